@@ -1,0 +1,1 @@
+"""What storyboards are made of: settings, number formatting, bound mobjects, the ledger."""

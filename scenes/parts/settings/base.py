@@ -1,0 +1,158 @@
+"""What every settings model shares: strictness, frozen mappings, and the types that a lecturer fills in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from scenes.parts.settings.faults import Problem, listed, not_one_of, quoted
+
+LONGEST_TEXT = 400
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+Item = TypeVar("Item")
+
+
+class Model(BaseModel):
+    """A block of settings: no unknown key, no conversion from one type to another, nothing that is not finite."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def complaint(text: str) -> PydanticCustomError:
+    """Return an error whose message is the text itself."""
+    return PydanticCustomError("plain", "{text}", {"text": text})
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Says of a text that it is one of the names: `Annotated[str, OneOf(names, "what it is")]`.
+
+    The names come from the core's own tables at run time, so a function added there is allowed here at once.
+    `refused` gives reasons for names that are known but no use here.
+    """
+
+    names: tuple[str, ...]
+    what: str
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> str:
+        """Return the name, or complain."""
+        if name in self.refused:
+            raise complaint(f"'{name}' is no use here: {self.refused[name]}; use one of {listed(self.names)}")
+        if name not in self.names:
+            raise complaint(not_one_of(name, self.names))
+        return name
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check the text after pydantic has found it to be one."""
+        return core_schema.no_info_after_validator_function(self, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors the names."""
+        return {"type": "string", "enum": list(self.names), "description": self.what}
+
+
+def _colour(text: str) -> str:
+    if not _COLOUR.fullmatch(text):
+        raise complaint(f"{quoted(text)} is no colour; write six hexadecimal digits in quotes, like '#E69F00'")
+    return text.upper()
+
+
+def _printable(text: str) -> str:
+    """Refuse what cannot be drawn, or would break a subtitle file: control characters and half characters."""
+    strange = next((c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn")), "")
+    if strange:
+        raise complaint(f"the character U+{ord(strange):04X} cannot be drawn")
+    if len(text) > LONGEST_TEXT:
+        raise complaint(f"a text of {len(text)} characters; at most {LONGEST_TEXT} are allowed")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise complaint("a text is needed here")
+    return text
+
+
+def _increasing(pair: tuple[float, float]) -> tuple[float, float]:
+    if not pair[0] < pair[1]:
+        raise complaint(f"the first number must be the smaller one; found {pair[0]!r} and {pair[1]!r}")
+    return pair
+
+
+def read_only(items: Mapping[str, Item]) -> Mapping[str, Item]:
+    """Return a read-only copy of the mapping."""
+    return MappingProxyType(dict(items))
+
+
+_COLOUR_SCHEMA = {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$", "examples": ["#E69F00"]}
+
+Colour = Annotated[str, AfterValidator(_colour), WithJsonSchema(_COLOUR_SCHEMA)]
+Caption = Annotated[str, AfterValidator(_printable)]
+Text = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank)]
+Interval = Annotated[tuple[float, float], AfterValidator(_increasing)]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class BeatWords(Model):
+    """The words of one beat."""
+
+    sentence: Text = Field(description="The sentence on screen during this beat.")
+    caption: Caption = Field(default="", description="The subtitle for this beat (srt, vtt); never drawn.")
+
+
+class SceneWords(Model):
+    """All words of one scene: a text for each label, a `BeatWords` for each beat, in the order of the beats."""
+
+    local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    @classmethod
+    def beats(cls) -> tuple[str, ...]:
+        """Return the names of the beats, in order."""
+        return tuple(name for name, info in cls.model_fields.items() if info.annotation is BeatWords)
+
+
+class ClipSettings(Model):
+    """What every clip says, whatever its scene."""
+
+    placeholders: ClassVar[tuple[str, ...]] = ()
+
+    scene: str = Field(description="The scene that draws this clip: the name of a file in scenes/.")
+    allow_typed_numbers: bool = Field(
+        default=False,
+        description="Allow decimal numbers typed in the words; nobody checks those, and the ledger records it.",
+    )
+    ask_hold: float = Field(
+        default=4.0, ge=0, le=60, description="How long a question stands before its answer, in seconds."
+    )
+
+    def fit(self, digits: int) -> list[Problem]:
+        """Return what would not fit on screen or could not be shown truthfully, with the value that would do.
+
+        Parameters
+        ----------
+        digits
+            Significant digits of a number at rest, from the common settings.
+
+        Returns
+        -------
+        list
+            Problems whose keys are relative to the clip, `("scale",)`; empty when all fits.
+        """
+        raise NotImplementedError(f"{type(self).__name__} must say what fits, for {digits} digits")

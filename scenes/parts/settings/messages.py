@@ -1,0 +1,108 @@
+"""Pydantic's findings, said in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from scenes.parts.settings.base import Model
+from scenes.parts.settings.faults import KeyPath, Problem, hint, listed, quoted
+
+Wording = Callable[[Any, Mapping[str, Any]], str]
+
+_LIMITS: Mapping[str, Wording] = {
+    "greater_than": lambda value, ctx: f"{quoted(value)} is too small; it must be more than {ctx['gt']:g}",
+    "greater_than_equal": lambda value, ctx: f"{quoted(value)} is too small; it must be at least {ctx['ge']:g}",
+    "less_than": lambda value, ctx: f"{quoted(value)} is too large; it must be less than {ctx['lt']:g}",
+    "less_than_equal": lambda value, ctx: f"{quoted(value)} is too large; it must be at most {ctx['le']:g}",
+    "too_short": lambda value, ctx: f"{ctx['actual_length']} of them; at least {ctx['min_length']} are needed",
+    "too_long": lambda value, ctx: f"{ctx['actual_length']} of them; at most {ctx['max_length']} are allowed",
+    "finite_number": lambda value, ctx: "infinity and not-a-number are not allowed; a finite number is needed",
+    "literal_error": lambda value, ctx: f"{quoted(value)} is not one of {_alternatives(ctx)}",
+    "plain": lambda value, ctx: str(ctx["text"]),
+}
+
+_KINDS = {
+    "string_type": "a text",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list such as [1, 2]",
+    "model_type": "a block of keys",
+    "mapping_type": "a block of keys",
+    "dict_type": "a block of keys",
+    "missing": "",
+}
+
+
+def problems_of(model: type[BaseModel], error: ValidationError) -> list[Problem]:
+    """Return one problem for each of pydantic's errors, in plain words."""
+    return [_problem(model, details) for details in error.errors(include_url=False)]
+
+
+def _problem(model: type[BaseModel], details: ErrorDetails) -> Problem:
+    key = tuple(part for part in details["loc"] if part != "[key]")
+    kind, value = details["type"], details.get("input")
+    if kind == "extra_forbidden":
+        names = list(block_at(model, key[:-1]).model_fields)
+        message = f"there is no such key; the keys here are {listed(names)}{hint(str(key[-1]), names)}"
+        return Problem(key, message, at_key=True)
+    if kind == "missing":
+        return Problem(key, _missing(model, key))
+    if kind in _KINDS:
+        return Problem(key, _wrong_kind(_KINDS[kind], value, key))
+    wording = _LIMITS.get(kind)
+    message = wording(value, details.get("ctx", {})) if wording else details["msg"]
+    return Problem(key, message, at_key="[key]" in details["loc"])
+
+
+def block_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
+    """Return the model of the block at a path; where the path leads into no block, an empty one."""
+    for part in path:
+        field = model.model_fields.get(str(part))
+        inner = field.annotation if field else None
+        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else Model
+    return model
+
+
+def _missing(model: type[BaseModel], key: KeyPath) -> str:
+    if isinstance(key[-1], int):
+        return "too few of them: a value is missing here"
+    field = block_at(model, key[:-1]).model_fields.get(key[-1])
+    about = (field.description or "").rstrip(".") if field else ""
+    return f"this key is missing ({about[:1].lower()}{about[1:]})" if about else "this key is missing"
+
+
+def _wrong_kind(wanted: str, value: object, key: KeyPath) -> str:
+    """Return what is wanted and what was found, with the usual reason where there is one."""
+    if value is None and "palette" in key:
+        return "nothing is written here: a colour must be quoted, like '#E69F00', because # begins a comment"
+    if value is None:
+        return f"nothing is written here; {wanted} is needed"
+    if isinstance(value, dict):
+        return f"a block of keys stands here; {wanted} is needed (a text that begins with {{ must be quoted)"
+    if isinstance(value, tuple):
+        return f"a list stands here; {wanted} is needed"
+    return f"{quoted(value)} is not {wanted}{_number_advice(wanted, value)}"
+
+
+def _number_advice(wanted: str, value: object) -> str:
+    if wanted == "a text":
+        return "; put it in quotes"
+    if not isinstance(value, str) or not wanted.endswith("number"):
+        return ""
+    for written, advice in ((value, "without quotes"), (value.replace(",", "."), "with a decimal point")):
+        try:
+            float(written)
+        except ValueError:
+            continue
+        return f"; write it {advice}"
+    return ""
+
+
+def _alternatives(ctx: Mapping[str, Any]) -> str:
+    return str(ctx["expected"]).replace("'", "").replace(" or ", ", ")

@@ -1,0 +1,120 @@
+"""The settings as a whole, and the table of scenes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+import rendercv_fonts  # type: ignore[import-untyped]  # it ships no types
+from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, SerializeAsAny
+
+from core.functions import FUNCTIONS
+from core.losses import LOSSES
+from scenes.parts.settings.base import ClipSettings, Colour, Model, OneOf, Text, read_only
+from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
+from scenes.parts.settings.toy_chain import ToyChain
+from scenes.parts.settings.two_layer_network import TwoLayerNetwork
+from scenes.parts.settings.yaml12 import Document
+
+SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
+    {
+        "two_layer_network": TwoLayerNetwork,
+        "toy_chain": ToyChain,
+    }
+)
+"""The model of every scene, by the name of its file in `scenes/`."""
+
+_FAMILIES: list[str] = rendercv_fonts.available_font_families
+WORD_FONTS = tuple(sorted(family for family in _FAMILIES if not family.startswith("Font Awesome")))
+"""The families that come with the pinned package of fonts, so that every machine draws the same."""
+
+Named = Annotated[str, OneOf((*FUNCTIONS, *LOSSES), "A function or a loss.")]
+WordFont = Annotated[str, OneOf(WORD_FONTS, "The typeface of words.")]
+Names = Annotated[Mapping[Named, Text], AfterValidator(read_only), PlainSerializer(dict)]
+Clips = Annotated[Mapping[str, SerializeAsAny[ClipSettings]], AfterValidator(read_only), PlainSerializer(dict)]
+
+
+class Palette(Model):
+    """Colours that replace the theme's own, by meaning; a role that is not named keeps the theme's colour."""
+
+    background: Colour | None = Field(default=None, description="Behind everything.")
+    ink: Colour | None = Field(default=None, description="Text and outlines.")
+    quiet: Colour | None = Field(default=None, description="Axes, frames, what is not in focus.")
+    value: Colour | None = Field(default=None, description="Values going forward.")
+    gradient: Colour | None = Field(default=None, description="Gradients: what flows back.")
+    weight: Colour | None = Field(default=None, description="Weights.")
+    loss: Colour | None = Field(default=None, description="The loss.")
+
+
+class Fonts(Model):
+    """Typefaces; mathematics is always set in New Computer Modern Math."""
+
+    words: WordFont = "Source Sans 3"
+
+
+class Settings(Model):
+    """Everything in a settings file, checked and frozen.
+
+    A palette's colours, the digits and so on hold for every clip; `clips` holds the clips with what they inherit.
+    """
+
+    theme: Literal["dark", "light"] = Field(default="dark", description="Light on dark, or dark on light.")
+    palette: Palette = Field(default=Palette(), description="Colours that replace the theme's own, by meaning.")
+    digits: int = Field(default=4, ge=2, le=10, description="Significant digits of a number at rest.")
+    decimals: int = Field(default=3, ge=1, le=8, description="Decimals of a number while it changes.")
+    pace: float = Field(default=1.0, ge=0.25, le=4, description="Speed: 2 is twice as fast, 0.5 half as fast.")
+    captions: bool = Field(default=True, description="Write subtitle files (srt, vtt) beside the clips.")
+    fonts: Fonts = Field(default=Fonts(), description="Typefaces.")
+    names: Names = Field(default=MappingProxyType({}), description="How functions and losses are called on screen.")
+    clips: Clips = Field(description="The clips, each under the name that manim is given.")
+    _document: Document | None = PrivateAttr(default=None)
+
+    def clip(self, name: str) -> ClipSettings:
+        """Return the settings of a clip.
+
+        Raises
+        ------
+        SettingsError
+            There is no clip of that name.
+        """
+        if name not in self.clips:
+            raise SettingsError([self._fault(Problem(("clips",), not_one_of(name, list(self.clips))))])
+        return self.clips[name]
+
+    def clips_of(self, scene: str) -> tuple[str, ...]:
+        """Return the names of a scene's clips, in the order of the file."""
+        return tuple(name for name, clip in self.clips.items() if clip.scene == scene)
+
+    def display_name(self, name: str) -> str:
+        """Return what a function or a loss is called on screen.
+
+        Examples
+        --------
+        >>> Settings(clips={}, names={"relu": "ReLU"}).display_name("relu")
+        'ReLU'
+        >>> Settings(clips={}).display_name("leaky_relu")
+        'leaky relu'
+        """
+        return self.names.get(name, name.replace("_", " "))
+
+    def fit(self, name: str) -> tuple[Fault, ...]:
+        """Return what would not fit in a clip, each with its place in the file; empty when all fits."""
+        return tuple(self._fault(problem.below(("clips", name))) for problem in self.clip(name).fit(self.digits))
+
+    def resolved(self, name: str) -> dict[str, Any]:
+        """Return everything that a clip depends on, as plain dicts, lists, texts and numbers."""
+        clip = self.clip(name)
+        common = self.model_dump(mode="json", exclude={"clips"})
+        return {**common, "clip": {"name": name, **clip.model_dump(mode="json")}}
+
+    def digest(self, name: str) -> str:
+        """Return the SHA-256 of the resolved settings as JSON with sorted keys and floats by `repr`, in hex."""
+        text = json.dumps(self.resolved(name), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _fault(self, problem: Problem) -> Fault:
+        document = self._document or Document("config.yaml", "", {}, {}, {})
+        return document.fault(problem)

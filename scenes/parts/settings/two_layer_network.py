@@ -1,0 +1,190 @@
+"""Settings of the scene `two_layer_network`: x, a weight, a function, a weight, and a loss."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+
+from core.checks import Nudge, nudge
+from core.errors import CoreError
+from core.functions import FUNCTIONS
+from core.layers import Layer, elementwise, scale
+from core.losses import LOSSES
+from core.trace import Trace, record
+from scenes.parts.encode import format_resting, format_typed
+from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Text, complaint
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.fitting import round_below
+
+LONGEST_ARROW = 2.2
+"""Longest gradient arrow that the picture has room for, in units of a frame 8 high."""
+
+CODE_LINES = 6
+
+WEIGHT_LAYERS: Mapping[str, int] = {"w1": 0, "w2": 2}
+"""Which layer of the trace holds each weight (its parameter is called "w" there)."""
+
+_NEEDS_CLASSES = {"softmax_cross_entropy": "it compares several outputs, one for each class, and this network has one"}
+_SCALAR_LOSSES = tuple(name for name in LOSSES if name not in _NEEDS_CLASSES)
+_BETWEEN_0_AND_1 = ("binary_cross_entropy", "binary_cross_entropy_with_logits")
+
+
+def _shrinking(steps: tuple[float, ...]) -> tuple[float, ...]:
+    if any(later >= earlier for earlier, later in pairwise(steps)):
+        raise complaint("the steps must shrink, each smaller than the one before")
+    return steps
+
+
+class Words(SceneWords):
+    """Every word that the scene shows: labels first, then the beats in order."""
+
+    local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "legend": ("unit",),
+        "nudge": ("quantity", "step"),
+        "magnified": ("factor",),
+    }
+
+    title: Text = Field(description="The title, on screen throughout.")
+    code: tuple[Text, ...] = Field(
+        min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
+    )
+    target: Text = Field(description="Label of the wanted answer.")
+    loss_label: Text = Field(description="Label of the loss.")
+    legend: Text = Field(description="What the bar that explains the arrows' length says; {unit} may stand in it.")
+    local: Text = Field(description="Column head: the local derivative.")
+    incoming: Text = Field(description="Column head: the gradient that comes in from the right.")
+    outgoing: Text = Field(description="Column head: the gradient that goes out to the left.")
+    nudge: Text = Field(description="What is nudged, and by how much; {quantity} and {step} may stand in it.")
+    predicted: Text = Field(description="Label of the rise that the gradient predicts.")
+    recomputed: Text = Field(description="Label of the rise that running the network again gives.")
+    gap: Text = Field(description="Label of the difference between the two.")
+    magnified: Text = Field(description="Says that a nudge is drawn larger; {factor} may stand in it.")
+    closed: Text = Field(description="Said where the gradient is exactly 0.")
+    pause: Text = Field(description="The mark beside a question.")
+    pose_question: BeatWords = Field(description="The answer that came out, and the one that was wanted.")
+    push_forward: BeatWords = Field(description="The forward pass fills in the values.")
+    measure_loss: BeatWords = Field(description="The loss, and its slope at the output.")
+    ask: BeatWords = Field(description="The question to the class, before the answer.")
+    flow_backward: BeatWords = Field(description="The gradient flows back, stage by stage.")
+    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: push behind it times value.")
+    confirm_by_nudging: BeatWords = Field(description="Small steps of both weights confirm the gradients.")
+    show_full_digits: BeatWords = Field(description="All gradients in full digits.")
+
+
+class TwoLayerNetwork(ClipSettings):
+    """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
+
+    placeholders: ClassVar[tuple[str, ...]] = (
+        *("activation", "activation_code", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
+        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2"),
+    )
+
+    scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
+    x: float = Field(description="The input.")
+    w1: float = Field(description="The first weight: z = w1 * x.")
+    w2: float = Field(description="The second weight: y = w2 * h.")
+    target: float = Field(description="The answer that is wanted.")
+    activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function between the weights: h = activation(z).")]
+    loss: Annotated[str, OneOf(_SCALAR_LOSSES, "How the answer is compared with the target.", _NEEDS_CLASSES)]
+    scale: Positive = Field(le=1e6, description="Length of the arrow of a gradient of 1, in units of a frame 8 high.")
+    nudges: Annotated[tuple[Positive, ...], AfterValidator(_shrinking)] = Field(
+        min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
+    )
+    nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
+    words: Words = Field(description="All words on screen.")
+
+    @field_validator("loss")
+    @classmethod
+    def _target_suits_loss(cls, loss: str, info: ValidationInfo) -> str:
+        target = info.data.get("target")
+        if loss in _BETWEEN_0_AND_1 and target is not None and not 0 <= target <= 1:
+            raise complaint(f"'{loss}' needs a target from 0 to 1, and the target is {format_typed(target)}")
+        return loss
+
+    def layers(self) -> tuple[Layer, ...]:
+        """Return the three layers: scale by w1, the activation, scale by w2."""
+        return scale(self.w1), elementwise(self.activation), scale(self.w2)
+
+    def trace(self) -> Trace:
+        """Return the recorded pass: `h[0..3]` = x, z, h, y.
+
+        Raises
+        ------
+        CoreError
+            A value is not finite, or lies where the loss is not defined.
+        """
+        return record(self.layers(), self.x, target=self.target, loss=self.loss)
+
+    def nudged(self, weight: str, step: float) -> Nudge:
+        """Return the loss a step below and a step above the weight `w1` or `w2`, and the slope between."""
+        return nudge(
+            self.layers(),
+            self.x,
+            target=self.target,
+            loss=self.loss,
+            layer=WEIGHT_LAYERS[weight],
+            parameter="w",
+            step=step,
+        )
+
+    def gradients(self) -> dict[str, float]:
+        """Return every gradient that is drawn as an arrow, by its name."""
+        trace = self.trace()
+        at_nodes = zip(("dL_dx", "dL_dz", "dL_dh", "dL_dy"), trace.delta, strict=True)
+        at_weights = ((f"dL_d{name}", trace.grads[layer]["w"]) for name, layer in WEIGHT_LAYERS.items())
+        return {name: float(value) for name, value in (*at_nodes, *at_weights)}
+
+    def fit(self, digits: int) -> list[Problem]:
+        """Return what would not fit, as the base class says: arrows that are too long, nudges that do not confirm."""
+        try:
+            return [*self._arrows_too_long(), *self._nudges_that_fail(digits)]
+        except CoreError as error:
+            return [Problem((), f"the network cannot be computed: {error}")]
+
+    def _arrows_too_long(self) -> Iterator[Problem]:
+        name, longest = max(self.gradients().items(), key=lambda item: abs(item[1]))
+        length = self.scale * abs(longest)
+        if length > LONGEST_ARROW:
+            yield Problem(
+                ("scale",),
+                f"{self.scale!r} would draw {name} {length:.4g} units long, and {LONGEST_ARROW} is the most that fits; "
+                f"{round_below(LONGEST_ARROW / abs(longest))!r} would fit",
+            )
+
+    def _nudges_that_fail(self, digits: int) -> Iterator[Problem]:
+        for index, step in enumerate(self.nudges):
+            for weight in WEIGHT_LAYERS:
+                try:
+                    self.nudged(weight, step)
+                except CoreError as error:
+                    yield Problem(("nudges", index), f"{weight} cannot be nudged by {step!r}: {error}")
+        for weight in WEIGHT_LAYERS:
+            if not self._confirms(weight, self.nudge, digits):
+                yield Problem(("nudge",), self._why_not(weight, digits))
+                return
+
+    def _confirms(self, weight: str, step: float, digits: int) -> bool:
+        """Return whether nudging the weight gives its gradient, equal in every digit shown."""
+        try:
+            result = self.nudged(weight, step)
+        except CoreError:
+            return False
+        return format_resting(float(result.numeric), digits) == format_resting(float(result.analytic), digits)
+
+    def _why_not(self, weight: str, digits: int) -> str:
+        """Return why the confirming nudge is refused, and the nearest that confirms both weights."""
+        told = f"a step of {self.nudge!r} does not give dL_d{weight} in all {digits} digits"
+        for step in _steps_near(self.nudge):
+            if all(self._confirms(name, step, digits) for name in WEIGHT_LAYERS):
+                return f"{told}; {step!r} does"
+        return f"{told}, nor does any other: the loss has a kink or is too flat; change a value or the digits"
+
+
+def _steps_near(step: float) -> list[float]:
+    """Return steps that are short to write, the nearest to the given one (by ratio) first."""
+    steps = [float(f"{lead}e-{power}") for power in range(1, 10) for lead in (1, 2, 5)]
+    return sorted(steps, key=lambda other: abs(math.log(other / step)))

@@ -1,0 +1,101 @@
+"""Words on screen: the names in braces that stand for values, and the check that nobody typed a number instead.
+
+`{y}` stands for the value of y as the screen shows it. A brace itself is written twice: `{{` and `}}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scenes.parts.settings.base import ClipSettings, SceneWords
+from scenes.parts.settings.faults import KeyPath, Problem, hint, listed, quoted
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_TYPED_NUMBER = re.compile(r"\d+[.,\u066b]\d+|(?<![\w.])\.\d+|\d+[eE][-+\u2212]?\d+")
+
+
+def fill(text: str, shown: Mapping[str, str]) -> str:
+    """Return the text with every name in braces replaced by what is shown for it.
+
+    Raises
+    ------
+    KeyError
+        A name for which nothing is given; a text from a checked file holds none.
+
+    Examples
+    --------
+    >>> fill("It said {y}, with {{braces}}.", {"y": "−0.6669"})
+    'It said −0.6669, with {braces}.'
+    """
+
+    def piece(match: re.Match[str]) -> str:
+        name = match.group(1)
+        return match.group()[0] if name is None else shown[name]
+
+    return _PIECE.sub(piece, text)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names in braces, in order.
+
+    Examples
+    --------
+    >>> names_in("from {x} to {y}")
+    ('x', 'y')
+    """
+    return tuple(match.group(1) for match in _PIECE.finditer(text) if match.group(1) is not None)
+
+
+def word_problems(model: type[ClipSettings], words: object, *, typed_numbers: bool) -> list[Problem]:
+    """Return what is wrong in the words of a clip, as they stand in the file (so before the model has checked them).
+
+    Parameters
+    ----------
+    model
+        The clip's model; its `placeholders` may be used everywhere, and the `local_names` of its words in one label.
+    words
+        The value of the clip's key `words`, whatever it is.
+    typed_numbers
+        Whether decimal numbers may be typed.
+    """
+    annotation = model.model_fields["words"].annotation
+    local = annotation.local_names if isinstance(annotation, type) and issubclass(annotation, SceneWords) else {}
+    problems: list[Problem] = []
+    for key, text in _texts(words, ("words",)):
+        allowed = (*local.get(str(key[1]), ()), *model.placeholders)
+        problems += _brace_problems(key, text, allowed)
+        if not typed_numbers:
+            problems += _typed_numbers(key, text)
+    return problems
+
+
+def _texts(words: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text below, with its path."""
+    if isinstance(words, str):
+        yield path, words
+        return
+    items: Any = words.items() if isinstance(words, dict) else enumerate(words) if isinstance(words, tuple) else ()
+    for key, value in items:
+        yield from _texts(value, (*path, key))
+
+
+def _brace_problems(key: KeyPath, text: str, allowed: tuple[str, ...]) -> Iterator[Problem]:
+    for match in _PIECE.finditer(text):
+        name = match.group(1)
+        if match.group() in ("{", "}"):
+            yield Problem(key, "a brace without its partner; a brace itself is written twice, {{ or }}")
+        elif name is not None and name not in allowed:
+            near = hint(name, allowed).replace("'", "")
+            named = f"{{{name}}}" if name.isprintable() and len(name) < 40 else quoted(name)
+            yield Problem(key, f"{named} is not one of {listed(f'{{{a}}}' for a in allowed)}{near}", match.group())
+
+
+def _typed_numbers(key: KeyPath, text: str) -> Iterator[Problem]:
+    for match in _TYPED_NUMBER.finditer(_PIECE.sub(lambda piece: " " * len(piece.group()), text)):
+        message = (
+            f"the number {match.group()} is typed, so nobody checks it; "
+            "use a name in braces such as {x}, or say allow_typed_numbers: true for this clip"
+        )
+        yield Problem(key, message, match.group())

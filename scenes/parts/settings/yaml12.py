@@ -1,0 +1,311 @@
+"""A strict reader for settings files: YAML 1.2 values, and the place of every one of them.
+
+It reads PyYAML's *events*, one after the other with a stack of its own, so that no file can exhaust Python's stack.
+What makes a file mean something else than it seems to is refused: repeated keys, aliases and merge keys, tags,
+several documents.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scenes.parts.settings.faults import Fault, KeyPath, Problem, SettingsError, dotted
+from scenes.parts.settings.scalars import resolve
+
+MOST_BYTES = 512 * 1024
+DEEPEST = 16
+
+_SYNTAX = {
+    "found character '\\t'": "a tab cannot indent a line; use spaces",
+    "mapping values are not allowed": "a second colon on this line; a text with a colon and a space must be quoted",
+    "found undefined alias": "an alias (*) is not allowed; a text that begins with * must be quoted",
+    "found unexpected end of stream": "a quote that is opened here is never closed",
+    "expected <block end>": "this line is not in line with those above it, or a text needs quotes around all of it",
+    "could not find expected ':'": "a key without a colon after it, or a text of several lines that needs quotes",
+    "expected ',' or ']'": "a list that is opened with [ is not closed, or a comma is missing",
+    "expected ',' or '}'": "a brace { without its }, or a comma is missing; a text that begins with { must be quoted",
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where something stands in the text: line and column count from 1, start and end are character offsets."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that was read: its value as plain dicts, tuples and scalars, and where each part of it stands."""
+
+    file: str
+    text: str = field(repr=False)
+    value: Any = field(repr=False)
+    keys: dict[KeyPath, Span] = field(repr=False)
+    values: dict[KeyPath, Span] = field(repr=False)
+    faults: tuple[Fault, ...] = ()
+
+    def fault(self, problem: Problem) -> Fault:
+        """Return the problem with its place: its value or key, else the nearest block above that exists."""
+        path = problem.key
+        while path and path not in self.values:
+            path = path[:-1]
+        where = self.values.get(path, Span(1, 1, 0, 0))
+        if problem.at_key:
+            where = self.keys.get(path, where)
+        line, column = self._inside(where, problem.needle)
+        return Fault(self.file, line, column, dotted(problem.key), problem.message)
+
+    def _inside(self, where: Span, needle: str) -> tuple[int, int]:
+        """Return the line and column of the needle inside the span, or those of the span."""
+        offset = self.text.find(needle, where.start, where.end) if needle else -1
+        return (where.line, where.column) if offset < 0 else _line_and_column(self.text, offset)
+
+
+def read(path: Path) -> Document:
+    """Read a settings file.
+
+    Raises
+    ------
+    SettingsError
+        There is no such file, it is too large, it is not UTF-8, or it is not YAML at all. What is wrong inside a file
+        that could be read (a repeated key, say) stands in the document's `faults`.
+    """
+    name = shown(path)
+    try:
+        raw = _bytes(path)
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        raise SettingsError([Fault(name, line, column, "", "this is not UTF-8 text")]) from None
+    except OSError as error:
+        raise SettingsError([Fault(name, 0, 0, "", (error.strerror or str(error)).lower())]) from None
+    return parse(text, name)
+
+
+def shown(path: Path) -> str:
+    """Return the path as messages print it: relative when it lies below the working directory."""
+    absolute = Path(os.path.abspath(path))
+    try:
+        return str(absolute.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(absolute)
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what the file holds; OSError when it is missing, no regular file, or too large."""
+    path.stat()
+    if not path.is_file():
+        raise OSError(0, "this is not a file")
+    with path.open("rb") as stream:
+        raw = stream.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise OSError(0, f"the file is larger than {MOST_BYTES // 1024} KiB")
+    return raw
+
+
+def parse(text: str, name: str = "config.yaml") -> Document:
+    r"""Return the document that the text holds.
+
+    Raises
+    ------
+    SettingsError
+        The text is not YAML, or is nested deeper than 16 levels, or holds several documents.
+
+    Examples
+    --------
+    >>> document = parse("nudge: 1e-3\nword: no\n")
+    >>> document.value
+    {'nudge': 0.001, 'word': 'no'}
+    >>> document.values[("word",)].line
+    2
+    """
+    builder = _Builder()
+    reached = Span(1, 1, 0, 0)
+    try:
+        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            reached = _span(event)
+            builder.feed(event)
+            if builder.stopped:
+                break
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise SettingsError([_syntax_fault(error, text, name, reached)]) from None
+    faults = tuple(
+        Fault(name, where.line, where.column, dotted(problem.key), problem.message)
+        for problem, where in builder.problems
+    )
+    if builder.stopped:
+        raise SettingsError(faults)
+    return Document(name, text, builder.value, builder.keys, builder.values, faults)
+
+
+def _syntax_fault(error: Exception, text: str, name: str, reached: Span) -> Fault:
+    """Return why PyYAML gave up, and where; `reached` is the last place it had understood."""
+    if isinstance(error, yaml.reader.ReaderError):
+        line, column = _line_and_column(text, error.position)
+        code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1])
+        return Fault(name, line, column, "", f"the character U+{code:04X} is not allowed in a settings file")
+    mark = (error.problem_mark or error.context_mark) if isinstance(error, yaml.MarkedYAMLError) else None
+    line, column = (mark.line + 1, mark.column + 1) if mark else (reached.line, reached.column)
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Fault(name, line, column, "", "after this place, something with a backslash names no character")
+    return Fault(name, line, column, "", _in_plain_words(error))
+
+
+def _in_plain_words(error: yaml.MarkedYAMLError) -> str:
+    """Return PyYAML's complaint in a lecturer's words, when it is one that a lecturer meets."""
+    problem = str(error.problem or error.context or "something is wrong here")
+    known = next((words for start, words in _SYNTAX.items() if problem.startswith(start)), "")
+    return known or f"this is not YAML: {problem}".replace("\n", " ")
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, from 1, of a character offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def _span(event: yaml.Event) -> Span:
+    """Return where an event stands."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        return Span(1, 1, 0, 0)
+    return Span(start.line + 1, start.column + 1, start.index, end.index)
+
+
+@dataclass
+class _Frame:
+    """A mapping or list that is still open."""
+
+    path: KeyPath
+    items: dict[str, Any] | list[Any]
+    key: str | None = None
+
+    def child(self) -> KeyPath:
+        """Return the path of the value that comes next."""
+        return (*self.path, self.key or "") if isinstance(self.items, dict) else (*self.path, len(self.items))
+
+
+class _Builder:
+    """Turns events into a value; `problems` collects what is wrong, `stopped` says that the rest was not read."""
+
+    def __init__(self) -> None:
+        self.value: Any = None
+        self.keys: dict[KeyPath, Span] = {}
+        self.values: dict[KeyPath, Span] = {}
+        self.problems: list[tuple[Problem, Span]] = []
+        self.stopped = False
+        self._open: list[_Frame] = []
+        self._documents = 0
+
+    def feed(self, event: yaml.Event) -> None:
+        """Take one event."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event)
+
+    def _document(self, event: yaml.DocumentStartEvent) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._stop("a second document; a settings file holds one, so remove the line ---", event)
+        elif event.tags or event.version not in (None, (1, 2)):
+            self._complain((), "a line that begins with % is not allowed, except %YAML 1.2", event)
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        frame = self._open[-1] if self._open else None
+        if frame and isinstance(frame.items, dict) and frame.key is None:
+            self._key(frame, event)
+            return
+        path = frame.child() if frame else ()
+        self.values.setdefault(path, self._place(path, event))
+        self._refuse_extras(path, event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._begin(path, event)
+        else:
+            self._put(self._scalar(path, event))
+
+    def _place(self, path: KeyPath, event: yaml.NodeEvent) -> Span:
+        """Return where a value stands; a block of keys is found at the key above it, where one looks for it."""
+        span = _span(event)
+        key = self.keys.get(path)
+        is_block = isinstance(event, yaml.MappingStartEvent) and key is not None
+        return replace(span, line=key.line, column=key.column) if is_block and key else span
+
+    def _key(self, frame: _Frame, event: yaml.NodeEvent) -> None:
+        """Take the key of a mapping; what is no text cannot be one."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self._stop("a key must be a word", event, frame.path)
+            return
+        key = event.value
+        self._refuse_extras((*frame.path, key), event)
+        if event.style is None and key == "<<":
+            self._complain((*frame.path, key), "merging with << is not allowed; write the keys out", event)
+        elif event.style is None and not isinstance(self._resolved(frame.path, event), str):
+            self._complain((*frame.path, key), "a key must be a word; quote it if it is meant as text", event)
+        earlier = self.keys.setdefault((*frame.path, key), _span(event))
+        if isinstance(frame.items, dict) and key in frame.items:
+            self._complain((*frame.path, key), f"this key is repeated; it stands on line {earlier.line} already", event)
+        frame.key = key
+
+    def _begin(self, path: KeyPath, event: yaml.NodeEvent) -> None:
+        if len(self._open) >= DEEPEST:
+            self._stop(f"nested deeper than {DEEPEST} levels", event, path[:4])
+            return
+        items: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._open.append(_Frame(path, items))
+
+    def _close(self) -> None:
+        frame = self._open.pop()
+        self._put(frame.items if isinstance(frame.items, dict) else tuple(frame.items))
+
+    def _put(self, value: Any) -> None:
+        """Put a value where it belongs; of a repeated key the first value stays."""
+        if not self._open:
+            self.value = value
+            return
+        frame = self._open[-1]
+        if isinstance(frame.items, list):
+            frame.items.append(value)
+        else:
+            frame.items.setdefault(frame.key or "", value)
+            frame.key = None
+
+    def _scalar(self, path: KeyPath, event: yaml.NodeEvent) -> Any:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._complain(path, "an alias (*) is not allowed; write the value out, or quote a text with *", event)
+            return None
+        return self._resolved(path, event) if event.style is None else event.value
+
+    def _resolved(self, path: KeyPath, event: yaml.ScalarEvent) -> Any:
+        try:
+            return resolve(event.value)
+        except ValueError as error:
+            self._complain(path, str(error), event)
+            return None
+
+    def _refuse_extras(self, path: KeyPath, event: yaml.NodeEvent) -> None:
+        """Complain of anchors and tags."""
+        if isinstance(event, yaml.AliasEvent):
+            return
+        if event.anchor is not None:
+            self._complain(path, "an anchor (&) is not allowed; a text that begins with & must be quoted", event)
+        if getattr(event, "tag", None) is not None:
+            self._complain(path, "a tag (!) is not allowed; a text that begins with ! must be quoted", event)
+
+    def _complain(self, path: KeyPath, message: str, event: yaml.Event) -> None:
+        self.problems.append((Problem(path, message), _span(event)))
+
+    def _stop(self, message: str, event: yaml.Event, path: KeyPath = ()) -> None:
+        self._complain(path, message, event)
+        self.stopped = True
