@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -74,6 +75,13 @@ def _colour(text: str) -> str:
     return text.upper()
 
 
+def _written(value: object) -> object:
+    """Refuse a role that is named but left empty, as an unquoted colour leaves it."""
+    if value is None:
+        raise complaint("nothing is written here: a colour must be quoted, like '#E69F00', because # begins a comment")
+    return value
+
+
 def _printable(text: str) -> str:
     """Refuse what cannot be drawn, or would break a subtitle file: control characters and half characters."""
     strange = next((c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn")), "")
@@ -103,7 +111,10 @@ def read_only(items: Mapping[str, Item]) -> Mapping[str, Item]:
 
 _COLOUR_SCHEMA = {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$", "examples": ["#E69F00"]}
 
-Colour = Annotated[str, AfterValidator(_colour), WithJsonSchema(_COLOUR_SCHEMA)]
+Colour = Annotated[str, AfterValidator(_colour)]
+Role = Annotated[Colour | None, BeforeValidator(_written), WithJsonSchema(_COLOUR_SCHEMA)]
+"""A colour, or None when the file does not name the role at all."""
+
 Caption = Annotated[str, AfterValidator(_printable)]
 Text = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank)]
 Interval = Annotated[tuple[float, float], AfterValidator(_increasing)]

@@ -54,7 +54,7 @@ def _problem(model: type[BaseModel], details: ErrorDetails) -> Problem:
     if kind == "missing":
         return Problem(key, _missing(model, key))
     if kind in _KINDS:
-        return Problem(key, _wrong_kind(_KINDS[kind], value, key))
+        return Problem(key, _wrong_kind(_KINDS[kind], value))
     wording = _LIMITS.get(kind)
     message = wording(value, details.get("ctx", {})) if wording else details["msg"]
     return Problem(key, message, at_key="[key]" in details["loc"])
@@ -77,10 +77,8 @@ def _missing(model: type[BaseModel], key: KeyPath) -> str:
     return f"this key is missing ({about[:1].lower()}{about[1:]})" if about else "this key is missing"
 
 
-def _wrong_kind(wanted: str, value: object, key: KeyPath) -> str:
+def _wrong_kind(wanted: str, value: object) -> str:
     """Return what is wanted and what was found, with the usual reason where there is one."""
-    if value is None and "palette" in key:
-        return "nothing is written here: a colour must be quoted, like '#E69F00', because # begins a comment"
     if value is None:
         return f"nothing is written here; {wanted} is needed"
     if isinstance(value, dict):

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, Serial
 
 from core.functions import FUNCTIONS
 from core.losses import LOSSES
-from scenes.parts.settings.base import ClipSettings, Colour, Model, OneOf, Text, read_only
+from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
@@ -40,13 +40,13 @@ Clips = Annotated[Mapping[str, SerializeAsAny[ClipSettings]], AfterValidator(rea
 class Palette(Model):
     """Colours that replace the theme's own, by meaning; a role that is not named keeps the theme's colour."""
 
-    background: Colour | None = Field(default=None, description="Behind everything.")
-    ink: Colour | None = Field(default=None, description="Text and outlines.")
-    quiet: Colour | None = Field(default=None, description="Axes, frames, what is not in focus.")
-    value: Colour | None = Field(default=None, description="Values going forward.")
-    gradient: Colour | None = Field(default=None, description="Gradients: what flows back.")
-    weight: Colour | None = Field(default=None, description="Weights.")
-    loss: Colour | None = Field(default=None, description="The loss.")
+    background: Role = Field(default=None, description="Behind everything.")
+    ink: Role = Field(default=None, description="Text and outlines.")
+    quiet: Role = Field(default=None, description="Axes, frames, what is not in focus.")
+    value: Role = Field(default=None, description="Values going forward.")
+    gradient: Role = Field(default=None, description="Gradients: what flows back.")
+    weight: Role = Field(default=None, description="Weights.")
+    loss: Role = Field(default=None, description="The loss.")
 
 
 class Fonts(Model):
@@ -68,7 +68,9 @@ class Settings(Model):
     pace: float = Field(default=1.0, ge=0.25, le=4, description="Speed: 2 is twice as fast, 0.5 half as fast.")
     captions: bool = Field(default=True, description="Write subtitle files (srt, vtt) beside the clips.")
     fonts: Fonts = Field(default=Fonts(), description="Typefaces.")
-    names: Names = Field(default=MappingProxyType({}), description="How functions and losses are called on screen.")
+    names: Names = Field(
+        default_factory=lambda: MappingProxyType({}), description="How functions and losses are called on screen."
+    )
     clips: Clips = Field(description="The clips, each under the name that manim is given.")
     _document: Document | None = PrivateAttr(default=None)
 

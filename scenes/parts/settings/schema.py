@@ -1,0 +1,73 @@
+"""The JSON schema of the settings file, for editors: `python -m scenes.parts.settings.schema > config.schema.json`.
+
+Written from the models, so it says what they say. A variant inherits, so in a clip only `scene` is required here;
+that the first clip of a scene is complete is checked when the file is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from scenes.parts.settings.models import SCENES, Settings
+
+Schema = dict[str, Any]
+
+
+def settings_schema() -> Schema:
+    """Return the JSON schema (draft 2020-12) of a settings file."""
+    schema = Settings.model_json_schema()
+    definitions = schema.setdefault("$defs", {})
+    definitions.pop("ClipSettings", None)
+    for name, model in SCENES.items():
+        definitions |= _clip_definitions(name, model.model_json_schema())
+    schema["properties"]["clips"] = _clips(schema["properties"]["clips"]["description"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Backgear settings"}
+
+
+def _clips(description: str) -> Schema:
+    """Return the schema of all clips: which model a clip follows is told by its scene."""
+    follows = [
+        {"if": {"properties": {"scene": {"const": name}}, "required": ["scene"]}, "then": {"$ref": f"#/$defs/{name}"}}
+        for name in SCENES
+    ]
+    scene = {"type": "string", "enum": list(SCENES), "description": "The scene that draws this clip."}
+    clip = {"type": "object", "required": ["scene"], "properties": {"scene": scene}, "allOf": follows}
+    return {
+        "type": "object",
+        "description": description,
+        "minProperties": 1,
+        "propertyNames": {"pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"},
+        "additionalProperties": clip,
+    }
+
+
+def _clip_definitions(scene: str, schema: Schema) -> Schema:
+    """Return the definitions of one scene, each under the scene's own name, none requiring what may be inherited."""
+    inner = schema.pop("$defs", {})
+    named = {scene: schema, **{f"{scene}.{name}": definition for name, definition in inner.items()}}
+    return {name: _relaxed(definition, scene) for name, definition in named.items()}
+
+
+def _relaxed(part: Any, scene: str) -> Any:
+    """Return a part of a schema without `required` lists and the titles pydantic makes up, its references renamed."""
+    if isinstance(part, list):
+        return [_relaxed(item, scene) for item in part]
+    if not isinstance(part, dict):
+        return part
+    dropped = {"required": list, "title": str}
+    kept = {key: value for key, value in part.items() if not isinstance(value, dropped.get(key, ()))}
+    renamed = {key: _relaxed(value, scene) for key, value in kept.items()}
+    if "$ref" in renamed:
+        renamed["$ref"] = renamed["$ref"].replace("#/$defs/", f"#/$defs/{scene}.")
+    return renamed
+
+
+def text() -> str:
+    """Return the schema as the text of `config.schema.json`."""
+    return json.dumps(settings_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(text())
