@@ -29,6 +29,8 @@ class Problem(NamedTuple):
         What is wrong and what is allowed, in plain words, on one line.
     needle
         A piece of the value as it is written in the file; the fault points at it instead of at the value's start.
+    earlier
+        How many times the needle stands in the value before the place that is meant.
     at_key
         Whether the key itself is what is wrong, so that the fault points at it.
     """
@@ -36,6 +38,7 @@ class Problem(NamedTuple):
     key: KeyPath
     message: str
     needle: str = ""
+    earlier: int = 0
     at_key: bool = False
 
     def below(self, path: KeyPath) -> Problem:

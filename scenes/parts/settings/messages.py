@@ -54,7 +54,9 @@ def _problem(model: type[BaseModel], details: ErrorDetails) -> Problem:
     if kind == "missing":
         return Problem(key, _missing(model, key))
     if kind in _KINDS:
-        return Problem(key, _wrong_kind(_KINDS[kind], value))
+        keys = listed(block_at(model, key).model_fields)
+        wanted = f"{_KINDS[kind]} ({keys})" if keys else _KINDS[kind]
+        return Problem(key, _wrong_kind(wanted, value))
     wording = _LIMITS.get(kind)
     message = wording(value, details.get("ctx", {})) if wording else details["msg"]
     return Problem(key, message, at_key="[key]" in details["loc"])

@@ -23,7 +23,8 @@ def settings_schema() -> Schema:
     for name, model in SCENES.items():
         definitions |= _clip_definitions(name, model.model_json_schema())
     schema["properties"]["clips"] = _clips(schema["properties"]["clips"]["description"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Backgear settings"}
+    bare: Schema = _without("title", str, schema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **bare, "title": "Backgear settings"}
 
 
 def _clips(description: str) -> Schema:
@@ -47,18 +48,25 @@ def _clip_definitions(scene: str, schema: Schema) -> Schema:
     """Return the definitions of one scene, each under the scene's own name, none requiring what may be inherited."""
     inner = schema.pop("$defs", {})
     named = {scene: schema, **{f"{scene}.{name}": definition for name, definition in inner.items()}}
-    return {name: _relaxed(definition, scene) for name, definition in named.items()}
+    return {name: _renamed(_without("required", list, part), scene) for name, part in named.items()}
 
 
-def _relaxed(part: Any, scene: str) -> Any:
-    """Return a part of a schema without `required` lists and the titles pydantic makes up, its references renamed."""
+def _without(key: str, kind: type, part: Any) -> Any:
+    """Return a part of a schema without the keyword; what has the same name but another kind of value is a property."""
     if isinstance(part, list):
-        return [_relaxed(item, scene) for item in part]
+        return [_without(key, kind, item) for item in part]
     if not isinstance(part, dict):
         return part
-    dropped = {"required": list, "title": str}
-    kept = {key: value for key, value in part.items() if not isinstance(value, dropped.get(key, ()))}
-    renamed = {key: _relaxed(value, scene) for key, value in kept.items()}
+    return {k: _without(key, kind, v) for k, v in part.items() if k != key or not isinstance(v, kind)}
+
+
+def _renamed(part: Any, scene: str) -> Any:
+    """Return a part of a schema whose references lead to the scene's own definitions."""
+    if isinstance(part, list):
+        return [_renamed(item, scene) for item in part]
+    if not isinstance(part, dict):
+        return part
+    renamed = {key: _renamed(value, scene) for key, value in part.items()}
     if "$ref" in renamed:
         renamed["$ref"] = renamed["$ref"].replace("#/$defs/", f"#/$defs/{scene}.")
     return renamed

@@ -14,7 +14,7 @@ from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise
 from core.trace import Trace, record
 from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, OneOf, SceneWords, Text
-from scenes.parts.settings.faults import Problem, quoted
+from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
 
 FunctionName = Annotated[str, OneOf(tuple(FUNCTIONS), "A function.")]
@@ -62,7 +62,9 @@ class ToyChain(ClipSettings):
     value_range: Interval = Field(description="Lowest and highest forward value on the axes.")
     gradient_range: Interval = Field(description="Lowest and highest gradient on the axes.")
     sweep_seconds: float = Field(ge=2, le=60, description="How long one sweep of x takes, in seconds.")
-    words: Words = Field(description="All words on screen.")
+    words: Words = Field(
+        description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
+    )
 
     def node_names(self) -> tuple[str, ...]:
         """Return the names of the nodes, `x`, `h1`, ..., `y`."""

@@ -17,7 +17,7 @@ from core.losses import LOSSES
 from core.trace import Trace, record
 from scenes.parts.encode import format_resting, format_typed
 from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Text, complaint
-from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
 
 LONGEST_ARROW = 2.2
@@ -95,7 +95,9 @@ class TwoLayerNetwork(ClipSettings):
         min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
     )
     nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
-    words: Words = Field(description="All words on screen.")
+    words: Words = Field(
+        description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
+    )
 
     @field_validator("loss")
     @classmethod
@@ -176,12 +178,22 @@ class TwoLayerNetwork(ClipSettings):
         return format_resting(float(result.numeric), digits) == format_resting(float(result.analytic), digits)
 
     def _why_not(self, weight: str, digits: int) -> str:
-        """Return why the confirming nudge is refused, and the nearest that confirms both weights."""
+        """Return why the confirming nudge is refused, and what would do instead."""
         told = f"a step of {self.nudge!r} does not give dL_d{weight} in all {digits} digits"
-        for step in _steps_near(self.nudge):
-            if all(self._confirms(name, step, digits) for name in WEIGHT_LAYERS):
-                return f"{told}; {step!r} does"
-        return f"{told}, nor does any other: the loss has a kink or is too flat; change a value or the digits"
+        step = self._confirming_step(digits)
+        if step is not None:
+            return f"{told}; {step!r} does"
+        fewer = next((count for count in range(digits - 1, 1, -1) if self._confirming_step(count)), None)
+        if fewer is not None:
+            return f"{told}, nor does any other step; digits: {fewer} would do"
+        return f"{told}, nor does any other step: the loss has a kink there, or is flat; change a value"
+
+    def _confirming_step(self, digits: int) -> float | None:
+        """Return the step nearest to the given one that confirms both weights, if there is one."""
+        steps = (
+            step for step in _steps_near(self.nudge) if all(self._confirms(w, step, digits) for w in WEIGHT_LAYERS)
+        )
+        return next(steps, None)
 
 
 def _steps_near(step: float) -> list[float]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scenes.parts.settings.base import ClipSettings, SceneWords
-from scenes.parts.settings.faults import KeyPath, Problem, hint, listed, quoted
+from scenes.parts.settings.faults import LONGEST_QUOTE, KeyPath, Problem, hint, listed, quoted
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _TYPED_NUMBER = re.compile(r"\d+[.,\u066b]\d+|(?<![\w.])\.\d+|\d+[eE][-+\u2212]?\d+")
@@ -63,7 +63,7 @@ def word_problems(model: type[ClipSettings], words: object, *, typed_numbers: bo
     annotation = model.model_fields["words"].annotation
     local = annotation.local_names if isinstance(annotation, type) and issubclass(annotation, SceneWords) else {}
     problems: list[Problem] = []
-    for key, text in _texts(words, ("words",)):
+    for key, text in _texts(words if isinstance(words, dict) else {}, ("words",)):
         allowed = (*local.get(str(key[1]), ()), *model.placeholders)
         problems += _brace_problems(key, text, allowed)
         if not typed_numbers:
@@ -85,11 +85,13 @@ def _brace_problems(key: KeyPath, text: str, allowed: tuple[str, ...]) -> Iterat
     for match in _PIECE.finditer(text):
         name = match.group(1)
         if match.group() in ("{", "}"):
-            yield Problem(key, "a brace without its partner; a brace itself is written twice, {{ or }}")
+            message = "a brace without its partner; a brace itself is written twice, {{ or }}"
+            yield _at(match, text, key, message)
         elif name is not None and name not in allowed:
-            near = hint(name, allowed).replace("'", "")
-            named = f"{{{name}}}" if name.isprintable() and len(name) < 40 else quoted(name)
-            yield Problem(key, f"{named} is not one of {listed(f'{{{a}}}' for a in allowed)}{near}", match.group())
+            near = hint(name, allowed).replace(" '", " {").replace("'?", "}?")
+            named = f"{{{name}}}" if name.isprintable() and len(name) < LONGEST_QUOTE else quoted(name)
+            message = f"{named} is not one of {listed(f'{{{a}}}' for a in allowed)}{near}"
+            yield _at(match, text, key, message)
 
 
 def _typed_numbers(key: KeyPath, text: str) -> Iterator[Problem]:
@@ -98,4 +100,9 @@ def _typed_numbers(key: KeyPath, text: str) -> Iterator[Problem]:
             f"the number {match.group()} is typed, so nobody checks it; "
             "use a name in braces such as {x}, or say allow_typed_numbers: true for this clip"
         )
-        yield Problem(key, message, match.group())
+        yield _at(match, text, key, message)
+
+
+def _at(match: re.Match[str], text: str, key: KeyPath, message: str) -> Problem:
+    """Return the problem, with the piece of text that it points at."""
+    return Problem(key, message, match.group(), text.count(match.group(), 0, match.start()))

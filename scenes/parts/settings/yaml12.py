@@ -20,7 +20,7 @@ from scenes.parts.settings.tree import Builder, Span, span_of
 MOST_BYTES = 512 * 1024
 
 _SYNTAX = {
-    "found character '\\t'": "a tab cannot indent a line; use spaces",
+    "found character '\\t'": "a tab cannot stand here; use spaces",
     "mapping values are not allowed": "a second colon on this line; a text with a colon and a space must be quoted",
     "found undefined alias": "an alias (*) is not allowed; a text that begins with * must be quoted",
     "found unexpected end of stream": "a quote that is opened here is never closed",
@@ -50,13 +50,17 @@ class Document:
         where = self.values.get(path, Span(1, 1, 0, 0))
         if problem.at_key:
             where = self.keys.get(path, where)
-        line, column = self._inside(where, problem.needle)
+        line, column = self._inside(where, problem) if path == problem.key else (where.line, where.column)
         return Fault(self.file, line, column, dotted(problem.key), problem.message)
 
-    def _inside(self, where: Span, needle: str) -> tuple[int, int]:
-        """Return the line and column of the needle inside the span, or those of the span."""
-        offset = self.text.find(needle, where.start, where.end) if needle else -1
-        return (where.line, where.column) if offset < 0 else _line_and_column(self.text, offset)
+    def _inside(self, where: Span, problem: Problem) -> tuple[int, int]:
+        """Return the line and column of the problem's needle inside the span, or those of the span."""
+        offset = where.start - 1
+        for _ in range(problem.earlier + 1 if problem.needle else 0):
+            offset = self.text.find(problem.needle, offset + 1, where.end)
+            if offset < 0:
+                break
+        return _line_and_column(self.text, offset) if offset >= where.start else (where.line, where.column)
 
 
 def read(path: Path) -> Document:
@@ -76,8 +80,9 @@ def read(path: Path) -> Document:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         raise SettingsError([Fault(name, line, column, "", "this is not UTF-8 text")]) from None
-    except OSError as error:
-        raise SettingsError([Fault(name, 0, 0, "", (error.strerror or str(error)).lower())]) from None
+    except (OSError, ValueError) as error:
+        reason = str(getattr(error, "strerror", None) or error)
+        raise SettingsError([Fault(name, 0, 0, "", reason[:1].lower() + reason[1:])]) from None
     return parse(text, name)
 
 
@@ -143,11 +148,17 @@ def _syntax_fault(error: Exception, text: str, name: str, reached: Span) -> Faul
         line, column = _line_and_column(text, error.position)
         code = error.character if isinstance(error.character, int) else ord(str(error.character)[:1])
         return Fault(name, line, column, "", f"the character U+{code:04X} is not allowed in a settings file")
-    mark = (error.problem_mark or error.context_mark) if isinstance(error, yaml.MarkedYAMLError) else None
+    mark = _mark(error) if isinstance(error, yaml.MarkedYAMLError) else None
     line, column = (mark.line + 1, mark.column + 1) if mark else (reached.line, reached.column)
     if not isinstance(error, yaml.MarkedYAMLError):
         return Fault(name, line, column, "", "after this place, something with a backslash names no character")
     return Fault(name, line, column, "", _in_plain_words(error))
+
+
+def _mark(error: yaml.MarkedYAMLError) -> Any:
+    """Return where an error is: where a bracket or quote was opened that is not closed, else where it shows."""
+    unclosed = any(sign in str(error.problem) for sign in ("end of stream", "',' or"))
+    return (unclosed and error.context_mark) or error.problem_mark or error.context_mark
 
 
 def _in_plain_words(error: yaml.MarkedYAMLError) -> str:

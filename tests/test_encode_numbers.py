@@ -1,0 +1,147 @@
+"""The one formatter: what it writes can be read back, keeps its sign, and never says something that is not so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scenes.parts.encode import FULL_DIGITS, format_live, format_resting, format_typed, parse_shown
+
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+moderate = st.floats(-1e12, 1e12)
+digit_counts = st.integers(2, 10)
+decimal_counts = st.integers(1, 8)
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "shown"),
+    [
+        (0.3050, 4, "0.3050"),
+        (0.30502, 4, "0.3050"),
+        (-0.6669236856097243, 4, "\u22120.6669"),
+        (-1.1669236856097243, 4, "\u22121.167"),
+        (0.6809, 2, "0.68"),
+        (1.0, 4, "1.000"),
+        (0.0, 4, "0"),
+        (-0.0, 4, "0"),
+        (0.001, 4, "0.001000"),
+        (0.000999999, 4, "0.001000"),
+        (0.00099994, 4, "9.999\u00d710^\u22124"),
+        (3.814697e-6, 4, "3.815\u00d710^\u22126"),
+        (-3.9e-7, 2, "\u22123.9\u00d710^\u22127"),
+        (99994.0, 4, "99990"),
+        (99996.0, 4, "1.000\u00d710^5"),
+        (6.4e8, 4, "6.400\u00d710^8"),
+        (0.125, 2, "0.12"),
+        (0.375, 2, "0.38"),
+        (5e-324, 4, "4.941\u00d710^\u2212324"),
+        (0.3416976558326533, FULL_DIGITS, "0.3416976558"),
+    ],
+)
+def test_a_number_at_rest_shows_its_significant_digits(value: float, digits: int, shown: str) -> None:
+    assert format_resting(value, digits) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (0.8336546, 3, "0.834"),
+        (-1.0, 3, "\u22121.000"),
+        (0.0, 3, "0"),
+        (-0.0, 3, "0"),
+        (0.0004, 3, "+0.000"),
+        (-0.0004, 3, "\u22120.000"),
+        (0.0005, 3, "0.001"),
+        (123456.0, 3, "123456.000"),
+        (1e-300, 2, "+0.00"),
+    ],
+)
+def test_a_live_number_keeps_its_decimals(value: float, decimals: int, shown: str) -> None:
+    assert format_live(value, decimals) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (1.2, "1.2"),
+        (1.0, "1"),
+        (-0.8, "\u22120.8"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (1e-4, "0.0001"),
+        (1e-5, "1\u00d710^\u22125"),
+        (100000.0, "100000"),
+        (2.5e16, "2.5\u00d710^16"),
+    ],
+)
+def test_an_input_is_shown_as_it_was_typed(value: float, shown: str) -> None:
+    assert format_typed(value) == shown
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("shown", [format_typed, lambda v: format_resting(v, 4), lambda v: format_live(v, 3)])
+def test_what_is_not_finite_is_refused(shown: Callable[[float], str], value: float) -> None:
+    with pytest.raises(ValueError, match="not finite"):
+        shown(value)
+
+
+@pytest.mark.parametrize("text", ["", "nan", "1.", ".5", "1.2.3", "-1", "\u2212", "1e5", "1\u00d710^", "0x1", " 1"])
+def test_only_what_a_formatter_writes_is_read_back(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a number as it is shown"):
+        parse_shown(text)
+
+
+@given(numbers, digit_counts)
+def test_at_rest_it_reads_back_within_half_a_unit_of_the_last_digit(value: float, digits: int) -> None:
+    exact = Decimal(value)
+    error = abs(parse_shown(format_resting(value, digits)) - exact)
+    assert error <= Decimal(5).scaleb(exact.adjusted() - digits)
+
+
+@given(numbers, decimal_counts)
+def test_live_it_reads_back_within_half_a_unit_of_the_last_digit(value: float, decimals: int) -> None:
+    shown = parse_shown(format_live(value, decimals))
+    assert abs(shown - Decimal(value)) <= Decimal(5).scaleb(-decimals - 1)
+
+
+@given(numbers)
+def test_an_input_reads_back_exactly(value: float) -> None:
+    assert float(parse_shown(format_typed(value))) == value
+
+
+@given(numbers, digit_counts, decimal_counts)
+def test_the_sign_is_kept_and_only_zero_has_none(value: float, digits: int, decimals: int) -> None:
+    for shown in (format_resting(value, digits), format_live(value, decimals), format_typed(value)):
+        assert shown.startswith("\u2212") == (value < 0)
+        assert (shown == "0") == (value == 0)
+        assert "-" not in shown
+
+
+@given(numbers, numbers, digit_counts)
+def test_a_larger_number_never_reads_smaller(one: float, other: float, digits: int) -> None:
+    low, high = sorted((one, other))
+    assert parse_shown(format_resting(low, digits)) <= parse_shown(format_resting(high, digits))
+
+
+@given(numbers, digit_counts)
+def test_a_number_and_its_opposite_differ_only_in_sign(value: float, digits: int) -> None:
+    assert format_resting(-abs(value), digits).removeprefix("\u2212") == format_resting(abs(value), digits)
+
+
+@given(moderate, digit_counts)
+def test_at_rest_the_digits_shown_are_as_many_as_asked(value: float, digits: int) -> None:
+    shown = format_resting(value, digits).partition("\u00d7")[0]
+    figures = shown.lstrip("\u22120.").replace(".", "")
+    assert value == 0 or len(figures) >= digits
+
+
+@given(numbers, digit_counts)
+def test_showing_what_is_shown_changes_nothing(value: float, digits: int) -> None:
+    shown = format_resting(value, digits)
+    again = float(parse_shown(shown))
+    assert not math.isfinite(again) or format_resting(again, digits) == shown or abs(again) < 1e-300

@@ -1,0 +1,390 @@
+"""Clips: what a variant inherits, what its words may hold, what fits, and what its digest depends on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+from pydantic import ValidationError
+from settings_cases import BASE, edited, faults, settings, shipped
+
+from scenes.parts.encode import format_resting
+from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
+from scenes.parts.settings.models import SCENES, Settings
+from scenes.parts.settings.toy_chain import ToyChain
+from scenes.parts.settings.two_layer_network import LONGEST_ARROW, WEIGHT_LAYERS, TwoLayerNetwork
+from scenes.parts.settings.words import names_in
+
+
+def network(settings: Settings, name: str = "Net") -> TwoLayerNetwork:
+    """Return a clip of the scene two_layer_network."""
+    clip = settings.clip(name)
+    assert isinstance(clip, TwoLayerNetwork)
+    return clip
+
+
+def chain(settings: Settings) -> ToyChain:
+    """Return the clip of the scene toy_chain."""
+    clip = settings.clip("Chain")
+    assert isinstance(clip, ToyChain)
+    return clip
+
+
+def misfits(*changes: tuple[str, str], clip: str = "Net") -> list[str]:
+    """Return what does not fit in a clip of the edited file."""
+    return [str(fault) for fault in settings(*changes).fit(clip)]
+
+
+# Inheritance
+
+
+def test_a_variant_takes_what_it_does_not_say_from_the_first_clip_of_its_scene() -> None:
+    made = settings()
+    variant = network(made, "Variant")
+    assert variant.activation == "sin"
+    assert variant.model_copy(update={"activation": "tanh"}) == network(made)
+
+
+def test_words_are_merged_key_by_key_and_all_else_is_replaced() -> None:
+    made = settings(("activation: sin", "nudges: [0.2]\n    words: {title: Other, ask: {caption: Why}}"))
+    first, variant = network(made), network(made, "Variant")
+    assert variant.words.title == "Other"
+    assert variant.words.ask == BeatWords(sentence="ask", caption="Why")
+    assert variant.words.code == first.words.code
+    assert variant.nudges == (0.2,)
+
+
+def test_a_variant_inherits_from_the_first_clip_and_not_from_another_variant() -> None:
+    made = settings(("  Chain:", "  Third: {scene: two_layer_network, x: 3}\n  Chain:"))
+    assert network(made, "Third").activation == "tanh"
+
+
+def test_the_first_clip_of_a_scene_must_be_complete() -> None:
+    text = edited().replace("  Net:", "  Early: {scene: two_layer_network, x: 3}\n  Net:")
+    assert any(line.startswith("config.yaml:6:3: clips.Early.w1: this key is missing") for line in faults(text))
+
+
+def test_clips_are_told_in_the_order_of_the_file() -> None:
+    assert settings().clips_of("two_layer_network") == ("Net", "Variant")
+    assert settings().clips_of("toy_chain") == ("Chain",)
+    assert settings().clips_of("none") == ()
+
+
+def test_an_unknown_clip_is_told_with_the_nearest_name() -> None:
+    with pytest.raises(SettingsError) as caught:
+        settings().clip("Varient")
+    assert "'Varient' is not one of Net, Variant, Chain; did you mean 'Variant'?" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+# Frozen, strict
+
+
+def test_nothing_in_the_settings_can_be_changed() -> None:
+    made = settings(("digits: 4", "digits: 4\nnames: {relu: ReLU}"))
+    for target, name, value in [(made, "digits", 5), (made.palette, "ink", "#000000"), (network(made), "x", 2.0)]:
+        with pytest.raises(ValidationError):
+            setattr(target, name, value)
+    for mapping in (made.clips, made.names):
+        assert isinstance(mapping, Mapping)
+        with pytest.raises(TypeError):
+            mapping["new"] = 1  # type: ignore[index]
+    assert isinstance(network(made).nudges, tuple)
+
+
+def test_a_whole_number_may_stand_where_a_number_is_wanted() -> None:
+    made = settings(("x: 1.0", "x: 1"), ("pace", "pace") if "pace" in BASE else ("digits: 4", "digits: 4\npace: 2"))
+    assert isinstance(network(made).x, float)
+    assert made.pace == 2.0
+
+
+def test_a_name_that_is_not_given_is_the_functions_own() -> None:
+    made = settings(("digits: 4", "digits: 4\nnames: {sin: Sinus, absolute_error: Betrag}"))
+    assert [made.display_name(n) for n in ("sin", "leaky_relu", "absolute_error")] == ["Sinus", "leaky relu", "Betrag"]
+
+
+def test_settings_survive_being_written_and_read_again() -> None:
+    made = settings()
+    text = yaml.safe_dump(json.loads(made.model_dump_json()), sort_keys=False, allow_unicode=True)
+    assert faults(text.replace("ink: '#FFFFFF'", "ink: '#FFFFFF'").replace(": null", ": '#000000'")) == []
+    again = yaml.safe_load(text)
+    assert again["clips"]["Variant"]["activation"] == "sin"
+    assert TwoLayerNetwork.model_validate_json(network(made).model_dump_json()) == network(made)
+
+
+# Words
+
+
+def test_names_in_braces_are_filled_in_and_doubled_braces_become_single() -> None:
+    assert fill("{y}, {{y}}, {L}", {"y": "\u22120.6669", "L": "0.6809"}) == "\u22120.6669, {y}, 0.6809"
+    assert names_in("{y} {{no}} {L}") == ("y", "L")
+
+
+def test_a_name_of_one_label_is_allowed_in_that_label_only() -> None:
+    assert faults(edited(("activation: sin", "words: {nudge: 'by {step}'}"))) == []
+    assert "{step} is not one of" in faults(edited(("activation: sin", "words: {title: 'by {step}'}")))[0]
+
+
+@pytest.mark.parametrize("number", ["0.5", "0,5", ".5", "1e-3", "3.", "x=2.25", "\u0663\u066b\u0664", "\uff11.\uff12"])
+def test_a_decimal_number_typed_in_words_is_refused(number: str) -> None:
+    found = faults(edited(("activation: sin", f"words: {{title: 'about {number} here'}}")))
+    assert bool(found) == (number != "3."), found
+
+
+@pytest.mark.parametrize("text", ["2 knobs", "w1 and w2", "h1 = z", "2, 3 and 4", "Day 5.", "x^2", "e2e", "v2.final"])
+def test_whole_numbers_and_symbols_may_be_typed(text: str) -> None:
+    assert faults(edited(("activation: sin", f"words: {{title: '{text}'}}"))) == []
+
+
+def test_typed_numbers_may_be_allowed_for_one_clip() -> None:
+    allowed = "allow_typed_numbers: true\n    words: {title: 'about 0.5'}"
+    assert faults(edited(("activation: sin", allowed))) == []
+
+
+def test_beats_are_told_in_the_order_of_the_words() -> None:
+    words = network(settings()).words
+    assert words.beats()[:4] == ("pose_question", "push_forward", "measure_loss", "ask")
+    assert "title" not in words.beats()
+
+
+# What fits
+
+
+def test_the_small_file_and_the_shipped_one_fit() -> None:
+    assert [fault for name in settings().clips for fault in settings().fit(name)] == []
+    assert check(shipped()) == ()
+
+
+def test_an_arrow_that_is_too_long_is_told_with_the_scale_that_fits() -> None:
+    told = misfits(("scale: 1.2", "scale: 3"))
+    assert told == [
+        "config.yaml:14:12: clips.Net.scale: 3.0 would draw dL_dy 3.501 units long, "
+        f"and {LONGEST_ARROW} is the most that fits; 1.88 would fit"
+    ]
+    assert misfits(("scale: 1.2", "scale: 1.88")) == []
+
+
+def test_what_does_not_fit_in_a_variant_is_told_at_the_variant() -> None:
+    told = misfits(("activation: sin", "w1: 100\n    activation: identity"), clip="Variant")
+    assert told[0].startswith("config.yaml:18:3: clips.Variant.scale: 1.2 would draw")
+
+
+def test_a_nudge_that_does_not_confirm_is_told_with_one_that_does() -> None:
+    told = misfits(("nudge: 1e-4", "nudge: 0.5"))
+    assert len(told) == 1
+    assert told[0].startswith(
+        "config.yaml:16:12: clips.Net.nudge: a step of 0.5 does not give dL_dw1 in all 4 digits; "
+    )
+    better = float(told[0].split("; ")[1].split()[0])
+    assert misfits(("nudge: 1e-4", f"nudge: {better!r}")) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["TwoLayerNetwork", "TwoLayerRelu", "TwoLayerReluClosed", "TwoLayerSine", "TwoLayerAbsolute"]
+)
+def test_the_nudges_of_the_shipped_clips_confirm_every_digit_shown(name: str) -> None:
+    made = load(shipped())
+    clip = network(made, name)
+    for weight in WEIGHT_LAYERS:
+        result = clip.nudged(weight, clip.nudge)
+        shown = [format_resting(float(value), made.digits) for value in (result.numeric, result.analytic)]
+        assert shown[0] == shown[1]
+
+
+def test_a_kink_that_no_nudge_confirms_is_told_as_such() -> None:
+    told = misfits(("w1: 1.2", "w1: 0"), ("activation: tanh", "activation: relu"))
+    assert told == [
+        "config.yaml:16:12: clips.Net.nudge: a step of 0.0001 does not give dL_dw1 in all 4 digits, "
+        "nor does any other step: the loss has a kink there, or is flat; change a value"
+    ]
+
+
+def test_digits_that_no_step_gives_are_told_with_the_digits_that_one_does() -> None:
+    told = misfits(("digits: 4", "digits: 10"))[0]
+    assert "does not give dL_dw1 in all 10 digits, nor does any other step; digits: " in told
+    fewer = told.split("; digits: ")[1].split()[0]
+    better = misfits(("digits: 4", f"digits: {fewer}"))
+    assert not better or f"in all {fewer} digits; " in better[0]
+
+
+def test_a_network_that_cannot_be_computed_is_a_fault_and_no_crash() -> None:
+    told = misfits(("activation: tanh", "activation: exp"), ("w1: 1.2", "w1: 1000"))
+    assert len(told) == 1
+    assert told[0].startswith("config.yaml:6:3: clips.Net: the network cannot be computed: ")
+    assert "\n" not in told[0]
+
+
+def test_an_output_that_is_no_probability_is_a_fault_and_no_crash() -> None:
+    told = misfits(("half_squared_error", "binary_cross_entropy"))
+    assert told[0].startswith("config.yaml:6:3: clips.Net: the network cannot be computed: ")
+
+
+def test_values_beyond_the_axes_are_told_with_the_range_that_holds_them() -> None:
+    told = misfits(("value_range: [-2, 2]", "value_range: [-1, 2]"), clip="Chain")
+    assert told == [
+        "config.yaml:25:18: clips.Chain.value_range: [-1.0, 2.0] does not hold the values at x, "
+        "which run from -2 to 2; [-2.0, 2.0] would"
+    ]
+
+
+def test_gradients_beyond_the_axes_are_told_with_the_range_that_holds_them() -> None:
+    told = misfits(("gradient_range: [-2, 2]", "gradient_range: [-1, 1]"), clip="Chain")
+    assert told == [
+        "config.yaml:26:21: clips.Chain.gradient_range: [-1.0, 1.0] does not hold the gradients at h1, "
+        "which run from -1.928 to 1.928; [-1.93, 1.93] would"
+    ]
+    assert misfits(("gradient_range: [-2, 2]", "gradient_range: [-1.93, 1.93]"), clip="Chain") == []
+
+
+def test_a_chain_that_cannot_be_computed_is_a_fault_and_no_crash() -> None:
+    told = misfits(("[tanh, square, identity]", "[exp, exp, exp, exp, exp]"), clip="Chain")
+    assert len(told) == 1
+    assert told[0].startswith("config.yaml:23:16: clips.Chain.functions: the chain cannot be computed over the whole")
+
+
+def test_one_clip_that_does_not_fit_stands_in_no_other_clips_way() -> None:
+    made = settings(("scale: 1.2", "scale: 3"))
+    assert made.fit("Chain") == ()
+
+
+# Traces
+
+
+def test_a_clip_builds_the_trace_of_the_worked_example() -> None:
+    trace = network(settings()).trace()
+    assert [float(h) for h in trace.h] == pytest.approx([1, 1.2, 0.8336546070121552, -0.6669236856097243], rel=1e-15)
+    assert network(settings()).gradients() == pytest.approx(
+        {
+            "dL_dx": 0.3416976558326533,
+            "dL_dz": 0.2847480465272111,
+            "dL_dh": 0.9335389484877794,
+            "dL_dy": -1.1669236856097243,
+            "dL_dw1": 0.2847480465272111,
+            "dL_dw2": -0.9728113065401505,
+        },
+        rel=1e-14,
+    )
+
+
+def test_the_closed_relu_passes_exactly_nothing_back() -> None:
+    gradients = network(load(shipped()), "TwoLayerReluClosed").gradients()
+    assert [gradients[name] for name in ("dL_dz", "dL_dx", "dL_dw1", "dL_dw2")] == [0, 0, 0, 0]
+    assert gradients["dL_dh"] != 0
+
+
+def test_a_chain_traces_its_whole_sweep_at_once() -> None:
+    clip = chain(settings())
+    trace = clip.trace()
+    assert clip.node_names() == ("x", "h1", "h2", "y")
+    assert len(trace.h) == len(clip.node_names())
+    np.testing.assert_allclose(trace.delta[0], 2 * np.tanh(clip.sweep()) / np.cosh(clip.sweep()) ** 2, atol=1e-14)
+
+
+# Digests
+
+
+def test_a_digest_depends_on_what_is_said_and_not_on_how() -> None:
+    said = settings().digest("Net")
+    assert len(said) == 64
+    assert settings(("x: 1.0", "x: 1")).digest("Net") == said
+    assert settings(("    x: 1.0\n    w1: 1.2\n", "    w1: 12e-1\n    x: 1\n")).digest("Net") == said
+    assert settings(("theme: dark\ndigits: 4", "digits: 4\ntheme: dark")).digest("Net") == said
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("x: 1.0", "x: 1.0000000000000002"),
+        ("theme: dark", "theme: light"),
+        ("digits: 4", "digits: 5"),
+        ("#FFFFFF", "#FFFFFE"),
+        ('"title": "title"', '"title": "Title"'),
+        ("loss: half_squared_error", "loss: half_squared_error\n    ask_hold: 5"),
+    ],
+)
+def test_a_digest_changes_with_anything_that_the_clip_depends_on(change: tuple[str, str]) -> None:
+    assert settings(change).digest("Net") != settings().digest("Net")
+
+
+def test_a_digest_does_not_change_with_another_clip() -> None:
+    assert settings(("activation: sin", "activation: cos")).digest("Net") == settings().digest("Net")
+    assert settings().digest("Variant") != settings().digest("Net")
+
+
+def test_what_is_resolved_is_plain_and_complete() -> None:
+    resolved = settings().resolved("Variant")
+    assert json.loads(json.dumps(resolved)) == resolved
+    assert resolved["clip"]["name"] == "Variant"
+    assert resolved["clip"]["w1"] == 1.2
+    assert resolved["clip"]["words"]["ask"] == {"sentence": "ask", "caption": ""}
+    assert "clips" not in resolved
+
+
+# Files
+
+
+def test_the_projects_own_file_is_found_from_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BACKGEAR_CONFIG", raising=False)
+    assert config_path() == shipped()
+    monkeypatch.setenv("BACKGEAR_CONFIG", "")
+    assert config_path() == shipped()
+
+
+def test_the_environment_may_name_another_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(edited(("digits: 4", "digits: 7")), encoding="utf-8")
+    monkeypatch.setenv("BACKGEAR_CONFIG", str(tmp_path / "mine.yaml"))
+    assert load().digits == 7
+
+
+def test_a_file_that_changed_is_read_again_and_one_that_did_not_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(BASE, encoding="utf-8")
+    first = load(file)
+    assert load(file) is first
+    file.write_text(edited(("digits: 4", "digits: 7")), encoding="utf-8")
+    os.utime(file, ns=(1, 1))
+    assert load(file).digits == 7
+
+
+def test_check_returns_the_faults_of_a_file_that_cannot_be_loaded(tmp_path: Path) -> None:
+    assert [fault.message for fault in check(tmp_path / "none.yaml")] == ["no such file or directory"]
+
+
+def test_settings_never_import_manim() -> None:
+    code = "import sys, scenes.parts.settings as s; s.load(); sys.exit('manim' in sys.modules)"
+    environment = {key: value for key, value in os.environ.items() if key != "BACKGEAR_CONFIG"}
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=shipped().parent, env=environment)
+
+
+def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
+    made = load(shipped())
+    assert list(made.clips) == [
+        *("TwoLayerNetwork", "TwoLayerRelu", "TwoLayerReluClosed", "TwoLayerSine", "TwoLayerAbsolute"),
+        "ToyChain",
+    ]
+    assert network(made, "TwoLayerReluClosed").x == -1.0
+    assert {clip.scene for clip in made.clips.values()} <= set(SCENES)
+
+
+def test_the_shipped_words_name_no_function_and_no_loss_outright() -> None:
+    made = load(shipped())
+    names = {made.display_name(n).lower() for n in ("tanh", "relu", "sin", "half_squared_error", "absolute_error")}
+    for clip in made.clips.values():
+        text = json.dumps(clip.model_dump(mode="json")["words"]).lower()
+        assert not [name for name in names if name in text]
+
+
+def test_the_shipped_sentences_are_short_enough_to_be_read() -> None:
+    for clip in load(shipped()).clips.values():
+        for beat in clip.model_dump()["words"].values():
+            if isinstance(beat, dict):
+                for sentence in beat["sentence"].replace("?", ".").split(". "):
+                    assert len(sentence.split()) <= 12, sentence
