@@ -1,0 +1,141 @@
+"""The elementwise functions: one row each, the value beside its derivative.
+
+Adding a function is adding a row. Two rules keep the rows right where textbook forms fail:
+
+- *Tails.* 1 - tanh(x)^2 is 100 % wrong from |x| = 19 on. With e = exp(-2|x|), tanh' = 4e / (1 + e)^2 keeps full
+  relative precision until it underflows; sigmoid likewise with e = exp(-|x|).
+- *Complex step.* A check sends x + ih through `value`, so every decision is taken on `x.real`, and |x| is written
+  x * sign(x.real): `np.abs` of a complex number is its modulus and would break the check in silence.
+
+A function with a kink here is two straight lines that meet at 0, so its value is x times its derivative. That way its
+convention at the kink is written once, and a complex step taken at the kink itself answers with that same convention.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from core.arrays import Array
+from core.errors import CoreError, row_named
+
+LEAK = 0.01
+"""Slope of leaky_relu for x <= 0."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of one number, applied to each entry on its own.
+
+    Attributes
+    ----------
+    name : str
+        As in the settings.
+    value, derivative : callable
+        f(x) and f'(x): a float64 array (or scalar) in, one of the same shape out, sharing no memory with it.
+    formula : str
+        f and f' in plain text.
+    caveat : str
+        Domain, kinks and precision; empty where there is nothing to say.
+    """
+
+    name: str
+    value: Callable[[Array], Array]
+    derivative: Callable[[Array], Array]
+    formula: str
+    caveat: str = ""
+
+
+def side(x: Array) -> Array:
+    """+1 or -1: the side of 0 on which x lies. Never 0, so that side(x) * x is |x| and smooth under a complex step."""
+    return np.copysign(1.0, x.real)
+
+
+def sigmoid(x: Array) -> Array:
+    """1 / (1 + exp(-x)), or e / (1 + e) left of 0, with e = exp(-|x|), which cannot overflow."""
+    e = np.exp(-side(x) * x)
+    return ((side(x) > 0) * (1 - e) + e) / (1 + e)
+
+
+def sigmoid_slope(x: Array) -> Array:
+    """e / (1 + e)^2 with e = exp(-|x|)."""
+    e = np.exp(-side(x) * x)
+    return e / ((1 + e) * (1 + e))
+
+
+def tanh_slope(x: Array) -> Array:
+    """4e / (1 + e)^2 with e = exp(-2|x|)."""
+    e = np.exp(-2 * side(x) * x)
+    return 4 * e / ((1 + e) * (1 + e))
+
+
+def softplus(x: Array) -> Array:
+    """max(x, 0) + log(1 + exp(-|x|)), which neither overflows nor loses the left tail."""
+    return (side(x) > 0) * x + np.log1p(np.exp(-side(x) * x))
+
+
+def relu_slope(x: Array) -> Array:
+    """1 right of 0, 0 at 0 and left of it."""
+    return 1.0 * (x.real > 0)
+
+
+def leaky_relu_slope(x: Array) -> Array:
+    """1 right of 0, LEAK at 0 and left of it."""
+    return LEAK + (1 - LEAK) * (x.real > 0)
+
+
+def normal_share(x: Array) -> Array:
+    """Phi(x), the share of a standard normal that lies left of x: erfc(-x / sqrt(2)) / 2, right in the left tail too."""
+    if np.iscomplexobj(x):
+        raise CoreError("gelu takes no complex number (math.erf has none): check it with central_difference")
+    return np.array([0.5 * math.erfc(-v * math.sqrt(0.5)) for v in np.ravel(x)]).reshape(np.shape(x))[()]
+
+
+def normal_density(x: Array) -> Array:
+    """phi(x) = exp(-x^2 / 2) / sqrt(2 pi), the derivative of Phi."""
+    return np.exp(-0.5 * x * x) / math.sqrt(2 * math.pi)
+
+
+_ROWS = (
+    Function("identity", lambda x: +x, np.ones_like, "f = x;  f' = 1"),
+    Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
+    Function("tanh", np.tanh, tanh_slope, "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)", "Saturates: f' < 1e-8 from |x| = 10."),
+    Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)", "f' is at most 1/4."),
+    Function("relu", lambda x: x * relu_slope(x) + 0.0, relu_slope, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
+    Function(
+        "leaky_relu",
+        lambda x: x * leaky_relu_slope(x),
+        leaky_relu_slope,
+        f"f = x if x > 0 else {LEAK} x;  f' = 1 if x > 0 else {LEAK}",
+        f"Kink: f'(0) = {LEAK}.",
+    ),
+    Function("softplus", softplus, sigmoid, "f = log(1 + exp x);  f' = sigmoid x"),
+    Function("sin", np.sin, np.cos, "f = sin x;  f' = cos x"),
+    Function("cos", np.cos, lambda x: -np.sin(x), "f = cos x;  f' = -sin x"),
+    Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
+    Function("abs", lambda x: x * np.sign(x.real), lambda x: np.sign(x.real), "f = |x|;  f' = sign x", "Kink: f'(0) = 0."),
+    Function(
+        "gelu",
+        lambda x: x * normal_share(x),
+        lambda x: normal_share(x) + x * normal_density(x),
+        "f = x Phi(x);  f' = Phi(x) + x phi(x)",
+        "The exact one (erf), not the tanh fit; takes no complex step.",
+    ),
+)
+
+FUNCTIONS: Mapping[str, Function] = MappingProxyType({row.name: row for row in _ROWS})
+"""Every elementwise function by name, in the order of the lesson."""
+
+
+def function(name: str) -> Function:
+    """Row with this name; CoreError, with the nearest name, if there is none.
+
+    Examples
+    --------
+    >>> row = function("relu")
+    >>> [float(row.derivative(np.float64(x))) for x in (-1, 0, 1)]
+    [0.0, 0.0, 1.0]
+    """
+    return row_named(FUNCTIONS, name, "function")

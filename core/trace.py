@@ -1,0 +1,258 @@
+"""The trace: one forward and one backward pass, with everything that was computed on the way.
+
+What an array x means is decided by the layers:
+
+- If no layer mixes entries (scale, elementwise functions, compositions of these), x is a **sweep**: every entry is an
+  experiment of its own, and the trace is that many scalar traces at once. The loss, every delta and every parameter
+  gradient have the shape of x, one per experiment. There is nothing to reduce. A single number is a sweep of one.
+- If a layer mixes entries (dense, softmax), x is one **vector** (n,) or a **batch** (samples, n). There is one loss,
+  and each parameter's gradient has the parameter's shape, summed over samples. softmax_cross_entropy mixes too.
+
+delta[l] = dL/dh[l] at every node of the trace. Many books keep the word for dL/dz alone; z is a node here, too.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from core.arrays import Array, as_array, frozen, is_finite
+from core.errors import CoreError
+from core.layers import NONE, Layer
+from core.losses import Loss, loss_function
+from core.maps import LocalMap, flow_back
+
+
+class Step(NamedTuple):
+    """One step of a trace: one mesh of the train. delta_in = delta_out * local."""
+
+    index: int
+    layer: Layer
+    h_in: Array
+    h_out: Array
+    local: LocalMap
+    delta_in: Array
+    delta_out: Array
+    grads: Mapping[str, Array]
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Everything a pass computed, as plain data that cannot be written to.
+
+    Attributes
+    ----------
+    layers : tuple of Layer, n of them
+    h : tuple of array, n + 1 of them
+        h[0] is x, h[n] the output.
+    local : tuple of LocalMap, n of them
+        local[l] maps small changes of h[l] to those of h[l + 1].
+    delta : tuple of array, n + 1 of them, or empty before the backward pass
+        delta[l] = dL/dh[l], in the shape of h[l].
+    grads : tuple of mappings, n of them, or empty before the backward pass
+        grads[l]["W"] = dL/dW of layer l.
+    loss : array or None
+        L; one per experiment in a sweep, otherwise a single number. None before the backward pass.
+    sweep : bool
+        Whether every entry of x is an experiment of its own.
+    """
+
+    layers: tuple[Layer, ...]
+    h: tuple[Array, ...]
+    local: tuple[LocalMap, ...]
+    delta: tuple[Array, ...] = ()
+    grads: tuple[Mapping[str, Array], ...] = ()
+    loss: Array | None = None
+    sweep: bool = True
+
+    def __len__(self) -> int:
+        """Return the number of steps."""
+        return len(self.layers)
+
+    def __iter__(self) -> Iterator[Step]:
+        """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
+        if not self.delta:
+            raise CoreError("this trace went forward only: it has no delta; use record or backward_pass")
+        columns = (self.layers, self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
+        yield from map(Step, range(len(self)), *columns)
+
+    def jacobian(self, start: int = 0, stop: int | None = None) -> Array:
+        """J = dh[stop]/dh[start], the product of the local maps between, taken from the output back.
+
+        Returns
+        -------
+        array
+            (n_out, n_in) for a vector, (samples, n_out, n_in) for a batch; in a sweep, one derivative per
+            experiment in the shape of x. Between the same nodes it is the identity.
+
+        Raises
+        ------
+        CoreError
+            Unless 0 <= start <= stop <= len(trace).
+
+        Examples
+        --------
+        >>> from core import record, scale, elementwise
+        >>> float(record([scale(3), elementwise("square")], 2).jacobian(0, 2))
+        36.0
+        """
+        stop = len(self) if stop is None else stop
+        if not 0 <= start <= stop <= len(self):
+            raise CoreError(f"a Jacobian runs from h[start] to h[stop], 0 <= start <= stop <= {len(self)}")
+        y = self.h[stop]
+        rows = np.ones_like(y) if self.sweep else unit_rows(y)
+        J = flow_back(self.local[start:stop], rows)[0]
+        return frozen(np.moveaxis(J, 0, -2) if y.ndim == 2 and not self.sweep else J)
+
+
+def unit_rows(y: Array) -> Array:
+    """Unit pushes on the entries of y: (n, n) for a vector, (n, samples, n) for a batch."""
+    n = y.shape[-1]
+    return np.eye(n) if y.ndim == 1 else np.repeat(np.eye(n)[:, None], len(y), axis=1)
+
+
+def forward_pass(layers: Iterable[Layer], x: object) -> Trace:
+    """Values and local maps, without a loss: enough for a Jacobian.
+
+    Raises
+    ------
+    CoreError
+        If a step does not fit its input, or makes something that is not finite; it names step, layer and shape.
+    """
+    layers = tuple(layers)
+    h, local = [as_array(x, "x")], list[LocalMap]()
+    try:
+        with np.errstate(all="ignore"):  # what is not finite is found below, with the name of its step
+            for layer in layers:
+                h.append(layer.forward(h[-1]))
+                local.append(layer.local(h[-2], h[-1]))
+    except ValueError as fault:
+        i = len(local)
+        raise CoreError(f"step {i} ({layers[i].name}) on h[{i}] of shape {h[i].shape}: {fault}") from fault
+    for i, value in enumerate(h):
+        settle(value, "h", i, layers, i - 1)
+    return Trace(layers, tuple(h), tuple(local), sweep=not any(layer.mixes for layer in layers))
+
+
+def backward_pass(trace: Trace, delta: object) -> Trace:
+    """Same trace with every delta and gradient, from `delta` = dL/dh[n] at the output.
+
+    `delta` may be any row in the shape of the output, so a vector function needs no loss: with a unit row, delta[0] is
+    one row of the Jacobian.
+
+    Raises
+    ------
+    CoreError
+        If `delta` has another shape than the output, or something is not finite.
+    """
+    delta = as_array(delta, "delta")
+    if delta.shape != trace.h[-1].shape:
+        raise CoreError(f"delta has shape {delta.shape}, the output {trace.h[-1].shape}")
+    return _flown_back(trace, delta)
+
+
+def _flown_back(trace: Trace, delta: Array) -> Trace:
+    with np.errstate(all="ignore"):
+        deltas = flow_back(trace.local, delta)
+        grads = tuple(map(gradients, trace.layers, trace.h, deltas[1:], [trace.sweep] * len(trace)))
+    for i in range(len(trace), -1, -1):
+        settle(deltas[i], "delta", i, trace.layers, i)
+    for i, found in enumerate(grads):
+        for name, gradient in found.items():
+            settle(gradient, f"dL_d{name}", i, trace.layers, i)
+    return replace(trace, delta=tuple(deltas), grads=grads)
+
+
+def gradients(layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
+    """Parameter gradients of one layer: one per experiment in a sweep, otherwise in the parameter's own shape."""
+    if not layer.params:
+        return NONE
+    found = layer.gradients(h_in, delta_out)
+    if not sweep:
+        found = {name: g if g.shape == layer.params[name].shape else np.sum(g) for name, g in found.items()}
+    return MappingProxyType(found)
+
+
+def settle(array: Array, symbol: str, index: int, layers: Sequence[Layer], step: int) -> None:
+    """Freeze an array of the trace once it is known to be finite; if it is not, name the step that made it."""
+    if not is_finite(array):
+        maker = f"step {step} ({layers[step].name})" if step in range(len(layers)) else "the loss"
+        raise CoreError(f"{maker}: {symbol}[{index}] of shape {array.shape} is not finite")
+    frozen(array)
+
+
+def measured(trace: Trace, target: object, loss: str | Loss | None, reduction: str) -> tuple[Array, Array, bool]:
+    """Loss stage: L, dL/dy and whether this is still a sweep. See `record` for what is allowed."""
+    y, row = trace.h[-1], loss_function(loss) if isinstance(loss, str) else loss
+    sweep = trace.sweep and not (row and row.mixes)
+    if reduction not in ("sum", "mean") or (reduction == "mean" and sweep and y.ndim):
+        raise CoreError(f"reduction is sum or mean, and a sweep has one loss per x to keep, not {reduction!r}")
+    if (row is None) != (target is None):
+        raise CoreError("a loss takes a target and a target takes a loss; with neither, L is the output")
+    try:
+        with np.errstate(all="ignore"):
+            if row is None:
+                terms, slope = one_per_sample(y, sweep), np.ones_like(y)
+            else:
+                t = as_array(target, "target")
+                terms, slope = row.value(y, t), row.derivative(y, t)
+            if not sweep:
+                share = 1 / len(y) if reduction == "mean" and y.ndim == 2 else 1.0
+                terms, slope = np.sum(terms) * share, slope * share
+    except CoreError as fault:
+        raise CoreError(f"loss ({row.name if row else 'none'}): {fault}") from fault
+    if not is_finite(terms):
+        raise CoreError(f"loss ({row.name if row else 'none'}) of an output of shape {y.shape} is not finite")
+    return frozen(terms), slope, sweep
+
+
+def one_per_sample(y: Array, sweep: bool) -> Array:
+    """Copy of the output as the loss, if it is one number per sample."""
+    if not sweep and y.size != (len(y) if y.ndim == 2 else 1):
+        raise CoreError(
+            f"with no loss, L is the output, one number per sample, but y has shape {y.shape}; "
+            "give a loss, or use forward_pass and backward_pass for a vector function"
+        )
+    return +y
+
+
+def record(
+    layers: Sequence[Layer],
+    x: object,
+    *,
+    target: object = None,
+    loss: str | Loss | None = None,
+    reduction: str = "sum",
+) -> Trace:
+    """One whole trace: forward, loss, backward.
+
+    Parameters
+    ----------
+    layers : sequence of Layer
+        None at all is allowed: then y is x.
+    x : number or array
+        A number or a sweep of any shape; (n,) or (samples, n) where layers mix entries. See the module's docstring.
+    target : number or array
+        In the very shape of the output, never broadcast; for softmax_cross_entropy also integer labels, one per sample.
+    loss : str, Loss or None
+        With None, L is the output, which must then be one number per sample.
+    reduction : "sum" or "mean"
+        Over samples, not entries. A sweep keeps one loss per x, so "mean" is refused for it.
+
+    Raises
+    ------
+    CoreError
+        Naming the step, the function and the shapes.
+
+    Examples
+    --------
+    >>> from core import scale, elementwise
+    >>> t = record([scale(1.2), elementwise("tanh"), scale(-0.8)], 1, target=0.5, loss="half_squared_error")
+    >>> [round(float(d), 4) for d in t.delta]
+    [0.3417, 0.2847, 0.9335, -1.1669]
+    """
+    trace = forward_pass(layers, x)
+    value, slope, sweep = measured(trace, target, loss, reduction)
+    return _flown_back(replace(trace, loss=value, sweep=sweep), slope)
