@@ -91,6 +91,10 @@ CASES: list[tuple[Change, str]] = [
         ("[0.1, 0.01]", "[0.01, 0.1]"),
         "15:13: clips.Net.nudges: the steps must shrink, each smaller than the one before",
     ),
+    (
+        ("[0.1, 0.01]", "[0.1, 0.1]"),
+        "15:13: clips.Net.nudges: the steps must shrink, each smaller than the one before",
+    ),
     (("[0.1, 0.01]", "[]"), "15:13: clips.Net.nudges: 0 of them; at least 1 are needed"),
     (("[0.1, 0.01]", "0.1"), "15:13: clips.Net.nudges: 0.1 is not a list such as [1, 2]"),
     (("[0.1, 0.01]", "[0.1, -1]"), "15:19: clips.Net.nudges[1]: -1 is too small; it must be more than 0"),
@@ -215,6 +219,15 @@ def test_a_fault_in_a_text_of_several_lines_is_told_at_its_own_line() -> None:
 def test_of_two_wrong_names_each_is_told_at_its_own_place() -> None:
     found = faults(edited(("activation: sin", "words: {title: 'a {q} and {q}'}")))
     assert [line.split(": ")[0] for line in found] == ["config.yaml:20:23", "config.yaml:20:31"]
+
+
+def test_a_number_that_a_variant_inherits_and_forbids_is_told_at_the_variant() -> None:
+    allowed = ("scale: 1.2", "scale: 1.2\n    allow_typed_numbers: true")
+    text = edited(allowed, ('"title": "title"', '"title": "0.5"'))
+    assert faults(text) == []
+    found = faults(text.replace("activation: sin", "allow_typed_numbers: false\n    x: 0.5"))
+    assert len(found) == 1
+    assert found[0].startswith("config.yaml:19:3: clips.Variant.words.title: the number 0.5 is typed")
 
 
 @pytest.mark.parametrize("text", ["", "a", "[1]", "# nothing\n"])

@@ -37,6 +37,8 @@ from scenes.parts.settings.yaml12 import MOST_BYTES, parse, read
         ("~", None),
         ("", None),
         ("null", None),
+        ("nULL", "nULL"),
+        ("tRUE", "tRUE"),
         (".inf", float("inf")),
         ("-.INF", float("-inf")),
         ("0b1", "0b1"),
@@ -54,6 +56,10 @@ def test_a_quoted_word_is_a_text() -> None:
     assert parse("a: '1'\nb: \"true\"\nc: |\n  1\n").value == {"a": "1", "b": "true", "c": "1\n"}
 
 
+def test_of_a_repeated_key_the_first_value_is_the_one_that_is_checked_further() -> None:
+    assert parse("a: 1\na: 2\n").value == {"a": 1}
+
+
 def test_every_value_and_every_key_has_its_place() -> None:
     document = parse("a:\n  b: 1\n  c: [2,\n    3]\n")
     assert (document.values["a", "b"].line, document.values["a", "b"].column) == (2, 6)
@@ -66,6 +72,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
     file = tmp_path / "config.yaml"
     file.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
     document = read(file)
+    assert document.text.startswith("a")
     assert document.value == {"a": 1, "b": 2}
     assert (document.values["b",].line, document.values["b",].column) == (2, 4)
 

@@ -21,7 +21,7 @@ from scenes.parts.settings.words import word_problems
 from scenes.parts.settings.yaml12 import Document
 
 LONGEST_NAME = 64
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 Raw = dict[str, Any]
 SomeModel = TypeVar("SomeModel", bound=BaseModel)
@@ -151,7 +151,7 @@ def _clip(model: type[ClipSettings], raw: Raw) -> tuple[ClipSettings | None, lis
     clip, problems = _validated(model, raw)
     typed = raw.get("allow_typed_numbers") is True
     words = word_problems(model, raw.get("words"), typed_numbers=typed)
-    return (None if words else clip), [*problems, *words]
+    return clip, [*problems, *words]
 
 
 def inherited(first: Raw, own: Raw) -> Raw:
