@@ -7,7 +7,7 @@ from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords
 from scenes.parts.settings.faults import Fault, SettingsError
 from scenes.parts.settings.loader import check, config_path, load
 from scenes.parts.settings.models import SCENES, Settings
-from scenes.parts.settings.words import fill
+from scenes.parts.settings.words import fill, names_in
 
 __all__ = [
     "SCENES",
@@ -21,4 +21,5 @@ __all__ = [
     "config_path",
     "fill",
     "load",
+    "names_in",
 ]

@@ -21,6 +21,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from scenes.parts.measure import Scale
+from scenes.parts.quantity import Quantities, Row
 from scenes.parts.settings.faults import Problem, listed, not_one_of, quoted
 
 LONGEST_TEXT = 400
@@ -152,6 +154,30 @@ class ClipSettings(Model):
     ask_hold: float = Field(
         default=4.0, ge=0, le=60, description="How long a question stands before its answer, in seconds."
     )
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the clip's quantities, a row each: how it is written, and where in the sources it stands."""
+        raise NotImplementedError(f"{type(self).__name__} must say what it shows")
+
+    def sources(self) -> Mapping[str, object]:
+        """Return the results of the core that the table's paths begin with, and the settings themselves."""
+        raise NotImplementedError(f"{type(self).__name__} must say what the core computes")
+
+    def quantities(self) -> Quantities:
+        """Return every quantity of the clip at its own inputs, computed anew."""
+        return Quantities.read(self.table(), self.sources())
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the stated scales by name: how long one unit is drawn."""
+        return {}
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the stated ranges of axes, by their key."""
+        return {}
+
+    def named(self) -> Mapping[str, str]:
+        """Return which function or loss each such name in braces stands for."""
+        return {}
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit on screen or could not be shown truthfully, with the value that would do.

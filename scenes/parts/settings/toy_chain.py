@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -13,6 +14,7 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise
 from core.trace import Trace, record
+from scenes.parts.quantity import Quantities, Row
 from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, OneOf, SceneWords, Text
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
@@ -26,33 +28,46 @@ SWEEP_POINTS = 801
 """Points of the sweep at which `fit` looks, ends included; odd, so that the middle is one of them."""
 
 
+FLAT = 0.1
+"""A function counts as flat where its |local derivative| dips below this."""
+
+MOST_FLAT_PLACES = 4
+"""Most flat places that are named."""
+
+
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"flat": ("function",)}
 
     title: Text = Field(description="The title, on screen throughout.")
-    values: Text = Field(description="Label of the plot of forward values.")
-    gradients: Text = Field(description="Label of the plot of gradients.")
-    legend: Text = Field(description="What the marks in the plots mean.")
+    values: Text = Field(description="Label of the plots of forward values.")
+    gradients: Text = Field(description="Label of the plots of gradients.")
     local: Text = Field(description="Column head: the local derivative.")
     incoming: Text = Field(description="Column head: the gradient that comes in from the right.")
     outgoing: Text = Field(description="Column head: the gradient that goes out to the left.")
     flat: Text = Field(description="Said where a function is flat; {function} may stand in it.")
-    pause: Text = Field(description="The mark beside a question.")
-    pose_question: BeatWords = Field(description="What the clip asks.")
     show_functions: BeatWords = Field(description="The chain of functions.")
     sweep_forward: BeatWords = Field(description="x sweeps, the values follow.")
     ask: BeatWords = Field(description="The question to the class, before the answer.")
-    sweep_gradients: BeatWords = Field(description="x sweeps again, with the gradient at each node.")
+    sweep_gradients: BeatWords = Field(description="x sweeps back, with the gradient at each node.")
     name_flat_places: BeatWords = Field(description="The places where a function is flat, one by one.")
+    work_out_a_flat_place: BeatWords = Field(description="Local x incoming = outgoing at the first flat place.")
     warn_of_zero: BeatWords = Field(description="A gradient of zero does not mean that learning is done.")
+
+
+@dataclass(frozen=True)
+class FlatPlace:
+    """A place of the sweep where a function is nearly flat: which layer, and which point of the sweep."""
+
+    layer: int
+    point: int
 
 
 class ToyChain(ClipSettings):
     """A clip of the scene `toy_chain`: `y = f_n(... f_2(f_1(x)))`, and the gradient of y at every node."""
 
-    placeholders: ClassVar[tuple[str, ...]] = ("functions", "x_from", "x_to")
+    placeholders: ClassVar[tuple[str, ...]] = ("x_low", "x_high")
 
     scene: Literal["toy_chain"] = Field(description="The scene that draws this clip.")
     functions: tuple[FunctionName, ...] = Field(
@@ -69,6 +84,10 @@ class ToyChain(ClipSettings):
     def node_names(self) -> tuple[str, ...]:
         """Return the names of the nodes, `x`, `h1`, ..., `y`."""
         return ("x", *(f"h{index}" for index in range(1, len(self.functions))), "y")
+
+    def node_symbols(self) -> tuple[str, ...]:
+        """Return the symbols of the nodes, in Typst math."""
+        return ("x", *(f"h_{index}" for index in range(1, len(self.functions))), "y")
 
     def layers(self) -> tuple[Layer, ...]:
         """Return one elementwise layer for each function."""
@@ -87,6 +106,57 @@ class ToyChain(ClipSettings):
             A value is not finite.
         """
         return record(self.layers(), self.sweep() if x is None else x)
+
+    def flat_places(self) -> tuple[FlatPlace, ...]:
+        """Return where a function is flattest, in the order of x: dips of its |local derivative| below `FLAT`."""
+        found = []
+        for layer, local in enumerate(self.trace().local):
+            slope = np.abs(np.broadcast_to(local.gain, (SWEEP_POINTS,)))
+            padded = np.concatenate([[np.inf], slope, [np.inf]])
+            dips = (slope < FLAT) & (slope <= padded[:-2]) & (slope < padded[2:])
+            found += [FlatPlace(layer, int(point)) for point in np.flatnonzero(dips)]
+        return tuple(sorted(found, key=lambda place: place.point))[:MOST_FLAT_PLACES]
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities: each node at the sweep's start and along it, the ends of the axes, the flat places."""
+        rows = self._node_rows("trace", "")
+        rows |= self._node_rows("sweep", "sweep_")
+        for key in ("x_range", "value_range", "gradient_range"):
+            for index, end in enumerate(("low", "high")):
+                name = f"{key.removesuffix('_range')}_{end}" if key == "x_range" else f"{key}_{end}"
+                rows[name] = Row("x", f"settings.{key}[{index}]", "quiet", typed=True)
+        for index, place in enumerate(self.flat_places()):
+            rows |= _flat_rows(index, place, self.node_symbols())
+        return rows
+
+    def live_table(self) -> Mapping[str, Row]:
+        """Return the quantities that follow x in a sweep."""
+        return self._node_rows("trace", "")
+
+    def _node_rows(self, source: str, prefix: str) -> dict[str, Row]:
+        rows = {}
+        for index, (name, symbol) in enumerate(zip(self.node_names(), self.node_symbols(), strict=True)):
+            rows[f"{prefix}h_{name}"] = Row(symbol, f"{source}.h[{index}]")
+            rows[f"{prefix}d_{name}"] = Row(f"partial y\\/partial {symbol}", f"{source}.delta[{index}]", "gradient")
+        return rows
+
+    def sources(self) -> Mapping[str, object]:
+        """Return the trace at the first x, the trace of the whole sweep, the one at each flat place, and the settings."""
+        sweep = self.sweep()
+        flat = [self.trace(float(sweep[place.point])) for place in self.flat_places()]
+        return {"trace": self.trace(self.x_range[0]), "sweep": self.trace(), "flat": flat, "settings": self}
+
+    def quantities_at(self, x: float) -> Quantities:
+        """Return what follows x, at one x."""
+        return Quantities.read(self.live_table(), {"trace": self.trace(x)})
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the stated ranges of the axes."""
+        return {"x_range": self.x_range, "value_range": self.value_range, "gradient_range": self.gradient_range}
+
+    def named(self) -> Mapping[str, str]:
+        """Return the functions by their place: `function_0` and so on."""
+        return {f"function_{index}": name for index, name in enumerate(self.functions)}
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: values and gradients beyond the ends of their axes."""
@@ -114,3 +184,17 @@ class ToyChain(ClipSettings):
             f"{quoted(list(interval))} does not hold the {what} at {self.node_names()[index]}, "
             f"which run from {lows[index]:.4g} to {highs[index]:.4g}; {fitting!r} would",
         )
+
+
+def _flat_rows(index: int, place: FlatPlace, symbols: tuple[str, ...]) -> dict[str, Row]:
+    """Return the quantities at one flat place: x, and local x incoming = outgoing of the flat function, and dy/dx."""
+    layer, trace = place.layer, f"flat[{index}]"
+    return {
+        f"flat_{index}_x": Row("x", f"{trace}.h[0]"),
+        f"flat_{index}_local": Row("local", f"{trace}.local[{layer}].gain", "ink"),
+        f"flat_{index}_incoming": Row(
+            f"partial y\\/partial {symbols[layer + 1]}", f"{trace}.delta[{layer + 1}]", "gradient"
+        ),
+        f"flat_{index}_outgoing": Row(f"partial y\\/partial {symbols[layer]}", f"{trace}.delta[{layer}]", "gradient"),
+        f"flat_{index}_back": Row("partial y\\/partial x", f"{trace}.delta[0]", "gradient"),
+    }

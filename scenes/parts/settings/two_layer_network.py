@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, product
+from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -16,12 +17,14 @@ from core.layers import Layer, elementwise, scale
 from core.losses import LOSSES
 from core.trace import Trace, record
 from scenes.parts.encode import format_resting, format_typed
+from scenes.parts.measure import Scale
+from scenes.parts.quantity import Role, Row
 from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Text, complaint
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
 
-LONGEST_ARROW = 2.2
-"""Longest gradient arrow that the picture has room for, in units of a frame 8 high."""
+LONGEST_ARROW, LONGEST_ARROW_OF_A_WEIGHT = 1.6, 2.2
+"""Longest gradient arrow that has room between two nodes, and on the last frame, in units of a frame 8 high."""
 
 CODE_LINES = 6
 
@@ -42,45 +45,81 @@ def _shrinking(steps: tuple[float, ...]) -> tuple[float, ...]:
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
-    local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "legend": ("unit",),
-        "nudge": ("quantity", "step"),
-        "magnified": ("factor",),
-    }
-
     title: Text = Field(description="The title, on screen throughout.")
+    said: Text = Field(description="Label of the answer that came out.")
+    target: Text = Field(description="Label of the wanted answer.")
     code: tuple[Text, ...] = Field(
         min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
     )
-    target: Text = Field(description="Label of the wanted answer.")
-    loss_label: Text = Field(description="Label of the loss.")
-    legend: Text = Field(description="What the bar that explains the arrows' length says; {unit} may stand in it.")
+    legend: Text = Field(description="What the bar that explains the arrows' length says.")
     local: Text = Field(description="Column head: the local derivative.")
     incoming: Text = Field(description="Column head: the gradient that comes in from the right.")
     outgoing: Text = Field(description="Column head: the gradient that goes out to the left.")
-    nudge: Text = Field(description="What is nudged, and by how much; {quantity} and {step} may stand in it.")
-    predicted: Text = Field(description="Label of the rise that the gradient predicts.")
-    recomputed: Text = Field(description="Label of the rise that running the network again gives.")
-    gap: Text = Field(description="Label of the difference between the two.")
-    magnified: Text = Field(description="Says that a nudge is drawn larger; {factor} may stand in it.")
-    closed: Text = Field(description="Said where the gradient is exactly 0.")
-    pause: Text = Field(description="The mark beside a question.")
+    step: Text = Field(description="Column head: how far a weight is nudged, up and down.")
+    predicted: Text = Field(description="Column head: the slope that backpropagation gave.")
+    recomputed: Text = Field(description="Column head: the slope found by running the network twice more.")
+    gap: Text = Field(description="Column head: recomputed less predicted.")
+    magnified: Text = Field(description="Says how much larger a nudge is drawn; {magnification} may stand in it.")
     pose_question: BeatWords = Field(description="The answer that came out, and the one that was wanted.")
     push_forward: BeatWords = Field(description="The forward pass fills in the values.")
-    measure_loss: BeatWords = Field(description="The loss, and its slope at the output.")
+    measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
     ask: BeatWords = Field(description="The question to the class, before the answer.")
     flow_backward: BeatWords = Field(description="The gradient flows back, stage by stage.")
     collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: push behind it times value.")
-    confirm_by_nudging: BeatWords = Field(description="Small steps of both weights confirm the gradients.")
+    nudge_w1: BeatWords = Field(description="Small steps of the first weight confirm its gradient.")
+    nudge_w2: BeatWords = Field(description="Small steps of the second weight confirm its gradient.")
     show_full_digits: BeatWords = Field(description="All gradients in full digits.")
+
+
+TABLE: Mapping[str, Row] = MappingProxyType(
+    {
+        "x": Row("x", "settings.x", typed=True),
+        "w1": Row("w_1", "settings.w1", "weight", typed=True),
+        "w2": Row("w_2", "settings.w2", "weight", typed=True),
+        "target": Row("t", "settings.target", "loss", typed=True),
+        "z": Row("z", "trace.h[1]"),
+        "h": Row("h", "trace.h[2]"),
+        "y": Row("y", "trace.h[3]"),
+        "L": Row("L", "trace.loss", "loss"),
+        "local_z": Row("(partial z)/(partial x)", "trace.local[0].gain", "ink"),
+        "local_h": Row("(partial h)/(partial z)", "trace.local[1].gain", "ink"),
+        "local_y": Row("(partial y)/(partial h)", "trace.local[2].gain", "ink"),
+        "local_L": Row("(partial L)/(partial y)", "trace.delta[3]", "ink"),
+        "dL_dL": Row("partial L\\/partial L", "trace.seed", "gradient"),
+        "dL_dy": Row("partial L\\/partial y", "trace.delta[3]", "gradient"),
+        "dL_dh": Row("partial L\\/partial h", "trace.delta[2]", "gradient"),
+        "dL_dz": Row("partial L\\/partial z", "trace.delta[1]", "gradient"),
+        "dL_dx": Row("partial L\\/partial x", "trace.delta[0]", "gradient"),
+        "dL_dw1": Row("partial L\\/partial w_1", "trace.grads[0]['w']", "gradient"),
+        "dL_dw2": Row("partial L\\/partial w_2", "trace.grads[2]['w']", "gradient"),
+        "magnification": Row("times", "settings.magnification", "ink", typed=True),
+    }
+)
+"""Every quantity but the nudges: symbol, where it stands, meaning."""
+
+NUDGE_ROWS: Mapping[str, tuple[str, Role, bool]] = MappingProxyType(
+    {
+        "step": ("step", "ink", True),
+        "nudged": ("numeric", "gradient", False),
+        "gap": ("gap", "ink", False),
+        "run": ("run", "weight", False),
+        "rise": ("rise", "loss", False),
+    }
+)
+"""What is shown of a nudge: attribute, meaning, whether it is an input."""
+
+
+def _nudge_row(name: str, weight: str, index: int) -> Row:
+    attribute, role, typed = NUDGE_ROWS[name]
+    return Row(f'"{name}"', f"nudged['{weight}'][{index}].{attribute}", role, typed)
 
 
 class TwoLayerNetwork(ClipSettings):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("activation", "activation_code", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
-        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2"),
+        *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
+        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "magnification"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
@@ -121,6 +160,34 @@ class TwoLayerNetwork(ClipSettings):
         """
         return record(self.layers(), self.x, target=self.target, loss=self.loss)
 
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """The steps by which each weight is nudged, shrinking; the last one confirms."""
+        return (*self.nudges, self.nudge)
+
+    @property
+    def magnification(self) -> float:
+        """How much larger than on the gradients' own scale the confirming nudge is drawn: the run becomes one unit."""
+        return 0.5 / self.nudge
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
+        places = product(NUDGE_ROWS, WEIGHT_LAYERS, range(len(self.steps)))
+        return {**TABLE, **{f"{name}_{weight}_{i}": _nudge_row(name, weight, i) for name, weight, i in places}}
+
+    def sources(self) -> Mapping[str, object]:
+        """Return the trace, the nudges by weight, and the settings."""
+        nudged = {weight: [self.nudged(weight, step) for step in self.steps] for weight in WEIGHT_LAYERS}
+        return {"trace": self.trace(), "nudged": nudged, "settings": self}
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the scale of gradients, and that of the confirming nudge, whose run is drawn one unit long."""
+        return {"scale": Scale("scale", self.scale), "magnified": Scale("scale", self.scale * self.magnification)}
+
+    def named(self) -> Mapping[str, str]:
+        """Return what `{activation}` and `{loss}` stand for."""
+        return {"activation": self.activation, "loss": self.loss}
+
     def nudged(self, weight: str, step: float) -> Nudge:
         """Return the loss a step below and a step above the weight `w1` or `w2`, and the slope between."""
         return nudge(
@@ -148,13 +215,14 @@ class TwoLayerNetwork(ClipSettings):
             return [Problem((), f"the network cannot be computed: {error}")]
 
     def _arrows_too_long(self) -> Iterator[Problem]:
-        name, longest = max(self.gradients().items(), key=lambda item: abs(item[1]))
-        length = self.scale * abs(longest)
-        if length > LONGEST_ARROW:
+        room = {name: LONGEST_ARROW_OF_A_WEIGHT if name.startswith("dL_dw") else LONGEST_ARROW for name in self.gradients()}
+        crowding = {name: self.scale * abs(value) / room[name] for name, value in self.gradients().items()}
+        name = max(crowding, key=lambda name: crowding[name])
+        if crowding[name] > 1:
             yield Problem(
                 ("scale",),
-                f"{self.scale!r} would draw {name} {length:.4g} units long, and {LONGEST_ARROW} is the most that fits; "
-                f"{round_below(LONGEST_ARROW / abs(longest))!r} would fit",
+                f"{self.scale!r} would draw {name} {crowding[name] * room[name]:.4g} units long, "
+                f"and {room[name]} is the most that fits; {round_below(self.scale / crowding[name])!r} would fit",
             )
 
     def _nudges_that_fail(self, digits: int) -> Iterator[Problem]:

@@ -1,0 +1,282 @@
+"""Everything that can be read: words from the settings, symbols of quantities, and readouts of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.bound.base import Bound, Paint, Reading, Shown, Source
+from scenes.parts.quantity import Quantity
+from scenes.parts.typeset import Outline, Style, typeset
+
+__all__ = ["Align", "Form", "Lettering", "Operator", "Readout", "Sign", "Symbol", "Words"]
+
+Points = npt.NDArray[np.float64]
+Align = Literal["left", "centre", "right", "point"]
+Form = Literal["number", "equation", "factor", "operand"]
+Operator = Literal["times", "=", "+"]
+
+
+class Lettering(Shown):
+    """Typeset source on a baseline: painted piece by piece, placed by :meth:`at`.
+
+    Parameters
+    ----------
+    height
+        Height of a digit 8 or a capital H, in frame units.
+    colours
+        The first paints what names no colour; the others are the paint indices 1, 2, ... of ``fill_colour``.
+    align
+        Which point of the text :meth:`at` places.
+    """
+
+    kind = "words"
+    style: Style = "math"
+
+    def set_type(self, height: float, align: Align, family: str = "Source Sans 3") -> None:
+        """Say how large the text is, which of its points is placed, and in which family words are set."""
+        self.height_of_type, self.align, self.family = height, align, family
+
+    def script(self) -> str:
+        """Return what is typeset now."""
+        raise TypeError(f"{type(self).__name__} has no script")
+
+    def outlines(self) -> Sequence[Points]:
+        """Return one outline per colour, with the aligned point of the baseline at the origin."""
+        outline = self.outline()
+        shift = np.array([self._anchor(outline), 0.0, 0.0])
+        empty = np.zeros((0, 3))
+        indices = range(len(self.submobjects))
+        return [outline.parts[i] - shift if i in outline.parts else empty for i in indices]
+
+    def outline(self) -> Outline:
+        """Return the typeset outline, starting at x = 0."""
+        return typeset(self.script(), self.height_of_type, self.style, self.family)
+
+    def _anchor(self, outline: Outline) -> float:
+        return {"left": 0.0, "centre": outline.width / 2, "right": outline.width}[self.align]
+
+    def at(self, x: float, y: float) -> Self:
+        """Place the aligned point of the baseline at (x, y)."""
+        self.shift(np.array([x, y, 0.0]) - self.offset)
+        return self
+
+    @property
+    def advance(self) -> float:
+        """Width of the text with its side bearings, in frame units."""
+        return self.outline().width
+
+    @property
+    def text(self) -> str:
+        """The characters as a reader would type them."""
+        return self.script()
+
+    def reading(self) -> Reading:
+        """Return the characters."""
+        return Reading(text=self.text)
+
+
+class Words(Lettering):
+    """Words of the settings: a title, a sentence, a label or a line of code.
+
+    Raises
+    ------
+    ValueError
+        If one word alone is wider than ``max_width``.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        text: Callable[[], str],
+        *,
+        height: float,
+        colour: str,
+        style: Style = "words",
+        align: Align = "left",
+        family: str = "Source Sans 3",
+        max_width: float | None = None,
+    ) -> None:
+        super().__init__([Paint(colour)])
+        self.key, self._text, self.style, self.max_width = key, text, style, max_width
+        self.set_type(height, align, family)
+        self.draw()
+
+    @property
+    def name(self) -> str:
+        """The key of the words."""
+        return f"words {self.key}"
+
+    @name.setter
+    def name(self, value: str) -> None:
+        """Ignore the name that manim gives every mobject."""
+
+    def script(self) -> str:
+        """Return the text with its numbers filled in."""
+        return self._text()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text, broken where it would be wider than ``max_width``."""
+        return tuple(self._broken(self.script())) if self.max_width else (self.script(),)
+
+    def _broken(self, text: str) -> list[str]:
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            fits = typeset(longer, self.height_of_type, self.style, self.family).width <= (self.max_width or np.inf)
+            if fits or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def outline(self) -> Outline:
+        """Return the lines under one another, each aligned like the whole."""
+        rows = [typeset(line, self.height_of_type, self.style, self.family) for line in self.lines]
+        width = max(row.width for row in rows)
+        slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[self.align]
+        step = np.array([0.0, -1.75 * self.height_of_type, 0.0])
+        placed = [
+            row.parts[0] + step * i + np.array([(width - row.width) * slack, 0.0, 0.0])
+            for i, row in enumerate(rows)
+            if 0 in row.parts
+        ]
+        return Outline({0: np.concatenate(placed)} if placed else {}, width)
+
+
+class Symbol(Lettering):
+    """The symbol of a quantity, in the colour of its meaning."""
+
+    kind = "symbol"
+
+    def __init__(self, quantity: Quantity, *, height: float, colour: str, align: Align = "centre") -> None:
+        super().__init__([Paint(colour)])
+        self.quantity_named = quantity
+        self.set_type(height, align)
+        self.draw()
+
+    @property
+    def name(self) -> str:
+        """The quantity whose symbol it is."""
+        return f"symbol of {self.quantity_named.name}"
+
+    @name.setter
+    def name(self, value: str) -> None:
+        """Ignore the name that manim gives every mobject."""
+
+    def script(self) -> str:
+        """Return the symbol."""
+        return self.quantity_named.row.symbol
+
+
+class Sign(Lettering):
+    """A sign of arithmetic between two numbers."""
+
+    kind = "sign"
+
+    def __init__(self, sign: Operator, *, height: float, colour: str) -> None:
+        super().__init__([Paint(colour)])
+        self.sign = sign
+        self.set_type(height, "centre")
+        self.draw()
+
+    def script(self) -> str:
+        """Return the sign."""
+        return self.sign
+
+
+class Readout(Lettering, Bound):
+    """The value of a quantity as a number that sits still while it changes.
+
+    Parameters
+    ----------
+    source
+        A quantity, or a sweep's live quantity.
+    write
+        The formatter that turns the quantity into characters.
+    form
+        ``number``; ``equation``: symbol = number; ``factor``: times number, a negative one in parentheses; ``operand``:
+        number, a negative one in parentheses.
+    align
+        ``point`` anchors the decimal point, so that a live number never jumps.
+    """
+
+    kind = "readout"
+
+    def __init__(
+        self,
+        source: Quantity | Source,
+        write: Callable[[Quantity], str],
+        *,
+        height: float,
+        colour: str,
+        form: Form = "number",
+        align: Align = "centre",
+    ) -> None:
+        self.write, self.form = write, form
+        self.set_type(height, align)
+        Bound.__init__(self, source, [Paint(colour)])
+
+    @property
+    def text(self) -> str:
+        """The number as it stands on screen."""
+        return self.write(self.quantity)
+
+    def script(self) -> str:
+        """Return the Typst math of the whole readout."""
+        number = _math(self.text)
+        wrapped = f"({number})" if number.startswith("-") else number
+        symbol = self.quantity.row.symbol
+        forms = {"number": number, "equation": f"{symbol} = {number}", "factor": f"times {wrapped}", "operand": wrapped}
+        return forms[self.form]
+
+    def outline(self) -> Outline:
+        """Return the typeset number; plain digits come from single glyphs, so that a live number costs little."""
+        if self.form == "number" and not set(self.text) - set("0123456789.−+"):
+            return _from_glyphs(self.text, self.height_of_type)
+        return typeset(self.script(), self.height_of_type, "math")
+
+    def _anchor(self, outline: Outline) -> float:
+        if self.align != "point":
+            return super()._anchor(outline)
+        whole = self.text.split(".")[0]
+        return _from_glyphs(whole, self.height_of_type).width
+
+    def reading(self) -> Reading:
+        """Return the characters of the number."""
+        return Reading(text=self.text)
+
+
+def _math(text: str) -> str:
+    """Return the Typst math of a formatted number."""
+    mantissa, times, power = text.replace("−", "-").partition("×10^")
+    return f"{mantissa} times 10^({power})" if times else mantissa
+
+
+@lru_cache(maxsize=64)
+def _glyph(character: str, height: float) -> tuple[Points, float]:
+    """Return the outline of one character of a number and its advance."""
+    if character in "−+":
+        sign = typeset(_math(character) + "1", height)
+        digit = typeset("1", height)
+        points = typeset(_math(character), height).parts[0]
+        return points, sign.width - digit.width
+    outline = typeset(character, height)
+    advance = typeset("0", height).width if character.isdigit() else typeset("0.0", height).width - 2 * typeset("0", height).width
+    return outline.parts[0], advance
+
+
+@lru_cache(maxsize=4096)
+def _from_glyphs(text: str, height: float) -> Outline:
+    """Return the outline of plain digits set one beside the other."""
+    x, placed = 0.0, []
+    for character in text:
+        points, advance = _glyph(character, height)
+        placed.append(points + np.array([x, 0.0, 0.0]))
+        x += advance
+    return Outline({0: np.concatenate(placed)} if placed else {}, x)

@@ -1,0 +1,81 @@
+"""The guard: what may enter the stage and how it may move. Everything else ends the render."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from manim.animation.animation import Wait
+from manim.mobject.mobject import Group, Mobject
+from manim.mobject.types.vectorized_mobject import VGroup
+
+from scenes.parts.bound.arrow import Legend
+from scenes.parts.bound.base import Bound, Shown
+from scenes.parts.bound.plot import AxisLine, Curve, Dot
+from scenes.parts.errors import StageError
+from scenes.parts.measure import Axis, Scale
+from scenes.parts.motions import Motion
+
+__all__ = ["Guard", "axes_of"]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Admits what is shown in a stated measure; ``scales`` and ``ranges`` are all that the settings state."""
+
+    scales: tuple[Scale, ...]
+    ranges: dict[str, tuple[float, float]]
+
+    def admit(self, things: Iterable[Any]) -> None:
+        """Let things onto the stage.
+
+        Raises
+        ------
+        StageError
+            Naming the first thing that is neither bound nor decor, or whose scale or range no setting states.
+        """
+        for thing in things:
+            for shown in self._members(thing):
+                self._check_measures(shown)
+
+    def admit_motions(self, motions: Iterable[Any]) -> None:
+        """Let things move.
+
+        Raises
+        ------
+        StageError
+            If one of the motions is not the stage's own: a transform lets digits morph, and a cached copy is not bound.
+        """
+        for motion in motions:
+            if isinstance(motion, Motion):
+                self.admit(motion.shown)
+            elif type(motion) is not Wait:
+                name = type(motion).__name__
+                raise StageError(f"{name}: only the stage's own motions may play: Appear, Grow, Move, Dim, Recolour, SweepTo, Vanish")
+
+    def _members(self, thing: Any) -> Iterator[Shown]:
+        if isinstance(thing, Shown):
+            yield thing
+        elif type(thing) in (VGroup, Group, Mobject) and not len(thing.points):
+            for member in thing.submobjects:
+                yield from self._members(member)
+        else:
+            name = type(thing).__name__
+            raise StageError(f"{name} may not enter the stage: show a quantity through a bound constructor, or declare it decor")
+
+    def _check_measures(self, shown: Shown) -> None:
+        scale = getattr(shown, "scale_used", None)
+        if isinstance(shown, Bound | Legend) and scale is not None and scale not in self.scales:
+            raise StageError(f"{shown.name}: a scale of {scale.per_unit!r} units per unit is stated nowhere in the settings")
+        for axis in axes_of(shown):
+            if self.ranges.get(axis.key) != (axis.low, axis.high):
+                raise StageError(f"{shown.name}: no setting states the range {axis.low!r} to {axis.high!r} ({axis.key})")
+
+
+def axes_of(shown: Shown) -> tuple[Axis, ...]:
+    if isinstance(shown, Curve):
+        return shown.x_axis, shown.y_axis
+    if isinstance(shown, Dot):
+        return (shown.axis, shown.across[1]) if shown.across else (shown.axis,)
+    return (shown.axis,) if isinstance(shown, AxisLine) else ()

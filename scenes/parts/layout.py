@@ -1,0 +1,51 @@
+"""Is the lettering of a frame sound: on the frame, above the captions' band, and nowhere over other lettering?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import numpy as np
+
+from scenes.parts.bound.base import Shown
+from scenes.parts.bound.lettering import Lettering
+from scenes.parts.errors import LayoutError
+from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
+
+__all__ = ["check_layout"]
+
+_SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
+Box = tuple[float, float, float, float]
+
+
+def check_layout(things: Iterable[Shown]) -> None:
+    """Check the lettering among ``things`` as it rests.
+
+    Raises
+    ------
+    LayoutError
+        Naming what reaches past the margin, into the captions' band, or over another text.
+    """
+    boxes = [(thing, box) for thing in things if isinstance(thing, Lettering) and (box := _box(thing))]
+    for thing, box in boxes:
+        _check_on_frame(thing, box)
+    for (one, a), (other, b) in combinations(boxes, 2):
+        if a[0] < b[2] - _SLACK and b[0] < a[2] - _SLACK and a[1] < b[3] - _SLACK and b[1] < a[3] - _SLACK:
+            raise LayoutError(f"{one.name} ({one.text!r}) lies over {other.name} ({other.text!r}): shorten one of them")
+
+
+def _box(thing: Shown) -> Box | None:
+    points = np.concatenate([piece.points for piece in thing.submobjects])
+    if not len(points):
+        return None
+    low, high = points.min(axis=0), points.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _check_on_frame(thing: Lettering, box: Box) -> None:
+    side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK
+    over = max(-side - box[0], box[2] - side)
+    if over > 0:
+        raise LayoutError(f"{thing.name} ({thing.text!r}) is too wide: it reaches {over:.2f} units past the margin, shorten it")
+    if box[3] > FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
+        raise LayoutError(f"{thing.name} ({thing.text!r}) stands outside the part of the frame that is kept for it, shorten it")

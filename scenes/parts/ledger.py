@@ -1,0 +1,220 @@
+"""The ledger of a clip: what was shown, when, where and of which value, so that the video file alone can be audited.
+
+One JSON per clip, beside the video and inside it. Every value stands twice: as ``repr`` for people and in hex, exactly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+__all__ = [
+    "BeatRow",
+    "Ledger",
+    "LedgerError",
+    "QuantityRow",
+    "SampleRow",
+    "ShownRow",
+    "SpanRow",
+    "Value",
+    "VideoFacts",
+    "digest_of_sources",
+    "json_schema",
+    "ledger_text",
+    "read_ledger",
+    "versions",
+]
+
+FORMAT: Final = 1
+_ROOT: Final = Path(__file__).resolve().parents[2]
+_RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av", "pydantic")
+
+State = Literal["entering", "resting", "tracking", "leaving"]
+Kind = Literal["words", "symbol", "sign", "readout", "arrow", "bar", "legend", "axis", "dot", "curve"]
+Pixel = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+class LedgerError(ValueError):
+    """A ledger that cannot be used: one line that says where and why."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Value(_Model):
+    """A float64, exactly."""
+
+    repr: str = Field(description="The shortest decimal that gives this number.")
+    hex: str = Field(description="The number in hexadecimal, exactly.")
+
+    @classmethod
+    def of(cls, number: float) -> Value:
+        """Return the value of a finite number.
+
+        Raises
+        ------
+        LedgerError
+            If the number is not finite.
+
+        Examples
+        --------
+        >>> Value.of(0.5)
+        Value(repr='0.5', hex='0x1.0000000000000p-1')
+        """
+        if not math.isfinite(number):
+            raise LedgerError(f"{number!r} cannot stand in a ledger")
+        return cls(repr=repr(number), hex=number.hex())
+
+    @property
+    def number(self) -> float:
+        """The number."""
+        return float.fromhex(self.hex)
+
+
+class VideoFacts(_Model):
+    """The video that the ledger belongs to."""
+
+    file: str = Field(description="Name of the file as it was rendered.")
+    digest: str = Field(description="SHA-256 over the encoded video packets in order, in hex.")
+    frame_rate: float
+    width: int
+    height: int
+    frames: int
+    background: str
+
+
+class BeatRow(_Model):
+    """A stretch of the clip; its still is any frame from ``hold`` to ``last``."""
+
+    name: str
+    sentence: str
+    caption: str
+    first: int
+    hold: int = Field(description="First frame of the rest at the end.")
+    last: int
+
+
+class QuantityRow(_Model):
+    """A quantity of the clip, and where in the core's results it stands."""
+
+    name: str
+    symbol: str = Field(description="Typst math.")
+    path: str = Field(description="Such as trace.delta[1].")
+    typed: bool
+    values: tuple[Value, ...] = Field(description="One value, or one per point of a sweep.")
+
+
+class SampleRow(_Model):
+    """How a thing stood on one frame."""
+
+    frame: int
+    text: str | None = Field(default=None, description="The characters, as a reader would type them.")
+    script: str | None = Field(default=None, description="What was typeset.")
+    value: Value | None = Field(default=None, description="What the core says.")
+    shown: float | None = Field(default=None, description="What the drawn geometry says.")
+    box: Box = Field(description="Left, top, right, bottom in pixels.")
+    ends: tuple[Pixel, ...] = Field(default=(), description="The measured points in pixels.")
+    colours: tuple[str, ...] = ()
+
+
+class SpanRow(_Model):
+    """Frames in one state. A resting span has one sample, a tracking one a sample per frame, the others none."""
+
+    state: State
+    first: int
+    last: int
+    samples: tuple[SampleRow, ...]
+
+
+class ShownRow(_Model):
+    """One thing that stood on the stage, with every span of it."""
+
+    kind: Kind
+    name: str
+    quantity: str | None = None
+    key: str | None = Field(default=None, description="The key of words in the settings.")
+    scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
+    height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
+    style: str | None = None
+    axes: tuple[tuple[str, Pixel, Pixel], ...] = Field(default=(), description="Settings key and both ends in pixels.")
+    spans: tuple[SpanRow, ...]
+
+
+class Ledger(_Model):
+    """Everything that a clip claims."""
+
+    format: Literal[1] = 1
+    clip: str
+    scene: str
+    partial: bool = Field(description="Only some of the clip was rendered.")
+    typed_numbers: bool = Field(description="The words may hold numbers that nobody computed.")
+    video: VideoFacts
+    settings: dict[str, Any]
+    settings_digest: str
+    core_digest: str
+    scenes_digest: str
+    versions: dict[str, str]
+    beats: tuple[BeatRow, ...]
+    quantities: tuple[QuantityRow, ...]
+    shown: tuple[ShownRow, ...]
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """Return the ledger as JSON: what says nothing is left out, one line, the same text for the same ledger."""
+    plain = ledger.model_dump(mode="json", exclude_defaults=True) | {"format": FORMAT}
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+
+
+def read_ledger(text: str, where: str) -> Ledger:
+    """Return the ledger that ``text`` holds.
+
+    Raises
+    ------
+    LedgerError
+        One line, beginning with ``where``.
+    """
+    try:
+        return Ledger.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise LedgerError(f"{where}: not a ledger: {place}: {first['msg']}") from error
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON schema of the ledger."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Ledger.model_json_schema()}
+
+
+@cache
+def digest_of_sources(room: str) -> str:
+    """Return the SHA-256, in hex, over the Python sources of a room (``core`` or ``scenes``), names included."""
+    digest = hashlib.sha256()
+    for path in sorted((_ROOT / room).rglob("*.py")):
+        digest.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def versions() -> Mapping[str, str]:
+    """Return the versions of everything that decides what a frame looks like."""
+    return {"python": python_version(), **{name: version(name) for name in _RECORDED}}
+
+
+def main() -> None:
+    """Print the schema, for ``make schemas``."""
+    print(json.dumps(json_schema(), indent=2, sort_keys=True))
+
+
+if __name__ == "__main__":
+    main()

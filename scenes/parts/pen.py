@@ -1,0 +1,199 @@
+"""The pen: makes everything that a storyboard may show, with the clip's own quantities, scales, colours and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from manim.mobject.geometry.polygram import Rectangle
+
+from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
+from scenes.parts.bound.base import Source
+from scenes.parts.bound.decor import Decor, decor
+from scenes.parts.bound.lettering import Align, Form, Operator, Readout, Sign, Symbol, Words
+from scenes.parts.bound.plot import AxisLine, Curve, Dot
+from scenes.parts.encode import format_live, format_resting, format_typed
+from scenes.parts.measure import Axis, Scale
+from scenes.parts.quantity import Quantities, Quantity, Role
+from scenes.parts.settings import fill, names_in
+from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, NUMBER, Theme
+from scenes.parts.typeset import Style
+
+__all__ = ["Pen"]
+
+Shade = Role | Literal["auto"]
+FULL_DIGITS = 10
+Ends = tuple[tuple[float, float], tuple[float, float]]
+
+
+class Pen:
+    """Everything a clip's settings say about drawing.
+
+    Parameters
+    ----------
+    clip
+        The clip's settings.
+    quantities
+        The clip's quantities at its own inputs; what words in braces stand for.
+    names
+        What ``{activation}`` and ``{loss}`` stand for.
+    """
+
+    def __init__(
+        self, clip: Any, quantities: Quantities, theme: Theme, *, digits: int, decimals: int, names: Mapping[str, str]
+    ) -> None:
+        self.clip, self.quantities, self.theme, self.names = clip, quantities, theme, names
+        self.digits, self.decimals = digits, decimals
+        self.scales: Mapping[str, Scale] = clip.scales()
+
+    def resting(self, quantity: Quantity) -> str:
+        """Return a number as it stands at rest: an input as it was typed, the rest with the clip's digits."""
+        return format_typed(quantity.number) if quantity.row.typed else format_resting(quantity.number, self.digits)
+
+    def live(self, quantity: Quantity) -> str:
+        """Return a number as it stands while it moves."""
+        return format_live(quantity.number, self.decimals)
+
+    def full(self, quantity: Quantity) -> str:
+        """Return a number in full digits."""
+        return format_resting(quantity.number, FULL_DIGITS)
+
+    def template(self, key: str) -> str:
+        """Return the words of the settings at a key; of a beat, its sentence."""
+        found = self.clip.words
+        for part in key.split("."):
+            found = found[int(part)] if part.isdigit() else getattr(found, part)
+        return str(getattr(found, "sentence", found))
+
+    def says(self, key: str, local: Mapping[str, str] | None = None) -> str:
+        """Return the words at a key, with what stands in braces filled in.
+
+        Parameters
+        ----------
+        local
+            What a name in braces stands for in these words alone: the name of a quantity, or one of ``names``.
+        """
+        return self._filled(self.template(key), local or {})
+
+    def caption(self, key: str) -> str:
+        """Return the subtitle of a beat, with what stands in braces filled in."""
+        return self._filled(getattr(self.clip.words, key).caption, {})
+
+    def _filled(self, text: str, local: Mapping[str, str]) -> str:
+        return fill(text, {name: self._shown(local.get(name, name)) for name in names_in(text)})
+
+    def _shown(self, name: str) -> str:
+        return self.names[name] if name in self.names else self.resting(self.quantities[name])
+
+    def words(
+        self,
+        key: str,
+        *,
+        height: float = NUMBER,
+        colour: Role = "ink",
+        style: Style = "words",
+        align: Align = "left",
+        max_width: float | None = None,
+        local: Mapping[str, str] | None = None,
+    ) -> Words:
+        """Return the words of the settings at ``key``, such as ``title``, ``pose_question`` or ``code.2``."""
+        return self._words(key, lambda: self.says(key, local), height, colour, style, align, max_width)
+
+    def name(self, key: str, *, height: float = NUMBER, colour: Role = "ink", align: Align = "centre") -> Words:
+        """Return what a function or a loss of the settings is called on screen; ``key`` is one of ``names``."""
+        return self._words(key, lambda: self.names[key], height, colour, "words", align, None)
+
+    def _words(
+        self, key: str, text: Callable[[], str], height: float, colour: Role, style: Style, align: Align, max_width: float | None
+    ) -> Words:
+        shade, family = self.theme.colour(colour), self.theme.family
+        return Words(key, text, height=height, colour=shade, style=style, align=align, family=family, max_width=max_width)
+
+    def sign(self, sign: Operator, *, height: float = NUMBER, colour: Role = "ink") -> Sign:
+        """Return a sign between two numbers."""
+        return Sign(sign, height=height, colour=self.theme.colour(colour))
+
+    def pause_mark(self) -> Decor:
+        """Return the two bars that say: stop the video here and think."""
+        x, y = FRAME_WIDTH / 2 - EDGE_MARGIN - 0.55, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.7
+        bars = [Rectangle(width=0.18, height=0.7, stroke_width=0, fill_opacity=1, color=self.theme.colour("ink")) for _ in range(2)]
+        return decor(bars[0].move_to([x, y + 0.35, 0]), bars[1].move_to([x + 0.38, y + 0.35, 0]))
+
+    def symbol(self, name: str, *, height: float = NUMBER, colour: Shade = "auto", align: Align = "centre") -> Symbol:
+        """Return the symbol of a quantity, in the colour of its meaning unless another is asked for."""
+        return Symbol(self.quantities[name], height=height, colour=self._colour(self.quantities[name], colour), align=align)
+
+    def readout(
+        self,
+        name: str,
+        *,
+        height: float = NUMBER,
+        colour: Shade = "auto",
+        form: Form = "number",
+        align: Align = "centre",
+        full: bool = False,
+    ) -> Readout:
+        """Return the value of a quantity at rest."""
+        quantity = self.quantities[name]
+        write = self.full if full else self.resting
+        return Readout(quantity, write, height=height, colour=self._colour(quantity, colour), form=form, align=align)
+
+    def live_readout(self, source: Source, *, height: float = NUMBER, colour: Shade = "auto") -> Readout:
+        """Return the value of a quantity that a sweep moves, anchored at its decimal point."""
+        return Readout(source, self.live, height=height, colour=self._colour(source.now, colour), align="point")
+
+    def arrow(
+        self, source: str | Source, scale: str, *, tail: tuple[float, float], direction: tuple[float, float] = (-1.0, 0.0)
+    ) -> GradientArrow:
+        """Return a gradient arrow whose tail stands at ``tail`` on its baseline."""
+        return GradientArrow(self._source(source), self.scales[scale], tail=tail, direction=direction, colour=self.theme.colour("gradient"))
+
+    def bar(
+        self,
+        source: str | Source,
+        scale: str,
+        *,
+        base: tuple[float, float],
+        direction: tuple[float, float] = (0.0, 1.0),
+        width: float = 0.3,
+        colour: Shade = "auto",
+    ) -> Bar:
+        """Return a bar that measures a quantity from ``base``."""
+        bound = self._source(source)
+        shade = self._colour(bound.now if not isinstance(bound, Quantity) else bound, colour)
+        return Bar(bound, self.scales[scale], base=base, direction=direction, width=width, colour=shade)
+
+    def legend(self, scale: str, *, start: tuple[float, float], colour: Role = "gradient") -> Legend:
+        """Return the bar that says how long one unit of ``scale`` is."""
+        return Legend(self.scales[scale], start=start, colour=self.theme.colour(colour))
+
+    def axis(self, key: str, ends: Ends) -> Axis:
+        """Return the range that the settings state at ``key``, laid between two points."""
+        low, high = self.clip.ranges()[key]
+        return Axis(key, low, high, (*ends[0], 0.0), (*ends[1], 0.0))
+
+    def axis_line(self, axis: Axis, colour: Role = "quiet") -> AxisLine:
+        """Return the line of an axis."""
+        return AxisLine(axis, colour=self.theme.colour(colour))
+
+    def dot(self, source: str | Source, axis: Axis, *, across: tuple[str | Source, Axis] | None = None, radius: float = 0.1) -> Dot:
+        """Return a dot on an axis, or in the plane of two."""
+        bound = self._source(source)
+        shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, "auto")
+        placed = (self._source(across[0]), across[1]) if across else None
+        return Dot(bound, axis, across=placed, colour=shade, radius=radius)
+
+    def curve(
+        self, ys: str, y_axis: Axis, xs: str, x_axis: Axis, *, until: tuple[Source, Source] | None = None, stroke: float = 4.0
+    ) -> Curve:
+        """Return one quantity of a sweep against another."""
+        y, x = self.quantities[ys], self.quantities[xs]
+        return Curve(y, y_axis, x, x_axis, colour=self._colour(y, "auto"), until=until, stroke=stroke)
+
+    def _source(self, source: str | Source) -> Quantity | Source:
+        return self.quantities[source] if isinstance(source, str) else source
+
+    def _colour(self, quantity: Quantity, shade: Shade) -> str:
+        return self.theme.colour(quantity.row.role if shade == "auto" else shade)
+
+

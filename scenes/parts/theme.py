@@ -1,0 +1,106 @@
+"""The look of every clip, in one place: colours by meaning, sizes, space and time.
+
+Lengths are frame units on a frame 8 units high, times are seconds. The two palettes are LOOK.md's: found by search for
+the largest smallest distance between any two colours, in normal sight and simulated colour-blindness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+__all__ = [
+    "BELOW_ALL_TEXT",
+    "CAPTION_BAND",
+    "DIM",
+    "EDGE_MARGIN",
+    "FRAME_HEIGHT",
+    "FRAME_WIDTH",
+    "HEAD",
+    "HOLD_LEAST",
+    "HOLD_PER_NUMBER",
+    "HOLD_PER_WORD",
+    "LINE",
+    "MOVE",
+    "NUMBER",
+    "PALETTES",
+    "QUICK",
+    "SENTENCE",
+    "SHAFT",
+    "TITLE",
+    "Theme",
+]
+
+FRAME_WIDTH: Final = 128 / 9
+FRAME_HEIGHT: Final = 8.0
+EDGE_MARGIN: Final = 0.4
+CAPTION_BAND: Final = 1.0  # the lowest eighth: captions lie there
+
+TITLE: Final = 0.5  # height of a capital H
+SENTENCE: Final = 0.36
+NUMBER: Final = 0.32  # height of a digit 8
+BELOW_ALL_TEXT: Final = -10  # z-index of shapes that text lies on
+
+LINE: Final = 3.0  # stroke widths are manim's: 100 are one frame unit
+SHAFT: Final = 8.0
+HEAD: Final = 0.26  # length of an arrow's head
+DIM: Final = 0.4  # opacity of a shape that is out of focus
+
+QUICK: Final = 0.5
+MOVE: Final = 0.8
+HOLD_PER_WORD: Final = 0.35
+HOLD_PER_NUMBER: Final = 0.8
+HOLD_LEAST: Final = 1.2
+
+PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "dark": MappingProxyType(
+            {
+                "background": "#111418",
+                "ink": "#F2F4F5",
+                "quiet": "#7A848E",
+                "value": "#51A2FE",
+                "gradient": "#CC8023",
+                "weight": "#A3F1DD",
+                "loss": "#F297AD",
+            }
+        ),
+        "light": MappingProxyType(
+            {
+                "background": "#FFFFFF",
+                "ink": "#15191D",
+                "quiet": "#677079",
+                "value": "#0350CB",
+                "gradient": "#6C4F0C",
+                "weight": "#19584F",
+                "loss": "#61092D",
+            }
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The palette and the word font that a clip is drawn with.
+
+    Examples
+    --------
+    >>> Theme.of("dark", {}, "Source Sans 3").colour("gradient")
+    '#CC8023'
+    """
+
+    name: str
+    palette: Mapping[str, str]
+    family: str
+
+    @classmethod
+    def of(cls, name: str, overrides: Mapping[str, str], family: str) -> Theme:
+        """Return the theme ``name`` with some of its colours replaced."""
+        return cls(name, MappingProxyType({**PALETTES[name], **overrides}), family)
+
+    def colour(self, role: str) -> str:
+        """Return the ``#RRGGBB`` colour of a meaning, such as ``gradient``."""
+        return self.palette[role]

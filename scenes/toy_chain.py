@@ -1,0 +1,155 @@
+"""Functions in a row while x sweeps: forward values, and the gradient that comes back to each node."""
+
+from __future__ import annotations
+
+from manim.mobject.geometry.arc import Circle
+from manim.mobject.geometry.line import Line
+
+from scenes.parts.bound.base import Shown
+from scenes.parts.bound.decor import decor
+from scenes.parts.clips import offer_clips
+from scenes.parts.measure import Axis
+from scenes.parts.motions import Appear, Dim, SweepTo, Vanish
+from scenes.parts.stage import LEFT_EDGE, Stage
+from scenes.parts.sweep import Sweep
+from scenes.parts.theme import LINE, NUMBER
+
+WIDTH, RADIUS, NODE_LINE = 12.4, 0.4, 1.42
+VALUES, GRADIENTS = (0.58, -0.78, 0.42), (-1.28, -2.5, -1.44)  # line of the readouts, bottom and top of the plots
+LARGE = ((-5.4, 5.4), (-1.45, 1.3))
+HEADS_LINE, SUM_LINE, SUM_COLUMNS = -2.26, -2.86, (-3.2, 0.0, 3.2)
+
+
+class ToyChain(Stage):
+    """Where a stage is flat, the signal dies.
+
+    The chain of functions; x sweeps and the values follow; a question to the class; x sweeps back and the gradients
+    follow, each at its own node; the flat places by name; one of them worked out; what a zero does not mean.
+    """
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.open_with_title()
+        self.show_functions()
+        self.sweep_forward()
+        self.ask("ask")
+        self.sweep_gradients()
+        self.name_flat_places()
+        self.work_out_a_flat_place()
+        self.warn_of_zero()
+
+    def show_functions(self) -> None:
+        """Set up the chain from x on the left to the output on the right."""
+        self.names = self.clip.node_names()
+        self.sweep = Sweep(self.clip.x_range[0], self.clip.quantities_at)
+        nodes = [part for i in range(len(self.names)) for part in self.node(i)]
+        edges = [part for i in range(len(self.names) - 1) for part in self.edge(i)]
+        with self.beat("show_functions"):
+            self.play(Appear(*nodes, *edges, run_time=1.2))
+
+    def sweep_forward(self) -> None:
+        """Let x run through its range: each node's value rides on its own curve."""
+        plots = self.plots("h", "values", "value_range", VALUES)
+        with self.beat("sweep_forward"):
+            self.play(Appear(*plots))
+            self.play(SweepTo(self.sweep, self.clip.x_range[1], run_time=self.clip.sweep_seconds))
+
+    def sweep_gradients(self) -> None:
+        """Let x run back: now what comes back to each node is shown below its value."""
+        with self.beat("sweep_gradients"):
+            self.play(Appear(*self.plots("d", "gradients", "gradient_range", GRADIENTS)))
+            self.play(SweepTo(self.sweep, self.clip.x_range[0], run_time=self.clip.sweep_seconds))
+
+    def name_flat_places(self) -> None:
+        """Enlarge what comes back to x, and name the function that is flat wherever next to nothing does."""
+        self.play(Vanish(*(shown for shown in self.standing if shown not in (self.title, self.sentence))))
+        x_axis, y_axis = self.axes(*LARGE, "gradient_range")
+        curve = self.pen.curve("sweep_d_x", y_axis, "sweep_h_x", x_axis, stroke=6)
+        with self.beat("name_flat_places"):
+            self.play(Appear(*self.axis_lines(x_axis, y_axis), *self.ticks(x_axis, y_axis, "gradient_range"), curve))
+            for index, place in enumerate(self.clip.flat_places()):
+                dot = self.pen.dot(f"flat_{index}_back", y_axis, across=(f"flat_{index}_x", x_axis), radius=0.13)
+                x, y, _ = dot.place
+                align = "left" if x < LARGE[0][0] + 2 else "right" if x > LARGE[0][1] - 2 else "centre"
+                words = self.pen.words("flat", align=align, local={"function": f"function_{place.layer}"})
+                self.play(Appear(dot, words.at(float(x), float(y) + 0.3)))
+
+    def work_out_a_flat_place(self) -> None:
+        """Multiply at the first flat place: local x incoming = outgoing."""
+        if not self.clip.flat_places():
+            return
+        with self.beat("work_out_a_flat_place"):
+            keys = zip(("local", "incoming", "outgoing"), SUM_COLUMNS, strict=True)
+            heads = [self.pen.words(key, colour="quiet", align="centre").at(x, HEADS_LINE) for key, x in keys]
+            columns = zip(("local", "incoming", "outgoing"), ("operand", "operand", "number"), SUM_COLUMNS, strict=True)
+            numbers = [self.pen.readout(f"flat_0_{key}", form=form).at(x, SUM_LINE) for key, form, x in columns]
+            signs = [self.pen.sign(sign).at(x, SUM_LINE) for sign, x in (("times", -1.6), ("=", 1.6))]
+            self.play(Appear(*heads))
+            self.play(Appear(*numbers[:2], signs[0]))
+            self.play(Appear(signs[1], numbers[2]))
+
+    def warn_of_zero(self) -> None:
+        """Say what a zero gradient does not mean."""
+        with self.beat("warn_of_zero"):
+            self.play(Dim(*(s for s in self.standing if s.kind == "axis"), quiet=self.theme.colour("quiet")))
+
+    # -- parts of the picture -----------------------------------------------------------------------------------------
+
+    def column(self, index: int) -> float:
+        """Return x of the middle of a node's column."""
+        return WIDTH * ((index + 0.5) / len(self.names) - 0.5)
+
+    def line(self, x0: float, x1: float) -> Line:
+        """Return a quiet line between two nodes."""
+        colour = self.theme.colour("quiet")
+        return Line([x0, NODE_LINE, 0], [x1, NODE_LINE, 0], buff=0, stroke_width=LINE, color=colour)
+
+    def node(self, index: int) -> tuple[Shown, Shown]:
+        """Return the circle and the symbol of a node."""
+        x, colour = self.column(index), self.theme.colour("value")
+        circle = Circle(RADIUS, color=colour, stroke_width=LINE).move_to([x, NODE_LINE, 0])
+        return decor(circle), self.pen.symbol(f"h_{self.names[index]}", height=0.34).at(x, NODE_LINE - 0.11)
+
+    def edge(self, index: int) -> tuple[Shown, Shown]:
+        """Return the line from a node to the next, and the name of the function that stands there."""
+        start, end = self.column(index) + RADIUS + 0.08, self.column(index + 1) - RADIUS - 0.08
+        return decor(self.line(start, end)), self.pen.name(f"function_{index}").at((start + end) / 2, NODE_LINE + 0.15)
+
+    def plots(self, what: str, label: str, key: str, lines: tuple[float, float, float]) -> list[Shown]:
+        """Return a small plot for every node, with a dot that rides on the curve and a live number above it."""
+        readout_line, bottom, top = lines
+        half = min(1.15, 0.4 * WIDTH / len(self.names))
+        shown: list[Shown] = []
+        for index, name in enumerate(self.names):
+            middle = self.column(index)
+            x_axis, y_axis = self.axes((middle - half, middle + half), (bottom, top), key)
+            curve = self.pen.curve(f"sweep_{what}_{name}", y_axis, "sweep_h_x", x_axis)
+            dot = self.pen.dot(self.sweep[f"{what}_{name}"], y_axis, across=(self.sweep["h_x"], x_axis))
+            number = self.pen.live_readout(self.sweep[f"{what}_{name}"]).at(middle + 0.4, readout_line)
+            shown += [*self.axis_lines(x_axis, y_axis), curve, dot, number]
+            if index == 0:
+                shown += self.ticks(x_axis, y_axis, key)
+        return [*shown, self.pen.words(label, colour="quiet").at(LEFT_EDGE, readout_line)]
+
+    def axes(self, across: tuple[float, float], up: tuple[float, float], key: str) -> tuple[Axis, Axis]:
+        """Return the axes of a plot: x across its middle height where 0 is, the range ``key`` upwards."""
+        y_axis = self.pen.axis(key, ((across[0], up[0]), (across[0], up[1])))
+        low, high = y_axis.low, y_axis.high
+        zero = float(y_axis.point(min(max(0.0, low), high))[1])
+        return self.pen.axis("x_range", ((across[0], zero), (across[1], zero))), y_axis
+
+    def axis_lines(self, *axes: Axis) -> list[Shown]:
+        """Return the lines of axes."""
+        return [self.pen.axis_line(axis) for axis in axes]
+
+    def ticks(self, x_axis: Axis, y_axis: Axis, key: str) -> list[Shown]:
+        """Return the numbers at the ends of two axes."""
+        height, colour = NUMBER, "quiet"
+        ends = [(f"{key}_{end}", y_axis.point(value)) for end, value in (("low", y_axis.low), ("high", y_axis.high))]
+        return [
+            self.pen.readout(name, height=height, colour=colour, align="right").at(float(p[0]) - 0.15, float(p[1]) - 0.14)
+            for name, p in ends
+        ]
+
+
+__getattr__, __dir__ = offer_clips(ToyChain)
