@@ -5,6 +5,7 @@ write flag is off. Complex numbers are let through, because a complex-step check
 """
 
 import cmath
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from core.errors import CoreError
 
 Array: TypeAlias = NDArray[Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
+REAL = np.dtype(float)
 
 
 def as_array(value: object, what: str) -> Array:
@@ -36,15 +38,16 @@ def as_array(value: object, what: str) -> Array:
     array([2.5e+09])
     """
     try:
-        given = np.array(value)
-    except ValueError as fault:  # a ragged list
+        array = np.float64(value) if isinstance(value, int | float) else np.array(value, order="C")  # the one copy
+    except (ValueError, OverflowError) as fault:  # a ragged list, an int beyond any float
         raise CoreError(f"{what} is not an array of numbers: {fault}") from fault
-    if given.dtype.kind not in "biufc" or given.size == 0:
+    if array.dtype.kind not in "biufc" or array.size == 0:
         raise CoreError(f"{what} is not an array of numbers: {value!r:.60}")
-    array = np.array(given, dtype=complex if given.dtype.kind == "c" else float, order="C")[()]
-    if not is_finite(array):
-        raise CoreError(f"{what} is not finite: {value!r:.60}")
-    return frozen(array)
+    if array.dtype != REAL:
+        array = array.astype(complex if array.dtype.kind == "c" else float)
+    array = array if array.ndim else array[()]
+    seal([array], lambda _: f"{what} is not finite: {value!r:.60}")
+    return array
 
 
 def frozen(array: Array) -> Array:
@@ -54,8 +57,16 @@ def frozen(array: Array) -> Array:
     return array
 
 
-def is_finite(array: Array) -> bool:
-    """Whether every entry is finite: one dot product tells, unless it overflows itself; then each entry is asked."""
-    if array.ndim == 0:
-        return cmath.isfinite(array)  # type: ignore[arg-type]  # a 0-d array converts to one number
-    return cmath.isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
+def seal(arrays: Sequence[Array], complaint: Callable[[int], str]) -> None:
+    """Freeze arrays, and raise CoreError(complaint(i)) if arrays[i] is the first that is not finite.
+
+    One dot product of an array with itself tells, unless it overflows; only then is each entry asked.
+    """
+    for i, array in enumerate(arrays):
+        if isinstance(array, np.ndarray):
+            array.setflags(write=False)
+            flat = array.ravel()
+            if not cmath.isfinite(flat.dot(flat)) and not np.isfinite(flat).all():
+                raise CoreError(complaint(i))
+        elif not cmath.isfinite(array):  # type: ignore[arg-type]  # one number
+            raise CoreError(complaint(i))

@@ -19,7 +19,7 @@ from core.arrays import Array, as_array, frozen
 from core.errors import CoreError, row_named
 from core.layers import Layer
 from core.losses import Loss
-from core.trace import forward_pass, measured, record
+from core.trace import loss_of, record
 
 Scalar = Callable[[Array], Any]
 """A function from an array to one number."""
@@ -170,7 +170,7 @@ def gradient_check(
 
         def total(changed: Array, place: int | None = place, parameter: str = parameter) -> Any:
             net, at = replaced(trace.layers, trace.h[0], place, parameter, changed)
-            return np.sum(measured(forward_pass(net, at), target, loss, reduction)[0])
+            return np.sum(loss_of(net, at, target, loss, reduction))
 
         numeric = numeric_gradient(total, value, method, step)
         error = relative_error(analytic, numeric)
@@ -238,7 +238,7 @@ def nudge(
 
     def total(changed: Array) -> float:
         net, at = replaced(layers, trace.h[0], layer, parameter, changed)
-        return float(measured(forward_pass(net, at), target, loss, reduction)[0])
+        return float(loss_of(net, at, target, loss, reduction))
 
     low, high = total(value - step), total(value + step)
     rise, run, analytic = high - low, 2 * float(step), float(slope)

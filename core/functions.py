@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import Array
+from core.arrays import REAL, Array
 from core.errors import CoreError, row_named
 
 LEAK = 0.01
@@ -48,47 +48,59 @@ class Function:
     caveat: str = ""
 
 
-def side(x: Array) -> Array:
-    """+1 or -1: the side of 0 on which x lies. Never 0, so that side(x) * x is |x| and smooth under a complex step."""
-    return np.copysign(1.0, x.real)
+def is_real(x: Array) -> bool:
+    """Whether x is float64, and not the complex number that a check sends."""
+    return getattr(x, "dtype", REAL) == REAL
+
+
+def magnitude(x: Array) -> Array:
+    """|x|; of a complex x it is x or -x, by the side of 0 on which x.real lies, so that it is smooth at 0 as well."""
+    return abs(x) if is_real(x) else np.copysign(1.0, x.real) * x
 
 
 def sigmoid(x: Array) -> Array:
-    """1 / (1 + exp(-x)), or e / (1 + e) left of 0, with e = exp(-|x|), which cannot overflow."""
-    e = np.exp(-side(x) * x)
-    return ((side(x) > 0) * (1 - e) + e) / (1 + e)
+    """exp(min(x, 0)) / (1 + exp(-|x|)): no exponential of a positive number, so it cannot overflow."""
+    m = magnitude(x)
+    return np.exp(0.5 * (x - m)) / (1 + np.exp(-m))
 
 
 def sigmoid_slope(x: Array) -> Array:
     """e / (1 + e)^2 with e = exp(-|x|)."""
-    e = np.exp(-side(x) * x)
+    e = np.exp(-magnitude(x))
     return e / ((1 + e) * (1 + e))
 
 
 def tanh_slope(x: Array) -> Array:
     """4e / (1 + e)^2 with e = exp(-2|x|)."""
-    e = np.exp(-2 * side(x) * x)
-    return 4 * e / ((1 + e) * (1 + e))
+    e = np.exp(-2 * magnitude(x))
+    e_plus_1 = 1 + e
+    return 4 * e / (e_plus_1 * e_plus_1)
 
 
 def softplus(x: Array) -> Array:
     """max(x, 0) + log(1 + exp(-|x|)), which neither overflows nor loses the left tail."""
-    return (side(x) > 0) * x + np.log1p(np.exp(-side(x) * x))
+    m = magnitude(x)
+    return 0.5 * (x + m) + np.log1p(np.exp(-m))
+
+
+def relu(x: Array) -> Array:
+    """max(x, 0). Of complex numbers `np.maximum` would compare the imaginary parts too, so x times the slope it is."""
+    return np.maximum(x, 0.0) if is_real(x) else x * relu_slope(x)
 
 
 def relu_slope(x: Array) -> Array:
     """1 right of 0, 0 at 0 and left of it."""
-    return 1.0 * (x.real > 0)
+    return np.greater(x.real, 0.0).astype(float)
 
 
 def leaky_relu_slope(x: Array) -> Array:
     """1 right of 0, LEAK at 0 and left of it."""
-    return LEAK + (1 - LEAK) * (x.real > 0)
+    return LEAK + (1 - LEAK) * relu_slope(x)
 
 
 def normal_share(x: Array) -> Array:
     """Phi(x), the share of a standard normal that lies left of x: erfc(-x / sqrt(2)) / 2, right in the left tail too."""
-    if np.iscomplexobj(x):
+    if not is_real(x):
         raise CoreError("gelu takes no complex number (math.erf has none): check it with central_difference")
     return np.array([0.5 * math.erfc(-v * math.sqrt(0.5)) for v in np.ravel(x)]).reshape(np.shape(x))[()]
 
@@ -103,7 +115,7 @@ _ROWS = (
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
     Function("tanh", np.tanh, tanh_slope, "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)", "Saturates: f' < 1e-8 from |x| = 10."),
     Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)", "f' is at most 1/4."),
-    Function("relu", lambda x: x * relu_slope(x) + 0.0, relu_slope, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
+    Function("relu", relu, relu_slope, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
     Function(
         "leaky_relu",
         lambda x: x * leaky_relu_slope(x),

@@ -21,7 +21,7 @@ from core.errors import CoreError
 from core.layers import Layer
 from core.losses import Loss
 from core.maps import LocalMap
-from core.trace import Trace, backward_pass, forward_pass, measured
+from core.trace import Trace, backward_pass, forward_pass, measured, quiet
 
 
 class Node(NamedTuple):
@@ -68,6 +68,7 @@ class GraphTrace:
             raise CoreError(f"no node of this graph uses that layer ({layer.name}) with a parameter {parameter!r}")
         return frozen(np.sum(found, axis=0))
 
+@quiet
 def record_graph(
     nodes: Sequence[Node],
     inputs: Mapping[str, object],
@@ -111,8 +112,8 @@ def record_graph(
     if not parts:
         raise CoreError("a graph has at least one node")
     output = nodes[-1].name
-    whole = replace(parts[output], sweep=all(part.sweep for part in parts.values()))
-    measure, slope, sweep = measured(whole, target, loss, reduction)
+    every = all(part.sweep for part in parts.values())
+    measure, slope, sweep = measured(value[output], every, target, loss, reduction)
 
     delta = {name: np.zeros_like(v) for name, v in value.items()} | {output: slope}
     grads, contribution = {}, {}

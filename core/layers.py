@@ -6,6 +6,7 @@ them and never copies them again. `scale`, `elementwise`, `dense`, `softmax` and
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -85,9 +86,13 @@ class Scale(Layer):
     def forward(self, h: Array) -> Array:
         return h * self.params["w"]
 
+    @cached_property
+    def turn(self) -> LocalMap:
+        """The map for a single number, which is always the same."""
+        return Diagonal(self.params["w"])
+
     def local(self, h_in: Array, h_out: Array) -> LocalMap:
-        w = self.params["w"]
-        return Diagonal(frozen(np.full_like(h_in, w)) if h_in.ndim else w)
+        return Diagonal(frozen(np.full_like(h_in, self.params["w"]))) if h_in.ndim else self.turn
 
     def gradients(self, h_in: Array, delta_out: Array) -> dict[str, Array]:
         return {"w": delta_out * h_in}
@@ -124,7 +129,8 @@ class Dense(Layer):
     def gradients(self, h_in: Array, delta_out: Array) -> dict[str, Array]:
         n_out, n_in = self.params["W"].shape
         rows = delta_out.reshape(-1, n_out)
-        return {"W": rows.T.dot(h_in.reshape(-1, n_in)), "b": np.add.reduce(rows, axis=0)}
+        b = np.add.reduce(rows, axis=0) if delta_out.ndim == 2 else +delta_out
+        return {"W": rows.T.dot(h_in.reshape(-1, n_in)), "b": b}
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,7 +219,7 @@ def dense(W: object, b: object | None = None) -> Layer:
     >>> dense([[1, 2], [3, 4]], [10, 20]).forward(np.array([1.0, 1.0]))
     array([13., 27.])
     """
-    params = parameters(W=W, b=np.zeros(np.shape(W)[:1]) if b is None else b)
+    params = parameters(W=W, b=np.zeros(len(np.atleast_1d(np.asarray(W)))) if b is None else b)
     if params["W"].ndim != 2 or params["b"].shape != params["W"].shape[:1]:
         raise CoreError(f"dense takes W (n_out, n_in) and b (n_out,), not {shapes(params)}")
     return Dense("dense", params, mixes=True)

@@ -45,8 +45,8 @@ class Loss:
 
 def residual(y: Array, t: Array) -> Array:
     """y - t, for a target in the very shape of y."""
-    if np.shape(t) != y.shape:
-        raise CoreError(f"the target has shape {np.shape(t)}, the output {y.shape}; a target is never broadcast")
+    if t.shape != y.shape:
+        raise CoreError(f"the target has shape {t.shape}, the output {y.shape}; a target is never broadcast")
     return y - t
 
 

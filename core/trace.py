@@ -12,13 +12,13 @@ delta[l] = dL/dh[l] at every node of the trace. Many books keep the word for dL/
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from core.arrays import Array, as_array, frozen, is_finite
+from core.arrays import Array, as_array, frozen, seal
 from core.errors import CoreError
 from core.layers import NONE, Layer
 from core.losses import Loss, loss_function
@@ -67,6 +67,11 @@ class Trace:
     loss: Array | None = None
     sweep: bool = True
 
+    @property
+    def seed(self) -> Array:
+        """dL/dL = 1, the delta of the loss as one more stage, in the shape of the loss: where the way back starts."""
+        return frozen(np.ones_like(self.loss))
+
     def __len__(self) -> int:
         """Return the number of steps."""
         return len(self.layers)
@@ -113,6 +118,43 @@ def unit_rows(y: Array) -> Array:
     return np.eye(n) if y.ndim == 1 else np.repeat(np.eye(n)[:, None], len(y), axis=1)
 
 
+quiet = np.errstate(all="ignore")
+"""Decorator: no floating-point warnings inside, because what is not finite is found afterwards, and named."""
+
+Forward: TypeAlias = tuple[tuple[Layer, ...], list[Array], list[LocalMap], bool]
+"""Layers, h, local and whether it is a sweep."""
+
+
+def run_forward(layers: Iterable[Layer], x: object) -> Forward:
+    """First half of a trace: each layer's value, and its local map there."""
+    layers = tuple(layers)
+    h, local = [as_array(x, "x")], list[LocalMap]()
+    try:
+        for layer in layers:
+            h.append(layer.forward(h[-1]))
+            local.append(layer.local(h[-2], h[-1]))
+    except ValueError as fault:
+        i = len(local)
+        raise CoreError(f"step {i} ({layers[i].name}) on h[{i}] of shape {h[i].shape}: {fault}") from fault
+    seal(h, lambda i: f"step {i - 1} ({layers[i - 1].name}): h[{i}] of shape {h[i].shape} is not finite")
+    return layers, h, local, not any([layer.mixes for layer in layers])
+
+
+def run_back(forward: Forward, delta: Array, loss: Array | None) -> Trace:
+    """Second half: deltas from the recurrence, gradients from the deltas."""
+    layers, h, local, sweep = forward
+    n, deltas = len(layers), flow_back(local, delta)
+    grads = [
+        gradients(layer, h_in, delta_out, sweep) if layer.params else NONE
+        for layer, h_in, delta_out in zip(layers, h, deltas[1:], strict=False)
+    ]
+    seal(deltas[::-1], lambda i: f"{makers(layers)[n - i]}: delta[{n - i}] of shape {h[n - i].shape} is not finite")
+    named = [(i, name, g) for i, found in enumerate(grads) if found for name, g in found.items()]
+    seal([g for *_, g in named], lambda k: "{1}: dL_d{0} is not finite".format(named[k][1], makers(layers)[named[k][0]]))
+    return Trace(layers, tuple(h), tuple(local), tuple(deltas), tuple(grads), loss, sweep)
+
+
+@quiet
 def forward_pass(layers: Iterable[Layer], x: object) -> Trace:
     """Values and local maps, without a loss: enough for a Jacobian.
 
@@ -121,21 +163,11 @@ def forward_pass(layers: Iterable[Layer], x: object) -> Trace:
     CoreError
         If a step does not fit its input, or makes something that is not finite; it names step, layer and shape.
     """
-    layers = tuple(layers)
-    h, local = [as_array(x, "x")], list[LocalMap]()
-    try:
-        with np.errstate(all="ignore"):  # what is not finite is found below, with the name of its step
-            for layer in layers:
-                h.append(layer.forward(h[-1]))
-                local.append(layer.local(h[-2], h[-1]))
-    except ValueError as fault:
-        i = len(local)
-        raise CoreError(f"step {i} ({layers[i].name}) on h[{i}] of shape {h[i].shape}: {fault}") from fault
-    for i, value in enumerate(h):
-        settle(value, "h", i, layers, i - 1)
-    return Trace(layers, tuple(h), tuple(local), sweep=not any(layer.mixes for layer in layers))
+    layers, h, local, sweep = run_forward(layers, x)
+    return Trace(layers, tuple(h), tuple(local), sweep=sweep)
 
 
+@quiet
 def backward_pass(trace: Trace, delta: object) -> Trace:
     """Same trace with every delta and gradient, from `delta` = dL/dh[n] at the output.
 
@@ -150,62 +182,52 @@ def backward_pass(trace: Trace, delta: object) -> Trace:
     delta = as_array(delta, "delta")
     if delta.shape != trace.h[-1].shape:
         raise CoreError(f"delta has shape {delta.shape}, the output {trace.h[-1].shape}")
-    return _flown_back(trace, delta)
+    return run_back((trace.layers, list(trace.h), list(trace.local), trace.sweep), delta, trace.loss)
 
 
-def _flown_back(trace: Trace, delta: Array) -> Trace:
-    with np.errstate(all="ignore"):
-        deltas = flow_back(trace.local, delta)
-        grads = tuple(map(gradients, trace.layers, trace.h, deltas[1:], [trace.sweep] * len(trace)))
-    for i in range(len(trace), -1, -1):
-        settle(deltas[i], "delta", i, trace.layers, i)
-    for i, found in enumerate(grads):
-        for name, gradient in found.items():
-            settle(gradient, f"dL_d{name}", i, trace.layers, i)
-    return replace(trace, delta=tuple(deltas), grads=grads)
+def makers(layers: Sequence[Layer]) -> list[str]:
+    """What makes delta[0], delta[1], ...: the steps, and the loss last."""
+    return [*(f"step {i} ({layer.name})" for i, layer in enumerate(layers)), "the loss"]
 
 
 def gradients(layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
     """Parameter gradients of one layer: one per experiment in a sweep, otherwise in the parameter's own shape."""
-    if not layer.params:
-        return NONE
     found = layer.gradients(h_in, delta_out)
     if not sweep:
-        found = {name: g if g.shape == layer.params[name].shape else np.sum(g) for name, g in found.items()}
+        for name, p in layer.params.items():
+            if found[name].shape != p.shape:
+                found[name] = np.sum(found[name])
     return MappingProxyType(found)
 
 
-def settle(array: Array, symbol: str, index: int, layers: Sequence[Layer], step: int) -> None:
-    """Freeze an array of the trace once it is known to be finite; if it is not, name the step that made it."""
-    if not is_finite(array):
-        maker = f"step {step} ({layers[step].name})" if step in range(len(layers)) else "the loss"
-        raise CoreError(f"{maker}: {symbol}[{index}] of shape {array.shape} is not finite")
-    frozen(array)
-
-
-def measured(trace: Trace, target: object, loss: str | Loss | None, reduction: str) -> tuple[Array, Array, bool]:
-    """Loss stage: L, dL/dy and whether this is still a sweep. See `record` for what is allowed."""
-    y, row = trace.h[-1], loss_function(loss) if isinstance(loss, str) else loss
-    sweep = trace.sweep and not (row and row.mixes)
+def measured(y: Array, sweep: bool, target: object, loss: str | Loss | None, reduction: str) -> tuple[Array, Array, bool]:
+    """Loss stage: L, dL/dy, and whether this is still a sweep. See `record` for what is allowed."""
+    row = loss_function(loss) if isinstance(loss, str) else loss
+    sweep = sweep and not (row and row.mixes)
     if reduction not in ("sum", "mean") or (reduction == "mean" and sweep and y.ndim):
         raise CoreError(f"reduction is sum or mean, and a sweep has one loss per x to keep, not {reduction!r}")
     if (row is None) != (target is None):
         raise CoreError("a loss takes a target and a target takes a loss; with neither, L is the output")
     try:
-        with np.errstate(all="ignore"):
-            if row is None:
-                terms, slope = one_per_sample(y, sweep), np.ones_like(y)
-            else:
-                t = as_array(target, "target")
-                terms, slope = row.value(y, t), row.derivative(y, t)
-            if not sweep:
-                share = 1 / len(y) if reduction == "mean" and y.ndim == 2 else 1.0
-                terms, slope = np.sum(terms) * share, slope * share
+        if row is None:
+            terms, slope = one_per_sample(y, sweep), np.ones_like(y)
+        else:
+            t = as_array(target, "target")
+            terms, slope = row.value(y, t), row.derivative(y, t)
     except CoreError as fault:
         raise CoreError(f"loss ({row.name if row else 'none'}): {fault}") from fault
-    if not is_finite(terms):
-        raise CoreError(f"loss ({row.name if row else 'none'}) of an output of shape {y.shape} is not finite")
-    return frozen(terms), slope, sweep
+    if not sweep:
+        share = 1 / len(y) if reduction == "mean" and y.ndim == 2 else 1.0
+        terms, slope = np.add.reduce(terms, axis=None) * share, slope * share
+    seal([terms], lambda _: f"loss ({row.name if row else 'none'}) of an output of shape {y.shape} is not finite")
+    return terms, slope, sweep
+
+
+@quiet
+def loss_of(layers: Iterable[Layer], x: object, target: object, loss: str | Loss | None, reduction: str) -> Array:
+    """L alone, by a forward pass."""
+    _, h, _, sweep = run_forward(layers, x)
+    return measured(h[-1], sweep, target, loss, reduction)[0]
 
 
 def one_per_sample(y: Array, sweep: bool) -> Array:
@@ -218,6 +240,7 @@ def one_per_sample(y: Array, sweep: bool) -> Array:
     return +y
 
 
+@quiet
 def record(
     layers: Sequence[Layer],
     x: object,
@@ -253,6 +276,6 @@ def record(
     >>> [round(float(d), 4) for d in t.delta]
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
-    trace = forward_pass(layers, x)
-    value, slope, sweep = measured(trace, target, loss, reduction)
-    return _flown_back(replace(trace, loss=value, sweep=sweep), slope)
+    layers, h, local, sweep = run_forward(layers, x)
+    value, slope, sweep = measured(h[-1], sweep, target, loss, reduction)
+    return run_back((layers, h, local, sweep), slope, value)
