@@ -9,12 +9,16 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from settings_cases import BASE, edited, faults, settings, shipped
 
+from core.functions import FUNCTIONS
 from scenes.parts.encode import format_resting
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
 from scenes.parts.settings.models import SCENES, Settings
@@ -260,6 +264,35 @@ def test_a_chain_that_cannot_be_computed_is_a_fault_and_no_crash() -> None:
 def test_one_clip_that_does_not_fit_stands_in_no_other_clips_way() -> None:
     made = settings(("scale: 1.2", "scale: 3"))
     assert made.fit("Chain") == ()
+
+
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+steps = st.floats(1e-300, 1)
+
+
+@hypothesis.settings(max_examples=300, deadline=None)
+@given(numbers, numbers, numbers, st.floats(0, 1), st.sampled_from(list(FUNCTIONS)), st.integers(0, 3), steps)
+def test_no_numbers_make_the_question_whether_a_network_fits_crash(
+    x: float, w1: float, w2: float, target: float, activation: str, loss: int, step: float
+) -> None:
+    names = ("half_squared_error", "absolute_error", "binary_cross_entropy", "binary_cross_entropy_with_logits")
+    values = {"x": x, "w1": w1, "w2": w2, "target": target, "activation": activation, "loss": names[loss]}
+    clip = network(settings()).model_copy(update={**values, "nudge": step, "nudges": (step,)})
+    for problem in clip.fit(4):
+        assert "\n" not in problem.message
+        assert "nan" not in problem.message
+
+
+@hypothesis.settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=5), numbers, numbers)
+def test_no_numbers_make_the_question_whether_a_chain_fits_crash(
+    functions: list[str], one: float, other: float
+) -> None:
+    ends = (min(one, other), max(one, other))
+    clip = chain(settings()).model_copy(update={"functions": tuple(functions), "x_range": ends})
+    for problem in clip.fit(4):
+        assert "\n" not in problem.message
+        assert "nan" not in problem.message
 
 
 # Traces

@@ -18,7 +18,10 @@ DEEPEST = 16
 
 @dataclass(frozen=True)
 class Span:
-    """Where something stands in the text: line and column count from 1, start and end are character offsets."""
+    """Where something stands in the text: line and column count from 1, start and end are character offsets.
+
+    Of a block or a list only the opening is known, so nothing can be searched for inside it.
+    """
 
     line: int
     column: int

@@ -50,7 +50,7 @@ class Document:
         where = self.values.get(path, Span(1, 1, 0, 0))
         if problem.at_key:
             where = self.keys.get(path, where)
-        line, column = self._inside(where, problem) if path == problem.key else (where.line, where.column)
+        line, column = self._inside(where, problem)
         return Fault(self.file, line, column, dotted(problem.key), problem.message)
 
     def _inside(self, where: Span, problem: Problem) -> tuple[int, int]:
