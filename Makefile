@@ -1,0 +1,49 @@
+# `make` alone lists the targets. Each makes what it needs: see .ci/set-up.
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help film test check bench schemas lock clean ready-film ready-test
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+film: ready-film  ## render the whole lesson in draft quality, into media/
+	@$(BIN)/backgear render
+
+# pytest comes last and runs in any case, so that its closing line ends the output; one failure of the three is enough
+test: ready-test  ## check style and types, run every test
+	@status=0; \
+	$(BIN)/ruff check . || status=1; \
+	$(BIN)/mypy || status=1; \
+	$(BIN)/pytest || status=1; \
+	exit $$status
+
+check: ready-film  ## say whether config.yaml is right
+	@$(BIN)/backgear check
+
+bench: ready-test  ## measure the core against its bars
+	@$(BIN)/python -m studio.bench
+
+schemas: ready-film  ## write config.schema.json from the settings models
+	@$(BIN)/python -m scenes.parts.settings.schema > config.schema.json.new
+	@mv config.schema.json.new config.schema.json
+
+# universal: one lock for Python 3.11 to 3.13 and every platform; no address stands in it, so any index will do
+COMPILE = build/lock/bin/uv --no-config pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+lock: ready-film  ## pin the newest packages that fit, in requirements.txt and requirements-dev.txt
+	@$(BIN)/python -m venv build/lock && build/lock/bin/pip install --quiet uv
+	@$(COMPILE) --group build -o requirements.txt
+	@$(COMPILE) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:  ## remove renders and caches; .venv and the pictures in media/ stay
+	@rm -rf media/videos media/images media/Tex media/texts build *.egg-info
+	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find core scenes studio tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+ready-film:
+	@.ci/set-up film
+
+ready-test:
+	@.ci/set-up test
