@@ -2,14 +2,15 @@
 
 Why
 ---
-A network is a chain of steps, h[l + 1] = f_l(h[l]), and then a loss L. To learn, one wants dL/dparameter for all parameters.
-The chain rule gives each as a product of local derivatives, and most factors are shared. Multiplied from the back, each product
-is needed once: delta[l] = delta[l + 1] * local[l], with delta[l] = dL/dh[l].
+A network is a chain of steps, h[l + 1] = f_l(h[l]), and then a loss L. To learn, one wants dL/dparameter for every
+parameter. The chain rule gives each as a product of local derivatives, and most factors are shared. Multiplied from the
+back, each product is needed once: delta[l] = delta[l + 1] * local[l], with delta[l] = dL/dh[l].
 
 The smallest code
 -----------------
-That line is `delta = local[l].vjp(delta)` in `core.maps.flow_back`. `vjp` (vector-Jacobian product) means: a row of pushes times
-the local linear map. It is the same line for one number, for a sweep over many x, for a batch through matrices, for a Jacobian.
+That line is `delta = local[l].vjp(delta)` in `core.maps.flow_back`. `vjp` (vector-Jacobian product) means: a row of
+pushes times the local linear map. It is the same line for one number, for a sweep over many x, for a batch through
+matrices, for a Jacobian.
 
 A run of it
 -----------
@@ -26,9 +27,10 @@ y -0.6669, L 0.6809, dL/dw1 0.2847, dL/dw2 -0.9728
 
 How to read it
 --------------
-`functions` and `losses` (tables: a value beside its derivative), `maps` (local linear maps and the recurrence), `layers` (three pure
-functions each), `trace` (one pass forward, one back), `graph` (where a value is used twice, gradients add), `checks` (how one
-knows), `training` (the opposite push, a little, again). `arrays` and `errors` are the border.
+`functions` and `losses` (tables: a value beside its derivative), `maps` (local linear maps and the recurrence),
+`layers` (three pure functions each), `trace` (one pass forward, one back), `graph` (where a value is used twice,
+gradients add), `checks` (how one knows), `training` (the opposite push, a little, again). `arrays` and `errors` are the
+border: what comes in is copied to float64 once, and what does not fit is refused in one line.
 """
 
 from core.arrays import Array
@@ -49,7 +51,7 @@ from core.graph import Edge, GraphTrace, Node, record_graph
 from core.layers import Layer, compose, dense, elementwise, scale, softmax
 from core.losses import LOSSES, Loss, loss_function
 from core.maps import LocalMap
-from core.trace import Step, Trace, backward_pass, forward_pass, record
+from core.trace import Forward, Step, Trace, backward_pass, forward_pass, record
 from core.training import History, descent_step, train
 
 __all__ = [
@@ -58,6 +60,7 @@ __all__ = [
     "Array",
     "CoreError",
     "Edge",
+    "Forward",
     "Function",
     "GradientReport",
     "GradientRow",

@@ -37,9 +37,10 @@ def as_array(value: object, what: str) -> Array:
     >>> as_array([50000], "x") ** 2
     array([2.5e+09])
     """
-    try:
-        array = np.float64(value) if isinstance(value, int | float) else np.array(value, order="C")  # the one copy
-    except (ValueError, OverflowError) as fault:  # a ragged list, an int beyond any float
+    array: Array
+    try:  # the one copy
+        array = np.array(value, order="C")
+    except ValueError as fault:  # a ragged list
         raise CoreError(f"{what} is not an array of numbers: {fault}") from fault
     if array.dtype.kind not in "biufc" or array.size == 0:
         raise CoreError(f"{what} is not an array of numbers: {value!r:.60}")
@@ -51,7 +52,7 @@ def as_array(value: object, what: str) -> Array:
 
 
 def frozen(array: Array) -> Array:
-    """The same array with its write flag off (a NumPy scalar has none to turn off)."""
+    """Array with its write flag off (a NumPy scalar has none to turn off)."""
     if isinstance(array, np.ndarray):
         array.setflags(write=False)
     return array
@@ -68,5 +69,5 @@ def seal(arrays: Sequence[Array], complaint: Callable[[int], str]) -> None:
             flat = array.ravel()
             if not cmath.isfinite(flat.dot(flat)) and not np.isfinite(flat).all():
                 raise CoreError(complaint(i))
-        elif not cmath.isfinite(array):  # type: ignore[arg-type]  # one number
+        elif not cmath.isfinite(array):  # type: ignore[unreachable]  # a NumPy scalar, typed as an array
             raise CoreError(complaint(i))

@@ -1,7 +1,7 @@
 """How one knows that a gradient is right: it is computed again in a way that knows no derivative rule.
 
-- `complex_step`: f'(x) = Im f(x + ih) / h. Nothing is subtracted, so h can be as small as one likes and the result is right
-  to the last digits, at gradients of 1e-20 too (Squire and Trapp, SIAM Review 40, 1998).
+- `complex_step`: f'(x) = Im f(x + ih) / h. Nothing is subtracted, so h can be as small as one likes and the result is
+  right to the last digits, at gradients of 1e-20 too (Squire and Trapp, SIAM Review 40, 1998).
 - `central_difference`: (f(x + h) - f(x - h)) / 2h. It subtracts two nearly equal numbers: too large an h is wrong by
   curvature, too small an h by rounding, and a gradient far below the value itself drowns. `step_curve` shows it.
 
@@ -30,13 +30,13 @@ class Method:
     """A numeric derivative: its estimate from f, which it calls at x plus a shift, and the step it works best with."""
 
     name: str
-    estimate: Callable[[Scalar, float], Any]
+    estimate: Callable[[Callable[[complex], Any], float], Any]
     step: float
 
 
 METHODS: Mapping[str, Method] = MappingProxyType(
     {
-        "complex_step": Method("complex_step", lambda f, h: np.imag(f(1j * h)) / h, 1e-100),
+        "complex_step": Method("complex_step", lambda f, h: f(1j * h).imag / h, 1e-100),
         "central_difference": Method("central_difference", lambda f, h: (f(h) - f(-h)) / (2 * h), 6e-6),
     }
 )
@@ -57,8 +57,11 @@ def numeric_gradient(f: Scalar, x: object, method: str = "complex_step", step: f
     if not (np.isfinite(h) and h > 0):
         raise CoreError(f"a step is a positive number, not {step!r}")
     units = np.eye(at.size).reshape(at.size, *at.shape)
-    found = [how.estimate(lambda shift, unit=unit: f(at + shift * unit), h) for unit in units]
-    return as_array(np.reshape(found, at.shape), f"{method} of f")
+
+    def along(unit: Array) -> Any:
+        return how.estimate(lambda shift: f(at + shift * unit), h)
+
+    return as_array(np.reshape([along(unit) for unit in units], at.shape), f"{method} of f")
 
 
 def complex_step(f: Scalar, x: object, step: float | None = None) -> Array:
@@ -84,7 +87,7 @@ def central_difference(f: Scalar, x: object, step: float | None = None) -> Array
 
 
 def relative_error(a: Array | float, b: Array | float) -> Array:
-    """|a - b| / max(|a|, |b|), and 0 where both are 0. It is 2 for a wrong sign, however small the numbers."""
+    """Relative |a - b| / max(|a|, |b|), and 0 where both are 0; it is 2 for a wrong sign, however small the numbers."""
     largest = np.maximum(np.abs(a), np.abs(b))
     return frozen(np.abs(np.subtract(a, b)) / np.where(largest == 0, 1.0, largest))
 
@@ -129,7 +132,7 @@ class GradientReport:
 def replaced(
     layers: Sequence[Layer], x: Array, layer: int | None, parameter: str, value: Array
 ) -> tuple[Sequence[Layer], Array]:
-    """Same network and input with one parameter, or x itself, replaced."""
+    """Layers and x with one parameter, or x itself, replaced."""
     if layer is None:
         return layers, value
     changed = layers[layer].with_params({**layers[layer].params, parameter: value})
@@ -230,7 +233,9 @@ def nudge(
         If there is no such parameter, or if it or the loss is not a single number.
     """
     trace = record(layers, x, target=target, loss=loss, reduction=reduction)
-    known = {(i, name): (value, slope) for i, name, value, slope in places(layers, trace.h[0], trace.grads, trace.delta[0])}
+    known = {
+        (i, name): (value, slope) for i, name, value, slope in places(layers, trace.h[0], trace.grads, trace.delta[0])
+    }
     key = (layer, "x" if layer is None else parameter)
     if key not in known or known[key][0].ndim or np.ndim(trace.loss):
         raise CoreError(f"there is no single number {parameter!r} in layer {layer} to nudge, or more than one loss")

@@ -11,6 +11,9 @@ A function with a kink here is two straight lines that meet at 0, so its value i
 convention at the kink is written once, and a complex step taken at the kink itself answers with that same convention.
 """
 
+# mypy: disable-error-code="no-any-return"
+# NumPy declares that its ufuncs return Any.
+
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -99,7 +102,7 @@ def leaky_relu_slope(x: Array) -> Array:
 
 
 def normal_share(x: Array) -> Array:
-    """Phi(x), the share of a standard normal that lies left of x: erfc(-x / sqrt(2)) / 2, right in the left tail too."""
+    """Phi(x), the share of a standard normal that lies left of x: erfc(-x / sqrt(2)) / 2, right in the tail too."""
     if not is_real(x):
         raise CoreError("gelu takes no complex number (math.erf has none): check it with central_difference")
     return np.array([0.5 * math.erfc(-v * math.sqrt(0.5)) for v in np.ravel(x)]).reshape(np.shape(x))[()]
@@ -113,8 +116,16 @@ def normal_density(x: Array) -> Array:
 _ROWS = (
     Function("identity", lambda x: +x, np.ones_like, "f = x;  f' = 1"),
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
-    Function("tanh", np.tanh, tanh_slope, "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)", "Saturates: f' < 1e-8 from |x| = 10."),
-    Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)", "f' is at most 1/4."),
+    Function(
+        "tanh",
+        np.tanh,
+        tanh_slope,
+        "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)",
+        "Saturates: f' < 1e-8 from 10.",
+    ),
+    Function(
+        "sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)", "f' is at most 1/4."
+    ),
     Function("relu", relu, relu_slope, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
     Function(
         "leaky_relu",
@@ -127,7 +138,9 @@ _ROWS = (
     Function("sin", np.sin, np.cos, "f = sin x;  f' = cos x"),
     Function("cos", np.cos, lambda x: -np.sin(x), "f = cos x;  f' = -sin x"),
     Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
-    Function("abs", lambda x: x * np.sign(x.real), lambda x: np.sign(x.real), "f = |x|;  f' = sign x", "Kink: f'(0) = 0."),
+    Function(
+        "abs", lambda x: x * np.sign(x.real), lambda x: np.sign(x.real), "f = |x|;  f' = sign x", "Kink: f'(0) = 0."
+    ),
     Function(
         "gelu",
         lambda x: x * normal_share(x),

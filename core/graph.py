@@ -1,10 +1,11 @@
 """Fan-out: where a value is used more than once, its gradients add.
 
-A graph is a list of nodes in the order of computing. The values that enter a node are added, then its layer acts on the sum:
+A graph is a list of nodes in the order of computing. The values that enter a node are added, then its layer
+acts on the sum:
 
     value[node] = layer.forward(sum of value[source] over its inputs)
 
-Since the derivative of a sum by each summand is 1, the push on a node goes back along every edge into it as the same
+The derivative of a sum by each summand is 1, so the push on a node goes back along every edge into it as the same
 *contribution*, local.vjp(delta), and the delta of a value is the sum of the contributions of all edges that leave it.
 A residual block is a node with two inputs. A shared weight is one layer object used in several nodes.
 """
@@ -21,7 +22,7 @@ from core.errors import CoreError
 from core.layers import Layer
 from core.losses import Loss
 from core.maps import LocalMap
-from core.trace import Trace, backward_pass, forward_pass, measured, quiet
+from core.trace import Forward, backward_pass, forward_pass, measured, quiet
 
 
 class Node(NamedTuple):
@@ -68,6 +69,7 @@ class GraphTrace:
             raise CoreError(f"no node of this graph uses that layer ({layer.name}) with a parameter {parameter!r}")
         return frozen(np.sum(found, axis=0))
 
+
 @quiet
 def record_graph(
     nodes: Sequence[Node],
@@ -105,7 +107,7 @@ def record_graph(
     7.0
     """
     value = {name: as_array(x, name) for name, x in inputs.items()}
-    parts: dict[str, Trace] = {}
+    parts: dict[str, Forward] = {}
     for node in nodes:
         parts[node.name] = passed_forward(node, value)
         value[node.name] = parts[node.name].h[-1]
@@ -125,11 +127,18 @@ def record_graph(
             delta[source] = delta[source] + back.delta[0]
     local = {name: part.local[0] for name, part in parts.items()}
     sealed = {name: as_array(d, f"delta of {name}") for name, d in delta.items()}
-    plain = (value, local, sealed, contribution, grads)
-    return GraphTrace(tuple(nodes), *map(MappingProxyType, plain), measure)  # type: ignore[arg-type]
+    return GraphTrace(
+        tuple(nodes),
+        MappingProxyType(value),
+        MappingProxyType(local),
+        MappingProxyType(sealed),
+        MappingProxyType(contribution),
+        MappingProxyType(grads),
+        measure,
+    )
 
 
-def passed_forward(node: Node, value: Mapping[str, Array]) -> Trace:
+def passed_forward(node: Node, value: Mapping[str, Array]) -> Forward:
     """One-step trace of a node, on the sum of what enters it."""
     if node.name in value or not node.inputs or len(set(node.inputs)) < len(node.inputs):
         raise CoreError(f"node {node.name!r} needs a name of its own and inputs that are not repeated: {node.inputs}")

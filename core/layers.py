@@ -4,6 +4,9 @@ A layer holds no state but its parameters, which are copied and frozen once, whe
 them and never copies them again. `scale`, `elementwise`, `dense`, `softmax` and `compose` make layers.
 """
 
+# mypy: disable-error-code="no-any-return"
+# NumPy declares that its ufuncs return Any.
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -56,7 +59,7 @@ class Layer:
         return {}
 
     def with_params(self, params: Mapping[str, object]) -> "Layer":
-        """Same layer with other parameters, of the same names and shapes.
+        """Layer like this one, with other parameters of the same names and shapes.
 
         Raises
         ------
@@ -84,6 +87,7 @@ class Scale(Layer):
     """h_out = w h_in, with one weight w."""
 
     def forward(self, h: Array) -> Array:
+        """w h."""
         return h * self.params["w"]
 
     @cached_property
@@ -92,9 +96,11 @@ class Scale(Layer):
         return Diagonal(self.params["w"])
 
     def local(self, h_in: Array, h_out: Array) -> LocalMap:
+        """diag(w)."""
         return Diagonal(frozen(np.full_like(h_in, self.params["w"]))) if h_in.ndim else self.turn
 
     def gradients(self, h_in: Array, delta_out: Array) -> dict[str, Array]:
+        """dL/dw = delta_out * h_in, one contribution per entry."""
         return {"w": delta_out * h_in}
 
 
@@ -105,9 +111,11 @@ class Elementwise(Layer):
     function: Function
 
     def forward(self, h: Array) -> Array:
+        """f(h)."""
         return self.function.value(h)
 
     def local(self, h_in: Array, h_out: Array) -> LocalMap:
+        """diag(f'(h_in))."""
         return Diagonal(frozen(self.function.derivative(h_in)))
 
 
@@ -116,6 +124,7 @@ class Dense(Layer):
     """z = W h + b; a batch has its samples as rows, so that Z = H W^T + b."""
 
     def forward(self, h: Array) -> Array:
+        """H W^T + b, for a vector or for rows."""
         W = self.params["W"]
         if h.ndim not in (1, 2) or h.shape[-1] != W.shape[1]:
             raise CoreError(f"W has shape {W.shape}, so h must be ({W.shape[1]},) or (samples, {W.shape[1]})")
@@ -124,9 +133,11 @@ class Dense(Layer):
         return z
 
     def local(self, h_in: Array, h_out: Array) -> LocalMap:
+        """W."""
         return Linear(self.params["W"])
 
     def gradients(self, h_in: Array, delta_out: Array) -> dict[str, Array]:
+        """dL/dW = delta_out^T h_in and dL/db = delta_out, summed over the samples."""
         n_out, n_in = self.params["W"].shape
         rows = delta_out.reshape(-1, n_out)
         b = np.add.reduce(rows, axis=0) if delta_out.ndim == 2 else +delta_out
@@ -138,12 +149,14 @@ class Softmax(Layer):
     """p_k = exp(y_k) / sum_j exp(y_j) over the last axis."""
 
     def forward(self, h: Array) -> Array:
+        """p."""
         if h.ndim not in (1, 2):
             raise CoreError("softmax takes a vector, or a batch whose rows are samples")
         e = np.exp(h - np.max(h.real, axis=-1, keepdims=True))
         return e / np.sum(e, axis=-1, keepdims=True)
 
     def local(self, h_in: Array, h_out: Array) -> LocalMap:
+        """diag(p) - p p^T."""
         return SoftmaxMap(h_out)
 
 
@@ -154,18 +167,22 @@ class Compose(Layer):
     layers: tuple[Layer, ...]
 
     def forward(self, h: Array) -> Array:
+        """Output of the last layer."""
         return self._nodes(h)[-1]
 
     def local(self, h_in: Array, h_out: Array) -> LocalMap:
+        """Train of the inner maps."""
         return self._train(self._nodes(h_in))
 
     def gradients(self, h_in: Array, delta_out: Array) -> dict[str, Array]:
+        """Gradients of the inner layers, found by an inner trace."""
         nodes = self._nodes(h_in)
         deltas = flow_back(self._train(nodes).maps, delta_out)
         inner = [layer.gradients(h, d) for layer, h, d in zip(self.layers, nodes, deltas[1:], strict=False)]
         return {f"{i}.{name}": gradient for i, found in enumerate(inner) for name, gradient in found.items()}
 
     def with_params(self, params: Mapping[str, object]) -> Layer:
+        """Compose the inner layers anew."""
         if params.keys() != self.params.keys():
             raise CoreError(f"{self.name} has parameters {', '.join(self.params)}, not {', '.join(params)}")
         return compose(

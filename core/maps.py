@@ -9,6 +9,9 @@ A delta is a *row*. Both act on the last axis and carry any axes in front along,
 a batch whose rows are samples, and a stack of rows that builds a Jacobian.
 """
 
+# mypy: disable-error-code="no-any-return"
+# NumPy declares that its ufuncs return Any.
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -118,7 +121,7 @@ class SoftmaxMap(LocalMap):
         return self.p * (delta - np.sum(delta * self.p, axis=-1, keepdims=True))
 
     def jvp(self, v: Array) -> Array:
-        """Same as `vjp`, because J is symmetric."""
+        """J is symmetric: J v is v J."""
         return self.vjp(v)
 
     @property

@@ -14,7 +14,6 @@ delta[l] = dL/dh[l] at every node of the trace. Many books keep the word for dL/
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -25,7 +24,8 @@ from core.losses import Loss, loss_function
 from core.maps import LocalMap, flow_back
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Step:
     """One step of a trace: one mesh of the train. delta_in = delta_out * local."""
 
     index: int
@@ -39,8 +39,8 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Trace:
-    """Everything a pass computed, as plain data that cannot be written to.
+class Forward:
+    """What a forward pass computed, as plain data that cannot be written to.
 
     Attributes
     ----------
@@ -49,12 +49,6 @@ class Trace:
         h[0] is x, h[n] the output.
     local : tuple of LocalMap, n of them
         local[l] maps small changes of h[l] to those of h[l + 1].
-    delta : tuple of array, n + 1 of them, or empty before the backward pass
-        delta[l] = dL/dh[l], in the shape of h[l].
-    grads : tuple of mappings, n of them, or empty before the backward pass
-        grads[l]["W"] = dL/dW of layer l.
-    loss : array or None
-        L; one per experiment in a sweep, otherwise a single number. None before the backward pass.
     sweep : bool
         Whether every entry of x is an experiment of its own.
     """
@@ -62,26 +56,11 @@ class Trace:
     layers: tuple[Layer, ...]
     h: tuple[Array, ...]
     local: tuple[LocalMap, ...]
-    delta: tuple[Array, ...] = ()
-    grads: tuple[Mapping[str, Array], ...] = ()
-    loss: Array | None = None
-    sweep: bool = True
-
-    @property
-    def seed(self) -> Array:
-        """dL/dL = 1, the delta of the loss as one more stage, in the shape of the loss: where the way back starts."""
-        return frozen(np.ones_like(self.loss))
+    sweep: bool
 
     def __len__(self) -> int:
         """Return the number of steps."""
         return len(self.layers)
-
-    def __iter__(self) -> Iterator[Step]:
-        """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
-        if not self.delta:
-            raise CoreError("this trace went forward only: it has no delta; use record or backward_pass")
-        columns = (self.layers, self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
-        yield from map(Step, range(len(self)), *columns)
 
     def jacobian(self, start: int = 0, stop: int | None = None) -> Array:
         """J = dh[stop]/dh[start], the product of the local maps between, taken from the output back.
@@ -99,8 +78,8 @@ class Trace:
 
         Examples
         --------
-        >>> from core import record, scale, elementwise
-        >>> float(record([scale(3), elementwise("square")], 2).jacobian(0, 2))
+        >>> from core import forward_pass, scale, elementwise
+        >>> float(forward_pass([scale(3), elementwise("square")], 2).jacobian(0, 2))
         36.0
         """
         stop = len(self) if stop is None else stop
@@ -112,17 +91,38 @@ class Trace:
         return frozen(np.moveaxis(J, 0, -2) if y.ndim == 2 and not self.sweep else J)
 
 
+@dataclass(frozen=True, eq=False)
+class Trace(Forward):
+    """Everything that both passes computed, as plain data that cannot be written to.
+
+    Attributes
+    ----------
+    delta : tuple of array, n + 1 of them
+        delta[l] = dL/dh[l], in the shape of h[l].
+    grads : tuple of mappings, n of them
+        grads[l]["W"] = dL/dW of layer l.
+    loss : array
+        L; one per experiment in a sweep, otherwise a single number.
+    """
+
+    delta: tuple[Array, ...]
+    grads: tuple[Mapping[str, Array], ...]
+    loss: Array
+
+    def __iter__(self) -> Iterator[Step]:
+        """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
+        columns = (self.layers, self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
+        yield from map(Step, range(len(self)), *columns)
+
+
 def unit_rows(y: Array) -> Array:
-    """Unit pushes on the entries of y: (n, n) for a vector, (n, samples, n) for a batch."""
+    """Rows that push one entry of y each: (n, n) for a vector, (n, samples, n) for a batch."""
     n = y.shape[-1]
     return np.eye(n) if y.ndim == 1 else np.repeat(np.eye(n)[:, None], len(y), axis=1)
 
 
 quiet = np.errstate(all="ignore")
 """Decorator: no floating-point warnings inside, because what is not finite is found afterwards, and named."""
-
-Forward: TypeAlias = tuple[tuple[Layer, ...], list[Array], list[LocalMap], bool]
-"""Layers, h, local and whether it is a sweep."""
 
 
 def run_forward(layers: Iterable[Layer], x: object) -> Forward:
@@ -137,25 +137,24 @@ def run_forward(layers: Iterable[Layer], x: object) -> Forward:
         i = len(local)
         raise CoreError(f"step {i} ({layers[i].name}) on h[{i}] of shape {h[i].shape}: {fault}") from fault
     seal(h, lambda i: f"step {i - 1} ({layers[i - 1].name}): h[{i}] of shape {h[i].shape} is not finite")
-    return layers, h, local, not any([layer.mixes for layer in layers])
+    return Forward(layers, tuple(h), tuple(local), not any([layer.mixes for layer in layers]))
 
 
-def run_back(forward: Forward, delta: Array, loss: Array | None) -> Trace:
+def run_back(forward: Forward, sweep: bool, delta: Array, loss: Array) -> Trace:
     """Second half: deltas from the recurrence, gradients from the deltas."""
-    layers, h, local, sweep = forward
-    n, deltas = len(layers), flow_back(local, delta)
+    layers, h, n, deltas = forward.layers, forward.h, len(forward), flow_back(forward.local, delta)
     grads = [
         gradients(layer, h_in, delta_out, sweep) if layer.params else NONE
         for layer, h_in, delta_out in zip(layers, h, deltas[1:], strict=False)
     ]
-    seal(deltas[::-1], lambda i: f"{makers(layers)[n - i]}: delta[{n - i}] of shape {h[n - i].shape} is not finite")
-    named = [(i, name, g) for i, found in enumerate(grads) if found for name, g in found.items()]
-    seal([g for *_, g in named], lambda k: "{1}: dL_d{0} is not finite".format(named[k][1], makers(layers)[named[k][0]]))
-    return Trace(layers, tuple(h), tuple(local), tuple(deltas), tuple(grads), loss, sweep)
+    seal(deltas[::-1], lambda i: f"{delta_names(layers)[n - i]} of shape {h[n - i].shape} is not finite")
+    every = [gradient for found in grads if found for gradient in found.values()]
+    seal(every, lambda k: f"{gradient_names(layers)[k]} is not finite")
+    return Trace(layers, h, forward.local, sweep, tuple(deltas), tuple(grads), loss)
 
 
 @quiet
-def forward_pass(layers: Iterable[Layer], x: object) -> Trace:
+def forward_pass(layers: Iterable[Layer], x: object) -> Forward:
     """Values and local maps, without a loss: enough for a Jacobian.
 
     Raises
@@ -163,31 +162,38 @@ def forward_pass(layers: Iterable[Layer], x: object) -> Trace:
     CoreError
         If a step does not fit its input, or makes something that is not finite; it names step, layer and shape.
     """
-    layers, h, local, sweep = run_forward(layers, x)
-    return Trace(layers, tuple(h), tuple(local), sweep=sweep)
+    return run_forward(layers, x)
 
 
 @quiet
-def backward_pass(trace: Trace, delta: object) -> Trace:
-    """Same trace with every delta and gradient, from `delta` = dL/dh[n] at the output.
+def backward_pass(forward: Forward, delta: object) -> Trace:
+    """Trace with every delta and gradient, from `delta` = dL/dh[n] at the output.
 
-    `delta` may be any row in the shape of the output, so a vector function needs no loss: with a unit row, delta[0] is
-    one row of the Jacobian.
+    `delta` may be any row in the shape of the output, so a vector function needs no loss: L is then the number whose
+    gradient by the output is `delta`, delta . y. With a unit row, delta[0] is one row of the Jacobian.
 
     Raises
     ------
     CoreError
         If `delta` has another shape than the output, or something is not finite.
     """
-    delta = as_array(delta, "delta")
-    if delta.shape != trace.h[-1].shape:
-        raise CoreError(f"delta has shape {delta.shape}, the output {trace.h[-1].shape}")
-    return run_back((trace.layers, list(trace.h), list(trace.local), trace.sweep), delta, trace.loss)
+    row, y = as_array(delta, "delta"), forward.h[-1]
+    if row.shape != y.shape:
+        raise CoreError(f"delta has shape {row.shape}, the output {y.shape}")
+    loss = row * y if forward.sweep else np.sum(row * y)
+    seal([loss], lambda _: f"delta . y of shape {y.shape} is not finite")
+    return run_back(forward, forward.sweep, row, loss)
 
 
-def makers(layers: Sequence[Layer]) -> list[str]:
-    """What makes delta[0], delta[1], ...: the steps, and the loss last."""
-    return [*(f"step {i} ({layer.name})" for i, layer in enumerate(layers)), "the loss"]
+def delta_names(layers: Sequence[Layer]) -> list[str]:
+    """For an error message: each delta and what makes it, a step or, at the end, the loss."""
+    makers = [*(f"step {i} ({layer.name})" for i, layer in enumerate(layers)), "the loss"]
+    return [f"{maker}: delta[{i}]" for i, maker in enumerate(makers)]
+
+
+def gradient_names(layers: Sequence[Layer]) -> list[str]:
+    """For an error message: each parameter gradient, in the order of the steps."""
+    return [f"step {i} ({layer.name}): dL_d{name}" for i, layer in enumerate(layers) for name in layer.params]
 
 
 def gradients(layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
@@ -200,7 +206,9 @@ def gradients(layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mappi
     return MappingProxyType(found)
 
 
-def measured(y: Array, sweep: bool, target: object, loss: str | Loss | None, reduction: str) -> tuple[Array, Array, bool]:
+def measured(
+    y: Array, sweep: bool, target: object, loss: str | Loss | None, reduction: str
+) -> tuple[Array, Array, bool]:
     """Loss stage: L, dL/dy, and whether this is still a sweep. See `record` for what is allowed."""
     row = loss_function(loss) if isinstance(loss, str) else loss
     sweep = sweep and not (row and row.mixes)
@@ -226,8 +234,8 @@ def measured(y: Array, sweep: bool, target: object, loss: str | Loss | None, red
 @quiet
 def loss_of(layers: Iterable[Layer], x: object, target: object, loss: str | Loss | None, reduction: str) -> Array:
     """L alone, by a forward pass."""
-    _, h, _, sweep = run_forward(layers, x)
-    return measured(h[-1], sweep, target, loss, reduction)[0]
+    forward = run_forward(layers, x)
+    return measured(forward.h[-1], forward.sweep, target, loss, reduction)[0]
 
 
 def one_per_sample(y: Array, sweep: bool) -> Array:
@@ -276,6 +284,6 @@ def record(
     >>> [round(float(d), 4) for d in t.delta]
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
-    layers, h, local, sweep = run_forward(layers, x)
-    value, slope, sweep = measured(h[-1], sweep, target, loss, reduction)
-    return run_back((layers, h, local, sweep), slope, value)
+    forward = run_forward(layers, x)
+    value, slope, sweep = measured(forward.h[-1], forward.sweep, target, loss, reduction)
+    return run_back(forward, sweep, slope, value)

@@ -25,7 +25,7 @@ class History:
 
 
 def descent_step(layers: Sequence[Layer], trace: Trace, rate: float) -> tuple[Layer, ...]:
-    """New layers with every parameter moved by -rate * dL/dparameter.
+    """Layers with every parameter moved by -rate * dL/dparameter.
 
     Raises
     ------
