@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -23,8 +24,10 @@ __all__ = [
     "LEDGER_TAG",
     "Chapter",
     "Facts",
+    "FilmFileError",
     "facts_of",
     "finish_mp4",
+    "read_ledger_tag",
     "read_tags",
     "replace_text",
     "srt_text",
@@ -39,6 +42,10 @@ ENCODER_OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
 
 LEDGER_TAG: Final = "backgear_ledger"
 _MILLISECOND: Final = Fraction(1, 1000)
+
+
+class FilmFileError(ValueError):
+    """A file that cannot be read as a video: one line that names it."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Facts:
 
 
 def finish_mp4(source: Path, target: Path, *, chapters: Sequence[Chapter], tags: Mapping[str, str]) -> None:
-    """Copy the video packets of ``source`` into ``target``: index first, with tags and chapters, nothing re-encoded.
+    """Copy the packets of ``source`` into ``target``: index first, with tags and chapters, nothing re-encoded.
 
     ``target`` is only replaced when the copy is complete.
 
@@ -69,23 +76,37 @@ def finish_mp4(source: Path, target: Path, *, chapters: Sequence[Chapter], tags:
     ----------
     tags
         ``title`` and whatever else is to be found in the file; values may be megabytes long.
+
+    Raises
+    ------
+    FilmFileError
+        If ``source`` is no video.
     """
-    with _replacing(target) as temporary:
-        options = {"movflags": "faststart+use_metadata_tags"}
-        with av.open(str(source)) as given, av.open(str(temporary), "w", format="mp4", options=options) as made:
-            made.metadata.update(tags)
-            made.set_chapters([_chapter(i, chapter) for i, chapter in enumerate(chapters)])
-            streams = {stream.index: made.add_stream_from_template(stream) for stream in given.streams}
-            for packet in given.demux():
-                if packet.dts is not None:
-                    packet.stream = streams[packet.stream.index]
-                    made.mux(packet)
+    options = {"movflags": "faststart+use_metadata_tags"}
+    with (
+        _opened(source) as given,
+        _replacing(target) as temporary,
+        av.open(str(temporary), "w", format="mp4", options=options) as made,
+    ):
+        made.metadata.update(tags)
+        made.set_chapters([_chapter(i, chapter) for i, chapter in enumerate(chapters)])
+        streams = {stream.index: made.add_stream_from_template(stream) for stream in given.streams}
+        for packet in given.demux():
+            if packet.dts is not None:
+                packet.stream = streams[packet.stream.index]
+                made.mux(packet)
 
 
 def video_digest(path: Path) -> str:
-    """Return the SHA-256, in hex, over the encoded video packets in order: a remux leaves it, any other change does not."""
+    """Return the SHA-256, in hex, over the encoded video packets in order: a remux keeps it, all else changes it.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video.
+    """
     digest = hashlib.sha256()
-    with av.open(str(path)) as container:
+    with _opened(path) as container:
         for packet in container.demux(container.streams.video[0]):
             if packet.size:
                 digest.update(bytes(packet))
@@ -93,14 +114,37 @@ def video_digest(path: Path) -> str:
 
 
 def read_tags(path: Path) -> dict[str, str]:
-    """Return the metadata tags of a video file."""
-    with av.open(str(path)) as container:
+    """Return the metadata tags of a video file.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video.
+    """
+    with _opened(path) as container:
         return dict(container.metadata)
 
 
+def read_ledger_tag(path: Path) -> str | None:
+    """Return the text of the ledger inside a video file, or None where there is none.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video.
+    """
+    return read_tags(path).get(LEDGER_TAG)
+
+
 def facts_of(path: Path) -> Facts:
-    """Return size, frame rate and number of frames of a video file, counted and not believed."""
-    with av.open(str(path)) as container:
+    """Return size, frame rate and number of frames of a video file, counted and not believed.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video.
+    """
+    with _opened(path) as container:
         stream = container.streams.video[0]
         frames = sum(1 for packet in container.demux(stream) if packet.size)
         return Facts(stream.width, stream.height, float(stream.average_rate or 0), frames)
@@ -130,7 +174,7 @@ def srt_text(captions: Iterable[tuple[float, float, str]]) -> str:
 
 
 def vtt_text(captions: Iterable[tuple[float, float, str]]) -> str:
-    """Return subtitles as a WebVTT file, in which ``&``, ``<`` and ``>`` are escaped.
+    """Return subtitles as a WebVTT file, in which ``&``, ``<`` and ``>`` are escaped and blank lines left out.
 
     Examples
     --------
@@ -149,7 +193,8 @@ def _clock(seconds: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "\n".join(line for line in text.splitlines() if line.strip())  # a blank line would end the cue
 
 
 def _chapter(index: int, chapter: Chapter) -> av.container.core.Chapter:
@@ -157,19 +202,25 @@ def _chapter(index: int, chapter: Chapter) -> av.container.core.Chapter:
     return {"id": index, "start": start, "end": end, "time_base": _MILLISECOND, "metadata": {"title": chapter.title}}
 
 
-class _replacing:  # noqa: N801 (used as a function)
-    """A temporary file beside ``target`` that takes its place when the block ends well, and is gone when it does not."""
+@contextmanager
+def _opened(path: Path) -> Iterator[av.container.InputContainer]:
+    try:
+        container = av.open(str(path))
+    except (av.error.FFmpegError, OSError) as error:
+        raise FilmFileError(f"{path}: this is not a video that can be read: {error.strerror}") from error
+    with container:
+        if not container.streams.video:
+            raise FilmFileError(f"{path}: there is no picture in this file")
+        yield container
 
-    def __init__(self, target: Path) -> None:
-        self.target = target
-        self.temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
 
-    def __enter__(self) -> Path:
-        self.target.parent.mkdir(parents=True, exist_ok=True)
-        return self.temporary
-
-    def __exit__(self, kind: object, *rest: object) -> None:
-        if kind is None:
-            os.replace(self.temporary, self.target)
-        else:
-            self.temporary.unlink(missing_ok=True)
+@contextmanager
+def _replacing(target: Path) -> Iterator[Path]:
+    """Give a temporary file beside ``target`` that takes its place when the block ends well, else is removed."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        yield temporary
+        os.replace(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)

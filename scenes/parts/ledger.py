@@ -8,14 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 __all__ = [
     "BeatRow",
@@ -30,7 +31,9 @@ __all__ = [
     "digest_of_sources",
     "json_schema",
     "ledger_text",
+    "parse_ledger",
     "read_ledger",
+    "schema_text",
     "versions",
 ]
 
@@ -49,7 +52,10 @@ class LedgerError(ValueError):
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+    # "constants": else pydantic writes null for a NaN among the settings, and says nothing
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, ser_json_inf_nan="constants"
+    )
 
 
 class Value(_Model):
@@ -72,9 +78,20 @@ class Value(_Model):
         >>> Value.of(0.5)
         Value(repr='0.5', hex='0x1.0000000000000p-1')
         """
+        number = float(number)  # repr of a NumPy scalar is another text
         if not math.isfinite(number):
             raise LedgerError(f"{number!r} cannot stand in a ledger")
         return cls(repr=repr(number), hex=number.hex())
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        try:
+            number = float.fromhex(self.hex)
+        except OverflowError:
+            number = math.inf
+        if repr(number) != self.repr or not math.isfinite(number):
+            raise ValueError(f"{self.repr} and {self.hex} are not the same finite number")
+        return self
 
     @property
     def number(self) -> float:
@@ -92,6 +109,7 @@ class VideoFacts(_Model):
     height: int
     frames: int
     background: str
+    frame_height: float = Field(default=8.0, description="Height of a frame in frame units.")
 
 
 class BeatRow(_Model):
@@ -171,12 +189,21 @@ class Ledger(_Model):
 
 
 def ledger_text(ledger: Ledger) -> str:
-    """Return the ledger as JSON: what says nothing is left out, one line, the same text for the same ledger."""
+    """Return the ledger as JSON: what says nothing is left out, one line, the same text for the same ledger.
+
+    Raises
+    ------
+    LedgerError
+        If the settings in it hold a number that is not finite.
+    """
     plain = ledger.model_dump(mode="json", exclude_defaults=True) | {"format": FORMAT}
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+    try:
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+    except ValueError as error:
+        raise LedgerError(f"{ledger.clip}: a number that is not finite cannot stand in a ledger") from error
 
 
-def read_ledger(text: str, where: str) -> Ledger:
+def parse_ledger(text: str, where: str) -> Ledger:
     """Return the ledger that ``text`` holds.
 
     Raises
@@ -187,9 +214,25 @@ def read_ledger(text: str, where: str) -> Ledger:
     try:
         return Ledger.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise LedgerError(f"{where}: not a ledger: {place}: {first['msg']}") from error
+        raise LedgerError(f"{where}: not a ledger: {place + ': ' if place else ''}{first['msg']}") from error
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Return the ledger in a file.
+
+    Raises
+    ------
+    LedgerError
+        If there is no such file, or it is no ledger: one line that names it.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "this is not text"
+        raise LedgerError(f"{path}: cannot be read: {reason}") from error
+    return parse_ledger(text, str(path))
 
 
 def json_schema() -> dict[str, Any]:
@@ -211,10 +254,10 @@ def versions() -> Mapping[str, str]:
     return {"python": python_version(), **{name: version(name) for name in _RECORDED}}
 
 
-def main() -> None:
-    """Print the schema, for ``make schemas``."""
-    print(json.dumps(json_schema(), indent=2, sort_keys=True))
+def schema_text() -> str:
+    """Return the schema as the text of `ledger.schema.json`."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(schema_text())

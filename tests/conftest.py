@@ -1,0 +1,34 @@
+"""What several tests need: short videos, and a media folder that is not the real one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from scenes.parts.film_file import ENCODER_OPTIONS
+
+COLOURS = ((17, 17, 17), (230, 159, 0), (86, 180, 233), (213, 94, 0))
+
+
+def encode(path: Path, *, frames: int = 30, rate: int = 15, options: dict[str, str] | None = None) -> Path:
+    """Write an mp4 of 64 by 36 pixels, tagged as the stage tags its own; its last blocks of colour move."""
+    with av.open(str(path), "w", format="mp4") as container:
+        stream = container.add_stream("libx264", rate=rate, options=dict(ENCODER_OPTIONS) | (options or {}))
+        stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
+        for index in range(frames):
+            picture = np.zeros((36, 64, 3), dtype=np.uint8)
+            picture[:] = COLOURS[index * len(COLOURS) // frames]
+            for packet in stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")):
+                container.mux(packet)
+        for packet in stream.encode():
+            container.mux(packet)
+    return path
+
+
+@pytest.fixture
+def raw_video(tmp_path: Path) -> Path:
+    """A video as manim leaves it: 30 frames at 15 per second, index last, no tags."""
+    return encode(tmp_path / "raw.mp4")
