@@ -109,6 +109,11 @@ class Trace(Forward):
     grads: tuple[Mapping[str, Array], ...]
     loss: Array
 
+    @property
+    def seed(self) -> Array:
+        """dL/dL = 1: the delta of the loss as one more stage, in the shape of the loss; the way back starts there."""
+        return frozen(np.ones_like(self.loss))
+
     def __iter__(self) -> Iterator[Step]:
         """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
         columns = (self.layers, self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
