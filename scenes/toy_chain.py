@@ -7,17 +7,21 @@ from manim.mobject.geometry.line import Line
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
+from scenes.parts.bound.lettering import Align
 from scenes.parts.clips import offer_clips
 from scenes.parts.measure import Axis
-from scenes.parts.motions import Appear, Dim, SweepTo, Vanish
+from scenes.parts.motions import Appear, Dim, SweepTo
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
-from scenes.parts.theme import LINE, NUMBER
+from scenes.parts.theme import LINE
 
 WIDTH, RADIUS, NODE_LINE = 12.4, 0.4, 1.42
-VALUES, GRADIENTS = (0.58, -0.78, 0.42), (-1.28, -2.5, -1.44)  # line of the readouts, bottom and top of the plots
-LARGE = ((-5.4, 5.4), (-1.45, 1.3))
+VALUES, GRADIENTS = (0.62, -0.7, 0.28), (-1.3, -2.62, -1.64)  # line of the readouts, bottom and top of the plots
+LARGE, LABEL_LINE = ((-5.4, 5.4), (-1.45, 1.3)), 0.62
 HEADS_LINE, SUM_LINE, SUM_COLUMNS = -2.26, -2.86, (-3.2, 0.0, 3.2)
+
+
+Ends = tuple[float, float]
 
 
 class ToyChain(Stage):
@@ -62,17 +66,19 @@ class ToyChain(Stage):
 
     def name_flat_places(self) -> None:
         """Enlarge what comes back to x, and name the function that is flat wherever next to nothing does."""
-        self.play(Vanish(*(shown for shown in self.standing if shown not in (self.title, self.sentence))))
-        x_axis, y_axis = self.axes(*LARGE, "gradient_range")
+        self.leave(*(shown for shown in self.standing if shown is not self.title))
+        x_axis, y_axis = self.axes(*LARGE, "gradient_range", apart=0.4)
         curve = self.pen.curve("sweep_d_x", y_axis, "sweep_h_x", x_axis, stroke=6)
+        meaning = self.pen.symbol("d_x", align="left").at(LARGE[0][0] + 0.25, LARGE[1][1] - 0.2)
+        x_ends = self.ends("x", x_axis, (0.0, -0.55), "centre")
         with self.beat("name_flat_places"):
-            self.play(Appear(*self.axis_lines(x_axis, y_axis), *self.ticks(x_axis, y_axis, "gradient_range"), curve))
+            self.play(Appear(*self.axis_lines(x_axis, y_axis), *self.ends("gradient_range", y_axis), *x_ends, meaning, curve))
             for index, place in enumerate(self.clip.flat_places()):
                 dot = self.pen.dot(f"flat_{index}_back", y_axis, across=(f"flat_{index}_x", x_axis), radius=0.13)
-                x, y, _ = dot.place
-                align = "left" if x < LARGE[0][0] + 2 else "right" if x > LARGE[0][1] - 2 else "centre"
-                words = self.pen.words("flat", align=align, local={"function": f"function_{place.layer}"})
-                self.play(Appear(dot, words.at(float(x), float(y) + 0.3)))
+                x, y, _ = (float(c) for c in dot.place)
+                align: Align = "left" if x < LARGE[0][0] + 2 else "right" if x > LARGE[0][1] - 2 else "centre"
+                words = self.pen.words("flat", align=align, local={"function": f"function_{place.layer}"}).at(x, LABEL_LINE)
+                self.play(Appear(dot, decor(self.line((x, y + 0.2), (x, LABEL_LINE - 0.15))), words))
 
     def work_out_a_flat_place(self) -> None:
         """Multiply at the first flat place: local x incoming = outgoing."""
@@ -99,10 +105,9 @@ class ToyChain(Stage):
         """Return x of the middle of a node's column."""
         return WIDTH * ((index + 0.5) / len(self.names) - 0.5)
 
-    def line(self, x0: float, x1: float) -> Line:
-        """Return a quiet line between two nodes."""
-        colour = self.theme.colour("quiet")
-        return Line([x0, NODE_LINE, 0], [x1, NODE_LINE, 0], buff=0, stroke_width=LINE, color=colour)
+    def line(self, start: tuple[float, float], end: tuple[float, float]) -> Line:
+        """Return a quiet line."""
+        return Line([*start, 0], [*end, 0], buff=0, stroke_width=LINE, color=self.theme.colour("quiet"))
 
     def node(self, index: int) -> tuple[Shown, Shown]:
         """Return the circle and the symbol of a node."""
@@ -113,27 +118,29 @@ class ToyChain(Stage):
     def edge(self, index: int) -> tuple[Shown, Shown]:
         """Return the line from a node to the next, and the name of the function that stands there."""
         start, end = self.column(index) + RADIUS + 0.08, self.column(index + 1) - RADIUS - 0.08
-        return decor(self.line(start, end)), self.pen.name(f"function_{index}").at((start + end) / 2, NODE_LINE + 0.15)
+        edge = decor(self.line((start, NODE_LINE), (end, NODE_LINE)))
+        return edge, self.pen.name(f"function_{index}").at((start + end) / 2, NODE_LINE + 0.15)
 
     def plots(self, what: str, label: str, key: str, lines: tuple[float, float, float]) -> list[Shown]:
         """Return a small plot for every node, with a dot that rides on the curve and a live number above it."""
         readout_line, bottom, top = lines
-        half = min(1.15, 0.4 * WIDTH / len(self.names))
+        half = min(1.3, 0.42 * WIDTH / len(self.names))
         shown: list[Shown] = []
         for index, name in enumerate(self.names):
             middle = self.column(index)
             x_axis, y_axis = self.axes((middle - half, middle + half), (bottom, top), key)
-            curve = self.pen.curve(f"sweep_{what}_{name}", y_axis, "sweep_h_x", x_axis)
+            live = self.sweep["h_x"], self.sweep[f"{what}_{name}"]
+            curve = self.pen.curve(f"sweep_{what}_{name}", y_axis, "sweep_h_x", x_axis, until=live, rising=what == "h")
             dot = self.pen.dot(self.sweep[f"{what}_{name}"], y_axis, across=(self.sweep["h_x"], x_axis))
-            number = self.pen.live_readout(self.sweep[f"{what}_{name}"]).at(middle + 0.4, readout_line)
+            number = self.pen.live_readout(self.sweep[f"{what}_{name}"]).at(middle + 0.7, readout_line)
             shown += [*self.axis_lines(x_axis, y_axis), curve, dot, number]
             if index == 0:
-                shown += self.ticks(x_axis, y_axis, key)
+                shown += self.ends(key, y_axis)
         return [*shown, self.pen.words(label, colour="quiet").at(LEFT_EDGE, readout_line)]
 
-    def axes(self, across: tuple[float, float], up: tuple[float, float], key: str) -> tuple[Axis, Axis]:
-        """Return the axes of a plot: x across its middle height where 0 is, the range ``key`` upwards."""
-        y_axis = self.pen.axis(key, ((across[0], up[0]), (across[0], up[1])))
+    def axes(self, across: Ends, up: Ends, key: str, apart: float = 0.0) -> tuple[Axis, Axis]:
+        """Return the axes of a plot: x across the height where 0 is, the range ``key`` upwards, ``apart`` to its left."""
+        y_axis = self.pen.axis(key, ((across[0] - apart, up[0]), (across[0] - apart, up[1])))
         low, high = y_axis.low, y_axis.high
         zero = float(y_axis.point(min(max(0.0, low), high))[1])
         return self.pen.axis("x_range", ((across[0], zero), (across[1], zero))), y_axis
@@ -142,13 +149,12 @@ class ToyChain(Stage):
         """Return the lines of axes."""
         return [self.pen.axis_line(axis) for axis in axes]
 
-    def ticks(self, x_axis: Axis, y_axis: Axis, key: str) -> list[Shown]:
-        """Return the numbers at the ends of two axes."""
-        height, colour = NUMBER, "quiet"
-        ends = [(f"{key}_{end}", y_axis.point(value)) for end, value in (("low", y_axis.low), ("high", y_axis.high))]
+    def ends(self, key: str, axis: Axis, off: tuple[float, float] = (-0.15, -0.14), align: Align = "right") -> list[Shown]:
+        """Return the numbers at both ends of an axis, ``off`` by (x, y)."""
+        places = (("low", axis.start), ("high", axis.end))
         return [
-            self.pen.readout(name, height=height, colour=colour, align="right").at(float(p[0]) - 0.15, float(p[1]) - 0.14)
-            for name, p in ends
+            self.pen.readout(f"{key}_{end}", colour="quiet", align=align).at(point[0] + off[0], point[1] + off[1])
+            for end, point in places
         ]
 
 

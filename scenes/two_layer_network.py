@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from manim.mobject.geometry.arc import Circle
 from manim.mobject.geometry.line import Line
+from manim.mobject.geometry.polygram import Polygon
 
-from scenes.parts.bound.arrow import GradientArrow
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
+from scenes.parts.bound.lettering import Readout
 from scenes.parts.clips import offer_clips
 from scenes.parts.motions import Appear, Dim, Grow, Recolour, Vanish
 from scenes.parts.stage import Stage
 from scenes.parts.theme import LINE, NUMBER
 
 NODES = ("x", "z", "h", "y", "L")
-SPACING, FIRST, RADIUS = 1.65, -6.15, 0.44
-NODE_LINE, VALUE_LINE, LANE, PUSH_LINE, NAME_LINE = 0.95, -0.05, -0.62, -1.22, -1.72
-HEADS_LINE, SUM_LINE = -2.26, -2.86
-CODE_LEFT, CODE_TOP, CODE_STEP = 2.45, 1.42, 0.47
+SPACING, FIRST, RADIUS = 1.7, -6.2, 0.44
+STAGE_LINE, NODE_LINE, VALUE_LINE = 1.5, 0.74, -0.17
+LANE, PUSH_LINE, NAME_LINE, HEADS_LINE, SUM_LINE = -0.72, -1.29, -1.78, -2.3, -2.87
+CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.5, 0.47, -1.37
 SUM_COLUMNS = (-5.3, -3.0, -0.6)
-TABLE_COLUMNS = (-5.9, -3.3, -0.6, 2.1)
+TABLE_COLUMNS, TABLE_TOP, TABLE_STEP = (-6.0, -3.8, -1.35, 1.65), 0.9, 0.95
+PICTURE = (4.5, -0.6)
 
 
 class TwoLayerNetwork(Stage):
@@ -44,88 +46,79 @@ class TwoLayerNetwork(Stage):
     def pose_question(self) -> None:
         """Show what came out and what was wanted, side by side."""
         with self.beat("pose_question"):
-            said = self.pen.words("said", height=NUMBER, colour="quiet", align="centre").at(-3.4, 0.6)
-            wanted = self.pen.words("target", height=NUMBER, colour="quiet", align="centre").at(3.4, 0.6)
+            said = self.pen.words("said", colour="quiet", align="centre").at(-3.4, 0.6)
+            wanted = self.pen.words("target", colour="quiet", align="centre").at(3.4, 0.6)
             y = self.pen.readout("y", height=0.7).at(-3.4, -0.7)
             target = self.pen.readout("target", height=0.7).at(3.4, -0.7)
             self.play(Appear(said, y))
             self.play(Appear(wanted, target))
-        self.play(Vanish(said, wanted, y, target))
+        self.leave(said, wanted, y, target)
 
     def push_forward(self) -> None:
         """Fill in the values from left to right, each with its line of code."""
         self.code = self.code_lines()
-        self.nodes = [self.node(name) for name in NODES[:-1]]
+        self.nodes = [self.node(name) for name in NODES]
         self.edges = [self.edge(i) for i in range(4)]
-        self.values = [self.pen.readout(name).at(self.column(i), VALUE_LINE) for i, name in enumerate(NODES[:-1])]
+        self.stages = [self.stage_name(i) for i in range(4)]
+        self.values = [self.pen.readout(name).at(self.column(i), VALUE_LINE) for i, name in enumerate(NODES)]
         with self.beat("push_forward"):
-            self.play(Appear(*self.edges[:3], *(part for node in self.nodes for part in node), *self.code, run_time=1.0))
-            self.play(Appear(self.values[0]))
+            circles = [part for node in self.nodes[:4] for part in node]
+            self.play(Appear(*self.edges[:3], *circles, *self.stages[:3], *self.code, self.values[0], run_time=0.8))
             for index, line in ((1, 0), (2, 1), (3, 1)):
-                self.light(line)
+                self.play(*self.light(line), Recolour(self.edges[index - 1], colour=self.theme.colour("value")))
                 self.play(Appear(self.values[index]))
 
     def measure_loss(self) -> None:
         """Compare the output with what is wanted."""
-        loss = self.node("L")
-        self.nodes.append(loss)
-        self.target = self.pen.readout("target", form="equation", colour="loss").at(self.column(4), NODE_LINE + 0.72)
-        self.values.append(self.pen.readout("L").at(self.column(4), VALUE_LINE))
         with self.beat("measure_loss"):
-            self.light(2)
-            self.play(Appear(self.edges[3], *loss, self.target))
-            self.play(Appear(self.values[4]))
+            self.play(*self.light(2), Appear(self.edges[3], *self.nodes[4], self.stages[3]))
+            self.play(Recolour(self.edges[3], colour=self.theme.colour("loss")), Appear(self.values[4]))
 
     def flow_backward(self) -> None:
         """Send delta back from the loss, one local derivative at a time."""
-        self.lane = decor(self.line(self.column(0) - 0.45, LANE, self.column(5), LANE))
-        self.legend = [self.pen.legend("scale", start=(CODE_LEFT, -1.3)), self.pen.words("legend", height=NUMBER, colour="quiet")]
-        self.legend[1].at(CODE_LEFT, -1.78)
-        self.pushes: list[Shown] = []
+        lane = decor(self.line(self.column(0) - 0.45, LANE, self.column(5), LANE))
+        legend = self.pen.legend("scale", start=(CODE_LEFT, LEGEND_LINE))
+        meaning = self.pen.words("legend", colour="quiet").at(CODE_LEFT, LEGEND_LINE - 0.5)
+        quiet = self.theme.colour("quiet")
         with self.beat("flow_backward"):
             heads = self.column_heads()
-            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(self.lane, *self.legend, *heads))
+            self.play(Dim(*self.values, quiet=quiet), Recolour(*self.edges, colour=quiet), Appear(lane, legend, meaning, *heads))
             self.arrive("dL_dL", 4)
             row: list[Shown] = []
             for index, local, incoming, outgoing, line in BACKWARD:
-                if row:
-                    self.play(Vanish(*row, run_time=0.3))
-                self.light(line)
-                row = self.multiply(local, incoming, outgoing)
+                row = self.multiply(index, line, row, (local, incoming, outgoing))
                 self.arrive(outgoing, index)
-        self.play(Vanish(*row, *heads))
+        self.leave(*row, *heads)
 
     def collect_weight_gradients(self) -> None:
         """Multiply the push behind each weight by the value in front of it."""
         with self.beat("collect_weight_gradients"):
-            self.light(3)
-            self.play(Appear(*self.product_row("dL_dw2", "dL_dy", "h", HEADS_LINE)))
-            self.light(5)
-            self.play(Appear(*self.product_row("dL_dw1", "dL_dz", "x", SUM_LINE)))
+            self.play(*self.light(3), Appear(*self.product_row("dL_dw2", "dL_dy", "h", HEADS_LINE)))
+            self.play(*self.light(5), Appear(*self.product_row("dL_dw1", "dL_dz", "x", SUM_LINE)))
 
     def confirm_by_nudging(self) -> None:
         """Run the network again with each weight a little larger and smaller."""
-        self.clear_stage()
+        self.leave(*(shown for shown in self.standing if shown is not self.title))
         for weight in ("w1", "w2"):
             with self.beat(f"nudge_{weight}"):
                 table = self.nudge_table(weight)
                 picture = self.nudge_picture(weight)
-                self.play(Appear(*table[0], *table[1]))
-                for row in table[2:]:
+                for row in table:
                     self.play(Appear(*row))
                 self.play(Grow(*picture[:2]), Appear(*picture[2:]))
-            self.play(Vanish(*(part for row in table for part in row), *picture))
+            self.leave(*(part for row in table for part in row), *picture)
 
     def show_full_digits(self) -> None:
         """Show every gradient that was asked for with ten digits."""
         with self.beat("show_full_digits"):
-            for name, y in (("dL_dw1", 0.9), ("dL_dw2", -0.5), ("dL_dx", -1.9)):
-                number = self.pen.readout(name, form="equation", full=True, height=0.5, align="left").at(-6.3, y)
-                arrow = self.pen.arrow(name, "scale", tail=(4.2, y + 0.2))
-                baseline = decor(self.line(2.2, y + 0.2, 6.2, y + 0.2))
+            legend = self.pen.legend("scale", start=(2.9, -2.3))
+            meaning = self.pen.words("legend", colour="quiet").at(2.9, -2.85)
+            self.play(Appear(legend, meaning))
+            for name, y in (("dL_dw1", 0.9), ("dL_dw2", -0.4), ("dL_dx", -1.7)):
+                number = self.pen.readout(name, form="equation", full=True, height=0.48, align="left").at(-6.5, y)
+                arrow = self.pen.arrow(name, "scale", tail=(6.3, y + 0.2))
+                baseline = decor(self.line(2.9, y + 0.2, 6.3, y + 0.2))
                 self.play(Appear(number, baseline), Grow(arrow))
-            legend = self.pen.legend("scale", start=(2.2, -2.45)), self.pen.words("legend", height=NUMBER, colour="quiet")
-            self.play(Appear(legend[0], legend[1].at(2.2 + self.clip.scale + 0.2, -2.55)))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
@@ -153,40 +146,58 @@ class TwoLayerNetwork(Stage):
         """Return the six lines of code, at rest."""
         lines = range(len(self.clip.words.code))
         return [
-            self.pen.words(f"code.{i}", height=NUMBER, style="code", colour="quiet").at(CODE_LEFT, CODE_TOP - CODE_STEP * i)
+            self.pen.words(f"code.{i}", style="code", colour="quiet").at(CODE_LEFT, CODE_TOP - CODE_STEP * i)
             for i in lines
         ]
 
-    def light(self, live: int) -> None:
-        """Light the line of code that runs now."""
+    def stage_name(self, index: int) -> Shown:
+        """Return what stands over a stage: a knob, the function, the other knob, and what is wanted."""
+        middle = self.column(index) + SPACING / 2
+        if index == 1:
+            return self.pen.name("activation").at(middle, STAGE_LINE)
+        if index == 3:
+            return self.pen.readout("target", form="equation").at(self.column(4), STAGE_LINE)
+        return self.pen.readout("w1" if index == 0 else "w2", form="equation").at(middle, STAGE_LINE)
+
+    def light(self, live: int) -> tuple[Recolour, Recolour]:
+        """Return the motions that light the line of code that runs now."""
         rest = [line for i, line in enumerate(self.code) if i != live]
         quiet, ink = self.theme.colour("quiet"), self.theme.colour("ink")
-        self.play(Recolour(*rest, colour=quiet, run_time=0.3), Recolour(self.code[live], colour=ink, run_time=0.3))
+        return Recolour(*rest, colour=quiet), Recolour(self.code[live], colour=ink)
 
     def column_heads(self) -> list[Shown]:
         """Return the heads of local x incoming = outgoing."""
         keys = zip(("local", "incoming", "outgoing"), SUM_COLUMNS, strict=True)
-        return [self.pen.words(key, height=NUMBER, colour="quiet", align="centre").at(x, HEADS_LINE) for key, x in keys]
+        return [self.pen.words(key, colour="quiet", align="centre").at(x, HEADS_LINE) for key, x in keys]
 
-    def multiply(self, local: str, incoming: str, outgoing: str) -> list[Shown]:
-        """Show local x incoming = outgoing for one stage and return the row."""
+    def multiply(self, index: int, line: int, before: list[Shown], names: tuple[str, str, str]) -> list[Shown]:
+        """Replace the row before by local x incoming = outgoing of one stage, and return the new row."""
+        local, incoming, outgoing = names
         first = self.pen.readout(local, form="operand").at(SUM_COLUMNS[0], SUM_LINE)
         second = self.pen.readout(incoming, form="operand").at(SUM_COLUMNS[1], SUM_LINE)
         result = self.pen.readout(outgoing).at(SUM_COLUMNS[2], SUM_LINE)
-        times = self.pen.sign("times").at((SUM_COLUMNS[0] + SUM_COLUMNS[1]) / 2, SUM_LINE)
+        times = self.pen.sign("times").at((SUM_COLUMNS[0] + SUM_COLUMNS[1]) / 2 + 0.1, SUM_LINE)
         equals = self.pen.sign("=").at((SUM_COLUMNS[1] + SUM_COLUMNS[2]) / 2, SUM_LINE)
-        self.play(Appear(first, times, second))
+        tag = self.tag(first)
+        lit = Recolour(self.edges[index], colour=self.theme.colour("gradient"))
+        self.play(*self.light(line), lit, *([Vanish(*before)] if before else []))
+        self.play(Appear(tag, first, times, second))
         self.play(Appear(equals, result))
-        return [first, times, second, equals, result]
+        return [tag, first, times, second, equals, result]
+
+    def tag(self, local: Readout) -> Shown:
+        """Return the mark of a local derivative: a tag around its number."""
+        x, y, half = SUM_COLUMNS[0], SUM_LINE + NUMBER / 2, local.advance / 2 + 0.14
+        corners = [(-half, -0.27), (half, -0.27), (half + 0.24, 0.0), (half, 0.27), (-half, 0.27)]
+        outline = Polygon(*([x + dx, y + dy, 0] for dx, dy in corners), color=self.theme.colour("ink"), stroke_width=LINE)
+        return decor(outline)
 
     def arrive(self, name: str, index: int) -> None:
         """Let the push at a node grow along the lane, with its number and its name."""
         middle = self.column(index) + SPACING / 2
-        arrow: GradientArrow = self.pen.arrow(name, "scale", tail=(self.column(index + 1), LANE))
+        arrow = self.pen.arrow(name, "scale", tail=(self.column(index + 1), LANE))
         number = self.pen.readout(name).at(middle, PUSH_LINE)
-        symbol = self.pen.symbol(name).at(middle, NAME_LINE)
-        self.play(Grow(arrow), Appear(number, symbol, run_time=0.8))
-        self.pushes += [arrow, number, symbol]
+        self.play(Grow(arrow, run_time=0.6), Appear(number, self.pen.symbol(name).at(middle, NAME_LINE), run_time=0.6))
 
     def product_row(self, weight: str, push: str, value: str, y: float) -> list[Shown]:
         """Return the row: gradient of a weight = push behind it x value in front of it = number."""
@@ -207,29 +218,29 @@ class TwoLayerNetwork(Stage):
     def nudge_table(self, weight: str) -> list[list[Shown]]:
         """Return the table: a row of heads, then one row per step, the confirming one last."""
         keys = zip(("step", "predicted", "recomputed", "gap"), TABLE_COLUMNS, strict=True)
-        heads: list[Shown] = [self.pen.words(key, height=NUMBER, colour="quiet", align="centre").at(x, 1.2) for key, x in keys]
-        name = f"dL_d{weight}"
-        rows: list[list[Shown]] = [[self.pen.symbol(name, height=0.42).at(5.1, 1.2)], heads]
+        name, top = f"dL_d{weight}", TABLE_TOP
+        heads: list[Shown] = [self.pen.words(key, colour="quiet", align="centre").at(x, top) for key, x in keys]
+        rows: list[list[Shown]] = [[self.pen.symbol(name, height=0.42).at(PICTURE[0] + 0.5, top + 0.2), *heads]]
         for index in range(len(self.clip.steps)):
-            y = 0.4 - 0.85 * index
             step, recomputed, gap = (f"{part}_{weight}_{index}" for part in ("step", "nudged", "gap"))
             names = zip((step, name, recomputed, gap), TABLE_COLUMNS, strict=True)
-            rows.append([self.pen.readout(q).at(x, y) for q, x in names])
+            rows.append([self.pen.readout(q).at(x, top - TABLE_STEP * (index + 1)) for q, x in names])
         return rows
 
     def nudge_picture(self, weight: str) -> list[Shown]:
         """Return the smallest nudge, magnified: how far the weight moved, how far the loss rose."""
-        last = len(self.clip.steps) - 1
-        run = self.pen.bar(f"run_{weight}_{last}", "magnified", base=(4.3, -0.7), direction=(1.0, 0.0), width=0.09, colour="weight")
-        end = 4.3 + self.clip.scale
-        rise = self.pen.bar(f"rise_{weight}_{last}", "magnified", base=(end, -0.7), width=0.09, colour="loss")
-        note = self.pen.words("magnified", height=NUMBER, colour="quiet", align="centre", max_width=4.0).at(4.9, -2.3)
-        return [run, rise, note]
-
-    def clear_stage(self) -> None:
-        """Take everything off but the title and the sentence."""
-        kept = (self.title, self.sentence)
-        self.play(Vanish(*(shown for shown in self.standing if shown not in kept)))
+        (x, y), last, end = PICTURE, len(self.clip.steps) - 1, PICTURE[0] + self.clip.scale
+        run, rise = f"run_{weight}_{last}", f"rise_{weight}_{last}"
+        downhill = self.quantities[rise].number < 0
+        bars = [
+            self.pen.bar(run, "magnified", base=(x, y), direction=(1.0, 0.0), width=0.12),
+            self.pen.bar(rise, "magnified", base=(end, y), width=0.12),
+        ]
+        names = [
+            self.pen.symbol(run).at((x + end) / 2 - 0.1, y + 0.25 if downhill else y - 0.55),
+            self.pen.symbol(rise, align="left").at(end + 0.2, y - 0.45 if downhill else y + 0.1),
+        ]
+        return [*bars, *names, self.pen.words("magnified", colour="quiet", align="centre", max_width=4.4).at(4.5, -2.2)]
 
 
 BACKWARD = (

@@ -28,17 +28,28 @@ class Beat:
     last: int = 0
 
 
-def hold_seconds(words: int, new_numbers: int, pace: float) -> float:
-    """Return how long a rest must be for ``words`` words and ``new_numbers`` numbers to be read, in seconds.
-
-    A pace of 2 halves it.
+def reading_seconds(words: int, new_numbers: int) -> float:
+    """Return how long a sentence and numbers that were not seen before take to read, in seconds.
 
     Examples
     --------
-    >>> hold_seconds(6, 1, 1.0)
+    >>> reading_seconds(6, 1)
     2.9
     """
-    return round(max(HOLD_LEAST, HOLD_PER_WORD * words + HOLD_PER_NUMBER * new_numbers) / pace, 6)
+    return round(HOLD_PER_WORD * words + HOLD_PER_NUMBER * new_numbers, 6)
+
+
+def hold_seconds(reading: float, spent: float, pace: float) -> float:
+    """Return how long the rest at the end of a beat must be, in seconds.
+
+    What comes one by one is read while it comes, so the time already spent in the beat counts; a pace of 2 halves all.
+
+    Examples
+    --------
+    >>> hold_seconds(2.9, 1.5, 1.0), hold_seconds(2.9, 9.0, 1.0)
+    (1.4, 1.2)
+    """
+    return round(max(HOLD_LEAST, reading - spent * pace) / pace, 6)
 
 
 def whole_frames(seconds: float, frame_rate: float) -> float:

@@ -184,11 +184,19 @@ class Pen:
         return Dot(bound, axis, across=placed, colour=shade, radius=radius)
 
     def curve(
-        self, ys: str, y_axis: Axis, xs: str, x_axis: Axis, *, until: tuple[Source, Source] | None = None, stroke: float = 4.0
+        self,
+        ys: str,
+        y_axis: Axis,
+        xs: str,
+        x_axis: Axis,
+        *,
+        until: tuple[Source, Source] | None = None,
+        rising: bool = True,
+        stroke: float = 4.0,
     ) -> Curve:
-        """Return one quantity of a sweep against another."""
+        """Return one quantity of a sweep against another; ``until`` is the live (x, y) that it grows with."""
         y, x = self.quantities[ys], self.quantities[xs]
-        return Curve(y, y_axis, x, x_axis, colour=self._colour(y, "auto"), until=until, stroke=stroke)
+        return Curve(y, y_axis, x, x_axis, colour=self._colour(y, "auto"), until=until, rising=rising, stroke=stroke)
 
     def _source(self, source: str | Source) -> Quantity | Source:
         return self.quantities[source] if isinstance(source, str) else source

@@ -19,7 +19,7 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene import Scene
 from manim.utils.file_ops import open_media_file
 
-from scenes.parts.beat import Beat, hold_seconds, whole_frames
+from scenes.parts.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.bound.base import Bound, Shown
 from scenes.parts.bound.lettering import Readout, Words
 from scenes.parts.errors import LayoutError, StageError
@@ -31,9 +31,9 @@ from scenes.parts.motions import Appear, Motion, SweepTo, Vanish
 from scenes.parts.pen import Pen
 from scenes.parts.quantity import Quantities
 from scenes.parts.record import Pixels, Record, Sample
-from scenes.parts.settings import SettingsError, load, names_in
+from scenes.parts.settings import SettingsError, load
 from scenes.parts.sweep import Live, Sweep
-from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, QUICK, SENTENCE, TITLE, Theme
+from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE, TITLE, Theme
 from scenes.parts.writer import StagedWriter
 
 __all__ = ["Stage"]
@@ -74,8 +74,9 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self._samples: dict[int, list[Sample]] = {}
         self.title: Words | None = None
         self.sentence: Words | None = None
-        self._new_numbers = 0
-        self._unchecked = True
+        self._leaving: list[Shown] = []
+        self._reading = 0
+        self._seen: set[tuple[str, str]] = set()
 
     def _pen(self) -> Pen:
         names = {key: self.settings.display_name(value) for key, value in self.clip.named().items()}
@@ -103,7 +104,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             If one is neither.
         """
         self.guard.admit(mobjects)
-        self._new_numbers += sum(isinstance(m, Readout) and m not in self.mobjects for m in mobjects)
+        self._reading += sum(self._is_new(m) for m in mobjects)
         super().add(*mobjects)
         return self
 
@@ -177,6 +178,13 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             else:
                 self.record.note(shown, states.get(id(shown), "entering"), first, last, [])
 
+    def _is_new(self, mobject: Any) -> bool:
+        """Return whether this is a number that the viewer has not read yet."""
+        if not isinstance(mobject, Readout) or (fact := (mobject.quantity.name, mobject.text)) in self._seen:
+            return False
+        self._seen.add(fact)
+        return True
+
     # -- beats --------------------------------------------------------------------------------------------------------
 
     def open_with_title(self) -> None:
@@ -197,12 +205,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         """
         self.next_section(name)
         beat = Beat(name, self.pen.says(name), self.pen.caption(name), self.writer.frames)
-        self._new_numbers = 0
+        self._reading = 0
         self._say(name)
         yield
         beat.hold = self.writer.frames
         check_layout(self.standing)
-        self.rest(hold_seconds(len(beat.sentence.split()), self._new_numbers, self.settings.pace) if seconds is None else seconds)
+        spent = (beat.hold - beat.first) / config.frame_rate
+        reading = reading_seconds(len(beat.sentence.split()), self._reading)
+        self.rest(hold_seconds(reading, spent, self.settings.pace) if seconds is None else seconds)
         beat.last = self.writer.frames - 1
         self.beats.append(beat)
 
@@ -211,7 +221,11 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         mark = self.pen.pause_mark()
         with self.beat(name, seconds=self.clip.ask_hold / self.settings.pace):
             self.play(Appear(mark))
-        self.play(Vanish(mark))
+        self.leave(mark)
+
+    def leave(self, *shown: Shown) -> None:
+        """Let things go off the stage when the next beat begins, together with the sentence."""
+        self._leaving += [s for s in shown if s is not self.sentence]
 
     def rest(self, seconds: float) -> None:
         """Hold the frame still."""
@@ -221,11 +235,10 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         """Replace the sentence on screen."""
         width = FRAME_WIDTH - 2 * EDGE_MARGIN
         new = self.pen.words(name, height=SENTENCE, max_width=width).at(LEFT_EDGE, SENTENCE_LINE)
-        self._new_numbers += len(set(names_in(self.pen.template(name))) & set(self.quantities))
-        if self.sentence is not None:
-            self.play(Vanish(self.sentence, run_time=QUICK / 2))
-        self.play(Appear(new, run_time=QUICK))
-        self.sentence = new
+        if leaving := [*self._leaving, *([self.sentence] if self.sentence else [])]:
+            self.play(Vanish(*leaving))
+        self.play(Appear(new))
+        self.sentence, self._leaving = new, []
 
     # -- the edge -----------------------------------------------------------------------------------------------------
 

@@ -99,7 +99,9 @@ class Curve(Bound):
     Parameters
     ----------
     until
-        With a live quantity, the curve reaches only as far as that quantity has come, and ends exactly there.
+        The live x and y that it grows with: the curve reaches only as far as x has come, and ends exactly there.
+    rising
+        Whether x comes from the low end of the sweep, or else from the high end.
     """
 
     kind = "curve"
@@ -114,8 +116,9 @@ class Curve(Bound):
         colour: str,
         stroke: float = 4.0,
         until: tuple[Source, Source] | None = None,
+        rising: bool = True,
     ) -> None:
-        self.xs, self.x_axis, self.y_axis, self.until = xs, x_axis, y_axis, until
+        self.xs, self.x_axis, self.y_axis, self.until, self.rising = xs, x_axis, y_axis, until, rising
         super().__init__(ys, [Paint(colour, stroke=stroke)])
 
     @property
@@ -128,8 +131,9 @@ class Curve(Bound):
         xs, ys = np.asarray(self.xs.value), np.asarray(self.quantity.value)
         if self.until is not None:
             x, y = (source.now.number for source in self.until)
-            behind = xs < x
-            xs, ys = np.append(xs[behind], x), np.append(ys[behind], y)
+            behind = xs < x if self.rising else xs > x
+            place = int(behind.sum()) if self.rising else 0
+            xs, ys = np.insert(xs[behind], place, x), np.insert(ys[behind], place, y)
         if len(xs) < 2:
             return [np.zeros((0, 3))]
         corners = np.stack([self.x_axis.point(xs)[:, 0], self.y_axis.point(ys)[:, 1], np.zeros(len(xs))], axis=1)

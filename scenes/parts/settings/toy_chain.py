@@ -24,7 +24,7 @@ FunctionName = Annotated[str, OneOf(tuple(FUNCTIONS), "A function.")]
 MOST_FUNCTIONS = 5
 """Most functions whose plots have room side by side."""
 
-SWEEP_POINTS = 801
+SWEEP_POINTS = 401
 """Points of the sweep at which `fit` looks, ends included; odd, so that the middle is one of them."""
 
 

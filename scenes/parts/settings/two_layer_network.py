@@ -85,7 +85,7 @@ TABLE: Mapping[str, Row] = MappingProxyType(
         "local_h": Row("(partial h)/(partial z)", "trace.local[1].gain", "ink"),
         "local_y": Row("(partial y)/(partial h)", "trace.local[2].gain", "ink"),
         "local_L": Row("(partial L)/(partial y)", "trace.delta[3]", "ink"),
-        "dL_dL": Row("partial L\\/partial L", "trace.seed", "gradient"),
+        "dL_dL": Row("partial L\\/partial L", "trace.seed", "gradient", typed=True),
         "dL_dy": Row("partial L\\/partial y", "trace.delta[3]", "gradient"),
         "dL_dh": Row("partial L\\/partial h", "trace.delta[2]", "gradient"),
         "dL_dz": Row("partial L\\/partial z", "trace.delta[1]", "gradient"),
@@ -111,7 +111,8 @@ NUDGE_ROWS: Mapping[str, tuple[str, Role, bool]] = MappingProxyType(
 
 def _nudge_row(name: str, weight: str, index: int) -> Row:
     attribute, role, typed = NUDGE_ROWS[name]
-    return Row(f'"{name}"', f"nudged['{weight}'][{index}].{attribute}", role, typed)
+    symbol = {"run": f"Delta w_{weight[1:]}", "rise": "Delta L"}.get(name, f'"{name}"')
+    return Row(symbol, f"nudged['{weight}'][{index}].{attribute}", role, typed)
 
 
 class TwoLayerNetwork(ClipSettings):
