@@ -1,0 +1,1 @@
+"""Measurements of the core and of the stage, each against a bar: `make bench`."""
