@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import av
+import hypothesis
 import numpy as np
 import pytest
 
 from scenes.parts.film_file import ENCODER_OPTIONS
+
+# the same cases every time, no time limit on a busy machine; `pytest --hypothesis-profile=search` looks further
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile("steady")
 
 COLOURS = ((17, 17, 17), (230, 159, 0), (86, 180, 233), (213, 94, 0))
 
@@ -32,3 +38,9 @@ def encode(path: Path, *, frames: int = 30, rate: int = 15, options: dict[str, s
 def raw_video(tmp_path: Path) -> Path:
     """A video as manim leaves it: 30 frames at 15 per second, index last, no tags."""
     return encode(tmp_path / "raw.mp4")
+
+
+@pytest.fixture(autouse=True)
+def the_shipped_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has pointed BACKGEAR_CONFIG at a lesson of their own still tests the one that ships."""
+    monkeypatch.delenv("BACKGEAR_CONFIG", raising=False)
