@@ -11,6 +11,7 @@ from scenes.parts.bound.lettering import Align
 from scenes.parts.clips import offer_clips
 from scenes.parts.measure import Axis
 from scenes.parts.motions import Appear, Dim, SweepTo
+from scenes.parts.product import ProductLine
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.theme import LINE
@@ -72,27 +73,27 @@ class ToyChain(Stage):
         meaning = self.pen.symbol("d_x", align="left").at(LARGE[0][0] + 0.25, LARGE[1][1] - 0.2)
         x_ends = self.ends("x", x_axis, (0.0, -0.55), "centre")
         with self.beat("name_flat_places"):
-            self.play(Appear(*self.axis_lines(x_axis, y_axis), *self.ends("gradient_range", y_axis), *x_ends, meaning, curve))
+            self.play(
+                Appear(*self.axis_lines(x_axis, y_axis), *self.ends("gradient_range", y_axis), *x_ends, meaning, curve)
+            )
             for index, place in enumerate(self.clip.flat_places()):
                 dot = self.pen.dot(f"flat_{index}_back", y_axis, across=(f"flat_{index}_x", x_axis), radius=0.13)
                 x, y, _ = (float(c) for c in dot.place)
                 align: Align = "left" if x < LARGE[0][0] + 2 else "right" if x > LARGE[0][1] - 2 else "centre"
-                words = self.pen.words("flat", align=align, local={"function": f"function_{place.layer}"}).at(x, LABEL_LINE)
-                self.play(Appear(dot, decor(self.line((x, y + 0.2), (x, LABEL_LINE - 0.15))), words))
+                words = self.pen.words("flat", align=align, local={"function": f"function_{place.layer}"})
+                leader = decor(self.line((x, y + 0.2), (x, LABEL_LINE - 0.15)))
+                self.play(Appear(dot, leader, words.at(x, LABEL_LINE)))
 
     def work_out_a_flat_place(self) -> None:
         """Multiply at the first flat place: local x incoming = outgoing."""
         if not self.clip.flat_places():
             return
         with self.beat("work_out_a_flat_place"):
-            keys = zip(("local", "incoming", "outgoing"), SUM_COLUMNS, strict=True)
-            heads = [self.pen.words(key, colour="quiet", align="centre").at(x, HEADS_LINE) for key, x in keys]
-            columns = zip(("local", "incoming", "outgoing"), ("operand", "operand", "number"), SUM_COLUMNS, strict=True)
-            numbers = [self.pen.readout(f"flat_0_{key}", form=form).at(x, SUM_LINE) for key, form, x in columns]
-            signs = [self.pen.sign(sign).at(x, SUM_LINE) for sign, x in (("times", -1.6), ("=", 1.6))]
-            self.play(Appear(*heads))
-            self.play(Appear(*numbers[:2], signs[0]))
-            self.play(Appear(signs[1], numbers[2]))
+            line = ProductLine(self.pen, SUM_COLUMNS, HEADS_LINE, SUM_LINE)
+            product = line.product("flat_0_local", "flat_0_incoming", "flat_0_outgoing")
+            self.play(Appear(*line.heads()))
+            self.play(Appear(*product.factors))
+            self.play(Appear(*product.result))
 
     def warn_of_zero(self) -> None:
         """Say what a zero gradient does not mean."""
@@ -139,7 +140,7 @@ class ToyChain(Stage):
         return [*shown, self.pen.words(label, colour="quiet").at(LEFT_EDGE, readout_line)]
 
     def axes(self, across: Ends, up: Ends, key: str, apart: float = 0.0) -> tuple[Axis, Axis]:
-        """Return the axes of a plot: x across the height where 0 is, the range ``key`` upwards, ``apart`` to its left."""
+        """Return the axes of a plot: x across the height where 0 is, ``key`` upwards, ``apart`` to its left."""
         y_axis = self.pen.axis(key, ((across[0] - apart, up[0]), (across[0] - apart, up[1])))
         low, high = y_axis.low, y_axis.high
         zero = float(y_axis.point(min(max(0.0, low), high))[1])
@@ -149,7 +150,9 @@ class ToyChain(Stage):
         """Return the lines of axes."""
         return [self.pen.axis_line(axis) for axis in axes]
 
-    def ends(self, key: str, axis: Axis, off: tuple[float, float] = (-0.15, -0.14), align: Align = "right") -> list[Shown]:
+    def ends(
+        self, key: str, axis: Axis, off: tuple[float, float] = (-0.15, -0.14), align: Align = "right"
+    ) -> list[Shown]:
         """Return the numbers at both ends of an axis, ``off`` by (x, y)."""
         places = (("low", axis.start), ("high", axis.end))
         return [

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from manim.mobject.geometry.arc import Circle
 from manim.mobject.geometry.line import Line
-from manim.mobject.geometry.polygram import Polygon
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Readout
+from scenes.parts.bound.lettering import Lettering
 from scenes.parts.clips import offer_clips
 from scenes.parts.motions import Appear, Dim, Grow, Recolour, Vanish
-from scenes.parts.stage import Stage
-from scenes.parts.theme import LINE, NUMBER
+from scenes.parts.product import ProductLine
+from scenes.parts.stage import LEFT_EDGE, Stage
+from scenes.parts.theme import LINE
 
 NODES = ("x", "z", "h", "y", "L")
 SPACING, FIRST, RADIUS = 1.7, -6.2, 0.44
@@ -77,16 +77,22 @@ class TwoLayerNetwork(Stage):
     def flow_backward(self) -> None:
         """Send delta back from the loss, one local derivative at a time."""
         lane = decor(self.line(self.column(0) - 0.45, LANE, self.column(5), LANE))
-        legend = self.pen.legend("scale", start=(CODE_LEFT, LEGEND_LINE))
-        meaning = self.pen.words("legend", colour="quiet").at(CODE_LEFT, LEGEND_LINE - 0.5)
+        legend = self.legend(CODE_LEFT, LEGEND_LINE)
         quiet = self.theme.colour("quiet")
+        line = ProductLine(self.pen, SUM_COLUMNS, HEADS_LINE, SUM_LINE)
+        heads, row = line.heads(), list[Shown]()
         with self.beat("flow_backward"):
-            heads = self.column_heads()
-            self.play(Dim(*self.values, quiet=quiet), Recolour(*self.edges, colour=quiet), Appear(lane, legend, meaning, *heads))
+            self.play(
+                Dim(*self.values, quiet=quiet), Recolour(*self.edges, colour=quiet), Appear(lane, *legend, *heads)
+            )
             self.arrive("dL_dL", 4)
-            row: list[Shown] = []
-            for index, local, incoming, outgoing, line in BACKWARD:
-                row = self.multiply(index, line, row, (local, incoming, outgoing))
+            for index, local, incoming, outgoing, live in BACKWARD:
+                product = line.product(local, incoming, outgoing)
+                lit = Recolour(self.edges[index], colour=self.theme.colour("gradient"))
+                self.play(*self.light(live), lit, *([Vanish(*row)] if row else []))
+                self.play(Appear(*product.factors))
+                self.play(Appear(*product.result))
+                row = [*product.factors, *product.result]
                 self.arrive(outgoing, index)
         self.leave(*row, *heads)
 
@@ -111,9 +117,7 @@ class TwoLayerNetwork(Stage):
     def show_full_digits(self) -> None:
         """Show every gradient that was asked for with ten digits."""
         with self.beat("show_full_digits"):
-            legend = self.pen.legend("scale", start=(2.9, -2.3))
-            meaning = self.pen.words("legend", colour="quiet").at(2.9, -2.85)
-            self.play(Appear(legend, meaning))
+            self.play(Appear(*self.legend(2.9, -2.3)))
             for name, y in (("dL_dw1", 0.9), ("dL_dw2", -0.4), ("dL_dx", -1.7)):
                 number = self.pen.readout(name, form="equation", full=True, height=0.48, align="left").at(-6.5, y)
                 arrow = self.pen.arrow(name, "scale", tail=(6.3, y + 0.2))
@@ -165,32 +169,9 @@ class TwoLayerNetwork(Stage):
         quiet, ink = self.theme.colour("quiet"), self.theme.colour("ink")
         return Recolour(*rest, colour=quiet), Recolour(self.code[live], colour=ink)
 
-    def column_heads(self) -> list[Shown]:
-        """Return the heads of local x incoming = outgoing."""
-        keys = zip(("local", "incoming", "outgoing"), SUM_COLUMNS, strict=True)
-        return [self.pen.words(key, colour="quiet", align="centre").at(x, HEADS_LINE) for key, x in keys]
-
-    def multiply(self, index: int, line: int, before: list[Shown], names: tuple[str, str, str]) -> list[Shown]:
-        """Replace the row before by local x incoming = outgoing of one stage, and return the new row."""
-        local, incoming, outgoing = names
-        first = self.pen.readout(local, form="operand").at(SUM_COLUMNS[0], SUM_LINE)
-        second = self.pen.readout(incoming, form="operand").at(SUM_COLUMNS[1], SUM_LINE)
-        result = self.pen.readout(outgoing).at(SUM_COLUMNS[2], SUM_LINE)
-        times = self.pen.sign("times").at((SUM_COLUMNS[0] + SUM_COLUMNS[1]) / 2 + 0.1, SUM_LINE)
-        equals = self.pen.sign("=").at((SUM_COLUMNS[1] + SUM_COLUMNS[2]) / 2, SUM_LINE)
-        tag = self.tag(first)
-        lit = Recolour(self.edges[index], colour=self.theme.colour("gradient"))
-        self.play(*self.light(line), lit, *([Vanish(*before)] if before else []))
-        self.play(Appear(tag, first, times, second))
-        self.play(Appear(equals, result))
-        return [tag, first, times, second, equals, result]
-
-    def tag(self, local: Readout) -> Shown:
-        """Return the mark of a local derivative: a tag around its number."""
-        x, y, half = SUM_COLUMNS[0], SUM_LINE + NUMBER / 2, local.advance / 2 + 0.14
-        corners = [(-half, -0.27), (half, -0.27), (half + 0.24, 0.0), (half, 0.27), (-half, 0.27)]
-        outline = Polygon(*([x + dx, y + dy, 0] for dx, dy in corners), color=self.theme.colour("ink"), stroke_width=LINE)
-        return decor(outline)
+    def legend(self, x: float, y: float) -> tuple[Shown, Shown]:
+        """Return the bar of one unit of gradient, and the words that say so."""
+        return self.pen.legend("scale", start=(x, y)), self.pen.words("legend", colour="quiet").at(x, y - 0.55)
 
     def arrive(self, name: str, index: int) -> None:
         """Let the push at a node grow along the lane, with its number and its name."""
@@ -201,19 +182,21 @@ class TwoLayerNetwork(Stage):
 
     def product_row(self, weight: str, push: str, value: str, y: float) -> list[Shown]:
         """Return the row: gradient of a weight = push behind it x value in front of it = number."""
-        x = -6.5
-        row: list[Shown] = []
-        pieces = [
-            self.pen.symbol(weight, align="left"), self.pen.sign("="), self.pen.symbol(push, align="left"), self.pen.sign("times"),
-            self.pen.symbol(value, align="left"), self.pen.sign("="), self.pen.readout(push, form="operand", align="left"),
-            self.pen.sign("times"), self.pen.readout(value, form="operand", align="left"), self.pen.sign("="),
-            self.pen.readout(weight, align="left"),
-        ]  # fmt: skip
+        pen = self.pen
+        pieces: list[Lettering] = [
+            pen.symbol(weight),
+            pen.sign("="),
+            pen.symbol(push),
+            pen.sign("times"),
+            pen.symbol(value),
+        ]
+        pieces += [pen.sign("="), pen.readout(push, form="operand"), pen.sign("times")]
+        pieces += [pen.readout(value, form="operand"), pen.sign("="), pen.readout(weight)]
+        x = LEFT_EDGE
         for piece in pieces:
-            offset = piece.advance / 2 if piece.align == "centre" else 0.0
-            row.append(piece.at(x + offset, y))
+            piece.at(x + piece.advance / 2, y)
             x += piece.advance + 0.16
-        return row
+        return [*pieces]
 
     def nudge_table(self, weight: str) -> list[list[Shown]]:
         """Return the table: a row of heads, then one row per step, the confirming one last."""

@@ -55,7 +55,7 @@ def hold_seconds(reading: float, spent: float, pace: float) -> float:
 def whole_frames(seconds: float, frame_rate: float) -> float:
     """Return a duration that manim cuts to exactly the whole number of frames that ``seconds`` needs.
 
-    manim truncates ``seconds * frame_rate``, which loses a frame where the product is not exact; half a frame more is safe.
+    manim truncates ``seconds * frame_rate``, which loses a frame where the product is not exact: half a frame is added.
 
     Examples
     --------

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
+
+from scenes.parts.quantity import Quantity
 
 MINUS = "\u2212"
 TIMES_TEN = "\u00d710^"
@@ -22,6 +26,33 @@ SMALLEST_PLAIN_EXPONENT, LARGEST_PLAIN_EXPONENT = -3, 4
 
 
 _SHOWN = re.compile(r"[+\u2212]?[0-9]+(\.[0-9]+)?(\u00d710\^\u2212?[0-9]+)?")
+
+
+Mode = Literal["resting", "live", "full"]
+
+
+@dataclass(frozen=True)
+class Formatter:
+    """How a clip writes its quantities.
+
+    Attributes
+    ----------
+    digits
+        Significant digits at rest.
+    decimals
+        Digits behind the point while a sweep moves the number.
+    """
+
+    digits: int
+    decimals: int
+
+    def text(self, quantity: Quantity, mode: Mode = "resting") -> str:
+        """Return the characters of a quantity; an input is shown as it was typed unless it moves."""
+        if mode == "live":
+            return format_live(quantity.number, self.decimals)
+        if mode == "full":
+            return format_resting(quantity.number, FULL_DIGITS)
+        return format_typed(quantity.number) if quantity.row.typed else format_resting(quantity.number, self.digits)
 
 
 def format_resting(value: float, digits: int) -> str:

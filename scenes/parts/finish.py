@@ -1,4 +1,4 @@
-"""From a render to finished files: the ledger, the chapters, the subtitles, all put in place together, the ledger last."""
+"""From a render to finished files: chapters, subtitles and ledger, all put in place together, the ledger last."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from manim import config, logger
 
 from scenes.parts.bound.base import Bound, Shown
 from scenes.parts.bound.lettering import Lettering, Words
-from scenes.parts.film_file import LEDGER_TAG, Chapter, facts_of, finish_mp4, replace_text, srt_text, video_digest, vtt_text
+from scenes.parts.film_file import (
+    LEDGER_TAG,
+    Chapter,
+    facts_of,
+    finish_mp4,
+    replace_text,
+    srt_text,
+    video_digest,
+    vtt_text,
+)
 from scenes.parts.guard import axes_of
 from scenes.parts.ledger import (
     BeatRow,
@@ -110,7 +119,12 @@ def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
         style=lettering.style if lettering else None,
         axes=tuple((axis.key, pixels.point(*axis.start[:2]), pixels.point(*axis.end[:2])) for axis in axes_of(shown)),
         spans=tuple(
-            SpanRow(state=span.state, first=span.first, last=span.last, samples=tuple(_sample_row(s, pixels) for s in span.samples))
+            SpanRow(
+                state=span.state,
+                first=span.first,
+                last=span.last,
+                samples=tuple(_sample_row(s, pixels) for s in span.samples),
+            )
             for span in entry.spans
         ),
     )
@@ -143,13 +157,18 @@ def _chapters(ledger: Ledger) -> list[Chapter]:
     starts = [beat.first for beat in ledger.beats]
     ends = [*starts[1:], frames]
     return [
-        Chapter(beat.sentence, start / rate, end / rate) for beat, start, end in zip(ledger.beats, starts, ends, strict=True)
+        Chapter(beat.sentence, start / rate, end / rate)
+        for beat, start, end in zip(ledger.beats, starts, ends, strict=True)
     ]
 
 
 def _tags(ledger: Ledger, text: str) -> dict[str, str]:
     title = ledger.settings["clip"]["words"]["title"]
-    return {"title": str(title), "comment": f"Backgear clip {ledger.clip}; its ledger is in the tag {LEDGER_TAG}", LEDGER_TAG: text}
+    return {
+        "title": str(title),
+        "comment": f"Backgear clip {ledger.clip}; its ledger is in the tag {LEDGER_TAG}",
+        LEDGER_TAG: text,
+    }
 
 
 def _subtitles(ledger: Ledger, wanted: bool) -> Iterator[tuple[str, str]]:
@@ -158,5 +177,3 @@ def _subtitles(ledger: Ledger, wanted: bool) -> Iterator[tuple[str, str]]:
     if wanted and captions:
         yield ".srt", srt_text(captions)
         yield ".vtt", vtt_text(captions)
-
-

@@ -10,20 +10,27 @@ from manim.animation.animation import Wait
 from manim.mobject.mobject import Group, Mobject
 from manim.mobject.types.vectorized_mobject import VGroup
 
-from scenes.parts.bound.arrow import Legend
+from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.base import Bound, Shown
+from scenes.parts.bound.decor import Decor
+from scenes.parts.bound.lettering import Readout, Sign, Symbol, Words
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.motions import Motion
+from scenes.parts.pen import Pen
 
 __all__ = ["Guard", "axes_of"]
+
+KINDS = (Words, Symbol, Sign, Readout, GradientArrow, Bar, Legend, AxisLine, Dot, Curve, Decor)
+"""Everything that may stand on the stage; a class derived from one of them may not, because it could draw anything."""
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Admits what is shown in a stated measure; ``scales`` and ``ranges`` are all that the settings state."""
+    """Admits what the clip's pen could have drawn; ``scales`` and ``ranges`` are all that the settings state."""
 
+    pen: Pen
     scales: tuple[Scale, ...]
     ranges: dict[str, tuple[float, float]]
 
@@ -37,6 +44,7 @@ class Guard:
         """
         for thing in things:
             for shown in self._members(thing):
+                self._check_lettering(shown)
                 self._check_measures(shown)
 
     def admit_motions(self, motions: Iterable[Any]) -> None:
@@ -52,28 +60,45 @@ class Guard:
                 self.admit(motion.shown)
             elif type(motion) is not Wait:
                 name = type(motion).__name__
-                raise StageError(f"{name}: only the stage's own motions may play: Appear, Grow, Move, Dim, Recolour, SweepTo, Vanish")
+                raise StageError(
+                    f"{name}: only the stage's own motions may play: Appear, Grow, Move, Dim, Recolour, SweepTo, Vanish"
+                )
 
     def _members(self, thing: Any) -> Iterator[Shown]:
-        if isinstance(thing, Shown):
+        if type(thing) in KINDS:
             yield thing
         elif type(thing) in (VGroup, Group, Mobject) and not len(thing.points):
             for member in thing.submobjects:
                 yield from self._members(member)
         else:
             name = type(thing).__name__
-            raise StageError(f"{name} may not enter the stage: show a quantity through a bound constructor, or declare it decor")
+            raise StageError(
+                f"{name} may not enter the stage: show a quantity through a bound constructor, or declare it decor"
+            )
+
+    def _check_lettering(self, shown: Shown) -> None:
+        if isinstance(shown, Words) and not self.pen.wrote(shown):
+            raise StageError(
+                f"{shown.name} ({shown.text!r}): words come from the settings, a storyboard cannot type any"
+            )
+        if isinstance(shown, Readout) and shown.formatter != self.pen.formatter:
+            raise StageError(f"{shown.name} ({shown.text!r}): a number is written by the clip's own formatter only")
 
     def _check_measures(self, shown: Shown) -> None:
         scale = getattr(shown, "scale_used", None)
         if isinstance(shown, Bound | Legend) and scale is not None and scale not in self.scales:
-            raise StageError(f"{shown.name}: a scale of {scale.per_unit!r} units per unit is stated nowhere in the settings")
+            raise StageError(
+                f"{shown.name}: a scale of {scale.per_unit!r} units per unit is stated nowhere in the settings"
+            )
         for axis in axes_of(shown):
             if self.ranges.get(axis.key) != (axis.low, axis.high):
-                raise StageError(f"{shown.name}: no setting states the range {axis.low!r} to {axis.high!r} ({axis.key})")
+                raise StageError(
+                    f"{shown.name}: no setting states the range {axis.low!r} to {axis.high!r} ({axis.key})"
+                )
 
 
 def axes_of(shown: Shown) -> tuple[Axis, ...]:
+    """Return the axes that a thing is drawn on."""
     if isinstance(shown, Curve):
         return shown.x_axis, shown.y_axis
     if isinstance(shown, Dot):

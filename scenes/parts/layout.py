@@ -1,4 +1,4 @@
-"""Is the lettering of a frame sound: on the frame, above the captions' band, and nowhere over other lettering?"""
+"""The check that the lettering of a frame is sound: inside its margins and nowhere over other lettering."""
 
 from __future__ import annotations
 
@@ -46,6 +46,10 @@ def _check_on_frame(thing: Lettering, box: Box) -> None:
     side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK
     over = max(-side - box[0], box[2] - side)
     if over > 0:
-        raise LayoutError(f"{thing.name} ({thing.text!r}) is too wide: it reaches {over:.2f} units past the margin, shorten it")
+        raise LayoutError(
+            f"{thing.name} ({thing.text!r}) is too wide: it reaches {over:.2f} units past the margin, shorten it"
+        )
     if box[3] > FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
-        raise LayoutError(f"{thing.name} ({thing.text!r}) stands outside the part of the frame that is kept for it, shorten it")
+        raise LayoutError(
+            f"{thing.name} ({thing.text!r}) stands outside the part of the frame that is kept for it, shorten it"
+        )

@@ -42,7 +42,7 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av", "pydantic")
 
 State = Literal["entering", "resting", "tracking", "leaving"]
-Kind = Literal["words", "symbol", "sign", "readout", "arrow", "bar", "legend", "axis", "dot", "curve"]
+Kind = Literal["words", "symbol", "sign", "readout", "arrow", "bar", "legend", "axis", "dot", "curve", "decor"]
 Pixel = tuple[float, float]
 Box = tuple[float, float, float, float]
 

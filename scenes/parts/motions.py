@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +11,13 @@ from manim.mobject.types.vectorized_mobject import VGroup
 from manim.utils.rate_functions import linear, smooth
 
 from scenes.parts.bound.base import Shown
+from scenes.parts.ledger import State
 from scenes.parts.sweep import Sweep
 from scenes.parts.theme import DIM, MOVE, QUICK
 
 __all__ = ["Appear", "Dim", "Grow", "Motion", "Move", "Recolour", "SweepTo", "Vanish"]
 
 Points = npt.NDArray[np.float64]
-State = Literal["entering", "leaving", "tracking"]
 
 
 class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped for mypy

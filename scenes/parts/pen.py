@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from manim.mobject.geometry.polygram import Rectangle
@@ -12,7 +12,7 @@ from scenes.parts.bound.base import Source
 from scenes.parts.bound.decor import Decor, decor
 from scenes.parts.bound.lettering import Align, Form, Operator, Readout, Sign, Symbol, Words
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
-from scenes.parts.encode import format_live, format_resting, format_typed
+from scenes.parts.encode import Formatter, Mode
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.quantity import Quantities, Quantity, Role
 from scenes.parts.settings import fill, names_in
@@ -22,7 +22,6 @@ from scenes.parts.typeset import Style
 __all__ = ["Pen"]
 
 Shade = Role | Literal["auto"]
-FULL_DIGITS = 10
 Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -40,23 +39,12 @@ class Pen:
     """
 
     def __init__(
-        self, clip: Any, quantities: Quantities, theme: Theme, *, digits: int, decimals: int, names: Mapping[str, str]
+        self, clip: Any, quantities: Quantities, theme: Theme, formatter: Formatter, names: Mapping[str, str]
     ) -> None:
         self.clip, self.quantities, self.theme, self.names = clip, quantities, theme, names
-        self.digits, self.decimals = digits, decimals
+        self.formatter = formatter
         self.scales: Mapping[str, Scale] = clip.scales()
-
-    def resting(self, quantity: Quantity) -> str:
-        """Return a number as it stands at rest: an input as it was typed, the rest with the clip's digits."""
-        return format_typed(quantity.number) if quantity.row.typed else format_resting(quantity.number, self.digits)
-
-    def live(self, quantity: Quantity) -> str:
-        """Return a number as it stands while it moves."""
-        return format_live(quantity.number, self.decimals)
-
-    def full(self, quantity: Quantity) -> str:
-        """Return a number in full digits."""
-        return format_resting(quantity.number, FULL_DIGITS)
+        self._written: list[Words] = []
 
     def template(self, key: str) -> str:
         """Return the words of the settings at a key; of a beat, its sentence."""
@@ -83,7 +71,11 @@ class Pen:
         return fill(text, {name: self._shown(local.get(name, name)) for name in names_in(text)})
 
     def _shown(self, name: str) -> str:
-        return self.names[name] if name in self.names else self.resting(self.quantities[name])
+        return self.names[name] if name in self.names else self.formatter.text(self.quantities[name])
+
+    def wrote(self, words: Words) -> bool:
+        """Return whether these words came from this pen: a storyboard cannot type any."""
+        return words in self._written
 
     def words(
         self,
@@ -97,17 +89,21 @@ class Pen:
         local: Mapping[str, str] | None = None,
     ) -> Words:
         """Return the words of the settings at ``key``, such as ``title``, ``pose_question`` or ``code.2``."""
-        return self._words(key, lambda: self.says(key, local), height, colour, style, align, max_width)
+        return self._words(key, self.says(key, local), height, colour, style, align, max_width)
 
     def name(self, key: str, *, height: float = NUMBER, colour: Role = "ink", align: Align = "centre") -> Words:
         """Return what a function or a loss of the settings is called on screen; ``key`` is one of ``names``."""
-        return self._words(key, lambda: self.names[key], height, colour, "words", align, None)
+        return self._words(key, self.names[key], height, colour, "words", align, None)
 
     def _words(
-        self, key: str, text: Callable[[], str], height: float, colour: Role, style: Style, align: Align, max_width: float | None
+        self, key: str, text: str, height: float, colour: Role, style: Style, align: Align, max_width: float | None
     ) -> Words:
         shade, family = self.theme.colour(colour), self.theme.family
-        return Words(key, text, height=height, colour=shade, style=style, align=align, family=family, max_width=max_width)
+        words = Words(
+            key, text, height=height, colour=shade, style=style, align=align, family=family, max_width=max_width
+        )
+        self._written.append(words)
+        return words
 
     def sign(self, sign: Operator, *, height: float = NUMBER, colour: Role = "ink") -> Sign:
         """Return a sign between two numbers."""
@@ -116,12 +112,17 @@ class Pen:
     def pause_mark(self) -> Decor:
         """Return the two bars that say: stop the video here and think."""
         x, y = FRAME_WIDTH / 2 - EDGE_MARGIN - 0.55, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.7
-        bars = [Rectangle(width=0.18, height=0.7, stroke_width=0, fill_opacity=1, color=self.theme.colour("ink")) for _ in range(2)]
+        bars = [
+            Rectangle(width=0.18, height=0.7, stroke_width=0, fill_opacity=1, color=self.theme.colour("ink"))
+            for _ in range(2)
+        ]
         return decor(bars[0].move_to([x, y + 0.35, 0]), bars[1].move_to([x + 0.38, y + 0.35, 0]))
 
     def symbol(self, name: str, *, height: float = NUMBER, colour: Shade = "auto", align: Align = "centre") -> Symbol:
         """Return the symbol of a quantity, in the colour of its meaning unless another is asked for."""
-        return Symbol(self.quantities[name], height=height, colour=self._colour(self.quantities[name], colour), align=align)
+        return Symbol(
+            self.quantities[name], height=height, colour=self._colour(self.quantities[name], colour), align=align
+        )
 
     def readout(
         self,
@@ -135,18 +136,31 @@ class Pen:
     ) -> Readout:
         """Return the value of a quantity at rest."""
         quantity = self.quantities[name]
-        write = self.full if full else self.resting
-        return Readout(quantity, write, height=height, colour=self._colour(quantity, colour), form=form, align=align)
+        shade = self._colour(quantity, colour)
+        mode: Mode = "full" if full else "resting"
+        return Readout(quantity, self.formatter, height=height, colour=shade, mode=mode, form=form, align=align)
 
     def live_readout(self, source: Source, *, height: float = NUMBER, colour: Shade = "auto") -> Readout:
         """Return the value of a quantity that a sweep moves, anchored at its decimal point."""
-        return Readout(source, self.live, height=height, colour=self._colour(source.now, colour), align="point")
+        shade = self._colour(source.now, colour)
+        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align="point")
 
     def arrow(
-        self, source: str | Source, scale: str, *, tail: tuple[float, float], direction: tuple[float, float] = (-1.0, 0.0)
+        self,
+        source: str | Source,
+        scale: str,
+        *,
+        tail: tuple[float, float],
+        direction: tuple[float, float] = (-1.0, 0.0),
     ) -> GradientArrow:
         """Return a gradient arrow whose tail stands at ``tail`` on its baseline."""
-        return GradientArrow(self._source(source), self.scales[scale], tail=tail, direction=direction, colour=self.theme.colour("gradient"))
+        return GradientArrow(
+            self._source(source),
+            self.scales[scale],
+            tail=tail,
+            direction=direction,
+            colour=self.theme.colour("gradient"),
+        )
 
     def bar(
         self,
@@ -176,7 +190,9 @@ class Pen:
         """Return the line of an axis."""
         return AxisLine(axis, colour=self.theme.colour(colour))
 
-    def dot(self, source: str | Source, axis: Axis, *, across: tuple[str | Source, Axis] | None = None, radius: float = 0.1) -> Dot:
+    def dot(
+        self, source: str | Source, axis: Axis, *, across: tuple[str | Source, Axis] | None = None, radius: float = 0.1
+    ) -> Dot:
         """Return a dot on an axis, or in the plane of two."""
         bound = self._source(source)
         shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, "auto")
@@ -203,5 +219,3 @@ class Pen:
 
     def _colour(self, quantity: Quantity, shade: Shade) -> str:
         return self.theme.colour(quantity.row.role if shade == "auto" else shade)
-
-

@@ -16,6 +16,8 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
+from scenes.parts.errors import StageError
+
 __all__ = ["Quantities", "Quantity", "Role", "Row"]
 
 Role = Literal["ink", "quiet", "value", "gradient", "weight", "loss"]
@@ -62,7 +64,7 @@ class Quantity:
 
     def __post_init__(self) -> None:
         if self.key is not _KEY:
-            raise TypeError(f"quantity {self.name!r}: a quantity is read from a trace, it cannot be made from a number")
+            raise StageError(f"quantity {self.name!r}: a quantity is read from a trace, it cannot be made from a number")
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Quantity:
         return self

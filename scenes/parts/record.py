@@ -9,6 +9,7 @@ import numpy as np
 
 from scenes.parts.bound.base import Bound, Reading, Shown
 from scenes.parts.bound.lettering import Lettering
+from scenes.parts.ledger import State
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
 
 __all__ = ["Entry", "Pixels", "Record", "Sample", "Span"]
@@ -52,7 +53,7 @@ class Sample:
 class Span:
     """Frames through which a thing stayed in one state; a tracking span has a sample per frame, a resting span one."""
 
-    state: str
+    state: State
     first: int
     last: int
     samples: list[Sample] = field(default_factory=list)
@@ -79,7 +80,7 @@ class Record:
         """What was shown, without decor."""
         return self._entries.values()
 
-    def note(self, shown: Shown, state: str, first: int, last: int, samples: list[Sample]) -> None:
+    def note(self, shown: Shown, state: State, first: int, last: int, samples: list[Sample]) -> None:
         """Note that ``shown`` was in ``state`` from frame ``first`` to ``last``; nothing is noted for no frames."""
         if last < first:
             return

@@ -1,4 +1,4 @@
-"""The stage: a manim scene on which nothing can stand that the core did not compute, and which proves it frame by frame.
+"""The stage: a manim scene on which nothing can stand that the core did not compute, proven frame by frame.
 
 A storyboard subclasses :class:`Stage`. It makes everything that it shows with ``self.pen``, from the clip's quantities,
 scales and words, and plays motions inside beats. Every frame of a tracking thing and the first frame of every rest are
@@ -8,7 +8,7 @@ compared with the quantities; a difference ends the render.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -19,14 +19,17 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene import Scene
 from manim.utils.file_ops import open_media_file
 
+from core import CoreError
 from scenes.parts.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.bound.base import Bound, Shown
 from scenes.parts.bound.lettering import Readout, Words
+from scenes.parts.encode import Formatter
 from scenes.parts.errors import LayoutError, StageError
 from scenes.parts.film_file import ENCODER_OPTIONS
 from scenes.parts.finish import finish
 from scenes.parts.guard import Guard
 from scenes.parts.layout import check_layout
+from scenes.parts.ledger import State
 from scenes.parts.motions import Appear, Motion, SweepTo, Vanish
 from scenes.parts.pen import Pen
 from scenes.parts.quantity import Quantities
@@ -55,6 +58,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         If the settings file is wrong, or has no such clip, or the clip does not fit on a frame.
     """
 
+    session_spec: Any  # manim's, set by its constructor
+
     def __init__(self, **kwargs: Any) -> None:
         self.settings = load()
         self.clip: Any = self.settings.clip(type(self).__name__)
@@ -64,7 +69,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         theme = self.settings.theme, self.settings.palette.model_dump(exclude_none=True), self.settings.fonts.words
         self.theme = Theme.of(*theme)
         self.pen = self._pen()
-        self.guard = Guard(tuple(self.clip.scales().values()), dict(self.clip.ranges()))
+        self.guard = Guard(self.pen, tuple(self.clip.scales().values()), dict(self.clip.ranges()))
         super().__init__(renderer=CairoRenderer(file_writer_class=StagedWriter), **kwargs)
         self.camera.background_color = self.theme.colour("background")
         self.writer: StagedWriter = self.renderer.file_writer
@@ -80,8 +85,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def _pen(self) -> Pen:
         names = {key: self.settings.display_name(value) for key, value in self.clip.named().items()}
-        digits = {"digits": self.settings.digits, "decimals": self.settings.decimals}
-        return Pen(self.clip, self.clip.quantities(), self.theme, names=names, **digits)
+        formatter = Formatter(self.settings.digits, self.settings.decimals)
+        return Pen(self.clip, self.clip.quantities(), self.theme, formatter, names)
 
     @property
     def quantities(self) -> Quantities:
@@ -141,12 +146,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def get_moving_mobjects(self, *animations: Any) -> list[Any]:
         """Return what must be drawn anew on each frame: what moves or tracks, and everything that lies over it."""
-        touched = {id(s) for a in animations if isinstance(a, Motion) for s in a.shown} | {id(s) for s in self._tracking}
+        touched = {id(s) for a in animations if isinstance(a, Motion) for s in a.shown} | {
+            id(s) for s in self._tracking
+        }
         family = self.get_mobject_family_members()
         top = next((i for i, m in enumerate(self.mobjects) if id(m) in touched), None)
         return [] if top is None else family[family.index(self.mobjects[top]) :]
 
-    def _followers(self, sweeps: Iterable[Sweep], states: dict[int, str]) -> list[Bound]:
+    def _followers(self, sweeps: Iterable[Sweep], states: Mapping[int, State]) -> list[Bound]:
         moved = {id(sweep) for sweep in sweeps}
         live = [s for s in self.standing if isinstance(s, Bound) and any(id(w) in moved for w in _sweeps(s))]
         if late := next((s for s in live if id(s) in states), None):
@@ -165,7 +172,12 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             raise StageError(f"{type(self).__name__}: frame {self.writer.frames}: {shown.name}: {wrong}")
 
     def _note(
-        self, first: int, resting: list[Shown], samples: dict[int, Sample], present: list[Shown], states: dict[int, str]
+        self,
+        first: int,
+        resting: list[Shown],
+        samples: dict[int, Sample],
+        present: list[Shown],
+        states: Mapping[int, State],
     ) -> None:
         last = self.writer.frames - 1
         for shown in present:
@@ -250,7 +262,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         try:
             rerun = bool(super().render(False))
             finish(self)
-        except (SettingsError, LayoutError) as error:
+        except (SettingsError, LayoutError, CoreError) as error:
             _stop(f"{type(self).__name__}: {error}", 2)
         except StageError as error:
             _stop(str(error), 1)

@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -91,7 +92,9 @@ def typeset(source: str, height: float, style: Style = "math", family: str = "So
     """
     parts, width = _compile(source, style, family)
     factor = height / _reference_height(style, family)
-    return Outline(MappingProxyType({index: _frozen(points * factor) for index, points in parts.items()}), width * factor)
+    return Outline(
+        MappingProxyType({index: _frozen(points * factor) for index, points in parts.items()}), width * factor
+    )
 
 
 @cache
@@ -189,7 +192,7 @@ def _bar(points: Points, width: float) -> Points:
     along = (end - start) / np.linalg.norm(end - start)
     side = np.array([-along[1], along[0], 0.0]) * width / 2
     corners = [start + side, end + side, end - side, start - side, start + side]
-    return np.concatenate([np.linspace(a, b, 4) for a, b in zip(corners[:-1], corners[1:], strict=True)])
+    return np.concatenate([np.linspace(a, b, 4) for a, b in pairwise(corners)])
 
 
 def _transformed(points: Points, m: se.Matrix) -> Points:

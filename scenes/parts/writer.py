@@ -1,4 +1,4 @@
-"""Where manim's frames go: into a folder of this render alone, so that nothing old is reused and nothing good replaced."""
+"""Where manim's frames go: a folder of this render alone, so that nothing old is reused and nothing good replaced."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.bound.base import Bound, Paint, Reading, Shown, Source
+from scenes.parts.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantity
 from scenes.parts.shapes import arrow, disc, rectangle
@@ -35,7 +36,7 @@ class GradientArrow(Bound):
         Where the flow goes, (x, y), of any length but 0.
     """
 
-    kind = "arrow"
+    kind: Kind = "arrow"
 
     def __init__(
         self,
@@ -88,9 +89,9 @@ class GradientArrow(Bound):
 
 
 class Bar(Bound):
-    """A bar from a baseline, as long as scale x |value|, to one side for a positive value and to the other for a negative."""
+    """A bar as long as scale x |value|: one way from its baseline for a positive value, the other for a negative."""
 
-    kind = "bar"
+    kind: Kind = "bar"
 
     def __init__(
         self,
@@ -128,9 +129,11 @@ class Bar(Bound):
 class Legend(Shown):
     """A bar of one unit of a scale: what a length on this frame means."""
 
-    kind = "legend"
+    kind: Kind = "legend"
 
-    def __init__(self, scale: Scale, *, start: tuple[float, float], colour: str, direction: tuple[float, float] = (1.0, 0.0)) -> None:
+    def __init__(
+        self, scale: Scale, *, start: tuple[float, float], colour: str, direction: tuple[float, float] = (1.0, 0.0)
+    ) -> None:
         super().__init__([Paint(colour)])
         self.scale_used = scale
         self.start = np.array([*start, 0.0])

@@ -1,4 +1,4 @@
-"""What every drawn thing has in common: pieces whose outlines follow from a quantity, and a way to check that they do."""
+"""What every drawn thing has in common: pieces whose outlines follow from a quantity, and a check that they do."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from manim.mobject.types.vectorized_mobject import VGroup, VMobject
 
 from scenes.parts.errors import StageError
+from scenes.parts.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantity
 
@@ -107,7 +108,7 @@ class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for 
 class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """A thing that may stand on the stage: it says what kind it is, what it shows and whether it shows it truly."""
 
-    kind = "shape"
+    kind: Kind = "decor"
 
     def __init__(self, paints: Sequence[Paint]) -> None:
         super().__init__(*(Piece(paint) for paint in paints))
@@ -165,7 +166,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
 class Bound(Shown):
     """A thing whose outlines follow from a quantity, and from a stated scale where a length is measured."""
 
-    kind = "bound"
+    kind: Kind = "readout"
 
     def __init__(self, source: Quantity | Source, paints: Sequence[Paint], scale: Scale | None = None) -> None:
         self.source = as_source(source)

@@ -14,6 +14,7 @@ from manim.mobject.types.vectorized_mobject import VGroup, VMobject
 
 from scenes.parts.bound.base import Paint, Shown
 from scenes.parts.errors import StageError
+from scenes.parts.ledger import Kind
 
 __all__ = ["Decor", "decor"]
 
@@ -22,9 +23,9 @@ _PLAIN: Final = (Arc, Circle, CubicBezier, DashedLine, Line, Polygon, Rectangle,
 
 
 class Decor(Shown):
-    """Shapes without meaning for the numbers: taken from plain manim shapes, pieces copied, never text, arrow or dot."""
+    """Shapes without meaning for the numbers, copied from plain manim shapes: never text, an arrow or a dot."""
 
-    kind = "decor"
+    kind: Kind = "decor"
 
     def __init__(self, paints: Sequence[Paint], outlines: Sequence[Points]) -> None:
         super().__init__(paints)
@@ -54,7 +55,9 @@ def decor(*shapes: VMobject) -> Decor:
     for member in (m for shape in shapes for m in shape.get_family()):
         in_dashes = any(type(shape) is DashedLine for shape in shapes)
         if type(member) not in _PLAIN and not in_dashes:
-            raise StageError(f"{type(member).__name__} is no decor: what can be read as a number or a word must be bound")
+            raise StageError(
+                f"{type(member).__name__} is no decor: what can be read as a number or a word must be bound"
+            )
         if not len(member.points):
             continue
         if member.get_fill_opacity() > 0:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.bound.base import Bound, Paint, Reading, Shown, Source
+from scenes.parts.encode import Formatter, Mode
+from scenes.parts.errors import StageError
+from scenes.parts.ledger import Kind
 from scenes.parts.quantity import Quantity
 from scenes.parts.typeset import Outline, Style, typeset
 
@@ -34,7 +37,7 @@ class Lettering(Shown):
         Which point of the text :meth:`at` places.
     """
 
-    kind = "words"
+    kind: Kind = "words"
     style: Style = "math"
 
     def set_type(self, height: float, align: Align, family: str = "Source Sans 3") -> None:
@@ -92,7 +95,7 @@ class Words(Lettering):
     def __init__(
         self,
         key: str,
-        text: Callable[[], str],
+        text: str,
         *,
         height: float,
         colour: str,
@@ -102,7 +105,7 @@ class Words(Lettering):
         max_width: float | None = None,
     ) -> None:
         super().__init__([Paint(colour)])
-        self.key, self._text, self.style, self.max_width = key, text, style, max_width
+        self.key, self.words, self.style, self.max_width = key, text, style, max_width
         self.set_type(height, align, family)
         self.draw()
 
@@ -117,7 +120,7 @@ class Words(Lettering):
 
     def script(self) -> str:
         """Return the text with its numbers filled in."""
-        return self._text()
+        return self.words
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -152,7 +155,7 @@ class Words(Lettering):
 class Symbol(Lettering):
     """The symbol of a quantity, in the colour of its meaning."""
 
-    kind = "symbol"
+    kind: Kind = "symbol"
 
     def __init__(self, quantity: Quantity, *, height: float, colour: str, align: Align = "centre") -> None:
         super().__init__([Paint(colour)])
@@ -177,9 +180,11 @@ class Symbol(Lettering):
 class Sign(Lettering):
     """A sign of arithmetic between two numbers."""
 
-    kind = "sign"
+    kind: Kind = "sign"
 
     def __init__(self, sign: Operator, *, height: float, colour: str) -> None:
+        if sign not in get_args(Operator):
+            raise StageError(f"{sign!r} is no sign of arithmetic: a number on screen is a readout")
         super().__init__([Paint(colour)])
         self.sign = sign
         self.set_type(height, "centre")
@@ -197,8 +202,10 @@ class Readout(Lettering, Bound):
     ----------
     source
         A quantity, or a sweep's live quantity.
-    write
-        The formatter that turns the quantity into characters.
+    formatter
+        What turns quantities into characters: the clip's own, or the stage refuses the readout.
+    mode
+        ``resting``, ``live`` (while a sweep moves it) or ``full`` (all digits).
     form
         ``number``; ``equation``: symbol = number; ``factor``: times number, a negative one in parentheses; ``operand``:
         number, a negative one in parentheses.
@@ -206,26 +213,27 @@ class Readout(Lettering, Bound):
         ``point`` anchors the decimal point, so that a live number never jumps.
     """
 
-    kind = "readout"
+    kind: Kind = "readout"
 
     def __init__(
         self,
         source: Quantity | Source,
-        write: Callable[[Quantity], str],
+        formatter: Formatter,
         *,
         height: float,
         colour: str,
+        mode: Mode = "resting",
         form: Form = "number",
         align: Align = "centre",
     ) -> None:
-        self.write, self.form = write, form
+        self.formatter, self.mode, self.form = formatter, mode, form
         self.set_type(height, align)
         Bound.__init__(self, source, [Paint(colour)])
 
     @property
     def text(self) -> str:
         """The number as it stands on screen."""
-        return self.write(self.quantity)
+        return self.formatter.text(self.quantity, self.mode)
 
     def script(self) -> str:
         """Return the Typst math of the whole readout."""
@@ -267,7 +275,11 @@ def _glyph(character: str, height: float) -> tuple[Points, float]:
         points = typeset(_math(character), height).parts[0]
         return points, sign.width - digit.width
     outline = typeset(character, height)
-    advance = typeset("0", height).width if character.isdigit() else typeset("0.0", height).width - 2 * typeset("0", height).width
+    advance = (
+        typeset("0", height).width
+        if character.isdigit()
+        else typeset("0.0", height).width - 2 * typeset("0", height).width
+    )
     return outline.parts[0], advance
 
 

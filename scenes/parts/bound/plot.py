@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.bound.base import Bound, Paint, Reading, Shown, Source, as_source
+from scenes.parts.ledger import Kind
 from scenes.parts.measure import Axis
 from scenes.parts.quantity import Quantity
 from scenes.parts.shapes import disc, polyline, rectangle
@@ -21,7 +22,7 @@ _TICK = 0.08
 class AxisLine(Shown):
     """The line of an axis, with a tick at each end of its range and at 0."""
 
-    kind = "axis"
+    kind: Kind = "axis"
 
     def __init__(self, axis: Axis, *, colour: str) -> None:
         super().__init__([Paint(colour)])
@@ -34,7 +35,9 @@ class AxisLine(Shown):
         along = (end - start) / np.linalg.norm(end - start)
         cross = np.array([-along[1], along[0], 0.0]) * _TICK
         ticks = [self.axis.point(v) for v in self.tick_values]
-        return [np.concatenate([rectangle(start, end, 0.025), *(rectangle(p - cross, p + cross, 0.025) for p in ticks)])]
+        return [
+            np.concatenate([rectangle(start, end, 0.025), *(rectangle(p - cross, p + cross, 0.025) for p in ticks)])
+        ]
 
     @property
     def tick_values(self) -> tuple[float, ...]:
@@ -44,13 +47,15 @@ class AxisLine(Shown):
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: an axis stays where it was built, because dots and curves are read from it."""
-        return super().fault() or (None if np.allclose(self.offset, 0.0) else "it was moved away from what is drawn on it")
+        return super().fault() or (
+            None if np.allclose(self.offset, 0.0) else "it was moved away from what is drawn on it"
+        )
 
 
 class Dot(Bound):
     """A dot on an axis, or in the plane of two axes when a second quantity and a second axis are given."""
 
-    kind = "dot"
+    kind: Kind = "dot"
 
     def __init__(
         self,
@@ -104,7 +109,7 @@ class Curve(Bound):
         Whether x comes from the low end of the sweep, or else from the high end.
     """
 
-    kind = "curve"
+    kind: Kind = "curve"
 
     def __init__(
         self,

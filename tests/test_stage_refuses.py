@@ -1,0 +1,208 @@
+"""The stage lets nothing stand that the core did not compute: every lie that a storyboard can plant ends the render."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from manim import Arrow, Dot, FadeIn, Line, Rectangle, Text, Transform, Typst
+from stage_cases import dry_run, refusal
+
+from scenes.parts.bound.arrow import GradientArrow
+from scenes.parts.bound.decor import decor
+from scenes.parts.bound.lettering import Readout, Sign, Words
+from scenes.parts.encode import Formatter
+from scenes.parts.measure import Scale
+from scenes.parts.motions import Appear, Grow, SweepTo, Vanish
+from scenes.parts.quantity import Quantity, Row
+from scenes.parts.stage import Stage
+from scenes.parts.sweep import Sweep
+
+INK = "#FFFFFF"
+
+
+def words_typed(stage: Stage) -> None:
+    stage.add(Words("title", "the gradient is small", height=0.4, colour=INK))
+
+
+def number_typed_as_text(stage: Stage) -> None:
+    stage.add(Text("0.2847"))
+
+
+def number_typed_as_typst(stage: Stage) -> None:
+    stage.play(Appear(Typst("0.2847")))
+
+
+def number_typed_as_a_sign(stage: Stage) -> None:
+    stage.add(Sign("0.2847", height=0.4, colour=INK))
+
+
+def number_typed_as_a_readout(stage: Stage) -> None:
+    stage.add(Readout(0.2847, stage.pen.formatter, height=0.4, colour=INK))
+
+
+def number_made_without_a_trace(stage: Stage) -> None:
+    stage.add(Readout(Quantity("x", Row("x", "settings.x"), 0.5), stage.pen.formatter, height=0.4, colour=INK))
+
+
+def number_with_other_digits(stage: Stage) -> None:
+    stage.add(Readout(stage.quantities["y"], Formatter(2, 2), height=0.4, colour=INK))
+
+
+def number_of_a_class_of_its_own(stage: Stage) -> None:
+    class Generous(Readout):
+        def fault(self) -> None:
+            return None
+
+    stage.add(Generous(stage.quantities["y"], stage.pen.formatter, height=0.4, colour=INK))
+
+
+def arrow_unbound(stage: Stage) -> None:
+    stage.add(Arrow())
+
+
+def dot_unbound(stage: Stage) -> None:
+    stage.add(Dot())
+
+
+def bar_unbound(stage: Stage) -> None:
+    stage.add(Rectangle(width=0.2, height=1.0))
+
+
+def arrow_declared_decor(stage: Stage) -> None:
+    stage.add(decor(Arrow()))
+
+
+def text_declared_decor(stage: Stage) -> None:
+    stage.add(decor(Text("0.5")))
+
+
+def arrow_of_a_number(stage: Stage) -> None:
+    stage.add(GradientArrow(0.5, stage.pen.scales["scale"], tail=(0, 0), colour=INK))
+
+
+def arrow_of_a_scale_of_its_own(stage: Stage) -> None:
+    stage.add(GradientArrow(stage.quantities["dL_dy"], Scale("scale", 3.0), tail=(0, 0), colour=INK))
+
+
+def arrow_with_a_number_as_scale(stage: Stage) -> None:
+    stage.add(GradientArrow(stage.quantities["dL_dy"], 1.0, tail=(0, 0), colour=INK))
+
+
+def arrow_stretched_afterwards(stage: Stage) -> None:
+    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    stage.play(Grow(arrow))
+    arrow.scale(1.01)
+    stage.rest(1.0)
+
+
+def arrow_turned_to_the_other_side(stage: Stage) -> None:
+    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    stage.add(arrow.rotate(np.pi))
+    stage.rest(1.0)
+
+
+def digits_of_another_number(stage: Stage) -> None:
+    y, h = stage.pen.readout("y"), stage.pen.readout("h")
+    y.submobjects[0].points = h.submobjects[0].points
+    stage.add(y)
+    stage.rest(1.0)
+
+
+def number_painted_away(stage: Stage) -> None:
+    stage.add(stage.pen.readout("y").set_opacity(0))
+    stage.rest(1.0)
+
+
+def number_morphing(stage: Stage) -> None:
+    y, h = stage.pen.readout("y"), stage.pen.readout("h")
+    stage.add(y)
+    stage.play(Transform(y, h))
+
+
+def manim_fade(stage: Stage) -> None:
+    stage.play(FadeIn(Line()))
+
+
+def piece_of_a_readout(stage: Stage) -> None:
+    stage.add(stage.pen.readout("y").submobjects[0])
+
+
+LIES: list[tuple[Callable[[Stage], None], str]] = [
+    (words_typed, "a storyboard cannot type any"),
+    (number_typed_as_text, "Text may not enter"),
+    (number_typed_as_typst, "Typst may not enter"),
+    (number_typed_as_a_sign, "no sign of arithmetic"),
+    (number_typed_as_a_readout, "0.2847 is no quantity"),
+    (number_made_without_a_trace, "cannot be made from a number"),
+    (number_with_other_digits, "the clip's own formatter"),
+    (number_of_a_class_of_its_own, "Generous may not enter"),
+    (arrow_unbound, "Arrow may not enter"),
+    (dot_unbound, "Dot may not enter"),
+    (bar_unbound, "Rectangle may not enter"),
+    (arrow_declared_decor, "Arrow is no decor"),
+    (text_declared_decor, "Text is no decor"),
+    (arrow_of_a_number, "0.5 is no quantity"),
+    (arrow_of_a_scale_of_its_own, "arrow of dL_dy: a scale of 3.0"),
+    (arrow_with_a_number_as_scale, "1.0 is no scale"),
+    (arrow_stretched_afterwards, "arrow of dL_dy: its outline"),
+    (arrow_turned_to_the_other_side, "arrow of dL_dy: its outline"),
+    (digits_of_another_number, "readout of y: its outline"),
+    (number_painted_away, "readout of y: it counts as shown but is painted away"),
+    (number_morphing, "Transform: only the stage's own motions"),
+    (manim_fade, "FadeIn: only the stage's own motions"),
+    (piece_of_a_readout, "Piece may not enter"),
+]
+
+
+@pytest.mark.parametrize(("lie", "reason"), LIES, ids=[lie.__name__ for lie, _ in LIES])
+def test_a_planted_lie_ends_the_render_with_one_line_and_exit_code_1(lie: Callable[[Stage], None], reason: str) -> None:
+    code, said = refusal("TwoLayerNetwork", lie)
+    assert code == 1
+    assert reason in said
+    assert said.count("\n") == 1
+
+
+def test_the_same_things_bound_and_untouched_are_let_in() -> None:
+    def honest(stage: Stage) -> None:
+        arrow, y = stage.pen.arrow("dL_dy", "scale", tail=(0, 0)), stage.pen.readout("y")
+        stage.play(Grow(arrow), Appear(y.at(2, 1), decor(Line())))
+        stage.rest(1.0)
+        stage.play(Vanish(arrow, y))
+
+    assert dry_run("TwoLayerNetwork", honest).beats == []
+
+
+def test_nothing_enters_while_the_sweep_that_it_follows_moves() -> None:
+    def hasty(stage: Stage) -> None:
+        sweep = Sweep(-1.0, stage.clip.quantities_at)
+        number = stage.pen.live_readout(sweep["d_x"])
+        stage.add(number)
+        stage.play(SweepTo(sweep, 1.0, run_time=2.0), Appear(number))
+
+    code, said = refusal("ToyChain", hasty)
+    assert code == 1
+    assert "readout of d_x: it cannot enter or leave while the sweep that it follows moves" in said
+
+
+def test_a_live_number_that_stops_following_its_sweep_is_caught_in_the_frame() -> None:
+    def stuck(stage: Stage) -> None:
+        sweep = Sweep(-1.0, stage.clip.quantities_at)
+        number = stage.pen.live_readout(sweep["d_x"])
+        stage.add(number)
+        number.draw = lambda: None
+        stage.play(SweepTo(sweep, 1.0, run_time=2.0))
+
+    code, said = refusal("ToyChain", stuck)
+    assert code == 1
+    assert "readout of d_x: its outline is not the one that its value gives" in said
+
+
+def test_a_range_that_no_setting_states_is_refused() -> None:
+    def stretched(stage: Stage) -> None:
+        axis = stage.pen.axis("gradient_range", ((-2.0, -1.0), (-2.0, 1.0)))
+        wider = type(axis)(axis.key, axis.low, axis.high * 2, axis.start, axis.end)
+        stage.add(stage.pen.axis_line(wider))
+
+    code, said = refusal("ToyChain", stretched)
+    assert code == 1
+    assert "no setting states the range -2.0 to 4.0 (gradient_range)" in said
