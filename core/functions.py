@@ -24,9 +24,6 @@ import numpy as np
 from core.arrays import REAL, Array
 from core.errors import CoreError, row_named
 
-LEAK = 0.01
-"""Slope of leaky_relu for x <= 0."""
-
 
 @dataclass(frozen=True)
 class Function:
@@ -45,8 +42,8 @@ class Function:
     """
 
     name: str
-    value: Callable[[Array], Array]
-    derivative: Callable[[Array], Array]
+    value: Callable[..., Array]
+    derivative: Callable[..., Array]
     formula: str
     caveat: str = ""
 
@@ -68,16 +65,9 @@ def sigmoid(x: Array) -> Array:
 
 
 def sigmoid_slope(x: Array) -> Array:
-    """e / (1 + e)^2 with e = exp(-|x|)."""
+    """e / (1 + e)^2 with e = exp(-|x|). As tanh x = 2 sigmoid(2x) - 1, tanh'(x) = 4 sigmoid'(2x) = 4e / (1 + e)^2."""
     e = np.exp(-magnitude(x))
-    return e / ((1 + e) * (1 + e))
-
-
-def tanh_slope(x: Array) -> Array:
-    """4e / (1 + e)^2 with e = exp(-2|x|)."""
-    e = np.exp(-2 * magnitude(x))
-    e_plus_1 = 1 + e
-    return 4 * e / (e_plus_1 * e_plus_1)
+    return e / (1 + e) ** 2
 
 
 def softplus(x: Array) -> Array:
@@ -87,7 +77,7 @@ def softplus(x: Array) -> Array:
 
 
 def relu(x: Array) -> Array:
-    """max(x, 0). Of complex numbers `np.maximum` would compare the imaginary parts too, so x times the slope it is."""
+    """max(x, 0). Of complex numbers `np.maximum` would compare the imaginary parts too, so there it is x relu'(x)."""
     return np.maximum(x, 0.0) if is_real(x) else x * relu_slope(x)
 
 
@@ -96,59 +86,39 @@ def relu_slope(x: Array) -> Array:
     return np.greater(x.real, 0.0).astype(float)
 
 
-def leaky_relu_slope(x: Array) -> Array:
-    """1 right of 0, LEAK at 0 and left of it."""
-    return LEAK + (1 - LEAK) * relu_slope(x)
+def leaky_slope(x: Array) -> Array:
+    """1 right of 0, 0.01 at 0 and left of it."""
+    return 0.01 + 0.99 * relu_slope(x)
 
 
 def normal_share(x: Array) -> Array:
-    """Phi(x), the share of a standard normal that lies left of x: erfc(-x / sqrt(2)) / 2, right in the tail too."""
+    """Phi(x) = erfc(-x / sqrt 2) / 2, the share of a standard normal left of x, right in its tail too."""
     if not is_real(x):
         raise CoreError("gelu takes no complex number (math.erf has none): check it with central_difference")
     return np.array([0.5 * math.erfc(-v * math.sqrt(0.5)) for v in np.ravel(x)]).reshape(np.shape(x))[()]
 
 
-def normal_density(x: Array) -> Array:
-    """phi(x) = exp(-x^2 / 2) / sqrt(2 pi), the derivative of Phi."""
-    return np.exp(-0.5 * x * x) / math.sqrt(2 * math.pi)
+def gelu_slope(x: Array) -> Array:
+    """Phi(x) + x phi(x), with the density phi(x) = exp(-x^2 / 2) / sqrt(2 pi)."""
+    return normal_share(x) + x * np.exp(-0.5 * x * x) / math.sqrt(2 * math.pi)
 
 
+# fmt: off
 _ROWS = (
     Function("identity", lambda x: +x, np.ones_like, "f = x;  f' = 1"),
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
-    Function(
-        "tanh",
-        np.tanh,
-        tanh_slope,
-        "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)",
-        "Saturates: f' < 1e-8 from 10.",
-    ),
-    Function(
-        "sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)", "f' is at most 1/4."
-    ),
+    Function("tanh", np.tanh, lambda x: 4 * sigmoid_slope(2 * x), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
+    Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
     Function("relu", relu, relu_slope, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
-    Function(
-        "leaky_relu",
-        lambda x: x * leaky_relu_slope(x),
-        leaky_relu_slope,
-        f"f = x if x > 0 else {LEAK} x;  f' = 1 if x > 0 else {LEAK}",
-        f"Kink: f'(0) = {LEAK}.",
-    ),
+    Function("leaky_relu", lambda x: x * leaky_slope(x), leaky_slope, "f = max(x, x/100)", "Kink: f'(0) = 0.01."),
     Function("softplus", softplus, sigmoid, "f = log(1 + exp x);  f' = sigmoid x"),
     Function("sin", np.sin, np.cos, "f = sin x;  f' = cos x"),
     Function("cos", np.cos, lambda x: -np.sin(x), "f = cos x;  f' = -sin x"),
     Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
-    Function(
-        "abs", lambda x: x * np.sign(x.real), lambda x: np.sign(x.real), "f = |x|;  f' = sign x", "Kink: f'(0) = 0."
-    ),
-    Function(
-        "gelu",
-        lambda x: x * normal_share(x),
-        lambda x: normal_share(x) + x * normal_density(x),
-        "f = x Phi(x);  f' = Phi(x) + x phi(x)",
-        "The exact one (erf), not the tanh fit; takes no complex step.",
-    ),
+    Function("abs", lambda x: x * np.sign(x.real), lambda x: np.sign(x.real), "f = |x|", "Kink: f'(0) = 0."),
+    Function("gelu", lambda x: x * normal_share(x), gelu_slope, "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Not complex."),
 )
+# fmt: on
 
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({row.name: row for row in _ROWS})
 """Every elementwise function by name, in the order of the lesson."""

@@ -11,17 +11,15 @@ A residual block is a node with two inputs. A shared weight is one layer object 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.arrays import Array, as_array, frozen
+from core.arrays import Array, as_array, frozen, seal
 from core.errors import CoreError
-from core.layers import Layer
-from core.losses import Loss
-from core.maps import LocalMap
+from core.layers import Layer, LocalMap
 from core.trace import Forward, backward_pass, forward_pass, measured, quiet
 
 
@@ -33,34 +31,27 @@ class Node(NamedTuple):
     inputs: tuple[str, ...]
 
 
-class Edge(NamedTuple):
-    """A use of a value: from the node (or input) `source` into the node `into`."""
-
-    source: str
-    into: str
-
-
-@dataclass(frozen=True, eq=False)
-class GraphTrace:
+class GraphTrace(NamedTuple):
     """Everything the two passes over a graph computed, by node name; read-only.
 
     Attributes
     ----------
+    nodes : tuple of Node
     value, delta : mapping of name to array
         For every input and every node. What leads nowhere has delta 0.
     local, grads : mapping of node name to LocalMap, to parameter gradients
-    contribution : mapping of Edge to array
+    contribution : mapping of (source, into) to array
         The push that comes back along each edge; delta[source] is the sum over the edges that leave it.
     loss : array
     """
 
     nodes: tuple[Node, ...]
+    loss: Array
     value: Mapping[str, Array]
     local: Mapping[str, LocalMap]
     delta: Mapping[str, Array]
-    contribution: Mapping[Edge, Array]
+    contribution: Mapping[tuple[str, str], Array]
     grads: Mapping[str, Mapping[str, Array]]
-    loss: Array
 
     def shared_gradient(self, layer: Layer, parameter: str) -> Array:
         """Gradient of a parameter of this very layer object: the sum over all nodes that use it."""
@@ -72,12 +63,7 @@ class GraphTrace:
 
 @quiet
 def record_graph(
-    nodes: Sequence[Node],
-    inputs: Mapping[str, object],
-    *,
-    target: object = None,
-    loss: str | Loss | None = None,
-    reduction: str = "sum",
+    nodes: Sequence[Node], inputs: Mapping[str, object], *, target: object = None, loss: Any = None
 ) -> GraphTrace:
     """Both passes over a graph whose output is its last node.
 
@@ -86,7 +72,7 @@ def record_graph(
     nodes : sequence of Node
         In the order of computing: a node may use the inputs and the nodes before it.
     inputs : mapping of name to number or array
-    target, loss, reduction
+    target, loss
         As for `core.trace.record`.
 
     Raises
@@ -101,50 +87,37 @@ def record_graph(
     >>> from core import elementwise
     >>> block = [Node("f", elementwise("square"), ("x",)), Node("y", elementwise("identity"), ("x", "f"))]
     >>> trace = record_graph(block, {"x": 3})
-    >>> {f"{e.into} -> {e.source}": float(c) for e, c in trace.contribution.items() if e.source == "x"}
-    {'y -> x': 1.0, 'f -> x': 6.0}
+    >>> [float(trace.contribution["x", into]) for into in ("y", "f")]
+    [1.0, 6.0]
     >>> float(trace.delta["x"])
     7.0
     """
-    value = {name: as_array(x, name) for name, x in inputs.items()}
-    parts: dict[str, Forward] = {}
+    value, parts = {name: as_array(x, name) for name, x in inputs.items()}, dict[str, Forward]()
     for node in nodes:
         parts[node.name] = passed_forward(node, value)
         value[node.name] = parts[node.name].h[-1]
-    if not parts:
-        raise CoreError("a graph has at least one node")
-    output = nodes[-1].name
-    every = all(part.sweep for part in parts.values())
-    measure, slope, sweep = measured(value[output], every, target, loss, reduction)
+    whole = replace(parts[nodes[-1].name], sweep=all(part.sweep for part in parts.values()))
+    total, slope, sweep = measured(whole, target, loss, "sum")
 
-    delta = {name: np.zeros_like(v) for name, v in value.items()} | {output: slope}
-    grads, contribution = {}, {}
+    delta = {name: np.zeros_like(v) for name, v in value.items()} | {nodes[-1].name: slope}
+    grads, contribution = dict[str, Mapping[str, Array]](), dict[tuple[str, str], Array]()
     for node in reversed(nodes):
         back = backward_pass(replace(parts[node.name], sweep=sweep), delta[node.name])
         grads[node.name] = back.grads[0]
         for source in node.inputs:
-            contribution[Edge(source, node.name)] = frozen(+back.delta[0])
-            delta[source] = delta[source] + back.delta[0]
+            contribution[source, node.name] = frozen(+back.delta[0])
+            delta[source] = frozen(delta[source] + back.delta[0])
+    seal([*delta.values()], lambda i: f"delta of {list(delta)[i]!r} is not finite")
     local = {name: part.local[0] for name, part in parts.items()}
-    sealed = {name: as_array(d, f"delta of {name}") for name, d in delta.items()}
-    return GraphTrace(
-        tuple(nodes),
-        MappingProxyType(value),
-        MappingProxyType(local),
-        MappingProxyType(sealed),
-        MappingProxyType(contribution),
-        MappingProxyType(grads),
-        measure,
-    )
+    plain: list[Any] = [MappingProxyType(table) for table in (value, local, delta, contribution, grads)]
+    return GraphTrace(tuple(nodes), total, *plain)
 
 
 def passed_forward(node: Node, value: Mapping[str, Array]) -> Forward:
     """One-step trace of a node, on the sum of what enters it."""
-    if node.name in value or not node.inputs or len(set(node.inputs)) < len(node.inputs):
-        raise CoreError(f"node {node.name!r} needs a name of its own and inputs that are not repeated: {node.inputs}")
     unknown = [name for name in node.inputs if name not in value]
-    if unknown:
-        raise CoreError(f"node {node.name!r} uses {unknown[0]!r}, which is neither an input nor a node before it")
+    if node.name in value or not node.inputs or unknown or len(set(node.inputs)) < len(node.inputs):
+        raise CoreError(f"node {node.name!r} needs a new name and inputs that came before, each once: {node.inputs}")
     shapes = {value[name].shape for name in node.inputs}
     if len(shapes) > 1:
         raise CoreError(f"node {node.name!r} cannot add values of the shapes {sorted(shapes)}")

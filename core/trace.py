@@ -11,17 +11,23 @@ What an array x means is decided by the layers:
 delta[l] = dL/dh[l] at every node of the trace. Many books keep the word for dL/dz alone; z is a node here, too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, TypedDict
 
 import numpy as np
 
 from core.arrays import Array, as_array, frozen, seal
 from core.errors import CoreError
-from core.layers import NONE, Layer
-from core.losses import Loss, loss_function
-from core.maps import LocalMap, flow_back
+from core.layers import Diagonal, Layer, LocalMap, Matrix, flow_back
+from core.losses import OUTPUT, Loss, loss_function
+
+NONE: Mapping[str, Array] = MappingProxyType({})
+"""The gradients of a layer that has no parameters."""
+
+quiet = np.errstate(all="ignore")
+"""Decorator: no floating-point warnings inside, because what is not finite is found afterwards, and named."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +64,6 @@ class Forward:
     local: tuple[LocalMap, ...]
     sweep: bool
 
-    def __len__(self) -> int:
-        """Return the number of steps."""
-        return len(self.layers)
-
     def jacobian(self, start: int = 0, stop: int | None = None) -> Array:
         """J = dh[stop]/dh[start], the product of the local maps between, taken from the output back.
 
@@ -74,7 +76,7 @@ class Forward:
         Raises
         ------
         CoreError
-            Unless 0 <= start <= stop <= len(trace).
+            Unless 0 <= start <= stop <= n.
 
         Examples
         --------
@@ -82,13 +84,15 @@ class Forward:
         >>> float(forward_pass([scale(3), elementwise("square")], 2).jacobian(0, 2))
         36.0
         """
-        stop = len(self) if stop is None else stop
-        if not 0 <= start <= stop <= len(self):
-            raise CoreError(f"a Jacobian runs from h[start] to h[stop], 0 <= start <= stop <= {len(self)}")
-        y = self.h[stop]
-        rows = np.ones_like(y) if self.sweep else unit_rows(y)
-        J = flow_back(self.local[start:stop], rows)[0]
-        return frozen(np.moveaxis(J, 0, -2) if y.ndim == 2 and not self.sweep else J)
+        stop = len(self.local) if stop is None else stop
+        if not 0 <= start <= stop <= len(self.local):
+            raise CoreError(f"a Jacobian runs from h[start] to h[stop], 0 <= start <= stop <= {len(self.local)}")
+        y, local = self.h[stop], self.local[start:stop]
+        if self.sweep:
+            return frozen(flow_back(local, np.ones_like(y))[0])
+        rows = np.eye(y.shape[-1])  # row i is a unit push on entry i of y
+        rows = rows if y.ndim == 1 else np.repeat(rows[:, None], len(y), axis=1)
+        return frozen(np.moveaxis(flow_back(local, rows)[0], 0, -2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,24 +120,20 @@ class Trace(Forward):
 
     def __iter__(self) -> Iterator[Step]:
         """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
-        columns = (self.layers, self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
-        yield from map(Step, range(len(self)), *columns)
+        ends = (self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
+        return map(Step, range(len(self.layers)), self.layers, *ends)
 
 
-def unit_rows(y: Array) -> Array:
-    """Rows that push one entry of y each: (n, n) for a vector, (n, samples, n) for a batch."""
-    n = y.shape[-1]
-    return np.eye(n) if y.ndim == 1 else np.repeat(np.eye(n)[:, None], len(y), axis=1)
+@quiet
+def forward_pass(layers: Iterable[Layer], x: object) -> Forward:
+    """Values and local maps, without a loss: enough for a Jacobian.
 
-
-quiet = np.errstate(all="ignore")
-"""Decorator: no floating-point warnings inside, because what is not finite is found afterwards, and named."""
-
-
-def run_forward(layers: Iterable[Layer], x: object) -> Forward:
-    """First half of a trace: each layer's value, and its local map there."""
-    layers = tuple(layers)
-    h, local = [as_array(x, "x")], list[LocalMap]()
+    Raises
+    ------
+    CoreError
+        If a step does not fit its input, or makes something that is not finite; it names step, layer and shape.
+    """
+    layers, h, local = tuple(layers), [as_array(x, "x")], list[LocalMap]()
     try:
         for layer in layers:
             h.append(layer.forward(h[-1]))
@@ -147,27 +147,54 @@ def run_forward(layers: Iterable[Layer], x: object) -> Forward:
 
 def run_back(forward: Forward, sweep: bool, delta: Array, loss: Array) -> Trace:
     """Second half: deltas from the recurrence, gradients from the deltas."""
-    layers, h, n, deltas = forward.layers, forward.h, len(forward), flow_back(forward.local, delta)
-    grads = [
-        gradients(layer, h_in, delta_out, sweep) if layer.params else NONE
-        for layer, h_in, delta_out in zip(layers, h, deltas[1:], strict=False)
-    ]
-    seal(deltas[::-1], lambda i: f"{delta_names(layers)[n - i]} of shape {h[n - i].shape} is not finite")
-    every = [gradient for found in grads if found for gradient in found.values()]
-    seal(every, lambda k: f"{gradient_names(layers)[k]} is not finite")
+    layers, h, n = forward.layers, forward.h, len(forward.layers)
+    deltas, names = flow_back(forward.local, delta), [layer.name for layer in layers] + ["loss"]
+    ends = zip(layers, h, deltas[1:], strict=False)  # a layer, what is in front of it, the push behind it
+    grads = [gradients(*end, sweep) if end[0].params else NONE for end in ends]
+    seal(deltas[::-1], lambda i: f"step {n - i} ({names[n - i]}): delta[{n - i}] is not finite")
+    seal([g for found in grads if found for g in found.values()], lambda k: f"{parameters(layers)[k]} is not finite")
     return Trace(layers, h, forward.local, sweep, tuple(deltas), tuple(grads), loss)
 
 
-@quiet
-def forward_pass(layers: Iterable[Layer], x: object) -> Forward:
-    """Values and local maps, without a loss: enough for a Jacobian.
+def parameters(layers: Iterable[Layer]) -> list[str]:
+    """Name of every parameter gradient for an error message, in the order of the steps."""
+    return [f"step {i} ({layer.name}): dL_d{name}" for i, layer in enumerate(layers) for name in layer.params]
 
-    Raises
-    ------
-    CoreError
-        If a step does not fit its input, or makes something that is not finite; it names step, layer and shape.
-    """
-    return run_forward(layers, x)
+
+def gradients(layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
+    """Parameter gradients of one layer: one per experiment in a sweep, otherwise in the parameter's own shape."""
+    found = layer.gradients(h_in, delta_out)
+    if not sweep:
+        found = {name: g if g.shape == layer.params[name].shape else np.sum(g) for name, g in found.items()}
+    return MappingProxyType(found)
+
+
+class Goal(TypedDict, total=False):
+    """What an output is measured by; see `record`."""
+
+    target: object
+    loss: str | Loss | None
+    reduction: str
+
+
+def measured(forward: Forward, target: object, loss: str | Loss | None, reduction: str) -> tuple[Array, Array, bool]:
+    """Loss stage: L, dL/dy, and whether this is still a sweep. See `record` for what is allowed."""
+    y, row = forward.h[-1], loss_function(loss) if isinstance(loss, str) else loss or OUTPUT
+    sweep = forward.sweep and not row.mixes
+    if reduction not in ("sum", "mean") or (reduction == "mean" and sweep and y.ndim):
+        raise CoreError(f"reduction is sum or mean, and a sweep has one loss per x to keep, not {reduction!r}")
+    if (loss is None) != (target is None) or (loss is None and not sweep and y.shape[-1] != 1):
+        raise CoreError(f"a loss goes with a target; with neither L is the output, one number, not shape {y.shape}")
+    try:
+        t = y if loss is None else as_array(target, "target")
+        terms, slope = row.value(y, t), row.derivative(y, t)
+    except CoreError as fault:
+        raise CoreError(f"loss ({row.name}): {fault}") from fault
+    if not sweep:
+        share = 1 / len(y) if reduction == "mean" and y.ndim == 2 else 1.0
+        terms, slope = np.add.reduce(terms, axis=None) * share, slope * share
+    seal([terms], lambda _: f"loss ({row.name}) of an output of shape {y.shape} is not finite")
+    return terms, slope, sweep
 
 
 @quiet
@@ -185,82 +212,20 @@ def backward_pass(forward: Forward, delta: object) -> Trace:
     row, y = as_array(delta, "delta"), forward.h[-1]
     if row.shape != y.shape:
         raise CoreError(f"delta has shape {row.shape}, the output {y.shape}")
-    loss = row * y if forward.sweep else np.sum(row * y)
-    seal([loss], lambda _: f"delta . y of shape {y.shape} is not finite")
-    return run_back(forward, forward.sweep, row, loss)
-
-
-def delta_names(layers: Sequence[Layer]) -> list[str]:
-    """For an error message: each delta and what makes it, a step or, at the end, the loss."""
-    makers = [*(f"step {i} ({layer.name})" for i, layer in enumerate(layers)), "the loss"]
-    return [f"{maker}: delta[{i}]" for i, maker in enumerate(makers)]
-
-
-def gradient_names(layers: Sequence[Layer]) -> list[str]:
-    """For an error message: each parameter gradient, in the order of the steps."""
-    return [f"step {i} ({layer.name}): dL_d{name}" for i, layer in enumerate(layers) for name in layer.params]
-
-
-def gradients(layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
-    """Parameter gradients of one layer: one per experiment in a sweep, otherwise in the parameter's own shape."""
-    found = layer.gradients(h_in, delta_out)
-    if not sweep:
-        for name, p in layer.params.items():
-            if found[name].shape != p.shape:
-                found[name] = np.sum(found[name])
-    return MappingProxyType(found)
-
-
-def measured(
-    y: Array, sweep: bool, target: object, loss: str | Loss | None, reduction: str
-) -> tuple[Array, Array, bool]:
-    """Loss stage: L, dL/dy, and whether this is still a sweep. See `record` for what is allowed."""
-    row = loss_function(loss) if isinstance(loss, str) else loss
-    sweep = sweep and not (row and row.mixes)
-    if reduction not in ("sum", "mean") or (reduction == "mean" and sweep and y.ndim):
-        raise CoreError(f"reduction is sum or mean, and a sweep has one loss per x to keep, not {reduction!r}")
-    if (row is None) != (target is None):
-        raise CoreError("a loss takes a target and a target takes a loss; with neither, L is the output")
-    try:
-        if row is None:
-            terms, slope = one_per_sample(y, sweep), np.ones_like(y)
-        else:
-            t = as_array(target, "target")
-            terms, slope = row.value(y, t), row.derivative(y, t)
-    except CoreError as fault:
-        raise CoreError(f"loss ({row.name if row else 'none'}): {fault}") from fault
-    if not sweep:
-        share = 1 / len(y) if reduction == "mean" and y.ndim == 2 else 1.0
-        terms, slope = np.add.reduce(terms, axis=None) * share, slope * share
-    seal([terms], lambda _: f"loss ({row.name if row else 'none'}) of an output of shape {y.shape} is not finite")
-    return terms, slope, sweep
+    return run_back(forward, forward.sweep, row, row * y if forward.sweep else np.sum(row * y))
 
 
 @quiet
-def loss_of(layers: Iterable[Layer], x: object, target: object, loss: str | Loss | None, reduction: str) -> Array:
-    """L alone, by a forward pass."""
-    forward = run_forward(layers, x)
-    return measured(forward.h[-1], forward.sweep, target, loss, reduction)[0]
-
-
-def one_per_sample(y: Array, sweep: bool) -> Array:
-    """Copy of the output as the loss, if it is one number per sample."""
-    if not sweep and y.size != (len(y) if y.ndim == 2 else 1):
-        raise CoreError(
-            f"with no loss, L is the output, one number per sample, but y has shape {y.shape}; "
-            "give a loss, or use forward_pass and backward_pass for a vector function"
-        )
-    return +y
+def loss_of(
+    layers: Iterable[Layer], x: object, *, target: object = None, loss: Any = None, reduction: str = "sum"
+) -> Array:
+    """L alone, by a forward pass; otherwise like `record`."""
+    return measured(forward_pass(layers, x), target, loss, reduction)[0]
 
 
 @quiet
 def record(
-    layers: Sequence[Layer],
-    x: object,
-    *,
-    target: object = None,
-    loss: str | Loss | None = None,
-    reduction: str = "sum",
+    layers: Iterable[Layer], x: object, *, target: object = None, loss: str | Loss | None = None, reduction: str = "sum"
 ) -> Trace:
     """One whole trace: forward, loss, backward.
 
@@ -289,6 +254,38 @@ def record(
     >>> [round(float(d), 4) for d in t.delta]
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
-    forward = run_forward(layers, x)
-    value, slope, sweep = measured(forward.h[-1], forward.sweep, target, loss, reduction)
+    forward = forward_pass(layers, x)
+    value, slope, sweep = measured(forward, target, loss, reduction)
     return run_back(forward, sweep, slope, value)
+
+
+def compose(*layers: Layer) -> Layer:
+    """Layers that act as one gear. Parameters are named by position: "0.w", "2.W".
+
+    It keeps no inner value: what it needs, it computes again.
+
+    Examples
+    --------
+    >>> from core import elementwise, scale
+    >>> gear = compose(scale(3), elementwise("square"))
+    >>> float(gear.local(np.float64(2), np.float64(36)).gain)
+    36.0
+    """
+
+    def named(of: Iterable[Mapping[str, Array]]) -> dict[str, Array]:
+        return {f"{i}.{name}": array for i, own in enumerate(of) for name, array in own.items()}
+
+    def local(h_in: Array, h_out: Array) -> LocalMap:
+        inner = forward_pass(layers, h_in)
+        return (Diagonal if inner.sweep else Matrix)(inner.jacobian())
+
+    def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
+        return named(backward_pass(forward_pass(layers, h_in), delta_out).grads)
+
+    def with_params(params: Mapping[str, object]) -> Layer:
+        own = [{name: params[f"{i}.{name}"] for name in layer.params} for i, layer in enumerate(layers)]
+        return compose(*(layer.with_params(p) if p else layer for layer, p in zip(layers, own, strict=True)))
+
+    name, mixes = " then ".join(layer.name for layer in layers), any(layer.mixes for layer in layers)
+    params = MappingProxyType(named(layer.params for layer in layers))
+    return Layer(name, lambda h: forward_pass(layers, h).h[-1], local, gradients, params, with_params, mixes)

@@ -1,17 +1,15 @@
 """Learning: the opposite push, a little, again. x is data and stays."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple, Unpack
 
 from core.arrays import Array, as_array
 from core.errors import CoreError
 from core.layers import Layer
-from core.losses import Loss
-from core.trace import Trace, record
+from core.trace import Goal, Trace, record
 
 
-@dataclass(frozen=True, eq=False)
-class History:
+class History(NamedTuple):
     """What training went through: the layers before each step and after the last, and the loss at each of these.
 
     Attributes
@@ -24,7 +22,7 @@ class History:
     losses: Array
 
 
-def descent_step(layers: Sequence[Layer], trace: Trace, rate: float) -> tuple[Layer, ...]:
+def descent_step(layers: Iterable[Layer], trace: Trace, rate: float) -> tuple[Layer, ...]:
     """Layers with every parameter moved by -rate * dL/dparameter.
 
     Raises
@@ -44,33 +42,21 @@ def descent_step(layers: Sequence[Layer], trace: Trace, rate: float) -> tuple[La
         raise CoreError(f"a learning rate is a positive number, not {rate!r}")
     if trace.sweep and trace.h[0].ndim:
         raise CoreError("a sweep has one gradient for each x; to train on many samples at once, use dense layers")
-    return tuple(
-        layer.with_params({name: p - rate * grads[name] for name, p in layer.params.items()}) if layer.params else layer
-        for layer, grads in zip(layers, trace.grads, strict=True)
-    )
+    pairs = zip(layers, trace.grads, strict=True)
+    return tuple(layer.with_params({k: p - rate * g[k] for k, p in layer.params.items()}) for layer, g in pairs)
 
 
-def train(
-    layers: Sequence[Layer],
-    x: object,
-    *,
-    target: object,
-    loss: str | Loss,
-    rate: float,
-    steps: int,
-    reduction: str = "sum",
-) -> History:
-    """Gradient descent on the same samples, `steps` times.
+def train(layers: Iterable[Layer], x: object, rate: float, steps: int, **goal: Unpack[Goal]) -> History:
+    """Gradient descent on the same samples, `steps` times; `goal` is target, loss and reduction as for `core.trace.record`.
 
     Raises
     ------
     CoreError
         When a step leaves what is finite, as too high a rate does in the end.
     """
-    passed, losses = [tuple(layers)], []
-    for _ in range(steps):
-        trace = record(passed[-1], x, target=target, loss=loss, reduction=reduction)
+    passed, losses = [tuple(layers)], list[Array]()
+    while len(losses) <= steps:
+        trace = record(passed[-1], x, **goal)
         losses.append(trace.loss)
         passed.append(descent_step(passed[-1], trace, rate))
-    losses.append(record(passed[-1], x, target=target, loss=loss, reduction=reduction).loss)
-    return History(tuple(passed), as_array(losses, "losses"))
+    return History(tuple(passed[:-1]), as_array(losses, "losses"))
