@@ -1,0 +1,84 @@
+"""The `backgear` command. What it needs is imported only when it is needed, so that a check takes no time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+import cloup
+
+__all__ = ["main"]
+
+QUALITY_HELP = "draft 480p15 (l), 720p30 (m), 1080p60 (h), 1440p60 (p) or 2160p60 (k)."
+
+
+@cloup.group(invoke_without_command=True)
+@cloup.version_option(package_name="backgear")
+@cloup.pass_context
+def backgear(context: click.Context) -> None:
+    """Draw the clips of a settings file, and check it.
+
+    Exit codes: 0 done; 1 a clip would have shown something wrong; 2 the input is wrong, which one line says.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@backgear.command()
+@cloup.argument("file", required=False, type=cloup.Path(path_type=Path), help="config.yaml, when none is named.")
+def check(file: Path | None) -> int:
+    """Say whether a settings file is right, and of each fault where it is."""
+    from scenes.parts import settings
+
+    file = file or settings.config_path()
+    if faults := settings.check(file):
+        raise settings.SettingsError(faults)
+    click.echo(f"{file}: all right: {', '.join(settings.load(file).clips)}")
+    return 0
+
+
+@backgear.command()
+@cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
+@cloup.option("-q", "--quality", type=cloup.Choice(list("lmhpk")), default="l", show_default=True, help=QUALITY_HELP)
+@cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help="How many at a time; as many as there are processors.")
+@cloup.option("--force", is_flag=True, help="Draw again what is drawn already.")
+@cloup.option(
+    "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the films go; the project's media."
+)
+def render(clips: Sequence[str], quality: str, jobs: int | None, force: bool, media: Path | None) -> int:
+    """Draw clips, several at a time. What is drawn already and would come out the same is left as it is."""
+    from studio.jobs import ROOT
+    from studio.render import Order
+    from studio.render import render as draw
+
+    return draw(Order(clips, quality, jobs or _processors(), force, media or ROOT / "media"))
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and leave with its exit code; whatever is wrong with the input is one line on stderr."""
+    try:
+        code = backgear.main(args=arguments, prog_name="backgear", standalone_mode=False)
+    except click.ClickException as error:
+        _leave(f"backgear: {' '.join(error.format_message().split())}", 2)
+    except click.Abort:
+        _leave("backgear: stopped; what was finished stays", 130)
+    except ValueError as error:
+        from scenes.parts.settings import SettingsError
+
+        if not isinstance(error, SettingsError):
+            raise
+        _leave(str(error), 2)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    print(message, file=sys.stderr)
+    sys.exit(code)

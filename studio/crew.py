@@ -1,0 +1,175 @@
+"""Child processes side by side: each job's command runs in one of its own, and all stop together."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from studio.jobs import ROOT, Job
+
+__all__ = ["Command", "Crew", "Outcome", "rehearsal", "take"]
+
+Command = Callable[[Job], list[str]]
+PATIENCE: Final = 5.0  # seconds that a child has to tidy up when it is told to stop
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: exit code as in the README, one line that says why when it is not 0, seconds that it took."""
+
+    job: Job
+    code: int
+    message: str
+    seconds: float
+
+
+def take(job: Job) -> list[str]:
+    """Return the manim command that draws a clip."""
+    return [*_manim(job), f"-q{job.quality}", *_what(job)]
+
+
+def rehearsal(job: Job) -> list[str]:
+    """Return the manim command that builds a clip, tiny and without writing it, to see whether it can be drawn."""
+    return [*_manim(job), "--dry_run", "--resolution", "64,36", "--frame_rate", "1", *_what(job)]
+
+
+def _manim(job: Job) -> list[str]:
+    quiet = ["--progress_bar", "none", "--verbosity", "WARNING"]
+    return [sys.executable, "-m", "manim", "render", "--media_dir", str(job.media), "--format", "mp4", *quiet]
+
+
+def _what(job: Job) -> list[str]:
+    return [str(ROOT / "scenes" / f"{job.scene}.py"), job.clip]
+
+
+class Crew:
+    """So many child processes at a time.
+
+    Parameters
+    ----------
+    size
+        How many.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._running: dict[int, subprocess.Popen[str]] = {}
+        self._lock = threading.Lock()
+        self._stopped = False
+
+    def run(self, jobs: Iterable[Job], command: Command, tell: Callable[[Outcome], None]) -> list[Outcome]:
+        """Run the command of every job, call ``tell`` as each ends, and return all outcomes in the jobs' order.
+
+        When this is interrupted, by Ctrl-C or SIGTERM, every child is stopped and tidied up after first.
+        """
+        with _terminate_as_interrupt(), ThreadPoolExecutor(self.size) as pool:
+            futures = [pool.submit(self._one, job, command(job)) for job in jobs]
+            try:
+                for future in as_completed(futures):
+                    tell(future.result())
+            except BaseException:
+                for future in futures:
+                    future.cancel()
+                self._stop()
+                raise
+            return [future.result() for future in futures]
+
+    def _one(self, job: Job, command: list[str]) -> Outcome:
+        start = time.monotonic()
+        child = self._start(command)
+        if child is None:
+            return Outcome(job, 1, f"{job.clip}: not begun", 0.0)
+        said, complaint = child.communicate()
+        with self._lock:
+            del self._running[child.pid]
+        for left in job.leftovers(child.pid):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        message = _reason(job, child.returncode, said, complaint)
+        code = child.returncode if child.returncode in (0, 2) else 1
+        return Outcome(job, code, message, time.monotonic() - start)
+
+    def _start(self, command: list[str]) -> subprocess.Popen[str] | None:
+        """Start a child in a session of its own: Ctrl-C reaches it once, through `_stop`, so that it can tidy up."""
+        with self._lock:
+            if self._stopped:
+                return None
+            environment = {**os.environ, "COLUMNS": "200"}  # rich would break a message at 80 columns
+            child = subprocess.Popen(
+                command,
+                cwd=ROOT,  # manim reads a manim.cfg from the working directory; there is none here
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                errors="replace",
+                start_new_session=True,
+            )
+            self._running[child.pid] = child
+            return child
+
+    def _stop(self) -> None:
+        with self._lock:
+            self._stopped = True
+            children = list(self._running.values())
+        for child in children:
+            child.send_signal(signal.SIGINT)
+        end = time.monotonic() + PATIENCE
+        for child in children:
+            try:
+                child.wait(max(0.0, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+
+
+def _reason(job: Job, code: int, said: str, complaint: str) -> str:
+    """Return one line that says why a child failed; where it does not say so itself, all it said goes into a file."""
+    if code == 0:
+        _log_file(job).unlink(missing_ok=True)
+        return ""
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+    everything = said + complaint
+    if code in (1, 2) and lines and "Traceback" not in everything:
+        return lines[-1]
+    last = lines[-1] if lines else f"exit code {code}"
+    return f"{job.clip}: manim broke off: {last} (all that it said is in {_log(job, everything)})"
+
+
+def _log_file(job: Job) -> Path:
+    return job.media / "logs" / f"{job.clip}.log"
+
+
+def _log(job: Job, text: str) -> Path:
+    log = _log_file(job)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text(text, encoding="utf-8")
+    return log
+
+
+@contextmanager
+def _terminate_as_interrupt() -> Iterator[None]:
+    """Let SIGTERM do what Ctrl-C does; only the main thread may say so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

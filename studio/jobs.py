@@ -1,0 +1,109 @@
+"""A job: one clip in one quality, the file that it becomes, and whether that file is there already and still right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from scenes.parts.film_file import FilmFileError, video_digest
+from scenes.parts.ledger import Ledger, LedgerError, digest_of_sources, read_ledger, versions
+from scenes.parts.settings import Settings
+
+__all__ = ["QUALITIES", "ROOT", "Job", "Quality", "is_current"]
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Size in pixels and frames per second, and the folder that manim gives them."""
+
+    width: int
+    height: int
+    frame_rate: int
+
+    @property
+    def folder(self) -> str:
+        """The folder's name.
+
+        Examples
+        --------
+        >>> QUALITIES["l"].folder
+        '480p15'
+        """
+        return f"{self.height}p{self.frame_rate}"
+
+
+QUALITIES: Final[Mapping[str, Quality]] = MappingProxyType(
+    {
+        "l": Quality(854, 480, 15),
+        "m": Quality(1280, 720, 30),
+        "h": Quality(1920, 1080, 60),
+        "p": Quality(2560, 1440, 60),
+        "k": Quality(3840, 2160, 60),
+    }
+)
+"""manim's own, by the letter of its ``-q``; here because importing manim takes half a second."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One clip to be drawn.
+
+    Parameters
+    ----------
+    quality
+        A letter of :data:`QUALITIES`.
+    media
+        The folder that all films go to.
+    """
+
+    clip: str
+    scene: str
+    quality: str
+    media: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where the film and what belongs to it go."""
+        return self.media / "videos" / self.scene / QUALITIES[self.quality].folder
+
+    @property
+    def film(self) -> Path:
+        """The finished film."""
+        return self.folder / f"{self.clip}.mp4"
+
+    @property
+    def ledger(self) -> Path:
+        """The film's ledger."""
+        return self.folder / f"{self.clip}.ledger.json"
+
+    def leftovers(self, process: int) -> list[Path]:
+        """Return the hidden files and folders that a stopped process left beside the film."""
+        return [path for path in self.folder.glob(f".{self.clip}.*") if f".{process}." in path.name]
+
+
+def is_current(job: Job, settings: Settings) -> bool:
+    """Return whether the job's film is there, whole, and what drawing it again would give."""
+    try:
+        ledger = read_ledger(job.ledger)
+        return _is_of(ledger, job, settings) and video_digest(job.film) == ledger.video.digest
+    except (LedgerError, FilmFileError):
+        return False
+
+
+def _is_of(ledger: Ledger, job: Job, settings: Settings) -> bool:
+    quality = QUALITIES[job.quality]
+    return (
+        not ledger.partial
+        and (ledger.clip, ledger.scene) == (job.clip, job.scene)
+        and (ledger.video.width, ledger.video.height) == (quality.width, quality.height)
+        and ledger.video.frame_rate == quality.frame_rate
+        and ledger.settings_digest == settings.digest(job.clip)
+        and ledger.core_digest == digest_of_sources("core")
+        and ledger.scenes_digest == digest_of_sources("scenes")
+        and ledger.versions == dict(versions())
+    )
