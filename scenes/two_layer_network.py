@@ -15,11 +15,11 @@ from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE
 
 NODES = ("x", "z", "h", "y", "L")
-SPACING, FIRST, RADIUS = 1.7, -6.2, 0.44
-STAGE_LINE, NODE_LINE, VALUE_LINE = 1.5, 0.74, -0.17
-LANE, PUSH_LINE, NAME_LINE, HEADS_LINE, SUM_LINE = -0.72, -1.29, -1.78, -2.3, -2.87
-CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.5, 0.47, -1.37
-SUM_COLUMNS = (-5.3, -3.0, -0.6)
+SPACING, FIRST, RADIUS = 1.7, -6.2, 0.42
+STAGE_LINE, NODE_LINE, VALUE_LINE, KNOB_SHIFT = 1.6, 0.89, 0.02, 0.22
+LANE, PUSH_LINE, NAME_LINE, HEADS_LINE, SUM_LINE = -0.5, -1.22, -1.72, -2.31, -2.87
+CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.6, 0.48, -1.22
+SUM_COLUMNS = (-5.4, -2.5, 0.3)
 TABLE_COLUMNS, TABLE_TOP, TABLE_STEP = (-6.0, -3.8, -1.35, 1.65), 0.9, 0.95
 PICTURE = (4.5, -0.6)
 
@@ -161,7 +161,8 @@ class TwoLayerNetwork(Stage):
             return self.pen.name("activation").at(middle, STAGE_LINE)
         if index == 3:
             return self.pen.readout("target", form="equation").at(self.column(4), STAGE_LINE)
-        return self.pen.readout("w1" if index == 0 else "w2", form="equation").at(middle, STAGE_LINE)
+        name, shift = ("w1", -KNOB_SHIFT) if index == 0 else ("w2", KNOB_SHIFT)
+        return self.pen.readout(name, form="equation").at(middle + shift, STAGE_LINE)
 
     def light(self, live: int) -> tuple[Recolour, Recolour]:
         """Return the motions that light the line of code that runs now."""

@@ -54,11 +54,11 @@ class ProductLine:
     def product(self, local: str, incoming: str, outgoing: str) -> Product:
         """Return the line for three quantities."""
         first, second, third = self.columns
-        factor = self.pen.readout(local, form="operand").at(first, self.line)
+        factor = self.pen.readout(local).at(first, self.line)
         return Product(
             self._tag(factor.advance),
             factor,
-            self.pen.sign("times").at((first + second) / 2 + 0.1, self.line),
+            self.pen.sign("times").at((first + second) / 2 + 0.15, self.line),
             self.pen.readout(incoming, form="operand").at(second, self.line),
             self.pen.sign("=").at((second + third) / 2, self.line),
             self.pen.readout(outgoing).at(third, self.line),
