@@ -64,7 +64,9 @@ class Quantity:
 
     def __post_init__(self) -> None:
         if self.key is not _KEY:
-            raise StageError(f"quantity {self.name!r}: a quantity is read from a trace, it cannot be made from a number")
+            raise StageError(
+                f"quantity {self.name!r}: a quantity is read from a trace, it cannot be made from a number"
+            )
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Quantity:
         return self
@@ -123,6 +125,8 @@ class Quantities(Mapping[str, Quantity]):
 
 def _value(path: str, sources: Mapping[str, object]) -> float | npt.NDArray[np.float64]:
     found: Any = sources
+    if not path or "".join(step.group() for step in _STEP.finditer(path)) != path:
+        raise LookupError(f"quantity path {path!r} is none: after a name, attributes, [index] and ['key']")
     for attribute, index, key in _STEP.findall(path):
         try:
             found = found[attribute] if found is sources else _follow(found, attribute, index, key)
