@@ -105,7 +105,7 @@ def gelu_slope(x: Array) -> Array:
 
 # fmt: off
 _ROWS = (
-    Function("identity", lambda x: +x, np.ones_like, "f = x;  f' = 1"),
+    Function("identity", lambda x: +x, lambda x: 0 * x + 1, "f = x;  f' = 1"),
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
     Function("tanh", np.tanh, lambda x: 4 * sigmoid_slope(2 * x), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
     Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
@@ -116,7 +116,7 @@ _ROWS = (
     Function("cos", np.cos, lambda x: -np.sin(x), "f = cos x;  f' = -sin x"),
     Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
     Function("abs", lambda x: x * np.sign(x.real), lambda x: np.sign(x.real), "f = |x|", "Kink: f'(0) = 0."),
-    Function("gelu", lambda x: x * normal_share(x), gelu_slope, "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Not complex."),
+    Function("gelu", lambda x: x * normal_share(x), gelu_slope, "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Real x."),
 )
 # fmt: on
 

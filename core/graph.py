@@ -93,13 +93,15 @@ def record_graph(
     7.0
     """
     value, parts = {name: as_array(x, name) for name, x in inputs.items()}, dict[str, Forward]()
+    if not nodes:
+        raise CoreError("a graph has at least one node")
     for node in nodes:
         parts[node.name] = passed_forward(node, value)
         value[node.name] = parts[node.name].h[-1]
     whole = replace(parts[nodes[-1].name], sweep=all(part.sweep for part in parts.values()))
     total, slope, sweep = measured(whole, target, loss, "sum")
 
-    delta = {name: np.zeros_like(v) for name, v in value.items()} | {nodes[-1].name: slope}
+    delta = {name: 0 * v for name, v in value.items()} | {nodes[-1].name: slope}
     grads, contribution = dict[str, Mapping[str, Array]](), dict[tuple[str, str], Array]()
     for node in reversed(nodes):
         back = backward_pass(replace(parts[node.name], sweep=sweep), delta[node.name])

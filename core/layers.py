@@ -113,8 +113,8 @@ class Layer:
         of h_in; `core.trace` keeps them apart in a sweep and sums them in a network.
     params : mapping of str to array
         Parameters by name, read-only.
-    with_params : callable
-        with_params(params): the layer made anew, with other parameters of the same names.
+    rebuilt : callable
+        rebuilt(params): the layer made anew from parameters of the same names; see `with_params`.
     mixes : bool
         False if every entry of h is treated on its own, so that an array of entries is as many separate experiments.
         True if the last axis of h is one sample's vector.
@@ -125,8 +125,12 @@ class Layer:
     local: Callable[[Array, Array], LocalMap]
     gradients: Callable[[Array, Array], dict[str, Array]] = lambda h_in, delta_out: {}
     params: Mapping[str, Array] = field(default_factory=lambda: MappingProxyType({}))
-    with_params: "Callable[[Mapping[str, Any]], Layer]" = lambda params: NotImplemented
+    rebuilt: "Callable[[Mapping[str, Any]], Layer]" = lambda params: NotImplemented
     mixes: bool = False
+
+    def with_params(self, params: Mapping[str, Any]) -> "Layer":
+        """Layer like this one with other parameters of the same names; itself, if it has none."""
+        return self.rebuilt(params) if self.params else self
 
 
 def scale(w: object) -> Layer:
@@ -143,7 +147,7 @@ def scale(w: object) -> Layer:
         raise CoreError(f"scale has one weight, not an array of shape {weight.shape}")
 
     def local(h_in: Array, h_out: Array) -> LocalMap:
-        return Diagonal(frozen(np.full_like(h_in, weight))) if h_in.ndim else turn
+        return Diagonal(frozen(np.full(h_in.shape, weight))) if h_in.ndim else turn
 
     params = MappingProxyType({"w": weight})
     return Layer(
@@ -186,9 +190,7 @@ def dense(W: object, b: object = None) -> Layer:
     def forward(h: Array) -> Array:
         if h.ndim not in (1, 2) or h.shape[-1] != n_in:
             raise CoreError(f"W has shape {weights.shape}, so h must be ({n_in},) or (samples, {n_in})")
-        z = h.dot(weights.T)
-        z += bias
-        return z
+        return h.dot(weights.T) + bias
 
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
         W_slope = delta_out.reshape(-1, n_out).T.dot(h_in.reshape(-1, n_in))
@@ -202,6 +204,8 @@ def softmax() -> Layer:
     """p_k = exp(y_k) / sum_j exp(y_j). To train, give the logits to softmax_cross_entropy instead."""
 
     def forward(h: Array) -> Array:
+        if not h.ndim:
+            raise CoreError("softmax takes a vector, or a batch whose rows are samples")
         e = np.exp(h - np.max(h.real, axis=-1, keepdims=True))
         return e / np.sum(e, axis=-1, keepdims=True)
 

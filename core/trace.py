@@ -89,7 +89,7 @@ class Forward:
             raise CoreError(f"a Jacobian runs from h[start] to h[stop], 0 <= start <= stop <= {len(self.local)}")
         y, local = self.h[stop], self.local[start:stop]
         if self.sweep:
-            return frozen(flow_back(local, np.ones_like(y))[0])
+            return frozen(flow_back(local, 0 * y + 1)[0])
         rows = np.eye(y.shape[-1])  # row i is a unit push on entry i of y
         rows = rows if y.ndim == 1 else np.repeat(rows[:, None], len(y), axis=1)
         return frozen(np.moveaxis(flow_back(local, rows)[0], 0, -2))
@@ -116,7 +116,7 @@ class Trace(Forward):
     @property
     def seed(self) -> Array:
         """dL/dL = 1: the delta of the loss as one more stage, in the shape of the loss; the way back starts there."""
-        return frozen(np.ones_like(self.loss))
+        return frozen(0 * self.loss + 1)
 
     def __iter__(self) -> Iterator[Step]:
         """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
@@ -282,10 +282,10 @@ def compose(*layers: Layer) -> Layer:
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
         return named(backward_pass(forward_pass(layers, h_in), delta_out).grads)
 
-    def with_params(params: Mapping[str, object]) -> Layer:
+    def rebuilt(params: Mapping[str, object]) -> Layer:
         own = [{name: params[f"{i}.{name}"] for name in layer.params} for i, layer in enumerate(layers)]
-        return compose(*(layer.with_params(p) if p else layer for layer, p in zip(layers, own, strict=True)))
+        return compose(*(layer.with_params(p) for layer, p in zip(layers, own, strict=True)))
 
     name, mixes = " then ".join(layer.name for layer in layers), any(layer.mixes for layer in layers)
     params = MappingProxyType(named(layer.params for layer in layers))
-    return Layer(name, lambda h: forward_pass(layers, h).h[-1], local, gradients, params, with_params, mixes)
+    return Layer(name, lambda h: forward_pass(layers, h).h[-1], local, gradients, params, rebuilt, mixes)

@@ -47,7 +47,9 @@ def descent_step(layers: Iterable[Layer], trace: Trace, rate: float) -> tuple[La
 
 
 def train(layers: Iterable[Layer], x: object, rate: float, steps: int, **goal: Unpack[Goal]) -> History:
-    """Gradient descent on the same samples, `steps` times; `goal` is target, loss and reduction as for `core.trace.record`.
+    """Gradient descent on the same samples, `steps` times.
+
+    `goal` is target, loss and reduction as for `core.trace.record`.
 
     Raises
     ------

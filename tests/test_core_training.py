@@ -1,0 +1,55 @@
+"""Learning: one step down, and many."""
+
+import numpy as np
+import pytest
+
+from core import CoreError, dense, descent_step, elementwise, record, scale, train
+
+EXAMPLE = [scale(1.2), elementwise("tanh"), scale(-0.8)]
+GOAL = {"target": 0.5, "loss": "half_squared_error"}
+
+
+def test_a_step_moves_every_weight_against_its_gradient_and_leaves_x_alone() -> None:
+    trace = record(EXAMPLE, 1, **GOAL)
+    after = descent_step(EXAMPLE, trace, 0.1)
+    assert float(after[0].params["w"]) == pytest.approx(1.2 - 0.1 * 0.2847480465272111, rel=1e-15)
+    assert float(after[2].params["w"]) == pytest.approx(-0.8 + 0.1 * 0.9728113065401505, rel=1e-15)
+    assert after[1].name == "tanh"
+    assert float(EXAMPLE[0].params["w"]) == 1.2
+
+
+def test_training_keeps_the_weights_before_every_step_and_after_the_last() -> None:
+    history = train(EXAMPLE, 1, 0.5, 30, **GOAL)
+    assert history.losses.shape == (31,)
+    assert len(history.layers) == 31
+    assert history.losses[0] == pytest.approx(0.6808554440184913, rel=1e-15)
+    assert history.losses[-1] < 1e-4
+    for layers, loss in zip(history.layers, history.losses, strict=True):
+        assert float(record(layers, 1, **GOAL).loss) == float(loss)
+
+
+def test_a_low_rate_is_slow_and_a_high_one_leaves_what_is_finite_or_does_not_fall() -> None:
+    assert train(EXAMPLE, 1, 0.01, 30, **GOAL).losses[-1] > 0.2
+    assert train(EXAMPLE, 1, 2.5, 30, **GOAL).losses[-1] > 0.5
+    with pytest.raises(CoreError, match="is not finite"):
+        train([scale(1.0), scale(1.0)], 3, 100.0, 50, **GOAL)
+
+
+def test_a_small_net_learns_exclusive_or() -> None:
+    rng = np.random.default_rng(3)
+    net = [dense(rng.normal(size=(8, 2)), rng.normal(size=8)), elementwise("tanh"), dense(rng.normal(size=(2, 8)))]
+    X = [[0, 0], [0, 1], [1, 0], [1, 1]]
+    history = train(net, X, 0.5, 400, target=[0, 1, 1, 0], loss="softmax_cross_entropy", reduction="mean")
+    answers = record(history.layers[-1], X, target=[0, 1, 1, 0], loss="softmax_cross_entropy").h[-1].argmax(axis=1)
+    assert answers.tolist() == [0, 1, 1, 0]
+
+
+@pytest.mark.parametrize("rate", [0.0, -0.1, float("nan")])
+def test_a_rate_is_positive(rate: float) -> None:
+    with pytest.raises(CoreError, match="a learning rate is a positive number"):
+        descent_step(EXAMPLE, record(EXAMPLE, 1, **GOAL), rate)
+
+
+def test_a_sweep_has_too_many_gradients_to_step_along() -> None:
+    with pytest.raises(CoreError, match="one gradient for each x"):
+        descent_step(EXAMPLE, record(EXAMPLE, [1.0, 2.0]), 0.1)
