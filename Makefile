@@ -24,9 +24,11 @@ check: ready-film  ## say whether config.yaml is right
 bench: ready-test  ## measure the core against its bars
 	@$(BIN)/python -m studio.bench
 
-schemas: ready-film  ## write config.schema.json from the settings models
+schemas: ready-film  ## write the JSON schemas of config.yaml and of the ledger from their models
 	@$(BIN)/python -m scenes.parts.settings.schema > config.schema.json.new
 	@mv config.schema.json.new config.schema.json
+	@$(BIN)/python -m scenes.parts.ledger > ledger.schema.json.new
+	@mv ledger.schema.json.new ledger.schema.json
 
 # universal: one lock for Python 3.11 to 3.13 and every platform; no address stands in it, so any index will do
 COMPILE = build/lock/bin/uv --no-config pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
+from scenes.parts.settings import config_path
 from studio.jobs import ROOT, Job
 
 __all__ = ["Command", "Crew", "Outcome", "rehearsal", "take"]
@@ -105,11 +106,10 @@ class Crew:
         with self._lock:
             if self._stopped:
                 return None
-            environment = {**os.environ, "COLUMNS": "200"}  # rich would break a message at 80 columns
             child = subprocess.Popen(
                 command,
                 cwd=ROOT,  # manim reads a manim.cfg from the working directory; there is none here
-                env=environment,
+                env=_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -132,6 +132,11 @@ class Crew:
                 child.wait(max(0.0, end - time.monotonic()))
             except subprocess.TimeoutExpired:
                 child.kill()
+
+
+def _environment() -> dict[str, str]:
+    """Return a child's: the same settings file whatever its folder, and lines that rich does not break at 80 columns."""
+    return {**os.environ, "BACKGEAR_CONFIG": str(config_path()), "COLUMNS": "200"}
 
 
 def _reason(job: Job, code: int, said: str, complaint: str) -> str:

@@ -103,6 +103,16 @@ def test_an_unknown_clip_is_refused_with_the_name_that_was_meant(tmp_path: Path)
         render(order(tmp_path, "Chian"), trial=passes, command=writes)
 
 
+def test_the_children_read_the_same_settings_wherever_the_command_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BACKGEAR_CONFIG", "config.yaml")
+    wanted = str(tmp_path / "config.yaml")
+    code = f"import sys; from scenes.parts.settings import config_path; sys.exit(str(config_path()) != {wanted!r})"
+    assert render(order(tmp_path, "Chain"), trial=lambda _: child(code), command=passes) == 0
+
+
 def test_no_more_children_run_than_were_asked_for(tmp_path: Path) -> None:
     def notes_time(job: Job) -> list[str]:
         file = str(tmp_path / f"{job.clip}.times")
