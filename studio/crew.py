@@ -135,7 +135,7 @@ class Crew:
 
 
 def _environment() -> dict[str, str]:
-    """Return a child's: the same settings file whatever its folder, and lines that rich does not break at 80 columns."""
+    """Return a child's: the same settings file whatever its folder, and lines that rich does not break at 80."""
     return {**os.environ, "BACKGEAR_CONFIG": str(config_path()), "COLUMNS": "200"}
 
 
