@@ -78,9 +78,11 @@ def test_no_file_of_the_stage_imports_the_workshop() -> None:
     assert "studio" not in packages_of("scenes")
 
 
-def test_only_the_stage_imports_manim() -> None:
+def test_manim_is_imported_by_the_stage_and_by_what_measures_it_alone() -> None:
     assert "manim" in packages_of("scenes")
-    assert "manim" not in packages_of("core") | packages_of("studio")
+    assert "manim" not in packages_of("core")
+    workshop = [path for path in (ROOT / "studio").rglob("*.py") if path.parent.name != "bench"]
+    assert [path.name for path in workshop if "manim" in {name.partition(".")[0] for name in imports_of(path)}] == []
 
 
 def test_the_command_loads_nothing_heavy_before_it_knows_what_to_do(tmp_path: Path) -> None:
