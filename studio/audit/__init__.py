@@ -1,0 +1,1 @@
+"""The audit of a finished clip: does this file show what the mathematics gives?"""
