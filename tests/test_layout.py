@@ -1,0 +1,80 @@
+"""Lettering that reaches past its margin, into the captions or over other lettering is refused by name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from quantity_cases import INK, quantity
+
+from scenes.parts.bound.lettering import Readout, Symbol, Words
+from scenes.parts.encode import Formatter
+from scenes.parts.errors import LayoutError
+from scenes.parts.layout import check_layout
+
+RIGHT, LEFT, TOP, BOTTOM = 128 / 18 - 0.4, 0.4 - 128 / 18, 3.6, -3.0
+
+
+def words(text: str, x: float = 0.0, y: float = 0.0) -> Words:
+    return Words("title", text, height=0.36, colour=INK, align="centre").at(x, y)
+
+
+def number(x: float, y: float) -> Readout:
+    return Readout(quantity(0.3051), Formatter(4, 3), height=0.32, colour=INK).at(x, y)
+
+
+def test_what_has_room_is_let_through() -> None:
+    check_layout([words("One signal", -4, 2), words("travels back", 4, 2), number(0, 0), number(0, -1)])
+    check_layout([])
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+def test_what_reaches_past_a_side_is_named_with_how_far(side: int) -> None:
+    with pytest.raises(LayoutError, match=r"words title \('travels'\) is too wide: it reaches 0\.\d\d units past"):
+        check_layout([words("travels", side * 6.7)])
+
+
+@pytest.mark.parametrize("y", [3.5, 4.0, -3.2, -3.9])
+def test_what_stands_above_the_margin_or_in_the_captions_is_named(y: float) -> None:
+    with pytest.raises(LayoutError, match="outside the part of the frame"):
+        check_layout([words("travels", 0, y)])
+
+
+def test_what_lies_over_another_text_is_named_with_it() -> None:
+    with pytest.raises(LayoutError) as caught:
+        check_layout([words("travels", 0, 0), number(0.2, 0.1)])
+    assert "words title ('travels') lies over readout of q ('0.3051')" in str(caught.value)
+
+
+def test_what_has_no_ink_is_in_nobodys_way() -> None:
+    check_layout([words(" ", 0, 0), words("travels", 0, 0)])
+
+
+@given(x=st.floats(-7, 7), y=st.floats(-4, 4), dx=st.floats(-3, 3), dy=st.floats(-1, 1))
+@settings(max_examples=60)
+def test_two_numbers_pass_exactly_when_their_boxes_are_apart(x: float, y: float, dx: float, dy: float) -> None:
+    one, other = number(x, y), number(x + dx, y + dy)
+    wide, high = one.width, one.height
+    assume(abs(abs(dx) - wide) > 0.05)
+    assume(abs(abs(dy) - high) > 0.05)
+    overlap = abs(dx) < wide and abs(dy) < high
+    inside = all(
+        LEFT <= n.get_left()[0] and n.get_right()[0] <= RIGHT and BOTTOM <= n.get_bottom()[1] and n.get_top()[1] <= TOP
+        for n in (one, other)
+    )
+    near_edge = any(
+        min(abs(n.get_left()[0] - LEFT), abs(n.get_right()[0] - RIGHT), abs(n.get_bottom()[1] - BOTTOM), abs(n.get_top()[1] - TOP)) < 0.05
+        for n in (one, other)
+    )  # fmt: skip
+    assume(not near_edge)
+    try:
+        check_layout([one, other])
+        passed = True
+    except LayoutError:
+        passed = False
+    assert passed == (inside and not overlap)
+
+
+def test_symbols_are_lettering_too() -> None:
+    with pytest.raises(LayoutError, match="symbol of q"):
+        check_layout([Symbol(quantity(1.0, symbol="y"), height=0.3, colour=INK).at(7.0, 0.0)])
