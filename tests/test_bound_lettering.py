@@ -86,6 +86,18 @@ def test_the_decimal_point_of_a_live_number_never_moves(value: float) -> None:
     np.testing.assert_allclose(stop - point, np.broadcast_to([2.0, 1.0, 0.0], stop.shape), atol=1e-9)
 
 
+@given(value=shown_values, typed=st.booleans())
+@settings(max_examples=60)
+def test_numbers_below_one_another_can_be_aligned_at_their_points_however_they_are_written(
+    value: float, typed: bool
+) -> None:
+    shown = readout(value, typed=typed, align="point").at(2.0, 1.0)
+    assert shown.fault() is None
+    whole = shown.text.partition("×")[0].partition(".")[0].replace("−", "-")
+    left = typeset(whole, 0.32).width
+    assert ink(shown)[:, 0].min() == pytest.approx(2.0 - left, abs=0.08)
+
+
 def _after_the_point(text: str) -> np.ndarray:
     """All points of the digits behind the decimal point."""
     return np.concatenate([typeset(digit, 0.32).parts[0] for digit in text.split(".")[1]])

@@ -252,7 +252,7 @@ class Readout(Lettering, Bound):
     def _anchor(self, outline: Outline) -> float:
         if self.align != "point":
             return super()._anchor(outline)
-        whole = self.text.split(".")[0]
+        whole = self.text.partition("×")[0].partition(".")[0]
         return _from_glyphs(whole, self.height_of_type).width
 
     def reading(self) -> Reading:
