@@ -7,7 +7,8 @@ from manim.mobject.geometry.line import Line
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Align
+from scenes.parts.bound.lettering import Align, Readout
+from scenes.parts.bound.plot import Curve
 from scenes.parts.clips import offer_clips
 from scenes.parts.measure import Axis
 from scenes.parts.motions import Appear, Dim, SweepTo
@@ -16,10 +17,10 @@ from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.theme import LINE
 
-WIDTH, RADIUS, NODE_LINE = 12.4, 0.4, 1.42
+LEFT, WIDTH, RADIUS, NODE_LINE = -5.1, 11.8, 0.4, 1.42
 VALUES, GRADIENTS = (0.62, -0.7, 0.28), (-1.3, -2.62, -1.64)  # line of the readouts, bottom and top of the plots
-LARGE, LABEL_LINE = ((-5.4, 5.4), (-1.45, 1.3)), 0.62
-HEADS_LINE, SUM_LINE, SUM_COLUMNS = -2.26, -2.86, (-3.2, 0.0, 3.2)
+CLOSE, UPPER, LOWER, APART = (-5.4, 5.4), (0.3, 1.55), (-1.72, -0.47), 0.35  # the enlarged plots: across, up, up
+HEADS_LINE, SUM_LINE, SUM_COLUMNS, AT = -2.31, -2.87, (-1.6, 1.4, 4.3), -5.2
 
 
 Ends = tuple[float, float]
@@ -29,7 +30,7 @@ class ToyChain(Stage):
     """Where a stage is flat, the signal dies.
 
     The chain of functions; x sweeps and the values follow; a question to the class; x sweeps back and the gradients
-    follow, each at its own node; the flat places by name; one of them worked out; what a zero does not mean.
+    follow, each at its own node; the flat places by name; one worked out; what a gradient near zero does not mean.
     """
 
     def construct(self) -> None:
@@ -54,35 +55,50 @@ class ToyChain(Stage):
 
     def sweep_forward(self) -> None:
         """Let x run through its range: each node's value rides on its own curve."""
-        plots = self.plots("h", "values", "value_range", VALUES)
+        self.values = self.plots("h", "values", "value_range", VALUES)
         with self.beat("sweep_forward"):
-            self.play(Appear(*plots))
+            self.play(Appear(*self.values))
             self.play(SweepTo(self.sweep, self.clip.x_range[1], run_time=self.clip.sweep_seconds))
 
     def sweep_gradients(self) -> None:
         """Let x run back: now what comes back to each node is shown below its value."""
+        numbers = [shown for shown in self.values if isinstance(shown, Readout)]
+        for curve in (shown for shown in self.values if isinstance(shown, Curve)):
+            curve.let_go()
         with self.beat("sweep_gradients"):
-            self.play(Appear(*self.plots("d", "gradients", "gradient_range", GRADIENTS)))
+            gradients = self.plots("d", "gradients", "gradient_range", GRADIENTS)
+            self.play(Dim(*numbers, quiet=self.theme.colour("quiet")), Appear(*gradients))
             self.play(SweepTo(self.sweep, self.clip.x_range[0], run_time=self.clip.sweep_seconds))
+        self.leave(*(shown for shown in self.standing if shown is not self.title))
 
     def name_flat_places(self) -> None:
-        """Enlarge what comes back to x, and name the function that is flat wherever next to nothing does."""
-        self.leave(*(shown for shown in self.standing if shown is not self.title))
-        x_axis, y_axis = self.axes(*LARGE, "gradient_range", apart=0.4)
-        curve = self.pen.curve("sweep_d_x", y_axis, "sweep_h_x", x_axis, stroke=6)
-        meaning = self.pen.symbol("d_x", align="left").at(LARGE[0][0] + 0.25, LARGE[1][1] - 0.2)
-        x_ends = self.ends("x", x_axis, (0.0, -0.55), "centre")
+        """Enlarge the functions that are flat somewhere, and what comes back to x below them."""
+        upper, lower = self.axes(CLOSE, UPPER, "close_range", APART), self.axes(CLOSE, LOWER, "close_range", APART)
+        nodes = [self.names[layer + 1] for layer in self.clip.flat_layers()]
+        curves = [self.pen.curve(f"sweep_h_{name}", upper[1], "sweep_h_x", upper[0], stroke=6) for name in nodes]
+        back = self.pen.curve("sweep_d_x", lower[1], "sweep_h_x", lower[0], stroke=6)
+        meaning = self.pen.symbol("d_x", align="left").at(CLOSE[0] + 0.1, LOWER[1] - 0.3)
         with self.beat("name_flat_places"):
-            self.play(
-                Appear(*self.axis_lines(x_axis, y_axis), *self.ends("gradient_range", y_axis), *x_ends, meaning, curve)
-            )
-            for index, place in enumerate(self.clip.flat_places()):
-                dot = self.pen.dot(f"flat_{index}_back", y_axis, across=(f"flat_{index}_x", x_axis), radius=0.13)
-                x, y, _ = (float(c) for c in dot.place)
-                align: Align = "left" if x < LARGE[0][0] + 2 else "right" if x > LARGE[0][1] - 2 else "centre"
-                words = self.pen.words("flat", align=align, local={"function": f"function_{place.layer}"})
-                leader = decor(self.line((x, y + 0.2), (x, LABEL_LINE - 0.15)))
-                self.play(Appear(dot, leader, words.at(x, LABEL_LINE)))
+            axes = [
+                *self.axis_lines(*upper, *lower),
+                *self.ends("close_range", upper[1]),
+                *self.ends("close_range", lower[1]),
+            ]
+            self.play(Appear(*axes, *curves, back, meaning))
+            for index in range(len(self.clip.flat_places())):
+                self.play(Appear(*self.flat_place(index, upper, lower)))
+
+    def flat_place(self, index: int, upper: tuple[Axis, Axis], lower: tuple[Axis, Axis]) -> list[Shown]:
+        """Return the dots of a flat place on its function and on what comes back, joined, and the function's name."""
+        at, layer = f"flat_{index}_x", self.clip.flat_places()[index].layer
+        flat = self.pen.dot(f"flat_{index}_h", upper[1], across=(at, upper[0]), radius=0.12)
+        back = self.pen.dot(f"flat_{index}_back", lower[1], across=(at, lower[0]), radius=0.12)
+        (x, y, _), zero = flat.place, upper[0].start[1]
+        right = x > CLOSE[1] - 2
+        line = y + 0.28 if y < zero - 0.3 else zero - 0.5
+        words = self.pen.words("flat", align="right" if right else "left", local={"function": f"function_{layer}"})
+        joint = decor(self.line((x, y - 0.15), (x, float(back.place[1]) + 0.15)))
+        return [joint, flat, back, words.at(x - 0.2 if right else x + 0.2, line)]
 
     def work_out_a_flat_place(self) -> None:
         """Multiply at the first flat place: local x incoming = outgoing."""
@@ -91,20 +107,24 @@ class ToyChain(Stage):
         with self.beat("work_out_a_flat_place"):
             line = ProductLine(self.pen, SUM_COLUMNS, HEADS_LINE, SUM_LINE)
             product = line.product("flat_0_local", "flat_0_incoming", "flat_0_outgoing")
-            self.play(Appear(*line.heads()))
+            heads, at = line.heads(), self.pen.readout("flat_0_x", form="equation").at(AT, SUM_LINE)
+            self.play(Appear(*heads, at))
             self.play(Appear(*product.factors))
             self.play(Appear(*product.result))
+        self.leave(*heads, *product.factors, *product.result)
 
     def warn_of_zero(self) -> None:
-        """Say what a zero gradient does not mean."""
+        """Say what a gradient near zero does not mean: the output there may be far from what is wanted."""
         with self.beat("warn_of_zero"):
-            self.play(Dim(*(s for s in self.standing if s.kind == "axis"), quiet=self.theme.colour("quiet")))
+            if self.clip.flat_places():
+                y, back = (self.pen.readout(f"flat_0_{name}", form="equation") for name in ("y", "back"))
+                self.play(Appear(y.at(-0.9, SUM_LINE), back.at(3.9, SUM_LINE)))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
     def column(self, index: int) -> float:
         """Return x of the middle of a node's column."""
-        return WIDTH * ((index + 0.5) / len(self.names) - 0.5)
+        return LEFT + WIDTH * (index + 0.5) / len(self.names)
 
     def line(self, start: tuple[float, float], end: tuple[float, float]) -> Line:
         """Return a quiet line."""
@@ -120,7 +140,7 @@ class ToyChain(Stage):
         """Return the line from a node to the next, and the name of the function that stands there."""
         start, end = self.column(index) + RADIUS + 0.08, self.column(index + 1) - RADIUS - 0.08
         edge = decor(self.line((start, NODE_LINE), (end, NODE_LINE)))
-        return edge, self.pen.name(f"function_{index}").at((start + end) / 2, NODE_LINE + 0.15)
+        return edge, self.pen.name(f"function_{index}").at((start + end) / 2, NODE_LINE + 0.18)
 
     def plots(self, what: str, label: str, key: str, lines: tuple[float, float, float]) -> list[Shown]:
         """Return a small plot for every node, with a dot that rides on the curve and a live number above it."""
@@ -133,7 +153,7 @@ class ToyChain(Stage):
             live = self.sweep["h_x"], self.sweep[f"{what}_{name}"]
             curve = self.pen.curve(f"sweep_{what}_{name}", y_axis, "sweep_h_x", x_axis, until=live, rising=what == "h")
             dot = self.pen.dot(self.sweep[f"{what}_{name}"], y_axis, across=(self.sweep["h_x"], x_axis))
-            number = self.pen.live_readout(self.sweep[f"{what}_{name}"]).at(middle + 0.7, readout_line)
+            number = self.pen.live_readout(self.sweep[f"{what}_{name}"]).at(middle - 0.06, readout_line)
             shown += [*self.axis_lines(x_axis, y_axis), curve, dot, number]
             if index == 0:
                 shown += self.ends(key, y_axis)

@@ -15,12 +15,12 @@ from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE
 
 NODES = ("x", "z", "h", "y", "L")
-SPACING, FIRST, RADIUS = 1.7, -6.2, 0.42
-STAGE_LINE, NODE_LINE, VALUE_LINE, KNOB_SHIFT = 1.6, 0.89, 0.02, 0.22
+SPACING, FIRST, RADIUS, KNOB_SHIFT = 1.62, -5.2, 0.42, 0.18
+STAGE_LINE, NODE_LINE, VALUE_LINE = 1.6, 0.89, 0.02
 LANE, PUSH_LINE, NAME_LINE, HEADS_LINE, SUM_LINE = -0.5, -1.22, -1.72, -2.31, -2.87
 CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.6, 0.48, -1.22
 SUM_COLUMNS = (-5.4, -2.5, 0.3)
-TABLE_COLUMNS, TABLE_TOP, TABLE_STEP = (-6.0, -3.8, -1.35, 1.65), 0.9, 0.95
+TABLE_COLUMNS, TABLE_TOP, TABLE_STEP, POINT = (-5.9, -3.6, -1.1, 1.75), 0.6, 0.9, -0.48
 PICTURE = (4.5, -0.6)
 
 
@@ -70,13 +70,16 @@ class TwoLayerNetwork(Stage):
 
     def measure_loss(self) -> None:
         """Compare the output with what is wanted."""
+        formula = self.pen.symbol("loss_formula", height=0.42).at(-1.6, -1.6)
         with self.beat("measure_loss"):
             self.play(*self.light(2), Appear(self.edges[3], *self.nodes[4], self.stages[3]))
+            self.play(Appear(formula))
             self.play(Recolour(self.edges[3], colour=self.theme.colour("loss")), Appear(self.values[4]))
+        self.leave(formula)
 
     def flow_backward(self) -> None:
         """Send delta back from the loss, one local derivative at a time."""
-        lane = decor(self.line(self.column(0) - 0.45, LANE, self.column(5), LANE))
+        lane = decor(self.line(LEFT_EDGE, LANE, self.column(4) + RADIUS, LANE))
         legend = self.legend(CODE_LEFT, LEGEND_LINE)
         quiet = self.theme.colour("quiet")
         line = ProductLine(self.pen, SUM_COLUMNS, HEADS_LINE, SUM_LINE)
@@ -99,8 +102,10 @@ class TwoLayerNetwork(Stage):
     def collect_weight_gradients(self) -> None:
         """Multiply the push behind each weight by the value in front of it."""
         with self.beat("collect_weight_gradients"):
-            self.play(*self.light(3), Appear(*self.product_row("dL_dw2", "dL_dy", "h", HEADS_LINE)))
-            self.play(*self.light(5), Appear(*self.product_row("dL_dw1", "dL_dz", "x", SUM_LINE)))
+            for weight, push, value, y, live in WEIGHTS:
+                factor = self.values[NODES.index(value)]
+                lit = Recolour(factor, colour=self.theme.colour("value"))
+                self.play(*self.light(live), lit, Appear(*self.product_row(weight, push, value, y)))
 
     def confirm_by_nudging(self) -> None:
         """Run the network again with each weight a little larger and smaller."""
@@ -115,19 +120,27 @@ class TwoLayerNetwork(Stage):
             self.leave(*(part for row in table for part in row), *picture)
 
     def show_full_digits(self) -> None:
-        """Show every gradient that was asked for with ten digits."""
+        """Show every gradient that was asked for with ten digits, and which way each knob should turn."""
         with self.beat("show_full_digits"):
-            self.play(Appear(*self.legend(2.9, -2.3)))
-            for name, y in (("dL_dw1", 0.9), ("dL_dw2", -0.4), ("dL_dx", -1.7)):
-                number = self.pen.readout(name, form="equation", full=True, height=0.48, align="left").at(-6.5, y)
+            self.play(Appear(*self.legend(2.9, -2.25)))
+            for name, y in (("dL_dw1", 1.05), ("dL_dw2", -0.3), ("dL_dx", -1.65)):
+                number = self.pen.readout(name, form="equation", full=True, height=0.46, align="left").at(-6.5, y)
                 arrow = self.pen.arrow(name, "scale", tail=(6.3, y + 0.2))
                 baseline = decor(self.line(2.9, y + 0.2, 6.3, y + 0.2))
-                self.play(Appear(number, baseline), Grow(arrow))
+                answer = self.pen.words(self.answer(name)).at(-6.5, y - 0.58)
+                self.play(Appear(number, baseline, answer), Grow(arrow))
+
+    def answer(self, name: str) -> str:
+        """Return the key of the words that say what a gradient asks for."""
+        if name == "dL_dx":
+            return "data"
+        gradient = self.quantities[name].number
+        return "stay" if gradient == 0 else "turn_down" if gradient > 0 else "turn_up"
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
     def column(self, index: int) -> float:
-        """Return x of a node; 5 is where the signal starts."""
+        """Return x of a node."""
         return FIRST + SPACING * index
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
@@ -161,14 +174,13 @@ class TwoLayerNetwork(Stage):
             return self.pen.name("activation").at(middle, STAGE_LINE)
         if index == 3:
             return self.pen.readout("target", form="equation").at(self.column(4), STAGE_LINE)
-        name, shift = ("w1", -KNOB_SHIFT) if index == 0 else ("w2", KNOB_SHIFT)
+        name, shift = ("w1", 0.0) if index == 0 else ("w2", KNOB_SHIFT)
         return self.pen.readout(name, form="equation").at(middle + shift, STAGE_LINE)
 
-    def light(self, live: int) -> tuple[Recolour, Recolour]:
-        """Return the motions that light the line of code that runs now."""
-        rest = [line for i, line in enumerate(self.code) if i != live]
+    def light(self, live: int | None) -> tuple[Recolour, ...]:
+        """Return the motions that light the line of code that runs now, or none of them."""
         quiet, ink = self.theme.colour("quiet"), self.theme.colour("ink")
-        return Recolour(*rest, colour=quiet), Recolour(self.code[live], colour=ink)
+        return tuple(Recolour(line, colour=ink if i == live else quiet) for i, line in enumerate(self.code))
 
     def legend(self, x: float, y: float) -> tuple[Shown, Shown]:
         """Return the bar of one unit of gradient, and the words that say so."""
@@ -176,10 +188,10 @@ class TwoLayerNetwork(Stage):
 
     def arrive(self, name: str, index: int) -> None:
         """Let the push at a node grow along the lane, with its number and its name."""
-        middle = self.column(index) + SPACING / 2
-        arrow = self.pen.arrow(name, "scale", tail=(self.column(index + 1), LANE))
-        number = self.pen.readout(name).at(middle, PUSH_LINE)
-        self.play(Grow(arrow, run_time=0.6), Appear(number, self.pen.symbol(name).at(middle, NAME_LINE), run_time=0.6))
+        x = self.column(index)
+        arrow = self.pen.arrow(name, "scale", tail=(x, LANE))
+        number, symbol = self.pen.readout(name).at(x, PUSH_LINE), self.pen.symbol(name).at(x, NAME_LINE)
+        self.play(Grow(arrow, run_time=0.6), Appear(number, symbol, run_time=0.6))
 
     def product_row(self, weight: str, push: str, value: str, y: float) -> list[Shown]:
         """Return the row: gradient of a weight = push behind it x value in front of it = number."""
@@ -200,15 +212,21 @@ class TwoLayerNetwork(Stage):
         return [*pieces]
 
     def nudge_table(self, weight: str) -> list[list[Shown]]:
-        """Return the table: a row of heads, then one row per step, the confirming one last."""
+        """Return the table: the heads, then one row per step, the confirming one last, and a note on rounding."""
         keys = zip(("step", "predicted", "recomputed", "gap"), TABLE_COLUMNS, strict=True)
         name, top = f"dL_d{weight}", TABLE_TOP
         heads: list[Shown] = [self.pen.words(key, colour="quiet", align="centre").at(x, top) for key, x in keys]
-        rows: list[list[Shown]] = [[self.pen.symbol(name, height=0.42).at(PICTURE[0] + 0.5, top + 0.2), *heads]]
+        symbol = self.pen.symbol(name, height=0.4).at((TABLE_COLUMNS[1] + TABLE_COLUMNS[2]) / 2, top + 0.75)
+        rows: list[list[Shown]] = [[symbol, *heads]]
         for index in range(len(self.clip.steps)):
             step, recomputed, gap = (f"{part}_{weight}_{index}" for part in ("step", "nudged", "gap"))
-            names = zip((step, name, recomputed, gap), TABLE_COLUMNS, strict=True)
-            rows.append([self.pen.readout(q).at(x, top - TABLE_STEP * (index + 1)) for q, x in names])
+            y = top - TABLE_STEP * (index + 1)
+            columns = zip((step, name, recomputed), TABLE_COLUMNS, strict=False)
+            row: list[Shown] = [self.pen.readout(q, align="point").at(x + POINT, y) for q, x in columns]
+            rows.append([*row, self.pen.readout(gap).at(TABLE_COLUMNS[3], y)])
+        if self.clip.only_rounding_is_left(weight):
+            note = self.pen.words("rounding", colour="quiet").at(LEFT_EDGE, top - TABLE_STEP * (len(rows) + 0.2))
+            rows.append([note])
         return rows
 
     def nudge_picture(self, weight: str) -> list[Shown]:
@@ -231,8 +249,11 @@ BACKWARD = (
     (3, "local_L", "dL_dL", "dL_dy", 2),
     (2, "local_y", "dL_dy", "dL_dh", 4),
     (1, "local_h", "dL_dh", "dL_dz", 4),
-    (0, "local_z", "dL_dz", "dL_dx", 4),
+    (0, "local_z", "dL_dz", "dL_dx", None),
 )
 """One row per stage from the back: its node, its local derivative, what comes in, what goes out, the live line."""
+
+WEIGHTS = (("dL_dw2", "dL_dy", "h", HEADS_LINE, 3), ("dL_dw1", "dL_dz", "x", SUM_LINE, 5))
+"""One row per weight: its gradient, the push behind it, the value in front of it, its line on the frame and of code."""
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,6 @@ from scenes.parts.ledger import (
     SpanRow,
     Value,
     VideoFacts,
-    digest_of_sources,
     ledger_text,
     versions,
 )
@@ -71,13 +71,13 @@ def make_ledger(stage: Stage, rendered: Path, file: str) -> Ledger:
     return Ledger(
         clip=clip,
         scene=stage.clip.scene,
-        partial=config.from_animation_number > 0 or config.upto_animation_number >= 0,
+        partial=config.from_animation_number > 0 or math.isfinite(config.upto_animation_number),
         typed_numbers=stage.clip.allow_typed_numbers,
         video=_video_facts(stage, rendered, file),
         settings=settings.resolved(clip),
         settings_digest=settings.digest(clip),
-        core_digest=digest_of_sources("core"),
-        scenes_digest=digest_of_sources("scenes"),
+        core_digest=stage.digests["core"],
+        scenes_digest=stage.digests["scenes"],
         versions=dict(versions()),
         beats=tuple(BeatRow(**vars(beat)) for beat in stage.beats),
         quantities=tuple(_quantity_rows(stage)),

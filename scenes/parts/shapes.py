@@ -81,7 +81,7 @@ def arrow(tail: Points, tip: Points, *, width: float, head: float, filled: bool)
     size = min(head, length / 2)
     neck = tip - along * size
     thickness = width * size / head
-    return rectangle(tail, neck, thickness), _head(neck, along, size, None if filled else thickness * 0.62)
+    return rectangle(tail, neck, thickness), _head(neck, along, size, None if filled else thickness * 0.5)
 
 
 def _head(neck: Points, along: Points, size: float, rim: float | None) -> Points:

@@ -29,7 +29,7 @@ from scenes.parts.film_file import ENCODER_OPTIONS
 from scenes.parts.finish import finish
 from scenes.parts.guard import Guard
 from scenes.parts.layout import check_layout
-from scenes.parts.ledger import State
+from scenes.parts.ledger import State, digest_of_sources
 from scenes.parts.motions import Appear, Motion, SweepTo, Vanish
 from scenes.parts.pen import Pen
 from scenes.parts.quantity import Quantities
@@ -65,6 +65,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.clip: Any = self.settings.clip(type(self).__name__)
         if faults := self.settings.fit(type(self).__name__):
             raise SettingsError(faults)
+        self.digests = {room: digest_of_sources(room) for room in ("core", "scenes")}  # before, not after, the render
         _set_output()
         theme = self.settings.theme, self.settings.palette.model_dump(exclude_none=True), self.settings.fonts.words
         self.theme = Theme.of(*theme)
@@ -128,7 +129,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self._samples = {id(shown): [] for shown in self._tracking}
         first, before = self.writer.frames, self.standing
         resting = [s for s in before if id(s) not in states and s not in self._tracking]
-        rest_samples = self._verified(resting, first)
+        rest_samples = self._verified(resting)
         super().play(*motions, **kwargs)
         for shown in self._tracking:
             shown.draw()
@@ -142,7 +143,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         for shown in self._tracking:
             shown.draw()
             self._check(shown)
-            self._samples[id(shown)].append(self.record.sample(shown, self.writer.frames))
+            self._samples[id(shown)].append(self._sampled(shown))
 
     def get_moving_mobjects(self, *animations: Any) -> list[Any]:
         """Return what must be drawn anew on each frame: what moves or tracks, and everything that lies over it."""
@@ -160,12 +161,15 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             raise StageError(f"{late.name}: it cannot enter or leave while the sweep that it follows moves")
         return live
 
-    def _verified(self, resting: Iterable[Shown], frame: int) -> dict[int, Sample]:
+    def _verified(self, resting: Iterable[Shown]) -> dict[int, Sample]:
         samples = {}
         for shown in resting:
             self._check(shown)
-            samples[id(shown)] = self.record.sample(shown, frame)
+            samples[id(shown)] = self._sampled(shown)
         return samples
+
+    def _sampled(self, shown: Shown) -> Sample:
+        return self.record.sample(shown, self.writer.frames)
 
     def _check(self, shown: Shown) -> None:
         if wrong := shown.fault():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -130,7 +131,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
     def offset(self) -> Points:
         """How far the thing was moved since it was built, shape (3,)."""
         for piece, points in zip(self.submobjects, self._drawn, strict=False):
-            if len(points):
+            if len(points) and len(piece.points):
                 return np.asarray(piece.points[0] - points[0])
         return np.zeros(3)
 
@@ -142,7 +143,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         """Return what is drawn wrongly, or None: outlines as they should be up to one move, all of one opacity."""
         offset = self.offset
         for piece, points in zip(self.submobjects, self.outlines(), strict=True):
-            if piece.points.shape != points.shape or not np.allclose(piece.points, points + offset, 0, _TOLERANCE):
+            if not _same(piece.points, points + offset):
                 return "its outline is not the one that its value gives"
         if any(piece.shown < (0.3 if self.dimmed else 0.999) for piece in self.submobjects):
             return "it counts as shown but is painted away"
@@ -160,7 +161,18 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
     @property
     def colours(self) -> tuple[str, ...]:
         """The colours its pieces are painted with now, as ``#RRGGBB``."""
-        return tuple(str((p.get_stroke_color() if p.paint.stroke else p.get_fill_color()).to_hex()) for p in self)
+        return tuple(_hex((p.stroke_rgbas if p.paint.stroke else p.fill_rgbas)[0].tobytes()) for p in self.submobjects)
+
+
+def _same(drawn: Points, expected: Points) -> bool:
+    """Return whether two outlines agree in every point, NaN never agreeing."""
+    return drawn.shape == expected.shape and (not len(drawn) or bool(np.abs(drawn - expected).max() <= _TOLERANCE))
+
+
+@lru_cache(maxsize=256)
+def _hex(rgba: bytes) -> str:
+    red, green, blue, _ = np.frombuffer(rgba)
+    return "#{:02X}{:02X}{:02X}".format(*(round(float(part) * 255) for part in (red, green, blue)))
 
 
 class Bound(Shown):

@@ -47,9 +47,7 @@ class AxisLine(Shown):
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: an axis stays where it was built, because dots and curves are read from it."""
-        return super().fault() or (
-            None if np.allclose(self.offset, 0.0) else "it was moved away from what is drawn on it"
-        )
+        return super().fault() or _moved(self, "what is drawn on it")
 
 
 class Dot(Bound):
@@ -97,6 +95,10 @@ class Dot(Bound):
         value = self.axis.low + share * (self.axis.high - self.axis.low)
         return Reading(value=value, ends=((float(centre[0]), float(centre[1])),))
 
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: a dot beside its axes would be read as another number."""
+        return super().fault() or _moved(self, "its axes")
+
 
 class Curve(Bound):
     """One quantity against another along a sweep, as a line through every computed point.
@@ -124,7 +126,14 @@ class Curve(Bound):
         rising: bool = True,
     ) -> None:
         self.xs, self.x_axis, self.y_axis, self.until, self.rising = xs, x_axis, y_axis, until, rising
+        across, up = np.asarray(xs.value), np.asarray(ys.value)
+        self._corners = np.stack([x_axis.point(across)[:, 0], y_axis.point(up)[:, 1], np.zeros(len(across))], axis=1)
+        self._whole = polyline(self._corners)
         super().__init__(ys, [Paint(colour, stroke=stroke)])
+
+    def let_go(self) -> None:
+        """Stop following the sweep: from now on the whole line stands."""
+        self.until = None
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -133,18 +142,28 @@ class Curve(Bound):
 
     def outlines(self) -> Sequence[Points]:
         """Return the line through the points of the sweep."""
-        xs, ys = np.asarray(self.xs.value), np.asarray(self.quantity.value)
-        if self.until is not None:
-            x, y = (source.now.number for source in self.until)
-            behind = xs < x if self.rising else xs > x
-            place = int(behind.sum()) if self.rising else 0
-            xs, ys = np.insert(xs[behind], place, x), np.insert(ys[behind], place, y)
-        if len(xs) < 2:
-            return [np.zeros((0, 3))]
-        corners = np.stack([self.x_axis.point(xs)[:, 0], self.y_axis.point(ys)[:, 1], np.zeros(len(xs))], axis=1)
-        return [polyline(corners)]
+        if self.until is None:
+            return [self._whole]
+        x, y = (source.now.number for source in self.until)
+        across = np.asarray(self.xs.value)
+        end = np.array([self.x_axis.point(x)[0], self.y_axis.point(y)[1], 0.0])
+        if self.rising:
+            behind = int(np.searchsorted(across, x, side="left"))
+            last = self._corners[max(0, behind - 1) : behind]
+            return [np.concatenate([self._whole[: 4 * max(0, behind - 1)], polyline([*last, end])])]
+        behind = int(np.searchsorted(across, x, side="right"))
+        return [np.concatenate([polyline([end, *self._corners[behind : behind + 1]]), self._whole[4 * behind :]])]
 
     def reading(self) -> Reading:
         """Return both ends of the drawn line."""
         points = self.submobjects[0].points
         return Reading(ends=tuple((float(p[0]), float(p[1])) for p in points[[0, -1]]) if len(points) else ())
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: a curve beside its axes would be read as other numbers."""
+        return super().fault() or _moved(self, "its axes")
+
+
+def _moved(shown: Shown, place: str) -> str | None:
+    """Return the fault of a thing that is not where it was built."""
+    return None if np.allclose(shown.offset, 0.0, atol=1e-6) else f"it was moved away from {place}"

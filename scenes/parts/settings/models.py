@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-import rendercv_fonts  # type: ignore[import-untyped]  # it ships no types
+import rendercv_fonts
 from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, SerializeAsAny
 
 from core.functions import FUNCTIONS

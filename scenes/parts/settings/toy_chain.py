@@ -76,6 +76,7 @@ class ToyChain(ClipSettings):
     x_range: Interval = Field(description="Where x begins and ends, as in [-2, 2].")
     value_range: Interval = Field(description="Lowest and highest forward value on the axes.")
     gradient_range: Interval = Field(description="Lowest and highest gradient on the axes.")
+    close_range: Interval = Field(description="Lowest and highest number on the enlarged axes of the flat places.")
     sweep_seconds: float = Field(ge=2, le=60, description="How long one sweep of x takes, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
@@ -117,11 +118,15 @@ class ToyChain(ClipSettings):
             found += [FlatPlace(layer, int(point)) for point in np.flatnonzero(dips)]
         return tuple(sorted(found, key=lambda place: place.point))[:MOST_FLAT_PLACES]
 
+    def flat_layers(self) -> tuple[int, ...]:
+        """Return the functions that are flat somewhere, first to last."""
+        return tuple(sorted({place.layer for place in self.flat_places()}))
+
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: each node at the sweep's start and along it, the ends of the axes, the flat places."""
         rows = self._node_rows("trace", "")
         rows |= self._node_rows("sweep", "sweep_")
-        for key in ("x_range", "value_range", "gradient_range"):
+        for key in self.ranges():
             for index, end in enumerate(("low", "high")):
                 name = f"{key.removesuffix('_range')}_{end}" if key == "x_range" else f"{key}_{end}"
                 rows[name] = Row("x", f"settings.{key}[{index}]", "quiet", typed=True)
@@ -141,7 +146,7 @@ class ToyChain(ClipSettings):
         return rows
 
     def sources(self) -> Mapping[str, object]:
-        """Return the trace at the first x, the trace of the whole sweep, the one at each flat place, and the settings."""
+        """Return the trace at the first x, that of the whole sweep, the one at each flat place, and the settings."""
         sweep = self.sweep()
         flat = [self.trace(float(sweep[place.point])) for place in self.flat_places()]
         return {"trace": self.trace(self.x_range[0]), "sweep": self.trace(), "flat": flat, "settings": self}
@@ -152,7 +157,8 @@ class ToyChain(ClipSettings):
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the stated ranges of the axes."""
-        return {"x_range": self.x_range, "value_range": self.value_range, "gradient_range": self.gradient_range}
+        keys = ("x_range", "value_range", "gradient_range", "close_range")
+        return {key: getattr(self, key) for key in keys}
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by their place: `function_0` and so on."""
@@ -164,25 +170,28 @@ class ToyChain(ClipSettings):
             trace = self.trace()
         except CoreError as error:
             return [Problem(("functions",), f"the chain cannot be computed over the whole range of x: {error}")]
+        values, gradients = (dict(zip(self.node_names(), rows, strict=True)) for rows in (trace.h, trace.delta))
+        close = {self.node_names()[layer + 1]: trace.h[layer + 1] for layer in self.flat_layers()}
         return [
-            *self._beyond("value_range", "values", trace.h, self.value_range),
-            *self._beyond("gradient_range", "gradients", trace.delta, self.gradient_range),
+            *self._beyond("value_range", "values", values),
+            *self._beyond("gradient_range", "gradients", gradients),
+            *self._beyond("close_range", "values", close),
+            *self._beyond("close_range", "gradients", {"x": gradients["x"]}),
         ]
 
-    def _beyond(
-        self, key: str, what: str, nodes: tuple[npt.NDArray[np.float64], ...], interval: tuple[float, float]
-    ) -> Iterator[Problem]:
-        """Yield a problem when the numbers at some node leave the interval."""
-        lows, highs = [float(np.min(a)) for a in nodes], [float(np.max(a)) for a in nodes]
-        outside = [i for i in range(len(nodes)) if lows[i] < interval[0] or highs[i] > interval[1]]
-        if not outside:
+    def _beyond(self, key: str, what: str, nodes: Mapping[str, npt.NDArray[np.float64]]) -> Iterator[Problem]:
+        """Yield a problem when the numbers at some node leave the range ``key``."""
+        low, high = self.ranges()[key]
+        ends = {name: (float(np.min(a)), float(np.max(a))) for name, a in nodes.items()}
+        outside = next((name for name, (least, most) in ends.items() if least < low or most > high), None)
+        if outside is None:
             return
-        index = outside[0]
-        fitting = [min(interval[0], round_below(min(lows))), max(interval[1], round_above(max(highs)))]
+        least, most = min(end[0] for end in ends.values()), max(end[1] for end in ends.values())
+        fitting = [min(low, round_below(least)), max(high, round_above(most))]
         yield Problem(
             (key,),
-            f"{quoted(list(interval))} does not hold the {what} at {self.node_names()[index]}, "
-            f"which run from {lows[index]:.4g} to {highs[index]:.4g}; {fitting!r} would",
+            f"{quoted([low, high])} does not hold the {what} at {outside}, "
+            f"which run from {ends[outside][0]:.4g} to {ends[outside][1]:.4g}; {fitting!r} would",
         )
 
 
@@ -196,5 +205,7 @@ def _flat_rows(index: int, place: FlatPlace, symbols: tuple[str, ...]) -> dict[s
             f"partial y\\/partial {symbols[layer + 1]}", f"{trace}.delta[{layer + 1}]", "gradient"
         ),
         f"flat_{index}_outgoing": Row(f"partial y\\/partial {symbols[layer]}", f"{trace}.delta[{layer}]", "gradient"),
+        f"flat_{index}_h": Row(symbols[layer + 1], f"{trace}.h[{layer + 1}]"),
+        f"flat_{index}_y": Row("y", f"{trace}.h[{len(symbols) - 1}]"),
         f"flat_{index}_back": Row("partial y\\/partial x", f"{trace}.delta[0]", "gradient"),
     }

@@ -23,10 +23,13 @@ from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive,
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
 
-LONGEST_ARROW, LONGEST_ARROW_OF_A_WEIGHT = 1.6, 2.2
+LONGEST_ARROW, LONGEST_OF_A_WEIGHT = 1.5, 3.2
 """Longest gradient arrow that has room between two nodes, and on the last frame, in units of a frame 8 high."""
 
 CODE_LINES = 6
+
+ROUNDING = 1e-12
+"""A gap between a recomputed slope and a gradient that is no larger than this, at a step of 0.1, is rounding."""
 
 WEIGHT_LAYERS: Mapping[str, int] = {"w1": 0, "w2": 2}
 """Which layer of the trace holds each weight (its parameter is called "w" there)."""
@@ -60,6 +63,11 @@ class Words(SceneWords):
     recomputed: Text = Field(description="Column head: the slope found by running the network twice more.")
     gap: Text = Field(description="Column head: recomputed less predicted.")
     magnified: Text = Field(description="Says how much larger a nudge is drawn; {magnification} may stand in it.")
+    rounding: Text = Field(description="Said where every gap is as small as rounding alone makes it.")
+    turn_up: Text = Field(description="What a negative gradient asks of a weight.")
+    turn_down: Text = Field(description="What a positive gradient asks of a weight.")
+    stay: Text = Field(description="What a gradient of exactly 0 asks of a weight.")
+    data: Text = Field(description="Why nothing is asked of x.")
     pose_question: BeatWords = Field(description="The answer that came out, and the one that was wanted.")
     push_forward: BeatWords = Field(description="The forward pass fills in the values.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
@@ -76,7 +84,7 @@ TABLE: Mapping[str, Row] = MappingProxyType(
         "x": Row("x", "settings.x", typed=True),
         "w1": Row("w_1", "settings.w1", "weight", typed=True),
         "w2": Row("w_2", "settings.w2", "weight", typed=True),
-        "target": Row("t", "settings.target", "loss", typed=True),
+        "target": Row("t", "settings.target", "ink", typed=True),
         "z": Row("z", "trace.h[1]"),
         "h": Row("h", "trace.h[2]"),
         "y": Row("y", "trace.h[3]"),
@@ -97,6 +105,16 @@ TABLE: Mapping[str, Row] = MappingProxyType(
 )
 """Every quantity but the nudges: symbol, where it stands, meaning."""
 
+LOSS_FORMULAS: Mapping[str, str] = MappingProxyType(
+    {
+        "half_squared_error": "L = 1/2 (y - t)^2",
+        "absolute_error": "L = |y - t|",
+        "binary_cross_entropy": "L = -t log y - (1 - t) log(1 - y)",
+        "binary_cross_entropy_with_logits": "L = -t log sigma(y) - (1 - t) log(1 - sigma(y))",
+    }
+)
+"""How each loss is written, in Typst math."""
+
 NUDGE_ROWS: Mapping[str, tuple[str, Role, bool]] = MappingProxyType(
     {
         "step": ("step", "ink", True),
@@ -111,7 +129,7 @@ NUDGE_ROWS: Mapping[str, tuple[str, Role, bool]] = MappingProxyType(
 
 def _nudge_row(name: str, weight: str, index: int) -> Row:
     attribute, role, typed = NUDGE_ROWS[name]
-    symbol = {"run": f"Delta w_{weight[1:]}", "rise": "Delta L"}.get(name, f'"{name}"')
+    symbol = {"run": f"2 Delta w_{weight[1:]}", "rise": "Delta L"}.get(name, f'"{name}"')
     return Row(symbol, f"nudged['{weight}'][{index}].{attribute}", role, typed)
 
 
@@ -174,7 +192,9 @@ class TwoLayerNetwork(ClipSettings):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
         places = product(NUDGE_ROWS, WEIGHT_LAYERS, range(len(self.steps)))
-        return {**TABLE, **{f"{name}_{weight}_{i}": _nudge_row(name, weight, i) for name, weight, i in places}}
+        formula = {"loss_formula": Row(LOSS_FORMULAS[self.loss], "trace.loss", "loss")}
+        nudges = {f"{name}_{weight}_{i}": _nudge_row(name, weight, i) for name, weight, i in places}
+        return {**TABLE, **formula, **nudges}
 
     def sources(self) -> Mapping[str, object]:
         """Return the trace, the nudges by weight, and the settings."""
@@ -188,6 +208,10 @@ class TwoLayerNetwork(ClipSettings):
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}` and `{loss}` stand for."""
         return {"activation": self.activation, "loss": self.loss}
+
+    def only_rounding_is_left(self, weight: str) -> bool:
+        """Return whether every gap of a weight's nudges is what rounding makes it: the loss is a parabola there."""
+        return all(abs(self.nudged(weight, step).gap) <= ROUNDING for step in self.nudges)
 
     def nudged(self, weight: str, step: float) -> Nudge:
         """Return the loss a step below and a step above the weight `w1` or `w2`, and the slope between."""
@@ -216,8 +240,9 @@ class TwoLayerNetwork(ClipSettings):
             return [Problem((), f"the network cannot be computed: {error}")]
 
     def _arrows_too_long(self) -> Iterator[Problem]:
-        room = {name: LONGEST_ARROW_OF_A_WEIGHT if name.startswith("dL_dw") else LONGEST_ARROW for name in self.gradients()}
-        crowding = {name: self.scale * abs(value) / room[name] for name, value in self.gradients().items()}
+        drawn = self.gradients()
+        room = {name: LONGEST_OF_A_WEIGHT if name.startswith("dL_dw") else LONGEST_ARROW for name in drawn}
+        crowding = {name: self.scale * abs(value) / room[name] for name, value in drawn.items()}
         name = max(crowding, key=lambda name: crowding[name])
         if crowding[name] > 1:
             yield Problem(
