@@ -46,7 +46,7 @@ def offer_clips(storyboard: type[Stage]) -> tuple[Callable[[str], type[Stage]], 
 
 
 def _check_request(file: str, names: Callable[[], list[str]]) -> None:
-    """Stop with one line unless every clip that manim was asked for is one of this file's."""
+    """Stop with a line unless every clip that manim was asked for is one of this file's and fits on a frame."""
     try:
         known = names()
     except SettingsError as error:
@@ -57,6 +57,8 @@ def _check_request(file: str, names: Callable[[], list[str]]) -> None:
     for name in asked:
         if name not in known:
             _stop(f"{file}: {not_one_of(name, known)}")
+    if faults := [fault for name in asked or known for fault in load().fit(name)]:
+        _stop(str(SettingsError(faults)))
 
 
 def _stop(message: str) -> NoReturn:
