@@ -1,0 +1,350 @@
+"""Whatever the settings: a clip is refused in words, or shows what the core computes, each thing in its right place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from stage_cases import dry_run
+from truth_cases import chain_at, changed, is_typed, shown_or_refused, truth_of
+
+from core.functions import FUNCTIONS
+from core.losses import LOSSES
+from scenes.parts.beat import hold_seconds, reading_seconds
+from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
+from scenes.parts.bound.lettering import Lettering, Readout, Symbol, Words
+from scenes.parts.bound.plot import Curve, Dot
+from scenes.parts.encode import format_live, format_resting, format_typed
+from scenes.parts.record import Entry, Sample
+from scenes.parts.settings import load
+from scenes.parts.stage import Stage
+
+CLIPS = list(load().clips)
+PUBLISHED = {
+    "h": 0.8336546070121552,
+    "y": -0.6669236856097243,
+    "dL_dw1": 0.2847480465272111,
+    "dL_dw2": -0.9728113065401505,
+    "dL_dx": 0.3416976558326533,
+}
+DECIMAL = re.compile(r"[+−]?\d+\.\d+(?:×10\^−?\d+)?")
+"""A number in a sentence."""
+
+
+@cache
+def stage_of(clip: str) -> Stage:
+    """A clip of the shipped settings after a dry run at 5 frames per second."""
+    return dry_run(clip, frame_rate=5.0)
+
+
+def written(name: str, value: float, mode: str, stage: Stage) -> str:
+    """What stands on screen for a number."""
+    if mode == "live":
+        return format_live(value, stage.settings.decimals)
+    if mode == "full":
+        return format_resting(value, 10)
+    return format_typed(value) if is_typed(name) else format_resting(value, stage.settings.digits)
+
+
+def samples(stage: Stage) -> Iterator[tuple[Entry, Sample]]:
+    """Every moment that the stage claims something about."""
+    for entry in stage.record.entries:
+        yield from ((entry, sample) for span in entry.spans for sample in span.samples)
+
+
+def moving_x(stage: Stage) -> dict[int, float]:
+    """The input of a sweep on every frame of it, as its number was when it was drawn."""
+    return {
+        sample.frame: sample.value
+        for entry, sample in samples(stage)
+        if entry.name == "readout of h_x" and sample.value is not None
+    }
+
+
+def truth_at(stage: Stage, name: str, frame: int, xs: dict[int, float], resting: dict[str, Any]) -> Any:
+    """What the core gives for a quantity on a frame."""
+    return resting[name] if name in resting else chain_at(stage.clip, xs[frame])[name]
+
+
+def check_moment(stage: Stage, entry: Entry, sample: Sample, truth: Any) -> None:
+    """Compare one thing on one frame with the number that the core gives."""
+    shown = entry.shown
+    where = f"{entry.name} on frame {sample.frame}"
+    if isinstance(shown, Readout):
+        assert sample.reading.text == written(shown.quantity.name, truth, shown.mode, stage), where
+        assert sample.value == truth, where
+    elif isinstance(shown, GradientArrow | Bar | Dot):
+        unit = shown.scale_used.per_unit if shown.scale_used else 1.0
+        assert sample.reading.value == pytest.approx(truth, rel=1e-9, abs=1e-6 / unit), where
+        assert sample.value == truth, where
+    elif isinstance(shown, Curve):
+        np.testing.assert_array_equal(shown.quantity.value, truth)
+
+
+def check_truth(stage: Stage) -> None:
+    """Compare everything that a clip claims with the core."""
+    resting, xs = truth_of(stage.clip), moving_x(stage)
+    assert {name for name in stage.quantities if name not in resting} <= set(chain_names(stage)), "a truth is missing"
+    for entry, sample in samples(stage):
+        shown = entry.shown
+        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve):
+            name = shown.quantity.name
+            check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, xs, resting))
+        elif isinstance(shown, Legend):
+            assert sample.reading.value == pytest.approx(1.0)
+            assert shown.scale_used.per_unit == stage.clip.scale
+        elif isinstance(shown, Words):
+            check_words(
+                shown.text, stage.pen.template(shown.key) if shown.key not in stage.pen.names else "", stage, resting
+            )
+    for beat in stage.beats:
+        check_words(beat.caption, getattr(stage.clip.words, beat.name).caption, stage, resting)
+        check_words(beat.sentence, getattr(stage.clip.words, beat.name).sentence, stage, resting)
+
+
+def chain_names(stage: Stage) -> list[str]:
+    """The quantities that follow x."""
+    return list(chain_at(stage.clip, stage.clip.x_range[0])) if stage.clip.scene == "toy_chain" else []
+
+
+def check_words(text: str, template: str, stage: Stage, resting: dict[str, Any]) -> None:
+    """Compare the numbers in a text with what stands on screen for the names in its braces."""
+    names = re.findall(r"(?<!\{)\{(\w+)\}", template)
+    allowed = {written(name, resting[name], "resting", stage) for name in names if name in resting}
+    assert set(DECIMAL.findall(text)) <= allowed, text
+    assert not re.search(r"\{\w+\}", text), text
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_everything_that_a_shipped_clip_shows_is_what_the_core_computes(clip: str) -> None:
+    check_truth(stage_of(clip))
+
+
+def test_the_worked_example_shows_the_published_numbers_to_four_units_in_the_last_place() -> None:
+    quantities = stage_of("TwoLayerNetwork").quantities
+    for name, published in PUBLISHED.items():
+        assert abs(quantities[name].number - published) <= 4 * np.spacing(abs(published)), name
+
+
+def test_where_relu_is_closed_the_gradients_are_exactly_zero_and_said_as_such() -> None:
+    stage = stage_of("TwoLayerReluClosed")
+    for name in ("h", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2"):
+        assert stage.quantities[name].number == 0.0, name
+        texts = {sample.reading.text for entry, sample in samples(stage) if entry.name == f"readout of {name}"}
+        assert texts <= {"0"}, name
+    caption = next(beat.caption for beat in stage.beats if beat.name == "collect_weight_gradients")
+    assert caption.startswith("Exactly 0 for w1")
+
+
+# -- settings drawn at random -----------------------------------------------------------------------------------------
+
+numbers = st.one_of(
+    st.sampled_from([0.0, 1.0, -1.0, 0.5, -0.8, 1.2]),
+    st.floats(-3, 3).map(lambda v: round(v, 2)),
+    st.floats(-3, 3),
+    st.floats(-1e-6, 1e-6).map(lambda v: round(v, 9)),
+)
+common = st.fixed_dictionaries(
+    {
+        "digits": st.integers(2, 6),
+        "decimals": st.integers(1, 4),
+        "theme": st.sampled_from(["dark", "light"]),
+        "pace": st.sampled_from([0.5, 1.0, 4.0]),
+    }
+)
+networks = st.fixed_dictionaries(
+    {
+        "x": numbers,
+        "w1": numbers,
+        "w2": numbers,
+        "target": st.one_of(numbers, st.sampled_from([0.0, 0.25, 1.0])),
+        "activation": st.sampled_from(list(FUNCTIONS)),
+        "loss": st.sampled_from(list(LOSSES)),
+        "scale": st.sampled_from([0.05, 0.3, 1.0]),
+        "nudge": st.sampled_from([1e-4, 1e-3]),
+        "nudges": st.sampled_from([[0.1], [0.1, 0.01], [0.5, 0.1, 0.01]]),
+    }
+)
+intervals = st.tuples(st.sampled_from([-2.0, -1.0, 0.0, 0.3]), st.sampled_from([1.0, 2.0, 2.5])).map(list)
+chains = st.fixed_dictionaries(
+    {
+        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=4),
+        "x_range": intervals,
+        "value_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
+        "gradient_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
+        "close_range": st.sampled_from([[-1, 1], [-4, 4], [-10, 10]]),
+        "sweep_seconds": st.just(3.0),
+    }
+)
+some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def check_any(clip: str, changes: dict[str, Any], all_clips: dict[str, Any]) -> None:
+    """A clip with any settings is refused in one line with words, or tells the truth."""
+    stage = shown_or_refused(clip, changed(clip, changes, all_clips))
+    if isinstance(stage, Stage):
+        check_truth(stage)
+        check_spans(stage)
+        return
+    assert "Traceback" not in stage
+    for line in stage.splitlines():
+        assert re.search(rf"clips\.{clip}", line) or line.startswith(f"{clip}: "), line
+
+
+@given(changes=networks, all_clips=common)
+@some
+def test_a_network_of_any_numbers_tells_the_truth_or_is_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("TwoLayerNetwork", changes, all_clips)
+
+
+@given(changes=chains, all_clips=common)
+@some
+def test_a_chain_of_any_functions_tells_the_truth_or_is_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("ToyChain", changes, all_clips)
+
+
+# -- one change in the settings ---------------------------------------------------------------------------------------
+
+DEPENDS_ON_W1 = {"w1", "z", "h", "y", "L", "loss_formula", "local_z", "local_h", "local_L"}
+GRADIENTS = {"dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2"}
+
+
+def facts(stage: Stage) -> dict[str, set[Any]]:
+    """What is shown of every quantity: characters, and the numbers that lengths stand for."""
+    found: dict[str, set[Any]] = {}
+    for entry, sample in samples(stage):
+        shown = entry.shown
+        if isinstance(shown, Readout | GradientArrow | Bar):
+            length = sample.reading.value
+            fact = sample.reading.text if length is None else round(length * 1e6)
+            found.setdefault(shown.quantity.name, set()).add((shown.kind, fact))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("changes", "depends"),
+    [
+        ({"w1": 2}, DEPENDS_ON_W1 | GRADIENTS),
+        ({"activation": "relu"}, (DEPENDS_ON_W1 | GRADIENTS) - {"w1", "z", "local_z"}),
+    ],
+    ids=["w1 to 2", "tanh to relu"],
+)
+def test_a_change_in_the_settings_changes_every_number_that_depends_on_it_and_no_other(
+    changes: dict[str, Any], depends: set[str]
+) -> None:
+    small = {"scale": 0.45}
+    before = shown_or_refused("TwoLayerNetwork", changed("TwoLayerNetwork", small))
+    after = shown_or_refused("TwoLayerNetwork", changed("TwoLayerNetwork", small | changes))
+    assert isinstance(before, Stage), before
+    assert isinstance(after, Stage), after
+    old, new = facts(before), facts(after)
+    assert set(old) == set(new)
+    different = {name for name in old if old[name] != new[name]}
+    nudged = {name for name in old if name.startswith(("nudged_", "rise_", "gap_"))}
+    assert different - nudged == depends & set(old)
+    assert {name for name in nudged if name.startswith("nudged_")} <= different
+
+
+# -- the record -------------------------------------------------------------------------------------------------------
+
+
+def check_spans(stage: Stage) -> None:
+    """What is claimed covers every frame from entry on, without overlap, and claims nothing of what comes or goes."""
+    frames = stage.writer.frames
+    for entry in stage.record.entries:
+        for span in entry.spans:
+            assert 0 <= span.first <= span.last < frames
+            if span.state == "tracking":
+                assert [sample.frame for sample in span.samples] == list(range(span.first, span.last + 1)), entry.name
+            elif span.state == "resting":
+                assert [sample.frame for sample in span.samples] == [span.first], entry.name
+            else:
+                assert span.samples == [], entry.name
+        assert all(later.first == earlier.last + 1 for earlier, later in pairwise(entry.spans)), entry.name
+        left = entry.spans[-1].state == "leaving"
+        assert left or entry.spans[-1].last == frames - 1, f"{entry.name} is forgotten before the end"
+        assert not any(span.state == "leaving" for span in entry.spans[:-1]), entry.name
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_every_frame_of_every_thing_is_accounted_for(clip: str) -> None:
+    check_spans(stage_of(clip))
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_beats_follow_one_another_without_a_gap_and_end_in_a_rest_in_which_nothing_moves(clip: str) -> None:
+    stage = stage_of(clip)
+    names = [beat.name for beat in stage.beats]
+    assert names == [name for name in type(stage.clip.words).beats() if name in names]
+    assert stage.beats[-1].last == stage.writer.frames - 1
+    assert all(later.first == earlier.last + 1 for earlier, later in pairwise(stage.beats))
+    for beat in stage.beats:
+        assert beat.first < beat.hold <= beat.last
+        held = (
+            span for e in stage.record.entries for span in e.spans if span.first <= beat.last and span.last >= beat.hold
+        )
+        assert {span.state for span in held} == {"resting"}, beat.name
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_every_rest_is_long_enough_to_read_the_sentence(clip: str) -> None:
+    stage, rate = stage_of(clip), 5.0
+    for beat in stage.beats:
+        frames = beat.last - beat.hold + 1
+        if beat.name == "ask":
+            assert frames / rate >= stage.clip.ask_hold
+            continue
+        reading = reading_seconds(len(beat.sentence.split()), 0)
+        least = hold_seconds(reading, (beat.hold - beat.first) / rate, stage.settings.pace)
+        assert frames >= least * rate - 1e-6, beat.name
+
+
+def test_a_sweep_claims_every_frame_and_runs_evenly_from_end_to_end() -> None:
+    stage = stage_of("ToyChain")
+    xs = moving_x(stage)
+    spans = [span for e in stage.record.entries for span in e.spans if span.state == "tracking"]
+    sweeps = sorted({(span.first, span.last) for span in spans})
+    assert len(sweeps) == 2
+    for (first, last), start in zip(sweeps, stage.clip.x_range, strict=True):
+        path = np.array([xs[frame] for frame in range(first, last + 1)])
+        assert path[0] == start
+        steps = np.diff(path)
+        np.testing.assert_allclose(steps, steps[0], atol=1e-9)
+        assert last - first + 1 == pytest.approx(stage.clip.sweep_seconds * 5.0, abs=1)
+        assert np.ptp(path) > 0.9 * np.ptp(stage.clip.x_range)
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_no_two_pieces_of_lettering_at_rest_lie_over_one_another(clip: str) -> None:
+    stage = stage_of(clip)
+    for beat in stage.beats:
+        boxes = []
+        for entry in stage.record.entries:
+            if not isinstance(entry.shown, Lettering):
+                continue
+            resting = [s for s in entry.spans if s.state == "resting" and s.first <= beat.last <= s.last]
+            boxes += [(entry.name, resting[0].samples[0].box)] if resting else []
+        for index, (one, a) in enumerate(boxes):
+            for other, b in boxes[index + 1 :]:
+                apart = a[2] <= b[0] + 0.1 or b[2] <= a[0] + 0.1 or a[3] <= b[1] + 0.1 or b[3] <= a[1] + 0.1
+                assert apart or a == b == (0.0, 0.0, 0.0, 0.0), f"{beat.name}: {one} over {other}"
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_every_symbol_stands_for_a_quantity_of_the_clip(clip: str) -> None:
+    stage = stage_of(clip)
+    symbols = [entry.shown for entry in stage.record.entries if isinstance(entry.shown, Symbol)]
+    assert symbols
+    for symbol in symbols:
+        assert stage.quantities[symbol.quantity_named.name] is symbol.quantity_named
