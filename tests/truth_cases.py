@@ -22,7 +22,7 @@ from scenes.parts.stage import Stage
 
 Truth = dict[str, float]
 
-TYPED = {"x", "w1", "w2", "target", "dL_dL", "magnification", "x_low", "x_high"}
+TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high"}
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
 
