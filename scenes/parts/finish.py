@@ -12,6 +12,7 @@ from manim import config, logger
 
 from scenes.parts.bound.base import Bound, Shown
 from scenes.parts.bound.lettering import Lettering, Words
+from scenes.parts.bound.plot import Curve, Dot
 from scenes.parts.film_file import (
     LEDGER_TAG,
     Chapter,
@@ -113,6 +114,7 @@ def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
         kind=shown.kind,
         name=entry.name,
         quantity=_quantity_name(shown),
+        across=_across_name(shown),
         key=shown.key if isinstance(shown, Words) else None,
         scale=scale.per_unit if scale else None,
         height=lettering.height_of_type if lettering else None,
@@ -135,6 +137,12 @@ def _quantity_name(shown: Shown) -> str | None:
         return shown.quantity.name
     named = getattr(shown, "quantity_named", None)
     return named.name if named else None
+
+
+def _across_name(shown: Shown) -> str | None:
+    if isinstance(shown, Curve):
+        return shown.xs.name
+    return shown.across[0].now.name if isinstance(shown, Dot) and shown.across else None
 
 
 def _sample_row(sample: Sample, pixels: Pixels) -> SampleRow:

@@ -161,6 +161,7 @@ class ShownRow(_Model):
     kind: Kind
     name: str
     quantity: str | None = None
+    across: str | None = Field(default=None, description="The quantity on the other axis of a dot or a curve.")
     key: str | None = Field(default=None, description="The key of words in the settings.")
     scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
     height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
