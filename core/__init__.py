@@ -8,7 +8,7 @@ back, each product is needed once: delta[l] = delta[l + 1] * local[l], with delt
 
 The smallest code
 -----------------
-That line is `delta = local[l].vjp(delta)` in `core.layers.flow_back`. `vjp` (vector-Jacobian product) means: a row of
+That line is `delta = local[l].vjp(delta)` in `core.trace.flow_back`. `vjp` (vector-Jacobian product) means: a row of
 pushes times the local linear map. It is the same line for one number, for a sweep over many x, for a batch through
 matrices, for a Jacobian.
 
@@ -27,25 +27,15 @@ y -0.6669, L 0.6809, dL/dw1 0.2847, dL/dw2 -0.9728
 
 How to read it
 --------------
-`functions` and `losses` (tables: a value beside its derivative), `layers` (three pure functions each, their local
-linear maps, and the recurrence), `trace` (one pass forward, one back), `graph` (where a value is used twice,
-gradients add), `checks` (how one knows), `training` (the opposite push, a little, again). `arrays` and `errors` are the
-border: what comes in is copied to float64 once, and what does not fit is refused in one line.
+`functions` and `losses` (tables: a value beside its derivative), `layers` (three pure functions each, and their local
+linear maps), `trace` (one pass forward, one back), `graph` (where a value is used twice, gradients add), `checks` (how
+one knows), `training` (the opposite push, a little, again). `errors` is the border: what comes in is copied to float64
+once, and what does not fit is refused in one line.
 """
 
 # fmt: off
-from core.arrays import Array
-from core.checks import (
-    GradientRow,
-    Nudge,
-    central_difference,
-    complex_step,
-    gradient_check,
-    nudge,
-    relative_error,
-    step_curve,
-)
-from core.errors import CoreError
+from core.checks import Nudge, central_difference, complex_step, gradient_check, nudge, step_curve
+from core.errors import Array, CoreError
 from core.functions import FUNCTIONS, Function, function
 from core.graph import GraphTrace, Node, record_graph
 from core.layers import Layer, LocalMap, dense, elementwise, scale, softmax
@@ -54,8 +44,8 @@ from core.trace import Forward, Step, Trace, backward_pass, compose, forward_pas
 from core.training import History, descent_step, train
 
 __all__ = [
-    "FUNCTIONS", "LOSSES", "Array", "CoreError", "Forward", "Function", "GradientRow", "GraphTrace", "History", "Layer",
+    "FUNCTIONS", "LOSSES", "Array", "CoreError", "Forward", "Function", "GraphTrace", "History", "Layer",
     "LocalMap", "Loss", "Node", "Nudge", "Step", "Trace", "backward_pass", "central_difference", "complex_step",
     "compose", "dense", "descent_step", "elementwise", "forward_pass", "function", "gradient_check", "loss_function",
-    "nudge", "record", "record_graph", "relative_error", "scale", "softmax", "step_curve", "train",
+    "nudge", "record", "record_graph", "scale", "softmax", "step_curve", "train",
 ]

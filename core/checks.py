@@ -9,21 +9,18 @@ Errors are relative. An absolute tolerance would let a wrong sign pass wherever 
 """
 
 from collections.abc import Callable, Sequence
-from types import MappingProxyType
 from typing import Any, NamedTuple, Unpack
 
 import numpy as np
 
-from core.arrays import Array, as_array, frozen
-from core.errors import CoreError, row_named
+from core.errors import Array, as_array, read_only, refuse, row_named, seal
 from core.layers import Layer
-from core.trace import Goal, loss_of, record
+from core.trace import Goal, Trace, loss_of, record
 
 
 def by_entry(estimate: Callable[[Array, Array], Any], x: object, step: float) -> Array:
     """Numeric gradient in the shape of x, from an estimate(x, shift) along each entry on its own."""
-    if not 0 < step < np.inf:
-        raise CoreError(f"a step is a positive number, not {step!r}")
+    refuse(not 0 < step < np.inf, f"a step is a positive number, not {step!r}")
     at = as_array(x, "x")
     shifts = step * np.eye(at.size).reshape(at.size, *at.shape)
     return as_array(np.reshape([estimate(at, shift) for shift in shifts], at.shape), "the numeric gradient")
@@ -51,13 +48,13 @@ def central_difference(f: Callable[[Array], Any], x: object, step: float = 6e-6)
     return by_entry(lambda at, shift: (f(at + shift) - f(at - shift)) / (2 * step), x, step)
 
 
-METHODS = MappingProxyType({"complex_step": complex_step, "central_difference": central_difference})
+METHODS = read_only({"complex_step": complex_step, "central_difference": central_difference})
 
 
 def relative_error(a: Array | float, b: Array | float) -> Array:
     """Relative |a - b| / max(|a|, |b|), and 0 where both are 0; it is 2 for a wrong sign, however small the numbers."""
     largest = np.maximum(np.abs(a), np.abs(b))
-    return frozen(np.abs(np.subtract(a, b)) / np.where(largest == 0, 1.0, largest))
+    return seal(np.abs(np.subtract(a, b)) / np.where(largest == 0, 1.0, largest), "error")
 
 
 def step_curve(f: Callable[[Array], Any], x: object, exact: float, steps: Sequence[float], method: str) -> Array:
@@ -66,7 +63,7 @@ def step_curve(f: Callable[[Array], Any], x: object, exact: float, steps: Sequen
     A U for the central difference of a curved function; flat for the complex step once h is small.
     """
     how = row_named(METHODS, method, "method")
-    return frozen(np.array([relative_error(how(f, x, h), exact) for h in steps]))
+    return seal(np.array([relative_error(how(f, x, h), exact) for h in steps]), "error")
 
 
 class GradientRow(NamedTuple):
@@ -102,29 +99,29 @@ def gradient_check(
     [(0, 'w', 0.2847, True), (2, 'w', -0.9728, True), (None, 'x', 0.3417, True)]
     """
     trace, how = record(layers, x, **goal), row_named(METHODS, method, "method")
-    if np.ndim(trace.loss):
-        raise CoreError(
-            f"a gradient check takes one loss, not a sweep of shape {trace.loss.shape}: check one x at a time"
-        )
-    places = [(i, name, p, trace.grads[i][name]) for i, layer in enumerate(layers) for name, p in layer.params.items()]
+    refuse(trace.loss.ndim, f"a gradient check takes one x at a time, not a sweep of shape {trace.loss.shape}")
     rows = list[GradientRow]()
-    for layer, name, value, slope in [*places, (None, "x", trace.h[0], trace.delta[0])]:
-        numeric = how(loss_by(layers, trace.h[0], layer, name, goal), value)
+    for (layer, name), (value, slope) in places(trace).items():
+        numeric = how(loss_by(trace, layer, name, goal), value)
         columns = (slope, numeric, relative_error(slope, numeric))
         rows += [GradientRow(layer, name, i, *(float(c[i]) for c in columns)) for i in np.ndindex(value.shape)]
     return tuple(rows)
 
 
-def loss_by(
-    layers: Sequence[Layer], x: Array, layer: int | None, parameter: str, goal: Goal
-) -> Callable[[Array], Array]:
+def places(trace: Trace) -> dict[tuple[int | None, str], tuple[Array, Array]]:
+    """Value and gradient of every parameter by layer and name, and then of x."""
+    named = [(i, name, p) for i, layer in enumerate(trace.layers) for name, p in layer.params.items()]
+    return {(i, name): (p, trace.grads[i][name]) for i, name, p in named} | {(None, "x"): (trace.h[0], trace.delta[0])}
+
+
+def loss_by(trace: Trace, layer: int | None, parameter: str, goal: Goal) -> Callable[[Array], Array]:
     """Loss as a function of one parameter, or of x where the layer is None."""
 
     def total(value: Array) -> Array:
-        if layer is None:
-            return loss_of(layers, value, **goal)
-        changed = layers[layer].with_params({**layers[layer].params, parameter: value})
-        return loss_of([*layers[:layer], changed, *layers[layer + 1 :]], x, **goal)
+        layers = list(trace.layers)
+        if layer is not None:
+            layers[layer] = layers[layer].with_params({**layers[layer].params, parameter: value})
+        return loss_of(layers, value if layer is None else trace.h[0], **goal)
 
     return total
 
@@ -157,11 +154,9 @@ def nudge(
         If there is no such parameter, or if it or the loss is not a single number.
     """
     trace = record(layers, x, **goal)
-    values = {"x": trace.h[0]} if layer is None else layers[layer].params
-    slopes = {"x": trace.delta[0]} if layer is None else trace.grads[layer]
-    if parameter not in values or np.ndim(values[parameter]) or np.ndim(trace.loss) or not step > 0:
-        raise CoreError(f"no single number {parameter!r} in layer {layer} to nudge by a positive step, or many losses")
-    total = loss_by(layers, trace.h[0], layer, parameter, goal)
-    low, now, high = (float(total(values[parameter] + s)) for s in (-step, 0.0, step))
-    rise, run, analytic = high - low, 2 * float(step), float(slopes[parameter])
-    return Nudge(float(step), low, now, high, rise, run, rise / run, analytic, rise / run - analytic)
+    value, slope = places(trace).get((layer, parameter), (np.zeros(2), np.zeros(2)))
+    refuse(value.ndim or trace.loss.ndim or not step > 0, f"no single number {parameter!r} in layer {layer} to nudge")
+    total = loss_by(trace, layer, parameter, goal)
+    low, now, high = (float(total(value + shift)) for shift in (-step, 0.0, step))
+    rise, run = high - low, 2 * float(step)
+    return Nudge(float(step), low, now, high, rise, run, rise / run, float(slope), rise / run - float(slope))

@@ -1,23 +1,41 @@
-"""The one error of the core, and the lookup that says "did you mean"."""
+"""The border: the one error, and what every value passes on its way in and before it is kept.
 
+Inside, a single number is a NumPy float64 scalar, which nobody can write to; anything larger is an array whose write
+flag is off. Complex numbers are let through, because a complex-step check sends them.
+"""
+
+import cmath
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
 Row = TypeVar("Row")
+ZERO, REAL = np.float64(0), np.dtype(float)
+read_only = MappingProxyType
 
 
 class CoreError(ValueError):
     """What was wrong, in one line that names the step, the function and the shapes."""
 
 
-def row_named(table: Mapping[str, Row], name: str, kind: str) -> Row:
-    """Row of `table` with this name.
+def is_real(x: Any) -> bool:
+    """Whether x is float64, not the complex number that a check sends (`np.isrealobj` takes eight times as long)."""
+    return bool(getattr(x, "dtype", REAL) == REAL)
 
-    Raises
-    ------
-    CoreError
-        If there is none; the message offers the nearest name and lists them all.
+
+def refuse(fault: object, message: str) -> None:
+    """Raise CoreError(message) if there is a fault."""
+    if fault:
+        raise CoreError(message)
+
+
+def row_named(table: Mapping[str, Row], name: str, kind: str) -> Row:
+    """Row of `table` with this name; if there is none, an error with the nearest name.
 
     Examples
     --------
@@ -25,8 +43,38 @@ def row_named(table: Mapping[str, Row], name: str, kind: str) -> Row:
     Traceback (most recent call last):
     core.errors.CoreError: 'tahn' is no function; did you mean 'tanh'? There are: tanh, sin
     """
-    if isinstance(name, str) and name in table:
+    if name in table:
         return table[name]
-    close = get_close_matches(str(name), table, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else "."
-    raise CoreError(f"{name!r} is no {kind}{hint} There are: {', '.join(table)}")
+    hint = [f"; did you mean {close!r}?" for close in get_close_matches(str(name), table, n=1)] or ["."]
+    raise CoreError(f"{name!r} is no {kind}{hint[0]} There are: {', '.join(table)}")
+
+
+def as_array(value: Any, what: str) -> Array:
+    """`value` as a read-only float64 copy that shares memory with nothing; `what` is its name in an error.
+
+    ints and lists are converted here and nowhere else, so that no int32 can overflow later. What is empty, ragged, not
+    numeric or not finite is refused.
+
+    Examples
+    --------
+    >>> as_array([50000], "x") ** 2
+    array([2.5e+09])
+    """
+    try:
+        array = np.add(value, ZERO, order="C")  # float64 or complex128, and new; text and objects have no such sum
+        refuse(array.size == 0 or array.dtype.kind not in "fc", "it is empty, or something else than numbers")
+        return seal(array, what)
+    except (TypeError, ValueError, OverflowError) as fault:
+        raise CoreError(f"{what} is not an array of finite numbers: {value!r:.60}") from fault
+
+
+def seal(array: Array, what: str, step: int = 0, function: str = "") -> Array:
+    """Freeze an array that is to be kept, and return it; an error if it is not finite.
+
+    One dot product with itself tells, unless it overflows; only then is each entry asked.
+    """
+    if array.ndim:
+        array.setflags(write=False)
+    if not cmath.isfinite(np.vdot(array, array) if array.ndim else array) and not np.isfinite(array).all():
+        raise CoreError(f"step {step} ({function}): {what} is not finite" if function else f"{what} is not finite")
+    return array

@@ -15,14 +15,12 @@ convention at the kink is written once, and a complex step taken at the kink its
 # NumPy declares that its ufuncs return Any.
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import REAL, Array
-from core.errors import CoreError, row_named
+from core.errors import Array, is_real, read_only, refuse, row_named
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,6 @@ class Function:
     derivative: Callable[..., Array]
     formula: str
     caveat: str = ""
-
-
-def is_real(x: Array) -> bool:
-    """Whether x is float64, and not the complex number that a check sends."""
-    return getattr(x, "dtype", REAL) == REAL
 
 
 def magnitude(x: Array) -> Array:
@@ -86,15 +79,9 @@ def relu_slope(x: Array) -> Array:
     return np.greater(x.real, 0.0).astype(float)
 
 
-def leaky_slope(x: Array) -> Array:
-    """1 right of 0, 0.01 at 0 and left of it."""
-    return 0.01 + 0.99 * relu_slope(x)
-
-
 def normal_share(x: Array) -> Array:
     """Phi(x) = erfc(-x / sqrt 2) / 2, the share of a standard normal left of x, right in its tail too."""
-    if not is_real(x):
-        raise CoreError("gelu takes no complex number (math.erf has none): check it with central_difference")
+    refuse(not is_real(x), "gelu takes no complex number (math.erf has none): check it with central_difference")
     return np.array([0.5 * math.erfc(-v * math.sqrt(0.5)) for v in np.ravel(x)]).reshape(np.shape(x))[()]
 
 
@@ -110,7 +97,8 @@ _ROWS = (
     Function("tanh", np.tanh, lambda x: 4 * sigmoid_slope(2 * x), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
     Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
     Function("relu", relu, relu_slope, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
-    Function("leaky_relu", lambda x: x * leaky_slope(x), leaky_slope, "f = max(x, x/100)", "Kink: f'(0) = 0.01."),
+    Function("leaky_relu", lambda x: x * (0.01 + 0.99 * relu_slope(x)), lambda x: 0.01 + 0.99 * relu_slope(x),
+             "f = max(x, x/100);  f' = 1 if x > 0 else 0.01", "Kink: f'(0) = 0.01."),
     Function("softplus", softplus, sigmoid, "f = log(1 + exp x);  f' = sigmoid x"),
     Function("sin", np.sin, np.cos, "f = sin x;  f' = cos x"),
     Function("cos", np.cos, lambda x: -np.sin(x), "f = cos x;  f' = -sin x"),
@@ -120,7 +108,7 @@ _ROWS = (
 )
 # fmt: on
 
-FUNCTIONS: Mapping[str, Function] = MappingProxyType({row.name: row for row in _ROWS})
+FUNCTIONS = read_only({row.name: row for row in _ROWS})
 """Every elementwise function by name, in the order of the lesson."""
 
 

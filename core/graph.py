@@ -12,15 +12,13 @@ A residual block is a node with two inputs. A shared weight is one layer object 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.arrays import Array, as_array, frozen, seal
-from core.errors import CoreError
-from core.layers import Layer, LocalMap
-from core.trace import Forward, backward_pass, forward_pass, measured, quiet
+from core.errors import Array, as_array, read_only, refuse, seal
+from core.layers import Layer
+from core.trace import Forward, backward_pass, forward_pass, stage
 
 
 class Node(NamedTuple):
@@ -39,7 +37,7 @@ class GraphTrace(NamedTuple):
     nodes : tuple of Node
     value, delta : mapping of name to array
         For every input and every node. What leads nowhere has delta 0.
-    local, grads : mapping of node name to LocalMap, to parameter gradients
+    grads : mapping of node name to parameter gradients
     contribution : mapping of (source, into) to array
         The push that comes back along each edge; delta[source] is the sum over the edges that leave it.
     loss : array
@@ -48,7 +46,6 @@ class GraphTrace(NamedTuple):
     nodes: tuple[Node, ...]
     loss: Array
     value: Mapping[str, Array]
-    local: Mapping[str, LocalMap]
     delta: Mapping[str, Array]
     contribution: Mapping[tuple[str, str], Array]
     grads: Mapping[str, Mapping[str, Array]]
@@ -56,12 +53,10 @@ class GraphTrace(NamedTuple):
     def shared_gradient(self, layer: Layer, parameter: str) -> Array:
         """Gradient of a parameter of this very layer object: the sum over all nodes that use it."""
         found = [self.grads[node.name][parameter] for node in self.nodes if node.layer is layer and layer.params]
-        if not found:
-            raise CoreError(f"no node of this graph uses that layer ({layer.name}) with a parameter {parameter!r}")
-        return frozen(np.sum(found, axis=0))
+        refuse(not found, f"no node of this graph uses that layer ({layer.name}) with a parameter {parameter!r}")
+        return seal(np.sum(found, axis=0), parameter)
 
 
-@quiet
 def record_graph(
     nodes: Sequence[Node], inputs: Mapping[str, object], *, target: object = None, loss: Any = None
 ) -> GraphTrace:
@@ -92,38 +87,24 @@ def record_graph(
     >>> float(trace.delta["x"])
     7.0
     """
+    refuse(not nodes, "a graph has at least one node")
     value, parts = {name: as_array(x, name) for name, x in inputs.items()}, dict[str, Forward]()
-    if not nodes:
-        raise CoreError("a graph has at least one node")
-    for node in nodes:
-        parts[node.name] = passed_forward(node, value)
+    sweep = not any(node.layer.mixes for node in nodes)
+    every = [*nodes, Node("L", stage(sweep, target, loss), (nodes[-1].name,))]
+    for node in every:
+        known = [value[name] for name in node.inputs if name in value]
+        fits = len(set(node.inputs)) == len(known) and len({h.shape for h in known}) == 1 and node.name not in value
+        refuse(not fits, f"node {node.name!r} needs a new name, and inputs before it, of one shape: {node.inputs}")
+        own = replace(node.layer, name=f"{node.name}: {node.layer.name}")
+        parts[node.name] = replace(forward_pass([own], sum(known)), sweep=sweep)
         value[node.name] = parts[node.name].h[-1]
-    whole = replace(parts[nodes[-1].name], sweep=all(part.sweep for part in parts.values()))
-    total, slope, sweep = measured(whole, target, loss, "sum")
-
-    delta = {name: 0 * v for name, v in value.items()} | {nodes[-1].name: slope}
+    delta = {name: seal(0 * v, "delta") for name, v in value.items()} | {"L": seal(0 * value["L"] + 1, "delta")}
     grads, contribution = dict[str, Mapping[str, Array]](), dict[tuple[str, str], Array]()
-    for node in reversed(nodes):
-        back = backward_pass(replace(parts[node.name], sweep=sweep), delta[node.name])
+    for node in reversed(every):
+        back = backward_pass(parts[node.name], delta[node.name])
         grads[node.name] = back.grads[0]
         for source in node.inputs:
-            contribution[source, node.name] = frozen(+back.delta[0])
-            delta[source] = frozen(delta[source] + back.delta[0])
-    seal([*delta.values()], lambda i: f"delta of {list(delta)[i]!r} is not finite")
-    local = {name: part.local[0] for name, part in parts.items()}
-    plain: list[Any] = [MappingProxyType(table) for table in (value, local, delta, contribution, grads)]
-    return GraphTrace(tuple(nodes), total, *plain)
-
-
-def passed_forward(node: Node, value: Mapping[str, Array]) -> Forward:
-    """One-step trace of a node, on the sum of what enters it."""
-    unknown = [name for name in node.inputs if name not in value]
-    if node.name in value or not node.inputs or unknown or len(set(node.inputs)) < len(node.inputs):
-        raise CoreError(f"node {node.name!r} needs a new name and inputs that came before, each once: {node.inputs}")
-    shapes = {value[name].shape for name in node.inputs}
-    if len(shapes) > 1:
-        raise CoreError(f"node {node.name!r} cannot add values of the shapes {sorted(shapes)}")
-    try:
-        return forward_pass([node.layer], sum(value[name] for name in node.inputs))
-    except CoreError as fault:
-        raise CoreError(f"node {node.name!r}: {fault}") from fault
+            contribution[source, node.name] = seal(+back.delta[0], "contribution")
+            delta[source] = seal(delta[source] + back.delta[0], "delta")
+    tables: list[Any] = [read_only(table) for table in (value, delta, contribution, grads)]
+    return GraphTrace(tuple(nodes), value["L"], *tables)

@@ -12,15 +12,13 @@ A delta is a *row*. Both act on the last axis and carry any axes in front along,
 batch whose rows are samples, and a stack of rows that builds a Jacobian.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
-from core.arrays import Array, as_array, frozen
-from core.errors import CoreError
+from core.errors import Array, CoreError, as_array, is_real, read_only, refuse, seal
 from core.functions import Function, function
 
 # mypy: disable-error-code="no-any-return"
@@ -51,7 +49,7 @@ class Diagonal:
     def matrix(self) -> Array:
         """J[..., i, j] = dh_out_i/dh_in_j; (1, 1) where h is a single number."""
         gain = np.atleast_1d(self.gain)
-        return frozen(np.where(np.eye(gain.shape[-1], dtype=bool), gain[..., None], 0.0))
+        return seal(np.where(np.eye(gain.shape[-1], dtype=bool), gain[..., None], 0.0), "J")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -77,22 +75,11 @@ class Matrix:
     @property
     def gain(self) -> Array:
         """Largest singular value of J, the most by which J lengthens a change: never negative, one per J."""
-        return frozen(np.linalg.norm(self.matrix, ord=2, axis=(-2, -1)))
+        return seal(np.linalg.norm(self.matrix, ord=2, axis=(-2, -1)), "gain")
 
 
 LocalMap: TypeAlias = Diagonal | Matrix
-
-
-def flow_back(local: Sequence[LocalMap], delta: Array) -> list[Array]:
-    """Backpropagation: every delta, first to last, from the one behind the last map.
-
-    delta_l = delta_{l+1} J_l. This is the only place where it is written, for a scalar, a sweep, a batch, a Jacobian.
-    """
-    deltas = [delta]
-    for l in reversed(range(len(local))):  # noqa: E741 - l is the layer's index in every book on this
-        delta = local[l].vjp(delta)
-        deltas.append(delta)
-    return deltas[::-1]
+NONE: Mapping[str, Array] = read_only({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +101,7 @@ class Layer:
     params : mapping of str to array
         Parameters by name, read-only.
     rebuilt : callable
-        rebuilt(params): the layer made anew from parameters of the same names; see `with_params`.
+        rebuilt(**params): the layer made anew from parameters of the same names; see `with_params`.
     mixes : bool
         False if every entry of h is treated on its own, so that an array of entries is as many separate experiments.
         True if the last axis of h is one sample's vector.
@@ -124,13 +111,13 @@ class Layer:
     forward: Callable[[Array], Array]
     local: Callable[[Array, Array], LocalMap]
     gradients: Callable[[Array, Array], dict[str, Array]] = lambda h_in, delta_out: {}
-    params: Mapping[str, Array] = field(default_factory=lambda: MappingProxyType({}))
-    rebuilt: "Callable[[Mapping[str, Any]], Layer]" = lambda params: NotImplemented
+    params: Mapping[str, Array] = field(default_factory=lambda: NONE)
+    rebuilt: "Callable[..., Layer]" = lambda: NotImplemented
     mixes: bool = False
 
-    def with_params(self, params: Mapping[str, Any]) -> "Layer":
+    def with_params(self, params: Mapping[str, object]) -> "Layer":
         """Layer like this one with other parameters of the same names; itself, if it has none."""
-        return self.rebuilt(params) if self.params else self
+        return self.rebuilt(**params) if self.params else self
 
 
 def scale(w: object) -> Layer:
@@ -142,23 +129,21 @@ def scale(w: object) -> Layer:
     2.4
     """
     weight = as_array(w, "w")
+    refuse(weight.ndim, f"scale has one weight, not an array of shape {weight.shape}")
     turn = Diagonal(weight)  # of a single number, always the same
-    if weight.ndim:
-        raise CoreError(f"scale has one weight, not an array of shape {weight.shape}")
 
     def local(h_in: Array, h_out: Array) -> LocalMap:
-        return Diagonal(frozen(np.full(h_in.shape, weight))) if h_in.ndim else turn
+        return Diagonal(seal(np.full(h_in.shape, weight), "w")) if h_in.ndim else turn
 
-    params = MappingProxyType({"w": weight})
     return Layer(
-        "scale", lambda h: h * weight, local, lambda h_in, delta: {"w": delta * h_in}, params, lambda p: scale(**p)
+        "scale", lambda h: h * weight, local, lambda h, delta: {"w": delta * h}, read_only({"w": weight}), scale
     )
 
 
 def elementwise(f: str | Function) -> Layer:
     """h_out = f(h_in) entry by entry, for a function by name or a `Function` of your own."""
     row = function(f) if isinstance(f, str) else f
-    return Layer(row.name, row.value, lambda h_in, h_out: Diagonal(frozen(row.derivative(h_in))))
+    return Layer(row.name, row.value, lambda h_in, h_out: Diagonal(seal(row.derivative(h_in), "slope")))
 
 
 def dense(W: object, b: object = None) -> Layer:
@@ -183,33 +168,33 @@ def dense(W: object, b: object = None) -> Layer:
     """
     weights = as_array(W, "W")
     bias = as_array(np.zeros(weights.shape[:1]) if b is None else b, "b")
-    if weights.ndim != 2 or bias.shape != weights.shape[:1]:
-        raise CoreError(f"dense takes W (n_out, n_in) and b (n_out,), not {weights.shape} and {bias.shape}")
+    fits = weights.ndim == 2 and bias.shape == weights.shape[:1]
+    refuse(not fits, f"dense takes W (n_out, n_in) and b (n_out,), not {weights.shape} and {bias.shape}")
     (n_out, n_in), turn = weights.shape, Matrix(weights)
 
     def forward(h: Array) -> Array:
         if h.ndim not in (1, 2) or h.shape[-1] != n_in:
             raise CoreError(f"W has shape {weights.shape}, so h must be ({n_in},) or (samples, {n_in})")
-        return h.dot(weights.T) + bias
+        z = h.dot(weights.T)
+        return np.add(z, bias, out=z) if is_real(z) and is_real(bias) else z + bias
 
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
         W_slope = delta_out.reshape(-1, n_out).T.dot(h_in.reshape(-1, n_in))
         return {"W": W_slope, "b": np.add.reduce(delta_out, axis=0) if delta_out.ndim == 2 else +delta_out}
 
-    params = MappingProxyType({"W": weights, "b": bias})
-    return Layer("dense", forward, lambda h_in, h_out: turn, gradients, params, lambda p: dense(**p), mixes=True)
+    params = read_only({"W": weights, "b": bias})
+    return Layer("dense", forward, lambda h_in, h_out: turn, gradients, params, dense, mixes=True)
 
 
 def softmax() -> Layer:
     """p_k = exp(y_k) / sum_j exp(y_j). To train, give the logits to softmax_cross_entropy instead."""
 
     def forward(h: Array) -> Array:
-        if not h.ndim:
-            raise CoreError("softmax takes a vector, or a batch whose rows are samples")
+        refuse(not h.ndim, "softmax takes a vector, or a batch whose rows are samples")
         e = np.exp(h - np.max(h.real, axis=-1, keepdims=True))
         return e / np.sum(e, axis=-1, keepdims=True)
 
     def local(h_in: Array, p: Array) -> LocalMap:
-        return Matrix(frozen(Diagonal(p).matrix - p[..., :, None] * p[..., None, :]))
+        return Matrix(seal(Diagonal(p).matrix - p[..., :, None] * p[..., None, :], "J"))
 
     return Layer("softmax", forward, local, mixes=True)

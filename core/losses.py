@@ -1,22 +1,26 @@
 """The losses: one row each, the value beside its derivative, and never a clip, an epsilon or a broadcast.
 
-`value(y, t)` is one *term* per entry of y, except for softmax_cross_entropy, which has one term per sample (row) of y;
-the loss is the sum of the terms, and `core.trace` takes that sum. `derivative(y, t)` always has the shape of y.
-`value` refuses a target that does not fit; it is asked first.
+`target(y, t)` refuses a target that does not fit. `value(y, t)` is one *term* per entry of y, except that
+softmax_cross_entropy has one per sample; the loss is their sum. `derivative(y, t)` has the shape of y.
 """
 
 # mypy: disable-error-code="no-any-return"
 # NumPy declares that its ufuncs return Any.
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
-from core.arrays import Array
-from core.errors import CoreError, row_named
+from core.errors import Array, CoreError, read_only, refuse, row_named
 from core.functions import Function, sigmoid, softplus
+
+
+def same_shape(y: Array, t: Array) -> Array:
+    """Target t, if it has the very shape of y."""
+    if t.shape != y.shape:
+        raise CoreError(f"the target has shape {t.shape}, the output {y.shape}; a target is never broadcast")
+    return t
 
 
 @dataclass(frozen=True)
@@ -29,25 +33,20 @@ class Loss(Function):
         value(y, t): the terms, whose sum is the loss.
     derivative : callable
         derivative(y, t): dL/dy for that sum, in the shape of y.
+    target : callable
+        target(y, t): t in the form that the two take, if it fits; otherwise CoreError.
     mixes : bool
         True if one term reads several entries of y, so that the last axis of y holds the classes of one sample.
     """
 
+    target: Callable[[Array, Array], Array] = same_shape
     mixes: bool = False
 
 
-def residual(y: Array, t: Array) -> Array:
-    """y - t, for a target in the very shape of y."""
-    if t.shape != y.shape:
-        raise CoreError(f"the target has shape {t.shape}, the output {y.shape}; a target is never broadcast")
-    return y - t
-
-
-def unit(value: Array, what: str) -> Array:
-    """`value`, checked: between 0 and 1."""
-    if np.any((value.real < 0) | (value.real > 1)):
-        raise CoreError(f"{what} must lie between 0 and 1 (for logits there is binary_cross_entropy_with_logits)")
-    return value
+def share(y: Array, t: Array) -> Array:
+    """Target of a binary cross-entropy, if it fits: the chance of a yes."""
+    refuse(np.any((t < 0) | (t > 1)), "a binary target must lie between 0 and 1")
+    return same_shape(y, t)
 
 
 def weighted(weight: Array, term: Array) -> Array:
@@ -57,14 +56,8 @@ def weighted(weight: Array, term: Array) -> Array:
 
 def cross_entropy(y: Array, t: Array) -> Array:
     """-(t log y + (1-t) log(1-y)) for a probability y."""
-    residual(y, unit(t, "the target"))
-    return -weighted(t, np.log(unit(y, "the output"))) - weighted(1 - t, np.log1p(-y))
-
-
-def logit_entropy(y: Array, t: Array) -> Array:
-    """Binary cross-entropy of a logit y: t softplus(-y) + (1-t) softplus(y)."""
-    residual(y, unit(t, "the target"))
-    return t * softplus(-y) + (1 - t) * softplus(y)
+    refuse(np.any((y.real < 0) | (y.real > 1)), "a probability must lie between 0 and 1; for logits: ..._with_logits")
+    return -weighted(t, np.log(y)) - weighted(1 - t, np.log1p(-y))
 
 
 def classes(y: Array) -> tuple[Array, Array, Array]:
@@ -92,14 +85,14 @@ def distribution(y: Array, t: Array) -> Array:
     not sum to 1 within 1e-6.
     """
     labels = np.arange(y.shape[-1] if y.ndim else 0)
-    if y.ndim and t.shape == y.shape[:-1] and np.isin(t, labels).all():
+    if t.shape == y.shape[:-1] and np.all((t >= 0) & (t < len(labels)) & (t == np.floor(t))):
         return (labels == t[..., None]) * 1.0
-    if y.ndim and t.shape == y.shape and np.all(t >= 0) and np.all(abs(np.sum(t, axis=-1) - 1) < 1e-6):
-        return t
-    raise CoreError(
-        f"an output of shape {y.shape} takes whole labels from 0 to {len(labels) - 1} of shape {y.shape[:-1]}, or a "
-        f"distribution of shape {y.shape} that sums to 1; not the target {t.tolist()!r:.60} of shape {t.shape}"
-    )
+    if not y.ndim or t.shape != y.shape or np.any(t < 0) or np.any(abs(np.sum(t, axis=-1) - 1) > 1e-6):
+        what = f"whole labels from 0 to {len(labels) - 1} of shape {y.shape[:-1]}, or shares {y.shape} whose sum is 1"
+        raise CoreError(
+            f"an output of shape {y.shape} takes {what}, not the target {t.tolist()!r:.60} of shape {t.shape}"
+        )
+    return t
 
 
 def softmax_slope(y: Array, t: Array) -> Array:
@@ -108,28 +101,27 @@ def softmax_slope(y: Array, t: Array) -> Array:
     It is p - t when t sums to 1 exactly; the general form stays exact when rounding leaves t a little off, and
     its right-hand side keeps the tail that p_k - 1 would cancel.
     """
-    t, (p, rest, _) = distribution(y, t), classes(y)
+    p, rest, _ = classes(y)
     return p * (np.sum(t, axis=-1, keepdims=True) - t) - t * rest
 
 
 # fmt: off
 _ROWS = (
-    Loss("half_squared_error", lambda y, t: 0.5 * residual(y, t) ** 2, residual, "L = sum (y-t)^2 / 2;  dL/dy = y-t"),
-    Loss("absolute_error", lambda y, t: residual(y, t) * np.sign((y - t).real), lambda y, t: np.sign((y - t).real),
+    Loss("half_squared_error", lambda y, t: 0.5 * (y - t) ** 2, lambda y, t: y - t, "L = sum (y-t)^2/2;  dL/dy = y-t"),
+    Loss("absolute_error", lambda y, t: (y - t) * np.sign((y - t).real), lambda y, t: np.sign((y - t).real),
          "L = sum |y - t|;  dL/dy = sign(y - t)", "Kink: dL/dy = 0 at y = t."),
-    Loss("softmax_cross_entropy", lambda y, t: -np.sum(distribution(y, t) * classes(y)[2], axis=-1), softmax_slope,
-         "L = -sum t log p, p = softmax y;  dL/dy = p sum(t) - t", "y are logits; p - t needs sum t = 1.", mixes=True),
+    Loss("softmax_cross_entropy", lambda y, t: -np.sum(t * classes(y)[2], axis=-1), softmax_slope,
+         "L = -sum t log p, p = softmax y;  dL/dy = p sum(t) - t", "y: logits", distribution, True),
     Loss("binary_cross_entropy", cross_entropy, lambda y, t: weighted(1 - t, 1 / (1 - y)) - weighted(t, 1 / y),
-         "L = -sum (t log y + (1-t) log(1-y));  dL/dy = (1-t)/(1-y) - t/y", "Never clipped."),
-    Loss("binary_cross_entropy_with_logits", logit_entropy, lambda y, t: (1 - t) * sigmoid(y) - t * sigmoid(-y),
-         "L = sum (t softplus(-y) + (1-t) softplus(y));  dL/dy = sigmoid(y) - t", "Written so that no tail cancels."),
+         "L = -sum (t log y + (1-t) log(1-y));  dL/dy = (1-t)/(1-y) - t/y", "y: probabilities.", share),
+    Loss("binary_cross_entropy_with_logits", lambda y, t: t * softplus(-y) + (1 - t) * softplus(y),
+         lambda y, t: (1 - t) * sigmoid(y) - t * sigmoid(-y),
+         "L = sum (t softplus(-y) + (1-t) softplus(y));  dL/dy = sigmoid(y) - t", "No tail cancels.", share),
 )
+OUTPUT = Loss("output", lambda y, t: +y, lambda y, t: 0 * y + 1, "L = y;  dL/dy = 1", "The loss where there is none.")
 # fmt: on
 
-OUTPUT = Loss("output", lambda y, t: +y, lambda y, t: 0 * y + 1, "L = y;  dL/dy = 1")
-"""What stands for the loss where there is none."""
-
-LOSSES: Mapping[str, Loss] = MappingProxyType({row.name: row for row in _ROWS})
+LOSSES = read_only({row.name: row for row in _ROWS})
 """Every loss by name."""
 
 

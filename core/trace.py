@@ -11,30 +11,24 @@ What an array x means is decided by the layers:
 delta[l] = dL/dh[l] at every node of the trace. Many books keep the word for dL/dz alone; z is a node here, too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, TypedDict
+from typing import NamedTuple, TypedDict, Unpack
 
 import numpy as np
 
-from core.arrays import Array, as_array, frozen, seal
-from core.errors import CoreError
-from core.layers import Diagonal, Layer, LocalMap, Matrix, flow_back
+from core.errors import Array, CoreError, as_array, read_only, refuse, seal
+from core.layers import NONE, Diagonal, Layer, LocalMap, Matrix
 from core.losses import OUTPUT, Loss, loss_function
 
-NONE: Mapping[str, Array] = MappingProxyType({})
-"""The gradients of a layer that has no parameters."""
-
 quiet = np.errstate(all="ignore")
-"""Decorator: no floating-point warnings inside, because what is not finite is found afterwards, and named."""
+"""Decorator: no floating-point warnings inside, because `seal` finds what is not finite and names it."""
 
 
-@dataclass(frozen=True, eq=False)
-class Step:
+class Step(NamedTuple):
     """One step of a trace: one mesh of the train. delta_in = delta_out * local."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple's `index` is a method that nobody needs here
     layer: Layer
     h_in: Array
     h_out: Array
@@ -42,6 +36,18 @@ class Step:
     delta_in: Array
     delta_out: Array
     grads: Mapping[str, Array]
+
+
+def flow_back(layers: Sequence[Layer], local: Sequence[LocalMap], delta: Array) -> list[Array]:
+    """Backpropagation: every delta, first to last, from the one behind the last layer.
+
+    delta_l = delta_{l+1} J_l. This is the only place where it is written, for a scalar, a sweep, a batch, a Jacobian.
+    """
+    deltas = [delta]
+    for l in reversed(range(len(local))):  # noqa: E741 - l is the layer's index in every book on this
+        delta = local[l].vjp(delta)
+        deltas.append(seal(delta, "delta", l, layers[l].name))
+    return deltas[::-1]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,26 +79,20 @@ class Forward:
             (n_out, n_in) for a vector, (samples, n_out, n_in) for a batch; in a sweep, one derivative per
             experiment in the shape of x. Between the same nodes it is the identity.
 
-        Raises
-        ------
-        CoreError
-            Unless 0 <= start <= stop <= n.
-
         Examples
         --------
         >>> from core import forward_pass, scale, elementwise
         >>> float(forward_pass([scale(3), elementwise("square")], 2).jacobian(0, 2))
         36.0
         """
-        stop = len(self.local) if stop is None else stop
-        if not 0 <= start <= stop <= len(self.local):
-            raise CoreError(f"a Jacobian runs from h[start] to h[stop], 0 <= start <= stop <= {len(self.local)}")
-        y, local = self.h[stop], self.local[start:stop]
+        n, stop = len(self.layers), len(self.layers) if stop is None else stop
+        refuse(not 0 <= start <= stop <= n, f"a Jacobian runs from h[start] to h[stop], 0 <= start <= stop <= {n}")
+        y, between = self.h[stop], (self.layers[start:stop], self.local[start:stop])
         if self.sweep:
-            return frozen(flow_back(local, 0 * y + 1)[0])
+            return seal(flow_back(*between, 0 * y + 1)[0], "J")
         rows = np.eye(y.shape[-1])  # row i is a unit push on entry i of y
         rows = rows if y.ndim == 1 else np.repeat(rows[:, None], len(y), axis=1)
-        return frozen(np.moveaxis(flow_back(local, rows)[0], 0, -2))
+        return seal(np.moveaxis(flow_back(*between, rows)[0], 0, -2), "J")
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +116,7 @@ class Trace(Forward):
     @property
     def seed(self) -> Array:
         """dL/dL = 1: the delta of the loss as one more stage, in the shape of the loss; the way back starts there."""
-        return frozen(0 * self.loss + 1)
+        return seal(0 * self.loss + 1, "dL/dL")
 
     def __iter__(self) -> Iterator[Step]:
         """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
@@ -128,73 +128,17 @@ class Trace(Forward):
 def forward_pass(layers: Iterable[Layer], x: object) -> Forward:
     """Values and local maps, without a loss: enough for a Jacobian.
 
-    Raises
-    ------
-    CoreError
-        If a step does not fit its input, or makes something that is not finite; it names step, layer and shape.
+    A step that does not fit its input, or makes something that is not finite, is a CoreError that names it.
     """
     layers, h, local = tuple(layers), [as_array(x, "x")], list[LocalMap]()
     try:
         for layer in layers:
-            h.append(layer.forward(h[-1]))
+            h.append(seal(layer.forward(h[-1]), "its output"))
             local.append(layer.local(h[-2], h[-1]))
     except ValueError as fault:
         i = len(local)
         raise CoreError(f"step {i} ({layers[i].name}) on h[{i}] of shape {h[i].shape}: {fault}") from fault
-    seal(h, lambda i: f"step {i - 1} ({layers[i - 1].name}): h[{i}] of shape {h[i].shape} is not finite")
     return Forward(layers, tuple(h), tuple(local), not any([layer.mixes for layer in layers]))
-
-
-def run_back(forward: Forward, sweep: bool, delta: Array, loss: Array) -> Trace:
-    """Second half: deltas from the recurrence, gradients from the deltas."""
-    layers, h, n = forward.layers, forward.h, len(forward.layers)
-    deltas, names = flow_back(forward.local, delta), [layer.name for layer in layers] + ["loss"]
-    ends = zip(layers, h, deltas[1:], strict=False)  # a layer, what is in front of it, the push behind it
-    grads = [gradients(*end, sweep) if end[0].params else NONE for end in ends]
-    seal(deltas[::-1], lambda i: f"step {n - i} ({names[n - i]}): delta[{n - i}] is not finite")
-    seal([g for found in grads if found for g in found.values()], lambda k: f"{parameters(layers)[k]} is not finite")
-    return Trace(layers, h, forward.local, sweep, tuple(deltas), tuple(grads), loss)
-
-
-def parameters(layers: Iterable[Layer]) -> list[str]:
-    """Name of every parameter gradient for an error message, in the order of the steps."""
-    return [f"step {i} ({layer.name}): dL_d{name}" for i, layer in enumerate(layers) for name in layer.params]
-
-
-def gradients(layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
-    """Parameter gradients of one layer: one per experiment in a sweep, otherwise in the parameter's own shape."""
-    found = layer.gradients(h_in, delta_out)
-    if not sweep:
-        found = {name: g if g.shape == layer.params[name].shape else np.sum(g) for name, g in found.items()}
-    return MappingProxyType(found)
-
-
-class Goal(TypedDict, total=False):
-    """What an output is measured by; see `record`."""
-
-    target: object
-    loss: str | Loss | None
-    reduction: str
-
-
-def measured(forward: Forward, target: object, loss: str | Loss | None, reduction: str) -> tuple[Array, Array, bool]:
-    """Loss stage: L, dL/dy, and whether this is still a sweep. See `record` for what is allowed."""
-    y, row = forward.h[-1], loss_function(loss) if isinstance(loss, str) else loss or OUTPUT
-    sweep = forward.sweep and not row.mixes
-    if reduction not in ("sum", "mean") or (reduction == "mean" and sweep and y.ndim):
-        raise CoreError(f"reduction is sum or mean, and a sweep has one loss per x to keep, not {reduction!r}")
-    if (loss is None) != (target is None) or (loss is None and not sweep and y.shape[-1] != 1):
-        raise CoreError(f"a loss goes with a target; with neither L is the output, one number, not shape {y.shape}")
-    try:
-        t = y if loss is None else as_array(target, "target")
-        terms, slope = row.value(y, t), row.derivative(y, t)
-    except CoreError as fault:
-        raise CoreError(f"loss ({row.name}): {fault}") from fault
-    if not sweep:
-        share = 1 / len(y) if reduction == "mean" and y.ndim == 2 else 1.0
-        terms, slope = np.add.reduce(terms, axis=None) * share, slope * share
-    seal([terms], lambda _: f"loss ({row.name}) of an output of shape {y.shape} is not finite")
-    return terms, slope, sweep
 
 
 @quiet
@@ -204,23 +148,67 @@ def backward_pass(forward: Forward, delta: object) -> Trace:
     `delta` may be any row in the shape of the output, so a vector function needs no loss: L is then the number whose
     gradient by the output is `delta`, delta . y. With a unit row, delta[0] is one row of the Jacobian.
 
-    Raises
-    ------
-    CoreError
-        If `delta` has another shape than the output, or something is not finite.
+    A `delta` in another shape, or anything that is not finite, is a CoreError.
     """
     row, y = as_array(delta, "delta"), forward.h[-1]
-    if row.shape != y.shape:
-        raise CoreError(f"delta has shape {row.shape}, the output {y.shape}")
-    return run_back(forward, forward.sweep, row, row * y if forward.sweep else np.sum(row * y))
+    refuse(row.shape != y.shape, f"delta has shape {row.shape}, the output {y.shape}")
+    loss = row * y if forward.sweep else np.sum(row * y)
+    return Trace(forward.layers, forward.h, forward.local, forward.sweep, *flown_back(forward, row), loss)
 
 
-@quiet
-def loss_of(
-    layers: Iterable[Layer], x: object, *, target: object = None, loss: Any = None, reduction: str = "sum"
-) -> Array:
+def flown_back(forward: Forward, delta: Array) -> tuple[tuple[Array, ...], tuple[Mapping[str, Array], ...]]:
+    """Every delta from the recurrence, and every gradient from a delta and the value in front of the layer."""
+    deltas = flow_back(forward.layers, forward.local, delta)
+    ends = zip(forward.layers, forward.h, deltas[1:], strict=False)
+    grads = [gradients(i, *end, forward.sweep) if end[0].params else NONE for i, end in enumerate(ends)]
+    return tuple(deltas), tuple(grads)
+
+
+def gradients(i: int, layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
+    """Gradients of layer i: one per experiment in a sweep, otherwise summed to the parameter's own shape."""
+    found = layer.gradients(h_in, delta_out)
+    for name, p in layer.params.items():
+        gradient = found[name] if sweep or found[name].ndim == p.ndim else np.sum(found[name])
+        found[name] = seal(gradient, f"dL_d{name}", i, layer.name)
+    return read_only(found)
+
+
+class Goal(TypedDict, total=False):
+    """What an output is measured by: keyword arguments of `record`."""
+
+    target: object
+    loss: str | Loss | None
+    reduction: str
+
+
+def stage(sweep: bool, target: object = None, loss: str | Loss | None = None, reduction: str = "sum") -> Layer:
+    """Loss as one more stage, L(y), with local derivative dL/dy; a sweep keeps one L per experiment."""
+    row = loss_function(loss) if isinstance(loss, str) else loss or OUTPUT
+    sweep, t = sweep and not row.mixes, None if target is None else as_array(target, "target")
+    refuse(reduction not in ("sum", "mean"), "a reduction is sum or mean")
+    refuse(
+        (loss is None) != (t is None), "a loss takes a target and a target takes a loss; with neither, L is the output"
+    )
+
+    def share(y: Array) -> float:
+        refuse(sweep and y.ndim and reduction == "mean", "a sweep has one loss per x to keep, so no mean")
+        refuse(t is None and not sweep and y.shape[-1] != 1, "with no loss, L is the output, which must be one number")
+        return 1 / len(y) if reduction == "mean" and y.ndim == 2 else 1.0
+
+    def forward(y: Array) -> Array:
+        terms, part = row.value(y, y if t is None else row.target(y, t)), share(y)
+        return terms if sweep else np.add.reduce(terms, axis=None) * part
+
+    def local(y: Array, L: Array) -> LocalMap:
+        return Diagonal(seal(row.derivative(y, y if t is None else row.target(y, t)) * share(y), "slope"))
+
+    return Layer(row.name, forward, local, mixes=row.mixes)
+
+
+def loss_of(layers: Iterable[Layer], x: object, **goal: Unpack[Goal]) -> Array:
     """L alone, by a forward pass; otherwise like `record`."""
-    return measured(forward_pass(layers, x), target, loss, reduction)[0]
+    layers = tuple(layers)
+    return forward_pass([*layers, stage(not any(layer.mixes for layer in layers), **goal)], x).h[-1]
 
 
 @quiet
@@ -231,12 +219,12 @@ def record(
 
     Parameters
     ----------
-    layers : sequence of Layer
+    layers : iterable of Layer
         None at all is allowed: then y is x.
     x : number or array
         A number or a sweep of any shape; (n,) or (samples, n) where layers mix entries. See the module's docstring.
     target : number or array
-        In the very shape of the output, never broadcast; for softmax_cross_entropy also integer labels, one per sample.
+        In the very shape of the output, never broadcast; for softmax_cross_entropy also whole labels, one per sample.
     loss : str, Loss or None
         With None, L is the output, which must then be one number per sample.
     reduction : "sum" or "mean"
@@ -245,7 +233,7 @@ def record(
     Raises
     ------
     CoreError
-        Naming the step, the function and the shapes.
+        Naming the step (the loss is the last one), the function and the shapes.
 
     Examples
     --------
@@ -254,9 +242,11 @@ def record(
     >>> [round(float(d), 4) for d in t.delta]
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
-    forward = forward_pass(layers, x)
-    value, slope, sweep = measured(forward, target, loss, reduction)
-    return run_back(forward, sweep, slope, value)
+    layers = tuple(layers)
+    last = stage(not any([layer.mixes for layer in layers]), target, loss, reduction)
+    whole = forward_pass([*layers, last], x)
+    delta, grads = flown_back(whole, 0 * whole.h[-1] + 1)
+    return Trace(layers, whole.h[:-1], whole.local[:-1], whole.sweep, delta[:-1], grads[:-1], whole.h[-1])
 
 
 def compose(*layers: Layer) -> Layer:
@@ -282,10 +272,10 @@ def compose(*layers: Layer) -> Layer:
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
         return named(backward_pass(forward_pass(layers, h_in), delta_out).grads)
 
-    def rebuilt(params: Mapping[str, object]) -> Layer:
+    def rebuilt(**params: object) -> Layer:
         own = [{name: params[f"{i}.{name}"] for name in layer.params} for i, layer in enumerate(layers)]
         return compose(*(layer.with_params(p) for layer, p in zip(layers, own, strict=True)))
 
     name, mixes = " then ".join(layer.name for layer in layers), any(layer.mixes for layer in layers)
-    params = MappingProxyType(named(layer.params for layer in layers))
-    return Layer(name, lambda h: forward_pass(layers, h).h[-1], local, gradients, params, rebuilt, mixes)
+    params = read_only(named(layer.params for layer in layers))
+    return Layer(name, lambda h: +forward_pass(layers, h).h[-1], local, gradients, params, rebuilt, mixes)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple, Unpack
 
-from core.arrays import Array, as_array
-from core.errors import CoreError
+from core.errors import Array, as_array, refuse
 from core.layers import Layer
 from core.trace import Goal, Trace, record
 
@@ -38,18 +37,14 @@ def descent_step(layers: Iterable[Layer], trace: Trace, rate: float) -> tuple[La
     >>> float(descent_step(layers, trace, 0.1)[0].params["w"])
     0.19999999999999996
     """
-    if not rate > 0:
-        raise CoreError(f"a learning rate is a positive number, not {rate!r}")
-    if trace.sweep and trace.h[0].ndim:
-        raise CoreError("a sweep has one gradient for each x; to train on many samples at once, use dense layers")
+    refuse(not rate > 0, f"a learning rate is a positive number, not {rate!r}")
+    refuse(trace.sweep and trace.h[0].ndim, "a sweep has one gradient for each x; to train on many, use dense layers")
     pairs = zip(layers, trace.grads, strict=True)
     return tuple(layer.with_params({k: p - rate * g[k] for k, p in layer.params.items()}) for layer, g in pairs)
 
 
 def train(layers: Iterable[Layer], x: object, rate: float, steps: int, **goal: Unpack[Goal]) -> History:
-    """Gradient descent on the same samples, `steps` times.
-
-    `goal` is target, loss and reduction as for `core.trace.record`.
+    """Gradient descent on the same samples, `steps` times; `goal` is what `record` takes: target, loss, reduction.
 
     Raises
     ------

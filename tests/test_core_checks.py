@@ -15,10 +15,10 @@ from core import (
     elementwise,
     gradient_check,
     nudge,
-    relative_error,
     scale,
     step_curve,
 )
+from core.checks import relative_error
 
 EXAMPLE = [scale(1.2), elementwise("tanh"), scale(-0.8)]
 GOAL = {"target": 0.5, "loss": "half_squared_error"}

@@ -29,7 +29,15 @@ def test_fan_out_agrees_with_the_complex_step(x: float, w: float, u: float) -> N
 
 def test_every_edge_contributes_once_and_the_node_has_the_sum() -> None:
     trace = record_graph(fan(0.5, 2.0), {"x": 0.7}, target=0.3, loss=LOSS)
-    assert set(trace.contribution) == {("x", "h"), ("h", "a"), ("h", "b"), ("a", "y"), ("b", "y"), ("x", "y")}
+    assert set(trace.contribution) == {
+        ("y", "L"),
+        ("x", "h"),
+        ("h", "a"),
+        ("h", "b"),
+        ("a", "y"),
+        ("b", "y"),
+        ("x", "y"),
+    }
     for name in ("x", "h", "a", "b"):
         shares = [share for (source, _), share in trace.contribution.items() if source == name]
         assert float(trace.delta[name]) == pytest.approx(sum(map(float, shares)), rel=1e-15)

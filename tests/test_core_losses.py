@@ -112,7 +112,7 @@ def test_logits_of_a_thousand_do_not_overflow() -> None:
 def test_a_certain_and_right_probability_costs_nothing_and_a_certain_and_wrong_one_is_an_error() -> None:
     assert total("binary_cross_entropy", 1.0, 1) == 0.0
     assert float(slope("binary_cross_entropy", 0.0, 0)) == 1.0
-    with pytest.raises(CoreError, match=r"loss \(binary_cross_entropy\) .* is not finite"):
+    with pytest.raises(CoreError, match=r"step 0 \(binary_cross_entropy\) .*: its output is not finite"):
         record([], 0.0, target=1.0, loss="binary_cross_entropy")
 
 
@@ -124,12 +124,12 @@ def test_probabilities_and_binary_targets_outside_zero_to_one_are_refused(y: flo
 
 @pytest.mark.parametrize("t", [[0.5, 0.6], [1.5, -0.5], [0, 2], [-1, 0]])
 def test_a_distribution_that_is_none_is_refused(t: list[float]) -> None:
-    with pytest.raises(CoreError, match="sums to 1"):
+    with pytest.raises(CoreError, match="whose sum is 1"):
         record([], [0.1, 0.2], target=t, loss="softmax_cross_entropy")
 
 
 def test_softmax_cross_entropy_of_a_single_number_is_refused() -> None:
-    with pytest.raises(CoreError, match=r"loss \(softmax_cross_entropy\): an output of shape \(\)"):
+    with pytest.raises(CoreError, match=r"step 1 \(softmax_cross_entropy\) .*: an output of shape \(\)"):
         record([scale(2)], 1.0, target=0, loss="softmax_cross_entropy")
 
 

@@ -23,11 +23,11 @@ from core import (
     forward_pass,
     gradient_check,
     record,
-    relative_error,
     scale,
     softmax,
 )
-from core.layers import flow_back
+from core.checks import relative_error
+from core.trace import flow_back
 
 RNG = np.random.default_rng(5)
 EXAMPLE = [scale(1.2), elementwise("tanh"), scale(-0.8)]
@@ -243,7 +243,7 @@ def test_with_no_loss_L_is_the_output_if_it_is_one_number_per_sample() -> None:
     assert float(record(EXAMPLE, 1).loss) == float(record(EXAMPLE, 1).h[3])
     column = record(network(3, 1), RNG.normal(size=(4, 3)))
     assert float(column.loss) == pytest.approx(float(np.sum(column.h[-1])), rel=1e-15)
-    with pytest.raises(CoreError, match=r"one number, not shape \(2,\)"):
+    with pytest.raises(CoreError, match=r"step 1 \(output\) on h\[1\] of shape \(2,\): with no loss, L is the output"):
         record(network(3, 2), np.ones(3))
 
 
@@ -270,15 +270,15 @@ def test_a_vector_function_goes_back_from_any_row_and_L_is_then_that_row_times_y
         (lambda: dense([[1, 2]], [1, 2]), r"W \(n_out, n_in\) and b \(n_out,\), not \(1, 2\) and \(2,\)"),
         (lambda: dense([1, 2]), r"dense takes W"),
         (lambda: scale([1, 2]), r"one weight, not an array of shape \(2,\)"),
-        (lambda: scale("two"), r"w is not an array of numbers: 'two'"),
-        (lambda: record([], []), r"x is not an array of numbers: \[\]"),
-        (lambda: record([], [[1], [2, 3]]), r"x is not an array of numbers"),
-        (lambda: record([], None), r"x is not an array of numbers: None"),
-        (lambda: record([], 10**400), r"x is not an array of numbers"),
+        (lambda: scale("two"), r"w is not an array of finite numbers: 'two'"),
+        (lambda: record([], []), r"x is not an array of finite numbers: \[\]"),
+        (lambda: record([], [[1], [2, 3]]), r"x is not an array of finite numbers"),
+        (lambda: record([], None), r"x is not an array of finite numbers: None"),
+        (lambda: record([], 10**400), r"x is not an array of finite numbers"),
         (lambda: elementwise("tahn"), r"did you mean 'tanh'"),
-        (lambda: record(EXAMPLE, 1, target=1), r"a loss goes with a target"),
-        (lambda: record(EXAMPLE, 1, loss="absolute_error"), r"a loss goes with a target"),
-        (lambda: record(EXAMPLE, 1, reduction="max"), r"reduction is sum or mean"),
+        (lambda: record(EXAMPLE, 1, target=1), r"a loss takes a target"),
+        (lambda: record(EXAMPLE, 1, loss="absolute_error"), r"a loss takes a target"),
+        (lambda: record(EXAMPLE, 1, reduction="max"), r"a reduction is sum or mean"),
         (lambda: record(EXAMPLE, [1, 2], reduction="mean"), r"a sweep has one loss per x to keep"),
     ],
 )
