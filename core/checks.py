@@ -148,10 +148,7 @@ def nudge(
 ) -> Nudge:
     """Move one number, a parameter of one layer or x itself (layer=None), by -step and +step, and look at the loss.
 
-    Raises
-    ------
-    CoreError
-        If there is no such parameter, or if it or the loss is not a single number.
+    CoreError if there is no such parameter, or if it or the loss is not a single number.
     """
     trace = record(layers, x, **goal)
     value, slope = places(trace).get((layer, parameter), (np.zeros(2), np.zeros(2)))

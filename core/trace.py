@@ -278,4 +278,4 @@ def compose(*layers: Layer) -> Layer:
 
     name, mixes = " then ".join(layer.name for layer in layers), any(layer.mixes for layer in layers)
     params = read_only(named(layer.params for layer in layers))
-    return Layer(name, lambda h: +forward_pass(layers, h).h[-1], local, gradients, params, rebuilt, mixes)
+    return Layer(name, lambda h: forward_pass(layers, h).h[-1], local, gradients, params, rebuilt, mixes)
