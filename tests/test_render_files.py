@@ -1,0 +1,158 @@
+"""What a render leaves behind in every format, and what it never does: half a file, an old number, a good file lost."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import av
+import pytest
+from command_cases import command, environment, manim, quick_settings
+
+from scenes.parts.film_file import facts_of, read_ledger_tag, video_digest
+from scenes.parts.ledger import Ledger, read_ledger
+
+pytestmark = pytest.mark.render
+SMALL = ("-r", "320,180", "--fps", "5")
+LIE = """
+from scenes.parts.settings import load
+from scenes.parts.stage import Stage
+
+
+class ToyChain(Stage):
+    def construct(self):
+        with self.beat("show_functions"):
+            number = self.pen.readout("value_range_low")
+            self.add(number)
+            self.rest(1.0)
+            number.scale(1.5)
+"""
+"""A storyboard that is good for a second and then enlarges a number."""
+
+
+def small(folder: Path, *arguments: str) -> Path:
+    """Render the chain small and quickly, and return the folder of its files."""
+    config = folder / "lesson.yaml"
+    config = config if config.exists() else quick_settings(folder)
+    done = manim(folder, "toy_chain", *SMALL, *arguments, "ToyChain", config=config)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "media/videos/toy_chain/180p5"
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A good video, small, under a name of its own, with a section for every beat."""
+    folder = tmp_path_factory.mktemp("good")
+    return small(folder, "-o", "Lecture", "--save_sections") / "Lecture.mp4"
+
+
+def test_a_name_of_ones_own_holds_for_all_the_files(good: Path) -> None:
+    assert names(good.parent) >= {"Lecture.mp4", "Lecture.ledger.json", "Lecture.srt", "Lecture.vtt"}
+    assert read_ledger(good.with_suffix(".ledger.json")).video.file == "Lecture.mp4"
+
+
+def test_every_beat_is_saved_as_a_section_as_long_as_the_beat(good: Path) -> None:
+    ledger = read_ledger(good.with_suffix(".ledger.json"))
+    sections = sorted(good.parent.joinpath("sections").glob("*.mp4"))
+    assert [facts_of(section).frames for section in sections] == [beat.last - beat.first + 1 for beat in ledger.beats]
+    assert all(beat.name in section.name for beat, section in zip(ledger.beats, sections, strict=True))
+
+
+def test_rendering_again_gives_the_same_packets_and_the_same_claims(good: Path) -> None:
+    first = good.read_bytes(), read_ledger(good.with_suffix(".ledger.json"))
+    again = small(good.parents[4], "-o", "Lecture") / "Lecture.mp4"
+    assert again == good
+    assert video_digest(good) == first[1].video.digest
+    assert read_ledger(good.with_suffix(".ledger.json")) == first[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [
+        (("--format", "webm"), "ToyChain.webm"),
+        (("-t",), "ToyChain.mov"),
+        (("--format", "gif"), "ToyChain_ManimCE_v0.22.0.gif"),  # manim's own name for it
+    ],
+)
+def test_other_formats_have_their_ledger_beside_them(tmp_path: Path, arguments: tuple[str, ...], file: str) -> None:
+    video = small(tmp_path, *arguments) / file
+    assert names(video.parent) == {file, *(f"{video.stem}{suffix}" for suffix in (".ledger.json", ".srt", ".vtt"))}
+    ledger = read_ledger(video.with_suffix(".ledger.json"))
+    with av.open(str(video)) as container:
+        assert sum(1 for _ in container.decode(video=0)) == ledger.video.frames == ledger.beats[-1].last + 1
+    assert ledger.video.digest == video_digest(video)
+    assert read_ledger_tag(video) is None
+
+
+def test_a_still_has_no_ledger_and_leaves_no_video(tmp_path: Path) -> None:
+    small(tmp_path, "-s")
+    media = [path for path in (tmp_path / "media").rglob("*") if path.is_file()]
+    assert [path.suffix for path in media] == [".png"]
+
+
+def test_a_part_of_a_clip_says_that_it_is_a_part(tmp_path: Path) -> None:
+    folder = small(tmp_path, "-n", "0,3")
+    ledger = read_ledger(folder / "ToyChain.ledger.json")
+    assert ledger.partial
+    assert ledger.video.frames == facts_of(folder / "ToyChain.mp4").frames
+    assert _reach(ledger) < ledger.video.frames
+
+
+def _reach(ledger: Ledger) -> int:
+    """The last frame that the ledger speaks of."""
+    beats = [beat.last for beat in ledger.beats]
+    return max([0, *beats, *(span.last for row in ledger.shown for span in row.spans)])
+
+
+def test_a_lie_ends_the_render_with_one_line_and_leaves_the_good_file_alone(tmp_path: Path) -> None:
+    folder = small(tmp_path, "-n", "0,2")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    scene = tmp_path / "toy_chain.py"
+    scene.write_text(LIE, encoding="utf-8")
+    line = [*command("toy_chain", *SMALL, "ToyChain")[:-2], str(scene), "ToyChain"]
+    done = subprocess.run(
+        line,
+        cwd=tmp_path,
+        env=environment(tmp_path, tmp_path / "lesson.yaml"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    said = [text for text in done.stderr.splitlines() if text.strip()]
+    assert len(said) == 1, said
+    assert "readout of value_range_low: its outline" in said[0]
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_render_that_is_stopped_leaves_the_good_file_alone_and_the_next_render_works(
+    tmp_path: Path, blow: signal.Signals
+) -> None:
+    folder = small(tmp_path, "-n", "0,2")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    process = subprocess.Popen(
+        command("toy_chain", *SMALL, "ToyChain"),
+        cwd=tmp_path,
+        env=environment(tmp_path, tmp_path / "lesson.yaml"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while not list(folder.glob(".*.rendering/**/*.mp4")) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(blow)
+    assert process.wait(timeout=60) != 0
+    left = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert left == before
+    staging = list(folder.glob(".*.rendering"))
+    assert blow == signal.SIGKILL or not staging
+    if blow == signal.SIGKILL:
+        small(tmp_path, "-n", "0,2")
+        assert read_ledger(folder / "ToyChain.ledger.json").video.digest == video_digest(folder / "ToyChain.mp4")
