@@ -37,7 +37,7 @@ from scenes.parts.record import Pixels, Record, Sample
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.sweep import Live, Sweep
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE, TITLE, Theme
-from scenes.parts.writer import StagedWriter
+from scenes.parts.writer import StagedWriter, stoppable
 
 __all__ = ["Stage"]
 
@@ -264,8 +264,9 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         opened = replace(presentation, open_after_render=False, show_in_file_browser=False)
         self.session_spec = replace(self.session_spec, presentation=opened)
         try:
-            rerun = bool(super().render(False))
-            finish(self)
+            with stoppable():
+                rerun = bool(super().render(False))
+                finish(self)
         except (SettingsError, LayoutError, CoreError) as error:
             _stop(f"{type(self).__name__}: {error}", 2)
         except StageError as error:

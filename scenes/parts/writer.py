@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from manim.scene.scene_file_writer import SceneFileWriter
 
-__all__ = ["StagedWriter"]
+__all__ = ["StagedWriter", "stoppable"]
 
 
 class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -58,3 +62,20 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
         """Remove the folder of this render."""
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let SIGTERM end the block like any error, so that what the block began is cleared away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what a signal does
+        return
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
