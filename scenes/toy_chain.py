@@ -20,7 +20,7 @@ from scenes.parts.theme import LINE
 LEFT, WIDTH, RADIUS, NODE_LINE = -5.1, 11.8, 0.4, 1.42
 VALUES, GRADIENTS = (0.62, -0.7, 0.28), (-1.3, -2.62, -1.64)  # line of the readouts, bottom and top of the plots
 CLOSE, UPPER, LOWER, APART = (-5.4, 5.4), (0.3, 1.55), (-1.72, -0.47), 0.35  # the enlarged plots: across, up, up
-HEADS_LINE, SUM_LINE, SUM_COLUMNS, AT = -2.31, -2.87, (-1.6, 1.4, 4.3), -5.2
+HEADS_LINE, SUM_LINE, SUM_LEFT, AT = -2.33, -2.87, -2.4, -5.0
 
 
 Ends = tuple[float, float]
@@ -105,13 +105,13 @@ class ToyChain(Stage):
         if not self.clip.flat_places():
             return
         with self.beat("work_out_a_flat_place"):
-            line = ProductLine(self.pen, SUM_COLUMNS, HEADS_LINE, SUM_LINE)
-            product = line.product("flat_0_local", "flat_0_incoming", "flat_0_outgoing")
-            heads, at = line.heads(), self.pen.readout("flat_0_x", form="equation").at(AT, SUM_LINE)
-            self.play(Appear(*heads, at))
+            row = ("flat_0_local", "flat_0_incoming", "flat_0_outgoing")
+            line = ProductLine(self.pen, [row], left=SUM_LEFT, heads_line=HEADS_LINE, line=SUM_LINE)
+            product, at = line.products[0], self.pen.readout("flat_0_x", form="equation").at(AT, SUM_LINE)
+            self.play(Appear(*line.heads, at))
             self.play(Appear(*product.factors))
             self.play(Appear(*product.result))
-        self.leave(*heads, *product.factors, *product.result)
+        self.leave(*line.heads, *product.factors, *product.result)
 
     def warn_of_zero(self) -> None:
         """Say what a gradient near zero does not mean: the output there may be far from what is wanted."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from manim.mobject.geometry.arc import Circle
 from manim.mobject.geometry.line import Line
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Lettering
+from scenes.parts.bound.lettering import Lettering, Readout
 from scenes.parts.clips import offer_clips
 from scenes.parts.motions import Appear, Dim, Grow, Recolour, Vanish
 from scenes.parts.product import ProductLine
@@ -15,13 +17,12 @@ from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE
 
 NODES = ("x", "z", "h", "y", "L")
-SPACING, FIRST, RADIUS, KNOB_SHIFT = 1.62, -5.2, 0.42, 0.18
-STAGE_LINE, NODE_LINE, VALUE_LINE = 1.6, 0.89, 0.02
-LANE, PUSH_LINE, NAME_LINE, HEADS_LINE, SUM_LINE = -0.5, -1.22, -1.72, -2.31, -2.87
-CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.6, 0.48, -1.22
-SUM_COLUMNS = (-5.4, -2.5, 0.3)
-TABLE_COLUMNS, TABLE_TOP, TABLE_STEP, POINT = (-5.9, -3.6, -1.1, 1.75), 0.6, 0.9, -0.48
-PICTURE = (4.5, -0.6)
+SPACING, FIRST, RADIUS, APART = 1.66, -5.3, 0.4, 0.12
+STAGE_LINE, NODE_LINE, VALUE_LINES = 1.63, 0.93, (0.11, -0.3)
+LANE, PUSH_LINES, HEADS_LINE, SUM_LINE = -0.68, (-1.37, -1.81), -2.33, -2.87
+CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.17, 0.44, -1.3
+TABLE_COLUMNS, TABLE_TOP, TABLE_STEP = (-6.05, -3.9, -0.85, 2.2), 0.6, 0.9
+PICTURE, ANSWERS = (4.7, -1.2, 0.3), (3.8, 6.6)  # left end, and the line that a rise or a fall starts from
 
 
 class TwoLayerNetwork(Stage):
@@ -60,17 +61,20 @@ class TwoLayerNetwork(Stage):
         self.nodes = [self.node(name) for name in NODES]
         self.edges = [self.edge(i) for i in range(4)]
         self.stages = [self.stage_name(i) for i in range(4)]
-        self.values = [self.pen.readout(name).at(self.column(i), VALUE_LINE) for i, name in enumerate(NODES)]
+        self.values = [self.pen.readout(name) for name in NODES]
+        self.spread(self.values, VALUE_LINES)
         with self.beat("push_forward"):
             circles = [part for node in self.nodes[:4] for part in node]
-            self.play(Appear(*self.edges[:3], *circles, *self.stages[:3], *self.code, self.values[0], run_time=0.8))
+            meaning = self.pen.words("function", style="code").at(CODE_LEFT, STAGE_LINE)
+            known = [*self.edges[:3], *circles, *self.stages[:3], *self.code, meaning, self.values[0]]
+            self.play(Appear(*known, run_time=0.8))
             for index, line in ((1, 0), (2, 1), (3, 1)):
                 self.play(*self.light(line), Recolour(self.edges[index - 1], colour=self.theme.colour("value")))
                 self.play(Appear(self.values[index]))
 
     def measure_loss(self) -> None:
         """Compare the output with what is wanted."""
-        formula = self.pen.symbol("loss_formula", height=0.42).at(-1.6, -1.6)
+        formula = self.pen.symbol("loss_formula", height=0.42, align="left").at(self.column(0) - RADIUS, -1.6)
         with self.beat("measure_loss"):
             self.play(*self.light(2), Appear(self.edges[3], *self.nodes[4], self.stages[3]))
             self.play(Appear(formula))
@@ -82,22 +86,23 @@ class TwoLayerNetwork(Stage):
         lane = decor(self.line(LEFT_EDGE, LANE, self.column(4) + RADIUS, LANE))
         legend = self.legend(CODE_LEFT, LEGEND_LINE)
         quiet = self.theme.colour("quiet")
-        line = ProductLine(self.pen, SUM_COLUMNS, HEADS_LINE, SUM_LINE)
-        heads, row = line.heads(), list[Shown]()
+        rows = [(local, incoming, outgoing) for _, local, incoming, outgoing, _ in BACKWARD]
+        line = ProductLine(self.pen, rows, left=LEFT_EDGE + 0.2, heads_line=HEADS_LINE, line=SUM_LINE)
+        self.pushes = self.push_numbers()
+        row = list[Shown]()
         with self.beat("flow_backward"):
             self.play(
-                Dim(*self.values, quiet=quiet), Recolour(*self.edges, colour=quiet), Appear(lane, *legend, *heads)
+                Dim(*self.values, quiet=quiet), Recolour(*self.edges, colour=quiet), Appear(lane, *legend, *line.heads)
             )
             self.arrive("dL_dL", 4)
-            for index, local, incoming, outgoing, live in BACKWARD:
-                product = line.product(local, incoming, outgoing)
+            for (index, *_, outgoing, live), product in zip(BACKWARD, line.products, strict=True):
                 lit = Recolour(self.edges[index], colour=self.theme.colour("gradient"))
                 self.play(*self.light(live), lit, *([Vanish(*row)] if row else []))
                 self.play(Appear(*product.factors))
                 self.play(Appear(*product.result))
                 row = [*product.factors, *product.result]
                 self.arrive(outgoing, index)
-        self.leave(*row, *heads)
+        self.leave(*row, *line.heads)
 
     def collect_weight_gradients(self) -> None:
         """Multiply the push behind each weight by the value in front of it."""
@@ -122,11 +127,11 @@ class TwoLayerNetwork(Stage):
     def show_full_digits(self) -> None:
         """Show every gradient that was asked for with ten digits, and which way each knob should turn."""
         with self.beat("show_full_digits"):
-            self.play(Appear(*self.legend(2.9, -2.25)))
+            self.play(Appear(*self.legend(ANSWERS[0], -2.25)))
             for name, y in (("dL_dw1", 1.05), ("dL_dw2", -0.3), ("dL_dx", -1.65)):
-                number = self.pen.readout(name, form="equation", full=True, height=0.46, align="left").at(-6.5, y)
-                arrow = self.pen.arrow(name, "scale", tail=(6.3, y + 0.2))
-                baseline = decor(self.line(2.9, y + 0.2, 6.3, y + 0.2))
+                number = self.pen.readout(name, form="equation", full=True, height=0.44, align="left").at(-6.5, y)
+                arrow = self.pen.arrow(name, "scale", tail=(ANSWERS[1], y + 0.2))
+                baseline = decor(self.line(ANSWERS[0], y + 0.2, ANSWERS[1], y + 0.2))
                 answer = self.pen.words(self.answer(name)).at(-6.5, y - 0.58)
                 self.play(Appear(number, baseline, answer), Grow(arrow))
 
@@ -171,11 +176,10 @@ class TwoLayerNetwork(Stage):
         """Return what stands over a stage: a knob, the function, the other knob, and what is wanted."""
         middle = self.column(index) + SPACING / 2
         if index == 1:
-            return self.pen.name("activation").at(middle, STAGE_LINE)
+            return self.pen.symbol("f").at(middle, STAGE_LINE)
         if index == 3:
             return self.pen.readout("target", form="equation").at(self.column(4), STAGE_LINE)
-        name, shift = ("w1", 0.0) if index == 0 else ("w2", KNOB_SHIFT)
-        return self.pen.readout(name, form="equation").at(middle + shift, STAGE_LINE)
+        return self.pen.readout("w1" if index == 0 else "w2", form="equation").at(middle, STAGE_LINE)
 
     def light(self, live: int | None) -> tuple[Recolour, ...]:
         """Return the motions that light the line of code that runs now, or none of them."""
@@ -184,31 +188,42 @@ class TwoLayerNetwork(Stage):
 
     def legend(self, x: float, y: float) -> tuple[Shown, Shown]:
         """Return the bar of one unit of gradient, and the words that say so."""
-        return self.pen.legend("scale", start=(x, y)), self.pen.words("legend", colour="quiet").at(x, y - 0.55)
+        return self.pen.legend("scale", start=(x, y)), self.pen.words("legend", colour="quiet").at(x, y - 0.5)
+
+    def push_numbers(self) -> list[list[Shown]]:
+        """Return each node's gradient as a number under it, and its name where the numbers leave a line free."""
+        names = ["dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL"]
+        numbers = [self.pen.readout(name) for name in names]
+        if self.spread(numbers, PUSH_LINES):
+            return [[number] for number in numbers]
+        symbols = [self.pen.symbol(name).at(self.column(i), PUSH_LINES[1]) for i, name in enumerate(names)]
+        return [[number, symbol] for number, symbol in zip(numbers, symbols, strict=True)]
+
+    def spread(self, numbers: list[Readout], lines: tuple[float, float]) -> bool:
+        """Place numbers under their nodes: on one line if there is room, else on two in turn; return whether on two."""
+        crowded = any((a.advance + b.advance) / 2 + APART > SPACING for a, b in pairwise(numbers))
+        for index, number in enumerate(numbers):
+            number.at(self.column(index), lines[index % 2 if crowded else 0])
+        return crowded
 
     def arrive(self, name: str, index: int) -> None:
         """Let the push at a node grow along the lane, with its number and its name."""
-        x = self.column(index)
-        arrow = self.pen.arrow(name, "scale", tail=(x, LANE))
-        number, symbol = self.pen.readout(name).at(x, PUSH_LINE), self.pen.symbol(name).at(x, NAME_LINE)
-        self.play(Grow(arrow, run_time=0.6), Appear(number, symbol, run_time=0.6))
+        arrow = self.pen.arrow(name, "scale", tail=(self.column(index), LANE))
+        self.play(Grow(arrow, run_time=0.6), Appear(*self.pushes[index], run_time=0.6))
 
     def product_row(self, weight: str, push: str, value: str, y: float) -> list[Shown]:
-        """Return the row: gradient of a weight = push behind it x value in front of it = number."""
+        """Return the row: gradient of a weight (= push behind it x value in front of it, if it has room) = numbers."""
         pen = self.pen
-        pieces: list[Lettering] = [
-            pen.symbol(weight),
-            pen.sign("="),
-            pen.symbol(push),
-            pen.sign("times"),
-            pen.symbol(value),
-        ]
-        pieces += [pen.sign("="), pen.readout(push, form="operand"), pen.sign("times")]
-        pieces += [pen.readout(value, form="operand"), pen.sign("="), pen.readout(weight)]
+        names: list[Lettering] = [pen.sign("="), pen.symbol(push), pen.sign("times"), pen.symbol(value)]
+        numbers: list[Lettering] = [pen.sign("="), pen.readout(push, form="operand"), pen.sign("times")]
+        numbers += [pen.readout(value, form="operand"), pen.sign("="), pen.readout(weight)]
+        pieces = [pen.symbol(weight), *names, *numbers]
+        if LEFT_EDGE + sum(piece.advance + APART for piece in pieces) > -LEFT_EDGE:
+            pieces = [pieces[0], *numbers]
         x = LEFT_EDGE
         for piece in pieces:
             piece.at(x + piece.advance / 2, y)
-            x += piece.advance + 0.16
+            x += piece.advance + APART
         return [*pieces]
 
     def nudge_table(self, weight: str) -> list[list[Shown]]:
@@ -221,9 +236,8 @@ class TwoLayerNetwork(Stage):
         for index in range(len(self.clip.steps)):
             step, recomputed, gap = (f"{part}_{weight}_{index}" for part in ("step", "nudged", "gap"))
             y = top - TABLE_STEP * (index + 1)
-            columns = zip((step, name, recomputed), TABLE_COLUMNS, strict=False)
-            row: list[Shown] = [self.pen.readout(q, align="point").at(x + POINT, y) for q, x in columns]
-            rows.append([*row, self.pen.readout(gap).at(TABLE_COLUMNS[3], y)])
+            columns = zip((step, name, recomputed, gap), TABLE_COLUMNS, strict=True)
+            rows.append([self.pen.readout(q).at(x, y) for q, x in columns])
         if self.clip.only_rounding_is_left(weight):
             note = self.pen.words("rounding", colour="quiet").at(LEFT_EDGE, top - TABLE_STEP * (len(rows) + 0.2))
             rows.append([note])
@@ -231,9 +245,10 @@ class TwoLayerNetwork(Stage):
 
     def nudge_picture(self, weight: str) -> list[Shown]:
         """Return the smallest nudge, magnified: how far the weight moved, how far the loss rose."""
-        (x, y), last, end = PICTURE, len(self.clip.steps) - 1, PICTURE[0] + self.clip.scale
+        x, last, end = PICTURE[0], len(self.clip.steps) - 1, PICTURE[0] + self.clip.scale
         run, rise = f"run_{weight}_{last}", f"rise_{weight}_{last}"
         downhill = self.quantities[rise].number < 0
+        y = PICTURE[2 if downhill else 1]
         bars = [
             self.pen.bar(run, "magnified", base=(x, y), direction=(1.0, 0.0), width=0.12),
             self.pen.bar(rise, "magnified", base=(end, y), width=0.12),

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from scenes.parts.bound.base import Shown
-from scenes.parts.bound.lettering import Lettering
+from scenes.parts.bound.lettering import Lettering, Readout, Words
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
 
@@ -31,7 +31,7 @@ def check_layout(things: Iterable[Shown]) -> None:
         _check_on_frame(thing, box)
     for (one, a), (other, b) in combinations(boxes, 2):
         if a[0] < b[2] - _SLACK and b[0] < a[2] - _SLACK and a[1] < b[3] - _SLACK and b[1] < a[3] - _SLACK:
-            raise LayoutError(f"{one.name} ({one.text!r}) lies over {other.name} ({other.text!r}): shorten one of them")
+            raise LayoutError(f"{_named(one)} lies over {_named(other)}: {_remedy(one, other)}")
 
 
 def _box(thing: Shown) -> Box | None:
@@ -46,10 +46,21 @@ def _check_on_frame(thing: Lettering, box: Box) -> None:
     side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK
     over = max(-side - box[0], box[2] - side)
     if over > 0:
-        raise LayoutError(
-            f"{thing.name} ({thing.text!r}) is too wide: it reaches {over:.2f} units past the margin, shorten it"
-        )
+        raise LayoutError(f"{_named(thing)} reaches {over:.2f} units past the margin: {_remedy(thing)}")
     if box[3] > FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
-        raise LayoutError(
-            f"{thing.name} ({thing.text!r}) stands outside the part of the frame that is kept for it, shorten it"
-        )
+        raise LayoutError(f"{_named(thing)} leaves the part of the frame that is kept for it: {_remedy(thing)}")
+
+
+def _named(thing: Lettering) -> str:
+    return f"{thing.name} ({thing.text!r})"
+
+
+def _remedy(*things: Lettering) -> str:
+    """Return what a lecturer can do about it: words can be shortened, numbers can have fewer digits."""
+    words = [f"shorten words.{thing.key}" for thing in things if isinstance(thing, Words)]
+    fewer = (
+        ["lower digits, or choose values that are shorter to write"]
+        if any(isinstance(t, Readout) for t in things)
+        else []
+    )
+    return "; or ".join([*words, *fewer])

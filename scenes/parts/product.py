@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manim.mobject.geometry.polygram import Polygon
@@ -13,6 +14,9 @@ from scenes.parts.pen import Pen
 from scenes.parts.theme import LINE, NUMBER
 
 __all__ = ["Product", "ProductLine"]
+
+HEADS = ("local", "incoming", "outgoing")
+_PAD, _POINT, _GAP = 0.14, 0.24, 0.8  # of the tag around its number; its tip; room for a sign between two columns
 
 
 @dataclass(frozen=True)
@@ -37,36 +41,51 @@ class Product:
         return self.equals, self.outgoing
 
 
-@dataclass(frozen=True)
 class ProductLine:
-    """Where the line stands: the middles of its three columns, the baseline of its heads and that of its numbers."""
+    """All the products of a beat, one after the other on the same three columns, wide enough for each of them.
 
-    pen: Pen
-    columns: tuple[float, float, float]
-    heads_line: float
-    line: float
+    Parameters
+    ----------
+    rows
+        The quantities of each product: local derivative, what comes in, what goes out.
+    left
+        Where the first column begins.
+    heads_line, line
+        Baselines of the heads, which are the words ``local``, ``incoming`` and ``outgoing``, and of the numbers.
+    """
 
-    def heads(self) -> list[Shown]:
-        """Return the heads of the columns, from the words ``local``, ``incoming`` and ``outgoing``."""
-        keys = zip(("local", "incoming", "outgoing"), self.columns, strict=True)
-        return [self.pen.words(key, colour="quiet", align="centre").at(x, self.heads_line) for key, x in keys]
+    def __init__(
+        self, pen: Pen, rows: Sequence[tuple[str, str, str]], *, left: float, heads_line: float, line: float
+    ) -> None:
+        self.pen, self.line = pen, line
+        self.heads = [pen.words(key, colour="quiet", align="centre") for key in HEADS]
+        numbers = [self._numbers(row) for row in rows]
+        widths = [max(self.heads[i].advance, *(row[i].advance for row in numbers)) for i in range(3)]
+        widths[0] += _PAD + _POINT
+        self.columns: list[float] = []
+        for width in widths:
+            self.columns.append(left + width / 2)
+            left += width + _GAP
+        for head, x in zip(self.heads, self.columns, strict=True):
+            head.at(x, heads_line)
+        self.products = [self._product(*row) for row in numbers]
 
-    def product(self, local: str, incoming: str, outgoing: str) -> Product:
-        """Return the line for three quantities."""
+    def _numbers(self, row: tuple[str, str, str]) -> tuple[Readout, Readout, Readout]:
+        local, incoming, outgoing = row
+        return self.pen.readout(local), self.pen.readout(incoming, form="operand"), self.pen.readout(outgoing)
+
+    def _product(self, local: Readout, incoming: Readout, outgoing: Readout) -> Product:
         first, second, third = self.columns
-        factor = self.pen.readout(local).at(first, self.line)
-        return Product(
-            self._tag(factor.advance),
-            factor,
-            self.pen.sign("times").at((first + second) / 2 + 0.15, self.line),
-            self.pen.readout(incoming, form="operand").at(second, self.line),
-            self.pen.sign("=").at((second + third) / 2, self.line),
-            self.pen.readout(outgoing).at(third, self.line),
-        )
+        for number, x in zip((local, incoming, outgoing), self.columns, strict=True):
+            number.at(x, self.line)
+        times_at = (first + local.advance / 2 + _PAD + _POINT + second - incoming.advance / 2) / 2
+        equals_at = (second + incoming.advance / 2 + third - outgoing.advance / 2) / 2
+        times, equals = self.pen.sign("times").at(times_at, self.line), self.pen.sign("=").at(equals_at, self.line)
+        return Product(self._tag(local.advance), local, times, incoming, equals, outgoing)
 
     def _tag(self, width: float) -> Decor:
         """Return the mark of a local derivative: a tag around its number."""
-        x, y, half, high = self.columns[0], self.line + NUMBER / 2, width / 2 + 0.14, 0.27
-        corners = [(-half, -high), (half, -high), (half + 0.24, 0.0), (half, high), (-half, high)]
+        x, y, half, high = self.columns[0], self.line + NUMBER / 2, width / 2 + _PAD, 0.27
+        corners = [(-half, -high), (half, -high), (half + _POINT, 0.0), (half, high), (-half, high)]
         ink = self.pen.theme.colour("ink")
         return decor(Polygon(*([x + dx, y + dy, 0] for dx, dy in corners), color=ink, stroke_width=LINE))

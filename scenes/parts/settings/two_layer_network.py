@@ -23,7 +23,7 @@ from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive,
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
 
-LONGEST_ARROW, LONGEST_OF_A_WEIGHT = 1.5, 3.2
+LONGEST_ARROW, LONGEST_OF_A_WEIGHT = 1.41, 1.9
 """Longest gradient arrow that has room between two nodes, and on the last frame, in units of a frame 8 high."""
 
 CODE_LINES = 6
@@ -54,6 +54,7 @@ class Words(SceneWords):
     code: tuple[Text, ...] = Field(
         min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
     )
+    function: Text = Field(description="What f is in the code, and over its stage.")
     legend: Text = Field(description="What the bar that explains the arrows' length says.")
     local: Text = Field(description="Column head: the local derivative.")
     incoming: Text = Field(description="Column head: the gradient that comes in from the right.")
@@ -100,7 +101,8 @@ TABLE: Mapping[str, Row] = MappingProxyType(
         "dL_dx": Row("partial L\\/partial x", "trace.delta[0]", "gradient"),
         "dL_dw1": Row("partial L\\/partial w_1", "trace.grads[0]['w']", "gradient"),
         "dL_dw2": Row("partial L\\/partial w_2", "trace.grads[2]['w']", "gradient"),
-        "magnification": Row("times", "settings.magnification", "ink", typed=True),
+        "magnification": Row("times", "settings.magnification", "ink"),
+        "f": Row("f", "trace.local[1].gain", "ink"),
     }
 )
 """Every quantity but the nudges: symbol, where it stands, meaning."""
