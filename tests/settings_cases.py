@@ -48,6 +48,7 @@ clips:
     x_range: [-2, 2]
     value_range: [-2, 2]
     gradient_range: [-2, 2]
+    close_range: [-2, 2]
     sweep_seconds: 8
     words: {words("toy_chain")}
 """

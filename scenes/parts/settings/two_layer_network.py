@@ -23,8 +23,11 @@ from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive,
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
 
-LONGEST_ARROW, LONGEST_OF_A_WEIGHT = 1.41, 1.9
-"""Longest gradient arrow that has room between two nodes, and on the last frame, in units of a frame 8 high."""
+LONGEST_ARROW = 1.6
+"""Longest gradient arrow that has room between two nodes, in units of a frame 8 high."""
+
+LONGEST_ARROWS: Mapping[str, float] = MappingProxyType({"dL_dx": 1.41, "dL_dw1": 1.9, "dL_dw2": 1.9})
+"""The same where there is less room or more: left of x, and on the last frames."""
 
 CODE_LINES = 6
 
@@ -243,7 +246,7 @@ class TwoLayerNetwork(ClipSettings):
 
     def _arrows_too_long(self) -> Iterator[Problem]:
         drawn = self.gradients()
-        room = {name: LONGEST_OF_A_WEIGHT if name.startswith("dL_dw") else LONGEST_ARROW for name in drawn}
+        room = {name: LONGEST_ARROWS.get(name, LONGEST_ARROW) for name in drawn}
         crowding = {name: self.scale * abs(value) / room[name] for name, value in drawn.items()}
         name = max(crowding, key=lambda name: crowding[name])
         if crowding[name] > 1:
