@@ -1,0 +1,123 @@
+"""All that stands on a frame, drawn once: so that what lies near a thing is not taken for a part of it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.ledger import SampleRow, ShownRow
+from studio.audit.digits import texts_of
+from studio.audit.drawn import Facts, Piece, ink_of, pieces_of
+from studio.audit.frames import Picture, Window, grown
+
+__all__ = ["Canvas", "Look"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+_SOFT = 2  # pixels beside a thing that its edge, or its chroma, may reach
+_KEPT = 512  # drawings that are kept: what rests is drawn once
+
+
+@dataclass(frozen=True)
+class Look:
+    """One thing as it stands on one frame; ``index`` is its row in the ledger."""
+
+    index: int
+    row: ShownRow
+    sample: SampleRow
+    resting: bool
+
+    def scaled(self, share: float) -> Look:
+        """Return the same for a picture ``share`` times as large as the one that was rendered."""
+        if share == 1.0:
+            return self
+        sample, row = self.sample, self.row
+        box = tuple(side * share for side in sample.box)
+        ends = tuple((x * share, y * share) for x, y in sample.ends)
+        axes = tuple((k, (a[0] * share, a[1] * share), (b[0] * share, b[1] * share)) for k, a, b in row.axes)
+        return Look(
+            self.index,
+            row.model_copy(update={"axes": axes}),
+            sample.model_copy(update={"box": box, "ends": ends}),
+            self.resting,
+        )
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    window: Window
+    ink: Array
+    soft: Mask
+    certain: bool
+
+
+class Canvas:
+    """Draws what stands on a frame, and says which pixels of a window belong to something else."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[object, _Drawing | None] = OrderedDict()
+        self._count = np.zeros((0, 0), dtype=np.int16)
+        self._drawings: dict[int, _Drawing | None] = {}
+
+    def lay(self, picture: Picture, looks: list[Look], facts: Facts) -> None:
+        """Draw all that stands on a frame."""
+        self._count = np.zeros(picture.luma.shape, dtype=np.int16)
+        self._drawings = {look.index: self._drawing(look, facts) for look in looks}
+        for drawing in self._drawings.values():
+            if drawing:
+                w = drawing.window
+                self._count[w.top : w.bottom, w.left : w.right] += drawing.soft
+
+    def hidden(self, look: Look, window: Window) -> Mask:
+        """Return the pixels of a window that something other than ``look`` is drawn on, soft edges included."""
+        count = self._count[window.top : window.bottom, window.left : window.right]
+        return np.asarray(count > self.covered(look, window))
+
+    def covered(self, look: Look, window: Window) -> Mask:
+        """Return the pixels of a window that ``look`` itself is drawn on, its soft edge included."""
+        mask = np.zeros(window.shape, dtype=bool)
+        if own := self._drawings.get(look.index):
+            w = own.window
+            left, top = max(window.left, w.left), max(window.top, w.top)
+            right, bottom = min(window.right, w.right), min(window.bottom, w.bottom)
+            if left < right and top < bottom:
+                part = own.soft[top - w.top : bottom - w.top, left - w.left : right - w.left]
+                mask[top - window.top : bottom - window.top, left - window.left : right - window.left] = part
+        return mask
+
+    def ink(self, look: Look) -> tuple[Window, Array] | None:
+        """Return where a thing is drawn and how much of each pixel it covers, if that is certain."""
+        own = self._drawings.get(look.index)
+        return (own.window, own.ink) if own and own.certain else None
+
+    def _drawing(self, look: Look, facts: Facts) -> _Drawing | None:
+        key = (look.index, look.sample.box, look.sample.ends, look.sample.script, facts.unit)
+        if key not in self._kept:
+            self._kept[key] = _drawn(look, facts, self._count.shape)
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[key]
+
+
+def _drawn(look: Look, facts: Facts, shape: tuple[int, ...]) -> _Drawing | None:
+    pieces, certain = _pieces(look, facts)
+    if not pieces or not sum(len(piece.points) for piece in pieces):
+        return None
+    points = np.concatenate([piece.points for piece in pieces])
+    window = Window.around(points, max(piece.stroke for piece in pieces) / 2 + 2 * _SOFT).within(shape[1], shape[0])
+    ink = ink_of(pieces, window)
+    return _Drawing(window, ink, grown(ink > 0.01, _SOFT), certain)
+
+
+def _pieces(look: Look, facts: Facts) -> tuple[list[Piece], bool]:
+    """Return what may be drawn, and whether it is certain: broken lines may be aligned in several ways."""
+    if look.sample.script is None:
+        return pieces_of(look.row, look.sample, facts), True
+    try:
+        texts = texts_of(look.row, look.sample, facts)
+    except ValueError:
+        return [], False
+    return [Piece(text.points) for text in texts], len(texts) == 1

@@ -1,0 +1,117 @@
+"""Colours and layout: what is painted with a colour has it, and lettering can be read where it stands.
+
+The colour of a thing is what all its ink adds to the background, divided by the amount of ink: that holds for thin
+letters too, whose chroma the video keeps at half the resolution only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.audit.finding import Finding
+from studio.audit.frames import Picture, Window, rgb_of, shrunk
+from studio.audit.glance import Glance
+
+__all__ = ["check_background", "check_colour", "check_layout", "contrast"]
+
+Array = npt.NDArray[np.float64]
+_CONTRAST: Final = 4.5
+_CHROMA_REACH: Final = 3  # pixels over which the video mixes colours
+_LEAST_SOLID: Final = 40  # pixels farther than that from any edge
+_LEAST_INK: Final = 60.0  # pixels full of ink: with less, rounding alone is some 2/255
+_SLACK: Final = 0.02  # frame units that boxes may overlap by; the stage allows the same
+SIZES: Final = {"title": 0.5, "beat": 0.36, "": 0.32}
+"""LOOK.md: the least height of a digit or a capital, by what is said with it."""
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours ``#RRGGBB``, 1 to 21, as WCAG defines it.
+
+    Examples
+    --------
+    >>> contrast("#FFFFFF", "#000000")
+    21.0
+    """
+    low, high = sorted(_luminance(rgb_of(colour)) for colour in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(rgb: Array) -> float:
+    share = rgb / 255
+    linear = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def check_background(picture: Picture, ground: str, limit: float) -> Finding:
+    """Compare the colour that most of a frame has with the background."""
+    height, width = picture.luma.shape
+    rgb = np.median(picture.thumbnail(), axis=0)
+    error = float(np.abs(rgb - rgb_of(ground)).max())
+    said = f"most of the frame is {_hex(rgb)}, the background should be {ground}"
+    whole = (0.0, 0.0, float(width), float(height))
+    ok = error <= limit
+    return Finding("colours", "background", picture.index, whole, error, limit, "/255", ok, "" if ok else said)
+
+
+def check_colour(glance: Glance, window: Window, ink: Array) -> Iterator[Finding]:
+    """Yield how far a thing's colour is from the claimed one: inside it where it is thick, else over all its ink."""
+    rgb = glance.picture.rgb(window.left, window.top, window.right, window.bottom)
+    free = ~glance.hidden(window)
+    solid = shrunk((ink > 0.999) & free, _CHROMA_REACH)
+    if solid.sum() >= _LEAST_SOLID:
+        yield _painted(glance, "colours", rgb[solid].mean(axis=0), glance.limits.colour)
+        return
+    if glance.row.kind == "curve":
+        ink = np.clip(glance.ink(window), 0.0, 1.0)  # its width is the storyboard's choice: only its hue is judged
+    own = glance.drawn(window)
+    amount, bare = float((ink * free).sum()), free & ~own
+    if amount < max(_LEAST_INK, 0.8 * float(ink.sum())):
+        return
+    ground = np.median(rgb[bare], axis=0) if bare.any() else rgb_of(glance.facts.ground)  # 33 stands for 32.8
+    found = ground + (rgb - ground)[free & own].sum(axis=0) / amount
+    yield _painted(glance, "thin colours", found, glance.limits.thin_colour)
+
+
+def _painted(glance: Glance, check: str, found: Array, limit: float) -> Finding:
+    error = float(np.abs(found - rgb_of(glance.colour)).max())
+    return glance.finding(check, error, limit, "/255", f"it is painted {_hex(found)}, not {glance.colour}")
+
+
+def check_layout(glances: Sequence[Glance], titles: frozenset[str]) -> Iterator[Finding]:
+    """Yield whether the lettering of a frame can be read: contrast, size, on the frame, nothing over it.
+
+    Parameters
+    ----------
+    titles
+        The keys of the sentences, which are larger than labels.
+    """
+    for glance in glances:
+        yield from _legible(glance, titles)
+    for one, other in combinations(glances, 2):
+        a, b = one.sample.box, other.sample.box
+        over = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+        if min(over) > 0:
+            limit = _SLACK * one.facts.unit
+            yield one.finding("layout", min(over), limit, "px", f"it lies over {other.name}")
+
+
+def _legible(glance: Glance, titles: frozenset[str]) -> Iterator[Finding]:
+    height, width = glance.picture.luma.shape
+    left, top, right, bottom = glance.sample.box
+    reached = contrast(glance.colour, glance.facts.ground)
+    yield glance.finding("contrast", _CONTRAST / reached, 1.0, "", f"its contrast is {reached:.1f}, below {_CONTRAST}")
+    over = max(-left, -top, right - width, bottom - height, 0.0)
+    yield glance.finding("layout", over, 0.0, "px", f"it reaches {over:.1f} px over the edge of the frame")
+    key = glance.row.key or ""
+    least = SIZES["beat" if key in titles else key if key == "title" else ""]
+    size = glance.row.height or 0.0
+    yield glance.finding("sizes", least / size if size else np.inf, 1.0 + 1e-9, "", f"it is {size:.2f} units high")
+
+
+def _hex(rgb: Array) -> str:
+    return "#{:02X}{:02X}{:02X}".format(*np.clip(np.rint(rgb), 0, 255).astype(int))

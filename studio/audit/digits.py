@@ -1,0 +1,169 @@
+"""Read what is lettered on a frame: every character of a number against all that could stand there, words whole.
+
+A character is the glyph whose synthesis is nearest to the pixels. The error of a number is its worst character's
+distance from the claimed glyph over its distance from the best other one: above 1 another character stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import combinations, pairwise, product
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.typeset import Style, typeset
+from studio.audit.drawn import Facts
+from studio.audit.finding import Finding
+from studio.audit.frames import Window
+from studio.audit.glance import Glance
+from studio.audit.glyphs import Slot, Text, advance, coverage, letters, number_points, slots_of, typeset_points
+
+__all__ = ["check_lettering", "texts_of"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Points = npt.NDArray[np.float64]
+_BLANK = " "
+_RIVALS = ("0123456789 ", "−+= ", "×+− ", ". ")
+_FITS = 1e-3  # frame units by which a text may miss its recorded box, which is rounded to 0.001 px
+_LEAST_SEEN = 0.5  # share of a letter that nothing else may lie over
+_PLAIN = frozenset("0123456789.−+")
+_LINE = 1.75  # line spacing of words, in heights of a capital
+
+
+def check_lettering(glance: Glance) -> Iterator[Finding]:
+    """Yield what the lettering of a thing shows: its characters if it is a number, and the whole of it."""
+    check = "digits" if glance.row.kind == "readout" else "words"
+    try:
+        texts = texts_of(glance.row, glance.sample, glance.facts)
+    except ValueError as error:
+        yield glance.finding(check, np.inf, 0.0, said=str(error))
+        return
+    if not texts:
+        yield glance.finding(check, np.inf, 0.0, "px", "its text does not fill the box that the ledger gives")
+        return
+    if check == "digits":
+        yield _read(glance, texts[0])
+    yield min((_whole(glance, text) for text in texts), key=lambda finding: finding.error)
+
+
+def texts_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Text]:
+    """Return the outline of a text where it stands: none if it would not fill its box, several if lines may be aligned.
+
+    Raises
+    ------
+    ValueError
+        If the script cannot be typeset.
+    """
+    left, top, right, bottom = sample.box
+    number = sample.text if row.kind == "readout" else None
+    key = (sample.script or "", number, row.height or 1.0, row.style or "math", facts.family)
+    found = _points(*key, round((right - left) / facts.unit, 4), round((bottom - top) / facts.unit, 4))
+    return [Text.placed(points, sample.box, facts.unit) for points in found]
+
+
+@lru_cache(maxsize=8192)
+def _points(
+    script: str, number: str | None, height: float, style: Style, family: str, wide: float, high: float
+) -> list[Points]:
+    """Return the outlines of a script that are so large: as a line, digit by digit or broken into lines."""
+    size = np.array([wide, high])
+    fits = (p for p in _settings_of(script, number, height, style, family, high) if len(p))
+    return [p for p in fits if np.abs(np.ptp(p, axis=0) - size).max() <= _FITS]
+
+
+def _settings_of(
+    script: str, number: str | None, height: float, style: Style, family: str, high: float
+) -> Iterator[Points]:
+    line = typeset_points(script, height, style, family)
+    yield line
+    if number and not set(number) - _PLAIN:
+        yield number_points(number, height)
+    words, extra = script.split(), round((high - float(np.ptp(line[:, 1]))) / (_LINE * height)) if len(line) else 0
+    if style in ("words", "bold") and 0 < extra < len(words):
+        for ends, share in product(combinations(range(1, len(words)), extra), (0.0, 0.5, 1.0)):
+            rows = [" ".join(words[a:b]) for a, b in pairwise((0, *ends, len(words)))]
+            yield _stacked(rows, height, style, family, share)
+
+
+def _stacked(rows: list[str], height: float, style: Style, family: str, share: float) -> Points:
+    """Return lines under one another, aligned at their left (share 0), middle or right (1)."""
+    widths = [typeset(row, height, style, family).width for row in rows]
+    shifts = [((max(widths) - width) * share, -_LINE * height * i) for i, width in enumerate(widths)]
+    return np.concatenate(
+        [typeset_points(row, height, style, family) + np.array(at) for row, at in zip(rows, shifts, strict=True)]
+    )
+
+
+def _whole(glance: Glance, text: Text) -> Finding:
+    """Compare every letter with its synthesis; the error is the worst letter's."""
+    window = glance.window(text.points)
+    expected, seen = coverage(text.points, window), glance.ink(window)
+    free = ~glance.hidden(window)
+    worst = max(_letter_error(glance.window(piece), window, expected, seen, free) for piece in letters(text.points))
+    said = "what is drawn there is not this text, or not all of it can be seen"
+    return glance.finding("lettering", worst, glance.limits.lettering, "", said)
+
+
+def _letter_error(part: Window, whole: Window, expected: Array, seen: Array, free: Mask) -> float:
+    rows = slice(part.top - whole.top, part.bottom - whole.top)
+    columns = slice(part.left - whole.left, part.right - whole.left)
+    wanted, weight = expected[rows, columns], free[rows, columns]
+    ink = float((wanted**2).sum())
+    if float((wanted[weight] ** 2).sum()) < _LEAST_SEEN * ink:
+        return np.inf
+    return float(np.sqrt((((seen[rows, columns] - wanted) ** 2)[weight]).sum() / ink))
+
+
+def _read(glance: Glance, text: Text) -> Finding:
+    """Read a number character by character."""
+    wanted, height = glance.sample.text or "", glance.row.height or 1.0
+    outline = (text.points - np.array(text.origin)) / np.array([text.unit, -text.unit])
+    slots = slots_of(wanted, outline, height)
+    if not slots:
+        return glance.finding("digits", np.inf, glance.limits.rival, "", f"the text set does not hold {wanted!r}")
+    readings = [_nearest(glance, text, outline, slot, _rivals_of(slot.character)) for slot in slots]
+    before = _stray(glance, text, outline, slots)
+    seen = before + "".join(best for best, _ in readings)
+    error = np.inf if before else max(ratio for _, ratio in readings)
+    said = f"it reads {_with_power(seen, wanted)!r}, not {wanted!r}"
+    return glance.finding("digits", error, glance.limits.rival, "", said)
+
+
+def _rivals_of(character: str) -> str:
+    return next((group for group in _RIVALS if character in group), character + _BLANK)
+
+
+def _with_power(seen: str, wanted: str) -> str:
+    """Return the characters with the mark of a power where the wanted text has it."""
+    at = wanted.find("^")
+    return seen if at < 0 or len(seen) != len(wanted) - 1 else f"{seen[:at]}^{seen[at:]}"
+
+
+def _stray(glance: Glance, text: Text, outline: Points, slots: list[Slot]) -> str:
+    """Return a sign that stands before a number that has none, or nothing."""
+    first, height = slots[0], glance.row.height or 1.0
+    if first.character in "−+":
+        return ""
+    shift = first.shift - np.array([advance("−", height), 0.0])
+    best, _ = _nearest(glance, text, outline, Slot(_BLANK, False, shift, 0, 0), " −+")
+    return best.strip()
+
+
+def _nearest(glance: Glance, text: Text, outline: Points, slot: Slot, rivals: str) -> tuple[str, float]:
+    """Return the character nearest to the pixels, and the claimed one's distance over that of the best other."""
+    height = glance.row.height or 1.0
+    shapes = {c: text.pixels(slot.glyph(c, height)) for c in rivals if c != _BLANK}
+    window = glance.window(np.concatenate(list(shapes.values())), 1.0)
+    rest = np.concatenate([text.points[: slot.first], text.points[slot.last :]])
+    around = coverage(rest, window) if len(rest) else np.zeros(window.shape)
+    seen, free = glance.ink(window), ~glance.hidden(window)
+    drawn = {c: np.maximum(around, coverage(p, window)) for c, p in shapes.items()} | (
+        {_BLANK: around} if _BLANK in rivals else {}
+    )
+    far = {c: float(np.sqrt((((seen - d) ** 2)[free]).sum())) for c, d in drawn.items()}
+    other = min(v for c, v in far.items() if c != slot.character)
+    return min(far, key=lambda c: far[c]), far[slot.character] / (other or 1e-9)

@@ -1,0 +1,212 @@
+"""The frames of a video, streamed: only those that are wanted are converted, one at a time, whatever the length.
+
+The luma plane is what geometry is read from, because the encoder keeps it at full resolution; colours need all three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import av
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from scenes.parts.film_file import FilmFileError
+
+__all__ = ["Colours", "Picture", "Window", "frame_at", "grown", "pictures", "rgb_of", "shrunk"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Bytes = npt.NDArray[np.uint8]
+_WEIGHTS: Final = {1: (0.2126, 0.0722)}  # of red and blue in luma, by the file's own tag; 1 is BT.709
+_BT601: Final = (0.299, 0.114)
+_FULL_RANGE: Final = 2
+
+
+@dataclass(frozen=True)
+class Colours:
+    """How a video turns red, green and blue into luma and chroma: BT.601 unless the file says BT.709."""
+
+    red: float = 0.299
+    blue: float = 0.114
+    full: bool = False
+
+    def luma(self, colour: str) -> float:
+        """Return the luma, 0 to 255, of a colour ``#RRGGBB``.
+
+        Examples
+        --------
+        >>> Colours().luma("#FFFFFF"), Colours().luma("#000000")
+        (235.0, 16.0)
+        """
+        weights = np.array([self.red, 1 - self.red - self.blue, self.blue])
+        share = float(weights @ rgb_of(colour)) / 255
+        return 255 * share if self.full else 16 + 219 * share
+
+    def rgb(self, y: Array, u: Array, v: Array) -> Array:
+        """Return red, green and blue, shape (..., 3), 0 to 255 and not clipped."""
+        low, span, chroma = (0.0, 255.0, 255.0) if self.full else (16.0, 219.0, 224.0)
+        grey, cb, cr = (y - low) / span, (u - 128) / chroma, (v - 128) / chroma
+        red, blue = grey + 2 * (1 - self.red) * cr, grey + 2 * (1 - self.blue) * cb
+        green = (grey - self.red * red - self.blue * blue) / (1 - self.red - self.blue)
+        return np.asarray(255 * np.stack([red, green, blue], axis=-1))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One decoded frame.
+
+    Attributes
+    ----------
+    luma
+        Shape (height, width).
+    blue, red
+        Chroma of half the size both ways.
+    """
+
+    index: int
+    luma: Bytes
+    blue: Bytes
+    red: Bytes
+    colours: Colours
+
+    def rgb(self, left: int, top: int, right: int, bottom: int) -> Array:
+        """Return the colours in a box, shape (bottom - top, right - left, 3), 0 to 255."""
+        luma = self.luma[top:bottom, left:right].astype(float)
+        return self.colours.rgb(
+            luma, *(self._doubled(plane, left, top, right, bottom) for plane in (self.blue, self.red))
+        )
+
+    def thumbnail(self) -> Array:
+        """Return the colours of every eighth pixel both ways, shape (n, 3)."""
+        planes = (self.luma[::8, ::8], self.blue[::4, ::4], self.red[::4, ::4])
+        y, u, v = (plane.ravel().astype(float) for plane in planes)
+        return self.colours.rgb(y, u, v)
+
+    @staticmethod
+    def _doubled(plane: Bytes, left: int, top: int, right: int, bottom: int) -> Array:
+        """Return a chroma plane at full size, between two columns and two rows of the picture."""
+        part = plane[top // 2 : (bottom + 1) // 2, left // 2 : (right + 1) // 2].astype(float)
+        whole = part.repeat(2, axis=0).repeat(2, axis=1)
+        return whole[top % 2 : top % 2 + bottom - top, left % 2 : left % 2 + right - left]
+
+    def image(self) -> Image.Image:
+        """Return the whole frame as a picture."""
+        height, width = self.luma.shape
+        return Image.fromarray(np.clip(np.rint(self.rgb(0, 0, width, height)), 0, 255).astype(np.uint8), "RGB")
+
+
+@dataclass(frozen=True)
+class Window:
+    """A box of whole pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def around(cls, points: Array, margin: float = 2.0) -> Window:
+        """Return the smallest window that holds ``points``, shape (n, 2), and a margin."""
+        low, high = np.floor(points.min(axis=0) - margin), np.ceil(points.max(axis=0) + margin)
+        return cls(int(low[0]), int(low[1]), int(high[0]), int(high[1]))
+
+    def within(self, width: int, height: int) -> Window:
+        """Return the part of the window that lies on a frame."""
+        left, top = min(max(self.left, 0), width), min(max(self.top, 0), height)
+        return Window(left, top, max(left, min(self.right, width)), max(top, min(self.bottom, height)))
+
+    def of(self, plane: npt.NDArray[np.uint8]) -> Array:
+        """Return the window's part of a plane, shape (height, width)."""
+        return np.asarray(plane[self.top : self.bottom, self.left : self.right], dtype=np.float64)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width."""
+        return self.bottom - self.top, self.right - self.left
+
+
+def rgb_of(colour: str) -> Array:
+    """Return red, green and blue, 0 to 255, of ``#RRGGBB``.
+
+    Examples
+    --------
+    >>> rgb_of("#FF8000").tolist()
+    [255.0, 128.0, 0.0]
+    """
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64)
+
+
+def grown(mask: Mask, reach: int) -> Mask:
+    """Return a mask that reaches further by some pixels, in rows and in columns.
+
+    Examples
+    --------
+    >>> grown(np.eye(1, 5, 2, dtype=bool), 1).astype(int).tolist()
+    [[0, 1, 1, 1, 0]]
+    """
+    for axis in (0, 1):
+        padded = np.pad(mask, [(reach, reach) if a == axis else (0, 0) for a in (0, 1)])
+        length = mask.shape[axis]
+        mask = np.logical_or.reduce([np.take(padded, range(i, i + length), axis) for i in range(2 * reach + 1)])
+    return mask
+
+
+def shrunk(mask: Mask, reach: int) -> Mask:
+    """Return the part of a mask that is farther than some pixels from everything outside it."""
+    return np.asarray(~grown(~mask, reach))
+
+
+def pictures(video: Path, wanted: Collection[int] | None = None) -> Iterator[Picture]:
+    """Yield the frames of a video whose numbers are ``wanted`` (all if None), in order.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video, or breaks off.
+    """
+    last = max(wanted, default=-1) if wanted is not None else None
+    try:
+        with av.open(str(video)) as container:
+            stream = container.streams.video[0]
+            stream.thread_type = "AUTO"
+            for index, frame in enumerate(container.decode(stream)):
+                if last is not None and index > last:
+                    return
+                if wanted is None or index in wanted:
+                    yield _picture(index, frame)
+    except (av.error.FFmpegError, OSError, IndexError) as error:
+        raise FilmFileError(f"{video}: this is not a video that can be read: {error}") from error
+
+
+def frame_at(video: Path, index: int) -> Image.Image:
+    """Return one frame of a video as a picture.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video, or has no such frame.
+    """
+    for picture in pictures(video, {index}):
+        return picture.image()
+    raise FilmFileError(f"{video}: there is no frame {index}")
+
+
+def _picture(index: int, frame: Any) -> Picture:
+    if frame.format.name not in ("yuv420p", "yuvj420p"):
+        frame = frame.reformat(format="yuv420p", dst_colorspace=5)  # 5: BT.601
+        colours = Colours()
+    else:
+        red, blue = _WEIGHTS.get(int(frame.colorspace), _BT601)
+        colours = Colours(red, blue, int(frame.color_range) == _FULL_RANGE or frame.format.name == "yuvj420p")
+    luma, cb, cr = (_plane(plane) for plane in frame.planes[:3])
+    return Picture(index, luma, cb, cr, colours)
+
+
+def _plane(plane: Any) -> Bytes:
+    rows = np.frombuffer(plane, dtype=np.uint8).reshape(-1, plane.line_size)
+    return np.array(rows[: plane.height, : plane.width])

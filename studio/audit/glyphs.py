@@ -1,0 +1,207 @@
+"""Our own lettering and shapes, rasterised by cairo as the stage's camera does: what a frame should look like.
+
+Outlines come from :mod:`scenes.parts.typeset` and are placed in pixels; no manim scene is needed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import cairo
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.typeset import Style, typeset
+from studio.audit.frames import Window
+
+__all__ = [
+    "Slot",
+    "Text",
+    "advance",
+    "coverage",
+    "glyph",
+    "letters",
+    "number_points",
+    "slots_of",
+    "subpaths",
+    "typeset_points",
+]
+
+Array = npt.NDArray[np.float64]
+Box = tuple[float, float, float, float]
+_JOINED = 1e-4  # pixels between the end of one curve and the start of the next
+_SAME = 2e-3  # of the height of a digit: outlines that differ by less are the same glyph
+
+
+def coverage(points: Array, window: Window, stroke: float = 0.0) -> Array:
+    """Return how much of each pixel of a window an outline covers, 0 to 1, shape (height, width).
+
+    Parameters
+    ----------
+    points
+        Cubic Bezier points in pixels, shape (4 k, 2).
+    stroke
+        Width in pixels of a line along the outline, which is filled when this is 0.
+    """
+    height, width = window.shape
+    if not height or not width:
+        return np.zeros((height, width))
+    surface = cairo.ImageSurface(cairo.FORMAT_A8, width, height)
+    context = cairo.Context(surface)
+    context.translate(-window.left, -window.top)
+    _trace(context, points, window, stroke)
+    if stroke:
+        context.set_line_width(stroke)
+        context.stroke()
+    else:
+        context.fill()
+    surface.flush()
+    rows = np.frombuffer(surface.get_data(), dtype=np.uint8).reshape(height, surface.get_stride())
+    return np.asarray(rows[:, :width] / 255.0)
+
+
+def _trace(context: cairo.Context[cairo.ImageSurface], points: Array, window: Window, reach: float) -> None:
+    """Trace the pieces that come near a window: nothing else can touch its pixels."""
+    for part in subpaths(points):
+        (left, top), (right, bottom) = part.min(axis=0) - reach, part.max(axis=0) + reach
+        if right < window.left or left > window.right or bottom < window.top or top > window.bottom:
+            continue
+        rows = part.tolist()
+        context.new_sub_path()
+        context.move_to(*rows[0])
+        for i in range(0, len(rows), 4):
+            (x1, y1), (x2, y2), (x3, y3) = rows[i + 1 : i + 4]
+            context.curve_to(x1, y1, x2, y2, x3, y3)
+        if max(abs(rows[0][0] - rows[-1][0]), abs(rows[0][1] - rows[-1][1])) < _JOINED:
+            context.close_path()
+
+
+def subpaths(points: Array) -> list[Array]:
+    """Return the connected pieces of an outline, shape (4 k, 2) each.
+
+    Examples
+    --------
+    >>> line = np.array([[0, 0], [1, 0], [2, 0], [3, 0]], dtype=float)
+    >>> len(subpaths(np.concatenate([line, line + 3 * np.eye(2)[0], line])))
+    2
+    """
+    steps = np.abs(points[4::4] - points[3:-1:4])
+    cuts = [0, *(4 * (np.flatnonzero((steps > _JOINED).any(axis=1)) + 1)).tolist(), len(points)]
+    return [points[a:b] for a, b in pairwise(cuts)]
+
+
+def letters(points: Array) -> list[Array]:
+    """Return the outline in pieces that overlap in x: letters, or what is written one above the other."""
+    parts = sorted(subpaths(points), key=lambda part: float(part[:, 0].min()))
+    groups: list[list[Array]] = []
+    reach = -np.inf
+    for part in parts:
+        if part[:, 0].min() > reach or not groups:
+            groups.append([])
+        groups[-1].append(part)
+        reach = max(reach, float(part[:, 0].max()))
+    return [np.concatenate(group) for group in groups]
+
+
+@lru_cache(maxsize=4096)
+def typeset_points(source: str, height: float, style: Style = "math", family: str = "Source Sans 3") -> Array:
+    """Return the outline of a text in frame units, y upwards from its baseline, shape (4 k, 2)."""
+    parts = typeset(source, height, style, family).parts
+    return np.concatenate([points[:, :2] for points in parts.values()]) if parts else np.zeros((0, 2))
+
+
+@dataclass(frozen=True)
+class Text:
+    """A typeset text where it stands on the frame, in pixels, shape (4 k, 2); ``origin`` is its y = 0, x = 0."""
+
+    points: Array
+    origin: tuple[float, float]
+    unit: float
+
+    @classmethod
+    def placed(cls, points: Array, box: Box, unit: float) -> Text:
+        """Return an outline in frame units so that its control points start at the box's left and top."""
+        flipped = points * np.array([unit, -unit])
+        x, y = np.array(box[:2]) - flipped.min(axis=0)
+        return cls(flipped + np.array([x, y]), (float(x), float(y)), unit)
+
+    def misfit(self, box: Box) -> float:
+        """Return by how many pixels the far corner misses the box."""
+        return float(np.abs(self.points.max(axis=0) - np.array(box[2:])).max())
+
+    def pixels(self, points: Array) -> Array:
+        """Return further points, given in the text's own frame units, in pixels."""
+        return points * np.array([self.unit, -self.unit]) + np.array(self.origin)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for one character of a number: where its glyph's own origin lies, and its part of the outline."""
+
+    character: str
+    raised: bool
+    shift: Array
+    first: int
+    last: int
+
+    def glyph(self, character: str, height: float) -> Array:
+        """Return the outline of any character at this place, in frame units."""
+        return glyph(character, height, self.raised) + self.shift
+
+
+def slots_of(text: str, points: Array, height: float) -> list[Slot]:
+    """Return where each character of a number stands in an outline that shows it; nothing if it does not.
+
+    Examples
+    --------
+    >>> [s.character for s in slots_of("0.3", typeset_points("y = 0.3", 0.32), 0.32)]
+    ['0', '.', '3']
+    """
+    for start in range(0, len(points), 4):
+        if found := _run(text, points, height, start):
+            return found
+    return []
+
+
+def _run(text: str, points: Array, height: float, start: int) -> list[Slot]:
+    plain, _, raised = text.partition("^")
+    found = []
+    for index, character in enumerate(plain + raised):
+        shape = glyph(character, height, index >= len(plain))
+        piece = points[start : start + len(shape)]
+        if len(piece) < len(shape) or np.abs(np.diff(piece - shape, axis=0)).max() > _SAME * height:
+            return []
+        found.append(Slot(character, index >= len(plain), piece[0] - shape[0], start, start + len(shape)))
+        start += len(shape)
+    return found
+
+
+_SOURCE = {"−": "-", "×": "times", "(": "\\(", ")": "\\)"}
+
+
+@lru_cache(maxsize=512)
+def glyph(character: str, height: float, raised: bool = False) -> Array:
+    """Return the outline of one character of a number in frame units, its origin at 0, or behind a 0 if raised."""
+    source = _SOURCE.get(character, character)
+    if not raised:
+        return typeset_points(source, height)
+    return typeset_points(f"0^({source})", height)[len(typeset_points("0", height)) :]
+
+
+@lru_cache(maxsize=512)
+def advance(character: str, height: float) -> float:
+    """Return how far the next character of a number stands behind this one, in frame units."""
+    if character in "−+":
+        return typeset(_SOURCE.get(character, character) + "1", height).width - typeset("1", height).width
+    if character == ".":
+        return typeset("0.0", height).width - 2 * typeset("0", height).width
+    return typeset("0", height).width
+
+
+@lru_cache(maxsize=4096)
+def number_points(text: str, height: float) -> Array:
+    """Return the outline of a plain number, its digits set side by side without kerning, as live numbers are."""
+    steps = np.cumsum([0.0, *(advance(character, height) for character in text)])
+    return np.concatenate([glyph(c, height) + np.array([x, 0.0]) for c, x in zip(text, steps, strict=False)])

@@ -1,0 +1,117 @@
+"""The pixel half of an audit: every thing that a ledger claims is looked at on the frames that it claims it for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from scenes.parts.ledger import Ledger, SampleRow, ShownRow, SpanRow
+from studio.audit.canvas import Canvas, Look
+from studio.audit.colours import check_background, check_colour, check_layout
+from studio.audit.digits import check_lettering
+from studio.audit.drawn import Facts
+from studio.audit.finding import Finding
+from studio.audit.frames import Picture, pictures
+from studio.audit.glance import Glance
+from studio.audit.lengths import check_length
+from studio.audit.limits import limits_for
+from studio.audit.positions import check_position
+
+__all__ = ["checks"]
+
+LETTERED: Final = ("words", "symbol", "sign", "readout")
+MEASURED: Final = {"arrow": check_length, "bar": check_length, "legend": check_length}
+PLACED: Final = {"axis": check_position, "dot": check_position, "curve": check_position}
+CHECKS: Final = {kind: check_lettering for kind in LETTERED} | MEASURED | PLACED
+_SETTLING: Final = 6
+Progress = Callable[[int, int], None]
+
+
+def checks(
+    video: Path, ledger: Ledger, every: int = 10, progress: Progress | None = None, *, original: bool = True
+) -> Iterator[Finding]:
+    """Yield what the pixels of a video show of everything that its ledger claims.
+
+    Parameters
+    ----------
+    every
+        Of a sweep each so many frames one is looked at; of a rest the first and the last frame, and with 1 all.
+    progress
+        Called with the number of frames looked at and the number of all.
+    original
+        Whether the file holds the packets that were rendered; else the wider limits hold.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video.
+    """
+    looks, canvas, facts = _looks(ledger, every), Canvas(), None
+    for done, picture in enumerate(pictures(video, looks.keys())):
+        facts = facts or Facts.of(ledger, picture.luma.shape[0])
+        yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
+        if progress:
+            progress(done + 1, len(looks))
+
+
+def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
+    """Return all that stands on each frame of interest, and whether it is to be looked at or only in the way."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for index, row in enumerate(ledger.shown):
+        for span in row.spans:
+            for frame in _frames_of(row, span, every):
+                wanted[frame].add(index)
+    looks: dict[int, list[tuple[bool, Look]]] = {frame: [] for frame in wanted}
+    for index, row in enumerate(ledger.shown):
+        for span in row.spans:
+            for frame, sample in _samples_of(span, wanted):
+                looks[frame].append((index in wanted[frame], Look(index, row, sample, span.state == "resting")))
+    return looks
+
+
+def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
+    """Yield the frames on which a span is looked at; what is measured needs a few frames until the encoder settles."""
+    if span.state == "resting" and span.samples:
+        settling = 0 if row.kind in LETTERED else min(_SETTLING, (span.last - span.first) // 2)
+        yield from range(span.first, span.last + 1) if every == 1 else {span.first + settling, span.last}
+    if span.state == "tracking":
+        yield from (sample.frame for sample in span.samples[::every])
+
+
+def _samples_of(span: SpanRow, wanted: Mapping[int, Any]) -> Iterator[tuple[int, SampleRow]]:
+    if span.state == "tracking":
+        yield from ((sample.frame, sample) for sample in span.samples if sample.frame in wanted)
+    elif span.samples:
+        yield from ((frame, span.samples[0]) for frame in range(span.first, span.last + 1) if frame in wanted)
+
+
+def _on_frame(
+    picture: Picture, looks: list[tuple[bool, Look]], ledger: Ledger, facts: Facts, canvas: Canvas, original: bool
+) -> Iterator[Finding]:
+    height = picture.luma.shape[0]
+    limits = limits_for(height, original)
+    share = height / ledger.video.height
+    placed = [(wanted, look.scaled(share)) for wanted, look in looks]
+    canvas.lay(picture, [look for _, look in placed], facts)
+    now = {
+        look.row.quantity: look.sample.value.number
+        for _, look in placed
+        if look.row.quantity and look.sample.value is not None
+    }
+    still = {name: float(values[0]) for name, values in facts.quantities.items() if len(values) == 1}
+    yield check_background(picture, facts.ground, limits.colour)
+    lettered = []
+    for wanted, look in placed:
+        if not wanted or look.row.kind not in CHECKS:
+            continue
+        others, itself = partial(canvas.hidden, look), partial(canvas.covered, look)
+        glance = Glance(picture, look.row, look.sample, facts, limits, {**still, **now}, others, itself)
+        yield from CHECKS[look.row.kind](glance)
+        if drawn := canvas.ink(look):
+            yield from check_colour(glance, *drawn)
+        if look.resting and look.row.kind in LETTERED:
+            lettered.append(glance)
+    yield from check_layout(lettered, frozenset(beat.name for beat in ledger.beats))
