@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -62,9 +63,21 @@ class Axis:
 
     def point(self, value: float | npt.NDArray[np.float64]) -> Point:
         """Return where ``value`` is drawn: shape (3,), or (n, 3) for an array."""
-        share = (np.asarray(value, dtype=np.float64) - self.low) / (self.high - self.low)
-        start, end = np.asarray(self.start), np.asarray(self.end)
-        return np.asarray(start + share[..., None] * (end - start))
+        return np.asarray(self._origin + np.multiply.outer(np.asarray(value, dtype=np.float64) - self.low, self._step))
+
+    def value(self, point: Point) -> float:
+        """Return the number that stands at ``point``, or beside it on the axis."""
+        step = self._step
+        return self.low + float((point - self._origin) @ step / (step @ step))
+
+    @cached_property
+    def _origin(self) -> Point:
+        return np.array(self.start)
+
+    @cached_property
+    def _step(self) -> Point:
+        """The way on the frame from a number to the next, shape (3,)."""
+        return (np.array(self.end) - self._origin) / (self.high - self.low)
 
     @property
     def scale(self) -> Scale:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import is_
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -115,6 +116,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         super().__init__(*(Piece(paint) for paint in paints))
         self.dimmed = False
         self._drawn: tuple[Points, ...] = ()
+        self._drawn_for: tuple[object, ...] = ()
 
     def outlines(self) -> Sequence[Points]:
         """Return the outline that each piece should have now, shape (4 k, 3) each, before any move."""
@@ -123,9 +125,19 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
     def draw(self) -> None:
         """Write the outlines of this moment into the pieces, where the thing stands now."""
         offset = self.offset
-        self._drawn = tuple(self.outlines())
+        self._drawn, self._drawn_for = tuple(self.outlines()), self.grounds()
         for piece, points in zip(self.submobjects, self._drawn, strict=True):
             piece.points = points + offset
+
+    def grounds(self) -> tuple[object, ...]:
+        """Return the objects that the outlines follow from: while they are the same ones, so are the outlines."""
+        return ()
+
+    def _expected(self) -> Sequence[Points]:
+        """Return the outlines as they should be, computed anew when what they follow from is another object."""
+        grounds = self.grounds()
+        same = len(grounds) == len(self._drawn_for) and all(map(is_, grounds, self._drawn_for))
+        return self._drawn if same else self.outlines()
 
     @property
     def offset(self) -> Points:
@@ -142,7 +154,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
     def fault(self) -> str | None:
         """Return what is drawn wrongly, or None: outlines as they should be up to one move, all of one opacity."""
         offset = self.offset
-        for piece, points in zip(self.submobjects, self.outlines(), strict=True):
+        for piece, points in zip(self.submobjects, self._expected(), strict=True):
             if not _same(piece.points, points + offset):
                 return "its outline is not the one that its value gives"
         if any(piece.shown < (0.3 if self.dimmed else 0.999) for piece in self.submobjects):
@@ -192,6 +204,10 @@ class Bound(Shown):
     def sources(self) -> tuple[Source, ...]:
         """Everything that it follows."""
         return (self.source,)
+
+    def grounds(self) -> tuple[object, ...]:
+        """Return the quantities of this frame: a sweep makes new ones for every input."""
+        return tuple(source.now for source in self.sources)
 
     @property
     def quantity(self) -> Quantity:

@@ -90,10 +90,7 @@ class Dot(Bound):
         """Return the number under the drawn centre."""
         points = self.submobjects[0].points
         centre = (points.min(axis=0) + points.max(axis=0)) / 2
-        start, end = np.asarray(self.axis.start), np.asarray(self.axis.end)
-        share = float(np.dot(centre - start, end - start) / np.dot(end - start, end - start))
-        value = self.axis.low + share * (self.axis.high - self.axis.low)
-        return Reading(value=value, ends=((float(centre[0]), float(centre[1])),))
+        return Reading(value=self.axis.value(centre), ends=((float(centre[0]), float(centre[1])),))
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: a dot beside its axes would be read as another number."""
@@ -166,4 +163,4 @@ class Curve(Bound):
 
 def _moved(shown: Shown, place: str) -> str | None:
     """Return the fault of a thing that is not where it was built."""
-    return None if np.allclose(shown.offset, 0.0, atol=1e-6) else f"it was moved away from {place}"
+    return None if np.abs(shown.offset).max() <= 1e-6 else f"it was moved away from {place}"
