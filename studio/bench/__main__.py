@@ -14,7 +14,7 @@ from importlib import import_module
 
 from studio.bench.measure import ROUNDS, Measure
 
-MODULES = ("core",)
+MODULES = ("core", "stage")
 """Modules of this package that offer `measures()`."""
 
 QUIET = {
@@ -46,7 +46,7 @@ def show(measure: Measure) -> str:
     """Print one line; the verdict."""
     sign = ">=" if measure.higher_is_better else "<="
     bars = f"reach {sign} {measure.reach:g}, limit {sign} {measure.limit:g}"
-    print(f"{measure.what:48} {measure.ratio:7.2f}   {bars:32} {measure.verdict}  {measure.note}".rstrip(), flush=True)
+    print(f"{measure.what:48} {measure.ratio:7.3g}   {bars:32} {measure.verdict}  {measure.note}".rstrip(), flush=True)
     return measure.verdict
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,11 +14,19 @@ from manim import tempconfig
 from scenes.parts.stage import Stage
 from scenes.toy_chain import ToyChain
 from scenes.two_layer_network import TwoLayerNetwork
+from studio.bench.measure import Measure
 
-__all__ = ["cost_of_checks"]
+__all__ = ["cost_of_checks", "measures"]
 
 CLIPS: tuple[type[Stage], ...] = (TwoLayerNetwork, ToyChain)
 BAR = 0.05
+"""The checks may cost this share of a render's processor time."""
+
+
+def measures() -> Iterator[Measure]:
+    """Measure the cost of the checks for each of the first clips, at 480p15, where a frame costs least to draw."""
+    for clip in CLIPS:
+        yield Measure(f"checks of {clip.__name__} / its render, 480p15", cost_of_checks(clip), BAR, 2 * BAR)
 
 
 def cost_of_checks(clip: type[Stage], width: int = 854, height: int = 480, frame_rate: float = 15.0) -> float:
