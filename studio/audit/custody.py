@@ -1,0 +1,157 @@
+"""Chain of custody: which ledger belongs to a video, whether the video still holds the packets that were rendered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from scenes.parts.film_file import Facts, facts_of, read_ledger_tag, video_digest
+from scenes.parts.ledger import Ledger, LedgerError, digest_of_sources, parse_ledger, read_ledger
+from scenes.parts.settings import SCENES, ClipSettings, Settings
+from studio.audit.finding import Finding
+
+__all__ = ["Custody", "check_custody", "found", "settings_of"]
+
+
+@dataclass(frozen=True)
+class Custody:
+    """A video with its ledger.
+
+    Attributes
+    ----------
+    source
+        Where the ledger was found: a path, or ``the video itself``.
+    embedded
+        The ledger inside the video, where there is one.
+    original
+        Whether the video holds the very packets that were rendered.
+    """
+
+    video: Path
+    ledger: Ledger
+    source: str
+    embedded: Ledger | None
+    facts: Facts
+    original: bool
+
+    @property
+    def share(self) -> float:
+        """Size of the video's frames over that of the rendered ones."""
+        return self.facts.height / self.ledger.video.height
+
+
+def found(video: Path, given: Path | None = None) -> Custody:
+    """Return a video with its ledger: the given one, else the one beside it, else the one inside it.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video.
+    LedgerError
+        If there is no ledger, or what was found is none.
+    """
+    facts = facts_of(video)
+    tag = read_ledger_tag(video)
+    embedded = parse_ledger(tag, f"{video}: the ledger inside it") if tag else None
+    beside = video.with_suffix(".ledger.json")
+    path = given or (beside if beside.exists() else None)
+    ledger = read_ledger(path) if path else embedded
+    if ledger is None:
+        raise LedgerError(f"{video}: no ledger: none beside it ({beside.name}), none inside it, none given (--ledger)")
+    original = video_digest(video) == ledger.video.digest
+    return Custody(video, ledger, str(path or "the video itself"), embedded, facts, original)
+
+
+def notes(custody: Custody) -> Iterator[str]:
+    """Yield what is worth knowing and not wrong."""
+    ledger, facts = custody.ledger, custody.facts
+    yield f"ledger: {custody.source}"
+    yield "original bytes" if custody.original else "re-encoded, judged by pixels alone"
+    if custody.share != 1:
+        yield f"scaled from {ledger.video.width} x {ledger.video.height} to {facts.width} x {facts.height}"
+    if ledger.partial:
+        yield "partial: only some of the clip was rendered"
+    if ledger.typed_numbers:
+        yield "its words may hold numbers that nobody computed (allow_typed_numbers)"
+    if ledger.core_digest != digest_of_sources("core"):
+        yield "made with another core; its values are recomputed with this one"
+
+
+def check_custody(custody: Custody) -> Iterator[Finding]:
+    """Yield whether ledger and video belong together, frame for frame."""
+    ledger, facts = custody.ledger, custody.facts
+    told = ledger.video
+    if custody.embedded is not None:
+        same = custody.embedded == ledger
+        said = f"the ledger {custody.source} is not the one inside the video"
+        yield _finding("the ledger is the one inside the video", same, said)
+    said = f"the ledger tells of {told.frames} frames, the video has {facts.frames}"
+    yield _finding("number of frames", told.frames == facts.frames, said)
+    said = f"the ledger tells of {told.frame_rate:g} frames per second, the video has {facts.frame_rate:g}"
+    yield _finding("frame rate", abs(told.frame_rate - facts.frame_rate) < 1e-3 * told.frame_rate, said)
+    said = f"the ledger tells of {told.width} x {told.height} pixels, the video has {facts.width} x {facts.height}"
+    yield _finding("size of a frame", _same_size(custody), said)
+
+
+def _same_size(custody: Custody) -> bool:
+    """Return whether a frame has the size that was rendered, or, re-encoded, the same shape within a pixel."""
+    told, facts = custody.ledger.video, custody.facts
+    if custody.original:
+        return (told.width, told.height) == (facts.width, facts.height)
+    return abs(told.width * custody.share - facts.width) <= 2
+
+
+def settings_of(ledger: Ledger) -> tuple[Settings | None, list[Finding]]:
+    """Return the settings that a ledger holds, checked like those of a file, and whether they are sound.
+
+    None where they cannot be used at all.
+    """
+    name = ledger.clip
+    digest = hashlib.sha256(_canonical(ledger.settings).encode()).hexdigest()
+    said = "the settings in the ledger are not those that its settings digest was made from"
+    findings = [_finding("settings digest", digest == ledger.settings_digest, said, "settings")]
+    try:
+        settings = _validated(ledger)
+    except (ValidationError, KeyError, TypeError, ValueError) as error:
+        said = f"the settings in the ledger cannot be used: {_reason(error)}"
+        return None, [*findings, _finding("settings", False, said, "settings")]
+    same = _canonical(settings.resolved(name)) == _canonical(ledger.settings)
+    said = "the settings in the ledger say something that no settings file says"
+    whole = _finding("settings read as a clip of this scene", same, said, "settings")
+    clip = settings.clip(name)
+    agreed = clip.scene == ledger.scene and clip.allow_typed_numbers == ledger.typed_numbers
+    said = "scene or allow_typed_numbers of the ledger are not those of its settings"
+    return settings, [*findings, whole, _finding("scene", agreed, said, "settings")]
+
+
+def _validated(ledger: Ledger) -> Settings:
+    common = dict(ledger.settings)
+    raw = dict(common.pop("clip"))
+    if raw.pop("name") != ledger.clip:
+        raise ValueError("they are another clip's")
+    # through JSON text, where a list may stand for the model's tuples
+    clip: ClipSettings = SCENES[raw["scene"]].model_validate_json(json.dumps(raw))
+    common["palette"] = {role: colour for role, colour in common["palette"].items() if colour is not None}
+    plain = Settings.model_validate_json(json.dumps({**common, "clips": {}}))
+    fields = {name: getattr(plain, name) for name in type(plain).model_fields}
+    return Settings.model_validate({**fields, "clips": {ledger.clip: clip}})
+
+
+def _canonical(settings: dict[str, object]) -> str:
+    return json.dumps(settings, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    return f"{error} is missing or unknown" if isinstance(error, KeyError) else str(error)
+
+
+def _finding(what: str, ok: bool, said: str, check: str = "custody") -> Finding:
+    return Finding(check, what, None, None, 0.0 if ok else float("inf"), 0.0, "", ok, "" if ok else said)

@@ -1,0 +1,99 @@
+"""Lengths and places that a ledger claims, against the values that they stand for, its scales and its axes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from scenes.parts.ledger import Ledger, Pixel, SampleRow, ShownRow, SpanRow
+from scenes.parts.settings import ClipSettings
+
+__all__ = ["LIMIT", "Drawing"]
+
+LIMIT: Final = 0.005
+"""Pixels: the ledger rounds to 0.001 px, and up to four rounded numbers meet in one comparison."""
+
+Verdict = tuple[float, str, SampleRow]
+ValueAt = Callable[[str, int, bool], float | None]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How the things of a clip should lie: ``value_at(name, frame, live)`` says what a quantity is on a frame."""
+
+    ledger: Ledger
+    clip: ClipSettings
+    value_at: ValueAt
+
+    @property
+    def unit(self) -> float:
+        """Pixels per frame unit."""
+        return self.ledger.video.height / self.ledger.video.frame_height
+
+    def verdicts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
+        """Yield by how many pixels a thing is off in each sample, and what that means."""
+        if said := self._unstated(row):
+            yield math.inf, said, span.samples[0]
+            return
+        for sample in span.samples:
+            if row.kind in ("arrow", "bar", "legend"):
+                yield self._length(row, sample)
+            elif row.kind == "dot":
+                yield self._place(row, sample, live)
+
+    def _unstated(self, row: ShownRow) -> str:
+        """Return what is wrong with the scale or the axes that a thing claims, or nothing."""
+        stated = {scale.per_unit for scale in self.clip.scales().values()}
+        if row.kind in ("arrow", "bar", "legend") and row.scale not in stated:
+            return f"no setting states its scale of {row.scale!r}"
+        wrong = [key for key, *_ in row.axes if key not in self.clip.ranges()]
+        if wrong:
+            return f"no setting states the range of its axis {wrong[0]!r}"
+        if row.kind in ("dot", "curve", "axis") and not row.axes:
+            return "it names no axis"
+        return ""
+
+    def _length(self, row: ShownRow, sample: SampleRow) -> Verdict:
+        """Compare the value that is read from the drawn length, and the measured ends, with the value."""
+        value = 1.0 if row.kind == "legend" else sample.value.number if sample.value else math.nan
+        per_unit = (row.scale or 0.0) * self.unit
+        shown = math.nan if sample.shown is None else sample.shown
+        error = abs(shown - value) * per_unit
+        if value and len(sample.ends) != 2:
+            return math.inf, "it does not say between which points it is measured", sample
+        if len(sample.ends) == 2:
+            error = max(error, abs(math.dist(*sample.ends) - abs(value) * per_unit))
+        return _nan_as_inf(error), f"its length stands for {shown!r}, its value is {value!r}", sample
+
+    def _place(self, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
+        """Compare the centre of a dot with its value on its own axis, and with the other quantity on the other."""
+        if sample.value is None or len(sample.ends) != 1 or sample.shown is None:
+            return math.inf, "it does not say where its centre is", sample
+        value, centre = sample.value.number, sample.ends[0]
+        own = row.axes[0]
+        error = max(self._off(own, value, centre), abs(sample.shown - value) * self._per_unit(own))
+        if len(row.axes) > 1:
+            across = self.value_at(row.across or "", sample.frame, live)
+            if across is None:
+                return math.inf, "nothing says what it is drawn against", sample
+            error = max(error, self._off(row.axes[1], across, centre))
+        return _nan_as_inf(error), f"its centre {centre} is not where {value!r} stands", sample
+
+    def _off(self, axis: tuple[str, Pixel, Pixel], value: float, point: Pixel) -> float:
+        """Return how far a point is, along an axis, from where a value stands on it."""
+        key, (x0, y0), (x1, y1) = axis
+        low, high = self.clip.ranges()[key]
+        length = math.hypot(x1 - x0, y1 - y0)
+        along = ((point[0] - x0) * (x1 - x0) + (point[1] - y0) * (y1 - y0)) / length
+        return abs(along - (value - low) / (high - low) * length)
+
+    def _per_unit(self, axis: tuple[str, Pixel, Pixel]) -> float:
+        key, start, end = axis
+        low, high = self.clip.ranges()[key]
+        return math.dist(start, end) / (high - low)
+
+
+def _nan_as_inf(error: float) -> float:
+    return math.inf if math.isnan(error) else error
