@@ -101,12 +101,13 @@ class Record:
 
     def box(self, shown: Shown) -> Box:
         """Return the pixel box (left, top, right, bottom) of what is drawn, control points included."""
-        points = np.concatenate([p.points for p in shown.submobjects] or [np.zeros((0, 3))])
-        if not len(points):
+        drawn = [piece.points for piece in shown.submobjects if len(piece.points)]
+        if not drawn:
             return (0.0, 0.0, 0.0, 0.0)
-        low, high = points.min(axis=0), points.max(axis=0)
-        left, bottom = self.pixels.point(float(low[0]), float(low[1]))
-        right, top = self.pixels.point(float(high[0]), float(high[1]))
+        points = drawn[0] if len(drawn) == 1 else np.concatenate(drawn)
+        x, y = points[:, 0], points[:, 1]
+        left, bottom = self.pixels.point(float(x.min()), float(y.min()))
+        right, top = self.pixels.point(float(x.max()), float(y.max()))
         return (left, top, right, bottom)
 
 
