@@ -49,13 +49,35 @@ def check(file: Path | None) -> int:
 @cloup.option(
     "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the films go; the project's media."
 )
-def render(clips: Sequence[str], quality: str, jobs: int | None, force: bool, media: Path | None) -> int:
+@cloup.option("--audit", is_flag=True, help="Audit every film in the end, in one line for each.")
+def render(clips: Sequence[str], quality: str, jobs: int | None, force: bool, media: Path | None, audit: bool) -> int:
     """Draw clips, several at a time. What is drawn already and would come out the same is left as it is."""
     from studio.jobs import ROOT
     from studio.render import Order
     from studio.render import render as draw
 
-    return draw(Order(clips, quality, jobs or _processors(), force, media or ROOT / "media"))
+    return draw(Order(clips, quality, jobs or _processors(), force, media or ROOT / "media", audit))
+
+
+@backgear.command()
+@cloup.argument(
+    "videos", nargs=-1, required=True, metavar="VIDEO...", type=cloup.Path(path_type=Path), help="mp4, webm."
+)
+@cloup.option("--ledger", type=cloup.Path(path_type=Path), help="Of one video; else the one beside or inside it.")
+@cloup.option(
+    "--every", type=cloup.IntRange(1), default=15, show_default=True, help="Look at each so many frames of a sweep."
+)
+@cloup.option("--json", "report", metavar="FILE", help="Write the report as JSON; - is the standard output.")
+@cloup.option(
+    "--save-failures", "pictures", type=cloup.Path(path_type=Path, file_okay=False), help="For marked pictures."
+)
+def audit(videos: Sequence[Path], ledger: Path | None, every: int, report: str | None, pictures: Path | None) -> int:
+    """Say whether videos show what the mathematics gives: recompute their ledgers, read the pixels, compare."""
+    from studio.audit.command import AuditOrder, run
+
+    if ledger and len(videos) > 1:
+        raise click.UsageError("a ledger belongs to one video: name one, or leave out --ledger")
+    return run(AuditOrder(videos, ledger, every, report, pictures))
 
 
 def _processors() -> int:

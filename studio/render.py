@@ -34,6 +34,8 @@ class Order:
         How many at a time.
     force
         Whether what is drawn already is drawn again.
+    audit
+        Whether every film is audited in the end, one line for each.
     """
 
     clips: Sequence[str] = ()
@@ -41,6 +43,7 @@ class Order:
     at_once: int = 1
     force: bool = False
     media: Path = ROOT / "media"
+    audit: bool = False
 
 
 def render(order: Order, *, trial: Command = rehearsal, command: Command = take) -> int:
@@ -65,7 +68,14 @@ def render(order: Order, *, trial: Command = rehearsal, command: Command = take)
         if failed and verb == "tried":
             return max(outcome.code for outcome in failed)
     _say_where(jobs, {outcome.job: outcome for outcome in outcomes})
-    return max((outcome.code for outcome in outcomes), default=0)
+    code = max((outcome.code for outcome in outcomes), default=0)
+    return code or (_audited(jobs) if order.audit else 0)
+
+
+def _audited(jobs: Sequence[Job]) -> int:
+    from studio.audit.command import audit_films
+
+    return audit_films([job.film for job in jobs])
 
 
 def _jobs(order: Order, settings: Settings) -> list[Job]:

@@ -1,1 +1,1 @@
-"""The audit of a finished clip: does this file show what the mathematics gives?"""
+"""The audit of a finished clip, which says whether it shows what the mathematics gives."""

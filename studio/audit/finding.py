@@ -40,3 +40,8 @@ class Finding:
     unit: str
     ok: bool
     said: str
+
+    @property
+    def told(self) -> str:
+        """What is wrong, with the name of the thing before it."""
+        return self.said if self.said.startswith(self.what) or not self.said else f"{self.what}: {self.said}"

@@ -1,0 +1,155 @@
+"""`backgear audit`: one video after another, checked against its ledger, the mathematics and its own pixels."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from scenes.parts.film_file import FilmFileError, replace_text
+from scenes.parts.ledger import LedgerError
+from studio.audit.claims import check_claims
+from studio.audit.custody import Custody, check_custody, found, notes, settings_of
+from studio.audit.finding import Finding
+from studio.audit.pixels import checks
+from studio.audit.recompute import check_quantities, reference_of
+from studio.audit.report import Report, print_report, save_pictures
+
+__all__ = ["EVERY", "AuditOrder", "audit", "audit_films", "run"]
+
+EVERY = 15
+"""Of a sweep every so many frames one is looked at, unless asked otherwise."""
+
+_WIDTH = 120  # of the table where there is no terminal
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class AuditOrder:
+    """What is to be audited.
+
+    Parameters
+    ----------
+    ledger
+        The ledger to believe, for one video; else the one beside or inside it.
+    every
+        Of a sweep every so many frames one is looked at.
+    report
+        Where the report as JSON goes; ``-`` is the standard output, and the table then goes to stderr.
+    pictures
+        The folder for pictures of what is wrong; by default one beside each video.
+    """
+
+    videos: Sequence[Path]
+    ledger: Path | None = None
+    every: int = EVERY
+    report: str | None = None
+    pictures: Path | None = None
+
+
+def run(order: AuditOrder) -> int:
+    """Audit every video, print what was found, and return the exit code: 0 all right, 1 something wrong, 2 no input."""
+    to_stdout = order.report == "-"
+    console = _console(sys.stderr if to_stdout else sys.stdout)
+    reports, code = [], 0
+    for video in order.videos:
+        try:
+            with _progress(video.name) as tell:
+                report = audit(video, order.every, ledger=order.ledger, progress=tell)
+            reports.append(report)
+            print_report(report, console)
+            code = max(code, 0 if report.ok else 1)
+            folder = order.pictures or video.with_name(f"{video.stem}.failures")
+            for picture in save_pictures(report, folder):
+                console.print(f"the place is marked in {picture}", highlight=False)
+        except (FilmFileError, LedgerError, OSError) as error:
+            print(f"backgear: {' '.join(str(error).split())}", file=sys.stderr)
+            code = 2
+    if order.report:
+        _write(order.report, reports, code)
+    return code
+
+
+def audit(video: Path, every: int = EVERY, *, ledger: Path | None = None, progress: Tell | None = None) -> Report:
+    """Return what an audit of a video finds.
+
+    The frames are looked at only if the ledger can belong to the video: as many frames, of the same shape.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video.
+    LedgerError
+        If there is no ledger, or what was found is none.
+    """
+    custody = found(video, ledger)
+    told, findings = list(notes(custody)), list(check_custody(custody))
+    belongs = all(finding.ok for finding in findings)
+    settings, of_settings = settings_of(custody.ledger)
+    findings += of_settings
+    if settings is not None:
+        clip, reference = settings.clip(custody.ledger.clip), reference_of(custody.ledger)
+        findings += check_quantities(custody.ledger, clip, reference)
+        findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip, reference))
+    if belongs and settings is not None:
+        findings += checks(video, custody.ledger, every, progress, original=custody.original)
+    else:
+        told.append("its frames were not looked at: the ledger cannot be this video's")
+    return Report(video, custody.ledger.clip, custody.original, tuple(told), tuple(findings))
+
+
+def audit_films(films: Sequence[Path], every: int = EVERY) -> int:
+    """Audit films, print one line for each, and return the exit code: 0, or 1 if anything is wrong."""
+    width, code = max((len(film.stem) for film in films), default=0), 0
+    for film in films:
+        with _progress(film.name) as tell:
+            report = audit(film, every, progress=tell)
+        print(f"{film.stem:<{width}}  {report.closing}")
+        for failure in report.failures[:1]:
+            print(f"{film.stem}: {failure.check}: {failure.told}", file=sys.stderr)
+        code = max(code, 0 if report.ok else 1)
+    return code
+
+
+def _placed(finding: Finding, custody: Custody) -> Finding:
+    """Return a finding whose place is in pixels of the video, which may be scaled."""
+    if finding.box is None or custody.share == 1:
+        return finding
+    left, top, right, bottom = (edge * custody.share for edge in finding.box)
+    return replace(finding, box=(left, top, right, bottom))
+
+
+def _write(where: str, reports: Sequence[Report], code: int) -> None:
+    plain = {"format": 1, "exit_code": code, "audits": [report.plain() for report in reports]}
+    text = json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    if where == "-":
+        sys.stdout.write(text)
+    else:
+        replace_text(Path(where), text)
+
+
+def _console(stream: object) -> Console:
+    console = Console(file=stream, highlight=False, soft_wrap=True)  # type: ignore[arg-type]  # a text stream
+    if not console.is_terminal:
+        console.width = _WIDTH
+    return console
+
+
+@contextmanager
+def _progress(name: str) -> Iterator[Tell | None]:
+    """Give a function that shows how many frames are looked at; only a terminal has a bar."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(f"{name}: frames", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
