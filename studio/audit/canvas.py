@@ -30,14 +30,15 @@ class Look:
     sample: SampleRow
     resting: bool
 
-    def scaled(self, share: float) -> Look:
-        """Return the same for a picture ``share`` times as large as the one that was rendered."""
-        if share == 1.0:
+    def scaled(self, share: tuple[float, float]) -> Look:
+        """Return the same for a picture so many times as wide and as high as the one that was rendered."""
+        if share == (1.0, 1.0):
             return self
-        sample, row = self.sample, self.row
-        box = tuple(side * share for side in sample.box)
-        ends = tuple((x * share, y * share) for x, y in sample.ends)
-        axes = tuple((k, (a[0] * share, a[1] * share), (b[0] * share, b[1] * share)) for k, a, b in row.axes)
+        sample, row, (x, y) = self.sample, self.row, share
+        left, top, right, bottom = sample.box
+        ends = tuple((end[0] * x, end[1] * y) for end in sample.ends)
+        axes = tuple((key, (a[0] * x, a[1] * y), (b[0] * x, b[1] * y)) for key, a, b in row.axes)
+        box = (left * x, top * y, right * x, bottom * y)
         return Look(
             self.index,
             row.model_copy(update={"axes": axes}),

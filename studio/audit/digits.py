@@ -61,8 +61,8 @@ def texts_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Text]:
     left, top, right, bottom = sample.box
     number = sample.text if row.kind == "readout" else None
     key = (sample.script or "", number, row.height or 1.0, row.style or "math", facts.family)
-    found = _points(*key, round((right - left) / facts.unit, 4), round((bottom - top) / facts.unit, 4))
-    return [Text.placed(points, sample.box, facts.unit) for points in found]
+    found = _points(*key, round((right - left) / facts.unit_across, 4), round((bottom - top) / facts.unit, 4))
+    return [Text.placed(points, sample.box, facts.units) for points in found]
 
 
 @lru_cache(maxsize=8192)
@@ -105,7 +105,8 @@ def _whole(glance: Glance, text: Text) -> Finding:
     free = ~glance.hidden(window)
     worst = max(_letter_error(glance.window(piece), window, expected, seen, free) for piece in letters(text.points))
     said = "what is drawn there is not this text, or not all of it can be seen"
-    return glance.finding("lettering", worst, glance.limits.lettering, "", said)
+    limit = glance.limits.lettering if glance.resting else glance.limits.moving
+    return glance.finding("lettering", worst, limit, "", said)
 
 
 def _letter_error(part: Window, whole: Window, expected: Array, seen: Array, free: Mask) -> float:
@@ -121,14 +122,14 @@ def _letter_error(part: Window, whole: Window, expected: Array, seen: Array, fre
 def _read(glance: Glance, text: Text) -> Finding:
     """Read a number character by character."""
     wanted, height = glance.sample.text or "", glance.row.height or 1.0
-    outline = (text.points - np.array(text.origin)) / np.array([text.unit, -text.unit])
+    outline = (text.points - np.array(text.origin)) / text.units
     slots = slots_of(wanted, outline, height)
     if not slots:
         return glance.finding("digits", np.inf, glance.limits.rival, "", f"the text set does not hold {wanted!r}")
     readings = [_nearest(glance, text, outline, slot, _rivals_of(slot.character)) for slot in slots]
-    before = _stray(glance, text, outline, slots)
-    seen = before + "".join(best for best, _ in readings)
-    error = np.inf if before else max(ratio for _, ratio in readings)
+    before, behind = _stray(glance, text, outline, slots)
+    seen = before + "".join(best for best, _ in readings) + behind
+    error = np.inf if before or behind else max(ratio for _, ratio in readings)
     said = f"it reads {_with_power(seen, wanted)!r}, not {wanted!r}"
     return glance.finding("digits", error, glance.limits.rival, "", said)
 
@@ -143,14 +144,17 @@ def _with_power(seen: str, wanted: str) -> str:
     return seen if at < 0 or len(seen) != len(wanted) - 1 else f"{seen[:at]}^{seen[at:]}"
 
 
-def _stray(glance: Glance, text: Text, outline: Points, slots: list[Slot]) -> str:
-    """Return a sign that stands before a number that has none, or nothing."""
-    first, height = slots[0], glance.row.height or 1.0
-    if first.character in "−+":
-        return ""
-    shift = first.shift - np.array([advance("−", height), 0.0])
-    best, _ = _nearest(glance, text, outline, Slot(_BLANK, False, shift, 0, 0), " −+")
-    return best.strip()
+def _stray(glance: Glance, text: Text, outline: Points, slots: list[Slot]) -> tuple[str, str]:
+    """Return a sign that stands before a number which has none, and a digit or point that stands behind it."""
+    first, last, height = slots[0], slots[-1], glance.row.height or 1.0
+    before, behind = "", ""
+    if first.character not in "−+":
+        shift = first.shift - np.array([advance("−", height), 0.0])
+        before, _ = _nearest(glance, text, outline, Slot(_BLANK, False, shift, 0, 0), " −+")
+    if not last.raised:
+        shift = last.shift + np.array([advance(last.character, height), 0.0])
+        behind, _ = _nearest(glance, text, outline, Slot(_BLANK, False, shift, 0, 0), " .0123456789")
+    return before.strip(), behind.strip()
 
 
 def _nearest(glance: Glance, text: Text, outline: Points, slot: Slot, rivals: str) -> tuple[str, float]:

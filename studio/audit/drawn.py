@@ -50,8 +50,8 @@ class Facts:
 
     Attributes
     ----------
-    unit
-        Pixels per frame unit.
+    unit, unit_across
+        Pixels per frame unit, upwards and across: 854 by 480 is not quite 16 to 9.
     ground
         The background, ``#RRGGBB``.
     family
@@ -63,17 +63,19 @@ class Facts:
     """
 
     unit: float
+    unit_across: float
     ground: str
     family: str
     quantities: Mapping[str, Array]
     ranges: Mapping[str, Any]
 
     @classmethod
-    def of(cls, ledger: Ledger, height: int) -> Facts:
-        """Return the facts of a clip for a picture of so many lines."""
+    def of(cls, ledger: Ledger, height: int, width: int) -> Facts:
+        """Return the facts of a clip for a picture of this size."""
         fonts: dict[str, Any] = ledger.settings.get("fonts", {})
         return cls(
             unit=height / ledger.video.frame_height,
+            unit_across=width / (ledger.video.frame_height * 16 / 9),
             ground=ledger.video.background,
             family=str(fonts.get("words", "Source Sans 3")),
             quantities={row.name: np.array([value.number for value in row.values]) for row in ledger.quantities},
@@ -83,6 +85,11 @@ class Facts:
     def values(self, name: str | None) -> Array:
         """Return the values of a quantity; none if there is no such quantity."""
         return self.quantities.get(name or "", np.zeros(0))
+
+    @property
+    def units(self) -> Array:
+        """Pixels per frame unit across and down, of frame units that point right and up, shape (2,)."""
+        return np.array([self.unit_across, -self.unit])
 
     def range(self, key: str) -> tuple[float, float]:
         """Return the range that the settings give an axis, (0, 0) if they do not."""

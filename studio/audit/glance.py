@@ -26,6 +26,8 @@ class Glance:
 
     Attributes
     ----------
+    resting
+        Whether it is at rest, or follows a sweep.
     now
         The values of quantities on this frame.
     hidden
@@ -39,6 +41,7 @@ class Glance:
     sample: SampleRow
     facts: Facts
     limits: Limits
+    resting: bool
     now: Mapping[str, float]
     hidden: Callable[[Window], Mask]
     drawn: Callable[[Window], Mask]
@@ -47,6 +50,11 @@ class Glance:
     def colour(self) -> str:
         """The colour that the thing is painted with."""
         return self.sample.colours[0] if self.sample.colours else self.facts.ground
+
+    @property
+    def place_limit(self) -> float:
+        """How many pixels it may be away from its place."""
+        return self.limits.place if self.resting else self.limits.moving_place
 
     def window(self, points: Array, margin: float = 2.0) -> Window:
         """Return the part of the frame around points in pixels."""

@@ -114,26 +114,22 @@ def typeset_points(source: str, height: float, style: Style = "math", family: st
 
 @dataclass(frozen=True)
 class Text:
-    """A typeset text where it stands on the frame, in pixels, shape (4 k, 2); ``origin`` is its y = 0, x = 0."""
+    """A typeset text where it stands on the frame, in pixels, shape (4 k, 2); ``origin`` is its x = 0, y = 0."""
 
     points: Array
     origin: tuple[float, float]
-    unit: float
+    units: Array
 
     @classmethod
-    def placed(cls, points: Array, box: Box, unit: float) -> Text:
+    def placed(cls, points: Array, box: Box, units: Array) -> Text:
         """Return an outline in frame units so that its control points start at the box's left and top."""
-        flipped = points * np.array([unit, -unit])
+        flipped = points * units
         x, y = np.array(box[:2]) - flipped.min(axis=0)
-        return cls(flipped + np.array([x, y]), (float(x), float(y)), unit)
-
-    def misfit(self, box: Box) -> float:
-        """Return by how many pixels the far corner misses the box."""
-        return float(np.abs(self.points.max(axis=0) - np.array(box[2:])).max())
+        return cls(flipped + np.array([x, y]), (float(x), float(y)), units)
 
     def pixels(self, points: Array) -> Array:
         """Return further points, given in the text's own frame units, in pixels."""
-        return points * np.array([self.unit, -self.unit]) + np.array(self.origin)
+        return np.asarray(points * self.units + np.array(self.origin))
 
 
 @dataclass(frozen=True)

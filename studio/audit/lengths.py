@@ -90,7 +90,8 @@ def _look_alone(glance: Glance) -> Finding:
 def _differences(glance: Glance, claimed: Line, found: Line) -> Iterator[Finding]:
     limits, row = glance.limits, glance.row
     value = 1.0 if row.kind == "legend" or glance.sample.value is None else abs(glance.sample.value.number)
-    expected = (row.scale or 0.0) * value * glance.facts.unit
+    way = claimed.end - claimed.start
+    expected = (row.scale or 0.0) * value * claimed.length / float(np.linalg.norm(way / glance.facts.units))
     said = f"it is {found.length:.2f} px long, {expected:.2f} px stand for its value"
     yield glance.finding("lengths", abs(found.length - expected), limits.length, "px", said)
     turn = np.degrees(abs(_angle(found.end - found.start, claimed.end - claimed.start)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from scenes.parts.ledger import Ledger, SampleRow, ShownRow, SpanRow
 from studio.audit.canvas import Canvas, Look
@@ -51,7 +51,7 @@ def checks(
     """
     looks, canvas, facts = _looks(ledger, every), Canvas(), None
     for done, picture in enumerate(pictures(video, looks.keys())):
-        facts = facts or Facts.of(ledger, picture.luma.shape[0])
+        facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
         if progress:
             progress(done + 1, len(looks))
@@ -66,8 +66,8 @@ def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
                 wanted[frame].add(index)
     looks: dict[int, list[tuple[bool, Look]]] = {frame: [] for frame in wanted}
     for index, row in enumerate(ledger.shown):
-        for span in row.spans:
-            for frame, sample in _samples_of(span, wanted):
+        for at, span in enumerate(row.spans):
+            for frame, sample in _samples_of(row, at, looks):
                 looks[frame].append((index in wanted[frame], Look(index, row, sample, span.state == "resting")))
     return looks
 
@@ -81,19 +81,24 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
         yield from (sample.frame for sample in span.samples[::every])
 
 
-def _samples_of(span: SpanRow, wanted: Mapping[int, Any]) -> Iterator[tuple[int, SampleRow]]:
+def _samples_of(row: ShownRow, at: int, frames: Collection[int]) -> Iterator[tuple[int, SampleRow]]:
+    """Yield how a thing stands on those frames of a span; what comes or goes stands about where it rests."""
+    span = row.spans[at]
     if span.state == "tracking":
-        yield from ((sample.frame, sample) for sample in span.samples if sample.frame in wanted)
-    elif span.samples:
-        yield from ((frame, span.samples[0]) for frame in range(span.first, span.last + 1) if frame in wanted)
+        yield from ((sample.frame, sample) for sample in span.samples if sample.frame in frames)
+        return
+    near = row.spans[at : at + 2] if span.state == "entering" else reversed(row.spans[: at + 1])
+    sample = next((s.samples[0 if span.state == "entering" else -1] for s in near if s.samples), None)
+    if sample is not None:
+        yield from ((frame, sample) for frame in range(span.first, span.last + 1) if frame in frames)
 
 
 def _on_frame(
     picture: Picture, looks: list[tuple[bool, Look]], ledger: Ledger, facts: Facts, canvas: Canvas, original: bool
 ) -> Iterator[Finding]:
-    height = picture.luma.shape[0]
+    height, width = picture.luma.shape
     limits = limits_for(height, original)
-    share = height / ledger.video.height
+    share = (width / ledger.video.width, height / ledger.video.height)
     placed = [(wanted, look.scaled(share)) for wanted, look in looks]
     canvas.lay(picture, [look for _, look in placed], facts)
     now = {
@@ -102,13 +107,13 @@ def _on_frame(
         if look.row.quantity and look.sample.value is not None
     }
     still = {name: float(values[0]) for name, values in facts.quantities.items() if len(values) == 1}
-    yield check_background(picture, facts.ground, limits.colour)
+    yield check_background(picture, facts.ground, limits.ground)
     lettered = []
     for wanted, look in placed:
         if not wanted or look.row.kind not in CHECKS:
             continue
         others, itself = partial(canvas.hidden, look), partial(canvas.covered, look)
-        glance = Glance(picture, look.row, look.sample, facts, limits, {**still, **now}, others, itself)
+        glance = Glance(picture, look.row, look.sample, facts, limits, look.resting, {**still, **now}, others, itself)
         yield from CHECKS[look.row.kind](glance)
         if drawn := canvas.ink(look):
             yield from check_colour(glance, *drawn)

@@ -39,16 +39,16 @@ def _axis(glance: Glance) -> Finding:
     pieces = axis_pieces(claimed.start, claimed.end, glance.facts, key, claimed.width)
     strength = min((1.0, _DIMMED), key=lambda share: misfit(glance, pieces, share))
     if misfit(glance, pieces, strength) > 1.0:
-        return glance.finding("positions", np.inf, glance.limits.place, "px", "there is no such axis")
+        return glance.finding("positions", np.inf, glance.place_limit, "px", "there is no such axis")
     found = fitted(
         glance, claimed, lambda line: axis_pieces(line.start, line.end, glance.facts, key, line.width), strength
     )
     away = max(np.linalg.norm(found.start - claimed.start), np.linalg.norm(found.end - claimed.end))
-    return glance.finding("positions", float(away), glance.limits.place, "px", f"it is {away:.2f} px away")
+    return glance.finding("positions", float(away), glance.place_limit, "px", f"it is {away:.2f} px away")
 
 
 def _dot(glance: Glance) -> Finding:
-    place, limit = _place(glance), glance.limits.place
+    place, limit = _place(glance), glance.place_limit
     if place is None:
         return glance.finding("positions", np.inf, limit, "px", "the ledger does not say by which numbers it stands")
     radius = (glance.sample.box[2] - glance.sample.box[0]) / 2
@@ -81,13 +81,13 @@ def _curve(glance: Glance) -> Finding:
     corners = curve_corners(glance.row, glance.sample, glance.facts)
     if len(corners) < 2:
         return glance.finding(
-            "positions", np.inf, glance.limits.place, "px", "the ledger does not say which numbers it runs through"
+            "positions", np.inf, glance.place_limit, "px", "the ledger does not say which numbers it runs through"
         )
     window = glance.window(corners, _REACH + 2)
     ink, hidden = glance.ink(window), glance.hidden(window)
     offsets = [found for point in _along(corners) if (found := _offset(*point, ink, hidden, window)) is not None]
     worst = max(offsets, default=0.0)
-    return glance.finding("positions", worst, glance.limits.place, "px", f"it runs {worst:.2f} px beside its numbers")
+    return glance.finding("positions", worst, glance.place_limit, "px", f"it runs {worst:.2f} px beside its numbers")
 
 
 def _along(corners: Array) -> Iterator[tuple[Array, Array]]:
