@@ -7,9 +7,10 @@ from manim.mobject.geometry.line import Line
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Align, Readout
+from scenes.parts.bound.lettering import Align, Readout, Words
 from scenes.parts.bound.plot import Curve
 from scenes.parts.clips import offer_clips
+from scenes.parts.layout import overlap
 from scenes.parts.measure import Axis
 from scenes.parts.motions import Appear, Dim, SweepTo
 from scenes.parts.product import ProductLine
@@ -20,10 +21,11 @@ from scenes.parts.theme import LINE
 LEFT, WIDTH, RADIUS, NODE_LINE = -5.1, 11.8, 0.4, 1.42
 VALUES, GRADIENTS = (0.62, -0.7, 0.28), (-1.3, -2.62, -1.64)  # line of the readouts, bottom and top of the plots
 CLOSE, UPPER, LOWER, APART = (-5.4, 5.4), (0.3, 1.55), (-1.72, -0.47), 0.35  # the enlarged plots: across, up, up
-HEADS_LINE, SUM_LINE, SUM_LEFT, AT = -2.33, -2.87, -2.4, -5.0
+HEADS_LINE, SUM_LINE, SUM_LEFT, AT = -2.33, -2.87, -2.8, -5.1
 
 
 Ends = tuple[float, float]
+Marks = tuple[Shown, Shown, Shown]
 
 
 class ToyChain(Stage):
@@ -85,10 +87,14 @@ class ToyChain(Stage):
                 *self.ends("close_range", lower[1]),
             ]
             self.play(Appear(*axes, *curves, back, meaning))
+            named: list[Words] = []
             for index in range(len(self.clip.flat_places())):
-                self.play(Appear(*self.flat_place(index, upper, lower)))
+                *marks, words = self.flat_place(index, upper, lower)
+                crowded = any(overlap(words, other) for other in named)
+                named += [] if crowded else [words]
+                self.play(Appear(*marks, *([] if crowded else [words])))
 
-    def flat_place(self, index: int, upper: tuple[Axis, Axis], lower: tuple[Axis, Axis]) -> list[Shown]:
+    def flat_place(self, index: int, upper: tuple[Axis, Axis], lower: tuple[Axis, Axis]) -> tuple[*Marks, Words]:
         """Return the dots of a flat place on its function and on what comes back, joined, and the function's name."""
         at, layer = f"flat_{index}_x", self.clip.flat_places()[index].layer
         flat = self.pen.dot(f"flat_{index}_h", upper[1], across=(at, upper[0]), radius=0.12)
@@ -98,7 +104,7 @@ class ToyChain(Stage):
         line = y + 0.28 if y < zero - 0.3 else zero - 0.5
         words = self.pen.words("flat", align="right" if right else "left", local={"function": f"function_{layer}"})
         joint = decor(self.line((x, y - 0.15), (x, float(back.place[1]) + 0.15)))
-        return [joint, flat, back, words.at(x - 0.2 if right else x + 0.2, line)]
+        return joint, flat, back, words.at(x - 0.2 if right else x + 0.2, line)
 
     def work_out_a_flat_place(self) -> None:
         """Multiply at the first flat place: local x incoming = outgoing."""

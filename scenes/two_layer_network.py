@@ -21,7 +21,7 @@ SPACING, FIRST, RADIUS, APART = 1.66, -5.3, 0.4, 0.12
 STAGE_LINE, NODE_LINE, VALUE_LINES = 1.63, 0.93, (0.11, -0.3)
 LANE, PUSH_LINES, HEADS_LINE, SUM_LINE = -0.68, (-1.37, -1.81), -2.33, -2.87
 CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.17, 0.44, -1.3
-TABLE_COLUMNS, TABLE_TOP, TABLE_STEP = (-6.05, -3.9, -0.85, 2.2), 0.6, 0.9
+TABLE_COLUMNS, TABLE_TOP, TABLE_BOTTOM = (-6.05, -3.9, -0.85, 2.2), 0.6, -2.86
 PICTURE, ANSWERS = (4.7, -1.2, 0.3), (3.8, 6.6)  # left end, and the line that a rise or a fall starts from
 
 
@@ -65,7 +65,7 @@ class TwoLayerNetwork(Stage):
         self.spread(self.values, VALUE_LINES)
         with self.beat("push_forward"):
             circles = [part for node in self.nodes[:4] for part in node]
-            meaning = self.pen.words("function", style="code").at(CODE_LEFT, STAGE_LINE)
+            meaning = self.pen.words("function").at(CODE_LEFT, STAGE_LINE)
             known = [*self.edges[:3], *circles, *self.stages[:3], *self.code, meaning, self.values[0]]
             self.play(Appear(*known, run_time=0.8))
             for index, line in ((1, 0), (2, 1), (3, 1)):
@@ -233,13 +233,14 @@ class TwoLayerNetwork(Stage):
         heads: list[Shown] = [self.pen.words(key, colour="quiet", align="centre").at(x, top) for key, x in keys]
         symbol = self.pen.symbol(name, height=0.4).at((TABLE_COLUMNS[1] + TABLE_COLUMNS[2]) / 2, top + 0.75)
         rows: list[list[Shown]] = [[symbol, *heads]]
+        gap = min(0.9, (top - TABLE_BOTTOM) / (len(self.clip.steps) + 1.2))
         for index in range(len(self.clip.steps)):
-            step, recomputed, gap = (f"{part}_{weight}_{index}" for part in ("step", "nudged", "gap"))
-            y = top - TABLE_STEP * (index + 1)
-            columns = zip((step, name, recomputed, gap), TABLE_COLUMNS, strict=True)
+            step, recomputed, difference = (f"{part}_{weight}_{index}" for part in ("step", "nudged", "gap"))
+            y = top - gap * (index + 1)
+            columns = zip((step, name, recomputed, difference), TABLE_COLUMNS, strict=True)
             rows.append([self.pen.readout(q).at(x, y) for q, x in columns])
         if self.clip.only_rounding_is_left(weight):
-            note = self.pen.words("rounding", colour="quiet").at(LEFT_EDGE, top - TABLE_STEP * (len(rows) + 0.2))
+            note = self.pen.words("rounding", colour="quiet").at(LEFT_EDGE, top - gap * (len(rows) + 0.2))
             rows.append([note])
         return rows
 
@@ -257,7 +258,7 @@ class TwoLayerNetwork(Stage):
             self.pen.symbol(run).at((x + end) / 2 - 0.1, y + 0.25 if downhill else y - 0.55),
             self.pen.symbol(rise, align="left").at(end + 0.2, y - 0.45 if downhill else y + 0.1),
         ]
-        return [*bars, *names, self.pen.words("magnified", colour="quiet", align="centre", max_width=4.4).at(4.5, -2.2)]
+        return [*bars, *names, self.pen.words("magnified", colour="quiet", align="centre", max_width=2.9).at(5.2, -2.2)]
 
 
 BACKWARD = (

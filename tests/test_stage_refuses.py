@@ -13,7 +13,7 @@ from scenes.parts.bound.lettering import Readout, Sign, Words
 from scenes.parts.encode import Formatter
 from scenes.parts.measure import Scale
 from scenes.parts.motions import Appear, Grow, SweepTo, Vanish
-from scenes.parts.quantity import Quantity, Row
+from scenes.parts.quantity import Quantities, Quantity, Row
 from scenes.parts.stage import Stage
 from scenes.parts.sweep import Sweep
 
@@ -127,6 +127,79 @@ def piece_of_a_readout(stage: Stage) -> None:
     stage.add(stage.pen.readout("y").submobjects[0])
 
 
+def number_of_another_colour(stage: Stage) -> None:
+    stage.add(stage.pen.readout("y").set_color("#FF0000"))
+    stage.rest(1.0)
+
+
+def arrow_outlined_thickly(stage: Stage) -> None:
+    stage.add(stage.pen.arrow("dL_dy", "scale", tail=(0, 0)).set_stroke(width=40))
+    stage.rest(1.0)
+
+
+def text_put_into_a_readout(stage: Stage) -> None:
+    stage.add(stage.pen.readout("y"))
+    stage.standing[0].add(Text("0.5"))
+    stage.rest(1.0)
+
+
+def text_put_into_a_piece(stage: Stage) -> None:
+    stage.add(stage.pen.readout("y"))
+    stage.standing[0].submobjects[0].add(Text("0.5"))
+    stage.rest(1.0)
+
+
+def decor_turned_into_digits(stage: Stage) -> None:
+    line = decor(Line())
+    line.submobjects[0].points = stage.pen.readout("y").submobjects[0].points
+    stage.add(line)
+    stage.rest(1.0)
+
+
+def text_smuggled_past_add(stage: Stage) -> None:
+    stage.mobjects.append(Text("0.5"))
+    stage.rest(1.0)
+
+
+def scale_changed_after_it_was_let_in(stage: Stage) -> None:
+    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    stage.add(arrow)
+    arrow.scale_used = Scale("scale", 1.2)
+    arrow.draw()
+    stage.rest(1.0)
+
+
+def words_changed_after_they_were_let_in(stage: Stage) -> None:
+    words = stage.pen.words("title", height=0.4)
+    stage.add(words)
+    words.words = "Anything"
+    words.draw()
+    stage.rest(1.0)
+
+
+def check_switched_off(stage: Stage) -> None:
+    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    stage.add(arrow.scale(1.1))
+    arrow.fault = lambda: None
+    stage.rest(1.0)
+
+
+def updater_that_stretches(stage: Stage) -> None:
+    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    stage.add(arrow)
+    arrow.add_updater(lambda mobject: mobject.scale(1.01))
+    stage.rest(1.0)
+
+
+def camera_that_zooms(stage: Stage) -> None:
+    stage.camera.frame_width *= 2
+    stage.rest(1.0)
+
+
+def quantity_read_from_a_number(stage: Stage) -> None:
+    Quantities.read({"y": Row("y", "v")}, {"v": 0.12})
+
+
 LIES: list[tuple[Callable[[Stage], None], str]] = [
     (words_typed, "a storyboard cannot type any"),
     (number_typed_as_text, "Text may not enter"),
@@ -151,6 +224,18 @@ LIES: list[tuple[Callable[[Stage], None], str]] = [
     (number_morphing, "Transform: only the stage's own motions"),
     (manim_fade, "FadeIn: only the stage's own motions"),
     (piece_of_a_readout, "Piece may not enter"),
+    (number_of_another_colour, "readout of y: it was painted otherwise"),
+    (arrow_outlined_thickly, "arrow of dL_dy: it was painted otherwise"),
+    (text_put_into_a_readout, "readout of y: something was put into it"),
+    (text_put_into_a_piece, "readout of y: something was put into it"),
+    (decor_turned_into_digits, "decor: its outline"),
+    (text_smuggled_past_add, "Text may not enter"),
+    (scale_changed_after_it_was_let_in, "a scale of 1.2"),
+    (words_changed_after_they_were_let_in, "a storyboard cannot type any"),
+    (check_switched_off, "arrow of dL_dy: its outline"),
+    (updater_that_stretches, "arrow of dL_dy: an updater"),
+    (camera_that_zooms, "the camera may not zoom"),
+    (quantity_read_from_a_number, "0.12 is neither a result of the core"),
 ]
 
 

@@ -11,9 +11,9 @@ from manim.mobject.mobject import Group, Mobject
 from manim.mobject.types.vectorized_mobject import VGroup
 
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
-from scenes.parts.bound.base import Bound, Shown
+from scenes.parts.bound.base import Bound, Piece, Shown
 from scenes.parts.bound.decor import Decor
-from scenes.parts.bound.lettering import Readout, Sign, Symbol, Words
+from scenes.parts.bound.lettering import OPERATORS, Readout, Sign, Symbol, Words
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
@@ -44,6 +44,7 @@ class Guard:
         """
         for thing in things:
             for shown in self._members(thing):
+                self._check_pieces(shown)
                 self._check_lettering(shown)
                 self._check_measures(shown)
 
@@ -76,6 +77,12 @@ class Guard:
                 f"{name} may not enter the stage: show a quantity through a bound constructor, or declare it decor"
             )
 
+    def _check_pieces(self, shown: Shown) -> None:
+        if any(type(piece) is not Piece or piece.submobjects or piece.updaters for piece in shown.submobjects):
+            raise StageError(f"{shown.name}: something was put into it or made to move it")
+        if shown.updaters:
+            raise StageError(f"{shown.name}: an updater may not move what is bound: a sweep does")
+
     def _check_lettering(self, shown: Shown) -> None:
         if isinstance(shown, Words) and not self.pen.wrote(shown):
             raise StageError(
@@ -83,6 +90,8 @@ class Guard:
             )
         if isinstance(shown, Readout) and shown.formatter != self.pen.formatter:
             raise StageError(f"{shown.name} ({shown.text!r}): a number is written by the clip's own formatter only")
+        if isinstance(shown, Sign) and shown.sign not in OPERATORS:
+            raise StageError(f"{shown.sign!r} is no sign of arithmetic: a number on screen is a readout")
 
     def _check_measures(self, shown: Shown) -> None:
         scale = getattr(shown, "scale_used", None)

@@ -12,7 +12,7 @@ from scenes.parts.bound.lettering import Lettering, Readout, Words
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
 
-__all__ = ["check_layout"]
+__all__ = ["check_layout", "overlap"]
 
 _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
 Box = tuple[float, float, float, float]
@@ -30,8 +30,18 @@ def check_layout(things: Iterable[Shown]) -> None:
     for thing, box in boxes:
         _check_on_frame(thing, box)
     for (one, a), (other, b) in combinations(boxes, 2):
-        if a[0] < b[2] - _SLACK and b[0] < a[2] - _SLACK and a[1] < b[3] - _SLACK and b[1] < a[3] - _SLACK:
+        if _boxes_overlap(a, b):
             raise LayoutError(f"{_named(one)} lies over {_named(other)}: {_remedy(one, other)}")
+
+
+def overlap(one: Lettering, other: Lettering) -> bool:
+    """Return whether two pieces of lettering would lie over one another."""
+    a, b = _box(one), _box(other)
+    return a is not None and b is not None and _boxes_overlap(a, b)
+
+
+def _boxes_overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] - _SLACK and b[0] < a[2] - _SLACK and a[1] < b[3] - _SLACK and b[1] < a[3] - _SLACK
 
 
 def _box(thing: Shown) -> Box | None:
@@ -56,11 +66,13 @@ def _named(thing: Lettering) -> str:
 
 
 def _remedy(*things: Lettering) -> str:
-    """Return what a lecturer can do about it: words can be shortened, numbers can have fewer digits."""
-    words = [f"shorten words.{thing.key}" for thing in things if isinstance(thing, Words)]
-    fewer = (
-        ["lower digits, or choose values that are shorter to write"]
-        if any(isinstance(t, Readout) for t in things)
-        else []
-    )
-    return "; or ".join([*words, *fewer])
+    """Return what a lecturer can do about it, by the keys of the settings."""
+    keys = [t.key if t.key.startswith("names.") else f"words.{t.key}" for t in things if isinstance(t, Words)]
+    numbers = {f"lower {_digits_key(t)}" for t in things if isinstance(t, Readout)}
+    return "; or ".join([*(f"shorten {key}" for key in keys), *sorted(numbers)]) or "choose other functions or losses"
+
+
+def _digits_key(readout: Readout) -> str:
+    if readout.mode == "live":
+        return "decimals"
+    return f"the digits of {readout.quantity.name}" if readout.quantity.row.typed else "digits"

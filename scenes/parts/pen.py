@@ -44,7 +44,7 @@ class Pen:
         self.clip, self.quantities, self.theme, self.names = clip, quantities, theme, names
         self.formatter = formatter
         self.scales: Mapping[str, Scale] = clip.scales()
-        self._written: list[Words] = []
+        self._written: list[tuple[Words, str]] = []
 
     def template(self, key: str) -> str:
         """Return the words of the settings at a key; of a beat, its sentence."""
@@ -75,7 +75,7 @@ class Pen:
 
     def wrote(self, words: Words) -> bool:
         """Return whether these words came from this pen: a storyboard cannot type any."""
-        return words in self._written
+        return any(words is one and words.words == text for one, text in self._written)
 
     def words(
         self,
@@ -93,7 +93,7 @@ class Pen:
 
     def name(self, key: str, *, height: float = NUMBER, colour: Role = "ink", align: Align = "centre") -> Words:
         """Return what a function or a loss of the settings is called on screen; ``key`` is one of ``names``."""
-        return self._words(key, self.names[key], height, colour, "words", align, None)
+        return self._words(f"names.{self.clip.named()[key]}", self.names[key], height, colour, "words", align, None)
 
     def _words(
         self, key: str, text: str, height: float, colour: Role, style: Style, align: Align, max_width: float | None
@@ -102,7 +102,7 @@ class Pen:
         words = Words(
             key, text, height=height, colour=shade, style=style, align=align, family=family, max_width=max_width
         )
-        self._written.append(words)
+        self._written.append((words, text))
         return words
 
     def sign(self, sign: Operator, *, height: float = NUMBER, colour: Role = "ink") -> Sign:

@@ -107,7 +107,11 @@ class Quantities(Mapping[str, Quantity]):
         ------
         LookupError
             If a path leads nowhere.
+        StageError
+            If a source is neither a result of the core nor settings.
         """
+        for name, source in sources.items():
+            _check_source(name, source)
         return cls({name: Quantity(name, row, _value(row.path, sources), _KEY) for name, row in table.items()})
 
     def __getitem__(self, name: str) -> Quantity:
@@ -121,6 +125,15 @@ class Quantities(Mapping[str, Quantity]):
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._rows)
+
+
+def _check_source(name: str, source: object) -> None:
+    """Refuse a source that nobody computed: a number, or a container of numbers, typed in a storyboard."""
+    if isinstance(source, Mapping | list | tuple) and type(source).__module__ == "builtins":
+        for inner in source.values() if isinstance(source, Mapping) else source:
+            _check_source(name, inner)
+    elif not type(source).__module__.startswith(("core.", "scenes.parts.settings.")):
+        raise StageError(f"source {name!r}: {source!r:.60} is neither a result of the core nor settings")
 
 
 def _value(path: str, sources: Mapping[str, object]) -> float | npt.NDArray[np.float64]:

@@ -124,6 +124,11 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             shows what its quantity does not say.
         """
         self.guard.admit_motions(motions)
+        self.guard.admit(self.mobjects)
+        if (self.camera.frame_width, self.camera.frame_height) != (FRAME_WIDTH, FRAME_HEIGHT):
+            raise StageError(
+                f"{type(self).__name__}: the camera may not zoom: every length on the frame has a stated scale"
+            )
         states = {id(shown): motion.state for motion in motions if isinstance(motion, Motion) for shown in motion.shown}
         self._tracking = self._followers([m.sweep for m in motions if isinstance(m, SweepTo)], states)
         self._samples = {id(shown): [] for shown in self._tracking}
@@ -172,7 +177,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         return self.record.sample(shown, self.writer.frames)
 
     def _check(self, shown: Shown) -> None:
-        if wrong := shown.fault():
+        if wrong := type(shown).fault(shown):
             raise StageError(f"{type(self).__name__}: frame {self.writer.frames}: {shown.name}: {wrong}")
 
     def _note(
@@ -225,7 +230,6 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self._say(name)
         yield
         beat.hold = self.writer.frames
-        check_layout(self.standing)
         spent = (beat.hold - beat.first) / config.frame_rate
         reading = reading_seconds(len(beat.sentence.split()), self._reading)
         self.rest(hold_seconds(reading, spent, self.settings.pace) if seconds is None else seconds)
@@ -244,7 +248,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self._leaving += [s for s in shown if s is not self.sentence]
 
     def rest(self, seconds: float) -> None:
-        """Hold the frame still."""
+        """Hold the frame still; what is lettered on it must be readable now."""
+        check_layout(self.standing)
         self.play(Wait(run_time=whole_frames(seconds, config.frame_rate), frozen_frame=True))
 
     def _say(self, name: str) -> None:

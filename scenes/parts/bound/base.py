@@ -90,15 +90,22 @@ class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for 
     def __init__(self, paint: Paint) -> None:
         stroke = {"stroke_width": paint.stroke, "stroke_color": paint.colour, "stroke_opacity": paint.opacity}
         super().__init__(fill_color=paint.colour, fill_opacity=0.0 if paint.stroke else paint.opacity, **stroke)
-        self.paint = paint
+        self.paint, self.tone = paint, paint.colour
 
     def show(self, share: float, colour: str | None = None) -> None:
         """Paint at ``share`` of the full opacity, in another colour if one is given."""
-        opacity = self.paint.opacity * share
+        opacity, self.tone = self.paint.opacity * share, colour or self.paint.colour
         if self.paint.stroke:
-            self.set_stroke(colour or self.paint.colour, opacity=opacity)
+            self.set_stroke(self.tone, opacity=opacity)
         else:
-            self.set_fill(colour or self.paint.colour, opacity=opacity)
+            self.set_fill(self.tone, opacity=opacity)
+
+    @property
+    def repainted(self) -> bool:
+        """Whether it was painted past :meth:`show`: in another colour, in several, or with another stroke."""
+        rgbas = self.stroke_rgbas if self.paint.stroke else self.fill_rgbas
+        width = float(self.get_stroke_width())
+        return len(rgbas) != 1 or _hex(rgbas[0].tobytes()) != self.tone.upper() or width != self.paint.stroke
 
     @property
     def shown(self) -> float:
@@ -157,6 +164,8 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         for piece, points in zip(self.submobjects, self._expected(), strict=True):
             if not _same(piece.points, points + offset):
                 return "its outline is not the one that its value gives"
+        if any(piece.repainted for piece in self.submobjects):
+            return "it was painted otherwise than it says"
         if any(piece.shown < (0.3 if self.dimmed else 0.999) for piece in self.submobjects):
             return "it counts as shown but is painted away"
         return None

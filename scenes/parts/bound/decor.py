@@ -36,9 +36,9 @@ class Decor(Shown):
         """Return the outlines it was declared with."""
         return self._fixed
 
-    def fault(self) -> str | None:
-        """Return None: decor claims nothing."""
-        return None
+    def grounds(self) -> tuple[object, ...]:
+        """Return nothing: what was declared never changes."""
+        return ()
 
 
 def decor(*shapes: VMobject) -> Decor:

@@ -16,12 +16,13 @@ from scenes.parts.ledger import Kind
 from scenes.parts.quantity import Quantity
 from scenes.parts.typeset import Outline, Style, typeset
 
-__all__ = ["Align", "Form", "Lettering", "Operator", "Readout", "Sign", "Symbol", "Words"]
+__all__ = ["OPERATORS", "Align", "Form", "Lettering", "Operator", "Readout", "Sign", "Symbol", "Words"]
 
 Points = npt.NDArray[np.float64]
 Align = Literal["left", "centre", "right", "point"]
 Form = Literal["number", "equation", "factor", "operand"]
 Operator = Literal["times", "=", "+"]
+OPERATORS: tuple[str, ...] = get_args(Operator)
 
 
 class Lettering(Shown):
@@ -183,7 +184,7 @@ class Sign(Lettering):
     kind: Kind = "sign"
 
     def __init__(self, sign: Operator, *, height: float, colour: str) -> None:
-        if sign not in get_args(Operator):
+        if sign not in OPERATORS:
             raise StageError(f"{sign!r} is no sign of arithmetic: a number on screen is a readout")
         super().__init__([Paint(colour)])
         self.sign = sign

@@ -63,8 +63,8 @@ class Settings(Model):
 
     theme: Literal["dark", "light"] = Field(default="dark", description="Light on dark, or dark on light.")
     palette: Palette = Field(default=Palette(), description="Colours that replace the theme's own, by meaning.")
-    digits: int = Field(default=4, ge=2, le=10, description="Significant digits of a number at rest.")
-    decimals: int = Field(default=3, ge=1, le=8, description="Decimals of a number while it changes.")
+    digits: int = Field(default=4, ge=2, le=6, description="Significant digits of a number at rest.")
+    decimals: int = Field(default=3, ge=1, le=6, description="Decimals of a number while it changes.")
     pace: float = Field(default=1.0, ge=0.25, le=4, description="Speed: 2 is twice as fast, 0.5 half as fast.")
     captions: bool = Field(default=True, description="Write subtitle files (srt, vtt) beside the clips.")
     fonts: Fonts = Field(default=Fonts(), description="Typefaces.")

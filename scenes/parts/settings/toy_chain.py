@@ -21,7 +21,7 @@ from scenes.parts.settings.fitting import round_above, round_below
 
 FunctionName = Annotated[str, OneOf(tuple(FUNCTIONS), "A function.")]
 
-MOST_FUNCTIONS = 5
+MOST_FUNCTIONS = 4
 """Most functions whose plots have room side by side."""
 
 SWEEP_POINTS = 401

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator, Mapping
 from itertools import pairwise, product
 from types import MappingProxyType
@@ -30,9 +31,6 @@ LONGEST_ARROWS: Mapping[str, float] = MappingProxyType({"dL_dx": 1.41, "dL_dw1":
 """The same where there is less room or more: left of x, and on the last frames."""
 
 CODE_LINES = 6
-
-ROUNDING = 1e-12
-"""A gap between a recomputed slope and a gradient that is no larger than this, at a step of 0.1, is rounding."""
 
 WEIGHT_LAYERS: Mapping[str, int] = {"w1": 0, "w2": 2}
 """Which layer of the trace holds each weight (its parameter is called "w" there)."""
@@ -132,6 +130,12 @@ NUDGE_ROWS: Mapping[str, tuple[str, Role, bool]] = MappingProxyType(
 """What is shown of a nudge: attribute, meaning, whether it is an input."""
 
 
+def _is_rounding(result: Nudge) -> bool:
+    """Return whether the gap of a central difference is what rounding of the two losses makes it."""
+    largest = max(abs(result.loss_minus), abs(result.loss_plus))
+    return abs(result.gap) <= 8 * sys.float_info.epsilon * largest / result.step
+
+
 def _nudge_row(name: str, weight: str, index: int) -> Row:
     attribute, role, typed = NUDGE_ROWS[name]
     symbol = {"run": f"2 Delta w_{weight[1:]}", "rise": "Delta L"}.get(name, f'"{name}"')
@@ -216,7 +220,7 @@ class TwoLayerNetwork(ClipSettings):
 
     def only_rounding_is_left(self, weight: str) -> bool:
         """Return whether every gap of a weight's nudges is what rounding makes it: the loss is a parabola there."""
-        return all(abs(self.nudged(weight, step).gap) <= ROUNDING for step in self.nudges)
+        return all(_is_rounding(self.nudged(weight, step)) for step in self.nudges)
 
     def nudged(self, weight: str, step: float) -> Nudge:
         """Return the loss a step below and a step above the weight `w1` or `w2`, and the slope between."""
