@@ -110,10 +110,12 @@ class Claims:
         for span in row.spans:
             if not last < span.first <= span.last < self.ledger.video.frames:
                 said = f"frames {span.first} to {span.last} overlap, or lie outside the file"
+                break
             frames = [sample.frame for sample in span.samples]
             wanted = {"tracking": list(range(span.first, span.last + 1)), "resting": [span.first]}.get(span.state, [])
             if frames != wanted:
                 said = f"frames {span.first} to {span.last} ({span.state}) do not have the samples that they should"
+                break
             last = span.last
         ok = not said
         told = f"{row.name}: {said}" if said else ""

@@ -44,4 +44,4 @@ class Finding:
     @property
     def told(self) -> str:
         """What is wrong, with the name of the thing before it."""
-        return self.said if self.said.startswith(self.what) or not self.said else f"{self.what}: {self.said}"
+        return self.said if self.what in self.said or not self.said else f"{self.what}: {self.said}"

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import CoreError
-from scenes.parts.ledger import Ledger, QuantityRow
+from scenes.parts.ledger import Ledger, QuantityRow, digest_of_sources, versions
 from scenes.parts.quantity import Quantity
 from scenes.parts.settings import ClipSettings
 from studio.audit.finding import Finding
@@ -24,7 +24,7 @@ CORE_ULP = 4.0
 """Units in the last place by which a value may differ from the core's own recomputation (on another machine)."""
 
 REFERENCE = 1e-12
-"""How far a value may be from the reference, relative to its scale (see `reference`)."""
+"""How far a value may be from the reference, relative to its size (see `reference` on differences)."""
 
 _DIFFERENCES = (".rise", ".numeric", ".gap")
 
@@ -37,12 +37,13 @@ def check_quantities(ledger: Ledger, clip: ClipSettings, reference: Reference | 
         yield _wrong("core", "quantities", CORE_ULP, "ulp", f"the settings in the ledger cannot be computed: {error}")
         return
     rows = {row.name: row for row in ledger.quantities}
+    same = ledger.core_digest == digest_of_sources("core") and ledger.versions == dict(versions())
     yield from _missing_or_added(expected, [row.name for row in ledger.quantities])
     for name in (name for name in expected if name in rows):
         row = rows[name]
         yield _identity(row, expected[name])
         knowns = _knowns(row, reference)
-        yield _by_core(row, expected[name], knowns)
+        yield _by_core(row, expected[name], None if same else knowns)
         yield _by_reference(row, knowns)
 
 
@@ -98,6 +99,7 @@ def _knowns(row: QuantityRow, reference: Reference | None) -> tuple[Known, ...] 
 
 
 def _by_core(row: QuantityRow, expected: Quantity, knowns: tuple[Known, ...] | None) -> Finding:
+    """Compare with the core; of another core or other versions, a difference only to the last place of its scale."""
     differs = row.path.endswith(_DIFFERENCES) and knowns
     scales = [float(known.scale) for known in knowns] if differs and knowns else [0.0] * len(row.values)
     triples = zip((value.number for value in row.values), _array(expected).tolist(), scales, strict=False)

@@ -5,9 +5,9 @@ how a value is reached is read from its path in the ledger, such as ``trace.delt
 project's published conventions.
 
 Beside each value stands its *scale*: the size of the numbers that float64 had to round on the way to it, carried along
-by first-order error analysis. An error is relative to the scale, which is the value's own size but for differences: a
-gap of 1e-9 between two slopes near 1 can only be right to 1e-16, not to 1e-25. A value that is 0 without any rounding
-has scale 0, and then only 0 is right.
+by first-order error analysis. An error is relative to the value, or to a thousandth of the scale where that is larger,
+as it is for differences: a gap of 1e-9 between two slopes near 1 can only be right to some 1e-15, not to 1e-21. A value
+that is 0 without any rounding has scale 0, and then only 0 is right.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ Term = tuple[Number, Number, Number]
 
 UNSURE: Final = mpf(10) ** 40  # the scale of a slope at a kink that rounding alone may cross
 _AT_KINK: Final = mpf(10) ** -14
+_SHARE: Final = mpf(10) ** -3  # some five roundings of the scale are then 1e-12
 _SMALLEST: Final = mpf(2) ** -1022  # below it float64 keeps fewer digits
 _SWEEP_POINTS: Final = 401
 _WEIGHTS: Final = {"w1": 0, "w2": 2}
@@ -44,17 +45,20 @@ class Known:
     scale: Number
 
     def error(self, number: float) -> float:
-        """Return how far ``number`` is off, relative to the scale; 0 where it is exactly right.
+        """Return how far ``number`` is off, relative to the value or to a thousandth of the scale.
 
         Examples
         --------
         >>> Known(mpf(2), mpf(2)).error(2.5), Known(mpf(0), mpf(0)).error(0.0), Known(mpf(0), mpf(0)).error(1e-300)
         (0.25, 0.0, inf)
+        >>> Known(mpf(0), mpf(2)).error(2e-15) < 1.1e-12
+        True
         """
         off = abs(mpf(number) - self.value)
         if off == 0:
             return 0.0
-        return float(off / max(self.scale, _SMALLEST)) if self.scale else float("inf")
+        size = max(abs(self.value), self.scale * _SHARE, _SMALLEST)
+        return float(off / size) if self.scale else float("inf")
 
     def __mul__(self, other: Known) -> Known:
         """Return the product."""
@@ -161,7 +165,8 @@ def _linked(link: Link, h: Known) -> tuple[Known, Known]:
         return turn * h, turn
     value, slope = (function(h.value) for function in FUNCTIONS[name])
     if name in _KINKED:
-        bend = UNSURE / h.scale if h.scale and abs(h.value) <= _AT_KINK * h.scale else mpf(0)
+        unsure = h.scale and abs(h.value) <= max(_AT_KINK * h.scale, _SMALLEST)
+        bend = UNSURE / h.scale if unsure else mpf(0)
     else:
         bend = abs(MP.diff(FUNCTIONS[name][1], h.value))
     return Known(value, abs(value) + abs(slope) * h.scale), Known(slope, abs(slope) + bend * h.scale)

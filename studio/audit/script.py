@@ -43,9 +43,9 @@ class Script:
         LookupError
             The clip has no such words.
         """
-        named = self._names()
-        if key in named:
-            return (named[key],)
+        place, _, name = key.partition(".")
+        if place == "names" and name in self.clip.named().values():
+            return (self.settings.display_name(name),)
         found = self._template(key)
         return self._filled(str(getattr(found, "sentence", found)), key)
 
