@@ -149,3 +149,15 @@ def test_films_just_drawn_are_told_in_one_line_each(video: Path, capsys: pytest.
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == ["film", NET]
     assert all(line.endswith(", ok") for line in lines)
+
+
+def test_a_ledger_so_strange_that_frames_cannot_be_compared_is_wrong_and_no_crash(
+    video: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stumble(*_: object, **__: object) -> Iterator[Finding]:
+        raise KeyError("no such thing")
+        yield SEEN
+
+    monkeypatch.setattr(module, "checks", stumble)
+    assert leave(video) == 1
+    assert "the frames cannot be compared with what the ledger claims: KeyError" in capsys.readouterr().out

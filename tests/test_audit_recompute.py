@@ -247,3 +247,19 @@ def test_a_beat_that_is_not_the_settings_own_is_named(key: str, to: object) -> N
         plain["beats"][1][key] = to
 
     assert told(forged(NET, edit))["beats"].startswith("beat ")
+
+
+def test_an_axis_of_no_length_is_wrong_and_no_crash() -> None:
+    def edit(plain: Plain) -> None:
+        axes = next(row for row in plain["shown"] if row["kind"] == "dot")["axes"]
+        axes[0][2] = axes[0][1]
+
+    assert told(forged(CHAIN, edit))["geometry"].startswith("dot of ")
+
+
+def test_a_rest_of_a_million_million_frames_is_wrong_and_takes_no_time() -> None:
+    def edit(plain: Plain) -> None:
+        for row in (row for row in plain["shown"] if row["quantity"] == "h_x"):
+            row["spans"][-1]["last"] = 10**12
+
+    assert "timeline" in told(forged(CHAIN, edit))

@@ -80,7 +80,8 @@ class Claims:
         low, high = self.clip.ranges().get("x_range", (-math.inf, math.inf))
         if not low <= x <= high:
             yield f"x is {x!r} on frame {sample.frame}, outside its range"
-        for frame in [sample.frame] if span.state == "tracking" else range(span.first, span.last + 1):
+        last = min(span.last, self.ledger.video.frames)
+        for frame in [sample.frame] if span.state == "tracking" else range(max(span.first, 0), last + 1):
             if self.xs.setdefault(frame, x) != x:
                 yield f"on frame {frame} x is both {self.xs[frame]!r} and {x!r}"
 

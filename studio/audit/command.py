@@ -98,11 +98,22 @@ def audit(video: Path, every: int = EVERY, *, ledger: Path | None = None, progre
         clip, reference = settings.clip(custody.ledger.clip), reference_of(custody.ledger)
         findings += check_quantities(custody.ledger, clip, reference)
         findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip, reference))
-    if belongs and settings is not None:
-        findings += checks(video, custody.ledger, every, progress, original=custody.original)
+    if belongs and settings is not None and all(f.ok for f in findings if f.check == "timeline"):
+        findings += _pixels(custody, every, progress)
     else:
         told.append("its frames were not looked at: the ledger cannot be this video's")
     return Report(video, custody.ledger.clip, custody.original, tuple(told), tuple(findings))
+
+
+def _pixels(custody: Custody, every: int, progress: Tell | None) -> Iterator[Finding]:
+    """Yield what the frames show; a ledger so strange that they cannot be compared with it is wrong, and no crash."""
+    try:
+        yield from checks(custody.video, custody.ledger, every, progress, original=custody.original)
+    except FilmFileError:
+        raise
+    except (LookupError, ArithmeticError, ValueError) as error:
+        said = f"the frames cannot be compared with what the ledger claims: {type(error).__name__}: {error}"
+        yield Finding("pixels", "frames", None, None, float("inf"), 0.0, "", False, said)
 
 
 def audit_films(films: Sequence[Path], every: int = EVERY) -> int:

@@ -86,6 +86,8 @@ class Drawing:
         key, (x0, y0), (x1, y1) = axis
         low, high = self.clip.ranges()[key]
         length = math.hypot(x1 - x0, y1 - y0)
+        if length == 0:
+            return math.inf
         along = ((point[0] - x0) * (x1 - x0) + (point[1] - y0) * (y1 - y0)) / length
         return abs(along - (value - low) / (high - low) * length)
 
