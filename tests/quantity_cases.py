@@ -9,6 +9,7 @@ import numpy.typing as npt
 from hypothesis import strategies as st
 from manim.mobject.mobject import Mobject
 
+from core import elementwise, record
 from scenes.parts.bound.base import Shown
 from scenes.parts.quantity import Quantities, Quantity, Row
 from scenes.parts.sweep import Sweep
@@ -16,6 +17,7 @@ from scenes.parts.sweep import Sweep
 Points = npt.NDArray[np.float64]
 
 INK = "#F2F4F5"
+SAME = (elementwise("identity"),)
 values = st.floats(-1e6, 1e6).filter(lambda v: v == 0 or abs(v) > 1e-12)
 scales = st.floats(1e-3, 1e3)
 turns = st.floats(-np.pi, np.pi).map(lambda a: (float(np.cos(a)), float(np.sin(a))))
@@ -23,13 +25,13 @@ places = st.tuples(st.floats(-7, 7), st.floats(-4, 4))
 
 
 def quantity(value: object, *, typed: bool = False, symbol: str = "y") -> Quantity:
-    """A quantity that a pretended core has computed."""
-    return Quantities.read({"q": Row(symbol, "core", typed=typed)}, {"core": value})["q"]
+    """A quantity that the core has computed, by a layer that changes nothing."""
+    return Quantities.read({"q": Row(symbol, "trace.h[1]", typed=typed)}, {"trace": record(SAME, value)})["q"]
 
 
 def moving(start: float) -> Sweep:
     """A sweep whose quantity `q` is the moving input itself."""
-    return Sweep(start, lambda x: Quantities.read({"q": Row("x", "core")}, {"core": x}))
+    return Sweep(start, lambda x: Quantities.read({"q": Row("x", "trace.h[0]")}, {"trace": record(SAME, x)}))
 
 
 def ink(shown: Mobject) -> Points:

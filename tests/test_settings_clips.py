@@ -213,9 +213,9 @@ def test_a_kink_that_no_nudge_confirms_is_told_as_such() -> None:
 
 
 def test_digits_that_no_step_gives_are_told_with_the_digits_that_one_does() -> None:
-    far = [("target: 0.5", "target: 1e6"), ("scale: 1.2", "scale: 1e-7")]
-    told = misfits(("digits: 4", "digits: 10"), *far)[0]
-    assert "does not give dL_dw1 in all 10 digits, nor does any other step; digits: " in told
+    far = [("target: 0.5", "target: 1e9"), ("scale: 1.2", "scale: 1e-10")]
+    told = misfits(("digits: 4", "digits: 6"), *far)[0]
+    assert "does not give dL_dw1 in all 6 digits, nor does any other step; digits: " in told
     fewer = told.split("; digits: ")[1].split()[0]
     better = misfits(("digits: 4", f"digits: {fewer}"), *far)
     assert not better or f"in all {fewer} digits; " in better[0]
@@ -256,7 +256,7 @@ def test_gradients_beyond_the_axes_are_told_with_the_range_that_holds_them() -> 
 
 
 def test_a_chain_that_cannot_be_computed_is_a_fault_and_no_crash() -> None:
-    told = misfits(("[tanh, square, identity]", "[exp, exp, exp, exp, exp]"), clip="Chain")
+    told = misfits(("[tanh, square, identity]", "[exp, exp, exp, exp]"), clip="Chain")
     assert len(told) == 1
     assert told[0].startswith("config.yaml:23:16: clips.Chain.functions: the chain cannot be computed over the whole")
 
@@ -386,9 +386,9 @@ def test_the_projects_own_file_is_found_from_anywhere(monkeypatch: pytest.Monkey
 
 
 def test_the_environment_may_name_another_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "mine.yaml").write_text(edited(("digits: 4", "digits: 7")), encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(edited(("digits: 4", "digits: 6")), encoding="utf-8")
     monkeypatch.setenv("BACKGEAR_CONFIG", str(tmp_path / "mine.yaml"))
-    assert load().digits == 7
+    assert load().digits == 6
 
 
 def test_a_file_that_changed_is_read_again_and_one_that_did_not_is_not(tmp_path: Path) -> None:
@@ -396,9 +396,9 @@ def test_a_file_that_changed_is_read_again_and_one_that_did_not_is_not(tmp_path:
     file.write_text(BASE, encoding="utf-8")
     first = load(file)
     assert load(file) is first
-    file.write_text(edited(("digits: 4", "digits: 7")), encoding="utf-8")
+    file.write_text(edited(("digits: 4", "digits: 6")), encoding="utf-8")
     os.utime(file, ns=(1, 1))
-    assert load(file).digits == 7
+    assert load(file).digits == 6
 
 
 def test_check_returns_the_faults_of_a_file_that_cannot_be_loaded(tmp_path: Path) -> None:

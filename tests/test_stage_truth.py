@@ -101,7 +101,7 @@ def check_truth(stage: Stage) -> None:
             assert shown.scale_used.per_unit == stage.clip.scale
         elif isinstance(shown, Words):
             check_words(
-                shown.text, stage.pen.template(shown.key) if shown.key not in stage.pen.names else "", stage, resting
+                shown.text, "" if shown.key.startswith("names.") else stage.pen.template(shown.key), stage, resting
             )
     for beat in stage.beats:
         check_words(beat.caption, getattr(stage.clip.words, beat.name).caption, stage, resting)
