@@ -15,6 +15,8 @@ __all__ = ["LIMIT", "Drawing"]
 LIMIT: Final = 0.005
 """Pixels: the ledger rounds to 0.001 px, and up to four rounded numbers meet in one comparison."""
 
+_FRAME_WIDTH: Final = 128 / 9  # frame units
+
 Verdict = tuple[float, str, SampleRow]
 ValueAt = Callable[[str, int, bool], float | None]
 
@@ -29,8 +31,13 @@ class Drawing:
 
     @property
     def unit(self) -> float:
-        """Pixels per frame unit."""
+        """Pixels per frame unit, up and down."""
         return self.ledger.video.height / self.ledger.video.frame_height
+
+    def distance(self, one: Pixel, two: Pixel) -> float:
+        """Return the distance of two points in pixels of `unit`; at 854 x 480 a pixel is not quite as wide as high."""
+        across = self.ledger.video.width / _FRAME_WIDTH
+        return math.hypot((one[0] - two[0]) * self.unit / across, one[1] - two[1])
 
     def verdicts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         """Yield by how many pixels a thing is off in each sample, and what that means."""
@@ -64,7 +71,7 @@ class Drawing:
         if value and len(sample.ends) != 2:
             return math.inf, "it does not say between which points it is measured", sample
         if len(sample.ends) == 2:
-            error = max(error, abs(math.dist(*sample.ends) - abs(value) * per_unit))
+            error = max(error, abs(self.distance(*sample.ends) - abs(value) * per_unit))
         return _nan_as_inf(error), f"its length stands for {shown!r}, its value is {value!r}", sample
 
     def _place(self, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
