@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import av
@@ -21,12 +21,14 @@ from studio.audit.recompute import check_quantities, reference_of
 
 Plain = dict[str, Any]
 Edit = Callable[[Plain], None]
+FOLDER = TemporaryDirectory(prefix="backgear-audit-")  # removed when the tests end
 
 
 @cache
 def film(clip: str) -> Path:
     """The film of a clip at 160 by 90 pixels and 5 frames per second."""
-    folder = Path(mkdtemp(prefix="backgear-audit-"))
+    folder = Path(FOLDER.name) / clip
+    folder.mkdir()
     size = ("--resolution", "160,90", "--frame_rate", "5")
     done = manim(folder, STORYBOARD[clip], *size, clip, config=quick_settings(folder))
     assert done.returncode == 0, done.stdout + done.stderr
