@@ -41,10 +41,10 @@ from core.graph import GraphTrace, Node, record_graph
 from core.layers import Layer, LocalMap, dense, elementwise, scale, softmax
 from core.losses import LOSSES, Loss, loss_function
 from core.trace import Forward, Step, Trace, backward_pass, compose, forward_pass, record
-from core.training import History, descent_step, train
+from core.training import descent_step, train
 
 __all__ = [
-    "FUNCTIONS", "LOSSES", "Array", "CoreError", "Forward", "Function", "GraphTrace", "History", "Layer",
+    "FUNCTIONS", "LOSSES", "Array", "CoreError", "Forward", "Function", "GraphTrace", "Layer",
     "LocalMap", "Loss", "Node", "Nudge", "Step", "Trace", "backward_pass", "central_difference", "complex_step",
     "compose", "dense", "descent_step", "elementwise", "forward_pass", "function", "gradient_check", "loss_function",
     "nudge", "record", "record_graph", "scale", "softmax", "step_curve", "train",

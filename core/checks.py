@@ -15,12 +15,12 @@ import numpy as np
 
 from core.errors import Array, as_array, read_only, refuse, row_named, seal
 from core.layers import Layer
-from core.trace import Goal, Trace, loss_of, record
+from core.trace import Goal, Trace, measured, record
 
 
 def by_entry(estimate: Callable[[Array, Array], Any], x: object, step: float) -> Array:
     """Numeric gradient in the shape of x, from an estimate(x, shift) along each entry on its own."""
-    refuse(not 0 < step < np.inf, f"a step is a positive number, not {step!r}")
+    refuse(not 0 < step < np.inf, "a step is a positive number, not {!r}", step)
     at = as_array(x, "x")
     shifts = step * np.eye(at.size).reshape(at.size, *at.shape)
     return as_array(np.reshape([estimate(at, shift) for shift in shifts], at.shape), "the numeric gradient")
@@ -99,7 +99,7 @@ def gradient_check(
     [(0, 'w', 0.2847, True), (2, 'w', -0.9728, True), (None, 'x', 0.3417, True)]
     """
     trace, how = record(layers, x, **goal), row_named(METHODS, method, "method")
-    refuse(trace.loss.ndim, f"a gradient check takes one x at a time, not a sweep of shape {trace.loss.shape}")
+    refuse(trace.loss.ndim, "a gradient check takes one x at a time, not a sweep of shape {}", trace.loss.shape)
     rows = list[GradientRow]()
     for (layer, name), (value, slope) in places(trace).items():
         numeric = how(loss_by(trace, layer, name, goal), value)
@@ -120,8 +120,8 @@ def loss_by(trace: Trace, layer: int | None, parameter: str, goal: Goal) -> Call
     def total(value: Array) -> Array:
         layers = list(trace.layers)
         if layer is not None:
-            layers[layer] = layers[layer].with_params({**layers[layer].params, parameter: value})
-        return loss_of(layers, value if layer is None else trace.h[0], **goal)
+            layers[layer] = layers[layer].with_params({parameter: value})
+        return measured(layers, value if layer is None else trace.h[0], **goal).h[-1]
 
     return total
 
@@ -152,7 +152,8 @@ def nudge(
     """
     trace = record(layers, x, **goal)
     value, slope = places(trace).get((layer, parameter), (np.zeros(2), np.zeros(2)))
-    refuse(value.ndim or trace.loss.ndim or not step > 0, f"no single number {parameter!r} in layer {layer} to nudge")
+    fits = value.ndim == trace.loss.ndim == 0 and step > 0
+    refuse(not fits, "no single number {!r} in layer {} to nudge", parameter, layer)
     total = loss_by(trace, layer, parameter, goal)
     low, now, high = (float(total(value + shift)) for shift in (-step, 0.0, step))
     rise, run = high - low, 2 * float(step)

@@ -8,14 +8,12 @@ import cmath
 from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
-Row = TypeVar("Row")
-ZERO, REAL = np.float64(0), np.dtype(float)
 read_only = MappingProxyType
 
 
@@ -23,18 +21,13 @@ class CoreError(ValueError):
     """What was wrong, in one line that names the step, the function and the shapes."""
 
 
-def is_real(x: Any) -> bool:
-    """Whether x is float64, not the complex number that a check sends (`np.isrealobj` takes eight times as long)."""
-    return bool(getattr(x, "dtype", REAL) == REAL)
-
-
-def refuse(fault: object, message: str) -> None:
-    """Raise CoreError(message) if there is a fault."""
+def refuse(fault: object, message: str, *about: object) -> None:
+    """Raise CoreError if there is a fault; only then is `about`, if any, put into the {} of the message."""
     if fault:
-        raise CoreError(message)
+        raise CoreError(message.format(*about) if about else message)
 
 
-def row_named(table: Mapping[str, Row], name: str, kind: str) -> Row:
+def row_named(table: Mapping[str, Any], name: str, kind: str) -> Any:
     """Row of `table` with this name; if there is none, an error with the nearest name.
 
     Examples
@@ -61,20 +54,21 @@ def as_array(value: Any, what: str) -> Array:
     array([2.5e+09])
     """
     try:
-        array = np.add(value, ZERO, order="C")  # float64 or complex128, and new; text and objects have no such sum
+        # float64 or complex128, and new; text and objects have no such sum
+        array = np.add(value, np.float64(0), order="C")
         refuse(array.size == 0 or array.dtype.kind not in "fc", "it is empty, or something else than numbers")
         return seal(array, what)
     except (TypeError, ValueError, OverflowError) as fault:
         raise CoreError(f"{what} is not an array of finite numbers: {value!r:.60}") from fault
 
 
-def seal(array: Array, what: str, step: int = 0, function: str = "") -> Array:
-    """Freeze an array that is to be kept, and return it; an error if it is not finite.
+def seal(array: Array, what: str, *about: object) -> Array:
+    """Freeze an array that is to be kept, and return it; an error if it is not finite. `what` is as in `refuse`.
 
     One dot product with itself tells, unless it overflows; only then is each entry asked.
     """
     if array.ndim:
         array.setflags(write=False)
-    if not cmath.isfinite(np.vdot(array, array) if array.ndim else array) and not np.isfinite(array).all():
-        raise CoreError(f"step {step} ({function}): {what} is not finite" if function else f"{what} is not finite")
+    finite = cmath.isfinite(np.vdot(array, array) if array.ndim else array) or np.isfinite(array).all()
+    refuse(not finite, what + " is not finite", *about)
     return array

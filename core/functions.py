@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.errors import Array, is_real, read_only, refuse, row_named
+from core.errors import Array, read_only, refuse, row_named
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,12 @@ class Function:
 
 def magnitude(x: Array) -> Array:
     """|x|; of a complex x it is x or -x, by the side of 0 on which x.real lies, so that it is smooth at 0 as well."""
-    return abs(x) if is_real(x) else np.copysign(1.0, x.real) * x
+    return np.copysign(1.0, x.real) * x
 
 
 def sigmoid(x: Array) -> Array:
     """exp(min(x, 0)) / (1 + exp(-|x|)): no exponential of a positive number, so it cannot overflow."""
-    m = magnitude(x)
-    return np.exp(0.5 * (x - m)) / (1 + np.exp(-m))
+    return np.exp(0.5 * (x - magnitude(x))) / (1 + np.exp(-magnitude(x)))
 
 
 def sigmoid_slope(x: Array) -> Array:
@@ -65,23 +64,17 @@ def sigmoid_slope(x: Array) -> Array:
 
 def softplus(x: Array) -> Array:
     """max(x, 0) + log(1 + exp(-|x|)), which neither overflows nor loses the left tail."""
-    m = magnitude(x)
-    return 0.5 * (x + m) + np.log1p(np.exp(-m))
+    return 0.5 * (x + magnitude(x)) + np.log1p(np.exp(-magnitude(x)))
 
 
-def relu(x: Array) -> Array:
-    """max(x, 0). Of complex numbers `np.maximum` would compare the imaginary parts too, so there it is x relu'(x)."""
-    return np.maximum(x, 0.0) if is_real(x) else x * relu_slope(x)
-
-
-def relu_slope(x: Array) -> Array:
-    """1 right of 0, 0 at 0 and left of it."""
+def right(x: Array) -> Array:
+    """1 right of 0, 0 at 0 and left of it; of a complex x the real part decides, as it would not in `np.maximum`."""
     return np.greater(x.real, 0.0).astype(float)
 
 
 def normal_share(x: Array) -> Array:
     """Phi(x) = erfc(-x / sqrt 2) / 2, the share of a standard normal left of x, right in its tail too."""
-    refuse(not is_real(x), "gelu takes no complex number (math.erf has none): check it with central_difference")
+    refuse(np.iscomplexobj(x), "gelu takes no complex number (math.erf has none): check it with central_difference")
     return np.array([0.5 * math.erfc(-v * math.sqrt(0.5)) for v in np.ravel(x)]).reshape(np.shape(x))[()]
 
 
@@ -91,13 +84,13 @@ def gelu_slope(x: Array) -> Array:
 
 
 # fmt: off
-_ROWS = (
+FUNCTIONS = read_only({row.name: row for row in (
     Function("identity", lambda x: +x, lambda x: 0 * x + 1, "f = x;  f' = 1"),
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
     Function("tanh", np.tanh, lambda x: 4 * sigmoid_slope(2 * x), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
     Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
-    Function("relu", relu, relu_slope, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
-    Function("leaky_relu", lambda x: x * (0.01 + 0.99 * relu_slope(x)), lambda x: 0.01 + 0.99 * relu_slope(x),
+    Function("relu", lambda x: x * right(x) + 0.0, right, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
+    Function("leaky_relu", lambda x: x * (0.01 + 0.99 * right(x)), lambda x: 0.01 + 0.99 * right(x),
              "f = max(x, x/100);  f' = 1 if x > 0 else 0.01", "Kink: f'(0) = 0.01."),
     Function("softplus", softplus, sigmoid, "f = log(1 + exp x);  f' = sigmoid x"),
     Function("sin", np.sin, np.cos, "f = sin x;  f' = cos x"),
@@ -105,10 +98,8 @@ _ROWS = (
     Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
     Function("abs", lambda x: x * np.sign(x.real), lambda x: np.sign(x.real), "f = |x|", "Kink: f'(0) = 0."),
     Function("gelu", lambda x: x * normal_share(x), gelu_slope, "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Real x."),
-)
+)})
 # fmt: on
-
-FUNCTIONS = read_only({row.name: row for row in _ROWS})
 """Every elementwise function by name, in the order of the lesson."""
 
 

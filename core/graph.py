@@ -12,13 +12,13 @@ A residual block is a node with two inputs. A shared weight is one layer object 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple, Unpack
 
 import numpy as np
 
 from core.errors import Array, as_array, read_only, refuse, seal
 from core.layers import Layer
-from core.trace import Forward, backward_pass, forward_pass, stage
+from core.trace import Forward, Goal, backward_pass, forward_pass, stage
 
 
 class Node(NamedTuple):
@@ -53,13 +53,11 @@ class GraphTrace(NamedTuple):
     def shared_gradient(self, layer: Layer, parameter: str) -> Array:
         """Gradient of a parameter of this very layer object: the sum over all nodes that use it."""
         found = [self.grads[node.name][parameter] for node in self.nodes if node.layer is layer and layer.params]
-        refuse(not found, f"no node of this graph uses that layer ({layer.name}) with a parameter {parameter!r}")
+        refuse(not found, "no node of this graph uses that layer ({}) with a parameter {!r}", layer.name, parameter)
         return seal(np.sum(found, axis=0), parameter)
 
 
-def record_graph(
-    nodes: Sequence[Node], inputs: Mapping[str, object], *, target: object = None, loss: Any = None
-) -> GraphTrace:
+def record_graph(nodes: Sequence[Node], inputs: Mapping[str, object], **goal: Unpack[Goal]) -> GraphTrace:
     """Both passes over a graph whose output is its last node.
 
     Parameters
@@ -67,8 +65,8 @@ def record_graph(
     nodes : sequence of Node
         In the order of computing: a node may use the inputs and the nodes before it.
     inputs : mapping of name to number or array
-    target, loss
-        As for `core.trace.record`.
+    goal
+        target, loss and reduction, as for `core.trace.record`.
 
     Raises
     ------
@@ -90,21 +88,20 @@ def record_graph(
     refuse(not nodes, "a graph has at least one node")
     value, parts = {name: as_array(x, name) for name, x in inputs.items()}, dict[str, Forward]()
     sweep = not any(node.layer.mixes for node in nodes)
-    every = [*nodes, Node("L", stage(sweep, target, loss), (nodes[-1].name,))]
+    every = [*nodes, Node("L", stage(sweep, **goal), (nodes[-1].name,))]
     for node in every:
         known = [value[name] for name in node.inputs if name in value]
         fits = len(set(node.inputs)) == len(known) and len({h.shape for h in known}) == 1 and node.name not in value
-        refuse(not fits, f"node {node.name!r} needs a new name, and inputs before it, of one shape: {node.inputs}")
+        refuse(not fits, "node {!r} needs a new name, and inputs before it, of one shape: {}", node.name, node.inputs)
         own = replace(node.layer, name=f"{node.name}: {node.layer.name}")
         parts[node.name] = replace(forward_pass([own], sum(known)), sweep=sweep)
         value[node.name] = parts[node.name].h[-1]
-    delta = {name: seal(0 * v, "delta") for name, v in value.items()} | {"L": seal(0 * value["L"] + 1, "delta")}
-    grads, contribution = dict[str, Mapping[str, Array]](), dict[tuple[str, str], Array]()
+    delta = {name: seal(0 * v + (name == "L"), "delta") for name, v in value.items()}
+    grads, share = dict[str, Mapping[str, Array]](), dict[tuple[str, str], Array]()
     for node in reversed(every):
         back = backward_pass(parts[node.name], delta[node.name])
         grads[node.name] = back.grads[0]
         for source in node.inputs:
-            contribution[source, node.name] = seal(+back.delta[0], "contribution")
+            share[source, node.name] = seal(+back.delta[0], "contribution")
             delta[source] = seal(delta[source] + back.delta[0], "delta")
-    tables: list[Any] = [read_only(table) for table in (value, delta, contribution, grads)]
-    return GraphTrace(tuple(nodes), value["L"], *tables)
+    return GraphTrace(tuple(nodes), value["L"], read_only(value), read_only(delta), read_only(share), read_only(grads))

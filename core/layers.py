@@ -13,20 +13,20 @@ batch whose rows are samples, and a stack of rows that builds a Jacobian.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from core.errors import Array, CoreError, as_array, is_real, read_only, refuse, seal
+from core.errors import Array, as_array, read_only, refuse, seal
 from core.functions import Function, function
+from core.losses import log_softmax
 
 # mypy: disable-error-code="no-any-return"
 # NumPy declares that its ufuncs return Any.
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Diagonal:
+class Diagonal(NamedTuple):
     """Every entry on its own: J = diag(gain), its own transpose.
 
     Attributes
@@ -52,8 +52,7 @@ class Diagonal:
         return seal(np.where(np.eye(gain.shape[-1], dtype=bool), gain[..., None], 0.0), "J")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """Entries mix.
 
     Attributes
@@ -66,7 +65,7 @@ class Matrix:
 
     def vjp(self, delta: Array) -> Array:
         """Multiply a row from the left, delta J."""
-        return delta.dot(self.matrix) if self.matrix.ndim == 2 else np.einsum("...i,...ij->...j", delta, self.matrix)
+        return delta @ self.matrix if self.matrix.ndim == 2 else np.einsum("...i,...ij->...j", delta, self.matrix)
 
     def jvp(self, v: Array) -> Array:
         """Multiply a column from the right, J v."""
@@ -116,8 +115,8 @@ class Layer:
     mixes: bool = False
 
     def with_params(self, params: Mapping[str, object]) -> "Layer":
-        """Layer like this one with other parameters of the same names; itself, if it has none."""
-        return self.rebuilt(**params) if self.params else self
+        """Layer like this one but for these parameters, the others as they were; itself, if it has none."""
+        return self.rebuilt(**{**self.params, **params}) if self.params else self
 
 
 def scale(w: object) -> Layer:
@@ -129,15 +128,11 @@ def scale(w: object) -> Layer:
     2.4
     """
     weight = as_array(w, "w")
-    refuse(weight.ndim, f"scale has one weight, not an array of shape {weight.shape}")
-    turn = Diagonal(weight)  # of a single number, always the same
+    refuse(weight.ndim, "scale has one weight, not an array of shape {}", weight.shape)
 
-    def local(h_in: Array, h_out: Array) -> LocalMap:
-        return Diagonal(seal(np.full(h_in.shape, weight), "w")) if h_in.ndim else turn
-
-    return Layer(
-        "scale", lambda h: h * weight, local, lambda h, delta: {"w": delta * h}, read_only({"w": weight}), scale
-    )
+    row = Function("scale", lambda h: h * weight, lambda h: 0 * h + weight, "h_out = w h_in")
+    params = read_only({"w": weight})
+    return replace(elementwise(row), gradients=lambda h, delta: {"w": delta * h}, params=params, rebuilt=scale)
 
 
 def elementwise(f: str | Function) -> Layer:
@@ -169,18 +164,18 @@ def dense(W: object, b: object = None) -> Layer:
     weights = as_array(W, "W")
     bias = as_array(np.zeros(weights.shape[:1]) if b is None else b, "b")
     fits = weights.ndim == 2 and bias.shape == weights.shape[:1]
-    refuse(not fits, f"dense takes W (n_out, n_in) and b (n_out,), not {weights.shape} and {bias.shape}")
+    refuse(not fits, "dense takes W (n_out, n_in) and b (n_out,), not {} and {}", weights.shape, bias.shape)
     (n_out, n_in), turn = weights.shape, Matrix(weights)
 
     def forward(h: Array) -> Array:
-        if h.ndim not in (1, 2) or h.shape[-1] != n_in:
-            raise CoreError(f"W has shape {weights.shape}, so h must be ({n_in},) or (samples, {n_in})")
-        z = h.dot(weights.T)
-        return np.add(z, bias, out=z) if is_real(z) and is_real(bias) else z + bias
+        fits = h.ndim in (1, 2) and h.shape[-1] == n_in
+        refuse(not fits, "W has shape {0}, so h must be ({1},) or (samples, {1})", weights.shape, n_in)
+        z = h @ weights.T
+        return np.add(z, bias, out=z if z.dtype == bias.dtype else None)
 
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
-        W_slope = delta_out.reshape(-1, n_out).T.dot(h_in.reshape(-1, n_in))
-        return {"W": W_slope, "b": np.add.reduce(delta_out, axis=0) if delta_out.ndim == 2 else +delta_out}
+        delta = delta_out.reshape(-1, n_out)
+        return {"W": delta.T @ h_in.reshape(-1, n_in), "b": np.add.reduce(delta, axis=0)}
 
     params = read_only({"W": weights, "b": bias})
     return Layer("dense", forward, lambda h_in, h_out: turn, gradients, params, dense, mixes=True)
@@ -189,12 +184,7 @@ def dense(W: object, b: object = None) -> Layer:
 def softmax() -> Layer:
     """p_k = exp(y_k) / sum_j exp(y_j). To train, give the logits to softmax_cross_entropy instead."""
 
-    def forward(h: Array) -> Array:
-        refuse(not h.ndim, "softmax takes a vector, or a batch whose rows are samples")
-        e = np.exp(h - np.max(h.real, axis=-1, keepdims=True))
-        return e / np.sum(e, axis=-1, keepdims=True)
-
     def local(h_in: Array, p: Array) -> LocalMap:
         return Matrix(seal(Diagonal(p).matrix - p[..., :, None] * p[..., None, :], "J"))
 
-    return Layer("softmax", forward, local, mixes=True)
+    return Layer("softmax", lambda h: np.exp(log_softmax(h)), local, mixes=True)

@@ -46,7 +46,7 @@ def flow_back(layers: Sequence[Layer], local: Sequence[LocalMap], delta: Array) 
     deltas = [delta]
     for l in reversed(range(len(local))):  # noqa: E741 - l is the layer's index in every book on this
         delta = local[l].vjp(delta)
-        deltas.append(seal(delta, "delta", l, layers[l].name))
+        deltas.append(seal(delta, "step {} ({}): delta", l, layers[l].name))
     return deltas[::-1]
 
 
@@ -86,13 +86,11 @@ class Forward:
         36.0
         """
         n, stop = len(self.layers), len(self.layers) if stop is None else stop
-        refuse(not 0 <= start <= stop <= n, f"a Jacobian runs from h[start] to h[stop], 0 <= start <= stop <= {n}")
-        y, between = self.h[stop], (self.layers[start:stop], self.local[start:stop])
-        if self.sweep:
-            return seal(flow_back(*between, 0 * y + 1)[0], "J")
-        rows = np.eye(y.shape[-1])  # row i is a unit push on entry i of y
-        rows = rows if y.ndim == 1 else np.repeat(rows[:, None], len(y), axis=1)
-        return seal(np.moveaxis(flow_back(*between, rows)[0], 0, -2), "J")
+        refuse(not 0 <= start <= stop <= n, "a Jacobian runs from h[start] to h[stop], 0 <= start <= stop <= {}", n)
+        y = self.h[stop]  # row i is a unit push on entry i of y
+        rows = 1 if self.sweep else np.expand_dims(np.eye(y.shape[-1]), tuple(range(1, y.ndim)))
+        J = flow_back(self.layers[start:stop], self.local[start:stop], 0 * y + rows)[0]
+        return seal(J if self.sweep else np.moveaxis(J, 0, -2), "J")
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,25 +149,20 @@ def backward_pass(forward: Forward, delta: object) -> Trace:
     A `delta` in another shape, or anything that is not finite, is a CoreError.
     """
     row, y = as_array(delta, "delta"), forward.h[-1]
-    refuse(row.shape != y.shape, f"delta has shape {row.shape}, the output {y.shape}")
-    loss = row * y if forward.sweep else np.sum(row * y)
-    return Trace(forward.layers, forward.h, forward.local, forward.sweep, *flown_back(forward, row), loss)
-
-
-def flown_back(forward: Forward, delta: Array) -> tuple[tuple[Array, ...], tuple[Mapping[str, Array], ...]]:
-    """Every delta from the recurrence, and every gradient from a delta and the value in front of the layer."""
-    deltas = flow_back(forward.layers, forward.local, delta)
+    refuse(row.shape != y.shape, "delta has shape {}, the output {}", row.shape, y.shape)
+    deltas = flow_back(forward.layers, forward.local, row)
     ends = zip(forward.layers, forward.h, deltas[1:], strict=False)
-    grads = [gradients(i, *end, forward.sweep) if end[0].params else NONE for i, end in enumerate(ends)]
-    return tuple(deltas), tuple(grads)
+    grads = tuple([gradients(i, *end, forward.sweep) if end[0].params else NONE for i, end in enumerate(ends)])
+    loss = seal(row * y if forward.sweep else np.add.reduce(row * y, axis=None), "L")
+    return Trace(forward.layers, forward.h, forward.local, forward.sweep, tuple(deltas), grads, loss)
 
 
 def gradients(i: int, layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
     """Gradients of layer i: one per experiment in a sweep, otherwise summed to the parameter's own shape."""
     found = layer.gradients(h_in, delta_out)
-    for name, p in layer.params.items():
-        gradient = found[name] if sweep or found[name].ndim == p.ndim else np.sum(found[name])
-        found[name] = seal(gradient, f"dL_d{name}", i, layer.name)
+    for name, slope in found.items():
+        whole = slope if sweep or slope.ndim == layer.params[name].ndim else np.add.reduce(slope, axis=None)
+        found[name] = seal(whole, "step {} ({}): dL_d{}", i, layer.name, name)
     return read_only(found)
 
 
@@ -184,37 +177,33 @@ class Goal(TypedDict, total=False):
 def stage(sweep: bool, target: object = None, loss: str | Loss | None = None, reduction: str = "sum") -> Layer:
     """Loss as one more stage, L(y), with local derivative dL/dy; a sweep keeps one L per experiment."""
     row = loss_function(loss) if isinstance(loss, str) else loss or OUTPUT
-    sweep, t = sweep and not row.mixes, None if target is None else as_array(target, "target")
+    keep, t = sweep and not row.mixes, target if target is None else as_array(target, "target")
     refuse(reduction not in ("sum", "mean"), "a reduction is sum or mean")
-    refuse(
-        (loss is None) != (t is None), "a loss takes a target and a target takes a loss; with neither, L is the output"
-    )
+    refuse((loss is None) != (t is None), "a loss takes a target, and a target a loss; with neither, L is the output")
 
-    def share(y: Array) -> float:
-        refuse(sweep and y.ndim and reduction == "mean", "a sweep has one loss per x to keep, so no mean")
-        refuse(t is None and not sweep and y.shape[-1] != 1, "with no loss, L is the output, which must be one number")
-        return 1 / len(y) if reduction == "mean" and y.ndim == 2 else 1.0
+    def samples(y: Array) -> int:
+        return len(y) if reduction == "mean" and y.ndim == 2 else 1
 
     def forward(y: Array) -> Array:
-        terms, part = row.value(y, y if t is None else row.target(y, t)), share(y)
-        return terms if sweep else np.add.reduce(terms, axis=None) * part
+        refuse(keep and y.ndim and reduction == "mean", "a sweep has one loss per x to keep, so no mean")
+        refuse(t is None and not keep and y.shape[-1] != 1, "with no loss, L is the output, which must be one number")
+        row.check(y, t)
+        terms = row.value(y, t)
+        return (terms if keep else np.add.reduce(terms, axis=None)) / samples(y)
 
     def local(y: Array, L: Array) -> LocalMap:
-        return Diagonal(seal(row.derivative(y, y if t is None else row.target(y, t)) * share(y), "slope"))
+        return Diagonal(seal(row.derivative(y, t) / samples(y), "slope"))
 
     return Layer(row.name, forward, local, mixes=row.mixes)
 
 
-def loss_of(layers: Iterable[Layer], x: object, **goal: Unpack[Goal]) -> Array:
-    """L alone, by a forward pass; otherwise like `record`."""
+def measured(layers: Iterable[Layer], x: object, **goal: Unpack[Goal]) -> Forward:
+    """Forward pass with the loss as its last stage; `goal` is as for `record`."""
     layers = tuple(layers)
-    return forward_pass([*layers, stage(not any(layer.mixes for layer in layers), **goal)], x).h[-1]
+    return forward_pass([*layers, stage(not any([layer.mixes for layer in layers]), **goal)], x)
 
 
-@quiet
-def record(
-    layers: Iterable[Layer], x: object, *, target: object = None, loss: str | Loss | None = None, reduction: str = "sum"
-) -> Trace:
+def record(layers: Iterable[Layer], x: object, **goal: Unpack[Goal]) -> Trace:
     """One whole trace: forward, loss, backward.
 
     Parameters
@@ -242,11 +231,9 @@ def record(
     >>> [round(float(d), 4) for d in t.delta]
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
-    layers = tuple(layers)
-    last = stage(not any([layer.mixes for layer in layers]), target, loss, reduction)
-    whole = forward_pass([*layers, last], x)
-    delta, grads = flown_back(whole, 0 * whole.h[-1] + 1)
-    return Trace(layers, whole.h[:-1], whole.local[:-1], whole.sweep, delta[:-1], grads[:-1], whole.h[-1])
+    forward = measured(layers, x, **goal)
+    t = backward_pass(forward, 0 * forward.h[-1] + 1)
+    return Trace(t.layers[:-1], t.h[:-1], t.local[:-1], t.sweep, t.delta[:-1], t.grads[:-1], t.h[-1])
 
 
 def compose(*layers: Layer) -> Layer:
@@ -273,8 +260,8 @@ def compose(*layers: Layer) -> Layer:
         return named(backward_pass(forward_pass(layers, h_in), delta_out).grads)
 
     def rebuilt(**params: object) -> Layer:
-        own = [{name: params[f"{i}.{name}"] for name in layer.params} for i, layer in enumerate(layers)]
-        return compose(*(layer.with_params(p) for layer, p in zip(layers, own, strict=True)))
+        own = ({name: params[f"{i}.{name}"] for name in layer.params} for i, layer in enumerate(layers))
+        return compose(*map(Layer.with_params, layers, own))
 
     name, mixes = " then ".join(layer.name for layer in layers), any(layer.mixes for layer in layers)
     params = read_only(named(layer.params for layer in layers))

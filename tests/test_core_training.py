@@ -1,5 +1,7 @@
 """Learning: one step down, and many."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -20,17 +22,19 @@ def test_a_step_moves_every_weight_against_its_gradient_and_leaves_x_alone() -> 
 
 def test_training_keeps_the_weights_before_every_step_and_after_the_last() -> None:
     history = train(EXAMPLE, 1, 0.5, 30, **GOAL)
-    assert history.losses.shape == (31,)
-    assert len(history.layers) == 31
-    assert history.losses[0] == pytest.approx(0.6808554440184913, rel=1e-15)
-    assert history.losses[-1] < 1e-4
-    for layers, loss in zip(history.layers, history.losses, strict=True):
-        assert float(record(layers, 1, **GOAL).loss) == float(loss)
+    assert len(history) == 31
+    assert float(history[0].loss) == pytest.approx(0.6808554440184913, rel=1e-15)
+    assert float(history[-1].loss) < 1e-4
+    for before, after in pairwise(history):
+        assert float(after.loss) < float(before.loss)
+        assert float(record(before.layers, 1, **GOAL).loss) == float(before.loss)
+        for layer, moved in zip(descent_step(before.layers, before, 0.5), after.layers, strict=True):
+            assert layer.params == moved.params
 
 
 def test_a_low_rate_is_slow_and_a_high_one_leaves_what_is_finite_or_does_not_fall() -> None:
-    assert train(EXAMPLE, 1, 0.01, 30, **GOAL).losses[-1] > 0.2
-    assert train(EXAMPLE, 1, 2.5, 30, **GOAL).losses[-1] > 0.5
+    assert train(EXAMPLE, 1, 0.01, 30, **GOAL)[-1].loss > 0.2
+    assert train(EXAMPLE, 1, 2.5, 30, **GOAL)[-1].loss > 0.5
     with pytest.raises(CoreError, match="is not finite"):
         train([scale(1.0), scale(1.0)], 3, 100.0, 50, **GOAL)
 
@@ -40,7 +44,7 @@ def test_a_small_net_learns_exclusive_or() -> None:
     net = [dense(rng.normal(size=(8, 2)), rng.normal(size=8)), elementwise("tanh"), dense(rng.normal(size=(2, 8)))]
     X = [[0, 0], [0, 1], [1, 0], [1, 1]]
     history = train(net, X, 0.5, 400, target=[0, 1, 1, 0], loss="softmax_cross_entropy", reduction="mean")
-    answers = record(history.layers[-1], X, target=[0, 1, 1, 0], loss="softmax_cross_entropy").h[-1].argmax(axis=1)
+    answers = history[-1].h[-1].argmax(axis=1)
     assert answers.tolist() == [0, 1, 1, 0]
 
 
