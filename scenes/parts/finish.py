@@ -95,6 +95,7 @@ def _video_facts(stage: Stage, rendered: Path, file: str) -> VideoFacts:
         width=facts.width,
         height=facts.height,
         frames=facts.frames,
+        frame_height=float(stage.camera.frame_height),
         background=stage.theme.colour("background"),
     )
 

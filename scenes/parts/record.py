@@ -19,10 +19,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Pixels:
-    """The map from frame units to pixels of the rendered file."""
+    """The map from frame units to pixels of the rendered file.
+
+    manim keeps the frame's width and lets its height follow the pixels, so that at 854 x 480 it is 7.994, not 8.
+    """
 
     width: int
     height: int
+    frame_width: float = FRAME_WIDTH
+    frame_height: float = FRAME_HEIGHT
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return the pixel position of a point, from the top left corner.
@@ -32,8 +37,8 @@ class Pixels:
         >>> Pixels(1920, 1080).point(0.0, 0.0)
         (960.0, 540.0)
         """
-        px = (x / FRAME_WIDTH + 0.5) * self.width
-        py = (0.5 - y / FRAME_HEIGHT) * self.height
+        px = (x / self.frame_width + 0.5) * self.width
+        py = (0.5 - y / self.frame_height) * self.height
         return round(px, 3), round(py, 3)
 
 

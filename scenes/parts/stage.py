@@ -74,7 +74,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         super().__init__(renderer=CairoRenderer(file_writer_class=StagedWriter), **kwargs)
         self.camera.background_color = self.theme.colour("background")
         self.writer: StagedWriter = self.renderer.file_writer
-        self.record = Record(Pixels(self.camera.pixel_width, self.camera.pixel_height))
+        self._frame = self.camera.frame_width, self.camera.frame_height
+        self.record = Record(Pixels(self.camera.pixel_width, self.camera.pixel_height, *self._frame))
         self.beats: list[Beat] = []
         self._tracking: list[Bound] = []
         self._samples: dict[int, list[Sample]] = {}
@@ -125,7 +126,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         """
         self.guard.admit_motions(motions)
         self.guard.admit(self.mobjects)
-        if (self.camera.frame_width, self.camera.frame_height) != (FRAME_WIDTH, FRAME_HEIGHT):
+        if (self.camera.frame_width, self.camera.frame_height) != self._frame:
             raise StageError(
                 f"{type(self).__name__}: the camera may not zoom: every length on the frame has a stated scale"
             )
