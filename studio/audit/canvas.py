@@ -23,12 +23,16 @@ _KEPT = 512  # drawings that are kept: what rests is drawn once
 
 @dataclass(frozen=True)
 class Look:
-    """One thing as it stands on one frame; ``index`` is its row in the ledger."""
+    """One thing as it stands on one frame; ``index`` is its row in the ledger.
+
+    ``settled`` says that it was still long enough for the encoder to draw it sharply.
+    """
 
     index: int
     row: ShownRow
     sample: SampleRow
     resting: bool
+    settled: bool
 
     def scaled(self, share: tuple[float, float]) -> Look:
         """Return the same for a picture so many times as wide and as high as the one that was rendered."""
@@ -44,6 +48,7 @@ class Look:
             row.model_copy(update={"axes": axes}),
             sample.model_copy(update={"box": box, "ends": ends}),
             self.resting,
+            self.settled,
         )
 
 

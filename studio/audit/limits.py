@@ -1,8 +1,8 @@
 """How far the pixels may be off, in one table: for our own file, and for a file that was encoded again or is small.
 
-The first column is the issue's, for 720 lines or more and up to crf 23. The second holds for 480 lines and for files
-that somebody encoded again, up to crf 35; the third is the worst that honest files of that kind gave, which no limit
-exceeds three times.
+The first column is the issue's, for 720 lines or more and up to crf 23. The second holds for 480 lines, for files that
+somebody encoded again, up to crf 35, and for rests of a few frames, in which an encoder has no time to settle; the
+third is the worst that honest files of those kinds gave, which no limit exceeds three times.
 """
 
 from __future__ import annotations

@@ -68,7 +68,9 @@ def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
     for index, row in enumerate(ledger.shown):
         for at, span in enumerate(row.spans):
             for frame, sample in _samples_of(row, at, looks):
-                looks[frame].append((index in wanted[frame], Look(index, row, sample, span.state == "resting")))
+                looks[frame].append(
+                    (index in wanted[frame], Look(index, row, sample, span.state == "resting", _settled(span)))
+                )
     return looks
 
 
@@ -79,6 +81,11 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
         yield from range(span.first, span.last + 1) if every == 1 else {span.first + settling, span.last}
     if span.state == "tracking":
         yield from (sample.frame for sample in span.samples[::every])
+
+
+def _settled(span: SpanRow) -> bool:
+    """Return whether a rest is long enough for the encoder to draw it sharply."""
+    return span.state != "resting" or span.last - span.first >= 2 * _SETTLING
 
 
 def _samples_of(row: ShownRow, at: int, frames: Collection[int]) -> Iterator[tuple[int, SampleRow]]:
@@ -113,7 +120,8 @@ def _on_frame(
         if not wanted or look.row.kind not in CHECKS:
             continue
         others, itself = partial(canvas.hidden, look), partial(canvas.covered, look)
-        glance = Glance(picture, look.row, look.sample, facts, limits, look.resting, {**still, **now}, others, itself)
+        held = limits if look.settled else limits_for(height, False)
+        glance = Glance(picture, look.row, look.sample, facts, held, look.resting, {**still, **now}, others, itself)
         yield from CHECKS[look.row.kind](glance)
         if drawn := canvas.ink(look):
             yield from check_colour(glance, *drawn)
