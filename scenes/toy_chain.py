@@ -101,7 +101,7 @@ class ToyChain(Stage):
         back = self.pen.dot(f"flat_{index}_back", lower[1], across=(at, lower[0]), radius=0.12)
         (x, y, _), zero = flat.place, upper[0].start[1]
         right = x > CLOSE[1] - 2
-        line = y + 0.28 if y < zero - 0.3 else zero - 0.5
+        line = y + 0.19 if y < zero - 0.3 else zero - 0.5
         words = self.pen.words("flat", align="right" if right else "left", local={"function": f"function_{layer}"})
         joint = decor(self.line((x, y - 0.15), (x, float(back.place[1]) + 0.15)))
         return joint, flat, back, words.at(x - 0.2 if right else x + 0.2, line)
