@@ -48,7 +48,7 @@ class Limits:
 _COLUMNS: Final = {
     #                   own    again  honest worst
     "rival":           (0.60,  1.00,  0.91),
-    "lettering":       (0.25,  0.40,  0.24),
+    "lettering":       (0.25,  0.50,  0.38),
     "moving":          (0.30,  0.75,  0.57),
     "length":          (0.15,  0.45,  0.27),
     "stroke":          (0.20,  0.40,  0.20),

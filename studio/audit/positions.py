@@ -19,7 +19,7 @@ __all__ = ["check_position"]
 
 Array = npt.NDArray[np.float64]
 _DIMMED = 0.4  # LOOK.md: a shape out of focus
-_NO_DOT = 0.5  # distance from its synthesis, as a share of its ink
+_NO_DOT = 0.8  # distance from its synthesis, as a share of its ink
 _SPACING, _REACH, _FINE = 9.0, 6.0, 0.25  # pixels between measured points of a curve; how far across; how finely
 
 
