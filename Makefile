@@ -2,7 +2,7 @@
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help film test check bench schemas lock clean ready-film ready-test
+.PHONY: help film test proof check bench schemas lock clean ready-film ready-test
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -17,6 +17,9 @@ test: ready-test  ## check style and types, run every test
 	$(BIN)/mypy || status=1; \
 	$(BIN)/pytest || status=1; \
 	exit $$status
+
+proof: ready-test  ## try the audit on hundreds of planted lies and honest numbers, for minutes
+	@$(BIN)/pytest -m proof tests
 
 check: ready-film  ## say whether config.yaml is right
 	@$(BIN)/backgear check
