@@ -110,7 +110,7 @@ def _legible(glance: Glance, titles: frozenset[str]) -> Iterator[Finding]:
     key = glance.row.key or ""
     least = SIZES["beat" if key in titles else key if key == "title" else ""]
     size = glance.row.height or 0.0
-    yield glance.finding("sizes", least / size if size else np.inf, 1.0 + 1e-9, "", f"it is {size:.2f} units high")
+    yield glance.finding("sizes", max(0.0, least - size), 0.0, "", f"it is {size:.2f} units high, not {least}")
 
 
 def _hex(rgb: Array) -> str:
