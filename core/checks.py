@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, Unpack
 import numpy as np
 
 from core.errors import Array, as_array, read_only, refuse, row_named, seal
-from core.layers import Layer
+from core.layers import Layers
 from core.trace import Goal, Trace, measured, record
 
 
@@ -77,9 +77,7 @@ class GradientRow(NamedTuple):
     relative_error: float
 
 
-def gradient_check(
-    layers: Sequence[Layer], x: object, *, method: str = "complex_step", **goal: Unpack[Goal]
-) -> tuple[GradientRow, ...]:
+def gradient_check(layers: Layers, x: object, method: str = "complex_step", **goal: Unpack[Goal]) -> list[GradientRow]:
     """Compare every gradient of `record` with a numeric one, entry by entry; layers first, x last.
 
     Only forward passes are run for the numeric side. At a kink the complex step answers with the core's convention.
@@ -105,7 +103,7 @@ def gradient_check(
         numeric = how(loss_by(trace, layer, name, goal), value)
         columns = (slope, numeric, relative_error(slope, numeric))
         rows += [GradientRow(layer, name, i, *(float(c[i]) for c in columns)) for i in np.ndindex(value.shape)]
-    return tuple(rows)
+    return rows
 
 
 def places(trace: Trace) -> dict[tuple[int | None, str], tuple[Array, Array]]:
@@ -143,9 +141,7 @@ class Nudge(NamedTuple):
     gap: float
 
 
-def nudge(
-    layers: Sequence[Layer], x: object, *, layer: int | None, parameter: str = "x", step: float, **goal: Unpack[Goal]
-) -> Nudge:
+def nudge(layers: Layers, x: object, *, layer: int | None, parameter: str, step: float, **goal: Unpack[Goal]) -> Nudge:
     """Move one number, a parameter of one layer or x itself (layer=None), by -step and +step, and look at the loss.
 
     CoreError if there is no such parameter, or if it or the loss is not a single number.

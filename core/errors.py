@@ -69,6 +69,6 @@ def seal(array: Array, what: str, *about: object) -> Array:
     """
     if array.ndim:
         array.setflags(write=False)
-    finite = cmath.isfinite(np.vdot(array, array) if array.ndim else array) or np.isfinite(array).all()
-    refuse(not finite, what + " is not finite", *about)
+    if not cmath.isfinite(np.vdot(array, array) if array.ndim else array) and not np.isfinite(array).all():
+        refuse(True, what + " is not finite", *about)
     return array

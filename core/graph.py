@@ -14,8 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Unpack
 
-import numpy as np
-
 from core.errors import Array, as_array, read_only, refuse, seal
 from core.layers import Layer
 from core.trace import Forward, Goal, backward_pass, forward_pass, stage
@@ -54,7 +52,7 @@ class GraphTrace(NamedTuple):
         """Gradient of a parameter of this very layer object: the sum over all nodes that use it."""
         found = [self.grads[node.name][parameter] for node in self.nodes if node.layer is layer and layer.params]
         refuse(not found, "no node of this graph uses that layer ({}) with a parameter {!r}", layer.name, parameter)
-        return seal(np.sum(found, axis=0), parameter)
+        return seal(sum(found[1:], +found[0]), parameter)
 
 
 def record_graph(nodes: Sequence[Node], inputs: Mapping[str, object], **goal: Unpack[Goal]) -> GraphTrace:

@@ -12,7 +12,7 @@ A delta is a *row*. Both act on the last axis and carry any axes in front along,
 batch whose rows are samples, and a stack of rows that builds a Jacobian.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
@@ -65,7 +65,7 @@ class Matrix(NamedTuple):
 
     def vjp(self, delta: Array) -> Array:
         """Multiply a row from the left, delta J."""
-        return delta @ self.matrix if self.matrix.ndim == 2 else np.einsum("...i,...ij->...j", delta, self.matrix)
+        return delta.dot(self.matrix) if self.matrix.ndim == 2 else np.einsum("...i,...ij->...j", delta, self.matrix)
 
     def jvp(self, v: Array) -> Array:
         """Multiply a column from the right, J v."""
@@ -119,6 +119,9 @@ class Layer:
         return self.rebuilt(**{**self.params, **params}) if self.params else self
 
 
+Layers: TypeAlias = Iterable[Layer]
+
+
 def scale(w: object) -> Layer:
     """h_out = w h_in. Parameter "w", one number.
 
@@ -170,7 +173,7 @@ def dense(W: object, b: object = None) -> Layer:
     def forward(h: Array) -> Array:
         fits = h.ndim in (1, 2) and h.shape[-1] == n_in
         refuse(not fits, "W has shape {0}, so h must be ({1},) or (samples, {1})", weights.shape, n_in)
-        z = h @ weights.T
+        z = h.dot(weights.T)
         return np.add(z, bias, out=z if z.dtype == bias.dtype else None)
 
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:

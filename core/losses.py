@@ -75,7 +75,7 @@ def log_softmax(y: Array) -> Array:
 
 def shares(y: Array, t: Array) -> Array:
     """Target as a distribution over the last axis of y, from whole labels (one per sample) or from a distribution."""
-    return t if t.shape == y.shape else (t[..., None] == np.arange(y.shape[-1])) * 1.0
+    return t if t.shape == y.shape else np.equal(t[..., None], np.arange(y.shape[-1])).astype(float)
 
 
 def distribution(y: Array, t: Array) -> None:

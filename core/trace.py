@@ -18,7 +18,7 @@ from typing import NamedTuple, TypedDict, Unpack
 import numpy as np
 
 from core.errors import Array, CoreError, as_array, read_only, refuse, seal
-from core.layers import NONE, Diagonal, Layer, LocalMap, Matrix
+from core.layers import NONE, Diagonal, Layer, Layers, LocalMap, Matrix
 from core.losses import OUTPUT, Loss, loss_function
 
 quiet = np.errstate(all="ignore")
@@ -123,7 +123,7 @@ class Trace(Forward):
 
 
 @quiet
-def forward_pass(layers: Iterable[Layer], x: object) -> Forward:
+def forward_pass(layers: Layers, x: object) -> Forward:
     """Values and local maps, without a loss: enough for a Jacobian.
 
     A step that does not fit its input, or makes something that is not finite, is a CoreError that names it.
@@ -197,13 +197,13 @@ def stage(sweep: bool, target: object = None, loss: str | Loss | None = None, re
     return Layer(row.name, forward, local, mixes=row.mixes)
 
 
-def measured(layers: Iterable[Layer], x: object, **goal: Unpack[Goal]) -> Forward:
+def measured(layers: Layers, x: object, **goal: Unpack[Goal]) -> Forward:
     """Forward pass with the loss as its last stage; `goal` is as for `record`."""
     layers = tuple(layers)
     return forward_pass([*layers, stage(not any([layer.mixes for layer in layers]), **goal)], x)
 
 
-def record(layers: Iterable[Layer], x: object, **goal: Unpack[Goal]) -> Trace:
+def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
     """One whole trace: forward, loss, backward.
 
     Parameters

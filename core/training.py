@@ -1,14 +1,13 @@
 """Learning: the opposite push, a little, again. x is data and stays."""
 
-from collections.abc import Iterable
 from typing import Unpack
 
 from core.errors import refuse
-from core.layers import Layer
+from core.layers import Layer, Layers
 from core.trace import Goal, Trace, record
 
 
-def descent_step(layers: Iterable[Layer], trace: Trace, rate: float) -> tuple[Layer, ...]:
+def descent_step(layers: Layers, trace: Trace, rate: float) -> tuple[Layer, ...]:
     """Layers with every parameter moved by -rate * dL/dparameter.
 
     Raises
@@ -30,7 +29,7 @@ def descent_step(layers: Iterable[Layer], trace: Trace, rate: float) -> tuple[La
     return tuple(layer.with_params({k: p - rate * g[k] for k, p in layer.params.items()}) for layer, g in pairs)
 
 
-def train(layers: Iterable[Layer], x: object, rate: float, steps: int, **goal: Unpack[Goal]) -> tuple[Trace, ...]:
+def train(layers: Layers, x: object, rate: float, steps: int, **goal: Unpack[Goal]) -> tuple[Trace, ...]:
     """Gradient descent on the same samples; `goal` is what `record` takes: target, loss, reduction.
 
     Returns
