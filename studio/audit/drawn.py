@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from scenes.parts.ledger import Ledger, SampleRow, ShownRow
 from scenes.parts.shapes import arrow, disc, polygon, polyline, rectangle
+from scenes.parts.theme import FRAME_WIDTH
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
 
@@ -51,7 +52,7 @@ class Facts:
     Attributes
     ----------
     unit, unit_across
-        Pixels per frame unit, upwards and across: 854 by 480 is not quite 16 to 9.
+        Pixels per frame unit, upwards and across; they may differ in a copy of another size.
     ground
         The background, ``#RRGGBB``.
     family
@@ -75,7 +76,7 @@ class Facts:
         fonts: dict[str, Any] = ledger.settings.get("fonts", {})
         return cls(
             unit=height / ledger.video.frame_height,
-            unit_across=width / (ledger.video.frame_height * 16 / 9),
+            unit_across=width / FRAME_WIDTH,  # manim keeps the frame's width and lets its height follow the pixels
             ground=ledger.video.background,
             family=str(fonts.get("words", "Source Sans 3")),
             quantities={row.name: np.array([value.number for value in row.values]) for row in ledger.quantities},
