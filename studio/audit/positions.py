@@ -20,6 +20,7 @@ __all__ = ["check_position"]
 Array = npt.NDArray[np.float64]
 _DIMMED = 0.4  # LOOK.md: a shape out of focus
 _NO_DOT = 0.8  # distance from its synthesis, as a share of its ink
+_LEAST_FREE = 0.3  # share of a dot that nothing else is drawn near
 _SPACING, _REACH, _FINE = 9.0, 6.0, 0.25  # pixels between measured points of a curve; how far across; how finely
 
 
@@ -57,7 +58,9 @@ def _dot(glance: Glance) -> Finding:
     def drawn(by: Array) -> Array:
         return ink_of([Piece(disc(np.array([*place + by, 0.0]), radius)[:, :2])], window)
 
-    seen, free = glance.ink(window), ~glance.hidden(window)
+    seen, free, whole = glance.ink(window), ~glance.hidden(window), drawn(np.zeros(2))
+    if whole[free].sum() < _LEAST_FREE * whole.sum():
+        free[:] = True  # it lies over what would hide it: a dot on its curve, small
     found = nearest(drawn, seen, free, 2)
     if distance(seen, drawn(found), free) > _NO_DOT:
         return glance.finding("positions", np.inf, limit, "px", "there is no such dot")
