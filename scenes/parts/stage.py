@@ -158,7 +158,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         }
         family = self.get_mobject_family_members()
         top = next((i for i, m in enumerate(self.mobjects) if id(m) in touched), None)
-        return [] if top is None else family[family.index(self.mobjects[top]) :]
+        return family if top is None else family[family.index(self.mobjects[top]) :]  # [] would draw all of it twice
 
     def _followers(self, sweeps: Iterable[Sweep], states: Mapping[int, State]) -> list[Bound]:
         moved = {id(sweep) for sweep in sweeps}
