@@ -7,8 +7,8 @@ BIN := .venv/bin
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-film: ready-film  ## render the whole lesson in draft quality, into media/
-	@$(BIN)/backgear render
+film: ready-film  ## render the whole lesson in draft quality, into media/, and audit it
+	@$(BIN)/backgear render --audit
 
 # pytest comes last and runs in any case, so that its closing line ends the output; one failure of the three is enough
 test: ready-test  ## check style and types, run every test

@@ -177,7 +177,7 @@ class ToyChain(Stage):
         return [self.pen.axis_line(axis) for axis in axes]
 
     def ends(
-        self, key: str, axis: Axis, off: tuple[float, float] = (-0.15, -0.14), align: Align = "right"
+        self, key: str, axis: Axis, off: tuple[float, float] = (-0.2, -0.14), align: Align = "right"
     ) -> list[Shown]:
         """Return the numbers at both ends of an axis, ``off`` by (x, y)."""
         places = (("low", axis.start), ("high", axis.end))

@@ -77,15 +77,17 @@ def test_a_negative_arrow_has_an_open_head_and_a_positive_one_a_filled_head(valu
 
 
 @given(per_unit=scales, direction=turns, zero=st.sampled_from([0.0, -0.0]))
-def test_zero_is_a_ring_on_the_baseline_and_nothing_else(
+def test_zero_is_a_ring_where_the_arrow_would_begin_and_nothing_else(
     per_unit: float, direction: tuple[float, float], zero: float
 ) -> None:
     arrow = arrow_of(zero, per_unit, (1.0, 2.0), direction=direction)
     shaft, head = shaft_and_head(arrow)
     assert len(shaft) == len(head) == 0
     ring = arrow.submobjects[2].points
-    distances = np.linalg.norm(ring - [1.0, 2.0, 0.0], axis=1)
-    assert distances.max() < 0.15
+    centre = (ring.min(axis=0) + ring.max(axis=0)) / 2
+    distances = np.linalg.norm(ring - centre, axis=1)
+    assert np.linalg.norm(centre - [1.0, 2.0, 0.0]) == pytest.approx(0.15), "as far from the baseline as an arrow"
+    assert distances.max() < 0.15, "it does not touch the baseline"
     assert distances.min() > 0.03, "a ring has a hole"
     assert arrow.reading().value == 0.0
     assert arrow.fault() is None

@@ -156,7 +156,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         touched = {id(s) for a in animations if isinstance(a, Motion) for s in a.shown} | {
             id(s) for s in self._tracking
         }
-        family = self.get_mobject_family_members()
+        family: list[Any] = self.get_mobject_family_members()
         top = next((i for i, m in enumerate(self.mobjects) if id(m) in touched), None)
         return family if top is None else family[family.index(self.mobjects[top]) :]  # [] would draw all of it twice
 

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Final
 
 __all__ = [
-    "BELOW_ALL_TEXT",
     "CAPTION_BAND",
     "DIM",
     "EDGE_MARGIN",
@@ -27,8 +26,11 @@ __all__ = [
     "NUMBER",
     "PALETTES",
     "QUICK",
+    "RING",
     "SENTENCE",
     "SHAFT",
+    "SIDE",
+    "SPECK",
     "TITLE",
     "Theme",
 ]
@@ -41,11 +43,13 @@ CAPTION_BAND: Final = 1.0  # the lowest eighth: captions lie there
 TITLE: Final = 0.5  # height of a capital H
 SENTENCE: Final = 0.36
 NUMBER: Final = 0.32  # height of a digit 8
-BELOW_ALL_TEXT: Final = -10  # z-index of shapes that text lies on
 
 LINE: Final = 3.0  # stroke widths are manim's: 100 are one frame unit
-SHAFT: Final = 8.0
+SHAFT: Final = 0.085  # width of an arrow's shaft
 HEAD: Final = 0.26  # length of an arrow's head
+SIDE: Final = 0.15  # how far an arrow lies from its baseline, on the side of its sign
+SPECK: Final = 0.05  # radius of the dot that marks what is too short to be drawn
+RING: Final = (0.12, 0.06)  # radii of the mark of exactly zero
 DIM: Final = 0.4  # opacity of a shape that is out of focus
 
 QUICK: Final = 0.5

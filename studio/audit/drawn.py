@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from scenes.parts.ledger import Ledger, SampleRow, ShownRow
 from scenes.parts.shapes import arrow, disc, polygon, polyline, rectangle
-from scenes.parts.theme import FRAME_WIDTH
+from scenes.parts.theme import FRAME_WIDTH, HEAD, RING, SPECK
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
 
@@ -37,9 +37,6 @@ __all__ = [
 
 Array = npt.NDArray[np.float64]
 SHAFT: Final = 0.085  # frame units, all of them
-HEAD: Final = 0.26
-_SPECK: Final = 0.05
-_RING: Final = (0.09, 0.055)
 _LEGEND: Final = (0.05, 0.09, 0.035)  # width of the bar; half length and width of its ends
 _AXIS: Final = (0.025, 0.08)  # width of the line and its ticks; half length of a tick
 _CURVE: Final = 0.05  # about: the width of a curve is the storyboard's choice, and nothing is measured by it
@@ -119,15 +116,15 @@ def arrow_pieces(tail: Array, tip: Array, facts: Facts, *, width: float, filled:
     unit = facts.unit
     shaft, head = arrow(_spatial(tail), _spatial(tip), width=width, head=HEAD * unit, filled=filled)
     pieces = [Piece(shaft[:, :2]), Piece(head[:, :2])]
-    small = np.linalg.norm(tip - tail) < _SPECK * unit
-    return [*pieces, Piece(disc(_spatial(tail), _SPECK * unit)[:, :2])] if small else pieces
+    small = np.linalg.norm(tip - tail) < SPECK * unit
+    return [*pieces, Piece(disc(_spatial(tail), SPECK * unit)[:, :2])] if small else pieces
 
 
 def zero_pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
     """Return what stands for exactly zero: a ring for an arrow, a thin line across for a bar."""
     left, top, right, bottom = sample.box
     if row.kind == "arrow":
-        outer, hole = (radius * facts.unit for radius in _RING)
+        outer, hole = (radius * facts.unit for radius in RING)
         return [Piece(disc(np.array([(left + right) / 2, (top + bottom) / 2, 0.0]), outer, hole)[:, :2])]
     return [Piece(polygon([[left, top, 0], [right, top, 0], [right, bottom, 0], [left, bottom, 0]])[:, :2])]
 

@@ -12,21 +12,18 @@ from scenes.parts.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantity
 from scenes.parts.shapes import arrow, disc, rectangle
+from scenes.parts.theme import HEAD, RING, SHAFT, SIDE, SPECK
 
 __all__ = ["Bar", "GradientArrow", "Legend"]
 
 Points = npt.NDArray[np.float64]
-_WIDTH = 0.085  # of a shaft, frame units
-_HEAD = 0.26
-_SIDE = 0.15  # how far an arrow lies from its baseline, on the side of its sign
-_SPECK = 0.05  # radius of the dot that marks what is too short to be drawn
 
 
 class GradientArrow(Bound):
     """An arrow whose length is scale x |value|; its head and its side of the baseline say the sign.
 
     Positive: filled head, on the left of the direction's back (above a baseline that runs left). Negative: open head,
-    on the other side. Zero is a ring on the baseline; what is shorter than the head's line can show gets a dot.
+    on the other side. Zero is a ring where the arrow would begin; what is too short for a head to show gets a dot.
 
     Parameters
     ----------
@@ -61,7 +58,7 @@ class GradientArrow(Bound):
     def ends_expected(self) -> tuple[Points, Points]:
         """Return tail and tip before any move, shape (3,) each."""
         scale = self.scale_used
-        start = self.tail + self.side * _SIDE
+        start = self.tail + self.side * SIDE
         return start, start + self.along * (scale.length(self.quantity.number) if scale else 0.0)
 
     def outlines(self) -> Sequence[Points]:
@@ -69,10 +66,10 @@ class GradientArrow(Bound):
         value = self.quantity.number
         start, tip = self.ends_expected()
         if value == 0.0:
-            return [np.zeros((0, 3)), np.zeros((0, 3)), disc(self.tail, 1.8 * _SPECK, hole=1.1 * _SPECK)]
-        shaft, head = arrow(start, tip, width=_WIDTH, head=_HEAD, filled=value > 0)
-        small = float(np.linalg.norm(tip - start)) < _SPECK
-        return [shaft, head, disc(start, _SPECK) if small else np.zeros((0, 3))]
+            return [np.zeros((0, 3)), np.zeros((0, 3)), disc(start, *RING)]
+        shaft, head = arrow(start, tip, width=SHAFT, head=HEAD, filled=value > 0)
+        small = float(np.linalg.norm(tip - start)) < SPECK
+        return [shaft, head, disc(start, SPECK) if small else np.zeros((0, 3))]
 
     def reading(self) -> Reading:
         """Return the signed value that the drawn length and side stand for."""
