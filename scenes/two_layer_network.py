@@ -22,7 +22,7 @@ STAGE_LINE, NODE_LINE, VALUE_LINES = 1.63, 0.93, (0.11, -0.3)
 LANE, PUSH_LINES, HEADS_LINE, SUM_LINE = -0.68, (-1.37, -1.81), -2.33, -2.87
 CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.17, 0.44, -1.3
 TABLE_COLUMNS, TABLE_TOP, TABLE_BOTTOM = (-6.05, -3.9, -0.85, 2.2), 0.6, -2.86
-PICTURE, ANSWERS = (4.7, -0.95, 0.3), (3.8, 6.6)  # left end, and the line that a rise or a fall starts from
+PICTURE, ANSWERS = (4.7, -0.95, 0.3), (3.7, 6.6)  # left end, and the line that a rise or a fall starts from
 
 
 class TwoLayerNetwork(Stage):

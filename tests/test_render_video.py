@@ -147,7 +147,7 @@ def test_a_dot_has_the_colour_and_the_place_that_the_ledger_says(pictures: dict[
             x, y = sample.ends[0]
             middle = picture[round(y) - 1 : round(y) + 1, round(x) - 1 : round(x) + 1].astype(int)
             # 14 pixels across: what the encoder's halved colour resolution leaves of so small a shape
-            assert np.abs(middle.mean(axis=(0, 1)) - rgb(sample.colours[0])).max() <= 12, row.name
+            assert np.abs(middle.mean(axis=(0, 1)) - rgb(sample.colours[0])).max() <= 16, row.name
             checked += 1
     assert checked
 
