@@ -62,7 +62,7 @@ class Guard:
             elif type(motion) is not Wait:
                 name = type(motion).__name__
                 raise StageError(
-                    f"{name}: only the stage's own motions may play: Appear, Grow, Move, Dim, Recolour, SweepTo, Vanish"
+                    f"{name}: only the stage's own motions may play: Appear, Grow, Dim, Recolour, SweepTo, Vanish"
                 )
 
     def _members(self, thing: Any) -> Iterator[Shown]:

@@ -15,7 +15,7 @@ from scenes.parts.ledger import State
 from scenes.parts.sweep import Sweep
 from scenes.parts.theme import DIM, MOVE, QUICK
 
-__all__ = ["Appear", "Dim", "Grow", "Motion", "Move", "Recolour", "SweepTo", "Vanish"]
+__all__ = ["Appear", "Dim", "Grow", "Motion", "Recolour", "SweepTo", "Vanish"]
 
 Points = npt.NDArray[np.float64]
 
@@ -113,23 +113,6 @@ class Grow(Motion):
         for piece, points in zip(shown.submobjects, full, strict=True):
             piece.points = root + (points - root) * share
             piece.show(1.0)
-
-
-class Move(Motion):
-    """Carry things to where they are needed, in frame units."""
-
-    def __init__(self, *shown: Shown, by: tuple[float, float], run_time: float = MOVE, **kwargs: Any) -> None:
-        self.by = np.array([*by, 0.0])
-        super().__init__(*shown, run_time=run_time, **kwargs)
-
-    def remember(self) -> None:
-        """Store where things start."""
-        self.start = {id(p): np.array(p.points) for s in self.shown for p in s.submobjects}
-
-    def show(self, shown: Shown, share: float) -> None:
-        """Draw at a share of the way."""
-        for piece in shown.submobjects:
-            piece.points = self.start[id(piece)] + self.by * share
 
 
 class Dim(Motion):
