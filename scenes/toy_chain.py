@@ -49,7 +49,7 @@ class ToyChain(Stage):
     def show_functions(self) -> None:
         """Set up the chain from x on the left to the output on the right."""
         self.names = self.clip.node_names()
-        self.sweep = Sweep(self.clip.x_range[0], self.clip.quantities_at)
+        self.sweep = Sweep(self.clip.x_range[0], self.clip.sweeps()["x"].quantities)
         nodes = [part for i in range(len(self.names)) for part in self.node(i)]
         edges = [part for i in range(len(self.names) - 1) for part in self.edge(i)]
         with self.beat("show_functions"):

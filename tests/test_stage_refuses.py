@@ -259,7 +259,7 @@ def test_the_same_things_bound_and_untouched_are_let_in() -> None:
 
 def test_nothing_enters_while_the_sweep_that_it_follows_moves() -> None:
     def hasty(stage: Stage) -> None:
-        sweep = Sweep(-1.0, stage.clip.quantities_at)
+        sweep = Sweep(-1.0, stage.clip.sweeps()["x"].quantities)
         number = stage.pen.live_readout(sweep["d_x"])
         stage.add(number)
         stage.play(SweepTo(sweep, 1.0, run_time=2.0), Appear(number))
@@ -271,7 +271,7 @@ def test_nothing_enters_while_the_sweep_that_it_follows_moves() -> None:
 
 def test_a_live_number_that_stops_following_its_sweep_is_caught_in_the_frame() -> None:
     def stuck(stage: Stage) -> None:
-        sweep = Sweep(-1.0, stage.clip.quantities_at)
+        sweep = Sweep(-1.0, stage.clip.sweeps()["x"].quantities)
         number = stage.pen.live_readout(sweep["d_x"])
         stage.add(number)
         number.draw = lambda: None

@@ -52,38 +52,43 @@ class Claims:
     script: Script
     reference: Reference | None
     rows: Mapping[str, QuantityRow] = field(init=False)
-    xs: dict[int, float] = field(init=False, default_factory=dict)
-    _live: dict[float, Quantities] = field(init=False, default_factory=dict)
+    xs: dict[tuple[str, int], float] = field(init=False, default_factory=dict)
+    _live: dict[tuple[str, float], Quantities] = field(init=False, default_factory=dict)
     _known: dict[tuple[float, str], Known] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rows = {row.name: row for row in self.ledger.quantities}
         self.drawing = Drawing(self.ledger, self.clip, self.value_at)
-        table = self.clip.live_table() if hasattr(self.clip, "live_table") else {}
-        self.moving = frozenset(table)
-        self.x_name = next((name for name, row in table.items() if row.path == "trace.h[0]"), None)
+        self.sweeps = self.clip.sweeps()
+        self.moving = {name: key for key, sweep in self.sweeps.items() for name in sweep.table}
+        self.inputs = {sweep.input: key for key, sweep in self.sweeps.items()}
 
     def check_sweep(self) -> Iterator[Finding]:
-        """Yield whether every frame of a sweep has one x, inside its range, that moves one way."""
-        for row in (row for row in self.ledger.shown if row.quantity == self.x_name and self.is_live(row)):
-            faults = [fault for span in row.spans for sample in span.samples for fault in self._placed(span, sample)]
+        """Yield whether every frame of a sweep has one input, inside its range, that moves one way."""
+        for row in (row for row in self.ledger.shown if row.quantity in self.inputs and self.is_live(row)):
+            key = self.inputs[row.quantity or ""]
+            placed = ((span, sample) for span in row.spans for sample in span.samples)
+            faults = [fault for span, sample in placed for fault in self._placed(key, span, sample)]
             faults += [_turning(span) for span in row.spans if span.state == "tracking" and _turning(span)]
             said = f"{row.name}: {faults[0]}" if faults else ""
             error = math.inf if faults else 0.0
             yield Finding("sweep", row.name, None, None, error, 0.0, "", not faults, said)
 
-    def _placed(self, span: SpanRow, sample: SampleRow) -> Iterator[str]:
-        """Note x for the frames of a sample, and yield what is wrong with it."""
+    def _placed(self, key: str, span: SpanRow, sample: SampleRow) -> Iterator[str]:
+        """Note a sweep's input for the frames of a sample, and yield what is wrong with it."""
         if sample.value is None:
             return
-        x = sample.value.number
-        low, high = self.clip.ranges().get("x_range", (-math.inf, math.inf))
-        if not low <= x <= high:
+        x, sweep = sample.value.number, self.sweeps[key]
+        if not sweep.low <= x <= sweep.high:
             yield f"x is {x!r} on frame {sample.frame}, outside its range"
         last = min(span.last, self.ledger.video.frames)
         for frame in [sample.frame] if span.state == "tracking" else range(max(span.first, 0), last + 1):
-            if self.xs.setdefault(frame, x) != x:
-                yield f"on frame {frame} x is both {self.xs[frame]!r} and {x!r}"
+            if self.xs.setdefault((key, frame), x) != x:
+                yield f"on frame {frame} x is both {self.xs[key, frame]!r} and {x!r}"
+
+    def input_at(self, name: str | None, frame: int) -> float | None:
+        """Return the input that a moving quantity follows on a frame; None if it follows none, or none is shown."""
+        return self.xs.get((self.moving.get(name or "", ""), frame))
 
     def is_live(self, row: ShownRow) -> bool:
         """Return whether a sweep moves a thing; of part of a clip the ledger may not hold the sweep itself."""
@@ -124,27 +129,29 @@ class Claims:
 
     def value_at(self, name: str, frame: int, live: bool) -> float | None:
         """Return what a quantity is on a frame: the core's value at that frame's x, or the one value that it has."""
-        if live and frame in self.xs and name in self.moving:
-            return self._at(self.xs[frame])[name].number if name in self._at(self.xs[frame]) else None
+        if live and (x := self.input_at(name, frame)) is not None:
+            found = self._at(self.moving[name], x)
+            return found[name].number if name in found else None
         row = self.rows.get(name)
         if row is None or len(row.values) != 1 or (live and not self.ledger.partial):
             return None
         return row.values[0].number
 
-    def _at(self, x: float) -> Quantities:
-        if x not in self._live:
+    def _at(self, key: str, x: float) -> Quantities:
+        if (key, x) not in self._live:
             try:
-                self._live[x] = self.clip.quantities_at(x)  # type: ignore[attr-defined]  # a clip with a live table
+                self._live[key, x] = self.sweeps[key].quantities(x)
             except CoreError:
-                self._live[x] = Quantities({})
-        return self._live[x]
+                self._live[key, x] = Quantities({})
+        return self._live[key, x]
 
     def _values(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Finding]:
         check = "live values" if live else "values"
         limit, unit = (CORE_ULP, "ulp") if live else (0.0, "")
         yield _finding(check, row, limit, unit, [self._value(row, sample, live) for sample in span.samples])
         if live and self.reference and row.quantity in self.moving:
-            against = [self._by_reference(row, sample) for sample in span.samples if sample.frame in self.xs]
+            placed = ((sample, self.input_at(row.quantity, sample.frame)) for sample in span.samples)
+            against = [self._by_reference(row, sample, x) for sample, x in placed if x is not None]
             yield _finding("live reference", row, REFERENCE, "", against)
 
     def _value(self, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
@@ -156,8 +163,8 @@ class Claims:
         error = core_error(number, expected) if live else abs(number - expected)
         return error, f"it claims {sample.value.repr} on frame {sample.frame}, and {expected!r} is right", sample
 
-    def _by_reference(self, row: ShownRow, sample: SampleRow) -> Verdict:
-        x, path = self.xs[sample.frame], self.rows[row.quantity or ""].path
+    def _by_reference(self, row: ShownRow, sample: SampleRow, x: float) -> Verdict:
+        path = self.rows[row.quantity or ""].path
         try:
             if self.reference and (x, path) not in self._known:
                 self._known[x, path] = self.reference.at(x, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -141,6 +141,33 @@ class SceneWords(Model):
         return tuple(name for name, info in cls.model_fields.items() if info.annotation is BeatWords)
 
 
+@dataclass(frozen=True)
+class Swept:
+    """An input that a scene moves, and the quantities that follow it.
+
+    Attributes
+    ----------
+    input
+        Name of the quantity that is the input itself; it must be on screen while it moves.
+    low, high
+        Between which ends it may move.
+    table
+        What follows it, a row each, the input among them; no name stands in two sweeps of a clip.
+    sources
+        The results of the core at an input, that the table's paths begin with.
+    """
+
+    input: str
+    low: float
+    high: float
+    table: Mapping[str, Row]
+    sources: Callable[[float], Mapping[str, object]]
+
+    def quantities(self, at: float) -> Quantities:
+        """Return what follows the input, at one input, computed anew."""
+        return Quantities.read(self.table, self.sources(at))
+
+
 class ClipSettings(Model):
     """What every clip says, whatever its scene."""
 
@@ -167,8 +194,12 @@ class ClipSettings(Model):
         """Return every quantity of the clip at its own inputs, computed anew."""
         return Quantities.read(self.table(), self.sources())
 
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return the inputs that the scene moves, by name."""
+        return {}
+
     def scales(self) -> Mapping[str, Scale]:
-        """Return the stated scales by name: how long one unit is drawn."""
+        """Return the stated scales by name: how long one unit is drawn, or by how many radians it turns."""
         return {}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:

@@ -14,8 +14,8 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise
 from core.trace import Trace, record
-from scenes.parts.quantity import Quantities, Row
-from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, OneOf, SceneWords, Text
+from scenes.parts.quantity import Row
+from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, OneOf, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
 
@@ -134,9 +134,10 @@ class ToyChain(ClipSettings):
             rows |= _flat_rows(index, place, self.node_symbols())
         return rows
 
-    def live_table(self) -> Mapping[str, Row]:
-        """Return the quantities that follow x in a sweep."""
-        return self._node_rows("trace", "")
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return the one sweep, of x."""
+        table = self._node_rows("trace", "")
+        return {"x": Swept("h_x", *self.x_range, table, lambda x: {"trace": self.trace(x)})}
 
     def _node_rows(self, source: str, prefix: str) -> dict[str, Row]:
         rows = {}
@@ -150,10 +151,6 @@ class ToyChain(ClipSettings):
         sweep = self.sweep()
         flat = [self.trace(float(sweep[place.point])) for place in self.flat_places()]
         return {"trace": self.trace(self.x_range[0]), "sweep": self.trace(), "flat": flat, "settings": self}
-
-    def quantities_at(self, x: float) -> Quantities:
-        """Return what follows x, at one x."""
-        return Quantities.read(self.live_table(), {"trace": self.trace(x)})
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the stated ranges of the axes."""
