@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from manim.mobject.geometry.arc import Circle
 from manim.mobject.geometry.line import Line
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Lettering, Readout
 from scenes.parts.clips import offer_clips
 from scenes.parts.motions import Appear, Dim, Grow, Recolour, Vanish
-from scenes.parts.product import ProductLine
+from scenes.parts.product import ProductLine, weight_product
+from scenes.parts.rows import spread
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE
 
 NODES = ("x", "z", "h", "y", "L")
-SPACING, FIRST, RADIUS, APART = 1.66, -5.3, 0.4, 0.12
+SPACING, FIRST, RADIUS = 1.66, -5.3, 0.4
 STAGE_LINE, NODE_LINE, VALUE_LINES = 1.63, 0.93, (0.11, -0.3)
 LANE, PUSH_LINES, HEADS_LINE, SUM_LINE = -0.68, (-1.37, -1.81), -2.33, -2.87
 CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.17, 0.44, -1.3
@@ -62,7 +60,7 @@ class TwoLayerNetwork(Stage):
         self.edges = [self.edge(i) for i in range(4)]
         self.stages = [self.stage_name(i) for i in range(4)]
         self.values = [self.pen.readout(name) for name in NODES]
-        self.spread(self.values, VALUE_LINES)
+        spread(self.values, self.columns, VALUE_LINES)
         with self.beat("push_forward"):
             circles = [part for node in self.nodes[:4] for part in node]
             meaning = self.pen.words("function").at(CODE_LEFT, STAGE_LINE)
@@ -110,7 +108,7 @@ class TwoLayerNetwork(Stage):
             for weight, push, value, y, live in WEIGHTS:
                 factor = self.values[NODES.index(value)]
                 lit = Recolour(factor, colour=self.theme.colour("value"))
-                self.play(*self.light(live), lit, Appear(*self.product_row(weight, push, value, y)))
+                self.play(*self.light(live), lit, Appear(*weight_product(self.pen, weight, push, value, line=y)))
 
     def confirm_by_nudging(self) -> None:
         """Run the network again with each weight a little larger and smaller."""
@@ -143,6 +141,11 @@ class TwoLayerNetwork(Stage):
         return "stay" if gradient == 0 else "turn_down" if gradient > 0 else "turn_up"
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> list[float]:
+        """Where the nodes stand, x."""
+        return [self.column(index) for index in range(len(NODES))]
 
     def column(self, index: int) -> float:
         """Return x of a node."""
@@ -194,37 +197,15 @@ class TwoLayerNetwork(Stage):
         """Return each node's gradient as a number under it, and its name where the numbers leave a line free."""
         names = ["dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL"]
         numbers = [self.pen.readout(name) for name in names]
-        if self.spread(numbers, PUSH_LINES):
+        if spread(numbers, self.columns, PUSH_LINES) > 1:
             return [[number] for number in numbers]
         symbols = [self.pen.symbol(name).at(self.column(i), PUSH_LINES[1]) for i, name in enumerate(names)]
         return [[number, symbol] for number, symbol in zip(numbers, symbols, strict=True)]
-
-    def spread(self, numbers: list[Readout], lines: tuple[float, float]) -> bool:
-        """Place numbers under their nodes: on one line if there is room, else on two in turn; return whether on two."""
-        crowded = any((a.advance + b.advance) / 2 + APART > SPACING for a, b in pairwise(numbers))
-        for index, number in enumerate(numbers):
-            number.at(self.column(index), lines[index % 2 if crowded else 0])
-        return crowded
 
     def arrive(self, name: str, index: int) -> None:
         """Let the push at a node grow along the lane, with its number and its name."""
         arrow = self.pen.arrow(name, "scale", tail=(self.column(index), LANE))
         self.play(Grow(arrow, run_time=0.6), Appear(*self.pushes[index], run_time=0.6))
-
-    def product_row(self, weight: str, push: str, value: str, y: float) -> list[Shown]:
-        """Return the row: gradient of a weight (= push behind it x value in front of it, if it has room) = numbers."""
-        pen = self.pen
-        names: list[Lettering] = [pen.sign("="), pen.symbol(push), pen.sign("times"), pen.symbol(value)]
-        numbers: list[Lettering] = [pen.sign("="), pen.readout(push, form="operand"), pen.sign("times")]
-        numbers += [pen.readout(value, form="operand"), pen.sign("="), pen.readout(weight)]
-        pieces = [pen.symbol(weight), *names, *numbers]
-        if LEFT_EDGE + sum(piece.advance + APART for piece in pieces) > -LEFT_EDGE:
-            pieces = [pieces[0], *numbers]
-        x = LEFT_EDGE
-        for piece in pieces:
-            piece.at(x + piece.advance / 2, y)
-            x += piece.advance + APART
-        return [*pieces]
 
     def nudge_table(self, weight: str) -> list[list[Shown]]:
         """Return the table: the heads, then one row per step, the confirming one last, and a note on rounding."""

@@ -13,6 +13,7 @@ from manim import config, logger
 from scenes.parts.bound.base import Bound, Shown
 from scenes.parts.bound.lettering import Lettering, Words
 from scenes.parts.bound.plot import Curve, Dot
+from scenes.parts.bound.wheel import Wheel
 from scenes.parts.film_file import (
     LEDGER_TAG,
     Chapter,
@@ -117,6 +118,8 @@ def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
         quantity=_quantity_name(shown),
         across=_across_name(shown),
         key=shown.key if isinstance(shown, Words) else None,
+        wheel=shown.plan.key if isinstance(shown, Wheel) else None,
+        turn=shown.turn.now.name if isinstance(shown, Wheel) and shown.turn else None,
         scale=scale.per_unit if scale else None,
         height=lettering.height_of_type if lettering else None,
         style=lettering.style if lettering else None,
@@ -156,6 +159,8 @@ def _sample_row(sample: Sample, pixels: Pixels) -> SampleRow:
         shown=reading.value,
         box=sample.box,
         ends=tuple(pixels.point(x, y) for x, y in reading.ends),
+        turned=None if sample.turned is None else Value.of(sample.turned),
+        angle=reading.angle,
         colours=sample.colours,
     )
 

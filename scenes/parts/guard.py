@@ -13,8 +13,10 @@ from manim.mobject.types.vectorized_mobject import VGroup
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.base import Bound, Piece, Shown
 from scenes.parts.bound.decor import Decor
+from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import OPERATORS, Readout, Sign, Symbol, Words
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
+from scenes.parts.bound.wheel import Gear, Idler, Wheel
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.motions import Motion
@@ -22,7 +24,10 @@ from scenes.parts.pen import Pen
 
 __all__ = ["Guard", "axes_of"]
 
-KINDS = (Words, Symbol, Sign, Readout, GradientArrow, Bar, Legend, AxisLine, Dot, Curve, Decor)
+KINDS = (
+    *(Words, Symbol, Sign, Readout, GradientArrow, Bar, Legend, AxisLine, Dot, Curve, Decor),
+    *(Gear, Idler, Spoke, Sense, Dial, PitchCircle),
+)
 """Everything that may stand on the stage; a class derived from one of them may not, because it could draw anything."""
 
 
@@ -99,6 +104,8 @@ class Guard:
             raise StageError(
                 f"{shown.name}: a scale of {scale.per_unit!r} units per unit is stated nowhere in the settings"
             )
+        if isinstance(shown, Wheel) and shown.plan is not self.pen.wheels.get(shown.plan.key):
+            raise StageError(f"{shown.name}: the settings know no such wheel {shown.plan.key!r}")
         for axis in axes_of(shown):
             if self.ranges.get(axis.key) != (axis.low, axis.high):
                 raise StageError(

@@ -42,7 +42,10 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av", "pydantic")
 
 State = Literal["entering", "resting", "tracking", "leaving"]
-Kind = Literal["words", "symbol", "sign", "readout", "arrow", "bar", "legend", "axis", "dot", "curve", "decor"]
+Lettered = Literal["words", "symbol", "sign", "readout"]
+Measured = Literal["arrow", "bar", "legend", "axis", "dot", "curve"]
+Geared = Literal["gear", "idler", "spoke", "sense", "dial", "circle"]
+Kind = Lettered | Measured | Geared | Literal["decor"]
 Pixel = tuple[float, float]
 Box = tuple[float, float, float, float]
 
@@ -143,6 +146,8 @@ class SampleRow(_Model):
     shown: float | None = Field(default=None, description="What the drawn geometry says.")
     box: Box = Field(description="Left, top, right, bottom in pixels.")
     ends: tuple[Pixel, ...] = Field(default=(), description="The measured points in pixels.")
+    turned: Value | None = Field(default=None, description="The quantity that turns a wheel, as the core says.")
+    angle: float | None = Field(default=None, description="Radians from rest as drawn, counter-clockwise positive.")
     colours: tuple[str, ...] = ()
 
 
@@ -163,6 +168,8 @@ class ShownRow(_Model):
     quantity: str | None = None
     across: str | None = Field(default=None, description="The quantity on the other axis of a dot or a curve.")
     key: str | None = Field(default=None, description="The key of words in the settings.")
+    wheel: str | None = Field(default=None, description="The wheel of the clip, as its settings call it.")
+    turn: str | None = Field(default=None, description="The quantity that turns a wheel.")
     scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
     height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
     style: str | None = None

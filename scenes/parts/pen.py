@@ -10,14 +10,17 @@ from manim.mobject.geometry.polygram import Rectangle
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.base import Source
 from scenes.parts.bound.decor import Decor, decor
+from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import Align, Form, Operator, Readout, Sign, Symbol, Words
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
+from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.encode import Formatter, Mode
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.quantity import Quantities, Quantity, Role
 from scenes.parts.settings import fill, names_in
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, NUMBER, Theme
 from scenes.parts.typeset import Style
+from scenes.parts.wheel_plan import WheelPlan
 
 __all__ = ["Pen"]
 
@@ -44,6 +47,7 @@ class Pen:
         self.clip, self.quantities, self.theme, self.names = clip, quantities, theme, names
         self.formatter = formatter
         self.scales: Mapping[str, Scale] = clip.scales()
+        self.wheels: Mapping[str, WheelPlan] = clip.wheels()
         self._written: list[tuple[Words, str]] = []
 
     def template(self, key: str) -> str:
@@ -180,6 +184,52 @@ class Pen:
     def legend(self, scale: str, *, start: tuple[float, float], colour: Role = "gradient") -> Legend:
         """Return the bar that says how long one unit of ``scale`` is."""
         return Legend(self.scales[scale], start=start, colour=self.theme.colour(colour))
+
+    def gear(self, key: str, *, turn: Source | None = None) -> Gear:
+        """Return the gear of a value: its radius is the gradient, and ``turn`` is what turns it."""
+        plan = self.wheels[key]
+        return Gear(self.quantities[plan.quantity], plan, turn=turn, **self._wheel_colours("ink"))
+
+    def idler(self, key: str, *, turn: Source | None = None) -> Idler:
+        """Return a wheel without a value, driven by the gear before it, which ``turn`` turns."""
+        plan = self.wheels[key]
+        return Idler(self.quantities[plan.quantity], plan, turn=turn, **self._wheel_colours("quiet"))
+
+    def _wheel_colours(self, rim: Role) -> dict[str, str]:
+        return {"body": self.theme.colour("body"), "rim": self.theme.colour(rim), "mark": self.theme.colour("quiet")}
+
+    def spoke(self, key: str) -> Spoke:
+        """Return the gradient of a gear as an arrow from its hub down to its pitch circle."""
+        plan = self.wheels[key]
+        scale, colour = plan.radius_scale, self.theme.colour("gradient")
+        return Spoke(
+            self.quantities[plan.quantity], self.scales[scale.key if scale else ""], hub=plan.centre, colour=colour
+        )
+
+    def tooth_push(self, source: str, scale: str, *, at: tuple[float, float], up: bool) -> Spoke:
+        """Return the push at a tooth as an arrow along the rim, up or down."""
+        way, colour = (0.0, 1.0 if up else -1.0), self.theme.colour("ink")
+        return Spoke(self._source(source), self.scales[scale], hub=at, direction=way, colour=colour)
+
+    def sense(self, key: str, *, radius: float) -> Sense:
+        """Return the bent arrow that says which way the shaft of a gear is pushed."""
+        plan = self.wheels[key]
+        colour = self.theme.colour("gradient")
+        return Sense(self.quantities[plan.quantity], hub=plan.centre, radius=radius, colour=colour)
+
+    def dial(self, source: str | Source, scale: str, *, hub: tuple[float, float], radius: float) -> Dial:
+        """Return the slice that shows by how much something has turned."""
+        bound = self._source(source)
+        shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, "auto")
+        return Dial(bound, self.scales[scale], hub=hub, radius=radius, colour=shade)
+
+    def pitch_circle(
+        self, source: str | Source, scale: str, *, hub: tuple[float, float], colour: Shade = "auto"
+    ) -> PitchCircle:
+        """Return a dashed circle whose radius a quantity is."""
+        bound = self._source(source)
+        shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, colour)
+        return PitchCircle(bound, self.scales[scale], hub=hub, colour=shade)
 
     def axis(self, key: str, ends: Ends) -> Axis:
         """Return the range that the settings state at ``key``, laid between two points."""

@@ -1,4 +1,4 @@
-"""The line that every clip has: local x incoming = outgoing, the local derivative in a tag of its own."""
+"""Products as every clip writes them: local x incoming = outgoing, the local derivative in a tag of its own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from manim.mobject.geometry.polygram import Polygon
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import Decor, decor
-from scenes.parts.bound.lettering import Readout, Sign
+from scenes.parts.bound.lettering import Lettering, Readout, Sign
 from scenes.parts.pen import Pen
-from scenes.parts.theme import LINE, NUMBER
+from scenes.parts.rows import in_a_row, width_of
+from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 
-__all__ = ["Product", "ProductLine"]
+__all__ = ["Product", "ProductLine", "tag", "weight_product"]
 
 HEADS = ("local", "incoming", "outgoing")
 _PAD, _POINT, _GAP = 0.14, 0.24, 0.8  # of the tag around its number; its tip; room for a sign between two columns
@@ -81,11 +82,25 @@ class ProductLine:
         times_at = (first + local.advance / 2 + _PAD + _POINT + second - incoming.advance / 2) / 2
         equals_at = (second + incoming.advance / 2 + third - outgoing.advance / 2) / 2
         times, equals = self.pen.sign("times").at(times_at, self.line), self.pen.sign("=").at(equals_at, self.line)
-        return Product(self._tag(local.advance), local, times, incoming, equals, outgoing)
+        return Product(tag(self.pen, local), local, times, incoming, equals, outgoing)
 
-    def _tag(self, width: float) -> Decor:
-        """Return the mark of a local derivative: a tag around its number."""
-        x, y, half, high = self.columns[0], self.line + NUMBER / 2, width / 2 + _PAD, 0.27
-        corners = [(-half, -high), (half, -high), (half + _POINT, 0.0), (half, high), (-half, high)]
-        ink = self.pen.theme.colour("ink")
-        return decor(Polygon(*([x + dx, y + dy, 0] for dx, dy in corners), color=ink, stroke_width=LINE))
+
+def tag(pen: Pen, local: Readout) -> Decor:
+    """Return the mark of a local derivative: a tag around its number, which stands in its place."""
+    (x, y, _), half, high = local.offset, local.advance / 2 + _PAD, 0.27
+    corners = [(-half, -high), (half, -high), (half + _POINT, 0.0), (half, high), (-half, high)]
+    ink = pen.theme.colour("ink")
+    return decor(Polygon(*([x + dx, y + NUMBER / 2 + dy, 0] for dx, dy in corners), color=ink, stroke_width=LINE))
+
+
+def weight_product(pen: Pen, weight: str, push: str, value: str, *, line: float) -> list[Lettering]:
+    """Return the row: gradient of a weight (= push behind it x value in front of it, if it has room) = numbers."""
+    names: list[Lettering] = [pen.sign("="), pen.symbol(push), pen.sign("times"), pen.symbol(value)]
+    numbers: list[Lettering] = [pen.sign("="), pen.readout(push, form="operand"), pen.sign("times")]
+    numbers += [pen.readout(value, form="operand"), pen.sign("="), pen.readout(weight)]
+    pieces: list[Lettering] = [pen.symbol(weight), *names, *numbers]
+    room = FRAME_WIDTH - 2 * EDGE_MARGIN
+    if width_of(pieces) > room:
+        pieces = [pieces[0], *numbers]
+    in_a_row(pieces, -room / 2, line)
+    return pieces

@@ -20,7 +20,7 @@ from scenes.parts.errors import StageError
 
 __all__ = ["Quantities", "Quantity", "Role", "Row"]
 
-Role = Literal["ink", "quiet", "value", "gradient", "weight", "loss"]
+Role = Literal["ink", "quiet", "body", "value", "gradient", "weight", "loss"]
 _STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]|\['([^']+)'\]")
 _KEY: Final = object()
 

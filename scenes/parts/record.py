@@ -9,6 +9,7 @@ import numpy as np
 
 from scenes.parts.bound.base import Bound, Reading, Shown
 from scenes.parts.bound.lettering import Lettering
+from scenes.parts.bound.wheel import Wheel
 from scenes.parts.ledger import State
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
 
@@ -49,6 +50,7 @@ class Sample:
     frame: int
     reading: Reading
     value: float | None
+    turned: float | None
     box: Box
     colours: tuple[str, ...]
     script: str | None
@@ -102,7 +104,8 @@ class Record:
         value = shown.quantity.value if isinstance(shown, Bound) else None
         script = shown.script() if isinstance(shown, Lettering) else None
         number = value if isinstance(value, float) else None
-        return Sample(frame, shown.reading(), number, self.box(shown), shown.colours, script)
+        turned = shown.turn.now.number if isinstance(shown, Wheel) and shown.turn else None
+        return Sample(frame, shown.reading(), number, turned, self.box(shown), shown.colours, script)
 
     def box(self, shown: Shown) -> Box:
         """Return the pixel box (left, top, right, bottom) of what is drawn, control points included."""

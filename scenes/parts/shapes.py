@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["arrow", "disc", "polygon", "polyline", "rectangle"]
+__all__ = ["arc", "arc_arrow", "arrow", "dashed_circle", "disc", "polygon", "polyline", "rectangle", "sector"]
 
 Points = npt.NDArray[np.float64]
 _KAPPA = 4 / 3 * np.tan(np.pi / 8)  # a cubic Bezier with these handles is a quarter circle to 0.03 %
@@ -82,6 +82,48 @@ def arrow(tail: Points, tip: Points, *, width: float, head: float, filled: bool)
     neck = tip - along * size
     thickness = width * size / head
     return rectangle(tail, neck, thickness), _head(neck, along, size, None if filled else thickness * 0.5)
+
+
+def arc(centre: Points, radius: float, start: float, end: float) -> Points:
+    """Return the points of an arc from one angle to another, in radians, counter-clockwise where ``end`` is larger.
+
+    Examples
+    --------
+    >>> arc(np.zeros(3), 1.0, 0.0, np.pi / 2)[[0, -1]].round(6).tolist()
+    [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
+    """
+    count = max(1, int(np.ceil(abs(end - start) / (np.pi / 8))))  # cubic Beziers of 22.5 degrees are circles to 1e-7
+    edges = np.linspace(start, end, count + 1)
+    kappa = 4 / 3 * np.tan((end - start) / count / 4)
+    on = np.stack([np.cos(edges), np.sin(edges), np.zeros(count + 1)], axis=1)
+    along = np.stack([-np.sin(edges), np.cos(edges), np.zeros(count + 1)], axis=1) * kappa
+    pieces = np.stack([on[:-1], on[:-1] + along[:-1], on[1:] - along[1:], on[1:]], axis=1)
+    return np.asarray(pieces.reshape(-1, 3) * radius + centre)
+
+
+def sector(centre: Points, radius: float, start: float, end: float) -> Points:
+    """Return the outline of a slice of a disc between two angles."""
+    bow = arc(centre, radius, start, end)
+    return np.concatenate([polyline([centre, bow[0]]), bow, polyline([bow[-1], centre])])
+
+
+def dashed_circle(centre: Points, radius: float, dashes: int) -> Points:
+    """Return the points of a circle of dashes, as long as the gaps between them."""
+    step = 2 * np.pi / dashes
+    return np.concatenate([arc(centre, radius, i * step, (i + 0.5) * step) for i in range(dashes)])
+
+
+def arc_arrow(
+    centre: Points, radius: float, start: float, end: float, *, width: float, head: float, filled: bool
+) -> tuple[Points, Points]:
+    """Return the outlines of shaft and head of an arrow bent round a centre, whose tip stands at the angle ``end``."""
+    way = 1.0 if end > start else -1.0
+    neck = end - way * head / radius
+    outer, inner = arc(centre, radius + width / 2, start, neck), arc(centre, radius - width / 2, neck, start)
+    shaft = np.concatenate([outer, polyline([outer[-1], inner[0]]), inner, polyline([inner[-1], outer[0]])])
+    foot = centre + radius * np.array([np.cos(neck), np.sin(neck), 0.0])
+    along = way * np.array([-np.sin(neck), np.cos(neck), 0.0])
+    return shaft, _head(foot, along, head, None if filled else width * 0.5)
 
 
 def _head(neck: Points, along: Points, size: float, rim: float | None) -> Points:

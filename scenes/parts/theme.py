@@ -21,11 +21,15 @@ __all__ = [
     "HOLD_LEAST",
     "HOLD_PER_NUMBER",
     "HOLD_PER_WORD",
+    "HUB",
     "LINE",
+    "MARK_FROM",
+    "MARK_WIDTH",
     "MOVE",
     "NUMBER",
     "PALETTES",
     "QUICK",
+    "RIM",
     "RING",
     "SENTENCE",
     "SHAFT",
@@ -50,6 +54,10 @@ HEAD: Final = 0.26  # length of an arrow's head
 SIDE: Final = 0.15  # how far an arrow lies from its baseline, on the side of its sign
 SPECK: Final = 0.05  # radius of the dot that marks what is too short to be drawn
 RING: Final = (0.12, 0.06)  # radii of the mark of exactly zero
+RIM: Final = 2.5  # stroke of a gear's outline
+HUB: Final = 0.08  # radius
+MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
+MARK_FROM: Final = 0.72  # of the pitch radius, where the mark begins
 DIM: Final = 0.4  # opacity of a shape that is out of focus
 
 QUICK: Final = 0.5
@@ -65,6 +73,7 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "background": "#111418",
                 "ink": "#F2F4F5",
                 "quiet": "#7A848E",
+                "body": "#22272D",
                 "value": "#51A2FE",
                 "gradient": "#CC8023",
                 "weight": "#A3F1DD",
@@ -76,6 +85,7 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "background": "#FFFFFF",
                 "ink": "#15191D",
                 "quiet": "#677079",
+                "body": "#E9ECEF",
                 "value": "#0350CB",
                 "gradient": "#6C4F0C",
                 "weight": "#19584F",

@@ -77,11 +77,14 @@ class Reading:
         The number that its geometry stands for under its scale or axis, for the rest.
     ends
         The points between which it is measured, each (x, y) in frame units.
+    angle
+        By how many radians a wheel has turned from rest, counter-clockwise positive.
     """
 
     text: str | None = None
     value: float | None = None
     ends: tuple[tuple[float, float], ...] = ()
+    angle: float | None = None
 
 
 class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for mypy

@@ -21,7 +21,7 @@ __all__ = ["OPERATORS", "Align", "Form", "Lettering", "Operator", "Readout", "Si
 Points = npt.NDArray[np.float64]
 Align = Literal["left", "centre", "right", "point"]
 Form = Literal["number", "equation", "factor", "operand"]
-Operator = Literal["times", "=", "+"]
+Operator = Literal["times", "div", "=", "+"]
 OPERATORS: tuple[str, ...] = get_args(Operator)
 
 

@@ -24,6 +24,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantities, Row
 from scenes.parts.settings.faults import Problem, listed, not_one_of, quoted
+from scenes.parts.wheel_plan import WheelPlan
 
 LONGEST_TEXT = 400
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -200,6 +201,10 @@ class ClipSettings(Model):
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the stated scales by name: how long one unit is drawn, or by how many radians it turns."""
+        return {}
+
+    def wheels(self) -> Mapping[str, WheelPlan]:
+        """Return the wheels that the scene may show, by name."""
         return {}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:

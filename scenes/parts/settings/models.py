@@ -14,7 +14,9 @@ from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, Serial
 from core.functions import FUNCTIONS
 from core.losses import LOSSES
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
+from scenes.parts.settings.chain_rule_gears import ChainRuleGears
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
+from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
 from scenes.parts.settings.yaml12 import Document
@@ -22,6 +24,8 @@ from scenes.parts.settings.yaml12 import Document
 SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
     {
         "two_layer_network": TwoLayerNetwork,
+        "chain_rule_gears": ChainRuleGears,
+        "push_through_gears": PushThroughGears,
         "toy_chain": ToyChain,
     }
 )
@@ -43,6 +47,7 @@ class Palette(Model):
     background: Role = Field(default=None, description="Behind everything.")
     ink: Role = Field(default=None, description="Text and outlines.")
     quiet: Role = Field(default=None, description="Axes, frames, what is not in focus.")
+    body: Role = Field(default=None, description="The bodies of gears.")
     value: Role = Field(default=None, description="Values going forward.")
     gradient: Role = Field(default=None, description="Gradients: what flows back.")
     weight: Role = Field(default=None, description="Weights.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator, Mapping
-from itertools import pairwise, product
+from itertools import product
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
@@ -15,14 +15,14 @@ from core.checks import Nudge, nudge
 from core.errors import CoreError
 from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise, scale
-from core.losses import LOSSES
 from core.trace import Trace, record
-from scenes.parts.encode import format_resting, format_typed
+from scenes.parts.encode import format_resting
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Role, Row
-from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Text, complaint
+from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
 
 LONGEST_ARROW = 1.6
 """Longest gradient arrow that has room between two nodes, in units of a frame 8 high."""
@@ -34,16 +34,6 @@ CODE_LINES = 6
 
 WEIGHT_LAYERS: Mapping[str, int] = {"w1": 0, "w2": 2}
 """Which layer of the trace holds each weight (its parameter is called "w" there)."""
-
-_NEEDS_CLASSES = {"softmax_cross_entropy": "it compares several outputs, one for each class, and this network has one"}
-_SCALAR_LOSSES = tuple(name for name in LOSSES if name not in _NEEDS_CLASSES)
-_BETWEEN_0_AND_1 = ("binary_cross_entropy", "binary_cross_entropy_with_logits")
-
-
-def _shrinking(steps: tuple[float, ...]) -> tuple[float, ...]:
-    if any(later >= earlier for earlier, later in pairwise(steps)):
-        raise complaint("the steps must shrink, each smaller than the one before")
-    return steps
 
 
 class Words(SceneWords):
@@ -108,16 +98,6 @@ TABLE: Mapping[str, Row] = MappingProxyType(
 )
 """Every quantity but the nudges: symbol, where it stands, meaning."""
 
-LOSS_FORMULAS: Mapping[str, str] = MappingProxyType(
-    {
-        "half_squared_error": "L = 1/2 (y - t)^2",
-        "absolute_error": "L = |y - t|",
-        "binary_cross_entropy": "L = -t log y - (1 - t) log(1 - y)",
-        "binary_cross_entropy_with_logits": "L = -t log sigma(y) - (1 - t) log(1 - sigma(y))",
-    }
-)
-"""How each loss is written, in Typst math."""
-
 NUDGE_ROWS: Mapping[str, tuple[str, Role, bool]] = MappingProxyType(
     {
         "step": ("step", "ink", True),
@@ -156,9 +136,9 @@ class TwoLayerNetwork(ClipSettings):
     w2: float = Field(description="The second weight: y = w2 * h.")
     target: float = Field(description="The answer that is wanted.")
     activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function between the weights: h = activation(z).")]
-    loss: Annotated[str, OneOf(_SCALAR_LOSSES, "How the answer is compared with the target.", _NEEDS_CLASSES)]
+    loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
     scale: Positive = Field(le=1e6, description="Length of the arrow of a gradient of 1, in units of a frame 8 high.")
-    nudges: Annotated[tuple[Positive, ...], AfterValidator(_shrinking)] = Field(
+    nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
         min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
     )
     nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
@@ -169,10 +149,7 @@ class TwoLayerNetwork(ClipSettings):
     @field_validator("loss")
     @classmethod
     def _target_suits_loss(cls, loss: str, info: ValidationInfo) -> str:
-        target = info.data.get("target")
-        if loss in _BETWEEN_0_AND_1 and target is not None and not 0 <= target <= 1:
-            raise complaint(f"'{loss}' needs a target from 0 to 1, and the target is {format_typed(target)}")
-        return loss
+        return suits_loss(loss, info.data.get("target"))
 
     def layers(self) -> tuple[Layer, ...]:
         """Return the three layers: scale by w1, the activation, scale by w2."""

@@ -1,0 +1,152 @@
+"""A train of gears: turn x, and the loss gear answers; each mesh turns by its local derivative."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.parts.bound.base import Shown
+from scenes.parts.bound.lettering import Lettering
+from scenes.parts.clips import offer_clips
+from scenes.parts.motions import Appear, SweepTo, Vanish
+from scenes.parts.product import tag
+from scenes.parts.rows import in_a_row, width_of
+from scenes.parts.stage import LEFT_EDGE, Stage
+from scenes.parts.sweep import Sweep
+from scenes.parts.train_picture import TrainPicture
+
+VALUES, TAGS, PRODUCT = 1.71, -2.05, -2.82
+HEADS, ROWS, COLUMNS = -1.86, (-2.36, -2.86), (-4.9, -1.7, 1.7, 4.9)
+PAIR_NUMBERS, PAIR_TAG = -1.95, -2.75
+LEGEND = (-6.55, 2.45)
+
+
+class ChainRuleGears(Stage):
+    """Turn x, and the loss gear answers: every mesh turns by its own local derivative.
+
+    Two gears alone; the whole train; x turned a little, and less: predicted, recomputed, gap; the ratio of each mesh;
+    their product; a question to the class; L turned, and x turns by more; what flows back is not turn.
+    """
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.open_with_title()
+        self.meet_two_gears()
+        self.build_train()
+        self.turn_x()
+        self.turn_less()
+        self.read_ratios()
+        self.multiply()
+        self.ask("ask")
+        self.turn_back()
+        self.say_not_turn()
+
+    def meet_two_gears(self) -> None:
+        """Turn the last gear but one, and the last one turns by the local derivative."""
+        moving = self.clip.sweeps()["pair"]
+        sweep = Sweep(moving.low, moving.quantities)
+        turns = ("pair_0", "pair_1")
+        pair = TrainPicture(self.pen, self.clip.nodes[-2:], prefix="pair_", sweep=sweep, turns=turns)
+        numbers = [self.pen.live_readout(sweep[turn]) for turn in turns]
+        names = [self.pen.symbol(turn) for turn in turns]
+        for number, name, x in zip(numbers, names, pair.columns, strict=True):
+            name.at(x - 0.8, PAIR_NUMBERS)
+            number.at(x + 0.3, PAIR_NUMBERS)
+        ratio = self.pen.readout(f"local_{len(self.clip.slopes) - 1}").at(pair.mesh(0)[0], PAIR_TAG)
+        meaning = self.pen.words("per_turn", colour="quiet").at(ratio.offset[0] + 0.9, PAIR_TAG)
+        with self.beat("meet_two_gears"):
+            self.play(Appear(*pair.wheels))
+            self.play(Appear(*pair.dials("turn_scale_deg"), *names, *numbers))
+            self.turn(sweep, moving.high)
+            self.play(Appear(tag(self.pen, ratio), ratio, meaning))
+        self.leave(*(shown for shown in self.standing if shown is not self.title))
+
+    def build_train(self) -> None:
+        """Set up one gear for each value."""
+        self.sweep = Sweep(0.0, self.clip.sweeps()["turn"].quantities)
+        turns = [f"turn_{name}" for name in self.clip.nodes]
+        self.train = TrainPicture(self.pen, self.clip.nodes, sweep=self.sweep, turns=turns)
+        with self.beat("build_train"):
+            self.play(Appear(*self.train.wheels, lag=0.15, run_time=1.2))
+            self.play(Appear(*self.train.values(VALUES)))
+
+    def turn_x(self) -> None:
+        """Turn x a little: the gears predict how far L moves, the network is computed again, a gap is left."""
+        self.dials = self.train.dials("turn_scale_deg")
+        keys = zip(("step", "predicted", "recomputed", "gap"), COLUMNS, strict=True)
+        self.heads = [self.pen.words(key, colour="quiet", align="centre").at(x, HEADS) for key, x in keys]
+        self.row: list[Shown] = []
+        with self.beat("turn_x"):
+            self.play(Appear(*self.heads, *self.dials))
+            self.move_to(0)
+
+    def turn_less(self) -> None:
+        """Turn x less, and the gap shrinks faster than the turn."""
+        with self.beat("turn_less"):
+            self.move_to(1)
+        self.leave(*self.row, *self.heads)
+
+    def read_ratios(self) -> None:
+        """Read at each mesh by how much it turns out per turn in."""
+        self.tags = [self.train.tag(i, TAGS) for i in range(len(self.clip.slopes))]
+        with self.beat("read_ratios"):
+            self.turn(self.sweep, 0.0, run_time=0.8)
+            for parts in self.tags:
+                self.play(Appear(*parts))
+
+    def multiply(self) -> None:
+        """Multiply the ratios: what L turns per turn of x."""
+        pieces = self.product()
+        with self.beat("multiply"):
+            self.play(Appear(*pieces[:-2]))
+            self.play(Appear(*pieces[-2:]))
+        self.leave(*(part for parts in self.tags for part in parts), *pieces)
+
+    def turn_back(self) -> None:
+        """Turn L by a little: x must turn by so much more."""
+        pen = self.pen
+        pieces: list[Lettering] = [pen.symbol("back_x"), pen.sign("="), pen.readout("back_L"), pen.sign("div")]
+        pieces += [pen.readout("dL_dx", form="operand"), pen.sign("="), pen.readout("back_x")]
+        in_a_row(pieces, -width_of(pieces) / 2, PRODUCT)
+        moved = pen.live_readout(self.sweep["turn_x"]).at(self.train.columns[0], TAGS)
+        answer = pen.live_readout(self.sweep["predicted"]).at(self.train.columns[-1], TAGS)
+        with self.beat("turn_back"):
+            self.play(Appear(moved, answer))
+            self.turn(self.sweep, self.clip.back_x)
+            self.play(Appear(*pieces))
+
+    def say_not_turn(self) -> None:
+        """Say what does flow back."""
+        with self.beat("say_not_turn"):
+            self.turn(self.sweep, 0.0)
+
+    # -- parts of the picture -----------------------------------------------------------------------------------------
+
+    def turn(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
+        """Turn a train, with a slow start and a slow stop."""
+        self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
+
+    def move_to(self, index: int) -> None:
+        """Turn x by one of the stated turns, with the numbers running, and write down where they stop."""
+        line = ROWS[index]
+        names = ("turn_x", "predicted", "recomputed", "gap")
+        running = [self.pen.live_readout(self.sweep[name]).at(x, line) for name, x in zip(names, COLUMNS, strict=True)]
+        stopped = [f"dx_{index}", *(f"{name}_{index}" for name in names[1:])]
+        written = [self.pen.readout(name).at(x, line) for name, x in zip(stopped, COLUMNS, strict=True)]
+        self.play(Appear(*running))
+        self.turn(self.sweep, self.clip.turns[index])
+        self.play(Vanish(*running, run_time=0.25))
+        self.play(Appear(*written))
+        self.row += written
+
+    def product(self) -> Sequence[Lettering]:
+        """Return the product of all ratios on one line, what it makes last."""
+        pen = self.pen
+        pieces: list[Lettering] = [pen.symbol("dL_dx")]
+        for i in range(len(self.clip.slopes)):
+            pieces += [pen.sign("times" if i else "="), pen.readout(f"local_{i}", form="operand" if i else "number")]
+        pieces += [pen.sign("="), pen.readout("dL_dx")]
+        in_a_row(pieces, max(LEFT_EDGE, -width_of(pieces) / 2), PRODUCT)
+        return pieces
+
+
+__getattr__, __dir__ = offer_clips(ChainRuleGears)

@@ -1,0 +1,144 @@
+"""Wheels: gears and idlers that turn by what a quantity says, and what is read from them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.bound.base import Bound, Paint, Reading, Source, as_source
+from scenes.parts.ledger import Kind
+from scenes.parts.quantity import Quantity
+from scenes.parts.shapes import disc, polygon, rectangle
+from scenes.parts.theme import HUB, MARK_FROM, MARK_WIDTH, RIM, RING, SPECK
+from scenes.parts.wheel_plan import MARK, WheelPlan
+
+__all__ = ["Gear", "Idler", "Wheel"]
+
+Points = npt.NDArray[np.float64]
+_ANGLE_TOLERANCE: Final = 1e-7  # radians: 0.0002 px at the rim of the largest gear at 2160p
+
+
+class Wheel(Bound):
+    """A wheel on its shaft: body, rim, hub, and a mark that ends on the pitch circle and shows how far it turned.
+
+    It is drawn once and only rotated, by the absolute angle that its quantity gives, so that nothing adds up over the
+    frames. Too small for teeth, it is a plain disc; of radius 0, a free hub, which is a ring.
+
+    Parameters
+    ----------
+    source
+        What it measures.
+    plan
+        The wheel, from the clip's settings.
+    turn
+        What turns it; None while it stands still.
+    """
+
+    def __init__(
+        self,
+        source: Quantity | Source,
+        plan: WheelPlan,
+        *,
+        turn: Source | Quantity | None,
+        body: str,
+        rim: str,
+        mark: str,
+    ) -> None:
+        self.plan = plan
+        self.turn = as_source(turn) if turn is not None else None
+        self._still = self._unrotated()
+        paints = [Paint(body), Paint(rim, stroke=RIM), Paint(mark), Paint(rim)]
+        super().__init__(source, paints, plan.radius_scale)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What it measures, and what turns it."""
+        return (self.source, *((self.turn,) if self.turn else ()))
+
+    @property
+    def turned(self) -> float:
+        """Radians from rest, as the core says."""
+        return self.plan.turned(self.turn.now.number) if self.turn else 0.0
+
+    def _unrotated(self) -> list[Points]:
+        """Return body, rim, mark and hub about the origin, the wheel at rest."""
+        plan, nothing, hub = self.plan, np.zeros((0, 3)), np.zeros(3)
+        if plan.outline is None:
+            size = (max(plan.pitch_radius, SPECK), 0.0) if plan.pitch_radius else RING
+            return [nothing, nothing, nothing, disc(hub, *size)]
+        outline = _spatial(plan.outline @ _rotation(plan.rest).T)
+        tip = np.array([math.cos(MARK), math.sin(MARK), 0.0]) * plan.pitch_radius
+        body = polygon(outline)
+        return [body, body, rectangle(tip * MARK_FROM, tip, MARK_WIDTH), disc(hub, HUB)]
+
+    def outlines(self) -> Sequence[Points]:
+        """Return body, rim, mark and hub, turned."""
+        matrix, centre = np.eye(3), np.array([*self.plan.centre, 0.0])
+        matrix[:2, :2] = _rotation(self.turned)
+        return [points @ matrix.T + centre for points in self._still]
+
+    def reading(self) -> Reading:
+        """Return what its pitch radius stands for, without a sign, its hub and the end of its mark, and its angle.
+
+        A wheel too small for teeth has no mark: its radius is then its plan's, and it has no angle.
+        """
+        mark, hub = self.submobjects[2].points, self.submobjects[3].points
+        centre = (hub.min(axis=0) + hub.max(axis=0)) / 2
+        per_unit = self.plan.radius_scale.per_unit if self.plan.radius_scale else None
+        if not len(mark):
+            value = self.plan.pitch_radius / per_unit if per_unit else None
+            return Reading(value=value, ends=((float(centre[0]), float(centre[1])),))
+        tip = (mark[3] + mark[8]) / 2
+        (x0, y0, _), (x1, y1, _) = centre.tolist(), tip.tolist()
+        drawn = math.atan2(y1 - y0, x1 - x0) - MARK
+        angle = drawn + math.tau * round((self.turned - drawn) / math.tau)
+        value = math.hypot(x1 - x0, y1 - y0) / per_unit if per_unit else None
+        return Reading(value=value, ends=((x0, y0), (x1, y1)), angle=angle)
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: outline, place, radius or angle."""
+        if wrong := super(Bound, self).fault():
+            return wrong
+        if np.abs(self.offset).max() > 1e-6:
+            return "it was moved away from its shaft"
+        angle = self.reading().angle
+        if angle is not None and abs(angle - self.turned) > _ANGLE_TOLERANCE:
+            return f"it has turned by {angle!r} radians, the core says {self.turned!r}"
+        return None
+
+
+class Gear(Wheel):
+    """The gear of a value: its pitch radius is scale x |gradient|, and it turns as the value does."""
+
+    kind: Kind = "gear"
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: as of any wheel, or a radius that is not the gradient's."""
+        scale = self.plan.radius_scale
+        if scale is None or self.quantity.name != self.plan.quantity:
+            return f"the radius of {self.plan.key} is {self.plan.quantity}"
+        value, expected = self.reading().value or 0.0, abs(self.quantity.number)
+        if abs(value - expected) * scale.per_unit > 1e-6:
+            return f"its radius stands for {value!r}, the core says {expected!r}"
+        return super().fault()
+
+
+class Idler(Wheel):
+    """A wheel that only turns the direction back: no value, any size."""
+
+    kind: Kind = "idler"
+
+
+def _rotation(angle: float) -> Points:
+    """Return the matrix that turns counter-clockwise, shape (2, 2)."""
+    c, s = math.cos(angle), math.sin(angle)
+    return np.array([[c, -s], [s, c]])
+
+
+def _spatial(points: Points) -> Points:
+    """Return points of the plane with a third coordinate of 0, shape (n, 3)."""
+    return np.concatenate([points, np.zeros((len(points), 1))], axis=1)

@@ -1,0 +1,41 @@
+"""Lettering set side by side on one baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from scenes.parts.bound.lettering import Lettering
+
+__all__ = ["APART", "in_a_row", "spread", "width_of"]
+
+APART: Final = 0.12
+"""Least room between two neighbours, in frame units."""
+
+
+def width_of(pieces: Sequence[Lettering]) -> float:
+    """Return how wide the pieces are side by side, without room before the first and behind the last."""
+    return sum(piece.advance for piece in pieces) + APART * (len(pieces) - 1)
+
+
+def in_a_row(pieces: Sequence[Lettering], left: float, line: float, apart: float = APART) -> None:
+    """Place centred pieces side by side on a baseline, the first beginning at ``left``."""
+    x = left
+    for piece in pieces:
+        piece.at(x + piece.advance / 2, line)
+        x += piece.advance + apart
+
+
+def spread(pieces: Sequence[Lettering], columns: Sequence[float], lines: Sequence[float], apart: float = APART) -> int:
+    """Place centred pieces in their columns, on as few of the lines as leave them room; return on how many."""
+    counts = (count for count in range(1, len(lines)) if _has_room(pieces, columns, count, apart))
+    count = next(counts, len(lines))
+    for index, (piece, x) in enumerate(zip(pieces, columns, strict=True)):
+        piece.at(x, lines[index % count])
+    return count
+
+
+def _has_room(pieces: Sequence[Lettering], columns: Sequence[float], count: int, apart: float) -> bool:
+    """Return whether no two pieces on one of so many lines, taken in turn, come nearer than ``apart``."""
+    pairs = zip(pieces, pieces[count:], columns, columns[count:], strict=False)
+    return all((a.advance + b.advance) / 2 + apart <= right - left for a, b, left, right in pairs)

@@ -1,0 +1,211 @@
+"""Settings of the scene `chain_rule_gears`: turn x, and a train of gears turns L."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import AfterValidator, Field
+
+from scenes.parts.gears.train import DoesNotFit, Train
+from scenes.parts.measure import Scale
+from scenes.parts.quantity import Role, Row
+from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.faults import Problem, listed
+from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.gear_chain import GearChain, laid_out
+from scenes.parts.settings.scalar_losses import shrinking
+from scenes.parts.wheel_plan import WheelPlan, plans_of
+
+PAIR_WIDTH = 9.0
+"""Room for the two gears that come first."""
+
+MOST_TURN = 2 * math.pi / 3
+"""A third of a turn: whole numbers of teeth only approximate a ratio, so farther on teeth would drift apart."""
+
+MOST_STAGES = 5
+"""Most stages whose labels have room around one row of gears."""
+
+
+class Words(SceneWords):
+    """Every word that the scene shows: labels first, then the beats in order."""
+
+    local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "turn_x": ("dx_0", "predicted_0", "recomputed_0", "gap_0"),
+        "turn_less": ("dx_1", "predicted_1", "recomputed_1", "gap_1"),
+    }
+
+    title: Text = Field(description="The title, on screen throughout.")
+    legend: Text = Field(description="What the bar of a gradient of 1 says: it is a radius.")
+    turn_legend: Text = Field(description="What the dial that explains angles says.")
+    step: Text = Field(description="Column head: how far x is turned.")
+    predicted: Text = Field(description="Column head: how far L turns, as the gears predict.")
+    recomputed: Text = Field(description="Column head: how far L moves when the network is computed again.")
+    gap: Text = Field(description="Column head: recomputed less predicted.")
+    per_turn: Text = Field(description="What a local derivative is: turns out per turn in.")
+    meet_two_gears: BeatWords = Field(description="Two gears alone: turn one, and the other turns.")
+    build_train: BeatWords = Field(description="One gear for each value.")
+    turn_x: BeatWords = Field(description="Turn x a little: all turn; predicted, recomputed, gap.")
+    turn_less: BeatWords = Field(description="Turn x less: the gap shrinks.")
+    read_ratios: BeatWords = Field(description="Turns out per turn in at each mesh.")
+    multiply: BeatWords = Field(description="The product of the ratios is dL/dx.")
+    ask: BeatWords = Field(description="The question to the class, before the answer.")
+    turn_back: BeatWords = Field(description="L is turned, and x turns by so much more.")
+    say_not_turn: BeatWords = Field(description="What flows back is not turn but push.")
+
+
+@dataclass(frozen=True)
+class Move:
+    """x moved a little: how far every node turns in the linear picture, and what L really does.
+
+    Attributes
+    ----------
+    turns
+        By how much each node changes, first to last, to first order; the last is what the gears predict for L.
+    recomputed
+        By how much L changes when the chain is computed again.
+    gap
+        recomputed less predicted.
+    """
+
+    turns: tuple[float, ...]
+    recomputed: float
+    gap: float
+
+    @property
+    def predicted(self) -> float:
+        """What the gears predict for L."""
+        return self.turns[-1]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two gears alone: how far the first is turned, and the second with it."""
+
+    turns: tuple[float, float]
+
+
+MOVE_ROWS: Mapping[str, Role] = {"predicted": "value", "recomputed": "loss", "gap": "ink"}
+
+
+class ChainRuleGears(GearChain):
+    """A clip of the scene `chain_rule_gears`."""
+
+    placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "back_L", "back_x")
+
+    scene: Literal["chain_rule_gears"] = Field(description="The scene that draws this clip.")
+    pair_scale: Positive = Field(
+        le=1e6, description="Pitch radius of a gradient of 1 for the two gears that come first."
+    )
+    turn_scale_deg: Positive = Field(le=1e6, description="By how many degrees a gear turns for a change of 1.")
+    turns: Annotated[tuple[Positive, Positive], AfterValidator(shrinking)] = Field(
+        description="By how much x is turned: two sizes, the second smaller."
+    )
+    back_turn: Positive = Field(description="By how much L is turned in the question.")
+    turn_seconds: float = Field(ge=0.5, le=20, description="How long a turn takes, in seconds.")
+    ask_hold: float = Field(default=4.0, ge=0, le=60, description="How long a question stands, in seconds.")
+    words: Words = Field(
+        description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
+    )
+
+    def moved(self, dx: float) -> Move:
+        """Return what turning x by `dx` does."""
+        turns = self.turned(dx)
+        recomputed = float(self.forward(self.x + dx).h[-1]) - float(self.forward(self.x).h[-1])
+        return Move(turns, recomputed, recomputed - turns[-1])
+
+    def paired(self, turn: float) -> Pair:
+        """Return what turning the last gear but one does to the last one."""
+        return Pair((turn, float(self.forward(self.x).local[-1].jvp(np.asarray(turn)))))
+
+    @property
+    def back_x(self) -> float:
+        """How far x must turn for L to turn by `back_turn`: motion taken backward divides."""
+        return self.back_turn / self.deltas[0]
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities: those of both passes, and what each turn does."""
+        rows = dict(super().table())
+        for sweep in self.sweeps().values():
+            rows |= sweep.table
+        for j in range(len(self.turns)):
+            rows[f"dx_{j}"] = Row("Delta x", f"settings.turns[{j}]", typed=True)
+            rows |= {f"{part}_{j}": Row(f'"{part}"', f"moved[{j}].{part}", role) for part, role in MOVE_ROWS.items()}
+        rows["back_L"] = Row(f"Delta {self.symbols[-1]}", "settings.back_turn", "loss", typed=True)
+        rows["back_x"] = Row("Delta x", "settings.back_x")
+        return rows
+
+    def sources(self) -> Mapping[str, object]:
+        """Return the trace, the moves, and the settings."""
+        moved = [self.moved(dx) for dx in self.turns]
+        at_rest = {"move": self.moved(0.0), "pair": self.paired(0.0)}
+        return {"trace": self.trace, "settings": self, "moved": moved, **at_rest}
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return what is turned: x with the whole train, and the last gear but one with the last alone."""
+        named = tuple(zip(self.nodes, self.symbols, strict=True))
+        train = {f"turn_{name}": Row(f"Delta {symbol}", f"move.turns[{i}]") for i, (name, symbol) in enumerate(named)}
+        train |= {part: Row(f'"{part}"', f"move.{part}", role) for part, role in MOVE_ROWS.items()}
+        pair = {f"pair_{i}": Row(f"Delta {symbol}", f"pair.turns[{i}]") for i, (_, symbol) in enumerate(named[-2:])}
+        most = max(self.turns[0], abs(self.back_x))
+        return {
+            "turn": Swept("turn_x", -most, most, train, lambda dx: {"move": self.moved(dx)}),
+            "pair": Swept("pair_0", 0.0, self.turns[0], pair, lambda turn: {"pair": self.paired(turn)}),
+        }
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the scales of radii, and that of angles in radians."""
+        angles = Scale("turn_scale_deg", math.radians(self.turn_scale_deg))
+        return {**super().scales(), "pair_scale": Scale("pair_scale", self.pair_scale), "turn_scale_deg": angles}
+
+    def pair(self) -> Train:
+        """Return where the last two gears stand when they come alone.
+
+        Raises
+        ------
+        DoesNotFit
+            Naming the scale that would fit.
+        """
+        return laid_out(self.deltas[-2:], self.slopes[-1:], self.pair_scale, PAIR_WIDTH, self.idler_radius)
+
+    def wheels(self) -> Mapping[str, WheelPlan]:
+        """Return the wheels of the train, and those of the two gears alone, called `pair_...`."""
+        scales, nodes = self.scales(), self.nodes
+        angles, turns, pair = scales["turn_scale_deg"], [f"turn_{name}" for name in nodes], ("pair_0", "pair_1")
+        whole = plans_of(self.train(), nodes, scale=scales["scale"], turns=turns, turn_scale=angles)
+        alone = plans_of(
+            self.pair(), nodes[-2:], scale=scales["pair_scale"], turns=pair, turn_scale=angles, prefix="pair_"
+        )
+        return whole | alone
+
+    def _faults(self) -> Iterator[Problem]:
+        """Yield what does not fit; what cannot be turned back is asked for first."""
+        if len(self.stages) > MOST_STAGES:
+            yield Problem(("stages",), f"{len(self.stages)} stages have no room here; at most {MOST_STAGES} have")
+        elif self.deltas[0] == 0.0:
+            told = "dL/dx is exactly 0 here, so no turn of L could turn x; push_through_gears shows such a chain"
+            yield Problem(("stages",), told)
+        else:
+            yield from super()._faults()
+            try:
+                self.pair()
+            except DoesNotFit as error:
+                yield Problem(("pair_scale",), str(error))
+            yield from self._turns_that_fail()
+
+    def _turns_that_fail(self) -> Iterator[Problem]:
+        moves = {
+            "turns": self.turned(self.turns[0]),
+            "back_turn": self.turned(self.back_x),
+            "the first two gears": self.paired(self.turns[0]).turns,
+        }
+        for what, turns in moves.items():
+            farthest = max(map(abs, turns)) * math.radians(self.turn_scale_deg)
+            if farthest > MOST_TURN:
+                fitting = round_below(self.turn_scale_deg * MOST_TURN / farthest)
+                told = f"{self.turn_scale_deg!r} would turn a gear by {math.degrees(farthest):.0f} degrees ({what})"
+                yield Problem(("turn_scale_deg",), f"{told}; a third of a turn is the most; {fitting!r} would fit")
+                return

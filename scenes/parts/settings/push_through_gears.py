@@ -1,0 +1,105 @@
+"""Settings of the scene `push_through_gears`: push L, and every earlier gear feels it; the radius is the gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, ValidationInfo, field_validator
+
+from core.functions import FUNCTIONS
+from scenes.parts.measure import Scale
+from scenes.parts.quantity import Row
+from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Text, complaint
+from scenes.parts.settings.faults import listed, quoted
+from scenes.parts.settings.gear_chain import GearChain
+
+STEEPEST: Mapping[str, float] = {
+    **{"identity": 0.0, "tanh": 0.0, "sigmoid": 0.0, "relu": 1.0, "leaky_relu": 1.0, "abs": 1.0},
+    **{"sin": 0.0, "cos": -np.pi / 2},
+}
+"""Where the slope of a function is largest, for those whose slope has a largest value at some place."""
+
+
+class Words(SceneWords):
+    """Every word that the scene shows: labels first, then the beats in order."""
+
+    local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"name_bound": ("bound",)}
+
+    title: Text = Field(description="The title, on screen throughout.")
+    legend: Text = Field(description="What the bar of a gradient of 1 says: it is a radius.")
+    local: Text = Field(description="Column head: the local derivative.")
+    incoming: Text = Field(description="Column head: the gradient that comes in from the right.")
+    outgoing: Text = Field(description="Column head: the gradient that goes out to the left.")
+    at_most: Text = Field(description="Says that the product of the steepest slopes is the most it could be.")
+    in_truth: Text = Field(description="Says that this is the product here.")
+    from_front: Text = Field(description="Says that the slopes are multiplied from the front.")
+    from_back: Text = Field(description="Says that the slopes are multiplied from the back.")
+    open_push: BeatWords = Field(description="The train, one gear for each value.")
+    ask: BeatWords = Field(description="The question to the class, before the push flows back.")
+    push_back: BeatWords = Field(description="L is pushed by 1; push flows back, mesh by mesh.")
+    read_radii: BeatWords = Field(description="The same push at every tooth: the radius is the gradient.")
+    name_bound: BeatWords = Field(description="The most that the product of such slopes could be, and what it is.")
+    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: push behind it times value.")
+    go_both_ways: BeatWords = Field(description="From the front or from the back, the same dL/dx.")
+    say_model: BeatWords = Field(description="What the gears are a model of.")
+
+
+@dataclass(frozen=True)
+class Front:
+    """The chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
+
+    partials: tuple[float, ...]
+
+
+class PushThroughGears(GearChain):
+    """A clip of the scene `push_through_gears`."""
+
+    placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "dL_dy")
+
+    scene: Literal["push_through_gears"] = Field(description="The scene that draws this clip.")
+    tooth_scale: Positive = Field(le=1.2, description="Length of the push of 1 at a tooth; the frame is 8 units high.")
+    name_bound: bool = Field(default=False, description="Say how large the product of such slopes could be at most.")
+    words: Words = Field(
+        description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
+    )
+
+    @field_validator("name_bound")
+    @classmethod
+    def _has_bound(cls, wanted: bool, info: ValidationInfo) -> bool:
+        functions = [s for s in info.data.get("stages", ()) if s not in info.data.get("weights", ())]
+        if wanted and (steep := next((name for name in functions if name not in STEEPEST), None)):
+            raise complaint(f"the slope of {quoted(steep)} has no largest value; that of {listed(STEEPEST)} has")
+        return wanted
+
+    @property
+    def bound(self) -> float:
+        """The most that |dL/dx| of these stages could be: every function at its steepest, every weight as it is."""
+        most = 1.0
+        for stage in self.stages:
+            most *= abs(self.weights[stage] if stage in self.weights else _steepest(stage))
+        return most
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities of both passes, those of the forward product, and the bound where it is named."""
+        symbols = self.symbols
+        front = {
+            f"front_{name}": Row(f"partial {symbol}\\/partial {symbols[0]}", f"front.partials[{i}]", typed=i == 0)
+            for i, (name, symbol) in enumerate(zip(self.nodes, symbols, strict=True))
+        }
+        bound = {"bound": Row("times", "settings.bound", "ink")} if self.name_bound else {}
+        return {**super().table(), **front, **bound}
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the scale of radii, and that of the push at a tooth."""
+        return {**super().scales(), "tooth_scale": Scale("tooth_scale", self.tooth_scale)}
+
+    def sources(self) -> Mapping[str, object]:
+        """Return the trace, the products from the front, and the settings."""
+        return {"trace": self.trace, "front": Front(self.turned(1.0)), "settings": self}
+
+
+def _steepest(function: str) -> float:
+    return float(FUNCTIONS[function].derivative(np.float64(STEEPEST[function])))

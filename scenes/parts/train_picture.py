@@ -1,0 +1,118 @@
+"""A train of gears on the stage: its wheels, what stands over and under them, and the tags of its meshes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from manim.mobject.geometry.line import Line
+
+from scenes.parts.bound.base import Shown
+from scenes.parts.bound.decor import decor
+from scenes.parts.bound.gear_marks import Dial, Sense, Spoke
+from scenes.parts.bound.lettering import Lettering, Readout
+from scenes.parts.bound.wheel import Gear, Idler
+from scenes.parts.pen import Pen
+from scenes.parts.product import tag
+from scenes.parts.rows import spread
+from scenes.parts.sweep import Sweep
+from scenes.parts.theme import LINE, NUMBER
+
+__all__ = ["TrainPicture"]
+
+_DIAL: Final = 0.62  # of the pitch radius
+_SENSE, _LEAST_SENSE = 0.66, 0.5  # of the pitch radius; on a smaller gear there is no room for a bent arrow
+_BETWEEN: Final = 0.3  # least room between two numbers that belong to different gears
+
+
+class TrainPicture:
+    """The wheels of a train, as the clip's settings place them.
+
+    Parameters
+    ----------
+    nodes
+        Names of the nodes, first to last; the wheels are called ``prefix`` + name.
+    sweep, turns
+        What turns the shafts, and by which of its quantities; none for a train that stands still.
+    """
+
+    def __init__(
+        self, pen: Pen, nodes: Sequence[str], *, prefix: str = "", sweep: Sweep | None = None, turns: Sequence[str] = ()
+    ) -> None:
+        self.pen, self.nodes, self.keys = pen, tuple(nodes), tuple(f"{prefix}{name}" for name in nodes)
+        self.plans = [pen.wheels[key] for key in self.keys]
+        self.turns = [sweep[turn] for turn in turns] if sweep else [None] * len(self.keys)
+        self.gears = [pen.gear(key, turn=turn) for key, turn in zip(self.keys, self.turns, strict=True)]
+        self.idlers: dict[int, Idler] = {
+            i: pen.idler(f"{key}_idler", turn=self.turns[i])
+            for i, key in enumerate(self.keys)
+            if f"{key}_idler" in pen.wheels
+        }
+
+    @property
+    def wheels(self) -> list[Gear | Idler]:
+        """All wheels, first to last."""
+        pairs = ((gear, self.idlers.get(i)) for i, gear in enumerate(self.gears))
+        return [wheel for pair in pairs for wheel in pair if wheel is not None]
+
+    @property
+    def columns(self) -> list[float]:
+        """Where the gears stand, x."""
+        return [plan.centre[0] for plan in self.plans]
+
+    def mesh(self, i: int) -> tuple[float, float]:
+        """Return the place of mesh ``i``, between gear i and the next: where they touch, or the idler's hub."""
+        if i in self.idlers:
+            return self.idlers[i].plan.centre
+        (x0, y0), (x1, y1) = self.plans[i].centre, self.plans[i + 1].centre
+        share = self.plans[i].pitch_radius / ((self.plans[i].pitch_radius + self.plans[i + 1].pitch_radius) or 1.0)
+        return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+
+    def values(self, line: float) -> Sequence[Lettering]:
+        """Return over each gear its value, as name = number; of many gears the names alone."""
+        found = [self.pen.readout(name, form="equation") for name in self.nodes]
+        if spread(found, self.columns, (line, line), _BETWEEN) == 1:
+            return found
+        names = [self.pen.symbol(name) for name in self.nodes]
+        spread(names, self.columns, (line,))
+        return names
+
+    def gradients(self, lines: Sequence[float]) -> list[Readout]:
+        """Return each gradient under its gear, on as few lines as there is room on."""
+        found = [self.pen.readout(f"dL_d{name}") for name in self.nodes]
+        spread(found, self.columns, lines, _BETWEEN)
+        return found
+
+    def dials(self, scale: str) -> list[Dial]:
+        """Return the slice that each gear has turned by."""
+        pairs = zip(self.plans, self.turns, strict=True)
+        return [
+            self.pen.dial(turn, scale, hub=plan.centre, radius=_DIAL * plan.pitch_radius)
+            for plan, turn in pairs
+            if turn is not None and plan.outline is not None
+        ]
+
+    def spoke(self, i: int) -> list[Spoke | Sense]:
+        """Return the gradient of gear ``i`` as an arrow from its hub, and the way it is pushed, if it has room."""
+        plan = self.plans[i]
+        if plan.outline is None:
+            return []
+        has_room = plan.pitch_radius >= _LEAST_SENSE
+        sense = [self.pen.sense(self.keys[i], radius=_SENSE * plan.pitch_radius)] if has_room else []
+        return [self.pen.spoke(self.keys[i]), *sense]
+
+    def tooth_pushes(self, source: str, scale: str) -> list[Spoke]:
+        """Return the push that each gear but the last feels at its tooth, an arrow along the rim."""
+        pairs = zip(self.plans, self.gears, strict=True)
+        return [
+            self.pen.tooth_push(source, scale, at=(plan.centre[0] + plan.pitch_radius, plan.centre[1]), up=sign > 0)
+            for plan, sign in [(plan, gear.quantity.number) for plan, gear in pairs][:-1]
+            if plan.outline is not None
+        ]
+
+    def tag(self, i: int, line: float) -> list[Shown]:
+        """Return the local derivative of mesh ``i`` in its tag under the mesh, with a line that leads to it."""
+        x, y = self.mesh(i)
+        number: Lettering = self.pen.readout(f"local_{i}").at(x, line)
+        lead = Line([x, y, 0], [x, line + NUMBER + 0.16, 0], buff=0, stroke_width=LINE / 2)
+        return [decor(lead.set_color(self.pen.theme.colour("quiet"))), tag(self.pen, number), number]

@@ -1,0 +1,111 @@
+"""What a clip's settings say of each wheel that it may show: its outline, its place, and what it turns by."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.gears.train import Train
+from scenes.parts.measure import Scale
+
+__all__ = ["MARK", "WheelPlan", "plans_of"]
+
+Array = npt.NDArray[np.float64]
+
+MARK: Final = math.pi / 2
+"""Direction in which the mark of every wheel points at rest."""
+
+
+@dataclass(frozen=True)
+class WheelPlan:
+    """A wheel, apart from how far it has turned.
+
+    Attributes
+    ----------
+    key
+        Its name in the clip.
+    centre
+        Where its hub stands on the frame.
+    pitch_radius
+        In frame units.
+    outline
+        Its toothed outline about the hub, unrotated, shape (n, 2); None for a wheel too small for teeth.
+    rest
+        Angle by which the outline is rotated at rest, in radians, counter-clockwise positive.
+    quantity, radius_scale
+        The quantity whose magnitude its pitch radius is, and by which scale. An idler, of any size, has no scale, and
+        the quantity of the gear before it.
+    turn, turn_scale, share, zero
+        The quantity that turns it, the scale in radians per unit, how many times as far it turns, against the others
+        where negative, and the value of the quantity at which it is at rest.
+    """
+
+    key: str
+    centre: tuple[float, float]
+    pitch_radius: float
+    outline: Array | None = field(compare=False)
+    rest: float
+    quantity: str
+    radius_scale: Scale | None = None
+    turn: str | None = None
+    turn_scale: Scale | None = None
+    share: float = 1.0
+    zero: float = 0.0
+
+    def turned(self, value: float) -> float:
+        """Return by how many radians the wheel has turned from rest when its quantity has this value."""
+        return self.share * self.turn_scale.per_unit * (value - self.zero) if self.turn_scale else 0.0
+
+    def value(self, turned: float) -> float:
+        """Return the value for which the wheel has turned by so many radians from rest; the inverse of `turned`."""
+        return self.zero + turned / (self.share * self.turn_scale.per_unit) if self.turn_scale else self.zero
+
+
+def plans_of(
+    train: Train,
+    nodes: Sequence[str],
+    *,
+    scale: Scale,
+    turns: Sequence[str] = (),
+    turn_scale: Scale | None = None,
+    prefix: str = "",
+) -> dict[str, WheelPlan]:
+    """Return the wheels of a train by name: a gear is called like its node, an idler by the node before it.
+
+    Parameters
+    ----------
+    nodes
+        Names of the nodes; the radius of each gear is that of the quantity ``dL_dNAME``.
+    turns
+        Names of the quantities by which the shafts turn; none for a train that stands still.
+    """
+    per_node = _shares(train, len(nodes))
+    found: dict[str, WheelPlan] = {}
+    node = 0
+    for wheel, shares in zip(train.wheels, per_node, strict=True):
+        node = node if wheel.node is None else wheel.node
+        name = f"{prefix}{nodes[node]}" if wheel.node is not None else f"{prefix}{nodes[node]}_idler"
+        found[name] = WheelPlan(
+            name,
+            wheel.centre,
+            wheel.pitch_radius,
+            train.outline(wheel) if wheel.teeth else None,
+            wheel.rest_angle,
+            f"dL_d{nodes[node]}",
+            radius_scale=scale if wheel.node is not None else None,
+            turn=turns[node] if turns else None,
+            turn_scale=turn_scale if turns else None,
+            share=float(shares[node]),
+        )
+    return found
+
+
+def _shares(train: Train, count: int) -> Array:
+    """Return by how much each wheel turns when each shaft alone does, shape (wheels, nodes)."""
+    rest = train.angles(np.zeros(count))
+    return np.stack([train.angles(unit) - rest for unit in np.eye(count)], axis=1)

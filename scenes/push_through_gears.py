@@ -1,0 +1,146 @@
+"""The same train, pushed from behind: push flows back, and the radius of each gear is the gradient."""
+
+from __future__ import annotations
+
+from scenes.parts.bound.base import Shown
+from scenes.parts.bound.lettering import Lettering
+from scenes.parts.clips import offer_clips
+from scenes.parts.motions import Appear, Dim, Grow, Vanish
+from scenes.parts.product import ProductLine, weight_product
+from scenes.parts.rows import in_a_row
+from scenes.parts.stage import LEFT_EDGE, Stage
+from scenes.parts.train_picture import TrainPicture
+
+VALUES, GRADIENTS, LONG_CHAIN = 1.71, (-1.86,), (-0.75, -1.27, -1.79)
+HEADS_LINE, SUM_LINE, LEGEND, BETWEEN = -2.37, -2.87, (-LEFT_EDGE, 3.35), 0.45
+
+
+SHORT = 6
+
+
+class PushThroughGears(Stage):
+    """Push the last gear, and every earlier shaft feels it: the radius is the gradient.
+
+    The train; a question to the class; push flows back, mesh by mesh, as local x incoming = outgoing; the same push at
+    every tooth; each weight's gradient; the same dL/dx from the front and from the back; what gears are a model of.
+    """
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.open_with_title()
+        self.open_push()
+        self.ask("ask")
+        self.push_back()
+        self.read_radii()
+        self.collect_weight_gradients()
+        self.name_bound()
+        self.go_both_ways()
+        self.say_model()
+
+    def open_push(self) -> None:
+        """Show the train with the value of each gear."""
+        self.train = TrainPicture(self.pen, self.clip.nodes)
+        self.values = self.train.values(VALUES)
+        with self.beat("open_push"):
+            self.play(Appear(*self.train.wheels, lag=0.1, run_time=1.2))
+            self.play(Appear(*self.values))
+
+    def push_back(self) -> None:
+        """Push L by 1 and follow the push to x, one mesh after the other."""
+        self.gradients = self.train.gradients(GRADIENTS if self.is_short() else LONG_CHAIN)
+        names, last = self.clip.nodes, len(self.clip.nodes) - 1
+        rows = [(f"local_{i}", f"dL_d{names[i + 1]}", f"dL_d{names[i]}") for i in reversed(range(last))]
+        line = ProductLine(self.pen, rows, left=LEFT_EDGE + 0.2, heads_line=HEADS_LINE, line=SUM_LINE)
+        row = list[Shown]()
+        with self.beat("push_back"):
+            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*self.legend(), *line.heads))
+            self.arrive(last)
+            for i, product in zip(reversed(range(last)), line.products, strict=True):
+                if row:
+                    self.play(Vanish(*row))
+                self.play(Appear(*product.factors))
+                self.play(Appear(*product.result))
+                row = [*product.factors, *product.result]
+                self.arrive(i)
+        self.leave(*row, *line.heads)
+
+    def read_radii(self) -> None:
+        """Show the push at every tooth, the same everywhere: what a shaft feels is its arm."""
+        plans = [plan for plan in self.train.plans if plan.outline is not None]
+        circles = [self.pen.pitch_circle(plan.quantity, "scale", hub=plan.centre) for plan in plans]
+        pushes = self.train.tooth_pushes(f"dL_d{self.clip.nodes[-1]}", "tooth_scale")
+        with self.beat("read_radii"):
+            self.play(*(Grow(push) for push in reversed(pushes)))
+            self.play(Appear(*circles, lag=0.15, run_time=1.2))
+        self.leave(*circles, *pushes)
+
+    def collect_weight_gradients(self) -> None:
+        """Multiply the push behind each weight by the value in front of it."""
+        if not self.clip.weight_stages:
+            return
+        names = self.clip.nodes
+        lines = [HEADS_LINE, SUM_LINE][-len(self.clip.weight_stages) :]
+        with self.beat("collect_weight_gradients"):
+            rows = [
+                weight_product(self.pen, f"dL_d{weight}", f"dL_d{names[i + 1]}", names[i], line=line)
+                for (weight, i), line in zip(self.clip.weight_stages, lines, strict=True)
+            ]
+            for row in rows:
+                self.play(Appear(*row))
+        self.leave(*(piece for row in rows for piece in row))
+
+    def name_bound(self) -> None:
+        """Say how large the gradient of x could be at most, and how large it is."""
+        if not self.clip.name_bound:
+            return
+        pairs = (("at_most", "bound", HEADS_LINE), ("in_truth", "dL_dx", SUM_LINE))
+        shown = [(self.pen.words(key).at(LEFT_EDGE, y), self.pen.readout(name).at(0.0, y)) for key, name, y in pairs]
+        with self.beat("name_bound"):
+            for pair in shown:
+                self.play(Appear(*pair))
+        self.leave(*(part for pair in shown for part in pair))
+
+    def go_both_ways(self) -> None:
+        """Multiply from the front and from the back: the same dL/dx, and only one way serves every gear."""
+        if not self.is_short():
+            return
+        names = self.clip.nodes
+        front = self.chain("from_front", [f"front_{name}" for name in names], HEADS_LINE)
+        back = self.chain("from_back", [f"dL_d{name}" for name in reversed(names)], SUM_LINE)
+        with self.beat("go_both_ways"):
+            self.play(Appear(*front))
+            self.play(Appear(*back))
+        self.leave(*front, *back)
+
+    def say_model(self) -> None:
+        """Say what the gears stand for, and what they leave out."""
+        with self.beat("say_model"):
+            pass
+
+    # -- parts of the picture -----------------------------------------------------------------------------------------
+
+    def legend(self) -> tuple[Shown, Shown]:
+        """Return the bar of a gradient of 1, and the words that say so."""
+        (right, y), words = LEGEND, self.pen.words("legend", colour="quiet", align="right")
+        return self.pen.legend("scale", start=(right - self.clip.scale, y)), words.at(right, y - 0.5)
+
+    def is_short(self) -> bool:
+        """Return whether every number of the chain has room beside the next."""
+        return len(self.clip.nodes) <= SHORT
+
+    def arrive(self, i: int) -> None:
+        """Let the push on shaft ``i`` appear: its spoke grows, its sense and its number come."""
+        spoke = self.train.spoke(i)
+        self.play(
+            *(Grow(arrow, run_time=0.6) for arrow in spoke[:1]), Appear(*spoke[1:], self.gradients[i], run_time=0.6)
+        )
+
+    def chain(self, key: str, quantities: list[str], line: float) -> list[Shown]:
+        """Return a label and the numbers that a way through the chain meets, one after the other."""
+        label = self.pen.words(key, colour="quiet").at(LEFT_EDGE, line)
+        numbers: list[Lettering] = [self.pen.readout(name) for name in quantities]
+        in_a_row(numbers, LEFT_EDGE + label.advance + BETWEEN, line, BETWEEN)
+        return [label, *numbers]
+
+
+__getattr__, __dir__ = offer_clips(PushThroughGears)
