@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
+from hypothesis import assume
+from hypothesis import strategies as st
 from numpy.typing import NDArray
+
+from core import CoreError, Layer, elementwise, record, scale
 
 Polygon = NDArray[np.float64]
 
@@ -56,3 +61,41 @@ def near(outline: Polygon, low: Polygon, high: Polygon) -> Polygon:
     """The outline without the edges that no scan line of the box can meet; their ends are drawn to the last kept."""
     apart = (outline[:, 1] < low[1] - 1e-9) | (outline[:, 1] > high[1] + 1e-9)
     return outline[~(apart & np.roll(apart, 1) & np.roll(apart, -1))]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Deltas and local derivatives of a scalar chain that the core recorded, the loss as the last stage."""
+
+    deltas: tuple[float, ...]
+    locals: tuple[float, ...]
+
+
+def recorded(layers: list[Layer], x: float) -> Chain:
+    """The chain of a network with half squared error against 0.5: x, ..., y, L."""
+    trace = record(layers, x, target=0.5, loss="half_squared_error")
+    slopes = [float(step.local.gain) for step in trace]
+    return Chain((*map(float, trace.delta), 1.0), (*slopes, float(trace.delta[-1])))
+
+
+def worked_example() -> Chain:
+    """x = 1, w1 = 1.2, tanh, w2 = -0.8, target 0.5."""
+    return recorded([scale(1.2), elementwise("tanh"), scale(-0.8)], 1.0)
+
+
+weights = st.floats(0.3, 1.8) | st.floats(-1.8, -0.3)
+steps = st.builds(scale, weights) | st.sampled_from(
+    [elementwise(name) for name in ("tanh", "sigmoid", "relu", "sin", "cos", "softplus", "square", "gelu", "exp")]
+)
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> Chain:
+    """Random networks of one to eight steps whose gradients a picture can show."""
+    layers = draw(st.lists(steps, min_size=1, max_size=8))
+    try:
+        chain = recorded(layers, draw(st.floats(-1.5, 1.5)))
+    except CoreError:  # exp of exp of exp
+        assume(False)
+    assume(max(map(abs, chain.deltas)) < 50)
+    return chain

@@ -33,13 +33,15 @@ class DoesNotFit(ValueError):  # noqa: N818 - said as a sentence, where it is ca
 
     Attributes
     ----------
-    scale : float or None
-        The largest scale of two or three significant digits that fits; None if none does.
+    scale : float
+        The largest scale of three significant digits that fits.
+    idler_radius : float
+        The radius of idlers with which it does; as given, but where these alone are too wide at any scale.
     """
 
-    def __init__(self, message: str, scale: float | None = None) -> None:
+    def __init__(self, message: str, scale: float, idler_radius: float) -> None:
         super().__init__(message)
-        self.scale = scale
+        self.scale, self.idler_radius = scale, idler_radius
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ def _lay(front: list[Disc], turn: list[Disc], back: list[Disc], room: Room) -> H
     """
     upper, lower = (max(disc.room for disc in row) for row in (front, back))
     highest = room.height - upper - lower - 2 * room.tip
+    if highest < 0 or max(2 * sum(disc.room for disc in row) for row in (front, back)) > room.width + 1e-9:
+        return None
     for distance in np.linspace(0.5 * (upper + lower), highest, 30):
         hubs = _hubs(front, turn, back, float(distance))
         if hubs is None:

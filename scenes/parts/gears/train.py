@@ -13,7 +13,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -207,16 +206,16 @@ def lay_out(
     _check(deltas, locals_, scale)
     room = Room(width, height, ADDENDUM * gear_module)
 
-    def place(at: float) -> tuple[list[Disc], Hubs] | None:
-        discs = _discs(deltas, locals_, at, idler_radius, gear_module)
+    def place(at: float, idlers: float) -> tuple[list[Disc], Hubs] | None:
+        discs = _discs(deltas, locals_, at, idlers, gear_module)
         hubs = line_up(discs)
         if room.holds(discs, hubs):
             return discs, hubs
-        return fold(discs, idler_radius, room) if rows == 2 else None
+        return fold(discs, idlers, room) if rows == 2 else None
 
-    placed = place(scale)
+    placed = place(scale, idler_radius)
     if placed is None:
-        _refuse(place, scale, room, idler_radius)
+        raise _refusal(place, scale, idler_radius, f"within {width:.4g} by {height:.4g}")
     discs, hubs = placed
     return _with_teeth(discs, hubs + np.asarray(centre), np.sign(deltas), scale, gear_module)
 
@@ -249,17 +248,31 @@ def _discs(
     return found
 
 
-def _refuse(place: Callable[[float], object], scale: float, room: Room, idler_radius: float) -> NoReturn:
-    """Raise DoesNotFit with the largest scale below that fits, found by halving the step from scale to scale."""
-    fits = next((at for at in scale * 0.9 ** np.arange(1, 90) if place(_rounded_down(at))), None)
-    here = f"within {room.width:.4g} by {room.height:.4g}"
-    if fits is None:
-        raise DoesNotFit(f"no scale makes the train fit {here}: its idlers of radius {idler_radius:.4g} are too large")
-    step = 0.9**0.5
+def _refusal(place: Callable[[float, float], object], scale: float, idler_radius: float, where: str) -> DoesNotFit:
+    """Find the largest scale that fits; with smaller idlers, if these are too wide at any scale."""
+    for idlers in idler_radius * 0.8 ** np.arange(20):
+        radius = idler_radius if idlers == idler_radius else _rounded_down(idlers)
+        found = _largest(place, radius, scale)
+        if found is not None:
+            also = "" if idlers == idler_radius else f" with idlers of radius {radius}, not {idler_radius:.4g}"
+            text = f"the train does not fit {where} at scale {scale:.4g}; scale {found} does{also}"
+            return DoesNotFit(text, found, radius)
+    raise ValueError(f"no train of this length fits {where}")
+
+
+def _largest(place: Callable[[float, float], object], idlers: float, scale: float) -> float | None:
+    """Return the largest scale of three digits, up to the given one, that fits; None if a ten-thousandth does not."""
+
+    def fits(at: float) -> bool:
+        return at <= scale and place(_rounded_down(at), idlers) is not None
+
+    at = next((at for at in scale * 0.85 ** np.arange(57) if fits(at)), None)
+    if at is None:
+        return None
+    step = 0.85**0.5
     for _ in range(9):
-        fits, step = (fits / step if place(_rounded_down(fits / step)) else fits), step**0.5
-    largest = _rounded_down(fits)
-    raise DoesNotFit(f"the train does not fit {here} at scale {scale:.4g}; scale {largest} fits", largest)
+        at, step = (at / step if fits(at / step) else at), step**0.5
+    return _rounded_down(at)
 
 
 def _rounded_down(scale: float) -> float:
