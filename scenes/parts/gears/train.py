@@ -1,0 +1,320 @@
+"""The train: one gear per variable, whose pitch radius is the gradient.
+
+r_l = scale * |delta_l|. Then a mesh turns r_l / r_{l+1} = |local_l| times as much out as in, every rim runs at the same
+speed, the same push stands at every tooth, and what is felt on a shaft is force times arm: delta_l. A bare mesh
+reverses, which is a negative local derivative; a positive one has an idler between.
+
+A quantity that grows turns its gear counter-clockwise. Source: virtual work, sum of torque times turn = 0.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.parts.gears.involute import Outline, Tooth, polar
+from scenes.parts.gears.rim import count_at, nearest_module, spread_teeth
+from scenes.parts.gears.rows import Disc, DoesNotFit, Hubs, Kind, Room, fold, line_up
+
+__all__ = ["FEWEST_TEETH", "DoesNotFit", "Train", "Wheel", "lay_out"]
+
+FEWEST_TEETH = 9
+"""A gear with room for fewer is a dot: with the tooth form below, 9 are the fewest that mesh without undercut."""
+
+PRESSURE_ANGLE, ADDENDUM, DEDENDUM, BACKLASH = math.radians(25), 0.8, 1.05, 0.05
+"""Every wheel's tooth, so that any two mesh on their pitch circles: low and steep, because profile shifts would have to
+cancel along the whole train. A rack of this form cuts under a gear of fewer than 2 * 0.8 / sin(25 deg)^2 = 8.96."""
+
+REACH = 2 * math.pi / 3
+"""Turn of the smallest gear with teeth, each way, for which the pitch is kept exact as far as there is room."""
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """One wheel in its place, at rest.
+
+    Attributes
+    ----------
+    kind : "gear", "idler", "dot" or "free"
+        A gear carries a variable; an idler none. A dot is a gear below tooth size. A free hub has delta 0, radius 0,
+        and meshes with nothing.
+    node : int or None
+        Index into the deltas; None for an idler.
+    centre : (x, y)
+        Its hub.
+    pitch_radius : float
+        scale * |delta|, but for idlers.
+    teeth : int
+        0 for a dot, a free hub, and an idler that has no gear with teeth on either side.
+    rest_angle : float
+        Angle by which its outline is turned when nothing has moved.
+    sense : +1, -1 or 0
+        The way it turns when L is pushed in the positive sense: the sign of its delta; of an idler, against its
+        neighbours; 0 for a free hub. +1 is counter-clockwise.
+    tooth_angles : tuple of float
+        Directions of its teeth in the outline, ascending, the first one 0. Nearly but not quite equal steps: see `rim`.
+    """
+
+    kind: Kind
+    node: int | None
+    centre: tuple[float, float]
+    pitch_radius: float
+    teeth: int
+    rest_angle: float
+    sense: int
+    tooth_angles: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Train:
+    """Wheels from front to back, idlers between.
+
+    Attributes
+    ----------
+    wheels : tuple of Wheel
+        In the order of the chain.
+    scale : float
+        Length per unit of delta.
+    gear_module : float
+        Shared by all teeth: their pitch is pi times as long.
+    """
+
+    wheels: tuple[Wheel, ...]
+    scale: float
+    gear_module: float
+
+    @cached_property
+    def contacts(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of wheels that roll on each other, with teeth or without, as indices into `wheels`."""
+        pairs = zip(range(len(self.wheels)), range(1, len(self.wheels)), strict=False)
+        return tuple(pair for pair in pairs if "free" not in (self.wheels[pair[0]].kind, self.wheels[pair[1]].kind))
+
+    @cached_property
+    def meshes(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of wheels whose teeth mesh, as indices into `wheels`."""
+        return tuple((a, b) for a, b in self.contacts if self.wheels[a].teeth and self.wheels[b].teeth)
+
+    def wheel_of(self, node: int) -> Wheel:
+        """Return the wheel of a variable."""
+        return next(wheel for wheel in self.wheels if wheel.node == node)
+
+    def tooth(self, wheel: Wheel) -> Tooth:
+        """Return the tooth that a wheel carries; ValueError if it carries none."""
+        if not wheel.teeth:
+            raise ValueError(f"the wheel of kind {wheel.kind!r} at {wheel.centre} has no teeth")
+        return Tooth(wheel.pitch_radius, self.gear_module, PRESSURE_ANGLE, ADDENDUM, DEDENDUM, backlash=BACKLASH)
+
+    def outline(self, wheel: Wheel, points_per_flank: int = 8) -> Outline:
+        """Return a wheel's outline about its hub, unrotated; a circle if it has no teeth."""
+        if wheel.teeth:
+            return self.tooth(wheel).outline(np.array(wheel.tooth_angles), points_per_flank)
+        around = np.linspace(0, 2 * math.pi, 96, endpoint=False)
+        return polar(np.full(96, wheel.pitch_radius), around)
+
+    def angles(self, turns: ArrayLike) -> NDArray[np.float64]:
+        """Absolute angle of every wheel, when each node's shaft has turned by so much from rest.
+
+        Parameters
+        ----------
+        turns
+            One per node on the last axis, counter-clockwise for a quantity that grows: K * (h_l - h_l at rest).
+
+        Returns
+        -------
+        array
+            One per wheel on the last axis. An idler rolls on the wheel in front of it.
+        """
+        given = np.asarray(turns, dtype=np.float64)
+        turned: list[NDArray[np.float64]] = []
+        for i, wheel in enumerate(self.wheels):
+            if wheel.node is not None:
+                turned.append(given[..., wheel.node])
+            else:
+                turned.append(-turned[-1] * (self.wheels[i - 1].pitch_radius / wheel.pitch_radius))
+        rest = np.array([wheel.rest_angle for wheel in self.wheels])
+        moved: NDArray[np.float64] = np.stack(turned, axis=-1)
+        return rest + moved
+
+    def drift(self, turns: ArrayLike) -> NDArray[np.float64]:
+        """By how many teeth each of `meshes` is out of phase after such turns of the shafts, 0 at rest.
+
+        Two causes: turns that are not those of the linear picture (the rims then run apart), and teeth that stand off
+        the pitch, once turns are so large that such teeth have come into mesh.
+        """
+        angles = self.angles(turns)
+        return np.array([self._out_of_phase(a, b, angles) for a, b in self.meshes])
+
+    def _out_of_phase(self, a: int, b: int, angles: NDArray[np.float64]) -> float:
+        direction = _direction(self.wheels[a].centre, self.wheels[b].centre)
+        facing = ((self.wheels[a], angles[a], direction), (self.wheels[b], angles[b], direction + math.pi))
+        now = sum(count_at(wheel.tooth_angles, towards - angle) for wheel, angle, towards in facing)
+        rest = sum(count_at(wheel.tooth_angles, towards - wheel.rest_angle) for wheel, _, towards in facing)
+        return float(now - rest)
+
+
+def lay_out(
+    deltas: Sequence[float],
+    locals_: Sequence[float],
+    scale: float,
+    *,
+    width: float = 13.4,
+    height: float = 6.0,
+    centre: tuple[float, float] = (0.0, 0.0),
+    rows: int = 2,
+    idler_radius: float = 0.5,
+    gear_module: float = 0.06,
+) -> Train:
+    """Lay out the train of a scalar chain from its deltas and the signs of its local derivatives.
+
+    Parameters
+    ----------
+    deltas
+        dL/dh_l at every node, front to back; at least two.
+    locals_
+        Local derivative of each step, one fewer; only the signs are used.
+    scale
+        Length per unit of delta.
+    width, height
+        Room for the pitch circles side by side, and for whole wheels one above another.
+    centre
+        Middle of the train.
+    rows
+        1: on one line only; 2: in two rows if one line is too long.
+    idler_radius
+        Of every idler but those round the turn of two rows, which may be larger.
+    gear_module
+        The largest module; the train takes one at most 15 % smaller, for which its tooth counts are nearest to whole.
+
+    Raises
+    ------
+    DoesNotFit
+        With the largest scale that fits.
+    ValueError
+        The deltas are not finite or do not have the signs that the local derivatives give them.
+
+    Examples
+    --------
+    >>> train = lay_out([0.3417, 0.2847, 0.9335, -1.1669, 1], [1.2, 0.305, -0.8, -1.1669], 1.35)
+    >>> [(wheel.kind, round(wheel.centre[0], 2), round(wheel.pitch_radius, 3)) for wheel in train.wheels[:3]]
+    [('gear', -5.57, 0.461), ('idler', -4.61, 0.5), ('gear', -3.72, 0.384)]
+    """
+    _check(deltas, locals_, scale)
+    room = Room(width, height, ADDENDUM * gear_module)
+
+    def place(at: float, idlers: float) -> tuple[list[Disc], Hubs] | None:
+        discs = _discs(deltas, locals_, at, idlers, gear_module)
+        hubs = line_up(discs)
+        if room.holds(discs, hubs):
+            return discs, hubs
+        return fold(discs, idlers, room) if rows == 2 else None
+
+    placed = place(scale, idler_radius)
+    if placed is None:
+        raise _refusal(place, scale, idler_radius, f"within {width:.4g} by {height:.4g}")
+    discs, hubs = placed
+    return _with_teeth(discs, hubs + np.asarray(centre), np.sign(deltas), scale, gear_module)
+
+
+def _direction(start: Sequence[float], end: Sequence[float]) -> float:
+    return math.atan2(end[1] - start[1], end[0] - start[0])
+
+
+def _check(deltas: Sequence[float], locals_: Sequence[float], scale: float) -> None:
+    if len(deltas) < 2 or len(locals_) != len(deltas) - 1:
+        raise ValueError(f"{len(deltas)} deltas and {len(locals_)} local derivatives: one fewer than deltas are wanted")
+    if not (np.isfinite([*deltas, *locals_, scale]).all() and scale > 0):
+        raise ValueError("deltas, local derivatives and scale must be finite, and the scale more than 0")
+    for i, (front, slope, back) in enumerate(zip(deltas, locals_, deltas[1:], strict=False)):
+        if front and np.sign(front) != np.sign(slope) * np.sign(back):
+            raise ValueError(f"delta {i} is {front:.4g}, but has the sign of local {slope:.4g} times delta {back:.4g}")
+
+
+def _discs(
+    deltas: Sequence[float], locals_: Sequence[float], scale: float, idler_radius: float, gear_module: float
+) -> list[Disc]:
+    """Return the wheels in order, idlers where a mesh must not reverse."""
+    found: list[Disc] = []
+    for node, delta in enumerate(deltas):
+        radius = scale * abs(delta)
+        if node and deltas[node - 1] and locals_[node - 1] > 0:
+            found.append(Disc("idler", None, idler_radius))
+        toothed = 2 * radius >= FEWEST_TEETH * gear_module
+        found.append(Disc("gear" if toothed else "dot" if radius else "free", node, radius))
+    return found
+
+
+def _refusal(place: Callable[[float, float], object], scale: float, idler_radius: float, where: str) -> DoesNotFit:
+    """Find the largest scale that fits; with smaller idlers, if these are too wide at any scale."""
+    for idlers in idler_radius * 0.8 ** np.arange(20):
+        radius = idler_radius if idlers == idler_radius else _rounded_down(idlers)
+        found = _largest(place, radius, scale)
+        if found is not None:
+            also = "" if idlers == idler_radius else f" with idlers of radius {radius}, not {idler_radius:.4g}"
+            text = f"the train does not fit {where} at scale {scale:.4g}; scale {found} does{also}"
+            return DoesNotFit(text, found, radius)
+    raise ValueError(f"no train of this length fits {where}")
+
+
+def _largest(place: Callable[[float, float], object], idlers: float, scale: float) -> float | None:
+    """Return the largest scale of three digits, up to the given one, that fits; None if a ten-thousandth does not."""
+
+    def fits(at: float) -> bool:
+        return at <= scale and place(_rounded_down(at), idlers) is not None
+
+    at = next((at for at in scale * 0.85 ** np.arange(57) if fits(at)), None)
+    if at is None:
+        return None
+    step = 0.85**0.5
+    for _ in range(9):
+        at, step = (at / step if fits(at / step) else at), step**0.5
+    return _rounded_down(at)
+
+
+def _rounded_down(scale: float) -> float:
+    """Three significant digits, never more than was given."""
+    unit = 10.0 ** (math.floor(math.log10(scale)) - 2)
+    return float(f"{math.floor(scale / unit) * unit:.3g}")
+
+
+def _with_teeth(
+    discs: Sequence[Disc], hubs: Hubs, signs: NDArray[np.float64], scale: float, gear_module: float
+) -> Train:
+    toothed = [disc.kind == "gear" or _beside_gear(discs, i) for i, disc in enumerate(discs)]
+    sides = [[j for j in (i - 1, i + 1) if 0 <= j < len(discs) and toothed[j]] for i in range(len(discs))]
+    radii = np.array([disc.radius for disc, has in zip(discs, toothed, strict=True) if has])
+    mates = np.array([len(side) for side, has in zip(sides, toothed, strict=True) if has])
+    reach = REACH * min(radii, default=0.0)
+    module = nearest_module(radii, mates, reach, gear_module)
+    wheels: list[Wheel] = []
+    for i, (disc, (x, y)) in enumerate(zip(discs, hubs, strict=True)):
+        sense = int(signs[disc.node]) if disc.node is not None else -wheels[-1].sense
+        wheel = Wheel(disc.kind, disc.node, (float(x), float(y)), disc.radius, 0, 0.0, sense)
+        if toothed[i]:
+            before = wheels[-1] if i and toothed[i - 1] else None
+            wheel = _toothed(wheel, [_direction(wheel.centre, hubs[j]) for j in sides[i]], before, module, reach)
+        wheels.append(wheel)
+    return Train(tuple(wheels), scale, module)
+
+
+def _beside_gear(discs: Sequence[Disc], i: int) -> bool:
+    """Whether this is an idler and one of the two variables that it joins has a gear with teeth."""
+    if discs[i].kind != "idler":
+        return False
+    ends = [next(disc.kind for disc in side if disc.kind != "idler") for side in (discs[i::-1], discs[i:])]
+    return "gear" in ends
+
+
+def _toothed(wheel: Wheel, mates: list[float], before: Wheel | None, module: float, reach: float) -> Wheel:
+    """Return the wheel with teeth, in phase with the one before it, if that has any."""
+    count = 0.0
+    if before is not None:
+        count = 0.5 - count_at(before.tooth_angles, mates[0] + math.pi - before.rest_angle)
+    angles = spread_teeth(wheel.pitch_radius, module, mates or [0.0], count, reach)
+    return replace(
+        wheel, teeth=len(angles), rest_angle=float(angles[0]), tooth_angles=tuple((angles - angles[0]).tolist())
+    )
