@@ -8,7 +8,6 @@ from scenes.parts.bound.base import Shown
 from scenes.parts.bound.lettering import Lettering
 from scenes.parts.clips import offer_clips
 from scenes.parts.motions import Appear, SweepTo, Vanish
-from scenes.parts.product import tag
 from scenes.parts.rows import in_a_row, width_of
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
@@ -16,8 +15,7 @@ from scenes.parts.train_picture import TrainPicture
 
 VALUES, TAGS, PRODUCT = 1.71, -2.05, -2.82
 HEADS, ROWS, COLUMNS = -1.86, (-2.36, -2.86), (-4.9, -1.7, 1.7, 4.9)
-PAIR_NUMBERS, PAIR_TAG = -1.95, -2.75
-LEGEND = (-6.55, 2.45)
+PAIR_NAMES, PAIR_NUMBERS = 0.25, -0.35
 
 
 class ChainRuleGears(Stage):
@@ -46,18 +44,18 @@ class ChainRuleGears(Stage):
         sweep = Sweep(moving.low, moving.quantities)
         turns = ("pair_0", "pair_1")
         pair = TrainPicture(self.pen, self.clip.nodes[-2:], prefix="pair_", sweep=sweep, turns=turns)
-        numbers = [self.pen.live_readout(sweep[turn]) for turn in turns]
-        names = [self.pen.symbol(turn) for turn in turns]
-        for number, name, x in zip(numbers, names, pair.columns, strict=True):
-            name.at(x - 0.8, PAIR_NUMBERS)
-            number.at(x + 0.3, PAIR_NUMBERS)
-        ratio = self.pen.readout(f"local_{len(self.clip.slopes) - 1}").at(pair.mesh(0)[0], PAIR_TAG)
-        meaning = self.pen.words("per_turn", colour="quiet").at(ratio.offset[0] + 0.9, PAIR_TAG)
+        ends = [
+            plan.centre[0] + side * (plan.pitch_radius + 1.2) for plan, side in zip(pair.plans, (-1, 1), strict=True)
+        ]
+        names = [self.pen.symbol(turn).at(x, PAIR_NAMES) for turn, x in zip(turns, ends, strict=True)]
+        numbers = [self.pen.live_readout(sweep[t]).at(x, PAIR_NUMBERS) for t, x in zip(turns, ends, strict=True)]
+        mesh = len(self.clip.slopes) - 1
+        meaning = self.pen.words("per_turn", colour="quiet", align="centre").at(pair.mesh(0)[0], PRODUCT)
         with self.beat("meet_two_gears"):
             self.play(Appear(*pair.wheels))
             self.play(Appear(*pair.dials("turn_scale_deg"), *names, *numbers))
             self.turn(sweep, moving.high)
-            self.play(Appear(tag(self.pen, ratio), ratio, meaning))
+            self.play(Appear(*pair.tag(0, TAGS, quantity=f"local_{mesh}"), meaning))
         self.leave(*(shown for shown in self.standing if shown is not self.title))
 
     def build_train(self) -> None:
@@ -107,12 +105,16 @@ class ChainRuleGears(Stage):
         pieces: list[Lettering] = [pen.symbol("back_x"), pen.sign("="), pen.readout("back_L"), pen.sign("div")]
         pieces += [pen.readout("dL_dx", form="operand"), pen.sign("="), pen.readout("back_x")]
         in_a_row(pieces, -width_of(pieces) / 2, PRODUCT)
-        moved = pen.live_readout(self.sweep["turn_x"]).at(self.train.columns[0], TAGS)
-        answer = pen.live_readout(self.sweep["predicted"]).at(self.train.columns[-1], TAGS)
+        shown: list[Shown] = []
+        for name, x in zip(
+            ("turn_x", f"turn_{self.clip.nodes[-1]}"), self.train.columns[:: len(self.clip.slopes)], strict=True
+        ):
+            shown += [pen.symbol(name).at(x, TAGS + 0.35), pen.live_readout(self.sweep[name]).at(x, TAGS - 0.15)]
         with self.beat("turn_back"):
-            self.play(Appear(moved, answer))
+            self.play(Appear(*shown))
             self.turn(self.sweep, self.clip.back_x)
             self.play(Appear(*pieces))
+        self.leave(*shown, *pieces, *self.dials)
 
     def say_not_turn(self) -> None:
         """Say what does flow back."""

@@ -11,7 +11,7 @@ from scenes.parts.rows import in_a_row
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, GRADIENTS, LONG_CHAIN = 1.71, (-1.86,), (-0.75, -1.27, -1.79)
+VALUES, GRADIENTS, LONG_CHAIN = 1.71, (-1.86, -1.36), (-0.8, -1.3, -1.8)
 HEADS_LINE, SUM_LINE, LEGEND, BETWEEN = -2.37, -2.87, (-LEFT_EDGE, 3.35), 0.45
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scenes.parts.bound.lettering import Lettering
+from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH
 
 __all__ = ["APART", "in_a_row", "spread", "width_of"]
 
@@ -27,11 +28,15 @@ def in_a_row(pieces: Sequence[Lettering], left: float, line: float, apart: float
 
 
 def spread(pieces: Sequence[Lettering], columns: Sequence[float], lines: Sequence[float], apart: float = APART) -> int:
-    """Place centred pieces in their columns, on as few of the lines as leave them room; return on how many."""
+    """Place centred pieces in their columns, on as few of the lines as leave them room; return on how many.
+
+    A piece that would reach past the margin is moved in.
+    """
     counts = (count for count in range(1, len(lines)) if _has_room(pieces, columns, count, apart))
     count = next(counts, len(lines))
     for index, (piece, x) in enumerate(zip(pieces, columns, strict=True)):
-        piece.at(x, lines[index % count])
+        most = FRAME_WIDTH / 2 - EDGE_MARGIN - piece.advance / 2
+        piece.at(min(max(x, -most), most), lines[index % count])
     return count
 
 

@@ -22,7 +22,7 @@ __all__ = ["TrainPicture"]
 
 _DIAL: Final = 0.62  # of the pitch radius
 _SENSE, _LEAST_SENSE = 0.66, 0.5  # of the pitch radius; on a smaller gear there is no room for a bent arrow
-_BETWEEN: Final = 0.3  # least room between two numbers that belong to different gears
+_BETWEEN: Final = 0.2  # least room between two numbers that belong to different gears
 
 
 class TrainPicture:
@@ -110,9 +110,9 @@ class TrainPicture:
             if plan.outline is not None
         ]
 
-    def tag(self, i: int, line: float) -> list[Shown]:
+    def tag(self, i: int, line: float, quantity: str | None = None) -> list[Shown]:
         """Return the local derivative of mesh ``i`` in its tag under the mesh, with a line that leads to it."""
         x, y = self.mesh(i)
-        number: Lettering = self.pen.readout(f"local_{i}").at(x, line)
+        number = self.pen.readout(quantity or f"local_{i}").at(x, line)
         lead = Line([x, y, 0], [x, line + NUMBER + 0.16, 0], buff=0, stroke_width=LINE / 2)
         return [decor(lead.set_color(self.pen.theme.colour("quiet"))), tag(self.pen, number), number]
