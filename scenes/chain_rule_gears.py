@@ -13,9 +13,9 @@ from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, TAGS, PRODUCT = 1.71, -2.05, -2.82
-HEADS, ROWS, COLUMNS = -1.86, (-2.36, -2.86), (-4.9, -1.7, 1.7, 4.9)
-PAIR_NAMES, PAIR_NUMBERS = 0.25, -0.35
+VALUES, TAGS, PRODUCT = (1.68, 1.22), -2.1, -2.85
+HEADS, ROWS, COLUMNS = -1.93, (-2.41, -2.88), (-4.9, -1.7, 1.7, 4.9)
+PAIR_NAMES, PAIR_NUMBERS, LEGEND = 0.1, -0.5, ((6.5, 3.25), 0.35)
 
 
 class ChainRuleGears(Stage):
@@ -65,7 +65,7 @@ class ChainRuleGears(Stage):
         self.train = TrainPicture(self.pen, self.clip.nodes, sweep=self.sweep, turns=turns)
         with self.beat("build_train"):
             self.play(Appear(*self.train.wheels, lag=0.15, run_time=1.2))
-            self.play(Appear(*self.train.values(VALUES)))
+            self.play(Appear(*self.train.values(*VALUES)))
 
     def turn_x(self) -> None:
         """Turn x a little: the gears predict how far L moves, the network is computed again, a gap is left."""
@@ -74,7 +74,7 @@ class ChainRuleGears(Stage):
         self.heads = [self.pen.words(key, colour="quiet", align="centre").at(x, HEADS) for key, x in keys]
         self.row: list[Shown] = []
         with self.beat("turn_x"):
-            self.play(Appear(*self.heads, *self.dials))
+            self.play(Appear(*self.heads, *self.dials, *self.legend()))
             self.move_to(0)
 
     def turn_less(self) -> None:
@@ -114,18 +114,23 @@ class ChainRuleGears(Stage):
             self.play(Appear(*shown))
             self.turn(self.sweep, self.clip.back_x)
             self.play(Appear(*pieces))
-        self.leave(*shown, *pieces, *self.dials)
 
     def say_not_turn(self) -> None:
         """Say what does flow back."""
         with self.beat("say_not_turn"):
-            self.turn(self.sweep, 0.0)
+            pass
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
     def turn(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
         """Turn a train, with a slow start and a slow stop."""
         self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
+
+    def legend(self) -> tuple[Shown, Shown]:
+        """Return the dial of the first turn, and the words that say so."""
+        (x, y), radius = LEGEND
+        words = self.pen.words("turn_legend", colour="quiet", align="right").at(-LEFT_EDGE, y - 0.5)
+        return self.pen.dial("dx_0", "turn_scale_deg", hub=(x, y), radius=radius), words
 
     def move_to(self, index: int) -> None:
         """Turn x by one of the stated turns, with the numbers running, and write down where they stop."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.lettering import Lettering
 from scenes.parts.clips import offer_clips
-from scenes.parts.motions import Appear, Dim, Grow, Vanish
+from scenes.parts.motions import Appear, Dim, Grow, Recolour, Vanish
 from scenes.parts.product import ProductLine, weight_product
 from scenes.parts.rows import in_a_row
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, GRADIENTS, LONG_CHAIN = 1.71, (-1.86, -1.36), (-0.8, -1.3, -1.8)
-HEADS_LINE, SUM_LINE, LEGEND, BETWEEN = -2.37, -2.87, (-LEFT_EDGE, 3.35), 0.45
+VALUES, GRADIENTS, LONG_CHAIN = (1.68, 1.22), (-1.93, -1.47), (-1.0, -1.36, -1.72, -2.08)
+HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.42, -2.92, (-2.39, -2.87)
+LEGEND, BETWEEN = (-LEFT_EDGE, 3.35), 0.45
 
 
 SHORT = 6
@@ -40,7 +41,7 @@ class PushThroughGears(Stage):
     def open_push(self) -> None:
         """Show the train with the value of each gear."""
         self.train = TrainPicture(self.pen, self.clip.nodes)
-        self.values = self.train.values(VALUES)
+        self.values = self.train.values(*VALUES)
         with self.beat("open_push"):
             self.play(Appear(*self.train.wheels, lag=0.1, run_time=1.2))
             self.play(Appear(*self.values))
@@ -70,7 +71,8 @@ class PushThroughGears(Stage):
         circles = [self.pen.pitch_circle(plan.quantity, "scale", hub=plan.centre) for plan in plans]
         pushes = self.train.tooth_pushes(f"dL_d{self.clip.nodes[-1]}", "tooth_scale")
         with self.beat("read_radii"):
-            self.play(*(Grow(push) for push in reversed(pushes)))
+            if pushes:
+                self.play(Grow(*reversed(pushes), lag=0.3, run_time=1.2))
             self.play(Appear(*circles, lag=0.15, run_time=1.2))
         self.leave(*circles, *pushes)
 
@@ -79,22 +81,21 @@ class PushThroughGears(Stage):
         if not self.clip.weight_stages:
             return
         names = self.clip.nodes
-        lines = [HEADS_LINE, SUM_LINE][-len(self.clip.weight_stages) :]
+        lines = WEIGHT_LINES[-len(self.clip.weight_stages) :]
         with self.beat("collect_weight_gradients"):
             rows = [
                 weight_product(self.pen, f"dL_d{weight}", f"dL_d{names[i + 1]}", names[i], line=line)
                 for (weight, i), line in zip(self.clip.weight_stages, lines, strict=True)
             ]
-            for row in rows:
-                self.play(Appear(*row))
+            for row, (_, i) in zip(rows, self.clip.weight_stages, strict=True):
+                self.play(Recolour(self.values[i - len(names)], colour=self.theme.colour("value")), Appear(*row))
         self.leave(*(piece for row in rows for piece in row))
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""
         if not self.clip.name_bound:
             return
-        pairs = (("at_most", "bound", HEADS_LINE), ("in_truth", "dL_dx", SUM_LINE))
-        shown = [(self.pen.words(key).at(LEFT_EDGE, y), self.pen.readout(name).at(0.0, y)) for key, name, y in pairs]
+        shown = [self.said("at_most", "bound", LEFT_EDGE), self.said("in_truth", "dL_dx", 0.6)]
         with self.beat("name_bound"):
             for pair in shown:
                 self.play(Appear(*pair))
@@ -127,6 +128,11 @@ class PushThroughGears(Stage):
     def is_short(self) -> bool:
         """Return whether every number of the chain has room beside the next."""
         return len(self.clip.nodes) <= SHORT
+
+    def said(self, key: str, quantity: str, x: float) -> tuple[Shown, Shown]:
+        """Return a label, and a number beside it."""
+        label = self.pen.words(key).at(x, SUM_LINE)
+        return label, self.pen.readout(quantity, align="left").at(x + label.advance + BETWEEN, SUM_LINE)
 
     def arrive(self, i: int) -> None:
         """Let the push on shaft ``i`` appear: its spoke grows, its sense and its number come."""

@@ -208,7 +208,7 @@ class Pen:
 
     def tooth_push(self, source: str, scale: str, *, at: tuple[float, float], up: bool) -> Spoke:
         """Return the push at a tooth as an arrow along the rim, up or down."""
-        way, colour = (0.0, 1.0 if up else -1.0), self.theme.colour("ink")
+        way, colour = (0.0, 1.0 if up else -1.0), self.theme.colour("gradient")
         return Spoke(self._source(source), self.scales[scale], hub=at, direction=way, colour=colour)
 
     def sense(self, key: str, *, radius: float) -> Sense:

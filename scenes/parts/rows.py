@@ -32,12 +32,18 @@ def spread(pieces: Sequence[Lettering], columns: Sequence[float], lines: Sequenc
 
     A piece that would reach past the margin is moved in.
     """
-    counts = (count for count in range(1, len(lines)) if _has_room(pieces, columns, count, apart))
+    inside = [_inside(piece, x) for piece, x in zip(pieces, columns, strict=True)]
+    counts = (count for count in range(1, len(lines)) if _has_room(pieces, inside, count, apart))
     count = next(counts, len(lines))
-    for index, (piece, x) in enumerate(zip(pieces, columns, strict=True)):
-        most = FRAME_WIDTH / 2 - EDGE_MARGIN - piece.advance / 2
-        piece.at(min(max(x, -most), most), lines[index % count])
+    for index, (piece, x) in enumerate(zip(pieces, inside, strict=True)):
+        piece.at(x, lines[index % count])
     return count
+
+
+def _inside(piece: Lettering, x: float) -> float:
+    """Return the place nearest to ``x`` where a centred piece stands within the margins."""
+    most = FRAME_WIDTH / 2 - EDGE_MARGIN - piece.advance / 2
+    return min(max(x, -most), most)
 
 
 def _has_room(pieces: Sequence[Lettering], columns: Sequence[float], count: int, apart: float) -> bool:

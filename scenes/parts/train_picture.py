@@ -68,14 +68,12 @@ class TrainPicture:
         share = self.plans[i].pitch_radius / ((self.plans[i].pitch_radius + self.plans[i + 1].pitch_radius) or 1.0)
         return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
 
-    def values(self, line: float) -> Sequence[Lettering]:
-        """Return over each gear its value, as name = number; of many gears the names alone."""
-        found = [self.pen.readout(name, form="equation") for name in self.nodes]
-        if spread(found, self.columns, (line, line), _BETWEEN) == 1:
-            return found
+    def values(self, names_line: float, line: float) -> list[Lettering]:
+        """Return the name over each gear and its value below that; where the values have no room, the names alone."""
         names = [self.pen.symbol(name) for name in self.nodes]
-        spread(names, self.columns, (line,))
-        return names
+        spread(names, self.columns, (names_line,))
+        found = [self.pen.readout(name) for name in self.nodes]
+        return [*names, *found] if spread(found, self.columns, (line, line), _BETWEEN) == 1 else [*names]
 
     def gradients(self, lines: Sequence[float]) -> list[Readout]:
         """Return each gradient under its gear, on as few lines as there is room on."""

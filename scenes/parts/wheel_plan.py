@@ -34,7 +34,7 @@ class WheelPlan:
     pitch_radius
         In frame units.
     outline
-        Its toothed outline about the hub, unrotated, shape (n, 2); None for a wheel too small for teeth.
+        Its toothed outline about the hub, unrotated, shape (n, 2); None for a gear too small for teeth.
     rest
         Angle by which the outline is rotated at rest, in radians, counter-clockwise positive.
     quantity, radius_scale
@@ -94,7 +94,7 @@ def plans_of(
             name,
             wheel.centre,
             wheel.pitch_radius,
-            train.outline(wheel) if wheel.teeth else None,
+            None if wheel.kind in ("dot", "free") else train.outline(wheel),
             wheel.rest_angle,
             f"dL_d{nodes[node]}",
             radius_scale=scale if wheel.node is not None else None,

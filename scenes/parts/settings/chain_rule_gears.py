@@ -34,12 +34,12 @@ class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "turn_legend": ("dx_0",),
         "turn_x": ("dx_0", "predicted_0", "recomputed_0", "gap_0"),
         "turn_less": ("dx_1", "predicted_1", "recomputed_1", "gap_1"),
     }
 
     title: Text = Field(description="The title, on screen throughout.")
-    legend: Text = Field(description="What the bar of a gradient of 1 says: it is a radius.")
     turn_legend: Text = Field(description="What the dial that explains angles says.")
     step: Text = Field(description="Column head: how far x is turned.")
     predicted: Text = Field(description="Column head: how far L turns, as the gears predict.")
