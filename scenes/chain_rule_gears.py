@@ -13,7 +13,7 @@ from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, TAGS, PRODUCT = (1.68, 1.22), -2.1, -2.85
+VALUES, TAGS, PRODUCT = (1.74, 1.2), -2.1, -2.85
 HEADS, ROWS, COLUMNS = -1.93, (-2.41, -2.88), (-4.9, -1.7, 1.7, 4.9)
 PAIR_NAMES, PAIR_NUMBERS, LEGEND = 0.1, -0.5, ((6.5, 3.25), 0.35)
 
@@ -73,15 +73,16 @@ class ChainRuleGears(Stage):
         keys = zip(("step", "predicted", "recomputed", "gap"), COLUMNS, strict=True)
         self.heads = [self.pen.words(key, colour="quiet", align="centre").at(x, HEADS) for key, x in keys]
         self.row: list[Shown] = []
+        self.explained = self.legend()
         with self.beat("turn_x"):
-            self.play(Appear(*self.heads, *self.dials, *self.legend()))
+            self.play(Appear(*self.heads, *self.dials, *self.explained))
             self.move_to(0)
 
     def turn_less(self) -> None:
         """Turn x less, and the gap shrinks faster than the turn."""
         with self.beat("turn_less"):
             self.move_to(1)
-        self.leave(*self.row, *self.heads)
+        self.leave(*self.row, *self.heads, *self.explained)
 
     def read_ratios(self) -> None:
         """Read at each mesh by how much it turns out per turn in."""
@@ -111,7 +112,7 @@ class ChainRuleGears(Stage):
         ):
             shown += [pen.symbol(name).at(x, TAGS + 0.35), pen.live_readout(self.sweep[name]).at(x, TAGS - 0.15)]
         with self.beat("turn_back"):
-            self.play(Appear(*shown))
+            self.play(Appear(*shown, *self.legend()))
             self.turn(self.sweep, self.clip.back_x)
             self.play(Appear(*pieces))
 

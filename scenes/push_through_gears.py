@@ -11,7 +11,7 @@ from scenes.parts.rows import in_a_row
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, GRADIENTS, LONG_CHAIN = (1.68, 1.22), (-1.93, -1.47), (-1.0, -1.36, -1.72, -2.08)
+VALUES, GRADIENTS, LONG_CHAIN = (1.74, 1.2), (-1.93, -1.47), (-1.0, -1.42, -1.84, -2.26)
 HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.42, -2.92, (-2.39, -2.87)
 LEGEND, BETWEEN = (-LEFT_EDGE, 3.35), 0.45
 
@@ -52,9 +52,10 @@ class PushThroughGears(Stage):
         names, last = self.clip.nodes, len(self.clip.nodes) - 1
         rows = [(f"local_{i}", f"dL_d{names[i + 1]}", f"dL_d{names[i]}") for i in reversed(range(last))]
         line = ProductLine(self.pen, rows, left=LEFT_EDGE + 0.2, heads_line=HEADS_LINE, line=SUM_LINE)
+        heads = line.heads if self.is_short() else []  # the gradients of a long chain need the room
         row = list[Shown]()
         with self.beat("push_back"):
-            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*self.legend(), *line.heads))
+            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*self.legend(), *heads))
             self.arrive(last)
             for i, product in zip(reversed(range(last)), line.products, strict=True):
                 if row:
@@ -63,7 +64,7 @@ class PushThroughGears(Stage):
                 self.play(Appear(*product.result))
                 row = [*product.factors, *product.result]
                 self.arrive(i)
-        self.leave(*row, *line.heads)
+        self.leave(*row, *heads)
 
     def read_radii(self) -> None:
         """Show the push at every tooth, the same everywhere: what a shaft feels is its arm."""
