@@ -11,9 +11,8 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
+Array: TypeAlias = np.ndarray[Any, Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
 read_only = MappingProxyType
 
 

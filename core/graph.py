@@ -85,13 +85,13 @@ def record_graph(nodes: Sequence[Node], inputs: Mapping[str, object], **goal: Un
     """
     refuse(not nodes, "a graph has at least one node")
     value, parts = {name: as_array(x, name) for name, x in inputs.items()}, dict[str, Forward]()
-    sweep = not any(node.layer.mixes for node in nodes)
-    every = [*nodes, Node("L", stage(sweep, **goal), (nodes[-1].name,))]
+    every = [*nodes, Node("L", stage([node.layer for node in nodes], **goal), (nodes[-1].name,))]
+    sweep = not any(node.layer.mixes for node in every)
     for node in every:
         known = [value[name] for name in node.inputs if name in value]
         fits = len(set(node.inputs)) == len(known) and len({h.shape for h in known}) == 1 and node.name not in value
         refuse(not fits, "node {!r} needs a new name, and inputs before it, of one shape: {}", node.name, node.inputs)
-        own = replace(node.layer, name=f"{node.name}: {node.layer.name}")
+        own = node.layer._replace(name=f"{node.name}: {node.layer.name}")
         parts[node.name] = replace(forward_pass([own], sum(known)), sweep=sweep)
         value[node.name] = parts[node.name].h[-1]
     delta = {name: seal(0 * v + (name == "L"), "delta") for name, v in value.items()}
