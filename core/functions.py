@@ -179,5 +179,5 @@ LOSSES = read_only({row.name: row for row in (
              lambda y, t: (1 - t) * sigmoid(y) - t * sigmoid(-y),
              "L = sum (t softplus(-y) + (1-t) softplus(y));  dL/dy = sigmoid(y) - t", "No tail cancels."),
 )})
-OUTPUT = Function("output", lambda y, t: +y, lambda y, t: 0 * y + 1, "L = y;  dL/dy = 1", "No loss.")
+OUTPUT = Function("output", lambda y, t: t * y, lambda y, t: 0 * y + t, "L = sum t y;  dL/dy = t", "No loss: t is 1.")
 # fmt: on

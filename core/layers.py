@@ -175,8 +175,7 @@ def dense(W: object, b: object = None) -> Layer:
         delta = delta_out.reshape(-1, n_out)
         return {"W": delta.T @ h_in.reshape(-1, n_in), "b": np.add.reduce(delta, axis=0)}
 
-    params = read_only({"W": weights, "b": bias})
-    return Layer("dense", forward, lambda h_in, h_out: turn, gradients, params, dense, mixes=True)
+    return Layer("dense", forward, lambda *_: turn, gradients, read_only({"W": weights, "b": bias}), dense, mixes=True)
 
 
 def softmax() -> Layer:

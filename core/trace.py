@@ -11,7 +11,7 @@ What an array x means is decided by the layers:
 delta[l] = dL/dh[l] at every node of the trace. Many books keep the word for dL/dz alone; z is a node here, too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict, Unpack
 
@@ -132,6 +132,15 @@ def forward_pass(layers: Layers, x: object) -> Forward:
 
 
 @np.errstate(all="ignore")
+def closed(forward: Forward) -> Trace:
+    """Trace of a forward pass whose last stage is L: what flows back starts there, with dL/dL = 1."""
+    layers, h, local, L = forward.layers[:-1], forward.h[:-1], forward.local[:-1], forward.h[-1]
+    *deltas, seed = flow_back(forward.layers, forward.local, seal(0 * L + 1, "dL/dL"))
+    ends = zip(layers, h, deltas[1:], strict=False)
+    grads = [gradients(i, *end, forward.sweep) if end[0].params else end[0].params for i, end in enumerate(ends)]
+    return Trace(layers, h, local, forward.sweep, tuple(deltas), tuple(grads), L, seed)
+
+
 def backward_pass(forward: Forward, delta: object) -> Trace:
     """Trace with every delta and gradient, from `delta` = dL/dh[n] at the output.
 
@@ -142,12 +151,8 @@ def backward_pass(forward: Forward, delta: object) -> Trace:
     """
     row, y = as_array(delta, "delta"), forward.h[-1]
     refuse(row.shape != y.shape, "delta has shape {}, the output {}", row.shape, y.shape)
-    deltas = flow_back(forward.layers, forward.local, row)
-    ends = zip(forward.layers, forward.h, deltas[1:], strict=False)
-    grads = tuple([gradients(i, *end, forward.sweep) for i, end in enumerate(ends)])
-    loss = seal(row * y if forward.sweep else np.add.reduce(row * y, axis=None), "L")
-    seed = seal(0 * loss + 1, "dL/dL")
-    return Trace(forward.layers, forward.h, forward.local, forward.sweep, tuple(deltas), grads, loss, seed)
+    end = forward_pass([stage(forward.layers, row, OUTPUT)], y)
+    return closed(Forward(forward.layers + end.layers, forward.h + end.h[1:], forward.local + end.local, forward.sweep))
 
 
 def gradients(i: int, layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
@@ -167,21 +172,22 @@ class Goal(TypedDict, total=False):
     reduction: str
 
 
+SAMPLES = read_only({"sum": lambda y: 1, "mean": lambda y: len(y) if y.ndim == 2 else 1})
+"""By how many samples a loss is divided, for each reduction."""
+
+
 def stage(layers: Layers, target: object = None, loss: str | Function | None = None, reduction: str = "sum") -> Layer:
     """Loss as one more stage behind `layers`, L(y), with local derivative dL/dy; a sweep keeps one L per experiment."""
     row = row_named(LOSSES, loss, "loss") if isinstance(loss, str) else loss or OUTPUT
     keep = not any([part.mixes for part in (*layers, row)])
-    t: Any = None if target is None else as_array(target, "target")
-    refuse(reduction not in ("sum", "mean"), "a reduction is sum or mean")
-    refuse((loss is None) != (t is None), "a loss takes a target, and a target a loss; with neither, L is the output")
-
-    def samples(y: Array) -> int:
-        return len(y) if reduction == "mean" and y.ndim == 2 else 1
+    t: Any = 1 if target is None else as_array(target, "target")
+    samples: Callable[[Array], int] = row_named(SAMPLES, reduction, "reduction")
+    refuse((loss is None) != (target is None), "a loss takes a target, a target a loss; with neither, L is the output")
 
     def forward(y: Array) -> Array:
         refuse(keep and y.ndim and reduction == "mean", "a sweep has one loss per x to keep, so no mean")
-        refuse(t is None and not keep and y.shape[-1] != 1, "with no loss, L is the output, which must be one number")
-        wrong = t is not None and not row.mixes and t.shape != y.shape
+        refuse(target is None and not keep and y.shape[-1] != 1, "with no loss, L is the output: it must be one number")
+        wrong = target is not None and not row.mixes and t.shape != y.shape
         refuse(wrong, "the target has shape {}, the output {}; a target is never broadcast", np.shape(t), y.shape)
         terms = row.value(y, t)
         return (terms if keep else np.add.reduce(terms, axis=None)) / samples(y)
@@ -219,9 +225,7 @@ def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
     layers = tuple(layers)
-    forward = forward_pass([*layers, stage(layers, **goal)], x)
-    t = backward_pass(forward, 0 * forward.h[-1] + 1)
-    return Trace(t.layers[:-1], t.h[:-1], t.local[:-1], t.sweep, t.delta[:-1], t.grads[:-1], t.h[-1], t.delta[-1])
+    return closed(forward_pass([*layers, stage(layers, **goal)], x))
 
 
 def compose(*layers: Layer) -> Layer:
