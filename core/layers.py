@@ -173,7 +173,7 @@ def dense(W: object, b: object = None) -> Layer:
 
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
         delta = delta_out.reshape(-1, n_out)
-        return {"W": delta.T @ h_in.reshape(-1, n_in), "b": np.add.reduce(delta, axis=0)}
+        return {"W": delta.T.dot(h_in.reshape(-1, n_in)), "b": np.add.reduce(delta, axis=0)}
 
     return Layer("dense", forward, lambda *_: turn, gradients, read_only({"W": weights, "b": bias}), dense, mixes=True)
 

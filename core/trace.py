@@ -151,7 +151,7 @@ def backward_pass(forward: Forward, delta: object) -> Trace:
     """
     row, y = as_array(delta, "delta"), forward.h[-1]
     refuse(row.shape != y.shape, "delta has shape {}, the output {}", row.shape, y.shape)
-    end = forward_pass([stage(forward.layers, row, OUTPUT)], y)
+    end = forward_pass([stage((), row, OUTPUT._replace(mixes=not forward.sweep))], y)
     return closed(Forward(forward.layers + end.layers, forward.h + end.h[1:], forward.local + end.local, forward.sweep))
 
 

@@ -253,6 +253,9 @@ def test_a_vector_function_goes_back_from_any_row_and_L_is_then_that_row_times_y
     assert isinstance(trace, Trace)
     assert trace.delta[0] == pytest.approx([2.0, -1.0] @ forward.jacobian(), rel=1e-14)
     assert float(trace.loss) == pytest.approx(float([2.0, -1.0] @ forward.h[-1]), rel=1e-14)
+    sweep = backward_pass(forward_pass(EXAMPLE, [1.0, 2.0]), [2.0, -1.0])
+    assert sweep.loss.tolist() == (sweep.h[-1] * [2.0, -1.0]).tolist()
+    assert sweep.seed.tolist() == [1.0, 1.0]
     with pytest.raises(CoreError, match=r"delta has shape \(3,\), the output \(2,\)"):
         backward_pass(forward, [1, 2, 3])
 
