@@ -27,25 +27,23 @@ y -0.6669, L 0.6809, dL/dw1 0.2847, dL/dw2 -0.9728
 
 How to read it
 --------------
-`functions` and `losses` (tables: a value beside its derivative), `layers` (three pure functions each, and their local
-linear maps), `trace` (one pass forward, one back), `graph` (where a value is used twice, gradients add), `checks` (how
-one knows), `training` (the opposite push, a little, again). `errors` is the border: what comes in is copied to float64
-once, and what does not fit is refused in one line.
+`functions` (two tables, functions and losses: a value beside its derivative), `layers` (three pure functions each, and
+their local linear maps), `trace` (one pass forward, one back, and what it is for: the opposite push, a little, again),
+`graph` (where a value is used twice, gradients add), `checks` (how one knows). `errors` is the border: what comes in is
+copied to float64 once, and what does not fit is refused in one line.
 """
 
 # fmt: off
 from core.checks import Nudge, central_difference, complex_step, gradient_check, nudge, step_curve
 from core.errors import Array, CoreError
-from core.functions import FUNCTIONS, Function, function
+from core.functions import FUNCTIONS, LOSSES, Function
 from core.graph import GraphTrace, Node, record_graph
 from core.layers import Layer, LocalMap, dense, elementwise, scale, softmax
-from core.losses import LOSSES, Loss, loss_function
-from core.trace import Forward, Step, Trace, backward_pass, compose, forward_pass, record
-from core.training import descent_step, train
+from core.trace import Forward, Step, Trace, backward_pass, compose, descent_step, forward_pass, record, train
 
 __all__ = [
-    "FUNCTIONS", "LOSSES", "Array", "CoreError", "Forward", "Function", "GraphTrace", "Layer",
-    "LocalMap", "Loss", "Node", "Nudge", "Step", "Trace", "backward_pass", "central_difference", "complex_step",
-    "compose", "dense", "descent_step", "elementwise", "forward_pass", "function", "gradient_check", "loss_function",
-    "nudge", "record", "record_graph", "scale", "softmax", "step_curve", "train",
+    "FUNCTIONS", "LOSSES", "Array", "CoreError", "Forward", "Function", "GraphTrace", "Layer", "LocalMap",
+    "Node", "Nudge", "Step", "Trace", "backward_pass", "central_difference", "complex_step", "compose", "dense",
+    "descent_step", "elementwise", "forward_pass", "gradient_check", "nudge", "record", "record_graph", "scale",
+    "softmax", "step_curve", "train",
 ]

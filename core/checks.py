@@ -15,7 +15,7 @@ import numpy as np
 
 from core.errors import Array, as_array, read_only, refuse, row_named, seal
 from core.layers import Layers
-from core.trace import Goal, Trace, measured, record
+from core.trace import Goal, compose, record, stage
 
 
 def by_entry(estimate: Callable[[Array, Array], Any], x: object, step: float) -> Array:
@@ -96,32 +96,28 @@ def gradient_check(layers: Layers, x: object, method: str = "complex_step", **go
     >>> [(row.layer, row.parameter, round(row.analytic, 4), row.relative_error < 1e-14) for row in rows]
     [(0, 'w', 0.2847, True), (2, 'w', -0.9728, True), (None, 'x', 0.3417, True)]
     """
-    trace, how = record(layers, x, **goal), row_named(METHODS, method, "method")
-    refuse(trace.loss.ndim, "a gradient check takes one x at a time, not a sweep of shape {}", trace.loss.shape)
-    rows = list[GradientRow]()
-    for (layer, name), (value, slope) in places(trace).items():
-        numeric = how(loss_by(trace, layer, name, goal), value)
+    rows, how = list[GradientRow](), row_named(METHODS, method, "method")
+    for (layer, name), (value, slope, loss_by) in places(layers, x, goal).items():
+        numeric = how(loss_by, value)
         columns = (slope, numeric, relative_error(slope, numeric))
         rows += [GradientRow(layer, name, i, *(float(c[i]) for c in columns)) for i in np.ndindex(value.shape)]
     return rows
 
 
-def places(trace: Trace) -> dict[tuple[int | None, str], tuple[Array, Array]]:
-    """Value and gradient of every parameter by layer and name, and then of x."""
-    named = [(i, name, p) for i, layer in enumerate(trace.layers) for name, p in layer.params.items()]
-    return {(i, name): (p, trace.grads[i][name]) for i, name, p in named} | {(None, "x"): (trace.h[0], trace.delta[0])}
+def places(layers: Layers, x: object, goal: Goal) -> dict[tuple[int | None, str], tuple[Any, ...]]:
+    """Value, gradient, and the loss as a function of the value, of every parameter by layer and name, and then of x.
 
+    The network with its loss is one gear, whose output is the loss: nothing but its forward pass is asked.
+    """
+    trace = record(layers, x, **goal)
+    refuse(trace.loss.ndim, "a check takes one x at a time, not a sweep of shape {}", trace.loss.shape)
+    whole, x = compose(*trace.layers, stage(trace.layers, **goal)), trace.h[0]
 
-def loss_by(trace: Trace, layer: int | None, parameter: str, goal: Goal) -> Callable[[Array], Array]:
-    """Loss as a function of one parameter, or of x where the layer is None."""
+    def place(i: int, name: str, value: Array) -> tuple[Any, ...]:
+        return value, trace.grads[i][name], lambda moved: whole.with_params({f"{i}.{name}": moved}).forward(x)
 
-    def total(value: Array) -> Array:
-        layers = list(trace.layers)
-        if layer is not None:
-            layers[layer] = layers[layer].with_params({parameter: value})
-        return measured(layers, value if layer is None else trace.h[0], **goal).h[-1]
-
-    return total
+    found = {(i, name): place(i, name, p) for i, layer in enumerate(trace.layers) for name, p in layer.params.items()}
+    return found | {(None, "x"): (x, trace.delta[0], whole.forward)}
 
 
 class Nudge(NamedTuple):
@@ -146,11 +142,8 @@ def nudge(layers: Layers, x: object, *, layer: int | None, parameter: str, step:
 
     CoreError if there is no such parameter, or if it or the loss is not a single number.
     """
-    trace = record(layers, x, **goal)
-    value, slope = places(trace).get((layer, parameter), (np.zeros(2), np.zeros(2)))
-    fits = value.ndim == trace.loss.ndim == 0 and step > 0
-    refuse(not fits, "no single number {!r} in layer {} to nudge", parameter, layer)
-    total = loss_by(trace, layer, parameter, goal)
-    low, now, high = (float(total(value + shift)) for shift in (-step, 0.0, step))
+    value, slope, loss_by = places(layers, x, goal).get((layer, parameter), (np.zeros(2), np.zeros(2), np.sum))
+    refuse(value.ndim or not step > 0, "no single number {!r} in layer {} to nudge", parameter, layer)
+    low, now, high = (float(loss_by(value + shift)) for shift in (-step, 0.0, step))
     rise, run = high - low, 2 * float(step)
     return Nudge(float(step), low, now, high, rise, run, rise / run, float(slope), rise / run - float(slope))

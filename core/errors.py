@@ -4,16 +4,15 @@ Inside, a single number is a NumPy float64 scalar, which nobody can write to; an
 flag is off. Complex numbers are let through, because a complex-step check sends them.
 """
 
-import cmath
+from cmath import isfinite
 from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
+Array: TypeAlias = np.ndarray[Any, Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
 read_only = MappingProxyType
 
 
@@ -54,8 +53,8 @@ def as_array(value: Any, what: str) -> Array:
     array([2.5e+09])
     """
     try:
-        # float64 or complex128, and new; text and objects have no such sum
-        array = np.add(value, np.float64(0), order="C")
+        # float64 or complex128, and new; text and objects have no such sum, and a number needs none
+        array: Any = np.float64(value) if isinstance(value, float | int) else np.add(value, np.float64(0), order="C")
         refuse(array.size == 0 or array.dtype.kind not in "fc", "it is empty, or something else than numbers")
         return seal(array, what)
     except (TypeError, ValueError, OverflowError) as fault:
@@ -69,6 +68,6 @@ def seal(array: Array, what: str, *about: object) -> Array:
     """
     if array.ndim:
         array.setflags(write=False)
-    if not cmath.isfinite(np.vdot(array, array) if array.ndim else array) and not np.isfinite(array).all():
+    if not isfinite(np.vdot(array, array) if array.ndim else array) and not np.isfinite(array).all():
         refuse(True, what + " is not finite", *about)
     return array

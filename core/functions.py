@@ -1,6 +1,6 @@
-"""The elementwise functions: one row each, the value beside its derivative.
+"""The elementwise functions and the losses: one row each, the value beside its derivative.
 
-Adding a function is adding a row. Two rules keep the rows right where textbook forms fail:
+Adding one is adding a row. Two rules keep the rows right where textbook forms fail:
 
 - *Tails.* 1 - tanh(x)^2 is 100 % wrong from |x| = 19 on. With e = exp(-2|x|), tanh' = 4e / (1 + e)^2 keeps full
   relative precision until it underflows; sigmoid likewise with e = exp(-|x|).
@@ -9,6 +9,10 @@ Adding a function is adding a row. Two rules keep the rows right where textbook 
 
 A function with a kink here is two straight lines that meet at 0, so its value is x times its derivative. That way its
 convention at the kink is written once, and a complex step taken at the kink itself answers with that same convention.
+
+A loss is a row of two arguments, the output y and the target t: never a clip, an epsilon or a broadcast. What it gives
+are *terms*, and the loss is their sum. A target must have the very shape of y (the stage that `core.trace` makes of a
+loss sees to that); softmax_cross_entropy, whose terms are one per sample, has a rule of its own.
 """
 
 # mypy: disable-error-code="no-any-return"
@@ -16,27 +20,30 @@ convention at the kink is written once, and a complex step taken at the kink its
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from core.errors import Array, read_only, refuse, row_named
+from core.errors import Array, read_only, refuse
 
 
-@dataclass(frozen=True)
-class Function:
-    """A function of one number, applied to each entry on its own.
+class Function(NamedTuple):
+    """A function of one number, applied to each entry on its own; or a loss, of an output y and a target t.
 
     Attributes
     ----------
     name : str
         As in the settings.
     value, derivative : callable
-        f(x) and f'(x): a float64 array (or scalar) in, one of the same shape out, sharing no memory with it.
+        f(x) and f'(x): a float64 array (or scalar) in, one of the same shape out, sharing no memory with it. Of a
+        loss, value(y, t) is one *term* per entry of y and derivative(y, t), in the shape of y, that of the terms' sum.
     formula : str
         f and f' in plain text.
     caveat : str
         Domain, kinks and precision; empty where there is nothing to say.
+    mixes : bool
+        True for a loss of which one term reads several entries of y, so that the last axis of y holds the classes of
+        one sample. Such a loss has one term per sample, and refuses by itself a target that does not fit.
     """
 
     name: str
@@ -44,11 +51,12 @@ class Function:
     derivative: Callable[..., Array]
     formula: str
     caveat: str = ""
+    mixes: bool = False
 
 
 def magnitude(x: Array) -> Array:
-    """|x|; of a complex x it is x or -x, by the side of 0 on which x.real lies, so that it is smooth at 0 as well."""
-    return np.copysign(1.0, x.real) * x
+    """|x|; of a complex x it is x or -x, by the side of 0 on which x.real lies, and 0 if it lies on neither."""
+    return x * np.sign(x.real)
 
 
 def sigmoid(x: Array) -> Array:
@@ -96,20 +104,80 @@ FUNCTIONS = read_only({row.name: row for row in (
     Function("sin", np.sin, np.cos, "f = sin x;  f' = cos x"),
     Function("cos", np.cos, lambda x: -np.sin(x), "f = cos x;  f' = -sin x"),
     Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
-    Function("abs", lambda x: x * np.sign(x.real), lambda x: np.sign(x.real), "f = |x|", "Kink: f'(0) = 0."),
+    Function("abs", magnitude, lambda x: np.sign(x.real), "f = |x|", "Kink: f'(0) = 0."),
     Function("gelu", lambda x: x * normal_share(x), gelu_slope, "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Real x."),
 )})
 # fmt: on
 """Every elementwise function by name, in the order of the lesson."""
 
 
-def function(name: str) -> Function:
-    """Row with this name; CoreError, with the nearest name, if there is none.
+def weighted(weight: Array, term: Array) -> Array:
+    """weight * term, and 0 where the weight is 0, even if the term is infinite there: 0 log 0 is 0.
+
+    The two weights of a binary cross-entropy are t and 1 - t, so that none is negative if t is the chance of a yes.
+    """
+    refuse((weight < 0).any(), "a binary target must lie between 0 and 1")
+    return np.where(weight == 0, 0.0, weight * term)[()]
+
+
+def cross_entropy(y: Array, t: Array) -> Array:
+    """-(t log y + (1-t) log(1-y)) for a probability y."""
+    refuse(np.any((y.real < 0) | (y.real > 1)), "a probability must lie between 0 and 1; for logits: ..._with_logits")
+    return -weighted(t, np.log(y)) - weighted(1 - t, np.log1p(-y))
+
+
+def log_softmax(y: Array) -> Array:
+    """log p, p = softmax y over the last axis. The largest logit is taken out, and 1 + the sum of the others is left.
+
+    So nothing cancels when one p is nearly 1. (Complex logits are sorted by their real parts.)
 
     Examples
     --------
-    >>> row = function("relu")
-    >>> [float(row.derivative(np.float64(x))) for x in (-1, 0, 1)]
-    [0.0, 0.0, 1.0]
+    >>> -np.expm1(log_softmax(np.array([50.0, 0.0])))  # 1 - p
+    array([1.92874985e-22, 1.00000000e+00])
     """
-    return row_named(FUNCTIONS, name, "function")
+    ordered = np.sort(y, axis=-1)
+    largest, others = ordered[..., -1:], ordered[..., :-1]
+    return y - largest - np.log1p(np.exp(others - largest).sum(axis=-1, keepdims=True))
+
+
+def shares(y: Array, t: Array) -> Array:
+    """Target as a distribution over the last axis of y, from whole labels (one per sample) or from a distribution.
+
+    What is neither whole labels in range nor shares that are >= 0 and sum to 1 within 1e-6 is refused. A label that is
+    no class matches none, so its shares sum to 0 (-1 never means "the last").
+    """
+    k = (y.shape or (1,))[-1]
+    share = t if t.shape == y.shape else np.equal(t[..., None], np.arange(k)).astype(float)
+    fits = y.ndim and share.shape == y.shape and share.min() >= 0 and abs(share.sum(axis=-1) - 1).max() <= 1e-6
+    what = "an output of shape {} takes whole labels from 0 to {} of shape {}, or shares whose sum is 1, not {!r:.60}"
+    refuse(not fits, what, y.shape, k - 1, y.shape[:-1], t)
+    return share
+
+
+def softmax_slope(y: Array, t: Array) -> Array:
+    """p_k sum(t) - t_k, written p_k sum_{j != k} t_j - t_k (1 - p_k).
+
+    It is p - t when t sums to 1 exactly; the general form stays exact when rounding leaves t a little off, and
+    its right-hand side keeps the tail that p_k - 1 would cancel.
+    """
+    log_p, t = log_softmax(y), shares(y, t)
+    return np.exp(log_p) * (t.sum(axis=-1, keepdims=True) - t) + t * np.expm1(log_p)
+
+
+# fmt: off
+# Every loss by name; OUTPUT stands for none.
+LOSSES = read_only({row.name: row for row in (
+    Function("half_squared_error", lambda y, t: (y - t)**2 / 2, lambda y, t: y - t, "L = sum (y-t)^2/2;  dL/dy = y-t"),
+    Function("absolute_error", lambda y, t: magnitude(y - t), lambda y, t: np.sign((y - t).real),
+             "L = sum |y - t|;  dL/dy = sign(y - t)", "Kink: dL/dy = 0 at y = t."),
+    Function("softmax_cross_entropy", lambda y, t: -(shares(y, t) * log_softmax(y)).sum(axis=-1), softmax_slope,
+             "L = -sum t log p, p = softmax y;  dL/dy = p sum(t) - t", "y: logits.", mixes=True),
+    Function("binary_cross_entropy", cross_entropy, lambda y, t: weighted(1 - t, 1 / (1 - y)) - weighted(t, 1 / y),
+             "L = -sum (t log y + (1-t) log(1-y));  dL/dy = (1-t)/(1-y) - t/y", "y: probabilities."),
+    Function("binary_cross_entropy_with_logits", lambda y, t: weighted(t, softplus(-y)) + weighted(1 - t, softplus(y)),
+             lambda y, t: (1 - t) * sigmoid(y) - t * sigmoid(-y),
+             "L = sum (t softplus(-y) + (1-t) softplus(y));  dL/dy = sigmoid(y) - t", "No tail cancels."),
+)})
+OUTPUT = Function("output", lambda y, t: t * y, lambda y, t: 0 * y + t, "L = sum t y;  dL/dy = t", "No loss: t is 1.")
+# fmt: on

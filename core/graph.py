@@ -11,12 +11,13 @@ A residual block is a node with two inputs. A shared weight is one layer object 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple, Unpack
+
+import numpy as np
 
 from core.errors import Array, as_array, read_only, refuse, seal
 from core.layers import Layer
-from core.trace import Forward, Goal, backward_pass, forward_pass, stage
+from core.trace import Forward, Goal, flow_back, forward_pass, gradients, stage
 
 
 class Node(NamedTuple):
@@ -55,6 +56,7 @@ class GraphTrace(NamedTuple):
         return seal(sum(found[1:], +found[0]), parameter)
 
 
+@np.errstate(all="ignore")
 def record_graph(nodes: Sequence[Node], inputs: Mapping[str, object], **goal: Unpack[Goal]) -> GraphTrace:
     """Both passes over a graph whose output is its last node.
 
@@ -85,21 +87,21 @@ def record_graph(nodes: Sequence[Node], inputs: Mapping[str, object], **goal: Un
     """
     refuse(not nodes, "a graph has at least one node")
     value, parts = {name: as_array(x, name) for name, x in inputs.items()}, dict[str, Forward]()
-    sweep = not any(node.layer.mixes for node in nodes)
-    every = [*nodes, Node("L", stage(sweep, **goal), (nodes[-1].name,))]
+    every = [*nodes, Node("L", stage([node.layer for node in nodes], **goal), (nodes[-1].name,))]
+    sweep = not any(node.layer.mixes for node in every)
     for node in every:
         known = [value[name] for name in node.inputs if name in value]
         fits = len(set(node.inputs)) == len(known) and len({h.shape for h in known}) == 1 and node.name not in value
         refuse(not fits, "node {!r} needs a new name, and inputs before it, of one shape: {}", node.name, node.inputs)
-        own = replace(node.layer, name=f"{node.name}: {node.layer.name}")
-        parts[node.name] = replace(forward_pass([own], sum(known)), sweep=sweep)
+        parts[node.name] = forward_pass([node.layer._replace(name=f"{node.name}: {node.layer.name}")], sum(known))
         value[node.name] = parts[node.name].h[-1]
     delta = {name: seal(0 * v + (name == "L"), "delta") for name, v in value.items()}
     grads, share = dict[str, Mapping[str, Array]](), dict[tuple[str, str], Array]()
     for node in reversed(every):
-        back = backward_pass(parts[node.name], delta[node.name])
-        grads[node.name] = back.grads[0]
+        part = parts[node.name]
+        back, push = flow_back(part.layers, part.local, delta[node.name])
+        grads[node.name] = gradients(0, part.layers[0], part.h[0], push, sweep)
         for source in node.inputs:
-            share[source, node.name] = seal(+back.delta[0], "contribution")
-            delta[source] = seal(delta[source] + back.delta[0], "delta")
+            share[source, node.name] = seal(+back, "contribution")
+            delta[source] = seal(delta[source] + back, "delta")
     return GraphTrace(tuple(nodes), value["L"], read_only(value), read_only(delta), read_only(share), read_only(grads))

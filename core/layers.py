@@ -13,14 +13,12 @@ batch whose rows are samples, and a stack of rows that builds a Jacobian.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from core.errors import Array, as_array, read_only, refuse, seal
-from core.functions import Function, function
-from core.losses import log_softmax
+from core.errors import Array, as_array, read_only, refuse, row_named, seal
+from core.functions import FUNCTIONS, Function, log_softmax
 
 # mypy: disable-error-code="no-any-return"
 # NumPy declares that its ufuncs return Any.
@@ -78,11 +76,9 @@ class Matrix(NamedTuple):
 
 
 LocalMap: TypeAlias = Diagonal | Matrix
-NONE: Mapping[str, Array] = read_only({})
 
 
-@dataclass(frozen=True, eq=False)
-class Layer:
+class Layer(NamedTuple):
     """One step of a network: h_out = forward(h_in).
 
     Attributes
@@ -110,7 +106,7 @@ class Layer:
     forward: Callable[[Array], Array]
     local: Callable[[Array, Array], LocalMap]
     gradients: Callable[[Array, Array], dict[str, Array]] = lambda h_in, delta_out: {}
-    params: Mapping[str, Array] = field(default_factory=lambda: NONE)
+    params: Mapping[str, Array] = read_only({})
     rebuilt: "Callable[..., Layer]" = lambda: NotImplemented
     mixes: bool = False
 
@@ -135,13 +131,13 @@ def scale(w: object) -> Layer:
 
     row = Function("scale", lambda h: h * weight, lambda h: 0 * h + weight, "h_out = w h_in")
     params = read_only({"w": weight})
-    return replace(elementwise(row), gradients=lambda h, delta: {"w": delta * h}, params=params, rebuilt=scale)
+    return elementwise(row)._replace(gradients=lambda h, delta: {"w": delta * h}, params=params, rebuilt=scale)
 
 
 def elementwise(f: str | Function) -> Layer:
     """h_out = f(h_in) entry by entry, for a function by name or a `Function` of your own."""
-    row = function(f) if isinstance(f, str) else f
-    return Layer(row.name, row.value, lambda h_in, h_out: Diagonal(seal(row.derivative(h_in), "slope")))
+    row = row_named(FUNCTIONS, f, "function") if isinstance(f, str) else f
+    return Layer(row.name, row.value, lambda h, h_out: Diagonal(seal(row.derivative(h), "slope")), mixes=row.mixes)
 
 
 def dense(W: object, b: object = None) -> Layer:
@@ -173,15 +169,13 @@ def dense(W: object, b: object = None) -> Layer:
     def forward(h: Array) -> Array:
         fits = h.ndim in (1, 2) and h.shape[-1] == n_in
         refuse(not fits, "W has shape {0}, so h must be ({1},) or (samples, {1})", weights.shape, n_in)
-        z = h.dot(weights.T)
-        return np.add(z, bias, out=z if z.dtype == bias.dtype else None)
+        return h.dot(weights.T) + bias
 
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
         delta = delta_out.reshape(-1, n_out)
-        return {"W": delta.T @ h_in.reshape(-1, n_in), "b": np.add.reduce(delta, axis=0)}
+        return {"W": delta.T.dot(h_in.reshape(-1, n_in)), "b": np.add.reduce(delta, axis=0)}
 
-    params = read_only({"W": weights, "b": bias})
-    return Layer("dense", forward, lambda h_in, h_out: turn, gradients, params, dense, mixes=True)
+    return Layer("dense", forward, lambda *_: turn, gradients, read_only({"W": weights, "b": bias}), dense, mixes=True)
 
 
 def softmax() -> Layer:

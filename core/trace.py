@@ -11,24 +11,20 @@ What an array x means is decided by the layers:
 delta[l] = dL/dh[l] at every node of the trace. Many books keep the word for dL/dz alone; z is a node here, too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 import numpy as np
 
-from core.errors import Array, CoreError, as_array, read_only, refuse, seal
-from core.layers import NONE, Diagonal, Layer, Layers, LocalMap, Matrix
-from core.losses import OUTPUT, Loss, loss_function
-
-quiet = np.errstate(all="ignore")
-"""Decorator: no floating-point warnings inside, because `seal` finds what is not finite and names it."""
+from core.errors import Array, CoreError, as_array, read_only, refuse, row_named, seal
+from core.functions import LOSSES, OUTPUT, Function
+from core.layers import Diagonal, Layer, Layers, LocalMap, Matrix, elementwise
 
 
 class Step(NamedTuple):
     """One step of a trace: one mesh of the train. delta_in = delta_out * local."""
 
-    index: int  # type: ignore[assignment]  # a tuple's `index` is a method that nobody needs here
     layer: Layer
     h_in: Array
     h_out: Array
@@ -105,24 +101,21 @@ class Trace(Forward):
         grads[l]["W"] = dL/dW of layer l.
     loss : array
         L; one per experiment in a sweep, otherwise a single number.
+    seed : array
+        dL/dL = 1: the delta of the loss as one more stage, in the shape of the loss; the way back starts there.
     """
 
     delta: tuple[Array, ...]
     grads: tuple[Mapping[str, Array], ...]
     loss: Array
-
-    @property
-    def seed(self) -> Array:
-        """dL/dL = 1: the delta of the loss as one more stage, in the shape of the loss; the way back starts there."""
-        return seal(0 * self.loss + 1, "dL/dL")
+    seed: Array
 
     def __iter__(self) -> Iterator[Step]:
         """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
-        ends = (self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
-        return map(Step, range(len(self.layers)), self.layers, *ends)
+        return map(Step, self.layers, self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
 
 
-@quiet
+@np.errstate(all="ignore")  # no warnings, because `seal` finds what is not finite and names it
 def forward_pass(layers: Layers, x: object) -> Forward:
     """Values and local maps, without a loss: enough for a Jacobian.
 
@@ -130,16 +123,24 @@ def forward_pass(layers: Layers, x: object) -> Forward:
     """
     layers, h, local = tuple(layers), [as_array(x, "x")], list[LocalMap]()
     try:
-        for layer in layers:
-            h.append(seal(layer.forward(h[-1]), "its output"))
-            local.append(layer.local(h[-2], h[-1]))
+        for i, layer in enumerate(layers):
+            h.append(seal(layer.forward(h[i]), "its output"))
+            local.append(layer.local(h[i], h[i + 1]))
     except ValueError as fault:
-        i = len(local)
-        raise CoreError(f"step {i} ({layers[i].name}) on h[{i}] of shape {h[i].shape}: {fault}") from fault
+        raise CoreError(f"step {i} ({layer.name}) on h[{i}] of shape {h[i].shape}: {fault}") from fault
     return Forward(layers, tuple(h), tuple(local), not any([layer.mixes for layer in layers]))
 
 
-@quiet
+@np.errstate(all="ignore")
+def closed(forward: Forward) -> Trace:
+    """Trace of a forward pass whose last stage is L: what flows back starts there, with dL/dL = 1."""
+    layers, h, local, L = forward.layers[:-1], forward.h[:-1], forward.local[:-1], forward.h[-1]
+    *deltas, seed = flow_back(forward.layers, forward.local, seal(0 * L + 1, "dL/dL"))
+    ends = zip(layers, h, deltas[1:], strict=False)
+    grads = [gradients(i, *end, forward.sweep) if end[0].params else end[0].params for i, end in enumerate(ends)]
+    return Trace(layers, h, local, forward.sweep, tuple(deltas), tuple(grads), L, seed)
+
+
 def backward_pass(forward: Forward, delta: object) -> Trace:
     """Trace with every delta and gradient, from `delta` = dL/dh[n] at the output.
 
@@ -150,11 +151,8 @@ def backward_pass(forward: Forward, delta: object) -> Trace:
     """
     row, y = as_array(delta, "delta"), forward.h[-1]
     refuse(row.shape != y.shape, "delta has shape {}, the output {}", row.shape, y.shape)
-    deltas = flow_back(forward.layers, forward.local, row)
-    ends = zip(forward.layers, forward.h, deltas[1:], strict=False)
-    grads = tuple([gradients(i, *end, forward.sweep) if end[0].params else NONE for i, end in enumerate(ends)])
-    loss = seal(row * y if forward.sweep else np.add.reduce(row * y, axis=None), "L")
-    return Trace(forward.layers, forward.h, forward.local, forward.sweep, tuple(deltas), grads, loss)
+    end = forward_pass([stage((), row, OUTPUT._replace(mixes=not forward.sweep))], y)
+    return closed(Forward(forward.layers + end.layers, forward.h + end.h[1:], forward.local + end.local, forward.sweep))
 
 
 def gradients(i: int, layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
@@ -170,37 +168,32 @@ class Goal(TypedDict, total=False):
     """What an output is measured by: keyword arguments of `record`."""
 
     target: object
-    loss: str | Loss | None
+    loss: str | Function | None
     reduction: str
 
 
-def stage(sweep: bool, target: object = None, loss: str | Loss | None = None, reduction: str = "sum") -> Layer:
-    """Loss as one more stage, L(y), with local derivative dL/dy; a sweep keeps one L per experiment."""
-    row = loss_function(loss) if isinstance(loss, str) else loss or OUTPUT
-    keep, t = sweep and not row.mixes, target if target is None else as_array(target, "target")
-    refuse(reduction not in ("sum", "mean"), "a reduction is sum or mean")
-    refuse((loss is None) != (t is None), "a loss takes a target, and a target a loss; with neither, L is the output")
+SAMPLES = read_only({"sum": lambda y: 1, "mean": lambda y: len(y) if y.ndim == 2 else 1})
+"""By how many samples a loss is divided, for each reduction."""
 
-    def samples(y: Array) -> int:
-        return len(y) if reduction == "mean" and y.ndim == 2 else 1
+
+def stage(layers: Layers, target: object = None, loss: str | Function | None = None, reduction: str = "sum") -> Layer:
+    """Loss as one more stage behind `layers`, L(y), with local derivative dL/dy; a sweep keeps one L per experiment."""
+    row = row_named(LOSSES, loss, "loss") if isinstance(loss, str) else loss or OUTPUT
+    keep = not any([part.mixes for part in (*layers, row)])
+    t: Any = 1 if target is None else as_array(target, "target")
+    samples: Callable[[Array], int] = row_named(SAMPLES, reduction, "reduction")
+    refuse((loss is None) != (target is None), "a loss takes a target, a target a loss; with neither, L is the output")
 
     def forward(y: Array) -> Array:
         refuse(keep and y.ndim and reduction == "mean", "a sweep has one loss per x to keep, so no mean")
-        refuse(t is None and not keep and y.shape[-1] != 1, "with no loss, L is the output, which must be one number")
-        row.check(y, t)
+        refuse(target is None and not keep and y.shape[-1] != 1, "with no loss, L is the output: it must be one number")
+        wrong = target is not None and not row.mixes and t.shape != y.shape
+        refuse(wrong, "the target has shape {}, the output {}; a target is never broadcast", np.shape(t), y.shape)
         terms = row.value(y, t)
         return (terms if keep else np.add.reduce(terms, axis=None)) / samples(y)
 
-    def local(y: Array, L: Array) -> LocalMap:
-        return Diagonal(seal(row.derivative(y, t) / samples(y), "slope"))
-
-    return Layer(row.name, forward, local, mixes=row.mixes)
-
-
-def measured(layers: Layers, x: object, **goal: Unpack[Goal]) -> Forward:
-    """Forward pass with the loss as its last stage; `goal` is as for `record`."""
-    layers = tuple(layers)
-    return forward_pass([*layers, stage(not any([layer.mixes for layer in layers]), **goal)], x)
+    # with its target, a loss is a function of y alone
+    return elementwise(row._replace(value=forward, derivative=lambda y: row.derivative(y, t) / samples(y)))
 
 
 def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
@@ -214,7 +207,7 @@ def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
         A number or a sweep of any shape; (n,) or (samples, n) where layers mix entries. See the module's docstring.
     target : number or array
         In the very shape of the output, never broadcast; for softmax_cross_entropy also whole labels, one per sample.
-    loss : str, Loss or None
+    loss : str, Function or None
         With None, L is the output, which must then be one number per sample.
     reduction : "sum" or "mean"
         Over samples, not entries. A sweep keeps one loss per x, so "mean" is refused for it.
@@ -231,9 +224,8 @@ def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
     >>> [round(float(d), 4) for d in t.delta]
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
-    forward = measured(layers, x, **goal)
-    t = backward_pass(forward, 0 * forward.h[-1] + 1)
-    return Trace(t.layers[:-1], t.h[:-1], t.local[:-1], t.sweep, t.delta[:-1], t.grads[:-1], t.h[-1])
+    layers = tuple(layers)
+    return closed(forward_pass([*layers, stage(layers, **goal)], x))
 
 
 def compose(*layers: Layer) -> Layer:
@@ -266,3 +258,44 @@ def compose(*layers: Layer) -> Layer:
     name, mixes = " then ".join(layer.name for layer in layers), any(layer.mixes for layer in layers)
     params = read_only(named(layer.params for layer in layers))
     return Layer(name, lambda h: forward_pass(layers, h).h[-1], local, gradients, params, rebuilt, mixes)
+
+
+def descent_step(layers: Layers, trace: Trace, rate: float) -> tuple[Layer, ...]:
+    """Layers with every parameter moved by -rate * dL/dparameter.
+
+    Raises
+    ------
+    CoreError
+        If the rate is not positive, or the trace is a sweep of several x, which has a gradient for each of them.
+
+    Examples
+    --------
+    >>> from core import record, scale
+    >>> layers = [scale(2)]
+    >>> trace = record(layers, 3, target=0, loss="half_squared_error")
+    >>> float(descent_step(layers, trace, 0.1)[0].params["w"])
+    0.19999999999999996
+    """
+    refuse(not rate > 0, "a learning rate is a positive number, not {!r}", rate)
+    refuse(trace.sweep and trace.h[0].ndim, "a sweep has one gradient for each x; to train on many, use dense layers")
+    pairs = zip(layers, trace.grads, strict=True)
+    return tuple(layer.with_params({k: p - rate * g[k] for k, p in layer.params.items()}) for layer, g in pairs)
+
+
+def train(layers: Layers, x: object, rate: float, steps: int, **goal: Unpack[Goal]) -> tuple[Trace, ...]:
+    """Gradient descent on the same samples; `goal` is what `record` takes: target, loss, reduction.
+
+    Returns
+    -------
+    tuple of Trace, steps + 1 of them
+        One before each step and one after the last, each with its layers and its loss.
+
+    Raises
+    ------
+    CoreError
+        When a step leaves what is finite, as too high a rate does in the end.
+    """
+    traces = [record(layers, x, **goal)]
+    for _ in range(steps):
+        traces.append(record(descent_step(traces[-1].layers, traces[-1], rate), x, **goal))
+    return tuple(traces)

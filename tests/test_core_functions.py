@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import FUNCTIONS, CoreError, function
+from core import FUNCTIONS, CoreError, elementwise
 
 mpmath.mp.dps = 50
 EXACT = {
@@ -115,4 +115,4 @@ def test_negative_zero_does_not_come_out_of_relu_or_abs() -> None:
 
 def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
     with pytest.raises(CoreError, match=r"^'tahn' is no function; did you mean 'tanh'\? There are: identity, square"):
-        function("tahn")
+        elementwise("tahn")

@@ -124,6 +124,13 @@ def test_a_node_that_cannot_be_computed_is_named(nodes: list[Node], message: str
         record_graph(nodes, {"x": 1.0, "v": [1.0, 2.0], "big": 1e3})
 
 
+def test_a_push_that_grows_beyond_all_numbers_is_an_error_that_names_the_node() -> None:
+    weights = {"a": 1e-200, "b": 1e200, "y": 1e200}
+    nodes = [Node(name, scale(w), (into,)) for (name, w), into in zip(weights.items(), "xab", strict=True)]
+    with pytest.raises(CoreError, match=r"\(b: scale\): delta is not finite"):
+        record_graph(nodes, {"x": 1.0})
+
+
 def test_asking_for_the_gradient_of_a_layer_that_is_not_there_is_an_error() -> None:
     trace = record_graph(fan(0.5, 2.0), {"x": 1.0})
     with pytest.raises(CoreError, match="no node of this graph"):

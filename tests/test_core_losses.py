@@ -8,11 +8,11 @@ from core import (
     FUNCTIONS,
     LOSSES,
     CoreError,
+    Function,
     complex_step,
     dense,
     elementwise,
     gradient_check,
-    loss_function,
     record,
     scale,
 )
@@ -133,6 +133,14 @@ def test_softmax_cross_entropy_of_a_single_number_is_refused() -> None:
         record([scale(2)], 1.0, target=0, loss="softmax_cross_entropy")
 
 
+def test_a_loss_of_your_own_is_a_row_and_its_target_is_not_broadcast_either() -> None:
+    cubic = Function("cubic", lambda y, t: (y - t) ** 3, lambda y, t: 3 * (y - t) ** 2, "L = sum (y-t)^3")
+    trace = record([scale(2)], [1.0, 2.0], target=[0.0, 1.0], loss=cubic)
+    assert (trace.loss.tolist(), trace.delta[1].tolist()) == ([8.0, 27.0], [12.0, 27.0])
+    with pytest.raises(CoreError, match=r"the target has shape \(2, 1\), the output \(2,\)"):
+        record([scale(2)], [1.0, 2.0], target=[[0.0], [1.0]], loss=cubic)
+
+
 def test_an_unknown_loss_is_answered_with_the_nearest() -> None:
     with pytest.raises(CoreError, match="did you mean 'half_squared_error'"):
-        loss_function("half_square_error")
+        total("half_square_error", 1.0, 1.0)

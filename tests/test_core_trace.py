@@ -90,12 +90,12 @@ def test_scalar_chains_agree_with_mpmath_at_fifty_digits(chain: list[tuple[float
 def test_steps_of_a_trace_are_gears_that_multiply() -> None:
     trace = record(EXAMPLE, 1, target=0.5, loss="half_squared_error")
     steps = list(trace)
-    assert [step.index for step in steps] == [0, 1, 2]
-    for step in steps:
-        assert step.layer is EXAMPLE[step.index]
+    assert len(steps) == 3
+    for i, step in enumerate(steps):
+        assert step.layer is EXAMPLE[i]
         assert float(step.delta_in) == float(step.delta_out * step.local.gain)
-        assert step.h_out is trace.h[step.index + 1]
-        assert step.grads is trace.grads[step.index]
+        assert step.h_out is trace.h[i + 1]
+        assert step.grads is trace.grads[i]
     assert float(trace.seed) == 1.0
 
 
@@ -253,6 +253,9 @@ def test_a_vector_function_goes_back_from_any_row_and_L_is_then_that_row_times_y
     assert isinstance(trace, Trace)
     assert trace.delta[0] == pytest.approx([2.0, -1.0] @ forward.jacobian(), rel=1e-14)
     assert float(trace.loss) == pytest.approx(float([2.0, -1.0] @ forward.h[-1]), rel=1e-14)
+    sweep = backward_pass(forward_pass(EXAMPLE, [1.0, 2.0]), [2.0, -1.0])
+    assert sweep.loss.tolist() == (sweep.h[-1] * [2.0, -1.0]).tolist()
+    assert sweep.seed.tolist() == [1.0, 1.0]
     with pytest.raises(CoreError, match=r"delta has shape \(3,\), the output \(2,\)"):
         backward_pass(forward, [1, 2, 3])
 
@@ -278,7 +281,7 @@ def test_a_vector_function_goes_back_from_any_row_and_L_is_then_that_row_times_y
         (lambda: elementwise("tahn"), r"did you mean 'tanh'"),
         (lambda: record(EXAMPLE, 1, target=1), r"a loss takes a target"),
         (lambda: record(EXAMPLE, 1, loss="absolute_error"), r"a loss takes a target"),
-        (lambda: record(EXAMPLE, 1, reduction="max"), r"a reduction is sum or mean"),
+        (lambda: record(EXAMPLE, 1, reduction="max"), r"'max' is no reduction.* There are: sum, mean"),
         (lambda: record(EXAMPLE, [1, 2], reduction="mean"), r"a sweep has one loss per x to keep"),
     ],
 )

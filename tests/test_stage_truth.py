@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from stage_cases import dry_run
 from truth_cases import chain_at, changed, is_typed, shown_or_refused, truth_of
 
-from core.functions import FUNCTIONS
-from core.losses import LOSSES
+from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.beat import hold_seconds, reading_seconds
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.lettering import Lettering, Readout, Symbol, Words

@@ -11,8 +11,7 @@ from typing import Annotated, Any, Literal
 import rendercv_fonts
 from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, SerializeAsAny
 
-from core.functions import FUNCTIONS
-from core.losses import LOSSES
+from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
