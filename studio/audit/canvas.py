@@ -25,7 +25,8 @@ _KEPT = 512  # drawings that are kept: what rests is drawn once
 class Look:
     """One thing as it stands on one frame; ``index`` is its row in the ledger.
 
-    ``settled`` says that it was still long enough for the encoder to draw it sharply.
+    ``settled`` says that it was still long enough for the encoder to draw it sharply, ``last`` that this is the last
+    frame of a rest, or any of a sweep: where the second reader looks.
     """
 
     index: int
@@ -33,6 +34,7 @@ class Look:
     sample: SampleRow
     resting: bool
     settled: bool
+    last: bool
 
     def scaled(self, share: tuple[float, float]) -> Look:
         """Return the same for a picture so many times as wide and as high as the one that was rendered."""
@@ -49,6 +51,7 @@ class Look:
             sample.model_copy(update={"box": box, "ends": ends}),
             self.resting,
             self.settled,
+            self.last,
         )
 
 

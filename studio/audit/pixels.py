@@ -19,6 +19,7 @@ from studio.audit.glance import Glance
 from studio.audit.lengths import check_length
 from studio.audit.limits import limits_for
 from studio.audit.positions import check_position
+from studio.audit.second import check_again, second_reader
 
 __all__ = ["checks"]
 
@@ -68,9 +69,9 @@ def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
     for index, row in enumerate(ledger.shown):
         for at, span in enumerate(row.spans):
             for frame, sample in _samples_of(row, at, looks):
-                looks[frame].append(
-                    (index in wanted[frame], Look(index, row, sample, span.state == "resting", _settled(span)))
-                )
+                resting = span.state == "resting"
+                look = Look(index, row, sample, resting, _settled(span), not resting or frame == span.last)
+                looks[frame].append((index in wanted[frame], look))
     return looks
 
 
@@ -115,7 +116,7 @@ def _on_frame(
     }
     still = {name: float(values[0]) for name, values in facts.quantities.items() if len(values) == 1}
     yield check_background(picture, facts.ground, limits.ground)
-    lettered = []
+    lettered, reader = [], second_reader()
     for wanted, look in placed:
         if not wanted or look.row.kind not in CHECKS:
             continue
@@ -123,6 +124,8 @@ def _on_frame(
         held = limits if look.settled else limits_for(height, False)
         glance = Glance(picture, look.row, look.sample, facts, held, look.resting, {**still, **now}, others, itself)
         yield from CHECKS[look.row.kind](glance)
+        if look.row.kind == "readout" and look.last and reader:
+            yield from check_again(glance, reader)
         if drawn := canvas.ink(look):
             yield from check_colour(glance, *drawn)
         if look.resting and look.row.kind in LETTERED:
