@@ -79,7 +79,8 @@ def test_every_lie_in_a_number_is_named_and_nothing_else_is(network: Film, tmp_p
     findings = network.found(forged(network, tmp_path / "forged.mp4", together(*plans)))
     for reader in ("digits", "second reader"):
         assert {what for check, what in wrong(findings) if check == reader} == named
-    assert {what for _, what in wrong(findings)} == named
+    beside = {"the rest of the frame"}  # where the digit more stands, nothing is claimed
+    assert {what for _, what in wrong(findings)} == named | beside
     said = {finding.what: finding.said for finding in findings if not finding.ok and finding.check == "digits"}
     assert said["readout of y '−0.6669'"] == "it reads '−0.6699', not '−0.6669'"
     assert said["readout of L '0.6809'"] == "it reads '0.68095', not '0.6809'"

@@ -20,6 +20,7 @@ from studio.audit.lengths import check_length
 from studio.audit.limits import limits_for
 from studio.audit.positions import check_position
 from studio.audit.second import check_again, second_reader
+from studio.audit.strays import check_strays
 
 __all__ = ["checks"]
 
@@ -51,9 +52,14 @@ def checks(
         If the file is no video.
     """
     looks, canvas, facts = _looks(ledger, every), Canvas(), None
+    moving = _moving(ledger)
     for done, picture in enumerate(pictures(video, looks.keys())):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
+        if picture.index not in moving:
+            settled = moving.isdisjoint(range(picture.index - _SETTLING, picture.index))
+            limits = limits_for(picture.luma.shape[0], original and settled)
+            yield check_strays(picture, canvas.claimed, facts.ground, limits.stray)
         if progress:
             progress(done + 1, len(looks))
 
@@ -82,6 +88,12 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
         yield from range(span.first, span.last + 1) if every == 1 else {span.first + settling, span.last}
     if span.state == "tracking":
         yield from (sample.frame for sample in span.samples[::every])
+
+
+def _moving(ledger: Ledger) -> frozenset[int]:
+    """Return the frames on which something comes or goes: the ledger claims nothing for those."""
+    spans = [span for row in ledger.shown for span in row.spans if span.state in ("entering", "leaving")]
+    return frozenset(frame for span in spans for frame in range(span.first, span.last + 1))
 
 
 def _settled(span: SpanRow) -> bool:
