@@ -33,14 +33,16 @@ schemas: ready-film  ## write the JSON schemas of config.yaml and of the ledger 
 	@$(BIN)/python -m scenes.parts.ledger > ledger.schema.json.new
 	@mv ledger.schema.json.new ledger.schema.json
 
-# universal: one lock for Python 3.11 to 3.13 and every platform; no address stands in it, so any index will do
-COMPILE = build/lock/bin/uv --no-config pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+# universal: one lock for Python 3.11 to 3.13 and every platform; no address stands in it, so any index will do.
+# `make lock UPGRADE=` keeps what is pinned and adds what is new
+UPGRADE = --upgrade
+COMPILE = build/lock/bin/uv --no-config pip compile pyproject.toml --quiet $(UPGRADE) --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 lock: ready-film  ## pin the newest packages that fit, in requirements.txt and requirements-dev.txt
 	@$(BIN)/python -m venv build/lock && build/lock/bin/pip install --quiet uv
 	@$(COMPILE) --group build -o requirements.txt
-	@$(COMPILE) --group build --group dev -c requirements.txt -o requirements-dev.txt
+	@$(COMPILE) --group build --group dev --extra audit -c requirements.txt -o requirements-dev.txt
 
 clean:  ## remove renders and caches; .venv and the pictures in media/ stay
 	@rm -rf media/videos media/images media/Tex media/texts build *.egg-info

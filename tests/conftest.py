@@ -8,6 +8,7 @@ import av
 import hypothesis
 import numpy as np
 import pytest
+from film_cases import Film, rendered
 
 from scenes.parts.film_file import ENCODER_OPTIONS
 
@@ -38,6 +39,18 @@ def encode(path: Path, *, frames: int = 30, rate: int = 15, options: dict[str, s
 def raw_video(tmp_path: Path) -> Path:
     """A video as manim leaves it: 30 frames at 15 per second, index last, no tags."""
     return encode(tmp_path / "raw.mp4")
+
+
+@pytest.fixture(scope="session")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    """The film of the network, 720p."""
+    return rendered(tmp_path_factory.mktemp("network"), "two_layer_network", "TwoLayerNetwork")
+
+
+@pytest.fixture(scope="session")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    """The film of the chain, 720p."""
+    return rendered(tmp_path_factory.mktemp("chain"), "toy_chain", "ToyChain")
 
 
 @pytest.fixture(autouse=True)

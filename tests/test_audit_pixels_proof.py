@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
-from test_audit_pixels import Edit, Film, chain, forged, network, retyped, together
+from film_cases import Edit, Film, forged, retyped, together
 
 from scenes.parts.ledger import SampleRow, ShownRow
-
-__all__ = ["chain", "network"]
+from studio.audit.finding import Finding
 
 pytestmark = [pytest.mark.render, pytest.mark.proof]
 SEEDS = (1, 2, 3)
@@ -33,13 +35,13 @@ def lie_in(text: str, random: Random) -> str:
 
 
 def planted(film: Film, seed: int) -> tuple[dict[int, list[Edit]], set[Lie]]:
-    """A lie in every number of a film: through its first rest, and on every tenth frame of its sweeps."""
+    """A lie in every number of a film, through its first rest and on every tenth frame of its sweeps; where it ends."""
     random, plans, lies = Random(seed), [], set()
 
     def plant(row: ShownRow, sample: SampleRow, frames: range) -> None:
         edit = retyped(film, row, sample, lie_in(sample.text or "", random))
         plans.append({frame: [edit] for frame in frames})
-        lies.add((sample.frame, f"{row.name} {sample.text!r}"))
+        lies.add((frames[-1], f"{row.name} {sample.text!r}"))
 
     for row in film.ledger.shown:
         for span in row.spans if row.kind == "readout" else ():
@@ -50,25 +52,56 @@ def planted(film: Film, seed: int) -> tuple[dict[int, list[Edit]], set[Lie]]:
     return together(*plans), lies
 
 
+@dataclass
+class Rates:
+    """What one reader found."""
+
+    told: int = 0
+    caught: int = 0
+    honest: int = 0
+    doubted: int = 0
+    unsure: int = 0
+    worst: float = 0.0
+    nearest: float = np.inf
+
+    def see_honest(self, read: Sequence[Finding]) -> None:
+        self.honest, self.unsure = self.honest + len(read), self.unsure + sum(f.unsure for f in read)
+        self.doubted += sum(not f.ok for f in read)
+        self.worst = max(self.worst, *(f.error for f in read))
+
+    def see_lies(self, read: Sequence[Finding], lies: set[Lie]) -> None:
+        found = {(f.frame, f.what): f for f in read if (f.frame, f.what) in lies}
+        self.told, self.unsure = self.told + len(found), self.unsure + sum(f.unsure for f in found.values())
+        self.caught += sum(not f.ok for f in found.values())
+        self.nearest = min(self.nearest, *(f.error for f in found.values() if not f.unsure))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.caught} of {self.told} lies caught (nearest {self.nearest:.2f}), {self.doubted} of {self.honest} "
+            f"honest numbers doubted (worst {self.worst:.2f}), {self.unsure} of both not read"
+        )
+
+
 def test_every_planted_lie_is_caught_and_no_honest_number_is_doubted(
     network: Film, chain: Film, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told, caught, honest, doubted, worst, nearest = 0, 0, 0, 0, 0.0, float("inf")
+    rates = {"digits": Rates(), "second reader": Rates()}
     for film in (network, chain):
         for copy in (None, forged(film, tmp_path / "23.mp4", crf=23), forged(film, tmp_path / "30.mp4", crf=30)):
-            read = [finding for finding in film.found(copy) if finding.check == "digits"]
-            honest, doubted = honest + len(read), doubted + sum(not finding.ok for finding in read)
-            worst = max(worst, *(finding.error for finding in read))
+            found = film.found(copy)
+            for reader, rate in rates.items():
+                rate.see_honest([finding for finding in found if finding.check == reader])
         for seed in SEEDS:
             edits, lies = planted(film, seed)
-            read = [f for f in film.found(forged(film, tmp_path / "lie.mp4", edits)) if f.check == "digits"]
-            found = {(f.frame, f.what): f.error for f in read if (f.frame, f.what) in lies}
-            told, caught = told + len(found), caught + sum(error > 1 for error in found.values())
-            nearest = min(nearest, *found.values())
+            found = film.found(forged(film, tmp_path / "lie.mp4", edits))
+            for reader, rate in rates.items():
+                rate.see_lies([finding for finding in found if finding.check == reader], lies)
     with capsys.disabled():
-        print(f"\nnumbers: {caught} of {told} lies caught (nearest {nearest:.2f}),", end=" ")
-        print(f"{doubted} of {honest} honest ones doubted (worst {worst:.2f})")
-    assert told >= 200
-    assert honest >= 200
-    assert caught == told
-    assert doubted == 0
+        print("", *(f"{reader}: {rate}" for reader, rate in rates.items()), sep="\n")
+    for rate in rates.values():
+        assert rate.told >= 200
+        assert rate.honest >= 200
+        assert rate.caught == rate.told - rate.unsure
+        assert rate.doubted == 0
+        assert rate.unsure <= rate.told / 50
+    assert rates["digits"].unsure == 0

@@ -68,7 +68,8 @@ def test_the_lock_pins_what_the_project_and_its_build_need() -> None:
 
 def test_the_lock_for_tests_is_the_lock_for_films_and_the_tools() -> None:
     film, test = entries("requirements.txt"), entries("requirements-dev.txt")
-    assert names(PROJECT["dependency-groups"]["dev"]) <= set(test)
+    tools = PROJECT["dependency-groups"]["dev"] + PROJECT["project"]["optional-dependencies"]["audit"]
+    assert names(tools) <= set(test)
     assert {name: test.get(name) for name in film} == film
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import config, logger
 
-from scenes.parts.bound.base import Bound, Shown
+from scenes.parts.bound.base import Bound, Piece, Shown
+from scenes.parts.bound.decor import Decor
 from scenes.parts.bound.lettering import Lettering, Words
 from scenes.parts.bound.plot import Curve, Dot
 from scenes.parts.bound.wheel import Wheel
@@ -28,6 +29,7 @@ from scenes.parts.guard import axes_of
 from scenes.parts.ledger import (
     BeatRow,
     Ledger,
+    OutlineRow,
     QuantityRow,
     SampleRow,
     ShownRow,
@@ -38,6 +40,7 @@ from scenes.parts.ledger import (
     versions,
 )
 from scenes.parts.record import Entry, Pixels, Sample
+from scenes.parts.theme import STROKES_PER_UNIT
 
 if TYPE_CHECKING:
     from scenes.parts.stage import Stage
@@ -123,6 +126,8 @@ def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
         scale=scale.per_unit if scale else None,
         height=lettering.height_of_type if lettering else None,
         style=lettering.style if lettering else None,
+        stroke=_stroke(shown.submobjects[0]) if isinstance(shown, Curve) else None,
+        outlines=tuple(_outline_rows(shown, pixels)) if isinstance(shown, Decor) else (),
         axes=tuple((axis.key, pixels.point(*axis.start[:2]), pixels.point(*axis.end[:2])) for axis in axes_of(shown)),
         spans=tuple(
             SpanRow(
@@ -134,6 +139,16 @@ def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
             for span in entry.spans
         ),
     )
+
+
+def _stroke(piece: Piece) -> float:
+    return float(piece.get_stroke_width()) / STROKES_PER_UNIT
+
+
+def _outline_rows(shown: Decor, pixels: Pixels) -> Iterator[OutlineRow]:
+    for piece in shown.submobjects:
+        points = tuple(pixels.point(float(x), float(y)) for x, y, _ in piece.points)
+        yield OutlineRow(points=points, stroke=_stroke(piece) if piece.paint.stroke else 0.0)
 
 
 def _quantity_name(shown: Shown) -> str | None:

@@ -22,6 +22,7 @@ __all__ = [
     "BeatRow",
     "Ledger",
     "LedgerError",
+    "OutlineRow",
     "QuantityRow",
     "SampleRow",
     "ShownRow",
@@ -160,6 +161,13 @@ class SpanRow(_Model):
     samples: tuple[SampleRow, ...]
 
 
+class OutlineRow(_Model):
+    """One outline of decor."""
+
+    points: tuple[Pixel, ...] = Field(description="Cubic Bezier points in pixels, four to a curve.")
+    stroke: float = Field(default=0.0, description="Width of the line, in frame units; 0 where it is filled.")
+
+
 class ShownRow(_Model):
     """One thing that stood on the stage, with every span of it."""
 
@@ -173,6 +181,8 @@ class ShownRow(_Model):
     scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
     height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
     style: str | None = None
+    stroke: float | None = Field(default=None, description="Width of a curve, in frame units.")
+    outlines: tuple[OutlineRow, ...] = Field(default=(), description="Of decor: it shows nothing and stays in place.")
     axes: tuple[tuple[str, Pixel, Pixel], ...] = Field(default=(), description="Settings key and both ends in pixels.")
     spans: tuple[SpanRow, ...]
 

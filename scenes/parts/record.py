@@ -84,7 +84,7 @@ class Record:
 
     @property
     def entries(self) -> Iterable[Entry]:
-        """What was shown, without decor."""
+        """What was shown."""
         return self._entries.values()
 
     def note(self, shown: Shown, state: State, first: int, last: int, samples: list[Sample]) -> None:

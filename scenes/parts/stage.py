@@ -191,8 +191,6 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     ) -> None:
         last = self.writer.frames - 1
         for shown in present:
-            if shown.kind == "decor":
-                continue
             if id(shown) in samples:
                 self.record.note(shown, "resting", first, last, [samples[id(shown)]])
             elif id(shown) in self._samples:

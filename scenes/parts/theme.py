@@ -35,6 +35,7 @@ __all__ = [
     "SHAFT",
     "SIDE",
     "SPECK",
+    "STROKES_PER_UNIT",
     "TITLE",
     "Theme",
 ]
@@ -48,7 +49,8 @@ TITLE: Final = 0.5  # height of a capital H
 SENTENCE: Final = 0.36
 NUMBER: Final = 0.32  # height of a digit 8
 
-LINE: Final = 3.0  # stroke widths are manim's: 100 are one frame unit
+STROKES_PER_UNIT: Final = 100.0  # stroke widths are manim's: so many are one frame unit
+LINE: Final = 3.0
 SHAFT: Final = 0.085  # width of an arrow's shaft
 HEAD: Final = 0.26  # length of an arrow's head
 SIDE: Final = 0.15  # how far an arrow lies from its baseline, on the side of its sign

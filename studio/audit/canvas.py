@@ -25,7 +25,8 @@ _KEPT = 512  # drawings that are kept: what rests is drawn once
 class Look:
     """One thing as it stands on one frame; ``index`` is its row in the ledger.
 
-    ``settled`` says that it was still long enough for the encoder to draw it sharply.
+    ``settled`` says that it was still long enough for the encoder to draw it sharply, ``last`` that this is the last
+    frame of a rest, or any of a sweep: where the second reader looks.
     """
 
     index: int
@@ -33,6 +34,7 @@ class Look:
     sample: SampleRow
     resting: bool
     settled: bool
+    last: bool
 
     def scaled(self, share: tuple[float, float]) -> Look:
         """Return the same for a picture so many times as wide and as high as the one that was rendered."""
@@ -43,12 +45,16 @@ class Look:
         ends = tuple((end[0] * x, end[1] * y) for end in sample.ends)
         axes = tuple((key, (a[0] * x, a[1] * y), (b[0] * x, b[1] * y)) for key, a, b in row.axes)
         box = (left * x, top * y, right * x, bottom * y)
+        outlines = tuple(
+            o.model_copy(update={"points": tuple((p[0] * x, p[1] * y) for p in o.points)}) for o in row.outlines
+        )
         return Look(
             self.index,
-            row.model_copy(update={"axes": axes}),
+            row.model_copy(update={"axes": axes, "outlines": outlines}),
             sample.model_copy(update={"box": box, "ends": ends}),
             self.resting,
             self.settled,
+            self.last,
         )
 
 
@@ -81,6 +87,11 @@ class Canvas:
         """Return the pixels of a window that something other than ``look`` is drawn on, soft edges included."""
         count = self._count[window.top : window.bottom, window.left : window.right]
         return np.asarray(count > self.covered(look, window))
+
+    @property
+    def claimed(self) -> Mask:
+        """The pixels of the frame that anything is drawn on, soft edges included."""
+        return self._count > 0
 
     def covered(self, look: Look, window: Window) -> Mask:
         """Return the pixels of a window that ``look`` itself is drawn on, its soft edge included."""

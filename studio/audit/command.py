@@ -20,6 +20,7 @@ from studio.audit.finding import Finding
 from studio.audit.pixels import checks
 from studio.audit.recompute import check_quantities, reference_of
 from studio.audit.report import Report, print_report, save_pictures
+from studio.audit.second import second_reader_name
 
 __all__ = ["EVERY", "AuditOrder", "audit", "audit_films", "run"]
 
@@ -99,6 +100,7 @@ def audit(video: Path, every: int = EVERY, *, ledger: Path | None = None, progre
         findings += check_quantities(custody.ledger, clip, reference)
         findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip, reference))
     if belongs and settings is not None and all(f.ok for f in findings if f.check == "timeline"):
+        told.append(second_reader_name() or "no second reader: it comes with the extra 'audit'")
         findings += _pixels(custody, every, progress)
     else:
         told.append("its frames were not looked at: the ledger cannot be this video's")

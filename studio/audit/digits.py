@@ -21,7 +21,7 @@ from studio.audit.frames import Window
 from studio.audit.glance import Glance
 from studio.audit.glyphs import Slot, Text, advance, coverage, letters, number_points, slots_of, typeset_points
 
-__all__ = ["check_lettering", "texts_of"]
+__all__ = ["check_lettering", "number_of", "texts_of"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -48,6 +48,16 @@ def check_lettering(glance: Glance) -> Iterator[Finding]:
     if check == "digits":
         yield _read(glance, texts[0])
     yield min((_whole(glance, text) for text in texts), key=lambda finding: finding.error)
+
+
+def number_of(glance: Glance) -> Points:
+    """Return the outline in pixels of a readout's number, without the symbol or the brackets around it."""
+    try:
+        text = texts_of(glance.row, glance.sample, glance.facts)[0]
+    except (ValueError, IndexError):
+        return np.zeros((0, 2))
+    slots = _slots(glance, text)
+    return text.points[slots[0].first : slots[-1].last] if slots else np.zeros((0, 2))
 
 
 def texts_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Text]:
@@ -121,17 +131,20 @@ def _letter_error(part: Window, whole: Window, expected: Array, seen: Array, fre
 
 def _read(glance: Glance, text: Text) -> Finding:
     """Read a number character by character."""
-    wanted, height = glance.sample.text or "", glance.row.height or 1.0
-    outline = (text.points - np.array(text.origin)) / text.units
-    slots = slots_of(wanted, outline, height)
+    wanted, slots = glance.sample.text or "", _slots(glance, text)
     if not slots:
         return glance.finding("digits", np.inf, glance.limits.rival, "", f"the text set does not hold {wanted!r}")
-    readings = [_nearest(glance, text, outline, slot, _rivals_of(slot.character)) for slot in slots]
-    before, behind = _stray(glance, text, outline, slots)
+    readings = [_nearest(glance, text, slot, _rivals_of(slot.character)) for slot in slots]
+    before, behind = _stray(glance, text, slots)
     seen = before + "".join(best for best, _ in readings) + behind
     error = np.inf if before or behind else max(ratio for _, ratio in readings)
     said = f"it reads {_with_power(seen, wanted)!r}, not {wanted!r}"
     return glance.finding("digits", error, glance.limits.rival, "", said)
+
+
+def _slots(glance: Glance, text: Text) -> list[Slot]:
+    outline = (text.points - np.array(text.origin)) / text.units
+    return slots_of(glance.sample.text or "", outline, glance.row.height or 1.0)
 
 
 def _rivals_of(character: str) -> str:
@@ -144,20 +157,20 @@ def _with_power(seen: str, wanted: str) -> str:
     return seen if at < 0 or len(seen) != len(wanted) - 1 else f"{seen[:at]}^{seen[at:]}"
 
 
-def _stray(glance: Glance, text: Text, outline: Points, slots: list[Slot]) -> tuple[str, str]:
+def _stray(glance: Glance, text: Text, slots: list[Slot]) -> tuple[str, str]:
     """Return a sign that stands before a number which has none, and a digit or point that stands behind it."""
     first, last, height = slots[0], slots[-1], glance.row.height or 1.0
     before, behind = "", ""
     if first.character not in "−+":
         shift = first.shift - np.array([advance("−", height), 0.0])
-        before, _ = _nearest(glance, text, outline, Slot(_BLANK, False, shift, 0, 0), " −+")
+        before, _ = _nearest(glance, text, Slot(_BLANK, False, shift, 0, 0), " −+")
     if not last.raised:
         shift = last.shift + np.array([advance(last.character, height), 0.0])
-        behind, _ = _nearest(glance, text, outline, Slot(_BLANK, False, shift, 0, 0), " .0123456789")
+        behind, _ = _nearest(glance, text, Slot(_BLANK, False, shift, 0, 0), " .0123456789")
     return before.strip(), behind.strip()
 
 
-def _nearest(glance: Glance, text: Text, outline: Points, slot: Slot, rivals: str) -> tuple[str, float]:
+def _nearest(glance: Glance, text: Text, slot: Slot, rivals: str) -> tuple[str, float]:
     """Return the character nearest to the pixels, and the claimed one's distance over that of the best other."""
     height = glance.row.height or 1.0
     shapes = {c: text.pixels(slot.glyph(c, height)) for c in rivals if c != _BLANK}

@@ -39,7 +39,6 @@ Array = npt.NDArray[np.float64]
 SHAFT: Final = 0.085  # frame units, all of them
 _LEGEND: Final = (0.05, 0.09, 0.035)  # width of the bar; half length and width of its ends
 _AXIS: Final = (0.025, 0.08)  # width of the line and its ticks; half length of a tick
-_CURVE: Final = 0.05  # about: the width of a curve is the storyboard's choice, and nothing is measured by it
 
 
 @dataclass(frozen=True)
@@ -194,8 +193,8 @@ def pieces_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
         return [Piece(disc(_spatial(ends[0]), (sample.box[2] - sample.box[0]) / 2)[:, :2])]
     if row.kind == "curve":
         corners = curve_corners(row, sample, facts)
-        return [Piece(polyline(_spatial(corners))[:, :2], _CURVE * unit)] if len(corners) > 1 else []
-    return []
+        return [Piece(polyline(_spatial(corners))[:, :2], (row.stroke or 0.0) * unit)] if len(corners) > 1 else []
+    return [Piece(np.array(outline.points), outline.stroke * unit) for outline in row.outlines]
 
 
 def bar_width(sample: SampleRow) -> float:

@@ -29,6 +29,8 @@ class Finding:
         Whether it is right.
     said
         What is wrong, in plain words; nothing where all is well.
+    unsure
+        Whether it could not be told: neither right nor wrong, and counted apart.
     """
 
     check: str
@@ -40,6 +42,7 @@ class Finding:
     unit: str
     ok: bool
     said: str
+    unsure: bool = False
 
     @property
     def told(self) -> str:

@@ -43,9 +43,22 @@ class Colours:
         >>> Colours().luma("#FFFFFF"), Colours().luma("#000000")
         (235.0, 16.0)
         """
+        return self.planes(colour)[0]
+
+    def planes(self, colour: str) -> tuple[float, float, float]:
+        """Return luma, blue and red chroma, 0 to 255, of a colour ``#RRGGBB``.
+
+        Examples
+        --------
+        >>> [round(plane, 6) for plane in Colours().planes("#808080")]
+        [125.929412, 128.0, 128.0]
+        """
         weights = np.array([self.red, 1 - self.red - self.blue, self.blue])
-        share = float(weights @ rgb_of(colour)) / 255
-        return 255 * share if self.full else 16 + 219 * share
+        rgb = rgb_of(colour)
+        grey, rgb = float(weights @ rgb) / 255, rgb / 255
+        blue, red = ((rgb[i] - grey) / (2 * (1 - part)) for i, part in ((2, self.blue), (0, self.red)))
+        low, span, chroma = (0.0, 255.0, 255.0) if self.full else (16.0, 219.0, 224.0)
+        return low + span * grey, 128 + chroma * float(blue), 128 + chroma * float(red)
 
     def rgb(self, y: Array, u: Array, v: Array) -> Array:
         """Return red, green and blue, shape (..., 3), 0 to 255 and not clipped."""

@@ -30,6 +30,8 @@ class Limits:
         Degrees; the second for lengths below 60 pixels.
     ground, colour, thin_colour
         Of 255: the background, areas, and thin letters and lines.
+    stray
+        Of 255: a patch of what should be bare.
     """
 
     rival: float
@@ -44,6 +46,7 @@ class Limits:
     ground: float
     colour: float
     thin_colour: float
+    stray: float
 
 
 _COLUMNS: Final = {
@@ -60,6 +63,7 @@ _COLUMNS: Final = {
     "ground":          (4.00,  4.00,  1.40),
     "colour":          (4.00, 10.00,  4.00),
     "thin_colour":     (16.0, 28.00, 16.40),
+    "stray":           (4.00, 10.00, 3.43),
 }  # fmt: skip
 
 STRICT, REENCODED, HONEST_WORST = (Limits(**{k: v[i] for k, v in _COLUMNS.items()}) for i in range(3))

@@ -19,6 +19,8 @@ from studio.audit.glance import Glance
 from studio.audit.lengths import check_length
 from studio.audit.limits import limits_for
 from studio.audit.positions import check_position
+from studio.audit.second import check_again, second_reader
+from studio.audit.strays import check_strays
 
 __all__ = ["checks"]
 
@@ -50,9 +52,14 @@ def checks(
         If the file is no video.
     """
     looks, canvas, facts = _looks(ledger, every), Canvas(), None
+    moving = _moving(ledger)
     for done, picture in enumerate(pictures(video, looks.keys())):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
+        if picture.index not in moving:
+            settled = moving.isdisjoint(range(picture.index - _SETTLING, picture.index))
+            limits = limits_for(picture.luma.shape[0], original and settled)
+            yield check_strays(picture, canvas.claimed, facts.ground, limits.stray)
         if progress:
             progress(done + 1, len(looks))
 
@@ -68,9 +75,9 @@ def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
     for index, row in enumerate(ledger.shown):
         for at, span in enumerate(row.spans):
             for frame, sample in _samples_of(row, at, looks):
-                looks[frame].append(
-                    (index in wanted[frame], Look(index, row, sample, span.state == "resting", _settled(span)))
-                )
+                resting = span.state == "resting"
+                look = Look(index, row, sample, resting, _settled(span), not resting or frame == span.last)
+                looks[frame].append((index in wanted[frame], look))
     return looks
 
 
@@ -81,6 +88,12 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
         yield from range(span.first, span.last + 1) if every == 1 else {span.first + settling, span.last}
     if span.state == "tracking":
         yield from (sample.frame for sample in span.samples[::every])
+
+
+def _moving(ledger: Ledger) -> frozenset[int]:
+    """Return the frames on which something comes or goes: the ledger claims nothing for those."""
+    spans = [span for row in ledger.shown for span in row.spans if span.state in ("entering", "leaving")]
+    return frozenset(frame for span in spans for frame in range(span.first, span.last + 1))
 
 
 def _settled(span: SpanRow) -> bool:
@@ -115,7 +128,7 @@ def _on_frame(
     }
     still = {name: float(values[0]) for name, values in facts.quantities.items() if len(values) == 1}
     yield check_background(picture, facts.ground, limits.ground)
-    lettered = []
+    lettered, reader = [], second_reader()
     for wanted, look in placed:
         if not wanted or look.row.kind not in CHECKS:
             continue
@@ -123,6 +136,8 @@ def _on_frame(
         held = limits if look.settled else limits_for(height, False)
         glance = Glance(picture, look.row, look.sample, facts, held, look.resting, {**still, **now}, others, itself)
         yield from CHECKS[look.row.kind](glance)
+        if look.row.kind == "readout" and look.last and reader:
+            yield from check_again(glance, reader)
         if drawn := canvas.ink(look):
             yield from check_colour(glance, *drawn)
         if look.resting and look.row.kind in LETTERED:

@@ -26,11 +26,12 @@ _MARK: Final = (255, 0, 128)  # no colour of any theme
 
 @dataclass(frozen=True)
 class Summary:
-    """All findings of one check: how many, how many of them wrong, and the one nearest to its limit or beyond it."""
+    """All findings of one check: how many, how many wrong or unsure, and the one nearest to its limit or beyond it."""
 
     check: str
     count: int
     failed: int
+    unsure: int
     worst: Finding
 
     @property
@@ -42,6 +43,12 @@ class Summary:
     def limit(self) -> str:
         """The limit that the worst error is measured against."""
         return _amount(self.worst.limit, self.worst.unit) if self.worst.limit else "exact"
+
+    @property
+    def verdict(self) -> Text:
+        """All right or how many wrong, and how many of which nothing can be said."""
+        verdict = Text(f"{self.failed} wrong", "bold red") if self.failed else Text("ok", "green")
+        return verdict.append(f", {self.unsure} not read", "yellow") if self.unsure else verdict
 
 
 @dataclass(frozen=True)
@@ -88,12 +95,15 @@ class Report:
             error, limit = (_amount(part, worst.unit) for part in (worst.error, worst.limit))
             told = f"worst {worst.check} {error} of {limit}, "
         verdict = "ok" if self.ok else f"{len(self.failures)} wrong"
-        return f"audited: {len(self.findings)} checks, {told}{verdict}"
+        unsure = sum(s.unsure for s in self.summaries)
+        open_ones = f" ({unsure} of them could not be told)" if unsure else ""
+        return f"audited: {len(self.findings)} checks{open_ones}, {told}{verdict}"
 
     def plain(self) -> dict[str, Any]:
         """Return the report as JSON can hold it; an error without measure is null."""
         checks = [
-            {"check": s.check, "count": s.count, "failed": s.failed, "worst": _plain(s.worst)} for s in self.summaries
+            {"check": s.check, "count": s.count, "failed": s.failed, "unsure": s.unsure, "worst": _plain(s.worst)}
+            for s in self.summaries
         ]
         return {
             "video": str(self.video),
@@ -112,8 +122,7 @@ def print_report(report: Report, console: Console) -> None:
     console.print(Text(f"{report.video} ({report.clip}): {'; '.join(report.notes)}"))
     table = Table("what", "how many", "worst error", "limit", "verdict")
     for summary in report.summaries:
-        verdict = Text(f"{summary.failed} wrong", "bold red") if summary.failed else Text("ok", "green")
-        table.add_row(summary.check, str(summary.count), summary.error, summary.limit, verdict)
+        table.add_row(summary.check, str(summary.count), summary.error, summary.limit, summary.verdict)
     console.print(table)
     for line in _told(report):
         console.print(Text(line))
@@ -161,7 +170,8 @@ def _told(report: Report) -> Iterator[str]:
 
 
 def _summary(check: str, findings: list[Finding]) -> Summary:
-    return Summary(check, len(findings), sum(not f.ok for f in findings), max(findings, key=_strain))
+    failed, unsure = sum(not f.ok for f in findings), sum(f.unsure for f in findings)
+    return Summary(check, len(findings), failed, unsure, max(findings, key=_strain))
 
 
 def _strain(finding: Finding) -> tuple[bool, float]:

@@ -17,7 +17,7 @@ from scenes.parts.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantity
 
-__all__ = ["Bound", "Paint", "Piece", "Reading", "Shown", "Source", "as_source"]
+__all__ = ["Bound", "Paint", "Piece", "Reading", "Shown", "Source", "as_source", "moved"]
 
 Points = npt.NDArray[np.float64]
 _TOLERANCE = 1e-6  # frame units: 0.0003 px at 2160p
@@ -191,6 +191,11 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
 def _same(drawn: Points, expected: Points) -> bool:
     """Return whether two outlines agree in every point, NaN never agreeing."""
     return drawn.shape == expected.shape and (not len(drawn) or bool(np.abs(drawn - expected).max() <= _TOLERANCE))
+
+
+def moved(shown: Shown, place: str) -> str | None:
+    """Return the fault of a thing that is not where it was built, or None."""
+    return None if np.abs(shown.offset).max() <= _TOLERANCE else f"it was moved away from {place}"
 
 
 @lru_cache(maxsize=256)

@@ -12,7 +12,7 @@ from manim.mobject.geometry.line import DashedLine, Line
 from manim.mobject.geometry.polygram import Polygon, Rectangle, RoundedRectangle, Square
 from manim.mobject.types.vectorized_mobject import VGroup, VMobject
 
-from scenes.parts.bound.base import Paint, Shown
+from scenes.parts.bound.base import Paint, Shown, moved
 from scenes.parts.errors import StageError
 from scenes.parts.ledger import Kind
 
@@ -35,6 +35,10 @@ class Decor(Shown):
     def outlines(self) -> Sequence[Points]:
         """Return the outlines it was declared with."""
         return self._fixed
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: decor stays where it was declared, so that the ledger says once what it is."""
+        return super().fault() or moved(self, "the place where it was declared")
 
     def grounds(self) -> tuple[object, ...]:
         """Return nothing: what was declared never changes."""

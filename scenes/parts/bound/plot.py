@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.bound.base import Bound, Paint, Reading, Shown, Source, as_source
+from scenes.parts.bound.base import Bound, Paint, Reading, Shown, Source, as_source, moved
 from scenes.parts.ledger import Kind
 from scenes.parts.measure import Axis
 from scenes.parts.quantity import Quantity
@@ -47,7 +47,7 @@ class AxisLine(Shown):
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: an axis stays where it was built, because dots and curves are read from it."""
-        return super().fault() or _moved(self, "what is drawn on it")
+        return super().fault() or moved(self, "what is drawn on it")
 
 
 class Dot(Bound):
@@ -94,7 +94,7 @@ class Dot(Bound):
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: a dot beside its axes would be read as another number."""
-        return super().fault() or _moved(self, "its axes")
+        return super().fault() or moved(self, "its axes")
 
 
 class Curve(Bound):
@@ -158,9 +158,4 @@ class Curve(Bound):
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: a curve beside its axes would be read as other numbers."""
-        return super().fault() or _moved(self, "its axes")
-
-
-def _moved(shown: Shown, place: str) -> str | None:
-    """Return the fault of a thing that is not where it was built."""
-    return None if np.abs(shown.offset).max() <= 1e-6 else f"it was moved away from {place}"
+        return super().fault() or moved(self, "its axes")

@@ -1,0 +1,81 @@
+"""The second reader: a neural network that knows nothing of our glyphs, and reads each number once more.
+
+It is there when the extra `audit` is installed. Its weights lie in the wheel of rapidocr, so nothing is fetched when it
+runs. It sees a number cut out of the frame and says characters, with no idea of what should stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.audit.digits import number_of
+from studio.audit.finding import Finding
+from studio.audit.glance import Glance
+
+__all__ = ["Reader", "check_again", "second_reader", "second_reader_name"]
+
+Reader = Callable[[npt.NDArray[np.uint8]], str]
+"""Takes a picture, shape (height, width, 3), red first; returns what it reads, nothing if it is not sure."""
+
+_MARGIN: Final = 0.35  # of the height of a digit: what a reader of lines expects around them
+_SAME: Final = str.maketrans(dict.fromkeys("-‐‑‒–—―一ー", "−") | {"x": "×", "*": "×"})
+"""What looks like our minus or times: whether a dash is long is nothing that a reader of print could know."""
+_CHARACTERS: Final = frozenset("0123456789.−+×")
+
+
+@cache
+def second_reader() -> Reader | None:
+    """Return the second reader, or None where it is not installed."""
+    if not all(find_spec(name) for name in ("rapidocr", "onnxruntime")):
+        return None
+    from rapidocr import RapidOCR
+
+    engine: Any = RapidOCR(params={"Global.use_det": False, "Global.use_cls": False, "Global.log_level": "critical"})
+
+    def read(picture: npt.NDArray[np.uint8]) -> str:
+        found = engine(np.ascontiguousarray(picture[..., ::-1]))
+        return "".join(found.txts or ())
+
+    return read
+
+
+def second_reader_name() -> str | None:
+    """Return what the second reader is called, or None where there is none."""
+    return f"second reader: rapidocr {version('rapidocr')}" if second_reader() else None
+
+
+def check_again(glance: Glance, reader: Reader) -> Iterator[Finding]:
+    """Yield whether the second reader reads the number that is claimed; nothing if the text set does not hold it.
+
+    The error is the number of characters that differ. What it cannot read as a number is neither right nor wrong.
+    """
+    wanted, points = plain(glance.sample.text or ""), number_of(glance)
+    if not len(points):
+        return  # the first reader says so
+    window = glance.window(points, _MARGIN * (glance.row.height or 1.0) * glance.facts.unit)
+    rgb = glance.picture.rgb(window.left, window.top, window.right, window.bottom)
+    seen = plain(reader(np.clip(np.rint(rgb), 0, 255).astype(np.uint8)))
+    if not seen or set(seen) - _CHARACTERS:
+        yield replace(glance.finding("second reader", 0.0, 0.0), unsure=True)
+        return
+    error = sum(a != b for a, b in zip(seen, wanted, strict=False)) + abs(len(seen) - len(wanted))
+    yield glance.finding("second reader", error, 0.0, "", f"the second reader reads {seen!r}, not {wanted!r}")
+
+
+def plain(text: str) -> str:
+    """Return the characters of a number as any reader may say them: on one line, without brackets around it.
+
+    Examples
+    --------
+    >>> plain("(-5.29 x 10-4)") == plain("−5.29×10^−4")
+    True
+    """
+    return "".join(text.split()).translate(_SAME).replace("^", "").strip("()")

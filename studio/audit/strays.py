@@ -1,0 +1,61 @@
+"""Ink where nothing is claimed: a number, a word or an arrow that was added to a frame stands on what should be bare.
+
+All that the ledger claims is covered, soft edges included; what remains has to be background. It is told by patches of
+a part of a digit's height, so that an encoder's noise counts little and a stroke of lettering counts fully. Frames on
+which something comes or goes are left out: the ledger does not claim what those look like.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.audit.finding import Finding
+from studio.audit.frames import Picture, grown
+from studio.audit.glance import Mask
+
+__all__ = ["check_strays"]
+
+Array = npt.NDArray[np.float64]
+_LINES: Final = 360  # about so many rows of cells, whatever the height of the picture
+_PATCH: Final = 5  # cells: a third to a half of the height of a number
+_MARGIN: Final = 4  # cells around what is claimed: as far as an encoder smears an edge
+
+
+def check_strays(picture: Picture, claimed: Mask, ground: str, limit: float) -> Finding:
+    """Return how much ink the inkiest patch of a frame holds outside all that is claimed, in luma or chroma."""
+    cell = max(2, 2 * round(picture.luma.shape[0] / _LINES / 2))
+    far = _from_ground(picture, ground, cell)
+    rows, columns = far.shape
+    covered = claimed[: rows * cell, : columns * cell].reshape(rows, cell, columns, cell).any(axis=(1, 3))
+    patches = _patches(np.where(grown(np.asarray(covered), _MARGIN), 0.0, far))
+    row, column = np.unravel_index(int(patches.argmax()), patches.shape)
+    error = float(patches[row, column])
+    left, top, side = float(cell * column), float(cell * row), float(cell * _PATCH)
+    place = left, top, left + side, top + side
+    said = "" if error <= limit else "something is drawn here that the ledger does not claim"
+    return Finding("nothing else", "the rest of the frame", picture.index, place, error, limit, "/255", not said, said)
+
+
+def _from_ground(picture: Picture, ground: str, cell: int) -> Array:
+    """Return how far each cell is from the background on average: the largest of luma and both chromas."""
+    wanted = picture.colours.planes(ground)
+    sizes = (cell, cell // 2, cell // 2)
+    planes = zip((picture.luma, picture.blue, picture.red), wanted, sizes, strict=True)
+    means = [_means(np.abs(plane - value), size) for plane, value, size in planes]
+    rows, columns = min(m.shape[0] for m in means), min(m.shape[1] for m in means)
+    return np.asarray(np.max([m[:rows, :columns] for m in means], axis=0))
+
+
+def _means(plane: Array, size: int) -> Array:
+    rows, columns = plane.shape[0] // size, plane.shape[1] // size
+    return np.asarray(plane[: rows * size, : columns * size].reshape(rows, size, columns, size).mean(axis=(1, 3)))
+
+
+def _patches(cells: Array) -> Array:
+    """Return the mean of every square patch of cells."""
+    sums = np.pad(cells.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+    n = _PATCH
+    return np.asarray(sums[n:, n:] - sums[:-n, n:] - sums[n:, :-n] + sums[:-n, :-n]) / n**2
