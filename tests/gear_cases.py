@@ -59,8 +59,10 @@ def overlap(one: Polygon, other: Polygon, lines: int = 1500) -> float:
 
 def near(outline: Polygon, low: Polygon, high: Polygon) -> Polygon:
     """The outline without the edges that no scan line of the box can meet; their ends are drawn to the last kept."""
-    apart = (outline[:, 1] < low[1] - 1e-9) | (outline[:, 1] > high[1] + 1e-9)
-    return outline[~(apart & np.roll(apart, 1) & np.roll(apart, -1))]
+    keep = np.ones(len(outline), dtype=bool)
+    for apart in (outline[:, 1] < low[1], outline[:, 1] > high[1]):
+        keep &= ~(apart & np.roll(apart, 1) & np.roll(apart, -1))
+    return outline[keep]
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def check_range(name: str, low: float, high: float) -> None:
     >>> check_range("square", 0, 2)
     Traceback (most recent call last):
     scenes.parts.gears.drawable.NotDrawable: square on 0 to 2: turns out per turn in must stay within 1/9 and 9, of one
-        sign; it can be drawn on 0.422 to 2
+        sign; it can be drawn on 0.426 to 2
     """
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
         raise NotDrawable(f"{name} on {low:.6g} to {high:.6g}: the interval must be finite and run upward")
