@@ -183,7 +183,7 @@ def _narrower(name: str, low: float, high: float) -> tuple[float, float] | None:
     for left, right in ((1.0, 0.0), (0.0, 1.0), (0.5, 0.5)):
         for share in np.linspace(0.02, 0.96, 95):
             cut = share * (high - low)
-            ends = _inward(low + left * cut, high - right * cut, left > 0, right > 0)
+            ends = _inward(float(low + left * cut), float(high - right * cut), left > 0, right > 0)
             if ends[0] < ends[1] and np.less_equal(*k_range(name, *ends)):
                 found.append(ends)
                 break
@@ -191,7 +191,7 @@ def _narrower(name: str, low: float, high: float) -> tuple[float, float] | None:
 
 
 def _refusal(name: str, low: float, high: float, rule: str, ends: tuple[float, float] | None) -> NotDrawable:
-    where = "no part of it can be drawn" if ends is None else f"it can be drawn on {ends[0]:.6g} to {ends[1]:.6g}"
+    where = "take another interval" if ends is None else f"it can be drawn on {ends[0]:.6g} to {ends[1]:.6g}"
     return NotDrawable(f"{name} on {low:.6g} to {high:.6g}: {rule}; {where}", ends)
 
 
