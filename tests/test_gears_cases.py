@@ -19,8 +19,8 @@ SQUARE = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
 @given(st.floats(-3, 3), st.floats(-3, 3))
 def test_two_squares_overlap_by_the_rectangle_that_they_share(x: float, y: float) -> None:
     shared = max(0.0, 2 - abs(x)) * max(0.0, 2 - abs(y))
-    assert overlap(SQUARE, SQUARE + [x, y]) == pytest.approx(shared, abs=1e-9)
-    assert overlap(SQUARE[::-1], SQUARE + [x, y]) == pytest.approx(shared, abs=1e-9)
+    assert overlap(SQUARE, SQUARE + np.array([x, y])) == pytest.approx(shared, abs=1e-9)
+    assert overlap(SQUARE[::-1], SQUARE + np.array([x, y])) == pytest.approx(shared, abs=1e-9)
 
 
 def test_a_square_and_the_same_turned_by_an_eighth_share_an_octagon() -> None:

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.parts.gears.involute import Outline, SpurGear, meshing_angle
-from scenes.parts.gears.train import ADDENDUM, BACKLASH, DEDENDUM, FEWEST_TEETH, PRESSURE_ANGLE
+from scenes.parts.gears.wheels import ADDENDUM, BACKLASH, DEDENDUM, FEWEST_TEETH, PRESSURE_ANGLE
 
 __all__ = ["Cog", "Differential", "Rack", "gear_of"]
 
