@@ -59,8 +59,10 @@ def overlap(one: Polygon, other: Polygon, lines: int = 1500) -> float:
 
 def near(outline: Polygon, low: Polygon, high: Polygon) -> Polygon:
     """The outline without the edges that no scan line of the box can meet; their ends are drawn to the last kept."""
-    apart = (outline[:, 1] < low[1] - 1e-9) | (outline[:, 1] > high[1] + 1e-9)
-    return outline[~(apart & np.roll(apart, 1) & np.roll(apart, -1))]
+    keep = np.ones(len(outline), dtype=bool)
+    for apart in (outline[:, 1] < low[1], outline[:, 1] > high[1]):
+        keep &= ~(apart & np.roll(apart, 1) & np.roll(apart, -1))
+    return outline[keep]
 
 
 @dataclass(frozen=True)
@@ -99,3 +101,27 @@ def chains(draw: st.DrawFn) -> Chain:
         assume(False)
     assume(max(map(abs, chain.deltas)) < 50)
     return chain
+
+
+def inside(points: Polygon, outline: Polygon) -> NDArray[np.bool_]:
+    """Which points lie inside an outline, by the number of edges to their right (even-odd)."""
+    x, y = points.T[:, :, None]
+    (x0, y0), (x1, y1) = outline.T, np.roll(outline, -1, axis=0).T
+    spans = (y0 > y) != (y1 > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        right = x < x0 + (y - y0) * (x1 - x0) / (y1 - y0)
+    return np.asarray(np.count_nonzero(spans & right, axis=1) % 2 == 1)
+
+
+def crosses_itself(outline: Polygon) -> bool:
+    """Whether two edges that are not neighbours cross."""
+    start, along = outline, np.roll(outline, -1, axis=0) - outline
+    apart = start[None] - start[:, None]  # [i, j]: from the start of i to that of j
+    cross = along[:, None, 0] * along[None, :, 1] - along[:, None, 1] * along[None, :, 0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        on_i = (apart[..., 0] * along[None, :, 1] - apart[..., 1] * along[None, :, 0]) / cross
+        on_j = (apart[..., 0] * along[:, None, 1] - apart[..., 1] * along[:, None, 0]) / cross
+    met = (on_i > 0) & (on_i < 1) & (on_j > 0) & (on_j < 1)
+    n = len(outline)
+    between = np.abs(np.arange(n)[:, None] - np.arange(n))
+    return bool(met[(between > 1) & (between < n - 1)].any())

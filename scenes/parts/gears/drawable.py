@@ -90,7 +90,7 @@ def check_range(name: str, low: float, high: float) -> None:
     >>> check_range("square", 0, 2)
     Traceback (most recent call last):
     scenes.parts.gears.drawable.NotDrawable: square on 0 to 2: turns out per turn in must stay within 1/9 and 9, of one
-        sign; it can be drawn on 0.422 to 2
+        sign; it can be drawn on 0.426 to 2
     """
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
         raise NotDrawable(f"{name} on {low:.6g} to {high:.6g}: the interval must be finite and run upward")
@@ -183,7 +183,7 @@ def _narrower(name: str, low: float, high: float) -> tuple[float, float] | None:
     for left, right in ((1.0, 0.0), (0.0, 1.0), (0.5, 0.5)):
         for share in np.linspace(0.02, 0.96, 95):
             cut = share * (high - low)
-            ends = _inward(low + left * cut, high - right * cut, left > 0, right > 0)
+            ends = _inward(float(low + left * cut), float(high - right * cut), left > 0, right > 0)
             if ends[0] < ends[1] and np.less_equal(*k_range(name, *ends)):
                 found.append(ends)
                 break
@@ -191,7 +191,7 @@ def _narrower(name: str, low: float, high: float) -> tuple[float, float] | None:
 
 
 def _refusal(name: str, low: float, high: float, rule: str, ends: tuple[float, float] | None) -> NotDrawable:
-    where = "no part of it can be drawn" if ends is None else f"it can be drawn on {ends[0]:.6g} to {ends[1]:.6g}"
+    where = "take another interval" if ends is None else f"it can be drawn on {ends[0]:.6g} to {ends[1]:.6g}"
     return NotDrawable(f"{name} on {low:.6g} to {high:.6g}: {rule}; {where}", ends)
 
 

@@ -91,8 +91,8 @@ class FunctionGear:
         if not 0 < self.gear_module <= smallest / RADIUS_PER_MODULE:
             most = math.floor(1e3 * smallest / RADIUS_PER_MODULE) / 1e3
             raise NotDrawable(
-                f"{self.function} at centre distance {self.centre_distance:.6g}: teeth of module {self.gear_module:.6g} "
-                f"are too coarse where the radius is {smallest:.3g}; at most {most:.6g} fits"
+                f"{self.function} at centre distance {self.centre_distance:.6g}: module {self.gear_module:.6g} is too "
+                f"coarse where the radius is {smallest:.3g}; at most {most:.6g} fits"
             )
 
     @cached_property

@@ -13,11 +13,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["count_at", "nearest_module", "spread_teeth"]
+__all__ = ["Reach", "count_at", "nearest_module", "spread_teeth"]
 
 Floats = NDArray[np.float64]
 
@@ -28,7 +29,11 @@ GIVE = 0.125
 """How much longer or shorter a pitch may become where the difference is spread, while there is room for more teeth."""
 
 
-def nearest_module(radii: Floats, mates: Floats, reach: float, largest: float) -> float:
+Reach = tuple[float, float]
+"""How far a rim may move clockwise, and counter-clockwise, from rest: two lengths, neither negative."""
+
+
+def nearest_module(radii: Floats, mates: Floats, reach: Reach, largest: float) -> float:
     """Choose the module, at most 20 % below the largest, with which a train keeps step best.
 
     For each wheel it is known how many teeth it lacks or has too many and how many of them come into mesh when the rim
@@ -42,7 +47,7 @@ def nearest_module(radii: Floats, mates: Floats, reach: float, largest: float) -
 
     Examples
     --------
-    >>> round(nearest_module(np.array([0.45, 1.0]), np.array([1, 1]), 1.0, 0.06), 4)
+    >>> round(nearest_module(np.array([0.45, 1.0]), np.array([1, 1]), (1.0, 1.0), 0.06), 4)
     0.05
     """
     if not len(radii):
@@ -54,20 +59,28 @@ def nearest_module(radii: Floats, mates: Floats, reach: float, largest: float) -
     room = 2 * radii / modules
     arc = 2 * math.pi / np.maximum(mates, 1)
     extra = (np.round(room) - room) / np.maximum(mates, 1)
-    exact, between = _parts(arc, extra, 2 * math.pi / room, math.inf)
-    met = np.abs(extra) * np.clip((reach / radii + math.pi / room - exact) / between, 0, 1)
+    less, more = min(reach) / radii, max(reach) / radii
+    short, long, between = _parts(arc, extra, 2 * math.pi / room, less, more)
+    beyond = np.maximum(less - short, more - long) + math.pi / room
+    met = np.abs(extra) * np.clip(beyond / between, 0, 1)
     worst = met.max(axis=1) + 1e-3 * np.max(np.abs(extra) / radii, axis=1) * radii.min()
     return float(modules[np.argmin(worst), 0])
 
 
-def _parts(arc: Floats | float, extra: Floats | float, pitch: Floats | float, reach: float) -> tuple[Floats, Floats]:
-    """Angle beside each of two mates in which the pitch is exact, and the angle between that takes up the extra."""
+def _parts(arc: Any, extra: Any, pitch: Any, less: Any, more: Any) -> tuple[Floats, Floats, Floats]:
+    """Divide the arc between two mates: two angles beside them in which the pitch is exact, and the one between.
+
+    The turn to the one side may be less, to the other more; each wants that much and what is in mesh. Where the arc is
+    too short for both, the lesser has its share first. All arguments are numbers or arrays.
+    """
     between = np.maximum(1.0, np.abs(extra) / GIVE) * pitch
-    exact = np.asarray(np.clip((arc - between) / 2, 0.0, reach + IN_MESH * pitch))
-    return exact, arc - 2 * exact
+    exact = np.maximum(arc - between, 0.0)
+    short = np.minimum(less + IN_MESH * pitch, exact / 2)
+    long = np.minimum(more + IN_MESH * pitch, exact - short)
+    return short, long, arc - short - long
 
 
-def spread_teeth(radius: float, gear_module: float, mates: Sequence[float], count: float, reach: float) -> Floats:
+def spread_teeth(radius: float, gear_module: float, mates: Sequence[float], count: float, reach: Reach) -> Floats:
     """Directions of a wheel's teeth, ascending within one turn from the first mate on.
 
     Parameters
@@ -79,27 +92,32 @@ def spread_teeth(radius: float, gear_module: float, mates: Sequence[float], coun
     count
         The count that is wanted towards the first mate; what the others find there is read by `count_at`.
     reach
-        Length by which the rim may move either way; as far as there is room, the pitch is exact so far.
+        How far the rim may move; the pitch is exact so far, as there is room.
     """
     room = 2 * radius / gear_module
     teeth = round(room)
     ends = [mates[0], *sorted(mates[0] + (mate - mates[0]) % (2 * math.pi) for mate in mates[1:])]
-    angles, counts = _knots([*ends, mates[0] + 2 * math.pi], room, teeth, reach / radius)
+    angles, counts = _knots([*ends, mates[0] + 2 * math.pi], room, teeth, (reach[0] / radius, reach[1] / radius))
     found: Floats = np.interp(np.arange(teeth) + -count % 1.0, counts, angles)
     return found
 
 
-def _knots(ends: Sequence[float], room: float, teeth: int, reach: float) -> tuple[Floats, Floats]:
-    """Angles from mesh to mesh, and the count at each: straight pieces, at the exact pitch beside every mesh."""
+def _knots(ends: Sequence[float], room: float, teeth: int, turns: tuple[float, float]) -> tuple[Floats, Floats]:
+    """Angles from mesh to mesh, and the count at each: straight pieces, at the exact pitch beside every mesh.
+
+    A clockwise turn brings to a mate what lies counter-clockwise of it, at the start of an arc; the other turn what
+    lies at the end.
+    """
     pitch = 2 * math.pi / room
     angles, counts = [ends[0]], [0.0]
     for start, end in pairwise(ends):
         arc = end - start
         extra = (teeth - room) * arc / (2 * math.pi)
-        exact = float(_parts(arc, extra, pitch, reach)[0])
+        exact = [float(part) for part in _parts(arc, extra, pitch, min(turns), max(turns))[:2]]
+        first, last = exact if turns[0] <= turns[1] else exact[::-1]
         after = counts[-1] + arc / pitch + extra
-        angles += [start + exact, end - exact, end]
-        counts += [counts[-1] + exact / pitch, after - exact / pitch, after]
+        angles += [start + first, end - last, end]
+        counts += [counts[-1] + first / pitch, after - last / pitch, after]
     return np.array(angles), np.array(counts)
 
 

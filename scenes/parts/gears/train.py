@@ -11,150 +11,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from scenes.parts.gears.involute import Outline, Tooth, polar
-from scenes.parts.gears.rim import count_at, nearest_module, spread_teeth
-from scenes.parts.gears.rows import Disc, DoesNotFit, Hubs, Kind, Room, fold, line_up
+from scenes.parts.gears.rim import Reach, count_at, nearest_module, spread_teeth
+from scenes.parts.gears.rows import Disc, DoesNotFit, Hubs, Room, fold, line_up
+from scenes.parts.gears.wheels import ADDENDUM, FEWEST_TEETH, Train, Wheel, towards
 
 __all__ = ["FEWEST_TEETH", "DoesNotFit", "Train", "Wheel", "lay_out"]
 
-FEWEST_TEETH = 9
-"""A gear with room for fewer is a dot: with the tooth form below, 9 are the fewest that mesh without undercut."""
-
-PRESSURE_ANGLE, ADDENDUM, DEDENDUM, BACKLASH = math.radians(25), 0.8, 1.05, 0.05
-"""Every wheel's tooth, so that any two mesh on their pitch circles: low and steep, because profile shifts would have to
-cancel along the whole train. A rack of this form cuts under a gear of fewer than 2 * 0.8 / sin(25 deg)^2 = 8.96."""
-
 REACH = 2 * math.pi / 3
 """Turn of the smallest gear with teeth, each way, for which the pitch is kept exact as far as there is room."""
-
-
-@dataclass(frozen=True)
-class Wheel:
-    """One wheel in its place, at rest.
-
-    Attributes
-    ----------
-    kind : "gear", "idler", "dot" or "free"
-        A gear carries a variable; an idler none. A dot is a gear below tooth size. A free hub has delta 0, radius 0,
-        and meshes with nothing.
-    node : int or None
-        Index into the deltas; None for an idler.
-    centre : (x, y)
-        Its hub.
-    pitch_radius : float
-        scale * |delta|, but for idlers.
-    teeth : int
-        0 for a dot, a free hub, and an idler that has no gear with teeth on either side.
-    rest_angle : float
-        Angle by which its outline is turned when nothing has moved.
-    sense : +1, -1 or 0
-        The way it turns when L is pushed in the positive sense: the sign of its delta; of an idler, against its
-        neighbours; 0 for a free hub. +1 is counter-clockwise.
-    tooth_angles : tuple of float
-        Directions of its teeth in the outline, ascending, the first one 0. Nearly but not quite equal steps: see `rim`.
-    """
-
-    kind: Kind
-    node: int | None
-    centre: tuple[float, float]
-    pitch_radius: float
-    teeth: int
-    rest_angle: float
-    sense: int
-    tooth_angles: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True)
-class Train:
-    """Wheels from front to back, idlers between.
-
-    Attributes
-    ----------
-    wheels : tuple of Wheel
-        In the order of the chain.
-    scale : float
-        Length per unit of delta.
-    gear_module : float
-        Shared by all teeth: their pitch is pi times as long.
-    """
-
-    wheels: tuple[Wheel, ...]
-    scale: float
-    gear_module: float
-
-    @cached_property
-    def contacts(self) -> tuple[tuple[int, int], ...]:
-        """Pairs of wheels that roll on each other, with teeth or without, as indices into `wheels`."""
-        pairs = zip(range(len(self.wheels)), range(1, len(self.wheels)), strict=False)
-        return tuple(pair for pair in pairs if "free" not in (self.wheels[pair[0]].kind, self.wheels[pair[1]].kind))
-
-    @cached_property
-    def meshes(self) -> tuple[tuple[int, int], ...]:
-        """Pairs of wheels whose teeth mesh, as indices into `wheels`."""
-        return tuple((a, b) for a, b in self.contacts if self.wheels[a].teeth and self.wheels[b].teeth)
-
-    def wheel_of(self, node: int) -> Wheel:
-        """Return the wheel of a variable."""
-        return next(wheel for wheel in self.wheels if wheel.node == node)
-
-    def tooth(self, wheel: Wheel) -> Tooth:
-        """Return the tooth that a wheel carries; ValueError if it carries none."""
-        if not wheel.teeth:
-            raise ValueError(f"the wheel of kind {wheel.kind!r} at {wheel.centre} has no teeth")
-        return Tooth(wheel.pitch_radius, self.gear_module, PRESSURE_ANGLE, ADDENDUM, DEDENDUM, backlash=BACKLASH)
-
-    def outline(self, wheel: Wheel, points_per_flank: int = 8) -> Outline:
-        """Return a wheel's outline about its hub, unrotated; a circle if it has no teeth."""
-        if wheel.teeth:
-            return self.tooth(wheel).outline(np.array(wheel.tooth_angles), points_per_flank)
-        around = np.linspace(0, 2 * math.pi, 96, endpoint=False)
-        return polar(np.full(96, wheel.pitch_radius), around)
-
-    def angles(self, turns: ArrayLike) -> NDArray[np.float64]:
-        """Absolute angle of every wheel, when each node's shaft has turned by so much from rest.
-
-        Parameters
-        ----------
-        turns
-            One per node on the last axis, counter-clockwise for a quantity that grows: K * (h_l - h_l at rest).
-
-        Returns
-        -------
-        array
-            One per wheel on the last axis. An idler rolls on the wheel in front of it.
-        """
-        given = np.asarray(turns, dtype=np.float64)
-        turned: list[NDArray[np.float64]] = []
-        for i, wheel in enumerate(self.wheels):
-            if wheel.node is not None:
-                turned.append(given[..., wheel.node])
-            else:
-                turned.append(-turned[-1] * (self.wheels[i - 1].pitch_radius / wheel.pitch_radius))
-        rest = np.array([wheel.rest_angle for wheel in self.wheels])
-        moved: NDArray[np.float64] = np.stack(turned, axis=-1)
-        return rest + moved
-
-    def drift(self, turns: ArrayLike) -> NDArray[np.float64]:
-        """By how many teeth each of `meshes` is out of phase after such turns of the shafts, 0 at rest.
-
-        Two causes: turns that are not those of the linear picture (the rims then run apart), and teeth that stand off
-        the pitch, once turns are so large that such teeth have come into mesh.
-        """
-        angles = self.angles(turns)
-        return np.array([self._out_of_phase(a, b, angles) for a, b in self.meshes])
-
-    def _out_of_phase(self, a: int, b: int, angles: NDArray[np.float64]) -> float:
-        direction = _direction(self.wheels[a].centre, self.wheels[b].centre)
-        facing = ((self.wheels[a], angles[a], direction), (self.wheels[b], angles[b], direction + math.pi))
-        now = sum(count_at(wheel.tooth_angles, towards - angle) for wheel, angle, towards in facing)
-        rest = sum(count_at(wheel.tooth_angles, towards - wheel.rest_angle) for wheel, _, towards in facing)
-        return float(now - rest)
 
 
 def lay_out(
@@ -168,6 +38,7 @@ def lay_out(
     rows: int = 2,
     idler_radius: float = 0.5,
     gear_module: float = 0.06,
+    way: int = 0,
 ) -> Train:
     """Lay out the train of a scalar chain from its deltas and the signs of its local derivatives.
 
@@ -189,6 +60,9 @@ def lay_out(
         Of every idler but those round the turn of two rows, which may be larger.
     gear_module
         The largest module; the train takes one at most 15 % smaller, for which its tooth counts are nearest to whole.
+    way
+        +1 or -1 if the first gear will only ever stand that way from its rest, positive or negative; then teeth keep
+        step further that way, and hardly the other. 0 for both ways.
 
     Raises
     ------
@@ -217,11 +91,7 @@ def lay_out(
     if placed is None:
         raise _refusal(place, scale, idler_radius, f"within {width:.4g} by {height:.4g}")
     discs, hubs = placed
-    return _with_teeth(discs, hubs + np.asarray(centre), np.sign(deltas), scale, gear_module)
-
-
-def _direction(start: Sequence[float], end: Sequence[float]) -> float:
-    return math.atan2(end[1] - start[1], end[0] - start[0])
+    return _with_teeth(discs, hubs + np.asarray(centre), np.sign(deltas), scale, gear_module, way)
 
 
 def _check(deltas: Sequence[float], locals_: Sequence[float], scale: float) -> None:
@@ -229,7 +99,7 @@ def _check(deltas: Sequence[float], locals_: Sequence[float], scale: float) -> N
         raise ValueError(f"{len(deltas)} deltas and {len(locals_)} local derivatives: one fewer than deltas are wanted")
     if not (np.isfinite([*deltas, *locals_, scale]).all() and scale > 0):
         raise ValueError("deltas, local derivatives and scale must be finite, and the scale more than 0")
-    for i, (front, slope, back) in enumerate(zip(deltas, locals_, deltas[1:], strict=False)):
+    for i, ((front, back), slope) in enumerate(zip(pairwise(deltas), locals_, strict=True)):
         if front and np.sign(front) != np.sign(slope) * np.sign(back):
             raise ValueError(f"delta {i} is {front:.4g}, but has the sign of local {slope:.4g} times delta {back:.4g}")
 
@@ -282,23 +152,33 @@ def _rounded_down(scale: float) -> float:
 
 
 def _with_teeth(
-    discs: Sequence[Disc], hubs: Hubs, signs: NDArray[np.float64], scale: float, gear_module: float
+    discs: Sequence[Disc], hubs: Hubs, signs: NDArray[np.float64], scale: float, gear_module: float, way: int
 ) -> Train:
     toothed = [disc.kind == "gear" or _beside_gear(discs, i) for i, disc in enumerate(discs)]
     sides = [[j for j in (i - 1, i + 1) if 0 <= j < len(discs) and toothed[j]] for i in range(len(discs))]
     radii = np.array([disc.radius for disc, has in zip(discs, toothed, strict=True) if has])
     mates = np.array([len(side) for side, has in zip(sides, toothed, strict=True) if has])
-    reach = REACH * min(radii, default=0.0)
-    module = nearest_module(radii, mates, reach, gear_module)
+    reaches = _reaches(discs, REACH * min(radii, default=0.0), way)
+    module = nearest_module(radii, mates, reaches[-1], gear_module)
     wheels: list[Wheel] = []
     for i, (disc, (x, y)) in enumerate(zip(discs, hubs, strict=True)):
         sense = int(signs[disc.node]) if disc.node is not None else -wheels[-1].sense
         wheel = Wheel(disc.kind, disc.node, (float(x), float(y)), disc.radius, 0, 0.0, sense)
         if toothed[i]:
             before = wheels[-1] if i and toothed[i - 1] else None
-            wheel = _toothed(wheel, [_direction(wheel.centre, hubs[j]) for j in sides[i]], before, module, reach)
+            wheel = _toothed(wheel, [towards(wheel.centre, hubs[j]) for j in sides[i]], before, module, reaches[i])
         wheels.append(wheel)
     return Train(tuple(wheels), scale, module)
+
+
+def _reaches(discs: Sequence[Disc], reach: float, way: int) -> list[Reach]:
+    """How far each rim may move clockwise and counter-clockwise: every contact reverses."""
+    if not way:
+        return [(reach, reach)] * len(discs)
+    found: list[Reach] = [(0.0, reach) if way > 0 else (reach, 0.0)]
+    for front, _ in pairwise(discs):
+        found.append(found[-1] if front.kind == "free" else found[-1][::-1])
+    return found
 
 
 def _beside_gear(discs: Sequence[Disc], i: int) -> bool:
@@ -309,7 +189,7 @@ def _beside_gear(discs: Sequence[Disc], i: int) -> bool:
     return "gear" in ends
 
 
-def _toothed(wheel: Wheel, mates: list[float], before: Wheel | None, module: float, reach: float) -> Wheel:
+def _toothed(wheel: Wheel, mates: list[float], before: Wheel | None, module: float, reach: Reach) -> Wheel:
     """Return the wheel with teeth, in phase with the one before it, if that has any."""
     count = 0.0
     if before is not None:
