@@ -14,7 +14,7 @@ import numpy as np
 from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 
-from core import function as core_function
+from core import FUNCTIONS
 
 __all__ = [
     "LARGEST_ANGLE",
@@ -73,7 +73,7 @@ def smooth(curve: Callable[[Floats], Floats], low: float, high: float) -> Chebys
 
 def slope_curve(name: str, low: float, high: float) -> Chebyshev:
     """|f'| on the interval, as a series."""
-    row = core_function(name)
+    row = FUNCTIONS[name]
     return smooth(lambda x: np.abs(row.derivative(x)), low, high)
 
 
@@ -95,7 +95,7 @@ def check_range(name: str, low: float, high: float) -> None:
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
         raise NotDrawable(f"{name} on {low:.6g} to {high:.6g}: the interval must be finite and run upward")
     x = np.linspace(low, high, GRID)
-    slopes = core_function(name).derivative(x)
+    slopes = FUNCTIONS[name].derivative(x)
     ratio = np.abs(slopes)
     good = np.where((ratio * LARGEST_RATIO >= 1 - 1e-12) & (ratio <= LARGEST_RATIO * (1 + 1e-12)), np.sign(slopes), 0)
     if good[0] and (good == good[0]).all():
@@ -158,7 +158,7 @@ def k_range(name: str, low: float, high: float) -> tuple[float, float]:
     slope = slope_curve(name, low, high)
     x = np.linspace(low, high, GRID)
     steepest = np.max(np.abs(slope.deriv()(x)) / (slope(x) * (1 + slope(x))))
-    ends = core_function(name).value(np.array([low, high]))
+    ends = FUNCTIONS[name].value(np.array([low, high]))
     spread = max(high - low, abs(float(ends[1] - ends[0])))
     return float(steepest) / math.tan(LARGEST_TILT), LARGEST_ANGLE / spread
 

@@ -22,8 +22,7 @@ import numpy as np
 from numpy.polynomial import Chebyshev
 from numpy.typing import ArrayLike, NDArray
 
-from core import Function
-from core import function as core_function
+from core import FUNCTIONS, Function
 from scenes.parts.gears.drawable import NotDrawable, check_range, check_turns, fitting_k, slope_curve, smooth
 from scenes.parts.gears.involute import Outline, polar
 
@@ -97,7 +96,7 @@ class FunctionGear:
 
     @cached_property
     def _row(self) -> Function:
-        return core_function(self.function)
+        return FUNCTIONS[self.function]
 
     @cached_property
     def _slope(self) -> Chebyshev:

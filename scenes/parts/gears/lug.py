@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core import function as core_function
 from scenes.parts.gears.drawable import NotDrawable
 from scenes.parts.gears.involute import Outline, polar
 
@@ -104,7 +103,7 @@ class LugAndStop:
 
     def driven_angle(self, z: ArrayLike) -> Floats:
         """Return the angle of the ring, k relu(z), with relu as the core has it."""
-        return self.k * np.asarray(core_function("relu").value(np.asarray(z, dtype=np.float64)))
+        return self.k * np.asarray(FUNCTIONS["relu"].value(np.asarray(z, dtype=np.float64)))
 
     def gap(self, z: ArrayLike) -> Floats:
         """Return the angle between the faces of lug and stop: 0 while they touch, z >= 0."""

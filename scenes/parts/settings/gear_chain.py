@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, PlainSerializer, ValidationInfo, fie
 from core.errors import CoreError
 from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise, scale
-from core.trace import Forward, Trace, measured, record
+from core.trace import Forward, Trace, forward_pass, record, stage
 from scenes.parts.gears.train import DoesNotFit, Train, lay_out
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Row
@@ -121,9 +121,8 @@ class GearChain(ClipSettings):
 
     def forward(self, x: float) -> Forward:
         """Return values and local maps at an x, with a local map for each mesh, that of the loss among them."""
-        if self.has_loss:
-            return measured(self.layers(), x, **self.goal)
-        return self.trace if x == self.x else record(self.layers(), x)
+        layers = self.layers()
+        return forward_pass([*layers, stage(layers, **self.goal)] if self.has_loss else layers, x)
 
     @cached_property
     def deltas(self) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final, TypeVar
 
-from core.losses import LOSSES
+from core.functions import LOSSES
 from scenes.parts.encode import format_typed
 from scenes.parts.settings.base import complaint
 

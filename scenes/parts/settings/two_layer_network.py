@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from core.checks import Nudge, nudge
 from core.errors import CoreError
-from core.functions import FUNCTIONS, LOSSES
+from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise, scale
 from core.trace import Trace, record
 from scenes.parts.encode import format_resting
