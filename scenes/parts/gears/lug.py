@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core import FUNCTIONS
 from scenes.parts.gears.drawable import NotDrawable
 from scenes.parts.gears.involute import Outline, polar
 
