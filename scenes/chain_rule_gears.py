@@ -15,6 +15,7 @@ from scenes.parts.train_picture import TrainPicture
 
 VALUES, TAGS, PRODUCT = (1.74, 1.2), -2.1, -2.85
 HEADS, ROWS, COLUMNS = -1.93, (-2.41, -2.88), (-4.9, -1.7, 1.7, 4.9)
+HALF_NUMBER = 0.3  # from the point of a number to its middle
 PAIR_NAMES, PAIR_NUMBERS, LEGEND = 0.1, -0.5, ((6.5, 3.25), 0.35)
 
 
@@ -48,7 +49,9 @@ class ChainRuleGears(Stage):
             plan.centre[0] + side * (plan.pitch_radius + 1.2) for plan, side in zip(pair.plans, (-1, 1), strict=True)
         ]
         names = [self.pen.symbol(turn).at(x, PAIR_NAMES) for turn, x in zip(turns, ends, strict=True)]
-        numbers = [self.pen.live_readout(sweep[t]).at(x, PAIR_NUMBERS) for t, x in zip(turns, ends, strict=True)]
+        numbers = [
+            self.pen.live_readout(sweep[t]).at(x - HALF_NUMBER, PAIR_NUMBERS) for t, x in zip(turns, ends, strict=True)
+        ]
         mesh = len(self.clip.slopes) - 1
         meaning = self.pen.words("per_turn", colour="quiet", align="centre").at(pair.mesh(0)[0], PRODUCT)
         with self.beat("meet_two_gears"):
@@ -106,11 +109,9 @@ class ChainRuleGears(Stage):
         pieces: list[Lettering] = [pen.symbol("back_x"), pen.sign("="), pen.readout("back_L"), pen.sign("div")]
         pieces += [pen.readout("dL_dx", form="operand"), pen.sign("="), pen.readout("back_x")]
         in_a_row(pieces, -width_of(pieces) / 2, PRODUCT)
-        shown: list[Shown] = []
-        for name, x in zip(
-            ("turn_x", f"turn_{self.clip.nodes[-1]}"), self.train.columns[:: len(self.clip.slopes)], strict=True
-        ):
-            shown += [pen.symbol(name).at(x, TAGS + 0.35), pen.live_readout(self.sweep[name]).at(x, TAGS - 0.15)]
+        ends = (("turn_x", self.train.columns[0]), (f"turn_{self.clip.nodes[-1]}", self.train.columns[-1]))
+        shown: list[Shown] = [pen.symbol(name).at(x, TAGS + 0.35) for name, x in ends]
+        shown += [pen.live_readout(self.sweep[name]).at(x - HALF_NUMBER, TAGS - 0.15) for name, x in ends]
         with self.beat("turn_back"):
             self.play(Appear(*shown, *self.legend()))
             self.turn(self.sweep, self.clip.back_x)

@@ -3,6 +3,7 @@
 import contextlib
 import io
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,20 @@ from manim import config, tempconfig
 
 from scenes.parts.settings import load
 from scenes.parts.stage import Stage
-from scenes.toy_chain import ToyChain
-from scenes.two_layer_network import TwoLayerNetwork
 
-STORYBOARDS: dict[str, type[Stage]] = {"two_layer_network": TwoLayerNetwork, "toy_chain": ToyChain}
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def storyboard_of(scene: str) -> type[Stage]:
+    """Return the one class of a storyboard's file."""
+    board: type[Stage] = getattr(import_module(f"scenes.{scene}"), scene.title().replace("_", ""))
+    return board
 
 
 def dry_run(clip: str, construct: Callable[[Stage], None] | None = None, frame_rate: float = 2.0) -> Stage:
     """Run a clip of the settings in use, or another `construct` on its stage, and return the stage."""
     body = {"construct": construct} if construct else {}
-    storyboard = type(clip, (STORYBOARDS[load().clip(clip).scene],), body)
+    storyboard = type(clip, (storyboard_of(load().clip(clip).scene),), body)
     tiny = {"dry_run": True, "pixel_width": 64, "pixel_height": 36, "frame_rate": frame_rate, "progress_bar": "none"}
     with tempconfig({**tiny, "verbosity": "ERROR", "format": None, "write_all": False}):
         config.frame_width, config.frame_height = 128 / 9, 8.0

@@ -415,6 +415,8 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
     made = load(shipped())
     assert list(made.clips) == [
         *("TwoLayerNetwork", "TwoLayerRelu", "TwoLayerReluClosed", "TwoLayerSine", "TwoLayerAbsolute"),
+        *("ChainRuleGears", "ChainRuleGearsSteeper", "ChainRuleGearsSine"),
+        *("PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"),
         "ToyChain",
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0

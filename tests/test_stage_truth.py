@@ -13,13 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stage_cases import dry_run
-from truth_cases import chain_at, changed, is_typed, shown_or_refused, truth_of
+from truth_cases import changed, is_typed, moving_at, seed_of, shown_or_refused, truth_of
 
 from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.beat import hold_seconds, reading_seconds
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
+from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import Lettering, Readout, Symbol, Words
 from scenes.parts.bound.plot import Curve, Dot
+from scenes.parts.bound.wheel import Idler, Wheel
 from scenes.parts.encode import format_live, format_resting, format_typed
 from scenes.parts.record import Entry, Sample
 from scenes.parts.settings import load
@@ -49,7 +51,8 @@ def written(name: str, value: float, mode: str, stage: Stage) -> str:
         return format_live(value, stage.settings.decimals)
     if mode == "full":
         return format_resting(value, 10)
-    return format_typed(value) if is_typed(name) else format_resting(value, stage.settings.digits)
+    typed = is_typed(name) or name == seed_of(stage.clip)
+    return format_typed(value) if typed else format_resting(value, stage.settings.digits)
 
 
 def samples(stage: Stage) -> Iterator[tuple[Entry, Sample]]:
@@ -58,43 +61,60 @@ def samples(stage: Stage) -> Iterator[tuple[Entry, Sample]]:
         yield from ((entry, sample) for span in entry.spans for sample in span.samples)
 
 
-def moving_x(stage: Stage) -> dict[int, float]:
-    """The input of a sweep on every frame of it, as its number was when it was drawn."""
-    return {
-        sample.frame: sample.value
-        for entry, sample in samples(stage)
-        if entry.name == "readout of h_x" and sample.value is not None
-    }
+Inputs = dict[tuple[str, int], float]
 
 
-def truth_at(stage: Stage, name: str, frame: int, xs: dict[int, float], resting: dict[str, Any]) -> Any:
+def moving_inputs(stage: Stage) -> Inputs:
+    """The input of each sweep on every frame of it, as its number was drawn, or as the gear of the input stood."""
+    found: Inputs = {}
+    for key, sweep in stage.clip.sweeps().items():
+        for entry, sample in samples(stage):
+            turn = entry.shown.turn.now.name if isinstance(entry.shown, Wheel) and entry.shown.turn else ""
+            value = sample.value if entry.name == f"readout of {sweep.input}" else sample.turned
+            if value is not None and sweep.input in (entry.name.removeprefix("readout of "), turn):
+                assert found.setdefault((key, sample.frame), value) == value, entry.name
+    return dict(sorted(found.items(), key=lambda item: item[0][1]))
+
+
+def truth_at(stage: Stage, name: str, frame: int, inputs: Inputs, resting: dict[str, Any]) -> Any:
     """What the core gives for a quantity on a frame."""
-    return resting[name] if name in resting else chain_at(stage.clip, xs[frame])[name]
+    if name in resting:
+        return resting[name]
+    key = next(key for key, sweep in stage.clip.sweeps().items() if name in sweep.table)
+    at = (v for (k, f), v in reversed(inputs.items()) if k == key and f <= frame)
+    return moving_at(stage.clip, key, next(at, 0.0))[name]
 
 
 def check_moment(stage: Stage, entry: Entry, sample: Sample, truth: Any) -> None:
     """Compare one thing on one frame with the number that the core gives."""
     shown = entry.shown
     where = f"{entry.name} on frame {sample.frame}"
+    exact = truth if shown.quantity.name in ("x", "w1", "w2") else pytest.approx(truth, rel=1e-13, abs=1e-15)
     if isinstance(shown, Readout):
         assert sample.reading.text == written(shown.quantity.name, truth, shown.mode, stage), where
-        assert sample.value == truth, where
-    elif isinstance(shown, GradientArrow | Bar | Dot):
+        assert sample.value == exact, where
+    elif isinstance(shown, GradientArrow | Bar | Dot | Spoke | Dial | PitchCircle):
         unit = shown.scale_used.per_unit if shown.scale_used else 1.0
         assert sample.reading.value == pytest.approx(truth, rel=1e-9, abs=1e-6 / unit), where
-        assert sample.value == truth, where
+        assert sample.value == exact, where
     elif isinstance(shown, Curve):
         np.testing.assert_array_equal(shown.quantity.value, truth)
 
 
 def check_truth(stage: Stage) -> None:
     """Compare everything that a clip claims with the core."""
-    resting, xs = truth_of(stage.clip), moving_x(stage)
+    resting, inputs = truth_of(stage.clip), moving_inputs(stage)
     for entry, sample in samples(stage):
         shown = entry.shown
-        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve):
+        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Spoke | Dial | PitchCircle):
             name = shown.quantity.name
-            check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, xs, resting))
+            check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, inputs, resting))
+        elif isinstance(shown, Wheel):
+            turn = shown.turn.now.name if shown.turn else ""
+            check_wheel(stage, shown, sample, truth_at(stage, turn, sample.frame, inputs, resting) if turn else 0.0)
+        elif isinstance(shown, Sense):
+            (x0, _), (x1, _) = sample.reading.ends
+            assert (x0 > x1) == (resting[shown.quantity.name] > 0), entry.name
         elif isinstance(shown, Legend):
             assert sample.reading.value == pytest.approx(1.0)
             assert shown.scale_used.per_unit == stage.clip.scale
@@ -105,6 +125,21 @@ def check_truth(stage: Stage) -> None:
     for beat in stage.beats:
         check_words(beat.caption, getattr(stage.clip.words, beat.name).caption, stage, resting)
         check_words(beat.sentence, getattr(stage.clip.words, beat.name).sentence, stage, resting)
+
+
+def check_wheel(stage: Stage, shown: Wheel, sample: Sample, turn: float) -> None:
+    """Compare radius and angle of a wheel with the gradient of its node and with how far its value has turned."""
+    gradient = abs(truth_of(stage.clip)[shown.quantity.name])
+    radius = gradient * (stage.clip.pair_scale if shown.plan.key.startswith("pair_") else stage.clip.scale)
+    angle = np.radians(getattr(stage.clip, "turn_scale_deg", 0.0)) * turn
+    if isinstance(shown, Idler):  # its rim runs with that of the gear before it, the other way
+        radius, angle = stage.clip.idler_radius, -angle * radius / stage.clip.idler_radius
+    where = f"{shown.plan.key} on frame {sample.frame}"
+    if len(sample.reading.ends) == 2:
+        assert np.hypot(*np.subtract(*sample.reading.ends)) == pytest.approx(radius, abs=1e-9), where
+        assert sample.reading.angle == pytest.approx(angle, abs=1e-9), where
+    else:
+        assert shown.plan.pitch_radius == pytest.approx(radius, rel=1e-12), where
 
 
 def check_words(text: str, template: str, stage: Stage, resting: dict[str, Any]) -> None:
@@ -176,6 +211,28 @@ chains = st.fixed_dictionaries(
         "sweep_seconds": st.just(3.0),
     }
 )
+stages = st.lists(st.sampled_from([*FUNCTIONS, "w1", "w2"]), min_size=1, max_size=5).filter(
+    lambda names: names.count("w1") < 2 and names.count("w2") < 2
+)
+trains = st.fixed_dictionaries(
+    {
+        "x": numbers,
+        "weights": st.fixed_dictionaries({"w1": numbers, "w2": numbers}),
+        "stages": st.one_of(st.just(["w1", "tanh", "w2"]), stages),
+        "target": st.one_of(numbers, st.sampled_from([0.0, 0.25, 1.0])),
+        "loss": st.sampled_from([*LOSSES, "none"]),
+        "scale": st.sampled_from([0.05, 0.3, 1.0]),
+        "idler_radius": st.sampled_from([0.3, 0.65]),
+    }
+)
+turning = st.fixed_dictionaries(
+    {
+        "pair_scale": st.sampled_from([0.1, 1.0]),
+        "turn_scale_deg": st.sampled_from([30, 480]),
+        "turns": st.sampled_from([[0.1, 0.01], [0.5, 0.2]]),
+        "turn_seconds": st.just(1.0),
+    }
+)
 some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -205,6 +262,22 @@ def test_a_chain_of_any_functions_tells_the_truth_or_is_refused_in_words(
     changes: dict[str, Any], all_clips: dict[str, Any]
 ) -> None:
     check_any("ToyChain", changes, all_clips)
+
+
+@given(changes=trains, turned=turning, all_clips=common)
+@some
+def test_a_train_of_any_stages_turns_truly_or_is_refused_in_words(
+    changes: dict[str, Any], turned: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("ChainRuleGears", changes | turned, all_clips)
+
+
+@given(changes=trains, all_clips=common)
+@some
+def test_a_train_of_any_stages_is_pushed_truly_or_is_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("PushThroughGears", changes, all_clips)
 
 
 # -- one change in the settings ---------------------------------------------------------------------------------------
@@ -305,7 +378,7 @@ def test_every_rest_is_long_enough_to_read_the_sentence(clip: str) -> None:
 
 def test_a_sweep_claims_every_frame_and_runs_evenly_from_end_to_end() -> None:
     stage = stage_of("ToyChain")
-    xs = moving_x(stage)
+    xs = {frame: x for (_, frame), x in moving_inputs(stage).items()}
     spans = [span for e in stage.record.entries for span in e.spans if span.state == "tracking"]
     sweeps = sorted({(span.first, span.last) for span in spans})
     assert len(sweeps) == 2

@@ -22,13 +22,13 @@ from scenes.parts.stage import Stage
 
 Truth = dict[str, float]
 
-TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high"}
+TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high", "back_L", "front_x"}
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
 
 def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
-    return name in TYPED or name.startswith(("step_", "value_range_", "gradient_range_", "close_range_"))
+    return name in TYPED or name.startswith(("step_", "value_range_", "gradient_range_", "close_range_", "dx_"))
 
 
 def network_truth(clip: Any) -> Truth:
@@ -79,9 +79,78 @@ def chain_truth(clip: Any) -> dict[str, Any]:
     return truth
 
 
+def gear_names(clip: Any) -> list[str]:
+    """The nodes of a train, by the names that the lesson gives them."""
+    kinds = [stage in clip.weights for stage in clip.stages]
+    inner = ["z", "h"] if kinds == [True, False, True] else [f"h{i}" for i in range(1, len(kinds))]
+    return ["x", *inner, "y", *(["L"] if clip.loss != "none" else [])]
+
+
+def seed_of(clip: Any) -> str:
+    """The gradient that is 1 by definition and shown as it is typed; a train calls it like its last node."""
+    return f"dL_d{gear_names(clip)[-1]}" if hasattr(clip, "stages") else "dL_dL"
+
+
+def gear_pass(clip: Any, x: float) -> Trace:
+    """The recorded pass of a train at an x."""
+    layers = [scale(clip.weights[s]) if s in clip.weights else elementwise(s) for s in clip.stages]
+    goal = {} if clip.loss == "none" else {"target": clip.target, "loss": clip.loss}
+    return record(layers, x, **goal)
+
+
+def gear_partials(clip: Any) -> dict[str, float]:
+    """How far each node turns per turn of x, by name: the product of the slopes before it."""
+    trace = gear_pass(clip, clip.x)
+    slopes = [float(np.asarray(local.gain)) for local in trace.local]
+    slopes += [float(trace.delta[-1])] if clip.loss != "none" else []
+    return dict(zip(gear_names(clip), np.cumprod([1.0, *slopes]).tolist(), strict=True))
+
+
+def gears_truth(clip: Any) -> Truth:
+    """Every number of a train that does not move, by name."""
+    trace, names = gear_pass(clip, clip.x), gear_names(clip)
+    has_loss = clip.loss != "none"
+    values = [*map(float, trace.h), *([float(trace.loss)] if has_loss else [])]
+    deltas = [*map(float, trace.delta), *([1.0] if has_loss else [])]
+    truth = dict(zip(names, values, strict=True)) | {"L": float(trace.loss), "target": clip.target}
+    truth |= {f"dL_d{name}": delta for name, delta in zip(names, deltas, strict=True)}
+    gains = [float(np.asarray(local.gain)) for local in trace.local] + ([float(trace.delta[-1])] if has_loss else [])
+    truth |= {f"local_{i}": gain for i, gain in enumerate(gains)}
+    for i, stage in enumerate(clip.stages):
+        if stage in clip.weights:
+            truth |= {stage: clip.weights[stage], f"dL_d{stage}": float(trace.grads[i]["w"])}
+    if clip.scene == "push_through_gears":
+        truth |= {f"front_{name}": partial for name, partial in gear_partials(clip).items()}
+        return truth | ({"bound": 0.25 ** len(clip.stages)} if clip.name_bound else {})
+    for j, dx in enumerate(clip.turns):
+        moved = gear_moved(clip, dx)
+        truth |= {f"dx_{j}": dx} | {f"{part}_{j}": moved[part] for part in ("predicted", "recomputed", "gap")}
+    return truth | {"back_L": clip.back_turn, "back_x": clip.back_turn / deltas[0]}
+
+
+def gear_moved(clip: Any, dx: float) -> Truth:
+    """Every number that follows x when the train is turned by `dx`, by name."""
+    partials = gear_partials(clip)
+    predicted = dx * list(partials.values())[-1]
+    recomputed = float(gear_pass(clip, clip.x + dx).loss) - float(gear_pass(clip, clip.x).loss)
+    moved = {"predicted": predicted, "recomputed": recomputed, "gap": recomputed - predicted}
+    return moved | {f"turn_{name}": dx * partial for name, partial in partials.items()}
+
+
+def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
+    """Every number that follows the input of a sweep, at one input, by name."""
+    if clip.scene == "toy_chain":
+        return chain_at(clip, at)
+    if sweep == "pair":
+        *_, last = (v for k, v in gears_truth(clip).items() if k.startswith("local_"))
+        return {"pair_0": at, "pair_1": at * last}
+    return gear_moved(clip, at)
+
+
 def truth_of(clip: Any) -> dict[str, Any]:
     """Every number of a clip that does not move, by name."""
-    return network_truth(clip) if clip.scene == "two_layer_network" else chain_truth(clip)
+    known = {"two_layer_network": network_truth, "toy_chain": chain_truth}
+    return known.get(clip.scene, gears_truth)(clip)
 
 
 def plain_settings() -> dict[str, Any]:

@@ -103,6 +103,8 @@ class Wheel(Bound):
         """Return what is drawn wrongly: outline, place, radius or angle."""
         if wrong := super(Bound, self).fault():
             return wrong
+        if self.turn and self.turn.now.name != self.plan.turn:
+            return f"{self.turn.now.name} turns it, and should not: {self.plan.turn} does"
         if np.abs(self.offset).max() > 1e-6:
             return "it was moved away from its shaft"
         angle = self.reading().angle

@@ -1,0 +1,153 @@
+"""Wheels and what is drawn on them: radius, angle and direction are read back from the outline, and a lie is found."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from quantity_cases import INK, moving, places, quantity, scales, values
+
+from scenes.parts.bound.base import Shown
+from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
+from scenes.parts.bound.wheel import Gear, Idler, Wheel
+from scenes.parts.gears.involute import SpurGear
+from scenes.parts.measure import Scale
+from scenes.parts.sweep import Sweep
+from scenes.parts.wheel_plan import MARK, WheelPlan
+
+TURN = Scale("turn_scale_deg", math.radians(480))
+COLOURS = {"body": "#222222", "rim": INK, "mark": INK}
+turned = st.lists(st.floats(-0.25, 0.25), min_size=1, max_size=6)
+
+
+def plan(value: float, scale: Scale, *, idler: bool = False, share: float = 1.0, toothed: bool = True) -> WheelPlan:
+    """The plan of a wheel of 24 teeth at (1, -0.5), whose gradient is `value`."""
+    radius = scale.length(value)
+    outline = SpurGear(radius, 24).outline() if toothed and radius else None
+    wanted = None if idler else scale
+    return WheelPlan("x", (1.0, -0.5), radius, outline, 0.1, "q", wanted, "q", TURN, share)
+
+
+def gear(value: float, scale: float = 1.0, sweep: Sweep | None = None) -> Gear:
+    """A gear whose radius is that of a gradient, turned by a sweep."""
+    of = Scale("scale", scale)
+    return Gear(quantity(value), plan(value, of), turn=sweep["q"] if sweep else None, **COLOURS)
+
+
+@given(value=values.filter(bool), scale=scales)
+def test_the_radius_of_a_gear_is_its_gradient(value: float, scale: float) -> None:
+    drawn = gear(value, scale)
+    assert drawn.fault() is None or abs(value) * scale > 1e3  # far beyond any frame the tolerance is rounding
+    (x0, y0), (x1, y1) = drawn.reading().ends
+    assert math.hypot(x1 - x0, y1 - y0) == pytest.approx(scale * abs(value), rel=1e-9)
+
+
+@given(steps=turned)
+def test_after_any_moves_a_gear_stands_at_the_angle_of_its_value_and_nothing_adds_up(steps: list[float]) -> None:
+    sweep = moving(0.0)
+    drawn = gear(1.2, sweep=sweep)
+    for step in steps:
+        sweep.x = step
+        drawn.draw()
+        assert drawn.reading().angle == pytest.approx(TURN.per_unit * step, abs=1e-12)
+        assert drawn.fault() is None
+    sweep.x = 0.0
+    drawn.draw()
+    np.testing.assert_array_equal(drawn.submobjects[0].points, gear(1.2, sweep=moving(0.0)).submobjects[0].points)
+
+
+@given(step=st.floats(-0.25, 0.25), share=st.floats(-3, 3).filter(lambda s: abs(s) > 0.1))
+def test_an_idler_turns_by_its_share_the_other_way_where_that_is_negative(step: float, share: float) -> None:
+    sweep = moving(step)
+    drawn = Idler(quantity(0.7), plan(0.7, Scale("scale", 1.0), idler=True, share=share), turn=sweep["q"], **COLOURS)
+    assert drawn.reading().angle == pytest.approx(share * TURN.per_unit * step, abs=1e-12)
+    assert drawn.reading().value is None
+    assert drawn.fault() is None
+
+
+def test_a_gradient_too_small_for_teeth_is_a_disc_and_one_of_exactly_zero_a_ring() -> None:
+    small = Gear(quantity(1e-3), plan(1e-3, Scale("scale", 1.0), toothed=False), turn=None, **COLOURS)
+    free = Gear(quantity(0.0), plan(0.0, Scale("scale", 1.0)), turn=None, **COLOURS)
+    assert [len(piece.points) > 0 for piece in small.submobjects] == [False, False, False, True]
+    assert small.reading().value == pytest.approx(1e-3)
+    assert len(free.submobjects[3].points) == 2 * len(small.submobjects[3].points)
+    assert small.fault() is None
+    assert free.fault() is None
+
+
+def test_the_mark_of_a_wheel_points_up_at_rest() -> None:
+    (x0, y0), (x1, y1) = gear(0.9).reading().ends
+    assert math.atan2(y1 - y0, x1 - x0) == pytest.approx(MARK)
+
+
+@given(value=values.filter(bool), scale=scales, hub=places)
+def test_the_length_of_a_spoke_and_the_kind_of_its_head_give_the_gradient_back(
+    value: float, scale: float, hub: tuple[float, float]
+) -> None:
+    spoke = Spoke(quantity(value), Scale("scale", scale), hub=hub, colour=INK)
+    assert spoke.reading().value == pytest.approx(value, rel=1e-6, abs=1e-9 / scale)
+
+
+@given(value=values.filter(bool), hub=places, radius=st.floats(0.2, 2))
+def test_a_push_is_counter_clockwise_exactly_where_it_is_positive(
+    value: float, hub: tuple[float, float], radius: float
+) -> None:
+    sense = Sense(quantity(value), hub=hub, radius=radius, colour=INK)
+    assert sense.fault() is None
+    a, b = (np.subtract(end, hub) for end in sense.reading().ends)
+    assert (a[0] * b[1] - a[1] * b[0] > 0) == (value > 0)
+
+
+@given(value=st.floats(-0.7, 0.7).filter(lambda v: v == 0 or abs(v) > 1e-6), hub=places)
+def test_the_angle_of_a_dial_is_its_number(value: float, hub: tuple[float, float]) -> None:
+    dial = Dial(quantity(value), TURN, hub=hub, radius=0.5, colour=INK)
+    assert dial.reading().value == pytest.approx(value, abs=1e-9)
+    assert dial.fault() is None
+
+
+@given(value=st.floats(1e-3, 5), hub=places)
+def test_the_radius_of_a_pitch_circle_is_its_number(value: float, hub: tuple[float, float]) -> None:
+    circle = PitchCircle(quantity(value), Scale("scale", 1.0), hub=hub, colour=INK)
+    assert circle.reading().value == pytest.approx(value)
+    assert circle.fault() is None
+
+
+def turned_by(shown: Wheel, degrees: float) -> Wheel:
+    """Return a wheel turned on its hub."""
+    return shown.copy().rotate(math.radians(degrees), about_point=np.array([*shown.plan.centre, 0.0]))
+
+
+def test_a_wheel_turned_by_a_twentieth_of_a_degree_is_found_out() -> None:
+    drawn = gear(1.2, sweep=moving(0.05))
+    assert drawn.fault() is None
+    for degrees in (0.05, -0.05, 15.0):  # 15 degrees are one tooth: the outline falls on itself, the mark does not
+        assert turned_by(drawn, degrees).fault(), degrees
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        gear(1.2),
+        Spoke(quantity(0.9), Scale("scale", 1.0), hub=(0.0, 0.0), colour=INK),
+        Dial(quantity(0.1), TURN, hub=(0.0, 0.0), radius=0.5, colour=INK),
+        PitchCircle(quantity(0.9), Scale("scale", 1.0), hub=(0.0, 0.0), colour=INK),
+        Sense(quantity(-0.9), hub=(0.0, 0.0), radius=0.7, colour=INK),
+    ],
+    ids=lambda shown: shown.kind,
+)
+def test_what_is_scaled_or_mirrored_afterwards_is_found_out(shown: Shown) -> None:
+    assert shown.fault() is None
+    assert shown.copy().scale(1.01, about_point=np.zeros(3)).fault()
+    assert shown.copy().stretch(-1, 0, about_point=np.zeros(3)).fault()
+
+
+def test_a_wheel_that_was_moved_off_its_shaft_is_found_out() -> None:
+    assert gear(1.2).copy().shift([0.01, 0, 0]).fault() == "it was moved away from its shaft"
+
+
+def test_a_gear_whose_plan_is_that_of_another_gradient_is_found_out() -> None:
+    of = Scale("scale", 1.0)
+    assert Gear(quantity(0.8), plan(1.2, of), turn=None, **COLOURS).fault()

@@ -1,0 +1,103 @@
+"""Settings of the trains of gears: what is refused, in words that name what would fit, and what then does fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from truth_cases import changed, settings_in_use
+
+from scenes.parts.settings import SettingsError, load
+from scenes.parts.settings.gear_chain import GearChain
+from scenes.parts.settings.loader import check
+
+
+def clip(name: str, **changes: Any) -> GearChain:
+    """A clip with some of its keys changed."""
+    with settings_in_use(changed(name, changes)):
+        found = load().clip(name)
+    assert isinstance(found, GearChain)
+    return found
+
+
+def faults(name: str, changes: Mapping[str, Any]) -> list[str]:
+    """The faults of a file in which some keys of a clip are changed."""
+    with settings_in_use(changed(name, changes)) as file:
+        return [str(fault).removeprefix(str(file)) for fault in check(Path(file))]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"stages": ["w1", "tahn", "w2"]}, "'tahn' is not one of w1, w2, identity"),
+        ({"stages": ["w1", "tahn", "w2"]}, "did you mean 'tanh'?"),
+        ({"stages": ["w1", "tanh", "w1"]}, "the weight 'w1' is a stage twice"),
+        ({"weights": {"weight": 1.2}}, "a weight is called w, or w1 to w9, not 'weight'"),
+        ({"stages": []}, "stages: "),
+        ({"loss": "softmax_cross_entropy"}, "it compares several outputs"),
+        ({"loss": "binary_cross_entropy", "target": 2.0}, "needs a target from 0 to 1, and the target is 2"),
+        ({"idler_radius": 0.0}, "idler_radius: "),
+        ({"scale": -1.0}, "scale: "),
+    ],
+)
+@pytest.mark.parametrize("name", ["ChainRuleGears", "PushThroughGears"])
+def test_what_makes_no_chain_is_refused_in_words(name: str, changes: dict[str, Any], said: str) -> None:
+    found = faults(name, changes)
+    assert any(said in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "changes"),
+    [
+        ("ChainRuleGears", "scale", {"scale": 3.0}),
+        ("ChainRuleGears", "pair_scale", {"pair_scale": 9.0}),
+        ("ChainRuleGears", "turn_scale_deg", {"turn_scale_deg": 2000.0}),
+        ("ChainRuleGears", "turn_scale_deg", {"back_turn": 0.3}),
+        ("PushThroughGears", "scale", {"scale": 2.0}),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_a_value_that_does(name: str, key: str, changes: dict[str, Any]) -> None:
+    (fault,) = faults(name, changes)
+    assert f"clips.{name}.{key}: " in fault
+    fitting = re.search(r"(?:scale )?([0-9.]+) (?:does|fits|would fit)$", fault)
+    assert fitting, fault
+    assert faults(name, {**changes, key: float(fitting[1])}) == []
+
+
+def test_a_chain_whose_gradient_is_exactly_zero_cannot_be_turned_from_behind_but_pushed() -> None:
+    closed = {"x": -1.0, "stages": ["w1", "relu", "w2"]}
+    (fault,) = faults("ChainRuleGears", closed)
+    assert "dL/dx is exactly 0 here" in fault
+    assert faults("PushThroughGears", closed) == []
+
+
+def test_a_long_chain_is_pushed_but_not_turned() -> None:
+    long = {"weights": {}, "stages": ["sin"] * 9, "scale": 0.5, "idler_radius": 0.3}
+    assert any("have no room here" in fault for fault in faults("ChainRuleGears", long))
+    assert faults("PushThroughGears", long) == []
+
+
+def test_a_bound_is_named_only_where_every_slope_has_one() -> None:
+    assert any("has no largest value" in f for f in faults("PushThroughGears", {"stages": ["exp"], "name_bound": True}))
+    ten = clip("PushThroughTenSigmoids", **clip_settings("PushThroughTenSigmoids"))
+    assert ten.table()["bound"].path == "settings.bound"
+
+
+def clip_settings(name: str) -> dict[str, Any]:
+    """What a variant takes from the first clip of its scene, so that it can stand alone."""
+    made = load().clip(name)
+    return {**made.model_dump(mode="json"), "scene": made.scene}
+
+
+def test_the_nodes_of_weight_function_weight_have_the_names_of_the_lesson() -> None:
+    assert clip("PushThroughGears").nodes == ("x", "z", "h", "y", "L")
+    assert clip("PushThroughGears", stages=["sin", "w1", "w2"]).nodes == ("x", "h1", "h2", "y", "L")
+    assert clip("PushThroughGears", stages=["sin", "w1", "w2"], loss="none").nodes == ("x", "h1", "h2", "y")
+
+
+def test_an_unknown_clip_of_gears_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(SettingsError, match="did you mean 'ChainRuleGears'"):
+        load().clip("ChainRuleGear")

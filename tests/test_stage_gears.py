@@ -1,0 +1,127 @@
+"""Gears on the stage: the train meshes on every frame, and every lie that a gear can tell is refused."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from stage_cases import dry_run, refusal
+
+from scenes.parts.bound.gear_marks import Spoke
+from scenes.parts.bound.wheel import Gear, Wheel
+from scenes.parts.measure import Scale
+from scenes.parts.motions import Appear, SweepTo
+from scenes.parts.stage import Stage
+from scenes.parts.sweep import Sweep
+
+INK = "#FFFFFF"
+
+
+def turning(stage: Stage) -> Sweep:
+    """The sweep that turns the whole train."""
+    return Sweep(0.0, stage.clip.sweeps()["turn"].quantities)
+
+
+def gear_of_a_plan_of_its_own(stage: Stage) -> None:
+    plan = dataclasses.replace(stage.pen.wheels["x"], rest=0.3)
+    stage.add(Gear(stage.quantities["dL_dx"], plan, turn=None, body=INK, rim=INK, mark=INK))
+
+
+def gear_of_another_gradient(stage: Stage) -> None:
+    stage.add(Gear(stage.quantities["dL_dz"], stage.pen.wheels["x"], turn=None, body=INK, rim=INK, mark=INK))
+    stage.play(Appear(stage.pen.words("title")))
+
+
+def gear_turned_by_hand(stage: Stage) -> None:
+    gear = stage.pen.gear("L", turn=turning(stage)["turn_L"])
+    stage.add(gear)
+    gear.rotate(math.radians(0.05), about_point=np.array([*gear.plan.centre, 0.0]))
+    stage.play(Appear(stage.pen.words("title")))
+
+
+def gear_that_follows_another_shaft(stage: Stage) -> None:
+    sweep = turning(stage)
+    gear = stage.pen.gear("L", turn=sweep["turn_y"])
+    stage.add(gear)
+    stage.play(SweepTo(sweep, 0.1, run_time=1.0))
+
+
+def gear_put_elsewhere(stage: Stage) -> None:
+    stage.add(stage.pen.gear("L").shift([0.1, 0.0, 0.0]))
+    stage.play(Appear(stage.pen.words("title")))
+
+
+def spoke_of_another_scale(stage: Stage) -> None:
+    stage.add(Spoke(stage.quantities["dL_dx"], Scale("scale", 3.0), hub=(0.0, 0.0), colour=INK))
+
+
+@pytest.mark.parametrize(
+    ("lie", "said"),
+    [
+        (gear_of_a_plan_of_its_own, "the settings know no such wheel 'x'"),
+        (gear_of_another_gradient, "gear of dL_dz"),
+        (gear_turned_by_hand, "gear of dL_dL"),
+        (gear_that_follows_another_shaft, "gear of dL_dL"),
+        (gear_put_elsewhere, "it was moved away from its shaft"),
+        (spoke_of_another_scale, "a scale of 3.0 units per unit is stated nowhere"),
+    ],
+    ids=lambda part: part.__name__ if callable(part) else "",
+)
+def test_a_lie_about_a_gear_is_refused_by_name(lie: Callable[[Stage], None], said: str) -> None:
+    code, line = refusal("ChainRuleGears", lie)
+    assert code == 1, line
+    assert said in line
+
+
+@cache
+def train(clip: str) -> Stage:
+    """A clip after a dry run at 10 frames per second."""
+    return dry_run(clip, frame_rate=10.0)
+
+
+def outlines(stage: Stage) -> dict[int, dict[str, Any]]:
+    """For each frame of a sweep, how far each wheel of the whole train has turned, with its plan."""
+    found: dict[int, dict[str, Any]] = {}
+    for entry in stage.record.entries:
+        if isinstance(entry.shown, Wheel) and not entry.shown.plan.key.startswith("pair_"):
+            for sample in (s for span in entry.spans if span.state == "tracking" for s in span.samples):
+                found.setdefault(sample.frame, {})[entry.shown.plan.key] = (entry.shown.plan, sample.reading.angle)
+    return found
+
+
+@pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine", "ChainRuleGearsSteeper"])
+def test_all_rims_run_at_the_same_speed_on_every_frame(clip: str) -> None:
+    frames = outlines(train(clip))
+    assert len(frames) > 40
+    for wheels in frames.values():
+        runs = {key: abs(angle) * plan.pitch_radius for key, (plan, angle) in wheels.items() if angle is not None}
+        assert max(runs.values()) == pytest.approx(min(runs.values()), abs=1e-12), runs
+
+
+@pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine", "ChainRuleGearsSteeper"])
+def test_no_move_of_a_clip_brings_teeth_out_of_step_by_a_tenth(clip: str) -> None:
+    stage = train(clip)
+    per_unit = stage.clip.scales()["turn_scale_deg"].per_unit
+    laid = stage.clip.train()
+    for dx in (*stage.clip.turns, stage.clip.back_x):
+        turns = per_unit * np.array(stage.clip.turned(dx))
+        assert np.abs(laid.drift(turns)).max() < 0.1
+
+
+@pytest.mark.parametrize("clip", ["ChainRuleGears", "PushThroughGears", "PushThroughTenSigmoids"])
+def test_neighbouring_gears_touch_exactly_on_their_pitch_circles(clip: str) -> None:
+    plans = [plan for key, plan in load_wheels(clip).items() if not key.startswith("pair_")]
+    for one, other in pairwise(plans):
+        apart = math.dist(one.centre, other.centre)
+        assert apart == pytest.approx(one.pitch_radius + other.pitch_radius, rel=1e-9)
+
+
+def load_wheels(clip: str) -> Any:
+    """The wheels of a clip, first to last."""
+    return train(clip).pen.wheels
