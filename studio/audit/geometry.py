@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from core.errors import CoreError
 from scenes.parts.ledger import Ledger, Pixel, SampleRow, ShownRow, SpanRow
 from scenes.parts.settings import ClipSettings
 from scenes.parts.wheel_plan import WheelPlan
+from studio.audit.planned import wheels_of
 from studio.audit.turned import TURNED
 
 __all__ = ["LIMIT", "Drawing"]
@@ -51,11 +51,8 @@ class Drawing:
 
     @cached_property
     def wheels(self) -> Mapping[str, WheelPlan]:
-        """The wheels as the settings plan them; none if their train does not fit a frame."""
-        try:
-            return self.clip.wheels()
-        except (CoreError, ValueError):
-            return {}
+        """The wheels as the settings plan them."""
+        return wheels_of(self.clip)
 
     def verdicts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         """Yield by how many pixels a thing is off in each sample, and what that means."""

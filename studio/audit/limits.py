@@ -28,8 +28,14 @@ class Limits:
         Distance of a letter from its synthesis, as a share of the letter's own ink, at rest and in a sweep.
     length, stroke, place, moving_place
         Pixels; places at rest and in a sweep.
+    wheel, moving_wheel
+        Distance of a wheel from its synthesis, as a share of its own ink, at rest and in a sweep.
     direction, short_direction
         Degrees; the second for lengths below 60 pixels.
+    hub_angle, moving_rim
+        Degrees that a wheel may be turned by too much; pixels at its pitch circle that it always may in a sweep.
+    sliver
+        Distance of a slice that is narrower than 8 pixels from its synthesis, as a share of its own ink.
     ground, colour, thin_colour
         Of 255: the background, areas, and thin letters and lines.
     stray
@@ -44,8 +50,13 @@ class Limits:
     stroke: float
     place: float
     moving_place: float
+    wheel: float
+    moving_wheel: float
     direction: float
     short_direction: float
+    hub_angle: float
+    moving_rim: float
+    sliver: float
     ground: float
     colour: float
     thin_colour: float
@@ -62,8 +73,13 @@ _COLUMNS: Final = {
     "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
+    "wheel":           (0.25,  0.50,  0.38),
+    "moving_wheel":    (0.30,  0.75,  0.58),
     "direction":       (0.15,  0.30,  0.11),
     "short_direction": (0.30,  0.60,  0.41),
+    "hub_angle":       (0.02,  0.20,  0.10),
+    "moving_rim":      (0.06,  0.50,  0.30),
+    "sliver":          (0.50,  1.00,  0.50),
     "ground":          (4.00,  4.00,  1.57),
     "colour":          (4.00, 10.00,  7.54),
     "thin_colour":     (16.0, 44.00, 34.60),
