@@ -106,17 +106,18 @@ class Facts:
 
 @dataclass(frozen=True)
 class Piece:
-    """An outline in pixels, shape (4 k, 2): filled, or a line of width ``stroke``."""
+    """An outline in pixels, shape (4 k, 2): filled, or a line of width ``stroke``; ``straight`` if it has no bend."""
 
     points: Array
     stroke: float = 0.0
+    straight: bool = False
 
 
 def ink_of(pieces: Sequence[Piece], window: Window) -> Array:
     """Return how much of each pixel of a window the pieces cover together, 0 to 1."""
     left = np.ones(window.shape)
     for piece in pieces:
-        left *= 1 - coverage(piece.points, window, piece.stroke)
+        left *= 1 - coverage(piece.points, window, piece.stroke, straight=piece.straight)
     return 1 - left
 
 

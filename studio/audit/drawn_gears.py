@@ -60,9 +60,11 @@ def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
     direction = MARK + pose.angle
     tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * plan.pitch_radius * pose.size
     start, width = _MARK
-    shapes = body, body, rectangle(tip * start, tip, width), disc(centre, _HUB)
-    strokes = 0.0, _RIM * facts.unit, 0.0, 0.0
-    return [Piece(_placed(shape, pose.hub, facts), stroke) for shape, stroke in zip(shapes, strokes, strict=True)]
+    outline, mark, hub = (
+        _placed(shape, pose.hub, facts) for shape in (body, rectangle(tip * start, tip, width), disc(centre, _HUB))
+    )
+    rim = Piece(outline, _RIM * facts.unit, straight=True)
+    return [Piece(outline, straight=True), rim, Piece(mark, straight=True), Piece(hub)]
 
 
 def sense_pieces(row: ShownRow, sample: SampleRow, facts: Facts, value: float, filled: bool) -> list[Piece]:

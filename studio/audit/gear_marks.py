@@ -92,11 +92,12 @@ def check_dial(glance: Glance) -> Iterator[Finding]:
     scene = Synthesis.of(glance, build(np.zeros(5)))
     by = fitted_to(scene, build, 5)
     is_wide = abs(turned) * size >= _LEAST
-    yield _dial_angle(glance, float(by[4] - by[3]), size)
-    if is_wide:
+    if is_wide or glance.sharp:
+        yield _dial_angle(glance, float(by[4] - by[3]), size)
+    if is_wide and glance.sharp:
         yield _place(glance, by)
     if is_wide or glance.resting:
-        yield _shape(glance, scene.misfit(build(by)), glance.limits.lettering if is_wide else glance.limits.sliver)
+        yield _shape(glance, scene.misfit(build(by)), None if is_wide else glance.limits.thin)
 
 
 def _dial_angle(glance: Glance, off: float, size: float) -> Finding:
@@ -122,8 +123,8 @@ def check_circle(glance: Glance) -> Iterator[Finding]:
     by = fitted_to(scene, build, 3)
     yield _place(glance, by)
     said = f"its radius is {by[2]:+.2f} px larger than its value"
-    yield glance.finding("radii", abs(float(by[2])), glance.limits.length, "px", said)
-    yield _shape(glance, scene.misfit(build(by)))
+    yield glance.finding("radii", abs(float(by[2])), glance.limits.radius, "px", said)
+    yield _shape(glance, scene.misfit(build(by)), glance.limits.thin)
 
 
 def _place(glance: Glance, by: Array) -> Finding:

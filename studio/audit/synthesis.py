@@ -24,7 +24,8 @@ Build = Callable[[Array], Sequence[tuple[Piece, str]]]
 _BESIDE: Final = 3  # pixels beside a thing that belong to its look
 _STEP: Final = 0.25  # pixels: about the slope of a soft edge
 _FARTHEST: Final = 2.0  # pixels that one step may change anything by
-_ROUNDS: Final = 4
+_ROUNDS: Final = 5
+_STILL: Final = 0.003  # pixels: a step that changes nothing any more
 _STIFFNESS: Final = 0.5  # pixels of edge: a number that hardly any pixel depends on stays as it was claimed
 
 
@@ -87,12 +88,14 @@ def fitted_to(scene: Synthesis, build: Build, count: int) -> Array:
     Found by Gauss and Newton from no change on. The slopes are taken once: the claim is near, or it is a lie.
     """
     at = np.zeros(count)
-    plain = scene.rest(build(at))
+    rest = scene.rest(build(at))
     slopes = [(scene.rest(build(-_STEP * e)) - scene.rest(build(_STEP * e))) / (2 * _STEP) for e in np.eye(count)]
     matrix = np.stack(slopes, axis=1)
     normal = matrix.T @ matrix + _STIFFNESS * np.eye(count)
-    for left in reversed(range(_ROUNDS)):
-        at = at + np.clip(np.linalg.solve(normal, matrix.T @ plain), -_FARTHEST, _FARTHEST)
-        if left:
-            plain = scene.rest(build(at))
+    for _ in range(_ROUNDS):
+        step = np.clip(np.linalg.solve(normal, matrix.T @ rest), -_FARTHEST, _FARTHEST)
+        at = at + step
+        if np.abs(step).max() < _STILL:
+            break
+        rest = scene.rest(build(at))
     return at

@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.wheel_plan import WheelPlan
-from studio.audit.canvas import Layer
 from studio.audit.colours import check_colour
 from studio.audit.drawn import Piece
 from studio.audit.drawn_gears import Pose, wheel_pieces
 from studio.audit.finding import Finding
 from studio.audit.frames import Window, grown
 from studio.audit.glance import Glance, Mask
+from studio.audit.layers import Layer
 from studio.audit.synthesis import Synthesis, fitted_to
 
 __all__ = ["Turned", "check_ratios", "check_wheel", "check_wheel_colours"]
@@ -89,7 +89,7 @@ def _differences(glance: Glance, by: Array, misfit: float) -> Iterator[Finding]:
     limits, away = glance.limits, float(np.hypot(*by[:2]))
     yield glance.finding("positions", away, glance.place_limit, "px", f"its hub is {away:.2f} px away from its place")
     yield glance.finding(
-        "radii", abs(float(by[2])), limits.length, "px", f"its radius is {by[2]:+.2f} px larger than its value"
+        "radii", abs(float(by[2])), limits.radius, "px", f"its radius is {by[2]:+.2f} px larger than its value"
     )
     limit = limits.wheel if glance.resting else limits.moving_wheel
     yield glance.finding("shapes", misfit, limit, "", "what is drawn there is not this wheel")
