@@ -72,8 +72,9 @@ def check_colour(glance: Glance, window: Window, ink: Array) -> Iterator[Finding
         ink = np.clip(glance.ink(window), 0.0, 1.0)  # its width is the storyboard's choice: only its hue is judged
     own = glance.drawn(window)
     amount, bare = float((ink * free).sum()), free & ~own
-    least = _LEAST_SEEN_ON_WHEELS if glance.row.kind in GEARED else _LEAST_SEEN
-    if amount < max(_LEAST_INK, least * float(ink.sum())):
+    on_wheel = glance.row.kind in GEARED
+    least = _LEAST_SOLID if on_wheel and not glance.resting else _LEAST_INK
+    if amount < max(least, (_LEAST_SEEN_ON_WHEELS if on_wheel else _LEAST_SEEN) * float(ink.sum())):
         return
     under = glance.backdrop(window, rgb_of)
     if bare.any():

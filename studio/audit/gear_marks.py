@@ -92,11 +92,10 @@ def check_dial(glance: Glance) -> Iterator[Finding]:
     scene = Synthesis.of(glance, build(np.zeros(5)))
     by = fitted_to(scene, build, 5)
     is_wide = abs(turned) * size >= _LEAST
-    if is_wide or glance.sharp:
-        yield _dial_angle(glance, float(by[4] - by[3]), size)
-    if is_wide and glance.sharp:
+    if is_wide and glance.resting:
         yield _place(glance, by)
-    if is_wide or glance.resting:
+    if is_wide or glance.resting:  # in a sweep an encoder smears a sliver
+        yield _dial_angle(glance, float(by[4] - by[3]), size)
         yield _shape(glance, scene.misfit(build(by)), None if is_wide else glance.limits.thin)
 
 
