@@ -58,7 +58,7 @@ class ChainRuleGears(Stage):
             self.play(Appear(*pair.wheels))
             self.play(Appear(*pair.dials("turn_scale_deg"), *names, *numbers))
             self.turn(sweep, moving.high)
-            self.play(Appear(*pair.tag(0, TAGS, quantity=f"local_{mesh}"), meaning))
+            self.play(Appear(*pair.tags([f"local_{mesh}"], TAGS)[0], meaning))
         self.leave(*(shown for shown in self.standing if shown is not self.title))
 
     def build_train(self) -> None:
@@ -89,7 +89,7 @@ class ChainRuleGears(Stage):
 
     def read_ratios(self) -> None:
         """Read at each mesh by how much it turns out per turn in."""
-        self.tags = [self.train.tag(i, TAGS) for i in range(len(self.clip.slopes))]
+        self.tags = self.train.tags([f"local_{i}" for i in range(len(self.clip.slopes))], TAGS)
         with self.beat("read_ratios"):
             self.turn(self.sweep, 0.0, run_time=0.8)
             for parts in self.tags:

@@ -110,7 +110,7 @@ class PushThroughGears(Stage):
         front = self.chain("from_front", [f"front_{name}" for name in names], HEADS_LINE)
         back = self.chain("from_back", [f"dL_d{name}" for name in reversed(names)], SUM_LINE)
         with self.beat("go_both_ways"):
-            self.play(Appear(*front))
+            self.play(Recolour(*self.values, colour=self.theme.colour("quiet")), Appear(*front))
             self.play(Appear(*back))
         self.leave(*front, *back)
 

@@ -13,8 +13,8 @@ from scenes.parts.bound.gear_marks import Dial, Sense, Spoke
 from scenes.parts.bound.lettering import Lettering, Readout
 from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.pen import Pen
-from scenes.parts.product import tag
-from scenes.parts.rows import spread
+from scenes.parts.product import POINT, tag, tag_width
+from scenes.parts.rows import APART, kept_apart, spread
 from scenes.parts.sweep import Sweep
 from scenes.parts.theme import LINE, NUMBER
 
@@ -108,9 +108,15 @@ class TrainPicture:
             if plan.outline is not None
         ]
 
-    def tag(self, i: int, line: float, quantity: str | None = None) -> list[Shown]:
-        """Return the local derivative of mesh ``i`` in its tag under the mesh, with a line that leads to it."""
-        x, y = self.mesh(i)
-        number = self.pen.readout(quantity or f"local_{i}").at(x, line)
-        lead = Line([x, y, 0], [x, line + NUMBER + 0.16, 0], buff=0, stroke_width=LINE / 2)
-        return [decor(lead.set_color(self.pen.theme.colour("quiet"))), tag(self.pen, number), number]
+    def tags(self, quantities: Sequence[str], line: float) -> list[list[Shown]]:
+        """Return the local derivative of each mesh in its tag under the mesh, with a line that leads to it."""
+        numbers = [self.pen.readout(name) for name in quantities]
+        meshes = [self.mesh(i) for i in range(len(numbers))]
+        places = kept_apart([tag_width(n) for n in numbers], [x for x, _ in meshes], POINT + APART)
+        found: list[list[Shown]] = []
+        for number, (x, y), place in zip(numbers, meshes, places, strict=True):
+            lead = Line([x, y, 0], [place, line + NUMBER + 0.13, 0], buff=0, stroke_width=LINE / 2)
+            lead.set_color(self.pen.theme.colour("quiet"))
+            number.at(place, line)
+            found.append([decor(lead), tag(self.pen, number), number])
+        return found
