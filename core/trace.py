@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 
 import numpy as np
 
-from core.errors import Array, CoreError, as_array, read_only, refuse, row_named, seal
+from core.errors import Array, CoreError, Table, as_array, read_only, refuse, seal
 from core.functions import LOSSES, OUTPUT, Function
 from core.layers import Diagonal, Layer, Layers, LocalMap, Matrix, elementwise
 
@@ -172,16 +172,16 @@ class Goal(TypedDict, total=False):
     reduction: str
 
 
-REDUCTIONS = read_only({"sum": lambda L, y: L, "mean": lambda L, y: L / len(y) if y.ndim == 2 else L})
+REDUCTIONS = read_only(Table({"sum": lambda L, y: L, "mean": lambda L, y: L / len(y) if y.ndim == 2 else L}))
 """What is made of the sum over all samples, and of its derivative; y, if it is a batch, tells how many there are."""
 
 
 def stage(layers: Layers, target: object = None, loss: str | Function | None = None, reduction: str = "sum") -> Layer:
     """Loss as one more stage behind `layers`, L(y), with local derivative dL/dy; a sweep keeps one L per experiment."""
-    row = row_named(LOSSES, loss, "loss") if isinstance(loss, str) else loss or OUTPUT
-    keep = not any([part.mixes for part in (*layers, row)])
+    row = LOSSES[loss] if isinstance(loss, str) else loss or OUTPUT
+    keep = not (row.mixes or any([layer.mixes for layer in layers]))
     t: Any = 1 if target is None else as_array(target, "target")
-    reduced: Callable[[Array, Array], Array] = row_named(REDUCTIONS, reduction, "reduction")
+    reduced: Callable[[Array, Array], Array] = REDUCTIONS[reduction]
     refuse((loss is None) != (target is None), "a loss takes a target, a target a loss; with neither, L is the output")
 
     def forward(y: Array) -> Array:
