@@ -64,7 +64,7 @@ def as_array(value: Any, what: str) -> Array:
 def seal(array: Array, what: str, *about: object) -> Array:
     """Freeze an array that is to be kept, and return it; an error if it is not finite. `what` is as in `refuse`.
 
-    One dot product with itself tells, unless it overflows; only then is each entry asked.
+    One dot product with itself tells, unless it overflows; only then is each entry asked. (`np.dot` would warn.)
     """
     if array.ndim:
         array.setflags(write=False)

@@ -149,7 +149,7 @@ def shares(y: Array, t: Array) -> Array:
     """
     k = (y.shape or (1,))[-1]
     share = t if t.shape == y.shape else np.equal(t[..., None], np.arange(k)).astype(float)
-    fits = y.ndim and share.shape == y.shape and share.min() >= 0 and abs(share.sum(axis=-1) - 1).max() <= 1e-6
+    fits = y.ndim and share.shape == y.shape and share.min() >= 0 and abs(share.dot(np.ones(k)) - 1).max() <= 1e-6
     what = "an output of shape {} takes whole labels from 0 to {} of shape {}, or shares whose sum is 1, not {!r:.60}"
     refuse(not fits, what, y.shape, k - 1, y.shape[:-1], t)
     return share
