@@ -320,7 +320,7 @@ def test_chains_of_any_length_up_to_sixty_are_laid_out(nodes: int, seed: int) ->
         ([1.0], [], 1.0, "one fewer than deltas"),
         ([1.0, 1.0], [1.0, 1.0], 1.0, "one fewer than deltas"),
         ([math.nan, 1.0], [1.0], 1.0, "must be finite"),
-        ([1.0, 1.0], [1.0], 0.0, "the scale more than 0"),
+        ([1.0, 1.0], [1.0], 0.0, "scale, idler radius and module more than 0"),
         ([1.0, 1.0], [-1.0], 1.0, r"delta 0 is 1, but has the sign of local -1 times delta 1"),
         ([1.0, 0.0], [1.0], 1.0, "delta 0 is 1"),
     ],
