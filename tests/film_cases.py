@@ -18,7 +18,7 @@ from studio.audit.digits import texts_of
 from studio.audit.drawn import HEAD, SHAFT, Facts, Piece, arrow_pieces, ink_of
 from studio.audit.finding import Finding
 from studio.audit.frames import Window, pictures, rgb_of
-from studio.audit.glance import Glance
+from studio.audit.glance import Around, Glance
 from studio.audit.glyphs import Text, advance, slots_of
 from studio.audit.limits import STRICT
 from studio.audit.pixels import checks
@@ -56,7 +56,11 @@ class Film:
         def nothing(window: Window) -> npt.NDArray[np.bool_]:
             return np.zeros(window.shape, dtype=bool)
 
-        return Glance(picture, row, span.samples[0], self.facts, STRICT, True, {}, nothing, nothing)
+        def alone(window: Window) -> Around:
+            ground = np.full(window.shape, picture.colours.luma(self.facts.ground))
+            return Around(ground, np.ones(window.shape), np.zeros(window.shape))
+
+        return Glance(picture, row, span.samples[0], self.facts, STRICT, True, {}, nothing, nothing, alone)
 
 
 def rendered(folder: Path, scene: str, clip: str) -> Film:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -11,12 +13,14 @@ import numpy.typing as npt
 from scenes.parts.ledger import SampleRow, ShownRow
 from studio.audit.digits import texts_of
 from studio.audit.drawn import Facts, Piece, ink_of, pieces_of
-from studio.audit.frames import Picture, Window, grown
+from studio.audit.frames import Colours, Picture, Window, grown
+from studio.audit.glance import Around
 
 __all__ = ["Canvas", "Look"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+T = TypeVar("T", bound=np.generic)
 _SOFT = 2  # pixels beside a thing that its edge, or its chroma, may reach
 _KEPT = 512  # drawings that are kept: what rests is drawn once
 
@@ -73,10 +77,14 @@ class Canvas:
         self._kept: OrderedDict[object, _Drawing | None] = OrderedDict()
         self._count = np.zeros((0, 0), dtype=np.int16)
         self._drawings: dict[int, _Drawing | None] = {}
+        self._looks: list[Look] = []
+        self._luma: Callable[[str], float] = Colours().luma
+        self._ground = 0.0
 
     def lay(self, picture: Picture, looks: list[Look], facts: Facts) -> None:
         """Draw all that stands on a frame."""
         self._count = np.zeros(picture.luma.shape, dtype=np.int16)
+        self._looks, self._luma, self._ground = looks, picture.colours.luma, picture.colours.luma(facts.ground)
         self._drawings = {look.index: self._drawing(look, facts) for look in looks}
         for drawing in self._drawings.values():
             if drawing:
@@ -95,15 +103,21 @@ class Canvas:
 
     def covered(self, look: Look, window: Window) -> Mask:
         """Return the pixels of a window that ``look`` itself is drawn on, its soft edge included."""
-        mask = np.zeros(window.shape, dtype=bool)
-        if own := self._drawings.get(look.index):
-            w = own.window
-            left, top = max(window.left, w.left), max(window.top, w.top)
-            right, bottom = min(window.right, w.right), min(window.bottom, w.bottom)
-            if left < right and top < bottom:
-                part = own.soft[top - w.top : bottom - w.top, left - w.left : right - w.left]
-                mask[top - window.top : bottom - window.top, left - window.left : right - window.left] = part
-        return mask
+        own = self._drawings.get(look.index)
+        return np.zeros(window.shape, dtype=bool) if own is None else _within(own.soft, own.window, window)
+
+    def around(self, look: Look, window: Window) -> Around:
+        """Return what a window shows besides ``look``, all of it as it is drawn, in the order of the ledger."""
+        around = Around(np.full(window.shape, self._ground), np.ones(window.shape), np.zeros(window.shape))
+        over = False
+        for other in self._looks:
+            drawing = self._drawings.get(other.index)
+            if other.index == look.index:
+                over = True
+            elif drawing and (ink := _within(drawing.ink, drawing.window, window)).any():
+                luma = self._luma(other.sample.colours[0]) if other.sample.colours else self._ground
+                around = around.painted_over(ink, luma) if over else around.painted_under(ink, luma)
+        return around
 
     def ink(self, look: Look) -> tuple[Window, Array] | None:
         """Return where a thing is drawn and how much of each pixel it covers, if that is certain."""
@@ -117,6 +131,17 @@ class Canvas:
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return self._kept[key]
+
+
+def _within(plane: npt.NDArray[T], its: Window, window: Window) -> npt.NDArray[T]:
+    """Return a plane that covers one window as another window sees it, 0 outside."""
+    seen = np.zeros(window.shape, dtype=plane.dtype)
+    left, top = max(window.left, its.left), max(window.top, its.top)
+    right, bottom = min(window.right, its.right), min(window.bottom, its.bottom)
+    if left < right and top < bottom:
+        part = plane[top - its.top : bottom - its.top, left - its.left : right - its.left]
+        seen[top - window.top : bottom - window.top, left - window.left : right - window.left] = part
+    return seen
 
 
 def _drawn(look: Look, facts: Facts, shape: tuple[int, ...]) -> _Drawing | None:

@@ -139,7 +139,8 @@ def _read(glance: Glance, text: Text) -> Finding:
     seen = before + "".join(best for best, _ in readings) + behind
     error = np.inf if before or behind else max(ratio for _, ratio in readings)
     said = f"it reads {_with_power(seen, wanted)!r}, not {wanted!r}"
-    return glance.finding("digits", error, glance.limits.rival, "", said)
+    limit = glance.limits.rival if glance.resting else glance.limits.moving_rival
+    return glance.finding("digits", error, limit, "", said)
 
 
 def _slots(glance: Glance, text: Text) -> list[Slot]:

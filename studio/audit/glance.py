@@ -12,12 +12,43 @@ from scenes.parts.ledger import SampleRow, ShownRow
 from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
 from studio.audit.frames import Picture, Window
-from studio.audit.limits import Limits
+from studio.audit.limits import STRICT, Limits
 
-__all__ = ["Glance", "Mask"]
+__all__ = ["Around", "Glance", "Mask"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a window shows besides one thing, in luma: shape (height, width) each.
+
+    Attributes
+    ----------
+    below
+        Everything that the thing lies on, the background included.
+    open_share
+        How much of a pixel nothing covers that lies over the thing, 0 to 1.
+    above
+        What lies over it.
+    """
+
+    below: Array
+    open_share: Array
+    above: Array
+
+    def painted_under(self, ink: Array, luma: float) -> Around:
+        """Return the same with something more that the thing lies on."""
+        return Around(self.below * (1 - ink) + luma * ink, self.open_share, self.above)
+
+    def painted_over(self, ink: Array, luma: float) -> Around:
+        """Return the same with something more that lies over the thing."""
+        return Around(self.below, self.open_share * (1 - ink), self.above * (1 - ink) + luma * ink)
+
+    def with_ink(self, ink: Array, luma: float) -> Array:
+        """Return the luma of the window with the thing in it, which covers each pixel by ``ink``."""
+        return (self.below * (1 - ink) + luma * ink) * self.open_share + self.above
 
 
 @dataclass(frozen=True)
@@ -34,6 +65,8 @@ class Glance:
         Says which pixels of a window something else is drawn on, its soft edge included.
     drawn
         The same of the thing itself.
+    around
+        What a window shows besides the thing.
     """
 
     picture: Picture
@@ -45,6 +78,7 @@ class Glance:
     now: Mapping[str, float]
     hidden: Callable[[Window], Mask]
     drawn: Callable[[Window], Mask]
+    around: Callable[[Window], Around]
 
     @property
     def colour(self) -> str:
@@ -56,6 +90,11 @@ class Glance:
         """How many pixels it may be away from its place."""
         return self.limits.place if self.resting else self.limits.moving_place
 
+    @property
+    def sharp(self) -> bool:
+        """Whether all can be told: in a sweep of a file that was encoded again, what changes is smeared."""
+        return self.resting or self.limits == STRICT
+
     def window(self, points: Array, margin: float = 2.0) -> Window:
         """Return the part of the frame around points in pixels."""
         height, width = self.picture.luma.shape
@@ -66,6 +105,12 @@ class Glance:
         ground, colour = (self.picture.colours.luma(c) for c in (self.facts.ground, self.colour))
         contrast = colour - ground
         return (window.of(self.picture.luma) - ground) / (contrast if abs(contrast) > 1 else 1.0)
+
+    def composed(self, ink: Array, around: Around) -> Array:
+        """Return what `ink` would give for the thing drawn so, with everything that lies under and over it."""
+        ground, colour = (self.picture.colours.luma(c) for c in (self.facts.ground, self.colour))
+        contrast = colour - ground
+        return (around.with_ink(ink, colour) - ground) / (contrast if abs(contrast) > 1 else 1.0)
 
     def finding(self, check: str, error: float, limit: float, unit: str = "", said: str = "") -> Finding:
         """Return what was found; it is wrong if the error is above the limit or is no number."""

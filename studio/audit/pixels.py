@@ -132,13 +132,23 @@ def _on_frame(
     for wanted, look in placed:
         if not wanted or look.row.kind not in CHECKS:
             continue
-        others, itself = partial(canvas.hidden, look), partial(canvas.covered, look)
         held = limits if look.settled else limits_for(height, False)
-        glance = Glance(picture, look.row, look.sample, facts, held, look.resting, {**still, **now}, others, itself)
+        glance = Glance(
+            picture,
+            look.row,
+            look.sample,
+            facts,
+            held,
+            look.resting,
+            {**still, **now},
+            hidden=partial(canvas.hidden, look),
+            drawn=partial(canvas.covered, look),
+            around=partial(canvas.around, look),
+        )
         yield from CHECKS[look.row.kind](glance)
-        if look.row.kind == "readout" and look.last and reader:
+        if look.row.kind == "readout" and look.last and glance.sharp and reader:
             yield from check_again(glance, reader)
-        if drawn := canvas.ink(look):
+        if glance.sharp and (drawn := canvas.ink(look)):
             yield from check_colour(glance, *drawn)
         if look.resting and look.row.kind in LETTERED:
             lettered.append(glance)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scenes.parts.shapes import disc
 from studio.audit.drawn import Piece, axis_pieces, curve_corners, ink_of, on_axis
 from studio.audit.finding import Finding
-from studio.audit.fit import distance, nearest
+from studio.audit.fit import nearest
 from studio.audit.frames import Window
 from studio.audit.glance import Glance
 from studio.audit.lengths import Line, fitted, misfit
@@ -20,7 +20,6 @@ __all__ = ["check_position"]
 Array = npt.NDArray[np.float64]
 _DIMMED = 0.4  # LOOK.md: a shape out of focus
 _NO_DOT = 0.8  # distance from its synthesis, as a share of its ink
-_LEAST_FREE = 0.3  # share of a dot that nothing else is drawn near
 _SPACING, _REACH, _FINE = 9.0, 6.0, 0.25  # pixels between measured points of a curve; how far across; how finely
 
 
@@ -55,14 +54,13 @@ def _dot(glance: Glance) -> Finding:
     radius = (glance.sample.box[2] - glance.sample.box[0]) / 2
     window = glance.window(np.array([place - radius, place + radius]), 3.0)
 
-    def drawn(by: Array) -> Array:
+    def ink(by: Array) -> Array:
         return ink_of([Piece(disc(np.array([*place + by, 0.0]), radius)[:, :2])], window)
 
-    seen, free, whole = glance.ink(window), ~glance.hidden(window), drawn(np.zeros(2))
-    if whole[free].sum() < _LEAST_FREE * whole.sum():
-        free[:] = True  # it lies over what would hide it: a dot on its curve, small
-    found = nearest(drawn, seen, free, 2)
-    if distance(seen, drawn(found), free) > _NO_DOT:
+    seen, around, everywhere = glance.ink(window), glance.around(window), np.ones(window.shape, dtype=bool)
+    found = nearest(lambda by: glance.composed(ink(by), around), seen, everywhere, 2)
+    rest = seen - glance.composed(ink(found), around)
+    if np.sqrt((rest**2).sum() / (ink(found) ** 2).sum()) > _NO_DOT:
         return glance.finding("positions", np.inf, limit, "px", "there is no such dot")
     away = float(np.hypot(*found))
     return glance.finding("positions", away, limit, "px", f"it is {away:.2f} px away from where its numbers put it")
