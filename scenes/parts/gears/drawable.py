@@ -15,7 +15,6 @@ from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 
 from core import FUNCTIONS
-from core.errors import row_named
 
 __all__ = [
     "LARGEST_ANGLE",
@@ -98,7 +97,7 @@ def check_range(name: str, low: float, high: float) -> None:
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
         raise NotDrawable(f"{name} on {low:.6g} to {high:.6g}: the interval must be finite and run upward")
     x = np.linspace(low, high, GRID)
-    slopes = row_named(FUNCTIONS, name, "function").derivative(x)
+    slopes = FUNCTIONS[name].derivative(x)
     ratio = np.abs(slopes)
     good = np.where((ratio * LARGEST_RATIO >= 1 - 1e-12) & (ratio <= LARGEST_RATIO * (1 + 1e-12)), np.sign(slopes), 0)
     if good[0] and (good == good[0]).all():
