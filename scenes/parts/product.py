@@ -53,6 +53,11 @@ class ProductLine:
         Where the first column begins.
     heads_line, line
         Baselines of the heads, which are the words ``local``, ``incoming`` and ``outgoing``, and of the numbers.
+
+    Attributes
+    ----------
+    right
+        Where the last column ends.
     """
 
     def __init__(
@@ -67,6 +72,7 @@ class ProductLine:
         for width in widths:
             self.columns.append(left + width / 2)
             left += width + _GAP
+        self.right = left - _GAP
         for head, x in zip(self.heads, self.columns, strict=True):
             head.at(x, heads_line)
         self.products = [self._product(*row) for row in numbers]
