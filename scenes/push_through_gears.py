@@ -15,7 +15,7 @@ from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, GRADIENTS, LONG_CHAIN = (1.74, 1.2), (-1.93, -1.47), (-1.0, -1.42, -1.84, -2.26)
+VALUES, GRADIENTS, LONG_CHAIN = (1.74, 1.2), (-1.93, -1.47), (-1.1, -1.5, -1.9, -2.3)
 HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.41, -2.88, (-2.39, -2.87)
 BETWEEN, RING = 0.45, 0.42
 

@@ -10,8 +10,10 @@ import numpy.typing as npt
 
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.base import Shown
+from scenes.parts.bound.gear_marks import Spoke
 from scenes.parts.bound.lettering import Lettering, Readout, Words
 from scenes.parts.bound.plot import Dot
+from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
 
@@ -21,7 +23,7 @@ _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
 _SHORTEST = 1e-9  # an edge of no length points nowhere
 Box = tuple[float, float, float, float]
 Points = npt.NDArray[np.float64]
-Measuring = GradientArrow | Bar | Legend | Dot
+Measuring = GradientArrow | Bar | Legend | Dot | Spoke | Gear | Idler
 """What is read by its length or its place: it may lie beside a text, and over a line, but not over a text."""
 
 
@@ -65,7 +67,7 @@ def _box(thing: Shown) -> Box | None:
 
 
 def _crosses(shape: Shown, box: Box) -> bool:
-    """Return whether a convex piece of a shape reaches into a box by more than the slack."""
+    """Return whether a piece of a shape, which is convex but for teeth, reaches into a box by more than the slack."""
     left, bottom, right, top = box[0] + _SLACK, box[1] + _SLACK, box[2] - _SLACK, box[3] - _SLACK
     corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
     return any(_meet(piece.points[:, :2], corners) for piece in shape.submobjects if len(piece.points))
