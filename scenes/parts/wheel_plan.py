@@ -21,7 +21,7 @@ __all__ = ["MARK", "WheelPlan", "plans_of"]
 Array = npt.NDArray[np.float64]
 
 MARK: Final = math.pi / 2
-"""Direction in which the mark of every wheel points at rest."""
+"""Direction in which the mark of a round wheel points at rest."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class WheelPlan:
     turn, turn_scale, share, zero
         The quantity that turns it, the scale in radians per unit, how many times as far it turns, against the others
         where negative, and the value of the quantity at which it is at rest.
+    mark
+        Direction in which its mark points at rest.
     """
 
     key: str
@@ -59,6 +61,7 @@ class WheelPlan:
     turn_scale: Scale | None = None
     share: float = 1.0
     zero: float = 0.0
+    mark: float = MARK
 
     def turned(self, value: float) -> float:
         """Return by how many radians the wheel has turned from rest when its quantity has this value."""
