@@ -12,7 +12,12 @@ from stage_cases import ROOT
 from truth_cases import plain_settings
 
 MANIM = str(Path(sys.executable).with_name("manim"))
-STORYBOARD = {"TwoLayerNetwork": "two_layer_network", "ToyChain": "toy_chain"}
+STORYBOARD = {
+    "TwoLayerNetwork": "two_layer_network",
+    "ToyChain": "toy_chain",
+    "ChainRuleGears": "chain_rule_gears",
+    "PushThroughGears": "push_through_gears",
+}
 
 
 def environment(folder: Path, config: Path | None) -> dict[str, str]:
@@ -52,9 +57,9 @@ def quick_settings(folder: Path, **changes: object) -> Path:
     """Write settings with a short clip of each scene, some of the chain's keys changed, and return the file."""
     plain = plain_settings()
     chain = {"sweep_seconds": 2.0, "ask_hold": 0.0, **changes}
-    plain["clips"] = {name: plain["clips"][name] for name in STORYBOARD}
+    plain["clips"] = {name: plain["clips"][name] | {"ask_hold": 0.0} for name in STORYBOARD}
     plain["clips"]["ToyChain"] |= chain
-    plain["clips"]["TwoLayerNetwork"]["ask_hold"] = 0.0
+    plain["clips"]["ChainRuleGears"]["turn_seconds"] = 1.0
     file = folder / "lesson.yaml"
     file.write_text(yaml.safe_dump({**plain, "pace": 4.0}, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file

@@ -60,7 +60,11 @@ class Film:
             ground = np.full(window.shape, picture.colours.luma(self.facts.ground))
             return Around(ground, np.ones(window.shape), np.zeros(window.shape))
 
-        return Glance(picture, row, span.samples[0], self.facts, STRICT, True, {}, nothing, nothing, alone)
+        def bare(window: Window, paint: Callable[[str], Pixels]) -> Pixels:
+            return np.ones(window.shape)[..., None] * paint(self.facts.ground)
+
+        views = nothing, nothing, alone, nothing, bare
+        return Glance(picture, row, span.samples[0], self.facts, STRICT, True, {}, *views)
 
 
 def rendered(folder: Path, scene: str, clip: str, old: str = "", new: str = "") -> Film:

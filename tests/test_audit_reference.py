@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from pathlib import Path
+from types import ModuleType
 
 import mpmath
 import numpy as np
@@ -12,14 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import studio.audit.reference as module
 from core.checks import complex_step, nudge
 from core.layers import elementwise, scale
 from core.trace import record
 from scenes.parts.settings import load
+from studio.audit import passes, paths, reference, train_paths
 from studio.audit.recompute import REFERENCE
-from studio.audit.reference import FUNCTIONS, LOSSES, MP, Reference, exact, recorded
+from studio.audit.reference import FUNCTIONS, LOSSES, MP, STEEPEST, Reference, exact, recorded
 
+MODULES = (passes, paths, train_paths, reference)
 numbers = st.floats(-30, 30).filter(lambda x: x == 0 or abs(x) > 1e-100)  # a complex step squares what is smaller to 0
 targets = st.floats(0.01, 0.99)
 SMOOTH = [name for name in FUNCTIONS if name not in ("relu", "leaky_relu", "abs")]
@@ -36,11 +38,13 @@ NETWORK = {
 }
 
 
-def test_it_shares_no_code_with_the_core() -> None:
-    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_it_shares_no_code_with_the_core(module: ModuleType) -> None:
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
     names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     names += [str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    assert {name.split(".")[0] for name in names}.isdisjoint({"core", "scenes", "studio", "numpy"})
+    foreign = set(names) - {module.__name__ for module in MODULES}
+    assert {name.split(".")[0] for name in foreign}.isdisjoint({"core", "scenes", "studio", "numpy"})
 
 
 @pytest.mark.parametrize("path", PUBLISHED)
@@ -167,3 +171,52 @@ def test_every_quantity_of_every_shipped_clip_is_what_the_core_says(name: str) -
     for path, values in claimed.items():
         for known, number in zip(reference.known(path), values, strict=True):
             assert known.error(number) < REFERENCE, path
+
+
+GEARS = {
+    **{"scene": "chain_rule_gears", "x": 1.0, "weights": {"w1": 1.2, "w2": -0.8}, "stages": ["w1", "tanh", "w2"]},
+    **{"target": 0.5, "loss": "half_squared_error", "turns": [0.1, 0.01], "back_turn": 0.01},
+}
+
+
+@pytest.mark.parametrize("name", [name for name in load().clips if load().clip(name).sweeps()])
+@given(share=st.floats(0, 1))
+def test_every_quantity_that_a_sweep_moves_is_what_the_core_says(name: str, share: float) -> None:
+    reference = Reference(load().resolved(name)["clip"], {})
+    for sweep in load().clip(name).sweeps().values():
+        x = sweep.low + share * (sweep.high - sweep.low)
+        for quantity in sweep.quantities(x).values():
+            known = reference.at(x, quantity.row.path)
+            assert known.error(quantity.number) < REFERENCE, (quantity.row.path, x)
+
+
+@pytest.mark.parametrize("clip", [GEARS, GEARS | {"loss": "none"}], ids=["loss", "no loss"])
+def test_a_train_turns_by_the_slope_of_each_mesh_and_no_turn_turns_nothing(clip: dict[str, object]) -> None:
+    reference = Reference(clip, {})
+    nodes = 4 + (clip["loss"] != "none")
+    slope = float(reference.at(1.0, f"move.turns[{nodes - 1}]").value)
+    assert slope == pytest.approx(PUBLISHED["trace.delta[0]"] if nodes == 5 else 1.2 * -0.8 * (1 - math.tanh(1.2) ** 2))
+    assert [reference.known(f"move.{part}")[0].value for part in ("predicted", "recomputed", "gap")] == [0, 0, 0]
+    with pytest.raises(LookupError):
+        reference.at(1.0, f"move.turns[{nodes}]")
+
+
+@pytest.mark.parametrize(
+    ("path", "published"),
+    [("moved[0].recomputed", 0.03128), ("moved[1].recomputed", 0.003387), ("settings.back_x", 0.02926566)],
+)
+def test_the_published_numbers_of_the_turns_are_met(path: str, published: float) -> None:
+    assert float(Reference(GEARS, {}).known(path)[0].value) == pytest.approx(published, rel=2e-4)
+
+
+@pytest.mark.parametrize("path", ["elsewhere.turns[0]", "pair.turns[2]", "move.nothing", "trace.h[1]"])
+def test_what_no_sweep_moves_has_no_live_reference(path: str) -> None:
+    with pytest.raises(LookupError):
+        Reference(GEARS, {}).at(0.1, path)
+
+
+@pytest.mark.parametrize("name", STEEPEST)
+def test_no_slope_is_larger_than_the_one_that_is_said_to_be_the_largest(name: str) -> None:
+    slopes = [abs(FUNCTIONS[name][1](MP.mpf(x) / 64)) for x in range(-256, 257)]
+    assert max(slopes) <= STEEPEST[name]
+    assert float(max(slopes)) == pytest.approx(float(STEEPEST[name]), rel=1e-3)

@@ -6,12 +6,12 @@ Nothing is looked at here, only recomputed: whether the frames show what is clai
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from core.errors import CoreError
-from scenes.parts.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow
+from scenes.parts.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
 from scenes.parts.quantity import Quantities
 from scenes.parts.settings import ClipSettings, Settings
 from studio.audit.finding import Finding
@@ -22,10 +22,11 @@ from studio.audit.script import Script, check_beats
 
 __all__ = ["check_claims"]
 
-VALUED: Final = ("readout", "arrow", "bar", "dot")
+VALUED: Final = ("readout", "arrow", "bar", "dot", "gear", "idler", "spoke", "sense", "dial", "circle")
 LETTERED: Final = ("readout", "words", "symbol", "sign")
 
 Verdict = tuple[float, str, SampleRow]
+Claim = tuple[SampleRow, Value | None]
 
 
 def check_claims(
@@ -65,8 +66,8 @@ class Claims:
 
     def check_sweep(self) -> Iterator[Finding]:
         """Yield whether every frame of a sweep has one input, inside its range, that moves one way."""
-        for row in (row for row in self.ledger.shown if row.quantity in self.inputs and self.is_live(row)):
-            key = self.inputs[row.quantity or ""]
+        for row in (row for row in self.ledger.shown if _mover(row) in self.inputs and self.is_live(row)):
+            key = self.inputs[_mover(row) or ""]
             placed = ((span, sample) for span in row.spans for sample in span.samples)
             faults = [fault for span, sample in placed for fault in self._placed(key, span, sample)]
             faults += [_turning(span) for span in row.spans if span.state == "tracking" and _turning(span)]
@@ -76,9 +77,10 @@ class Claims:
 
     def _placed(self, key: str, span: SpanRow, sample: SampleRow) -> Iterator[str]:
         """Note a sweep's input for the frames of a sample, and yield what is wrong with it."""
-        if sample.value is None:
+        found = _moved(sample)
+        if found is None:
             return
-        x, sweep = sample.value.number, self.sweeps[key]
+        x, sweep = found.number, self.sweeps[key]
         if not sweep.low <= x <= sweep.high:
             yield f"x is {x!r} on frame {sample.frame}, outside its range"
         last = min(span.last, self.ledger.video.frames)
@@ -93,7 +95,7 @@ class Claims:
     def is_live(self, row: ShownRow) -> bool:
         """Return whether a sweep moves a thing; of part of a clip the ledger may not hold the sweep itself."""
         tracks = any(span.state == "tracking" for span in row.spans)
-        return tracks or (self.ledger.partial and row.quantity in self.moving and row.kind != "symbol")
+        return tracks or (self.ledger.partial and _mover(row) in self.moving and row.kind != "symbol")
 
     def check(self, row: ShownRow) -> Iterator[Finding]:
         """Yield findings on one thing."""
@@ -103,8 +105,10 @@ class Claims:
             return
         live = self.is_live(row)
         for span in (span for span in row.spans if span.samples):
+            if row.turn is not None:
+                yield from self._live_values(row, row.turn, [(sample, sample.turned) for sample in span.samples])
             if row.kind in VALUED:
-                yield from self._values(row, span, live)
+                yield from self._values(row, span, live and row.turn is None)
             if row.kind in LETTERED:
                 yield _finding("texts", row, 0.0, "", list(self._texts(row, span, live)))
             else:
@@ -146,31 +150,38 @@ class Claims:
         return self._live[key, x]
 
     def _values(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Finding]:
-        check = "live values" if live else "values"
-        limit, unit = (CORE_ULP, "ulp") if live else (0.0, "")
-        yield _finding(check, row, limit, unit, [self._value(row, sample, live) for sample in span.samples])
-        if live and self.reference and row.quantity in self.moving:
-            placed = ((sample, self.input_at(row.quantity, sample.frame)) for sample in span.samples)
-            against = [self._by_reference(row, sample, x) for sample, x in placed if x is not None]
+        named, claimed = row.quantity or "", [(sample, sample.value) for sample in span.samples]
+        if live:
+            yield from self._live_values(row, named, claimed)
+        else:
+            yield _finding("values", row, 0.0, "", [self._value(named, *claim, live) for claim in claimed])
+
+    def _live_values(self, row: ShownRow, name: str, claimed: Sequence[Claim]) -> Iterator[Finding]:
+        """Yield how far the claimed values of what a sweep moves are from the core's, and from the reference's."""
+        yield _finding("live values", row, CORE_ULP, "ulp", [self._value(name, *claim, True) for claim in claimed])
+        if self.reference and name in self.moving:
+            placed = ((claim, self.input_at(name, claim[0].frame)) for claim in claimed)
+            against = [self._by_reference(name, *claim, x) for claim, x in placed if x is not None]
             yield _finding("live reference", row, REFERENCE, "", against)
 
-    def _value(self, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
+    def _value(self, name: str, sample: SampleRow, value: Value | None, live: bool) -> Verdict:
         """Compare a claimed value: with the core at that frame's x, or with the ledger's own (checked) quantity."""
-        expected = self.value_at(row.quantity or "", sample.frame, live)
-        if sample.value is None or expected is None:
-            return math.inf, f"nothing says what {row.quantity} is on frame {sample.frame}", sample
-        number = sample.value.number
-        error = core_error(number, expected) if live else abs(number - expected)
-        return error, f"it claims {sample.value.repr} on frame {sample.frame}, and {expected!r} is right", sample
+        expected = self.value_at(name, sample.frame, live)
+        if value is None or expected is None:
+            return math.inf, f"nothing says what {name} is on frame {sample.frame}", sample
+        error = core_error(value.number, expected) if live else abs(value.number - expected)
+        return error, f"it claims {value.repr} on frame {sample.frame}, and {expected!r} is right", sample
 
-    def _by_reference(self, row: ShownRow, sample: SampleRow, x: float) -> Verdict:
-        path = self.rows[row.quantity or ""].path
+    def _by_reference(self, name: str, sample: SampleRow, value: Value | None, x: float) -> Verdict:
+        if name not in self.rows:
+            return math.inf, f"there is no quantity {name!r}", sample
+        path = self.rows[name].path
         try:
             if self.reference and (x, path) not in self._known:
                 self._known[x, path] = self.reference.at(x, path)
         except (LookupError, ArithmeticError, ValueError):
             return math.inf, f"the independent reference has no value for {path}", sample
-        number = sample.value.number if sample.value else math.nan
+        number = value.number if value else math.nan
         said = f"it claims {number!r} on frame {sample.frame}, where the reference gives another value"
         return self._known[x, path].error(number), said, sample
 
@@ -181,9 +192,19 @@ class Claims:
             yield (math.inf if said else 0.0), said, sample
 
 
+def _mover(row: ShownRow) -> str | None:
+    """Return the quantity that moves a thing: what turns a wheel, else its own."""
+    return row.quantity if row.turn is None else row.turn
+
+
+def _moved(sample: SampleRow) -> Value | None:
+    """Return what the quantity that moves a thing is claimed to be."""
+    return sample.value if sample.turned is None else sample.turned
+
+
 def _turning(span: SpanRow) -> str:
     """Return what is wrong with an x that goes back and forth in one sweep, or nothing."""
-    xs = [sample.value.number for sample in span.samples if sample.value]
+    xs = [value.number for sample in span.samples if (value := _moved(sample))]
     one_way = xs in (sorted(xs), sorted(xs, reverse=True))
     return "" if one_way else f"x goes back and forth between frames {span.first} and {span.last}"
 

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from studio.audit.drawn_gears import GEARED
 from studio.audit.finding import Finding
 from studio.audit.frames import Picture, Window, rgb_of, shrunk
 from studio.audit.glance import Glance
@@ -24,6 +25,7 @@ _CONTRAST: Final = 4.5
 _CHROMA_REACH: Final = 3  # pixels over which the video mixes colours
 _LEAST_SOLID: Final = 300  # pixels farther than that from any edge
 _LEAST_INK: Final = 60.0  # pixels full of ink: with less, rounding alone is some 2/255
+_LEAST_SEEN, _LEAST_SEEN_ON_WHEELS = 0.8, 0.3  # of a thing's ink: what lies on a wheel is crossed by its rim and mark
 _SLACK: Final = 0.02  # frame units that boxes may overlap by; the stage allows the same
 SIZES: Final = {"title": 0.5, "beat": 0.36, "": 0.32}
 """LOOK.md: the least height of a digit or a capital, by what is said with it."""
@@ -70,10 +72,14 @@ def check_colour(glance: Glance, window: Window, ink: Array) -> Iterator[Finding
         ink = np.clip(glance.ink(window), 0.0, 1.0)  # its width is the storyboard's choice: only its hue is judged
     own = glance.drawn(window)
     amount, bare = float((ink * free).sum()), free & ~own
-    if amount < max(_LEAST_INK, 0.8 * float(ink.sum())):
+    on_wheel = glance.row.kind in GEARED
+    least = _LEAST_SOLID if on_wheel and not glance.resting else _LEAST_INK
+    if amount < max(least, (_LEAST_SEEN_ON_WHEELS if on_wheel else _LEAST_SEEN) * float(ink.sum())):
         return
-    ground = np.median(rgb[bare], axis=0) if bare.any() else rgb_of(glance.facts.ground)  # 33 stands for 32.8
-    found = ground + (rgb - ground)[free & own].sum(axis=0) / amount
+    under = glance.backdrop(window, rgb_of)
+    if bare.any():
+        under = under + np.median((rgb - under)[bare], axis=0)  # 33 stands for 32.8
+    found = (rgb - under * (1 - ink[..., None]))[free & own].sum(axis=0) / amount
     yield _painted(glance, "thin colours", found, glance.limits.thin_colour)
 
 

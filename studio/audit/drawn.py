@@ -16,8 +16,10 @@ import numpy.typing as npt
 from scenes.parts.ledger import Ledger, SampleRow, ShownRow
 from scenes.parts.shapes import arrow, disc, polygon, polyline, rectangle
 from scenes.parts.theme import FRAME_WIDTH, HEAD, RING, SPECK
+from scenes.parts.wheel_plan import WheelPlan
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
+from studio.audit.planned import wheels_of_ledger
 
 __all__ = [
     "HEAD",
@@ -57,6 +59,10 @@ class Facts:
         The values of each.
     ranges
         The settings of the clip, in which the ranges of its axes stand by their keys.
+    middle
+        The middle of the frame, in pixels, shape (2,).
+    wheels
+        The wheels that the settings plan, by name.
     """
 
     unit: float
@@ -65,6 +71,8 @@ class Facts:
     family: str
     quantities: Mapping[str, Array]
     ranges: Mapping[str, Any]
+    middle: Array
+    wheels: Mapping[str, WheelPlan]
 
     @classmethod
     def of(cls, ledger: Ledger, height: int, width: int) -> Facts:
@@ -77,6 +85,8 @@ class Facts:
             family=str(fonts.get("words", "Source Sans 3")),
             quantities={row.name: np.array([value.number for value in row.values]) for row in ledger.quantities},
             ranges=ledger.settings.get("clip", {}),
+            middle=np.array([width / 2, height / 2]),
+            wheels=wheels_of_ledger(ledger),
         )
 
     def values(self, name: str | None) -> Array:
@@ -96,17 +106,18 @@ class Facts:
 
 @dataclass(frozen=True)
 class Piece:
-    """An outline in pixels, shape (4 k, 2): filled, or a line of width ``stroke``."""
+    """An outline in pixels, shape (4 k, 2): filled, or a line of width ``stroke``; ``straight`` if it has no bend."""
 
     points: Array
     stroke: float = 0.0
+    straight: bool = False
 
 
 def ink_of(pieces: Sequence[Piece], window: Window) -> Array:
     """Return how much of each pixel of a window the pieces cover together, 0 to 1."""
     left = np.ones(window.shape)
     for piece in pieces:
-        left *= 1 - coverage(piece.points, window, piece.stroke)
+        left *= 1 - coverage(piece.points, window, piece.stroke, straight=piece.straight)
     return 1 - left
 
 

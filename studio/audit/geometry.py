@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from scenes.parts.ledger import Ledger, Pixel, SampleRow, ShownRow, SpanRow
 from scenes.parts.settings import ClipSettings
+from scenes.parts.wheel_plan import WheelPlan
+from studio.audit.planned import wheels_of
+from studio.audit.turned import TURNED
 
 __all__ = ["LIMIT", "Drawing"]
 
 LIMIT: Final = 0.005
 """Pixels: the ledger rounds to 0.001 px, and up to four rounded numbers meet in one comparison."""
+
+LENGTHS: Final = ("arrow", "bar", "legend", "spoke", "circle")
 
 _FRAME_WIDTH: Final = 128 / 9  # frame units
 
@@ -36,8 +42,17 @@ class Drawing:
 
     def distance(self, one: Pixel, two: Pixel) -> float:
         """Return the distance of two points in pixels of `unit`; at 854 x 480 a pixel is not quite as wide as high."""
-        across = self.ledger.video.width / _FRAME_WIDTH
-        return math.hypot((one[0] - two[0]) * self.unit / across, one[1] - two[1])
+        return math.dist(self.placed(one), self.placed(two)) * self.unit
+
+    def placed(self, point: Pixel) -> tuple[float, float]:
+        """Return where a pixel lies in frame units that point right and up from the middle of the frame."""
+        video = self.ledger.video
+        return (point[0] / video.width - 0.5) * _FRAME_WIDTH, (0.5 - point[1] / video.height) * video.frame_height
+
+    @cached_property
+    def wheels(self) -> Mapping[str, WheelPlan]:
+        """The wheels as the settings plan them."""
+        return wheels_of(self.clip)
 
     def verdicts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         """Yield by how many pixels a thing is off in each sample, and what that means."""
@@ -45,15 +60,17 @@ class Drawing:
             yield math.inf, said, span.samples[0]
             return
         for sample in span.samples:
-            if row.kind in ("arrow", "bar", "legend"):
+            if row.kind in LENGTHS:
                 yield self._length(row, sample)
+            elif row.kind in TURNED:
+                yield TURNED[row.kind](self, row, sample)
             elif row.kind == "dot":
                 yield self._place(row, sample, live)
 
     def _unstated(self, row: ShownRow) -> str:
         """Return what is wrong with the scale or the axes that a thing claims, or nothing."""
         stated = {scale.per_unit for scale in self.clip.scales().values()}
-        if row.kind in ("arrow", "bar", "legend") and row.scale not in stated:
+        if row.kind in (*LENGTHS, "gear", "dial") and row.scale not in stated:
             return f"no setting states its scale of {row.scale!r}"
         wrong = [key for key, *_ in row.axes if key not in self.clip.ranges()]
         if wrong:

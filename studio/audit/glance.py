@@ -67,6 +67,10 @@ class Glance:
         The same of the thing itself.
     around
         What a window shows besides the thing.
+    unsure
+        Says of which pixels of a window nobody can say what they show besides the thing.
+    backdrop
+        What lies under all ink in a window, given what a colour is: the background, and on it the bodies of wheels.
     """
 
     picture: Picture
@@ -79,6 +83,8 @@ class Glance:
     hidden: Callable[[Window], Mask]
     drawn: Callable[[Window], Mask]
     around: Callable[[Window], Around]
+    unsure: Callable[[Window], Mask]
+    backdrop: Callable[[Window, Callable[[str], Array]], Array]
 
     @property
     def colour(self) -> str:
@@ -102,15 +108,17 @@ class Glance:
 
     def ink(self, window: Window) -> Array:
         """Return how much ink of the thing's colour each pixel of a window seems to hold: 0 none, 1 all."""
-        ground, colour = (self.picture.colours.luma(c) for c in (self.facts.ground, self.colour))
-        contrast = colour - ground
-        return (window.of(self.picture.luma) - ground) / (contrast if abs(contrast) > 1 else 1.0)
+        return self._as_ink(window.of(self.picture.luma), window)
 
-    def composed(self, ink: Array, around: Around) -> Array:
+    def composed(self, ink: Array, around: Around, window: Window) -> Array:
         """Return what `ink` would give for the thing drawn so, with everything that lies under and over it."""
-        ground, colour = (self.picture.colours.luma(c) for c in (self.facts.ground, self.colour))
-        contrast = colour - ground
-        return (around.with_ink(ink, colour) - ground) / (contrast if abs(contrast) > 1 else 1.0)
+        return self._as_ink(around.with_ink(ink, self.picture.colours.luma(self.colour)), window)
+
+    def _as_ink(self, luma: Array, window: Window) -> Array:
+        """Return how far each pixel is from what lies under all ink towards the thing's colour."""
+        under = self.backdrop(window, lambda colour: np.array([self.picture.colours.luma(colour)]))[..., 0]
+        contrast = self.picture.colours.luma(self.colour) - under
+        return np.asarray((luma - under) / np.where(np.abs(contrast) > 1, contrast, 1.0))
 
     def finding(self, check: str, error: float, limit: float, unit: str = "", said: str = "") -> Finding:
         """Return what was found; it is wrong if the error is above the limit or is no number."""

@@ -29,11 +29,11 @@ from studio.audit.fit import distance, nearest
 from studio.audit.frames import Window
 from studio.audit.glance import Glance
 
-__all__ = ["Line", "check_length", "fitted", "misfit"]
+__all__ = ["SHORT", "Line", "check_length", "differences", "fitted", "misfit"]
 
 Array = npt.NDArray[np.float64]
 Build = Callable[["Line"], Sequence[Piece]]
-_SHORT = 60.0  # pixels: below, a direction is known less well
+SHORT = 60.0  # pixels: below, a direction is known less well
 _LEAST = 8.0  # pixels: below, a length is told by its whole look alone
 _SIDE = 0.15  # how far an arrow lies from its baseline, in frame units
 
@@ -70,7 +70,7 @@ def check_length(glance: Glance) -> Iterator[Finding]:
     filled = sample.value is None or sample.value.number > 0
     build = _builder(glance, filled)
     found = fitted(glance, claimed, build)
-    yield from _differences(glance, claimed, found)
+    yield from differences(glance, claimed, found)
     if row.kind == "arrow":
         other = misfit(glance, _builder(glance, not filled)(found))
         ratio = misfit(glance, build(found)) / (other or 1e-9)
@@ -87,7 +87,8 @@ def _look_alone(glance: Glance) -> Finding:
     return glance.finding("shapes", error, glance.limits.lettering, "", "this is not what is drawn there")
 
 
-def _differences(glance: Glance, claimed: Line, found: Line) -> Iterator[Finding]:
+def differences(glance: Glance, claimed: Line, found: Line) -> Iterator[Finding]:
+    """Yield by how much a line that was found differs from the claimed one, and from what its value asks for."""
     limits, row = glance.limits, glance.row
     value = 1.0 if row.kind == "legend" or glance.sample.value is None else abs(glance.sample.value.number)
     way = claimed.end - claimed.start
@@ -95,7 +96,7 @@ def _differences(glance: Glance, claimed: Line, found: Line) -> Iterator[Finding
     said = f"it is {found.length:.2f} px long, {expected:.2f} px stand for its value"
     yield glance.finding("lengths", abs(found.length - expected), limits.length, "px", said)
     turn = np.degrees(abs(_angle(found.end - found.start, claimed.end - claimed.start)))
-    limit = limits.direction if expected >= _SHORT else limits.short_direction
+    limit = limits.direction if expected >= SHORT else limits.short_direction
     yield glance.finding("directions", turn, limit, "deg", f"it is turned by {turn:.2f} degrees")
     drawn, asked = (line.width * _thinned(glance, claimed) for line in (found, claimed))
     said = f"it is {drawn:.2f} px wide, not {asked:.2f} px"
@@ -106,7 +107,7 @@ def _differences(glance: Glance, claimed: Line, found: Line) -> Iterator[Finding
 
 def _thinned(glance: Glance, line: Line) -> float:
     """Return by how much a shaft is thinner than asked: an arrow shorter than two heads shrinks."""
-    return min(1.0, line.length / (2 * HEAD * glance.facts.unit)) if glance.row.kind == "arrow" else 1.0
+    return min(1.0, line.length / (2 * HEAD * glance.facts.unit)) if glance.row.kind in ("arrow", "spoke") else 1.0
 
 
 def _angle(one: Array, other: Array) -> float:

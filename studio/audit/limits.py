@@ -28,8 +28,16 @@ class Limits:
         Distance of a letter from its synthesis, as a share of the letter's own ink, at rest and in a sweep.
     length, stroke, place, moving_place
         Pixels; places at rest and in a sweep.
+    wheel, moving_wheel
+        Distance of a wheel from its synthesis, as a share of its own ink, at rest and in a sweep.
     direction, short_direction
         Degrees; the second for lengths below 60 pixels.
+    hub_angle, moving_rim
+        Degrees that a wheel may be turned by too much; pixels at its pitch circle that it always may in a sweep.
+    radius
+        Pixels, of a wheel or a pitch circle.
+    thin
+        Distance of a dashed circle, or of a slice narrower than 8 pixels, from its synthesis, as a share of its ink.
     ground, colour, thin_colour
         Of 255: the background, areas, and thin letters and lines.
     stray
@@ -44,8 +52,14 @@ class Limits:
     stroke: float
     place: float
     moving_place: float
+    wheel: float
+    moving_wheel: float
     direction: float
     short_direction: float
+    hub_angle: float
+    moving_rim: float
+    radius: float
+    thin: float
     ground: float
     colour: float
     thin_colour: float
@@ -54,7 +68,7 @@ class Limits:
 
 _COLUMNS: Final = {
     #                   own    again  honest worst
-    "rival":           (0.60,  0.80,  0.37),
+    "rival":           (0.60,  0.80,  0.60),
     "moving_rival":    (0.60,  1.50,  1.06),
     "lettering":       (0.25,  0.50,  0.38),
     "moving":          (0.30,  0.75,  0.58),
@@ -62,8 +76,14 @@ _COLUMNS: Final = {
     "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
+    "wheel":           (0.15,  0.40,  0.20),
+    "moving_wheel":    (0.25,  0.70,  0.36),
     "direction":       (0.15,  0.30,  0.11),
-    "short_direction": (0.30,  0.60,  0.41),
+    "short_direction": (0.30,  0.80,  0.57),
+    "hub_angle":       (0.02,  0.04,  0.026),
+    "moving_rim":      (0.20,  0.50,  0.25),
+    "radius":          (0.10,  0.30,  0.13),
+    "thin":            (0.40,  1.00,  0.75),
     "ground":          (4.00,  4.00,  1.57),
     "colour":          (4.00, 10.00,  7.54),
     "thin_colour":     (16.0, 44.00, 34.60),

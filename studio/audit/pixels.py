@@ -13,21 +13,24 @@ from studio.audit.canvas import Canvas, Look
 from studio.audit.colours import check_background, check_colour, check_layout
 from studio.audit.digits import check_lettering
 from studio.audit.drawn import Facts
+from studio.audit.drawn_gears import WHEELS
 from studio.audit.finding import Finding
 from studio.audit.frames import Picture, pictures
+from studio.audit.gear_marks import MARKS
 from studio.audit.glance import Glance
 from studio.audit.lengths import check_length
 from studio.audit.limits import limits_for
 from studio.audit.positions import check_position
 from studio.audit.second import check_again, second_reader
 from studio.audit.strays import check_strays
+from studio.audit.wheels import Turned, check_ratios, check_wheel, check_wheel_colours
 
 __all__ = ["checks"]
 
 LETTERED: Final = ("words", "symbol", "sign", "readout")
 MEASURED: Final = {"arrow": check_length, "bar": check_length, "legend": check_length}
 PLACED: Final = {"axis": check_position, "dot": check_position, "curve": check_position}
-CHECKS: Final = {kind: check_lettering for kind in LETTERED} | MEASURED | PLACED
+CHECKS: Final = {kind: check_lettering for kind in LETTERED} | MEASURED | PLACED | dict(MARKS)
 _SETTLING: Final = 6
 Progress = Callable[[int, int], None]
 
@@ -59,7 +62,7 @@ def checks(
         if picture.index not in moving:
             settled = moving.isdisjoint(range(picture.index - _SETTLING, picture.index))
             limits = limits_for(picture.luma.shape[0], original and settled)
-            yield check_strays(picture, canvas.claimed, facts.ground, limits.stray)
+            yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture))
         if progress:
             progress(done + 1, len(looks))
 
@@ -75,8 +78,8 @@ def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
     for index, row in enumerate(ledger.shown):
         for at, span in enumerate(row.spans):
             for frame, sample in _samples_of(row, at, looks):
-                resting = span.state == "resting"
-                look = Look(index, row, sample, resting, _settled(span), not resting or frame == span.last)
+                resting, passing = span.state == "resting", span.state in ("entering", "leaving")
+                look = Look(index, row, sample, resting, _settled(span), not resting or frame == span.last, passing)
                 looks[frame].append((index in wanted[frame], look))
     return looks
 
@@ -128,9 +131,9 @@ def _on_frame(
     }
     still = {name: float(values[0]) for name, values in facts.quantities.items() if len(values) == 1}
     yield check_background(picture, facts.ground, limits.ground)
-    lettered, reader = [], second_reader()
+    lettered, reader, turned = [], second_reader(), list[Turned]()
     for wanted, look in placed:
-        if not wanted or look.row.kind not in CHECKS:
+        if not wanted or look.row.kind not in (*CHECKS, *WHEELS):
             continue
         held = limits if look.settled else limits_for(height, False)
         glance = Glance(
@@ -144,12 +147,20 @@ def _on_frame(
             hidden=partial(canvas.hidden, look),
             drawn=partial(canvas.covered, look),
             around=partial(canvas.around, look),
+            unsure=partial(canvas.unsure, look),
+            backdrop=canvas.backdrop,
         )
-        yield from CHECKS[look.row.kind](glance)
+        if look.row.kind in WHEELS:
+            yield from check_wheel(glance, turned)
+        else:
+            yield from CHECKS[look.row.kind](glance)
         if look.row.kind == "readout" and look.last and glance.sharp and reader:
             yield from check_again(glance, reader)
-        if glance.sharp and (drawn := canvas.ink(look)):
+        if glance.sharp and look.row.kind in WHEELS and (layers := canvas.layers(look)):
+            yield from check_wheel_colours(glance, *layers)
+        elif glance.sharp and (drawn := canvas.ink(look)):
             yield from check_colour(glance, *drawn)
         if look.resting and look.row.kind in LETTERED:
             lettered.append(glance)
+    yield from check_ratios(turned)
     yield from check_layout(lettered, frozenset(beat.name for beat in ledger.beats))

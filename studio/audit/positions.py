@@ -58,8 +58,8 @@ def _dot(glance: Glance) -> Finding:
         return ink_of([Piece(disc(np.array([*place + by, 0.0]), radius)[:, :2])], window)
 
     seen, around, everywhere = glance.ink(window), glance.around(window), np.ones(window.shape, dtype=bool)
-    found = nearest(lambda by: glance.composed(ink(by), around), seen, everywhere, 2)
-    rest = seen - glance.composed(ink(found), around)
+    found = nearest(lambda by: glance.composed(ink(by), around, window), seen, everywhere, 2)
+    rest = seen - glance.composed(ink(found), around, window)
     if np.sqrt((rest**2).sum() / (ink(found) ** 2).sum()) > _NO_DOT:
         return glance.finding("positions", np.inf, limit, "px", "there is no such dot")
     away = float(np.hypot(*found))

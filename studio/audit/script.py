@@ -18,7 +18,7 @@ from studio.audit.finding import Finding
 
 __all__ = ["Script", "check_beats"]
 
-_SIGNS: Final = ("times", "=", "+")
+_SIGNS: Final = ("times", "div", "=", "+")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,11 @@ class Script:
         local = getattr(type(getattr(self.clip, "words", None)), "local_names", {}).get(key.split(".")[0], ())
         wanted = list(dict.fromkeys(names_in(text)))
         choices = [
-            tuple(names.values()) if n in local else (names[n],) if n in names else (rest.text(self.quantities[n]),)
+            (rest.text(self.quantities[n]),)
+            if n in self.quantities
+            else tuple(names.values())
+            if n in local
+            else (names[n],)
             for n in wanted
         ]
         return tuple(fill(text, dict(zip(wanted, choice, strict=True))) for choice in product(*choices))

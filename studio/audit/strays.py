@@ -19,15 +19,22 @@ from studio.audit.glance import Mask
 __all__ = ["check_strays"]
 
 Array = npt.NDArray[np.float64]
+Planes = tuple[float | Array, float | Array, float | Array]
 _LINES: Final = 360  # about so many rows of cells, whatever the height of the picture
 _PATCH: Final = 5  # cells: a third to a half of the height of a number
 _MARGIN: Final = 4  # cells around what is claimed: as far as an encoder smears an edge
 
 
-def check_strays(picture: Picture, claimed: Mask, ground: str, limit: float) -> Finding:
-    """Return how much ink the inkiest patch of a frame holds outside all that is claimed, in luma or chroma."""
+def check_strays(picture: Picture, claimed: Mask, ground: str, limit: float, under: Planes | None = None) -> Finding:
+    """Return how much ink the inkiest patch of a frame holds outside all that is claimed, in luma or chroma.
+
+    Parameters
+    ----------
+    under
+        What lies under all ink, luma and both chromas of half the size; the background where nothing else is given.
+    """
     cell = max(2, 2 * round(picture.luma.shape[0] / _LINES / 2))
-    far = _from_ground(picture, ground, cell)
+    far = _distances(picture, under or picture.colours.planes(ground), cell)
     rows, columns = far.shape
     covered = claimed[: rows * cell, : columns * cell].reshape(rows, cell, columns, cell).any(axis=(1, 3))
     patches = _patches(np.where(grown(np.asarray(covered), _MARGIN), 0.0, far))
@@ -39,9 +46,8 @@ def check_strays(picture: Picture, claimed: Mask, ground: str, limit: float) -> 
     return Finding("nothing else", "the rest of the frame", picture.index, place, error, limit, "/255", not said, said)
 
 
-def _from_ground(picture: Picture, ground: str, cell: int) -> Array:
-    """Return how far each cell is from the background on average: the largest of luma and both chromas."""
-    wanted = picture.colours.planes(ground)
+def _distances(picture: Picture, wanted: Planes, cell: int) -> Array:
+    """Return how far each cell is from what should be there on average: the largest of luma and both chromas."""
     sizes = (cell, cell // 2, cell // 2)
     planes = zip((picture.luma, picture.blue, picture.red), wanted, sizes, strict=True)
     means = [_means(np.abs(plane - value), size) for plane, value, size in planes]

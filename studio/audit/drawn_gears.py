@@ -1,0 +1,142 @@
+"""What wheels and the marks on them look like in pixels: the outlines that an audit looks for.
+
+Sizes are stated here a second time, as in `drawn`; the outline of a wheel is planned by the clip's settings.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.shapes import arc_arrow, dashed_circle, disc, polygon, rectangle, sector
+from scenes.parts.wheel_plan import MARK, WheelPlan
+from studio.audit.drawn import HEAD, SHAFT, Facts, Piece, arrow_pieces
+from studio.audit.turned import SENSE_HALF, plan_of_sense
+
+__all__ = [
+    "GEARED",
+    "WHEELS",
+    "Pose",
+    "dashes_of",
+    "dial_piece",
+    "geared_pieces",
+    "reach",
+    "ring_piece",
+    "sense_pieces",
+    "wheel_pieces",
+]
+
+Array = npt.NDArray[np.float64]
+WHEELS: Final = ("gear", "idler")
+GEARED: Final = (*WHEELS, "spoke", "sense", "dial", "circle")
+_RIM, _HUB, _MARK = 0.025, 0.08, (0.72, 0.06)  # stroke; radius; where the mark begins, of the radius, and its width
+_SPECK, _FREE = 0.05, (0.12, 0.06)  # radius of a dot at least; radii of a free hub
+_CIRCLE, _DASH = 0.03, 0.11  # stroke of a pitch circle; about the length of a dash
+_NOTHING: Final = Piece(np.zeros((0, 2)))
+
+
+@dataclass(frozen=True)
+class Pose:
+    """How a wheel stands: its hub in pixels, how far it has turned from rest, and how many times as large it is."""
+
+    hub: Array
+    angle: float
+    size: float = 1.0
+
+
+def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
+    """Return body, rim, mark and hub of a wheel; of a wheel too small for teeth only the last, a disc or a ring."""
+    centre = np.zeros(3)
+    if plan.outline is None:
+        small = max(plan.pitch_radius, _SPECK) * pose.size
+        outline = disc(centre, small) if plan.pitch_radius else disc(centre, *(part * pose.size for part in _FREE))
+        return [_NOTHING, _NOTHING, _NOTHING, Piece(_placed(outline, pose.hub, facts))]
+    body = polygon(_spatial(plan.outline @ _rotation(plan.rest + pose.angle).T * pose.size))
+    direction = MARK + pose.angle
+    tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * plan.pitch_radius * pose.size
+    start, width = _MARK
+    outline, mark, hub = (
+        _placed(shape, pose.hub, facts) for shape in (body, rectangle(tip * start, tip, width), disc(centre, _HUB))
+    )
+    rim = Piece(outline, _RIM * facts.unit, straight=True)
+    return [Piece(outline, straight=True), rim, Piece(mark, straight=True), Piece(hub)]
+
+
+def sense_pieces(row: ShownRow, sample: SampleRow, facts: Facts, value: float, filled: bool) -> list[Piece]:
+    """Return shaft and head of the arrow that is bent the way of a value, where the ledger says that it lies."""
+    ends = [_framed(end, facts) for end in sample.ends]
+    plan = plan_of_sense(facts.wheels, row, [(float(x), float(y)) for x, y in ends])
+    if plan is None or len(ends) != 2:
+        return []
+    radius, half = math.dist(ends[0], plan.centre), math.copysign(SENSE_HALF, value)
+    head = min(HEAD, 0.6 * radius)
+    turned = MARK - half, MARK + half
+    shapes = arc_arrow(np.zeros(3), radius, *turned, width=SHAFT * head / HEAD, head=head, filled=filled)
+    hub = _pixel(np.array(plan.centre), facts)
+    return [Piece(_placed(shape, hub, facts)) for shape in shapes]
+
+
+def dial_piece(hub: Array, radius: float, start: float, end: float, facts: Facts) -> Piece:
+    """Return the slice between two directions; the hub in pixels, the radius in frame units."""
+    return Piece(_placed(sector(np.zeros(3), radius, start, end), hub, facts))
+
+
+def ring_piece(hub: Array, radius: float, facts: Facts, dashes: int) -> Piece:
+    """Return a dashed circle; the hub in pixels, the radius in frame units."""
+    return Piece(_placed(dashed_circle(np.zeros(3), radius, dashes), hub, facts), _CIRCLE * facts.unit)
+
+
+def dashes_of(radius: float) -> int:
+    """Return of how many dashes a circle is made."""
+    return max(8, round(math.pi * radius / _DASH))
+
+
+def geared_pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """Return what a wheel or a mark on it looks like; nothing where the ledger does not say enough."""
+    ends = [np.array(end) for end in sample.ends]
+    if row.kind in WHEELS:
+        plan = facts.wheels.get(row.wheel or "")
+        return wheel_pieces(plan, Pose(ends[0], sample.angle or 0.0), facts) if plan and ends else []
+    value = sample.value.number if sample.value else 0.0
+    if row.kind == "spoke" and len(ends) == 2:
+        return arrow_pieces(ends[0], ends[1], facts, width=SHAFT * facts.unit, filled=value > 0)[:2]
+    if row.kind == "sense":
+        return sense_pieces(row, sample, facts, value, value > 0)
+    if row.kind == "dial" and len(ends) == 3:
+        return [dial_piece(ends[0], reach(sample, facts), MARK, MARK + value * (row.scale or 0.0), facts)]
+    if row.kind == "circle" and len(ends) == 2:
+        radius = abs(value) * (row.scale or 0.0)
+        return [ring_piece(ends[0], radius, facts, dashes_of(radius))]
+    return []
+
+
+def reach(sample: SampleRow, facts: Facts) -> float:
+    """Return how far the second end of a sample is from the first, in frame units."""
+    return float(np.linalg.norm(np.subtract(sample.ends[1], sample.ends[0]) / facts.units))
+
+
+def _framed(pixel: tuple[float, float], facts: Facts) -> Array:
+    return np.asarray((np.array(pixel) - facts.middle) / facts.units)
+
+
+def _pixel(point: Array, facts: Facts) -> Array:
+    return np.asarray(point * facts.units + facts.middle)
+
+
+def _placed(points: Array, hub: Array, facts: Facts) -> Array:
+    """Return points about a hub, shape (n, 3) in frame units, in pixels, shape (n, 2)."""
+    return np.asarray(points[:, :2] * facts.units + hub)
+
+
+def _rotation(angle: float) -> Array:
+    c, s = math.cos(angle), math.sin(angle)
+    return np.array([[c, -s], [s, c]])
+
+
+def _spatial(points: Array) -> Array:
+    return np.concatenate([points, np.zeros((len(points), 1))], axis=1)

@@ -1,0 +1,118 @@
+"""One thing as it is drawn in a window of a frame: its pieces, each with its colour, and the pixels that they reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.ledger import SampleRow, ShownRow
+from studio.audit.digits import texts_of
+from studio.audit.drawn import Facts, Piece, ink_of, pieces_of
+from studio.audit.drawn_gears import GEARED, WHEELS, geared_pieces
+from studio.audit.frames import Window, grown
+
+__all__ = ["Drawing", "Layer", "common", "drawing_of", "halved", "meet", "within"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+T = TypeVar("T", bound=np.generic)
+_SOFT: Final = 2  # pixels beside a thing that its edge, or its chroma, may reach
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One piece of a thing as it is painted: how much of each pixel it covers, and which of the thing's colours it has.
+
+    A body is flat, and what lies on it is measured against it: it is background, not ink.
+    """
+
+    ink: Array
+    colour: int
+    body: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A thing in its window.
+
+    Attributes
+    ----------
+    ink
+        How much of each pixel its pieces cover together, bodies not counted.
+    soft
+        The pixels that its ink reaches, soft edges included.
+    certain
+        Whether it can only be drawn so: broken lines may be aligned in several ways.
+    layers
+        Its pieces, in the order in which they are painted.
+    """
+
+    window: Window
+    ink: Array
+    soft: Mask
+    certain: bool
+    layers: tuple[Layer, ...]
+
+    @property
+    def bodies(self) -> tuple[Layer, ...]:
+        """Its bodies."""
+        return tuple(layer for layer in self.layers if layer.body)
+
+
+def drawing_of(row: ShownRow, sample: SampleRow, facts: Facts, shape: tuple[int, ...]) -> Drawing | None:
+    """Return what a thing looks like on a frame of this shape; None where it draws nothing."""
+    pieces, certain = _pieces(row, sample, facts)
+    is_wheel = row.kind in WHEELS
+    if not sum(len(piece.points) for piece in pieces) or (is_wheel and len(sample.colours) != len(pieces)):
+        return None
+    points = np.concatenate([piece.points for piece in pieces])
+    window = Window.around(points, max(piece.stroke for piece in pieces) / 2 + 2 * _SOFT).within(shape[1], shape[0])
+    ink = ink_of([piece for piece in pieces[is_wheel:] if len(piece.points)], window)
+    layers = (Layer(ink, 0),) if not is_wheel else tuple(_wheel_layers(pieces, window))
+    return Drawing(window, ink, grown(ink > 0.01, _SOFT), certain, layers)
+
+
+def _wheel_layers(pieces: list[Piece], window: Window) -> list[Layer]:
+    return [Layer(ink_of([piece], window), i, i == 0) for i, piece in enumerate(pieces) if len(piece.points)]
+
+
+def _pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> tuple[list[Piece], bool]:
+    """Return what may be drawn, and whether it is certain."""
+    if row.kind in GEARED:
+        return geared_pieces(row, sample, facts), True
+    if sample.script is None:
+        return pieces_of(row, sample, facts), True
+    try:
+        texts = texts_of(row, sample, facts)
+    except ValueError:
+        return [], False
+    return [Piece(text.points) for text in texts], len(texts) == 1
+
+
+def within(plane: npt.NDArray[T], its: Window, window: Window) -> npt.NDArray[T]:
+    """Return a plane that covers one window as another window sees it, 0 outside."""
+    seen = np.zeros(window.shape, dtype=plane.dtype)
+    seen[common(window, its)] = plane[common(its, window)]
+    return seen
+
+
+def common(window: Window, other: Window) -> tuple[slice, slice]:
+    """Return the rows and columns of a window that another one has, too."""
+    left, top = max(window.left, other.left), max(window.top, other.top)
+    right, bottom = max(left, min(window.right, other.right)), max(top, min(window.bottom, other.bottom))
+    return slice(top - window.top, bottom - window.top), slice(left - window.left, right - window.left)
+
+
+def halved(plane: Array) -> Array:
+    """Return the means of 2 by 2 pixels."""
+    rows, columns = plane.shape[0] // 2 * 2, plane.shape[1] // 2 * 2
+    return np.asarray(plane[:rows, :columns].reshape(rows // 2, 2, columns // 2, 2).mean(axis=(1, 3)))
+
+
+def meet(one: Window, other: Window) -> bool:
+    """Return whether two windows have a pixel in common."""
+    beside = one.right <= other.left or other.right <= one.left
+    return not beside and one.top < other.bottom and other.top < one.bottom

@@ -1,0 +1,101 @@
+"""A window of a frame with everything in it but one thing, and what it would show with that thing drawn somehow.
+
+What lies under the thing and over it is painted as the ledger says, so that a spoke on a rim, or a rim under a spoke,
+hides nothing. Only pixels of which nobody can say what they show are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.audit.drawn import Piece, ink_of
+from studio.audit.frames import Window, grown
+from studio.audit.glance import Around, Glance, Mask
+
+__all__ = ["Synthesis", "fitted_to"]
+
+Array = npt.NDArray[np.float64]
+Build = Callable[[Array], Sequence[tuple[Piece, str]]]
+_BESIDE: Final = 3  # pixels beside a thing that belong to its look
+_STEP: Final = 0.25  # pixels: about the slope of a soft edge
+_FARTHEST: Final = 2.0  # pixels that one step may change anything by
+_ROUNDS: Final = 5
+_STILL: Final = 0.003  # pixels: a step that changes nothing any more
+_STIFFNESS: Final = 0.5  # pixels of edge: a number that hardly any pixel depends on stays as it was claimed
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """One thing in its window; pixels are told as shares of the contrast of its strongest colour.
+
+    Attributes
+    ----------
+    seen
+        The luma of the window.
+    free
+        The pixels that count.
+    contrast
+        How far the thing's strongest colour is from the background, in luma.
+    """
+
+    window: Window
+    seen: Array
+    free: Mask
+    around: Around
+    luma: Callable[[str], float]
+    contrast: float
+
+    @classmethod
+    def of(cls, glance: Glance, pieces: Sequence[tuple[Piece, str]], margin: float = 4.0) -> Synthesis:
+        """Return the window round some pieces, each with its colour."""
+        points = np.concatenate([piece.points for piece, _ in pieces])
+        window = glance.window(points, max(piece.stroke for piece, _ in pieces) / 2 + margin)
+        luma = glance.picture.colours.luma
+        contrast = max(abs(luma(colour) - luma(glance.facts.ground)) for _, colour in pieces)
+        seen = window.of(glance.picture.luma)
+        return cls(window, seen, ~glance.unsure(window), glance.around(window), luma, max(contrast, 1.0))
+
+    def drawn(self, pieces: Sequence[tuple[Piece, str]]) -> Array:
+        """Return the luma that the window shows with these pieces in it, one over the other."""
+        below = self.around.below
+        for piece, colour in pieces:
+            if len(piece.points):
+                ink = ink_of([piece], self.window)
+                below = below + ink * (self.luma(colour) - below)
+        return below * self.around.open_share + self.around.above
+
+    def rest(self, pieces: Sequence[tuple[Piece, str]]) -> Array:
+        """Return how far the pixels that count are from what these pieces would give, in shares of the contrast."""
+        return np.asarray((self.seen - self.drawn(pieces))[self.free] / self.contrast)
+
+    def misfit(self, pieces: Sequence[tuple[Piece, str]]) -> float:
+        """Return how far the pixels on and beside these pieces are from them, as a share of their own ink."""
+        drawn = self.drawn(pieces)
+        own = (drawn - self.drawn([])) / self.contrast
+        near = self.free & grown(np.abs(own) > 0.01, _BESIDE)
+        ink = float((own[near] ** 2).sum())
+        return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
+
+
+def fitted_to(scene: Synthesis, build: Build, count: int) -> Array:
+    """Return the ``count`` changes, in pixels, with which what ``build`` draws is nearest to the frame.
+
+    Found by Gauss and Newton from no change on. The slopes are taken once: the claim is near, or it is a lie.
+    """
+    at = np.zeros(count)
+    rest = scene.rest(build(at))
+    slopes = [(scene.rest(build(-_STEP * e)) - scene.rest(build(_STEP * e))) / (2 * _STEP) for e in np.eye(count)]
+    matrix = np.stack(slopes, axis=1)
+    normal = matrix.T @ matrix + _STIFFNESS * np.eye(count)
+    for _ in range(_ROUNDS):
+        step = np.clip(np.linalg.solve(normal, matrix.T @ rest), -_FARTHEST, _FARTHEST)
+        at = at + step
+        if np.abs(step).max() < _STILL:
+            break
+        rest = scene.rest(build(at))
+    return at

@@ -1,0 +1,145 @@
+"""Frames of trains of gears painted anew, with some of their wheels or marks drawn otherwise than their ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from film_cases import Edit, Film, Picture, Pixels, together
+
+from scenes.parts.ledger import SampleRow, ShownRow
+from studio.audit.drawn import Facts, Piece, ink_of
+from studio.audit.drawn_gears import WHEELS, geared_pieces
+from studio.audit.frames import Window, rgb_of
+from studio.audit.layers import Drawing, drawing_of, within
+
+Lie = Callable[[ShownRow, SampleRow, Facts], list[Piece]]
+Lies = dict[tuple[str, str], Lie]
+
+
+class Forger:
+    """Changes frames of a film so that some things on them are drawn otherwise, and all else as it was.
+
+    What is added is the difference between two frames painted as the ledger says, with the lie and without, so that
+    everything that lies over or under a thing stays over or under it.
+    """
+
+    def __init__(self, film: Film) -> None:
+        self.film, self.facts = film, film.facts
+        self.shape = film.ledger.video.height, film.ledger.video.width
+        self._drawings: dict[int, Drawing | None] = {}
+        self._changes: dict[tuple[int, ...], tuple[Window, Pixels]] = {}
+
+    def plan(self, lies: Lies) -> dict[int, list[Edit]]:
+        """Edits of every frame on which one of the things rests; kinds and names say which."""
+        plans = []
+        for (kind, name), lie in lies.items():
+            row, _ = self.film.rest(kind, name)
+            spans = [span for span in row.spans if span.state == "resting"]
+            frames = (frame for span in spans for frame in range(span.first, span.last + 1))
+            plans.append({frame: [self._edit(frame, row, lie)] for frame in frames})
+        return together(*plans)
+
+    def _edit(self, frame: int, row: ShownRow, lie: Lie) -> Edit:
+        on_it = list(self._standing(frame))
+        key = (id(row), *(id(sample) for _, sample in on_it))
+        if key not in self._changes:
+            self._changes[key] = self._change(on_it, row, lie)
+        w, change = self._changes[key]
+
+        def edit(rgb: Picture) -> None:
+            part = rgb[w.top : w.bottom, w.left : w.right]
+            part[:] = np.clip(np.rint(part + change), 0, 255)
+
+        return edit
+
+    def _standing(self, frame: int) -> Iterator[tuple[ShownRow, SampleRow]]:
+        """Everything that rests or tracks on a frame, in the order of the ledger."""
+        for row in self.film.ledger.shown:
+            for span in row.spans:
+                if span.first <= frame <= span.last and span.samples:
+                    yield row, span.samples[frame - span.first if span.state == "tracking" else 0]
+
+    def _change(self, on_it: list[tuple[ShownRow, SampleRow]], lying: ShownRow, lie: Lie) -> tuple[Window, Pixels]:
+        sample = next(sample for row, sample in on_it if row is lying)
+        pieces = coloured(lying, lie(lying, sample, self.facts), sample)
+        points = [piece.points for piece, _ in pieces] + [np.array(sample.box).reshape(2, 2)]
+        window = Window.around(np.concatenate(points), 4.0).within(self.shape[1], self.shape[0])
+        honest, false = (np.ones((*window.shape, 1)) * rgb_of(self.facts.ground) for _ in range(2))
+        for row, seen in on_it:
+            layers = list(self._layers(row, seen, window))
+            paint(honest, layers)
+            paint(false, [(ink_of([p], window), rgb_of(c)) for p, c in pieces] if row is lying else layers)
+        return window, false - honest
+
+    def _layers(self, row: ShownRow, sample: SampleRow, window: Window) -> Iterator[tuple[Pixels, Pixels]]:
+        if id(sample) not in self._drawings:
+            self._drawings[id(sample)] = drawing_of(row, sample, self.facts, self.shape)
+        drawing = self._drawings[id(sample)]
+        for layer in drawing.layers if drawing else ():
+            yield within(layer.ink, drawing.window, window), rgb_of(sample.colours[layer.colour])
+
+
+def paint(canvas: Pixels, layers: Sequence[tuple[Pixels, Pixels]]) -> None:
+    """Lay one thing over a picture: how much it covers, and its colour."""
+    for ink, colour in layers:
+        canvas += ink[..., None] * (colour - canvas)
+
+
+def coloured(row: ShownRow, pieces: Sequence[Piece], sample: SampleRow) -> list[tuple[Piece, str]]:
+    """Each piece with its colour: a wheel has one for each, a mark one for all."""
+    colours = sample.colours if row.kind in WHEELS else [sample.colours[0]] * len(pieces)
+    return [(piece, colour) for piece, colour in zip(pieces, colours, strict=True) if len(piece.points)]
+
+
+# -- lies -------------------------------------------------------------------------------------------------------------
+
+
+def turned(degrees: float) -> Lie:
+    """A wheel turned farther than it claims."""
+    return lambda row, sample, facts: geared_pieces(
+        row, sample.model_copy(update={"angle": (sample.angle or 0.0) + float(np.radians(degrees))}), facts
+    )
+
+
+def larger(pixels: float) -> Lie:
+    """A wheel with a larger radius than its value gives."""
+
+    def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        hub, size = np.array(sample.ends[0]), facts.wheels[row.wheel or ""].pitch_radius * facts.unit
+        body, rim, mark, middle = geared_pieces(row, sample, facts)
+        grown = [hub + (piece.points - hub) * (1 + pixels / size) for piece in (body, rim, mark)]
+        return [Piece(points, piece.stroke) for points, piece in zip(grown, (body, rim, mark), strict=True)] + [middle]
+
+    return lie
+
+
+def longer(pixels: float) -> Lie:
+    """A spoke that is longer than its value gives."""
+
+    def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        tail, tip = (np.array(end) for end in sample.ends)
+        tip = tip + (tip - tail) / np.linalg.norm(tip - tail) * pixels
+        return geared_pieces(row, sample.model_copy(update={"ends": (tuple(tail), tuple(tip))}), facts)
+
+    return lie
+
+
+def flipped(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """A bent arrow that points the other way, with the same head."""
+    middle = facts.wheels[_gear_of(row, facts)].centre[0] * facts.unit_across + facts.middle[0]
+    return [
+        Piece(np.stack([2 * middle - piece.points[:, 0], piece.points[:, 1]], axis=1))
+        for piece in geared_pieces(row, sample, facts)
+    ]
+
+
+def reheaded(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """A spoke or a dial of the other sign: an arrow with the other head, a slice on the other side."""
+    assert sample.value is not None
+    other = sample.value.model_copy(update={"hex": (-sample.value.number).hex()})
+    return geared_pieces(row, sample.model_copy(update={"value": other}), facts)
+
+
+def _gear_of(row: ShownRow, facts: Facts) -> str:
+    return next(key for key, plan in facts.wheels.items() if plan.quantity == row.quantity and plan.radius_scale)

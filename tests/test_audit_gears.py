@@ -1,0 +1,123 @@
+"""Ledgers of trains of gears with a lie in them: each is found and named without a look at any frame."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from audit_cases import Plain, forged, honest, sample, told, value, wrong
+
+pytestmark = pytest.mark.render
+TURN, PUSH = "ChainRuleGears", "PushThroughGears"
+
+
+def moved(point: list[float], right: float, down: float = 0.0) -> list[float]:
+    return [point[0] + right, point[1] + down]
+
+
+@pytest.mark.parametrize("clip", [TURN, PUSH])
+def test_an_honest_train_has_nothing_wrong(clip: str) -> None:
+    assert wrong(honest(clip)) == []
+
+
+def test_a_turn_edited_with_its_angle_is_named_by_core_and_reference() -> None:
+    def edit(plain: Plain) -> None:
+        gear = sample(plain, "gear", "dL_dL", "tracking")
+        gear["turned"] = value(float(gear["turned"]["repr"]) + 1e-3)
+
+    said = told(forged(TURN, edit))
+    assert said["live values"].startswith("gear of dL_dL: it claims ")
+    assert said["live reference"].startswith("gear of dL_dL: it claims ")
+
+
+def test_a_turn_that_is_left_out_is_named() -> None:
+    def edit(plain: Plain) -> None:
+        sample(plain, "idler", "dL_dx", "tracking")["turned"] = None
+
+    assert "nothing says what turn_x is" in told(forged(TURN, edit))["live values"]
+
+
+def test_one_gear_that_stands_at_another_x_than_the_rest_is_named() -> None:
+    def edit(plain: Plain) -> None:
+        rows = [row for row in plain["shown"] if row["kind"] == "gear" and row["turn"] == "turn_x"]
+        tracking = next(span for span in rows[0]["spans"] if span["state"] == "tracking")
+        turned = tracking["samples"][1]["turned"]
+        tracking["samples"][1]["turned"] = value(float(turned["repr"]) * (1 + 1e-6))
+
+    assert "on frame" in told(forged(TURN, edit))["sweep"]
+
+
+@pytest.mark.parametrize("kind", ["gear", "idler"])
+@pytest.mark.parametrize("part", ["angle", "hub", "mark", "no mark", "wheel"])
+def test_a_wheel_that_is_not_where_its_numbers_put_it_is_named(kind: str, part: str) -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["kind"] == kind and row["turn"] == "turn_z")
+        wheel = next(span for span in row["spans"] if span["state"] == "tracking")["samples"][1]
+        if part == "angle":
+            wheel["angle"] += math.radians(0.3)  # at 160 by 90 pixels a tenth of a pixel is more than half a degree
+        elif part == "hub":
+            wheel["ends"] = [moved(end, 0.02) for end in wheel["ends"]]
+        elif part == "mark":
+            wheel["ends"][1] = moved(wheel["ends"][1], 0.0, 0.02)
+        elif part == "no mark":
+            del wheel["ends"][1]
+        else:
+            row["wheel"] = "h"
+
+    assert told(forged(TURN, edit))["geometry"].startswith(f"{kind} of dL_dz: ")
+
+
+@pytest.mark.parametrize("part", ["scale", "shown"])
+def test_a_radius_with_another_scale_or_another_meaning_is_named(part: str) -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["kind"] == "gear" and row["quantity"] == "dL_dh")
+        if part == "scale":
+            row["scale"] = plain["settings"]["clip"]["tooth_scale"]  # stated, but not for radii
+        else:
+            sample(plain, "gear", "dL_dh")["shown"] *= 1.01
+
+    assert told(forged(PUSH, edit))["geometry"].startswith("gear of dL_dh: its radius ")
+
+
+@pytest.mark.parametrize(("kind", "of"), [("spoke", "dL_dh"), ("circle", "dL_dh")])
+def test_a_length_that_is_not_its_value_is_named(kind: str, of: str) -> None:
+    def edit(plain: Plain) -> None:
+        ends = sample(plain, kind, of)["ends"]
+        ends[1] = moved(ends[1], *(0.01 * (b - a) for a, b in zip(*ends, strict=True)))
+
+    assert told(forged(PUSH, edit))["geometry"].startswith(f"{kind} of dL_dh: its length ")
+
+
+def test_a_bent_arrow_that_points_the_wrong_way_is_named() -> None:
+    def edit(plain: Plain) -> None:
+        sample(plain, "sense", "dL_dy")["ends"].reverse()
+
+    assert "it points the wrong way" in told(forged(PUSH, edit))["geometry"]
+
+
+def test_a_bent_arrow_on_another_gear_is_named() -> None:
+    def edit(plain: Plain) -> None:
+        bent = sample(plain, "sense", "dL_dy")
+        bent["ends"] = [moved(end, 20.0) for end in bent["ends"]]
+
+    assert told(forged(PUSH, edit))["geometry"].startswith("sense of dL_dy: ")
+
+
+@pytest.mark.parametrize("part", ["end", "shown", "start"])
+def test_a_dial_that_is_not_at_its_angle_is_named(part: str) -> None:
+    def edit(plain: Plain) -> None:
+        dial = sample(plain, "dial", "dx_0")
+        if part == "shown":
+            dial["shown"] *= 1.01
+        else:
+            place = ("hub", "start", "end").index(part)
+            dial["ends"][place] = moved(dial["ends"][place], 0.05)
+
+    assert told(forged(TURN, edit))["geometry"].startswith("dial of dx_0: its angle ")
+
+
+def test_words_and_sentences_may_hold_numbers_that_their_beat_alone_names() -> None:
+    def edit(plain: Plain) -> None:
+        sample(plain, "words", "turn_legend")["text"] = "a turn of 0.2"
+
+    assert "'a turn of 0.1'" in told(forged(TURN, edit))["texts"]
