@@ -24,7 +24,7 @@ proof: ready-test  ## try the audit on hundreds of planted lies and honest numbe
 check: ready-film  ## say whether config.yaml is right
 	@$(BIN)/backgear check
 
-bench: ready-test  ## measure the core against its bars
+bench: ready-test  ## measure core, stage and audit against their bars
 	@$(BIN)/python -m studio.bench
 
 schemas: ready-film  ## write the JSON schemas of config.yaml and of the ledger from their models

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Unpack
 
 import numpy as np
 
-from core.errors import Array, as_array, read_only, refuse, row_named, seal
+from core.errors import Array, Table, as_array, read_only, refuse, seal
 from core.layers import Layers
 from core.trace import Goal, compose, record, stage
 
@@ -48,7 +48,7 @@ def central_difference(f: Callable[[Array], Any], x: object, step: float = 6e-6)
     return by_entry(lambda at, shift: (f(at + shift) - f(at - shift)) / (2 * step), x, step)
 
 
-METHODS = read_only({"complex_step": complex_step, "central_difference": central_difference})
+METHODS = read_only(Table({"complex_step": complex_step, "central_difference": central_difference}))
 
 
 def relative_error(a: Array | float, b: Array | float) -> Array:
@@ -62,8 +62,7 @@ def step_curve(f: Callable[[Array], Any], x: object, exact: float, steps: Sequen
 
     A U for the central difference of a curved function; flat for the complex step once h is small.
     """
-    how = row_named(METHODS, method, "method")
-    return seal(np.array([relative_error(how(f, x, h), exact) for h in steps]), "error")
+    return seal(np.array([relative_error(METHODS[method](f, x, h), exact) for h in steps]), "error")
 
 
 class GradientRow(NamedTuple):
@@ -96,7 +95,7 @@ def gradient_check(layers: Layers, x: object, method: str = "complex_step", **go
     >>> [(row.layer, row.parameter, round(row.analytic, 4), row.relative_error < 1e-14) for row in rows]
     [(0, 'w', 0.2847, True), (2, 'w', -0.9728, True), (None, 'x', 0.3417, True)]
     """
-    rows, how = list[GradientRow](), row_named(METHODS, method, "method")
+    rows, how = list[GradientRow](), METHODS[method]
     for (layer, name), (value, slope, loss_by) in places(layers, x, goal).items():
         numeric = how(loss_by, value)
         columns = (slope, numeric, relative_error(slope, numeric))

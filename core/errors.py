@@ -5,14 +5,14 @@ flag is off. Complex numbers are let through, because a complex-step check sends
 """
 
 from cmath import isfinite
-from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
 Array: TypeAlias = np.ndarray[Any, Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
+Row = TypeVar("Row")
 read_only = MappingProxyType
 
 
@@ -26,19 +26,19 @@ def refuse(fault: object, message: str, *about: object) -> None:
         raise CoreError(message.format(*about) if about else message)
 
 
-def row_named(table: Mapping[str, Any], name: str, kind: str) -> Any:
-    """Row of `table` with this name; if there is none, an error with the nearest name.
+class Table(dict[str, Row]):
+    """Rows by name. A name that is not there is answered with those that are, and with the nearest.
 
     Examples
     --------
-    >>> row_named({"tanh": 1, "sin": 2}, "tahn", "function")
+    >>> Table({"tanh": 1, "sin": 2})["tahn"]
     Traceback (most recent call last):
-    core.errors.CoreError: 'tahn' is no function; did you mean 'tanh'? There are: tanh, sin
+    core.errors.CoreError: 'tahn' is none of tanh, sin; did you mean 'tanh'?
     """
-    if name in table:
-        return table[name]
-    hint = [f"; did you mean {close!r}?" for close in get_close_matches(str(name), table, n=1)] or ["."]
-    raise CoreError(f"{name!r} is no {kind}{hint[0]} There are: {', '.join(table)}")
+
+    def __missing__(self, name: str) -> Row:
+        hint = [f"; did you mean {close!r}?" for close in get_close_matches(str(name), self, n=1)] or ["."]
+        raise CoreError(f"{name!r} is none of {', '.join(self)}{hint[0]}")
 
 
 def as_array(value: Any, what: str) -> Array:
@@ -64,7 +64,7 @@ def as_array(value: Any, what: str) -> Array:
 def seal(array: Array, what: str, *about: object) -> Array:
     """Freeze an array that is to be kept, and return it; an error if it is not finite. `what` is as in `refuse`.
 
-    One dot product with itself tells, unless it overflows; only then is each entry asked.
+    One dot product with itself tells, unless it overflows; only then is each entry asked. (`np.dot` would warn.)
     """
     if array.ndim:
         array.setflags(write=False)

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.errors import Array, read_only, refuse
+from core.errors import Array, Table, read_only, refuse
 
 
 class Function(NamedTuple):
@@ -92,7 +92,7 @@ def gelu_slope(x: Array) -> Array:
 
 
 # fmt: off
-FUNCTIONS = read_only({row.name: row for row in (
+FUNCTIONS = read_only(Table({row.name: row for row in (
     Function("identity", lambda x: +x, lambda x: 0 * x + 1, "f = x;  f' = 1"),
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
     Function("tanh", np.tanh, lambda x: 4 * sigmoid_slope(2 * x), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
@@ -106,7 +106,7 @@ FUNCTIONS = read_only({row.name: row for row in (
     Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
     Function("abs", magnitude, lambda x: np.sign(x.real), "f = |x|", "Kink: f'(0) = 0."),
     Function("gelu", lambda x: x * normal_share(x), gelu_slope, "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Real x."),
-)})
+)}))
 # fmt: on
 """Every elementwise function by name, in the order of the lesson."""
 
@@ -149,7 +149,7 @@ def shares(y: Array, t: Array) -> Array:
     """
     k = (y.shape or (1,))[-1]
     share = t if t.shape == y.shape else np.equal(t[..., None], np.arange(k)).astype(float)
-    fits = y.ndim and share.shape == y.shape and share.min() >= 0 and abs(share.sum(axis=-1) - 1).max() <= 1e-6
+    fits = y.ndim and share.shape == y.shape and share.min() >= 0 and abs(share.dot(np.ones(k)) - 1).max() <= 1e-6
     what = "an output of shape {} takes whole labels from 0 to {} of shape {}, or shares whose sum is 1, not {!r:.60}"
     refuse(not fits, what, y.shape, k - 1, y.shape[:-1], t)
     return share
@@ -167,7 +167,7 @@ def softmax_slope(y: Array, t: Array) -> Array:
 
 # fmt: off
 # Every loss by name; OUTPUT stands for none.
-LOSSES = read_only({row.name: row for row in (
+LOSSES = read_only(Table({row.name: row for row in (
     Function("half_squared_error", lambda y, t: (y - t)**2 / 2, lambda y, t: y - t, "L = sum (y-t)^2/2;  dL/dy = y-t"),
     Function("absolute_error", lambda y, t: magnitude(y - t), lambda y, t: np.sign((y - t).real),
              "L = sum |y - t|;  dL/dy = sign(y - t)", "Kink: dL/dy = 0 at y = t."),
@@ -178,6 +178,6 @@ LOSSES = read_only({row.name: row for row in (
     Function("binary_cross_entropy_with_logits", lambda y, t: weighted(t, softplus(-y)) + weighted(1 - t, softplus(y)),
              lambda y, t: (1 - t) * sigmoid(y) - t * sigmoid(-y),
              "L = sum (t softplus(-y) + (1-t) softplus(y));  dL/dy = sigmoid(y) - t", "No tail cancels."),
-)})
+)}))
 OUTPUT = Function("output", lambda y, t: t * y, lambda y, t: 0 * y + t, "L = sum t y;  dL/dy = t", "No loss: t is 1.")
 # fmt: on

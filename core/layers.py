@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from core.errors import Array, as_array, read_only, refuse, row_named, seal
+from core.errors import Array, as_array, read_only, refuse, seal
 from core.functions import FUNCTIONS, Function, log_softmax
 
 # mypy: disable-error-code="no-any-return"
@@ -136,7 +136,7 @@ def scale(w: object) -> Layer:
 
 def elementwise(f: str | Function) -> Layer:
     """h_out = f(h_in) entry by entry, for a function by name or a `Function` of your own."""
-    row = row_named(FUNCTIONS, f, "function") if isinstance(f, str) else f
+    row = FUNCTIONS[f] if isinstance(f, str) else f
     return Layer(row.name, row.value, lambda h, h_out: Diagonal(seal(row.derivative(h), "slope")), mixes=row.mixes)
 
 

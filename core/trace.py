@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 
 import numpy as np
 
-from core.errors import Array, CoreError, as_array, read_only, refuse, row_named, seal
+from core.errors import Array, CoreError, Table, as_array, read_only, refuse, seal
 from core.functions import LOSSES, OUTPUT, Function
 from core.layers import Diagonal, Layer, Layers, LocalMap, Matrix, elementwise
 
@@ -172,16 +172,16 @@ class Goal(TypedDict, total=False):
     reduction: str
 
 
-SAMPLES = read_only({"sum": lambda y: 1, "mean": lambda y: len(y) if y.ndim == 2 else 1})
-"""By how many samples a loss is divided, for each reduction."""
+REDUCTIONS = read_only(Table({"sum": lambda L, y: L, "mean": lambda L, y: L / len(y) if y.ndim == 2 else L}))
+"""What is made of the sum over all samples, and of its derivative; y, if it is a batch, tells how many there are."""
 
 
 def stage(layers: Layers, target: object = None, loss: str | Function | None = None, reduction: str = "sum") -> Layer:
     """Loss as one more stage behind `layers`, L(y), with local derivative dL/dy; a sweep keeps one L per experiment."""
-    row = row_named(LOSSES, loss, "loss") if isinstance(loss, str) else loss or OUTPUT
-    keep = not any([part.mixes for part in (*layers, row)])
+    row = LOSSES[loss] if isinstance(loss, str) else loss or OUTPUT
+    keep = not (row.mixes or any([layer.mixes for layer in layers]))
     t: Any = 1 if target is None else as_array(target, "target")
-    samples: Callable[[Array], int] = row_named(SAMPLES, reduction, "reduction")
+    reduced: Callable[[Array, Array], Array] = REDUCTIONS[reduction]
     refuse((loss is None) != (target is None), "a loss takes a target, a target a loss; with neither, L is the output")
 
     def forward(y: Array) -> Array:
@@ -190,10 +190,10 @@ def stage(layers: Layers, target: object = None, loss: str | Function | None = N
         wrong = target is not None and not row.mixes and t.shape != y.shape
         refuse(wrong, "the target has shape {}, the output {}; a target is never broadcast", np.shape(t), y.shape)
         terms = row.value(y, t)
-        return (terms if keep else np.add.reduce(terms, axis=None)) / samples(y)
+        return reduced(terms if keep else np.add.reduce(terms, axis=None), y)
 
     # with its target, a loss is a function of y alone
-    return elementwise(row._replace(value=forward, derivative=lambda y: row.derivative(y, t) / samples(y)))
+    return elementwise(row._replace(value=forward, derivative=lambda y: reduced(row.derivative(y, t), y)))
 
 
 def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.lettering import Lettering
 from scenes.parts.clips import offer_clips
-from scenes.parts.motions import Appear, SweepTo, Vanish
+from scenes.parts.motions import Appear, Grow, SweepTo, Vanish
 from scenes.parts.rows import in_a_row, width_of
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, TAGS, PRODUCT = (1.74, 1.2), -2.1, -2.85
-HEADS, ROWS, COLUMNS = -1.93, (-2.41, -2.88), (-4.9, -1.7, 1.7, 4.9)
+VALUES, TAGS, NAMES, PRODUCT = (1.74, 1.2), -2.1, -2.7, -2.85
+HEADS, ROWS, COLUMNS = -1.93, (-2.41, -2.88), (-5.5, -2.1, 1.9, 5.2)
 HALF_NUMBER = 0.3  # from the point of a number to its middle
 PAIR_NAMES, PAIR_NUMBERS, LEGEND = 0.1, -0.5, ((6.5, 3.25), 0.35)
 
@@ -35,7 +35,7 @@ class ChainRuleGears(Stage):
         self.turn_less()
         self.read_ratios()
         self.multiply()
-        self.ask("ask")
+        self.ask("ask", self.pen.readout("dL_dx", form="equation").at(0.0, PRODUCT))
         self.turn_back()
         self.say_not_turn()
 
@@ -52,13 +52,15 @@ class ChainRuleGears(Stage):
         numbers = [
             self.pen.live_readout(sweep[t]).at(x - HALF_NUMBER, PAIR_NUMBERS) for t, x in zip(turns, ends, strict=True)
         ]
-        mesh = len(self.clip.slopes) - 1
+        mesh = f"local_{len(self.clip.slopes) - 1}"
+        (tag,) = pair.tags([mesh], TAGS)
+        name = self.pen.symbol(mesh, align="right").at(pair.mesh(0)[0] - 1.25, TAGS)
         meaning = self.pen.words("per_turn", colour="quiet", align="centre").at(pair.mesh(0)[0], PRODUCT)
         with self.beat("meet_two_gears"):
             self.play(Appear(*pair.wheels))
             self.play(Appear(*pair.dials("turn_scale_deg"), *names, *numbers))
             self.turn(sweep, moving.high)
-            self.play(Appear(*pair.tag(0, TAGS, quantity=f"local_{mesh}"), meaning))
+            self.play(Appear(*tag, name, meaning))
         self.leave(*(shown for shown in self.standing if shown is not self.title))
 
     def build_train(self) -> None:
@@ -66,9 +68,14 @@ class ChainRuleGears(Stage):
         self.sweep = Sweep(0.0, self.clip.sweeps()["turn"].quantities)
         turns = [f"turn_{name}" for name in self.clip.nodes]
         self.train = TrainPicture(self.pen, self.clip.nodes, sweep=self.sweep, turns=turns)
+        notes: list[Shown] = [self.pen.words("plus", colour="quiet", align="centre").at(0.0, ROWS[0])]
+        if self.train.idlers:
+            notes.append(self.pen.words("idler", colour="quiet", align="centre").at(0.0, ROWS[1]))
         with self.beat("build_train"):
             self.play(Appear(*self.train.wheels, lag=0.15, run_time=1.2))
             self.play(Appear(*self.train.values(*VALUES)))
+            self.play(Appear(*notes))
+        self.leave(*notes)
 
     def turn_x(self) -> None:
         """Turn x a little: the gears predict how far L moves, the network is computed again, a gap is left."""
@@ -89,11 +96,14 @@ class ChainRuleGears(Stage):
 
     def read_ratios(self) -> None:
         """Read at each mesh by how much it turns out per turn in."""
-        self.tags = [self.train.tag(i, TAGS) for i in range(len(self.clip.slopes))]
+        meshes = [f"local_{i}" for i in range(len(self.clip.slopes))]
+        self.tags = self.train.tags(meshes, TAGS)
+        names = self.train.mesh_names(meshes, self.tags, NAMES)
         with self.beat("read_ratios"):
             self.turn(self.sweep, 0.0, run_time=0.8)
-            for parts in self.tags:
-                self.play(Appear(*parts))
+            for parts, name in zip(self.tags, names, strict=True):
+                self.play(Appear(*parts, name))
+        self.leave(*names)
 
     def multiply(self) -> None:
         """Multiply the ratios: what L turns per turn of x."""
@@ -112,15 +122,18 @@ class ChainRuleGears(Stage):
         ends = (("turn_x", self.train.columns[0]), (f"turn_{self.clip.nodes[-1]}", self.train.columns[-1]))
         shown: list[Shown] = [pen.symbol(name).at(x, TAGS + 0.35) for name, x in ends]
         shown += [pen.live_readout(self.sweep[name]).at(x - HALF_NUMBER, TAGS - 0.15) for name, x in ends]
+        explained = self.legend()
         with self.beat("turn_back"):
-            self.play(Appear(*shown, *self.legend()))
+            self.play(Appear(*shown, *explained))
             self.turn(self.sweep, self.clip.back_x)
             self.play(Appear(*pieces))
+        self.leave(*shown, *pieces, *self.dials, *explained)
 
     def say_not_turn(self) -> None:
         """Say what does flow back."""
         with self.beat("say_not_turn"):
-            pass
+            spoke, *sense = self.train.spoke(len(self.clip.nodes) - 1)
+            self.play(Grow(spoke), Appear(*sense, *self.train.legend("scale")))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 

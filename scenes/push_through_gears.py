@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from manim.mobject.geometry.arc import Circle
+
 from scenes.parts.bound.base import Shown
+from scenes.parts.bound.decor import decor
 from scenes.parts.bound.lettering import Lettering
 from scenes.parts.clips import offer_clips
 from scenes.parts.motions import Appear, Dim, Grow, Recolour, Vanish
 from scenes.parts.product import ProductLine, weight_product
-from scenes.parts.rows import in_a_row
+from scenes.parts.rows import spread
 from scenes.parts.stage import LEFT_EDGE, Stage
+from scenes.parts.theme import LINE
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, GRADIENTS, LONG_CHAIN = (1.74, 1.2), (-1.93, -1.47), (-1.0, -1.42, -1.84, -2.26)
-HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.42, -2.92, (-2.39, -2.87)
-LEGEND, BETWEEN = (-LEFT_EDGE, 3.35), 0.45
+VALUES, GRADIENTS, LONG_CHAIN = (1.74, 1.2), (-1.93, -1.47), (-1.1, -1.5, -1.9, -2.3)
+HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.41, -2.88, (-2.39, -2.87)
+BETWEEN, RING = 0.45, 0.42
 
 
 SHORT = 6
@@ -39,43 +43,53 @@ class PushThroughGears(Stage):
         self.say_model()
 
     def open_push(self) -> None:
-        """Show the train with the value of each gear."""
+        """Show the train with the value of each gear, and push the last one by 1."""
         self.train = TrainPicture(self.pen, self.clip.nodes)
         self.values = self.train.values(*VALUES)
+        self.gradients = self.train.gradients(GRADIENTS if self.is_short() else LONG_CHAIN)
         with self.beat("open_push"):
             self.play(Appear(*self.train.wheels, lag=0.1, run_time=1.2))
             self.play(Appear(*self.values))
+            self.play(Appear(*self.train.legend("scale")))
+            self.arrive(len(self.clip.nodes) - 1)
 
     def push_back(self) -> None:
-        """Push L by 1 and follow the push to x, one mesh after the other."""
-        self.gradients = self.train.gradients(GRADIENTS if self.is_short() else LONG_CHAIN)
+        """Follow the push from the last gear to x, one mesh after the other."""
         names, last = self.clip.nodes, len(self.clip.nodes) - 1
         rows = [(f"local_{i}", f"dL_d{names[i + 1]}", f"dL_d{names[i]}") for i in reversed(range(last))]
         line = ProductLine(self.pen, rows, left=LEFT_EDGE + 0.2, heads_line=HEADS_LINE, line=SUM_LINE)
         heads = line.heads if self.is_short() else []  # the gradients of a long chain need the room
+        some_minus = any(number.quantity.number < 0 for number in self.gradients)
+        notes = (
+            [self.pen.words("open_head", colour="quiet", align="right").at(-LEFT_EDGE, SUM_LINE)] if some_minus else []
+        )
         row = list[Shown]()
         with self.beat("push_back"):
-            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*self.legend(), *heads))
-            self.arrive(last)
+            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*heads, *notes))
             for i, product in zip(reversed(range(last)), line.products, strict=True):
                 if row:
                     self.play(Vanish(*row))
                 self.play(Appear(*product.factors))
                 self.play(Appear(*product.result))
-                row = [*product.factors, *product.result]
+                name = self.pen.symbol(f"dL_d{names[i]}", align="left").at(line.right + BETWEEN, SUM_LINE)
+                row = [*product.factors, *product.result, name]
+                self.play(Appear(name, run_time=0.3))
                 self.arrive(i)
-        self.leave(*row, *heads)
+        self.leave(*row, *heads, *notes)
 
     def read_radii(self) -> None:
         """Show the push at every tooth, the same everywhere: what a shaft feels is its arm."""
         plans = [plan for plan in self.train.plans if plan.outline is not None]
         circles = [self.pen.pitch_circle(plan.quantity, "scale", hub=plan.centre) for plan in plans]
-        pushes = self.train.tooth_pushes(f"dL_d{self.clip.nodes[-1]}", "tooth_scale")
+        notes = [self.pen.words("arm", align="centre").at(0.0, SUM_LINE)] if self.is_short() else []
+        if notes and self.train.idlers:
+            notes.append(self.pen.words("idler", colour="quiet", align="centre").at(0.0, HEADS_LINE))
+        pushes = self.train.tooth_pushes(f"dL_d{self.clip.nodes[-1]}", "tooth_scale") if self.is_short() else []
         with self.beat("read_radii"):
             if pushes:
                 self.play(Grow(*reversed(pushes), lag=0.3, run_time=1.2))
-            self.play(Appear(*circles, lag=0.15, run_time=1.2))
-        self.leave(*circles, *pushes)
+            self.play(Appear(*circles, lag=0.15, run_time=1.2), Appear(*notes))
+        self.leave(*circles, *pushes, *notes)
 
     def collect_weight_gradients(self) -> None:
         """Multiply the push behind each weight by the value in front of it."""
@@ -83,14 +97,15 @@ class PushThroughGears(Stage):
             return
         names = self.clip.nodes
         lines = WEIGHT_LINES[-len(self.clip.weight_stages) :]
+        rings = [self.ring(i) for _, i in self.clip.weight_stages]
         with self.beat("collect_weight_gradients"):
             rows = [
                 weight_product(self.pen, f"dL_d{weight}", f"dL_d{names[i + 1]}", names[i], line=line)
                 for (weight, i), line in zip(self.clip.weight_stages, lines, strict=True)
             ]
-            for row, (_, i) in zip(rows, self.clip.weight_stages, strict=True):
-                self.play(Recolour(self.values[i - len(names)], colour=self.theme.colour("value")), Appear(*row))
-        self.leave(*(piece for row in rows for piece in row))
+            for row, ring, (_, i) in zip(rows, rings, self.clip.weight_stages, strict=True):
+                self.play(Recolour(self.values[i - len(names)], colour=self.theme.colour("value")), Appear(ring, *row))
+        self.leave(*rings, *(piece for row in rows for piece in row))
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""
@@ -106,13 +121,16 @@ class PushThroughGears(Stage):
         """Multiply from the front and from the back: the same dL/dx, and only one way serves every gear."""
         if not self.is_short():
             return
-        names = self.clip.nodes
-        front = self.chain("from_front", [f"front_{name}" for name in names], HEADS_LINE)
-        back = self.chain("from_back", [f"dL_d{name}" for name in reversed(names)], SUM_LINE)
+        front: list[Lettering] = [self.pen.readout(f"front_{name}") for name in self.clip.nodes]
+        spread(front, self.train.columns, (SUM_LINE, HEADS_LINE))
+        labels = [
+            self.pen.words(key, colour="quiet").at(LEFT_EDGE, line)
+            for key, line in (("from_back", GRADIENTS[0]), ("from_front", SUM_LINE))
+        ]
         with self.beat("go_both_ways"):
-            self.play(Appear(*front))
-            self.play(Appear(*back))
-        self.leave(*front, *back)
+            self.play(Recolour(*self.values, colour=self.theme.colour("quiet")), Appear(*labels))
+            self.play(Appear(*front, lag=0.2, run_time=1.2))
+        self.leave(*front, *labels)
 
     def say_model(self) -> None:
         """Say what the gears stand for, and what they leave out."""
@@ -121,10 +139,10 @@ class PushThroughGears(Stage):
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
-    def legend(self) -> tuple[Shown, Shown]:
-        """Return the bar of a gradient of 1, and the words that say so."""
-        (right, y), words = LEGEND, self.pen.words("legend", colour="quiet", align="right")
-        return self.pen.legend("scale", start=(right - self.clip.scale, y)), words.at(right, y - 0.5)
+    def ring(self, i: int) -> Shown:
+        """Return the mark of a weight: its mesh, encircled in the colour of weights."""
+        circle = Circle(RING, color=self.theme.colour("weight"), stroke_width=LINE)
+        return decor(circle.move_to([*self.train.mesh(i), 0]))
 
     def is_short(self) -> bool:
         """Return whether every number of the chain has room beside the next."""
@@ -141,13 +159,6 @@ class PushThroughGears(Stage):
         self.play(
             *(Grow(arrow, run_time=0.6) for arrow in spoke[:1]), Appear(*spoke[1:], self.gradients[i], run_time=0.6)
         )
-
-    def chain(self, key: str, quantities: list[str], line: float) -> list[Shown]:
-        """Return a label and the numbers that a way through the chain meets, one after the other."""
-        label = self.pen.words(key, colour="quiet").at(LEFT_EDGE, line)
-        numbers: list[Lettering] = [self.pen.readout(name) for name in quantities]
-        in_a_row(numbers, LEFT_EDGE + label.advance + BETWEEN, line, BETWEEN)
-        return [label, *numbers]
 
 
 __getattr__, __dir__ = offer_clips(PushThroughGears)

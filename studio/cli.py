@@ -61,7 +61,7 @@ def render(clips: Sequence[str], quality: str, jobs: int | None, force: bool, me
 
 @backgear.command()
 @cloup.argument(
-    "videos", nargs=-1, required=True, metavar="VIDEO...", type=cloup.Path(path_type=Path), help="mp4, webm."
+    "videos", nargs=-1, required=True, metavar="VIDEO...", type=cloup.Path(path_type=Path), help="mp4, webm or mov."
 )
 @cloup.option("--ledger", type=cloup.Path(path_type=Path), help="Of one video; else the one beside or inside it.")
 @cloup.option(

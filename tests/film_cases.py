@@ -67,8 +67,12 @@ class Film:
         return Glance(picture, row, span.samples[0], self.facts, STRICT, True, {}, *views)
 
 
-def rendered(folder: Path, scene: str, clip: str) -> Film:
-    done = manim(folder, scene, "-r", "1280,720", "--fps", "10", clip, config=quick_settings(folder))
+def rendered(folder: Path, scene: str, clip: str, old: str = "", new: str = "") -> Film:
+    """A short film of a clip, with some text of its settings replaced."""
+    settings = quick_settings(folder)
+    if old:
+        settings.write_text(settings.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    done = manim(folder, scene, "-r", "1280,720", "--fps", "10", clip, config=settings)
     assert done.returncode == 0, done.stdout + done.stderr
     video = folder / f"media/videos/{scene}/720p10/{clip}.mp4"
     return Film(video, read_ledger(video.with_suffix(".ledger.json")))

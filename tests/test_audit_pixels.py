@@ -16,6 +16,7 @@ from film_cases import (
     lettering,
     painted,
     redrawn,
+    rendered,
     retyped,
     through,
     together,
@@ -25,7 +26,7 @@ from film_cases import (
 from scenes.parts.ledger import SampleRow, SpanRow
 from scenes.parts.shapes import disc
 from studio.audit.drawn import Piece
-from studio.audit.frames import frame_at, rgb_of
+from studio.audit.frames import frame_at, pictures, rgb_of
 from studio.audit.limits import HONEST_WORST, REENCODED, STRICT, limits_for
 
 pytestmark = pytest.mark.render
@@ -123,6 +124,22 @@ def test_shifted_colours_are_named(network: Film, tmp_path: Path) -> None:
     swapped = {i: [lambda rgb: rgb.__setitem__(..., rgb[..., ::-1].copy())] for i in frames}
     found = wrong(network.found(forged(network, tmp_path / "swapped.mp4", swapped)))
     assert {"colours", "thin colours"} <= {check for check, _ in found}
+
+
+@pytest.mark.proof
+def test_a_stale_segment_from_a_render_with_another_number_is_named(network: Film, tmp_path: Path) -> None:
+    other = rendered(tmp_path, "two_layer_network", "TwoLayerNetwork", "w1: 1.2", "w1: 1.3")
+    beat = next(beat for beat in network.ledger.beats if beat.name == "push_forward")
+    assert beat in [replaced.model_copy(update={"caption": beat.caption}) for replaced in other.ledger.beats]
+    stale = {p.index: np.asarray(p.image()) for p in pictures(other.video, range(beat.first, beat.last + 1))}
+    edits = {i: [lambda rgb, old=old: rgb.__setitem__(..., old)] for i, old in stale.items()}
+    found = wrong(network.found(forged(network, tmp_path / "stale.mp4", edits)))
+    assert {what for check, what in found if check == "digits"} == {
+        "readout of w1 '1.2'",
+        "readout of z '1.200'",
+        "readout of h '0.8337'",
+        "readout of y '−0.6669'",
+    }
 
 
 @pytest.mark.proof

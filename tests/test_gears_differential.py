@@ -91,6 +91,18 @@ def test_racks_are_closed_simple_and_long_enough() -> None:
         assert outline[:, 1].max() - outline[:, 1].min() == pytest.approx(rack.high - rack.low)
 
 
+def test_a_rack_has_straight_flanks_at_the_pressure_angle_of_the_gears_and_teeth_as_thick() -> None:
+    rack, gear = plus.racks["carriage"], plus.cogs["output"].gear
+    points = rack.outline()
+    foot_to_tip = np.diff(points[points[:, 0] < rack.left + gear.gear_module * 1.06][::-1], axis=0)
+    flanks = foot_to_tip[(np.abs(foot_to_tip[:, 0]) > 1e-9) & (np.abs(foot_to_tip[:, 1]) < gear.gear_module)]
+    assert len(flanks) > 10
+    assert np.abs(flanks[:, 1] / flanks[:, 0]) == pytest.approx(math.tan(gear.pressure_angle))
+    column = np.array([rack.left, rack.low]) + np.array([[-1e-9, 0.0], [1e-9, 0.0], [1e-9, 9.0], [-1e-9, 9.0]])
+    teeth = len(flanks) / 2
+    assert overlap(points, column, 40000) / 2e-9 == pytest.approx(teeth * gear.tooth.thickness, rel=2e-3)
+
+
 @pytest.mark.parametrize("teeth", [16, 18, 22, 0, -20])
 def test_teeth_that_do_not_halve_into_gears_are_refused(teeth: int) -> None:
     with pytest.raises(ValueError, match="a multiple of 4 teeth, at least 20"):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from quantity_cases import INK, quantity
+from quantity_cases import INK, quantity, turns
 
+from scenes.parts.bound.arrow import Bar, GradientArrow
+from scenes.parts.bound.base import Shown
 from scenes.parts.bound.lettering import Readout, Symbol, Words
+from scenes.parts.bound.plot import Dot
 from scenes.parts.encode import Formatter
 from scenes.parts.errors import LayoutError
 from scenes.parts.layout import check_layout
+from scenes.parts.measure import Axis, Scale
 
 RIGHT, LEFT, TOP, BOTTOM = 128 / 18 - 0.4, 0.4 - 128 / 18, 3.6, -3.0
 
@@ -77,3 +82,63 @@ def test_two_numbers_pass_exactly_when_their_boxes_are_apart(x: float, y: float,
 def test_symbols_are_lettering_too() -> None:
     with pytest.raises(LayoutError, match="symbol of q"):
         check_layout([Symbol(quantity(1.0, symbol="y"), height=0.3, colour=INK).at(7.0, 0.0)])
+
+
+def arrow(value: float, tail: tuple[float, float], direction: tuple[float, float] = (-1.0, 0.0)) -> GradientArrow:
+    return GradientArrow(quantity(value), Scale("scale", 1.0), tail=tail, direction=direction, colour=INK)
+
+
+def dot(x: float, y: float) -> Dot:
+    return Dot(quantity(x), Axis("x_range", -7.0, 7.0, (-7.0, y, 0.0), (7.0, y, 0.0)), colour=INK)
+
+
+def bar(value: float, base: tuple[float, float]) -> Bar:
+    return Bar(quantity(value), Scale("magnified", 1.0), base=base, colour=INK)
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        (arrow(2.0, (1.0, 0.0)), "arrow of q lies over readout of q ('0.3051'): lower digits; or lower scale"),
+        (arrow(2.0, (1.0, -0.1), (-1.0, 0.3)), "arrow of q lies over readout of q"),
+        (arrow(0.0, (0.0, 0.1)), "arrow of q lies over readout of q"),
+        (bar(1.5, (0.1, -1.0)), "bar of q lies over readout of q ('0.3051'): lower digits; or lower magnified"),
+        (dot(0.1, 0.1), "dot of q lies over readout of q ('0.3051'): lower digits; or widen x_range"),
+    ],
+)
+def test_what_measures_may_not_lie_over_a_number(shape: Shown, said: str) -> None:
+    with pytest.raises(LayoutError) as caught:
+        check_layout([shape, number(0, 0)])
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [arrow(2.0, (1.0, 0.4)), arrow(2.0, (1.0, -0.6)), bar(-1.5, (0.0, -0.1)), bar(1.5, (1.0, -1.0)), dot(0.7, 0.1)],
+)
+def test_what_measures_may_stand_beside_a_number(shape: Shown) -> None:
+    check_layout([shape, number(0, 0)])
+
+
+def test_what_measures_may_lie_over_what_measures() -> None:
+    check_layout([arrow(2.0, (1.0, 0.0)), dot(0.1, 0.15), bar(1.0, (0.0, 0.0))])
+
+
+@given(x=st.floats(-4, 4), y=st.floats(-2, 2), value=st.floats(1.0, 3.0), direction=turns)
+def test_an_arrow_of_any_direction_is_refused_exactly_when_its_shaft_or_head_meets_the_number(
+    x: float, y: float, value: float, direction: tuple[float, float]
+) -> None:
+    drawn, shown = arrow(value, (x, y), direction), number(0, 0)
+    (left, bottom, _), (right, top, _) = shown.get_corner([-1, -1, 0]), shown.get_corner([1, 1, 0])
+    tail, tip = (np.array(end) for end in drawn.reading().ends)
+    along = tail + np.linspace(0.0, 1.0, 400)[:, None] * (tip - tail)
+    apart = np.maximum(
+        np.maximum(left - along[:, 0], along[:, 0] - right), np.maximum(bottom - along[:, 1], along[:, 1] - top)
+    ).min()  # below 0 where the middle of the arrow runs through the box
+    assume(not 0.02 - 0.06 < apart < 0.15)  # a shaft is 0.085 wide, a head 0.26
+    try:
+        check_layout([drawn, shown])
+        passed = True
+    except LayoutError:
+        passed = False
+    assert passed == (apart > 0)

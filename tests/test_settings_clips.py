@@ -417,6 +417,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("TwoLayerNetwork", "TwoLayerRelu", "TwoLayerReluClosed", "TwoLayerSine", "TwoLayerAbsolute"),
         *("ChainRuleGears", "ChainRuleGearsSteeper", "ChainRuleGearsSine"),
         *("PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"),
+        *("FunctionGears", "FunctionGearsGrowth"),
         "ToyChain",
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0

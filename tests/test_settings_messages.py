@@ -7,6 +7,7 @@ from settings_cases import edited, faults
 
 from core.functions import FUNCTIONS
 from scenes.parts.settings.faults import Fault, SettingsError
+from scenes.parts.settings.models import SCENES
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
 
 Change = tuple[str, str]
@@ -16,6 +17,7 @@ PLACEHOLDERS = ", ".join(f"{{{name}}}" for name in TwoLayerNetwork.placeholders)
 COMMON = "theme, palette, digits, decimals, pace, captions, fonts, names, clips"
 NET = "scene, allow_typed_numbers, ask_hold, x, w1, w2, target, activation, loss, scale, nudges, nudge, words"
 WORDS = ", ".join(TwoLayerNetwork.model_fields["words"].annotation.model_fields)
+KNOWN = ", ".join(SCENES)
 NAME_RULE = "a name is letters A to Z, digits and underscores, and begins with a letter"
 
 CASES: list[tuple[Change, str]] = [
@@ -41,7 +43,7 @@ CASES: list[tuple[Change, str]] = [
     (
         ("  ink:", "  inc:"),
         "4:3: palette.inc: there is no such key; "
-        "the keys here are background, ink, quiet, value, gradient, weight, loss; did you mean 'ink'?",
+        "the keys here are background, ink, quiet, body, value, gradient, weight, loss; did you mean 'ink'?",
     ),
     (("digits: 4", "names: {relu: 1}"), "2:15: names.relu: 1 is not a text; put it in quotes"),
     (
@@ -132,12 +134,12 @@ CASES: list[tuple[Change, str]] = [
     ),
     (
         ("scene: toy_chain", "scene: toychain"),
-        "22:12: clips.Chain.scene: 'toychain' is not one of two_layer_network, toy_chain; did you mean 'toy_chain'?",
+        f"22:12: clips.Chain.scene: 'toychain' is not one of {KNOWN}; did you mean 'toy_chain'?",
     ),
-    (("scene: toy_chain", "scene: 3"), "22:12: clips.Chain.scene: '3' is not one of two_layer_network, toy_chain"),
+    (("scene: toy_chain", "scene: 3"), f"22:12: clips.Chain.scene: '3' is not one of {KNOWN}"),
     (
         ("    scene: toy_chain\n", ""),
-        "21:3: clips.Chain.scene: this key is missing; it is one of two_layer_network, toy_chain",
+        f"21:3: clips.Chain.scene: this key is missing; it is one of {KNOWN}",
     ),
     (("  Chain:", "  Other: 3\n  Chain:"), "21:10: clips.Other: a clip is a block of keys, scene: first"),
     (

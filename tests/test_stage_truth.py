@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stage_cases import dry_run
-from truth_cases import changed, is_typed, moving_at, seed_of, shown_or_refused, truth_of
+from truth_cases import changed, is_typed, moving_at, sector_angle, seed_of, shown_or_refused, truth_of
 
 from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.beat import hold_seconds, reading_seconds
@@ -21,7 +21,8 @@ from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import Lettering, Readout, Symbol, Words
 from scenes.parts.bound.plot import Curve, Dot
-from scenes.parts.bound.wheel import Idler, Wheel
+from scenes.parts.bound.tangent import Tangent
+from scenes.parts.bound.wheel import Idler, Sector, Wheel
 from scenes.parts.encode import format_live, format_resting, format_typed
 from scenes.parts.record import Entry, Sample
 from scenes.parts.settings import load
@@ -93,7 +94,7 @@ def check_moment(stage: Stage, entry: Entry, sample: Sample, truth: Any) -> None
     if isinstance(shown, Readout):
         assert sample.reading.text == written(shown.quantity.name, truth, shown.mode, stage), where
         assert sample.value == exact, where
-    elif isinstance(shown, GradientArrow | Bar | Dot | Spoke | Dial | PitchCircle):
+    elif isinstance(shown, GradientArrow | Bar | Dot | Spoke | Dial | PitchCircle | Tangent):
         unit = shown.scale_used.per_unit if shown.scale_used else 1.0
         assert sample.reading.value == pytest.approx(truth, rel=1e-9, abs=1e-6 / unit), where
         assert sample.value == exact, where
@@ -106,9 +107,12 @@ def check_truth(stage: Stage) -> None:
     resting, inputs = truth_of(stage.clip), moving_inputs(stage)
     for entry, sample in samples(stage):
         shown = entry.shown
-        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Spoke | Dial | PitchCircle):
+        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Spoke | Dial | PitchCircle | Tangent):
             name = shown.quantity.name
             check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, inputs, resting))
+        elif isinstance(shown, Sector):
+            value = truth_at(stage, shown.quantity.name, sample.frame, inputs, resting)
+            check_sector(stage, shown, sample, value)
         elif isinstance(shown, Wheel):
             turn = shown.turn.now.name if shown.turn else ""
             check_wheel(stage, shown, sample, truth_at(stage, turn, sample.frame, inputs, resting) if turn else 0.0)
@@ -140,6 +144,14 @@ def check_wheel(stage: Stage, shown: Wheel, sample: Sample, turn: float) -> None
         assert sample.reading.angle == pytest.approx(angle, abs=1e-9), where
     else:
         assert shown.plan.pitch_radius == pytest.approx(radius, rel=1e-12), where
+
+
+def check_sector(stage: Stage, shown: Sector, sample: Sample, value: float) -> None:
+    """Compare the angle of a wheel that is not round with its number, and what that angle says with the number."""
+    where = f"{shown.plan.key} on frame {sample.frame}"
+    assert sample.reading.angle == pytest.approx(sector_angle(stage.clip, shown.plan.key, value), abs=1e-9), where
+    assert sample.reading.value == pytest.approx(value, rel=1e-9, abs=1e-9), where
+    assert sample.value == sample.turned == pytest.approx(value, rel=1e-13, abs=1e-15), where
 
 
 def check_words(text: str, template: str, stage: Stage, resting: dict[str, Any]) -> None:
@@ -233,6 +245,38 @@ turning = st.fixed_dictionaries(
         "turn_seconds": st.just(1.0),
     }
 )
+drawable = st.sampled_from(
+    [
+        *(("tanh", -1.5, 1.5), ("sigmoid", -1.0, 1.2), ("exp", -1.0, 1.0), ("sin", -1.0, 1.1), ("softplus", -1.0, 2.0)),
+        *(("cos", 0.4, 1.4), ("square", 0.6, 1.8), ("square", -2.0, -0.6)),
+    ]
+)
+anything = st.tuples(st.sampled_from(list(FUNCTIONS)), st.floats(-2, 0.4), st.floats(0.5, 2))
+often, seldom = [True] * 9, [False]
+
+
+def piece(parts: tuple[str, float, float], wide: bool, k: float | None) -> dict[str, Any]:
+    """A function on an interval, with a graph that holds any of them, or hardly any."""
+    name, low, high = parts
+    graph = {"graph_x": [-2.5, 2.5], "graph_h": [-1.2, 13] if wide else [0, 1]}
+    return {"function": name, "x_range": [low, high], **graph, **({"k": k} if k else {})}
+
+
+ks = st.sampled_from([*[None] * 4, 1.5, 9.0])
+smooth_pieces = st.builds(piece, drawable, st.sampled_from([*often, *seldom]), ks)
+stops = st.builds(piece, st.tuples(st.just("relu"), st.floats(-2.5, 0.1), st.floats(0.2, 2)), st.just(True), ks)
+function_clips = st.fixed_dictionaries(
+    {
+        "pieces": st.tuples(
+            st.lists(smooth_pieces, min_size=1, max_size=2),
+            st.lists(st.builds(piece, anything, st.just(True), ks), max_size=1) | st.lists(stops, max_size=1),
+        ).map(lambda parts: [*parts[0], *parts[1]]),
+        "circles_at": st.sampled_from([0.7, 0.7, -0.7]),
+        "centre_distance": st.sampled_from([1.5, 2.2, 2.2, 2.75]),
+        "gear_module": st.sampled_from([0.03, 0.05]),
+        "sweep_seconds": st.just(2.0),
+    }
+)
 some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -278,6 +322,14 @@ def test_a_train_of_any_stages_is_pushed_truly_or_is_refused_in_words(
     changes: dict[str, Any], all_clips: dict[str, Any]
 ) -> None:
     check_any("PushThroughGears", changes, all_clips)
+
+
+@given(changes=function_clips, all_clips=common)
+@some
+def test_gears_of_any_functions_turn_truly_or_are_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("FunctionGears", changes, all_clips)
 
 
 # -- one change in the settings ---------------------------------------------------------------------------------------

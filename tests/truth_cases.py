@@ -15,20 +15,23 @@ import yaml
 from stage_cases import ROOT, dry_run
 
 from core.checks import nudge
+from core.functions import FUNCTIONS
 from core.layers import elementwise, scale
 from core.trace import Trace, record
+from scenes.parts.gears.function_gear import fitting_k
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.stage import Stage
 
 Truth = dict[str, float]
 
-TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high", "back_L", "front_x"}
+TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x"}
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
 
 def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
-    return name in TYPED or name.startswith(("step_", "value_range_", "gradient_range_", "close_range_", "dx_"))
+    ends = ("value_range_", "gradient_range_", "close_range_", "graph_x_", "graph_h_")
+    return name in TYPED or name.startswith(("step_", "dx_", *ends))
 
 
 def network_truth(clip: Any) -> Truth:
@@ -137,8 +140,49 @@ def gear_moved(clip: Any, dx: float) -> Truth:
     return moved | {f"turn_{name}": dx * partial for name, partial in partials.items()}
 
 
+def function_at(clip: Any, i: int, at: float) -> Truth:
+    """Every number of a piece of a `function_gears` at one input, by name: r1 + r2 = C and r1 / r2 = |f'|."""
+    row, x = FUNCTIONS[clip.pieces[i].function], np.float64(at)
+    h, slope = float(row.value(x)), float(row.derivative(x))
+    truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope}
+    if clip.pieces[i].function == "relu":
+        return truth
+    near = clip.centre_distance * abs(slope) / (1 + abs(slope))
+    return truth | {f"near_{i}": near, f"far_{i}": clip.centre_distance - near}
+
+
+def functions_truth(clip: Any) -> dict[str, Any]:
+    """Every number of a `function_gears` that does not move, by name."""
+    fixed = function_at(clip, 0, clip.circles_at)
+    truth: dict[str, Any] = {"circle_x": clip.circles_at, "circle_local": fixed["local_0"]}
+    truth |= {"circle_near": fixed["near_0"], "circle_far": fixed["far_0"]}
+    for i, piece in enumerate(clip.pieces):
+        for key in ("graph_x", "graph_h"):
+            truth |= {f"{key}_{i}_{end}": getattr(piece, key)[j] for j, end in enumerate(("low", "high"))}
+        low, high = piece.graph_x
+        xs = np.linspace(low, high, 401)
+        xs = np.sort(np.append(xs, 0.0)) if low < 0 < high and 0.0 not in xs else xs
+        truth |= {f"curve_x_{i}": xs, f"curve_h_{i}": FUNCTIONS[piece.function].value(xs)}
+    return truth
+
+
+def sector_angle(clip: Any, key: str, value: float) -> float:
+    """How far a wheel of a `function_gears` has turned when its number is `value`, in radians, counter-clockwise."""
+    part, _, index = key.rpartition("_")
+    piece = clip.pieces[int(index)]
+    name, (low, high) = piece.function, piece.x_range
+    if name == "relu":
+        return (piece.k or 1.0) * value
+    k = piece.k or fitting_k(name, low, high)
+    if part == "driver":
+        return k * (value - low)
+    return -k * abs(value - float(FUNCTIONS[name].value(np.float64(low))))
+
+
 def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
     """Every number that follows the input of a sweep, at one input, by name."""
+    if clip.scene == "function_gears":
+        return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":
         return chain_at(clip, at)
     if sweep == "pair":
@@ -149,7 +193,7 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
 
 def truth_of(clip: Any) -> dict[str, Any]:
     """Every number of a clip that does not move, by name."""
-    known = {"two_layer_network": network_truth, "toy_chain": chain_truth}
+    known = {"two_layer_network": network_truth, "toy_chain": chain_truth, "function_gears": functions_truth}
     return known.get(clip.scene, gears_truth)(clip)
 
 

@@ -59,12 +59,22 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a video file says of its frames."""
+    """What a video file says of its frames.
+
+    Attributes
+    ----------
+    codec
+        Its short name, such as ``h264``, ``vp9`` or ``gif``.
+    transparent
+        Whether the frames have an opacity of their own.
+    """
 
     width: int
     height: int
     frame_rate: float
     frames: int
+    codec: str
+    transparent: bool
 
 
 def finish_mp4(source: Path, target: Path, *, chapters: Sequence[Chapter], tags: Mapping[str, str]) -> None:
@@ -147,7 +157,9 @@ def facts_of(path: Path) -> Facts:
     with _opened(path) as container:
         stream = container.streams.video[0]
         frames = sum(1 for packet in container.demux(stream) if packet.size)
-        return Facts(stream.width, stream.height, float(stream.average_rate or 0), frames)
+        codec, form = stream.codec_context.name, stream.format
+        transparent = any(part.is_alpha for part in form.components) if form else False
+        return Facts(stream.width, stream.height, float(stream.average_rate or 0), frames, codec, transparent)
 
 
 def replace_text(target: Path, text: str) -> None:

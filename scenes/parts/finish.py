@@ -14,6 +14,7 @@ from scenes.parts.bound.base import Bound, Piece, Shown
 from scenes.parts.bound.decor import Decor
 from scenes.parts.bound.lettering import Lettering, Words
 from scenes.parts.bound.plot import Curve, Dot
+from scenes.parts.bound.tangent import Tangent
 from scenes.parts.bound.wheel import Wheel
 from scenes.parts.film_file import (
     LEDGER_TAG,
@@ -161,6 +162,8 @@ def _quantity_name(shown: Shown) -> str | None:
 def _across_name(shown: Shown) -> str | None:
     if isinstance(shown, Curve):
         return shown.xs.name
+    if isinstance(shown, Tangent):
+        return shown.at_x.now.name
     return shown.across[0].now.name if isinstance(shown, Dot) and shown.across else None
 
 

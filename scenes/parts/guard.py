@@ -16,7 +16,8 @@ from scenes.parts.bound.decor import Decor
 from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import OPERATORS, Readout, Sign, Symbol, Words
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
-from scenes.parts.bound.wheel import Gear, Idler, Wheel
+from scenes.parts.bound.tangent import Tangent
+from scenes.parts.bound.wheel import Gear, Idler, Sector, Wheel
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.motions import Motion
@@ -25,8 +26,8 @@ from scenes.parts.pen import Pen
 __all__ = ["Guard", "axes_of"]
 
 KINDS = (
-    *(Words, Symbol, Sign, Readout, GradientArrow, Bar, Legend, AxisLine, Dot, Curve, Decor),
-    *(Gear, Idler, Spoke, Sense, Dial, PitchCircle),
+    *(Words, Symbol, Sign, Readout, GradientArrow, Bar, Legend, AxisLine, Dot, Curve, Tangent, Decor),
+    *(Gear, Idler, Sector, Spoke, Sense, Dial, PitchCircle),
 )
 """Everything that may stand on the stage; a class derived from one of them may not, because it could draw anything."""
 
@@ -115,7 +116,7 @@ class Guard:
 
 def axes_of(shown: Shown) -> tuple[Axis, ...]:
     """Return the axes that a thing is drawn on."""
-    if isinstance(shown, Curve):
+    if isinstance(shown, Curve | Tangent):
         return shown.x_axis, shown.y_axis
     if isinstance(shown, Dot):
         return (shown.axis, shown.across[1]) if shown.across else (shown.axis,)

@@ -1,21 +1,30 @@
-"""The check that the lettering of a frame is sound: inside its margins and nowhere over other lettering."""
+"""The check that the lettering of a frame is sound: inside its margins, and nothing that is read lies over it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
+import numpy.typing as npt
 
+from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.base import Shown
+from scenes.parts.bound.gear_marks import Spoke
 from scenes.parts.bound.lettering import Lettering, Readout, Words
+from scenes.parts.bound.plot import Dot
+from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
 
 __all__ = ["check_layout", "overlap"]
 
 _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
+_SHORTEST = 1e-9  # an edge of no length points nowhere
 Box = tuple[float, float, float, float]
+Points = npt.NDArray[np.float64]
+Measuring = GradientArrow | Bar | Legend | Dot | Spoke | Gear | Idler
+"""What is read by its length or its place: it may lie beside a text, and over a line, but not over a text."""
 
 
 def check_layout(things: Iterable[Shown]) -> None:
@@ -24,14 +33,19 @@ def check_layout(things: Iterable[Shown]) -> None:
     Raises
     ------
     LayoutError
-        Naming what reaches past the margin, into the captions' band, or over another text.
+        Naming what reaches past the margin, into the captions' band, over another text, or under an arrow, a bar or a
+        dot.
     """
+    things = list(things)
     boxes = [(thing, box) for thing in things if isinstance(thing, Lettering) and (box := _box(thing))]
     for thing, box in boxes:
         _check_on_frame(thing, box)
     for (one, a), (other, b) in combinations(boxes, 2):
         if _boxes_overlap(a, b):
             raise LayoutError(f"{_named(one)} lies over {_named(other)}: {_remedy(one, other)}")
+    for shape, (thing, box) in product((t for t in things if isinstance(t, Measuring)), boxes):
+        if _crosses(shape, box):
+            raise LayoutError(f"{shape.name} lies over {_named(thing)}: {_remedy(thing, shape)}")
 
 
 def overlap(one: Lettering, other: Lettering) -> bool:
@@ -52,6 +66,21 @@ def _box(thing: Shown) -> Box | None:
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
+def _crosses(shape: Shown, box: Box) -> bool:
+    """Return whether a piece of a shape, which is convex but for teeth, reaches into a box by more than the slack."""
+    left, bottom, right, top = box[0] + _SLACK, box[1] + _SLACK, box[2] - _SLACK, box[3] - _SLACK
+    corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
+    return any(_meet(piece.points[:, :2], corners) for piece in shape.submobjects if len(piece.points))
+
+
+def _meet(one: Points, other: Points) -> bool:
+    """Return whether two convex outlines meet: no line along an edge of either keeps them apart."""
+    edges = np.concatenate([np.diff(points, axis=0, append=points[:1]) for points in (one, other)])
+    across = np.stack([-edges[:, 1], edges[:, 0]])[:, np.hypot(*edges.T) > _SHORTEST]
+    a, b = one @ across, other @ across
+    return bool(((a.min(axis=0) < b.max(axis=0)) & (b.min(axis=0) < a.max(axis=0))).all())
+
+
 def _check_on_frame(thing: Lettering, box: Box) -> None:
     side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK
     over = max(-side - box[0], box[2] - side)
@@ -65,11 +94,14 @@ def _named(thing: Lettering) -> str:
     return f"{thing.name} ({thing.text!r})"
 
 
-def _remedy(*things: Lettering) -> str:
+def _remedy(*things: Shown) -> str:
     """Return what a lecturer can do about it, by the keys of the settings."""
     keys = [t.key if t.key.startswith("names.") else f"words.{t.key}" for t in things if isinstance(t, Words)]
     numbers = {f"lower {_digits_key(t)}" for t in things if isinstance(t, Readout)}
-    return "; or ".join([*(f"shorten {key}" for key in keys), *sorted(numbers)]) or "choose other functions or losses"
+    lengths = [f"lower {t.scale_used.key}" for t in things if isinstance(t, Measuring) and t.scale_used]
+    ranges = [f"widen {t.axis.key}" for t in things if isinstance(t, Dot)]
+    remedies = [*(f"shorten {key}" for key in keys), *sorted(numbers), *lengths, *ranges]
+    return "; or ".join(remedies) or "choose other functions or losses"
 
 
 def _digits_key(readout: Readout) -> str:

@@ -44,8 +44,8 @@ _RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av
 
 State = Literal["entering", "resting", "tracking", "leaving"]
 Lettered = Literal["words", "symbol", "sign", "readout"]
-Measured = Literal["arrow", "bar", "legend", "axis", "dot", "curve"]
-Geared = Literal["gear", "idler", "spoke", "sense", "dial", "circle"]
+Measured = Literal["arrow", "bar", "legend", "axis", "dot", "curve", "tangent"]
+Geared = Literal["gear", "idler", "sector", "spoke", "sense", "dial", "circle"]
 Kind = Lettered | Measured | Geared | Literal["decor"]
 Pixel = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -174,7 +174,9 @@ class ShownRow(_Model):
     kind: Kind
     name: str
     quantity: str | None = None
-    across: str | None = Field(default=None, description="The quantity on the other axis of a dot or a curve.")
+    across: str | None = Field(
+        default=None, description="The quantity on the other axis of a dot, a curve or a tangent."
+    )
     key: str | None = Field(default=None, description="The key of words in the settings.")
     wheel: str | None = Field(default=None, description="The wheel of the clip, as its settings call it.")
     turn: str | None = Field(default=None, description="The quantity that turns a wheel.")

@@ -13,10 +13,13 @@ from scenes.parts.bound.decor import Decor, decor
 from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import Align, Form, Operator, Readout, Sign, Symbol, Words
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
-from scenes.parts.bound.wheel import Gear, Idler
+from scenes.parts.bound.tangent import Tangent
+from scenes.parts.bound.wheel import Gear, Idler, Sector
 from scenes.parts.encode import Formatter, Mode
+from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.quantity import Quantities, Quantity, Role
+from scenes.parts.sector_plan import SectorPlan
 from scenes.parts.settings import fill, names_in
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, NUMBER, Theme
 from scenes.parts.typeset import Style
@@ -195,6 +198,14 @@ class Pen:
         plan = self.wheels[key]
         return Idler(self.quantities[plan.quantity], plan, turn=turn, **self._wheel_colours("quiet"))
 
+    def sector(self, key: str, source: Source) -> Sector:
+        """Return a wheel that is not round, turned by the live quantity ``source``, in whose colour its mark is."""
+        plan = self.wheels[key]
+        if not isinstance(plan, SectorPlan) or source.now.name != plan.turn:
+            raise StageError(f"sector {key}: {source.now.name} does not turn it, {plan.turn} does")
+        colours = self._wheel_colours("ink") | {"mark": self._colour(source.now, "auto")}
+        return Sector(source, plan, **colours, tick=self.theme.colour("quiet"), ground=self.theme.colour("background"))
+
     def _wheel_colours(self, rim: Role) -> dict[str, str]:
         return {"body": self.theme.colour("body"), "rim": self.theme.colour(rim), "mark": self.theme.colour("quiet")}
 
@@ -224,12 +235,18 @@ class Pen:
         return Dial(bound, self.scales[scale], hub=hub, radius=radius, colour=shade)
 
     def pitch_circle(
-        self, source: str | Source, scale: str, *, hub: tuple[float, float], colour: Shade = "auto"
+        self,
+        source: str | Source,
+        scale: str,
+        *,
+        hub: tuple[float, float],
+        colour: Shade = "auto",
+        dashes: int | None = None,
     ) -> PitchCircle:
-        """Return a dashed circle whose radius a quantity is."""
+        """Return a dashed circle whose radius a quantity is; a radius that moves wants a fixed number of dashes."""
         bound = self._source(source)
         shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, colour)
-        return PitchCircle(bound, self.scales[scale], hub=hub, colour=shade)
+        return PitchCircle(bound, self.scales[scale], hub=hub, colour=shade, dashes=dashes)
 
     def axis(self, key: str, ends: Ends) -> Axis:
         """Return the range that the settings state at ``key``, laid between two points."""
@@ -263,6 +280,10 @@ class Pen:
         """Return one quantity of a sweep against another; ``until`` is the live (x, y) that it grows with."""
         y, x = self.quantities[ys], self.quantities[xs]
         return Curve(y, y_axis, x, x_axis, colour=self._colour(y, "auto"), until=until, rising=rising, stroke=stroke)
+
+    def tangent(self, slope: Source, x: tuple[Source, Axis], y: tuple[Source, Axis]) -> Tangent:
+        """Return the line through (x, y) whose slope is a local derivative."""
+        return Tangent(slope, x, y, colour=self._colour(slope.now, "auto"))
 
     def _source(self, source: str | Source) -> Quantity | Source:
         return self.quantities[source] if isinstance(source, str) else source

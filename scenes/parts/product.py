@@ -14,10 +14,10 @@ from scenes.parts.pen import Pen
 from scenes.parts.rows import in_a_row, width_of
 from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 
-__all__ = ["Product", "ProductLine", "tag", "weight_product"]
+__all__ = ["PAD", "POINT", "Product", "ProductLine", "tag", "tag_width", "weight_product"]
 
 HEADS = ("local", "incoming", "outgoing")
-_PAD, _POINT, _GAP = 0.14, 0.24, 0.8  # of the tag around its number; its tip; room for a sign between two columns
+PAD, POINT, _GAP = 0.14, 0.24, 0.8  # of the tag around its number; its tip; room for a sign between two columns
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class ProductLine:
         Where the first column begins.
     heads_line, line
         Baselines of the heads, which are the words ``local``, ``incoming`` and ``outgoing``, and of the numbers.
+
+    Attributes
+    ----------
+    right
+        Where the last column ends.
     """
 
     def __init__(
@@ -62,11 +67,12 @@ class ProductLine:
         self.heads = [pen.words(key, colour="quiet", align="centre") for key in HEADS]
         numbers = [self._numbers(row) for row in rows]
         widths = [max(self.heads[i].advance, *(row[i].advance for row in numbers)) for i in range(3)]
-        widths[0] += _PAD + _POINT
+        widths[0] += PAD + POINT
         self.columns: list[float] = []
         for width in widths:
             self.columns.append(left + width / 2)
             left += width + _GAP
+        self.right = left - _GAP
         for head, x in zip(self.heads, self.columns, strict=True):
             head.at(x, heads_line)
         self.products = [self._product(*row) for row in numbers]
@@ -79,16 +85,26 @@ class ProductLine:
         first, second, third = self.columns
         for number, x in zip((local, incoming, outgoing), self.columns, strict=True):
             number.at(x, self.line)
-        times_at = (first + local.advance / 2 + _PAD + _POINT + second - incoming.advance / 2) / 2
+        times_at = (first + local.advance / 2 + PAD + POINT + second - incoming.advance / 2) / 2
         equals_at = (second + incoming.advance / 2 + third - outgoing.advance / 2) / 2
         times, equals = self.pen.sign("times").at(times_at, self.line), self.pen.sign("=").at(equals_at, self.line)
         return Product(tag(self.pen, local), local, times, incoming, equals, outgoing)
 
 
+def tag_width(local: Readout) -> float:
+    """Return how wide a tag around a number is, without its point."""
+    return local.advance + 2 * PAD
+
+
 def tag(pen: Pen, local: Readout) -> Decor:
-    """Return the mark of a local derivative: a tag around its number, which stands in its place."""
-    (x, y, _), half, high = local.offset, local.advance / 2 + _PAD, 0.27
-    corners = [(-half, -high), (half, -high), (half + _POINT, 0.0), (half, high), (-half, high)]
+    """Return the mark of a local derivative: a tag around its number, which stands in its place.
+
+    Around a number that moves it keeps the width of one digit before the point.
+    """
+    (x, y, _), half, high = local.offset, local.advance / 2, 0.27
+    before, after = local.room if local.align == "point" else (half, half)
+    left, right = -before - PAD, after + PAD
+    corners = [(left, -high), (right, -high), (right + POINT, 0.0), (right, high), (left, high)]
     ink = pen.theme.colour("ink")
     return decor(Polygon(*([x + dx, y + NUMBER / 2 + dy, 0] for dx, dy in corners), color=ink, stroke_width=LINE))
 

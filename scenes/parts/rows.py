@@ -8,7 +8,7 @@ from typing import Final
 from scenes.parts.bound.lettering import Lettering
 from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH
 
-__all__ = ["APART", "in_a_row", "spread", "width_of"]
+__all__ = ["APART", "in_a_row", "kept_apart", "spread", "width_of"]
 
 APART: Final = 0.12
 """Least room between two neighbours, in frame units."""
@@ -38,6 +38,20 @@ def spread(pieces: Sequence[Lettering], columns: Sequence[float], lines: Sequenc
     for index, (piece, x) in enumerate(zip(pieces, inside, strict=True)):
         piece.at(x, lines[index % count])
     return count
+
+
+def kept_apart(widths: Sequence[float], columns: Sequence[float], apart: float = APART) -> list[float]:
+    """Return places as near to the columns as may be, moved to the right where two would be nearer than ``apart``.
+
+    Examples
+    --------
+    >>> kept_apart([1.0, 1.0, 1.0], [0.0, 0.5, 3.0], 0.25)
+    [0.0, 1.25, 3.0]
+    """
+    places: list[float] = []
+    for i, (width, x) in enumerate(zip(widths, columns, strict=True)):
+        places.append(max(x, places[-1] + (widths[i - 1] + width) / 2 + apart) if i else x)
+    return places
 
 
 def _inside(piece: Lettering, x: float) -> float:

@@ -235,12 +235,12 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         beat.last = self.writer.frames - 1
         self.beats.append(beat)
 
-    def ask(self, name: str) -> None:
-        """Ask the class a question and leave it time to think, under the pause mark."""
+    def ask(self, name: str, *given: Shown) -> None:
+        """Ask the class a question and leave it time to think, under the pause mark, with what it needs to answer."""
         mark = self.pen.pause_mark()
         with self.beat(name, seconds=self.clip.ask_hold / self.settings.pace):
-            self.play(Appear(mark))
-        self.leave(mark)
+            self.play(Appear(mark, *given))
+        self.leave(mark, *given)
 
     def leave(self, *shown: Shown) -> None:
         """Let things go off the stage when the next beat begins, together with the sentence."""

@@ -36,6 +36,7 @@ __all__ = [
     "SIDE",
     "SPECK",
     "STROKES_PER_UNIT",
+    "TICK_WIDTH",
     "TITLE",
     "Theme",
 ]
@@ -60,6 +61,7 @@ RIM: Final = 2.5  # stroke of a gear's outline
 HUB: Final = 0.08  # radius
 MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
 MARK_FROM: Final = 0.72  # of the pitch radius, where the mark begins
+TICK_WIDTH: Final = 0.03  # of the fine lines on a function gear
 DIM: Final = 0.4  # opacity of a shape that is out of focus
 
 QUICK: Final = 0.5

@@ -10,18 +10,19 @@ from manim.mobject.geometry.line import Line
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
 from scenes.parts.bound.gear_marks import Dial, Sense, Spoke
-from scenes.parts.bound.lettering import Lettering, Readout
+from scenes.parts.bound.lettering import Lettering, Readout, Symbol
 from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.pen import Pen
-from scenes.parts.product import tag
-from scenes.parts.rows import spread
+from scenes.parts.product import POINT, tag, tag_width
+from scenes.parts.rows import APART, kept_apart, spread
 from scenes.parts.sweep import Sweep
-from scenes.parts.theme import LINE, NUMBER
+from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 
 __all__ = ["TrainPicture"]
 
 _DIAL: Final = 0.62  # of the pitch radius
 _SENSE, _LEAST_SENSE = 0.66, 0.5  # of the pitch radius; on a smaller gear there is no room for a bent arrow
+_RIGHT, _LEGEND_LINE = FRAME_WIDTH / 2 - EDGE_MARGIN - 1.25, 3.35  # beside the pause mark
 _BETWEEN: Final = 0.2  # least room between two numbers that belong to different gears
 
 
@@ -51,14 +52,19 @@ class TrainPicture:
 
     @property
     def wheels(self) -> list[Gear | Idler]:
-        """All wheels, first to last."""
+        """All wheels, first to last, but those without teeth behind all others, whose teeth would reach over them."""
         pairs = ((gear, self.idlers.get(i)) for i, gear in enumerate(self.gears))
-        return [wheel for pair in pairs for wheel in pair if wheel is not None]
+        found = [wheel for pair in pairs for wheel in pair if wheel is not None]
+        return sorted(found, key=lambda wheel: wheel.plan.outline is None)
 
     @property
     def columns(self) -> list[float]:
         """Where the gears stand, x."""
         return [plan.centre[0] for plan in self.plans]
+
+    def mesh_names(self, quantities: Sequence[str], tags: Sequence[Sequence[Shown]], line: float) -> list[Symbol]:
+        """Return the name of each local derivative under its tag."""
+        return [self.pen.symbol(name).at(tag[-1].offset[0], line) for name, tag in zip(quantities, tags, strict=True)]
 
     def mesh(self, i: int) -> tuple[float, float]:
         """Return the place of mesh ``i``, between gear i and the next: where they touch, or the idler's hub."""
@@ -81,6 +87,11 @@ class TrainPicture:
         spread(found, self.columns, lines, _BETWEEN)
         return found
 
+    def legend(self, scale: str) -> tuple[Shown, Shown]:
+        """Return the bar of one unit of a scale, at the right of the title, and the words that say so."""
+        words = self.pen.words("legend", colour="quiet", align="right").at(_RIGHT, _LEGEND_LINE - 0.5)
+        return self.pen.legend(scale, start=(_RIGHT - self.pen.scales[scale].per_unit, _LEGEND_LINE)), words
+
     def dials(self, scale: str) -> list[Dial]:
         """Return the slice that each gear has turned by."""
         pairs = zip(self.plans, self.turns, strict=True)
@@ -100,17 +111,23 @@ class TrainPicture:
         return [self.pen.spoke(self.keys[i]), *sense]
 
     def tooth_pushes(self, source: str, scale: str) -> list[Spoke]:
-        """Return the push that each gear but the last feels at its tooth, an arrow along the rim."""
-        pairs = zip(self.plans, self.gears, strict=True)
+        """Return the push that each wheel but the last feels at its tooth, an arrow along the rim."""
+        ways = [(wheel.plan, wheel.quantity.number * (-1 if wheel.kind == "idler" else 1)) for wheel in self.wheels]
         return [
-            self.pen.tooth_push(source, scale, at=(plan.centre[0] + plan.pitch_radius, plan.centre[1]), up=sign > 0)
-            for plan, sign in [(plan, gear.quantity.number) for plan, gear in pairs][:-1]
-            if plan.outline is not None
+            self.pen.tooth_push(source, scale, at=(plan.centre[0] + plan.pitch_radius, plan.centre[1]), up=way > 0)
+            for plan, way in ways
+            if plan.outline is not None and plan is not self.plans[-1]
         ]
 
-    def tag(self, i: int, line: float, quantity: str | None = None) -> list[Shown]:
-        """Return the local derivative of mesh ``i`` in its tag under the mesh, with a line that leads to it."""
-        x, y = self.mesh(i)
-        number = self.pen.readout(quantity or f"local_{i}").at(x, line)
-        lead = Line([x, y, 0], [x, line + NUMBER + 0.16, 0], buff=0, stroke_width=LINE / 2)
-        return [decor(lead.set_color(self.pen.theme.colour("quiet"))), tag(self.pen, number), number]
+    def tags(self, quantities: Sequence[str], line: float) -> list[list[Shown]]:
+        """Return the local derivative of each mesh in its tag under the mesh, with a line that leads to it."""
+        numbers = [self.pen.readout(name) for name in quantities]
+        meshes = [self.mesh(i) for i in range(len(numbers))]
+        places = kept_apart([tag_width(n) for n in numbers], [x for x, _ in meshes], POINT + APART)
+        found: list[list[Shown]] = []
+        for number, (x, y), place in zip(numbers, meshes, places, strict=True):
+            lead = Line([x, y, 0], [place, line + NUMBER + 0.13, 0], buff=0, stroke_width=LINE / 2)
+            lead.set_color(self.pen.theme.colour("quiet"))
+            number.at(place, line)
+            found.append([decor(lead), tag(self.pen, number), number])
+        return found

@@ -7,15 +7,18 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
-from scenes.parts.film_file import Facts, facts_of, read_ledger_tag, video_digest
+from scenes.parts.film_file import Facts, FilmFileError, facts_of, read_ledger_tag, video_digest
 from scenes.parts.ledger import Ledger, LedgerError, digest_of_sources, parse_ledger, read_ledger
 from scenes.parts.settings import SCENES, ClipSettings, Settings
 from studio.audit.finding import Finding
 
 __all__ = ["Custody", "check_custody", "found", "settings_of"]
+
+_PALETTED: Final = ("gif",)
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,13 @@ def found(video: Path, given: Path | None = None) -> Custody:
     Raises
     ------
     FilmFileError
-        If the file is no video.
+        If the file is no video, or one whose colours cannot be measured.
     LedgerError
         If there is no ledger, or what was found is none.
     """
     facts = facts_of(video)
+    if facts.codec in _PALETTED:
+        raise FilmFileError(f"{video}: a gif has too few colours to be measured; mp4, webm and mov can be audited")
     tag = read_ledger_tag(video)
     embedded = parse_ledger(tag, f"{video}: the ledger inside it") if tag else None
     beside = video.with_suffix(".ledger.json")
@@ -74,6 +79,8 @@ def notes(custody: Custody) -> Iterator[str]:
     yield "original bytes" if custody.original else "re-encoded, judged by pixels alone"
     if custody.share != 1:
         yield f"scaled from {ledger.video.width} x {ledger.video.height} to {facts.width} x {facts.height}"
+    if facts.transparent:
+        yield "transparent: it is read as it lies over its own background, how opaque it is was not looked at"
     if ledger.partial:
         yield "partial: only some of the clip was rendered"
     if ledger.typed_numbers:

@@ -28,6 +28,16 @@ Reader = Callable[[npt.NDArray[np.uint8]], str]
 _MARGIN: Final = 0.35  # of the height of a digit: what a reader of lines expects around them
 _SAME: Final = str.maketrans(dict.fromkeys("-‐‑‒–—―一ー", "−") | {"x": "×", "*": "×"})
 """What looks like our minus or times: whether a dash is long is nothing that a reader of print could know."""
+_THREADS: Final = "EngineConfig.onnxruntime.{}_op_num_threads"
+_OPTIONS: Final = {
+    "Global.use_det": False,
+    "Global.use_cls": False,
+    "Global.log_level": "critical",
+    # one thread: several spin while they wait, and take three times the processor's time on a busy machine
+    _THREADS.format("intra"): 1,
+    _THREADS.format("inter"): 1,
+    "Rec.rec_img_shape": [3, 48, 96],  # a number is short: a line that is filled up to 320 takes twice as long
+}
 _CHARACTERS: Final = frozenset("0123456789.−+×")
 
 
@@ -38,7 +48,7 @@ def second_reader() -> Reader | None:
         return None
     from rapidocr import RapidOCR
 
-    engine: Any = RapidOCR(params={"Global.use_det": False, "Global.use_cls": False, "Global.log_level": "critical"})
+    engine: Any = RapidOCR(params=_OPTIONS)
 
     def read(picture: npt.NDArray[np.uint8]) -> str:
         found = engine(np.ascontiguousarray(picture[..., ::-1]))

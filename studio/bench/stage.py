@@ -16,7 +16,7 @@ from scenes.toy_chain import ToyChain
 from scenes.two_layer_network import TwoLayerNetwork
 from studio.bench.measure import Measure
 
-__all__ = ["cost_of_checks", "measures"]
+__all__ = ["cost_of_checks", "measures", "render_settings"]
 
 CLIPS: tuple[type[Stage], ...] = (TwoLayerNetwork, ToyChain)
 BAR = 0.05
@@ -36,13 +36,14 @@ def cost_of_checks(clip: type[Stage], width: int = 854, height: int = 480, frame
     """
     spent = [0.0]
     timed = type(clip.__name__, (clip,), {name: _timed(getattr(clip, name), spent) for name in ("_check", "_sampled")})
-    with TemporaryDirectory() as folder, tempconfig(_settings(Path(folder), width, height, frame_rate)):
+    with TemporaryDirectory() as folder, tempconfig(render_settings(Path(folder), width, height, frame_rate)):
         begin = time.process_time()
         timed().render()
         return spent[0] / (time.process_time() - begin)
 
 
-def _settings(folder: Path, width: int, height: int, frame_rate: float) -> dict[str, Any]:
+def render_settings(folder: Path, width: int, height: int, frame_rate: float) -> dict[str, Any]:
+    """Return what manim must be told to render quietly into a folder."""
     size = {"pixel_width": width, "pixel_height": height, "frame_rate": frame_rate}
     return {"media_dir": str(folder), "progress_bar": "none", "verbosity": "ERROR", "format": None, **size}
 

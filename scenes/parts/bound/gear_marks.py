@@ -134,14 +134,21 @@ class Dial(Bound):
 
 
 class PitchCircle(Bound):
-    """A dashed circle of radius scale x |value|."""
+    """A dashed circle of radius scale x |value|; as many dashes as look well, unless their number is fixed."""
 
     kind: Kind = "circle"
 
     def __init__(
-        self, source: Quantity | Source, scale: Scale, *, hub: tuple[float, float], colour: str, stroke: float = 3.0
+        self,
+        source: Quantity | Source,
+        scale: Scale,
+        *,
+        hub: tuple[float, float],
+        colour: str,
+        dashes: int | None = None,
+        stroke: float = 3.0,
     ) -> None:
-        self.hub = np.array([*hub, 0.0])
+        self.hub, self.dashes = np.array([*hub, 0.0]), dashes
         super().__init__(source, [Paint(colour, stroke=stroke)], scale)
 
     @property
@@ -151,7 +158,7 @@ class PitchCircle(Bound):
 
     def outlines(self) -> Sequence[Points]:
         """Return the dashes."""
-        dashes = max(8, round(math.pi * self.radius / _DASH))
+        dashes = self.dashes or max(8, round(math.pi * self.radius / _DASH))
         return [dashed_circle(self.hub, self.radius, dashes) if self.radius else _NOTHING]
 
     def reading(self) -> Reading:

@@ -256,6 +256,13 @@ class Readout(Lettering, Bound):
         whole = self.text.partition("×")[0].partition(".")[0]
         return _from_glyphs(whole, self.height_of_type).width
 
+    @property
+    def room(self) -> tuple[float, float]:
+        """How far a live number of one digit before the point reaches to the left and to the right of its anchor."""
+        sign = "−" if self.text.startswith("−") else ""
+        left = _from_glyphs(f"{sign}0", self.height_of_type).width
+        return left, _from_glyphs(f"{sign}0.{'0' * self.formatter.decimals}", self.height_of_type).width - left
+
     def reading(self) -> Reading:
         """Return the characters of the number."""
         return Reading(text=self.text)

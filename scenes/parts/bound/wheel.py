@@ -1,9 +1,10 @@
-"""Wheels: gears and idlers that turn by what a quantity says, and what is read from them."""
+"""Wheels: gears, idlers and sectors that turn by what a quantity says, and what is read from them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -12,11 +13,12 @@ import numpy.typing as npt
 from scenes.parts.bound.base import Bound, Paint, Reading, Source, as_source
 from scenes.parts.ledger import Kind
 from scenes.parts.quantity import Quantity
+from scenes.parts.sector_plan import SectorPlan
 from scenes.parts.shapes import disc, polygon, rectangle
-from scenes.parts.theme import HUB, MARK_FROM, MARK_WIDTH, RIM, RING, SPECK
-from scenes.parts.wheel_plan import MARK, WheelPlan
+from scenes.parts.theme import HUB, MARK_FROM, MARK_WIDTH, RIM, RING, SPECK, TICK_WIDTH
+from scenes.parts.wheel_plan import WheelPlan
 
-__all__ = ["Gear", "Idler", "Wheel"]
+__all__ = ["Gear", "Idler", "Sector", "Wheel"]
 
 Points = npt.NDArray[np.float64]
 _ANGLE_TOLERANCE: Final = 1e-7  # radians: 0.0002 px at the rim of the largest gear at 2160p
@@ -51,8 +53,7 @@ class Wheel(Bound):
         self.plan = plan
         self.turn = as_source(turn) if turn is not None else None
         self._still = self._unrotated()
-        paints = [Paint(body), Paint(rim, stroke=RIM), Paint(mark), Paint(rim)]
-        super().__init__(source, paints, plan.radius_scale)
+        super().__init__(source, self._paints(body, rim, mark), plan.radius_scale)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -64,6 +65,10 @@ class Wheel(Bound):
         """Radians from rest, as the core says."""
         return self.plan.turned(self.turn.now.number) if self.turn else 0.0
 
+    def _paints(self, body: str, rim: str, mark: str) -> list[Paint]:
+        """Return the paints of body, rim, mark and hub."""
+        return [Paint(body), Paint(rim, stroke=RIM), Paint(mark), Paint(rim)]
+
     def _unrotated(self) -> list[Points]:
         """Return body, rim, mark and hub about the origin, the wheel at rest."""
         plan, nothing, hub = self.plan, np.zeros((0, 3)), np.zeros(3)
@@ -71,7 +76,7 @@ class Wheel(Bound):
             size = (max(plan.pitch_radius, SPECK), 0.0) if plan.pitch_radius else RING
             return [nothing, nothing, nothing, disc(hub, *size)]
         outline = _spatial(plan.outline @ _rotation(plan.rest).T)
-        tip = np.array([math.cos(MARK), math.sin(MARK), 0.0]) * plan.pitch_radius
+        tip = _towards(plan.mark) * plan.pitch_radius
         body = polygon(outline)
         return [body, body, rectangle(tip * MARK_FROM, tip, MARK_WIDTH), disc(hub, HUB)]
 
@@ -94,7 +99,7 @@ class Wheel(Bound):
             return Reading(value=value, ends=((float(centre[0]), float(centre[1])),))
         tip = (mark[3] + mark[8]) / 2
         (x0, y0, _), (x1, y1, _) = centre.tolist(), tip.tolist()
-        drawn = math.atan2(y1 - y0, x1 - x0) - MARK
+        drawn = math.atan2(y1 - y0, x1 - x0) - self.plan.mark
         angle = drawn + math.tau * round((self.turned - drawn) / math.tau)
         value = math.hypot(x1 - x0, y1 - y0) / per_unit if per_unit else None
         return Reading(value=value, ends=((x0, y0), (x1, y1)), angle=angle)
@@ -133,6 +138,50 @@ class Idler(Wheel):
     """A wheel that only turns the direction back: no value, any size."""
 
     kind: Kind = "idler"
+
+
+class Sector(Wheel):
+    """A wheel that is not round: it turns as its own quantity does, and that is what it measures.
+
+    One of a function gear's pair, with fine lines where x is a round number, so that lines of both meet one by one at
+    the point of contact; or the disc or the ring of a lug and stop.
+    """
+
+    kind: Kind = "sector"
+    plan: SectorPlan
+
+    def __init__(
+        self, source: Quantity | Source, plan: SectorPlan, *, body: str, rim: str, mark: str, tick: str, ground: str
+    ) -> None:
+        self._tick, self._hub = tick, ground if plan.bore else rim
+        super().__init__(source, plan, turn=source, body=body, rim=rim, mark=mark)
+
+    def _paints(self, body: str, rim: str, mark: str) -> list[Paint]:
+        """Return the paints of body, rim, mark, hub and fine lines; through a hub with a bore one sees the ground."""
+        return [*super()._paints(body, rim, mark)[:3], Paint(self._hub), Paint(self._tick)]
+
+    def _unrotated(self) -> list[Points]:
+        """Return body, rim, mark, hub and fine lines about the origin, the wheel at rest."""
+        plan, nothing = self.plan, np.zeros((0, 3))
+        outline = polygon(_spatial(plan.outline)) if plan.outline is not None else nothing
+        opening = polygon(_spatial(plan.opening[::-1])) if plan.opening is not None else nothing
+        hub = disc(np.zeros(3), plan.bore or HUB)
+        body = np.concatenate([outline, opening, hub[::-1] if plan.bore else nothing])
+        along = _towards(plan.mark)
+        mark = rectangle(along * plan.mark_from, along * plan.pitch_radius, MARK_WIDTH)
+        ends = [_spatial(line) for line in plan.ticks]
+        ticks = np.concatenate([nothing, *(rectangle(start, end, TICK_WIDTH) for start, end in ends)])
+        return [body, body, mark, hub, ticks]
+
+    def reading(self) -> Reading:
+        """Return the value that the drawn angle stands for, hub and end of the mark, and the angle."""
+        drawn = super().reading()
+        return replace(drawn, value=self.plan.value(drawn.angle or 0.0))
+
+
+def _towards(direction: float) -> Points:
+    """Return the unit vector in a direction, shape (3,)."""
+    return np.array([math.cos(direction), math.sin(direction), 0.0])
 
 
 def _rotation(angle: float) -> Points:

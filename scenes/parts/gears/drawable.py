@@ -84,6 +84,8 @@ def check_range(name: str, low: float, high: float) -> None:
     ------
     NotDrawable
         With a part of it that can be drawn, to three significant digits.
+    CoreError
+        With the nearest name, if the core has no such function.
 
     Examples
     --------

@@ -24,7 +24,7 @@ Hubs = NDArray[np.float64]
 FREE_ROOM = 0.3
 """A hub that meshes with nothing has radius 0; it keeps this much room on each side."""
 
-SPLITS = 9
+SPLITS = 6
 """Places near the middle of the chain at which the turn is tried."""
 
 
@@ -123,7 +123,7 @@ def _splits(discs: Sequence[Disc], idler_radius: float) -> Iterator[tuple[list[D
         if "free" in (front[-1].kind, back[0].kind):
             yield front, [], back
             continue
-        for larger in (1.0, 1.25, 1.6, 2.0, 2.5, 3.2):
+        for larger in (1.0, 1.4, 2.0, 3.0):
             yield front, [Disc("idler", None, larger * idler_radius)] * (1 if b - a == 2 else 2), back
 
 
@@ -136,7 +136,7 @@ def _lay(front: list[Disc], turn: list[Disc], back: list[Disc], room: Room) -> H
     highest = room.height - upper - lower - 2 * room.tip
     if highest < 0 or max(2 * sum(disc.room for disc in row) for row in (front, back)) > room.width + 1e-9:
         return None
-    for distance in np.linspace(0.5 * (upper + lower), highest, 30):
+    for distance in np.linspace(0.5 * (upper + lower), highest, 24):
         hubs = _hubs(front, turn, back, float(distance))
         if hubs is None:
             continue

@@ -59,7 +59,7 @@ def lay_out(
     idler_radius
         Of every idler but those round the turn of two rows, which may be larger.
     gear_module
-        The largest module; the train takes one at most 15 % smaller, for which its tooth counts are nearest to whole.
+        The largest module; the train takes one at most 20 % smaller, with which its teeth keep step best.
     way
         +1 or -1 if the first gear will only ever stand that way from its rest, positive or negative; then teeth keep
         step further that way, and hardly the other. 0 for both ways.
@@ -77,7 +77,7 @@ def lay_out(
     >>> [(wheel.kind, round(wheel.centre[0], 2), round(wheel.pitch_radius, 3)) for wheel in train.wheels[:3]]
     [('gear', -5.57, 0.461), ('idler', -4.61, 0.5), ('gear', -3.72, 0.384)]
     """
-    _check(deltas, locals_, scale)
+    _check(deltas, locals_, (scale, idler_radius, gear_module))
     room = Room(width, height, ADDENDUM * gear_module)
 
     def place(at: float, idlers: float) -> tuple[list[Disc], Hubs] | None:
@@ -94,11 +94,11 @@ def lay_out(
     return _with_teeth(discs, hubs + np.asarray(centre), np.sign(deltas), scale, gear_module, way)
 
 
-def _check(deltas: Sequence[float], locals_: Sequence[float], scale: float) -> None:
+def _check(deltas: Sequence[float], locals_: Sequence[float], lengths: Sequence[float]) -> None:
     if len(deltas) < 2 or len(locals_) != len(deltas) - 1:
         raise ValueError(f"{len(deltas)} deltas and {len(locals_)} local derivatives: one fewer than deltas are wanted")
-    if not (np.isfinite([*deltas, *locals_, scale]).all() and scale > 0):
-        raise ValueError("deltas, local derivatives and scale must be finite, and the scale more than 0")
+    if not (np.isfinite([*deltas, *locals_, *lengths]).all() and min(lengths) > 0):
+        raise ValueError("deltas and local derivatives must be finite; scale, idler radius and module more than 0, too")
     for i, ((front, back), slope) in enumerate(zip(pairwise(deltas), locals_, strict=True)):
         if front and np.sign(front) != np.sign(slope) * np.sign(back):
             raise ValueError(f"delta {i} is {front:.4g}, but has the sign of local {slope:.4g} times delta {back:.4g}")

@@ -27,6 +27,9 @@ PRESSURE_ANGLE, ADDENDUM, DEDENDUM, BACKLASH = math.radians(25), 0.8, 1.05, 0.05
 """Every wheel's tooth, so that any two mesh on their pitch circles: low and steep, because profile shifts would have to
 cancel along the whole train. A rack of this form cuts under a gear of fewer than 2 * 0.8 / sin(25 deg)^2 = 8.96."""
 
+IN_MESH = 0.8
+"""Pitches beside the line of centres at which a tooth of this form comes into mesh, or leaves it."""
+
 
 @dataclass(frozen=True)
 class Wheel:
@@ -137,15 +140,20 @@ class Train:
     def drift(self, turns: ArrayLike) -> NDArray[np.float64]:
         """By how many teeth each of `meshes` is out of phase after such turns of the shafts, 0 at rest.
 
+        Seen on the line of centres and where teeth come into mesh and leave it; of the three the worst, with its sign.
         Two causes: turns that are not those of the linear picture (the rims then run apart), and teeth that stand off
         the pitch, once turns are so large that such teeth have come into mesh.
         """
         angles = self.angles(turns)
-        return np.array([self._out_of_phase(a, b, angles) for a, b in self.meshes])
+        places = [[self._out_of_phase(a, b, angles, at) for at in (0.0, IN_MESH, -IN_MESH)] for a, b in self.meshes]
+        return np.array([max(place, key=abs) for place in places])
 
-    def _out_of_phase(self, a: int, b: int, angles: NDArray[np.float64]) -> float:
-        direction = towards(self.wheels[a].centre, self.wheels[b].centre)
-        facing = ((self.wheels[a], angles[a], direction), (self.wheels[b], angles[b], direction + math.pi))
+    def _out_of_phase(self, a: int, b: int, angles: NDArray[np.float64], beside: float) -> float:
+        """As `drift`, seen so many pitches beside the line of centres."""
+        front, back = self.wheels[a], self.wheels[b]
+        direction, arc = towards(front.centre, back.centre), beside * math.pi * self.gear_module
+        sides = (direction + arc / front.pitch_radius, direction + math.pi - arc / back.pitch_radius)
+        facing = tuple(zip((front, back), (angles[a], angles[b]), sides, strict=True))
         now = sum(count_at(wheel.tooth_angles, side - angle) for wheel, angle, side in facing)
         rest = sum(count_at(wheel.tooth_angles, side - wheel.rest_angle) for wheel, _, side in facing)
         return float(now - rest)

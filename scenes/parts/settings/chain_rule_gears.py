@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -23,8 +23,9 @@ from scenes.parts.wheel_plan import WheelPlan, plans_of
 PAIR_WIDTH = 9.0
 """Room for the two gears that come first."""
 
-MOST_TURN = 2 * math.pi / 3
-"""A third of a turn: whole numbers of teeth only approximate a ratio, so farther on teeth would drift apart."""
+MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
+"""A quarter of a turn, and a share of a tooth: whole numbers of teeth only approximate a ratio, so farther on teeth in
+mesh would drift apart."""
 
 MOST_STAGES = 5
 """Most stages whose labels have room around one row of gears."""
@@ -40,6 +41,9 @@ class Words(SceneWords):
     }
 
     title: Text = Field(description="The title, on screen throughout.")
+    idler: Text = Field(description="What the grey wheels are for.")
+    plus: Text = Field(description="Which way a gear turns when its value grows.")
+    legend: Text = Field(description="What the bar of a push of 1 says: it is a radius.")
     turn_legend: Text = Field(description="What the dial that explains angles says.")
     step: Text = Field(description="Column head: how far x is turned.")
     predicted: Text = Field(description="Column head: how far L turns, as the gears predict.")
@@ -88,7 +92,7 @@ class Pair:
     turns: tuple[float, float]
 
 
-MOVE_ROWS: Mapping[str, Role] = {"predicted": "value", "recomputed": "loss", "gap": "ink"}
+MOVE_ROWS: Mapping[str, Role] = {"predicted": "loss", "recomputed": "loss", "gap": "ink"}
 
 
 class ChainRuleGears(GearChain):
@@ -146,15 +150,17 @@ class ChainRuleGears(GearChain):
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x with the whole train, and the last gear but one with the last alone."""
-        named = tuple(zip(self.nodes, self.symbols, strict=True))
-        train = {f"turn_{name}": Row(f"Delta {symbol}", f"move.turns[{i}]") for i, (name, symbol) in enumerate(named)}
+        train = {f"turn_{name}": self._turn_row(i, f"move.turns[{i}]") for i, name in enumerate(self.nodes)}
         train |= {part: Row(f'"{part}"', f"move.{part}", role) for part, role in MOVE_ROWS.items()}
-        pair = {f"pair_{i}": Row(f"Delta {symbol}", f"pair.turns[{i}]") for i, (_, symbol) in enumerate(named[-2:])}
+        pair = {f"pair_{i}": self._turn_row(len(self.nodes) - 2 + i, f"pair.turns[{i}]") for i in range(2)}
         most = max(self.turns[0], abs(self.back_x))
         return {
             "turn": Swept("turn_x", -most, most, train, lambda dx: {"move": self.moved(dx)}),
             "pair": Swept("pair_0", 0.0, self.turns[0], pair, lambda turn: {"pair": self.paired(turn)}),
         }
+
+    def _turn_row(self, i: int, path: str) -> Row:
+        return Row(f"Delta {self.symbols[i]}", path, "loss" if self.is_loss(i) else "value")
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scales of radii, and that of angles in radians."""
@@ -189,23 +195,39 @@ class ChainRuleGears(GearChain):
             told = "dL/dx is exactly 0 here, so no turn of L could turn x; push_through_gears shows such a chain"
             yield Problem(("stages",), told)
         else:
-            yield from super()._faults()
-            try:
-                self.pair()
-            except DoesNotFit as error:
-                yield Problem(("pair_scale",), str(error))
-            yield from self._turns_that_fail()
+            layouts = [*super()._faults(), *self._pair_faults()]
+            yield from layouts or self._turns_that_fail()
+
+    def _pair_faults(self) -> Iterator[Problem]:
+        try:
+            self.pair()
+        except DoesNotFit as error:
+            yield Problem(("pair_scale",), str(error))
 
     def _turns_that_fail(self) -> Iterator[Problem]:
+        """Yield the first move that would turn a gear too far, or teeth out of step."""
+        train, pair, angle = self.train(), self.pair(), math.radians(self.turn_scale_deg)
         moves = {
-            "turns": self.turned(self.turns[0]),
-            "back_turn": self.turned(self.back_x),
-            "the first two gears": self.paired(self.turns[0]).turns,
+            "turns": (train, self.turned(self.turns[0])),
+            "back_turn": (train, self.turned(self.back_x)),
+            "the first two gears": (pair, self.paired(self.turns[0]).turns),
         }
-        for what, turns in moves.items():
-            farthest = max(map(abs, turns)) * math.radians(self.turn_scale_deg)
-            if farthest > MOST_TURN:
-                fitting = round_below(self.turn_scale_deg * MOST_TURN / farthest)
+        for what, (wheels, turns) in moves.items():
+            farthest = max(map(abs, turns)) * angle
+            most = next((share for share in _SHARES if _keeps_step(wheels, turns, share * MOST_TURN)), 0.0) * MOST_TURN
+            if farthest > most:
+                fitting = round_below(self.turn_scale_deg * most / farthest)
                 told = f"{self.turn_scale_deg!r} would turn a gear by {math.degrees(farthest):.0f} degrees ({what})"
-                yield Problem(("turn_scale_deg",), f"{told}; a third of a turn is the most; {fitting!r} would fit")
+                limit = f"{math.degrees(most):.0f} are the most, or teeth would come out of step"
+                yield Problem(("turn_scale_deg",), f"{told}; {limit}; {fitting!r} would fit")
                 return
+
+
+_SHARES = (1.0, 0.75, 0.5, 0.25, 0.1)
+
+
+def _keeps_step(train: Train, turns: Sequence[float], farthest: float) -> bool:
+    """Return whether teeth in mesh stay in step while the fastest wheel turns by no more than ``farthest``."""
+    per_unit = farthest / max(map(abs, turns))
+    ways = np.linspace(0.1, 1.0, 10)[:, None] * per_unit * np.asarray(turns)
+    return bool(max(np.abs(train.drift(way)).max(initial=0.0) for way in ways) < MOST_DRIFT)

@@ -163,23 +163,24 @@ class GearChain(ClipSettings):
     def _gradient_of(self, symbol: str) -> str:
         return f"partial {self.symbols[-1]}\\/partial {symbol}"
 
-    def _is_loss(self, i: int) -> bool:
+    def is_loss(self, i: int) -> bool:
+        """Return whether a node is the loss."""
         return self.has_loss and i == len(self.stages) + 1
 
     def _node_rows(self, i: int) -> dict[str, Row]:
         name, symbol = self.nodes[i], self.symbols[i]
-        path = "settings.x" if i == 0 else "trace.loss" if self._is_loss(i) else f"trace.h[{i}]"
-        delta = "trace.seed" if self._is_loss(i) else f"trace.delta[{i}]"
+        path = "settings.x" if i == 0 else "trace.loss" if self.is_loss(i) else f"trace.h[{i}]"
+        delta = "trace.seed" if self.is_loss(i) else f"trace.delta[{i}]"
         last = i == len(self.nodes) - 1
         return {
-            name: Row(symbol, path, "loss" if self._is_loss(i) else "value", typed=i == 0),
+            name: Row(symbol, path, "loss" if self.is_loss(i) else "value", typed=i == 0),
             f"dL_d{name}": Row(self._gradient_of(symbol), delta, "gradient", typed=last),
         }
 
     def _local_row(self, i: int) -> Row:
         before, after = self.symbols[i : i + 2]
-        path = f"trace.delta[{i}]" if self._is_loss(i + 1) else f"trace.local[{i}].gain"
-        return Row(f"(partial {after})/(partial {before})", path, "ink")
+        path = f"trace.delta[{i}]" if self.is_loss(i + 1) else f"trace.local[{i}].gain"
+        return Row(f"partial {after}\\/partial {before}", path, "ink")
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scale of radii."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -64,11 +64,18 @@ def _problem(model: type[BaseModel], details: ErrorDetails) -> Problem:
 
 def block_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel]:
     """Return the model of the block at a path; where the path leads into no block, an empty one."""
+    kind: Any = model
     for part in path:
-        field = model.model_fields.get(str(part))
-        inner = field.annotation if field else None
-        model = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else Model
-    return model
+        if isinstance(part, int):
+            kind = next(iter(get_args(kind)), None)  # of a list: the kind of its entries
+        else:
+            field = _model(kind).model_fields.get(part)
+            kind = field.annotation if field else None
+    return _model(kind)
+
+
+def _model(kind: object) -> type[BaseModel]:
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else Model
 
 
 def _missing(model: type[BaseModel], key: KeyPath) -> str:

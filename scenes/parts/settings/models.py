@@ -15,6 +15,7 @@ from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
+from scenes.parts.settings.function_gears import FunctionGears
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
@@ -25,6 +26,7 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "two_layer_network": TwoLayerNetwork,
         "chain_rule_gears": ChainRuleGears,
         "push_through_gears": PushThroughGears,
+        "function_gears": FunctionGears,
         "toy_chain": ToyChain,
     }
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -37,6 +37,9 @@ class Words(SceneWords):
     in_truth: Text = Field(description="Says that this is the product here.")
     from_front: Text = Field(description="Says that the slopes are multiplied from the front.")
     from_back: Text = Field(description="Says that the slopes are multiplied from the back.")
+    open_head: Text = Field(description="What an arrow with an open head means.")
+    arm: Text = Field(description="What is felt on a shaft: push at the tooth times radius.")
+    idler: Text = Field(description="What the grey wheels do.")
     open_push: BeatWords = Field(description="The train, one gear for each value.")
     ask: BeatWords = Field(description="The question to the class, before the push flows back.")
     push_back: BeatWords = Field(description="L is pushed by 1; push flows back, mesh by mesh.")
@@ -89,6 +92,8 @@ class PushThroughGears(GearChain):
             f"front_{name}": Row(f"partial {symbol}\\/partial {symbols[0]}", f"front.partials[{i}]", typed=i == 0)
             for i, (name, symbol) in enumerate(zip(self.nodes, symbols, strict=True))
         }
+        last = f"front_{self.nodes[-1]}"
+        front[last] = replace(front[last], role="gradient")
         bound = {"bound": Row("times", "settings.bound", "ink")} if self.name_bound else {}
         return {**super().table(), **front, **bound}
 
