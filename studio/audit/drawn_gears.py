@@ -57,7 +57,7 @@ def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
         outline = disc(centre, small) if plan.pitch_radius else disc(centre, *(part * pose.size for part in _FREE))
         return [_NOTHING, _NOTHING, _NOTHING, Piece(_placed(outline, pose.hub, facts))]
     body = polygon(_spatial(plan.outline @ _rotation(plan.rest + pose.angle).T * pose.size))
-    direction = MARK + pose.angle
+    direction = plan.mark + pose.angle
     tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * plan.pitch_radius * pose.size
     start, width = _MARK
     outline, mark, hub = (

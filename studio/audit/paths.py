@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from studio.audit.passes import MP, Known, Link, Pass, exact, mpf, recorded
 
-__all__ = ["NetworkPaths", "Route", "ScenePaths", "SweptChainPaths"]
+__all__ = ["NetworkPaths", "Route", "ScenePaths", "SweptChainPaths", "within"]
 
 Route = Callable[..., tuple[Known, ...]]
 
