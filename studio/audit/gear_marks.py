@@ -100,10 +100,9 @@ def check_dial(glance: Glance) -> Iterator[Finding]:
 
 
 def _dial_angle(glance: Glance, off: float, size: float) -> Finding:
-    """Return by how many degrees a slice is too wide; at its bow as much is allowed as for a length, or for a place."""
-    allowed = glance.limits.length if glance.resting else glance.limits.moving_place
+    """Return by how many degrees a slice is too wide; at its bow as much is allowed as a place may be off."""
     least = glance.limits.direction if size >= SHORT else glance.limits.short_direction
-    wider, limit = float(np.degrees(off / size)), max(least, float(np.degrees(allowed / size)))
+    wider, limit = float(np.degrees(off / size)), max(least, float(np.degrees(glance.place_limit / size)))
     return glance.finding("dial angles", abs(wider), limit, "deg", f"it is {wider:+.2f} degrees wider than its value")
 
 

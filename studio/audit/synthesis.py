@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ __all__ = ["Synthesis", "fitted_to"]
 
 Array = npt.NDArray[np.float64]
 Build = Callable[[Array], Sequence[tuple[Piece, str]]]
+_BUSY: Final = 8.0  # an edge of full contrast, a slope of a half, counts a fifth
 _BESIDE: Final = 3  # pixels beside a thing that belong to its look
 _STEP: Final = 0.25  # pixels: about the slope of a soft edge
 _FARTHEST: Final = 2.0  # pixels that one step may change anything by
@@ -70,8 +72,18 @@ class Synthesis:
         return below * self.around.open_share + self.around.above
 
     def rest(self, pieces: Sequence[tuple[Piece, str]]) -> Array:
-        """Return how far the pixels that count are from what these pieces would give, in shares of the contrast."""
-        return np.asarray((self.seen - self.drawn(pieces))[self.free] / self.contrast)
+        """Return how far the pixels that count are from what these pieces would give, in shares of the contrast.
+
+        Pixels at edges of other things count less: there an encoder errs most.
+        """
+        return np.asarray(((self.seen - self.drawn(pieces)) * self.weight)[self.free] / self.contrast)
+
+    @cached_property
+    def weight(self) -> Array:
+        """How much each pixel counts, 0 to 1."""
+        other = self.drawn([])
+        busy = np.hypot(*np.gradient(other)) / self.contrast
+        return np.asarray(1 / (1 + _BUSY * busy))
 
     def misfit(self, pieces: Sequence[tuple[Piece, str]]) -> float:
         """Return how far the pixels on and beside these pieces are from them, as a share of their own ink."""
