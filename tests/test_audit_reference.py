@@ -17,11 +17,11 @@ from core.checks import complex_step, nudge
 from core.layers import elementwise, scale
 from core.trace import record
 from scenes.parts.settings import load
-from studio.audit import passes, paths, reference, train_paths
+from studio.audit import function_paths, passes, paths, reference, train_paths
 from studio.audit.recompute import REFERENCE
 from studio.audit.reference import FUNCTIONS, LOSSES, MP, STEEPEST, Reference, exact, recorded
 
-MODULES = (passes, paths, train_paths, reference)
+MODULES = (passes, paths, train_paths, function_paths, reference)
 numbers = st.floats(-30, 30).filter(lambda x: x == 0 or abs(x) > 1e-100)  # a complex step squares what is smaller to 0
 targets = st.floats(0.01, 0.99)
 SMOOTH = [name for name in FUNCTIONS if name not in ("relu", "leaky_relu", "abs")]

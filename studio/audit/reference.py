@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from studio.audit.function_paths import FunctionPaths
 from studio.audit.passes import FUNCTIONS, LOSSES, MP, STEEPEST, Known, Pass, exact, recorded
 from studio.audit.paths import NetworkPaths, ScenePaths, SweptChainPaths
 from studio.audit.train_paths import PushedTrainPaths, TurnedTrainPaths
@@ -20,6 +21,7 @@ SCENES: Final[Mapping[str, type[ScenePaths]]] = {
     "toy_chain": SweptChainPaths,
     "chain_rule_gears": TurnedTrainPaths,
     "push_through_gears": PushedTrainPaths,
+    "function_gears": FunctionPaths,
 }
 """What the paths of each scene mean."""
 

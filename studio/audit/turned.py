@@ -39,7 +39,7 @@ def wheel_verdict(drawing: Drawing, row: ShownRow, sample: SampleRow) -> Verdict
     if plan.outline is not None:
         turned = plan.turned(sample.turned.number) if sample.turned else 0.0
         angle = math.nan if sample.angle is None else sample.angle
-        tip = _from(hub, plan.pitch_radius, MARK + turned)
+        tip = _from(hub, plan.pitch_radius, plan.mark + turned)
         off = math.dist(drawing.placed(sample.ends[1]), tip), abs(angle - turned) * plan.pitch_radius
         error = max(error, *off) if not math.isnan(angle) else math.inf
     said = f"hub {sample.ends[0]}, angle {sample.angle!r} or the end of its mark are not what its numbers give"
@@ -102,6 +102,7 @@ def _from(hub: Point, radius: float, direction: float) -> Point:
 TURNED: Final[Mapping[str, Check]] = {
     "gear": wheel_verdict,
     "idler": wheel_verdict,
+    "sector": wheel_verdict,
     "sense": sense_verdict,
     "dial": dial_verdict,
 }
