@@ -12,6 +12,7 @@ from manim import config, logger
 
 from scenes.parts.bound.base import Bound, Piece, Shown
 from scenes.parts.bound.decor import Decor
+from scenes.parts.bound.gear_marks import PitchCircle
 from scenes.parts.bound.lettering import Lettering, Words
 from scenes.parts.bound.plot import Curve, Dot
 from scenes.parts.bound.tangent import Tangent
@@ -122,6 +123,8 @@ def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
         quantity=_quantity_name(shown),
         across=_across_name(shown),
         key=shown.key if isinstance(shown, Words) else None,
+        dashes=shown.dashes if isinstance(shown, PitchCircle) else None,
+        through=shown.at_y.now.name if isinstance(shown, Tangent) else None,
         wheel=shown.plan.key if isinstance(shown, Wheel) else None,
         turn=shown.turn.now.name if isinstance(shown, Wheel) and shown.turn else None,
         scale=scale.per_unit if scale else None,

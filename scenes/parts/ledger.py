@@ -178,11 +178,15 @@ class ShownRow(_Model):
         default=None, description="The quantity on the other axis of a dot, a curve or a tangent."
     )
     key: str | None = Field(default=None, description="The key of words in the settings.")
+    through: str | None = Field(
+        default=None, description="Of a tangent: the quantity on its own axis at the point that it passes through."
+    )
     wheel: str | None = Field(default=None, description="The wheel of the clip, as its settings call it.")
     turn: str | None = Field(default=None, description="The quantity that turns a wheel.")
     scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
     height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
     style: str | None = None
+    dashes: int | None = Field(default=None, description="Of how many dashes a circle is made, where that is fixed.")
     stroke: float | None = Field(default=None, description="Width of a curve, in frame units.")
     outlines: tuple[OutlineRow, ...] = Field(default=(), description="Of decor: it shows nothing and stays in place.")
     axes: tuple[tuple[str, Pixel, Pixel], ...] = Field(default=(), description="Settings key and both ends in pixels.")

@@ -22,7 +22,20 @@ from studio.audit.script import Script, check_beats
 
 __all__ = ["check_claims"]
 
-VALUED: Final = ("readout", "arrow", "bar", "dot", "gear", "idler", "spoke", "sense", "dial", "circle")
+VALUED: Final = (
+    "readout",
+    "arrow",
+    "bar",
+    "dot",
+    "gear",
+    "idler",
+    "spoke",
+    "sense",
+    "dial",
+    "circle",
+    "sector",
+    "tangent",
+)
 LETTERED: Final = ("readout", "words", "symbol", "sign")
 
 Verdict = tuple[float, str, SampleRow]
@@ -108,7 +121,7 @@ class Claims:
             if row.turn is not None:
                 yield from self._live_values(row, row.turn, [(sample, sample.turned) for sample in span.samples])
             if row.kind in VALUED:
-                yield from self._values(row, span, live and row.turn is None)
+                yield from self._values(row, span, live and (row.turn is None or row.quantity in self.moving))
             if row.kind in LETTERED:
                 yield _finding("texts", row, 0.0, "", list(self._texts(row, span, live)))
             else:

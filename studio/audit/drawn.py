@@ -19,11 +19,12 @@ from scenes.parts.theme import FRAME_WIDTH, HEAD, RING, SPECK
 from scenes.parts.wheel_plan import WheelPlan
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
-from studio.audit.planned import wheels_of_ledger
+from studio.audit.planned import ranges_of_ledger, wheels_of_ledger
 
 __all__ = [
     "HEAD",
     "SHAFT",
+    "TANGENT",
     "Facts",
     "Piece",
     "arrow_pieces",
@@ -35,10 +36,12 @@ __all__ = [
     "legend_pieces",
     "on_axis",
     "pieces_of",
+    "tangent_piece",
 ]
 
 Array = npt.NDArray[np.float64]
 SHAFT: Final = 0.085  # frame units, all of them
+TANGENT: Final = 0.04
 _LEGEND: Final = (0.05, 0.09, 0.035)  # width of the bar; half length and width of its ends
 _AXIS: Final = (0.025, 0.08)  # width of the line and its ticks; half length of a tick
 
@@ -58,7 +61,7 @@ class Facts:
     quantities
         The values of each.
     ranges
-        The settings of the clip, in which the ranges of its axes stand by their keys.
+        The ranges of the clip's axes by their keys.
     middle
         The middle of the frame, in pixels, shape (2,).
     wheels
@@ -70,7 +73,7 @@ class Facts:
     ground: str
     family: str
     quantities: Mapping[str, Array]
-    ranges: Mapping[str, Any]
+    ranges: Mapping[str, tuple[float, float]]
     middle: Array
     wheels: Mapping[str, WheelPlan]
 
@@ -84,7 +87,7 @@ class Facts:
             ground=ledger.video.background,
             family=str(fonts.get("words", "Source Sans 3")),
             quantities={row.name: np.array([value.number for value in row.values]) for row in ledger.quantities},
-            ranges=ledger.settings.get("clip", {}),
+            ranges=ranges_of_ledger(ledger),
             middle=np.array([width / 2, height / 2]),
             wheels=wheels_of_ledger(ledger),
         )
@@ -100,8 +103,7 @@ class Facts:
 
     def range(self, key: str) -> tuple[float, float]:
         """Return the range that the settings give an axis, (0, 0) if they do not."""
-        found = self.ranges.get(key)
-        return (float(found[0]), float(found[1])) if isinstance(found, list | tuple) and len(found) == 2 else (0.0, 0.0)
+        return self.ranges.get(key, (0.0, 0.0))
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,8 @@ def pieces_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
         return bar_pieces(ends[0], ends[1], bar_width(sample))
     if row.kind == "legend":
         return legend_pieces(ends[0], ends[1], facts, _LEGEND[0] * unit)
+    if row.kind == "tangent" and len(ends) == 2:
+        return [tangent_piece(ends[0], ends[1], TANGENT * unit)]
     if row.kind == "axis":
         key, start, end = row.axes[0]
         return axis_pieces(np.array(start), np.array(end), facts, key, _AXIS[0] * unit)
@@ -206,6 +210,11 @@ def pieces_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
         corners = curve_corners(row, sample, facts)
         return [Piece(polyline(_spatial(corners))[:, :2], (row.stroke or 0.0) * unit)] if len(corners) > 1 else []
     return [Piece(np.array(outline.points), outline.stroke * unit) for outline in row.outlines]
+
+
+def tangent_piece(start: Array, end: Array, width: float) -> Piece:
+    """Return a tangent: a line without heads or ends."""
+    return Piece(polyline(_spatial(np.stack([start, end])))[:, :2], width)
 
 
 def bar_width(sample: SampleRow) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.sector_plan import SectorPlan
 from scenes.parts.shapes import arc_arrow, dashed_circle, disc, polygon, rectangle, sector
 from scenes.parts.wheel_plan import MARK, WheelPlan
 from studio.audit.drawn import HEAD, SHAFT, Facts, Piece, arrow_pieces
@@ -27,15 +28,17 @@ __all__ = [
     "geared_pieces",
     "reach",
     "ring_piece",
+    "sector_pieces",
     "sense_pieces",
     "wheel_pieces",
 ]
 
 Array = npt.NDArray[np.float64]
-WHEELS: Final = ("gear", "idler")
+WHEELS: Final = ("gear", "idler", "sector")
 GEARED: Final = (*WHEELS, "spoke", "sense", "dial", "circle")
 _RIM, _HUB, _MARK = 0.025, 0.08, (0.72, 0.06)  # stroke; radius; where the mark begins, of the radius, and its width
 _SPECK, _FREE = 0.05, (0.12, 0.06)  # radius of a dot at least; radii of a free hub
+_TICK = 0.03  # width of a fine line
 _CIRCLE, _DASH = 0.03, 0.11  # stroke of a pitch circle; about the length of a dash
 _NOTHING: Final = Piece(np.zeros((0, 2)))
 
@@ -51,6 +54,8 @@ class Pose:
 
 def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
     """Return body, rim, mark and hub of a wheel; of a wheel too small for teeth only the last, a disc or a ring."""
+    if isinstance(plan, SectorPlan):
+        return sector_pieces(plan, pose, facts)
     centre = np.zeros(3)
     if plan.outline is None:
         small = max(plan.pitch_radius, _SPECK) * pose.size
@@ -65,6 +70,26 @@ def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
     )
     rim = Piece(outline, _RIM * facts.unit, straight=True)
     return [Piece(outline, straight=True), rim, Piece(mark, straight=True), Piece(hub)]
+
+
+def sector_pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
+    """Return body, rim, mark, hub and fine lines of a wheel that is not round; its bore is a hole, no ink."""
+    turn = _rotation(plan.rest + pose.angle).T * pose.size
+    holes = [plan.opening[::-1]] if plan.opening is not None else []
+    shapes = [polygon(_spatial(shape @ turn)) for shape in (plan.outline, *holes) if shape is not None]
+    bore = [disc(np.zeros(3), plan.bore * pose.size)[::-1]] if plan.bore else []
+    outline = _placed(np.concatenate([*shapes, *bore]), pose.hub, facts)
+    direction = plan.mark + pose.angle
+    along = np.array([math.cos(direction), math.sin(direction), 0.0]) * pose.size
+    mark = rectangle(along * plan.mark_from, along * plan.pitch_radius, _MARK[1])
+    unseen = plan.bore or plan.opening is not None  # a hole, or under the disc that stands in the opening
+    hub = _NOTHING if unseen else Piece(_placed(disc(np.zeros(3), _HUB), pose.hub, facts))
+    ends = [_spatial(line @ turn) for line in plan.ticks]
+    lines = [rectangle(start, end, _TICK) for start, end in ends]
+    ticks = Piece(_placed(np.concatenate(lines), pose.hub, facts), straight=True) if lines else _NOTHING
+    straight = not plan.bore
+    rim = Piece(outline, _RIM * facts.unit, straight=straight)
+    return [Piece(outline, straight=straight), rim, Piece(_placed(mark, pose.hub, facts), straight=True), hub, ticks]
 
 
 def sense_pieces(row: ShownRow, sample: SampleRow, facts: Facts, value: float, filled: bool) -> list[Piece]:
@@ -111,7 +136,7 @@ def geared_pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]
         return [dial_piece(ends[0], reach(sample, facts), MARK, MARK + value * (row.scale or 0.0), facts)]
     if row.kind == "circle" and len(ends) == 2:
         radius = abs(value) * (row.scale or 0.0)
-        return [ring_piece(ends[0], radius, facts, dashes_of(radius))]
+        return [ring_piece(ends[0], radius, facts, row.dashes or dashes_of(radius))]
     return []
 
 

@@ -1,11 +1,11 @@
-"""What the paths of the scene `function_gears` mean: functions, their graphs, and where their gears touch."""
+"""What the paths of the scene `function_gears` mean: functions alone, each with its graph and its pair of gears."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from studio.audit.passes import MP, Known, Link, Pass, exact, mpf, recorded
+from studio.audit.passes import Known, Link, Pass, exact, mpf, recorded
 from studio.audit.paths import Route, ScenePaths, within
 
 __all__ = ["FunctionPaths"]
@@ -14,55 +14,69 @@ _GRAPH_POINTS: Final = 401
 
 
 class FunctionPaths(ScenePaths):
-    """Pieces, a function each, moved one after the other from the beginning of its range."""
+    """The scene `function_gears`: the x of each piece is swept; a contact follows from the slope there."""
 
     def links(self) -> list[Link]:
-        """Return the function of the first piece."""
-        return [(self._piece(0)["function"], None)]
+        """Return the first function."""
+        return self.piece_links("0")
+
+    def piece_links(self, i: str) -> list[Link]:
+        """Return the function of a piece."""
+        return [(self.piece(i)["function"], None)]
+
+    def piece(self, i: str) -> Mapping[str, Any]:
+        """Return the settings of a piece."""
+        found: Mapping[str, Any] = self.clip["pieces"][int(i)]
+        return found
 
     def routes(self) -> Mapping[str, Route]:
-        """Return the pieces, each as its x moves and along its graph, and the two round gears."""
+        """Return the stated numbers, the graphs, every piece at the beginning of its range, and the round gears."""
         return {
-            r"settings\.pieces\[(\d+)\]\.(\w+)\[(\d+)\]": lambda i, key, j: (exact(self._piece(i)[key][int(j)]),),
-            r"settings\.(\w+)(?:\[(\d+)\])?": self.setting,
-            r"plotted\[(\d+)\]\.x": self.grid,
-            r"plotted\[(\d+)\]\.h": self.graph,
-            r"circle_trace\.(.+)": lambda rest: (within(self._passed(0, self.clip["circles_at"]), rest),),
-            r"circle\.(near|far)": lambda side: (self._radius(0, self.clip["circles_at"], side),),
-            r"((?:trace|contact)_(\d+)\..+)": lambda path, i: (self.at(self._piece(i)["x_range"][0], path),),
+            r"settings\.pieces\[(\d+)\]\.(\w+)\[(\d)\]": lambda i, key, end: (exact(self.piece(i)[key][int(end)]),),
+            r"settings\.(circles_at)": lambda name: (exact(self.clip[name]),),
+            r"plotted\[(\d+)\]\.([xh])": self.plotted,
+            r"(trace|contact)_(\d+)\.(.+)": lambda kind, i, rest: (
+                self.standing(kind, i, rest, self.piece(i)["x_range"][0]),
+            ),
+            r"circle_trace\.(.+)": lambda rest: (self.standing("trace", "0", rest, self.clip["circles_at"]),),
+            r"circle\.(near|far)": lambda rest: (self.standing("contact", "0", rest, self.clip["circles_at"]),),
         }
 
     def at(self, x: float, path: str) -> Known:
-        """Return what stands at a path of ``trace_i`` or ``contact_i`` when the x of piece i is ``x``."""
+        """Return what stands at a path of a piece when its input is ``x``."""
         source, _, rest = path.partition(".")
-        name, _, i = source.partition("_")
-        if name == "trace":
-            return within(self._passed(i, x), rest)
-        if name == "contact" and rest in ("near", "far"):
-            return self._radius(i, x, rest)
-        return super().at(x, path)
+        kind, _, i = source.partition("_")
+        return self.standing(kind, i, rest, x)
 
-    def grid(self, i: str) -> tuple[Known, ...]:
-        """Return the points of a graph that the claimed x should be: evenly spaced, and 0."""
-        low, high = (mpf(end) for end in self._piece(i)["graph_x"])
-        step, scale = (high - low) / (_GRAPH_POINTS - 1), max(abs(low), abs(high))
+    def standing(self, kind: str, i: str, rest: str, x: float) -> Known:
+        """Return a value of the pass through a piece, or how far from a hub its gears touch.
+
+        Raises
+        ------
+        LookupError
+            There is no such value.
+        """
+        one = recorded(self.piece_links(i), exact(x))
+        if kind == "trace":
+            return within(one, rest)
+        if kind != "contact" or rest not in ("near", "far"):
+            raise LookupError(f"the reference knows no {rest} of {kind}")
+        return self.touched(one, rest)
+
+    def touched(self, one: Pass, hub: str) -> Known:
+        """Return r1 = C i / (1 + i) or r2 = C / (1 + i), with i the magnitude of the slope."""
+        ratio, apart = one.local[0], mpf(self.clip["centre_distance"])
+        i = abs(ratio.value)
+        value = apart * (i if hub == "near" else 1) / (1 + i)
+        return Known(value, value + apart * ratio.scale / (1 + i) ** 2)
+
+    def plotted(self, i: str, axis: str) -> tuple[Known, ...]:
+        """Return a graph: evenly spaced x, and 0 where a graph passes it; h at the x that the ledger claims."""
         claimed = self.claimed[f"plotted[{i}].x"]
-        return tuple(exact(0.0) if x == 0 else Known(low + MP.nint((x - low) / step) * step, scale) for x in claimed)
-
-    def graph(self, i: str) -> tuple[Known, ...]:
-        """Return the function at every claimed point of its graph."""
-        return tuple(self._passed(i, x).h[1] for x in self.claimed[f"plotted[{i}].x"])
-
-    def _piece(self, i: int | str) -> dict[str, Any]:
-        piece: dict[str, Any] = self.clip["pieces"][int(i)]
-        return piece
-
-    def _passed(self, i: int | str, x: float) -> Pass:
-        return recorded([(self._piece(i)["function"], None)], exact(x))
-
-    def _radius(self, i: int | str, x: float, side: str) -> Known:
-        """Return how far from one hub two gears touch: both add up to the distance, and their ratio is the slope."""
-        slope = self._passed(i, x).local[0]
-        apart, turns = mpf(self.clip["centre_distance"]), abs(slope.value)
-        value = apart * (turns if side == "near" else 1) / (1 + turns)
-        return Known(value, value + apart * slope.scale / (1 + turns) ** 2)
+        if axis == "h":
+            return tuple(within(recorded(self.piece_links(i), exact(x)), "h[1]") for x in claimed)
+        low, high = (mpf(end) for end in self.piece(i)["graph_x"])
+        grid = [low + (high - low) * step / (_GRAPH_POINTS - 1) for step in range(_GRAPH_POINTS)]
+        size = max(abs(low), abs(high))
+        added = [mpf(0)] if low < 0 < high and not any(abs(x) < size * mpf(10) ** -15 for x in grid) else []
+        return tuple(Known(x, size) for x in sorted([*grid, *added]))

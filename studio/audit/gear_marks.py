@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.wheel_plan import MARK
-from studio.audit.drawn import SHAFT, Piece, arrow_pieces
+from studio.audit.drawn import SHAFT, TANGENT, Piece, arrow_pieces, tangent_piece
 from studio.audit.drawn_gears import dashes_of, dial_piece, reach, ring_piece, sense_pieces
 from studio.audit.finding import Finding
 from studio.audit.glance import Glance
@@ -73,6 +73,27 @@ def check_sense(glance: Glance) -> Iterator[Finding]:
     yield glance.finding("signs", ratio, glance.limits.rival, "", "it points the other way, or has the other head")
 
 
+def check_tangent(glance: Glance) -> Iterator[Finding]:
+    """Yield length, direction, width and place of a tangent."""
+    if len(glance.sample.ends) != 2:
+        return
+    start, end = (np.array(point) for point in glance.sample.ends)
+    claimed = Line(start, end, TANGENT * glance.facts.unit)
+
+    def build(line: Line) -> list[tuple[Piece, str]]:
+        return [(tangent_piece(line.start, line.end, line.width), glance.colour)]
+
+    scene = Synthesis.of(glance, build(claimed))
+    found = claimed.moved(fitted_to(scene, lambda by: build(claimed.moved(by)), 5))
+    off = found.end - found.start, claimed.end - claimed.start
+    turn = float(np.degrees(abs(np.arctan2(off[0][0] * off[1][1] - off[0][1] * off[1][0], off[0] @ off[1]))))
+    yield glance.finding("directions", turn, glance.limits.direction, "deg", f"it is turned by {turn:.2f} degrees")
+    away = float(np.linalg.norm((found.start + found.end) - (claimed.start + claimed.end))) / 2
+    said = f"its middle is {away:.2f} px away from its point"
+    yield glance.finding("positions", away, glance.place_limit, "px", said)
+    yield _shape(glance, scene.misfit(build(found)))
+
+
 def check_dial(glance: Glance) -> Iterator[Finding]:
     """Yield angle, radius, place and shape of a slice."""
     sample, facts = glance.sample, glance.facts
@@ -112,9 +133,10 @@ def check_circle(glance: Glance) -> Iterator[Finding]:
     if len(sample.ends) != 2 or sample.value is None:
         return
     hub, radius = np.array(sample.ends[0]), abs(sample.value.number) * (glance.row.scale or 0.0)
+    dashes = glance.row.dashes or dashes_of(radius)
 
     def build(by: Array) -> list[tuple[Piece, str]]:
-        piece = ring_piece(hub + by[:2], radius + by[2] / facts.unit, facts, dashes_of(radius))
+        piece = ring_piece(hub + by[:2], radius + by[2] / facts.unit, facts, dashes)
         return [(piece, glance.colour)]
 
     scene = Synthesis.of(glance, build(np.zeros(3)))
@@ -140,4 +162,5 @@ MARKS: Final[Mapping[str, Callable[[Glance], Iterator[Finding]]]] = {
     "sense": check_sense,
     "dial": check_dial,
     "circle": check_circle,
+    "tangent": check_tangent,
 }

@@ -66,6 +66,8 @@ class Drawing:
                 yield TURNED[row.kind](self, row, sample)
             elif row.kind == "dot":
                 yield self._place(row, sample, live)
+            elif row.kind == "tangent":
+                yield self._slope(row, sample, live)
 
     def _unstated(self, row: ShownRow) -> str:
         """Return what is wrong with the scale or the axes that a thing claims, or nothing."""
@@ -77,6 +79,8 @@ class Drawing:
             return f"no setting states the range of its axis {wrong[0]!r}"
         if row.kind in ("dot", "curve", "axis") and not row.axes:
             return "it names no axis"
+        if row.kind == "tangent" and len(row.axes) != 2:
+            return "it does not name its two axes"
         return ""
 
     def _length(self, row: ShownRow, sample: SampleRow) -> Verdict:
@@ -104,6 +108,20 @@ class Drawing:
                 return math.inf, "nothing says what it is drawn against", sample
             error = max(error, self._off(row.axes[1], across, centre))
         return _nan_as_inf(error), f"its centre {centre} is not where {value!r} stands", sample
+
+    def _slope(self, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
+        """Compare a tangent with its slope and with the point that it passes through, its middle."""
+        point = [self.value_at(name or "", sample.frame, live) for name in (row.across, row.through)]
+        if len(sample.ends) != 2 or sample.value is None or sample.shown is None or None in point:
+            return math.inf, "nothing says between which ends it lies, or through which point", sample
+        (x0, y0), (x1, y1) = sample.ends
+        middle = (x0 + x1) / 2, (y0 + y1) / 2
+        error = max(self._off(axis, value or 0.0, middle) for axis, value in zip(row.axes, point, strict=True))
+        across, up = (self._per_unit(axis) for axis in row.axes)
+        slope = sample.value.number
+        rise = slope * up / across * (x1 - x0)
+        error = max(error, abs((y0 - y1) - rise), abs(sample.shown - slope) * up)
+        return _nan_as_inf(error), f"it does not pass with slope {slope!r} through its point", sample
 
     def _off(self, axis: tuple[str, Pixel, Pixel], value: float, point: Pixel) -> float:
         """Return how far a point is, along an axis, from where a value stands on it."""

@@ -1,4 +1,4 @@
-"""The wheels that a clip's settings plan: what a ledger does not say of their outlines follows from its settings."""
+"""What a clip's settings plan: its wheels and the ranges of its axes, of which a ledger holds only the names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scenes.parts.settings import ClipSettings
 from scenes.parts.wheel_plan import WheelPlan
 from studio.audit.custody import settings_of
 
-__all__ = ["wheels_of", "wheels_of_ledger"]
+__all__ = ["ranges_of_ledger", "wheels_of", "wheels_of_ledger"]
 
 
 def wheels_of(clip: ClipSettings) -> Mapping[str, WheelPlan]:
@@ -19,6 +19,12 @@ def wheels_of(clip: ClipSettings) -> Mapping[str, WheelPlan]:
         return clip.wheels()
     except (CoreError, ValueError):
         return {}
+
+
+def ranges_of_ledger(ledger: Ledger) -> Mapping[str, tuple[float, float]]:
+    """Return the ranges of the axes by their key; none where the ledger's settings cannot be used."""
+    settings, _ = settings_of(ledger)
+    return settings.clip(ledger.clip).ranges() if settings else {}
 
 
 def wheels_of_ledger(ledger: Ledger) -> Mapping[str, WheelPlan]:

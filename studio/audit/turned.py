@@ -102,6 +102,7 @@ def _from(hub: Point, radius: float, direction: float) -> Point:
 TURNED: Final[Mapping[str, Check]] = {
     "gear": wheel_verdict,
     "idler": wheel_verdict,
+    "sector": wheel_verdict,
     "sense": sense_verdict,
     "dial": dial_verdict,
 }

@@ -43,7 +43,7 @@ class Turned:
 def check_wheel(glance: Glance, turned: list[Turned]) -> Iterator[Finding]:
     """Yield angle, radius, place and shape of a wheel; what it has turned by is added to ``turned``."""
     plan, row, sample = glance.facts.wheels.get(glance.row.wheel or ""), glance.row, glance.sample
-    if plan is None or not sample.ends or len(sample.colours) != 4:
+    if plan is None or not sample.ends or len(sample.colours) not in (4, 5):
         yield glance.finding("shapes", np.inf, glance.limits.lettering, "", "the settings plan no such wheel")
         return
     claimed = Pose(np.array(sample.ends[0]), sample.angle or 0.0)
