@@ -73,7 +73,7 @@ def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
 
 
 def sector_pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
-    """Return body, rim, mark, hub and fine lines of a wheel that is not round; its bore is a hole, no ink."""
+    """Return body, rim, mark, hub and fine lines of a wheel that is not round; a bore is a hub that shows the ground."""
     turn = _rotation(plan.rest + pose.angle).T * pose.size
     holes = [plan.opening[::-1]] if plan.opening is not None else []
     shapes = [polygon(_spatial(shape @ turn)) for shape in (plan.outline, *holes) if shape is not None]
@@ -82,8 +82,9 @@ def sector_pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
     direction = plan.mark + pose.angle
     along = np.array([math.cos(direction), math.sin(direction), 0.0]) * pose.size
     mark = rectangle(along * plan.mark_from, along * plan.pitch_radius, _MARK[1])
-    unseen = plan.bore or plan.opening is not None  # a hole, or under the disc that stands in the opening
-    hub = _NOTHING if unseen else Piece(_placed(disc(np.zeros(3), _HUB), pose.hub, facts))
+    covered = plan.opening is not None  # by the disc that stands in the opening
+    centre = disc(np.zeros(3), (plan.bore or _HUB) * pose.size)
+    hub = _NOTHING if covered else Piece(_placed(centre, pose.hub, facts))
     ends = [_spatial(line @ turn) for line in plan.ticks]
     lines = [rectangle(start, end, _TICK) for start, end in ends]
     ticks = Piece(_placed(np.concatenate(lines), pose.hub, facts), straight=True) if lines else _NOTHING

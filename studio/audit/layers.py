@@ -26,7 +26,7 @@ _SOFT: Final = 2  # pixels beside a thing that its edge, or its chroma, may reac
 class Layer:
     """One piece of a thing as it is painted: how much of each pixel it covers, and which of the thing's colours it has.
 
-    A body is flat, and what lies on it is measured against it: it is background, not ink.
+    A body is flat, and what lies on it is measured against it: it is background, not ink. So is the bore of a hub.
     """
 
     ink: Array
@@ -70,13 +70,15 @@ def drawing_of(row: ShownRow, sample: SampleRow, facts: Facts, shape: tuple[int,
         return None
     points = np.concatenate([piece.points for piece in pieces])
     window = Window.around(points, max(piece.stroke for piece in pieces) / 2 + 2 * _SOFT).within(shape[1], shape[0])
-    ink = ink_of([piece for piece in pieces[is_wheel:] if len(piece.points)], window)
-    layers = (Layer(ink, 0),) if not is_wheel else tuple(_wheel_layers(pieces, window))
+    flat = [is_wheel and (i == 0 or sample.colours[i] == facts.ground) for i in range(len(pieces))]
+    ink = ink_of([piece for piece, body in zip(pieces, flat, strict=True) if len(piece.points) and not body], window)
+    layers = (Layer(ink, 0),) if not is_wheel else tuple(_wheel_layers(pieces, flat, window))
     return Drawing(window, ink, grown(ink > 0.01, _SOFT), certain, layers)
 
 
-def _wheel_layers(pieces: list[Piece], window: Window) -> list[Layer]:
-    return [Layer(ink_of([piece], window), i, i == 0) for i, piece in enumerate(pieces) if len(piece.points)]
+def _wheel_layers(pieces: list[Piece], flat: list[bool], window: Window) -> list[Layer]:
+    found = zip(pieces, flat, strict=True)
+    return [Layer(ink_of([piece], window), i, body) for i, (piece, body) in enumerate(found) if len(piece.points)]
 
 
 def _pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> tuple[list[Piece], bool]:

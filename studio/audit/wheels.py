@@ -115,7 +115,7 @@ def check_ratios(turned: Sequence[Turned]) -> Iterator[Finding]:
 def check_wheel_colours(glance: Glance, window: Window, layers: Sequence[Layer]) -> Iterator[Finding]:
     """Yield how far the colour of each piece of a wheel is from the claimed one."""
     for layer in layers:
-        others = [other.ink for other in layers if other is not layer and not other.body]
+        others = [other.ink for other in layers if other is not layer and (other.colour or not other.body)]
         over = grown(np.sum(others, axis=0) > 0.01, _SOFT) if others else np.zeros(window.shape, dtype=bool)
         own, hidden = grown(layer.ink > 0.01, _SOFT), glance.hidden(window) | over
         piece = replace(
