@@ -73,7 +73,7 @@ def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
 
 
 def sector_pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
-    """Return body, rim, mark, hub and fine lines of a wheel that is not round; a bore is a hub that shows the ground."""
+    """Return body, rim, mark, hub and fine lines of a wheel that is not round; a bore shows the ground."""
     turn = _rotation(plan.rest + pose.angle).T * pose.size
     holes = [plan.opening[::-1]] if plan.opening is not None else []
     shapes = [polygon(_spatial(shape @ turn)) for shape in (plan.outline, *holes) if shape is not None]
