@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -67,11 +68,15 @@ class TrainPicture:
         return [self.pen.symbol(name).at(tag[-1].offset[0], line) for name, tag in zip(quantities, tags, strict=True)]
 
     def mesh(self, i: int) -> tuple[float, float]:
-        """Return the place of mesh ``i``, between gear i and the next: where they touch, or the idler's hub."""
+        """Return the place of mesh ``i``, between gear i and the next: where they touch, or the idler's hub.
+
+        A free hub touches nothing: it is then the middle of the gap.
+        """
         if i in self.idlers:
             return self.idlers[i].plan.centre
-        (x0, y0), (x1, y1) = self.plans[i].centre, self.plans[i + 1].centre
-        share = self.plans[i].pitch_radius / ((self.plans[i].pitch_radius + self.plans[i + 1].pitch_radius) or 1.0)
+        one, other = self.plans[i : i + 2]
+        (x0, y0), (x1, y1) = one.centre, other.centre
+        share = 0.5 + (one.pitch_radius - other.pitch_radius) / (2 * math.dist(one.centre, other.centre))
         return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
 
     def values(self, names_line: float, line: float) -> list[Lettering]:
