@@ -106,7 +106,7 @@ def larger(pixels: float) -> Lie:
     """A wheel with a larger radius than its value gives."""
 
     def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-        hub, size = np.array(sample.ends[0]), facts.wheels[row.wheel or ""].pitch_radius * facts.unit
+        hub, size = np.array(sample.ends[0]), facts.wheels.still[row.wheel or ""].pitch_radius * facts.unit
         body, rim, mark, middle = geared_pieces(row, sample, facts)
         grown = [hub + (piece.points - hub) * (1 + pixels / size) for piece in (body, rim, mark)]
         return [Piece(points, piece.stroke) for points, piece in zip(grown, (body, rim, mark), strict=True)] + [middle]
@@ -127,7 +127,7 @@ def longer(pixels: float) -> Lie:
 
 def flipped(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
     """A bent arrow that points the other way, with the same head."""
-    middle = facts.wheels[_gear_of(row, facts)].centre[0] * facts.unit_across + facts.middle[0]
+    middle = facts.wheels.still[_gear_of(row, facts)].centre[0] * facts.unit_across + facts.middle[0]
     return [
         Piece(np.stack([2 * middle - piece.points[:, 0], piece.points[:, 1]], axis=1))
         for piece in geared_pieces(row, sample, facts)
@@ -142,4 +142,4 @@ def reheaded(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
 
 
 def _gear_of(row: ShownRow, facts: Facts) -> str:
-    return next(key for key, plan in facts.wheels.items() if plan.quantity == row.quantity and plan.radius_scale)
+    return next(key for key, plan in facts.wheels.still.items() if plan.quantity == row.quantity and plan.radius_scale)

@@ -16,7 +16,6 @@ from scenes.parts.bound.gear_marks import PitchCircle
 from scenes.parts.bound.lettering import Lettering, Words
 from scenes.parts.bound.plot import Curve, Dot
 from scenes.parts.bound.tangent import Tangent
-from scenes.parts.bound.wheel import Wheel
 from scenes.parts.film_file import (
     LEDGER_TAG,
     Chapter,
@@ -41,7 +40,7 @@ from scenes.parts.ledger import (
     ledger_text,
     versions,
 )
-from scenes.parts.record import Entry, Pixels, Sample
+from scenes.parts.record import Entry, Pixels, Sample, wheel_of
 from scenes.parts.theme import STROKES_PER_UNIT
 
 if TYPE_CHECKING:
@@ -117,6 +116,7 @@ def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
     shown = entry.shown
     scale = getattr(shown, "scale_used", None)
     lettering = shown if isinstance(shown, Lettering) else None
+    wheel = wheel_of(shown)
     return ShownRow(
         kind=shown.kind,
         name=entry.name,
@@ -125,8 +125,9 @@ def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
         key=shown.key if isinstance(shown, Words) else None,
         dashes=shown.dashes if isinstance(shown, PitchCircle) else None,
         through=shown.at_y.now.name if isinstance(shown, Tangent) else None,
-        wheel=shown.plan.key if isinstance(shown, Wheel) else None,
-        turn=shown.turn.now.name if isinstance(shown, Wheel) and shown.turn else None,
+        wheel=wheel.plan.key if wheel else None,
+        turn=wheel.turn.now.name if wheel is shown and wheel.turn else None,
+        follows=wheel.follow.source.now.name if wheel and wheel.follow else None,
         scale=scale.per_unit if scale else None,
         height=lettering.height_of_type if lettering else None,
         style=lettering.style if lettering else None,
@@ -181,6 +182,7 @@ def _sample_row(sample: Sample, pixels: Pixels) -> SampleRow:
         box=sample.box,
         ends=tuple(pixels.point(x, y) for x, y in reading.ends),
         turned=None if sample.turned is None else Value.of(sample.turned),
+        followed=None if sample.followed is None else Value.of(sample.followed),
         angle=reading.angle,
         colours=sample.colours,
     )

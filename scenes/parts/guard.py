@@ -15,6 +15,7 @@ from scenes.parts.bound.base import Bound, Piece, Shown
 from scenes.parts.bound.decor import Decor
 from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import OPERATORS, Readout, Sign, Symbol, Words
+from scenes.parts.bound.name_tag import NameTag
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
 from scenes.parts.bound.tangent import Tangent
 from scenes.parts.bound.wheel import Gear, Idler, Sector, Wheel
@@ -27,7 +28,7 @@ __all__ = ["Guard", "axes_of"]
 
 KINDS = (
     *(Words, Symbol, Sign, Readout, GradientArrow, Bar, Legend, AxisLine, Dot, Curve, Tangent, Decor),
-    *(Gear, Idler, Sector, Spoke, Sense, Dial, PitchCircle),
+    *(Gear, Idler, Sector, Spoke, Sense, Dial, PitchCircle, NameTag),
 )
 """Everything that may stand on the stage; a class derived from one of them may not, because it could draw anything."""
 
@@ -105,8 +106,9 @@ class Guard:
             raise StageError(
                 f"{shown.name}: a scale of {scale.per_unit!r} units per unit is stated nowhere in the settings"
             )
-        if isinstance(shown, Wheel) and shown.plan is not self.pen.wheels.get(shown.plan.key):
-            raise StageError(f"{shown.name}: the settings know no such wheel {shown.plan.key!r}")
+        wheel = shown if isinstance(shown, Wheel) else getattr(shown, "wheel", None)
+        if wheel is not None and not self.pen.planned(wheel):
+            raise StageError(f"{shown.name}: the settings know no such wheel {wheel.plan.key!r}")
         for axis in axes_of(shown):
             if self.ranges.get(axis.key) != (axis.low, axis.high):
                 raise StageError(

@@ -148,6 +148,7 @@ class SampleRow(_Model):
     box: Box = Field(description="Left, top, right, bottom in pixels.")
     ends: tuple[Pixel, ...] = Field(default=(), description="The measured points in pixels.")
     turned: Value | None = Field(default=None, description="The quantity that turns a wheel, as the core says.")
+    followed: Value | None = Field(default=None, description="The input that place and size of a wheel follow.")
     angle: float | None = Field(default=None, description="Radians from rest as drawn, counter-clockwise positive.")
     colours: tuple[str, ...] = ()
 
@@ -181,8 +182,11 @@ class ShownRow(_Model):
     through: str | None = Field(
         default=None, description="Of a tangent: the quantity on its own axis at the point that it passes through."
     )
-    wheel: str | None = Field(default=None, description="The wheel of the clip, as its settings call it.")
+    wheel: str | None = Field(
+        default=None, description="The wheel that it is or stands on, as the settings of the clip call it."
+    )
     turn: str | None = Field(default=None, description="The quantity that turns a wheel.")
+    follows: str | None = Field(default=None, description="The input that place and size of the wheel follow.")
     scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
     height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
     style: str | None = None

@@ -10,17 +10,20 @@ from manim.mobject.geometry.polygram import Rectangle
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.base import Source
 from scenes.parts.bound.decor import Decor, decor
+from scenes.parts.bound.following import Following
 from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import Align, Form, Operator, Readout, Sign, Symbol, Words
+from scenes.parts.bound.name_tag import NameTag
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
 from scenes.parts.bound.tangent import Tangent
-from scenes.parts.bound.wheel import Gear, Idler, Sector
+from scenes.parts.bound.wheel import Gear, Idler, Sector, Wheel
 from scenes.parts.encode import Formatter, Mode
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.quantity import Quantities, Quantity, Role
 from scenes.parts.sector_plan import SectorPlan
 from scenes.parts.settings import fill, names_in
+from scenes.parts.sweep import Live
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, NUMBER, Theme
 from scenes.parts.typeset import Style
 from scenes.parts.wheel_plan import WheelPlan
@@ -51,6 +54,7 @@ class Pen:
         self.formatter = formatter
         self.scales: Mapping[str, Scale] = clip.scales()
         self.wheels: Mapping[str, WheelPlan] = clip.wheels()
+        self._swept = tuple(clip.sweeps().values())
         self._written: list[tuple[Words, str]] = []
 
     def template(self, key: str) -> str:
@@ -188,15 +192,39 @@ class Pen:
         """Return the bar that says how long one unit of ``scale`` is."""
         return Legend(self.scales[scale], start=start, colour=self.theme.colour(colour))
 
-    def gear(self, key: str, *, turn: Source | None = None) -> Gear:
-        """Return the gear of a value: its radius is the gradient, and ``turn`` is what turns it."""
-        plan = self.wheels[key]
-        return Gear(self.quantities[plan.quantity], plan, turn=turn, **self._wheel_colours("ink"))
+    def gear(self, key: str, *, turn: Source | None = None, follow: Live | None = None) -> Gear:
+        """Return the gear of a value: its radius is the gradient.
 
-    def idler(self, key: str, *, turn: Source | None = None) -> Idler:
-        """Return a wheel without a value, driven by the gear before it, which ``turn`` turns."""
-        plan = self.wheels[key]
-        return Idler(self.quantities[plan.quantity], plan, turn=turn, **self._wheel_colours("quiet"))
+        Parameters
+        ----------
+        turn
+            What turns it.
+        follow
+            The input that its place or its size follows.
+        """
+        source, plan = self._planned(key, follow)
+        return Gear(source, plan, turn=turn, **self._wheel_colours("ink"))
+
+    def idler(self, key: str, *, turn: Source | None = None, follow: Live | None = None) -> Idler:
+        """Return a wheel without a value, driven by the gear before it; ``turn`` and ``follow`` as for a gear."""
+        source, plan = self._planned(key, follow)
+        return Idler(source, plan, turn=turn, **self._wheel_colours("quiet"))
+
+    def _planned(self, key: str, follow: Live | None) -> tuple[Quantity | Source, WheelPlan | Following]:
+        """Return what a wheel measures, and its plan; of one that follows an input, what says its plan now."""
+        if follow is None:
+            return self.quantities[self.wheels[key].quantity], self.wheels[key]
+        swept = next((swept for swept in self._swept if swept.input == follow.name), None)
+        if swept is None or key not in swept.wheels(follow.now.number):
+            raise StageError(f"wheel {key}: the settings do not let it follow {follow.name}")
+        plan = Following(follow, swept.wheels, key)
+        return follow.sweep[plan.now.quantity], plan
+
+    def planned(self, wheel: Wheel) -> bool:
+        """Return whether a wheel stands as the settings plan it: always, or for the input that it follows."""
+        if wheel.follow is None:
+            return wheel.plan is self.wheels.get(wheel.plan.key)
+        return any(wheel.follow.plans is swept.wheels for swept in self._swept)
 
     def sector(self, key: str, source: Source) -> Sector:
         """Return a wheel that is not round, turned by the live quantity ``source``, in whose colour its mark is."""
@@ -209,13 +237,17 @@ class Pen:
     def _wheel_colours(self, rim: Role) -> dict[str, str]:
         return {"body": self.theme.colour("body"), "rim": self.theme.colour(rim), "mark": self.theme.colour("quiet")}
 
-    def spoke(self, key: str) -> Spoke:
+    def spoke(self, gear: Gear) -> Spoke:
         """Return the gradient of a gear as an arrow from its hub down to its pitch circle."""
-        plan = self.wheels[key]
-        scale, colour = plan.radius_scale, self.theme.colour("gradient")
+        scale = gear.scale_used
         return Spoke(
-            self.quantities[plan.quantity], self.scales[scale.key if scale else ""], hub=plan.centre, colour=colour
+            gear.source, self.scales[scale.key if scale else ""], hub=gear, colour=self.theme.colour("gradient")
         )
+
+    def name_tag(self, name: str, wheel: Wheel, *, over: float) -> NameTag:
+        """Return the symbol of a quantity that keeps over the hub of a wheel, wherever that moves."""
+        quantity = self.quantities[name]
+        return NameTag(quantity, wheel, over=over, height=NUMBER, colour=self._colour(quantity, "auto"))
 
     def tooth_push(self, source: str, scale: str, *, at: tuple[float, float], up: bool) -> Spoke:
         """Return the push at a tooth as an arrow along the rim, up or down."""

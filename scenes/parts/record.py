@@ -9,11 +9,12 @@ import numpy as np
 
 from scenes.parts.bound.base import Bound, Reading, Shown
 from scenes.parts.bound.lettering import Lettering
+from scenes.parts.bound.name_tag import NameTag
 from scenes.parts.bound.wheel import Wheel
 from scenes.parts.ledger import State
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
 
-__all__ = ["Entry", "Pixels", "Record", "Sample", "Span"]
+__all__ = ["Entry", "Pixels", "Record", "Sample", "Span", "wheel_of"]
 
 Box = tuple[float, float, float, float]
 
@@ -51,6 +52,7 @@ class Sample:
     reading: Reading
     value: float | None
     turned: float | None
+    followed: float | None
     box: Box
     colours: tuple[str, ...]
     script: str | None
@@ -101,11 +103,13 @@ class Record:
 
     def sample(self, shown: Shown, frame: int) -> Sample:
         """Return how a thing stands now."""
-        value = shown.quantity.value if isinstance(shown, Bound) else None
+        value = shown.quantity.value if isinstance(shown, Bound) and not isinstance(shown, NameTag) else None
         script = shown.script() if isinstance(shown, Lettering) else None
         number = value if isinstance(value, float) else None
-        turned = shown.turn.now.number if isinstance(shown, Wheel) and shown.turn else None
-        return Sample(frame, shown.reading(), number, turned, self.box(shown), shown.colours, script)
+        wheel = wheel_of(shown)
+        turned = wheel.turn.now.number if wheel is shown and wheel.turn else None
+        followed = wheel.follow.source.now.number if wheel and wheel.follow else None
+        return Sample(frame, shown.reading(), number, turned, followed, self.box(shown), shown.colours, script)
 
     def box(self, shown: Shown) -> Box:
         """Return the pixel box (left, top, right, bottom) of what is drawn, control points included."""
@@ -117,6 +121,12 @@ class Record:
         left, bottom = self.pixels.point(float(x.min()), float(y.min()))
         right, top = self.pixels.point(float(x.max()), float(y.max()))
         return (left, top, right, bottom)
+
+
+def wheel_of(shown: Shown) -> Wheel | None:
+    """Return the wheel that a thing is, or that it stands on."""
+    found = shown if isinstance(shown, Wheel) else getattr(shown, "wheel", None)
+    return found if isinstance(found, Wheel) else None
 
 
 def _continues(previous: Span, samples: list[Sample]) -> bool:

@@ -13,7 +13,7 @@ from core import FUNCTIONS
 from scenes.parts.gears.function_gear import FunctionGear
 from scenes.parts.gears.lug import LugAndStop
 from scenes.parts.measure import Scale
-from scenes.parts.wheel_plan import WheelPlan
+from scenes.parts.wheel_plan import MARK, WheelPlan
 
 __all__ = ["SectorPlan", "lug_plans", "pair_plans", "round_values"]
 
@@ -45,6 +45,7 @@ class SectorPlan(WheelPlan):
         What is cut out of its outline, shape (n, 2); None where nothing is.
     """
 
+    mark: float = MARK
     bore: float = 0.0
     mark_from: float = 0.0
     ticks: Array = field(default_factory=lambda: np.zeros((0, 2, 2)), compare=False)

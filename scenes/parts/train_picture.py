@@ -113,7 +113,7 @@ class TrainPicture:
             return []
         has_room = plan.pitch_radius >= _LEAST_SENSE
         sense = [self.pen.sense(self.keys[i], radius=_SENSE * plan.pitch_radius)] if has_room else []
-        return [self.pen.spoke(self.keys[i]), *sense]
+        return [self.pen.spoke(self.gears[i]), *sense]
 
     def tooth_pushes(self, source: str, scale: str) -> list[Spoke]:
         """Return the push that each wheel but the last feels at its tooth, an arrow along the rim."""

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.gears.train import Train
+from scenes.parts.gears.train import Train, Wheel, circle
 from scenes.parts.measure import Scale
 
 FLANK_POINTS: Final = 4
 """Points on each flank of a drawn tooth: straight lines between them leave its curve by 0.2 px at 1080p at most."""
 
-__all__ = ["MARK", "WheelPlan", "plans_of"]
+__all__ = ["MARK", "WheelPlan", "plain_plans", "plans_of"]
 
 Array = npt.NDArray[np.float64]
 
 MARK: Final = math.pi / 2
 """Direction in which the mark of a round wheel points at rest."""
+
+PLAIN_FROM: Final = 0.08
+"""Pitch radius from which a wheel without teeth has a body: its hub's, so that a wheel which grows never jumps."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class WheelPlan:
         The quantity that turns it, the scale in radians per unit, how many times as far it turns, against the others
         where negative, and the value of the quantity at which it is at rest.
     mark
-        Direction in which its mark points at rest.
+        Direction in which its mark points at rest; None for a wheel without one, which never turns.
     """
 
     key: str
@@ -61,7 +64,7 @@ class WheelPlan:
     turn_scale: Scale | None = None
     share: float = 1.0
     zero: float = 0.0
-    mark: float = MARK
+    mark: float | None = MARK
 
     def turned(self, value: float) -> float:
         """Return by how many radians the wheel has turned from rest when its quantity has this value."""
@@ -91,12 +94,8 @@ def plans_of(
         Names of the quantities by which the shafts turn; none for a train that stands still.
     """
     per_node = _shares(train, len(nodes))
-    found: dict[str, WheelPlan] = {}
-    node = 0
-    for wheel, shares in zip(train.wheels, per_node, strict=True):
-        node = node if wheel.node is None else wheel.node
-        name = f"{prefix}{nodes[node]}" if wheel.node is not None else f"{prefix}{nodes[node]}_idler"
-        found[name] = WheelPlan(
+    return {
+        name: WheelPlan(
             name,
             wheel.centre,
             wheel.pitch_radius,
@@ -108,7 +107,33 @@ def plans_of(
             turn_scale=turn_scale if turns else None,
             share=float(shares[node]),
         )
-    return found
+        for (name, node, wheel), shares in zip(_named(train.wheels, nodes, prefix), per_node, strict=True)
+    }
+
+
+def plain_plans(wheels: Sequence[Wheel], nodes: Sequence[str], *, scale: Scale, prefix: str) -> dict[str, WheelPlan]:
+    """Return the wheels of a train without teeth and without marks, by name as in `plans_of`."""
+    return {
+        name: WheelPlan(
+            name,
+            wheel.centre,
+            wheel.pitch_radius,
+            circle(wheel.pitch_radius) if wheel.pitch_radius > PLAIN_FROM else None,
+            0.0,
+            f"dL_d{nodes[node]}",
+            radius_scale=scale if wheel.node is not None else None,
+            mark=None,
+        )
+        for name, node, wheel in _named(wheels, nodes, prefix)
+    }
+
+
+def _named(wheels: Sequence[Wheel], nodes: Sequence[str], prefix: str) -> Iterator[tuple[str, int, Wheel]]:
+    """Yield each wheel with its name and its node; an idler has the node of the gear before it."""
+    node = 0
+    for wheel in wheels:
+        node = node if wheel.node is None else wheel.node
+        yield f"{prefix}{nodes[node]}{'_idler' if wheel.node is None else ''}", node, wheel
 
 
 def _shares(train: Train, count: int) -> Array:

@@ -19,6 +19,7 @@ from studio.audit.geometry import LIMIT, Drawing
 from studio.audit.recompute import CORE_ULP, REFERENCE, core_error
 from studio.audit.reference import Known, Reference
 from studio.audit.script import Script, check_beats
+from studio.audit.turned import riding_error
 
 __all__ = ["check_claims"]
 
@@ -120,10 +121,13 @@ class Claims:
         for span in (span for span in row.spans if span.samples):
             if row.turn is not None:
                 yield from self._live_values(row, row.turn, [(sample, sample.turned) for sample in span.samples])
+            if row.follows is not None:
+                yield from self._live_values(row, row.follows, [(sample, sample.followed) for sample in span.samples])
             if row.kind in VALUED:
                 yield from self._values(row, span, live and (row.turn is None or row.quantity in self.moving))
             if row.kind in LETTERED:
                 yield _finding("texts", row, 0.0, "", list(self._texts(row, span, live)))
+                yield from self._riding(row, span)
             else:
                 yield _finding("geometry", row, LIMIT, "px", list(self.drawing.verdicts(row, span, live)))
 
@@ -197,6 +201,19 @@ class Claims:
         number = value.number if value else math.nan
         said = f"it claims {number!r} on frame {sample.frame}, where the reference gives another value"
         return self._known[x, path].error(number), said, sample
+
+    def _riding(self, row: ShownRow, span: SpanRow) -> Iterator[Finding]:
+        """Yield whether a name keeps over the hub of its wheel: as far beside it on every frame as on the first."""
+        if row.wheel is not None:
+            yield _finding("geometry", row, LIMIT, "px", [riding_error(self.drawing, row, s) for s in span.samples])
+            beside = [
+                (s, [a - b for a, b in zip(s.box, (*s.ends[0], *s.ends[0]), strict=True)])
+                for s in span.samples
+                if s.ends
+            ]
+            said = "it does not keep beside the hub of its wheel"
+            off = [(max(abs(a - b) for a, b in zip(box, beside[0][1], strict=True)), said, s) for s, box in beside]
+            yield _finding("geometry", row, LIMIT, "px", off)
 
     def _texts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         named = self.rows.get(row.quantity or "")

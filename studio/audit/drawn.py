@@ -16,10 +16,9 @@ import numpy.typing as npt
 from scenes.parts.ledger import Ledger, SampleRow, ShownRow
 from scenes.parts.shapes import arrow, disc, polygon, polyline, rectangle
 from scenes.parts.theme import FRAME_WIDTH, HEAD, RING, SPECK
-from scenes.parts.wheel_plan import WheelPlan
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
-from studio.audit.planned import ranges_of_ledger, wheels_of_ledger
+from studio.audit.planned import PlannedWheels, ranges_of_ledger, wheels_of_ledger
 
 __all__ = [
     "HEAD",
@@ -65,7 +64,7 @@ class Facts:
     middle
         The middle of the frame, in pixels, shape (2,).
     wheels
-        The wheels that the settings plan, by name.
+        The wheels that the settings plan.
     """
 
     unit: float
@@ -75,7 +74,7 @@ class Facts:
     quantities: Mapping[str, Array]
     ranges: Mapping[str, tuple[float, float]]
     middle: Array
-    wheels: Mapping[str, WheelPlan]
+    wheels: PlannedWheels
 
     @classmethod
     def of(cls, ledger: Ledger, height: int, width: int) -> Facts:

@@ -62,14 +62,18 @@ def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
         outline = disc(centre, small) if plan.pitch_radius else disc(centre, *(part * pose.size for part in _FREE))
         return [_NOTHING, _NOTHING, _NOTHING, Piece(_placed(outline, pose.hub, facts))]
     body = polygon(_spatial(plan.outline @ _rotation(plan.rest + pose.angle).T * pose.size))
-    direction = plan.mark + pose.angle
-    tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * plan.pitch_radius * pose.size
-    start, width = _MARK
-    outline, mark, hub = (
-        _placed(shape, pose.hub, facts) for shape in (body, rectangle(tip * start, tip, width), disc(centre, _HUB))
-    )
+    outline, hub = (_placed(shape, pose.hub, facts) for shape in (body, disc(centre, _HUB)))
     rim = Piece(outline, _RIM * facts.unit, straight=True)
-    return [Piece(outline, straight=True), rim, Piece(mark, straight=True), Piece(hub)]
+    return [Piece(outline, straight=True), rim, _mark_piece(plan, pose, facts), Piece(hub)]
+
+
+def _mark_piece(plan: WheelPlan, pose: Pose, facts: Facts) -> Piece:
+    """Return the mark that shows how far a wheel has turned, of one that has a mark."""
+    if plan.mark is None:
+        return _NOTHING
+    direction, (start, width) = plan.mark + pose.angle, _MARK
+    tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * plan.pitch_radius * pose.size
+    return Piece(_placed(rectangle(tip * start, tip, width), pose.hub, facts), straight=True)
 
 
 def sector_pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
@@ -126,7 +130,7 @@ def geared_pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]
     """Return what a wheel or a mark on it looks like; nothing where the ledger does not say enough."""
     ends = [np.array(end) for end in sample.ends]
     if row.kind in WHEELS:
-        plan = facts.wheels.get(row.wheel or "")
+        plan = facts.wheels.plan(row, sample)
         return wheel_pieces(plan, Pose(ends[0], sample.angle or 0.0), facts) if plan and ends else []
     value = sample.value.number if sample.value else 0.0
     if row.kind == "spoke" and len(ends) == 2:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from scenes.parts.ledger import Ledger, Pixel, SampleRow, ShownRow, SpanRow
 from scenes.parts.settings import ClipSettings
-from scenes.parts.wheel_plan import WheelPlan
-from studio.audit.planned import wheels_of
-from studio.audit.turned import TURNED
+from studio.audit.planned import PlannedWheels
+from studio.audit.turned import TURNED, riding_error
 
 __all__ = ["LIMIT", "Drawing"]
 
@@ -50,9 +49,9 @@ class Drawing:
         return (point[0] / video.width - 0.5) * _FRAME_WIDTH, (0.5 - point[1] / video.height) * video.frame_height
 
     @cached_property
-    def wheels(self) -> Mapping[str, WheelPlan]:
+    def wheels(self) -> PlannedWheels:
         """The wheels as the settings plan them."""
-        return wheels_of(self.clip)
+        return PlannedWheels.of(self.clip)
 
     def verdicts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         """Yield by how many pixels a thing is off in each sample, and what that means."""
@@ -62,6 +61,8 @@ class Drawing:
         for sample in span.samples:
             if row.kind in LENGTHS:
                 yield self._length(row, sample)
+                if row.wheel is not None:
+                    yield riding_error(self, row, sample)
             elif row.kind in TURNED:
                 yield TURNED[row.kind](self, row, sample)
             elif row.kind == "dot":

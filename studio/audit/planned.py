@@ -2,23 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from core.errors import CoreError
-from scenes.parts.ledger import Ledger
+from scenes.parts.ledger import Ledger, SampleRow, ShownRow
 from scenes.parts.settings import ClipSettings
+from scenes.parts.settings.base import Swept
 from scenes.parts.wheel_plan import WheelPlan
 from studio.audit.custody import settings_of
 
-__all__ = ["ranges_of_ledger", "wheels_of", "wheels_of_ledger"]
+__all__ = ["PlannedWheels", "ranges_of_ledger", "wheels_of_ledger"]
 
 
-def wheels_of(clip: ClipSettings) -> Mapping[str, WheelPlan]:
-    """Return the wheels by name; none where they cannot be computed or do not fit a frame."""
-    try:
-        return clip.wheels()
-    except (CoreError, ValueError):
-        return {}
+@dataclass(frozen=True)
+class PlannedWheels:
+    """The wheels of a clip as its settings plan them, anew for every input that they follow.
+
+    Attributes
+    ----------
+    still
+        Those that stay in place, by name.
+    swept
+        The inputs that the clip moves; wheels may follow one.
+    """
+
+    still: Mapping[str, WheelPlan]
+    swept: tuple[Swept, ...] = ()
+
+    @classmethod
+    def of(cls, clip: ClipSettings) -> PlannedWheels:
+        """Return the wheels of a clip; none where they cannot be computed or do not fit a frame."""
+        try:
+            return cls(clip.wheels(), tuple(clip.sweeps().values()))
+        except (CoreError, ValueError):
+            return cls({})
+
+    def plan(self, row: ShownRow, sample: SampleRow) -> WheelPlan | None:
+        """Return the wheel that a thing is or stands on, as planned for its sample; None if there is no such wheel."""
+        if row.follows is None:
+            return self.still.get(row.wheel or "")
+        swept = next((swept for swept in self.swept if swept.input == row.follows), None)
+        if swept is None or sample.followed is None:
+            return None
+        try:
+            return swept.wheels(sample.followed.number).get(row.wheel or "")
+        except (CoreError, ValueError):
+            return None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """All names, neighbours next to each other."""
+        return (*self.still, *(key for swept in self.swept for key in swept.wheels(swept.low)))
+
+    def place(self, key: str) -> int:
+        """Return where a wheel stands among all: neighbours have places next to each other."""
+        return self.names.index(key)
+
+    def gears_of(self, quantity: str | None) -> Iterable[WheelPlan]:
+        """Return the gears that stay in place and whose radius is this quantity."""
+        return [plan for plan in self.still.values() if plan.quantity == quantity and plan.radius_scale is not None]
 
 
 def ranges_of_ledger(ledger: Ledger) -> Mapping[str, tuple[float, float]]:
@@ -27,7 +71,7 @@ def ranges_of_ledger(ledger: Ledger) -> Mapping[str, tuple[float, float]]:
     return settings.clip(ledger.clip).ranges() if settings else {}
 
 
-def wheels_of_ledger(ledger: Ledger) -> Mapping[str, WheelPlan]:
+def wheels_of_ledger(ledger: Ledger) -> PlannedWheels:
     """Return the wheels of a ledger's clip; none where its settings cannot be used."""
     settings, _ = settings_of(ledger)
-    return wheels_of(settings.clip(ledger.clip)) if settings else {}
+    return PlannedWheels.of(settings.clip(ledger.clip)) if settings else PlannedWheels({})

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from scenes.parts.ledger import SampleRow, ShownRow
 from scenes.parts.wheel_plan import MARK, WheelPlan
+from studio.audit.planned import PlannedWheels
 
 if TYPE_CHECKING:
     from studio.audit.geometry import Drawing
 
-__all__ = ["SENSE_HALF", "TURNED", "plan_of_sense"]
+__all__ = ["SENSE_HALF", "TURNED", "plan_of_sense", "riding_error"]
 
 SENSE_HALF: Final = 0.75
 """Radians from the top to each end of a bent arrow; stated a second time, on purpose."""
@@ -27,19 +28,20 @@ Check = Callable[["Drawing", ShownRow, SampleRow], Verdict]
 
 def wheel_verdict(drawing: Drawing, row: ShownRow, sample: SampleRow) -> Verdict:
     """Compare a wheel with its plan: hub, pitch radius, and the angle that its turning value gives."""
-    plan = drawing.wheels.get(row.wheel or "")
+    plan = drawing.wheels.plan(row, sample)
     if plan is None or (plan.quantity, plan.turn) != (row.quantity, row.turn):
         return math.inf, f"the settings plan no wheel {row.wheel!r} of {row.quantity} that {row.turn} turns", sample
-    if len(sample.ends) != (1 if plan.outline is None else 2):
+    marked = plan.outline is not None and plan.mark is not None
+    if len(sample.ends) != 1 + marked:
         return math.inf, "it does not say where its hub and the end of its mark are", sample
     if row.kind == "gear" and (fault := _radius_fault(plan, row, sample)):
         return math.inf, fault, sample
     hub = drawing.placed(sample.ends[0])
     error = math.dist(hub, plan.centre)
-    if plan.outline is not None:
+    if marked:
         turned = plan.turned(sample.turned.number) if sample.turned else 0.0
         angle = math.nan if sample.angle is None else sample.angle
-        tip = _from(hub, plan.pitch_radius, plan.mark + turned)
+        tip = _from(hub, plan.pitch_radius, (plan.mark or 0.0) + turned)
         off = math.dist(drawing.placed(sample.ends[1]), tip), abs(angle - turned) * plan.pitch_radius
         error = max(error, *off) if not math.isnan(angle) else math.inf
     said = f"hub {sample.ends[0]}, angle {sample.angle!r} or the end of its mark are not what its numbers give"
@@ -57,6 +59,17 @@ def _radius_fault(plan: WheelPlan, row: ShownRow, sample: SampleRow) -> str:
     return ""
 
 
+def riding_error(drawing: Drawing, row: ShownRow, sample: SampleRow) -> Verdict:
+    """Compare where a spoke begins, or the hub that a name keeps over, with the hub of its wheel."""
+    plan = drawing.wheels.plan(row, sample)
+    if plan is None or (row.kind == "spoke" and plan.quantity != row.quantity):
+        return math.inf, f"the settings plan no wheel {row.wheel!r} of {row.quantity}", sample
+    if not sample.ends:
+        return 0.0, "", sample
+    off = math.dist(drawing.placed(sample.ends[0]), plan.centre) * drawing.unit
+    return off, f"it does not stand on the hub of {row.wheel}", sample
+
+
 def sense_verdict(drawing: Drawing, row: ShownRow, sample: SampleRow) -> Verdict:
     """Compare the way that a bent arrow points with the sign: counter-clockwise for plus, from beside the top."""
     value = sample.value.number if sample.value else math.nan
@@ -72,9 +85,9 @@ def sense_verdict(drawing: Drawing, row: ShownRow, sample: SampleRow) -> Verdict
     return math.dist(start, wanted) * drawing.unit, f"it does not begin where it should, at {start}", sample
 
 
-def plan_of_sense(wheels: Mapping[str, WheelPlan], row: ShownRow, ends: list[Point]) -> WheelPlan | None:
+def plan_of_sense(wheels: PlannedWheels, row: ShownRow, ends: list[Point]) -> WheelPlan | None:
     """Return the gear that a bent arrow lies on, of its own value: the one whose hub is nearest to it."""
-    own = [plan for plan in wheels.values() if plan.quantity == row.quantity and plan.radius_scale is not None]
+    own = wheels.gears_of(row.quantity)
     return min(own, key=lambda plan: math.dist(plan.centre, ends[0]), default=None) if ends else None
 
 

@@ -42,21 +42,21 @@ class Turned:
 
 def check_wheel(glance: Glance, turned: list[Turned]) -> Iterator[Finding]:
     """Yield angle, radius, place and shape of a wheel; what it has turned by is added to ``turned``."""
-    plan, row, sample = glance.facts.wheels.get(glance.row.wheel or ""), glance.row, glance.sample
+    plan, row, sample = glance.facts.wheels.plan(glance.row, glance.sample), glance.row, glance.sample
     if plan is None or not sample.ends or len(sample.colours) not in (4, 5):
         yield glance.finding("shapes", np.inf, glance.limits.lettering, "", "the settings plan no such wheel")
         return
     claimed = Pose(np.array(sample.ends[0]), sample.angle or 0.0)
     scene = Synthesis.of(glance, _painted(glance, plan, claimed))
     reach = max(plan.pitch_radius, 0.05) * glance.facts.unit
-    toothed = plan.outline is not None
+    marked = plan.outline is not None and plan.mark is not None
 
     def pose(by: Array) -> Pose:
-        return Pose(claimed.hub + by[:2], claimed.angle + (by[3] / reach if toothed else 0.0), 1 + by[2] / reach)
+        return Pose(claimed.hub + by[:2], claimed.angle + (by[3] / reach if marked else 0.0), 1 + by[2] / reach)
 
-    by = fitted_to(scene, lambda by: _painted(glance, plan, pose(by)), 4 if toothed else 3)
+    by = fitted_to(scene, lambda by: _painted(glance, plan, pose(by)), 4 if marked else 3)
     yield from _differences(glance, by, scene.misfit(_painted(glance, plan, pose(by))))
-    if toothed:
+    if marked:
         off = float(np.degrees(by[3] / reach))
         limit = _angle_limit(glance, plan, reach)
         yield glance.finding(
@@ -64,7 +64,7 @@ def check_wheel(glance: Glance, turned: list[Turned]) -> Iterator[Finding]:
         )
         if row.turn is not None:
             angle = float(np.degrees(claimed.angle))
-            turned.append(Turned(glance, list(glance.facts.wheels).index(plan.key), angle, angle + off, limit))
+            turned.append(Turned(glance, glance.facts.wheels.place(plan.key), angle, angle + off, limit))
 
 
 def _angle_limit(glance: Glance, plan: WheelPlan, reach: float) -> float:

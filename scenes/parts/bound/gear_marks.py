@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.bound.base import Bound, Paint, Reading, Source
+from scenes.parts.bound.wheel import Wheel
 from scenes.parts.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantity
@@ -29,6 +30,11 @@ class Spoke(Bound):
     """A gradient as an arrow from the hub to the pitch circle: scale x |value| long, open-headed if negative.
 
     It does not turn with its gear. Of a gradient of 0 nothing is drawn: its gear is a free hub.
+
+    Parameters
+    ----------
+    hub
+        Where it begins: a place, or the hub of a wheel, wherever that moves.
     """
 
     kind: Kind = "spoke"
@@ -38,13 +44,24 @@ class Spoke(Bound):
         source: Quantity | Source,
         scale: Scale,
         *,
-        hub: tuple[float, float],
+        hub: tuple[float, float] | Wheel,
         direction: tuple[float, float] = (0.0, -1.0),
         colour: str,
     ) -> None:
-        self.hub = np.array([*hub, 0.0])
+        self._hub, self.wheel = hub, hub if isinstance(hub, Wheel) else None
         self.along = np.array([*direction, 0.0]) / math.hypot(*direction)
         super().__init__(source, [Paint(colour), Paint(colour)], scale)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its gradient, and what its wheel follows."""
+        return (self.source, *((self.wheel.follow.source,) if self.wheel and self.wheel.follow else ()))
+
+    @property
+    def hub(self) -> Points:
+        """Where it begins, shape (3,)."""
+        place = self._hub.plan.centre if isinstance(self._hub, Wheel) else self._hub
+        return np.array([*place, 0.0])
 
     def outlines(self) -> Sequence[Points]:
         """Return shaft and head."""

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.bound.base import Bound, Paint, Reading, Source, as_source
+from scenes.parts.bound.following import Following
 from scenes.parts.ledger import Kind
 from scenes.parts.quantity import Quantity
 from scenes.parts.sector_plan import SectorPlan
@@ -28,14 +29,15 @@ class Wheel(Bound):
     """A wheel on its shaft: body, rim, hub, and a mark that ends on the pitch circle and shows how far it turned.
 
     It is drawn once and only rotated, by the absolute angle that its quantity gives, so that nothing adds up over the
-    frames. Too small for teeth, it is a plain disc; of radius 0, a free hub, which is a ring.
+    frames; it is drawn anew only where its plan follows a moving input. Too small for teeth, it is a plain disc; of
+    radius 0, a free hub, which is a ring.
 
     Parameters
     ----------
     source
         What it measures.
     plan
-        The wheel, from the clip's settings.
+        The wheel, from the clip's settings, or what says how it stands while an input moves.
     turn
         What turns it; None while it stands still.
     """
@@ -43,22 +45,30 @@ class Wheel(Bound):
     def __init__(
         self,
         source: Quantity | Source,
-        plan: WheelPlan,
+        plan: WheelPlan | Following,
         *,
         turn: Source | Quantity | None,
         body: str,
         rim: str,
         mark: str,
     ) -> None:
-        self.plan = plan
+        self.follow = plan if isinstance(plan, Following) else None
+        self._plan = plan
         self.turn = as_source(turn) if turn is not None else None
+        self._still_for = self.plan
         self._still = self._unrotated()
-        super().__init__(source, self._paints(body, rim, mark), plan.radius_scale)
+        super().__init__(source, self._paints(body, rim, mark), self.plan.radius_scale)
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """What it measures, and what turns it."""
-        return (self.source, *((self.turn,) if self.turn else ()))
+        followed = (self.follow.source,) if self.follow else ()
+        return (self.source, *((self.turn,) if self.turn else ()), *followed)
+
+    @property
+    def plan(self) -> WheelPlan:
+        """The wheel as it is planned for this frame, apart from how far it has turned."""
+        return self._plan.now if isinstance(self._plan, Following) else self._plan
 
     @property
     def turned(self) -> float:
@@ -75,30 +85,37 @@ class Wheel(Bound):
         if plan.outline is None:
             size = (max(plan.pitch_radius, SPECK), 0.0) if plan.pitch_radius else RING
             return [nothing, nothing, nothing, disc(hub, *size)]
-        outline = _spatial(plan.outline @ _rotation(plan.rest).T)
-        tip = _towards(plan.mark) * plan.pitch_radius
-        body = polygon(outline)
-        return [body, body, rectangle(tip * MARK_FROM, tip, MARK_WIDTH), disc(hub, HUB)]
+        body = polygon(_spatial(plan.outline @ _rotation(plan.rest).T))
+        return [body, body, self._mark(), disc(hub, HUB)]
+
+    def _mark(self) -> Points:
+        """Return the mark about the origin, the wheel at rest."""
+        if self.plan.mark is None:
+            return np.zeros((0, 3))
+        tip = _towards(self.plan.mark) * self.plan.pitch_radius
+        return rectangle(tip * MARK_FROM, tip, MARK_WIDTH)
 
     def outlines(self) -> Sequence[Points]:
         """Return body, rim, mark and hub, turned."""
-        matrix, centre = np.eye(3), np.array([*self.plan.centre, 0.0])
+        plan = self.plan
+        if plan is not self._still_for:
+            self._still_for, self._still = plan, self._unrotated()
+        matrix, centre = np.eye(3), np.array([*plan.centre, 0.0])
         matrix[:2, :2] = _rotation(self.turned)
         return [points @ matrix.T + centre for points in self._still]
 
     def reading(self) -> Reading:
         """Return what its pitch radius stands for, without a sign, its hub and the end of its mark, and its angle.
 
-        A wheel too small for teeth has no mark: its radius is then its plan's, and it has no angle.
+        Without a mark it has no angle. Of a wheel without a body the radius is its plan's: a speck, a ring.
         """
-        mark, hub = self.submobjects[2].points, self.submobjects[3].points
-        centre = (hub.min(axis=0) + hub.max(axis=0)) / 2
+        body, _, mark, hub = (piece.points for piece in self.submobjects[:4])
+        (x0, y0, _) = ((hub.min(axis=0) + hub.max(axis=0)) / 2).tolist()
         per_unit = self.plan.radius_scale.per_unit if self.plan.radius_scale else None
-        if not len(mark):
-            value = self.plan.pitch_radius / per_unit if per_unit else None
-            return Reading(value=value, ends=((float(centre[0]), float(centre[1])),))
-        tip = (mark[3] + mark[8]) / 2
-        (x0, y0, _), (x1, y1, _) = centre.tolist(), tip.tolist()
+        if self.plan.mark is None or not len(mark):
+            radius = float(np.ptp(body[:, 0])) / 2 if len(body) else self.plan.pitch_radius
+            return Reading(value=radius / per_unit if per_unit else None, ends=((x0, y0),))
+        (x1, y1, _) = ((mark[3] + mark[8]) / 2).tolist()
         drawn = math.atan2(y1 - y0, x1 - x0) - self.plan.mark
         angle = drawn + math.tau * round((self.turned - drawn) / math.tau)
         value = math.hypot(x1 - x0, y1 - y0) / per_unit if per_unit else None

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from scenes.parts.gears.rim import Reach, count_at, nearest_module, spread_teeth
 from scenes.parts.gears.rows import Disc, DoesNotFit, Hubs, Room, fold, line_up
-from scenes.parts.gears.wheels import ADDENDUM, FEWEST_TEETH, Train, Wheel, towards
+from scenes.parts.gears.wheels import ADDENDUM, FEWEST_TEETH, Train, Wheel, circle, towards
 
-__all__ = ["FEWEST_TEETH", "DoesNotFit", "Train", "Wheel", "lay_out"]
+__all__ = ["FEWEST_TEETH", "DoesNotFit", "Train", "Wheel", "circle", "lay_out", "roll_out"]
 
 REACH = 2 * math.pi / 3
 """Turn of the smallest gear with teeth, each way, for which the pitch is kept exact as far as there is room."""
@@ -92,6 +92,55 @@ def lay_out(
         raise _refusal(place, scale, idler_radius, f"within {width:.4g} by {height:.4g}")
     discs, hubs = placed
     return _with_teeth(discs, hubs + np.asarray(centre), np.sign(deltas), scale, gear_module, way)
+
+
+def roll_out(
+    deltas: Sequence[float],
+    locals_: Sequence[float],
+    scale: float,
+    *,
+    width: float = 13.4,
+    height: float = 6.0,
+    centre: tuple[float, float] = (0.0, 0.0),
+    idler_radius: float = 0.5,
+) -> tuple[Wheel, ...]:
+    """Lay out the train without teeth, on one line: pitch circles that roll on one another.
+
+    Teeth are whole, so a gear with teeth cannot grow little by little; its pitch circle can, while x moves.
+
+    Parameters
+    ----------
+    deltas, locals_, scale, width, height, centre, idler_radius
+        As for `lay_out`.
+
+    Raises
+    ------
+    DoesNotFit
+        With the largest scale that fits.
+    ValueError
+        As for `lay_out`.
+
+    Examples
+    --------
+    >>> [round(wheel.pitch_radius, 2) for wheel in roll_out([0.04, 0.033, 1.03], [1.2, 0.032], 1.0)]
+    [0.04, 0.5, 0.03, 0.5, 1.03]
+    """
+    _check(deltas, locals_, (scale, idler_radius))
+    room = Room(width, height, 0.0)
+
+    def place(at: float, idlers: float) -> tuple[list[Disc], Hubs] | None:
+        discs = _discs(deltas, locals_, at, idlers, 0.0)
+        hubs = line_up(discs)
+        return (discs, hubs) if room.holds(discs, hubs) else None
+
+    placed = place(scale, idler_radius)
+    if placed is None:
+        raise _refusal(place, scale, idler_radius, f"on one line within {width:.4g} by {height:.4g}")
+    discs, hubs = placed
+    return tuple(
+        Wheel(disc.kind, disc.node, (float(x), float(y)), disc.radius, 0, 0.0, 0)
+        for disc, (x, y) in zip(discs, hubs + np.asarray(centre), strict=True)
+    )
 
 
 def _check(deltas: Sequence[float], locals_: Sequence[float], lengths: Sequence[float]) -> None:

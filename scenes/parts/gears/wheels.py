@@ -18,7 +18,7 @@ from scenes.parts.gears.involute import Outline, Tooth, polar
 from scenes.parts.gears.rim import count_at
 from scenes.parts.gears.rows import Kind
 
-__all__ = ["ADDENDUM", "BACKLASH", "DEDENDUM", "FEWEST_TEETH", "PRESSURE_ANGLE", "Train", "Wheel", "towards"]
+__all__ = ["ADDENDUM", "BACKLASH", "DEDENDUM", "FEWEST_TEETH", "PRESSURE_ANGLE", "Train", "Wheel", "circle", "towards"]
 
 FEWEST_TEETH = 9
 """A gear with room for fewer is a dot: with the tooth form below, 9 are the fewest that mesh without undercut."""
@@ -26,6 +26,9 @@ FEWEST_TEETH = 9
 PRESSURE_ANGLE, ADDENDUM, DEDENDUM, BACKLASH = math.radians(25), 0.8, 1.05, 0.05
 """Every wheel's tooth, so that any two mesh on their pitch circles: low and steep, because profile shifts would have to
 cancel along the whole train. A rack of this form cuts under a gear of fewer than 2 * 0.8 / sin(25 deg)^2 = 8.96."""
+
+CIRCLE_POINTS = 192
+"""Straight lines between so many points leave a circle of radius 1.5 by 0.05 px at 1080p."""
 
 IN_MESH = 0.8
 """Pitches beside the line of centres at which a tooth of this form comes into mesh, or leaves it."""
@@ -110,8 +113,7 @@ class Train:
         """Return a wheel's outline about its hub, unrotated; a circle if it has no teeth."""
         if wheel.teeth:
             return self.tooth(wheel).outline(np.array(wheel.tooth_angles), points_per_flank)
-        around = np.linspace(0, 2 * math.pi, 96, endpoint=False)
-        return polar(np.full(96, wheel.pitch_radius), around)
+        return circle(wheel.pitch_radius)
 
     def angles(self, turns: ArrayLike) -> NDArray[np.float64]:
         """Absolute angle of every wheel, when each node's shaft has turned by so much from rest.
@@ -157,6 +159,12 @@ class Train:
         now = sum(count_at(wheel.tooth_angles, side - angle) for wheel, angle, side in facing)
         rest = sum(count_at(wheel.tooth_angles, side - wheel.rest_angle) for wheel, _, side in facing)
         return float(now - rest)
+
+
+def circle(radius: float) -> Outline:
+    """Outline of a wheel without teeth."""
+    around = np.linspace(0, 2 * math.pi, CIRCLE_POINTS, endpoint=False)
+    return polar(np.full(CIRCLE_POINTS, radius), around)
 
 
 def towards(start: Sequence[float], end: Sequence[float]) -> float:

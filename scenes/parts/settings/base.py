@@ -156,6 +156,8 @@ class Swept:
         What follows it, a row each, the input among them; no name stands in two sweeps of a clip.
     sources
         The results of the core at an input, that the table's paths begin with.
+    wheels
+        The wheels whose place or size follows the input, by name, as they stand at an input; not in the clip's own.
     """
 
     input: str
@@ -163,6 +165,7 @@ class Swept:
     high: float
     table: Mapping[str, Row]
     sources: Callable[[float], Mapping[str, object]]
+    wheels: Callable[[float], Mapping[str, WheelPlan]] = field(default=lambda _: {})
 
     def quantities(self, at: float) -> Quantities:
         """Return what follows the input, at one input, computed anew."""
@@ -204,7 +207,7 @@ class ClipSettings(Model):
         return {}
 
     def wheels(self) -> Mapping[str, WheelPlan]:
-        """Return the wheels that the scene may show, by name."""
+        """Return the wheels that the scene may show and that stay in place, by name."""
         return {}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
