@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from scenes.parts.gears.differential import Differential
 
 turns = st.floats(-1, 1)
-plus = Differential(teeth=20, gear_module=0.06, reach=1.0)
+plus = Differential(teeth=20, gear_module=0.06)
 
 
-def parts(one: float, other: float) -> dict[str, Polygon]:
+def parts(one: float, other: float, plus: Differential = plus) -> dict[str, Polygon]:
     """Every outline in its place."""
     angles, shifts = plus.angles(one, other), plus.shifts(one, other)
     up = {"pinion": float(shifts["carriage"])}
@@ -101,6 +101,28 @@ def test_a_rack_has_straight_flanks_at_the_pressure_angle_of_the_gears_and_teeth
     column = np.array([rack.left, rack.low]) + np.array([[-1e-9, 0.0], [1e-9, 0.0], [1e-9, 9.0], [-1e-9, 9.0]])
     teeth = len(flanks) / 2
     assert overlap(points, column, 40000) / 2e-9 == pytest.approx(teeth * gear.tooth.thickness, rel=2e-3)
+
+
+@settings(max_examples=30)
+@given(turns, turns, st.floats(0, 1), st.sampled_from([-40, -20, 0, 20, 40, 295 - 360]))
+def test_racks_that_are_only_as_long_as_they_must_be_still_mesh_and_part_without_a_touch(
+    one: float, other: float, share: float, degrees: float
+) -> None:
+    reaches = [(min(0.0, turn), max(0.0, turn)) for turn in (one, other)]
+    short = Differential(24, 0.06, *reaches, direction=math.radians(degrees))
+    placed, play = parts(share * one, share * other, short), 0.06 * short.gear_module
+    for (a, first), (b, second) in itertools.combinations(placed.items(), 2):
+        assert overlap(first, second, 600) < 0.001 * 3 * short.gear_module**2, (a, b)
+    for cog, bar in (("input_1", "rack_1"), ("pinion", "rack_1"), ("pinion", "rack_2"), ("idler", "rack_2"),
+                     ("output", "carriage")):  # fmt: skip
+        for way in (play, -play):
+            assert overlap(placed[cog], placed[bar] + [0.0, way]) > 0, (cog, bar)
+
+
+@pytest.mark.parametrize("reaches", [((0.1, 1.0), (0.0, 0.0)), ((0.0, 0.0), (-1.0, -0.1))])
+def test_a_reach_without_the_rest_in_it_is_refused(reaches: tuple[tuple[float, float], tuple[float, float]]) -> None:
+    with pytest.raises(ValueError, match="must hold 0"):
+        Differential(20, 0.06, *reaches)
 
 
 @pytest.mark.parametrize("teeth", [16, 18, 22, 0, -20])

@@ -11,7 +11,8 @@ free, hands half to each rack, and that force times the arm r is p again: both i
 dL/da = dL/db = dL/d(a + b).
 
 The inputs stand left and right, the output above; a positive turn is counter-clockwise everywhere, for which the second
-input needs an idler. Rack teeth have straight flanks: they are involutes of an infinite radius.
+input needs an idler, round which it may stand anywhere. Rack teeth have straight flanks: they are involutes of an
+infinite radius.
 """
 
 from __future__ import annotations
@@ -26,12 +27,16 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.parts.gears.involute import Outline, SpurGear, meshing_angle
 from scenes.parts.gears.wheels import ADDENDUM, BACKLASH, DEDENDUM, FEWEST_TEETH, PRESSURE_ANGLE
 
-__all__ = ["Cog", "Differential", "Rack", "gear_of"]
+__all__ = ["BAR", "Cog", "Differential", "Rack", "Reach", "gear_of"]
 
 Floats = NDArray[np.float64]
+Reach = tuple[float, float]
 
 BAR = 4.0
 """Width of a rack between its pitch lines, in modules."""
+
+IN_MESH = 2.0
+"""Pitches of a rack beside the line of centres: a whole tooth there, and the bare end."""
 
 
 def gear_of(gear_module: float, teeth: int) -> SpurGear:
@@ -116,13 +121,15 @@ class Differential:
         Of each input gear; pinion, idler and output have half as many. A multiple of 4, at least 20.
     gear_module : float
         Of all teeth, so that the inputs have pitch radius gear_module * teeth / 2.
-    reach : float
-        Largest turn of an input, either way, for which the racks are long enough.
+    reach_1, reach_2 : (low, high)
+        Turns of each input, from at most 0 to at least 0, for which the racks are long enough.
+    direction : float
+        Of the second input's hub, as its idler's sees it.
 
     Raises
     ------
     ValueError
-        Such a number of teeth does not halve into gears that can be drawn.
+        Such a number of teeth does not halve into gears that can be drawn, or a reach does not hold 0.
 
     Examples
     --------
@@ -135,26 +142,20 @@ class Differential:
 
     teeth: int = 20
     gear_module: float = 0.06
-    reach: float = 1.0
+    reach_1: Reach = (-1.0, 1.0)
+    reach_2: Reach = (-1.0, 1.0)
+    direction: float = 0.0
 
     def __post_init__(self) -> None:
         if self.teeth % 4 or self.teeth < 2 * FEWEST_TEETH:
             raise ValueError(f"a differential's inputs have a multiple of 4 teeth, at least 20, not {self.teeth}")
+        if not all(low <= 0.0 <= high for low, high in (self.reach_1, self.reach_2)):
+            raise ValueError(f"an input turns from its rest, 0, so {self.reach_1} and {self.reach_2} must hold 0")
 
     @property
     def pitch_radius(self) -> float:
         """Radius r of the input gears; the output's, the pinion's and the idler's is half of it."""
         return self.gear_module * self.teeth / 2
-
-    @property
-    def _travel(self) -> float:
-        """Largest way of a rack, and of the carriage."""
-        return self.reach * self.pitch_radius
-
-    @property
-    def _half_length(self) -> float:
-        """Half the length of a rack: its travel, and the teeth in mesh at the end of it."""
-        return self._travel + 2.5 * math.pi * self.gear_module
 
     @cached_property
     def cogs(self) -> dict[str, Cog]:
@@ -162,11 +163,13 @@ class Differential:
         m, r = self.gear_module, self.pitch_radius
         large, small = gear_of(m, self.teeth), gear_of(m, self.teeth // 2)
         outside = r / 2 + BAR * m
-        above = self._half_length + self._travel + r / 2 + 2 * m
+        idler, apart = (outside + r / 2, 0.0), 1.5 * r
+        second = idler[0] + apart * math.cos(self.direction), apart * math.sin(self.direction)
+        above = self._ends("rack_1")[1] + max(self._ways[0]) + r / 2 + 2 * m
         return {
             "input_1": Cog(large, (-outside - r, 0.0), 0.0),
-            "input_2": Cog(large, (outside + 2 * r, 0.0), meshing_angle(small, 0.0, large, 0.0)),
-            "idler": Cog(small, (outside + r / 2, 0.0), 0.0),
+            "input_2": Cog(large, second, meshing_angle(small, 0.0, large, self.direction)),
+            "idler": Cog(small, idler, 0.0),
             "pinion": Cog(small, (0.0, 0.0), 0.0),
             "output": Cog(small, (-BAR * m / 2 - r / 2, above), 0.0),
         }
@@ -174,13 +177,34 @@ class Differential:
     @cached_property
     def racks(self) -> dict[str, Rack]:
         """The bars: rack_1, rack_2, and the carriage, which an arm joins to the pinion's hub."""
-        m, inside, long = self.gear_module, self.pitch_radius / 2, self._half_length
+        m, inside = self.gear_module, self.pitch_radius / 2
         outside, above = inside + BAR * m, self.cogs["output"].centre[1]
+        low, high = self._ends("carriage")
         return {
-            "rack_1": Rack(-outside, -inside, -long, long, (0.0, 0.0), m),
-            "rack_2": Rack(inside, outside, -long, long, (0.0, 0.0), m),
-            "carriage": Rack(-BAR * m / 2, BAR * m / 2, above - long, above + long, (above, None), m),
+            "rack_1": Rack(-outside, -inside, *self._ends("rack_1"), (0.0, 0.0), m),
+            "rack_2": Rack(inside, outside, *self._ends("rack_2"), (0.0, 0.0), m),
+            "carriage": Rack(-BAR * m / 2, BAR * m / 2, above + low, above + high, (above, None), m),
         }
+
+    @property
+    def _ways(self) -> tuple[Reach, Reach]:
+        """From where to where each of the two racks moves."""
+        r = self.pitch_radius
+        return (r * self.reach_1[0], r * self.reach_1[1]), (r * self.reach_2[0], r * self.reach_2[1])
+
+    def _ends(self, name: str) -> Reach:
+        """Return the ends of a bar at rest, seen from where its gear meshes: as far as it is met, and a little more.
+
+        A bar that moves up is met farther down; the pinion between two racks rolls by half of what they part by.
+        """
+        (low_1, high_1), (low_2, high_2) = self._ways
+        met = {
+            "rack_1": (low_1, high_1, (low_1 - high_2) / 2, (high_1 - low_2) / 2),
+            "rack_2": (low_2, high_2, (low_2 - high_1) / 2, (high_2 - low_1) / 2),
+            "carriage": ((low_1 + low_2) / 2, (high_1 + high_2) / 2),
+        }[name]
+        beside = IN_MESH * math.pi * self.gear_module
+        return -max(met) - beside, -min(met) + beside
 
     def shifts(self, turn_1: ArrayLike, turn_2: ArrayLike) -> dict[str, Floats]:
         """How far up each rack has moved; the pinion's hub moves with the carriage."""

@@ -1,0 +1,156 @@
+"""Where the gears of a value that is used twice can stand, and the idlers between them and a differential's inputs.
+
+Found by trying many places at once: what touches nothing but its mates is free, and of what is free the smallest
+wheels are taken. Everything is seen lying: the racks slide left and right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.parts.gears.differential import Cog, Differential
+from scenes.parts.gears.wheels import ADDENDUM
+
+__all__ = ["NoRoom", "Search", "lying", "swept"]
+
+Floats = NDArray[np.float64]
+
+GAP = 0.08
+"""Room between wheels that do not mesh, tips and all."""
+
+FEWEST_TEETH, MOST_TEETH = 10, 42
+"""Of an idler; it may be small, and no larger than the gears that mean something."""
+
+
+class NoRoom(ValueError):  # noqa: N818 - said as a sentence, where it is caught too
+    """The wheels between x and the differential do not fit."""
+
+
+def lying(points: Floats) -> Floats:
+    """Return points of an upright differential as they are when it lies on its right side, shape (..., 2).
+
+    Examples
+    --------
+    >>> lying(np.array([[0.0, 1.0], [-2.0, 0.0]])).tolist()
+    [[1.0, 0.0], [0.0, 2.0]]
+    """
+    return np.stack([points[..., 1], 0.0 - points[..., 0]], axis=-1)
+
+
+def swept(plus: Differential, name: str) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of all that a bar covers as it slides, teeth included, lying."""
+    rack, tip = plus.racks[name], ADDENDUM * plus.gear_module
+    ways = [plus.shifts(one, other)[name] for one in plus.reach_1 for other in plus.reach_2]
+    return float(rack.low + min(ways)), float(rack.high + max(ways)), -rack.right - tip, -rack.left + tip
+
+
+class Search:
+    """Tries places for the hub of x, and for each the smallest idlers that leave everything else free.
+
+    Parameters
+    ----------
+    slopes
+        Local derivative of each path; the gears of x have radius r |slope|.
+    plus
+        The differential, upright.
+    inputs
+        Its input gears, lying.
+    """
+
+    def __init__(self, slopes: tuple[float, float], plus: Differential, inputs: tuple[Cog, Cog]) -> None:
+        self.slopes, self.inputs, self.m = slopes, inputs, plus.gear_module
+        self.r, self.tip = plus.pitch_radius, ADDENDUM * plus.gear_module
+        self.bars = [swept(plus, name) for name in ("rack_1", "rack_2")]
+        idler = plus.cogs["idler"]
+        self.discs = [
+            *((np.array(cog.centre), self.r) for cog in self.inputs),
+            (lying(np.array(idler.centre)), idler.gear.pitch_radius),
+        ]
+        reach = self.r + self.tip
+        self.low, self.high = self.inputs[1].centre[1] - reach, self.inputs[0].centre[1] + reach
+        self.largest = max(map(abs, self.slopes)) * self.r
+        self.hubs = self._hubs()
+
+    def _hubs(self) -> Floats:
+        """Places where the gears of x are clear of all but their idlers, shape (n, 2)."""
+        across, up = np.arange(-6.0, -1.0, 0.125) * self.r, np.arange(-2.0, 2.0, 0.125) * self.r
+        hubs = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+        found: Floats = hubs[self._clear(hubs, self.largest, self.discs)]
+        return found
+
+    def best(self) -> tuple[Floats, tuple[Floats, Floats]]:
+        """Return the hub, and the hubs of the idlers of both paths."""
+        first, second = (self._idlers(i) for i in (0, 1))
+        apart = np.linalg.norm(first[1][:, :, None] - second[1][:, None], axis=-1).min(axis=(1, 2), initial=np.inf)
+        free = apart > first[0] + second[0] + 2 * self.tip + GAP
+        sizes = np.stack([first[0], second[0]])
+        cost = sizes.max(axis=0) + 0.3 * np.ptp(sizes, axis=0) - 0.1 * self.hubs[:, 0] + 0.1 * np.abs(self.hubs[:, 1])
+        cost = np.where(free, cost, np.inf)
+        if not np.isfinite(cost).any():
+            raise NoRoom("the wheels between x and the two paths have no room")
+        at = int(np.argmin(cost))
+        return self.hubs[at], (first[1][at], second[1][at])
+
+    def _idlers(self, i: int) -> tuple[Floats, Floats]:
+        """Return radius of a path's idlers for each hub of x (NaN where none fits), and their hubs."""
+        count = 1 if self.slopes[i] > 0 else 2
+        radii, found = np.full(len(self.hubs), np.nan), np.full((len(self.hubs), count, 2), np.nan)
+        for teeth in range(FEWEST_TEETH, MOST_TEETH + 1):
+            radius = teeth * self.m / 2
+            for bend in (0.0,) if count == 1 else np.radians(np.arange(0.0, 85.0, 5.0)):
+                centres = self._chain(i, radius, float(bend), count)
+                new = np.isnan(radii) & self._free(i, radius, centres)
+                radii[new], found[new] = radius, centres[new]
+        return radii, found
+
+    def _chain(self, i: int, radius: float, bend: float, count: int) -> Floats:
+        """Hubs of idlers that roll from x to an input, bent away from the racks, shape (hubs, count, 2)."""
+        side, end = (1.0, -1.0)[i], np.array(self.inputs[i].centre)
+        first, last = abs(self.slopes[i]) * self.r + radius, self.r + radius
+        if count == 1:
+            return _met(self.hubs, first, end, last, side)[:, None]
+        ahead = np.arctan2(*(end - self.hubs).T[::-1]) + side * bend
+        one = self.hubs + first * np.stack([np.cos(ahead), np.sin(ahead)], axis=-1)
+        return np.stack([one, _met(one, 2 * radius, end, last, side)], axis=1)
+
+    def _free(self, i: int, radius: float, centres: Floats) -> NDArray[np.bool_]:
+        """Whether idlers touch nothing but their mates, for each hub of x."""
+        others = [disc for j, disc in enumerate(self.discs) if j != i]
+        free = [self._clear(centres[:, j], radius, others) for j in range(centres.shape[1])]
+        if len(free) == 2:
+            own = abs(self.slopes[i]) * self.r
+            crossed = (
+                (centres[:, 1] - self.hubs, own),
+                (centres[:, 0] - np.array(self.inputs[i].centre), self.r),
+            )
+            free += [np.linalg.norm(away, axis=1) > radius + size + 2 * self.tip + GAP for away, size in crossed]
+        return np.asarray(np.all(free, axis=0))
+
+    def _clear(self, at: Floats, radius: float, discs: Sequence[tuple[Floats, float]]) -> NDArray[np.bool_]:
+        """Whether wheels of this radius, wherever they stand, keep clear of bars, discs, and the picture's edges."""
+        reach = radius + self.tip
+        with np.errstate(invalid="ignore"):
+            free = (at[:, 1] + reach <= self.high) & (at[:, 1] - reach >= self.low)
+            for left, right, bottom, top in self.bars:
+                beside = np.maximum(np.maximum(left - at[:, 0], at[:, 0] - right), 0.0)
+                above = np.maximum(np.maximum(bottom - at[:, 1], at[:, 1] - top), 0.0)
+                free &= np.hypot(beside, above) > reach + GAP
+            for centre, size in discs:
+                free &= np.linalg.norm(at - centre, axis=1) > reach + size + self.tip + GAP
+        return free
+
+
+def _met(start: Floats, far: float, end: Floats, near: float, side: float) -> Floats:
+    """Points at given distances from two others, left of the way between where `side` is 1; NaN if there is none."""
+    way = end - start
+    apart = np.linalg.norm(way, axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        along = (far**2 - near**2 + apart**2) / (2 * apart)
+        across = side * np.sqrt(far**2 - along**2)
+        ahead = way / apart[:, None]
+    left = np.stack([-ahead[:, 1], ahead[:, 0]], axis=-1)
+    found: Floats = start + along[:, None] * ahead + across[:, None] * left
+    return found
