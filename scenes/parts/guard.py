@@ -17,6 +17,7 @@ from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import OPERATORS, Readout, Sign, Symbol, Words
 from scenes.parts.bound.name_tag import NameTag
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
+from scenes.parts.bound.rack import Rack
 from scenes.parts.bound.tangent import Tangent
 from scenes.parts.bound.wheel import Gear, Idler, Sector, Wheel
 from scenes.parts.errors import StageError
@@ -28,7 +29,7 @@ __all__ = ["Guard", "axes_of"]
 
 KINDS = (
     *(Words, Symbol, Sign, Readout, GradientArrow, Bar, Legend, AxisLine, Dot, Curve, Tangent, Decor),
-    *(Gear, Idler, Sector, Spoke, Sense, Dial, PitchCircle, NameTag),
+    *(Gear, Idler, Sector, Rack, Spoke, Sense, Dial, PitchCircle, NameTag),
 )
 """Everything that may stand on the stage; a class derived from one of them may not, because it could draw anything."""
 

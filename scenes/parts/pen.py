@@ -15,12 +15,14 @@ from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import Align, Form, Operator, Readout, Sign, Symbol, Words
 from scenes.parts.bound.name_tag import NameTag
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
+from scenes.parts.bound.rack import Rack
 from scenes.parts.bound.tangent import Tangent
 from scenes.parts.bound.wheel import Gear, Idler, Sector, Wheel
 from scenes.parts.encode import Formatter, Mode
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.quantity import Quantities, Quantity, Role
+from scenes.parts.rack_plan import RackPlan
 from scenes.parts.sector_plan import SectorPlan
 from scenes.parts.settings import fill, names_in
 from scenes.parts.sweep import Live
@@ -210,6 +212,13 @@ class Pen:
         source, plan = self._planned(key, follow)
         return Idler(source, plan, turn=turn, **self._wheel_colours("quiet"))
 
+    def rack(self, key: str, *, follow: Live) -> Rack:
+        """Return a bar with teeth that slides as the input ``follow`` says."""
+        source, plan = self._planned(key, follow)
+        if not isinstance(plan, Following) or not isinstance(plan.now, RackPlan):
+            raise StageError(f"rack {key}: the settings plan a wheel of that name, no rack")
+        return Rack(source, plan, **self._wheel_colours("quiet"))
+
     def _planned(self, key: str, follow: Live | None) -> tuple[Quantity | Source, WheelPlan | Following]:
         """Return what a wheel measures, and its plan; of one that follows an input, what says its plan now."""
         if follow is None:
@@ -237,12 +246,10 @@ class Pen:
     def _wheel_colours(self, rim: Role) -> dict[str, str]:
         return {"body": self.theme.colour("body"), "rim": self.theme.colour(rim), "mark": self.theme.colour("quiet")}
 
-    def spoke(self, gear: Gear) -> Spoke:
-        """Return the gradient of a gear as an arrow from its hub down to its pitch circle."""
-        scale = gear.scale_used
-        return Spoke(
-            gear.source, self.scales[scale.key if scale else ""], hub=gear, colour=self.theme.colour("gradient")
-        )
+    def spoke(self, gear: Gear, *, direction: tuple[float, float] = (0.0, -1.0)) -> Spoke:
+        """Return the gradient of a gear as an arrow from its hub to its pitch circle, down if nothing else is said."""
+        scale, colour = gear.scale_used, self.theme.colour("gradient")
+        return Spoke(gear.source, self.scales[scale.key if scale else ""], hub=gear, direction=direction, colour=colour)
 
     def name_tag(self, name: str, wheel: Wheel, *, over: float) -> NameTag:
         """Return the symbol of a quantity that keeps over the hub of a wheel, wherever that moves."""

@@ -129,11 +129,12 @@ def plain_plans(wheels: Sequence[Wheel], nodes: Sequence[str], *, scale: Scale, 
 
 
 def _named(wheels: Sequence[Wheel], nodes: Sequence[str], prefix: str) -> Iterator[tuple[str, int, Wheel]]:
-    """Yield each wheel with its name and its node; an idler has the node of the gear before it."""
-    node = 0
+    """Yield each wheel with its name and its node; an idler has the node of the gear before it, and so has a second."""
+    node, idlers = 0, 0
     for wheel in wheels:
-        node = node if wheel.node is None else wheel.node
-        yield f"{prefix}{nodes[node]}{'_idler' if wheel.node is None else ''}", node, wheel
+        node, idlers = (node, idlers + 1) if wheel.node is None else (wheel.node, 0)
+        end = "" if not idlers else "_idler" if idlers == 1 else f"_idler_{idlers}"
+        yield f"{prefix}{nodes[node]}{end}", node, wheel
 
 
 def _shares(train: Train, count: int) -> Array:

@@ -87,7 +87,12 @@ class Search:
         apart = np.linalg.norm(first[1][:, :, None] - second[1][:, None], axis=-1).min(axis=(1, 2), initial=np.inf)
         free = apart > first[0] + second[0] + 2 * self.tip + GAP
         sizes = np.stack([first[0], second[0]])
-        cost = sizes.max(axis=0) + 0.3 * np.ptp(sizes, axis=0) - 0.1 * self.hubs[:, 0] + 0.1 * np.abs(self.hubs[:, 1])
+        cost = (
+            sizes.max(axis=0)
+            + 0.3 * np.ptp(sizes, axis=0)
+            - 0.1 * self.hubs[:, 0]
+            + 0.4 * np.abs(self.hubs[:, 1] - 0.25 * self.r)
+        )
         cost = np.where(free, cost, np.inf)
         if not np.isfinite(cost).any():
             raise NoRoom("the wheels between x and the two paths have no room")

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, Serial
 from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
+from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.function_gears import FunctionGears
 from scenes.parts.settings.push_through_gears import PushThroughGears
@@ -27,6 +28,7 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "chain_rule_gears": ChainRuleGears,
         "push_through_gears": PushThroughGears,
         "function_gears": FunctionGears,
+        "fan_out": FanOut,
         "toy_chain": ToyChain,
     }
 )
