@@ -8,16 +8,19 @@ from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
 from scenes.parts.bound.lettering import Lettering
 from scenes.parts.clips import offer_clips
-from scenes.parts.motions import Appear, Dim, Grow, Recolour, Vanish
+from scenes.parts.motions import Appear, Dim, Grow, Recolour, SweepTo, Vanish
 from scenes.parts.product import ProductLine, weight_product
+from scenes.parts.rolling_train import RollingTrain
 from scenes.parts.rows import spread
 from scenes.parts.stage import LEFT_EDGE, Stage
+from scenes.parts.sweep import Sweep
 from scenes.parts.theme import LINE
 from scenes.parts.train_picture import TrainPicture
 
 VALUES, GRADIENTS, LONG_CHAIN = (1.74, 1.2), (-1.93, -1.47), (-1.1, -1.5, -1.9, -2.3)
 HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.41, -2.88, (-2.39, -2.87)
 BETWEEN, RING = 0.45, 0.42
+LIVE = (-5.6, -1.9)
 
 
 SHORT = 6
@@ -27,7 +30,8 @@ class PushThroughGears(Stage):
     """Push the last gear, and every earlier shaft feels it: the radius is the gradient.
 
     The train; a question to the class; push flows back, mesh by mesh, as local x incoming = outgoing; the same push at
-    every tooth; each weight's gradient; the same dL/dx from the front and from the back; what gears are a model of.
+    every tooth; each weight's gradient; the same dL/dx from the front and from the back; x moves, and every radius with
+    it; what gears are a model of.
     """
 
     def construct(self) -> None:
@@ -40,17 +44,19 @@ class PushThroughGears(Stage):
         self.collect_weight_gradients()
         self.name_bound()
         self.go_both_ways()
+        self.move_x()
         self.say_model()
 
     def open_push(self) -> None:
         """Show the train with the value of each gear, and push the last one by 1."""
         self.train = TrainPicture(self.pen, self.clip.nodes)
         self.values = self.train.values(*VALUES)
+        self.legend = self.train.legend("scale")
         self.gradients = self.train.gradients(GRADIENTS if self.is_short() else LONG_CHAIN)
         with self.beat("open_push"):
             self.play(Appear(*self.train.wheels, lag=0.1, run_time=1.2))
             self.play(Appear(*self.values))
-            self.play(Appear(*self.train.legend("scale")))
+            self.play(Appear(*self.legend))
             self.arrive(len(self.clip.nodes) - 1)
 
     def push_back(self) -> None:
@@ -132,10 +138,26 @@ class PushThroughGears(Stage):
             self.play(Appear(*front, lag=0.2, run_time=1.2))
         self.leave(*front, *labels)
 
+    def move_x(self) -> None:
+        """Move x: every gradient changes, and so does every radius."""
+        if not self.clip.moves:
+            return
+        self.sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
+        picture = RollingTrain(self.pen, self.clip.nodes, self.sweep["moving_x"], names_line=VALUES[0])
+        self.rolling = [*picture.parts, *self.live("moving_x", LIVE[0]), *self.live("moving_dL_dx", LIVE[1])]
+        note = self.pen.words("toothless", colour="quiet", align="right").at(-LEFT_EDGE, SUM_LINE)
+        with self.beat("move_x"):
+            self.still = [shown for shown in self.standing if shown not in (self.title, self.sentence, *self.legend)]
+            self.play(Vanish(*self.still), Appear(*self.rolling, note))
+            self.play(SweepTo(self.sweep, self.clip.move_to, run_time=self.clip.move_seconds, steady=False))
+        self.leave(note)
+
     def say_model(self) -> None:
         """Say what the gears stand for, and what they leave out."""
         with self.beat("say_model"):
-            pass
+            if self.clip.moves:
+                self.play(SweepTo(self.sweep, self.clip.x, run_time=1.2, steady=False))
+                self.play(Vanish(*self.rolling), Appear(*self.still))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
@@ -152,6 +174,11 @@ class PushThroughGears(Stage):
         """Return a label, and a number beside it."""
         label = self.pen.words(key).at(x, SUM_LINE)
         return label, self.pen.readout(quantity, align="left").at(x + label.advance + BETWEEN, SUM_LINE)
+
+    def live(self, name: str, x: float) -> tuple[Shown, Shown]:
+        """Return the name of what moves, and its number."""
+        number = self.pen.live_readout(self.sweep[name]).at(x, SUM_LINE)
+        return self.pen.symbol(name, align="right").at(x - number.room[0] - BETWEEN, SUM_LINE), number
 
     def arrive(self, i: int) -> None:
         """Let the push on shaft ``i`` appear: its spoke grows, its sense and its number come."""

@@ -71,13 +71,42 @@ def test_a_chain_whose_gradient_is_exactly_zero_cannot_be_turned_from_behind_but
     closed = {"x": -1.0, "stages": ["w1", "relu", "w2"]}
     (fault,) = faults("ChainRuleGears", closed)
     assert "dL/dx is exactly 0 here" in fault
-    assert faults("PushThroughGears", closed) == []
+    assert faults("PushThroughGears", {**closed, "move_to": -1.0}) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({"move_to": -2.0}, "x = -0.62"),  # y reaches the target, and the slope of the loss is 0
+        ({"stages": ["w1", "relu", "w2"], "scale": 0.8, "move_to": -0.5}, "x = -0.005"),
+        ({"stages": ["square", "w2"], "weights": {"w2": -0.8}, "scale": 0.5, "x": -1.0, "move_to": 1.0}, "x = 0"),
+    ],
+)
+def test_x_moves_only_as_far_as_no_wheel_jumps_and_so_far_it_does(changes: dict[str, Any], at: str) -> None:
+    (fault,) = faults("PushThroughGears", changes)
+    assert "clips.PushThroughGears.move_to: " in fault
+    assert f"at {at} a slope is 0 or changes its sign" in fault
+    nearest = float(re.search(r"; ([-0-9.]+) would do$", fault)[1])
+    assert min(changes.get("x", 1.0), changes["move_to"]) <= nearest <= max(changes.get("x", 1.0), changes["move_to"])
+    assert faults("PushThroughGears", {**changes, "move_to": nearest}) == []
+
+
+def test_the_scale_that_is_named_has_room_all_the_way_of_x() -> None:
+    (fault,) = faults("PushThroughGears", {"scale": 1.11})
+    assert "while x moves to 2.0 (move_to 1.0 would leave x where it is), at x = 1.97, the train does not fit" in fault
+    assert faults("PushThroughGears", {"scale": 1.11, "move_to": 1.0}) == []
+    assert faults("PushThroughGears", {"scale": float(re.search(r"scale ([0-9.]+) does$", fault)[1])}) == []
+
+
+def test_an_x_that_stays_is_no_sweep() -> None:
+    assert clip("PushThroughGears", move_to=1.0).sweeps() == {}
+    assert clip("PushThroughGears").sweeps()["x"].input == "moving_x"
 
 
 def test_a_long_chain_is_pushed_but_not_turned() -> None:
     long = {"weights": {}, "stages": ["sin"] * 9, "scale": 0.5, "idler_radius": 0.3}
     assert any("have no room here" in fault for fault in faults("ChainRuleGears", long))
-    assert faults("PushThroughGears", long) == []
+    assert faults("PushThroughGears", {**long, "move_to": 1.0}) == []
 
 
 def test_a_bound_is_named_only_where_every_slope_has_one() -> None:

@@ -131,6 +131,22 @@ def gears_truth(clip: Any) -> Truth:
     return truth | {"back_L": clip.back_turn, "back_x": clip.back_turn / deltas[0]}
 
 
+def rolling_at(clip: Any, at: float) -> dict[str, tuple[float, float]]:
+    """Where the hub of each wheel of a train without teeth is, across, and its radius: one beside the other."""
+    trace = gear_pass(clip, at)
+    slopes = [float(np.asarray(local.gain)) for local in trace.local]
+    slopes += [float(trace.delta[-1])] if clip.loss != "none" else []
+    deltas = [*map(float, trace.delta), *([1.0] if clip.loss != "none" else [])]
+    found, edge = dict[str, tuple[float, float]](), 0.0
+    for i, (name, delta) in enumerate(zip(gear_names(clip), deltas, strict=True)):
+        radii = {f"plain_{name}": abs(delta) * clip.scale}
+        radii |= {f"plain_{name}_idler": clip.idler_radius} if i < len(slopes) and slopes[i] > 0 else {}
+        for key, radius in radii.items():
+            found[key] = edge + radius, radius
+            edge += 2 * radius
+    return {key: (hub - edge / 2, radius) for key, (hub, radius) in found.items()}
+
+
 def gear_moved(clip: Any, dx: float) -> Truth:
     """Every number that follows x when the train is turned by `dx`, by name."""
     partials = gear_partials(clip)
@@ -185,6 +201,10 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
         return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":
         return chain_at(clip, at)
+    if clip.scene == "push_through_gears":
+        deltas = [*map(float, gear_pass(clip, at).delta), *([1.0] if clip.loss != "none" else [])]
+        names = (f"moving_dL_d{name}" for name in gear_names(clip))
+        return {"moving_x": at, **dict(zip(names, deltas, strict=True))}
     if sweep == "pair":
         *_, last = (v for k, v in gears_truth(clip).items() if k.startswith("local_"))
         return {"pair_0": at, "pair_1": at * last}

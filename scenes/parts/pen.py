@@ -223,11 +223,15 @@ class Pen:
         """Return what a wheel measures, and its plan; of one that follows an input, what says its plan now."""
         if follow is None:
             return self.quantities[self.wheels[key].quantity], self.wheels[key]
-        swept = next((swept for swept in self._swept if swept.input == follow.name), None)
-        if swept is None or key not in swept.wheels(follow.now.number):
+        plan = next((plan for plan in self.followers(follow) if plan.key == key), None)
+        if plan is None:
             raise StageError(f"wheel {key}: the settings do not let it follow {follow.name}")
-        plan = Following(follow, swept.wheels, key)
         return follow.sweep[plan.now.quantity], plan
+
+    def followers(self, follow: Live) -> list[Following]:
+        """Return every wheel whose place or size follows an input."""
+        found = (swept.wheels for swept in self._swept if swept.input == follow.name)
+        return [Following(follow, wheels, key) for wheels in found for key in wheels(follow.now.number)]
 
     def planned(self, wheel: Wheel) -> bool:
         """Return whether a wheel stands as the settings plan it: always, or for the input that it follows."""

@@ -111,8 +111,16 @@ def plans_of(
     }
 
 
-def plain_plans(wheels: Sequence[Wheel], nodes: Sequence[str], *, scale: Scale, prefix: str) -> dict[str, WheelPlan]:
-    """Return the wheels of a train without teeth and without marks, by name as in `plans_of`."""
+def plain_plans(
+    wheels: Sequence[Wheel], nodes: Sequence[str], *, scale: Scale, prefix: str, moving: str
+) -> dict[str, WheelPlan]:
+    """Return the wheels of a train without teeth and without marks, by name as in `plans_of`.
+
+    Parameters
+    ----------
+    moving
+        What stands before the name of a gradient that moves.
+    """
     return {
         name: WheelPlan(
             name,
@@ -120,7 +128,7 @@ def plain_plans(wheels: Sequence[Wheel], nodes: Sequence[str], *, scale: Scale, 
             wheel.pitch_radius,
             circle(wheel.pitch_radius) if wheel.pitch_radius > PLAIN_FROM else None,
             0.0,
-            f"dL_d{nodes[node]}",
+            f"{moving}dL_d{nodes[node]}",
             radius_scale=scale if wheel.node is not None else None,
             mark=None,
         )

@@ -20,6 +20,9 @@ LIMIT: Final = 0.005
 
 LENGTHS: Final = ("arrow", "bar", "legend", "spoke", "circle")
 
+HUB: Final = 0.08
+"""Radius of a hub in frame units, within which no spoke is drawn; stated a second time, on purpose."""
+
 _FRAME_WIDTH: Final = 128 / 9  # frame units
 
 Verdict = tuple[float, str, SampleRow]
@@ -88,6 +91,9 @@ class Drawing:
         """Compare the value that is read from the drawn length, and the measured ends, with the value."""
         value = 1.0 if row.kind == "legend" else sample.value.number if sample.value else math.nan
         per_unit = (row.scale or 0.0) * self.unit
+        within_hub = row.kind == "spoke" and row.wheel is not None and abs(value) * (row.scale or 0.0) < HUB
+        if within_hub and value and not sample.ends:
+            return 0.0, "", sample
         shown = math.nan if sample.shown is None else sample.shown
         error = abs(shown - value) * per_unit
         if value and len(sample.ends) != 2:

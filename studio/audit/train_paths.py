@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from studio.audit.passes import STEEPEST, Known, Link, exact, mpf
-from studio.audit.paths import Route, ScenePaths
+from studio.audit.paths import Route, ScenePaths, within
 
 __all__ = ["PushedTrainPaths", "TurnedTrainPaths"]
 
@@ -95,12 +95,17 @@ class PushedTrainPaths(TrainPaths):
     """The scene `push_through_gears`: the gradients, the product from the front, and the most it could be."""
 
     def routes(self) -> Mapping[str, Route]:
-        """Return what a train has, the products from the front, and the bound."""
+        """Return what a train has, the products from the front, the moving pass before it moves, and the bound."""
         return {
             r"settings\.bound": self.bound,
             **super().routes(),
             r"front\.partials\[(\d+)\]": lambda i: (self.turned(exact(1.0))[int(i)],),
+            r"moving\.(.+)": self.traced,
         }
+
+    def at(self, x: float, path: str) -> Known:
+        """Return what stands at a path of ``moving`` when x has moved to ``x``."""
+        return within(self.passed(exact(x)), path.removeprefix("moving."))
 
     def bound(self) -> tuple[Known, ...]:
         """Return the product of the largest slopes that the functions have at any place, and of the weights.

@@ -15,7 +15,7 @@ from scenes.parts.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantity
 from scenes.parts.shapes import arc_arrow, arrow, dashed_circle, sector
-from scenes.parts.theme import HEAD, SHAFT
+from scenes.parts.theme import HEAD, HUB, SHAFT
 from scenes.parts.wheel_plan import MARK
 
 __all__ = ["Dial", "PitchCircle", "Sense", "Spoke"]
@@ -23,13 +23,15 @@ __all__ = ["Dial", "PitchCircle", "Sense", "Spoke"]
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
 _SENSE_HALF: Final = 0.75  # radians from the top to each end of the arc
+_SHORTEST: Final = 1e-12  # frame units
 _DASH: Final = 0.11  # about the length of a dash, in frame units
 
 
 class Spoke(Bound):
     """A gradient as an arrow from the hub to the pitch circle: scale x |value| long, open-headed if negative.
 
-    It does not turn with its gear. Of a gradient of 0 nothing is drawn: its gear is a free hub.
+    It does not turn with its gear. Of a gradient of 0 nothing is drawn: its gear is a free hub. Nor is anything where
+    it would end within the hub of its wheel: the wheel is then a dot, which marks what is too small to be drawn.
 
     Parameters
     ----------
@@ -66,7 +68,7 @@ class Spoke(Bound):
     def outlines(self) -> Sequence[Points]:
         """Return shaft and head."""
         value, unit = self.quantity.number, self.scale_used.per_unit if self.scale_used else 0.0
-        if value == 0.0:
+        if abs(value) * unit < (HUB if self.wheel else _SHORTEST):
             return [_NOTHING, _NOTHING]
         tip = self.hub + self.along * abs(value) * unit
         return arrow(self.hub, tip, width=SHAFT, head=HEAD, filled=value > 0)
@@ -75,7 +77,7 @@ class Spoke(Bound):
         """Return the value of the drawn length, negative if the head is open."""
         shaft, head = (piece.points for piece in self.submobjects)
         if not len(shaft) or self.scale_used is None:
-            return Reading(value=0.0)
+            return Reading(value=None if self.quantity.number else 0.0)
         tail, tip = (shaft[0] + shaft[-5]) / 2, head[4]
         length = float(np.linalg.norm(tip - tail)) / self.scale_used.per_unit
         ends = ((float(tail[0]), float(tail[1])), (float(tip[0]), float(tip[1])))

@@ -110,14 +110,18 @@ class GearChain(ClipSettings):
 
     @cached_property
     def trace(self) -> Trace:
-        """The recorded pass; with no loss L is the output, and the last delta is 1.
+        """The recorded pass at the clip's own x."""
+        return self.trace_at(self.x)
+
+    def trace_at(self, x: float) -> Trace:
+        """Return the recorded pass at an x; with no loss L is the output, and the last delta is 1.
 
         Raises
         ------
         CoreError
             A value is not finite, or lies where the loss is not defined.
         """
-        return record(self.layers(), self.x, **self.goal)
+        return record(self.layers(), x, **self.goal)
 
     def forward(self, x: float) -> Forward:
         """Return values and local maps at an x, with a local map for each mesh, that of the loss among them."""
@@ -127,12 +131,21 @@ class GearChain(ClipSettings):
     @cached_property
     def deltas(self) -> tuple[float, ...]:
         """The gradient at each node; 1 at the last."""
-        return (*map(float, self.trace.delta), *((float(self.trace.seed),) if self.has_loss else ()))
+        return self.deltas_at(self.x)
+
+    def deltas_at(self, x: float) -> tuple[float, ...]:
+        """Return the gradient at each node, for another x."""
+        trace = self.trace_at(x)
+        return (*map(float, trace.delta), *((float(trace.seed),) if self.has_loss else ()))
 
     @cached_property
     def slopes(self) -> tuple[float, ...]:
         """The local derivative of each mesh, first to last."""
-        return tuple(float(local.gain) for local in self.forward(self.x).local)
+        return self.slopes_at(self.x)
+
+    def slopes_at(self, x: float) -> tuple[float, ...]:
+        """Return the local derivative of each mesh, for another x."""
+        return tuple(float(local.gain) for local in self.forward(x).local)
 
     @property
     def weight_stages(self) -> tuple[tuple[str, int], ...]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
 from core.functions import FUNCTIONS
+from scenes.parts.gears.train import DoesNotFit, roll_out
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Row
-from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Text, complaint
-from scenes.parts.settings.faults import listed, quoted
-from scenes.parts.settings.gear_chain import GearChain
+from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text, complaint
+from scenes.parts.settings.faults import Problem, listed, quoted
+from scenes.parts.settings.fitting import round_above, round_below
+from scenes.parts.settings.gear_chain import TRAIN_HEIGHT, TRAIN_LINE, TRAIN_WIDTH, GearChain
+from scenes.parts.wheel_plan import WheelPlan, plain_plans
+
+MOVE_POINTS = 101
+"""At so many x on its way it is tried whether the wheels fit."""
 
 STEEPEST: Mapping[str, float] = {
     **{"identity": 0.0, "tanh": 0.0, "sigmoid": 0.0, "relu": 1.0, "leaky_relu": 1.0, "abs": 1.0},
@@ -40,6 +47,7 @@ class Words(SceneWords):
     open_head: Text = Field(description="What an arrow with an open head means.")
     arm: Text = Field(description="What is felt on a shaft: push at the tooth times radius.")
     idler: Text = Field(description="What the grey wheels do.")
+    toothless: Text = Field(description="Says why wheels have no teeth while x moves.")
     open_push: BeatWords = Field(description="The train, one gear for each value.")
     ask: BeatWords = Field(description="The question to the class, before the push flows back.")
     push_back: BeatWords = Field(description="L is pushed by 1; push flows back, mesh by mesh.")
@@ -47,6 +55,7 @@ class Words(SceneWords):
     name_bound: BeatWords = Field(description="The most that the product of such slopes could be, and what it is.")
     collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: push behind it times value.")
     go_both_ways: BeatWords = Field(description="From the front or from the back, the same dL/dx.")
+    move_x: BeatWords = Field(description="x moves, and every radius with it.")
     say_model: BeatWords = Field(description="What the gears are a model of.")
 
 
@@ -60,11 +69,13 @@ class Front:
 class PushThroughGears(GearChain):
     """A clip of the scene `push_through_gears`."""
 
-    placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "dL_dy")
+    placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "dL_dy", "move_to")
 
     scene: Literal["push_through_gears"] = Field(description="The scene that draws this clip.")
     tooth_scale: Positive = Field(le=1.2, description="Length of the push of 1 at a tooth; the frame is 8 units high.")
     name_bound: bool = Field(default=False, description="Say how large the product of such slopes could be at most.")
+    move_to: float = Field(description="Where x moves at the end, every radius with it; the same as x: it stays.")
+    move_seconds: float = Field(ge=1, le=20, description="How long that takes, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
@@ -95,15 +106,99 @@ class PushThroughGears(GearChain):
         last = f"front_{self.nodes[-1]}"
         front[last] = replace(front[last], role="gradient")
         bound = {"bound": Row("times", "settings.bound", "ink")} if self.name_bound else {}
-        return {**super().table(), **front, **bound}
+        return {
+            **super().table(),
+            **front,
+            **bound,
+            **self._moving_rows(),
+            "move_to": Row("x", "settings.move_to", "value", typed=True),
+        }
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return x, if it moves: every gradient follows it, and with it the place and the size of every wheel."""
+        if not self.moves:
+            return {}
+        low, high = sorted((self.x, self.move_to))
+        return {
+            "x": Swept(
+                "moving_x",
+                low,
+                high,
+                self._moving_rows(),
+                lambda x: {"moving": self.trace_at(x)},
+                lru_cache(4)(self.rolling),
+            )
+        }
+
+    def _moving_rows(self) -> Mapping[str, Row]:
+        """Return x and the gradients as they stand while x moves."""
+        rows = super().table()
+        names = [f"dL_d{node}" for node in self.nodes]
+        moving = {
+            f"moving_{name}": replace(rows[name], path=rows[name].path.replace("trace", "moving")) for name in names
+        }
+        return {"moving_x": Row("x", "moving.h[0]", "value"), **moving}
+
+    @property
+    def moves(self) -> bool:
+        """Whether x moves."""
+        return self.move_to != self.x
+
+    def rolling(self, x: float) -> Mapping[str, WheelPlan]:
+        """Return the wheels of the train at another x, without teeth, by the names `plain_...`.
+
+        Raises
+        ------
+        DoesNotFit
+            They have no room on one line.
+        """
+        deltas, slopes = self.deltas_at(x), self.slopes_at(x)
+        room = {"width": TRAIN_WIDTH, "height": TRAIN_HEIGHT, "idler_radius": self.idler_radius}
+        wheels = roll_out(deltas, slopes, self.scale, centre=(0.0, TRAIN_LINE), **room)
+        return plain_plans(wheels, self.nodes, scale=self.scales()["scale"], prefix="plain_", moving="moving_")
+
+    def _faults(self) -> Iterator[Problem]:
+        """Yield what does not fit: where wheels would jump on the way of x, or the scale that has room all the way."""
+        last = self.x
+        for x in np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else []:
+            if self._jumps_at(x):
+                yield Problem(("move_to",), self._told_of_jump(last, x))
+                return
+            last = x
+        tight = [*self._rooms_that_lack(), *super()._faults()]
+        yield from tight[:1]
+
+    def _jumps_at(self, x: float) -> bool:
+        """Return whether a slope is 0 at an x, or has another sign than at the clip's own."""
+        return any(now * before <= 0 for now, before in zip(self.slopes_at(x), self.slopes, strict=True))
+
+    def _told_of_jump(self, last: float, x: float) -> str:
+        """Say at which x wheels would jump, and how far x may go."""
+        rounded = round_below(last) if self.move_to > self.x else round_above(last)
+        nearest = rounded if min(self.x, last) <= rounded <= max(self.x, last) else self.x
+        told = f"at x = {x:.3g} a slope is 0 or changes its sign, and wheels would jump"
+        return f"x cannot move to {self.move_to!r}: {told}; {nearest!r} would do"
+
+    def _rooms_that_lack(self) -> Iterator[Problem]:
+        """Yield the x on the way at which the train is longest, if it has no room there."""
+        lacking = list[tuple[float, float, str]]()
+        for x in np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else []:
+            try:
+                self.rolling(x)
+            except DoesNotFit as error:
+                lacking.append((error.scale, x, str(error)))
+        if lacking:
+            _, x, told = min(lacking)
+            kept = f"move_to {self.x!r} would leave x where it is"
+            yield Problem(("scale",), f"while x moves to {self.move_to!r} ({kept}), at x = {x:.3g}, {told}")
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scale of radii, and that of the push at a tooth."""
         return {**super().scales(), "tooth_scale": Scale("tooth_scale", self.tooth_scale)}
 
     def sources(self) -> Mapping[str, object]:
-        """Return the trace, the products from the front, and the settings."""
-        return {"trace": self.trace, "front": Front(self.turned(1.0)), "settings": self}
+        """Return the trace, that of the moving x before it moves, the products from the front, and the settings."""
+        return {"trace": self.trace, "moving": self.trace, "front": Front(self.turned(1.0)), "settings": self}
 
 
 def _steepest(function: str) -> float:

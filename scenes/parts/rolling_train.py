@@ -1,0 +1,38 @@
+"""A train without teeth on the stage: pitch circles that change and move while x does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.parts.bound.base import Shown
+from scenes.parts.pen import Pen
+from scenes.parts.sweep import Live
+
+__all__ = ["RollingTrain"]
+
+
+class RollingTrain:
+    """The wheels that the clip's settings let follow an input, the gradient on each gear, and its name over it.
+
+    Parameters
+    ----------
+    nodes
+        Names of the nodes, first to last; the wheels are called ``plain_`` + name.
+    follow
+        The input.
+    names_line
+        The baseline of the names.
+    """
+
+    def __init__(self, pen: Pen, nodes: Sequence[str], follow: Live, *, names_line: float) -> None:
+        keys = [f"plain_{name}" for name in nodes]
+        self.gears = [pen.gear(key, follow=follow) for key in keys]
+        self.idlers = [pen.idler(one.key, follow=follow) for one in pen.followers(follow) if one.key not in keys]
+        self.spokes = [pen.spoke(gear) for gear in self.gears]
+        over = names_line - self.gears[0].plan.centre[1]
+        self.names = [pen.name_tag(name, gear, over=over) for name, gear in zip(nodes, self.gears, strict=True)]
+
+    @property
+    def parts(self) -> list[Shown]:
+        """Everything, what lies lowest first."""
+        return [*self.idlers, *self.gears, *self.spokes, *self.names]
