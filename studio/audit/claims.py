@@ -30,6 +30,7 @@ VALUED: Final = (
     "dot",
     "gear",
     "idler",
+    "rack",
     "spoke",
     "sense",
     "dial",

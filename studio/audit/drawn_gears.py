@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.rack_plan import RackPlan
 from scenes.parts.sector_plan import SectorPlan
 from scenes.parts.shapes import arc_arrow, dashed_circle, disc, polygon, rectangle, sector
 from scenes.parts.wheel_plan import MARK, WheelPlan
@@ -26,6 +27,7 @@ __all__ = [
     "dashes_of",
     "dial_piece",
     "geared_pieces",
+    "rack_pieces",
     "reach",
     "ring_piece",
     "sector_pieces",
@@ -34,7 +36,7 @@ __all__ = [
 ]
 
 Array = npt.NDArray[np.float64]
-WHEELS: Final = ("gear", "idler", "sector")
+WHEELS: Final = ("gear", "idler", "sector", "rack")
 GEARED: Final = (*WHEELS, "spoke", "sense", "dial", "circle")
 _RIM, _HUB, _MARK = 0.025, 0.08, (0.72, 0.06)  # stroke; radius; where the mark begins, of the radius, and its width
 _SPECK, _FREE = 0.05, (0.12, 0.06)  # radius of a dot at least; radii of a free hub
@@ -56,6 +58,8 @@ def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
     """Return body, rim, mark and hub of a wheel; of a wheel too small for teeth only the last, a disc or a ring."""
     if isinstance(plan, SectorPlan):
         return sector_pieces(plan, pose, facts)
+    if isinstance(plan, RackPlan):
+        return rack_pieces(plan, pose, facts)
     centre = np.zeros(3)
     if plan.outline is None:
         small = max(plan.pitch_radius, _SPECK) * pose.size
@@ -74,6 +78,16 @@ def _mark_piece(plan: WheelPlan, pose: Pose, facts: Facts) -> Piece:
     direction, (start, width) = plan.mark + pose.angle, _MARK
     tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * plan.pitch_radius * pose.size
     return Piece(_placed(rectangle(tip * start, tip, width), pose.hub, facts), straight=True)
+
+
+def rack_pieces(plan: RackPlan, pose: Pose, facts: Facts) -> list[Piece]:
+    """Return body, rim, the line across, and the pin of an arm; it never turns, and its size is its plan's."""
+    shape = polygon(_spatial(plan.outline)) if plan.outline is not None else np.zeros((0, 3))
+    outline, (start, end) = _placed(shape, pose.hub, facts), _spatial(plan.line)
+    line = _placed(rectangle(start, end, _MARK[1]), pose.hub, facts)
+    pin = Piece(_placed(disc(np.array([*plan.pin, 0.0]), _HUB), pose.hub, facts)) if plan.pin else _NOTHING
+    rim = Piece(outline, _RIM * facts.unit, straight=True)
+    return [Piece(outline, straight=True), rim, Piece(line, straight=True), pin]
 
 
 def sector_pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:

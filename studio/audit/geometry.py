@@ -76,7 +76,7 @@ class Drawing:
     def _unstated(self, row: ShownRow) -> str:
         """Return what is wrong with the scale or the axes that a thing claims, or nothing."""
         stated = {scale.per_unit for scale in self.clip.scales().values()}
-        if row.kind in (*LENGTHS, "gear", "dial") and row.scale not in stated:
+        if row.kind in (*LENGTHS, "gear", "rack", "dial") and row.scale not in stated:
             return f"no setting states its scale of {row.scale!r}"
         wrong = [key for key, *_ in row.axes if key not in self.clip.ranges()]
         if wrong:

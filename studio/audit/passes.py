@@ -78,6 +78,10 @@ class Known:
         scale = self.scale / abs(other.value) + abs(self.value) * other.scale / other.value**2
         return Known(self.value / other.value, scale)
 
+    def __add__(self, other: Known) -> Known:
+        """Return the sum: its scale is that of what was added."""
+        return Known(self.value + other.value, self.scale + other.scale)
+
     def __sub__(self, other: Known) -> Known:
         """Return the difference: its scale is that of what it was taken from."""
         return Known(self.value - other.value, self.scale + other.scale)

@@ -21,6 +21,7 @@ from studio.audit.glance import Glance
 from studio.audit.lengths import check_length
 from studio.audit.limits import limits_for
 from studio.audit.positions import check_position
+from studio.audit.racks import check_rack
 from studio.audit.second import check_again, second_reader
 from studio.audit.strays import check_strays
 from studio.audit.wheels import Turned, check_ratios, check_wheel, check_wheel_colours
@@ -150,7 +151,9 @@ def _on_frame(
             unsure=partial(canvas.unsure, look),
             backdrop=canvas.backdrop,
         )
-        if look.row.kind in WHEELS:
+        if look.row.kind == "rack":
+            yield from check_rack(glance)
+        elif look.row.kind in WHEELS:
             yield from check_wheel(glance, turned)
         else:
             yield from CHECKS[look.row.kind](glance)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from studio.audit.fan_out_paths import FanOutPaths
 from studio.audit.function_paths import FunctionPaths
 from studio.audit.passes import FUNCTIONS, LOSSES, MP, STEEPEST, Known, Pass, exact, recorded
 from studio.audit.paths import NetworkPaths, ScenePaths, SweptChainPaths
@@ -22,6 +23,7 @@ SCENES: Final[Mapping[str, type[ScenePaths]]] = {
     "chain_rule_gears": TurnedTrainPaths,
     "push_through_gears": PushedTrainPaths,
     "function_gears": FunctionPaths,
+    "fan_out": FanOutPaths,
 }
 """What the paths of each scene mean."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.rack_plan import RackPlan
 from scenes.parts.wheel_plan import MARK, WheelPlan
 from studio.audit.planned import PlannedWheels
 
@@ -46,6 +47,21 @@ def wheel_verdict(drawing: Drawing, row: ShownRow, sample: SampleRow) -> Verdict
         error = max(error, *off) if not math.isnan(angle) else math.inf
     said = f"hub {sample.ends[0]}, angle {sample.angle!r} or the end of its mark are not what its numbers give"
     return error * drawing.unit, said, sample
+
+
+def rack_verdict(drawing: Drawing, row: ShownRow, sample: SampleRow) -> Verdict:
+    """Compare a rack with its plan, and its way from its start with scale times value, to the right for plus."""
+    plan = drawing.wheels.plan(row, sample)
+    if not isinstance(plan, RackPlan) or (plan.quantity, None) != (row.quantity, row.turn):
+        return math.inf, f"the settings plan no rack {row.wheel!r} that {row.quantity} moves", sample
+    if len(sample.ends) != 1 or sample.value is None or sample.shown is None:
+        return math.inf, "it does not say where it stands, or what its way stands for", sample
+    if plan.travel_scale.per_unit != row.scale:
+        return math.inf, f"its way has the scale {row.scale!r}, which is not the one that the settings state", sample
+    (x, y), value, unit = drawing.placed(sample.ends[0]), sample.value.number, plan.travel_scale.per_unit
+    off = math.dist((x, y), plan.centre), abs(x - plan.start - unit * value), unit * abs(sample.shown - value)
+    error = max(off) * drawing.unit if not any(map(math.isnan, off)) else math.inf
+    return error, f"its place {sample.ends[0]} or its way, which stands for {sample.shown!r}, is not {value!r}", sample
 
 
 def _radius_fault(plan: WheelPlan, row: ShownRow, sample: SampleRow) -> str:
@@ -116,6 +132,7 @@ TURNED: Final[Mapping[str, Check]] = {
     "gear": wheel_verdict,
     "idler": wheel_verdict,
     "sector": wheel_verdict,
+    "rack": rack_verdict,
     "sense": sense_verdict,
     "dial": dial_verdict,
 }
