@@ -27,6 +27,7 @@ Array = npt.NDArray[np.float64]
 _LEAST_TURN: Final = 1.0  # degrees: of less, a ratio is not to be told
 _LEAST_TOOTH: Final = 0.01  # of the pitch radius: an outline that varies by less is a circle
 _SOFT: Final = 2
+_OPEN: Final = 0.99  # of a pixel, over which nothing else lies
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,12 @@ def check_ratios(turned: Sequence[Turned]) -> Iterator[Finding]:
 
 
 def check_wheel_colours(glance: Glance, window: Window, layers: Sequence[Layer]) -> Iterator[Finding]:
-    """Yield how far the colour of each piece of a wheel is from the claimed one."""
+    """Yield how far the colour of each piece of a wheel is from the claimed one, where no other wheel lies over it."""
+    covered = grown(glance.around(window).open_share < _OPEN, _SOFT)
     for layer in layers:
         others = [other.ink for other in layers if other is not layer and (other.colour or not other.body)]
         over = grown(np.sum(others, axis=0) > 0.01, _SOFT) if others else np.zeros(window.shape, dtype=bool)
-        own, hidden = grown(layer.ink > 0.01, _SOFT), glance.hidden(window) | over
+        own, hidden = grown(layer.ink > 0.01, _SOFT), glance.hidden(window) | covered | over
         piece = replace(
             glance,
             sample=glance.sample.model_copy(update={"colours": (glance.sample.colours[layer.colour],)}),
