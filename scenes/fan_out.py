@@ -9,7 +9,7 @@ from scenes.parts.stage import Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.two_paths_picture import LEFT, WAYS, TwoPathsPicture
 
-NOTE, HALF = -1.75, 0.5
+NOTE, HALF, OPEN = -1.75, 0.5, -2.78
 
 
 class FanOut(Stage):
@@ -99,9 +99,11 @@ class FanOut(Stage):
     def add_up(self) -> None:
         """Add the two pushes on the shaft of x."""
         first, second, total = self.picture.added()
+        some_minus = any(arrow.quantity.number < 0 for arrow in (first, second, total))
+        notes = [self.picture.note("open_head", OPEN)] if some_minus else []
         with self.beat("add_up"):
             self.play(Grow(first))
-            self.play(Grow(second))
+            self.play(Grow(second), Appear(*notes))
             self.play(Grow(total), Appear(*self.picture.total()))
 
     def say_claim(self) -> None:

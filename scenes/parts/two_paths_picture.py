@@ -34,11 +34,11 @@ LINES: Final = (1.2, 0.5, -0.2, -0.98)
 LAWS: Final = 1.7
 """Where that begins which stands between a turn and its number."""
 
-FIRST, COLUMNS, TIMES, EQUALS, OUTGOING = 0.45, (1.78, 3.7, 5.74), 3.28, 4.33, 5.22
-"""Of the products: where they begin, middles of their columns, their signs, and where results have their points."""
+FIRST, TAGS, COLUMNS, TIMES, EQUALS, OUTGOING = 0.47, 0.84, (1.6, 3.7, 5.74), 3.28, 4.33, 5.22
+"""Of the products: where letters and tags begin, middles of the heads, signs, and where results have their points."""
 
 ARROWS: Final = (-1.35, -1.63, -2.0)
-_TAGS: Final = (1.42, -2.72)
+_TAG_LINES: Final = (1.42, -2.82)
 _SPOKES: Final = {"x_u": (-0.87, 0.5), "x_v": (-0.5, -0.87)}
 
 
@@ -70,7 +70,7 @@ class TwoPathsPicture:
         """Return a place beside a gear: so many times its radius, and then a little further, from its hub."""
         plan = self.plan(key)
         (x, y), reach = plan.centre, plan.pitch_radius + 0.1
-        return x + right * (reach + 0.28), y + up * reach - 0.1
+        return x + right * (reach + 0.24), y + up * reach - 0.1
 
     def places(self) -> dict[str, tuple[float, float]]:
         """Return where the letter of each value stands."""
@@ -87,7 +87,7 @@ class TwoPathsPicture:
         found: dict[str, list[Shown]] = {}
         for key in ("y", *WAYS):
             x, y = self.places()[key]
-            number = self.pen.readout(f"dL_d{key}", align="left").at(x + 0.3, y)
+            number = self.pen.readout(f"dL_d{key}", align="left").at(x + 0.26, y)
             spoke: list[Spoke] = [self.pen.spoke(self.gears[key])] if key != "y" else []
             found[key] = [*spoke, self._sense(key), number]
         return found
@@ -107,7 +107,7 @@ class TwoPathsPicture:
     def tags(self) -> list[list[Shown]]:
         """Return the local derivative of each way in its tag, and a line that leads from it to its mesh."""
         found: list[list[Shown]] = []
-        for way, y in zip(WAYS, _TAGS, strict=True):
+        for way, y in zip(WAYS, _TAG_LINES, strict=True):
             number = self.pen.readout(f"local_{way}")
             x = LEFT_EDGE + 0.02 + tag_width(number) / 2
             number.at(x, y)
@@ -180,7 +180,7 @@ class TwoPathsPicture:
         pen, i = self.pen, 1 + WAYS.index(way)
         line = LINES[i]
         local, incoming = pen.readout(f"local_{way}"), pen.readout(f"dL_d{way}", form="operand")
-        local.at(COLUMNS[0], line)
+        local.at(TAGS + tag_width(local) / 2, line)
         incoming.at(COLUMNS[1], line)
         times, equals = pen.sign("times").at(TIMES, line), pen.sign("=").at(EQUALS, line)
         return [self._letter(way, i, FIRST), tag(pen, local), local, times, incoming], [equals, self._outgoing(way, i)]
