@@ -156,7 +156,7 @@ def check_rolling(stage: Stage, shown: Wheel, sample: Sample, x: float) -> None:
     hub, radius = rolling_at(stage.clip, x)[shown.plan.key]
     where = f"{shown.plan.key} on frame {sample.frame}"
     assert sample.followed == x, where
-    assert sample.reading.ends[0] == pytest.approx((hub, -0.2), abs=1e-9), where
+    assert sample.reading.ends[0] == pytest.approx((hub, -0.13), abs=1e-9), where
     if not isinstance(shown, Idler):
         assert sample.reading.value * stage.clip.scale == pytest.approx(radius, abs=1e-9), where
 
