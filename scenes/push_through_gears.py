@@ -18,7 +18,7 @@ from scenes.parts.sweep import Sweep
 from scenes.parts.theme import LINE
 from scenes.parts.train_picture import SHIFT, TrainPicture
 
-VALUES, GRADIENTS = (1.78, 1.27), (-1.82, -1.4)
+VALUES, GRADIENTS = (1.74, 1.25), (-1.82, -1.4)
 HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.38, -2.88, (-2.36, -2.87)
 BETWEEN, RING = 0.45, 0.42
 LIVE = (-5.6, -1.9)
