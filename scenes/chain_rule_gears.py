@@ -13,7 +13,7 @@ from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.train_picture import TrainPicture
 
-VALUES, TAGS, NAMES, PRODUCT = (1.74, 1.2), -2.1, -2.7, -2.85
+VALUES, TAGS, NAMES, PRODUCT = (1.74, 1.25), -2.1, -2.7, -2.85
 HEADS, ROWS, COLUMNS = -1.93, (-2.41, -2.88), (-5.5, -2.1, 1.9, 5.2)
 HALF_NUMBER = 0.3  # from the point of a number to its middle
 PAIR_NAMES, PAIR_NUMBERS, LEGEND = 0.1, -0.5, ((6.5, 3.25), 0.35)

@@ -8,6 +8,7 @@ from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
 from scenes.parts.bound.lettering import Lettering
 from scenes.parts.clips import offer_clips
+from scenes.parts.layout import overlap
 from scenes.parts.motions import Appear, Dim, Grow, Recolour, SweepTo, Vanish
 from scenes.parts.product import ProductLine, weight_product
 from scenes.parts.rolling_train import RollingTrain
@@ -15,10 +16,10 @@ from scenes.parts.rows import spread
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.theme import LINE
-from scenes.parts.train_picture import TrainPicture
+from scenes.parts.train_picture import SHIFT, TrainPicture
 
-VALUES, GRADIENTS, LONG_CHAIN = (1.74, 1.2), (-1.93, -1.47), (-1.1, -1.5, -1.9, -2.3)
-HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.41, -2.88, (-2.39, -2.87)
+VALUES, GRADIENTS = (1.74, 1.25), (-1.82, -1.4)
+HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.38, -2.88, (-2.36, -2.87)
 BETWEEN, RING = 0.45, 0.42
 LIVE = (-5.6, -1.9)
 
@@ -52,7 +53,9 @@ class PushThroughGears(Stage):
         self.train = TrainPicture(self.pen, self.clip.nodes)
         self.values = self.train.values(*VALUES)
         self.legend = self.train.legend("scale")
-        self.gradients = self.train.gradients(GRADIENTS if self.is_short() else LONG_CHAIN)
+        self.gradients, self.passing = (
+            (self.train.gradients(GRADIENTS), []) if self.is_short() else self.train.gradients_in_passing(*GRADIENTS)
+        )
         with self.beat("open_push"):
             self.play(Appear(*self.train.wheels, lag=0.1, run_time=1.2))
             self.play(Appear(*self.values))
@@ -64,14 +67,13 @@ class PushThroughGears(Stage):
         names, last = self.clip.nodes, len(self.clip.nodes) - 1
         rows = [(f"local_{i}", f"dL_d{names[i + 1]}", f"dL_d{names[i]}") for i in reversed(range(last))]
         line = ProductLine(self.pen, rows, left=LEFT_EDGE + 0.2, heads_line=HEADS_LINE, line=SUM_LINE)
-        heads = line.heads if self.is_short() else []  # the gradients of a long chain need the room
         some_minus = any(number.quantity.number < 0 for number in self.gradients)
         notes = (
             [self.pen.words("open_head", colour="quiet", align="right").at(-LEFT_EDGE, SUM_LINE)] if some_minus else []
         )
         row = list[Shown]()
         with self.beat("push_back"):
-            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*heads, *notes))
+            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*line.heads, *notes))
             for i, product in zip(reversed(range(last)), line.products, strict=True):
                 if row:
                     self.play(Vanish(*row))
@@ -81,7 +83,8 @@ class PushThroughGears(Stage):
                 row = [*product.factors, *product.result, name]
                 self.play(Appear(name, run_time=0.3))
                 self.arrive(i)
-        self.leave(*row, *heads, *notes)
+                row += [self.gradients[i]] if self.gradients[i] in self.passing else []
+        self.leave(*row, *line.heads, *notes)
 
     def read_radii(self) -> None:
         """Show the push at every tooth, the same everywhere: what a shaft feels is its arm."""
@@ -103,15 +106,15 @@ class PushThroughGears(Stage):
             return
         names = self.clip.nodes
         lines = WEIGHT_LINES[-len(self.clip.weight_stages) :]
-        rings = [self.ring(i) for _, i in self.clip.weight_stages]
+        rings = [self.ring(weight, i) for weight, i in self.clip.weight_stages]
         with self.beat("collect_weight_gradients"):
             rows = [
                 weight_product(self.pen, f"dL_d{weight}", f"dL_d{names[i + 1]}", names[i], line=line)
                 for (weight, i), line in zip(self.clip.weight_stages, lines, strict=True)
             ]
             for row, ring, (_, i) in zip(rows, rings, self.clip.weight_stages, strict=True):
-                self.play(Recolour(self.values[i - len(names)], colour=self.theme.colour("value")), Appear(ring, *row))
-        self.leave(*rings, *(piece for row in rows for piece in row))
+                self.play(Recolour(self.values[i - len(names)], colour=self.theme.colour("value")), Appear(*ring, *row))
+        self.leave(*(part for ring in rings for part in ring), *(piece for row in rows for piece in row))
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""
@@ -128,7 +131,7 @@ class PushThroughGears(Stage):
         if not self.is_short():
             return
         front: list[Lettering] = [self.pen.readout(f"front_{name}") for name in self.clip.nodes]
-        spread(front, self.train.columns, (SUM_LINE, HEADS_LINE))
+        spread(front, self.train.columns, (SUM_LINE, HEADS_LINE), shift=SHIFT)
         labels = [
             self.pen.words(key, colour="quiet").at(LEFT_EDGE, line)
             for key, line in (("from_back", GRADIENTS[0]), ("from_front", SUM_LINE))
@@ -161,10 +164,13 @@ class PushThroughGears(Stage):
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
-    def ring(self, i: int) -> Shown:
-        """Return the mark of a weight: its mesh, encircled in the colour of weights."""
-        circle = Circle(RING, color=self.theme.colour("weight"), stroke_width=LINE)
-        return decor(circle.move_to([*self.train.mesh(i), 0]))
+    def ring(self, weight: str, i: int) -> list[Shown]:
+        """Return the mark of a weight: its mesh, encircled in the colour of weights, and its name, if it has room."""
+        x, y = self.train.mesh(i)
+        circle = Circle(RING, color=self.theme.colour("weight"), stroke_width=LINE).move_to([x, y, 0])
+        name = self.pen.symbol(weight).at(x, VALUES[0])
+        has_room = not any(overlap(name, other) for other in self.values)
+        return [decor(circle), *([name] if has_room else [])]
 
     def is_short(self) -> bool:
         """Return whether every number of the chain has room beside the next."""

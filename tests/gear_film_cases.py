@@ -8,6 +8,7 @@ import numpy as np
 from film_cases import Edit, Film, Picture, Pixels, together
 
 from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.wheel_plan import WheelPlan
 from studio.audit.drawn import Facts, Piece, ink_of
 from studio.audit.drawn_gears import WHEELS, geared_pieces
 from studio.audit.frames import Window, rgb_of
@@ -30,12 +31,12 @@ class Forger:
         self._drawings: dict[int, Drawing | None] = {}
         self._changes: dict[tuple[int, ...], tuple[Window, Pixels]] = {}
 
-    def plan(self, lies: Lies) -> dict[int, list[Edit]]:
-        """Edits of every frame on which one of the things rests; kinds and names say which."""
+    def plan(self, lies: Lies, states: Sequence[str] = ("resting",)) -> dict[int, list[Edit]]:
+        """Edits of every frame on which one of the things is in such a state; kinds and names say which."""
         plans = []
         for (kind, name), lie in lies.items():
             row, _ = self.film.rest(kind, name)
-            spans = [span for span in row.spans if span.state == "resting"]
+            spans = [span for span in row.spans if span.state in states]
             frames = (frame for span in spans for frame in range(span.first, span.last + 1))
             plans.append({frame: [self._edit(frame, row, lie)] for frame in frames})
         return together(*plans)
@@ -106,12 +107,26 @@ def larger(pixels: float) -> Lie:
     """A wheel with a larger radius than its value gives."""
 
     def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-        hub, size = np.array(sample.ends[0]), facts.wheels.still[row.wheel or ""].pitch_radius * facts.unit
+        hub, size = np.array(sample.ends[0]), planned(row, sample, facts).pitch_radius * facts.unit
         body, rim, mark, middle = geared_pieces(row, sample, facts)
         grown = [hub + (piece.points - hub) * (1 + pixels / size) for piece in (body, rim, mark)]
         return [Piece(points, piece.stroke) for points, piece in zip(grown, (body, rim, mark), strict=True)] + [middle]
 
     return lie
+
+
+def beside(pixels: float) -> Lie:
+    """A thing that stands to the right of its place."""
+    return lambda row, sample, facts: [
+        Piece(piece.points + np.array([pixels, 0.0]), piece.stroke) for piece in geared_pieces(row, sample, facts)
+    ]
+
+
+def planned(row: ShownRow, sample: SampleRow, facts: Facts) -> WheelPlan:
+    """The wheel as it is planned."""
+    plan = facts.wheels.plan(row, sample)
+    assert plan is not None
+    return plan
 
 
 def longer(pixels: float) -> Lie:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from film_cases import Film, Picture, forged, rendered, wrong
-from gear_film_cases import Forger, Lies, flipped, larger, longer, reheaded, turned
+from gear_film_cases import Forger, Lies, beside, flipped, larger, longer, reheaded, turned
 
 from studio.audit.finding import Finding
 
@@ -67,6 +67,21 @@ def test_every_lie_in_a_train_is_named_and_nothing_else_is(push: Film, tmp_path:
     assert {"signs", "shapes"} <= checks_of(findings, "sense of dL_dh")
     on_its_rim = {"spoke of dL_dL", "circle of dL_dL"}  # they are measured with the rim under them as it is claimed
     assert {what for _, what in wrong(findings)} - on_its_rim == {name for _, name in lies}
+
+
+def test_every_lie_while_x_moves_is_named_and_nothing_else_is(push: Film, tmp_path: Path) -> None:
+    lies: Lies = {
+        ("gear", "gear of moving_dL_dh"): larger(1.0),
+        ("idler", "idler of moving_dL_dx"): beside(1.0),
+        ("spoke", "spoke of moving_dL_dL"): longer(1.0),
+    }
+    edits = Forger(push).plan(lies, ("resting", "tracking"))
+    findings = push.found(forged(push, tmp_path / "moving.mp4", edits))
+    assert "radii" in checks_of(findings, "gear of moving_dL_dh")
+    assert "positions" in checks_of(findings, "idler of moving_dL_dx")
+    assert "lengths" in checks_of(findings, "spoke of moving_dL_dL")
+    touched = {"idler of moving_dL_dz", "gear of moving_dL_dz", "gear of moving_dL_dy"}  # a rim grown into theirs
+    assert {what for _, what in wrong(findings)} - touched == {name for _, name in lies}
 
 
 def test_what_is_painted_on_the_body_of_a_gear_is_named(push: Film, tmp_path: Path) -> None:

@@ -67,6 +67,60 @@ def test_a_wheel_that_is_not_where_its_numbers_put_it_is_named(kind: str, part: 
     assert told(forged(TURN, edit))["geometry"].startswith(f"{kind} of dL_dz: ")
 
 
+@pytest.mark.parametrize("part", ["followed", "all followed", "no followed", "hub", "shown", "wheel"])
+def test_a_wheel_that_moves_and_is_not_where_its_input_puts_it_is_named(part: str) -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["wheel"] == "plain_h" and row["kind"] == "gear")
+        samples = next(span for span in row["spans"] if span["state"] == "tracking")["samples"]
+        if part == "hub":
+            samples[1]["ends"] = [moved(end, 0.02) for end in samples[1]["ends"]]
+        elif part == "shown":
+            samples[1]["shown"] *= 1.001
+        elif part == "wheel":
+            row["wheel"] = "plain_y"
+        elif part == "no followed":
+            samples[1]["followed"] = None
+        else:
+            for one in samples if part == "all followed" else samples[1:2]:
+                one["followed"] = value(float(one["followed"]["repr"]) + 1e-3)
+
+    said = told(forged(PUSH, edit))
+    if "followed" in part:
+        assert said["live values"].startswith("gear of moving_dL_dh: ")
+    if part != "no followed":
+        assert said["geometry"].startswith("gear of moving_dL_dh: ")
+
+
+@pytest.mark.parametrize("part", ["box", "ends", "wheel"])
+def test_a_name_that_does_not_keep_over_its_wheel_is_named(part: str) -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["wheel"] == "plain_h" and row["kind"] == "symbol")
+        samples = next(span for span in row["spans"] if span["state"] == "tracking")["samples"]
+        if part == "wheel":
+            row["wheel"] = "plain_y"
+        elif part == "ends":
+            samples[2]["ends"] = [moved(end, 0.02) for end in samples[2]["ends"]]
+        else:
+            samples[2]["box"] = [edge + 0.02 for edge in samples[2]["box"]]
+
+    assert told(forged(PUSH, edit))["geometry"].startswith("symbol of h: it does not ")
+
+
+@pytest.mark.parametrize("part", ["root", "wheel", "left out"])
+def test_a_spoke_that_does_not_begin_at_its_hub_is_named(part: str) -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["wheel"] == "h" and row["kind"] == "spoke")
+        spoke = row["spans"][-1]["samples"][0]
+        if part == "wheel":
+            row["wheel"] = "y"
+        elif part == "left out":
+            spoke["ends"] = []
+        else:
+            spoke["ends"] = [moved(end, 0.02) for end in spoke["ends"]]
+
+    assert told(forged(PUSH, edit))["geometry"].startswith("spoke of dL_dh: ")
+
+
 @pytest.mark.parametrize("part", ["scale", "shown"])
 def test_a_radius_with_another_scale_or_another_meaning_is_named(part: str) -> None:
     def edit(plain: Plain) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from scenes.parts.gears.rim import count_at
-from scenes.parts.gears.train import FEWEST_TEETH, DoesNotFit, Train, Wheel, lay_out
+from scenes.parts.gears.train import FEWEST_TEETH, DoesNotFit, Train, Wheel, lay_out, roll_out
 
 TABLE = {  # GEARS.md: centre and radius of every wheel of the worked example
     "centre": [-5.570, -4.609, -3.724, -2.840, -1.080, 1.756, 4.681],
@@ -328,3 +328,23 @@ def test_chains_of_any_length_up_to_sixty_are_laid_out(nodes: int, seed: int) ->
 def test_what_is_no_chain_is_refused(deltas: list[float], slopes: list[float], scale: float, fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         lay_out(deltas, slopes, scale)
+
+
+@given(chain=chains(), scale=st.sampled_from([0.01, 0.1, 1.0]))
+def test_without_teeth_wheels_stand_where_they_do_with_teeth_and_growing_moves_them_little(
+    chain: Chain, scale: float
+) -> None:
+    room = {"width": 100.0, "height": 50.0}
+    try:
+        rolling = roll_out(chain.deltas, chain.locals, scale, **room)
+    except DoesNotFit as refused:
+        scale = refused.scale
+        room["idler_radius"] = refused.idler_radius
+        rolling = roll_out(chain.deltas, chain.locals, scale, **room)
+    toothed = lay_out(chain.deltas, chain.locals, scale, rows=1, **{**room, "height": 60.0})
+    for plain, gear in zip(rolling, toothed.wheels, strict=True):
+        assert plain.centre == pytest.approx(gear.centre, abs=1e-9)
+        assert (plain.node, plain.pitch_radius, plain.teeth) == (gear.node, gear.pitch_radius, 0)
+    grown = roll_out(chain.deltas, chain.locals, scale * (1 - 1e-6), **room)
+    size = sum(wheel.pitch_radius for wheel in rolling)
+    assert max(apart(a, b) for a, b in zip(rolling, grown, strict=True)) <= 4e-6 * size

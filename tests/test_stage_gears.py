@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from stage_cases import dry_run, refusal
 
+from scenes.parts.bound.following import Following
 from scenes.parts.bound.gear_marks import Spoke
 from scenes.parts.bound.wheel import Gear, Wheel
 from scenes.parts.measure import Scale
@@ -59,6 +60,38 @@ def gear_put_elsewhere(stage: Stage) -> None:
 
 def spoke_of_another_scale(stage: Stage) -> None:
     stage.add(Spoke(stage.quantities["dL_dx"], Scale("scale", 3.0), hub=(0.0, 0.0), colour=INK))
+
+
+def wheel_that_follows_plans_of_its_own(stage: Stage) -> None:
+    sweep = Sweep(1.0, stage.clip.sweeps()["x"].quantities)
+    mine = Following(sweep["moving_x"], stage.clip.rolling, "plain_x")
+    stage.add(Gear(sweep["moving_dL_dx"], mine, turn=None, body=INK, rim=INK, mark=INK))
+
+
+def name_over_a_wheel_of_its_own(stage: Stage) -> None:
+    plan = dataclasses.replace(stage.pen.wheels["x"], centre=(1.0, 0.0))
+    gear = Gear(stage.quantities["dL_dx"], plan, turn=None, body=INK, rim=INK, mark=INK)
+    stage.add(stage.pen.name_tag("x", gear, over=1.0))
+
+
+def wheel_that_follows_what_it_may_not(stage: Stage) -> None:
+    sweep = Sweep(1.0, stage.clip.sweeps()["x"].quantities)
+    stage.pen.gear("plain_x", follow=sweep["moving_dL_dx"])
+
+
+@pytest.mark.parametrize(
+    ("lie", "said"),
+    [
+        (wheel_that_follows_plans_of_its_own, "the settings know no such wheel 'plain_x'"),
+        (name_over_a_wheel_of_its_own, "the settings know no such wheel 'x'"),
+        (wheel_that_follows_what_it_may_not, "the settings do not let it follow moving_dL_dx"),
+    ],
+    ids=lambda part: part.__name__ if callable(part) else "",
+)
+def test_a_lie_about_a_wheel_that_moves_is_refused_by_name(lie: Callable[[Stage], None], said: str) -> None:
+    code, line = refusal("PushThroughGears", lie)
+    assert code == 1, line
+    assert said in line
 
 
 @pytest.mark.parametrize(

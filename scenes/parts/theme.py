@@ -35,6 +35,7 @@ __all__ = [
     "SHAFT",
     "SIDE",
     "SPECK",
+    "SPOKE_LEAST",
     "STROKES_PER_UNIT",
     "TICK_WIDTH",
     "TITLE",
@@ -59,6 +60,7 @@ SPECK: Final = 0.05  # radius of the dot that marks what is too short to be draw
 RING: Final = (0.12, 0.06)  # radii of the mark of exactly zero
 RIM: Final = 2.5  # stroke of a gear's outline
 HUB: Final = 0.08  # radius
+SPOKE_LEAST: Final = 0.16  # length of a spoke that can be told from its hub
 MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
 MARK_FROM: Final = 0.72  # of the pitch radius, where the mark begins
 TICK_WIDTH: Final = 0.03  # of the fine lines on a function gear

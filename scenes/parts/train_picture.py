@@ -19,12 +19,13 @@ from scenes.parts.rows import APART, kept_apart, spread
 from scenes.parts.sweep import Sweep
 from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 
-__all__ = ["TrainPicture"]
+__all__ = ["SHIFT", "TrainPicture"]
 
 _DIAL: Final = 0.62  # of the pitch radius
 _SENSE, _LEAST_SENSE = 0.66, 0.5  # of the pitch radius; on a smaller gear there is no room for a bent arrow
 _RIGHT, _LEGEND_LINE = FRAME_WIDTH / 2 - EDGE_MARGIN - 1.25, 3.35  # beside the pause mark
 _BETWEEN: Final = 0.2  # least room between two numbers that belong to different gears
+SHIFT: Final = 0.45  # by how much a number may stand beside its gear, to leave its neighbours room
 
 
 class TrainPicture:
@@ -84,13 +85,30 @@ class TrainPicture:
         names = [self.pen.symbol(name) for name in self.nodes]
         spread(names, self.columns, (names_line,))
         found = [self.pen.readout(name) for name in self.nodes]
-        return [*names, *found] if spread(found, self.columns, (line, line), _BETWEEN) == 1 else [*names]
+        return [*names, *found] if spread(found, self.columns, (line, line), _BETWEEN, SHIFT) == 1 else [*names]
 
     def gradients(self, lines: Sequence[float]) -> list[Readout]:
         """Return each gradient under its gear, on as few lines as there is room on."""
-        found = [self.pen.readout(f"dL_d{name}") for name in self.nodes]
-        spread(found, self.columns, lines, _BETWEEN)
+        found = self._gradients()
+        spread(found, self.columns, lines, _BETWEEN, SHIFT)
         return found
+
+    def gradients_in_passing(self, line: float, passing: float) -> tuple[list[Readout], list[Readout]]:
+        """Return each gradient under its gear, and those of them that cannot stay, because others need the room.
+
+        On ``line`` the first one stands, and from the last one on as many as can be told apart; the others stand on the
+        line ``passing``.
+        """
+        found, lasting, leaving = self._gradients(), list[Readout](), list[Readout]()
+        for i in (0, *reversed(range(1, len(found)))):
+            spread([found[i]], [self.columns[i]], (line,))
+            stays = all(_apart(found[i], other) for other in lasting)
+            (lasting if stays else leaving).append(found[i])
+            spread([found[i]], [self.columns[i]], (line if stays else passing,))
+        return found, leaving
+
+    def _gradients(self) -> list[Readout]:
+        return [self.pen.readout(f"dL_d{name}") for name in self.nodes]
 
     def legend(self, scale: str) -> tuple[Shown, Shown]:
         """Return the bar of one unit of a scale, at the right of the title, and the words that say so."""
@@ -136,3 +154,8 @@ class TrainPicture:
             number.at(place, line)
             found.append([decor(lead), tag(self.pen, number), number])
         return found
+
+
+def _apart(one: Readout, other: Readout) -> bool:
+    """Return whether two centred numbers on one line are far enough apart to be told from each other."""
+    return abs(float(one.offset[0] - other.offset[0])) >= (one.advance + other.advance) / 2 + _BETWEEN

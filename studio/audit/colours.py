@@ -23,6 +23,7 @@ __all__ = ["check_background", "check_colour", "check_layout", "contrast"]
 Array = npt.NDArray[np.float64]
 _CONTRAST: Final = 4.5
 _CHROMA_REACH: Final = 3  # pixels over which the video mixes colours
+_WIDE: Final = 800  # as many of them have a colour of their own on every frame
 _LEAST_SOLID: Final = 300  # pixels farther than that from any edge
 _LEAST_INK: Final = 60.0  # pixels full of ink: with less, rounding alone is some 2/255
 _LEAST_SEEN, _LEAST_SEEN_ON_WHEELS = 0.8, 0.3  # of a thing's ink: what lies on a wheel is crossed by its rim and mark
@@ -66,7 +67,9 @@ def check_colour(glance: Glance, window: Window, ink: Array) -> Iterator[Finding
     free = ~glance.hidden(window)
     solid = shrunk((ink > 0.999) & free, _CHROMA_REACH)
     if solid.sum() >= _LEAST_SOLID:
-        yield _painted(glance, "colours", rgb[solid].mean(axis=0), glance.limits.colour)
+        narrow = solid.sum() < _WIDE  # a few samples of colour, each as coarse as the encoder's step
+        if not (narrow and glance.row.follows and not glance.resting):
+            yield _painted(glance, "colours", rgb[solid].mean(axis=0), glance.limits.colour * (2 if narrow else 1))
         return
     if glance.row.kind == "curve":
         ink = np.clip(glance.ink(window), 0.0, 1.0)  # its width is the storyboard's choice: only its hue is judged

@@ -20,8 +20,8 @@ LIMIT: Final = 0.005
 
 LENGTHS: Final = ("arrow", "bar", "legend", "spoke", "circle")
 
-HUB: Final = 0.08
-"""Radius of a hub in frame units, within which no spoke is drawn; stated a second time, on purpose."""
+SPOKE_LEAST: Final = 0.16
+"""Length in frame units below which no spoke is drawn on a hub; stated a second time, on purpose."""
 
 _FRAME_WIDTH: Final = 128 / 9  # frame units
 
@@ -91,8 +91,8 @@ class Drawing:
         """Compare the value that is read from the drawn length, and the measured ends, with the value."""
         value = 1.0 if row.kind == "legend" else sample.value.number if sample.value else math.nan
         per_unit = (row.scale or 0.0) * self.unit
-        within_hub = row.kind == "spoke" and row.wheel is not None and abs(value) * (row.scale or 0.0) < HUB
-        if within_hub and value and not sample.ends:
+        tiny = row.kind == "spoke" and row.wheel is not None and 0 < abs(value) * (row.scale or 0.0) < SPOKE_LEAST
+        if tiny and not sample.ends:
             return 0.0, "", sample
         shown = math.nan if sample.shown is None else sample.shown
         error = abs(shown - value) * per_unit

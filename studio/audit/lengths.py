@@ -90,19 +90,25 @@ def _look_alone(glance: Glance) -> Finding:
 def differences(glance: Glance, claimed: Line, found: Line) -> Iterator[Finding]:
     """Yield by how much a line that was found differs from the claimed one, and from what its value asks for."""
     limits, row = glance.limits, glance.row
+    moving = 0.0 if glance.resting or row.follows is None else limits.moving_spoke
     value = 1.0 if row.kind == "legend" or glance.sample.value is None else abs(glance.sample.value.number)
     way = claimed.end - claimed.start
     expected = (row.scale or 0.0) * value * claimed.length / float(np.linalg.norm(way / glance.facts.units))
     said = f"it is {found.length:.2f} px long, {expected:.2f} px stand for its value"
-    yield glance.finding("lengths", abs(found.length - expected), limits.length, "px", said)
+    yield glance.finding("lengths", abs(found.length - expected), max(limits.length, moving), "px", said)
     turn = np.degrees(abs(_angle(found.end - found.start, claimed.end - claimed.start)))
-    limit = limits.direction if expected >= SHORT else limits.short_direction
+    limit = max(limits.direction if expected >= SHORT else limits.short_direction, _beside(moving, expected))
     yield glance.finding("directions", turn, limit, "deg", f"it is turned by {turn:.2f} degrees")
     drawn, asked = (line.width * _thinned(glance, claimed) for line in (found, claimed))
     said = f"it is {drawn:.2f} px wide, not {asked:.2f} px"
-    yield glance.finding("strokes", abs(drawn - asked), limits.stroke, "px", said)
+    yield glance.finding("strokes", abs(drawn - asked), max(limits.stroke, moving), "px", said)
     away = float(np.linalg.norm(found.start - claimed.start))
     yield glance.finding("positions", away, limits.place, "px", f"it starts {away:.2f} px away from its place")
+
+
+def _beside(pixels: float, length: float) -> float:
+    """Return by how many degrees a line is turned whose end is so far beside its place."""
+    return float(np.degrees(pixels / length)) if length else 0.0
 
 
 def _thinned(glance: Glance, line: Line) -> float:

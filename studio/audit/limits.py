@@ -28,6 +28,8 @@ class Limits:
         Distance of a letter from its synthesis, as a share of the letter's own ink, at rest and in a sweep.
     length, stroke, place, moving_place
         Pixels; places at rest and in a sweep.
+    moving_spoke
+        Pixels, in a sweep: length and width of a spoke whose hub moves, and how far its tip is beside its direction.
     wheel, moving_wheel
         Distance of a wheel from its synthesis, as a share of its own ink, at rest and in a sweep.
     direction, short_direction
@@ -52,6 +54,7 @@ class Limits:
     stroke: float
     place: float
     moving_place: float
+    moving_spoke: float
     wheel: float
     moving_wheel: float
     direction: float
@@ -76,6 +79,7 @@ _COLUMNS: Final = {
     "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
+    "moving_spoke":    (0.35,  0.70,  0.70),
     "wheel":           (0.15,  0.40,  0.20),
     "moving_wheel":    (0.25,  0.70,  0.36),
     "direction":       (0.15,  0.30,  0.11),

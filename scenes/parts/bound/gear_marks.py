@@ -15,7 +15,7 @@ from scenes.parts.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantity
 from scenes.parts.shapes import arc_arrow, arrow, dashed_circle, sector
-from scenes.parts.theme import HEAD, HUB, SHAFT
+from scenes.parts.theme import HEAD, SHAFT, SPOKE_LEAST
 from scenes.parts.wheel_plan import MARK
 
 __all__ = ["Dial", "PitchCircle", "Sense", "Spoke"]
@@ -31,7 +31,8 @@ class Spoke(Bound):
     """A gradient as an arrow from the hub to the pitch circle: scale x |value| long, open-headed if negative.
 
     It does not turn with its gear. Of a gradient of 0 nothing is drawn: its gear is a free hub. Nor is anything where
-    it would end within the hub of its wheel: the wheel is then a dot, which marks what is too small to be drawn.
+    it could not be told from the hub of its wheel: the wheel is then little more than a dot, which marks what is too
+    small to be drawn.
 
     Parameters
     ----------
@@ -68,7 +69,7 @@ class Spoke(Bound):
     def outlines(self) -> Sequence[Points]:
         """Return shaft and head."""
         value, unit = self.quantity.number, self.scale_used.per_unit if self.scale_used else 0.0
-        if abs(value) * unit < (HUB if self.wheel else _SHORTEST):
+        if abs(value) * unit < (SPOKE_LEAST if self.wheel else _SHORTEST):
             return [_NOTHING, _NOTHING]
         tip = self.hub + self.along * abs(value) * unit
         return arrow(self.hub, tip, width=SHAFT, head=HEAD, filled=value > 0)

@@ -21,8 +21,8 @@ __all__ = ["FREE_ROOM", "Disc", "DoesNotFit", "Hubs", "Kind", "Room", "fold", "l
 Kind = Literal["gear", "idler", "dot", "free"]
 Hubs = NDArray[np.float64]
 
-FREE_ROOM = 0.3
-"""A hub that meshes with nothing has radius 0; it keeps this much room on each side."""
+FREE_ROOM = 0.5
+"""A hub that meshes with nothing has radius 0; it keeps this much room on each side, for its number."""
 
 SPLITS = 6
 """Places near the middle of the chain at which the turn is tried."""

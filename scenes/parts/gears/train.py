@@ -163,7 +163,7 @@ def _discs(
         if node and deltas[node - 1] and locals_[node - 1] > 0:
             found.append(Disc("idler", None, idler_radius))
         toothed = 2 * radius >= FEWEST_TEETH * gear_module
-        found.append(Disc("gear" if toothed else "dot" if radius else "free", node, radius))
+        found.append(Disc("free" if not radius else "gear" if toothed else "dot", node, radius))
     return found
 
 

@@ -25,7 +25,7 @@ from scenes.parts.wheel_plan import WheelPlan, plans_of
 __all__ = ["GearChain", "laid_out", "subscripted"]
 
 MOST_STAGES = 12
-TRAIN_WIDTH, TRAIN_HEIGHT, TRAIN_LINE = 13.4, 2.7, -0.2
+TRAIN_WIDTH, TRAIN_HEIGHT, TRAIN_LINE = 13.4, 2.7, -0.13
 """Room for a train, and the line its hubs stand on, in units of a frame 8 high."""
 
 _WEIGHT = re.compile(r"w[1-9]?")

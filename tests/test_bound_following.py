@@ -1,0 +1,98 @@
+"""Wheels that follow an input, and what stands on them: place and size are those of the plan for every input."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from quantity_cases import INK, moving, quantity
+
+from scenes.parts.bound.following import Following
+from scenes.parts.bound.gear_marks import Spoke
+from scenes.parts.bound.name_tag import NameTag
+from scenes.parts.bound.wheel import Gear
+from scenes.parts.gears.train import circle
+from scenes.parts.measure import Scale
+from scenes.parts.sweep import Sweep
+from scenes.parts.wheel_plan import WheelPlan
+
+SCALE = Scale("scale", 1.5)
+COLOURS = {"body": "#222222", "rim": INK, "mark": INK}
+inputs = st.lists(st.floats(-2, 2).filter(lambda q: abs(q) > 1e-3), min_size=1, max_size=5)
+
+
+def plans(q: float) -> Mapping[str, WheelPlan]:
+    """A wheel whose radius is the input, and whose hub runs along a parabola."""
+    radius = SCALE.length(q)
+    outline = circle(radius) if radius > 0.08 else None
+    return {"a": WheelPlan("a", (q, q * q - 1), radius, outline, 0.0, "q", SCALE, mark=None)}
+
+
+def following(sweep: Sweep) -> Gear:
+    return Gear(sweep["q"], Following(sweep["q"], plans, "a"), turn=None, **COLOURS)
+
+
+@given(inputs)
+def test_after_any_moves_a_wheel_has_the_place_and_the_radius_of_its_input(way: list[float]) -> None:
+    sweep = moving(1.0)
+    gear = following(sweep)
+    tag = NameTag(quantity(1.0), gear, over=0.7, height=0.32, colour=INK)
+    spoke = Spoke(sweep["q"], SCALE, hub=gear, colour=INK)
+    for q in way:
+        sweep.x = q
+        for shown in (gear, tag, spoke):
+            shown.draw()
+            assert shown.fault() is None
+        hub = (q, q * q - 1)
+        assert gear.reading().ends == (pytest.approx(hub, abs=1e-12),)
+        assert gear.reading().value == pytest.approx(abs(q), rel=1e-9)
+        letter = tag.submobjects[0].points
+        assert (letter[:, 0].min() + letter[:, 0].max()) / 2 == pytest.approx(q, abs=0.05)
+        assert letter[:, 1].max() < hub[1] + 0.7 + 0.32
+        if ends := spoke.reading().ends:
+            assert ends == (pytest.approx(hub), pytest.approx((q, hub[1] - 1.5 * abs(q))))
+
+
+def test_a_wheel_that_grows_never_jumps_from_dot_to_disc() -> None:
+    sweep = moving(1.0)
+    gear, extents = following(sweep), []
+    for q in np.linspace(0.04, 0.07, 61):  # radii from 0.06 to 0.105 of a frame unit, past that of the hub
+        sweep.x = float(q)
+        gear.draw()
+        points = np.concatenate([piece.points for piece in gear.submobjects])
+        extents.append(float(np.ptp(points[:, 0])) / 2)
+    assert np.abs(np.diff(extents)).max() < 1e-3
+    assert (np.diff(extents) >= 0).all()
+
+
+@pytest.mark.parametrize(("q", "drawn"), [(0.11, True), (0.10, False), (-0.11, True), (-0.05, False)])
+def test_a_spoke_that_could_not_be_told_from_its_hub_is_left_out(q: float, drawn: bool) -> None:
+    sweep = moving(q)
+    spoke = Spoke(sweep["q"], SCALE, hub=following(sweep), colour=INK)
+    assert bool(spoke.reading().ends) == drawn
+    assert spoke.reading().value == (pytest.approx(q) if drawn else None)
+    assert spoke.fault() is None
+
+
+def test_what_lags_behind_its_input_is_found() -> None:
+    sweep = moving(1.0)
+    gear = following(sweep)
+    shown = [gear, NameTag(quantity(1.0), gear, over=0.7, height=0.32, colour=INK)]
+    shown.append(Spoke(sweep["q"], SCALE, hub=gear, colour=INK))
+    sweep.x = 1.001
+    outline = "its outline is not the one that its value gives"
+    assert [thing.fault() for thing in shown] == ["its radius stands for 1.0, the core says 1.001", outline, outline]
+
+
+def test_what_was_moved_by_hand_is_found() -> None:
+    sweep = moving(1.0)
+    gear = following(sweep)
+    tag = NameTag(quantity(1.0), gear, over=0.7, height=0.32, colour=INK)
+    assert gear.copy().shift([0.01, 0, 0]).fault() == "it was moved away from its shaft"
+    assert tag.copy().shift([0.01, 0, 0]).fault() == "it was moved away from its wheel"
+    assert gear.copy().scale(1.01).fault() is not None
+    assert math.isfinite(gear.reading().value or math.nan)
