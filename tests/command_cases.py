@@ -18,6 +18,7 @@ STORYBOARD = {
     "ChainRuleGears": "chain_rule_gears",
     "PushThroughGears": "push_through_gears",
     "FunctionGears": "function_gears",
+    "FanOut": "fan_out",
 }
 
 
@@ -62,6 +63,7 @@ def quick_settings(folder: Path, **changes: object) -> Path:
     plain["clips"]["ToyChain"] |= chain
     plain["clips"]["ChainRuleGears"]["turn_seconds"] = 1.0
     plain["clips"]["FunctionGears"]["sweep_seconds"] = 3.0
+    plain["clips"]["FanOut"]["turn_seconds"] = 1.0
     file = folder / "lesson.yaml"
     file.write_text(yaml.safe_dump({**plain, "pace": 4.0}, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file

@@ -103,6 +103,22 @@ def turned(degrees: float) -> Lie:
     )
 
 
+def aside(right: float, down: float = 0.0) -> Lie:
+    """A wheel or a rack beside its place, by so many pixels."""
+
+    def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        ends = tuple((x + right, y + down) for x, y in sample.ends)
+        return geared_pieces(row, sample.model_copy(update={"ends": ends}), facts)
+
+    return lie
+
+
+def gone_the_other_way(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """A rack as far on the other side of its start as it says that it is on this one."""
+    way = (sample.value.number if sample.value else 0.0) * (row.scale or 0.0) * facts.unit_across
+    return aside(-2 * way)(row, sample, facts)
+
+
 def larger(pixels: float) -> Lie:
     """A wheel with a larger radius than its value gives."""
 

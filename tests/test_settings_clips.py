@@ -418,6 +418,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("ChainRuleGears", "ChainRuleGearsSteeper", "ChainRuleGearsSine"),
         *("PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"),
         *("FunctionGears", "FunctionGearsGrowth"),
+        *("FanOut", "FanOutCancel"),
         "ToyChain",
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0

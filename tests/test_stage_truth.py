@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from fan_out_cases import fan_out_turned, fan_out_way, fan_out_wheel
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stage_cases import dry_run
-from truth_cases import changed, is_typed, moving_at, rolling_at, sector_angle, seed_of, shown_or_refused, truth_of
+from truth_cases import changed, is_typed, moving_at, rolling_at, sector_angle, seeds_of, shown_or_refused, truth_of
 
 from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.beat import hold_seconds, reading_seconds
@@ -21,6 +22,7 @@ from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
 from scenes.parts.bound.lettering import Lettering, Readout, Symbol, Words
 from scenes.parts.bound.plot import Curve, Dot
+from scenes.parts.bound.rack import Rack
 from scenes.parts.bound.tangent import Tangent
 from scenes.parts.bound.wheel import Idler, Sector, Wheel
 from scenes.parts.encode import format_live, format_resting, format_typed
@@ -52,7 +54,7 @@ def written(name: str, value: float, mode: str, stage: Stage) -> str:
         return format_live(value, stage.settings.decimals)
     if mode == "full":
         return format_resting(value, 10)
-    typed = is_typed(name) or name == seed_of(stage.clip)
+    typed = is_typed(name) or name in seeds_of(stage.clip)
     return format_typed(value) if typed else format_resting(value, stage.settings.digits)
 
 
@@ -116,6 +118,8 @@ def check_truth(stage: Stage) -> None:
         elif isinstance(shown, Sector):
             value = truth_at(stage, shown.quantity.name, sample.frame, inputs, resting)
             check_sector(stage, shown, sample, value)
+        elif isinstance(shown, Wheel) and stage.clip.scene == "fan_out":
+            check_fan_out(stage, shown, sample, truth_at(stage, "turn_x", sample.frame, inputs, resting))
         elif isinstance(shown, Wheel) and shown.follow:
             check_rolling(stage, shown, sample, truth_at(stage, "moving_x", sample.frame, inputs, resting))
         elif isinstance(shown, Wheel):
@@ -159,6 +163,26 @@ def check_rolling(stage: Stage, shown: Wheel, sample: Sample, x: float) -> None:
     assert sample.reading.ends[0] == pytest.approx((hub, -0.13), abs=1e-9), where
     if not isinstance(shown, Idler):
         assert sample.reading.value * stage.clip.scale == pytest.approx(radius, abs=1e-9), where
+
+
+def check_fan_out(stage: Stage, shown: Wheel, sample: Sample, dx: float) -> None:
+    """Compare radius, angle and place of a wheel with what turning x by ``dx`` does, worked out from the slopes."""
+    clip, key, turns = stage.clip, shown.plan.key, fan_out_turned(stage.clip, dx)
+    where = f"{key} on frame {sample.frame}"
+    (x, y), *tip = sample.reading.ends
+    if shown.follow:
+        home_x, home_y = stage.clip.plan.travelling(0.0, 0.0)[key].centre
+        assert (x, y) == pytest.approx((home_x + fan_out_way(clip, key, turns), home_y), abs=1e-9), where
+        assert sample.followed == dx, where
+    if isinstance(shown, Rack):
+        truth = turns[shown.plan.quantity.removeprefix("turn_")]
+        assert sample.value == pytest.approx(truth, rel=1e-13, abs=1e-15), where
+        assert sample.reading.value == pytest.approx(truth, abs=1e-9), where
+        return
+    radius, rim = fan_out_wheel(clip, key, turns)
+    drawn = float(np.hypot(*np.subtract((x, y), tip[0])))
+    assert drawn == pytest.approx(radius or shown.plan.pitch_radius, abs=1e-9), where
+    assert sample.reading.angle * drawn == pytest.approx(rim, abs=1e-9), where
 
 
 def check_sector(stage: Stage, shown: Sector, sample: Sample, value: float) -> None:
@@ -292,6 +316,16 @@ function_clips = st.fixed_dictionaries(
         "sweep_seconds": st.just(2.0),
     }
 )
+fan_outs = st.fixed_dictionaries(
+    {
+        "x": st.one_of(st.floats(-1.5, 1.5), numbers),
+        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=2, max_size=2),
+        "scale": st.sampled_from([0.5, 0.65, 0.8]),
+        "turn_scale_deg": st.sampled_from([100, 450]),
+        "turn": st.sampled_from([0.05, 0.1]),
+        "turn_seconds": st.just(1.0),
+    }
+)
 some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -337,6 +371,14 @@ def test_a_train_of_any_stages_is_pushed_truly_or_is_refused_in_words(
     changes: dict[str, Any], way: float, all_clips: dict[str, Any]
 ) -> None:
     check_any("PushThroughGears", changes | {"move_to": changes["x"] + way}, all_clips)
+
+
+@given(changes=fan_outs, all_clips=common)
+@some
+def test_two_ways_of_any_functions_add_truly_or_are_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("FanOut", changes, all_clips)
 
 
 @given(changes=function_clips, all_clips=common)

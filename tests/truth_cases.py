@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+from fan_out_cases import fan_out_truth, fan_out_turned
 from stage_cases import ROOT, dry_run
 
 from core.checks import nudge
@@ -24,7 +25,7 @@ from scenes.parts.stage import Stage
 
 Truth = dict[str, float]
 
-TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x"}
+TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x", "turn"}
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
 
@@ -89,9 +90,11 @@ def gear_names(clip: Any) -> list[str]:
     return ["x", *inner, "y", *(["L"] if clip.loss != "none" else [])]
 
 
-def seed_of(clip: Any) -> str:
-    """The gradient that is 1 by definition and shown as it is typed; a train calls it like its last node."""
-    return f"dL_d{gear_names(clip)[-1]}" if hasattr(clip, "stages") else "dL_dL"
+def seeds_of(clip: Any) -> tuple[str, ...]:
+    """The gradients that are 1 by definition and shown as typed; a train calls its own like its last node."""
+    if clip.scene == "fan_out":
+        return "dL_dy", "dL_du", "dL_dv"
+    return (f"dL_d{gear_names(clip)[-1]}" if hasattr(clip, "stages") else "dL_dL",)
 
 
 def gear_pass(clip: Any, x: float) -> Trace:
@@ -201,6 +204,8 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
         return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":
         return chain_at(clip, at)
+    if clip.scene == "fan_out":
+        return {f"turn_{name}": way for name, way in fan_out_turned(clip, at).items()}
     if clip.scene == "push_through_gears":
         deltas = [*map(float, gear_pass(clip, at).delta), *([1.0] if clip.loss != "none" else [])]
         names = (f"moving_dL_d{name}" for name in gear_names(clip))
@@ -214,6 +219,7 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
 def truth_of(clip: Any) -> dict[str, Any]:
     """Every number of a clip that does not move, by name."""
     known = {"two_layer_network": network_truth, "toy_chain": chain_truth, "function_gears": functions_truth}
+    known["fan_out"] = fan_out_truth
     return known.get(clip.scene, gears_truth)(clip)
 
 

@@ -13,6 +13,7 @@ from scenes.parts.bound.base import Shown
 from scenes.parts.bound.gear_marks import Spoke
 from scenes.parts.bound.lettering import Lettering, Readout, Words
 from scenes.parts.bound.plot import Dot
+from scenes.parts.bound.rack import Rack
 from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
@@ -23,7 +24,7 @@ _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
 _SHORTEST = 1e-9  # an edge of no length points nowhere
 Box = tuple[float, float, float, float]
 Points = npt.NDArray[np.float64]
-Measuring = GradientArrow | Bar | Legend | Dot | Spoke | Gear | Idler
+Measuring = GradientArrow | Bar | Legend | Dot | Spoke | Gear | Idler | Rack
 """What is read by its length or its place: it may lie beside a text, and over a line, but not over a text."""
 
 
@@ -74,7 +75,9 @@ def _crosses(shape: Shown, box: Box) -> bool:
 
 
 def _meet(one: Points, other: Points) -> bool:
-    """Return whether two convex outlines meet: no line along an edge of either keeps them apart."""
+    """Return whether two convex outlines meet: no line along an edge of either keeps them apart, nor an upright one."""
+    if not ((one.min(axis=0) < other.max(axis=0)) & (other.min(axis=0) < one.max(axis=0))).all():
+        return False  # the boxes round them are apart, as most are, and an outline with teeth has very many edges
     edges = np.concatenate([np.diff(points, axis=0, append=points[:1]) for points in (one, other)])
     across = np.stack([-edges[:, 1], edges[:, 0]])[:, np.hypot(*edges.T) > _SHORTEST]
     a, b = one @ across, other @ across
