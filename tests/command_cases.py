@@ -60,7 +60,7 @@ def quick_settings(folder: Path, **changes: object) -> Path:
     chain = {"sweep_seconds": 2.0, "ask_hold": 0.0, **changes}
     plain["clips"] = {name: plain["clips"][name] | {"ask_hold": 0.0} for name in STORYBOARD}
     plain["clips"]["ToyChain"] |= chain
-    plain["clips"]["ChainRuleGears"]["turn_seconds"] = 1.0
+    plain["clips"]["ChainRuleGears"]["turn_seconds"] = plain["clips"]["PushThroughGears"]["move_seconds"] = 1.0
     plain["clips"]["FunctionGears"]["sweep_seconds"] = 3.0
     file = folder / "lesson.yaml"
     file.write_text(yaml.safe_dump({**plain, "pace": 4.0}, allow_unicode=True, sort_keys=False), encoding="utf-8")
