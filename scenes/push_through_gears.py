@@ -11,12 +11,13 @@ from scenes.parts.clips import offer_clips
 from scenes.parts.layout import overlap
 from scenes.parts.motions import Appear, Dim, Grow, Recolour, SweepTo, Vanish
 from scenes.parts.product import ProductLine, weight_product
+from scenes.parts.quantity import Role
 from scenes.parts.rolling_train import RollingTrain
 from scenes.parts.rows import spread
 from scenes.parts.stage import LEFT_EDGE, Stage
 from scenes.parts.sweep import Sweep
-from scenes.parts.theme import LINE
-from scenes.parts.train_picture import SHIFT, TrainPicture
+from scenes.parts.theme import LINE, NUMBER
+from scenes.parts.train_picture import TrainPicture
 
 VALUES, GRADIENTS = (1.74, 1.25), (-1.82, -1.4)
 HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.38, -2.88, (-2.36, -2.87)
@@ -51,6 +52,7 @@ class PushThroughGears(Stage):
     def open_push(self) -> None:
         """Show the train with the value of each gear, and push the last one by 1."""
         self.train = TrainPicture(self.pen, self.clip.nodes)
+        self.unused: list[Shown] = []
         self.values = self.train.values(*VALUES)
         self.legend = self.train.legend("scale")
         self.gradients, self.passing = (
@@ -68,19 +70,19 @@ class PushThroughGears(Stage):
         rows = [(f"local_{i}", f"dL_d{names[i + 1]}", f"dL_d{names[i]}") for i in reversed(range(last))]
         line = ProductLine(self.pen, rows, left=LEFT_EDGE + 0.2, heads_line=HEADS_LINE, line=SUM_LINE)
         some_minus = any(number.quantity.number < 0 for number in self.gradients)
-        notes = (
-            [self.pen.words("open_head", colour="quiet", align="right").at(-LEFT_EDGE, SUM_LINE)] if some_minus else []
-        )
+        note = self.pen.words("open_head", colour="quiet", align="right").at(-LEFT_EDGE, HEADS_LINE)
+        notes = [note] if some_minus else []
         row = list[Shown]()
         with self.beat("push_back"):
             self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*line.heads, *notes))
             for i, product in zip(reversed(range(last)), line.products, strict=True):
                 if row:
                     self.play(Vanish(*row))
-                self.play(Appear(*product.factors))
+                here = self.circled(i, "ink")
+                self.play(Appear(here, *product.factors))
                 self.play(Appear(*product.result))
                 name = self.pen.symbol(f"dL_d{names[i]}", align="left").at(line.right + BETWEEN, SUM_LINE)
-                row = [*product.factors, *product.result, name]
+                row = [here, *product.factors, *product.result, name]
                 self.play(Appear(name, run_time=0.3))
                 self.arrive(i)
                 row += [self.gradients[i]] if self.gradients[i] in self.passing else []
@@ -90,15 +92,16 @@ class PushThroughGears(Stage):
         """Show the push at every tooth, the same everywhere: what a shaft feels is its arm."""
         plans = [plan for plan in self.train.plans if plan.outline is not None]
         circles = [self.pen.pitch_circle(plan.quantity, "scale", hub=plan.centre) for plan in plans]
-        notes = [self.pen.words("arm", align="centre").at(0.0, SUM_LINE)] if self.is_short() else []
+        notes = [self.pen.words("arm").at(LEFT_EDGE, SUM_LINE)] if self.is_short() else []
         if notes and self.train.idlers:
-            notes.append(self.pen.words("idler", colour="quiet", align="centre").at(0.0, HEADS_LINE))
+            notes.append(self.pen.words("idler", colour="quiet").at(LEFT_EDGE, HEADS_LINE))
         pushes = self.train.tooth_pushes(f"dL_d{self.clip.nodes[-1]}", "tooth_scale") if self.is_short() else []
+        scale = self.tooth_legend() if pushes else ()
         with self.beat("read_radii"):
             if pushes:
-                self.play(Grow(*reversed(pushes), lag=0.3, run_time=1.2))
+                self.play(Grow(*reversed(pushes), lag=0.3, run_time=1.2), Appear(*scale))
             self.play(Appear(*circles, lag=0.15, run_time=1.2), Appear(*notes))
-        self.leave(*circles, *pushes, *notes)
+        self.leave(*circles, *pushes, *notes, *scale)
 
     def collect_weight_gradients(self) -> None:
         """Multiply the push behind each weight by the value in front of it."""
@@ -107,7 +110,10 @@ class PushThroughGears(Stage):
         names = self.clip.nodes
         lines = WEIGHT_LINES[-len(self.clip.weight_stages) :]
         rings = [self.ring(weight, i) for weight, i in self.clip.weight_stages]
+        taken = [self.gradients[i + 1] for _, i in self.clip.weight_stages]
+        self.unused = [number for number in self.gradients if number not in (*taken, *self.passing)]
         with self.beat("collect_weight_gradients"):
+            self.play(Recolour(*self.unused, colour=self.theme.colour("quiet")))
             rows = [
                 weight_product(self.pen, f"dL_d{weight}", f"dL_d{names[i + 1]}", names[i], line=line)
                 for (weight, i), line in zip(self.clip.weight_stages, lines, strict=True)
@@ -131,15 +137,13 @@ class PushThroughGears(Stage):
         if not self.is_short():
             return
         front: list[Lettering] = [self.pen.readout(f"front_{name}") for name in self.clip.nodes]
-        spread(front, self.train.columns, (SUM_LINE, HEADS_LINE), shift=SHIFT)
-        labels = [
-            self.pen.words(key, colour="quiet").at(LEFT_EDGE, line)
-            for key, line in (("from_back", GRADIENTS[0]), ("from_front", SUM_LINE))
-        ]
+        spread(front, self.train.columns, (SUM_LINE,))
+        rows = self.pen.words("two_rows", colour="quiet", align="centre").at(0.0, HEADS_LINE)
         with self.beat("go_both_ways"):
-            self.play(Recolour(*self.values, colour=self.theme.colour("quiet")), Appear(*labels))
+            self.play(Recolour(*self.values, colour=self.theme.colour("quiet")), *self.relit())
+            self.play(Appear(rows))
             self.play(Appear(*front, lag=0.2, run_time=1.2))
-        self.leave(*front, *labels)
+        self.leave(*front, rows)
 
     def move_x(self) -> None:
         """Move x: every gradient changes, and so does every radius."""
@@ -147,30 +151,45 @@ class PushThroughGears(Stage):
             return
         self.sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
         picture = RollingTrain(self.pen, self.clip.nodes, self.sweep["moving_x"], names_line=VALUES[0])
-        self.rolling = [*picture.parts, *self.live("moving_x", LIVE[0]), *self.live("moving_dL_dx", LIVE[1])]
         note = self.pen.words("toothless", colour="quiet", align="right").at(-LEFT_EDGE, SUM_LINE)
+        rolling = [*picture.parts, *self.live("moving_x", LIVE[0]), *self.live("moving_dL_dx", LIVE[1]), note]
         with self.beat("move_x"):
             self.still = [shown for shown in self.standing if shown not in (self.title, self.sentence, *self.legend)]
-            self.play(Vanish(*self.still), Appear(*self.rolling, note))
+            self.play(Vanish(*self.still), Appear(*rolling))
             self.play(SweepTo(self.sweep, self.clip.move_to, run_time=self.clip.move_seconds, steady=False))
-        self.leave(note)
+        self.leave(*rolling)
 
     def say_model(self) -> None:
         """Say what the gears stand for, and what they leave out."""
         with self.beat("say_model"):
             if self.clip.moves:
-                self.play(SweepTo(self.sweep, self.clip.x, run_time=1.2, steady=False))
-                self.play(Vanish(*self.rolling), Appear(*self.still))
+                self.play(Appear(*self.still))
+            elif relit := self.relit():
+                self.play(*relit)
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
     def ring(self, weight: str, i: int) -> list[Shown]:
         """Return the mark of a weight: its mesh, encircled in the colour of weights, and its name, if it has room."""
-        x, y = self.train.mesh(i)
-        circle = Circle(RING, color=self.theme.colour("weight"), stroke_width=LINE).move_to([x, y, 0])
-        name = self.pen.symbol(weight).at(x, VALUES[0])
+        name = self.pen.symbol(weight).at(self.train.mesh(i)[0], VALUES[0])
         has_room = not any(overlap(name, other) for other in self.values)
-        return [decor(circle), *([name] if has_room else [])]
+        return [self.circled(i, "weight"), *([name] if has_room else [])]
+
+    def circled(self, i: int, colour: Role) -> Shown:
+        """Return a circle round a mesh."""
+        circle = Circle(RING, color=self.theme.colour(colour), stroke_width=LINE)
+        return decor(circle.move_to([*self.train.mesh(i), 0]))
+
+    def tooth_legend(self) -> tuple[Shown, Shown]:
+        """Return the bar of a push of 1 at a tooth, which has a scale of its own, and the words that say so."""
+        words = self.pen.words("tooth_legend", colour="quiet", align="right").at(-LEFT_EDGE, SUM_LINE)
+        start = -LEFT_EDGE - words.advance - BETWEEN - self.clip.tooth_scale
+        return self.pen.legend("tooth_scale", start=(start, SUM_LINE + NUMBER / 2)), words
+
+    def relit(self) -> list[Recolour]:
+        """Return the motion that lights the gradients again which were of no use to a weight, if any are unlit."""
+        unlit, self.unused = self.unused, []
+        return [Recolour(*unlit, colour=self.theme.colour("gradient"))] if unlit else []
 
     def is_short(self) -> bool:
         """Return whether every number of the chain has room beside the next."""

@@ -61,7 +61,7 @@ def quick_settings(folder: Path, **changes: object) -> Path:
     chain = {"sweep_seconds": 2.0, "ask_hold": 0.0, **changes}
     plain["clips"] = {name: plain["clips"][name] | {"ask_hold": 0.0} for name in STORYBOARD}
     plain["clips"]["ToyChain"] |= chain
-    plain["clips"]["ChainRuleGears"]["turn_seconds"] = 1.0
+    plain["clips"]["ChainRuleGears"]["turn_seconds"] = plain["clips"]["PushThroughGears"]["move_seconds"] = 1.0
     plain["clips"]["FunctionGears"]["sweep_seconds"] = 3.0
     plain["clips"]["FanOut"]["turn_seconds"] = 1.0
     file = folder / "lesson.yaml"

@@ -341,7 +341,7 @@ def test_without_teeth_wheels_stand_where_they_do_with_teeth_and_growing_moves_t
         scale = refused.scale
         room["idler_radius"] = refused.idler_radius
         rolling = roll_out(chain.deltas, chain.locals, scale, **room)
-    toothed = lay_out(chain.deltas, chain.locals, scale, rows=1, **{**room, "height": 60.0})
+    toothed = lay_out(chain.deltas, chain.locals, scale, rows=1, **room)
     for plain, gear in zip(rolling, toothed.wheels, strict=True):
         assert plain.centre == pytest.approx(gear.centre, abs=1e-9)
         assert (plain.node, plain.pitch_radius, plain.teeth) == (gear.node, gear.pitch_radius, 0)

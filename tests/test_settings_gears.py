@@ -92,10 +92,11 @@ def test_x_moves_only_as_far_as_no_wheel_jumps_and_so_far_it_does(changes: dict[
 
 
 def test_the_scale_that_is_named_has_room_all_the_way_of_x() -> None:
-    (fault,) = faults("PushThroughGears", {"scale": 1.11})
-    assert "while x moves to 2.0 (move_to 1.0 would leave x where it is), at x = 1.97, the train does not fit" in fault
-    assert faults("PushThroughGears", {"scale": 1.11, "move_to": 1.0}) == []
-    assert faults("PushThroughGears", {"scale": float(re.search(r"scale ([0-9.]+) does$", fault)[1])}) == []
+    wide = {"scale": 1.11, "move_to": 2.0}
+    (fault,) = faults("PushThroughGears", wide)
+    assert "while x moves to 2.0 (move_to 1.0 would leave x where it is), at x = 1.76, the train does not fit" in fault
+    assert faults("PushThroughGears", {**wide, "move_to": 1.0}) == []
+    assert faults("PushThroughGears", {**wide, "scale": float(re.search(r"scale ([0-9.]+) does$", fault)[1])}) == []
 
 
 def test_an_x_that_stays_is_no_sweep() -> None:

@@ -103,6 +103,7 @@ def roll_out(
     height: float = 6.0,
     centre: tuple[float, float] = (0.0, 0.0),
     idler_radius: float = 0.5,
+    gear_module: float = 0.06,
 ) -> tuple[Wheel, ...]:
     """Lay out the train without teeth, on one line: pitch circles that roll on one another.
 
@@ -110,8 +111,8 @@ def roll_out(
 
     Parameters
     ----------
-    deltas, locals_, scale, width, height, centre, idler_radius
-        As for `lay_out`.
+    deltas, locals_, scale, width, height, centre, idler_radius, gear_module
+        As for `lay_out`: there is room for the teeth that the wheels have at rest.
 
     Raises
     ------
@@ -125,8 +126,8 @@ def roll_out(
     >>> [round(wheel.pitch_radius, 2) for wheel in roll_out([0.04, 0.033, 1.03], [1.2, 0.032], 1.0)]
     [0.04, 0.5, 0.03, 0.5, 1.03]
     """
-    _check(deltas, locals_, (scale, idler_radius))
-    room = Room(width, height, 0.0)
+    _check(deltas, locals_, (scale, idler_radius, gear_module))
+    room = Room(width, height, ADDENDUM * gear_module)
 
     def place(at: float, idlers: float) -> tuple[list[Disc], Hubs] | None:
         discs = _discs(deltas, locals_, at, idlers, 0.0)
