@@ -9,7 +9,7 @@ from scenes.parts.stage import Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.two_paths_picture import LEFT, WAYS, TwoPathsPicture
 
-NOTE, HALF, OPEN = -1.75, 0.5, -2.78
+NOTE, HOW, HALF, OPEN = -1.75, -2.26, 0.5, -2.78
 
 
 class FanOut(Stage):
@@ -50,15 +50,16 @@ class FanOut(Stage):
         """Turn x a little: both ways turn, and the plus adds the turns."""
         names, running = self.picture.turns()[:5], self.picture.turns()[5:]
         self.column: list[Shown] = [*names, self.picture.rule(LEFT)]
-        how = self.picture.note("mean", NOTE)
+        how = self.picture.note("mean", HOW)
         with self.beat("turn_x"):
             self.play(Appear(*self.column, *running, how))
             self.play(SweepTo(self.sweep, self.clip.turn, run_time=self.clip.turn_seconds, steady=False))
             self.play(Vanish(*running, run_time=0.25))
-            stopped = self.picture.stopped()
+            stopped, again = self.picture.stopped(), self.picture.again()
             self.play(Appear(*stopped))
+            self.play(Appear(*again))
         self.column += stopped
-        self.leave(how)
+        self.leave(how, *again)
 
     def read_slopes(self) -> None:
         """Read the local derivative of each way, and write down what each turn is."""

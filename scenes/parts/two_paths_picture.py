@@ -31,6 +31,9 @@ LEFT, DECIMALS, RIGHT = 0.9, 5.1, 6.7
 LINES: Final = (1.2, 0.5, -0.2, -0.98)
 """Baselines of the column: x, u, v, and under the line what the plus gives."""
 
+AGAIN: Final = -1.58
+"""Baseline of what is computed again."""
+
 LAWS: Final = 1.7
 """Where that begins which stands between a turn and its number."""
 
@@ -138,6 +141,11 @@ class TwoPathsPicture:
     def stopped(self) -> list[Readout]:
         """Return how far u, v and y have turned, at rest."""
         return [self._number(f"moved_{name}", i + 1) for i, name in enumerate("uvy")]
+
+    def again(self) -> list[Lettering]:
+        """Return how far y moves when everything is computed again."""
+        words = self.pen.words("recomputed", colour="quiet").at(LEFT, AGAIN)
+        return [words, self.pen.readout("recomputed", align="point").at(DECIMALS, AGAIN)]
 
     def laws(self) -> list[list[Lettering]]:
         """Return behind each turn what it is: local derivative times the turn of x, and for y the sum."""

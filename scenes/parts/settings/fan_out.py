@@ -48,6 +48,7 @@ class Words(SceneWords):
     legend: Text = Field(description="What the bar of a push of 1 says: it is a radius.")
     plus: Text = Field(description="What comes out of the plus.")
     idler: Text = Field(description="What the grey wheels and bars are for.")
+    recomputed: Text = Field(description="How far y moves when everything is computed again.")
     mean: Text = Field(description="How the plus adds: by the wheel between its bars, and half a radius.")
     half: Text = Field(description="How the plus hands a push on: half the radius, a half for each bar.")
     per_turn: Text = Field(description="What a local derivative is: turns out per turn in.")
