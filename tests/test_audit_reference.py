@@ -17,11 +17,11 @@ from core.checks import complex_step, nudge
 from core.layers import elementwise, scale
 from core.trace import record
 from scenes.parts.settings import load
-from studio.audit import function_paths, passes, paths, reference, train_paths
+from studio.audit import fan_out_paths, function_paths, passes, paths, reference, train_paths
 from studio.audit.recompute import REFERENCE
 from studio.audit.reference import FUNCTIONS, LOSSES, MP, STEEPEST, Reference, exact, recorded
 
-MODULES = (passes, paths, train_paths, function_paths, reference)
+MODULES = (passes, paths, train_paths, function_paths, fan_out_paths, reference)
 numbers = st.floats(-30, 30).filter(lambda x: x == 0 or abs(x) > 1e-100)  # a complex step squares what is smaller to 0
 targets = st.floats(0.01, 0.99)
 SMOOTH = [name for name in FUNCTIONS if name not in ("relu", "leaky_relu", "abs")]
@@ -213,6 +213,18 @@ def test_the_published_numbers_of_the_turns_are_met(path: str, published: float)
 def test_what_no_sweep_moves_has_no_live_reference(path: str) -> None:
     with pytest.raises(LookupError):
         Reference(GEARS, {}).at(0.1, path)
+
+
+@pytest.mark.parametrize(("first", "second"), [("identity", "tanh"), ("sin", "cos"), ("square", "gelu")])
+@given(x=st.floats(-2, 2))
+def test_two_ways_have_the_derivative_of_their_sum_by_difference_quotient(first: str, second: str, x: float) -> None:
+    known = Reference({"scene": "fan_out", "x": x, "functions": [first, second], "turn": 0.1}, {})
+    summed = MP.diff(lambda at: FUNCTIONS[first][0](at) + FUNCTIONS[second][0](at), MP.mpf(x))
+    assert abs(known.known("graph.delta['x']")[0].value - summed) < 1e-20
+    assert known.known("graph.delta['u']")[0].value == known.known("graph.delta['v']")[0].value == 1
+    assert known.at(0.05, "move.y").value == pytest.approx(summed * MP.mpf(0.05))
+    with pytest.raises(LookupError):
+        known.at(0.05, "move.w")
 
 
 @pytest.mark.parametrize("name", STEEPEST)
