@@ -9,7 +9,7 @@ from scenes.parts.stage import Stage
 from scenes.parts.sweep import Sweep
 from scenes.parts.two_paths_picture import LEFT, WAYS, TwoPathsPicture
 
-NOTE, HOW, HALF, OPEN = -1.75, -2.26, 0.5, -2.78
+NOTE, HOW, HALF, OPEN = -1.75, -2.26, 0.5, -2.9
 
 
 class FanOut(Stage):
@@ -99,13 +99,13 @@ class FanOut(Stage):
 
     def add_up(self) -> None:
         """Add the two pushes on the shaft of x."""
-        first, second, total = self.picture.added()
+        (first, second, total), names = self.picture.added(), self.picture.named_arrows()
         some_minus = any(arrow.quantity.number < 0 for arrow in (first, second, total))
         notes = [self.picture.note("open_head", OPEN)] if some_minus else []
         with self.beat("add_up"):
-            self.play(Grow(first))
-            self.play(Grow(second), Appear(*notes))
-            self.play(Grow(total), Appear(*self.picture.total()))
+            self.play(Grow(first), Appear(names[0]))
+            self.play(Grow(second), Appear(names[1], *notes))
+            self.play(Grow(total), Appear(names[2], *self.picture.total()))
 
     def say_claim(self) -> None:
         """Say what holds wherever a value is used more than once."""

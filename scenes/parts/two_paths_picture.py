@@ -37,10 +37,10 @@ AGAIN: Final = -1.58
 LAWS: Final = 1.7
 """Where that begins which stands between a turn and its number."""
 
-FIRST, TAGS, COLUMNS, TIMES, EQUALS, OUTGOING = 0.47, 0.84, (1.6, 3.7, 5.74), 3.28, 4.33, 5.22
+FIRST, TAGS, COLUMNS, TIMES, EQUALS, OUTGOING = 0.47, 0.84, (1.6, 3.7, 5.74), 3.28, 4.14, 5.12
 """Of the products: where letters and tags begin, middles of the heads, signs, and where results have their points."""
 
-ARROWS: Final = (-1.35, -1.63, -2.0)
+ARROWS: Final = (-1.4, -1.8, -2.22)
 _TAG_LINES: Final = (1.42, -2.82)
 _SPOKES: Final = {"x_u": (-0.87, 0.5), "x_v": (-0.5, -0.87)}
 
@@ -78,12 +78,20 @@ class TwoPathsPicture:
     def places(self) -> dict[str, tuple[float, float]]:
         """Return where the letter of each value stands."""
         first = max(("x_u", "x_v"), key=lambda key: self.plan(key).pitch_radius)
-        around = {"u": ("u", 1.0, 0.3), "v": ("v", 1.0, -0.5), "y": ("y", 1.0, 0.2), "x": (first, -1.0, 0.0)}
+        around = {"u": ("u", 1.0, 0.3), "v": ("v", 1.0, -0.5), "y": ("y", -0.3, 1.35), "x": (first, -1.0, 0.0)}
         return {name: self._beside(*place) for name, place in around.items()}
 
-    def letters(self) -> list[Symbol]:
-        """Return the letter of each value beside its gear."""
-        return [self.pen.symbol(name).at(*place) for name, place in self.places().items()]
+    def letters(self) -> list[Lettering]:
+        """Return the letter of each value beside its gear, and a plus beside the wheel that adds."""
+        letters = [self.pen.symbol(name).at(*place) for name, place in self.places().items()]
+        return [*letters, self.pen.sign("+").at(*self._plus())]
+
+    def _plus(self) -> tuple[float, float]:
+        """Return a place between the racks, left of all places of the pinion."""
+        clip = self.pen.clip
+        ends = [clip.sweeps()["turn"].wheels(dx)["pinion"] for dx in (0.0, clip.turn)]
+        x, y = min(plan.centre for plan in ends)
+        return x - 1.9 * ends[0].pitch_radius, y - 0.12
 
     def pushes(self) -> dict[str, list[Shown]]:
         """Return the push on y, u and v: number, bent arrow, and on the two inputs a spoke, which is their radius."""
@@ -200,9 +208,21 @@ class TwoPathsPicture:
         """Return the sum of what comes back, under a line."""
         pen = self.pen
         name = pen.symbol("dL_dx", align="right").at(EQUALS - 0.3, LINES[3])
-        plus = pen.sign("+").at(RIGHT - 0.2, (LINES[1] + LINES[2]) / 2)
+        plus = pen.sign("+").at(RIGHT - 0.17, (LINES[1] + LINES[2]) / 2)
         number = pen.readout("dL_dx", align="point").at(OUTGOING, LINES[3])
-        return [self.rule(EQUALS + 0.2), plus, name, pen.sign("=").at(EQUALS, LINES[3]), number]
+        felt = self.felt_by_x()
+        return [self.rule(EQUALS + 0.2), plus, name, pen.sign("=").at(EQUALS, LINES[3]), number, *felt]
+
+    def felt_by_x(self) -> list[Readout]:
+        """Return the push on x beside its gears, over its letter, where the tag leaves it room."""
+        y = self.places()["x"][1]
+        number = self.pen.readout("dL_dx", align="left").at(LEFT_EDGE, y + self.plan("x_u").pitch_radius)
+        return [number] if number.offset[1] + NUMBER < _TAG_LINES[0] - 0.2 else []
+
+    def named_arrows(self) -> list[Symbol]:
+        """Return what each of the three arrows stands for."""
+        names = zip((*WAYS, "dL_dx"), ARROWS, strict=True)
+        return [self.pen.symbol(name, align="right", colour="gradient").at(EQUALS - 0.3, y - 0.1) for name, y in names]
 
     def added(self) -> list[GradientArrow]:
         """Return the two pushes one behind the other, to the left for minus, and their sum under them."""
