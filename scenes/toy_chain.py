@@ -7,8 +7,9 @@ from manim.mobject.geometry.line import Line
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Align, Readout, Words
+from scenes.parts.bound.lettering import Align, Words
 from scenes.parts.bound.plot import Curve
+from scenes.parts.bound.readout import Readout
 from scenes.parts.clips import offer_clips
 from scenes.parts.layout import overlap
 from scenes.parts.measure import Axis

@@ -8,7 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from quantity_cases import INK, ink, lies, moving, quantity
 
-from scenes.parts.bound.lettering import Align, Form, Readout, Sign, Symbol, Words
+from scenes.parts.bound.lettering import Align, Sign, Symbol, Words
+from scenes.parts.bound.readout import Form, Readout
 from scenes.parts.encode import Formatter, Mode, format_live, format_resting, format_typed
 from scenes.parts.errors import StageError
 from scenes.parts.typeset import typeset

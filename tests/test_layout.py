@@ -10,8 +10,9 @@ from quantity_cases import INK, quantity, turns
 
 from scenes.parts.bound.arrow import Bar, GradientArrow
 from scenes.parts.bound.base import Shown
-from scenes.parts.bound.lettering import Readout, Symbol, Words
+from scenes.parts.bound.lettering import Symbol, Words
 from scenes.parts.bound.plot import Dot
+from scenes.parts.bound.readout import Readout
 from scenes.parts.encode import Formatter
 from scenes.parts.errors import LayoutError
 from scenes.parts.layout import check_layout

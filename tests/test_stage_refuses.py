@@ -9,7 +9,8 @@ from stage_cases import dry_run, refusal
 
 from scenes.parts.bound.arrow import GradientArrow
 from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Readout, Sign, Words
+from scenes.parts.bound.lettering import Sign, Words
+from scenes.parts.bound.readout import Readout
 from scenes.parts.encode import Formatter
 from scenes.parts.measure import Scale
 from scenes.parts.motions import Appear, Grow, SweepTo, Vanish

@@ -20,9 +20,10 @@ from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.beat import hold_seconds, reading_seconds
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
-from scenes.parts.bound.lettering import Lettering, Readout, Symbol, Words
+from scenes.parts.bound.lettering import Lettering, Symbol, Words
 from scenes.parts.bound.plot import Curve, Dot
 from scenes.parts.bound.rack import Rack
+from scenes.parts.bound.readout import Readout
 from scenes.parts.bound.tangent import Tangent
 from scenes.parts.bound.wheel import Idler, Sector, Wheel
 from scenes.parts.encode import format_live, format_resting, format_typed

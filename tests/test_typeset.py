@@ -15,7 +15,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.parts.bound.lettering import _from_glyphs
+from scenes.parts.bound.readout import _from_glyphs
 from scenes.parts.settings.models import WORD_FONTS
 from scenes.parts.typeset import Outline, Style, fill_colour, typeset
 

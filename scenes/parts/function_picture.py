@@ -12,7 +12,8 @@ from manim.mobject.geometry.polygram import Polygon
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
 from scenes.parts.bound.gear_marks import PitchCircle
-from scenes.parts.bound.lettering import Lettering, Readout, Symbol
+from scenes.parts.bound.lettering import Lettering, Symbol
+from scenes.parts.bound.readout import Readout
 from scenes.parts.bound.wheel import Sector
 from scenes.parts.measure import Axis
 from scenes.parts.pen import Pen

@@ -14,10 +14,11 @@ from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.base import Bound, Piece, Shown
 from scenes.parts.bound.decor import Decor
 from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
-from scenes.parts.bound.lettering import OPERATORS, Readout, Sign, Symbol, Words
+from scenes.parts.bound.lettering import OPERATORS, Sign, Symbol, Words
 from scenes.parts.bound.name_tag import NameTag
 from scenes.parts.bound.plot import AxisLine, Curve, Dot
 from scenes.parts.bound.rack import Rack
+from scenes.parts.bound.readout import Readout
 from scenes.parts.bound.tangent import Tangent
 from scenes.parts.bound.wheel import Gear, Idler, Sector, Wheel
 from scenes.parts.errors import StageError

@@ -11,9 +11,10 @@ import numpy.typing as npt
 from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.gear_marks import Spoke
-from scenes.parts.bound.lettering import Lettering, Readout, Words
+from scenes.parts.bound.lettering import Lettering, Words
 from scenes.parts.bound.plot import Dot
 from scenes.parts.bound.rack import Rack
+from scenes.parts.bound.readout import Readout
 from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH

@@ -9,7 +9,8 @@ from manim.mobject.geometry.polygram import Rectangle
 
 from scenes.parts.bound.base import Source
 from scenes.parts.bound.decor import Decor, decor
-from scenes.parts.bound.lettering import Align, Form, Operator, Readout, Sign, Symbol, Words
+from scenes.parts.bound.lettering import Align, Operator, Sign, Symbol, Words
+from scenes.parts.bound.readout import Form, Readout
 from scenes.parts.encode import Formatter, Mode
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Quantities, Quantity, Role

@@ -9,7 +9,8 @@ from manim.mobject.geometry.polygram import Polygon
 
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import Decor, decor
-from scenes.parts.bound.lettering import Lettering, Readout, Sign
+from scenes.parts.bound.lettering import Lettering, Sign
+from scenes.parts.bound.readout import Readout
 from scenes.parts.pen import Pen
 from scenes.parts.rows import in_a_row, width_of
 from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER

@@ -22,7 +22,8 @@ from manim.utils.file_ops import open_media_file
 from core import CoreError
 from scenes.parts.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.bound.base import Bound, Shown
-from scenes.parts.bound.lettering import Readout, Words
+from scenes.parts.bound.lettering import Words
+from scenes.parts.bound.readout import Readout
 from scenes.parts.encode import Formatter
 from scenes.parts.errors import LayoutError, StageError
 from scenes.parts.film_file import ENCODER_OPTIONS

@@ -11,7 +11,8 @@ from manim.mobject.geometry.line import Line
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
 from scenes.parts.bound.gear_marks import Dial, Sense, Spoke
-from scenes.parts.bound.lettering import Lettering, Readout, Symbol
+from scenes.parts.bound.lettering import Lettering, Symbol
+from scenes.parts.bound.readout import Readout
 from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.pen import Pen
 from scenes.parts.product import POINT, tag, tag_width

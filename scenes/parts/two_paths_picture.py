@@ -10,8 +10,9 @@ from scenes.parts.bound.arrow import GradientArrow
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import Decor, decor
 from scenes.parts.bound.gear_marks import Sense, Spoke
-from scenes.parts.bound.lettering import Lettering, Readout, Symbol, Words
+from scenes.parts.bound.lettering import Lettering, Symbol, Words
 from scenes.parts.bound.rack import Rack
+from scenes.parts.bound.readout import Readout
 from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.pen import Pen
 from scenes.parts.product import POINT, tag, tag_width
