@@ -9,7 +9,7 @@ from scenes.parts.sum_columns import WAYS, SumColumns
 from scenes.parts.sweep import Sweep
 from scenes.parts.two_paths_picture import TwoPathsPicture
 
-NOTE, HOW, HALF, OPEN = -1.75, -2.26, 0.5, -2.78
+NOTE, HOW, HALF, OPEN = -1.75, -2.26, 0.5, -2.9
 
 
 class FanOut(Stage):
@@ -98,13 +98,13 @@ class FanOut(Stage):
 
     def add_up(self) -> None:
         """Add the two pushes on the shaft of x."""
-        first, second, total = self.columns.added()
+        (first, second, total), names = self.columns.added(), self.columns.named_arrows()
         some_minus = any(arrow.quantity.number < 0 for arrow in (first, second, total))
         notes = [self.columns.note("open_head", OPEN)] if some_minus else []
         with self.beat("add_up"):
-            self.play(Grow(first))
-            self.play(Grow(second), Appear(*notes))
-            self.play(Grow(total), Appear(*self.columns.total()))
+            self.play(Grow(first), Appear(names[0]))
+            self.play(Grow(second), Appear(names[1], *notes))
+            self.play(Grow(total), Appear(names[2], *self.columns.total(), *self.picture.felt_by_x()))
 
     def say_claim(self) -> None:
         """Say what holds wherever a value is used more than once."""

@@ -31,10 +31,10 @@ AGAIN: Final = -1.58
 LAWS: Final = 1.7
 """Where that begins which stands between a turn and its number."""
 
-FIRST, TAGS, COLUMNS, TIMES, EQUALS, OUTGOING = 0.47, 0.84, (1.6, 3.7, 5.74), 3.28, 4.33, 5.22
+FIRST, TAGS, COLUMNS, TIMES, EQUALS, OUTGOING = 0.47, 0.84, (1.6, 3.7, 5.74), 3.28, 4.14, 5.12
 """Of the products: where letters and tags begin, middles of the heads, signs, and where results have their points."""
 
-ARROWS: Final = (-1.35, -1.63, -2.0)
+ARROWS: Final = (-1.4, -1.8, -2.22)
 
 
 class SumColumns:
@@ -125,9 +125,14 @@ class SumColumns:
         """Return the sum of what comes back, under a line."""
         pen = self.pen
         name = pen.symbol("dL_dx", align="right").at(EQUALS - 0.3, LINES[3])
-        plus = pen.sign("+").at(RIGHT - 0.2, (LINES[1] + LINES[2]) / 2)
+        plus = pen.sign("+").at(RIGHT - 0.17, (LINES[1] + LINES[2]) / 2)
         number = pen.readout("dL_dx", align="point").at(OUTGOING, LINES[3])
         return [self.rule(EQUALS + 0.2), plus, name, pen.sign("=").at(EQUALS, LINES[3]), number]
+
+    def named_arrows(self) -> list[Symbol]:
+        """Return what each of the three arrows stands for."""
+        names = zip((*WAYS, "dL_dx"), ARROWS, strict=True)
+        return [self.pen.symbol(name, align="right", colour="gradient").at(EQUALS - 0.3, y - 0.1) for name, y in names]
 
     def added(self) -> list[GradientArrow]:
         """Return the two pushes one behind the other, to the left for minus, and their sum under them."""

@@ -9,7 +9,7 @@ from manim.mobject.geometry.line import Line
 from scenes.parts.bound.base import Shown
 from scenes.parts.bound.decor import decor
 from scenes.parts.bound.gear_marks import Sense, Spoke
-from scenes.parts.bound.lettering import Symbol
+from scenes.parts.bound.lettering import Lettering, Readout
 from scenes.parts.bound.rack import Rack
 from scenes.parts.bound.wheel import Gear, Idler
 from scenes.parts.pen import Pen
@@ -60,12 +60,20 @@ class TwoPathsPicture:
     def places(self) -> dict[str, tuple[float, float]]:
         """Return where the letter of each value stands."""
         first = max(("x_u", "x_v"), key=lambda key: self.plan(key).pitch_radius)
-        around = {"u": ("u", 1.0, 0.3), "v": ("v", 1.0, -0.5), "y": ("y", 1.0, 0.2), "x": (first, -1.0, 0.0)}
+        around = {"u": ("u", 1.0, 0.3), "v": ("v", 1.0, -0.5), "y": ("y", -0.3, 1.35), "x": (first, -1.0, 0.0)}
         return {name: self._beside(*place) for name, place in around.items()}
 
-    def letters(self) -> list[Symbol]:
-        """Return the letter of each value beside its gear."""
-        return [self.pen.symbol(name).at(*place) for name, place in self.places().items()]
+    def letters(self) -> list[Lettering]:
+        """Return the letter of each value beside its gear, and a plus beside the wheel that adds."""
+        letters = [self.pen.symbol(name).at(*place) for name, place in self.places().items()]
+        return [*letters, self.pen.sign("+").at(*self._plus())]
+
+    def _plus(self) -> tuple[float, float]:
+        """Return a place between the racks, left of all places of the pinion."""
+        clip = self.pen.clip
+        ends = [clip.sweeps()["turn"].wheels(dx)["pinion"] for dx in (0.0, clip.turn)]
+        x, y = min(plan.centre for plan in ends)
+        return x - 1.9 * ends[0].pitch_radius, y - 0.12
 
     def pushes(self) -> dict[str, list[Shown]]:
         """Return the push on y, u and v: number, bent arrow, and on the two inputs a spoke, which is their radius."""
@@ -88,6 +96,12 @@ class TwoPathsPicture:
     def contributions(self) -> list[Spoke]:
         """Return what comes back along each way, as spokes of the two gears of x."""
         return [self.pen.spoke(self.gears[key], direction=way) for key, way in _SPOKES.items()]
+
+    def felt_by_x(self) -> list[Readout]:
+        """Return the push on x beside its gears, over its letter, where the tag leaves it room."""
+        y = self.places()["x"][1]
+        number = self.pen.readout("dL_dx", align="left").at(LEFT_EDGE, y + self.plan("x_u").pitch_radius)
+        return [number] if number.offset[1] + NUMBER < _TAG_LINES[0] - 0.2 else []
 
     def tags(self) -> list[list[Shown]]:
         """Return the local derivative of each way in its tag, and a line that leads from it to its mesh."""
