@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scenes.parts.bound.base import Shown
 from scenes.parts.clips import offer_clips
 from scenes.parts.motions import Appear, Grow, SweepTo, Vanish
 from scenes.parts.stage import Stage
+from scenes.parts.sum_columns import WAYS, SumColumns
 from scenes.parts.sweep import Sweep
-from scenes.parts.two_paths_picture import LEFT, WAYS, TwoPathsPicture
+from scenes.parts.two_paths_picture import TwoPathsPicture
 
 NOTE, HOW, HALF, OPEN = -1.75, -2.26, 0.5, -2.9
 
@@ -35,9 +35,9 @@ class FanOut(Stage):
         """Show the gears, their letters, and the value of each."""
         moving = self.clip.sweeps()["turn"]
         self.sweep = Sweep(moving.low, moving.quantities)
-        self.picture = TwoPathsPicture(self.pen, self.sweep)
-        rows = self.picture.values()
-        note = self.picture.note("idler", NOTE)
+        self.picture, self.columns = TwoPathsPicture(self.pen, self.sweep), SumColumns(self.pen, self.sweep)
+        rows = self.columns.values()
+        note = self.columns.note("idler", NOTE)
         with self.beat("meet_the_paths"):
             self.play(Appear(*self.picture.wheels, lag=0.1, run_time=1.2))
             self.play(Appear(*self.picture.letters()))
@@ -48,14 +48,13 @@ class FanOut(Stage):
 
     def turn_x(self) -> None:
         """Turn x a little: both ways turn, and the plus adds the turns."""
-        names, running = self.picture.turns()[:5], self.picture.turns()[5:]
-        self.column: list[Shown] = [*names, self.picture.rule(LEFT)]
-        how = self.picture.note("mean", HOW)
+        self.column, running = self.columns.turned(), self.columns.running()
+        how = self.columns.note("mean", HOW)
         with self.beat("turn_x"):
             self.play(Appear(*self.column, *running, how))
             self.play(SweepTo(self.sweep, self.clip.turn, run_time=self.clip.turn_seconds, steady=False))
             self.play(Vanish(*running, run_time=0.25))
-            stopped, again = self.picture.stopped(), self.picture.again()
+            stopped, again = self.columns.stopped(), self.columns.again()
             self.play(Appear(*stopped))
             self.play(Appear(*again))
         self.column += stopped
@@ -63,7 +62,7 @@ class FanOut(Stage):
 
     def read_slopes(self) -> None:
         """Read the local derivative of each way, and write down what each turn is."""
-        meaning, laws = self.picture.note("per_turn", NOTE), self.picture.laws()
+        meaning, laws = self.columns.note("per_turn", NOTE), self.columns.laws()
         with self.beat("read_slopes"):
             for tag, law in zip(self.picture.tags(), laws, strict=False):
                 self.play(Appear(*tag, *law))
@@ -80,7 +79,7 @@ class FanOut(Stage):
 
     def push_back(self) -> None:
         """Follow the push of y through the plus, which hands it on to both ways, whole."""
-        note = self.picture.note("half", HALF)
+        note = self.columns.note("half", HALF)
         with self.beat("push_back"):
             arrows = [self.pushes[way][0] for way in WAYS]
             self.play(Grow(*arrows), Appear(*(part for way in WAYS for part in self.pushes[way][1:])))
@@ -89,23 +88,23 @@ class FanOut(Stage):
 
     def multiply_back(self) -> None:
         """Multiply the push by the local derivative of each way."""
-        spokes, heads = self.picture.contributions(), self.picture.heads()
+        spokes, heads = self.picture.contributions(), self.columns.heads()
         with self.beat("multiply_back"):
             self.play(Appear(*heads))
             for way, spoke in zip(WAYS, spokes, strict=True):
-                factors, result = self.picture.product(way)
+                factors, result = self.columns.product(way)
                 self.play(Appear(*factors))
                 self.play(Grow(spoke), Appear(*result))
 
     def add_up(self) -> None:
         """Add the two pushes on the shaft of x."""
-        (first, second, total), names = self.picture.added(), self.picture.named_arrows()
+        (first, second, total), names = self.columns.added(), self.columns.named_arrows()
         some_minus = any(arrow.quantity.number < 0 for arrow in (first, second, total))
-        notes = [self.picture.note("open_head", OPEN)] if some_minus else []
+        notes = [self.columns.note("open_head", OPEN)] if some_minus else []
         with self.beat("add_up"):
             self.play(Grow(first), Appear(names[0]))
             self.play(Grow(second), Appear(names[1], *notes))
-            self.play(Grow(total), Appear(names[2], *self.picture.total()))
+            self.play(Grow(total), Appear(names[2], *self.columns.total(), *self.picture.felt_by_x()))
 
     def say_claim(self) -> None:
         """Say what holds wherever a value is used more than once."""

@@ -131,7 +131,7 @@ def check_truth(stage: Stage) -> None:
             assert (x0 > x1) == (resting[shown.quantity.name] > 0), entry.name
         elif isinstance(shown, Legend):
             assert sample.reading.value == pytest.approx(1.0)
-            assert shown.scale_used.per_unit == stage.clip.scale
+            assert shown.scale_used.per_unit == getattr(stage.clip, shown.scale_used.key)
         elif isinstance(shown, Words):
             check_words(
                 shown.text, "" if shown.key.startswith("names.") else stage.pen.template(shown.key), stage, resting
