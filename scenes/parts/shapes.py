@@ -9,10 +9,26 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["arc", "arc_arrow", "arrow", "dashed_circle", "disc", "polygon", "polyline", "rectangle", "sector"]
+__all__ = [
+    "arc",
+    "arc_arrow",
+    "arrow",
+    "dashed_circle",
+    "disc",
+    "polygon",
+    "polyline",
+    "rectangle",
+    "sector",
+    "spatial",
+]
 
 Points = npt.NDArray[np.float64]
 _KAPPA = 4 / 3 * np.tan(np.pi / 8)  # a cubic Bezier with these handles is a quarter circle to 0.03 %
+
+
+def spatial(points: Points) -> Points:
+    """Return points of the plane, shape (..., 2), with a third coordinate of 0, as manim wants them."""
+    return np.concatenate([points, np.zeros((*points.shape[:-1], 1))], axis=-1)
 
 
 def polyline(corners: npt.ArrayLike) -> Points:

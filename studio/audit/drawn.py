@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.ledger import Ledger, SampleRow, ShownRow
-from scenes.parts.shapes import arrow, disc, polygon, polyline, rectangle
+from scenes.parts.shapes import arrow, disc, polygon, polyline, rectangle, spatial
 from scenes.parts.theme import FRAME_WIDTH, HEAD, RING, SPECK
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
@@ -125,10 +125,10 @@ def ink_of(pieces: Sequence[Piece], window: Window) -> Array:
 def arrow_pieces(tail: Array, tip: Array, facts: Facts, *, width: float, filled: bool) -> list[Piece]:
     """Return shaft and head of an arrow, and the speck that marks one which is too short."""
     unit = facts.unit
-    shaft, head = arrow(_spatial(tail), _spatial(tip), width=width, head=HEAD * unit, filled=filled)
+    shaft, head = arrow(spatial(tail), spatial(tip), width=width, head=HEAD * unit, filled=filled)
     pieces = [Piece(shaft[:, :2]), Piece(head[:, :2])]
     small = np.linalg.norm(tip - tail) < SPECK * unit
-    return [*pieces, Piece(disc(_spatial(tail), SPECK * unit)[:, :2])] if small else pieces
+    return [*pieces, Piece(disc(spatial(tail), SPECK * unit)[:, :2])] if small else pieces
 
 
 def zero_pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
@@ -142,13 +142,13 @@ def zero_pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
 
 def bar_pieces(start: Array, end: Array, width: float) -> list[Piece]:
     """Return a bar."""
-    return [Piece(rectangle(_spatial(start), _spatial(end), width)[:, :2])]
+    return [Piece(rectangle(spatial(start), spatial(end), width)[:, :2])]
 
 
 def legend_pieces(start: Array, end: Array, facts: Facts, width: float) -> list[Piece]:
     """Return the bar of one unit, with the short lines across its ends."""
     _, half, thick = (part * facts.unit for part in _LEGEND)
-    a, b = _spatial(start), _spatial(end)
+    a, b = spatial(start), spatial(end)
     along = (b - a) / np.linalg.norm(b - a)
     cross, inset = np.array([-along[1], along[0], 0.0]) * half, along * thick / 2
     ends = [rectangle(p - cross, p + cross, thick) for p in (a + inset, b - inset)]
@@ -158,7 +158,7 @@ def legend_pieces(start: Array, end: Array, facts: Facts, width: float) -> list[
 def axis_pieces(start: Array, end: Array, facts: Facts, key: str, width: float) -> list[Piece]:
     """Return the line of an axis with a tick at each end of its range and at 0."""
     (low, high), half = facts.range(key), _AXIS[1] * facts.unit
-    a, b = _spatial(start), _spatial(end)
+    a, b = spatial(start), spatial(end)
     cross = np.array([a[1] - b[1], b[0] - a[0], 0.0]) / np.linalg.norm(b - a) * half
     shares = [0.0, *([-low / (high - low)] if low < 0.0 < high else []), 1.0]
     ticks = [a + (b - a) * share for share in shares]
@@ -204,16 +204,16 @@ def pieces_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
         key, start, end = row.axes[0]
         return axis_pieces(np.array(start), np.array(end), facts, key, _AXIS[0] * unit)
     if row.kind == "dot" and ends:
-        return [Piece(disc(_spatial(ends[0]), (sample.box[2] - sample.box[0]) / 2)[:, :2])]
+        return [Piece(disc(spatial(ends[0]), (sample.box[2] - sample.box[0]) / 2)[:, :2])]
     if row.kind == "curve":
         corners = curve_corners(row, sample, facts)
-        return [Piece(polyline(_spatial(corners))[:, :2], (row.stroke or 0.0) * unit)] if len(corners) > 1 else []
+        return [Piece(polyline(spatial(corners))[:, :2], (row.stroke or 0.0) * unit)] if len(corners) > 1 else []
     return [Piece(np.array(outline.points), outline.stroke * unit) for outline in row.outlines]
 
 
 def tangent_piece(start: Array, end: Array, width: float) -> Piece:
     """Return a tangent: a line without heads or ends."""
-    return Piece(polyline(_spatial(np.stack([start, end])))[:, :2], width)
+    return Piece(polyline(spatial(np.stack([start, end])))[:, :2], width)
 
 
 def bar_width(sample: SampleRow) -> float:
@@ -222,8 +222,3 @@ def bar_width(sample: SampleRow) -> float:
     size = np.array([sample.box[2] - sample.box[0], sample.box[3] - sample.box[1]])
     across = along[::-1] / (np.linalg.norm(along) or 1.0)
     return float(np.dot(size - along, across) / (np.dot(across, across) or 1.0))
-
-
-def _spatial(points: Array) -> Array:
-    """Return points with a third coordinate of 0."""
-    return np.concatenate([points, np.zeros((*points.shape[:-1], 1))], axis=-1)

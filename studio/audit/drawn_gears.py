@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scenes.parts.ledger import SampleRow, ShownRow
 from scenes.parts.rack_plan import RackPlan
 from scenes.parts.sector_plan import SectorPlan
-from scenes.parts.shapes import arc_arrow, dashed_circle, disc, polygon, rectangle, sector
+from scenes.parts.shapes import arc_arrow, dashed_circle, disc, polygon, rectangle, sector, spatial
 from scenes.parts.wheel_plan import MARK, WheelPlan
 from studio.audit.drawn import HEAD, SHAFT, Facts, Piece, arrow_pieces
 from studio.audit.turned import SENSE_HALF, plan_of_sense
@@ -65,7 +65,7 @@ def wheel_pieces(plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
         small = max(plan.pitch_radius, _SPECK) * pose.size
         outline = disc(centre, small) if plan.pitch_radius else disc(centre, *(part * pose.size for part in _FREE))
         return [_NOTHING, _NOTHING, _NOTHING, Piece(_placed(outline, pose.hub, facts))]
-    body = polygon(_spatial(plan.outline @ _rotation(plan.rest + pose.angle).T * pose.size))
+    body = polygon(spatial(plan.outline @ _rotation(plan.rest + pose.angle).T * pose.size))
     outline, hub = (_placed(shape, pose.hub, facts) for shape in (body, disc(centre, _HUB)))
     rim = Piece(outline, _RIM * facts.unit, straight=True)
     return [Piece(outline, straight=True), rim, _mark_piece(plan, pose, facts), Piece(hub)]
@@ -82,8 +82,8 @@ def _mark_piece(plan: WheelPlan, pose: Pose, facts: Facts) -> Piece:
 
 def rack_pieces(plan: RackPlan, pose: Pose, facts: Facts) -> list[Piece]:
     """Return body, rim, the line across, and the pin of an arm; it never turns, and its size is its plan's."""
-    shape = polygon(_spatial(plan.outline)) if plan.outline is not None else np.zeros((0, 3))
-    outline, (start, end) = _placed(shape, pose.hub, facts), _spatial(plan.line)
+    shape = polygon(spatial(plan.outline)) if plan.outline is not None else np.zeros((0, 3))
+    outline, (start, end) = _placed(shape, pose.hub, facts), spatial(plan.line)
     line = _placed(rectangle(start, end, _MARK[1]), pose.hub, facts)
     pin = Piece(_placed(disc(np.array([*plan.pin, 0.0]), _HUB), pose.hub, facts)) if plan.pin else _NOTHING
     rim = Piece(outline, _RIM * facts.unit, straight=True)
@@ -94,7 +94,7 @@ def sector_pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
     """Return body, rim, mark, hub and fine lines of a wheel that is not round; a bore shows the ground."""
     turn = _rotation(plan.rest + pose.angle).T * pose.size
     holes = [plan.opening[::-1]] if plan.opening is not None else []
-    shapes = [polygon(_spatial(shape @ turn)) for shape in (plan.outline, *holes) if shape is not None]
+    shapes = [polygon(spatial(shape @ turn)) for shape in (plan.outline, *holes) if shape is not None]
     bore = [disc(np.zeros(3), plan.bore * pose.size)[::-1]] if plan.bore else []
     outline = _placed(np.concatenate([*shapes, *bore]), pose.hub, facts)
     direction = plan.mark + pose.angle
@@ -103,7 +103,7 @@ def sector_pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
     covered = plan.opening is not None  # by the disc that stands in the opening
     centre = disc(np.zeros(3), (plan.bore or _HUB) * pose.size)
     hub = _NOTHING if covered else Piece(_placed(centre, pose.hub, facts))
-    ends = [_spatial(line @ turn) for line in plan.ticks]
+    ends = [spatial(line @ turn) for line in plan.ticks]
     lines = [rectangle(start, end, _TICK) for start, end in ends]
     ticks = Piece(_placed(np.concatenate(lines), pose.hub, facts), straight=True) if lines else _NOTHING
     straight = not plan.bore
@@ -180,7 +180,3 @@ def _placed(points: Array, hub: Array, facts: Facts) -> Array:
 def _rotation(angle: float) -> Array:
     c, s = math.cos(angle), math.sin(angle)
     return np.array([[c, -s], [s, c]])
-
-
-def _spatial(points: Array) -> Array:
-    return np.concatenate([points, np.zeros((len(points), 1))], axis=1)

@@ -11,7 +11,7 @@ from scenes.parts.bound.wheel import Wheel
 from scenes.parts.ledger import Kind
 from scenes.parts.quantity import Quantity
 from scenes.parts.rack_plan import RackPlan
-from scenes.parts.shapes import disc, polygon, rectangle
+from scenes.parts.shapes import disc, polygon, rectangle, spatial
 from scenes.parts.theme import HUB, MARK_WIDTH
 
 __all__ = ["Rack"]
@@ -37,8 +37,8 @@ class Rack(Wheel):
     def _unrotated(self) -> list[Points]:
         """Return body, rim, line and pin about the middle of its box."""
         plan, nothing = self.plan, np.zeros((0, 3))
-        body = polygon(_spatial(plan.outline)) if plan.outline is not None else nothing
-        start, end = _spatial(plan.line)
+        body = polygon(spatial(plan.outline)) if plan.outline is not None else nothing
+        start, end = spatial(plan.line)
         pin = nothing if plan.pin is None else disc(np.array([*plan.pin, 0.0]), HUB)
         return [body, body, rectangle(start, end, MARK_WIDTH), pin]
 
@@ -56,8 +56,3 @@ class Rack(Wheel):
         if abs(value - expected) * self.plan.travel_scale.per_unit > 1e-6:
             return f"its way stands for {value!r}, the core says {expected!r}"
         return super().fault()
-
-
-def _spatial(points: Points) -> Points:
-    """Return points of the plane with a third coordinate of 0, shape (n, 3)."""
-    return np.concatenate([points, np.zeros((len(points), 1))], axis=1)

@@ -15,7 +15,7 @@ from scenes.parts.bound.following import Following
 from scenes.parts.ledger import Kind
 from scenes.parts.quantity import Quantity
 from scenes.parts.sector_plan import SectorPlan
-from scenes.parts.shapes import disc, polygon, rectangle
+from scenes.parts.shapes import disc, polygon, rectangle, spatial
 from scenes.parts.theme import HUB, MARK_FROM, MARK_WIDTH, RIM, RING, SPECK, TICK_WIDTH
 from scenes.parts.wheel_plan import WheelPlan
 
@@ -85,7 +85,7 @@ class Wheel(Bound):
         if plan.outline is None:
             size = (max(plan.pitch_radius, SPECK), 0.0) if plan.pitch_radius else RING
             return [nothing, nothing, nothing, disc(hub, *size)]
-        body = polygon(_spatial(plan.outline @ _rotation(plan.rest).T))
+        body = polygon(spatial(plan.outline @ _rotation(plan.rest).T))
         return [body, body, self._mark(), disc(hub, HUB)]
 
     def _mark(self) -> Points:
@@ -180,13 +180,13 @@ class Sector(Wheel):
     def _unrotated(self) -> list[Points]:
         """Return body, rim, mark, hub and fine lines about the origin, the wheel at rest."""
         plan, nothing = self.plan, np.zeros((0, 3))
-        outline = polygon(_spatial(plan.outline)) if plan.outline is not None else nothing
-        opening = polygon(_spatial(plan.opening[::-1])) if plan.opening is not None else nothing
+        outline = polygon(spatial(plan.outline)) if plan.outline is not None else nothing
+        opening = polygon(spatial(plan.opening[::-1])) if plan.opening is not None else nothing
         hub = disc(np.zeros(3), plan.bore or HUB)
         body = np.concatenate([outline, opening, hub[::-1] if plan.bore else nothing])
         along = _towards(plan.mark)
         mark = rectangle(along * plan.mark_from, along * plan.pitch_radius, MARK_WIDTH)
-        ends = [_spatial(line) for line in plan.ticks]
+        ends = [spatial(line) for line in plan.ticks]
         ticks = np.concatenate([nothing, *(rectangle(start, end, TICK_WIDTH) for start, end in ends)])
         return [body, body, mark, hub, ticks]
 
@@ -205,8 +205,3 @@ def _rotation(angle: float) -> Points:
     """Return the matrix that turns counter-clockwise, shape (2, 2)."""
     c, s = math.cos(angle), math.sin(angle)
     return np.array([[c, -s], [s, c]])
-
-
-def _spatial(points: Points) -> Points:
-    """Return points of the plane with a third coordinate of 0, shape (n, 3)."""
-    return np.concatenate([points, np.zeros((len(points), 1))], axis=1)
