@@ -25,7 +25,7 @@ from scenes.parts.stage import Stage
 
 Truth = dict[str, float]
 
-TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x", "turn"}
+TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x", "turn", "move_to"}
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
 
@@ -126,7 +126,7 @@ def gears_truth(clip: Any) -> Truth:
         if stage in clip.weights:
             truth |= {stage: clip.weights[stage], f"dL_d{stage}": float(trace.grads[i]["w"])}
     if clip.scene == "push_through_gears":
-        truth |= {f"front_{name}": partial for name, partial in gear_partials(clip).items()}
+        truth |= {f"front_{name}": partial for name, partial in gear_partials(clip).items()} | {"move_to": clip.move_to}
         return truth | ({"bound": 0.25 ** len(clip.stages)} if clip.name_bound else {})
     for j, dx in enumerate(clip.turns):
         moved = gear_moved(clip, dx)

@@ -133,7 +133,7 @@ class SumColumns:
     def named_arrows(self) -> list[Symbol]:
         """Return what each of the three arrows stands for."""
         names = zip((*WAYS, "dL_dx"), ARROWS, strict=True)
-        return [self.pen.symbol(name, align="right", colour="gradient").at(EQUALS - 0.3, y - 0.1) for name, y in names]
+        return [self.pen.symbol(name, align="right", colour="gradient").at(EQUALS - 0.3, y - 0.18) for name, y in names]
 
     def added(self) -> list[GradientArrow]:
         """Return the two pushes one behind the other, to the left for minus, and their sum under them."""
