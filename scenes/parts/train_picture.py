@@ -52,12 +52,15 @@ class TrainPicture:
             for i, key in enumerate(self.keys)
             if f"{key}_idler" in pen.wheels
         }
+        seconds = {i: f"{key}_idler_2" for i, key in enumerate(self.keys) if f"{key}_idler_2" in pen.wheels}
+        self.second_idlers = {i: pen.idler(key, turn=self.turns[i]) for i, key in seconds.items()}
 
     @property
     def wheels(self) -> list[Gear | Idler]:
         """All wheels, first to last, but those without teeth behind all others, whose teeth would reach over them."""
-        pairs = ((gear, self.idlers.get(i)) for i, gear in enumerate(self.gears))
-        found = [wheel for pair in pairs for wheel in pair if wheel is not None]
+        between = (self.idlers, self.second_idlers)
+        groups = ((gear, *(idlers.get(i) for idlers in between)) for i, gear in enumerate(self.gears))
+        found = [wheel for group in groups for wheel in group if wheel is not None]
         return sorted(found, key=lambda wheel: wheel.plan.outline is None)
 
     @property
