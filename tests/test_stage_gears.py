@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from stage_cases import dry_run, refusal
+from truth_cases import changed, shown_or_refused
 
 from scenes.parts.bound.following import Following
 from scenes.parts.bound.gear_marks import Spoke
@@ -153,6 +154,13 @@ def test_neighbouring_gears_touch_exactly_on_their_pitch_circles(clip: str) -> N
     for one, other in pairwise(plans):
         apart = math.dist(one.centre, other.centre)
         assert apart == pytest.approx(one.pitch_radius + other.pitch_radius, rel=1e-9)
+
+
+def test_gears_so_small_that_their_hubs_are_one_are_told_of_in_words() -> None:
+    tiny = {"weights": {"w1": -0.00390625, "w2": 3.8e-07}, "target": 0.0, "scale": 0.05, "move_to": 1.0}
+    told = shown_or_refused("PushThroughGears", changed("PushThroughGears", tiny, {"digits": 2}))
+    assert isinstance(told, str)
+    assert "lower digits" in told
 
 
 def test_a_number_on_a_gear_is_refused_and_one_beside_it_is_not() -> None:

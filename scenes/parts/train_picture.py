@@ -75,13 +75,14 @@ class TrainPicture:
     def mesh(self, i: int) -> tuple[float, float]:
         """Return the place of mesh ``i``, between gear i and the next: where they touch, or the idler's hub.
 
-        A free hub touches nothing: it is then the middle of the gap.
+        A free hub touches nothing: it is then the middle of the gap. Two gears may be so small that both hubs are one.
         """
         if i in self.idlers:
             return self.idlers[i].plan.centre
         one, other = self.plans[i : i + 2]
         (x0, y0), (x1, y1) = one.centre, other.centre
-        share = 0.5 + (one.pitch_radius - other.pitch_radius) / (2 * math.dist(one.centre, other.centre))
+        apart = math.dist(one.centre, other.centre)
+        share = 0.5 + (one.pitch_radius - other.pitch_radius) / (2 * apart) if apart else 0.0
         return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
 
     def values(self, names_line: float, line: float) -> list[Lettering]:
