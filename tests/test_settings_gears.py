@@ -67,6 +67,13 @@ def test_what_does_not_fit_is_refused_with_a_value_that_does(name: str, key: str
     assert faults(name, {**changes, key: float(fitting[1])}) == []
 
 
+@pytest.mark.parametrize("name", ["ChainRuleGears", "PushThroughGears"])
+def test_gradients_too_large_for_any_scale_are_refused_in_words(name: str) -> None:
+    steep = {"x": 1e-175, "stages": ["identity"], "weights": {}, "target": 1.0, "loss": "binary_cross_entropy"}
+    found = faults(name, steep | ({"move_to": 1e-175} if name.startswith("Push") else {}))
+    assert any(f"clips.{name}.scale: no train of these gradients fits" in fault for fault in found), found
+
+
 def test_a_chain_whose_gradient_is_exactly_zero_cannot_be_turned_from_behind_but_pushed() -> None:
     closed = {"x": -1.0, "stages": ["w1", "relu", "w2"]}
     (fault,) = faults("ChainRuleGears", closed)

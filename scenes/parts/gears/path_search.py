@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.parts.gears.differential import Cog, Differential
+from scenes.parts.gears.rows import NoRoom
 from scenes.parts.gears.wheels import ADDENDUM
 
-__all__ = ["NoRoom", "Search", "lying", "swept"]
+__all__ = ["Search", "lying", "swept"]
 
 Floats = NDArray[np.float64]
 
@@ -23,10 +24,6 @@ GAP = 0.08
 
 FEWEST_TEETH, MOST_TEETH = 10, 42
 """Of an idler; it may be small, and no larger than the gears that mean something."""
-
-
-class NoRoom(ValueError):  # noqa: N818 - said as a sentence, where it is caught too
-    """The wheels between x and the differential do not fit."""
 
 
 def lying(points: Floats) -> Floats:

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FREE_ROOM", "Disc", "DoesNotFit", "Hubs", "Kind", "Room", "fold", "line_up"]
+__all__ = ["FREE_ROOM", "Disc", "DoesNotFit", "Hubs", "Kind", "NoRoom", "Room", "fold", "line_up"]
 
 Kind = Literal["gear", "idler", "dot", "free"]
 Hubs = NDArray[np.float64]
@@ -28,7 +28,11 @@ SPLITS = 6
 """Places near the middle of the chain at which the turn is tried."""
 
 
-class DoesNotFit(ValueError):  # noqa: N818 - said as a sentence, where it is caught too
+class NoRoom(ValueError):  # noqa: N818 - said as a sentence, where it is caught too
+    """What was asked for has no room, at no scale that could be named."""
+
+
+class DoesNotFit(NoRoom):
     """What was asked for has no room.
 
     Attributes

@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.parts.gears.rim import Reach, count_at, nearest_module, spread_teeth
-from scenes.parts.gears.rows import Disc, DoesNotFit, Hubs, Room, fold, line_up
+from scenes.parts.gears.rows import Disc, DoesNotFit, Hubs, NoRoom, Room, fold, line_up
 from scenes.parts.gears.wheels import ADDENDUM, FEWEST_TEETH, Train, Wheel, circle, towards
 
-__all__ = ["FEWEST_TEETH", "DoesNotFit", "Train", "Wheel", "circle", "lay_out", "roll_out"]
+__all__ = ["FEWEST_TEETH", "DoesNotFit", "NoRoom", "Train", "Wheel", "circle", "lay_out", "roll_out"]
 
 REACH = 2 * math.pi / 3
 """Turn of the smallest gear with teeth, each way, for which the pitch is kept exact as far as there is room."""
@@ -68,6 +68,8 @@ def lay_out(
     ------
     DoesNotFit
         With the largest scale that fits.
+    NoRoom
+        No scale does.
     ValueError
         The deltas are not finite or do not have the signs that the local derivatives give them.
 
@@ -116,9 +118,7 @@ def roll_out(
 
     Raises
     ------
-    DoesNotFit
-        With the largest scale that fits.
-    ValueError
+    DoesNotFit, NoRoom, ValueError
         As for `lay_out`.
 
     Examples
@@ -177,7 +177,7 @@ def _refusal(place: Callable[[float, float], object], scale: float, idler_radius
             also = "" if idlers == idler_radius else f" with idlers of radius {radius}, not {idler_radius:.4g}"
             text = f"the train does not fit {where} at scale {scale:.4g}; scale {found} does{also}"
             return DoesNotFit(text, found, radius)
-    raise ValueError(f"no train of this length fits {where}")
+    raise NoRoom(f"no train of these gradients fits {where} at any scale; fewer stages or gentler slopes would")
 
 
 def _largest(place: Callable[[float, float], object], idlers: float, scale: float) -> float | None:

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from scenes.parts.gears.differential import Cog, Differential, Reach, gear_of
 from scenes.parts.gears.involute import meshing_angle
-from scenes.parts.gears.path_search import NoRoom, Search, lying, swept
+from scenes.parts.gears.path_search import Search, lying, swept
 from scenes.parts.gears.rim import count_at, spread_teeth
+from scenes.parts.gears.rows import NoRoom
 from scenes.parts.gears.wheels import ADDENDUM, FEWEST_TEETH, Train, Wheel, towards
 
 __all__ = ["SECOND_INPUT", "NoRoom", "TwoPaths", "lying", "swept"]

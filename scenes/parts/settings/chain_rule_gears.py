@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from scenes.parts.gears.train import DoesNotFit, Train
+from scenes.parts.gears.train import NoRoom, Train
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Role, Row
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
@@ -201,7 +201,7 @@ class ChainRuleGears(GearChain):
     def _pair_faults(self) -> Iterator[Problem]:
         try:
             self.pair()
-        except DoesNotFit as error:
+        except NoRoom as error:
             yield Problem(("pair_scale",), str(error))
 
     def _turns_that_fail(self) -> Iterator[Problem]:

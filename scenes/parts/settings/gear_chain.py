@@ -14,7 +14,7 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise, scale
 from core.trace import Forward, Trace, forward_pass, record, stage
-from scenes.parts.gears.train import DoesNotFit, Train, lay_out
+from scenes.parts.gears.train import NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Row
 from scenes.parts.settings.base import ClipSettings, OneOf, Positive, complaint, read_only
@@ -228,7 +228,7 @@ class GearChain(ClipSettings):
     def _faults(self) -> Iterator[Problem]:
         try:
             self.train()
-        except DoesNotFit as error:
+        except NoRoom as error:
             yield Problem(("scale",), str(error))
 
 

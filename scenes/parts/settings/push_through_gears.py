@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
 from core.functions import FUNCTIONS
-from scenes.parts.gears.train import DoesNotFit, roll_out
+from scenes.parts.gears.train import DoesNotFit, NoRoom, roll_out
 from scenes.parts.measure import Scale
 from scenes.parts.quantity import Row
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text, complaint
@@ -185,8 +185,8 @@ class PushThroughGears(GearChain):
         for x in np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else []:
             try:
                 self.rolling(x)
-            except DoesNotFit as error:
-                lacking.append((error.scale, x, str(error)))
+            except NoRoom as error:
+                lacking.append((error.scale if isinstance(error, DoesNotFit) else 0.0, x, str(error)))
         if lacking:
             _, x, told = min(lacking)
             kept = f"move_to {self.x!r} would leave x where it is"
