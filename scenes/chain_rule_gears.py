@@ -132,8 +132,8 @@ class ChainRuleGears(Stage):
     def say_not_turn(self) -> None:
         """Say what does flow back."""
         with self.beat("say_not_turn"):
-            spoke, *sense = self.train.spoke(len(self.clip.nodes) - 1)
-            self.play(Grow(spoke), Appear(*sense, *self.train.legend("scale")))
+            push = self.train.spoke(len(self.clip.nodes) - 1)
+            self.play(*(Grow(spoke) for spoke in push[:1]), Appear(*push[1:], *self.train.legend("scale")))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 

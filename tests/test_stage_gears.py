@@ -163,6 +163,14 @@ def test_gears_so_small_that_their_hubs_are_one_are_told_of_in_words() -> None:
     assert "lower digits" in told
 
 
+def test_a_last_gear_too_small_for_teeth_is_turned_and_pushed_without_a_spoke() -> None:
+    small = {"x": 0.0, "weights": {"w1": 1.0, "w2": 1.0}, "target": -1.0, "scale": 0.05, "pair_scale": 0.1}
+    plain = changed("ChainRuleGears", {**small, "turn_scale_deg": 30, "turn_seconds": 1.0}, {"digits": 2})
+    stage = shown_or_refused("ChainRuleGears", plain)
+    assert not isinstance(stage, str), stage
+    assert not any(entry.shown.kind == "spoke" for entry in stage.record.entries)
+
+
 def test_a_number_on_a_gear_is_refused_and_one_beside_it_is_not() -> None:
     def beside(stage: Stage, up: float) -> None:
         gear = stage.pen.gear("L")
