@@ -79,7 +79,7 @@ _COLUMNS: Final = {
     "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
-    "moving_spoke":    (0.35,  0.70,  0.70),
+    "moving_spoke":    (0.35,  0.70,  0.38),
     "wheel":           (0.15,  0.40,  0.20),
     "moving_wheel":    (0.25,  0.70,  0.36),
     "direction":       (0.15,  0.30,  0.11),
