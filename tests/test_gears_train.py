@@ -120,7 +120,9 @@ def test_all_wheels_stay_within_the_room_or_the_refusal_names_what_fits(
 
 def test_the_scale_that_a_refusal_names_is_the_largest_of_three_digits() -> None:
     chain = worked_example()
-    with pytest.raises(DoesNotFit, match=r"does not fit within 10 by 6 at scale 1.35; scale 1\.\d+ does$") as refused:
+    with pytest.raises(
+        DoesNotFit, match=r"does not fit on one line within 10 by 6 at scale 1.35; scale 1\.\d+ does$"
+    ) as refused:
         lay_out(chain.deltas, chain.locals, 1.35, width=10.0, rows=1)
     named = refused.value.scale
     assert named == math.floor((10 - 2) / (2 * np.abs(chain.deltas).sum()) * 100) / 100

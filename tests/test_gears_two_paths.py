@@ -100,4 +100,4 @@ def test_a_slope_too_small_for_teeth_is_refused_with_one_that_would_do(slopes: t
 
 def test_slopes_that_leave_no_room_are_refused() -> None:
     with pytest.raises(NoRoom, match="have no room"):
-        made((1.0, 4.0))
+        _ = made((1.0, 4.0)).trains

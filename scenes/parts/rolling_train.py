@@ -17,7 +17,7 @@ class RollingTrain:
     Parameters
     ----------
     nodes
-        Names of the nodes, first to last; the wheels are called ``plain_`` + name.
+        Names of the nodes, first to last.
     follow
         The input.
     names_line
@@ -25,9 +25,9 @@ class RollingTrain:
     """
 
     def __init__(self, pen: Pen, nodes: Sequence[str], follow: Live, *, names_line: float) -> None:
-        keys = [f"plain_{name}" for name in nodes]
-        self.gears = [pen.gear(key, follow=follow) for key in keys]
-        self.idlers = [pen.idler(one.key, follow=follow) for one in pen.followers(follow) if one.key not in keys]
+        wheels = pen.followers(follow)
+        self.gears = [pen.gear(wheel.key, follow=follow) for wheel in wheels if wheel.now.radius_scale]
+        self.idlers = [pen.idler(wheel.key, follow=follow) for wheel in wheels if not wheel.now.radius_scale]
         self.spokes = [pen.spoke(gear) for gear in self.gears]
         over = names_line - self.gears[0].plan.centre[1]
         self.names = [pen.name_tag(name, gear, over=over) for name, gear in zip(nodes, self.gears, strict=True)]

@@ -31,7 +31,7 @@ __all__ = ["checks"]
 LETTERED: Final = ("words", "symbol", "sign", "readout")
 MEASURED: Final = {"arrow": check_length, "bar": check_length, "legend": check_length}
 PLACED: Final = {"axis": check_position, "dot": check_position, "curve": check_position}
-CHECKS: Final = {kind: check_lettering for kind in LETTERED} | MEASURED | PLACED | dict(MARKS)
+CHECKS: Final = {kind: check_lettering for kind in LETTERED} | MEASURED | PLACED | dict(MARKS) | {"rack": check_rack}
 _SETTLING: Final = 6
 Progress = Callable[[int, int], None]
 
@@ -132,7 +132,7 @@ def _on_frame(
     }
     still = {name: float(values[0]) for name, values in facts.quantities.items() if len(values) == 1}
     yield check_background(picture, facts.ground, limits.ground)
-    lettered, reader, turned = [], second_reader(), list[Turned]()
+    lettered, turned = [], list[Turned]()
     for wanted, look in placed:
         if not wanted or look.row.kind not in (*CHECKS, *WHEELS):
             continue
@@ -151,19 +151,22 @@ def _on_frame(
             unsure=partial(canvas.unsure, look),
             backdrop=canvas.backdrop,
         )
-        if look.row.kind == "rack":
-            yield from check_rack(glance)
-        elif look.row.kind in WHEELS:
-            yield from check_wheel(glance, turned)
-        else:
-            yield from CHECKS[look.row.kind](glance)
-        if look.row.kind == "readout" and look.last and glance.sharp and reader:
-            yield from check_again(glance, reader)
-        if glance.sharp and look.row.kind in WHEELS and (layers := canvas.layers(look)):
-            yield from check_wheel_colours(glance, *layers)
-        elif glance.sharp and (drawn := canvas.ink(look)):
-            yield from check_colour(glance, *drawn)
+        yield from _on_thing(glance, look, canvas, turned)
         if look.resting and look.row.kind in LETTERED:
             lettered.append(glance)
     yield from check_ratios(turned)
     yield from check_layout(lettered, frozenset(beat.name for beat in ledger.beats))
+
+
+def _on_thing(glance: Glance, look: Look, canvas: Canvas, turned: list[Turned]) -> Iterator[Finding]:
+    """Yield what one thing shows on one frame: shape and place, its characters a second time, its colours."""
+    kind, reader = look.row.kind, second_reader()
+    yield from CHECKS[kind](glance) if kind in CHECKS else check_wheel(glance, turned)
+    if not glance.sharp:
+        return
+    if kind == "readout" and look.last and reader:
+        yield from check_again(glance, reader)
+    if kind in WHEELS and (layers := canvas.layers(look)):
+        yield from check_wheel_colours(glance, *layers)
+    elif drawn := canvas.ink(look):
+        yield from check_colour(glance, *drawn)

@@ -81,18 +81,7 @@ def lay_out(
     """
     _check(deltas, locals_, (scale, idler_radius, gear_module))
     room = Room(width, height, ADDENDUM * gear_module)
-
-    def place(at: float, idlers: float) -> tuple[list[Disc], Hubs] | None:
-        discs = _discs(deltas, locals_, at, idlers, gear_module)
-        hubs = line_up(discs)
-        if room.holds(discs, hubs):
-            return discs, hubs
-        return fold(discs, idlers, room) if rows == 2 else None
-
-    placed = place(scale, idler_radius)
-    if placed is None:
-        raise _refusal(place, scale, idler_radius, f"within {width:.4g} by {height:.4g}")
-    discs, hubs = placed
+    discs, hubs = _placed(deltas, locals_, scale, idler_radius, gear_module, room, rows)
     return _with_teeth(discs, hubs + np.asarray(centre), np.sign(deltas), scale, gear_module, way)
 
 
@@ -128,20 +117,36 @@ def roll_out(
     """
     _check(deltas, locals_, (scale, idler_radius, gear_module))
     room = Room(width, height, ADDENDUM * gear_module)
-
-    def place(at: float, idlers: float) -> tuple[list[Disc], Hubs] | None:
-        discs = _discs(deltas, locals_, at, idlers, 0.0)
-        hubs = line_up(discs)
-        return (discs, hubs) if room.holds(discs, hubs) else None
-
-    placed = place(scale, idler_radius)
-    if placed is None:
-        raise _refusal(place, scale, idler_radius, f"on one line within {width:.4g} by {height:.4g}")
-    discs, hubs = placed
+    discs, hubs = _placed(deltas, locals_, scale, idler_radius, gear_module, room, rows=1)
     return tuple(
         Wheel(disc.kind, disc.node, (float(x), float(y)), disc.radius, 0, 0.0, 0)
         for disc, (x, y) in zip(discs, hubs + np.asarray(centre), strict=True)
     )
+
+
+def _placed(
+    deltas: Sequence[float],
+    locals_: Sequence[float],
+    scale: float,
+    idler_radius: float,
+    gear_module: float,
+    room: Room,
+    rows: int,
+) -> tuple[list[Disc], Hubs]:
+    """Return the wheels in order and their hubs; DoesNotFit or NoRoom, as `lay_out` says."""
+
+    def place(at: float, idlers: float) -> tuple[list[Disc], Hubs] | None:
+        discs = _discs(deltas, locals_, at, idlers, gear_module)
+        hubs = line_up(discs)
+        if room.holds(discs, hubs):
+            return discs, hubs
+        return fold(discs, idlers, room) if rows == 2 else None
+
+    placed = place(scale, idler_radius)
+    if placed is None:
+        where = f"{'on one line ' if rows == 1 else ''}within {room.width:.4g} by {room.height:.4g}"
+        raise _refusal(place, scale, idler_radius, where)
+    return placed
 
 
 def _check(deltas: Sequence[float], locals_: Sequence[float], lengths: Sequence[float]) -> None:

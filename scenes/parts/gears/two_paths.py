@@ -52,7 +52,7 @@ class TwoPaths:
     Raises
     ------
     NoRoom
-        A gear of x would be too small for teeth, or the wheels between do not fit.
+        A gear of x would be too small for teeth.
 
     Examples
     --------
@@ -71,7 +71,6 @@ class TwoPaths:
         small = min(self.slopes, key=abs)
         if abs(small) < least:
             raise NoRoom(f"a local derivative of {small:.4g} makes a gear too small for teeth; {least:.4g} would do")
-        self.trains  # noqa: B018 - refuses here what does not fit
 
     @cached_property
     def plus(self) -> Differential:
@@ -90,7 +89,13 @@ class TwoPaths:
 
     @cached_property
     def trains(self) -> tuple[Train, Train]:
-        """The two trains, each from x to an input; node 0 is x, node 1 the input."""
+        """The two trains, each from x to an input; node 0 is x, node 1 the input.
+
+        Raises
+        ------
+        NoRoom
+            The wheels between do not fit.
+        """
         hub, idlers = Search(self.slopes, self.plus, self.inputs).best()
         one, two = (
             self._train(slope, hub, centres, cog)

@@ -31,7 +31,7 @@ from scenes.parts.wheel_plan import WheelPlan
 TEETH = 24
 """Of a gear of a gradient of 1: at 1080 lines they are 15 pixels high, and a slope of 0.375 still has a gear."""
 
-WIDTH, HEIGHT, MIDDLE = 6.15, 5.0, (-2.78, -0.5)
+WIDTH, HEIGHT, MIDDLE = 6.15, 5.0, (-2.63, -0.5)
 """Room for the mechanism, and the middle of it, in units of a frame 8 high."""
 
 MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
