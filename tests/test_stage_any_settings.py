@@ -1,0 +1,178 @@
+"""Settings drawn at random: a clip is refused in words, or shows what the core computes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from truth_cases import changed, shown_or_refused
+from truth_checks import check_spans, check_truth
+
+from core.functions import FUNCTIONS, LOSSES
+from scenes.parts.stage import Stage
+
+numbers = st.one_of(
+    st.sampled_from([0.0, 1.0, -1.0, 0.5, -0.8, 1.2]),
+    st.floats(-3, 3).map(lambda v: round(v, 2)),
+    st.floats(-3, 3),
+    st.floats(-1e-6, 1e-6).map(lambda v: round(v, 9)),
+)
+common = st.fixed_dictionaries(
+    {
+        "digits": st.integers(2, 6),
+        "decimals": st.integers(1, 4),
+        "theme": st.sampled_from(["dark", "light"]),
+        "pace": st.sampled_from([0.5, 1.0, 4.0]),
+    }
+)
+networks = st.fixed_dictionaries(
+    {
+        "x": numbers,
+        "w1": numbers,
+        "w2": numbers,
+        "target": st.one_of(numbers, st.sampled_from([0.0, 0.25, 1.0])),
+        "activation": st.sampled_from(list(FUNCTIONS)),
+        "loss": st.sampled_from(list(LOSSES)),
+        "scale": st.sampled_from([0.05, 0.3, 1.0]),
+        "nudge": st.sampled_from([1e-4, 1e-3]),
+        "nudges": st.sampled_from([[0.1], [0.1, 0.01], [0.5, 0.1, 0.01]]),
+    }
+)
+intervals = st.tuples(st.sampled_from([-2.0, -1.0, 0.0, 0.3]), st.sampled_from([1.0, 2.0, 2.5])).map(list)
+chains = st.fixed_dictionaries(
+    {
+        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=4),
+        "x_range": intervals,
+        "value_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
+        "gradient_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
+        "close_range": st.sampled_from([[-1, 1], [-4, 4], [-10, 10]]),
+        "sweep_seconds": st.just(3.0),
+    }
+)
+stages = st.lists(st.sampled_from([*FUNCTIONS, "w1", "w2"]), min_size=1, max_size=5).filter(
+    lambda names: names.count("w1") < 2 and names.count("w2") < 2
+)
+trains = st.fixed_dictionaries(
+    {
+        "x": numbers,
+        "weights": st.fixed_dictionaries({"w1": numbers, "w2": numbers}),
+        "stages": st.one_of(st.just(["w1", "tanh", "w2"]), stages),
+        "target": st.one_of(numbers, st.sampled_from([0.0, 0.25, 1.0])),
+        "loss": st.sampled_from([*LOSSES, "none"]),
+        "scale": st.sampled_from([0.05, 0.3, 1.0]),
+        "idler_radius": st.sampled_from([0.3, 0.65]),
+    }
+)
+turning = st.fixed_dictionaries(
+    {
+        "pair_scale": st.sampled_from([0.1, 1.0]),
+        "turn_scale_deg": st.sampled_from([30, 480]),
+        "turns": st.sampled_from([[0.1, 0.01], [0.5, 0.2]]),
+        "turn_seconds": st.just(1.0),
+    }
+)
+drawable = st.sampled_from(
+    [
+        *(("tanh", -1.5, 1.5), ("sigmoid", -1.0, 1.2), ("exp", -1.0, 1.0), ("sin", -1.0, 1.1), ("softplus", -1.0, 2.0)),
+        *(("cos", 0.4, 1.4), ("square", 0.6, 1.8), ("square", -2.0, -0.6)),
+    ]
+)
+anything = st.tuples(st.sampled_from(list(FUNCTIONS)), st.floats(-2, 0.4), st.floats(0.5, 2))
+often, seldom = [True] * 9, [False]
+
+
+def piece(parts: tuple[str, float, float], wide: bool, k: float | None) -> dict[str, Any]:
+    """A function on an interval, with a graph that holds any of them, or hardly any."""
+    name, low, high = parts
+    graph = {"graph_x": [-2.5, 2.5], "graph_h": [-1.2, 13] if wide else [0, 1]}
+    return {"function": name, "x_range": [low, high], **graph, **({"k": k} if k else {})}
+
+
+ks = st.sampled_from([*[None] * 4, 1.5, 9.0])
+smooth_pieces = st.builds(piece, drawable, st.sampled_from([*often, *seldom]), ks)
+stops = st.builds(piece, st.tuples(st.just("relu"), st.floats(-2.5, 0.1), st.floats(0.2, 2)), st.just(True), ks)
+function_clips = st.fixed_dictionaries(
+    {
+        "pieces": st.tuples(
+            st.lists(smooth_pieces, min_size=1, max_size=2),
+            st.lists(st.builds(piece, anything, st.just(True), ks), max_size=1) | st.lists(stops, max_size=1),
+        ).map(lambda parts: [*parts[0], *parts[1]]),
+        "circles_at": st.sampled_from([0.7, 0.7, -0.7]),
+        "centre_distance": st.sampled_from([1.5, 2.2, 2.2, 2.75]),
+        "gear_module": st.sampled_from([0.03, 0.05]),
+        "sweep_seconds": st.just(2.0),
+    }
+)
+fan_outs = st.fixed_dictionaries(
+    {
+        "x": st.one_of(st.floats(-1.5, 1.5), numbers),
+        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=2, max_size=2),
+        "scale": st.sampled_from([0.5, 0.65, 0.8]),
+        "turn_scale_deg": st.sampled_from([100, 450]),
+        "turn": st.sampled_from([0.05, 0.1]),
+        "turn_seconds": st.just(1.0),
+    }
+)
+some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def check_any(clip: str, changes: dict[str, Any], all_clips: dict[str, Any]) -> None:
+    """A clip with any settings is refused in one line with words, or tells the truth."""
+    stage = shown_or_refused(clip, changed(clip, changes, all_clips))
+    if isinstance(stage, Stage):
+        check_truth(stage)
+        check_spans(stage)
+        return
+    assert "Traceback" not in stage
+    for line in stage.splitlines():
+        assert re.search(rf"clips\.{clip}", line) or line.startswith(f"{clip}: "), line
+
+
+@given(changes=networks, all_clips=common)
+@some
+def test_a_network_of_any_numbers_tells_the_truth_or_is_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("TwoLayerNetwork", changes, all_clips)
+
+
+@given(changes=chains, all_clips=common)
+@some
+def test_a_chain_of_any_functions_tells_the_truth_or_is_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("ToyChain", changes, all_clips)
+
+
+@given(changes=trains, turned=turning, all_clips=common)
+@some
+def test_a_train_of_any_stages_turns_truly_or_is_refused_in_words(
+    changes: dict[str, Any], turned: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("ChainRuleGears", changes | turned, all_clips)
+
+
+@given(changes=trains, way=st.sampled_from([0.0, 0.4, -0.7]), all_clips=common)
+@some
+def test_a_train_of_any_stages_is_pushed_truly_or_is_refused_in_words(
+    changes: dict[str, Any], way: float, all_clips: dict[str, Any]
+) -> None:
+    check_any("PushThroughGears", changes | {"move_to": changes["x"] + way}, all_clips)
+
+
+@given(changes=fan_outs, all_clips=common)
+@some
+def test_two_ways_of_any_functions_add_truly_or_are_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("FanOut", changes, all_clips)
+
+
+@given(changes=function_clips, all_clips=common)
+@some
+def test_gears_of_any_functions_turn_truly_or_are_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("FunctionGears", changes, all_clips)
