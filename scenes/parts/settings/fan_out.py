@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
 
@@ -14,9 +13,6 @@ from pydantic import Field
 
 from core.errors import CoreError
 from core.functions import FUNCTIONS
-from core.graph import GraphTrace, Node, record_graph
-from core.layers import elementwise
-from core.trace import Forward, forward_pass
 from scenes.parts.differential_plan import FanOutPlan
 from scenes.parts.encode import format_typed
 from scenes.parts.gears.two_paths import NoRoom, TwoPaths
@@ -26,6 +22,7 @@ from scenes.parts.quantity import Row
 from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.two_ways import TwoWays
 from scenes.parts.wheel_plan import WheelPlan
 
 TEETH = 24
@@ -66,39 +63,6 @@ class Words(SceneWords):
     say_claim: BeatWords = Field(description="Where a value is used twice, its gradients add.")
 
 
-@dataclass(frozen=True)
-class Edges:
-    """The push that comes back to x along each way."""
-
-    u: Array
-    v: Array
-
-
-@dataclass(frozen=True)
-class Move:
-    """x moved a little: how far all turn in the linear picture, and what y really does.
-
-    Attributes
-    ----------
-    x, u, v, y
-        By how much each changes, to first order.
-    apart
-        v less u: what the pinion of the differential turns by.
-    recomputed
-        By how much y changes when everything is computed again.
-    gap
-        recomputed less y.
-    """
-
-    x: float
-    u: float
-    v: float
-    y: float
-    apart: float
-    recomputed: float
-    gap: float
-
-
 class FanOut(ClipSettings):
     """A clip of the scene `fan_out`."""
 
@@ -120,42 +84,10 @@ class FanOut(ClipSettings):
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
 
-    # -- what the core says -------------------------------------------------------------------------------------------
-
-    def recorded(self, x: float) -> GraphTrace:
-        """Return both passes of the graph at an x; y is its output."""
-        ways = [Node(n, elementwise(f), ("x",)) for n, f in zip("uv", self.functions, strict=True)]
-        return record_graph([*ways, Node("y", elementwise("identity"), ("u", "v"))], {"x": x})
-
     @cached_property
-    def graph(self) -> GraphTrace:
-        """Both passes at the clip's own x.
-
-        Raises
-        ------
-        CoreError
-            A value is not finite.
-        """
-        return self.recorded(self.x)
-
-    @cached_property
-    def ways(self) -> tuple[Forward, Forward]:
-        """Each way alone, with its local derivative."""
-        one, other = (forward_pass([elementwise(f)], self.x) for f in self.functions)
-        return one, other
-
-    @property
-    def slopes(self) -> tuple[float, float]:
-        """The local derivative of each way."""
-        one, other = (float(way.local[0].gain) for way in self.ways)
-        return one, other
-
-    def moved(self, dx: float) -> Move:
-        """Return what turning x by `dx` does."""
-        u, v = (way.local[0].jvp(np.asarray(dx, dtype=np.float64)) for way in self.ways)
-        y = forward_pass([elementwise("identity")], self.graph.value["y"]).local[0].jvp(u + v)
-        recomputed = self.recorded(self.x + dx).value["y"] - self.graph.value["y"]
-        return Move(dx, float(u), float(v), float(y), float(v - u), float(recomputed), float(recomputed - y))
+    def two_ways(self) -> TwoWays:
+        """What the core says of both ways and of their sum."""
+        return TwoWays(self.functions, self.x)
 
     # -- what the scene shows -----------------------------------------------------------------------------------------
 
@@ -178,17 +110,21 @@ class FanOut(ClipSettings):
 
     def sources(self) -> Mapping[str, object]:
         """Return the graph, its ways and edges, the turn that is stated, and that of no turn at all."""
-        one, other = (self.graph.contribution["x", name] for name in "uv")
-        still = {"graph": self.graph, "ways": list(self.ways), "edges": Edges(one, other), "settings": self}
-        return {**still, "moved": self.moved(self.turn), "move": self.moved(0.0)}
+        both = self.two_ways
+        still = {"graph": both.graph, "ways": both.ways, "edges": both.edges, "settings": self}
+        return {**still, "moved": both.moved(self.turn), "move": both.moved(0.0)}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x, and everything with it."""
         planned = lru_cache(maxsize=64)(self._travelling)
-        return {"turn": Swept("turn_x", 0.0, self.turn, self._turning, lambda dx: {"move": self.moved(dx)}, planned)}
+        return {
+            "turn": Swept(
+                "turn_x", 0.0, self.turn, self._turning, lambda dx: {"move": self.two_ways.moved(dx)}, planned
+            )
+        }
 
     def _travelling(self, dx: float) -> Mapping[str, WheelPlan]:
-        move = self.moved(dx)
+        move = self.two_ways.moved(dx)
         return self.plan.travelling(move.u, move.v)
 
     def scales(self) -> Mapping[str, Scale]:
@@ -219,7 +155,7 @@ class FanOut(ClipSettings):
             raise NoRoom(
                 f"x would turn by {math.degrees(turn):.0f} degrees; {math.degrees(MOST_TURN):.0f} are the most"
             )
-        paths = _laid_out(self.slopes, scale, turn)
+        paths = _laid_out(self.two_ways.slopes, scale, turn)
         left, bottom, right, top = paths.box
         if right - left > WIDTH or top - bottom > HEIGHT or paths.drift > MOST_DRIFT:
             raise NoRoom("the mechanism is too large for the frame")
@@ -253,9 +189,9 @@ class FanOut(ClipSettings):
             return [Problem((), f"the graph cannot be computed: {error}")]
 
     def _faults(self) -> Iterator[Problem]:
-        self.moved(self.turn)
+        self.two_ways.moved(self.turn)
         least = FEWEST_TEETH / TEETH
-        for i, (name, slope) in enumerate(zip(self.functions, self.slopes, strict=True)):
+        for i, (name, slope) in enumerate(zip(self.functions, self.two_ways.slopes, strict=True)):
             if abs(slope) < least:
                 size = "exactly 0" if slope == 0 else f"{slope:.4g}"
                 told = (
@@ -287,7 +223,7 @@ class FanOut(ClipSettings):
         if scale := next((s for s in scales if self._fits(s, least)), None):
             told = f"{self.scale!r} makes the gears of {listed(self.functions)} too large for the frame"
             return Problem(("scale",), f"{told}; {scale!r} would fit")
-        slopes = " and ".join(f"{slope:.4g}" for slope in self.slopes)
+        slopes = " and ".join(f"{slope:.4g}" for slope in self.two_ways.slopes)
         return Problem(("functions",), f"slopes of {slopes} leave no room for the wheels between, at any scale")
 
 
