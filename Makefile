@@ -30,7 +30,7 @@ bench: ready-test  ## measure core, stage and audit against their bars
 schemas: ready-film  ## write the JSON schemas of config.yaml and of the ledger from their models
 	@$(BIN)/python -m scenes.parts.settings.schema > config.schema.json.new
 	@mv config.schema.json.new config.schema.json
-	@$(BIN)/python -m scenes.parts.ledger > ledger.schema.json.new
+	@$(BIN)/python -m scenes.parts.film.ledger > ledger.schema.json.new
 	@mv ledger.schema.json.new ledger.schema.json
 
 # universal: one lock for Python 3.11 to 3.13 and every platform; no address stands in it, so any index will do.

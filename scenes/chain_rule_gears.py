@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.bound.base import Shown
-from scenes.parts.bound.lettering import Lettering
-from scenes.parts.clips import offer_clips
-from scenes.parts.motions import Appear, Grow, SweepTo, Vanish
-from scenes.parts.rows import in_a_row, width_of
-from scenes.parts.stage import LEFT_EDGE, Stage
-from scenes.parts.sweep import Sweep
-from scenes.parts.train_picture import TrainPicture
+from scenes.parts.pictures.rows import in_a_row, width_of
+from scenes.parts.pictures.train_picture import TrainPicture
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.motions import Appear, Grow, SweepTo, Vanish
+from scenes.parts.stage.stage import LEFT_EDGE, Stage
+from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Lettering
 
 VALUES, TAGS, NAMES, PRODUCT = (1.74, 1.25), -2.1, -2.7, -2.85
 HEADS, ROWS, COLUMNS = -1.93, (-2.41, -2.88), (-5.5, -2.1, 1.9, 5.2)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scenes.parts.clips import offer_clips
-from scenes.parts.motions import Appear, Grow, SweepTo, Vanish
-from scenes.parts.stage import Stage
-from scenes.parts.sum_columns import WAYS, SumColumns
-from scenes.parts.sweep import Sweep
-from scenes.parts.two_paths_picture import TwoPathsPicture
+from scenes.parts.pictures.sum_columns import WAYS, SumColumns
+from scenes.parts.pictures.two_paths_picture import TwoPathsPicture
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.motions import Appear, Grow, SweepTo, Vanish
+from scenes.parts.stage.stage import Stage
 
 NOTE, HOW, HALF, OPEN = -1.75, -2.26, 0.5, -2.9
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scenes.parts.bound.base import Shown
-from scenes.parts.clips import offer_clips
-from scenes.parts.function_picture import FunctionPicture
-from scenes.parts.motions import Appear, SweepTo, Vanish
-from scenes.parts.stage import Stage
+from scenes.parts.pictures.function_picture import FunctionPicture
+from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.motions import Appear, SweepTo, Vanish
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.base import Shown
 
 SHORTER, SHORTEST = 0.6, 0.4  # of the time that the slow roll takes
 

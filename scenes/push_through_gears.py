@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from manim.mobject.geometry.arc import Circle
 
-from scenes.parts.bound.base import Shown
-from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Lettering
-from scenes.parts.clips import offer_clips
-from scenes.parts.layout import overlap
-from scenes.parts.motions import Appear, Dim, Grow, Recolour, SweepTo, Vanish
-from scenes.parts.product import ProductLine, weight_product
-from scenes.parts.quantity import Role
-from scenes.parts.rolling_train import RollingTrain
-from scenes.parts.rows import spread
-from scenes.parts.stage import LEFT_EDGE, Stage
-from scenes.parts.sweep import Sweep
+from scenes.parts.pictures.product import ProductLine, weight_product
+from scenes.parts.pictures.rolling_train import RollingTrain
+from scenes.parts.pictures.rows import spread
+from scenes.parts.pictures.train_picture import TrainPicture
+from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.motions import Appear, Dim, Grow, Recolour, SweepTo, Vanish
+from scenes.parts.stage.overlaps import overlap
+from scenes.parts.stage.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE, NUMBER
-from scenes.parts.train_picture import TrainPicture
+from scenes.parts.things.base import Shown
+from scenes.parts.things.decor import decor
+from scenes.parts.things.lettering import Lettering
 
 VALUES, GRADIENTS = (1.74, 1.25), (-1.82, -1.4)
 HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.38, -2.88, (-2.36, -2.87)

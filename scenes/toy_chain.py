@@ -5,19 +5,19 @@ from __future__ import annotations
 from manim.mobject.geometry.arc import Circle
 from manim.mobject.geometry.line import Line
 
-from scenes.parts.bound.base import Shown
-from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Align, Words
-from scenes.parts.bound.plot import Curve
-from scenes.parts.bound.readout import Readout
-from scenes.parts.clips import offer_clips
-from scenes.parts.layout import overlap
 from scenes.parts.measure import Axis
-from scenes.parts.motions import Appear, Dim, SweepTo
-from scenes.parts.product import ProductLine
-from scenes.parts.stage import LEFT_EDGE, Stage
-from scenes.parts.sweep import Sweep
+from scenes.parts.pictures.product import ProductLine
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.motions import Appear, Dim, SweepTo
+from scenes.parts.stage.overlaps import overlap
+from scenes.parts.stage.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE
+from scenes.parts.things.base import Shown
+from scenes.parts.things.decor import decor
+from scenes.parts.things.lettering import Align, Words
+from scenes.parts.things.plot import Curve
+from scenes.parts.things.readout import Readout
 
 LEFT, WIDTH, RADIUS, NODE_LINE = -5.1, 11.8, 0.4, 1.42
 VALUES, GRADIENTS = (0.62, -0.7, 0.28), (-1.3, -2.62, -1.64)  # line of the readouts, bottom and top of the plots

@@ -5,14 +5,14 @@ from __future__ import annotations
 from manim.mobject.geometry.arc import Circle
 from manim.mobject.geometry.line import Line
 
-from scenes.parts.bound.base import Shown
-from scenes.parts.bound.decor import decor
-from scenes.parts.clips import offer_clips
-from scenes.parts.motions import Appear, Dim, Grow, Recolour, Vanish
-from scenes.parts.product import ProductLine, weight_product
-from scenes.parts.rows import spread
-from scenes.parts.stage import LEFT_EDGE, Stage
+from scenes.parts.pictures.product import ProductLine, weight_product
+from scenes.parts.pictures.rows import spread
+from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.motions import Appear, Dim, Grow, Recolour, Vanish
+from scenes.parts.stage.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE
+from scenes.parts.things.base import Shown
+from scenes.parts.things.decor import decor
 
 NODES = ("x", "z", "h", "y", "L")
 SPACING, FIRST, RADIUS = 1.66, -5.3, 0.4

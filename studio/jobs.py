@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from scenes.parts.film_file import FilmFileError, video_digest
-from scenes.parts.ledger import Ledger, LedgerError, digest_of_sources, read_ledger, versions
+from scenes.parts.film.film_file import FilmFileError, video_digest
+from scenes.parts.film.ledger import Ledger, LedgerError, digest_of_sources, read_ledger, versions
 from scenes.parts.settings import Settings
 
 __all__ = ["QUALITIES", "ROOT", "Job", "Quality", "is_current"]

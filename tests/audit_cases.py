@@ -13,7 +13,7 @@ from typing import Any
 import av
 from command_cases import STORYBOARD, manim, quick_settings
 
-from scenes.parts.ledger import Ledger, Value, parse_ledger, read_ledger
+from scenes.parts.film.ledger import Ledger, Value, parse_ledger, read_ledger
 from studio.audit.claims import check_claims
 from studio.audit.custody import settings_of
 from studio.audit.finding import Finding

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from film_cases import Film, rendered
 
-from scenes.parts.film_file import ENCODER_OPTIONS
+from scenes.parts.film.film_file import ENCODER_OPTIONS
 
 # the same cases every time, no time limit on a busy machine; `pytest --hypothesis-profile=search` looks further
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from command_cases import manim, quick_settings
 
-from scenes.parts.film_file import ENCODER_OPTIONS
-from scenes.parts.ledger import Ledger, SampleRow, ShownRow, SpanRow, read_ledger
+from scenes.parts.film.film_file import ENCODER_OPTIONS
+from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow, read_ledger
 from studio.audit.digits import texts_of
 from studio.audit.drawn import HEAD, SHAFT, Facts, Piece, arrow_pieces, ink_of
 from studio.audit.finding import Finding

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from film_cases import Edit, Film, Picture, Pixels, together
 
-from scenes.parts.ledger import SampleRow, ShownRow
-from scenes.parts.wheel_plan import WheelPlan
+from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.plans.wheel_plan import WheelPlan
 from studio.audit.drawn import Facts, Piece, ink_of
 from studio.audit.drawn_gears import WHEELS, geared_pieces
 from studio.audit.frames import Window, rgb_of

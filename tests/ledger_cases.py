@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.ledger import BeatRow, Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value, VideoFacts
+from scenes.parts.film.ledger import BeatRow, Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value, VideoFacts
 
 DIGEST = "0" * 64
 

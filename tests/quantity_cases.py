@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from manim.mobject.mobject import Mobject
 
 from core import elementwise, record
-from scenes.parts.bound.base import Shown
-from scenes.parts.quantity import Quantities, Quantity, Row
-from scenes.parts.sweep import Sweep
+from scenes.parts.recipe.quantity import Quantities, Quantity, Row
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.things.base import Shown
 
 Points = npt.NDArray[np.float64]
 

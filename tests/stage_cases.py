@@ -11,7 +11,7 @@ import yaml
 from manim import config, tempconfig
 
 from scenes.parts.settings import load
-from scenes.parts.stage import Stage
+from scenes.parts.stage.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[1]
 

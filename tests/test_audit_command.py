@@ -14,7 +14,7 @@ from audit_cases import Plain, encoded_again, film, forged, sample
 from PIL import Image
 
 import studio.audit.command as module
-from scenes.parts.ledger import Ledger, ledger_text
+from scenes.parts.film.ledger import Ledger, ledger_text
 from studio.audit.command import AuditOrder, audit, audit_films, run
 from studio.audit.finding import Finding
 from studio.cli import main

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from audit_cases import Plain, encoded_again, film, forged, honest, told
 
-from scenes.parts.film_file import FilmFileError
-from scenes.parts.ledger import Ledger, LedgerError, ledger_text
+from scenes.parts.film.film_file import FilmFileError
+from scenes.parts.film.ledger import Ledger, LedgerError, ledger_text
 from studio.audit.custody import check_custody, found, notes
 
 pytestmark = pytest.mark.render

@@ -8,8 +8,8 @@ import pytest
 from command_cases import manim, quick_settings
 from film_cases import Film, forged, retyped, through, wrong
 
-from scenes.parts.film_file import FilmFileError
-from scenes.parts.ledger import read_ledger
+from scenes.parts.film.film_file import FilmFileError
+from scenes.parts.film.ledger import read_ledger
 from studio.audit.command import audit
 
 pytestmark = pytest.mark.render

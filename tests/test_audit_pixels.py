@@ -23,8 +23,8 @@ from film_cases import (
     wrong,
 )
 
-from scenes.parts.ledger import SampleRow, SpanRow
-from scenes.parts.shapes import disc
+from scenes.parts.film.ledger import SampleRow, SpanRow
+from scenes.parts.things.shapes import disc
 from studio.audit.drawn import Piece
 from studio.audit.frames import frame_at, pictures, rgb_of
 from studio.audit.limits import HONEST_WORST, REENCODED, STRICT, limits_for

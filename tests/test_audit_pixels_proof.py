@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from film_cases import Edit, Film, forged, retyped, together
 
-from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.finding import Finding
 
 pytestmark = [pytest.mark.render, pytest.mark.proof]

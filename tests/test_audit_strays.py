@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from film_cases import Edit, Film, forged, painted, together, written, wrong
 
-from scenes.parts.ledger import BeatRow
+from scenes.parts.film.ledger import BeatRow
 from scenes.parts.theme import PALETTES
 from studio.audit.drawn import SHAFT, Piece, arrow_pieces
 from studio.audit.frames import Colours, Picture

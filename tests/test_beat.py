@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.parts.beat import hold_seconds, reading_seconds, whole_frames
+from scenes.parts.stage.beat import hold_seconds, reading_seconds, whole_frames
 from scenes.parts.theme import HOLD_LEAST
 
 paces = st.floats(0.25, 4)

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import INK, moving, quantity
 
-from scenes.parts.bound.following import Following
-from scenes.parts.bound.gear_marks import Spoke
-from scenes.parts.bound.name_tag import NameTag
-from scenes.parts.bound.wheel import Gear
 from scenes.parts.gears.train import circle
 from scenes.parts.measure import Scale
-from scenes.parts.sweep import Sweep
-from scenes.parts.wheel_plan import WheelPlan
+from scenes.parts.plans.wheel_plan import WheelPlan
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.things.following import Following
+from scenes.parts.things.gear_marks import Spoke
+from scenes.parts.things.name_tag import NameTag
+from scenes.parts.things.wheel import Gear
 
 SCALE = Scale("scale", 1.5)
 COLOURS = {"body": "#222222", "rim": INK, "mark": INK}

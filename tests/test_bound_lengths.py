@@ -8,9 +8,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from quantity_cases import INK, Points, ink, lies, moving, places, quantity, scales, turns, values
 
-from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
+from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 
 
 def arrow_of(

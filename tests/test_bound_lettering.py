@@ -8,11 +8,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from quantity_cases import INK, ink, lies, moving, quantity
 
-from scenes.parts.bound.lettering import Align, Sign, Symbol, Words
-from scenes.parts.bound.readout import Form, Readout
-from scenes.parts.encode import Formatter, Mode, format_live, format_resting, format_typed
 from scenes.parts.errors import StageError
-from scenes.parts.typeset import typeset
+from scenes.parts.things.lettering import Align, Sign, Symbol, Words
+from scenes.parts.things.readout import Form, Readout
+from scenes.parts.type.numbers import Formatter, Mode, format_live, format_resting, format_typed
+from scenes.parts.type.typeset import typeset
 
 FORMATTER = Formatter(digits=4, decimals=3)
 shown_values = st.floats(-1e12, 1e12).filter(lambda v: v == 0 or abs(v) > 1e-12)

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from quantity_cases import INK, ink, lies, moving, quantity
 
-from scenes.parts.bound.plot import AxisLine, Curve, Dot
 from scenes.parts.measure import Axis, Scale
+from scenes.parts.things.plot import AxisLine, Curve, Dot
 
 ranges = st.tuples(st.floats(-100, 100), st.floats(0.01, 100)).map(lambda r: (r[0], r[0] + r[1]))
 ends = st.tuples(st.floats(-7, 7), st.floats(-4, 4)).map(lambda p: (*p, 0.0))

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from stage_cases import dry_run, refusal
 
-from scenes.parts.bound.following import Following
-from scenes.parts.bound.rack import Rack
 from scenes.parts.errors import StageError
-from scenes.parts.motions import Appear, SweepTo
-from scenes.parts.rack_plan import RackPlan
-from scenes.parts.stage import Stage
-from scenes.parts.sweep import Sweep
+from scenes.parts.plans.rack_plan import RackPlan
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.motions import Appear, SweepTo
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.following import Following
+from scenes.parts.things.rack import Rack
 
 INK = {"body": "#FFFFFF", "rim": "#FFFFFF", "mark": "#FFFFFF"}
 

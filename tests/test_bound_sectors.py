@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from quantity_cases import INK, moving, quantity
 
 from core.functions import FUNCTIONS
-from scenes.parts.bound.tangent import Tangent
-from scenes.parts.bound.wheel import Sector
 from scenes.parts.gears.function_gear import FunctionGear
 from scenes.parts.gears.lug import LugAndStop
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.sector_plan import SectorPlan, lug_plans, pair_plans, round_values
-from scenes.parts.sweep import Sweep
+from scenes.parts.plans.sector_plan import SectorPlan, lug_plans, pair_plans, round_values
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.things.tangent import Tangent
+from scenes.parts.things.wheel import Sector
 
 COLOURS = {"body": "#222222", "rim": INK, "mark": INK, "tick": INK, "ground": "#000000"}
 K = 2.0

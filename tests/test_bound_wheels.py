@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import INK, moving, places, quantity, scales, values
 
-from scenes.parts.bound.base import Shown
-from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
-from scenes.parts.bound.wheel import Gear, Idler, Wheel
 from scenes.parts.gears.involute import SpurGear
 from scenes.parts.measure import Scale
-from scenes.parts.sweep import Sweep
-from scenes.parts.wheel_plan import MARK, WheelPlan
+from scenes.parts.plans.wheel_plan import MARK, WheelPlan
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.things.base import Shown
+from scenes.parts.things.gear_marks import Dial, PitchCircle, Sense, Spoke
+from scenes.parts.things.wheel import Gear, Idler, Wheel
 
 TURN = Scale("turn_scale_deg", math.radians(480))
 COLOURS = {"body": "#222222", "rim": INK, "mark": INK}

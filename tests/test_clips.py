@@ -10,7 +10,7 @@ from command_cases import manim, quick_settings
 from stage_cases import ROOT
 
 from scenes.parts.settings import load
-from scenes.parts.stage import Stage
+from scenes.parts.stage.stage import Stage
 from scenes.toy_chain import ToyChain
 from scenes.two_layer_network import TwoLayerNetwork
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.parts.encode import FULL_DIGITS, format_live, format_resting, format_typed, parse_shown
+from scenes.parts.type.numbers import FULL_DIGITS, format_live, format_resting, format_typed, parse_shown
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 moderate = st.floats(-1e12, 1e12)

@@ -10,8 +10,8 @@ import av
 import pytest
 from conftest import encode
 
-from scenes.parts import film_file
-from scenes.parts.film_file import (
+from scenes.parts.film import film_file
+from scenes.parts.film.film_file import (
     LEDGER_TAG,
     Chapter,
     FilmFileError,

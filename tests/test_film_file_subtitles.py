@@ -9,7 +9,7 @@ import srt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.parts.film_file import replace_text, srt_text, vtt_text
+from scenes.parts.film.film_file import replace_text, srt_text, vtt_text
 
 CAPTIONS = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1), max_size=6)
 

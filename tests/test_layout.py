@@ -8,15 +8,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from quantity_cases import INK, quantity, turns
 
-from scenes.parts.bound.arrow import Bar, GradientArrow
-from scenes.parts.bound.base import Shown
-from scenes.parts.bound.lettering import Symbol, Words
-from scenes.parts.bound.plot import Dot
-from scenes.parts.bound.readout import Readout
-from scenes.parts.encode import Formatter
 from scenes.parts.errors import LayoutError
-from scenes.parts.layout import check_layout
 from scenes.parts.measure import Axis, Scale
+from scenes.parts.stage.overlaps import check_layout
+from scenes.parts.things.arrow import Bar, GradientArrow
+from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Symbol, Words
+from scenes.parts.things.plot import Dot
+from scenes.parts.things.readout import Readout
+from scenes.parts.type.numbers import Formatter
 
 RIGHT, LEFT, TOP, BOTTOM = 128 / 18 - 0.4, 0.4 - 128 / 18, 3.6, -3.0
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ledger_cases import example
 
-from scenes.parts.ledger import (
+from scenes.parts.film.ledger import (
     LedgerError,
     Value,
     digest_of_sources,
@@ -115,7 +115,7 @@ def test_a_missing_file_and_a_binary_one_are_one_line_each(tmp_path: Path) -> No
 
 
 def test_the_digest_of_a_room_knows_every_source_in_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("scenes.parts.ledger._ROOT", tmp_path)
+    monkeypatch.setattr("scenes.parts.film.ledger._ROOT", tmp_path)
     (tmp_path / "core").mkdir()
     seen = set()
     for name, text in [("a.py", "x = 1"), ("a.py", "x = 2"), ("b.py", ""), ("note.txt", "no source")]:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from core import elementwise, record, scale
 from scenes.parts.errors import StageError
-from scenes.parts.quantity import Quantities, Quantity, Row
+from scenes.parts.recipe.quantity import Quantities, Quantity, Row
+from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings import load
-from scenes.parts.sweep import Sweep
 
 LAYERS = (scale(1.2), elementwise("tanh"), scale(-0.8))
 TRACE = record(LAYERS, 1.0, target=0.5, loss="half_squared_error")

@@ -11,14 +11,14 @@ import av
 import pytest
 from command_cases import command, environment, manim, quick_settings
 
-from scenes.parts.film_file import facts_of, read_ledger_tag, video_digest
-from scenes.parts.ledger import Ledger, read_ledger
+from scenes.parts.film.film_file import facts_of, read_ledger_tag, video_digest
+from scenes.parts.film.ledger import Ledger, read_ledger
 
 pytestmark = pytest.mark.render
 SMALL = ("-r", "320,180", "--fps", "5")
 LIE = """
 from scenes.parts.settings import load
-from scenes.parts.stage import Stage
+from scenes.parts.stage.stage import Stage
 
 
 class ToyChain(Stage):

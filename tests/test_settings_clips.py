@@ -19,12 +19,12 @@ from pydantic import ValidationError
 from settings_cases import BASE, edited, faults, settings, shipped
 
 from core.functions import FUNCTIONS
-from scenes.parts.encode import format_resting
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import LONGEST_ARROW, WEIGHT_LAYERS, TwoLayerNetwork
 from scenes.parts.settings.words import names_in
+from scenes.parts.type.numbers import format_resting
 
 
 def network(settings: Settings, name: str = "Net") -> TwoLayerNetwork:

@@ -13,10 +13,10 @@ from gear_cases import Polygon, overlap, turned
 from test_settings_gears import faults
 from truth_cases import changed, settings_in_use
 
-from scenes.parts.rack_plan import RackPlan
+from scenes.parts.plans.rack_plan import RackPlan
+from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.settings import load
 from scenes.parts.settings.fan_out import FanOut
-from scenes.parts.wheel_plan import WheelPlan
 
 MESHES = {("u", "rack_u"), ("pinion", "rack_u"), ("pinion", "rack_v"), ("plus_idler", "rack_v"), ("y", "carriage")}
 IN_FRONT = {("pinion", "carriage")}

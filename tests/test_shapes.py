@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.parts.shapes import arrow, disc, polygon, polyline, rectangle
+from scenes.parts.things.shapes import arrow, disc, polygon, polyline, rectangle
 
 Points = npt.NDArray[np.float64]
 ORIGIN = np.zeros(3)

@@ -11,7 +11,7 @@ from truth_cases import changed, shown_or_refused
 from truth_checks import check_spans, check_truth
 
 from core.functions import FUNCTIONS, LOSSES
-from scenes.parts.stage import Stage
+from scenes.parts.stage.stage import Stage
 
 numbers = st.one_of(
     st.sampled_from([0.0, 1.0, -1.0, 0.5, -0.8, 1.2]),

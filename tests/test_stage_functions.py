@@ -12,18 +12,18 @@ from gear_cases import area, inside, overlap, turned
 from quantity_cases import ink
 from stage_cases import dry_run, refusal
 
-from scenes.parts.bound.gear_marks import PitchCircle
-from scenes.parts.bound.lettering import Symbol
-from scenes.parts.bound.plot import Dot
-from scenes.parts.bound.tangent import Tangent
-from scenes.parts.bound.wheel import Sector
-from scenes.parts.function_picture import FunctionPicture
 from scenes.parts.measure import Axis
-from scenes.parts.motions import Appear, SweepTo
-from scenes.parts.record import Sample
-from scenes.parts.sector_plan import SectorPlan
+from scenes.parts.pictures.function_picture import FunctionPicture
+from scenes.parts.plans.sector_plan import SectorPlan
 from scenes.parts.settings import load
-from scenes.parts.stage import Stage
+from scenes.parts.stage.motions import Appear, SweepTo
+from scenes.parts.stage.record import Sample
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.gear_marks import PitchCircle
+from scenes.parts.things.lettering import Symbol
+from scenes.parts.things.plot import Dot
+from scenes.parts.things.tangent import Tangent
+from scenes.parts.things.wheel import Sector
 
 INK = "#FFFFFF"
 CLIPS = ["FunctionGears", "FunctionGearsGrowth"]

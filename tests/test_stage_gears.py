@@ -14,13 +14,13 @@ import pytest
 from stage_cases import dry_run, refusal
 from truth_cases import changed, shown_or_refused
 
-from scenes.parts.bound.following import Following
-from scenes.parts.bound.gear_marks import Spoke
-from scenes.parts.bound.wheel import Gear, Wheel
 from scenes.parts.measure import Scale
-from scenes.parts.motions import Appear, SweepTo
-from scenes.parts.stage import Stage
-from scenes.parts.sweep import Sweep
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.motions import Appear, SweepTo
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.following import Following
+from scenes.parts.things.gear_marks import Spoke
+from scenes.parts.things.wheel import Gear, Wheel
 
 INK = "#FFFFFF"
 

@@ -7,16 +7,16 @@ import pytest
 from manim import Arrow, Dot, FadeIn, Line, Rectangle, Text, Transform, Typst
 from stage_cases import dry_run, refusal
 
-from scenes.parts.bound.arrow import GradientArrow
-from scenes.parts.bound.decor import decor
-from scenes.parts.bound.lettering import Sign, Words
-from scenes.parts.bound.readout import Readout
-from scenes.parts.encode import Formatter
 from scenes.parts.measure import Scale
-from scenes.parts.motions import Appear, Grow, SweepTo, Vanish
-from scenes.parts.quantity import Quantities, Quantity, Row
-from scenes.parts.stage import Stage
-from scenes.parts.sweep import Sweep
+from scenes.parts.recipe.quantity import Quantities, Quantity, Row
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.motions import Appear, Grow, SweepTo, Vanish
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.arrow import GradientArrow
+from scenes.parts.things.decor import decor
+from scenes.parts.things.lettering import Sign, Words
+from scenes.parts.things.readout import Readout
+from scenes.parts.type.numbers import Formatter
 
 INK = "#FFFFFF"
 

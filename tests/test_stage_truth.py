@@ -12,12 +12,12 @@ from stage_cases import dry_run
 from truth_cases import changed, shown_or_refused
 from truth_checks import check_spans, check_truth, moving_inputs, samples
 
-from scenes.parts.beat import hold_seconds, reading_seconds
-from scenes.parts.bound.arrow import Bar, GradientArrow
-from scenes.parts.bound.lettering import Lettering, Symbol
-from scenes.parts.bound.readout import Readout
 from scenes.parts.settings import load
-from scenes.parts.stage import Stage
+from scenes.parts.stage.beat import hold_seconds, reading_seconds
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.arrow import Bar, GradientArrow
+from scenes.parts.things.lettering import Lettering, Symbol
+from scenes.parts.things.readout import Readout
 
 CLIPS = list(load().clips)
 PUBLISHED = {

@@ -12,8 +12,8 @@ from ledger_cases import example
 from settings_cases import BASE
 from settings_cases import edited as edited_text
 
-from scenes.parts.film_file import replace_text, video_digest
-from scenes.parts.ledger import digest_of_sources, ledger_text, versions
+from scenes.parts.film.film_file import replace_text, video_digest
+from scenes.parts.film.ledger import digest_of_sources, ledger_text, versions
 from scenes.parts.settings import Settings, load
 from studio.jobs import QUALITIES, Job, is_current
 

@@ -15,9 +15,9 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenes.parts.bound.readout import _from_glyphs
 from scenes.parts.settings.models import WORD_FONTS
-from scenes.parts.typeset import Outline, Style, fill_colour, typeset
+from scenes.parts.things.readout import _from_glyphs
+from scenes.parts.type.typeset import Outline, Style, fill_colour, typeset
 
 Points = npt.NDArray[np.float64]
 STYLES: tuple[Style, ...] = ("math", "words", "bold", "code")
@@ -162,7 +162,7 @@ def test_outlines_cannot_be_written_to_because_every_later_caller_would_see_it()
 
 
 def test_typesetting_leaves_no_file(tmp_path: Path) -> None:
-    code = "from scenes.parts.typeset import typeset; typeset('x + 8', 0.3); typeset('word', 0.3, 'words')"
+    code = "from scenes.parts.type.typeset import typeset; typeset('x + 8', 0.3); typeset('word', 0.3, 'words')"
     subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, check=True, env={"HOME": str(tmp_path), "PATH": os.defpath}
     )
@@ -177,7 +177,7 @@ def test_system_fonts_are_never_looked_at(monkeypatch: pytest.MonkeyPatch) -> No
         asked.append(options)
         return real(**options)
 
-    from scenes.parts import typeset as module
+    from scenes.parts.type import typeset as module
 
     monkeypatch.setattr(typst, "Fonts", spy)
     module._fonts.cache_clear()

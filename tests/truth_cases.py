@@ -21,7 +21,7 @@ from core.layers import elementwise, scale
 from core.trace import Trace, record
 from scenes.parts.gears.function_gear import fitting_k
 from scenes.parts.settings import SettingsError, load
-from scenes.parts.stage import Stage
+from scenes.parts.stage.stage import Stage
 
 Truth = dict[str, float]
 

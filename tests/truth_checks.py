@@ -12,17 +12,17 @@ import pytest
 from fan_out_cases import fan_out_turned, fan_out_way, fan_out_wheel
 from truth_cases import is_typed, moving_at, rolling_at, sector_angle, seeds_of, truth_of
 
-from scenes.parts.bound.arrow import Bar, GradientArrow, Legend
-from scenes.parts.bound.gear_marks import Dial, PitchCircle, Sense, Spoke
-from scenes.parts.bound.lettering import Words
-from scenes.parts.bound.plot import Curve, Dot
-from scenes.parts.bound.rack import Rack
-from scenes.parts.bound.readout import Readout
-from scenes.parts.bound.tangent import Tangent
-from scenes.parts.bound.wheel import Idler, Sector, Wheel
-from scenes.parts.encode import format_live, format_resting, format_typed
-from scenes.parts.record import Entry, Sample
-from scenes.parts.stage import Stage
+from scenes.parts.stage.record import Entry, Sample
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.arrow import Bar, GradientArrow, Legend
+from scenes.parts.things.gear_marks import Dial, PitchCircle, Sense, Spoke
+from scenes.parts.things.lettering import Words
+from scenes.parts.things.plot import Curve, Dot
+from scenes.parts.things.rack import Rack
+from scenes.parts.things.readout import Readout
+from scenes.parts.things.tangent import Tangent
+from scenes.parts.things.wheel import Idler, Sector, Wheel
+from scenes.parts.type.numbers import format_live, format_resting, format_typed
 
 DECIMAL = re.compile(r"[+−]?\d+\.\d+(?:×10\^−?\d+)?")
 """A number in a sentence."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.drawn import Facts
 from studio.audit.frames import Colours, Picture, Window
 from studio.audit.glance import Around

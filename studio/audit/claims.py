@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from core.errors import CoreError
-from scenes.parts.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
-from scenes.parts.quantity import Quantities
+from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
+from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.settings import ClipSettings, Settings
 from studio.audit.finding import Finding
 from studio.audit.geometry import LIMIT, Drawing

@@ -12,8 +12,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from scenes.parts.film_file import FilmFileError, replace_text
-from scenes.parts.ledger import LedgerError
+from scenes.parts.film.film_file import FilmFileError, replace_text
+from scenes.parts.film.ledger import LedgerError
 from studio.audit.claims import check_claims
 from studio.audit.custody import Custody, check_custody, found, notes, settings_of
 from studio.audit.finding import Finding

@@ -11,8 +11,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from scenes.parts.film_file import Facts, FilmFileError, facts_of, read_ledger_tag, video_digest
-from scenes.parts.ledger import Ledger, LedgerError, digest_of_sources, parse_ledger, read_ledger
+from scenes.parts.film.film_file import Facts, FilmFileError, facts_of, read_ledger_tag, video_digest
+from scenes.parts.film.ledger import Ledger, LedgerError, digest_of_sources, parse_ledger, read_ledger
 from scenes.parts.settings import SCENES, ClipSettings, Settings
 from studio.audit.finding import Finding
 

@@ -13,8 +13,8 @@ from itertools import combinations, pairwise, product
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.ledger import SampleRow, ShownRow
-from scenes.parts.typeset import Style, typeset
+from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.type.typeset import Style, typeset
 from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
 from studio.audit.frames import Window

@@ -13,9 +13,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.ledger import Ledger, SampleRow, ShownRow
-from scenes.parts.shapes import arrow, disc, polygon, polyline, rectangle, spatial
+from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow
 from scenes.parts.theme import FRAME_WIDTH, HEAD, RING, SPECK
+from scenes.parts.things.shapes import arrow, disc, polygon, polyline, rectangle, spatial
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
 from studio.audit.planned import PlannedWheels, ranges_of_ledger, wheels_of_ledger

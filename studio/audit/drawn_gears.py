@@ -12,11 +12,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.ledger import SampleRow, ShownRow
-from scenes.parts.rack_plan import RackPlan
-from scenes.parts.sector_plan import SectorPlan
-from scenes.parts.shapes import arc_arrow, dashed_circle, disc, polygon, rectangle, sector, spatial
-from scenes.parts.wheel_plan import MARK, WheelPlan
+from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.plans.rack_plan import RackPlan
+from scenes.parts.plans.sector_plan import SectorPlan
+from scenes.parts.plans.wheel_plan import MARK, WheelPlan
+from scenes.parts.things.shapes import arc_arrow, dashed_circle, disc, polygon, rectangle, sector, spatial
 from studio.audit.drawn import HEAD, SHAFT, Facts, Piece, arrow_pieces
 from studio.audit.turned import SENSE_HALF, plan_of_sense
 

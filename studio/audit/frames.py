@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from scenes.parts.film_file import FilmFileError
+from scenes.parts.film.film_file import FilmFileError
 
 __all__ = ["Colours", "Picture", "Window", "frame_at", "grown", "pictures", "rgb_of", "shrunk"]
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.wheel_plan import MARK
+from scenes.parts.plans.wheel_plan import MARK
 from studio.audit.drawn import SHAFT, TANGENT, Piece, arrow_pieces, tangent_piece
 from studio.audit.drawn_gears import dashes_of, dial_piece, reach, ring_piece, sense_pieces
 from studio.audit.finding import Finding

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from scenes.parts.ledger import Ledger, Pixel, SampleRow, ShownRow, SpanRow
+from scenes.parts.film.ledger import Ledger, Pixel, SampleRow, ShownRow, SpanRow
 from scenes.parts.settings import ClipSettings
 from studio.audit.planned import PlannedWheels
 from studio.audit.turned import TURNED, riding_error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
 from studio.audit.frames import Picture, Window

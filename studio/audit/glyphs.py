@@ -1,6 +1,6 @@
 """Our own lettering and shapes, rasterised by cairo as the stage's camera does: what a frame should look like.
 
-Outlines come from :mod:`scenes.parts.typeset` and are placed in pixels; no manim scene is needed.
+Outlines come from :mod:`scenes.parts.type.typeset` and are placed in pixels; no manim scene is needed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import cairo
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.typeset import Style, typeset
+from scenes.parts.type.typeset import Style, typeset
 from studio.audit.frames import Window
 
 __all__ = [

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.ledger import SampleRow, ShownRow
+from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.digits import texts_of
 from studio.audit.drawn import Facts, Piece, ink_of, pieces_of
 from studio.audit.drawn_gears import GEARED, WHEELS, geared_pieces

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from scenes.parts.ledger import Ledger, SampleRow, ShownRow, SpanRow
+from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow
 from studio.audit.canvas import Canvas, Look
 from studio.audit.colours import check_background, check_colour, check_layout
 from studio.audit.digits import check_lettering

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.errors import CoreError
-from scenes.parts.ledger import Ledger, SampleRow, ShownRow
+from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow
+from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.settings import ClipSettings
 from scenes.parts.settings.base import Swept
-from scenes.parts.wheel_plan import WheelPlan
 from studio.audit.custody import settings_of
 
 __all__ = ["PlannedWheels", "ranges_of_ledger", "wheels_of_ledger"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.shapes import disc
+from scenes.parts.things.shapes import disc
 from studio.audit.drawn import Piece, axis_pieces, curve_corners, ink_of, on_axis
 from studio.audit.finding import Finding
 from studio.audit.fit import nearest

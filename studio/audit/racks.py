@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.rack_plan import RackPlan
+from scenes.parts.plans.rack_plan import RackPlan
 from studio.audit.drawn import Piece
 from studio.audit.drawn_gears import Pose, rack_pieces
 from studio.audit.finding import Finding

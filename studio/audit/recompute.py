@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import CoreError
-from scenes.parts.ledger import Ledger, QuantityRow, digest_of_sources, versions
-from scenes.parts.quantity import Quantity
+from scenes.parts.film.ledger import Ledger, QuantityRow, digest_of_sources, versions
+from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.settings import ClipSettings
 from studio.audit.finding import Finding
 from studio.audit.reference import Known, Reference

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
-from scenes.parts.encode import FULL_DIGITS, MINUS, TIMES_TEN, Formatter, format_live, format_resting, format_typed
-from scenes.parts.ledger import Ledger, QuantityRow, SampleRow, ShownRow
-from scenes.parts.quantity import Quantities
+from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow
+from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.settings import ClipSettings, Settings, fill, names_in
+from scenes.parts.type.numbers import (
+    FULL_DIGITS,
+    MINUS,
+    TIMES_TEN,
+    Formatter,
+    format_live,
+    format_resting,
+    format_typed,
+)
 from studio.audit.finding import Finding
 
 __all__ = ["Script", "check_beats"]

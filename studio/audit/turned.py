@@ -9,9 +9,9 @@ import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from scenes.parts.ledger import SampleRow, ShownRow
-from scenes.parts.rack_plan import RackPlan
-from scenes.parts.wheel_plan import MARK, WheelPlan
+from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.plans.rack_plan import RackPlan
+from scenes.parts.plans.wheel_plan import MARK, WheelPlan
 from studio.audit.planned import PlannedWheels
 
 if TYPE_CHECKING:

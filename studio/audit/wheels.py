@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.wheel_plan import WheelPlan
+from scenes.parts.plans.wheel_plan import WheelPlan
 from studio.audit.colours import check_colour
 from studio.audit.drawn import Piece
 from studio.audit.drawn_gears import Pose, wheel_pieces

@@ -13,10 +13,10 @@ import numpy as np
 from manim import tempconfig
 
 from scenes.chain_rule_gears import ChainRuleGears
-from scenes.parts.motions import Appear, SweepTo
-from scenes.parts.pen import Pen
-from scenes.parts.sweep import Sweep
-from scenes.parts.train_picture import TrainPicture
+from scenes.parts.pictures.train_picture import TrainPicture
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.motions import Appear, SweepTo
+from scenes.parts.things.pen import Pen
 from studio.bench.measure import Measure
 from studio.bench.stage import render_settings
 

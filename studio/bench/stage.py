@@ -11,7 +11,7 @@ from typing import Any
 
 from manim import tempconfig
 
-from scenes.parts.stage import Stage
+from scenes.parts.stage.stage import Stage
 from scenes.toy_chain import ToyChain
 from scenes.two_layer_network import TwoLayerNetwork
 from studio.bench.measure import Measure

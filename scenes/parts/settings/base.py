@@ -22,9 +22,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from scenes.parts.measure import Scale
-from scenes.parts.quantity import Quantities, Row
+from scenes.parts.plans.wheel_plan import WheelPlan
+from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.settings.faults import Problem, listed, not_one_of, quoted
-from scenes.parts.wheel_plan import WheelPlan
 
 LONGEST_TEXT = 400
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")

@@ -12,13 +12,13 @@ from pydantic import AfterValidator, Field
 
 from scenes.parts.gears.train import NoRoom, Train
 from scenes.parts.measure import Scale
-from scenes.parts.quantity import Role, Row
+from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
+from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import GearChain, laid_out
 from scenes.parts.settings.scalar_losses import shrinking
-from scenes.parts.wheel_plan import WheelPlan, plans_of
 
 PAIR_WIDTH = 9.0
 """Room for the two gears that come first."""

@@ -13,17 +13,17 @@ from pydantic import Field
 
 from core.errors import CoreError
 from core.functions import FUNCTIONS
-from scenes.parts.differential_plan import FanOutPlan
-from scenes.parts.encode import format_typed
 from scenes.parts.gears.two_paths import NoRoom, TwoPaths
 from scenes.parts.gears.wheels import FEWEST_TEETH
 from scenes.parts.measure import Scale
-from scenes.parts.quantity import Row
+from scenes.parts.plans.differential_plan import FanOutPlan
+from scenes.parts.plans.wheel_plan import WheelPlan
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.two_ways import TwoWays
-from scenes.parts.wheel_plan import WheelPlan
+from scenes.parts.type.numbers import format_typed
 
 TEETH = 24
 """Of a gear of a gradient of 1: at 1080 lines they are 15 pixels high, and a slope of 0.375 still has a gear."""

@@ -12,14 +12,14 @@ from core.errors import CoreError
 from scenes.parts.gears.function_gear import FunctionGear, NotDrawable
 from scenes.parts.gears.lug import LugAndStop
 from scenes.parts.measure import Scale
-from scenes.parts.quantity import Row
-from scenes.parts.sector_plan import lug_plans, pair_plans
+from scenes.parts.plans.sector_plan import lug_plans, pair_plans
+from scenes.parts.plans.wheel_plan import WheelPlan
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.settings.base import BeatWords, ClipSettings, Positive, SceneWords, Swept, Text, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
 from scenes.parts.settings.function_piece import LARGEST_LUG_TURN, STOPPED, Contact, Piece, reach, tooth_room
 from scenes.parts.settings.words import names_in
-from scenes.parts.wheel_plan import WheelPlan
 
 MIDDLE, LINE = -2.95, -0.52
 """Middle of the room for a pair, and the line its hubs stand on, in units of a frame 8 high."""

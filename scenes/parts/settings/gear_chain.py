@@ -16,11 +16,11 @@ from core.layers import Layer, elementwise, scale
 from core.trace import Forward, Trace, forward_pass, record, stage
 from scenes.parts.gears.train import NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
-from scenes.parts.quantity import Row
+from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.settings.base import ClipSettings, OneOf, Positive, complaint, read_only
 from scenes.parts.settings.faults import Problem, not_one_of, quoted
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
-from scenes.parts.wheel_plan import WheelPlan, plans_of
 
 __all__ = ["GearChain", "laid_out", "subscripted"]
 

@@ -13,12 +13,12 @@ from pydantic import Field, ValidationInfo, field_validator
 from core.functions import FUNCTIONS
 from scenes.parts.gears.train import DoesNotFit, NoRoom, roll_out
 from scenes.parts.measure import Scale
-from scenes.parts.quantity import Row
+from scenes.parts.plans.wheel_plan import WheelPlan, plain_plans
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
 from scenes.parts.settings.gear_chain import TRAIN_HEIGHT, TRAIN_LINE, TRAIN_WIDTH, GearChain
-from scenes.parts.wheel_plan import WheelPlan, plain_plans
 
 MOVE_POINTS = 101
 """At so many x on its way it is tried whether the wheels fit."""

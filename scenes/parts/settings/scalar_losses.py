@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from core.functions import LOSSES
-from scenes.parts.encode import format_typed
 from scenes.parts.settings.base import complaint
+from scenes.parts.type.numbers import format_typed
 
 __all__ = ["LOSS_FORMULAS", "NEEDS_CLASSES", "SCALAR_LOSSES", "shrinking", "suits_loss"]
 

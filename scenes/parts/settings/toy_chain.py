@@ -14,7 +14,7 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise
 from core.trace import Trace, record
-from scenes.parts.quantity import Row
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, OneOf, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below

@@ -16,13 +16,13 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS
 from core.layers import Layer, elementwise, scale
 from core.trace import Trace, record
-from scenes.parts.encode import format_resting
 from scenes.parts.measure import Scale
-from scenes.parts.quantity import Role, Row
+from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
+from scenes.parts.type.numbers import format_resting
 
 LONGEST_ARROW = 1.6
 """Longest gradient arrow that has room between two nodes, in units of a frame 8 high."""

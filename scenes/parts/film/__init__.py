@@ -1,0 +1,1 @@
+"""The finished film: ledger, video file, subtitles, chapters."""

@@ -1,0 +1,291 @@
+"""The ledger of a clip: what was shown, when, where and of which value, so that the video file alone can be audited.
+
+One JSON per clip, beside the video and inside it. Every value stands twice: as ``repr`` for people and in hex, exactly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import sys
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+__all__ = [
+    "BeatRow",
+    "Ledger",
+    "LedgerError",
+    "OutlineRow",
+    "QuantityRow",
+    "SampleRow",
+    "ShownRow",
+    "SpanRow",
+    "Value",
+    "VideoFacts",
+    "digest_of_sources",
+    "json_schema",
+    "ledger_text",
+    "parse_ledger",
+    "read_ledger",
+    "schema_text",
+    "versions",
+]
+
+FORMAT: Final = 1
+_ROOT: Final = Path(__file__).resolve().parents[3]
+_RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av", "pydantic")
+
+State = Literal["entering", "resting", "tracking", "leaving"]
+Lettered = Literal["words", "symbol", "sign", "readout"]
+Measured = Literal["arrow", "bar", "legend", "axis", "dot", "curve", "tangent"]
+Geared = Literal["gear", "idler", "sector", "rack", "spoke", "sense", "dial", "circle"]
+Kind = Lettered | Measured | Geared | Literal["decor"]
+Pixel = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+class LedgerError(ValueError):
+    """A ledger that cannot be used: one line that says where and why."""
+
+
+class _Model(BaseModel):
+    # "constants": else pydantic writes null for a NaN among the settings, and says nothing
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, ser_json_inf_nan="constants"
+    )
+
+
+class Value(_Model):
+    """A float64, exactly."""
+
+    repr: str = Field(description="The shortest decimal that gives this number.")
+    hex: str = Field(description="The number in hexadecimal, exactly.")
+
+    @classmethod
+    def of(cls, number: float) -> Value:
+        """Return the value of a finite number.
+
+        Raises
+        ------
+        LedgerError
+            If the number is not finite.
+
+        Examples
+        --------
+        >>> Value.of(0.5)
+        Value(repr='0.5', hex='0x1.0000000000000p-1')
+        """
+        number = float(number)  # repr of a NumPy scalar is another text
+        if not math.isfinite(number):
+            raise LedgerError(f"{number!r} cannot stand in a ledger")
+        return cls(repr=repr(number), hex=number.hex())
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        try:
+            number = float.fromhex(self.hex)
+        except OverflowError:
+            number = math.inf
+        if repr(number) != self.repr or not math.isfinite(number):
+            raise ValueError(f"{self.repr} and {self.hex} are not the same finite number")
+        return self
+
+    @property
+    def number(self) -> float:
+        """The number."""
+        return float.fromhex(self.hex)
+
+
+class VideoFacts(_Model):
+    """The video that the ledger belongs to."""
+
+    file: str = Field(description="Name of the file as it was rendered.")
+    digest: str = Field(description="SHA-256 over the encoded video packets in order, in hex.")
+    frame_rate: float
+    width: int
+    height: int
+    frames: int
+    background: str
+    frame_height: float = Field(default=8.0, description="Height of a frame in frame units.")
+
+
+class BeatRow(_Model):
+    """A stretch of the clip; its still is any frame from ``hold`` to ``last``."""
+
+    name: str
+    sentence: str
+    caption: str
+    first: int
+    hold: int = Field(description="First frame of the rest at the end.")
+    last: int
+
+
+class QuantityRow(_Model):
+    """A quantity of the clip, and where in the core's results it stands."""
+
+    name: str
+    symbol: str = Field(description="Typst math.")
+    path: str = Field(description="Such as trace.delta[1].")
+    typed: bool
+    values: tuple[Value, ...] = Field(description="One value, or one per point of a sweep.")
+
+
+class SampleRow(_Model):
+    """How a thing stood on one frame."""
+
+    frame: int
+    text: str | None = Field(default=None, description="The characters, as a reader would type them.")
+    script: str | None = Field(default=None, description="What was typeset.")
+    value: Value | None = Field(default=None, description="What the core says.")
+    shown: float | None = Field(default=None, description="What the drawn geometry says.")
+    box: Box = Field(description="Left, top, right, bottom in pixels.")
+    ends: tuple[Pixel, ...] = Field(default=(), description="The measured points in pixels.")
+    turned: Value | None = Field(default=None, description="The quantity that turns a wheel, as the core says.")
+    followed: Value | None = Field(default=None, description="The input that place and size of a wheel follow.")
+    angle: float | None = Field(default=None, description="Radians from rest as drawn, counter-clockwise positive.")
+    colours: tuple[str, ...] = ()
+
+
+class SpanRow(_Model):
+    """Frames in one state. A resting span has one sample, a tracking one a sample per frame, the others none."""
+
+    state: State
+    first: int
+    last: int
+    samples: tuple[SampleRow, ...]
+
+
+class OutlineRow(_Model):
+    """One outline of decor."""
+
+    points: tuple[Pixel, ...] = Field(description="Cubic Bezier points in pixels, four to a curve.")
+    stroke: float = Field(default=0.0, description="Width of the line, in frame units; 0 where it is filled.")
+
+
+class ShownRow(_Model):
+    """One thing that stood on the stage, with every span of it."""
+
+    kind: Kind
+    name: str
+    quantity: str | None = None
+    across: str | None = Field(
+        default=None, description="The quantity on the other axis of a dot, a curve or a tangent."
+    )
+    key: str | None = Field(default=None, description="The key of words in the settings.")
+    through: str | None = Field(
+        default=None, description="Of a tangent: the quantity on its own axis at the point that it passes through."
+    )
+    wheel: str | None = Field(
+        default=None, description="The wheel that it is or stands on, as the settings of the clip call it."
+    )
+    turn: str | None = Field(default=None, description="The quantity that turns a wheel.")
+    follows: str | None = Field(default=None, description="The input that place and size of the wheel follow.")
+    scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
+    height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
+    style: str | None = None
+    dashes: int | None = Field(default=None, description="Of how many dashes a circle is made, where that is fixed.")
+    stroke: float | None = Field(default=None, description="Width of a curve, in frame units.")
+    outlines: tuple[OutlineRow, ...] = Field(default=(), description="Of decor: it shows nothing and stays in place.")
+    axes: tuple[tuple[str, Pixel, Pixel], ...] = Field(default=(), description="Settings key and both ends in pixels.")
+    spans: tuple[SpanRow, ...]
+
+
+class Ledger(_Model):
+    """Everything that a clip claims."""
+
+    format: Literal[1] = 1
+    clip: str
+    scene: str
+    partial: bool = Field(description="Only some of the clip was rendered.")
+    typed_numbers: bool = Field(description="The words may hold numbers that nobody computed.")
+    video: VideoFacts
+    settings: dict[str, Any]
+    settings_digest: str
+    core_digest: str
+    scenes_digest: str
+    versions: dict[str, str]
+    beats: tuple[BeatRow, ...]
+    quantities: tuple[QuantityRow, ...]
+    shown: tuple[ShownRow, ...]
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """Return the ledger as JSON: what says nothing is left out, one line, the same text for the same ledger.
+
+    Raises
+    ------
+    LedgerError
+        If the settings in it hold a number that is not finite.
+    """
+    plain = ledger.model_dump(mode="json", exclude_defaults=True) | {"format": FORMAT}
+    try:
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
+    except ValueError as error:
+        raise LedgerError(f"{ledger.clip}: a number that is not finite cannot stand in a ledger") from error
+
+
+def parse_ledger(text: str, where: str) -> Ledger:
+    """Return the ledger that ``text`` holds.
+
+    Raises
+    ------
+    LedgerError
+        One line, beginning with ``where``.
+    """
+    try:
+        return Ledger.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise LedgerError(f"{where}: not a ledger: {place + ': ' if place else ''}{first['msg']}") from error
+
+
+def read_ledger(path: Path) -> Ledger:
+    """Return the ledger in a file.
+
+    Raises
+    ------
+    LedgerError
+        If there is no such file, or it is no ledger: one line that names it.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "this is not text"
+        raise LedgerError(f"{path}: cannot be read: {reason}") from error
+    return parse_ledger(text, str(path))
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON schema of the ledger."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Ledger.model_json_schema()}
+
+
+@cache
+def digest_of_sources(room: str) -> str:
+    """Return the SHA-256, in hex, over the Python sources of a room (``core`` or ``scenes``), names included."""
+    digest = hashlib.sha256()
+    for path in sorted((_ROOT / room).rglob("*.py")):
+        digest.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def versions() -> Mapping[str, str]:
+    """Return the versions of everything that decides what a frame looks like."""
+    return {"python": python_version(), **{name: version(name) for name in _RECORDED}}
+
+
+def schema_text() -> str:
+    """Return the schema as the text of `ledger.schema.json`."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema_text())

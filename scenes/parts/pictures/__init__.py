@@ -1,0 +1,1 @@
+"""Pictures that several storyboards share, placed by hand."""

@@ -1,0 +1,49 @@
+"""A bar with teeth, as a clip's settings plan it: it does not turn, it slides, as far as its quantity says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.measure import Scale
+from scenes.parts.plans.wheel_plan import WheelPlan
+
+__all__ = ["RackPlan"]
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class RackPlan(WheelPlan):
+    """A rack, or the carriage of a differential, for one input of the sweep that moves it.
+
+    Attributes
+    ----------
+    centre
+        Where the middle of its box stands.
+    outline
+        About that middle.
+    start
+        Where the middle stands, x, when its quantity is 0.
+    travel_scale
+        How far it moves to the right for one unit of its quantity.
+    line
+        Ends of the line across it, about its middle, shape (2, 2), by which its travel is seen.
+    pin
+        Where the pin of its arm stands, about its middle; None for a bar without an arm.
+    """
+
+    start: float = 0.0
+    travel_scale: Scale = field(default_factory=lambda: Scale("scale", 1.0))
+    line: Array = field(default_factory=lambda: np.zeros((2, 2)), compare=False)
+    pin: tuple[float, float] | None = None
+
+    def after(self, way: float) -> RackPlan:
+        """Return the bar when it has moved so far to the right from where it stands now."""
+        return replace(self, centre=(self.centre[0] + way, self.centre[1]))
+
+    def travelled(self, x: float) -> float:
+        """Return the value for which its middle stands at x."""
+        return (x - self.start) / self.travel_scale.per_unit

@@ -1,0 +1,1 @@
+"""What a clip computes: quantities, and the sweeps that they follow."""

@@ -1,0 +1,69 @@
+"""A sweep: one input of a clip moves, and every quantity follows, recomputed by the core on every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from scenes.parts.recipe.quantity import Quantities, Quantity
+
+__all__ = ["Live", "Sweep"]
+
+
+class Sweep:
+    """The moving input and the quantities that the core gives for it.
+
+    Parameters
+    ----------
+    start
+        Where the input begins.
+    compute
+        The quantities at an input. It is called once for every new input.
+
+    Examples
+    --------
+    >>> from core import record, scale
+    >>> from scenes.parts.recipe.quantity import Row
+    >>> sweep = Sweep(1.0, lambda x: Quantities.read({"y": Row("y", "trace.h[1]")}, {"trace": record([scale(3.0)], x)}))
+    >>> y = sweep["y"]
+    >>> sweep.x = 2.0
+    >>> y.now.number
+    6.0
+    """
+
+    def __init__(self, start: float, compute: Callable[[float], Quantities]) -> None:
+        self._compute = compute
+        self.x = start
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Sweep:
+        return self
+
+    @property
+    def x(self) -> float:
+        """The input now."""
+        return self._x
+
+    @x.setter
+    def x(self, value: float) -> None:
+        """Move the input and recompute."""
+        self._x = value
+        self.quantities = self._compute(value)
+
+    def __getitem__(self, name: str) -> Live:
+        """Return the quantity ``name`` as it stands on each frame."""
+        return Live(self, name)
+
+
+class Live:
+    """The source of a quantity that a sweep moves."""
+
+    def __init__(self, sweep: Sweep, name: str) -> None:
+        self.sweep, self.name = sweep, name
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Live:
+        return self
+
+    @property
+    def now(self) -> Quantity:
+        """The quantity on this frame."""
+        return self.sweep.quantities[self.name]

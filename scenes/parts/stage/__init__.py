@@ -1,0 +1,1 @@
+"""The stage: beats, motions, guard, record, and the clips of a storyboard."""

@@ -1,0 +1,166 @@
+"""The only ways in which a thing may move on the stage. None of them lets one number morph into another."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+from manim.animation.animation import Animation
+from manim.mobject.types.vectorized_mobject import VGroup
+from manim.utils.rate_functions import linear, smooth
+
+from scenes.parts.film.ledger import State
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.theme import DIM, MOVE, QUICK
+from scenes.parts.things.base import Shown
+
+__all__ = ["Appear", "Dim", "Grow", "Motion", "Recolour", "SweepTo", "Vanish"]
+
+Points = npt.NDArray[np.float64]
+
+
+class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped for mypy
+    """A motion of things that are shown; ``state`` is what they are while it runs: what is moved enters its new place.
+
+    manim's own animations copy what they move; a motion writes straight into the pieces and copies nothing.
+    """
+
+    state: ClassVar[State] = "entering"
+
+    def __init__(self, *shown: Shown, run_time: float = MOVE, lag: float = 0.0, **kwargs: Any) -> None:
+        self.shown = shown
+        self.lag = lag
+        super().__init__(VGroup(), run_time=run_time, introducer=True, name=type(self).__name__, **kwargs)
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Let what enters stand on the stage by itself, not inside a group of this motion."""
+        scene.add(*(shown for shown in self.shown if shown not in scene.mobjects))
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Take what has left off the stage."""
+        if self.state == "leaving":
+            scene.remove(*self.shown)
+
+    def begin(self) -> None:
+        """Remember where things stand and show the first moment."""
+        self.starting_mobject = self.mobject
+        self.remember()
+        self.interpolate(0.0)
+
+    def remember(self) -> None:
+        """Store what the motion starts from."""
+
+    def interpolate(self, alpha: float) -> None:
+        """Show the moment ``alpha`` (0 to 1), each thing ``lag`` of the run time after the one before."""
+        spread = 1 + self.lag * (len(self.shown) - 1)
+        for index, shown in enumerate(self.shown):
+            own = float(np.clip(alpha * spread - self.lag * index, 0.0, 1.0))
+            self.show(shown, float(self.rate_func(own)))
+
+    def show(self, shown: Shown, share: float) -> None:
+        """Show one thing at ``share`` of its motion."""
+
+    def update_mobjects(self, dt: float) -> None:
+        """Leave live things to the scene, which updates them after every motion."""
+
+
+class Appear(Motion):
+    """Fade in."""
+
+    def __init__(self, *shown: Shown, run_time: float = QUICK, **kwargs: Any) -> None:
+        super().__init__(*shown, run_time=run_time, **kwargs)
+
+    def show(self, shown: Shown, share: float) -> None:
+        """Paint at a share of the opacity."""
+        for piece in shown.submobjects:
+            piece.show(share)
+
+
+class Vanish(Motion):
+    """Fade out and leave the stage."""
+
+    state = "leaving"
+
+    def __init__(self, *shown: Shown, run_time: float = QUICK, **kwargs: Any) -> None:
+        super().__init__(*shown, run_time=run_time, **kwargs)
+
+    def remember(self) -> None:
+        """Store how strongly each piece is painted, and with what."""
+        self.before = {id(p): (p.shown, colour) for s in self.shown for p, colour in zip(s, s.colours, strict=True)}
+
+    def show(self, shown: Shown, share: float) -> None:
+        """Paint at what is left of the opacity."""
+        for piece in shown.submobjects:
+            opacity, colour = self.before[id(piece)]
+            piece.show(opacity * (1 - share), colour)
+
+
+class Grow(Motion):
+    """Grow from a point: an arrow from its tail, a bar from its base, a line from its start."""
+
+    def __init__(self, *shown: Shown, run_time: float = MOVE, **kwargs: Any) -> None:
+        super().__init__(*shown, run_time=run_time, **kwargs)
+
+    def remember(self) -> None:
+        """Store the full outlines and the point each thing grows from."""
+        self.full = {id(s): [np.array(p.points) for p in s.submobjects] for s in self.shown}
+
+    def show(self, shown: Shown, share: float) -> None:
+        """Draw at a share of the size."""
+        full = self.full[id(shown)]
+        root = next((points[0] for points in full if len(points)), np.zeros(3))
+        for piece, points in zip(shown.submobjects, full, strict=True):
+            piece.points = root + (points - root) * share
+            piece.show(1.0)
+
+
+class Dim(Motion):
+    """Take things out of focus, or back into it: shapes by opacity, lettering by the quiet colour."""
+
+    def __init__(self, *shown: Shown, quiet: str, back: bool = False, run_time: float = QUICK, **kwargs: Any) -> None:
+        self.quiet, self.back = quiet, back
+        super().__init__(*shown, run_time=run_time, **kwargs)
+
+    def show(self, shown: Shown, share: float) -> None:
+        """Paint between focus and rest."""
+        towards = 1 - share if self.back else share
+        shown.dimmed = not self.back
+        for piece in shown.submobjects:
+            if shown.kind in ("words", "symbol", "readout", "code"):
+                piece.show(1.0, self.quiet if towards > 0.5 else None)
+            else:
+                piece.show(1 - (1 - DIM) * towards)
+
+
+class Recolour(Motion):
+    """Light something up, or let it rest, by its colour."""
+
+    def __init__(self, *shown: Shown, colour: str, run_time: float = QUICK, **kwargs: Any) -> None:
+        self.colour = colour
+        super().__init__(*shown, run_time=run_time, **kwargs)
+
+    def show(self, shown: Shown, share: float) -> None:
+        """Change the colour half way."""
+        if share >= 0.5:
+            for piece in shown.submobjects:
+                piece.show(1.0, self.colour)
+
+
+class SweepTo(Motion):
+    """Move the input of a sweep; everything bound to the sweep follows it on every frame."""
+
+    state = "tracking"
+
+    def __init__(self, sweep: Sweep, end: float, *, run_time: float, steady: bool = True, **kwargs: Any) -> None:
+        self.sweep, self.end = sweep, end
+        super().__init__(run_time=run_time, rate_func=linear if steady else smooth, **kwargs)
+
+    def remember(self) -> None:
+        """Store where the sweep starts."""
+        self.start = self.sweep.x
+
+    def interpolate(self, alpha: float) -> None:
+        """Set the input."""
+        share = float(self.rate_func(min(max(alpha, 0.0), 1.0)))
+        self.sweep.x = self.start + (self.end - self.start) * share

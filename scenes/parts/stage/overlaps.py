@@ -1,0 +1,114 @@
+"""The check that the lettering of a frame is sound: inside its margins, and nothing that is read lies over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, product
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.errors import LayoutError
+from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
+from scenes.parts.things.arrow import Bar, GradientArrow, Legend
+from scenes.parts.things.base import Shown
+from scenes.parts.things.gear_marks import Spoke
+from scenes.parts.things.lettering import Lettering, Words
+from scenes.parts.things.plot import Dot
+from scenes.parts.things.rack import Rack
+from scenes.parts.things.readout import Readout
+from scenes.parts.things.wheel import Gear, Idler
+
+__all__ = ["check_layout", "overlap"]
+
+_SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
+_SHORTEST = 1e-9  # an edge of no length points nowhere
+Box = tuple[float, float, float, float]
+Points = npt.NDArray[np.float64]
+Measuring = GradientArrow | Bar | Legend | Dot | Spoke | Gear | Idler | Rack
+"""What is read by its length or its place: it may lie beside a text, and over a line, but not over a text."""
+
+
+def check_layout(things: Iterable[Shown]) -> None:
+    """Check the lettering among ``things`` as it rests.
+
+    Raises
+    ------
+    LayoutError
+        Naming what reaches past the margin, into the captions' band, over another text, or under an arrow, a bar or a
+        dot.
+    """
+    things = list(things)
+    boxes = [(thing, box) for thing in things if isinstance(thing, Lettering) and (box := _box(thing))]
+    for thing, box in boxes:
+        _check_on_frame(thing, box)
+    for (one, a), (other, b) in combinations(boxes, 2):
+        if _boxes_overlap(a, b):
+            raise LayoutError(f"{_named(one)} lies over {_named(other)}: {_remedy(one, other)}")
+    for shape, (thing, box) in product((t for t in things if isinstance(t, Measuring)), boxes):
+        if _crosses(shape, box):
+            raise LayoutError(f"{shape.name} lies over {_named(thing)}: {_remedy(thing, shape)}")
+
+
+def overlap(one: Lettering, other: Lettering) -> bool:
+    """Return whether two pieces of lettering would lie over one another."""
+    a, b = _box(one), _box(other)
+    return a is not None and b is not None and _boxes_overlap(a, b)
+
+
+def _boxes_overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] - _SLACK and b[0] < a[2] - _SLACK and a[1] < b[3] - _SLACK and b[1] < a[3] - _SLACK
+
+
+def _box(thing: Shown) -> Box | None:
+    points = np.concatenate([piece.points for piece in thing.submobjects])
+    if not len(points):
+        return None
+    low, high = points.min(axis=0), points.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _crosses(shape: Shown, box: Box) -> bool:
+    """Return whether a piece of a shape, which is convex but for teeth, reaches into a box by more than the slack."""
+    left, bottom, right, top = box[0] + _SLACK, box[1] + _SLACK, box[2] - _SLACK, box[3] - _SLACK
+    corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
+    return any(_meet(piece.points[:, :2], corners) for piece in shape.submobjects if len(piece.points))
+
+
+def _meet(one: Points, other: Points) -> bool:
+    """Return whether two convex outlines meet: no line along an edge of either keeps them apart, nor an upright one."""
+    if not ((one.min(axis=0) < other.max(axis=0)) & (other.min(axis=0) < one.max(axis=0))).all():
+        return False  # the boxes round them are apart, as most are, and an outline with teeth has very many edges
+    edges = np.concatenate([np.diff(points, axis=0, append=points[:1]) for points in (one, other)])
+    across = np.stack([-edges[:, 1], edges[:, 0]])[:, np.hypot(*edges.T) > _SHORTEST]
+    a, b = one @ across, other @ across
+    return bool(((a.min(axis=0) < b.max(axis=0)) & (b.min(axis=0) < a.max(axis=0))).all())
+
+
+def _check_on_frame(thing: Lettering, box: Box) -> None:
+    side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK
+    over = max(-side - box[0], box[2] - side)
+    if over > 0:
+        raise LayoutError(f"{_named(thing)} reaches {over:.2f} units past the margin: {_remedy(thing)}")
+    if box[3] > FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
+        raise LayoutError(f"{_named(thing)} leaves the part of the frame that is kept for it: {_remedy(thing)}")
+
+
+def _named(thing: Lettering) -> str:
+    return f"{thing.name} ({thing.text!r})"
+
+
+def _remedy(*things: Shown) -> str:
+    """Return what a lecturer can do about it, by the keys of the settings."""
+    keys = [t.key if t.key.startswith("names.") else f"words.{t.key}" for t in things if isinstance(t, Words)]
+    numbers = {f"lower {_digits_key(t)}" for t in things if isinstance(t, Readout)}
+    lengths = [f"lower {t.scale_used.key}" for t in things if isinstance(t, Measuring) and t.scale_used]
+    ranges = [f"widen {t.axis.key}" for t in things if isinstance(t, Dot)]
+    remedies = [*(f"shorten {key}" for key in keys), *sorted(numbers), *lengths, *ranges]
+    return "; or ".join(remedies) or "choose other functions or losses"
+
+
+def _digits_key(readout: Readout) -> str:
+    if readout.mode == "live":
+        return "decimals"
+    return f"the digits of {readout.quantity.name}" if readout.quantity.row.typed else "digits"

@@ -1,0 +1,137 @@
+"""What was shown, when and where: kept while the stage plays, for the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scenes.parts.film.ledger import State
+from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
+from scenes.parts.things.base import Bound, Reading, Shown
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.name_tag import NameTag
+from scenes.parts.things.wheel import Wheel
+
+__all__ = ["Entry", "Pixels", "Record", "Sample", "Span", "wheel_of"]
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """The map from frame units to pixels of the rendered file.
+
+    manim keeps the frame's width and lets its height follow the pixels, so that at 854 x 480 it is 7.994, not 8.
+    """
+
+    width: int
+    height: int
+    frame_width: float = FRAME_WIDTH
+    frame_height: float = FRAME_HEIGHT
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return the pixel position of a point, from the top left corner.
+
+        Examples
+        --------
+        >>> Pixels(1920, 1080).point(0.0, 0.0)
+        (960.0, 540.0)
+        """
+        px = (x / self.frame_width + 0.5) * self.width
+        py = (0.5 - y / self.frame_height) * self.height
+        return round(px, 3), round(py, 3)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A thing as it stood on one frame."""
+
+    frame: int
+    reading: Reading
+    value: float | None
+    turned: float | None
+    followed: float | None
+    box: Box
+    colours: tuple[str, ...]
+    script: str | None
+
+
+@dataclass
+class Span:
+    """Frames through which a thing stayed in one state; a tracking span has a sample per frame, a resting span one."""
+
+    state: State
+    first: int
+    last: int
+    samples: list[Sample] = field(default_factory=list)
+
+
+@dataclass
+class Entry:
+    """Everything that one thing showed during the clip."""
+
+    shown: Shown
+    name: str
+    spans: list[Span] = field(default_factory=list)
+
+
+class Record:
+    """All entries of a clip, in the order in which they came on stage."""
+
+    def __init__(self, pixels: Pixels) -> None:
+        self.pixels = pixels
+        self._entries: dict[int, Entry] = {}
+
+    @property
+    def entries(self) -> Iterable[Entry]:
+        """What was shown."""
+        return self._entries.values()
+
+    def note(self, shown: Shown, state: State, first: int, last: int, samples: list[Sample]) -> None:
+        """Note that ``shown`` was in ``state`` from frame ``first`` to ``last``; nothing is noted for no frames."""
+        if last < first:
+            return
+        entry = self._entries.setdefault(id(shown), Entry(shown, shown.name))
+        previous = entry.spans[-1] if entry.spans else None
+        if previous and previous.state == state and previous.last == first - 1 and _continues(previous, samples):
+            previous.last = last
+            previous.samples += samples if state == "tracking" else []
+        else:
+            entry.spans.append(Span(state, first, last, samples))
+
+    def sample(self, shown: Shown, frame: int) -> Sample:
+        """Return how a thing stands now."""
+        value = shown.quantity.value if isinstance(shown, Bound) and not isinstance(shown, NameTag) else None
+        script = shown.script() if isinstance(shown, Lettering) else None
+        number = value if isinstance(value, float) else None
+        wheel = wheel_of(shown)
+        turned = wheel.turn.now.number if wheel is shown and wheel.turn else None
+        followed = wheel.follow.source.now.number if wheel and wheel.follow else None
+        return Sample(frame, shown.reading(), number, turned, followed, self.box(shown), shown.colours, script)
+
+    def box(self, shown: Shown) -> Box:
+        """Return the pixel box (left, top, right, bottom) of what is drawn, control points included."""
+        drawn = [piece.points for piece in shown.submobjects if len(piece.points)]
+        if not drawn:
+            return (0.0, 0.0, 0.0, 0.0)
+        points = drawn[0] if len(drawn) == 1 else np.concatenate(drawn)
+        x, y = points[:, 0], points[:, 1]
+        left, bottom = self.pixels.point(float(x.min()), float(y.min()))
+        right, top = self.pixels.point(float(x.max()), float(y.max()))
+        return (left, top, right, bottom)
+
+
+def wheel_of(shown: Shown) -> Wheel | None:
+    """Return the wheel that a thing is, or that it stands on."""
+    found = shown if isinstance(shown, Wheel) else getattr(shown, "wheel", None)
+    return found if isinstance(found, Wheel) else None
+
+
+def _continues(previous: Span, samples: list[Sample]) -> bool:
+    """Return whether a span of the same state goes on unchanged."""
+    if previous.state != "resting":
+        return True
+    before, now = previous.samples[-1], samples[0]
+    return (before.box, before.reading, before.colours) == (now.box, now.reading, now.colours)

@@ -1,0 +1,302 @@
+"""The stage: a manim scene on which nothing can stand that the core did not compute, proven frame by frame.
+
+A storyboard subclasses :class:`Stage`. It makes everything that it shows with ``self.pen``, from the clip's quantities,
+scales and words, and plays motions inside beats. Every frame of a tracking thing and the first frame of every rest are
+compared with the quantities; a difference ends the render.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, NoReturn
+
+from manim import config
+from manim.animation.animation import Wait
+from manim.renderer.cairo_renderer import CairoRenderer
+from manim.scene.scene import Scene
+from manim.utils.file_ops import open_media_file
+
+from core import CoreError
+from scenes.parts.errors import LayoutError, StageError
+from scenes.parts.film.film_file import ENCODER_OPTIONS
+from scenes.parts.film.finish import finish
+from scenes.parts.film.ledger import State, digest_of_sources
+from scenes.parts.recipe.quantity import Quantities
+from scenes.parts.recipe.sweep import Live, Sweep
+from scenes.parts.settings import SettingsError, load
+from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
+from scenes.parts.stage.guard import Guard
+from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
+from scenes.parts.stage.overlaps import check_layout
+from scenes.parts.stage.record import Pixels, Record, Sample
+from scenes.parts.stage.writer import StagedWriter, stoppable
+from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE, TITLE, Theme
+from scenes.parts.things.base import Bound, Shown
+from scenes.parts.things.lettering import Words
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Readout
+from scenes.parts.type.numbers import Formatter
+
+__all__ = ["Stage"]
+
+config.disable_caching = True  # a cached play runs no frames, so nothing would be checked; and it serves old numbers
+config.notify_outdated_version = False
+
+LEFT_EDGE = EDGE_MARGIN - FRAME_WIDTH / 2
+TITLE_LINE = FRAME_HEIGHT / 2 - EDGE_MARGIN - TITLE - 0.06
+SENTENCE_LINE = TITLE_LINE - 0.75
+
+
+class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for mypy
+    """A clip: its settings are those that the settings file gives under the name of the class.
+
+    Raises
+    ------
+    SettingsError
+        If the settings file is wrong, or has no such clip, or the clip does not fit on a frame.
+    """
+
+    session_spec: Any  # manim's, set by its constructor
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.settings = load()
+        self.clip: Any = self.settings.clip(type(self).__name__)
+        if faults := self.settings.fit(type(self).__name__):
+            raise SettingsError(faults)
+        self.digests = {room: digest_of_sources(room) for room in ("core", "scenes")}  # before, not after, the render
+        _set_output()
+        theme = self.settings.theme, self.settings.palette.model_dump(exclude_none=True), self.settings.fonts.words
+        self.theme = Theme.of(*theme)
+        self.pen = self._pen()
+        self.guard = Guard(self.pen, tuple(self.clip.scales().values()), dict(self.clip.ranges()))
+        super().__init__(renderer=CairoRenderer(file_writer_class=StagedWriter), **kwargs)
+        self.camera.background_color = self.theme.colour("background")
+        self.writer: StagedWriter = self.renderer.file_writer
+        self._frame = self.camera.frame_width, self.camera.frame_height
+        self.record = Record(Pixels(self.camera.pixel_width, self.camera.pixel_height, *self._frame))
+        self.beats: list[Beat] = []
+        self._tracking: list[Bound] = []
+        self._samples: dict[int, list[Sample]] = {}
+        self.title: Words | None = None
+        self.sentence: Words | None = None
+        self._leaving: list[Shown] = []
+        self._reading = 0
+        self._seen: set[tuple[str, str]] = set()
+
+    def _pen(self) -> Pen:
+        names = {key: self.settings.display_name(value) for key, value in self.clip.named().items()}
+        formatter = Formatter(self.settings.digits, self.settings.decimals)
+        return Pen(self.clip, self.clip.quantities(), self.theme, formatter, names)
+
+    @property
+    def quantities(self) -> Quantities:
+        """The quantities at the clip's own inputs."""
+        return self.pen.quantities
+
+    @property
+    def standing(self) -> list[Shown]:
+        """Everything on the stage."""
+        return [mobject for mobject in self.mobjects if isinstance(mobject, Shown)]
+
+    # -- the way onto the stage ---------------------------------------------------------------------------------------
+
+    def add(self, *mobjects: Any) -> Stage:
+        """Put things on the stage that are bound or decor.
+
+        Raises
+        ------
+        StageError
+            If one is neither.
+        """
+        self.guard.admit(mobjects)
+        self._reading += sum(self._is_new(m) for m in mobjects)
+        super().add(*mobjects)
+        return self
+
+    def play(self, *motions: Any, **kwargs: Any) -> None:
+        """Play motions together, checking every frame of what tracks and the first frame of what rests.
+
+        Raises
+        ------
+        StageError
+            If a motion is not the stage's own, or something enters while the sweep that it follows moves, or something
+            shows what its quantity does not say.
+        """
+        self.guard.admit_motions(motions)
+        self.guard.admit(self.mobjects)
+        if (self.camera.frame_width, self.camera.frame_height) != self._frame:
+            raise StageError(
+                f"{type(self).__name__}: the camera may not zoom: every length on the frame has a stated scale"
+            )
+        states = {id(shown): motion.state for motion in motions if isinstance(motion, Motion) for shown in motion.shown}
+        self._tracking = self._followers([m.sweep for m in motions if isinstance(m, SweepTo)], states)
+        self._samples = {id(shown): [] for shown in self._tracking}
+        first, before = self.writer.frames, self.standing
+        resting = [s for s in before if id(s) not in states and s not in self._tracking]
+        rest_samples = self._verified(resting)
+        super().play(*motions, **kwargs)
+        for shown in self._tracking:
+            shown.draw()
+        entered = [s for s in self.standing if s not in before]
+        self._note(first, resting, rest_samples, [*before, *entered], states)
+        self._tracking = []
+
+    def update_to_time(self, t: float) -> None:
+        """Move everything to time ``t`` of this play, and check what tracks before the frame is drawn."""
+        super().update_to_time(t)
+        for shown in self._tracking:
+            shown.draw()
+            self._check(shown)
+            self._samples[id(shown)].append(self._sampled(shown))
+
+    def get_moving_mobjects(self, *animations: Any) -> list[Any]:
+        """Return what must be drawn anew on each frame: what moves or tracks, and everything that lies over it."""
+        touched = {id(s) for a in animations if isinstance(a, Motion) for s in a.shown} | {
+            id(s) for s in self._tracking
+        }
+        family: list[Any] = self.get_mobject_family_members()
+        top = next((i for i, m in enumerate(self.mobjects) if id(m) in touched), None)
+        return family if top is None else family[family.index(self.mobjects[top]) :]  # [] would draw all of it twice
+
+    def _followers(self, sweeps: Iterable[Sweep], states: Mapping[int, State]) -> list[Bound]:
+        moved = {id(sweep) for sweep in sweeps}
+        live = [s for s in self.standing if isinstance(s, Bound) and any(id(w) in moved for w in _sweeps(s))]
+        if late := next((s for s in live if id(s) in states), None):
+            raise StageError(f"{late.name}: it cannot enter or leave while the sweep that it follows moves")
+        return live
+
+    def _verified(self, resting: Iterable[Shown]) -> dict[int, Sample]:
+        samples = {}
+        for shown in resting:
+            self._check(shown)
+            samples[id(shown)] = self._sampled(shown)
+        return samples
+
+    def _sampled(self, shown: Shown) -> Sample:
+        return self.record.sample(shown, self.writer.frames)
+
+    def _check(self, shown: Shown) -> None:
+        if wrong := type(shown).fault(shown):
+            raise StageError(f"{type(self).__name__}: frame {self.writer.frames}: {shown.name}: {wrong}")
+
+    def _note(
+        self,
+        first: int,
+        resting: list[Shown],
+        samples: dict[int, Sample],
+        present: list[Shown],
+        states: Mapping[int, State],
+    ) -> None:
+        last = self.writer.frames - 1
+        for shown in present:
+            if id(shown) in samples:
+                self.record.note(shown, "resting", first, last, [samples[id(shown)]])
+            elif id(shown) in self._samples:
+                self.record.note(shown, "tracking", first, last, self._samples[id(shown)])
+            else:
+                self.record.note(shown, states.get(id(shown), "entering"), first, last, [])
+
+    def _is_new(self, mobject: Any) -> bool:
+        """Return whether this is a number that the viewer has not read yet."""
+        if not isinstance(mobject, Readout) or (fact := (mobject.quantity.name, mobject.text)) in self._seen:
+            return False
+        self._seen.add(fact)
+        return True
+
+    # -- beats --------------------------------------------------------------------------------------------------------
+
+    def open_with_title(self) -> None:
+        """Put the clip's title on the stage, for good."""
+        self.title = self.pen.words("title", height=TITLE, style="bold").at(LEFT_EDGE, TITLE_LINE)
+        self.add(self.title)
+
+    @contextmanager
+    def beat(self, name: str, *, seconds: float | None = None) -> Iterator[None]:
+        """Play a beat: its sentence, what the block plays, then a frozen rest long enough to read what is new.
+
+        Parameters
+        ----------
+        name
+            The key of its words; also its section, its chapter and its row in the ledger.
+        seconds
+            How long the rest is, when reading time does not decide it.
+        """
+        self.next_section(name)
+        beat = Beat(name, self.pen.says(name), self.pen.caption(name), self.writer.frames)
+        self._reading = 0
+        self._say(name)
+        yield
+        beat.hold = self.writer.frames
+        spent = (beat.hold - beat.first) / config.frame_rate
+        reading = reading_seconds(len(beat.sentence.split()), self._reading)
+        self.rest(hold_seconds(reading, spent, self.settings.pace) if seconds is None else seconds)
+        beat.last = self.writer.frames - 1
+        self.beats.append(beat)
+
+    def ask(self, name: str, *given: Shown) -> None:
+        """Ask the class a question and leave it time to think, under the pause mark, with what it needs to answer."""
+        mark = self.pen.pause_mark()
+        with self.beat(name, seconds=self.clip.ask_hold / self.settings.pace):
+            self.play(Appear(mark, *given))
+        self.leave(mark, *given)
+
+    def leave(self, *shown: Shown) -> None:
+        """Let things go off the stage when the next beat begins, together with the sentence."""
+        self._leaving += [s for s in shown if s is not self.sentence]
+
+    def rest(self, seconds: float) -> None:
+        """Hold the frame still; what is lettered on it must be readable now."""
+        check_layout(self.standing)
+        self.play(Wait(run_time=whole_frames(seconds, config.frame_rate), frozen_frame=True))
+
+    def _say(self, name: str) -> None:
+        """Replace the sentence on screen."""
+        width = FRAME_WIDTH - 2 * EDGE_MARGIN
+        new = self.pen.words(name, height=SENTENCE, max_width=width).at(LEFT_EDGE, SENTENCE_LINE)
+        if leaving := [*self._leaving, *([self.sentence] if self.sentence else [])]:
+            self.play(Vanish(*leaving))
+        self.play(Appear(new))
+        self.sentence, self._leaving = new, []
+
+    # -- the edge -----------------------------------------------------------------------------------------------------
+
+    def render(self, preview: bool = False) -> bool:
+        """Render, prove, and finish the files; at the command line's edge every error becomes one line."""
+        presentation = self.session_spec.presentation
+        opened = replace(presentation, open_after_render=False, show_in_file_browser=False)
+        self.session_spec = replace(self.session_spec, presentation=opened)
+        try:
+            with stoppable():
+                rerun = bool(super().render(False))
+                finish(self)
+        except (SettingsError, LayoutError, CoreError) as error:
+            _stop(f"{type(self).__name__}: {error}", 2)
+        except StageError as error:
+            _stop(str(error), 1)
+        finally:
+            self.writer.clear()
+        if preview or presentation.open_after_render or presentation.show_in_file_browser:
+            wanted = {"preview": preview or presentation.open_after_render}
+            open_media_file(self.writer, show_in_file_browser=presentation.show_in_file_browser, **wanted)
+        return rerun
+
+
+def _sweeps(shown: Bound) -> Iterator[Sweep]:
+    for source in shown.sources:
+        if isinstance(source, Live):
+            yield source.sweep
+
+
+def _set_output() -> None:
+    """Tell manim how to tag the colours of an mp4, the only container that takes it."""
+    wanted = str(getattr(config.format, "value", config.format) or "auto")
+    tagged = wanted in ("mp4", "auto") and not config.transparent
+    config.video_encoder_options = dict(ENCODER_OPTIONS) if tagged else {}
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    print(message, file=sys.stderr)
+    raise SystemExit(code)

@@ -1,0 +1,251 @@
+"""What every drawn thing has in common: pieces whose outlines follow from a quantity, and a check that they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import is_
+from typing import Any, Protocol, cast
+
+import numpy as np
+import numpy.typing as npt
+from manim.mobject.types.vectorized_mobject import VGroup, VMobject
+
+from scenes.parts.errors import StageError
+from scenes.parts.film.ledger import Kind
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.quantity import Quantity
+
+__all__ = ["Bound", "Paint", "Piece", "Reading", "Shown", "Source", "as_source", "moved"]
+
+Points = npt.NDArray[np.float64]
+_TOLERANCE = 1e-6  # frame units: 0.0003 px at 2160p
+
+
+class Source(Protocol):
+    """What a bound mobject asks for its quantity: a fixed quantity, or one that a sweep moves."""
+
+    @property
+    def now(self) -> Quantity:
+        """Return the quantity as it stands on this frame."""
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The source of a quantity that stays."""
+
+    now: Quantity
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Fixed:
+        return self
+
+
+def as_source(source: Any) -> Source:
+    """Return the source of a quantity, fixed or live.
+
+    Raises
+    ------
+    StageError
+        If it is neither: a number typed in a storyboard comes from no trace.
+    """
+    if isinstance(source, Quantity):
+        return Fixed(source)
+    if isinstance(getattr(source, "now", None), Quantity):
+        return cast(Source, source)
+    raise StageError(f"{source!r} is no quantity: a number on screen comes from a trace")
+
+
+@dataclass(frozen=True)
+class Paint:
+    """How a piece is painted: filled, or stroked when ``stroke`` (manim's width) is not 0."""
+
+    colour: str
+    opacity: float = 1.0
+    stroke: float = 0.0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a thing shows, measured from its drawn outlines, not from the number it was given.
+
+    Attributes
+    ----------
+    text
+        The characters, for lettering.
+    value
+        The number that its geometry stands for under its scale or axis, for the rest.
+    ends
+        The points between which it is measured, each (x, y) in frame units.
+    angle
+        By how many radians a wheel has turned from rest, counter-clockwise positive.
+    """
+
+    text: str | None = None
+    value: float | None = None
+    ends: tuple[tuple[float, float], ...] = ()
+    angle: float | None = None
+
+
+class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for mypy
+    """One outline with one paint."""
+
+    def __init__(self, paint: Paint) -> None:
+        stroke = {"stroke_width": paint.stroke, "stroke_color": paint.colour, "stroke_opacity": paint.opacity}
+        super().__init__(fill_color=paint.colour, fill_opacity=0.0 if paint.stroke else paint.opacity, **stroke)
+        self.paint, self.tone = paint, paint.colour
+
+    def show(self, share: float, colour: str | None = None) -> None:
+        """Paint at ``share`` of the full opacity, in another colour if one is given."""
+        opacity, self.tone = self.paint.opacity * share, colour or self.paint.colour
+        if self.paint.stroke:
+            self.set_stroke(self.tone, opacity=opacity)
+        else:
+            self.set_fill(self.tone, opacity=opacity)
+
+    @property
+    def repainted(self) -> bool:
+        """Whether it was painted past :meth:`show`: in another colour, in several, or with another stroke."""
+        rgbas = self.stroke_rgbas if self.paint.stroke else self.fill_rgbas
+        width = float(self.get_stroke_width())
+        return len(rgbas) != 1 or _hex(rgbas[0].tobytes()) != self.tone.upper() or width != self.paint.stroke
+
+    @property
+    def shown(self) -> float:
+        """The share of its full opacity that the piece is painted with now."""
+        opacity = self.get_stroke_opacity() if self.paint.stroke else self.get_fill_opacity()
+        return float(opacity) / self.paint.opacity
+
+
+class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for mypy
+    """A thing that may stand on the stage: it says what kind it is, what it shows and whether it shows it truly."""
+
+    kind: Kind = "decor"
+
+    def __init__(self, paints: Sequence[Paint]) -> None:
+        super().__init__(*(Piece(paint) for paint in paints))
+        self.dimmed = False
+        self._drawn: tuple[Points, ...] = ()
+        self._drawn_for: tuple[object, ...] = ()
+
+    def outlines(self) -> Sequence[Points]:
+        """Return the outline that each piece should have now, shape (4 k, 3) each, before any move."""
+        raise TypeError(f"{type(self).__name__} says no outlines")
+
+    def draw(self) -> None:
+        """Write the outlines of this moment into the pieces, where the thing stands now."""
+        offset = self.offset
+        self._drawn, self._drawn_for = tuple(self.outlines()), self.grounds()
+        for piece, points in zip(self.submobjects, self._drawn, strict=True):
+            piece.points = points + offset
+
+    def grounds(self) -> tuple[object, ...]:
+        """Return the objects that the outlines follow from: while they are the same ones, so are the outlines."""
+        return ()
+
+    def _expected(self) -> Sequence[Points]:
+        """Return the outlines as they should be, computed anew when what they follow from is another object."""
+        grounds = self.grounds()
+        same = len(grounds) == len(self._drawn_for) and all(map(is_, grounds, self._drawn_for))
+        return self._drawn if same else self.outlines()
+
+    @property
+    def offset(self) -> Points:
+        """How far the thing was moved since it was built, shape (3,)."""
+        for piece, points in zip(self.submobjects, self._drawn, strict=False):
+            if len(points) and len(piece.points):
+                return np.asarray(piece.points[0] - points[0])
+        return np.zeros(3)
+
+    def reading(self) -> Reading:
+        """Return what is drawn."""
+        return Reading()
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly, or None: outlines as they should be up to one move, all of one opacity."""
+        offset = self.offset
+        for piece, points in zip(self.submobjects, self._expected(), strict=True):
+            if not _same(piece.points, points + offset):
+                return "its outline is not the one that its value gives"
+        if any(piece.repainted for piece in self.submobjects):
+            return "it was painted otherwise than it says"
+        if any(piece.shown < (0.3 if self.dimmed else 0.999) for piece in self.submobjects):
+            return "it counts as shown but is painted away"
+        return None
+
+    @property
+    def name(self) -> str:
+        """What to call it in a message and in the ledger."""
+        return self.kind
+
+    @name.setter
+    def name(self, value: str) -> None:
+        """Ignore the name that manim gives every mobject."""
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """The colours its pieces are painted with now, as ``#RRGGBB``."""
+        return tuple(_hex((p.stroke_rgbas if p.paint.stroke else p.fill_rgbas)[0].tobytes()) for p in self.submobjects)
+
+
+def _same(drawn: Points, expected: Points) -> bool:
+    """Return whether two outlines agree in every point, NaN never agreeing."""
+    return drawn.shape == expected.shape and (not len(drawn) or bool(np.abs(drawn - expected).max() <= _TOLERANCE))
+
+
+def moved(shown: Shown, place: str) -> str | None:
+    """Return the fault of a thing that is not where it was built, or None."""
+    return None if np.abs(shown.offset).max() <= _TOLERANCE else f"it was moved away from {place}"
+
+
+@lru_cache(maxsize=256)
+def _hex(rgba: bytes) -> str:
+    red, green, blue, _ = np.frombuffer(rgba)
+    return "#{:02X}{:02X}{:02X}".format(*(round(float(part) * 255) for part in (red, green, blue)))
+
+
+class Bound(Shown):
+    """A thing whose outlines follow from a quantity, and from a stated scale where a length is measured."""
+
+    kind: Kind = "readout"
+
+    def __init__(self, source: Quantity | Source, paints: Sequence[Paint], scale: Scale | None = None) -> None:
+        self.source = as_source(source)
+        if scale is not None and not isinstance(scale, Scale):
+            raise StageError(f"{self.kind}: {scale!r} is no scale: a scale comes from the settings")
+        self.scale_used = scale
+        super().__init__(paints)
+        self.draw()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Everything that it follows."""
+        return (self.source,)
+
+    def grounds(self) -> tuple[object, ...]:
+        """Return the quantities of this frame: a sweep makes new ones for every input."""
+        return tuple(source.now for source in self.sources)
+
+    @property
+    def quantity(self) -> Quantity:
+        """The quantity as it stands on this frame."""
+        return self.source.now
+
+    @property
+    def name(self) -> str:
+        """The kind and the quantity."""
+        return f"{self.kind} of {self.quantity.name}"
+
+    @name.setter
+    def name(self, value: str) -> None:
+        """Ignore the name that manim gives every mobject."""
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: the outline, or a value read back from it that differs from the quantity's."""
+        wrong = super().fault()
+        value = self.reading().value
+        if wrong or value is None:
+            return wrong
+        expected = self.quantity.number
+        unit = self.scale_used.per_unit if self.scale_used else 1.0
+        return None if abs(value - expected) * unit <= _TOLERANCE else f"it shows {value!r}, the core says {expected!r}"

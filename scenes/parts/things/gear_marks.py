@@ -1,0 +1,196 @@
+"""What is drawn on gears: the spoke that is the gradient, the sense of its push, the dial of a turn, pitch circles."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.film.ledger import Kind
+from scenes.parts.measure import Scale
+from scenes.parts.plans.wheel_plan import MARK
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.theme import HEAD, SHAFT, SPOKE_LEAST
+from scenes.parts.things.base import Bound, Paint, Reading, Source
+from scenes.parts.things.shapes import arc_arrow, arrow, dashed_circle, sector
+from scenes.parts.things.wheel import Wheel
+
+__all__ = ["Dial", "PitchCircle", "Sense", "Spoke"]
+
+Points = npt.NDArray[np.float64]
+_NOTHING: Final = np.zeros((0, 3))
+_SENSE_HALF: Final = 0.75  # radians from the top to each end of the arc
+_SHORTEST: Final = 1e-12  # frame units
+_DASH: Final = 0.11  # about the length of a dash, in frame units
+
+
+class Spoke(Bound):
+    """A gradient as an arrow from the hub to the pitch circle: scale x |value| long, open-headed if negative.
+
+    It does not turn with its gear. Of a gradient of 0 nothing is drawn: its gear is a free hub. Nor is anything where
+    it could not be told from the hub of its wheel: the wheel is then little more than a dot, which marks what is too
+    small to be drawn.
+
+    Parameters
+    ----------
+    hub
+        Where it begins: a place, or the hub of a wheel, wherever that moves.
+    """
+
+    kind: Kind = "spoke"
+
+    def __init__(
+        self,
+        source: Quantity | Source,
+        scale: Scale,
+        *,
+        hub: tuple[float, float] | Wheel,
+        direction: tuple[float, float] = (0.0, -1.0),
+        colour: str,
+    ) -> None:
+        self._hub, self.wheel = hub, hub if isinstance(hub, Wheel) else None
+        self.along = np.array([*direction, 0.0]) / math.hypot(*direction)
+        super().__init__(source, [Paint(colour), Paint(colour)], scale)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its gradient, and what its wheel follows."""
+        return (self.source, *((self.wheel.follow.source,) if self.wheel and self.wheel.follow else ()))
+
+    @property
+    def hub(self) -> Points:
+        """Where it begins, shape (3,)."""
+        place = self._hub.plan.centre if isinstance(self._hub, Wheel) else self._hub
+        return np.array([*place, 0.0])
+
+    def outlines(self) -> Sequence[Points]:
+        """Return shaft and head."""
+        value, unit = self.quantity.number, self.scale_used.per_unit if self.scale_used else 0.0
+        if abs(value) * unit < (SPOKE_LEAST if self.wheel else _SHORTEST):
+            return [_NOTHING, _NOTHING]
+        tip = self.hub + self.along * abs(value) * unit
+        return arrow(self.hub, tip, width=SHAFT, head=HEAD, filled=value > 0)
+
+    def reading(self) -> Reading:
+        """Return the value of the drawn length, negative if the head is open."""
+        shaft, head = (piece.points for piece in self.submobjects)
+        if not len(shaft) or self.scale_used is None:
+            return Reading(value=None if self.quantity.number else 0.0)
+        tail, tip = (shaft[0] + shaft[-5]) / 2, head[4]
+        length = float(np.linalg.norm(tip - tail)) / self.scale_used.per_unit
+        ends = ((float(tail[0]), float(tail[1])), (float(tip[0]), float(tip[1])))
+        return Reading(value=length if len(head) == 12 else -length, ends=ends)
+
+
+class Sense(Bound):
+    """Which way a shaft is pushed while L is pushed by 1: counter-clockwise, with a filled head, for plus.
+
+    Only its direction and its head mean anything; of exactly 0 nothing is drawn.
+    """
+
+    kind: Kind = "sense"
+
+    def __init__(self, source: Quantity | Source, *, hub: tuple[float, float], radius: float, colour: str) -> None:
+        self.hub, self.radius = np.array([*hub, 0.0]), radius
+        super().__init__(source, [Paint(colour), Paint(colour)])
+
+    def outlines(self) -> Sequence[Points]:
+        """Return shaft and head."""
+        value = self.quantity.number
+        if value == 0.0:
+            return [_NOTHING, _NOTHING]
+        half = math.copysign(_SENSE_HALF, value)
+        size = min(HEAD, 0.6 * self.radius)
+        ends, width = (MARK - half, MARK + half), SHAFT * size / HEAD
+        return arc_arrow(self.hub, self.radius, *ends, width=width, head=size, filled=value > 0)
+
+    def reading(self) -> Reading:
+        """Return where it begins and where its tip is."""
+        shaft, head = (piece.points for piece in self.submobjects)
+        if not len(shaft):
+            return Reading()
+        start = (shaft[0] + shaft[-4]) / 2
+        return Reading(ends=tuple((float(x), float(y)) for x, y, _ in (start, head[4])))
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: outline, or the way it points."""
+        value, ends = self.quantity.number, self.reading().ends
+        if value and (len(ends) != 2 or (ends[0][0] > ends[1][0]) != (value > 0)):
+            return f"it points the wrong way for {value!r}"
+        return super().fault()
+
+
+class Dial(Bound):
+    """How far something has turned: a slice between the mark's direction at rest and now."""
+
+    kind: Kind = "dial"
+
+    def __init__(
+        self, source: Quantity | Source, scale: Scale, *, hub: tuple[float, float], radius: float, colour: str
+    ) -> None:
+        self.hub, self.radius = np.array([*hub, 0.0]), radius
+        super().__init__(source, [Paint(colour)], scale)
+
+    def outlines(self) -> Sequence[Points]:
+        """Return the slice; of no turn, nothing."""
+        turned = self.quantity.number * (self.scale_used.per_unit if self.scale_used else 0.0)
+        return [sector(self.hub, self.radius, MARK, MARK + turned)] if turned else [_NOTHING]
+
+    def reading(self) -> Reading:
+        """Return the value of the drawn angle, and hub, start and end of the bow."""
+        points = self.submobjects[0].points
+        if not len(points) or self.scale_used is None:
+            return Reading(value=0.0)
+        hub, start, end = points[0], points[4], points[-5]
+        a, b = start - hub, end - hub
+        angle = math.atan2(a[0] * b[1] - a[1] * b[0], float(np.dot(a, b)))
+        expected = self.quantity.number * self.scale_used.per_unit
+        angle += math.tau * round((expected - angle) / math.tau)
+        ends = tuple((float(x), float(y)) for x, y, _ in (hub, start, end))
+        return Reading(value=angle / self.scale_used.per_unit, ends=ends)
+
+
+class PitchCircle(Bound):
+    """A dashed circle of radius scale x |value|; as many dashes as look well, unless their number is fixed."""
+
+    kind: Kind = "circle"
+
+    def __init__(
+        self,
+        source: Quantity | Source,
+        scale: Scale,
+        *,
+        hub: tuple[float, float],
+        colour: str,
+        dashes: int | None = None,
+        stroke: float = 3.0,
+    ) -> None:
+        self.hub, self.dashes = np.array([*hub, 0.0]), dashes
+        super().__init__(source, [Paint(colour, stroke=stroke)], scale)
+
+    @property
+    def radius(self) -> float:
+        """In frame units."""
+        return self.scale_used.length(self.quantity.number) if self.scale_used else 0.0
+
+    def outlines(self) -> Sequence[Points]:
+        """Return the dashes."""
+        dashes = self.dashes or max(8, round(math.pi * self.radius / _DASH))
+        return [dashed_circle(self.hub, self.radius, dashes) if self.radius else _NOTHING]
+
+    def reading(self) -> Reading:
+        """Return the magnitude that the drawn radius stands for, the hub and a point of the circle."""
+        points = self.submobjects[0].points
+        if not len(points) or self.scale_used is None:
+            return Reading(value=0.0)
+        hub = self.hub + self.offset
+        radius = float(np.linalg.norm(points[0] - hub))
+        ends = tuple((float(x), float(y)) for x, y, _ in (hub, points[0]))
+        return Reading(value=math.copysign(radius / self.scale_used.per_unit, self.quantity.number), ends=ends)
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: radius, or place."""
+        return super().fault() or (None if np.abs(self.offset).max() <= 1e-6 else "it was moved away from its hub")

@@ -1,0 +1,193 @@
+"""Words from the settings, symbols of quantities, and signs between them; numbers are in `readout`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Self, get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.errors import StageError
+from scenes.parts.film.ledger import Kind
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.base import Paint, Reading, Shown
+from scenes.parts.type.typeset import Outline, Style, typeset
+
+__all__ = ["OPERATORS", "Align", "Lettering", "Operator", "Sign", "Symbol", "Words"]
+
+Points = npt.NDArray[np.float64]
+Align = Literal["left", "centre", "right", "point"]
+Operator = Literal["times", "div", "=", "+"]
+OPERATORS: tuple[str, ...] = get_args(Operator)
+
+
+class Lettering(Shown):
+    """Typeset source on a baseline: painted piece by piece, placed by :meth:`at`.
+
+    Parameters
+    ----------
+    height
+        Height of a digit 8 or a capital H, in frame units.
+    colours
+        The first paints what names no colour; the others are the paint indices 1, 2, ... of ``fill_colour``.
+    align
+        Which point of the text :meth:`at` places.
+    """
+
+    kind: Kind = "words"
+    style: Style = "math"
+
+    def set_type(self, height: float, align: Align, family: str = "Source Sans 3") -> None:
+        """Say how large the text is, which of its points is placed, and in which family words are set."""
+        self.height_of_type, self.align, self.family = height, align, family
+
+    def script(self) -> str:
+        """Return what is typeset now."""
+        raise TypeError(f"{type(self).__name__} has no script")
+
+    def outlines(self) -> Sequence[Points]:
+        """Return one outline per colour, with the aligned point of the baseline at the origin."""
+        outline = self.outline()
+        shift = np.array([self._anchor(outline), 0.0, 0.0])
+        empty = np.zeros((0, 3))
+        indices = range(len(self.submobjects))
+        return [outline.parts[i] - shift if i in outline.parts else empty for i in indices]
+
+    def outline(self) -> Outline:
+        """Return the typeset outline, starting at x = 0."""
+        return typeset(self.script(), self.height_of_type, self.style, self.family)
+
+    def _anchor(self, outline: Outline) -> float:
+        return {"left": 0.0, "centre": outline.width / 2, "right": outline.width}[self.align]
+
+    def at(self, x: float, y: float) -> Self:
+        """Place the aligned point of the baseline at (x, y)."""
+        self.shift(np.array([x, y, 0.0]) - self.offset)
+        return self
+
+    @property
+    def advance(self) -> float:
+        """Width of the text with its side bearings, in frame units."""
+        return self.outline().width
+
+    @property
+    def text(self) -> str:
+        """The characters as a reader would type them."""
+        return self.script()
+
+    def reading(self) -> Reading:
+        """Return the characters."""
+        return Reading(text=self.text)
+
+
+class Words(Lettering):
+    """Words of the settings: a title, a sentence, a label or a line of code.
+
+    Raises
+    ------
+    ValueError
+        If one word alone is wider than ``max_width``.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        text: str,
+        *,
+        height: float,
+        colour: str,
+        style: Style = "words",
+        align: Align = "left",
+        family: str = "Source Sans 3",
+        max_width: float | None = None,
+    ) -> None:
+        super().__init__([Paint(colour)])
+        self.key, self.words, self.style, self.max_width = key, text, style, max_width
+        self.set_type(height, align, family)
+        self.draw()
+
+    @property
+    def name(self) -> str:
+        """The key of the words."""
+        return f"words {self.key}"
+
+    @name.setter
+    def name(self, value: str) -> None:
+        """Ignore the name that manim gives every mobject."""
+
+    def script(self) -> str:
+        """Return the text with its numbers filled in."""
+        return self.words
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The text, broken where it would be wider than ``max_width``."""
+        return tuple(self._broken(self.script())) if self.max_width else (self.script(),)
+
+    def _broken(self, text: str) -> list[str]:
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            fits = typeset(longer, self.height_of_type, self.style, self.family).width <= (self.max_width or np.inf)
+            if fits or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def outline(self) -> Outline:
+        """Return the lines under one another, each aligned like the whole."""
+        rows = [typeset(line, self.height_of_type, self.style, self.family) for line in self.lines]
+        width = max(row.width for row in rows)
+        slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[self.align]
+        step = np.array([0.0, -1.75 * self.height_of_type, 0.0])
+        placed = [
+            row.parts[0] + step * i + np.array([(width - row.width) * slack, 0.0, 0.0])
+            for i, row in enumerate(rows)
+            if 0 in row.parts
+        ]
+        return Outline({0: np.concatenate(placed)} if placed else {}, width)
+
+
+class Symbol(Lettering):
+    """The symbol of a quantity, in the colour of its meaning."""
+
+    kind: Kind = "symbol"
+
+    def __init__(self, quantity: Quantity, *, height: float, colour: str, align: Align = "centre") -> None:
+        super().__init__([Paint(colour)])
+        self.quantity_named = quantity
+        self.set_type(height, align)
+        self.draw()
+
+    @property
+    def name(self) -> str:
+        """The quantity whose symbol it is."""
+        return f"symbol of {self.quantity_named.name}"
+
+    @name.setter
+    def name(self, value: str) -> None:
+        """Ignore the name that manim gives every mobject."""
+
+    def script(self) -> str:
+        """Return the symbol."""
+        return self.quantity_named.row.symbol
+
+
+class Sign(Lettering):
+    """A sign of arithmetic between two numbers."""
+
+    kind: Kind = "sign"
+
+    def __init__(self, sign: Operator, *, height: float, colour: str) -> None:
+        if sign not in OPERATORS:
+            raise StageError(f"{sign!r} is no sign of arithmetic: a number on screen is a readout")
+        super().__init__([Paint(colour)])
+        self.sign = sign
+        self.set_type(height, "centre")
+        self.draw()
+
+    def script(self) -> str:
+        """Return the sign."""
+        return self.sign

@@ -1,0 +1,55 @@
+"""A name that goes where its wheel goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.base import Bound, Paint, Reading, Source
+from scenes.parts.things.lettering import Symbol
+from scenes.parts.things.wheel import Wheel
+
+__all__ = ["NameTag"]
+
+Points = npt.NDArray[np.float64]
+
+
+class NameTag(Symbol, Bound):
+    """The symbol of a quantity that keeps over the hub of a wheel, on a line at a fixed height.
+
+    Parameters
+    ----------
+    over
+        How far over the hub its baseline lies.
+    """
+
+    def __init__(self, quantity: Quantity, wheel: Wheel, *, over: float, height: float, colour: str) -> None:
+        self.quantity_named, self.wheel, self.over = quantity, wheel, over
+        self.set_type(height, "centre")
+        Bound.__init__(self, quantity, [Paint(colour)])
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What its wheel follows."""
+        return (self.source, *((self.wheel.follow.source,) if self.wheel.follow else ()))
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where the middle of its baseline is."""
+        x, y = self.wheel.plan.centre
+        return x, y + self.over
+
+    def outlines(self) -> Sequence[Points]:
+        """Return the symbol over its wheel."""
+        return [points + np.array([*self.place, 0.0]) for points in super().outlines()]
+
+    def reading(self) -> Reading:
+        """Return the characters, and the hub that they keep over."""
+        return Reading(text=self.text, ends=(self.wheel.plan.centre,))
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: outline, or place."""
+        return super().fault() or (None if np.abs(self.offset).max() <= 1e-6 else "it was moved away from its wheel")

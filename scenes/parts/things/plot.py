@@ -1,0 +1,161 @@
+"""Positions that measure: axes, dots on them, and curves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.film.ledger import Kind
+from scenes.parts.measure import Axis
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.base import Bound, Paint, Reading, Shown, Source, as_source, moved
+from scenes.parts.things.shapes import disc, polyline, rectangle
+
+__all__ = ["AxisLine", "Curve", "Dot"]
+
+Points = npt.NDArray[np.float64]
+_TICK = 0.08
+
+
+class AxisLine(Shown):
+    """The line of an axis, with a tick at each end of its range and at 0."""
+
+    kind: Kind = "axis"
+
+    def __init__(self, axis: Axis, *, colour: str) -> None:
+        super().__init__([Paint(colour)])
+        self.axis = axis
+        self.draw()
+
+    def outlines(self) -> Sequence[Points]:
+        """Return the line and its ticks as one outline."""
+        start, end = np.asarray(self.axis.start), np.asarray(self.axis.end)
+        along = (end - start) / np.linalg.norm(end - start)
+        cross = np.array([-along[1], along[0], 0.0]) * _TICK
+        ticks = [self.axis.point(v) for v in self.tick_values]
+        return [
+            np.concatenate([rectangle(start, end, 0.025), *(rectangle(p - cross, p + cross, 0.025) for p in ticks)])
+        ]
+
+    @property
+    def tick_values(self) -> tuple[float, ...]:
+        """The numbers that carry a tick."""
+        inside = (0.0,) if self.axis.low < 0.0 < self.axis.high else ()
+        return (self.axis.low, *inside, self.axis.high)
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: an axis stays where it was built, because dots and curves are read from it."""
+        return super().fault() or moved(self, "what is drawn on it")
+
+
+class Dot(Bound):
+    """A dot on an axis, or in the plane of two axes when a second quantity and a second axis are given."""
+
+    kind: Kind = "dot"
+
+    def __init__(
+        self,
+        source: Quantity | Source,
+        axis: Axis,
+        *,
+        across: tuple[Source | Quantity, Axis] | None = None,
+        colour: str,
+        radius: float = 0.09,
+    ) -> None:
+        self.axis, self.radius = axis, radius
+        self.across = (as_source(across[0]), across[1]) if across else None
+        super().__init__(source, [Paint(colour)])
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its own quantity, and the one it is drawn against."""
+        return (self.source, self.across[0]) if self.across else (self.source,)
+
+    @property
+    def place(self) -> Points:
+        """Where the centre should be, shape (3,): the across axis gives x, the dot's own axis gives y."""
+        point = self.axis.point(self.quantity.number)
+        if self.across is None:
+            return point
+        source, axis = self.across
+        return np.array([axis.point(source.now.number)[0], point[1], 0.0])
+
+    def outlines(self) -> Sequence[Points]:
+        """Return the disc."""
+        return [disc(self.place, self.radius)]
+
+    def reading(self) -> Reading:
+        """Return the number under the drawn centre."""
+        points = self.submobjects[0].points
+        centre = (points.min(axis=0) + points.max(axis=0)) / 2
+        return Reading(value=self.axis.value(centre), ends=((float(centre[0]), float(centre[1])),))
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: a dot beside its axes would be read as another number."""
+        return super().fault() or moved(self, "its axes")
+
+
+class Curve(Bound):
+    """One quantity against another along a sweep, as a line through every computed point.
+
+    Parameters
+    ----------
+    until
+        The live x and y that it grows with: the curve reaches only as far as x has come, and ends exactly there.
+    rising
+        Whether x comes from the low end of the sweep, or else from the high end.
+    """
+
+    kind: Kind = "curve"
+
+    def __init__(
+        self,
+        ys: Quantity,
+        y_axis: Axis,
+        xs: Quantity,
+        x_axis: Axis,
+        *,
+        colour: str,
+        stroke: float = 4.0,
+        until: tuple[Source, Source] | None = None,
+        rising: bool = True,
+    ) -> None:
+        self.xs, self.x_axis, self.y_axis, self.until, self.rising = xs, x_axis, y_axis, until, rising
+        across, up = np.asarray(xs.value), np.asarray(ys.value)
+        self._corners = np.stack([x_axis.point(across)[:, 0], y_axis.point(up)[:, 1], np.zeros(len(across))], axis=1)
+        self._whole = polyline(self._corners)
+        super().__init__(ys, [Paint(colour, stroke=stroke)])
+
+    def let_go(self) -> None:
+        """Stop following the sweep: from now on the whole line stands."""
+        self.until = None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its own quantity, and the live ones that it grows with."""
+        return (self.source, *(self.until or ()))
+
+    def outlines(self) -> Sequence[Points]:
+        """Return the line through the points of the sweep."""
+        if self.until is None:
+            return [self._whole]
+        x, y = (source.now.number for source in self.until)
+        across = np.asarray(self.xs.value)
+        end = np.array([self.x_axis.point(x)[0], self.y_axis.point(y)[1], 0.0])
+        if self.rising:
+            behind = int(np.searchsorted(across, x, side="left"))
+            last = self._corners[max(0, behind - 1) : behind]
+            return [np.concatenate([self._whole[: 4 * max(0, behind - 1)], polyline([*last, end])])]
+        behind = int(np.searchsorted(across, x, side="right"))
+        return [np.concatenate([polyline([end, *self._corners[behind : behind + 1]]), self._whole[4 * behind :]])]
+
+    def reading(self) -> Reading:
+        """Return both ends of the drawn line."""
+        points = self.submobjects[0].points
+        return Reading(ends=tuple((float(p[0]), float(p[1])) for p in points[[0, -1]]) if len(points) else ())
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: a curve beside its axes would be read as other numbers."""
+        return super().fault() or moved(self, "its axes")

@@ -1,0 +1,58 @@
+"""A bar with teeth that slides as far as its quantity says, and what is read from it."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.film.ledger import Kind
+from scenes.parts.plans.rack_plan import RackPlan
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.theme import HUB, MARK_WIDTH
+from scenes.parts.things.base import Reading, Source
+from scenes.parts.things.following import Following
+from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
+from scenes.parts.things.wheel import Wheel
+
+__all__ = ["Rack"]
+
+Points = npt.NDArray[np.float64]
+
+
+class Rack(Wheel):
+    """A rack, or a carriage with its arm: body, rim, a line across it that shows how far it slid, and the arm's pin.
+
+    It measures what moves it: how far it has come from its start is scale x value, to the right for plus.
+    """
+
+    kind: Kind = "rack"
+    plan: RackPlan
+
+    def __init__(
+        self, source: Quantity | Source, plan: RackPlan | Following, *, body: str, rim: str, mark: str
+    ) -> None:
+        super().__init__(source, plan, turn=None, body=body, rim=rim, mark=mark)
+        self.scale_used = self.plan.travel_scale
+
+    def _unrotated(self) -> list[Points]:
+        """Return body, rim, line and pin about the middle of its box."""
+        plan, nothing = self.plan, np.zeros((0, 3))
+        body = polygon(spatial(plan.outline)) if plan.outline is not None else nothing
+        start, end = spatial(plan.line)
+        pin = nothing if plan.pin is None else disc(np.array([*plan.pin, 0.0]), HUB)
+        return [body, body, rectangle(start, end, MARK_WIDTH), pin]
+
+    def reading(self) -> Reading:
+        """Return what its way from its start stands for, and the middle of its box."""
+        body = self.submobjects[0].points
+        x, y, _ = ((body.min(axis=0) + body.max(axis=0)) / 2).tolist()
+        return Reading(value=self.plan.travelled(x), ends=((x, y),))
+
+    def fault(self) -> str | None:
+        """Return what is drawn wrongly: outline, place, or a way that is not the one its value gives."""
+        value, expected = self.reading().value or 0.0, self.quantity.number
+        if self.quantity.name != self.plan.quantity:
+            return f"{self.quantity.name} does not move it, {self.plan.quantity} does"
+        if abs(value - expected) * self.plan.travel_scale.per_unit > 1e-6:
+            return f"its way stands for {value!r}, the core says {expected!r}"
+        return super().fault()

@@ -1,0 +1,127 @@
+"""The value of a quantity as a number, at rest or while a sweep moves it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.film.ledger import Kind
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.base import Bound, Paint, Reading, Source
+from scenes.parts.things.lettering import Align, Lettering
+from scenes.parts.type.numbers import Formatter, Mode
+from scenes.parts.type.typeset import Outline, typeset
+
+__all__ = ["Form", "Readout"]
+
+Points = npt.NDArray[np.float64]
+Form = Literal["number", "equation", "factor", "operand"]
+
+
+class Readout(Lettering, Bound):
+    """The value of a quantity as a number that sits still while it changes.
+
+    Parameters
+    ----------
+    source
+        A quantity, or a sweep's live quantity.
+    formatter
+        What turns quantities into characters: the clip's own, or the stage refuses the readout.
+    mode
+        ``resting``, ``live`` (while a sweep moves it) or ``full`` (all digits).
+    form
+        ``number``; ``equation``: symbol = number; ``factor``: times number, a negative one in parentheses; ``operand``:
+        number, a negative one in parentheses.
+    align
+        ``point`` anchors the decimal point, so that a live number never jumps.
+    """
+
+    kind: Kind = "readout"
+
+    def __init__(
+        self,
+        source: Quantity | Source,
+        formatter: Formatter,
+        *,
+        height: float,
+        colour: str,
+        mode: Mode = "resting",
+        form: Form = "number",
+        align: Align = "centre",
+    ) -> None:
+        self.formatter, self.mode, self.form = formatter, mode, form
+        self.set_type(height, align)
+        Bound.__init__(self, source, [Paint(colour)])
+
+    @property
+    def text(self) -> str:
+        """The number as it stands on screen."""
+        return self.formatter.text(self.quantity, self.mode)
+
+    def script(self) -> str:
+        """Return the Typst math of the whole readout."""
+        number = _math(self.text)
+        wrapped = f"({number})" if number.startswith("-") else number
+        symbol = self.quantity.row.symbol
+        forms = {"number": number, "equation": f"{symbol} = {number}", "factor": f"times {wrapped}", "operand": wrapped}
+        return forms[self.form]
+
+    def outline(self) -> Outline:
+        """Return the typeset number; plain digits come from single glyphs, so that a live number costs little."""
+        if self.form == "number" and not set(self.text) - set("0123456789.−+"):
+            return _from_glyphs(self.text, self.height_of_type)
+        return typeset(self.script(), self.height_of_type, "math")
+
+    def _anchor(self, outline: Outline) -> float:
+        if self.align != "point":
+            return super()._anchor(outline)
+        whole = self.text.partition("×")[0].partition(".")[0]
+        return _from_glyphs(whole, self.height_of_type).width
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """How far a live number of one digit before the point reaches to the left and to the right of its anchor."""
+        sign = "−" if self.text.startswith("−") else ""
+        left = _from_glyphs(f"{sign}0", self.height_of_type).width
+        return left, _from_glyphs(f"{sign}0.{'0' * self.formatter.decimals}", self.height_of_type).width - left
+
+    def reading(self) -> Reading:
+        """Return the characters of the number."""
+        return Reading(text=self.text)
+
+
+def _math(text: str) -> str:
+    """Return the Typst math of a formatted number."""
+    mantissa, times, power = text.replace("−", "-").partition("×10^")
+    return f"{mantissa} times 10^({power})" if times else mantissa
+
+
+@lru_cache(maxsize=64)
+def _glyph(character: str, height: float) -> tuple[Points, float]:
+    """Return the outline of one character of a number and its advance."""
+    if character in "−+":
+        sign = typeset(_math(character) + "1", height)
+        digit = typeset("1", height)
+        points = typeset(_math(character), height).parts[0]
+        return points, sign.width - digit.width
+    outline = typeset(character, height)
+    advance = (
+        typeset("0", height).width
+        if character.isdigit()
+        else typeset("0.0", height).width - 2 * typeset("0", height).width
+    )
+    return outline.parts[0], advance
+
+
+@lru_cache(maxsize=4096)
+def _from_glyphs(text: str, height: float) -> Outline:
+    """Return the outline of plain digits set one beside the other."""
+    x, placed = 0.0, []
+    for character in text:
+        points, advance = _glyph(character, height)
+        placed.append(points + np.array([x, 0.0, 0.0]))
+        x += advance
+    return Outline({0: np.concatenate(placed)} if placed else {}, x)

@@ -1,0 +1,1 @@
+"""What can be read: typesetting in process, and numbers as they are shown."""

@@ -1,0 +1,168 @@
+"""Numbers as they are shown: one formatter for the screen, the captions and the ledger.
+
+Every function rounds the exact binary value to the nearest decimal, halves to the even digit, as Python's own
+`format` does; so anyone can check a digit in a Python shell. The minus is U+2212. A power of ten is written
+`3.815×10^−6`: all that follows `^` is the exponent, which a typesetter raises.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from scenes.parts.recipe.quantity import Quantity
+
+MINUS = "\u2212"
+TIMES_TEN = "\u00d710^"
+
+FULL_DIGITS = 10
+"""Significant digits where "full digits" are promised."""
+
+SMALLEST_PLAIN_EXPONENT, LARGEST_PLAIN_EXPONENT = -3, 4
+"""From 1e-3 up to, but not including, 1e5 a number at rest is written without a power of ten."""
+
+
+_SHOWN = re.compile(r"[+\u2212]?[0-9]+(\.[0-9]+)?(\u00d710\^\u2212?[0-9]+)?")
+
+
+Mode = Literal["resting", "live", "full"]
+
+
+@dataclass(frozen=True)
+class Formatter:
+    """How a clip writes its quantities.
+
+    Attributes
+    ----------
+    digits
+        Significant digits at rest.
+    decimals
+        Digits behind the point while a sweep moves the number.
+    """
+
+    digits: int
+    decimals: int
+
+    def text(self, quantity: Quantity, mode: Mode = "resting") -> str:
+        """Return the characters of a quantity; an input is shown as it was typed unless it moves."""
+        if mode == "live":
+            return format_live(quantity.number, self.decimals)
+        if mode == "full":
+            return format_resting(quantity.number, FULL_DIGITS)
+        return format_typed(quantity.number) if quantity.row.typed else format_resting(quantity.number, self.digits)
+
+
+def format_resting(value: float, digits: int) -> str:
+    """Return a number at rest, in so many significant digits, trailing zeros kept.
+
+    Scientific below 1e-3 and from 1e5 on, judged by the rounded number. Exactly zero is `0`.
+
+    Parameters
+    ----------
+    value
+        Finite.
+    digits
+        Significant digits, at least 1.
+
+    Raises
+    ------
+    ValueError
+        The value is not finite.
+
+    Examples
+    --------
+    >>> [format_resting(v, 4) for v in (0.305, -1.16692, 0.0, 3.9e-7, 99999.6, 12346.0)]
+    ['0.3050', '−1.167', '0', '3.900×10^−7', '1.000×10^5', '12350']
+    """
+    number = _finite(value)
+    if number == 0:
+        return "0"
+    mantissa, _, exponent = f"{number:.{digits - 1}e}".partition("e")
+    power = int(exponent)
+    if not SMALLEST_PLAIN_EXPONENT <= power <= LARGEST_PLAIN_EXPONENT:
+        return _with_minus(mantissa) + TIMES_TEN + _with_minus(str(power))
+    rounded = Decimal(f"{mantissa}e{power}")
+    return _with_minus(f"{rounded:.{max(digits - 1 - power, 0)}f}")
+
+
+def format_live(value: float, decimals: int) -> str:
+    """Return a number that changes while it is looked at, always with so many decimals, never scientific.
+
+    Exactly zero is `0`; what only rounds to zero keeps its sign.
+
+    Parameters
+    ----------
+    value
+        Finite.
+    decimals
+        Digits behind the point.
+
+    Raises
+    ------
+    ValueError
+        The value is not finite.
+
+    Examples
+    --------
+    >>> [format_live(v, 3) for v in (0.8336546, -1.0, 0.0, 2e-5, -2e-5)]
+    ['0.834', '−1.000', '0', '+0.000', '−0.000']
+    """
+    number = _finite(value)
+    if number == 0:
+        return "0"
+    text = f"{number:.{decimals}f}"
+    rounds_to_zero = not any(digit in text for digit in "123456789")
+    return f"+{text}" if rounds_to_zero and number > 0 else _with_minus(text)
+
+
+def format_typed(value: float) -> str:
+    """Return an input as it was typed: the shortest decimal that gives this number.
+
+    Raises
+    ------
+    ValueError
+        The value is not finite.
+
+    Examples
+    --------
+    >>> [format_typed(v) for v in (1.2, 1.0, -0.8, 0.0001, 1e-05, 2.5e+16)]
+    ['1.2', '1', '−0.8', '0.0001', '1×10^−5', '2.5×10^16']
+    """
+    number = _finite(value)
+    if number == 0:
+        return "0"
+    mantissa, _, exponent = repr(number).partition("e")
+    plain = _with_minus(mantissa.removesuffix(".0"))
+    return plain + TIMES_TEN + _with_minus(str(int(exponent))) if exponent else plain
+
+
+def parse_shown(text: str) -> Decimal:
+    """Return the number that a shown text says, exactly; the inverse of the three formatters.
+
+    Raises
+    ------
+    ValueError
+        The text is none that a formatter writes.
+
+    Examples
+    --------
+    >>> parse_shown("−1.167"), parse_shown("3.815×10^−6")
+    (Decimal('-1.167'), Decimal('0.000003815'))
+    """
+    if not _SHOWN.fullmatch(text):
+        raise ValueError(f"{text!r} is not a number as it is shown on screen")
+    return Decimal(text.replace(MINUS, "-").replace(TIMES_TEN, "e"))
+
+
+def _finite(value: float) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{number!r} cannot be shown: it is not finite")
+    return number
+
+
+def _with_minus(text: str) -> str:
+    return text.replace("-", MINUS)
