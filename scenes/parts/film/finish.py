@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from manim import config, logger
 
+from scenes.parts.film.computed import computed_rows
 from scenes.parts.film.film_file import (
     LEDGER_TAG,
     Chapter,
@@ -24,7 +24,6 @@ from scenes.parts.film.ledger import (
     BeatRow,
     Ledger,
     OutlineRow,
-    QuantityRow,
     SampleRow,
     ShownRow,
     SpanRow,
@@ -86,7 +85,7 @@ def make_ledger(stage: Stage, rendered: Path, file: str) -> Ledger:
         scenes_digest=stage.digests["scenes"],
         versions=dict(versions()),
         beats=tuple(BeatRow(**vars(beat)) for beat in stage.beats),
-        quantities=tuple(_quantity_rows(stage)),
+        **computed_rows(stage.quantities),
         shown=tuple(_shown_row(entry, stage.record.pixels) for entry in stage.record.entries),
     )
 
@@ -103,13 +102,6 @@ def _video_facts(stage: Stage, rendered: Path, file: str) -> VideoFacts:
         frame_height=float(stage.camera.frame_height),
         background=stage.theme.colour("background"),
     )
-
-
-def _quantity_rows(stage: Stage) -> Iterator[QuantityRow]:
-    for quantity in stage.quantities.values():
-        values = tuple(Value.of(float(v)) for v in np.atleast_1d(np.asarray(quantity.value)))
-        row = quantity.row
-        yield QuantityRow(name=quantity.name, symbol=row.symbol, path=row.path, typed=row.typed, values=values)
 
 
 def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:

@@ -15,11 +15,11 @@ import numpy.typing as npt
 from core.functions import LOSSES
 from core.graph import GraphTrace, Node, record_graph
 from core.layers import Layer, dense, elementwise, scale, softmax
-from core.trace import Trace, descent_step, forward_pass, record, stage
+from core.trace import Trace, record
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Read, Term
 
-__all__ = ["evaluate", "number"]
+__all__ = ["evaluate", "number", "weights_after"]
 
 Numbers = npt.NDArray[np.float64]
 Of = str | tuple[str, str]
@@ -102,7 +102,7 @@ def _passed(run: Run) -> Passed:
     inputs = {name: evaluate(term) for name, term in run.inputs}
     if run.learned is not None:
         steps, rate = run.learned
-        inputs |= _descent(run.after(0, rate), rate).weights(steps)
+        inputs |= weights_after(run.after(0, rate), rate, steps)
     return _recorded(run.recipe, inputs)
 
 
@@ -135,11 +135,12 @@ def _are_labels(target: Numbers) -> bool:
 
 
 _MADE: Final[Mapping[str, Callable[..., Layer]]] = {"scale": scale, "dense": dense, "softmax": softmax}
+_ACTS: Final = {"add": "identity"}
 
 
 def _layer(step: Step, inputs: Mapping[str, Numbers]) -> Layer:
     weights = [inputs[name] for name in step.weights]
-    return _MADE[step.does](*weights) if step.does in _MADE else elementwise(step.does)
+    return _MADE[step.does](*weights) if step.does in _MADE else elementwise(_ACTS.get(step.does, step.does))
 
 
 class Chain:
@@ -234,8 +235,18 @@ class Graph:
         return sum(found[1:], found[0])
 
 
-@lru_cache(maxsize=16)
-class _descent:  # noqa: N801 - it is called like a function: one descent for each run and rate
+def weights_after(run: Run, rate: Term, steps: int) -> Mapping[str, Numbers]:
+    """Return every weight of a run after steps of descent: each moved by minus rate times its gradient, every time.
+
+    Raises
+    ------
+    CoreError
+        A step leaves what is finite.
+    """
+    return _descent(run, rate).weights(steps)
+
+
+class Descent:
     """Steps of learning from a run on; each is taken once, when somebody asks for what comes after it."""
 
     def __init__(self, run: Run, rate: Term) -> None:
@@ -249,3 +260,6 @@ class _descent:  # noqa: N801 - it is called like a function: one descent for ea
             passed = _recorded(self.run.recipe, inputs)
             self.found.append({name: w - self.rate * passed.grad(name) for name, w in self.found[-1].items()})
         return self.found[steps]
+
+
+_descent = lru_cache(maxsize=16)(Descent)
