@@ -36,7 +36,7 @@ class Nudge:
         --------
         >>> from scenes.parts.recipe.by_core import number
         >>> from scenes.parts.recipe.recipe import Recipe
-        >>> run = Run.of(Recipe.chain(("w", "square"), ("x", "z", "L"), ("w",)), x=Constant(1.0), w=Constant(2.0))
+        >>> run = Run.of(Recipe.chain(("w", "square"), "xzy", ("w",)), x=Constant(1.0), w=Constant(2.0))
         >>> nudge = Nudge.of(run, "w", Constant(0.5))
         >>> number(nudge.rise), number(nudge.across), number(nudge.slope), number(nudge.gap)
         (4.0, 1.0, 4.0, 0.0)
