@@ -18,7 +18,7 @@ from studio.audit.engine import Engine, Known
 from studio.audit.finding import Finding
 from studio.audit.geometry import LIMIT, Drawing
 from studio.audit.recompute import CORE_ULP, REFERENCE, core_error, engine_of
-from studio.audit.script import Script, check_beats
+from studio.audit.script import LETTERED, Script, check_beats
 from studio.audit.turned import riding_error
 
 __all__ = ["check_claims"]
@@ -38,7 +38,6 @@ VALUED: Final = (
     "sector",
     "tangent",
 )
-LETTERED: Final = ("readout", "words", "symbol", "sign")
 
 Verdict = tuple[float, str, SampleRow]
 Claim = tuple[SampleRow, Value | None]
@@ -46,9 +45,8 @@ Claim = tuple[SampleRow, Value | None]
 
 def check_claims(ledger: Ledger, settings: Settings, clip: ClipSettings) -> Iterator[Finding]:
     """Yield findings on the beats and on every thing that the ledger says was shown."""
-    try:
-        script = Script(settings, clip, clip.quantities())
-    except (CoreError, LookupError, ArithmeticError):
+    script = Script.of(settings, ledger.clip)
+    if script is None:
         return  # `check_quantities` has said so
     yield from check_beats(ledger, script)
     claims = Claims(ledger, clip, script, engine_of(ledger, clip.quantities()))
@@ -213,9 +211,8 @@ class Claims:
             yield _finding("geometry", row, LIMIT, "px", off)
 
     def _texts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
-        named = self.rows.get(row.quantity or "")
         for sample in span.samples:
-            said = self.script.fault(row, sample, named, live=live)
+            said = self.script.fault(row, sample, live=live)
             yield (math.inf if said else 0.0), said, sample
 
 

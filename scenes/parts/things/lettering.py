@@ -12,6 +12,7 @@ from scenes.parts.errors import StageError
 from scenes.parts.film.ledger import Kind
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.things.base import Paint, Reading, Shown
+from scenes.parts.type.lines import LINE, broken
 from scenes.parts.type.typeset import Outline, Style, typeset
 
 __all__ = ["OPERATORS", "Align", "Lettering", "Operator", "Sign", "Symbol", "Words"]
@@ -123,25 +124,17 @@ class Words(Lettering):
     @property
     def lines(self) -> tuple[str, ...]:
         """The text, broken where it would be wider than ``max_width``."""
-        return tuple(self._broken(self.script())) if self.max_width else (self.script(),)
-
-    def _broken(self, text: str) -> list[str]:
-        lines = [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}".strip()
-            fits = typeset(longer, self.height_of_type, self.style, self.family).width <= (self.max_width or np.inf)
-            if fits or not lines[-1]:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        text = self.script()
+        if not self.max_width:
+            return (text,)
+        return broken(text, self.height_of_type, self.style, self.family, self.max_width)
 
     def outline(self) -> Outline:
         """Return the lines under one another, each aligned like the whole."""
         rows = [typeset(line, self.height_of_type, self.style, self.family) for line in self.lines]
         width = max(row.width for row in rows)
         slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[self.align]
-        step = np.array([0.0, -1.75 * self.height_of_type, 0.0])
+        step = np.array([0.0, -LINE * self.height_of_type, 0.0])
         placed = [
             row.parts[0] + step * i + np.array([(width - row.width) * slack, 0.0, 0.0])
             for i, row in enumerate(rows)
