@@ -45,10 +45,6 @@ _ROOT: Final = Path(__file__).resolve().parents[3]
 _RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av", "pydantic")
 
 State = Literal["entering", "resting", "tracking", "leaving"]
-Lettered = Literal["words", "symbol", "sign", "readout"]
-Measured = Literal["arrow", "bar", "legend", "axis", "dot", "curve", "tangent"]
-Geared = Literal["gear", "idler", "sector", "rack", "spoke", "sense", "dial", "circle"]
-Kind = Lettered | Measured | Geared | Literal["decor"]
 Plain = Any  # a term as `scenes.parts.recipe.written` writes it: nested lists of names and numbers
 Pixel = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -193,7 +189,7 @@ class OutlineRow(_Model):
 class ShownRow(_Model):
     """One thing that stood on the stage, with every span of it."""
 
-    kind: Kind
+    kind: str = Field(description="A kind of thing: a row of the table in scenes/parts/things/kinds.py.")
     name: str
     quantity: str | None = None
     across: str | None = Field(
