@@ -21,7 +21,7 @@ from scenes.parts.recipe.terms import Constant, Term
 
 __all__ = ["Quantities", "Quantity", "Role", "Row"]
 
-Role = Literal["ink", "quiet", "body", "value", "gradient", "weight", "loss"]
+Role = Literal["ink", "quiet", "body", "grid", "edge", "value", "gradient", "weight", "loss", "negative"]
 _KEY: Final = object()
 
 
