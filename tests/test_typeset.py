@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from scenes.parts.settings.models import WORD_FONTS
 from scenes.parts.things.readout import _from_glyphs
+from scenes.parts.type import compiler
 from scenes.parts.type.typeset import Outline, Style, fill_colour, typeset
 
 Points = npt.NDArray[np.float64]
@@ -177,10 +178,8 @@ def test_system_fonts_are_never_looked_at(monkeypatch: pytest.MonkeyPatch) -> No
         asked.append(options)
         return real(**options)
 
-    from scenes.parts.type import typeset as module
-
     monkeypatch.setattr(typst, "Fonts", spy)
-    module._fonts.cache_clear()
-    module._compile("x", "math", "Source Sans 3")
-    module._fonts.cache_clear()
+    compiler._fonts.cache_clear()
+    compiler._compiler.cache_clear()
+    compiler.svg_of("x")
     assert [options["include_system_fonts"] for options in asked] == [False]

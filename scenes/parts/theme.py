@@ -78,24 +78,30 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             {
                 "background": "#111418",
                 "ink": "#F2F4F5",
-                "quiet": "#7A848E",
-                "body": "#22272D",
-                "value": "#51A2FE",
-                "gradient": "#CC8023",
-                "weight": "#A3F1DD",
-                "loss": "#F297AD",
+                "quiet": "#90999F",
+                "body": "#1D232A",
+                "grid": "#333C46",
+                "edge": "#6B7682",
+                "value": "#199DFF",
+                "gradient": "#FEB251",
+                "weight": "#47D8C3",
+                "loss": "#FF5A60",
+                "negative": "#B79CFF",
             }
         ),
         "light": MappingProxyType(
             {
                 "background": "#FFFFFF",
                 "ink": "#15191D",
-                "quiet": "#677079",
-                "body": "#E9ECEF",
-                "value": "#0350CB",
-                "gradient": "#6C4F0C",
-                "weight": "#19584F",
-                "loss": "#61092D",
+                "quiet": "#6F7584",
+                "body": "#EEF1F4",
+                "grid": "#D3D9DF",
+                "edge": "#8A949E",
+                "value": "#1550BD",
+                "gradient": "#AC6401",
+                "weight": "#204F4D",
+                "loss": "#910016",
+                "negative": "#5B3DB8",
             }
         ),
     }
@@ -109,7 +115,7 @@ class Theme:
     Examples
     --------
     >>> Theme.of("dark", {}, "Source Sans 3").colour("gradient")
-    '#CC8023'
+    '#FEB251'
     """
 
     name: str

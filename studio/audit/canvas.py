@@ -176,7 +176,8 @@ class Canvas:
         return (own.window, own.ink) if own and own.certain else None
 
     def _drawing(self, look: Look, facts: Facts) -> Drawing | None:
-        key = (look.index, look.sample.box, look.sample.ends, look.sample.script, facts.unit)
+        sample = look.sample
+        key = (look.index, sample.box, sample.ends, sample.script, sample.text, sample.value, facts.unit)
         if key not in self._kept:
             self._kept[key] = drawing_of(look.row, look.sample, facts, self._count.shape)
             if len(self._kept) > _KEPT:

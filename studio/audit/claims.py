@@ -14,11 +14,11 @@ from core.errors import CoreError
 from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.settings import ClipSettings, Settings
+from studio.audit.engine import Engine, Known
 from studio.audit.finding import Finding
 from studio.audit.geometry import LIMIT, Drawing
-from studio.audit.recompute import CORE_ULP, REFERENCE, core_error
-from studio.audit.reference import Known, Reference
-from studio.audit.script import Script, check_beats
+from studio.audit.recompute import CORE_ULP, REFERENCE, core_error, engine_of
+from studio.audit.script import LETTERED, Script, check_beats
 from studio.audit.turned import riding_error
 
 __all__ = ["check_claims"]
@@ -38,22 +38,18 @@ VALUED: Final = (
     "sector",
     "tangent",
 )
-LETTERED: Final = ("readout", "words", "symbol", "sign")
 
 Verdict = tuple[float, str, SampleRow]
 Claim = tuple[SampleRow, Value | None]
 
 
-def check_claims(
-    ledger: Ledger, settings: Settings, clip: ClipSettings, reference: Reference | None
-) -> Iterator[Finding]:
+def check_claims(ledger: Ledger, settings: Settings, clip: ClipSettings) -> Iterator[Finding]:
     """Yield findings on the beats and on every thing that the ledger says was shown."""
-    try:
-        script = Script(settings, clip, clip.quantities())
-    except (CoreError, LookupError, ArithmeticError):
+    script = Script.of(settings, ledger.clip)
+    if script is None:
         return  # `check_quantities` has said so
     yield from check_beats(ledger, script)
-    claims = Claims(ledger, clip, script, reference)
+    claims = Claims(ledger, clip, script, engine_of(ledger, clip.quantities()))
     yield from claims.check_sweep()
     for row in ledger.shown:
         yield from claims.check(row)
@@ -66,7 +62,7 @@ class Claims:
     ledger: Ledger
     clip: ClipSettings
     script: Script
-    reference: Reference | None
+    engine: Engine
     rows: Mapping[str, QuantityRow] = field(init=False)
     xs: dict[tuple[str, int], float] = field(init=False, default_factory=dict)
     _live: dict[tuple[str, float], Quantities] = field(init=False, default_factory=dict)
@@ -76,7 +72,7 @@ class Claims:
         self.rows = {row.name: row for row in self.ledger.quantities}
         self.drawing = Drawing(self.ledger, self.clip, self.value_at)
         self.sweeps = self.clip.sweeps()
-        self.moving = {name: key for key, sweep in self.sweeps.items() for name in sweep.table}
+        self.moving = {name: key for key, sweep in self.sweeps.items() for name in sweep.names}
         self.inputs = {sweep.input: key for key, sweep in self.sweeps.items()}
 
     def check_sweep(self) -> Iterator[Finding]:
@@ -177,7 +173,7 @@ class Claims:
     def _live_values(self, row: ShownRow, name: str, claimed: Sequence[Claim]) -> Iterator[Finding]:
         """Yield how far the claimed values of what a sweep moves are from the core's, and from the reference's."""
         yield _finding("live values", row, CORE_ULP, "ulp", [self._value(name, *claim, True) for claim in claimed])
-        if self.reference and name in self.moving:
+        if name in self.moving:
             placed = ((claim, self.input_at(name, claim[0].frame)) for claim in claimed)
             against = [self._by_reference(name, *claim, x) for claim, x in placed if x is not None]
             yield _finding("live reference", row, REFERENCE, "", against)
@@ -191,17 +187,15 @@ class Claims:
         return error, f"it claims {value.repr} on frame {sample.frame}, and {expected!r} is right", sample
 
     def _by_reference(self, name: str, sample: SampleRow, value: Value | None, x: float) -> Verdict:
-        if name not in self.rows:
-            return math.inf, f"there is no quantity {name!r}", sample
-        path = self.rows[name].path
         try:
-            if self.reference and (x, path) not in self._known:
-                self._known[x, path] = self.reference.at(x, path)
+            if (x, name) not in self._known:
+                term = self.sweeps[self.moving[name]].table(x)[name].term
+                (self._known[x, name],) = self.engine.known(term)
         except (LookupError, ArithmeticError, ValueError):
-            return math.inf, f"the independent reference has no value for {path}", sample
+            return math.inf, f"the reference has no value for {name} on frame {sample.frame}", sample
         number = value.number if value else math.nan
         said = f"it claims {number!r} on frame {sample.frame}, where the reference gives another value"
-        return self._known[x, path].error(number), said, sample
+        return self._known[x, name].error(number), said, sample
 
     def _riding(self, row: ShownRow, span: SpanRow) -> Iterator[Finding]:
         """Yield whether a name keeps over the hub of its wheel: as far beside it on every frame as on the first."""
@@ -217,9 +211,8 @@ class Claims:
             yield _finding("geometry", row, LIMIT, "px", off)
 
     def _texts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
-        named = self.rows.get(row.quantity or "")
         for sample in span.samples:
-            said = self.script.fault(row, sample, named, live=live)
+            said = self.script.fault(row, sample, live=live)
             yield (math.inf if said else 0.0), said, sample
 
 

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from scenes.parts.film.film_file import Facts, FilmFileError, facts_of, read_ledger_tag, video_digest
 from scenes.parts.film.ledger import Ledger, LedgerError, digest_of_sources, parse_ledger, read_ledger
 from scenes.parts.settings import SCENES, ClipSettings, Settings
+from scenes.parts.settings.words import word_problems
 from studio.audit.finding import Finding
 
 __all__ = ["Custody", "check_custody", "found", "settings_of"]
@@ -142,7 +143,11 @@ def _validated(ledger: Ledger) -> Settings:
     if raw.pop("name") != ledger.clip:
         raise ValueError("they are another clip's")
     # through JSON text, where a list may stand for the model's tuples
-    clip: ClipSettings = SCENES[raw["scene"]].model_validate_json(json.dumps(raw))
+    model = SCENES[raw["scene"]]
+    clip: ClipSettings = model.model_validate_json(json.dumps(raw))
+    words = clip.model_dump(include={"words"})["words"]
+    if problems := word_problems(model, words, typed_numbers=clip.allow_typed_numbers):
+        raise ValueError(f"{'.'.join(map(str, problems[0].key))}: {problems[0].message}")
     common["palette"] = {role: colour for role, colour in common["palette"].items() if colour is not None}
     plain = Settings.model_validate_json(json.dumps({**common, "clips": {}}))
     fields = {name: getattr(plain, name) for name in type(plain).model_fields}

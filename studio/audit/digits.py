@@ -6,14 +6,15 @@ distance from the claimed glyph over its distance from the best other one: above
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise, product
+from typing import Final, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.type.lines import LINE, broken
 from scenes.parts.type.typeset import Style, typeset
 from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
@@ -31,7 +32,9 @@ _RIVALS = ("0123456789 ", "−+= ", "×+− ", ". ")
 _FITS = 1e-3  # frame units by which a text may miss its recorded box, which is rounded to 0.001 px
 _LEAST_SEEN = 0.5  # share of a letter that nothing else may lie over
 _PLAIN = frozenset("0123456789.−+")
-_LINE = 1.75  # line spacing of words, in heights of a capital
+_HEIGHTS: Final = (0.01, 8.0)  # frame units: what a frame has room for
+_STYLES: Final = {style: style for style in get_args(Style)}
+_BEARING = 0.5  # of a capital's height: by how much less or more than its advance a line's ink may reach
 
 
 def check_lettering(glance: Glance) -> Iterator[Finding]:
@@ -63,16 +66,31 @@ def number_of(glance: Glance) -> Points:
 def texts_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Text]:
     """Return the outline of a text where it stands: none if it would not fill its box, several if lines may be aligned.
 
+    What is set is what the settings and the formatter write, see `Script.source`; the ledger only chooses among it.
+
     Raises
     ------
     ValueError
-        If the script cannot be typeset.
+        If the ledger claims a text that the clip may not write, or a size or style that no lettering has.
     """
+    if facts.script is None:
+        raise ValueError("the settings in the ledger do not say what the clip writes")
+    source, (height, style) = facts.script.source(row, sample), _type_of(row)
     left, top, right, bottom = sample.box
     number = sample.text if row.kind == "readout" else None
-    key = (sample.script or "", number, row.height or 1.0, row.style or "math", facts.family)
+    key = (source, number, height, style, facts.family)
     found = _points(*key, round((right - left) / facts.unit_across, 4), round((bottom - top) / facts.unit, 4))
     return [Text.placed(points, sample.box, facts.units) for points in found]
+
+
+def _type_of(row: ShownRow) -> tuple[float, Style]:
+    """Return height and style of lettering, looked up among those that there are."""
+    height, style = row.height or 1.0, _STYLES.get(row.style or "math")
+    if not _HEIGHTS[0] <= height <= _HEIGHTS[1]:
+        raise ValueError(f"lettering is {_HEIGHTS[0]} to {_HEIGHTS[1]} units high, not {height!r}")
+    if style is None or (row.kind == "words") != (style != "math"):
+        raise ValueError("its style is none that such lettering has")
+    return height, style
 
 
 @lru_cache(maxsize=8192)
@@ -81,28 +99,40 @@ def _points(
 ) -> list[Points]:
     """Return the outlines of a script that are so large: as a line, digit by digit or broken into lines."""
     size = np.array([wide, high])
-    fits = (p for p in _settings_of(script, number, height, style, family, high) if len(p))
+    fits = (p for p in _settings_of(script, number, height, style, family, size) if len(p))
     return [p for p in fits if np.abs(np.ptp(p, axis=0) - size).max() <= _FITS]
 
 
 def _settings_of(
-    script: str, number: str | None, height: float, style: Style, family: str, high: float
+    script: str, number: str | None, height: float, style: Style, family: str, size: Array
 ) -> Iterator[Points]:
     line = typeset_points(script, height, style, family)
     yield line
     if number and not set(number) - _PLAIN:
         yield number_points(number, height)
-    words, extra = script.split(), round((high - float(np.ptp(line[:, 1]))) / (_LINE * height)) if len(line) else 0
-    if style in ("words", "bold") and 0 < extra < len(words):
-        for ends, share in product(combinations(range(1, len(words)), extra), (0.0, 0.5, 1.0)):
-            rows = [" ".join(words[a:b]) for a, b in pairwise((0, *ends, len(words)))]
-            yield _stacked(rows, height, style, family, share)
+    if style in ("words", "bold") and len(line):
+        extra = round((float(size[1]) - float(np.ptp(line[:, 1]))) / (LINE * height))
+        for rows in _breaks(script, height, style, family, float(size[0])) if extra > 0 else ():
+            if len(rows) == extra + 1:
+                yield from (_stacked(rows, height, style, family, share) for share in (0.0, 0.5, 1.0))
 
 
-def _stacked(rows: list[str], height: float, style: Style, family: str, share: float) -> Points:
+def _breaks(script: str, height: float, style: Style, family: str, wide: float) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to break words into lines about so wide, the widest first."""
+    room = wide + _BEARING * height
+    while room > wide - _BEARING * height:
+        rows = broken(script, height, style, family, room)
+        yield rows
+        widest = max(typeset(row, height, style, family).width for row in rows)
+        if widest > room:
+            return  # a single word
+        room = widest - 1e-9
+
+
+def _stacked(rows: Sequence[str], height: float, style: Style, family: str, share: float) -> Points:
     """Return lines under one another, aligned at their left (share 0), middle or right (1)."""
     widths = [typeset(row, height, style, family).width for row in rows]
-    shifts = [((max(widths) - width) * share, -_LINE * height * i) for i, width in enumerate(widths)]
+    shifts = [((max(widths) - width) * share, -LINE * height * i) for i, width in enumerate(widths)]
     return np.concatenate(
         [typeset_points(row, height, style, family) + np.array(at) for row, at in zip(rows, shifts, strict=True)]
     )

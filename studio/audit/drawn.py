@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow
+from scenes.parts.settings.models import Fonts
 from scenes.parts.theme import FRAME_WIDTH, HEAD, RING, SPECK
 from scenes.parts.things.shapes import arrow, disc, polygon, polyline, rectangle, spatial
+from studio.audit.custody import settings_of
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
 from studio.audit.planned import PlannedWheels, ranges_of_ledger, wheels_of_ledger
+from studio.audit.script import Script
 
 __all__ = [
     "HEAD",
@@ -57,6 +60,8 @@ class Facts:
         The background, ``#RRGGBB``.
     family
         The family that words are set in.
+    script
+        What the clip may write, by its settings; None where they cannot be used.
     quantities
         The values of each.
     ranges
@@ -71,6 +76,7 @@ class Facts:
     unit_across: float
     ground: str
     family: str
+    script: Script | None
     quantities: Mapping[str, Array]
     ranges: Mapping[str, tuple[float, float]]
     middle: Array
@@ -79,12 +85,13 @@ class Facts:
     @classmethod
     def of(cls, ledger: Ledger, height: int, width: int) -> Facts:
         """Return the facts of a clip for a picture of this size."""
-        fonts: dict[str, Any] = ledger.settings.get("fonts", {})
+        settings, _ = settings_of(ledger)
         return cls(
             unit=height / ledger.video.frame_height,
             unit_across=width / FRAME_WIDTH,  # manim keeps the frame's width and lets its height follow the pixels
             ground=ledger.video.background,
-            family=str(fonts.get("words", "Source Sans 3")),
+            family=(settings.fonts if settings else Fonts()).words,
+            script=Script.of(settings, ledger.clip),
             quantities={row.name: np.array([value.number for value in row.values]) for row in ledger.quantities},
             ranges=ranges_of_ledger(ledger),
             middle=np.array([width / 2, height / 2]),

@@ -13,6 +13,7 @@ from studio.audit.digits import texts_of
 from studio.audit.drawn import Facts, Piece, ink_of, pieces_of
 from studio.audit.drawn_gears import GEARED, WHEELS, geared_pieces
 from studio.audit.frames import Window, grown
+from studio.audit.script import LETTERED
 
 __all__ = ["Drawing", "Layer", "common", "drawing_of", "halved", "meet", "within"]
 
@@ -85,7 +86,7 @@ def _pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> tuple[list[Piece]
     """Return what may be drawn, and whether it is certain."""
     if row.kind in GEARED:
         return geared_pieces(row, sample, facts), True
-    if sample.script is None:
+    if row.kind not in LETTERED:
         return pieces_of(row, sample, facts), True
     try:
         texts = texts_of(row, sample, facts)

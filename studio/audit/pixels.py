@@ -22,13 +22,13 @@ from studio.audit.lengths import check_length
 from studio.audit.limits import limits_for
 from studio.audit.positions import check_position
 from studio.audit.racks import check_rack
+from studio.audit.script import LETTERED
 from studio.audit.second import check_again, second_reader
 from studio.audit.strays import check_strays
 from studio.audit.wheels import Turned, check_ratios, check_wheel, check_wheel_colours
 
 __all__ = ["checks"]
 
-LETTERED: Final = ("words", "symbol", "sign", "readout")
 MEASURED: Final = {"arrow": check_length, "bar": check_length, "legend": check_length}
 PLACED: Final = {"axis": check_position, "dot": check_position, "curve": check_position}
 CHECKS: Final = {kind: check_lettering for kind in LETTERED} | MEASURED | PLACED | dict(MARKS) | {"rack": check_rack}

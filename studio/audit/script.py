@@ -1,18 +1,21 @@
 """What a ledger may say was written: the clip's words with their braces filled, its beats, and numbers in their forms.
 
-One formatter writes every number; this is where an audit asks it again.
+One formatter writes every number; this is where an audit asks it again. What an audit typesets comes from here and
+never from a ledger: words of the checked settings, symbols of the clip's own table, numbers that our formatter wrote.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
-from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow
-from scenes.parts.recipe.quantity import Quantities
-from scenes.parts.settings import ClipSettings, Settings, fill, names_in
+from core.errors import CoreError
+from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow
+from scenes.parts.recipe.quantity import Quantities, Row
+from scenes.parts.settings import ClipSettings, SceneWords, Settings, Template, fill, names_in, templates
 from scenes.parts.type.numbers import (
     FULL_DIGITS,
     MINUS,
@@ -24,9 +27,11 @@ from scenes.parts.type.numbers import (
 )
 from studio.audit.finding import Finding
 
-__all__ = ["Script", "check_beats"]
+__all__ = ["LETTERED", "Script", "check_beats"]
 
+LETTERED: Final = ("readout", "words", "symbol", "sign")
 _SIGNS: Final = ("times", "div", "=", "+")
+_LONGEST_QUOTE: Final = 80  # characters of what a ledger says that are worth repeating
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,15 @@ class Script:
     clip: ClipSettings
     quantities: Quantities
 
+    @classmethod
+    def of(cls, settings: Settings | None, clip: str) -> Script | None:
+        """Return what a clip may write; None where its settings cannot be used, or computed."""
+        try:
+            found = settings.clip(clip) if settings else None
+            return cls(settings, found, found.quantities()) if settings and found else None
+        except (CoreError, LookupError, ArithmeticError):
+            return None
+
     def words(self, key: str) -> tuple[str, ...]:
         """Return every text that the words at ``key`` may become, braces filled; several where a local name may vary.
 
@@ -54,57 +68,95 @@ class Script:
         place, _, name = key.partition(".")
         if place == "names" and name in self.clip.named().values():
             return (self.settings.display_name(name),)
-        found = self._template(key)
-        return self._filled(str(getattr(found, "sentence", found)), key)
+        return self._filled(self._templates[key].sentence, key)
 
     def caption(self, beat: str) -> str:
-        """Return the subtitle of a beat, braces filled."""
-        return self._filled(self._template(beat).caption, beat)[0]
+        """Return the subtitle of a beat, braces filled.
 
-    def number(self, row: QuantityRow, value: float, *, live: bool) -> tuple[str, ...]:
+        Raises
+        ------
+        LookupError
+            The clip has no such beat.
+        """
+        caption = self._templates[beat].caption
+        if caption is None:
+            raise LookupError(beat)
+        return self._filled(caption, beat)[0]
+
+    def number(self, row: Row, value: float, *, live: bool) -> tuple[str, ...]:
         """Return the texts that a readout of ``value`` may show: at rest in the clip's digits or in full."""
         if live:
             return (format_live(value, self.settings.decimals),)
         rest = format_typed(value) if row.typed else format_resting(value, self.settings.digits)
         return rest, format_resting(value, FULL_DIGITS)
 
-    def fault(self, row: ShownRow, sample: SampleRow, named: QuantityRow | None, *, live: bool) -> str:
+    def fault(self, row: ShownRow, sample: SampleRow, *, live: bool) -> str:
         """Return what is wrong with the text that a sample claims, or nothing."""
-        if row.kind == "readout":
-            return self._number_fault(sample, named, live)
-        allowed: tuple[str, ...]
-        if row.kind == "words":
-            try:
-                allowed = self.words(row.key or "")
-            except LookupError:
-                return f"the settings have no words called {row.key!r}"
-        else:
-            allowed = (named.symbol if named else "",) if row.kind == "symbol" else _SIGNS
-        if sample.text not in allowed or sample.script != sample.text:
-            return f"it claims to show {sample.text!r}, the settings say {allowed[0]!r}"
+        try:
+            self.source(row, sample, live=live)
+        except ValueError as error:
+            return str(error)
         return ""
 
-    def _number_fault(self, sample: SampleRow, named: QuantityRow | None, live: bool) -> str:
+    def source(self, row: ShownRow, sample: SampleRow, *, live: bool | None = None) -> str:
+        """Return what is typeset for lettering: our own text that the claimed one is equal to.
+
+        Parameters
+        ----------
+        live
+            Whether a sweep moves it; None where it does not matter here.
+
+        Raises
+        ------
+        ValueError
+            The claim is none of the texts that the clip may write; the message says which one it may.
+        """
+        if row.kind == "readout":
+            return self._number_source(row, sample, live)
+        if row.kind == "words":
+            allowed = self._words_of(row.key or "")
+        else:
+            allowed = (self._symbol(row.quantity),) if row.kind == "symbol" else _SIGNS
+        if sample.text not in allowed or sample.script != sample.text:
+            raise ValueError(f"it claims to show {_quoted(sample.text)}, the settings say {allowed[0]!r}")
+        return allowed[allowed.index(sample.text)]
+
+    def _number_source(self, row: ShownRow, sample: SampleRow, live: bool | None) -> str:
+        named = self._rows.get(row.quantity or "")
         if named is None or sample.value is None:
-            return "it shows a number of no quantity"
-        allowed = self.number(named, sample.value.number, live=live)
+            raise ValueError("it shows a number of no quantity")
+        ways = (False, True) if live is None else (live,)
+        allowed = [text for way in ways for text in self.number(named, sample.value.number, live=way)]
         if sample.text not in allowed:
-            return f"it claims to show {sample.text!r}, and {sample.value.repr} is written {allowed[0]!r}"
-        if sample.script not in _forms(sample.text, named.symbol):
-            return f"{sample.script!r} was typeset, which does not show {sample.text!r}"
-        return ""
+            said = f"it claims to show {_quoted(sample.text)}, and {sample.value.repr} is written {allowed[0]!r}"
+            raise ValueError(said)
+        forms = _forms(allowed[allowed.index(sample.text)], named.symbol)
+        if sample.script not in forms:
+            raise ValueError(f"{_quoted(sample.script)} was typeset, which does not show {sample.text!r}")
+        return forms[forms.index(sample.script)]
+
+    def _words_of(self, key: str) -> tuple[str, ...]:
+        try:
+            return self.words(key)
+        except LookupError:
+            raise ValueError(f"the settings have no words called {_quoted(key)}") from None
+
+    def _symbol(self, quantity: str | None) -> str:
+        named = self._rows.get(quantity or "")
+        return named.symbol if named else ""
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Row]:
+        """How each quantity is written, by the clip's own table."""
+        return {name: quantity.row for name, quantity in self.quantities.items()}
+
+    @cached_property
+    def _templates(self) -> Mapping[str, Template]:
+        words = getattr(self.clip, "words", None)
+        return templates(words) if isinstance(words, SceneWords) else {}
 
     def _names(self) -> Mapping[str, str]:
         return {key: self.settings.display_name(name) for key, name in self.clip.named().items()}
-
-    def _template(self, key: str) -> Any:
-        found: Any = getattr(self.clip, "words", None)
-        try:
-            for part in key.split("."):
-                found = found[int(part)] if part.isdigit() else getattr(found, part)
-        except AttributeError as error:
-            raise LookupError(key) from error
-        return found
 
     def _filled(self, text: str, key: str) -> tuple[str, ...]:
         names, rest = self._names(), Formatter(self.settings.digits, self.settings.decimals)
@@ -131,7 +183,7 @@ def check_beats(ledger: Ledger, script: Script) -> Iterator[Finding]:
         try:
             if beat.sentence not in script.words(beat.name) or beat.caption != script.caption(beat.name):
                 said = f"sentence or caption are not the settings' own: {beat.sentence!r}"
-        except (LookupError, AttributeError):
+        except LookupError:
             said = "the settings have no such beat"
         if not _stands(ledger, beat.name, beat.hold, beat.last):
             said = said or "its sentence does not stand while it holds"
@@ -151,3 +203,8 @@ def _forms(text: str, symbol: str) -> tuple[str, ...]:
     number = f"{mantissa} times 10^({power})" if times else mantissa
     wrapped = f"({number})" if number.startswith("-") else number
     return number, f"{symbol} = {number}", f"times {wrapped}", wrapped
+
+
+def _quoted(text: str | None) -> str:
+    """Return what a ledger says, so short that a line can hold it."""
+    return repr(text if text is None or len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}...")

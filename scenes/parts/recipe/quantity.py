@@ -21,7 +21,7 @@ from scenes.parts.recipe.terms import Constant, Term
 
 __all__ = ["Quantities", "Quantity", "Role", "Row"]
 
-Role = Literal["ink", "quiet", "body", "value", "gradient", "weight", "loss"]
+Role = Literal["ink", "quiet", "body", "grid", "edge", "value", "gradient", "weight", "loss", "negative"]
 _KEY: Final = object()
 
 
@@ -108,7 +108,7 @@ class Quantities(Mapping[str, Quantity]):
         CoreError
             The core refuses what a term reads.
         StageError
-            If a row is no term, or a bare constant: a number that nobody computed.
+            If a row is no term, or a bare constant other than 1: a number that nobody computed.
         """
         return cls({name: Quantity(name, row, _value(name, row.term), _KEY) for name, row in table.items()})
 
@@ -126,7 +126,7 @@ class Quantities(Mapping[str, Quantity]):
 
 
 def _value(name: str, term: Term) -> float | npt.NDArray[np.float64]:
-    if not isinstance(term, Term) or isinstance(term, Constant):
+    if not isinstance(term, Term) or (isinstance(term, Constant) and term.value != 1.0):  # dx/dx is 1 by definition
         raise StageError(f"quantity {name!r}: {term!s:.60} is a number that nobody computed")
     array = np.array(evaluate(term), dtype=np.float64)
     if array.ndim == 0:

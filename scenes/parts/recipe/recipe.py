@@ -208,7 +208,7 @@ class Run:
         return Read(self, "delta", of)
 
     def slope(self, of: str, by: str | None = None) -> Term:
-        """Return the local derivative of the step that makes a node, by what it takes: which, where it takes several."""
+        """Return the local derivative of the step that makes a node, by what it takes (which, if several)."""
         return Read(self, "slope", of if by is None else (by, of))
 
     def grad(self, weight: str) -> Term:

@@ -97,7 +97,7 @@ def _entries(found: object, key: tuple[str | int, ...]) -> Entries:
         return tuple(_entries(inner, key) for inner in found)
     if isinstance(found, bool) or not isinstance(found, int | float):
         raise StageError(f"{'.'.join(map(str, key))}: {found!r:.60} is no number")
-    return float(found)
+    return float(found) + 0.0  # a minus zero is a zero
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,9 @@ class Moving(Term):
 
     name: str
     value: float
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", float(self.value) + 0.0)  # minus zero is found under the same hash as zero
 
     def __str__(self) -> str:
         return f"{self.name} at {self.value!r}"

@@ -22,7 +22,7 @@ Plain = Any  # nested lists, strings and numbers, as JSON has them
 
 @dataclass
 class Written:
-    """Terms, runs and recipes written down, each run and recipe once.
+    """Terms, runs and recipes written down, each run and recipe once; and how far each descent goes.
 
     Examples
     --------
@@ -35,6 +35,7 @@ class Written:
 
     recipes: list[str] = field(default_factory=list)
     runs: list[dict[str, Plain]] = field(default_factory=list)
+    descents: dict[tuple[Run, Term], int] = field(default_factory=dict)
     _places: dict[Run, int] = field(default_factory=dict)
 
     @classmethod
@@ -72,10 +73,17 @@ class Written:
             row: dict[str, Plain] = {"recipe": self._recipe(run)}
             row["inputs"] = {name: self.term(term) for name, term in run.inputs}
             if run.learned is not None:
-                row["learned"] = [run.learned[0], self.term(run.learned[1])]
+                row["learned"] = self._learned(run, *run.learned)
             self._places[run] = len(self.runs)
             self.runs.append(row)
         return self._places[run]
+
+    def _learned(self, run: Run, steps: int, rate: Term) -> Plain:
+        """Return steps and rate, and note from which run on how many steps are taken."""
+        start = run.after(0, rate)
+        self.run(start)
+        self.descents[start, rate] = max(steps, self.descents.get((start, rate), 0))
+        return [steps, self.term(rate)]
 
     def _recipe(self, run: Run) -> int:
         told = str(run.recipe) + ("; mean over samples" if run.recipe.reduction == "mean" else "")

@@ -7,7 +7,7 @@ from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords
 from scenes.parts.settings.faults import Fault, SettingsError
 from scenes.parts.settings.loader import check, config_path, load
 from scenes.parts.settings.models import SCENES, Settings
-from scenes.parts.settings.words import fill, names_in
+from scenes.parts.settings.words import Template, fill, names_in, templates
 
 __all__ = [
     "SCENES",
@@ -17,9 +17,11 @@ __all__ = [
     "SceneWords",
     "Settings",
     "SettingsError",
+    "Template",
     "check",
     "config_path",
     "fill",
     "load",
     "names_in",
+    "templates",
 ]

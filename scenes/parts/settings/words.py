@@ -7,13 +7,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from scenes.parts.settings.base import ClipSettings, SceneWords
+from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords
 from scenes.parts.settings.faults import LONGEST_QUOTE, KeyPath, Problem, hint, listed, quoted
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _TYPED_NUMBER = re.compile(r"\d+[.,\u066b]\d+|(?<![\w.])\.\d+|\d+[eE][-+\u2212]?\d+")
+
+
+class Template(NamedTuple):
+    """A text of the settings with its braces, and, if it is a beat's sentence, the beat's subtitle."""
+
+    sentence: str
+    caption: str | None = None
+
+
+def templates(words: SceneWords) -> Mapping[str, Template]:
+    """Return every text of a scene's words by its key: `title`, a beat's name, or `code.2` for one line of several.
+
+    A key that comes from outside is looked up here and nowhere else, so that it reaches texts and nothing but texts.
+
+    Examples
+    --------
+    >>> class Words(SceneWords):
+    ...     title: str
+    ...     code: tuple[str, ...]
+    >>> dict(templates(Words(title="One", code=("a", "b"))))["code.1"]
+    Template(sentence='b', caption=None)
+    """
+    found: dict[str, Template] = {}
+    for key, value in words:
+        if isinstance(value, BeatWords):
+            found[key] = Template(value.sentence, value.caption)
+        else:
+            texts = {key: value} if isinstance(value, str) else {f"{key}.{i}": text for i, text in enumerate(value)}
+            found |= {name: Template(text) for name, text in texts.items()}
+    return found
 
 
 def fill(text: str, shown: Mapping[str, str]) -> str:

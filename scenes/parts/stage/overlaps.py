@@ -10,14 +10,8 @@ import numpy.typing as npt
 
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
-from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
-from scenes.parts.things.gear_marks import Spoke
-from scenes.parts.things.lettering import Lettering, Words
-from scenes.parts.things.plot import Dot
-from scenes.parts.things.rack import Rack
-from scenes.parts.things.readout import Readout
-from scenes.parts.things.wheel import Gear, Idler
+from scenes.parts.things.lettering import Lettering
 
 __all__ = ["check_layout", "overlap"]
 
@@ -25,8 +19,6 @@ _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
 _SHORTEST = 1e-9  # an edge of no length points nowhere
 Box = tuple[float, float, float, float]
 Points = npt.NDArray[np.float64]
-Measuring = GradientArrow | Bar | Legend | Dot | Spoke | Gear | Idler | Rack
-"""What is read by its length or its place: it may lie beside a text, and over a line, but not over a text."""
 
 
 def check_layout(things: Iterable[Shown]) -> None:
@@ -45,7 +37,7 @@ def check_layout(things: Iterable[Shown]) -> None:
     for (one, a), (other, b) in combinations(boxes, 2):
         if _boxes_overlap(a, b):
             raise LayoutError(f"{_named(one)} lies over {_named(other)}: {_remedy(one, other)}")
-    for shape, (thing, box) in product((t for t in things if isinstance(t, Measuring)), boxes):
+    for shape, (thing, box) in product((t for t in things if t.measures), boxes):
         if _crosses(shape, box):
             raise LayoutError(f"{shape.name} lies over {_named(thing)}: {_remedy(thing, shape)}")
 
@@ -100,15 +92,6 @@ def _named(thing: Lettering) -> str:
 
 def _remedy(*things: Shown) -> str:
     """Return what a lecturer can do about it, by the keys of the settings."""
-    keys = [t.key if t.key.startswith("names.") else f"words.{t.key}" for t in things if isinstance(t, Words)]
-    numbers = {f"lower {_digits_key(t)}" for t in things if isinstance(t, Readout)}
-    lengths = [f"lower {t.scale_used.key}" for t in things if isinstance(t, Measuring) and t.scale_used]
-    ranges = [f"widen {t.axis.key}" for t in things if isinstance(t, Dot)]
-    remedies = [*(f"shorten {key}" for key in keys), *sorted(numbers), *lengths, *ranges]
-    return "; or ".join(remedies) or "choose other functions or losses"
-
-
-def _digits_key(readout: Readout) -> str:
-    if readout.mode == "live":
-        return "decimals"
-    return f"the digits of {readout.quantity.name}" if readout.quantity.row.typed else "digits"
+    found = dict.fromkeys(thing.remedy for thing in things if thing.remedy)
+    told = sorted(found, key=lambda remedy: (remedy[0], remedy[1] if remedy[0] == 1 else ""))
+    return "; or ".join(said for _, said in told) or "choose other functions or losses"

@@ -10,7 +10,7 @@ from manim.mobject.geometry.polygram import Rectangle
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantities, Quantity, Role
-from scenes.parts.settings import fill, names_in
+from scenes.parts.settings import fill, names_in, templates
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, NUMBER, Theme
 from scenes.parts.things.base import Source
 from scenes.parts.things.decor import Decor, decor
@@ -49,10 +49,7 @@ class LetterPen:
 
     def template(self, key: str) -> str:
         """Return the words of the settings at a key; of a beat, its sentence."""
-        found = self.clip.words
-        for part in key.split("."):
-            found = found[int(part)] if part.isdigit() else getattr(found, part)
-        return str(getattr(found, "sentence", found))
+        return templates(self.clip.words)[key].sentence
 
     def says(self, key: str, local: Mapping[str, str] | None = None) -> str:
         """Return the words at a key, with what stands in braces filled in.

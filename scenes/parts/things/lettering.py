@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Self, get_args
+from dataclasses import replace
+from typing import Any, Literal, Self, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.errors import StageError
-from scenes.parts.film.ledger import Kind
 from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.answers import Place, Remedy, Stated, Told
 from scenes.parts.things.base import Paint, Reading, Shown
+from scenes.parts.type.lines import LINE, broken
 from scenes.parts.type.typeset import Outline, Style, typeset
 
 __all__ = ["OPERATORS", "Align", "Lettering", "Operator", "Sign", "Symbol", "Words"]
@@ -35,7 +37,7 @@ class Lettering(Shown):
         Which point of the text :meth:`at` places.
     """
 
-    kind: Kind = "words"
+    kind = "words"
     style: Style = "math"
 
     def set_type(self, height: float, align: Align, family: str = "Source Sans 3") -> None:
@@ -80,6 +82,14 @@ class Lettering(Shown):
         """Return the characters."""
         return Reading(text=self.text)
 
+    def told(self) -> Told:
+        """Return what is typeset."""
+        return replace(super().told(), script=self.script())
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return how large the letters are and how they are set."""
+        return {**super().fields(place), "height": self.height_of_type, "style": self.style}
+
 
 class Words(Lettering):
     """Words of the settings: a title, a sentence, a label or a line of code.
@@ -89,6 +99,8 @@ class Words(Lettering):
     ValueError
         If one word alone is wider than ``max_width``.
     """
+
+    dims_by_colour = True
 
     def __init__(
         self,
@@ -116,6 +128,21 @@ class Words(Lettering):
     def name(self, value: str) -> None:
         """Ignore the name that manim gives every mobject."""
 
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the key of the words."""
+        return {**super().fields(place), "key": self.key}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether these words do not come from the settings."""
+        if not stated.wrote(self):
+            return f"{self.name} ({self.text!r}): words come from the settings, a storyboard cannot type any"
+        return super().unstated(stated)
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What makes room: fewer words."""
+        return 0, f"shorten {self.key if self.key.startswith('names.') else f'words.{self.key}'}"
+
     def script(self) -> str:
         """Return the text with its numbers filled in."""
         return self.words
@@ -123,25 +150,17 @@ class Words(Lettering):
     @property
     def lines(self) -> tuple[str, ...]:
         """The text, broken where it would be wider than ``max_width``."""
-        return tuple(self._broken(self.script())) if self.max_width else (self.script(),)
-
-    def _broken(self, text: str) -> list[str]:
-        lines = [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}".strip()
-            fits = typeset(longer, self.height_of_type, self.style, self.family).width <= (self.max_width or np.inf)
-            if fits or not lines[-1]:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
+        text = self.script()
+        if not self.max_width:
+            return (text,)
+        return broken(text, self.height_of_type, self.style, self.family, self.max_width)
 
     def outline(self) -> Outline:
         """Return the lines under one another, each aligned like the whole."""
         rows = [typeset(line, self.height_of_type, self.style, self.family) for line in self.lines]
         width = max(row.width for row in rows)
         slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[self.align]
-        step = np.array([0.0, -1.75 * self.height_of_type, 0.0])
+        step = np.array([0.0, -LINE * self.height_of_type, 0.0])
         placed = [
             row.parts[0] + step * i + np.array([(width - row.width) * slack, 0.0, 0.0])
             for i, row in enumerate(rows)
@@ -153,7 +172,8 @@ class Words(Lettering):
 class Symbol(Lettering):
     """The symbol of a quantity, in the colour of its meaning."""
 
-    kind: Kind = "symbol"
+    kind = "symbol"
+    dims_by_colour = True
 
     def __init__(self, quantity: Quantity, *, height: float, colour: str, align: Align = "centre") -> None:
         super().__init__([Paint(colour)])
@@ -170,6 +190,10 @@ class Symbol(Lettering):
     def name(self, value: str) -> None:
         """Ignore the name that manim gives every mobject."""
 
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the quantity that it names."""
+        return {**super().fields(place), "quantity": self.quantity_named.name}
+
     def script(self) -> str:
         """Return the symbol."""
         return self.quantity_named.row.symbol
@@ -178,7 +202,7 @@ class Symbol(Lettering):
 class Sign(Lettering):
     """A sign of arithmetic between two numbers."""
 
-    kind: Kind = "sign"
+    kind = "sign"
 
     def __init__(self, sign: Operator, *, height: float, colour: str) -> None:
         if sign not in OPERATORS:
@@ -187,6 +211,12 @@ class Sign(Lettering):
         self.sign = sign
         self.set_type(height, "centre")
         self.draw()
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether it has become another sign."""
+        if self.sign not in OPERATORS:
+            return f"{self.sign!r} is no sign of arithmetic: a number on screen is a readout"
+        return super().unstated(stated)
 
     def script(self) -> str:
         """Return the sign."""

@@ -14,16 +14,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-import rendercv_fonts
 import svgelements as se
 import typst
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
+
+from scenes.parts.type.compiler import mathematics, plain, svg_of
 
 __all__ = ["Outline", "fill_colour", "typeset"]
 
@@ -33,9 +33,9 @@ Points = npt.NDArray[np.float64]
 _MARK = "#010203"  # the fill of the invisible full stop that marks the baseline
 _CODE_FONT = "DejaVu Sans Mono"
 _PREAMBLE = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#set text(size: 10pt, font: "{family}", weight: "{weight}", fallback: true)
-#let paint(index, body) = text(fill: rgb(1, 0, index), body)
-#box(width: 0pt, text(fill: rgb("{mark}"), font: "{code}", "."))"""
+#set text(size: 10pt, font: {family}, weight: "{weight}", fallback: true)
+#let paint(index, ..body) = text(fill: rgb(1, 0, int(index.text)), body.pos().join($,$))
+#box(width: 0pt, text(fill: rgb("{mark}"), font: {code}, "."))"""
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ def fill_colour(index: int, body: str) -> str:
     Examples
     --------
     >>> fill_colour(2, "x")
-    '#paint(2, $x$)'
+    'paint(2, x)'
     """
-    return f"#paint({index}, ${body}$)"
+    return f"paint({index}, {body})"
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +83,7 @@ def typeset(source: str, height: float, style: Style = "math", family: str = "So
     Raises
     ------
     ValueError
-        If Typst cannot read ``source``.
+        If Typst cannot read ``source``, or it could be more than mathematics.
 
     Examples
     --------
@@ -109,29 +109,23 @@ def _frozen(points: Points) -> Points:
     return points
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    folder = Path(rendercv_fonts.__file__).parent
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
-
-
 def _body(source: str, style: Style) -> str:
     if style == "math":
-        return f"$display({source})$"
-    escaped = source.replace("\\", "\\\\").replace('"', '\\"')
-    return " \\ ".join(f'#text("{line}")' for line in escaped.split("\n"))
+        return mathematics(source)
+    return " \\ ".join(f"#text({plain(line)})" for line in source.split("\n"))
 
 
-def _compile(source: str, style: Style, family: str) -> tuple[dict[int, Points], float]:
+@lru_cache(maxsize=4096)
+def _compile(source: str, style: Style, family: str) -> tuple[Mapping[int, Points], float]:
     """Return the outlines by paint index and the advance width, both in points."""
     preamble = _PREAMBLE.format(
-        family=_CODE_FONT if style == "code" else family,
+        family=plain(_CODE_FONT if style == "code" else family),
         weight="semibold" if style == "bold" else "regular",
         mark=_MARK,
-        code=_CODE_FONT,
+        code=plain(_CODE_FONT),
     )
     try:
-        svg = typst.compile((preamble + _body(source, style)).encode(), format="svg", font_paths=_fonts())
+        svg = svg_of(preamble + _body(source, style))
     except typst.TypstError as error:
         raise ValueError(f"cannot typeset {source!r}: {error.message}") from error
     return _read_svg(ET.fromstring(svg))
