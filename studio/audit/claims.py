@@ -14,9 +14,10 @@ from core.errors import CoreError
 from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.settings import ClipSettings, Settings
-from studio.audit.engine import Engine, Known
+from studio.audit.engine import Engine
 from studio.audit.finding import Finding
 from studio.audit.geometry import LIMIT, Drawing
+from studio.audit.known import Known
 from studio.audit.recompute import CORE_ULP, REFERENCE, core_error, engine_of
 from studio.audit.script import LETTERED, Script, check_beats
 from studio.audit.turned import riding_error
