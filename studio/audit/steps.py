@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from scenes.parts.recipe.recipe import Step
-from studio.audit.exact import LOSSES, ahead, cross_entropy, judged, linked, softened, turned_back
+from studio.audit.exact import LOSSES, ahead, cross_entropy, judged, larger, linked, softened, turned_back
 from studio.audit.known import NOTHING, Known, dot, exact, mpf, total
 
 __all__ = ["MIXING", "ONE", "Made", "Numbers", "concluded", "each", "is_loss", "made", "shape_of", "stacked"]
@@ -32,7 +32,8 @@ def each(function: Callable[..., Any], *several: Numbers, outputs: int = 1) -> A
     """Return what a function makes of numbers, entry by entry; ``outputs`` arrays of it, if it makes several."""
     for one in several:
         if isinstance(one, np.ndarray):
-            return np.frompyfunc(function, len(several), outputs)(*several)
+            with np.errstate(all="ignore"):  # of what Python's own floats do meanwhile
+                return np.frompyfunc(function, len(several), outputs)(*several)
     return function(*several)
 
 
@@ -166,11 +167,6 @@ def _quotient(above: Numbers, below: Numbers) -> Made:
 
 
 def _maximum(left: Numbers, right: Numbers) -> Made:
-    def larger(a: Known, b: Known) -> Known:
-        either = a if a.value >= b.value else b
-        near = abs(a.value - b.value) <= a.scale + b.scale
-        return Known(either.value, max(a.scale, b.scale) if near else either.scale, a.sure and b.sure)
-
     return Made(each(larger, left, right), (each(ahead, left, right), each(ahead, right, left)))
 
 
