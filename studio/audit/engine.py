@@ -17,13 +17,16 @@ import numpy.typing as npt
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Read, Term
 from studio.audit.known import Known, exact, mpf
-from studio.audit.passed import Numbers, Passed, each, stacked
+from studio.audit.passed import Passed
+from studio.audit.steps import Numbers, each, shape_of, stacked
 
-__all__ = ["Engine", "Learned", "check_learning"]
+__all__ = ["Engine", "Known", "Learned", "check_learning"]
 
 Weights = Mapping[str, npt.ArrayLike]
 Learned = Mapping[tuple[Run, Term], Sequence[Weights]]
-"""For a run before it learns, and a rate: every weight as a ledger claims it before the first step and after each."""
+"""For a run before it learns, and a rate: every weight as a ledger claims it before the first step and after each.
+
+A weight is an array in its shape, or its entries in C order."""
 
 _OPS: Final[Mapping[str, Callable[[Known, Known], Known]]] = {
     "+": add,
@@ -72,10 +75,7 @@ class Engine:
             It has no value, or none that float64 could hold.
         """
         found = self._evaluate(term)
-        several = tuple(found.ravel()) if isinstance(found, np.ndarray) else (found,)
-        if not all(math.isfinite(one.scale) for one in several):
-            raise OverflowError(f"{term!s:.60} is too large")
-        return several
+        return tuple(found.ravel()) if isinstance(found, np.ndarray) else (found,)
 
     def _evaluate(self, term: Term, *, goes_in: bool = False) -> Numbers:
         match term:
@@ -146,7 +146,8 @@ class Engine:
         claims = self._learned.get((run.after(0, rate), rate), ())
         if len(claims) <= steps:
             raise LookupError(f"nothing is claimed of the weights after {steps} steps at {rate}")
-        return {name: _exactly(claims[steps][name]) for name in run.recipe.weights}
+        shapes = {name: shape_of(self._evaluate(run.input(name))) for name in run.recipe.weights}
+        return {name: _exactly(np.reshape(claims[steps][name], shape)) for name, shape in shapes.items()}
 
 
 def check_learning(

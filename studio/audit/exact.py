@@ -13,15 +13,18 @@ from typing import Final, NamedTuple
 
 from mpmath import libmp
 
-from studio.audit.known import MP, NOTHING, ROUNDING, Known, Number, dot, is_kept, mpf, total
+from studio.audit.known import MP, NOTHING, ROUNDING, Known, Number, dot, is_kept, magnitude, mpf, total
 
-__all__ = ["FUNCTIONS", "LOSSES", "ahead", "cross_entropy", "judged", "linked", "softened", "turned_back"]
+__all__ = ["FUNCTIONS", "LOSSES", "ahead", "cross_entropy", "judged", "larger", "linked", "softened", "turned_back"]
 
-_UNSURE: Final = 1 / ROUNDING  # the scale of a number that may be off by 1
+_UNSURE: Final = 2 / ROUNDING  # the scale of a number that may be off by 1, and twice that for safety
 
 
 class Row(NamedTuple):
-    """A function, its slope, and how much the slope bends: from the magnitudes of the place, the value and the slope.
+    """A function, its slope, and how much the slope bends.
+
+    The bend is said as by how much the slope may be off, from the magnitudes of the place, the value and the slope, and
+    from how far off the place may be.
 
     Attributes
     ----------
@@ -35,7 +38,7 @@ class Row(NamedTuple):
 
     value: Callable[[Number], Number]
     slope: Callable[[Number], Number]
-    bend: Callable[[float, float, float], float]
+    bend: Callable[[float, float, float, float], float]
     jump: float = 0.0
     above: bool = False
     keeps: bool = False
@@ -65,30 +68,32 @@ def _step(x: Number) -> Number:
     return mpf(1) if x > 0 else mpf(0)
 
 
-def _no_bend(x: float, value: float, slope: float) -> float:
+def _no_bend(x: float, value: float, slope: float, off: float) -> float:
     return 0.0
 
 
 FUNCTIONS: Final[Mapping[str, Row]] = {
     "identity": Row(lambda x: x, lambda x: mpf(1), _no_bend, keeps=True),
-    "square": Row(lambda x: x**2, lambda x: 2 * x, lambda x, v, s: 2.0, keeps=True),
-    "cube": Row(lambda x: x**3, lambda x: 3 * x**2, lambda x, v, s: 6 * x, keeps=True),
-    "tanh": Row(MP.tanh, lambda x: 1 / _cosh(x) ** 2, lambda x, v, s: 2 * v * s),
-    "sigmoid": Row(_sigmoid, lambda x: 1 / (2 * _cosh(x / 2)) ** 2, lambda x, v, s: s * abs(1 - 2 * v)),
+    "square": Row(lambda x: x**2, lambda x: 2 * x, lambda x, v, s, off: 2 * off, keeps=True),
+    "cube": Row(lambda x: x**3, lambda x: 3 * x**2, lambda x, v, s, off: 6 * x * off, keeps=True),
+    "tanh": Row(MP.tanh, lambda x: 1 / _cosh(x) ** 2, lambda x, v, s, off: 2 * v * (s * off)),
+    "sigmoid": Row(_sigmoid, lambda x: 1 / (2 * _cosh(x / 2)) ** 2, lambda x, v, s, off: s * abs(1 - 2 * v) * off),
     "relu": Row(lambda x: x if x > 0 else mpf(0), _step, _no_bend, 1.0, keeps=True),
     "leaky_relu": Row(lambda x: x if x > 0 else x / 100, lambda x: mpf(1) if x > 0 else mpf(1) / 100, _no_bend, 0.99),
-    "softplus": Row(_softplus, _sigmoid, lambda x, v, s: s * (1 - s)),
-    "sin": Row(MP.sin, MP.cos, lambda x, v, s: v),
-    "cos": Row(MP.cos, lambda x: -MP.sin(x), lambda x, v, s: v),
-    "exp": Row(MP.exp, MP.exp, lambda x, v, s: v),
-    "log": Row(MP.log, lambda x: 1 / x, lambda x, v, s: s**2, above=True),
-    "sqrt": Row(MP.sqrt, lambda x: 1 / (2 * MP.sqrt(x)), lambda x, v, s: s / (2 * x), above=True, keeps=True),
-    "reciprocal": Row(lambda x: 1 / x, lambda x: -1 / x**2, lambda x, v, s: 2 * v * s, keeps=True),
+    "softplus": Row(_softplus, _sigmoid, lambda x, v, s, off: s * (1 - s) * off),
+    "sin": Row(MP.sin, MP.cos, lambda x, v, s, off: v * off),
+    "cos": Row(MP.cos, lambda x: -MP.sin(x), lambda x, v, s, off: v * off),
+    "exp": Row(MP.exp, MP.exp, lambda x, v, s, off: v * off),
+    "log": Row(MP.log, lambda x: 1 / x, lambda x, v, s, off: s * (s * off), above=True),
+    "sqrt": Row(
+        MP.sqrt, lambda x: 1 / (2 * MP.sqrt(x)), lambda x, v, s, off: s * (off / (2 * x)), above=True, keeps=True
+    ),
+    "reciprocal": Row(lambda x: 1 / x, lambda x: -1 / x**2, lambda x, v, s, off: 2 * v * (s * off), keeps=True),
     "abs": Row(abs, MP.sign, _no_bend, 2.0, keeps=True),
     "gelu": Row(
         lambda x: x * _share_below(x),
         lambda x: _share_below(x) + x * _density(x),
-        lambda x, v, s: abs(2 - x * x) * math.exp(-x * x / 2) / math.sqrt(2 * math.pi),
+        lambda x, v, s, off: abs(2 - x * x) * math.exp(-x * x / 2) / math.sqrt(2 * math.pi) * off,
     ),
 }
 """Value, slope and bend of each function; at 0 relu' = abs' = 0 and leaky_relu' = 0.01."""
@@ -115,12 +120,11 @@ def linked(name: str, h: Known) -> tuple[Known, Known]:
         raise ZeroDivisionError(f"{name} has no value or no slope at {float(x)!r}")
     jump = row.jump if row.jump and h.is_near_zero else 0.0
     value, slope = row.value(x), row.slope(x)
-    height, turn = Known(value, 0.0), Known(slope, 0.0)
-    bend = row.bend(h.size + ROUNDING * h.scale, height.size, turn.size)  # where a slope is flat, an error meets it
-    turn.scale = turn.size + bend * h.scale + jump * _UNSURE
-    height.scale = height.size + (turn.size + jump + ROUNDING * bend * h.scale) * h.scale
-    height.sure = h.sure and (row.keeps or not x) and is_kept(value)
-    return height, turn
+    height, turn = magnitude(value), magnitude(slope)
+    bend = row.bend(h.size + ROUNDING * h.scale, height, turn, h.scale)  # where a slope is flat, an error meets it
+    reach = turn + jump + ROUNDING * bend
+    sure = h.sure and (row.keeps or not x) and is_kept(value)
+    return Known(value, height + reach * h.scale, sure), Known(slope, turn + bend + jump * _UNSURE)
 
 
 def ahead(left: Known, right: Known) -> Known:
@@ -134,9 +138,20 @@ def ahead(left: Known, right: Known) -> Known:
     """
     apart = left.value - right.value
     slope = mpf(1) / 2 if not apart else _step(apart)
-    spread = 0.0 if left is right or (left.sure and right.sure) else left.scale + right.scale
-    unsure = spread and abs(float(apart)) <= 10 * ROUNDING * spread
-    return Known(slope, _UNSURE if unsure else float(slope))
+    return Known(slope, _UNSURE if _may_tie(left, right) else float(slope))
+
+
+def larger(left: Known, right: Known) -> Known:
+    """Return the larger of two numbers."""
+    found, other = (left, right) if left.value >= right.value else (right, left)
+    scale = max(left.scale, right.scale) if _may_tie(left, right) else found.scale
+    return Known(found.value, scale, found.sure and (other.sure or not _may_tie(left, right)))
+
+
+def _may_tie(left: Known, right: Known) -> bool:
+    """Return whether rounding alone may have made one of two numbers the larger."""
+    sure = left is right or (left.sure and right.sure)
+    return Known(left.value - right.value, left.scale + right.scale, sure).is_near_zero
 
 
 class Part(NamedTuple):
@@ -144,37 +159,36 @@ class Part(NamedTuple):
 
     value: Number
     slope: Number
-    bend: float
-    by_target: float
-    slope_by_target: float
+    bend: Number
+    by_target: Number
+    slope_by_target: Number
 
 
 def _squared(y: Number, t: Number, factor: Number) -> list[Part]:
     off = y - t
-    return [Part(factor * off**2, 2 * factor * off, float(2 * factor), float(2 * factor * abs(off)), float(2 * factor))]
+    return [Part(factor * off**2, 2 * factor * off, 2 * factor, 2 * factor * off, 2 * factor)]
 
 
 def _cross_entropy(y: Number, t: Number) -> list[Part]:
     found = []
     if t:
-        found.append(Part(-t * MP.log(y), -t / y, float(t / y**2), float(abs(MP.log(y))), float(1 / y)))
+        found.append(Part(-t * MP.log(y), -t / y, t / y**2, MP.log(y), 1 / y))
     if t != 1:
         log, left = MP.log1p(-y), 1 - y
-        found.append(Part((t - 1) * log, (1 - t) / left, float((1 - t) / left**2), float(abs(log)), float(1 / left)))
+        found.append(Part((t - 1) * log, (1 - t) / left, (1 - t) / left**2, log, 1 / left))
     return found
 
 
 def _with_logits(y: Number, t: Number) -> list[Part]:
-    yes, no = _sigmoid(-y), _sigmoid(y)
-    bend, up, down = float(yes * no), _softplus(-y), _softplus(y)
-    first = Part(t * up, -t * yes, float(t) * bend, float(up), float(yes))
-    return [first, Part((1 - t) * down, (1 - t) * no, float(1 - t) * bend, float(down), float(no))]
+    yes, no, up, down = _sigmoid(-y), _sigmoid(y), _softplus(-y), _softplus(y)
+    first = Part(t * up, -t * yes, t * yes * no, up, yes)
+    return [first, Part((1 - t) * down, (1 - t) * no, (1 - t) * yes * no, down, no)]
 
 
 LOSSES: Final[Mapping[str, Callable[[Number, Number], list[Part]]]] = {
     "half_squared_error": lambda y, t: _squared(y, t, mpf(1) / 2),
     "squared_error": lambda y, t: _squared(y, t, mpf(1)),
-    "absolute_error": lambda y, t: [Part(abs(y - t), MP.sign(y - t), 0.0, 1.0, 0.0)],
+    "absolute_error": lambda y, t: [Part(abs(y - t), MP.sign(y - t), mpf(0), mpf(1), mpf(0))],
     "binary_cross_entropy": _cross_entropy,
     "binary_cross_entropy_with_logits": _with_logits,
 }
@@ -192,14 +206,16 @@ def judged(loss: str, y: Known, t: Known) -> tuple[Known, Known]:
     if loss == "binary_cross_entropy" and not (0 <= y.value <= 1 and 0 <= t.value <= 1):
         raise ArithmeticError(f"{loss} takes probabilities")
     parts, leeway = LOSSES[loss](y.value, t.value), 0.0 if t.sure else t.scale
-    spread, scale, slope_scale = y.scale + t.scale, 0.0, 0.0
+    scale = slope_scale = 0.0
     for part in parts:
-        steep = abs(float(part.slope))
-        scale += abs(float(part.value)) + (steep + ROUNDING * part.bend * spread) * spread + part.by_target * leeway
-        slope_scale += steep + part.bend * spread + part.slope_by_target * leeway
+        turn, bend = magnitude(part.slope), magnitude(part.bend * y.scale)
+        scale += magnitude(part.value) + (turn + ROUNDING * bend) * y.scale
+        slope_scale += turn + bend
+        if leeway:
+            scale += magnitude(part.by_target * leeway)
+            slope_scale += magnitude(part.slope_by_target * leeway)
     value, slope = (MP.fsum(part[i] for part in parts) for i in (0, 1))
-    near = abs(float(y.value - t.value)) <= 10 * ROUNDING * spread and not (y.sure and t.sure)
-    if loss == "absolute_error" and near:
+    if loss == "absolute_error" and _may_tie(y, t):
         slope_scale = 2 * _UNSURE
     return Known(value, scale), Known(slope, slope_scale)
 

@@ -45,6 +45,7 @@ ROUNDING: Final = 1e-15
 SMALLEST: Final = 2.0**-1022
 """Below it float64 keeps fewer digits."""
 
+_LARGEST: Final = 1e300
 _BITS: Final = 53  # of a float64
 _SEVERAL: Final = 8  # so many summands may be rounded one after the other without more than ROUNDING
 
@@ -83,6 +84,10 @@ class Known:
     __slots__ = ("scale", "size", "sure", "value")
 
     def __init__(self, value: Number, scale: float, sure: bool = False) -> None:
+        if not scale < _LARGEST:
+            scale = _LARGEST
+        elif scale < SMALLEST and value:  # what is too small for float64 is rounded like the smallest number
+            scale = SMALLEST
         self.value, self.scale, self.sure, self.size = value, scale, sure, magnitude(value)
 
     def __repr__(self) -> str:
@@ -161,9 +166,7 @@ def is_kept(value: Number) -> bool:
 
 
 def _made(value: Number, scale: float, sure: bool) -> Known:
-    """Return what arithmetic has made; what is too small for float64 is rounded like the smallest number."""
-    if scale < SMALLEST and value:
-        scale = SMALLEST
+    """Return what arithmetic has made of numbers."""
     return Known(value, scale, sure and is_kept(value))
 
 
