@@ -36,7 +36,7 @@ _LINE = 1.75  # line spacing of words, in heights of a capital
 
 def check_lettering(glance: Glance) -> Iterator[Finding]:
     """Yield what the lettering of a thing shows: its characters if it is a number, and the whole of it."""
-    check = "digits" if glance.row.kind == "readout" else "words"
+    check = "words" if glance.sample.value is None else "digits"
     try:
         texts = texts_of(glance.row, glance.sample, glance.facts)
     except ValueError as error:
@@ -69,7 +69,7 @@ def texts_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Text]:
         If the script cannot be typeset.
     """
     left, top, right, bottom = sample.box
-    number = sample.text if row.kind == "readout" else None
+    number = None if sample.value is None else sample.text
     key = (sample.script or "", number, row.height or 1.0, row.style or "math", facts.family)
     found = _points(*key, round((right - left) / facts.unit_across, 4), round((bottom - top) / facts.unit, 4))
     return [Text.placed(points, sample.box, facts.units) for points in found]
