@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal, Self, get_args
 
@@ -126,15 +127,22 @@ class Words(Lettering):
         return tuple(self._broken(self.script())) if self.max_width else (self.script(),)
 
     def _broken(self, text: str) -> list[str]:
-        lines = [""]
-        for word in text.split():
-            longer = f"{lines[-1]} {word}".strip()
-            fits = typeset(longer, self.height_of_type, self.style, self.family).width <= (self.max_width or np.inf)
-            if fits or not lines[-1]:
-                lines[-1] = longer
-            else:
-                lines.append(word)
+        words, lines = text.split(), [] if text.strip() else [""]
+        while words:
+            count = self._in_a_line(words)
+            lines.append(" ".join(words[:count]))
+            words = words[count:]
         return lines
+
+    def _in_a_line(self, words: Sequence[str]) -> int:
+        """Return how many of the words one line holds, at least one; setting type is slow, so few lengths are tried."""
+        if self._fits(words):
+            return len(words)
+        return 1 + bisect_left(range(2, len(words)), True, key=lambda count: not self._fits(words[:count]))
+
+    def _fits(self, words: Sequence[str]) -> bool:
+        width = typeset(" ".join(words), self.height_of_type, self.style, self.family).width
+        return width <= (self.max_width or np.inf)
 
     def outline(self) -> Outline:
         """Return the lines under one another, each aligned like the whole."""
