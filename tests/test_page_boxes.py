@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from hypothesis import given
-from hypothesis import strategies as st
 from page_cases import FRAME, Page, check, pages
 
 from scenes.parts.page.fitting import Layout, RoomError, lay_out
