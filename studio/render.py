@@ -1,21 +1,18 @@
-"""Many clips: try each one first, draw those that are not drawn yet side by side, and say where they are."""
+"""Many clips: rehearse each one first, draw those that are not drawn yet side by side, and say where they are."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-from scenes.parts.settings import Settings, SettingsError, load
-from studio.crew import Command, Crew, Outcome, rehearsal, take
-from studio.jobs import ROOT, Job, is_current
+from scenes.parts.settings import Settings, config_path, load
+from studio.crew import Command, Crew, Outcome, take
+from studio.jobs import ROOT, Job, is_current, made
+from studio.progress import progress
+from studio.rehearsals import Rehearsal, Rehearsals, faults_of
 
 __all__ = ["Order", "render"]
 
@@ -46,30 +43,39 @@ class Order:
     audit: bool = False
 
 
-def render(order: Order, *, trial: Command = rehearsal, command: Command = take) -> int:
+def render(order: Order, *, command: Command = take) -> int:
     """Draw what is ordered and return the exit code: 0 when all is drawn, else the worst of the clips' own.
 
     Raises
     ------
     SettingsError
-        If the settings file is wrong, has no such clip, or one of the clips does not fit.
+        If the settings file is wrong, or has no such clip.
+    FolderError
+        If the media folder cannot be made.
     """
     settings = load()
     jobs = _jobs(order, settings)
     due = [job for job in jobs if order.force or not is_current(job, settings)]
-    crew = Crew(order.at_once)
-    outcomes: list[Outcome] = []
-    for verb, what in (("tried", trial), ("drawn", command)):
-        with _progress(verb, len(due)) as tell:
-            outcomes = crew.run(due, what, tell)
-        failed = [outcome for outcome in outcomes if outcome.code]
-        for outcome in failed:
+    if code := _rehearsed(order, settings, [job.clip for job in due]):
+        return code
+    with progress("clips drawn", len(due)) as tell:
+        outcomes = Crew(order.at_once).run(due, command, lambda outcome: tell(_line(outcome)))
+    for outcome in outcomes:
+        if outcome.code:
             print(outcome.message, file=sys.stderr)
-        if failed and verb == "tried":
-            return max(outcome.code for outcome in failed)
     _say_where(jobs, {outcome.job: outcome for outcome in outcomes})
     code = max((outcome.code for outcome in outcomes), default=0)
     return code or (_audited(jobs) if order.audit else 0)
+
+
+def _rehearsed(order: Order, settings: Settings, clips: Sequence[str]) -> int:
+    """Rehearse clips, print all that would end a render, and return the worst exit code."""
+    with progress("clips rehearsed", len(clips)) as tell:
+        found = Rehearsals(settings, config_path(), order.at_once, told=lambda one: tell(_said(one))).of(clips)
+    code = max((rehearsal.code for rehearsal in found), default=0)
+    for fault in faults_of(found, config_path()) if code else ():
+        print(fault, file=sys.stderr)
+    return code
 
 
 def _audited(jobs: Sequence[Job]) -> int:
@@ -79,13 +85,11 @@ def _audited(jobs: Sequence[Job]) -> int:
 
 
 def _jobs(order: Order, settings: Settings) -> list[Job]:
-    """Return a job for each clip, once, all of which are known and fit."""
+    """Return a job for each clip, once, all of which are known, in a media folder that is there."""
     names = list(dict.fromkeys(order.clips)) or list(settings.clips)
-    media = order.media.absolute()
-    jobs = [Job(name, settings.clip(name).scene, order.quality, media) for name in names]
-    if faults := [fault for name in names for fault in settings.fit(name)]:
-        raise SettingsError(faults)
-    return jobs
+    scenes = [settings.clip(name).scene for name in names]
+    media = made(order.media.absolute())
+    return [Job(name, scene, order.quality, media) for name, scene in zip(names, scenes, strict=True)]
 
 
 def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:
@@ -103,19 +107,9 @@ def _shortest(path: Path) -> str:
     return min(str(path), os.path.relpath(path), key=len)
 
 
-@contextmanager
-def _progress(verb: str, total: int) -> Iterator[Callable[[Outcome], None]]:
-    """Give a function that shows an outcome: on a bar in a terminal, as a line elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal or not total:
-        number = count(1)
-        yield lambda o: print(_line(verb, o, f"{next(number)}/{total}"), file=sys.stderr)
-        return
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(f"clips {verb}", total=total)
-        yield lambda _: bar.advance(task)
+def _line(outcome: Outcome) -> str:
+    return f"{outcome.job.clip} {'failed' if outcome.code else 'drawn'} after {outcome.seconds:.1f} s"
 
 
-def _line(verb: str, outcome: Outcome, number: str) -> str:
-    return f"{number} {outcome.job.clip} {'failed' if outcome.code else verb} after {outcome.seconds:.1f} s"
+def _said(rehearsal: Rehearsal) -> str:
+    return f"{rehearsal.clip} {'refused' if rehearsal.code else 'rehearsed' if rehearsal.fresh else 'as rehearsed'}"

@@ -8,36 +8,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from core.errors import CoreError
 from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.settings import ClipSettings, Settings
-from studio.audit.engine import Engine, Known
+from studio.audit.engine import Engine
 from studio.audit.finding import Finding
-from studio.audit.geometry import LIMIT, Drawing
+from studio.audit.geometry import LIMIT, Space, riding_error
+from studio.audit.kinds import KINDS
+from studio.audit.known import Known
 from studio.audit.recompute import CORE_ULP, REFERENCE, core_error, engine_of
-from studio.audit.script import LETTERED, Script, check_beats
-from studio.audit.turned import riding_error
+from studio.audit.script import Script, check_beats
 
 __all__ = ["check_claims"]
-
-VALUED: Final = (
-    "readout",
-    "arrow",
-    "bar",
-    "dot",
-    "gear",
-    "idler",
-    "rack",
-    "spoke",
-    "sense",
-    "dial",
-    "circle",
-    "sector",
-    "tangent",
-)
 
 Verdict = tuple[float, str, SampleRow]
 Claim = tuple[SampleRow, Value | None]
@@ -70,7 +54,7 @@ class Claims:
 
     def __post_init__(self) -> None:
         self.rows = {row.name: row for row in self.ledger.quantities}
-        self.drawing = Drawing(self.ledger, self.clip, self.value_at)
+        self.space = Space(self.ledger, self.clip, self.value_at)
         self.sweeps = self.clip.sweeps()
         self.moving = {name: key for key, sweep in self.sweeps.items() for name in sweep.names}
         self.inputs = {sweep.input: key for key, sweep in self.sweeps.items()}
@@ -106,7 +90,7 @@ class Claims:
     def is_live(self, row: ShownRow) -> bool:
         """Return whether a sweep moves a thing; of part of a clip the ledger may not hold the sweep itself."""
         tracks = any(span.state == "tracking" for span in row.spans)
-        return tracks or (self.ledger.partial and _mover(row) in self.moving and row.kind != "symbol")
+        return tracks or (self.ledger.partial and _mover(row) in self.moving and KINDS[row.kind].valued)
 
     def check(self, row: ShownRow) -> Iterator[Finding]:
         """Yield findings on one thing."""
@@ -114,19 +98,19 @@ class Claims:
         if row.quantity is not None and row.quantity not in self.rows:
             yield _finding("values", row, 0.0, "", [(math.inf, f"there is no quantity {row.quantity!r}", _none(row))])
             return
-        live = self.is_live(row)
+        live, kind = self.is_live(row), KINDS[row.kind]
         for span in (span for span in row.spans if span.samples):
             if row.turn is not None:
                 yield from self._live_values(row, row.turn, [(sample, sample.turned) for sample in span.samples])
             if row.follows is not None:
                 yield from self._live_values(row, row.follows, [(sample, sample.followed) for sample in span.samples])
-            if row.kind in VALUED:
+            if kind.valued:
                 yield from self._values(row, span, live and (row.turn is None or row.quantity in self.moving))
-            if row.kind in LETTERED:
+            if kind.lettered:
                 yield _finding("texts", row, 0.0, "", list(self._texts(row, span, live)))
                 yield from self._riding(row, span)
             else:
-                yield _finding("geometry", row, LIMIT, "px", list(self.drawing.verdicts(row, span, live)))
+                yield _finding("geometry", row, LIMIT, "px", list(self._verdicts(row, span, live)))
 
     def _timeline(self, row: ShownRow) -> Finding:
         """Return whether the spans follow one another inside the file, with the samples that each state has."""
@@ -197,10 +181,19 @@ class Claims:
         said = f"it claims {number!r} on frame {sample.frame}, where the reference gives another value"
         return self._known[x, name].error(number), said, sample
 
+    def _verdicts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
+        """Yield by how many pixels a thing is off in each sample, and what that means."""
+        kind = KINDS[row.kind]
+        if said := kind.unstated(self.space, row):
+            yield math.inf, said, span.samples[0]
+            return
+        for sample in span.samples:
+            yield from kind.verdicts(self.space, row, sample, live)
+
     def _riding(self, row: ShownRow, span: SpanRow) -> Iterator[Finding]:
         """Yield whether a name keeps over the hub of its wheel: as far beside it on every frame as on the first."""
         if row.wheel is not None:
-            yield _finding("geometry", row, LIMIT, "px", [riding_error(self.drawing, row, s) for s in span.samples])
+            yield _finding("geometry", row, LIMIT, "px", [riding_error(self.space, row, s) for s in span.samples])
             beside = [
                 (s, [a - b for a, b in zip(s.box, (*s.ends[0], *s.ends[0]), strict=True)])
                 for s in span.samples
@@ -212,7 +205,7 @@ class Claims:
 
     def _texts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         for sample in span.samples:
-            said = self.script.fault(row, sample, live=live)
+            said = KINDS[row.kind].text_fault(self.script, row, sample, live)
             yield (math.inf if said else 0.0), said, sample
 
 

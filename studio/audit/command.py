@@ -17,6 +17,7 @@ from scenes.parts.film.ledger import LedgerError
 from studio.audit.claims import check_claims
 from studio.audit.custody import Custody, check_custody, found, notes, settings_of
 from studio.audit.finding import Finding
+from studio.audit.kinds import check_kinds
 from studio.audit.pixels import checks
 from studio.audit.recompute import check_quantities, recipes_of
 from studio.audit.report import Report, print_report, save_pictures
@@ -91,6 +92,7 @@ def audit(video: Path, every: int = EVERY, *, ledger: Path | None = None, progre
         If there is no ledger, or what was found is none.
     """
     custody = found(video, ledger)
+    check_kinds(custody.ledger, custody.source)
     told, findings = list(notes(custody)), list(check_custody(custody))
     belongs = all(finding.ok for finding in findings)
     settings, of_settings = settings_of(custody.ledger)

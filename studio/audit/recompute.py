@@ -15,13 +15,16 @@ import numpy.typing as npt
 
 from core.errors import CoreError
 from scenes.parts.film.computed import computed_rows
-from scenes.parts.film.ledger import Ledger, QuantityRow, digest_of_sources, versions
+from scenes.parts.film.ledger import Ledger, QuantityRow, Value, digest_of_sources, versions
+from scenes.parts.recipe.by_core import evaluate
 from scenes.parts.recipe.quantity import Quantities, Quantity
+from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Op, Read, Term
 from scenes.parts.recipe.written import Written
 from scenes.parts.settings import ClipSettings
-from studio.audit.engine import Engine, Known
+from studio.audit.engine import Engine, Learned, check_learning
 from studio.audit.finding import Finding
+from studio.audit.known import Known
 
 __all__ = ["CORE_ULP", "REFERENCE", "check_quantities", "core_error", "engine_of", "recipes_of"]
 
@@ -44,6 +47,7 @@ def check_quantities(ledger: Ledger, clip: ClipSettings) -> Iterator[Finding]:
     same = ledger.core_digest == digest_of_sources("core") and ledger.versions == dict(versions())
     engine = engine_of(ledger, expected)
     yield _recipe(ledger, plain)
+    yield from _learning(ledger, expected)
     yield from _missing_or_added(expected, [row.name for row in ledger.quantities])
     for name in (name for name in expected if name in rows):
         row, term = rows[name], expected[name].row.term
@@ -70,7 +74,31 @@ def engine_of(ledger: Ledger, quantities: Quantities) -> Engine:
         claimed[term] = numbers
         if isinstance(term, Read) and term.what == "value" and term.of in dict(term.run.inputs):
             claimed[term.run.input(str(term.of))] = numbers
-    return Engine(claimed)
+    return Engine(claimed, _learned(ledger, quantities))
+
+
+def _learned(ledger: Ledger, quantities: Quantities) -> Learned:
+    """Return what the ledger claims of every weight that learns: before the first step, and after each."""
+    written, _ = Written.of({name: quantity.row.term for name, quantity in quantities.items()})
+    return {
+        (run, rate): [{name: _shaped(run, name, values) for name, values in step.items()} for step in row.steps]
+        for (run, rate), row in zip(written.descents, ledger.learned, strict=False)
+    }
+
+
+def _shaped(run: Run, weight: str, values: tuple[Value, ...]) -> npt.NDArray[np.float64]:
+    numbers, shape = [value.number for value in values], evaluate(run.input(weight)).shape
+    return np.reshape(numbers, shape if math.prod(shape) == len(numbers) else -1)
+
+
+def _learning(ledger: Ledger, quantities: Quantities) -> Iterator[Finding]:
+    """Take every step of learning anew, each from the weights that the ledger claims before it."""
+    for (run, rate), claims in _learned(ledger, quantities).items():
+        errors = check_learning(run.after(len(claims) - 1, rate), claims)
+        error = max(errors)
+        ok = error <= REFERENCE
+        said = "" if ok else f"step {errors.index(error)} of learning is not taken from the weights before it"
+        yield Finding("learning", str(run.recipe), None, None, error, REFERENCE, "", ok, said)
 
 
 def core_error(number: float, expected: float, scale: float = 0.0) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 import numpy as np
@@ -13,7 +13,7 @@ from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WI
 from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering
 
-__all__ = ["check_layout", "overlap"]
+__all__ = ["check_layout", "layout_faults", "overlap"]
 
 _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
 _SHORTEST = 1e-9  # an edge of no length points nowhere
@@ -30,16 +30,23 @@ def check_layout(things: Iterable[Shown]) -> None:
         Naming what reaches past the margin, into the captions' band, over another text, or under an arrow, a bar or a
         dot.
     """
+    for fault in layout_faults(things):
+        raise fault
+
+
+def layout_faults(things: Iterable[Shown]) -> Iterator[LayoutError]:
+    """Yield everything that is wrong with the lettering among ``things`` as it rests."""
     things = list(things)
     boxes = [(thing, box) for thing in things if isinstance(thing, Lettering) and (box := _box(thing))]
     for thing, box in boxes:
-        _check_on_frame(thing, box)
+        yield from _off_frame(thing, box)
     for (one, a), (other, b) in combinations(boxes, 2):
         if _boxes_overlap(a, b):
-            raise LayoutError(f"{_named(one)} lies over {_named(other)}: {_remedy(one, other)}")
-    for shape, (thing, box) in product((t for t in things if t.measures), boxes):
-        if _crosses(shape, box):
-            raise LayoutError(f"{shape.name} lies over {_named(thing)}: {_remedy(thing, shape)}")
+            yield _fault(f"{_named(one)} lies over {_named(other)}", one, other)
+    shapes = [(thing, box) for thing in things if thing.measures and (box := _box(thing))]
+    for (shape, extent), (thing, box) in product(shapes, boxes):
+        if _boxes_overlap(extent, box) and _crosses(shape, box):
+            yield _fault(f"{shape.name} lies over {_named(thing)}", thing, shape)
 
 
 def overlap(one: Lettering, other: Lettering) -> bool:
@@ -77,21 +84,22 @@ def _meet(one: Points, other: Points) -> bool:
     return bool(((a.min(axis=0) < b.max(axis=0)) & (b.min(axis=0) < a.max(axis=0))).all())
 
 
-def _check_on_frame(thing: Lettering, box: Box) -> None:
+def _off_frame(thing: Lettering, box: Box) -> Iterator[LayoutError]:
     side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK
     over = max(-side - box[0], box[2] - side)
     if over > 0:
-        raise LayoutError(f"{_named(thing)} reaches {over:.2f} units past the margin: {_remedy(thing)}")
+        yield _fault(f"{_named(thing)} reaches {over:.2f} units past the margin", thing)
     if box[3] > FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
-        raise LayoutError(f"{_named(thing)} leaves the part of the frame that is kept for it: {_remedy(thing)}")
+        yield _fault(f"{_named(thing)} leaves the part of the frame that is kept for it", thing)
 
 
 def _named(thing: Lettering) -> str:
     return f"{thing.name} ({thing.text!r})"
 
 
-def _remedy(*things: Shown) -> str:
-    """Return what a lecturer can do about it, by the keys of the settings."""
+def _fault(wrong: str, *things: Shown) -> LayoutError:
+    """Return what is wrong with what a lecturer can do about it, by the keys of the settings."""
     found = dict.fromkeys(thing.remedy for thing in things if thing.remedy)
-    told = sorted(found, key=lambda remedy: (remedy[0], remedy[1] if remedy[0] == 1 else ""))
-    return "; or ".join(said for _, said in told) or "choose other functions or losses"
+    remedies = sorted(found, key=lambda remedy: (remedy.turn, remedy.told if remedy.turn == 1 else ""))
+    said = "; or ".join(remedy.told for remedy in remedies) or "choose other functions or losses"
+    return LayoutError(f"{wrong}: {said}", remedies[0].key if remedies else "")

@@ -138,12 +138,16 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         first, before = self.writer.frames, self.standing
         resting = [s for s in before if id(s) not in states and s not in self._tracking]
         rest_samples = self._verified(resting)
-        super().play(*motions, **kwargs)
+        self._run(*motions, **kwargs)
         for shown in self._tracking:
             shown.draw()
         entered = [s for s in self.standing if s not in before]
         self._note(first, resting, rest_samples, [*before, *entered], states)
         self._tracking = []
+
+    def _run(self, *motions: Any, **kwargs: Any) -> None:
+        """Let motions run, frame by frame; a rehearsal does without the frames."""
+        super().play(*motions, **kwargs)
 
     def update_to_time(self, t: float) -> None:
         """Move everything to time ``t`` of this play, and check what tracks before the frame is drawn."""
@@ -252,8 +256,12 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def rest(self, seconds: float) -> None:
         """Hold the frame still; what is lettered on it must be readable now."""
-        check_layout(self.standing)
+        self._look()
         self.play(Wait(run_time=whole_frames(seconds, config.frame_rate), frozen_frame=True))
+
+    def _look(self) -> None:
+        """Refuse what could not be read on the frame as it is now."""
+        check_layout(self.standing)
 
     def _say(self, name: str) -> None:
         """Replace the sentence on screen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from scenes.parts.measure import Scale
 
@@ -13,8 +13,23 @@ __all__ = ["Place", "Reading", "Remedy", "Stated", "Told", "unstated_scale"]
 Place = Callable[[float, float], tuple[float, float]]
 """Where a point of the frame lies in pixels."""
 
-Remedy = tuple[int, str]
-"""What a lecturer can do about a thing in the way, and its turn among such: 0 words, 1 numbers, 2 what measures."""
+
+class Remedy(NamedTuple):
+    """What a lecturer can do about a thing in the way.
+
+    Attributes
+    ----------
+    turn
+        Its turn among such: 0 words, 1 numbers, 2 what measures.
+    told
+        What to do.
+    key
+        The setting to do it to.
+    """
+
+    turn: int
+    told: str
+    key: str
 
 
 @dataclass(frozen=True)

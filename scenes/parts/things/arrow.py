@@ -152,7 +152,7 @@ class Legend(Shown):
     @property
     def remedy(self) -> Remedy | None:
         """What makes it shorter: a lower scale."""
-        return 2, f"lower {self.scale_used.key}"
+        return Remedy(2, f"lower {self.scale_used.key}", self.scale_used.key)
 
     def outlines(self) -> Sequence[Points]:
         """Return the bar with a short cross line at each end."""

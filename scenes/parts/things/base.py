@@ -266,7 +266,7 @@ class Bound(Shown):
     @property
     def remedy(self) -> Remedy | None:
         """What makes it shorter: a lower scale."""
-        return (2, f"lower {self.scale_used.key}") if self.scale_used else None
+        return Remedy(2, f"lower {self.scale_used.key}", self.scale_used.key) if self.scale_used else None
 
     @property
     def name(self) -> str:

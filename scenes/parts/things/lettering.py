@@ -141,7 +141,8 @@ class Words(Lettering):
     @property
     def remedy(self) -> Remedy | None:
         """What makes room: fewer words."""
-        return 0, f"shorten {self.key if self.key.startswith('names.') else f'words.{self.key}'}"
+        key = self.key if self.key.startswith("names.") else f"words.{self.key}"
+        return Remedy(0, f"shorten {key}", key)
 
     def script(self) -> str:
         """Return the text with its numbers filled in."""

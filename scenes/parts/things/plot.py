@@ -93,7 +93,7 @@ class Dot(Bound):
     @property
     def remedy(self) -> Remedy | None:
         """What moves it away: a wider range."""
-        return 2, f"widen {self.axis.key}"
+        return Remedy(2, f"widen {self.axis.key}", self.axis.key)
 
     @property
     def place(self) -> Points:

@@ -108,8 +108,10 @@ class Readout(Lettering, Bound):
     def remedy(self) -> Remedy | None:
         """What makes it shorter: fewer digits, where they are set."""
         if self.mode == "live":
-            return 1, "lower decimals"
-        return 1, f"lower the digits of {self.quantity.name}" if self.quantity.row.typed else "lower digits"
+            return Remedy(1, "lower decimals", "decimals")
+        name = self.quantity.name
+        typed = self.quantity.row.typed
+        return Remedy(1, f"lower the digits of {name}", name) if typed else Remedy(1, "lower digits", "digits")
 
 
 def _math(text: str) -> str:
