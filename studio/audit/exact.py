@@ -143,9 +143,8 @@ def ahead(left: Known, right: Known) -> Known:
 
 def larger(left: Known, right: Known) -> Known:
     """Return the larger of two numbers."""
-    found, other = (left, right) if left.value >= right.value else (right, left)
-    scale = max(left.scale, right.scale) if _may_tie(left, right) else found.scale
-    return Known(found.value, scale, found.sure and (other.sure or not _may_tie(left, right)))
+    found, ties = left if left.value >= right.value else right, _may_tie(left, right)
+    return Known(found.value, max(left.scale, right.scale) if ties else found.scale, found.sure and not ties)
 
 
 def _may_tie(left: Known, right: Known) -> bool:
@@ -170,6 +169,8 @@ def _squared(y: Number, t: Number, factor: Number) -> list[Part]:
 
 
 def _cross_entropy(y: Number, t: Number) -> list[Part]:
+    if (t and y <= 0) or (t != 1 and y >= 1):
+        raise ZeroDivisionError(f"no probability of {float(t)!r} is seen in one of {float(y)!r}")
     found = []
     if t:
         found.append(Part(-t * MP.log(y), -t / y, t / y**2, MP.log(y), 1 / y))
@@ -203,20 +204,20 @@ def judged(loss: str, y: Known, t: Known) -> tuple[Known, Known]:
     ArithmeticError
         The output is no probability, where the loss takes one.
     """
-    if loss == "binary_cross_entropy" and not (0 <= y.value <= 1 and 0 <= t.value <= 1):
+    near = 0.0 if y.sure else ROUNDING * y.scale
+    if loss == "binary_cross_entropy" and not (0 <= t.value <= 1 and -near <= y.value <= 1 + near):
         raise ArithmeticError(f"{loss} takes probabilities")
+    jump = 2.0 if loss == "absolute_error" and _may_tie(y, t) else 0.0
     parts, leeway = LOSSES[loss](y.value, t.value), 0.0 if t.sure else t.scale
     scale = slope_scale = 0.0
     for part in parts:
         turn, bend = magnitude(part.slope), magnitude(part.bend * y.scale)
-        scale += magnitude(part.value) + (turn + ROUNDING * bend) * y.scale
-        slope_scale += turn + bend
+        scale += magnitude(part.value) + (turn + jump + ROUNDING * bend) * y.scale
+        slope_scale += turn + bend + jump * _UNSURE
         if leeway:
             scale += magnitude(part.by_target * leeway)
             slope_scale += magnitude(part.slope_by_target * leeway)
     value, slope = (MP.fsum(part[i] for part in parts) for i in (0, 1))
-    if loss == "absolute_error" and _may_tie(y, t):
-        slope_scale = 2 * _UNSURE
     return Known(value, scale), Known(slope, slope_scale)
 
 
