@@ -83,7 +83,7 @@ class Kind:
         """Return whether it can only be drawn as :meth:`pieces` says."""
         return True
 
-    def bodies(self, sample: SampleRow, facts: Facts) -> Sequence[bool]:
+    def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
         """Return of each colour of a layered thing whether its piece is a body: flat, and other things lie on it."""
         return [False] * len(sample.colours)
 
@@ -94,7 +94,7 @@ class Kind:
             return drawing_of(pieces, shape, certain=self.is_certain(row, sample, facts))
         if len(pieces) != len(sample.colours):
             return None
-        return drawing_of(pieces, shape, bodies=self.bodies(sample, facts))
+        return drawing_of(pieces, shape, bodies=self.bodies(row, sample, facts))
 
     def check(self, glance: Glance) -> Iterator[Finding]:
         """Yield what the pixels show of a thing: its characters, its lengths, angles and place, its shape."""
