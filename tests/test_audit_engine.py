@@ -373,7 +373,7 @@ def test_the_input_of_a_sweep_is_what_it_is_on_that_frame() -> None:
         ),
         run_of(Recipe((Step("y", "nothing", ("x",)),)), x=1.0).value("y"),
         run_of(Recipe((Step("y", "tanh", ("u",)),)), x=1.0).value("y"),
-        run_of(Recipe((Step("x", "tanh", ("x",)),)), x=1.0).value("x"),
+        run_of(Recipe((Step("x", "tanh", ("x",)),)), x=1.0).delta("x"),
         Run.of(WORKED).value("x"),
     ],
     ids=str,

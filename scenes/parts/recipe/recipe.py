@@ -41,7 +41,8 @@ class Step:
     def __str__(self) -> str:
         if self.does in ("scale", "dense"):
             between = " * " if self.does == "scale" else " "
-            return f"{self.node} = {self.weights[0]}{between}{self.takes[0]}" + "".join(
+            into = self.takes[0] if len(self.takes) == 1 else f"({' + '.join(self.takes)})"
+            return f"{self.node} = {self.weights[0]}{between}{into}" + "".join(
                 f" + {bias}" for bias in self.weights[1:]
             )
         sign = JOINS.get(self.does)
