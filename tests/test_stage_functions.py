@@ -201,7 +201,7 @@ def test_round_gears_that_fit_at_one_x_are_left_by_the_contact_as_x_moves_on(cli
     stage = film(clip)
     beats = {beat.name: beat for beat in stage.beats}
     left, _ = stage.clip.hubs(0)
-    touch = left + stage.clip.contact(0, stage.clip.circles_at).near
+    touch = left + stage.clip.near(stage.clip.circles_at)
     dots = {m.frame: m.reading.ends[0][0] for s, m in moments(clip, Dot) if s.quantity.name == "near_0"}
     fitted, parted = (
         dots[max(frame for frame in dots if frame <= beats[name].hold)] for name in ("fit_circles", "part_from_circles")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from stage_cases import dry_run, refusal
-from truth_cases import changed, shown_or_refused
+from truth_cases import changed, gear_partials, shown_or_refused
 
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.sweep import Sweep
@@ -143,8 +143,8 @@ def test_no_move_of_a_clip_brings_teeth_out_of_step_by_a_tenth(clip: str) -> Non
     stage = train(clip)
     per_unit = stage.clip.scales()["turn_scale_deg"].per_unit
     laid = stage.clip.train()
-    for dx in (*stage.clip.turns, stage.clip.back_x):
-        turns = per_unit * np.array(stage.clip.turned(dx))
+    for dx in (*stage.clip.turns, stage.quantities["back_x"].number):
+        turns = per_unit * dx * np.array(list(gear_partials(stage.clip).values()))
         assert np.abs(laid.drift(turns)).max() < 0.05
 
 
