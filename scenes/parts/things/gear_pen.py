@@ -92,7 +92,7 @@ class GearPen(LetterPen):
     def tooth_push(self, source: str, scale: str, *, at: tuple[float, float], up: bool) -> Spoke:
         """Return the push at a tooth as an arrow along the rim, up or down."""
         way, colour = (0.0, 1.0 if up else -1.0), self.theme.colour("gradient")
-        return Spoke(self._source(source), self.scales[scale], hub=at, direction=way, colour=colour)
+        return Spoke(self.source(source), self.scales[scale], hub=at, direction=way, colour=colour)
 
     def sense(self, key: str, *, radius: float) -> Sense:
         """Return the bent arrow that says which way the shaft of a gear is pushed."""
@@ -102,7 +102,7 @@ class GearPen(LetterPen):
 
     def dial(self, source: str | Source, scale: str, *, hub: tuple[float, float], radius: float) -> Dial:
         """Return the slice that shows by how much something has turned."""
-        bound = self._source(source)
+        bound = self.source(source)
         shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, "auto")
         return Dial(bound, self.scales[scale], hub=hub, radius=radius, colour=shade)
 
@@ -116,6 +116,6 @@ class GearPen(LetterPen):
         dashes: int | None = None,
     ) -> PitchCircle:
         """Return a dashed circle whose radius a quantity is; a radius that moves wants a fixed number of dashes."""
-        bound = self._source(source)
+        bound = self.source(source)
         shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, colour)
         return PitchCircle(bound, self.scales[scale], hub=hub, colour=shade, dashes=dashes)

@@ -146,7 +146,8 @@ class LetterPen:
         shade = self._colour(source.now, colour)
         return Readout(source, self.formatter, height=height, colour=shade, mode="live", align="point")
 
-    def _source(self, source: str | Source) -> Quantity | Source:
+    def source(self, source: str | Source) -> Quantity | Source:
+        """Return a source, or the quantity of that name."""
         return self.quantities[source] if isinstance(source, str) else source
 
     def _colour(self, quantity: Quantity, shade: Shade) -> str:

@@ -29,7 +29,7 @@ class Pen(GearPen):
     ) -> GradientArrow:
         """Return a gradient arrow whose tail stands at ``tail`` on its baseline."""
         return GradientArrow(
-            self._source(source),
+            self.source(source),
             self.scales[scale],
             tail=tail,
             direction=direction,
@@ -47,7 +47,7 @@ class Pen(GearPen):
         colour: Shade = "auto",
     ) -> Bar:
         """Return a bar that measures a quantity from ``base``."""
-        bound = self._source(source)
+        bound = self.source(source)
         shade = self._colour(bound.now if not isinstance(bound, Quantity) else bound, colour)
         return Bar(bound, self.scales[scale], base=base, direction=direction, width=width, colour=shade)
 
@@ -68,9 +68,9 @@ class Pen(GearPen):
         self, source: str | Source, axis: Axis, *, across: tuple[str | Source, Axis] | None = None, radius: float = 0.1
     ) -> Dot:
         """Return a dot on an axis, or in the plane of two."""
-        bound = self._source(source)
+        bound = self.source(source)
         shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, "auto")
-        placed = (self._source(across[0]), across[1]) if across else None
+        placed = (self.source(across[0]), across[1]) if across else None
         return Dot(bound, axis, across=placed, colour=shade, radius=radius)
 
     def curve(
