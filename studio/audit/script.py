@@ -5,10 +5,10 @@ One formatter writes every number; this is where an audit asks it again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Final
+from typing import Any
 
 from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow
 from scenes.parts.recipe.quantity import Quantities
@@ -24,9 +24,7 @@ from scenes.parts.type.numbers import (
 )
 from studio.audit.finding import Finding
 
-__all__ = ["Script", "check_beats"]
-
-_SIGNS: Final = ("times", "div", "=", "+")
+__all__ = ["Script", "check_beats", "written_fault"]
 
 
 @dataclass(frozen=True)
@@ -68,23 +66,15 @@ class Script:
         rest = format_typed(value) if row.typed else format_resting(value, self.settings.digits)
         return rest, format_resting(value, FULL_DIGITS)
 
-    def fault(self, row: ShownRow, sample: SampleRow, named: QuantityRow | None, *, live: bool) -> str:
-        """Return what is wrong with the text that a sample claims, or nothing."""
-        if row.kind == "readout":
-            return self._number_fault(sample, named, live)
-        allowed: tuple[str, ...]
-        if row.kind == "words":
-            try:
-                allowed = self.words(row.key or "")
-            except LookupError:
-                return f"the settings have no words called {row.key!r}"
-        else:
-            allowed = (named.symbol if named else "",) if row.kind == "symbol" else _SIGNS
-        if sample.text not in allowed or sample.script != sample.text:
-            return f"it claims to show {sample.text!r}, the settings say {allowed[0]!r}"
-        return ""
+    def words_fault(self, row: ShownRow, sample: SampleRow) -> str:
+        """Return what is wrong with words that a sample claims: the settings say others at their key."""
+        try:
+            return written_fault(sample, self.words(row.key or ""))
+        except LookupError:
+            return f"the settings have no words called {row.key!r}"
 
-    def _number_fault(self, sample: SampleRow, named: QuantityRow | None, live: bool) -> str:
+    def number_fault(self, sample: SampleRow, named: QuantityRow | None, live: bool) -> str:
+        """Return what is wrong with a number that a sample claims: its value is written otherwise."""
         if named is None or sample.value is None:
             return "it shows a number of no quantity"
         allowed = self.number(named, sample.value.number, live=live)
@@ -119,6 +109,13 @@ class Script:
             for n in wanted
         ]
         return tuple(fill(text, dict(zip(wanted, choice, strict=True))) for choice in product(*choices))
+
+
+def written_fault(sample: SampleRow, allowed: Sequence[str]) -> str:
+    """Return what is wrong with a text that is typeset as it is read, or nothing."""
+    if sample.text not in allowed or sample.script != sample.text:
+        return f"it claims to show {sample.text!r}, the settings say {allowed[0]!r}"
+    return ""
 
 
 def check_beats(ledger: Ledger, script: Script) -> Iterator[Finding]:
