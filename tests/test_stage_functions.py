@@ -20,6 +20,7 @@ from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.gear_marks import PitchCircle
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Symbol
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.tangent import Tangent
@@ -61,7 +62,7 @@ def sector_that_stops_half_way(stage: Stage) -> None:
 
 
 def sector_asked_of_the_pen_with_another_number(stage: Stage) -> None:
-    stage.pen.sector("driven_0", picture(stage).x)
+    GearPen(stage.pen).sector("driven_0", picture(stage).x)
 
 
 def tangent_of_another_slope(stage: Stage) -> None:
