@@ -40,7 +40,8 @@ __all__ = [
 
 FORMAT: Final = 1
 _ROOT: Final = Path(__file__).resolve().parents[3]
-_RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av", "pydantic")
+_FONTS: Final = ("fontpkg-source-sans-3", "manimgx-fonts", "manimgx-fonts-cjk")
+_RECORDED: Final = ("backgear", "manim", "numpy", "typst", *_FONTS, "av", "pydantic")
 
 State = Literal["entering", "resting", "tracking", "leaving"]
 Lettered = Literal["words", "symbol", "sign", "readout"]

@@ -18,10 +18,12 @@ from scenes.parts.things.plot import Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.wheel import Gear, Idler
+from scenes.parts.type.fonts import script_of
 
 __all__ = ["check_layout", "overlap"]
 
 _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
+_OVERHANG = 0.1  # of a capital's height: a j at the margin reaches into it, and an accent on a capital does
 _SHORTEST = 1e-9  # an edge of no length points nowhere
 Box = tuple[float, float, float, float]
 Points = npt.NDArray[np.float64]
@@ -86,11 +88,13 @@ def _meet(one: Points, other: Points) -> bool:
 
 
 def _check_on_frame(thing: Lettering, box: Box) -> None:
-    side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK
+    side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK + _OVERHANG * thing.height_of_type
     over = max(-side - box[0], box[2] - side)
     if over > 0:
         raise LayoutError(f"{_named(thing)} reaches {over:.2f} units past the margin: {_remedy(thing)}")
-    if box[3] > FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
+    accents = script_of(thing.text).above - 1 if isinstance(thing, Words) else 0.0
+    top = FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK + accents * thing.height_of_type
+    if box[3] > top or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
         raise LayoutError(f"{_named(thing)} leaves the part of the frame that is kept for it: {_remedy(thing)}")
 
 
