@@ -37,13 +37,13 @@ copied to float64 once, and what does not fit is refused in one line.
 from core.checks import Nudge, central_difference, complex_step, gradient_check, nudge, step_curve
 from core.errors import Array, CoreError
 from core.functions import FUNCTIONS, LOSSES, Function
-from core.graph import GraphTrace, Node, record_graph
+from core.graph import JOINS, Edge, GraphTrace, Node, record_graph
 from core.layers import Layer, LocalMap, dense, elementwise, scale, softmax
 from core.trace import Forward, Step, Trace, backward_pass, compose, descent_step, forward_pass, record, train
 
 __all__ = [
-    "FUNCTIONS", "LOSSES", "Array", "CoreError", "Forward", "Function", "GraphTrace", "Layer", "LocalMap",
-    "Node", "Nudge", "Step", "Trace", "backward_pass", "central_difference", "complex_step", "compose", "dense",
-    "descent_step", "elementwise", "forward_pass", "gradient_check", "nudge", "record", "record_graph", "scale",
-    "softmax", "step_curve", "train",
+    "FUNCTIONS", "JOINS", "LOSSES", "Array", "CoreError", "Edge", "Forward", "Function", "GraphTrace", "Layer",
+    "LocalMap", "Node", "Nudge", "Step", "Trace", "backward_pass", "central_difference", "complex_step", "compose",
+    "dense", "descent_step", "elementwise", "forward_pass", "gradient_check", "nudge", "record", "record_graph",
+    "scale", "softmax", "step_curve", "train",
 ]

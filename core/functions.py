@@ -54,6 +54,17 @@ class Function(NamedTuple):
     mixes: bool = False
 
 
+def inside(domain: Array, what: str, x: Array) -> Array:
+    """x, if all of it lies in the domain: a complex logarithm or root would answer outside, too."""
+    refuse(not np.all(domain), what)
+    return x
+
+
+def positive(x: Array) -> Array:
+    """x, if it is above 0."""
+    return inside(x.real > 0, "it takes numbers above 0", x)
+
+
 def magnitude(x: Array) -> Array:
     """|x|; of a complex x it is x or -x, by the side of 0 on which x.real lies, and 0 if it lies on neither."""
     return x * np.sign(x.real)
@@ -95,6 +106,7 @@ def gelu_slope(x: Array) -> Array:
 FUNCTIONS = read_only(Table({row.name: row for row in (
     Function("identity", lambda x: +x, lambda x: 0 * x + 1, "f = x;  f' = 1"),
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
+    Function("cube", lambda x: x * x * x, lambda x: 3 * (x * x), "f = x^3;  f' = 3x^2", "Flat at 0."),
     Function("tanh", np.tanh, lambda x: 4 * sigmoid_slope(2 * x), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
     Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
     Function("relu", lambda x: x * right(x) + 0.0, right, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
@@ -104,6 +116,11 @@ FUNCTIONS = read_only(Table({row.name: row for row in (
     Function("sin", np.sin, np.cos, "f = sin x;  f' = cos x"),
     Function("cos", np.cos, lambda x: -np.sin(x), "f = cos x;  f' = -sin x"),
     Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
+    Function("log", lambda x: np.log(positive(x)), lambda x: 1 / positive(x), "f = log x;  f' = 1/x", "x > 0."),
+    Function("sqrt", lambda x: np.sqrt(inside(x.real >= 0, "it takes no number below 0", x)),
+             lambda x: 0.5 / np.sqrt(positive(x)), "f = sqrt x;  f' = 1/(2 sqrt x)", "x >= 0, with no slope at 0."),
+    Function("reciprocal", lambda x: 1 / inside(x.real != 0, "it does not take 0", x), lambda x: -1 / x / x,
+             "f = 1/x;  f' = -1/x^2", "Not at 0."),
     Function("abs", magnitude, lambda x: np.sign(x.real), "f = |x|", "Kink: f'(0) = 0."),
     Function("gelu", lambda x: x * normal_share(x), gelu_slope, "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Real x."),
 )}))
@@ -169,6 +186,7 @@ def softmax_slope(y: Array, t: Array) -> Array:
 # Every loss by name; OUTPUT stands for none.
 LOSSES = read_only(Table({row.name: row for row in (
     Function("half_squared_error", lambda y, t: (y - t)**2 / 2, lambda y, t: y - t, "L = sum (y-t)^2/2;  dL/dy = y-t"),
+    Function("squared_error", lambda y, t: (y - t)**2, lambda y, t: 2 * (y - t), "L = sum (y-t)^2;  dL/dy = 2 (y-t)"),
     Function("absolute_error", lambda y, t: magnitude(y - t), lambda y, t: np.sign((y - t).real),
              "L = sum |y - t|;  dL/dy = sign(y - t)", "Kink: dL/dy = 0 at y = t."),
     Function("softmax_cross_entropy", lambda y, t: -(shares(y, t) * log_softmax(y)).sum(axis=-1), softmax_slope,

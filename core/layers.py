@@ -118,20 +118,29 @@ class Layer(NamedTuple):
 Layers: TypeAlias = Iterable[Layer]
 
 
-def scale(w: object) -> Layer:
-    """h_out = w h_in. Parameter "w", one number.
+def scale(w: object, b: object = None) -> Layer:
+    """h_out = w h_in, or w h_in + b. Parameters "w" and, if it is given, "b": one number each.
 
     Examples
     --------
     >>> float(scale(1.2).forward(np.float64(2)))
     2.4
+    >>> float(scale(1.2, b=0.5).forward(np.float64(2)))
+    2.9
     """
-    weight = as_array(w, "w")
-    refuse(weight.ndim, "scale has one weight, not an array of shape {}", weight.shape)
+    own = {"w": as_array(w, "w")} | ({} if b is None else {"b": as_array(b, "b")})
+    for name, p in own.items():
+        refuse(p.ndim, "{} of a scale is one number, not an array of shape {}", name, p.shape)
+    weight, bias = own["w"], own.get("b")
 
-    row = Function("scale", lambda h: h * weight, lambda h: 0 * h + weight, "h_out = w h_in")
-    params = read_only({"w": weight})
-    return elementwise(row)._replace(gradients=lambda h, delta: {"w": delta * h}, params=params, rebuilt=scale)
+    def forward(h: Array) -> Array:
+        return h * weight if bias is None else h * weight + bias
+
+    def gradients(h_in: Array, delta: Array) -> dict[str, Array]:
+        return {"w": delta * h_in} if bias is None else {"w": delta * h_in, "b": +delta}
+
+    row = Function("scale", forward, lambda h: 0 * h + weight, "h_out = w h_in + b")
+    return elementwise(row)._replace(gradients=gradients, params=read_only(own), rebuilt=scale)
 
 
 def elementwise(f: str | Function) -> Layer:

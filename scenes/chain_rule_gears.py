@@ -125,7 +125,7 @@ class ChainRuleGears(Stage):
         explained = self.legend()
         with self.beat("turn_back"):
             self.play(Appear(*shown, *explained))
-            self.turn(self.sweep, self.clip.back_x)
+            self.turn(self.sweep, self.quantities["back_x"].number)
             self.play(Appear(*pieces))
         self.leave(*shown, *pieces, *self.dials, *explained)
 

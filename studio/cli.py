@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,9 @@ import cloup
 __all__ = ["main"]
 
 QUALITY_HELP = "draft 480p15 (l), 720p30 (m), 1080p60 (h), 1440p60 (p) or 2160p60 (k)."
+THEMES = ["dark", "light"]
+THEME_HELP = "Another theme than the settings file's; what is drawn goes to a folder of that name."
+JOBS_HELP = "How many at a time; as many as there are processors."
 
 
 @cloup.group(invoke_without_command=True)
@@ -30,33 +32,85 @@ def backgear(context: click.Context) -> None:
 
 @backgear.command()
 @cloup.argument("file", required=False, type=cloup.Path(path_type=Path), help="config.yaml, when none is named.")
-def check(file: Path | None) -> int:
-    """Say whether a settings file is right, and of each fault where it is."""
-    from scenes.parts import settings
+@cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)
+@cloup.option("--force", is_flag=True, help="Rehearse again what has not changed since it was rehearsed.")
+def check(file: Path | None, jobs: int | None, force: bool) -> int:
+    """Say whether a settings file is right, and of each fault where it is.
 
-    file = file or settings.config_path()
-    if faults := settings.check(file):
-        raise settings.SettingsError(faults)
-    click.echo(f"{file}: all right: {', '.join(settings.load(file).clips)}")
-    return 0
+    Every clip is rehearsed, several at a time, so that what this calls right can be drawn.
+    """
+    from scenes.parts.settings import config_path
+    from studio.check import check as rehearse
+    from studio.together import processors
+
+    return rehearse(file or config_path(), jobs or processors(), anew=force)
 
 
 @backgear.command()
 @cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
 @cloup.option("-q", "--quality", type=cloup.Choice(list("lmhpk")), default="l", show_default=True, help=QUALITY_HELP)
-@cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help="How many at a time; as many as there are processors.")
+@cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)
 @cloup.option("--force", is_flag=True, help="Draw again what is drawn already.")
 @cloup.option(
     "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the films go; the project's media."
 )
 @cloup.option("--audit", is_flag=True, help="Audit every film in the end, in one line for each.")
-def render(clips: Sequence[str], quality: str, jobs: int | None, force: bool, media: Path | None, audit: bool) -> int:
+@cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
+def render(
+    clips: Sequence[str],
+    quality: str,
+    jobs: int | None,
+    force: bool,
+    media: Path | None,
+    audit: bool,
+    theme: str | None,
+) -> int:
     """Draw clips, several at a time. What is drawn already and would come out the same is left as it is."""
     from studio.jobs import ROOT
     from studio.render import Order
     from studio.render import render as draw
+    from studio.together import processors
 
-    return draw(Order(clips, quality, jobs or _processors(), force, media or ROOT / "media", audit))
+    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit, theme))
+
+
+@backgear.command()
+@cloup.argument("clips", nargs=-1, metavar="[CLIP[:BEAT]]...", help="All of the settings file, when none is named.")
+@cloup.option("-q", "--quality", type=cloup.Choice(list("lmhpk")), default="l", show_default=True, help=QUALITY_HELP)
+@cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)
+@cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
+@cloup.option(
+    "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the pictures go; the project's media."
+)
+def stills(clips: Sequence[str], quality: str, jobs: int | None, theme: str | None, media: Path | None) -> int:
+    """Draw a picture of every beat, as it is held, and contact sheets: of a clip, and of all of them."""
+    from studio.jobs import ROOT
+    from studio.stills import StillsOrder
+    from studio.stills import stills as draw
+    from studio.together import processors
+
+    return draw(StillsOrder(clips, quality, jobs or processors(), media or ROOT / "media", theme))
+
+
+@backgear.command()
+@cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
+@cloup.option("-q", "--quality", "qualities", multiple=True, type=cloup.Choice(list("lmhpk")), help="l, m and h.")
+@cloup.option("--theme", "themes", multiple=True, type=cloup.Choice(THEMES), help="Both.")
+@cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)
+@cloup.option(
+    "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the films go; the project's media."
+)
+def every(
+    clips: Sequence[str], qualities: Sequence[str], themes: Sequence[str], jobs: int | None, media: Path | None
+) -> int:
+    """Draw and audit every clip in several qualities and both themes, and print a table; go on where it was stopped."""
+    from studio.every import EveryOrder
+    from studio.every import every as draw
+    from studio.jobs import ROOT
+    from studio.together import processors
+
+    wanted = qualities or ("l", "m", "h"), themes or THEMES
+    return draw(EveryOrder(clips, *wanted, jobs or processors(), media or ROOT / "media"))
 
 
 @backgear.command()
@@ -80,10 +134,6 @@ def audit(videos: Sequence[Path], ledger: Path | None, every: int, report: str |
     return run(AuditOrder(videos, ledger, every, report, pictures))
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code; whatever is wrong with the input is one line on stderr."""
     try:
@@ -93,12 +143,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except click.Abort:
         _leave("backgear: stopped; what was finished stays", 130)
     except ValueError as error:
-        from scenes.parts.settings import SettingsError
-
-        if not isinstance(error, SettingsError):
-            raise
-        _leave(str(error), 2)
+        _leave(_told(error), 2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: ValueError) -> str:
+    """Return what is said of an input that is wrong; whatever else went wrong is raised again."""
+    from scenes.parts.settings import SettingsError
+    from studio.jobs import FolderError
+
+    if isinstance(error, FolderError):
+        return f"backgear: {error}"
+    if isinstance(error, SettingsError):
+        return str(error)
+    raise error
 
 
 def _leave(message: str, code: int) -> NoReturn:

@@ -9,21 +9,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Final
 
-from scenes.parts.settings import config_path
+from scenes.parts.settings.override import THEME
 from studio.jobs import ROOT, Job
+from studio.leash import PATIENCE
+from studio.together import side_by_side
 
-__all__ = ["Command", "Crew", "Outcome", "rehearsal", "take"]
+__all__ = ["Command", "Crew", "Outcome", "environment", "take"]
 
 Command = Callable[[Job], list[str]]
-PATIENCE: Final = 5.0  # seconds that a child has to tidy up when it is told to stop
 
 
 @dataclass(frozen=True)
@@ -37,22 +35,10 @@ class Outcome:
 
 
 def take(job: Job) -> list[str]:
-    """Return the manim command that draws a clip."""
-    return [*_manim(job), f"-q{job.quality}", *_what(job)]
-
-
-def rehearsal(job: Job) -> list[str]:
-    """Return the manim command that builds a clip, tiny and without writing it, to see whether it can be drawn."""
-    return [*_manim(job), "--dry_run", "--resolution", "64,36", "--frame_rate", "1", *_what(job)]
-
-
-def _manim(job: Job) -> list[str]:
+    """Return the manim command that draws a clip, on a leash."""
     quiet = ["--progress_bar", "none", "--verbosity", "WARNING"]
-    return [sys.executable, "-m", "manim", "render", "--media_dir", str(job.media), "--format", "mp4", *quiet]
-
-
-def _what(job: Job) -> list[str]:
-    return [str(ROOT / "scenes" / f"{job.scene}.py"), job.clip]
+    manim = [sys.executable, "-m", "studio.leash", "manim", "render", "--media_dir", str(job.media), "--format", "mp4"]
+    return [*manim, *quiet, f"-q{job.quality}", str(ROOT / "scenes" / f"{job.scene}.py"), job.clip]
 
 
 class Crew:
@@ -62,10 +48,12 @@ class Crew:
     ----------
     size
         How many.
+    environment
+        The environment variables that they see.
     """
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self, size: int, environment: Mapping[str, str]) -> None:
+        self.size, self.environment = size, environment
         self._running: dict[int, subprocess.Popen[str]] = {}
         self._lock = threading.Lock()
         self._stopped = False
@@ -75,24 +63,20 @@ class Crew:
 
         When this is interrupted, by Ctrl-C or SIGTERM, every child is stopped and tidied up after first.
         """
-        with _terminate_as_interrupt(), ThreadPoolExecutor(self.size) as pool:
-            futures = [pool.submit(self._one, job, command(job)) for job in jobs]
-            try:
-                for future in as_completed(futures):
-                    tell(future.result())
-            except BaseException:
-                for future in futures:
-                    future.cancel()
-                self._stop()
-                raise
-            return [future.result() for future in futures]
+        calls = [partial(self._one, job, command(job)) for job in jobs]
+        return side_by_side(self.size, calls, tell, self._stop)
 
     def _one(self, job: Job, command: list[str]) -> Outcome:
         start = time.monotonic()
-        child = self._start(command)
-        if child is None:
-            return Outcome(job, 1, f"{job.clip}: not begun", 0.0)
-        said, complaint = child.communicate()
+        leash, held = os.pipe()
+        try:
+            child = self._start(command, leash)
+            if child is None:
+                return Outcome(job, 1, f"{job.clip}: not begun", 0.0)
+            said, complaint = child.communicate()
+        finally:
+            os.close(leash)
+            os.close(held)
         with self._lock:
             del self._running[child.pid]
         for left in job.leftovers(child.pid):
@@ -101,16 +85,19 @@ class Crew:
         code = child.returncode if child.returncode in (0, 2) else 1
         return Outcome(job, code, message, time.monotonic() - start)
 
-    def _start(self, command: list[str]) -> subprocess.Popen[str] | None:
-        """Start a child in a session of its own: Ctrl-C reaches it once, through `_stop`, so that it can tidy up."""
+    def _start(self, command: list[str], leash: int) -> subprocess.Popen[str] | None:
+        """Start a child in a session of its own: Ctrl-C reaches it once, through `_stop`, so that it can tidy up.
+
+        Its standard input is the end of a pipe that only this process holds, so that it can know when this one is gone.
+        """
         with self._lock:
             if self._stopped:
                 return None
             child = subprocess.Popen(
                 command,
                 cwd=ROOT,  # manim reads a manim.cfg from the working directory; there is none here
-                env=_environment(),
-                stdin=subprocess.DEVNULL,
+                env=dict(self.environment),
+                stdin=leash,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -134,9 +121,9 @@ class Crew:
                 child.kill()
 
 
-def _environment() -> dict[str, str]:
-    """Return a child's: the same settings file whatever its folder, and lines that rich does not break at 80."""
-    return {**os.environ, "BACKGEAR_CONFIG": str(config_path()), "COLUMNS": "200"}
+def environment(settings: Path, theme: str) -> dict[str, str]:
+    """Return a child's: the same settings file whatever its folder, the theme, and lines that rich breaks nowhere."""
+    return {**os.environ, "BACKGEAR_CONFIG": str(settings.absolute()), THEME: theme, "COLUMNS": "200"}
 
 
 def _reason(job: Job, code: int, said: str, complaint: str) -> str:
@@ -161,20 +148,3 @@ def _log(job: Job, text: str) -> Path:
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text(text, encoding="utf-8")
     return log
-
-
-@contextmanager
-def _terminate_as_interrupt() -> Iterator[None]:
-    """Let SIGTERM do what Ctrl-C does; only the main thread may say so."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -1,23 +1,21 @@
-"""Many clips: try each one first, draw those that are not drawn yet side by side, and say where they are."""
+"""Many clips: rehearse each one first, draw those that are not drawn yet side by side, and say where they are."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from scenes.parts.settings import Settings, config_path, load
+from scenes.parts.settings.override import in_theme
+from studio.crew import Command, Crew, Outcome, environment, take
+from studio.jobs import ROOT, Job, folder_of, is_current, made
+from studio.progress import progress
+from studio.rehearsals import Rehearsal, Rehearsals, faults_of
 
-from scenes.parts.settings import Settings, SettingsError, load
-from studio.crew import Command, Crew, Outcome, rehearsal, take
-from studio.jobs import ROOT, Job, is_current
-
-__all__ = ["Order", "render"]
+__all__ = ["Order", "jobs_of", "render", "shortest"]
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,12 @@ class Order:
         How many at a time.
     force
         Whether what is drawn already is drawn again.
+    media
+        Where the films go; those of a theme that is not the settings file's own go to a folder of that name in it.
     audit
         Whether every film is audited in the end, one line for each.
+    theme
+        Another theme than the settings file's.
     """
 
     clips: Sequence[str] = ()
@@ -44,32 +46,43 @@ class Order:
     force: bool = False
     media: Path = ROOT / "media"
     audit: bool = False
+    theme: str | None = None
 
 
-def render(order: Order, *, trial: Command = rehearsal, command: Command = take) -> int:
+def render(order: Order, *, command: Command = take) -> int:
     """Draw what is ordered and return the exit code: 0 when all is drawn, else the worst of the clips' own.
 
     Raises
     ------
     SettingsError
-        If the settings file is wrong, has no such clip, or one of the clips does not fit.
+        If the settings file is wrong, or has no such clip.
+    FolderError
+        If the media folder cannot be made.
     """
-    settings = load()
-    jobs = _jobs(order, settings)
+    settings = in_theme(load(), order.theme)
+    jobs = jobs_of(order, load())
     due = [job for job in jobs if order.force or not is_current(job, settings)]
-    crew = Crew(order.at_once)
-    outcomes: list[Outcome] = []
-    for verb, what in (("tried", trial), ("drawn", command)):
-        with _progress(verb, len(due)) as tell:
-            outcomes = crew.run(due, what, tell)
-        failed = [outcome for outcome in outcomes if outcome.code]
-        for outcome in failed:
+    if code := _rehearsed(order, settings, [job.clip for job in due]):
+        return code
+    with progress("clips drawn", len(due)) as tell:
+        crew = Crew(order.at_once, environment(config_path(), settings.theme))
+        outcomes = crew.run(due, command, lambda outcome: tell(_line(outcome)))
+    for outcome in outcomes:
+        if outcome.code:
             print(outcome.message, file=sys.stderr)
-        if failed and verb == "tried":
-            return max(outcome.code for outcome in failed)
     _say_where(jobs, {outcome.job: outcome for outcome in outcomes})
     code = max((outcome.code for outcome in outcomes), default=0)
     return code or (_audited(jobs) if order.audit else 0)
+
+
+def _rehearsed(order: Order, settings: Settings, clips: Sequence[str]) -> int:
+    """Rehearse clips, print all that would end a render, and return the worst exit code."""
+    with progress("clips rehearsed", len(clips)) as tell:
+        found = Rehearsals(settings, config_path(), order.at_once, told=lambda one: tell(_said(one))).of(clips)
+    code = max((rehearsal.code for rehearsal in found), default=0)
+    for fault in faults_of(found, config_path()) if code else ():
+        print(fault, file=sys.stderr)
+    return code
 
 
 def _audited(jobs: Sequence[Job]) -> int:
@@ -78,14 +91,20 @@ def _audited(jobs: Sequence[Job]) -> int:
     return audit_films([job.film for job in jobs])
 
 
-def _jobs(order: Order, settings: Settings) -> list[Job]:
-    """Return a job for each clip, once, all of which are known and fit."""
+def jobs_of(order: Order, settings: Settings) -> list[Job]:
+    """Return a job for each clip, once, all of which the settings file knows, in a media folder that is there.
+
+    Raises
+    ------
+    SettingsError
+        If there is no such clip.
+    FolderError
+        If the media folder cannot be made.
+    """
     names = list(dict.fromkeys(order.clips)) or list(settings.clips)
-    media = order.media.absolute()
-    jobs = [Job(name, settings.clip(name).scene, order.quality, media) for name in names]
-    if faults := [fault for name in names for fault in settings.fit(name)]:
-        raise SettingsError(faults)
-    return jobs
+    scenes = [settings.clip(name).scene for name in names]
+    media = made(folder_of(order.media.absolute(), settings, order.theme))
+    return [Job(name, scene, order.quality, media) for name, scene in zip(names, scenes, strict=True)]
 
 
 def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:
@@ -95,27 +114,17 @@ def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:
         outcome = outcomes.get(job)
         if outcome is None or outcome.code == 0:
             how = f"drawn in {outcome.seconds:.0f} s" if outcome else "as it was"
-            print(f"{job.clip:<{width}}  {how:<14}  {_shortest(job.film)}")
+            print(f"{job.clip:<{width}}  {how:<14}  {shortest(job.film)}")
 
 
-def _shortest(path: Path) -> str:
+def shortest(path: Path) -> str:
     """Return a path as seen from the working directory where that is shorter."""
     return min(str(path), os.path.relpath(path), key=len)
 
 
-@contextmanager
-def _progress(verb: str, total: int) -> Iterator[Callable[[Outcome], None]]:
-    """Give a function that shows an outcome: on a bar in a terminal, as a line elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal or not total:
-        number = count(1)
-        yield lambda o: print(_line(verb, o, f"{next(number)}/{total}"), file=sys.stderr)
-        return
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(f"clips {verb}", total=total)
-        yield lambda _: bar.advance(task)
+def _line(outcome: Outcome) -> str:
+    return f"{outcome.job.clip} {'failed' if outcome.code else 'drawn'} after {outcome.seconds:.1f} s"
 
 
-def _line(verb: str, outcome: Outcome, number: str) -> str:
-    return f"{number} {outcome.job.clip} {'failed' if outcome.code else verb} after {outcome.seconds:.1f} s"
+def _said(rehearsal: Rehearsal) -> str:
+    return f"{rehearsal.clip} {'refused' if rehearsal.code else 'rehearsed' if rehearsal.fresh else 'as rehearsed'}"

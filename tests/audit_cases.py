@@ -17,7 +17,7 @@ from scenes.parts.film.ledger import Ledger, Value, parse_ledger, read_ledger
 from studio.audit.claims import check_claims
 from studio.audit.custody import settings_of
 from studio.audit.finding import Finding
-from studio.audit.recompute import check_quantities, reference_of
+from studio.audit.recompute import check_quantities
 
 Plain = dict[str, Any]
 Edit = Callable[[Plain], None]
@@ -51,9 +51,9 @@ def wrong(ledger: Ledger) -> list[Finding]:
     """What is wrong in a ledger, without a look at any frame."""
     settings, findings = settings_of(ledger)
     if settings is not None:
-        clip, reference = settings.clip(ledger.clip), reference_of(ledger)
-        findings += check_quantities(ledger, clip, reference)
-        findings += check_claims(ledger, settings, clip, reference)
+        clip = settings.clip(ledger.clip)
+        findings += check_quantities(ledger, clip)
+        findings += check_claims(ledger, settings, clip)
     return [finding for finding in findings if not finding.ok]
 
 

@@ -57,3 +57,9 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Film:
 def the_shipped_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever has pointed BACKGEAR_CONFIG at a lesson of their own still tests the one that ships."""
     monkeypatch.delenv("BACKGEAR_CONFIG", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def a_cache_of_ones_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the tests remember is not what the user remembers; they share it, as whatever is the same stays the same."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))

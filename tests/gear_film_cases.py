@@ -10,9 +10,10 @@ from film_cases import Edit, Film, Picture, Pixels, together
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.plans.wheel_plan import WheelPlan
 from studio.audit.drawn import Facts, Piece, ink_of
-from studio.audit.drawn_gears import WHEELS, geared_pieces
 from studio.audit.frames import Window, rgb_of
-from studio.audit.layers import Drawing, drawing_of, within
+from studio.audit.kinds import KINDS, drawing_of
+from studio.audit.kinds import pieces_of as geared_pieces
+from studio.audit.layers import Drawing, within
 
 Lie = Callable[[ShownRow, SampleRow, Facts], list[Piece]]
 Lies = dict[tuple[str, str], Lie]
@@ -89,7 +90,7 @@ def paint(canvas: Pixels, layers: Sequence[tuple[Pixels, Pixels]]) -> None:
 
 def coloured(row: ShownRow, pieces: Sequence[Piece], sample: SampleRow) -> list[tuple[Piece, str]]:
     """Each piece with its colour: a wheel has one for each, a mark one for all."""
-    colours = sample.colours if row.kind in WHEELS else [sample.colours[0]] * len(pieces)
+    colours = sample.colours if KINDS[row.kind].layered else [sample.colours[0]] * len(pieces)
     return [(piece, colour) for piece, colour in zip(pieces, colours, strict=True) if len(piece.points)]
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from scenes.parts.film.ledger import BeatRow, Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value, VideoFacts
+from scenes.parts.film.ledger import (
+    BeatRow,
+    Ledger,
+    QuantityRow,
+    RunRow,
+    SampleRow,
+    ShownRow,
+    SpanRow,
+    Value,
+    VideoFacts,
+)
 
 DIGEST = "0" * 64
 
@@ -35,10 +45,12 @@ def example(**changes: object) -> Ledger:
         "core_digest": DIGEST,
         "scenes_digest": DIGEST,
         "versions": {"numpy": "2.4.6"},
+        "recipes": ("y = tanh(x); L = half_squared_error(y, t)",),
+        "runs": (RunRow(recipe=0, inputs={"x": ["given", "x"], "t": ["given", "target"]}),),
         "beats": (BeatRow(name="ask", sentence="Which way?", caption="", first=0, hold=7, last=29),),
         "quantities": (
             QuantityRow(
-                name="dL_dy", symbol="(partial L)/(partial y)", path="trace.delta[3]", typed=False, values=(delta,)
+                name="dL_dy", symbol="(partial L)/(partial y)", term=["delta", "y", 0], typed=False, values=(delta,)
             ),
         ),
         "shown": (shown,),

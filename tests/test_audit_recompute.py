@@ -67,7 +67,7 @@ def test_a_point_missing_from_a_sweep_is_named() -> None:
     def edit(plain: Plain) -> None:
         quantity(plain, "sweep_d_x")["values"].pop()
 
-    assert "sweep_d_x: symbol, path or number of values" in told(forged(CHAIN, edit))["quantities"]
+    assert "sweep_d_x: symbol, term or number of values" in told(forged(CHAIN, edit))["quantities"]
 
 
 def test_a_quantity_without_values_is_named() -> None:
@@ -91,12 +91,12 @@ def test_a_quantity_added_is_named() -> None:
     assert told(forged(NET, edit))["quantities"].startswith("quantity dL_dnothing stands there")
 
 
-@pytest.mark.parametrize(("key", "to"), [("symbol", "q"), ("path", "trace.h[1]"), ("typed", True)])
-def test_a_quantity_under_another_symbol_or_path_is_named(key: str, to: object) -> None:
+@pytest.mark.parametrize(("key", "to"), [("symbol", "q"), ("term", ["value", "h", 0]), ("typed", True)])
+def test_a_quantity_under_another_symbol_or_term_is_named(key: str, to: object) -> None:
     def edit(plain: Plain) -> None:
         quantity(plain, "y")[key] = to
 
-    assert told(forged(NET, edit))["quantities"].startswith("y: symbol, path")
+    assert told(forged(NET, edit))["quantities"].startswith("y: symbol, term")
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_a_symbol_comes_from_the_scenes_own_table_even_where_the_whole_ledger_ag
 
     said = told(forged(NET, edit))
     assert "it claims to show 'alpha', the settings say" in said["texts"]
-    assert "symbol, path or number of values is not the clip's" in said["quantities"]
+    assert "symbol, term or number of values is not the clip's" in said["quantities"]
 
 
 KEYS = [

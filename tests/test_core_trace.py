@@ -272,7 +272,7 @@ def test_a_vector_function_goes_back_from_any_row_and_L_is_then_that_row_times_y
         (lambda: record([scale(1), softmax()], 1.0), r"step 1 \(softmax\) on h\[1\] of shape \(\)"),
         (lambda: dense([[1, 2]], [1, 2]), r"W \(n_out, n_in\) and b \(n_out,\), not \(1, 2\) and \(2,\)"),
         (lambda: dense([1, 2]), r"dense takes W"),
-        (lambda: scale([1, 2]), r"one weight, not an array of shape \(2,\)"),
+        (lambda: scale([1, 2]), r"w of a scale is one number, not an array of shape \(2,\)"),
         (lambda: scale("two"), r"w is not an array of finite numbers: 'two'"),
         (lambda: scale("1.5"), r"w is not an array of finite numbers: '1.5'"),
         (lambda: record([], []), r"x is not an array of finite numbers: \[\]"),

@@ -19,10 +19,11 @@ from pydantic import ValidationError
 from settings_cases import BASE, edited, faults, settings, shipped
 
 from core.functions import FUNCTIONS
+from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.toy_chain import ToyChain
-from scenes.parts.settings.two_layer_network import LONGEST_ARROW, WEIGHT_LAYERS, TwoLayerNetwork
+from scenes.parts.settings.two_layer_network import LONGEST_ARROW, WEIGHTS, TwoLayerNetwork
 from scenes.parts.settings.words import names_in
 from scenes.parts.type.numbers import format_resting
 
@@ -198,9 +199,9 @@ def test_a_nudge_that_does_not_confirm_is_told_with_one_that_does() -> None:
 def test_the_nudges_of_the_shipped_clips_confirm_every_digit_shown(name: str) -> None:
     made = load(shipped())
     clip = network(made, name)
-    for weight in WEIGHT_LAYERS:
-        result = clip.nudged(weight, clip.nudge)
-        shown = [format_resting(float(value), made.digits) for value in (result.numeric, result.analytic)]
+    for weight in WEIGHTS:
+        result = clip.nudged(weight, clip.steps[-1])
+        shown = [format_resting(number(term), made.digits) for term in (result.slope, result.predicted)]
         assert shown[0] == shown[1]
 
 
@@ -299,8 +300,10 @@ def test_no_numbers_make_the_question_whether_a_chain_fits_crash(
 
 
 def test_a_clip_builds_the_trace_of_the_worked_example() -> None:
-    trace = network(settings()).trace()
-    assert [float(h) for h in trace.h] == pytest.approx([1, 1.2, 0.8336546070121552, -0.6669236856097243], rel=1e-15)
+    run = network(settings()).run
+    assert [number(run.value(name)) for name in "xzhy"] == pytest.approx(
+        [1, 1.2, 0.8336546070121552, -0.6669236856097243], rel=1e-15
+    )
     assert network(settings()).gradients() == pytest.approx(
         {
             "dL_dx": 0.3416976558326533,
@@ -322,10 +325,10 @@ def test_the_closed_relu_passes_exactly_nothing_back() -> None:
 
 def test_a_chain_traces_its_whole_sweep_at_once() -> None:
     clip = chain(settings())
-    trace = clip.trace()
     assert clip.node_names() == ("x", "h1", "h2", "y")
-    assert len(trace.h) == len(clip.node_names())
-    np.testing.assert_allclose(trace.delta[0], 2 * np.tanh(clip.sweep()) / np.cosh(clip.sweep()) ** 2, atol=1e-14)
+    x = np.linspace(*clip.x_range, 401)
+    np.testing.assert_array_equal(evaluate(clip.along.value("x")), x)
+    np.testing.assert_allclose(evaluate(clip.along.delta("x")), 2 * np.tanh(x) / np.cosh(x) ** 2, atol=1e-14)
 
 
 # Digests

@@ -122,7 +122,7 @@ def test_k_is_chosen_as_small_as_it_can_be_drawn_unless_it_is_given() -> None:
 def test_each_function_has_a_sweep_of_its_own_with_names_of_its_own() -> None:
     sweeps = clip(TANH, {**TANH, "x_range": [-1, 1]}, RELU).sweeps()
     assert list(sweeps) == ["piece_0", "piece_1", "piece_2"]
-    names = [name for sweep in sweeps.values() for name in sweep.table]
+    names = [name for sweep in sweeps.values() for name in sweep.names]
     assert len(names) == len(set(names))
     assert [(sweep.input, sweep.low, sweep.high) for sweep in sweeps.values()] == [
         ("x_0", -1.5, 1.5),

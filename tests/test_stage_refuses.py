@@ -10,6 +10,7 @@ from stage_cases import dry_run, refusal
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Quantities, Quantity, Row
 from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.recipe.terms import Constant, Given, given
 from scenes.parts.stage.motions import Appear, Grow, SweepTo, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.arrow import GradientArrow
@@ -42,7 +43,9 @@ def number_typed_as_a_readout(stage: Stage) -> None:
 
 
 def number_made_without_a_trace(stage: Stage) -> None:
-    stage.add(Readout(Quantity("x", Row("x", "settings.x"), 0.5), stage.pen.formatter, height=0.4, colour=INK))
+    stage.add(
+        Readout(Quantity("x", Row("x", given(stage.clip, "x")), 0.5), stage.pen.formatter, height=0.4, colour=INK)
+    )
 
 
 def number_with_other_digits(stage: Stage) -> None:
@@ -198,7 +201,15 @@ def camera_that_zooms(stage: Stage) -> None:
 
 
 def quantity_read_from_a_number(stage: Stage) -> None:
-    Quantities.read({"y": Row("y", "v")}, {"v": 0.12})
+    Quantities.read({"y": Row("y", Constant(0.12))})
+
+
+def quantity_of_no_settings(stage: Stage) -> None:
+    given({"y": 0.12}, "y")
+
+
+def number_said_to_be_given(stage: Stage) -> None:
+    Given(("y",), 0.12)
 
 
 LIES: list[tuple[Callable[[Stage], None], str]] = [
@@ -236,7 +247,9 @@ LIES: list[tuple[Callable[[Stage], None], str]] = [
     (check_switched_off, "arrow of dL_dy: its outline"),
     (updater_that_stretches, "arrow of dL_dy: an updater"),
     (camera_that_zooms, "the camera may not zoom"),
-    (quantity_read_from_a_number, "0.12 is neither a result of the core"),
+    (quantity_read_from_a_number, "0.12 is a number that nobody computed"),
+    (quantity_of_no_settings, "is no settings"),
+    (number_said_to_be_given, "0.12 does not come from the settings"),
 ]
 
 

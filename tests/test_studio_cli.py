@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import random
 
 import pytest
 from settings_cases import BASE, edited
 
+from scenes.parts.theme import PALETTES
+from studio import every as studio_every
 from studio import render as studio_render
-from studio.cli import main
+from studio import stills as studio_stills
+from studio.cli import THEMES, main
+from studio.every import EveryOrder
+from studio.jobs import ROOT
+from studio.stills import StillsOrder
+
+MEDIA = ROOT / "media"
 
 
 def ran(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[object, str, str]:
@@ -34,9 +43,30 @@ def test_alone_it_says_what_it_can_do(capsys: pytest.CaptureFixture[str]) -> Non
     assert "render" in out
 
 
-def test_a_right_file_is_one_line_and_exit_code_0(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert ran(capsys, "check") == (0, f"{config}: all right: Net, Variant, Chain\n", "")
-    assert ran(capsys, "check", str(config)) == (0, f"{config}: all right: Net, Variant, Chain\n", "")
+def test_a_right_file_is_one_line_and_exit_code_0_and_is_not_rehearsed_twice(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fits = "scale: 1.2", "scale: 1.0"
+    config.write_text(edited(fits), encoding="utf-8")
+    right = f"{config}: all right: Net, Variant, Chain"
+    assert ran(capsys, "check", "--force") == (0, f"{right} (3 rehearsed)\n", "")
+    assert ran(capsys, "check", str(config)) == (0, f"{right} (0 rehearsed, 3 unchanged since they were)\n", "")
+    config.write_text(edited(fits, ("sweep_seconds: 8", f"sweep_seconds: {8 + random() / 10}")), encoding="utf-8")
+    assert ran(capsys, "check") == (0, f"{right} (1 rehearsed, 2 unchanged since they were)\n", "")
+
+
+def test_faults_of_all_clips_are_found_by_rehearsing_and_stand_in_the_order_of_the_file(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = '"title": "title"', f'"title": "{"a long title " * 12}"'
+    config.write_text(edited(("scale: 1.2", "scale: 1.0"), long), encoding="utf-8")
+    code, out, err = ran(capsys, "check")
+    assert (code, out) == (2, "")
+    *faults, closing = err.splitlines()
+    assert [fault.split(": ")[0] for fault in faults] == [f"{config}:17:22", f"{config}:18:3"]
+    assert [fault.split(": ")[1] for fault in faults] == ["clips.Net.words.title", "clips.Variant.words.title"]
+    assert all("past the margin: shorten words.title" in fault for fault in faults)
+    assert closing.startswith(f"{config}: wrong: Net, Variant (")
 
 
 def test_every_fault_is_a_line_with_its_place_and_exit_code_2(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -58,11 +88,17 @@ def test_every_fault_is_a_line_with_its_place_and_exit_code_2(config: Path, caps
         (["render", "-q", "x"], "'x' is not one of"),
         (["render", "-j", "0"], "0 is not in the range"),
         (["render", "--fast"], "--fast"),
+        (["render", "--media", "lesson.yaml/films"], "lesson.yaml/films: nothing can be written there"),
     ],
 )
 def test_wrong_input_is_one_line_and_exit_code_2(
-    arguments: list[str], said: str, config: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    said: str,
+    config: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.chdir(config.parent)
     code, out, err = ran(capsys, *arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert said in err
@@ -81,6 +117,33 @@ def test_what_is_asked_for_reaches_the_workshop(
     code, _, _ = ran(capsys, "render", "Net", "-q", "h", "-j", "3", "--force", "--media", str(tmp_path))
     assert code == 1
     assert orders == [studio_render.Order(("Net",), "h", 3, True, tmp_path)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ordered"),
+    [
+        (["stills", "Net:ask", "-j", "2", "--theme", "light"], StillsOrder(("Net:ask",), "l", 2, MEDIA, "light")),
+        (["every", "-j", "2"], EveryOrder((), ("l", "m", "h"), ["dark", "light"], 2, MEDIA)),
+        (["every", "Net", "-j", "2", "-q", "h", "--theme", "dark"], EveryOrder(("Net",), ("h",), ("dark",), 2, MEDIA)),
+        (["render", "-j", "2", "--theme", "light"], studio_render.Order((), "l", 2, theme="light")),
+    ],
+)
+def test_what_is_asked_for_reaches_the_right_workshop(
+    arguments: list[str],
+    ordered: object,
+    config: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    orders: list[object] = []
+    for module, name in ((studio_stills, "stills"), (studio_every, "every"), (studio_render, "render")):
+        monkeypatch.setattr(module, name, orders.append)
+    assert ran(capsys, *arguments)[0] == 0
+    assert orders == [ordered]
+
+
+def test_the_command_knows_the_themes_that_there_are() -> None:
+    assert list(PALETTES) == THEMES
 
 
 def test_a_stop_is_one_line(config: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,7 @@ def truth_at(stage: Stage, name: str, frame: int, inputs: Inputs, resting: dict[
     """What the core gives for a quantity on a frame."""
     if name in resting:
         return resting[name]
-    key = next(key for key, sweep in stage.clip.sweeps().items() if name in sweep.table)
+    key = next(key for key, sweep in stage.clip.sweeps().items() if name in sweep.names)
     at = (v for (k, f), v in reversed(inputs.items()) if k == key and f <= frame)
     return moving_at(stage.clip, key, next(at, 0.0))[name]
 

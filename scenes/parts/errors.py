@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["LayoutError", "StageError"]
+from dataclasses import dataclass
+
+__all__ = ["LayoutError", "Refusal", "StageError"]
 
 
 class StageError(RuntimeError):
@@ -10,4 +12,42 @@ class StageError(RuntimeError):
 
 
 class LayoutError(ValueError):
-    """What the settings ask for cannot be laid out on a frame, such as a sentence that is too long: exit code 2."""
+    """What the settings ask for cannot be laid out on a frame, such as a sentence that is too long: exit code 2.
+
+    Parameters
+    ----------
+    key
+        The setting to change, as the message names it: ``words.title``, ``names.relu``, ``digits``, ``scale``; empty
+        where it is none.
+    """
+
+    def __init__(self, message: str, key: str = "") -> None:
+        super().__init__(message)
+        self.key = key
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something that would end the render of a clip, as plain data that outlasts the process that found it.
+
+    Attributes
+    ----------
+    code
+        The exit code: 2 when the settings ask for what does not fit, 1 when something wrong would be shown.
+    key
+        The setting that it concerns, from the top of the file: ``("clips", "ToyChain", "words", "title")``.
+    message
+        What is wrong, on one line.
+    needle, earlier, at_key
+        Which place of the setting is meant, as in a ``Problem`` of the settings.
+    details
+        Where Python broke off, when nobody had foreseen it.
+    """
+
+    code: int
+    key: tuple[str | int, ...]
+    message: str
+    needle: str = ""
+    earlier: int = 0
+    at_key: bool = False
+    details: str = ""

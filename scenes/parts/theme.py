@@ -13,24 +13,38 @@ from typing import Final
 
 __all__ = [
     "CAPTION_BAND",
+    "CARD",
+    "CODE",
+    "CURVE",
     "DIM",
+    "EDGE_LINE",
     "EDGE_MARGIN",
+    "FINE",
+    "FORMULA",
+    "FRACTION",
     "FRAME_HEIGHT",
     "FRAME_WIDTH",
+    "HAIR",
     "HEAD",
     "HOLD_LEAST",
     "HOLD_PER_NUMBER",
     "HOLD_PER_WORD",
+    "HOLLOW",
     "HUB",
+    "LABEL",
     "LINE",
     "MARK_FROM",
     "MARK_WIDTH",
     "MOVE",
+    "NAME",
     "NUMBER",
+    "OUT_OF_FOCUS",
     "PALETTES",
+    "POST",
     "QUICK",
     "RIM",
     "RING",
+    "SAY",
     "SENTENCE",
     "SHAFT",
     "SIDE",
@@ -39,6 +53,7 @@ __all__ = [
     "STROKES_PER_UNIT",
     "TICK_WIDTH",
     "TITLE",
+    "VALUE",
     "Theme",
 ]
 
@@ -47,7 +62,24 @@ FRAME_HEIGHT: Final = 8.0
 EDGE_MARGIN: Final = 0.4
 CAPTION_BAND: Final = 1.0  # the lowest eighth: captions lie there
 
-TITLE: Final = 0.5  # height of a capital H
+CARD: Final = 0.42  # heights of a capital H or a digit 8, in clips that stand on a page; nothing is smaller than CODE
+FORMULA: Final = 0.36
+FRACTION: Final = 0.31
+SAY: Final = 0.285  # a sentence
+NAME: Final = 0.27  # what a value is called
+VALUE: Final = 0.225  # a number
+LABEL: Final = 0.185
+CODE: Final = 0.18
+
+HAIR: Final = 0.014  # widths of lines in frame units: leaders
+FINE: Final = 0.02  # axes
+CURVE: Final = 0.04
+POST: Final = 0.05
+EDGE_LINE: Final = 0.032
+HOLLOW: Final = (0.028, 0.16)  # width of the outline of what is negative, and opacity of its body
+OUT_OF_FOCUS: Final = 0.22  # so much of a colour is left in the ground
+
+TITLE: Final = 0.5  # the same heights in clips that are placed by hand
 SENTENCE: Final = 0.36
 NUMBER: Final = 0.32  # height of a digit 8
 
@@ -78,24 +110,30 @@ PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             {
                 "background": "#111418",
                 "ink": "#F2F4F5",
-                "quiet": "#7A848E",
-                "body": "#22272D",
-                "value": "#51A2FE",
-                "gradient": "#CC8023",
-                "weight": "#A3F1DD",
-                "loss": "#F297AD",
+                "quiet": "#90999F",
+                "body": "#1D232A",
+                "grid": "#333C46",
+                "edge": "#6B7682",
+                "value": "#199DFF",
+                "gradient": "#FEB251",
+                "weight": "#47D8C3",
+                "loss": "#FF5A60",
+                "negative": "#B79CFF",
             }
         ),
         "light": MappingProxyType(
             {
                 "background": "#FFFFFF",
                 "ink": "#15191D",
-                "quiet": "#677079",
-                "body": "#E9ECEF",
-                "value": "#0350CB",
-                "gradient": "#6C4F0C",
-                "weight": "#19584F",
-                "loss": "#61092D",
+                "quiet": "#6F7584",
+                "body": "#EEF1F4",
+                "grid": "#D3D9DF",
+                "edge": "#8A949E",
+                "value": "#1550BD",
+                "gradient": "#AC6401",
+                "weight": "#204F4D",
+                "loss": "#910016",
+                "negative": "#5B3DB8",
             }
         ),
     }
@@ -109,7 +147,7 @@ class Theme:
     Examples
     --------
     >>> Theme.of("dark", {}, "Source Sans 3").colour("gradient")
-    '#CC8023'
+    '#FEB251'
     """
 
     name: str

@@ -13,7 +13,8 @@ from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.drawn import Facts
 from studio.audit.frames import Colours, Picture, Window
 from studio.audit.glance import Around
-from studio.audit.layers import Drawing, Layer, common, drawing_of, halved, meet, within
+from studio.audit.kinds import drawing_of
+from studio.audit.layers import Drawing, common, halved, meet, within
 
 __all__ = ["Canvas", "Look"]
 
@@ -156,10 +157,9 @@ class Canvas:
         for layer in drawing.layers:
             yield within(layer.ink, drawing.window, window), colours[layer.colour]
 
-    def layers(self, look: Look) -> tuple[Window, tuple[Layer, ...]] | None:
-        """Return where a thing is drawn, and its pieces."""
-        own = self._drawings.get(look.index)
-        return (own.window, own.layers) if own else None
+    def drawing(self, look: Look) -> Drawing | None:
+        """Return a thing as it is drawn; None where it draws nothing."""
+        return self._drawings.get(look.index)
 
     def planes(self, picture: Picture) -> tuple[Array, Array, Array] | None:
         """Return what lies under all ink of a frame, luma and both chromas of half the size; None on bare ground."""
@@ -169,11 +169,6 @@ class Canvas:
         whole = Window(0, 0, width, height)
         luma, blue, red = np.moveaxis(self.backdrop(whole, lambda c: np.array(picture.colours.planes(c))), -1, 0)
         return luma, halved(blue), halved(red)
-
-    def ink(self, look: Look) -> tuple[Window, Array] | None:
-        """Return where a thing is drawn and how much of each pixel it covers, if that is certain."""
-        own = self._drawings.get(look.index)
-        return (own.window, own.ink) if own and own.certain else None
 
     def _drawing(self, look: Look, facts: Facts) -> Drawing | None:
         sample = look.sample

@@ -8,50 +8,32 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from core.errors import CoreError
 from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.settings import ClipSettings, Settings
+from studio.audit.engine import Engine
 from studio.audit.finding import Finding
-from studio.audit.geometry import LIMIT, Drawing
-from studio.audit.recompute import CORE_ULP, REFERENCE, core_error
-from studio.audit.reference import Known, Reference
-from studio.audit.script import LETTERED, Script, check_beats
-from studio.audit.turned import riding_error
+from studio.audit.geometry import LIMIT, Space, riding_error
+from studio.audit.kinds import KINDS
+from studio.audit.known import Known
+from studio.audit.recompute import CORE_ULP, REFERENCE, core_error, engine_of
+from studio.audit.script import Script, check_beats
 
 __all__ = ["check_claims"]
-
-VALUED: Final = (
-    "readout",
-    "arrow",
-    "bar",
-    "dot",
-    "gear",
-    "idler",
-    "rack",
-    "spoke",
-    "sense",
-    "dial",
-    "circle",
-    "sector",
-    "tangent",
-)
 
 Verdict = tuple[float, str, SampleRow]
 Claim = tuple[SampleRow, Value | None]
 
 
-def check_claims(
-    ledger: Ledger, settings: Settings, clip: ClipSettings, reference: Reference | None
-) -> Iterator[Finding]:
+def check_claims(ledger: Ledger, settings: Settings, clip: ClipSettings) -> Iterator[Finding]:
     """Yield findings on the beats and on every thing that the ledger says was shown."""
     script = Script.of(settings, ledger.clip)
     if script is None:
         return  # `check_quantities` has said so
     yield from check_beats(ledger, script)
-    claims = Claims(ledger, clip, script, reference)
+    claims = Claims(ledger, clip, script, engine_of(ledger, clip.quantities()))
     yield from claims.check_sweep()
     for row in ledger.shown:
         yield from claims.check(row)
@@ -64,7 +46,7 @@ class Claims:
     ledger: Ledger
     clip: ClipSettings
     script: Script
-    reference: Reference | None
+    engine: Engine
     rows: Mapping[str, QuantityRow] = field(init=False)
     xs: dict[tuple[str, int], float] = field(init=False, default_factory=dict)
     _live: dict[tuple[str, float], Quantities] = field(init=False, default_factory=dict)
@@ -72,9 +54,9 @@ class Claims:
 
     def __post_init__(self) -> None:
         self.rows = {row.name: row for row in self.ledger.quantities}
-        self.drawing = Drawing(self.ledger, self.clip, self.value_at)
+        self.space = Space(self.ledger, self.clip, self.value_at)
         self.sweeps = self.clip.sweeps()
-        self.moving = {name: key for key, sweep in self.sweeps.items() for name in sweep.table}
+        self.moving = {name: key for key, sweep in self.sweeps.items() for name in sweep.names}
         self.inputs = {sweep.input: key for key, sweep in self.sweeps.items()}
 
     def check_sweep(self) -> Iterator[Finding]:
@@ -108,7 +90,7 @@ class Claims:
     def is_live(self, row: ShownRow) -> bool:
         """Return whether a sweep moves a thing; of part of a clip the ledger may not hold the sweep itself."""
         tracks = any(span.state == "tracking" for span in row.spans)
-        return tracks or (self.ledger.partial and _mover(row) in self.moving and row.kind != "symbol")
+        return tracks or (self.ledger.partial and _mover(row) in self.moving and KINDS[row.kind].valued)
 
     def check(self, row: ShownRow) -> Iterator[Finding]:
         """Yield findings on one thing."""
@@ -116,19 +98,19 @@ class Claims:
         if row.quantity is not None and row.quantity not in self.rows:
             yield _finding("values", row, 0.0, "", [(math.inf, f"there is no quantity {row.quantity!r}", _none(row))])
             return
-        live = self.is_live(row)
+        live, kind = self.is_live(row), KINDS[row.kind]
         for span in (span for span in row.spans if span.samples):
             if row.turn is not None:
                 yield from self._live_values(row, row.turn, [(sample, sample.turned) for sample in span.samples])
             if row.follows is not None:
                 yield from self._live_values(row, row.follows, [(sample, sample.followed) for sample in span.samples])
-            if row.kind in VALUED:
-                yield from self._values(row, span, live and (row.turn is None or row.quantity in self.moving))
-            if row.kind in LETTERED:
+            for name, claimed in _claimed(row, span) if kind.valued else ():
+                yield from self._values(row, name, claimed, live)
+            if kind.lettered:
                 yield _finding("texts", row, 0.0, "", list(self._texts(row, span, live)))
                 yield from self._riding(row, span)
             else:
-                yield _finding("geometry", row, LIMIT, "px", list(self.drawing.verdicts(row, span, live)))
+                yield _finding("geometry", row, LIMIT, "px", list(self._verdicts(row, span, live)))
 
     def _timeline(self, row: ShownRow) -> Finding:
         """Return whether the spans follow one another inside the file, with the samples that each state has."""
@@ -149,6 +131,7 @@ class Claims:
 
     def value_at(self, name: str, frame: int, live: bool) -> float | None:
         """Return what a quantity is on a frame: the core's value at that frame's x, or the one value that it has."""
+        live = live and name in self.moving
         if live and (x := self.input_at(name, frame)) is not None:
             found = self._at(self.moving[name], x)
             return found[name].number if name in found else None
@@ -165,17 +148,17 @@ class Claims:
                 self._live[key, x] = Quantities({})
         return self._live[key, x]
 
-    def _values(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Finding]:
-        named, claimed = row.quantity or "", [(sample, sample.value) for sample in span.samples]
-        if live:
-            yield from self._live_values(row, named, claimed)
+    def _values(self, row: ShownRow, name: str, claimed: Sequence[Claim], live: bool) -> Iterator[Finding]:
+        """Yield how far claimed values of one quantity are from what it is, whether a sweep moves it or not."""
+        if live and name in self.moving:
+            yield from self._live_values(row, name, claimed)
         else:
-            yield _finding("values", row, 0.0, "", [self._value(named, *claim, live) for claim in claimed])
+            yield _finding("values", row, 0.0, "", [self._value(name, *claim, False) for claim in claimed])
 
     def _live_values(self, row: ShownRow, name: str, claimed: Sequence[Claim]) -> Iterator[Finding]:
         """Yield how far the claimed values of what a sweep moves are from the core's, and from the reference's."""
         yield _finding("live values", row, CORE_ULP, "ulp", [self._value(name, *claim, True) for claim in claimed])
-        if self.reference and name in self.moving:
+        if name in self.moving:
             placed = ((claim, self.input_at(name, claim[0].frame)) for claim in claimed)
             against = [self._by_reference(name, *claim, x) for claim, x in placed if x is not None]
             yield _finding("live reference", row, REFERENCE, "", against)
@@ -189,22 +172,29 @@ class Claims:
         return error, f"it claims {value.repr} on frame {sample.frame}, and {expected!r} is right", sample
 
     def _by_reference(self, name: str, sample: SampleRow, value: Value | None, x: float) -> Verdict:
-        if name not in self.rows:
-            return math.inf, f"there is no quantity {name!r}", sample
-        path = self.rows[name].path
         try:
-            if self.reference and (x, path) not in self._known:
-                self._known[x, path] = self.reference.at(x, path)
+            if (x, name) not in self._known:
+                term = self.sweeps[self.moving[name]].table(x)[name].term
+                (self._known[x, name],) = self.engine.known(term)
         except (LookupError, ArithmeticError, ValueError):
-            return math.inf, f"the independent reference has no value for {path}", sample
+            return math.inf, f"the reference has no value for {name} on frame {sample.frame}", sample
         number = value.number if value else math.nan
         said = f"it claims {number!r} on frame {sample.frame}, where the reference gives another value"
-        return self._known[x, path].error(number), said, sample
+        return self._known[x, name].error(number), said, sample
+
+    def _verdicts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
+        """Yield by how many pixels a thing is off in each sample, and what that means."""
+        kind = KINDS[row.kind]
+        if said := kind.unstated(self.space, row):
+            yield math.inf, said, span.samples[0]
+            return
+        for sample in span.samples:
+            yield from kind.verdicts(self.space, row, sample, live)
 
     def _riding(self, row: ShownRow, span: SpanRow) -> Iterator[Finding]:
         """Yield whether a name keeps over the hub of its wheel: as far beside it on every frame as on the first."""
         if row.wheel is not None:
-            yield _finding("geometry", row, LIMIT, "px", [riding_error(self.drawing, row, s) for s in span.samples])
+            yield _finding("geometry", row, LIMIT, "px", [riding_error(self.space, row, s) for s in span.samples])
             beside = [
                 (s, [a - b for a, b in zip(s.box, (*s.ends[0], *s.ends[0]), strict=True)])
                 for s in span.samples
@@ -216,8 +206,15 @@ class Claims:
 
     def _texts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         for sample in span.samples:
-            said = self.script.fault(row, sample, live=live)
+            said = KINDS[row.kind].text_fault(self.script, row, sample, live)
             yield (math.inf if said else 0.0), said, sample
+
+
+def _claimed(row: ShownRow, span: SpanRow) -> Iterator[tuple[str, list[Claim]]]:
+    """Yield every quantity that a thing shows, its own first, with what its samples claim of it."""
+    yield row.quantity or "", [(sample, sample.value) for sample in span.samples]
+    for at, number in enumerate(row.numbers):
+        yield number.quantity, [(s, s.values[at] if at < len(s.values) else None) for s in span.samples]
 
 
 def _mover(row: ShownRow) -> str | None:

@@ -7,29 +7,51 @@ letters too, whose chroma the video keeps at half the resolution only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from studio.audit.drawn_gears import GEARED
 from studio.audit.finding import Finding
 from studio.audit.frames import Picture, Window, rgb_of, shrunk
 from studio.audit.glance import Glance
 
-__all__ = ["check_background", "check_colour", "check_layout", "contrast"]
+__all__ = ["LEAST_SOLID", "Tint", "check_background", "check_colour", "check_layout", "contrast"]
 
 Array = npt.NDArray[np.float64]
 _CONTRAST: Final = 4.5
 _CHROMA_REACH: Final = 3  # pixels over which the video mixes colours
 _WIDE: Final = 800  # as many of them have a colour of their own on every frame
-_LEAST_SOLID: Final = 300  # pixels farther than that from any edge
+LEAST_SOLID: Final = 300  # pixels farther than that from any edge
 _LEAST_INK: Final = 60.0  # pixels full of ink: with less, rounding alone is some 2/255
 _LEAST_SEEN, _LEAST_SEEN_ON_WHEELS = 0.8, 0.3  # of a thing's ink: what lies on a wheel is crossed by its rim and mark
 _SLACK: Final = 0.02  # frame units that boxes may overlap by; the stage allows the same
 SIZES: Final = {"title": 0.5, "beat": 0.36, "": 0.32}
 """LOOK.md: the least height of a digit or a capital, by what is said with it."""
+
+
+@dataclass(frozen=True)
+class Tint:
+    """What must be known of a kind of thing to tell its colour.
+
+    Attributes
+    ----------
+    crossed
+        Whether it lies on a wheel, or is one: rims and marks cross it.
+    any_width
+        Whether its width is the storyboard's choice, so that only its hue is judged.
+    least
+        Pixels full of ink that it takes at least.
+    """
+
+    crossed: bool = False
+    any_width: bool = False
+    least: float = _LEAST_INK
+
+
+PLAIN: Final = Tint()
 
 
 def contrast(one: str, other: str) -> float:
@@ -61,25 +83,23 @@ def check_background(picture: Picture, ground: str, limit: float) -> Finding:
     return Finding("colours", "background", picture.index, whole, error, limit, "/255", ok, "" if ok else said)
 
 
-def check_colour(glance: Glance, window: Window, ink: Array) -> Iterator[Finding]:
+def check_colour(glance: Glance, window: Window, ink: Array, tint: Tint = PLAIN) -> Iterator[Finding]:
     """Yield how far a thing's colour is from the claimed one: inside it where it is thick, else over all its ink."""
     rgb = glance.picture.rgb(window.left, window.top, window.right, window.bottom)
     free = ~glance.hidden(window)
     solid = shrunk((ink > 0.999) & free, _CHROMA_REACH)
-    if solid.sum() >= _LEAST_SOLID:
+    if solid.sum() >= LEAST_SOLID:
         narrow = solid.sum() < _WIDE  # a few samples of colour, each as coarse as the encoder's step
         if not (narrow and glance.row.follows and not glance.resting):
             yield _painted(glance, "colours", rgb[solid].mean(axis=0), glance.limits.colour * (2 if narrow else 1))
         return
-    if glance.row.kind == "curve":
-        ink = np.clip(glance.ink(window), 0.0, 1.0)  # its width is the storyboard's choice: only its hue is judged
+    if tint.any_width:
+        ink = np.clip(glance.ink(window), 0.0, 1.0)
     own = glance.drawn(window)
     amount, bare = float((ink * free).sum()), free & ~own
-    on_wheel = glance.row.kind in GEARED
-    if on_wheel and not glance.resting:
+    if tint.crossed and not glance.resting:
         return  # the colour of a thin thing that turns comes later than its light: the encoder halves its detail
-    least = _LEAST_SOLID if glance.row.kind == "dial" else _LEAST_INK  # a sliver is all edge
-    if amount < max(least, (_LEAST_SEEN_ON_WHEELS if on_wheel else _LEAST_SEEN) * float(ink.sum())):
+    if amount < max(tint.least, (_LEAST_SEEN_ON_WHEELS if tint.crossed else _LEAST_SEEN) * float(ink.sum())):
         return
     under = glance.backdrop(window, rgb_of)
     if bare.any():

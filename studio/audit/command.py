@@ -17,8 +17,9 @@ from scenes.parts.film.ledger import LedgerError
 from studio.audit.claims import check_claims
 from studio.audit.custody import Custody, check_custody, found, notes, settings_of
 from studio.audit.finding import Finding
+from studio.audit.kinds import check_kinds
 from studio.audit.pixels import checks
-from studio.audit.recompute import check_quantities, reference_of
+from studio.audit.recompute import check_quantities, recipes_of
 from studio.audit.report import Report, print_report, save_pictures
 from studio.audit.second import second_reader_name
 
@@ -91,14 +92,16 @@ def audit(video: Path, every: int = EVERY, *, ledger: Path | None = None, progre
         If there is no ledger, or what was found is none.
     """
     custody = found(video, ledger)
+    check_kinds(custody.ledger, custody.source)
     told, findings = list(notes(custody)), list(check_custody(custody))
     belongs = all(finding.ok for finding in findings)
     settings, of_settings = settings_of(custody.ledger)
     findings += of_settings
     if settings is not None:
-        clip, reference = settings.clip(custody.ledger.clip), reference_of(custody.ledger)
-        findings += check_quantities(custody.ledger, clip, reference)
-        findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip, reference))
+        clip = settings.clip(custody.ledger.clip)
+        told += (f"it computes {recipe}" for recipe in recipes_of(clip))
+        findings += check_quantities(custody.ledger, clip)
+        findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip))
     if belongs and settings is not None and all(f.ok for f in findings if f.check == "timeline"):
         told.append(second_reader_name() or "no second reader: it comes with the extra 'audit'")
         findings += _pixels(custody, every, progress)

@@ -42,7 +42,7 @@ _NARROWER = 1e-5  # frame units: by less no two ways to break words differ
 
 def check_lettering(glance: Glance) -> Iterator[Finding]:
     """Yield what the lettering of a thing shows: its characters if it is a number, and the whole of it."""
-    check = "digits" if glance.row.kind == "readout" else "words"
+    check = "words" if glance.sample.value is None else "digits"
     try:
         texts = texts_of(glance.row, glance.sample, glance.facts)
     except ValueError as error:
@@ -80,7 +80,7 @@ def texts_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Text]:
         raise ValueError("the settings in the ledger do not say what the clip writes")
     source, (height, style) = facts.script.source(row, sample), _type_of(row)
     left, top, right, bottom = sample.box
-    number = sample.text if row.kind == "readout" else None
+    number = None if sample.value is None else sample.text
     key = (source, number, height, style, facts.family)
     found = _points(*key, round((right - left) / facts.unit_across, 4), round((bottom - top) / facts.unit, 4))
     return [Text.placed(points, sample.box, facts.units) for points in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from studio.audit.finding import Finding
 from studio.audit.frames import Picture, Window
 from studio.audit.limits import STRICT, Limits
 
-__all__ = ["Around", "Glance", "Mask"]
+__all__ = ["Around", "Glance", "Mask", "Turned"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -71,6 +71,8 @@ class Glance:
         Says of which pixels of a window nobody can say what they show besides the thing.
     backdrop
         What lies under all ink in a window, given what a colour is: the background, and on it the bodies of wheels.
+    turned
+        The turns that were measured on this frame, which a wheel adds its own to.
     """
 
     picture: Picture
@@ -85,6 +87,8 @@ class Glance:
     around: Callable[[Window], Around]
     unsure: Callable[[Window], Mask]
     backdrop: Callable[[Window, Callable[[str], Array]], Array]
+
+    turned: list[Turned] = field(default_factory=list)
 
     @property
     def colour(self) -> str:
@@ -130,4 +134,18 @@ class Glance:
     def name(self) -> str:
         """What to call the thing."""
         text = self.sample.text
-        return f"{self.row.name} {text!r}" if text and self.row.kind in ("readout", "words") else self.row.name
+        return f"{self.row.name} {text!r}" if text and (self.row.key or self.sample.value) else self.row.name
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A wheel with a mark: by how many degrees it has turned on a frame, as claimed and as measured, and its limit.
+
+    Wheels that are neighbours have places next to each other.
+    """
+
+    glance: Glance
+    place: int
+    claimed: float
+    measured: float
+    limit: float

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.film.ledger import SampleRow, ShownRow
-from studio.audit.digits import texts_of
-from studio.audit.drawn import Facts, Piece, ink_of, pieces_of
-from studio.audit.drawn_gears import GEARED, WHEELS, geared_pieces
+from studio.audit.drawn import Piece, ink_of
 from studio.audit.frames import Window, grown
-from studio.audit.script import LETTERED
 
 __all__ = ["Drawing", "Layer", "common", "drawing_of", "halved", "meet", "within"]
 
@@ -63,36 +60,31 @@ class Drawing:
         return tuple(layer for layer in self.layers if layer.body)
 
 
-def drawing_of(row: ShownRow, sample: SampleRow, facts: Facts, shape: tuple[int, ...]) -> Drawing | None:
-    """Return what a thing looks like on a frame of this shape; None where it draws nothing."""
-    pieces, certain = _pieces(row, sample, facts)
-    is_wheel = row.kind in WHEELS
-    if not sum(len(piece.points) for piece in pieces) or (is_wheel and len(sample.colours) != len(pieces)):
+def drawing_of(
+    pieces: Sequence[Piece], shape: tuple[int, ...], *, bodies: Sequence[bool] | None = None, certain: bool = True
+) -> Drawing | None:
+    """Return what pieces look like on a frame of this shape; None where they draw nothing.
+
+    Parameters
+    ----------
+    bodies
+        Whether each piece is a body, of a thing whose pieces have a colour each; None where all have one colour.
+    certain
+        Whether the thing can only be drawn so.
+    """
+    if not any(len(piece.points) for piece in pieces):
         return None
     points = np.concatenate([piece.points for piece in pieces])
     window = Window.around(points, max(piece.stroke for piece in pieces) / 2 + 2 * _SOFT).within(shape[1], shape[0])
-    flat = [is_wheel and (i == 0 or sample.colours[i] == facts.ground) for i in range(len(pieces))]
+    flat = [False] * len(pieces) if bodies is None else list(bodies)
     ink = ink_of([piece for piece, body in zip(pieces, flat, strict=True) if len(piece.points) and not body], window)
-    layers = (Layer(ink, 0),) if not is_wheel else tuple(_wheel_layers(pieces, flat, window))
-    return Drawing(window, ink, grown(ink > 0.01, _SOFT), certain, layers)
+    layers = [Layer(ink, 0)] if bodies is None else _layers(pieces, flat, window)
+    return Drawing(window, ink, grown(ink > 0.01, _SOFT), certain, tuple(layers))
 
 
-def _wheel_layers(pieces: list[Piece], flat: list[bool], window: Window) -> list[Layer]:
+def _layers(pieces: Sequence[Piece], flat: Sequence[bool], window: Window) -> list[Layer]:
     found = zip(pieces, flat, strict=True)
     return [Layer(ink_of([piece], window), i, body) for i, (piece, body) in enumerate(found) if len(piece.points)]
-
-
-def _pieces(row: ShownRow, sample: SampleRow, facts: Facts) -> tuple[list[Piece], bool]:
-    """Return what may be drawn, and whether it is certain."""
-    if row.kind in GEARED:
-        return geared_pieces(row, sample, facts), True
-    if row.kind not in LETTERED:
-        return pieces_of(row, sample, facts), True
-    try:
-        texts = texts_of(row, sample, facts)
-    except ValueError:
-        return [], False
-    return [Piece(text.points) for text in texts], len(texts) == 1
 
 
 def within(plane: npt.NDArray[T], its: Window, window: Window) -> npt.NDArray[T]:

@@ -28,6 +28,10 @@ class Limits:
         Distance of a letter from its synthesis, as a share of the letter's own ink, at rest and in a sweep.
     length, stroke, place, moving_place
         Pixels; places at rest and in a sweep.
+    moving_length
+        Pixels, in a sweep: lengths of outlines that follow from numbers.
+    edge, moving_edge
+        Pixels that the farthest part of an edge may lie beside its place, at rest and in a sweep.
     moving_spoke
         Pixels, in a sweep: length and width of a spoke whose hub moves, and how far its tip is beside its direction.
     wheel, moving_wheel
@@ -54,6 +58,9 @@ class Limits:
     stroke: float
     place: float
     moving_place: float
+    moving_length: float
+    edge: float
+    moving_edge: float
     moving_spoke: float
     wheel: float
     moving_wheel: float
@@ -79,6 +86,9 @@ _COLUMNS: Final = {
     "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
+    "moving_length":   (0.35,  0.70,  0.38),
+    "edge":            (0.40,  0.80,  0.40),
+    "moving_edge":     (0.50,  1.00,  0.50),
     "moving_spoke":    (0.35,  0.70,  0.38),
     "wheel":           (0.15,  0.40,  0.20),
     "moving_wheel":    (0.25,  0.70,  0.36),

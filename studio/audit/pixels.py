@@ -10,28 +10,18 @@ from typing import Final
 
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow
 from studio.audit.canvas import Canvas, Look
-from studio.audit.colours import check_background, check_colour, check_layout
-from studio.audit.digits import check_lettering
+from studio.audit.colours import check_background, check_layout
 from studio.audit.drawn import Facts
-from studio.audit.drawn_gears import WHEELS
 from studio.audit.finding import Finding
 from studio.audit.frames import Picture, pictures
-from studio.audit.gear_marks import MARKS
-from studio.audit.glance import Glance
-from studio.audit.lengths import check_length
+from studio.audit.glance import Glance, Turned
+from studio.audit.kinds import KINDS
 from studio.audit.limits import limits_for
-from studio.audit.positions import check_position
-from studio.audit.racks import check_rack
-from studio.audit.script import LETTERED
-from studio.audit.second import check_again, second_reader
+from studio.audit.ratios import check_ratios
 from studio.audit.strays import check_strays
-from studio.audit.wheels import Turned, check_ratios, check_wheel, check_wheel_colours
 
 __all__ = ["checks"]
 
-MEASURED: Final = {"arrow": check_length, "bar": check_length, "legend": check_length}
-PLACED: Final = {"axis": check_position, "dot": check_position, "curve": check_position}
-CHECKS: Final = {kind: check_lettering for kind in LETTERED} | MEASURED | PLACED | dict(MARKS) | {"rack": check_rack}
 _SETTLING: Final = 6
 Progress = Callable[[int, int], None]
 
@@ -88,7 +78,7 @@ def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
 def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
     """Yield the frames on which a span is looked at; what is measured needs a few frames until the encoder settles."""
     if span.state == "resting" and span.samples:
-        settling = 0 if row.kind in LETTERED else min(_SETTLING, (span.last - span.first) // 2)
+        settling = 0 if KINDS[row.kind].lettered else min(_SETTLING, (span.last - span.first) // 2)
         yield from range(span.first, span.last + 1) if every == 1 else {span.first + settling, span.last}
     if span.state == "tracking":
         yield from (sample.frame for sample in span.samples[::every])
@@ -134,7 +124,7 @@ def _on_frame(
     yield check_background(picture, facts.ground, limits.ground)
     lettered, turned = [], list[Turned]()
     for wanted, look in placed:
-        if not wanted or look.row.kind not in (*CHECKS, *WHEELS):
+        if not wanted or not KINDS[look.row.kind].looked_at:
             continue
         held = limits if look.settled else limits_for(height, False)
         glance = Glance(
@@ -150,23 +140,22 @@ def _on_frame(
             around=partial(canvas.around, look),
             unsure=partial(canvas.unsure, look),
             backdrop=canvas.backdrop,
+            turned=turned,
         )
-        yield from _on_thing(glance, look, canvas, turned)
-        if look.resting and look.row.kind in LETTERED:
+        yield from _on_thing(glance, look, canvas)
+        if look.resting and KINDS[look.row.kind].lettered:
             lettered.append(glance)
     yield from check_ratios(turned)
     yield from check_layout(lettered, frozenset(beat.name for beat in ledger.beats))
 
 
-def _on_thing(glance: Glance, look: Look, canvas: Canvas, turned: list[Turned]) -> Iterator[Finding]:
+def _on_thing(glance: Glance, look: Look, canvas: Canvas) -> Iterator[Finding]:
     """Yield what one thing shows on one frame: shape and place, its characters a second time, its colours."""
-    kind, reader = look.row.kind, second_reader()
-    yield from CHECKS[kind](glance) if kind in CHECKS else check_wheel(glance, turned)
+    kind = KINDS[look.row.kind]
+    yield from kind.check(glance)
     if not glance.sharp:
         return
-    if kind == "readout" and look.last and reader:
-        yield from check_again(glance, reader)
-    if kind in WHEELS and (layers := canvas.layers(look)):
-        yield from check_wheel_colours(glance, *layers)
-    elif drawn := canvas.ink(look):
-        yield from check_colour(glance, *drawn)
+    if look.last:
+        yield from kind.check_again(glance)
+    if drawing := canvas.drawing(look):
+        yield from kind.check_colours(glance, drawing)

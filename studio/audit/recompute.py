@@ -1,24 +1,32 @@
-"""Every quantity of a ledger, recomputed from the settings: with the core, and with the independent reference.
+"""Every quantity of a ledger, recomputed from the settings: with the core, and with the audit's own engine.
 
-Nothing is taken over from the ledger but the settings and, for the reference, the rounded x of a sweep.
+Nothing is taken over from the ledger but the settings and, for that engine, the rounded numbers that the core was
+given: the points of a grid, and the weights that every step of learning starts from.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from core.errors import CoreError
-from scenes.parts.film.ledger import Ledger, QuantityRow, digest_of_sources, versions
-from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.film.computed import computed_rows
+from scenes.parts.film.ledger import Ledger, QuantityRow, Value, digest_of_sources, versions
+from scenes.parts.recipe.by_core import evaluate
+from scenes.parts.recipe.quantity import Quantities, Quantity
+from scenes.parts.recipe.recipe import Run
+from scenes.parts.recipe.terms import Along, Op, Read, Term
+from scenes.parts.recipe.written import Written
 from scenes.parts.settings import ClipSettings
+from studio.audit.engine import Engine, Learned, check_learning
 from studio.audit.finding import Finding
-from studio.audit.reference import Known, Reference
+from studio.audit.known import Known
 
-__all__ = ["CORE_ULP", "REFERENCE", "check_quantities", "core_error", "reference_of"]
+__all__ = ["CORE_ULP", "REFERENCE", "check_quantities", "core_error", "engine_of", "recipes_of"]
 
 CORE_ULP = 4.0
 """Units in the last place by which a value may differ from the core's own recomputation (on another machine)."""
@@ -26,34 +34,71 @@ CORE_ULP = 4.0
 REFERENCE = 1e-12
 """How far a value may be from the reference, relative to its size (see `reference` on differences)."""
 
-_DIFFERENCES = (".rise", ".numeric", ".gap")
 
-
-def check_quantities(ledger: Ledger, clip: ClipSettings, reference: Reference | None) -> Iterator[Finding]:
+def check_quantities(ledger: Ledger, clip: ClipSettings) -> Iterator[Finding]:
     """Yield a finding for each quantity and each way of recomputing it, and for each one missing or added."""
     try:
         expected = clip.quantities()
+        plain = computed_rows(expected)
     except (CoreError, LookupError, ArithmeticError) as error:
         yield _wrong("core", "quantities", CORE_ULP, "ulp", f"the settings in the ledger cannot be computed: {error}")
         return
-    rows = {row.name: row for row in ledger.quantities}
+    rows, wanted = {row.name: row for row in ledger.quantities}, {row.name: row for row in plain["quantities"]}
     same = ledger.core_digest == digest_of_sources("core") and ledger.versions == dict(versions())
+    engine = engine_of(ledger, expected)
+    yield _recipe(ledger, plain)
+    yield from _learning(ledger, expected)
     yield from _missing_or_added(expected, [row.name for row in ledger.quantities])
     for name in (name for name in expected if name in rows):
-        row = rows[name]
-        yield _identity(row, expected[name])
-        knowns = _knowns(row, reference)
-        yield _by_core(row, expected[name], None if same else knowns)
-        yield _by_reference(row, knowns)
+        row, term = rows[name], expected[name].row.term
+        yield _identity(row, wanted[name])
+        knowns = _knowns(engine, term)
+        differs = knowns is not None and not same and _is_difference(term)
+        yield _by_core(row, expected[name], knowns if differs else None)
+        yield _by_engine(row, knowns)
 
 
-def reference_of(ledger: Ledger) -> Reference | None:
-    """Return the reference for a ledger's clip, or None where there is none for its scene."""
-    claimed = {row.path: [value.number for value in row.values] for row in ledger.quantities}
+def recipes_of(clip: ClipSettings) -> list[str]:
+    """Return what a clip computes, in words; nothing where it cannot be computed."""
     try:
-        return Reference(ledger.settings["clip"], claimed)
-    except LookupError:
-        return None
+        return Written.of({name: row.term for name, row in clip.table().items()})[0].recipes
+    except (CoreError, LookupError, ArithmeticError):
+        return []
+
+
+def engine_of(ledger: Ledger, quantities: Quantities) -> Engine:
+    """Return the audit's engine, given the rounded numbers that the ledger claims for the inputs of runs."""
+    claimed: dict[Term, list[float]] = {}
+    for row in (row for row in ledger.quantities if row.name in quantities):
+        term, numbers = quantities[row.name].row.term, [value.number for value in row.values]
+        claimed[term] = numbers
+        if isinstance(term, Read) and term.what == "value" and term.of in dict(term.run.inputs):
+            claimed[term.run.input(str(term.of))] = numbers
+    return Engine(claimed, _learned(ledger, quantities))
+
+
+def _learned(ledger: Ledger, quantities: Quantities) -> Learned:
+    """Return what the ledger claims of every weight that learns: before the first step, and after each."""
+    written, _ = Written.of({name: quantity.row.term for name, quantity in quantities.items()})
+    return {
+        (run, rate): [{name: _shaped(run, name, values) for name, values in step.items()} for step in row.steps]
+        for (run, rate), row in zip(written.descents, ledger.learned, strict=False)
+    }
+
+
+def _shaped(run: Run, weight: str, values: tuple[Value, ...]) -> npt.NDArray[np.float64]:
+    numbers, shape = [value.number for value in values], evaluate(run.input(weight)).shape
+    return np.reshape(numbers, shape if math.prod(shape) == len(numbers) else -1)
+
+
+def _learning(ledger: Ledger, quantities: Quantities) -> Iterator[Finding]:
+    """Take every step of learning anew, each from the weights that the ledger claims before it."""
+    for (run, rate), claims in _learned(ledger, quantities).items():
+        errors = check_learning(run.after(len(claims) - 1, rate), claims)
+        error = max(errors)
+        ok = error <= REFERENCE
+        said = "" if ok else f"step {errors.index(error)} of learning is not taken from the weights before it"
+        yield Finding("learning", str(run.recipe), None, None, error, REFERENCE, "", ok, said)
 
 
 def core_error(number: float, expected: float, scale: float = 0.0) -> float:
@@ -84,24 +129,41 @@ def _missing_or_added(expected: Mapping[str, Quantity], names: list[str]) -> Ite
         yield _wrong("quantities", said.split()[0], 0.0, "", f"quantity {said}")
 
 
-def _identity(row: QuantityRow, expected: Quantity) -> Finding:
-    told, right = (row.symbol, row.path, row.typed), (expected.row.symbol, expected.row.path, expected.row.typed)
-    if told == right and len(row.values) == _array(expected).size:
+def _recipe(ledger: Ledger, plain: Mapping[str, Any]) -> Finding:
+    """Compare the recipes, in words, and the runs with those that the settings and this code give."""
+    for claimed, right in zip(ledger.recipes, plain["recipes"], strict=False):
+        if claimed != right:
+            return _wrong("recipe", "recipe", 0.0, "", f"the ledger computes {claimed!r}, the clip {right!r}")
+    said = ("recipes", "runs", "learned")
+    if wrong := next((key for key in said if getattr(ledger, key) != plain[key]), ""):
+        return _wrong("recipe", "recipe", 0.0, "", f"the {wrong} of the ledger are not those of the clip")
+    return Finding("recipe", "; ".join(ledger.recipes), None, None, 0.0, 0.0, "", True, "")
+
+
+def _identity(row: QuantityRow, right: QuantityRow) -> Finding:
+    same = (row.symbol, row.term, row.typed) == (right.symbol, right.term, right.typed)
+    if same and len(row.values) == len(right.values):
         return Finding("quantities", row.name, None, None, 0.0, 0.0, "", True, "")
-    return _wrong("quantities", row.name, 0.0, "", f"{row.name}: symbol, path or number of values is not the clip's")
+    return _wrong("quantities", row.name, 0.0, "", f"{row.name}: symbol, term or number of values is not the clip's")
 
 
-def _knowns(row: QuantityRow, reference: Reference | None) -> tuple[Known, ...] | None:
+def _knowns(engine: Engine, term: Term) -> tuple[Known, ...] | None:
     try:
-        return reference.known(row.path) if reference else None
+        return engine.known(term)
     except (LookupError, ArithmeticError, ValueError):
         return None
 
 
+def _is_difference(term: Term) -> bool:
+    """Return whether numbers are taken from one another in a term, so that its last places are theirs."""
+    if isinstance(term, Op):
+        return term.sign == "-" or _is_difference(term.left) or _is_difference(term.right)
+    return isinstance(term, Along) and any(map(_is_difference, term.terms))
+
+
 def _by_core(row: QuantityRow, expected: Quantity, knowns: tuple[Known, ...] | None) -> Finding:
     """Compare with the core; of another core or other versions, a difference only to the last place of its scale."""
-    differs = row.path.endswith(_DIFFERENCES) and knowns
-    scales = [float(known.scale) for known in knowns] if differs and knowns else [0.0] * len(row.values)
+    scales = [float(known.scale) for known in knowns] if knowns else [0.0] * len(row.values)
     triples = zip((value.number for value in row.values), _array(expected).tolist(), scales, strict=False)
     error = max((core_error(*triple) for triple in triples), default=math.inf)
     said = f"{row.name}: the ledger says {_first(row)}, the core gives {_array(expected)[0]!r}"
@@ -111,10 +173,9 @@ def _by_core(row: QuantityRow, expected: Quantity, knowns: tuple[Known, ...] | N
     return Finding("core", row.name, None, None, error, CORE_ULP, "ulp", ok, "" if ok else said)
 
 
-def _by_reference(row: QuantityRow, knowns: tuple[Known, ...] | None) -> Finding:
+def _by_engine(row: QuantityRow, knowns: tuple[Known, ...] | None) -> Finding:
     if knowns is None:
-        said = f"{row.name}: the independent reference has no value for it ({row.path})"
-        return _wrong("reference", row.name, REFERENCE, "", said)
+        return _wrong("reference", row.name, REFERENCE, "", f"{row.name}: the reference has no value for it")
     pairs = zip(knowns, row.values, strict=False)
     error = max((known.error(value.number) for known, value in pairs), default=math.inf)
     said = f"{row.name}: the ledger says {_first(row)}, the reference gives {float(knowns[0].value)!r}"
@@ -123,7 +184,7 @@ def _by_reference(row: QuantityRow, knowns: tuple[Known, ...] | None) -> Finding
 
 
 def _array(quantity: Quantity) -> npt.NDArray[np.float64]:
-    return np.atleast_1d(np.asarray(quantity.value))
+    return np.asarray(quantity.value).ravel()
 
 
 def _first(row: QuantityRow) -> str:

@@ -27,9 +27,8 @@ from scenes.parts.type.numbers import (
 )
 from studio.audit.finding import Finding
 
-__all__ = ["LETTERED", "Script", "check_beats"]
+__all__ = ["Script", "check_beats"]
 
-LETTERED: Final = ("readout", "words", "symbol", "sign")
 _SIGNS: Final = ("times", "div", "=", "+")
 _LONGEST_QUOTE: Final = 80  # characters of what a ledger says that are worth repeating
 

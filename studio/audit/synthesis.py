@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from studio.audit.drawn import Piece, ink_of
+from studio.audit.finding import Finding
 from studio.audit.frames import Window, grown
 from studio.audit.glance import Around, Glance, Mask
 
-__all__ = ["Synthesis", "fitted_to"]
+__all__ = ["Synthesis", "fitted_to", "place_finding", "shape_finding"]
 
 Array = npt.NDArray[np.float64]
 Build = Callable[[Array], Sequence[tuple[Piece, str]]]
@@ -79,16 +80,20 @@ class Synthesis:
         return np.asarray(((self.seen - self.drawn(pieces)) * self.weight)[self.free] / self.contrast)
 
     @cached_property
+    def bare(self) -> Array:
+        """The luma that the window shows without the thing."""
+        return self.drawn([])
+
+    @cached_property
     def weight(self) -> Array:
         """How much each pixel counts, 0 to 1."""
-        other = self.drawn([])
-        busy = np.hypot(*np.gradient(other)) / self.contrast
+        busy = np.hypot(*np.gradient(self.bare)) / self.contrast
         return np.asarray(1 / (1 + _BUSY * busy))
 
     def misfit(self, pieces: Sequence[tuple[Piece, str]]) -> float:
         """Return how far the pixels on and beside these pieces are from them, as a share of their own ink."""
         drawn = self.drawn(pieces)
-        own = (drawn - self.drawn([])) / self.contrast
+        own = (drawn - self.bare) / self.contrast
         near = self.free & grown(np.abs(own) > 0.01, _BESIDE)
         ink = float((own[near] ** 2).sum())
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
@@ -111,3 +116,15 @@ def fitted_to(scene: Synthesis, build: Build, count: int) -> Array:
             break
         rest = scene.rest(build(at))
     return at
+
+
+def place_finding(glance: Glance, by: Array) -> Finding:
+    """Return how far a thing is away from its place, by the fitted pixels to the right and down."""
+    away = float(np.hypot(*by[:2]))
+    return glance.finding("positions", away, glance.place_limit, "px", f"it is {away:.2f} px away from its place")
+
+
+def shape_finding(glance: Glance, misfit: float, limit: float | None = None) -> Finding:
+    """Return how much of a thing is not what it should be; another limit holds for what is thin, at rest."""
+    limit = (limit or glance.limits.lettering) if glance.resting else glance.limits.moving
+    return glance.finding("shapes", misfit, limit, "", "this is not what is drawn there")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-import numpy as np
-from manim import config, logger
-
+from scenes.parts.film.computed import computed_rows
 from scenes.parts.film.film_file import (
     LEDGER_TAG,
     Chapter,
@@ -23,168 +21,104 @@ from scenes.parts.film.film_file import (
 from scenes.parts.film.ledger import (
     BeatRow,
     Ledger,
-    OutlineRow,
-    QuantityRow,
-    SampleRow,
     ShownRow,
-    SpanRow,
-    Value,
     VideoFacts,
     ledger_text,
     versions,
 )
-from scenes.parts.stage.guard import axes_of
-from scenes.parts.stage.record import Entry, Pixels, Sample, wheel_of
-from scenes.parts.theme import STROKES_PER_UNIT
-from scenes.parts.things.base import Bound, Piece, Shown
-from scenes.parts.things.decor import Decor
-from scenes.parts.things.gear_marks import PitchCircle
-from scenes.parts.things.lettering import Lettering, Words
-from scenes.parts.things.plot import Curve, Dot
-from scenes.parts.things.tangent import Tangent
+from scenes.parts.recipe.quantity import Quantities
 
-if TYPE_CHECKING:
-    from scenes.parts.stage.stage import Stage
-
-__all__ = ["finish"]
+__all__ = ["Rendered", "finish"]
 
 
-def finish(stage: Stage) -> None:
-    """Put the finished files of a render in place; a dry run and a still have none.
+@dataclass(frozen=True)
+class Rendered:
+    """What was rendered: all that the finished files say, without the stage that it was shown on.
 
-    For a video: CLIP.mp4 (or its other container), CLIP.ledger.json, and CLIP.srt and CLIP.vtt unless captions are off.
+    Attributes
+    ----------
+    file
+        The video as it came from the encoder.
+    final
+        Where the finished video belongs.
+    clip, scene
+        Their names.
+    partial
+        Whether only some of the clip was rendered.
+    settings, settings_digest
+        The settings of the clip with everything that they leave to others, and what names them.
+    digests
+        What names the sources of ``core`` and ``scenes`` that it was made with.
+    captions
+        Whether subtitle files are wanted.
+    frame_rate, frame_height, background
+        Frames per second; in frame units; ``#RRGGBB``.
     """
-    final, writer = stage.writer.final, stage.writer
-    rendered = writer.output_plan.primary_artifact
-    if final is None or rendered is None or not rendered.exists():
-        return
-    ledger = make_ledger(stage, rendered, final.name)
+
+    file: Path
+    final: Path
+    clip: str
+    scene: str
+    partial: bool
+    typed_numbers: bool
+    settings: Mapping[str, Any]
+    settings_digest: str
+    digests: Mapping[str, str]
+    captions: bool
+    frame_rate: float
+    frame_height: float
+    background: str
+    beats: tuple[BeatRow, ...]
+    quantities: Quantities
+    shown: tuple[ShownRow, ...]
+
+
+def finish(rendered: Rendered) -> None:
+    """Put the finished files of a render in place.
+
+    CLIP.mp4 (or its other container), CLIP.ledger.json, and CLIP.srt and CLIP.vtt unless captions are off.
+    """
+    ledger, final, video = make_ledger(rendered), rendered.final, rendered.file
     text = ledger_text(ledger)
     if final.suffix == ".mp4":
-        finish_mp4(rendered, rendered.with_name("finished.mp4"), chapters=_chapters(ledger), tags=_tags(ledger, text))
-        rendered = rendered.with_name("finished.mp4")
-    for suffix, subtitles in _subtitles(ledger, stage.settings.captions):
+        finish_mp4(video, video.with_name("finished.mp4"), chapters=_chapters(ledger), tags=_tags(ledger, text))
+        video = video.with_name("finished.mp4")
+    for suffix, subtitles in _subtitles(ledger, rendered.captions):
         replace_text(final.with_suffix(suffix), subtitles)
-    rendered.replace(final)
+    video.replace(final)
     replace_text(final.with_suffix(".ledger.json"), text)
-    writer.final_file_path = final
-    logger.info("%s: every number bound; video and ledger ready at '%s'", ledger.clip, final)
 
 
-def make_ledger(stage: Stage, rendered: Path, file: str) -> Ledger:
-    """Return the ledger of what a stage has just rendered into the file ``rendered``."""
-    clip, settings = type(stage).__name__, stage.settings
+def make_ledger(rendered: Rendered) -> Ledger:
+    """Return the ledger of what was rendered."""
     return Ledger(
-        clip=clip,
-        scene=stage.clip.scene,
-        partial=config.from_animation_number > 0 or math.isfinite(config.upto_animation_number),
-        typed_numbers=stage.clip.allow_typed_numbers,
-        video=_video_facts(stage, rendered, file),
-        settings=settings.resolved(clip),
-        settings_digest=settings.digest(clip),
-        core_digest=stage.digests["core"],
-        scenes_digest=stage.digests["scenes"],
+        clip=rendered.clip,
+        scene=rendered.scene,
+        partial=rendered.partial,
+        typed_numbers=rendered.typed_numbers,
+        video=_video_facts(rendered),
+        settings=dict(rendered.settings),
+        settings_digest=rendered.settings_digest,
+        core_digest=rendered.digests["core"],
+        scenes_digest=rendered.digests["scenes"],
         versions=dict(versions()),
-        beats=tuple(BeatRow(**vars(beat)) for beat in stage.beats),
-        quantities=tuple(_quantity_rows(stage)),
-        shown=tuple(_shown_row(entry, stage.record.pixels) for entry in stage.record.entries),
+        beats=rendered.beats,
+        **computed_rows(rendered.quantities),
+        shown=rendered.shown,
     )
 
 
-def _video_facts(stage: Stage, rendered: Path, file: str) -> VideoFacts:
-    facts = facts_of(rendered)
+def _video_facts(rendered: Rendered) -> VideoFacts:
+    facts = facts_of(rendered.file)
     return VideoFacts(
-        file=file,
-        digest=video_digest(rendered),
-        frame_rate=float(config.frame_rate),
+        file=rendered.final.name,
+        digest=video_digest(rendered.file),
+        frame_rate=rendered.frame_rate,
         width=facts.width,
         height=facts.height,
         frames=facts.frames,
-        frame_height=float(stage.camera.frame_height),
-        background=stage.theme.colour("background"),
-    )
-
-
-def _quantity_rows(stage: Stage) -> Iterator[QuantityRow]:
-    for quantity in stage.quantities.values():
-        values = tuple(Value.of(float(v)) for v in np.atleast_1d(np.asarray(quantity.value)))
-        row = quantity.row
-        yield QuantityRow(name=quantity.name, symbol=row.symbol, path=row.path, typed=row.typed, values=values)
-
-
-def _shown_row(entry: Entry, pixels: Pixels) -> ShownRow:
-    shown = entry.shown
-    scale = getattr(shown, "scale_used", None)
-    lettering = shown if isinstance(shown, Lettering) else None
-    wheel = wheel_of(shown)
-    return ShownRow(
-        kind=shown.kind,
-        name=entry.name,
-        quantity=_quantity_name(shown),
-        across=_across_name(shown),
-        key=shown.key if isinstance(shown, Words) else None,
-        dashes=shown.dashes if isinstance(shown, PitchCircle) else None,
-        through=shown.at_y.now.name if isinstance(shown, Tangent) else None,
-        wheel=wheel.plan.key if wheel else None,
-        turn=wheel.turn.now.name if wheel is shown and wheel.turn else None,
-        follows=wheel.follow.source.now.name if wheel and wheel.follow else None,
-        scale=scale.per_unit if scale else None,
-        height=lettering.height_of_type if lettering else None,
-        style=lettering.style if lettering else None,
-        stroke=_stroke(shown.submobjects[0]) if isinstance(shown, Curve) else None,
-        outlines=tuple(_outline_rows(shown, pixels)) if isinstance(shown, Decor) else (),
-        axes=tuple((axis.key, pixels.point(*axis.start[:2]), pixels.point(*axis.end[:2])) for axis in axes_of(shown)),
-        spans=tuple(
-            SpanRow(
-                state=span.state,
-                first=span.first,
-                last=span.last,
-                samples=tuple(_sample_row(s, pixels) for s in span.samples),
-            )
-            for span in entry.spans
-        ),
-    )
-
-
-def _stroke(piece: Piece) -> float:
-    return float(piece.get_stroke_width()) / STROKES_PER_UNIT
-
-
-def _outline_rows(shown: Decor, pixels: Pixels) -> Iterator[OutlineRow]:
-    for piece in shown.submobjects:
-        points = tuple(pixels.point(float(x), float(y)) for x, y, _ in piece.points)
-        yield OutlineRow(points=points, stroke=_stroke(piece) if piece.paint.stroke else 0.0)
-
-
-def _quantity_name(shown: Shown) -> str | None:
-    if isinstance(shown, Bound):
-        return shown.quantity.name
-    named = getattr(shown, "quantity_named", None)
-    return named.name if named else None
-
-
-def _across_name(shown: Shown) -> str | None:
-    if isinstance(shown, Curve):
-        return shown.xs.name
-    if isinstance(shown, Tangent):
-        return shown.at_x.now.name
-    return shown.across[0].now.name if isinstance(shown, Dot) and shown.across else None
-
-
-def _sample_row(sample: Sample, pixels: Pixels) -> SampleRow:
-    reading = sample.reading
-    return SampleRow(
-        frame=sample.frame,
-        text=reading.text,
-        script=sample.script,
-        value=None if sample.value is None else Value.of(sample.value),
-        shown=reading.value,
-        box=sample.box,
-        ends=tuple(pixels.point(x, y) for x, y in reading.ends),
-        turned=None if sample.turned is None else Value.of(sample.turned),
-        followed=None if sample.followed is None else Value.of(sample.followed),
-        angle=reading.angle,
-        colours=sample.colours,
+        frame_height=rendered.frame_height,
+        background=rendered.background,
     )
 
 

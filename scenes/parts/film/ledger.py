@@ -20,10 +20,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 __all__ = [
     "BeatRow",
+    "LearnedRow",
     "Ledger",
     "LedgerError",
+    "NumberRow",
     "OutlineRow",
     "QuantityRow",
+    "RunRow",
     "SampleRow",
     "ShownRow",
     "SpanRow",
@@ -38,16 +41,13 @@ __all__ = [
     "versions",
 ]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _FONTS: Final = ("fontpkg-source-sans-3", "manimgx-fonts", "manimgx-fonts-cjk")
 _RECORDED: Final = ("backgear", "manim", "numpy", "typst", *_FONTS, "av", "pydantic")
 
 State = Literal["entering", "resting", "tracking", "leaving"]
-Lettered = Literal["words", "symbol", "sign", "readout"]
-Measured = Literal["arrow", "bar", "legend", "axis", "dot", "curve", "tangent"]
-Geared = Literal["gear", "idler", "sector", "rack", "spoke", "sense", "dial", "circle"]
-Kind = Lettered | Measured | Geared | Literal["decor"]
+Plain = Any  # a term as `scenes.parts.recipe.written` writes it: nested lists of names and numbers
 Pixel = tuple[float, float]
 Box = tuple[float, float, float, float]
 
@@ -129,13 +129,31 @@ class BeatRow(_Model):
 
 
 class QuantityRow(_Model):
-    """A quantity of the clip, and where in the core's results it stands."""
+    """A quantity of the clip, and the term that gives it."""
 
     name: str
     symbol: str = Field(description="Typst math.")
-    path: str = Field(description="Such as trace.delta[1].")
+    term: Plain = Field(description='Nested lists, such as ["-", ["value", "L", 1], ["value", "L", 0]].')
     typed: bool
     values: tuple[Value, ...] = Field(description="One value, or one per point of a sweep.")
+
+
+class RunRow(_Model):
+    """A recipe with what goes in; a reading among the terms names its run by its place in the list."""
+
+    recipe: int = Field(description="The place of its recipe in the list.")
+    inputs: dict[str, Plain] = Field(description="A term for everything that goes in, weights too.")
+    learned: tuple[int, Plain] | None = Field(default=None, description="Steps of descent taken first, and their rate.")
+
+
+class LearnedRow(_Model):
+    """Every weight of a run after each step of learning, from which an audit takes the next step anew."""
+
+    run: int = Field(description="The place of the run, as it was before it learned.")
+    rate: Plain = Field(description="A term.")
+    steps: tuple[dict[str, tuple[Value, ...]], ...] = Field(
+        description="Weights by name, row by row; the first untaught."
+    )
 
 
 class SampleRow(_Model):
@@ -146,6 +164,8 @@ class SampleRow(_Model):
     script: str | None = Field(default=None, description="What was typeset.")
     value: Value | None = Field(default=None, description="What the core says.")
     shown: float | None = Field(default=None, description="What the drawn geometry says.")
+    values: tuple[Value, ...] = Field(default=(), description="What the core says of the further numbers of its row.")
+    reads: tuple[float, ...] = Field(default=(), description="What the drawn geometry says of those.")
     box: Box = Field(description="Left, top, right, bottom in pixels.")
     ends: tuple[Pixel, ...] = Field(default=(), description="The measured points in pixels.")
     turned: Value | None = Field(default=None, description="The quantity that turns a wheel, as the core says.")
@@ -163,6 +183,14 @@ class SpanRow(_Model):
     samples: tuple[SampleRow, ...]
 
 
+class NumberRow(_Model):
+    """A further quantity that outlines follow from, beside the one that they are named after."""
+
+    role: str = Field(description="What it is in the drawing, such as width.")
+    quantity: str
+    scale: float = Field(description="Frame units, or radians, per unit of the quantity.")
+
+
 class OutlineRow(_Model):
     """One outline of decor."""
 
@@ -173,7 +201,7 @@ class OutlineRow(_Model):
 class ShownRow(_Model):
     """One thing that stood on the stage, with every span of it."""
 
-    kind: Kind
+    kind: str = Field(description="A kind of thing: a row of the table in scenes/parts/things/kinds.py.")
     name: str
     quantity: str | None = None
     across: str | None = Field(
@@ -189,6 +217,10 @@ class ShownRow(_Model):
     turn: str | None = Field(default=None, description="The quantity that turns a wheel.")
     follows: str | None = Field(default=None, description="The input that place and size of the wheel follow.")
     scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
+    numbers: tuple[NumberRow, ...] = Field(default=(), description="Further quantities that its outlines follow from.")
+    sizes: dict[str, float] = Field(
+        default={}, description="Lengths in frame units and angles in radians that the layout chose, by name."
+    )
     height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
     style: str | None = None
     dashes: int | None = Field(default=None, description="Of how many dashes a circle is made, where that is fixed.")
@@ -201,7 +233,7 @@ class ShownRow(_Model):
 class Ledger(_Model):
     """Everything that a clip claims."""
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     clip: str
     scene: str
     partial: bool = Field(description="Only some of the clip was rendered.")
@@ -212,6 +244,9 @@ class Ledger(_Model):
     core_digest: str
     scenes_digest: str
     versions: dict[str, str]
+    recipes: tuple[str, ...] = Field(description="What is computed, in words: steps in their order.")
+    runs: tuple[RunRow, ...]
+    learned: tuple[LearnedRow, ...] = ()
     beats: tuple[BeatRow, ...]
     quantities: tuple[QuantityRow, ...]
     shown: tuple[ShownRow, ...]
@@ -243,9 +278,24 @@ def parse_ledger(text: str, where: str) -> Ledger:
     try:
         return Ledger.model_validate_json(text)
     except ValidationError as error:
+        if made := _of_another_format(text):
+            raise LedgerError(f"{where}: {made}") from error
         first = error.errors(include_url=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise LedgerError(f"{where}: not a ledger: {place + ': ' if place else ''}{first['msg']}") from error
+
+
+def _of_another_format(text: str) -> str:
+    """Say of a ledger in another format which version of Backgear can audit it; nothing of anything else."""
+    try:
+        plain = json.loads(text)
+        number, version_made = int(plain["format"]), str(plain["versions"]["backgear"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    if number == FORMAT:
+        return ""
+    said = f"a ledger of format {number}, made by Backgear {version_made:.20}; this one reads format {FORMAT}"
+    return f"{said}: audit it with Backgear {version_made:.20}"
 
 
 def read_ledger(path: Path) -> Ledger:

@@ -1,13 +1,12 @@
-"""Quantities: the only numbers that a scene may show, each read from a core result by a path, never typed.
+"""Quantities: the only numbers that a scene may show, each the value of a term, never typed.
 
-A scene's table says, row by row, what a quantity is called and where in the core's results it stands
-(``trace.delta[1]``); :meth:`Quantities.read` reads them all. There is no other way to make one: a storyboard that tries
-to make a quantity out of a literal gets an error, and an audit can follow the same path again.
+A scene's table says, row by row, what a quantity is called, how it is written and which term gives it;
+:meth:`Quantities.read` evaluates them all with the core. There is no other way to make one: a storyboard that tries to
+make a quantity out of a literal gets an error, and an audit can evaluate the same terms again.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,11 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.errors import StageError
+from scenes.parts.recipe.by_core import evaluate
+from scenes.parts.recipe.terms import Constant, Term
 
 __all__ = ["Quantities", "Quantity", "Role", "Row"]
 
-Role = Literal["ink", "quiet", "body", "value", "gradient", "weight", "loss"]
-_STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]|\['([^']+)'\]")
+Role = Literal["ink", "quiet", "body", "grid", "edge", "value", "gradient", "weight", "loss", "negative"]
 _KEY: Final = object()
 
 
@@ -33,8 +33,8 @@ class Row:
     ----------
     symbol
         How it is written, in Typst math.
-    path
-        Where it stands: the name of a source, then attributes, indices and keys, as in ``trace.grads[0]['w']``.
+    term
+        What it is.
     role
         The meaning that gives it its colour.
     typed
@@ -42,7 +42,7 @@ class Row:
     """
 
     symbol: str
-    path: str
+    term: Term
     role: Role = "value"
     typed: bool = False
 
@@ -65,7 +65,7 @@ class Quantity:
     def __post_init__(self) -> None:
         if self.key is not _KEY:
             raise StageError(
-                f"quantity {self.name!r}: a quantity is read from a trace, it cannot be made from a number"
+                f"quantity {self.name!r}: a quantity is the value of a term, it cannot be made from a number"
             )
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Quantity:
@@ -90,9 +90,9 @@ class Quantities(Mapping[str, Quantity]):
 
     Examples
     --------
-    >>> from core import record, scale
-    >>> q = Quantities.read({"y": Row("y", "trace.h[1]")}, {"trace": record([scale(3.0)], 2.0)})
-    >>> q["y"].number
+    >>> from scenes.parts.recipe.recipe import Recipe, Run
+    >>> run = Run.of(Recipe.chain(("w",), "xy", ("w",)), x=Constant(2.0), w=Constant(3.0))
+    >>> Quantities.read({"y": Row("y", run.value("y"))})["y"].number
     6.0
     """
 
@@ -100,19 +100,17 @@ class Quantities(Mapping[str, Quantity]):
         self._rows = MappingProxyType(dict(rows))
 
     @classmethod
-    def read(cls, table: Mapping[str, Row], sources: Mapping[str, object]) -> Quantities:
-        """Read every row of ``table`` from ``sources`` (results of the core, and the settings as ``settings``).
+    def read(cls, table: Mapping[str, Row]) -> Quantities:
+        """Evaluate the term of every row.
 
         Raises
         ------
-        LookupError
-            If a path leads nowhere.
+        CoreError
+            The core refuses what a term reads.
         StageError
-            If a source is neither a result of the core nor settings.
+            If a row is no term, or a bare constant other than 1: a number that nobody computed.
         """
-        for name, source in sources.items():
-            _check_source(name, source)
-        return cls({name: Quantity(name, row, _value(row.path, sources), _KEY) for name, row in table.items()})
+        return cls({name: Quantity(name, row, _value(name, row.term), _KEY) for name, row in table.items()})
 
     def __getitem__(self, name: str) -> Quantity:
         """Return the quantity called ``name``."""
@@ -127,32 +125,11 @@ class Quantities(Mapping[str, Quantity]):
         return len(self._rows)
 
 
-def _check_source(name: str, source: object) -> None:
-    """Refuse a source that nobody computed: a number, or a container of numbers, typed in a storyboard."""
-    if isinstance(source, Mapping | list | tuple) and type(source).__module__ == "builtins":
-        for inner in source.values() if isinstance(source, Mapping) else source:
-            _check_source(name, inner)
-    elif not type(source).__module__.startswith(("core.", "scenes.parts.settings.")):
-        raise StageError(f"source {name!r}: {source!r:.60} is neither a result of the core nor settings")
-
-
-def _value(path: str, sources: Mapping[str, object]) -> float | npt.NDArray[np.float64]:
-    found: Any = sources
-    if not path or "".join(step.group() for step in _STEP.finditer(path)) != path:
-        raise LookupError(f"quantity path {path!r} is none: after a name, attributes, [index] and ['key']")
-    for attribute, index, key in _STEP.findall(path):
-        try:
-            found = found[attribute] if found is sources else _follow(found, attribute, index, key)
-        except (KeyError, IndexError, AttributeError) as error:
-            raise LookupError(f"quantity path {path!r} leads nowhere at {attribute or index or key!r}") from error
-    array = np.array(found, dtype=np.float64)
+def _value(name: str, term: Term) -> float | npt.NDArray[np.float64]:
+    if not isinstance(term, Term) or (isinstance(term, Constant) and term.value != 1.0):  # dx/dx is 1 by definition
+        raise StageError(f"quantity {name!r}: {term!s:.60} is a number that nobody computed")
+    array = np.array(evaluate(term), dtype=np.float64)
     if array.ndim == 0:
         return float(array)
     array.flags.writeable = False
     return array
-
-
-def _follow(found: Any, attribute: str, index: str, key: str) -> Any:
-    if attribute:
-        return getattr(found, attribute)
-    return found[int(index)] if index else found[key]

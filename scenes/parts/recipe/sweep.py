@@ -22,13 +22,17 @@ class Sweep:
 
     Examples
     --------
-    >>> from core import record, scale
     >>> from scenes.parts.recipe.quantity import Row
-    >>> sweep = Sweep(1.0, lambda x: Quantities.read({"y": Row("y", "trace.h[1]")}, {"trace": record([scale(3.0)], x)}))
+    >>> from scenes.parts.recipe.recipe import Recipe, Run
+    >>> from scenes.parts.recipe.terms import Moving
+    >>> same = Recipe.chain(("identity",), "xy")
+    >>> def follow(x: float) -> Quantities:
+    ...     return Quantities.read({"y": Row("y", Run.of(same, x=Moving("x", x)).value("y"))})
+    >>> sweep = Sweep(1.0, follow)
     >>> y = sweep["y"]
     >>> sweep.x = 2.0
     >>> y.now.number
-    6.0
+    2.0
     """
 
     def __init__(self, start: float, compute: Callable[[float], Quantities]) -> None:

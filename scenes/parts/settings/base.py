@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -24,6 +25,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantities, Row
+from scenes.parts.recipe.terms import Moving, Term, given
 from scenes.parts.settings.faults import Problem, listed, not_one_of, quoted
 from scenes.parts.type.letters import missing, told
 
@@ -160,10 +162,9 @@ class Swept:
         Name of the quantity that is the input itself; it must be on screen while it moves.
     low, high
         Between which ends it may move.
-    table
-        What follows it, a row each, the input among them; no name stands in two sweeps of a clip.
-    sources
-        The results of the core at an input, that the table's paths begin with.
+    follow
+        What follows it, a row each, the input among them, for a term that stands for the input; no name stands in two
+        sweeps of a clip.
     wheels
         The wheels whose place or size follows the input, by name, as they stand at an input; not in the clip's own.
     """
@@ -171,13 +172,21 @@ class Swept:
     input: str
     low: float
     high: float
-    table: Mapping[str, Row]
-    sources: Callable[[float], Mapping[str, object]]
+    follow: Callable[[Term], Mapping[str, Row]]
     wheels: Callable[[float], Mapping[str, WheelPlan]] = field(default=lambda _: {})
+
+    def table(self, at: float) -> Mapping[str, Row]:
+        """Return what follows the input, at one input."""
+        return self.follow(Moving(self.input, at))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of what follows the input."""
+        return frozenset(self.table(self.low))
 
     def quantities(self, at: float) -> Quantities:
         """Return what follows the input, at one input, computed anew."""
-        return Quantities.read(self.table, self.sources(at))
+        return Quantities.read(self.table(at))
 
 
 class ClipSettings(Model):
@@ -195,16 +204,20 @@ class ClipSettings(Model):
     )
 
     def table(self) -> Mapping[str, Row]:
-        """Return the clip's quantities, a row each: how it is written, and where in the sources it stands."""
+        """Return the clip's quantities, a row each: how it is written, and the term that gives it."""
         raise NotImplementedError(f"{type(self).__name__} must say what it shows")
 
-    def sources(self) -> Mapping[str, object]:
-        """Return the results of the core that the table's paths begin with, and the settings themselves."""
-        raise NotImplementedError(f"{type(self).__name__} must say what the core computes")
+    def given(self, *key: str | int) -> Term:
+        """Return a number of these settings."""
+        return given(self, *key)
 
     def quantities(self) -> Quantities:
-        """Return every quantity of the clip at its own inputs, computed anew."""
-        return Quantities.read(self.table(), self.sources())
+        """Return every quantity of the clip at its own inputs; they are computed once."""
+        return self._quantities
+
+    @cached_property
+    def _quantities(self) -> Quantities:
+        return Quantities.read(self.table())
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the inputs that the scene moves, by name."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -13,7 +12,9 @@ from pydantic import AfterValidator, Field
 from scenes.parts.gears.train import NoRoom, Train
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
+from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.terms import Moving, Term
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
@@ -61,40 +62,6 @@ class Words(SceneWords):
     say_not_turn: BeatWords = Field(description="What flows back is not turn but push.")
 
 
-@dataclass(frozen=True)
-class Move:
-    """x moved a little: how far every node turns in the linear picture, and what L really does.
-
-    Attributes
-    ----------
-    turns
-        By how much each node changes, first to last, to first order; the last is what the gears predict for L.
-    recomputed
-        By how much L changes when the chain is computed again.
-    gap
-        recomputed less predicted.
-    """
-
-    turns: tuple[float, ...]
-    recomputed: float
-    gap: float
-
-    @property
-    def predicted(self) -> float:
-        """What the gears predict for L."""
-        return self.turns[-1]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two gears alone: how far the first is turned, and the second with it."""
-
-    turns: tuple[float, float]
-
-
-MOVE_ROWS: Mapping[str, Role] = {"predicted": "loss", "recomputed": "loss", "gap": "ink"}
-
-
 class ChainRuleGears(GearChain):
     """A clip of the scene `chain_rule_gears`."""
 
@@ -115,52 +82,60 @@ class ChainRuleGears(GearChain):
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
 
-    def moved(self, dx: float) -> Move:
-        """Return what turning x by `dx` does."""
-        turns = self.turned(dx)
-        recomputed = float(self.forward(self.x + dx).h[-1]) - float(self.forward(self.x).h[-1])
-        return Move(turns, recomputed, recomputed - turns[-1])
-
-    def paired(self, turn: float) -> Pair:
-        """Return what turning the last gear but one does to the last one."""
-        return Pair((turn, float(self.forward(self.x).local[-1].jvp(np.asarray(turn)))))
-
     @property
-    def back_x(self) -> float:
+    def back_x(self) -> Term:
         """How far x must turn for L to turn by `back_turn`: motion taken backward divides."""
-        return self.back_turn / self.deltas[0]
+        return self.given("back_turn") / self.run.delta("x")
+
+    def turned(self, dx: Term) -> tuple[Term, ...]:
+        """Return by how much each node changes to first order when x changes by `dx`."""
+        return tuple(self.run.turned(dx, node) for node in self.nodes)
+
+    def paired(self, turn: Term) -> tuple[Term, Term]:
+        """Return by how much the last two gears turn when the first of them is turned."""
+        return turn, self.run.slope(self.nodes[-1]) * turn
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: those of both passes, and what each turn does."""
         rows = dict(super().table())
-        for sweep in self.sweeps().values():
-            rows |= sweep.table
+        rows |= self._turning_rows(Moving("turn_x", 0.0)) | self._pair_rows(Moving("pair_0", 0.0))
         for j in range(len(self.turns)):
-            rows[f"dx_{j}"] = Row("Delta x", f"settings.turns[{j}]", typed=True)
-            rows |= {f"{part}_{j}": Row(f'"{part}"', f"moved[{j}].{part}", role) for part, role in MOVE_ROWS.items()}
-        rows["back_L"] = Row(f"Delta {self.symbols[-1]}", "settings.back_turn", "loss", typed=True)
-        rows["back_x"] = Row("Delta x", "settings.back_x")
+            dx = self.given("turns", j)
+            rows[f"dx_{j}"] = Row("Delta x", dx, typed=True)
+            rows |= {f"{name}_{j}": row for name, row in self._move_rows(dx).items()}
+        rows["back_L"] = Row(f"Delta {self.symbols[-1]}", self.given("back_turn"), "loss", typed=True)
+        rows["back_x"] = Row("Delta x", self.back_x)
         return rows
 
-    def sources(self) -> Mapping[str, object]:
-        """Return the trace, the moves, and the settings."""
-        moved = [self.moved(dx) for dx in self.turns]
-        at_rest = {"move": self.moved(0.0), "pair": self.paired(0.0)}
-        return {"trace": self.trace, "settings": self, "moved": moved, **at_rest}
+    def _move_rows(self, dx: Term) -> dict[str, Row]:
+        """Return what turning x does to L: what the gears predict, what a new pass gives, and the gap."""
+        last = self.nodes[-1]
+        predicted = self.run.turned(dx, last)
+        recomputed = self.run.but(x=self.run.input("x") + dx).value(last) - self.run.value(last)
+        found: dict[str, tuple[Term, Role]] = {"predicted": (predicted, "loss"), "recomputed": (recomputed, "loss")}
+        found["gap"] = recomputed - predicted, "ink"
+        return {name: Row(f'"{name}"', term, role) for name, (term, role) in found.items()}
+
+    def _turning_rows(self, dx: Term) -> dict[str, Row]:
+        """Return what follows x while it is turned."""
+        turns = zip(self.nodes, self.turned(dx), strict=True)
+        return {f"turn_{name}": self._turn_row(i, turn) for i, (name, turn) in enumerate(turns)} | self._move_rows(dx)
+
+    def _pair_rows(self, turn: Term) -> dict[str, Row]:
+        """Return what follows the last gear but one while it is turned."""
+        first = len(self.nodes) - 2
+        return {f"pair_{i}": self._turn_row(first + i, one) for i, one in enumerate(self.paired(turn))}
+
+    def _turn_row(self, i: int, turn: Term) -> Row:
+        return Row(f"Delta {self.symbols[i]}", turn, "loss" if self.is_loss(i) else "value")
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x with the whole train, and the last gear but one with the last alone."""
-        train = {f"turn_{name}": self._turn_row(i, f"move.turns[{i}]") for i, name in enumerate(self.nodes)}
-        train |= {part: Row(f'"{part}"', f"move.{part}", role) for part, role in MOVE_ROWS.items()}
-        pair = {f"pair_{i}": self._turn_row(len(self.nodes) - 2 + i, f"pair.turns[{i}]") for i in range(2)}
-        most = max(self.turns[0], abs(self.back_x))
+        most = max(self.turns[0], abs(number(self.back_x)))
         return {
-            "turn": Swept("turn_x", -most, most, train, lambda dx: {"move": self.moved(dx)}),
-            "pair": Swept("pair_0", 0.0, self.turns[0], pair, lambda turn: {"pair": self.paired(turn)}),
+            "turn": Swept("turn_x", -most, most, self._turning_rows),
+            "pair": Swept("pair_0", 0.0, self.turns[0], self._pair_rows),
         }
-
-    def _turn_row(self, i: int, path: str) -> Row:
-        return Row(f"Delta {self.symbols[i]}", path, "loss" if self.is_loss(i) else "value")
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scales of radii, and that of angles in radians."""
@@ -208,11 +183,12 @@ class ChainRuleGears(GearChain):
         """Yield the first move that would turn a gear too far, or teeth out of step."""
         train, pair, angle = self.train(), self.pair(), math.radians(self.turn_scale_deg)
         moves = {
-            "turns": (train, self.turned(self.turns[0])),
+            "turns": (train, self.turned(self.given("turns", 0))),
             "back_turn": (train, self.turned(self.back_x)),
-            "the first two gears": (pair, self.paired(self.turns[0]).turns),
+            "the first two gears": (pair, self.paired(self.given("turns", 0))),
         }
-        for what, (wheels, turns) in moves.items():
+        for what, (wheels, terms) in moves.items():
+            turns = [number(term) for term in terms]
             farthest = max(map(abs, turns)) * angle
             most = next((share for share in _SHARES if _keeps_step(wheels, turns, share * MOST_TURN)), 0.0) * MOST_TURN
             if farthest > most:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal
 
-import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
 from core.errors import CoreError
@@ -18,11 +16,14 @@ from scenes.parts.gears.wheels import FEWEST_TEETH
 from scenes.parts.measure import Scale
 from scenes.parts.plans.differential_plan import FanOutPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
+from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run, Step
+from scenes.parts.recipe.terms import Moving, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.two_ways import TwoWays
+from scenes.parts.settings.symbols import ratio
 from scenes.parts.type.numbers import format_typed
 
 TEETH = 24
@@ -35,7 +36,6 @@ MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
 """A quarter of a turn of x, and a share of a tooth."""
 
 Path = Annotated[str, OneOf(tuple(FUNCTIONS), "The function of a path.")]
-Array = npt.NDArray[np.float64]
 
 
 class Words(SceneWords):
@@ -85,47 +85,53 @@ class FanOut(ClipSettings):
     )
 
     @cached_property
-    def two_ways(self) -> TwoWays:
-        """What the core says of both ways and of their sum."""
-        return TwoWays(self.functions, self.x)
+    def run(self) -> Run:
+        """Both ways and their sum at the clip's own x."""
+        ways = (Step(name, function, ("x",)) for name, function in zip("uv", self.functions, strict=True))
+        return Run.of(Recipe((*ways, Step("y", "add", ("u", "v")))), x=self.given("x"))
+
+    @cached_property
+    def slopes(self) -> tuple[float, float]:
+        """The local derivative of each way."""
+        return number(self.run.slope("u")), number(self.run.slope("v"))
+
+    def turned(self, dx: Term) -> dict[str, Term]:
+        """Return by how much all change to first order when x changes by `dx`."""
+        u, v = self.run.slope("u") * dx, self.run.slope("v") * dx
+        return {"x": dx, "u": u, "v": v, "y": u + v}
 
     # -- what the scene shows -----------------------------------------------------------------------------------------
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: both passes, the local derivatives, the contributions, and what the turn does."""
-        rows = {"x": Row("x", "settings.x", typed=True), "turn": Row("Delta x", "settings.turn", typed=True)}
-        rows |= {name: Row(name, f"graph.value['{name}']") for name in "uvy"}
-        rows |= {f"dL_d{name}": _gradient(name) for name in "xuvy"}
-        for i, name in enumerate("uv"):
-            rows[f"local_{name}"] = Row(f"partial {name}\\/partial x", f"ways[{i}].local[0].gain", "ink")
-            rows[f"contribution_{name}"] = Row(f"(partial y\\/partial x)_{name}", f"edges.{name}", "gradient")
-        rows |= {f"moved_{name}": Row(f"Delta {name}", f"moved.{name}") for name in "uvy"}
-        rows |= {name: Row(f'"{name}"', f"moved.{name}") for name in ("recomputed", "gap")}
-        return rows | self._turning
+        run, dx = self.run, self.given("turn")
+        rows = {"x": Row("x", run.input("x"), typed=True), "turn": Row("Delta x", dx, typed=True)}
+        rows |= {name: Row(name, run.value(name)) for name in "uvy"}
+        for name in "xuvy":  # that of y is 1 by definition, and what it is added up from feels as much
+            rows[f"dL_d{name}"] = Row(ratio("y", name), run.delta(name), "gradient", typed=name != "x")
+        for name in "uv":
+            rows[f"local_{name}"] = Row(ratio(name, "x"), run.slope(name), "ink")
+            rows[f"contribution_{name}"] = Row(f"({ratio('y', 'x')})_{name}", run.share("x", name), "gradient")
+        turns = self.turned(dx)
+        rows |= {f"moved_{name}": Row(f"Delta {name}", turns[name]) for name in "uvy"}
+        recomputed = run.but(x=run.input("x") + dx).value("y") - run.value("y")
+        rows |= {"recomputed": Row('"recomputed"', recomputed), "gap": Row('"gap"', recomputed - turns["y"])}
+        return rows | self._turning_rows(Moving("turn_x", 0.0))
 
-    @property
-    def _turning(self) -> dict[str, Row]:
-        rows = {f"turn_{name}": Row(f"Delta {name}", f"move.{name}") for name in "xuvy"}
-        return rows | {"turn_apart": Row("Delta v - Delta u", "move.apart")}
-
-    def sources(self) -> Mapping[str, object]:
-        """Return the graph, its ways and edges, the turn that is stated, and that of no turn at all."""
-        both = self.two_ways
-        still = {"graph": both.graph, "ways": both.ways, "edges": both.edges, "settings": self}
-        return {**still, "moved": both.moved(self.turn), "move": both.moved(0.0)}
+    def _turning_rows(self, dx: Term) -> dict[str, Row]:
+        """Return what follows x while it is turned; the pinion of the differential turns by v less u."""
+        turns = self.turned(dx)
+        rows = {f"turn_{name}": Row(f"Delta {name}", turn) for name, turn in turns.items()}
+        return rows | {"turn_apart": Row("Delta v - Delta u", turns["v"] - turns["u"])}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x, and everything with it."""
         planned = lru_cache(maxsize=64)(self._travelling)
-        return {
-            "turn": Swept(
-                "turn_x", 0.0, self.turn, self._turning, lambda dx: {"move": self.two_ways.moved(dx)}, planned
-            )
-        }
+        return {"turn": Swept("turn_x", 0.0, self.turn, self._turning_rows, planned)}
 
     def _travelling(self, dx: float) -> Mapping[str, WheelPlan]:
-        move = self.two_ways.moved(dx)
-        return self.plan.travelling(move.u, move.v)
+        turns = self.turned(Moving("turn_x", dx))
+        return self.plan.travelling(number(turns["u"]), number(turns["v"]))
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scales of radii, of angles in radians, and of the ways of racks and carriage."""
@@ -155,7 +161,7 @@ class FanOut(ClipSettings):
             raise NoRoom(
                 f"x would turn by {math.degrees(turn):.0f} degrees; {math.degrees(MOST_TURN):.0f} are the most"
             )
-        paths = _laid_out(self.two_ways.slopes, scale, turn)
+        paths = _laid_out(self.slopes, scale, turn)
         left, bottom, right, top = paths.box
         if right - left > WIDTH or top - bottom > HEIGHT or paths.drift > MOST_DRIFT:
             raise NoRoom("the mechanism is too large for the frame")
@@ -189,9 +195,9 @@ class FanOut(ClipSettings):
             return [Problem((), f"the graph cannot be computed: {error}")]
 
     def _faults(self) -> Iterator[Problem]:
-        self.two_ways.moved(self.turn)
+        self.quantities()
         least = FEWEST_TEETH / TEETH
-        for i, (name, slope) in enumerate(zip(self.functions, self.two_ways.slopes, strict=True)):
+        for i, (name, slope) in enumerate(zip(self.functions, self.slopes, strict=True)):
             if abs(slope) < least:
                 size = "exactly 0" if slope == 0 else f"{slope:.4g}"
                 told = (
@@ -223,16 +229,11 @@ class FanOut(ClipSettings):
         if scale := next((s for s in scales if self._fits(s, least)), None):
             told = f"{self.scale!r} makes the gears of {listed(self.functions)} too large for the frame"
             return Problem(("scale",), f"{told}; {scale!r} would fit")
-        slopes = " and ".join(f"{slope:.4g}" for slope in self.two_ways.slopes)
+        slopes = " and ".join(f"{slope:.4g}" for slope in self.slopes)
         return Problem(("functions",), f"slopes of {slopes} leave no room for the wheels between, at any scale")
 
 
 _SHARES = tuple(0.97**i for i in range(1, 90))
-
-
-def _gradient(name: str) -> Row:
-    """Return the row of a gradient; that of y is 1 by definition, and what it is added up from feels as much."""
-    return Row(f"partial y\\/partial {name}", f"graph.delta['{name}']", "gradient", typed=name != "x")
 
 
 @lru_cache(maxsize=256)

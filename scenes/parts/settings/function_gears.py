@@ -14,11 +14,15 @@ from scenes.parts.gears.lug import LugAndStop
 from scenes.parts.measure import Scale
 from scenes.parts.plans.sector_plan import lug_plans, pair_plans
 from scenes.parts.plans.wheel_plan import WheelPlan
+from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Grid, Moving, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, Positive, SceneWords, Swept, Text, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
-from scenes.parts.settings.function_piece import LARGEST_LUG_TURN, STOPPED, Contact, Piece, reach, tooth_room
+from scenes.parts.settings.function_piece import GRAPH_POINTS, LARGEST_LUG_TURN, STOPPED, Piece, reach, tooth_room
+from scenes.parts.settings.symbols import slope
 from scenes.parts.settings.words import names_in
 
 MIDDLE, LINE = -2.95, -0.52
@@ -122,14 +126,28 @@ class FunctionGears(ClipSettings):
         start = MIDDLE - (near + self.centre_distance + far) / 2 + near
         return start, start + self.centre_distance
 
-    def contact(self, i: int, x: float) -> Contact:
-        """Return where the gears of a piece touch at an x."""
-        near, far = self.gear(i).instantaneous_radii(x)
-        return Contact(float(near), float(far))
+    def run(self, i: int, x: Term) -> Run:
+        """Return the function of a piece at an x."""
+        return Run.of(Recipe.chain((self.pieces[i].function,), "xh"), x=x)
+
+    def contact(self, i: int, x: Term) -> tuple[Term, Term]:
+        """Return how far from the hub of driver and driven the gears of a piece touch at an x."""
+        ratio, one, distance = abs(self.run(i, x).slope("h")), Constant(1.0), self.given("centre_distance")
+        return distance * ratio / (one + ratio), distance / (one + ratio)
+
+    def near(self, x: float) -> float:
+        """Return how far from the hub of the first driver its gears touch at an x."""
+        return number(self.contact(0, Moving("x_0", x))[0])
+
+    def graph(self, i: int) -> Run:
+        """Return the function of a piece along its graph; a kink at 0 is one of the points."""
+        low, high = (self.given("pieces", i, "graph_x", j) for j in (0, 1))
+        inside = self.pieces[i].graph_x[0] < 0.0 < self.pieces[i].graph_x[1]
+        return self.run(i, Grid(low, high, GRAPH_POINTS, (0.0,) if inside else ()))
 
     def rises(self, i: int) -> bool:
         """Return whether the function of a piece rises over its range."""
-        first, last = (float(self.pieces[i].trace(x).h[1]) for x in self.pieces[i].x_range)
+        first, last = (number(self.run(i, self.given("pieces", i, "x_range", j)).value("h")) for j in (0, 1))
         return last > first
 
     # -- what the scene shows -----------------------------------------------------------------------------------------
@@ -138,48 +156,36 @@ class FunctionGears(ClipSettings):
         """Return the quantities: what moves, the ends of the graphs, the graphs, and the two round gears."""
         rows: dict[str, Row] = {}
         for i in range(len(self.pieces)):
-            rows |= self._moving_rows(i)
+            rows |= self._moving_rows(i, self.given("pieces", i, "x_range", 0))
             for key in ("graph_x", "graph_h"):
                 for j, end in enumerate(("low", "high")):
-                    rows[f"{key}_{i}_{end}"] = Row("x", f"settings.pieces[{i}].{key}[{j}]", "quiet", typed=True)
-            rows[f"curve_x_{i}"] = Row("x", f"plotted[{i}].x")
-            rows[f"curve_h_{i}"] = Row("h", f"plotted[{i}].h")
-        rows["circle_x"] = Row("x", "settings.circles_at", typed=True)
-        rows["circle_local"] = Row("(partial h)/(partial x)", "circle_trace.local[0].gain", "ink")
-        rows["circle_near"] = Row("r_1", "circle.near", "ink")
-        rows["circle_far"] = Row("r_2", "circle.far", "ink")
-        return rows
+                    rows[f"{key}_{i}_{end}"] = Row("x", self.given("pieces", i, key, j), "quiet", typed=True)
+            rows[f"curve_x_{i}"] = Row("x", self.graph(i).value("x"))
+            rows[f"curve_h_{i}"] = Row("h", self.graph(i).value("h"))
+        at = self.given("circles_at")
+        near, far = self.contact(0, at)
+        rows["circle_x"] = Row("x", at, typed=True)
+        rows["circle_local"] = Row(slope("h", "x"), self.run(0, at).slope("h"), "ink")
+        return rows | {"circle_near": Row("r_1", near, "ink"), "circle_far": Row("r_2", far, "ink")}
 
-    def _moving_rows(self, i: int) -> dict[str, Row]:
-        symbol = "z" if i == self.stopped else "x"
+    def _moving_rows(self, i: int, x: Term) -> dict[str, Row]:
+        run, symbol = self.run(i, x), "z" if i == self.stopped else "x"
         rows = {
-            f"x_{i}": Row(symbol, f"trace_{i}.h[0]"),
-            f"h_{i}": Row("h", f"trace_{i}.h[1]"),
-            f"local_{i}": Row(f"(partial h)/(partial {symbol})", f"trace_{i}.local[0].gain", "ink"),
+            f"x_{i}": Row(symbol, run.value("x")),
+            f"h_{i}": Row("h", run.value("h")),
+            f"local_{i}": Row(slope("h", symbol), run.slope("h"), "ink"),
         }
         if i != self.stopped:
-            rows[f"near_{i}"] = Row("r_1", f"contact_{i}.near", "ink")
-            rows[f"far_{i}"] = Row("r_2", f"contact_{i}.far", "ink")
+            near, far = self.contact(i, x)
+            rows |= {f"near_{i}": Row("r_1", near, "ink"), f"far_{i}": Row("r_2", far, "ink")}
         return rows
-
-    def _moving_sources(self, i: int, x: float) -> dict[str, object]:
-        found: dict[str, object] = {f"trace_{i}": self.pieces[i].trace(x)}
-        return found if i == self.stopped else found | {f"contact_{i}": self.contact(i, x)}
-
-    def sources(self) -> Mapping[str, object]:
-        """Return every function at its first x, the graphs, the two round gears, and the settings."""
-        found: dict[str, object] = {"settings": self, "plotted": [piece.plotted() for piece in self.pieces]}
-        for i, piece in enumerate(self.pieces):
-            found |= self._moving_sources(i, piece.x_range[0])
-        circle = {"circle": self.contact(0, self.circles_at), "circle_trace": self.pieces[0].trace(self.circles_at)}
-        return found | circle
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the x of each piece, called `piece_0` and so on."""
         return {f"piece_{i}": self._swept(i) for i in range(len(self.pieces))}
 
     def _swept(self, i: int) -> Swept:
-        return Swept(f"x_{i}", *self.pieces[i].x_range, self._moving_rows(i), lambda x: self._moving_sources(i, x))
+        return Swept(f"x_{i}", *self.pieces[i].x_range, lambda x: self._moving_rows(i, x))
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the radians per unit of each piece, and that a radius is drawn as it is."""
@@ -248,7 +254,7 @@ class FunctionGears(ClipSettings):
             told = f"{quoted(list(piece.graph_x))} does not hold the range of x, {quoted(list(piece.x_range))}"
             yield Problem((*at, "graph_x"), f"{told}; {fitting!r} would")
         try:
-            h = piece.plotted().h
+            h = evaluate(self.graph(i).value("h"))
         except CoreError as error:
             yield Problem((*at, "graph_x"), f"{piece.function} cannot be computed over the whole graph: {error}")
             return
@@ -295,7 +301,7 @@ class FunctionGears(ClipSettings):
         piece, gear = self.pieces[0], self.gear(0)
         (low, high), x = piece.x_range, np.linspace(*piece.x_range, 257)
         on = f"{piece.function} on {low!r} to {high!r}"
-        parted = np.abs(gear.instantaneous_radii(x)[0] - self.contact(0, high).near)
+        parted = np.abs(gear.instantaneous_radii(x)[0] - self.near(high))
         if parted.max() < LEAST_PARTING:
             told = f"{on} turns nearly alike all the way, so nothing would be seen"
             yield Problem(("pieces", 0, "function"), f"{told}; tanh does not")
@@ -303,6 +309,6 @@ class FunctionGears(ClipSettings):
         fitting = float(f"{x[np.argmax(parted)]:.3g}")
         if not low <= self.circles_at <= high:
             yield Problem(("circles_at",), f"{self.circles_at!r} is no x of {on}; {fitting!r} is one")
-        elif abs(self.contact(0, self.circles_at).near - self.contact(0, high).near) < LEAST_PARTING:
+        elif abs(self.near(self.circles_at) - self.near(high)) < LEAST_PARTING:
             told = f"{on} turns nearly alike from {self.circles_at!r} to its end, so the circles would not part from it"
             yield Problem(("circles_at",), f"{told}; {fitting!r} would do")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import Field
 
 from core.functions import FUNCTIONS
-from core.layers import elementwise
-from core.trace import Trace, record
 from scenes.parts.gears.drawable import check_range, check_turns
 from scenes.parts.gears.function_gear import HEIGHT, FunctionGear, fitting_k
 from scenes.parts.gears.lug import LugAndStop
@@ -28,22 +24,6 @@ LARGEST_LUG_TURN = 6.0
 """Most radians that a lug and stop may turn, less than a turn."""
 
 FunctionName = Annotated[str, OneOf(tuple(FUNCTIONS), "A function.")]
-
-
-@dataclass(frozen=True)
-class Plotted:
-    """A function along its graph, shape (n,) each."""
-
-    x: npt.NDArray[np.float64]
-    h: npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Where two gears touch at an x: how far from the hub of each, in frame units."""
-
-    near: float
-    far: float
 
 
 class Piece(Model):
@@ -75,23 +55,6 @@ class Piece(Model):
         if self.k is not None:
             return self.k
         return 1.0 if self.stopped else _fitting_k(self.function, *self.x_range)
-
-    def trace(self, x: float | npt.NDArray[np.float64]) -> Trace:
-        """Return the function at x as the core records it.
-
-        Raises
-        ------
-        CoreError
-            The value is not finite.
-        """
-        return record([elementwise(self.function)], x)
-
-    def plotted(self) -> Plotted:
-        """Return the function along its graph; a kink at 0 is one of the points."""
-        low, high = self.graph_x
-        inside = [0.0] if low < 0.0 < high else []
-        x = np.union1d(np.linspace(low, high, GRAPH_POINTS), inside)
-        return Plotted(x, np.asarray(self.trace(x).h[1]))
 
     def check(self) -> None:
         """Refuse an interval that cannot be drawn, or a k.

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any
+from itertools import pairwise
+from typing import Annotated
 
-import numpy as np
 from pydantic import AfterValidator, Field, PlainSerializer, ValidationInfo, field_validator
 
 from core.errors import CoreError
 from core.functions import FUNCTIONS
-from core.layers import Layer, elementwise, scale
-from core.trace import Forward, Trace, forward_pass, record, stage
 from scenes.parts.gears.train import NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
+from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.settings.base import ClipSettings, OneOf, Positive, complaint, read_only
 from scenes.parts.settings.faults import Problem, not_one_of, quoted
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
+from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["GearChain", "laid_out", "subscripted"]
+__all__ = ["GearChain", "laid_out"]
 
 MOST_STAGES = 12
 TRAIN_WIDTH, TRAIN_HEIGHT, TRAIN_LINE = 13.4, 2.7, -0.13
@@ -99,101 +100,69 @@ class GearChain(ClipSettings):
         """Symbols of the nodes, in Typst math."""
         return tuple(subscripted(name) for name in self.nodes)
 
-    def layers(self) -> tuple[Layer, ...]:
-        """Return one layer for each stage."""
-        return tuple(scale(self.weights[s]) if s in self.weights else elementwise(s) for s in self.stages)
-
-    @property
-    def goal(self) -> dict[str, Any]:
-        """Target and loss, as the core takes them; empty where L is the output."""
-        return {"target": self.target, "loss": self.loss} if self.has_loss else {}
+    @cached_property
+    def run(self) -> Run:
+        """The chain at the clip's own numbers."""
+        recipe = Recipe.chain(self.stages, self.nodes, tuple(self.weights), self.loss if self.has_loss else None)
+        inputs = {"x": self.given("x"), **{name: self.given("weights", name) for name, _ in self.weight_stages}}
+        return Run.of(recipe, **inputs, **({"t": self.given("target")} if self.has_loss else {}))
 
     @cached_property
-    def trace(self) -> Trace:
-        """The recorded pass at the clip's own x."""
-        return self.trace_at(self.x)
+    def deltas(self) -> tuple[float, ...]:
+        """The gradient at each node; 1 at the last."""
+        return self.deltas_of(self.run)
 
-    def trace_at(self, x: float) -> Trace:
-        """Return the recorded pass at an x; with no loss L is the output, and the last delta is 1.
+    def deltas_of(self, run: Run) -> tuple[float, ...]:
+        """Return the gradient at each node, for another run.
 
         Raises
         ------
         CoreError
             A value is not finite, or lies where the loss is not defined.
         """
-        return record(self.layers(), x, **self.goal)
-
-    def forward(self, x: float) -> Forward:
-        """Return values and local maps at an x, with a local map for each mesh, that of the loss among them."""
-        layers = self.layers()
-        return forward_pass([*layers, stage(layers, **self.goal)] if self.has_loss else layers, x)
-
-    @cached_property
-    def deltas(self) -> tuple[float, ...]:
-        """The gradient at each node; 1 at the last."""
-        return self.deltas_at(self.x)
-
-    def deltas_at(self, x: float) -> tuple[float, ...]:
-        """Return the gradient at each node, for another x."""
-        trace = self.trace_at(x)
-        return (*map(float, trace.delta), *((float(trace.seed),) if self.has_loss else ()))
+        return tuple(number(run.delta(node)) for node in self.nodes)
 
     @cached_property
     def slopes(self) -> tuple[float, ...]:
-        """The local derivative of each mesh, first to last."""
-        return self.slopes_at(self.x)
+        """The local derivative of each mesh, first to last, that of the loss among them."""
+        return self.slopes_of(self.run)
 
-    def slopes_at(self, x: float) -> tuple[float, ...]:
-        """Return the local derivative of each mesh, for another x."""
-        return tuple(float(local.gain) for local in self.forward(x).local)
+    def slopes_of(self, run: Run) -> tuple[float, ...]:
+        """Return the local derivative of each mesh, for another run."""
+        return tuple(number(run.slope(node)) for node in self.nodes[1:])
 
     @property
     def weight_stages(self) -> tuple[tuple[str, int], ...]:
         """Each weight that is a stage, with the index of its mesh, last first: the order in which push reaches them."""
         return tuple((s, i) for i, s in reversed(tuple(enumerate(self.stages))) if s in self.weights)
 
-    def turned(self, dx: float) -> tuple[float, ...]:
-        """Return by how much each node changes to first order when x changes by `dx`."""
-        turns = [np.asarray(dx, dtype=np.float64)]
-        for local in self.forward(self.x).local:
-            turns.append(local.jvp(turns[-1]))
-        return tuple(map(float, turns))
-
     # -- what every such scene shows ----------------------------------------------------------------------------------
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities of both passes: inputs, values, local derivatives, gradients."""
-        rows = {"target": Row("t", "settings.target", "ink", typed=True)}
-        for name, i in self.weight_stages:
-            symbol = subscripted(name)
-            rows[name] = Row(symbol, f"settings.weights['{name}']", "weight", typed=True)
-            rows[f"dL_d{name}"] = Row(self._gradient_of(symbol), f"trace.grads[{i}]['w']", "gradient")
-        for i in range(len(self.nodes)):
-            rows |= self._node_rows(i)
-        rows |= {f"local_{i}": self._local_row(i) for i in range(len(self.slopes))}
-        return {"L": Row("L", "trace.loss", "loss"), **rows}
+        rows = {"L": Row("L", self.run.value(self.nodes[-1]), "loss")}
+        rows["target"] = Row("t", self.given("target"), "ink", typed=True)
+        for name, _ in self.weight_stages:
+            rows[name] = Row(subscripted(name), self.run.input(name), "weight", typed=True)
+            rows[f"dL_d{name}"] = Row(ratio(self.symbols[-1], subscripted(name)), self.run.grad(name), "gradient")
+        for i, (name, symbol) in enumerate(zip(self.nodes, self.symbols, strict=True)):
+            rows[name] = Row(symbol, self.run.value(name), "loss" if self.is_loss(i) else "value", typed=i == 0)
+        for i, ((by, of), node) in enumerate(zip(pairwise(self.symbols), self.nodes[1:], strict=True)):
+            rows[f"local_{i}"] = Row(ratio(of, by), self.run.slope(node), "ink")
+        return rows | self.gradient_rows(self.run)
 
-    def _gradient_of(self, symbol: str) -> str:
-        return f"partial {self.symbols[-1]}\\/partial {symbol}"
+    def gradient_rows(self, run: Run) -> dict[str, Row]:
+        """Return the gradient at each node of a run; that of the last is 1."""
+        last = len(self.nodes) - 1
+        names = enumerate(zip(self.nodes, self.symbols, strict=True))
+        return {
+            f"dL_d{name}": Row(ratio(self.symbols[-1], symbol), run.delta(name), "gradient", typed=i == last)
+            for i, (name, symbol) in names
+        }
 
     def is_loss(self, i: int) -> bool:
         """Return whether a node is the loss."""
         return self.has_loss and i == len(self.stages) + 1
-
-    def _node_rows(self, i: int) -> dict[str, Row]:
-        name, symbol = self.nodes[i], self.symbols[i]
-        path = "settings.x" if i == 0 else "trace.loss" if self.is_loss(i) else f"trace.h[{i}]"
-        delta = "trace.seed" if self.is_loss(i) else f"trace.delta[{i}]"
-        last = i == len(self.nodes) - 1
-        return {
-            name: Row(symbol, path, "loss" if self.is_loss(i) else "value", typed=i == 0),
-            f"dL_d{name}": Row(self._gradient_of(symbol), delta, "gradient", typed=last),
-        }
-
-    def _local_row(self, i: int) -> Row:
-        before, after = self.symbols[i : i + 2]
-        path = f"trace.delta[{i}]" if self.is_loss(i + 1) else f"trace.local[{i}].gain"
-        return Row(f"partial {after}\\/partial {before}", path, "ink")
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scale of radii."""
@@ -243,14 +212,3 @@ def laid_out(deltas: Sequence[float], slopes: Sequence[float], scale: float, wid
     return lay_out(
         deltas, slopes, scale, width=width, height=TRAIN_HEIGHT, centre=(0.0, TRAIN_LINE), idler_radius=idler
     )
-
-
-def subscripted(name: str) -> str:
-    """Return a name with its number lowered, in Typst math.
-
-    Examples
-    --------
-    >>> subscripted("w1"), subscripted("h10"), subscripted("x")
-    ('w_1', 'h_10', 'x')
-    """
-    return re.sub(r"([a-z])(\d+)", r"\1_\2", name)

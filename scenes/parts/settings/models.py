@@ -47,10 +47,13 @@ class Palette(Model):
     ink: Role = Field(default=None, description="Text and outlines.")
     quiet: Role = Field(default=None, description="Axes, frames, what is not in focus.")
     body: Role = Field(default=None, description="The bodies of gears.")
+    grid: Role = Field(default=None, description="Rings of dials, lines of axes.")
+    edge: Role = Field(default=None, description="Lines that join things.")
     value: Role = Field(default=None, description="Values going forward.")
     gradient: Role = Field(default=None, description="Gradients: what flows back.")
     weight: Role = Field(default=None, description="Weights.")
     loss: Role = Field(default=None, description="The loss.")
+    negative: Role = Field(default=None, description="Negative cells of a table, always with a minus mark.")
 
 
 class Fonts(Model):

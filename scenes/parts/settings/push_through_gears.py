@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
-from core.functions import FUNCTIONS
 from scenes.parts.gears.train import DoesNotFit, NoRoom, roll_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plain_plans
-from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
 from scenes.parts.settings.gear_chain import TRAIN_HEIGHT, TRAIN_LINE, TRAIN_WIDTH, GearChain
+from scenes.parts.settings.symbols import ratio
 
 MOVE_POINTS = 101
 """At so many x on its way it is tried whether the wheels fit."""
@@ -59,13 +60,6 @@ class Words(SceneWords):
     say_model: BeatWords = Field(description="What the gears are a model of.")
 
 
-@dataclass(frozen=True)
-class Front:
-    """The chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
-
-    partials: tuple[float, ...]
-
-
 class PushThroughGears(GearChain):
     """A clip of the scene `push_through_gears`."""
 
@@ -89,55 +83,44 @@ class PushThroughGears(GearChain):
         return wanted
 
     @property
-    def bound(self) -> float:
+    def bound(self) -> Term:
         """The most that |dL/dx| of these stages could be: every function at its steepest, every weight as it is."""
-        most = 1.0
+        most: Term = Constant(1.0)
         for stage in self.stages:
-            most *= abs(self.weights[stage] if stage in self.weights else _steepest(stage))
+            most = most * (abs(self.run.input(stage)) if stage in self.weights else _steepest(stage))
         return most
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities of both passes, those of the forward product, and the bound where it is named."""
-        symbols = self.symbols
-        front = {
-            f"front_{name}": Row(f"partial {symbol}\\/partial {symbols[0]}", f"front.partials[{i}]", typed=i == 0)
-            for i, (name, symbol) in enumerate(zip(self.nodes, symbols, strict=True))
-        }
-        last = f"front_{self.nodes[-1]}"
-        front[last] = replace(front[last], role="gradient")
-        bound = {"bound": Row("times", "settings.bound", "ink")} if self.name_bound else {}
-        return {
-            **super().table(),
-            **front,
-            **bound,
-            **self._moving_rows(),
-            "move_to": Row("x", "settings.move_to", "value", typed=True),
-        }
+        bound = {"bound": Row("times", self.bound, "ink")} if self.name_bound else {}
+        still = {"move_to": Row("x", self.given("move_to"), "value", typed=True)}
+        return {**super().table(), **self._front_rows(), **bound, **self._moving_rows(self.given("x")), **still}
+
+    def _front_rows(self) -> Mapping[str, Row]:
+        """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
+        rows, last = {}, self.nodes[-1]
+        for name, symbol in zip(self.nodes, self.symbols, strict=True):
+            role: Role = "gradient" if name == last else "value"
+            partial = self.run.turned(Constant(1.0), name)
+            rows[f"front_{name}"] = Row(ratio(symbol, "x"), partial, role, typed=name == "x")
+        return rows
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return x, if it moves: every gradient follows it, and with it the place and the size of every wheel."""
         if not self.moves:
             return {}
         low, high = sorted((self.x, self.move_to))
-        return {
-            "x": Swept(
-                "moving_x",
-                low,
-                high,
-                self._moving_rows(),
-                lambda x: {"moving": self.trace_at(x)},
-                lru_cache(4)(self.rolling),
-            )
-        }
+        return {"x": Swept("moving_x", low, high, self._moving_rows, lru_cache(4)(self.rolling))}
 
-    def _moving_rows(self) -> Mapping[str, Row]:
+    def _moving_rows(self, x: Term) -> Mapping[str, Row]:
         """Return x and the gradients as they stand while x moves."""
-        rows = super().table()
-        names = [f"dL_d{node}" for node in self.nodes]
-        moving = {
-            f"moving_{name}": replace(rows[name], path=rows[name].path.replace("trace", "moving")) for name in names
-        }
-        return {"moving_x": Row("x", "moving.h[0]", "value"), **moving}
+        run = self.run.but(x=x)
+        gradients = {f"moving_{name}": row for name, row in self.gradient_rows(run).items()}
+        return {"moving_x": Row("x", run.value("x"), "value"), **gradients}
+
+    def run_at(self, x: float) -> Run:
+        """Return the chain at another x, on its way."""
+        return self.run.but(x=Moving("moving_x", x))
 
     @property
     def moves(self) -> bool:
@@ -152,7 +135,7 @@ class PushThroughGears(GearChain):
         DoesNotFit
             They have no room on one line.
         """
-        deltas, slopes = self.deltas_at(x), self.slopes_at(x)
+        deltas, slopes = self.deltas_of(self.run_at(x)), self.slopes_of(self.run_at(x))
         room = {"width": TRAIN_WIDTH, "height": TRAIN_HEIGHT, "idler_radius": self.idler_radius}
         wheels = roll_out(deltas, slopes, self.scale, centre=(0.0, TRAIN_LINE), **room)
         return plain_plans(wheels, self.nodes, scale=self.scales()["scale"], prefix="plain_", moving="moving_")
@@ -170,7 +153,7 @@ class PushThroughGears(GearChain):
 
     def _jumps_at(self, x: float) -> bool:
         """Return whether a slope is 0 at an x, or has another sign than at the clip's own."""
-        return any(now * before <= 0 for now, before in zip(self.slopes_at(x), self.slopes, strict=True))
+        return any(now * before <= 0 for now, before in zip(self.slopes_of(self.run_at(x)), self.slopes, strict=True))
 
     def _told_of_jump(self, last: float, x: float) -> str:
         """Say at which x wheels would jump, and how far x may go."""
@@ -196,10 +179,8 @@ class PushThroughGears(GearChain):
         """Return the scale of radii, and that of the push at a tooth."""
         return {**super().scales(), "tooth_scale": Scale("tooth_scale", self.tooth_scale)}
 
-    def sources(self) -> Mapping[str, object]:
-        """Return the trace, that of the moving x before it moves, the products from the front, and the settings."""
-        return {"trace": self.trace, "moving": self.trace, "front": Front(self.turned(1.0)), "settings": self}
 
-
-def _steepest(function: str) -> float:
-    return float(FUNCTIONS[function].derivative(np.float64(STEEPEST[function])))
+def _steepest(function: str) -> Term:
+    """Return the largest slope of a function."""
+    alone = Run.of(Recipe.chain((function,), ("x", "y")), x=Constant(STEEPEST[function]))
+    return abs(alone.slope("y"))

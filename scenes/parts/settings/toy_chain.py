@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -12,12 +13,14 @@ from pydantic import Field
 
 from core.errors import CoreError
 from core.functions import FUNCTIONS
-from core.layers import Layer, elementwise
-from core.trace import Trace, record
+from scenes.parts.recipe.by_core import evaluate
 from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Grid, Point, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, OneOf, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
+from scenes.parts.settings.symbols import ratio
 
 FunctionName = Annotated[str, OneOf(tuple(FUNCTIONS), "A function.")]
 
@@ -90,29 +93,21 @@ class ToyChain(ClipSettings):
         """Return the symbols of the nodes, in Typst math."""
         return ("x", *(f"h_{index}" for index in range(1, len(self.functions))), "y")
 
-    def layers(self) -> tuple[Layer, ...]:
-        """Return one elementwise layer for each function."""
-        return tuple(elementwise(name) for name in self.functions)
+    @cached_property
+    def along(self) -> Run:
+        """The chain over the whole range of x at once; L is the output, so its gradient is 1."""
+        low, high = (self.given("x_range", i) for i in (0, 1))
+        return Run.of(Recipe.chain(self.functions, self.node_names()), x=Grid(low, high, SWEEP_POINTS))
 
-    def sweep(self, points: int = SWEEP_POINTS) -> npt.NDArray[np.float64]:
-        """Return the values of x, shape (points,), evenly spaced, both ends included."""
-        return np.linspace(*self.x_range, points)
-
-    def trace(self, x: float | npt.NDArray[np.float64] | None = None) -> Trace:
-        """Return the recorded pass at x, or over the whole sweep at once; L is the output, so `delta[-1]` is 1.
-
-        Raises
-        ------
-        CoreError
-            A value is not finite.
-        """
-        return record(self.layers(), self.sweep() if x is None else x)
+    def run(self, x: Term) -> Run:
+        """Return the chain at one x."""
+        return self.along.but(x=x)
 
     def flat_places(self) -> tuple[FlatPlace, ...]:
         """Return where a function is flattest, in the order of x: dips of its |local derivative| below `FLAT`."""
         found = []
-        for layer, local in enumerate(self.trace().local):
-            slope = np.abs(np.broadcast_to(local.gain, (SWEEP_POINTS,)))
+        for layer, node in enumerate(self.node_names()[1:]):
+            slope = np.abs(evaluate(self.along.slope(node)))
             padded = np.concatenate([[np.inf], slope, [np.inf]])
             dips = (slope < FLAT) & (slope <= padded[:-2]) & (slope < padded[2:])
             found += [FlatPlace(layer, int(point)) for point in np.flatnonzero(dips)]
@@ -124,33 +119,43 @@ class ToyChain(ClipSettings):
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: each node at the sweep's start and along it, the ends of the axes, the flat places."""
-        rows = self._node_rows("trace", "")
-        rows |= self._node_rows("sweep", "sweep_")
+        rows = self._node_rows(self.run(self.given("x_range", 0)))
+        rows |= {f"sweep_{name}": row for name, row in self._node_rows(self.along).items()}
         for key in self.ranges():
             for index, end in enumerate(("low", "high")):
                 name = f"{key.removesuffix('_range')}_{end}" if key == "x_range" else f"{key}_{end}"
-                rows[name] = Row("x", f"settings.{key}[{index}]", "quiet", typed=True)
+                rows[name] = Row("x", self.given(key, index), "quiet", typed=True)
         for index, place in enumerate(self.flat_places()):
-            rows |= _flat_rows(index, place, self.node_symbols())
+            rows |= {f"flat_{index}_{name}": row for name, row in self._flat_rows(place).items()}
         return rows
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the one sweep, of x."""
-        table = self._node_rows("trace", "")
-        return {"x": Swept("h_x", *self.x_range, table, lambda x: {"trace": self.trace(x)})}
+        return {"x": Swept("h_x", *self.x_range, lambda x: self._node_rows(self.run(x)))}
 
-    def _node_rows(self, source: str, prefix: str) -> dict[str, Row]:
+    def _node_rows(self, run: Run) -> dict[str, Row]:
         rows = {}
-        for index, (name, symbol) in enumerate(zip(self.node_names(), self.node_symbols(), strict=True)):
-            rows[f"{prefix}h_{name}"] = Row(symbol, f"{source}.h[{index}]")
-            rows[f"{prefix}d_{name}"] = Row(f"partial y\\/partial {symbol}", f"{source}.delta[{index}]", "gradient")
+        for name, symbol in zip(self.node_names(), self.node_symbols(), strict=True):
+            rows[f"h_{name}"] = Row(symbol, run.value(name))
+            rows[f"d_{name}"] = Row(ratio("y", symbol), run.delta(name), "gradient")
         return rows
 
-    def sources(self) -> Mapping[str, object]:
-        """Return the trace at the first x, that of the whole sweep, the one at each flat place, and the settings."""
-        sweep = self.sweep()
-        flat = [self.trace(float(sweep[place.point])) for place in self.flat_places()]
-        return {"trace": self.trace(self.x_range[0]), "sweep": self.trace(), "flat": flat, "settings": self}
+    def _flat_rows(self, place: FlatPlace) -> dict[str, Row]:
+        """Return what is at a flat place: x, local x incoming = outgoing of the flat function, and dy/dx."""
+        grid = self.along.input("x")
+        assert isinstance(grid, Grid)
+        run = self.run(Point(grid, place.point))
+        before, after = self.node_names()[place.layer : place.layer + 2]
+        by, of = self.node_symbols()[place.layer : place.layer + 2]
+        return {
+            "x": Row("x", run.value("x")),
+            "local": Row("local", run.slope(after), "ink"),
+            "incoming": Row(ratio("y", of), run.delta(after), "gradient"),
+            "outgoing": Row(ratio("y", by), run.delta(before), "gradient"),
+            "h": Row(of, run.value(after)),
+            "y": Row("y", run.value("y")),
+            "back": Row(ratio("y", "x"), run.delta("x"), "gradient"),
+        }
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the stated ranges of the axes."""
@@ -164,11 +169,11 @@ class ToyChain(ClipSettings):
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: values and gradients beyond the ends of their axes."""
         try:
-            trace = self.trace()
+            values = {name: evaluate(self.along.value(name)) for name in self.node_names()}
+            gradients = {name: evaluate(self.along.delta(name)) for name in self.node_names()}
         except CoreError as error:
             return [Problem(("functions",), f"the chain cannot be computed over the whole range of x: {error}")]
-        values, gradients = (dict(zip(self.node_names(), rows, strict=True)) for rows in (trace.h, trace.delta))
-        close = {self.node_names()[layer + 1]: trace.h[layer + 1] for layer in self.flat_layers()}
+        close = {name: values[name] for name in (self.node_names()[layer + 1] for layer in self.flat_layers())}
         return [
             *self._beyond("value_range", "values", values),
             *self._beyond("gradient_range", "gradients", gradients),
@@ -190,19 +195,3 @@ class ToyChain(ClipSettings):
             f"{quoted([low, high])} does not hold the {what} at {outside}, "
             f"which run from {ends[outside][0]:.4g} to {ends[outside][1]:.4g}; {fitting!r} would",
         )
-
-
-def _flat_rows(index: int, place: FlatPlace, symbols: tuple[str, ...]) -> dict[str, Row]:
-    """Return the quantities at one flat place: x, and local x incoming = outgoing of the flat function, and dy/dx."""
-    layer, trace = place.layer, f"flat[{index}]"
-    return {
-        f"flat_{index}_x": Row("x", f"{trace}.h[0]"),
-        f"flat_{index}_local": Row("local", f"{trace}.local[{layer}].gain", "ink"),
-        f"flat_{index}_incoming": Row(
-            f"partial y\\/partial {symbols[layer + 1]}", f"{trace}.delta[{layer + 1}]", "gradient"
-        ),
-        f"flat_{index}_outgoing": Row(f"partial y\\/partial {symbols[layer]}", f"{trace}.delta[{layer}]", "gradient"),
-        f"flat_{index}_h": Row(symbols[layer + 1], f"{trace}.h[{layer + 1}]"),
-        f"flat_{index}_y": Row("y", f"{trace}.h[{len(symbols) - 1}]"),
-        f"flat_{index}_back": Row("partial y\\/partial x", f"{trace}.delta[0]", "gradient"),
-    }

@@ -5,23 +5,26 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator, Mapping
-from itertools import product
+from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from core.checks import Nudge, nudge
 from core.errors import CoreError
 from core.functions import FUNCTIONS
-from core.layers import Layer, elementwise, scale
-from core.trace import Trace, record
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.nudge import Nudge
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
+from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.numbers import format_resting
 
 LONGEST_ARROW = 1.6
@@ -32,8 +35,8 @@ LONGEST_ARROWS: Mapping[str, float] = MappingProxyType({"dL_dx": 1.41, "dL_dw1":
 
 CODE_LINES = 6
 
-WEIGHT_LAYERS: Mapping[str, int] = {"w1": 0, "w2": 2}
-"""Which layer of the trace holds each weight (its parameter is called "w" there)."""
+NODES, WEIGHTS = "xzhyL", ("w1", "w2")
+"""The values from first to last, and the weights between them."""
 
 
 class Words(SceneWords):
@@ -71,57 +74,6 @@ class Words(SceneWords):
     show_full_digits: BeatWords = Field(description="All gradients in full digits.")
 
 
-TABLE: Mapping[str, Row] = MappingProxyType(
-    {
-        "x": Row("x", "settings.x", typed=True),
-        "w1": Row("w_1", "settings.w1", "weight", typed=True),
-        "w2": Row("w_2", "settings.w2", "weight", typed=True),
-        "target": Row("t", "settings.target", "ink", typed=True),
-        "z": Row("z", "trace.h[1]"),
-        "h": Row("h", "trace.h[2]"),
-        "y": Row("y", "trace.h[3]"),
-        "L": Row("L", "trace.loss", "loss"),
-        "local_z": Row("(partial z)/(partial x)", "trace.local[0].gain", "ink"),
-        "local_h": Row("(partial h)/(partial z)", "trace.local[1].gain", "ink"),
-        "local_y": Row("(partial y)/(partial h)", "trace.local[2].gain", "ink"),
-        "local_L": Row("(partial L)/(partial y)", "trace.delta[3]", "ink"),
-        "dL_dL": Row("partial L\\/partial L", "trace.seed", "gradient", typed=True),
-        "dL_dy": Row("partial L\\/partial y", "trace.delta[3]", "gradient"),
-        "dL_dh": Row("partial L\\/partial h", "trace.delta[2]", "gradient"),
-        "dL_dz": Row("partial L\\/partial z", "trace.delta[1]", "gradient"),
-        "dL_dx": Row("partial L\\/partial x", "trace.delta[0]", "gradient"),
-        "dL_dw1": Row("partial L\\/partial w_1", "trace.grads[0]['w']", "gradient"),
-        "dL_dw2": Row("partial L\\/partial w_2", "trace.grads[2]['w']", "gradient"),
-        "magnification": Row("times", "settings.magnification", "ink"),
-        "f": Row("f", "trace.local[1].gain", "ink"),
-    }
-)
-"""Every quantity but the nudges: symbol, where it stands, meaning."""
-
-NUDGE_ROWS: Mapping[str, tuple[str, Role, bool]] = MappingProxyType(
-    {
-        "step": ("step", "ink", True),
-        "nudged": ("numeric", "gradient", False),
-        "gap": ("gap", "ink", False),
-        "run": ("run", "weight", False),
-        "rise": ("rise", "loss", False),
-    }
-)
-"""What is shown of a nudge: attribute, meaning, whether it is an input."""
-
-
-def _is_rounding(result: Nudge) -> bool:
-    """Return whether the gap of a central difference is what rounding of the two losses makes it."""
-    largest = max(abs(result.loss_minus), abs(result.loss_plus))
-    return abs(result.gap) <= 8 * sys.float_info.epsilon * largest / result.step
-
-
-def _nudge_row(name: str, weight: str, index: int) -> Row:
-    attribute, role, typed = NUDGE_ROWS[name]
-    symbol = {"run": f"2 Delta w_{weight[1:]}", "rise": "Delta L"}.get(name, f'"{name}"')
-    return Row(symbol, f"nudged['{weight}'][{index}].{attribute}", role, typed)
-
-
 class TwoLayerNetwork(ClipSettings):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
@@ -151,45 +103,68 @@ class TwoLayerNetwork(ClipSettings):
     def _target_suits_loss(cls, loss: str, info: ValidationInfo) -> str:
         return suits_loss(loss, info.data.get("target"))
 
-    def layers(self) -> tuple[Layer, ...]:
-        """Return the three layers: scale by w1, the activation, scale by w2."""
-        return scale(self.w1), elementwise(self.activation), scale(self.w2)
-
-    def trace(self) -> Trace:
-        """Return the recorded pass: `h[0..3]` = x, z, h, y.
-
-        Raises
-        ------
-        CoreError
-            A value is not finite, or lies where the loss is not defined.
-        """
-        return record(self.layers(), self.x, target=self.target, loss=self.loss)
+    @cached_property
+    def run(self) -> Run:
+        """The network at the clip's own numbers."""
+        recipe = Recipe.chain(("w1", self.activation, "w2"), NODES, WEIGHTS, self.loss)
+        return Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
 
     @property
-    def steps(self) -> tuple[float, ...]:
+    def steps(self) -> tuple[Term, ...]:
         """The steps by which each weight is nudged, shrinking; the last one confirms."""
-        return (*self.nudges, self.nudge)
+        return (*(self.given("nudges", i) for i in range(len(self.nudges))), self.given("nudge"))
 
     @property
-    def magnification(self) -> float:
+    def magnification(self) -> Term:
         """How much larger than on the gradients' own scale the confirming nudge is drawn: the run becomes one unit."""
-        return 0.5 / self.nudge
+        return Constant(0.5) / self.given("nudge")
+
+    def nudged(self, weight: str, step: Term) -> Nudge:
+        """Return what nudging a weight by a step, down and up, does to the loss."""
+        return Nudge.of(self.run, weight, step)
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
-        places = product(NUDGE_ROWS, WEIGHT_LAYERS, range(len(self.steps)))
-        formula = {"loss_formula": Row(LOSS_FORMULAS[self.loss], "trace.loss", "loss")}
-        nudges = {f"{name}_{weight}_{i}": _nudge_row(name, weight, i) for name, weight, i in places}
-        return {**TABLE, **formula, **nudges}
+        nudges = [self._nudge_rows(weight, i, step) for weight in WEIGHTS for i, step in enumerate(self.steps)]
+        return self._input_rows() | self._pass_rows() | {name: row for rows in nudges for name, row in rows.items()}
 
-    def sources(self) -> Mapping[str, object]:
-        """Return the trace, the nudges by weight, and the settings."""
-        nudged = {weight: [self.nudged(weight, step) for step in self.steps] for weight in WEIGHT_LAYERS}
-        return {"trace": self.trace(), "nudged": nudged, "settings": self}
+    def _input_rows(self) -> dict[str, Row]:
+        run = self.run
+        weights = {w: Row(subscripted(w), run.input(w), "weight", typed=True) for w in WEIGHTS}
+        target = {"target": Row("t", run.input("t"), "ink", typed=True)}
+        return {"x": Row("x", run.input("x"), typed=True), **weights, **target}
+
+    def _pass_rows(self) -> dict[str, Row]:
+        run = self.run
+        rows = {name: Row(name, run.value(name), "loss" if name == "L" else "value") for name in NODES[1:]}
+        for before, name in pairwise(NODES):
+            rows[f"local_{name}"] = Row(slope(name, before), run.slope(name), "ink")
+        for name in reversed(NODES):
+            rows[f"dL_d{name}"] = Row(ratio("L", name), run.delta(name), "gradient", typed=name == "L")
+        for w in WEIGHTS:
+            rows[f"dL_d{w}"] = Row(ratio("L", subscripted(w)), run.grad(w), "gradient")
+        rows["magnification"] = Row("times", self.magnification, "ink")
+        rows["f"] = Row("f", run.slope("h"), "ink")
+        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
+        return rows
+
+    def _nudge_rows(self, weight: str, i: int, step: Term) -> dict[str, Row]:
+        nudge = self.nudged(weight, step)
+        rows = {
+            "step": Row('"step"', nudge.step, "ink", typed=True),
+            "nudged": Row('"nudged"', nudge.slope, "gradient"),
+            "gap": Row('"gap"', nudge.gap, "ink"),
+            "run": Row(f"2 Delta {subscripted(weight)}", nudge.across, "weight"),
+            "rise": Row("Delta L", nudge.rise, "loss"),
+        }
+        return {f"{name}_{weight}_{i}": row for name, row in rows.items()}
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scale of gradients, and that of the confirming nudge, whose run is drawn one unit long."""
-        return {"scale": Scale("scale", self.scale), "magnified": Scale("scale", self.scale * self.magnification)}
+        return {
+            "scale": Scale("scale", self.scale),
+            "magnified": Scale("scale", self.scale * number(self.magnification)),
+        }
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}` and `{loss}` stand for."""
@@ -197,26 +172,18 @@ class TwoLayerNetwork(ClipSettings):
 
     def only_rounding_is_left(self, weight: str) -> bool:
         """Return whether every gap of a weight's nudges is what rounding makes it: the loss is a parabola there."""
-        return all(_is_rounding(self.nudged(weight, step)) for step in self.nudges)
+        return all(self._is_rounding(weight, step) for step in self.steps[:-1])
 
-    def nudged(self, weight: str, step: float) -> Nudge:
-        """Return the loss a step below and a step above the weight `w1` or `w2`, and the slope between."""
-        return nudge(
-            self.layers(),
-            self.x,
-            target=self.target,
-            loss=self.loss,
-            layer=WEIGHT_LAYERS[weight],
-            parameter="w",
-            step=step,
-        )
+    def _is_rounding(self, weight: str, step: Term) -> bool:
+        nudge = self.nudged(weight, step)
+        largest = max(abs(number(nudge.low)), abs(number(nudge.high)))
+        return abs(number(nudge.gap)) <= 8 * sys.float_info.epsilon * largest / number(step)
 
     def gradients(self) -> dict[str, float]:
         """Return every gradient that is drawn as an arrow, by its name."""
-        trace = self.trace()
-        at_nodes = zip(("dL_dx", "dL_dz", "dL_dh", "dL_dy"), trace.delta, strict=True)
-        at_weights = ((f"dL_d{name}", trace.grads[layer]["w"]) for name, layer in WEIGHT_LAYERS.items())
-        return {name: float(value) for name, value in (*at_nodes, *at_weights)}
+        found = {f"dL_d{name}": self.run.delta(name) for name in NODES[:-1]}
+        found |= {f"dL_d{name}": self.run.grad(name) for name in WEIGHTS}
+        return {name: number(term) for name, term in found.items()}
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: arrows that are too long, nudges that do not confirm."""
@@ -238,24 +205,25 @@ class TwoLayerNetwork(ClipSettings):
             )
 
     def _nudges_that_fail(self, digits: int) -> Iterator[Problem]:
-        for index, step in enumerate(self.nudges):
-            for weight in WEIGHT_LAYERS:
+        for index, step in enumerate(self.steps[:-1]):
+            for weight in WEIGHTS:
                 try:
-                    self.nudged(weight, step)
+                    number(self.nudged(weight, step).slope)
                 except CoreError as error:
-                    yield Problem(("nudges", index), f"{weight} cannot be nudged by {step!r}: {error}")
-        for weight in WEIGHT_LAYERS:
-            if not self._confirms(weight, self.nudge, digits):
+                    yield Problem(("nudges", index), f"{weight} cannot be nudged by {self.nudges[index]!r}: {error}")
+        for weight in WEIGHTS:
+            if not self._confirms(weight, self.given("nudge"), digits):
                 yield Problem(("nudge",), self._why_not(weight, digits))
                 return
 
-    def _confirms(self, weight: str, step: float, digits: int) -> bool:
+    def _confirms(self, weight: str, step: Term, digits: int) -> bool:
         """Return whether nudging the weight gives its gradient, equal in every digit shown."""
+        nudged = self.nudged(weight, step)
         try:
-            result = self.nudged(weight, step)
+            numeric, analytic = (format_resting(number(term), digits) for term in (nudged.slope, nudged.predicted))
         except CoreError:
             return False
-        return format_resting(float(result.numeric), digits) == format_resting(float(result.analytic), digits)
+        return numeric == analytic
 
     def _why_not(self, weight: str, digits: int) -> str:
         """Return why the confirming nudge is refused, and what would do instead."""
@@ -270,10 +238,9 @@ class TwoLayerNetwork(ClipSettings):
 
     def _confirming_step(self, digits: int) -> float | None:
         """Return the step nearest to the given one that confirms both weights, if there is one."""
-        steps = (
-            step for step in _steps_near(self.nudge) if all(self._confirms(w, step, digits) for w in WEIGHT_LAYERS)
-        )
-        return next(steps, None)
+        near = _steps_near(self.nudge)
+        confirm = (step for step in near if all(self._confirms(w, Constant(step), digits) for w in WEIGHTS))
+        return next(confirm, None)
 
 
 def _steps_near(step: float) -> list[float]:

@@ -11,28 +11,14 @@ from manim.mobject.mobject import Group, Mobject
 from manim.mobject.types.vectorized_mobject import VGroup
 
 from scenes.parts.errors import StageError
-from scenes.parts.measure import Axis, Scale
+from scenes.parts.measure import Scale
 from scenes.parts.stage.motions import Motion
-from scenes.parts.things.arrow import Bar, GradientArrow, Legend
-from scenes.parts.things.base import Bound, Piece, Shown
-from scenes.parts.things.decor import Decor
-from scenes.parts.things.gear_marks import Dial, PitchCircle, Sense, Spoke
-from scenes.parts.things.lettering import OPERATORS, Sign, Symbol, Words
-from scenes.parts.things.name_tag import NameTag
+from scenes.parts.things.base import Piece, Shown
+from scenes.parts.things.kinds import KINDS
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.plot import AxisLine, Curve, Dot
-from scenes.parts.things.rack import Rack
-from scenes.parts.things.readout import Readout
-from scenes.parts.things.tangent import Tangent
-from scenes.parts.things.wheel import Gear, Idler, Sector, Wheel
+from scenes.parts.type.numbers import Formatter
 
-__all__ = ["Guard", "axes_of"]
-
-KINDS = (
-    *(Words, Symbol, Sign, Readout, GradientArrow, Bar, Legend, AxisLine, Dot, Curve, Tangent, Decor),
-    *(Gear, Idler, Sector, Rack, Spoke, Sense, Dial, PitchCircle, NameTag),
-)
-"""Everything that may stand on the stage; a class derived from one of them may not, because it could draw anything."""
+__all__ = ["Guard"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +28,19 @@ class Guard:
     pen: Pen
     scales: tuple[Scale, ...]
     ranges: dict[str, tuple[float, float]]
+
+    @property
+    def formatter(self) -> Formatter:
+        """What writes every number of the clip."""
+        return self.pen.formatter
+
+    def wrote(self, words: Any) -> bool:
+        """Return whether words come from the settings, by way of the clip's pen."""
+        return self.pen.wrote(words)
+
+    def planned(self, wheel: Any) -> bool:
+        """Return whether a wheel stands as the settings plan it."""
+        return self.pen.planned(wheel)
 
     def admit(self, things: Iterable[Any]) -> None:
         """Let things onto the stage.
@@ -54,8 +53,8 @@ class Guard:
         for thing in things:
             for shown in self._members(thing):
                 self._check_pieces(shown)
-                self._check_lettering(shown)
-                self._check_measures(shown)
+                if beyond := type(shown).unstated(shown, self):
+                    raise StageError(beyond)
 
     def admit_motions(self, motions: Iterable[Any]) -> None:
         """Let things move.
@@ -91,37 +90,3 @@ class Guard:
             raise StageError(f"{shown.name}: something was put into it or made to move it")
         if shown.updaters:
             raise StageError(f"{shown.name}: an updater may not move what is bound: a sweep does")
-
-    def _check_lettering(self, shown: Shown) -> None:
-        if isinstance(shown, Words) and not self.pen.wrote(shown):
-            raise StageError(
-                f"{shown.name} ({shown.text!r}): words come from the settings, a storyboard cannot type any"
-            )
-        if isinstance(shown, Readout) and shown.formatter != self.pen.formatter:
-            raise StageError(f"{shown.name} ({shown.text!r}): a number is written by the clip's own formatter only")
-        if isinstance(shown, Sign) and shown.sign not in OPERATORS:
-            raise StageError(f"{shown.sign!r} is no sign of arithmetic: a number on screen is a readout")
-
-    def _check_measures(self, shown: Shown) -> None:
-        scale = getattr(shown, "scale_used", None)
-        if isinstance(shown, Bound | Legend) and scale is not None and scale not in self.scales:
-            raise StageError(
-                f"{shown.name}: a scale of {scale.per_unit!r} units per unit is stated nowhere in the settings"
-            )
-        wheel = shown if isinstance(shown, Wheel) else getattr(shown, "wheel", None)
-        if wheel is not None and not self.pen.planned(wheel):
-            raise StageError(f"{shown.name}: the settings know no such wheel {wheel.plan.key!r}")
-        for axis in axes_of(shown):
-            if self.ranges.get(axis.key) != (axis.low, axis.high):
-                raise StageError(
-                    f"{shown.name}: no setting states the range {axis.low!r} to {axis.high!r} ({axis.key})"
-                )
-
-
-def axes_of(shown: Shown) -> tuple[Axis, ...]:
-    """Return the axes that a thing is drawn on."""
-    if isinstance(shown, Curve | Tangent):
-        return shown.x_axis, shown.y_axis
-    if isinstance(shown, Dot):
-        return (shown.axis, shown.across[1]) if shown.across else (shown.axis,)
-    return (shown.axis,) if isinstance(shown, AxisLine) else ()

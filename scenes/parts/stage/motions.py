@@ -127,7 +127,7 @@ class Dim(Motion):
         towards = 1 - share if self.back else share
         shown.dimmed = not self.back
         for piece in shown.submobjects:
-            if shown.kind in ("words", "symbol", "readout", "code"):
+            if shown.dims_by_colour:
                 piece.show(1.0, self.quiet if towards > 0.5 else None)
             else:
                 piece.show(1 - (1 - DIM) * towards)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 import numpy as np
@@ -10,25 +10,17 @@ import numpy.typing as npt
 
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
-from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
-from scenes.parts.things.gear_marks import Spoke
 from scenes.parts.things.lettering import Lettering, Words
-from scenes.parts.things.plot import Dot
-from scenes.parts.things.rack import Rack
-from scenes.parts.things.readout import Readout
-from scenes.parts.things.wheel import Gear, Idler
 from scenes.parts.type.fonts import script_of
 
-__all__ = ["check_layout", "overlap"]
+__all__ = ["check_layout", "layout_faults", "overlap"]
 
 _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
 _OVERHANG = 0.1  # of a capital's height: a j at the margin reaches into it, and an accent on a capital does
 _SHORTEST = 1e-9  # an edge of no length points nowhere
 Box = tuple[float, float, float, float]
 Points = npt.NDArray[np.float64]
-Measuring = GradientArrow | Bar | Legend | Dot | Spoke | Gear | Idler | Rack
-"""What is read by its length or its place: it may lie beside a text, and over a line, but not over a text."""
 
 
 def check_layout(things: Iterable[Shown]) -> None:
@@ -40,16 +32,23 @@ def check_layout(things: Iterable[Shown]) -> None:
         Naming what reaches past the margin, into the captions' band, over another text, or under an arrow, a bar or a
         dot.
     """
+    for fault in layout_faults(things):
+        raise fault
+
+
+def layout_faults(things: Iterable[Shown]) -> Iterator[LayoutError]:
+    """Yield everything that is wrong with the lettering among ``things`` as it rests."""
     things = list(things)
     boxes = [(thing, box) for thing in things if isinstance(thing, Lettering) and (box := _box(thing))]
     for thing, box in boxes:
-        _check_on_frame(thing, box)
+        yield from _off_frame(thing, box)
     for (one, a), (other, b) in combinations(boxes, 2):
         if _boxes_overlap(a, b):
-            raise LayoutError(f"{_named(one)} lies over {_named(other)}: {_remedy(one, other)}")
-    for shape, (thing, box) in product((t for t in things if isinstance(t, Measuring)), boxes):
-        if _crosses(shape, box):
-            raise LayoutError(f"{shape.name} lies over {_named(thing)}: {_remedy(thing, shape)}")
+            yield _fault(f"{_named(one)} lies over {_named(other)}", one, other)
+    shapes = [(thing, box) for thing in things if thing.measures and (box := _box(thing))]
+    for (shape, extent), (thing, box) in product(shapes, boxes):
+        if _boxes_overlap(extent, box) and _crosses(shape, box):
+            yield _fault(f"{shape.name} lies over {_named(thing)}", thing, shape)
 
 
 def overlap(one: Lettering, other: Lettering) -> bool:
@@ -87,32 +86,24 @@ def _meet(one: Points, other: Points) -> bool:
     return bool(((a.min(axis=0) < b.max(axis=0)) & (b.min(axis=0) < a.max(axis=0))).all())
 
 
-def _check_on_frame(thing: Lettering, box: Box) -> None:
+def _off_frame(thing: Lettering, box: Box) -> Iterator[LayoutError]:
     side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK + _OVERHANG * thing.height_of_type
     over = max(-side - box[0], box[2] - side)
     if over > 0:
-        raise LayoutError(f"{_named(thing)} reaches {over:.2f} units past the margin: {_remedy(thing)}")
+        yield _fault(f"{_named(thing)} reaches {over:.2f} units past the margin", thing)
     accents = script_of(thing.text).above - 1 if isinstance(thing, Words) else 0.0
     top = FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK + accents * thing.height_of_type
     if box[3] > top or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
-        raise LayoutError(f"{_named(thing)} leaves the part of the frame that is kept for it: {_remedy(thing)}")
+        yield _fault(f"{_named(thing)} leaves the part of the frame that is kept for it", thing)
 
 
 def _named(thing: Lettering) -> str:
     return f"{thing.name} ({thing.text!r})"
 
 
-def _remedy(*things: Shown) -> str:
-    """Return what a lecturer can do about it, by the keys of the settings."""
-    keys = [t.key if t.key.startswith("names.") else f"words.{t.key}" for t in things if isinstance(t, Words)]
-    numbers = {f"lower {_digits_key(t)}" for t in things if isinstance(t, Readout)}
-    lengths = [f"lower {t.scale_used.key}" for t in things if isinstance(t, Measuring) and t.scale_used]
-    ranges = [f"widen {t.axis.key}" for t in things if isinstance(t, Dot)]
-    remedies = [*(f"shorten {key}" for key in keys), *sorted(numbers), *lengths, *ranges]
-    return "; or ".join(remedies) or "choose other functions or losses"
-
-
-def _digits_key(readout: Readout) -> str:
-    if readout.mode == "live":
-        return "decimals"
-    return f"the digits of {readout.quantity.name}" if readout.quantity.row.typed else "digits"
+def _fault(wrong: str, *things: Shown) -> LayoutError:
+    """Return what is wrong with what a lecturer can do about it, by the keys of the settings."""
+    found = dict.fromkeys(thing.remedy for thing in things if thing.remedy)
+    remedies = sorted(found, key=lambda remedy: (remedy.turn, remedy.told if remedy.turn == 1 else ""))
+    said = "; or ".join(remedy.told for remedy in remedies) or "choose other functions or losses"
+    return LayoutError(f"{wrong}: {said}", remedies[0].key if remedies else "")

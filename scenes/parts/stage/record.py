@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scenes.parts.film.ledger import State
+from scenes.parts.film.ledger import SampleRow, ShownRow, SpanRow, State, Value
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
-from scenes.parts.things.base import Bound, Reading, Shown
-from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.name_tag import NameTag
-from scenes.parts.things.wheel import Wheel
+from scenes.parts.things.answers import Reading, Told
+from scenes.parts.things.base import Shown
 
-__all__ = ["Entry", "Pixels", "Record", "Sample", "Span", "wheel_of"]
+__all__ = ["Entry", "Pixels", "Record", "Sample", "Span"]
 
 Box = tuple[float, float, float, float]
 
@@ -50,12 +48,43 @@ class Sample:
 
     frame: int
     reading: Reading
-    value: float | None
-    turned: float | None
-    followed: float | None
+    told: Told
     box: Box
     colours: tuple[str, ...]
-    script: str | None
+
+    @property
+    def value(self) -> float | None:
+        """The number of its own quantity, as the core says."""
+        return self.told.value
+
+    @property
+    def turned(self) -> float | None:
+        """The number that turns a wheel."""
+        return self.told.turned
+
+    @property
+    def followed(self) -> float | None:
+        """The number that place and size of a wheel follow."""
+        return self.told.followed
+
+    def row(self, pixels: Pixels) -> SampleRow:
+        """Return the sample as it stands in the ledger."""
+        reading, told = self.reading, self.told
+        return SampleRow(
+            frame=self.frame,
+            text=reading.text,
+            script=told.script,
+            value=_exact(told.value),
+            shown=reading.value,
+            values=tuple(Value.of(number) for number in told.values),
+            reads=reading.values,
+            box=self.box,
+            ends=tuple(pixels.point(x, y) for x, y in reading.ends),
+            turned=_exact(told.turned),
+            followed=_exact(told.followed),
+            angle=reading.angle,
+            colours=self.colours,
+        )
 
 
 @dataclass
@@ -67,6 +96,11 @@ class Span:
     last: int
     samples: list[Sample] = field(default_factory=list)
 
+    def row(self, pixels: Pixels) -> SpanRow:
+        """Return the span as it stands in the ledger."""
+        samples = tuple(sample.row(pixels) for sample in self.samples)
+        return SpanRow(state=self.state, first=self.first, last=self.last, samples=samples)
+
 
 @dataclass
 class Entry:
@@ -75,6 +109,11 @@ class Entry:
     shown: Shown
     name: str
     spans: list[Span] = field(default_factory=list)
+
+    def row(self, pixels: Pixels) -> ShownRow:
+        """Return the thing as it stands in the ledger: its class says which fields it has."""
+        spans = tuple(span.row(pixels) for span in self.spans)
+        return ShownRow(kind=self.shown.kind, name=self.name, **self.shown.fields(pixels.point), spans=spans)
 
 
 class Record:
@@ -103,13 +142,11 @@ class Record:
 
     def sample(self, shown: Shown, frame: int) -> Sample:
         """Return how a thing stands now."""
-        value = shown.quantity.value if isinstance(shown, Bound) and not isinstance(shown, NameTag) else None
-        script = shown.script() if isinstance(shown, Lettering) else None
-        number = value if isinstance(value, float) else None
-        wheel = wheel_of(shown)
-        turned = wheel.turn.now.number if wheel is shown and wheel.turn else None
-        followed = wheel.follow.source.now.number if wheel and wheel.follow else None
-        return Sample(frame, shown.reading(), number, turned, followed, self.box(shown), shown.colours, script)
+        return Sample(frame, shown.reading(), shown.told(), self.box(shown), shown.colours)
+
+    def rows(self) -> tuple[ShownRow, ...]:
+        """Return everything that was shown, as it stands in the ledger."""
+        return tuple(entry.row(self.pixels) for entry in self.entries)
 
     def box(self, shown: Shown) -> Box:
         """Return the pixel box (left, top, right, bottom) of what is drawn, control points included."""
@@ -123,10 +160,8 @@ class Record:
         return (left, top, right, bottom)
 
 
-def wheel_of(shown: Shown) -> Wheel | None:
-    """Return the wheel that a thing is, or that it stands on."""
-    found = shown if isinstance(shown, Wheel) else getattr(shown, "wheel", None)
-    return found if isinstance(found, Wheel) else None
+def _exact(number: float | None) -> Value | None:
+    return None if number is None else Value.of(number)
 
 
 def _continues(previous: Span, samples: list[Sample]) -> bool:

@@ -11,9 +11,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from math import isfinite
+from pathlib import Path
 from typing import Any, NoReturn
 
-from manim import config
+from manim import config, logger
 from manim.animation.animation import Wait
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene import Scene
@@ -22,11 +24,12 @@ from manim.utils.file_ops import open_media_file
 from core import CoreError
 from scenes.parts.errors import LayoutError, StageError
 from scenes.parts.film.film_file import ENCODER_OPTIONS
-from scenes.parts.film.finish import finish
-from scenes.parts.film.ledger import State, digest_of_sources
+from scenes.parts.film.finish import Rendered, finish
+from scenes.parts.film.ledger import BeatRow, State, digest_of_sources
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings import SettingsError, load
+from scenes.parts.settings.override import of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.stage.guard import Guard
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
@@ -37,7 +40,6 @@ from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE,
 from scenes.parts.things.base import Bound, Shown
 from scenes.parts.things.lettering import Words
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.readout import Readout
 from scenes.parts.type.numbers import Formatter
 
 __all__ = ["Stage"]
@@ -62,7 +64,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     session_spec: Any  # manim's, set by its constructor
 
     def __init__(self, **kwargs: Any) -> None:
-        self.settings = load()
+        self.settings = of_this_run(load())
         self.clip: Any = self.settings.clip(type(self).__name__)
         if faults := self.settings.fit(type(self).__name__):
             raise SettingsError(faults)
@@ -137,12 +139,16 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         first, before = self.writer.frames, self.standing
         resting = [s for s in before if id(s) not in states and s not in self._tracking]
         rest_samples = self._verified(resting)
-        super().play(*motions, **kwargs)
+        self._run(*motions, **kwargs)
         for shown in self._tracking:
             shown.draw()
         entered = [s for s in self.standing if s not in before]
         self._note(first, resting, rest_samples, [*before, *entered], states)
         self._tracking = []
+
+    def _run(self, *motions: Any, **kwargs: Any) -> None:
+        """Let motions run, frame by frame; a rehearsal does without the frames."""
+        super().play(*motions, **kwargs)
 
     def update_to_time(self, t: float) -> None:
         """Move everything to time ``t`` of this play, and check what tracks before the frame is drawn."""
@@ -201,7 +207,9 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def _is_new(self, mobject: Any) -> bool:
         """Return whether this is a number that the viewer has not read yet."""
-        if not isinstance(mobject, Readout) or (fact := (mobject.quantity.name, mobject.text)) in self._seen:
+        if not isinstance(mobject, Bound) or not mobject.to_read:
+            return False
+        if (fact := (mobject.quantity.name, mobject.to_read)) in self._seen:
             return False
         self._seen.add(fact)
         return True
@@ -249,8 +257,12 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def rest(self, seconds: float) -> None:
         """Hold the frame still; what is lettered on it must be readable now."""
-        check_layout(self.standing)
+        self._look()
         self.play(Wait(run_time=whole_frames(seconds, config.frame_rate), frozen_frame=True))
+
+    def _look(self) -> None:
+        """Refuse what could not be read on the frame as it is now."""
+        check_layout(self.standing)
 
     def _say(self, name: str) -> None:
         """Replace the sentence on screen."""
@@ -271,7 +283,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         try:
             with stoppable():
                 rerun = bool(super().render(False))
-                finish(self)
+                self._finish()
         except (SettingsError, LayoutError, CoreError) as error:
             _stop(f"{type(self).__name__}: {error}", 2)
         except StageError as error:
@@ -282,6 +294,37 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             wanted = {"preview": preview or presentation.open_after_render}
             open_media_file(self.writer, show_in_file_browser=presentation.show_in_file_browser, **wanted)
         return rerun
+
+    def _finish(self) -> None:
+        """Put the finished files in place; a dry run and a still have none."""
+        final, file = self.writer.final, self.writer.output_plan.primary_artifact
+        if final is None or file is None or not file.exists():
+            return
+        finish(self.rendered(file, final))
+        self.writer.final_file_path = final
+        logger.info("%s: every number bound; video and ledger ready at '%s'", type(self).__name__, final)
+
+    def rendered(self, file: Path, final: Path) -> Rendered:
+        """Return what was rendered into ``file``, for the finished files at ``final``."""
+        clip = type(self).__name__
+        return Rendered(
+            file=file,
+            final=final,
+            clip=clip,
+            scene=self.clip.scene,
+            partial=config.from_animation_number > 0 or isfinite(config.upto_animation_number),
+            typed_numbers=self.clip.allow_typed_numbers,
+            settings=self.settings.resolved(clip),
+            settings_digest=self.settings.digest(clip),
+            digests=self.digests,
+            captions=self.settings.captions,
+            frame_rate=float(config.frame_rate),
+            frame_height=float(self.camera.frame_height),
+            background=self.theme.colour("background"),
+            beats=tuple(BeatRow(**vars(beat)) for beat in self.beats),
+            quantities=self.quantities,
+            shown=self.record.rows(),
+        )
 
 
 def _sweeps(shown: Bound) -> Iterator[Sweep]:

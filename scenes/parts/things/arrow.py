@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.film.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import HEAD, RING, SHAFT, SIDE, SPECK
+from scenes.parts.things.answers import Place, Remedy, Stated, unstated_scale
 from scenes.parts.things.base import Bound, Paint, Reading, Shown, Source
 from scenes.parts.things.shapes import arrow, disc, rectangle
 
@@ -33,7 +34,8 @@ class GradientArrow(Bound):
         Where the flow goes, (x, y), of any length but 0.
     """
 
-    kind: Kind = "arrow"
+    kind = "arrow"
+    measures = True
 
     def __init__(
         self,
@@ -88,7 +90,8 @@ class GradientArrow(Bound):
 class Bar(Bound):
     """A bar as long as scale x |value|: one way from its baseline for a positive value, the other for a negative."""
 
-    kind: Kind = "bar"
+    kind = "bar"
+    measures = True
 
     def __init__(
         self,
@@ -126,7 +129,8 @@ class Bar(Bound):
 class Legend(Shown):
     """A bar of one unit of a scale: what a length on this frame means."""
 
-    kind: Kind = "legend"
+    kind = "legend"
+    measures = True
 
     def __init__(
         self, scale: Scale, *, start: tuple[float, float], colour: str, direction: tuple[float, float] = (1.0, 0.0)
@@ -136,6 +140,19 @@ class Legend(Shown):
         self.start = np.array([*start, 0.0])
         self.end = self.start + np.array([*direction, 0.0]) / np.hypot(*direction) * scale.per_unit
         self.draw()
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the scale."""
+        return {**super().fields(place), "scale": self.scale_used.per_unit}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether no setting states the scale."""
+        return unstated_scale(self.name, self.scale_used, stated) or super().unstated(stated)
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What makes it shorter: a lower scale."""
+        return Remedy(2, f"lower {self.scale_used.key}", self.scale_used.key)
 
     def outlines(self) -> Sequence[Points]:
         """Return the bar with a short cross line at each end."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import is_
-from typing import Any, Protocol, cast
+from typing import Any, ClassVar, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 from manim.mobject.types.vectorized_mobject import VGroup, VMobject
 
 from scenes.parts.errors import StageError
-from scenes.parts.film.ledger import Kind
-from scenes.parts.measure import Scale
+from scenes.parts.measure import Axis, Scale
 from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.answers import Place, Reading, Remedy, Stated, Told, unstated_scale
 
 __all__ = ["Bound", "Paint", "Piece", "Reading", "Shown", "Source", "as_source", "moved"]
 
@@ -65,28 +65,6 @@ class Paint:
     stroke: float = 0.0
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What a thing shows, measured from its drawn outlines, not from the number it was given.
-
-    Attributes
-    ----------
-    text
-        The characters, for lettering.
-    value
-        The number that its geometry stands for under its scale or axis, for the rest.
-    ends
-        The points between which it is measured, each (x, y) in frame units.
-    angle
-        By how many radians a wheel has turned from rest, counter-clockwise positive.
-    """
-
-    text: str | None = None
-    value: float | None = None
-    ends: tuple[tuple[float, float], ...] = ()
-    angle: float | None = None
-
-
 class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """One outline with one paint."""
 
@@ -118,9 +96,19 @@ class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for 
 
 
 class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for mypy
-    """A thing that may stand on the stage: it says what kind it is, what it shows and whether it shows it truly."""
+    """A thing that may stand on the stage: it says what kind it is, what it shows and whether it shows it truly.
 
-    kind: Kind = "decor"
+    Attributes
+    ----------
+    measures
+        Whether it is read by its length or its place: it may lie beside a text, and over a line, but not over a text.
+    dims_by_colour
+        Whether it takes the quiet colour out of focus, as thin letters do, instead of fading.
+    """
+
+    kind: ClassVar[str] = "decor"
+    measures: ClassVar[bool] = False
+    dims_by_colour: ClassVar[bool] = False
 
     def __init__(self, paints: Sequence[Paint]) -> None:
         super().__init__(*(Piece(paint) for paint in paints))
@@ -160,6 +148,36 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
     def reading(self) -> Reading:
         """Return what is drawn."""
         return Reading()
+
+    def told(self) -> Told:
+        """Return what the core says of it on this frame."""
+        return Told()
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axes that it is drawn on."""
+        return ()
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return what the ledger says of it once: fields of a `ShownRow` that stay, none that says nothing."""
+        return {"axes": tuple((axis.key, place(*axis.start[:2]), place(*axis.end[:2])) for axis in self.axes)}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return in what it goes beyond the clip's settings, or None: a scale, a range, words, a wheel."""
+        for axis in self.axes:
+            if stated.ranges.get(axis.key) != (axis.low, axis.high):
+                return f"{self.name}: no setting states the range {axis.low!r} to {axis.high!r} ({axis.key})"
+        return None
+
+    @property
+    def to_read(self) -> str | None:
+        """The number that somebody has to read who sees it for the first time."""
+        return None
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What a lecturer can do where it is in the way, by the keys of the settings."""
+        return None
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly, or None: outlines as they should be up to one move, all of one opacity."""
@@ -207,7 +225,7 @@ def _hex(rgba: bytes) -> str:
 class Bound(Shown):
     """A thing whose outlines follow from a quantity, and from a stated scale where a length is measured."""
 
-    kind: Kind = "readout"
+    kind: ClassVar[str] = "readout"
 
     def __init__(self, source: Quantity | Source, paints: Sequence[Paint], scale: Scale | None = None) -> None:
         self.source = as_source(source)
@@ -230,6 +248,25 @@ class Bound(Shown):
     def quantity(self) -> Quantity:
         """The quantity as it stands on this frame."""
         return self.source.now
+
+    def told(self) -> Told:
+        """Return the number of the quantity; a whole sweep has none."""
+        value = self.quantity.value
+        return replace(super().told(), value=value if isinstance(value, float) else None)
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the quantity and the scale."""
+        scale = self.scale_used.per_unit if self.scale_used else None
+        return {**super().fields(place), "quantity": self.quantity.name, "scale": scale}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether no setting states the scale, or the range of an axis."""
+        return unstated_scale(self.name, self.scale_used, stated) or super().unstated(stated)
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What makes it shorter: a lower scale."""
+        return Remedy(2, f"lower {self.scale_used.key}", self.scale_used.key) if self.scale_used else None
 
     @property
     def name(self) -> str:

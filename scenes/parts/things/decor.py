@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +13,10 @@ from manim.mobject.geometry.polygram import Polygon, Rectangle, RoundedRectangle
 from manim.mobject.types.vectorized_mobject import VGroup, VMobject
 
 from scenes.parts.errors import StageError
-from scenes.parts.film.ledger import Kind
-from scenes.parts.things.base import Paint, Shown, moved
+from scenes.parts.film.ledger import OutlineRow
+from scenes.parts.theme import STROKES_PER_UNIT
+from scenes.parts.things.answers import Place
+from scenes.parts.things.base import Paint, Piece, Shown, moved
 
 __all__ = ["Decor", "decor"]
 
@@ -25,7 +27,7 @@ _PLAIN: Final = (Arc, Circle, CubicBezier, DashedLine, Line, Polygon, Rectangle,
 class Decor(Shown):
     """Shapes without meaning for the numbers, copied from plain manim shapes: never text, an arrow or a dot."""
 
-    kind: Kind = "decor"
+    kind = "decor"
 
     def __init__(self, paints: Sequence[Paint], outlines: Sequence[Points]) -> None:
         super().__init__(paints)
@@ -40,9 +42,19 @@ class Decor(Shown):
         """Return what is drawn wrongly: decor stays where it was declared, so that the ledger says once what it is."""
         return super().fault() or moved(self, "the place where it was declared")
 
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return every outline: decor shows nothing and stays in place, so that an audit needs no more to draw it."""
+        return {**super().fields(place), "outlines": tuple(_outline(piece, place) for piece in self.submobjects)}
+
     def grounds(self) -> tuple[object, ...]:
         """Return nothing: what was declared never changes."""
         return ()
+
+
+def _outline(piece: Piece, place: Place) -> OutlineRow:
+    points = tuple(place(float(x), float(y)) for x, y, _ in piece.points)
+    stroke = float(piece.get_stroke_width()) / STROKES_PER_UNIT if piece.paint.stroke else 0.0
+    return OutlineRow(points=points, stroke=stroke)
 
 
 def decor(*shapes: VMobject) -> Decor:

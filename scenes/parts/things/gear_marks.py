@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.film.ledger import Kind
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import MARK
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import HEAD, SHAFT, SPOKE_LEAST
+from scenes.parts.things.answers import Place, Stated, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source
 from scenes.parts.things.shapes import arc_arrow, arrow, dashed_circle, sector
-from scenes.parts.things.wheel import Wheel
+from scenes.parts.things.wheel import Wheel, followed_by, unplanned, wheel_fields
 
 __all__ = ["Dial", "PitchCircle", "Sense", "Spoke"]
 
@@ -40,7 +41,8 @@ class Spoke(Bound):
         Where it begins: a place, or the hub of a wheel, wherever that moves.
     """
 
-    kind: Kind = "spoke"
+    kind = "spoke"
+    measures = True
 
     def __init__(
         self,
@@ -59,6 +61,18 @@ class Spoke(Bound):
     def sources(self) -> tuple[Source, ...]:
         """Its gradient, and what its wheel follows."""
         return (self.source, *((self.wheel.follow.source,) if self.wheel and self.wheel.follow else ()))
+
+    def told(self) -> Told:
+        """Return its gradient, and what its wheel follows."""
+        return replace(super().told(), followed=followed_by(self.wheel) if self.wheel else None)
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the wheel that it stands on."""
+        return {**super().fields(place), **(wheel_fields(self.wheel) if self.wheel else {})}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether the settings plan no wheel like the one that it stands on."""
+        return super().unstated(stated) or (unplanned(self.name, self.wheel, stated) if self.wheel else None)
 
     @property
     def hub(self) -> Points:
@@ -91,7 +105,7 @@ class Sense(Bound):
     Only its direction and its head mean anything; of exactly 0 nothing is drawn.
     """
 
-    kind: Kind = "sense"
+    kind = "sense"
 
     def __init__(self, source: Quantity | Source, *, hub: tuple[float, float], radius: float, colour: str) -> None:
         self.hub, self.radius = np.array([*hub, 0.0]), radius
@@ -126,7 +140,7 @@ class Sense(Bound):
 class Dial(Bound):
     """How far something has turned: a slice between the mark's direction at rest and now."""
 
-    kind: Kind = "dial"
+    kind = "dial"
 
     def __init__(
         self, source: Quantity | Source, scale: Scale, *, hub: tuple[float, float], radius: float, colour: str
@@ -156,7 +170,7 @@ class Dial(Bound):
 class PitchCircle(Bound):
     """A dashed circle of radius scale x |value|; as many dashes as look well, unless their number is fixed."""
 
-    kind: Kind = "circle"
+    kind = "circle"
 
     def __init__(
         self,
@@ -170,6 +184,10 @@ class PitchCircle(Bound):
     ) -> None:
         self.hub, self.dashes = np.array([*hub, 0.0]), dashes
         super().__init__(source, [Paint(colour, stroke=stroke)], scale)
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return of how many dashes it is made, where that is fixed."""
+        return {**super().fields(place), "dashes": self.dashes}
 
     @property
     def radius(self) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Self, get_args
+from dataclasses import replace
+from typing import Any, Literal, Self, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.errors import StageError
-from scenes.parts.film.ledger import Kind
 from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.answers import Place, Remedy, Stated, Told
 from scenes.parts.things.base import Paint, Reading, Shown
 from scenes.parts.type.lines import Block, Flush, How, set_lines
 from scenes.parts.type.typeset import Outline, Style, typeset
@@ -36,7 +37,7 @@ class Lettering(Shown):
         Which point of the text :meth:`at` places.
     """
 
-    kind: Kind = "words"
+    kind = "words"
     style: Style = "math"
 
     def set_type(self, height: float, align: Align, family: str = "Source Sans 3") -> None:
@@ -81,6 +82,14 @@ class Lettering(Shown):
         """Return the characters."""
         return Reading(text=self.text)
 
+    def told(self) -> Told:
+        """Return what is typeset."""
+        return replace(super().told(), script=self.script())
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return how large the letters are and how they are set."""
+        return {**super().fields(place), "height": self.height_of_type, "style": self.style}
+
 
 class Words(Lettering):
     """Words of the settings in any script: a title, a sentence, a label or a line of code.
@@ -90,6 +99,8 @@ class Words(Lettering):
     ValueError
         If no font has one of the letters, which a checked settings file cannot bring about.
     """
+
+    dims_by_colour = True
 
     def __init__(
         self,
@@ -117,6 +128,22 @@ class Words(Lettering):
     def name(self, value: str) -> None:
         """Ignore the name that manim gives every mobject."""
 
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the key of the words."""
+        return {**super().fields(place), "key": self.key}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether these words do not come from the settings."""
+        if not stated.wrote(self):
+            return f"{self.name} ({self.text!r}): words come from the settings, a storyboard cannot type any"
+        return super().unstated(stated)
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What makes room: fewer words."""
+        key = self.key if self.key.startswith("names.") else f"words.{self.key}"
+        return Remedy(0, f"shorten {key}", key)
+
     def script(self) -> str:
         """Return the text with its numbers filled in."""
         return self.words
@@ -138,7 +165,8 @@ class Words(Lettering):
 class Symbol(Lettering):
     """The symbol of a quantity, in the colour of its meaning."""
 
-    kind: Kind = "symbol"
+    kind = "symbol"
+    dims_by_colour = True
 
     def __init__(self, quantity: Quantity, *, height: float, colour: str, align: Align = "centre") -> None:
         super().__init__([Paint(colour)])
@@ -155,6 +183,10 @@ class Symbol(Lettering):
     def name(self, value: str) -> None:
         """Ignore the name that manim gives every mobject."""
 
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the quantity that it names."""
+        return {**super().fields(place), "quantity": self.quantity_named.name}
+
     def script(self) -> str:
         """Return the symbol."""
         return self.quantity_named.row.symbol
@@ -163,7 +195,7 @@ class Symbol(Lettering):
 class Sign(Lettering):
     """A sign of arithmetic between two numbers."""
 
-    kind: Kind = "sign"
+    kind = "sign"
 
     def __init__(self, sign: Operator, *, height: float, colour: str) -> None:
         if sign not in OPERATORS:
@@ -172,6 +204,12 @@ class Sign(Lettering):
         self.sign = sign
         self.set_type(height, "centre")
         self.draw()
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether it has become another sign."""
+        if self.sign not in OPERATORS:
+            return f"{self.sign!r} is no sign of arithmetic: a number on screen is a readout"
+        return super().unstated(stated)
 
     def script(self) -> str:
         """Return the sign."""

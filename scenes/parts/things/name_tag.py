@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.answers import Place, Stated, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source
 from scenes.parts.things.lettering import Symbol
-from scenes.parts.things.wheel import Wheel
+from scenes.parts.things.wheel import Wheel, followed_by, unplanned, wheel_fields
 
 __all__ = ["NameTag"]
 
@@ -41,6 +44,18 @@ class NameTag(Symbol, Bound):
         """Where the middle of its baseline is."""
         x, y = self.wheel.plan.centre
         return x, y + self.over
+
+    def told(self) -> Told:
+        """Return what is typeset, and what its wheel follows: a name shows no number."""
+        return replace(super().told(), value=None, followed=followed_by(self.wheel))
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the wheel that it names."""
+        return {**super().fields(place), **wheel_fields(self.wheel)}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether the settings plan no wheel like the one that it keeps over."""
+        return super().unstated(stated) or unplanned(self.name, self.wheel, stated)
 
     def outlines(self) -> Sequence[Points]:
         """Return the symbol over its wheel."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.film.ledger import Kind
 from scenes.parts.measure import Axis
 from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.theme import STROKES_PER_UNIT
+from scenes.parts.things.answers import Place, Remedy
 from scenes.parts.things.base import Bound, Paint, Reading, Shown, Source, as_source, moved
 from scenes.parts.things.shapes import disc, polyline, rectangle
 
@@ -22,12 +24,17 @@ _TICK = 0.08
 class AxisLine(Shown):
     """The line of an axis, with a tick at each end of its range and at 0."""
 
-    kind: Kind = "axis"
+    kind = "axis"
 
     def __init__(self, axis: Axis, *, colour: str) -> None:
         super().__init__([Paint(colour)])
         self.axis = axis
         self.draw()
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axis whose line it is."""
+        return (self.axis,)
 
     def outlines(self) -> Sequence[Points]:
         """Return the line and its ticks as one outline."""
@@ -53,7 +60,8 @@ class AxisLine(Shown):
 class Dot(Bound):
     """A dot on an axis, or in the plane of two axes when a second quantity and a second axis are given."""
 
-    kind: Kind = "dot"
+    kind = "dot"
+    measures = True
 
     def __init__(
         self,
@@ -72,6 +80,20 @@ class Dot(Bound):
     def sources(self) -> tuple[Source, ...]:
         """Its own quantity, and the one it is drawn against."""
         return (self.source, self.across[0]) if self.across else (self.source,)
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """Its own axis, and the one across."""
+        return (self.axis, self.across[1]) if self.across else (self.axis,)
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return what it is drawn against."""
+        return {**super().fields(place), "across": self.across[0].now.name if self.across else None}
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What moves it away: a wider range."""
+        return Remedy(2, f"widen {self.axis.key}", self.axis.key)
 
     @property
     def place(self) -> Points:
@@ -108,7 +130,7 @@ class Curve(Bound):
         Whether x comes from the low end of the sweep, or else from the high end.
     """
 
-    kind: Kind = "curve"
+    kind = "curve"
 
     def __init__(
         self,
@@ -136,6 +158,16 @@ class Curve(Bound):
     def sources(self) -> tuple[Source, ...]:
         """Its own quantity, and the live ones that it grows with."""
         return (self.source, *(self.until or ()))
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axis of x, and that of y."""
+        return self.x_axis, self.y_axis
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return what it is drawn against, and how wide the line is."""
+        stroke = float(self.submobjects[0].get_stroke_width()) / STROKES_PER_UNIT
+        return {**super().fields(place), "across": self.xs.name, "stroke": stroke}
 
     def outlines(self) -> Sequence[Points]:
         """Return the line through the points of the sweep."""

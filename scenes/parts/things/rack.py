@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.film.ledger import Kind
 from scenes.parts.plans.rack_plan import RackPlan
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import HUB, MARK_WIDTH
@@ -25,7 +24,8 @@ class Rack(Wheel):
     It measures what moves it: how far it has come from its start is scale x value, to the right for plus.
     """
 
-    kind: Kind = "rack"
+    kind = "rack"
+    measures = True
     plan: RackPlan
 
     def __init__(

@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.film.ledger import Kind
 from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.things.answers import Remedy, Stated
 from scenes.parts.things.base import Bound, Paint, Reading, Source
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.type.numbers import Formatter, Mode
@@ -39,7 +39,8 @@ class Readout(Lettering, Bound):
         ``point`` anchors the decimal point, so that a live number never jumps.
     """
 
-    kind: Kind = "readout"
+    kind = "readout"
+    dims_by_colour = True
 
     def __init__(
         self,
@@ -91,6 +92,26 @@ class Readout(Lettering, Bound):
     def reading(self) -> Reading:
         """Return the characters of the number."""
         return Reading(text=self.text)
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether another formatter than the clip's own writes it."""
+        if self.formatter != stated.formatter:
+            return f"{self.name} ({self.text!r}): a number is written by the clip's own formatter only"
+        return super().unstated(stated)
+
+    @property
+    def to_read(self) -> str | None:
+        """The number."""
+        return self.text
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What makes it shorter: fewer digits, where they are set."""
+        if self.mode == "live":
+            return Remedy(1, "lower decimals", "decimals")
+        name = self.quantity.name
+        typed = self.quantity.row.typed
+        return Remedy(1, f"lower the digits of {name}", name) if typed else Remedy(1, "lower digits", "digits")
 
 
 def _math(text: str) -> str:

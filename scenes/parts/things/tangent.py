@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.film.ledger import Kind
 from scenes.parts.measure import Axis
+from scenes.parts.things.answers import Place
 from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source
 from scenes.parts.things.shapes import polyline
 
@@ -30,7 +30,7 @@ class Tangent(Bound):
         The point that it passes through, each with its axis.
     """
 
-    kind: Kind = "tangent"
+    kind = "tangent"
 
     def __init__(self, source: Source, x: tuple[Source, Axis], y: tuple[Source, Axis], *, colour: str) -> None:
         (at_x, self.x_axis), (at_y, self.y_axis) = x, y
@@ -41,6 +41,15 @@ class Tangent(Bound):
     def sources(self) -> tuple[Source, ...]:
         """Its slope, and the point that it passes through."""
         return (self.source, self.at_x, self.at_y)
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The axis of x, and that of y."""
+        return self.x_axis, self.y_axis
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the point that it passes through."""
+        return {**super().fields(place), "across": self.at_x.now.name, "through": self.at_y.now.name}
 
     def outlines(self) -> Sequence[Points]:
         """Return the line."""

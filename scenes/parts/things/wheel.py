@@ -5,21 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.film.ledger import Kind
 from scenes.parts.plans.sector_plan import SectorPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import HUB, MARK_FROM, MARK_WIDTH, RIM, RING, SPECK, TICK_WIDTH
+from scenes.parts.things.answers import Place, Stated, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source
 from scenes.parts.things.following import Following
 from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
 
-__all__ = ["Gear", "Idler", "Sector", "Wheel"]
+__all__ = ["Gear", "Idler", "Sector", "Wheel", "followed_by", "unplanned", "wheel_fields"]
 
 Points = npt.NDArray[np.float64]
 _ANGLE_TOLERANCE: Final = 1e-7  # radians: 0.0002 px at the rim of the largest gear at 2160p
@@ -69,6 +69,20 @@ class Wheel(Bound):
     def plan(self) -> WheelPlan:
         """The wheel as it is planned for this frame, apart from how far it has turned."""
         return self._plan.now if isinstance(self._plan, Following) else self._plan
+
+    def told(self) -> Told:
+        """Return what it measures, what turns it and what it follows."""
+        turned = self.turn.now.number if self.turn else None
+        return replace(super().told(), turned=turned, followed=followed_by(self))
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return which wheel it is, what turns it and what it follows."""
+        turn = self.turn.now.name if self.turn else None
+        return {**super().fields(place), **wheel_fields(self), "turn": turn}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether the settings plan it otherwise."""
+        return super().unstated(stated) or unplanned(self.name, self, stated)
 
     @property
     def turned(self) -> float:
@@ -138,7 +152,8 @@ class Wheel(Bound):
 class Gear(Wheel):
     """The gear of a value: its pitch radius is scale x |gradient|, and it turns as the value does."""
 
-    kind: Kind = "gear"
+    kind = "gear"
+    measures = True
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: as of any wheel, or a radius that is not the gradient's."""
@@ -154,7 +169,8 @@ class Gear(Wheel):
 class Idler(Wheel):
     """A wheel that only turns the direction back: no value, any size."""
 
-    kind: Kind = "idler"
+    kind = "idler"
+    measures = True
 
 
 class Sector(Wheel):
@@ -164,7 +180,7 @@ class Sector(Wheel):
     the point of contact; or the disc or the ring of a lug and stop.
     """
 
-    kind: Kind = "sector"
+    kind = "sector"
     plan: SectorPlan
 
     def __init__(
@@ -194,6 +210,21 @@ class Sector(Wheel):
         """Return the value that the drawn angle stands for, hub and end of the mark, and the angle."""
         drawn = super().reading()
         return replace(drawn, value=self.plan.value(drawn.angle or 0.0))
+
+
+def wheel_fields(wheel: Wheel) -> dict[str, Any]:
+    """Return what the ledger says of the wheel that a thing is or stands on."""
+    return {"wheel": wheel.plan.key, "follows": wheel.follow.source.now.name if wheel.follow else None}
+
+
+def followed_by(wheel: Wheel) -> float | None:
+    """Return the input that place and size of a wheel follow, as it stands on this frame."""
+    return wheel.follow.source.now.number if wheel.follow else None
+
+
+def unplanned(name: str, wheel: Wheel, stated: Stated) -> str | None:
+    """Return the fault of a wheel that the settings do not plan, or None."""
+    return None if stated.planned(wheel) else f"{name}: the settings know no such wheel {wheel.plan.key!r}"
 
 
 def _towards(direction: float) -> Points:

@@ -1,0 +1,77 @@
+"""The table of kinds: how everything that may stand on a frame is audited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from scenes.parts.film.ledger import Ledger, LedgerError, SampleRow, ShownRow
+from studio.audit.drawn import Facts, Piece
+from studio.audit.kind import Kind
+from studio.audit.layers import Drawing
+from studio.audit.things.arrow import ARROW
+from studio.audit.things.axis import AXIS
+from studio.audit.things.bar import BAR
+from studio.audit.things.circle import CIRCLE
+from studio.audit.things.curve import CURVE
+from studio.audit.things.decor import DECOR
+from studio.audit.things.dial import DIAL
+from studio.audit.things.dot import DOT
+from studio.audit.things.gear import GEAR
+from studio.audit.things.legend import LEGEND
+from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
+from studio.audit.things.rack import RACK
+from studio.audit.things.sector import SECTOR
+from studio.audit.things.sense import SENSE
+from studio.audit.things.spoke import SPOKE
+from studio.audit.things.tangent import TANGENT
+from studio.audit.things.wheel import IDLER
+
+__all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "arrow": ARROW,
+    "axis": AXIS,
+    "bar": BAR,
+    "circle": CIRCLE,
+    "curve": CURVE,
+    "decor": DECOR,
+    "dial": DIAL,
+    "dot": DOT,
+    "gear": GEAR,
+    "idler": IDLER,
+    "legend": LEGEND,
+    "rack": RACK,
+    "readout": READOUT,
+    "sector": SECTOR,
+    "sense": SENSE,
+    "sign": SIGN,
+    "spoke": SPOKE,
+    "symbol": SYMBOL,
+    "tangent": TANGENT,
+    "words": WORDS,
+}
+
+
+def check_kinds(ledger: Ledger, where: str) -> None:
+    """Check that every thing of a ledger is of a kind that can be audited.
+
+    Raises
+    ------
+    LedgerError
+        Naming the first that is not.
+    """
+    for index, row in enumerate(ledger.shown):
+        if row.kind not in KINDS:
+            said = f"shown.{index}.kind: {row.kind!r} is none of {', '.join(KINDS)}"
+            raise LedgerError(f"{where}: not a ledger: {said}")
+
+
+def pieces_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """Return the outlines in pixels of a thing of any kind."""
+    return KINDS[row.kind].pieces(row, sample, facts)
+
+
+def drawing_of(row: ShownRow, sample: SampleRow, facts: Facts, shape: tuple[int, ...]) -> Drawing | None:
+    """Return what a thing of any kind looks like on a frame of this shape; None where it draws nothing."""
+    return KINDS[row.kind].drawing(row, sample, facts, shape)

@@ -1,0 +1,96 @@
+"""Audit curves: every point of the drawn line against the numbers that it runs through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.things.shapes import polyline, spatial
+from studio.audit.colours import Tint
+from studio.audit.drawn import Facts, Piece, on_axis
+from studio.audit.finding import Finding
+from studio.audit.frames import Window
+from studio.audit.glance import Glance
+from studio.audit.kind import Kind
+
+__all__ = ["CURVE"]
+
+Array = npt.NDArray[np.float64]
+_SPACING, _REACH, _FINE = 9.0, 6.0, 0.25  # pixels between measured points; how far across; how finely
+
+
+class Curve(Kind):
+    """One quantity of a sweep against another."""
+
+    axes, tint = (1, 2), Tint(any_width=True)
+
+    def pieces(self, row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        """Return the line, as far as the sweep has come."""
+        corners, width = _corners(row, sample, facts), (row.stroke or 0.0) * facts.unit
+        return [Piece(polyline(spatial(corners))[:, :2], width)] if len(corners) > 1 else []
+
+    def check(self, glance: Glance) -> Iterator[Finding]:
+        """Yield how far it runs beside its numbers."""
+        if glance.sample.ends:
+            yield _beside(glance)
+
+
+def _corners(row: ShownRow, sample: SampleRow, facts: Facts) -> Array:
+    """Return the points of a curve in pixels, shape (n, 2): those of the sweep, as far as it has come, and its ends."""
+    across, up = facts.values(row.across), facts.values(row.quantity)
+    if len(row.axes) != 2 or len(across) != len(up) or not len(up) or len(sample.ends) != 2:
+        return np.zeros((0, 2))
+    x, y = (on_axis(axis, values, facts) for axis, values in zip(row.axes, (across, up), strict=True))
+    corners = np.stack([x[:, 0], y[:, 1]], axis=1)
+    (first, _), (last, _) = sorted(sample.ends)
+    inside = corners[(corners[:, 0] > first) & (corners[:, 0] < last)]
+    return np.concatenate([np.array(sorted(sample.ends))[:1], inside, np.array(sorted(sample.ends))[1:]])
+
+
+def _beside(glance: Glance) -> Finding:
+    corners = _corners(glance.row, glance.sample, glance.facts)
+    if len(corners) < 2:
+        return glance.finding(
+            "positions", np.inf, glance.place_limit, "px", "the ledger does not say which numbers it runs through"
+        )
+    window = glance.window(corners, _REACH + 2)
+    ink, hidden = glance.ink(window), glance.hidden(window)
+    offsets = [found for point in _along(corners) if (found := _offset(*point, ink, hidden, window)) is not None]
+    worst = max(offsets, default=0.0)
+    return glance.finding("positions", worst, glance.place_limit, "px", f"it runs {worst:.2f} px beside its numbers")
+
+
+def _along(corners: Array) -> Iterator[tuple[Array, Array]]:
+    """Yield points along a curve and the direction across it there, away from its ends."""
+    steps = np.linalg.norm(np.diff(corners, axis=0), axis=1)
+    reach = np.concatenate([[0.0], np.cumsum(steps)])
+    for at in np.arange(_SPACING, reach[-1] - _SPACING, _SPACING):
+        point, before, after = (
+            np.array([np.interp(at + d, reach, corners[:, i]) for i in (0, 1)]) for d in (0.0, -2.0, 2.0)
+        )
+        along = (after - before) / (np.linalg.norm(after - before) or 1.0)
+        yield point, np.array([-along[1], along[0]])
+
+
+def _offset(point: Array, across: Array, ink: Array, hidden: npt.NDArray[np.bool_], window: Window) -> float | None:
+    """Return how far across the middle of the ink lies; None where something else is drawn too."""
+    steps = np.arange(-_REACH, _REACH + _FINE, _FINE)
+    at = point + steps[:, None] * across - np.array([window.left, window.top]) - 0.5
+    whole = np.floor(at).astype(int)
+    if (whole < 0).any() or (whole[:, 0] + 1 >= ink.shape[1]).any() or (whole[:, 1] + 1 >= ink.shape[0]).any():
+        return None
+    if hidden[whole[:, 1], whole[:, 0]].any():
+        return None
+    part, (x, y) = at - whole, whole.T
+    top = ink[y, x] * (1 - part[:, 0]) + ink[y, x + 1] * part[:, 0]
+    bottom = ink[y + 1, x] * (1 - part[:, 0]) + ink[y + 1, x + 1] * part[:, 0]
+    profile = np.clip(top * (1 - part[:, 1]) + bottom * part[:, 1], 0.0, None)
+    total = float(profile.sum()) * _FINE
+    return abs(float((profile * steps).sum()) * _FINE / total) if total > 1.0 else np.inf
+
+
+CURVE: Final = Curve()

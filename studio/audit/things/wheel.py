@@ -1,0 +1,186 @@
+"""Audit wheels by synthesis: how far each has turned, where its hub is and how large it is, all fitted together.
+
+Sizes are stated here a second time, on purpose; the outline of a wheel is planned by the clip's settings.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.plans.wheel_plan import WheelPlan
+from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
+from studio.audit.colours import Tint
+from studio.audit.drawn import NOTHING, Facts, Piece
+from studio.audit.finding import Finding
+from studio.audit.geometry import Space, Verdict
+from studio.audit.glance import Glance, Turned
+from studio.audit.kind import Kind
+from studio.audit.synthesis import Synthesis, fitted_to
+
+__all__ = ["HUB", "IDLER", "MARK_WIDTH", "RIM", "Pose", "Wheel", "WheelLike", "rotation"]
+
+Array = npt.NDArray[np.float64]
+RIM, HUB, MARK_WIDTH = 0.025, 0.08, 0.06  # frame units: stroke; radius; width
+_MARK_FROM: Final = 0.72  # where the mark begins, of the radius
+_SPECK, _FREE = 0.05, (0.12, 0.06)  # radius of a dot at least; radii of a free hub
+_LEAST_TOOTH: Final = 0.01  # of the pitch radius: an outline that varies by less is a circle
+
+
+@dataclass(frozen=True)
+class Pose:
+    """How a wheel stands: its hub in pixels, how far it has turned from rest, and how many times as large it is."""
+
+    hub: Array
+    angle: float
+    size: float = 1.0
+
+
+class WheelLike(Kind):
+    """A wheel or a rack: its first piece is its body, and so is a bore, through which one sees the ground."""
+
+    valued, layered, tint = True, True, Tint(crossed=True)
+
+    def posed(self, plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
+        """Return its pieces, one to a colour, as it stands so."""
+        raise TypeError(f"{type(self).__name__} says no pieces")
+
+    def pieces(self, row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        """Return its pieces as planned, where the ledger says that it stands."""
+        plan = facts.wheels.plan(row, sample)
+        if plan is None or not sample.ends:
+            return []
+        return self.posed(plan, Pose(np.array(sample.ends[0]), sample.angle or 0.0), facts)
+
+    def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
+        """Return that the first piece is a body, and each in the colour of the ground."""
+        return [i == 0 or colour == facts.ground for i, colour in enumerate(sample.colours)]
+
+    def painted(self, glance: Glance, plan: WheelPlan, pose: Pose) -> list[tuple[Piece, str]]:
+        """Return its pieces with their colours, as it stands so."""
+        pieces = zip(self.posed(plan, pose, glance.facts), glance.sample.colours, strict=True)
+        return [(piece, colour) for piece, colour in pieces if len(piece.points)]
+
+
+class Wheel(WheelLike):
+    """A wheel that turns: an idler as it is."""
+
+    colours: ClassVar[int] = 4
+
+    def verdict(self, space: Space, row: ShownRow, sample: SampleRow) -> Verdict:
+        """Compare a wheel with its plan: hub, pitch radius, and the angle that its turning value gives."""
+        plan = space.wheels.plan(row, sample)
+        if plan is None or (plan.quantity, plan.turn) != (row.quantity, row.turn):
+            return math.inf, f"the settings plan no wheel {row.wheel!r} of {row.quantity} that {row.turn} turns", sample
+        marked = plan.outline is not None and plan.mark is not None
+        if len(sample.ends) != 1 + marked:
+            return math.inf, "it does not say where its hub and the end of its mark are", sample
+        if fault := self.radius_fault(plan, row, sample):
+            return math.inf, fault, sample
+        hub = space.placed(sample.ends[0])
+        error = math.dist(hub, plan.centre)
+        if marked:
+            turned = plan.turned(sample.turned.number) if sample.turned else 0.0
+            angle = math.nan if sample.angle is None else sample.angle
+            tip = _from(hub, plan.pitch_radius, (plan.mark or 0.0) + turned)
+            off = math.dist(space.placed(sample.ends[1]), tip), abs(angle - turned) * plan.pitch_radius
+            error = max(error, *off) if not math.isnan(angle) else math.inf
+        said = f"hub {sample.ends[0]}, angle {sample.angle!r} or the end of its mark are not what its numbers give"
+        return error * space.unit, said, sample
+
+    def verdicts(self, space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Iterator[Verdict]:
+        """Yield how far hub, mark and angle are from what the plan and the turning value give."""
+        yield self.verdict(space, row, sample)
+
+    def radius_fault(self, plan: WheelPlan, row: ShownRow, sample: SampleRow) -> str:
+        """Return what is wrong with a radius that measures, or nothing."""
+        return ""
+
+    def posed(self, plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
+        """Return body, rim, mark and hub; of a wheel too small for teeth only the last, a disc or a ring."""
+        centre = np.zeros(3)
+        if plan.outline is None:
+            small = max(plan.pitch_radius, _SPECK) * pose.size
+            outline = disc(centre, small) if plan.pitch_radius else disc(centre, *(part * pose.size for part in _FREE))
+            return [NOTHING, NOTHING, NOTHING, Piece(facts.placed(outline, pose.hub))]
+        body = polygon(spatial(plan.outline @ rotation(plan.rest + pose.angle).T * pose.size))
+        outline, hub = (facts.placed(shape, pose.hub) for shape in (body, disc(centre, HUB)))
+        rim = Piece(outline, RIM * facts.unit, straight=True)
+        return [Piece(outline, straight=True), rim, _mark(plan, pose, facts), Piece(hub)]
+
+    def check(self, glance: Glance) -> Iterator[Finding]:
+        """Yield angle, radius, place and shape; what it has turned by is noted for its neighbours."""
+        plan, row, sample = glance.facts.wheels.plan(glance.row, glance.sample), glance.row, glance.sample
+        if plan is None or not sample.ends or len(sample.colours) != self.colours:
+            yield glance.finding("shapes", np.inf, glance.limits.lettering, "", "the settings plan no such wheel")
+            return
+        claimed = Pose(np.array(sample.ends[0]), sample.angle or 0.0)
+        scene = Synthesis.of(glance, self.painted(glance, plan, claimed))
+        reach = max(plan.pitch_radius, 0.05) * glance.facts.unit
+        marked = plan.outline is not None and plan.mark is not None
+
+        def pose(by: Array) -> Pose:
+            return Pose(claimed.hub + by[:2], claimed.angle + (by[3] / reach if marked else 0.0), 1 + by[2] / reach)
+
+        by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if marked else 3)
+        yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by))))
+        if marked:
+            off = float(np.degrees(by[3] / reach))
+            limit = _angle_limit(glance, plan, reach)
+            yield glance.finding(
+                "hub angles", abs(off), limit, "deg", f"it is turned by {off:+.3f} degrees more than claimed"
+            )
+            if row.turn is not None:
+                angle = float(np.degrees(claimed.angle))
+                glance.turned.append(Turned(glance, glance.facts.wheels.place(plan.key), angle, angle + off, limit))
+
+
+def _mark(plan: WheelPlan, pose: Pose, facts: Facts) -> Piece:
+    """Return the mark that shows how far a wheel has turned, of one that has a mark."""
+    if plan.mark is None:
+        return NOTHING
+    direction = plan.mark + pose.angle
+    tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * plan.pitch_radius * pose.size
+    return Piece(facts.placed(rectangle(tip * _MARK_FROM, tip, MARK_WIDTH), pose.hub), straight=True)
+
+
+def _angle_limit(glance: Glance, plan: WheelPlan, reach: float) -> float:
+    """Return how many degrees a wheel may be off, or some hundredths of a pixel at its rim in two cases.
+
+    In a sweep an encoder leaves a picture as it is where so little moves that hardly a pixel changes; and on a wheel
+    without teeth the mark alone tells an angle, by its place.
+    """
+    radii = np.linalg.norm(plan.outline, axis=1) if plan.outline is not None else np.ones(1)
+    is_round = float(np.ptp(radii)) < _LEAST_TOOTH * plan.pitch_radius
+    allowed = glance.limits.length if is_round else 0.0 if glance.resting else glance.limits.moving_rim
+    return max(glance.limits.hub_angle, float(np.degrees(allowed / reach)))
+
+
+def _differences(glance: Glance, by: Array, misfit: float) -> Iterator[Finding]:
+    """Yield place and radius from the fitted changes in pixels: right, down, larger; and how much is left."""
+    limits, away = glance.limits, float(np.hypot(*by[:2]))
+    yield glance.finding("positions", away, glance.place_limit, "px", f"its hub is {away:.2f} px away from its place")
+    yield glance.finding(
+        "radii", abs(float(by[2])), limits.radius, "px", f"its radius is {by[2]:+.2f} px larger than its value"
+    )
+    limit = limits.wheel if glance.resting else limits.moving_wheel
+    yield glance.finding("shapes", misfit, limit, "", "what is drawn there is not this wheel")
+
+
+def _from(hub: tuple[float, float], radius: float, direction: float) -> tuple[float, float]:
+    return hub[0] + radius * math.cos(direction), hub[1] + radius * math.sin(direction)
+
+
+def rotation(angle: float) -> Array:
+    """Return the matrix that turns counter-clockwise, shape (2, 2)."""
+    c, s = math.cos(angle), math.sin(angle)
+    return np.array([[c, -s], [s, c]])
+
+
+IDLER: Final = Wheel()
