@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STORYBOARDS = sorted(p for p in (ROOT / "scenes").glob("*.py") if p.name != "__init__.py")
 NEVER_MANIM = [
     "scenes.parts.settings",
-    "scenes.parts.type.numbers",
+    "scenes.parts.type",
     "scenes.parts.film.ledger",
     "scenes.parts.film.film_file",
     "scenes.parts.gears",
