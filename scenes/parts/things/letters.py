@@ -7,14 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from scenes.parts.page.needs import Form, Place
+from scenes.parts.page import Form, Place
 from scenes.parts.recipe.quantity import Role
+from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
-from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.type.lines import set_lines
 from scenes.parts.type.typeset import Style
 
@@ -147,7 +147,7 @@ def _widths(text: str, height: float, style: Style, family: str, most: int) -> t
 
 
 def _narrowest(count: Callable[[float], int], lines: int, widest: float) -> float | None:
-    """Return the narrowest room in which there are so many lines at most; None where they would not be fewer or none."""
+    """Return the narrowest room in which there are just so many lines; None where no room gives that many."""
     low, high = widest / (2 * lines), widest
     if count(low) <= lines:
         low = widest / (8 * lines)
