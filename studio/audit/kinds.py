@@ -21,6 +21,7 @@ from studio.audit.things.gear import GEAR
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.rack import RACK
+from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.spoke import SPOKE
@@ -43,6 +44,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "legend": LEGEND,
     "rack": RACK,
     "readout": READOUT,
+    "ribbon": RIBBON,
     "sector": SECTOR,
     "sense": SENSE,
     "sign": SIGN,

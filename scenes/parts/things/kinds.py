@@ -35,6 +35,7 @@ from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 
@@ -55,6 +56,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     PitchCircle,
     Rack,
     Readout,
+    Ribbon,
     Sector,
     Sense,
     Sign,
