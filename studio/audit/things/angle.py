@@ -21,13 +21,13 @@ from studio.audit.kind import Kind
 from studio.audit.lengths import SHORT
 from studio.audit.synthesis import Synthesis, fitted_to, place_finding, shape_finding
 
-__all__ = ["DIAL"]
+__all__ = ["ANGLE"]
 
 Array = npt.NDArray[np.float64]
 _LEAST: Final = 8.0  # pixels: a narrower slice is a sliver
 
 
-class Dial(Kind):
+class AngleScale(Kind):
     """A slice between the mark's direction at rest and now."""
 
     valued, scaled, tint = True, True, Tint(crossed=True, least=LEAST_SOLID)  # a sliver is all edge
@@ -73,7 +73,7 @@ def _angle(glance: Glance, off: float, size: float) -> Finding:
     """Return by how many degrees a slice is too wide; at its bow as much is allowed as a place may be off."""
     least = glance.limits.direction if size >= SHORT else glance.limits.short_direction
     wider, limit = float(np.degrees(off / size)), max(least, float(np.degrees(glance.place_limit / size)))
-    return glance.finding("dial angles", abs(wider), limit, "deg", f"it is {wider:+.2f} degrees wider than its value")
+    return glance.finding("slice angles", abs(wider), limit, "deg", f"it is {wider:+.2f} degrees wider than its value")
 
 
 def _verdict(space: Space, row: ShownRow, sample: SampleRow) -> Verdict:
@@ -107,4 +107,4 @@ def _reach(sample: SampleRow, facts: Facts) -> float:
     return float(np.linalg.norm(np.subtract(sample.ends[1], sample.ends[0]) / facts.units))
 
 
-DIAL: Final = Dial()
+ANGLE: Final = AngleScale()
