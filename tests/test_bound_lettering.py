@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -159,12 +161,14 @@ def test_a_readout_of_a_number_that_came_from_nowhere_is_refused(number: object)
 
 @given(text=st.text(alphabet=st.sampled_from("abc xyz"), min_size=1, max_size=60), width=st.floats(0.6, 8))
 @settings(max_examples=40)
-def test_words_that_are_too_wide_are_broken_between_words_and_none_is_lost(text: str, width: float) -> None:
+def test_words_that_are_too_wide_are_broken_as_late_as_they_can_be_and_none_is_lost(text: str, width: float) -> None:
     assume(text.strip())
     words = Words("title", text, height=0.3, colour=INK, max_width=width)
     assert " ".join(words.lines).split() == text.split()
     for line in words.lines:
         assert typeset(line, 0.3, "words").width <= width or " " not in line
+    for line, following in pairwise(words.lines):
+        assert typeset(f"{line} {following.split()[0]}", 0.3, "words").width > width
 
 
 def test_words_below_one_another_do_not_touch() -> None:
