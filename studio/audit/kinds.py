@@ -16,6 +16,7 @@ from studio.audit.things.bar import BAR
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
+from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
 from studio.audit.things.gear import GEAR
 from studio.audit.things.legend import LEGEND
@@ -37,8 +38,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "circle": CIRCLE,
     "curve": CURVE,
     "decor": DECOR,
+    "dial": DIAL,
     "dot": DOT,
     "gear": GEAR,
+    "ghost_dial": GHOST_DIAL,
     "idler": IDLER,
     "legend": LEGEND,
     "rack": RACK,

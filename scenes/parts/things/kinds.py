@@ -7,6 +7,7 @@ from typing import Final
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
@@ -24,8 +25,10 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Bar,
     Curve,
     Decor,
+    Dial,
     Dot,
     Gear,
+    GhostDial,
     GradientArrow,
     Idler,
     Legend,
