@@ -164,3 +164,14 @@ class Theme:
     def colour(self, role: str) -> str:
         """Return the ``#RRGGBB`` colour of a meaning, such as ``gradient``."""
         return self.palette[role]
+
+    def mixed(self, colour: str, share: float) -> str:
+        """Return a colour of which a share is left in the ground.
+
+        Examples
+        --------
+        >>> Theme.of("light", {}, "Source Sans 3").mixed("#000000", 0.2)
+        '#CCCCCC'
+        """
+        parts = [int(c[i : i + 2], 16) for c in (colour, self.palette["background"]) for i in (1, 3, 5)]
+        return "#" + "".join(f"{round(g + (c - g) * share):02X}" for c, g in zip(parts[:3], parts[3:], strict=True))

@@ -14,7 +14,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import decor
-from scenes.parts.things.gear_marks import Dial, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, Sense, Spoke
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering, Symbol
 from scenes.parts.things.pen import Pen
@@ -23,7 +23,7 @@ from scenes.parts.things.wheel import Gear, Idler
 
 __all__ = ["SHIFT", "TrainPicture"]
 
-_DIAL: Final = 0.62  # of the pitch radius
+_ANGLE: Final = 0.62  # of the pitch radius
 _SENSE, _LEAST_SENSE = 0.66, 0.5  # of the pitch radius; on a smaller gear there is no room for a bent arrow
 _RIGHT, _LEGEND_LINE = FRAME_WIDTH / 2 - EDGE_MARGIN - 1.25, 3.35  # beside the pause mark
 _BETWEEN: Final = 0.2  # least room between two numbers that belong to different gears
@@ -121,11 +121,11 @@ class TrainPicture:
         words = self.pen.words("legend", colour="quiet", align="right").at(_RIGHT, _LEGEND_LINE - 0.5)
         return self.pen.legend(scale, start=(_RIGHT - self.pen.scales[scale].per_unit, _LEGEND_LINE)), words
 
-    def dials(self, scale: str) -> list[Dial]:
+    def angles(self, scale: str) -> list[AngleScale]:
         """Return the slice that each gear has turned by."""
         pairs = zip(self.plans, self.turns, strict=True)
         return [
-            GearPen(self.pen).dial(turn, scale, hub=plan.centre, radius=_DIAL * plan.pitch_radius)
+            GearPen(self.pen).angle(turn, scale, hub=plan.centre, radius=_ANGLE * plan.pitch_radius)
             for plan, turn in pairs
             if turn is not None and plan.outline is not None
         ]

@@ -13,7 +13,7 @@ from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import NUMBER
 from scenes.parts.things.base import Source
 from scenes.parts.things.following import Following
-from scenes.parts.things.gear_marks import Dial, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.rack import Rack
@@ -113,11 +113,11 @@ class GearPen:
         colour = self.pen.theme.colour("gradient")
         return Sense(self.pen.quantities[plan.quantity], hub=plan.centre, radius=radius, colour=colour)
 
-    def dial(self, source: str | Source, scale: str, *, hub: tuple[float, float], radius: float) -> Dial:
+    def angle(self, source: str | Source, scale: str, *, hub: tuple[float, float], radius: float) -> AngleScale:
         """Return the slice that shows by how much something has turned."""
         bound = self.pen.source(source)
         shade = self.pen.colour_of(bound if isinstance(bound, Quantity) else bound.now, "auto")
-        return Dial(bound, self.pen.scales[scale], hub=hub, radius=radius, colour=shade)
+        return AngleScale(bound, self.pen.scales[scale], hub=hub, radius=radius, colour=shade)
 
     def pitch_circle(
         self,

@@ -29,7 +29,8 @@ from typing import Final
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.gear_marks import Dial, PitchCircle, Sense, Spoke
+from scenes.parts.things.dial import Dial, GhostDial
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
@@ -42,6 +43,7 @@ from scenes.parts.things.wheel import Gear, Idler, Sector
 __all__ = ["KINDS"]
 
 KINDS: Final[tuple[type[Shown], ...]] = (
+    AngleScale,
     AxisLine,
     Bar,
     Curve,
@@ -49,6 +51,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Dial,
     Dot,
     Gear,
+    GhostDial,
     GradientArrow,
     Idler,
     Legend,
