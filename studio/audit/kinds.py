@@ -10,14 +10,18 @@ from studio.audit.drawn import Facts, Piece
 from studio.audit.kind import Kind
 from studio.audit.layers import Drawing
 from studio.audit.things.angle import ANGLE
+from studio.audit.things.area import AREA
 from studio.audit.things.arrow import ARROW
 from studio.audit.things.axis import AXIS
 from studio.audit.things.bar import BAR
+from studio.audit.things.bead import BEAD
+from studio.audit.things.bracket import BRACKET
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
 from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
+from studio.audit.things.gate import GATE
 from studio.audit.things.gear import GEAR
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
@@ -25,6 +29,7 @@ from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
+from studio.audit.things.slope import SLOPE
 from studio.audit.things.spoke import SPOKE
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
@@ -33,14 +38,18 @@ __all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
 
 KINDS: Final[Mapping[str, Kind]] = {
     "angle": ANGLE,
+    "area": AREA,
     "arrow": ARROW,
     "axis": AXIS,
     "bar": BAR,
+    "bead": BEAD,
+    "bracket": BRACKET,
     "circle": CIRCLE,
     "curve": CURVE,
     "decor": DECOR,
     "dial": DIAL,
     "dot": DOT,
+    "gate": GATE,
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
     "idler": IDLER,
@@ -51,6 +60,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "sector": SECTOR,
     "sense": SENSE,
     "sign": SIGN,
+    "slope": SLOPE,
     "spoke": SPOKE,
     "symbol": SYMBOL,
     "tangent": TANGENT,

@@ -26,10 +26,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from scenes.parts.things.area import Area
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
+from scenes.parts.things.bracket import Bracket
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
+from scenes.parts.things.gate import Gate
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
@@ -37,19 +40,25 @@ from scenes.parts.things.plot import AxisLine, Curve, Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
+from scenes.parts.things.slope import Slope
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
+from scenes.parts.things.wire import Bead
 
 __all__ = ["KINDS"]
 
 KINDS: Final[tuple[type[Shown], ...]] = (
     AngleScale,
+    Area,
     AxisLine,
     Bar,
+    Bead,
+    Bracket,
     Curve,
     Decor,
     Dial,
     Dot,
+    Gate,
     Gear,
     GhostDial,
     GradientArrow,
@@ -63,6 +72,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Sector,
     Sense,
     Sign,
+    Slope,
     Spoke,
     Symbol,
     Tangent,

@@ -1,0 +1,121 @@
+"""The gradient of a weight as an area: what went in lies on top, what comes back stands at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import Form, Place
+from scenes.parts.theme import HAIR, HOLLOW, NAME, VALUE
+from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.outlined import Numbers, Outlined
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.shapes import rectangle
+from scenes.parts.things.strips import dashes
+
+__all__ = ["Area", "area"]
+
+Points = npt.NDArray[np.float64]
+_NOTHING: Final = np.zeros((0, 3))
+_SIDE: Final = 0.09  # width of the bars at its sides
+_GAP: Final = 0.05
+_DASH: Final = (0.07, 0.06)
+_BESIDE: Final = 0.25
+
+
+class Area(Outlined):
+    """A rectangle hung from its upper left corner, |what went in| wide and |what comes back| high, and both as bars.
+
+    Solid where the number that it stands for is positive, hollow where it is negative; the bars in the same way.
+    """
+
+    kind = "area"
+    roles = ("across", "down")
+    measures = False  # its number stands inside
+
+    @classmethod
+    def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
+        """Return body and ink of the area, of the bar on top, and of the bar at the right."""
+        wide, high, gap, side = abs(drawn["across"]), abs(drawn["down"]), sizes["gap"], sizes["side"]
+        plain = _box(0.0, wide, -high, 0.0, drawn["across"] * drawn["down"], sizes["rim"])
+        top = _box(0.0, wide, gap, gap + side, drawn["across"], sizes["rim"])
+        right = _box(wide + gap, wide + gap + side, -high, 0.0, drawn["down"], sizes["rim"])
+        return [*plain, *top, *right]
+
+    @classmethod
+    def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
+        """Return the lengths of both bars, with their signs."""
+        found = {}
+        for role, (body, ink), axis in (("across", shapes[2:4], 0), ("down", shapes[4:6], 1)):
+            length = float(np.ptp(ink[:, axis])) if len(ink) else 0.0
+            found[role] = length * (-1.0 if len(body) else 1.0)
+        return found
+
+
+def _box(left: float, right: float, bottom: float, top: float, sign: float, rim: float) -> list[Points]:
+    """Return body and ink of a rectangle: none where it is flat, ink alone where it is solid."""
+    if not (right > left and top > bottom):
+        return [_NOTHING, _NOTHING]
+    middle, high = (bottom + top) / 2, top - bottom
+    whole = rectangle(np.array([left, middle, 0.0]), np.array([right, middle, 0.0]), high)
+    if sign > 0:
+        return [_NOTHING, whole]
+    rim = min(rim, (right - left) / 3, high / 3)
+    inner = rectangle(np.array([left + rim, middle, 0.0]), np.array([right - rim, middle, 0.0]), high - 2 * rim)
+    return [whole, np.concatenate([whole, inner[::-1]])]
+
+
+def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area") -> Part:
+    """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
+
+    Parameters
+    ----------
+    gradient, across, down
+        The weight's gradient, what went in and what comes back.
+    """
+    value, push = pen.quantities[across], pen.quantities[down]
+    over = pen.readout(across, height=VALUE, form="equation")
+    beside = pen.readout(down, height=VALUE, align="left")
+    product = pen.readout(gradient, height=NAME)
+    title, back, own = room_of(over), room_of(beside), room_of(product)
+
+    def half(scales: Mapping[str, float]) -> float:
+        return max(abs(value.number), 1.0) * scales[scale] / 2
+
+    def room(scales: Mapping[str, float]) -> Form:
+        wide, low = half(scales), max(abs(push.number), 1.0) * scales[scale]
+        up = _GAP + _SIDE + _BESIDE / 2 + title.upright.least
+        right = wide + _SIDE + _GAP + _BESIDE / 2 + back.across.least
+        left = max(wide, title.across.least / 2)
+        return Form.fixed(left, max(right, title.across.least / 2), up, low + _BESIDE + own.upright.least)
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
+        unit = scales[scale]
+        wide, high = unit.length(value.number), unit.length(push.number)
+        left, reach = place.x - wide / 2, max(wide, unit.per_unit)
+        ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
+        paints = [Paint(shade, opacity=o) for shade in (ink, blue, ink) for o in (HOLLOW[1], 1.0)]
+        sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
+        shown = Area([(value, unit), (push, unit)], origin=(left, place.y), sizes=sizes, paints=paints)
+        low = place.y - max(high, unit.per_unit)
+        over.at(place.x, place.y + _GAP + _SIDE + _BESIDE / 2)
+        beside.at(left + reach + _GAP + _SIDE + _BESIDE / 2, place.y - high / 2 - VALUE / 2)
+        product.at(place.x, low - _BESIDE - NAME)
+        square = _unit_square(pen, left, place.y, unit.per_unit)
+        return square, shown, over, beside, product
+
+    return Part(f"area {gradient}", room, draw=draw)
+
+
+def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:
+    """Return the dashed square of 1 x 1 that says how large the area is."""
+    corners = [np.array([left + x * side, top - y * side, 0.0]) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+    lines = [dashes(a, b, HAIR, *_DASH) for a, b in zip(corners, corners[1:], strict=False)]
+    return Decor([Paint(pen.theme.colour("quiet"))], [np.concatenate(lines)])

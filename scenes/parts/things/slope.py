@@ -1,0 +1,72 @@
+"""The slope at a point of a curve: a run of 1, the tangent, and the rise as a bar under the point or over it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.theme import FINE, HOLLOW, Theme
+from scenes.parts.things.base import Paint, Source
+from scenes.parts.things.outlined import Numbers, Outlined, Spot
+from scenes.parts.things.shapes import polygon, rectangle
+
+__all__ = ["Slope"]
+
+Points = npt.NDArray[np.float64]
+_NOTHING: Final = np.zeros((0, 3))
+_TANGENT: Final = 0.026  # width
+_BAR: Final = 0.1  # width of the rise
+_BEYOND: Final = 0.3  # how far the tangent goes on behind the point, in frame units
+_WASH: Final = 0.11
+
+
+class Slope(Outlined):
+    """A run of 1 to the left of the point, and the rise that belongs to it: solid up to the point, hollow down to it.
+
+    Parameters
+    ----------
+    rise
+        The local slope.
+    spot
+        The point on its two axes; the run is measured on the axis of x, the rise on that of y.
+    """
+
+    kind = "slope"
+    roles = ("rise",)
+    measures = False  # it lies on its curve
+
+    def __init__(self, rise: Quantity | Source, *, spot: Spot, theme: Theme, colour: str) -> None:
+        across, up = spot.axes
+        sizes = {"run": across.scale.per_unit, "tangent": _TANGENT, "bar": _BAR, "beyond": _BEYOND, "rim": HOLLOW[0]}
+        quiet = theme.colour("quiet")
+        paints = [Paint(colour, opacity=_WASH), Paint(quiet), Paint(colour), Paint(colour, opacity=HOLLOW[1])]
+        super().__init__([(rise, up.scale)], origin=spot, sizes=sizes, paints=[*paints, Paint(colour)])
+
+    @classmethod
+    def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
+        """Return the triangle, its run, the tangent, the body of a hollow bar, and the ink of the bar."""
+        run, rise = sizes["run"], drawn["rise"]
+        point, corner, foot = (np.array([x, y, 0.0]) for x, y in ((0.0, 0.0), (0.0, -rise), (-run, -rise)))
+        along = (point - foot) / np.linalg.norm(point - foot)
+        tangent = rectangle(foot, along * sizes["beyond"], sizes["tangent"])
+        run_line = rectangle(foot, corner, FINE)
+        if rise == 0:
+            return [_NOTHING, run_line, tangent, _NOTHING, _NOTHING]
+        triangle, bar = polygon([foot, corner, point]), rectangle(corner, point, sizes["bar"])
+        if rise > 0:
+            return [triangle, run_line, tangent, _NOTHING, bar]
+        rim = min(sizes["rim"], sizes["bar"] / 3, -rise / 3)
+        inner = rectangle(corner - [0.0, rim, 0.0], point + [0.0, rim, 0.0], sizes["bar"] - 2 * rim)
+        return [triangle, run_line, tangent, bar, np.concatenate([bar, inner[::-1]])]
+
+    @classmethod
+    def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
+        """Return the height of the bar: it stands under the point where the slope is positive, else on it."""
+        *_, body, ink = shapes
+        if not len(ink):
+            return {"rise": 0.0}
+        return {"rise": float(np.ptp(ink[:, 1])) * (-1.0 if len(body) else 1.0)}

@@ -1,0 +1,55 @@
+"""Audit the area of a weight's gradient: both sides, each by its bar and by the area's own edge, and their signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.audit.outlined import Numbers, Outlined, Shape
+
+__all__ = ["AREA"]
+
+Array = npt.NDArray[np.float64]
+_NOTHING: Final = np.zeros((0, 2))
+
+
+class Area(Outlined):
+    """A rectangle under and to the right of its origin; a bar on its top, and one at its right."""
+
+    roles = ("across", "down")
+
+    def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
+        """Return body and ink of the area and of both bars."""
+        across, down = drawn["across"], drawn["down"]
+        wide, high, gap, side = abs(across), abs(down), sizes["gap"], sizes["side"]
+        boxes = [
+            ((0.0, -high, wide, 0.0), across * down),
+            ((0.0, gap, wide, gap + side), across),
+            ((wide + gap, -high, wide + gap + side, 0.0), down),
+        ]
+        return [shape for box, sign in boxes for shape in _painted(box, sign, sizes["rim"])]
+
+
+def _painted(box: tuple[float, float, float, float], sign: float, rim: float) -> list[Shape]:
+    left, bottom, right, top = box
+    if right <= left or top <= bottom:
+        return [Shape(_NOTHING), Shape(_NOTHING)]
+    whole = _outline(box)
+    if sign > 0:
+        return [Shape(_NOTHING), Shape(whole, body=True)]
+    rim = min(rim, (right - left) / 3, (top - bottom) / 3)
+    inner = _outline((left + rim, bottom + rim, right - rim, top - rim))
+    return [Shape(whole, body=True), Shape(np.concatenate([whole, inner[::-1]]))]
+
+
+def _outline(box: tuple[float, float, float, float]) -> Array:
+    left, bottom, right, top = box
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom), (left, top)])
+    steps = np.linspace(0.0, 1.0, 4)[None, :, None]
+    return np.asarray((corners[:-1, None] * (1 - steps) + corners[1:, None] * steps).reshape(-1, 2))
+
+
+AREA: Final = Area()
