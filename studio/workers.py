@@ -127,7 +127,7 @@ class _Worker:
             line = pipes[1].readline() if pipes[1] else ""
         except OSError:
             return None
-        return json.loads(line) if line else None
+        return json.loads(line) if line.endswith("\n") else None
 
     def end(self) -> tuple[int, str]:
         """Wait for the end of the process and return its exit code and what it said; a second time, nothing."""
