@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from scenes.parts.errors import LayoutError
-from scenes.parts.page import SPRING, Column, Item, Layout, Pad, Region, RoomError, Row, Slot, during, lay_out_all
+from scenes.parts.page import SPRING, Column, Layout, Pad, Region, RoomError, Row, Slot, during, lay_out_all
+from scenes.parts.page.boxes import Item
 from scenes.parts.stage.motions import Appear, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import LABEL, SAY
@@ -51,12 +52,11 @@ class PagedStage(Stage):
         self._head = self.part(words(self.pen, "title", height=LABEL, colour="quiet", most=1, called=f"head {title!r}"))
         framed = {name: self._framed(beats, body, legend) for name, (beats, body) in pages.items()}
         try:
-            layouts = lay_out_all(framed, REGION)
+            scales = {name: scale.per_unit for name, scale in self.clip.scales().items()}
+            layouts = lay_out_all(framed, REGION, scales)
         except RoomError as error:
-            key = next(
-                (f"words.{name.removeprefix('words ')}" for name in error.names if name.startswith("words ")), ""
-            )
-            raise LayoutError(str(error), key) from error
+            keys = (f"words.{name.removeprefix('words ')}" for name in error.names if name.startswith("words "))
+            raise LayoutError(str(error), next(keys, "")) from error
         for layout in layouts.values():
             self._place(layout)
 

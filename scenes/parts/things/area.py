@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -117,5 +118,5 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
 def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:
     """Return the dashed square of 1 x 1 that says how large the area is."""
     corners = [np.array([left + x * side, top - y * side, 0.0]) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
-    lines = [dashes(a, b, HAIR, *_DASH) for a, b in zip(corners, corners[1:], strict=False)]
+    lines = [dashes(a, b, HAIR, *_DASH) for a, b in pairwise(corners)]
     return Decor([Paint(pen.theme.colour("quiet"))], [np.concatenate(lines)])

@@ -60,7 +60,8 @@ class Slope(Outlined):
         if rise > 0:
             return [triangle, run_line, tangent, _NOTHING, bar]
         rim = min(sizes["rim"], sizes["bar"] / 3, -rise / 3)
-        inner = rectangle(corner - [0.0, rim, 0.0], point + [0.0, rim, 0.0], sizes["bar"] - 2 * rim)
+        inset = np.array([0.0, rim, 0.0])
+        inner = rectangle(corner - inset, point + inset, sizes["bar"] - 2 * rim)
         return [triangle, run_line, tangent, bar, np.concatenate([bar, inner[::-1]])]
 
     @classmethod
