@@ -1,38 +1,45 @@
-"""Two knobs, one signal: the forward pass, the backward pass and the proof, on a network of two weights."""
+"""The worked example: one signal travels back through a small network and tells both weights what to do."""
 
 from __future__ import annotations
 
-from manim.mobject.geometry.arc import Circle
-from manim.mobject.geometry.line import Line
-
-from scenes.parts.pictures.product import ProductLine, weight_product
-from scenes.parts.pictures.rows import spread
+from scenes.parts.page import LABEL, NEAR, Box, Column, Line, Row, Slot, Table, between, during, on
+from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Dim, Grow, Recolour, Vanish
-from scenes.parts.stage.stage import LEFT_EDGE, Stage
-from scenes.parts.theme import LINE
-from scenes.parts.things.base import Shown
-from scenes.parts.things.decor import decor
+from scenes.parts.stage.motions import Appear, Grow, Pour, SweepTo, Vanish
+from scenes.parts.stage.paged import PagedStage
+from scenes.parts.theme import CARD, NAME, VALUE
+from scenes.parts.things.area import area
+from scenes.parts.things.bracket import bracket
+from scenes.parts.things.chain import Chain
+from scenes.parts.things.dial import dial
+from scenes.parts.things.gate import gate
+from scenes.parts.things.graph import Graph
+from scenes.parts.things.letters import live, number, symbol, words
+from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.wire import wire
 
 NODES = ("x", "z", "h", "y", "L")
-SPACING, FIRST, RADIUS = 1.66, -5.3, 0.4
-STAGE_LINE, NODE_LINE, VALUE_LINES = 1.63, 0.93, (0.11, -0.3)
-LANE, PUSH_LINES, HEADS_LINE, SUM_LINE = -0.68, (-1.37, -1.81), -2.33, -2.87
-CODE_LEFT, CODE_TOP, CODE_STEP, LEGEND_LINE = 2.55, 1.17, 0.44, -1.3
-TABLE_COLUMNS, TABLE_TOP, TABLE_BOTTOM = (-6.05, -3.9, -0.85, 2.2), 0.6, -2.86
-PICTURE, ANSWERS = (4.7, -0.95, 0.3), (3.7, 6.6)  # left end, and the line that a rise or a fall starts from
+SLOPES = ("local_z", "local_h", "local_y", "local_L")
+PUSHES = ("dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL")
+AREAS = (("dL_dw1", "x", "dL_dz"), None, ("dL_dw2", "h", "dL_dy"), None)
+GRADIENTS = ("dL_dw1", "dL_dw2", "dL_dx")
+FORWARD, BACKWARD, STEP = range(3)
+VALUES_SHOWN, PUSHES_SHOWN = ("push_forward", "measure_loss", "ask"), ("flow_backward", "collect_weight_gradients")
+TABLES_SHOWN = ("confirm_by_nudging", "take_one_step", "show_full_digits")
 
 
-class TwoLayerNetwork(Stage):
-    """One signal travels back and answers both knobs.
+class TwoLayerNetwork(PagedStage):
+    """It said one thing and should have said another; one signal travels back and tells both knobs what to do.
 
-    The question; the values going forward; the loss; a question to the class; delta going back, stage by stage, as
-    local x incoming = outgoing; each weight's gradient; nudges that confirm them; all gradients in full digits.
+    The opening card asks; values go forward, dial by dial; the loss says how far off the answer is; a question to the
+    class; a push of 1 travels back as a ribbon, and each gate multiplies it by its slope; each weight's gradient is an
+    area, what went in times what comes back; nudges confirm both; one step against both moves the loss; last, the
+    gradients in full digits. The gradients are slopes, not shares of the error.
     """
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.open_with_title()
+        self.arrange()
         self.pose_question()
         self.push_forward()
         self.measure_loss()
@@ -40,217 +47,192 @@ class TwoLayerNetwork(Stage):
         self.flow_backward()
         self.collect_weight_gradients()
         self.confirm_by_nudging()
+        self.take_one_step()
         self.show_full_digits()
 
-    def pose_question(self) -> None:
-        """Show what came out and what was wanted, side by side."""
-        with self.beat("pose_question"):
-            said = self.pen.words("said", colour="quiet", align="centre").at(-3.4, 0.6)
-            wanted = self.pen.words("target", colour="quiet", align="centre").at(3.4, 0.6)
-            y = self.pen.readout("y", height=0.7).at(-3.4, -0.7)
-            target = self.pen.readout("target", height=0.7).at(3.4, -0.7)
-            self.play(Appear(said, y))
-            self.play(Appear(wanted, target))
-        self.leave(said, wanted, y, target)
+    # -- where things stand -------------------------------------------------------------------------------------------
 
-    def push_forward(self) -> None:
-        """Fill in the values from left to right, each with its line of code."""
-        self.code = self.code_lines()
-        self.nodes = [self.node(name) for name in NODES]
-        self.edges = [self.edge(i) for i in range(4)]
-        self.stages = [self.stage_name(i) for i in range(4)]
-        self.values = [self.pen.readout(name) for name in NODES]
-        spread(self.values, self.columns, VALUE_LINES)
-        with self.beat("push_forward"):
-            circles = [part for node in self.nodes[:4] for part in node]
-            meaning = self.pen.words("function").at(CODE_LEFT, STAGE_LINE)
-            known = [*self.edges[:3], *circles, *self.stages[:3], *self.code, meaning, self.values[0]]
-            self.play(Appear(*known, run_time=0.8))
-            for index, line in ((1, 0), (2, 1), (3, 1)):
-                self.play(*self.light(line), Recolour(self.edges[index - 1], colour=self.theme.colour("value")))
-                self.play(Appear(self.values[index]))
+    def arrange(self) -> None:
+        """Lay out the opening card, the network with what stands under its gates, and the network over its tables."""
+        moving = self.clip.sweeps()["step"]
+        self.sweep = Sweep(moving.low, moving.quantities)
+        places = self.lay_out({"card": self.card(), "network": self.network(), "tables": self.tables()})
+        for chain in (self.chain, self.again):
+            chain.put(places, dict(self.clip.scales()))
+        self.bare = wire(self.theme, *(places[f"card {name}"] for name in NODES))
 
-    def measure_loss(self) -> None:
-        """Compare the output with what is wanted."""
-        formula = self.pen.symbol("loss_formula", height=0.42, align="left").at(self.column(0) - RADIUS, -1.6)
-        with self.beat("measure_loss"):
-            self.play(*self.light(2), Appear(self.edges[3], *self.nodes[4], self.stages[3]))
-            self.play(Appear(formula))
-            self.play(Recolour(self.edges[3], colour=self.theme.colour("loss")), Appear(self.values[4]))
-        self.leave(formula)
+    def card(self) -> Box:
+        """Return the opening card: the title, the question, and the bare chain."""
+        title = self.part(words(self.pen, "title", height=CARD, style="bold", called="card title"))
+        self.opening = self.cast("card")
+        return Column(Column(title, self.sentence_of("pose_question", align="left"), align="left"), Row(*self.opening))
 
-    def flow_backward(self) -> None:
-        """Send delta back from the loss, one local derivative at a time."""
-        lane = decor(self.line(LEFT_EDGE, LANE, self.column(4) + RADIUS, LANE))
-        legend = self.legend(CODE_LEFT, LEGEND_LINE)
-        quiet = self.theme.colour("quiet")
-        rows = [(local, incoming, outgoing) for _, local, incoming, outgoing, _ in BACKWARD]
-        line = ProductLine(self.pen, rows, left=LEFT_EDGE + 0.2, heads_line=HEADS_LINE, line=SUM_LINE)
-        self.pushes = self.push_numbers()
-        row = list[Shown]()
-        with self.beat("flow_backward"):
-            self.play(
-                Dim(*self.values, quiet=quiet), Recolour(*self.edges, colour=quiet), Appear(lane, *legend, *line.heads)
-            )
-            self.arrive("dL_dL", 4)
-            for (index, *_, outgoing, live), product in zip(BACKWARD, line.products, strict=True):
-                lit = Recolour(self.edges[index], colour=self.theme.colour("gradient"))
-                self.play(*self.light(live), lit, *([Vanish(*row)] if row else []))
-                self.play(Appear(*product.factors))
-                self.play(Appear(*product.result))
-                row = [*product.factors, *product.result]
-                self.arrive(outgoing, index)
-        self.leave(*row, *line.heads)
-
-    def collect_weight_gradients(self) -> None:
-        """Multiply the push behind each weight by the value in front of it."""
-        with self.beat("collect_weight_gradients"):
-            for weight, push, value, y, live in WEIGHTS:
-                factor = self.values[NODES.index(value)]
-                lit = Recolour(factor, colour=self.theme.colour("value"))
-                self.play(*self.light(live), lit, Appear(*weight_product(self.pen, weight, push, value, line=y)))
-
-    def confirm_by_nudging(self) -> None:
-        """Run the network again with each weight a little larger and smaller."""
-        self.leave(*(shown for shown in self.standing if shown is not self.title))
-        for weight in ("w1", "w2"):
-            with self.beat(f"nudge_{weight}"):
-                table = self.nudge_table(weight)
-                picture = self.nudge_picture(weight)
-                for row in table:
-                    self.play(Appear(*row))
-                self.play(Grow(*picture[:2]), Appear(*picture[2:]))
-            self.leave(*(part for row in table for part in row), *picture)
-
-    def show_full_digits(self) -> None:
-        """Show every gradient that was asked for with ten digits, and which way each knob should turn."""
-        with self.beat("show_full_digits"):
-            self.play(Appear(*self.legend(ANSWERS[0], -2.25)))
-            for name, y in (("dL_dw1", 1.05), ("dL_dw2", -0.3), ("dL_dx", -1.65)):
-                number = self.pen.readout(name, form="equation", full=True, height=0.44, align="left").at(-6.5, y)
-                arrow = self.pen.arrow(name, "scale", tail=(ANSWERS[1], y + 0.2))
-                baseline = decor(self.line(ANSWERS[0], y + 0.2, ANSWERS[1], y + 0.2))
-                answer = self.pen.words(self.answer(name)).at(-6.5, y - 0.58)
-                self.play(Appear(number, baseline, answer), Grow(arrow))
-
-    def answer(self, name: str) -> str:
-        """Return the key of the words that say what a gradient asks for."""
-        if name == "dL_dx":
-            return "data"
-        gradient = self.quantities[name].number
-        return "stay" if gradient == 0 else "turn_down" if gradient > 0 else "turn_up"
-
-    # -- parts of the picture -----------------------------------------------------------------------------------------
-
-    @property
-    def columns(self) -> list[float]:
-        """Where the nodes stand, x."""
-        return [self.column(index) for index in range(len(NODES))]
-
-    def column(self, index: int) -> float:
-        """Return x of a node."""
-        return FIRST + SPACING * index
-
-    def line(self, x0: float, y0: float, x1: float, y1: float) -> Line:
-        """Return a quiet line."""
-        return Line([x0, y0, 0], [x1, y1, 0], buff=0, stroke_width=LINE, color=self.theme.colour("quiet"))
-
-    def node(self, name: str) -> tuple[Shown, Shown]:
-        """Return the circle and the symbol of a node."""
-        x = self.column(NODES.index(name))
-        colour = self.theme.colour(self.quantities[name].row.role)
-        circle = Circle(RADIUS, color=colour, stroke_width=LINE).move_to([x, NODE_LINE, 0])
-        return decor(circle), self.pen.symbol(name, height=0.36).at(x, NODE_LINE - 0.12)
-
-    def edge(self, index: int) -> Shown:
-        """Return the line between two neighbouring nodes."""
-        gap = RADIUS + 0.08
-        return decor(self.line(self.column(index) + gap, NODE_LINE, self.column(index + 1) - gap, NODE_LINE))
-
-    def code_lines(self) -> list[Shown]:
-        """Return the six lines of code, at rest."""
-        lines = range(len(self.clip.words.code))
-        return [
-            self.pen.words(f"code.{i}", style="code", colour="quiet").at(CODE_LEFT, CODE_TOP - CODE_STEP * i)
-            for i in lines
+    def network(self) -> Box:
+        """Return the page of the network: dials and gates, numbers under the dials, graphs or areas under the gates."""
+        casts = [self.cast("forward"), self.cast("backward")]
+        self.chain = Chain(self.pen, casts, [self.forward_gates(), self.backward_gates()], PUSHES)
+        self.values = [self.part(number(self.pen, name)) for name in NODES]
+        self.pushes = [self.part(number(self.pen, name, form="equation")) for name in PUSHES[:-1]]
+        self.pushes.append(self.part(bracket(self.pen, "dL_dL", "push")))
+        numbers = [
+            Slot(during(value, *VALUES_SHOWN), during(push, *PUSHES_SHOWN))
+            for value, push in zip(self.values, self.pushes, strict=True)
         ]
+        self.graphs = [self.part(self.graph(i).part) for i in range(len(SLOPES))]
+        self.areas = [self.part(area(self.pen, *names)) if names else None for names in AREAS]
+        stations = self.chain.stations(LABEL, on(*numbers), NEAR, self.below())
+        return self.framed(stations, *VALUES_SHOWN, *PUSHES_SHOWN)
 
-    def stage_name(self, index: int) -> Shown:
-        """Return what stands over a stage: a knob, the function, the other knob, and what is wanted."""
-        middle = self.column(index) + SPACING / 2
-        if index == 1:
-            return self.pen.symbol("f").at(middle, STAGE_LINE)
-        if index == 3:
-            return self.pen.readout("target", form="equation").at(self.column(4), STAGE_LINE)
-        return self.pen.readout("w1" if index == 0 else "w2", form="equation").at(middle, STAGE_LINE)
+    def below(self) -> Line:
+        """Return what stands under the gates: first the graphs of their functions, then the areas of the weights."""
+        pairs = zip(self.graphs, self.areas, strict=True)
+        slots = ([during(g, PUSHES_SHOWN[0]), *([during(a, PUSHES_SHOWN[1])] if a else [])] for g, a in pairs)
+        return between(*(Slot(*slot) for slot in slots))
 
-    def light(self, live: int | None) -> tuple[Recolour, ...]:
-        """Return the motions that light the line of code that runs now, or none of them."""
-        quiet, ink = self.theme.colour("quiet"), self.theme.colour("ink")
-        return tuple(Recolour(line, colour=ink if i == live else quiet) for i, line in enumerate(self.code))
+    def tables(self) -> Box:
+        """Return the page on which the network is tried again: nudged, moved a step, and summed up in full digits."""
+        self.again = Chain(self.pen, [self.moving_cast()], [self.backward_gates("again ")], PUSHES)
+        self.nudges, self.step, self.digits = self.nudge_rows(), self.step_rows(), self.digit_rows()
+        tables = zip((self.nudges, self.step, self.digits), TABLES_SHOWN, strict=True)
+        shown = Slot(*(during(Table(*rows), beat) for rows, beat in tables))
+        return self.framed(Column(self.again.stations(), shown), *TABLES_SHOWN)
 
-    def legend(self, x: float, y: float) -> tuple[Shown, Shown]:
-        """Return the bar of one unit of gradient, and the words that say so."""
-        return self.pen.legend("scale", start=(x, y)), self.pen.words("legend", colour="quiet").at(x, y - 0.5)
+    # -- what is on the pages -----------------------------------------------------------------------------------------
 
-    def push_numbers(self) -> list[list[Shown]]:
-        """Return each node's gradient as a number under it, and its name where the numbers leave a line free."""
-        names = ["dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL"]
-        numbers = [self.pen.readout(name) for name in names]
-        if spread(numbers, self.columns, PUSH_LINES) > 1:
-            return [[number] for number in numbers]
-        symbols = [self.pen.symbol(name).at(self.column(i), PUSH_LINES[1]) for i, name in enumerate(names)]
-        return [[number, symbol] for number, symbol in zip(numbers, symbols, strict=True)]
+    def cast(self, when: str) -> list[Part]:
+        """Return the dials of all values, under names of their own."""
+        return [self.named(dial(self.pen, name), f"{when} {name}") for name in NODES]
 
-    def arrive(self, name: str, index: int) -> None:
-        """Let the push at a node grow along the lane, with its number and its name."""
-        arrow = self.pen.arrow(name, "scale", tail=(self.column(index), LANE))
-        self.play(Grow(arrow, run_time=0.6), Appear(*self.pushes[index], run_time=0.6))
+    def moving_cast(self) -> list[Part]:
+        """Return the dials that follow the step, each with where it stood before."""
+        made = (dial(self.pen, f"now_{name}", source=self.sweep[f"now_{name}"], ghost=name) for name in NODES)
+        return [self.named(part, f"step {name}") for part, name in zip(made, NODES, strict=True)]
 
-    def nudge_table(self, weight: str) -> list[list[Shown]]:
-        """Return the table: the heads, then one row per step, the confirming one last, and a note on rounding."""
-        keys = zip(("step", "predicted", "recomputed", "gap"), TABLE_COLUMNS, strict=True)
-        name, top = f"dL_d{weight}", TABLE_TOP
-        heads: list[Shown] = [self.pen.words(key, colour="quiet", align="centre").at(x, top) for key, x in keys]
-        symbol = self.pen.symbol(name, height=0.4).at((TABLE_COLUMNS[1] + TABLE_COLUMNS[2]) / 2, top + 0.75)
-        rows: list[list[Shown]] = [[symbol, *heads]]
-        gap = min(0.9, (top - TABLE_BOTTOM) / (len(self.clip.steps) + 1.2))
-        for index in range(len(self.clip.steps)):
-            step, recomputed, difference = (f"{part}_{weight}_{index}" for part in ("step", "nudged", "gap"))
-            y = top - gap * (index + 1)
-            columns = zip((step, name, recomputed, difference), TABLE_COLUMNS, strict=True)
-            rows.append([self.pen.readout(q).at(x, y) for q, x in columns])
-        if self.clip.only_rounding_is_left(weight):
-            note = self.pen.words("rounding", colour="quiet").at(LEFT_EDGE, top - gap * (len(rows) + 0.2))
-            rows.append([note])
+    def named(self, part: Part, name: str) -> Part:
+        """Keep a part under another name."""
+        part.name = name
+        return self.part(part)
+
+    def forward_gates(self) -> list[Part]:
+        """Return the gates as values meet them: the weights, the function, the loss."""
+        formula = self.pen.symbol("loss_formula", height=VALUE, colour="ink", align="left")
+        function = self.pen.words("function", height=VALUE)
+        said = {"local_h": function, "local_L": formula}
+        first = [gate(self.pen, w, form="equation", called=f"gate {w}") for w in ("w1", "w2")]
+        rest = [gate(self.pen, name, content, called=f"gate {name}") for name, content in said.items()]
+        return [first[0], rest[0], first[1], rest[1]]
+
+    def backward_gates(self, called: str = "back ") -> list[Part]:
+        """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
+        return [gate(self.pen, name, called=f"{called}gate {name}") for name in SLOPES]
+
+    def graph(self, i: int) -> Graph:
+        """Return the graph under a gate."""
+        x, y = NODES[i : i + 2]
+        return Graph(self.pen, y, (x, y, SLOPES[i], f"{y}_curve_x", f"{y}_curve_y"))
+
+    def nudge_rows(self) -> list[list[Part]]:
+        """Return the table of both nudges: the large step and the small one, each with what it gave."""
+        heads = [self.head_of(key) for key in ("weight", "step", "predicted", "recomputed", "gap")]
+        rows = [heads]
+        for w in ("w1", "w2"):
+            for i in range(len(self.clip.steps)):
+                cells = [symbol(self.pen, w, height=VALUE, called=f"{w} of row {i}")]
+                names = (f"step_{w}_{i}", f"dL_d{w}", f"nudged_{w}_{i}", f"gap_{w}_{i}")
+                cells += [number(self.pen, name, align="right", called=f"{name} of {w} {i}") for name in names]
+                rows.append([self.part(cell) for cell in cells])
         return rows
 
-    def nudge_picture(self, weight: str) -> list[Shown]:
-        """Return the smallest nudge, magnified: how far the weight moved, how far the loss rose."""
-        x, last, end = PICTURE[0], len(self.clip.steps) - 1, PICTURE[0] + self.clip.scale
-        run, rise = f"run_{weight}_{last}", f"rise_{weight}_{last}"
-        downhill = self.quantities[rise].number < 0
-        y = PICTURE[2 if downhill else 1]
-        bars = [
-            self.pen.bar(run, "magnified", base=(x, y), direction=(1.0, 0.0), width=0.12),
-            self.pen.bar(rise, "magnified", base=(end, y), width=0.12),
-        ]
-        names = [
-            self.pen.symbol(run).at((x + end) / 2 - 0.1, y + 0.25 if downhill else y - 0.55),
-            self.pen.symbol(rise, align="left").at(end + 0.2, y - 0.45 if downhill else y + 0.1),
-        ]
-        return [*bars, *names, self.pen.words("magnified", colour="quiet", align="centre", max_width=2.9).at(5.2, -2.3)]
+    def step_rows(self) -> list[list[Part]]:
+        """Return the table of the step: what moves, where it was, its gradient, and where it is now; last the rate."""
+        rows = [[self.head_of(key) for key in ("weight", "before", "gradient", "after")]]
+        for name in ("w1", "w2", "L"):
+            cells = [symbol(self.pen, name, height=VALUE, called=f"{name} that moves")]
+            cells += [number(self.pen, key, align="right", called=f"{key} before") for key in (name, f"dL_d{name}")]
+            rows.append([self.part(cell) for cell in (*cells, self.moving(name))])
+        return rows
 
+    def moving(self, name: str) -> Part:
+        """Return a number that follows the step, with the room of both its ends."""
+        ends = (self.quantities[each].number for each in (name, f"new_{name}"))
+        return live(self.pen, self.sweep[f"now_{name}"], ends)
 
-BACKWARD = (
-    (3, "local_L", "dL_dL", "dL_dy", 2),
-    (2, "local_y", "dL_dy", "dL_dh", 4),
-    (1, "local_h", "dL_dh", "dL_dz", 4),
-    (0, "local_z", "dL_dz", "dL_dx", None),
-)
-"""One row per stage from the back: its node, its local derivative, what comes in, what goes out, the live line."""
+    def digit_rows(self) -> list[list[Part]]:
+        """Return the gradients in full digits."""
+        names = [symbol(self.pen, n, align="right", called=f"full symbol {n}") for n in GRADIENTS]
+        full = [number(self.pen, n, height=NAME, align="right", full=True, called=f"full {n}") for n in GRADIENTS]
+        return [[self.part(cell) for cell in row] for row in zip(names, full, strict=True)]
 
-WEIGHTS = (("dL_dw2", "dL_dy", "h", HEADS_LINE, 3), ("dL_dw1", "dL_dz", "x", SUM_LINE, 5))
-"""One row per weight: its gradient, the push behind it, the value in front of it, its line on the frame and of code."""
+    def head_of(self, key: str) -> Part:
+        """Return the head of a column; a page may have one of the same words twice."""
+        called = f"words {key} {len(self._parts)}"
+        return self.part(words(self.pen, key, colour="quiet", align="right", most=1, called=called))
+
+    # -- the beats ----------------------------------------------------------------------------------------------------
+
+    def pose_question(self) -> None:
+        """Show the title, the bare chain, and what is asked."""
+        title = self["card title"].shown
+        with self.beat("pose_question"):
+            self.play(Appear(*title), Appear(*self.bare, *shown_of(*self.opening)))
+        self.leave(*title, *self.bare, *shown_of(*self.opening))
+
+    def push_forward(self) -> None:
+        """Let each dial turn to its value, gate after gate."""
+        chain = self.chain
+        with self.beat("push_forward"):
+            self.play(Appear(*self.head.shown), Appear(*shown_of(chain.dials[FORWARD][0], self.values[0])))
+            for i, (line, plate) in enumerate(zip(chain.edges, chain.gates[FORWARD], strict=True)):
+                self.play(Appear(*line, *plate.shown))
+                self.play(Appear(*shown_of(chain.dials[FORWARD][i + 1], self.values[i + 1])))
+
+    def measure_loss(self) -> None:
+        """Say how far off the answer is."""
+        with self.beat("measure_loss"):
+            pass
+
+    def flow_backward(self) -> None:
+        """Let a push of 1 flow back: at each gate its slope is read off the graph, and the ribbon goes on."""
+        chain = self.chain
+        self.leave(*shown_of(*self.values), *(shown for line in chain.edges for shown in line))
+        with self.beat("flow_backward"):
+            self.play(Appear(*self.pushes[-1].shown))
+            for i in reversed(range(len(SLOPES))):
+                *drawn, rise, dot = self.graphs[i].shown
+                self.play(Appear(*drawn, dot))
+                self.play(Grow(rise))
+                self.play(Vanish(*chain.gates[FORWARD][i].shown), Appear(*chain.gates[BACKWARD][i].shown))
+                self.play(Pour(chain.ribbons[i]), Appear(*self.pushes[i].shown))
+        self.leave(*(shown for graph in self.graphs for shown in graph.shown))
+
+    def collect_weight_gradients(self) -> None:
+        """Let what went in and what comes back span an area at each weight."""
+        with self.beat("collect_weight_gradients"):
+            for part in reversed(self.areas):
+                if part:
+                    self.play(Appear(*part.shown))
+        self.leave(*(s for part in (*self.areas, *self.pushes) if part for s in part.shown), *self.chain.everything())
+
+    def confirm_by_nudging(self) -> None:
+        """Nudge both weights, and compare what the network then gives with what was predicted."""
+        with self.beat("confirm_by_nudging"):
+            self.play(Appear(*self.again.ribbons, *shown_of(*self.again.gates[0]), *shown_of(*self.again.dials[0])))
+            for row in self.nudges:
+                self.play(Appear(*shown_of(*row)))
+        self.leave(*(shown for row in self.nudges for shown in shown_of(*row)), *self.again.ribbons)
+
+    def take_one_step(self) -> None:
+        """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
+        with self.beat("take_one_step"):
+            self.play(Appear(*(shown for row in self.step for shown in shown_of(*row))))
+            self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
+        self.leave(*(shown for row in self.step for shown in shown_of(*row)))
+
+    def show_full_digits(self) -> None:
+        """Show the three gradients in full digits."""
+        with self.beat("show_full_digits"):
+            for row in self.digits:
+                self.play(Appear(*shown_of(*row)))
+
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

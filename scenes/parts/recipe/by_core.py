@@ -12,13 +12,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from core.errors import CoreError
 from core.functions import LOSSES
 from core.graph import GraphTrace, Node, record_graph
 from core.layers import Layer, Matrix, dense, elementwise, scale, softmax
 from scenes.parts.recipe.recipe import JOINS, Recipe, Run, Step
 from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Read, Term
 
-__all__ = ["evaluate", "number", "weights_after"]
+__all__ = ["evaluate", "is_computable", "number", "weights_after"]
 
 Numbers = npt.NDArray[np.float64]
 Of = str | tuple[str, str]
@@ -43,6 +44,15 @@ def number(term: Term) -> float:
         It is an array.
     """
     return float(evaluate(term))
+
+
+def is_computable(term: Term) -> bool:
+    """Return whether the core can compute what a term reads."""
+    try:
+        evaluate(term)
+    except CoreError:
+        return False
+    return True
 
 
 def evaluate(term: Term) -> Numbers:
@@ -118,6 +128,10 @@ class Passed:
         if self.loss is None:
             return {}
         target = self.inputs[self.loss.takes[-1]]
+        if not target.ndim and not any(
+            layer.mixes for layer in self.layers.values()
+        ):  # the same for every x of a sweep
+            target = np.full(max((each.shape for each in self.inputs.values()), key=len), target)
         if self.loss.does == "softmax_cross_entropy" and np.all(target == np.floor(target)):
             target = target.astype(np.int64)  # labels
         return {"target": target, "loss": self.loss.does, "reduction": self.recipe.reduction}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -15,62 +15,64 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.nudge import Nudge
-from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.recipe.terms import Constant, Term
-from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Text
+from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.recipe import Recipe, Run, Step
+from scenes.parts.recipe.terms import Constant, Grid, Moving, Term
+from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.fitting import fitted, round_below, round_up
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.numbers import format_resting
 
-LONGEST_ARROW = 1.6
-"""Longest gradient arrow that has room between two nodes, in units of a frame 8 high."""
-
-LONGEST_ARROWS: Mapping[str, float] = MappingProxyType({"dL_dx": 1.41, "dL_dw1": 1.9, "dL_dw2": 1.9})
-"""The same where there is less room or more: left of x, and on the last frames."""
+THICKEST, WIDEST = 0.9, 2.0
+"""Most that a ribbon may be thick, and that the side of an area may be long, in units of a frame 8 high."""
 
 CODE_LINES = 6
 
 NODES, WEIGHTS = "xzhyL", ("w1", "w2")
 """The values from first to last, and the weights between them."""
 
+GRAPH_POINTS, GRAPH_REACH = 121, 1.25
+"""Points of a graph, and how far its axis reaches to both sides of the point."""
+
+REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
+"""How far a graph itself reaches: as far as the function can be computed."""
+
+AREAS = {"w1": ("x", "z"), "w2": ("h", "y")}
+"""What went in at each weight, and where its push comes back from."""
+
 
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
-    title: Text = Field(description="The title, on screen throughout.")
-    said: Text = Field(description="Label of the answer that came out.")
-    target: Text = Field(description="Label of the wanted answer.")
+    title: Text = Field(description="The title: on the opening card, then small over every page.")
     code: tuple[Text, ...] = Field(
         min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
     )
-    function: Text = Field(description="What f is in the code, and over its stage.")
-    legend: Text = Field(description="What the bar that explains the arrows' length says.")
-    local: Text = Field(description="Column head: the local derivative.")
-    incoming: Text = Field(description="Column head: the gradient that comes in from the right.")
-    outgoing: Text = Field(description="Column head: the gradient that goes out to the left.")
+    function: Text = Field(description="What the gate between the weights says while values go forward.")
+    push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
+    run: Text = Field(description="Beside the run of the first slope.")
+    dial: Text = Field(description="How a dial is read; {half_turn} may stand in it.")
+    unit: Text = Field(description="What the dashed square beside the areas is.")
+    weight: Text = Field(description="Column head: the weight that is nudged.")
     step: Text = Field(description="Column head: how far a weight is nudged, up and down.")
     predicted: Text = Field(description="Column head: the slope that backpropagation gave.")
     recomputed: Text = Field(description="Column head: the slope found by running the network twice more.")
     gap: Text = Field(description="Column head: recomputed less predicted.")
-    magnified: Text = Field(description="Says how much larger a nudge is drawn; {magnification} may stand in it.")
-    rounding: Text = Field(description="Said where every gap is as small as rounding alone makes it.")
-    turn_up: Text = Field(description="What a negative gradient asks of a weight.")
-    turn_down: Text = Field(description="What a positive gradient asks of a weight.")
-    stay: Text = Field(description="What a gradient of exactly 0 asks of a weight.")
-    data: Text = Field(description="Why nothing is asked of x.")
-    pose_question: BeatWords = Field(description="The answer that came out, and the one that was wanted.")
-    push_forward: BeatWords = Field(description="The forward pass fills in the values.")
+    before: Text = Field(description="Column head: before the step of learning.")
+    gradient: Text = Field(description="Column head: the gradient.")
+    after: Text = Field(description="Column head: after the step.")
+    pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
+    push_forward: BeatWords = Field(description="The forward pass: each dial turns to its value.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
     ask: BeatWords = Field(description="The question to the class, before the answer.")
-    flow_backward: BeatWords = Field(description="The gradient flows back, stage by stage.")
-    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: push behind it times value.")
-    nudge_w1: BeatWords = Field(description="Small steps of the first weight confirm its gradient.")
-    nudge_w2: BeatWords = Field(description="Small steps of the second weight confirm its gradient.")
+    flow_backward: BeatWords = Field(description="The push flows back, gate by gate.")
+    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient is an area.")
+    confirm_by_nudging: BeatWords = Field(description="Small steps of both weights confirm their gradients.")
+    take_one_step: BeatWords = Field(description="A step against both gradients, and what it does to the loss.")
     show_full_digits: BeatWords = Field(description="All gradients in full digits.")
 
 
@@ -79,7 +81,7 @@ class TwoLayerNetwork(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
-        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "magnification"),
+        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "half_turn", "rate", "new_L", "new_y"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
@@ -89,11 +91,15 @@ class TwoLayerNetwork(ClipSettings):
     target: float = Field(description="The answer that is wanted.")
     activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function between the weights: h = activation(z).")]
     loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
-    scale: Positive = Field(le=1e6, description="Length of the arrow of a gradient of 1, in units of a frame 8 high.")
+    scale: Literal["auto"] | Positive = Field(
+        default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
+    )
     nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
         min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
     )
     nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
+    rate: Positive = Field(default=0.5, description="Learning rate of the one step at the end.")
+    step_seconds: float = Field(default=3.0, ge=0.5, le=20, description="How long that step takes, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
@@ -114,10 +120,15 @@ class TwoLayerNetwork(ClipSettings):
         """The steps by which each weight is nudged, shrinking; the last one confirms."""
         return (*(self.given("nudges", i) for i in range(len(self.nudges))), self.given("nudge"))
 
-    @property
-    def magnification(self) -> Term:
-        """How much larger than on the gradients' own scale the confirming nudge is drawn: the run becomes one unit."""
-        return Constant(0.5) / self.given("nudge")
+    def learning(self, rate: Term) -> Run:
+        """Return the network after one step of learning at a rate: both weights move against their gradients."""
+        return self.run.but(**{w: self.run.input(w) - rate * self.run.grad(w) for w in WEIGHTS})
+
+    @cached_property
+    def half_turn(self) -> Term:
+        """What half a turn of a dial stands for: 1, 2, 5 x 10^k, no smaller than any value before or after the step."""
+        runs = self.run, self.learning(self.given("rate"))
+        return Constant(round_up(max(1.0, *(abs(number(run.value(name))) for run in runs for name in NODES))))
 
     def nudged(self, weight: str, step: Term) -> Nudge:
         """Return what nudging a weight by a step, down and up, does to the loss."""
@@ -126,7 +137,9 @@ class TwoLayerNetwork(ClipSettings):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
         nudges = [self._nudge_rows(weight, i, step) for weight in WEIGHTS for i, step in enumerate(self.steps)]
-        return self._input_rows() | self._pass_rows() | {name: row for rows in nudges for name, row in rows.items()}
+        nudged = {name: row for rows in nudges for name, row in rows.items()}
+        curves = {name: row for node in NODES[1:] for name, row in self._curve_rows(node).items()}
+        return self._input_rows() | self._pass_rows() | nudged | curves | self._step_rows(Moving("now_rate", 0.0))
 
     def _input_rows(self) -> dict[str, Row]:
         run = self.run
@@ -143,7 +156,12 @@ class TwoLayerNetwork(ClipSettings):
             rows[f"dL_d{name}"] = Row(ratio("L", name), run.delta(name), "gradient", typed=name == "L")
         for w in WEIGHTS:
             rows[f"dL_d{w}"] = Row(ratio("L", subscripted(w)), run.grad(w), "gradient")
-        rows["magnification"] = Row("times", self.magnification, "ink")
+        rows["rate"] = Row("eta", self.given("rate"), "ink", typed=True)
+        rows["half_turn"] = Row('"half a turn"', self.half_turn * Constant(1.0), "quiet", typed=True)
+        after = self.learning(self.given("rate"))
+        for w in WEIGHTS:
+            rows[f"new_{w}"] = Row(subscripted(w), after.input(w), "weight")
+        rows |= {f"new_{name}": Row(name, after.value(name), "loss" if name == "L" else "value") for name in NODES[1:]}
         rows["f"] = Row("f", run.slope("h"), "ink")
         rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
         return rows
@@ -159,11 +177,65 @@ class TwoLayerNetwork(ClipSettings):
         }
         return {f"{name}_{weight}_{i}": row for name, row in rows.items()}
 
-    def scales(self) -> Mapping[str, Scale]:
-        """Return the scale of gradients, and that of the confirming nudge, whose run is drawn one unit long."""
+    def _curve_rows(self, node: str) -> dict[str, Row]:
+        """Return the function of a gate near the point where it is used: its graph under the gate."""
+        before, graph = NODES[NODES.index(node) - 1], self.graph(node)
+        role: Role = "loss" if node == "L" else "value"
         return {
-            "scale": Scale("scale", self.scale),
-            "magnified": Scale("scale", self.scale * number(self.magnification)),
+            f"{node}_curve_x": Row(before, graph.input(before)),
+            f"{node}_curve_y": Row(node, graph.value(node), role),
+        }
+
+    def graph(self, node: str) -> Run:
+        """Return the step that makes a node alone, along a stretch of what it takes."""
+        step = self.run.recipe.step(node)
+        before, others = step.takes[0], (*step.takes[1:], *step.weights)
+        steps = (Step("u", "identity", (before,)), replace(step, takes=("u", *step.takes[1:])))
+        alone = Run.of(Recipe(steps), **{name: self.run.input(name) for name in others})
+        here = number(self.run.value(before))
+        for reach in REACHES:
+            low, high = (self.run.value(before) + Constant(way * reach) for way in (-1.0, 1.0))
+            found = alone.but(**{before: Grid(low, high, GRAPH_POINTS, (here,))})
+            if is_computable(found.value(node)):
+                return found
+        raise CoreError(f"{step} cannot be computed near {before} = {here:.4g}")
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the ranges of the graphs: what is used in the middle, and the whole triangle of its slope."""
+        found: dict[str, tuple[float, float]] = {}
+        for node in NODES[1:]:
+            before = NODES[NODES.index(node) - 1]
+            x, y, rise = (number(t) for t in (self.run.value(before), self.run.value(node), self.run.slope(node)))
+            curve = evaluate(self.graph(node).value(node))
+            low, high = min(curve.min(), y, y - rise), max(curve.max(), y, y - rise)
+            room = (high - low) * 0.06 or 1.0
+            found |= {
+                f"{node}_x": (x - GRAPH_REACH, x + GRAPH_REACH),
+                f"{node}_y": (float(low - room), float(high + room)),
+            }
+        return found
+
+    def _step_rows(self, rate: Term) -> dict[str, Row]:
+        """Return what follows the rate while it is turned up from 0: both weights, and all that they make."""
+        run = self.learning(rate)
+        rows = {"now_rate": Row("eta", rate, "ink")}
+        rows |= {f"now_{w}": Row(subscripted(w), run.input(w), "weight") for w in WEIGHTS}
+        return rows | {f"now_{name}": Row(name, run.value(name), "loss" if name == "L" else "value") for name in NODES}
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return the step of learning: its rate is turned up from 0."""
+        return {"step": Swept("now_rate", 0.0, self.rate, self._step_rows)}
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
+        run = self.run
+        pushes = [number(run.delta(name)) for name in NODES]
+        ribbon = fitted(THICKEST, pushes) if self.scale == "auto" else self.scale
+        sides = [number(t) for value, push in AREAS.values() for t in (run.value(value), run.delta(push))]
+        return {
+            "ribbon": Scale("scale", ribbon),
+            "dial": Scale("half_turn", math.pi / number(self.half_turn)),
+            "area": Scale("area", fitted(WIDEST, [1.0, *sides])),
         }
 
     def named(self) -> Mapping[str, str]:
@@ -186,23 +258,20 @@ class TwoLayerNetwork(ClipSettings):
         return {name: number(term) for name, term in found.items()}
 
     def fit(self, digits: int) -> list[Problem]:
-        """Return what would not fit, as the base class says: arrows that are too long, nudges that do not confirm."""
+        """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""
         try:
-            return [*self._arrows_too_long(), *self._nudges_that_fail(digits)]
+            self.quantities()
+            return [*self._too_thick(), *self._nudges_that_fail(digits)]
         except CoreError as error:
             return [Problem((), f"the network cannot be computed: {error}")]
 
-    def _arrows_too_long(self) -> Iterator[Problem]:
-        drawn = self.gradients()
-        room = {name: LONGEST_ARROWS.get(name, LONGEST_ARROW) for name in drawn}
-        crowding = {name: self.scale * abs(value) / room[name] for name, value in drawn.items()}
-        name = max(crowding, key=lambda name: crowding[name])
-        if crowding[name] > 1:
-            yield Problem(
-                ("scale",),
-                f"{self.scale!r} would draw {name} {crowding[name] * room[name]:.4g} units long, "
-                f"and {room[name]} is the most that fits; {round_below(self.scale / crowding[name])!r} would fit",
-            )
+    def _too_thick(self) -> Iterator[Problem]:
+        pushes = {f"dL_d{name}": abs(number(self.run.delta(name))) for name in NODES}
+        name = max(pushes, key=lambda name: pushes[name])
+        if self.scale != "auto" and self.scale * pushes[name] > THICKEST:
+            told = f"{self.scale!r} would draw {name} {self.scale * pushes[name]:.4g} units thick"
+            fitting = round_below(THICKEST / pushes[name])
+            yield Problem(("scale",), f"{told}, and {THICKEST} is the most that fits; {fitting!r} would fit")
 
     def _nudges_that_fail(self, digits: int) -> Iterator[Problem]:
         for index, step in enumerate(self.steps[:-1]):

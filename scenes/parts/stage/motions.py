@@ -15,7 +15,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import DIM, MOVE, QUICK
 from scenes.parts.things.base import Shown
 
-__all__ = ["Appear", "Dim", "Grow", "Motion", "Recolour", "SweepTo", "Vanish"]
+__all__ = ["Appear", "Dim", "Grow", "Motion", "Pour", "Recolour", "SweepTo", "Vanish"]
 
 Points = npt.NDArray[np.float64]
 
@@ -164,3 +164,16 @@ class SweepTo(Motion):
         """Set the input."""
         share = float(self.rate_func(min(max(alpha, 0.0), 1.0)))
         self.sweep.x = self.start + (self.end - self.start) * share
+
+
+class Pour(Motion):
+    """Pour ribbons along their edges, backward, each from its right end on; ``under`` is what they stay under."""
+
+    def __init__(self, *shown: Any, run_time: float = MOVE, **kwargs: Any) -> None:
+        super().__init__(*shown, run_time=run_time, **kwargs)
+
+    def show(self, shown: Any, share: float) -> None:
+        """Draw as much as has come."""
+        shown.pour(share)
+        for piece in shown.submobjects:
+            piece.show(1.0)

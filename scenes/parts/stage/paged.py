@@ -6,15 +6,31 @@ laid out before the first frame. What does not fit even in its poorest form is r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from scenes.parts.errors import LayoutError
-from scenes.parts.page import SPRING, Column, Layout, Pad, Region, RoomError, Row, Slot, during, lay_out_all
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import (
+    LINES,
+    SPRING,
+    Column,
+    Form,
+    Leaf,
+    Pad,
+    Place,
+    Region,
+    RoomError,
+    Row,
+    Slot,
+    during,
+    lay_out_all,
+)
+from scenes.parts.page.boxes import Box, Item
 from scenes.parts.stage.motions import Appear, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import LABEL, SAY
+from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part
 
@@ -30,7 +46,6 @@ class PagedStage(Stage):
         super().__init__(**kwargs)
         self._parts: dict[str, Part] = {}
         self._sentences: dict[str, Part] = {}
-        self._head: Part | None = None
 
     def part(self, made: Part) -> Part:
         """Keep a part, so that a layout can give it its place; it is found again by its name."""
@@ -40,38 +55,41 @@ class PagedStage(Stage):
         """Return a part by its name."""
         return self._parts[name]
 
-    def lay_out(self, pages: Mapping[str, tuple[Sequence[str], Item]], legend: Item | None = None) -> None:
-        """Lay out all pages of the clip: of each the beats that it shows, and what stands under their sentences.
+    def lay_out(self, pages: Mapping[str, Item]) -> dict[str, Place]:
+        """Lay out all pages of the clip, draw every part where it has its place, and return where all stand.
 
         Raises
         ------
         LayoutError
             If something has no room, with its name and the room that it would have.
         """
-        title = self.pen.says("title")
-        self._head = self.part(words(self.pen, "title", height=LABEL, colour="quiet", most=1, called=f"head {title!r}"))
-        framed = {name: self._framed(beats, body, legend) for name, (beats, body) in pages.items()}
+        stated = self.clip.scales()
         try:
-            scales = {name: scale.per_unit for name, scale in self.clip.scales().items()}
-            layouts = lay_out_all(framed, REGION, scales)
+            layouts = lay_out_all(pages, REGION, {name: scale.per_unit for name, scale in stated.items()})
         except RoomError as error:
             keys = (f"words.{name.removeprefix('words ')}" for name in error.names if name.startswith("words "))
             raise LayoutError(str(error), next(keys, "")) from error
-        for layout in layouts.values():
-            self._place(layout)
+        places = {name: place for layout in layouts.values() for name, place in layout.places.items()}
+        for name, part in self._parts.items():
+            if name in places:
+                part.put(places[name], stated)
+        return places
 
-    def _framed(self, beats: Sequence[str], body: Item, legend: Item | None) -> Item:
-        sentences = {beat: self.part(words(self.pen, beat, height=SAY, align="centre", most=2)) for beat in beats}
-        self._sentences |= sentences
-        assert self._head is not None
-        top = Row(self._head, SPRING, *([legend] if legend else []))
-        said = Slot(*(during(sentence, beat) for beat, sentence in sentences.items()))
-        return Column(top, said, Pad(body, grow=True))
+    def framed(self, body: Item, *beats: str) -> Box:
+        """Return a page: the running head, the sentences of its beats, and under them what it shows."""
+        said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
+        corner = Leaf(f"corner of {beats[0]}", Form.fixed())  # where a legend stands
+        return Column(Row(self.head, SPRING, corner), said, Pad(body, grow=True), gap=LINES)
 
-    def _place(self, layout: Layout) -> None:
-        for name, place in layout.places.items():
-            if name in self._parts:
-                self._parts[name].put(place, self.clip.scales())
+    @cached_property
+    def head(self) -> Part:
+        """The title, small and quiet over every page."""
+        return self.part(words(self.pen, "title", height=LABEL, colour="quiet", most=1, called="head"))
+
+    def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
+        """Return the sentence of a beat as a part of a page."""
+        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2))
+        return self._sentences[beat]
 
     def _say(self, name: str) -> None:
         """Replace the sentence on screen."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.theme import HAIR, HOLLOW, NAME, VALUE
+from scenes.parts.theme import HAIR, HOLLOW, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.letters import room_of
@@ -83,9 +83,8 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
-    beside = pen.readout(down, height=VALUE, align="left")
-    product = pen.readout(gradient, height=NAME)
-    title, back, own = room_of(over), room_of(beside), room_of(product)
+    product = pen.readout(gradient, height=VALUE)
+    title, own = room_of(over), room_of(product)
 
     def half(scales: Mapping[str, float]) -> float:
         return max(abs(value.number), 1.0) * scales[scale] / 2
@@ -93,24 +92,22 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     def room(scales: Mapping[str, float]) -> Form:
         wide, low = half(scales), max(abs(push.number), 1.0) * scales[scale]
         up = _GAP + _SIDE + _BESIDE / 2 + title.upright.least
-        right = wide + _SIDE + _GAP + _BESIDE / 2 + back.across.least
-        left = max(wide, title.across.least / 2)
-        return Form.fixed(left, max(right, title.across.least / 2), up, low + _BESIDE + own.upright.least)
+        half_text = max(title.across.least, own.across.least) / 2
+        right = max(wide + _SIDE + _GAP, half_text)
+        return Form.fixed(max(wide, half_text), right, up, low + _BESIDE / 2 + own.upright.least)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         unit = scales[scale]
         wide, high = unit.length(value.number), unit.length(push.number)
-        left, reach = place.x - wide / 2, max(wide, unit.per_unit)
+        left = place.x - wide / 2
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
         paints = [Paint(shade, opacity=o) for shade in (ink, blue, ink) for o in (HOLLOW[1], 1.0)]
         sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
         shown = Area([(value, unit), (push, unit)], origin=(left, place.y), sizes=sizes, paints=paints)
-        low = place.y - max(high, unit.per_unit)
         over.at(place.x, place.y + _GAP + _SIDE + _BESIDE / 2)
-        beside.at(left + reach + _GAP + _SIDE + _BESIDE / 2, place.y - high / 2 - VALUE / 2)
-        product.at(place.x, low - _BESIDE - NAME)
+        product.at(place.x, place.y - max(high, unit.per_unit) - _BESIDE / 2 - VALUE)
         square = _unit_square(pen, left, place.y, unit.per_unit)
-        return square, shown, over, beside, product
+        return square, shown, over, product
 
     return Part(f"area {gradient}", room, draw=draw)
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.theme import FINE, POST, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.figure import Figure
@@ -84,7 +84,7 @@ def gate(
         The room of a number at its widest moment, where a sweep moves it.
     """
     quantity = pen.quantities[name]
-    role = "weight" if quantity.row.role == "weight" else "ink"
+    role: Role = "weight" if quantity.row.role == "weight" else "ink"
     said = content if content is not None else pen.readout(name, height=VALUE, form=form, align="left", colour=role)
     (left, right, *_), (up, down, *_) = widest or _ink(said)
     middle = VALUE / 2

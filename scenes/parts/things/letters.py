@@ -75,7 +75,8 @@ def live(
         The values that it takes on its way; the widest of them, written out, says how much room is kept.
     """
     piece = pen.live_readout(source, height=height, colour=colour)
-    widest = Form.widest(room_of(piece), *(piece.room_for(value) for value in moments))
+    sides = [piece.sides_of(value) for value in moments]
+    widest = Form.widest(room_of(piece), *(Form.fixed(left, right) for left, right in sides))
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
         return [piece.at(place.x, place.y)]

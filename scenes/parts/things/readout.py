@@ -12,7 +12,7 @@ from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.things.answers import Remedy, Stated
 from scenes.parts.things.base import Bound, Paint, Reading, Source
 from scenes.parts.things.lettering import Align, Lettering
-from scenes.parts.type.numbers import Formatter, Mode
+from scenes.parts.type.numbers import Formatter, Mode, format_live
 from scenes.parts.type.typeset import Outline, typeset
 
 __all__ = ["Form", "Readout"]
@@ -88,6 +88,12 @@ class Readout(Lettering, Bound):
         sign = "−" if self.text.startswith("−") else ""
         left = _from_glyphs(f"{sign}0", self.height_of_type).width
         return left, _from_glyphs(f"{sign}0.{'0' * self.formatter.decimals}", self.height_of_type).width - left
+
+    def sides_of(self, value: float) -> tuple[float, float]:
+        """Return how far the number would reach to the left and to the right of its point at another moment."""
+        text = format_live(value, self.formatter.decimals)
+        left = _from_glyphs(text.partition(".")[0], self.height_of_type).width
+        return left, _from_glyphs(text, self.height_of_type).width - left
 
     def reading(self) -> Reading:
         """Return the characters of the number."""

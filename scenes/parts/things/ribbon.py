@@ -39,6 +39,7 @@ class Ribbon(Outlined):
 
     kind = "ribbon"
     roles = ("out", "into")
+    measures = False  # it runs under the dials and their names
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What joins things on a page: the edges of a network with their heads, dashed leaders, and the bead that runs along."""
+"""What joins things on a page: edges of a network with their heads, dashed leaders, the bead that runs along."""
 
 from __future__ import annotations
 
