@@ -129,6 +129,12 @@ def test_the_later_of_two_gives_way_first() -> None:
     assert (page["first"].form, page["second"].form) == (0, 1)
 
 
+def test_two_small_steps_are_better_than_one_large() -> None:
+    words = text("first", 6.0), text("second", 6.0)
+    page = lay_out(Row(*words, gap=gap(0.0)), Region(0.0, 0.0, 8.0, 2.0))
+    assert (page["first"].form, page["second"].form) == (1, 1)
+
+
 def test_a_costly_choice_gives_way_last() -> None:
     rich = Either(text("first", 4.0, 1), text("first", 2.0, 1), cost=3)
     page = lay_out(Row(text("second", 4.0), rich), Region(0.0, 0.0, 7.0, 2.0))
@@ -151,6 +157,15 @@ def test_a_line_of_stations_is_staggered_where_its_things_are_too_wide() -> None
         for width in (12.0, 6.0)
     ]
     assert levels == [1, 2]
+
+
+def test_what_reaches_past_the_first_and_the_last_station_has_room() -> None:
+    wide = [None, Leaf("wide", Form.fixed(5.0, 5.0, 0.2)), None]
+    page = lay_out(Stations(on(*(square(f"dial {i}", 0.4) for i in range(3))), on(*wide), most=1.0), FRAME)
+    assert FRAME.holds(page["wide"].region)
+    assert page["wide"].x == pytest.approx(page["dial 1"].x)
+    with pytest.raises(RoomError, match=r"^wide too wide by 0\.20"):
+        lay_out(Stations(on(*map(square, "abc")), on(*wide)), Region(0.0, 0.0, 9.8, 4.0))
 
 
 def test_plots_under_gates_are_equal_and_straight_under_them() -> None:

@@ -85,6 +85,12 @@ def test_a_little_more_room_never_gives_a_smaller_scale_or_for_the_same_a_poorer
         assert worth[0] <= worth[1]
 
 
+def test_a_scale_may_be_as_large_as_its_most_and_no_larger() -> None:
+    room = Region(0.0, 0.0, 1.0, 100.0)
+    for most, scale in ((2.0, 2.0), (4.9, 2.0), (5.0, 5.0)):
+        assert lay_out(bar("bar", 1.0), room, {"bars": Auto(most=most, enough=0.5)}).scales["bars"] == scale
+
+
 def test_a_scale_goes_before_forms_up_to_what_is_enough_and_forms_before_it_beyond() -> None:
     page = Column(words(6.0), bar("bar", 1.0), gap=gap(0.2))
     room = Region(0.0, 0.0, 5.0, 3.5)
