@@ -115,6 +115,7 @@ def plot(tmp_path_factory: pytest.TempPathFactory) -> Film:
         return film_of("ToyChain", tmp_path_factory.mktemp("plot"), 480, 10.0)
 
 
+@pytest.mark.render
 def test_outlines_have_their_numbers_and_sizes_in_the_ledger(film: Film) -> None:
     row, span = film.rest("slab", "slab of h")
     assert [(number.role, number.quantity, number.scale) for number in row.numbers] == [("height", "dL_dy", 1.0)]
