@@ -7,6 +7,7 @@ before the next begins, so that an audit, which sees only how wide the block is,
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ _MARK: Final = "#010203"  # the fill of the full stop that stands where the bloc
 _PITCH: Final = 0.05  # points by which a balanced line may be wider than it must
 _SLACK: Final = 1e-6  # frame units
 _BEARING: Final = 0.25  # of a capital's height: by how much ink may be wider than its advance, both sides together
+_BLANKS: Final = re.compile(r"[ \t]+")  # not the ones at which no line may break
 _FLUSH: Final = {"start": "start", "left": "left", "centre": "center", "right": "right"}
 _RULES: Final = """#set text(top-edge: {above}pt, bottom-edge: -{below}pt)
 #set par(leading: 0pt, spacing: 0pt, linebreaks: "simple", justify: false)
@@ -137,7 +139,7 @@ def set_lines(
     Parameters
     ----------
     text
-        Any script; a new line in it begins a line.
+        Any script; a new line in it begins a line, several blanks are one.
     height
         Height of a capital H, in frame units.
     room
@@ -160,6 +162,7 @@ def set_lines(
     """
     if style == "math" or not (height > 0 and room > 0):
         raise ValueError("words, a height and a width are needed to set lines")
+    text = "\n".join(_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n"))
     block = _set(text, height, room, 0.0, style, family, flush, balanced)
     left, _, right, _ = block.ink or (0.0, 0.0, 0.0, 0.0)
     if right - left > block.width + _BEARING * height:  # a piece that cannot be broken, such as « mot » with its signs
