@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LABEL, NEAR, Box, Column, Line, Row, Slot, Table, between, during, on
+from scenes.parts.page import LABEL, LINES, NEAR, Box, Column, Line, Slot, Stations, Table, between, during, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Grow, Pour, SweepTo, Vanish
+from scenes.parts.stage.motions import Appear, Grow, Pour, Recolour, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
-from scenes.parts.theme import CARD, NAME, VALUE
+from scenes.parts.theme import CARD, CODE, NAME, VALUE
 from scenes.parts.things.area import area
+from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import dial
@@ -19,11 +20,12 @@ from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.wire import wire
 
 NODES = ("x", "z", "h", "y", "L")
-SLOPES = ("local_z", "local_h", "local_y", "local_L")
+SLOPES = ("w1", "local_h", "w2", "local_L")  # of a gate that is a weight the slope is the weight
 PUSHES = ("dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL")
 AREAS = (("dL_dw1", "x", "dL_dz"), None, ("dL_dw2", "h", "dL_dy"), None)
 GRADIENTS = ("dL_dw1", "dL_dw2", "dL_dx")
-FORWARD, BACKWARD, STEP = range(3)
+FORWARD, BACKWARD = range(2)
+LIT = (0, 1, 1, 2)  # the line of code that runs at each gate
 VALUES_SHOWN, PUSHES_SHOWN = ("push_forward", "measure_loss", "ask"), ("flow_backward", "collect_weight_gradients")
 TABLES_SHOWN = ("confirm_by_nudging", "take_one_step", "show_full_digits")
 
@@ -65,12 +67,12 @@ class TwoLayerNetwork(PagedStage):
         """Return the opening card: the title, the question, and the bare chain."""
         title = self.part(words(self.pen, "title", height=CARD, style="bold", called="card title"))
         self.opening = self.cast("card")
-        return Column(Column(title, self.sentence_of("pose_question", align="left"), align="left"), Row(*self.opening))
+        said = Column(title, self.sentence_of("pose_question", align="left"), align="left")
+        return Column(said, Stations(on(*self.opening)))
 
     def network(self) -> Box:
         """Return the page of the network: dials and gates, numbers under the dials, graphs or areas under the gates."""
-        casts = [self.cast("forward"), self.cast("backward")]
-        self.chain = Chain(self.pen, casts, [self.forward_gates(), self.backward_gates()], PUSHES)
+        self.chain = Chain(self.pen, [self.cast("net")], [self.forward_gates(), self.backward_gates()], PUSHES)
         self.values = [self.part(number(self.pen, name)) for name in NODES]
         self.pushes = [self.part(number(self.pen, name, form="equation")) for name in PUSHES[:-1]]
         self.pushes.append(self.part(bracket(self.pen, "dL_dL", "push")))
@@ -84,17 +86,26 @@ class TwoLayerNetwork(PagedStage):
         return self.framed(stations, *VALUES_SHOWN, *PUSHES_SHOWN)
 
     def below(self) -> Line:
-        """Return what stands under the gates: first the graphs of their functions, then the areas of the weights."""
-        pairs = zip(self.graphs, self.areas, strict=True)
-        slots = ([during(g, PUSHES_SHOWN[0]), *([during(a, PUSHES_SHOWN[1])] if a else [])] for g, a in pairs)
+        """Return what stands under the gates: code, the graphs of their functions, the areas of the weights."""
+        self.code = [self.part(self.line_of_code(i)) for i in range(len(self.clip.words.code))]
+        forward, backward = (Column(Column(*c, gap=LINES, align="left")) for c in (self.code[:3], self.code[3:]))
+        slots = [[during(graph, "flow_backward")] for graph in self.graphs]
+        for slot, part in zip(slots, self.areas, strict=True):
+            slot += [during(part, "collect_weight_gradients")] if part else []
+        slots[0].append(during(forward, *VALUES_SHOWN))
+        slots[-1].append(during(backward, "collect_weight_gradients"))
         return between(*(Slot(*slot) for slot in slots))
+
+    def line_of_code(self, i: int) -> Part:
+        """Return a line of code."""
+        return words(self.pen, f"code.{i}", height=CODE, style="code", most=1, colour="quiet")
 
     def tables(self) -> Box:
         """Return the page on which the network is tried again: nudged, moved a step, and summed up in full digits."""
         self.again = Chain(self.pen, [self.moving_cast()], [self.backward_gates("again ")], PUSHES)
         self.nudges, self.step, self.digits = self.nudge_rows(), self.step_rows(), self.digit_rows()
-        tables = zip((self.nudges, self.step, self.digits), TABLES_SHOWN, strict=True)
-        shown = Slot(*(during(Table(*rows), beat) for rows, beat in tables))
+        tables = [Column(Table(*rows)) for rows in (self.nudges, self.step, self.digits)]
+        shown = Slot(*(during(table, beat) for table, beat in zip(tables, TABLES_SHOWN, strict=True)))
         return self.framed(Column(self.again.stations(), shown), *TABLES_SHOWN)
 
     # -- what is on the pages -----------------------------------------------------------------------------------------
@@ -143,19 +154,20 @@ class TwoLayerNetwork(PagedStage):
                 rows.append([self.part(cell) for cell in cells])
         return rows
 
-    def step_rows(self) -> list[list[Part]]:
-        """Return the table of the step: what moves, where it was, its gradient, and where it is now; last the rate."""
-        rows = [[self.head_of(key) for key in ("weight", "before", "gradient", "after")]]
-        for name in ("w1", "w2", "L"):
+    def step_rows(self) -> list[list[Part | None]]:
+        """Return the table of the step: what moves, where it was, its gradient, and where it is now."""
+        rows: list[list[Part | None]] = [[self.head_of(key) for key in ("weight", "before", "gradient", "after")]]
+        for name in ("w1", "w2"):
             cells = [symbol(self.pen, name, height=VALUE, called=f"{name} that moves")]
             cells += [number(self.pen, key, align="right", called=f"{key} before") for key in (name, f"dL_d{name}")]
             rows.append([self.part(cell) for cell in (*cells, self.moving(name))])
-        return rows
+        rate = symbol(self.pen, "rate", height=VALUE, called="rate that is turned up")
+        return [*rows, [self.part(rate), self.moving("rate"), None, None]]
 
     def moving(self, name: str) -> Part:
         """Return a number that follows the step, with the room of both its ends."""
-        ends = (self.quantities[each].number for each in (name, f"new_{name}"))
-        return live(self.pen, self.sweep[f"now_{name}"], ends)
+        ends = (self.quantities[each].number for each in (name, f"new_{name}") if each in self.quantities)
+        return self.part(live(self.pen, self.sweep[f"now_{name}"], ends))
 
     def digit_rows(self) -> list[list[Part]]:
         """Return the gradients in full digits."""
@@ -181,10 +193,16 @@ class TwoLayerNetwork(PagedStage):
         """Let each dial turn to its value, gate after gate."""
         chain = self.chain
         with self.beat("push_forward"):
-            self.play(Appear(*self.head.shown), Appear(*shown_of(chain.dials[FORWARD][0], self.values[0])))
+            self.play(Appear(*self.head.shown), Appear(*shown_of(chain.dials[0][0], self.values[0], *self.code[:3])))
             for i, (line, plate) in enumerate(zip(chain.edges, chain.gates[FORWARD], strict=True)):
-                self.play(Appear(*line, *plate.shown))
-                self.play(Appear(*shown_of(chain.dials[FORWARD][i + 1], self.values[i + 1])))
+                self.play(Appear(*line, *plate.shown), *self.light(LIT[i]))
+                self.play(Appear(*shown_of(chain.dials[0][i + 1], self.values[i + 1])))
+
+    def light(self, live: int) -> list[Recolour]:
+        """Return the motions that light the line of code that runs now."""
+        quiet, ink = self.theme.colour("quiet"), self.theme.colour("ink")
+        group = self.code[:3] if live < 3 else self.code[3:]
+        return [Recolour(*line.shown, colour=ink if line is self.code[live] else quiet) for line in group]
 
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
@@ -193,8 +211,8 @@ class TwoLayerNetwork(PagedStage):
 
     def flow_backward(self) -> None:
         """Let a push of 1 flow back: at each gate its slope is read off the graph, and the ribbon goes on."""
-        chain = self.chain
-        self.leave(*shown_of(*self.values), *(shown for line in chain.edges for shown in line))
+        chain, dials = self.chain, shown_of(*self.chain.dials[0])
+        self.leave(*shown_of(*self.values, *self.code[:3]), *(shown for line in chain.edges for shown in line))
         with self.beat("flow_backward"):
             self.play(Appear(*self.pushes[-1].shown))
             for i in reversed(range(len(SLOPES))):
@@ -202,16 +220,18 @@ class TwoLayerNetwork(PagedStage):
                 self.play(Appear(*drawn, dot))
                 self.play(Grow(rise))
                 self.play(Vanish(*chain.gates[FORWARD][i].shown), Appear(*chain.gates[BACKWARD][i].shown))
-                self.play(Pour(chain.ribbons[i]), Appear(*self.pushes[i].shown))
+                self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.pushes[i].shown))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))
 
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
         with self.beat("collect_weight_gradients"):
-            for part in reversed(self.areas):
-                if part:
-                    self.play(Appear(*part.shown))
-        self.leave(*(s for part in (*self.areas, *self.pushes) if part for s in part.shown), *self.chain.everything())
+            self.play(Appear(*shown_of(*self.code[3:])))
+            for part, line in ((self.areas[2], 3), (self.areas[0], 5)):
+                assert part is not None
+                self.play(Appear(*part.shown), *self.light(line))
+        gone = (part for part in (*self.areas, *self.pushes, *self.code[3:]) if part)
+        self.leave(*shown_of(*gone), *self.chain.everything())
 
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
@@ -221,12 +241,17 @@ class TwoLayerNetwork(PagedStage):
                 self.play(Appear(*shown_of(*row)))
         self.leave(*(shown for row in self.nudges for shown in shown_of(*row)), *self.again.ribbons)
 
+    @property
+    def moved(self) -> list[Shown]:
+        """What the table of the step is made of."""
+        return shown_of(*(part for row in self.step for part in row if part))
+
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
         with self.beat("take_one_step"):
-            self.play(Appear(*(shown for row in self.step for shown in shown_of(*row))))
+            self.play(Appear(*self.moved))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-        self.leave(*(shown for row in self.step for shown in shown_of(*row)))
+        self.leave(*self.moved)
 
     def show_full_digits(self) -> None:
         """Show the three gradients in full digits."""

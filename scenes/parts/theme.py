@@ -54,6 +54,7 @@ __all__ = [
     "STROKES_PER_UNIT",
     "TICK_WIDTH",
     "TITLE",
+    "TOP_MARGIN",
     "VALUE",
     "Theme",
 ]
@@ -61,6 +62,7 @@ __all__ = [
 FRAME_WIDTH: Final = 128 / 9
 FRAME_HEIGHT: Final = 8.0
 EDGE_MARGIN: Final = 0.4
+TOP_MARGIN: Final = 0.2
 CAPTION_BAND: Final = 1.0  # the lowest eighth: captions lie there
 
 CARD: Final = 0.42  # heights of a capital H or a digit 8, in clips that stand on a page; nothing is smaller than CODE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -169,8 +170,14 @@ class SweepTo(Motion):
 class Pour(Motion):
     """Pour ribbons along their edges, backward, each from its right end on; ``under`` is what they stay under."""
 
-    def __init__(self, *shown: Any, run_time: float = MOVE, **kwargs: Any) -> None:
+    def __init__(self, *shown: Any, under: Sequence[Shown] = (), run_time: float = MOVE, **kwargs: Any) -> None:
+        self.under = under
         super().__init__(*shown, run_time=run_time, **kwargs)
+
+    def _setup_scene(self, scene: Any) -> None:
+        """Let the ribbons stand under what they are to run under."""
+        super()._setup_scene(scene)
+        scene.lift(*self.under)
 
     def show(self, shown: Any, share: float) -> None:
         """Draw as much as has come."""

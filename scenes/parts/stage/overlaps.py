@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.errors import LayoutError
-from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
+from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, TOP_MARGIN
 from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering, Words
 from scenes.parts.type.fonts import script_of
@@ -92,7 +92,7 @@ def _off_frame(thing: Lettering, box: Box) -> Iterator[LayoutError]:
     if over > 0:
         yield _fault(f"{_named(thing)} reaches {over:.2f} units past the margin", thing)
     accents = script_of(thing.text).above - 1 if isinstance(thing, Words) else 0.0
-    top = FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK + accents * thing.height_of_type
+    top = FRAME_HEIGHT / 2 - TOP_MARGIN + _SLACK + accents * thing.height_of_type
     if box[3] > top or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
         yield _fault(f"{_named(thing)} leaves the part of the frame that is kept for it", thing)
 

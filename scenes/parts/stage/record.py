@@ -140,6 +140,11 @@ class Record:
         else:
             entry.spans.append(Span(state, first, last, samples))
 
+    def lift(self, things: Iterable[Shown]) -> None:
+        """Let things come last: they were put over all that stood."""
+        for shown in things:
+            self._entries[id(shown)] = self._entries.pop(id(shown))
+
     def sample(self, shown: Shown, frame: int) -> Sample:
         """Return how a thing stands now."""
         return Sample(frame, shown.reading(), shown.told(), self.box(shown), shown.colours)
