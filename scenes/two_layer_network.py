@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.parts.page import LABEL, LINES, NEAR, Box, Column, Line, Slot, Stations, Table, between, during, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Grow, Pour, Recolour, SweepTo, Vanish
+from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.theme import CARD, CODE, NAME, VALUE
 from scenes.parts.things.area import area
@@ -102,7 +102,7 @@ class TwoLayerNetwork(PagedStage):
 
     def tables(self) -> Box:
         """Return the page on which the network is tried again: nudged, moved a step, and summed up in full digits."""
-        self.again = Chain(self.pen, [self.moving_cast()], [self.backward_gates("again ")], PUSHES)
+        self.again = Chain(self.pen, [self.cast("again"), self.moving_cast()], [self.backward_gates("again ")], PUSHES)
         self.nudges, self.step, self.digits = self.nudge_rows(), self.step_rows(), self.digit_rows()
         tables = [Column(Table(*rows)) for rows in (self.nudges, self.step, self.digits)]
         shown = Slot(*(during(table, beat) for table, beat in zip(tables, TABLES_SHOWN, strict=True)))
@@ -216,9 +216,9 @@ class TwoLayerNetwork(PagedStage):
         with self.beat("flow_backward"):
             self.play(Appear(*self.pushes[-1].shown))
             for i in reversed(range(len(SLOPES))):
-                *drawn, rise, dot = self.graphs[i].shown
-                self.play(Appear(*drawn, dot))
-                self.play(Grow(rise))
+                *axes, curve, rise, dot = self.graphs[i].shown
+                self.play(Appear(*axes, curve, dot))
+                self.play(Appear(rise, under=[curve, dot]))
                 self.play(Vanish(*chain.gates[FORWARD][i].shown), Appear(*chain.gates[BACKWARD][i].shown))
                 self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.pushes[i].shown))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))
@@ -248,14 +248,17 @@ class TwoLayerNetwork(PagedStage):
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
+        still, moving = (shown_of(*cast) for cast in self.again.dials)
         with self.beat("take_one_step"):
-            self.play(Appear(*self.moved))
+            self.play(Vanish(*still), Appear(*moving, *self.moved))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-        self.leave(*self.moved)
+        self.leave(*moving, *self.moved)
 
     def show_full_digits(self) -> None:
         """Show the three gradients in full digits."""
         with self.beat("show_full_digits"):
+            drawn = [*self.again.ribbons, *shown_of(*self.again.dials[0])]
+            self.play(Appear(*drawn, under=shown_of(*self.again.gates[0])))
             for row in self.digits:
                 self.play(Appear(*shown_of(*row)))
 

@@ -126,6 +126,8 @@ def concluded(loss: str, takes: Sequence[Numbers], reduction: str, whole: bool) 
         Shapes do not fit, or a sweep is to have a mean.
     """
     y, target = takes if len(takes) == 2 else (takes[0], takes[0])
+    if shape_of(y) and not shape_of(target) and not whole:  # the same for every number of a sweep
+        target = each(lambda _: target, y)
     if loss == _LABELLED:
         value, slopes = _labelled(y, target)
     elif shape_of(y) != shape_of(target):

@@ -24,19 +24,24 @@ Points = npt.NDArray[np.float64]
 class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """A motion of things that are shown; ``state`` is what they are while it runs: what is moved enters its new place.
 
-    manim's own animations copy what they move; a motion writes straight into the pieces and copies nothing.
+    manim's own animations copy what they move; a motion writes straight into the pieces and copies nothing. What enters
+    stands over all others, or ``under`` some of them.
     """
 
     state: ClassVar[State] = "entering"
 
-    def __init__(self, *shown: Shown, run_time: float = MOVE, lag: float = 0.0, **kwargs: Any) -> None:
-        self.shown = shown
+    def __init__(
+        self, *shown: Shown, under: Sequence[Shown] = (), run_time: float = MOVE, lag: float = 0.0, **kwargs: Any
+    ) -> None:
+        self.shown, self.under = shown, under
         self.lag = lag
         super().__init__(VGroup(), run_time=run_time, introducer=True, name=type(self).__name__, **kwargs)
 
     def _setup_scene(self, scene: Any) -> None:
         """Let what enters stand on the stage by itself, not inside a group of this motion."""
         scene.add(*(shown for shown in self.shown if shown not in scene.mobjects))
+        if self.under:
+            scene.lift(*self.under)
 
     def clean_up_from_scene(self, scene: Any) -> None:
         """Take what has left off the stage."""
@@ -168,16 +173,7 @@ class SweepTo(Motion):
 
 
 class Pour(Motion):
-    """Pour ribbons along their edges, backward, each from its right end on; ``under`` is what they stay under."""
-
-    def __init__(self, *shown: Any, under: Sequence[Shown] = (), run_time: float = MOVE, **kwargs: Any) -> None:
-        self.under = under
-        super().__init__(*shown, run_time=run_time, **kwargs)
-
-    def _setup_scene(self, scene: Any) -> None:
-        """Let the ribbons stand under what they are to run under."""
-        super()._setup_scene(scene)
-        scene.lift(*self.under)
+    """Pour ribbons along their edges, backward, each from its right end on."""
 
     def show(self, shown: Any, share: float) -> None:
         """Draw as much as has come."""

@@ -101,7 +101,8 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         wide, high = unit.length(value.number), unit.length(push.number)
         left = place.x - wide / 2
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
-        paints = [Paint(shade, opacity=o) for shade in (ink, blue, ink) for o in (HOLLOW[1], 1.0)]
+        pairs = ((pen.theme.mixed(shade, HOLLOW[1]), shade) for shade in (ink, blue, ink))
+        paints = [Paint(shade) for pair in pairs for shade in pair]
         sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
         shown = Area([(value, unit), (push, unit)], origin=(left, place.y), sizes=sizes, paints=paints)
         over.at(place.x, place.y + _GAP + _SIDE + _BESIDE / 2)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import HOLLOW, RIBBON
+from scenes.parts.theme import HOLLOW, RIBBON, Theme
 from scenes.parts.things.base import Paint, Source
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.shapes import polygon, spatial
@@ -50,10 +50,11 @@ class Ribbon(Outlined):
         origin: tuple[float, float],
         left: float,
         right: float,
-        colour: str,
+        theme: Theme,
     ) -> None:
         sizes = {"left": left, "right": right, "turn": min(RIBBON[0], left, right), "neck": RIBBON[1], "rim": HOLLOW[0]}
-        paints = [Paint(colour, opacity=HOLLOW[1]), Paint(colour)]
+        colour = theme.colour("gradient")
+        paints = [Paint(theme.mixed(colour, HOLLOW[1])), Paint(colour)]
         super().__init__([(out, scale), (into, scale)], origin=origin, sizes=sizes, paints=paints)
 
     @classmethod

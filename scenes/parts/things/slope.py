@@ -43,8 +43,9 @@ class Slope(Outlined):
         across, up = spot.axes
         sizes = {"run": across.scale.per_unit, "tangent": _TANGENT, "bar": _BAR, "beyond": _BEYOND, "rim": HOLLOW[0]}
         quiet = theme.colour("quiet")
-        paints = [Paint(colour, opacity=_WASH), Paint(quiet), Paint(colour), Paint(colour, opacity=HOLLOW[1])]
-        super().__init__([(rise, up.scale)], origin=spot, sizes=sizes, paints=[*paints, Paint(colour)])
+        pale, wash = theme.mixed(colour, _WASH), theme.mixed(colour, HOLLOW[1])
+        paints = [Paint(shade) for shade in (pale, quiet, colour, wash, colour)]
+        super().__init__([(rise, up.scale)], origin=spot, sizes=sizes, paints=paints)
 
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
