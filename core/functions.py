@@ -178,7 +178,7 @@ LOSSES: Mapping[str, Function] = read_only(Table({row.name: row for row in (
     Function("squared_error", lambda y, t: (y - t)**2, lambda y, t: 2 * (y - t), "L = sum (y-t)^2;  dL/dy = 2 (y-t)"),
     Function("absolute_error", lambda y, t: magnitude(y - t), lambda y, t: np.sign((y - t).real),
              "L = sum |y - t|;  dL/dy = sign(y - t)", "Kink: dL/dy = 0 at y = t."),
-    Function("softmax_cross_entropy", lambda y, t: -(shares(y, t) * log_softmax(y)).sum(axis=-1), softmax_slope,
+    Function("softmax_cross_entropy", lambda y, t: -weighted(shares(y, t), log_softmax(y)).sum(axis=-1), softmax_slope,
              "L = -sum t log p, p = softmax y;  dL/dy = p sum(t) - t", "y: logits.", mixes=True),
     Function("binary_cross_entropy", cross_entropy, lambda y, t: weighted(1 - t, 1 / (1 - y)) - weighted(t, 1 / y),
              "L = -sum (t log y + (1-t) log(1-y));  dL/dy = (1-t)/(1-y) - t/y", "y: probabilities."),
