@@ -41,9 +41,7 @@ from core.graph import JOINS, Edge, GraphTrace, Node, record_graph
 from core.layers import Layer, LocalMap, dense, elementwise, scale, softmax
 from core.trace import Forward, Step, Trace, backward_pass, compose, descent_step, forward_pass, record, train
 
-__all__ = [
-    "FUNCTIONS", "JOINS", "LOSSES", "Array", "CoreError", "Edge", "Forward", "Function", "GraphTrace", "Layer",
+__all__ = ["FUNCTIONS", "JOINS", "LOSSES", "Array", "CoreError", "Edge", "Forward", "Function", "GraphTrace", "Layer",
     "LocalMap", "Node", "Nudge", "Step", "Trace", "backward_pass", "central_difference", "complex_step", "compose",
     "dense", "descent_step", "elementwise", "forward_pass", "gradient_check", "nudge", "record", "record_graph",
-    "scale", "softmax", "step_curve", "train",
-]
+    "scale", "softmax", "step_curve", "train"]

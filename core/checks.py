@@ -14,14 +14,13 @@ from typing import Any, NamedTuple, Unpack
 import numpy as np
 
 from core.errors import Array, Table, as_array, read_only, refuse, seal
-from core.layers import Layers
-from core.trace import Goal, compose, record, stage
+from core.trace import Goal, Layers, compose, record, stage
 
 
 def by_entry(estimate: Callable[[Array, Array], Any], x: object, step: float) -> Array:
     """Numeric gradient in the shape of x, from an estimate(x, shift) along each entry on its own."""
-    refuse(not 0 < step < np.inf, "a step is a positive number, not {!r}", step)
-    at = as_array(x, "x")
+    at, h = as_array(x, "x"), as_array(step, "a step")
+    refuse(h.ndim or not h > 0, "a step is a positive number, not {!r:.60}", step)
     shifts = step * np.eye(at.size).reshape(at.size, *at.shape)
     return as_array(np.reshape([estimate(at, shift) for shift in shifts], at.shape), "the numeric gradient")
 
@@ -62,7 +61,7 @@ def step_curve(f: Callable[[Array], Any], x: object, exact: float, steps: Sequen
 
     A U for the central difference of a curved function; flat for the complex step once h is small.
     """
-    return seal(np.array([relative_error(METHODS[method](f, x, h), exact) for h in steps]), "error")
+    return seal(np.array([relative_error(METHODS[str(method)](f, x, h), exact) for h in steps]), "error")
 
 
 class GradientRow(NamedTuple):
@@ -95,10 +94,9 @@ def gradient_check(layers: Layers, x: object, method: str = "complex_step", **go
     >>> [(row.layer, row.parameter, round(row.analytic, 4), row.relative_error < 1e-14) for row in rows]
     [(0, 'w', 0.2847, True), (2, 'w', -0.9728, True), (None, 'x', 0.3417, True)]
     """
-    rows, how = list[GradientRow](), METHODS[method]
+    rows, how = list[GradientRow](), METHODS[str(method)]
     for (layer, name), (value, slope, loss_by) in places(layers, x, goal).items():
-        numeric = how(loss_by, value)
-        columns = (slope, numeric, relative_error(slope, numeric))
+        columns = (slope, numeric := how(loss_by, value), relative_error(slope, numeric))
         rows += [GradientRow(layer, name, i, *(float(c[i]) for c in columns)) for i in np.ndindex(value.shape)]
     return rows
 

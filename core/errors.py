@@ -7,17 +7,20 @@ flag is off. Complex numbers are let through, because a complex-step check sends
 from cmath import isfinite
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import numpy as np
 
 Array: TypeAlias = np.ndarray[Any, Any]  # float64 (complex128 in a check), or the NumPy scalar of that type
-Row = TypeVar("Row")
-read_only = MappingProxyType
+Number: Any = np.float64
+read_only: Any = MappingProxyType
 
 
 class CoreError(ValueError):
     """What was wrong, in one line that names the step, the function and the shapes."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__(" ".join(str(message).split()))
 
 
 def refuse(fault: object, message: str, *about: object) -> None:
@@ -26,7 +29,10 @@ def refuse(fault: object, message: str, *about: object) -> None:
         raise CoreError(message.format(*about) if about else message)
 
 
-class Table(dict[str, Row]):
+ALSO = {"mse": "squared_error", "mae": "absolute_error", "bce": "binary_cross_entropy", "nll": "softmax_cross_entropy"}
+
+
+class Table(dict[str, Any]):
     """Rows by name. A name that is not there is answered with those that are, and with the nearest.
 
     Examples
@@ -36,16 +42,23 @@ class Table(dict[str, Row]):
     core.errors.CoreError: 'tahn' is none of tanh, sin; did you mean 'tanh'?
     """
 
-    def __missing__(self, name: str) -> Row:
-        hint = [f"; did you mean {close!r}?" for close in get_close_matches(str(name), self, n=1)] or ["."]
-        raise CoreError(f"{name!r} is none of {', '.join(self)}{hint[0]}")
+    def __missing__(self, name: str) -> Any:
+        near = get_close_matches(ALSO.get(name.lower(), name), self, n=1)
+        raise CoreError(f"{name!r} is none of {', '.join(self)}{f'; did you mean {near[0]!r}?' if near else '.'}")
+
+
+def plain(value: Any) -> Array:
+    """`value` as a float64 number or array, new and of no subclass (complex128 if it is complex); may be infinite."""
+    a: Any = np.array(value, order="C")
+    refuse(a.size == 0 or a.dtype.kind not in "biufc" or np.ma.is_masked(value), "it is empty, masked, or no numbers")
+    a = a if a.dtype.char in "dD" else a.astype(complex if a.dtype.kind == "c" else float)
+    return a if a.ndim else a[()]  # type: ignore[no-any-return]
 
 
 def as_array(value: Any, what: str) -> Array:
     """`value` as a read-only float64 copy that shares memory with nothing; `what` is its name in an error.
 
-    ints and lists are converted here and nowhere else, so that no int32 can overflow later. What is empty, ragged, not
-    numeric or not finite is refused.
+    ints and lists are converted here and nowhere else, so that no int32 can overflow later.
 
     Examples
     --------
@@ -53,21 +66,22 @@ def as_array(value: Any, what: str) -> Array:
     array([2.5e+09])
     """
     try:
-        # float64 or complex128, and new; text and objects have no such sum, and a number needs none
-        array: Any = np.float64(value) if isinstance(value, float | int) else np.add(value, np.float64(0), order="C")
-        refuse(array.size == 0 or array.dtype.kind not in "fc", "it is empty, or something else than numbers")
-        return seal(array, what)
+        return seal(Number(value) if isinstance(value, (float, int)) else plain(value), "it")
     except (TypeError, ValueError, OverflowError) as fault:
-        raise CoreError(f"{what} is not an array of finite numbers: {value!r:.60}") from fault
+        raise CoreError(f"{what} is not an array of finite numbers: {value!r:.60} ({fault})") from fault
 
 
 def seal(array: Array, what: str, *about: object) -> Array:
     """Freeze an array that is to be kept, and return it; an error if it is not finite. `what` is as in `refuse`.
 
-    One dot product with itself tells, unless it overflows; only then is each entry asked. (`np.dot` would warn.)
+    One dot product with itself tells, unless it overflows; only then is each entry asked. (For vectors, `dot` is faster
+    than `np.vdot`; it would warn, were warnings not off wherever something is computed.)
     """
-    if array.ndim:
+    if type(array) is not Number or not isfinite(array):
         array.setflags(write=False)
-    if not isfinite(np.vdot(array, array) if array.ndim else array) and not np.isfinite(array).all():
-        refuse(True, what + " is not finite", *about)
+        if (
+            not isfinite(array.dot(array) if array.ndim == 1 else np.vdot(array, array))
+            and not np.isfinite(array).all()
+        ):
+            refuse(True, what + " is not finite", *about)
     return array

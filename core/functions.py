@@ -19,12 +19,12 @@ loss sees to that); softmax_cross_entropy, whose terms are one per sample, has a
 # NumPy declares that its ufuncs return Any.
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from core.errors import Array, Table, read_only, refuse
+from core.errors import Array, Table, plain, read_only, refuse
 
 
 class Function(NamedTuple):
@@ -54,36 +54,30 @@ class Function(NamedTuple):
     mixes: bool = False
 
 
-def inside(domain: Array, what: str, x: Array) -> Array:
+def inside(domain: Array, x: Array) -> Array:
     """x, if all of it lies in the domain: a complex logarithm or root would answer outside, too."""
-    refuse(not np.all(domain), what)
+    refuse(not np.all(domain), "it is not defined at {!s:.60}", x)
     return x
-
-
-def positive(x: Array) -> Array:
-    """x, if it is above 0."""
-    return inside(x.real > 0, "it takes numbers above 0", x)
 
 
 def magnitude(x: Array) -> Array:
     """|x|; of a complex x it is x or -x, by the side of 0 on which x.real lies, and 0 if it lies on neither."""
-    return x * np.sign(x.real)
+    return x * np.sign(x.real) if x.dtype.kind == "c" else abs(x)
 
 
 def sigmoid(x: Array) -> Array:
     """exp(min(x, 0)) / (1 + exp(-|x|)): no exponential of a positive number, so it cannot overflow."""
-    return np.exp(0.5 * (x - magnitude(x))) / (1 + np.exp(-magnitude(x)))
+    return np.exp(0.5 * x - 0.5 * magnitude(x)) / (1 + np.exp(-magnitude(x)))
 
 
-def sigmoid_slope(x: Array) -> Array:
-    """e / (1 + e)^2 with e = exp(-|x|). As tanh x = 2 sigmoid(2x) - 1, tanh'(x) = 4 sigmoid'(2x) = 4e / (1 + e)^2."""
-    e = np.exp(-magnitude(x))
-    return e / (1 + e) ** 2
+def bell(e: Array) -> Array:
+    """e / (1 + e)^2: sigmoid' for e = exp(-|x|). As tanh x = 2 sigmoid(2x) - 1, tanh' is 4 of it for e = exp(-2|x|)."""
+    return e / (1.0 + e) ** 2
 
 
 def softplus(x: Array) -> Array:
     """max(x, 0) + log(1 + exp(-|x|)), which neither overflows nor loses the left tail."""
-    return 0.5 * (x + magnitude(x)) + np.log1p(np.exp(-magnitude(x)))
+    return 0.5 * x + 0.5 * magnitude(x) + np.log1p(np.exp(-magnitude(x)))
 
 
 def right(x: Array) -> Array:
@@ -91,39 +85,34 @@ def right(x: Array) -> Array:
     return np.greater(x.real, 0.0).astype(float)
 
 
-def normal_share(x: Array) -> Array:
+def left_of(x: Array) -> Array:
     """Phi(x) = erfc(-x / sqrt 2) / 2, the share of a standard normal left of x, right in its tail too."""
     refuse(np.iscomplexobj(x), "gelu takes no complex number (math.erf has none): check it with central_difference")
     return np.array([0.5 * math.erfc(-v * math.sqrt(0.5)) for v in np.ravel(x)]).reshape(np.shape(x))[()]
 
 
-def gelu_slope(x: Array) -> Array:
-    """Phi(x) + x phi(x), with the density phi(x) = exp(-x^2 / 2) / sqrt(2 pi)."""
-    return normal_share(x) + x * np.exp(-0.5 * x * x) / math.sqrt(2 * math.pi)
-
-
 # fmt: off
-FUNCTIONS = read_only(Table({row.name: row for row in (
+FUNCTIONS: Mapping[str, Function] = read_only(Table({row.name: row for row in (
     Function("identity", lambda x: +x, lambda x: 0 * x + 1, "f = x;  f' = 1"),
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
     Function("cube", lambda x: x * x * x, lambda x: 3 * (x * x), "f = x^3;  f' = 3x^2", "Flat at 0."),
-    Function("tanh", np.tanh, lambda x: 4 * sigmoid_slope(2 * x), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
-    Function("sigmoid", sigmoid, sigmoid_slope, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
-    Function("relu", lambda x: x * right(x) + 0.0, right, "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
+    Function("tanh", np.tanh, lambda x: 4 * bell(np.exp(-2. * abs(x))), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
+    Function("sigmoid", sigmoid, lambda x: bell(np.exp(-abs(x))), "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
+    # np.maximum would compare the imaginary parts of complex numbers, too; + 0.0 turns -0 into 0
+    Function("relu", lambda x: (x * right(x) if x.dtype.kind == "c" else np.maximum(x, 0.0)) + 0.0, right,
+             "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),
     Function("leaky_relu", lambda x: x * (0.01 + 0.99 * right(x)), lambda x: 0.01 + 0.99 * right(x),
              "f = max(x, x/100);  f' = 1 if x > 0 else 0.01", "Kink: f'(0) = 0.01."),
     Function("softplus", softplus, sigmoid, "f = log(1 + exp x);  f' = sigmoid x"),
     Function("sin", np.sin, np.cos, "f = sin x;  f' = cos x"),
     Function("cos", np.cos, lambda x: -np.sin(x), "f = cos x;  f' = -sin x"),
     Function("exp", np.exp, np.exp, "f = exp x;  f' = exp x", "Not finite from x = 709.8."),
-    Function("log", lambda x: np.log(positive(x)), lambda x: 1 / positive(x), "f = log x;  f' = 1/x", "x > 0."),
-    Function("sqrt", lambda x: np.sqrt(inside(x.real >= 0, "it takes no number below 0", x)),
-             lambda x: 0.5 / np.sqrt(positive(x)), "f = sqrt x;  f' = 1/(2 sqrt x)", "x >= 0, with no slope at 0."),
-    Function("reciprocal", lambda x: 1 / inside(x.real != 0, "it does not take 0", x), lambda x: -1 / x / x,
-             "f = 1/x;  f' = -1/x^2", "Not at 0."),
+    Function("log", lambda x: np.log(inside(x.real > 0, x)), lambda x: 1 / x, "f = log x;  f' = 1/x", "x > 0."),
+    Function("sqrt", lambda x: np.sqrt(inside(x.real >= 0, x)), lambda x: .5 / np.sqrt(x), "f = sqrt x;  f' = 1/(2f)"),
+    Function("reciprocal", lambda x: 1 / inside(x.real != 0, x), lambda x: -1 / x / x, "f = 1/x; f' = -1/x^2", "No 0."),
     Function("abs", magnitude, lambda x: np.sign(x.real), "f = |x|", "Kink: f'(0) = 0."),
-    Function("gelu", lambda x: x * normal_share(x), gelu_slope, "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Real x."),
-)}))
+    Function("gelu", lambda x: x * left_of(x), lambda x: left_of(x) + x * np.exp(-x * x / 2) / math.sqrt(math.tau),
+             "f = x Phi(x);  f' = Phi(x) + x phi(x)", "Real x."))}))
 # fmt: on
 """Every elementwise function by name, in the order of the lesson."""
 
@@ -184,18 +173,34 @@ def softmax_slope(y: Array, t: Array) -> Array:
 
 # fmt: off
 # Every loss by name; OUTPUT stands for none.
-LOSSES = read_only(Table({row.name: row for row in (
-    Function("half_squared_error", lambda y, t: (y - t)**2 / 2, lambda y, t: y - t, "L = sum (y-t)^2/2;  dL/dy = y-t"),
+LOSSES: Mapping[str, Function] = read_only(Table({row.name: row for row in (
+    Function("half_squared_error", lambda y, t: (y - t)**2 * .5, lambda y, t: y - t, "L = sum (y-t)^2/2;  dL/dy = y-t"),
     Function("squared_error", lambda y, t: (y - t)**2, lambda y, t: 2 * (y - t), "L = sum (y-t)^2;  dL/dy = 2 (y-t)"),
     Function("absolute_error", lambda y, t: magnitude(y - t), lambda y, t: np.sign((y - t).real),
              "L = sum |y - t|;  dL/dy = sign(y - t)", "Kink: dL/dy = 0 at y = t."),
-    Function("softmax_cross_entropy", lambda y, t: -(shares(y, t) * log_softmax(y)).sum(axis=-1), softmax_slope,
+    Function("softmax_cross_entropy", lambda y, t: -weighted(shares(y, t), log_softmax(y)).sum(axis=-1), softmax_slope,
              "L = -sum t log p, p = softmax y;  dL/dy = p sum(t) - t", "y: logits.", mixes=True),
     Function("binary_cross_entropy", cross_entropy, lambda y, t: weighted(1 - t, 1 / (1 - y)) - weighted(t, 1 / y),
              "L = -sum (t log y + (1-t) log(1-y));  dL/dy = (1-t)/(1-y) - t/y", "y: probabilities."),
     Function("binary_cross_entropy_with_logits", lambda y, t: weighted(t, softplus(-y)) + weighted(1 - t, softplus(y)),
-             lambda y, t: (1 - t) * sigmoid(y) - t * sigmoid(-y),
-             "L = sum (t softplus(-y) + (1-t) softplus(y));  dL/dy = sigmoid(y) - t", "No tail cancels."),
-)}))
+             lambda y, t: (1 - t) * sigmoid(y) - t * sigmoid(-y), "L = sum (t softplus(-y) + (1-t) softplus(y))"))}))
 OUTPUT = Function("output", lambda y, t: t * y, lambda y, t: 0 * y + t, "L = sum t y;  dL/dy = t", "No loss: t is 1.")
 # fmt: on
+
+
+def row_of(table: Mapping[str, Function], f: object) -> Function:
+    """Row of a table by name, or one of your own: what that returns is copied to float64 and must have its shape."""
+    if not isinstance(f, Function) or f is OUTPUT or f is table.get(f.name):
+        return f if isinstance(f, Function) else table[str(f)]
+    return f._replace(value=bordered(f.value, f.mixes), derivative=bordered(f.derivative))
+
+
+def bordered(rule: Callable[..., Array], per_sample: bool = False) -> Callable[..., Array]:
+    """Rule whose result is a float64 copy in the shape of its first argument, or of its samples."""
+    return lambda x, *t: fitting(plain(rule(x, *t)), x.shape[:-1] if per_sample else x.shape)
+
+
+def fitting(found: Array, shape: tuple[int, ...]) -> Array:
+    """Array that has this shape, and no other that NumPy would stretch to it later."""
+    refuse(found.shape != shape, "what it returns must have shape {}, not {}", shape, found.shape)
+    return found

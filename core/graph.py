@@ -11,21 +11,14 @@ An input that enters a node is an *edge*. Its local map is that of the layer, ti
 a node with two inputs. A shared weight is one layer object used in several nodes. A value may enter a node twice.
 """
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from typing import Any, NamedTuple, Unpack
+from collections.abc import Container, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias, Unpack
 
 import numpy as np
 
-from core.errors import Array, Table, as_array, read_only, refuse, seal
-from core.layers import Diagonal, Layer, LocalMap, Matrix
+from core.errors import Array, Number, Table, as_array, read_only, refuse, seal
+from core.layers import Layer, LocalMap
 from core.trace import Forward, Goal, flow_back, forward_pass, gradients, stage
-
-
-class Join(NamedTuple):
-    """How values become one: value(*h), and slopes(*h), its derivative by each of them, None where that is 1."""
-
-    value: Callable[..., Array]
-    slopes: Callable[..., tuple[Any, ...]]
 
 
 def ahead(a: Array, b: Array) -> Any:
@@ -33,15 +26,14 @@ def ahead(a: Array, b: Array) -> Any:
     return 0.5 + 0.5 * np.sign(a.real - b.real)
 
 
-JOINS = read_only(
-    Table(
-        sum=Join(lambda *h: sum(h), lambda *h: (None,) * len(h)),
-        product=Join(lambda a, b: a * b, lambda a, b: (b, a)),
-        quotient=Join(lambda a, b: a / b, lambda a, b: (1 / b, -a / b / b)),
-        maximum=Join(lambda a, b: a * ahead(a, b) + b * ahead(b, a), lambda a, b: (ahead(a, b), ahead(b, a))),
-    )
-)
-"""Every join by name. A sum takes any number of values, the others take two."""
+# fmt: off
+JOINS: Mapping[str, tuple[Any, Any]] = read_only(Table(
+    sum=(lambda *h: sum(h), lambda *h: (1,) * len(h)),
+    product=(lambda a, b: a * b, lambda a, b: (b, a)),
+    quotient=(lambda a, b: a / b, lambda a, b: (1 / b, -a / b / b)),
+    maximum=(lambda a, b: a * ahead(a, b) + b * ahead(b, a), lambda a, b: (ahead(a, b), ahead(b, a)))))
+# fmt: on
+"""How values become one: what comes out, and its slope by each of them. A sum takes any number, the others take two."""
 
 
 class Node(NamedTuple):
@@ -109,17 +101,15 @@ class GraphTrace(NamedTuple):
         """Gradient of a parameter of this very layer object: the sum over all nodes that use it."""
         users = [node.name for node in self.nodes if node.layer is layer and parameter in layer.params]
         refuse(not users, "no node of this graph uses that layer ({}) with a parameter {!r}", layer.name, parameter)
-        found = [self.grads[name][parameter] for name in users]
-        return seal(sum(found[1:], +found[0]), parameter)
+        return seal(sum([self.grads[name][parameter] for name in users], Number(0)), parameter)
 
 
-NONE: Mapping[str, object] = read_only({})
+Values: TypeAlias = Mapping[str, object]
+NONE: Values = read_only({})
 
 
 @np.errstate(all="ignore")
-def record_graph(
-    nodes: Sequence[Node], inputs: Mapping[str, object], constants: Mapping[str, object] = NONE, **goal: Unpack[Goal]
-) -> GraphTrace:
+def record_graph(nodes: Sequence[Node], inputs: Values, constants: Values = NONE, **goal: Unpack[Goal]) -> GraphTrace:
     """Both passes over a graph whose output is its last node.
 
     Parameters
@@ -150,47 +140,33 @@ def record_graph(
     >>> float(trace.delta["x"])
     7.0
     """
-    refuse(not nodes, "a graph has at least one node")
+    refuse(not nodes or set(inputs) & set(constants), "a graph has nodes, and no input that is a constant, too")
     value = Table({name: as_array(x, name) for name, x in (*inputs.items(), *constants.items())})
-    refuse(len(value) < len(inputs) + len(constants), "an input and a constant have the same name")
     every = [*nodes, Node("L", stage([node.layer for node in nodes], **goal), (nodes[-1].name,))]
-    sweep, passed, maps = not any(node.layer.mixes for node in every), dict[str, Forward](), dict[str, list[LocalMap]]()
+    sweep, steps = not every[-1].layer.mixes, list[tuple[str, Forward, list[tuple[str, LocalMap]]]]()
     for node in every:
-        h, slopes = joined(node, value, constants)
-        passed[node.name] = part = forward_pass([node.layer._replace(name=f"{node.name}: {node.layer.name}")], h)
-        maps[node.name] = [along(part.local[0], slope, node.name) for slope in slopes]
+        h, ways = joined(node, value, constants)
+        part = forward_pass([node.layer._replace(name=f"{node.name}: {node.layer.name}")], h)
+        steps.append((node.name, part, [(s, part.local[0].behind(k, f"node {node.name!r}: slope")) for s, k in ways]))
         value[node.name] = part.h[1]
     delta = Table({name: seal(0 * v + (name == "L"), "delta") for name, v in value.items() if name not in constants})
-    grads, edges, between = Table[Mapping[str, Array]](), Table[tuple[Edge, ...]](), dict[tuple[str, str], Array]()
-    for node in reversed(every):
-        layers, push = passed[node.name].layers, delta[node.name]
-        grads[node.name] = gradients(0, layers[0], passed[node.name].h[0], push, sweep)
-        shares = [flow_back(layers, [local], push)[0] for local in maps[node.name]]
-        edges[node.name] = tuple(map(Edge, node.inputs, maps[node.name], shares))
-        for source, share in zip(node.inputs, shares, strict=True):
+    grads, edges, between = Table(), Table(), dict[tuple[str, str], Array]()
+    for name, part, ways in reversed(steps):
+        grads[name] = gradients(0, part.layers[0], part.h[0], delta[name], sweep)
+        edges[name] = tuple(Edge(source, J, flow_back(part.layers, [J], delta[name])[0]) for source, J in ways)
+        for source, _, share in edges[name]:
             if source not in constants:
-                between[source, node.name] = seal(between.get((source, node.name), 0) + share, "contribution")
+                between[source, name] = seal(between.get((source, name), 0) + share, "contribution")
                 delta[source] = seal(delta[source] + share, "delta")
-    told = (read_only(value), read_only(delta), read_only(between), read_only(grads), read_only(edges))
-    return GraphTrace(tuple(nodes), value["L"], *told)
+    return GraphTrace(tuple(nodes), value["L"], *map(read_only, (value, delta, between, grads, edges)))
 
 
-def joined(node: Node, value: Mapping[str, Array], constants: Container[str]) -> tuple[Array, tuple[Any, ...]]:
-    """Join the inputs of a node: the value that its layer acts on, and the slope of this join by each input."""
-    name, inputs, row = node.name, node.inputs, JOINS[str(node.join)]
-    refuse(isinstance(inputs, str), "node {!r} takes a tuple of names, such as ({!r},), and not a text", name, inputs)
-    h = [value[source] for source in inputs if source in value]
-    shapes = {v.shape for source, v in zip(inputs, h, strict=False) if v.ndim or source not in constants}
-    fits = name not in value and 0 < len(h) == len(inputs) and len(shapes) < 2
-    refuse(not fits, "node {!r} needs a new name, and inputs before it, of one shape: {}", name, inputs)
-    refuse(node.join != "sum" and len(h) != 2, "node {!r}: a {} has two inputs, not {}", name, node.join, inputs)
-    return seal(row.value(*h), "node {!r}: the {} of its inputs", name, node.join), row.slopes(*h)
-
-
-def along(local: LocalMap, slope: Any, name: str) -> LocalMap:
-    """Local map of an edge: the layer's, behind the slope of the join, which is None where it is 1."""
-    if slope is None:
-        return local
-    if isinstance(local, Diagonal):
-        return Diagonal(seal(local.gain * slope, "node {!r}: slope", name))
-    return Matrix(seal(local.matrix * (slope[..., None, :] if slope.ndim else slope), "node {!r}: slope", name))
+def joined(node: Node, value: Mapping[str, Array], constants: Container[str]) -> tuple[Array, list[Any]]:
+    """Join the inputs of a node: the value that its layer acts on, and each input with the slope of this join by it."""
+    name, takes, (join, slopes) = node.name, node.inputs, JOINS[str(node.join)]
+    h = [value[source] for source in takes if source in value]
+    shapes = {v.shape for source, v in zip(takes, h, strict=False) if v.ndim or source not in constants}
+    known = isinstance(takes, (tuple, list)) and name not in value and 0 < len(h) == len(takes) and len(shapes) < 2
+    told = "node {!r} needs a new name, and a tuple of inputs before it, of one shape, two but for a sum, not {!r}"
+    refuse(not known or (len(h) != 2 and node.join != "sum"), told, name, takes)
+    return seal(join(*h), "node {!r}: the {} of its inputs", name, node.join), list(zip(takes, slopes(*h), strict=True))

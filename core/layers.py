@@ -12,13 +12,13 @@ A delta is a *row*. Both act on the last axis and carry any axes in front along,
 batch whose rows are samples, and a stack of rows that builds a Jacobian.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from core.errors import Array, as_array, read_only, refuse, seal
-from core.functions import FUNCTIONS, Function, log_softmax
+from core.errors import Array, Number, as_array, read_only, refuse, seal
+from core.functions import FUNCTIONS, Function, log_softmax, row_of
 
 # mypy: disable-error-code="no-any-return"
 # NumPy declares that its ufuncs return Any.
@@ -42,6 +42,10 @@ class Diagonal(NamedTuple):
     def jvp(self, v: Array) -> Array:
         """Multiply a column from the right, J v = gain * v."""
         return self.gain * v
+
+    def behind(self, slope: Any, what: str) -> "Diagonal":
+        """J diag(slope): what comes of it behind a step of this slope."""
+        return Diagonal(seal(self.gain * slope, what))
 
     @property
     def matrix(self) -> Array:
@@ -68,6 +72,10 @@ class Matrix(NamedTuple):
     def jvp(self, v: Array) -> Array:
         """Multiply a column from the right, J v."""
         return np.einsum("...ij,...j->...i", self.matrix, v)
+
+    def behind(self, slope: Any, what: str) -> "Matrix":
+        """J diag(slope): what comes of it behind a step of this slope."""
+        return Matrix(seal(self.matrix * (slope[..., None, :] if np.ndim(slope) else slope), what))
 
     @property
     def gain(self) -> Array:
@@ -115,9 +123,6 @@ class Layer(NamedTuple):
         return self.rebuilt(**{**self.params, **params}) if self.params else self
 
 
-Layers: TypeAlias = Iterable[Layer]
-
-
 def scale(w: object, b: object = None) -> Layer:
     """h_out = w h_in, or w h_in + b. Parameters "w" and, if it is given, "b": one number each.
 
@@ -128,25 +133,22 @@ def scale(w: object, b: object = None) -> Layer:
     >>> float(scale(1.2, b=0.5).forward(np.float64(2)))
     2.9
     """
-    own = {"w": as_array(w, "w")} | ({} if b is None else {"b": as_array(b, "b")})
-    for name, p in own.items():
-        refuse(p.ndim, "{} of a scale is one number, not an array of shape {}", name, p.shape)
-    weight, bias = own["w"], own.get("b")
+    own = read_only({"w": as_array(w, "w")} | ({} if b is None else {"b": as_array(b, "b")}))
+    refuse(any(p.ndim for p in own.values()), "a scale takes single numbers, not {!r:.60} and {!r:.60}", w, b)
+    weight, bias, turn = own["w"], own.get("b"), Diagonal(own["w"])
 
-    def forward(h: Array) -> Array:
-        return h * weight if bias is None else h * weight + bias
+    def local(h_in: Array, h_out: Array) -> LocalMap:
+        return turn if type(h_in) is Number else Diagonal(seal(np.zeros(h_in.shape) + weight, "slope"))
 
-    def gradients(h_in: Array, delta: Array) -> dict[str, Array]:
-        return {"w": delta * h_in} if bias is None else {"w": delta * h_in, "b": +delta}
-
-    row = Function("scale", forward, lambda h: 0 * h + weight, "h_out = w h_in + b")
-    return elementwise(row)._replace(gradients=gradients, params=read_only(own), rebuilt=scale)
+    forward = (lambda h: h * weight) if bias is None else (lambda h: h * weight + bias)
+    slopes = (lambda h, delta: {"w": delta * h}) if bias is None else (lambda h, delta: {"w": delta * h, "b": +delta})
+    return Layer("scale", forward, local, slopes, own, scale)
 
 
 def elementwise(f: str | Function) -> Layer:
     """h_out = f(h_in) entry by entry, for a function by name or a `Function` of your own."""
-    row = FUNCTIONS[f] if isinstance(f, str) else f
-    return Layer(row.name, row.value, lambda h, h_out: Diagonal(seal(row.derivative(h), "slope")), mixes=row.mixes)
+    row, new = row_of(FUNCTIONS, f), tuple.__new__  # new(Diagonal, (gain,)) is Diagonal(gain), in half the time
+    return Layer(row.name, row.value, lambda h, y: new(Diagonal, (seal(row.derivative(h), "slope"),)), mixes=row.mixes)
 
 
 def dense(W: object, b: object = None) -> Layer:
@@ -173,16 +175,17 @@ def dense(W: object, b: object = None) -> Layer:
     bias = as_array(np.zeros(weights.shape[:1]) if b is None else b, "b")
     fits = weights.ndim == 2 and bias.shape == weights.shape[:1]
     refuse(not fits, "dense takes W (n_out, n_in) and b (n_out,), not {} and {}", weights.shape, bias.shape)
-    (n_out, n_in), turn = weights.shape, Matrix(weights)
+    n_in, columns, turn = weights.shape[1], weights.T, Matrix(weights)
 
     def forward(h: Array) -> Array:
-        fits = h.ndim in (1, 2) and h.shape[-1] == n_in
-        refuse(not fits, "W has shape {0}, so h must be ({1},) or (samples, {1})", weights.shape, n_in)
-        return h.dot(weights.T) + bias
+        odd = h.ndim not in (1, 2) or h.shape[-1] != n_in
+        refuse(odd, "W has shape {0.shape}, so h must be ({1},) or (samples, {1})", weights, n_in)
+        return h.dot(columns) + bias
 
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
-        delta = delta_out.reshape(-1, n_out)
-        return {"W": delta.T.dot(h_in.reshape(-1, n_in)), "b": np.add.reduce(delta, axis=0)}
+        if h_in.ndim == 1:
+            return {"W": delta_out[:, None] * h_in, "b": +delta_out}
+        return {"W": delta_out.T.dot(h_in), "b": np.add.reduce(delta_out, axis=0)}
 
     return Layer("dense", forward, lambda *_: turn, gradients, read_only({"W": weights, "b": bias}), dense, mixes=True)
 

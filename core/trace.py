@@ -11,15 +11,21 @@ What an array x means is decided by the layers:
 delta[l] = dL/dh[l] at every node of the trace. Many books keep the word for dL/dz alone; z is a node here, too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypedDict, Unpack
+from math import isfinite
+from typing import Any, NamedTuple, TypeAlias, TypedDict, Unpack
 
 import numpy as np
 
-from core.errors import Array, CoreError, Table, as_array, read_only, refuse, seal
-from core.functions import LOSSES, OUTPUT, Function
-from core.layers import Diagonal, Layer, Layers, LocalMap, Matrix, elementwise
+from core.errors import Array, CoreError, Number, Table, as_array, read_only, refuse, seal
+from core.functions import LOSSES, OUTPUT, Function, row_of
+from core.layers import Diagonal, Layer, LocalMap, Matrix
+
+# mypy: disable-error-code="no-any-return"
+# `read_only` and a table of reductions say Any.
+
+Layers: TypeAlias = Iterable[Layer]
 
 
 class Step(NamedTuple):
@@ -42,7 +48,8 @@ def flow_back(layers: Sequence[Layer], local: Sequence[LocalMap], delta: Array) 
     deltas = [delta]
     for l in reversed(range(len(local))):  # noqa: E741 - l is the layer's index in every book on this
         delta = local[l].vjp(delta)
-        deltas.append(seal(delta, "step {} ({}): delta", l, layers[l].name))
+        known = type(delta) is Number and isfinite(delta)  # then `seal`, which would say no more, is not called
+        deltas.append(delta if known else seal(delta, "step {} ({}): delta", l, layers[l].name))
     return deltas[::-1]
 
 
@@ -115,32 +122,41 @@ class Trace(Forward):
         return map(Step, self.layers, self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
 
 
-@np.errstate(all="ignore")  # no warnings, because `seal` finds what is not finite and names it
+# no warnings, because `seal` finds what is not finite and names it
+
+
+@np.errstate(all="ignore")
 def forward_pass(layers: Layers, x: object) -> Forward:
     """Values and local maps, without a loss: enough for a Jacobian.
 
     A step that does not fit its input, or makes something that is not finite, is a CoreError that names it.
     """
-    layers, h, local = tuple(layers), [as_array(x, "x")], list[LocalMap]()
+    return Forward(*through(layers := tuple(layers), x), not any([layer.mixes for layer in layers]))
+
+
+def through(layers: tuple[Layer, ...], x: object) -> tuple[Any, Any, Any]:
+    """Fields of a Forward but the last: its layers, h, and local."""
+    h, maps, h_in = [start := as_array(x, "x")], list[LocalMap](), start
     try:
-        for i, layer in enumerate(layers):
-            h.append(seal(layer.forward(h[i]), "its output"))
-            local.append(layer.local(h[i], h[i + 1]))
+        for layer in layers:
+            h_out = layer.forward(h_in)
+            h.append(h_out if type(h_out) is Number and isfinite(h_out) else seal(h_out, "its output"))
+            maps.append(layer.local(h_in, h_out))
+            h_in = h_out
     except ValueError as fault:
-        raise CoreError(f"step {i} ({layer.name}) on h[{i}] of shape {h[i].shape}: {fault}") from fault
-    return Forward(layers, tuple(h), tuple(local), not any([layer.mixes for layer in layers]))
+        raise CoreError(f"step {len(maps)} ({layer.name}) on h[{len(maps)}] of shape {h_in.shape}: {fault}") from fault
+    return layers, tuple(h), tuple(maps)
+
+
+def closed(layers: tuple[Layer, ...], h: tuple[Array, ...], local: tuple[LocalMap, ...], sweep: bool) -> Trace:
+    """Trace of a forward pass whose last stage is L: what flows back starts there, with dL/dL = 1."""
+    *deltas, seed = flow_back(layers, local, seal(0 * h[-1] + 1, "dL/dL"))
+    ends = zip(layers[:-1], h, deltas[1:], strict=False)
+    grads = [gradients(i, f, a, d, sweep) if f.params else f.params for i, (f, a, d) in enumerate(ends)]
+    return Trace(layers[:-1], h[:-1], local[:-1], sweep, tuple(deltas), tuple(grads), h[-1], seed)
 
 
 @np.errstate(all="ignore")
-def closed(forward: Forward) -> Trace:
-    """Trace of a forward pass whose last stage is L: what flows back starts there, with dL/dL = 1."""
-    layers, h, local, L = forward.layers[:-1], forward.h[:-1], forward.local[:-1], forward.h[-1]
-    *deltas, seed = flow_back(forward.layers, forward.local, seal(0 * L + 1, "dL/dL"))
-    ends = zip(layers, h, deltas[1:], strict=False)
-    grads = [gradients(i, *end, forward.sweep) if end[0].params else end[0].params for i, end in enumerate(ends)]
-    return Trace(layers, h, local, forward.sweep, tuple(deltas), tuple(grads), L, seed)
-
-
 def backward_pass(forward: Forward, delta: object) -> Trace:
     """Trace with every delta and gradient, from `delta` = dL/dh[n] at the output.
 
@@ -151,8 +167,8 @@ def backward_pass(forward: Forward, delta: object) -> Trace:
     """
     row, y = as_array(delta, "delta"), forward.h[-1]
     refuse(row.shape != y.shape, "delta has shape {}, the output {}", row.shape, y.shape)
-    end = forward_pass([stage((), row, OUTPUT._replace(mixes=not forward.sweep))], y)
-    return closed(Forward(forward.layers + end.layers, forward.h + end.h[1:], forward.local + end.local, forward.sweep))
+    layers, h, local = through((stage(forward.layers, row, OUTPUT),), y)
+    return closed(forward.layers + layers, forward.h + h[1:], forward.local + local, forward.sweep)
 
 
 def gradients(i: int, layer: Layer, h_in: Array, delta_out: Array, sweep: bool) -> Mapping[str, Array]:
@@ -164,38 +180,37 @@ def gradients(i: int, layer: Layer, h_in: Array, delta_out: Array, sweep: bool) 
     return read_only(found)
 
 
-class Goal(TypedDict, total=False):
-    """What an output is measured by: keyword arguments of `record`."""
-
-    target: object
-    loss: str | Function | None
-    reduction: str
-
+Goal = TypedDict("Goal", {"target": object, "loss": str | Function | None, "reduction": str}, total=False)  # noqa: UP013
+"""What an output is measured by: keyword arguments of `record`."""
 
 REDUCTIONS = read_only(Table({"sum": lambda L, y: L, "mean": lambda L, y: L / len(y) if y.ndim == 2 else L}))
 """What is made of the sum over all samples, and of its derivative; y, if it is a batch, tells how many there are."""
 
 
 def stage(layers: Layers, target: object = None, loss: str | Function | None = None, reduction: str = "sum") -> Layer:
-    """Loss as one more stage behind `layers`, L(y), with local derivative dL/dy; a sweep keeps one L per experiment."""
-    row = LOSSES[loss] if isinstance(loss, str) else loss or OUTPUT
+    """Loss as one more stage behind `layers`, L(y), with local derivative dL/dy; a sweep keeps one L per experiment.
+
+    It mixes if they do, so that of a whole network its last stage tells whether x is a sweep.
+    """
+    row, per = OUTPUT if loss is None else row_of(LOSSES, loss), REDUCTIONS[str(reduction)]
     keep = not (row.mixes or any([layer.mixes for layer in layers]))
     t: Any = 1 if target is None else as_array(target, "target")
-    reduced: Callable[[Array, Array], Array] = REDUCTIONS[reduction]
     refuse((loss is None) != (target is None), "a loss takes a target, a target a loss; with neither, L is the output")
 
     def forward(y: Array) -> Array:
-        refuse(keep and y.ndim and reduction == "mean", "a sweep has one loss per x to keep, so no mean")
+        refuse(
+            reduction == "mean" and y.ndim > (0 if keep else 2), "a mean is over (samples, n), not shape {}", y.shape
+        )
         refuse(target is None and not keep and y.shape[-1] != 1, "with no loss, L is the output: it must be one number")
         wrong = target is not None and not row.mixes and t.shape != y.shape
-        refuse(wrong, "the target has shape {}, the output {}; a target is never broadcast", np.shape(t), y.shape)
-        terms = row.value(y, t)
-        return reduced(terms if keep else np.add.reduce(terms, axis=None), y)
+        refuse(wrong, "the target has shape {0.shape}, the output {1.shape}; a target is never broadcast", t, y)
+        return per(row.value(y, t) if keep else np.add.reduce(row.value(y, t), axis=None), y)
 
     # with its target, a loss is a function of y alone
-    return elementwise(row._replace(value=forward, derivative=lambda y: reduced(row.derivative(y, t), y)))
+    return Layer(row.name, forward, lambda y, L: Diagonal(seal(per(row.derivative(y, t), y), "slope")), mixes=not keep)
 
 
+@np.errstate(all="ignore")
 def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
     """One whole trace: forward, loss, backward.
 
@@ -225,7 +240,7 @@ def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
     layers = tuple(layers)
-    return closed(forward_pass([*layers, stage(layers, **goal)], x))
+    return closed(*through((*layers, end := stage(layers, **goal)), x), not end.mixes)
 
 
 def compose(*layers: Layer) -> Layer:
@@ -252,8 +267,7 @@ def compose(*layers: Layer) -> Layer:
         return named(backward_pass(forward_pass(layers, h_in), delta_out).grads)
 
     def rebuilt(**params: object) -> Layer:
-        own = ({name: params[f"{i}.{name}"] for name in layer.params} for i, layer in enumerate(layers))
-        return compose(*map(Layer.with_params, layers, own))
+        return compose(*[f.with_params({k: params[f"{i}.{k}"] for k in f.params}) for i, f in enumerate(layers)])
 
     name, mixes = " then ".join(layer.name for layer in layers), any(layer.mixes for layer in layers)
     params = read_only(named(layer.params for layer in layers))
@@ -276,10 +290,11 @@ def descent_step(layers: Layers, trace: Trace, rate: float) -> tuple[Layer, ...]
     >>> float(descent_step(layers, trace, 0.1)[0].params["w"])
     0.19999999999999996
     """
-    refuse(not rate > 0, "a learning rate is a positive number, not {!r}", rate)
+    step = as_array(rate, "a learning rate")
+    refuse(step.ndim or not step > 0, "a learning rate is a positive number, not {!r:.60}", rate)
     refuse(trace.sweep and trace.h[0].ndim, "a sweep has one gradient for each x; to train on many, use dense layers")
     pairs = zip(layers, trace.grads, strict=True)
-    return tuple(layer.with_params({k: p - rate * g[k] for k, p in layer.params.items()}) for layer, g in pairs)
+    return tuple(layer.with_params({k: p - step * g[k] for k, p in layer.params.items()}) for layer, g in pairs)
 
 
 def train(layers: Layers, x: object, rate: float, steps: int, **goal: Unpack[Goal]) -> tuple[Trace, ...]:
@@ -295,6 +310,7 @@ def train(layers: Layers, x: object, rate: float, steps: int, **goal: Unpack[Goa
     CoreError
         When a step leaves what is finite, as too high a rate does in the end.
     """
+    refuse(not hasattr(steps, "__index__") or steps < 0, "steps are a whole number from 0 on, not {!r:.60}", steps)
     traces = [record(layers, x, **goal)]
     for _ in range(steps):
         traces.append(record(descent_step(traces[-1].layers, traces[-1], rate), x, **goal))

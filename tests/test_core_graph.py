@@ -115,7 +115,7 @@ def test_arrays_of_a_graph_are_read_only_and_apart() -> None:
         ([Node("y", scale(1), ())], "node 'y'"),
         ([Node("y", scale(1), ("x", "v"))], "node 'y'"),
         ([Node("y", elementwise("exp"), ("big",))], r"y.*\(?exp.* is not finite"),
-        ([], "at least one node"),
+        ([], "a graph has nodes"),
     ],
 )
 def test_a_node_that_cannot_be_computed_is_named(nodes: list[Node], message: str) -> None:

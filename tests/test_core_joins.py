@@ -189,17 +189,18 @@ def test_a_norm_made_of_joins_has_the_gradient_of_the_norm() -> None:
         (one("quotient", "zero", "zero"), "^node 'y': the quotient of its inputs is not finite$"),
         (one("product", "big", "big"), "^node 'y': the product of its inputs is not finite$"),
         (one("quotient", "x", "tiny"), "^node 'y': slope is not finite$"),
-        (one("product", "x"), r"^node 'y': a product has two inputs, not \('x',\)$"),
-        (one("maximum", "x", "x", "x"), "a maximum has two inputs"),
-        (one("quotient"), r"node 'y' needs a new name, and inputs before it, of one shape: \(\)"),
-        (one("product", "x", "pair"), r"of one shape: \('x', 'pair'\)"),
+        (one("product", "x"), r"^node 'y' needs .* of one shape, two but for a sum, not \('x',\)$"),
+        (one("maximum", "x", "x", "x"), "two but for a sum, not"),
+        (one("quotient"), r"node 'y' needs a new name, and a tuple of inputs before it, .* not \(\)"),
+        (one("product", "x", "pair"), r"of one shape, .* not \('x', 'pair'\)"),
         (one("prodct", "x", "x"), "^'prodct' is none of sum, product, quotient, maximum; did you mean 'product'"),
         (one(["sum"], "x"), "is none of sum, product"),
-        ([Node("y", PLAIN, "x")], r"^node 'y' takes a tuple of names, such as \('x',\), and not a text$"),
-        ([Node("y", PLAIN, "xx", "product")], "not a text"),
-        (one("sum", "x", "three"), r"of one shape: \('x', 'three'\)"),
+        ([Node("y", PLAIN, "x")], r"^node 'y' needs .* a tuple of inputs .*, not 'x'$"),
+        ([Node("y", PLAIN, "xx", "product")], "a tuple of inputs .*, not 'xx'$"),
+        (one("sum", "x", "three"), r"of one shape, .* not \('x', 'three'\)"),
         ([Node("c", PLAIN, ("x",))], "node 'c' needs a new name"),
-        (one("sum", "zero", layer=elementwise("log")), r"\(y: log\) .*: it takes numbers above 0"),
+        ([Node("L", PLAIN, ("x",))], "node 'L' needs a new name"),
+        (one("sum", "zero", layer=elementwise("log")), r"\(y: log\) .*: it is not defined at 0.0"),
     ],
 )
 def test_a_join_that_cannot_be_computed_is_refused_in_one_line_that_names_its_node(
@@ -212,7 +213,7 @@ def test_a_join_that_cannot_be_computed_is_refused_in_one_line_that_names_its_no
 
 
 def test_an_input_and_a_constant_of_one_name_are_refused() -> None:
-    with pytest.raises(CoreError, match="an input and a constant have the same name"):
+    with pytest.raises(CoreError, match="no input that is a constant, too"):
         record_graph(one("sum", "x"), {"x": 1}, {"x": 2})
 
 
@@ -266,5 +267,5 @@ def test_a_bias_in_a_sweep_has_one_gradient_per_x() -> None:
 
 
 def test_a_bias_is_one_number() -> None:
-    with pytest.raises(CoreError, match=r"^b of a scale is one number, not an array of shape \(1,\)$"):
+    with pytest.raises(CoreError, match=r"^a scale takes single numbers, not 1.0 and \[0.5\]$"):
         scale(1.0, [0.5])

@@ -20,6 +20,7 @@ from core import (
 mpmath.mp.dps = 50
 TARGETS = {
     "half_squared_error": 0.5,
+    "squared_error": 0.5,
     "absolute_error": 0.5,
     "binary_cross_entropy": 0.25,
     "binary_cross_entropy_with_logits": 0.25,
@@ -41,7 +42,7 @@ def test_the_table_holds_the_losses_of_the_design() -> None:
 @pytest.mark.parametrize("function", [name for name in FUNCTIONS if name != "gelu"])
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_function_with_every_loss_passes_the_complex_step(function: str, loss: str) -> None:
-    middle = [dense([[0.3, -0.2], [0.1, 0.4]], [0.1, -0.2]), elementwise(function), dense([[0.2, 0.1], [-0.3, 0.2]])]
+    middle = [dense([[0.3, -0.2], [0.1, 0.4]], [1.1, 1.2]), elementwise(function), dense([[0.2, 0.1], [-0.3, 0.2]])]
     net = [*middle, elementwise("sigmoid")] if loss == "binary_cross_entropy" else middle
     x = np.array([[0.7, -0.4], [1.1, 0.9]])
     target = [0, 1] if loss == "softmax_cross_entropy" else np.full((2, 2), TARGETS.get(loss))
@@ -58,6 +59,7 @@ def test_gelu_passes_against_mpmath(loss: str) -> None:
         y, t = w * mpmath.ncdf(w), mpmath.mpf(TARGETS[loss])
         return {
             "half_squared_error": lambda: (y - t) ** 2 / 2,
+            "squared_error": lambda: (y - t) ** 2,
             "absolute_error": lambda: abs(y - t),
             "binary_cross_entropy": lambda: -t * mpmath.log(y) - (1 - t) * mpmath.log(1 - y),
             "binary_cross_entropy_with_logits": lambda: mpmath.log1p(mpmath.exp(y)) - t * y,

@@ -34,8 +34,8 @@ def test_the_core_imports_numpy_and_the_standard_library_and_nothing_else() -> N
 
 def test_the_core_can_be_read_in_one_sitting() -> None:
     sources = [path.read_text(encoding="utf-8") for path in FILES]
-    assert sum(map(code_lines, sources)) <= 400
-    assert sum(len(source.splitlines()) for source in sources) <= 1200
+    assert sum(map(code_lines, sources)) <= 450
+    assert sum(len(source.splitlines()) for source in sources) <= 1300
 
 
 def test_every_public_name_is_there_and_has_a_docstring() -> None:

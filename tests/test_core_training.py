@@ -1,5 +1,6 @@
 """Learning: one step down, and many."""
 
+from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
@@ -48,12 +49,39 @@ def test_a_small_net_learns_exclusive_or() -> None:
     assert answers.tolist() == [0, 1, 1, 0]
 
 
-@pytest.mark.parametrize("rate", [0.0, -0.1, float("nan")])
-def test_a_rate_is_positive(rate: float) -> None:
-    with pytest.raises(CoreError, match="a learning rate is a positive number"):
+@pytest.mark.parametrize("rate", [0.0, -0.1, float("nan"), float("inf"), "0.1", None, [0.1], Fraction(1, 10), 1j * 0])
+def test_a_rate_is_one_positive_number(rate: object) -> None:
+    with pytest.raises(CoreError, match=r"^a learning rate is (a positive number|not an array of finite numbers)"):
         descent_step(EXAMPLE, record(EXAMPLE, 1, **GOAL), rate)
 
 
 def test_a_sweep_has_too_many_gradients_to_step_along() -> None:
     with pytest.raises(CoreError, match="one gradient for each x"):
         descent_step(EXAMPLE, record(EXAMPLE, [1.0, 2.0]), 0.1)
+
+
+@pytest.mark.parametrize("steps", [-3, -1, 2.5, "3", None])
+def test_steps_are_a_whole_number_from_zero_on(steps: object) -> None:
+    with pytest.raises(CoreError, match=r"^steps are a whole number from 0 on, not"):
+        train(EXAMPLE, 1, 0.1, steps, **GOAL)
+
+
+def test_no_step_at_all_leaves_the_first_trace() -> None:
+    assert [float(trace.loss) for trace in train(EXAMPLE, 1, 0.1, 0, **GOAL)] == [
+        float(record(EXAMPLE, 1, **GOAL).loss)
+    ]
+    assert len(train(EXAMPLE, 1, 0.1, np.int64(2), **GOAL)) == 3
+
+
+def test_a_step_moves_matrices_and_biases_too() -> None:
+    net = [dense([[1.0, 2.0], [3.0, 4.0]], [0.5, -0.5]), scale(2.0, 0.25)]
+    trace = record(net, [[1.0, -1.0], [0.5, 2.0]], target=np.zeros((2, 2)), loss="squared_error")
+    for layer, found, after in zip(net, trace.grads, descent_step(net, trace, 0.01), strict=True):
+        for name, value in layer.params.items():
+            assert after.params[name].tolist() == (value - 0.01 * found[name]).tolist()
+            assert not np.array_equal(after.params[name], value)
+
+
+def test_a_step_along_another_network_is_refused() -> None:
+    with pytest.raises(ValueError, match="argument"):
+        descent_step(EXAMPLE[:2], record(EXAMPLE, 1, **GOAL), 0.1)
