@@ -91,7 +91,7 @@ def _type_of(row: ShownRow) -> tuple[float, Style]:
     height, style = row.height or 1.0, _STYLES.get(row.style or "math")
     if not _HEIGHTS[0] <= height <= _HEIGHTS[1]:
         raise ValueError(f"lettering is {_HEIGHTS[0]} to {_HEIGHTS[1]} units high, not {height!r}")
-    if style is None or (row.kind == "words") != (style != "math"):
+    if style is None or (row.key is not None) != (style != "math"):
         raise ValueError("its style is none that such lettering has")
     return height, style
 
