@@ -2,13 +2,16 @@
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help film test proof check bench schemas lock clean ready-film ready-test
+.PHONY: help film every test proof check bench schemas lock clean ready-film ready-test
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 film: ready-film  ## render the whole lesson in draft quality, into media/, and audit it
 	@$(BIN)/backgear render --audit
+
+every: ready-test  ## draw and audit every clip in three qualities and both themes, and print a table; it goes on where it was stopped
+	@$(BIN)/backgear every
 
 # pytest comes last and runs in any case, so that its closing line ends the output; one failure of the three is enough
 test: ready-test  ## check style and types, run every test
@@ -45,7 +48,7 @@ lock: ready-film  ## pin the newest packages that fit, in requirements.txt and r
 	@$(COMPILE) --group build --group dev --extra audit -c requirements.txt -o requirements-dev.txt
 
 clean:  ## remove renders and caches; .venv and the pictures in media/ stay
-	@rm -rf media/videos media/images media/Tex media/texts build *.egg-info
+	@rm -rf media/videos media/images media/Tex media/texts media/logs media/stills media/dark media/light build *.egg-info
 	@rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find core scenes studio tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

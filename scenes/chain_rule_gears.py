@@ -11,6 +11,7 @@ from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Grow, SweepTo, Vanish
 from scenes.parts.stage.stage import LEFT_EDGE, Stage
 from scenes.parts.things.base import Shown
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering
 
 VALUES, TAGS, NAMES, PRODUCT = (1.74, 1.25), -2.1, -2.7, -2.85
@@ -58,7 +59,7 @@ class ChainRuleGears(Stage):
         meaning = self.pen.words("per_turn", colour="quiet", align="centre").at(pair.mesh(0)[0], PRODUCT)
         with self.beat("meet_two_gears"):
             self.play(Appear(*pair.wheels))
-            self.play(Appear(*pair.dials("turn_scale_deg"), *names, *numbers))
+            self.play(Appear(*pair.angles("turn_scale_deg"), *names, *numbers))
             self.turn(sweep, moving.high)
             self.play(Appear(*tag, name, meaning))
         self.leave(*(shown for shown in self.standing if shown is not self.title))
@@ -79,13 +80,13 @@ class ChainRuleGears(Stage):
 
     def turn_x(self) -> None:
         """Turn x a little: the gears predict how far L moves, the network is computed again, a gap is left."""
-        self.dials = self.train.dials("turn_scale_deg")
+        self.angles = self.train.angles("turn_scale_deg")
         keys = zip(("step", "predicted", "recomputed", "gap"), COLUMNS, strict=True)
         self.heads = [self.pen.words(key, colour="quiet", align="centre").at(x, HEADS) for key, x in keys]
         self.row: list[Shown] = []
         self.explained = self.legend()
         with self.beat("turn_x"):
-            self.play(Appear(*self.heads, *self.dials, *self.explained))
+            self.play(Appear(*self.heads, *self.angles, *self.explained))
             self.move_to(0)
 
     def turn_less(self) -> None:
@@ -127,7 +128,7 @@ class ChainRuleGears(Stage):
             self.play(Appear(*shown, *explained))
             self.turn(self.sweep, self.quantities["back_x"].number)
             self.play(Appear(*pieces))
-        self.leave(*shown, *pieces, *self.dials, *explained)
+        self.leave(*shown, *pieces, *self.angles, *explained)
 
     def say_not_turn(self) -> None:
         """Say what does flow back."""
@@ -142,10 +143,10 @@ class ChainRuleGears(Stage):
         self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
 
     def legend(self) -> tuple[Shown, Shown]:
-        """Return the dial of the first turn, and the words that say so."""
+        """Return the slice of the first turn, and the words that say so."""
         (x, y), radius = LEGEND
         words = self.pen.words("turn_legend", colour="quiet", align="right").at(-LEFT_EDGE, y - 0.5)
-        return self.pen.dial("dx_0", "turn_scale_deg", hub=(x, y), radius=radius), words
+        return GearPen(self.pen).angle("dx_0", "turn_scale_deg", hub=(x, y), radius=radius), words
 
     def move_to(self, index: int) -> None:
         """Turn x by one of the stated turns, with the numbers running, and write down where they stop."""

@@ -13,6 +13,8 @@ import cloup
 __all__ = ["main"]
 
 QUALITY_HELP = "draft 480p15 (l), 720p30 (m), 1080p60 (h), 1440p60 (p) or 2160p60 (k)."
+THEMES = ["dark", "light"]
+THEME_HELP = "Another theme than the settings file's; what is drawn goes to a folder of that name."
 JOBS_HELP = "How many at a time; as many as there are processors."
 
 
@@ -53,14 +55,62 @@ def check(file: Path | None, jobs: int | None, force: bool) -> int:
     "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the films go; the project's media."
 )
 @cloup.option("--audit", is_flag=True, help="Audit every film in the end, in one line for each.")
-def render(clips: Sequence[str], quality: str, jobs: int | None, force: bool, media: Path | None, audit: bool) -> int:
+@cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
+def render(
+    clips: Sequence[str],
+    quality: str,
+    jobs: int | None,
+    force: bool,
+    media: Path | None,
+    audit: bool,
+    theme: str | None,
+) -> int:
     """Draw clips, several at a time. What is drawn already and would come out the same is left as it is."""
     from studio.jobs import ROOT
     from studio.render import Order
     from studio.render import render as draw
     from studio.together import processors
 
-    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit))
+    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit, theme))
+
+
+@backgear.command()
+@cloup.argument("clips", nargs=-1, metavar="[CLIP[:BEAT]]...", help="All of the settings file, when none is named.")
+@cloup.option("-q", "--quality", type=cloup.Choice(list("lmhpk")), default="l", show_default=True, help=QUALITY_HELP)
+@cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)
+@cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
+@cloup.option(
+    "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the pictures go; the project's media."
+)
+def stills(clips: Sequence[str], quality: str, jobs: int | None, theme: str | None, media: Path | None) -> int:
+    """Draw a picture of every beat, as it is held, and contact sheets: of a clip, and of all of them."""
+    from studio.jobs import ROOT
+    from studio.stills import StillsOrder
+    from studio.stills import stills as draw
+    from studio.together import processors
+
+    return draw(StillsOrder(clips, quality, jobs or processors(), media or ROOT / "media", theme))
+
+
+@backgear.command()
+@cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
+@cloup.option("-q", "--quality", "qualities", multiple=True, type=cloup.Choice(list("lmhpk")), help="l, m and h.")
+@cloup.option("--theme", "themes", multiple=True, type=cloup.Choice(THEMES), help="Both.")
+@cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)
+@cloup.option(
+    "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the films go; the project's media."
+)
+def every(
+    clips: Sequence[str], qualities: Sequence[str], themes: Sequence[str], jobs: int | None, media: Path | None
+) -> int:
+    """Draw and audit every clip in several qualities and both themes, and print a table; go on where it was stopped."""
+    from studio.every import EveryOrder
+    from studio.every import every as draw
+    from studio.jobs import ROOT
+    from studio.together import processors
+
+    wanted = qualities or ("l", "m", "h"), themes or THEMES
+    return draw(EveryOrder(clips, *wanted, jobs or processors(), media or ROOT / "media"))
 
 
 @backgear.command()

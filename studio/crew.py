@@ -9,12 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from scenes.parts.settings import config_path
+from scenes.parts.settings.override import THEME
 from studio.jobs import ROOT, Job
 from studio.leash import PATIENCE
 from studio.together import side_by_side
@@ -48,10 +48,12 @@ class Crew:
     ----------
     size
         How many.
+    environment
+        The environment variables that they see.
     """
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+    def __init__(self, size: int, environment: Mapping[str, str]) -> None:
+        self.size, self.environment = size, environment
         self._running: dict[int, subprocess.Popen[str]] = {}
         self._lock = threading.Lock()
         self._stopped = False
@@ -94,7 +96,7 @@ class Crew:
             child = subprocess.Popen(
                 command,
                 cwd=ROOT,  # manim reads a manim.cfg from the working directory; there is none here
-                env=environment(config_path()),
+                env=dict(self.environment),
                 stdin=leash,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -119,9 +121,9 @@ class Crew:
                 child.kill()
 
 
-def environment(settings: Path) -> dict[str, str]:
-    """Return a child's: this settings file whatever its folder, and lines that rich does not break at 80."""
-    return {**os.environ, "BACKGEAR_CONFIG": str(settings.absolute()), "COLUMNS": "200"}
+def environment(settings: Path, theme: str) -> dict[str, str]:
+    """Return a child's: the same settings file whatever its folder, the theme, and lines that rich breaks nowhere."""
+    return {**os.environ, "BACKGEAR_CONFIG": str(settings.absolute()), THEME: theme, "COLUMNS": "200"}
 
 
 def _reason(job: Job, code: int, said: str, complaint: str) -> str:

@@ -13,7 +13,7 @@ from scenes.parts.film.film_file import FilmFileError, video_digest
 from scenes.parts.film.ledger import Ledger, LedgerError, digest_of_sources, read_ledger, versions
 from scenes.parts.settings import Settings
 
-__all__ = ["QUALITIES", "ROOT", "FolderError", "Job", "Quality", "is_current", "made"]
+__all__ = ["QUALITIES", "ROOT", "FolderError", "Job", "Quality", "folder_of", "is_current", "made"]
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
@@ -85,6 +85,19 @@ class Job:
     def leftovers(self, process: int) -> list[Path]:
         """Return the hidden files and folders that a stopped process left beside the film."""
         return [path for path in self.folder.glob(f".{self.clip}.*") if f".{process}." in path.name]
+
+
+def folder_of(media: Path, settings: Settings, theme: str | None) -> Path:
+    """Return where films go: the media folder, but a folder of its own in it for a theme that is not the file's.
+
+    Examples
+    --------
+    >>> folder_of(Path("media"), Settings(clips={}), "light").as_posix()
+    'media/light'
+    >>> folder_of(Path("media"), Settings(clips={}), "dark").as_posix()
+    'media'
+    """
+    return media if theme in (None, settings.theme) else media / str(theme)
 
 
 class FolderError(ValueError):

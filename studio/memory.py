@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from scenes.parts.film.film_file import replace_text
+
 __all__ = ["digest_of", "folder", "recall", "remember"]
 
 MOST: Final = 1000  # answers that are kept
@@ -48,15 +50,9 @@ def recall(digest: str) -> Any:
 def remember(digest: str, answer: Any) -> None:
     """Keep an answer, whole or not at all; of very many the oldest are forgotten."""
     file = _file(digest)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(answer), encoding="utf-8")
-        os.replace(part, file)
+    with suppress(OSError):
+        replace_text(file, json.dumps(answer))
         _forget(file.parent)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
 
 
 def _file(digest: str) -> Path:

@@ -16,7 +16,7 @@ from studio import memory
 from studio.crew import environment
 from studio.workers import Answer, Task, Workers
 
-__all__ = ["Rehearsal", "Rehearsals", "faults_of", "in_worker"]
+__all__ = ["Rehearsal", "Rehearsals", "faults_of", "in_worker", "rehearsal_of"]
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ class Rehearsals:
         for known in found.values():
             self.told(known)
         if due := [clip for clip in clips if clip not in found]:
-            workers = Workers(min(self.at_once, len(due)), environment(self.file))
+            workers = Workers(min(self.at_once, len(due)), environment(self.file, self.settings.theme))
             tasks = [Task("studio.rehearsals:in_worker", (clip,)) for clip in due]
-            answers = workers.run(tasks, lambda answer: self.told(_rehearsal(answer)))
+            answers = workers.run(tasks, lambda answer: self.told(rehearsal_of(answer)))
             found.update({clip: self._learnt(answer) for clip, answer in zip(due, answers, strict=True)})
         return [found[clip] for clip in clips]
 
@@ -80,7 +80,7 @@ class Rehearsals:
 
     def _learnt(self, answer: Answer) -> Rehearsal:
         """Return what a worker has found; it is remembered, unless something broke or the file changed meanwhile."""
-        rehearsal = _rehearsal(answer)
+        rehearsal = rehearsal_of(answer)
         whole = not any(refusal.details for refusal in rehearsal.refusals)
         if whole and answer.value and answer.value["digest"] == self.settings.digest(rehearsal.clip):
             memory.remember(self._digest(rehearsal.clip), answer.value["refusals"])
@@ -94,9 +94,10 @@ class Rehearsals:
 def in_worker(clip: str) -> dict[str, Any]:
     """Rehearse a clip of the settings in use, here; return what was found as plain data, and of which settings."""
     from scenes.parts.settings import load
+    from scenes.parts.settings.override import of_this_run
     from scenes.parts.stage.rehearsal import refusals
 
-    return {"digest": load().digest(clip), "refusals": [asdict(refusal) for refusal in refusals(clip)]}
+    return {"digest": of_this_run(load()).digest(clip), "refusals": [asdict(refusal) for refusal in refusals(clip)]}
 
 
 def faults_of(rehearsals: Iterable[Rehearsal], file: Path) -> list[Fault]:
@@ -107,8 +108,9 @@ def faults_of(rehearsals: Iterable[Rehearsal], file: Path) -> list[Fault]:
     return sorted(faults, key=lambda fault: (fault.line, fault.column))
 
 
-def _rehearsal(answer: Answer) -> Rehearsal:
-    (clip,) = answer.task.arguments
+def rehearsal_of(answer: Answer) -> Rehearsal:
+    """Return what a worker has found; the task's first argument is the clip, and its value holds the ``refusals``."""
+    clip = answer.task.arguments[0]
     if answer.value is None:
         message = f"the rehearsal broke off: {answer.failure}"
         return Rehearsal(clip, (Refusal(1, ("clips", clip), message, details=answer.details or answer.failure),))

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenes.parts.settings import Settings, config_path, load
-from studio.crew import Command, Crew, Outcome, take
-from studio.jobs import ROOT, Job, is_current, made
+from scenes.parts.settings.override import in_theme
+from studio.crew import Command, Crew, Outcome, environment, take
+from studio.jobs import ROOT, Job, folder_of, is_current, made
 from studio.progress import progress
 from studio.rehearsals import Rehearsal, Rehearsals, faults_of
 
-__all__ = ["Order", "render"]
+__all__ = ["Order", "jobs_of", "render", "shortest"]
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,12 @@ class Order:
         How many at a time.
     force
         Whether what is drawn already is drawn again.
+    media
+        Where the films go; those of a theme that is not the settings file's own go to a folder of that name in it.
     audit
         Whether every film is audited in the end, one line for each.
+    theme
+        Another theme than the settings file's.
     """
 
     clips: Sequence[str] = ()
@@ -41,6 +46,7 @@ class Order:
     force: bool = False
     media: Path = ROOT / "media"
     audit: bool = False
+    theme: str | None = None
 
 
 def render(order: Order, *, command: Command = take) -> int:
@@ -53,13 +59,14 @@ def render(order: Order, *, command: Command = take) -> int:
     FolderError
         If the media folder cannot be made.
     """
-    settings = load()
-    jobs = _jobs(order, settings)
+    settings = in_theme(load(), order.theme)
+    jobs = jobs_of(order, load())
     due = [job for job in jobs if order.force or not is_current(job, settings)]
     if code := _rehearsed(order, settings, [job.clip for job in due]):
         return code
     with progress("clips drawn", len(due)) as tell:
-        outcomes = Crew(order.at_once).run(due, command, lambda outcome: tell(_line(outcome)))
+        crew = Crew(order.at_once, environment(config_path(), settings.theme))
+        outcomes = crew.run(due, command, lambda outcome: tell(_line(outcome)))
     for outcome in outcomes:
         if outcome.code:
             print(outcome.message, file=sys.stderr)
@@ -84,11 +91,19 @@ def _audited(jobs: Sequence[Job]) -> int:
     return audit_films([job.film for job in jobs])
 
 
-def _jobs(order: Order, settings: Settings) -> list[Job]:
-    """Return a job for each clip, once, all of which are known, in a media folder that is there."""
+def jobs_of(order: Order, settings: Settings) -> list[Job]:
+    """Return a job for each clip, once, all of which the settings file knows, in a media folder that is there.
+
+    Raises
+    ------
+    SettingsError
+        If there is no such clip.
+    FolderError
+        If the media folder cannot be made.
+    """
     names = list(dict.fromkeys(order.clips)) or list(settings.clips)
     scenes = [settings.clip(name).scene for name in names]
-    media = made(order.media.absolute())
+    media = made(folder_of(order.media.absolute(), settings, order.theme))
     return [Job(name, scene, order.quality, media) for name, scene in zip(names, scenes, strict=True)]
 
 
@@ -99,10 +114,10 @@ def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:
         outcome = outcomes.get(job)
         if outcome is None or outcome.code == 0:
             how = f"drawn in {outcome.seconds:.0f} s" if outcome else "as it was"
-            print(f"{job.clip:<{width}}  {how:<14}  {_shortest(job.film)}")
+            print(f"{job.clip:<{width}}  {how:<14}  {shortest(job.film)}")
 
 
-def _shortest(path: Path) -> str:
+def shortest(path: Path) -> str:
     """Return a path as seen from the working directory where that is shorter."""
     return min(str(path), os.path.relpath(path), key=len)
 

@@ -167,7 +167,7 @@ def flipped(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
 
 
 def reheaded(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-    """A spoke or a dial of the other sign: an arrow with the other head, a slice on the other side."""
+    """A spoke or an angle of the other sign: an arrow with the other head, a slice on the other side."""
     assert sample.value is not None
     other = sample.value.model_copy(update={"hex": (-sample.value.number).hex()})
     return geared_pieces(row, sample.model_copy(update={"value": other}), facts)

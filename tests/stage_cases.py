@@ -22,12 +22,18 @@ def storyboard_of(scene: str) -> type[Stage]:
     return board
 
 
-def dry_run(clip: str, construct: Callable[[Stage], None] | None = None, frame_rate: float = 2.0) -> Stage:
+def dry_run(
+    clip: str,
+    construct: Callable[[Stage], None] | None = None,
+    frame_rate: float = 2.0,
+    size: tuple[int, int] = (64, 36),
+) -> Stage:
     """Run a clip of the settings in use, or another `construct` on its stage, and return the stage."""
+    width, height = size
     body = {"construct": construct} if construct else {}
     storyboard = type(clip, (storyboard_of(load().clip(clip).scene),), body)
-    tiny = {"dry_run": True, "pixel_width": 64, "pixel_height": 36, "frame_rate": frame_rate, "progress_bar": "none"}
-    with tempconfig({**tiny, "verbosity": "ERROR", "format": None, "write_all": False}):
+    tiny = {"dry_run": True, "pixel_width": width, "pixel_height": height, "progress_bar": "none"}
+    with tempconfig({**tiny, "frame_rate": frame_rate, "verbosity": "ERROR", "format": None, "write_all": False}):
         config.frame_width, config.frame_height = 128 / 9, 8.0
         stage = storyboard()
         stage.render()

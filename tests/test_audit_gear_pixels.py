@@ -1,4 +1,4 @@
-"""Wheels, spokes, bent arrows and dials in the pixels of real films: honest ones pass, every planted lie is named."""
+"""Wheels, spokes, bent arrows and angles in the pixels of real films: honest ones pass, every planted lie is named."""
 
 from __future__ import annotations
 
@@ -106,12 +106,12 @@ def test_an_honest_train_that_was_encoded_again_passes(
 
 
 @pytest.mark.proof
-def test_a_gear_and_a_dial_that_turned_otherwise_are_named_and_so_is_the_ratio(turn: Film, tmp_path: Path) -> None:
-    lies: Lies = {("gear", "gear of dL_dh"): turned(0.3), ("dial", "dial of turn_y"): reheaded}
+def test_a_gear_and_an_angle_that_turned_otherwise_are_named_and_so_is_the_ratio(turn: Film, tmp_path: Path) -> None:
+    lies: Lies = {("gear", "gear of dL_dh"): turned(0.3), ("angle", "angle of turn_y"): reheaded}
     findings = lying(turn, tmp_path / "lies.mp4", lies)
     assert "hub angles" in checks_of(findings, "gear of dL_dh")
     assert "ratios" in checks_of(findings, "gear of dL_dh") | checks_of(findings, "idler of dL_dz")
-    assert "shapes" in checks_of(findings, "dial of turn_y")
+    assert "shapes" in checks_of(findings, "angle of turn_y")
 
 
 @pytest.mark.proof

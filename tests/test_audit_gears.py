@@ -158,16 +158,16 @@ def test_a_bent_arrow_on_another_gear_is_named() -> None:
 
 
 @pytest.mark.parametrize("part", ["end", "shown", "start"])
-def test_a_dial_that_is_not_at_its_angle_is_named(part: str) -> None:
+def test_an_angle_that_is_not_at_its_angle_is_named(part: str) -> None:
     def edit(plain: Plain) -> None:
-        dial = sample(plain, "dial", "dx_0")
+        angle = sample(plain, "angle", "dx_0")
         if part == "shown":
-            dial["shown"] *= 1.01
+            angle["shown"] *= 1.01
         else:
             place = ("hub", "start", "end").index(part)
-            dial["ends"][place] = moved(dial["ends"][place], 0.05)
+            angle["ends"][place] = moved(angle["ends"][place], 0.05)
 
-    assert told(forged(TURN, edit))["geometry"].startswith("dial of dx_0: its angle ")
+    assert told(forged(TURN, edit))["geometry"].startswith("angle of dx_0: its angle ")
 
 
 def test_words_and_sentences_may_hold_numbers_that_their_beat_alone_names() -> None:

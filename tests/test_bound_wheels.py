@@ -15,7 +15,7 @@ from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import MARK, WheelPlan
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.things.base import Shown
-from scenes.parts.things.gear_marks import Dial, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.wheel import Gear, Idler, Wheel
 
 TURN = Scale("turn_scale_deg", math.radians(480))
@@ -102,10 +102,10 @@ def test_a_push_is_counter_clockwise_exactly_where_it_is_positive(
 
 
 @given(value=st.floats(-0.7, 0.7).filter(lambda v: v == 0 or abs(v) > 1e-6), hub=places)
-def test_the_angle_of_a_dial_is_its_number(value: float, hub: tuple[float, float]) -> None:
-    dial = Dial(quantity(value), TURN, hub=hub, radius=0.5, colour=INK)
-    assert dial.reading().value == pytest.approx(value, abs=1e-9)
-    assert dial.fault() is None
+def test_the_angle_of_a_slice_is_its_number(value: float, hub: tuple[float, float]) -> None:
+    angle = AngleScale(quantity(value), TURN, hub=hub, radius=0.5, colour=INK)
+    assert angle.reading().value == pytest.approx(value, abs=1e-9)
+    assert angle.fault() is None
 
 
 @given(value=st.floats(1e-3, 5), hub=places)
@@ -132,7 +132,7 @@ def test_a_wheel_turned_by_a_twentieth_of_a_degree_is_found_out() -> None:
     [
         gear(1.2),
         Spoke(quantity(0.9), Scale("scale", 1.0), hub=(0.0, 0.0), colour=INK),
-        Dial(quantity(0.1), TURN, hub=(0.0, 0.0), radius=0.5, colour=INK),
+        AngleScale(quantity(0.1), TURN, hub=(0.0, 0.0), radius=0.5, colour=INK),
         PitchCircle(quantity(0.9), Scale("scale", 1.0), hub=(0.0, 0.0), colour=INK),
         Sense(quantity(-0.9), hub=(0.0, 0.0), radius=0.7, colour=INK),
     ],

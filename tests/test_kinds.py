@@ -29,7 +29,7 @@ def test_both_tables_are_sorted_so_that_two_new_rows_seldom_meet() -> None:
 def test_a_ledger_with_a_thing_of_no_known_kind_is_refused() -> None:
     strange = example().model_copy(update={"shown": (example().shown[0].model_copy(update={"kind": "hologram"}),)})
     check_kinds(example(), "here")
-    with pytest.raises(LedgerError, match=r"^here: not a ledger: shown\.0\.kind: 'hologram' is none of arrow, axis"):
+    with pytest.raises(LedgerError, match=r"^here: not a ledger: shown\.0\.kind: 'hologram' is none of angle, "):
         check_kinds(strange, "here")
 
 
@@ -42,7 +42,7 @@ def test_no_file_but_a_kinds_own_asks_which_kind_a_thing_is() -> None:
         if path.parent.relative_to(ROOT).as_posix() not in WITHOUT
         and any("row.kind" in line or "shown.kind" in line for line in lines_with(chains, path))
     }
-    assert asking <= {"studio/audit/kinds.py", "studio/audit/script.py"}
+    assert asking == {"studio/audit/kinds.py", "studio/audit/script.py"}, "the first refuses unknown ones"
 
 
 def lines_with(pattern: re.Pattern[str], path: Path) -> list[str]:

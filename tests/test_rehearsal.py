@@ -17,6 +17,7 @@ from scenes.parts.settings import SettingsError, load
 from scenes.parts.stage.motions import SweepTo
 from scenes.parts.stage.rehearsal import Notes, refusals, rehearse
 from scenes.parts.stage.stage import Stage
+from scenes.parts.stage.writer import StagedWriter
 
 Standing = list[tuple[str, list[npt.NDArray[np.float64]], tuple[str, ...]]]
 SCENES = ["TwoLayerNetwork", "ChainRuleGears", "PushThroughGears", "FunctionGears", "FanOut", "ToyChain"]
@@ -70,10 +71,33 @@ def test_nothing_is_found_in_a_clip_that_is_right() -> None:
 def test_no_frame_is_drawn_unless_it_is_asked_for() -> None:
     notes = Notes()
     rehearse("FanOut", notes, size=TINY)
-    assert notes == Notes({}, {})
-    rehearse("FanOut", notes, size=TINY, draw=["turn_x"])
-    assert list(notes.pictures) == ["turn_x"]
-    assert notes.pictures["turn_x"].shape == (36, 64, 3)
+    assert (notes.holds, notes.faults) == ([], {})
+    chosen = Notes()
+    rehearse("FanOut", chosen, size=TINY, draw=[notes.beats[2]])
+    (hold,) = chosen.holds
+    assert (hold.number, hold.beat, hold.picture.shape) == (3, notes.beats[2], (36, 64, 3))
+
+
+@pytest.mark.parametrize("clip", ["FanOut", "TwoLayerNetwork"])
+def test_the_picture_of_a_hold_is_the_very_frame_that_a_render_writes(
+    clip: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[npt.NDArray[np.uint8]] = []
+    real = StagedWriter.write_frame
+
+    def noted(writer: StagedWriter, pixels: npt.NDArray[np.uint8], *, repeat: int = 1) -> None:
+        written.extend([pixels[..., :3].copy()] if repeat > 1 else [])
+        real(writer, pixels, repeat=repeat)
+
+    monkeypatch.setattr(StagedWriter, "write_frame", noted)
+    dry_run(clip, size=(854, 480))
+    notes = Notes()
+    rehearse(clip, notes, draw=True)
+    assert [hold.beat for hold in notes.holds] == notes.beats
+    assert len(notes.holds) == len(written) >= 5
+    for hold, frame in zip(notes.holds, written, strict=True):
+        assert np.array_equal(hold.picture, frame), hold.beat
+    assert len({frame.tobytes() for frame in written}) == len(written)
 
 
 def test_everything_that_cannot_be_read_is_named_at_once_with_its_setting(
@@ -131,14 +155,14 @@ def stretched_in_the_middle_of_a_sweep(stage: Stage) -> None:
 
 @pytest.mark.parametrize("lie", [stretched, stretched_in_the_middle_of_a_sweep])
 def test_a_lie_is_found_and_nothing_is_said_twice(lie: Callable[[Stage], None]) -> None:
-    (found,) = refusals("ToyChain", board("ToyChain", lie))
+    (found,) = refusals("ToyChain", stage=board("ToyChain", lie))
     assert (found.code, found.key, found.details) == (1, ("clips", "ToyChain"), "")
     assert re.match(r"frame \d+: readout of .*: its outline", found.message)
 
 
 @pytest.mark.parametrize(("lie", "reason"), LIES, ids=[lie.__name__ for lie, _ in LIES])
 def test_what_ends_a_render_is_found(lie: Callable[[Stage], None], reason: str) -> None:
-    found = refusals("TwoLayerNetwork", board("TwoLayerNetwork", lie))
+    found = refusals("TwoLayerNetwork", stage=board("TwoLayerNetwork", lie))
     assert reason in found[-1].message
     assert (found[-1].code, found[-1].details) == (1, "")
 
@@ -149,7 +173,7 @@ def test_what_nobody_had_foreseen_is_one_line_and_keeps_what_was_found_before() 
             stage.add(stage.pen.words("title", height=0.4).at(-6.0, 30.0))
         raise ZeroDivisionError("of\nall things")
 
-    above, broken = refusals("ToyChain", board("ToyChain", breaks))
+    above, broken = refusals("ToyChain", stage=board("ToyChain", breaks))
     assert above.key == ("clips", "ToyChain", "words", "title")
     assert broken.message == "drawing breaks off: ZeroDivisionError: of all things"
     assert broken.code == 1

@@ -16,7 +16,7 @@ from setuptools import find_packages
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ("requirements.txt", "requirements-dev.txt")
-TARGETS = {"film", "test", "proof", "check", "bench", "schemas", "lock", "clean"}
+TARGETS = {"film", "every", "test", "proof", "check", "bench", "schemas", "lock", "clean"}
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 

@@ -8,8 +8,16 @@ from random import random
 import pytest
 from settings_cases import BASE, edited
 
+from scenes.parts.theme import PALETTES
+from studio import every as studio_every
 from studio import render as studio_render
-from studio.cli import main
+from studio import stills as studio_stills
+from studio.cli import THEMES, main
+from studio.every import EveryOrder
+from studio.jobs import ROOT
+from studio.stills import StillsOrder
+
+MEDIA = ROOT / "media"
 
 
 def ran(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[object, str, str]:
@@ -109,6 +117,33 @@ def test_what_is_asked_for_reaches_the_workshop(
     code, _, _ = ran(capsys, "render", "Net", "-q", "h", "-j", "3", "--force", "--media", str(tmp_path))
     assert code == 1
     assert orders == [studio_render.Order(("Net",), "h", 3, True, tmp_path)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ordered"),
+    [
+        (["stills", "Net:ask", "-j", "2", "--theme", "light"], StillsOrder(("Net:ask",), "l", 2, MEDIA, "light")),
+        (["every", "-j", "2"], EveryOrder((), ("l", "m", "h"), ["dark", "light"], 2, MEDIA)),
+        (["every", "Net", "-j", "2", "-q", "h", "--theme", "dark"], EveryOrder(("Net",), ("h",), ("dark",), 2, MEDIA)),
+        (["render", "-j", "2", "--theme", "light"], studio_render.Order((), "l", 2, theme="light")),
+    ],
+)
+def test_what_is_asked_for_reaches_the_right_workshop(
+    arguments: list[str],
+    ordered: object,
+    config: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    orders: list[object] = []
+    for module, name in ((studio_stills, "stills"), (studio_every, "every"), (studio_render, "render")):
+        monkeypatch.setattr(module, name, orders.append)
+    assert ran(capsys, *arguments)[0] == 0
+    assert orders == [ordered]
+
+
+def test_the_command_knows_the_themes_that_there_are() -> None:
+    assert list(PALETTES) == THEMES
 
 
 def test_a_stop_is_one_line(config: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,6 +133,21 @@ def test_the_children_read_the_same_settings_wherever_the_command_was_typed(
     assert render(order(tmp_path, "Chain"), command=lambda _: child(code)) == 0
 
 
+@pytest.mark.parametrize(("theme", "folder"), [("light", "media/light"), ("dark", "media"), (None, "media")])
+def test_a_theme_that_is_not_the_files_own_has_a_folder_of_its_own_and_reaches_the_children(
+    theme: str | None, folder: str, tmp_path: Path
+) -> None:
+    jobs: list[Job] = []
+
+    def command(job: Job) -> list[str]:
+        jobs.append(job)
+        code = "from scenes.parts.settings import load; from scenes.parts.settings.override import of_this_run"
+        return child(f"import sys; {code}; sys.exit(of_this_run(load()).theme != {theme or 'dark'!r})")
+
+    assert render(Order(("Chain",), media=tmp_path / "media", theme=theme), command=command) == 0
+    assert [job.film for job in jobs] == [tmp_path / folder / "videos/toy_chain/480p15/Chain.mp4"]
+
+
 def test_no_more_children_run_than_were_asked_for(tmp_path: Path) -> None:
     def notes_time(job: Job) -> list[str]:
         file = str(tmp_path / f"{job.clip}.times")
@@ -142,7 +157,7 @@ def test_no_more_children_run_than_were_asked_for(tmp_path: Path) -> None:
 
     jobs = [Job(f"C{i}", "toy_chain", "l", tmp_path / "media") for i in range(4)]
     told: list[Outcome] = []
-    outcomes = Crew(2).run(jobs, notes_time, told.append)
+    outcomes = Crew(2, os.environ).run(jobs, notes_time, told.append)
     assert [outcome.job for outcome in outcomes] == jobs
     assert len(told) == 4
     spans = [tuple(map(float, (tmp_path / f"{job.clip}.times").read_text().split())) for job in jobs]
@@ -160,12 +175,13 @@ def test_what_a_dead_child_left_beside_the_film_is_removed(tmp_path: Path) -> No
         "(beside / f'.Chain.mp4.{os.getpid()}.part').touch()\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    assert [outcome.code for outcome in Crew(1).run([job], lambda _: child(code), lambda _: None)] == [1]
+    assert [outcome.code for outcome in Crew(1, os.environ).run([job], lambda _: child(code), lambda _: None)] == [1]
     assert [path.name for path in job.folder.iterdir()] == ["Chain.mp4"]
     assert job.film.read_text() == "good"
 
 
 STOPPED = '''
+import os
 import sys
 from pathlib import Path
 from studio.crew import Crew
@@ -182,7 +198,7 @@ def command(job):
 
 jobs = [Job(f"C{i}", "toy_chain", "l", Path(sys.argv[1])) for i in range(3)]
 try:
-    Crew(2).run(jobs, command, print)
+    Crew(2, os.environ).run(jobs, command, print)
 except KeyboardInterrupt:
     sys.exit(130)
 '''
@@ -214,7 +230,7 @@ from studio.jobs import Job
 def command(job):
     return [sys.executable, "-m", "studio.leash", "leashed", str(job.folder / job.clip)]
 
-Crew(2).run([Job(f"C{i}", "toy_chain", "l", pathlib.Path(sys.argv[1])) for i in range(2)], command, print)
+Crew(2, os.environ).run([Job(f"C{i}", "toy_chain", "l", pathlib.Path(sys.argv[1])) for i in range(2)], command, print)
 """
 LEASHED = """
 import os, pathlib, signal, sys, time

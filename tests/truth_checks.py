@@ -15,7 +15,7 @@ from truth_cases import is_typed, moving_at, rolling_at, sector_angle, seeds_of,
 from scenes.parts.stage.record import Entry, Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
-from scenes.parts.things.gear_marks import Dial, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.lettering import Words
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.rack import Rack
@@ -76,7 +76,7 @@ def check_moment(stage: Stage, entry: Entry, sample: Sample, truth: Any) -> None
     if isinstance(shown, Readout):
         assert sample.reading.text == written(shown.quantity.name, truth, shown.mode, stage), where
         assert sample.value == exact, where
-    elif isinstance(shown, GradientArrow | Bar | Dot | Spoke | Dial | PitchCircle | Tangent):
+    elif isinstance(shown, GradientArrow | Bar | Dot | Spoke | AngleScale | PitchCircle | Tangent):
         unit = shown.scale_used.per_unit if shown.scale_used else 1.0
         if isinstance(shown, Spoke) and sample.reading.value is None:
             assert 0 < abs(truth) * unit < 0.16, where  # its hub marks what is too small to be drawn
@@ -92,7 +92,7 @@ def check_truth(stage: Stage) -> None:
     resting, inputs = truth_of(stage.clip), moving_inputs(stage)
     for entry, sample in samples(stage):
         shown = entry.shown
-        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Spoke | Dial | PitchCircle | Tangent):
+        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Spoke | AngleScale | PitchCircle | Tangent):
             name = shown.quantity.name
             check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, inputs, resting))
         elif isinstance(shown, Sector):

@@ -13,24 +13,39 @@ from typing import Final
 
 __all__ = [
     "CAPTION_BAND",
+    "CARD",
+    "CODE",
+    "CURVE",
     "DIM",
+    "EDGE_LINE",
     "EDGE_MARGIN",
+    "FINE",
+    "FORMULA",
+    "FRACTION",
     "FRAME_HEIGHT",
     "FRAME_WIDTH",
+    "HAIR",
     "HEAD",
     "HOLD_LEAST",
     "HOLD_PER_NUMBER",
     "HOLD_PER_WORD",
+    "HOLLOW",
     "HUB",
+    "LABEL",
     "LINE",
     "MARK_FROM",
     "MARK_WIDTH",
     "MOVE",
+    "NAME",
     "NUMBER",
+    "OUT_OF_FOCUS",
     "PALETTES",
+    "POST",
     "QUICK",
+    "RIBBON",
     "RIM",
     "RING",
+    "SAY",
     "SENTENCE",
     "SHAFT",
     "SIDE",
@@ -39,6 +54,7 @@ __all__ = [
     "STROKES_PER_UNIT",
     "TICK_WIDTH",
     "TITLE",
+    "VALUE",
     "Theme",
 ]
 
@@ -47,7 +63,25 @@ FRAME_HEIGHT: Final = 8.0
 EDGE_MARGIN: Final = 0.4
 CAPTION_BAND: Final = 1.0  # the lowest eighth: captions lie there
 
-TITLE: Final = 0.5  # height of a capital H
+CARD: Final = 0.42  # heights of a capital H or a digit 8, in clips that stand on a page; nothing is smaller than CODE
+FORMULA: Final = 0.36
+FRACTION: Final = 0.31
+SAY: Final = 0.285  # a sentence
+NAME: Final = 0.27  # what a value is called
+VALUE: Final = 0.225  # a number
+LABEL: Final = 0.185
+CODE: Final = 0.18
+
+HAIR: Final = 0.014  # widths of lines in frame units: leaders
+FINE: Final = 0.02  # axes
+CURVE: Final = 0.04
+POST: Final = 0.05
+EDGE_LINE: Final = 0.032
+RIBBON: Final = (0.46, 0.1)  # half the stretch on which its thickness changes at a gate; its neck where its sign does
+HOLLOW: Final = (0.028, 0.16)  # width of the outline of what is negative, and opacity of its body
+OUT_OF_FOCUS: Final = 0.22  # so much of a colour is left in the ground
+
+TITLE: Final = 0.5  # the same heights in clips that are placed by hand
 SENTENCE: Final = 0.36
 NUMBER: Final = 0.32  # height of a digit 8
 
@@ -130,3 +164,14 @@ class Theme:
     def colour(self, role: str) -> str:
         """Return the ``#RRGGBB`` colour of a meaning, such as ``gradient``."""
         return self.palette[role]
+
+    def mixed(self, colour: str, share: float) -> str:
+        """Return a colour of which a share is left in the ground.
+
+        Examples
+        --------
+        >>> Theme.of("light", {}, "Source Sans 3").mixed("#000000", 0.2)
+        '#CCCCCC'
+        """
+        parts = [int(c[i : i + 2], 16) for c in (colour, self.palette["background"]) for i in (1, 3, 5)]
+        return "#" + "".join(f"{round(g + (c - g) * share):02X}" for c, g in zip(parts[:3], parts[3:], strict=True))

@@ -104,8 +104,8 @@ class Claims:
                 yield from self._live_values(row, row.turn, [(sample, sample.turned) for sample in span.samples])
             if row.follows is not None:
                 yield from self._live_values(row, row.follows, [(sample, sample.followed) for sample in span.samples])
-            if kind.valued:
-                yield from self._values(row, span, live and (row.turn is None or row.quantity in self.moving))
+            for name, claimed in _claimed(row, span) if kind.valued else ():
+                yield from self._values(row, name, claimed, live)
             if kind.lettered:
                 yield _finding("texts", row, 0.0, "", list(self._texts(row, span, live)))
                 yield from self._riding(row, span)
@@ -131,6 +131,7 @@ class Claims:
 
     def value_at(self, name: str, frame: int, live: bool) -> float | None:
         """Return what a quantity is on a frame: the core's value at that frame's x, or the one value that it has."""
+        live = live and name in self.moving
         if live and (x := self.input_at(name, frame)) is not None:
             found = self._at(self.moving[name], x)
             return found[name].number if name in found else None
@@ -147,12 +148,12 @@ class Claims:
                 self._live[key, x] = Quantities({})
         return self._live[key, x]
 
-    def _values(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Finding]:
-        named, claimed = row.quantity or "", [(sample, sample.value) for sample in span.samples]
-        if live:
-            yield from self._live_values(row, named, claimed)
+    def _values(self, row: ShownRow, name: str, claimed: Sequence[Claim], live: bool) -> Iterator[Finding]:
+        """Yield how far claimed values of one quantity are from what it is, whether a sweep moves it or not."""
+        if live and name in self.moving:
+            yield from self._live_values(row, name, claimed)
         else:
-            yield _finding("values", row, 0.0, "", [self._value(named, *claim, live) for claim in claimed])
+            yield _finding("values", row, 0.0, "", [self._value(name, *claim, False) for claim in claimed])
 
     def _live_values(self, row: ShownRow, name: str, claimed: Sequence[Claim]) -> Iterator[Finding]:
         """Yield how far the claimed values of what a sweep moves are from the core's, and from the reference's."""
@@ -207,6 +208,13 @@ class Claims:
         for sample in span.samples:
             said = KINDS[row.kind].text_fault(self.script, row, sample, live)
             yield (math.inf if said else 0.0), said, sample
+
+
+def _claimed(row: ShownRow, span: SpanRow) -> Iterator[tuple[str, list[Claim]]]:
+    """Yield every quantity that a thing shows, its own first, with what its samples claim of it."""
+    yield row.quantity or "", [(sample, sample.value) for sample in span.samples]
+    for at, number in enumerate(row.numbers):
+        yield number.quantity, [(s, s.values[at] if at < len(s.values) else None) for s in span.samples]
 
 
 def _mover(row: ShownRow) -> str | None:

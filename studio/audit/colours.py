@@ -21,15 +21,16 @@ from studio.audit.glance import Glance
 __all__ = ["LEAST_SOLID", "Tint", "check_background", "check_colour", "check_layout", "contrast"]
 
 Array = npt.NDArray[np.float64]
-_CONTRAST: Final = 4.5
+_CONTRAST, _ON_BODY = 4.5, 4.0  # least contrast with the ground, and with a body: letters on one are large
 _CHROMA_REACH: Final = 3  # pixels over which the video mixes colours
 _WIDE: Final = 800  # as many of them have a colour of their own on every frame
 LEAST_SOLID: Final = 300  # pixels farther than that from any edge
 _LEAST_INK: Final = 60.0  # pixels full of ink: with less, rounding alone is some 2/255
 _LEAST_SEEN, _LEAST_SEEN_ON_WHEELS = 0.8, 0.3  # of a thing's ink: what lies on a wheel is crossed by its rim and mark
 _SLACK: Final = 0.02  # frame units that boxes may overlap by; the stage allows the same
-SIZES: Final = {"title": 0.5, "beat": 0.36, "": 0.32}
-"""LOOK.md: the least height of a digit or a capital, by what is said with it."""
+_LEAST_UNDER: Final = 0.05  # of a text's box: what lies under less of it does not matter
+SIZES: Final = {"title": 0.185, "beat": 0.285, "": 0.18}
+"""LOOK.md: the least height of a digit or a capital, by what is said with it; a title becomes the running head."""
 
 
 @dataclass(frozen=True)
@@ -134,14 +135,23 @@ def check_layout(glances: Sequence[Glance], titles: frozenset[str]) -> Iterator[
 def _legible(glance: Glance, titles: frozenset[str]) -> Iterator[Finding]:
     height, width = glance.picture.luma.shape
     left, top, right, bottom = glance.sample.box
-    reached = contrast(glance.colour, glance.facts.ground)
-    yield glance.finding("contrast", _CONTRAST / reached, 1.0, "", f"its contrast is {reached:.1f}, below {_CONTRAST}")
+    for under in _under(glance):
+        reached, least = contrast(glance.colour, under), _CONTRAST if under == glance.facts.ground else _ON_BODY
+        yield glance.finding("contrast", least / reached, 1.0, "", f"its contrast is {reached:.1f}, below {least}")
     over = max(-left, -top, right - width, bottom - height, 0.0)
     yield glance.finding("layout", over, 0.0, "px", f"it reaches {over:.1f} px over the edge of the frame")
     key = glance.row.key or ""
     least = SIZES["beat" if key in titles else key if key == "title" else ""]
     size = glance.row.height or 0.0
     yield glance.finding("sizes", max(0.0, least - size), 0.0, "", f"it is {size:.2f} units high, not {least}")
+
+
+def _under(glance: Glance) -> list[str]:
+    """Return the colours that lie under a text: the background, or the bodies of plates and dials."""
+    window = glance.window(np.array(glance.sample.box).reshape(2, 2), 0.0)
+    colours, counts = np.unique(glance.backdrop(window, rgb_of).round().reshape(-1, 3), axis=0, return_counts=True)
+    found = [_hex(rgb) for rgb, n in zip(colours, counts, strict=True) if n >= _LEAST_UNDER * counts.sum()]
+    return found or [glance.facts.ground]
 
 
 def _hex(rgb: Array) -> str:

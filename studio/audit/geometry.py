@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from scenes.parts.film.ledger import Ledger, Pixel, SampleRow, ShownRow
 from scenes.parts.settings import ClipSettings
 from studio.audit.planned import PlannedWheels
@@ -19,6 +22,7 @@ LIMIT: Final = 0.005
 
 _FRAME_WIDTH: Final = 128 / 9  # frame units
 
+Array = npt.NDArray[np.float64]
 Verdict = tuple[float, str, SampleRow]
 ValueAt = Callable[[str, int, bool], float | None]
 
@@ -44,6 +48,12 @@ class Space:
         """Return where a pixel lies in frame units that point right and up from the middle of the frame."""
         video = self.ledger.video
         return (point[0] / video.width - 0.5) * _FRAME_WIDTH, (0.5 - point[1] / video.height) * video.frame_height
+
+    def pixels(self, points: Array, origin: Pixel) -> Array:
+        """Return points about an origin, shape (n, 2 or 3) in frame units, in pixels, shape (n, 2)."""
+        video = self.ledger.video
+        units = np.array([video.width / _FRAME_WIDTH, -video.height / video.frame_height])
+        return np.asarray(points[:, :2] * units + np.array(origin))
 
     @cached_property
     def wheels(self) -> PlannedWheels:

@@ -39,6 +39,8 @@ class Kind:
         Whether its pixels are looked at; decor is only in the way of other things.
     layered
         Whether each of its pieces has a colour of its own, in the order in which they are painted.
+    smears
+        Whether an encoder leaves traces where it was, because a sweep moves whole areas of it.
     tint
         What must be known to tell its colour.
     """
@@ -49,6 +51,7 @@ class Kind:
     axes: ClassVar[tuple[int, int]] = (0, 2)
     looked_at: ClassVar[bool] = True
     layered: ClassVar[bool] = False
+    smears: ClassVar[bool] = False
     tint: ClassVar[Tint] = PLAIN
 
     # -- what the ledger says ---------------------------------------------------------------------------------------
@@ -83,7 +86,7 @@ class Kind:
         """Return whether it can only be drawn as :meth:`pieces` says."""
         return True
 
-    def bodies(self, sample: SampleRow, facts: Facts) -> Sequence[bool]:
+    def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
         """Return of each colour of a layered thing whether its piece is a body: flat, and other things lie on it."""
         return [False] * len(sample.colours)
 
@@ -94,7 +97,7 @@ class Kind:
             return drawing_of(pieces, shape, certain=self.is_certain(row, sample, facts))
         if len(pieces) != len(sample.colours):
             return None
-        return drawing_of(pieces, shape, bodies=self.bodies(sample, facts))
+        return drawing_of(pieces, shape, bodies=self.bodies(row, sample, facts))
 
     def check(self, glance: Glance) -> Iterator[Finding]:
         """Yield what the pixels show of a thing: its characters, its lengths, angles and place, its shape."""

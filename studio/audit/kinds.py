@@ -9,18 +9,20 @@ from scenes.parts.film.ledger import Ledger, LedgerError, SampleRow, ShownRow
 from studio.audit.drawn import Facts, Piece
 from studio.audit.kind import Kind
 from studio.audit.layers import Drawing
+from studio.audit.things.angle import ANGLE
 from studio.audit.things.arrow import ARROW
 from studio.audit.things.axis import AXIS
 from studio.audit.things.bar import BAR
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
-from studio.audit.things.dial import DIAL
+from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
 from studio.audit.things.gear import GEAR
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.rack import RACK
+from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.spoke import SPOKE
@@ -30,6 +32,7 @@ from studio.audit.things.wheel import IDLER
 __all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
 
 KINDS: Final[Mapping[str, Kind]] = {
+    "angle": ANGLE,
     "arrow": ARROW,
     "axis": AXIS,
     "bar": BAR,
@@ -39,10 +42,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "dial": DIAL,
     "dot": DOT,
     "gear": GEAR,
+    "ghost_dial": GHOST_DIAL,
     "idler": IDLER,
     "legend": LEGEND,
     "rack": RACK,
     "readout": READOUT,
+    "ribbon": RIBBON,
     "sector": SECTOR,
     "sense": SENSE,
     "sign": SIGN,

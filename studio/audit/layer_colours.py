@@ -26,7 +26,7 @@ def check_layer_colours(glance: Glance, drawing: Drawing, tint: Tint) -> Iterato
     window, layers = drawing.window, drawing.layers
     covered = grown(glance.around(window).open_share < _OPEN, _SOFT)
     for layer in layers:
-        others = [other.ink for other in layers if other is not layer and (other.colour or not other.body)]
+        others = [o.ink for o in layers if o is not layer and (o.colour > layer.colour or not o.body)]
         over = grown(np.sum(others, axis=0) > 0.01, _SOFT) if others else np.zeros(window.shape, dtype=bool)
         own, hidden = grown(layer.ink > 0.01, _SOFT), glance.hidden(window) | covered | over
         piece = replace(

@@ -28,6 +28,10 @@ class Limits:
         Distance of a letter from its synthesis, as a share of the letter's own ink, at rest and in a sweep.
     length, stroke, place, moving_place
         Pixels; places at rest and in a sweep.
+    moving_length
+        Pixels, in a sweep: lengths of outlines that follow from numbers.
+    edge, moving_edge
+        Pixels that the farthest part of an edge may lie beside its place, at rest and in a sweep.
     moving_spoke
         Pixels, in a sweep: length and width of a spoke whose hub moves, and how far its tip is beside its direction.
     wheel, moving_wheel
@@ -42,8 +46,9 @@ class Limits:
         Distance of a dashed circle, or of a slice narrower than 8 pixels, from its synthesis, as a share of its ink.
     ground, colour, thin_colour
         Of 255: the background, areas, and thin letters and lines.
-    stray
-        Of 255: a patch of what should be bare.
+    stray, trace
+        Of 255: a patch of what should be bare; the second where a sweep has moved whole areas, of which an encoder
+        leaves traces.
     """
 
     rival: float
@@ -54,6 +59,9 @@ class Limits:
     stroke: float
     place: float
     moving_place: float
+    moving_length: float
+    edge: float
+    moving_edge: float
     moving_spoke: float
     wheel: float
     moving_wheel: float
@@ -67,6 +75,7 @@ class Limits:
     colour: float
     thin_colour: float
     stray: float
+    trace: float
 
 
 _COLUMNS: Final = {
@@ -79,6 +88,9 @@ _COLUMNS: Final = {
     "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
+    "moving_length":   (0.35,  0.70,  0.35),
+    "edge":            (0.25,  0.60,  0.33),
+    "moving_edge":     (0.40,  0.90,  0.43),
     "moving_spoke":    (0.35,  0.70,  0.38),
     "wheel":           (0.15,  0.40,  0.20),
     "moving_wheel":    (0.25,  0.70,  0.36),
@@ -92,6 +104,7 @@ _COLUMNS: Final = {
     "colour":          (4.00, 10.00,  7.54),
     "thin_colour":     (16.0, 44.00, 34.60),
     "stray":           (4.00, 10.00,  3.43),
+    "trace":           (10.0, 30.00, 18.73),
 }  # fmt: skip
 
 STRICT, REENCODED, HONEST_WORST = (Limits(**{k: v[i] for k, v in _COLUMNS.items()}) for i in range(3))

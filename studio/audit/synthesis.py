@@ -80,16 +80,20 @@ class Synthesis:
         return np.asarray(((self.seen - self.drawn(pieces)) * self.weight)[self.free] / self.contrast)
 
     @cached_property
+    def bare(self) -> Array:
+        """The luma that the window shows without the thing."""
+        return self.drawn([])
+
+    @cached_property
     def weight(self) -> Array:
         """How much each pixel counts, 0 to 1."""
-        other = self.drawn([])
-        busy = np.hypot(*np.gradient(other)) / self.contrast
+        busy = np.hypot(*np.gradient(self.bare)) / self.contrast
         return np.asarray(1 / (1 + _BUSY * busy))
 
     def misfit(self, pieces: Sequence[tuple[Piece, str]]) -> float:
         """Return how far the pixels on and beside these pieces are from them, as a share of their own ink."""
         drawn = self.drawn(pieces)
-        own = (drawn - self.drawn([])) / self.contrast
+        own = (drawn - self.bare) / self.contrast
         near = self.free & grown(np.abs(own) > 0.01, _BESIDE)
         ink = float((own[near] ** 2).sum())
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf

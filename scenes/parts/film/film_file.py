@@ -30,6 +30,7 @@ __all__ = [
     "read_ledger_tag",
     "read_tags",
     "replace_text",
+    "replacing",
     "srt_text",
     "video_digest",
     "vtt_text",
@@ -95,7 +96,7 @@ def finish_mp4(source: Path, target: Path, *, chapters: Sequence[Chapter], tags:
     options = {"movflags": "faststart+use_metadata_tags"}
     with (
         _opened(source) as given,
-        _replacing(target) as temporary,
+        replacing(target) as temporary,
         av.open(str(temporary), "w", format="mp4", options=options) as made,
     ):
         made.metadata.update(tags)
@@ -164,7 +165,7 @@ def facts_of(path: Path) -> Facts:
 
 def replace_text(target: Path, text: str) -> None:
     """Write ``text`` to ``target``, which is only replaced when all of it is written."""
-    with _replacing(target) as temporary:
+    with replacing(target) as temporary:
         temporary.write_text(text, encoding="utf-8")
 
 
@@ -227,7 +228,7 @@ def _opened(path: Path) -> Iterator[av.container.InputContainer]:
 
 
 @contextmanager
-def _replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Iterator[Path]:
     """Give a temporary file beside ``target`` that takes its place when the block ends well, else is removed."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")

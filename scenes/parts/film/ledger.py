@@ -23,6 +23,7 @@ __all__ = [
     "LearnedRow",
     "Ledger",
     "LedgerError",
+    "NumberRow",
     "OutlineRow",
     "QuantityRow",
     "RunRow",
@@ -42,7 +43,8 @@ __all__ = [
 
 FORMAT: Final = 2
 _ROOT: Final = Path(__file__).resolve().parents[3]
-_RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av", "pydantic")
+_FONTS: Final = ("fontpkg-source-sans-3", "manimgx-fonts", "manimgx-fonts-cjk")
+_RECORDED: Final = ("backgear", "manim", "numpy", "typst", *_FONTS, "av", "pydantic")
 
 State = Literal["entering", "resting", "tracking", "leaving"]
 Plain = Any  # a term as `scenes.parts.recipe.written` writes it: nested lists of names and numbers
@@ -162,6 +164,8 @@ class SampleRow(_Model):
     script: str | None = Field(default=None, description="What was typeset.")
     value: Value | None = Field(default=None, description="What the core says.")
     shown: float | None = Field(default=None, description="What the drawn geometry says.")
+    values: tuple[Value, ...] = Field(default=(), description="What the core says of the further numbers of its row.")
+    reads: tuple[float, ...] = Field(default=(), description="What the drawn geometry says of those.")
     box: Box = Field(description="Left, top, right, bottom in pixels.")
     ends: tuple[Pixel, ...] = Field(default=(), description="The measured points in pixels.")
     turned: Value | None = Field(default=None, description="The quantity that turns a wheel, as the core says.")
@@ -177,6 +181,14 @@ class SpanRow(_Model):
     first: int
     last: int
     samples: tuple[SampleRow, ...]
+
+
+class NumberRow(_Model):
+    """A further quantity that outlines follow from, beside the one that they are named after."""
+
+    role: str = Field(description="What it is in the drawing, such as width.")
+    quantity: str
+    scale: float = Field(description="Frame units, or radians, per unit of the quantity.")
 
 
 class OutlineRow(_Model):
@@ -205,6 +217,10 @@ class ShownRow(_Model):
     turn: str | None = Field(default=None, description="The quantity that turns a wheel.")
     follows: str | None = Field(default=None, description="The input that place and size of the wheel follow.")
     scale: float | None = Field(default=None, description="Frame units per unit of the quantity.")
+    numbers: tuple[NumberRow, ...] = Field(default=(), description="Further quantities that its outlines follow from.")
+    sizes: dict[str, float] = Field(
+        default={}, description="Lengths in frame units and angles in radians that the layout chose, by name."
+    )
     height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
     style: str | None = None
     dashes: int | None = Field(default=None, description="Of how many dashes a circle is made, where that is fixed.")

@@ -45,7 +45,7 @@ class Words(SceneWords):
     idler: Text = Field(description="What the grey wheels are for.")
     plus: Text = Field(description="Which way a gear turns when its value grows.")
     legend: Text = Field(description="What the bar of a push of 1 says: it is a radius.")
-    turn_legend: Text = Field(description="What the dial that explains angles says.")
+    turn_legend: Text = Field(description="What the slice that explains angles says.")
     step: Text = Field(description="Column head: how far x is turned.")
     predicted: Text = Field(description="Column head: how far L turns, as the gears predict.")
     recomputed: Text = Field(description="Column head: how far L moves when the network is computed again.")

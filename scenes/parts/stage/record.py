@@ -76,6 +76,8 @@ class Sample:
             script=told.script,
             value=_exact(told.value),
             shown=reading.value,
+            values=tuple(Value.of(number) for number in told.values),
+            reads=reading.values,
             box=self.box,
             ends=tuple(pixels.point(x, y) for x, y in reading.ends),
             turned=_exact(told.turned),

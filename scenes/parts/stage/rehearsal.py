@@ -25,7 +25,7 @@ from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
 
-__all__ = ["DRAFT", "Notes", "Rehearsal", "refusals", "rehearse"]
+__all__ = ["DRAFT", "Hold", "Notes", "Rehearsal", "refusals", "rehearse"]
 
 Picture = npt.NDArray[np.uint8]
 
@@ -33,6 +33,23 @@ DRAFT: Final = (854, 480, 15)
 """Pixels across, pixels down and frames per second of a draft: what a rehearsal counts its frames by."""
 
 MOMENTS: Final = 16  # of a sweep that are looked at; a render looks at every frame
+
+
+@dataclass(frozen=True)
+class Hold:
+    """The picture of a beat: a frame of the rest that closes it.
+
+    Attributes
+    ----------
+    number
+        Which beat of the clip it is, from 1.
+    picture
+        Shape (pixels down, pixels across, 3).
+    """
+
+    number: int
+    beat: str
+    picture: Picture
 
 
 @dataclass
@@ -43,12 +60,15 @@ class Notes:
     ----------
     faults
         What cannot be read at a rest, by what is said of it.
-    pictures
-        The hold of every beat that was asked for, by the beat's name: shape (pixels down, pixels across, 3).
+    beats
+        The names of the beats so far.
+    holds
+        The pictures of those that were asked for.
     """
 
     faults: dict[str, LayoutError] = field(default_factory=dict)
-    pictures: dict[str, Picture] = field(default_factory=dict)
+    beats: list[str] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
 
 
 class Rehearsal(Stage):
@@ -62,11 +82,12 @@ class Rehearsal(Stage):
     @contextmanager
     def beat(self, name: str, *, seconds: float | None = None) -> Iterator[None]:
         """Play a beat; its hold is drawn when somebody wants to see it."""
+        self.notes.beats.append(name)
         with super().beat(name, seconds=seconds):
             yield
             self._drawing = self._wanted if isinstance(self._wanted, bool) else name in self._wanted
         if self._drawing:
-            self.notes.pictures[name] = self.renderer.get_frame()[..., :3]
+            self.notes.holds.append(Hold(len(self.notes.beats), name, self.renderer.get_frame()[..., :3]))
         self._drawing = False
 
     def _look(self) -> None:
@@ -136,8 +157,8 @@ def rehearse(
         made.construct()
 
 
-def refusals(clip: str, stage: type[Stage] | None = None) -> tuple[Refusal, ...]:
-    """Rehearse a clip of the settings in use, and return all that would end its render.
+def refusals(clip: str, notes: Notes | None = None, **how: Any) -> tuple[Refusal, ...]:
+    """Rehearse a clip of the settings in use, ``how`` as in :func:`rehearse`, and return all that would end its render.
 
     Raises
     ------
@@ -147,9 +168,9 @@ def refusals(clip: str, stage: type[Stage] | None = None) -> tuple[Refusal, ...]
     settings = load()
     if problems := settings.clip(clip).fit(settings.digits):
         return tuple(Refusal(2, **problem.below(("clips", clip))._asdict()) for problem in problems)
-    notes, at, ends = Notes(), partial(_refusal, clip), []
+    notes, at, ends = notes or Notes(), partial(_refusal, clip), []
     try:
-        rehearse(clip, notes, stage=stage)
+        rehearse(clip, notes, **how)
     except (SettingsError, LayoutError, CoreError) as error:
         ends = [at(2, error)]
     except StageError as error:

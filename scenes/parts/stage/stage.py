@@ -29,6 +29,7 @@ from scenes.parts.film.ledger import BeatRow, State, digest_of_sources
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings import SettingsError, load
+from scenes.parts.settings.override import of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.stage.guard import Guard
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
@@ -63,7 +64,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     session_spec: Any  # manim's, set by its constructor
 
     def __init__(self, **kwargs: Any) -> None:
-        self.settings = load()
+        self.settings = of_this_run(load())
         self.clip: Any = self.settings.clip(type(self).__name__)
         if faults := self.settings.fit(type(self).__name__):
             raise SettingsError(faults)

@@ -42,6 +42,8 @@ class Reading:
         The characters, for lettering.
     value
         The number that its geometry stands for under its scale or axis, for the rest.
+    values
+        The further numbers that it stands for, where there is more than one.
     ends
         The points between which it is measured, each (x, y) in frame units.
     angle
@@ -50,6 +52,7 @@ class Reading:
 
     text: str | None = None
     value: float | None = None
+    values: tuple[float, ...] = ()
     ends: tuple[tuple[float, float], ...] = ()
     angle: float | None = None
 
@@ -62,6 +65,8 @@ class Told:
     ----------
     value
         The number of its own quantity.
+    values
+        The numbers of the further quantities that it shows.
     turned, followed
         The numbers that turn a wheel, and that its place and size follow.
     script
@@ -69,6 +74,7 @@ class Told:
     """
 
     value: float | None = None
+    values: tuple[float, ...] = ()
     turned: float | None = None
     followed: float | None = None
     script: str | None = None

@@ -1,4 +1,4 @@
-"""What is drawn on gears: the spoke that is the gradient, the sense of its push, the dial of a turn, pitch circles."""
+"""What is drawn on gears: the spoke that is the gradient, the sense of its push, the slice of a turn, pitch circles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scenes.parts.things.base import Bound, Paint, Reading, Source
 from scenes.parts.things.shapes import arc_arrow, arrow, dashed_circle, sector
 from scenes.parts.things.wheel import Wheel, followed_by, unplanned, wheel_fields
 
-__all__ = ["Dial", "PitchCircle", "Sense", "Spoke"]
+__all__ = ["AngleScale", "PitchCircle", "Sense", "Spoke"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
@@ -137,10 +137,10 @@ class Sense(Bound):
         return super().fault()
 
 
-class Dial(Bound):
+class AngleScale(Bound):
     """How far something has turned: a slice between the mark's direction at rest and now."""
 
-    kind = "dial"
+    kind = "angle"
 
     def __init__(
         self, source: Quantity | Source, scale: Scale, *, hub: tuple[float, float], radius: float, colour: str

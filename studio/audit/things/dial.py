@@ -1,110 +1,114 @@
-"""Audit the slices that show by how much something has turned."""
+"""Audit dials: the angle of the arc, its side, and the dot at its end, solid or open."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
-from scenes.parts.plans.wheel_plan import MARK
-from scenes.parts.things.shapes import sector
-from studio.audit.colours import LEAST_SOLID, Tint
-from studio.audit.drawn import Facts, Piece
+from scenes.parts.things.shapes import disc, polygon
+from scenes.parts.things.strips import bow
+from studio.audit.drawn import Piece
 from studio.audit.finding import Finding
-from studio.audit.geometry import Space, Verdict, value_of
+from studio.audit.geometry import Space, Verdict
 from studio.audit.glance import Glance
-from studio.audit.kind import Kind
-from studio.audit.lengths import SHORT
-from studio.audit.synthesis import Synthesis, fitted_to, place_finding, shape_finding
+from studio.audit.outlined import Numbers, Outlined, Shape
+from studio.audit.synthesis import Synthesis
 
-__all__ = ["DIAL"]
+__all__ = ["DIAL", "GHOST_DIAL"]
 
 Array = npt.NDArray[np.float64]
-_LEAST: Final = 8.0  # pixels: a narrower slice is a sliver
+_RING, _CLEAR = 0.07, 0.06  # frame units: width of the ring; what is covered beyond its radius
+_DOT, _EYE, _ZERO = 0.085, 0.051, (0.12, 0.06)  # radii: of a dot, of the hole of an open one, of the mark of exactly 0
+_TICK: Final = (0.03, 0.085)  # its width, and half its length
+_HALF_TURN: Final = math.pi * (1 + 1e-9)
+_MIDDLE: Final = np.zeros(3)
+_NOTHING: Final = np.zeros((0, 3))
 
 
-class Dial(Kind):
-    """A slice between the mark's direction at rest and now."""
+class Dial(Outlined):
+    """An arc from twelve o'clock, clockwise for plus."""
 
-    valued, scaled, tint = True, True, Tint(crossed=True, least=LEAST_SOLID)  # a sliver is all edge
+    roles: ClassVar[tuple[str, ...]] = ("turn",)
+    angles = frozenset({"turn", "ghost"})
 
     def verdicts(self, space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Iterator[Verdict]:
-        """Yield how far the slice is from scale times value."""
-        yield _verdict(space, row, sample)
+        """Yield what the base says, and whether an arc passes half a turn."""
+        yield from super().verdicts(space, row, sample, live)
+        over = max(abs(turn) for turn in self.drawn(row, sample).values()) > _HALF_TURN
+        yield math.inf if over else 0.0, "its arc passes half a turn: it points to the wrong side", sample
 
-    def pieces(self, row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-        """Return the slice; of no turn, nothing."""
-        if len(sample.ends) != 3:
-            return []
-        turned = (sample.value.number if sample.value else 0.0) * (row.scale or 0.0)
-        return [_slice(np.array(sample.ends[0]), _reach(sample, facts), MARK, MARK + turned, facts)]
+    def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
+        """Return ground, body, ring, arc, tick, end dot and the dot's hole."""
+        return _shapes(drawn["turn"], sizes)
 
     def check(self, glance: Glance) -> Iterator[Finding]:
-        """Yield angle, radius, place and shape of a slice."""
-        sample, facts = glance.sample, glance.facts
-        if len(sample.ends) != 3 or sample.value is None:
-            return
-        hub, radius, turned = (
-            np.array(sample.ends[0]),
-            _reach(sample, facts),
-            sample.value.number * (glance.row.scale or 0.0),
-        )
-        size = radius * facts.unit
+        """Yield what the base says, and whether the end dot is the one of the sign, however short the arc is."""
+        yield from super().check(glance)
+        turn = self.drawn(glance.row, glance.sample).get("turn", 0.0)
+        if turn and len(glance.sample.ends) == 1 and glance.resting:
+            yield self._dot(glance, turn)
 
-        def build(by: Array) -> list[tuple[Piece, str]]:
-            start, end = MARK + by[3] / size, MARK + turned + by[4] / size
-            return [(_slice(hub + by[:2], radius + by[2] / facts.unit, start, end, facts), glance.colour)]
+    def _dot(self, glance: Glance, turn: float) -> Finding:
+        """Return how much better the claimed dot fits than the one of the other sign, at the same place."""
+        row, sample, facts = glance.row, glance.sample, glance.facts
+        shapes = self.shapes(self.drawn(row, sample), row.sizes)
+        other = _dot(-turn, row.sizes["radius"], at=turn)
+        place = np.array(sample.ends[0])
 
-        scene = Synthesis.of(glance, build(np.zeros(5)))
-        by = fitted_to(scene, build, 5)
-        is_wide = abs(turned) * size >= _LEAST
-        if is_wide and glance.resting:
-            yield place_finding(glance, by)
-        if is_wide or glance.resting:  # in a sweep an encoder smears a sliver
-            yield _angle(glance, float(by[4] - by[3]), size)
-            yield shape_finding(glance, scene.misfit(build(by)), None if is_wide else glance.limits.thin)
+        def pieces(dot: Sequence[Shape]) -> list[tuple[Piece, str]]:
+            made = [Piece(facts.placed(shape.points, place)) for shape in (*shapes[:-2], *dot)]
+            return [(p, c) for p, c in zip(made, sample.colours, strict=True) if len(p.points)]
+
+        honest, rival = pieces(shapes[-2:]), pieces(other)
+        scene = Synthesis.of(glance, honest)
+        is_worse = scene.misfit(honest) / (scene.misfit(rival) or 1e-9)
+        return glance.finding("signs", is_worse, glance.limits.rival, "", "its end dot is that of the other sign")
 
 
-def _angle(glance: Glance, off: float, size: float) -> Finding:
-    """Return by how many degrees a slice is too wide; at its bow as much is allowed as a place may be off."""
-    least = glance.limits.direction if size >= SHORT else glance.limits.short_direction
-    wider, limit = float(np.degrees(off / size)), max(least, float(np.degrees(glance.place_limit / size)))
-    return glance.finding("dial angles", abs(wider), limit, "deg", f"it is {wider:+.2f} degrees wider than its value")
+class GhostDial(Dial):
+    """A dial with a second, pale arc under the first, and a notch at that one's end."""
+
+    roles = ("turn", "ghost")
+
+    def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
+        """Return the shapes of a dial, with the ghost under its arc and the notch over it."""
+        clear, body, ring, arc, tick, *dot = _shapes(drawn["turn"], sizes)
+        radius, ghost = sizes["radius"], drawn["ghost"]
+        pale = Shape(_arc(radius, ghost), body=True)
+        return [clear, body, ring, pale, arc, tick, Shape(_tick(radius, ghost)), *dot]
 
 
-def _verdict(space: Space, row: ShownRow, sample: SampleRow) -> Verdict:
-    """Compare the slice between the direction of rest and now with scale times value."""
-    value = value_of(sample)
-    shown = math.nan if sample.shown is None else sample.shown
-    turned = value * (row.scale or 0.0)
-    if value == 0.0 and not sample.ends:
-        return 0.0 if shown == 0.0 else math.inf, f"it stands for {shown!r}, its value is 0", sample
-    if len(sample.ends) != 3:
-        return math.inf, "it does not say between which points it is measured", sample
-    hub, start, end = (space.placed(point) for point in sample.ends)
-    radius = math.dist(hub, start)
-    off = [math.dist(start, _from(hub, radius, MARK)), math.dist(end, _from(hub, radius, MARK + turned))]
-    off.append(abs(shown - value) * (row.scale or 0.0) * radius)
-    error = max(off) * space.unit if not any(map(math.isnan, off)) else math.inf
-    return error, f"its angle stands for {shown!r}, its value is {value!r}", sample
+def _shapes(turn: float, sizes: Numbers) -> list[Shape]:
+    radius = sizes["radius"]
+    face = [disc(_MIDDLE, radius + _CLEAR), disc(_MIDDLE, radius)]
+    face.append(disc(_MIDDLE, radius + _RING / 2, radius - _RING / 2))
+    flat = [Shape(points, body=True) for points in face]
+    return [*flat, Shape(_arc(radius, turn)), Shape(_tick(radius, 0.0)), *_dot(turn, radius, at=turn)]
 
 
-def _from(hub: tuple[float, float], radius: float, direction: float) -> tuple[float, float]:
-    return hub[0] + radius * math.cos(direction), hub[1] + radius * math.sin(direction)
+def _arc(radius: float, turn: float) -> Array:
+    return bow(radius, _RING, math.pi / 2, math.pi / 2 - turn) if turn else _NOTHING
 
 
-def _slice(hub: Array, radius: float, start: float, end: float, facts: Facts) -> Piece:
-    """Return the slice between two directions; the hub in pixels, the radius in frame units."""
-    return Piece(facts.placed(sector(np.zeros(3), radius, start, end), hub))
+def _tick(radius: float, turn: float) -> Array:
+    (width, half), way = _TICK, np.array([math.sin(turn), math.cos(turn), 0.0])
+    side = np.array([way[1], -way[0], 0.0]) * width / 2
+    near, far = way * (radius - half), way * (radius + half)
+    return polygon([near + side, far + side, far - side, near - side])
 
 
-def _reach(sample: SampleRow, facts: Facts) -> float:
-    """Return how far the second end of a sample is from the first, in frame units."""
-    return float(np.linalg.norm(np.subtract(sample.ends[1], sample.ends[0]) / facts.units))
+def _dot(turn: float, radius: float, *, at: float) -> list[Shape]:
+    """Return the dot of a sign at an angle, and its hole."""
+    end = radius * np.array([math.sin(at), math.cos(at), 0.0])
+    if turn == 0.0:
+        return [Shape(disc(end, *_ZERO)), Shape(_NOTHING)]
+    return [Shape(disc(end, _DOT)), Shape(disc(end, _EYE) if turn < 0.0 else _NOTHING)]
 
 
 DIAL: Final = Dial()
+GHOST_DIAL: Final = GhostDial()

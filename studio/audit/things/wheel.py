@@ -58,7 +58,7 @@ class WheelLike(Kind):
             return []
         return self.posed(plan, Pose(np.array(sample.ends[0]), sample.angle or 0.0), facts)
 
-    def bodies(self, sample: SampleRow, facts: Facts) -> Sequence[bool]:
+    def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
         """Return that the first piece is a body, and each in the colour of the ground."""
         return [i == 0 or colour == facts.ground for i, colour in enumerate(sample.colours)]
 

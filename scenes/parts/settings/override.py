@@ -1,0 +1,38 @@
+"""What a command chose for one run instead of the settings file: the theme. The command hands it to its children."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+from scenes.parts.settings.faults import Fault, SettingsError, not_one_of
+from scenes.parts.settings.models import Settings
+from scenes.parts.theme import PALETTES
+
+__all__ = ["THEME", "in_theme", "of_this_run"]
+
+THEME: Final = "BACKGEAR_THEME"
+"""The environment variable that holds the theme of a run; without it the settings file's own holds."""
+
+
+def in_theme(settings: Settings, theme: str | None) -> Settings:
+    """Return the settings with another theme, or as they are when none is named.
+
+    Raises
+    ------
+    SettingsError
+        There is no such theme.
+
+    Examples
+    --------
+    >>> in_theme(Settings(clips={}), "light").theme
+    'light'
+    """
+    if theme is not None and theme not in PALETTES:
+        raise SettingsError([Fault(THEME, 0, 0, "", not_one_of(theme, list(PALETTES)))])
+    return settings.model_copy(update={"theme": theme}) if theme else settings
+
+
+def of_this_run(settings: Settings) -> Settings:
+    """Return the settings as the command that started this process wants them."""
+    return in_theme(settings, os.environ.get(THEME) or None)

@@ -1,0 +1,204 @@
+"""The dial of a variable: an arc from twelve o'clock, clockwise for plus; half a turn is its stated unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.errors import StageError
+from scenes.parts.measure import Scale
+from scenes.parts.page import Form, Place
+from scenes.parts.page.rounds import round_index, round_number
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.theme import NAME, RING, Theme
+from scenes.parts.things.base import Paint, Shown, Source
+from scenes.parts.things.outlined import Numbers, Outlined
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.shapes import disc, polygon
+from scenes.parts.things.strips import bow
+
+__all__ = ["Dial", "GhostDial", "dial", "half_turn"]
+
+Points = npt.NDArray[np.float64]
+RADIUS: Final = 0.44
+_WIDE: Final = 0.07  # of the ring
+_CLEAR: Final = 0.06  # beyond the radius, what runs through a dial is covered
+_DOT, _EYE = 0.085, 0.051  # radii: of the end dot, and of its hole if it is open
+_TICK: Final = (0.03, 0.085)  # width, and how far it reaches to both sides of the ring
+_GHOST: Final = 0.38  # so much of a colour is left
+_TOP: Final = np.pi / 2
+_NOTHING: Final = np.zeros((0, 3))
+_CENTRE: Final = np.zeros(3)
+
+
+class Dial(Outlined):
+    """A value as an arc on a ring, with a solid dot at its end for plus and an open one for minus.
+
+    Of exactly 0 there is no arc, and the ring of exactly zero lies at twelve o'clock. The name inside is a symbol.
+
+    Parameters
+    ----------
+    numbers
+        The value, with a scale of pi / unit radians.
+    colour
+        That of the value.
+
+    Raises
+    ------
+    StageError
+        If an arc would pass half a turn: it would point to the wrong side.
+    """
+
+    kind = "dial"
+    roles: ClassVar[tuple[str, ...]] = ("turn",)
+    measures = False  # its name stands inside
+
+    def __init__(
+        self,
+        numbers: Sequence[tuple[Quantity | Source, Scale]],
+        *,
+        origin: tuple[float, float],
+        theme: Theme,
+        colour: str,
+        radius: float = RADIUS,
+    ) -> None:
+        ground = theme.colour("background")
+        face, hands = [ground, theme.colour("body"), theme.colour("grid")], self._hands(theme, colour)
+        paints = [Paint(shade) for shade in (*face, *hands, colour, ground)]
+        super().__init__(numbers, origin=origin, sizes={"radius": radius}, paints=paints)
+
+    def _hands(self, theme: Theme, colour: str) -> list[str]:
+        """Return the colours of arc and tick."""
+        return [colour, theme.colour("background")]
+
+    def outlines(self) -> Sequence[Points]:
+        """Return face, arc, tick and end dot."""
+        for role, (source, scale) in zip(self.roles, self.numbers, strict=True):
+            if not abs(source.now.number) * scale.per_unit <= np.pi * (1 + 1e-12):
+                said = f"{role} {source.now.number!r} passes half a turn, which is {np.pi / scale.per_unit!r}"
+                raise StageError(f"{self.name}: its {said} ({scale.key})")
+        return super().outlines()
+
+    @classmethod
+    def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
+        """Return what clears its ground, body, ring, arc, tick, end dot and the dot's hole."""
+        radius, turn = sizes["radius"], drawn["turn"]
+        end = radius * np.array([np.sin(turn), np.cos(turn), 0.0])
+        dot = disc(end, *RING) if turn == 0.0 else disc(end, _DOT)
+        eye = disc(end, _EYE) if turn < 0.0 else _NOTHING
+        return [*_face(radius), _arc(radius, turn), _tick(radius, 0.0), dot, eye]
+
+    @classmethod
+    def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
+        """Return the angle of the arc."""
+        return {"turn": _angle(shapes[3])}
+
+
+class GhostDial(Dial):
+    """A dial that also keeps another value of its variable, such as the one before a step: a pale arc with a notch."""
+
+    kind = "ghost_dial"
+    roles = ("turn", "ghost")
+
+    def _hands(self, theme: Theme, colour: str) -> list[str]:
+        pale = theme.mixed(colour, _GHOST)
+        return [pale, *super()._hands(theme, colour), pale]
+
+    @classmethod
+    def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
+        """Return the shapes of a dial, the ghost under its arc and the ghost's notch over it."""
+        clear, body, ring, arc, tick, *dot = super().shapes(drawn, sizes)
+        radius, ghost = sizes["radius"], drawn["ghost"]
+        return [clear, body, ring, _arc(radius, ghost), arc, tick, _tick(radius, ghost), *dot]
+
+    @classmethod
+    def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
+        """Return the angles of both arcs."""
+        return {"turn": _angle(shapes[4]), "ghost": _angle(shapes[3])}
+
+
+def _face(radius: float) -> list[Points]:
+    ring = disc(_CENTRE, radius + _WIDE / 2, radius - _WIDE / 2)
+    return [disc(_CENTRE, radius + _CLEAR), disc(_CENTRE, radius), ring]
+
+
+def _arc(radius: float, turn: float) -> Points:
+    return bow(radius, _WIDE, _TOP, _TOP - turn) if turn else _NOTHING
+
+
+def _tick(radius: float, turn: float) -> Points:
+    """Return a line across the ring, so many radians clockwise from twelve o'clock."""
+    width, half = _TICK
+    out, across = np.array([np.sin(turn), np.cos(turn), 0.0]), np.array([np.cos(turn), -np.sin(turn), 0.0]) * width / 2
+    inner, outer = out * (radius - half), out * (radius + half)
+    return polygon([inner + across, outer + across, outer - across, inner - across])
+
+
+def _angle(arc: Points) -> float:
+    """Return by how many radians a drawn arc turns, clockwise, added up from its pieces along the outer edge."""
+    if not len(arc):
+        return 0.0
+    edge = arc[: (len(arc) - 8) // 2]
+    ends = np.concatenate([edge[::4], edge[-1:]])
+    return float(-np.diff(np.unwrap(np.arctan2(ends[:, 1], ends[:, 0]))).sum())
+
+
+# -- a dial as a part of a page ---------------------------------------------------------------------------------------
+
+
+def half_turn(values: Iterable[float]) -> float:
+    """Return what half a turn stands for: 1, or the next of 1, 2, 5 x 10^k that no value exceeds.
+
+    Examples
+    --------
+    >>> half_turn([1.0, -0.667]), half_turn([1.2, 0.68]), half_turn([-37.0]), half_turn([0.0])
+    (1.0, 2.0, 50.0, 1.0)
+    """
+    largest = max((abs(value) for value in values), default=0.0)
+    if largest <= 1.0:
+        return 1.0
+    index = round_index(largest)
+    return round_number(index if round_number(index) == largest else index + 1)
+
+
+def dial(
+    pen: Pen,
+    name: str,
+    *,
+    scale: str = "dial",
+    source: Source | None = None,
+    ghost: str | Source | None = None,
+    symbol: str | None = None,
+) -> Part:
+    """Return the dial of a quantity, with its name inside.
+
+    Parameters
+    ----------
+    name
+        The part's name: a quantity.
+    scale
+        Name of the scale, in radians per unit of the quantity: pi / :func:`half_turn`.
+    source
+        The quantity as a sweep moves it.
+    ghost
+        Another value that it keeps in sight.
+    symbol
+        The quantity whose symbol stands inside, where it is another.
+    """
+    quantity = pen.quantities[name]
+    kept = pen.quantities[ghost] if isinstance(ghost, str) else ghost
+    sources = [source or quantity, *([kept] if kept else [])]
+    made, colour = GhostDial if kept else Dial, pen.theme.colour(quantity.row.role)
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
+        numbers = [(each, scales[scale]) for each in sources]
+        shown = made(numbers, origin=(place.x, place.y), theme=pen.theme, colour=colour)
+        letter = pen.symbol(symbol or name, height=NAME, colour=quantity.row.role)
+        return shown, letter.at(place.x, place.y - NAME / 2)
+
+    reach = RADIUS + max(_DOT, RING[0])
+    return Part(name, Form.fixed(left=reach, right=reach, up=reach, down=reach), draw=draw)

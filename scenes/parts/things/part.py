@@ -1,0 +1,72 @@
+"""A part of a page: a thing before it has its place. It says what it needs, and is drawn when it knows where.
+
+A storyboard arranges parts with the boxes of `scenes.parts.page` and never says a coordinate. What a part draws it
+keeps, so that it can be let onto the stage, and off it, piece by piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from scenes.parts.errors import StageError
+from scenes.parts.measure import Scale
+from scenes.parts.page import Form, Measure, Place
+from scenes.parts.things.base import Shown
+
+__all__ = ["Draw", "Part", "shown_of"]
+
+Draw = Callable[[Place, Mapping[str, Scale]], Sequence[Shown]]
+"""Draws a part with its origin at its place, with the scales of the page, by their names."""
+
+
+class Part:
+    """What stands on a page under a name.
+
+    Parameters
+    ----------
+    forms
+        What it needs in each of its forms, the richest first; a need may follow from scales, by their names.
+    draw
+        What it is made of, with the origin and the form of its place.
+    """
+
+    def __init__(self, name: str, *forms: Form | Measure, draw: Draw) -> None:
+        self.name, self.forms = name, forms
+        self._draw = draw
+        self.place: Place | None = None
+        self._shown: tuple[Shown, ...] = ()
+
+    def put(self, place: Place, scales: Mapping[str, Scale]) -> None:
+        """Draw it where it has its place; it is drawn once.
+
+        Raises
+        ------
+        StageError
+            If it has been drawn already, in another form or with its origin elsewhere.
+        """
+        if self.place is None:
+            self.place = place
+            self._shown = tuple(self._draw(place, scales))
+        elif (place.x, place.y, place.form) != (self.place.x, self.place.y, self.place.form):
+            raise StageError(f"{self.name}: it stands in one place already")
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """What it is made of.
+
+        Raises
+        ------
+        StageError
+            If no page has given it a place.
+        """
+        if self.place is None:
+            raise StageError(f"{self.name}: it is on no page")
+        return self._shown
+
+
+def shown_of(*parts: Part | Shown) -> list[Shown]:
+    """Return what parts are made of, in their order; what is drawn already stays as it is."""
+    found: list[Shown] = []
+    for part in parts:
+        found += part.shown if isinstance(part, Part) else [part]
+    return found

@@ -1,0 +1,101 @@
+"""Edges of filled outlines, measured along their whole length: how far each lies beside where it is claimed.
+
+A fit of a few numbers tells by how much a thing is too large as a whole; along its edges a part of it is told, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from studio.audit.drawn import Piece
+from studio.audit.glyphs import subpaths
+from studio.audit.synthesis import Synthesis
+
+__all__ = ["worst_edge"]
+
+Array = npt.NDArray[np.float64]
+_SPACING: Final = 6.0  # pixels between measured points
+_CORNER: Final = 6.0  # pixels from a corner within which nothing is measured
+_REACH, _FINE = 3.0, 0.25  # pixels across an edge, and how finely
+_PLAIN: Final = 0.05  # of the contrast: by so much may what lies on either side of an edge vary
+_LEAST_CONTRAST: Final = 0.4  # of the thing's strongest colour
+_FINELY: Final = np.linspace(0.0, 1.0, 9)[:-1, None]
+
+
+def worst_edge(scene: Synthesis, pieces: Sequence[tuple[Piece, str]]) -> float | None:
+    """Return how many pixels the edge that is farthest off lies beside its place; None where no edge can be measured.
+
+    Each edge is told by the mean of three neighbouring points, which an encoder's noise moves less than one.
+    """
+    drawn = scene.drawn(pieces)
+    worst = [
+        np.abs(np.convolve(run, np.full(3, 1 / 3), "valid")).max()
+        for piece, _ in pieces
+        if not piece.stroke and len(piece.points)
+        for path in subpaths(piece.points)
+        for run in _runs(scene, drawn, path)
+    ]
+    return float(max(worst)) if worst else None
+
+
+def _runs(scene: Synthesis, drawn: Array, path: Array) -> Iterator[list[float]]:
+    """Yield offsets of neighbouring points of an outline, at least three, all of which could be measured."""
+    run: list[float] = []
+    for point, across in _along(path):
+        offset = _offset(scene, drawn, point, across)
+        if offset is not None:
+            run.append(offset)
+            continue
+        if len(run) > 2:
+            yield run
+        run = []
+    if len(run) > 2:
+        yield run
+
+
+def _along(path: Array) -> Iterator[tuple[Array, Array]]:
+    """Yield points along a closed outline that lie away from its corners, and the direction across it there."""
+    a, b, c, d = (path[i::4][:, None] for i in range(4))
+    t, u = _FINELY, 1 - _FINELY
+    line = (a * u**3 + 3 * b * u**2 * t + 3 * c * u * t**2 + d * t**3).reshape(-1, 2)
+    line = np.concatenate([line, path[-1:]])
+    reach = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+
+    def at(where: float) -> Array:
+        return np.array([np.interp(where, reach, line[:, i]) for i in (0, 1)])
+
+    for where in np.arange(_CORNER, reach[-1] - _CORNER, _SPACING):
+        back, here, ahead = at(where - _CORNER), at(where), at(where + _CORNER)
+        if np.linalg.norm(ahead - back) > 1.96 * _CORNER:  # no corner between, and no narrow bend
+            along = (ahead - back) / np.linalg.norm(ahead - back)
+            yield here, np.array([-along[1], along[0]])
+
+
+def _offset(scene: Synthesis, drawn: Array, point: Array, across: Array) -> float | None:
+    """Return how far across an edge lies beside its place; None where it is none, or something else lies there."""
+    steps = np.arange(-_REACH, _REACH + _FINE / 2, _FINE)
+    at = point + steps[:, None] * across - np.array([scene.window.left, scene.window.top]) - 0.5
+    whole = np.floor(at).astype(int)
+    rows, columns = drawn.shape
+    if (whole < 0).any() or (whole[:, 0] + 1 >= columns).any() or (whole[:, 1] + 1 >= rows).any():
+        return None
+    if not scene.free[whole[:, 1], whole[:, 0]].all():
+        return None
+    claimed, seen, other = (_sampled(plane, at) for plane in (drawn, scene.seen, scene.bare))
+    contrast = claimed[-1] - claimed[0]
+    sides = np.ptp(claimed[:4]), np.ptp(claimed[-4:]), np.ptp(other)
+    if abs(contrast) < _LEAST_CONTRAST * scene.contrast or max(sides) > _PLAIN * abs(contrast):
+        return None
+    return float((claimed - seen).sum() * _FINE / contrast)
+
+
+def _sampled(plane: Array, at: Array) -> Array:
+    """Return a plane between its pixels, linearly."""
+    (x, y), part = np.floor(at).astype(int).T, at - np.floor(at)
+    top = plane[y, x] * (1 - part[:, 0]) + plane[y, x + 1] * part[:, 0]
+    bottom = plane[y + 1, x] * (1 - part[:, 0]) + plane[y + 1, x + 1] * part[:, 0]
+    return np.asarray(top * (1 - part[:, 1]) + bottom * part[:, 1])

@@ -1,0 +1,191 @@
+"""`backgear stills`: a picture of every beat, a contact sheet of every clip and one of the film, without drawing it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scenes.parts.errors import Refusal
+from scenes.parts.settings import Settings, SettingsError, config_path, load
+from scenes.parts.settings.base import SceneWords
+from scenes.parts.settings.faults import Fault, not_one_of
+from scenes.parts.settings.override import in_theme, of_this_run
+from studio.crew import environment
+from studio.jobs import QUALITIES, ROOT, folder_of, made
+from studio.progress import progress
+from studio.rehearsals import Rehearsal, faults_of, rehearsal_of
+from studio.render import shortest
+from studio.workers import Answer, Task, Workers
+
+if TYPE_CHECKING:
+    from scenes.parts.stage.rehearsal import Hold
+
+__all__ = ["StillsOrder", "in_worker", "stills"]
+
+
+@dataclass(frozen=True)
+class StillsOrder:
+    """What is to be drawn.
+
+    Parameters
+    ----------
+    clips
+        Names of clips, or ``CLIP:BEAT`` for one beat; none means all clips.
+    quality
+        A letter of ``QUALITIES``: how many pixels.
+    at_once
+        How many clips at a time.
+    theme
+        Another theme than the settings file's; its pictures go to a folder of that name in ``media``.
+    """
+
+    clips: Sequence[str] = ()
+    quality: str = "l"
+    at_once: int = 1
+    media: Path = ROOT / "media"
+    theme: str | None = None
+
+
+def stills(order: StillsOrder) -> int:
+    """Draw the holds that are ordered, print where they are, and return the exit code.
+
+    What cannot be read is drawn all the same, and said; a clip that would show something wrong leaves no picture.
+
+    Returns
+    -------
+    int
+        0 all drawn, 1 a clip would show something wrong, 2 the settings ask for what does not fit; the worst of all.
+
+    Raises
+    ------
+    SettingsError
+        If the settings file is wrong, or has no such clip or beat.
+    FolderError
+        If the media folder cannot be made.
+    """
+    settings = in_theme(load(), order.theme)
+    wanted = _wanted(order.clips, settings)
+    media = made(folder_of(order.media.absolute(), load(), order.theme) / "stills")
+    folder = {clip: media / settings.clip(clip).scene / QUALITIES[order.quality].folder for clip in wanted}
+    tasks = [_task(clip, beats, order.quality, folder[clip]) for clip, beats in wanted.items()]
+    workers = Workers(min(order.at_once, len(tasks)), environment(config_path(), settings.theme))
+    with progress("clips drawn", len(tasks)) as tell:
+        drawn = [_drawn(answer) for answer in workers.run(tasks, lambda answer: tell(_line(_drawn(answer))))]
+    for one in drawn:
+        _say_where(one)
+    if sheets := [one.sheet for one in drawn if one.sheet and not order.clips]:
+        print(f"all of them: {shortest(_film(sheets, settings.theme, media / 'film.png'))}")
+    for fault in faults_of([one.rehearsal for one in drawn], config_path()):
+        print(fault, file=sys.stderr)
+    return max(one.rehearsal.code for one in drawn)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What became of a clip: what was found, the pictures, and the contact sheet where there is one."""
+
+    rehearsal: Rehearsal
+    pictures: tuple[Path, ...] = ()
+    sheet: Path | None = None
+
+
+def in_worker(clip: str, beats: list[str], quality: str, folder: str) -> dict[str, Any]:
+    """Draw the holds of a clip here, all of them when no beat is named; return what was found and what was written."""
+    from PIL import Image
+
+    from scenes.parts.stage.rehearsal import Notes, refusals
+    from studio.sheets import Labelled, save, sheet_of
+
+    pixels, notes, own = QUALITIES[quality], Notes(), Path(folder) / clip
+    size = pixels.width, pixels.height, pixels.frame_rate
+    found = refusals(clip, notes, size=size, draw=beats or True)
+    if not found:
+        found = tuple(_not_played(clip, beat, notes.beats) for beat in beats if beat not in notes.beats)
+    shown = {} if any(refusal.code == 1 for refusal in found) else {_name(hold): hold.picture for hold in notes.holds}
+    pictures = [Labelled(name, Image.fromarray(picture)) for name, picture in shown.items()]
+    for picture in pictures:
+        save(picture.picture, own / f"{picture.label}.png")
+    sheet = "" if beats or not pictures else f"{own}.png"
+    if sheet:
+        _clear(own, set(shown))
+        save(sheet_of(clip, pictures, of_this_run(load()).theme), Path(sheet))
+    return {
+        "refusals": [asdict(one) for one in found],
+        "pictures": [f"{own / name}.png" for name in shown],
+        "sheet": sheet,
+    }
+
+
+def _not_played(clip: str, beat: str, played: Sequence[str]) -> Refusal:
+    return Refusal(2, ("clips", clip), f"there is no {beat} in this clip, but {', '.join(played)}")
+
+
+def _task(clip: str, beats: list[str], quality: str, folder: Path) -> Task:
+    return Task("studio.stills:in_worker", (clip, beats, quality, str(folder)))
+
+
+def _drawn(answer: Answer) -> _Drawn:
+    rehearsal = rehearsal_of(answer)
+    if answer.value is None:
+        return _Drawn(rehearsal)
+    pictures, sheet = answer.value["pictures"], answer.value["sheet"]
+    return _Drawn(rehearsal, tuple(map(Path, pictures)), Path(sheet) if sheet else None)
+
+
+def _line(drawn: _Drawn) -> str:
+    return f"{drawn.rehearsal.clip} {'drawn' if drawn.pictures else 'refused'}"
+
+
+def _say_where(drawn: _Drawn) -> None:
+    """Print the contact sheet of a clip and its folder, or else every picture."""
+    if drawn.sheet:
+        folder = shortest(drawn.sheet.with_suffix(""))
+        print(f"{drawn.rehearsal.clip}: {shortest(drawn.sheet)}, {len(drawn.pictures)} beats in {folder}")
+    else:
+        for picture in drawn.pictures:
+            print(f"{drawn.rehearsal.clip}: {shortest(picture)}")
+
+
+def _film(sheets: Sequence[Path], theme: str, target: Path) -> Path:
+    """Draw the contact sheet of all clips, and return where it is."""
+    from PIL import Image
+
+    from studio.sheets import save, sheet_of_sheets
+
+    save(sheet_of_sheets([Image.open(sheet) for sheet in sheets], theme), target)
+    return target
+
+
+def _name(hold: Hold) -> str:
+    return f"{hold.number:02}-{hold.beat}"
+
+
+def _clear(folder: Path, names: set[str]) -> None:
+    """Remove pictures of beats that there are no longer."""
+    for path in folder.glob("[0-9][0-9]-*.png"):
+        if path.stem not in names:
+            path.unlink()
+
+
+def _wanted(names: Sequence[str], settings: Settings) -> dict[str, list[str]]:
+    """Return the beats of each clip that are asked for, none where all are.
+
+    Raises
+    ------
+    SettingsError
+        If there is no such clip, or the clip has no such beat.
+    """
+    wanted: dict[str, list[str]] = {}
+    whole: set[str] = set()
+    for name in names or settings.clips:
+        clip, colon, beat = name.partition(":")
+        words: SceneWords | None = getattr(settings.clip(clip), "words", None)
+        beats = words.beats() if words else ()
+        if colon and beat not in beats:
+            raise SettingsError([Fault(name, 0, 0, "", not_one_of(beat, beats))])
+        whole |= set() if colon else {clip}
+        wanted.setdefault(clip, []).extend([beat] if colon else [])
+    return {clip: [] if clip in whole else beats for clip, beats in wanted.items()}
