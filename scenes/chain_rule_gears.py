@@ -11,6 +11,7 @@ from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Grow, SweepTo, Vanish
 from scenes.parts.stage.stage import LEFT_EDGE, Stage
 from scenes.parts.things.base import Shown
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering
 
 VALUES, TAGS, NAMES, PRODUCT = (1.74, 1.25), -2.1, -2.7, -2.85
@@ -145,7 +146,7 @@ class ChainRuleGears(Stage):
         """Return the slice of the first turn, and the words that say so."""
         (x, y), radius = LEGEND
         words = self.pen.words("turn_legend", colour="quiet", align="right").at(-LEFT_EDGE, y - 0.5)
-        return self.pen.angle("dx_0", "turn_scale_deg", hub=(x, y), radius=radius), words
+        return GearPen(self.pen).angle("dx_0", "turn_scale_deg", hub=(x, y), radius=radius), words
 
     def move_to(self, index: int) -> None:
         """Turn x by one of the stated turns, with the numbers running, and write down where they stop."""

@@ -17,6 +17,7 @@ from scenes.parts.stage.stage import LEFT_EDGE, Stage
 from scenes.parts.theme import LINE, NUMBER
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import decor
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering
 
 VALUES, GRADIENTS = (1.74, 1.25), (-1.82, -1.4)
@@ -91,7 +92,7 @@ class PushThroughGears(Stage):
     def read_radii(self) -> None:
         """Show the push at every tooth, the same everywhere: what a shaft feels is its arm."""
         plans = [plan for plan in self.train.plans if plan.outline is not None]
-        circles = [self.pen.pitch_circle(plan.quantity, "scale", hub=plan.centre) for plan in plans]
+        circles = [GearPen(self.pen).pitch_circle(plan.quantity, "scale", hub=plan.centre) for plan in plans]
         notes = [self.pen.words("arm").at(LEFT_EDGE, SUM_LINE)] if self.is_short() else []
         if notes and self.train.idlers:
             notes.append(self.pen.words("idler", colour="quiet").at(LEFT_EDGE, HEADS_LINE))

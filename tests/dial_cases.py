@@ -20,7 +20,7 @@ from stage_cases import storyboard_of
 
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, parse_ledger, read_ledger
 from scenes.parts.measure import Scale
-from scenes.parts.page.needs import Place
+from scenes.parts.page import Place
 from scenes.parts.settings import load
 from scenes.parts.settings.override import THEME
 from scenes.parts.settings.push_through_gears import PushThroughGears

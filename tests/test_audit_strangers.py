@@ -20,7 +20,7 @@ from film_cases import rendered
 from film_cases import wrong as wrong_pixels
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
-from scenes.parts.type import compiler, typeset
+from scenes.parts.type import compiler, letters, lines, typeset
 from studio.audit.digits import _settings_of, texts_of
 from studio.audit.drawn import Facts
 from studio.audit.pixels import checks
@@ -65,8 +65,8 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         given.append(source)
         return real(source)
 
-    monkeypatch.setattr(typeset, "svg_of", spy)
-    for cached in (typeset._compile, typeset.typeset):
+    monkeypatch.setattr(letters, "svg_of", spy)
+    for cached in (typeset._compile, typeset.typeset, lines.set_lines):
         cached.cache_clear()
     return given
 
@@ -329,7 +329,7 @@ def listener() -> Iterator[tuple[int, list[bytes]]]:
 def test_words_that_claim_to_stand_on_many_lines_take_no_time() -> None:
     words = "one two three four five six seven eight nine ten " * 8
     began = time.monotonic()
-    for lines in (2, 8, 30, 79, 10**6):
-        size = np.array([4.0, 1.75 * 0.3 * lines])
+    for count in (2, 8, 30, 79, 10**6):
+        size = np.array([4.0, 1.75 * 0.3 * count])
         assert len(list(_settings_of(words, None, 0.3, "words", "Source Sans 3", size))) < 40
     assert time.monotonic() - began < 5.0

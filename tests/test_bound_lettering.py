@@ -164,18 +164,24 @@ def test_a_readout_of_a_number_that_came_from_nowhere_is_refused(number: object)
 def test_words_that_are_too_wide_are_broken_as_late_as_they_can_be_and_none_is_lost(text: str, width: float) -> None:
     assume(text.strip())
     words = Words("title", text, height=0.3, colour=INK, max_width=width)
-    assert " ".join(words.lines).split() == text.split()
-    for line in words.lines:
-        assert typeset(line, 0.3, "words").width <= width or " " not in line
-    for line, following in pairwise(words.lines):
-        assert typeset(f"{line} {following.split()[0]}", 0.3, "words").width > width
+    flat = Words("title", " ".join(text.split()), height=0.3, colour=INK)
+    assert len(ink(words)) == len(ink(flat))
+    rows = [""]
+    for word in text.split():
+        longer = f"{rows[-1]} {word}".strip()
+        rows[-1:] = [longer] if not rows[-1] or typeset(longer, 0.3, "words").width <= width else [rows[-1], word]
+    assert len(words.block(width).lines) == len(rows)
+    assert words.advance == pytest.approx(max(typeset(row, 0.3, "words").width for row in rows), abs=1e-6)
 
 
 def test_words_below_one_another_do_not_touch() -> None:
     words = Words("title", "Apfgy Apfgy Apfgy", height=0.3, colour=INK, max_width=1.2)
-    assert len(words.lines) == 3
-    one = Words("title", "Apfgy", height=0.3, colour=INK)
-    assert np.ptp(ink(one)[:, 1]) < 1.75 * 0.3
+    lines = [line.ink for line in words.block(1.2).lines]
+    assert len(lines) == 3
+    for above, below in pairwise(lines):
+        assert above is not None
+        assert below is not None
+        assert above[1] > below[3]
 
 
 def test_colours_are_painted_as_asked() -> None:

@@ -15,6 +15,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.following import Following
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.rack import Rack
 
 INK = {"body": "#FFFFFF", "rim": "#FFFFFF", "mark": "#FFFFFF"}
@@ -32,16 +33,16 @@ def shown(stage: Stage, *things: Rack) -> None:
 
 
 def pushed_by_hand(stage: Stage) -> None:
-    shown(stage, stage.pen.rack("rack_u", follow=turning(stage)["turn_x"]).shift(np.array([0.01, 0.0, 0.0])))
+    shown(stage, GearPen(stage.pen).rack("rack_u", follow=turning(stage)["turn_x"]).shift(np.array([0.01, 0.0, 0.0])))
 
 
 def lifted(stage: Stage) -> None:
-    shown(stage, stage.pen.rack("carriage", follow=turning(stage)["turn_x"]).shift(np.array([0.0, 0.01, 0.0])))
+    shown(stage, GearPen(stage.pen).rack("carriage", follow=turning(stage)["turn_x"]).shift(np.array([0.0, 0.01, 0.0])))
 
 
 def of_another_turn(stage: Stage) -> None:
     follow = turning(stage)["turn_x"]
-    rack = stage.pen.rack("rack_u", follow=follow)
+    rack = GearPen(stage.pen).rack("rack_u", follow=follow)
     assert rack.follow is not None
     shown(stage, Rack(follow.sweep["turn_v"], rack.follow, **INK))
 
@@ -49,7 +50,7 @@ def of_another_turn(stage: Stage) -> None:
 def against_its_turn(stage: Stage) -> None:
     """Planned as the settings would not: it goes to the left."""
     sweep = turning(stage)
-    plan = stage.pen.rack("rack_u", follow=sweep["turn_x"]).plan
+    plan = GearPen(stage.pen).rack("rack_u", follow=sweep["turn_x"]).plan
 
     def other_way(at: float) -> dict[str, RackPlan]:
         assert plan.start is not None
@@ -59,7 +60,7 @@ def against_its_turn(stage: Stage) -> None:
 
 
 def repainted(stage: Stage) -> None:
-    rack = stage.pen.rack("rack_v", follow=turning(stage)["turn_x"])
+    rack = GearPen(stage.pen).rack("rack_v", follow=turning(stage)["turn_x"])
     rack.submobjects[1].set_stroke("#FF0000")
     shown(stage, rack)
 
@@ -84,8 +85,8 @@ def test_a_lie_about_a_rack_is_refused_by_name(lie: Callable[[Stage], None], sai
 def test_a_rack_goes_as_far_as_its_input_rolls_and_back_again() -> None:
     def there(stage: Stage) -> None:
         sweep = turning(stage)
-        rack = stage.pen.rack("rack_u", follow=sweep["turn_x"])
-        gear = stage.pen.gear("u", turn=sweep["turn_u"])
+        rack = GearPen(stage.pen).rack("rack_u", follow=sweep["turn_x"])
+        gear = GearPen(stage.pen).gear("u", turn=sweep["turn_u"])
         start = rack.reading().ends[0][0]
         with stage.beat("turn_x"):
             stage.play(Appear(rack, gear))
@@ -103,16 +104,16 @@ def test_a_wheel_is_no_rack_and_a_rack_must_follow_what_moves_it() -> None:
     def wrongly(stage: Stage) -> None:
         sweep = turning(stage)
         with pytest.raises(StageError, match="the settings plan a wheel of that name, no rack"):
-            stage.pen.rack("pinion", follow=sweep["turn_x"])
+            GearPen(stage.pen).rack("pinion", follow=sweep["turn_x"])
         with pytest.raises(StageError, match="do not let it follow turn_u"):
-            stage.pen.rack("rack_u", follow=sweep["turn_u"])
+            GearPen(stage.pen).rack("rack_u", follow=sweep["turn_u"])
 
     dry_run("FanOut", wrongly)
 
 
 def test_a_number_on_a_rack_is_refused() -> None:
     def over(stage: Stage) -> None:
-        rack = stage.pen.rack("rack_v", follow=turning(stage)["turn_x"])
+        rack = GearPen(stage.pen).rack("rack_v", follow=turning(stage)["turn_x"])
         stage.add(rack, stage.pen.readout("v").at(*rack.plan.centre))
         stage.rest(1.0)
 

@@ -6,7 +6,7 @@ import ast
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,36 @@ ROOT = Path(__file__).resolve().parents[1]
 STORYBOARDS = sorted(p for p in (ROOT / "scenes").glob("*.py") if p.name != "__init__.py")
 NEVER_MANIM = [
     "scenes.parts.settings",
-    "scenes.parts.type.numbers",
+    "scenes.parts.type",
     "scenes.parts.film.ledger",
     "scenes.parts.film.film_file",
     "scenes.parts.gears",
 ]
+
+_LOW = {"core", "errors", "measure"}
+ARROWS: dict[str, set[str]] = {
+    "core": set(),
+    # scenes/parts: what each folder, and each file beside them, may import of the others
+    "errors": set(),
+    "theme": set(),
+    "measure": set(),
+    "page": set(),
+    "gears": {*_LOW},
+    "recipe": {*_LOW},
+    "type": {*_LOW, "recipe", "theme"},
+    "plans": {*_LOW, "gears"},
+    "film": {*_LOW, "recipe"},
+    "settings": {*_LOW, "gears", "plans", "recipe", "type"},
+    "things": {*_LOW, "film", "gears", "page", "plans", "recipe", "settings", "theme", "type"},
+    "pictures": {*_LOW, "gears", "page", "plans", "recipe", "theme", "things"},
+    "stage": {*_LOW, "film", "page", "recipe", "settings", "theme", "things", "type"},
+    "storyboards": {*_LOW, "page", "pictures", "recipe", "stage", "theme", "things"},
+    # the workshop
+    "audit": {*_LOW, "film", "gears", "plans", "recipe", "settings", "theme", "things", "type"},
+    "studio": {*_LOW, "audit", "film", "recipe", "settings", "stage", "type"},
+    "bench": {*_LOW, "audit", "pictures", "recipe", "settings", "stage", "storyboards", "studio", "things"},
+}
+"""The arrows between the rooms; a room that is not here has none."""
 
 
 def modules_of(room: str) -> list[str]:
@@ -135,3 +160,64 @@ def test_importing_a_storyboard_reads_no_settings(path: Path, tmp_path: Path) ->
 def test_every_package_is_listed_where_an_install_finds_it() -> None:
     folders = {path.parent for room in ("core", "scenes", "studio") for path in (ROOT / room).rglob("*.py")}
     assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
+
+
+# -- the arrows -------------------------------------------------------------------------------------------------------
+
+
+def room_of(module: str) -> str:
+    """The room of a module, such as things for scenes.parts.things.base."""
+    top, *rest = module.split(".")
+    if top == "scenes":
+        return rest[1] if len(rest) > 1 else "storyboards"
+    return rest[0] if top == "studio" and rest and rest[0] in ("audit", "bench") else top
+
+
+def graph() -> dict[str, set[str]]:
+    """What every module of ours imports of ours, also where only types are checked or inside a function."""
+    files = {name: file_of(name) for room in ("core", "scenes", "studio") for name in modules_of(room)}
+    return {name: set(imported(path, files.keys())) - {name} for name, path in files.items()}
+
+
+def file_of(module: str) -> Path:
+    """The file of a module, or of a package."""
+    path = ROOT / module.replace(".", "/")
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def imported(path: Path, ours: Set[str]) -> Iterator[str]:
+    """The modules of ours that a file imports; of what it takes out of a package, the module if it is one."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ours & {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from ours & (inner if inner <= ours else {*inner, str(node.module)})
+
+
+def circle(arrows: Mapping[str, set[str]]) -> list[str]:
+    """What stays of a graph when all from which nothing leads on is taken away, again and again: its circles."""
+    left = {name: set(others) for name, others in arrows.items()}
+    while done := {name for name, others in left.items() if not others & left.keys()}:
+        left = {name: others for name, others in left.items() if name not in done}
+    return sorted(left)
+
+
+def test_imports_follow_the_arrows_between_the_rooms() -> None:
+    found = {(room_of(name), room_of(other)) for name, others in graph().items() for other in others}
+    assert len(found) > 60
+    assert sorted(f"{a} -> {b}" for a, b in found if a != b and b not in ARROWS.get(a, ())) == []
+
+
+def test_the_arrows_lead_one_way() -> None:
+    assert circle(ARROWS) == []
+    assert circle(ARROWS | {"core": {"stage"}}) != []
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    assert circle(graph()) == []
+
+
+def test_the_base_of_a_page_imports_nothing_of_ours_and_settings_never_hear_of_it() -> None:
+    assert ARROWS["page"] == set()
+    assert not [room for room in ("settings", "recipe", "type", "film") if "page" in ARROWS[room]]

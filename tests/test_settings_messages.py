@@ -43,7 +43,8 @@ CASES: list[tuple[Change, str]] = [
     (
         ("  ink:", "  inc:"),
         "4:3: palette.inc: there is no such key; "
-        "the keys here are background, ink, quiet, body, value, gradient, weight, loss; did you mean 'ink'?",
+        "the keys here are background, ink, quiet, body, grid, edge, value, gradient, weight, loss, negative; "
+        "did you mean 'ink'?",
     ),
     (("digits: 4", "names: {relu: 1}"), "2:15: names.relu: 1 is not a text; put it in quotes"),
     (
@@ -78,8 +79,8 @@ CASES: list[tuple[Change, str]] = [
     (
         ("half_squared_error", "softmax_cross_entropy"),
         "13:11: clips.Net.loss: 'softmax_cross_entropy' is no use here: it compares several outputs, one for each "
-        "class, and this network has one; use one of half_squared_error, absolute_error, binary_cross_entropy, "
-        "binary_cross_entropy_with_logits",
+        "class, and this network has one; use one of half_squared_error, squared_error, absolute_error, "
+        "binary_cross_entropy, binary_cross_entropy_with_logits",
     ),
     (
         (

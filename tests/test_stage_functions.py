@@ -20,6 +20,7 @@ from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.gear_marks import PitchCircle
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Symbol
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.tangent import Tangent
@@ -61,7 +62,7 @@ def sector_that_stops_half_way(stage: Stage) -> None:
 
 
 def sector_asked_of_the_pen_with_another_number(stage: Stage) -> None:
-    stage.pen.sector("driven_0", picture(stage).x)
+    GearPen(stage.pen).sector("driven_0", picture(stage).x)
 
 
 def tangent_of_another_slope(stage: Stage) -> None:
@@ -201,7 +202,7 @@ def test_round_gears_that_fit_at_one_x_are_left_by_the_contact_as_x_moves_on(cli
     stage = film(clip)
     beats = {beat.name: beat for beat in stage.beats}
     left, _ = stage.clip.hubs(0)
-    touch = left + stage.clip.contact(0, stage.clip.circles_at).near
+    touch = left + stage.clip.near(stage.clip.circles_at)
     dots = {m.frame: m.reading.ends[0][0] for s, m in moments(clip, Dot) if s.quantity.name == "near_0"}
     fitted, parted = (
         dots[max(frame for frame in dots if frame <= beats[name].hold)] for name in ("fit_circles", "part_from_circles")

@@ -6,7 +6,7 @@ distance from the claimed glyph over its distance from the best other one: above
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, get_args
 
@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
-from scenes.parts.type.lines import LINE, broken
-from scenes.parts.type.typeset import Style, typeset
+from scenes.parts.type.lines import Flush, set_lines
+from scenes.parts.type.typeset import Style
 from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
 from studio.audit.frames import Window
@@ -34,7 +34,10 @@ _LEAST_SEEN = 0.5  # share of a letter that nothing else may lie over
 _PLAIN = frozenset("0123456789.−+")
 _HEIGHTS: Final = (0.01, 8.0)  # frame units: what a frame has room for
 _STYLES: Final = {style: style for style in get_args(Style)}
+_FLUSH: Final[tuple[Flush, ...]] = ("start", "centre", "right")
+_SECOND = 0.8  # of a capital's height: what a second line adds at least
 _BEARING = 0.5  # of a capital's height: by how much less or more than its advance a line's ink may reach
+_NARROWER = 1e-5  # frame units: by less no two ways to break words differ
 
 
 def check_lettering(glance: Glance) -> Iterator[Finding]:
@@ -88,7 +91,7 @@ def _type_of(row: ShownRow) -> tuple[float, Style]:
     height, style = row.height or 1.0, _STYLES.get(row.style or "math")
     if not _HEIGHTS[0] <= height <= _HEIGHTS[1]:
         raise ValueError(f"lettering is {_HEIGHTS[0]} to {_HEIGHTS[1]} units high, not {height!r}")
-    if style is None or (row.kind == "words") != (style != "math"):
+    if style is None or (row.key is not None) != (style != "math"):
         raise ValueError("its style is none that such lettering has")
     return height, style
 
@@ -110,32 +113,23 @@ def _settings_of(
     yield line
     if number and not set(number) - _PLAIN:
         yield number_points(number, height)
-    if style in ("words", "bold") and len(line):
-        extra = round((float(size[1]) - float(np.ptp(line[:, 1]))) / (LINE * height))
-        for rows in _breaks(script, height, style, family, float(size[0])) if extra > 0 else ():
-            if len(rows) == extra + 1:
-                yield from (_stacked(rows, height, style, family, share) for share in (0.0, 0.5, 1.0))
+    if style != "math" and len(line) and float(size[1]) > float(np.ptp(line[:, 1])) + _SECOND * height:
+        for flush in _FLUSH:
+            yield from _breaks(script, height, style, family, float(size[0]), flush)
 
 
-def _breaks(script: str, height: float, style: Style, family: str, wide: float) -> Iterator[tuple[str, ...]]:
-    """Yield the ways to break words into lines about so wide, the widest first."""
+def _breaks(script: str, height: float, style: Style, family: str, wide: float, flush: Flush) -> Iterator[Points]:
+    """Yield the ways to break words into lines about so wide, the widest first.
+
+    What stands in each line follows from the width of the widest, so that no other width need be tried.
+    """
     room = wide + _BEARING * height
-    while room > wide - _BEARING * height:
-        rows = broken(script, height, style, family, room)
-        yield rows
-        widest = max(typeset(row, height, style, family).width for row in rows)
-        if widest > room:
-            return  # a single word
-        room = widest - 1e-9
-
-
-def _stacked(rows: Sequence[str], height: float, style: Style, family: str, share: float) -> Points:
-    """Return lines under one another, aligned at their left (share 0), middle or right (1)."""
-    widths = [typeset(row, height, style, family).width for row in rows]
-    shifts = [((max(widths) - width) * share, -LINE * height * i) for i, width in enumerate(widths)]
-    return np.concatenate(
-        [typeset_points(row, height, style, family) + np.array(at) for row, at in zip(rows, shifts, strict=True)]
-    )
+    while room > max(wide - _BEARING * height, 0.0):
+        block = set_lines(script, height, room, style=style, family=family, flush=flush)
+        yield block.points[:, :2]
+        if block.width >= room:
+            return  # a word that is wider than the room
+        room = block.width - _NARROWER
 
 
 def _whole(glance: Glance, text: Text) -> Finding:

@@ -39,6 +39,8 @@ class Kind:
         Whether its pixels are looked at; decor is only in the way of other things.
     layered
         Whether each of its pieces has a colour of its own, in the order in which they are painted.
+    smears
+        Whether an encoder leaves traces where it was, because a sweep moves whole areas of it.
     tint
         What must be known to tell its colour.
     """
@@ -49,6 +51,7 @@ class Kind:
     axes: ClassVar[tuple[int, int]] = (0, 2)
     looked_at: ClassVar[bool] = True
     layered: ClassVar[bool] = False
+    smears: ClassVar[bool] = False
     tint: ClassVar[Tint] = PLAIN
 
     # -- what the ledger says ---------------------------------------------------------------------------------------

@@ -46,8 +46,9 @@ class Limits:
         Distance of a dashed circle, or of a slice narrower than 8 pixels, from its synthesis, as a share of its ink.
     ground, colour, thin_colour
         Of 255: the background, areas, and thin letters and lines.
-    stray
-        Of 255: a patch of what should be bare.
+    stray, trace
+        Of 255: a patch of what should be bare; the second where a sweep has moved whole areas, of which an encoder
+        leaves traces.
     """
 
     rival: float
@@ -74,6 +75,7 @@ class Limits:
     colour: float
     thin_colour: float
     stray: float
+    trace: float
 
 
 _COLUMNS: Final = {
@@ -86,9 +88,9 @@ _COLUMNS: Final = {
     "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
-    "moving_length":   (0.35,  0.70,  0.38),
-    "edge":            (0.40,  0.80,  0.40),
-    "moving_edge":     (0.50,  1.00,  0.50),
+    "moving_length":   (0.35,  0.70,  0.35),
+    "edge":            (0.25,  0.60,  0.33),
+    "moving_edge":     (0.40,  0.90,  0.43),
     "moving_spoke":    (0.35,  0.70,  0.38),
     "wheel":           (0.15,  0.40,  0.20),
     "moving_wheel":    (0.25,  0.70,  0.36),
@@ -102,6 +104,7 @@ _COLUMNS: Final = {
     "colour":          (4.00, 10.00,  7.54),
     "thin_colour":     (16.0, 44.00, 34.60),
     "stray":           (4.00, 10.00,  3.43),
+    "trace":           (10.0, 30.00, 18.73),
 }  # fmt: skip
 
 STRICT, REENCODED, HONEST_WORST = (Limits(**{k: v[i] for k, v in _COLUMNS.items()}) for i in range(3))

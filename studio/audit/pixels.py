@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow
 from studio.audit.canvas import Canvas, Look
 from studio.audit.colours import check_background, check_layout
 from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
-from studio.audit.frames import Picture, pictures
-from studio.audit.glance import Glance, Turned
+from studio.audit.frames import Picture, Window, pictures
+from studio.audit.glance import Glance, Mask, Turned
 from studio.audit.kinds import KINDS
 from studio.audit.limits import limits_for
 from studio.audit.ratios import check_ratios
@@ -46,14 +48,15 @@ def checks(
         If the file is no video.
     """
     looks, canvas, facts = _looks(ledger, every), Canvas(), None
-    moving = _moving(ledger)
+    moving, swept = _moving(ledger), list(_swept(ledger))
     for done, picture in enumerate(pictures(video, looks.keys())):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
         if picture.index not in moving:
             settled = moving.isdisjoint(range(picture.index - _SETTLING, picture.index))
             limits = limits_for(picture.luma.shape[0], original and settled)
-            yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture))
+            traces = _traces(picture, swept, ledger), limits.trace
+            yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture), traces)
         if progress:
             progress(done + 1, len(looks))
 
@@ -88,6 +91,26 @@ def _moving(ledger: Ledger) -> frozenset[int]:
     """Return the frames on which something comes or goes: the ledger claims nothing for those."""
     spans = [span for row in ledger.shown for span in row.spans if span.state in ("entering", "leaving")]
     return frozenset(frame for span in spans for frame in range(span.first, span.last + 1))
+
+
+def _swept(ledger: Ledger) -> Iterator[SampleRow]:
+    """Yield how things stood whose areas a sweep moves as a whole."""
+    rows = (row for row in ledger.shown if KINDS[row.kind].smears)
+    yield from (sample for row in rows for s in row.spans if s.state == "tracking" for sample in s.samples)
+
+
+def _traces(picture: Picture, swept: list[SampleRow], ledger: Ledger) -> Mask:
+    """Return the pixels of a frame over which areas have moved before."""
+    height, width = picture.luma.shape
+    mask = np.zeros((height, width), dtype=bool)
+    across, down = width / ledger.video.width, height / ledger.video.height
+    for sample in (sample for sample in swept if sample.frame <= picture.index):
+        left, top, right, bottom = sample.box
+        w = Window.around(np.array([[left * across, top * down], [right * across, bottom * down]])).within(
+            width, height
+        )
+        mask[w.top : w.bottom, w.left : w.right] = True
+    return mask
 
 
 def _settled(span: SpanRow) -> bool:

@@ -25,19 +25,28 @@ _PATCH: Final = 5  # cells: a third to a half of the height of a number
 _MARGIN: Final = 4  # cells around what is claimed: as far as an encoder smears an edge
 
 
-def check_strays(picture: Picture, claimed: Mask, ground: str, limit: float, under: Planes | None = None) -> Finding:
+def check_strays(
+    picture: Picture,
+    claimed: Mask,
+    ground: str,
+    limit: float,
+    under: Planes | None = None,
+    traces: tuple[Mask, float] | None = None,
+) -> Finding:
     """Return how much ink the inkiest patch of a frame holds outside all that is claimed, in luma or chroma.
 
     Parameters
     ----------
     under
         What lies under all ink, luma and both chromas of half the size; the background where nothing else is given.
+    traces
+        Where whole areas have moved, so that an encoder has left traces, and the limit that holds there.
     """
     cell = max(2, 2 * round(picture.luma.shape[0] / _LINES / 2))
     far = _distances(picture, under or picture.colours.planes(ground), cell)
-    rows, columns = far.shape
-    covered = claimed[: rows * cell, : columns * cell].reshape(rows, cell, columns, cell).any(axis=(1, 3))
-    patches = _patches(np.where(grown(np.asarray(covered), _MARGIN), 0.0, far))
+    if traces is not None:
+        far = np.where(grown(_cells(traces[0], far.shape, cell), _MARGIN), far * limit / traces[1], far)
+    patches = _patches(np.where(grown(_cells(claimed, far.shape, cell), _MARGIN), 0.0, far))
     row, column = np.unravel_index(int(patches.argmax()), patches.shape)
     error = float(patches[row, column])
     left, top, side = float(cell * column), float(cell * row), float(cell * _PATCH)
@@ -53,6 +62,12 @@ def _distances(picture: Picture, wanted: Planes, cell: int) -> Array:
     means = [_means(np.abs(plane - value), size) for plane, value, size in planes]
     rows, columns = min(m.shape[0] for m in means), min(m.shape[1] for m in means)
     return np.asarray(np.max([m[:rows, :columns] for m in means], axis=0))
+
+
+def _cells(mask: Mask, shape: tuple[int, ...], cell: int) -> Mask:
+    """Return the cells of which a pixel is in a mask."""
+    rows, columns = shape
+    return np.asarray(mask[: rows * cell, : columns * cell].reshape(rows, cell, columns, cell).any(axis=(1, 3)))
 
 
 def _means(plane: Array, size: int) -> Array:

@@ -43,7 +43,8 @@ __all__ = [
 
 FORMAT: Final = 2
 _ROOT: Final = Path(__file__).resolve().parents[3]
-_RECORDED: Final = ("backgear", "manim", "numpy", "typst", "rendercv-fonts", "av", "pydantic")
+_FONTS: Final = ("fontpkg-source-sans-3", "manimgx-fonts", "manimgx-fonts-cjk")
+_RECORDED: Final = ("backgear", "manim", "numpy", "typst", *_FONTS, "av", "pydantic")
 
 State = Literal["entering", "resting", "tracking", "leaving"]
 Plain = Any  # a term as `scenes.parts.recipe.written` writes it: nested lists of names and numbers

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 
-from core import FUNCTIONS
+from core import FUNCTIONS, CoreError, Function
 
 __all__ = [
     "LARGEST_ANGLE",
@@ -97,7 +97,7 @@ def check_range(name: str, low: float, high: float) -> None:
     if not (math.isfinite(low) and math.isfinite(high) and low < high):
         raise NotDrawable(f"{name} on {low:.6g} to {high:.6g}: the interval must be finite and run upward")
     x = np.linspace(low, high, GRID)
-    slopes = FUNCTIONS[name].derivative(x)
+    slopes = _slopes(name, x)
     ratio = np.abs(slopes)
     good = np.where((ratio * LARGEST_RATIO >= 1 - 1e-12) & (ratio <= LARGEST_RATIO * (1 + 1e-12)), np.sign(slopes), 0)
     if good[0] and (good == good[0]).all():
@@ -163,6 +163,24 @@ def k_range(name: str, low: float, high: float) -> tuple[float, float]:
     ends = FUNCTIONS[name].value(np.array([low, high]))
     spread = max(high - low, abs(float(ends[1] - ends[0])))
     return float(steepest) / math.tan(LARGEST_TILT), LARGEST_ANGLE / spread
+
+
+def _slopes(name: str, x: Floats) -> Floats:
+    """Return f' at each x; 0 where the function has none, which is no slope that can be drawn."""
+    row = FUNCTIONS[name]
+    with np.errstate(all="ignore"):
+        try:
+            slopes = np.asarray(row.derivative(x))
+        except CoreError:  # beyond its domain at one of them
+            slopes = np.array([_slope(row, one) for one in x])
+    return np.where(np.isfinite(slopes), slopes, 0.0)
+
+
+def _slope(row: Function, x: np.float64) -> float:
+    try:
+        return float(row.derivative(x))
+    except CoreError:
+        return 0.0
 
 
 def _longest_run(x: Floats, good: Floats) -> tuple[float, float] | None:

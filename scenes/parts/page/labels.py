@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from scenes.parts.page.fitting import Chosen, RoomError, first_of
-from scenes.parts.page.needs import Form, Need, Place, Region
+from scenes.parts.page.needs import Form, Need
+from scenes.parts.page.places import Place, Region
+from scenes.parts.page.sheet import Chosen, RoomError, first_of
 
 PARTS = 1000  # of a label, in which what fits is found
 

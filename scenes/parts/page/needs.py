@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 SLACK = 1e-9  # less than this is rounding
@@ -17,7 +17,7 @@ Scales = Mapping[str, float]
 
 
 class Need(NamedTuple):
-    """Room before and after an origin: at least, how much more it would like, and its share of what nobody wants.
+    """Room before and after an origin: at least, how much more it would like, and its shares of what is left over.
 
     Examples
     --------
@@ -29,7 +29,8 @@ class Need(NamedTuple):
     after: float = 0.0
     more_before: float = 0.0
     more_after: float = 0.0
-    grow: float = 0.0
+    grow_before: float = 0.0
+    grow_after: float = 0.0
 
     @property
     def least(self) -> float:
@@ -41,15 +42,21 @@ class Need(NamedTuple):
         """The size it would like."""
         return self.before + self.after + self.more_before + self.more_after
 
+    @property
+    def grow(self) -> float:
+        """Its share of what is left over."""
+        return self.grow_before + self.grow_after
+
     def half(self, side: int) -> Need:
         """Return what lies on one side of the origin, 0 before and 1 after it, as a thing that begins at its origin."""
-        return Need(0.0, self[side], 0.0, self[2 + side], self.grow / 2)
+        return Need(0.0, self[side], 0.0, self[2 + side], 0.0, self[4 + side])
 
     def fit(self, sides: Sides) -> Sides:
         """Return what it takes of the room on its two sides."""
-        if self.grow:
-            return sides
-        return min(sides[0], self.before + self.more_before), min(sides[1], self.after + self.more_after)
+        before, after = (
+            room if self[4 + side] else min(room, self[side] + self[2 + side]) for side, room in enumerate(sides)
+        )
+        return before, after
 
     def split(self, size: float) -> Sides:
         """Return the two sides of a size; what is beyond the wish lies half before, half after it."""
@@ -58,13 +65,17 @@ class Need(NamedTuple):
         return before + spare, after + spare
 
 
+_LEAST, _WISH, _GROW = attrgetter("least"), attrgetter("wish"), attrgetter("grow")
+
+
 def gap(least: float, wish: float | None = None) -> Need:
     """Return the need of a gap: of a fixed size, or with a wish."""
     return Need(0.0, least, 0.0, 0.0 if wish is None else wish - least)
 
 
+SPRING = Need(0.0, 0.45, grow_after=1.0)  # pushes what stands on its two sides to the ends of a line
 TOUCH, LABEL, LINES = gap(0.0), gap(0.30 - 0.185), gap(0.45 - 0.225)  # to the baseline below it 0.30 and 0.45
-NEAR, GROUP = gap(0.25, 0.50), gap(0.45, 0.75)  # wishes below what a plot needs at least: a plot grows after the gaps
+NEAR, GROUP = gap(0.25, 0.40), gap(0.45, 0.60)  # wishes below what a plot needs at least: a plot grows after the gaps
 
 
 def around(needs: Iterable[Need]) -> Need:
@@ -72,15 +83,14 @@ def around(needs: Iterable[Need]) -> Need:
     each = list(needs) or [Need()]
     before, after = max(n.before for n in each), max(n.after for n in each)
     wishes = max(n.before + n.more_before for n in each), max(n.after + n.more_after for n in each)
-    return Need(before, after, wishes[0] - before, wishes[1] - after, max(n.grow for n in each))
-
-
-def along(needs: Sequence[Need], anchor: int = 0) -> Need:
-    """Return the need of things one behind another; the origin is that of one of them."""
-    first, rest, own = needs[:anchor], needs[anchor + 1 :], needs[anchor]
-    before, after = own.before + sum(n.least for n in first), own.after + sum(n.least for n in rest)
-    more = own.more_before + sum(n.wish - n.least for n in first), own.more_after + sum(n.wish - n.least for n in rest)
-    return Need(before, after, *more, sum(n.grow for n in needs))
+    return Need(
+        before,
+        after,
+        wishes[0] - before,
+        wishes[1] - after,
+        max(n.grow_before for n in each),
+        max(n.grow_after for n in each),
+    )
 
 
 def lowest(needs: Sequence[Need]) -> Need:
@@ -115,17 +125,49 @@ def shared(needs: Sequence[Need], room: float) -> list[float]:
     return [min(n.wish, max(n.least, level)) for n in needs]
 
 
-def spread(needs: Sequence[Need], anchor: int, room: Sides) -> list[tuple[float, Sides]]:
-    """Return where things one behind another have their origins, seen from the anchor's, and their sides."""
-    before = shared([*needs[:anchor], needs[anchor].half(0)], room[0])
-    after = shared([needs[anchor].half(1), *needs[anchor + 1 :]], room[1])
-    edge, found = -sum(before), list[tuple[float, Sides]]()
-    for i, need in enumerate(needs):
-        size = before[i] if i < anchor else after[i - anchor]
-        sides = (before[-1], after[0]) if i == anchor else need.split(size)
-        found.append((edge + sides[0], sides))
-        edge += sum(sides)
-    return found
+class Chain(NamedTuple):
+    """Things one behind another with gaps between them, ``equal`` ones in cells of one size.
+
+    Its origin is that of the thing number ``anchor``; if none is said, that of the first, or its edge if it stretches.
+    """
+
+    needs: Sequence[Need]
+    gaps: Sequence[Need]
+    anchor: int | None = None
+    equal: bool = False
+
+    def _cells(self) -> list[Need]:
+        """Return what things and gaps need in turn; what has a cell of its own is placed from where the cell begins."""
+        cells = list(self.needs)
+        if self.equal:
+            least, wish = max(n.least for n in cells), max(n.wish for n in cells)
+            cells = [Need(0.0, least, 0.0, wish - least, 0.0, n.grow) for n in cells]
+        elif self.anchor is None and (cells[0].grow or cells[0].wish > cells[0].least):
+            least, wish = cells[0].least, cells[0].wish
+            cells[0] = Need(0.0, least, 0.0, wish - least, 0.0, cells[0].grow)
+        return [cells[0], *(n for both in zip(self.gaps, cells[1:], strict=True) for n in both)]
+
+    def need(self) -> Need:
+        """Return the need of all of them."""
+        cells, at = self._cells(), 2 * (self.anchor or 0)
+        sides = [*cells[:at], cells[at].half(0)], [cells[at].half(1), *cells[at + 1 :]]
+        least, wish, grow = ([sum(map(of, side)) for side in sides] for of in (_LEAST, _WISH, _GROW))
+        return Need(*[*least, wish[0] - least[0], wish[1] - least[1], *grow])
+
+    def places(self, room: Sides) -> list[tuple[float, Sides]]:
+        """Return where the things have their origins, seen from that of the chain, and their sides."""
+        cells, at = self._cells(), 2 * (self.anchor or 0)
+        before = shared([*cells[:at], cells[at].half(0)], room[0])
+        after = shared([cells[at].half(1), *cells[at + 1 :]], room[1])
+        sizes = [*before[:-1], before[-1] + after[0], *after[1:]]
+        edge, found = -sum(before), list[tuple[float, Sides]]()
+        for i, size in enumerate(sizes):
+            if i % 2 == 0:
+                own = i == at and cells[i] is self.needs[i // 2]
+                sides = (before[-1], after[0]) if own else self.needs[i // 2].split(size)
+                found.append((edge + sides[0], sides))
+            edge += size
+        return found
 
 
 class Form(NamedTuple):
@@ -133,8 +175,8 @@ class Form(NamedTuple):
 
     Examples
     --------
-    >>> Form.fixed(left=0.4, right=0.4, up=0.2).across
-    Need(before=0.4, after=0.4, more_before=0.0, more_after=0.0, grow=0.0)
+    >>> Form.fixed(left=0.4, right=0.4, up=0.2).across.least
+    0.8
     >>> Form.stretch(width=(1.4, 3.0), height=(1.4, 2.0)).across.wish
     3.0
     """
@@ -161,43 +203,3 @@ class Form(NamedTuple):
 
 
 Measure = Callable[[Scales], Form]  # a form whose size follows from scales, by their names
-
-
-@dataclass(frozen=True)
-class Region:
-    """A rectangle of the frame: y runs upward."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def meets(self, other: Region, slack: float = SLACK) -> bool:
-        """Say whether two overlap by more than the slack in both directions."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        return across > slack and min(self.top, other.top) - max(self.bottom, other.bottom) > slack
-
-    def holds(self, other: Region, slack: float = SLACK) -> bool:
-        """Say whether another lies within it."""
-        wide = self.left - slack <= other.left and other.right <= self.right + slack
-        return wide and self.bottom - slack <= other.bottom and other.top <= self.top + slack
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a thing stands: its origin, how far it may reach from it, its form, the beats that show it (none: all)."""
-
-    name: str
-    x: float
-    y: float
-    left: float
-    right: float
-    up: float
-    down: float
-    form: int = 0
-    beats: tuple[str, ...] = ()
-
-    @property
-    def region(self) -> Region:
-        """The rectangle that is kept for it."""
-        return Region(self.x - self.left, self.y - self.down, self.x + self.right, self.y + self.up)

@@ -16,6 +16,7 @@ from scenes.parts.theme import LINE, NUMBER
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import decor
 from scenes.parts.things.gear_marks import PitchCircle
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering, Symbol
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.readout import Readout
@@ -45,8 +46,8 @@ class FunctionPicture:
         self.low, self.high = swept.low, swept.high
         self.sweep = Sweep(swept.low, swept.quantities)
         self.x, self.h, self.local = (self.sweep[f"{name}_{i}"] for name in ("x", "h", "local"))
-        self.driver = pen.sector(f"driver_{i}", self.x)
-        self.driven = pen.sector(f"driven_{i}", self.h)
+        self.driver = GearPen(pen).sector(f"driver_{i}", self.x)
+        self.driven = GearPen(pen).sector(f"driven_{i}", self.h)
 
     def everything(self) -> list[Shown]:
         """Return wheels, graph and numbers."""
@@ -86,12 +87,14 @@ class FunctionPicture:
         """Return the two round gears that are right at the x of the settings, and stay as they are."""
         hubs = self.driver.plan.centre, self.driven.plan.centre
         names = zip(("circle_near", "circle_far"), hubs, strict=True)
-        return [self.pen.pitch_circle(name, "radius", hub=hub) for name, hub in names]
+        return [GearPen(self.pen).pitch_circle(name, "radius", hub=hub) for name, hub in names]
 
     def live_circles(self) -> list[PitchCircle]:
         """Return the two round gears that are right at each x."""
         pairs = ((f"near_{self.i}", self.driver.plan.centre), (f"far_{self.i}", self.driven.plan.centre))
-        return [self.pen.pitch_circle(self.sweep[name], "radius", hub=hub, dashes=DASHES) for name, hub in pairs]
+        return [
+            GearPen(self.pen).pitch_circle(self.sweep[name], "radius", hub=hub, dashes=DASHES) for name, hub in pairs
+        ]
 
     # -- graph and numbers --------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.things.base import Shown
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.pen import Pen
 
 __all__ = ["RollingTrain"]
@@ -25,12 +26,14 @@ class RollingTrain:
     """
 
     def __init__(self, pen: Pen, nodes: Sequence[str], follow: Live, *, names_line: float) -> None:
-        wheels = pen.followers(follow)
-        self.gears = [pen.gear(wheel.key, follow=follow) for wheel in wheels if wheel.now.radius_scale]
-        self.idlers = [pen.idler(wheel.key, follow=follow) for wheel in wheels if not wheel.now.radius_scale]
-        self.spokes = [pen.spoke(gear) for gear in self.gears]
+        wheels = GearPen(pen).followers(follow)
+        self.gears = [GearPen(pen).gear(wheel.key, follow=follow) for wheel in wheels if wheel.now.radius_scale]
+        self.idlers = [GearPen(pen).idler(wheel.key, follow=follow) for wheel in wheels if not wheel.now.radius_scale]
+        self.spokes = [GearPen(pen).spoke(gear) for gear in self.gears]
         over = names_line - self.gears[0].plan.centre[1]
-        self.names = [pen.name_tag(name, gear, over=over) for name, gear in zip(nodes, self.gears, strict=True)]
+        self.names = [
+            GearPen(pen).name_tag(name, gear, over=over) for name, gear in zip(nodes, self.gears, strict=True)
+        ]
 
     @property
     def parts(self) -> list[Shown]:

@@ -15,6 +15,7 @@ from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import decor
 from scenes.parts.things.gear_marks import AngleScale, Sense, Spoke
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering, Symbol
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.readout import Readout
@@ -46,14 +47,14 @@ class TrainPicture:
         self.pen, self.nodes, self.keys = pen, tuple(nodes), tuple(f"{prefix}{name}" for name in nodes)
         self.plans = [pen.wheels[key] for key in self.keys]
         self.turns = [sweep[turn] for turn in turns] if sweep else [None] * len(self.keys)
-        self.gears = [pen.gear(key, turn=turn) for key, turn in zip(self.keys, self.turns, strict=True)]
+        self.gears = [GearPen(pen).gear(key, turn=turn) for key, turn in zip(self.keys, self.turns, strict=True)]
         self.idlers: dict[int, Idler] = {
-            i: pen.idler(f"{key}_idler", turn=self.turns[i])
+            i: GearPen(pen).idler(f"{key}_idler", turn=self.turns[i])
             for i, key in enumerate(self.keys)
             if f"{key}_idler" in pen.wheels
         }
         seconds = {i: f"{key}_idler_2" for i, key in enumerate(self.keys) if f"{key}_idler_2" in pen.wheels}
-        self.second_idlers = {i: pen.idler(key, turn=self.turns[i]) for i, key in seconds.items()}
+        self.second_idlers = {i: GearPen(pen).idler(key, turn=self.turns[i]) for i, key in seconds.items()}
 
     @property
     def wheels(self) -> list[Gear | Idler]:
@@ -124,7 +125,7 @@ class TrainPicture:
         """Return the slice that each gear has turned by."""
         pairs = zip(self.plans, self.turns, strict=True)
         return [
-            self.pen.angle(turn, scale, hub=plan.centre, radius=_ANGLE * plan.pitch_radius)
+            GearPen(self.pen).angle(turn, scale, hub=plan.centre, radius=_ANGLE * plan.pitch_radius)
             for plan, turn in pairs
             if turn is not None and plan.outline is not None
         ]
@@ -135,14 +136,16 @@ class TrainPicture:
         if plan.outline is None:
             return []
         has_room = plan.pitch_radius >= _LEAST_SENSE
-        sense = [self.pen.sense(self.keys[i], radius=_SENSE * plan.pitch_radius)] if has_room else []
-        return [self.pen.spoke(self.gears[i]), *sense]
+        sense = [GearPen(self.pen).sense(self.keys[i], radius=_SENSE * plan.pitch_radius)] if has_room else []
+        return [GearPen(self.pen).spoke(self.gears[i]), *sense]
 
     def tooth_pushes(self, source: str, scale: str) -> list[Spoke]:
         """Return the push that each wheel but the last feels at its tooth, an arrow along the rim."""
         ways = [(wheel.plan, wheel.quantity.number * (-1 if wheel.kind == "idler" else 1)) for wheel in self.wheels]
         return [
-            self.pen.tooth_push(source, scale, at=(plan.centre[0] + plan.pitch_radius, plan.centre[1]), up=way > 0)
+            GearPen(self.pen).tooth_push(
+                source, scale, at=(plan.centre[0] + plan.pitch_radius, plan.centre[1]), up=way > 0
+            )
             for plan, way in ways
             if plan.outline is not None and plan is not self.plans[-1]
         ]

@@ -14,6 +14,7 @@ from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import decor
 from scenes.parts.things.gear_marks import Sense, Spoke
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.rack import Rack
@@ -34,11 +35,13 @@ class TwoPathsPicture:
     def __init__(self, pen: Pen, sweep: Sweep) -> None:
         self.pen, self.sweep = pen, sweep
         follow = sweep["turn_x"]
-        self.gears: dict[str, Gear] = {key: pen.gear(key, turn=sweep[turn]) for key, turn in TURNS.items()}
+        self.gears: dict[str, Gear] = {key: GearPen(pen).gear(key, turn=sweep[turn]) for key, turn in TURNS.items()}
         idlers = [key for key in pen.wheels if key not in TURNS]
-        self.idlers: dict[str, Idler] = {key: pen.idler(key, turn=sweep[str(pen.wheels[key].turn)]) for key in idlers}
-        self.pinion = pen.idler("pinion", turn=sweep["turn_apart"], follow=follow)
-        self.racks: list[Rack] = [pen.rack(key, follow=follow) for key in ("rack_u", "rack_v", "carriage")]
+        self.idlers: dict[str, Idler] = {
+            key: GearPen(pen).idler(key, turn=sweep[str(pen.wheels[key].turn)]) for key in idlers
+        }
+        self.pinion = GearPen(pen).idler("pinion", turn=sweep["turn_apart"], follow=follow)
+        self.racks: list[Rack] = [GearPen(pen).rack(key, follow=follow) for key in ("rack_u", "rack_v", "carriage")]
 
     @property
     def wheels(self) -> list[Shown]:
@@ -82,12 +85,12 @@ class TwoPathsPicture:
         for key in ("y", *WAYS):
             x, y = self.places()[key]
             number = self.pen.readout(f"dL_d{key}", align="left").at(x + 0.26, y)
-            spoke: list[Spoke] = [self.pen.spoke(self.gears[key])] if key != "y" else []
+            spoke: list[Spoke] = [GearPen(self.pen).spoke(self.gears[key])] if key != "y" else []
             found[key] = [*spoke, self._sense(key), number]
         return found
 
     def _sense(self, key: str) -> Sense:
-        return self.pen.sense(key, radius=0.66 * self.plan(key).pitch_radius)
+        return GearPen(self.pen).sense(key, radius=0.66 * self.plan(key).pitch_radius)
 
     def legend(self) -> tuple[Shown, Shown]:
         """Return the bar of a push of 1, at the right of the title, and the words that say so."""
@@ -96,7 +99,7 @@ class TwoPathsPicture:
 
     def contributions(self) -> list[Spoke]:
         """Return what comes back along each way, as spokes of the two gears of x."""
-        return [self.pen.spoke(self.gears[key], direction=way) for key, way in _SPOKES.items()]
+        return [GearPen(self.pen).spoke(self.gears[key], direction=way) for key, way in _SPOKES.items()]
 
     def felt_by_x(self) -> list[Readout]:
         """Return the push on x beside its gears, over its letter, where the tag leaves it room."""

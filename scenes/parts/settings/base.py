@@ -27,6 +27,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.recipe.terms import Moving, Term, given
 from scenes.parts.settings.faults import Problem, listed, not_one_of, quoted
+from scenes.parts.type.letters import missing, told
 
 LONGEST_TEXT = 400
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -103,6 +104,13 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _drawable(text: str) -> str:
+    """Refuse a letter that no font has: it would be drawn as an empty box."""
+    if strange := next(iter(missing(text)), ""):
+        raise complaint(told(strange))
+    return text
+
+
 def _increasing(pair: tuple[float, float]) -> tuple[float, float]:
     if not pair[0] < pair[1]:
         raise complaint(f"the first number must be the smaller one; found {pair[0]!r} and {pair[1]!r}")
@@ -121,7 +129,7 @@ Role = Annotated[Colour | None, BeforeValidator(_written), WithJsonSchema(_COLOU
 """A colour, or None when the file does not name the role at all."""
 
 Caption = Annotated[str, AfterValidator(_printable)]
-Text = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank)]
+Text = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank), AfterValidator(_drawable)]
 Interval = Annotated[tuple[float, float], AfterValidator(_increasing)]
 Positive = Annotated[float, Field(gt=0)]
 

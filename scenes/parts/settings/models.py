@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
-import rendercv_fonts
 from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, SerializeAsAny
 
 from core.functions import FUNCTIONS, LOSSES
@@ -21,6 +20,7 @@ from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
 from scenes.parts.settings.yaml12 import Document
+from scenes.parts.type.fonts import WORD_FAMILIES
 
 SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
     {
@@ -34,12 +34,8 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
 )
 """The model of every scene, by the name of its file in `scenes/`."""
 
-_FAMILIES: list[str] = rendercv_fonts.available_font_families
-WORD_FONTS = tuple(sorted(family for family in _FAMILIES if not family.startswith("Font Awesome")))
-"""The families that come with the pinned package of fonts, so that every machine draws the same."""
-
 Named = Annotated[str, OneOf((*FUNCTIONS, *LOSSES), "A function or a loss.")]
-WordFont = Annotated[str, OneOf(WORD_FONTS, "The typeface of words.")]
+WordFont = Annotated[str, OneOf(WORD_FAMILIES, "The typeface of words in Latin, Greek or Cyrillic letters.")]
 Names = Annotated[Mapping[Named, Text], AfterValidator(read_only), PlainSerializer(dict)]
 Clips = Annotated[Mapping[str, SerializeAsAny[ClipSettings]], AfterValidator(read_only), PlainSerializer(dict)]
 

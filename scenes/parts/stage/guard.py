@@ -14,6 +14,7 @@ from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
 from scenes.parts.stage.motions import Motion
 from scenes.parts.things.base import Piece, Shown
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.kinds import KINDS
 from scenes.parts.things.pen import Pen
 from scenes.parts.type.numbers import Formatter
@@ -40,7 +41,7 @@ class Guard:
 
     def planned(self, wheel: Any) -> bool:
         """Return whether a wheel stands as the settings plan it."""
-        return self.pen.planned(wheel)
+        return GearPen(self.pen).planned(wheel)
 
     def admit(self, things: Iterable[Any]) -> None:
         """Let things onto the stage.

@@ -11,11 +11,13 @@ import numpy.typing as npt
 from scenes.parts.errors import LayoutError
 from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH
 from scenes.parts.things.base import Shown
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.lettering import Lettering, Words
+from scenes.parts.type.fonts import script_of
 
 __all__ = ["check_layout", "layout_faults", "overlap"]
 
 _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
+_OVERHANG = 0.1  # of a capital's height: a j at the margin reaches into it, and an accent on a capital does
 _SHORTEST = 1e-9  # an edge of no length points nowhere
 Box = tuple[float, float, float, float]
 Points = npt.NDArray[np.float64]
@@ -85,11 +87,13 @@ def _meet(one: Points, other: Points) -> bool:
 
 
 def _off_frame(thing: Lettering, box: Box) -> Iterator[LayoutError]:
-    side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK
+    side = FRAME_WIDTH / 2 - EDGE_MARGIN + _SLACK + _OVERHANG * thing.height_of_type
     over = max(-side - box[0], box[2] - side)
     if over > 0:
         yield _fault(f"{_named(thing)} reaches {over:.2f} units past the margin", thing)
-    if box[3] > FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
+    accents = script_of(thing.text).above - 1 if isinstance(thing, Words) else 0.0
+    top = FRAME_HEIGHT / 2 - EDGE_MARGIN + _SLACK + accents * thing.height_of_type
+    if box[3] > top or box[1] < CAPTION_BAND - FRAME_HEIGHT / 2 - _SLACK:
         yield _fault(f"{_named(thing)} leaves the part of the frame that is kept for it", thing)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from scenes.parts.errors import StageError
 from scenes.parts.plans.rack_plan import RackPlan
 from scenes.parts.plans.sector_plan import SectorPlan
@@ -20,8 +22,11 @@ from scenes.parts.things.wheel import Gear, Idler, Sector, Wheel
 __all__ = ["GearPen"]
 
 
-class GearPen(LetterPen):
-    """Makes wheels, racks, and the marks on them."""
+@dataclass(frozen=True)
+class GearPen:
+    """Makes wheels, racks, and the marks on them, with what the clip's pen knows."""
+
+    pen: LetterPen
 
     def gear(self, key: str, *, turn: Source | None = None, follow: Live | None = None) -> Gear:
         """Return the gear of a value: its radius is the gradient.
@@ -51,7 +56,7 @@ class GearPen(LetterPen):
     def _planned(self, key: str, follow: Live | None) -> tuple[Quantity | Source, WheelPlan | Following]:
         """Return what a wheel measures, and its plan; of one that follows an input, what says its plan now."""
         if follow is None:
-            return self.quantities[self.wheels[key].quantity], self.wheels[key]
+            return self.pen.quantities[self.pen.wheels[key].quantity], self.pen.wheels[key]
         plan = next((plan for plan in self.followers(follow) if plan.key == key), None)
         if plan is None:
             raise StageError(f"wheel {key}: the settings do not let it follow {follow.name}")
@@ -59,52 +64,60 @@ class GearPen(LetterPen):
 
     def followers(self, follow: Live) -> list[Following]:
         """Return every wheel whose place or size follows an input."""
-        found = (swept.wheels for swept in self.swept if swept.input == follow.name)
+        found = (swept.wheels for swept in self.pen.swept if swept.input == follow.name)
         return [Following(follow, wheels, key) for wheels in found for key in wheels(follow.now.number)]
 
     def planned(self, wheel: Wheel) -> bool:
         """Return whether a wheel stands as the settings plan it: always, or for the input that it follows."""
         if wheel.follow is None:
-            return wheel.plan is self.wheels.get(wheel.plan.key)
-        return any(wheel.follow.plans is swept.wheels for swept in self.swept)
+            return wheel.plan is self.pen.wheels.get(wheel.plan.key)
+        return any(wheel.follow.plans is swept.wheels for swept in self.pen.swept)
 
     def sector(self, key: str, source: Source) -> Sector:
         """Return a wheel that is not round, turned by the live quantity ``source``, in whose colour its mark is."""
-        plan = self.wheels[key]
+        plan = self.pen.wheels[key]
         if not isinstance(plan, SectorPlan) or source.now.name != plan.turn:
             raise StageError(f"sector {key}: {source.now.name} does not turn it, {plan.turn} does")
-        colours = self._wheel_colours("ink") | {"mark": self._colour(source.now, "auto")}
-        return Sector(source, plan, **colours, tick=self.theme.colour("quiet"), ground=self.theme.colour("background"))
+        colours = self._wheel_colours("ink") | {"mark": self.pen.colour_of(source.now, "auto")}
+        return Sector(
+            source, plan, **colours, tick=self.pen.theme.colour("quiet"), ground=self.pen.theme.colour("background")
+        )
 
     def _wheel_colours(self, rim: Role) -> dict[str, str]:
-        return {"body": self.theme.colour("body"), "rim": self.theme.colour(rim), "mark": self.theme.colour("quiet")}
+        return {
+            "body": self.pen.theme.colour("body"),
+            "rim": self.pen.theme.colour(rim),
+            "mark": self.pen.theme.colour("quiet"),
+        }
 
     def spoke(self, gear: Gear, *, direction: tuple[float, float] = (0.0, -1.0)) -> Spoke:
         """Return the gradient of a gear as an arrow from its hub to its pitch circle, down if nothing else is said."""
-        scale, colour = gear.scale_used, self.theme.colour("gradient")
-        return Spoke(gear.source, self.scales[scale.key if scale else ""], hub=gear, direction=direction, colour=colour)
+        scale, colour = gear.scale_used, self.pen.theme.colour("gradient")
+        return Spoke(
+            gear.source, self.pen.scales[scale.key if scale else ""], hub=gear, direction=direction, colour=colour
+        )
 
     def name_tag(self, name: str, wheel: Wheel, *, over: float) -> NameTag:
         """Return the symbol of a quantity that keeps over the hub of a wheel, wherever that moves."""
-        quantity = self.quantities[name]
-        return NameTag(quantity, wheel, over=over, height=NUMBER, colour=self._colour(quantity, "auto"))
+        quantity = self.pen.quantities[name]
+        return NameTag(quantity, wheel, over=over, height=NUMBER, colour=self.pen.colour_of(quantity, "auto"))
 
     def tooth_push(self, source: str, scale: str, *, at: tuple[float, float], up: bool) -> Spoke:
         """Return the push at a tooth as an arrow along the rim, up or down."""
-        way, colour = (0.0, 1.0 if up else -1.0), self.theme.colour("gradient")
-        return Spoke(self._source(source), self.scales[scale], hub=at, direction=way, colour=colour)
+        way, colour = (0.0, 1.0 if up else -1.0), self.pen.theme.colour("gradient")
+        return Spoke(self.pen.source(source), self.pen.scales[scale], hub=at, direction=way, colour=colour)
 
     def sense(self, key: str, *, radius: float) -> Sense:
         """Return the bent arrow that says which way the shaft of a gear is pushed."""
-        plan = self.wheels[key]
-        colour = self.theme.colour("gradient")
-        return Sense(self.quantities[plan.quantity], hub=plan.centre, radius=radius, colour=colour)
+        plan = self.pen.wheels[key]
+        colour = self.pen.theme.colour("gradient")
+        return Sense(self.pen.quantities[plan.quantity], hub=plan.centre, radius=radius, colour=colour)
 
     def angle(self, source: str | Source, scale: str, *, hub: tuple[float, float], radius: float) -> AngleScale:
         """Return the slice that shows by how much something has turned."""
-        bound = self._source(source)
-        shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, "auto")
-        return AngleScale(bound, self.scales[scale], hub=hub, radius=radius, colour=shade)
+        bound = self.pen.source(source)
+        shade = self.pen.colour_of(bound if isinstance(bound, Quantity) else bound.now, "auto")
+        return AngleScale(bound, self.pen.scales[scale], hub=hub, radius=radius, colour=shade)
 
     def pitch_circle(
         self,
@@ -116,6 +129,6 @@ class GearPen(LetterPen):
         dashes: int | None = None,
     ) -> PitchCircle:
         """Return a dashed circle whose radius a quantity is; a radius that moves wants a fixed number of dashes."""
-        bound = self._source(source)
-        shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, colour)
-        return PitchCircle(bound, self.scales[scale], hub=hub, colour=shade, dashes=dashes)
+        bound = self.pen.source(source)
+        shade = self.pen.colour_of(bound if isinstance(bound, Quantity) else bound.now, colour)
+        return PitchCircle(bound, self.pen.scales[scale], hub=hub, colour=shade, dashes=dashes)

@@ -1,4 +1,26 @@
-"""The table of kinds: everything that may stand on the stage."""
+"""The table of kinds: everything that may stand on the stage. A kind is two files and a row in two tables.
+
+How to add one, say a ribbon, whose thickness is scale x gradient:
+
+1. ``scenes/parts/things/ribbon.py`` draws it: ``class Ribbon(Outlined)`` with its ``kind``, the ``roles`` of its one to
+   three numbers, :meth:`~Outlined.shapes` (what is drawn for each role, and the sizes that the layout chose -> one
+   outline for each paint, pure arrays about the origin, made with `shapes`) and :meth:`~Outlined.read` (outlines -> the
+   numbers that they stand for). A sign must show in the shapes, never in the colour alone; of exactly 0 it draws what
+   LOOK.md asks for. A class method ``by(pen, ...)`` makes one from the names of quantities and scales:
+   ``pen.source(name)``, ``pen.scales[key]``, ``pen.theme.colour(role)``.
+2. ``studio/audit/things/ribbon.py`` audits it: ``class Ribbon(Outlined)`` with the same ``roles``, which of them are
+   ``angles`` or ``unsigned``, and its ``shapes`` once more, from the ledger's numbers and sizes alone; sizes that no
+   field gives are stated a second time. A shape on which other things may lie is a ``body``. Last line:
+   ``RIBBON: Final = Ribbon()``.
+3. A row here and one in `studio.audit.kinds`, each where the alphabet puts it.
+4. ``tests/test_ribbon.py``, with planted lies: `tests/test_outlined.py` has the patterns.
+
+What is no outline of some numbers derives from :class:`Bound` or :class:`Shown` instead (from :class:`Lettering`, if it
+is read) and answers for itself what the rest asks of every class: ``outlines``, ``reading`` and ``fault`` (what is
+drawn, and is it true), ``told`` and ``fields`` (what the ledger says on each frame, and once), ``axes`` and
+``unstated`` (what a setting must state), ``measures``, ``remedy``, ``dims_by_colour`` and ``to_read``. Its audit is a
+`studio.audit.kind.Kind`.
+"""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ class LetterPen:
     def symbol(self, name: str, *, height: float = NUMBER, colour: Shade = "auto", align: Align = "centre") -> Symbol:
         """Return the symbol of a quantity, in the colour of its meaning unless another is asked for."""
         return Symbol(
-            self.quantities[name], height=height, colour=self._colour(self.quantities[name], colour), align=align
+            self.quantities[name], height=height, colour=self.colour_of(self.quantities[name], colour), align=align
         )
 
     def readout(
@@ -134,17 +134,19 @@ class LetterPen:
     ) -> Readout:
         """Return the value of a quantity at rest."""
         quantity = self.quantities[name]
-        shade = self._colour(quantity, colour)
+        shade = self.colour_of(quantity, colour)
         mode: Mode = "full" if full else "resting"
         return Readout(quantity, self.formatter, height=height, colour=shade, mode=mode, form=form, align=align)
 
     def live_readout(self, source: Source, *, height: float = NUMBER, colour: Shade = "auto") -> Readout:
         """Return the value of a quantity that a sweep moves, anchored at its decimal point."""
-        shade = self._colour(source.now, colour)
+        shade = self.colour_of(source.now, colour)
         return Readout(source, self.formatter, height=height, colour=shade, mode="live", align="point")
 
-    def _source(self, source: str | Source) -> Quantity | Source:
+    def source(self, source: str | Source) -> Quantity | Source:
+        """Return a source, or the quantity of that name."""
         return self.quantities[source] if isinstance(source, str) else source
 
-    def _colour(self, quantity: Quantity, shade: Shade) -> str:
+    def colour_of(self, quantity: Quantity, shade: Shade = "auto") -> str:
+        """Return the colour of a meaning; that of a quantity's own where none is named."""
         return self.theme.colour(quantity.row.role if shade == "auto" else shade)

@@ -13,7 +13,7 @@ from scenes.parts.errors import StageError
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.things.answers import Place, Remedy, Stated, Told
 from scenes.parts.things.base import Paint, Reading, Shown
-from scenes.parts.type.lines import LINE, broken
+from scenes.parts.type.lines import Block, Flush, How, set_lines
 from scenes.parts.type.typeset import Outline, Style, typeset
 
 __all__ = ["OPERATORS", "Align", "Lettering", "Operator", "Sign", "Symbol", "Words"]
@@ -92,12 +92,12 @@ class Lettering(Shown):
 
 
 class Words(Lettering):
-    """Words of the settings: a title, a sentence, a label or a line of code.
+    """Words of the settings in any script: a title, a sentence, a label or a line of code.
 
     Raises
     ------
     ValueError
-        If one word alone is wider than ``max_width``.
+        If no font has one of the letters, which a checked settings file cannot bring about.
     """
 
     dims_by_colour = True
@@ -148,26 +148,18 @@ class Words(Lettering):
         """Return the text with its numbers filled in."""
         return self.words
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The text, broken where it would be wider than ``max_width``."""
-        text = self.script()
-        if not self.max_width:
-            return (text,)
-        return broken(text, self.height_of_type, self.style, self.family, self.max_width)
-
     def outline(self) -> Outline:
-        """Return the lines under one another, each aligned like the whole."""
-        rows = [typeset(line, self.height_of_type, self.style, self.family) for line in self.lines]
-        width = max(row.width for row in rows)
-        slack = {"left": 0.0, "centre": 0.5, "right": 1.0}[self.align]
-        step = np.array([0.0, -LINE * self.height_of_type, 0.0])
-        placed = [
-            row.parts[0] + step * i + np.array([(width - row.width) * slack, 0.0, 0.0])
-            for i, row in enumerate(rows)
-            if 0 in row.parts
-        ]
-        return Outline({0: np.concatenate(placed)} if placed else {}, width)
+        """Return the words, broken into lines where they would be wider than ``max_width``."""
+        if not self.max_width:
+            return super().outline()
+        block = self.block(self.max_width)
+        return Outline({0: block.points} if len(block.points) else {}, block.width)
+
+    def block(self, room: float) -> Block:
+        """Return the words in lines of a width: each filled before the next begins, aligned like the whole."""
+        flush: Flush = "start" if self.align in ("left", "point") else "centre" if self.align == "centre" else "right"
+        how = How(style=self.style, family=self.family, flush=flush)
+        return set_lines(self.script(), self.height_of_type, room, **how)
 
 
 class Symbol(Lettering):

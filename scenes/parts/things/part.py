@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
-from scenes.parts.page.needs import Form, Measure, Place
+from scenes.parts.page import Form, Measure, Place
 from scenes.parts.things.base import Shown
 
 __all__ = ["Draw", "Part", "shown_of"]

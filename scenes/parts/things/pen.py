@@ -6,8 +6,7 @@ from scenes.parts.measure import Axis
 from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Source
-from scenes.parts.things.gear_pen import GearPen
-from scenes.parts.things.letter_pen import Shade
+from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.plot import AxisLine, Curve, Dot
 from scenes.parts.things.tangent import Tangent
 
@@ -16,8 +15,8 @@ __all__ = ["Pen"]
 Ends = tuple[tuple[float, float], tuple[float, float]]
 
 
-class Pen(GearPen):
-    """The whole pen: lettering, gears, and what measures by its length or its place."""
+class Pen(LetterPen):
+    """The pen: lettering, and what measures by its length or its place; `GearPen` makes gears with it."""
 
     def arrow(
         self,
@@ -29,7 +28,7 @@ class Pen(GearPen):
     ) -> GradientArrow:
         """Return a gradient arrow whose tail stands at ``tail`` on its baseline."""
         return GradientArrow(
-            self._source(source),
+            self.source(source),
             self.scales[scale],
             tail=tail,
             direction=direction,
@@ -47,8 +46,8 @@ class Pen(GearPen):
         colour: Shade = "auto",
     ) -> Bar:
         """Return a bar that measures a quantity from ``base``."""
-        bound = self._source(source)
-        shade = self._colour(bound.now if not isinstance(bound, Quantity) else bound, colour)
+        bound = self.source(source)
+        shade = self.colour_of(bound.now if not isinstance(bound, Quantity) else bound, colour)
         return Bar(bound, self.scales[scale], base=base, direction=direction, width=width, colour=shade)
 
     def legend(self, scale: str, *, start: tuple[float, float], colour: Role = "gradient") -> Legend:
@@ -68,9 +67,9 @@ class Pen(GearPen):
         self, source: str | Source, axis: Axis, *, across: tuple[str | Source, Axis] | None = None, radius: float = 0.1
     ) -> Dot:
         """Return a dot on an axis, or in the plane of two."""
-        bound = self._source(source)
-        shade = self._colour(bound if isinstance(bound, Quantity) else bound.now, "auto")
-        placed = (self._source(across[0]), across[1]) if across else None
+        bound = self.source(source)
+        shade = self.colour_of(bound if isinstance(bound, Quantity) else bound.now, "auto")
+        placed = (self.source(across[0]), across[1]) if across else None
         return Dot(bound, axis, across=placed, colour=shade, radius=radius)
 
     def curve(
@@ -86,8 +85,8 @@ class Pen(GearPen):
     ) -> Curve:
         """Return one quantity of a sweep against another; ``until`` is the live (x, y) that it grows with."""
         y, x = self.quantities[ys], self.quantities[xs]
-        return Curve(y, y_axis, x, x_axis, colour=self._colour(y, "auto"), until=until, rising=rising, stroke=stroke)
+        return Curve(y, y_axis, x, x_axis, colour=self.colour_of(y, "auto"), until=until, rising=rising, stroke=stroke)
 
     def tangent(self, slope: Source, x: tuple[Source, Axis], y: tuple[Source, Axis]) -> Tangent:
         """Return the line through (x, y) whose slope is a local derivative."""
-        return Tangent(slope, x, y, colour=self._colour(slope.now, "auto"))
+        return Tangent(slope, x, y, colour=self.colour_of(slope.now, "auto"))

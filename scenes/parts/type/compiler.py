@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-import rendercv_fonts
 import typst
+
+from scenes.parts.type.fonts import FOLDERS
 
 __all__ = ["LONGEST", "mathematics", "plain", "svg_of"]
 
@@ -83,8 +84,8 @@ def _compiler() -> typst.Compiler:
 
 @cache
 def _fonts() -> typst.Fonts:
-    folder = Path(rendercv_fonts.__file__).parent
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder)])
+    folders = [str(folder) for folder in FOLDERS]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 def _bounded(text: str) -> str:

@@ -14,7 +14,7 @@ from studio.audit.kind import Kind
 from studio.audit.script import Script
 from studio.audit.second import check_again, second_reader
 
-__all__ = ["READOUT", "SIGN", "SYMBOL", "WORDS", "Lettering"]
+__all__ = ["READOUT", "SIGN", "SYMBOL", "WORDS", "Lettering", "Number"]
 
 
 class Lettering(Kind):

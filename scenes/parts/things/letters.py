@@ -1,0 +1,159 @@
+"""Lettering as parts of a page: numbers, symbols and words that say how much room they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from scenes.parts.page import Form, Place
+from scenes.parts.recipe.quantity import Role
+from scenes.parts.theme import LABEL, NAME, VALUE
+from scenes.parts.things.base import Shown, Source
+from scenes.parts.things.letter_pen import LetterPen, Shade
+from scenes.parts.things.lettering import Align, Lettering
+from scenes.parts.things.part import Part
+from scenes.parts.things.readout import Form as Written
+from scenes.parts.type.lines import set_lines
+from scenes.parts.type.typeset import Style
+
+__all__ = ["live", "number", "room_of", "symbol", "words"]
+
+LOWEST = 0.3  # of the height of a letter: room that every line keeps under it, so that no tail moves a neighbour
+_SIDE = 1e-6
+
+
+def room_of(piece: Lettering) -> Form:
+    """Return what a piece of lettering on one line needs about the point that is placed."""
+    points = [p.points for p in piece.submobjects if len(p.points)]
+    height, low = piece.height_of_type, LOWEST * piece.height_of_type
+    if not points:
+        return Form.fixed(up=height, down=low)
+    ink = np.concatenate(points) - piece.offset
+    (left, bottom, _), (right, top, _) = ink.min(axis=0), ink.max(axis=0)
+    return Form.fixed(max(0.0, -left), max(0.0, right), max(height, top), max(low, -bottom))
+
+
+def _fixed(name: str, piece: Lettering) -> Part:
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        return [piece.at(place.x, place.y)]
+
+    return Part(name, room_of(piece), draw=draw)
+
+
+def number(
+    pen: LetterPen,
+    name: str,
+    *,
+    height: float = VALUE,
+    form: Written = "number",
+    align: Align = "centre",
+    colour: Shade = "auto",
+    full: bool = False,
+    called: str = "",
+) -> Part:
+    """Return the value of a quantity at rest; ``called`` is the name of the part where a page has the number twice."""
+    piece = pen.readout(name, height=height, form=form, align=align, colour=colour, full=full)
+    return _fixed(called or f"number {name}", piece)
+
+
+def live(
+    pen: LetterPen,
+    source: Source,
+    moments: Iterable[float],
+    *,
+    height: float = VALUE,
+    colour: Shade = "auto",
+    called: str = "",
+) -> Part:
+    """Return a number that a sweep moves, with the room of its widest moment, about its decimal point.
+
+    Parameters
+    ----------
+    moments
+        The values that it takes on its way; the widest of them, written out, says how much room is kept.
+    """
+    piece = pen.live_readout(source, height=height, colour=colour)
+    widest = Form.widest(room_of(piece), *(piece.room_for(value) for value in moments))
+
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        return [piece.at(place.x, place.y)]
+
+    return Part(called or f"number {source.now.name}", widest, draw=draw)
+
+
+def symbol(
+    pen: LetterPen,
+    name: str,
+    *,
+    height: float = NAME,
+    colour: Shade = "auto",
+    align: Align = "centre",
+    called: str = "",
+) -> Part:
+    """Return the symbol of a quantity."""
+    piece = pen.symbol(name, height=height, colour=colour, align=align)
+    return _fixed(called or f"symbol {name}", piece)
+
+
+def words(
+    pen: LetterPen,
+    key: str,
+    *,
+    height: float = LABEL,
+    colour: Role = "ink",
+    style: Style = "words",
+    align: Align = "left",
+    most: int = 3,
+    local: dict[str, str] | None = None,
+    called: str = "",
+) -> Part:
+    """Return the words of the settings at a key, on one line or, where there is less room, on up to ``most``."""
+    text, family = pen.says(key, local), pen.theme.family
+    widths = _widths(text, height, style, family, most)
+
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        width = widths[place.form] + _SIDE if len(widths) > 1 or place.form else None
+        how = {"height": height, "colour": colour, "style": style, "align": align, "local": local}
+        return [pen.words(key, max_width=width, **how).at(place.x, place.y)]  # type: ignore[arg-type]
+
+    def form(width: float) -> Form:
+        block = set_lines(text, height, width + _SIDE, style=style, family=family)
+        left, _, right, _ = block.ink or (0.0, 0.0, block.width, 0.0)
+        wide, over = max(block.width, right), max(0.0, -left)
+        share = {"left": 0.0, "centre": 0.5, "right": 1.0, "point": 0.0}[align]
+        return Form.fixed(
+            share * wide + over, (1 - share) * wide, block.above, block.below + block.step * (len(block.lines) - 1)
+        )
+
+    return Part(called or f"words {key}", *map(form, widths), draw=draw)
+
+
+@lru_cache(maxsize=512)
+def _widths(text: str, height: float, style: Style, family: str, most: int) -> tuple[float, ...]:
+    """Return the widths in which words take one line, two, and so on: of each number of lines the narrowest."""
+    whole = set_lines(text, height, 1e3, style=style, family=family)
+    found = [whole.width]
+    first = len(whole.lines)
+    for lines in range(first + 1, first + most):
+        width = _narrowest(
+            lambda room: len(set_lines(text, height, room, style=style, family=family).lines), lines, found[-1]
+        )
+        if width is None:
+            break
+        found.append(width)
+    return tuple(found)
+
+
+def _narrowest(count: Callable[[float], int], lines: int, widest: float) -> float | None:
+    """Return the narrowest room in which there are just so many lines; None where no room gives that many."""
+    low, high = widest / (2 * lines), widest
+    if count(low) <= lines:
+        low = widest / (8 * lines)
+    if count(low) <= lines:
+        return None
+    while high - low > 0.01:
+        middle = (low + high) / 2
+        low, high = (low, middle) if count(middle) <= lines else (middle, high)
+    return high if count(high) == lines else None
