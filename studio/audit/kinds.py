@@ -13,11 +13,14 @@ from studio.audit.things.angle import ANGLE
 from studio.audit.things.arrow import ARROW
 from studio.audit.things.axis import AXIS
 from studio.audit.things.bar import BAR
+from studio.audit.things.bead import BEAD
+from studio.audit.things.bracket import BRACKET
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
 from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
+from studio.audit.things.gate import GATE
 from studio.audit.things.gear import GEAR
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
@@ -35,11 +38,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     "arrow": ARROW,
     "axis": AXIS,
     "bar": BAR,
+    "bead": BEAD,
+    "bracket": BRACKET,
     "circle": CIRCLE,
     "curve": CURVE,
     "decor": DECOR,
     "dial": DIAL,
     "dot": DOT,
+    "gate": GATE,
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
     "idler": IDLER,

@@ -29,7 +29,7 @@ from studio.audit.kind import Kind
 from studio.audit.lengths import SHORT
 from studio.audit.synthesis import Synthesis, fitted_to, place_finding, shape_finding
 
-__all__ = ["Numbers", "Outlined", "Shape"]
+__all__ = ["Numbers", "Outlined", "Shape", "box_error"]
 
 Array = npt.NDArray[np.float64]
 Numbers = Mapping[str, float]
@@ -102,7 +102,7 @@ class Outlined(Kind):
             off = abs((math.nan if read is None else read) - value) * scale
             off *= reach if role in self.angles else space.unit
             yield nan_as_inf(off), f"its {role} stands for {read!r}, its value is {value!r}", sample
-        yield nan_as_inf(_box_error(points, sample)), "its outlines are not those that its numbers give", sample
+        yield nan_as_inf(box_error(points, sample)), "its outlines are not those that its numbers give", sample
         for axis, name in zip(row.axes, (row.across, row.through), strict=False):
             wanted = space.value_at(name or "", sample.frame, live)
             off = math.inf if wanted is None else space.off(axis, wanted, sample.ends[0])
@@ -197,7 +197,7 @@ def _of_axis(space: Space, axis: tuple[str, tuple[float, float], tuple[float, fl
     return abs(space.distance(start, end) - scale * (high - low) * space.unit) <= LIMIT
 
 
-def _box_error(points: Sequence[Array], sample: SampleRow) -> float:
+def box_error(points: Sequence[Array], sample: SampleRow) -> float:
     """Return by how many pixels a claimed box is not that of some outlines; of nothing it is nothing."""
     whole = np.concatenate(points) if points else np.zeros((1, 2))
     box = (*whole.min(axis=0), *whole.max(axis=0))

@@ -28,8 +28,10 @@ from typing import Final
 
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
+from scenes.parts.things.bracket import Bracket
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
+from scenes.parts.things.gate import Gate
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
@@ -38,6 +40,7 @@ from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
+from scenes.parts.things.wire import Bead
 
 __all__ = ["KINDS"]
 
@@ -45,10 +48,13 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     AngleScale,
     AxisLine,
     Bar,
+    Bead,
+    Bracket,
     Curve,
     Decor,
     Dial,
     Dot,
+    Gate,
     Gear,
     GhostDial,
     GradientArrow,
