@@ -22,9 +22,11 @@ from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
 from studio.audit.things.gate import GATE
 from studio.audit.things.gear import GEAR
+from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.rack import RACK
+from studio.audit.things.ruler import MARK, RULER, TICK
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.spoke import SPOKE
@@ -48,16 +50,20 @@ KINDS: Final[Mapping[str, Kind]] = {
     "gate": GATE,
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
+    "half_square": HALF_SQUARE,
     "idler": IDLER,
     "legend": LEGEND,
+    "mark": MARK,
     "rack": RACK,
     "readout": READOUT,
+    "ruler": RULER,
     "sector": SECTOR,
     "sense": SENSE,
     "sign": SIGN,
     "spoke": SPOKE,
     "symbol": SYMBOL,
     "tangent": TANGENT,
+    "tick": TICK,
     "words": WORDS,
 }
 

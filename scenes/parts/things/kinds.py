@@ -33,11 +33,13 @@ from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Gate
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
@@ -58,18 +60,22 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Gear,
     GhostDial,
     GradientArrow,
+    HalfSquare,
     Idler,
     Legend,
+    Mark,
     NameTag,
     PitchCircle,
     Rack,
     Readout,
+    Ruler,
     Sector,
     Sense,
     Sign,
     Spoke,
     Symbol,
     Tangent,
+    Tick,
     Words,
 )
 """A class derived from one of them may not stand there, because it could draw anything."""
