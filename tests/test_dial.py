@@ -222,7 +222,7 @@ def test_lies_in_the_frames_are_found_and_nothing_else_is(film: Film, tmp_path: 
         "dial of h": (number_changed(1.0, degrees=True), "angles"),
         "dial of z": (number_changed(-1.0, degrees=True), "angles"),
         "dial of y": (with_the_other_dot, "signs"),
-        "dial of x": (beside, "positions"),
+        "dial of x": (beside(1.0), "positions"),
         "dial of L": (of_the_other_sign, "signs"),
         "ghost_dial of h": (number_changed(2.0, role=1, degrees=True), "angles"),
     }

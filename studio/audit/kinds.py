@@ -23,10 +23,12 @@ from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
 from studio.audit.things.gate import GATE
 from studio.audit.things.gear import GEAR
+from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
+from studio.audit.things.ruler import MARK, RULER, TICK
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import SLOPE
@@ -52,11 +54,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     "gate": GATE,
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
+    "half_square": HALF_SQUARE,
     "idler": IDLER,
     "legend": LEGEND,
+    "mark": MARK,
     "rack": RACK,
     "readout": READOUT,
     "ribbon": RIBBON,
+    "ruler": RULER,
     "sector": SECTOR,
     "sense": SENSE,
     "sign": SIGN,
@@ -64,6 +69,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "spoke": SPOKE,
     "symbol": SYMBOL,
     "tangent": TANGENT,
+    "tick": TICK,
     "words": WORDS,
 }
 

@@ -112,6 +112,8 @@ class Script:
         """
         if row.kind == "readout":
             return self._number_source(row, sample, live)
+        if row.kind == "tick":
+            return _tick_source(sample)
         if row.kind == "words":
             allowed = self._words_of(row.key or "")
         else:
@@ -202,6 +204,15 @@ def _forms(text: str, symbol: str) -> tuple[str, ...]:
     number = f"{mantissa} times 10^({power})" if times else mantissa
     wrapped = f"({number})" if number.startswith("-") else number
     return number, f"{symbol} = {number}", f"times {wrapped}", wrapped
+
+
+def _tick_source(sample: SampleRow) -> str:
+    """Return the Typst math of the number at a tick."""
+    text = format_typed(sample.value.number if sample.value else 0.0)
+    source = _forms(text, "")[0]
+    if sample.value is None or sample.text != text or sample.script != source:
+        raise ValueError(f"it claims to show {_quoted(sample.text)}, and the tick is {text!r}")
+    return source
 
 
 def _quoted(text: str | None) -> str:

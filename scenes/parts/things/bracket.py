@@ -49,8 +49,9 @@ class Bracket(Outlined):
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
         """Return the bar and both lines across."""
-        end, across, inset = _UP * drawn["length"] / 2, _SIDE * sizes["half"], _UP * FINE / 2
-        lines = [rectangle(p - across, p + across, FINE) for p in (inset - end, end - inset)]
+        thick = min(FINE, drawn["length"] / 3)
+        end, across, inset = _UP * drawn["length"] / 2, _SIDE * sizes["half"], _UP * thick / 2
+        lines = [rectangle(p - across, p + across, thick) for p in (inset - end, end - inset)]
         return [np.concatenate([rectangle(2 * inset - end, end - 2 * inset, FINE), *lines])]
 
     @classmethod

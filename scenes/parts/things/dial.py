@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Place
-from scenes.parts.page.rounds import round_index, round_number
+from scenes.parts.page import Form, Place, round_index, round_number
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import NAME, RING, Theme
 from scenes.parts.things.base import Paint, Shown, Source

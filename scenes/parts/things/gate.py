@@ -27,7 +27,7 @@ __all__ = ["Gate", "gate"]
 Points = npt.NDArray[np.float64]
 OVER: Final = 0.90  # of the plate's middle over the wire
 TOP, BOTTOM = 0.68, -0.58  # where the post ends
-_BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.07  # what a plate leaves free around its text; over an exponent at least
+_BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
 _CORNER: Final = 0.07
 _CLEAR: Final = 0.11  # width within which the post covers the wire
 

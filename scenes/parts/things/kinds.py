@@ -34,12 +34,14 @@ from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Gate
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
+from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.slope import Slope
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
@@ -62,13 +64,16 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Gear,
     GhostDial,
     GradientArrow,
+    HalfSquare,
     Idler,
     Legend,
+    Mark,
     NameTag,
     PitchCircle,
     Rack,
     Readout,
     Ribbon,
+    Ruler,
     Sector,
     Sense,
     Sign,
@@ -76,6 +81,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Spoke,
     Symbol,
     Tangent,
+    Tick,
     Words,
 )
 """A class derived from one of them may not stand there, because it could draw anything."""

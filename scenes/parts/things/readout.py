@@ -15,7 +15,7 @@ from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.type.numbers import Formatter, Mode, format_live
 from scenes.parts.type.typeset import Outline, typeset
 
-__all__ = ["Form", "Readout"]
+__all__ = ["Form", "Readout", "as_math"]
 
 Points = npt.NDArray[np.float64]
 Form = Literal["number", "equation", "factor", "operand"]
@@ -64,7 +64,7 @@ class Readout(Lettering, Bound):
 
     def script(self) -> str:
         """Return the Typst math of the whole readout."""
-        number = _math(self.text)
+        number = as_math(self.text)
         wrapped = f"({number})" if number.startswith("-") else number
         symbol = self.quantity.row.symbol
         forms = {"number": number, "equation": f"{symbol} = {number}", "factor": f"times {wrapped}", "operand": wrapped}
@@ -120,7 +120,7 @@ class Readout(Lettering, Bound):
         return Remedy(1, f"lower the digits of {name}", name) if typed else Remedy(1, "lower digits", "digits")
 
 
-def _math(text: str) -> str:
+def as_math(text: str) -> str:
     """Return the Typst math of a formatted number."""
     mantissa, times, power = text.replace("−", "-").partition("×10^")
     return f"{mantissa} times 10^({power})" if times else mantissa
@@ -130,9 +130,9 @@ def _math(text: str) -> str:
 def _glyph(character: str, height: float) -> tuple[Points, float]:
     """Return the outline of one character of a number and its advance."""
     if character in "−+":
-        sign = typeset(_math(character) + "1", height)
+        sign = typeset(as_math(character) + "1", height)
         digit = typeset("1", height)
-        points = typeset(_math(character), height).parts[0]
+        points = typeset(as_math(character), height).parts[0]
         return points, sign.width - digit.width
     outline = typeset(character, height)
     advance = (

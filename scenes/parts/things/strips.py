@@ -34,17 +34,15 @@ def rod(start: Points, end: Points, width: float) -> Points:
 
     Examples
     --------
-    >>> rod(np.zeros(3), np.array([1.0, 0.0, 0.0]), 0.2)[:, 0].max().round(9)
-    np.float64(1.0)
+    >>> float(rod(np.zeros(3), np.array([1.0, 0.0, 0.0]), 0.2)[:, 0].max().round(9))
+    1.0
     """
     along = (end - start) / (np.linalg.norm(end - start) or 1.0)
     turn, side = float(np.arctan2(along[1], along[0])), np.array([-along[1], along[0], 0.0]) * width / 2
     a, b = start + along * width / 2, end - along * width / 2
-    ends = (
-        arc(b, width / 2, turn + np.pi / 2, turn - np.pi / 2),
-        arc(a, width / 2, turn - np.pi / 2, turn - 3 * np.pi / 2),
-    )
-    return np.concatenate([ends[0], polyline([b - side, a - side]), ends[1], polyline([a + side, b + side])])
+    quarters = [turn + (1 - q) * np.pi / 2 for q in range(5)]  # a curve ends at each tip, where a bar ends exactly
+    bows = [arc(c, width / 2, q, r) for c, q, r in zip((b, b, a, a), quarters, quarters[1:], strict=False)]
+    return np.concatenate([*bows[:2], polyline([b - side, a - side]), *bows[2:], polyline([a + side, b + side])])
 
 
 def plate(width: float, height: float, corner: float) -> Points:

@@ -1,4 +1,4 @@
-"""What joins things on a page: edges of a network with their heads, dashed leaders, the bead that runs along."""
+"""What joins things on a page: the edges of a network with their heads, dashed leaders, the bead that runs along."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ Points = npt.NDArray[np.float64]
 _HEAD: Final = (0.18, 0.162)  # length and width of an edge's head
 _FROM, _TO = 0.50, 0.54  # of a dial's middle: where an edge begins, and where its tip stands
 _DASH: Final = (0.06, 0.05)  # length of a dash, and of the gap behind it
+_SHORTEST: Final = 1e-9  # frame units: the two ends are one place
 _BEAD: Final = 0.085  # radius
 
 
@@ -34,7 +35,7 @@ def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float], *, 
     """Return a line whose head's tip stands at ``end``: it says which way values go."""
     tail, tip = (np.array([*point, 0.0]) for point in (start, end))
     length = float(np.linalg.norm(tip - tail))
-    if not length:
+    if length < _SHORTEST:
         raise StageError("an edge goes from one place to another")
     along = (tip - tail) / length
     size, width = (min(part, part * length / _HEAD[0]) for part in _HEAD)

@@ -32,10 +32,11 @@ class Bracket(Outlined):
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return the bar and both lines across."""
-        top, half, edge = drawn["length"] / 2, sizes["half"], _THICK / 2
+        thick = min(_THICK, drawn["length"] / 3)
+        top, half, edge = drawn["length"] / 2, sizes["half"], thick / 2
         ends = [(np.array([-half, y, 0.0]), np.array([half, y, 0.0])) for y in (edge - top, top - edge)]
         bar = rectangle(np.array([0.0, 2 * edge - top, 0.0]), np.array([0.0, top - 2 * edge, 0.0]), _THICK)
-        return [Shape(np.concatenate([bar, *(rectangle(a, b, _THICK) for a, b in ends)]))]
+        return [Shape(np.concatenate([bar, *(rectangle(a, b, thick) for a, b in ends)]))]
 
 
 BRACKET: Final = Bracket()

@@ -18,7 +18,7 @@ from studio.audit.geometry import Space, Verdict, nan_as_inf
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
 
-__all__ = ["DOT"]
+__all__ = ["DOT", "place_verdict"]
 
 Array = npt.NDArray[np.float64]
 _NO_DOT: Final = 0.8  # distance from its synthesis, as a share of its ink
@@ -31,7 +31,7 @@ class Dot(Kind):
 
     def verdicts(self, space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Iterator[Verdict]:
         """Yield how far its centre is from its value on its own axis, and from the other quantity on the other."""
-        yield _place(space, row, sample, live)
+        yield place_verdict(space, row, sample, live)
 
     def pieces(self, row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
         """Return the disc."""
@@ -42,7 +42,7 @@ class Dot(Kind):
         yield _found(glance)
 
 
-def _place(space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
+def place_verdict(space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
     """Compare the centre of a dot with its value on its own axis, and with the other quantity on the other."""
     if sample.value is None or len(sample.ends) != 1 or sample.shown is None:
         return math.inf, "it does not say where its centre is", sample

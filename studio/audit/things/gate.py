@@ -20,6 +20,8 @@ _POST, _CLEAR, _RIM, _CORNER = 0.05, 0.11, 0.02, 0.07  # frame units
 class Gate(Figure):
     """A post across the wire with a plate on it."""
 
+    measured = ("width", "height")
+
     def figure(self, sizes: Numbers) -> Sequence[Shape]:
         """Return what clears the wire, the post, the plate's rim and its body."""
         low, high, middle = (np.array([0.0, sizes[name], 0.0]) for name in ("bottom", "top", "over"))

@@ -1,0 +1,159 @@
+"""The number line of an answer as a part of a page: ticks, the target's mark, the value's dot, half squared errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from scenes.parts.errors import StageError
+from scenes.parts.measure import Axis, Scale
+from scenes.parts.page import Form, Need, Place
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.theme import LABEL, VALUE
+from scenes.parts.things.base import Shown, Source
+from scenes.parts.things.half_square import HalfSquare
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, tick_labels
+
+__all__ = ["number_line"]
+
+_DOT: Final = 0.085  # radius
+_NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
+_APART: Final = 0.25  # between two names
+_BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
+_WORDS_UP: Final = 0.35  # of those over the line
+_WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
+_OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
+_END: Final = 0.2  # half of a tick's number at an end of the line
+
+
+@dataclass(frozen=True)
+class _Reach:
+    """How far something reaches to both sides of a place, which lies a share of the line from its low end."""
+
+    share: float
+    left: float
+    right: float
+
+
+def number_line(
+    pen: Pen,
+    key: str,
+    value: str,
+    target: str,
+    *,
+    source: Source | None = None,
+    square: tuple[str | Source, str | Source] | None = None,
+    misses: Iterable[float] = (),
+    area: str = "",
+    most: int = MOST,
+    wide: tuple[float, float] = _WIDE,
+    called: str = "",
+) -> Part:
+    """Return the number line of a value with its target: its origin is where the value stands, at rest.
+
+    Parameters
+    ----------
+    key
+        The range, as the settings state it.
+    value, target
+        Quantities; a dot and a bold mark, each with its name: the symbol, and symbol = number.
+    source
+        The value as a sweep moves it; its dot then goes without its name.
+    square
+        Half the squared error and its slope: they stand on the line as an area.
+    misses
+        The slopes on the way of a sweep: there is room for the largest area.
+    area
+        Key of the words that name the area.
+
+    Raises
+    ------
+    StageError
+        If value or target lie outside the range.
+    """
+    low, high = pen.clip.ranges()[key]
+    at, wanted = ((pen.quantities[name].number - low) / (high - low) for name in (value, target))
+    if not (0.0 <= at <= 1.0 and 0.0 <= wanted <= 1.0):
+        raise StageError(f"line of {value}: {value} and {target} lie inside {key}, {low!r} to {high!r}")
+    names: list[Lettering] = [pen.readout(target, height=VALUE, form="equation")]
+    names += [] if source else [pen.symbol(value, height=VALUE)]
+    side = 1.0 if at <= wanted else -1.0
+    said = pen.words(area, colour="loss", align="left" if side > 0 else "right", height=LABEL) if area else None
+    reaches = _reaches(at, wanted, side, names, said)
+    highest = max([abs(miss) for miss in misses] + ([_miss(pen, square[1])] if square else []), default=0.0)
+    rise = highest / (high - low)  # as a share of the line
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
+        width = _width(place, at, reaches, rise, wide)
+        start = place.x - at * width
+        axis = pen.axis(key, ((start, place.y), (start + width, place.y)))
+        goal = pen.quantities[target]
+        shown: list[Shown] = []
+        if square:
+            loss, miss = (pen.source(each) for each in square)
+            shown.append(HalfSquare(loss, miss, target=goal, axis=axis, theme=pen.theme))
+        shown.append(Ruler(axis, theme=pen.theme, most=most))
+        shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
+        shown.append(pen.dot(source or value, axis, radius=_DOT))
+        _name(names, axis, [goal.number, pen.quantities[value].number], place)
+        beside = [said.at(start + wanted * width + side * _BESIDE, place.y + _WORDS_UP)] if said else []
+        return (*shown, *tick_labels(axis, pen.theme, most=most), *names, *beside)
+
+    down = _NAMES + max(room_of(name).upright.after for name in names)
+    (a, b), (c, d) = (_sides(at, reaches, width) for width in wide)
+    up = [max(_OVER, rise * width) for width in wide]
+    form = Form(Need(a, b, max(0.0, c - a), max(0.0, d - b)), Need(up[0], down, up[1] - up[0], 0.0))
+    return Part(called or f"line of {value}", form, draw=draw)
+
+
+def _miss(pen: Pen, source: str | Source) -> float:
+    found = pen.source(source)
+    return abs((found if isinstance(found, Quantity) else found.now).number)
+
+
+def _reaches(at: float, wanted: float, side: float, names: list[Lettering], said: Lettering | None) -> list[_Reach]:
+    """Return how far all that stands on the line, or under it, reaches; a name may have to make room for the other."""
+    found = [_Reach(0.0, _END, _END), _Reach(1.0, _END, _END)]
+    rooms = [room_of(name).across for name in names]
+    shift = (sum(room.least for room in rooms) + _APART) / 4 if len(rooms) > 1 else 0.0
+    found += [
+        _Reach(share, room.before + shift, room.after + shift) for share, room in zip((wanted, at), rooms, strict=False)
+    ]
+    if said is not None:
+        wide = _BESIDE + room_of(said).across.least
+        found.append(_Reach(wanted, 0.0, wide) if side > 0 else _Reach(wanted, wide, 0.0))
+    return found
+
+
+def _sides(at: float, reaches: list[_Reach], width: float) -> tuple[float, float]:
+    """Return how far a line so wide reaches to the left and to the right of the value."""
+    return (
+        max((at - one.share) * width + one.left for one in reaches),
+        max((one.share - at) * width + one.right for one in reaches),
+    )
+
+
+def _width(place: Place, at: float, reaches: list[_Reach], rise: float, wide: tuple[float, float]) -> float:
+    """Return the width of the widest line that the place has room for."""
+    most = [wide[1]]
+    most += [(place.left - one.left) / (at - one.share) for one in reaches if one.share < at]
+    most += [(place.right - one.right) / (one.share - at) for one in reaches if one.share > at]
+    most += [place.up / rise] if rise * wide[1] > _OVER else []
+    return max(wide[0], min(most))
+
+
+def _name(names: list[Lettering], axis: Axis, values: list[float], place: Place) -> None:
+    """Place names under what they name, as near as they may stand to one another."""
+    wanted = sorted(zip((float(axis.point(v)[0]) for v in values), names, strict=False), key=lambda pair: pair[0])
+    at = [x for x, _ in wanted]
+    rooms = [room_of(name).across for _, name in wanted]
+    if len(at) == 2:
+        close = max(0.0, rooms[0].after + _APART + rooms[1].before - (at[1] - at[0]))
+        at = [at[0] - close / 2, at[1] + close / 2]
+    for x, (_, name) in zip(at, wanted, strict=True):
+        name.at(x, place.y - _NAMES)
