@@ -16,6 +16,7 @@ from scenes.parts.things.dial import dial
 from scenes.parts.things.gate import gate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.letters import live, number, symbol, words
+from scenes.parts.things.number_line import COMPACT, FEW, number_line
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.wire import wire
 
@@ -93,8 +94,20 @@ class TwoLayerNetwork(PagedStage):
         for slot, part in zip(slots, self.areas, strict=True):
             slot += [during(part, "collect_weight_gradients")] if part else []
         slots[0].append(during(forward, *VALUES_SHOWN))
-        slots[-1].append(during(backward, "collect_weight_gradients"))
+        slots[-1] += [
+            during(Column(self.answers()), "measure_loss", "ask"),
+            during(backward, "collect_weight_gradients"),
+        ]
         return between(*(Slot(*slot) for slot in slots))
+
+    def answers(self) -> Part:
+        """Return the number line of the answer, with the target; half the squared error stands on it as an area."""
+        if self.clip.loss == "half_squared_error":
+            made = number_line(self.pen, "answers", "y", "target", square=("L", "dL_dy"), area="area", wide=COMPACT, most=FEW)
+        else:
+            made = number_line(self.pen, "answers", "y", "target", wide=COMPACT, most=FEW)
+        self.miss = self.part(made)
+        return self.miss
 
     def line_of_code(self, i: int) -> Part:
         """Return a line of code."""
@@ -207,12 +220,14 @@ class TwoLayerNetwork(PagedStage):
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
         with self.beat("measure_loss"):
-            pass
+            self.play(Appear(*self.miss.shown))
 
     def flow_backward(self) -> None:
         """Let a push of 1 flow back: at each gate its slope is read off the graph, and the ribbon goes on."""
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
-        self.leave(*shown_of(*self.values, *self.code[:3]), *(shown for line in chain.edges for shown in line))
+        self.leave(
+            *shown_of(*self.values, self.miss, *self.code[:3]), *(shown for line in chain.edges for shown in line)
+        )
         with self.beat("flow_backward"):
             self.play(Appear(*self.pushes[-1].shown))
             for i in reversed(range(len(SLOPES))):

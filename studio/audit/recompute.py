@@ -15,8 +15,7 @@ import numpy.typing as npt
 
 from core.errors import CoreError
 from scenes.parts.film.computed import computed_rows
-from scenes.parts.film.ledger import Ledger, QuantityRow, Value, digest_of_sources, versions
-from scenes.parts.recipe.by_core import evaluate
+from scenes.parts.film.ledger import LearnedRow, Ledger, QuantityRow, digest_of_sources, versions
 from scenes.parts.recipe.quantity import Quantities, Quantity
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Op, Read, Term
@@ -79,22 +78,22 @@ def engine_of(ledger: Ledger, quantities: Quantities) -> Engine:
 
 def _learned(ledger: Ledger, quantities: Quantities) -> Learned:
     """Return what the ledger claims of every weight that learns: before the first step, and after each."""
-    written, _ = Written.of({name: quantity.row.term for name, quantity in quantities.items()})
     return {
-        (run, rate): [{name: _shaped(run, name, values) for name, values in step.items()} for step in row.steps]
-        for (run, rate), row in zip(written.descents, ledger.learned, strict=False)
+        descent: [{name: [value.number for value in values] for name, values in step.items()} for step in row.steps]
+        for descent, row in zip(_descents(quantities), ledger.learned, strict=False)
     }
 
 
-def _shaped(run: Run, weight: str, values: tuple[Value, ...]) -> npt.NDArray[np.float64]:
-    numbers, shape = [value.number for value in values], evaluate(run.input(weight)).shape
-    return np.reshape(numbers, shape if math.prod(shape) == len(numbers) else -1)
+def _descents(quantities: Quantities) -> Mapping[tuple[Run, Term], int]:
+    """Return every run that learns, before it has learned, its rate, and how many steps it takes."""
+    return Written.of({name: quantity.row.term for name, quantity in quantities.items()})[0].descents
 
 
 def _learning(ledger: Ledger, quantities: Quantities) -> Iterator[Finding]:
     """Take every step of learning anew, each from the weights that the ledger claims before it."""
-    for (run, rate), claims in _learned(ledger, quantities).items():
-        errors = check_learning(run.after(len(claims) - 1, rate), claims)
+    claims = _learned(ledger, quantities)
+    for (run, rate), steps in _descents(quantities).items():
+        errors = check_learning(run.after(steps, rate), claims.get((run, rate), []))
         error = max(errors)
         ok = error <= REFERENCE
         said = "" if ok else f"step {errors.index(error)} of learning is not taken from the weights before it"
@@ -134,10 +133,16 @@ def _recipe(ledger: Ledger, plain: Mapping[str, Any]) -> Finding:
     for claimed, right in zip(ledger.recipes, plain["recipes"], strict=False):
         if claimed != right:
             return _wrong("recipe", "recipe", 0.0, "", f"the ledger computes {claimed!r}, the clip {right!r}")
-    said = ("recipes", "runs", "learned")
-    if wrong := next((key for key in said if getattr(ledger, key) != plain[key]), ""):
+    told = {"recipes": ledger.recipes, "runs": ledger.runs, "learned": _how(ledger.learned)}
+    right = {"recipes": plain["recipes"], "runs": plain["runs"], "learned": _how(plain["learned"])}
+    if wrong := next((key for key in told if told[key] != right[key]), ""):
         return _wrong("recipe", "recipe", 0.0, "", f"the {wrong} of the ledger are not those of the clip")
     return Finding("recipe", "; ".join(ledger.recipes), None, None, 0.0, 0.0, "", True, "")
+
+
+def _how(learned: tuple[LearnedRow, ...]) -> list[tuple[int, Any, int]]:
+    """Return which run learns, at which rate and in how many steps; the weights themselves are computed anew."""
+    return [(row.run, row.rate, len(row.steps)) for row in learned]
 
 
 def _identity(row: QuantityRow, right: QuantityRow) -> Finding:

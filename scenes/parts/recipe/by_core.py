@@ -152,7 +152,10 @@ class Passed:
             "share": self.trace.contribution.__getitem__,
             "weight": self.inputs.__getitem__,
         }
-        return readers[what](of)
+        try:
+            return readers[what](of)
+        except CoreError as error:  # the core's tables say so of a name that they do not have
+            raise LookupError(str(error)) from error
 
     def slope(self, of: Of) -> Any:
         """Return a local derivative: along an edge, or along the one edge that leads to a node."""

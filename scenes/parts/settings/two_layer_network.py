@@ -27,7 +27,7 @@ from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SC
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.numbers import format_resting
 
-THICKEST, WIDEST = 0.9, 2.0
+THICKEST, WIDEST = 0.9, 1.4
 """Most that a ribbon may be thick, and that the side of an area may be long, in units of a frame 8 high."""
 
 CODE_LINES = 6
@@ -37,6 +37,9 @@ NODES, WEIGHTS = "xzhyL", ("w1", "w2")
 
 GRAPH_POINTS, GRAPH_REACH = 121, 1.25
 """Points of a graph, and how far its axis reaches to both sides of the point."""
+
+LINE_ROOM = 0.5
+"""How far the number line of the answer goes on behind answer and target, as a share of what lies between."""
 
 REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
 """How far a graph itself reaches: as far as the function can be computed."""
@@ -54,9 +57,7 @@ class Words(SceneWords):
     )
     function: Text = Field(description="What the gate between the weights says while values go forward.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
-    run: Text = Field(description="Beside the run of the first slope.")
-    dial: Text = Field(description="How a dial is read; {half_turn} may stand in it.")
-    unit: Text = Field(description="What the dashed square beside the areas is.")
+    area: Text = Field(description="What half the squared error is, on the number line of the answer.")
     weight: Text = Field(description="Column head: the weight that is nudged.")
     step: Text = Field(description="Column head: how far a weight is nudged, up and down.")
     predicted: Text = Field(description="Column head: the slope that backpropagation gave.")
@@ -81,7 +82,7 @@ class TwoLayerNetwork(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
-        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "half_turn", "rate", "new_L", "new_y"),
+        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
@@ -213,6 +214,9 @@ class TwoLayerNetwork(ClipSettings):
                 f"{node}_x": (x - GRAPH_REACH, x + GRAPH_REACH),
                 f"{node}_y": (float(low - room), float(high + room)),
             }
+        low, high = (choose(number(self.run.value("y")), self.target) for choose in (min, max))
+        room = (high - low) * LINE_ROOM or 1.0
+        found["answers"] = low - room, high + room
         return found
 
     def _step_rows(self, rate: Term) -> dict[str, Row]:

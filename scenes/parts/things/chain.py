@@ -72,10 +72,15 @@ class Chain:
             found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), theme=self.pen.theme, **spans))
         return found
 
+    @property
+    def wires(self) -> list[Shown]:
+        """All edges."""
+        return [shown for edge in self.edges for shown in edge]
+
     def everything(self) -> list[Shown]:
         """Return all that it is made of, whether it is on the stage or not."""
         parts = [part for cast in (*self.dials, *self.gates) for part in cast]
-        return [*(shown for edge in self.edges for shown in edge), *shown_of(*parts), *self.ribbons]
+        return [*self.wires, *shown_of(*parts), *self.ribbons]
 
 
 def _width(form: object) -> float:

@@ -19,7 +19,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, tick_labels
 
-__all__ = ["number_line"]
+__all__ = ["COMPACT", "FEW", "number_line"]
 
 _DOT: Final = 0.085  # radius
 _NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
@@ -27,6 +27,8 @@ _APART: Final = 0.25  # between two names
 _BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
 _WORDS_UP: Final = 0.35  # of those over the line
 _WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
+COMPACT: Final = (1.7, 2.6)  # where there is less room
+FEW: Final = 3  # ticks there
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
 _END: Final = 0.2  # half of a tick's number at an end of the line
 
