@@ -35,7 +35,7 @@ clips:
     target: 0.5
     activation: tanh
     loss: half_squared_error
-    scale: 1.2
+    scale: 0.5
     nudges: [0.1, 0.01]
     nudge: 1e-4
     words: {words("two_layer_network")}

@@ -23,7 +23,7 @@ from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.toy_chain import ToyChain
-from scenes.parts.settings.two_layer_network import LONGEST_ARROW, WEIGHTS, TwoLayerNetwork
+from scenes.parts.settings.two_layer_network import THICKEST, WEIGHTS, TwoLayerNetwork
 from scenes.parts.settings.words import names_in
 from scenes.parts.type.numbers import format_resting
 
@@ -168,19 +168,19 @@ def test_the_small_file_and_the_shipped_one_fit() -> None:
     assert check(shipped()) == ()
 
 
-def test_an_arrow_that_is_too_long_is_told_with_the_scale_that_fits() -> None:
-    told = misfits(("scale: 1.2", "scale: 3"))
-    start = "config.yaml:14:12: clips.Net.scale: 3.0 would draw dL_dy 3.501 units long, "
+def test_a_ribbon_that_is_too_thick_is_told_with_the_scale_that_fits() -> None:
+    told = misfits(("scale: 0.5", "scale: 3"))
+    start = "config.yaml:14:12: clips.Net.scale: 3.0 would draw dL_dy 3.501 units thick, "
     assert len(told) == 1
-    assert told[0].startswith(f"{start}and {LONGEST_ARROW} is the most that fits; ")
+    assert told[0].startswith(f"{start}and {THICKEST} is the most that fits; ")
     fitting = float(told[0].split("; ")[1].split()[0])
-    assert misfits(("scale: 1.2", f"scale: {fitting!r}")) == []
-    assert misfits(("scale: 1.2", f"scale: {1.01 * fitting!r}")) != []
+    assert misfits(("scale: 0.5", f"scale: {fitting!r}")) == []
+    assert misfits(("scale: 0.5", f"scale: {1.01 * fitting!r}")) != []
 
 
 def test_what_does_not_fit_in_a_variant_is_told_at_the_variant() -> None:
     told = misfits(("activation: sin", "w1: 100\n    activation: identity"), clip="Variant")
-    assert told[0].startswith("config.yaml:18:3: clips.Variant.scale: 1.2 would draw")
+    assert told[0].startswith("config.yaml:18:3: clips.Variant.scale: 0.5 would draw")
 
 
 def test_a_nudge_that_does_not_confirm_is_told_with_one_that_does() -> None:
@@ -214,7 +214,7 @@ def test_a_kink_that_no_nudge_confirms_is_told_as_such() -> None:
 
 
 def test_digits_that_no_step_gives_are_told_with_the_digits_that_one_does() -> None:
-    far = [("target: 0.5", "target: 1e9"), ("scale: 1.2", "scale: 1e-10")]
+    far = [("target: 0.5", "target: 1e9"), ("scale: 0.5", "scale: 1e-10")]
     told = misfits(("digits: 4", "digits: 6"), *far)[0]
     assert "does not give dL_dw1 in all 6 digits, nor does any other step; digits: " in told
     fewer = told.split("; digits: ")[1].split()[0]
@@ -263,7 +263,7 @@ def test_a_chain_that_cannot_be_computed_is_a_fault_and_no_crash() -> None:
 
 
 def test_one_clip_that_does_not_fit_stands_in_no_other_clips_way() -> None:
-    made = settings(("scale: 1.2", "scale: 3"))
+    made = settings(("scale: 0.5", "scale: 3"))
     assert made.fit("Chain") == ()
 
 

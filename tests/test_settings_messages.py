@@ -89,7 +89,7 @@ CASES: list[tuple[Change, str]] = [
         ),
         "13:11: clips.Net.loss: 'binary_cross_entropy' needs a target from 0 to 1, and the target is 2",
     ),
-    (("scale: 1.2", "scale: 0"), "14:12: clips.Net.scale: 0 is too small; it must be more than 0"),
+    (("scale: 0.5", "scale: 0"), "14:12: clips.Net.scale: 0 is too small; it must be more than 0"),
     (
         ("[0.1, 0.01]", "[0.01, 0.1]"),
         "15:13: clips.Net.nudges: the steps must shrink, each smaller than the one before",
@@ -225,7 +225,7 @@ def test_of_two_wrong_names_each_is_told_at_its_own_place() -> None:
 
 
 def test_a_number_that_a_variant_inherits_and_forbids_is_told_at_the_variant() -> None:
-    allowed = ("scale: 1.2", "scale: 1.2\n    allow_typed_numbers: true")
+    allowed = ("scale: 0.5", "scale: 0.5\n    allow_typed_numbers: true")
     text = edited(allowed, ('"title": "title"', '"title": "0.5"'))
     assert faults(text) == []
     found = faults(text.replace("activation: sin", "allow_typed_numbers: false\n    x: 0.5"))

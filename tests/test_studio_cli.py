@@ -46,7 +46,7 @@ def test_alone_it_says_what_it_can_do(capsys: pytest.CaptureFixture[str]) -> Non
 def test_a_right_file_is_one_line_and_exit_code_0_and_is_not_rehearsed_twice(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fits = "scale: 1.2", "scale: 1.0"
+    fits = "scale: 0.5", "scale: 1.0"
     config.write_text(edited(fits), encoding="utf-8")
     right = f"{config}: all right: Net, Variant, Chain"
     assert ran(capsys, "check", "--force") == (0, f"{right} (3 rehearsed)\n", "")
@@ -59,7 +59,7 @@ def test_faults_of_all_clips_are_found_by_rehearsing_and_stand_in_the_order_of_t
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     long = '"title": "title"', f'"title": "{"a long title " * 12}"'
-    config.write_text(edited(("scale: 1.2", "scale: 1.0"), long), encoding="utf-8")
+    config.write_text(edited(("scale: 0.5", "scale: 1.0"), long), encoding="utf-8")
     code, out, err = ran(capsys, "check")
     assert (code, out) == (2, "")
     *faults, closing = err.splitlines()
