@@ -20,7 +20,7 @@ from stage_cases import storyboard_of
 
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, parse_ledger, read_ledger
 from scenes.parts.measure import Scale
-from scenes.parts.page.needs import Place
+from scenes.parts.page import Place
 from scenes.parts.settings import load
 from scenes.parts.settings.override import THEME
 from scenes.parts.settings.push_through_gears import PushThroughGears
@@ -44,7 +44,10 @@ def stated() -> Iterator[None]:
     def more(clip: PushThroughGears) -> Mapping[str, Scale]:
         return {**plain(clip), "dial": DIAL, "ribbon": RIBBON}
 
-    with mock.patch.object(PushThroughGears, "scales", more):
+    def ranges(clip: PushThroughGears) -> Mapping[str, tuple[float, float]]:
+        return {"y_range": (-1.0, 1.0)}
+
+    with mock.patch.object(PushThroughGears, "scales", more), mock.patch.object(PushThroughGears, "ranges", ranges):
         yield
 
 

@@ -29,7 +29,7 @@ from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
-from studio.audit.things.slope import SLOPE
+from studio.audit.things.slope import SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
@@ -61,6 +61,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "sense": SENSE,
     "sign": SIGN,
     "slope": SLOPE,
+    "slope_shade": SHADE,
     "spoke": SPOKE,
     "symbol": SYMBOL,
     "tangent": TANGENT,

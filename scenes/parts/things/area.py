@@ -102,7 +102,7 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         wide, high = unit.length(value.number), unit.length(push.number)
         left, reach = place.x - wide / 2, max(wide, unit.per_unit)
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
-        paints = [Paint(shade, opacity=o) for shade in (ink, blue, ink) for o in (HOLLOW[1], 1.0)]
+        paints = [Paint(each) for shade in (ink, blue, ink) for each in (pen.theme.mixed(shade, HOLLOW[1]), shade)]
         sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
         shown = Area([(value, unit), (push, unit)], origin=(left, place.y), sizes=sizes, paints=paints)
         low = place.y - max(high, unit.per_unit)
