@@ -87,15 +87,13 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     product = pen.readout(gradient, height=NAME)
     title, back, own = room_of(over), room_of(beside), room_of(product)
 
-    def half(scales: Mapping[str, float]) -> float:
-        return max(abs(value.number), 1.0) * scales[scale] / 2
-
     def room(scales: Mapping[str, float]) -> Form:
-        wide, low = half(scales), max(abs(push.number), 1.0) * scales[scale]
+        reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
+        half = abs(value.number) * scales[scale] / 2
         up = _GAP + _SIDE + _BESIDE / 2 + title.upright.least
-        right = wide + _SIDE + _GAP + _BESIDE / 2 + back.across.least
-        left = max(wide, title.across.least / 2)
-        return Form.fixed(left, max(right, title.across.least / 2), up, low + _BESIDE + own.upright.least)
+        right = reach - half + _SIDE + _GAP + _BESIDE / 2 + back.across.least
+        text = max(title.across.least, own.across.least) / 2
+        return Form.fixed(max(half, text), max(right, text), up, low + _BESIDE + own.upright.least)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         unit = scales[scale]

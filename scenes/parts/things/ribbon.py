@@ -127,9 +127,11 @@ def _widths(drawn: Numbers, sizes: Numbers, push: float, x: Points) -> Points:
     """Return how thick a ribbon is at each x, on the side of the gate where it carries a push."""
     out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
     if _alike(drawn):
-        return out + (into - out) * _eased((x + turn) / (2 * turn))
+        share = _eased((x + turn) / (2 * turn))
+        return out * (1 - share) + into * share
     neck = min(sizes["neck"], out, into)  # 0 where the other side is exactly zero: it ends at the gate
-    return neck + (abs(push) - neck) * _eased(np.abs(x) / turn)
+    share = _eased(np.abs(x) / turn)
+    return neck * (1 - share) + abs(push) * share
 
 
 def _eased(share: Points) -> Points:

@@ -47,9 +47,11 @@ class Ribbon(Outlined):
         out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
         x = np.array([-sizes["left"], *(turn * (2 * _EASE - 1)), sizes["right"]])
         if side == 0:
-            return x, (out + (into - out) * _eased((x + turn) / (2 * turn))) / 2
+            share = _eased((x + turn) / (2 * turn))
+            return x, (out * (1 - share) + into * share) / 2
         x, own, neck = x[x * side >= 0], into if side > 0 else out, min(sizes["neck"], out, into)
-        return x, (neck + (own - neck) * _eased(np.abs(x) / turn)) / 2
+        share = _eased(np.abs(x) / turn)
+        return x, (neck * (1 - share) + own * share) / 2
 
 
 def _eased(share: Array) -> Array:

@@ -22,6 +22,7 @@ __all__ = ["SHADE", "SLOPE"]
 
 Array = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 2))
+_STARTS: Final = tuple(range(-6, 7, 2))  # pixels at its foot: farther beside its place a thin line fits nowhere
 _RUN: Final = 0.02  # width of the line of the run, in frame units
 
 
@@ -84,7 +85,10 @@ class Slope(_Run):
             made = [pieces[0], Piece(turned), *pieces[2:]]
             return [(piece, colour) for piece, colour in zip(made, sample.colours, strict=True) if len(piece.points)]
 
-        off = float(np.degrees(fitted_to(Synthesis.of(glance, build(np.zeros(1))), build, 1)[0] / reach))
+        scene = Synthesis.of(glance, build(np.zeros(1)))
+        start = min(_STARTS, key=lambda by: float((scene.rest(build(np.array([by]))) ** 2).sum()))
+        found = start + float(fitted_to(scene, lambda by: build(by + start), 1)[0])
+        off = math.degrees(found / reach)
         limit = glance.limits.direction if reach >= SHORT else glance.limits.short_direction
         said = f"its tangent is turned by {off:+.2f} degrees"
         yield glance.finding("directions", abs(off), limit, "deg", said)
