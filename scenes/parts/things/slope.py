@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import FINE, HOLLOW, Theme
+from scenes.parts.theme import HOLLOW, Theme
 from scenes.parts.things.base import Paint, Source
 from scenes.parts.things.outlined import Numbers, Outlined, Spot
 from scenes.parts.things.shapes import polygon, rectangle
@@ -21,7 +21,7 @@ __all__ = ["Slope", "SlopeShade"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
-_TANGENT: Final = 0.026  # width
+_TANGENT: Final = 0.026  # width, and that of the run
 _BAR: Final = 0.1  # width of the rise
 _BEYOND: Final = 0.3  # how far the tangent goes on behind the point, in frame units
 _WASH: Final = 0.11
@@ -56,7 +56,7 @@ class Slope(Outlined):
         point, corner, foot = (np.array([x, y, 0.0]) for x, y in ((0.0, 0.0), (0.0, -rise), (-run, -rise)))
         along = (point - foot) / np.linalg.norm(point - foot)
         tangent = rectangle(foot, along * sizes["beyond"], sizes["tangent"])
-        run_line = rectangle(foot, corner, FINE)
+        run_line = rectangle(foot, corner, sizes["tangent"])
         if rise == 0:
             return [run_line, tangent, _NOTHING, _NOTHING]
         bar = rectangle(corner, point, sizes["bar"])

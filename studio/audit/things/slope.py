@@ -23,7 +23,6 @@ __all__ = ["SHADE", "SLOPE"]
 Array = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 2))
 _STARTS: Final = tuple(range(-6, 7, 2))  # pixels at its foot: farther beside its place a thin line fits nowhere
-_RUN: Final = 0.02  # width of the line of the run, in frame units
 
 
 class _Run(Outlined):
@@ -59,7 +58,7 @@ class Slope(_Run):
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return run, tangent, the body of a hollow bar, and the bar's ink."""
         run, rise, bar = sizes["run"], drawn["rise"], sizes["bar"]
-        level = Shape(_bar((-run, -rise), (0.0, -rise), _RUN))
+        level = Shape(_bar((-run, -rise), (0.0, -rise), sizes["tangent"]))
         tangent = Shape(_tangent(rise, sizes))
         if rise == 0:
             return [level, tangent, Shape(_NOTHING), Shape(_NOTHING)]
