@@ -102,10 +102,9 @@ class TwoLayerNetwork(PagedStage):
 
     def answers(self) -> Part:
         """Return the number line of the answer, with the target; half the squared error stands on it as an area."""
-        if self.clip.loss == "half_squared_error":
-            made = number_line(self.pen, "answers", "y", "target", square=("L", "dL_dy"), area="area", wide=COMPACT, most=FEW)
-        else:
-            made = number_line(self.pen, "answers", "y", "target", wide=COMPACT, most=FEW)
+        square = ("L", "dL_dy") if self.clip.loss == "half_squared_error" else None
+        area_of = "area" if square else ""
+        made = number_line(self.pen, "answers", "y", "target", square=square, area=area_of, wide=COMPACT, most=FEW)
         self.miss = self.part(made)
         return self.miss
 
@@ -231,9 +230,9 @@ class TwoLayerNetwork(PagedStage):
         with self.beat("flow_backward"):
             self.play(Appear(*self.pushes[-1].shown))
             for i in reversed(range(len(SLOPES))):
-                *axes, curve, rise, dot = self.graphs[i].shown
+                *axes, shade, curve, rise, dot = self.graphs[i].shown
                 self.play(Appear(*axes, curve, dot))
-                self.play(Appear(rise, under=[curve, dot]))
+                self.play(Appear(shade, under=[curve, dot]), Appear(rise, under=[dot]))
                 self.play(Vanish(*chain.gates[FORWARD][i].shown), Appear(*chain.gates[BACKWARD][i].shown))
                 self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.pushes[i].shown))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))

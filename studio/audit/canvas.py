@@ -92,8 +92,12 @@ class Canvas:
 
     @property
     def claimed(self) -> Mask:
-        """The pixels of the frame that anything is drawn on, soft edges included."""
-        return self._count > 0
+        """The pixels of the frame that anything is drawn on, soft edges included; of bodies the edges alone."""
+        mask = self._count > 0
+        for _, drawing in self._drawn():
+            w = drawing.window
+            mask[w.top : w.bottom, w.left : w.right] |= drawing.edges
+        return np.asarray(mask)
 
     def covered(self, look: Look, window: Window) -> Mask:
         """Return the pixels of a window that ``look`` itself is drawn on, its soft edge included."""

@@ -23,6 +23,7 @@ __all__ = ["LEAST_SOLID", "Tint", "check_background", "check_colour", "check_lay
 Array = npt.NDArray[np.float64]
 _CONTRAST, _ON_BODY = 4.5, 4.0  # least contrast with the ground, and with a body: letters on one are large
 _CHROMA_REACH: Final = 3  # pixels over which the video mixes colours
+_STRIP: Final = 4  # so far from both edges of a strip's inside there is nothing left of it
 _WIDE: Final = 800  # as many of them have a colour of their own on every frame
 LEAST_SOLID: Final = 300  # pixels farther than that from any edge
 _LEAST_INK: Final = 60.0  # pixels full of ink: with less, rounding alone is some 2/255
@@ -90,7 +91,8 @@ def check_colour(glance: Glance, window: Window, ink: Array, tint: Tint = PLAIN)
     free = ~glance.hidden(window)
     solid = shrunk((ink > 0.999) & free, _CHROMA_REACH)
     if solid.sum() >= LEAST_SOLID:
-        narrow = solid.sum() < _WIDE  # a few samples of colour, each as coarse as the encoder's step
+        # a few samples of colour, or a strip of few across: each is as coarse as the encoder's step
+        narrow = solid.sum() < _WIDE or not shrunk(solid, _STRIP).any()
         if not (narrow and glance.row.follows and not glance.resting):
             yield _painted(glance, "colours", rgb[solid].mean(axis=0), glance.limits.colour * (2 if narrow else 1))
         return

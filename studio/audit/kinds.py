@@ -31,7 +31,7 @@ from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
-from studio.audit.things.slope import SLOPE
+from studio.audit.things.slope import SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
@@ -66,6 +66,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "sense": SENSE,
     "sign": SIGN,
     "slope": SLOPE,
+    "slope_shade": SHADE,
     "spoke": SPOKE,
     "symbol": SYMBOL,
     "tangent": TANGENT,

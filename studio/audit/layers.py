@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeVar
 
 import numpy as np
@@ -58,6 +59,14 @@ class Drawing:
     def bodies(self) -> tuple[Layer, ...]:
         """Its bodies."""
         return tuple(layer for layer in self.layers if layer.body)
+
+    @cached_property
+    def edges(self) -> Mask:
+        """The pixels at the edges of its bodies, where an encoder errs most."""
+        mask = np.zeros(self.ink.shape, dtype=bool)
+        for full in (body.ink > 0.5 for body in self.bodies):
+            mask |= grown(full, 1) & grown(~full, 1)
+        return mask
 
 
 def drawing_of(

@@ -29,7 +29,7 @@ from studio.audit.kind import Kind
 from studio.audit.lengths import SHORT
 from studio.audit.synthesis import Synthesis, fitted_to, place_finding, shape_finding
 
-__all__ = ["Numbers", "Outlined", "Shape", "box_error"]
+__all__ = ["Numbers", "Outlined", "Shape", "box_error", "of_axis"]
 
 Array = npt.NDArray[np.float64]
 Numbers = Mapping[str, float]
@@ -83,7 +83,7 @@ class Outlined(Kind):
         if tuple(number.role for number in row.numbers) != self.roles[1:]:
             return f"it does not name what it shows: {', '.join(self.roles)}"
         for scale in (row.scale, *(number.scale for number in row.numbers)):
-            if not (space.states(scale) or any(_of_axis(space, axis, scale) for axis in row.axes)):
+            if not (space.states(scale) or any(of_axis(space, axis, scale) for axis in row.axes)):
                 return f"no setting states its scale of {scale!r}"
         if len(row.axes) not in (0, 2) or (row.axes and not (row.across and row.through)):
             return "it does not say of which quantities it stands on its two axes"
@@ -188,7 +188,7 @@ def _values(sample: SampleRow) -> list[float]:
     return [value.number for value in (sample.value, *sample.values) if value is not None]
 
 
-def _of_axis(space: Space, axis: tuple[str, tuple[float, float], tuple[float, float]], scale: float | None) -> bool:
+def of_axis(space: Space, axis: tuple[str, tuple[float, float], tuple[float, float]], scale: float | None) -> bool:
     """Return whether a scale is that of an axis, to the accuracy of its ends in the ledger."""
     key, start, end = axis
     if scale is None or key not in space.clip.ranges():

@@ -86,23 +86,20 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     product = pen.readout(gradient, height=VALUE)
     title, own = room_of(over), room_of(product)
 
-    def half(scales: Mapping[str, float]) -> float:
-        return max(abs(value.number), 1.0) * scales[scale] / 2
-
     def room(scales: Mapping[str, float]) -> Form:
-        wide, low = half(scales), max(abs(push.number), 1.0) * scales[scale]
+        reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
+        half = abs(value.number) * scales[scale] / 2
         up = _GAP + _SIDE + _BESIDE / 2 + title.upright.least
-        half_text = max(title.across.least, own.across.least) / 2
-        right = max(wide + _SIDE + _GAP, half_text)
-        return Form.fixed(max(wide, half_text), right, up, low + _BESIDE / 2 + own.upright.least)
+        right = reach - half + _SIDE + _GAP
+        text = max(title.across.least, own.across.least) / 2
+        return Form.fixed(max(half, text), max(right, text), up, low + _BESIDE / 2 + own.upright.least)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         unit = scales[scale]
         wide, high = unit.length(value.number), unit.length(push.number)
         left = place.x - wide / 2
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
-        pairs = ((pen.theme.mixed(shade, HOLLOW[1]), shade) for shade in (ink, blue, ink))
-        paints = [Paint(shade) for pair in pairs for shade in pair]
+        paints = [Paint(each) for shade in (ink, blue, ink) for each in (pen.theme.mixed(shade, HOLLOW[1]), shade)]
         sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
         shown = Area([(value, unit), (push, unit)], origin=(left, place.y), sizes=sizes, paints=paints)
         over.at(place.x, place.y + _GAP + _SIDE + _BESIDE / 2)

@@ -65,11 +65,11 @@ class Chain:
         self.ribbons = self._ribbons([places[dial.name] for dial in self.dials[0]], spots, scales[self.scale])
 
     def _ribbons(self, dials: Sequence[Place], gates: Sequence[Place], scale: Scale) -> list[Ribbon]:
-        found = []
+        found, theme, colour = [], self.pen.theme, self.pen.theme.colour("gradient")
         for gate, (one, other), names in zip(gates, pairwise(dials), pairwise(self.pushes), strict=True):
             out, into = (self.pen.quantities[name] for name in names)
             spans = {"left": gate.x - one.x, "right": other.x - gate.x}
-            found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), theme=self.pen.theme, **spans))
+            found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), **spans, theme=theme, colour=colour))
         return found
 
     @property

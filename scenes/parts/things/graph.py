@@ -17,7 +17,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.shapes import rectangle
-from scenes.parts.things.slope import Slope
+from scenes.parts.things.slope import Slope, SlopeShade
 
 __all__ = ["Graph"]
 
@@ -45,7 +45,7 @@ class Graph:
         return Part(f"graph {self.key}", form, draw=self.draw)
 
     def draw(self, place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-        """Return axes and curve, the dot, and the slope, in this order."""
+        """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
         pen, (x, y, slope, xs, ys) = self.pen, self.names
         left, right, top, low = place.x - place.left, place.x + place.right, place.y + place.up, place.y - place.down
         across = pen.axis(f"{self.key}_x", ((left, low), (right, low)))
@@ -56,8 +56,9 @@ class Graph:
         dot = Dot(pen.quantities[y], up, across=(pen.quantities[x], across), colour=colour, radius=0.09)
         role = "weight" if pen.quantities[slope].row.role == "weight" else "ink"
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
-        rise = Slope(pen.quantities[slope], spot=spot, theme=pen.theme, colour=pen.theme.colour(role))
-        return [*self._axes(across, up), curve, rise, dot]
+        kinds, shade_of = (SlopeShade, Slope), pen.theme.colour(role)
+        shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
+        return [*self._axes(across, up), shade, curve, rise, dot]
 
     def _axes(self, across: Axis, up: Axis) -> list[Decor]:
         """Return the two lines through 0, where 0 is on the graph."""

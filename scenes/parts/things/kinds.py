@@ -42,7 +42,7 @@ from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.ruler import Mark, Ruler, Tick
-from scenes.parts.things.slope import Slope
+from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
@@ -78,6 +78,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Sense,
     Sign,
     Slope,
+    SlopeShade,
     Spoke,
     Symbol,
     Tangent,

@@ -2,28 +2,30 @@
 
 Between gates its thickness is constant; at a gate it changes smoothly. It is solid where the push is positive, hollow
 where it is negative. Where the two sides differ in sign it is drawn together to a neck at the gate; zero width is
-kept for exactly zero: such a ribbon ends at the gate.
+kept for exactly zero: such a ribbon ends at the gate, in a ring.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import HOLLOW, RIBBON, Theme
+from scenes.parts.theme import HOLLOW, RIBBON, RING, Theme
 from scenes.parts.things.base import Paint, Source
 from scenes.parts.things.outlined import Numbers, Outlined
-from scenes.parts.things.shapes import polygon, spatial
+from scenes.parts.things.shapes import disc, polygon, spatial
 
 __all__ = ["Ribbon"]
 
 Points = npt.NDArray[np.float64]
-_NOTHING = np.zeros((0, 3))
-_STEPS = 24  # straight pieces of a smooth change
+_NOTHING: Final = np.zeros((0, 3))
+_GATE: Final = np.zeros(3)
+_STEPS: Final = 24  # straight pieces of a smooth change
 
 
 class Ribbon(Outlined):
@@ -39,7 +41,7 @@ class Ribbon(Outlined):
 
     kind = "ribbon"
     roles = ("out", "into")
-    measures = False  # it runs under the dials and their names
+    measures = False  # dials lie on it, with their letters
 
     def __init__(
         self,
@@ -51,20 +53,25 @@ class Ribbon(Outlined):
         left: float,
         right: float,
         theme: Theme,
+        colour: str,
     ) -> None:
         sizes = {"left": left, "right": right, "turn": min(RIBBON[0], left, right), "neck": RIBBON[1], "rim": HOLLOW[0]}
-        colour = theme.colour("gradient")
-        paints = [Paint(theme.mixed(colour, HOLLOW[1])), Paint(colour)]
+        paints = [
+            Paint(theme.mixed(colour, HOLLOW[1])),
+            Paint(colour),
+            Paint(theme.colour("background")),
+            Paint(colour),
+        ]
         super().__init__([(out, scale), (into, scale)], origin=origin, sizes=sizes, paints=paints)
 
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
-        """Return the wash of what is hollow, and the ink: what is solid, and the rims of what is hollow."""
+        """Return the wash of what is hollow, all other ink, and of a zero the ground that it clears and its ring."""
         return cls.poured(drawn, sizes, -sizes["left"])
 
     @classmethod
     def poured(cls, drawn: Numbers, sizes: Numbers, front: float) -> Sequence[Points]:
-        """Return both outlines from a front on, as it pours leftward along its edge."""
+        """Return the outlines from a front on, as it pours leftward along its edge."""
         wash, ink = [_NOTHING], [_NOTHING]
         for x, width, hollow in _runs(drawn, sizes, front):
             up = np.stack([x, width / 2], axis=1)
@@ -77,12 +84,14 @@ class Ribbon(Outlined):
             wash.append(band)
             ink += [polygon(spatial(np.concatenate([up, (up - rim)[::-1]])))]
             ink += [polygon(spatial(np.concatenate([down + rim[::-1], down[::-1]])))]
-        return [np.concatenate(wash), np.concatenate(ink)]
+        ends = front <= 0.0 and 0.0 in (drawn["out"], drawn["into"])
+        ring = [disc(_GATE, RING[0]), disc(_GATE, *RING)] if ends else [_NOTHING, _NOTHING]
+        return [np.concatenate(wash), np.concatenate(ink), *ring]
 
     @classmethod
     def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
         """Return the thickness at both ends, negative where the ribbon is hollow."""
-        wash, ink = shapes
+        wash, ink, *_ = shapes
         found = {}
         for role, x in (("out", -sizes["left"]), ("into", sizes["right"])):
             at = ink[np.abs(ink[:, 0] - x) < 1e-9, 1]
@@ -91,32 +100,38 @@ class Ribbon(Outlined):
         return found
 
     def pour(self, share: float) -> None:
-        """Draw it as far as it has come: 0 is nothing, 1 all of it."""
+        """Draw it at its origin as far as it has come: 0 is nothing, 1 all of it."""
         values = (scale.per_unit * source.now.number for source, scale in self.numbers)
         drawn: Mapping[str, float] = dict(zip(self.roles, values, strict=True))
         front = self.sizes["right"] - share * (self.sizes["right"] + self.sizes["left"])
-        offset = self.offset if share == 1.0 else np.zeros(3)
         for piece, points in zip(self.submobjects, self.poured(drawn, self.sizes, front), strict=True):
-            piece.points = points + self.origin + offset
+            piece.points = points + self.origin
 
 
 def _runs(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points, Points, bool]]:
     """Yield the stretches of a ribbon: where each lies, how thick it is there, and whether it is hollow."""
     out, into, turn = drawn["out"], drawn["into"], sizes["turn"]
     x = np.concatenate([[-sizes["left"]], turn * np.linspace(-1.0, 1.0, _STEPS + 1), [sizes["right"]]])
-    one = out * into > 0
-    for push, where in ((out, np.full(x.shape, True)),) if one else ((out, x <= 0), (into, x >= 0)):
+    whole = ((out, np.full(x.shape, True)),)
+    for push, where in whole if _alike(drawn) else ((out, x <= 0), (into, x >= 0)):
         if push != 0 and front < x[where][-1]:
             yield *_from(front, x[where], _widths(drawn, sizes, push, x[where])), push < 0
 
 
+def _alike(drawn: Numbers) -> bool:
+    """Return whether both sides have the same sign; the product of two tiny numbers would be 0."""
+    return bool(np.sign(drawn["out"]) * np.sign(drawn["into"]) > 0)
+
+
 def _widths(drawn: Numbers, sizes: Numbers, push: float, x: Points) -> Points:
     """Return how thick a ribbon is at each x, on the side of the gate where it carries a push."""
-    out, into, turn = drawn["out"], drawn["into"], sizes["turn"]
-    if out * into == 0:  # the other side is exactly zero: it ends at the gate
-        return abs(push) * _eased(np.abs(x) / turn)
-    width = np.abs(out + (into - out) * _eased((x + turn) / (2 * turn)))
-    return width if out * into > 0 else np.maximum(width, min(sizes["neck"], abs(push)))
+    out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
+    if _alike(drawn):
+        share = _eased((x + turn) / (2 * turn))
+        return out * (1 - share) + into * share
+    neck = min(sizes["neck"], out, into)  # 0 where the other side is exactly zero: it ends at the gate
+    share = _eased(np.abs(x) / turn)
+    return neck * (1 - share) + abs(push) * share
 
 
 def _eased(share: Points) -> Points:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from studio.audit.drawn import Piece
+from studio.audit.finding import Finding
+from studio.audit.glance import Glance
 from studio.audit.outlined import Numbers, Outlined, Shape
+from studio.audit.synthesis import Synthesis, fitted_to
 
 __all__ = ["AREA"]
 
 Array = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 2))
+_LEAST: Final = 3.0  # pixels: a narrower area is told by its look alone
 
 
 class Area(Outlined):
@@ -31,6 +36,27 @@ class Area(Outlined):
             ((wide + gap, -high, wide + gap + side, 0.0), down),
         ]
         return [shape for box, sign in boxes for shape in _painted(box, sign, sizes["rim"])]
+
+    def check(self, glance: Glance) -> Iterator[Finding]:
+        """Yield what the base says, and by how much the area alone is wider or higher than its bars are long."""
+        yield from super().check(glance)
+        row, sample, facts = glance.row, glance.sample, glance.facts
+        pieces, drawn = self.pieces(row, sample, facts), self.drawn(row, sample)
+        if len(pieces) != len(sample.colours) or min(map(abs, drawn.values())) * facts.unit < _LEAST:
+            return
+        wide, high = (abs(drawn[role]) for role in self.roles)
+
+        def build(by: Array) -> list[tuple[Piece, str]]:
+            box = (0.0, -high - float(by[1]) / facts.unit, wide + float(by[0]) / facts.unit_across, 0.0)
+            grown = _painted(box, drawn["across"] * drawn["down"], row.sizes["rim"])
+            made = [Piece(facts.placed(shape.points, np.array(sample.ends[0]))) for shape in grown]
+            return [(p, c) for p, c in zip([*made, *pieces[2:]], sample.colours, strict=True) if len(p.points)]
+
+        found = fitted_to(Synthesis.of(glance, build(np.zeros(2))), build, 2)
+        limit = glance.limits.length if glance.resting else glance.limits.moving_length
+        for off, side in zip(found.tolist(), ("wider", "higher"), strict=True):
+            said = f"it is {off:+.2f} px {side} than its bar is long"
+            yield glance.finding("sides", abs(off), limit, "px", said)
 
 
 def _painted(box: tuple[float, float, float, float], sign: float, rim: float) -> list[Shape]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from scenes.parts.things.shapes import disc
 from studio.audit.outlined import Numbers, Outlined, Shape
 
 __all__ = ["RIBBON"]
 
 Array = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 2))
+_GATE, _RING = np.zeros(3), (0.12, 0.06)  # where a push of exactly 0 ends, and the radii of its ring, in frame units
 _EASE: Final = np.linspace(0.0, 1.0, 25)
 
 
@@ -23,34 +26,32 @@ class Ribbon(Outlined):
     roles = ("out", "into")
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
-        """Return the wash of its hollow sides, then its ink."""
-        sides = [side for side in (-1, 1) if drawn[self.roles[side > 0]] != 0]
-        if len(sides) == 2 and drawn["out"] * drawn["into"] > 0:
-            sides = [0]
+        """Return the wash of its hollow sides, its ink, and of a zero the ring and the ground that it clears."""
+        signs = [math.copysign(1.0, drawn[role]) if drawn[role] else 0.0 for role in self.roles]
+        sides = [0] if signs[0] * signs[1] > 0 else [side for side, sign in zip((-1, 1), signs, strict=True) if sign]
         wash, ink = [_NOTHING], [_NOTHING]
         for side in sides:
             x, half = self._half(drawn, sizes, side)
             top, bottom = np.column_stack([x, half]), np.column_stack([x, -half])
-            if drawn["into" if side > 0 else "out"] > 0:
+            if signs[side > 0] > 0:
                 ink.append(_closed(top, bottom))
                 continue
             rim = np.column_stack([np.zeros_like(x), np.minimum(sizes["rim"], 2 * half / 3)])
             wash.append(_closed(top, bottom))
             ink += [_closed(top, top - rim), _closed(bottom + rim, bottom)]
-        return [Shape(np.concatenate(wash), body=True), Shape(np.concatenate(ink), body=True)]
+        ring = [_NOTHING, _NOTHING] if all(signs) else [disc(_GATE, _RING[0])[:, :2], disc(_GATE, *_RING)[:, :2]]
+        return [Shape(points, body=True) for points in (np.concatenate(wash), np.concatenate(ink), *ring)]
 
     def _half(self, drawn: Numbers, sizes: Numbers, side: int) -> tuple[Array, Array]:
         """Return where a side lies, -1 left and 1 right of the gate (0: both), and half its thickness there."""
-        out, into, turn = drawn["out"], drawn["into"], sizes["turn"]
+        out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
         x = np.array([-sizes["left"], *(turn * (2 * _EASE - 1)), sizes["right"]])
-        x = x[x * side >= 0]
-        if out * into == 0:
-            return x, np.abs(out + into) * _eased(np.abs(x) / turn) / 2
-        signed = out + (into - out) * _eased((x + turn) / (2 * turn))
-        if out * into > 0:
-            return x, np.abs(signed) / 2
-        own = abs(into if side > 0 else out)
-        return x, np.maximum(np.abs(signed), min(sizes["neck"], own)) / 2
+        if side == 0:
+            share = _eased((x + turn) / (2 * turn))
+            return x, (out * (1 - share) + into * share) / 2
+        x, own, neck = x[x * side >= 0], into if side > 0 else out, min(sizes["neck"], out, into)
+        share = _eased(np.abs(x) / turn)
+        return x, (neck * (1 - share) + own * share) / 2
 
 
 def _eased(share: Array) -> Array:

@@ -1,44 +1,104 @@
-"""Audit the slope at a point: the rise of its bar, on the side of its sign, and the tangent through the point."""
+"""Audit the slope at a point: its bar on the side of its sign, the tangent through the point, and the shade."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from studio.audit.outlined import Numbers, Outlined, Shape
+from scenes.parts.film.ledger import ShownRow
+from studio.audit.drawn import Piece
+from studio.audit.finding import Finding
+from studio.audit.geometry import Space
+from studio.audit.glance import Glance
+from studio.audit.lengths import SHORT
+from studio.audit.outlined import Numbers, Outlined, Shape, of_axis
+from studio.audit.synthesis import Synthesis, fitted_to
 
-__all__ = ["SLOPE"]
+__all__ = ["SHADE", "SLOPE"]
 
 Array = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 2))
-_RUN: Final = 0.02  # width of the line of the run, in frame units
+_STARTS: Final = tuple(range(-6, 7, 2))  # pixels at its foot: farther beside its place a thin line fits nowhere
 
 
-class Slope(Outlined):
-    """A triangle with its right angle straight under the origin, or over it; its upright side is a bar."""
+class _Run(Outlined):
+    """What has a run of 1 on its axis of x, to the left of the origin, and a rise on its axis of y."""
 
     roles = ("rise",)
 
+    def unstated(self, space: Space, row: ShownRow) -> str:
+        """Return what is wrong with its axes, its scale or its run."""
+        if wrong := super().unstated(space, row):
+            return wrong
+        if len(row.axes) != 2 or not of_axis(space, row.axes[1], row.scale):
+            return "its rise is not measured on its axis of y"
+        return "" if of_axis(space, row.axes[0], row.sizes.get("run")) else "its run is not 1 on its axis of x"
+
+
+class Shade(_Run):
+    """A triangle with its right angle straight under the origin, or over it."""
+
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
-        """Return triangle, run, tangent, the body of a hollow bar, and the bar's ink."""
+        """Return the triangle."""
+        run, rise = sizes["run"], drawn["rise"]
+        return [Shape(_closed([(-run, -rise), (0.0, -rise), (0.0, 0.0)]) if rise else _NOTHING, body=True)]
+
+    def check(self, glance: Glance) -> Iterator[Finding]:
+        """Yield what the base says; so faint an area is smeared in a sweep, where the curve moves over it."""
+        yield from (found for found in super().check(glance) if glance.resting or found.check != "shapes")
+
+
+class Slope(_Run):
+    """The upright side of the triangle is a bar, its level side a line, and the third goes on as a tangent."""
+
+    def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
+        """Return run, tangent, the body of a hollow bar, and the bar's ink."""
         run, rise, bar = sizes["run"], drawn["rise"], sizes["bar"]
-        length = math.hypot(run, rise)
-        end = (run * sizes["beyond"] / length, rise * sizes["beyond"] / length)
-        tangent = Shape(_bar((-run, -rise), end, sizes["tangent"]))
-        level = Shape(_bar((-run, -rise), (0.0, -rise), _RUN))
+        level = Shape(_bar((-run, -rise), (0.0, -rise), sizes["tangent"]))
+        tangent = Shape(_tangent(rise, sizes))
         if rise == 0:
-            return [Shape(_NOTHING), level, tangent, Shape(_NOTHING), Shape(_NOTHING)]
-        triangle = Shape(_closed([(-run, -rise), (0.0, -rise), (0.0, 0.0)]), body=True)
+            return [level, tangent, Shape(_NOTHING), Shape(_NOTHING)]
         whole = _bar((0.0, -rise), (0.0, 0.0), bar)
         if rise > 0:
-            return [triangle, level, tangent, Shape(_NOTHING), Shape(whole, body=True)]
+            return [level, tangent, Shape(_NOTHING), Shape(whole, body=True)]
         rim = min(sizes["rim"], bar / 3, -rise / 3)
         inner = _bar((0.0, -rise - rim), (0.0, rim), bar - 2 * rim)
-        return [triangle, level, tangent, Shape(whole, body=True), Shape(np.concatenate([whole, inner[::-1]]))]
+        return [level, tangent, Shape(whole, body=True), Shape(np.concatenate([whole, inner[::-1]]))]
+
+    def check(self, glance: Glance) -> Iterator[Finding]:
+        """Yield what the base says, and by how much the tangent is turned."""
+        yield from super().check(glance)
+        row, sample, facts = glance.row, glance.sample, glance.facts
+        pieces = self.pieces(row, sample, facts)
+        if len(pieces) != len(sample.colours):
+            return
+        rise = self.drawn(row, sample)["rise"]
+        reach = math.hypot(row.sizes["run"], rise) * facts.unit
+
+        def build(by: Array) -> list[tuple[Piece, str]]:
+            turned = facts.placed(_tangent(rise, row.sizes, float(by[0]) / reach), np.array(sample.ends[0]))
+            made = [pieces[0], Piece(turned), *pieces[2:]]
+            return [(piece, colour) for piece, colour in zip(made, sample.colours, strict=True) if len(piece.points)]
+
+        scene = Synthesis.of(glance, build(np.zeros(1)))
+        start = min(_STARTS, key=lambda by: float((scene.rest(build(np.array([by]))) ** 2).sum()))
+        found = start + float(fitted_to(scene, lambda by: build(by + start), 1)[0])
+        off = math.degrees(found / reach)
+        limit = glance.limits.direction if reach >= SHORT else glance.limits.short_direction
+        said = f"its tangent is turned by {off:+.2f} degrees"
+        yield glance.finding("directions", abs(off), limit, "deg", said)
+
+
+def _tangent(rise: float, sizes: Numbers, turn: float = 0.0) -> Array:
+    """Return the line through the origin, turned by so many radians about it."""
+    angle, length = math.atan2(rise, sizes["run"]) + turn, math.hypot(sizes["run"], rise)
+    way = np.array([math.cos(angle), math.sin(angle)])
+    (x0, y0), (x1, y1) = (-length * way).tolist(), (sizes["beyond"] * way).tolist()
+    return _bar((x0, y0), (x1, y1), sizes["tangent"])
 
 
 def _closed(corners: Sequence[tuple[float, float]]) -> Array:
@@ -55,4 +115,5 @@ def _bar(start: tuple[float, float], end: tuple[float, float], width: float) -> 
     return _closed([(x0 + dx, y0 + dy), (x1 + dx, y1 + dy), (x1 - dx, y1 - dy), (x0 - dx, y0 - dy)])
 
 
+SHADE: Final = Shade()
 SLOPE: Final = Slope()

@@ -1,0 +1,113 @@
+"""Areas: what went in is the width, what comes back the height; solid where their product is positive, else hollow."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pytest
+from dial_cases import put
+from hypothesis import given
+from hypothesis import strategies as st
+from push_cases import scaled
+from quantity_cases import ink as points_of
+from quantity_cases import lies, moving, places, quantity
+from shape_cases import lengths, same, whole
+from stage_cases import dry_run
+
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.area import Area, area
+from scenes.parts.things.base import Paint, Source
+from studio.audit.things.area import AREA
+
+SIZES: Final = {"gap": 0.05, "side": 0.09, "rim": 0.028}
+
+
+def made(across: Quantity | Source, down: Quantity | Source, place: tuple[float, float] = (0.0, 0.0)) -> Area:
+    scale, paints = Scale("area", 1.4), [Paint(colour) for colour in ("#34291B", "#FEB251") * 3]
+    return Area([(across, scale), (down, scale)], origin=place, sizes=SIZES, paints=paints)
+
+
+@given(across=lengths, down=lengths)
+def test_both_sides_of_an_area_are_its_numbers(across: float, down: float) -> None:
+    shapes = Area.shapes({"across": across, "down": down}, SIZES)
+    assert whole(shapes)
+    assert Area.read(shapes, SIZES) == pytest.approx({"across": across, "down": down}, rel=1e-9)
+
+
+@given(across=lengths, down=lengths)
+def test_both_sides_say_the_same_area(across: float, down: float) -> None:
+    drawn = {"across": across, "down": down}
+    assert same(Area.shapes(drawn, SIZES), AREA.shapes(drawn, SIZES))
+
+
+@given(across=lengths.filter(bool), down=lengths.filter(bool))
+def test_an_area_is_as_wide_and_as_high_as_its_bars_and_hollow_for_minus(across: float, down: float) -> None:
+    shapes = Area.shapes({"across": across, "down": down}, SIZES)
+    body, ink = shapes[:2]
+    assert np.ptp(ink, axis=0)[:2] == pytest.approx((abs(across), abs(down)))
+    assert (ink[:, 0].min(), ink[:, 1].max()) == pytest.approx((0.0, 0.0))
+    hollow = [bool(len(shapes[i])) for i in (0, 2, 4)]
+    assert hollow == [(across < 0) != (down < 0), across < 0, down < 0]
+    assert len(body) in (0, len(ink) // 2)
+
+
+@given(one=lengths, other=lengths)
+def test_a_larger_side_is_never_shorter(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    found = [Area.read(Area.shapes({"across": side, "down": 1.0}, SIZES), SIZES)["across"] for side in (low, high)]
+    assert found[0] <= found[1]
+
+
+@pytest.mark.parametrize(("across", "down"), [(0.0, 0.7), (0.7, 0.0), (0.0, 0.0)])
+def test_of_a_side_of_exactly_zero_there_is_no_area_and_no_bar(across: float, down: float) -> None:
+    shapes = Area.shapes({"across": across, "down": down}, SIZES)
+    assert [bool(len(shapes[i])) for i in (1, 3, 5)] == [False, across != 0, down != 0]
+
+
+@given(across=st.floats(-1e3, 1e3), down=st.floats(-1e3, 1e3), place=places)
+def test_an_area_stands_where_it_is_put_and_shows_its_numbers(
+    across: float, down: float, place: tuple[float, float]
+) -> None:
+    shown = made(quantity(across), quantity(down), place)
+    assert shown.fault() is None
+    assert (shown.reading().value, *shown.reading().values) == pytest.approx((across, down), abs=1e-6)
+
+
+@pytest.mark.parametrize(("across", "down"), [(0.6, 0.3), (-0.6, 0.3), (-0.6, -0.3)])
+def test_every_change_of_an_area_is_a_fault(across: float, down: float) -> None:
+    for what, lie in lies(made(quantity(across), quantity(down))):
+        assert lie.fault() is not None, what
+
+
+def test_an_area_follows_its_sweep_past_zero() -> None:
+    sweep = moving(0.4)
+    shown = made(sweep["q"], quantity(0.8), (1.0, 2.0))
+    for x in (0.4, 0.0, -0.4, -1.0):
+        sweep.x = x
+        shown.draw()
+        assert shown.fault() is None
+        assert shown.reading().value == pytest.approx(x)
+
+
+def test_an_area_is_a_part_with_its_numbers_beside_it_and_a_square_of_1_by_1() -> None:
+    def check(stage: Stage) -> None:
+        part = area(stage.pen, "dL_dw2", "h", "dL_dy", scale="area")
+        square, shown, over, beside, product = put(stage, part, -1.0, 0.5)
+        assert np.ptp(points_of(square), axis=0)[:2] == pytest.approx((1.4, 1.4), abs=0.02)
+        body = shown.submobjects[0].points
+        assert (body[:, 0].min() + body[:, 0].max(), body[:, 1].max()) == pytest.approx((-2.0, 0.5))
+        assert points_of(over)[:, 1].min() > points_of(shown)[:, 1].max()
+        assert points_of(beside)[:, 0].min() > points_of(shown)[:, 0].max()
+        assert points_of(product)[:, 1].max() < points_of(square)[:, 1].min()
+        (room,) = part.forms
+        assert callable(room)
+        (left, right, *_), (up, down, *_) = room({"area": 1.4})
+        reach = np.concatenate([points_of(each) for each in part.shown])[:, :2] - [-1.0, 0.5]
+        assert (reach.min(axis=0) >= [-left - 0.02, -down - 0.02]).all()
+        assert (reach.max(axis=0) <= [right + 0.02, up + 0.02]).all()
+
+    with scaled():
+        dry_run("PushThroughGears", check)
