@@ -73,6 +73,7 @@ class Forward:
     local: tuple[LocalMap, ...]
     sweep: bool
 
+    @np.errstate(all="ignore")
     def jacobian(self, start: int = 0, stop: int | None = None) -> Array:
         """J = dh[stop]/dh[start], the product of the local maps between, taken from the output back.
 
@@ -290,8 +291,7 @@ def descent_step(layers: Layers, trace: Trace, rate: float) -> tuple[Layer, ...]
     >>> float(descent_step(layers, trace, 0.1)[0].params["w"])
     0.19999999999999996
     """
-    step = as_array(rate, "a learning rate")
-    refuse(step.ndim or not step > 0, "a learning rate is a positive number, not {!r:.60}", rate)
+    refuse((step := as_array(rate, "a rate")).ndim or not step > 0, "a rate is a positive number, not {!r:.60}", rate)
     refuse(trace.sweep and trace.h[0].ndim, "a sweep has one gradient for each x; to train on many, use dense layers")
     pairs = zip(layers, trace.grads, strict=True)
     return tuple(layer.with_params({k: p - step * g[k] for k, p in layer.params.items()}) for layer, g in pairs)

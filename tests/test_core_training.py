@@ -51,7 +51,7 @@ def test_a_small_net_learns_exclusive_or() -> None:
 
 @pytest.mark.parametrize("rate", [0.0, -0.1, float("nan"), float("inf"), "0.1", None, [0.1], Fraction(1, 10), 1j * 0])
 def test_a_rate_is_one_positive_number(rate: object) -> None:
-    with pytest.raises(CoreError, match=r"^a learning rate is (a positive number|not an array of finite numbers)"):
+    with pytest.raises(CoreError, match=r"^a rate is (a positive number|not an array of finite numbers)"):
         descent_step(EXAMPLE, record(EXAMPLE, 1, **GOAL), rate)
 
 
