@@ -42,6 +42,7 @@ __all__ = [
     "PALETTES",
     "POST",
     "QUICK",
+    "RIBBON",
     "RIM",
     "RING",
     "SAY",
@@ -76,6 +77,7 @@ FINE: Final = 0.02  # axes
 CURVE: Final = 0.04
 POST: Final = 0.05
 EDGE_LINE: Final = 0.032
+RIBBON: Final = (0.46, 0.1)  # half the stretch on which its thickness changes at a gate; its neck where its sign does
 HOLLOW: Final = (0.028, 0.16)  # width of the outline of what is negative, and opacity of its body
 OUT_OF_FOCUS: Final = 0.22  # so much of a colour is left in the ground
 

@@ -26,6 +26,7 @@ from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.rack import RACK
+from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
@@ -57,6 +58,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "post": POST,
     "rack": RACK,
     "readout": READOUT,
+    "ribbon": RIBBON,
     "ruler": RULER,
     "sector": SECTOR,
     "sense": SENSE,

@@ -44,12 +44,14 @@ class Shape:
     """An outline about the origin in frame units, x to the right and y up, shape (4 k, 2 or 3).
 
     Filled, or a line of width ``stroke`` in frame units. A ``body`` is flat, and other things may lie on it: letters,
-    another shape of the same thing. What lies on nothing else but the ground has no such need.
+    another shape of the same thing. What lies on nothing else but the ground has no such need. The edges of what is
+    ``faint``, of a colour near the ground's, are not measured: there an encoder's noise is as large as the edge.
     """
 
     points: Array
     stroke: float = 0.0
     body: bool = False
+    faint: bool = False
 
 
 class Outlined(Kind):
@@ -163,7 +165,9 @@ class Outlined(Kind):
             rival = scene.misfit(build(np.zeros(len(by)), **{role: -claimed[role]}))
             said = f"its {role} is drawn as one of the other sign"
             yield glance.finding("signs", misfit / (rival or 1e-9), glance.limits.rival, "", said)
-        if (worst := worst_edge(scene, build(np.zeros(len(by))))) is not None:
+        shapes = zip(self.shapes(claimed, sizes), pieces, strict=True)
+        clear = [not shape.faint for shape, piece in shapes if len(piece.points)]
+        if (worst := worst_edge(scene, build(np.zeros(len(by))), clear)) is not None:
             limit = glance.limits.edge if glance.resting else glance.limits.moving_edge
             yield glance.finding("edges", worst, limit, "px", f"an edge of it lies {worst:.2f} px beside its place")
 

@@ -39,6 +39,7 @@ from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
@@ -69,6 +70,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Post,
     Rack,
     Readout,
+    Ribbon,
     Ruler,
     Sector,
     Sense,

@@ -1,0 +1,130 @@
+"""The ribbon: a push that flows back along an edge, so thick as it is large, and changes at the gate in its middle.
+
+Between gates its thickness is constant; at a gate it changes smoothly. It is solid where the push is positive, hollow
+where it is negative. Where the two sides differ in sign it is drawn together to a neck at the gate; zero width is
+kept for exactly zero: such a ribbon ends at the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.theme import HOLLOW, RIBBON
+from scenes.parts.things.base import Paint, Source
+from scenes.parts.things.outlined import Numbers, Outlined
+from scenes.parts.things.shapes import polygon, spatial
+
+__all__ = ["Ribbon"]
+
+Points = npt.NDArray[np.float64]
+_NOTHING = np.zeros((0, 3))
+_STEPS = 24  # straight pieces of a smooth change
+
+
+class Ribbon(Outlined):
+    """The push on both sides of a gate: what comes out of it on its left, what comes in from the right.
+
+    Parameters
+    ----------
+    out, into
+        The gradient on the left of the gate, and that on its right.
+    left, right
+        How far the ribbon reaches from the gate, which is its origin.
+    """
+
+    kind = "ribbon"
+    roles = ("out", "into")
+
+    def __init__(
+        self,
+        out: Quantity | Source,
+        into: Quantity | Source,
+        scale: Scale,
+        *,
+        origin: tuple[float, float],
+        left: float,
+        right: float,
+        colour: str,
+    ) -> None:
+        sizes = {"left": left, "right": right, "turn": min(RIBBON[0], left, right), "neck": RIBBON[1], "rim": HOLLOW[0]}
+        paints = [Paint(colour, opacity=HOLLOW[1]), Paint(colour)]
+        super().__init__([(out, scale), (into, scale)], origin=origin, sizes=sizes, paints=paints)
+
+    @classmethod
+    def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
+        """Return the wash of what is hollow, and the ink: what is solid, and the rims of what is hollow."""
+        return cls.poured(drawn, sizes, -sizes["left"])
+
+    @classmethod
+    def poured(cls, drawn: Numbers, sizes: Numbers, front: float) -> Sequence[Points]:
+        """Return both outlines from a front on, as it pours leftward along its edge."""
+        wash, ink = [_NOTHING], [_NOTHING]
+        for x, width, hollow in _runs(drawn, sizes, front):
+            up = np.stack([x, width / 2], axis=1)
+            down = np.stack([x, -width / 2], axis=1)[::-1]
+            band = polygon(spatial(np.concatenate([up, down])))
+            if not hollow:
+                ink.append(band)
+                continue
+            rim = np.minimum(sizes["rim"], width / 3)[:, None] * np.array([0.0, 1.0])
+            wash.append(band)
+            ink += [polygon(spatial(np.concatenate([up, (up - rim)[::-1]])))]
+            ink += [polygon(spatial(np.concatenate([down + rim[::-1], down[::-1]])))]
+        return [np.concatenate(wash), np.concatenate(ink)]
+
+    @classmethod
+    def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
+        """Return the thickness at both ends, negative where the ribbon is hollow."""
+        wash, ink = shapes
+        found = {}
+        for role, x in (("out", -sizes["left"]), ("into", sizes["right"])):
+            at = ink[np.abs(ink[:, 0] - x) < 1e-9, 1]
+            hollow = bool((np.abs(wash[:, 0] - x) < 1e-9).any())
+            found[role] = float(np.ptp(at)) * (-1.0 if hollow else 1.0) if len(at) else 0.0
+        return found
+
+    def pour(self, share: float) -> None:
+        """Draw it as far as it has come: 0 is nothing, 1 all of it."""
+        values = (scale.per_unit * source.now.number for source, scale in self.numbers)
+        drawn: Mapping[str, float] = dict(zip(self.roles, values, strict=True))
+        front = self.sizes["right"] - share * (self.sizes["right"] + self.sizes["left"])
+        offset = self.offset if share == 1.0 else np.zeros(3)
+        for piece, points in zip(self.submobjects, self.poured(drawn, self.sizes, front), strict=True):
+            piece.points = points + self.origin + offset
+
+
+def _runs(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points, Points, bool]]:
+    """Yield the stretches of a ribbon: where each lies, how thick it is there, and whether it is hollow."""
+    out, into, turn = drawn["out"], drawn["into"], sizes["turn"]
+    x = np.concatenate([[-sizes["left"]], turn * np.linspace(-1.0, 1.0, _STEPS + 1), [sizes["right"]]])
+    one = out * into > 0
+    for push, where in ((out, np.full(x.shape, True)),) if one else ((out, x <= 0), (into, x >= 0)):
+        if push != 0 and front < x[where][-1]:
+            yield *_from(front, x[where], _widths(drawn, sizes, push, x[where])), push < 0
+
+
+def _widths(drawn: Numbers, sizes: Numbers, push: float, x: Points) -> Points:
+    """Return how thick a ribbon is at each x, on the side of the gate where it carries a push."""
+    out, into, turn = drawn["out"], drawn["into"], sizes["turn"]
+    if out * into == 0:  # the other side is exactly zero: it ends at the gate
+        return abs(push) * _eased(np.abs(x) / turn)
+    width = np.abs(out + (into - out) * _eased((x + turn) / (2 * turn)))
+    return width if out * into > 0 else np.maximum(width, min(sizes["neck"], abs(push)))
+
+
+def _eased(share: Points) -> Points:
+    share = np.clip(share, 0.0, 1.0)
+    return np.asarray(share**2 * (3 - 2 * share))
+
+
+def _from(front: float, x: Points, width: Points) -> tuple[Points, Points]:
+    """Return what lies on the right of a front."""
+    if front <= x[0]:
+        return x, width
+    later = x > front
+    return np.append(front, x[later]), np.append(np.interp(front, x, width), width[later])
