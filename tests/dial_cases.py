@@ -24,6 +24,7 @@ from scenes.parts.page import Place
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Term
 from scenes.parts.settings import load
+from scenes.parts.settings.loader import _load
 from scenes.parts.settings.override import THEME
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.stage.stage import Stage
@@ -56,8 +57,10 @@ def stated() -> Iterator[None]:
 
     rows = PushThroughGears._moving_rows
     changes = {"scales": more, "ranges": ranges, "_moving_rows": moving}
+    _load.cache_clear()  # clips keep what they computed
     with mock.patch.multiple(PushThroughGears, **changes):
         yield
+    _load.cache_clear()
 
 
 def put(stage: Stage, part: Part, x: float, y: float) -> tuple[Shown, ...]:
