@@ -141,13 +141,13 @@ class TwoLayerNetwork(PagedStage):
         formula = self.pen.symbol("loss_formula", height=VALUE, colour="ink", align="left")
         function = self.pen.words("function", height=VALUE)
         said = {"local_h": function, "local_L": formula}
-        first = [gate(self.pen, w, form="equation", called=f"gate {w}") for w in ("w1", "w2")]
-        rest = [gate(self.pen, name, content, called=f"gate {name}") for name, content in said.items()]
+        first = [self.part(gate(self.pen, w, form="equation", called=f"gate {w}")) for w in ("w1", "w2")]
+        rest = [self.part(gate(self.pen, name, content, called=f"gate {name}")) for name, content in said.items()]
         return [first[0], rest[0], first[1], rest[1]]
 
     def backward_gates(self, called: str = "back ") -> list[Part]:
         """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
-        return [gate(self.pen, name, called=f"{called}gate {name}") for name in SLOPES]
+        return [self.part(gate(self.pen, name, called=f"{called}gate {name}")) for name in SLOPES]
 
     def graph(self, i: int) -> Graph:
         """Return the graph under a gate."""
@@ -206,8 +206,9 @@ class TwoLayerNetwork(PagedStage):
         chain = self.chain
         with self.beat("push_forward"):
             self.play(Appear(*self.head.shown), Appear(*shown_of(chain.dials[0][0], self.values[0], *self.code[:3])))
-            for i, (line, plate) in enumerate(zip(chain.edges, chain.gates[FORWARD], strict=True)):
-                self.play(Appear(*line, *plate.shown), *self.light(LIT[i]))
+            for i, line in enumerate(chain.edges):
+                plate = chain.gates[FORWARD][i].shown
+                self.play(Appear(*line, chain.posts[FORWARD][i], *plate), *self.light(LIT[i]))
                 self.play(Appear(*shown_of(chain.dials[0][i + 1], self.values[i + 1])))
 
     def light(self, live: int) -> list[Recolour]:
@@ -233,7 +234,8 @@ class TwoLayerNetwork(PagedStage):
                 *axes, shade, curve, rise, dot = self.graphs[i].shown
                 self.play(Appear(*axes, curve, dot))
                 self.play(Appear(shade, under=[curve, dot]), Appear(rise, under=[dot]))
-                self.play(Vanish(*chain.gates[FORWARD][i].shown), Appear(*chain.gates[BACKWARD][i].shown))
+                (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
+                self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*plate))
                 self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.pushes[i].shown))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))
 
@@ -250,7 +252,8 @@ class TwoLayerNetwork(PagedStage):
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
         with self.beat("confirm_by_nudging"):
-            self.play(Appear(*self.again.ribbons, *shown_of(*self.again.gates[0]), *shown_of(*self.again.dials[0])))
+            drawn = [*self.again.posts[0], *self.again.ribbons, *shown_of(*self.again.dials[0], *self.again.gates[0])]
+            self.play(Appear(*drawn))
             for row in self.nudges:
                 self.play(Appear(*shown_of(*row)))
         self.leave(*(shown for row in self.nudges for shown in shown_of(*row)), *self.again.ribbons)

@@ -21,7 +21,10 @@ from stage_cases import storyboard_of
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, parse_ledger, read_ledger
 from scenes.parts.measure import Scale
 from scenes.parts.page import Place
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.terms import Term
 from scenes.parts.settings import load
+from scenes.parts.settings.loader import _load
 from scenes.parts.settings.override import THEME
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.stage.stage import Stage
@@ -38,7 +41,7 @@ DIAL, RIBBON = Scale("dial", pi / 2), Scale("ribbon", 0.74)
 
 @contextmanager
 def stated() -> Iterator[None]:
-    """Let the clip's settings state a scale of dials and one of ribbons, for the stage and for the audit."""
+    """Let the clip state two scales and a range of y, and y and L follow x, on the stage and in the audit."""
     plain = PushThroughGears.scales
 
     def more(clip: PushThroughGears) -> Mapping[str, Scale]:
@@ -47,8 +50,17 @@ def stated() -> Iterator[None]:
     def ranges(clip: PushThroughGears) -> Mapping[str, tuple[float, float]]:
         return {"y_range": (-1.0, 1.0)}
 
-    with mock.patch.object(PushThroughGears, "scales", more), mock.patch.object(PushThroughGears, "ranges", ranges):
+    def moving(clip: PushThroughGears, x: Term) -> Mapping[str, Row]:
+        run = clip.run.but(x=x)
+        more = {"moving_y": Row("y", run.value("y")), "moving_L": Row("L", run.value("L"), "loss")}
+        return {**rows(clip, x), **more}
+
+    rows = PushThroughGears._moving_rows
+    changes = {"scales": more, "ranges": ranges, "_moving_rows": moving}
+    _load.cache_clear()  # clips keep what they computed
+    with mock.patch.multiple(PushThroughGears, **changes):
         yield
+    _load.cache_clear()
 
 
 def put(stage: Stage, part: Part, x: float, y: float) -> tuple[Shown, ...]:
@@ -103,10 +115,12 @@ def of_the_other_sign(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Pi
     return pieces_of(row, sample.model_copy(update={"value": other}), facts)
 
 
-def beside(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-    """A thing a pixel to the right of its place."""
-    step = np.array([1.0, 0.0])
-    return [Piece(p.points + step if len(p.points) else p.points, p.stroke) for p in pieces_of(row, sample, facts)]
+def beside(pixels: float) -> Lie:
+    """A thing to the right of its place."""
+    step = np.array([pixels, 0.0])
+    return lambda row, sample, facts: [
+        Piece(p.points + step if len(p.points) else p.points, p.stroke) for p in pieces_of(row, sample, facts)
+    ]
 
 
 def sized(**changes: float) -> Lie:

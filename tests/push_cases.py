@@ -91,7 +91,7 @@ def curve(stage: Stage) -> None:
     """Slopes on a curve, one falling; then x moves through 0, and with it the other slope and a ribbon."""
     pen, sweep = stage.pen, Sweep(1.2, stage.clip.sweeps()["x"].quantities)
     across = pen.axis("x_range", ((-6.6, 0.0), (-1.4, 0.0)))
-    up = pen.axis("value_range", ((0.0, -2.6), (0.0, 2.6)))
+    up = pen.axis("value_range", ((0.0, -3.2), (0.0, 2.0)))
     across2 = pen.axis("x_range", ((1.0, 0.0), (4.2, 0.0)))
     up2 = pen.axis("value_range", ((0.0, -2.6), (0.0, 0.9)))
     spot = Spot((sweep["h_h1"], across), (sweep["h_h2"], up))

@@ -18,7 +18,7 @@ from stage_cases import dry_run, refusal
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form
+from scenes.parts.page import Auto, Form, Place, Region, Stations, between, gap, lay_out, on
 from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import POST, VALUE, Theme
@@ -26,8 +26,9 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket, bracket
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import dial
-from scenes.parts.things.gate import Gate, gate
+from scenes.parts.things.gate import Plate, gate, posts
 from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.number_line import number_line
 from scenes.parts.things.strips import dashes, plate, rod
 from scenes.parts.things.wire import bead, edge, leader, wire
 
@@ -92,12 +93,12 @@ def test_a_plate_holds_what_it_says_and_its_part_says_how_much_room_it_needs() -
         for name, content in ((name, content) for name, each in says.items() for content in each):
             part = gate(pen, name, content)
             shown, said = put(stage, part, -1.0, 0.5)
-            assert isinstance(shown, Gate)
+            assert isinstance(shown, Plate)
             across, upright = part.forms[0]  # type: ignore[misc]
             room = (-1.0 - across.before, 0.5 - upright.after, -1.0 + across.after, 0.5 + upright.before)
             assert box(shown) == pytest.approx(room, abs=1e-9)
             left, bottom, right, top = box(said)
-            rim = shown.submobjects[3].points  # the plate's body
+            rim = shown.submobjects[1].points  # the plate's body
             assert (left - rim[:, 0].min(), rim[:, 0].max() - right) == pytest.approx((0.11, 0.11), abs=1e-6)
             assert bottom > rim[:, 1].min() + 0.02
             assert top < rim[:, 1].max() - 0.02
@@ -107,10 +108,11 @@ def test_a_plate_holds_what_it_says_and_its_part_says_how_much_room_it_needs() -
 
 def test_a_gate_has_the_colour_of_weights_exactly_where_its_slope_is_one() -> None:
     def check(stage: Stage) -> None:
-        shown = {name: put(stage, gate(stage.pen, name), 0.0, 0.0) for name in ("w1", "local_1")}
         for name, role in (("w1", "weight"), ("local_1", "ink")):
-            post, said = shown[name][0].colours[1], shown[name][1].colours[0]
-            assert (post, said) == (stage.theme.colour(role),) * 2
+            part = gate(stage.pen, name)
+            plate_, said = put(stage, part, 0.0, 1.0)
+            (post,) = posts(stage.theme, Place("wire", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), part)
+            assert (plate_.colours[0], said.colours[0], post.colours[1]) == (stage.theme.colour(role),) * 3
 
     dry_run("PushThroughGears", check)
 
@@ -158,7 +160,7 @@ def test_an_edge_needs_two_places() -> None:
     def nowhere(stage: Stage) -> None:
         wire(stage.theme, dial(stage.pen, "x"), dial(stage.pen, "z"))
 
-    assert refusal("PushThroughGears", nowhere) == (1, "x: it is on no page, so no edge can lead there\n")
+    assert refusal("PushThroughGears", nowhere) == (1, "x: it is on no page, so nothing can lead there\n")
 
 
 @given(start=places, end=places)
@@ -206,8 +208,9 @@ def board(stage: Stage) -> None:
     pen, dials = stage.pen, [dial(stage.pen, name) for name in "zhL"]
     faces = [one for i, part in enumerate(dials) for one in put(stage, part, 4.0 * i - 5.0, 0.4)]
     shown: list[Shown] = [*wire(stage.theme, *dials)]
-    shown += put(stage, gate(pen, "local_1"), -3.0, 0.4)
-    shown += put(stage, gate(pen, "w2", pen.readout("w2", height=VALUE, form="equation", colour="weight")), 1.0, 0.4)
+    gates = gate(pen, "local_1"), gate(pen, "w2", pen.readout("w2", height=VALUE, form="equation", colour="weight"))
+    plates = [one for i, part in enumerate(gates) for one in put(stage, part, 4.0 * i - 3.0, 1.3)]
+    shown += [*posts(stage.theme, dials[0], *gates), *plates]
     shown += [*faces, *put(stage, bracket(pen, "dL_dL", "legend"), 4.5, 0.4)]
     shown += [leader(stage.theme, (-3.0, -0.3), (-3.0, -2.0)), bead(stage.theme, (-1.0, -1.5))]
     stage.open_with_title()
@@ -227,7 +230,8 @@ def test_honest_gates_are_right_and_what_their_plates_say_is_legible(film: Film)
     assert wrong_claims(film.ledger) == []
     looked_at = {(f.check, f.what) for f in findings}
     assert {
-        ("shapes", "gate of w2"),
+        ("shapes", "plate of w2"),
+        ("shapes", "post of w2"),
         ("contrast", "readout of w2 '−0.8'"),
         ("lengths", "bracket of dL_dL"),
     } <= looked_at
@@ -242,10 +246,10 @@ def test_honest_gates_are_right_in_every_format(tmp_path: Path, lines: int, rate
 
 
 CLAIMS: dict[str, tuple[str, Callable[[Plain, Plain], object], str]] = {
-    "a plate of another size": ("gate", lambda row, sample: row["sizes"].update(width=2.0), "geometry"),
-    "a gate that shows a number": ("gate", lambda row, sample: sample.update(shown=0.3), "geometry"),
-    "a gate with a scale": ("gate", lambda row, sample: row.update(scale=1.0), "geometry"),
-    "a gate of no quantity that there is": ("gate", lambda row, sample: row.update(quantity="local_9"), "values"),
+    "a plate of another size": ("plate", lambda row, sample: row["sizes"].update(width=2.0), "geometry"),
+    "a plate that shows a number": ("plate", lambda row, sample: sample.update(shown=0.3), "geometry"),
+    "a post with a scale": ("post", lambda row, sample: row.update(scale=1.0), "geometry"),
+    "a plate of no quantity that there is": ("plate", lambda row, sample: row.update(quantity="local_9"), "values"),
     "a bracket of another scale": ("bracket", lambda row, sample: row.update(scale=1.0), "geometry"),
     "a bracket of another push": ("bracket", lambda row, sample: row.update(quantity="dL_dh"), "values"),
     "a bracket that stands for less": ("bracket", lambda row, sample: sample.update(shown=0.9), "geometry"),
@@ -264,20 +268,54 @@ def test_a_ledger_that_lies_of_them_is_wrong(film: Film, lie: str) -> None:
 def test_lies_in_the_frames_are_found_and_nothing_else_is(film: Film, tmp_path: Path) -> None:
     lies: dict[str, tuple[Lie, str]] = {
         "bracket of dL_dL": (number_changed(2.0), "lengths"),
-        "gate of w2": (sized(width=1.76), "lengths"),
+        "plate of w2": (sized(width=1.76), "lengths"),
+        "post of local_1": (beside(1.0), "positions"),
         "bead": (beside(1.0), "positions"),
     }
-    assert film.rest("gate", "gate of w2")[0].sizes["width"] == pytest.approx(1.79, abs=0.03)
+    assert film.rest("plate", "plate of w2")[0].sizes["width"] == pytest.approx(1.79, abs=0.03)
     plan = Forger(film).plan({(what.split()[0], what): lie for what, (lie, _) in lies.items()})
     found = wrong(film.found(forged(film, tmp_path / "lies.mp4", plan)))
     assert {(check, what) for what, (_, check) in lies.items()} <= found
     assert {what for _, what in found} <= {*lies, "the rest of the frame"}
 
 
-def test_a_post_is_as_wide_as_the_look_says() -> None:
+def test_a_post_is_as_wide_as_the_look_says_and_stands_under_its_plate_only() -> None:
     def check(stage: Stage) -> None:
-        shown, _ = put(stage, gate(stage.pen, "w1"), 0.0, 0.0)
-        post = shown.submobjects[1].points
-        assert np.ptp(post, axis=0)[:2] == pytest.approx([POST, 0.68 + 0.58], abs=1e-6)
+        part, wire_at = gate(stage.pen, "w1"), Place("wire", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        put(stage, part, 0.0, 0.9)
+        (post,) = posts(stage.theme, wire_at, part)
+        assert np.ptp(post.submobjects[1].points, axis=0)[0] == pytest.approx(POST, abs=1e-6)
+        with pytest.raises(StageError, match="gate w1: it does not stand over its wire"):
+            posts(stage.theme, Place("wire", 0.0, 2.0, 0.0, 0.0, 0.0, 0.0), part)
+
+    dry_run("PushThroughGears", check)
+
+
+# -- on a page --------------------------------------------------------------------------------------------------------
+
+
+def test_a_network_of_them_lays_itself_out() -> None:
+    def check(stage: Stage) -> None:
+        pen, names = stage.pen, "xzhyL"
+        dials = [dial(pen, name) for name in names]
+        gates = [gate(pen, name) for name in ("w1", "local_1", "w2", "local_3")]
+        line = number_line(pen, "y_range", "y", "target", square=("L", "dL_dy"))
+        legend = bracket(pen, "dL_dL", "legend")
+        page = Stations(between(*gates), gap(0.1), on(*dials, legend), on(*[None] * 3, line))
+        found = lay_out(page, Region(-6.4, -3.0, 6.4, 2.5), {"ribbon": Auto(most=1.0)})
+        scales = {**pen.scales, "ribbon": Scale("ribbon", found.scales["ribbon"])}
+        for part in (*gates, *dials, line, legend):
+            part.put(found[part.name], scales)
+        wires = [found[part.name].y for part in (*dials, legend)]
+        assert found[line.name].x == found["y"].x  # the line hangs under its dial
+        assert wires == pytest.approx([wires[0]] * len(wires))
+        for post, part in zip(posts(stage.theme, dials[0], *gates), gates, strict=True):
+            assert box(post)[1] == pytest.approx(wires[0] - 0.58)
+            assert 0.0 < box(post)[3] - box(part.shown[0])[1] < 0.03
+        for part in (*dials, *gates, line, legend):
+            points = np.concatenate([ink(one) for one in part.shown])[:, :2]
+            region = found[part.name].region
+            assert (points.min(axis=0) >= np.array([region.left, region.bottom]) - 1e-6).all(), part.name
+            assert (points.max(axis=0) <= np.array([region.right, region.top]) + 1e-6).all(), part.name
 
     dry_run("PushThroughGears", check)

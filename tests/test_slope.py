@@ -41,7 +41,8 @@ def test_the_bar_is_as_high_as_the_rise(rise: float) -> None:
 @given(rise=lengths)
 def test_both_sides_say_the_same_slope(rise: float) -> None:
     drawn = {"rise": rise}
-    assert same(Slope.shapes(drawn, SIZES), SLOPE.shapes(drawn, SIZES))
+    for sizes in (SIZES, {**SIZES, "bar": 0.06}):
+        assert same(Slope.shapes(drawn, sizes), SLOPE.shapes(drawn, sizes))
     assert same(SlopeShade.shapes(drawn, SIZES), SHADE.shapes(drawn, SIZES))
 
 

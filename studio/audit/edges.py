@@ -26,16 +26,20 @@ _LEAST_CONTRAST: Final = 0.4  # of the thing's strongest colour
 _FINELY: Final = np.linspace(0.0, 1.0, 9)[:-1, None]
 
 
-def worst_edge(scene: Synthesis, pieces: Sequence[tuple[Piece, str]]) -> float | None:
+def worst_edge(
+    scene: Synthesis, pieces: Sequence[tuple[Piece, str]], measured: Sequence[bool] | None = None
+) -> float | None:
     """Return how many pixels the edge that is farthest off lies beside its place; None where no edge can be measured.
+
+    Of pieces that are not ``measured``, such as faint ones, the edges are not looked at.
 
     Each edge is told by the mean of three neighbouring points, which an encoder's noise moves less than one.
     """
     drawn = scene.drawn(pieces)
     worst = [
         np.abs(np.convolve(run, np.full(3, 1 / 3), "valid")).max()
-        for piece, _ in pieces
-        if not piece.stroke and len(piece.points)
+        for (piece, _), wanted in zip(pieces, measured or [True] * len(pieces), strict=True)
+        if wanted and not piece.stroke and len(piece.points)
         for path in subpaths(piece.points)
         for run in _runs(scene, drawn, path)
     ]

@@ -21,7 +21,7 @@ from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
 from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
-from studio.audit.things.gate import GATE
+from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.legend import LEGEND
@@ -51,13 +51,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     "decor": DECOR,
     "dial": DIAL,
     "dot": DOT,
-    "gate": GATE,
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
     "half_square": HALF_SQUARE,
     "idler": IDLER,
     "legend": LEGEND,
     "mark": MARK,
+    "plate": PLATE,
+    "post": POST,
     "rack": RACK,
     "readout": READOUT,
     "ribbon": RIBBON,

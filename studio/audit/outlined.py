@@ -44,12 +44,14 @@ class Shape:
     """An outline about the origin in frame units, x to the right and y up, shape (4 k, 2 or 3).
 
     Filled, or a line of width ``stroke`` in frame units. A ``body`` is flat, and other things may lie on it: letters,
-    another shape of the same thing. What lies on nothing else but the ground has no such need.
+    another shape of the same thing. What lies on nothing else but the ground has no such need. The edges of what is
+    ``faint``, of a colour near the ground's, are not measured: there an encoder's noise is as large as the edge.
     """
 
     points: Array
     stroke: float = 0.0
     body: bool = False
+    faint: bool = False
 
 
 class Outlined(Kind):
@@ -153,17 +155,20 @@ class Outlined(Kind):
         scene = Synthesis.of(glance, build(np.zeros(2 + len(free))))
         if float(ink_of([piece for piece in pieces if len(piece.points)], scene.window).sum()) < _LEAST_INK:
             return  # too little to be told; what is drawn where nothing is claimed is found as a stray
+        shapes = self.shapes(claimed, sizes)
+        faint = all(shape.faint for shape in shapes)
         by = fitted_to(scene, build, 2 + len(free))
         yield place_finding(glance, by)
         for role, off in zip(free, by[2:], strict=True):
             yield self._number(glance, role, float(off) * math.copysign(1.0, claimed[role]), reach)
-        misfit = scene.misfit(build(by))
+        misfit = scene.misfit(build(by), calm=faint)
         yield shape_finding(glance, misfit)
         for role in (role for role in free if role not in self.unsigned):
-            rival = scene.misfit(build(np.zeros(len(by)), **{role: -claimed[role]}))
+            rival = scene.misfit(build(np.zeros(len(by)), **{role: -claimed[role]}), calm=faint)
             said = f"its {role} is drawn as one of the other sign"
             yield glance.finding("signs", misfit / (rival or 1e-9), glance.limits.rival, "", said)
-        if (worst := worst_edge(scene, build(np.zeros(len(by))))) is not None:
+        clear = [not shape.faint for shape, piece in zip(shapes, pieces, strict=True) if len(piece.points)]
+        if (worst := worst_edge(scene, build(np.zeros(len(by))), clear)) is not None:
             limit = glance.limits.edge if glance.resting else glance.limits.moving_edge
             yield glance.finding("edges", worst, limit, "px", f"an edge of it lies {worst:.2f} px beside its place")
 

@@ -24,6 +24,7 @@ __all__ = ["Synthesis", "fitted_to", "place_finding", "shape_finding"]
 Array = npt.NDArray[np.float64]
 Build = Callable[[Array], Sequence[tuple[Piece, str]]]
 _BUSY: Final = 8.0  # an edge of full contrast, a slope of a half, counts a fifth
+_CALM: Final = 0.6  # weight of a pixel without an edge in it
 _BESIDE: Final = 3  # pixels beside a thing that belong to its look
 _STEP: Final = 0.25  # pixels: about the slope of a soft edge
 _FARTHEST: Final = 2.0  # pixels that one step may change anything by
@@ -90,11 +91,16 @@ class Synthesis:
         busy = np.hypot(*np.gradient(self.bare)) / self.contrast
         return np.asarray(1 / (1 + _BUSY * busy))
 
-    def misfit(self, pieces: Sequence[tuple[Piece, str]]) -> float:
-        """Return how far the pixels on and beside these pieces are from them, as a share of their own ink."""
+    def misfit(self, pieces: Sequence[tuple[Piece, str]], *, calm: bool = False) -> float:
+        """Return how far the pixels on and beside these pieces are from them, as a share of their own ink.
+
+        ``calm`` leaves out the edges of other things: beside a faint thing what is left of them is louder than it.
+        """
         drawn = self.drawn(pieces)
         own = (drawn - self.bare) / self.contrast
         near = self.free & grown(np.abs(own) > 0.01, _BESIDE)
+        if calm:
+            near &= ~grown(self.weight < _CALM, 1)
         ink = float((own[near] ** 2).sum())
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
 

@@ -140,8 +140,8 @@ class Record:
         else:
             entry.spans.append(Span(state, first, last, samples))
 
-    def lift(self, things: Iterable[Shown]) -> None:
-        """Let things come last: they were put over all that stood."""
+    def order(self, things: Iterable[Shown]) -> None:
+        """Let things come last, in this order: so they lie one over the other now."""
         for shown in things:
             self._entries[id(shown)] = self._entries.pop(id(shown))
 

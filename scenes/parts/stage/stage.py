@@ -85,7 +85,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.title: Words | None = None
         self.sentence: Words | None = None
         self._leaving: list[Shown] = []
-        self._lifted: list[Shown] = []
+        self._lifted = False
         self._reading = 0
         self._seen: set[tuple[str, str]] = set()
 
@@ -122,7 +122,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     def lift(self, *shown: Shown) -> None:
         """Put things that stand already over all others; what enters in the same play then runs under them."""
         super().add(*shown)
-        self._lifted += shown
+        self._lifted = True
 
     def play(self, *motions: Any, **kwargs: Any) -> None:
         """Play motions together, checking every frame of what tracks and the first frame of what rests.
@@ -150,8 +150,9 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             shown.draw()
         entered = [s for s in self.standing if s not in before]
         self._note(first, resting, rest_samples, [*before, *entered], states)
-        self.record.lift(self._lifted)
-        self._lifted = []
+        if self._lifted:
+            self.record.order(self.standing)
+        self._lifted = False
         self._tracking = []
 
     def _run(self, *motions: Any, **kwargs: Any) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import TOUCH, Form, Leaf, Line, Need, Over, Place, Stations, between, on
+from scenes.parts.page import Form, Leaf, Line, Need, Over, Place, Stations, between, gap, on
 from scenes.parts.things.base import Shown
+from scenes.parts.things.gate import POST_DOWN, posts
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.wire import wire
 
 __all__ = ["Chain"]
+
+_UNDER_PLATES: Final = gap(0.1)
 
 
 class Chain:
@@ -25,7 +29,7 @@ class Chain:
     dials
         The dials of each cast, first to last.
     gates
-        The gates of each cast, one between each two dials; each crosses the wire.
+        The gates of each cast, one between each two dials: plates on a line over them, whose posts cross the wire.
     pushes
         The gradient at each dial.
     """
@@ -34,35 +38,27 @@ class Chain:
         self, pen: Pen, dials: Sequence[Sequence[Part]], gates: Sequence[Sequence[Part]], pushes: Sequence[str]
     ) -> None:
         self.pen, self.dials, self.gates, self.pushes = pen, dials, gates, pushes
-        self.scale, self.name = "ribbon", f"gates of {dials[0][0].name}"
+        self.scale = "ribbon"
 
     def stations(self, *under: Line | Need) -> Stations:
         """Return the chain as a box, with lines of things under its stations and gates."""
-        forms = [form for cast in self.gates for gate in cast for form in gate.forms if isinstance(form, Form)]
-        up, down = max(form.upright.before for form in forms), max(form.upright.after for form in forms)
-        wide = [max((cast[i].forms[0] for cast in self.gates), key=_width) for i in range(len(self.gates[0]))]
-        plates = [
-            Leaf(f"{self.name} {i}", Form(form.across, Need())) for i, form in enumerate(wide) if isinstance(form, Form)
-        ]
-        room = Leaf("wire", Form.fixed(0.0, 0.0, up, max(down, self._thickest / 2)))
+        plates = [Over(*(cast[i] for cast in self.gates)) for i in range(len(self.gates[0]))]
+        room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = [Over(*(cast[i] for cast in self.dials)) for i in range(len(self.dials[0]))]
-        return Stations(between(*plates), TOUCH, on(Over(first, room), *others), *under, anchor=1)
+        return Stations(between(*plates), _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1)
 
     @property
     def _thickest(self) -> float:
         unit = self.pen.clip.scales()[self.scale]
         return max(float(unit.length(self.pen.quantities[name].number)) for name in self.pushes)
 
-    def put(self, places: dict[str, Place], scales: dict[str, Scale]) -> None:
-        """Draw what stands where a layout has put plates and dials: the gates of every cast, the wires, the ribbon."""
-        level = places[self.dials[0][0].name].y
-        spots = [replace(places[f"{self.name} {i}"], y=level) for i in range(len(self.gates[0]))]
-        for cast in self.gates:
-            for gate, spot in zip(cast, spots, strict=True):
-                gate.put(spot, scales)
-        pairs = pairwise(places[dial.name] for dial in self.dials[0])
-        self.edges = [wire(self.pen.theme, one, other) for one, other in pairs]
-        self.ribbons = self._ribbons([places[dial.name] for dial in self.dials[0]], spots, scales[self.scale])
+    def put(self, places: Mapping[str, Place], scales: Mapping[str, Scale]) -> None:
+        """Draw what follows from where a layout has put plates and dials: wires, posts, and the ribbon."""
+        dials, theme = self.dials[0], self.pen.theme
+        self.edges = [wire(theme, one, other) for one, other in pairwise(dials)]
+        self.posts = [posts(theme, dials[0], *cast) for cast in self.gates]
+        spots = [replace(places[gate.name], y=places[dials[0].name].y) for gate in self.gates[0]]
+        self.ribbons = self._ribbons([places[dial.name] for dial in dials], spots, scales[self.scale])
 
     def _ribbons(self, dials: Sequence[Place], gates: Sequence[Place], scale: Scale) -> list[Ribbon]:
         found, theme, colour = [], self.pen.theme, self.pen.theme.colour("gradient")
@@ -72,16 +68,8 @@ class Chain:
             found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), **spans, theme=theme, colour=colour))
         return found
 
-    @property
-    def wires(self) -> list[Shown]:
-        """All edges."""
-        return [shown for edge in self.edges for shown in edge]
-
     def everything(self) -> list[Shown]:
-        """Return all that it is made of, whether it is on the stage or not."""
+        """Return all that it is made of from below upward, whether it is on the stage or not."""
+        lines = [*(line for edge in self.edges for line in edge), *(post for cast in self.posts for post in cast)]
         parts = [part for cast in (*self.dials, *self.gates) for part in cast]
-        return [*self.wires, *shown_of(*parts), *self.ribbons]
-
-
-def _width(form: object) -> float:
-    return form.across.least if isinstance(form, Form) else 0.0
+        return [*lines, *self.ribbons, *shown_of(*parts)]

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.quantity import Quantity, Role
@@ -21,46 +22,61 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import plate, rod
+from scenes.parts.things.wire import placed
 
-__all__ = ["Gate", "gate"]
+__all__ = ["POST_DOWN", "Plate", "Post", "gate", "posts"]
 
 Points = npt.NDArray[np.float64]
-OVER: Final = 0.90  # of the plate's middle over the wire
-TOP, BOTTOM = 0.68, -0.58  # where the post ends
+POST_DOWN: Final = 0.58  # of a post, under the wire
 _BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
 _CORNER: Final = 0.07
 _CLEAR: Final = 0.11  # width within which the post covers the wire
+_UP: Final = np.array([0.0, 1.0, 0.0])
 
 
-class Gate(Figure):
-    """Post and plate; they stand under the ribbon, and what the plate says is lettering over it.
+class Plate(Figure):
+    """A plate about its middle; what it says is lettering over it.
 
     Parameters
     ----------
     of
         The local slope, or whatever the plate says.
     room
-        Width and height of the plate.
+        Its width and height.
     colour
-        Of post and rim: the weight's where the slope is a weight, else ink.
+        Of its rim: the weights' where the slope is a weight, else ink.
     """
 
-    kind = "gate"
+    kind = "plate"
 
     def __init__(
         self, of: Quantity, *, origin: tuple[float, float], room: tuple[float, float], theme: Theme, colour: str
     ) -> None:
-        sizes = {"width": room[0], "height": room[1], "over": OVER, "top": TOP, "bottom": BOTTOM}
-        shades = theme.colour("background"), colour, colour, theme.colour("body")
-        super().__init__(origin=origin, sizes=sizes, paints=[Paint(shade) for shade in shades], of=of)
+        paints = [Paint(colour), Paint(theme.colour("body"))]
+        super().__init__(origin=origin, sizes={"width": room[0], "height": room[1]}, paints=paints, of=of)
+
+    @property
+    def rim(self) -> Paint:
+        """How its rim is painted."""
+        return Paint(self.submobjects[0].paint.colour)
 
     @classmethod
     def shapes(cls, sizes: Numbers) -> Sequence[Points]:
-        """Return what clears the wire, the post, the plate's rim and its body."""
-        low, high, middle = (np.array([0.0, sizes[name], 0.0]) for name in ("bottom", "top", "over"))
+        """Return rim and body."""
         outer, inner = (plate(sizes["width"] - 2 * by, sizes["height"] - 2 * by, _CORNER - by) for by in (0.0, FINE))
-        rim = np.concatenate([outer, inner[::-1]]) + middle
-        return [rectangle(low, high, _CLEAR), rod(low, high, POST), rim, inner + middle]
+        return [np.concatenate([outer, inner[::-1]]), inner]
+
+
+class Post(Figure):
+    """A post across the wire, about the point where they cross; the ribbon lies over it."""
+
+    kind = "post"
+
+    @classmethod
+    def shapes(cls, sizes: Numbers) -> Sequence[Points]:
+        """Return what clears the wire, and the post."""
+        low, high = -_UP * sizes["down"], _UP * sizes["up"]
+        return [rectangle(low, high, _CLEAR), rod(low, high, POST)]
 
 
 def gate(
@@ -72,7 +88,7 @@ def gate(
     widest: Form | None = None,
     called: str = "",
 ) -> Part:
-    """Return the gate of a local slope: its origin is where the post crosses the wire.
+    """Return the plate of a local slope and what it says: its origin is its middle. Its post follows with `posts`.
 
     Parameters
     ----------
@@ -93,11 +109,35 @@ def gate(
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         origin = place.x, place.y
-        shown = Gate(quantity, origin=origin, room=room, theme=pen.theme, colour=pen.theme.colour(role))
-        return shown, said.at(place.x + (left - right) / 2, place.y + OVER - middle)
+        shown = Plate(quantity, origin=origin, room=room, theme=pen.theme, colour=pen.theme.colour(role))
+        return shown, said.at(place.x + (left - right) / 2, place.y - middle)
 
     reach = room[0] / 2
-    return Part(called or f"gate {name}", Form.fixed(reach, reach, OVER + half, -BOTTOM), draw=draw)
+    return Part(called or f"gate {name}", Form.fixed(reach, reach, half, half), draw=draw)
+
+
+def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
+    """Return the posts that carry plates, from under the wire up to each: they stand under the plates and the ribbon.
+
+    Parameters
+    ----------
+    wire
+        Something whose origin lies on the wire, such as a dial.
+
+    Raises
+    ------
+    StageError
+        If one of them is on no page yet, or a gate does not stand over the wire.
+    """
+    found, y = [], placed(wire).y
+    for part in gates:
+        at, plate_of = placed(part), next(shown for shown in part.shown if isinstance(shown, Plate))
+        up = at.y - plate_of.sizes["height"] / 2 + FINE - y
+        if up <= 0.0:
+            raise StageError(f"{part.name}: it does not stand over its wire")
+        paints = [Paint(theme.colour("background")), plate_of.rim]
+        found.append(Post(origin=(at.x, y), sizes={"up": up, "down": POST_DOWN}, paints=paints, of=plate_of.of))
+    return found
 
 
 def _ink(said: Lettering) -> Form:

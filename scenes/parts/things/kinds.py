@@ -32,7 +32,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
-from scenes.parts.things.gate import Gate
+from scenes.parts.things.gate import Plate, Post
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Sign, Symbol, Words
@@ -60,7 +60,6 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Decor,
     Dial,
     Dot,
-    Gate,
     Gear,
     GhostDial,
     GradientArrow,
@@ -70,6 +69,8 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Mark,
     NameTag,
     PitchCircle,
+    Plate,
+    Post,
     Rack,
     Readout,
     Ribbon,

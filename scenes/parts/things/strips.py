@@ -72,6 +72,6 @@ def dashes(start: Points, end: Points, width: float, dash: float, gap: float) ->
     """
     length = float(np.linalg.norm(end - start))
     count = max(1, int((length + gap) // (dash + gap)))
-    along, long = (end - start) / (length or 1.0), min(dash, length)
+    along, long = (end - start) / (length or 1.0), dash if count > 1 else length  # what has no room for two is one
     feet = np.linspace(0.0, length - long, count)
     return np.concatenate([rectangle(start + along * at, start + along * (at + long), width) for at in feet])

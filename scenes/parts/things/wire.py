@@ -21,7 +21,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.shapes import disc, polygon, rectangle
 from scenes.parts.things.strips import dashes
 
-__all__ = ["Bead", "bead", "edge", "leader", "wire"]
+__all__ = ["Bead", "bead", "edge", "leader", "placed", "wire"]
 
 Points = npt.NDArray[np.float64]
 _HEAD: Final = (0.18, 0.162)  # length and width of an edge's head
@@ -46,7 +46,7 @@ def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float], *, 
 
 def wire(theme: Theme, *parts: Part | Place) -> list[Decor]:
     """Return the edges between dials, each from its ring to the next one's, in the order of the values."""
-    places = [np.array([place.x, place.y]) for place in map(_place, parts)]
+    places = [np.array([place.x, place.y]) for place in map(placed, parts)]
     found: list[Decor] = []
     for one, other in pairwise(places):
         away = (other - one) / (np.linalg.norm(other - one) or 1.0)
@@ -55,10 +55,17 @@ def wire(theme: Theme, *parts: Part | Place) -> list[Decor]:
     return found
 
 
-def _place(part: Part | Place) -> Place:
+def placed(part: Part | Place) -> Place:
+    """Return where a part stands.
+
+    Raises
+    ------
+    StageError
+        If no page has given it a place.
+    """
     place = part.place if isinstance(part, Part) else part
     if place is None:
-        raise StageError(f"{part.name}: it is on no page, so no edge can lead there")
+        raise StageError(f"{part.name}: it is on no page, so nothing can lead there")
     return place
 
 

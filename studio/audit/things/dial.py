@@ -87,7 +87,7 @@ def _shapes(turn: float, sizes: Numbers) -> list[Shape]:
     radius = sizes["radius"]
     face = [disc(_MIDDLE, radius + _CLEAR), disc(_MIDDLE, radius)]
     face.append(disc(_MIDDLE, radius + _RING / 2, radius - _RING / 2))
-    flat = [Shape(points, body=True) for points in face]
+    flat = [Shape(points, body=True, faint=True) for points in face]
     return [*flat, Shape(_arc(radius, turn)), Shape(_tick(radius, 0.0)), *_dot(turn, radius, at=turn)]
 
 

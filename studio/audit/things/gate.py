@@ -1,4 +1,4 @@
-"""Audit gates: post and plate where they belong, in the colour that says whether the slope is a weight."""
+"""Audit gates: posts and plates where they belong, in the colour that says whether the slope is a weight."""
 
 from __future__ import annotations
 
@@ -12,24 +12,31 @@ from scenes.parts.things.strips import plate, rod
 from studio.audit.figure import Figure
 from studio.audit.outlined import Numbers, Shape
 
-__all__ = ["GATE"]
+__all__ = ["PLATE", "POST"]
 
 _POST, _CLEAR, _RIM, _CORNER = 0.05, 0.11, 0.02, 0.07  # frame units
 
 
-class Gate(Figure):
-    """A post across the wire with a plate on it."""
+class Plate(Figure):
+    """A plate about its middle, on which lettering lies."""
 
     measured = ("width", "height")
 
     def figure(self, sizes: Numbers) -> Sequence[Shape]:
-        """Return what clears the wire, the post, the plate's rim and its body."""
-        low, high, middle = (np.array([0.0, sizes[name], 0.0]) for name in ("bottom", "top", "over"))
+        """Return rim and body."""
         width, height = sizes["width"], sizes["height"]
         outer, inner = plate(width, height, _CORNER), plate(width - 2 * _RIM, height - 2 * _RIM, _CORNER - _RIM)
-        rim = np.concatenate([outer, inner[::-1]]) + middle
-        cleared = Shape(rectangle(low, high, _CLEAR), body=True)
-        return [cleared, Shape(rod(low, high, _POST)), Shape(rim), Shape(inner + middle, body=True)]
+        return [Shape(np.concatenate([outer, inner[::-1]])), Shape(inner, body=True)]
 
 
-GATE: Final = Gate()
+class Post(Figure):
+    """A post across the wire."""
+
+    def figure(self, sizes: Numbers) -> Sequence[Shape]:
+        """Return what clears the wire, and the post."""
+        low, high = np.array([0.0, -sizes["down"], 0.0]), np.array([0.0, sizes["up"], 0.0])
+        return [Shape(rectangle(low, high, _CLEAR), body=True), Shape(rod(low, high, _POST))]
+
+
+PLATE: Final = Plate()
+POST: Final = Post()

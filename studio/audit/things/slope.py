@@ -45,7 +45,7 @@ class Shade(_Run):
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return the triangle."""
         run, rise = sizes["run"], drawn["rise"]
-        return [Shape(_closed([(-run, -rise), (0.0, -rise), (0.0, 0.0)]) if rise else _NOTHING, body=True)]
+        return [Shape(_closed([(-run, -rise), (0.0, -rise), (0.0, 0.0)]) if rise else _NOTHING, body=True, faint=True)]
 
     def check(self, glance: Glance) -> Iterator[Finding]:
         """Yield what the base says; so faint an area is smeared in a sweep, where the curve moves over it."""
