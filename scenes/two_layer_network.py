@@ -66,7 +66,7 @@ class TwoLayerNetwork(PagedStage):
 
     def card(self) -> Box:
         """Return the opening card: the title, the question, and the bare chain."""
-        title = self.part(words(self.pen, "title", height=CARD, style="bold", called="card title"))
+        title = self.part(words(self.pen, "title", height=CARD, style="bold", called="words title of the card"))
         self.opening = self.cast("card")
         said = Column(title, self.sentence_of("pose_question", align="left"), align="left")
         return Column(said, Stations(on(*self.opening)))
@@ -196,7 +196,7 @@ class TwoLayerNetwork(PagedStage):
 
     def pose_question(self) -> None:
         """Show the title, the bare chain, and what is asked."""
-        title = self["card title"].shown
+        title = self["words title of the card"].shown
         with self.beat("pose_question"):
             self.play(Appear(*title), Appear(*self.bare, *shown_of(*self.opening)))
         self.leave(*title, *self.bare, *shown_of(*self.opening))

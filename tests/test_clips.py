@@ -49,7 +49,8 @@ def test_what_is_no_clip_of_the_scene_is_no_attribute(name: str) -> None:
 def test_a_storyboard_defines_no_other_scene() -> None:
     for storyboard in (TwoLayerNetwork, ToyChain):
         module = importlib.import_module(storyboard.__module__)
-        scenes = [v for v in vars(module).values() if isinstance(v, type) and issubclass(v, Stage) and v is not Stage]
+        own = [v for v in vars(module).values() if getattr(v, "__module__", "") == module.__name__]
+        scenes = [v for v in own if isinstance(v, type) and issubclass(v, Stage)]
         assert scenes == [storyboard]
 
 
@@ -86,7 +87,7 @@ def test_a_wrong_or_missing_name_is_one_line_and_exit_2_and_never_a_question(
     ("old", "new", "said"),
     [
         ("activation: tanh", "activation: tahn", "activation: 'tahn' is not one of"),
-        ("scale: 1.0 ", "scale: 9.0 ", "clips.TwoLayerNetwork.scale: 9.0 would draw"),
+        ("target: 0.5\n", "target: 0.5\n    scale: 9.0\n", "clips.TwoLayerNetwork.scale: 9.0 would draw"),
         ("theme: dark", "theme: drak", "theme: 'drak' is not one of dark, light"),
     ],
 )
@@ -110,7 +111,7 @@ def test_a_sentence_that_has_no_room_is_one_line_that_names_the_clip_and_exit_2(
     done = manim(tmp_path, "two_layer_network", "--dry_run", "TwoLayerNetwork", config=file)
     assert done.returncode == 2, done.stdout + done.stderr
     assert len(lines(done.stderr)) == 1
-    assert lines(done.stderr)[0].startswith("TwoLayerNetwork: words title")
+    assert lines(done.stderr)[0].startswith("TwoLayerNetwork: network: words title too wide")
     assert "Traceback" not in done.stdout + done.stderr
 
 

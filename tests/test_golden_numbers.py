@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from scenes.parts.recipe.by_core import number
-from scenes.parts.recipe.recipe import Recipe, Run, Step
-from scenes.parts.recipe.terms import Moving, Read
+from scenes.parts.recipe.recipe import Read, Recipe, Run, Step
+from scenes.parts.recipe.terms import Moving
 from studio.audit.recompute import core_error
 
 GOLDEN: list[dict[str, Any]] = json.loads(Path(__file__).with_name("golden_numbers.json").read_text(encoding="utf-8"))

@@ -46,7 +46,7 @@ def test_what_reaches_past_a_side_is_named_with_how_far(side: int) -> None:
         check_layout([words("travels", side * 6.7)])
 
 
-@pytest.mark.parametrize("y", [3.5, 4.0, -3.2, -3.9])
+@pytest.mark.parametrize("y", [3.7, 4.0, -3.2, -3.9])
 def test_what_stands_above_the_margin_or_in_the_captions_is_named(y: float) -> None:
     with pytest.raises(LayoutError, match=r"words title .* the part of the frame that is kept for it"):
         check_layout([words("travels", 0, y)])

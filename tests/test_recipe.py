@@ -21,8 +21,8 @@ from scenes.parts.errors import StageError
 from scenes.parts.recipe import terms
 from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.nudge import Nudge
-from scenes.parts.recipe.recipe import JOINS, Recipe, Run, Step
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Read, Term, reads
+from scenes.parts.recipe.recipe import JOINS, Read, Recipe, Run, Step
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
 from scenes.parts.recipe.written import Written
 from scenes.parts.settings import load
 
@@ -183,14 +183,6 @@ def test_a_grid_is_even_and_holds_what_stands_among_it_once() -> None:
     assert evaluate(Along((Constant(1.0), Constant(2.0)))).tolist() == [1.0, 2.0]
     with pytest.raises(TypeError):
         number(grid)
-
-
-def test_every_reading_that_a_term_is_made_of_is_found() -> None:
-    run = worked()
-    inner = run.value("h")
-    outer = run.but(x=Point(Grid(inner, run.value("y"), 3), 0)).value("z")
-    term = Along((abs(run.grad("w1")) - Constant(1.0), outer))
-    assert list(reads(term)) == [run.grad("w1"), run.grad("w1"), outer, inner, run.value("y")]
 
 
 # ---------------------------------------------------------------------------------------------- the first engine

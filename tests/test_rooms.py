@@ -19,6 +19,8 @@ NEVER_MANIM = [
     "scenes.parts.film.ledger",
     "scenes.parts.film.film_file",
     "scenes.parts.gears",
+    "scenes.parts.page",
+    "scenes.parts.recipe",
 ]
 
 _LOW = {"core", "errors", "measure"}
@@ -34,14 +36,14 @@ ARROWS: dict[str, set[str]] = {
     "type": {*_LOW, "recipe", "theme"},
     "plans": {*_LOW, "gears"},
     "film": {*_LOW, "recipe"},
-    "settings": {*_LOW, "gears", "plans", "recipe", "type"},
+    "settings": {*_LOW, "gears", "plans", "recipe", "theme", "type"},
     "things": {*_LOW, "film", "gears", "page", "plans", "recipe", "settings", "theme", "type"},
     "pictures": {*_LOW, "gears", "page", "plans", "recipe", "theme", "things"},
     "stage": {*_LOW, "film", "page", "recipe", "settings", "theme", "things", "type"},
     "storyboards": {*_LOW, "page", "pictures", "recipe", "stage", "theme", "things"},
     # the workshop
     "audit": {*_LOW, "film", "gears", "plans", "recipe", "settings", "theme", "things", "type"},
-    "studio": {*_LOW, "audit", "film", "recipe", "settings", "stage", "type"},
+    "studio": {*_LOW, "audit", "film", "recipe", "settings", "stage", "theme", "type"},
     "bench": {*_LOW, "audit", "pictures", "recipe", "settings", "stage", "storyboards", "studio", "things"},
 }
 """The arrows between the rooms; a room that is not here has none."""

@@ -299,12 +299,17 @@ def test_no_numbers_make_the_question_whether_a_chain_fits_crash(
 # Traces
 
 
+def gradients_of(clip: TwoLayerNetwork) -> dict[str, float]:
+    """Every gradient of a clip, by its name."""
+    return {key: each.number for key, each in clip.quantities().items() if key.startswith("dL_d") and key != "dL_dL"}
+
+
 def test_a_clip_builds_the_trace_of_the_worked_example() -> None:
     run = network(settings()).run
     assert [number(run.value(name)) for name in "xzhy"] == pytest.approx(
         [1, 1.2, 0.8336546070121552, -0.6669236856097243], rel=1e-15
     )
-    assert network(settings()).gradients() == pytest.approx(
+    assert gradients_of(network(settings())) == pytest.approx(
         {
             "dL_dx": 0.3416976558326533,
             "dL_dz": 0.2847480465272111,
@@ -318,7 +323,7 @@ def test_a_clip_builds_the_trace_of_the_worked_example() -> None:
 
 
 def test_the_closed_relu_passes_exactly_nothing_back() -> None:
-    gradients = network(load(shipped()), "TwoLayerReluClosed").gradients()
+    gradients = gradients_of(network(load(shipped()), "TwoLayerReluClosed"))
     assert [gradients[name] for name in ("dL_dz", "dL_dx", "dL_dw1", "dL_dw2")] == [0, 0, 0, 0]
     assert gradients["dL_dh"] != 0
 

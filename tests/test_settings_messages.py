@@ -15,7 +15,7 @@ Change = tuple[str, str]
 FUNCTION_NAMES = ", ".join(FUNCTIONS)
 PLACEHOLDERS = ", ".join(f"{{{name}}}" for name in TwoLayerNetwork.placeholders)
 COMMON = "theme, palette, digits, decimals, pace, captions, fonts, names, clips"
-NET = "scene, allow_typed_numbers, ask_hold, x, w1, w2, target, activation, loss, scale, nudges, nudge, words"
+NET = ", ".join(TwoLayerNetwork.model_fields)
 WORDS = ", ".join(TwoLayerNetwork.model_fields["words"].annotation.model_fields)
 KNOWN = ", ".join(SCENES)
 NAME_RULE = "a name is letters A to Z, digits and underscores, and begins with a letter"
@@ -56,6 +56,7 @@ CASES: list[tuple[Change, str]] = [
         ("tanh\n    loss", "tahn\n    loss"),
         f"12:17: clips.Net.activation: 'tahn' is not one of {FUNCTION_NAMES}; did you mean 'tanh'?",
     ),
+    (("scale: 0.5", "scale: atuo"), "14:12: clips.Net.scale: 'atuo' is not one of auto"),
     (("x: 1.0", "x: '1.0'"), "8:8: clips.Net.x: '1.0' is not a number; write it without quotes"),
     (("x: 1.0", "x: 1,5"), "8:8: clips.Net.x: '1,5' is not a number; write it with a decimal point"),
     (("x: 1.0", "x: true"), "8:8: clips.Net.x: true is not a number"),
@@ -162,7 +163,10 @@ CASES: list[tuple[Change, str]] = [
     ),
     (('"title": "title"', '"title": " "'), "17:22: clips.Net.words.title: a text is needed here"),
     (('"title": "title"', '"title": 3'), "17:22: clips.Net.words.title: 3 is not a text; put it in quotes"),
-    (('"title": "title", ', ""), "17:5: clips.Net.words.title: this key is missing (the title, on screen throughout)"),
+    (
+        ('"title": "title", ', ""),
+        "17:5: clips.Net.words.title: this key is missing (the title: on the opening card, then small over every page)",
+    ),
     (('"title": "title"', '"title": "a\\u0007"'), "17:22: clips.Net.words.title: the character U+0007 cannot be drawn"),
     (('"title": "title"', '"title": "a\\ud800"'), "17:22: clips.Net.words.title: the character U+D800 cannot be drawn"),
     (

@@ -81,7 +81,7 @@ def text_declared_decor(stage: Stage) -> None:
 
 
 def arrow_of_a_number(stage: Stage) -> None:
-    stage.add(GradientArrow(0.5, stage.pen.scales["scale"], tail=(0, 0), colour=INK))
+    stage.add(GradientArrow(0.5, stage.pen.scales["ribbon"], tail=(0, 0), colour=INK))
 
 
 def arrow_of_a_scale_of_its_own(stage: Stage) -> None:
@@ -93,14 +93,14 @@ def arrow_with_a_number_as_scale(stage: Stage) -> None:
 
 
 def arrow_stretched_afterwards(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
     stage.play(Grow(arrow))
     arrow.scale(1.01)
     stage.rest(1.0)
 
 
 def arrow_turned_to_the_other_side(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
     stage.add(arrow.rotate(np.pi))
     stage.rest(1.0)
 
@@ -137,7 +137,7 @@ def number_of_another_colour(stage: Stage) -> None:
 
 
 def arrow_outlined_thickly(stage: Stage) -> None:
-    stage.add(stage.pen.arrow("dL_dy", "scale", tail=(0, 0)).set_stroke(width=40))
+    stage.add(stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0)).set_stroke(width=40))
     stage.rest(1.0)
 
 
@@ -166,7 +166,7 @@ def text_smuggled_past_add(stage: Stage) -> None:
 
 
 def scale_changed_after_it_was_let_in(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
     stage.add(arrow)
     arrow.scale_used = Scale("scale", 1.2)
     arrow.draw()
@@ -182,14 +182,14 @@ def words_changed_after_they_were_let_in(stage: Stage) -> None:
 
 
 def check_switched_off(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
     stage.add(arrow.scale(1.1))
     arrow.fault = lambda: None
     stage.rest(1.0)
 
 
 def updater_that_stretches(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "scale", tail=(0, 0))
+    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
     stage.add(arrow)
     arrow.add_updater(lambda mobject: mobject.scale(1.01))
     stage.rest(1.0)
@@ -263,7 +263,7 @@ def test_a_planted_lie_ends_the_render_with_one_line_and_exit_code_1(lie: Callab
 
 def test_the_same_things_bound_and_untouched_are_let_in() -> None:
     def honest(stage: Stage) -> None:
-        arrow, y = stage.pen.arrow("dL_dy", "scale", tail=(0, 0)), stage.pen.readout("y")
+        arrow, y = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0)), stage.pen.readout("y")
         stage.play(Grow(arrow), Appear(y.at(2, 1), decor(Line())))
         stage.rest(1.0)
         stage.play(Vanish(arrow, y))

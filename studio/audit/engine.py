@@ -14,8 +14,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.recipe.recipe import Run
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Read, Term
+from scenes.parts.recipe.recipe import Read, Run
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
 from studio.audit.known import Known, exact, mpf
 from studio.audit.passed import Passed
 from studio.audit.steps import Numbers, each, shape_of, stacked

@@ -17,8 +17,8 @@ from core.errors import CoreError
 from scenes.parts.film.computed import computed_rows
 from scenes.parts.film.ledger import LearnedRow, Ledger, QuantityRow, digest_of_sources, versions
 from scenes.parts.recipe.quantity import Quantities, Quantity
-from scenes.parts.recipe.recipe import Run
-from scenes.parts.recipe.terms import Along, Op, Read, Term
+from scenes.parts.recipe.recipe import Read, Run
+from scenes.parts.recipe.terms import Along, Op, Term
 from scenes.parts.recipe.written import Written
 from scenes.parts.settings import ClipSettings
 from studio.audit.engine import Engine, Learned, check_learning

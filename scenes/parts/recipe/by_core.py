@@ -16,8 +16,8 @@ from core.errors import CoreError
 from core.functions import LOSSES
 from core.graph import GraphTrace, Node, record_graph
 from core.layers import Layer, Matrix, dense, elementwise, scale, softmax
-from scenes.parts.recipe.recipe import JOINS, Recipe, Run, Step
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Read, Term
+from scenes.parts.recipe.recipe import JOINS, Read, Recipe, Run, Step
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
 
 __all__ = ["evaluate", "is_computable", "number", "weights_after"]
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from scenes.parts.recipe.terms import Read, Term
+from scenes.parts.recipe.terms import Term
 
-__all__ = ["JOINS", "Recipe", "Run", "Step"]
+__all__ = ["JOINS", "Read", "Recipe", "Run", "Step"]
 
 JOINS: Final = {"add": " + ", "product": " * ", "quotient": " / ", "maximum": None}
 """Steps that make one value of several: how the sign between them is written, if there is one."""
@@ -230,3 +230,19 @@ class Run:
         for node in self.recipe.path(start, of):
             turn = self.slope(node) * turn
         return turn
+
+
+@dataclass(frozen=True)
+class Read(Term):
+    """What a run has: ``what`` is value, delta, slope, grad, share or weight, ``of`` the name of a node or weight.
+
+    A share, and the slope of a node that takes several, belong to an edge: ``of`` is then source and node.
+    """
+
+    run: Run
+    what: str
+    of: str | tuple[str, str]
+
+    def __str__(self) -> str:
+        of = self.of if isinstance(self.of, str) else f"{self.of[1]} by {self.of[0]}"
+        return f"{self.what} of {of}{self.run.told}"

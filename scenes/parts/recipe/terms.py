@@ -7,16 +7,12 @@ A term is plain data: it can be compared, hashed, and written into a ledger (`sc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from scenes.parts.errors import StageError
 
-if TYPE_CHECKING:
-    from scenes.parts.recipe.recipe import Run
-
-__all__ = ["Along", "Constant", "Given", "Grid", "Moving", "Op", "Point", "Read", "Term", "given", "reads"]
+__all__ = ["Along", "Constant", "Given", "Grid", "Moving", "Op", "Point", "Term", "given"]
 
 Entries = float | tuple["Entries", ...]
 _KEY: Final = object()
@@ -172,39 +168,3 @@ class Op(Term):
 
     def __str__(self) -> str:
         return f"|{self.left}|" if self.sign == "abs" else f"({self.left} {self.sign} {self.right})"
-
-
-@dataclass(frozen=True)
-class Read(Term):
-    """What a run has: ``what`` is value, delta, slope, grad, share or weight, ``of`` the name of a node or weight.
-
-    A share, and the slope of a node that takes several, belong to an edge: ``of`` is then source and node.
-    """
-
-    run: Run
-    what: str
-    of: str | tuple[str, str]
-
-    def __str__(self) -> str:
-        of = self.of if isinstance(self.of, str) else f"{self.of[1]} by {self.of[0]}"
-        return f"{self.what} of {of}{self.run.told}"
-
-
-def reads(term: Term) -> Iterator[Read]:
-    """Yield every reading that a term is made of, those of the inputs of its runs among them."""
-    match term:
-        case Read():
-            yield term
-            for _, value in term.run.inputs:
-                yield from reads(value)
-        case Op():
-            yield from reads(term.left)
-            yield from reads(term.right)
-        case Along():
-            for one in term.terms:
-                yield from reads(one)
-        case Point():
-            yield from reads(term.grid)
-        case Grid():
-            yield from reads(term.low)
-            yield from reads(term.high)

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scenes.parts.recipe.recipe import Run
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Read, Term
+from scenes.parts.recipe.recipe import Read, Run
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
 
 __all__ = ["Written"]
 

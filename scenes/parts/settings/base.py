@@ -8,16 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    Tag,
     WithJsonSchema,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -132,6 +134,11 @@ Caption = Annotated[str, AfterValidator(_printable)]
 Text = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank), AfterValidator(_drawable)]
 Interval = Annotated[tuple[float, float], AfterValidator(_increasing)]
 Positive = Annotated[float, Field(gt=0)]
+FitScale = Annotated[
+    Annotated[Literal["auto"], Tag("[auto]")] | Annotated[Positive, Tag("[number]")],
+    Discriminator(lambda value: "[auto]" if isinstance(value, str) and value.isalpha() else "[number]"),
+]
+"""A scale, or auto: the largest with which all fits."""
 
 
 class BeatWords(Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -39,13 +39,16 @@ _KINDS = {
 }
 
 
+_NO_KEYS: Final = {"[key]", "[auto]", "[number]"}  # where pydantic says which part of a key or a choice was wrong
+
+
 def problems_of(model: type[BaseModel], error: ValidationError) -> list[Problem]:
     """Return one problem for each of pydantic's errors, in plain words."""
     return [_problem(model, details) for details in error.errors(include_url=False)]
 
 
 def _problem(model: type[BaseModel], details: ErrorDetails) -> Problem:
-    key = tuple(part for part in details["loc"] if part != "[key]")
+    key = tuple(part for part in details["loc"] if part not in _NO_KEYS)
     kind, value = details["type"], details.get("input")
     if kind == "extra_forbidden":
         names = list(block_at(model, key[:-1]).model_fields)

@@ -20,7 +20,7 @@ from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid, Moving, Term
-from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import fitted, round_below, round_up
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
@@ -92,7 +92,7 @@ class TwoLayerNetwork(ClipSettings):
     target: float = Field(description="The answer that is wanted.")
     activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function between the weights: h = activation(z).")]
     loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
-    scale: Literal["auto"] | Positive = Field(
+    scale: FitScale = Field(
         default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
     )
     nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
@@ -254,12 +254,6 @@ class TwoLayerNetwork(ClipSettings):
         nudge = self.nudged(weight, step)
         largest = max(abs(number(nudge.low)), abs(number(nudge.high)))
         return abs(number(nudge.gap)) <= 8 * sys.float_info.epsilon * largest / number(step)
-
-    def gradients(self) -> dict[str, float]:
-        """Return every gradient that is drawn as an arrow, by its name."""
-        found = {f"dL_d{name}": self.run.delta(name) for name in NODES[:-1]}
-        found |= {f"dL_d{name}": self.run.grad(name) for name in WEIGHTS}
-        return {name: number(term) for name, term in found.items()}
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""

@@ -67,7 +67,7 @@ class PagedStage(Stage):
         try:
             layouts = lay_out_all(pages, REGION, {name: scale.per_unit for name, scale in stated.items()})
         except RoomError as error:
-            keys = (f"words.{name.removeprefix('words ')}" for name in error.names if name.startswith("words "))
+            keys = (f"words.{name.split()[1]}" for name in error.names if name.startswith("words "))
             raise LayoutError(str(error), next(keys, "")) from error
         places = {name: place for layout in layouts.values() for name, place in layout.places.items()}
         for name, part in self._parts.items():
@@ -84,7 +84,7 @@ class PagedStage(Stage):
     @cached_property
     def head(self) -> Part:
         """The title, small and quiet over every page."""
-        return self.part(words(self.pen, "title", height=LABEL, colour="quiet", most=1, called="head"))
+        return self.part(words(self.pen, "title", height=LABEL, colour="quiet", most=1))
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
         """Return the sentence of a beat as a part of a page."""
