@@ -78,8 +78,8 @@ CASES: list[tuple[Change, str]] = [
     (
         ("half_squared_error", "softmax_cross_entropy"),
         "13:11: clips.Net.loss: 'softmax_cross_entropy' is no use here: it compares several outputs, one for each "
-        "class, and this network has one; use one of half_squared_error, absolute_error, binary_cross_entropy, "
-        "binary_cross_entropy_with_logits",
+        "class, and this network has one; use one of half_squared_error, squared_error, absolute_error, "
+        "binary_cross_entropy, binary_cross_entropy_with_logits",
     ),
     (
         (

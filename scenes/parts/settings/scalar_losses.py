@@ -23,6 +23,7 @@ SCALAR_LOSSES: Final = tuple(name for name in LOSSES if name not in NEEDS_CLASSE
 
 LOSS_FORMULAS: Final[Mapping[str, str]] = {
     "half_squared_error": "L = 1/2 (y - t)^2",
+    "squared_error": "L = (y - t)^2",
     "absolute_error": "L = |y - t|",
     "binary_cross_entropy": "L = -t log y - (1 - t) log(1 - y)",
     "binary_cross_entropy_with_logits": "L = -t log sigma(y) - (1 - t) log(1 - sigma(y))",
