@@ -4,8 +4,8 @@ Inside, a single number is a NumPy float64 scalar, which nobody can write to; an
 flag is off. Complex numbers are let through, because a complex-step check sends them.
 """
 
-from cmath import isfinite
 from difflib import get_close_matches
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -79,9 +79,7 @@ def seal(array: Array, what: str, *about: object) -> Array:
     """
     if type(array) is not Number or not isfinite(array):
         array.setflags(write=False)
-        if (
-            not isfinite(array.dot(array) if array.ndim == 1 else np.vdot(array, array))
-            and not np.isfinite(array).all()
-        ):
+        square = array.dot(array) if array.ndim == 1 else np.vdot(array, array)
+        if not isfinite(abs(square)) and not np.isfinite(array).all():
             refuse(True, what + " is not finite", *about)
     return array

@@ -148,7 +148,8 @@ def scale(w: object, b: object = None) -> Layer:
 def elementwise(f: str | Function) -> Layer:
     """h_out = f(h_in) entry by entry, for a function by name or a `Function` of your own."""
     row, new = row_of(FUNCTIONS, f), tuple.__new__  # new(Diagonal, (gain,)) is Diagonal(gain), in half the time
-    return Layer(row.name, row.value, lambda h, y: new(Diagonal, (seal(row.derivative(h), "slope"),)), mixes=row.mixes)
+    slope = row.derivative
+    return Layer(row.name, row.value, lambda h, h_out: new(Diagonal, (seal(slope(h), "slope"),)), mixes=row.mixes)
 
 
 def dense(W: object, b: object = None) -> Layer:

@@ -53,7 +53,7 @@ def flow_back(layers: Sequence[Layer], local: Sequence[LocalMap], delta: Array) 
     return deltas[::-1]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Forward:
     """What a forward pass computed, as plain data that cannot be written to.
 
@@ -72,6 +72,9 @@ class Forward:
     h: tuple[Array, ...]
     local: tuple[LocalMap, ...]
     sweep: bool
+
+    def __init__(self, *fields: Any) -> None:  # the one that a frozen dataclass writes takes twice as long
+        vars(self).update(zip(self.__dataclass_fields__, fields, strict=True))
 
     @np.errstate(all="ignore")
     def jacobian(self, start: int = 0, stop: int | None = None) -> Array:
@@ -97,7 +100,7 @@ class Forward:
         return seal(J if self.sweep else np.moveaxis(J, 0, -2), "J")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Trace(Forward):
     """Everything that both passes computed, as plain data that cannot be written to.
 
@@ -177,7 +180,8 @@ def gradients(i: int, layer: Layer, h_in: Array, delta_out: Array, sweep: bool) 
     found = layer.gradients(h_in, delta_out)
     for name, slope in found.items():
         whole = slope if sweep or slope.ndim == layer.params[name].ndim else np.add.reduce(slope, axis=None)
-        found[name] = seal(whole, "step {} ({}): dL_d{}", i, layer.name, name)
+        known = type(whole) is Number and isfinite(whole)
+        found[name] = whole if known else seal(whole, "step {} ({}): dL_d{}", i, layer.name, name)
     return read_only(found)
 
 
@@ -199,9 +203,7 @@ def stage(layers: Layers, target: object = None, loss: str | Function | None = N
     refuse((loss is None) != (target is None), "a loss takes a target, a target a loss; with neither, L is the output")
 
     def forward(y: Array) -> Array:
-        refuse(
-            reduction == "mean" and y.ndim > (0 if keep else 2), "a mean is over (samples, n), not shape {}", y.shape
-        )
+        refuse(reduction == "mean" and y.ndim > (0 if keep else 2), "a mean is over (samples, n), not {}", y.shape)
         refuse(target is None and not keep and y.shape[-1] != 1, "with no loss, L is the output: it must be one number")
         wrong = target is not None and not row.mixes and t.shape != y.shape
         refuse(wrong, "the target has shape {0.shape}, the output {1.shape}; a target is never broadcast", t, y)

@@ -15,6 +15,7 @@ from core import (
     CoreError,
     Function,
     Node,
+    backward_pass,
     central_difference,
     complex_step,
     dense,
@@ -191,6 +192,7 @@ def test_a_seal_freezes_in_place_and_names_what_is_not_finite() -> None:
         (lambda: gradient_check([], 1.0, method=None), "^'None' is none of complex_step, central_difference"),
         (lambda: complex_step(np.sin, 1.0, "small"), "^a step is not an array of finite numbers: 'small'"),
         (lambda: central_difference(np.sin, 1.0, [1e-5]), r"^a step is a positive number, not \[1e-05\]$"),
+        (lambda: backward_pass(forward_pass([], 1.0), np.nan), "^delta is not an array of finite numbers: nan"),
         (lambda: record_graph([Node("y", scale(1), ("x",))], {"x": "one"}), "^x is not an array of finite numbers"),
         (lambda: record_graph([Node("y", scale(1), ("x",))], {"x": 1}, {"c": None}), "^c is not an array of finite"),
         (lambda: dense(np.eye(2), [1.0]), r"^dense takes W .* not \(2, 2\) and \(1,\)$"),
@@ -207,7 +209,7 @@ def test_a_wrong_argument_is_refused_with_what_is_allowed(build: Callable[[], ob
 @pytest.mark.parametrize("loss", [None, *LOSSES])
 def test_a_mean_is_over_samples_and_n_only(loss: str | None) -> None:
     goal = {} if loss is None else {"target": np.full((2, 3, 1), 1.0), "loss": loss}
-    with pytest.raises(CoreError, match=r"a mean is over \(samples, n\), not shape \(2, 3, 1\)$"):
+    with pytest.raises(CoreError, match=r"a mean is over \(samples, n\), not \(2, 3, 1\)$"):
         record([softmax()], np.ones((2, 3, 1)), reduction="mean", **goal)
 
 
@@ -238,6 +240,7 @@ def test_a_loss_of_ones_own_that_mixes_has_one_term_per_sample() -> None:
     row = own(lambda y, t: np.sum((y - t) ** 2, axis=-1), lambda y, t: 2 * (y - t), mixes=True)
     trace = record([], [[1.0, 2.0], [3.0, 4.0]], target=np.zeros((2, 2)), loss=row)
     assert (float(trace.loss), trace.delta[0].tolist()) == (30.0, [[2.0, 4.0], [6.0, 8.0]])
+    assert float(record([], [1.0, 2.0, 2.0], target=np.zeros(3), loss=row).loss) == 9.0
 
 
 def test_ints_and_floats_of_an_own_function_become_float64() -> None:
