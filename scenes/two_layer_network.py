@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LABEL, LINES, NEAR, Box, Column, Line, Slot, Stations, Table, between, during, on
+from scenes.parts.page import LABEL, LINES, NEAR, ROWS, Box, Column, Line, Slot, Stations, Table, between, during, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Vanish
@@ -116,9 +116,9 @@ class TwoLayerNetwork(PagedStage):
         """Return the page on which the network is tried again: nudged, moved a step, and summed up in full digits."""
         self.again = Chain(self.pen, [self.cast("again"), self.moving_cast()], [self.backward_gates("again ")], PUSHES)
         self.nudges, self.step, self.digits = self.nudge_rows(), self.step_rows(), self.digit_rows()
-        tables = [Column(Table(*rows)) for rows in (self.nudges, self.step, self.digits)]
+        tables = [Column(Table(*rows, lines=ROWS)) for rows in (self.nudges, self.step, self.digits)]
         shown = Slot(*(during(table, beat) for table, beat in zip(tables, TABLES_SHOWN, strict=True)))
-        return self.framed(Column(self.again.stations(), shown), *TABLES_SHOWN)
+        return self.framed(Column(self.again.stations(), shown, gap=NEAR), *TABLES_SHOWN)
 
     # -- what is on the pages -----------------------------------------------------------------------------------------
 

@@ -35,8 +35,10 @@ networks = st.fixed_dictionaries(
         "target": st.one_of(numbers, st.sampled_from([0.0, 0.25, 1.0])),
         "activation": st.sampled_from(list(FUNCTIONS)),
         "loss": st.sampled_from(list(LOSSES)),
-        "scale": st.sampled_from([0.05, 0.3, 1.0]),
+        "scale": st.sampled_from(["auto", 0.05, 0.3, 1.0]),
         "nudge": st.sampled_from([1e-4, 1e-3]),
+        "rate": st.sampled_from([0.5, 0.01, 3.0]),
+        "step_seconds": st.just(1.0),
         "nudges": st.sampled_from([[0.1], [0.1, 0.01], [0.5, 0.1, 0.01]]),
     }
 )

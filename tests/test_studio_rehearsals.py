@@ -158,9 +158,7 @@ def test_a_memory_holds_nothing_half_written_and_forgets_the_oldest(
 
 
 def test_real_workers_find_what_a_render_would(file: Path) -> None:
-    file.write_text(
-        edited(("scale: 0.5", "scale: 1.0"), ('"title": "title"', f'"title": "{"wide " * 40}"')), encoding="utf-8"
-    )
+    file.write_text(edited(('"title": "title"', f'"title": "{"wide " * 40}"')), encoding="utf-8")
     settings = load(file)
     told: list[str] = []
     found = Rehearsals(settings, file, 2, told=lambda one: told.append(one.clip)).of(["Chain", "Net"])

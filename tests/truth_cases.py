@@ -16,7 +16,8 @@ from fan_out_cases import fan_out_truth, fan_out_turned
 from stage_cases import ROOT, dry_run
 
 from core.checks import nudge
-from core.functions import FUNCTIONS
+from core.errors import CoreError
+from core.functions import FUNCTIONS, LOSSES
 from core.layers import elementwise, scale
 from core.trace import Trace, record
 from scenes.parts.gears.function_gear import fitting_k
@@ -25,7 +26,8 @@ from scenes.parts.stage.stage import Stage
 
 Truth = dict[str, float]
 
-TYPED = {"x", "w1", "w2", "target", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x", "turn", "move_to"}
+_INPUTS = {"x", "w1", "w2", "target", "rate"}
+TYPED = _INPUTS | {"half_turn", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x", "turn", "move_to"}
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
 
@@ -35,14 +37,51 @@ def is_typed(name: str) -> bool:
     return name in TYPED or name.startswith(("step_", "dx_", *ends))
 
 
-def network_truth(clip: Any) -> Truth:
-    """Every number of a `two_layer_network`, by name."""
+def network_pass(clip: Any, w1: float, w2: float) -> Trace:
+    """The recorded pass of a `two_layer_network` with some weights."""
+    layers = [scale(w1), elementwise(clip.activation), scale(w2)]
+    return record(layers, clip.x, target=clip.target, loss=clip.loss)
+
+
+def network_after(clip: Any, rate: float) -> Truth:
+    """The weights and all values of a `two_layer_network` after one step at a rate."""
+    before = network_pass(clip, clip.w1, clip.w2)
+    w1, w2 = (w - rate * float(before.grads[i]["w"]) for w, i in ((clip.w1, 0), (clip.w2, 2)))
+    after = network_pass(clip, w1, w2)
+    x, z, h, y = (float(value) for value in after.h)
+    return {"rate": rate, "w1": w1, "w2": w2, "x": x, "z": z, "h": h, "y": y, "L": float(after.loss)}
+
+
+def network_curves(clip: Any, trace: Trace) -> dict[str, Any]:
+    """The graphs under the gates of a `two_layer_network`: 121 points about each value, and that value."""
+    x, z, h, y = (float(value) for value in trace.h)
+    gates = {"z": (x, lambda at: clip.w1 * at), "h": (z, FUNCTIONS[clip.activation].value)}
+    gates |= {"y": (h, lambda at: clip.w2 * at), "L": (y, lambda at: LOSSES[clip.loss].value(at, clip.target))}
+    found: dict[str, Any] = {}
+    for node, (here, function) in gates.items():
+        for reach in (1.2, 0.6, 0.3, 0.1, 0.03, 0.01):
+            at = np.unique(np.append(np.linspace(here - reach, here + reach, 121), here))
+            with contextlib.suppress(CoreError):
+                made = [float(function(np.float64(one))) for one in at]
+                if np.isfinite(made).all():
+                    found |= {f"{node}_curve_x": at, f"{node}_curve_y": np.array(made)}
+                    break
+    return found
+
+
+def network_truth(clip: Any) -> dict[str, Any]:
+    """Every number of a `two_layer_network` that does not move, by name."""
     layers = [scale(clip.w1), elementwise(clip.activation), scale(clip.w2)]
-    trace = record(layers, clip.x, target=clip.target, loss=clip.loss)
+    trace = network_pass(clip, clip.w1, clip.w2)
     x, z, h, y = (float(value) for value in trace.h)
     dx, dz, dh, dy = (float(value) for value in trace.delta)
-    truth = {"x": x, "z": z, "h": h, "y": y, "L": float(trace.loss), "loss_formula": float(trace.loss)}
-    truth |= {"w1": clip.w1, "w2": clip.w2, "target": clip.target, "magnification": 0.5 / clip.nudge}
+    truth: dict[str, Any] = {"x": x, "z": z, "h": h, "y": y, "L": float(trace.loss)}
+    truth |= {"loss_formula": float(trace.loss), "w1": clip.w1, "w2": clip.w2, "target": clip.target}
+    after = network_after(clip, clip.rate)
+    truth |= {f"new_{name}": value for name, value in after.items() if name not in ("rate", "x")} | {"rate": clip.rate}
+    largest = max(1.0, *map(abs, (x, z, h, y, float(trace.loss), *(after[name] for name in "zhyL"))))
+    truth |= {"half_turn": min(d for k in range(40) for d in (10.0**k, 2 * 10.0**k, 5 * 10.0**k) if d >= largest)}
+    truth |= network_curves(clip, trace)
     truth |= {"dL_dL": 1.0, "dL_dy": dy, "dL_dh": dh, "dL_dz": dz, "dL_dx": dx, "local_L": dy}
     truth |= {"local_z": clip.w1, "local_y": clip.w2, "local_h": float(np.asarray(trace.local[1].gain))}
     truth |= {"dL_dw1": float(trace.grads[0]["w"]), "dL_dw2": float(trace.grads[2]["w"])}
@@ -200,6 +239,8 @@ def sector_angle(clip: Any, key: str, value: float) -> float:
 
 def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
     """Every number that follows the input of a sweep, at one input, by name."""
+    if clip.scene == "two_layer_network":
+        return {f"now_{name}": value for name, value in network_after(clip, at).items()}
     if clip.scene == "function_gears":
         return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":

@@ -17,6 +17,7 @@ from scenes.parts.stage.stage import Stage
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.lettering import Words
+from scenes.parts.things.outlined import Outlined
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
@@ -72,6 +73,9 @@ def check_moment(stage: Stage, entry: Entry, sample: Sample, truth: Any) -> None
     """Compare one thing on one frame with the number that the core gives."""
     shown = entry.shown
     where = f"{entry.name} on frame {sample.frame}"
+    if isinstance(shown, Curve):
+        np.testing.assert_allclose(shown.quantity.value, truth, rtol=1e-15, atol=1e-16)
+        return
     exact = truth if shown.quantity.name in ("x", "w1", "w2") else pytest.approx(truth, rel=1e-13, abs=1e-15)
     if isinstance(shown, Readout):
         assert sample.reading.text == written(shown.quantity.name, truth, shown.mode, stage), where
@@ -83,8 +87,6 @@ def check_moment(stage: Stage, entry: Entry, sample: Sample, truth: Any) -> None
             return
         assert sample.reading.value == pytest.approx(truth, rel=1e-9, abs=1e-6 / unit), where
         assert sample.value == exact, where
-    elif isinstance(shown, Curve):
-        np.testing.assert_array_equal(shown.quantity.value, truth)
 
 
 def check_truth(stage: Stage) -> None:
@@ -95,6 +97,10 @@ def check_truth(stage: Stage) -> None:
         if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Spoke | AngleScale | PitchCircle | Tangent):
             name = shown.quantity.name
             check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, inputs, resting))
+        elif isinstance(shown, Outlined):
+            for i, (source, scale) in enumerate(shown.numbers):
+                truth = truth_at(stage, source.now.name, sample.frame, inputs, resting)
+                check_outlined(f"{entry.name} on frame {sample.frame}", i, sample, truth, scale.per_unit)
         elif isinstance(shown, Sector):
             value = truth_at(stage, shown.quantity.name, sample.frame, inputs, resting)
             check_sector(stage, shown, sample, value)
@@ -118,6 +124,14 @@ def check_truth(stage: Stage) -> None:
     for beat in stage.beats:
         check_words(beat.caption, getattr(stage.clip.words, beat.name).caption, stage, resting)
         check_words(beat.sentence, getattr(stage.clip.words, beat.name).sentence, stage, resting)
+
+
+def check_outlined(where: str, role: int, sample: Sample, truth: float, unit: float) -> None:
+    """Compare one of the numbers that outlines stand for, and what is claimed of it, with the core."""
+    read = (sample.reading.value, *sample.reading.values)[role]
+    told = (sample.told.value, *sample.told.values)[role]
+    assert read == pytest.approx(truth, rel=1e-9, abs=1e-6 / unit), where
+    assert told == pytest.approx(truth, rel=1e-13, abs=1e-15), where
 
 
 def check_wheel(stage: Stage, shown: Wheel, sample: Sample, turn: float) -> None:

@@ -163,7 +163,6 @@ class TwoLayerNetwork(ClipSettings):
         for w in WEIGHTS:
             rows[f"new_{w}"] = Row(subscripted(w), after.input(w), "weight")
         rows |= {f"new_{name}": Row(name, after.value(name), "loss" if name == "L" else "value") for name in NODES[1:]}
-        rows["f"] = Row("f", run.slope("h"), "ink")
         rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
         return rows
 
