@@ -149,7 +149,7 @@ def elementwise(f: str | Function) -> Layer:
     """h_out = f(h_in) entry by entry, for a function by name or a `Function` of your own."""
     row, new = row_of(FUNCTIONS, f), tuple.__new__  # new(Diagonal, (gain,)) is Diagonal(gain), in half the time
     slope = row.derivative
-    return Layer(row.name, row.value, lambda h, h_out: new(Diagonal, (seal(slope(h), "slope"),)), mixes=row.mixes)
+    return Layer(row.name, row.value, lambda h_in, h_out: new(Diagonal, (seal(slope(h_in), "slope"),)))
 
 
 def dense(W: object, b: object = None) -> Layer:
