@@ -164,9 +164,9 @@ class Outlined(Kind):
         misfit = scene.misfit(build(by), calm=faint)
         yield shape_finding(glance, misfit)
         for role in (role for role in free if role not in self.unsigned):
-            rival = scene.misfit(build(np.zeros(len(by)), **{role: -claimed[role]}), calm=faint)
+            likeness = scene.likeness(build(by), build(np.zeros(len(by)), **{role: -claimed[role]}))
             said = f"its {role} is drawn as one of the other sign"
-            yield glance.finding("signs", misfit / (rival or 1e-9), glance.limits.rival, "", said)
+            yield glance.finding("signs", likeness, glance.limits.rival, "", said)
         clear = [not shape.faint for shape, piece in zip(shapes, pieces, strict=True) if len(piece.points)]
         if (worst := worst_edge(scene, build(np.zeros(len(by))), clear)) is not None:
             limit = glance.limits.edge if glance.resting else glance.limits.moving_edge

@@ -105,6 +105,14 @@ class Synthesis:
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
 
 
+    def likeness(self, pieces: Sequence[tuple[Piece, str]], rival: Sequence[tuple[Piece, str]]) -> float:
+        """Return how much farther the pixels are from these pieces than from a rival, where the two differ at all."""
+        drawn, other = self.drawn(pieces), self.drawn(rival)
+        differ = self.free & (np.abs(drawn - other) > 0.05 * self.contrast)
+        here, there = (float(((self.seen - each)[differ] ** 2).sum()) for each in (drawn, other))
+        return float(np.sqrt(here / there)) if there else 0.0 if not here else np.inf
+
+
 def fitted_to(scene: Synthesis, build: Build, count: int) -> Array:
     """Return the ``count`` changes, in pixels, with which what ``build`` draws is nearest to the frame.
 

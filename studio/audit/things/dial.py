@@ -66,7 +66,7 @@ class Dial(Outlined):
 
         honest, rival = pieces(shapes[-2:]), pieces(other)
         scene = Synthesis.of(glance, honest)
-        is_worse = scene.misfit(honest) / (scene.misfit(rival) or 1e-9)
+        is_worse = scene.likeness(honest, rival)
         return glance.finding("signs", is_worse, glance.limits.rival, "", "its end dot is that of the other sign")
 
 

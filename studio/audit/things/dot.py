@@ -21,6 +21,7 @@ from studio.audit.kind import Kind
 __all__ = ["DOT", "place_verdict"]
 
 Array = npt.NDArray[np.float64]
+_LEAST_SEEN: Final = 0.4  # of a dot: with less nobody can say where it is
 _NO_DOT: Final = 0.8  # distance from its synthesis, as a share of its ink
 
 
@@ -67,10 +68,12 @@ def _found(glance: Glance) -> Finding:
     def ink(by: Array) -> Array:
         return ink_of([Piece(disc(np.array([*place + by, 0.0]), radius)[:, :2])], window)
 
-    seen, around, everywhere = glance.ink(window), glance.around(window), np.ones(window.shape, dtype=bool)
-    found = nearest(lambda by: glance.composed(ink(by), around, window), seen, everywhere, 2)
+    seen, around, sure = glance.ink(window), glance.around(window), ~glance.unsure(window)
+    if ink(np.zeros(2))[sure].sum() < _LEAST_SEEN * ink(np.zeros(2)).sum():
+        return glance.finding("positions", 0.0, limit, "px", "something comes or goes over it")
+    found = nearest(lambda by: glance.composed(ink(by), around, window), seen, sure, 2)
     rest = seen - glance.composed(ink(found), around, window)
-    if np.sqrt((rest**2).sum() / (ink(found) ** 2).sum()) > _NO_DOT:
+    if np.sqrt((rest[sure] ** 2).sum() / (ink(found)[sure] ** 2).sum()) > _NO_DOT:
         return glance.finding("positions", np.inf, limit, "px", "there is no such dot")
     away = float(np.hypot(*found))
     return glance.finding("positions", away, limit, "px", f"it is {away:.2f} px away from where its numbers put it")
