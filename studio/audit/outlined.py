@@ -65,12 +65,15 @@ class Outlined(Kind):
         Which of them are drawn as angles.
     unsigned
         Which of them have no sign by their nature, such as a loss; every other one must look otherwise with the other.
+    told
+        How well pixels tell its place across and down: less along what hardly changes there.
     """
 
     valued, layered, smears = True, True, True
     roles: ClassVar[tuple[str, ...]] = ()
     angles: ClassVar[frozenset[str]] = frozenset()
     unsigned: ClassVar[frozenset[str]] = frozenset()
+    told: ClassVar[tuple[float, float]] = (1.0, 1.0)
 
     # -- what a kind says ---------------------------------------------------------------------------------------------
 
@@ -158,7 +161,7 @@ class Outlined(Kind):
         shapes = self.shapes(claimed, sizes)
         faint = all(shape.faint for shape in shapes)
         by = fitted_to(scene, build, 2 + len(free))
-        yield place_finding(glance, by)
+        yield place_finding(glance, by[:2] * self.told)
         for role, off in zip(free, by[2:], strict=True):
             yield self._number(glance, role, float(off) * math.copysign(1.0, claimed[role]), reach)
         misfit = scene.misfit(build(by), calm=faint)

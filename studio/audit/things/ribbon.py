@@ -24,6 +24,7 @@ class Ribbon(Outlined):
     """A band about the line of its origin; at x = 0 its thickness changes from what comes in to what goes out."""
 
     roles = ("out", "into")
+    told = (0.5, 1.0)  # along its edge it changes at the gate alone
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return the wash of its hollow sides, its ink, and of a zero the ring and the ground that it clears."""
