@@ -61,7 +61,7 @@ def test_a_film_without_a_ledger_is_one_line(tmp_path: Path) -> None:
 
 def test_a_broken_ledger_is_one_line_that_names_the_file(tmp_path: Path) -> None:
     file = tmp_path / "some.ledger.json"
-    file.write_text('{"format": 1}', encoding="utf-8")
+    file.write_text('{"format": 2}', encoding="utf-8")
     with pytest.raises(LedgerError, match=r"some\.ledger\.json: not a ledger: clip") as caught:
         found(film(NET), file)
     assert "\n" not in str(caught.value)

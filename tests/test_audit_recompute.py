@@ -120,7 +120,7 @@ def test_a_readout_that_claims_something_else_is_named(key: str, to: object, che
 
 def test_value_and_text_edited_together_are_not_the_quantity() -> None:
     def edit(plain: Plain) -> None:
-        sample(plain, "readout", "y").update(value=value(-0.7), text="−0.7000", script="-0.7000")
+        sample(plain, "readout", "y").update(value=value(-0.7), text="−0.700", script="-0.700")
 
     assert "and -0.66692" in told(forged(NET, edit))["values"]
 
@@ -140,36 +140,37 @@ def test_a_readout_of_no_quantity_of_the_clip_is_named() -> None:
     assert "there is no quantity 'nothing'" in told(forged(NET, edit))["values"]
 
 
-@pytest.mark.parametrize("kind", ["words", "symbol", "sign"])
-def test_lettering_that_the_settings_do_not_say_is_named(kind: str) -> None:
+@pytest.mark.parametrize(("clip", "kind"), [(NET, "words"), (NET, "symbol"), ("PushThroughGears", "sign")])
+def test_lettering_that_the_settings_do_not_say_is_named(clip: str, kind: str) -> None:
     def edit(plain: Plain) -> None:
         row = next(row for row in plain["shown"] if row["kind"] == kind)
         found = next(span["samples"][0] for span in row["spans"] if span["samples"])
         found["text"] = found["script"] = "Something else"
 
-    assert "it claims to show 'Something else'" in told(forged(NET, edit))["texts"]
+    assert "it claims to show 'Something else'" in told(forged(clip, edit))["texts"]
 
 
-def test_an_arrow_one_pixel_too_long_is_named() -> None:
+def test_a_ribbon_whose_box_is_a_pixel_larger_is_named() -> None:
     def edit(plain: Plain) -> None:
-        sample(plain, "arrow", "dL_dy")["ends"][1][0] -= 1.0
+        found = sample(plain, "ribbon", "dL_dh")
+        found["box"][3] += 1.0
 
-    assert told(forged(NET, edit))["geometry"].startswith("arrow of dL_dy: ")
+    assert told(forged(NET, edit))["geometry"].startswith("ribbon of dL_dh: ")
 
 
-@pytest.mark.parametrize("shown", [1.1669236856097243, -1.0, None], ids=["the other side", "shorter", "not said"])
-def test_an_arrow_that_stands_for_another_value_is_named(shown: float | None) -> None:
+@pytest.mark.parametrize("shown", [-0.9335389484877794, 0.5, None], ids=["the other side", "shorter", "not said"])
+def test_a_ribbon_that_stands_for_another_value_is_named(shown: float | None) -> None:
     def edit(plain: Plain) -> None:
-        sample(plain, "arrow", "dL_dy")["shown"] = shown
+        sample(plain, "ribbon", "dL_dh")["shown"] = shown
 
-    assert told(forged(NET, edit))["geometry"].startswith("arrow of dL_dy: ")
+    assert told(forged(NET, edit))["geometry"].startswith("ribbon of dL_dh: ")
 
 
 def test_a_scale_that_no_setting_states_is_named() -> None:
     def edit(plain: Plain) -> None:
         next(row for row in plain["shown"] if row["kind"] == "legend")["scale"] = 2.0
 
-    assert "no setting states its scale of 2.0" in told(forged(NET, edit))["geometry"]
+    assert "no setting states its scale of 2.0" in told(forged("PushThroughGears", edit))["geometry"]
 
 
 def test_an_axis_that_no_setting_states_is_named() -> None:

@@ -28,7 +28,7 @@ def test_the_second_reader_reads_a_number_from_its_pixels_alone(network: Film, r
 
 
 @pytest.mark.parametrize(
-    ("said", "off"), [("0.8387", 1), ("0.8373", 2), ("-0.8337", 6), ("0.833", 1), ("(0.8337)", 0), ("0.8 337", 0)]
+    ("said", "off"), [("0.838", 1), ("0.843", 2), ("-0.834", 6), ("0.83", 1), ("(0.834)", 0), ("0.8 34", 0)]
 )
 def test_another_digit_or_sign_is_a_failure_and_brackets_or_gaps_are_not(network: Film, said: str, off: int) -> None:
     (finding,) = check_again(network.glance("readout", "readout of h"), lambda picture: said)
@@ -36,7 +36,7 @@ def test_another_digit_or_sign_is_a_failure_and_brackets_or_gaps_are_not(network
     assert bool(off) == ("the second reader reads" in finding.told)
 
 
-@pytest.mark.parametrize("said", ["", "O.8337", "one"])
+@pytest.mark.parametrize("said", ["", "O.834", "one"])
 def test_what_it_cannot_read_is_neither_right_nor_wrong_and_counted(network: Film, said: str) -> None:
     (finding,) = check_again(network.glance("readout", "readout of h"), lambda picture: said)
     assert (finding.ok, finding.unsure) == (True, True)

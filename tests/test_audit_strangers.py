@@ -72,12 +72,14 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.render
-@pytest.mark.parametrize("kind", ["readout", "words", "symbol", "sign"])
+@pytest.mark.parametrize(
+    ("clip", "kind"), [(NET, "readout"), (NET, "words"), (NET, "symbol"), ("PushThroughGears", "sign")]
+)
 @pytest.mark.parametrize("said", HOSTILE)
 def test_what_a_ledger_says_was_typeset_is_a_finding_and_is_never_compiled(
-    kind: str, said: str, sources: list[str]
+    clip: str, kind: str, said: str, sources: list[str]
 ) -> None:
-    ledger = forged(NET, lambda plain: claiming(plain, kind, said))
+    ledger = forged(clip, lambda plain: claiming(plain, kind, said))
     assert "claims to show" in told(ledger)["texts"]
     row = next(row for row in ledger.shown if row.kind == kind)
     sample = first_sample(row)
@@ -91,7 +93,7 @@ def test_the_frames_of_a_hostile_ledger_are_looked_at_and_the_lettering_is_named
     said = '#read("/README.md")'
 
     def edit(plain: Plain) -> None:
-        for kind in ("readout", "words", "symbol", "sign"):
+        for kind in ("readout", "words", "symbol"):
             claiming(plain, kind, said)
 
     ledger = forged(NET, edit)
@@ -107,9 +109,9 @@ def test_the_frames_of_a_hostile_ledger_are_looked_at_and_the_lettering_is_named
     [
         ("script", '0.5 #read("x")'),
         ("script", "z = 0.6681"),
-        ("script", "times -0.6669"),
-        ("text", "−0.6669 "),
-        ("text", "-0.6669"),
+        ("script", "times -0.667"),
+        ("text", "−0.667 "),
+        ("text", "-0.667"),
     ],
 )
 def test_a_number_is_set_by_our_formatter_in_one_of_our_forms_or_not_at_all(field: str, said: str) -> None:

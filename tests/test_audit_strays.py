@@ -51,13 +51,13 @@ def dot(x: float, y: float, size: float) -> Edit:
 @pytest.mark.render
 def test_whatever_is_added_on_bare_ground_is_named_and_nothing_else_is(network: Film, tmp_path: Path) -> None:
     added = {
-        "pose_question": letters(glyph("7", 0.32), 0.0, -1.5, "quiet"),
-        "push_forward": letters(glyph("−", 0.32), -3.0, -1.5, "ink"),
-        "measure_loss": letters(typeset_points("wrong", 0.32, "words"), 3.5, -2.2, "quiet"),
+        "pose_question": letters(glyph("7", 0.32), 0.0, -2.3, "quiet"),
+        "push_forward": letters(glyph("−", 0.32), 2.0, -1.5, "ink"),
+        "measure_loss": letters(typeset_points("wrong", 0.32, "words"), -1.0, -2.2, "quiet"),
         "ask": dot(-6.0, -2.6, 0.08),
         "flow_backward": arrow(network, 6.4, -1.75),
         "collect_weight_gradients": letters(glyph("1", 0.32), 6.0, -2.5, "gradient"),
-        "nudge_w1": letters(glyph("+", 0.22), 0.2, 1.6, "quiet"),
+        "confirm_by_nudging": letters(glyph("+", 0.22), -6.0, -2.4, "quiet"),
     }
     plans = [{f: [edit] for f in range(beat(network, n).hold, beat(network, n).last + 1)} for n, edit in added.items()]
     findings = network.found(forged(network, tmp_path / "added.mp4", together(*plans)))

@@ -104,7 +104,6 @@ class Synthesis:
         ink = float((own[near] ** 2).sum())
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
 
-
     def likeness(self, pieces: Sequence[tuple[Piece, str]], rival: Sequence[tuple[Piece, str]]) -> float:
         """Return how much farther the pixels are from these pieces than from a rival, where the two differ at all."""
         drawn, other = self.drawn(pieces), self.drawn(rival)

@@ -13,10 +13,10 @@ from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.things.shapes import disc, spatial
 from studio.audit.drawn import Facts, Piece, ink_of, on_axis
 from studio.audit.finding import Finding
-from studio.audit.fit import nearest
 from studio.audit.geometry import Space, Verdict, nan_as_inf
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
+from studio.audit.synthesis import Synthesis, fitted_to
 
 __all__ = ["DOT", "place_verdict"]
 
@@ -62,18 +62,17 @@ def _found(glance: Glance) -> Finding:
     place, limit = _asked(glance), glance.place_limit
     if place is None:
         return glance.finding("positions", np.inf, limit, "px", "the ledger does not say by which numbers it stands")
-    radius = _radius(glance.sample)
-    window = glance.window(np.array([place - radius, place + radius]), 3.0)
+    radius, colour = _radius(glance.sample), glance.sample.colours[0]
 
-    def ink(by: Array) -> Array:
-        return ink_of([Piece(disc(np.array([*place + by, 0.0]), radius)[:, :2])], window)
+    def build(by: Array) -> list[tuple[Piece, str]]:
+        return [(Piece(disc(np.array([*place + by, 0.0]), radius)[:, :2]), colour)]
 
-    seen, around, sure = glance.ink(window), glance.around(window), ~glance.unsure(window)
-    if ink(np.zeros(2))[sure].sum() < _LEAST_SEEN * ink(np.zeros(2)).sum():
+    scene = Synthesis.of(glance, build(np.zeros(2)), 3.0)
+    ink = ink_of([piece for piece, _ in build(np.zeros(2))], scene.window)
+    if ink[scene.free].sum() < _LEAST_SEEN * ink.sum():
         return glance.finding("positions", 0.0, limit, "px", "something comes or goes over it")
-    found = nearest(lambda by: glance.composed(ink(by), around, window), seen, sure, 2)
-    rest = seen - glance.composed(ink(found), around, window)
-    if np.sqrt((rest[sure] ** 2).sum() / (ink(found)[sure] ** 2).sum()) > _NO_DOT:
+    found = fitted_to(scene, build, 2)
+    if scene.misfit(build(found)) > _NO_DOT:
         return glance.finding("positions", np.inf, limit, "px", "there is no such dot")
     away = float(np.hypot(*found))
     return glance.finding("positions", away, limit, "px", f"it is {away:.2f} px away from where its numbers put it")
