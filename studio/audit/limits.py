@@ -84,7 +84,7 @@ _COLUMNS: Final = {
     "moving_rival":    (0.60,  1.50,  1.06),
     "lettering":       (0.25,  0.50,  0.38),
     "moving":          (0.30,  0.75,  0.58),
-    "length":          (0.15,  0.45,  0.39),
+    "length":          (0.20,  0.45,  0.39),
     "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
@@ -116,6 +116,6 @@ def limits_for(lines: int, original: bool) -> Limits:
     Examples
     --------
     >>> limits_for(1080, True).length, limits_for(480, True).length
-    (0.15, 0.45)
+    (0.2, 0.45)
     """
     return STRICT if original and lines >= 720 else REENCODED
