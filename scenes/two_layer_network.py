@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LABEL, LINES, NEAR, ROWS, Box, Column, Line, Slot, Stations, Table, between, during, on
+from collections.abc import Sequence
+
+from scenes.parts.page import (
+    LINES,
+    LOOSE,
+    NEAR,
+    ROWS,
+    Box,
+    Column,
+    Either,
+    Line,
+    Slot,
+    Stations,
+    Table,
+    between,
+    during,
+    on,
+)
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Vanish
@@ -13,11 +30,12 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import dial
-from scenes.parts.things.gate import gate
+from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.number_line import COMPACT, FEW, number_line
 from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import wire
 
 NODES = ("x", "z", "h", "y", "L")
@@ -75,16 +93,20 @@ class TwoLayerNetwork(PagedStage):
         """Return the page of the network: dials and gates, numbers under the dials, graphs or areas under the gates."""
         self.chain = Chain(self.pen, [self.cast("net")], [self.forward_gates(), self.backward_gates()], PUSHES)
         self.values = [self.part(number(self.pen, name)) for name in NODES]
-        self.pushes = [self.part(number(self.pen, name, form="equation")) for name in PUSHES[:-1]]
-        self.pushes.append(self.part(bracket(self.pen, "dL_dL", "push")))
+        self.pushes = [[self.push(name, form) for form in ("equation", "number")] for name in PUSHES[:-1]]
+        self.pushes.append([self.part(bracket(self.pen, "dL_dL", "push"))])
         numbers = [
-            Slot(during(value, *VALUES_SHOWN), during(push, *PUSHES_SHOWN))
-            for value, push in zip(self.values, self.pushes, strict=True)
+            Slot(during(value, *VALUES_SHOWN), during(Either(*forms, like="pushes"), *PUSHES_SHOWN))
+            for value, forms in zip(self.values, self.pushes, strict=True)
         ]
         self.graphs = [self.part(self.graph(i).part) for i in range(len(SLOPES))]
         self.areas = [self.part(area(self.pen, *names)) if names else None for names in AREAS]
-        stations = self.chain.stations(LABEL, on(*numbers), NEAR, self.below())
+        stations = self.chain.stations(ROWS, on(*numbers), LOOSE, self.below())
         return self.framed(stations, *VALUES_SHOWN, *PUSHES_SHOWN)
+
+    def push(self, name: str, form: Form) -> Part:
+        """Return the number of a push: with its name, or alone where there is less room."""
+        return self.part(number(self.pen, name, form=form, called=f"{form} {name}"))
 
     def below(self) -> Line:
         """Return what stands under the gates: code, the graphs of their functions, the areas of the weights."""
@@ -140,7 +162,10 @@ class TwoLayerNetwork(PagedStage):
         """Return the gates as values meet them: the weights, the function, the loss."""
         formula = self.pen.symbol("loss_formula", height=VALUE, colour="ink", align="left")
         function = self.pen.words("function", height=VALUE)
-        said = {"local_h": function, "local_L": formula}
+        said = {
+            "local_h": function,
+            "local_L": formula if fits_a_plate(formula) else self.pen.symbol("L", height=VALUE),
+        }
         first = [self.part(gate(self.pen, w, form="equation", called=f"gate {w}")) for w in ("w1", "w2")]
         rest = [self.part(gate(self.pen, name, content, called=f"gate {name}")) for name, content in said.items()]
         return [first[0], rest[0], first[1], rest[1]]
@@ -229,14 +254,14 @@ class TwoLayerNetwork(PagedStage):
             *shown_of(*self.values, self.miss, *self.code[:3]), *(shown for line in chain.edges for shown in line)
         )
         with self.beat("flow_backward"):
-            self.play(Appear(*self.pushes[-1].shown))
+            self.play(Appear(*self.placed(self.pushes[-1])))
             for i in reversed(range(len(SLOPES))):
                 *axes, shade, curve, rise, dot = self.graphs[i].shown
                 self.play(Appear(*axes, curve, dot))
                 self.play(Appear(shade, under=[curve, dot]), Appear(rise, under=[dot]))
                 (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
                 self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*plate))
-                self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.pushes[i].shown))
+                self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.placed(self.pushes[i])))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))
 
     def collect_weight_gradients(self) -> None:
@@ -246,8 +271,13 @@ class TwoLayerNetwork(PagedStage):
             for part, line in ((self.areas[2], 3), (self.areas[0], 5)):
                 assert part is not None
                 self.play(Appear(*part.shown), *self.light(line))
-        gone = (part for part in (*self.areas, *self.pushes, *self.code[3:]) if part)
-        self.leave(*shown_of(*gone), *self.chain.everything())
+        gone = (part for part in (*self.areas, *self.code[3:]) if part)
+        pushes = (shown for forms in self.pushes for shown in self.placed(forms))
+        self.leave(*shown_of(*gone), *pushes, *self.chain.everything())
+
+    def placed(self, forms: Sequence[Part]) -> Sequence[Shown]:
+        """Return what is drawn of the form that had room."""
+        return next(part.shown for part in forms if part.place)
 
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""

@@ -62,11 +62,11 @@ def ribbon(stage: Stage, out: Source, into: Source, x: float, y: float) -> Ribbo
 
 
 def train(stage: Stage) -> None:
-    """Two gates with ribbons over their posts and under dials, and areas; then x moves, and two things with it."""
+    """Two plates over ribbons that lie under dials, and areas; then x moves, and two things with it."""
     given, pen = stage.pen.quantities, stage.pen
     sweep = Sweep(1.0, stage.clip.sweeps()["x"].quantities)
     names, gates = "zhy", [-5.0 + HALF, -5.0 + 3 * HALF]
-    posts = [put(stage, gate(pen, f"local_{i + 1}"), x, 0.8) for i, x in enumerate(gates)]
+    posts = [put(stage, gate(pen, f"local_{i + 1}"), x, 1.7) for i, x in enumerate(gates)]
     ends = [(given[f"dL_d{a}"], given[f"dL_d{b}"]) for a, b in ("zh", "hy")]
     pushes = [ribbon(stage, out, into, x, 0.8) for (out, into), x in zip(ends, gates, strict=True)]
     dials = [put(stage, dial(pen, name), -5.0 + 2 * HALF * i, 0.8) for i, name in enumerate(names)]
@@ -108,7 +108,7 @@ def curve(stage: Stage) -> None:
     ]
     push = ribbon(stage, sweep["d_x"], sweep["d_h2"], -4.0, -2.2)
     zero = ribbon(stage, pen.quantities["flat_1_outgoing"], pen.quantities["flat_1_incoming"], 5.5, -1.0)
-    post = put(stage, gate(pen, "flat_1_local"), 5.5, -1.0)
+    post = put(stage, gate(pen, "flat_1_local"), 5.5, -0.1)
     stage.open_with_title()
     with stage.beat("ask", seconds=1.0):
         stage.play(Appear(*shades, *lines, *slopes, *post, push, zero, pen.live_readout(sweep["h_x"]).at(5.8, 1.4)))

@@ -146,7 +146,7 @@ LIES: dict[str, dict[str, tuple[Lie, str]]] = {
     },
 }
 NEAR = {
-    "train": {"dial of h", "gate of local_2", "readout of local_3 '−1.167'"},
+    "train": {"dial of h", "gate of local_2", "readout of local_3 '−1.17'"},
     "curve": {"slope_shade of d_h1", "slope_shade of flat_0_incoming"},
     "again": {"slope_shade of d_h1", "slope of flat_0_incoming", "curve of sweep_h_h2"},
 }

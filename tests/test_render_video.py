@@ -81,7 +81,7 @@ def test_the_file_carries_its_title_and_the_very_ledger_that_lies_beside_it(vide
     assert read_tags(video)["title"] == "Where a stage is flat, the signal dies"
     beside = video.with_suffix(".ledger.json").read_text(encoding="utf-8")
     assert read_ledger_tag(video) == beside == ledger_text(ledger)
-    assert json.loads(beside)["format"] == 1
+    assert json.loads(beside)["format"] == 2
 
 
 def test_the_ledger_knows_its_video(video: Path, ledger: Ledger) -> None:

@@ -79,7 +79,8 @@ def network_truth(clip: Any) -> dict[str, Any]:
     truth |= {"loss_formula": float(trace.loss), "w1": clip.w1, "w2": clip.w2, "target": clip.target}
     after = network_after(clip, clip.rate)
     truth |= {f"new_{name}": value for name, value in after.items() if name not in ("rate", "x")} | {"rate": clip.rate}
-    largest = max(1.0, *map(abs, (x, z, h, y, float(trace.loss), *(after[name] for name in "zhyL"))))
+    way = [network_after(clip, clip.rate * i / 24) for i in range(25)]
+    largest = max(1.0, *(1.02 * abs(at[name]) for at in way for name in "xzhyL"))
     truth |= {"half_turn": min(d for k in range(40) for d in (10.0**k, 2 * 10.0**k, 5 * 10.0**k) if d >= largest)}
     truth |= network_curves(clip, trace)
     truth |= {"dL_dL": 1.0, "dL_dy": dy, "dL_dh": dh, "dL_dz": dz, "dL_dx": dx, "local_L": dy}

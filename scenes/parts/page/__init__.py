@@ -72,7 +72,21 @@ from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, du
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
 from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.lines import Column, Line, Row, Stations, Table, beside, between, on
-from scenes.parts.page.needs import GROUP, LABEL, LINES, NEAR, ROWS, SPRING, TOUCH, Form, Measure, Need, around, gap
+from scenes.parts.page.needs import (
+    GROUP,
+    LABEL,
+    LINES,
+    LOOSE,
+    NEAR,
+    ROWS,
+    SPRING,
+    TOUCH,
+    Form,
+    Measure,
+    Need,
+    around,
+    gap,
+)
 from scenes.parts.page.places import Place, Region
 from scenes.parts.page.rounds import decades, round_index, round_number, ticks
 from scenes.parts.page.sheet import Layout, RoomError
@@ -81,6 +95,7 @@ __all__ = [
     "GROUP",
     "LABEL",
     "LINES",
+    "LOOSE",
     "NEAR",
     "ROWS",
     "SPRING",

@@ -76,6 +76,7 @@ def gap(least: float, wish: float | None = None) -> Need:
 SPRING = Need(0.0, 0.45, grow_after=1.0)  # pushes what stands on its two sides to the ends of a line
 TOUCH, LABEL, LINES = gap(0.0), gap(0.30 - 0.185), gap(0.45 - 0.225)  # to the baseline below it 0.30 and 0.45
 ROWS = gap(0.035, 0.45 - 0.225)  # rows of a table, as near as they must
+LOOSE = gap(0.12, 0.40)  # as far apart as there is room
 NEAR, GROUP = gap(0.25, 0.40), gap(0.45, 0.60)  # wishes below what a plot needs at least: a plot grows after the gaps
 
 

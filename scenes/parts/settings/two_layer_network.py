@@ -36,6 +36,7 @@ NODES, WEIGHTS = "xzhyL", ("w1", "w2")
 """The values from first to last, and the weights between them."""
 
 GRAPH_POINTS, GRAPH_REACH = 121, 1.25
+STEP_POINTS, HEADROOM = 24, 1.02  # of the way of a step, and for what lies between them
 """Points of a graph, and how far its axis reaches to both sides of the point."""
 
 LINE_ROOM = 0.5
@@ -127,9 +128,11 @@ class TwoLayerNetwork(ClipSettings):
 
     @cached_property
     def half_turn(self) -> Term:
-        """What half a turn of a dial stands for: 1, 2, 5 x 10^k, no smaller than any value before or after the step."""
-        runs = self.run, self.learning(self.given("rate"))
-        return Constant(round_up(max(1.0, *(abs(number(run.value(name))) for run in runs for name in NODES))))
+        """What half a turn of a dial stands for: 1, 2, 5 x 10^k, no smaller than any value on the way of the step."""
+        way = [self.given("rate") * Constant(i / STEP_POINTS) for i in range(1, STEP_POINTS + 1)]
+        runs = [self.run, *map(self.learning, way)]
+        largest = max(abs(number(run.value(name))) for run in runs for name in NODES)
+        return Constant(round_up(max(1.0, HEADROOM * largest)))
 
     def nudged(self, weight: str, step: Term) -> Nudge:
         """Return what nudging a weight by a step, down and up, does to the loss."""

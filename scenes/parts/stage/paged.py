@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from scenes.parts.errors import LayoutError
+from scenes.parts.page import LABEL as LABEL_GAP
 from scenes.parts.page import (
-    LINES,
+    LOOSE,
     SPRING,
     Column,
     Form,
@@ -79,7 +80,7 @@ class PagedStage(Stage):
         """Return a page: the running head, the sentences of its beats, and under them what it shows."""
         said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
         corner = Leaf(f"corner of {beats[0]}", Form.fixed())  # where a legend stands
-        return Column(Row(self.head, SPRING, corner), said, Pad(body, grow=True), gap=LINES)
+        return Column(Row(self.head, SPRING, corner), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
 
     @cached_property
     def head(self) -> Part:

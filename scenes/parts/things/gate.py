@@ -24,11 +24,12 @@ from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import plate, rod
 from scenes.parts.things.wire import placed
 
-__all__ = ["POST_DOWN", "Plate", "Post", "gate", "posts"]
+__all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "posts"]
 
 Points = npt.NDArray[np.float64]
 POST_DOWN: Final = 0.58  # of a post, under the wire
 _BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
+_WIDEST: Final = 2.2  # of what a plate says
 _CORNER: Final = 0.07
 _CLEAR: Final = 0.11  # width within which the post covers the wire
 _UP: Final = np.array([0.0, 1.0, 0.0])
@@ -114,6 +115,12 @@ def gate(
 
     reach = room[0] / 2
     return Part(called or f"gate {name}", Form.fixed(reach, reach, half, half), draw=draw)
+
+
+def fits_a_plate(said: Lettering) -> bool:
+    """Return whether a text is short enough for a plate between two dials."""
+    left, right = (_ink(said).across.before, _ink(said).across.after)
+    return left + right <= _WIDEST
 
 
 def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:

@@ -21,7 +21,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 
 __all__ = ["Graph"]
 
-WIDTH, HEIGHT = (1.4, 2.3), (1.4, 2.2)
+WIDTH, HEIGHT = (1.4, 2.3), (1.2, 2.2)
 
 
 @dataclass(frozen=True)
