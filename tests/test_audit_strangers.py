@@ -21,6 +21,7 @@ from film_cases import wrong as wrong_pixels
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.type import compiler, letters, lines, typeset
+from studio.audit import digits, glyphs
 from studio.audit.digits import _settings_of, texts_of
 from studio.audit.drawn import Facts
 from studio.audit.pixels import checks
@@ -66,8 +67,10 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return real(source)
 
     monkeypatch.setattr(letters, "svg_of", spy)
-    for cached in (typeset._compile, typeset.typeset, lines.set_lines):
-        cached.cache_clear()
+    for module in (typeset, lines, glyphs, digits):  # whatever another test had set is set anew
+        for cached in vars(module).values():
+            if hasattr(cached, "cache_clear"):
+                cached.cache_clear()
     return given
 
 

@@ -253,7 +253,10 @@ def test_when_the_command_is_killed_its_children_tidy_up_and_end(sent: signal.Si
     folder.mkdir(parents=True)
     (tmp_path / "leashed.py").write_text(LEASHED)
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    before = signal.signal(sent, signal.SIG_DFL) if sent != signal.SIGKILL else None  # under nohup it is ignored
     parent = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], cwd=ROOT, env=environment)
+    if before is not None:
+        signal.signal(sent, before)
     assert until(lambda: len(pids(folder)) == 2)
     children = pids(folder)
     parent.send_signal(sent)

@@ -31,8 +31,8 @@ def fails():
 
 def waits(folder):
     part = pathlib.Path(folder) / f"{os.getpid()}.part"
-    part.touch()
     try:
+        part.touch()
         time.sleep(60)
     finally:
         part.unlink()
