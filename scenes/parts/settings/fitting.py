@@ -33,11 +33,11 @@ def fitted(most: float, values: Iterable[float]) -> float:
 
     Examples
     --------
-    >>> fitted(0.9, [1.0, -1.167]), fitted(0.9, [0.0, 0.0003]), fitted(0.9, [0.0])
-    (0.5, 2000.0, 0.5)
+    >>> fitted(0.9, [1.0, -1.167]), fitted(0.9, [0.0, 0.0003]), fitted(0.9, [5e-324])
+    (0.5, 2000.0, 1e+300)
     """
     largest = max((abs(value) for value in values), default=0.0) or 1.0
-    lead, power = _leading(most / largest)
+    lead, power = _leading(min(most / largest, 1e300))
     return float(f"{max(round_one for round_one in (1, 2, 5) if round_one <= lead)}e{power}")
 
 

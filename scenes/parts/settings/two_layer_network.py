@@ -32,6 +32,9 @@ THICKEST, WIDEST = 0.9, 1.4
 
 CODE_LINES = 6
 
+FARTHEST = 1e300
+"""The largest value that a dial shows: what a whole turn of it stands for is a finite number."""
+
 NODES, WEIGHTS = "xzhyL", ("w1", "w2")
 """The values from first to last, and the weights between them."""
 
@@ -132,6 +135,8 @@ class TwoLayerNetwork(ClipSettings):
         way = [self.given("rate") * Constant(i / STEP_POINTS) for i in range(1, STEP_POINTS + 1)]
         runs = [self.run, *map(self.learning, way)]
         largest = max(abs(number(run.value(name))) for run in runs for name in NODES)
+        if largest > FARTHEST:
+            raise CoreError(f"a value reaches {largest:.4g}, and a dial shows none beyond {FARTHEST:.0e}")
         return Constant(round_up(max(1.0, HEADROOM * largest)))
 
     def nudged(self, weight: str, step: Term) -> Nudge:
