@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -43,10 +43,12 @@ STEP_POINTS, HEADROOM = 24, 1.02  # of the way of a step, and for what lies betw
 """Points of a graph, and how far its axis reaches to both sides of the point."""
 
 LINE_ROOM = 0.5
-"""How far the number line of the answer goes on behind answer and target, as a share of what lies between."""
+"""How far a number line goes on behind what stands on it, as a share of what lies between."""
 
 REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
 """How far a graph itself reaches: as far as the function can be computed."""
+
+STEP_RULE = f"w arrow.l w - eta dot {ratio('L', 'w')}"
 
 AREAS = {"w1": ("x", "z"), "w2": ("h", "y")}
 """What went in at each weight, and where its push comes back from."""
@@ -67,9 +69,6 @@ class Words(SceneWords):
     predicted: Text = Field(description="Column head: the slope that backpropagation gave.")
     recomputed: Text = Field(description="Column head: the slope found by running the network twice more.")
     gap: Text = Field(description="Column head: recomputed less predicted.")
-    before: Text = Field(description="Column head: before the step of learning.")
-    gradient: Text = Field(description="Column head: the gradient.")
-    after: Text = Field(description="Column head: after the step.")
     pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
     push_forward: BeatWords = Field(description="The forward pass: each dial turns to its value.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
@@ -130,11 +129,15 @@ class TwoLayerNetwork(ClipSettings):
         return self.run.but(**{w: self.run.input(w) - rate * self.run.grad(w) for w in WEIGHTS})
 
     @cached_property
+    def way(self) -> tuple[Run, ...]:
+        """The network at points on the way of the step, evenly apart."""
+        rates = (self.given("rate") * Constant(i / STEP_POINTS) for i in range(1, STEP_POINTS + 1))
+        return tuple(map(self.learning, rates))
+
+    @cached_property
     def half_turn(self) -> Term:
         """What half a turn of a dial stands for: 1, 2, 5 x 10^k, no smaller than any value on the way of the step."""
-        way = [self.given("rate") * Constant(i / STEP_POINTS) for i in range(1, STEP_POINTS + 1)]
-        runs = [self.run, *map(self.learning, way)]
-        largest = max(abs(number(run.value(name))) for run in runs for name in NODES)
+        largest = max(abs(number(run.value(name))) for run in (self.run, *self.way) for name in NODES)
         if largest > FARTHEST:
             raise CoreError(f"a value reaches {largest:.4g}, and a dial shows none beyond {FARTHEST:.0e}")
         return Constant(round_up(max(1.0, HEADROOM * largest)))
@@ -171,6 +174,7 @@ class TwoLayerNetwork(ClipSettings):
         for w in WEIGHTS:
             rows[f"new_{w}"] = Row(subscripted(w), after.input(w), "weight")
         rows |= {f"new_{name}": Row(name, after.value(name), "loss" if name == "L" else "value") for name in NODES[1:]}
+        rows["step_rule"] = Row(STEP_RULE, self.given("rate"), "ink", typed=True)
         rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
         return rows
 
@@ -208,6 +212,10 @@ class TwoLayerNetwork(ClipSettings):
                 return found
         raise CoreError(f"{step} cannot be computed near {before} = {here:.4g}")
 
+    def misses(self) -> tuple[float, ...]:
+        """Return how far off the answer is before the step, and on its way."""
+        return tuple(number(run.delta("y")) for run in (self.run, *self.way))
+
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the ranges of the graphs: what is used in the middle, and the whole triangle of its slope."""
         found: dict[str, tuple[float, float]] = {}
@@ -221,9 +229,12 @@ class TwoLayerNetwork(ClipSettings):
                 f"{node}_x": (x - GRAPH_REACH, x + GRAPH_REACH),
                 f"{node}_y": (float(low - room), float(high + room)),
             }
-        low, high = (choose(number(self.run.value("y")), self.target) for choose in (min, max))
-        room = (high - low) * LINE_ROOM or 1.0
-        found["answers"] = low - room, high + room
+        answers = [number(run.value("y")) for run in (self.run, *self.way)]
+        found["answers"], found["moved_answers"] = (_around([*ys, self.target]) for ys in (answers[:1], answers))
+        for w in WEIGHTS:
+            here, gradient = number(self.run.input(w)), number(self.run.grad(w))
+            after = number(self.learning(self.given("rate")).input(w))
+            found[f"knob_{w}"] = _around([here, here + gradient, after])
         return found
 
     def _step_rows(self, rate: Term) -> dict[str, Row]:
@@ -231,6 +242,8 @@ class TwoLayerNetwork(ClipSettings):
         run = self.learning(rate)
         rows = {"now_rate": Row("eta", rate, "ink")}
         rows |= {f"now_{w}": Row(subscripted(w), run.input(w), "weight") for w in WEIGHTS}
+        rows |= {f"moved_{w}": Row(f"Delta {subscripted(w)}", run.input(w) - self.run.input(w)) for w in WEIGHTS}
+        rows["now_dL_dy"] = Row(ratio("L", "y"), run.delta("y"), "gradient")
         return rows | {f"now_{name}": Row(name, run.value(name), "loss" if name == "L" else "value") for name in NODES}
 
     def sweeps(self) -> Mapping[str, Swept]:
@@ -315,6 +328,14 @@ class TwoLayerNetwork(ClipSettings):
         near = _steps_near(self.nudge)
         confirm = (step for step in near if all(self._confirms(w, Constant(step), digits) for w in WEIGHTS))
         return next(confirm, None)
+
+
+def _around(values: Iterable[float]) -> tuple[float, float]:
+    """Return a range that goes on behind the outermost of some values."""
+    values = tuple(values)
+    low, high = min(values), max(values)
+    room = (high - low) * LINE_ROOM or 1.0
+    return low - room, high + room
 
 
 def _steps_near(step: float) -> list[float]:
