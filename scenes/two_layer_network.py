@@ -226,7 +226,7 @@ class TwoLayerNetwork(PagedStage):
         """Return the table of both nudges: the large step and the small one, each with what it gave."""
         rows = [[self.head_of(key) for key in ("weight", "step", "predicted", "recomputed", "gap")]]
         for w in WEIGHTS:
-            for i in range(len(self.clip.steps)):
+            for i in range(len(self.clip.nudging.steps)):
                 cells = [symbol(self.pen, w, height=VALUE, called=f"{w} of row {i}")]
                 names = (f"step_{w}_{i}", f"dL_d{w}", f"nudged_{w}_{i}", f"gap_{w}_{i}")
                 cells += [number(self.pen, name, align="right", called=f"{name} of {w} {i}") for name in names]
