@@ -29,6 +29,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
+from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, CODE, FORMULA, NAME, VALUE
 from scenes.parts.things.area import area
 from scenes.parts.things.base import Shown
@@ -252,16 +253,17 @@ class TwoLayerNetwork(PagedStage):
 
     def pose_question(self) -> None:
         """Show the title, the bare chain, and what is asked."""
-        title = self["words title of the card"].shown
+        title = self["words title of the card"]
         with self.beat("pose_question"):
-            self.play(Appear(*title), Appear(*self.bare, *shown_of(*self.opening)))
-        self.leave(*title, *self.bare, *shown_of(*self.opening))
+            self.play(Appear(*title.shown), Appear(*self.bare, *shown_of(*self.opening)))
+        self.turn(Travel(self.head, from_=title))
+        self.leave(*self.bare, *shown_of(*self.opening))
 
     def push_forward(self) -> None:
         """Let each dial turn to its value, gate after gate."""
         chain = self.chain
         with self.beat("push_forward"):
-            self.play(Appear(*self.head.shown), Appear(*shown_of(chain.dials[0][0], self.values[0], *self.code[:3])))
+            self.play(Appear(*shown_of(chain.dials[0][0], self.values[0], *self.code[:3])))
             for i, line in enumerate(chain.edges):
                 plate = chain.gates[FORWARD][i].shown
                 self.play(Appear(*line, chain.posts[FORWARD][i], *plate), *self.light(LIT[i]))
@@ -291,7 +293,9 @@ class TwoLayerNetwork(PagedStage):
                 self.play(Appear(*axes, curve, dot))
                 self.play(Appear(shade, under=[curve, dot]), Appear(rise, under=[dot]))
                 (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
-                self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*plate))
+                *body, number_on = plate
+                self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*body))
+                self.play(Travel(number_on, from_=rise))
                 self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.placed(self.pushes[i])))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))
 
