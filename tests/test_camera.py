@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+import io
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,16 +17,22 @@ from manim.mobject.mobject import Group
 from manim.mobject.types.vectorized_mobject import VGroup, VMobject
 from manim.utils.color import BLUE, ManimColor
 from manim.utils.family import extract_mobject_family_members
+from manim.utils.rate_functions import linear
 from stage_cases import storyboard_of
 
 from scenes.parts.settings import load
 from scenes.parts.stage.camera import StageCamera, StageRenderer
 from scenes.parts.stage.camera_cairo import path_data
 from scenes.parts.stage.camera_rects import around, joined
+from scenes.parts.stage.motions import Appear, Motion
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Words
 from scenes.parts.things.shapes import disc, polygon, polyline, rectangle
 
 Pixels = npt.NDArray[np.uint8]
 SIZES = {"480p": (854, 480, 3.0), "1080p": (1920, 1080, 2.0)}
+CASES = [(clip, "480p") for clip in load().clips] + [(clip, "1080p") for clip in ("ToyChain", "PushThroughGears")]
 SMALL = {"pixel_width": 320, "pixel_height": 180}
 
 
@@ -54,8 +63,7 @@ class Compared(StageRenderer):
         super()._write(count)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("clip", ["ToyChain", "TwoLayerNetwork", "PushThroughGears", "FanOut", "FunctionGears"])
+@pytest.mark.parametrize(("clip", "size"), CASES)
 def test_every_picture_of_a_clip_has_the_pixels_of_manims_own_camera(
     clip: str, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +77,49 @@ def test_every_picture_of_a_clip_has_the_pixels_of_manims_own_camera(
     assert stage.renderer.differing == []
     assert stage.renderer.moving > 40
     assert stage.renderer.still > 4
+
+
+class Hidden(Motion):
+    """A motion that changes something else than it names: for a while, or at its last moment."""
+
+    def __init__(self, named: Shown, change: Callable[[float], object]) -> None:
+        self.change = change
+        super().__init__(named, run_time=1.0, rate_func=linear)
+
+    def show(self, shown: Shown, share: float) -> None:
+        """Change what is not named."""
+        self.change(share)
+
+
+CHANGES: dict[str, Callable[[Words, float], object]] = {
+    "by its place": lambda words, share: words.submobjects[0].shift([share, 0.0, 0.0]),
+    "by its colour": lambda words, share: words.submobjects[0].show(1.0, "#123456" if share > 0.95 else None),
+    "by its opacity for a while": lambda words, share: words.submobjects[0].show(0.5 if 0.4 < share < 0.9 else 1.0),
+    "by a piece more": lambda words, share: words.add(words.submobjects[0].copy()) if share > 0.5 else None,
+}
+
+
+@pytest.mark.parametrize("way", CHANGES)
+def test_what_changes_in_a_motion_that_does_not_name_it_ends_the_render(way: str) -> None:
+    def construct(stage: Stage) -> None:
+        stage.open_with_title()
+        title = stage.title
+        assert title is not None
+        named = stage.pen.pause_mark()
+        stage.play(Appear(named))
+        stage.play(Hidden(named, partial(CHANGES[way], title)))
+
+    board = type("ToyChain", (storyboard_of("toy_chain"),), {"construct": construct})
+    said = io.StringIO()
+    quiet = {"dry_run": True, "progress_bar": "none", "verbosity": "ERROR", "format": None}
+    with (
+        tempconfig({**quiet, "frame_rate": 30.0}),
+        contextlib.redirect_stderr(said),
+        pytest.raises(SystemExit) as ended,
+    ):
+        board().render()
+    assert ended.value.code == 1
+    assert "title: it changes in a motion that does not name it" in said.getvalue()
 
 
 @pytest.fixture
@@ -201,6 +252,38 @@ def test_what_is_painted_in_several_colours_is_left_to_manims_own(rng: np.random
         camera.show(pieces, [pieces[1]])
         assert np.array_equal(camera.pixel_array, anew(camera, pieces))
         assert camera.take_changes() == [(0, 0, 320, 180)]
+
+
+def test_what_rests_in_several_colours_is_never_shown_in_one(rng: np.random.Generator) -> None:
+    camera, pieces = StageCamera(), [drawn(rng) for _ in range(3)]
+    pieces[1].set_fill(["#FF0000", "#00FF00"], opacity=1.0)
+    camera.show(pieces)
+    for _ in range(3):
+        pieces[2].shift([0.2, 0.1, 0.0])
+        camera.show(pieces, [pieces[2]])
+        assert np.array_equal(camera.pixel_array, anew(camera, pieces))
+
+
+def test_where_cairo_is_out_of_reach_all_is_left_to_manims_own(
+    rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scenes.parts.stage.camera.REACHABLE", False)
+    camera, pieces = StageCamera(), [drawn(rng) for _ in range(3)]
+    for moving in (None, pieces, pieces[:1]):
+        pieces[0].shift([0.2, 0.1, 0.0])
+        camera.show(pieces, moving)
+        assert np.array_equal(camera.pixel_array, anew(camera, pieces))
+        assert camera.overlooked(pieces) is None
+        assert camera.take_changes() == [(0, 0, 320, 180)]
+
+
+def test_what_comes_goes_or_changes_places_unseen_is_overlooked(rng: np.random.Generator) -> None:
+    camera, pieces = StageCamera(), [drawn(rng) for _ in range(3)]
+    camera.show(pieces)
+    assert camera.overlooked(pieces) is None
+    assert camera.overlooked([pieces[0], pieces[2], pieces[1]]) is pieces[2]
+    assert camera.overlooked(pieces[:2]) is pieces[2]
+    assert camera.overlooked([*pieces, other := drawn(rng)]) is other
 
 
 def test_what_is_drawn_in_manims_own_way_is_not_taken_for_the_picture(rng: np.random.Generator) -> None:

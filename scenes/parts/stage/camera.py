@@ -6,19 +6,22 @@ Both are handed to manim as arguments of its constructors; nothing of manim is c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from manim.camera.camera import Camera
 from manim.renderer.cairo_renderer import CairoRenderer
 from manim.utils.family import extract_mobject_family_members
 
-from scenes.parts.stage.camera_cairo import View
+from scenes.parts.errors import StageError
+from scenes.parts.stage.camera_cairo import REACHABLE, View
 from scenes.parts.stage.camera_picture import Picture
 from scenes.parts.stage.camera_rects import Rect
 from scenes.parts.stage.camera_sketch import is_plain
 from scenes.parts.stage.writer import StagedWriter
 
 __all__ = ["StageCamera", "StageRenderer"]
+
+_CHECKED: Final = 16  # of so many frames of a play one is compared with all that stands, and the last
 
 
 class StageCamera(Camera):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -52,28 +55,38 @@ class StageCamera(Camera):  # type: ignore[misc]  # manim's classes are untyped 
         moving
             Those that alone may have changed since the last call, which was for the same pieces; all, where not given.
         """
-        if not all(map(is_plain, pieces if moving is None else moving)):
+        known = self._known()
+        if known and moving is not None and all(map(is_plain, moving)):
+            known.follow(moving)
+        elif REACHABLE and all(map(is_plain, pieces)):
+            (known or self._begun()).show(pieces)
+        else:
             self.reset()
             self.capture_mobjects([piece for piece in pieces if len(piece.points)], include_submobjects=False)
-            return
-        before, picture = self._picture, self._known()
-        if moving is None or picture is not before:
-            picture.show(pieces)
-        else:
-            picture.follow(moving)
+
+    def overlooked(self, pieces: Sequence[Any]) -> Any:
+        """Return one of what should be shown that looks otherwise than it is drawn, or None."""
+        known = self._known()
+        return known.overlooked(pieces) if known else None
 
     def take_changes(self) -> list[Rect]:
         """Return the rectangles in which the picture has changed since the last call."""
         return self._picture.take_changes() if self._picture else [(0, 0, self.pixel_width, self.pixel_height)]
 
-    def _known(self) -> Picture:
-        """Return the picture, begun anew unless what lies in the array is what was shown last."""
-        known, place = self._picture, (self.frame_width, self.frame_height, *self.frame_center)
-        if known and known.pixels is self.pixel_array and known.ground is self.background and self._place == place:
-            return known
-        self._place = place
+    def _known(self) -> Picture | None:
+        """Return the picture, unless something else lies in the array than what it has shown last."""
+        known = self._picture
+        same = known and known.pixels is self.pixel_array and known.ground is self.background
+        return known if same and self._place == self._stands() else None
+
+    def _begun(self) -> Picture:
+        """Return a picture on which nothing stands yet."""
+        self._place = self._stands()
         self._picture = Picture(self.pixel_array, self.background, View(self), self.cairo_line_width_multiple)
         return self._picture
+
+    def _stands(self) -> tuple[float, ...]:
+        return (self.frame_width, self.frame_height, *self.frame_center)
 
 
 class StageRenderer(CairoRenderer):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -107,9 +120,29 @@ class StageRenderer(CairoRenderer):  # type: ignore[misc]  # manim's classes are
             return
         if self._standing == [*scene.mobjects, *scene.foreground_mobjects]:
             self.camera.show(self._pieces, scene.moving_mobjects)
+            self._check(scene, time)
         else:
             self.update_frame(scene)
         self._write(1)
+
+    def _check(self, scene: Any, time: float) -> None:
+        """Compare the picture now and then, and at the end of a play, with all that stands.
+
+        Raises
+        ------
+        StageError
+            If something changes that no motion names.
+        """
+        frame, rate = round(time * self.camera.frame_rate), self.camera.frame_rate
+        if frame % _CHECKED and time + 1 / rate < scene.duration:
+            return
+        pieces = extract_mobject_family_members(self._standing, use_z_index=self.camera.use_z_index)
+        if (piece := self.camera.overlooked(pieces)) is not None:
+            thing = next((thing for thing in self._standing or () if piece in thing.get_family()), piece)
+            raise StageError(
+                f"{type(scene).__name__}: frame {self.file_writer.frames}: {thing.name}: it changes in a motion that "
+                "does not name it: a motion's `shown` holds all that it changes"
+            )
 
     def freeze_current_frame(self, duration: float) -> None:
         """Write the picture as it is for a while, in seconds."""

@@ -13,7 +13,7 @@ import cairo
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Canvas", "Path", "Stroke", "View", "path_data"]
+__all__ = ["REACHABLE", "Canvas", "Path", "Stroke", "View", "path_data"]
 
 Points = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
@@ -46,7 +46,8 @@ _ASIDE: Final = ctypes.CDLL(_LIBRARY)  # lets other threads run meanwhile
 
 
 def _bound(library: ctypes.CDLL, name: str, *takes: Any, gives: Any = None) -> Any:
-    function = getattr(library, f"cairo_{name}")
+    if (function := getattr(library, f"cairo_{name}", None)) is None:
+        return None
     function.argtypes, function.restype = takes, gives
     return function
 
@@ -65,6 +66,9 @@ _set_join = _bound(_HERE, "set_line_join", c_void_p, c_int)
 _set_cap = _bound(_HERE, "set_line_cap", c_void_p, c_int)
 _fill = _bound(_ASIDE, "fill_preserve", c_void_p)
 _stroke = _bound(_ASIDE, "stroke_preserve", c_void_p)
+
+REACHABLE: Final = None not in (_append_path, _stroke)
+"""Whether the library beneath pycairo can be called: it cannot where it is built into it, as on Windows."""
 
 
 def path_data(points: Points, tolerance: float) -> Points:

@@ -8,6 +8,7 @@ copied from there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 import numpy as np
@@ -66,6 +67,13 @@ class Picture:
         changed = self._renewed(sketches)
         self._part(sketches)
         self._draw(changed)
+
+    def overlooked(self, pieces: Sequence[Any]) -> Any:
+        """Return a piece that is not shown as it is now, or stands elsewhere in the order of drawing, or None."""
+        for piece, sketch in zip_longest(pieces, self._order):
+            if sketch is None or sketch.piece is not piece or sketch.is_stale(self._unit):
+                return sketch.piece if piece is None else piece
+        return None
 
     def take_changes(self) -> list[Rect]:
         """Return the rectangles in which the picture has changed since the last call."""

@@ -57,15 +57,14 @@ class Sketch:
         like
             A sketch that may have the same outline now, as the rim of a gear has that of its body.
         """
-        piece, points = self.piece, np.asarray(self.piece.points, dtype=np.float64)
-        outline = points.tobytes()
-        strokes, ends = (_strokes(piece, unit), _ends(piece)) if outline else ((), (0, 0))
+        points = np.asarray(self.piece.points, dtype=np.float64)
+        outline, strokes, ends = self._now(points, unit)
         repainted = strokes != self.strokes or ends != self.ends
         if outline == self._outline and not repainted:
             return []
         before, path, old = self.rect, self.path, self._outline
         if outline != old:
-            self.path = like.path if like and outline and like._is_same(outline, piece) else self._path(points)
+            self.path = like.path if like and outline and like._is_same(outline, self.piece) else self._path(points)
         self._outline, self.strokes, self.ends = outline, strokes, ends
         if not (self.path and strokes):
             self.rect = None
@@ -75,6 +74,15 @@ class Sketch:
         else:
             self.rect = self._touched(points, self._corner(points, view), view)
         return [rect for rect in (before, self.rect) if rect]
+
+    def is_stale(self, unit: float) -> bool:
+        """Return whether the piece stands otherwise now than :meth:`renew` has found it."""
+        points = np.asarray(self.piece.points, dtype=np.float64)
+        return self._now(points, unit) != (self._outline, self.strokes, self.ends)
+
+    def _now(self, points: Points, unit: float) -> tuple[bytes, tuple[Stroke, ...], tuple[int, int]]:
+        outline = points.tobytes()
+        return (outline, _strokes(self.piece, unit), _ends(self.piece)) if outline else (outline, (), (0, 0))
 
     def _is_same(self, outline: bytes, piece: Any) -> bool:
         return self._outline == outline and bool(
