@@ -63,6 +63,9 @@ class Sketch:
         if outline == self._outline and not repainted:
             return []
         before, path, old = self.rect, self.path, self._outline
+        if outline == old and ends == self.ends and _widths(strokes) == _widths(self.strokes):
+            self.strokes = strokes
+            return [before] if before else []
         if outline != old:
             self.path = like.path if like and outline and like._is_same(outline, self.piece) else self._path(points)
         self._outline, self.strokes, self.ends = outline, strokes, ends
@@ -98,12 +101,12 @@ class Sketch:
 
     def _corner(self, points: Points, view: View) -> float:
         """Return how many half widths of its lines the outline's sharpest corner may reach."""
-        widest = max(width for _, width in self.strokes)
+        widest = max(_widths(self.strokes))
         return _sharpest(points, _STEP / view.across) if widest and self.path and self.path.is_one else _CORNER
 
     def _touched(self, points: Points, corner: float, view: View) -> Rect | None:
         """Return the pixels that an outline through some points may touch."""
-        reach = corner / 2 * max(width for _, width in self.strokes)
+        reach = corner / 2 * max(_widths(self.strokes))
         x, y = points[:, 0], points[:, 1]  # four times as fast as both at once
         x0, x1, y0, y1 = float(x.min()), float(x.max()), float(y.min()), float(y.max())
         left = max(0, math.floor(view.left + (x0 - reach) * view.across) - 1)
@@ -138,17 +141,23 @@ def _sharpest(points: Points, step: float) -> float:
     step
         By how many frame units the ends of a curve's first and last stretch may be off: cairo rounds them.
     """
-    curves = points[:, :2].reshape(-1, 4, 2)
-    into, out = curves[:, 3] - curves[:, 2], np.roll(curves[:, 1] - curves[:, 0], -1, axis=0)
-    first, second = (np.maximum(np.sqrt((way**2).sum(axis=1)), step / 10) for way in (into, out))
-    cosines = (into * out).sum(axis=1) / (first * second) - step / np.minimum(first, second)
-    reaches = 2 / np.maximum(1 + cosines, 2 / (_CORNER * _CORNER))  # squared; what is sharper yet is cut off
-    return math.sqrt(float(reaches.max(initial=_ROUND * _ROUND)))
+    x, y = points[:, 0].reshape(-1, 4), points[:, 1].reshape(-1, 4)  # apart: more than twice as fast as together
+    x_in, y_in = x[:, 3] - x[:, 2], y[:, 3] - y[:, 2]
+    x_out, y_out = (np.concatenate([way[1:], way[:1]]) for way in (x[:, 1] - x[:, 0], y[:, 1] - y[:, 0]))
+    before = np.maximum(np.sqrt(x_in * x_in + y_in * y_in), step / 10)
+    after = np.maximum(np.sqrt(x_out * x_out + y_out * y_out), step / 10)
+    cosines = (x_in * x_out + y_in * y_out) / (before * after) - step / np.minimum(before, after)
+    sharpest = max(1 + float(cosines.min(initial=1.0)), 2 / (_CORNER * _CORNER))  # what is sharper yet is cut off
+    return max(_ROUND, math.sqrt(2 / sharpest))
+
+
+def _widths(strokes: tuple[Stroke, ...]) -> list[float]:
+    return [width for _, width in strokes]
 
 
 def _same(one: Points, other: Points) -> int:
-    """Return how many points at the beginning are the same."""
-    same = (one == other).all(axis=1)
+    """Return how many points at the beginning are the same in x and y, which alone are drawn."""
+    same = (one[:, 0] == other[:, 0]) & (one[:, 1] == other[:, 1])
     return len(same) if same.all() else int(same.argmin())
 
 

@@ -71,7 +71,8 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
             The picture, of shape (height, width, 4), which may change again as soon as this returns.
         """
         if self._planes is None:
-            self.write_frame(pixels.copy(), repeat=repeat)
+            kept = self.output_spec.is_video or self.output_spec.is_image_sequence
+            self.write_frame(pixels.copy() if kept else pixels, repeat=repeat)
             return
         patches = self._planes.take(pixels, changes)
         if self._job is not self._current_encode_job:
