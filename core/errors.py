@@ -79,7 +79,6 @@ def seal(array: Array, what: str, *about: object) -> Array:
     """
     if type(array) is not Number or not isfinite(array):
         array.setflags(False)  # type: ignore[call-arg]  # write=False, in half the time
-        flat = array.ravel()
-        if not isfinite(abs(flat.dot(flat))) and not np.isfinite(array).all():
+        if not isfinite(abs((flat := array.ravel()).dot(flat))) and not np.isfinite(array).all():
             refuse(True, what + " is not finite", *about)
     return array

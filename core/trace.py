@@ -204,8 +204,9 @@ def stage(layers: Layers, target: object = None, loss: Loss = None, reduction: s
     refuse((loss is None) != (target is None), "a loss takes a target, a target a loss; with neither, L is the output")
 
     def forward(y: Array) -> Array:
-        refuse(reduction == "mean" and y.ndim > (2 if mixes else 0), "a mean is over (samples, n), not {}", y.shape)
-        refuse(target is None and mixes and y.shape[-1] != 1, "with no loss, L is the output: it must be one number")
+        if y.ndim:
+            refuse(reduction == "mean" and (not mixes or y.ndim > 2), "a mean is over (samples, n), not {}", y.shape)
+            refuse(target is None and mixes and y.shape[-1] > 1, "with no loss, L is the output: it must be one number")
         wrong = target is not None and not f.mixes and t.shape != y.shape
         refuse(wrong, "the target has shape {0.shape}, the output {1.shape}; a target is never broadcast", t, y)
         return per(np.add.reduce(f.value(y, t), axis=None) if mixes else f.value(y, t), y)
