@@ -158,9 +158,10 @@ class TwoLayerNetwork(PagedStage):
 
     def rule_line(self) -> Line:
         """Return the rule by which both weights move."""
-        self.rule = self.part(symbol(self.pen, "step_rule", height=FORMULA))
+        forms = [symbol(self.pen, "step_rule", height=h, called=f"rule {h}") for h in (FORMULA, VALUE)]
+        self.rule = [self.part(each) for each in forms]
         self.rate = self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
-        return amid(len(NODES), Column(Row(self.rule, GROUP, self.rate)))
+        return amid(len(NODES), Column(Row(Either(*self.rule), GROUP, self.rate)))
 
     def answers(self, *, moving: bool = False) -> Part:
         """Return the number line of the answer, with the target; half the squared error stands on it as an area."""
@@ -324,9 +325,12 @@ class TwoLayerNetwork(PagedStage):
         still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
         with self.beat("take_one_step"):
             self.play(Vanish(*self.flowing), Appear(*self.stepping, under=still))
-            self.play(Vanish(*still), Appear(*moving, *shown_of(*self.moving, *self.knobs, self.rule, self.rate)))
+            self.play(
+                Vanish(*still),
+                Appear(*moving, *self.placed(self.rule), *shown_of(*self.moving, *self.knobs, self.rate)),
+            )
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-        self.leave(*moving, *self.stepping, *shown_of(*self.moving, *self.knobs, self.rule, self.rate))
+        self.leave(*moving, *self.stepping, *self.placed(self.rule), *shown_of(*self.moving, *self.knobs, self.rate))
 
     @property
     def flowing(self) -> list[Shown]:
