@@ -31,7 +31,7 @@ _NOTHING: Final = np.zeros((0, 3))
 _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
-_TEXT: Final = 0.1  # to the numbers over and under it
+_TEXT: Final = 0.08  # to the numbers over and under it
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
 
