@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from scenes.parts.page import (
     LINES,
@@ -13,6 +14,7 @@ from scenes.parts.page import (
     Column,
     Either,
     Line,
+    Over,
     Slot,
     Stations,
     Table,
@@ -20,9 +22,10 @@ from scenes.parts.page import (
     during,
     on,
 )
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Vanish
+from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, CODE, NAME, VALUE
@@ -42,7 +45,7 @@ from scenes.parts.things.wire import wire
 NODES = ("x", "z", "h", "y", "L")
 SLOPES = ("w1", "local_h", "w2", "local_L")  # of a gate that is a weight the slope is the weight
 PUSHES = ("dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL")
-AREAS = (("dL_dw1", "x", "dL_dz"), None, ("dL_dw2", "h", "dL_dy"), None)
+AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}
 GRADIENTS = ("dL_dw1", "dL_dw2", "dL_dx")
 FORWARD, BACKWARD = range(2)
 LIT = (0, 1, 1, 2)  # the line of code that runs at each gate
@@ -78,21 +81,27 @@ class TwoLayerNetwork(PagedStage):
         """Lay out the opening card, the network with what stands under its gates, and the network over its tables."""
         moving = self.clip.sweeps()["step"]
         self.sweep = Sweep(moving.low, moving.quantities)
-        places = self.lay_out({"card": self.card(), "network": self.network(), "tables": self.tables()})
-        for chain in (self.chain, self.again):
-            chain.put(places, dict(self.clip.scales()))
+        pages = {"card": self.card(), "network": self.network(), "tables": self.tables()}
+        places = self.lay_out(pages, same=self.chain.same)
+        self.chain.put(places, dict(self.clip.scales()))
+        self.down = places[NODES[0]], places[f"tables {NODES[0]}"]
         self.bare = wire(self.theme, *(places[f"card {name}"] for name in NODES))
 
     def card(self) -> Box:
         """Return the opening card: the title, the question, and the bare chain."""
         title = self.part(words(self.pen, "title", height=CARD, style="bold", called="words title of the card"))
-        self.opening = self.cast("card")
+        self.opening = [self.named(dial(self.pen, name), f"card {name}") for name in NODES]
         said = Column(title, self.sentence_of("pose_question", align="left"), align="left")
         return Column(said, Stations(on(*self.opening)))
 
     def network(self) -> Box:
         """Return the page of the network: dials and gates, numbers under the dials, graphs or areas under the gates."""
-        self.chain = Chain(self.pen, [self.cast("net")], [self.forward_gates(), self.backward_gates()], PUSHES)
+        self.chain = Chain(
+            self.pen,
+            [[self.part(dial(self.pen, name)) for name in NODES]],
+            [self.forward_gates(), self.backward_gates()],
+            PUSHES,
+        )
         self.values = [self.part(number(self.pen, name)) for name in NODES]
         self.pushes = [[self.push(name, form) for form in ("equation", "number")] for name in PUSHES[:-1]]
         self.pushes.append([self.part(bracket(self.pen, "dL_dL", "push"))])
@@ -101,7 +110,7 @@ class TwoLayerNetwork(PagedStage):
             for value, forms in zip(self.values, self.pushes, strict=True)
         ]
         self.graphs = [self.part(self.graph(i).part) for i in range(len(SLOPES))]
-        self.areas = [self.part(area(self.pen, *names)) if names else None for names in AREAS]
+        self.areas = {i: self.part(area(self.pen, *names)) for i, names in AREAS.items()}
         stations = self.chain.stations(ROWS, on(*numbers), LOOSE, self.below())
         return self.framed(stations, *VALUES_SHOWN, *PUSHES_SHOWN)
 
@@ -114,8 +123,8 @@ class TwoLayerNetwork(PagedStage):
         self.code = [self.part(self.line_of_code(i)) for i in range(len(self.clip.words.code))]
         forward, backward = (Column(Column(*c, gap=LINES, align="left")) for c in (self.code[:3], self.code[3:]))
         slots = [[during(graph, "flow_backward")] for graph in self.graphs]
-        for slot, part in zip(slots, self.areas, strict=True):
-            slot += [during(part, "collect_weight_gradients")] if part else []
+        for i, part in self.areas.items():
+            slots[i].append(during(part, "collect_weight_gradients"))
         slots[0].append(during(forward, *VALUES_SHOWN))
         slots[-1] += [
             during(Column(self.answers()), "measure_loss", "ask"),
@@ -137,17 +146,19 @@ class TwoLayerNetwork(PagedStage):
 
     def tables(self) -> Box:
         """Return the page on which the network is tried again: nudged, moved a step, and summed up in full digits."""
-        self.again = Chain(self.pen, [self.cast("again"), self.moving_cast()], [self.backward_gates("again ")], PUSHES)
+        self.moving = self.moving_cast()
         self.nudges, self.step, self.digits = self.nudge_rows(), self.step_rows(), self.digit_rows()
-        tables = [Column(Table(*rows, lines=ROWS)) for rows in (self.nudges, self.step, self.digits)]
+        step = [[*row, *[None] * (4 - len(row))] for row in self.step]
+        tables = [Column(Table(*rows, lines=ROWS)) for rows in (self.nudges, step, self.digits)]
         shown = Slot(*(during(table, beat) for table, beat in zip(tables, TABLES_SHOWN, strict=True)))
-        return self.framed(Column(self.again.stations(), shown, gap=NEAR), *TABLES_SHOWN)
+        return self.framed(Column(self.chain.again("tables", self.moving), shown, gap=NEAR), *TABLES_SHOWN)
 
     # -- what is on the pages -----------------------------------------------------------------------------------------
 
-    def cast(self, when: str) -> list[Part]:
-        """Return the dials of all values, under names of their own."""
-        return [self.named(dial(self.pen, name), f"{when} {name}") for name in NODES]
+    @cached_property
+    def legend(self) -> Part:
+        """What half a turn of every dial stands for."""
+        return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
 
     def moving_cast(self) -> list[Part]:
         """Return the dials that follow the step, each with where it stood before."""
@@ -171,9 +182,9 @@ class TwoLayerNetwork(PagedStage):
         rest = [self.part(gate(self.pen, name, content, called=f"gate {name}")) for name, content in said.items()]
         return [first[0], rest[0], first[1], rest[1]]
 
-    def backward_gates(self, called: str = "back ") -> list[Part]:
+    def backward_gates(self) -> list[Part]:
         """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
-        return [self.part(gate(self.pen, name, called=f"{called}gate {name}")) for name in SLOPES]
+        return [self.part(gate(self.pen, name, called=f"back gate {name}")) for name in SLOPES]
 
     def graph(self, i: int) -> Graph:
         """Return the graph under a gate."""
@@ -190,28 +201,34 @@ class TwoLayerNetwork(PagedStage):
                 names = (f"step_{w}_{i}", f"dL_d{w}", f"nudged_{w}_{i}", f"gap_{w}_{i}")
                 cells += [number(self.pen, name, align="right", called=f"{name} of {w} {i}") for name in names]
                 rows.append([self.part(cell) for cell in cells])
+        self.predicted = [rows[i][2] for i in (1, 1 + len(self.clip.steps))]
         return rows
 
-    def step_rows(self) -> list[list[Part | None]]:
+    def step_rows(self) -> list[list[Part]]:
         """Return the table of the step: what moves, where it was, its gradient, and where it is now."""
-        rows: list[list[Part | None]] = [[self.head_of(key) for key in ("weight", "before", "gradient", "after")]]
+        rows = [[self.head_of(key) for key in ("weight", "before", "gradient", "after")]]
         for name in ("w1", "w2"):
             cells = [symbol(self.pen, name, height=VALUE, called=f"{name} that moves")]
             cells += [number(self.pen, key, align="right", called=f"{key} before") for key in (name, f"dL_d{name}")]
-            rows.append([self.part(cell) for cell in (*cells, self.moving(name))])
+            rows.append([self.part(cell) for cell in (*cells, self.live(name))])
         rate = symbol(self.pen, "rate", height=VALUE, called="rate that is turned up")
-        return [*rows, [self.part(rate), self.moving("rate"), None, None]]
+        return [*rows, [self.part(rate), self.live("rate")]]
 
-    def moving(self, name: str) -> Part:
+    def live(self, name: str) -> Part:
         """Return a number that follows the step, with the room of both its ends."""
         ends = (self.quantities[each].number for each in (name, f"new_{name}") if each in self.quantities)
         return self.part(live(self.pen, self.sweep[f"now_{name}"], ends))
 
-    def digit_rows(self) -> list[list[Part]]:
-        """Return the gradients in full digits."""
-        names = [symbol(self.pen, n, align="right", called=f"full symbol {n}") for n in GRADIENTS]
-        full = [number(self.pen, n, height=NAME, align="right", full=True, called=f"full {n}") for n in GRADIENTS]
-        return [[self.part(cell) for cell in row] for row in zip(names, full, strict=True)]
+    def digit_rows(self) -> list[list[Item]]:
+        """Return the gradients in full digits, which take the place of the few that were enough so far."""
+        self.names = [self.part(symbol(self.pen, n, align="right", called=f"full symbol {n}")) for n in GRADIENTS]
+        self.short, self.full = ([self.digits_of(n, full) for n in GRADIENTS] for full in (False, True))
+        return [[name, Over(*both)] for name, *both in zip(self.names, self.short, self.full, strict=True)]
+
+    def digits_of(self, name: str, full: bool) -> Part:
+        """Return a gradient on its decimal point, in full digits or in the few."""
+        called = f"{'full' if full else 'short'} {name}"
+        return self.part(number(self.pen, name, height=NAME, align="point", full=full, called=called))
 
     def head_of(self, key: str) -> Part:
         """Return the head of a column; a page may have one of the same words twice."""
@@ -225,18 +242,24 @@ class TwoLayerNetwork(PagedStage):
         title = self["words title of the card"]
         with self.beat("pose_question"):
             self.play(Appear(*title.shown), Appear(*self.bare, *shown_of(*self.opening)))
-        self.turn(Travel(self.head, from_=title))
-        self.leave(*self.bare, *shown_of(*self.opening))
+        first, *others = self.opening
+        self.turn(Travel(self.head, from_=title), Travel(self.chain.dials[0][0], from_=first))
+        self.leave(*self.bare, *shown_of(*others))
 
     def push_forward(self) -> None:
         """Let each dial turn to its value, gate after gate."""
         chain = self.chain
         with self.beat("push_forward"):
-            self.play(Appear(*shown_of(chain.dials[0][0], self.values[0], *self.code[:3])))
+            self.play(Appear(*shown_of(self.legend, *self.code[:3])), self.out_of_dial(0))
             for i, line in enumerate(chain.edges):
                 plate = chain.gates[FORWARD][i].shown
                 self.play(Appear(*line, chain.posts[FORWARD][i], *plate), *self.light(LIT[i]))
-                self.play(Appear(*shown_of(chain.dials[0][i + 1], self.values[i + 1])))
+                self.play(Unfold(*chain.dials[0][i + 1].shown))
+                self.play(self.out_of_dial(i + 1))
+
+    def out_of_dial(self, i: int) -> Travel:
+        """Return the motion of a value's number out of its dial."""
+        return Travel(self.values[i], from_=self.chain.dials[0][i].shown[0])
 
     def light(self, live: int) -> list[Recolour]:
         """Return the motions that light the line of code that runs now."""
@@ -260,24 +283,29 @@ class TwoLayerNetwork(PagedStage):
             for i in reversed(range(len(SLOPES))):
                 *axes, shade, curve, rise, dot = self.graphs[i].shown
                 self.play(Appear(*axes, curve, dot))
-                self.play(Appear(shade, under=[curve, dot]), Appear(rise, under=[dot]))
+                self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
                 (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
                 *body, number_on = plate
                 self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*body))
                 self.play(Travel(number_on, from_=rise))
-                self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.placed(self.pushes[i])))
+                self.play(Pour(chain.ribbons[i], under=dials))
+                self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))
 
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
         with self.beat("collect_weight_gradients"):
             self.play(Appear(*shown_of(*self.code[3:])))
-            for part, line in ((self.areas[2], 3), (self.areas[0], 5)):
-                assert part is not None
-                self.play(Appear(*part.shown), *self.light(line))
-        gone = (part for part in (*self.areas, *self.code[3:]) if part)
-        pushes = (shown for forms in self.pushes for shown in self.placed(forms))
-        self.leave(*shown_of(*gone), *pushes, *self.chain.everything())
+            for i, line in ((2, 3), (0, 5)):
+                square, sides, value, product = self.areas[i].shown
+                self.play(Appear(square), *self.light(line))
+                self.play(Unfold(sides, value))
+                self.play(Travel(product, from_=sides))
+        chain, areas = self.chain, shown_of(*self.areas.values())
+        stays = [*chain.posts[BACKWARD], *chain.ribbons, *shown_of(*chain.gates[BACKWARD], *chain.dials[0])]
+        self.turn(Travel(*stays, along=self.down))
+        self.leave(*(shown for forms in self.pushes for shown in self.placed(forms)))
+        self.hand_on([*areas, *shown_of(*self.code[3:])], self.predicted, areas[3::4])
 
     def placed(self, forms: Sequence[Part]) -> Sequence[Shown]:
         """Return what is drawn of the form that had room."""
@@ -286,32 +314,43 @@ class TwoLayerNetwork(PagedStage):
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
         with self.beat("confirm_by_nudging"):
-            drawn = [*self.again.posts[0], *self.again.ribbons, *shown_of(*self.again.dials[0], *self.again.gates[0])]
-            self.play(Appear(*drawn))
-            for row in self.nudges:
-                self.play(Appear(*shown_of(*row)))
-        self.leave(*(shown for row in self.nudges for shown in shown_of(*row)), *self.again.ribbons)
+            self.play(Appear(*shown_of(*self.nudges[0])))
+            above: Part | None = None
+            for *before, predicted, recomputed, gap in self.nudges[1:]:
+                known = predicted in self.predicted
+                copied = [] if known or not above else [Travel(predicted, from_=above, copy=True)]
+                self.play(Appear(*shown_of(*before, recomputed, gap)), *copied)
+                above = predicted
+        gradients = [row[2] for row in self.step[1:3]]
+        self.hand_on(shown_of(*(cell for row in self.nudges for cell in row)), gradients, self.predicted)
+        self.leave(*self.chain.ribbons)
 
-    @property
-    def moved(self) -> list[Shown]:
-        """What the table of the step is made of."""
-        return shown_of(*(part for row in self.step for part in row if part))
+    def hand_on(self, gone: Sequence[Shown], to: Sequence[Part], numbers: Sequence[Part]) -> None:
+        """Let a table leave when the next beat begins, but for numbers that go on into the next one."""
+        self.turn(Travel(*to, from_=numbers))
+        kept = shown_of(*numbers)
+        self.leave(*(shown for shown in gone if shown not in kept))
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
-        still, moving = (shown_of(*cast) for cast in self.again.dials)
+        still, moving = shown_of(*self.chain.dials[0]), shown_of(*self.moving)
+        plates = [self.chain.gates[BACKWARD][i].shown[-1] for i in (0, 2)]
+        before, gradients = ([row[i] for row in self.step[1:3]] for i in (1, 2))
+        table = shown_of(*(part for row in self.step for part in row))
         with self.beat("take_one_step"):
-            self.play(Vanish(*still), Appear(*moving, *self.moved))
+            self.play(Travel(*before, from_=plates, copy=True))
+            here = shown_of(*before, *gradients)
+            self.play(Vanish(*still), Appear(*moving, *(shown for shown in table if shown not in here)))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-        self.leave(*moving, *self.moved)
+        self.turn(Appear(*still, under=shown_of(*self.chain.gates[BACKWARD])))
+        self.hand_on([*moving, *table], self.short[:2], gradients)
 
     def show_full_digits(self) -> None:
         """Show the three gradients in full digits."""
         with self.beat("show_full_digits"):
-            drawn = [*self.again.ribbons, *shown_of(*self.again.dials[0])]
-            self.play(Appear(*drawn, under=shown_of(*self.again.gates[0])))
-            for row in self.digits:
-                self.play(Appear(*shown_of(*row)))
+            self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
+            self.play(Travel(self.short[2], from_=self.chain.ribbons[0]))
+            self.play(Vanish(*shown_of(*self.short)), Appear(*shown_of(*self.names, *self.full)))
 
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

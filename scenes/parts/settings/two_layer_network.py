@@ -60,6 +60,7 @@ class Words(SceneWords):
         min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
     )
     function: Text = Field(description="What the gate between the weights says while values go forward.")
+    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
     weight: Text = Field(description="Column head: the weight that is nudged.")
@@ -86,7 +87,7 @@ class TwoLayerNetwork(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
-        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y"),
+        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y", "half_turn"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
@@ -166,7 +167,7 @@ class TwoLayerNetwork(ClipSettings):
         for w in WEIGHTS:
             rows[f"dL_d{w}"] = Row(ratio("L", subscripted(w)), run.grad(w), "gradient")
         rows["rate"] = Row("eta", self.given("rate"), "ink", typed=True)
-        rows["half_turn"] = Row('"half a turn"', self.half_turn * Constant(1.0), "quiet", typed=True)
+        rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
         after = self.learning(self.given("rate"))
         for w in WEIGHTS:
             rows[f"new_{w}"] = Row(subscripted(w), after.input(w), "weight")

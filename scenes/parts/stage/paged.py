@@ -7,6 +7,7 @@ laid out before the first frame. What does not fit even in its poorest form is r
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ from scenes.parts.page import (
     lay_out_all,
 )
 from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page.needs import Need
 from scenes.parts.stage.motions import Appear, Motion, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import LABEL, SAY
@@ -38,6 +40,7 @@ from scenes.parts.things.part import Part
 __all__ = ["PagedStage"]
 
 REGION: Final = Region(-6.4, -3.0, 6.4, 3.78)
+_MARK: Final = 0.4  # where a question is asked, the pause mark stands in the corner
 
 
 class PagedStage(Stage):
@@ -57,8 +60,14 @@ class PagedStage(Stage):
         """Return a part by its name."""
         return self._parts[name]
 
-    def lay_out(self, pages: Mapping[str, Item]) -> dict[str, Place]:
+    def lay_out(self, pages: Mapping[str, Item], same: Mapping[str, str] | None = None) -> dict[str, Place]:
         """Lay out all pages of the clip, draw every part where it has its place, and return where all stand.
+
+        Parameters
+        ----------
+        same
+            By the names of things those of others, of another page, over or under which they stand: so a chain that
+            moves to a page where nothing stands beside it goes straight up or down.
 
         Raises
         ------
@@ -72,6 +81,7 @@ class PagedStage(Stage):
             keys = (f"words.{name.split()[1]}" for name in error.names if name.startswith("words "))
             raise LayoutError(str(error), next(keys, "")) from error
         places = {name: place for layout in layouts.values() for name, place in layout.places.items()}
+        places |= {name: replace(places[name], x=places[other].x) for name, other in (same or {}).items()}
         for name, part in self._parts.items():
             if name in places:
                 part.put(places[name], stated)
@@ -80,8 +90,14 @@ class PagedStage(Stage):
     def framed(self, body: Item, *beats: str) -> Box:
         """Return a page: the running head, the sentences of its beats, and under them what it shows."""
         said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
-        corner = Leaf(f"corner of {beats[0]}", Form.fixed())  # where a legend stands
-        return Column(Row(self.head, SPRING, corner), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+        corner: list[Item | Need] = [self.legend, LABEL_GAP] if self.legend else []
+        mark = Leaf(f"corner of {beats[0]}", Form.fixed(left=_MARK))
+        return Column(Row(self.head, SPRING, *corner, mark), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+
+    @property
+    def legend(self) -> Part | None:
+        """What says how much a mark of every page stands for, such as half a turn of a dial: right of the head."""
+        return None
 
     @cached_property
     def head(self) -> Part:
