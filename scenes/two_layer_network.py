@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from scenes.parts.page import (
+    GROUP,
     LINES,
     LOOSE,
     NEAR,
@@ -15,9 +16,13 @@ from scenes.parts.page import (
     Either,
     Line,
     Over,
+    Row,
     Slot,
+    Stack,
     Stations,
     Table,
+    Turns,
+    amid,
     between,
     during,
     on,
@@ -28,7 +33,7 @@ from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import CARD, CODE, NAME, VALUE
+from scenes.parts.theme import CARD, CODE, FORMULA, NAME, VALUE
 from scenes.parts.things.area import area
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
@@ -36,21 +41,25 @@ from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import dial
 from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.graph import Graph
+from scenes.parts.things.knob import knob
 from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.number_line import COMPACT, FEW, number_line
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Form
+from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.wire import wire
 
 NODES = ("x", "z", "h", "y", "L")
 SLOPES = ("w1", "local_h", "w2", "local_L")  # of a gate that is a weight the slope is the weight
 PUSHES = ("dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL")
+WEIGHTS = ("w1", "w2")
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}
 GRADIENTS = ("dL_dw1", "dL_dw2", "dL_dx")
-FORWARD, BACKWARD = range(2)
+FORWARD, BACKWARD, STEP = range(3)
 LIT = (0, 1, 1, 2)  # the line of code that runs at each gate
-VALUES_SHOWN, PUSHES_SHOWN = ("push_forward", "measure_loss", "ask"), ("flow_backward", "collect_weight_gradients")
-TABLES_SHOWN = ("confirm_by_nudging", "take_one_step", "show_full_digits")
+FIRST = ("push_forward", "measure_loss", "ask")
+BACK = ("flow_backward", "collect_weight_gradients", "confirm_by_nudging", "show_full_digits")
+TURNED = "take_one_step"
 
 
 class TwoLayerNetwork(PagedStage):
@@ -78,80 +87,111 @@ class TwoLayerNetwork(PagedStage):
     # -- where things stand -------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """Lay out the opening card, the network with what stands under its gates, and the network over its tables."""
+        """Lay out the opening card, and the network with all that stands under it in turn."""
         moving = self.clip.sweeps()["step"]
         self.sweep = Sweep(moving.low, moving.quantities)
-        pages = {"card": self.card(), "network": self.network(), "tables": self.tables()}
-        places = self.lay_out(pages, same=self.chain.same)
+        places = self.lay_out({"card": self.card(), "network": self.network()})
         self.chain.put(places, dict(self.clip.scales()))
-        self.down = places[NODES[0]], places[f"tables {NODES[0]}"]
         self.bare = wire(self.theme, *(places[f"card {name}"] for name in NODES))
 
     def card(self) -> Box:
         """Return the opening card: the title, the question, and the bare chain."""
         title = self.part(words(self.pen, "title", height=CARD, style="bold", called="words title of the card"))
-        self.opening = [self.named(dial(self.pen, name), f"card {name}") for name in NODES]
+        self.opening = self.cast("card")
         said = Column(title, self.sentence_of("pose_question", align="left"), align="left")
         return Column(said, Stations(on(*self.opening)))
 
     def network(self) -> Box:
-        """Return the page of the network: dials and gates, numbers under the dials, graphs or areas under the gates."""
-        self.chain = Chain(
-            self.pen,
-            [[self.part(dial(self.pen, name)) for name in NODES]],
-            [self.forward_gates(), self.backward_gates()],
-            PUSHES,
+        """Return the page of the network: dials and gates, and under them what is told of them, in turn."""
+        casts = [self.forward_gates(), self.backward_gates(), self.forward_gates("step ", bare=True)]
+        self.chain = Chain(self.pen, [self.cast("net"), self.moving_cast()], casts, PUSHES)
+        told = Turns(
+            Stack(self.values_line(), LOOSE, self.forward_line(), beats=FIRST),
+            Stack(self.pushes_line(), LOOSE, Turns(self.backward_line(), self.tables_line()), beats=BACK),
+            Stack(self.moving_line(), LOOSE, self.knobs_line(), NEAR, self.rule_line(), beats=[TURNED]),
         )
+        return self.framed(self.chain.stations(ROWS, told), *FIRST, *BACK[:-1], TURNED, BACK[-1])
+
+    def values_line(self) -> Line:
+        """Return the values under their dials."""
         self.values = [self.part(number(self.pen, name)) for name in NODES]
-        self.pushes = [[self.push(name, form) for form in ("equation", "number")] for name in PUSHES[:-1]]
+        return on(*self.values)
+
+    def forward_line(self) -> Line:
+        """Return the code of the way forward, and the answer beside its target."""
+        self.code = [self.part(self.line_of_code(i)) for i in range(len(self.clip.words.code))]
+        self.miss = self.answers()
+        code = Column(*self.code[:3], gap=LINES, align="left")
+        return between(Column(code), None, None, during(Column(self.miss), *FIRST[1:]))
+
+    def pushes_line(self) -> Line:
+        """Return the pushes under their dials, with their names or, where there is less room, alone."""
+        forms: tuple[Form, ...] = ("equation", "number")
+        made = ([number(self.pen, n, form=form, called=f"{form} {n}") for form in forms] for n in PUSHES[:-1])
+        self.pushes = [[self.part(each) for each in pair] for pair in made]
         self.pushes.append([self.part(bracket(self.pen, "dL_dL", "push"))])
-        numbers = [
-            Slot(during(value, *VALUES_SHOWN), during(Either(*forms, like="pushes"), *PUSHES_SHOWN))
-            for value, forms in zip(self.values, self.pushes, strict=True)
-        ]
+        return on(*(Either(*pair, like="pushes") for pair in self.pushes))
+
+    def backward_line(self) -> Line:
+        """Return the graphs of the gates, then the areas of the weights with the code of the way back."""
         self.graphs = [self.part(self.graph(i).part) for i in range(len(SLOPES))]
         self.areas = {i: self.part(area(self.pen, *names)) for i, names in AREAS.items()}
-        stations = self.chain.stations(ROWS, on(*numbers), LOOSE, self.below())
-        return self.framed(stations, *VALUES_SHOWN, *PUSHES_SHOWN)
-
-    def push(self, name: str, form: Form) -> Part:
-        """Return the number of a push: with its name, or alone where there is less room."""
-        return self.part(number(self.pen, name, form=form, called=f"{form} {name}"))
-
-    def below(self) -> Line:
-        """Return what stands under the gates: code, the graphs of their functions, the areas of the weights."""
-        self.code = [self.part(self.line_of_code(i)) for i in range(len(self.clip.words.code))]
-        forward, backward = (Column(Column(*c, gap=LINES, align="left")) for c in (self.code[:3], self.code[3:]))
-        slots = [[during(graph, "flow_backward")] for graph in self.graphs]
+        code = Column(Column(*self.code[3:], gap=LINES, align="left"))
+        slots = [[during(graph, BACK[0])] for graph in self.graphs]
+        slots[-1].append(during(code, BACK[1]))
         for i, part in self.areas.items():
-            slots[i].append(during(part, "collect_weight_gradients"))
-        slots[0].append(during(forward, *VALUES_SHOWN))
-        slots[-1] += [
-            during(Column(self.answers()), "measure_loss", "ask"),
-            during(backward, "collect_weight_gradients"),
-        ]
+            slots[i].append(during(part, BACK[1]))
         return between(*(Slot(*slot) for slot in slots))
 
-    def answers(self) -> Part:
+    def tables_line(self) -> Line:
+        """Return the table of the nudges, and that of the full digits."""
+        self.nudges, self.digits = self.nudge_rows(), self.digit_rows()
+        tables = [Column(Table(*rows, lines=ROWS)) for rows in (self.nudges, self.digits)]
+        return amid(len(NODES), Slot(*(during(table, beat) for table, beat in zip(tables, BACK[2:], strict=True))))
+
+    def moving_line(self) -> Line:
+        """Return the values under their dials as the step moves them."""
+        self.moving = [self.moving_number(name) for name in NODES]
+        return on(*map(Column, self.moving))
+
+    def knobs_line(self) -> Line:
+        """Return a knob under each weight, and under the loss the answer as it nears its target."""
+        self.knobs = [self.knob("w1"), self.knob("w2"), self.answers(moving=True)]
+        first, second, answer = self.knobs
+        return between(first, None, second, answer)
+
+    def rule_line(self) -> Line:
+        """Return the rule by which both weights move."""
+        self.rule = self.part(symbol(self.pen, "step_rule", height=FORMULA))
+        self.rate = self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
+        return amid(len(NODES), Column(Row(self.rule, GROUP, self.rate)))
+
+    def answers(self, *, moving: bool = False) -> Part:
         """Return the number line of the answer, with the target; half the squared error stands on it as an area."""
-        square = ("L", "dL_dy") if self.clip.loss == "half_squared_error" else None
-        area_of = "area" if square else ""
-        made = number_line(self.pen, "answers", "y", "target", square=square, area=area_of, wide=COMPACT, most=FEW)
-        self.miss = self.part(made)
-        return self.miss
+        key = "moved_answers" if moving else "answers"
+        is_square = self.clip.loss == "half_squared_error"
+        square = [self.sweep[f"now_{name}"] if moving else self.pen.quantities[name] for name in ("L", "dL_dy")]
+        made = number_line(
+            *(self.pen, key, "y", "target"),
+            source=self.sweep["now_y"] if moving else None,
+            square=(square[0], square[1]) if is_square else None,
+            misses=self.clip.misses() if is_square and moving else (),
+            area="area" if is_square and not moving else "",
+            wide=COMPACT,
+            most=FEW,
+            called=key,
+        )
+        return self.part(made)
+
+    def knob(self, name: str) -> Part:
+        """Return the knob of a weight, which follows the step."""
+        step, now = (self.sweep[f"{what}_{name}"] for what in ("moved", "now"))
+        names = {"key": f"knob_{name}", "after": f"new_{name}", "gradient": f"dL_d{name}"}
+        return self.part(knob(self.pen, name, **names, step=step, now=now))
 
     def line_of_code(self, i: int) -> Part:
         """Return a line of code."""
         return words(self.pen, f"code.{i}", height=CODE, style="code", most=1, colour="quiet")
-
-    def tables(self) -> Box:
-        """Return the page on which the network is tried again: nudged, moved a step, and summed up in full digits."""
-        self.moving = self.moving_cast()
-        self.nudges, self.step, self.digits = self.nudge_rows(), self.step_rows(), self.digit_rows()
-        step = [[*row, *[None] * (4 - len(row))] for row in self.step]
-        tables = [Column(Table(*rows, lines=ROWS)) for rows in (self.nudges, step, self.digits)]
-        shown = Slot(*(during(table, beat) for table, beat in zip(tables, TABLES_SHOWN, strict=True)))
-        return self.framed(Column(self.chain.again("tables", self.moving), shown, gap=NEAR), *TABLES_SHOWN)
 
     # -- what is on the pages -----------------------------------------------------------------------------------------
 
@@ -159,6 +199,10 @@ class TwoLayerNetwork(PagedStage):
     def legend(self) -> Part:
         """What half a turn of every dial stands for."""
         return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
+
+    def cast(self, when: str) -> list[Part]:
+        """Return the dials of all values, under names of their own."""
+        return [self.named(dial(self.pen, name), f"{when} {name}") for name in NODES]
 
     def moving_cast(self) -> list[Part]:
         """Return the dials that follow the step, each with where it stood before."""
@@ -170,17 +214,14 @@ class TwoLayerNetwork(PagedStage):
         part.name = name
         return self.part(part)
 
-    def forward_gates(self) -> list[Part]:
-        """Return the gates as values meet them: the weights, the function, the loss."""
+    def forward_gates(self, when: str = "", *, bare: bool = False) -> list[Part]:
+        """Return the gates as values meet them: the weights, the function, the loss; ``bare`` weights are names."""
         formula = self.pen.symbol("loss_formula", height=VALUE, colour="ink", align="left")
-        function = self.pen.words("function", height=VALUE)
-        said = {
-            "local_h": function,
-            "local_L": formula if fits_a_plate(formula) else self.pen.symbol("L", height=VALUE),
-        }
-        first = [self.part(gate(self.pen, w, form="equation", called=f"gate {w}")) for w in ("w1", "w2")]
-        rest = [self.part(gate(self.pen, name, content, called=f"gate {name}")) for name, content in said.items()]
-        return [first[0], rest[0], first[1], rest[1]]
+        loss = formula if fits_a_plate(formula) else self.pen.symbol("L", height=VALUE)
+        first, second = (self.pen.symbol(w, height=VALUE, align="left") if bare else None for w in WEIGHTS)
+        said = {"w1": first, "local_h": self.pen.words("function", height=VALUE), "w2": second, "local_L": loss}
+        made = (gate(self.pen, n, c, form="equation", called=f"{when}gate {n}") for n, c in said.items())
+        return [self.part(each) for each in made]
 
     def backward_gates(self) -> list[Part]:
         """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
@@ -193,31 +234,20 @@ class TwoLayerNetwork(PagedStage):
 
     def nudge_rows(self) -> list[list[Part]]:
         """Return the table of both nudges: the large step and the small one, each with what it gave."""
-        heads = [self.head_of(key) for key in ("weight", "step", "predicted", "recomputed", "gap")]
-        rows = [heads]
-        for w in ("w1", "w2"):
-            for i in range(len(self.clip.steps)):
+        rows = [[self.head_of(key) for key in ("weight", "step", "predicted", "recomputed", "gap")]]
+        for w in WEIGHTS:
+            for i in range(len(self.clip.nudging.steps)):
                 cells = [symbol(self.pen, w, height=VALUE, called=f"{w} of row {i}")]
                 names = (f"step_{w}_{i}", f"dL_d{w}", f"nudged_{w}_{i}", f"gap_{w}_{i}")
                 cells += [number(self.pen, name, align="right", called=f"{name} of {w} {i}") for name in names]
                 rows.append([self.part(cell) for cell in cells])
-        self.predicted = [rows[i][2] for i in (1, 1 + len(self.clip.steps))]
+        self.predicted = [rows[i][2] for i in (1, 1 + len(self.clip.nudging.steps))]
         return rows
 
-    def step_rows(self) -> list[list[Part]]:
-        """Return the table of the step: what moves, where it was, its gradient, and where it is now."""
-        rows = [[self.head_of(key) for key in ("weight", "before", "gradient", "after")]]
-        for name in ("w1", "w2"):
-            cells = [symbol(self.pen, name, height=VALUE, called=f"{name} that moves")]
-            cells += [number(self.pen, key, align="right", called=f"{key} before") for key in (name, f"dL_d{name}")]
-            rows.append([self.part(cell) for cell in (*cells, self.live(name))])
-        rate = symbol(self.pen, "rate", height=VALUE, called="rate that is turned up")
-        return [*rows, [self.part(rate), self.live("rate")]]
-
-    def live(self, name: str) -> Part:
-        """Return a number that follows the step, with the room of both its ends."""
+    def moving_number(self, name: str) -> Part:
+        """Return the number under a dial that follows the step, with the room of both its ends."""
         ends = (self.quantities[each].number for each in (name, f"new_{name}") if each in self.quantities)
-        return self.part(live(self.pen, self.sweep[f"now_{name}"], ends))
+        return self.part(live(self.pen, self.sweep[f"now_{name}"], ends, called=f"moving {name}"))
 
     def digit_rows(self) -> list[list[Item]]:
         """Return the gradients in full digits, which take the place of the few that were enough so far."""
@@ -231,9 +261,8 @@ class TwoLayerNetwork(PagedStage):
         return self.part(number(self.pen, name, height=NAME, align="point", full=full, called=called))
 
     def head_of(self, key: str) -> Part:
-        """Return the head of a column; a page may have one of the same words twice."""
-        called = f"words {key} {len(self._parts)}"
-        return self.part(words(self.pen, key, colour="quiet", align="right", most=1, called=called))
+        """Return the head of a column."""
+        return self.part(words(self.pen, key, colour="quiet", align="right", most=1))
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -270,7 +299,7 @@ class TwoLayerNetwork(PagedStage):
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
         with self.beat("measure_loss"):
-            self.play(Appear(*self.miss.shown))
+            self.play(Unfold(*self.miss.shown))
 
     def flow_backward(self) -> None:
         """Let a push of 1 flow back: at each gate its slope is read off the graph, and the ribbon goes on."""
@@ -301,11 +330,9 @@ class TwoLayerNetwork(PagedStage):
                 self.play(Appear(square), *self.light(line))
                 self.play(Unfold(sides, value))
                 self.play(Travel(product, from_=sides))
-        chain, areas = self.chain, shown_of(*self.areas.values())
-        stays = [*chain.posts[BACKWARD], *chain.ribbons, *shown_of(*chain.gates[BACKWARD], *chain.dials[0])]
-        self.turn(Travel(*stays, along=self.down))
-        self.leave(*(shown for forms in self.pushes for shown in self.placed(forms)))
-        self.hand_on([*areas, *shown_of(*self.code[3:])], self.predicted, areas[3::4])
+        products = [part.shown[-1] for part in self.areas.values()]
+        self.turn(Travel(*self.predicted, from_=products))
+        self.leave(*(shown for shown in shown_of(*self.areas.values(), *self.code[3:]) if shown not in products))
 
     def placed(self, forms: Sequence[Part]) -> Sequence[Shown]:
         """Return what is drawn of the form that had room."""
@@ -315,41 +342,49 @@ class TwoLayerNetwork(PagedStage):
         """Nudge both weights, and compare what the network then gives with what was predicted."""
         with self.beat("confirm_by_nudging"):
             self.play(Appear(*shown_of(*self.nudges[0])))
-            above: Part | None = None
-            for *before, predicted, recomputed, gap in self.nudges[1:]:
-                known = predicted in self.predicted
-                copied = [] if known or not above else [Travel(predicted, from_=above, copy=True)]
-                self.play(Appear(*shown_of(*before, recomputed, gap)), *copied)
-                above = predicted
-        gradients = [row[2] for row in self.step[1:3]]
-        self.hand_on(shown_of(*(cell for row in self.nudges for cell in row)), gradients, self.predicted)
-        self.leave(*self.chain.ribbons)
-
-    def hand_on(self, gone: Sequence[Shown], to: Sequence[Part], numbers: Sequence[Part]) -> None:
-        """Let a table leave when the next beat begins, but for numbers that go on into the next one."""
-        self.turn(Travel(*to, from_=numbers))
-        kept = shown_of(*numbers)
-        self.leave(*(shown for shown in gone if shown not in kept))
+            for row, above in zip(self.nudges[1:], self.nudges, strict=False):
+                *others, predicted = (row[i] for i in (0, 1, 3, 4, 2))
+                copied = [] if predicted in self.predicted else [Travel(predicted, from_=above[2], copy=True)]
+                self.play(Appear(*shown_of(*others)), *copied)
+        self.leave(*(shown for row in self.nudges for shown in shown_of(*row)))
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
-        still, moving = shown_of(*self.chain.dials[0]), shown_of(*self.moving)
-        plates = [self.chain.gates[BACKWARD][i].shown[-1] for i in (0, 2)]
-        before, gradients = ([row[i] for row in self.step[1:3]] for i in (1, 2))
-        table = shown_of(*(part for row in self.step for part in row))
+        still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
         with self.beat("take_one_step"):
-            self.play(Travel(*before, from_=plates, copy=True))
-            here = shown_of(*before, *gradients)
-            self.play(Vanish(*still), Appear(*moving, *(shown for shown in table if shown not in here)))
+            self.play(Vanish(*self.flowing), Appear(*self.stepping, under=still))
+            self.play(Vanish(*still), Appear(*moving))
+            self.play(
+                *(Travel(n, from_=part.shown[0]) for n, part in zip(self.moving, self.chain.dials[1], strict=True))
+            )
+            self.play(Unfold(*shown_of(*self.knobs, self.rule, self.rate)))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-        self.turn(Appear(*still, under=shown_of(*self.chain.gates[BACKWARD])))
-        self.hand_on([*moving, *table], self.short[:2], gradients)
+        bars = [next(s for s in part.shown if isinstance(s, Stretch)) for part in self.knobs[:2]]
+        self.turn(Travel(*self.short[:2], from_=bars), Appear(*still))
+        self.leave(*moving, *self.stepping, *shown_of(*self.moving, *self.knobs, self.rule, self.rate))
+
+    @property
+    def flowing(self) -> list[Shown]:
+        """What flows back: the ribbons, the gates that it meets, and its numbers."""
+        chain = self.chain
+        pushes = (shown for forms in self.pushes for shown in self.placed(forms))
+        return [*chain.posts[BACKWARD], *shown_of(*chain.gates[BACKWARD]), *chain.ribbons, *pushes]
+
+    @property
+    def stepping(self) -> list[Shown]:
+        """What carries values forward while the weights move."""
+        chain = self.chain
+        return [*(line for edge in chain.edges for line in edge), *chain.posts[STEP], *shown_of(*chain.gates[STEP])]
 
     def show_full_digits(self) -> None:
         """Show the three gradients in full digits."""
+        chain, dials = self.chain, shown_of(*self.chain.dials[0])
+        pushes = [shown for forms in self.pushes[:-1] for shown in self.placed(forms)]
         with self.beat("show_full_digits"):
-            self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
-            self.play(Travel(self.short[2], from_=self.chain.ribbons[0]))
+            self.play(Appear(*chain.posts[BACKWARD], *shown_of(*chain.gates[BACKWARD]), under=dials))
+            self.play(Appear(*self.placed(self.pushes[-1])), Pour(*reversed(chain.ribbons), under=dials, lag=0.5))
+            self.play(Travel(*pushes, from_=chain.ribbons))
+            self.play(Travel(self.short[2], from_=pushes[0], copy=True))
             self.play(Vanish(*shown_of(*self.short)), Appear(*shown_of(*self.names, *self.full)))
 
 

@@ -7,7 +7,6 @@ laid out before the first frame. What does not fit even in its poorest form is r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -60,14 +59,8 @@ class PagedStage(Stage):
         """Return a part by its name."""
         return self._parts[name]
 
-    def lay_out(self, pages: Mapping[str, Item], same: Mapping[str, str] | None = None) -> dict[str, Place]:
+    def lay_out(self, pages: Mapping[str, Item]) -> dict[str, Place]:
         """Lay out all pages of the clip, draw every part where it has its place, and return where all stand.
-
-        Parameters
-        ----------
-        same
-            By the names of things those of others, of another page, over or under which they stand: so a chain that
-            moves to a page where nothing stands beside it goes straight up or down.
 
         Raises
         ------
@@ -81,7 +74,6 @@ class PagedStage(Stage):
             keys = (f"words.{name.split()[1]}" for name in error.names if name.startswith("words "))
             raise LayoutError(str(error), next(keys, "")) from error
         places = {name: place for layout in layouts.values() for name, place in layout.places.items()}
-        places |= {name: replace(places[name], x=places[other].x) for name, other in (same or {}).items()}
         for name, part in self._parts.items():
             if name in places:
                 part.put(places[name], stated)

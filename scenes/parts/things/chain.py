@@ -39,7 +39,6 @@ class Chain:
     ) -> None:
         self.pen, self.dials, self.gates, self.pushes = pen, dials, gates, pushes
         self.scale = "ribbon"
-        self.same: dict[str, str] = {}
 
     def stations(self, *under: Line | Need) -> Stations:
         """Return the chain as a box, with lines of things under its stations and gates."""
@@ -47,23 +46,6 @@ class Chain:
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = [Over(*(cast[i] for cast in self.dials)) for i in range(len(self.dials[0]))]
         return Stations(between(*plates), _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1)
-
-    def again(self, page: str, *casts: Sequence[Part]) -> Stations:
-        """Return its room on a later page, where it travels to: there stand further casts of dials, too.
-
-        The stations stay as far apart as they are: `same` says over or under which dial each thing of that page stands.
-        """
-        first = self.dials[0]
-        here = [
-            Over(*(Leaf(f"{page} {cast[i].name}", *cast[i].forms) for cast in self.gates))
-            for i in range(len(first) - 1)
-        ]
-        dials = [
-            Over(Leaf(f"{page} {part.name}", *part.forms), *others) for part, *others in zip(first, *casts, strict=True)
-        ]
-        self.same |= {f"{page} {part.name}": part.name for part in first}
-        self.same |= {other.name: part.name for cast in casts for part, other in zip(first, cast, strict=True)}
-        return Stations(between(*here), _UNDER_PLATES, on(*dials), anchor=1)
 
     @property
     def _thickest(self) -> float:
