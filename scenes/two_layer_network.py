@@ -353,11 +353,11 @@ class TwoLayerNetwork(PagedStage):
         still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
         with self.beat("take_one_step"):
             self.play(Vanish(*self.flowing), Appear(*self.stepping, under=still))
-            self.play(Vanish(*still), Appear(*moving))
+            self.play(Vanish(*still), Appear(*moving, *shown_of(self.rule, self.rate)))
             self.play(
                 *(Travel(n, from_=part.shown[0]) for n, part in zip(self.moving, self.chain.dials[1], strict=True))
             )
-            self.play(Unfold(*shown_of(*self.knobs, self.rule, self.rate)))
+            self.play(Unfold(*shown_of(*self.knobs)))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
         bars = [next(s for s in part.shown if isinstance(s, Stretch)) for part in self.knobs[:2]]
         self.turn(Travel(*self.short[:2], from_=bars), Appear(*still))
