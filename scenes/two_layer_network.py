@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from scenes.parts.page import (
     GROUP,
@@ -14,6 +15,7 @@ from scenes.parts.page import (
     Column,
     Either,
     Line,
+    Over,
     Row,
     Slot,
     Stack,
@@ -25,9 +27,10 @@ from scenes.parts.page import (
     during,
     on,
 )
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Vanish
+from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, CODE, FORMULA, NAME, VALUE
@@ -43,13 +46,14 @@ from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.number_line import COMPACT, FEW, number_line
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Form
+from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.wire import wire
 
 NODES = ("x", "z", "h", "y", "L")
 SLOPES = ("w1", "local_h", "w2", "local_L")  # of a gate that is a weight the slope is the weight
 PUSHES = ("dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL")
 WEIGHTS = ("w1", "w2")
-AREAS = (("dL_dw1", "x", "dL_dz"), None, ("dL_dw2", "h", "dL_dy"), None)
+AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}
 GRADIENTS = ("dL_dw1", "dL_dw2", "dL_dx")
 FORWARD, BACKWARD, STEP = range(3)
 LIT = (0, 1, 1, 2)  # the line of code that runs at each gate
@@ -131,12 +135,12 @@ class TwoLayerNetwork(PagedStage):
     def backward_line(self) -> Line:
         """Return the graphs of the gates, then the areas of the weights with the code of the way back."""
         self.graphs = [self.part(self.graph(i).part) for i in range(len(SLOPES))]
-        self.areas = [self.part(area(self.pen, *names)) if names else None for names in AREAS]
+        self.areas = {i: self.part(area(self.pen, *names)) for i, names in AREAS.items()}
         code = Column(Column(*self.code[3:], gap=LINES, align="left"))
-        later = [*self.areas[:-1], code]
         slots = [[during(graph, BACK[0])] for graph in self.graphs]
-        for slot, part in zip(slots, later, strict=True):
-            slot += [during(part, BACK[1])] if part else []
+        slots[-1].append(during(code, BACK[1]))
+        for i, part in self.areas.items():
+            slots[i].append(during(part, BACK[1]))
         return between(*(Slot(*slot) for slot in slots))
 
     def tables_line(self) -> Line:
@@ -192,6 +196,11 @@ class TwoLayerNetwork(PagedStage):
 
     # -- what is on the pages -----------------------------------------------------------------------------------------
 
+    @cached_property
+    def legend(self) -> Part:
+        """What half a turn of every dial stands for."""
+        return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
+
     def cast(self, when: str) -> list[Part]:
         """Return the dials of all values, under names of their own."""
         return [self.named(dial(self.pen, name), f"{when} {name}") for name in NODES]
@@ -233,6 +242,7 @@ class TwoLayerNetwork(PagedStage):
                 names = (f"step_{w}_{i}", f"dL_d{w}", f"nudged_{w}_{i}", f"gap_{w}_{i}")
                 cells += [number(self.pen, name, align="right", called=f"{name} of {w} {i}") for name in names]
                 rows.append([self.part(cell) for cell in cells])
+        self.predicted = [rows[i][2] for i in (1, 1 + len(self.clip.nudging.steps))]
         return rows
 
     def moving_number(self, name: str) -> Part:
@@ -240,11 +250,16 @@ class TwoLayerNetwork(PagedStage):
         ends = (self.quantities[each].number for each in (name, f"new_{name}") if each in self.quantities)
         return self.part(live(self.pen, self.sweep[f"now_{name}"], ends, called=f"moving {name}"))
 
-    def digit_rows(self) -> list[list[Part]]:
-        """Return the gradients in full digits."""
-        names = [symbol(self.pen, n, align="right", called=f"full symbol {n}") for n in GRADIENTS]
-        full = [number(self.pen, n, height=NAME, align="right", full=True, called=f"full {n}") for n in GRADIENTS]
-        return [[self.part(cell) for cell in row] for row in zip(names, full, strict=True)]
+    def digit_rows(self) -> list[list[Item]]:
+        """Return the gradients in full digits, which take the place of the few that were enough so far."""
+        self.names = [self.part(symbol(self.pen, n, align="right", called=f"full symbol {n}")) for n in GRADIENTS]
+        self.short, self.full = ([self.digits_of(n, full) for n in GRADIENTS] for full in (False, True))
+        return [[name, Over(*both)] for name, *both in zip(self.names, self.short, self.full, strict=True)]
+
+    def digits_of(self, name: str, full: bool) -> Part:
+        """Return a gradient on its decimal point, in full digits or in the few."""
+        called = f"{'full' if full else 'short'} {name}"
+        return self.part(number(self.pen, name, height=NAME, align="point", full=full, called=called))
 
     def head_of(self, key: str) -> Part:
         """Return the head of a column."""
@@ -257,18 +272,24 @@ class TwoLayerNetwork(PagedStage):
         title = self["words title of the card"]
         with self.beat("pose_question"):
             self.play(Appear(*title.shown), Appear(*self.bare, *shown_of(*self.opening)))
-        self.turn(Travel(self.head, from_=title))
-        self.leave(*self.bare, *shown_of(*self.opening))
+        first, *others = self.opening
+        self.turn(Travel(self.head, from_=title), Travel(self.chain.dials[0][0], from_=first))
+        self.leave(*self.bare, *shown_of(*others))
 
     def push_forward(self) -> None:
         """Let each dial turn to its value, gate after gate."""
         chain = self.chain
         with self.beat("push_forward"):
-            self.play(Appear(*shown_of(chain.dials[0][0], self.values[0], *self.code[:3])))
+            self.play(Appear(*shown_of(self.legend, *self.code[:3])), self.out_of_dial(0))
             for i, line in enumerate(chain.edges):
                 plate = chain.gates[FORWARD][i].shown
                 self.play(Appear(*line, chain.posts[FORWARD][i], *plate), *self.light(LIT[i]))
-                self.play(Appear(*shown_of(chain.dials[0][i + 1], self.values[i + 1])))
+                self.play(Unfold(*chain.dials[0][i + 1].shown))
+                self.play(self.out_of_dial(i + 1))
+
+    def out_of_dial(self, i: int) -> Travel:
+        """Return the motion of a value's number out of its dial."""
+        return Travel(self.values[i], from_=self.chain.dials[0][i].shown[0])
 
     def light(self, live: int) -> list[Recolour]:
         """Return the motions that light the line of code that runs now."""
@@ -279,7 +300,7 @@ class TwoLayerNetwork(PagedStage):
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
         with self.beat("measure_loss"):
-            self.play(Appear(*self.miss.shown))
+            self.play(Unfold(*self.miss.shown))
 
     def flow_backward(self) -> None:
         """Let a push of 1 flow back: at each gate its slope is read off the graph, and the ribbon goes on."""
@@ -292,22 +313,27 @@ class TwoLayerNetwork(PagedStage):
             for i in reversed(range(len(SLOPES))):
                 *axes, shade, curve, rise, dot = self.graphs[i].shown
                 self.play(Appear(*axes, curve, dot))
-                self.play(Appear(shade, under=[curve, dot]), Appear(rise, under=[dot]))
+                self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
                 (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
                 *body, number_on = plate
                 self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*body))
                 self.play(Travel(number_on, from_=rise))
-                self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.placed(self.pushes[i])))
+                self.play(Pour(chain.ribbons[i], under=dials))
+                self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))
 
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
         with self.beat("collect_weight_gradients"):
             self.play(Appear(*shown_of(*self.code[3:])))
-            for part, line in ((self.areas[2], 3), (self.areas[0], 5)):
-                assert part is not None
-                self.play(Appear(*part.shown), *self.light(line))
-        self.leave(*shown_of(*(part for part in (*self.areas, *self.code[3:]) if part)))
+            for i, line in ((2, 3), (0, 5)):
+                square, sides, value, product = self.areas[i].shown
+                self.play(Appear(square), *self.light(line))
+                self.play(Unfold(sides, value))
+                self.play(Travel(product, from_=sides))
+        products = [part.shown[-1] for part in self.areas.values()]
+        self.turn(Travel(*self.predicted, from_=products))
+        self.leave(*(shown for shown in shown_of(*self.areas.values(), *self.code[3:]) if shown not in products))
 
     def placed(self, forms: Sequence[Part]) -> Sequence[Shown]:
         """Return what is drawn of the form that had room."""
@@ -316,8 +342,11 @@ class TwoLayerNetwork(PagedStage):
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
         with self.beat("confirm_by_nudging"):
-            for row in self.nudges:
-                self.play(Appear(*shown_of(*row)))
+            self.play(Appear(*shown_of(*self.nudges[0])))
+            for row, above in zip(self.nudges[1:], self.nudges, strict=False):
+                *others, predicted = (row[i] for i in (0, 1, 3, 4, 2))
+                copied = [] if predicted in self.predicted else [Travel(predicted, from_=above[2], copy=True)]
+                self.play(Appear(*shown_of(*others)), *copied)
         self.leave(*(shown for row in self.nudges for shown in shown_of(*row)))
 
     def take_one_step(self) -> None:
@@ -325,19 +354,27 @@ class TwoLayerNetwork(PagedStage):
         still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
         with self.beat("take_one_step"):
             self.play(Vanish(*self.flowing), Appear(*self.stepping, under=still))
+            self.play(Vanish(*still), Appear(*moving, *self.ruled))
             self.play(
-                Vanish(*still),
-                Appear(*moving, *self.placed(self.rule), *shown_of(*self.moving, *self.knobs, self.rate)),
+                *(Travel(n, from_=part.shown[0]) for n, part in zip(self.moving, self.chain.dials[1], strict=True))
             )
+            self.play(Unfold(*shown_of(*self.knobs)))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-        self.leave(*moving, *self.stepping, *self.placed(self.rule), *shown_of(*self.moving, *self.knobs, self.rate))
+        bars = [next(s for s in part.shown if isinstance(s, Stretch)) for part in self.knobs[:2]]
+        self.turn(Travel(*self.short[:2], from_=bars), Appear(*still))
+        self.leave(*moving, *self.stepping, *self.ruled, *shown_of(*self.moving, *self.knobs))
+
+    @property
+    def ruled(self) -> list[Shown]:
+        """The rule of the step, in the form that had room, and its rate."""
+        return [*self.placed(self.rule), *self.rate.shown]
 
     @property
     def flowing(self) -> list[Shown]:
         """What flows back: the ribbons, the gates that it meets, and its numbers."""
         chain = self.chain
         pushes = (shown for forms in self.pushes for shown in self.placed(forms))
-        return [*chain.posts[BACKWARD], *chain.ribbons, *shown_of(*chain.gates[BACKWARD]), *pushes]
+        return [*chain.posts[BACKWARD], *shown_of(*chain.gates[BACKWARD]), *chain.ribbons, *pushes]
 
     @property
     def stepping(self) -> list[Shown]:
@@ -347,11 +384,14 @@ class TwoLayerNetwork(PagedStage):
 
     def show_full_digits(self) -> None:
         """Show the three gradients in full digits."""
-        dials = shown_of(*self.chain.dials[0])
+        chain, dials = self.chain, shown_of(*self.chain.dials[0])
+        pushes = [shown for forms in self.pushes[:-1] for shown in self.placed(forms)]
         with self.beat("show_full_digits"):
-            self.play(Appear(*dials), Appear(*self.flowing, under=dials))
-            for row in self.digits:
-                self.play(Appear(*shown_of(*row)))
+            self.play(Appear(*chain.posts[BACKWARD], *shown_of(*chain.gates[BACKWARD]), under=dials))
+            self.play(Appear(*self.placed(self.pushes[-1])), Pour(*reversed(chain.ribbons), under=dials, lag=0.5))
+            self.play(Travel(*pushes, from_=chain.ribbons))
+            self.play(Travel(self.short[2], from_=pushes[0], copy=True))
+            self.play(Vanish(*shown_of(*self.short)), Appear(*shown_of(*self.names, *self.full)))
 
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

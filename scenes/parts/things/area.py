@@ -54,6 +54,12 @@ class Area(Outlined):
         right = _box(wide + gap, wide + gap + side, -high, 0.0, drawn["down"], sizes["rim"])
         return [*plain, *top, *right]
 
+    @property
+    def mouth(self) -> Points:
+        """The middle of the rectangle; where it is flat, that of its edge."""
+        wide, high = (abs(scale.per_unit * source.now.number) for source, scale in self.numbers)
+        return np.asarray(self.origin + self.offset + np.array([wide / 2, -high / 2, 0.0]))
+
     @classmethod
     def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
         """Return the lengths of both bars, with their signs."""
@@ -106,7 +112,8 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
         paints = [Paint(each) for shade in (ink, blue, ink) for each in (pen.theme.mixed(shade, HOLLOW[1]), shade)]
         sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
-        shown = Area([(value, unit), (push, unit)], origin=(left, place.y), sizes=sizes, paints=paints)
+        sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
+        shown = Area(sides, origin=(left, place.y), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, place.y + _GAP + _SIDE + _TEXT)
         product = products[place.form]
         product.at(place.x, place.y - max(high, unit.per_unit) - _TEXT - VALUE)
