@@ -22,10 +22,10 @@ from scenes.parts.stage.motions import Appear, Unfold, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, LABEL, NAME, VALUE
+from scenes.parts.things.area import area
 from scenes.parts.things.dial import Dial, dial
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Readout
-from scenes.parts.things.stretch import Stretch
 
 CLIP = "PushThroughGears"
 Plain = dict[str, Any]
@@ -382,20 +382,11 @@ def test_letters_that_unfold_fade_in_and_a_number_comes_out_of_its_dial_under_th
 
 
 @pytest.mark.render
-def test_a_number_that_passes_a_bar_of_its_own_colour_is_read_beside_it(tmp_path: Path) -> None:
+def test_a_number_that_comes_out_of_an_area_of_its_own_colour_is_read_beside_it(tmp_path: Path) -> None:
     def passes(stage: Stage) -> None:
-        amber = stage.theme.colour("gradient")
-        bar = Stretch(
-            stage.quantities["dL_dz"],
-            start=stage.quantities["y"],
-            axis=stage.pen.axis("y_range", ((-4.0, 0.0), (4.0, 0.0))),
-            lift=0.0,
-            thick=0.6,
-            theme=stage.theme,
-            colour=amber,
-        )
-        stage.play(Appear(bar))
-        stage.play(Travel(number(stage, "dL_dz", 0.0, -2.0, colour="gradient"), from_=bar))
+        square, sides, value, product = put(stage, area(stage.pen, "dL_dw1", "x", "dL_dz", scale="ribbon"), 0.0, 0.0)
+        stage.play(Appear(square, sides, value))
+        stage.play(Travel(product, from_=sides))
         with stage.beat("ask", seconds=1.4):
             pass
 
