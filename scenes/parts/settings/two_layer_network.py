@@ -39,7 +39,6 @@ class Words(SceneWords):
     code: tuple[Text, ...] = Field(
         min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
     )
-    function: Text = Field(description="What the gate between the weights says while values go forward.")
     half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -14,10 +15,12 @@ from scenes.parts.page import Form, Place
 from scenes.parts.theme import HAIR, HOLLOW, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import dashes
 
@@ -28,7 +31,8 @@ _NOTHING: Final = np.zeros((0, 3))
 _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
-_BESIDE: Final = 0.25
+_TEXT: Final = 0.08  # to the numbers over and under it
+_FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
 
 class Area(Outlined):
@@ -89,16 +93,17 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
-    product = pen.readout(gradient, height=VALUE, form="equation")
-    title, own = room_of(over), room_of(product)
+    products = [pen.readout(gradient, height=VALUE, form=form) for form in _FORMS]
+    title = room_of(over)
 
-    def room(scales: Mapping[str, float]) -> Form:
+    def room(product: Lettering, scales: Mapping[str, float]) -> Form:
         reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
         half = abs(value.number) * scales[scale] / 2
-        up = _GAP + _SIDE + _BESIDE / 2 + title.upright.least
+        up = _GAP + _SIDE + _TEXT + title.upright.least
         right = reach - half + _SIDE + _GAP
+        own = room_of(product)
         text = max(title.across.least, own.across.least) / 2
-        return Form.fixed(max(half, text), max(right, text), up, low + _BESIDE / 2 + own.upright.least)
+        return Form.fixed(max(half, text), max(right, text), up, low + _TEXT + own.upright.least)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         unit = scales[scale]
@@ -109,12 +114,13 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
         sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
         shown = Area(sides, origin=(left, place.y), sizes=sizes, paints=paints, product=whole)
-        over.at(place.x, place.y + _GAP + _SIDE + _BESIDE / 2)
-        product.at(place.x, place.y - max(high, unit.per_unit) - _BESIDE / 2 - VALUE)
+        over.at(place.x, place.y + _GAP + _SIDE + _TEXT)
+        product = products[place.form]
+        product.at(place.x, place.y - max(high, unit.per_unit) - _TEXT - VALUE)
         square = _unit_square(pen, left, place.y, unit.per_unit)
         return square, shown, over, product
 
-    return Part(f"area {gradient}", room, draw=draw)
+    return Part(f"area {gradient}", *(partial(room, each) for each in products), draw=draw, like="areas")
 
 
 def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:
