@@ -128,16 +128,33 @@ def test_a_way_bends_round_a_text_and_two_that_set_out_together_keep_apart() -> 
     dry_run(CLIP, check)
 
 
-def test_where_no_way_is_free_the_text_across_it_is_named() -> None:
+def test_where_no_way_is_free_a_number_fades_in_at_its_place() -> None:
     def check(stage: Stage) -> None:
         old = number(stage, "y", -3.0, 0.0)
         wall = [number(stage, "L", 0.0, 0.2 * i - 5.0) for i in range(50)]
         stage.play(Appear(old, *wall))
-        stage.play(Travel(number(stage, "y", 3.0, 0.0), from_=old))
+        new = number(stage, "y", 3.0, 0.0)
+        stage.play(Travel(new, from_=old))
+        assert [span.state for entry in stage.record.entries if entry.shown is new for span in entry.spans] == [
+            "entering"
+        ]
+        assert new in stage.standing
+        assert old not in stage.standing
+
+    dry_run(CLIP, check)
+
+
+def test_what_stays_has_to_have_a_way_or_the_text_across_it_is_named() -> None:
+    def check(stage: Stage) -> None:
+        here, there = dial(stage.pen, "z"), dial(stage.pen, "h")
+        shown = put(stage, here, -4.0, 0.0)
+        put(stage, there, 4.0, 0.0)
+        stage.play(Appear(*shown, *(number(stage, "L", 0.0, 0.2 * i - 5.0) for i in range(50))))
+        stage.play(Travel(*shown, along=(here, there)))
 
     code, said = refusal(CLIP, check)
     assert code == 2
-    assert "readout of y" in said
+    assert "symbol of z" in said
     assert "has no way to its place but over readout of L" in said
 
 

@@ -144,10 +144,11 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         states = {id(shown): motion.state for motion in motions if isinstance(motion, Motion) for shown in motion.shown}
         self._tracking = self._followers([m.sweep for m in motions if isinstance(m, SweepTo)], states)
         travels = [motion for motion in motions if isinstance(motion, Travel)]
-        self._travelling = [shown for travel in travels for shown in travel.shown]
+        self._find_ways(travels, states)
+        states |= {id(shown): "entering" for travel in travels for shown in travel.fading}
+        self._travelling = [s for travel in travels for s in travel.shown if states[id(s)] == "travelling"]
         self._tracking += self._travelling
         self._samples = {id(shown): [] for shown in self._tracking}
-        self._find_ways(travels, states)
         gone = [shown for travel in travels for shown in travel.gone]
         first, before = self.writer.frames, [shown for shown in self.standing if shown not in gone]
         resting = [s for s in before if id(s) not in states and s not in self._tracking]

@@ -79,6 +79,11 @@ class Travel(Motion):
     along
         Two places of pages: what stands already moves as far as the second is from the first.
 
+    Attributes
+    ----------
+    fading
+        What enters and finds no way past the texts that stand: it fades in at its place, whatever the numbers are.
+
     Raises
     ------
     StageError
@@ -106,6 +111,7 @@ class Travel(Motion):
         for new, old in pairs:
             _check_same(new, old)
         self.gone = () if copy else tuple(old for new, old in pairs if type(new) is type(old))
+        self.fading: list[Shown] = []
         super().__init__(*shown, run_time=run_time, **kwargs)
 
     def find_ways(self, standing: Sequence[Shown], texts: Sequence[Lettering]) -> Iterator[LayoutError]:
@@ -141,7 +147,7 @@ class Travel(Motion):
     def _bend(
         self, shown: Lettering, texts: Sequence[Lettering], others: Sequence[tuple[Lettering, Way]]
     ) -> Iterator[LayoutError]:
-        """Bend a way until it is free; where there is none, it stays straight."""
+        """Draw a way aside until it is free; where there is none, what enters fades in, and what stays is refused."""
         way, old = self.ways[id(shown)], self.olds.get(id(shown))
         still = [(text, [_box(text)] * len(_MOMENTS)) for text in texts if text is not old and text is not shown]
         moving = [(text, _boxes(text, its)) for text, its in others if not _together(way, its)]
@@ -153,7 +159,10 @@ class Travel(Motion):
                 self.ways[id(shown)] = bent
                 return
             faults.append(found)
-        yield faults[0]
+        if old is None:
+            yield faults[0]
+        else:
+            self.fading.append(shown)
 
     def _setup_scene(self, scene: Any) -> None:
         """Let what goes on as something else leave the stage."""
@@ -162,6 +171,10 @@ class Travel(Motion):
 
     def show(self, shown: Shown, share: float) -> None:
         """Stand at a share of the way."""
+        if shown in self.fading:
+            for piece in shown.submobjects:
+                piece.show(share)
+            return
         way = self.ways[id(shown)]
         shown.stand(*way.at(share))
         if id(shown) in self.olds:

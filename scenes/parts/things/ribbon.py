@@ -25,7 +25,7 @@ __all__ = ["Ribbon"]
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
 _GATE: Final = np.zeros(3)
-_BELOW: Final = 0.3  # from its edge to the middle of a number that comes out of it
+_BELOW: Final = 0.45  # from its edge to the middle of a number that comes out of it
 _STEPS: Final = 24  # straight pieces of a smooth change
 
 
