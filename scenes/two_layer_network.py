@@ -30,6 +30,7 @@ from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import FORMULA, NAME, VALUE
 from scenes.parts.things.area import area
+from scenes.parts.things.base import as_source
 from scenes.parts.things.knob import knob
 from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.number_line import COMPACT, FEW, number_line
@@ -96,7 +97,7 @@ class TwoLayerNetwork(NetworkStage):
         """Return the graphs of the gates, then the areas of the weights with the code of the way back."""
         self.areas = {i: self.part(area(self.pen, *names)) for i, names in AREAS.items()}
         slots = [[during(graph, BACK[0])] for graph in self.graphs()]
-        for i, part in (self.areas | {len(slots) - 1: self.lines_of_code(LIT[-1] + 1, LINES_OF_CODE)}).items():
+        for i, part in (self.areas | {1: self.lines_of_code(LIT[-1] + 1, LINES_OF_CODE)}).items():
             slots[i].append(during(part, BACK[1]))
         return between(*(Slot(*slot) for slot in slots))
 
@@ -125,12 +126,13 @@ class TwoLayerNetwork(NetworkStage):
     def answers(self, *, moving: bool = False) -> Part:
         """Return the number line of the answer, with the target; half the squared error stands on it as an area."""
         key = "moved_answers" if moving else "answers"
-        is_square = self.clip.loss == "half_squared_error"
-        square = [self.sweep[f"now_{name}"] if moving else self.pen.quantities[name] for name in ("L", "dL_dy")]
+        is_square, names = self.clip.loss == "half_squared_error", ("L", "dL_dy", "miss")
+        *square, miss = (self.sweep[f"now_{n}"] if moving else as_source(self.pen.quantities[n]) for n in names)
         made = number_line(
             *(self.pen, key, "y", "target"),
             source=self.sweep["now_y"] if moving else None,
             square=(square[0], square[1]) if is_square else None,
+            miss=None if is_square else miss,
             misses=self.clip.misses() if is_square and moving else (),
             area="area" if is_square and not moving else "",
             wide=COMPACT,
@@ -197,9 +199,9 @@ class TwoLayerNetwork(NetworkStage):
         with self.beat("collect_weight_gradients"):
             self.play(Appear(*shown_of(*self.code(*later))))
             for i, line in zip(reversed(self.areas), (later[0], later[-1]), strict=True):
-                square, sides, value, product = self.areas[i].shown
+                square, sides, *numbers, product = self.areas[i].shown
                 self.play(Appear(square), *self.light(line, *later))
-                self.play(Unfold(sides, value))
+                self.play(Unfold(sides, *numbers))
                 self.play(Travel(product, from_=sides))
         products = [part.shown[-1] for part in self.areas.values()]
         self.turn(Travel(*self.predicted, from_=products))

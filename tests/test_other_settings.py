@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -74,10 +75,9 @@ def audited(folder: Path, plain: Mapping[str, Any], clip: str) -> None:
     file = folder / "own.yaml"
     file.write_text(yaml.safe_dump(dict(plain), allow_unicode=True, sort_keys=False), encoding="utf-8")
     backgear = str(Path(sys.executable).with_name("backgear"))
-    command = [backgear, "render", "-q", "l", "-j", "1", "--audit", "--config", str(file), clip]
-    done = subprocess.run(
-        [*command, "--media", str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
-    )
+    command = [backgear, "render", "-q", "l", "-j", "1", "--audit", "--media", str(folder), clip]
+    own = {**os.environ, "BACKGEAR_CONFIG": str(file)}
+    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 
 

@@ -39,6 +39,7 @@ from scenes.parts.things.part import Part
 __all__ = ["PagedStage"]
 
 REGION: Final = Region(-6.4, -3.0, 6.4, 3.78)
+WIDE: Final = REGION.right - REGION.left
 _MARK: Final = 0.4  # where a question is asked, the pause mark stands in the corner
 
 
@@ -98,7 +99,7 @@ class PagedStage(Stage):
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
         """Return the sentence of a beat as a part of a page."""
-        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2))
+        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2, within=WIDE))
         return self._sentences[beat]
 
     def _say(self, name: str) -> None:

@@ -62,7 +62,7 @@ class Bracket(Outlined):
 
 
 def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", called: str = "") -> Part:
-    """Return the bracket of a push of 1 with its words over it or, where there is less room, on its left.
+    """Return the bracket of a push of 1 with its words on its left or, where there is less room, over it.
 
     Its origin is its middle, on the wire.
 
@@ -83,7 +83,7 @@ def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", cal
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         unit, colour = scales[scale], pen.theme.colour("gradient")
         shown = Bracket(pen.quantities[name], unit, origin=(place.x, place.y), colour=colour)
-        if place.form == 0:
+        if place.form == 1:
             return shown, over.at(place.x, place.y + unit.per_unit / 2 + _GAP)
         return shown, aside.at(place.x - _HALF - _GAP, place.y - LABEL / 2)
 
@@ -95,4 +95,4 @@ def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", cal
         half = max(scales[scale] / 2, LABEL)
         return Form.fixed(_HALF + _GAP + width, _HALF, half, half)
 
-    return Part(called or f"bracket {name}", tall, wide, draw=draw)
+    return Part(called or f"bracket {name}", wide, tall, draw=draw)

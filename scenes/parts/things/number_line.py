@@ -19,6 +19,7 @@ from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, Tick, tick_labels
+from scenes.parts.things.stretch import Stretch
 
 __all__ = ["COMPACT", "FEW", "NAMES", "NEARER", "RULED", "number_line", "spaced_ticks"]
 
@@ -34,6 +35,7 @@ COMPACT: Final = (1.4, 2.6)  # where there is less room
 FEW: Final = 3  # ticks there
 _APART_TICKS: Final = 0.08  # the numbers of two ticks
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
+_MISS: Final = (0.34, 0.09)  # how far over the line, and how thick
 _END: Final = 0.2  # half of a tick's number at an end of the line
 
 
@@ -54,6 +56,7 @@ def number_line(
     *,
     source: Source | None = None,
     square: tuple[str | Quantity | Source, str | Quantity | Source] | None = None,
+    miss: str | Source | None = None,
     misses: Iterable[float] = (),
     area: str = "",
     most: int = MOST,
@@ -72,6 +75,8 @@ def number_line(
         The value as a sweep moves it; its dot then goes without its name.
     square
         Half the squared error and its slope: they stand on the line as an area.
+    miss
+        How far the value is beyond the target: a bar over the line, where the loss is no area.
     misses
         The slopes on the way of a sweep: there is room for the largest area.
     area
@@ -101,8 +106,12 @@ def number_line(
         goal = pen.quantities[target]
         shown: list[Shown] = []
         if square:
-            loss, miss = (pen.source(each) for each in square)
-            shown.append(HalfSquare(loss, miss, target=goal, axis=axis, theme=pen.theme))
+            loss, off = (pen.source(each) for each in square)
+            shown.append(HalfSquare(loss, off, target=goal, axis=axis, theme=pen.theme))
+        if miss:
+            (lift, thick), ink = _MISS, pen.theme.colour("loss")
+            bar = Stretch(pen.source(miss), start=goal, axis=axis, lift=lift, thick=thick, theme=pen.theme, colour=ink)
+            shown.append(bar)
         labels, few = spaced_ticks(axis, pen.theme, most)
         shown.append(Ruler(axis, theme=pen.theme, most=few))
         shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
