@@ -38,8 +38,11 @@ class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped fo
         super().__init__(VGroup(), run_time=run_time, introducer=True, name=type(self).__name__, **kwargs)
 
     def _setup_scene(self, scene: Any) -> None:
-        """Let what enters stand on the stage by itself, not inside a group of this motion."""
-        scene.add(*(shown for shown in self.shown if shown not in scene.mobjects))
+        """Let what enters stand on the stage by itself, not inside a group of this motion, and as its sweep is now."""
+        entering = [shown for shown in self.shown if shown not in scene.mobjects]
+        for shown in entering:
+            shown.draw()
+        scene.add(*entering)
         if self.under:
             scene.lift(*self.under)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Leaf, Line, Need, Over, Place, Stations, between, gap, on
-from scenes.parts.things.base import Shown
+from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.gate import POST_DOWN, posts
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pen import Pen
@@ -31,26 +31,37 @@ class Chain:
     gates
         The gates of each cast, one between each two dials: plates on a line over them, whose posts cross the wire.
     pushes
-        The gradient at each dial.
+        The gradient at each dial, at rest or as a sweep moves it.
+    largest
+        The largest of them on the way of a sweep.
     """
 
     def __init__(
-        self, pen: Pen, dials: Sequence[Sequence[Part]], gates: Sequence[Sequence[Part]], pushes: Sequence[str]
+        self,
+        pen: Pen,
+        dials: Sequence[Sequence[Part]],
+        gates: Sequence[Sequence[Part]],
+        pushes: Sequence[str | Source],
+        *,
+        largest: float = 0.0,
     ) -> None:
-        self.pen, self.dials, self.gates, self.pushes = pen, dials, gates, pushes
+        self.pen, self.dials, self.gates, self.largest = pen, dials, gates, largest
+        self.pushes = [pen.source(push) for push in pushes]
         self.scale = "ribbon"
 
-    def stations(self, *under: Line | Need) -> Stations:
-        """Return the chain as a box, with lines of things under its stations and gates."""
+    def stations(self, *under: Line | Need, most: float = 3.0) -> Stations:
+        """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart."""
         plates = [Over(*(cast[i] for cast in self.gates)) for i in range(len(self.gates[0]))]
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = [Over(*(cast[i] for cast in self.dials)) for i in range(len(self.dials[0]))]
-        return Stations(between(*plates), _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1)
+        return Stations(between(*plates), _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1, most=most)
 
     @property
     def _thickest(self) -> float:
-        unit = self.pen.clip.scales()[self.scale]
-        return max(float(unit.length(self.pen.quantities[name].number)) for name in self.pushes)
+        unit: Scale = self.pen.clip.scales()[self.scale]
+        return max(
+            unit.length(value) for value in (self.largest, *(as_source(push).now.number for push in self.pushes))
+        )
 
     def put(self, places: Mapping[str, Place], scales: Mapping[str, Scale]) -> None:
         """Draw what follows from where a layout has put plates and dials: wires, posts, and the ribbon."""
@@ -62,8 +73,7 @@ class Chain:
 
     def _ribbons(self, dials: Sequence[Place], gates: Sequence[Place], scale: Scale) -> list[Ribbon]:
         found, theme, colour = [], self.pen.theme, self.pen.theme.colour("gradient")
-        for gate, (one, other), names in zip(gates, pairwise(dials), pairwise(self.pushes), strict=True):
-            out, into = (self.pen.quantities[name] for name in names)
+        for gate, (one, other), (out, into) in zip(gates, pairwise(dials), pairwise(self.pushes), strict=True):
             spans = {"left": gate.x - one.x, "right": other.x - gate.x}
             found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), **spans, theme=theme, colour=colour))
         return found

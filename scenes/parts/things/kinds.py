@@ -46,6 +46,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
+from scenes.parts.things.zones import Zones
 
 __all__ = ["KINDS"]
 
@@ -85,5 +86,6 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Tangent,
     Tick,
     Words,
+    Zones,
 )
 """A class derived from one of them may not stand there, because it could draw anything."""

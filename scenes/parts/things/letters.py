@@ -18,7 +18,7 @@ from scenes.parts.things.readout import Form as Written
 from scenes.parts.type.lines import set_lines
 from scenes.parts.type.typeset import Style
 
-__all__ = ["live", "number", "room_of", "symbol", "words"]
+__all__ = ["live", "named", "number", "room_of", "symbol", "words"]
 
 LOWEST = 0.3  # of the height of a letter: room that every line keeps under it, so that no tail moves a neighbour
 _SIDE = 1e-6
@@ -96,6 +96,13 @@ def symbol(
     """Return the symbol of a quantity."""
     piece = pen.symbol(name, height=height, colour=colour, align=align)
     return _fixed(called or f"symbol {name}", piece)
+
+
+def named(
+    pen: LetterPen, key: str, *, height: float = LABEL, colour: Role = "ink", align: Align = "centre", called: str = ""
+) -> Part:
+    """Return what a function or a loss of the settings is called; ``key`` is one of the clip's ``named``."""
+    return _fixed(called or f"name {key}", pen.name(key, height=height, colour=colour, align=align))
 
 
 def words(

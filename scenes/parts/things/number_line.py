@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import LABEL, VALUE, Theme
+from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, Tick, tick_labels
+from scenes.parts.things.ruler import MOST, UNDER, Mark, ruled
 
 __all__ = ["COMPACT", "FEW", "number_line"]
 
@@ -30,7 +29,6 @@ _WORDS_UP: Final = 0.35  # of those over the line
 _WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
 COMPACT: Final = (1.4, 2.6)  # where there is less room
 FEW: Final = 3  # ticks there
-_APART_TICKS: Final = 0.08  # the numbers of two ticks
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
 _END: Final = 0.2  # half of a tick's number at an end of the line
 
@@ -101,8 +99,8 @@ def number_line(
         if square:
             loss, miss = (pen.source(each) for each in square)
             shown.append(HalfSquare(loss, miss, target=goal, axis=axis, theme=pen.theme))
-        labels, few = _labels(axis, pen.theme, most)
-        shown.append(Ruler(axis, theme=pen.theme, most=few))
+        ruler, labels = ruled(axis, pen.theme, most=most)
+        shown.append(ruler)
         shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
         shown.append(pen.dot(source or value, axis, radius=_DOT))
         _name(names, axis, [goal.number, pen.quantities[value].number], place)
@@ -114,16 +112,6 @@ def number_line(
     up = [max(_OVER, rise * width) for width in wide]
     form = Form(Need(a, b, max(0.0, c - a), max(0.0, d - b)), Need(up[0], down, up[1] - up[0], 0.0))
     return Part(called or f"line of {value}", form, draw=draw)
-
-
-def _labels(axis: Axis, theme: Theme, most: int) -> tuple[list[Tick], int]:
-    """Return the numbers at the ticks, as many as stand apart, and of at most how many ticks they are."""
-    for few in range(most, 0, -1):
-        labels = tick_labels(axis, theme, most=few)
-        ends = [(label.get_left()[0], label.get_right()[0]) for label in labels]
-        if labels and all(right + _APART_TICKS <= left for (_, right), (left, _) in pairwise(ends)):
-            return labels, few
-    return tick_labels(axis, theme, most=most), most
 
 
 def _miss(pen: Pen, source: str | Source) -> float:
