@@ -6,11 +6,8 @@ from itertools import pairwise
 
 from scenes.parts.page import (
     LABEL,
-    NEAR,
-    ROWS,
-    Box,
+    LINES,
     Column,
-    Either,
     Line,
     Need,
     Row,
@@ -28,8 +25,9 @@ from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, VALUE
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import dial
+from scenes.parts.things.equation import LiveEquation
 from scenes.parts.things.gate import gate, live_gate
-from scenes.parts.things.letters import live, number, symbol, words
+from scenes.parts.things.letters import live, number, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.ride import Ride, SweptCurve
 
@@ -71,7 +69,8 @@ class ToyChain(PagedStage):
         dials = [self.part(dial(self.pen, f"h_{name}", source=self.sweep[f"h_{name}"])) for name in self.names]
         gates = [[self.part(make(node)) for node in self.names[1:]] for make in (self.closed_gate, self.open_gate)]
         pushes = [self.sweep[f"d_{name}"] for name in self.names]
-        self.chain = Chain(self.pen, [dials], gates, pushes, largest=self.clip.largest_push[0])
+        self.unit = self.part(bracket(self.pen, "push", "push"))
+        self.chain = Chain(self.pen, [dials], gates, pushes, largest=self.clip.largest_push[0], unit=self.unit)
         self.rule = self.part(words(self.pen, "hatched", colour="quiet", align="right", most=1))
         body = self.chain.stations(LABEL, Turns(self.numbers_and_plots(), [self.result()]), most=WIDEST)
         places = self.lay_out({"chain": self.framed(body, *self.first, *self.then, corner=self.rule)})
@@ -93,15 +92,20 @@ class ToyChain(PagedStage):
 
     def numbers_and_plots(self) -> list[Line | Need]:
         """Return the values under the dials, under them the pushes by their names, and the plot of each gate."""
-        inner, pen = self.names[:-1], self.pen
         self.values = [self.follower(f"h_{name}") for name in self.names]
-        self.pushes = [(self.part(symbol(pen, f"d_{n}", height=VALUE)), self.follower(f"d_{n}")) for n in inner]
-        self.unit = self.part(bracket(pen, "push", "push", beside=True))
+        self.pushes = [self.push(name) for name in self.names[:-1]]
         self.rides = [self.part(self.ride(*pair).part) for pair in pairwise(self.names)]
-        named = (Either(*(Column(box(*pair, gap=LABEL)) for box in (Row, Column)), like="n") for pair in self.pushes)
-        lines: list[list[Box | Part]] = [[*map(Column, self.values)], [*named, self.unit], [*self.rides]]
-        values, pushes, plots = ([during(item, *self.first) for item in line] for line in lines)
-        return [on(*values), ROWS, on(*pushes), NEAR, between(*plots)]
+        values = on(*(during(Column(value), *self.first) for value in self.values))
+        pushes = on(*(during(push.box, *self.first) for push in self.pushes))
+        return [values, LABEL, pushes, LINES, between(*(during(ride, *self.first) for ride in self.rides))]
+
+    def push(self, name: str) -> LiveEquation:
+        """Return what a push is called, and its number."""
+        name = f"d_{name}"
+        made = LiveEquation(self.pen, self.sweep[name], self.clip.moments(name), like="pushes")
+        for part in made.parts:
+            self.part(part)
+        return made
 
     def ride(self, before: str, node: str) -> Ride:
         """Return the plot of a gate's function."""
@@ -114,9 +118,8 @@ class ToyChain(PagedStage):
         self.curve = SweptCurve(self.pen, self.sweep["h_x"], self.sweep["d_x"], flats, "flat")
         self.over_x, names = self.part(self.curve.part), ("last_x", "last_y", "last_back")
         self.digits = [self.part(number(self.pen, name, form="equation", full=True)) for name in names]
-        self.again = self.part(bracket(self.pen, "push", "push", beside=True, called="bracket again"))
-        row = Row(*self.digits, self.again)
-        return spanning(during(Column(self.over_x, LABEL, row), *self.then), len(self.names) - 1)
+        shown = Column(self.over_x, LABEL, Row(*self.digits))
+        return spanning(during(shown, *self.then), len(self.names) - 1)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -152,7 +155,7 @@ class ToyChain(PagedStage):
             for i in reversed(range(len(chain.ribbons))):
                 (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
                 self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*plate))
-                self.play(Pour(chain.ribbons[i], under=dials), Appear(*shown_of(*self.pushes[i])))
+                self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.pushes[i].shown))
             self.move(self.clip.x_range[0])
 
     def stop_at_flat_places(self) -> None:
@@ -166,11 +169,10 @@ class ToyChain(PagedStage):
 
     def draw_curve(self) -> None:
         """Draw what comes back to x over x, from right to left, under the flat zones."""
-        numbers = (part for pair in self.pushes for part in pair)
-        self.leave(*shown_of(*self.rides, self.values[0], *numbers, self.unit))
+        self.leave(*shown_of(*self.rides, self.values[0]), *(shown for push in self.pushes for shown in push.shown))
         with self.beat(CURVE):
             self.move(self.clip.x_range[1], MOVE)
-            self.play(Appear(*shown_of(self.over_x, self.again)))
+            self.play(Appear(*self.over_x.shown))
             self.move(self.clip.x_range[0])
             if not self.flat:
                 self.play(Appear(*shown_of(*self.digits)))

@@ -60,12 +60,8 @@ class Bracket(Outlined):
         return {"length": float(np.ptp(shapes[0][:, 1]))}
 
 
-def bracket(
-    pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", called: str = "", beside: bool = False
-) -> Part:
+def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", called: str = "") -> Part:
     """Return the bracket of a push of 1 with its words over it: its origin is its middle, on the wire.
-
-    With its words ``beside`` it stands in a line of numbers: its origin is on the baseline, in the middle of all.
 
     Parameters
     ----------
@@ -78,19 +74,15 @@ def bracket(
     """
     said = pen.words(words, height=LABEL, colour="gradient", align="centre")
     (left, right, *_), (up, *_) = room_of(said)
-    shift, rise = ((_HALF + _GAP) / 2, LABEL / 2) if beside else (0.0, 0.0)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        at = place.x - shift - (left if beside else 0.0), place.y + rise
-        shown = Bracket(pen.quantities[name], scales[scale], origin=at, colour=pen.theme.colour("gradient"))
-        over = scales[scale].per_unit / 2 + _GAP
-        return shown, said.at(place.x + shift, place.y + (0.0 if beside else over))
+        shown = Bracket(
+            pen.quantities[name], scales[scale], origin=(place.x, place.y), colour=pen.theme.colour("gradient")
+        )
+        return shown, said.at(place.x, place.y + scales[scale].per_unit / 2 + _GAP)
 
     def room(scales: Mapping[str, float]) -> Form:
         half = scales[scale] / 2
-        if beside:
-            reach = max(left, right) + shift + _HALF
-            return Form.fixed(reach, reach, max(up, half + rise), max(half - rise, 0.0))
         return Form.fixed(max(left, _HALF), max(right, _HALF), half + _GAP + up, half)
 
     return Part(called or f"bracket {name}", room, draw=draw)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Leaf, Line, Need, Over, Place, Stations, between, gap, on
+from scenes.parts.page import Form, Leaf, Line, Need, Over, Place, Row, Stations, between, gap, on
 from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.gate import POST_DOWN, posts
 from scenes.parts.things.part import Part, shown_of
@@ -34,6 +34,8 @@ class Chain:
         The gradient at each dial, at rest or as a sweep moves it.
     largest
         The largest of them on the way of a sweep.
+    unit
+        What stands on the wire behind the last dial: the bracket that says how thick a push of 1 is.
     """
 
     def __init__(
@@ -44,8 +46,9 @@ class Chain:
         pushes: Sequence[str | Source],
         *,
         largest: float = 0.0,
+        unit: Part | None = None,
     ) -> None:
-        self.pen, self.dials, self.gates, self.largest = pen, dials, gates, largest
+        self.pen, self.dials, self.gates, self.largest, self.unit = pen, dials, gates, largest, unit
         self.pushes = [pen.source(push) for push in pushes]
         self.scale = "ribbon"
 
@@ -54,6 +57,7 @@ class Chain:
         plates = [Over(*(cast[i] for cast in self.gates)) for i in range(len(self.gates[0]))]
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = [Over(*(cast[i] for cast in self.dials)) for i in range(len(self.dials[0]))]
+        others[-1] = Over(Row(others[-1], self.unit)) if self.unit else others[-1]
         return Stations(between(*plates), _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1, most=most)
 
     @property
