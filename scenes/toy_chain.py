@@ -71,9 +71,11 @@ class ToyChain(PagedStage):
         pushes = [self.sweep[f"d_{name}"] for name in self.names]
         self.unit = self.part(bracket(self.pen, "push", "push"))
         self.chain = Chain(self.pen, [dials], gates, pushes, largest=self.clip.largest_push[0], unit=self.unit)
-        self.rule = self.part(words(self.pen, "hatched", colour="quiet", align="right", most=1))
+        self.rule = self.part(words(self.pen, "hatched", colour="quiet", align="right", most=2))
         body = self.chain.stations(LABEL, Turns(self.numbers_and_plots(), [self.result()]), most=WIDEST)
-        places = self.lay_out({"chain": self.framed(body, *self.first, *self.then, corner=self.rule)})
+        places = self.lay_out(
+            {"chain": self.framed(body, *self.first, *self.then, corner=self.rule if self.flat else None)}
+        )
         self.chain.put(places, dict(self.clip.scales()))
 
     def closed_gate(self, node: str) -> Part:
@@ -97,7 +99,7 @@ class ToyChain(PagedStage):
         self.rides = [self.part(self.ride(*pair).part) for pair in pairwise(self.names)]
         values = on(*(during(Column(value), *self.first) for value in self.values))
         pushes = on(*(during(push.box, *self.first) for push in self.pushes))
-        return [values, LABEL, pushes, LINES, between(*(during(ride, *self.first) for ride in self.rides))]
+        return [values, LABEL, pushes, LINES, between(*(during(ride, *self.first) for ride in self.rides), gap=LABEL)]
 
     def push(self, name: str) -> LiveEquation:
         """Return what a push is called, and its number."""
@@ -150,7 +152,8 @@ class ToyChain(PagedStage):
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
         self.leave(*shown_of(*self.values[1:]), *(shown for line in chain.edges for shown in line))
         with self.beat("sweep_gradients"):
-            self.play(Appear(*self.rule.shown), *(Appear(r.shown[0], under=r.shown[1:]) for r in self.rides))
+            if self.flat:
+                self.play(Appear(*self.rule.shown), *(Appear(r.shown[0], under=r.shown[1:]) for r in self.rides))
             self.play(Appear(*self.unit.shown))
             for i in reversed(range(len(chain.ribbons))):
                 (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))

@@ -72,7 +72,7 @@ scenes.parts.page.sheet.RoomError: sentence and name too wide by 2.60; sentence 
 from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
 from scenes.parts.page.labels import Label, place_labels
-from scenes.parts.page.lines import Column, Line, Row, Stations, Table, Turns, beside, between, on, spanning
+from scenes.parts.page.lines import Column, Line, Row, Stations, Table, beside, between, on
 from scenes.parts.page.needs import (
     GROUP,
     LABEL,
@@ -91,6 +91,7 @@ from scenes.parts.page.needs import (
 from scenes.parts.page.places import Place, Region
 from scenes.parts.page.rounds import decades, round_index, round_number, ticks
 from scenes.parts.page.sheet import Layout, RoomError
+from scenes.parts.page.turns import Turns, spanning
 
 __all__ = [
     "GROUP",

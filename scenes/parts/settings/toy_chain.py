@@ -120,16 +120,22 @@ class ToyChain(ClipSettings):
             raise CoreError(f"{function} cannot be computed near {low:.4g}")
         return found
 
-    @cached_property
+    @property
     def flat_places(self) -> tuple[FlatPlace, ...]:
-        """Where x stops: the middle of each stretch on which a function is flat, in the order of x."""
+        """Where x stops: the first of the places where a function is flat."""
+        by_point = {place.point: place for place in reversed(self._flat_places)}
+        return tuple(by_point[point] for point in sorted(by_point))[:MOST_FLAT_PLACES]
+
+    @cached_property
+    def _flat_places(self) -> tuple[FlatPlace, ...]:
+        """The flattest point near the middle of each stretch on which a function is flat, in the order of x."""
         found = []
         for layer, node in enumerate(self.node_names()[1:]):
-            flat = np.abs(evaluate(self.along.slope(node))) < self.flat
-            edges = np.flatnonzero(np.diff(np.concatenate([[False], flat, [False]])))
-            middles = ((first + last - 1) // 2 for first, last in edges.reshape(-1, 2).tolist())
-            found += [FlatPlace(layer, point) for point in middles if self._no_kink(node, point)]
-        return tuple(sorted(found, key=lambda place: place.point)[:MOST_FLAT_PLACES])
+            steep = np.abs(evaluate(self.along.slope(node)))
+            edges = np.flatnonzero(np.diff(np.concatenate([[False], steep < self.flat, [False]])))
+            points = [_flattest(steep, first, end) for first, end in edges.reshape(-1, 2).tolist()]
+            found += [FlatPlace(layer, point) for point in points if self._no_kink(node, point)]
+        return tuple(sorted(found, key=lambda place: place.point))
 
     def _no_kink(self, node: str, point: int) -> bool:
         (low, high), x = self.x_range, float(evaluate(self.along.value("x"))[point])
@@ -139,7 +145,7 @@ class ToyChain(ClipSettings):
     @cached_property
     def flat_nodes(self) -> tuple[str, ...]:
         """What the gates make that are flat somewhere, first to last."""
-        return tuple(self.node_names()[layer + 1] for layer in sorted({place.layer for place in self.flat_places}))
+        return tuple(self.node_names()[layer + 1] for layer in sorted({place.layer for place in self._flat_places}))
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: all nodes where the sweep begins, along it, the graphs, and where x stops."""
@@ -209,8 +215,9 @@ class ToyChain(ClipSettings):
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, and how far a dial turns."""
+        turn = math.pi / number(self.half_turn)
         ribbon = fitted(THICKEST, [self.largest_push[0]]) if self.scale == "auto" else self.scale
-        return {"ribbon": Scale("scale", ribbon), "dial": Scale("half_turn", math.pi / number(self.half_turn))}
+        return {"ribbon": Scale("scale", ribbon), "dial": Scale("half_turn", turn)}
 
     @cached_property
     def _ranges(self) -> Mapping[str, tuple[float, float]]:
@@ -230,7 +237,7 @@ class ToyChain(ClipSettings):
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a chain that cannot be computed, a ribbon too thick."""
         try:
-            self.quantities(), self.ranges(), self.scales()
+            self.scales(), self.quantities(), self.ranges()
             return [*self._poles(), *self._too_thick()]
         except CoreError as error:
             return [Problem(("functions",), f"the chain cannot be computed over the whole range of x: {error}")]
@@ -248,6 +255,13 @@ class ToyChain(ClipSettings):
             told = f"{self.scale!r} would draw the push at {name} {self.scale * largest:.4g} units thick"
             fitting = round_below(THICKEST / largest)
             yield Problem(("scale",), f"{told}, and {THICKEST} is the most that fits; {fitting!r} would fit")
+
+
+def _flattest(steep: Points, first: int, end: int) -> int:
+    """Return the flattest point of the middle half of a run of points; of several the one nearest to its middle."""
+    middle, quarter = (first + end - 1) / 2, (end - first) / 4
+    near = [point for point in range(first, end) if abs(point - middle) <= quarter]
+    return min(near, key=lambda point: (steep[point], abs(point - middle)))
 
 
 def _ends(values: Points) -> tuple[float, float]:

@@ -172,7 +172,7 @@ class SweepTo(Motion):
     def interpolate(self, alpha: float) -> None:
         """Set the input."""
         share = float(self.rate_func(min(max(alpha, 0.0), 1.0)))
-        self.sweep.x = self.start + (self.end - self.start) * share
+        self.sweep.x = self.start + (self.end - self.start) * share if share < 1.0 else self.end  # to the last bit
 
 
 class Pour(Motion):

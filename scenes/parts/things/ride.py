@@ -22,9 +22,10 @@ from scenes.parts.things.zones import Zones
 
 __all__ = ["Ride", "SweptCurve"]
 
+_THIN: Final = 0.032  # of a curve on which a tangent lies: less than it
 _DOT, _HALF = 0.085, 0.26  # radius; half of a tangent
 _MOST: Final = 4  # ticks of a small plot
-_WIDE, _HIGH = (1.0, 3.2), (0.95, 1.9)  # of a plot without its numbers, at least and as it would like
+_WIDE, _HIGH = (0.8, 3.2), (0.8, 1.9)  # of a plot without its numbers, at least and as it would like
 _TITLE: Final = LABEL + 0.18
 _UNDER: Final = UNDER + LABEL + 0.07
 _LONG, _TALL = (4.0, 11.0), (1.0, 2.4)
@@ -87,7 +88,7 @@ class Ride:
         xs, ys, slopes = (pen.quantities[f"graph_{node}_{what}"] for what in ("x", "y", "slope"))
         zones = Zones(slopes, xs, pen.quantities[self.limit], across, height=top - low, theme=pen.theme)
         blue, ink = pen.theme.colour("value"), pen.theme.colour("ink")
-        curve = Curve(ys, up, xs, across, colour=blue, stroke=CURVE * STROKES_PER_UNIT)
+        curve = Curve(ys, up, xs, across, colour=blue, stroke=_THIN * STROKES_PER_UNIT)
         tangent = Tangent(self.slope, (self.x, across), (self.y, up), colour=ink, half=_HALF)
         dot = Dot(self.y, up, across=(self.x, across), colour=blue, radius=_DOT)
         name = pen.name(self.name, height=LABEL, colour="value", align="left")

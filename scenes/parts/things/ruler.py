@@ -180,7 +180,7 @@ def ruled(axis: Axis, theme: Theme, *, most: int = MOST) -> tuple[Ruler, list[Ti
         ends = [_span(label, int(is_upright(axis))) for label in labels]
         if labels and all(end + _APART <= start for (_, end), (start, _) in pairwise(ends)):
             return Ruler(axis, theme=theme, most=few), labels
-    return Ruler(axis, theme=theme, most=most), tick_labels(axis, theme, most=most)
+    return Ruler(axis, theme=theme, most=2), labels[:1]
 
 
 def beside_ticks(limits: tuple[float, float], theme: Theme, *, most: int = MOST) -> float:
