@@ -8,19 +8,18 @@ from scenes.parts.page import (
     LABEL,
     LINES,
     Column,
-    Line,
-    Need,
     Row,
+    Stack,
     Turns,
+    amid,
     between,
-    during,
     on,
-    spanning,
 )
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
+from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, VALUE
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
@@ -72,7 +71,7 @@ class ToyChain(PagedStage):
         self.unit = self.part(bracket(self.pen, "push", "push"))
         self.chain = Chain(self.pen, [dials], gates, pushes, largest=self.clip.largest_push[0], unit=self.unit)
         self.rule = self.part(words(self.pen, "hatched", colour="quiet", align="right", most=2))
-        body = self.chain.stations(LABEL, Turns(self.numbers_and_plots(), [self.result()]), most=WIDEST)
+        body = self.chain.stations(LABEL, Turns(self.numbers_and_plots(), self.result()), most=WIDEST)
         places = self.lay_out(
             {"chain": self.framed(body, *self.first, *self.then, corner=self.rule if self.flat else None)}
         )
@@ -92,14 +91,13 @@ class ToyChain(PagedStage):
         """Return a number that follows the sweep."""
         return self.part(live(self.pen, self.sweep[name], self.clip.moments(name)))
 
-    def numbers_and_plots(self) -> list[Line | Need]:
+    def numbers_and_plots(self) -> Stack:
         """Return the values under the dials, under them the pushes by their names, and the plot of each gate."""
         self.values = [self.follower(f"h_{name}") for name in self.names]
         self.pushes = [self.push(name) for name in self.names[:-1]]
         self.rides = [self.part(self.ride(*pair).part) for pair in pairwise(self.names)]
-        values = on(*(during(Column(value), *self.first) for value in self.values))
-        pushes = on(*(during(push.box, *self.first) for push in self.pushes))
-        return [values, LABEL, pushes, LINES, between(*(during(ride, *self.first) for ride in self.rides), gap=LABEL)]
+        values, pushes = on(*map(Column, self.values)), on(*(push.box for push in self.pushes))
+        return Stack(values, LABEL, pushes, LINES, between(*self.rides, gap=LABEL), beats=self.first)
 
     def push(self, name: str) -> LiveEquation:
         """Return what a push is called, and its number."""
@@ -114,14 +112,14 @@ class ToyChain(PagedStage):
         x, y, slope = (self.sweep[name] for name in (f"h_{before}", f"h_{node}", f"s_{node}"))
         return Ride(self.pen, node, x, y, slope, f"function_{node}", "flat")
 
-    def result(self) -> Line:
+    def result(self) -> Stack:
         """Return the curve of what comes back to x, and under it the last numbers, in full digits."""
         flats = [(f"sweep_s_{node}", f"function_{node}") for node in self.clip.flat_nodes]
         self.curve = SweptCurve(self.pen, self.sweep["h_x"], self.sweep["d_x"], flats, "flat")
         self.over_x, names = self.part(self.curve.part), ("last_x", "last_y", "last_back")
         self.digits = [self.part(number(self.pen, name, form="equation", full=True)) for name in names]
         shown = Column(self.over_x, LABEL, Row(*self.digits))
-        return spanning(during(shown, *self.then), len(self.names) - 1)
+        return Stack(amid(len(self.names), shown), beats=self.then)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -131,7 +129,7 @@ class ToyChain(PagedStage):
         with self.beat("show_functions"):
             self.play(Appear(*self.head.shown), Appear(*shown_of(chain.dials[0][0], self.values[0])))
             for i, line in enumerate(chain.edges):
-                gate_and_plot = *chain.gates[FORWARD][i].shown, *self.rides[i].shown[1:]
+                gate_and_plot = *chain.gates[FORWARD][i].shown, *self.rides[i].shown[2:]
                 self.play(Appear(*line, chain.posts[FORWARD][i], *gate_and_plot))
                 self.play(Appear(*shown_of(chain.dials[0][i + 1], self.values[i + 1])))
 
@@ -153,12 +151,17 @@ class ToyChain(PagedStage):
         self.leave(*shown_of(*self.values[1:]), *(shown for line in chain.edges for shown in line))
         with self.beat("sweep_gradients"):
             if self.flat:
-                self.play(Appear(*self.rule.shown), *(Appear(r.shown[0], under=r.shown[1:]) for r in self.rides))
+                self.play(Appear(*self.rule.shown), *(Appear(r.shown[0], under=r.shown[2:]) for r in self.rides))
             self.play(Appear(*self.unit.shown))
             for i in reversed(range(len(chain.ribbons))):
-                (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
-                self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*plate))
-                self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.pushes[i].shown))
+                (gone, said), (*plate, slope), (_, name, *_, tangent, _) = (
+                    part.shown for part in (chain.gates[FORWARD][i], chain.gates[BACKWARD][i], self.rides[i])
+                )
+                self.play(Vanish(chain.posts[FORWARD][i], gone), Travel(name, from_=said))
+                self.play(Appear(chain.posts[BACKWARD][i], under=dials), Appear(*plate), Travel(slope, from_=tangent))
+                *named, push = self.pushes[i].shown
+                self.play(Pour(chain.ribbons[i], under=dials), Appear(*named))
+                self.play(Travel(push, from_=chain.ribbons[i]))
             self.move(self.clip.x_range[0])
 
     def stop_at_flat_places(self) -> None:

@@ -22,7 +22,7 @@ from scenes.parts.theme import Theme
 from scenes.parts.things.zones import Zones, flat_stretches
 from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
-from studio.audit.things.zones import flat_zones
+from studio.audit.things.zones import _boxes, _drawn, _zones, flat_zones
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
 AXIS = Axis("x_range", -2.0, 2.0, (-4.0, -1.0, 0.0), (4.0, -1.0, 0.0))
@@ -127,11 +127,8 @@ def wider(pixels: float) -> Lie:
     """Zones whose right edges stand farther to the right."""
 
     def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-        wash, lines = pieces_of(row, sample, facts)
-        points = wash.points.copy().reshape(-1, 16, 2)
-        rights = points[..., 0] > points[..., 0].mean(axis=1, keepdims=True)
-        points[..., 0] += np.where(rights, pixels, 0.0)
-        return [Piece(points.reshape(-1, 2)), lines]
+        found = _boxes(row, _zones(row, facts.quantities) or [], facts)
+        return _drawn([(left, top, right + pixels, base) for left, top, right, base in found], row, facts)
 
     return lie
 

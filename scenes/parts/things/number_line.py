@@ -49,7 +49,7 @@ def number_line(
     target: str,
     *,
     source: Source | None = None,
-    square: tuple[str | Source, str | Source] | None = None,
+    square: tuple[str | Quantity | Source, str | Quantity | Source] | None = None,
     misses: Iterable[float] = (),
     area: str = "",
     most: int = MOST,
@@ -114,7 +114,7 @@ def number_line(
     return Part(called or f"line of {value}", form, draw=draw)
 
 
-def _miss(pen: Pen, source: str | Source) -> float:
+def _miss(pen: Pen, source: str | Quantity | Source) -> float:
     found = pen.source(source)
     return abs((found if isinstance(found, Quantity) else found.now).number)
 

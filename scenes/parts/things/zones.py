@@ -25,7 +25,7 @@ Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
 HATCHING: Final = 0.14  # from a line to the next, along the axis
 _SHORTEST: Final = 0.03  # of a line
-_WASH, _LINES = 0.16, 0.42  # so much of the quiet colour is left
+_WASH, _LINES = 0.13, 0.5  # so much of the quiet colour is left
 
 
 class Zones(Bound):

@@ -106,7 +106,7 @@ class Zones(Kind):
             off = float(np.abs(by).max())
             said = f"an edge of it lies {off:.2f} px beside its place"
             yield glance.finding("edges", off, glance.limits.edge, "px", said)
-        yield shape_finding(glance, scene.misfit(build(by), calm=True), glance.limits.thin)
+        yield shape_finding(glance, scene.misfit(build(by), calm=True))
 
 
 def _zones(row: ShownRow, values: object) -> list[tuple[float, float]] | None:
