@@ -9,17 +9,18 @@ from scenes.parts.page import (
     LINES,
     Column,
     Row,
+    Slot,
     Stack,
     Turns,
     amid,
     between,
+    during,
     on,
 )
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
-from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, VALUE
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
@@ -34,6 +35,7 @@ STOPS, CURVE, LAST = "stop_at_flat_places", "draw_curve", "warn_of_zero"
 ALWAYS = ("show_functions", "sweep_forward", "ask", "sweep_gradients")
 NUMBERS_AT_A_GATE = 3  # its slope, what comes in, what goes out
 FORWARD, BACKWARD = range(2)
+ASKED = 3  # beats up to the question
 WIDEST = 4.0  # from a dial to the next
 
 
@@ -70,11 +72,11 @@ class ToyChain(PagedStage):
         pushes = [self.sweep[f"d_{name}"] for name in self.names]
         self.unit = self.part(bracket(self.pen, "push", "push"))
         self.chain = Chain(self.pen, [dials], gates, pushes, largest=self.clip.largest_push[0], unit=self.unit)
-        self.rule = self.part(words(self.pen, "hatched", colour="quiet", align="right", most=2))
+        legends = (words(self.pen, key, colour="quiet", align="right", most=2) for key in ("turn", "hatched"))
+        self.turned, self.rule = map(self.part, legends)
+        corner = Slot(during(self.turned, *self.first[:ASKED]), during(self.rule, *self.first[ASKED:], *self.then))
         body = self.chain.stations(LABEL, Turns(self.numbers_and_plots(), self.result()), most=WIDEST)
-        places = self.lay_out(
-            {"chain": self.framed(body, *self.first, *self.then, corner=self.rule if self.flat else None)}
-        )
+        places = self.lay_out({"chain": self.framed(body, *self.first, *self.then, corner=corner)})
         self.chain.put(places, dict(self.clip.scales()))
 
     def closed_gate(self, node: str) -> Part:
@@ -127,7 +129,9 @@ class ToyChain(PagedStage):
         """Set up the chain from x on the left to y on the right, and the plot of each gate."""
         chain = self.chain
         with self.beat("show_functions"):
-            self.play(Appear(*self.head.shown), Appear(*shown_of(chain.dials[0][0], self.values[0])))
+            self.play(
+                Appear(*self.head.shown, *self.turned.shown), Appear(*shown_of(chain.dials[0][0], self.values[0]))
+            )
             for i, line in enumerate(chain.edges):
                 gate_and_plot = *chain.gates[FORWARD][i].shown, *self.rides[i].shown[2:]
                 self.play(Appear(*line, chain.posts[FORWARD][i], *gate_and_plot))
@@ -148,7 +152,7 @@ class ToyChain(PagedStage):
     def sweep_gradients(self) -> None:
         """Pour a push of 1 back from y, gate by gate; then let x run back."""
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
-        self.leave(*shown_of(*self.values[1:]), *(shown for line in chain.edges for shown in line))
+        self.leave(*shown_of(*self.values[1:], self.turned), *(shown for line in chain.edges for shown in line))
         with self.beat("sweep_gradients"):
             if self.flat:
                 self.play(Appear(*self.rule.shown), *(Appear(r.shown[0], under=r.shown[2:]) for r in self.rides))
@@ -157,11 +161,12 @@ class ToyChain(PagedStage):
                 (gone, said), (*plate, slope), (_, name, *_, tangent, _) = (
                     part.shown for part in (chain.gates[FORWARD][i], chain.gates[BACKWARD][i], self.rides[i])
                 )
-                self.play(Vanish(chain.posts[FORWARD][i], gone), Travel(name, from_=said))
-                self.play(Appear(chain.posts[BACKWARD][i], under=dials), Appear(*plate), Travel(slope, from_=tangent))
+                self.play(Vanish(chain.posts[FORWARD][i], gone), *self.coming(name, said))
+                self.play(Appear(chain.posts[BACKWARD][i], under=dials), Appear(*plate))
+                self.play(*self.coming(slope, tangent))
                 *named, push = self.pushes[i].shown
                 self.play(Pour(chain.ribbons[i], under=dials), Appear(*named))
-                self.play(Travel(push, from_=chain.ribbons[i]))
+                self.play(*self.coming(push, chain.ribbons[i]))
             self.move(self.clip.x_range[0])
 
     def stop_at_flat_places(self) -> None:

@@ -153,10 +153,12 @@ def test_a_dot_has_the_colour_and_the_place_that_the_ledger_says(pictures: dict[
 
 
 def test_a_large_shape_has_its_colour_to_four_parts_in_255(pictures: dict[int, Picture], ledger: Ledger) -> None:
-    ask = next(beat for beat in ledger.beats if beat.name == "ask")
-    x, y = Pixels(854, 480).point(FRAME_WIDTH / 2 - 0.95, 4.0 - 0.75)  # the middle of the pause mark's left bar
-    middle = pictures[ask.last][round(y) - 6 : round(y) + 6, round(x) - 2 : round(x) + 2].astype(int)
-    assert np.abs(middle.mean(axis=(0, 1)) - rgb(PALETTES["dark"]["ink"])).max() <= 4
+    beat = next(beat for beat in ledger.beats if beat.name == "sweep_gradients")
+    row = next(row for row in ledger.shown if row.name == "ribbon of d_h2")
+    ((gate, y),) = next(s for span in row.spans for s in span.samples if span.first <= beat.last <= span.last).ends
+    x = gate + 0.4 * row.sizes["right"] * 480 / 8  # between the gate and the dial of y, where it is thick and solid
+    middle = pictures[beat.last][round(y) - 6 : round(y) + 6, round(x) - 6 : round(x) + 6].astype(int)
+    assert np.abs(middle.mean(axis=(0, 1)) - rgb(PALETTES["dark"]["gradient"])).max() <= 4
 
 
 def test_the_numbers_of_the_ledger_agree_with_one_another(ledger: Ledger) -> None:

@@ -52,6 +52,7 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every beat.")
     push: Text = Field(description="What the bracket at y says: how thick a push of 1 is.")
+    turn: Text = Field(description="What half a turn of a dial stands for, while values go forward.")
     hatched: Text = Field(description="What is hatched on the plots.")
     show_functions: BeatWords = Field(description="The chain of functions, a gate each.")
     sweep_forward: BeatWords = Field(description="x sweeps, the values follow.")

@@ -30,8 +30,10 @@ from scenes.parts.page import (
 from scenes.parts.page.boxes import Box, Item
 from scenes.parts.stage.motions import Appear, Motion, Vanish
 from scenes.parts.stage.stage import Stage
+from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL, SAY
-from scenes.parts.things.lettering import Align
+from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part
 
@@ -101,6 +103,19 @@ class PagedStage(Stage):
             self.play(*turning)
         self.play(Appear(new))
         self.sentence, self._leaving, self._turning = new, [], []
+
+    def pause_mark(self) -> Shown:
+        """Return the small mark, between the running head and the end of a long sentence."""
+        return self.pen.pause_mark(small=True)
+
+    def coming(self, thing: Shown, from_: Shown) -> list[Motion]:
+        """Return how a text comes to its place: from where it is read off, or, where no way is free, at once."""
+        thing.draw()
+        travel = Travel(thing, from_=from_)
+        texts = [s for s in self.standing if isinstance(s, Lettering) and s not in (thing, *travel.gone)]
+        if next(iter(travel.find_ways(self.standing, texts)), None) is None:
+            return [travel]
+        return [Appear(thing), *([Vanish(*travel.gone)] if travel.gone else [])]
 
     def turn(self, *motions: Motion) -> None:
         """Let what stays go to its place on the next page when the next beat begins, while the rest leaves."""
