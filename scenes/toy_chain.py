@@ -82,7 +82,7 @@ class ToyChain(PagedStage):
     def closed_gate(self, node: str) -> Part:
         """Return a gate as values meet it: its function's name."""
         said = self.pen.name(f"function_{node}", height=VALUE, align="left")
-        return gate(self.pen, f"s_{node}", said, called=f"gate {node}")
+        return gate(self.pen, f"s_{node}", said, called=f"{said.key} of {node}")
 
     def open_gate(self, node: str) -> Part:
         """Return a gate as a push meets it: times the slope here."""

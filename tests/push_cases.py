@@ -14,14 +14,12 @@ from dial_cases import film_of as dial_film_of
 from dial_cases import put, stated
 from film_cases import Film
 from manim import config, tempconfig
-from stage_cases import storyboard_of
 
 from scenes.parts.film.ledger import read_ledger
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.recipe.terms import Moving
-from scenes.parts.settings import load
 from scenes.parts.settings.override import THEME
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
@@ -147,13 +145,12 @@ def train_film(folder: Path, lines: int, frame_rate: float, theme: str = "dark")
 
 def curve_film(folder: Path, lines: int, frame_rate: float, theme: str = "dark") -> Film:
     """The film of the curve."""
-    board = storyboard_of(load().clip("ToyChain").scene)
     size = {"pixel_width": round(lines * 8 / 9) * 2, "pixel_height": lines, "frame_rate": frame_rate}
     quiet = {"progress_bar": "none", "verbosity": "ERROR", "format": "mp4", "write_all": False, "dry_run": False}
     chosen = mock.patch.dict(os.environ, {THEME: theme})
     with scaled(), chosen, tempconfig({**size, **quiet, "media_dir": str(folder), "write_to_movie": True}):
         config.frame_width, config.frame_height = 128 / 9, size["pixel_height"] / size["pixel_width"] * 128 / 9
-        stage = type("ToyChain", (board,), {"construct": curve})()
+        stage = type("ToyChain", (Stage,), {"construct": curve})()
         stage.render()
     video = stage.writer.final
     assert video is not None

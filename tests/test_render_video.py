@@ -15,8 +15,7 @@ from command_cases import manim, quick_settings
 
 from scenes.parts.film.film_file import facts_of, read_ledger_tag, read_tags, video_digest
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, ledger_text, read_ledger
-from scenes.parts.stage.record import Pixels
-from scenes.parts.theme import FRAME_WIDTH, PALETTES
+from scenes.parts.theme import PALETTES
 
 pytestmark = pytest.mark.render
 Picture = npt.NDArray[np.uint8]

@@ -71,7 +71,8 @@ class PagedStage(Stage):
         try:
             layouts = lay_out_all(pages, REGION, {name: scale.per_unit for name, scale in stated.items()})
         except RoomError as error:
-            keys = (f"words.{name.split()[1]}" for name in error.names if name.startswith("words "))
+            firsts = (name.split() for name in error.names if name.startswith(("words ", "names.")))
+            keys = (f"words.{first[1]}" if first[0] == "words" else first[0] for first in firsts)
             raise LayoutError(str(error), next(keys, "")) from error
         places = {name: place for layout in layouts.values() for name, place in layout.places.items()}
         for name, part in self._parts.items():
