@@ -194,7 +194,7 @@ class ToyChain(PagedStage):
             return
         self.curve.curve.let_go()
         with self.beat(LAST):
-            self.move(self.quantities["last_x"].number)
+            self.move(self.quantities["last_x"].number, 2 * MOVE)
             self.play(Appear(*shown_of(*self.digits)))
 
 

@@ -165,7 +165,7 @@ def chain_truth(clip: Any) -> dict[str, Any]:
     stops = stops_truth(clip, along, xs)
     truth |= {f"flat_{i}_x": x for i, x in enumerate(stops)}
     backs = {x: abs(float(chain_at(clip, x)["d_x"])) or np.inf for x in stops}
-    last = min(backs, key=lambda x: backs[x]) if backs else clip.x_range[0]
+    last = min(reversed(backs), key=lambda x: backs[x]) if backs else clip.x_range[0]
     at = chain_at(clip, last)
     return truth | {"last_x": last, "last_y": at["h_y"], "last_back": at["d_x"]}
 
