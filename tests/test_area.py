@@ -101,8 +101,12 @@ def test_an_area_is_a_part_with_its_numbers_beside_it_and_a_square_of_1_by_1() -
         assert (body[:, 0].min() + body[:, 0].max(), body[:, 1].max()) == pytest.approx((-2.0, 0.5))
         assert points_of(over)[:, 1].min() > points_of(shown)[:, 1].max()
         assert points_of(product)[:, 1].max() < points_of(square)[:, 1].min()
-        (room,) = part.forms
+        room, poorer = part.forms
         assert callable(room)
+        assert callable(poorer)
+        assert poorer({"area": 1.4}).across.least < room({"area": 1.4}).across.least, (
+            "a number needs less than its name too"
+        )
         (left, right, *_), (up, down, *_) = room({"area": 1.4})
         reach = np.concatenate([points_of(each) for each in part.shown])[:, :2] - [-1.0, 0.5]
         assert (reach.min(axis=0) >= [-left - 0.02, -down - 0.02]).all()

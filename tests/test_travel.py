@@ -115,12 +115,12 @@ def test_a_way_bends_round_a_text_and_two_that_set_out_together_keep_apart() -> 
         travel = Travel(number(stage, "y", 3.0, 0.0), from_=old)
         stage.play(travel)
         (way,) = travel.ways.values()
-        assert way.bend != 0.0
+        assert way.aside != (0.0, 0.0)
         up, down = number(stage, "z", -3.0, 2.0), number(stage, "h", 3.0, 2.0)
         stage.play(Appear(up, down))
         crossing = Travel(number(stage, "z", 3.0, 2.0), number(stage, "h", -3.0, 2.0), from_=[up, down])
         stage.play(crossing)
-        assert sum(way.bend != 0.0 for way in crossing.ways.values()) == 1
+        assert sum(way.aside != (0.0, 0.0) for way in crossing.ways.values()) == 1
 
     dry_run(CLIP, check)
 
@@ -128,7 +128,7 @@ def test_a_way_bends_round_a_text_and_two_that_set_out_together_keep_apart() -> 
 def test_where_no_way_is_free_the_text_across_it_is_named() -> None:
     def check(stage: Stage) -> None:
         old = number(stage, "y", -3.0, 0.0)
-        wall = [number(stage, "L", 0.0, 0.2 * i - 3.0) for i in range(30)]
+        wall = [number(stage, "L", 0.0, 0.2 * i - 5.0) for i in range(50)]
         stage.play(Appear(old, *wall))
         stage.play(Travel(number(stage, "y", 3.0, 0.0), from_=old))
 
@@ -144,7 +144,7 @@ def test_a_text_that_leaves_meanwhile_is_in_nobodys_way() -> None:
         stage.play(Appear(old, wall))
         travel = Travel(number(stage, "y", 3.0, 0.0), from_=old)
         stage.play(Vanish(wall), travel)
-        assert [way.bend for way in travel.ways.values()] == [0.0]
+        assert [way.aside for way in travel.ways.values()] == [(0.0, 0.0)]
 
     dry_run(CLIP, check)
 

@@ -94,7 +94,7 @@ class Turns(Line):
         return max(line.apart(trial, axis) for line in self.lines)
 
     def span(self, trial: Trial, axis: int) -> float:
-        """Return how long all stations together should be for the longest line."""
+        """Return how long all stations together should be for any of them."""
         return max(line.span(trial, axis) for line in self.lines)
 
     def need(self, trial: Trial, axis: int) -> Need:
@@ -128,14 +128,6 @@ class Stack(Turns):
             line.put_at(trial, axis, start, apart, (room[0], sides))
 
 
-class Amid(Line):
-    """A line of one thing, in the middle of the stations."""
-
-    def span(self, trial: Trial, axis: int) -> float:
-        """Return how long the thing is: the stations stand as far apart as it needs."""
-        return trial.need(next(iter(self.at.values())), axis).least
-
-
 def on(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -> Line:
     """Return a line of things at the stations, None for none."""
     return Line(items, 0.0, levels, gap, like)
@@ -146,8 +138,16 @@ def between(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = 
     return Line(items, 0.5, levels, gap, like)
 
 
+class Amid(Line):
+    """A line of one thing in the middle of all stations, which may take their whole length."""
+
+    def span(self, trial: Trial, axis: int) -> float:
+        """Return how long it is."""
+        return trial.need(next(iter(self.at.values())), axis).least
+
+
 def amid(stations: int, item: Item) -> Line:
-    """Return a line of one thing, in the middle of so many stations: what is told of all of them, such as a table."""
+    """Return a line of one thing in the middle of so many stations, which stand farther apart for it if they may."""
     return Amid([item], (stations - 1) / 2, 1, NEAR, "")
 
 

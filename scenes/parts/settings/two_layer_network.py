@@ -39,7 +39,7 @@ class Words(SceneWords):
     code: tuple[Text, ...] = Field(
         min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
     )
-    function: Text = Field(description="What the gate between the weights says while values go forward.")
+    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
     weight: Text = Field(description="Column head: the weight that is nudged.")
@@ -63,7 +63,7 @@ class TwoLayerNetwork(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
-        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y"),
+        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y", "half_turn"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
@@ -121,7 +121,7 @@ class TwoLayerNetwork(ClipSettings):
         rows = self.network.rows() | self.nudging.rows() | self._step_rows(Moving("now_rate", 0.0))
         rows["target"] = Row("t", self.network.run.input("t"), "ink", typed=True)
         rows["rate"], rows["step_rule"] = (Row(said, rate, "ink", typed=True) for said in ("eta", STEP_RULE))
-        rows["half_turn"] = Row('"half a turn"', self.half_turn * Constant(1.0), "quiet", typed=True)
+        rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
         rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], self.network.run.value("L"), "loss")
         rows |= {f"new_{w}": Row(subscripted(w), after.input(w), "weight") for w in WEIGHTS}
         return rows | {f"new_{name}": Row(name, after.value(name), self.network.role(name)) for name in NODES[1:]}

@@ -28,6 +28,7 @@ from scenes.parts.page import (
     lay_out_all,
 )
 from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page.needs import Need
 from scenes.parts.stage.motions import Appear, Motion, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.stage.travel import Travel
@@ -40,6 +41,7 @@ from scenes.parts.things.part import Part
 __all__ = ["PagedStage"]
 
 REGION: Final = Region(-6.4, -3.0, 6.4, 3.78)
+_MARK: Final = 0.4  # where a question is asked, the pause mark stands in the corner
 
 
 class PagedStage(Stage):
@@ -83,8 +85,15 @@ class PagedStage(Stage):
     def framed(self, body: Item, *beats: str, corner: Item | None = None) -> Box:
         """Return a page: the running head, a legend at its end, the sentences of its beats, and what it shows."""
         said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
-        legend = corner or Leaf(f"corner of {beats[0]}", Form.fixed())
-        return Column(Row(self.head, SPRING, legend), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+        legend = corner or self.legend
+        mark = Leaf(f"corner of {beats[0]}", Form.fixed(left=_MARK))
+        ends: list[Item | Need] = [legend, LABEL_GAP] if legend else []
+        return Column(Row(self.head, SPRING, *ends, mark), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+
+    @property
+    def legend(self) -> Part | None:
+        """What says how much a mark of every page stands for, such as half a turn of a dial: right of the head."""
+        return None
 
     @cached_property
     def head(self) -> Part:

@@ -33,7 +33,7 @@ from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_f
 from scenes.parts.stage.camera import StageRenderer
 from scenes.parts.stage.guard import Guard
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
-from scenes.parts.stage.overlaps import layout_faults
+from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
 from scenes.parts.stage.travel import Travel
 from scenes.parts.stage.writer import StagedWriter, stoppable
@@ -285,11 +285,15 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def rest(self, seconds: float) -> None:
         """Hold the frame still; what is lettered on it must be readable now."""
-        self._refuse(layout_faults(self.standing))
+        self._look()
         self.play(Wait(run_time=whole_frames(seconds, config.frame_rate), frozen_frame=True))
 
+    def _look(self) -> None:
+        """Refuse what could not be read on the frame as it is now."""
+        check_layout(self.standing)
+
     def _refuse(self, faults: Iterable[LayoutError]) -> None:
-        """Refuse what could not be read."""
+        """Refuse what has no way to its place."""
         for fault in faults:
             raise fault
 

@@ -49,7 +49,8 @@ class Chain:
         unit: Part | None = None,
     ) -> None:
         self.pen, self.dials, self.gates, self.largest, self.unit = pen, dials, gates, largest, unit
-        self.pushes = [pen.source(push) for push in pushes]
+        self.sources = [as_source(pen.source(push)) for push in pushes]
+        self.pushes = [source.now.name for source in self.sources]
         self.scale = "ribbon"
 
     def stations(self, *under: Line | Need, most: float = 3.0) -> Stations:
@@ -63,9 +64,7 @@ class Chain:
     @property
     def _thickest(self) -> float:
         unit: Scale = self.pen.clip.scales()[self.scale]
-        return max(
-            unit.length(value) for value in (self.largest, *(as_source(push).now.number for push in self.pushes))
-        )
+        return max(unit.length(value) for value in (self.largest, *(source.now.number for source in self.sources)))
 
     def put(self, places: Mapping[str, Place], scales: Mapping[str, Scale]) -> None:
         """Draw what follows from where a layout has put plates and dials: wires, posts, and the ribbon."""
@@ -77,7 +76,7 @@ class Chain:
 
     def _ribbons(self, dials: Sequence[Place], gates: Sequence[Place], scale: Scale) -> list[Ribbon]:
         found, theme, colour = [], self.pen.theme, self.pen.theme.colour("gradient")
-        for gate, (one, other), (out, into) in zip(gates, pairwise(dials), pairwise(self.pushes), strict=True):
+        for gate, (one, other), (out, into) in zip(gates, pairwise(dials), pairwise(self.sources), strict=True):
             spans = {"left": gate.x - one.x, "right": other.x - gate.x}
             found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), **spans, theme=theme, colour=colour))
         return found

@@ -10,10 +10,10 @@ from scenes.parts.page import Form, Need, Place
 from scenes.parts.theme import LABEL, SHAFT, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.letters import room_of
-from scenes.parts.things.number_line import FEW
+from scenes.parts.things.number_line import FEW, NAMES, NEARER, RULED, spaced_ticks
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.ruler import UNDER, ruled
+from scenes.parts.things.ruler import Ruler
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.wire import leader
 
@@ -26,7 +26,6 @@ _GRADIENT: Final = (0.6, 0.09)  # how far over the line, and how thick
 _OVER: Final = _GRADIENT[0] + 0.24  # from the line to the name of the gradient
 _STEP: Final = (0.3, 0.2)  # how far over the line, and how long its head is
 _UNDER: Final = 0.16  # how far the line that marks where it was goes on under the number line
-_NUMBER: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the number under it
 
 
 def knob(pen: Pen, weight: str, *, key: str, after: str, gradient: str, step: Source, now: Source) -> Part:
@@ -55,29 +54,22 @@ def knob(pen: Pen, weight: str, *, key: str, after: str, gradient: str, step: So
         left, theme = place.x - at * width, pen.theme
         axis = pen.axis(key, ((left, place.y), (left + width, place.y)))
         begin, grown = (pen.quantities[each] for each in (weight, gradient))
-        line, labels = ruled(axis, theme, most=FEW)
+        labels, most = spaced_ticks(axis, theme, FEW)
         ink, (lift, thick) = theme.colour("gradient"), _GRADIENT
         bar = Stretch(grown, start=begin, axis=axis, lift=lift, thick=thick, theme=theme, colour=ink)
         was = leader(theme, (place.x, place.y - _UNDER), (place.x, place.y + lift))
         ink, (lift, head) = theme.colour("ink"), _STEP
         arrow = Stretch(step, start=begin, axis=axis, lift=lift, thick=SHAFT, head=head, theme=theme, colour=ink)
         name.at(place.x + axis.scale.per_unit * grown.number / 2, place.y + _OVER)
-        said.at(place.x + (before - behind) / 2, place.y - _NUMBER)
-        return (
-            line,
-            *labels,
-            was,
-            name,
-            bar,
-            arrow,
-            pen.dot(now, axis, radius=_DOT),
-            said,
-        )
+        said.at(place.x + (before - behind) / 2, place.y - (NAMES if place.form == 0 else NEARER))
+        line = [Ruler(axis, theme=theme, most=most), *(labels if place.form == 0 else [])]
+        return *line, was, name, bar, arrow, pen.dot(now, axis, radius=_DOT), said
 
     (a, b), (c, d) = ((at * width + _END, (1.0 - at) * width + _END) for width in _WIDE)
     across = Need(max(a, half), max(b, half), max(0.0, c - max(a, half)), max(0.0, d - max(b, half)))
-    up, down = _OVER + room_of(name).upright.before, _NUMBER + room_of(said).upright.after
-    return Part(f"knob {weight}", Form(across, Need(up, down)), draw=draw)
+    up, down = _OVER + room_of(name).upright.before, room_of(said).upright.after
+    forms = (Form(across, Need(up, down + under)) for under in (NAMES, NEARER))
+    return Part(f"knob {weight}", *forms, draw=draw, like=RULED)
 
 
 def _most(room: float, share: float) -> list[float]:

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import LABEL, VALUE
+from scenes.parts.theme import LABEL, VALUE, Theme
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.ruler import MOST, UNDER, Mark, ruled
+from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, Tick, tick_labels
 
-__all__ = ["COMPACT", "FEW", "number_line"]
+__all__ = ["COMPACT", "FEW", "NAMES", "NEARER", "RULED", "number_line", "spaced_ticks"]
 
 _DOT: Final = 0.085  # radius
-_NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
+NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
+NEARER: Final = UNDER + VALUE  # where there is no room for the numbers of its ticks
+RULED: Final = "ruled"  # lines on one page have numbers at their ticks, all or none
 _APART: Final = 0.25  # between two names
 _BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
 _WORDS_UP: Final = 0.35  # of those over the line
 _WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
 COMPACT: Final = (1.4, 2.6)  # where there is less room
 FEW: Final = 3  # ticks there
+_APART_TICKS: Final = 0.08  # the numbers of two ticks
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
 _END: Final = 0.2  # half of a tick's number at an end of the line
 
@@ -99,19 +103,31 @@ def number_line(
         if square:
             loss, miss = (pen.source(each) for each in square)
             shown.append(HalfSquare(loss, miss, target=goal, axis=axis, theme=pen.theme))
-        ruler, labels = ruled(axis, pen.theme, most=most)
-        shown.append(ruler)
+        labels, few = spaced_ticks(axis, pen.theme, most)
+        shown.append(Ruler(axis, theme=pen.theme, most=few))
         shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
         shown.append(pen.dot(source or value, axis, radius=_DOT))
-        _name(names, axis, [goal.number, pen.quantities[value].number], place)
+        under = place.y - (NAMES if place.form == 0 else NEARER)
+        _name(names, axis, [goal.number, pen.quantities[value].number], under)
         beside = [said.at(start + wanted * width + side * _BESIDE, place.y + _WORDS_UP)] if said else []
-        return (*shown, *labels, *names, *beside)
+        return (*shown, *(labels if place.form == 0 else ()), *names, *beside)
 
-    down = _NAMES + max(room_of(name).upright.after for name in names)
+    down = max(room_of(name).upright.after for name in names)
     (a, b), (c, d) = (_sides(at, reaches, width) for width in wide)
     up = [max(_OVER, rise * width) for width in wide]
-    form = Form(Need(a, b, max(0.0, c - a), max(0.0, d - b)), Need(up[0], down, up[1] - up[0], 0.0))
-    return Part(called or f"line of {value}", form, draw=draw)
+    across = Need(a, b, max(0.0, c - a), max(0.0, d - b))
+    forms = (Form(across, Need(up[0], down + under, up[1] - up[0], 0.0)) for under in (NAMES, NEARER))
+    return Part(called or f"line of {value}", *forms, draw=draw, like=RULED)
+
+
+def spaced_ticks(axis: Axis, theme: Theme, most: int) -> tuple[list[Tick], int]:
+    """Return the numbers at the ticks, as many as stand apart, if any do, and of at most how many ticks they are."""
+    for few in range(most, 1, -1):
+        labels = tick_labels(axis, theme, most=few)
+        ends = [(label.get_left()[0], label.get_right()[0]) for label in labels]
+        if labels and all(right + _APART_TICKS <= left for (_, right), (left, _) in pairwise(ends)):
+            return labels, few
+    return [], most
 
 
 def _miss(pen: Pen, source: str | Quantity | Source) -> float:
@@ -150,8 +166,8 @@ def _width(place: Place, at: float, reaches: list[_Reach], rise: float, wide: tu
     return max(wide[0], min(most))
 
 
-def _name(names: list[Lettering], axis: Axis, values: list[float], place: Place) -> None:
-    """Place names under what they name, as near as they may stand to one another."""
+def _name(names: list[Lettering], axis: Axis, values: list[float], line: float) -> None:
+    """Place names under what they name, on a line, as near as they may stand to one another."""
     wanted = sorted(zip((float(axis.point(v)[0]) for v in values), names, strict=False), key=lambda pair: pair[0])
     at = [x for x, _ in wanted]
     rooms = [room_of(name).across for _, name in wanted]
@@ -159,4 +175,4 @@ def _name(names: list[Lettering], axis: Axis, values: list[float], place: Place)
         close = max(0.0, rooms[0].after + _APART + rooms[1].before - (at[1] - at[0]))
         at = [at[0] - close / 2, at[1] + close / 2]
     for x, (_, name) in zip(at, wanted, strict=True):
-        name.at(x, place.y - _NAMES)
+        name.at(x, line)
