@@ -141,7 +141,7 @@ def test_a_dot_has_the_colour_and_the_place_that_the_ledger_says(pictures: dict[
     checked = 0
     for frame, picture in pictures.items():
         for row, sample in standing(ledger, frame):
-            if row.kind != "dot" or not row.name.startswith("dot of flat_"):
+            if row.kind != "dot" or row.name != "dot of d_x":
                 continue
             x, y = sample.ends[0]
             middle = picture[round(y) - 1 : round(y) + 1, round(x) - 1 : round(x) + 1].astype(int)
