@@ -45,11 +45,10 @@ networks = st.fixed_dictionaries(
 intervals = st.tuples(st.sampled_from([-2.0, -1.0, 0.0, 0.3]), st.sampled_from([1.0, 2.0, 2.5])).map(list)
 chains = st.fixed_dictionaries(
     {
-        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=4),
+        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=6),
         "x_range": intervals,
-        "value_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
-        "gradient_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
-        "close_range": st.sampled_from([[-1, 1], [-4, 4], [-10, 10]]),
+        "flat": st.sampled_from([0.1, 0.1, 0.3, 1e-3]),
+        "scale": st.sampled_from(["auto", "auto", 0.05, 1.0]),
         "sweep_seconds": st.just(3.0),
     }
 )

@@ -54,8 +54,9 @@ def moving_inputs(stage: Stage) -> Inputs:
     for key, sweep in stage.clip.sweeps().items():
         for entry, sample in samples(stage):
             turn = entry.shown.turn.now.name if isinstance(entry.shown, Wheel) and entry.shown.turn else ""
-            value = sample.value if entry.name == f"readout of {sweep.input}" else sample.turned
-            if value is not None and sweep.input in (entry.name.removeprefix("readout of "), turn):
+            own = entry.name in (f"readout of {sweep.input}", f"dial of {sweep.input}")
+            value = sample.value if own else sample.turned
+            if value is not None and (own or turn == sweep.input):
                 assert found.setdefault((key, sample.frame), value) == value, entry.name
     return dict(sorted(found.items(), key=lambda item: item[0][1]))
 

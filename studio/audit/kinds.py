@@ -36,6 +36,7 @@ from studio.audit.things.spoke import SPOKE
 from studio.audit.things.stretch import STRETCH
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
+from studio.audit.things.zones import ZONES
 
 __all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
 
@@ -75,6 +76,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "tangent": TANGENT,
     "tick": TICK,
     "words": WORDS,
+    "zones": ZONES,
 }
 
 

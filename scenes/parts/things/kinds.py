@@ -47,6 +47,7 @@ from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
+from scenes.parts.things.zones import Zones
 
 __all__ = ["KINDS"]
 
@@ -87,5 +88,6 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Tangent,
     Tick,
     Words,
+    Zones,
 )
 """A class derived from one of them may not stand there, because it could draw anything."""
