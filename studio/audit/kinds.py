@@ -16,6 +16,7 @@ from studio.audit.things.axis import AXIS
 from studio.audit.things.bar import BAR
 from studio.audit.things.bead import BEAD
 from studio.audit.things.bracket import BRACKET
+from studio.audit.things.branch import BRANCH
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
@@ -26,6 +27,7 @@ from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
+from studio.audit.things.plus import PLUS
 from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
@@ -33,6 +35,7 @@ from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE
+from studio.audit.things.stack import STACK
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
 
@@ -46,6 +49,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "bar": BAR,
     "bead": BEAD,
     "bracket": BRACKET,
+    "branch": BRANCH,
     "circle": CIRCLE,
     "curve": CURVE,
     "decor": DECOR,
@@ -58,6 +62,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "legend": LEGEND,
     "mark": MARK,
     "plate": PLATE,
+    "plus": PLUS,
     "post": POST,
     "rack": RACK,
     "readout": READOUT,
@@ -69,6 +74,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "slope": SLOPE,
     "slope_shade": SHADE,
     "spoke": SPOKE,
+    "stack": STACK,
     "symbol": SYMBOL,
     "tangent": TANGENT,
     "tick": TICK,

@@ -9,7 +9,7 @@ page fits, and returns a frozen `Layout`: for each name a `Place`. What fits in 
 |---|---|
 | `Row`, `Column` | side by side, origins on one line; under one another; a gap may stand between two things |
 | `Table` | origins under one another and on lines: decimal points |
-| `Stations` of `on` and `between` | evenly along a line: a network, a train, bars; a line may be staggered |
+| `Stations` of `on`, `between`, `along` | evenly along a line: a network, a train, bars; a line may be staggered |
 | `Over` | one origin for several things: a dial and the ribbon through it |
 | `Slot`, `during` | one place at different times; what stands in one page keeps its place from beat to beat |
 | `Either` | one of several boxes, the richest first |
@@ -71,7 +71,7 @@ scenes.parts.page.sheet.RoomError: sentence and name too wide by 2.60; sentence 
 from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
 from scenes.parts.page.labels import Label, place_labels
-from scenes.parts.page.lines import Column, Line, Row, Stations, Table, beside, between, on
+from scenes.parts.page.lines import Column, Line, Row, Stations, Table, along, beside, between, midway, on
 from scenes.parts.page.needs import (
     GROUP,
     LABEL,
@@ -121,6 +121,7 @@ __all__ = [
     "Slot",
     "Stations",
     "Table",
+    "along",
     "around",
     "beside",
     "between",
@@ -129,6 +130,7 @@ __all__ = [
     "gap",
     "lay_out",
     "lay_out_all",
+    "midway",
     "on",
     "place_labels",
     "round_index",

@@ -137,9 +137,11 @@ class Table(Box):
 class Line(Choice):
     """Things at stations, or between them, on one level or, in turn, on up to ``levels``; `Stations` places them."""
 
-    def __init__(self, items: Sequence[Item | None], first: float, levels: int, gap: Need, like: str) -> None:
+    def __init__(
+        self, items: Sequence[Item | None], first: float, levels: int, gap: Need, like: str, step: float = 1.0
+    ) -> None:
         super().__init__(levels, like, 1)
-        self.at = {first + i: box_of(item) for i, item in enumerate(items) if item is not None}
+        self.at = {first + i * step: box_of(item) for i, item in enumerate(items) if item is not None}
         self.gap = gap
 
     def inner(self) -> Iterator[Box]:
@@ -198,6 +200,16 @@ def on(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -
 def between(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -> Line:
     """Return a line of things between the stations, such as gates and the plots under them."""
     return Line(items, 0.5, levels, gap, like)
+
+
+def along(*items: Item | None, gap: Need = NEAR) -> Line:
+    """Return a line of things at the stations and between them in turn, from the first station on."""
+    return Line(items, 0.0, 1, gap, "", step=0.5)
+
+
+def midway(item: Item, steps: int) -> Line:
+    """Return a line of one thing in the middle of so many steps between stations, such as what a loop encloses."""
+    return Line([item], steps / 2, 1, NEAR, "")
 
 
 class Stations(Box):

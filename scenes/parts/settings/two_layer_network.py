@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
@@ -15,14 +14,15 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import evaluate, is_computable, number
+from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.quantity import Role, Row
-from scenes.parts.recipe.recipe import Recipe, Run, Step
-from scenes.parts.recipe.terms import Constant, Grid, Moving, Term
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import fitted, round_below, round_up
+from scenes.parts.settings.graphs import graph_ranges, graph_rows
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.numbers import format_resting
@@ -38,15 +38,11 @@ FARTHEST = 1e300
 NODES, WEIGHTS = "xzhyL", ("w1", "w2")
 """The values from first to last, and the weights between them."""
 
-GRAPH_POINTS, GRAPH_REACH = 121, 1.25
-STEP_POINTS, HEADROOM = 24, 1.02  # of the way of a step, and for what lies between them
-"""Points of a graph, and how far its axis reaches to both sides of the point."""
+STEP_POINTS, HEADROOM = 24, 1.02
+"""Points of the way of a step at which a dial is asked, and room for what lies between them."""
 
 LINE_ROOM = 0.5
 """How far the number line of the answer goes on behind answer and target, as a share of what lies between."""
-
-REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
-"""How far a graph itself reaches: as far as the function can be computed."""
 
 AREAS = {"w1": ("x", "z"), "w2": ("h", "y")}
 """What went in at each weight, and where its push comes back from."""
@@ -147,7 +143,9 @@ class TwoLayerNetwork(ClipSettings):
         """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
         nudges = [self._nudge_rows(weight, i, step) for weight in WEIGHTS for i, step in enumerate(self.steps)]
         nudged = {name: row for rows in nudges for name, row in rows.items()}
-        curves = {name: row for node in NODES[1:] for name, row in self._curve_rows(node).items()}
+        roles: dict[str, Role] = {"L": "loss"}
+        graphs = [graph_rows(self.run, node, roles.get(node, "value")) for node in NODES[1:]]
+        curves = {name: row for rows in graphs for name, row in rows.items()}
         return self._input_rows() | self._pass_rows() | nudged | curves | self._step_rows(Moving("now_rate", 0.0))
 
     def _input_rows(self) -> dict[str, Row]:
@@ -185,42 +183,9 @@ class TwoLayerNetwork(ClipSettings):
         }
         return {f"{name}_{weight}_{i}": row for name, row in rows.items()}
 
-    def _curve_rows(self, node: str) -> dict[str, Row]:
-        """Return the function of a gate near the point where it is used: its graph under the gate."""
-        before, graph = NODES[NODES.index(node) - 1], self.graph(node)
-        role: Role = "loss" if node == "L" else "value"
-        return {
-            f"{node}_curve_x": Row(before, graph.input(before)),
-            f"{node}_curve_y": Row(node, graph.value(node), role),
-        }
-
-    def graph(self, node: str) -> Run:
-        """Return the step that makes a node alone, along a stretch of what it takes."""
-        step = self.run.recipe.step(node)
-        before, others = step.takes[0], (*step.takes[1:], *step.weights)
-        steps = (Step("u", "identity", (before,)), replace(step, takes=("u", *step.takes[1:])))
-        alone = Run.of(Recipe(steps), **{name: self.run.input(name) for name in others})
-        here = number(self.run.value(before))
-        for reach in REACHES:
-            low, high = (self.run.value(before) + Constant(way * reach) for way in (-1.0, 1.0))
-            found = alone.but(**{before: Grid(low, high, GRAPH_POINTS, (here,))})
-            if is_computable(found.value(node)):
-                return found
-        raise CoreError(f"{step} cannot be computed near {before} = {here:.4g}")
-
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the ranges of the graphs: what is used in the middle, and the whole triangle of its slope."""
-        found: dict[str, tuple[float, float]] = {}
-        for node in NODES[1:]:
-            before = NODES[NODES.index(node) - 1]
-            x, y, rise = (number(t) for t in (self.run.value(before), self.run.value(node), self.run.slope(node)))
-            curve = evaluate(self.graph(node).value(node))
-            low, high = min(curve.min(), y, y - rise), max(curve.max(), y, y - rise)
-            room = (high - low) * 0.06 or 1.0
-            found |= {
-                f"{node}_x": (x - GRAPH_REACH, x + GRAPH_REACH),
-                f"{node}_y": (float(low - room), float(high + room)),
-            }
+        found = dict(graph_ranges(self.run, NODES[1:]))
         low, high = (choose(number(self.run.value("y")), self.target) for choose in (min, max))
         room = (high - low) * LINE_ROOM or 1.0
         found["answers"] = low - room, high + room

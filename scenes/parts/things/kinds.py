@@ -30,6 +30,7 @@ from scenes.parts.things.area import Area
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket
+from scenes.parts.things.branch import Branch
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
@@ -38,11 +39,13 @@ from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
+from scenes.parts.things.plus import Plus
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.slope import Slope, SlopeShade
+from scenes.parts.things.stack import Stack
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
@@ -56,6 +59,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Bar,
     Bead,
     Bracket,
+    Branch,
     Curve,
     Decor,
     Dial,
@@ -70,6 +74,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     NameTag,
     PitchCircle,
     Plate,
+    Plus,
     Post,
     Rack,
     Readout,
@@ -81,6 +86,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Slope,
     SlopeShade,
     Spoke,
+    Stack,
     Symbol,
     Tangent,
     Tick,

@@ -99,13 +99,18 @@ class Ribbon(Outlined):
             found[role] = float(np.ptp(at)) * (-1.0 if hollow else 1.0) if len(at) else 0.0
         return found
 
-    def pour(self, share: float) -> None:
-        """Draw it at its origin as far as it has come: 0 is nothing, 1 all of it."""
-        values = (scale.per_unit * source.now.number for source, scale in self.numbers)
-        drawn: Mapping[str, float] = dict(zip(self.roles, values, strict=True))
-        front = self.sizes["right"] - share * (self.sizes["right"] + self.sizes["left"])
-        for piece, points in zip(self.submobjects, self.poured(drawn, self.sizes, front), strict=True):
-            piece.points = points + self.origin
+    def pour(self, share: float, *, onward: bool = False) -> None:
+        """Draw it at its origin as far as it has come, leftward or ``onward``: 0 is nothing, 1 all of it."""
+        if share >= 1.0:
+            self.draw()
+            return
+        values = [scale.per_unit * source.now.number for source, scale in self.numbers]
+        drawn: Mapping[str, float] = dict(zip(self.roles, values[::-1] if onward else values, strict=True))
+        turned = {"left": self.sizes["right"], "right": self.sizes["left"]} if onward else {}
+        sizes, way = {**self.sizes, **turned}, np.array([-1.0 if onward else 1.0, 1.0, 1.0])
+        front = sizes["right"] - share * (sizes["right"] + sizes["left"])
+        for piece, points in zip(self.submobjects, self.poured(drawn, sizes, front), strict=True):
+            piece.points = points * way + self.origin
 
 
 def _runs(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points, Points, bool]]:
