@@ -17,6 +17,7 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.dial import dial
 from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.graph import Graph
+from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import number, sign, symbol, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Form as Written
@@ -85,7 +86,7 @@ class FanOut(PagedStage):
         """Return the dial of a value that follows x; it keeps where it stood in sight."""
         return self.part(dial(self.pen, f"now_{name}", source=self.sweep[f"now_{name}"], ghost=name, symbol=name))
 
-    def done_at(self, name: str):
+    def done_at(self, name: str) -> Lettering:
         """Return what a gate does, while values go forward: its weight, or its function's name if there is room."""
         if name.startswith("w"):
             return self.pen.readout(name, height=VALUE, form="equation")
@@ -213,7 +214,7 @@ class FanOut(PagedStage):
             self.play(Vanish(*self.values(STILL)), Appear(*dials))
             self.play(SweepTo(self.sweep, self.sweep.x + self.clip.turn, run_time=self.clip.turn_seconds, steady=False))
             self.play(Pour(*flow.copies, under=over), Appear(*self.placed("turn")))
-            self.play(Pour(*chain(*flow.gates), onward=True, under=over), Appear(*moved))
+            self.play(Pour(*chain(*flow.gates), under=over), Appear(*moved))
             self.play(Vanish(*self.ways.trunk), Pour(flow.stack, under=over), Appear(*self.placed("moved_y")))
             for row in self.compared:
                 self.play(Appear(*shown_of(*row)))

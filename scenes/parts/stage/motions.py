@@ -173,14 +173,10 @@ class SweepTo(Motion):
 
 
 class Pour(Motion):
-    """Pour ribbons along their edges: backward, each from its right end on, or ``onward``, from its left end."""
-
-    def __init__(self, *shown: Shown, onward: bool = False, **kwargs: Any) -> None:
-        self.how = {"onward": True} if onward else {}
-        super().__init__(*shown, **kwargs)
+    """Pour ribbons along their edges, backward, each from its right end on."""
 
     def show(self, shown: Any, share: float) -> None:
         """Draw as much as has come."""
-        shown.pour(share, **self.how)
+        shown.pour(share)
         for piece in shown.submobjects:
             piece.show(1.0)

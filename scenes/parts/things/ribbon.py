@@ -37,6 +37,8 @@ class Ribbon(Outlined):
         The gradient on the left of the gate, and that on its right.
     left, right
         How far the ribbon reaches from the gate, which is its origin.
+    onward
+        Whether it is poured to the right, as a change of what goes in is; a push comes back to the left.
     """
 
     kind = "ribbon"
@@ -54,7 +56,9 @@ class Ribbon(Outlined):
         right: float,
         theme: Theme,
         colour: str,
+        onward: bool = False,
     ) -> None:
+        self.onward = onward
         sizes = {"left": left, "right": right, "turn": min(RIBBON[0], left, right), "neck": RIBBON[1], "rim": HOLLOW[0]}
         paints = [
             Paint(theme.mixed(colour, HOLLOW[1])),
@@ -99,18 +103,17 @@ class Ribbon(Outlined):
             found[role] = float(np.ptp(at)) * (-1.0 if hollow else 1.0) if len(at) else 0.0
         return found
 
-    def pour(self, share: float, *, onward: bool = False) -> None:
-        """Draw it at its origin as far as it has come, leftward or ``onward``: 0 is nothing, 1 all of it."""
-        if share >= 1.0:
-            self.draw()
-            return
+    def pour(self, share: float) -> None:
+        """Draw it at its origin as far as it has come: 0 is nothing, 1 all of it."""
+        onward = self.onward
         values = [scale.per_unit * source.now.number for source, scale in self.numbers]
         drawn: Mapping[str, float] = dict(zip(self.roles, values[::-1] if onward else values, strict=True))
         turned = {"left": self.sizes["right"], "right": self.sizes["left"]} if onward else {}
         sizes, way = {**self.sizes, **turned}, np.array([-1.0 if onward else 1.0, 1.0, 1.0])
         front = sizes["right"] - share * (sizes["right"] + sizes["left"])
-        for piece, points in zip(self.submobjects, self.poured(drawn, sizes, front), strict=True):
-            piece.points = points * way + self.origin
+        poured = [points * way + self.origin for points in self.poured(drawn, sizes, front)]
+        for piece, points in zip(self.submobjects, self.outlines() if share >= 1.0 else poured, strict=True):
+            piece.points = points
 
 
 def _runs(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points, Points, bool]]:

@@ -212,7 +212,7 @@ class Ways:
         return _Joint(node, [(at.x - node.x, at.y - node.y) for at in ends], _PLUS + _LEVEL, FROM)
 
     def _inked(self, scale: str, colour: Role) -> _Ink:
-        return _Ink(self.pen, self.pen.scales[scale], self.pen.theme.colour(colour))
+        return _Ink(self.pen, self.pen.scales[scale], self.pen.theme.colour(colour), colour == "value")
 
     def _gates(self, names: Numbers, pen: _Ink) -> tuple[tuple[Ribbon, ...], ...]:
         """Return the ribbons at the gates of both ways, the last gate first: the order in which a push meets them."""
@@ -245,6 +245,7 @@ class _Ink(NamedTuple):
     pen: Pen
     scale: Scale
     colour: str
+    onward: bool
 
     def branch(self, name: str, joint: _Joint, i: int) -> Branch:
         """Return the ribbon along one of the ways at a node."""
@@ -264,4 +265,5 @@ class _Ink(NamedTuple):
         """Return the ribbon at a gate."""
         (one, other), (out, into) = ends, (self.pen.quantities[name] for name in names)
         where = {"origin": (gate.x, one.y), "left": gate.x - one.x, "right": other.x - gate.x}
-        return Ribbon(out, into, self.scale, **where, theme=self.pen.theme, colour=self.colour)
+        how = {"theme": self.pen.theme, "colour": self.colour, "onward": self.onward}
+        return Ribbon(out, into, self.scale, **where, **how)
