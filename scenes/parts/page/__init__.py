@@ -68,7 +68,7 @@ Traceback (most recent call last):
 scenes.parts.page.sheet.RoomError: sentence and name too wide by 2.60; sentence may be 3.21
 """
 
-from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during
+from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during, parts_in
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
 from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.lines import Column, Line, Row, Stations, Table, along, beside, between, midway, on
@@ -132,6 +132,7 @@ __all__ = [
     "lay_out_all",
     "midway",
     "on",
+    "parts_in",
     "place_labels",
     "round_index",
     "round_number",

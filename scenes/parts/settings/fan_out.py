@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -18,18 +18,17 @@ from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Moving, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.fitting import fitted, round_below, round_up
+from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.graphs import graph_ranges, graph_rows
+from scenes.parts.settings.lengths import half_turn, too_thick
+from scenes.parts.settings.passes import change_rows, moving_rows, pass_rows
 from scenes.parts.settings.symbols import ratio
 
 THICKEST = 1.0
 """Most that both pushes together may be thick at x, in units of a frame 8 high."""
 
-FARTHEST = 1e300
-"""The largest value that a dial shows."""
-
-WAY_POINTS, HEADROOM = 24, 1.02
-"""Points of the way of x at which dials are asked, and room for what lies between them."""
+WAY_POINTS = 24
+"""Points of the way of x at which dials are asked."""
 
 Path = Annotated[str, OneOf(tuple(FUNCTIONS), "The function of a way.")]
 
@@ -83,58 +82,35 @@ class FanOut(ClipSettings):
     @property
     def gates(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of the slopes on each way; that of a weight is the weight."""
-        found = [(*([f"w{i + 1}"] if self.weights else []), f"local_{way[-1]}") for i, way in enumerate(self.ways)]
-        return found[0], found[1]
+        return (("w1", "local_u"), ("w2", "local_v")) if self.weights else (("local_u",), ("local_v",))
 
     @cached_property
     def run(self) -> Run:
         """Both ways and their sum at the clip's own x."""
-        steps, inputs = [], {"x": self.given("x")}
+        steps, inputs = list[Step](), {"x": self.given("x")}
         for i, (way, function) in enumerate(zip(self.ways, self.functions, strict=True)):
             if self.weights:
                 steps.append(Step(way[0], "scale", ("x",), (f"w{i + 1}",)))
                 inputs[f"w{i + 1}"] = self.given("weights", i)
-            steps.append(Step(way[-1], function, (way[-2] if self.weights else "x",)))
+            steps.append(Step(way[-1], function, (("x", *way)[-2],)))
         return Run.of(Recipe((*steps, Step("y", "add", ("u", "v")))), **inputs)
-
-    def changes(self, dx: Term) -> dict[str, Term]:
-        """Return by how much all change to first order when x changes by `dx`."""
-        found = {"x": dx}
-        for way in self.ways:
-            for before, node in zip(("x", *way), way, strict=False):
-                found[node] = self.run.slope(node) * found[before]
-        return {**found, "y": found["u"] + found["v"]}
 
     # -- what the scene shows -----------------------------------------------------------------------------------------
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: both passes, slopes, contributions, what the turn does, and the graphs."""
-        run, dx, nodes = self.run, self.given("turn"), [node for way in self.ways for node in way]
-        rows = {"x": Row("x", run.input("x"), typed=True), "turn": Row("Delta x", dx, typed=True)}
-        for i, way in enumerate(self.ways):
-            if self.weights:
-                rows[f"w{i + 1}"] = Row(f"w_{i + 1}", run.input(f"w{i + 1}"), "weight", typed=True)
-            parts = f"({ratio('y', 'x')})_{way[-1]}"
-            rows[f"contribution_{way[-1]}"] = Row(parts, run.share("x", way[0]), "gradient")
-        for before, node in [pair for way in self.ways for pair in zip(("x", *way), way, strict=False)]:
-            rows[node] = Row(node, run.value(node))
-            rows[f"local_{node}"] = Row(ratio(node, before), run.slope(node), "ink")
-        rows["y"] = Row("y", run.value("y"))
-        for name in ("x", *nodes, "y"):  # that of y is 1 by definition, and what it is added up from feels as much
-            rows[f"dL_d{name}"] = Row(ratio("y", name), run.delta(name), "gradient", typed=name in "uvy")
-        moved = self.changes(dx)
-        rows |= {f"moved_{name}": Row(f"Delta {name}", moved[name]) for name in (*nodes, "y")}
-        recomputed = run.but(x=run.input("x") + dx).value("y") - run.value("y")
-        rows |= {"recomputed": Row('"recomputed"', recomputed), "gap": Row('"gap"', recomputed - moved["y"], "ink")}
-        for name in ("u", "v"):
+        run, dx = self.run, self.given("turn")
+        rows = pass_rows(run, ("u", "v", "y")) | {"turn": Row("Delta x", dx, typed=True)} | change_rows(run, dx)
+        for first, *_, name in ((way[0], *way) for way in self.ways):
+            rows[f"contribution_{name}"] = Row(f"({ratio('y', 'x')})_{name}", run.share("x", first), "gradient")
             rows |= graph_rows(run, name)
+        again = run.but(x=run.input("x") + dx).value("y") - run.value("y")
+        gap = again - rows["moved_y"].term
+        rows |= {"recomputed": Row('"recomputed"', again), "gap": Row('"gap"', gap, "ink")}
         return rows | self._turning_rows(Moving("now_x", self.x))
 
     def _turning_rows(self, x: Term) -> dict[str, Row]:
-        """Return what follows x while it is turned."""
-        run = self.run.but(x=x)
-        nodes = [node for way in self.ways for node in way]
-        return {"now_x": Row("x", x), **{f"now_{name}": Row(name, run.value(name)) for name in (*nodes, "y")}}
+        return moving_rows(self.run, x)
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x, and everything with it."""
@@ -147,27 +123,22 @@ class FanOut(ClipSettings):
     @cached_property
     def half_turn(self) -> float:
         """What half a turn of a dial stands for: no smaller than any value while x is turned."""
-        steps = (Moving("now_x", self.x + self.turn * i / WAY_POINTS) for i in range(WAY_POINTS + 1))
-        largest = max(abs(number(row.term)) for x in steps for row in self._turning_rows(x).values())
-        if largest > FARTHEST:
-            raise CoreError(f"a value reaches {largest:.4g}, and a dial shows none beyond {FARTHEST:.0e}")
-        return round_up(max(1.0, HEADROOM * largest))
+        way = (Moving("now_x", self.x + self.turn * i / WAY_POINTS) for i in range(WAY_POINTS + 1))
+        return half_turn(number(row.term) for x in way for row in self._turning_rows(x).values())
 
-    @property
+    @cached_property
     def thickest(self) -> dict[str, float]:
-        """What may not be too thick for a scale of 1: both pushes side by side at x, and each push on its way."""
-        run, shares = self.run, [self.run.share("x", way[0]) for way in self.ways]
-        pushes = {f"dL_d{node}": abs(number(run.delta(node))) for way in self.ways for node in way}
-        return {**pushes, "dL_dx": sum(abs(number(share)) for share in shares)}
+        """What a scale of 1 would draw how thick: each push on its way, and at x both side by side."""
+        found = {f"dL_d{node}": number(self.run.delta(node)) for node in self.run.recipe.nodes}
+        return {**found, "dL_dx": sum(abs(number(self.run.share("x", way[0]))) for way in self.ways)}
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 and a change of 1 are, and how far a dial turns."""
         ribbon = fitted(THICKEST, self.thickest.values()) if self.scale == "auto" else self.scale
-        moved = {name: abs(number(change)) for name, change in self.changes(self.given("turn")).items()}
-        change = fitted(THICKEST, (*moved.values(), moved["u"] + moved["v"]))
+        u, v, *inner = (abs(number(self.run.turned(self.given("turn"), n))) for n in ("u", "v", *self.run.recipe.nodes))
         return {
             "ribbon": Scale("scale", ribbon),
-            "change": Scale("change", change),
+            "change": Scale("change", fitted(THICKEST, (self.turn, u + v, *inner))),
             "dial": Scale("half_turn", math.pi / self.half_turn),
         }
 
@@ -175,20 +146,10 @@ class FanOut(ClipSettings):
         """Return the functions by their place."""
         return {f"function_{i}": name for i, name in enumerate(self.functions)}
 
-    # -- what fits ----------------------------------------------------------------------------------------------------
-
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, what cannot be computed."""
         try:
-            self.quantities()
-            self.half_turn  # noqa: B018  # asked here, so that a value without a dial is refused at its line
-            return list(self._too_thick())
+            self.quantities(), self.scales()
+            return list(too_thick(self.scale, self.thickest, THICKEST))
         except CoreError as error:
             return [Problem((), f"the two ways cannot be computed: {error}")]
-
-    def _too_thick(self) -> Iterator[Problem]:
-        name = max(self.thickest, key=lambda name: self.thickest[name])
-        if self.scale != "auto" and self.scale * self.thickest[name] > THICKEST:
-            told = f"{self.scale!r} would draw {name} {self.scale * self.thickest[name]:.4g} units thick"
-            fitting = round_below(THICKEST / self.thickest[name])
-            yield Problem(("scale",), f"{told}, and {THICKEST} is the most that fits; {fitting!r} would fit")

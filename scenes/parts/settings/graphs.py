@@ -31,9 +31,9 @@ def graph(run: Run, node: str) -> Run:
 
     Examples
     --------
-    >>> run = Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0))
+    >>> run = Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0))  # which lies on no grid point
     >>> evaluate(graph(run, "y").input("x")).shape
-    (121,)
+    (122,)
     """
     step = run.recipe.step(node)
     before, others = step.takes[0], (*step.takes[1:], *step.weights)

@@ -21,8 +21,9 @@ from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.fitting import fitted, round_below, round_up
+from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.graphs import graph_ranges, graph_rows
+from scenes.parts.settings.lengths import half_turn, too_thick
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.numbers import format_resting
@@ -32,14 +33,11 @@ THICKEST, WIDEST = 0.9, 1.4
 
 CODE_LINES = 6
 
-FARTHEST = 1e300
-"""The largest value that a dial shows: what a whole turn of it stands for is a finite number."""
-
 NODES, WEIGHTS = "xzhyL", ("w1", "w2")
 """The values from first to last, and the weights between them."""
 
-STEP_POINTS, HEADROOM = 24, 1.02
-"""Points of the way of a step at which a dial is asked, and room for what lies between them."""
+STEP_POINTS = 24
+"""Points of the way of a step at which a dial is asked."""
 
 LINE_ROOM = 0.5
 """How far the number line of the answer goes on behind answer and target, as a share of what lies between."""
@@ -130,10 +128,7 @@ class TwoLayerNetwork(ClipSettings):
         """What half a turn of a dial stands for: 1, 2, 5 x 10^k, no smaller than any value on the way of the step."""
         way = [self.given("rate") * Constant(i / STEP_POINTS) for i in range(1, STEP_POINTS + 1)]
         runs = [self.run, *map(self.learning, way)]
-        largest = max(abs(number(run.value(name))) for run in runs for name in NODES)
-        if largest > FARTHEST:
-            raise CoreError(f"a value reaches {largest:.4g}, and a dial shows none beyond {FARTHEST:.0e}")
-        return Constant(round_up(max(1.0, HEADROOM * largest)))
+        return Constant(half_turn(number(run.value(name)) for run in runs for name in NODES))
 
     def nudged(self, weight: str, step: Term) -> Nudge:
         """Return what nudging a weight by a step, down and up, does to the loss."""
@@ -231,17 +226,10 @@ class TwoLayerNetwork(ClipSettings):
         """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""
         try:
             self.quantities()
-            return [*self._too_thick(), *self._nudges_that_fail(digits)]
+            pushes = {f"dL_d{name}": number(self.run.delta(name)) for name in NODES}
+            return [*too_thick(self.scale, pushes, THICKEST), *self._nudges_that_fail(digits)]
         except CoreError as error:
             return [Problem((), f"the network cannot be computed: {error}")]
-
-    def _too_thick(self) -> Iterator[Problem]:
-        pushes = {f"dL_d{name}": abs(number(self.run.delta(name))) for name in NODES}
-        name = max(pushes, key=lambda name: pushes[name])
-        if self.scale != "auto" and self.scale * pushes[name] > THICKEST:
-            told = f"{self.scale!r} would draw {name} {self.scale * pushes[name]:.4g} units thick"
-            fitting = round_below(THICKEST / pushes[name])
-            yield Problem(("scale",), f"{told}, and {THICKEST} is the most that fits; {fitting!r} would fit")
 
     def _nudges_that_fail(self, digits: int) -> Iterator[Problem]:
         for index, step in enumerate(self.steps[:-1]):

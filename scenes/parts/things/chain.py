@@ -64,8 +64,8 @@ class Chain:
         found, theme, colour = [], self.pen.theme, self.pen.theme.colour("gradient")
         for gate, (one, other), names in zip(gates, pairwise(dials), pairwise(self.pushes), strict=True):
             out, into = (self.pen.quantities[name] for name in names)
-            spans = {"left": gate.x - one.x, "right": other.x - gate.x}
-            found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), **spans, theme=theme, colour=colour))
+            left, right, origin = gate.x - one.x, other.x - gate.x, (gate.x, gate.y)
+            found.append(Ribbon(out, into, scale, origin=origin, left=left, right=right, theme=theme, colour=colour))
         return found
 
     def everything(self) -> list[Shown]:

@@ -142,8 +142,8 @@ def _straight(sizes: Numbers, start: float, end: float, middle: float) -> Course
     """Return a level piece behind the node; one that has not begun has no length."""
     if end <= start:
         return Course(np.zeros((0, 2)), np.zeros((0, 2)))
-    ends = (_mirrored(sizes, at, middle)[:2] for at in (start, end))
-    return course(*((float(x), float(y)) for x, y in ends))
+    one, other = (_mirrored(sizes, at, middle) for at in (start, end))
+    return course((float(one[0]), middle), (float(other[0]), middle))
 
 
 def _mirrored(sizes: Numbers, behind: float, y: float) -> Points:

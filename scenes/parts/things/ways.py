@@ -6,35 +6,41 @@ lower one under it, so that what they enclose is free for graphs, sums and words
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import (
     LABEL,
     TOUCH,
     Box,
+    Column,
     Form,
     Leaf,
     Line,
+    Need,
     Over,
     Pad,
     Place,
     Row,
     Stations,
     along,
+    beside,
     gap,
     midway,
     on,
 )
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.things.base import Shown
 from scenes.parts.things.branch import Branch, course
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.gate import Post, posts
+from scenes.parts.things.dial import dial
+from scenes.parts.things.gate import Post, gate, posts
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plus import plus
@@ -42,7 +48,7 @@ from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.stack import Stack
 from scenes.parts.things.wire import FROM, TO, bent, placed, wire
 
-__all__ = ["TAIL", "Flow", "Numbers", "Way", "Ways"]
+__all__ = ["DOES", "MOVING", "SLOPES", "STILL", "TAIL", "Flow", "Numbers", "Way", "Ways"]
 
 _UNDER_PLATES: Final = gap(0.1)
 _BENDS: Final = {"before": (0.55, 2.2), "behind": (1.0, 2.2)}  # room for a bend, beside what stands at both its ends
@@ -56,19 +62,43 @@ _FOLD: Final = 1.1  # how far both that are added go on behind it
 _AT_PLUS: Final = 0.72  # the same behind the plus
 
 
-@dataclass(frozen=True)
-class Way:
-    """One of the two ways: casts of dials, casts of gates (one before each dial), and what stands beside them.
+STILL, MOVING = DOES, SLOPES = range(2)
+"""The casts: dials at rest, and as a sweep moves them; gates as values meet them, and as a push does."""
 
-    Attributes
+
+class Way:
+    """One of the two ways: dials at rest and in motion, gates that say what they do and gates that say their slope.
+
+    Parameters
     ----------
+    nodes
+        The values on the way.
+    gates
+        The slope of the gate before each.
+    does
+        What each gate says while values go forward.
     beside
-        What stands on the line of the plates: at the beginning of the way, and at each of its dials.
+        What stands on the line of the plates: at the beginning of the way, and at each dial.
     """
 
-    dials: Sequence[Sequence[Part]]
-    gates: Sequence[Sequence[Part]]
-    beside: Sequence[Item | None]
+    def __init__(
+        self,
+        pen: Pen,
+        sweep: Sweep,
+        nodes: Sequence[str],
+        gates: Sequence[str],
+        does: Sequence[Lettering],
+        beside: Sequence[Item],
+    ) -> None:
+        self.nodes, self.beside = nodes, beside
+        self.dials = [[dial(pen, name) for name in nodes], [moving_dial(pen, sweep, name) for name in nodes]]
+        doing = [gate(pen, name, said, called=f"gate {name}") for name, said in zip(gates, does, strict=True)]
+        self.gates = [doing, [gate(pen, name, called=f"back gate {name}") for name in gates]]
+
+
+def moving_dial(pen: Pen, sweep: Sweep, name: str) -> Part:
+    """Return the dial of a value that follows a sweep as ``now_NAME``; it keeps where it stood in sight."""
+    return dial(pen, f"now_{name}", source=sweep[f"now_{name}"], ghost=name, symbol=name)
 
 
 @dataclass(frozen=True)
@@ -118,45 +148,41 @@ class Ways:
 
     Parameters
     ----------
-    x, y
-        The dials of the value and of the sum, a cast each.
-    upper, lower
-        The two ways.
+    ends
+        Names of the value and of the sum.
     """
 
-    def __init__(self, pen: Pen, x: Sequence[Part], upper: Way, lower: Way, y: Sequence[Part]) -> None:
-        self.pen, self.x, self.y, self.ways = pen, x, y, (upper, lower)
-        self.plus = plus(pen, y[0].name)
-        self.starts = [Part(f"begin of {way.dials[0][0].name}", Form.fixed(), draw=lambda *_: ()) for way in self.ways]
+    def __init__(self, pen: Pen, sweep: Sweep, upper: Way, lower: Way, ends: tuple[str, str] = ("x", "y")) -> None:
+        self.pen, self.ways = pen, (upper, lower)
+        self.x, self.y = ([dial(pen, name), moving_dial(pen, sweep, name)] for name in ends)
+        self.plus = plus(pen, ends[1])
+        self.starts = [Part(f"begin of {way.nodes[0]}", Form.fixed(), draw=lambda *_: ()) for way in self.ways]
 
-    @property
-    def parts(self) -> list[Part]:
-        """What it makes itself, so that a page can give it a place."""
-        return [self.plus, *self.starts]
-
-    def box(self, x: Item, inside: Item, y: Item) -> Box:
+    def box(self, inside: Item, under_x: Item, under_y: Item, beside_y: Item, *, thickest: float) -> Box:
         """Return it as a box whose origin is that of x.
 
         Parameters
         ----------
-        x, y
-            The dials, with what stands beside them.
         inside
             What stands between the two ways, about its middle.
+        under_x, under_y, beside_y
+            What stands under the dials at both ends, and at the right of the second.
+        thickest
+            How thick what comes back to x is: there is room for it on the left.
         """
-        upper, lower = (
-            self._lines(way, start, at) for way, start, at in zip(self.ways, self.starts, (0, 1), strict=True)
-        )
-        steps = len(self.ways[0].gates[0])
-        middle = Stations(*upper, LABEL, midway(Pad(inside, _CLEAR), steps), LABEL, *lower[::-1], anchor=2)
+        room = Leaf(f"room for the sum at {self.x[0].name}", Form.fixed(TAIL, 0.0, thickest / 2, thickest / 2))
+        x = beside(Over(*self.x, room), under_x, "below", LABEL)
+        y = beside(beside(Over(*self.y), under_y, "below", LABEL), beside_y, "right")
+        upper, lower = (self._lines(*pair) for pair in zip(self.ways, self.starts, strict=True))
+        enclosed = midway(Pad(Column(Row(inside, align="middle"), anchor=0), _CLEAR), len(self.ways[0].nodes))
+        middle = Stations(*upper, LABEL, enclosed, LABEL, *lower[::-1], anchor=2)
         bends = [Leaf(f"bend {name} {self.plus.name}", Form.stretch(r, (0.0, 0.0))) for name, r in _BENDS.items()]
         return Row(x, TOUCH, bends[0], TOUCH, middle, TOUCH, bends[1], TOUCH, self.plus, _BEHIND_PLUS, y, anchor=0)
 
-    def _lines(self, way: Way, start: Part, lower: int) -> tuple[Line | object, ...]:
+    def _lines(self, way: Way, start: Part) -> tuple[Line, Need, Line]:
         """Return the lines of a way, the plates first."""
         first, *others = way.beside
-        plates = [Over(*(cast[i] for cast in way.gates)) for i in range(len(way.gates[0]))]
-        dials = [Over(*(cast[i] for cast in way.dials)) for i in range(len(way.dials[0]))]
+        plates, dials = ([Over(*casts) for casts in zip(*each, strict=True)] for each in (way.gates, way.dials))
         in_turn = (item for pair in zip(plates, others, strict=True) for item in pair)
         return along(first, *in_turn), _UNDER_PLATES, on(start, *dials)
 
@@ -177,9 +203,25 @@ class Ways:
         self.trunk = bent(theme, course((at.x + _PLUS, at.y), (y.x - TO, y.y)))
 
     @property
-    def wires(self) -> list[Decor]:
-        """All edges of both ways, and the one from the plus on."""
-        return [*chain(*chain(*self.edges)), *self.trunk]
+    def wires(self) -> list[Shown]:
+        """All edges of both ways."""
+        return list(chain(*chain(*self.edges)))
+
+    def carriers(self, cast: int) -> list[Shown]:
+        """Return the gates of both ways of a cast, the posts under their plates."""
+        return [*chain(*(way[cast] for way in self.posts)), *self._parts(way.gates[cast] for way in self.ways)]
+
+    def inner(self, cast: int) -> list[Shown]:
+        """Return the dials of both ways of a cast."""
+        return self._parts(way.dials[cast] for way in self.ways)
+
+    def dials(self, cast: int) -> list[Shown]:
+        """Return all dials of a cast: with the plus they lie over the ribbons."""
+        return [*self.x[cast].shown, *self.inner(cast), *self.y[cast].shown]
+
+    @staticmethod
+    def _parts(casts: Iterable[Sequence[Part]]) -> list[Shown]:
+        return shown_of(*chain(*casts))
 
     # -- what flows ---------------------------------------------------------------------------------------------------
 
@@ -223,12 +265,6 @@ class Ways:
             found.append(tuple(pen.ribbon(*each) for each in made)[::-1])
         return tuple(found)
 
-    def everything(self) -> list[Shown]:
-        """Return the edges, the posts, and all dials and gates, from below upward."""
-        carriers = [post for way in self.posts for cast in way for post in cast]
-        parts = [part for way in self.ways for cast in (*way.dials, *way.gates) for part in cast]
-        return [*self.wires, *carriers, *shown_of(*self.x, *parts, self.plus, *self.y)]
-
 
 class _Joint(NamedTuple):
     """A node at which ways part or meet: where their ends lie, seen from it, and how far they are straight at both."""
@@ -250,20 +286,20 @@ class _Ink(NamedTuple):
     def branch(self, name: str, joint: _Joint, i: int) -> Branch:
         """Return the ribbon along one of the ways at a node."""
         node, ends, lead, foot = joint
-        where = {"origin": (node.x, node.y), "end": ends[i], "lead": lead, "foot": foot}
+        where: dict[str, Any] = {"origin": (node.x, node.y), "end": ends[i], "lead": lead, "foot": foot}
         return Branch(self.pen.quantities[name], self.scale, **where, theme=self.pen.theme, colour=self.colour)
 
     def stack(self, names: Sequence[str], joint: _Joint, fold: float, tail: float) -> Stack:
         """Return what meets at a node, and its sum behind it."""
         (node, (upper, lower), lead, foot), pen = joint, self.pen
-        where = {"origin": (node.x, node.y), "upper": upper, "lower": lower}
-        long = {"lead": lead, "foot": foot, "fold": fold, "tail": tail}
+        where: dict[str, Any] = {"origin": (node.x, node.y), "upper": upper, "lower": lower}
+        long: dict[str, Any] = {"lead": lead, "foot": foot, "fold": fold, "tail": tail}
         numbers = [pen.quantities[name] for name in names]
         return Stack(numbers, self.scale, **where, **long, theme=pen.theme, colour=self.colour)
 
     def ribbon(self, gate: Place, ends: tuple[Place, Place], names: tuple[str, str]) -> Ribbon:
         """Return the ribbon at a gate."""
         (one, other), (out, into) = ends, (self.pen.quantities[name] for name in names)
-        where = {"origin": (gate.x, one.y), "left": gate.x - one.x, "right": other.x - gate.x}
-        how = {"theme": self.pen.theme, "colour": self.colour, "onward": self.onward}
+        where: dict[str, Any] = {"origin": (gate.x, one.y), "left": gate.x - one.x, "right": other.x - gate.x}
+        how: dict[str, Any] = {"theme": self.pen.theme, "colour": self.colour, "onward": self.onward}
         return Ribbon(out, into, self.scale, **where, **how)
