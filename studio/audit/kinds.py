@@ -36,6 +36,7 @@ from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE
 from studio.audit.things.stack import STACK
+from studio.audit.things.stretch import STRETCH
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
 
@@ -75,6 +76,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "slope_shade": SHADE,
     "spoke": SPOKE,
     "stack": STACK,
+    "stretch": STRETCH,
     "symbol": SYMBOL,
     "tangent": TANGENT,
     "tick": TICK,

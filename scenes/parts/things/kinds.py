@@ -46,6 +46,7 @@ from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.stack import Stack
+from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
@@ -87,6 +88,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     SlopeShade,
     Spoke,
     Stack,
+    Stretch,
     Symbol,
     Tangent,
     Tick,

@@ -16,7 +16,6 @@ from scenes.parts.page import (
     LABEL,
     TOUCH,
     Box,
-    Column,
     Form,
     Leaf,
     Line,
@@ -27,9 +26,9 @@ from scenes.parts.page import (
     Row,
     Stations,
     along,
+    amid,
     beside,
     gap,
-    midway,
     on,
 )
 from scenes.parts.page.boxes import Item
@@ -174,7 +173,7 @@ class Ways:
         x = beside(Over(*self.x, room), under_x, "below", LABEL)
         y = beside(beside(Over(*self.y), under_y, "below", LABEL), beside_y, "right")
         upper, lower = (self._lines(*pair) for pair in zip(self.ways, self.starts, strict=True))
-        enclosed = midway(Pad(Column(Row(inside, align="middle"), anchor=0), _CLEAR), len(self.ways[0].nodes))
+        enclosed = amid(len(self.ways[0].nodes) + 1, Pad(inside, _CLEAR))
         middle = Stations(*upper, LABEL, enclosed, LABEL, *lower[::-1], anchor=2)
         bends = [Leaf(f"bend {name} {self.plus.name}", Form.stretch(r, (0.0, 0.0))) for name, r in _BENDS.items()]
         return Row(x, TOUCH, bends[0], TOUCH, middle, TOUCH, bends[1], TOUCH, self.plus, _BEHIND_PLUS, y, anchor=0)
