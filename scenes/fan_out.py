@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from scenes.parts.page import LABEL, LINES, Box, Column, Row, Slot, Table, during
+from scenes.parts.page import Box, Column, Row, Slot, during
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, SweepTo, Vanish
@@ -15,9 +15,9 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.gate import fits_a_plate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Align, Lettering
-from scenes.parts.things.letters import number, symbol, words
-from scenes.parts.things.part import Part, shown_of
-from scenes.parts.things.sums import Written, compared, in_a_line
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import shown_of
+from scenes.parts.things.sums import Added, Compared, Written
 from scenes.parts.things.ways import DOES, MOVING, SLOPES, STILL, Numbers, Way, Ways
 
 VALUES, TURNED, ASKED = ("meet_the_paths",), ("turn_x",), ("ask",)
@@ -92,25 +92,18 @@ class FanOut(PagedStage):
     def inside(self) -> Box:
         """Return what the two ways enclose, one after the other."""
         names = {"predicted": "moved_y", "recomputed": "recomputed", "gap": "gap"}
-        self.compared, self.full = compared(self.pen, names), Written(self.pen, SHARES, "dL_dx")
+        self.compared, self.full = Compared(self.pen, names), Written(self.pen, SHARES, "dL_dx")
         self.half = words(self.pen, "half", height=NAME, colour="quiet", align="centre", most=2)
-        self.graphs = [self.graph(name) for name in "uv"]
-        self.heads = [symbol(self.pen, f"local_{name}", height=VALUE) for name in "uv"]
-        self.sum = in_a_line(self.pen, SHARES, "dL_dx")
-        graphs = (Column(*pair, gap=LABEL, anchor=0) for pair in zip(self.heads, self.graphs, strict=True))
+        self.graphs = [Graph.of(self.pen, name).part for name in "uv"]
+        self.sum = Added(self.pen, SHARES, "dL_dx")
         shown: dict[str, Box] = {
-            "turn_x": Table(*self.compared, lines=LINES),
+            "turn_x": self.compared.table,
             "ask": Row(self.half),
-            "multiply_back": Row(*graphs),
-            "add_up": Row(*self.sum),
+            "multiply_back": Row(*self.graphs),
+            "add_up": self.sum.row,
             "say_claim": self.full.table,
         }
         return Slot(*(during(Column(Row(item, align="middle"), anchor=0), beat) for beat, item in shown.items()))
-
-    def graph(self, name: str) -> Part:
-        """Return the graph of a function, with its slope."""
-        before = self.clip.run.recipe.step(name).takes[0]
-        return Graph(self.pen, name, (before, name, f"local_{name}", f"{name}_curve_x", f"{name}_curve_y")).part
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -138,9 +131,9 @@ class FanOut(PagedStage):
             self.play(Pour(*flow.copies, under=over), Appear(*first))
             self.play(Pour(*chain(*flow.gates), under=over), Appear(*self.numbers("moved_")))
             self.play(Vanish(*self.ways.trunk), Pour(flow.stack, under=over), Appear(*last))
-            for row in self.compared:
-                self.play(Appear(*shown_of(*row)))
-        self.leave(*first, *last, *shown_of(*chain(*self.compared)), *self.numbers("moved_"), *flow.all, *dials)
+            for row in self.compared.rows:
+                self.play(Appear(*row))
+        self.leave(*first, *last, *chain(*self.compared.rows), *self.numbers("moved_"), *flow.all, *dials)
 
     def ask_for_x(self) -> None:
         """Push y by 1, and ask the class what x feels."""
@@ -168,14 +161,14 @@ class FanOut(PagedStage):
         with self.beat("multiply_back"):
             for i in range(2):
                 self.multiply(i)
-        self.leave(*shown_of(*self.graphs, *self.heads))
+        self.leave(*shown_of(*self.graphs))
 
     def multiply(self, i: int) -> None:
         """Let the push go through the gates of a way, the last one first."""
         way, posts, ribbons = self.ways.ways[i], self.ways.posts[i], self.pushes.gates[i]
         felt = [SHARES[i], *(f"dL_d{node}" for node in way.nodes)]
         *axes, shade, curve, rise, dot = self.graphs[i].shown
-        self.play(Appear(*self.heads[i].shown, *axes, curve, dot))
+        self.play(Appear(*axes, curve, dot))
         self.play(Appear(shade, under=[curve, dot]), Appear(rise, under=[dot]))
         for j, ribbon in zip(reversed(range(len(ribbons))), ribbons, strict=True):
             (old, gone), (new, plate) = ((posts[cast][j], way.gates[cast][j].shown) for cast in (DOES, SLOPES))
@@ -187,16 +180,14 @@ class FanOut(PagedStage):
         edges = [line for way in self.ways.edges for segment in way[:-1] for line in segment]
         with self.beat("add_up"):
             self.play(Vanish(*edges), Pour(self.pushes.stack, under=self.over))
-            self.play(Appear(*shown_of(self["number dL_dx"], *self.sum)))
-        self.leave(*shown_of(*self.sum))
+            self.play(Appear(*self["number dL_dx"].shown, *self.sum.shown))
+        self.leave(*self.sum.shown)
 
     def say_claim(self) -> None:
         """Show the sum in full digits."""
-        *parts, total = self.full.rows
         with self.beat("say_claim"):
-            for row in parts:
-                self.play(Appear(*shown_of(*row)))
-            self.play(Appear(self.full.line, *shown_of(*total)))
+            for row in self.full.rows:
+                self.play(Appear(*row))
 
 
 __getattr__, __dir__ = offer_clips(FanOut)

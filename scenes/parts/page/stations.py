@@ -43,8 +43,8 @@ class Line(Choice):
         return min(rooms)
 
     def _levels(self, trial: Trial, axis: int, levels: int) -> Chain:
-        one = around(trial.need(box, axis) for box in self.at.values())
-        return Chain([one] * levels, [self.gap] * (levels - 1), 0)
+        each = [[trial.need(box, axis) for box in list(self.at.values())[i::levels]] for i in range(levels)]
+        return Chain([around(needs) for needs in each], [self.gap] * (levels - 1), 0)
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return how high it is; how long, only its stations know."""
@@ -132,9 +132,9 @@ def between(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = 
     return Line(items, 0.5, levels, gap, like)
 
 
-def along(*items: Item | None, gap: Need = NEAR) -> Line:
+def along(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -> Line:
     """Return a line of things at the stations and between them in turn, from the first station on."""
-    return Line(items, 0.0, 1, gap, "", step=0.5)
+    return Line(items, 0.0, levels, gap, like, step=0.5)
 
 
 def amid(stations: int, item: Item) -> Line:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
+
 from core.errors import CoreError
 from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.quantity import Role, Row
@@ -16,6 +19,9 @@ __all__ = ["graph", "graph_ranges", "graph_rows"]
 
 POINTS, REACH = 121, 1.25
 """Points of a graph, and how far its axis reaches to both sides of the point."""
+
+_JUMP = 0.5
+"""Of its range: a curve that rises or falls so far between two points is not one curve."""
 
 REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
 """How far a graph itself reaches: as far as the function can be computed."""
@@ -43,9 +49,14 @@ def graph(run: Run, node: str) -> Run:
     for reach in REACHES:
         low, high = (run.value(before) + Constant(way * reach) for way in (-1.0, 1.0))
         found = alone.but(**{before: Grid(low, high, POINTS, (here,))})
-        if is_computable(found.value(node)):
+        if is_computable(found.value(node)) and _is_one_piece(evaluate(found.value(node))):
             return found
     raise CoreError(f"{step} cannot be computed near {before} = {here:.4g}")
+
+
+def _is_one_piece(curve: npt.NDArray[np.float64]) -> bool:
+    """Return whether a curve has no pole: there it goes from one end of its range to the other in a single step."""
+    return not np.abs(np.diff(curve)).max() > _JUMP * np.ptp(curve)
 
 
 def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:

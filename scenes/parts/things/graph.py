@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.theme import CURVE, FINE, STROKES_PER_UNIT
+from scenes.parts.theme import CURVE, FINE, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.outlined import Spot
@@ -21,6 +21,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 
 __all__ = ["Graph"]
 
+_HEAD = 0.12  # from a graph to the symbol over it
 WIDTH, HEIGHT = (1.4, 2.3), (1.2, 2.2)
 
 
@@ -32,22 +33,32 @@ class Graph:
     ----------
     key
         The ranges of its axes stand at ``{key}_x`` and ``{key}_y``.
+    headed
+        Whether the symbol of the slope stands over it, where there is room.
     """
 
     pen: Pen
     key: str
     names: tuple[str, str, str, str, str]
+    headed: bool = False
 
     @property
     def part(self) -> Part:
         """The graph as a part of a page: its origin is the middle of its top."""
-        form = Form.stretch(WIDTH, HEIGHT, origin=(0.5, 0.0))
-        return Part(f"graph {self.key}", form, draw=self.draw)
+        bare = Form.stretch(WIDTH, HEIGHT, origin=(0.5, 0.0))
+        with_head = Form(bare.across, bare.upright._replace(before=_HEAD + VALUE))
+        return Part(f"graph {self.key}", *([with_head] if self.headed else []), bare, draw=self.draw)
+
+    @classmethod
+    def of(cls, pen: Pen, node: str) -> Graph:
+        """Return the graph of the step that makes a node of the clip's own run, with its slope over it."""
+        before = pen.clip.run.recipe.step(node).takes[0]
+        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"), headed=True)
 
     def draw(self, place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
         pen, (x, y, slope, xs, ys) = self.pen, self.names
-        left, right, top, low = place.x - place.left, place.x + place.right, place.y + place.up, place.y - place.down
+        left, right, top, low = place.x - place.left, place.x + place.right, place.y, place.y - place.down
         across = pen.axis(f"{self.key}_x", ((left, low), (right, low)))
         up = pen.axis(f"{self.key}_y", ((left, low), (left, top)))
         colour = pen.theme.colour(pen.quantities[ys].row.role)
@@ -58,7 +69,8 @@ class Graph:
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
         kinds, shade_of = (SlopeShade, Slope), pen.theme.colour(role)
         shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
-        return [*self._axes(across, up), shade, curve, rise, dot]
+        head = [pen.symbol(slope, height=VALUE).at(place.x, place.y + _HEAD)] if self.headed and not place.form else []
+        return [*head, *self._axes(across, up), shade, curve, rise, dot]
 
     def _axes(self, across: Axis, up: Axis) -> list[Decor]:
         """Return the two lines through 0, where 0 is on the graph."""

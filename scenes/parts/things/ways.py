@@ -49,10 +49,12 @@ from scenes.parts.things.wire import FROM, TO, bent, placed, wire
 
 __all__ = ["DOES", "MOVING", "SLOPES", "STILL", "TAIL", "Flow", "Numbers", "Way", "Ways"]
 
-_UNDER_PLATES: Final = gap(0.1)
+_LEVELS: Final = gap(0.05, 0.25)  # between plates and numbers, beside one another or on two levels
+_UNDER_PLATES: Final = gap(0.06, 0.1)
 _BENDS: Final = {"before": (0.55, 2.2), "behind": (1.0, 2.2)}  # room for a bend, beside what stands at both its ends
 _PLUS: Final = 0.32  # from its middle to where an edge ends
 _CLEAR: Final = 0.2  # on both sides of what the ways enclose
+_INSIDE: Final = gap(0.05, 0.115)  # over and under what the ways enclose
 _LAP: Final = 0.02  # by which a bend and the ribbon of a gate lie over one another, so that no hairline parts them
 _BEHIND_PLUS: Final = gap(0.6)
 _LEVEL: Final = 0.2  # of every way before the plus: its head needs it
@@ -174,7 +176,7 @@ class Ways:
         y = beside(beside(Over(*self.y), under_y, "below", LABEL), beside_y, "right")
         upper, lower = (self._lines(*pair) for pair in zip(self.ways, self.starts, strict=True))
         enclosed = amid(len(self.ways[0].nodes) + 1, Pad(inside, _CLEAR))
-        middle = Stations(*upper, LABEL, enclosed, LABEL, *lower[::-1], anchor=2)
+        middle = Stations(*upper, _INSIDE, enclosed, _INSIDE, *lower[::-1], anchor=2)
         bends = [Leaf(f"bend {name} {self.plus.name}", Form.stretch(r, (0.0, 0.0))) for name, r in _BENDS.items()]
         return Row(x, TOUCH, bends[0], TOUCH, middle, TOUCH, bends[1], TOUCH, self.plus, _BEHIND_PLUS, y, anchor=0)
 
@@ -183,7 +185,8 @@ class Ways:
         first, *others = way.beside
         plates, dials = ([Over(*casts) for casts in zip(*each, strict=True)] for each in (way.gates, way.dials))
         in_turn = (item for pair in zip(plates, others, strict=True) for item in pair)
-        return along(first, *in_turn), _UNDER_PLATES, on(start, *dials)
+        line = along(first, *in_turn, levels=2, gap=_LEVELS, like=f"plates of {self.plus.name}")
+        return line, _UNDER_PLATES, on(start, *dials)
 
     def put(self) -> None:
         """Draw what follows from where a layout has put everything: the edges, and the posts of each cast of gates."""
