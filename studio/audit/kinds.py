@@ -32,7 +32,7 @@ from studio.audit.things.ruler import MARK, RULER, TICK
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import SHADE, SLOPE
-from studio.audit.things.spoke import SPOKE
+from studio.audit.things.spoke import SPOKE, TOOTH_PUSH
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
 
@@ -72,6 +72,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "symbol": SYMBOL,
     "tangent": TANGENT,
     "tick": TICK,
+    "tooth_push": TOOTH_PUSH,
     "words": WORDS,
 }
 

@@ -33,7 +33,7 @@ from scenes.parts.things.bracket import Bracket
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
@@ -43,6 +43,7 @@ from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.slope import Slope, SlopeShade
+from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
@@ -84,6 +85,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Symbol,
     Tangent,
     Tick,
+    ToothPush,
     Words,
 )
 """A class derived from one of them may not stand there, because it could draw anything."""

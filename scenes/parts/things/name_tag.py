@@ -42,8 +42,12 @@ class NameTag(Symbol, Bound):
     @property
     def place(self) -> tuple[float, float]:
         """Where the middle of its baseline is."""
-        x, y = self.wheel.plan.centre
+        x, y, _ = self.wheel.hub.tolist()
         return x, y + self.over
+
+    def grounds(self) -> tuple[object, ...]:
+        """Return the quantities of this frame, and where its wheel stands."""
+        return (*super().grounds(), self.wheel.stands)
 
     def told(self) -> Told:
         """Return what is typeset, and what its wheel follows: a name shows no number."""
@@ -63,7 +67,8 @@ class NameTag(Symbol, Bound):
 
     def reading(self) -> Reading:
         """Return the characters, and the hub that they keep over."""
-        return Reading(text=self.text, ends=(self.wheel.plan.centre,))
+        x, y, _ = self.wheel.hub.tolist()
+        return Reading(text=self.text, ends=((x, y),), stands=self.wheel.stands)
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: outline, or place."""
