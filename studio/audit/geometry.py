@@ -109,6 +109,8 @@ def riding_error(space: Space, row: ShownRow, sample: SampleRow, *, ahead: bool 
     if sample.stands is None:
         return math.inf, "it does not say where the origin of its train stands", sample
     where = hub_of(space, plan, sample.stands)
+    if row.sizes.get("on_top"):
+        where = where[0], where[1] + plan.pitch_radius
     if ahead:
         turn = math.nan if plan.ahead is None else plan.ahead
         where = where[0] + plan.pitch_radius * math.cos(turn), where[1] + plan.pitch_radius * math.sin(turn)

@@ -33,6 +33,7 @@ from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE, TOOTH_PUSH
+from studio.audit.things.stave import STAVE
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
 
@@ -69,6 +70,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "slope": SLOPE,
     "slope_shade": SHADE,
     "spoke": SPOKE,
+    "stave": STAVE,
     "symbol": SYMBOL,
     "tangent": TANGENT,
     "tick": TICK,

@@ -121,10 +121,11 @@ class GearPen:
             raise StageError(f"{gear.name}: its radius has no scale, so it has no spoke")
         return Spoke(gear, scale, theme=self.pen.theme, colour=colour, direction=direction)
 
-    def name_tag(self, name: str, wheel: Wheel, *, over: float) -> NameTag:
-        """Return the symbol of a quantity that keeps over the hub of a wheel, wherever that moves."""
+    def name_tag(self, name: str, wheel: Wheel, *, over: float, on_top: bool = False) -> NameTag:
+        """Return the symbol of a quantity that keeps over the hub or over the top of a wheel, wherever that moves."""
         quantity = self.pen.quantities[name]
-        return NameTag(quantity, wheel, over=over, height=NAME, colour=self.pen.colour_of(quantity, "auto"))
+        colour = self.pen.colour_of(quantity, "auto")
+        return NameTag(quantity, wheel, over=over, height=NAME, colour=colour, on_top=on_top)
 
     def tooth_push(self, source: str, scale: str, *, wheel: Wheel, up: bool) -> ToothPush:
         """Return the push at the tooth where a wheel meets the next one: white, along the rim, up or down."""

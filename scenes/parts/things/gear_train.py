@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Final
 
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Place
+from scenes.parts.page import Form, Need, Place, around
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
+from scenes.parts.theme import NAME
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_marks import AngleScale, Sense
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.letter_pen import LetterPen
+from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.part import Draw, Part
 from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.wheel import Gear, Idler
@@ -24,6 +26,12 @@ from scenes.parts.things.wheel import Gear, Idler
 __all__ = ["GearTrain", "room_of_wheels", "wheels_part"]
 
 _SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
+_INSIDE: Final = (
+    0.75,
+    0.14,
+    0.36,
+)  # pitch radius from which a name stands inside, how far over the hub, and as a share
+_NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
 _SLICE: Final = 0.6  # of the pitch radius, that of a slice of a turn
 
 
@@ -53,6 +61,9 @@ class GearTrain:
         The input that place and size of all wheels follow, if they do.
     moments
         Inputs on the way of ``follow``: there is room for the train at each of them.
+    named
+        The quantities whose symbols keep by the gears, inside large ones, over small ones; none: no names. Gears too
+        close for that have none: see ``crowded``.
     called
         The name of its part.
     """
@@ -68,6 +79,7 @@ class GearTrain:
         turns: Sequence[str] = (),
         follow: Live | None = None,
         moments: Sequence[float] = (),
+        named: Sequence[str] = (),
         called: str = "train",
     ) -> None:
         self.pen, self.nodes, self.role, self.follow = pen, tuple(nodes), role, follow
@@ -75,8 +87,14 @@ class GearTrain:
         self.turns = [sweep[turn] for turn in turns] if sweep else [None] * len(self.keys)
         self.plans = self._plans(moments)
         every = [plan for plans in self.plans for plan in plans.values()]
-        self.part = wheels_part(called, every, self._draw)
+        self.inside = [self._smallest(key) >= _INSIDE[0] for key in self.keys]
+        self.crowded = self._is_crowded()
+        self.named = () if self.crowded else tuple(named)
+        (across, upright) = room_of_wheels(*every)
+        over = max(top for plans in self.plans for top in self._tops(plans)) + NAME if self.named else 0.0
+        self.part = Part(called, Form(across, around([upright, Need(over)])), draw=self._draw)
         self.gears: list[Gear] = []
+        self.names: list[NameTag] = []
         self.idlers: dict[int, list[Idler]] = {}
 
     def _plans(self, moments: Sequence[float]) -> list[Mapping[str, WheelPlan]]:
@@ -96,7 +114,32 @@ class GearTrain:
             self.gears.append(pen.gear(key, turn=turn, follow=follow, origin=origin, role=self.role))
             between = [each for each in (f"{key}_idler", f"{key}_idler_2") if each in self.plans[0]]
             self.idlers[i] = [pen.idler(each, turn=turn, follow=follow, origin=origin) for each in between]
+        for name, gear, key, inside in zip(self.named, self.gears, self.keys, self.inside, strict=False):
+            over = max(_INSIDE[1], _INSIDE[2] * self._smallest(key) - NAME / 2) if inside else _NAME_OVER
+            self.names.append(pen.name_tag(name, gear, over=over, on_top=not inside))
         return self.wheels
+
+    def _smallest(self, key: str) -> float:
+        """Return the smallest radius of a gear on the way of what it follows."""
+        return min(plans[key].pitch_radius for plans in self.plans)
+
+    def _tops(self, plans: Mapping[str, WheelPlan]) -> list[float]:
+        """Return the baseline of each name over the hub line, at one moment; of one inside its gear 0."""
+        radii = (plans[key].pitch_radius for key in self.keys)
+        return [0.0 if inside else radius + _NAME_OVER for radius, inside in zip(radii, self.inside, strict=True)]
+
+    def _is_crowded(self) -> bool:
+        """Return whether a name would lie over another, or over the ring of another gear."""
+        return any(self._meet(plans, a, b) for plans in self.plans for a, b in permutations(range(len(self.keys)), 2))
+
+    def _meet(self, plans: Mapping[str, WheelPlan], a: int, b: int) -> bool:
+        """Return whether the name of gear a lies over that of gear b, or over that gear."""
+        if self.inside[a]:
+            return False
+        tops, (one, other) = self._tops(plans), (plans[self.keys[i]] for i in (a, b))
+        apart = abs(one.centre[0] - other.centre[0])
+        near = not self.inside[b] and apart < _NAME_APART and abs(tops[a] - tops[b]) < NAME * 1.3
+        return near or float(np.hypot(max(0.0, apart - _NAME_HALF), tops[a])) < other.pitch_radius
 
     # -- before it has its place --------------------------------------------------------------------------------------
 
@@ -119,13 +162,22 @@ class GearTrain:
         x, y = (a + (b - a) * share).tolist()
         return x, y
 
+    @property
+    def below(self) -> list[float]:
+        """How far each gear reaches down from the hub line, on the way of what it follows."""
+        return [max(plans[key].sides[3] for plans in self.plans) for key in self.keys]
+
     # -- when it has its place ----------------------------------------------------------------------------------------
 
     @property
     def wheels(self) -> list[Gear | Idler]:
         """All wheels from below upward: idlers, dots, gears, of which hollow ones lie over solid ones."""
-        idlers = [idler for each in self.idlers.values() for idler in each]
-        return [*idlers, *sorted(self.gears, key=lambda gear: (gear.plan.pitch_radius, gear.plan.hollow))]
+        return [*self.all_idlers, *sorted(self.gears, key=lambda gear: (gear.plan.pitch_radius, gear.plan.hollow))]
+
+    @property
+    def all_idlers(self) -> list[Idler]:
+        """All idlers, in the order of the chain."""
+        return [idler for each in self.idlers.values() for idler in each]
 
     @property
     def chain(self) -> list[Gear | Idler]:

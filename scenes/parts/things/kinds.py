@@ -44,6 +44,7 @@ from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.spoke import Spoke, ToothPush
+from scenes.parts.things.stave import Stave
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
@@ -82,6 +83,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Slope,
     SlopeShade,
     Spoke,
+    Stave,
     Symbol,
     Tangent,
     Tick,

@@ -16,6 +16,7 @@ from scenes.parts.things.base import Paint, Source
 from scenes.parts.things.outlined import Numbers
 from scenes.parts.things.riding import Riding
 from scenes.parts.things.shapes import arrow, disc, rectangle
+from scenes.parts.things.strips import beam
 from scenes.parts.things.wheel import Gear, Wheel
 
 __all__ = ["DOWN", "Spoke", "ToothPush"]
@@ -50,13 +51,8 @@ class Spoke(Riding):
         if length == 0.0:
             return [_NOTHING] * 4
         tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * abs(length)
-        whole = rectangle(_CENTRE, tip, sizes["width"])
-        hub = [disc(_CENTRE, HUB + _CLEAR), disc(_CENTRE, HUB)]
-        if length > 0:
-            return [_NOTHING, whole, *hub]
-        rim = min(sizes["rim"], abs(length) / 3)
-        inner = rectangle(tip * rim / abs(length), tip * (1 - rim / abs(length)), sizes["width"] - 2 * sizes["rim"])
-        return [whole, np.concatenate([whole, inner[::-1]]), *hub]
+        bar = beam(_CENTRE, tip, sizes["width"], sizes["rim"], solid=length > 0)
+        return [*bar, disc(_CENTRE, HUB + _CLEAR), disc(_CENTRE, HUB)]
 
     @classmethod
     def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
@@ -80,7 +76,9 @@ class ToothPush(Riding):
     def __init__(self, push: Quantity | Source, scale: Scale, *, wheel: Wheel, up: bool, theme: Theme) -> None:
         ground, ink = theme.colour("background"), theme.colour("ink")
         sizes = {"way": 1.0 if up else -1.0}
-        super().__init__([(push, scale)], wheel=wheel, ahead=True, sizes=sizes, paints=[Paint(ground), Paint(ink), Paint(ink)])
+        super().__init__(
+            [(push, scale)], wheel=wheel, ahead=True, sizes=sizes, paints=[Paint(ground), Paint(ink), Paint(ink)]
+        )
 
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:

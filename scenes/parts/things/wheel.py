@@ -203,7 +203,7 @@ class Gear(Wheel):
     """The gear of a value: its pitch radius is scale x |gradient|, hollow for minus, and it turns as the value does."""
 
     kind = "gear"
-    measures = True
+    measures = False  # its name stands inside
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: as of any wheel, or a radius that is not the gradient's."""
