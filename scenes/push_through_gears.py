@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from scenes.parts.page import LABEL, NEAR, ROWS, Box, Column, Near, Over, Row, Slot, during
+from scenes.parts.page import GROUP, LABEL, NEAR, ROWS, TOUCH, Box, Column, Form, Leaf, Near, Over, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
@@ -13,9 +13,10 @@ from scenes.parts.stage.motions import Appear, Become, Grow, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.theme import VALUE
 from scenes.parts.things.area import area
-from scenes.parts.things.base import Shown
+from scenes.parts.things.decades import Decades
 from scenes.parts.things.dial import dial, dial_radius
 from scenes.parts.things.gear_train import GearTrain
+from scenes.parts.things.inset import inset
 from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.push_line import PushLine
@@ -83,9 +84,8 @@ class PushThroughGears(PagedStage):
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
         clip, pen, columns, meshes = self.clip, self.pen, self.train.columns, self.train.mesh_columns
-        self.said = self.part(words(pen, "push", colour="gradient", align="centre", most=1))
         slopes = [f"local_{i}" for i in range(self.last)]
-        self.line = PushLine(pen, self.train, self.names, slopes, end=self.said)
+        self.line = PushLine(pen, self.train, self.names, slopes)
         self.marks = [self.note(key) for key in clip.marks]
         for part in self.line.parts:
             self.part(part)
@@ -102,18 +102,32 @@ class PushThroughGears(PagedStage):
         self.weights = [self.part(number(pen, w, form="equation", called=f"weight {w}")) for w, _ in stages]
         if stages:
             each = [self.under(*pair) for pair in zip(self.weights, self.areas, strict=True)]
-            yield during(Near(each, at=[meshes[i] for _, i in stages]), "collect_weight_gradients")
+            areas = Near(each, at=[meshes[i] for _, i in stages])
+            yield during(self.under(areas), "collect_weight_gradients")
         both = [[number(pen, f"{way}{n}", called=f"way {way}{n}") for n in clip.nodes] for way in ("dL_d", "front_")]
         self.ways = [[self.part(part) for part in row] for row in both]
         self.heads = [self.note(key) for key in ("back", "front")]
         back, front = (Near(row, at=columns, levels=3) for row in self.ways)
         yield during(self.under(self.heads[0], back, self.heads[1], front), "go_both_ways")
+        if clip.is_wide:
+            yield during(self.under(*self.decades()), "read_radii")
         self.model = [self.note(key) for key in ("model", *(["idler"] if clip.has_idlers else []))]
         yield during(self.under(*self.model), "say_model")
 
+    def decades(self) -> Iterator[Item]:
+        """Yield pieces of the train ten and a hundred times larger, and all its gradients on an axis of decades."""
+        made = (inset(self.pen, self.names, *of) for of in (("scale_10", "tenfold"), ("scale_100", "hundredfold")))
+        self.insets = [self.part(part) for part in made if part]
+        if self.insets:
+            yield Column(Row(*self.insets, gap=GROUP))
+        powers = {name: f"log_{name}" for name in self.names if f"log_{name}" in self.quantities}
+        self.axis = Decades(self.pen, "decades", list(powers), list(powers.values()))
+        yield self.part(self.axis.part)
+
     def under(self, *items: Item) -> Box:
-        """Return things under one another, in the middle of the train."""
-        return Column(*items, gap=LABEL, align="origin", anchor=0)
+        """Return things under one another, in the middle of the train, whose origin is the top of the first."""
+        first = Leaf(f"over {id(items[0])}", Form.fixed())
+        return Column(first, TOUCH, *items, gap=LABEL, align="origin", anchor=0)
 
     def note(self, key: str) -> Part:
         """Return a note in quiet words."""
@@ -142,12 +156,11 @@ class PushThroughGears(PagedStage):
             grown = Become(*train.gears, places=at, radius=dial_radius(self.clip.nodes))
             self.play(Vanish(*dials), Appear(*train.all_idlers), grown)
             self.play(Appear(*train.names))
-            self.arrive(self.last, *self.said.shown)
+            self.arrive(self.last)
 
-    def arrive(self, i: int, *more: Shown) -> None:
+    def arrive(self, i: int) -> None:
         """Let the push on shaft ``i`` appear: its spoke, its sense and its number."""
-        spokes = [self.train.spoke(i)] if self.quantities[self.names[i]].number else []
-        self.play(Appear(*spokes, *self.train.sense(i), *self.line.arriving(i), *more))
+        self.play(Appear(*self.train.spoke(i), *self.train.sense(i), *self.line.arriving(i)))
 
     def push_back(self) -> None:
         """Follow the push from the last gear to x: at every tooth it is the same, and each mesh multiplies it."""
@@ -158,16 +171,30 @@ class PushThroughGears(PagedStage):
                 self.play(Appear(*reversed(self.teeth[i]), *self.line.plates[i].shown, lag=0.3))
                 self.arrive(i)
             self.play(Appear(*shown_of(*self.marks)))
-        gone = shown_of(*self.line.parts, self.said, self.tooth, *self.marks)
+        gone = shown_of(*self.line.parts, self.tooth, *self.marks)
         self.leave(*(shown for shown in self.standing if shown in gone or shown.kind == "decor"))
 
     def read_radii(self) -> None:
         """Let the radii fall, and stand as bars on a baseline."""
         with self.beat("read_radii"):
-            self.play(Appear(self.bars.baseline, *self.chosen.shown))
-            for i in reversed(range(self.last + 1)):
-                self.play(Grow(self.bars.staves[i]), Appear(*self.bars.labels(i)))
-        self.leave(*self.bars.everything, *self.chosen.shown, *(push for each in self.teeth for push in each))
+            (self.fall_on_decades if self.clip.is_wide else self.fall_as_bars)()
+        self.leave(*self.chosen.shown, *(push for each in self.teeth for push in each))
+
+    def fall_as_bars(self) -> None:
+        """Let each radius stand on a baseline."""
+        self.play(Appear(self.bars.baseline, *self.chosen.shown))
+        for i in reversed(range(self.last + 1)):
+            self.play(Grow(self.bars.staves[i]), Appear(*self.bars.labels(i)))
+        self.leave(*self.bars.everything)
+
+    def fall_on_decades(self) -> None:
+        """Show specks larger, and let each radius fall on its decade."""
+        axis = self.axis
+        self.play(Appear(*shown_of(*self.insets), *self.chosen.shown))
+        self.play(Appear(*axis.line))
+        for dot, label in reversed(list(zip(axis.dots, axis.labels, strict=True))):
+            self.play(Appear(dot, label, run_time=0.3))
+        self.leave(*shown_of(*self.insets), *axis.line, *axis.dots, *axis.labels)
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""
@@ -200,7 +227,12 @@ class PushThroughGears(PagedStage):
         if not self.clip.moves:
             return
         train, bars = self.rolling, self.following
-        live = [*train.wheels, *(train.spoke(i) for i in range(self.last + 1)), *train.names, *bars.everything]
+        live = [
+            *train.wheels,
+            *(s for i in range(self.last + 1) for s in train.spoke(i)),
+            *train.names,
+            *bars.everything,
+        ]
         keeps = (self.sentence, *self.head.shown, *self._leaving)
         self.still = [shown for shown in self.standing if shown not in keeps]
         with self.beat("move_x"):

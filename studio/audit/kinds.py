@@ -24,6 +24,7 @@ from studio.audit.things.dot import DOT
 from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
+from studio.audit.things.inset import INSET
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.rack import RACK
@@ -56,6 +57,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "ghost_dial": GHOST_DIAL,
     "half_square": HALF_SQUARE,
     "idler": IDLER,
+    "inset": INSET,
     "legend": LEGEND,
     "mark": MARK,
     "plate": PLATE,

@@ -200,9 +200,12 @@ class GearChain(ClipSettings):
         return round_below(min(map(self._fitting, self.moments())), 2) if self.scale == "auto" else self.scale
 
     def idler(self, slopes: Sequence[float], deltas: Sequence[float]) -> float:
-        """Return the pitch radius of the idlers of a train: where there are many, they are smaller."""
+        """Return the pitch radius of the idlers of a train: as large as they may be, and gears leave them room."""
         count = sum(slope > 0 and delta != 0 for slope, delta in zip(slopes, deltas, strict=False))
-        return min(self.idler_radius, IDLERS * TRAIN_WIDTH / (2 * count)) if count else self.idler_radius
+        sizes = np.abs(deltas)
+        left = TRAIN_WIDTH - 2 * FREE_ROOM * int((sizes == 0).sum()) - 2 * self.tallest(np.array(deltas)) * sizes.sum()
+        room = max(IDLERS * TRAIN_WIDTH, float(left)) / (2 * max(count, 1))
+        return min(self.idler_radius, round_below(room, 2))
 
     @property
     def has_idlers(self) -> bool:

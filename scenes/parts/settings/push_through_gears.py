@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -25,7 +26,7 @@ from scenes.parts.settings.symbols import ratio
 MOVE_POINTS = 49
 """At so many x on its way it is tried whether the wheels fit."""
 
-ROOM, WIDEST, TALLEST = 4.3, (0.9, 0.6), 1.2
+ROOM, WIDEST, TALLEST = 4.3, (0.9, 0.6), 1.0
 """Height for gears and the bars under them; how large areas may be, a few or many; a gear without bars under it."""
 
 WIDE = 30.0
@@ -44,7 +45,6 @@ class Words(SceneWords):
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"name_bound": ("bound",)}
 
     title: Text = Field(description="The title, small over every page.")
-    push: Text = Field(description="What is written at the last gear, which is pushed.")
     tooth: Text = Field(description="What the white arrows are: the push at a tooth, the same at each.")
     chosen: Text = Field(description="Says that the radii are chosen, so that each ratio is the local slope.")
     idler: Text = Field(description="What the grey wheels do.")
@@ -76,7 +76,7 @@ class PushThroughGears(GearChain):
 
     scene: Literal["push_through_gears"] = Field(description="The scene that draws this clip.")
     tooth_scale: Positive = Field(
-        default=0.6, le=1.2, description="Length of the push of 1 at a tooth; the frame is 8 units high."
+        default=0.6, le=1.2, description="Length of the push of 1 at a tooth, at most: with small idlers it is shorter."
     )
     name_bound: bool = Field(default=False, description="Say how large the product of such slopes could be at most.")
     move_to: float = Field(description="Where x moves at the end, every radius with it; the same as x: it stays.")
@@ -110,8 +110,28 @@ class PushThroughGears(GearChain):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities of both passes, those of the forward product, and the bound where it is named."""
         bound = {"bound": Row("times", self.bound, "ink")} if self.name_bound else {}
+        powers = {f"log_{name}": row for name, row in self._power_rows().items()}
         still = {"move_to": Row("x", self.given("move_to"), "value", typed=True)}
-        return {**super().table(), **self._front_rows(), **bound, **self._moving_rows(self.given("x")), **still}
+        return {
+            **super().table(),
+            **self._front_rows(),
+            **bound,
+            **self._moving_rows(self.given("x")),
+            **still,
+            **powers,
+        }
+
+    def _power_rows(self) -> dict[str, Row]:
+        """Return which power of ten the magnitude of each gradient is, of those that are not 0."""
+        rows = self.gradient_rows(self.run).items() if self.is_wide else ()
+        return {name: Row("log", _power(row.term), "gradient") for name, row in rows if number(row.term)}
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the whole decades between which all gradients lie that are not 0, if decades show them."""
+        if not self.is_wide:
+            return {}
+        powers = [number(row.term) for row in self._power_rows().values()]
+        return {"decades": (float(math.floor(min(powers))), float(math.ceil(max(powers))))}
 
     def _front_rows(self) -> Mapping[str, Row]:
         """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
@@ -213,7 +233,7 @@ class PushThroughGears(GearChain):
         return {
             **super().scales(),
             **larger,
-            "tooth_scale": Scale("tooth_scale", self.tooth_scale),
+            "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, 1.2 * self.idler(self.slopes, self.deltas))),
             "dial": self.dial_scale,
             "area": Scale("area", round_below(WIDEST[len(self.weight_stages) > 3] / max(map(abs, sides)), 1)),
         }
@@ -221,6 +241,12 @@ class PushThroughGears(GearChain):
     def _sides(self, i: int) -> tuple[Term, Term]:
         """Return what goes into a mesh, and what comes back to it."""
         return self.run.value(self.nodes[i]), self.run.delta(self.nodes[i + 1])
+
+
+def _power(term: Term) -> Term:
+    """Return which power of ten the magnitude of a number is."""
+    log = Recipe.chain(("log",), ("x", "y"))
+    return Run.of(log, x=abs(term)).value("y") / Run.of(log, x=Constant(10.0)).value("y")
 
 
 def _steepest(function: str) -> Term:

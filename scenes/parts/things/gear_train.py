@@ -10,10 +10,10 @@ import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Need, Place, around
-from scenes.parts.plans.wheel_plan import WheelPlan
+from scenes.parts.plans.wheel_plan import FREE, WheelPlan
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
-from scenes.parts.theme import NAME
+from scenes.parts.theme import BAND, NAME
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_marks import AngleScale, Sense
 from scenes.parts.things.gear_pen import GearPen
@@ -39,6 +39,12 @@ def room_of_wheels(*plans: WheelPlan) -> Form:
     """Return what a page needs for wheels about the origin of their train, teeth included."""
     left, right, up, down = (max(0.0, *sides) for sides in zip(*(plan.sides for plan in plans), strict=True))
     return Form.fixed(left, right, up, down)
+
+
+def _top(plan: WheelPlan, x: float) -> float:
+    """Return how high over the hub line a wheel reaches where a name stands at x; 0 where it does not."""
+    radius, aside = max(plan.pitch_radius, FREE), max(0.0, abs(plan.centre[0] - x) - _NAME_HALF)
+    return float(np.sqrt(radius**2 - aside**2)) if aside < radius else 0.0
 
 
 def wheels_part(name: str, plans: Sequence[WheelPlan], draw: Draw) -> Part:
@@ -88,6 +94,7 @@ class GearTrain:
         self.plans = self._plans(moments)
         every = [plan for plans in self.plans for plan in plans.values()]
         self.inside = [self._smallest(key) >= _INSIDE[0] for key in self.keys]
+        self.overs = [self._over(*pair) for pair in zip(self.keys, self.inside, strict=True)]
         self.crowded = self._is_crowded()
         self.named = () if self.crowded else tuple(named)
         (across, upright) = room_of_wheels(*every)
@@ -114,8 +121,7 @@ class GearTrain:
             self.gears.append(pen.gear(key, turn=turn, follow=follow, origin=origin, role=self.role))
             between = [each for each in (f"{key}_idler", f"{key}_idler_2") if each in self.plans[0]]
             self.idlers[i] = [pen.idler(each, turn=turn, follow=follow, origin=origin) for each in between]
-        for name, gear, key, inside in zip(self.named, self.gears, self.keys, self.inside, strict=False):
-            over = max(_INSIDE[1], _INSIDE[2] * self._smallest(key) - NAME / 2) if inside else _NAME_OVER
+        for name, gear, over, inside in zip(self.named, self.gears, self.overs, self.inside, strict=False):
             self.names.append(pen.name_tag(name, gear, over=over, on_top=not inside))
         return self.wheels
 
@@ -125,8 +131,15 @@ class GearTrain:
 
     def _tops(self, plans: Mapping[str, WheelPlan]) -> list[float]:
         """Return the baseline of each name over the hub line, at one moment; of one inside its gear 0."""
-        radii = (plans[key].pitch_radius for key in self.keys)
-        return [0.0 if inside else radius + _NAME_OVER for radius, inside in zip(radii, self.inside, strict=True)]
+        each = zip(self.keys, self.overs, self.inside, strict=True)
+        return [0.0 if inside else plans[key].pitch_radius + over for key, over, inside in each]
+
+    def _over(self, key: str, inside: bool) -> float:
+        """Return how far over the hub a name inside its gear stands, or how far over the top of one that it clears."""
+        if inside:
+            return max(_INSIDE[1], _INSIDE[2] * self._smallest(key) - NAME / 2)
+        pairs = ((plans[key], other) for plans in self.plans for other in plans.values())
+        return _NAME_OVER + max(_top(other, own.centre[0]) - own.pitch_radius for own, other in pairs)
 
     def _is_crowded(self) -> bool:
         """Return whether a name would lie over another, or over the ring of another gear."""
@@ -194,9 +207,9 @@ class GearTrain:
         (x, y), (a, b) = self.gears[i].stands, self._mesh(i)
         return x + a, y + b
 
-    def spoke(self, i: int) -> Spoke:
-        """Return the gradient of gear ``i`` as a bar from its hub to its pitch circle."""
-        return GearPen(self.pen).spoke(self.gears[i])
+    def spoke(self, i: int) -> list[Spoke]:
+        """Return the gradient of gear ``i`` as a bar from its hub to its pitch circle, of one that is no mere dot."""
+        return [GearPen(self.pen).spoke(self.gears[i])] if self._smallest(self.keys[i]) > BAND[2] else []
 
     def sense(self, i: int) -> list[Sense]:
         """Return the bent arrow that says which way gear ``i`` is pushed, if there is room for it."""

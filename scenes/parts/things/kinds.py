@@ -35,6 +35,7 @@ from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.half_square import HalfSquare
+from scenes.parts.things.inset import Inset
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
@@ -67,6 +68,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     GradientArrow,
     HalfSquare,
     Idler,
+    Inset,
     Legend,
     Mark,
     NameTag,

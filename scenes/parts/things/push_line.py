@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from scenes.parts.page import LABEL, Box, Column, Near
-from scenes.parts.page.boxes import Item
 from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gate import gate
@@ -29,18 +28,13 @@ class PushLine:
     ----------
     pushes, slopes
         The gradient at each gear, and the local derivative of each mesh.
-    end
-        What stands under the last number, such as the words that say that this is the push.
     """
 
-    def __init__(
-        self, pen: Pen, train: GearTrain, pushes: Sequence[str], slopes: Sequence[str], *, end: Item | None = None
-    ) -> None:
+    def __init__(self, pen: Pen, train: GearTrain, pushes: Sequence[str], slopes: Sequence[str]) -> None:
         self.pen, self.train = pen, train
         form = "equation" if train.crowded else "number"
         self.numbers = [number(pen, name, form=form, called=f"push {name}") for name in pushes]  # type: ignore[arg-type]
         self.plates = [gate(pen, name) for name in slopes]
-        self.end = end
 
     @property
     def parts(self) -> list[Part]:
@@ -50,10 +44,9 @@ class PushLine:
     @property
     def box(self) -> Box:
         """It as a box whose origin is that of the train."""
-        columns, meshes = self.train.columns, self.train.mesh_columns
-        under: list[Item] = [*self.plates, *([self.end] if self.end else [])]
-        plates = Near(under, at=[*meshes, columns[-1]][: len(under)], levels=2)
-        return Column(Near(self.numbers, at=columns, levels=3), plates, gap=LABEL, align="origin", anchor=0)
+        numbers = Near(self.numbers, at=self.train.columns, levels=3)
+        plates = Near(self.plates, at=self.train.mesh_columns, levels=2)
+        return Column(numbers, plates, gap=LABEL, align="origin", anchor=0)
 
     def arriving(self, i: int) -> list[Shown]:
         """Return the number under gear ``i``, and a leader to it where it stands aside."""
