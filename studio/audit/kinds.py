@@ -35,6 +35,7 @@ from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE, TOOTH_PUSH
 from studio.audit.things.stave import STAVE
+from studio.audit.things.stretch import STRETCH
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
 
@@ -73,6 +74,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "slope_shade": SHADE,
     "spoke": SPOKE,
     "stave": STAVE,
+    "stretch": STRETCH,
     "symbol": SYMBOL,
     "tangent": TANGENT,
     "tick": TICK,

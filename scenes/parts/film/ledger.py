@@ -46,7 +46,7 @@ _ROOT: Final = Path(__file__).resolve().parents[3]
 _FONTS: Final = ("fontpkg-source-sans-3", "manimgx-fonts", "manimgx-fonts-cjk")
 _RECORDED: Final = ("backgear", "manim", "numpy", "typst", *_FONTS, "av", "pydantic")
 
-State = Literal["entering", "resting", "tracking", "leaving"]
+State = Literal["entering", "resting", "tracking", "travelling", "leaving"]
 Plain = Any  # a term as `scenes.parts.recipe.written` writes it: nested lists of names and numbers
 Pixel = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -174,11 +174,12 @@ class SampleRow(_Model):
     stands: Pixel | None = Field(
         default=None, description="Where the origin of the train stands of which the wheel is, in pixels."
     )
+    size: float = Field(default=1.0, description="Of lettering on its way: how large it is, over how large it rests.")
     colours: tuple[str, ...] = ()
 
 
 class SpanRow(_Model):
-    """Frames in one state. A resting span has one sample, a tracking one a sample per frame, the others none."""
+    """Frames in one state. Resting has one sample, tracking and travelling one per frame, the others none."""
 
     state: State
     first: int

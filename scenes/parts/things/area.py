@@ -85,7 +85,7 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
-    product = pen.readout(gradient, height=VALUE, form="equation" if whole else "number")
+    product = pen.readout(gradient, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
     title, own = room_of(over), room_of(product)
     aside = _BESIDE / 2 + room_of(back).across.least if whole else 0.0

@@ -46,6 +46,7 @@ from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.stave import Stave
+from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
 from scenes.parts.things.wire import Bead
@@ -86,6 +87,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     SlopeShade,
     Spoke,
     Stave,
+    Stretch,
     Symbol,
     Tangent,
     Tick,
