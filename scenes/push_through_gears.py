@@ -9,18 +9,22 @@ from scenes.parts.page import GROUP, LABEL, NEAR, ROWS, TOUCH, Box, Column, Form
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Become, Grow, SweepTo, Vanish
+from scenes.parts.stage.gear_motions import Become, Fall
+from scenes.parts.stage.motions import Appear, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.theme import VALUE
 from scenes.parts.things.area import area
 from scenes.parts.things.decades import Decades
 from scenes.parts.things.dial import dial, dial_radius
-from scenes.parts.things.gear_train import GearTrain
+from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.inset import inset
 from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
+from scenes.parts.things.spoke import Spoke
+
+MANY = 4  # weights: the areas of more have their numbers alone
 
 
 class PushThroughGears(PagedStage):
@@ -52,7 +56,10 @@ class PushThroughGears(PagedStage):
         self.last, self.names = len(nodes) - 1, [f"dL_d{name}" for name in nodes]
         self.train = GearTrain(pen, nodes, named=nodes)
         self.dials = [self.part(dial(pen, n, radius=dial_radius(nodes), called=f"dial {n}")) for n in nodes]
-        over: list[Item] = [self.part(self.train.part), Near(self.dials, at=self.train.columns, gap=ROWS)]
+        over: list[Item] = [
+            self.part(self.train.part),
+            Near(self.dials, at=self.train.columns, gap=ROWS, within=WITHIN),
+        ]
         if clip.moves:
             self.sweep = Sweep(clip.x, clip.sweeps()["x"].quantities)
             how = {"follow": self.sweep["moving_x"], "moments": clip.way, "named": nodes}
@@ -98,16 +105,18 @@ class PushThroughGears(PagedStage):
             yield during(self.under(*self.bound), "name_bound")
         stages = clip.weight_stages[::-1]
         names = [(f"dL_d{w}", clip.nodes[i], self.names[i + 1]) for w, i in stages]
-        self.areas = [self.part(area(pen, *each, whole=True)) for each in names]
-        self.weights = [self.part(number(pen, w, form="equation", called=f"weight {w}")) for w, _ in stages]
+        brief = len(stages) > MANY
+        self.areas = [self.part(area(pen, *each, whole=not brief, brief=brief)) for each in names]
+        weight = partial(symbol, height=VALUE) if brief else partial(number, form="equation")
+        self.weights = [self.part(weight(pen, w, called=f"weight {w}")) for w, _ in stages]
         if stages:
             each = [self.under(*pair) for pair in zip(self.weights, self.areas, strict=True)]
-            areas = Near(each, at=[meshes[i] for _, i in stages])
+            areas = Near(each, at=[meshes[i] for _, i in stages], within=WITHIN)
             yield during(self.under(areas), "collect_weight_gradients")
         both = [[number(pen, f"{way}{n}", called=f"way {way}{n}") for n in clip.nodes] for way in ("dL_d", "front_")]
         self.ways = [[self.part(part) for part in row] for row in both]
         self.heads = [self.note(key) for key in ("back", "front")]
-        back, front = (Near(row, at=columns, levels=3) for row in self.ways)
+        back, front = (Near(row, at=columns, levels=3, within=WITHIN) for row in self.ways)
         yield during(self.under(self.heads[0], back, self.heads[1], front), "go_both_ways")
         if clip.is_wide:
             yield during(self.under(*self.decades()), "read_radii")
@@ -150,6 +159,7 @@ class PushThroughGears(PagedStage):
     def open_push(self) -> None:
         """Let each dial grow teeth, and push the last gear by 1."""
         train, dials = self.train, shown_of(*self.dials)
+        self.spokes: dict[int, list[Spoke]] = {}
         at = [(part.place.x, part.place.y) for part in self.dials if part.place]
         with self.beat("open_push"):
             self.play(Appear(*self.head.shown, *dials))
@@ -160,7 +170,8 @@ class PushThroughGears(PagedStage):
 
     def arrive(self, i: int) -> None:
         """Let the push on shaft ``i`` appear: its spoke, its sense and its number."""
-        self.play(Appear(*self.train.spoke(i), *self.train.sense(i), *self.line.arriving(i)))
+        self.spokes[i] = self.train.spoke(i)
+        self.play(Appear(*self.spokes[i], *self.train.sense(i), *self.line.arriving(i)))
 
     def push_back(self) -> None:
         """Follow the push from the last gear to x: at every tooth it is the same, and each mesh multiplies it."""
@@ -184,7 +195,9 @@ class PushThroughGears(PagedStage):
         """Let each radius stand on a baseline."""
         self.play(Appear(self.bars.baseline, *self.chosen.shown))
         for i in reversed(range(self.last + 1)):
-            self.play(Grow(self.bars.staves[i]), Appear(*self.bars.labels(i)))
+            stave = self.bars.staves[i]
+            falls = [Fall(stave, spoke=spoke) for spoke in self.spokes[i]] or [Appear(stave)]
+            self.play(*falls, Appear(*self.bars.labels(i)))
         self.leave(*self.bars.everything)
 
     def fall_on_decades(self) -> None:

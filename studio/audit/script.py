@@ -209,7 +209,7 @@ def _forms(text: str, symbol: str) -> tuple[str, ...]:
 def _tick_source(row: ShownRow, sample: SampleRow) -> str:
     """Return the Typst math of the number at a tick, or of the power of ten that it says."""
     at = sample.value.number if sample.value else 0.0
-    text = format_typed(10.0**at if row.sizes.get("power") else at)
+    text = format_resting(10.0**at, 1) if row.sizes.get("power") else format_typed(at)
     source = _forms(text, "")[0]
     if sample.value is None or sample.text != text or sample.script != source:
         raise ValueError(f"it claims to show {_quoted(sample.text)}, and the tick is {text!r}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -17,7 +18,8 @@ Array = npt.NDArray[np.float64]
 class Near(Choice):
     """Things on one line or, in turn, on up to ``levels``, each near its place ``at``, which is said from the origin.
 
-    Where two would be nearer to one another than ``gap``, both make room; which stays first in its line stays so.
+    Where two would be nearer to one another than ``gap``, both make room; which stays first in its line stays so. If
+    the line would reach farther than ``within`` on one side, all of it is moved.
 
     Examples
     --------
@@ -30,9 +32,17 @@ class Near(Choice):
     """
 
     def __init__(
-        self, items: Sequence[Item | None], *, at: Sequence[float], gap: Need = NEAR, levels: int = 1, like: str = ""
+        self,
+        items: Sequence[Item | None],
+        *,
+        at: Sequence[float],
+        gap: Need = NEAR,
+        levels: int = 1,
+        within: float = math.inf,
+        like: str = "",
     ) -> None:
         super().__init__(levels, like, 1)
+        self.within = within
         pairs = zip(items, at, strict=True)
         self.items = [(box_of(item), place) for item, place in pairs if item is not None]
         self.gap = gap
@@ -47,7 +57,7 @@ class Near(Choice):
         for level in range(levels):
             of_level = self.items[level::levels]
             needs = [trial.need(box, ACROSS) for box, _ in of_level]
-            found[level::levels] = apart([at for _, at in of_level], needs, self.gap.least)
+            found[level::levels] = apart([at for _, at in of_level], needs, self.gap.least, self.within)
         return found
 
     def _across(self, trial: Trial, levels: int) -> Need:
@@ -75,14 +85,20 @@ class Near(Choice):
             box.put(trial, (at[0] + float(x), at[1] + drop), ((need.before, need.after), upright))
 
 
-def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float) -> Array:
+def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float, within: float = math.inf) -> Array:
     """Return the places nearest to the wanted ones, in least squares, at which things keep a gap, in their order.
+
+    All of them are moved together where they would reach farther than ``within`` from the origin on one side.
 
     Examples
     --------
     >>> apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2).round(3).tolist()
     [-0.6, 0.6, 5.0]
+    >>> apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2, 5.0).round(3).tolist()
+    [-1.1, 0.1, 4.5]
     """
+    if not len(needs):
+        return np.zeros(0)
     steps = [0.0, *(a.after + gap + b.before for a, b in pairwise(needs))]
     offset = np.cumsum(steps)[: len(needs)]
     blocks: list[tuple[float, int]] = []  # means of what must be one block, and how many there are in it
@@ -92,4 +108,6 @@ def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float) -> Array:
             other, more = blocks.pop()
             mean, count = (mean * count + other * more) / (count + more), count + more
         blocks.append((mean, count))
-    return np.asarray(np.concatenate([np.full(count, mean) for mean, count in blocks]) + offset)
+    found = np.concatenate([np.full(count, mean) for mean, count in blocks]) + offset
+    left, right = needs[0].before - found[0] - within, found[-1] + needs[-1].after - within
+    return np.asarray(found + max(0.0, left) - max(0.0, right))

@@ -16,10 +16,9 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import DIM, MOVE, QUICK
 from scenes.parts.things.base import Shown
 
-__all__ = ["Appear", "Become", "Dim", "Grow", "Motion", "Pour", "Recolour", "SweepTo", "Vanish"]
+__all__ = ["Appear", "Dim", "Grow", "Motion", "Pour", "Recolour", "SweepTo", "Vanish"]
 
 Points = npt.NDArray[np.float64]
-_DIAL_RING = 0.07  # width of a dial's ring
 
 
 class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -181,41 +180,3 @@ class Pour(Motion):
         shown.pour(share)
         for piece in shown.submobjects:
             piece.show(1.0)
-
-
-class Become(Motion):
-    """Let dials grow teeth: each wheel begins as the ring of a dial, and takes its own place and size.
-
-    Parameters
-    ----------
-    places
-        The middle of each dial.
-    radius
-        Of the dials, to the middle of their rings.
-    """
-
-    def __init__(self, *wheels: Any, places: Sequence[tuple[float, float]], radius: float, **kwargs: Any) -> None:
-        self.places, self.radius = {id(w): (*at, 0.0) for w, at in zip(wheels, places, strict=True)}, radius
-        super().__init__(*wheels, **kwargs)
-
-    def remember(self) -> None:
-        """Store the full outlines."""
-        self.full = {id(s): [np.array(p.points) for p in s.submobjects] for s in self.shown}
-
-    def show(self, shown: Any, share: float) -> None:
-        """Draw between the ring of the dial and the wheel."""
-        start, hub = np.array(self.places[id(shown)]), shown.hub
-        for part, piece, points in zip(shown.parts, shown.submobjects, self.full[id(shown)], strict=True):
-            away = points - hub
-            far = np.linalg.norm(away, axis=1, keepdims=True)
-            far[far == 0.0] = 1.0
-            first = self._first(part, far)
-            piece.points = start + (hub - start) * share + away / far * (first + (far - first) * share)
-            piece.show(min(1.0, 2 * share))
-
-    def _first(self, part: str, far: Points) -> Points:
-        """Return how far from the middle of the dial each point begins: at the ring's outer or inner edge."""
-        if part in ("hub", "mark") or not len(far):
-            return far * 0.0
-        inner = far < (far.min() + far.max()) / 2 if np.ptp(far) > 0.05 else np.full(far.shape, part == "body")
-        return np.where(inner, self.radius - _DIAL_RING / 2, self.radius + _DIAL_RING / 2)

@@ -24,7 +24,7 @@ __all__ = ["Dial", "GhostDial", "dial", "dial_radius"]
 
 Points = npt.NDArray[np.float64]
 RADIUS: Final = 0.44
-_MANY, _SMALL = 10, 0.34  # more of them on a line are smaller
+_ROOM, _BETWEEN = 6.2, 0.14  # half of what many on a line may take; half of what lies between two rings
 _WIDE: Final = 0.07  # of the ring
 _CLEAR: Final = 0.06  # beyond the radius, what runs through a dial is covered
 _DOT, _EYE = 0.085, 0.051  # radii: of the end dot, and of its hole if it is open
@@ -152,7 +152,7 @@ def _angle(arc: Points) -> float:
 
 def dial_radius(values: Sized) -> float:
     """Return the radius of dials that stand side by side: of many, a smaller one."""
-    return RADIUS if len(values) <= _MANY else _SMALL
+    return min(RADIUS, _ROOM / len(values) - _BETWEEN)
 
 
 def dial(

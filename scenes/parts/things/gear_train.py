@@ -23,7 +23,7 @@ from scenes.parts.things.part import Draw, Part
 from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.wheel import Gear, Idler
 
-__all__ = ["GearTrain", "room_of_wheels", "wheels_part"]
+__all__ = ["WITHIN", "GearTrain", "room_of_wheels", "wheels_part"]
 
 _SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
 _INSIDE: Final = (
@@ -32,6 +32,7 @@ _INSIDE: Final = (
     0.36,
 )  # pitch radius from which a name stands inside, how far over the hub, and as a share
 _NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
+WITHIN: Final = 6.3  # how far to both sides of the origin what stands under a train may reach
 _SLICE: Final = 0.6  # of the pitch radius, that of a slice of a turn
 
 

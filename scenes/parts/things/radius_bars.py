@@ -15,6 +15,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import FINE, LABEL, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.gear_train import WITHIN
 from scenes.parts.things.letters import live, number, symbol
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -24,7 +25,6 @@ from scenes.parts.things.stave import WIDE, Stave
 __all__ = ["RadiusBars"]
 
 Array = npt.NDArray[np.float64]
-_WIDEST: Final = 12.7  # frame units that the bars may take side by side
 _BESIDE: Final = 0.1  # from a bar to its number
 _NAME: Final = 0.14  # from the baseline to the name on its other side
 _OVER: Final = 0.16  # from a gear down to what stands under it
@@ -73,29 +73,35 @@ class RadiusBars:
         ]
         self.symbols = [symbol(pen, n, height=LABEL, called=f"{called} name {n}") for n in names]
         self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, LABEL + _NAME, 0.0) + self.up))
-        self.levels, self.places = self._spread()
+        self.levels, self.places, self.needs = self._spread()
         self.part = Part(called, self._room(), draw=self._draw)
         self.staves: list[Stave] = []
 
-    def _spread(self) -> tuple[int, Array]:
-        """Return on how many lines the numbers stand, 0 beside their bars, and where each bar stands."""
+    def _spread(self) -> tuple[int, Array, list[Need]]:
+        """Return on how many lines the numbers stand, 0 beside their bars; where each bar stands, and its room."""
         names = [part.forms[0] for part in self.symbols]
         numbers = [part.forms[0] for part in self.numbers]
         sides = [(name.across, each.across) for name, each in zip(names, numbers, strict=True)]  # type: ignore[union-attr]
         beside = [Need(max(n.before, WIDE / 2), max(n.after, WIDE / 2 + _BESIDE + w.least)) for n, w in sides]
-        places = apart(self.columns.tolist(), beside, NEAR.least)
-        if places[-1] + beside[-1].after - places[0] + beside[0].before <= _WIDEST:
-            return 0, places
-        places = apart(self.columns.tolist(), [Need(n.least / 2, n.least / 2) for n, _ in sides], 0.1)
-        widest = max(w.least for _, w in sides) + NEAR.least
+        places = apart(self.columns.tolist(), beside, NEAR.least, WITHIN)
+        if max(beside[0].before - places[0], beside[-1].after + places[-1]) <= WITHIN:
+            return 0, places, beside
+        names_only = [Need(n.least / 2, n.least / 2) for n, _ in sides]
+        widest = max(w.least for _, w in sides)
+        places = apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before)
         step = float(np.diff(places).min()) if len(places) > 1 else widest
-        return max(1, int(np.ceil(widest / step))), places
+        needs = [
+            Need(max(n.before, w.least / 2), max(n.before, w.least / 2))
+            for n, (_, w) in zip(names_only, sides, strict=True)
+        ]
+        return max(1, int(np.ceil((widest + NEAR.least) / step))), places, needs
 
     def _reach(self) -> tuple[float, float]:
         """Return how far bars and numbers reach to the left and to the right of the origin."""
-        half = max(part.forms[0].across.least for part in (*self.symbols, *self.numbers))  # type: ignore[union-attr]
-        beside = WIDE / 2 + _BESIDE + half if not self.levels else half / 2
-        return float(max(0.0, _PAST + half / 2 - self.places[0])), float(max(0.0, beside + self.places[-1]))
+        past = WIDE / 2 + _PAST
+        pairs = list(zip(self.needs, self.places.tolist(), strict=True))
+        left, right = max(n.before - x for n, x in pairs), max(n.after + x for n, x in pairs)
+        return max(left, past - pairs[0][1]), max(right, past + pairs[-1][1])
 
     def _room(self) -> Form:
         left, right = self._reach()

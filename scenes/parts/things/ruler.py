@@ -22,7 +22,7 @@ from scenes.parts.things.outlined import Numbers
 from scenes.parts.things.readout import as_math
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import rod
-from scenes.parts.type.numbers import format_typed
+from scenes.parts.type.numbers import format_resting, format_typed
 from scenes.parts.type.typeset import Outline
 
 __all__ = ["Mark", "Ruler", "Tick", "tick_labels"]
@@ -128,7 +128,7 @@ class Tick(Lettering):
     @property
     def text(self) -> str:
         """The number as it stands on screen."""
-        return format_typed(10.0**self.value if self.power else self.value)
+        return format_resting(10.0**self.value, 1) if self.power else format_typed(self.value)
 
     def script(self) -> str:
         """Return the Typst math of the number."""
