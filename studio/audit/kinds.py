@@ -25,6 +25,7 @@ from studio.audit.things.dot import DOT
 from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
+from studio.audit.things.inset import INSET
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.plus import PLUS
@@ -34,8 +35,9 @@ from studio.audit.things.ruler import MARK, RULER, TICK
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import SHADE, SLOPE
-from studio.audit.things.spoke import SPOKE
+from studio.audit.things.spoke import SPOKE, TOOTH_PUSH
 from studio.audit.things.stack import STACK
+from studio.audit.things.stave import STAVE
 from studio.audit.things.stretch import STRETCH
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
@@ -60,6 +62,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "ghost_dial": GHOST_DIAL,
     "half_square": HALF_SQUARE,
     "idler": IDLER,
+    "inset": INSET,
     "legend": LEGEND,
     "mark": MARK,
     "plate": PLATE,
@@ -76,10 +79,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "slope_shade": SHADE,
     "spoke": SPOKE,
     "stack": STACK,
+    "stave": STAVE,
     "stretch": STRETCH,
     "symbol": SYMBOL,
     "tangent": TANGENT,
     "tick": TICK,
+    "tooth_push": TOOTH_PUSH,
     "words": WORDS,
 }
 

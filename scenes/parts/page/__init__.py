@@ -10,6 +10,7 @@ page fits, and returns a frozen `Layout`: for each name a `Place`. What fits in 
 | `Row`, `Column` | side by side, origins on one line; under one another; a gap may stand between two things |
 | `Table` | origins under one another and on lines: decimal points |
 | `Stations` of `on`, `between`, `along` | evenly along a line: a network, a train, bars; a line may be staggered |
+| `Near` | on a line, each as near its own place as the others let it: what stands under the gears of a train |
 | `Turns`, `Stack`, `amid` | lines of stations in one place at different times; under one another; one thing amid all |
 | `Over` | one origin for several things: a dial and the ribbon through it |
 | `Slot`, `during` | one place at different times; what stands in one page keeps its place from beat to beat |
@@ -73,6 +74,7 @@ from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, du
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
 from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.lines import Column, Row, Table, beside
+from scenes.parts.page.near import Near
 from scenes.parts.page.needs import (
     GROUP,
     LABEL,
@@ -112,6 +114,7 @@ __all__ = [
     "Leaf",
     "Line",
     "Measure",
+    "Near",
     "Need",
     "Over",
     "Pad",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from manim.mobject.geometry.line import Line
@@ -13,12 +14,13 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import decor
-from scenes.parts.things.gear_marks import Sense, Spoke
+from scenes.parts.things.gear_marks import Sense
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.wheel import Gear, Idler
 
 __all__ = ["TwoPathsPicture"]
@@ -26,7 +28,7 @@ __all__ = ["TwoPathsPicture"]
 LEFT_EDGE: Final = EDGE_MARGIN - FRAME_WIDTH / 2
 TURNS: Final = {"x_u": "turn_x", "x_v": "turn_x", "u": "turn_u", "v": "turn_v", "y": "turn_y"}
 _TAG_LINES: Final = (1.42, -2.82)
-_SPOKES: Final = {"x_u": (-0.87, 0.5), "x_v": (-0.5, -0.87)}
+_SPOKES: Final = {"x_u": math.radians(150), "x_v": math.radians(-120)}
 
 
 class TwoPathsPicture:
@@ -90,7 +92,7 @@ class TwoPathsPicture:
         return found
 
     def _sense(self, key: str) -> Sense:
-        return GearPen(self.pen).sense(key, radius=0.66 * self.plan(key).pitch_radius)
+        return GearPen(self.pen).sense(self.gears[key], radius=0.66 * self.plan(key).pitch_radius)
 
     def legend(self) -> tuple[Shown, Shown]:
         """Return the bar of a push of 1, at the right of the title, and the words that say so."""

@@ -81,10 +81,13 @@ class PagedStage(Stage):
                 part.put(places[name], stated)
         return places
 
-    def framed(self, body: Item, *beats: str) -> Box:
-        """Return a page: the running head, the sentences of its beats, and under them what it shows."""
+    def framed(self, body: Item, *beats: str, corner: Item | None = None) -> Box:
+        """Return a page: the running head, the sentences of its beats, and under them what it shows.
+
+        ``corner`` is what stands at the right end of the head's line, such as a legend.
+        """
         said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
-        corner = Leaf(f"corner of {beats[0]}", Form.fixed())  # where a legend stands
+        corner = corner or Leaf(f"corner of {beats[0]}", Form.fixed())
         return Column(Row(self.head, SPRING, corner), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
 
     @cached_property

@@ -84,6 +84,7 @@ class Sample:
             turned=_exact(told.turned),
             followed=_exact(told.followed),
             angle=reading.angle,
+            stands=pixels.point(*reading.stands) if reading.stands else None,
             size=self.size,
             colours=self.colours,
         )

@@ -18,6 +18,7 @@ from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import dashes
 
@@ -73,24 +74,32 @@ def _box(left: float, right: float, bottom: float, top: float, sign: float, rim:
     return [whole, np.concatenate([whole, inner[::-1]])]
 
 
-def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area") -> Part:
+def area(
+    pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area", whole: bool = False, brief: bool = False
+) -> Part:
     """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
 
     Parameters
     ----------
     gradient, across, down
         The weight's gradient, what went in and what comes back.
+    whole
+        Whether the number of what comes back stands at its side.
+    brief
+        Whether its numbers go without their names, as where many areas stand side by side.
     """
     value, push = pen.quantities[across], pen.quantities[down]
-    over = pen.readout(across, height=VALUE, form="equation")
-    product = pen.readout(gradient, height=VALUE, form="equation")
+    form: Written = "number" if brief else "equation"
+    over, product = (pen.readout(name, height=VALUE, form=form) for name in (across, gradient))
+    back = pen.readout(down, height=VALUE, align="left")
     title, own = room_of(over), room_of(product)
+    aside = _BESIDE / 2 + room_of(back).across.least if whole else 0.0
 
     def room(scales: Mapping[str, float]) -> Form:
         reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
         half = abs(value.number) * scales[scale] / 2
         up = _GAP + _SIDE + _BESIDE / 2 + title.upright.least
-        right = reach - half + _SIDE + _GAP
+        right = reach - half + _SIDE + _GAP + aside
         text = max(title.across.least, own.across.least) / 2
         return Form.fixed(max(half, text), max(right, text), up, low + _BESIDE / 2 + own.upright.least)
 
@@ -105,7 +114,10 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         over.at(place.x, place.y + _GAP + _SIDE + _BESIDE / 2)
         product.at(place.x, place.y - max(high, unit.per_unit) - _BESIDE / 2 - VALUE)
         square = _unit_square(pen, left, place.y, unit.per_unit)
-        return square, shown, over, product
+        if not whole:
+            return square, shown, over, product
+        back.at(left + max(wide, unit.per_unit) + _GAP + _SIDE + _BESIDE / 2, place.y - high / 2 - VALUE / 2)
+        return square, shown, over, product, back
 
     return Part(f"area {gradient}", room, draw=draw)
 
