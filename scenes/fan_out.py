@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from scenes.parts.page import Box, Column, Row, Slot, during
@@ -18,6 +19,7 @@ from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.sums import Added, Compared, Written
+from scenes.parts.things.two_trains import TwoTrains
 from scenes.parts.things.ways import DOES, MOVING, SLOPES, STILL, Numbers, Way, Ways
 
 VALUES, TURNED, ASKED = ("meet_the_paths",), ("turn_x",), ("ask",)
@@ -45,9 +47,13 @@ class FanOut(PagedStage):
         self.push_back()
         self.multiply_back()
         self.add_up()
+        if "gears" in self.clip.sweeps():
+            self.turn_gears()
         self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
+
+    back: Sequence[Shown] = ()
 
     def arrange(self) -> None:
         """Lay out the two ways, with what stands at their ends, over their plates, and between them."""
@@ -59,7 +65,12 @@ class FanOut(PagedStage):
         at_y = Slot(self.value("y"), self.named("moved_y", TURNED))
         thickest = clip.scales()["ribbon"].per_unit * clip.thickest["dL_dx"]
         shown = self.ways.box(self.inside(), at_x, at_y, during(self.one, *ASKED, *PUSHED), thickest=thickest)
-        self.lay_out({"ways": self.framed(shown, *BEATS)})
+        pages = {"ways": self.framed(shown, *BEATS)}
+        if gears := clip.sweeps().get("gears"):
+            self.turning = Sweep(gears.low, gears.quantities)
+            self.trains = TwoTrains(self.pen, self.turning)
+            pages["gears"] = self.framed(self.trains.part, "turn_gears")
+        self.lay_out(pages)
         self.ways.put()
         changes = [["turn", *(f"moved_{node}" for node in way)] for way in clip.ways]
         self.changes = self.ways.forward(Numbers("turn", changes, "moved_y"), "change")
@@ -183,9 +194,24 @@ class FanOut(PagedStage):
             self.play(Appear(*self["number dL_dx"].shown, *self.sum.shown))
         self.leave(*self.sum.shown)
 
+    def turn_gears(self) -> None:
+        """Turn the shaft of x, which carries a gear for each way; a differential adds what they turn by."""
+        gears, spokes = self.trains.part.shown, self.trains.spokes
+        ways = [*self.ways.carriers(SLOPES), *self.pushes.all, *self.over]
+        numbers = [*self.numbers("dL_d"), *shown_of(*(self[f"number {n}"] for n in (*SHARES, "dL_dx")), self.one)]
+        self.leave(*ways, *numbers)
+        with self.beat("turn_gears"):
+            self.play(Appear(*gears))
+            self.play(SweepTo(self.turning, self.clip.turn, run_time=self.clip.turn_seconds, steady=False))
+            self.play(Appear(*spokes))
+        self.leave(*gears, *spokes)
+        self.back = [*ways, *numbers]
+
     def say_claim(self) -> None:
         """Show the sum in full digits."""
         with self.beat("say_claim"):
+            if self.back:
+                self.play(Appear(*self.back))
             for row in self.full.rows:
                 self.play(Appear(*row))
 

@@ -12,6 +12,7 @@ from pydantic import Field
 from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
+from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
@@ -23,6 +24,7 @@ from scenes.parts.settings.graphs import graph_ranges, graph_rows
 from scenes.parts.settings.lengths import half_turn, too_thick
 from scenes.parts.settings.passes import change_rows, moving_rows, pass_rows
 from scenes.parts.settings.symbols import ratio
+from scenes.parts.settings.two_trains import TwoTrains
 
 THICKEST = 1.0
 """Most that both pushes together may be thick at x, in units of a frame 8 high."""
@@ -48,6 +50,7 @@ class Words(SceneWords):
     push_back: BeatWords = Field(description="The plus hands the push on to both, whole.")
     multiply_back: BeatWords = Field(description="Each gate multiplies the push by its slope.")
     add_up: BeatWords = Field(description="At x the two pushes add.")
+    turn_gears: BeatWords = Field(description="The same as gears on one shaft; left out where they would not mesh.")
     say_claim: BeatWords = Field(description="Where a value is used twice, its gradients add: full digits.")
 
 
@@ -107,14 +110,25 @@ class FanOut(ClipSettings):
         again = run.but(x=run.input("x") + dx).value("y") - run.value("y")
         gap = again - rows["moved_y"].term
         rows |= {"recomputed": Row('"recomputed"', again), "gap": Row('"gap"', gap, "ink")}
-        return rows | self._turning_rows(Moving("now_x", self.x))
+        gears = self.trains.rows(Moving("turn_x", 0.0))
+        return rows | self._turning_rows(Moving("now_x", self.x)) | gears
+
+    @cached_property
+    def trains(self) -> TwoTrains:
+        """The same as gears, where they mesh."""
+        shares = [self.run.share("x", way[0]) for way in self.ways]
+        return TwoTrains((shares[0], shares[1]), self.turn)
+
+    def wheels(self) -> Mapping[str, WheelPlan]:
+        """Return the wheels that stay in place."""
+        return self.trains.wheels
 
     def _turning_rows(self, x: Term) -> dict[str, Row]:
         return moving_rows(self.run, x)
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x, and everything with it."""
-        return {"turn": Swept("now_x", self.x, self.x + self.turn, self._turning_rows)}
+        return {"turn": Swept("now_x", self.x, self.x + self.turn, self._turning_rows), **self.trains.sweeps}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the ranges of the two graphs."""
@@ -140,6 +154,7 @@ class FanOut(ClipSettings):
             "ribbon": Scale("scale", ribbon),
             "change": Scale("change", fitted(THICKEST, (self.turn, u + v, *inner))),
             "dial": Scale("half_turn", math.pi / self.half_turn),
+            **self.trains.scales,
         }
 
     def named(self) -> Mapping[str, str]:

@@ -49,7 +49,7 @@ from scenes.parts.things.wire import FROM, TO, bent, placed, wire
 
 __all__ = ["DOES", "MOVING", "SLOPES", "STILL", "TAIL", "Flow", "Numbers", "Way", "Ways"]
 
-_LEVELS: Final = gap(0.05, 0.25)  # between plates and numbers, beside one another or on two levels
+_LEVELS: Final = gap(0.12, 0.25)  # between plates and numbers, beside one another or on two levels
 _UNDER_PLATES: Final = gap(0.06, 0.1)
 _BENDS: Final = {"before": (0.55, 2.2), "behind": (1.0, 2.2)}  # room for a bend, beside what stands at both its ends
 _PLUS: Final = 0.32  # from its middle to where an edge ends
