@@ -164,8 +164,11 @@ class Branch(Outlined):
     def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
         """Return its thickness at its end, negative where it is hollow."""
         wash, ink = shapes
-        at = ink[np.abs(ink[:, 0] - sizes["across"]) < _LEVEL, 1]
-        return {"push": float(np.ptp(at)) * (-1.0 if len(wash) else 1.0) if len(at) else 0.0}
+        whole = wash if len(wash) else ink
+        if not len(whole):
+            return {"push": 0.0}
+        half = len(whole) // 2  # along one edge to its end, and across to the other
+        return {"push": float(np.linalg.norm(whole[half] - whole[half - 4])) * (-1.0 if len(wash) else 1.0)}
 
     def pour(self, share: float) -> None:
         """Draw it as far as it has come from its node: 0 is nothing, 1 all of it."""
