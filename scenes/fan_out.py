@@ -16,7 +16,7 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.gate import fits_a_plate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Align, Lettering
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.letters import live, number, words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.sums import Added, Compared, Written
 from scenes.parts.things.two_trains import TwoTrains
@@ -61,7 +61,8 @@ class FanOut(PagedStage):
         self.sweep = Sweep(moving.low, moving.quantities)
         upper, lower = (self.way(*each) for each in zip(clip.ways, clip.gates, strict=True))
         self.ways, self.one = Ways(self.pen, self.sweep, upper, lower), bracket(self.pen, "dL_dy", "push")
-        at_x = Slot(self.value("x"), self.named("turn", TURNED), self.named("dL_dx", SUMMED, "right"))
+        self.now = live(self.pen, self.sweep["now_x"], (clip.x, clip.x + clip.turn))
+        at_x = Slot(self.value("x"), during(self.now, *TURNED), self.named("dL_dx", SUMMED, "right"))
         at_y = Slot(self.value("y"), self.named("moved_y", TURNED))
         thickest = clip.scales()["ribbon"].per_unit * clip.thickest["dL_dx"]
         shown = self.ways.box(self.inside(), at_x, at_y, during(self.one, *ASKED, *PUSHED), thickest=thickest)
@@ -79,7 +80,8 @@ class FanOut(PagedStage):
 
     def way(self, nodes: tuple[str, ...], gates: tuple[str, ...]) -> Way:
         """Return one of the two ways; at each dial stand one after the other its value, its change and its push."""
-        beside = [Slot(during(number(self.pen, f"contribution_{nodes[-1]}"), *MULTIPLIED, *SUMMED))]
+        change = during(number(self.pen, "turn", called=f"number turn to {nodes[-1]}"), *TURNED)
+        beside = [Slot(change, during(number(self.pen, f"contribution_{nodes[-1]}"), *MULTIPLIED, *SUMMED))]
         for node in nodes:
             moved, push = (number(self.pen, f"{of}{node}") for of in ("moved_", "dL_d"))
             beside.append(Slot(self.value(node), during(moved, *TURNED), during(push, *PUSHED)))
@@ -135,16 +137,21 @@ class FanOut(PagedStage):
     def turn_x(self) -> None:
         """Turn x a little: both ways change, and at the plus the two changes are stacked."""
         flow, dials = self.changes, self.ways.dials(MOVING)
-        over, (first, last) = [*dials, *self.ways.plus.shown], (self["number turn"].shown, self["number moved_y"].shown)
+        over, (first, last) = (
+            [*dials, *self.ways.plus.shown],
+            (shown_of(*(self[f"number turn to {n}"] for n in "uv")), self["number moved_y"].shown),
+        )
         with self.beat("turn_x"):
-            self.play(Vanish(*self.ways.dials(STILL)), Appear(*dials))
+            self.play(Vanish(*self.ways.dials(STILL)), Appear(*dials, *self.now.shown))
             self.play(SweepTo(self.sweep, self.sweep.x + self.clip.turn, run_time=self.clip.turn_seconds, steady=False))
             self.play(Pour(*flow.copies, under=over), Appear(*first))
             self.play(Pour(*chain(*flow.gates), under=over), Appear(*self.numbers("moved_")))
             self.play(Vanish(*self.ways.trunk), Pour(flow.stack, under=over), Appear(*last))
             for row in self.compared.rows:
                 self.play(Appear(*row))
-        self.leave(*first, *last, *chain(*self.compared.rows), *self.numbers("moved_"), *flow.all, *dials)
+        self.leave(
+            *self.now.shown, *first, *last, *chain(*self.compared.rows), *self.numbers("moved_"), *flow.all, *dials
+        )
 
     def ask_for_x(self) -> None:
         """Push y by 1, and ask the class what x feels."""
