@@ -89,10 +89,11 @@ class FanOut(PagedStage):
 
     def done_at(self, name: str) -> Lettering:
         """Return what a gate does, while values go forward: its weight, or its function's name if there is room."""
-        if name.startswith("w"):
-            return self.pen.readout(name, height=VALUE, form="equation")
-        said = self.pen.name(f"function_{'uv'.index(name[-1])}", height=VALUE)
-        return said if fits_a_plate(said) else self.pen.symbol(name[-1], height=VALUE)
+        if weight := name.startswith("w"):
+            said: Lettering = self.pen.readout(name, height=VALUE, form="equation")
+        else:
+            said = self.pen.name(f"function_{'uv'.index(name[-1])}", height=VALUE)
+        return said if fits_a_plate(said) else self.pen.symbol(name if weight else name[-1], height=VALUE)
 
     def value(self, name: str) -> Box:
         """Return the value at a dial."""
@@ -136,28 +137,24 @@ class FanOut(PagedStage):
 
     def turn_x(self) -> None:
         """Turn x a little: both ways change, and at the plus the two changes are stacked."""
-        flow, dials = self.changes, self.ways.dials(MOVING)
-        over, (first, last) = (
-            [*dials, *self.ways.plus.shown],
-            (shown_of(*(self[f"number turn to {n}"] for n in "uv")), self["number moved_y"].shown),
-        )
+        flow, dials, now = self.changes, self.ways.dials(MOVING), self.now.shown
+        over, numbers = [*dials, *self.ways.plus.shown], [*self.numbers("moved_"), *self["number moved_y"].shown]
+        starts = shown_of(self["number turn to u"], self["number turn to v"])
         with self.beat("turn_x"):
-            self.play(Vanish(*self.ways.dials(STILL)), Appear(*dials, *self.now.shown))
+            self.play(Vanish(*self.ways.dials(STILL)), Appear(*dials, *now))
             self.play(SweepTo(self.sweep, self.sweep.x + self.clip.turn, run_time=self.clip.turn_seconds, steady=False))
-            self.play(Pour(*flow.copies, under=over), Appear(*first))
+            self.play(Pour(*flow.copies, under=over), Appear(*starts))
             self.play(Pour(*chain(*flow.gates), under=over), Appear(*self.numbers("moved_")))
-            self.play(Vanish(*self.ways.trunk), Pour(flow.stack, under=over), Appear(*last))
+            self.play(Vanish(*self.ways.behind), Pour(flow.stack, under=over), Appear(*self["number moved_y"].shown))
             for row in self.compared.rows:
                 self.play(Appear(*row))
-        self.leave(
-            *self.now.shown, *first, *last, *chain(*self.compared.rows), *self.numbers("moved_"), *flow.all, *dials
-        )
+        self.leave(*now, *starts, *numbers, *chain(*self.compared.rows), *flow.all, *dials)
 
     def ask_for_x(self) -> None:
         """Push y by 1, and ask the class what x feels."""
         mark = self.pen.pause_mark()
         with self.beat("ask", seconds=self.clip.ask_hold / self.settings.pace):
-            self.play(Appear(*self.ways.trunk, *self.ways.dials(STILL), *self.one.shown))
+            self.play(Appear(*self.ways.behind, *self.ways.dials(STILL), *self.one.shown))
             self.play(Appear(mark, *self.half.shown))
         self.leave(mark, *self.half.shown)
 
@@ -168,9 +165,10 @@ class FanOut(PagedStage):
 
     def push_back(self) -> None:
         """Follow the push of y through the plus, which hands it on to both ways, whole."""
-        flow, bends = self.pushes, chain(*(way[-1] for way in self.ways.edges))
+        flow, trunk = self.pushes, self.ways.trunk
+        bends = [line for line in self.ways.behind if line not in trunk]
         with self.beat("push_back"):
-            self.play(Vanish(*self.ways.trunk), Pour(*flow.trunk, under=self.over))
+            self.play(Vanish(*trunk), Pour(*flow.trunk, under=self.over))
             felt = shown_of(self["number dL_du"], self["number dL_dv"])
             self.play(Vanish(*bends), Pour(*flow.copies, under=self.over), Appear(*felt))
 

@@ -166,7 +166,8 @@ def check_fan_out(stage: Stage, shown: Wheel, sample: Sample, dx: float) -> None
     where = f"{key} on frame {sample.frame}"
     (x, y), *tip = sample.reading.ends
     if shown.follow:
-        home_x, home_y = np.add(stage.clip.trains.plan.travelling(0.0, 0.0)[key].centre, shown.origin[:2])
+        home, stands = stage.clip.trains.plan.travelling(0.0, 0.0)[key].centre, sample.reading.stands or (0.0, 0.0)
+        home_x, home_y = np.add(home, stands)
         assert (x, y) == pytest.approx((home_x + fan_out_way(clip, key, turns), home_y), abs=1e-9), where
         assert sample.followed == dx, where
     if isinstance(shown, Rack):

@@ -22,7 +22,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph"]
 
 _HEAD = 0.12  # from a graph to the symbol over it
-WIDTH, HEIGHT = (1.4, 2.3), (1.2, 2.2)
+WIDTH, HEIGHT = (1.4, 2.3), (1.05, 2.2)
 
 
 @dataclass(frozen=True)

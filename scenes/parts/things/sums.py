@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scenes.parts.page import LINES, NEAR, Row, Table
+from scenes.parts.page import NEAR, ROWS, Row, Table
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.letter_pen import LetterPen
@@ -61,7 +61,7 @@ class Written:
     @property
     def table(self) -> Table:
         """The sum as a box."""
-        return Table(*zip(self.symbols, self.numbers, strict=True), gap=NEAR, lines=LINES)
+        return Table(*zip(self.symbols, self.numbers, strict=True), gap=NEAR, lines=ROWS)
 
     @property
     def rows(self) -> list[list[Shown]]:
@@ -87,7 +87,7 @@ class Compared:
     @property
     def table(self) -> Table:
         """The rows as a box."""
-        return Table(*self.cells, gap=NEAR, lines=LINES)
+        return Table(*self.cells, gap=NEAR, lines=ROWS)
 
     @property
     def rows(self) -> list[list[Shown]]:

@@ -209,6 +209,11 @@ class Ways:
         """All edges of both ways."""
         return list(chain(*chain(*self.edges)))
 
+    @property
+    def behind(self) -> list[Shown]:
+        """The edges from the last dials to the plus, and from there to the sum."""
+        return [*chain(*(way[-1] for way in self.edges)), *self.trunk]
+
     def carriers(self, cast: int) -> list[Shown]:
         """Return the gates of both ways of a cast, the posts under their plates."""
         return [*chain(*(way[cast] for way in self.posts)), *self._parts(way.gates[cast] for way in self.ways)]
