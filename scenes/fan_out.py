@@ -64,7 +64,7 @@ class FanOut(PagedStage):
         self.now = live(self.pen, self.sweep["now_x"], (clip.x, clip.x + clip.turn))
         at_x = Slot(self.value("x"), during(self.now, *TURNED), self.named("dL_dx", SUMMED, "right"))
         at_y = Slot(self.value("y"), self.named("moved_y", TURNED))
-        thickest = clip.scales()["ribbon"].per_unit * clip.thickest["dL_dx"]
+        thickest = clip.scales()["ribbon"].per_unit * clip.pushes["dL_dx"]
         shown = self.ways.box(self.inside(), at_x, at_y, during(self.one, *ASKED, *PUSHED), thickest=thickest)
         pages = {"ways": self.framed(shown, *BEATS)}
         if gears := clip.sweeps().get("gears"):

@@ -26,8 +26,8 @@ from scenes.parts.settings.passes import change_rows, moving_rows, pass_rows
 from scenes.parts.settings.symbols import ratio
 from scenes.parts.settings.two_trains import TwoTrains
 
-THICKEST = 1.0
-"""Most that both pushes together may be thick at x, in units of a frame 8 high."""
+THICK, THICKEST = 0.6, 1.0
+"""Most that a push may be thick, and both together at x, in units of a frame 8 high."""
 
 WAY_POINTS = 24
 """Points of the way of x at which dials are asked."""
@@ -141,18 +141,18 @@ class FanOut(ClipSettings):
         return half_turn(number(row.term) for x in way for row in self._turning_rows(x).values())
 
     @cached_property
-    def thickest(self) -> dict[str, float]:
-        """What a scale of 1 would draw how thick: each push on its way, and at x both side by side."""
+    def pushes(self) -> dict[str, float]:
+        """How large each push on its way is, and what comes to x along both ways side by side."""
         found = {f"dL_d{node}": number(self.run.delta(node)) for node in self.run.recipe.nodes}
         return {**found, "dL_dx": sum(abs(number(self.run.share("x", way[0]))) for way in self.ways)}
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 and a change of 1 are, and how far a dial turns."""
-        ribbon = fitted(THICKEST, self.thickest.values()) if self.scale == "auto" else self.scale
-        u, v, *inner = (abs(number(self.run.turned(self.given("turn"), n))) for n in ("u", "v", *self.run.recipe.nodes))
+        moved = {node: abs(number(self.run.turned(self.given("turn"), node))) for node in self.run.recipe.nodes}
+        change = _fitted({**moved, "x": self.turn, "y": moved["u"] + moved["v"]}, both="y")
         return {
-            "ribbon": Scale("scale", ribbon),
-            "change": Scale("change", fitted(THICKEST, (self.turn, u + v, *inner))),
+            "ribbon": Scale("scale", _fitted(self.pushes, both="dL_dx") if self.scale == "auto" else self.scale),
+            "change": Scale("change", change),
             "dial": Scale("half_turn", math.pi / self.half_turn),
             **self.trains.scales,
         }
@@ -165,6 +165,13 @@ class FanOut(ClipSettings):
         """Return what would not fit, as the base class says: a ribbon that is too thick, what cannot be computed."""
         try:
             self.quantities(), self.scales()
-            return list(too_thick(self.scale, self.thickest, THICKEST))
+            one = {name: push for name, push in self.pushes.items() if name != "dL_dx"}
+            each = (one, THICK), ({"dL_dx": self.pushes["dL_dx"]}, THICKEST)
+            return list(too_thick(self.scale, *max(each, key=lambda pair: max(map(abs, pair[0].values())) / pair[1])))
         except CoreError as error:
             return [Problem((), f"the two ways cannot be computed: {error}")]
+
+
+def _fitted(drawn: Mapping[str, float], both: str) -> float:
+    """Return the scale with which one push is not too thick, nor are two side by side."""
+    return min(fitted(THICK, (size for name, size in drawn.items() if name != both)), fitted(THICKEST, [drawn[both]]))
