@@ -23,7 +23,7 @@ INK = {"body": "#FFFFFF", "rim": "#FFFFFF", "mark": "#FFFFFF"}
 
 def turning(stage: Stage) -> Sweep:
     """The sweep that turns x."""
-    return Sweep(0.0, stage.clip.sweeps()["turn"].quantities)
+    return Sweep(0.0, stage.clip.sweeps()["gears"].quantities)
 
 
 def shown(stage: Stage, *things: Rack) -> None:

@@ -110,8 +110,8 @@ fan_outs = st.fixed_dictionaries(
     {
         "x": st.one_of(st.floats(-1.5, 1.5), numbers),
         "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=2, max_size=2),
-        "scale": st.sampled_from([0.5, 0.65, 0.8]),
-        "turn_scale_deg": st.sampled_from([100, 450]),
+        "weights": st.one_of(st.none(), st.tuples(numbers, numbers).map(list)),
+        "scale": st.sampled_from(["auto", 0.1, 0.5]),
         "turn": st.sampled_from([0.05, 0.1]),
         "turn_seconds": st.just(1.0),
     }

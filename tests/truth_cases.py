@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 import yaml
-from fan_out_cases import fan_out_truth, fan_out_turned
+from curve_cases import curve_near
+from fan_out_cases import fan_out_moving, fan_out_truth
 from stage_cases import ROOT, dry_run
 
 from core.checks import nudge
@@ -69,20 +70,11 @@ def network_curves(clip: Any, trace: Trace) -> dict[str, Any]:
     x, z, h, y = (float(value) for value in trace.h)
     gates = {"z": (x, lambda at: clip.w1 * at), "h": (z, FUNCTIONS[clip.activation].value)}
     gates |= {"y": (h, lambda at: clip.w2 * at), "L": (y, lambda at: LOSSES[clip.loss].value(at, clip.target))}
-    found: dict[str, Any] = {}
-    for node, (here, function) in gates.items():
-        landmark = clip.target if node == "L" else 0.0
-        for reach in (1.2, 0.6, 0.3, 0.1, 0.03, 0.01):
-            low, high = here - reach, here + reach
-            if reach == 1.2 and abs(landmark - here) <= 2.0:
-                low, high = min(low, landmark - 0.3), max(high, landmark + 0.3)
-            at = np.unique(np.append(np.linspace(low, high, 121), here))
-            with contextlib.suppress(CoreError):
-                made = [float(function(np.float64(one))) for one in at]
-                if np.isfinite(made).all():
-                    found |= {f"{node}_curve_x": at, f"{node}_curve_y": np.array(made)}
-                    break
-    return found
+    curves = (
+        curve_near(node, here, function, clip.target if node == "L" else 0.0)
+        for node, (here, function) in gates.items()
+    )
+    return {name: points for curve in curves for name, points in curve.items()}
 
 
 def network_truth(clip: Any) -> dict[str, Any]:
@@ -298,7 +290,7 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
     if clip.scene == "toy_chain":
         return chain_at(clip, at)
     if clip.scene == "fan_out":
-        return {f"turn_{name}": way for name, way in fan_out_turned(clip, at).items()}
+        return fan_out_moving(clip, sweep, at)
     if clip.scene == "push_through_gears":
         deltas = [*map(float, gear_pass(clip, at).delta), *([1.0] if clip.loss != "none" else [])]
         names = (f"moving_dL_d{name}" for name in gear_names(clip))

@@ -15,12 +15,13 @@ from truth_cases import is_typed, moving_at, rolling_at, sector_angle, seeds_of,
 from scenes.parts.stage.record import Entry, Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.lettering import Words
 from scenes.parts.things.outlined import Outlined
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Idler, Sector, Wheel
 from scenes.parts.type.numbers import format_live, format_resting, format_typed
@@ -166,7 +167,8 @@ def check_fan_out(stage: Stage, shown: Wheel, sample: Sample, dx: float) -> None
     where = f"{key} on frame {sample.frame}"
     (x, y), *tip = sample.reading.ends
     if shown.follow:
-        home_x, home_y = stage.clip.plan.travelling(0.0, 0.0)[key].centre
+        home, stands = stage.clip.trains.plan.travelling(0.0, 0.0)[key].centre, sample.reading.stands or (0.0, 0.0)
+        home_x, home_y = np.add(home, stands)
         assert (x, y) == pytest.approx((home_x + fan_out_way(clip, key, turns), home_y), abs=1e-9), where
         assert sample.followed == dx, where
     if isinstance(shown, Rack):

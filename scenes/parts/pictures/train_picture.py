@@ -14,11 +14,12 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, LINE, NUMBER
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decor import decor
-from scenes.parts.things.gear_marks import AngleScale, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, Sense
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Lettering, Symbol
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.wheel import Gear, Idler
 
 __all__ = ["SHIFT", "TrainPicture"]
@@ -136,18 +137,16 @@ class TrainPicture:
         if plan.outline is None:
             return []
         has_room = plan.pitch_radius >= _LEAST_SENSE
-        sense = [GearPen(self.pen).sense(self.keys[i], radius=_SENSE * plan.pitch_radius)] if has_room else []
+        sense = [GearPen(self.pen).sense(self.gears[i], radius=_SENSE * plan.pitch_radius)] if has_room else []
         return [GearPen(self.pen).spoke(self.gears[i]), *sense]
 
-    def tooth_pushes(self, source: str, scale: str) -> list[Spoke]:
+    def tooth_pushes(self, source: str, scale: str) -> list[ToothPush]:
         """Return the push that each wheel but the last feels at its tooth, an arrow along the rim."""
-        ways = [(wheel.plan, wheel.quantity.number * (-1 if wheel.kind == "idler" else 1)) for wheel in self.wheels]
+        ways = [(wheel, wheel.quantity.number * (-1 if wheel.kind == "idler" else 1)) for wheel in self.wheels]
         return [
-            GearPen(self.pen).tooth_push(
-                source, scale, at=(plan.centre[0] + plan.pitch_radius, plan.centre[1]), up=way > 0
-            )
-            for plan, way in ways
-            if plan.outline is not None and plan is not self.plans[-1]
+            GearPen(self.pen).tooth_push(source, scale, wheel=wheel, up=way > 0)
+            for wheel, way in ways
+            if wheel.plan.ahead is not None
         ]
 
     def tags(self, quantities: Sequence[str], line: float) -> list[list[Shown]]:

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import AfterValidator, Field
 
-from scenes.parts.gears.train import NoRoom, Train
+from scenes.parts.gears.train import NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
 from scenes.parts.recipe.by_core import number
@@ -18,7 +18,7 @@ from scenes.parts.recipe.terms import Moving, Term
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.gear_chain import GearChain, laid_out
+from scenes.parts.settings.gear_chain import GearChain, Room
 from scenes.parts.settings.scalar_losses import shrinking
 
 PAIR_WIDTH = 9.0
@@ -150,7 +150,8 @@ class ChainRuleGears(GearChain):
         DoesNotFit
             Naming the scale that would fit.
         """
-        return laid_out(self.deltas[-2:], self.slopes[-1:], self.pair_scale, PAIR_WIDTH, self.idler_radius)
+        room = Room(width=PAIR_WIDTH, height=2.7, idler_radius=self.idler_radius)
+        return lay_out(self.deltas[-2:], self.slopes[-1:], self.pair_scale, rows=1, **room)
 
     def wheels(self) -> Mapping[str, WheelPlan]:
         """Return the wheels of the train, and those of the two gears alone, called `pair_...`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import ClassVar, Literal
@@ -12,17 +13,24 @@ from pydantic import Field, ValidationInfo, field_validator
 from scenes.parts.gears.train import DoesNotFit, NoRoom, roll_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plain_plans
+from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_above, round_below
-from scenes.parts.settings.gear_chain import TRAIN_HEIGHT, TRAIN_LINE, TRAIN_WIDTH, GearChain
+from scenes.parts.settings.gear_chain import Deltas, GearChain
 from scenes.parts.settings.symbols import ratio
 
-MOVE_POINTS = 101
+MOVE_POINTS = 49
 """At so many x on its way it is tried whether the wheels fit."""
+
+ROOM, WIDEST, TALLEST = 4.3, (0.9, 0.6), 1.0
+"""Height for gears and the bars under them; how large areas may be, a few or many; a gear without bars under it."""
+
+WIDE = 30.0
+"""From this ratio of the largest gradient to the smallest on, bars cannot show both: decades do."""
 
 STEEPEST: Mapping[str, float] = {
     **{"identity": 0.0, "tanh": 0.0, "sigmoid": 0.0, "relu": 1.0, "leaky_relu": 1.0, "abs": 1.0},
@@ -36,25 +44,26 @@ class Words(SceneWords):
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"name_bound": ("bound",)}
 
-    title: Text = Field(description="The title, on screen throughout.")
-    legend: Text = Field(description="What the bar of a gradient of 1 says: it is a radius.")
-    local: Text = Field(description="Column head: the local derivative.")
-    incoming: Text = Field(description="Column head: the gradient that comes in from the right.")
-    outgoing: Text = Field(description="Column head: the gradient that goes out to the left.")
+    title: Text = Field(description="The title, small over every page.")
+    tooth: Text = Field(description="What the white arrows are: the push at a tooth, the same at each.")
+    chosen: Text = Field(description="Says that the radii are chosen, so that each ratio is the local slope.")
+    idler: Text = Field(description="What the grey wheels do.")
+    back: Text = Field(description="Which row is multiplied from the back.")
+    front: Text = Field(description="Which row is multiplied from the front.")
+    small: Text = Field(description="What a dashed ring means: too small to be drawn.")
+    free: Text = Field(description="What the bold ring at a gear means: exactly 0.")
+    tenfold: Text = Field(description="Says that a piece of the train is drawn ten times as large.")
+    hundredfold: Text = Field(description="Says that a piece of the train is drawn a hundred times as large.")
     at_most: Text = Field(description="Says that the product of the steepest slopes is the most it could be.")
     in_truth: Text = Field(description="Says that this is the product here.")
-    two_rows: Text = Field(description="Which row is multiplied from the back, and which from the front.")
-    open_head: Text = Field(description="What an arrow with an open head means.")
-    tooth_legend: Text = Field(description="What the bar of a push at a tooth says; it has a scale of its own.")
-    arm: Text = Field(description="What is felt on a shaft: push at the tooth times radius.")
-    idler: Text = Field(description="What the grey wheels do.")
     toothless: Text = Field(description="Says why wheels have no teeth while x moves.")
-    open_push: BeatWords = Field(description="The train, one gear for each value.")
+    model: Text = Field(description="What the model leaves out.")
+    open_push: BeatWords = Field(description="Dials grow teeth and become gears, and the last one is pushed.")
     ask: BeatWords = Field(description="The question to the class, before the push flows back.")
     push_back: BeatWords = Field(description="L is pushed by 1; push flows back, mesh by mesh.")
-    read_radii: BeatWords = Field(description="The same push at every tooth: the radius is the gradient.")
+    read_radii: BeatWords = Field(description="The radii fall and stand as bars on a baseline.")
     name_bound: BeatWords = Field(description="The most that the product of such slopes could be, and what it is.")
-    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: push behind it times value.")
+    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: what went in, what comes back.")
     go_both_ways: BeatWords = Field(description="From the front or from the back, the same dL/dx.")
     move_x: BeatWords = Field(description="x moves, and every radius with it.")
     say_model: BeatWords = Field(description="What the gears are a model of.")
@@ -66,10 +75,12 @@ class PushThroughGears(GearChain):
     placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "dL_dy", "move_to")
 
     scene: Literal["push_through_gears"] = Field(description="The scene that draws this clip.")
-    tooth_scale: Positive = Field(le=1.2, description="Length of the push of 1 at a tooth; the frame is 8 units high.")
+    tooth_scale: Positive = Field(
+        default=0.6, le=1.2, description="Length of the push of 1 at a tooth, at most: with small idlers it is shorter."
+    )
     name_bound: bool = Field(default=False, description="Say how large the product of such slopes could be at most.")
     move_to: float = Field(description="Where x moves at the end, every radius with it; the same as x: it stays.")
-    move_seconds: float = Field(ge=1, le=20, description="How long that takes, in seconds.")
+    move_seconds: float = Field(default=5.0, ge=1, le=20, description="How long that takes, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
@@ -90,11 +101,37 @@ class PushThroughGears(GearChain):
             most = most * (abs(self.run.input(stage)) if stage in self.weights else _steepest(stage))
         return most
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether the gradients are too different in size for bars in one scale."""
+        sizes = [abs(delta) for delta in self.deltas if delta]
+        return max(sizes) > WIDE * min(sizes)
+
     def table(self) -> Mapping[str, Row]:
         """Return the quantities of both passes, those of the forward product, and the bound where it is named."""
         bound = {"bound": Row("times", self.bound, "ink")} if self.name_bound else {}
+        powers = {f"log_{name}": row for name, row in self._power_rows().items()}
         still = {"move_to": Row("x", self.given("move_to"), "value", typed=True)}
-        return {**super().table(), **self._front_rows(), **bound, **self._moving_rows(self.given("x")), **still}
+        return {
+            **super().table(),
+            **self._front_rows(),
+            **bound,
+            **self._moving_rows(self.given("x")),
+            **still,
+            **powers,
+        }
+
+    def _power_rows(self) -> dict[str, Row]:
+        """Return which power of ten the magnitude of each gradient is, of those that are not 0."""
+        rows = self.gradient_rows(self.run).items() if self.is_wide else ()
+        return {name: Row("log", _power(row.term), "gradient") for name, row in rows if number(row.term)}
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the whole decades between which all gradients lie that are not 0, if decades show them."""
+        if not self.is_wide:
+            return {}
+        powers = [number(row.term) for row in self._power_rows().values()]
+        return {"decades": (float(math.floor(min(powers))), float(math.ceil(max(powers))))}
 
     def _front_rows(self) -> Mapping[str, Row]:
         """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
@@ -127,6 +164,21 @@ class PushThroughGears(GearChain):
         """Whether x moves."""
         return self.move_to != self.x
 
+    @property
+    def way(self) -> list[float]:
+        """Every x on the way at which it is tried whether all fits: the clip's own alone, where it stays."""
+        return np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else [self.x]
+
+    def moments(self) -> Iterator[Run]:
+        """Yield the chain at each x on its way."""
+        yield from map(self.run_at, self.way)
+
+    def tallest(self, deltas: Deltas) -> float:
+        """Return the largest scale with which gears and the bars under them fit; where decades show them, gears."""
+        largest, up = float(np.abs(deltas).max()), np.maximum(deltas, 0.0)
+        bars = largest + float((np.abs(deltas) + up).max()) + float(np.maximum(-deltas, 0.0).max())
+        return TALLEST / largest if self.is_wide else min(super().tallest(deltas), ROOM / bars)
+
     def rolling(self, x: float) -> Mapping[str, WheelPlan]:
         """Return the wheels of the train at another x, without teeth, by the names `plain_...`.
 
@@ -136,14 +188,13 @@ class PushThroughGears(GearChain):
             They have no room on one line.
         """
         deltas, slopes = self.deltas_of(self.run_at(x)), self.slopes_of(self.run_at(x))
-        room = {"width": TRAIN_WIDTH, "height": TRAIN_HEIGHT, "idler_radius": self.idler_radius}
-        wheels = roll_out(deltas, slopes, self.scale, centre=(0.0, TRAIN_LINE), **room)
+        wheels = roll_out(deltas, slopes, self.unit, **self.room(deltas, slopes))
         return plain_plans(wheels, self.nodes, scale=self.scales()["scale"], prefix="plain_", moving="moving_")
 
     def _faults(self) -> Iterator[Problem]:
         """Yield what does not fit: where wheels would jump on the way of x, or the scale that has room all the way."""
         last = self.x
-        for x in np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else []:
+        for x in self.way if self.moves else []:
             if self._jumps_at(x):
                 yield Problem(("move_to",), self._told_of_jump(last, x))
                 return
@@ -165,7 +216,7 @@ class PushThroughGears(GearChain):
     def _rooms_that_lack(self) -> Iterator[Problem]:
         """Yield the x on the way at which the train is longest, if it has no room there."""
         lacking = list[tuple[float, float, str]]()
-        for x in np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else []:
+        for x in self.way if self.moves else []:
             try:
                 self.rolling(x)
             except NoRoom as error:
@@ -176,8 +227,26 @@ class PushThroughGears(GearChain):
             yield Problem(("scale",), f"while x moves to {self.move_to!r} ({kept}), at x = {x:.3g}, {told}")
 
     def scales(self) -> Mapping[str, Scale]:
-        """Return the scale of radii, and that of the push at a tooth."""
-        return {**super().scales(), "tooth_scale": Scale("tooth_scale", self.tooth_scale)}
+        """Return the scales of radii, of pieces drawn larger, of pushes at a tooth, of dials and of areas."""
+        sides = [1.0, *(number(t) for _, i in self.weight_stages for t in self._sides(i))]
+        larger = {f"scale_{by}": Scale("scale", by * self.unit) for by in (10, 100)}
+        return {
+            **super().scales(),
+            **larger,
+            "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, 1.2 * self.idler(self.slopes, self.deltas))),
+            "dial": self.dial_scale,
+            "area": Scale("area", round_below(WIDEST[len(self.weight_stages) > 3] / max(map(abs, sides)), 1)),
+        }
+
+    def _sides(self, i: int) -> tuple[Term, Term]:
+        """Return what goes into a mesh, and what comes back to it."""
+        return self.run.value(self.nodes[i]), self.run.delta(self.nodes[i + 1])
+
+
+def _power(term: Term) -> Term:
+    """Return which power of ten the magnitude of a number is."""
+    log = Recipe.chain(("log",), ("x", "y"))
+    return Run.of(log, x=abs(term)).value("y") / Run.of(log, x=Constant(10.0)).value("y")
 
 
 def _steepest(function: str) -> Term:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from scenes.parts.errors import LayoutError
+from scenes.parts.errors import LayoutError, StageError
 from scenes.parts.page import LABEL as LABEL_GAP
 from scenes.parts.page import (
     LOOSE,
@@ -26,6 +26,7 @@ from scenes.parts.page import (
     Slot,
     during,
     lay_out_all,
+    parts_in,
 )
 from scenes.parts.page.boxes import Box, Item
 from scenes.parts.page.needs import Need
@@ -71,6 +72,9 @@ class PagedStage(Stage):
             If something has no room, with its name and the room that it would have.
         """
         stated = self.clip.scales()
+        for part in (found for page in pages.values() for found in parts_in(page) if isinstance(found, Part)):
+            if self.part(part) is not part:
+                raise StageError(f"{part.name}: two parts of the clip have this name")
         try:
             layouts = lay_out_all(pages, REGION, {name: scale.per_unit for name, scale in stated.items()})
         except RoomError as error:

@@ -77,8 +77,8 @@ class Chain:
     def _ribbons(self, dials: Sequence[Place], gates: Sequence[Place], scale: Scale) -> list[Ribbon]:
         found, theme, colour = [], self.pen.theme, self.pen.theme.colour("gradient")
         for gate, (one, other), (out, into) in zip(gates, pairwise(dials), pairwise(self.sources), strict=True):
-            spans = {"left": gate.x - one.x, "right": other.x - gate.x}
-            found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), **spans, theme=theme, colour=colour))
+            left, right, origin = gate.x - one.x, other.x - gate.x, (gate.x, gate.y)
+            found.append(Ribbon(out, into, scale, origin=origin, left=left, right=right, theme=theme, colour=colour))
         return found
 
     def everything(self) -> list[Shown]:

@@ -152,7 +152,9 @@ def fits_a_plate(said: Lettering) -> bool:
 
 
 def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
-    """Return the posts that carry plates, from under the wire up to each: they stand under the plates and the ribbon.
+    """Return the posts that carry plates, from beyond the wire to each: they lie under the plates and the ribbon.
+
+    A plate may hang under its wire as well as stand over it.
 
     Parameters
     ----------
@@ -162,16 +164,17 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
     Raises
     ------
     StageError
-        If one of them is on no page yet, or a gate does not stand over the wire.
+        If one of them is on no page yet, or a gate stands on the wire.
     """
     found, y = [], placed(wire).y
     for part in gates:
         at, plate_of = placed(part), next(shown for shown in part.shown if isinstance(shown, Plate))
-        up = at.y - plate_of.sizes["height"] / 2 + FINE - y
-        if up <= 0.0:
-            raise StageError(f"{part.name}: it does not stand over its wire")
+        reach = abs(at.y - y) - plate_of.sizes["height"] / 2 + FINE
+        if reach <= 0.0:
+            raise StageError(f"{part.name}: it stands on its wire")
+        sizes = {"up": reach, "down": POST_DOWN} if at.y > y else {"up": POST_DOWN, "down": reach}
         paints = [Paint(theme.colour("background")), plate_of.rim]
-        found.append(Post(origin=(at.x, y), sizes={"up": up, "down": POST_DOWN}, paints=paints, of=plate_of.of))
+        found.append(Post(origin=(at.x, y), sizes=sizes, paints=paints, of=plate_of.of))
     return found
 
 

@@ -22,7 +22,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 
 __all__ = ["Graph", "zero_lines"]
 
-SIDE = (1.4, 2.2)  # of the square that it fills, at least and as it would like
+SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _UNDER = 0.1 + LABEL  # from its lower edge to the baseline of its rule
 
 
@@ -55,6 +55,12 @@ class Graph:
             return [rule.at(place.x + (left - right) / 2, place.y - side - _UNDER), *self.draw(place, side)]
 
         return Part(f"graph {self.key}", form, draw=draw)
+
+    @classmethod
+    def of(cls, pen: Pen, node: str) -> Graph:
+        """Return the graph of the step that makes a node of the clip's own run."""
+        before = pen.clip.run.recipe.step(node).takes[0]
+        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"))
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""

@@ -30,19 +30,25 @@ from scenes.parts.things.area import Area
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket
+from scenes.parts.things.branch import Branch
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.half_square import HalfSquare
+from scenes.parts.things.inset import Inset
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
+from scenes.parts.things.plus import Plus
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.slope import Slope, SlopeShade
+from scenes.parts.things.spoke import Spoke, ToothPush
+from scenes.parts.things.stack import Stack
+from scenes.parts.things.stave import Stave
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler, Sector
@@ -58,6 +64,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Bar,
     Bead,
     Bracket,
+    Branch,
     Curve,
     Decor,
     Dial,
@@ -67,11 +74,13 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     GradientArrow,
     HalfSquare,
     Idler,
+    Inset,
     Legend,
     Mark,
     NameTag,
     PitchCircle,
     Plate,
+    Plus,
     Post,
     Rack,
     Readout,
@@ -83,10 +92,13 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Slope,
     SlopeShade,
     Spoke,
+    Stack,
+    Stave,
     Stretch,
     Symbol,
     Tangent,
     Tick,
+    ToothPush,
     Words,
     Zones,
 )

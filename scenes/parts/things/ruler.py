@@ -23,7 +23,7 @@ from scenes.parts.things.outlined import Numbers
 from scenes.parts.things.readout import as_math
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import rod
-from scenes.parts.type.numbers import format_typed
+from scenes.parts.type.numbers import format_resting, format_typed
 from scenes.parts.type.typeset import Outline
 
 __all__ = ["UNDER", "Mark", "Ruler", "Tick", "beside_ticks", "is_upright", "ruled", "tick_labels"]
@@ -98,6 +98,7 @@ class Tick(Lettering):
     """The number at a tick of an axis: it follows from the range that the settings state, and stands centred under it.
 
     On the left of an axis that stands upright its middle stands as high as the tick.
+    Of an axis of exponents it may be the ``power`` of ten.
 
     Raises
     ------
@@ -108,9 +109,12 @@ class Tick(Lettering):
     kind = "tick"
     dims_by_colour = True
 
-    def __init__(self, axis: Axis, value: float, *, colour: str, most: int = MOST, height: float = LABEL) -> None:
+    def __init__(
+        self, axis: Axis, value: float, *, colour: str, most: int = MOST, height: float = LABEL, power: bool = False
+    ) -> None:
         super().__init__([Paint(colour)])
-        self.axis, self.value, self.most, self._way = axis, value, most, int(is_upright(axis))
+        self.axis, self.value, self.most, self.power = axis, value, most, power
+        self._way = int(is_upright(axis))
         if value not in ticks(axis.low, axis.high, most):
             raise StageError(f"tick of {axis.key}: there is none at {value!r}")
         self.set_type(height, "right" if self._way else "centre")
@@ -138,7 +142,7 @@ class Tick(Lettering):
     @property
     def text(self) -> str:
         """The number as it stands on screen."""
-        return format_typed(self.value)
+        return format_resting(10.0**self.value, 1) if self.power else format_typed(self.value)
 
     def script(self) -> str:
         """Return the Typst math of the number."""
@@ -150,7 +154,8 @@ class Tick(Lettering):
 
     def fields(self, place: Any) -> dict[str, Any]:
         """Return how many ticks there may be."""
-        return {**super().fields(place), "sizes": {"most": float(self.most)}}
+        sizes = {"most": float(self.most), **({"power": 1.0} if self.power else {})}
+        return {**super().fields(place), "sizes": sizes}
 
     def _anchor(self, outline: Outline) -> float:
         ink = np.concatenate(list(outline.parts.values()))
@@ -167,10 +172,13 @@ class Tick(Lettering):
         return super().fault() or (None if abs(off) <= 1e-6 else "it does not stand at its tick")
 
 
-def tick_labels(axis: Axis, theme: Theme, *, most: int = MOST, height: float = LABEL) -> list[Tick]:
-    """Return the number at each tick of an axis."""
+def tick_labels(
+    axis: Axis, theme: Theme, *, most: int = MOST, height: float = LABEL, powers: bool = False
+) -> list[Tick]:
+    """Return the number at each tick of an axis; of an axis of powers of ten, the powers."""
     colour = theme.colour("quiet")
-    return [Tick(axis, v, colour=colour, most=most, height=height) for v in ticks(axis.low, axis.high, most)]
+    at = ticks(axis.low, axis.high, most)
+    return [Tick(axis, v, colour=colour, most=most, height=height, power=powers) for v in at]
 
 
 def ruled(axis: Axis, theme: Theme, *, most: int = MOST) -> tuple[Ruler, list[Tick]]:

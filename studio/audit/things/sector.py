@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
+from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.plans.sector_plan import SectorPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
 from studio.audit.drawn import NOTHING, Facts, Piece
-from studio.audit.things.wheel import HUB, MARK_WIDTH, RIM, Pose, Wheel, rotation
+from studio.audit.things.wheel import HUB, MARK_WIDTH, RIM, Pose, Wheel, WheelLike, rotation
 
 __all__ = ["SECTOR"]
 
@@ -23,9 +25,13 @@ class Sector(Wheel):
 
     colours = 5
 
-    def posed(self, plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
+    def posed(self, plan: WheelPlan, pose: Pose, facts: Facts, *, hollow: bool | None = None) -> list[Piece]:
         """Return body, rim, mark, hub and fine lines; a bore shows the ground."""
         return _pieces(plan, pose, facts) if isinstance(plan, SectorPlan) else super().posed(plan, pose, facts)
+
+    def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
+        """Return that the first piece is a body, and each in the colour of the ground."""
+        return WheelLike.bodies(self, row, sample, facts)
 
 
 def _pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
