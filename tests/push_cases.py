@@ -121,9 +121,9 @@ def curve(stage: Stage) -> None:
     zero = ribbon(stage, pen.quantities["square_out"], pen.quantities["square_in"], 5.5, -1.0)
     post = put(stage, gate(pen, "square_slope"), 5.5, -0.1)
     stage.open_with_title()
-    with stage.beat("ask", seconds=1.0):
+    with stage.beat("show_functions", seconds=1.0):
         stage.play(Appear(*shades, *lines, *slopes, *post, push, zero, pen.live_readout(sweep["h_x"]).at(5.8, 1.4)))
-    with stage.beat("sweep_gradients", seconds=1.0):
+    with stage.beat("draw_curve", seconds=1.0):
         stage.play(SweepTo(sweep, -0.8, run_time=1.0))
 
 
