@@ -16,6 +16,7 @@ from studio.audit.things.axis import AXIS
 from studio.audit.things.bar import BAR
 from studio.audit.things.bead import BEAD
 from studio.audit.things.bracket import BRACKET
+from studio.audit.things.centred import ARM, ROUND
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
@@ -29,9 +30,10 @@ from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
+from studio.audit.things.rungs import RUNGS
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
-from studio.audit.things.slope import SHADE, SLOPE
+from studio.audit.things.slope import LEGS, SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
@@ -41,6 +43,7 @@ __all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
 KINDS: Final[Mapping[str, Kind]] = {
     "angle": ANGLE,
     "area": AREA,
+    "arm": ARM,
     "arrow": ARROW,
     "axis": AXIS,
     "bar": BAR,
@@ -56,13 +59,16 @@ KINDS: Final[Mapping[str, Kind]] = {
     "half_square": HALF_SQUARE,
     "idler": IDLER,
     "legend": LEGEND,
+    "legs": LEGS,
     "mark": MARK,
     "plate": PLATE,
     "post": POST,
     "rack": RACK,
     "readout": READOUT,
     "ribbon": RIBBON,
+    "round": ROUND,
     "ruler": RULER,
+    "rungs": RUNGS,
     "sector": SECTOR,
     "sense": SENSE,
     "sign": SIGN,

@@ -189,6 +189,15 @@ class FunctionGear:
         rim = self._wave(points_per_tooth, driver=False)
         return _sector(rim, math.pi, math.pi - float(self.driven_angle(self.high)), self.hub_radii[1])
 
+    def band(self, points_per_tooth: int, width: float, *, driver: bool) -> Outline:
+        """Toothed ring of the driver or the driven about its hub, unrotated: from its teeth to a width below them."""
+        rim = self._wave(points_per_tooth, driver=driver)
+        x = self._x_at(np.linspace(0, self.total_arc, len(rim)))
+        near, far = self.instantaneous_radii(x)
+        towards = -self.driver_angle(x) if driver else math.pi - self.driven_angle(x)
+        inside = (near if driver else far) - self.tooth_height - width
+        return np.concatenate([rim, polar(np.maximum(inside, self.hub_radii[not driver]), towards)[::-1]])
+
     def _speed(self, x: Floats) -> Floats:
         """ds/dx, alike on both curves: k sqrt(r1^2 + (dr1/dtheta)^2)."""
         near, _ = self.instantaneous_radii(x)

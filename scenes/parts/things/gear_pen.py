@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from scenes.parts.errors import StageError
 from scenes.parts.plans.rack_plan import RackPlan
-from scenes.parts.plans.sector_plan import SectorPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.recipe.sweep import Live
@@ -17,7 +16,7 @@ from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.rack import Rack
-from scenes.parts.things.wheel import Gear, Idler, Sector, Wheel
+from scenes.parts.things.wheel import Gear, Idler, Wheel
 
 __all__ = ["GearPen"]
 
@@ -72,16 +71,6 @@ class GearPen:
         if wheel.follow is None:
             return wheel.plan is self.pen.wheels.get(wheel.plan.key)
         return any(wheel.follow.plans is swept.wheels for swept in self.pen.swept)
-
-    def sector(self, key: str, source: Source) -> Sector:
-        """Return a wheel that is not round, turned by the live quantity ``source``, in whose colour its mark is."""
-        plan = self.pen.wheels[key]
-        if not isinstance(plan, SectorPlan) or source.now.name != plan.turn:
-            raise StageError(f"sector {key}: {source.now.name} does not turn it, {plan.turn} does")
-        colours = self._wheel_colours("ink") | {"mark": self.pen.colour_of(source.now, "auto")}
-        return Sector(
-            source, plan, **colours, tick=self.pen.theme.colour("quiet"), ground=self.pen.theme.colour("background")
-        )
 
     def _wheel_colours(self, rim: Role) -> dict[str, str]:
         return {

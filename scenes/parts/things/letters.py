@@ -12,13 +12,13 @@ from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.letter_pen import LetterPen, Shade
-from scenes.parts.things.lettering import Align, Lettering
+from scenes.parts.things.lettering import Align, Lettering, Operator
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.type.lines import set_lines
 from scenes.parts.type.typeset import Style
 
-__all__ = ["live", "number", "room_of", "symbol", "words"]
+__all__ = ["live", "number", "room_of", "sign", "symbol", "words"]
 
 LOWEST = 0.3  # of the height of a letter: room that every line keeps under it, so that no tail moves a neighbour
 _SIDE = 1e-6
@@ -96,6 +96,11 @@ def symbol(
     """Return the symbol of a quantity."""
     piece = pen.symbol(name, height=height, colour=colour, align=align)
     return _fixed(called or f"symbol {name}", piece)
+
+
+def sign(pen: LetterPen, operator: Operator, *, height: float = VALUE, called: str) -> Part:
+    """Return a sign of arithmetic."""
+    return _fixed(called, pen.sign(operator, height=height))
 
 
 def words(

@@ -30,13 +30,14 @@ __all__ = ["Mark", "Ruler", "Tick", "tick_labels"]
 Points = npt.NDArray[np.float64]
 _HALF: Final = 0.07  # of a tick
 UNDER: Final = 0.24  # from the line to the top of the numbers
+BESIDE: Final = 0.17  # from an upright line to its numbers
 _MARK: Final = (0.195, 0.20, 0.12)  # half its length; of what clears its ground half the length, and the width
 _UP: Final = np.array([0.0, 1.0, 0.0])
 MOST: Final = 5  # ticks
 
 
 class Ruler(Figure):
-    """The line of an axis from left to right, with a tick at each multiple of a round step.
+    """The line of an axis from left to right, or upward, with a tick at each multiple of a round step.
 
     Parameters
     ----------
@@ -49,11 +50,12 @@ class Ruler(Figure):
     kind = "ruler"
 
     def __init__(self, axis: Axis, *, theme: Theme, most: int = MOST) -> None:
-        if axis.start[1] != axis.end[1] or axis.start[0] >= axis.end[0]:
-            raise StageError(f"ruler: its axis {axis.key} runs from left to right")
+        across, up = axis.end[0] - axis.start[0], axis.end[1] - axis.start[1]
+        if min(across, up) != 0 or across + up <= 0:
+            raise StageError(f"ruler: its axis {axis.key} runs from left to right, or upward")
         self.axis = axis
-        length = axis.end[0] - axis.start[0]
-        sizes = {"length": length, "low": axis.low, "high": axis.high, "most": float(most)}
+        sizes = {"length": across + up, "low": axis.low, "high": axis.high, "most": float(most)}
+        sizes |= {"upright": 1.0} if up else {}
         paints = [Paint(theme.colour("grid")), Paint(theme.colour("quiet"))]
         super().__init__(origin=axis.start[:2], sizes=sizes, paints=paints)
 
@@ -66,10 +68,11 @@ class Ruler(Figure):
     def shapes(cls, sizes: Numbers) -> Sequence[Points]:
         """Return the line and its ticks."""
         length, low, high = sizes["length"], sizes["low"], sizes["high"]
+        along = np.roll(_UP, 0 if sizes.get("upright") else -1)
+        half = _HALF * np.roll(along, 1 if along[0] else -1)
         at = [(value - low) / (high - low) * length for value in ticks(low, high, int(sizes["most"]))]
-        feet = [np.array([x, 0.0, 0.0]) for x in at]
-        lines = [rectangle(foot - _UP * _HALF, foot + _UP * _HALF, FINE) for foot in feet]
-        return [rectangle(np.zeros(3), np.array([length, 0.0, 0.0]), FINE), np.concatenate(lines)]
+        lines = [rectangle(along * x - half, along * x + half, FINE) for x in at]
+        return [rectangle(np.zeros(3), along * length, FINE), np.concatenate(lines)]
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: dots are read from it, so it stays where it was built."""
@@ -88,6 +91,8 @@ class Ruler(Figure):
 class Tick(Lettering):
     """The number at a tick of an axis: it follows from the range that the settings state, and stands centred under it.
 
+    At an axis that runs upward it stands to the left of its tick.
+
     Raises
     ------
     StageError
@@ -102,10 +107,11 @@ class Tick(Lettering):
         self.axis, self.value, self.most = axis, value, most
         if value not in ticks(axis.low, axis.high, most):
             raise StageError(f"tick of {axis.key}: there is none at {value!r}")
-        self.set_type(height, "centre")
+        self.upright = axis.start[0] == axis.end[0]
+        self.set_type(height, "right" if self.upright else "centre")
         self.draw()
-        x, y, _ = axis.point(value)
-        self.at(float(x), float(y) - UNDER - height)
+        x, y, _ = (float(place) for place in axis.point(value))
+        self.at(*((x - BESIDE, y - self._middle) if self.upright else (x, y - UNDER - height)))
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -138,19 +144,27 @@ class Tick(Lettering):
         """Return how many ticks there may be."""
         return {**super().fields(place), "sizes": {"most": float(self.most)}}
 
+    @property
+    def _middle(self) -> float:
+        """How high the middle of its ink lies over its baseline."""
+        ink = self.outline().parts[0][:, 1]
+        return float(ink.min() + ink.max()) / 2
+
     def _anchor(self, outline: Outline) -> float:
+        if self.upright:
+            return super()._anchor(outline)
         ink = np.concatenate(list(outline.parts.values()))
         return float(ink[:, 0].min() + ink[:, 0].max()) / 2
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: beside its tick a number would be another one."""
-        ink = np.concatenate([piece.points for piece in self.submobjects])
-        off = (ink[:, 0].min() + ink[:, 0].max()) / 2 - self.axis.point(self.value)[0]
+        ink, along = np.concatenate([piece.points for piece in self.submobjects]), int(self.upright)
+        off = (ink[:, along].min() + ink[:, along].max()) / 2 - self.axis.point(self.value)[along]
         return super().fault() or (None if abs(off) <= 1e-6 else "it does not stand at its tick")
 
 
 def tick_labels(axis: Axis, theme: Theme, *, most: int = MOST, height: float = LABEL) -> list[Tick]:
-    """Return the number at each tick of an axis that lies flat."""
+    """Return the number at each tick of an axis."""
     colour = theme.colour("quiet")
     return [Tick(axis, v, colour=colour, most=most, height=height) for v in ticks(axis.low, axis.high, most)]
 

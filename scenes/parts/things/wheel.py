@@ -1,4 +1,4 @@
-"""Wheels: gears, idlers and sectors that turn by what a quantity says, and what is read from them."""
+"""Wheels: gears and idlers that turn by what a quantity says, and what is read from them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.plans.sector_plan import SectorPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import HUB, MARK_FROM, MARK_WIDTH, RIM, RING, SPECK, TICK_WIDTH
@@ -19,7 +18,7 @@ from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source
 from scenes.parts.things.following import Following
 from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
 
-__all__ = ["Gear", "Idler", "Sector", "Wheel", "followed_by", "unplanned", "wheel_fields"]
+__all__ = ["Gear", "Idler", "Wheel", "followed_by", "unplanned", "wheel_fields"]
 
 Points = npt.NDArray[np.float64]
 _ANGLE_TOLERANCE: Final = 1e-7  # radians: 0.0002 px at the rim of the largest gear at 2160p
@@ -171,45 +170,6 @@ class Idler(Wheel):
 
     kind = "idler"
     measures = True
-
-
-class Sector(Wheel):
-    """A wheel that is not round: it turns as its own quantity does, and that is what it measures.
-
-    One of a function gear's pair, with fine lines where x is a round number, so that lines of both meet one by one at
-    the point of contact; or the disc or the ring of a lug and stop.
-    """
-
-    kind = "sector"
-    plan: SectorPlan
-
-    def __init__(
-        self, source: Quantity | Source, plan: SectorPlan, *, body: str, rim: str, mark: str, tick: str, ground: str
-    ) -> None:
-        self._tick, self._hub = tick, ground if plan.bore else rim
-        super().__init__(source, plan, turn=source, body=body, rim=rim, mark=mark)
-
-    def _paints(self, body: str, rim: str, mark: str) -> list[Paint]:
-        """Return the paints of body, rim, mark, hub and fine lines; through a hub with a bore one sees the ground."""
-        return [*super()._paints(body, rim, mark)[:3], Paint(self._hub), Paint(self._tick)]
-
-    def _unrotated(self) -> list[Points]:
-        """Return body, rim, mark, hub and fine lines about the origin, the wheel at rest."""
-        plan, nothing = self.plan, np.zeros((0, 3))
-        outline = polygon(spatial(plan.outline)) if plan.outline is not None else nothing
-        opening = polygon(spatial(plan.opening[::-1])) if plan.opening is not None else nothing
-        hub = disc(np.zeros(3), plan.bore or HUB)
-        body = np.concatenate([outline, opening, hub[::-1] if plan.bore else nothing])
-        along = _towards(plan.mark)
-        mark = rectangle(along * plan.mark_from, along * plan.pitch_radius, MARK_WIDTH)
-        ends = [spatial(line) for line in plan.ticks]
-        ticks = np.concatenate([nothing, *(rectangle(start, end, TICK_WIDTH) for start, end in ends)])
-        return [body, body, mark, hub, ticks]
-
-    def reading(self) -> Reading:
-        """Return the value that the drawn angle stands for, hub and end of the mark, and the angle."""
-        drawn = super().reading()
-        return replace(drawn, value=self.plan.value(drawn.angle or 0.0))
 
 
 def wheel_fields(wheel: Wheel) -> dict[str, Any]:

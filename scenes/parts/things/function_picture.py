@@ -1,0 +1,100 @@
+"""One function with its wheels, its graph and its numbers: a page, and what each beat lets onto it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Box, Column, Row
+from scenes.parts.recipe.sweep import Live, Sweep
+from scenes.parts.theme import NAME, SAY, VALUE
+from scenes.parts.things.base import Shown
+from scenes.parts.things.function_pair import FunctionPair
+from scenes.parts.things.letters import live, number, sign, symbol, words
+from scenes.parts.things.live_graph import LiveGraph
+from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.pen import Pen
+
+__all__ = ["FunctionPicture"]
+
+_MOMENTS: Final = 33  # of the way of x, by which the widest number is found
+_RATIO: Final = 1.25  # of a graph alone, width by height
+
+
+class FunctionPicture:
+    """A function of the clip.
+
+    Parameters
+    ----------
+    keep
+        What keeps a part so that a layout can give it its place.
+    i
+        Which function.
+    """
+
+    def __init__(self, pen: Pen, keep: Callable[[Part], Part], i: int) -> None:
+        swept, piece = pen.clip.sweeps()[f"piece_{i}"], pen.clip.shown[i]
+        self.pen, self.keep, self.i, self.found = pen, keep, i, piece.found
+        self.sweep, self.low, self.high = Sweep(swept.low, swept.quantities), swept.low, swept.high
+        self._moments = [swept.quantities(x) for x in np.linspace(swept.low, swept.high, _MOMENTS).tolist()]
+        (left, right), (low, high) = piece.found.across, piece.found.up
+        self.is_alone = piece.found.picture == "graph"
+        self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else (right - left) / (high - low))
+        self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep)
+
+    @property
+    def middle(self) -> float:
+        """The x in the middle of its turn."""
+        return (self.low + self.high) / 2
+
+    def page(self, *, rounds: bool = False) -> Box:
+        """Return wheels and graph side by side, and the numbers under them; with the ratio of two round gears."""
+        pictures = [self.keep(each.part) for each in (self.pair, self.graph) if each]
+        self.values = [self._equation(self.sweep[f"{name}_{self.i}"]) for name in "xh"]
+        local = self.sweep[f"local_{self.i}"]
+        self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []), height=SAY)
+        self.per_turn = self._words("per_turn")
+        row = Row(*(Row(*each, gap=LABEL) for each in (*self.values, self.ratio)), self.per_turn, gap=GROUP)
+        self.still = [self.keep(number(self.pen, "circle_local")), self._words("circles")] if rounds else []
+        below = [LOOSE, Row(*self.still, gap=NEAR)] if rounds else []
+        return Column(Row(*pictures, gap=GROUP, align="middle"), NEAR, row, *below)
+
+    def _words(self, key: str) -> Part:
+        return self.keep(words(self.pen, key, colour="quiet", called=f"words {key} of {self.i}"))
+
+    def _equation(self, source: Live, *also: str, height: float = VALUE) -> list[Part]:
+        """Return symbol = number, live; with what else it is between them."""
+        names = [source.name, *(f"{name}_{self.i}" for name in also)]
+        found: list[Part] = []
+        for name in names:
+            found.append(symbol(self.pen, name, height=height, called=f"symbol {name}"))
+            found.append(sign(self.pen, "=", height=height, called=f"equals {name}"))
+        ends = [moment[source.name].number for moment in self._moments]
+        found.append(live(self.pen, source, ends, height=height, called=f"live {source.name}"))
+        return [self.keep(part) for part in found]
+
+    # -- what the beats show ------------------------------------------------------------------------------------------
+
+    @property
+    def standing(self) -> list[Shown]:
+        """Wheels and graph, without what comes later."""
+        return shown_of(*(each.part for each in (self.graph, self.pair) if each))
+
+    @property
+    def numbers(self) -> list[Shown]:
+        """x and h."""
+        return shown_of(*(part for value in self.values for part in value))
+
+    @property
+    def slope(self) -> list[Shown]:
+        """The slope, with the arms whose ratio it is, and what it is."""
+        return shown_of(*self.ratio, self.per_turn)
+
+    def everything(self) -> Sequence[Shown]:
+        """Return all of a function that is met later: with the point, the triangle and the arms already in place."""
+        near, far, contact = self.pair.arms() if self.pair and not self.pair.lug else (None, None, None)
+        top = self.pair.top if self.pair else []
+        shown = [*self.standing, near, far, *top, contact, self.graph.legs(), self.graph.dot(), *self.numbers, *self.slope]
+        return [each for each in dict.fromkeys(shown) if each is not None]
