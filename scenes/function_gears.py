@@ -48,13 +48,21 @@ class FunctionGears(PagedStage):
         beats = [(*FIRST,) if self.gears else (), *((name,) for name in OTHERS)][: len(self.gears)]
         beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         beats[0] = (*beats[0], "say_claim")
-        pages = zip(self.pictures, beats, strict=True)
-        self.lay_out({f"page {each.i}": self.framed(each.page(rounds=each.i == 0 and self.rounds), *b) for each, b in pages})
+        pages = {}
+        for picture, its in zip(self.pictures, beats, strict=True):
+            parting = "part_from_circles" if self.rounds and not picture.i else ""
+            pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
+        self.lay_out(pages)
 
     @property
     def rounds(self) -> bool:
         """Whether round gears are laid over the first pair."""
         return self.clip.round_at is not None
+
+    @property
+    def at(self) -> float:
+        """The x at which the first function is shown at rest."""
+        return float(self.clip.round_at) if self.rounds else self.pictures[0].middle
 
     # -- the first pair -----------------------------------------------------------------------------------------------
 
@@ -94,6 +102,7 @@ class FunctionGears(PagedStage):
             self.play(Carry(legs, {i: p for i, p in starts.items() if len(legs[i].points)}, under=[self.dot]))
             self.play(Appear(*first.slope))
             self.turn(first, first.low)
+            self.turn(first, self.at, SHORTEST)
 
     def fit_circles(self) -> None:
         """Lay two round gears over the pair that turn alike at one x; as x turns on, the pair parts from them."""
@@ -101,10 +110,9 @@ class FunctionGears(PagedStage):
         if self.rounds:
             rounds = first.pair.rounds("circle_near", "circle_far")
             with self.beat("fit_circles"):
-                self.turn(first, self.clip.round_at, SHORTEST)
                 self.play(Appear(*rounds, under=first.pair.top))
             with self.beat("part_from_circles"):
-                self.play(Appear(*shown_of(*first.still)))
+                self.play(Vanish(*first.per_turn.shown), Appear(*shown_of(*first.still)))
                 self.turn(first, first.high, SHORTEST)
         self.clear()
 
@@ -139,10 +147,8 @@ class FunctionGears(PagedStage):
 
     def say_claim(self) -> None:
         """Show the first function with all that was said of it, and say what a derivative is."""
-        picture = self.pictures[0]
-        at = self.clip.round_at if self.rounds else picture.middle
         with self.beat("say_claim"):
-            self.show_and_turn(picture, at)
+            self.show_and_turn(self.pictures[0], self.at)
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from studio.audit.things.dot import DOT
 from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
+from studio.audit.things.hub import HUB
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.rack import RACK
@@ -57,6 +58,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
     "half_square": HALF_SQUARE,
+    "hub": HUB,
     "idler": IDLER,
     "legend": LEGEND,
     "legs": LEGS,

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import FUNCTIONS, CoreError
-from scenes.parts.gears.drawable import NotDrawable, check_range, check_turns, fitting_k, k_range
+from scenes.parts.gears.drawable import NotDrawable, check_range, check_turns, fitting_k
 
 __all__ = ["Found", "Interval", "finest_module", "found"]
 
@@ -30,7 +30,7 @@ _SAMPLES: Final = 1601
 _BESIDE: Final = 0.4  # of the width of what turns: so much of the graph beside it
 _ROOM: Final = 0.08  # of a graph, between what is drawn and its edges
 _SHAPE: Final = (0.75, 1.5)  # of a graph with one unit for both axes, width by height: at least and at most
-_LEGS: Final = 0.4  # of the shorter side of a graph: what the two legs of its triangle are together
+_LEGS: Final = 0.55  # of the shorter side of a graph: what the two legs of its triangle are together
 _RISE: Final = 0.35  # of a graph's height, where rise and run have units of their own: the highest triangle
 _MODULE: Final = 0.03  # of the distance from hub to hub
 _RADIUS_PER_MODULE: Final = 3.0
@@ -104,7 +104,7 @@ def finest_module(name: str, low: float, high: float) -> float:
 
 
 def _part(name: str, low: float, high: float) -> Interval | None:
-    """Return the longest part of an interval of which gears can be cut, as far as it is found; None if there is none."""
+    """Return the longest part of an interval of which gears can be cut, as far as it is found, or None."""
     for _ in range(_NARROWINGS):
         try:
             check_range(name, low, high)

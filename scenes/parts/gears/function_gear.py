@@ -41,6 +41,9 @@ PLAY = 0.015
 HUB = 0.5
 """Radius of a hub's disc, in the smallest radius of the pitch curve."""
 
+LARGEST_HUB = 0.12
+"""The most that it is, in the distance from hub to hub."""
+
 RADIUS_PER_MODULE = 3.0
 """The smallest radius of a pitch curve, in modules: a round gear of so small a radius would have 6 teeth."""
 
@@ -86,7 +89,7 @@ class FunctionGear:
     def __post_init__(self) -> None:
         check_range(self.function, self.low, self.high)
         check_turns(self.function, self.low, self.high, self.k)
-        smallest = min(self.hub_radii) / HUB
+        smallest = min(self.smallest_radii)
         if not 0 < self.gear_module <= smallest / RADIUS_PER_MODULE:
             most = math.floor(1e3 * smallest / RADIUS_PER_MODULE) / 1e3
             raise NotDrawable(
@@ -164,9 +167,15 @@ class FunctionGear:
 
     @property
     def hub_radii(self) -> tuple[float, float]:
-        """Radii of the discs round the hubs of driver and driven, well within the pitch curves."""
+        """Radii of the discs round the hubs of driver and driven, well within the pitch curves, and none very large."""
+        near, far = (min(HUB * radius, LARGEST_HUB * self.centre_distance) for radius in self.smallest_radii)
+        return near, far
+
+    @cached_property
+    def smallest_radii(self) -> tuple[float, float]:
+        """Smallest radius of the pitch curve of driver and driven."""
         at = np.linspace(self.low, self.high, 513)
-        near, far = (HUB * float(radii.min()) for radii in self.instantaneous_radii(at))
+        near, far = (float(radii.min()) for radii in self.instantaneous_radii(at))
         return near, far
 
     def driver_pitch(self, points: int = 400) -> Outline:

@@ -65,7 +65,8 @@ class FunctionGears(ClipSettings):
     scene: Literal["function_gears"] = Field(description="The scene that draws this clip.")
     pieces: tuple[Piece, ...] = Field(min_length=1, max_length=MOST, description="The functions, first to last.")
     circles_at: float | None = Field(
-        default=None, description="The x of the first pair at which two round gears are laid over it; found if left out."
+        default=None,
+        description="The x at which two round gears are laid over the first pair; found if left out.",
     )
     sweep_seconds: float = Field(ge=1, le=30, description="How long x takes through the first range, in seconds.")
     words: Words = Field(
@@ -131,7 +132,7 @@ class FunctionGears(ClipSettings):
     def named(self) -> Mapping[str, str]:
         """Return the functions by their place, and `stop` for the one that is a lug and stop."""
         functions = {f"function_{i}": piece.function for i, piece in enumerate(self.shown)}
-        return {**functions, **{"stop": self.shown[i].function for i in self.of("lug")}}
+        return functions | ({"stop": self.shown[stops[0]].function} if (stops := self.of("lug")) else {})
 
     # -- what fits ----------------------------------------------------------------------------------------------------
 
@@ -156,9 +157,9 @@ class FunctionGears(ClipSettings):
     def _circle_faults(self) -> Iterator[Problem]:
         if self.circles_at is not None and not self.shown[0].is_even and not self._parts(self.circles_at):
             (low, high), at = self.shown[0].found.turns, self.round_at
-            told = f"{self.circles_at!r} is no x of {self.shown[0].function} on {low:.4g} to {high:.4g}, or the round gears"
+            told = f"{self.circles_at!r} is no x of {self.shown[0].function} from {low:.4g} to {high:.4g}"
             fitting = "" if at is None else f"; {at!r} would do"
-            yield Problem(("circles_at",), f"{told} would not part from it by the end{fitting}")
+            yield Problem(("circles_at",), f"{told}, or the pair would not part from the circles by then{fitting}")
 
     def _word_faults(self) -> Iterator[Problem]:
         """Yield words that name what the clip does not have, in beats that it does have."""
@@ -169,4 +170,3 @@ class FunctionGears(ClipSettings):
                 for name in (name for name in names_in(said) if name not in known):
                     told = f"{{{name}}} is nothing that this clip has; it has {listed(self.named())}"
                     yield Problem(("words", key, *([part] if part else [])), told, f"{{{name}}}")
-

@@ -22,7 +22,7 @@ from scenes.parts.settings.symbols import slope
 __all__ = ["Piece", "at_first", "constant"]
 
 Array = npt.NDArray[np.float64]
-GRAPH_POINTS, LINES = 401, 8
+GRAPH_POINTS, LINES = 401, 7
 """Points of a graph; fine lines on a gear at most."""
 
 EVEN = 0.02
@@ -79,10 +79,10 @@ class Piece(Model):
     def wheels(self, i: int) -> Mapping[str, Mapping[str, float]]:
         """Return the numbers of its wheels by their names, if it has any."""
         parts = {"gears": (DRIVER, DRIVEN), "lug": (DISC, RING)}.get(self.found.picture, ())
-        names = (f"driver_{i}", f"driven_{i}")[: len(parts)]
-        return {n: numbers_of(self.function, self.found, part, self.lines) for n, part in zip(names, parts, strict=True)}
+        made = [numbers_of(self.function, self.found, part, self.lines) for part in parts]
+        return dict(zip((f"driver_{i}", f"driven_{i}"), made, strict=False))
 
-    # -- its quantities, whose names end in its place in the clip -------------------------------------------------------
+    # -- its quantities, whose names end in its place in the clip -----------------------------------------------------
 
     def rows(self, i: int) -> dict[str, Row]:
         """Return what stays: its graph, the round x that carry a line and their values, and where x turns."""

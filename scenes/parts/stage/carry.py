@@ -57,7 +57,7 @@ def _similar(outline: Points) -> Similar:
 
 
 def _between(points: Points, start: Similar, end: Similar, share: float) -> Points:
-    """Return an outline that belongs to ``end`` at a share of its way from ``start``: a turn and a scale in equal steps."""
+    """Return an outline that belongs to ``end`` at a share of its way from ``start``, turned and scaled on the way."""
     (a, side), (b, own) = start, end
     turned = np.exp((1 - share) * np.log(side / own))
     plane = a + share * (b - a) + turned * (points[:, 0] + 1j * points[:, 1] - b)

@@ -11,25 +11,26 @@ from core import FUNCTIONS
 from scenes.parts.gears.found import Found
 from scenes.parts.gears.lug import LugAndStop
 from scenes.parts.gears.profile import Profile, profile_of
-from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Need, Place
+from scenes.parts.measure import Scale
+from scenes.parts.page import Form, Place
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.centred import Arm, Round
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.hub import HUB_RING, Hub
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.sector import Sector
-from scenes.parts.things.shapes import disc, polygon, spatial
+from scenes.parts.things.shapes import polygon, spatial
 
 __all__ = ["FunctionPair"]
 
 _SIZE: Final = (1.2, 3.1)  # from hub to hub, or the radius of a ring: at least and at most, in frame units
-_HUB, _RING = 0.27, 0.03  # largest radius of a hub, and width of its ring
-_BESIDE: Final = 0.42  # room of a name that has none in its hub
+_HUB: Final = 0.27  # largest radius of a hub
+_BESIDE, _APART = 0.42, 0.2  # room of a name that has none in its hub, and how far it stands from the wheel
 _POSES: Final = 65
 _SHOE: Final = 0.35  # room of the brake's name under it
 
@@ -37,7 +38,7 @@ _SHOE: Final = 0.35  # room of the brake's name under it
 class FunctionPair:
     """Driver and driven of a function on their line of centres; or disc, ring and brake of a lug and stop.
 
-    Its origin is the hub of x. How large it is follows from the room that the page gives it.
+    How large it is, and where its hubs stand, follows from the room that the page gives it.
 
     Parameters
     ----------
@@ -55,21 +56,30 @@ class FunctionPair:
         self.part = Part(f"pair {i}", self._form(), draw=self.draw)
 
     def _form(self) -> Form:
+        """Return how large it may be: its origin is the middle of its left edge."""
+        (least, most) = ((size * wide, size * tall) for wide, tall in [self._spans] for size in _SIZE)
+        aside, below = self._asides
+        wide, tall = ((a + more, b + more) for a, b, more in zip(least, most, (2 * aside, below), strict=True))
+        return Form.stretch(wide, tall, origin=(0.0, 0.5))
+
+    @property
+    def _spans(self) -> tuple[float, float]:
+        """How wide and how high it is while its hubs are 1 apart."""
         (left, right), (down, up) = self.reach
-        beside, below = (0.0, _SHOE) if self.lug else (_BESIDE, 0.0)
-        more = _SIZE[1] - _SIZE[0]
-        return Form(
-            Need(left * _SIZE[0] + beside, right * _SIZE[0] + beside, left * more, right * more),
-            Need(up * _SIZE[0], down * _SIZE[0] + below, up * more, down * more),
-        )
+        return left + right, down + up
+
+    @property
+    def _asides(self) -> tuple[float, float]:
+        """Room for a name at either side, and for one below."""
+        return _BESIDE, _SHOE if self.lug else 0.0
 
     def draw(self, place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return the wheels with their hubs and names, from below upward; what comes later is kept apart."""
-        (left, right), (down, up) = self.reach
-        beside, below = (0.0, _SHOE) if self.lug else (_BESIDE, 0.0)
-        rooms = (place.left - beside) / left, (place.right - beside) / right, place.up / up, (place.down - below) / down
-        size = min(*rooms, _SIZE[1])
-        self.centres = self.pen.axis("centres", ((place.x, place.y), (place.x + size, place.y)))
+        ((left, _), (down, up)), (wide, tall), (aside, below) = self.reach, self._spans, self._asides
+        size = min((place.right - 2 * aside) / wide, (place.up + place.down - below) / tall, _SIZE[1])
+        x = place.x + (place.right - size * wide) / 2 + size * left
+        y = place.y + (place.up - place.down + below + size * (down - up)) / 2
+        self.centres = self.pen.axis("centres", ((x, y), (x + size, y)))
         self.driver, self.driven = (self._wheel(key, name) for key, name in zip(self.keys, "xh", strict=True))
         if self.lug:
             return self._lug(size)
@@ -80,7 +90,10 @@ class FunctionPair:
         """Return the arm of x, that of h, and the point of contact, as they are now."""
         ink, quiet = (self.pen.theme.colour(role) for role in ("ink", "quiet"))
         near, far = (self.sweep[f"{name}_{self.i}"] for name in ("near", "far"))
-        arms = Arm(near, centres=self.centres, far=False, colour=ink), Arm(far, centres=self.centres, far=True, colour=quiet)
+        arms = (
+            Arm(near, centres=self.centres, far=False, colour=ink),
+            Arm(far, centres=self.centres, far=True, colour=quiet),
+        )
         return (*arms, Dot(near, self.centres, colour=ink, radius=0.085))
 
     def rounds(self, *names: str) -> list[Round]:
@@ -93,7 +106,7 @@ class FunctionPair:
 
     def _wheel(self, key: str, name: str) -> Sector:
         source = self.sweep[f"{name}_{self.i}"]
-        colour = self.pen.theme.colour("edge" if self.lug and name == "h" else "value")
+        colour = self.pen.theme.colour("value")
         scale = self.pen.scales[f"k_{self.i}"]
         profile = self.pen.profiles[key]
         how = {"centres": self.centres, "theme": self.pen.theme, "colour": colour}
@@ -104,20 +117,18 @@ class FunctionPair:
         x, y, _ = self.centres.end if far else self.centres.start
         key, name = (self.keys[far], f"{'h' if far else 'x'}_{self.i}")
         radius = min(_HUB, profile_of(self.pen.profiles[key]).hub * self.centres.scale.per_unit)
-        hub = self._disc((x, y), radius)
+        hub = self._disc(name, (x, y), radius)
         for height in (NAME, VALUE, LABEL):
             letter, (wide, tall, low) = _measured(self.pen.symbol(name, height=height))
-            if np.hypot(wide, tall) / 2 <= radius - _RING - 0.02:
+            if np.hypot(wide, tall) / 2 <= radius - HUB_RING - 0.02:
                 return [hub, letter.at(x, y - low - tall / 2)]
         size, ((left, right), _) = self.centres.scale.per_unit, self.reach
         letter, _ = _measured(self.pen.symbol(name, height=NAME, align="left" if far else "right"))
-        beside = 0.2
-        return [hub, letter.at(x + (right - 1) * size + beside if far else x - left * size - beside, y - NAME / 3)]
+        return [hub, letter.at(x + (right - 1) * size + _APART if far else x - left * size - _APART, y - NAME / 3)]
 
-    def _disc(self, at: tuple[float, float], radius: float) -> Decor:
-        centre, colour = np.array([*at, 0.0]), self.pen.theme.colour
-        shapes = [disc(centre, radius), disc(centre, radius, radius - _RING)]
-        return Decor([Paint(colour("background")), Paint(colour("value"))], shapes)
+    def _disc(self, name: str, at: tuple[float, float], radius: float) -> Hub:
+        theme = self.pen.theme
+        return Hub(self.pen.quantities[name], origin=at, radius=radius, theme=theme, colour=theme.colour("value"))
 
     def _lug(self, size: float) -> list[Shown]:
         """Return ring, disc and brake, with what they are called."""
@@ -127,7 +138,8 @@ class FunctionPair:
         brake = Decor([Paint(self.pen.theme.colour("quiet"))], [shoe])
         says = self.pen.words("brake", height=LABEL, colour="quiet", align="centre")
         letter, (_, tall, low) = _measured(self.pen.symbol(f"x_{self.i}", height=NAME))
-        self.top = [self._disc((x, y), _HUB), letter.at(x, y - low - tall / 2)]
+        ring = self.pen.symbol(f"h_{self.i}", height=NAME, align="right").at(x - size - _APART, y - NAME / 3)
+        self.top = [self._disc(f"x_{self.i}", (x, y), _HUB), letter.at(x, y - low - tall / 2), ring]
         return [brake, self.driven, self.driver, *self.top, says.at(x, y - 1.12 * size - _SHOE + 0.06)]
 
 
@@ -144,7 +156,7 @@ def _reach(wheels: Sequence[Profile], name: str, picture: Found) -> tuple[tuple[
         return (1.0, 1.0), (1.12, 1.0)
     x = np.linspace(*picture.turns, _POSES)
     points = [
-        _posed(wheel, picture.k * value) + [far, 0.0]
+        _posed(wheel, picture.k * value) + np.array([far, 0.0])
         for far, (wheel, values) in enumerate(zip(wheels, (x, FUNCTIONS[name].value(x)), strict=True))
         for value in values.tolist()
     ]

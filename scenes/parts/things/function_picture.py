@@ -7,9 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Box, Column, Row
+from scenes.parts.page import GROUP, LABEL, NEAR, Box, Column, Row, Slot, during
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Live, Sweep
-from scenes.parts.theme import NAME, SAY, VALUE
+from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_pair import FunctionPair
 from scenes.parts.things.letters import live, number, sign, symbol, words
@@ -20,6 +21,7 @@ from scenes.parts.things.pen import Pen
 __all__ = ["FunctionPicture"]
 
 _MOMENTS: Final = 33  # of the way of x, by which the widest number is found
+_OTHERWISE: Final = "otherwise"  # any other beat
 _RATIO: Final = 1.25  # of a graph alone, width by height
 
 
@@ -49,17 +51,25 @@ class FunctionPicture:
         """The x in the middle of its turn."""
         return (self.low + self.high) / 2
 
-    def page(self, *, rounds: bool = False) -> Box:
-        """Return wheels and graph side by side, and the numbers under them; with the ratio of two round gears."""
+    def page(self, parting: str = "") -> Box:
+        """Return wheels and graph side by side, and the numbers under them.
+
+        Parameters
+        ----------
+        parting
+            The beat in which the ratio of two round gears stands there, too.
+        """
         pictures = [self.keep(each.part) for each in (self.pair, self.graph) if each]
         self.values = [self._equation(self.sweep[f"{name}_{self.i}"]) for name in "xh"]
         local = self.sweep[f"local_{self.i}"]
-        self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []), height=SAY)
+        self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []))
         self.per_turn = self._words("per_turn")
-        row = Row(*(Row(*each, gap=LABEL) for each in (*self.values, self.ratio)), self.per_turn, gap=GROUP)
-        self.still = [self.keep(number(self.pen, "circle_local")), self._words("circles")] if rounds else []
-        below = [LOOSE, Row(*self.still, gap=NEAR)] if rounds else []
-        return Column(Row(*pictures, gap=GROUP, align="middle"), NEAR, row, *below)
+        self.still = [self.keep(number(self.pen, "circle_local")), self._words("circles")] if parting else []
+        said: Item = self.per_turn
+        if parting:
+            said = Slot(during(said, _OTHERWISE), during(Row(*self.still, gap=NEAR), parting))
+        row = Row(*(Row(*each, gap=LABEL) for each in (*self.values, self.ratio)), said, gap=GROUP)
+        return Column(Row(*pictures, gap=GROUP), NEAR, row)
 
     def _words(self, key: str) -> Part:
         return self.keep(words(self.pen, key, colour="quiet", called=f"words {key} of {self.i}"))
@@ -94,7 +104,11 @@ class FunctionPicture:
 
     def everything(self) -> Sequence[Shown]:
         """Return all of a function that is met later: with the point, the triangle and the arms already in place."""
-        near, far, contact = self.pair.arms() if self.pair and not self.pair.lug else (None, None, None)
+        gears = self.found.picture == "gears" and self.pair
+        near, far, contact = gears.arms() if gears else (None, None, None)
+        rungs = self.graph.rungs() if gears else ()
         top = self.pair.top if self.pair else []
-        shown = [*self.standing, near, far, *top, contact, self.graph.legs(), self.graph.dot(), *self.numbers, *self.slope]
-        return [each for each in dict.fromkeys(shown) if each is not None]
+        drawn = [shown for shown in self.standing if shown not in top]
+        riding = [*rungs, contact, self.graph.legs(), self.graph.dot()]
+        shown = [*drawn, near, far, *top, *riding, *self.numbers, *self.slope]
+        return [each for each in shown if each is not None]

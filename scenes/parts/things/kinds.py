@@ -36,6 +36,7 @@ from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
 from scenes.parts.things.half_square import HalfSquare
+from scenes.parts.things.hub import Hub
 from scenes.parts.things.legs import Legs
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
@@ -69,6 +70,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     GhostDial,
     GradientArrow,
     HalfSquare,
+    Hub,
     Idler,
     Legend,
     Legs,

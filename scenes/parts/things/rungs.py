@@ -19,6 +19,7 @@ __all__ = ["Rungs"]
 Points = npt.NDArray[np.float64]
 _HALF, _WIDTH = 0.1, 0.036  # half the length, and the width, in frame units
 
+
 class Rungs(Bound):
     """A line across an axis at each number of a quantity that is a whole sweep; each is a piece of its own."""
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import HUB, MARK_FROM, MARK_WIDTH, RIM, RING, SPECK, TICK_WIDTH
+from scenes.parts.theme import HUB, MARK_FROM, MARK_WIDTH, RIM, RING, SPECK
 from scenes.parts.things.answers import Place, Stated, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source
 from scenes.parts.things.following import Following

@@ -1,4 +1,4 @@
-"""Audit what stands on a line of centres: arms, and round gears; its origin is one of the hubs, its unit their distance."""
+"""Audit what stands on a line of centres, arms and round gears: its origin is a hub, its unit the way to the other."""
 
 from __future__ import annotations
 

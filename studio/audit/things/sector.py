@@ -1,4 +1,4 @@
-"""Audit wheels that are not round: what turns one is what it measures, its outline is that of the settings' function."""
+"""Audit wheels that are not round: what turns one is what it measures; the settings' function gives its outline."""
 
 from __future__ import annotations
 
