@@ -41,18 +41,18 @@ class FunctionGears(PagedStage):
         self.say_claim()
 
     def arrange(self) -> None:
-        """Lay out a page for each function; the last still is that of the first."""
+        """Lay out a page for each function, and once more for the first: the last still."""
         clip = self.clip
         self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
         beats = [(*FIRST,) if self.gears else (), *((name,) for name in OTHERS)][: len(self.gears)]
         beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
-        beats[0] = (*beats[0], "say_claim")
         pages = {}
         for picture, its in zip(self.pictures, beats, strict=True):
             parting = "part_from_circles" if self.rounds and not picture.i else ""
             pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
-        self.lay_out(pages)
+        self.last = FunctionPicture(self.pen, self.part, 0, called="last ")
+        self.lay_out({**pages, "last page": self.framed(self.last.page(), "say_claim")})
 
     @property
     def rounds(self) -> bool:
@@ -100,8 +100,9 @@ class FunctionGears(PagedStage):
             self.play(Appear(contact))
             starts = {0: far.submobjects[0].points, **{i: near.submobjects[0].points for i in (2, 3)}}
             self.play(Carry(legs, {i: p for i, p in starts.items() if len(legs[i].points)}, under=[self.dot]))
-            self.play(Appear(*first.slope))
+            self.play(Appear(*shown_of(*first.ratio)))
             self.turn(first, first.low)
+            self.play(Appear(*first.per_turn.shown))
             self.turn(first, self.at, SHORTEST)
 
     def fit_circles(self) -> None:
@@ -148,14 +149,15 @@ class FunctionGears(PagedStage):
     def say_claim(self) -> None:
         """Show the first function with all that was said of it, and say what a derivative is."""
         with self.beat("say_claim"):
-            self.show_and_turn(self.pictures[0], self.at)
+            self.show_and_turn(self.last, self.at)
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
     def show_and_turn(self, picture: FunctionPicture, x: float) -> Sequence[Shown]:
         """Show all of a function, turn it, and return what it is made of."""
         shown = picture.everything()
-        self.play(Appear(*(each for each in [*self.head.shown, *shown] if each not in self.standing)))
+        entering = [each for each in [*self.head.shown, *shown] if each not in self.standing]
+        self.play(Appear(*entering))
         self.turn(picture, x, SHORTER)
         return shown
 

@@ -30,7 +30,7 @@ __all__ = ["FunctionPair"]
 
 _SIZE: Final = (1.2, 3.1)  # from hub to hub, or the radius of a ring: at least and at most, in frame units
 _HUB: Final = 0.27  # largest radius of a hub
-_BESIDE, _APART = 0.42, 0.2  # room of a name that has none in its hub, and how far it stands from the wheel
+_BESIDE, _APART = 0.36, 0.15  # room of a name that has none in its hub, and how far it stands from the wheel
 _POSES: Final = 65
 _SHOE: Final = 0.35  # room of the brake's name under it
 

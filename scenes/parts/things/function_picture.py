@@ -34,11 +34,13 @@ class FunctionPicture:
         What keeps a part so that a layout can give it its place.
     i
         Which function.
+    called
+        What stands before the names of its parts, where a clip has it twice.
     """
 
-    def __init__(self, pen: Pen, keep: Callable[[Part], Part], i: int) -> None:
+    def __init__(self, pen: Pen, keep: Callable[[Part], Part], i: int, called: str = "") -> None:
         swept, piece = pen.clip.sweeps()[f"piece_{i}"], pen.clip.shown[i]
-        self.pen, self.keep, self.i, self.found = pen, keep, i, piece.found
+        self.pen, self.keep, self.i, self.found, self.called = pen, keep, i, piece.found, called
         self.sweep, self.low, self.high = Sweep(swept.low, swept.quantities), swept.low, swept.high
         self._moments = [swept.quantities(x) for x in np.linspace(swept.low, swept.high, _MOMENTS).tolist()]
         (left, right), (low, high) = piece.found.across, piece.found.up
@@ -59,20 +61,24 @@ class FunctionPicture:
         parting
             The beat in which the ratio of two round gears stands there, too.
         """
-        pictures = [self.keep(each.part) for each in (self.pair, self.graph) if each]
+        pictures = [self._kept(each.part) for each in (self.pair, self.graph) if each]
         self.values = [self._equation(self.sweep[f"{name}_{self.i}"]) for name in "xh"]
         local = self.sweep[f"local_{self.i}"]
         self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []))
         self.per_turn = self._words("per_turn")
-        self.still = [self.keep(number(self.pen, "circle_local")), self._words("circles")] if parting else []
+        self.still = [self._kept(number(self.pen, "circle_local")), self._words("circles")] if parting else []
         said: Item = self.per_turn
         if parting:
             said = Slot(during(said, _OTHERWISE), during(Row(*self.still, gap=NEAR), parting))
         row = Row(*(Row(*each, gap=LABEL) for each in (*self.values, self.ratio)), said, gap=GROUP)
         return Column(Row(*pictures, gap=GROUP), NEAR, row)
 
+    def _kept(self, part: Part) -> Part:
+        part.name = f"{self.called}{part.name}"
+        return self.keep(part)
+
     def _words(self, key: str) -> Part:
-        return self.keep(words(self.pen, key, colour="quiet", called=f"words {key} of {self.i}"))
+        return self._kept(words(self.pen, key, colour="quiet", called=f"words {key} of {self.i}"))
 
     def _equation(self, source: Live, *also: str, height: float = VALUE) -> list[Part]:
         """Return symbol = number, live; with what else it is between them."""
@@ -83,7 +89,7 @@ class FunctionPicture:
             found.append(sign(self.pen, "=", height=height, called=f"equals {name}"))
         ends = [moment[source.name].number for moment in self._moments]
         found.append(live(self.pen, source, ends, height=height, called=f"live {source.name}"))
-        return [self.keep(part) for part in found]
+        return [self._kept(part) for part in found]
 
     # -- what the beats show ------------------------------------------------------------------------------------------
 
@@ -97,11 +103,6 @@ class FunctionPicture:
         """x and h."""
         return shown_of(*(part for value in self.values for part in value))
 
-    @property
-    def slope(self) -> list[Shown]:
-        """The slope, with the arms whose ratio it is, and what it is."""
-        return shown_of(*self.ratio, self.per_turn)
-
     def everything(self) -> Sequence[Shown]:
         """Return all of a function that is met later: with the point, the triangle and the arms already in place."""
         gears = self.found.picture == "gears" and self.pair
@@ -110,5 +111,5 @@ class FunctionPicture:
         top = self.pair.top if self.pair else []
         drawn = [shown for shown in self.standing if shown not in top]
         riding = [*rungs, contact, self.graph.legs(), self.graph.dot()]
-        shown = [*drawn, near, far, *top, *riding, *self.numbers, *self.slope]
+        shown = [*drawn, near, far, *top, *riding, *self.numbers, *shown_of(*self.ratio, self.per_turn)]
         return [each for each in shown if each is not None]

@@ -24,7 +24,7 @@ from scenes.parts.things.shapes import polygon, rectangle
 
 __all__ = ["LiveGraph"]
 
-_TALL, _WIDE = (1.7, 3.9), 5.2  # of the graph itself
+_TALL, _WIDE = (1.7, 3.7), 4.8  # of the graph itself
 _LEFT, _RIGHT, _UP, _DOWN = 0.75, 0.35, 0.55, 0.55  # room for the numbers at its ticks, and for the names
 _DOT: Final = 0.085
 _FEW: Final = 5

@@ -49,9 +49,9 @@ class Arm(Centred):
     roles, unsigned = ("length",), frozenset({"length"})
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
-        """Return the bar."""
+        """Return the bar; hub and contact lie on it."""
         reach = -drawn["length"] if sizes["far"] else drawn["length"]
-        return [Shape(rectangle(np.zeros(3), np.array([reach, 0.0, 0.0]), sizes["width"]))]
+        return [Shape(rectangle(np.zeros(3), np.array([reach, 0.0, 0.0]), sizes["width"]), body=True)]
 
 
 class Round(Centred):
