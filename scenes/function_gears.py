@@ -45,7 +45,7 @@ class FunctionGears(PagedStage):
         clip = self.clip
         self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
-        beats = [(*FIRST,) if self.gears else (), *((name,) for name in OTHERS)][: len(self.gears)]
+        beats: list[tuple[str, ...]] = [FIRST, *((name,) for name in OTHERS)][: len(self.gears)]
         beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         pages = {}
         for picture, its in zip(self.pictures, beats, strict=True):

@@ -210,5 +210,5 @@ def _value(name: str, x: np.float64) -> float:
 
 def _nice(most: float) -> float:
     """Return the largest number of two digits that is not above another, and not above 1."""
-    digits = 1 - math.floor(math.log10(most))
-    return min(1.0, math.floor(most * 10**digits) / 10**digits)
+    unit = 10.0 ** (math.floor(math.log10(most)) - 1)
+    return min(1.0, float(f"{math.floor(most / unit) * unit:.2g}"))

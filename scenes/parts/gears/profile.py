@@ -45,8 +45,8 @@ class Profile:
         Its toothed ring; of a lug and stop what is cut out of the body, or nothing.
     lines
         Ends of fine lines where x is a round number, shape (n, 2, 2).
-    hub
-        Radius of its hub.
+    hub, least
+        Radius of its hub, and the smallest of its pitch curve.
     share, zero
         It turns by share x (k x its value - zero), in radians counter-clockwise.
     hollow
@@ -57,6 +57,7 @@ class Profile:
     band: Outline
     lines: Floats
     hub: float
+    least: float = 1.0
     share: float = 1.0
     zero: float = 0.0
     hollow: bool = False
@@ -113,16 +114,16 @@ def _profile(
 def _sector(gear: FunctionGear, at: Floats, *, driver: bool) -> Profile:
     start, end = map(float, FUNCTIONS[gear.function].value(np.array([gear.low, gear.high])))
     towards = -gear.driver_angle(at) if driver else math.pi - gear.driven_angle(at)
-    hub = gear.hub_radii[not driver]
+    hub, least = gear.hub_radii[not driver], gear.smallest_radii[not driver]
     ends = gear.instantaneous_radii(at)[not driver] - gear.tooth_height - _BAND - _GAP
     clear = ends - hub >= _LEAST_LINE
     body = gear.driver_outline(_POINTS) if driver else gear.driven_outline(_POINTS)
     band = gear.band(_POINTS, _BAND, driver=driver)
     lines = _lines(towards[clear], ends[clear], hub)
     if driver:
-        return Profile(body, band, lines, hub, 1.0, gear.k * gear.low)
+        return Profile(body, band, lines, hub, least, 1.0, gear.k * gear.low)
     # an external mesh reverses, whether the function rises or falls
-    return Profile(body, band, lines, hub, -1.0 if end > start else 1.0, gear.k * start, end < start)
+    return Profile(body, band, lines, hub, least, -1.0 if end > start else 1.0, gear.k * start, end < start)
 
 
 def _lug(lug: LugAndStop, *, disc: bool) -> Profile:

@@ -39,6 +39,7 @@ class Words(SceneWords):
     per_turn: Text = Field(description="What a slope is: turns out per turn in.")
     circles: Text = Field(description="Said of the ratio of the two round gears that stay as they are.")
     brake: Text = Field(description="Label of the brake of the lug and stop.")
+    part: Text = Field(description="Said where x runs through a part of its range only: from {from_0} to {to_0}.")
     meet_the_pair: BeatWords = Field(description="The pair of the first function rolls; its even lines go to the axis.")
     ask: BeatWords = Field(description="The question to the class, with the answer that tempts.")
     compare_turns: BeatWords = Field(description="The lines of the second gear go to the other axis, unevenly spaced.")

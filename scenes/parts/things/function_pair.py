@@ -30,6 +30,7 @@ __all__ = ["FunctionPair"]
 
 _SIZE: Final = (1.2, 3.1)  # from hub to hub, or the radius of a ring: at least and at most, in frame units
 _HUB: Final = 0.27  # largest radius of a hub
+_LETTERED, _INSIDE = 0.2, 0.85  # radius that its name needs, and how much of the smallest radius of its gear it may be
 _BESIDE, _APART = 0.36, 0.15  # room of a name that has none in its hub, and how far it stands from the wheel
 _POSES: Final = 65
 _SHOE: Final = 0.35  # room of the brake's name under it
@@ -73,7 +74,7 @@ class FunctionPair:
         """Room for a name at either side, and for one below."""
         return _BESIDE, _SHOE if self.lug else 0.0
 
-    def draw(self, place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+    def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return the wheels with their hubs and names, from below upward; what comes later is kept apart."""
         ((left, _), (down, up)), (wide, tall), (aside, below) = self.reach, self._spans, self._asides
         size = min((place.right - 2 * aside) / wide, (place.up + place.down - below) / tall, _SIZE[1])
@@ -116,13 +117,14 @@ class FunctionPair:
         """Return a hub with the name of its gear in it, or beside all that the gear reaches."""
         x, y, _ = self.centres.end if far else self.centres.start
         key, name = (self.keys[far], f"{'h' if far else 'x'}_{self.i}")
-        radius = min(_HUB, profile_of(self.pen.profiles[key]).hub * self.centres.scale.per_unit)
+        wheel, size = profile_of(self.pen.profiles[key]), self.centres.scale.per_unit
+        radius = min(_HUB, max(wheel.hub * size, min(_LETTERED, _INSIDE * wheel.least * size)))
         hub = self._disc(name, (x, y), radius)
         for height in (NAME, VALUE, LABEL):
             letter, (wide, tall, low) = _measured(self.pen.symbol(name, height=height))
             if np.hypot(wide, tall) / 2 <= radius - HUB_RING - 0.02:
                 return [hub, letter.at(x, y - low - tall / 2)]
-        size, ((left, right), _) = self.centres.scale.per_unit, self.reach
+        (left, right), _ = self.reach
         letter, _ = _measured(self.pen.symbol(name, height=NAME, align="left" if far else "right"))
         return [hub, letter.at(x + (right - 1) * size + _APART if far else x - left * size - _APART, y - NAME / 3)]
 

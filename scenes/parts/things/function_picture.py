@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from scenes.parts.page import GROUP, LABEL, NEAR, Box, Column, Row, Slot, during
+from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Box, Column, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.theme import VALUE
@@ -44,6 +44,7 @@ class FunctionPicture:
         self.sweep, self.low, self.high = Sweep(swept.low, swept.quantities), swept.low, swept.high
         self._moments = [swept.quantities(x) for x in np.linspace(swept.low, swept.high, _MOMENTS).tolist()]
         (left, right), (low, high) = piece.found.across, piece.found.up
+        self.cut: list[Part] = []
         self.is_alone = piece.found.picture == "graph"
         self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else (right - left) / (high - low))
         self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep)
@@ -51,7 +52,7 @@ class FunctionPicture:
     @property
     def middle(self) -> float:
         """The x in the middle of its turn."""
-        return (self.low + self.high) / 2
+        return float(self.low + self.high) / 2
 
     def page(self, parting: str = "") -> Box:
         """Return wheels and graph side by side, and the numbers under them.
@@ -61,7 +62,8 @@ class FunctionPicture:
         parting
             The beat in which the ratio of two round gears stands there, too.
         """
-        pictures = [self._kept(each.part) for each in (self.pair, self.graph) if each]
+        piece = self.pen.clip.shown[self.i]
+        pictures: list[Item] = [self._kept(each.part) for each in (self.pair, self.graph) if each]
         self.values = [self._equation(self.sweep[f"{name}_{self.i}"]) for name in "xh"]
         local = self.sweep[f"local_{self.i}"]
         self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []))
@@ -70,6 +72,10 @@ class FunctionPicture:
         said: Item = self.per_turn
         if parting:
             said = Slot(during(said, _OTHERWISE), during(Row(*self.still, gap=NEAR), parting))
+        if piece.found.turns != piece.x_range:
+            ends = {f"{end}_0": f"{end}_{self.i}" for end in ("from", "to")}
+            self.cut = [self._words("part", ends)]
+            pictures[0] = Column(pictures[0], LINES, *self.cut, align="left")
         row = Row(*(Row(*each, gap=LABEL) for each in (*self.values, self.ratio)), said, gap=GROUP)
         return Column(Row(*pictures, gap=GROUP), NEAR, row)
 
@@ -77,8 +83,8 @@ class FunctionPicture:
         part.name = f"{self.called}{part.name}"
         return self.keep(part)
 
-    def _words(self, key: str) -> Part:
-        return self._kept(words(self.pen, key, colour="quiet", called=f"words {key} of {self.i}"))
+    def _words(self, key: str, local: dict[str, str] | None = None) -> Part:
+        return self._kept(words(self.pen, key, colour="quiet", local=local, called=f"words {key} of {self.i}"))
 
     def _equation(self, source: Live, *also: str, height: float = VALUE) -> list[Part]:
         """Return symbol = number, live; with what else it is between them."""
@@ -96,7 +102,7 @@ class FunctionPicture:
     @property
     def standing(self) -> list[Shown]:
         """Wheels and graph, without what comes later."""
-        return shown_of(*(each.part for each in (self.graph, self.pair) if each))
+        return shown_of(*(each.part for each in (self.graph, self.pair) if each), *self.cut)
 
     @property
     def numbers(self) -> list[Shown]:

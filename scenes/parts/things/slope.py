@@ -39,7 +39,7 @@ class Slope(Outlined):
     """
 
     kind = "slope"
-    roles = ("rise",)
+    roles: ClassVar[tuple[str, ...]] = ("rise",)
     measures = False  # it lies on its curve
     widths: ClassVar[Numbers] = {"tangent": _TANGENT, "bar": _BAR, "beyond": _BEYOND, "rim": HOLLOW[0]}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ _STARTS: Final = tuple(range(-6, 7, 2))  # pixels at its foot: farther beside it
 class _Run(Outlined):
     """What has a run of 1 on its axis of x, to the left of the origin, and a rise on its axis of y."""
 
-    roles = ("rise",)
+    roles: ClassVar[tuple[str, ...]] = ("rise",)
 
     def unstated(self, space: Space, row: ShownRow) -> str:
         """Return what is wrong with its axes, its scale or its run."""
