@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenes.parts.page import (
+    GROUP,
     LINES,
     LOOSE,
     NEAR,
@@ -13,9 +14,13 @@ from scenes.parts.page import (
     Column,
     Either,
     Line,
+    Row,
     Slot,
+    Stack,
     Stations,
     Table,
+    Turns,
+    amid,
     between,
     during,
     on,
@@ -24,7 +29,8 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Recolour, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
-from scenes.parts.theme import CARD, CODE, NAME, VALUE
+from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import CARD, CODE, FORMULA, NAME, VALUE
 from scenes.parts.things.area import area
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
@@ -32,6 +38,7 @@ from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import dial
 from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.graph import Graph
+from scenes.parts.things.knob import knob
 from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.number_line import COMPACT, FEW, number_line
 from scenes.parts.things.part import Part, shown_of
@@ -41,12 +48,14 @@ from scenes.parts.things.wire import wire
 NODES = ("x", "z", "h", "y", "L")
 SLOPES = ("w1", "local_h", "w2", "local_L")  # of a gate that is a weight the slope is the weight
 PUSHES = ("dL_dx", "dL_dz", "dL_dh", "dL_dy", "dL_dL")
+WEIGHTS = ("w1", "w2")
 AREAS = (("dL_dw1", "x", "dL_dz"), None, ("dL_dw2", "h", "dL_dy"), None)
 GRADIENTS = ("dL_dw1", "dL_dw2", "dL_dx")
-FORWARD, BACKWARD = range(2)
+FORWARD, BACKWARD, STEP = range(3)
 LIT = (0, 1, 1, 2)  # the line of code that runs at each gate
-VALUES_SHOWN, PUSHES_SHOWN = ("push_forward", "measure_loss", "ask"), ("flow_backward", "collect_weight_gradients")
-TABLES_SHOWN = ("confirm_by_nudging", "take_one_step", "show_full_digits")
+FIRST = ("push_forward", "measure_loss", "ask")
+BACK = ("flow_backward", "collect_weight_gradients", "confirm_by_nudging", "show_full_digits")
+TURNED = "take_one_step"
 
 
 class TwoLayerNetwork(PagedStage):
@@ -74,12 +83,11 @@ class TwoLayerNetwork(PagedStage):
     # -- where things stand -------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """Lay out the opening card, the network with what stands under its gates, and the network over its tables."""
+        """Lay out the opening card, and the network with all that stands under it in turn."""
         moving = self.clip.sweeps()["step"]
         self.sweep = Sweep(moving.low, moving.quantities)
-        places = self.lay_out({"card": self.card(), "network": self.network(), "tables": self.tables()})
-        for chain in (self.chain, self.again):
-            chain.put(places, dict(self.clip.scales()))
+        places = self.lay_out({"card": self.card(), "network": self.network()})
+        self.chain.put(places, dict(self.clip.scales()))
         self.bare = wire(self.theme, *(places[f"card {name}"] for name in NODES))
 
     def card(self) -> Box:
@@ -90,57 +98,96 @@ class TwoLayerNetwork(PagedStage):
         return Column(said, Stations(on(*self.opening)))
 
     def network(self) -> Box:
-        """Return the page of the network: dials and gates, numbers under the dials, graphs or areas under the gates."""
-        self.chain = Chain(self.pen, [self.cast("net")], [self.forward_gates(), self.backward_gates()], PUSHES)
+        """Return the page of the network: dials and gates, and under them what is told of them, in turn."""
+        casts = [self.forward_gates(), self.backward_gates(), self.forward_gates("step ", bare=True)]
+        self.chain = Chain(self.pen, [self.cast("net"), self.moving_cast()], casts, PUSHES)
+        told = Turns(
+            Stack(self.values_line(), LOOSE, self.forward_line(), beats=FIRST),
+            Stack(self.pushes_line(), LOOSE, Turns(self.backward_line(), self.tables_line()), beats=BACK),
+            Stack(self.moving_line(), LOOSE, self.knobs_line(), NEAR, self.rule_line(), beats=[TURNED]),
+        )
+        return self.framed(self.chain.stations(ROWS, told), *FIRST, *BACK[:-1], TURNED, BACK[-1])
+
+    def values_line(self) -> Line:
+        """Return the values under their dials."""
         self.values = [self.part(number(self.pen, name)) for name in NODES]
-        self.pushes = [[self.push(name, form) for form in ("equation", "number")] for name in PUSHES[:-1]]
+        return on(*self.values)
+
+    def forward_line(self) -> Line:
+        """Return the code of the way forward, and the answer beside its target."""
+        self.code = [self.part(self.line_of_code(i)) for i in range(len(self.clip.words.code))]
+        self.miss = self.answers()
+        code = Column(*self.code[:3], gap=LINES, align="left")
+        return between(Column(code), None, None, during(Column(self.miss), *FIRST[1:]))
+
+    def pushes_line(self) -> Line:
+        """Return the pushes under their dials, with their names or, where there is less room, alone."""
+        forms: tuple[Form, ...] = ("equation", "number")
+        made = ([number(self.pen, n, form=form, called=f"{form} {n}") for form in forms] for n in PUSHES[:-1])
+        self.pushes = [[self.part(each) for each in pair] for pair in made]
         self.pushes.append([self.part(bracket(self.pen, "dL_dL", "push"))])
-        numbers = [
-            Slot(during(value, *VALUES_SHOWN), during(Either(*forms, like="pushes"), *PUSHES_SHOWN))
-            for value, forms in zip(self.values, self.pushes, strict=True)
-        ]
+        return on(*(Either(*pair, like="pushes") for pair in self.pushes))
+
+    def backward_line(self) -> Line:
+        """Return the graphs of the gates, then the areas of the weights with the code of the way back."""
         self.graphs = [self.part(self.graph(i).part) for i in range(len(SLOPES))]
         self.areas = [self.part(area(self.pen, *names)) if names else None for names in AREAS]
-        stations = self.chain.stations(ROWS, on(*numbers), LOOSE, self.below())
-        return self.framed(stations, *VALUES_SHOWN, *PUSHES_SHOWN)
-
-    def push(self, name: str, form: Form) -> Part:
-        """Return the number of a push: with its name, or alone where there is less room."""
-        return self.part(number(self.pen, name, form=form, called=f"{form} {name}"))
-
-    def below(self) -> Line:
-        """Return what stands under the gates: code, the graphs of their functions, the areas of the weights."""
-        self.code = [self.part(self.line_of_code(i)) for i in range(len(self.clip.words.code))]
-        forward, backward = (Column(Column(*c, gap=LINES, align="left")) for c in (self.code[:3], self.code[3:]))
-        slots = [[during(graph, "flow_backward")] for graph in self.graphs]
-        for slot, part in zip(slots, self.areas, strict=True):
-            slot += [during(part, "collect_weight_gradients")] if part else []
-        slots[0].append(during(forward, *VALUES_SHOWN))
-        slots[-1] += [
-            during(Column(self.answers()), "measure_loss", "ask"),
-            during(backward, "collect_weight_gradients"),
-        ]
+        code = Column(Column(*self.code[3:], gap=LINES, align="left"))
+        later = [*self.areas[:-1], code]
+        slots = [[during(graph, BACK[0])] for graph in self.graphs]
+        for slot, part in zip(slots, later, strict=True):
+            slot += [during(part, BACK[1])] if part else []
         return between(*(Slot(*slot) for slot in slots))
 
-    def answers(self) -> Part:
+    def tables_line(self) -> Line:
+        """Return the table of the nudges, and that of the full digits."""
+        self.nudges, self.digits = self.nudge_rows(), self.digit_rows()
+        tables = [Column(Table(*rows, lines=ROWS)) for rows in (self.nudges, self.digits)]
+        return amid(len(NODES), Slot(*(during(table, beat) for table, beat in zip(tables, BACK[2:], strict=True))))
+
+    def moving_line(self) -> Line:
+        """Return the values under their dials as the step moves them."""
+        self.moving = [self.moving_number(name) for name in NODES]
+        return on(*map(Column, self.moving))
+
+    def knobs_line(self) -> Line:
+        """Return a knob under each weight, and under the loss the answer as it nears its target."""
+        self.knobs = [self.knob("w1"), self.knob("w2"), self.answers(moving=True)]
+        first, second, answer = self.knobs
+        return between(first, None, second, answer)
+
+    def rule_line(self) -> Line:
+        """Return the rule by which both weights move."""
+        self.rule = self.part(symbol(self.pen, "step_rule", height=FORMULA))
+        self.rate = self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
+        return amid(len(NODES), Column(Row(self.rule, GROUP, self.rate)))
+
+    def answers(self, *, moving: bool = False) -> Part:
         """Return the number line of the answer, with the target; half the squared error stands on it as an area."""
-        square = ("L", "dL_dy") if self.clip.loss == "half_squared_error" else None
-        area_of = "area" if square else ""
-        made = number_line(self.pen, "answers", "y", "target", square=square, area=area_of, wide=COMPACT, most=FEW)
-        self.miss = self.part(made)
-        return self.miss
+        key = "moved_answers" if moving else "answers"
+        is_square = self.clip.loss == "half_squared_error"
+        square = [self.sweep[f"now_{name}"] if moving else self.pen.quantities[name] for name in ("L", "dL_dy")]
+        made = number_line(
+            *(self.pen, key, "y", "target"),
+            source=self.sweep["now_y"] if moving else None,
+            square=(square[0], square[1]) if is_square else None,
+            misses=self.clip.misses() if is_square and moving else (),
+            area="area" if is_square and not moving else "",
+            wide=COMPACT,
+            most=FEW,
+            called=key,
+        )
+        return self.part(made)
+
+    def knob(self, name: str) -> Part:
+        """Return the knob of a weight, which follows the step."""
+        step, now = (self.sweep[f"{what}_{name}"] for what in ("moved", "now"))
+        names = {"key": f"knob_{name}", "after": f"new_{name}", "gradient": f"dL_d{name}"}
+        return self.part(knob(self.pen, name, **names, step=step, now=now))
 
     def line_of_code(self, i: int) -> Part:
         """Return a line of code."""
         return words(self.pen, f"code.{i}", height=CODE, style="code", most=1, colour="quiet")
-
-    def tables(self) -> Box:
-        """Return the page on which the network is tried again: nudged, moved a step, and summed up in full digits."""
-        self.again = Chain(self.pen, [self.cast("again"), self.moving_cast()], [self.backward_gates("again ")], PUSHES)
-        self.nudges, self.step, self.digits = self.nudge_rows(), self.step_rows(), self.digit_rows()
-        tables = [Column(Table(*rows, lines=ROWS)) for rows in (self.nudges, self.step, self.digits)]
-        shown = Slot(*(during(table, beat) for table, beat in zip(tables, TABLES_SHOWN, strict=True)))
-        return self.framed(Column(self.again.stations(), shown, gap=NEAR), *TABLES_SHOWN)
 
     # -- what is on the pages -----------------------------------------------------------------------------------------
 
@@ -158,21 +205,18 @@ class TwoLayerNetwork(PagedStage):
         part.name = name
         return self.part(part)
 
-    def forward_gates(self) -> list[Part]:
-        """Return the gates as values meet them: the weights, the function, the loss."""
+    def forward_gates(self, when: str = "", *, bare: bool = False) -> list[Part]:
+        """Return the gates as values meet them: the weights, the function, the loss; ``bare`` weights are names."""
         formula = self.pen.symbol("loss_formula", height=VALUE, colour="ink", align="left")
-        function = self.pen.words("function", height=VALUE)
-        said = {
-            "local_h": function,
-            "local_L": formula if fits_a_plate(formula) else self.pen.symbol("L", height=VALUE),
-        }
-        first = [self.part(gate(self.pen, w, form="equation", called=f"gate {w}")) for w in ("w1", "w2")]
-        rest = [self.part(gate(self.pen, name, content, called=f"gate {name}")) for name, content in said.items()]
-        return [first[0], rest[0], first[1], rest[1]]
+        loss = formula if fits_a_plate(formula) else self.pen.symbol("L", height=VALUE)
+        first, second = (self.pen.symbol(w, height=VALUE, align="left") if bare else None for w in WEIGHTS)
+        said = {"w1": first, "local_h": self.pen.words("function", height=VALUE), "w2": second, "local_L": loss}
+        made = (gate(self.pen, n, c, form="equation", called=f"{when}gate {n}") for n, c in said.items())
+        return [self.part(each) for each in made]
 
-    def backward_gates(self, called: str = "back ") -> list[Part]:
+    def backward_gates(self) -> list[Part]:
         """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
-        return [self.part(gate(self.pen, name, called=f"{called}gate {name}")) for name in SLOPES]
+        return [self.part(gate(self.pen, name, called=f"back gate {name}")) for name in SLOPES]
 
     def graph(self, i: int) -> Graph:
         """Return the graph under a gate."""
@@ -181,30 +225,19 @@ class TwoLayerNetwork(PagedStage):
 
     def nudge_rows(self) -> list[list[Part]]:
         """Return the table of both nudges: the large step and the small one, each with what it gave."""
-        heads = [self.head_of(key) for key in ("weight", "step", "predicted", "recomputed", "gap")]
-        rows = [heads]
-        for w in ("w1", "w2"):
-            for i in range(len(self.clip.steps)):
+        rows = [[self.head_of(key) for key in ("weight", "step", "predicted", "recomputed", "gap")]]
+        for w in WEIGHTS:
+            for i in range(len(self.clip.nudging.steps)):
                 cells = [symbol(self.pen, w, height=VALUE, called=f"{w} of row {i}")]
                 names = (f"step_{w}_{i}", f"dL_d{w}", f"nudged_{w}_{i}", f"gap_{w}_{i}")
                 cells += [number(self.pen, name, align="right", called=f"{name} of {w} {i}") for name in names]
                 rows.append([self.part(cell) for cell in cells])
         return rows
 
-    def step_rows(self) -> list[list[Part | None]]:
-        """Return the table of the step: what moves, where it was, its gradient, and where it is now."""
-        rows: list[list[Part | None]] = [[self.head_of(key) for key in ("weight", "before", "gradient", "after")]]
-        for name in ("w1", "w2"):
-            cells = [symbol(self.pen, name, height=VALUE, called=f"{name} that moves")]
-            cells += [number(self.pen, key, align="right", called=f"{key} before") for key in (name, f"dL_d{name}")]
-            rows.append([self.part(cell) for cell in (*cells, self.moving(name))])
-        rate = symbol(self.pen, "rate", height=VALUE, called="rate that is turned up")
-        return [*rows, [self.part(rate), self.moving("rate"), None, None]]
-
-    def moving(self, name: str) -> Part:
-        """Return a number that follows the step, with the room of both its ends."""
+    def moving_number(self, name: str) -> Part:
+        """Return the number under a dial that follows the step, with the room of both its ends."""
         ends = (self.quantities[each].number for each in (name, f"new_{name}") if each in self.quantities)
-        return self.part(live(self.pen, self.sweep[f"now_{name}"], ends))
+        return self.part(live(self.pen, self.sweep[f"now_{name}"], ends, called=f"moving {name}"))
 
     def digit_rows(self) -> list[list[Part]]:
         """Return the gradients in full digits."""
@@ -213,24 +246,24 @@ class TwoLayerNetwork(PagedStage):
         return [[self.part(cell) for cell in row] for row in zip(names, full, strict=True)]
 
     def head_of(self, key: str) -> Part:
-        """Return the head of a column; a page may have one of the same words twice."""
-        called = f"words {key} {len(self._parts)}"
-        return self.part(words(self.pen, key, colour="quiet", align="right", most=1, called=called))
+        """Return the head of a column."""
+        return self.part(words(self.pen, key, colour="quiet", align="right", most=1))
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def pose_question(self) -> None:
         """Show the title, the bare chain, and what is asked."""
-        title = self["words title of the card"].shown
+        title = self["words title of the card"]
         with self.beat("pose_question"):
-            self.play(Appear(*title), Appear(*self.bare, *shown_of(*self.opening)))
-        self.leave(*title, *self.bare, *shown_of(*self.opening))
+            self.play(Appear(*title.shown), Appear(*self.bare, *shown_of(*self.opening)))
+        self.turn(Travel(self.head, from_=title))
+        self.leave(*self.bare, *shown_of(*self.opening))
 
     def push_forward(self) -> None:
         """Let each dial turn to its value, gate after gate."""
         chain = self.chain
         with self.beat("push_forward"):
-            self.play(Appear(*self.head.shown), Appear(*shown_of(chain.dials[0][0], self.values[0], *self.code[:3])))
+            self.play(Appear(*shown_of(chain.dials[0][0], self.values[0], *self.code[:3])))
             for i, line in enumerate(chain.edges):
                 plate = chain.gates[FORWARD][i].shown
                 self.play(Appear(*line, chain.posts[FORWARD][i], *plate), *self.light(LIT[i]))
@@ -260,7 +293,9 @@ class TwoLayerNetwork(PagedStage):
                 self.play(Appear(*axes, curve, dot))
                 self.play(Appear(shade, under=[curve, dot]), Appear(rise, under=[dot]))
                 (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
-                self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*plate))
+                *body, number_on = plate
+                self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*body))
+                self.play(Travel(number_on, from_=rise))
                 self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.placed(self.pushes[i])))
         self.leave(*(shown for graph in self.graphs for shown in graph.shown))
 
@@ -271,9 +306,7 @@ class TwoLayerNetwork(PagedStage):
             for part, line in ((self.areas[2], 3), (self.areas[0], 5)):
                 assert part is not None
                 self.play(Appear(*part.shown), *self.light(line))
-        gone = (part for part in (*self.areas, *self.code[3:]) if part)
-        pushes = (shown for forms in self.pushes for shown in self.placed(forms))
-        self.leave(*shown_of(*gone), *pushes, *self.chain.everything())
+        self.leave(*shown_of(*(part for part in (*self.areas, *self.code[3:]) if part)))
 
     def placed(self, forms: Sequence[Part]) -> Sequence[Shown]:
         """Return what is drawn of the form that had room."""
@@ -282,30 +315,37 @@ class TwoLayerNetwork(PagedStage):
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
         with self.beat("confirm_by_nudging"):
-            drawn = [*self.again.posts[0], *self.again.ribbons, *shown_of(*self.again.dials[0], *self.again.gates[0])]
-            self.play(Appear(*drawn))
             for row in self.nudges:
                 self.play(Appear(*shown_of(*row)))
-        self.leave(*(shown for row in self.nudges for shown in shown_of(*row)), *self.again.ribbons)
-
-    @property
-    def moved(self) -> list[Shown]:
-        """What the table of the step is made of."""
-        return shown_of(*(part for row in self.step for part in row if part))
+        self.leave(*(shown for row in self.nudges for shown in shown_of(*row)))
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
-        still, moving = (shown_of(*cast) for cast in self.again.dials)
+        still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
         with self.beat("take_one_step"):
-            self.play(Vanish(*still), Appear(*moving, *self.moved))
+            self.play(Vanish(*self.flowing), Appear(*self.stepping, under=still))
+            self.play(Vanish(*still), Appear(*moving, *shown_of(*self.moving, *self.knobs, self.rule, self.rate)))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-        self.leave(*moving, *self.moved)
+        self.leave(*moving, *self.stepping, *shown_of(*self.moving, *self.knobs, self.rule, self.rate))
+
+    @property
+    def flowing(self) -> list[Shown]:
+        """What flows back: the ribbons, the gates that it meets, and its numbers."""
+        chain = self.chain
+        pushes = (shown for forms in self.pushes for shown in self.placed(forms))
+        return [*chain.posts[BACKWARD], *chain.ribbons, *shown_of(*chain.gates[BACKWARD]), *pushes]
+
+    @property
+    def stepping(self) -> list[Shown]:
+        """What carries values forward while the weights move."""
+        chain = self.chain
+        return [*(line for edge in chain.edges for line in edge), *chain.posts[STEP], *shown_of(*chain.gates[STEP])]
 
     def show_full_digits(self) -> None:
         """Show the three gradients in full digits."""
+        dials = shown_of(*self.chain.dials[0])
         with self.beat("show_full_digits"):
-            drawn = [*self.again.ribbons, *shown_of(*self.again.dials[0])]
-            self.play(Appear(*drawn, under=shown_of(*self.again.gates[0])))
+            self.play(Appear(*dials), Appear(*self.flowing, under=dials))
             for row in self.digits:
                 self.play(Appear(*shown_of(*row)))
 

@@ -60,7 +60,7 @@ class Forger:
         for row in self.film.ledger.shown:
             for span in row.spans:
                 if span.first <= frame <= span.last and span.samples:
-                    yield row, span.samples[frame - span.first if span.state == "tracking" else 0]
+                    yield row, span.samples[frame - span.first if span.state in ("tracking", "travelling") else 0]
 
     def _change(self, on_it: list[tuple[ShownRow, SampleRow]], lying: ShownRow, lie: Lie) -> tuple[Window, Pixels]:
         sample = next(sample for row, sample in on_it if row is lying)

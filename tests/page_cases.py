@@ -12,10 +12,11 @@ from itertools import combinations
 from hypothesis import strategies as st
 
 from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Slot, during
-from scenes.parts.page.lines import SHARE, Column, Row, Stations, Table, between, on
+from scenes.parts.page.lines import SHARE, Column, Row, Table
 from scenes.parts.page.needs import Form, Measure, Need, gap
 from scenes.parts.page.places import Region
 from scenes.parts.page.sheet import Layout
+from scenes.parts.page.stations import Stations, between, on
 
 FRAME = Region(-6.4, -3.0, 6.4, 2.5)
 

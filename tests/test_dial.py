@@ -31,10 +31,11 @@ from scenes.parts.errors import StageError
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.settings.fitting import round_up
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import Theme
-from scenes.parts.things.dial import Dial, GhostDial, dial, half_turn
+from scenes.parts.things.dial import Dial, GhostDial, dial
 from scenes.parts.things.lettering import Symbol
 from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
@@ -117,7 +118,8 @@ def test_a_ghost_keeps_another_value_in_sight(value: float, ghost: float) -> Non
 
 @given(values=st.lists(st.floats(-1e9, 1e9), max_size=5))
 def test_half_a_turn_is_a_round_number_that_no_value_passes(values: list[float]) -> None:
-    unit, largest = half_turn(values), max((abs(value) for value in values), default=0.0)
+    largest = max((abs(value) for value in values), default=0.0)
+    unit = round_up(max(1.0, largest))
     assert unit >= max(largest, 1.0)
     assert f"{unit:.0e}"[0] in "125"
     assert unit == 1.0 or unit < 2.6 * largest

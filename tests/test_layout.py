@@ -10,7 +10,7 @@ from quantity_cases import INK, quantity, turns
 
 from scenes.parts.errors import LayoutError
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.stage.overlaps import check_layout
+from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.things.arrow import Bar, GradientArrow
 from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Symbol, Words
@@ -27,6 +27,11 @@ def words(text: str, x: float = 0.0, y: float = 0.0) -> Words:
 
 def number(x: float, y: float) -> Readout:
     return Readout(quantity(0.3051), Formatter(4, 3), height=0.32, colour=INK).at(x, y)
+
+
+def check_layout(things: list[Shown]) -> None:
+    for fault in layout_faults(things):
+        raise fault
 
 
 def room(n: Readout) -> float:

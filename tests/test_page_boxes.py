@@ -31,8 +31,11 @@ from scenes.parts.page import (
     RoomError,
     Row,
     Slot,
+    Stack,
     Stations,
     Table,
+    Turns,
+    amid,
     beside,
     between,
     during,
@@ -44,7 +47,7 @@ from scenes.parts.page.needs import fair, shared
 from scenes.parts.page.sheet import MANY, Sheet
 
 FILES = sorted(Path(scenes.parts.page.__file__).parent.glob("*.py"))
-BOXES = ("needs.py", "boxes.py", "lines.py")
+BOXES = ("needs.py", "boxes.py", "lines.py", "stations.py")
 
 
 def square(name: str, side: float = 1.0) -> Leaf:
@@ -321,5 +324,30 @@ def test_the_page_imports_nothing_but_the_standard_library_and_itself() -> None:
 
 
 def test_the_boxes_can_be_read_in_one_sitting() -> None:
-    assert sum(code_lines(path.read_text(encoding="utf-8")) for path in FILES if path.name in BOXES) <= 400
+    assert sum(code_lines(path.read_text(encoding="utf-8")) for path in FILES if path.name in BOXES) <= 450
     assert max(len(path.read_text(encoding="utf-8").splitlines()) for path in FILES) < 300
+
+
+@given(widths=st.lists(lengths(0.2, 2.4), min_size=4, max_size=4), wide=lengths(1.0, 9.0), high=lengths(0.3, 2.0))
+def test_lines_that_take_turns_share_their_place_and_what_is_amid_stands_in_the_middle(
+    widths: list[float], wide: float, high: float
+) -> None:
+    def leaf(name: str, width: float, height: float) -> Leaf:
+        return Leaf(name, Form.fixed(width / 2, width / 2, 0.0, height))
+
+    first = Stack(
+        between(*(leaf(f"graph {i}", w, 1.0) for i, w in enumerate(widths))),
+        on(*(leaf(f"number {i}", 0.4, 0.3) for i in range(5))),
+        gap=gap(0.5),
+        beats=["one"],
+    )
+    second = amid(5, during(leaf("table", wide, high), "two"))
+    page = Stations(on(*(leaf(f"dial {i}", 0.8, 0.8) for i in range(5))), Turns(first, second))
+    found = lay_out(page, FRAME)
+    table, graph, number = (found[name] for name in ("table", "graph 0", "number 0"))
+    assert table.y == pytest.approx(graph.y)
+    assert number.y == pytest.approx(graph.y - 1.0 - 0.5)
+    assert table.x == pytest.approx((found["dial 0"].x + found["dial 4"].x) / 2)
+    assert {name for name in found.shown("two") if not name.startswith("dial")} == {"table"}
+    bottom = min(place.y - place.down for place in found.places.values())
+    assert bottom == pytest.approx(graph.y - max(1.0 + 0.5 + 0.3, high))

@@ -20,10 +20,12 @@ from settings_cases import BASE, edited, faults, settings, shipped
 
 from core.functions import FUNCTIONS
 from scenes.parts.recipe.by_core import evaluate, number
+from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
 from scenes.parts.settings.models import SCENES, Settings
+from scenes.parts.settings.network import THICKEST
 from scenes.parts.settings.toy_chain import ToyChain
-from scenes.parts.settings.two_layer_network import THICKEST, WEIGHTS, TwoLayerNetwork
+from scenes.parts.settings.two_layer_network import WEIGHTS, TwoLayerNetwork
 from scenes.parts.settings.words import names_in
 from scenes.parts.type.numbers import format_resting
 
@@ -200,7 +202,7 @@ def test_the_nudges_of_the_shipped_clips_confirm_every_digit_shown(name: str) ->
     made = load(shipped())
     clip = network(made, name)
     for weight in WEIGHTS:
-        result = clip.nudged(weight, clip.steps[-1])
+        result = Nudge.of(clip.network.run, weight, clip.nudging.steps[-1])
         shown = [format_resting(number(term), made.digits) for term in (result.slope, result.predicted)]
         assert shown[0] == shown[1]
 
@@ -305,7 +307,7 @@ def gradients_of(clip: TwoLayerNetwork) -> dict[str, float]:
 
 
 def test_a_clip_builds_the_trace_of_the_worked_example() -> None:
-    run = network(settings()).run
+    run = network(settings()).network.run
     assert [number(run.value(name)) for name in "xzhy"] == pytest.approx(
         [1, 1.2, 0.8336546070121552, -0.6669236856097243], rel=1e-15
     )

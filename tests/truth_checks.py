@@ -197,11 +197,12 @@ def check_words(text: str, template: str, stage: Stage, resting: dict[str, Any])
 
 def check_spans(stage: Stage) -> None:
     """What is claimed covers every frame from entry on, without overlap, and claims nothing of what comes or goes."""
-    frames = stage.writer.frames
-    for entry in stage.record.entries:
+    frames, entries = stage.writer.frames, list(stage.record.entries)
+    handed_on = {(entry.name, span.first) for entry in entries for span in entry.spans if span.state == "travelling"}
+    for entry in entries:
         for span in entry.spans:
             assert 0 <= span.first <= span.last < frames
-            if span.state == "tracking":
+            if span.state in ("tracking", "travelling"):
                 assert [sample.frame for sample in span.samples] == list(range(span.first, span.last + 1)), entry.name
             elif span.state == "resting":
                 assert [sample.frame for sample in span.samples] == [span.first], entry.name
@@ -210,5 +211,6 @@ def check_spans(stage: Stage) -> None:
         for earlier, later in pairwise(entry.spans):
             gone = earlier.state == "leaving"
             assert later.state == "entering" if gone else later.first == earlier.last + 1, entry.name
-        left = entry.spans[-1].state == "leaving"
-        assert left or entry.spans[-1].last == frames - 1, f"{entry.name} is forgotten before the end"
+        last = entry.spans[-1]
+        left = last.state == "leaving" or (entry.name, last.last + 1) in handed_on
+        assert left or last.last == frames - 1, f"{entry.name} is forgotten before the end"

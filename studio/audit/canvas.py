@@ -29,7 +29,7 @@ class Look:
 
     ``settled`` says that it was still long enough for the encoder to draw it sharply, ``last`` that this is the last
     frame of a rest, or any of a sweep: where the second reader looks. ``passing`` says that it comes or goes, so that
-    the ledger does not claim what it looks like.
+    the ledger does not claim what it looks like; of what is ``travelling`` it says the place on every frame.
     """
 
     index: int
@@ -39,6 +39,7 @@ class Look:
     settled: bool
     last: bool
     passing: bool = False
+    travelling: bool = False
 
     def scaled(self, share: tuple[float, float]) -> Look:
         """Return the same for a picture so many times as wide and as high as the one that was rendered."""
@@ -60,6 +61,7 @@ class Look:
             self.settled,
             self.last,
             self.passing,
+            self.travelling,
         )
 
 
@@ -176,7 +178,7 @@ class Canvas:
 
     def _drawing(self, look: Look, facts: Facts) -> Drawing | None:
         sample = look.sample
-        key = (look.index, sample.box, sample.ends, sample.script, sample.text, sample.value, facts.unit)
+        key = (look.index, sample.box, sample.ends, sample.script, sample.text, sample.value, sample.size, facts.unit)
         if key not in self._kept:
             self._kept[key] = drawing_of(look.row, look.sample, facts, self._count.shape)
             if len(self._kept) > _KEPT:

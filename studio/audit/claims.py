@@ -79,7 +79,7 @@ class Claims:
         if not sweep.low <= x <= sweep.high:
             yield f"x is {x!r} on frame {sample.frame}, outside its range"
         last = min(span.last, self.ledger.video.frames)
-        for frame in [sample.frame] if span.state == "tracking" else range(max(span.first, 0), last + 1):
+        for frame in range(max(span.first, 0), last + 1) if span.state == "resting" else [sample.frame]:
             if self.xs.setdefault((key, frame), x) != x:
                 yield f"on frame {frame} x is both {self.xs[key, frame]!r} and {x!r}"
 
@@ -114,15 +114,19 @@ class Claims:
 
     def _timeline(self, row: ShownRow) -> Finding:
         """Return whether the spans follow one another inside the file, with the samples that each state has."""
-        last, said = -1, ""
+        last, said, lettered = -1, "", KINDS[row.kind].lettered
         for span in row.spans:
             if not last < span.first <= span.last < self.ledger.video.frames:
                 said = f"frames {span.first} to {span.last} overlap, or lie outside the file"
                 break
             frames = [sample.frame for sample in span.samples]
-            wanted = {"tracking": list(range(span.first, span.last + 1)), "resting": [span.first]}.get(span.state, [])
+            each = list(range(span.first, span.last + 1))
+            wanted = {"tracking": each, "travelling": each, "resting": [span.first]}.get(span.state, [])
             if frames != wanted:
                 said = f"frames {span.first} to {span.last} ({span.state}) do not have the samples that they should"
+                break
+            if any(s.size != 1.0 and (span.state != "travelling" or not lettered) for s in span.samples):
+                said = f"frames {span.first} to {span.last} ({span.state}) have another size than that of its kind"
                 break
             last = span.last
         ok = not said

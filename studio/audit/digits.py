@@ -78,18 +78,19 @@ def texts_of(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Text]:
     """
     if facts.script is None:
         raise ValueError("the settings in the ledger do not say what the clip writes")
-    source, (height, style) = facts.script.source(row, sample), _type_of(row)
+    source, (height, style) = facts.script.source(row, sample), _type_of(row, sample.size)
     left, top, right, bottom = sample.box
     number = None if sample.value is None else sample.text
     key = (source, number, height, style, facts.family)
-    found = _points(*key, round((right - left) / facts.unit_across, 4), round((bottom - top) / facts.unit, 4))
-    return [Text.placed(points, sample.box, facts.units) for points in found]
+    units = facts.units * sample.size
+    found = _points(*key, round((right - left) / units[0], 4), round((top - bottom) / units[1], 4))
+    return [Text.placed(points, sample.box, units) for points in found]
 
 
-def _type_of(row: ShownRow) -> tuple[float, Style]:
+def _type_of(row: ShownRow, size: float) -> tuple[float, Style]:
     """Return height and style of lettering, looked up among those that there are."""
     height, style = row.height or 1.0, _STYLES.get(row.style or "math")
-    if not _HEIGHTS[0] <= height <= _HEIGHTS[1]:
+    if not (_HEIGHTS[0] <= height <= _HEIGHTS[1] and _HEIGHTS[0] <= size * height <= _HEIGHTS[1]):
         raise ValueError(f"lettering is {_HEIGHTS[0]} to {_HEIGHTS[1]} units high, not {height!r}")
     if style is None or (row.key is not None) != (style != "math"):
         raise ValueError("its style is none that such lettering has")
@@ -137,19 +138,21 @@ def _whole(glance: Glance, text: Text) -> Finding:
     window = glance.window(text.points)
     expected, seen = coverage(text.points, window), glance.ink(window)
     free = ~glance.hidden(window)
-    worst = max(_letter_error(glance.window(piece), window, expected, seen, free) for piece in letters(text.points))
+    unseen = 0.0 if glance.travelling else np.inf
+    each = ((glance.window(piece), window, expected, seen, free) for piece in letters(text.points))
+    worst = max(_letter_error(*parts, unseen) for parts in each)
     said = "what is drawn there is not this text, or not all of it can be seen"
     limit = glance.limits.lettering if glance.resting else glance.limits.moving
     return glance.finding("lettering", worst, limit, "", said)
 
 
-def _letter_error(part: Window, whole: Window, expected: Array, seen: Array, free: Mask) -> float:
+def _letter_error(part: Window, whole: Window, expected: Array, seen: Array, free: Mask, unseen: float) -> float:
     rows = slice(part.top - whole.top, part.bottom - whole.top)
     columns = slice(part.left - whole.left, part.right - whole.left)
     wanted, weight = expected[rows, columns], free[rows, columns]
     ink = float((wanted**2).sum())
     if float((wanted[weight] ** 2).sum()) < _LEAST_SEEN * ink:
-        return np.inf
+        return unseen
     return float(np.sqrt((((seen[rows, columns] - wanted) ** 2)[weight]).sum() / ink))
 
 

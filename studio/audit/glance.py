@@ -73,6 +73,8 @@ class Glance:
         What lies under all ink in a window, given what a colour is: the background, and on it the bodies of wheels.
     turned
         The turns that were measured on this frame, which a wheel adds its own to.
+    travelling
+        Whether it is on its way to its place: lines, and what it comes from, may lie across it.
     """
 
     picture: Picture
@@ -89,6 +91,7 @@ class Glance:
     backdrop: Callable[[Window, Callable[[str], Array]], Array]
 
     turned: list[Turned] = field(default_factory=list)
+    travelling: bool = False
 
     @property
     def colour(self) -> str:

@@ -36,6 +36,7 @@ from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import LEGS, SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE
+from studio.audit.things.stretch import STRETCH
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
 
@@ -77,6 +78,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "slope": SLOPE,
     "slope_shade": SHADE,
     "spoke": SPOKE,
+    "stretch": STRETCH,
     "symbol": SYMBOL,
     "tangent": TANGENT,
     "tick": TICK,

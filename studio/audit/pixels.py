@@ -26,6 +26,7 @@ __all__ = ["checks"]
 
 _SETTLING: Final = 6
 Progress = Callable[[int, int], None]
+Box = tuple[float, float, float, float]
 
 
 def checks(
@@ -64,16 +65,25 @@ def checks(
 def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
     """Return all that stands on each frame of interest, and whether it is to be looked at or only in the way."""
     wanted: dict[int, set[int]] = defaultdict(set)
+    flying = _flying(ledger)
     for index, row in enumerate(ledger.shown):
         for span in row.spans:
             for frame in _frames_of(row, span, every):
-                wanted[frame].add(index)
+                wanted[_uncovered(frame, span, flying)].add(index)
     looks: dict[int, list[tuple[bool, Look]]] = {frame: [] for frame in wanted}
     for index, row in enumerate(ledger.shown):
         for at, span in enumerate(row.spans):
             for frame, sample in _samples_of(row, at, looks):
-                resting, passing = span.state == "resting", span.state in ("entering", "leaving")
-                look = Look(index, row, sample, resting, _settled(span), not resting or frame == span.last, passing)
+                look = Look(
+                    index,
+                    row,
+                    sample,
+                    resting=span.state == "resting",
+                    settled=_settled(span),
+                    last=span.state == "tracking" or frame == span.last,
+                    passing=span.state in ("entering", "leaving"),
+                    travelling=span.state == "travelling",
+                )
                 looks[frame].append((index in wanted[frame], look))
     return looks
 
@@ -85,11 +95,32 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
         yield from range(span.first, span.last + 1) if every == 1 else {span.first + settling, span.last}
     if span.state == "tracking":
         yield from (sample.frame for sample in span.samples[::every])
+    if span.state == "travelling":  # not as it sets out, over what it is a copy of
+        yield from {*range(span.first + (every + 1) // 2, span.last, every), span.last}
+
+
+def _flying(ledger: Ledger) -> Mapping[int, list[Box]]:
+    """Return the boxes of all that travels, by the frame."""
+    found: dict[int, list[Box]] = defaultdict(list)
+    for sample in (s for row in ledger.shown for span in row.spans if span.state == "travelling" for s in span.samples):
+        found[sample.frame].append(sample.box)
+    return found
+
+
+def _uncovered(frame: int, span: SpanRow, flying: Mapping[int, list[Box]]) -> int:
+    """Return the frame of a rest nearest to one on which nothing travels over the thing, such as a copy of it."""
+    if span.state != "resting":
+        return frame
+    (left, top, right, bottom), frames = span.samples[0].box, range(span.first, span.last + 1)
+    covered = {
+        f for f in frames for b in flying.get(f, ()) if b[0] < right and left < b[2] and b[1] < bottom and top < b[3]
+    }
+    return min((f for f in frames if f not in covered), key=lambda f: abs(f - frame), default=frame)
 
 
 def _moving(ledger: Ledger) -> frozenset[int]:
-    """Return the frames on which something comes or goes: the ledger claims nothing for those."""
-    spans = [span for row in ledger.shown for span in row.spans if span.state in ("entering", "leaving")]
+    """Return the frames on which something comes, goes or travels: nothing is claimed of their bare ground."""
+    spans = [s for row in ledger.shown for s in row.spans if s.state in ("entering", "leaving", "travelling")]
     return frozenset(frame for span in spans for frame in range(span.first, span.last + 1))
 
 
@@ -121,7 +152,7 @@ def _settled(span: SpanRow) -> bool:
 def _samples_of(row: ShownRow, at: int, frames: Collection[int]) -> Iterator[tuple[int, SampleRow]]:
     """Yield how a thing stands on those frames of a span; what comes or goes stands about where it rests."""
     span = row.spans[at]
-    if span.state == "tracking":
+    if span.state in ("tracking", "travelling"):
         yield from ((sample.frame, sample) for sample in span.samples if sample.frame in frames)
         return
     near = row.spans[at : at + 2] if span.state == "entering" else reversed(row.spans[: at + 1])
@@ -164,6 +195,7 @@ def _on_frame(
             unsure=partial(canvas.unsure, look),
             backdrop=canvas.backdrop,
             turned=turned,
+            travelling=look.travelling,
         )
         yield from _on_thing(glance, look, canvas)
         if look.resting and KINDS[look.row.kind].lettered:

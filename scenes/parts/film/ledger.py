@@ -46,7 +46,7 @@ _ROOT: Final = Path(__file__).resolve().parents[3]
 _FONTS: Final = ("fontpkg-source-sans-3", "manimgx-fonts", "manimgx-fonts-cjk")
 _RECORDED: Final = ("backgear", "manim", "numpy", "typst", *_FONTS, "av", "pydantic")
 
-State = Literal["entering", "resting", "tracking", "leaving"]
+State = Literal["entering", "resting", "tracking", "travelling", "leaving"]
 Plain = Any  # a term as `scenes.parts.recipe.written` writes it: nested lists of names and numbers
 Pixel = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -171,11 +171,12 @@ class SampleRow(_Model):
     turned: Value | None = Field(default=None, description="The quantity that turns a wheel, as the core says.")
     followed: Value | None = Field(default=None, description="The input that place and size of a wheel follow.")
     angle: float | None = Field(default=None, description="Radians from rest as drawn, counter-clockwise positive.")
+    size: float = Field(default=1.0, description="Of lettering on its way: how large it is, over how large it rests.")
     colours: tuple[str, ...] = ()
 
 
 class SpanRow(_Model):
-    """Frames in one state. A resting span has one sample, a tracking one a sample per frame, the others none."""
+    """Frames in one state. Resting has one sample, tracking and travelling one per frame, the others none."""
 
     state: State
     first: int

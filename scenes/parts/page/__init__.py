@@ -10,6 +10,7 @@ page fits, and returns a frozen `Layout`: for each name a `Place`. What fits in 
 | `Row`, `Column` | side by side, origins on one line; under one another; a gap may stand between two things |
 | `Table` | origins under one another and on lines: decimal points |
 | `Stations` of `on` and `between` | evenly along a line: a network, a train, bars; a line may be staggered |
+| `Turns`, `Stack`, `amid` | lines of stations in one place at different times; under one another; one thing amid all |
 | `Over` | one origin for several things: a dial and the ribbon through it |
 | `Slot`, `during` | one place at different times; what stands in one page keeps its place from beat to beat |
 | `Either` | one of several boxes, the richest first |
@@ -71,7 +72,7 @@ scenes.parts.page.sheet.RoomError: sentence and name too wide by 2.60; sentence 
 from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
 from scenes.parts.page.labels import Label, place_labels
-from scenes.parts.page.lines import Column, Line, Row, Stations, Table, beside, between, on
+from scenes.parts.page.lines import Column, Row, Table, beside
 from scenes.parts.page.needs import (
     GROUP,
     LABEL,
@@ -90,6 +91,7 @@ from scenes.parts.page.needs import (
 from scenes.parts.page.places import Place, Region
 from scenes.parts.page.rounds import decades, round_index, round_number, ticks
 from scenes.parts.page.sheet import Layout, RoomError
+from scenes.parts.page.stations import Line, Stack, Stations, Turns, amid, between, on
 
 __all__ = [
     "GROUP",
@@ -119,8 +121,11 @@ __all__ = [
     "RoomError",
     "Row",
     "Slot",
+    "Stack",
     "Stations",
     "Table",
+    "Turns",
+    "amid",
     "around",
     "beside",
     "between",

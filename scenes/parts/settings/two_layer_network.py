@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import math
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import cached_property
-from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -15,40 +12,23 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import evaluate, is_computable, number
-from scenes.parts.recipe.nudge import Nudge
-from scenes.parts.recipe.quantity import Role, Row
-from scenes.parts.recipe.recipe import Recipe, Run, Step
-from scenes.parts.recipe.terms import Constant, Grid, Moving, Term
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.fitting import fitted, round_below, round_up
+from scenes.parts.settings.fitting import fitted
+from scenes.parts.settings.network import Network, around
+from scenes.parts.settings.nudging import Nudging
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
-from scenes.parts.settings.symbols import ratio, slope, subscripted
-from scenes.parts.type.numbers import format_resting
+from scenes.parts.settings.symbols import ratio, subscripted
 
-THICKEST, WIDEST = 0.9, 1.4
-"""Most that a ribbon may be thick, and that the side of an area may be long, in units of a frame 8 high."""
-
-CODE_LINES = 6
-
-FARTHEST = 1e300
-"""The largest value that a dial shows: what a whole turn of it stands for is a finite number."""
-
-NODES, WEIGHTS = "xzhyL", ("w1", "w2")
-"""The values from first to last, and the weights between them."""
-
-GRAPH_POINTS, GRAPH_REACH = 121, 1.25
-STEP_POINTS, HEADROOM = 24, 1.02  # of the way of a step, and for what lies between them
-"""Points of a graph, and how far its axis reaches to both sides of the point."""
-
-LINE_ROOM = 0.5
-"""How far the number line of the answer goes on behind answer and target, as a share of what lies between."""
-
-REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
-"""How far a graph itself reaches: as far as the function can be computed."""
-
-AREAS = {"w1": ("x", "z"), "w2": ("h", "y")}
+CODE_LINES, STEP_POINTS = 6, 24
+NODES, WEIGHTS = ("x", "z", "h", "y", "L"), ("w1", "w2")
+WIDEST = 1.4  # the longest side of an area
+STEP_RULE = f"w arrow.l w - eta dot {ratio('L', 'w')}"
+AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
 
 
@@ -67,9 +47,6 @@ class Words(SceneWords):
     predicted: Text = Field(description="Column head: the slope that backpropagation gave.")
     recomputed: Text = Field(description="Column head: the slope found by running the network twice more.")
     gap: Text = Field(description="Column head: recomputed less predicted.")
-    before: Text = Field(description="Column head: before the step of learning.")
-    gradient: Text = Field(description="Column head: the gradient.")
-    after: Text = Field(description="Column head: after the step.")
     pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
     push_forward: BeatWords = Field(description="The forward pass: each dial turns to its value.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
@@ -115,136 +92,72 @@ class TwoLayerNetwork(ClipSettings):
         return suits_loss(loss, info.data.get("target"))
 
     @cached_property
-    def run(self) -> Run:
+    def network(self) -> Network:
         """The network at the clip's own numbers."""
-        recipe = Recipe.chain(("w1", self.activation, "w2"), NODES, WEIGHTS, self.loss)
-        return Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
+        recipe = Recipe.chain(("w1", self.activation, "w2"), "".join(NODES), WEIGHTS, self.loss)
+        run = Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
+        return Network(run, NODES, WEIGHTS)
 
-    @property
-    def steps(self) -> tuple[Term, ...]:
-        """The steps by which each weight is nudged, shrinking; the last one confirms."""
-        return (*(self.given("nudges", i) for i in range(len(self.nudges))), self.given("nudge"))
+    @cached_property
+    def nudging(self) -> Nudging:
+        """How the gradients are confirmed."""
+        steps = (*(self.given("nudges", i) for i in range(len(self.nudges))), self.given("nudge"))
+        return Nudging(self.network.run, WEIGHTS, steps)
 
-    def learning(self, rate: Term) -> Run:
-        """Return the network after one step of learning at a rate: both weights move against their gradients."""
-        return self.run.but(**{w: self.run.input(w) - rate * self.run.grad(w) for w in WEIGHTS})
+    @cached_property
+    def way(self) -> tuple[Run, ...]:
+        """The network at points on the way of the step, evenly apart."""
+        rates = (self.given("rate") * Constant(i / STEP_POINTS) for i in range(1, STEP_POINTS + 1))
+        return tuple(map(self.network.after, rates))
 
     @cached_property
     def half_turn(self) -> Term:
-        """What half a turn of a dial stands for: 1, 2, 5 x 10^k, no smaller than any value on the way of the step."""
-        way = [self.given("rate") * Constant(i / STEP_POINTS) for i in range(1, STEP_POINTS + 1)]
-        runs = [self.run, *map(self.learning, way)]
-        largest = max(abs(number(run.value(name))) for run in runs for name in NODES)
-        if largest > FARTHEST:
-            raise CoreError(f"a value reaches {largest:.4g}, and a dial shows none beyond {FARTHEST:.0e}")
-        return Constant(round_up(max(1.0, HEADROOM * largest)))
-
-    def nudged(self, weight: str, step: Term) -> Nudge:
-        """Return what nudging a weight by a step, down and up, does to the loss."""
-        return Nudge.of(self.run, weight, step)
+        """What half a turn of a dial stands for, also on the way of the step."""
+        return self.network.half_turn(*self.way)
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
-        nudges = [self._nudge_rows(weight, i, step) for weight in WEIGHTS for i, step in enumerate(self.steps)]
-        nudged = {name: row for rows in nudges for name, row in rows.items()}
-        curves = {name: row for node in NODES[1:] for name, row in self._curve_rows(node).items()}
-        return self._input_rows() | self._pass_rows() | nudged | curves | self._step_rows(Moving("now_rate", 0.0))
-
-    def _input_rows(self) -> dict[str, Row]:
-        run = self.run
-        weights = {w: Row(subscripted(w), run.input(w), "weight", typed=True) for w in WEIGHTS}
-        target = {"target": Row("t", run.input("t"), "ink", typed=True)}
-        return {"x": Row("x", run.input("x"), typed=True), **weights, **target}
-
-    def _pass_rows(self) -> dict[str, Row]:
-        run = self.run
-        rows = {name: Row(name, run.value(name), "loss" if name == "L" else "value") for name in NODES[1:]}
-        for before, name in pairwise(NODES):
-            rows[f"local_{name}"] = Row(slope(name, before), run.slope(name), "ink")
-        for name in reversed(NODES):
-            rows[f"dL_d{name}"] = Row(ratio("L", name), run.delta(name), "gradient", typed=name == "L")
-        for w in WEIGHTS:
-            rows[f"dL_d{w}"] = Row(ratio("L", subscripted(w)), run.grad(w), "gradient")
-        rows["rate"] = Row("eta", self.given("rate"), "ink", typed=True)
+        after, rate = self.network.after(self.given("rate")), self.given("rate")
+        rows = self.network.rows() | self.nudging.rows() | self._step_rows(Moving("now_rate", 0.0))
+        rows["target"] = Row("t", self.network.run.input("t"), "ink", typed=True)
+        rows["rate"], rows["step_rule"] = (Row(said, rate, "ink", typed=True) for said in ("eta", STEP_RULE))
         rows["half_turn"] = Row('"half a turn"', self.half_turn * Constant(1.0), "quiet", typed=True)
-        after = self.learning(self.given("rate"))
-        for w in WEIGHTS:
-            rows[f"new_{w}"] = Row(subscripted(w), after.input(w), "weight")
-        rows |= {f"new_{name}": Row(name, after.value(name), "loss" if name == "L" else "value") for name in NODES[1:]}
-        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
-        return rows
-
-    def _nudge_rows(self, weight: str, i: int, step: Term) -> dict[str, Row]:
-        nudge = self.nudged(weight, step)
-        rows = {
-            "step": Row('"step"', nudge.step, "ink", typed=True),
-            "nudged": Row('"nudged"', nudge.slope, "gradient"),
-            "gap": Row('"gap"', nudge.gap, "ink"),
-            "run": Row(f"2 Delta {subscripted(weight)}", nudge.across, "weight"),
-            "rise": Row("Delta L", nudge.rise, "loss"),
-        }
-        return {f"{name}_{weight}_{i}": row for name, row in rows.items()}
-
-    def _curve_rows(self, node: str) -> dict[str, Row]:
-        """Return the function of a gate near the point where it is used: its graph under the gate."""
-        before, graph = NODES[NODES.index(node) - 1], self.graph(node)
-        role: Role = "loss" if node == "L" else "value"
-        return {
-            f"{node}_curve_x": Row(before, graph.input(before)),
-            f"{node}_curve_y": Row(node, graph.value(node), role),
-        }
-
-    def graph(self, node: str) -> Run:
-        """Return the step that makes a node alone, along a stretch of what it takes."""
-        step = self.run.recipe.step(node)
-        before, others = step.takes[0], (*step.takes[1:], *step.weights)
-        steps = (Step("u", "identity", (before,)), replace(step, takes=("u", *step.takes[1:])))
-        alone = Run.of(Recipe(steps), **{name: self.run.input(name) for name in others})
-        here = number(self.run.value(before))
-        for reach in REACHES:
-            low, high = (self.run.value(before) + Constant(way * reach) for way in (-1.0, 1.0))
-            found = alone.but(**{before: Grid(low, high, GRAPH_POINTS, (here,))})
-            if is_computable(found.value(node)):
-                return found
-        raise CoreError(f"{step} cannot be computed near {before} = {here:.4g}")
-
-    def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the ranges of the graphs: what is used in the middle, and the whole triangle of its slope."""
-        found: dict[str, tuple[float, float]] = {}
-        for node in NODES[1:]:
-            before = NODES[NODES.index(node) - 1]
-            x, y, rise = (number(t) for t in (self.run.value(before), self.run.value(node), self.run.slope(node)))
-            curve = evaluate(self.graph(node).value(node))
-            low, high = min(curve.min(), y, y - rise), max(curve.max(), y, y - rise)
-            room = (high - low) * 0.06 or 1.0
-            found |= {
-                f"{node}_x": (x - GRAPH_REACH, x + GRAPH_REACH),
-                f"{node}_y": (float(low - room), float(high + room)),
-            }
-        low, high = (choose(number(self.run.value("y")), self.target) for choose in (min, max))
-        room = (high - low) * LINE_ROOM or 1.0
-        found["answers"] = low - room, high + room
-        return found
+        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], self.network.run.value("L"), "loss")
+        rows |= {f"new_{w}": Row(subscripted(w), after.input(w), "weight") for w in WEIGHTS}
+        return rows | {f"new_{name}": Row(name, after.value(name), self.network.role(name)) for name in NODES[1:]}
 
     def _step_rows(self, rate: Term) -> dict[str, Row]:
         """Return what follows the rate while it is turned up from 0: both weights, and all that they make."""
-        run = self.learning(rate)
-        rows = {"now_rate": Row("eta", rate, "ink")}
+        here, run = self.network.run, self.network.after(rate)
+        rows = {"now_rate": Row("eta", rate, "ink"), "now_dL_dy": Row(ratio("L", "y"), run.delta("y"), "gradient")}
         rows |= {f"now_{w}": Row(subscripted(w), run.input(w), "weight") for w in WEIGHTS}
-        return rows | {f"now_{name}": Row(name, run.value(name), "loss" if name == "L" else "value") for name in NODES}
+        rows |= {f"moved_{w}": Row(f"Delta {subscripted(w)}", run.input(w) - here.input(w)) for w in WEIGHTS}
+        return rows | {f"now_{name}": Row(name, run.value(name), self.network.role(name)) for name in NODES}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the step of learning: its rate is turned up from 0."""
         return {"step": Swept("now_rate", 0.0, self.rate, self._step_rows)}
 
+    def misses(self) -> tuple[float, ...]:
+        """Return how far off the answer is before the step, and on its way."""
+        return tuple(number(run.delta("y")) for run in (self.network.run, *self.way))
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the ranges of the graphs, of the answer's number lines, and of the knobs."""
+        run, found = self.network.run, dict(self.network.ranges())
+        answers = [number(each.value("y")) for each in (run, *self.way)]
+        found["answers"], found["moved_answers"] = (around([*ys, self.target]) for ys in (answers[:1], answers))
+        for w in WEIGHTS:
+            here, gradient = run.input(w), run.grad(w)
+            found[f"knob_{w}"] = around(map(number, (here, here + gradient, self.way[-1].input(w))))
+        return found
+
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
-        run = self.run
-        pushes = [number(run.delta(name)) for name in NODES]
-        ribbon = fitted(THICKEST, pushes) if self.scale == "auto" else self.scale
-        sides = [number(t) for value, push in AREAS.values() for t in (run.value(value), run.delta(push))]
+        run = self.network.run
+        sides = [number(term) for value, push in AREAS for term in (run.value(value), run.delta(push))]
         return {
-            "ribbon": Scale("scale", ribbon),
+            "ribbon": Scale("scale", self.network.ribbon(self.scale)),
             "dial": Scale("half_turn", math.pi / number(self.half_turn)),
             "area": Scale("area", fitted(WIDEST, [1.0, *sides])),
         }
@@ -253,71 +166,10 @@ class TwoLayerNetwork(ClipSettings):
         """Return what `{activation}` and `{loss}` stand for."""
         return {"activation": self.activation, "loss": self.loss}
 
-    def only_rounding_is_left(self, weight: str) -> bool:
-        """Return whether every gap of a weight's nudges is what rounding makes it: the loss is a parabola there."""
-        return all(self._is_rounding(weight, step) for step in self.steps[:-1])
-
-    def _is_rounding(self, weight: str, step: Term) -> bool:
-        nudge = self.nudged(weight, step)
-        largest = max(abs(number(nudge.low)), abs(number(nudge.high)))
-        return abs(number(nudge.gap)) <= 8 * sys.float_info.epsilon * largest / number(step)
-
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""
         try:
             self.quantities()
-            return [*self._too_thick(), *self._nudges_that_fail(digits)]
+            return [*self.network.too_thick(self.scale), *self.nudging.problems(digits)]
         except CoreError as error:
             return [Problem((), f"the network cannot be computed: {error}")]
-
-    def _too_thick(self) -> Iterator[Problem]:
-        pushes = {f"dL_d{name}": abs(number(self.run.delta(name))) for name in NODES}
-        name = max(pushes, key=lambda name: pushes[name])
-        if self.scale != "auto" and self.scale * pushes[name] > THICKEST:
-            told = f"{self.scale!r} would draw {name} {self.scale * pushes[name]:.4g} units thick"
-            fitting = round_below(THICKEST / pushes[name])
-            yield Problem(("scale",), f"{told}, and {THICKEST} is the most that fits; {fitting!r} would fit")
-
-    def _nudges_that_fail(self, digits: int) -> Iterator[Problem]:
-        for index, step in enumerate(self.steps[:-1]):
-            for weight in WEIGHTS:
-                try:
-                    number(self.nudged(weight, step).slope)
-                except CoreError as error:
-                    yield Problem(("nudges", index), f"{weight} cannot be nudged by {self.nudges[index]!r}: {error}")
-        for weight in WEIGHTS:
-            if not self._confirms(weight, self.given("nudge"), digits):
-                yield Problem(("nudge",), self._why_not(weight, digits))
-                return
-
-    def _confirms(self, weight: str, step: Term, digits: int) -> bool:
-        """Return whether nudging the weight gives its gradient, equal in every digit shown."""
-        nudged = self.nudged(weight, step)
-        try:
-            numeric, analytic = (format_resting(number(term), digits) for term in (nudged.slope, nudged.predicted))
-        except CoreError:
-            return False
-        return numeric == analytic
-
-    def _why_not(self, weight: str, digits: int) -> str:
-        """Return why the confirming nudge is refused, and what would do instead."""
-        told = f"a step of {self.nudge!r} does not give dL_d{weight} in all {digits} digits"
-        step = self._confirming_step(digits)
-        if step is not None:
-            return f"{told}; {step!r} does"
-        fewer = next((count for count in range(digits - 1, 1, -1) if self._confirming_step(count)), None)
-        if fewer is not None:
-            return f"{told}, nor does any other step; digits: {fewer} would do"
-        return f"{told}, nor does any other step: the loss has a kink there, or is flat; change a value"
-
-    def _confirming_step(self, digits: int) -> float | None:
-        """Return the step nearest to the given one that confirms both weights, if there is one."""
-        near = _steps_near(self.nudge)
-        confirm = (step for step in near if all(self._confirms(w, Constant(step), digits) for w in WEIGHTS))
-        return next(confirm, None)
-
-
-def _steps_near(step: float) -> list[float]:
-    """Return steps that are short to write, the nearest to the given one (by ratio) first."""
-    steps = [float(f"{lead}e-{power}") for power in range(1, 10) for lead in (1, 2, 5)]
-    return sorted(steps, key=lambda other: abs(math.log(other / step)))

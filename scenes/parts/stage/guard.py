@@ -76,7 +76,8 @@ class Guard:
             elif type(motion) is not Wait:
                 name = type(motion).__name__
                 raise StageError(
-                    f"{name}: only the stage's own motions may play: Appear, Grow, Dim, Recolour, SweepTo, Vanish"
+                    f"{name}: only the stage's own motions may play: "
+                    "Appear, Dim, Grow, Pour, Recolour, SweepTo, Travel, Vanish"
                 )
 
     def _members(self, thing: Any) -> Iterator[Shown]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 import numpy as np
@@ -14,7 +14,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering, Words
 from scenes.parts.type.fonts import script_of
 
-__all__ = ["check_layout", "layout_faults", "overlap"]
+__all__ = ["Box", "layout_faults", "overlap", "way_fault"]
 
 _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
 _OVERHANG = 0.1  # of a capital's height: a j at the margin reaches into it, and an accent on a capital does
@@ -23,21 +23,12 @@ Box = tuple[float, float, float, float]
 Points = npt.NDArray[np.float64]
 
 
-def check_layout(things: Iterable[Shown]) -> None:
-    """Check the lettering among ``things`` as it rests.
-
-    Raises
-    ------
-    LayoutError
-        Naming what reaches past the margin, into the captions' band, over another text, or under an arrow, a bar or a
-        dot.
-    """
-    for fault in layout_faults(things):
-        raise fault
-
-
 def layout_faults(things: Iterable[Shown]) -> Iterator[LayoutError]:
-    """Yield everything that is wrong with the lettering among ``things`` as it rests."""
+    """Yield everything that is wrong with the lettering among ``things`` as it rests.
+
+    Each names what reaches past the margin, into the captions' band, over another text, or under an arrow, a bar or a
+    dot.
+    """
     things = list(things)
     boxes = [(thing, box) for thing in things if isinstance(thing, Lettering) and (box := _box(thing))]
     for thing, box in boxes:
@@ -49,6 +40,13 @@ def layout_faults(things: Iterable[Shown]) -> Iterator[LayoutError]:
     for (shape, extent), (thing, box) in product(shapes, boxes):
         if _boxes_overlap(extent, box) and _crosses(shape, box):
             yield _fault(f"{shape.name} lies over {_named(thing)}", thing, shape)
+
+
+def way_fault(thing: Lettering, boxes: Sequence[Box], other: Lettering, its: Sequence[Box]) -> LayoutError | None:
+    """Return what is wrong where a text travels over another: the boxes that both fill at the same moments."""
+    if not any(_boxes_overlap(a, b) for a, b in zip(boxes, its, strict=True)):
+        return None
+    return _fault(f"{_named(thing)} has no way to its place but over {_named(other)}", other, thing)
 
 
 def overlap(one: Lettering, other: Lettering) -> bool:

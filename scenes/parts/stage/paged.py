@@ -28,7 +28,7 @@ from scenes.parts.page import (
     lay_out_all,
 )
 from scenes.parts.page.boxes import Box, Item
-from scenes.parts.stage.motions import Appear, Vanish
+from scenes.parts.stage.motions import Appear, Motion, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import LABEL, SAY
 from scenes.parts.things.lettering import Align
@@ -47,6 +47,7 @@ class PagedStage(Stage):
         super().__init__(**kwargs)
         self._parts: dict[str, Part] = {}
         self._sentences: dict[str, Part] = {}
+        self._turning: list[Motion] = []
 
     def part(self, made: Part) -> Part:
         """Keep a part, so that a layout can give it its place; it is found again by its name."""
@@ -85,7 +86,7 @@ class PagedStage(Stage):
     @cached_property
     def head(self) -> Part:
         """The title, small and quiet over every page."""
-        return self.part(words(self.pen, "title", height=LABEL, colour="quiet", most=1))
+        return self.part(words(self.pen, "title", height=LABEL, colour="quiet", style="bold", most=1))
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
         """Return the sentence of a beat as a part of a page."""
@@ -95,7 +96,12 @@ class PagedStage(Stage):
     def _say(self, name: str) -> None:
         """Replace the sentence on screen."""
         (new,) = self._sentences[name].shown
-        if leaving := [*self._leaving, *([self.sentence] if self.sentence and self.sentence is not new else [])]:
-            self.play(Vanish(*leaving))
+        leaving = [*self._leaving, *([self.sentence] if self.sentence and self.sentence is not new else [])]
+        if turning := [*([Vanish(*leaving)] if leaving else []), *self._turning]:
+            self.play(*turning)
         self.play(Appear(new))
-        self.sentence, self._leaving = new, []
+        self.sentence, self._leaving, self._turning = new, [], []
+
+    def turn(self, *motions: Motion) -> None:
+        """Let what stays go to its place on the next page when the next beat begins, while the rest leaves."""
+        self._turning += motions

@@ -51,6 +51,7 @@ class Sample:
     told: Told
     box: Box
     colours: tuple[str, ...]
+    size: float = 1.0
 
     @property
     def value(self) -> float | None:
@@ -83,13 +84,14 @@ class Sample:
             turned=_exact(told.turned),
             followed=_exact(told.followed),
             angle=reading.angle,
+            size=self.size,
             colours=self.colours,
         )
 
 
 @dataclass
 class Span:
-    """Frames through which a thing stayed in one state; a tracking span has a sample per frame, a resting span one."""
+    """Frames through which a thing stayed in one state; one that moves has a sample per frame, a resting span one."""
 
     state: State
     first: int
@@ -136,7 +138,7 @@ class Record:
         previous = entry.spans[-1] if entry.spans else None
         if previous and previous.state == state and previous.last == first - 1 and _continues(previous, samples):
             previous.last = last
-            previous.samples += samples if state == "tracking" else []
+            previous.samples += samples if state in ("tracking", "travelling") else []
         else:
             entry.spans.append(Span(state, first, last, samples))
 
@@ -147,7 +149,7 @@ class Record:
 
     def sample(self, shown: Shown, frame: int) -> Sample:
         """Return how a thing stands now."""
-        return Sample(frame, shown.reading(), shown.told(), self.box(shown), shown.colours)
+        return Sample(frame, shown.reading(), shown.told(), self.box(shown), shown.colours, shown.size)
 
     def rows(self) -> tuple[ShownRow, ...]:
         """Return everything that was shown, as it stands in the ledger."""

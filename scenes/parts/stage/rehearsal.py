@@ -7,7 +7,7 @@ and the lettering at every rest. What cannot be read does not end a rehearsal, s
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,7 +21,6 @@ from manim import tempconfig
 from core import CoreError
 from scenes.parts.errors import LayoutError, Refusal, StageError
 from scenes.parts.settings import SettingsError, load
-from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
 
@@ -90,8 +89,8 @@ class Rehearsal(Stage):
             self.notes.holds.append(Hold(len(self.notes.beats), name, self.renderer.get_frame()[..., :3]))
         self._drawing = False
 
-    def _look(self) -> None:
-        for fault in layout_faults(self.standing):
+    def _refuse(self, faults: Iterable[LayoutError]) -> None:
+        for fault in faults:
             self.notes.faults.setdefault(str(fault), fault)
 
     def _run(self, *motions: Any, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ compared with the quantities; a difference ends the render.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from math import isfinite
@@ -17,7 +17,6 @@ from typing import Any, NoReturn
 
 from manim import config, logger
 from manim.animation.animation import Wait
-from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene import Scene
 from manim.utils.file_ops import open_media_file
 
@@ -31,14 +30,16 @@ from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.settings.override import of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
+from scenes.parts.stage.camera import StageRenderer
 from scenes.parts.stage.guard import Guard
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
-from scenes.parts.stage.overlaps import check_layout
+from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.stage.record import Pixels, Record, Sample
+from scenes.parts.stage.travel import Travel
 from scenes.parts.stage.writer import StagedWriter, stoppable
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE, TITLE, Theme
 from scenes.parts.things.base import Bound, Shown
-from scenes.parts.things.lettering import Words
+from scenes.parts.things.lettering import Lettering, Words
 from scenes.parts.things.pen import Pen
 from scenes.parts.type.numbers import Formatter
 
@@ -74,13 +75,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.theme = Theme.of(*theme)
         self.pen = self._pen()
         self.guard = Guard(self.pen, tuple(self.clip.scales().values()), dict(self.clip.ranges()))
-        super().__init__(renderer=CairoRenderer(file_writer_class=StagedWriter), **kwargs)
+        super().__init__(renderer=StageRenderer(), **kwargs)
         self.camera.background_color = self.theme.colour("background")
         self.writer: StagedWriter = self.renderer.file_writer
         self._frame = self.camera.frame_width, self.camera.frame_height
         self.record = Record(Pixels(self.camera.pixel_width, self.camera.pixel_height, *self._frame))
         self.beats: list[Beat] = []
-        self._tracking: list[Bound] = []
+        self._tracking: list[Shown] = []
+        self._travelling: list[Shown] = []
         self._samples: dict[int, list[Sample]] = {}
         self.title: Words | None = None
         self.sentence: Words | None = None
@@ -125,7 +127,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self._lifted = True
 
     def play(self, *motions: Any, **kwargs: Any) -> None:
-        """Play motions together, checking every frame of what tracks and the first frame of what rests.
+        """Play motions together, checking every frame of what tracks or travels and the first frame of what rests.
 
         Raises
         ------
@@ -141,8 +143,13 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             )
         states = {id(shown): motion.state for motion in motions if isinstance(motion, Motion) for shown in motion.shown}
         self._tracking = self._followers([m.sweep for m in motions if isinstance(m, SweepTo)], states)
+        travels = [motion for motion in motions if isinstance(motion, Travel)]
+        self._travelling = [shown for travel in travels for shown in travel.shown]
+        self._tracking += self._travelling
         self._samples = {id(shown): [] for shown in self._tracking}
-        first, before = self.writer.frames, self.standing
+        self._find_ways(travels, states)
+        gone = [shown for travel in travels for shown in travel.gone]
+        first, before = self.writer.frames, [shown for shown in self.standing if shown not in gone]
         resting = [s for s in before if id(s) not in states and s not in self._tracking]
         rest_samples = self._verified(resting)
         self._run(*motions, **kwargs)
@@ -153,7 +160,15 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         if self._lifted:
             self.record.order(self.standing)
         self._lifted = False
-        self._tracking = []
+        self._tracking, self._travelling = [], []
+
+    def _find_ways(self, travels: Sequence[Travel], states: Mapping[int, State]) -> None:
+        """Let what travels find its way past every text that stays or comes."""
+        moving = {key for key, state in states.items() if state in ("leaving", "travelling")}
+        moving |= {id(shown) for travel in travels for shown in travel.gone}
+        texts = [s for s in self.standing if isinstance(s, Lettering) and id(s) not in moving]
+        for travel in travels:
+            self._refuse(travel.find_ways(self.standing, texts))
 
     def _run(self, *motions: Any, **kwargs: Any) -> None:
         """Let motions run, frame by frame; a rehearsal does without the frames."""
@@ -163,18 +178,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         """Move everything to time ``t`` of this play, and check what tracks before the frame is drawn."""
         super().update_to_time(t)
         for shown in self._tracking:
-            shown.draw()
+            if shown not in self._travelling:
+                shown.draw()
             self._check(shown)
             self._samples[id(shown)].append(self._sampled(shown))
 
     def get_moving_mobjects(self, *animations: Any) -> list[Any]:
-        """Return what must be drawn anew on each frame: what moves or tracks, and everything that lies over it."""
-        touched = {id(s) for a in animations if isinstance(a, Motion) for s in a.shown} | {
-            id(s) for s in self._tracking
-        }
-        family: list[Any] = self.get_mobject_family_members()
-        top = next((i for i, m in enumerate(self.mobjects) if id(m) in touched), None)
-        return family if top is None else family[family.index(self.mobjects[top]) :]  # [] would draw all of it twice
+        """Return what may change from frame to frame: what moves or tracks; the camera knows what lies over it."""
+        return [*(shown for a in animations if isinstance(a, Motion) for shown in a.shown), *self._tracking]
 
     def _followers(self, sweeps: Iterable[Sweep], states: Mapping[int, State]) -> list[Bound]:
         moved = {id(sweep) for sweep in sweeps}
@@ -194,7 +205,10 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         return self.record.sample(shown, self.writer.frames)
 
     def _check(self, shown: Shown) -> None:
-        if wrong := type(shown).fault(shown):
+        wrong = type(shown).fault(shown)
+        if not wrong and shown.size != 1.0 and not (isinstance(shown, Lettering) and shown in self._travelling):
+            wrong = "it is not as large as it was built, and not on its way"
+        if wrong:
             raise StageError(f"{type(self).__name__}: frame {self.writer.frames}: {shown.name}: {wrong}")
 
     def _note(
@@ -210,7 +224,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             if id(shown) in samples:
                 self.record.note(shown, "resting", first, last, [samples[id(shown)]])
             elif id(shown) in self._samples:
-                self.record.note(shown, "tracking", first, last, self._samples[id(shown)])
+                state = states.get(id(shown), "tracking")
+                self.record.note(shown, state, first, last, self._samples[id(shown)])
             else:
                 self.record.note(shown, states.get(id(shown), "entering"), first, last, [])
 
@@ -266,12 +281,13 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def rest(self, seconds: float) -> None:
         """Hold the frame still; what is lettered on it must be readable now."""
-        self._look()
+        self._refuse(layout_faults(self.standing))
         self.play(Wait(run_time=whole_frames(seconds, config.frame_rate), frozen_frame=True))
 
-    def _look(self) -> None:
-        """Refuse what could not be read on the frame as it is now."""
-        check_layout(self.standing)
+    def _refuse(self, faults: Iterable[LayoutError]) -> None:
+        """Refuse what could not be read."""
+        for fault in faults:
+            raise fault
 
     def _say(self, name: str) -> None:
         """Replace the sentence on screen."""

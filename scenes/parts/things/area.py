@@ -83,7 +83,7 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
-    product = pen.readout(gradient, height=VALUE)
+    product = pen.readout(gradient, height=VALUE, form="equation")
     title, own = room_of(over), room_of(product)
 
     def room(scales: Mapping[str, float]) -> Form:

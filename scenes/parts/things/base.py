@@ -104,6 +104,8 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         Whether it is read by its length or its place: it may lie beside a text, and over a line, but not over a text.
     dims_by_colour
         Whether it takes the quiet colour out of focus, as thin letters do, instead of fading.
+    size
+        How large it is, over how large it is built: 1 but for lettering on its way.
     """
 
     kind: ClassVar[str] = "decor"
@@ -112,7 +114,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
 
     def __init__(self, paints: Sequence[Paint]) -> None:
         super().__init__(*(Piece(paint) for paint in paints))
-        self.dimmed = False
+        self.dimmed, self.size = False, 1.0
         self._drawn: tuple[Points, ...] = ()
         self._drawn_for: tuple[object, ...] = ()
 
@@ -124,8 +126,13 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         """Write the outlines of this moment into the pieces, where the thing stands now."""
         offset = self.offset
         self._drawn, self._drawn_for = tuple(self.outlines()), self.grounds()
+        self.stand(self.size, offset)
+
+    def stand(self, size: float, offset: Points) -> None:
+        """Stand so many times as large as it is built, and then so far away, shape (3,)."""
+        self.size = size
         for piece, points in zip(self.submobjects, self._drawn, strict=True):
-            piece.points = points + offset
+            piece.points = size * points + offset
 
     def grounds(self) -> tuple[object, ...]:
         """Return the objects that the outlines follow from: while they are the same ones, so are the outlines."""
@@ -142,7 +149,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         """How far the thing was moved since it was built, shape (3,)."""
         for piece, points in zip(self.submobjects, self._drawn, strict=False):
             if len(points) and len(piece.points):
-                return np.asarray(piece.points[0] - points[0])
+                return np.asarray(piece.points[0] - self.size * points[0])
         return np.zeros(3)
 
     def reading(self) -> Reading:
@@ -183,7 +190,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         """Return what is drawn wrongly, or None: outlines as they should be up to one move, all of one opacity."""
         offset = self.offset
         for piece, points in zip(self.submobjects, self._expected(), strict=True):
-            if not _same(piece.points, points + offset):
+            if not _same(piece.points, self.size * points + offset):
                 return "its outline is not the one that its value gives"
         if any(piece.repainted for piece in self.submobjects):
             return "it was painted otherwise than it says"

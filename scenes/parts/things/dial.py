@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Place, round_index, round_number
+from scenes.parts.page import Form, Place
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import NAME, RING, Theme
 from scenes.parts.things.base import Paint, Shown, Source
@@ -20,7 +20,7 @@ from scenes.parts.things.pen import Pen
 from scenes.parts.things.shapes import disc, polygon
 from scenes.parts.things.strips import bow
 
-__all__ = ["Dial", "GhostDial", "dial", "half_turn"]
+__all__ = ["Dial", "GhostDial", "dial"]
 
 Points = npt.NDArray[np.float64]
 RADIUS: Final = 0.44
@@ -149,21 +149,6 @@ def _angle(arc: Points) -> float:
 # -- a dial as a part of a page ---------------------------------------------------------------------------------------
 
 
-def half_turn(values: Iterable[float]) -> float:
-    """Return what half a turn stands for: 1, or the next of 1, 2, 5 x 10^k that no value exceeds.
-
-    Examples
-    --------
-    >>> half_turn([1.0, -0.667]), half_turn([1.2, 0.68]), half_turn([-37.0]), half_turn([0.0])
-    (1.0, 2.0, 50.0, 1.0)
-    """
-    largest = max((abs(value) for value in values), default=0.0)
-    if largest <= 1.0:
-        return 1.0
-    index = round_index(largest)
-    return round_number(index if round_number(index) == largest else index + 1)
-
-
 def dial(
     pen: Pen,
     name: str,
@@ -180,7 +165,7 @@ def dial(
     name
         The part's name: a quantity.
     scale
-        Name of the scale, in radians per unit of the quantity: pi / :func:`half_turn`.
+        Name of the scale, in radians per unit of the quantity: pi / what half a turn stands for.
     source
         The quantity as a sweep moves it.
     ghost

@@ -48,6 +48,7 @@ from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.sector import Sector
 from scenes.parts.things.slope import Slope, SlopeShade
+from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler
 from scenes.parts.things.wire import Bead
@@ -91,6 +92,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Slope,
     SlopeShade,
     Spoke,
+    Stretch,
     Symbol,
     Tangent,
     Tick,

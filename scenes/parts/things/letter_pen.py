@@ -144,7 +144,7 @@ class LetterPen:
         shade = self.colour_of(source.now, colour)
         return Readout(source, self.formatter, height=height, colour=shade, mode="live", align="point")
 
-    def source(self, source: str | Source) -> Quantity | Source:
+    def source(self, source: str | Quantity | Source) -> Quantity | Source:
         """Return a source, or the quantity of that name."""
         return self.quantities[source] if isinstance(source, str) else source
 

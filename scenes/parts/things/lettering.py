@@ -69,6 +69,12 @@ class Lettering(Shown):
         return self
 
     @property
+    def heart(self) -> Points:
+        """The point of the baseline, before any move, that lies on that of the same text elsewhere when one travels."""
+        drawn = [points for points in self._drawn if len(points)]
+        return np.array([min(float(points[:, 0].min()) for points in drawn) if drawn else 0.0, 0.0, 0.0])
+
+    @property
     def advance(self) -> float:
         """Width of the text with its side bearings, in frame units."""
         return self.outline().width

@@ -22,6 +22,7 @@ __all__ = ["live", "number", "room_of", "sign", "symbol", "words"]
 
 LOWEST = 0.3  # of the height of a letter: room that every line keeps under it, so that no tail moves a neighbour
 _SIDE = 1e-6
+_AROUND = 0.09  # from a sign of equality to what stands at its sides
 
 
 def room_of(piece: Lettering) -> Form:
@@ -65,6 +66,7 @@ def live(
     *,
     height: float = VALUE,
     colour: Shade = "auto",
+    symbol: str = "",
     called: str = "",
 ) -> Part:
     """Return a number that a sweep moves, with the room of its widest moment, about its decimal point.
@@ -73,13 +75,25 @@ def live(
     ----------
     moments
         The values that it takes on its way; the widest of them, written out, says how much room is kept.
+    symbol
+        A quantity whose symbol stands before it, with a sign of equality.
     """
     piece = pen.live_readout(source, height=height, colour=colour)
     sides = [piece.sides_of(value) for value in moments]
     widest = Form.widest(room_of(piece), *(Form.fixed(left, right) for left, right in sides))
+    left = widest.across.before
+    before: list[Lettering] = []
+    if symbol:
+        sign, name = pen.sign("=", height=height), pen.symbol(symbol, height=height, align="right")
+        before, half = [sign, name], room_of(sign).across.least / 2
+        reach = left + 2 * (_AROUND + half) + room_of(name).across.least
+        widest = Form(widest.across._replace(before=reach), Form.widest(widest, *map(room_of, before)).upright)
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
-        return [piece.at(place.x, place.y)]
+        if before:
+            sign.at(place.x - left - _AROUND - half, place.y)
+            name.at(place.x - left - 2 * (_AROUND + half), place.y)
+        return [*before, piece.at(place.x, place.y)]
 
     return Part(called or f"number {source.now.name}", widest, draw=draw)
 

@@ -20,7 +20,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, Tick, tick_labels
 
-__all__ = ["COMPACT", "FEW", "number_line"]
+__all__ = ["COMPACT", "FEW", "number_line", "spaced_ticks"]
 
 _DOT: Final = 0.085  # radius
 _NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
@@ -51,7 +51,7 @@ def number_line(
     target: str,
     *,
     source: Source | None = None,
-    square: tuple[str | Source, str | Source] | None = None,
+    square: tuple[str | Quantity | Source, str | Quantity | Source] | None = None,
     misses: Iterable[float] = (),
     area: str = "",
     most: int = MOST,
@@ -101,7 +101,7 @@ def number_line(
         if square:
             loss, miss = (pen.source(each) for each in square)
             shown.append(HalfSquare(loss, miss, target=goal, axis=axis, theme=pen.theme))
-        labels, few = _labels(axis, pen.theme, most)
+        labels, few = spaced_ticks(axis, pen.theme, most)
         shown.append(Ruler(axis, theme=pen.theme, most=few))
         shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
         shown.append(pen.dot(source or value, axis, radius=_DOT))
@@ -116,7 +116,7 @@ def number_line(
     return Part(called or f"line of {value}", form, draw=draw)
 
 
-def _labels(axis: Axis, theme: Theme, most: int) -> tuple[list[Tick], int]:
+def spaced_ticks(axis: Axis, theme: Theme, most: int) -> tuple[list[Tick], int]:
     """Return the numbers at the ticks, as many as stand apart, and of at most how many ticks they are."""
     for few in range(most, 0, -1):
         labels = tick_labels(axis, theme, most=few)
@@ -126,7 +126,7 @@ def _labels(axis: Axis, theme: Theme, most: int) -> tuple[list[Tick], int]:
     return tick_labels(axis, theme, most=most), most
 
 
-def _miss(pen: Pen, source: str | Source) -> float:
+def _miss(pen: Pen, source: str | Quantity | Source) -> float:
     found = pen.source(source)
     return abs((found if isinstance(found, Quantity) else found.now).number)
 

@@ -83,6 +83,13 @@ class Readout(Lettering, Bound):
         return _from_glyphs(whole, self.height_of_type).width
 
     @property
+    def heart(self) -> Points:
+        """The end of its last digit on the baseline: digits lie on digits, whatever is written around them."""
+        (points,) = self._drawn
+        behind = typeset(")", self.height_of_type).width if self.script().endswith(")") else 0.0
+        return np.array([float(points[:, 0].max()) - behind, 0.0, 0.0])
+
+    @property
     def room(self) -> tuple[float, float]:
         """How far a live number of one digit before the point reaches to the left and to the right of its anchor."""
         sign = "−" if self.text.startswith("−") else ""

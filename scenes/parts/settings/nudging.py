@@ -1,0 +1,93 @@
+"""Nudges of weights that must confirm their gradients in every digit shown: their rows, and which step would do."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from core.errors import CoreError
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.nudge import Nudge
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Run
+from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.symbols import subscripted
+from scenes.parts.type.numbers import format_resting
+
+__all__ = ["Nudging"]
+
+
+@dataclass(frozen=True)
+class Nudging:
+    """Steps of each weight, shrinking: all but the last show the gap, the last confirms the gradient.
+
+    Attributes
+    ----------
+    steps
+        Given numbers of the settings: those of ``nudges``, then ``nudge``.
+    """
+
+    run: Run
+    weights: tuple[str, ...]
+    steps: tuple[Term, ...]
+
+    def rows(self) -> dict[str, Row]:
+        """Return for each weight and step what the nudge gave: ``nudged_w1_0`` is that of the first step of w1."""
+        rows: dict[str, Row] = {}
+        for weight, (i, step) in product(self.weights, enumerate(self.steps)):
+            nudge, w = self._of(weight, step), subscripted(weight)
+            rows[f"step_{weight}_{i}"] = Row('"step"', nudge.step, "ink", typed=True)
+            rows[f"nudged_{weight}_{i}"] = Row('"nudged"', nudge.slope, "gradient")
+            rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink")
+            rows[f"run_{weight}_{i}"] = Row(f"2 Delta {w}", nudge.across, "weight")
+            rows[f"rise_{weight}_{i}"] = Row("Delta L", nudge.rise, "loss")
+        return rows
+
+    def problems(self, digits: int) -> Iterator[Problem]:
+        """Yield which step cannot be taken, and why the last one does not confirm."""
+        for (index, step), weight in product(enumerate(self.steps[:-1]), self.weights):
+            try:
+                number(self._of(weight, step).slope)
+            except CoreError as error:
+                told = f"{weight} cannot be nudged by {number(step)!r}: {error}"
+                yield Problem(("nudges", index), told)
+        if weight := next((w for w in self.weights if not self._confirms(w, self.steps[-1], digits)), ""):
+            yield Problem(("nudge",), self._why_not(weight, digits))
+
+    def _of(self, weight: str, step: Term) -> Nudge:
+        return Nudge.of(self.run, weight, step)
+
+    def _confirms(self, weight: str, step: Term, digits: int) -> bool:
+        """Return whether nudging the weight gives its gradient, equal in every digit shown."""
+        nudge = self._of(weight, step)
+        try:
+            numeric, analytic = (format_resting(number(term), digits) for term in (nudge.slope, nudge.predicted))
+        except CoreError:
+            return False
+        return numeric == analytic
+
+    def _why_not(self, weight: str, digits: int) -> str:
+        """Return why the confirming nudge is refused, and what would do instead."""
+        told = f"a step of {number(self.steps[-1])!r} does not give dL_d{weight} in all {digits} digits"
+        step = self._confirming_step(digits)
+        if step is not None:
+            return f"{told}; {step!r} does"
+        fewer = next((count for count in range(digits - 1, 1, -1) if self._confirming_step(count)), None)
+        if fewer is not None:
+            return f"{told}, nor does any other step; digits: {fewer} would do"
+        return f"{told}, nor does any other step: the loss has a kink there, or is flat; change a value"
+
+    def _confirming_step(self, digits: int) -> float | None:
+        """Return the step nearest to the given one that confirms all weights, if there is one."""
+        near = _steps_near(number(self.steps[-1]))
+        confirm = (step for step in near if all(self._confirms(w, Constant(step), digits) for w in self.weights))
+        return next(confirm, None)
+
+
+def _steps_near(step: float) -> list[float]:
+    """Return steps that are short to write, the nearest to the given one (by ratio) first."""
+    steps = [float(f"{lead}e-{power}") for power in range(1, 10) for lead in (1, 2, 5)]
+    return sorted(steps, key=lambda other: abs(math.log(other / step)))
