@@ -13,6 +13,7 @@ from scenes.parts.things.function_picture import FunctionPicture
 from scenes.parts.things.part import shown_of
 
 SHORTER, SHORTEST = 0.6, 0.4  # of the time that the slow roll takes
+CARRIED, EACH = 1.2, 0.1  # seconds in which the lines of a gear go to their axis; how much of it each is later
 FIRST = ("meet_the_pair", "ask", "compare_turns", "turn_alike", "roll_through", "fit_circles", "part_from_circles")
 OTHERS = ("roll_second", "roll_third")
 STOP = ("rest_at_zero", "push_along")
@@ -30,11 +31,10 @@ class FunctionGears(PagedStage):
     def construct(self) -> None:
         """Tell the lesson."""
         self.arrange()
-        if self.gears:
-            self.meet_the_pair()
-            self.compare_turns()
-            self.roll_through()
-            self.fit_circles()
+        self.meet_the_pair()
+        self.compare_turns()
+        self.roll_through()
+        self.fit_circles()
         self.roll_others()
         self.rest_and_push()
         self.follow_graphs()
@@ -68,53 +68,49 @@ class FunctionGears(PagedStage):
 
     def meet_the_pair(self) -> None:
         """Roll the pair of the first function; the even lines of x go and stand on the axis of the graph beside it."""
-        self.first = first = self.gears[0]
-        self.dot = first.graph.dot()
-        with self.beat("meet_the_pair"):
-            self.play(Appear(*self.head.shown, *first.standing), Appear(self.dot, *first.numbers))
-            self.turn(first, first.high, SHORTER)
-            self.rung(0)
+        for first in self.gears[:1]:
+            self.dot = first.graph.dot()
+            with self.beat("meet_the_pair"):
+                self.play(Appear(*self.head.shown, *first.standing), Appear(self.dot, *first.numbers))
+                self.roll(first, first.high, SHORTER)
+                self.rung(first, 0)
 
-    def rung(self, which: int) -> None:
+    def rung(self, first: FunctionPicture, which: int) -> None:
         """Let the lines of x, or those of h, go from their gear to their axis."""
-        first = self.first
-        rungs, wheel = first.graph.rungs()[which], (first.pair.driver, first.pair.driven)[which]
-        self.rungs = [*getattr(self, "rungs", []), rungs]
-        self.play(Carry(rungs, each_of(wheel.lines, len(rungs)), run_time=1.2, lag=0.1, under=[self.dot]))
+        rungs, lines = first.graph.rungs()[which], first.pair.wheels[which].lines
+        self.play(Carry(rungs, each_of(lines, len(rungs)), run_time=CARRIED, lag=EACH, under=[self.dot]))
 
     def compare_turns(self) -> None:
         """Ask whether even turns of x are even turns of h, and let the lines of h tell."""
-        even = self.clip.shown[0].is_even
-        if not even:
-            self.ask("ask")
-        with self.beat("turn_alike" if even else "compare_turns"):
-            self.rung(1)
+        for first in self.gears[:1]:
+            even = self.clip.shown[0].is_even
+            if not even:
+                self.ask("ask")
+            with self.beat("turn_alike" if even else "compare_turns"):
+                self.rung(first, 1)
 
     def roll_through(self) -> None:
         """Let both arms become the triangle under the tangent, whose slope is their ratio, and turn x through."""
-        first = self.first
-        near, far, contact = first.pair.arms()
-        legs = first.graph.legs()
-        with self.beat("roll_through"):
-            self.play(Appear(near, far, under=first.pair.top))
-            self.play(Appear(contact))
-            starts = {0: far.submobjects[0].points, **{i: near.submobjects[0].points for i in (2, 3)}}
-            self.play(Carry(legs, {i: p for i, p in starts.items() if len(legs[i].points)}, under=[self.dot]))
-            self.play(Appear(*shown_of(*first.ratio)))
-            self.turn(first, first.low)
-            self.play(Appear(*first.per_turn.shown))
-            self.turn(first, self.at, SHORTEST)
+        for first in self.gears[:1]:
+            (near, far, contact), legs = first.pair.arms(), first.graph.legs()
+            with self.beat("roll_through"):
+                self.play(Appear(near, far, under=first.pair.top))
+                self.play(Appear(contact))
+                self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]))
+                self.play(Appear(*shown_of(*first.ratio)))
+                self.roll(first, first.low)
+                self.play(Appear(*shown_of(*first.said)))
+                self.roll(first, self.at, SHORTEST)
 
     def fit_circles(self) -> None:
         """Lay two round gears over the pair that turn alike at one x; as x turns on, the pair parts from them."""
-        first = self.first
-        if self.rounds:
+        for first in self.gears[:1] if self.rounds else []:
             rounds = first.pair.rounds("circle_near", "circle_far")
             with self.beat("fit_circles"):
                 self.play(Appear(*rounds, under=first.pair.top))
             with self.beat("part_from_circles"):
-                self.play(Vanish(*first.per_turn.shown), Appear(*shown_of(*first.still)))
-                self.turn(first, first.high, SHORTEST)
+                self.play(Vanish(*shown_of(*first.said)), Appear(*shown_of(*first.still)))
+                self.roll(first, first.high, SHORTEST)
         self.clear()
 
     # -- other functions ----------------------------------------------------------------------------------------------
@@ -123,17 +119,17 @@ class FunctionGears(PagedStage):
         """Roll each further pair through its range."""
         for name, picture in zip(OTHERS, self.gears[1:], strict=False):
             with self.beat(name):
-                self.show_and_turn(picture, picture.high)
+                self.show_and_roll(picture, picture.high)
             self.clear()
 
     def rest_and_push(self) -> None:
         """Turn z up to 0, where the lug comes to the stop; from there on it pushes h along."""
         for picture in self.stops:
             with self.beat("rest_at_zero"):
-                self.show_and_turn(picture, min(0.0, picture.high))
+                self.show_and_roll(picture, min(0.0, picture.high))
             if picture.high > 0.0:
                 with self.beat("push_along"):
-                    self.turn(picture, picture.high, SHORTEST)
+                    self.roll(picture, picture.high, SHORTEST)
             self.clear()
 
     def follow_graphs(self) -> None:
@@ -141,7 +137,7 @@ class FunctionGears(PagedStage):
         if self.alone:
             with self.beat("only_a_graph"):
                 for picture in self.alone:
-                    shown = self.show_and_turn(picture, picture.high)
+                    shown = self.show_and_roll(picture, picture.high)
                     if picture is not self.alone[-1]:
                         self.play(Vanish(*shown))
             self.clear()
@@ -149,19 +145,19 @@ class FunctionGears(PagedStage):
     def say_claim(self) -> None:
         """Show the first function with all that was said of it, and say what a derivative is."""
         with self.beat("say_claim"):
-            self.show_and_turn(self.last, self.at)
+            self.show_and_roll(self.last, self.at)
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
-    def show_and_turn(self, picture: FunctionPicture, x: float) -> Sequence[Shown]:
+    def show_and_roll(self, picture: FunctionPicture, x: float) -> Sequence[Shown]:
         """Show all of a function, turn it, and return what it is made of."""
         shown = picture.everything()
         entering = [each for each in [*self.head.shown, *shown] if each not in self.standing]
         self.play(Appear(*entering))
-        self.turn(picture, x, SHORTER)
+        self.roll(picture, x, SHORTER)
         return shown
 
-    def turn(self, picture: FunctionPicture, x: float, share: float = 1.0) -> None:
+    def roll(self, picture: FunctionPicture, x: float, share: float = 1.0) -> None:
         """Turn x, with a slow start and a slow stop."""
         self.play(SweepTo(picture.sweep, x, run_time=share * self.clip.sweep_seconds, steady=False))
 

@@ -75,6 +75,11 @@ class Arm(Centred):
             [(source, centres.scale)], centres=centres, far=far, sizes={"width": ARM}, paints=[Paint(colour)]
         )
 
+    @property
+    def outline(self) -> Points:
+        """The bar as it stands now."""
+        return np.array(self.submobjects[0].points)
+
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
         """Return the bar."""

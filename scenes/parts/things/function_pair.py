@@ -81,11 +81,11 @@ class FunctionPair:
         x = place.x + (place.right - size * wide) / 2 + size * left
         y = place.y + (place.up - place.down + below + size * (down - up)) / 2
         self.centres = self.pen.axis("centres", ((x, y), (x + size, y)))
-        self.driver, self.driven = (self._wheel(key, name) for key, name in zip(self.keys, "xh", strict=True))
+        self.wheels = [self._wheel(key, name) for key, name in zip(self.keys, "xh", strict=True)]
         if self.lug:
             return self._lug(size)
         self.top = [shown for far in (False, True) for shown in self._hub(far)]
-        return [self.driver, self.driven, *self.top]
+        return [*self.wheels, *self.top]
 
     def arms(self) -> tuple[Arm, Arm, Dot]:
         """Return the arm of x, that of h, and the point of contact, as they are now."""
@@ -142,7 +142,7 @@ class FunctionPair:
         letter, (_, tall, low) = _measured(self.pen.symbol(f"x_{self.i}", height=NAME))
         ring = self.pen.symbol(f"h_{self.i}", height=NAME, align="right").at(x - size - _APART, y - NAME / 3)
         self.top = [self._disc(f"x_{self.i}", (x, y), _HUB), letter.at(x, y - low - tall / 2), ring]
-        return [brake, self.driven, self.driver, *self.top, says.at(x, y - 1.12 * size - _SHOE + 0.06)]
+        return [brake, *reversed(self.wheels), *self.top, says.at(x, y - 1.12 * size - _SHOE + 0.06)]
 
 
 def _measured(letter: Lettering) -> tuple[Lettering, tuple[float, float, float]]:

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Box, Column, Row, Slot, during
-from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
@@ -44,7 +43,6 @@ class FunctionPicture:
         self.sweep, self.low, self.high = Sweep(swept.low, swept.quantities), swept.low, swept.high
         self._moments = [swept.quantities(x) for x in np.linspace(swept.low, swept.high, _MOMENTS).tolist()]
         (left, right), (low, high) = piece.found.across, piece.found.up
-        self.cut: list[Part] = []
         self.is_alone = piece.found.picture == "graph"
         self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else (right - left) / (high - low))
         self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep)
@@ -63,19 +61,17 @@ class FunctionPicture:
             The beat in which the ratio of two round gears stands there, too.
         """
         piece = self.pen.clip.shown[self.i]
-        pictures: list[Item] = [self._kept(each.part) for each in (self.pair, self.graph) if each]
+        pictures = [self._kept(each.part) for each in (self.pair, self.graph) if each]
         self.values = [self._equation(self.sweep[f"{name}_{self.i}"]) for name in "xh"]
         local = self.sweep[f"local_{self.i}"]
         self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []))
-        self.per_turn = self._words("per_turn")
+        self.said = [self._words("per_turn")]
+        if piece.found.turns != piece.x_range:
+            self.said.append(self._words("part", {f"{end}_0": f"{end}_{self.i}" for end in ("from", "to")}))
         self.still = [self._kept(number(self.pen, "circle_local")), self._words("circles")] if parting else []
-        said: Item = self.per_turn
+        said: Box = Column(*self.said, gap=LINES, align="left")
         if parting:
             said = Slot(during(said, _OTHERWISE), during(Row(*self.still, gap=NEAR), parting))
-        if piece.found.turns != piece.x_range:
-            ends = {f"{end}_0": f"{end}_{self.i}" for end in ("from", "to")}
-            self.cut = [self._words("part", ends)]
-            pictures[0] = Column(pictures[0], LINES, *self.cut, align="left")
         row = Row(*(Row(*each, gap=LABEL) for each in (*self.values, self.ratio)), said, gap=GROUP)
         return Column(Row(*pictures, gap=GROUP), NEAR, row)
 
@@ -102,7 +98,7 @@ class FunctionPicture:
     @property
     def standing(self) -> list[Shown]:
         """Wheels and graph, without what comes later."""
-        return shown_of(*(each.part for each in (self.graph, self.pair) if each), *self.cut)
+        return shown_of(*(each.part for each in (self.graph, self.pair) if each))
 
     @property
     def numbers(self) -> list[Shown]:
@@ -117,5 +113,5 @@ class FunctionPicture:
         top = self.pair.top if self.pair else []
         drawn = [shown for shown in self.standing if shown not in top]
         riding = [*rungs, contact, self.graph.legs(), self.graph.dot()]
-        shown = [*drawn, near, far, *top, *riding, *self.numbers, *shown_of(*self.ratio, self.per_turn)]
+        shown = [*drawn, near, far, *top, *riding, *self.numbers, *shown_of(*self.ratio, *self.said)]
         return [each for each in shown if each is not None]

@@ -37,6 +37,11 @@ class Legs(Slope):
         numbers = [(rise, up.scale), (run, across.scale)]
         Outlined.__init__(self, numbers, origin=spot, sizes=self.widths, paints=self.paints(theme, colour))
 
+    def made_of(self, rise: Points, run: Points) -> dict[int, Points]:
+        """Return which of its pieces come from two bars, one for each side, by their numbers."""
+        starts = {0: run, 2: rise, 3: rise}
+        return {i: bar for i, bar in starts.items() if len(self.submobjects[i].points)}
+
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
         """Return the run, the tangent, the body of a hollow rise, and the ink of the rise."""
