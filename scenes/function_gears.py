@@ -77,7 +77,7 @@ class FunctionGears(PagedStage):
 
     def rung(self, first: FunctionPicture, which: int) -> None:
         """Let the lines of x, or those of h, go from their gear to their axis."""
-        rungs, lines = first.graph.rungs()[which], first.pair.wheels[which].lines
+        rungs, lines = first.graph.rungs()[which], first.wheels[which].lines
         self.play(Carry(rungs, each_of(lines, len(rungs)), run_time=CARRIED, lag=EACH, under=[self.dot]))
 
     def compare_turns(self) -> None:

@@ -52,7 +52,6 @@ __all__ = [
     "SPECK",
     "SPOKE_LEAST",
     "STROKES_PER_UNIT",
-    "TICK_WIDTH",
     "TITLE",
     "TOP_MARGIN",
     "VALUE",
@@ -99,7 +98,6 @@ HUB: Final = 0.08  # radius
 SPOKE_LEAST: Final = 0.16  # length of a spoke that can be told from its hub
 MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
 MARK_FROM: Final = 0.72  # of the pitch radius, where the mark begins
-TICK_WIDTH: Final = 0.03  # of the fine lines on a function gear
 DIM: Final = 0.4  # opacity of a shape that is out of focus
 
 QUICK: Final = 0.5

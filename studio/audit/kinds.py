@@ -37,7 +37,6 @@ from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import LEGS, SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE
 from studio.audit.things.stretch import STRETCH
-from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
 
 __all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
@@ -80,7 +79,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "spoke": SPOKE,
     "stretch": STRETCH,
     "symbol": SYMBOL,
-    "tangent": TANGENT,
     "tick": TICK,
     "words": WORDS,
 }

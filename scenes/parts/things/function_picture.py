@@ -16,6 +16,7 @@ from scenes.parts.things.letters import live, number, sign, symbol, words
 from scenes.parts.things.live_graph import LiveGraph
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.sector import Sector
 
 __all__ = ["FunctionPicture"]
 
@@ -94,6 +95,11 @@ class FunctionPicture:
         return [self._kept(part) for part in found]
 
     # -- what the beats show ------------------------------------------------------------------------------------------
+
+    @property
+    def wheels(self) -> Sequence[Sector]:
+        """Its wheels, that of x first."""
+        return self.pair.wheels if self.pair else ()
 
     @property
     def standing(self) -> list[Shown]:

@@ -49,7 +49,6 @@ from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.sector import Sector
 from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.stretch import Stretch
-from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler
 from scenes.parts.things.wire import Bead
 
@@ -94,7 +93,6 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Spoke,
     Stretch,
     Symbol,
-    Tangent,
     Tick,
     Words,
 )
