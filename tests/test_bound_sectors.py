@@ -15,9 +15,8 @@ from shape_cases import same
 
 from core.functions import FUNCTIONS
 from scenes.parts.gears.found import Found, found
-from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, numbers_of, profile_of
+from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, even_lines, numbers_of, profile_of
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import ticks
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import Theme
 from scenes.parts.things.centred import Arm, Round
@@ -36,8 +35,7 @@ shares = st.floats(0, 1)
 def picture(piece: tuple[str, float, float]) -> tuple[Found, tuple[float, float, int]]:
     """What is found of a function, and where its fine lines stand."""
     at = found(*piece)
-    lines = ticks(*at.turns, 7)
-    return at, (lines[0], lines[-1], len(lines))
+    return at, even_lines(*at.turns)
 
 
 def sector(piece: tuple[str, float, float], part: int, sweep: Sweep) -> Sector:

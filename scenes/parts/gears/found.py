@@ -7,9 +7,10 @@ and a stop; where no gears can be cut, a graph with its triangle is left.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,9 +137,9 @@ def _isotropic(picture: Picture, name: str, turns: Interval, k: float, wanted: I
 
 
 def _computable(name: str, low: float, high: float) -> Interval:
-    """Return the longest part of an interval on which the core can compute the function."""
+    """Return the longest part of an interval on which the core can compute the function and its slope."""
     x = np.linspace(low, high, _SAMPLES)
-    good = np.isfinite(_values(name, x))
+    good = np.isfinite(_values(name, x)) & np.isfinite(_each(FUNCTIONS[name].derivative, x))
     runs = [run for run in np.split(np.arange(len(x)), np.flatnonzero(np.diff(good)) + 1) if good[run[0]]]
     run = max(runs, key=len, default=np.zeros(0, int))
     if len(run) < 3 or not x[run[0]] < x[run[-1]]:
@@ -193,17 +194,21 @@ def _drawn(name: str, turns: Interval, across: Interval, up: Interval) -> Interv
 
 def _values(name: str, x: Floats) -> Floats:
     """Return f at each x; NaN where the core cannot compute it."""
-    row = FUNCTIONS[name]
+    return _each(FUNCTIONS[name].value, x)
+
+
+def _each(rule: Callable[[Any], Any], x: Floats) -> Floats:
+    """Return what a rule of the core gives for each number, NaN where it gives none."""
     with np.errstate(all="ignore"):
         try:
-            return np.asarray(row.value(x), dtype=np.float64)
+            return np.asarray(rule(x), dtype=np.float64)
         except CoreError:
-            return np.array([_value(name, one) for one in x])
+            return np.array([_one(rule, each) for each in x])
 
 
-def _value(name: str, x: np.float64) -> float:
+def _one(rule: Callable[[Any], Any], x: np.float64) -> float:
     try:
-        return float(FUNCTIONS[name].value(x))
+        return float(rule(x))
     except CoreError:
         return math.nan
 

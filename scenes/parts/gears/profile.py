@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -20,7 +21,7 @@ from scenes.parts.gears.function_gear import FunctionGear
 from scenes.parts.gears.involute import Outline, polar
 from scenes.parts.gears.lug import LugAndStop
 
-__all__ = ["DISC", "DRIVEN", "DRIVER", "RING", "Profile", "numbers_of", "profile_of"]
+__all__ = ["DISC", "DRIVEN", "DRIVER", "RING", "Profile", "even_lines", "numbers_of", "profile_of"]
 
 Floats = NDArray[np.float64]
 DRIVER, DRIVEN, DISC, RING = range(4)
@@ -30,6 +31,7 @@ _NAMES: Final = tuple(FUNCTIONS)
 _POINTS: Final = 12  # per tooth: within half a pixel of the true wave at 2160p
 _BAND: Final = 0.04  # all lengths are shares of the distance from hub to hub, or of the radius of a ring
 _GAP, _LINE = 0.012, 0.06  # from the ring to a line on the wheel, and how long that is
+_MOST_LINES: Final = 7
 _LEAST_LINE: Final = 0.03  # a line has this room between the ring and the hub, or it is not drawn
 
 
@@ -83,6 +85,26 @@ def numbers_of(name: str, picture: Found, part: int, lines: tuple[float, float, 
     ends = {"low": picture.turns[0], "high": picture.turns[1], "k": picture.k}
     return {"part": float(part), "function": float(_NAMES.index(name)), **ends,
             "first": first, "last": last, "lines": float(count)}  # fmt: skip
+
+
+def even_lines(low: float, high: float) -> tuple[float, float, int]:
+    """Return the first and the last multiple of a round step in an interval, and how many there are: at most 7.
+
+    Examples
+    --------
+    >>> even_lines(-1.5, 1.5), even_lines(0.5, 2.0), even_lines(3.0, 3.01)
+    ((-1.5, 1.5, 7), (0.5, 2.0, 4), (3.0, 3.01, 6))
+    """
+    first, last = (Decimal(repr(float(end))) for end in (low, high))
+    power = (last - first).adjusted() - 2
+    for step in (Decimal(lead).scaleb(power + i) for i in range(4) for lead in (1, 2, 5)):
+        low_count, high_count = (
+            (first / step).to_integral_value(ROUND_CEILING),
+            (last / step).to_integral_value(ROUND_FLOOR),
+        )
+        if 1 <= (count := int(high_count - low_count) + 1) <= _MOST_LINES:
+            return float(low_count * step), float(high_count * step), count
+    return low, high, 2
 
 
 def profile_of(numbers: Mapping[str, float]) -> Profile:

@@ -11,8 +11,7 @@ from pydantic import Field
 
 from core.functions import FUNCTIONS
 from scenes.parts.gears.found import Found, found
-from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, numbers_of
-from scenes.parts.page import ticks
+from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, even_lines, numbers_of
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Constant, Grid, Term
@@ -22,8 +21,8 @@ from scenes.parts.settings.symbols import slope
 __all__ = ["Piece", "at_first", "constant"]
 
 Array = npt.NDArray[np.float64]
-GRAPH_POINTS, LINES = 401, 7
-"""Points of a graph; fine lines on a gear at most."""
+GRAPH_POINTS = 401
+"""Points of a graph."""
 
 EVEN = 0.02
 """By how much the contact of a pair moves, as a share of the way from hub to hub, where its ratio counts as one."""
@@ -73,8 +72,7 @@ class Piece(Model):
     @property
     def lines(self) -> tuple[float, float, int]:
         """The first and the last x that carries a fine line, and how many do."""
-        found_at = ticks(*self.found.turns, LINES)
-        return found_at[0], found_at[-1], len(found_at)
+        return even_lines(*self.found.turns)
 
     def wheels(self, i: int) -> Mapping[str, Mapping[str, float]]:
         """Return the numbers of its wheels by their names, if it has any."""

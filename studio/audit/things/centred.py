@@ -30,6 +30,8 @@ class Centred(Outlined):
             return wrong
         if tuple(number.role for number in row.numbers) != self.roles[1:]:
             return f"it does not name what it shows: {', '.join(self.roles)}"
+        if row.sizes.get("far") not in (0.0, 1.0):
+            return "it does not say at which of the two hubs it stands"
         if not (set(self.roles) <= self.angles or of_axis(space, row.axes[0], row.scale)):
             return "its length is not measured on the line of centres"
         return ""
