@@ -212,13 +212,12 @@ def function_at(clip: Any, i: int, at: float) -> Truth:
 
 
 def functions_truth(clip: Any) -> dict[str, Any]:
-    """Every number of a `function_gears` at its own inputs, by name."""
+    """Every number of a `function_gears` that does not move, by name."""
     truth: dict[str, Any] = {}
     for i, piece in enumerate(clip.shown):
-        (low, high), (left, right) = piece.found.turns, piece.found.drawn
+        left, right = piece.found.drawn
         xs = np.union1d(np.linspace(left, right, 401), [0.0] if left < 0 < right else [])
         even = np.linspace(*piece.lines)
-        truth |= function_at(clip, i, low) | {f"from_{i}": low, f"to_{i}": high}
         for name, at in (("curve", xs), ("ticks", even)):
             truth |= {f"{name}_x_{i}": at, f"{name}_h_{i}": FUNCTIONS[piece.function].value(at)}
     if clip.round_at is not None:

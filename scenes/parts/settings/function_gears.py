@@ -39,7 +39,7 @@ class Words(SceneWords):
     per_turn: Text = Field(description="What a slope is: turns out per turn in.")
     circles: Text = Field(description="Said of the ratio of the two round gears that stay as they are.")
     brake: Text = Field(description="Label of the brake of the lug and stop.")
-    part: Text = Field(description="Said where x runs through a part of its range only: from {from_0} to {to_0}.")
+    part: Text = Field(description="Said where gears can turn on a part of the range only.")
     meet_the_pair: BeatWords = Field(description="The pair of the first function rolls; its even lines go to the axis.")
     ask: BeatWords = Field(description="The question to the class, with the answer that tempts.")
     compare_turns: BeatWords = Field(description="The lines of the second gear go to the other axis, unevenly spaced.")
@@ -60,7 +60,7 @@ class FunctionGears(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "function_2", "stop"),
-        *("circle_x", "circle_local", "from_0", "to_0"),
+        *("circle_x", "circle_local"),
     )
 
     scene: Literal["function_gears"] = Field(description="The scene that draws this clip.")

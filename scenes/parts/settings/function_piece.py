@@ -83,16 +83,14 @@ class Piece(Model):
     # -- its quantities, whose names end in its place in the clip -----------------------------------------------------
 
     def rows(self, i: int) -> dict[str, Row]:
-        """Return what stays: its graph, the round x that carry a line and their values, and where x turns."""
+        """Return what stays: its graph, and the round x that carry a line with their values."""
         (low, high), (first, last, count) = self.found.drawn, self.lines
         kink = (0.0,) if low < 0.0 < high else ()
         curve = self.run(Grid(Constant(low), Constant(high), GRAPH_POINTS, kink))
         even = self.run(Grid(Constant(first), Constant(last), count))
-        ends = zip(("from", "to"), self.found.turns, strict=True)
         return {
             **{f"curve_{name}_{i}": Row(name, curve.value(name)) for name in "xh"},
             **{f"ticks_{name}_{i}": Row(name, even.value(name)) for name in "xh"},
-            **{f"{name}_{i}": Row("x", constant(end), "quiet") for name, end in ends},
         }
 
     def moving_rows(self, i: int, x: Term) -> dict[str, Row]:

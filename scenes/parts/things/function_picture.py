@@ -68,7 +68,7 @@ class FunctionPicture:
         self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []))
         self.said = [self._words("per_turn")]
         if piece.found.turns != piece.x_range:
-            self.said.append(self._words("part", {f"{end}_0": f"{end}_{self.i}" for end in ("from", "to")}))
+            self.said.append(self._words("part"))
         self.still = [self._kept(number(self.pen, "circle_local")), self._words("circles")] if parting else []
         said: Box = Column(*self.said, gap=LINES, align="left")
         if parting:
@@ -80,8 +80,8 @@ class FunctionPicture:
         part.name = f"{self.called}{part.name}"
         return self.keep(part)
 
-    def _words(self, key: str, local: dict[str, str] | None = None) -> Part:
-        return self._kept(words(self.pen, key, colour="quiet", local=local, called=f"words {key} of {self.i}"))
+    def _words(self, key: str) -> Part:
+        return self._kept(words(self.pen, key, colour="quiet", called=f"words {key} of {self.i}"))
 
     def _equation(self, source: Live, *also: str, height: float = VALUE) -> list[Part]:
         """Return symbol = number, live; with what else it is between them."""
