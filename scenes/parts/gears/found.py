@@ -138,8 +138,8 @@ def _isotropic(picture: Picture, name: str, turns: Interval, k: float, wanted: I
 
 def _computable(name: str, low: float, high: float) -> Interval:
     """Return the longest part of an interval on which the core can compute the function and its slope."""
-    x = np.linspace(low, high, _SAMPLES)
-    good = np.isfinite(_values(name, x)) & np.isfinite(_each(FUNCTIONS[name].derivative, x))
+    x = _sampled(low, high)
+    good = _computes(name, x)
     runs = [run for run in np.split(np.arange(len(x)), np.flatnonzero(np.diff(good)) + 1) if good[run[0]]]
     run = max(runs, key=len, default=np.zeros(0, int))
     if len(run) < 3 or not x[run[0]] < x[run[-1]]:
@@ -181,15 +181,25 @@ def _widened(ends: Interval, by: float) -> Interval:
 
 def _drawn(name: str, turns: Interval, across: Interval, up: Interval) -> Interval:
     """Return the stretch round what turns on which the curve can be computed and lies on its graph."""
-    x = np.union1d(np.linspace(*across, _SAMPLES), turns)
+    x = np.union1d(_sampled(*across), turns)
     h = _values(name, x)
-    good = np.isfinite(h) & (h >= up[0]) & (h <= up[1])
+    good = _computes(name, x) & (h >= up[0]) & (h <= up[1])
     first, last = (int(np.searchsorted(x, end)) for end in turns)
     while first > 0 and good[first - 1]:
         first -= 1
     while last < len(x) - 1 and good[last + 1]:
         last += 1
     return float(x[first]), float(x[last])
+
+
+def _sampled(low: float, high: float) -> Floats:
+    """Return numbers of an interval, among them 0, where a function may have a pole or a kink."""
+    return np.union1d(np.linspace(low, high, _SAMPLES), [0.0] if low < 0.0 < high else [])
+
+
+def _computes(name: str, x: Floats) -> NDArray[np.bool_]:
+    """Return whether the core can compute the function and its slope at each x."""
+    return np.isfinite(_values(name, x)) & np.isfinite(_each(FUNCTIONS[name].derivative, x))
 
 
 def _values(name: str, x: Floats) -> Floats:

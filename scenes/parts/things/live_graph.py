@@ -10,22 +10,23 @@ import numpy as np
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import CURVE, FINE, LABEL, NAME, STROKES_PER_UNIT
+from scenes.parts.theme import CURVE, FINE, NAME, STROKES_PER_UNIT
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.legs import Legs
+from scenes.parts.things.number_line import spaced_ticks
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Dot
-from scenes.parts.things.ruler import Ruler, Tick, tick_labels
+from scenes.parts.things.ruler import Ruler, tick_labels
 from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.shapes import polygon, rectangle
 
 __all__ = ["LiveGraph"]
 
 _TALL, _WIDE = (1.7, 3.7), 4.8  # of the graph itself
-_LEFT, _RIGHT, _UP, _DOWN = 0.75, 0.35, 0.55, 0.55  # room for the numbers at its ticks, and for the names
+_BEYOND, _RIGHT, _UP, _DOWN = 0.1, 0.35, 0.55, 0.55  # room beyond the numbers at its ticks, and for names and numbers
 _DOT: Final = 0.085
 _FEW: Final = 5
 
@@ -43,16 +44,19 @@ class LiveGraph:
 
     def __init__(self, pen: Pen, i: int, sweep: Sweep, ratio: float) -> None:
         self.pen, self.i, self.sweep, self.ratio = pen, i, sweep, ratio
+        low, high = pen.clip.ranges()[f"graph_h_{i}"]
+        aside = tick_labels(Axis("", low, high, (0.0, 0.0, 0.0), (0.0, 1.0, 0.0)), pen.theme, most=_FEW)
+        self.left = _BEYOND + max(-float(tick.get_left()[0]) for tick in aside)
         least, most = _TALL[0], min(_TALL[1], _WIDE / ratio)
-        wide = [size * ratio + _LEFT + _RIGHT for size in (least, most)]
+        wide = [size * ratio + self.left + _RIGHT for size in (least, most)]
         form = Form.stretch((wide[0], wide[1]), (least + _UP + _DOWN, most + _UP + _DOWN), origin=(0.0, 0.5))
         self.part = Part(f"graph {i}", form, draw=self.draw)
 
     def draw(self, place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return ground, axes, numbers, names and curve, from below upward; what comes later is kept apart."""
         pen, i = self.pen, self.i
-        tall = min(place.up + place.down - _UP - _DOWN, (place.right + place.left - _LEFT - _RIGHT) / self.ratio)
-        left, low = place.x - place.left + _LEFT, place.y - (tall + _UP + _DOWN) / 2 + _DOWN
+        tall = min(place.up + place.down - _UP - _DOWN, (place.right + place.left - self.left - _RIGHT) / self.ratio)
+        left, low = place.x - place.left + self.left, place.y - (tall + _UP + _DOWN) / 2 + _DOWN
         right, top = left + tall * self.ratio, low + tall
         self.across = pen.axis(f"graph_x_{i}", ((left, low), (right, low)))
         self.up = pen.axis(f"graph_h_{i}", ((left, low), (left, top)))
@@ -60,8 +64,9 @@ class LiveGraph:
         curve = pen.curve(f"curve_h_{i}", self.up, f"curve_x_{i}", self.across, stroke=stroke)
         x, h, name = pen.symbol(f"x_{i}"), pen.symbol(f"h_{i}"), pen.name(f"function_{i}", height=NAME, align="right")
         names = [x.at(right + 0.22, low - 0.06), h.at(left, top + 0.16), name.at(right, top + 0.16)]
-        rulers = [Ruler(axis, theme=pen.theme, most=_FEW) for axis in (self.across, self.up)]
-        numbers = [tick for axis in (self.across, self.up) for tick in self._numbers(axis)]
+        numbers, few = spaced_ticks(self.across, pen.theme, _FEW)
+        numbers += tick_labels(self.up, pen.theme, most=_FEW)
+        rulers = [Ruler(axis, theme=pen.theme, most=most) for axis, most in ((self.across, few), (self.up, _FEW))]
         return [self._ground(left, low, right, top), *rulers, *numbers, *names, curve]
 
     def rungs(self) -> tuple[Rungs, Rungs]:
@@ -83,10 +88,6 @@ class LiveGraph:
     @property
     def _spot(self) -> Spot:
         return Spot((self.sweep[f"x_{self.i}"], self.across), (self.sweep[f"h_{self.i}"], self.up))
-
-    def _numbers(self, axis: Axis) -> list[Tick]:
-        """Return the numbers at the ticks of an axis, as many as stand apart."""
-        return tick_labels(axis, self.pen.theme, most=_FEW, height=LABEL)
 
     def _ground(self, left: float, low: float, right: float, top: float) -> Decor:
         """Return the ground of the graph, and the lines through 0 where 0 is on it."""
