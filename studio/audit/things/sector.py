@@ -13,6 +13,7 @@ from core import FUNCTIONS
 from scenes.parts.film.ledger import ShownRow
 from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, profile_of
 from scenes.parts.things.shapes import polygon, rectangle, spatial
+from studio.audit.colours import Tint
 from studio.audit.geometry import LIMIT, Space
 from studio.audit.outlined import Numbers, Shape
 from studio.audit.things.centred import Centred
@@ -28,6 +29,7 @@ _RIM: Final = 0.028  # of a hollow ring, in frame units
 class Sector(Centred):
     """One of a function gear's pair, or a part of a lug and stop."""
 
+    tint = Tint(crossed=True)  # fine lines beside a ring of a strong colour
     roles, angles, unsigned, always = ("turn",), frozenset({"turn"}), frozenset({"turn"}), frozenset({"turn"})
 
     def unstated(self, space: Space, row: ShownRow) -> str:
