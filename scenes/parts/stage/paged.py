@@ -28,6 +28,7 @@ from scenes.parts.page import (
     lay_out_all,
 )
 from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page.needs import Need
 from scenes.parts.stage.motions import Appear, Motion, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import LABEL, SAY
@@ -38,6 +39,8 @@ from scenes.parts.things.part import Part
 __all__ = ["PagedStage"]
 
 REGION: Final = Region(-6.4, -3.0, 6.4, 3.78)
+WIDE: Final = REGION.right - REGION.left
+_MARK: Final = 0.4  # where a question is asked, the pause mark stands in the corner
 
 
 class PagedStage(Stage):
@@ -80,8 +83,14 @@ class PagedStage(Stage):
     def framed(self, body: Item, *beats: str) -> Box:
         """Return a page: the running head, the sentences of its beats, and under them what it shows."""
         said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
-        corner = Leaf(f"corner of {beats[0]}", Form.fixed())  # where a legend stands
-        return Column(Row(self.head, SPRING, corner), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+        corner: list[Item | Need] = [self.legend, LABEL_GAP] if self.legend else []
+        mark = Leaf(f"corner of {beats[0]}", Form.fixed(left=_MARK))
+        return Column(Row(self.head, SPRING, *corner, mark), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+
+    @property
+    def legend(self) -> Part | None:
+        """What says how much a mark of every page stands for, such as half a turn of a dial: right of the head."""
+        return None
 
     @cached_property
     def head(self) -> Part:
@@ -90,7 +99,7 @@ class PagedStage(Stage):
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
         """Return the sentence of a beat as a part of a page."""
-        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2))
+        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2, within=WIDE))
         return self._sentences[beat]
 
     def _say(self, name: str) -> None:
