@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,6 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS, LOSSES
 from core.layers import elementwise, scale
 from core.trace import Trace, record
-from scenes.parts.gears.function_gear import fitting_k
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.stage.stage import Stage
 
@@ -243,42 +243,42 @@ def gear_moved(clip: Any, dx: float) -> Truth:
 
 
 def function_at(clip: Any, i: int, at: float) -> Truth:
-    """Every number of a piece of a `function_gears` at one input, by name: r1 + r2 = C and r1 / r2 = |f'|."""
-    row, x = FUNCTIONS[clip.pieces[i].function], np.float64(at)
-    h, slope = float(row.value(x)), float(row.derivative(x))
-    truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope}
-    if clip.pieces[i].function == "relu":
-        return truth
-    near = clip.centre_distance * abs(slope) / (1 + abs(slope))
-    return truth | {f"near_{i}": near, f"far_{i}": clip.centre_distance - near}
+    """Every number of a function of a `function_gears` at one input: r_x + r_h = 1 and r_x / r_h = |f'|."""
+    piece, x = clip.shown[i], np.float64(at)
+    h, slope = float(FUNCTIONS[piece.function].value(x)), float(FUNCTIONS[piece.function].derivative(x))
+    far = 1 / (1 + abs(slope))
+    near, legs, alone = 1 - far, piece.found.legs, piece.found.picture == "graph"
+    sides = {f"rise_{i}": slope if alone else math.copysign(near, slope), f"run_{i}": 1.0 if alone else far}
+    truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope} | {name: legs * side for name, side in sides.items()}
+    arms = {f"near_{i}": near, f"far_{i}": far, f"arms_{i}": slope}
+    return truth | (arms if piece.found.picture == "gears" else {})
 
 
 def functions_truth(clip: Any) -> dict[str, Any]:
     """Every number of a `function_gears` that does not move, by name."""
-    fixed = function_at(clip, 0, clip.circles_at)
-    truth: dict[str, Any] = {"circle_x": clip.circles_at, "circle_local": fixed["local_0"]}
-    truth |= {"circle_near": fixed["near_0"], "circle_far": fixed["far_0"]}
-    for i, piece in enumerate(clip.pieces):
-        for key in ("graph_x", "graph_h"):
-            truth |= {f"{key}_{i}_{end}": getattr(piece, key)[j] for j, end in enumerate(("low", "high"))}
-        low, high = piece.graph_x
-        xs = np.linspace(low, high, 401)
-        xs = np.sort(np.append(xs, 0.0)) if low < 0 < high and 0.0 not in xs else xs
-        truth |= {f"curve_x_{i}": xs, f"curve_h_{i}": FUNCTIONS[piece.function].value(xs)}
+    truth: dict[str, Any] = {}
+    for i, piece in enumerate(clip.shown):
+        left, right = piece.found.drawn
+        xs = np.union1d(np.linspace(left, right, 401), [0.0] if left < 0 < right else [])
+        even = np.linspace(*piece.lines)
+        for name, at in (("curve", xs), ("ticks", even)):
+            truth |= {f"{name}_x_{i}": at, f"{name}_h_{i}": FUNCTIONS[piece.function].value(at)}
+    if clip.round_at is not None:
+        fixed, names = function_at(clip, 0, clip.round_at), {"x": "x", "local": "local", "near": "near", "far": "far"}
+        truth |= {f"circle_{name}": fixed[f"{of}_0"] for name, of in names.items()}
     return truth
 
 
 def sector_angle(clip: Any, key: str, value: float) -> float:
     """How far a wheel of a `function_gears` has turned when its number is `value`, in radians, counter-clockwise."""
     part, _, index = key.rpartition("_")
-    piece = clip.pieces[int(index)]
-    name, (low, high) = piece.function, piece.x_range
-    if name == "relu":
-        return (piece.k or 1.0) * value
-    k = piece.k or fitting_k(name, low, high)
+    piece = clip.shown[int(index)]
+    (low, _), k = piece.found.turns, piece.found.k
+    if piece.found.picture == "lug":
+        return float(k * value)
     if part == "driver":
-        return k * (value - low)
-    return -k * abs(value - float(FUNCTIONS[name].value(np.float64(low))))
+        return float(k * (value - low))
+    return float(-k * abs(value - float(FUNCTIONS[piece.function].value(np.float64(low)))))
 
 
 def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class LetterPen:
         self.formatter = formatter
         self.scales: Mapping[str, Scale] = clip.scales()
         self.wheels: Mapping[str, WheelPlan] = clip.wheels()
+        self.profiles = dict(clip.profiles())
         self.swept = tuple(clip.sweeps().values())
         self._written: list[tuple[Words, str]] = []
 
