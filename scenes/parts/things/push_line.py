@@ -47,7 +47,7 @@ class PushLine:
         """It as a box whose origin is that of the train."""
         pairs = zip_longest(self.names, self.numbers)
         each = [Column(*filter(None, pair), gap=ROWS, align="origin", anchor=0) for pair in pairs]
-        numbers = Near(each, at=self.train.columns, gap=LABEL, levels=2, within=WITHIN)
+        numbers = Near(each, at=self.train.columns, levels=2, within=WITHIN)
         plates = Near(self.plates, at=self.train.mesh_columns, gap=LABEL, levels=2, within=WITHIN)
         return Column(numbers, plates, gap=LABEL, align="origin", anchor=0)
 
