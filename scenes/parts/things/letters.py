@@ -12,13 +12,13 @@ from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.letter_pen import LetterPen, Shade
-from scenes.parts.things.lettering import Align, Lettering
+from scenes.parts.things.lettering import Align, Lettering, Operator
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.type.lines import set_lines
 from scenes.parts.type.typeset import Style
 
-__all__ = ["live", "number", "room_of", "symbol", "words"]
+__all__ = ["live", "name_of", "number", "room_of", "sign", "symbol", "words"]
 
 LOWEST = 0.3  # of the height of a letter: room that every line keeps under it, so that no tail moves a neighbour
 _SIDE = 1e-6
@@ -110,6 +110,16 @@ def symbol(
     """Return the symbol of a quantity."""
     piece = pen.symbol(name, height=height, colour=colour, align=align)
     return _fixed(called or f"symbol {name}", piece)
+
+
+def sign(pen: LetterPen, sign: Operator, *, called: str) -> Part:
+    """Return a sign between two numbers."""
+    return _fixed(called, pen.sign(sign, height=VALUE))
+
+
+def name_of(pen: LetterPen, key: str, *, called: str = "") -> Part:
+    """Return what a function or a loss is called on screen, small and quiet; ``key`` is one of the clip's names."""
+    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour="quiet"))
 
 
 def words(

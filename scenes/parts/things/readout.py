@@ -86,7 +86,7 @@ class Readout(Lettering, Bound):
     def heart(self) -> Points:
         """The end of its last digit on the baseline: digits lie on digits, whatever is written around them."""
         (points,) = self._drawn
-        behind = typeset(")", self.height_of_type).width if self.script().endswith(")") else 0.0
+        behind = typeset("\\)", self.height_of_type).width if self.script().endswith(")") else 0.0
         return np.array([float(points[:, 0].max()) - behind, 0.0, 0.0])
 
     @property
