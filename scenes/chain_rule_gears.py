@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from scenes.parts.page import LABEL, LOOSE, NEAR, ROWS, Box, Column, Either, Near, Over, Row, Slot, Table, during
+from scenes.parts.page import LABEL, LOOSE, NEAR, ROWS, Box, Column, Either, Form, Near, Over, Row, Slot, Table, during
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.gear_motions import Slide
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
@@ -60,10 +59,11 @@ class ChainRuleGears(PagedStage):
             self.part(each.part)
         alone = Column(self.pair.part, LOOSE, self.pair_numbers(), align="origin", anchor=0)
         below = Slot(*self.below())
-        whole = Column(Over(self.train.part, self.pushed.part), LABEL, below, align="origin", anchor=0)
+        self.slot = self.part(Part("slot of the pair", Form.fixed(), draw=lambda *_: ()))
+        slot = Near([self.slot], at=[self.pair.shift])
+        whole = Column(Over(self.train.part, self.pushed.part, slot), LABEL, below, align="origin", anchor=0)
         beats = type(clip.words).beats()
-        places = self.lay_out({"pair": self.framed(alone, *beats[:1]), "train": self.framed(whole, *beats[1:])})
-        self.home = places["train"].x, places["train"].y
+        self.lay_out({"pair": self.framed(alone, *beats[:1]), "train": self.framed(whole, *beats[1:])})
 
     def pair_numbers(self) -> Box:
         """Return what stands under the two gears: how far each turns, and the slope between them."""
@@ -180,9 +180,11 @@ class ChainRuleGears(PagedStage):
         train, pair = self.train, self.pair
         with self.beat("build_train"):
             self.rotate(self.small, 0.0, run_time=0.8)
-            self.play(Slide(*pair.wheels, to=self.home))
-            self.play(Appear(*train.wheels, under=pair.wheels, lag=0.1, run_time=1.2))
-            self.play(Vanish(*pair.wheels, run_time=0.2), Appear(*train.names))
+            theirs = train.chain[-len(pair.chain) :]
+            self.play(Travel(*pair.chain, along=(pair.part, self.slot)))
+            self.play(Appear(*(wheel for wheel in train.wheels if wheel not in theirs), lag=0.1, run_time=1.2))
+            self.play(Travel(*theirs, from_=pair.chain, run_time=0.1))
+            self.play(Appear(*train.names))
             self.play(Appear(*shown_of(*self.legend)))
         self.leave(*shown_of(*self.legend))
 
@@ -215,9 +217,9 @@ class ChainRuleGears(PagedStage):
     def multiply(self) -> None:
         """Let the slopes fall into one line, and multiply: what L turns per turn of x."""
         with self.beat("multiply"):
-            self.play(Appear(*shown_of(*self.signs)))
             said = [next(s for s in plate.shown if s.kind == "readout") for plate in self.plates]
             self.play(Travel(*self.factors, from_=said, copy=True))
+            self.play(Appear(*shown_of(*self.signs)))
             self.play(Appear(*shown_of(*self.last)))
 
     def turn_back(self) -> None:
@@ -235,8 +237,8 @@ class ChainRuleGears(PagedStage):
         """Say what does flow back."""
         train, last = self.pushed, len(self.clip.nodes) - 1
         with self.beat("say_not_turn"):
+            self.play(Vanish(*self.train.wheels, *self.train.names), Appear(*train.wheels, *train.names))
             self.rotate(self.sweep, 0.0, run_time=0.8)
-            self.play(Vanish(*self.train.names), Appear(*train.wheels, *train.names))
             self.play(Appear(*train.spoke(last), *train.sense(last)))
 
     def rotate(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:

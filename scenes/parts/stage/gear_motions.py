@@ -1,4 +1,4 @@
-"""How gears move: dials grow teeth and become wheels, wheels slide into a train, radii fall and stand as bars."""
+"""How gears come about: dials grow teeth and become wheels; radii peel off, fall, and stand as bars."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.stave import Stave
 from scenes.parts.things.strips import beam
 
-__all__ = ["Become", "Fall", "Slide"]
+__all__ = ["Become", "Fall"]
 
 Points = npt.NDArray[np.float64]
 _DIAL_RING: Final = 0.07  # width of a dial's ring
@@ -99,30 +99,4 @@ class Fall(Motion):
             piece.points = points
             piece.show(1.0)
         for piece in shown.submobjects[2:]:
-            piece.show(1.0)
-
-
-class Slide(Motion):
-    """Let wheels slide together until the origin of their train stands where it should.
-
-    Parameters
-    ----------
-    to
-        Where that origin shall stand.
-    """
-
-    def __init__(self, *wheels: Any, to: tuple[float, float], **kwargs: Any) -> None:
-        self.to = to
-        super().__init__(*wheels, **kwargs)
-
-    def remember(self) -> None:
-        """Store where the origin stands."""
-        self.start = {id(wheel): wheel.stands for wheel in self.shown}
-
-    def show(self, shown: Any, share: float) -> None:
-        """Stand at a share of the way."""
-        x, y = self.start[id(shown)]
-        shown.stands = x + (self.to[0] - x) * share, y + (self.to[1] - y) * share
-        shown.draw()
-        for piece in shown.submobjects:
             piece.show(1.0)

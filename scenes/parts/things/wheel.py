@@ -61,7 +61,7 @@ class Wheel(Bound):
         origin: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         self.follow = plan if isinstance(plan, Following) else None
-        self._plan, self.stands = plan, origin
+        self._plan, self.stands, self._home = plan, origin, origin
         self.turn = as_source(turn) if turn is not None else None
         self._still_for = self.plan
         self._still = self._unrotated()
@@ -81,6 +81,18 @@ class Wheel(Bound):
     def plan(self) -> WheelPlan:
         """The wheel as it is planned for this frame, apart from how far it has turned."""
         return self._plan.now if isinstance(self._plan, Following) else self._plan
+
+    def draw(self) -> None:
+        """Write the outlines of this moment into the pieces."""
+        self._drawn, self._drawn_for = tuple(self.outlines()), self.grounds()
+        for piece, points in zip(self.submobjects, self._drawn, strict=True):
+            piece.points = points
+
+    def stand(self, size: float, offset: Points) -> None:
+        """Stand so far away from where it was placed, shape (3,): with it goes the origin of its train."""
+        (x, y), (right, up, _) = self._home, offset.tolist()
+        self.size, self.stands = size, (x + right, y + up)
+        self.draw()
 
     @property
     def hub(self) -> Points:
