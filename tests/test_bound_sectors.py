@@ -17,10 +17,11 @@ from scenes.parts.gears.lug import LugAndStop
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.plans.sector_plan import SectorPlan, lug_plans, pair_plans, round_values
 from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.things.base import Paint
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Sector
 
-COLOURS = {"body": "#222222", "rim": INK, "mark": INK, "tick": INK, "ground": "#000000"}
+COLOURS = {"paints": [Paint("#222222"), Paint(INK, stroke=2.5), Paint(INK), Paint("#000000"), Paint(INK)]}
 K = 2.0
 SCALE = Scale("k_0", K)
 GEARS = [("tanh", -1.4, 1.4), ("square", 0.6, 1.8), ("cos", 0.5, 1.3), ("exp", -1.0, 0.8)]

@@ -19,6 +19,7 @@ from scenes.parts.settings import load
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
+from scenes.parts.things.base import Paint
 from scenes.parts.things.gear_marks import PitchCircle
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Symbol
@@ -49,8 +50,7 @@ def sector_turned_by_hand(stage: Stage) -> None:
 
 def sector_turned_by_the_other_number(stage: Stage) -> None:
     pen, shown = stage.pen, picture(stage)
-    colours = {"body": INK, "rim": INK, "mark": INK, "tick": INK, "ground": INK}
-    stage.add(Sector(shown.x, pen.wheels["driven_0"], **colours))
+    stage.add(Sector(shown.x, pen.wheels["driven_0"], paints=[Paint(INK)] * 5))
     look(stage)
 
 

@@ -22,7 +22,7 @@ from scenes.parts.settings.fitting import round_above, round_below
 from scenes.parts.settings.gear_chain import Deltas, GearChain
 from scenes.parts.settings.symbols import ratio
 
-MOVE_POINTS = 49
+MOVE_POINTS = 101
 """At so many x on its way it is tried whether the wheels fit."""
 
 ROOM, WIDEST, TALLEST = 4.3, (0.9, 0.6), 1.0

@@ -86,7 +86,7 @@ class Wheel(Bound):
         """Write the outlines of this moment into the pieces."""
         self._drawn, self._drawn_for = tuple(self.outlines()), self.grounds()
         for piece, points in zip(self.submobjects, self._drawn, strict=True):
-            piece.points = points
+            piece.points = np.array(points)  # its own: what moves one by hand must not move what it is compared with
 
     def stand(self, size: float, offset: Points) -> None:
         """Stand so far away from where it was placed, shape (3,): with it goes the origin of its train."""
@@ -167,7 +167,10 @@ class Wheel(Bound):
         mark = self.part("mark")
         if self.plan.mark is None or not len(mark):
             band = self._band()
-            radius = float(np.ptp(band[:, 0])) / 2 if self.plan.outline is not None else self.plan.pitch_radius
+            radius = self.plan.pitch_radius
+            if self.plan.outline is not None:
+                edge = band[: 4 * len(self.plan.outline)]
+                radius = float(np.linalg.norm(edge - np.array([x, y, 0.0]), axis=1).max())
             return Reading(value=radius / per_unit if per_unit else None, ends=(hub,), stands=stands)
         (x1, y1, _) = ((mark[3] + mark[8]) / 2).tolist()
         drawn = math.atan2(y1 - y, x1 - x) - self.plan.mark
