@@ -196,7 +196,7 @@ class PushedChain(GearChain):
         return {
             **super().scales(),
             **larger,
-            "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, 1.2 * self.idler(self.slopes, self.deltas))),
+            "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, self.idler(self.slopes, self.deltas))),
             "dial": self.dial_scale,
             "area": Scale("area", round_below(WIDEST[len(self.weight_stages) > 3] / max(map(abs, sides)), 1)),
         }
