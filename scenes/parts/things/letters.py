@@ -18,7 +18,7 @@ from scenes.parts.things.readout import Form as Written
 from scenes.parts.type.lines import set_lines
 from scenes.parts.type.typeset import Style
 
-__all__ = ["live", "number", "room_of", "sign", "symbol", "words"]
+__all__ = ["live", "name_of", "number", "room_of", "sign", "symbol", "words"]
 
 LOWEST = 0.3  # of the height of a letter: room that every line keeps under it, so that no tail moves a neighbour
 _SIDE = 1e-6
@@ -124,6 +124,11 @@ def symbol(
 def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = "ink", called: str = "") -> Part:
     """Return a sign of arithmetic; ``called`` is the name of the part where a page has it twice."""
     return _fixed(called or f"sign {of}", pen.sign(of, height=height, colour=colour))
+
+
+def name_of(pen: LetterPen, key: str, *, called: str = "") -> Part:
+    """Return what a function or a loss is called on screen, small and quiet; ``key`` is one of the clip's names."""
+    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour="quiet"))
 
 
 def words(

@@ -60,7 +60,7 @@ class Wheel(Bound):
         origin: tuple[float, float] = (0.0, 0.0),
     ) -> None:
         self.follow = plan if isinstance(plan, Following) else None
-        self._plan, self.stands = plan, origin
+        self._plan, self.stands, self._home = plan, origin, origin
         self.turn = as_source(turn) if turn is not None else None
         self._still_for = self.plan
         self._still = self._unrotated()
@@ -80,6 +80,18 @@ class Wheel(Bound):
     def plan(self) -> WheelPlan:
         """The wheel as it is planned for this frame, apart from how far it has turned."""
         return self._plan.now if isinstance(self._plan, Following) else self._plan
+
+    def draw(self) -> None:
+        """Write the outlines of this moment into the pieces."""
+        self._drawn, self._drawn_for = tuple(self.outlines()), self.grounds()
+        for piece, points in zip(self.submobjects, self._drawn, strict=True):
+            piece.points = np.array(points)  # its own: what moves one by hand must not move what it is compared with
+
+    def stand(self, size: float, offset: Points) -> None:
+        """Stand so far away from where it was placed, shape (3,): with it goes the origin of its train."""
+        (x, y), (right, up, _) = self._home, offset.tolist()
+        self.size, self.stands = size, (x + right, y + up)
+        self.draw()
 
     @property
     def hub(self) -> Points:
@@ -154,7 +166,10 @@ class Wheel(Bound):
         mark = self.part("mark")
         if self.plan.mark is None or not len(mark):
             band = self._band()
-            radius = float(np.ptp(band[:, 0])) / 2 if self.plan.outline is not None else self.plan.pitch_radius
+            radius = self.plan.pitch_radius
+            if self.plan.outline is not None:
+                edge = band[: 4 * len(self.plan.outline)]
+                radius = float(np.linalg.norm(edge - np.array([x, y, 0.0]), axis=1).max())
             return Reading(value=radius / per_unit if per_unit else None, ends=(hub,), stands=stands)
         (x1, y1, _) = ((mark[3] + mark[8]) / 2).tolist()
         drawn = math.atan2(y1 - y, x1 - x) - self.plan.mark
