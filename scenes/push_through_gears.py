@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from scenes.parts.page import GROUP, LABEL, NEAR, ROWS, TOUCH, Box, Column, Form, Leaf, Near, Over, Row, Slot, during
+from scenes.parts.page import LABEL, NEAR, ROWS, TOUCH, Box, Column, Form, Leaf, Near, Over, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
@@ -14,14 +14,13 @@ from scenes.parts.stage.motions import Appear, SweepTo, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.theme import VALUE
 from scenes.parts.things.area import area
-from scenes.parts.things.decades import Decades
 from scenes.parts.things.dial import dial, dial_radius
 from scenes.parts.things.gear_train import WITHIN, GearTrain
-from scenes.parts.things.inset import inset
 from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
+from scenes.parts.things.shrinking import Shrinking
 from scenes.parts.things.spoke import Spoke
 
 MANY = 4  # weights: the areas of more have their numbers alone
@@ -119,19 +118,12 @@ class PushThroughGears(PagedStage):
         back, front = (Near(row, at=columns, levels=3, within=WITHIN) for row in self.ways)
         yield during(self.under(self.heads[0], back, self.heads[1], front), "go_both_ways")
         if clip.is_wide:
-            yield during(self.under(*self.decades()), "read_radii")
+            self.shrinking = Shrinking(pen, self.names)
+            for part in self.shrinking.parts:
+                self.part(part)
+            yield during(self.under(self.shrinking.box), "read_radii")
         self.model = [self.note(key) for key in ("model", *(["idler"] if clip.has_idlers else []))]
         yield during(self.under(*self.model), "say_model")
-
-    def decades(self) -> Iterator[Item]:
-        """Yield pieces of the train ten and a hundred times larger, and all its gradients on an axis of decades."""
-        made = (inset(self.pen, self.names, *of) for of in (("scale_10", "tenfold"), ("scale_100", "hundredfold")))
-        self.insets = [self.part(part) for part in made if part]
-        if self.insets:
-            yield Column(Row(*self.insets, gap=GROUP))
-        powers = {name: f"log_{name}" for name in self.names if f"log_{name}" in self.quantities}
-        self.axis = Decades(self.pen, "decades", list(powers), list(powers.values()))
-        yield self.part(self.axis.part)
 
     def under(self, *items: Item) -> Box:
         """Return things under one another, in the middle of the train, whose origin is the top of the first."""
@@ -202,12 +194,12 @@ class PushThroughGears(PagedStage):
 
     def fall_on_decades(self) -> None:
         """Show specks larger, and let each radius fall on its decade."""
-        axis = self.axis
-        self.play(Appear(*shown_of(*self.insets), *self.chosen.shown))
-        self.play(Appear(*axis.line))
-        for dot, label in reversed(list(zip(axis.dots, axis.labels, strict=True))):
-            self.play(Appear(dot, label, run_time=0.3))
-        self.leave(*shown_of(*self.insets), *axis.line, *axis.dots, *axis.labels)
+        specks = self.shrinking
+        self.play(Appear(*specks.larger, *self.chosen.shown))
+        self.play(Appear(*specks.axis.line))
+        for pair in reversed(specks.dots):
+            self.play(Appear(*pair, run_time=0.3))
+        self.leave(*specks.everything)
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""

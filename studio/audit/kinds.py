@@ -17,6 +17,7 @@ from studio.audit.things.bar import BAR
 from studio.audit.things.bead import BEAD
 from studio.audit.things.bracket import BRACKET
 from studio.audit.things.branch import BRANCH
+from studio.audit.things.centred import ARM, ROUND
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
@@ -25,6 +26,7 @@ from studio.audit.things.dot import DOT
 from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
+from studio.audit.things.hub import HUB
 from studio.audit.things.inset import INSET
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
@@ -32,21 +34,24 @@ from studio.audit.things.plus import PLUS
 from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
+from studio.audit.things.rungs import RUNGS
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
-from studio.audit.things.slope import SHADE, SLOPE
+from studio.audit.things.slope import LEGS, SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE, TOOTH_PUSH
 from studio.audit.things.stack import STACK
 from studio.audit.things.stave import STAVE
 from studio.audit.things.stretch import STRETCH
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
+from studio.audit.things.zones import ZONES
 
 __all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
 
 KINDS: Final[Mapping[str, Kind]] = {
     "angle": ANGLE,
     "area": AREA,
+    "arm": ARM,
     "arrow": ARROW,
     "axis": AXIS,
     "bar": BAR,
@@ -61,9 +66,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
     "half_square": HALF_SQUARE,
+    "hub": HUB,
     "idler": IDLER,
     "inset": INSET,
     "legend": LEGEND,
+    "legs": LEGS,
     "mark": MARK,
     "plate": PLATE,
     "plus": PLUS,
@@ -71,7 +78,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "rack": RACK,
     "readout": READOUT,
     "ribbon": RIBBON,
+    "round": ROUND,
     "ruler": RULER,
+    "rungs": RUNGS,
     "sector": SECTOR,
     "sense": SENSE,
     "sign": SIGN,
@@ -86,6 +95,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "tick": TICK,
     "tooth_push": TOOTH_PUSH,
     "words": WORDS,
+    "zones": ZONES,
 }
 
 

@@ -115,8 +115,10 @@ class Leaf(Choice):
 
 
 def box_of(item: Item) -> Box:
-    """Return a box as it is, a part as a leaf."""
-    return item if isinstance(item, Box) else Leaf(item.name, *item.forms, part=item)
+    """Return a box as it is, a part as a leaf, ``like`` others if it says so."""
+    if isinstance(item, Box):
+        return item
+    return Leaf(item.name, *item.forms, part=item, like=getattr(item, "like", ""))
 
 
 def parts_in(item: Item) -> Iterator[Part]:

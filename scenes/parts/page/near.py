@@ -18,8 +18,8 @@ Array = npt.NDArray[np.float64]
 class Near(Choice):
     """Things on one line or, in turn, on up to ``levels``, each near its place ``at``, which is said from the origin.
 
-    Where two would be nearer to one another than ``gap``, both make room; which stays first in its line stays so. If
-    the line would reach farther than ``within`` on one side, all of it is moved.
+    Where two would be nearer to one another than ``gap``, both make room; which stays first in its line stays so. None
+    reaches farther than ``within`` from the origin.
 
     Examples
     --------
@@ -88,14 +88,14 @@ class Near(Choice):
 def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float, within: float = math.inf) -> Array:
     """Return the places nearest to the wanted ones, in least squares, at which things keep a gap, in their order.
 
-    All of them are moved together where they would reach farther than ``within`` from the origin on one side.
+    None reaches farther than ``within`` from the origin, if there is room for all.
 
     Examples
     --------
     >>> apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2).round(3).tolist()
     [-0.6, 0.6, 5.0]
     >>> apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2, 5.0).round(3).tolist()
-    [-1.1, 0.1, 4.5]
+    [-0.6, 0.6, 4.5]
     """
     if not len(needs):
         return np.zeros(0)
@@ -108,6 +108,6 @@ def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float, within: fl
             other, more = blocks.pop()
             mean, count = (mean * count + other * more) / (count + more), count + more
         blocks.append((mean, count))
-    found = np.concatenate([np.full(count, mean) for mean, count in blocks]) + offset
-    left, right = needs[0].before - found[0] - within, found[-1] + needs[-1].after - within
-    return np.asarray(found + max(0.0, left) - max(0.0, right))
+    means = np.concatenate([np.full(count, mean) for mean, count in blocks])
+    low, high = needs[0].before - within, within - needs[-1].after - offset[-1]
+    return np.asarray(offset + (np.clip(means, low, high) if low <= high else means))

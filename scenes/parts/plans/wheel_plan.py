@@ -28,9 +28,6 @@ MARK: Final = math.pi / 2
 FREE: Final = 0.12
 """Radius of the ring round what is exactly 0, or too small to be drawn."""
 
-PLAIN_FROM: Final = 0.08
-"""Pitch radius from which a wheel without teeth has a body: its hub's, so that a wheel which grows never jumps."""
-
 
 @dataclass(frozen=True)
 class WheelPlan:
@@ -45,7 +42,7 @@ class WheelPlan:
     pitch_radius
         In frame units.
     outline
-        Its toothed outline about the hub, unrotated, shape (n, 2); None for a gear too small for teeth.
+        Its outline about the hub, unrotated, shape (n, 2): a circle where it has no teeth; None for a free hub.
     rest
         Angle by which the outline is rotated at rest, in radians, counter-clockwise positive.
     quantity, radius_scale
@@ -120,13 +117,14 @@ def plans_of(
             name,
             wheel.centre,
             wheel.pitch_radius,
-            None if wheel.kind in ("dot", "free") else train.outline(wheel, FLANK_POINTS),
+            None if wheel.kind == "free" else train.outline(wheel, FLANK_POINTS),
             wheel.rest_angle,
             f"dL_d{nodes[node]}",
             radius_scale=scale if wheel.node is not None else None,
             turn=turns[node] if turns else None,
             turn_scale=turn_scale if turns else None,
             share=float(shares[node]),
+            mark=None if wheel.kind == "dot" else MARK,
             hollow=wheel.node is not None and wheel.sense < 0,
             ahead=way,
             train=prefix,
@@ -150,7 +148,7 @@ def plain_plans(
             name,
             wheel.centre,
             wheel.pitch_radius,
-            circle(wheel.pitch_radius) if wheel.pitch_radius > PLAIN_FROM else None,
+            circle(wheel.pitch_radius) if wheel.pitch_radius else None,
             0.0,
             f"{moving}dL_d{nodes[node]}",
             radius_scale=scale if wheel.node is not None else None,

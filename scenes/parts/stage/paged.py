@@ -29,16 +29,21 @@ from scenes.parts.page import (
     parts_in,
 )
 from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page.needs import Need
 from scenes.parts.stage.motions import Appear, Motion, Vanish
 from scenes.parts.stage.stage import Stage
+from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL, SAY
-from scenes.parts.things.lettering import Align
+from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part
 
 __all__ = ["PagedStage"]
 
 REGION: Final = Region(-6.4, -3.0, 6.4, 3.78)
+WIDE: Final = REGION.right - REGION.left
+_MARK: Final = 0.4  # where a question is asked, the pause mark stands in the corner
 
 
 class PagedStage(Stage):
@@ -73,7 +78,8 @@ class PagedStage(Stage):
         try:
             layouts = lay_out_all(pages, REGION, {name: scale.per_unit for name, scale in stated.items()})
         except RoomError as error:
-            keys = (f"words.{name.split()[1]}" for name in error.names if name.startswith("words "))
+            firsts = (name.split() for name in error.names if name.startswith(("words ", "names.")))
+            keys = (f"words.{first[1]}" if first[0] == "words" else first[0] for first in firsts)
             raise LayoutError(str(error), next(keys, "")) from error
         places = {name: place for layout in layouts.values() for name, place in layout.places.items()}
         for name, part in self._parts.items():
@@ -82,13 +88,17 @@ class PagedStage(Stage):
         return places
 
     def framed(self, body: Item, *beats: str, corner: Item | None = None) -> Box:
-        """Return a page: the running head, the sentences of its beats, and under them what it shows.
-
-        ``corner`` is what stands at the right end of the head's line, such as a legend.
-        """
+        """Return a page: the running head, a legend at its end, the sentences of its beats, and what it shows."""
         said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
-        corner = corner or Leaf(f"corner of {beats[0]}", Form.fixed())
-        return Column(Row(self.head, SPRING, corner), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+        legend = corner or self.legend
+        mark = Leaf(f"corner of {beats[0]}", Form.fixed(left=_MARK))
+        ends: list[Item | Need] = [legend, LABEL_GAP] if legend else []
+        return Column(Row(self.head, SPRING, *ends, mark), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+
+    @property
+    def legend(self) -> Part | None:
+        """What says how much a mark of every page stands for, such as half a turn of a dial: right of the head."""
+        return None
 
     @cached_property
     def head(self) -> Part:
@@ -97,7 +107,7 @@ class PagedStage(Stage):
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
         """Return the sentence of a beat as a part of a page."""
-        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2))
+        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2, within=WIDE))
         return self._sentences[beat]
 
     def _say(self, name: str) -> None:
@@ -108,6 +118,19 @@ class PagedStage(Stage):
             self.play(*turning)
         self.play(Appear(new))
         self.sentence, self._leaving, self._turning = new, [], []
+
+    def pause_mark(self) -> Shown:
+        """Return the small mark, between the running head and the end of a long sentence."""
+        return self.pen.pause_mark(small=True)
+
+    def coming(self, thing: Shown, from_: Shown) -> list[Motion]:
+        """Return how a text comes to its place: from where it is read off, or, where no way is free, at once."""
+        thing.draw()
+        travel = Travel(thing, from_=from_)
+        texts = [s for s in self.standing if isinstance(s, Lettering) and s not in (thing, *travel.gone)]
+        if next(iter(travel.find_ways(self.standing, texts)), None) is None:
+            return [travel]
+        return [Appear(thing), *([Vanish(*travel.gone)] if travel.gone else [])]
 
     def turn(self, *motions: Motion) -> None:
         """Let what stays go to its place on the next page when the next beat begins, while the rest leaves."""

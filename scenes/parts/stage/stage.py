@@ -33,7 +33,7 @@ from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_f
 from scenes.parts.stage.camera import StageRenderer
 from scenes.parts.stage.guard import Guard
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
-from scenes.parts.stage.overlaps import layout_faults
+from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
 from scenes.parts.stage.travel import Travel
 from scenes.parts.stage.writer import StagedWriter, stoppable
@@ -144,10 +144,11 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         states = {id(shown): motion.state for motion in motions if isinstance(motion, Motion) for shown in motion.shown}
         self._tracking = self._followers([m.sweep for m in motions if isinstance(m, SweepTo)], states)
         travels = [motion for motion in motions if isinstance(motion, Travel)]
-        self._travelling = [shown for travel in travels for shown in travel.shown]
+        self._find_ways(travels, states)
+        states |= {id(shown): "entering" for travel in travels for shown in travel.fading}
+        self._travelling = [s for travel in travels for s in travel.shown if states[id(s)] == "travelling"]
         self._tracking += self._travelling
         self._samples = {id(shown): [] for shown in self._tracking}
-        self._find_ways(travels, states)
         gone = [shown for travel in travels for shown in travel.gone]
         first, before = self.writer.frames, [shown for shown in self.standing if shown not in gone]
         resting = [s for s in before if id(s) not in states and s not in self._tracking]
@@ -270,10 +271,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def ask(self, name: str, *given: Shown) -> None:
         """Ask the class a question and leave it time to think, under the pause mark, with what it needs to answer."""
-        mark = self.pen.pause_mark()
+        mark = self.pause_mark()
         with self.beat(name, seconds=self.clip.ask_hold / self.settings.pace):
             self.play(Appear(mark, *given))
         self.leave(mark, *given)
+
+    def pause_mark(self) -> Shown:
+        """Return the mark under which a question stands."""
+        return self.pen.pause_mark()
 
     def leave(self, *shown: Shown) -> None:
         """Let things go off the stage when the next beat begins, together with the sentence."""
@@ -281,11 +286,15 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def rest(self, seconds: float) -> None:
         """Hold the frame still; what is lettered on it must be readable now."""
-        self._refuse(layout_faults(self.standing))
+        self._look()
         self.play(Wait(run_time=whole_frames(seconds, config.frame_rate), frozen_frame=True))
 
+    def _look(self) -> None:
+        """Refuse what could not be read on the frame as it is now."""
+        check_layout(self.standing)
+
     def _refuse(self, faults: Iterable[LayoutError]) -> None:
-        """Refuse what could not be read."""
+        """Refuse what has no way to its place."""
         for fault in faults:
             raise fault
 

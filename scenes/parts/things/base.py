@@ -152,6 +152,12 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
                 return np.asarray(piece.points[0] - self.size * points[0])
         return np.zeros(3)
 
+    @property
+    def mouth(self) -> Points:
+        """Where a number comes out of it, shape (3,): the middle of what is drawn last, such as the end of an arc."""
+        drawn = [piece.points for piece in self.submobjects if len(piece.points)] or [np.zeros((1, 3))]
+        return np.asarray((drawn[-1].min(axis=0) + drawn[-1].max(axis=0)) / 2)
+
     def reading(self) -> Reading:
         """Return what is drawn."""
         return Reading()
@@ -276,6 +282,11 @@ class Bound(Shown):
         return Remedy(2, f"lower {self.scale_used.key}", self.scale_used.key) if self.scale_used else None
 
     @property
+    def unit(self) -> float:
+        """Frame units for one unit of the quantity, by which it is told whether what is drawn is right."""
+        return self.scale_used.per_unit if self.scale_used else 1.0
+
+    @property
     def name(self) -> str:
         """The kind and the quantity."""
         return f"{self.kind} of {self.quantity.name}"
@@ -291,5 +302,8 @@ class Bound(Shown):
         if wrong or value is None:
             return wrong
         expected = self.quantity.number
-        unit = self.scale_used.per_unit if self.scale_used else 1.0
-        return None if abs(value - expected) * unit <= _TOLERANCE else f"it shows {value!r}, the core says {expected!r}"
+        return (
+            None
+            if abs(value - expected) * self.unit <= _TOLERANCE
+            else f"it shows {value!r}, the core says {expected!r}"
+        )

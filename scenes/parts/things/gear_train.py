@@ -71,6 +71,10 @@ class GearTrain:
     named
         The quantities whose symbols keep by the gears, inside large ones, over small ones; none: no names. Gears too
         close for that have none: see ``crowded``.
+    low
+        Whether names inside gears stand under their hubs, as where slices show how far these have turned.
+    centred
+        Whether the origin of its part is the middle of its own wheels, and not that of the train that they belong to.
     called
         The name of its part.
     """
@@ -87,18 +91,24 @@ class GearTrain:
         follow: Live | None = None,
         moments: Sequence[float] = (),
         named: Sequence[str] = (),
+        low: bool = False,
+        centred: bool = False,
         called: str = "train",
     ) -> None:
         self.pen, self.nodes, self.role, self.follow = pen, tuple(nodes), role, follow
-        self.keys = tuple(f"{prefix}{name}" for name in nodes)
+        self.keys, self.low = tuple(f"{prefix}{name}" for name in nodes), low
         self.turns = [sweep[turn] for turn in turns] if sweep else [None] * len(self.keys)
         self.plans = self._plans(moments)
         every = [plan for plans in self.plans for plan in plans.values()]
+        sides = [max(plan.sides[i] for plan in every) for i in (0, 1)]
+        self.shift = (sides[1] - sides[0]) / 2 if centred else 0.0
         self.inside = [self._smallest(key) >= _INSIDE[0] for key in self.keys]
         self.overs = [self._over(*pair) for pair in zip(self.keys, self.inside, strict=True)]
         self.crowded = self._is_crowded()
         self.named = () if self.crowded else tuple(named)
-        (across, upright) = room_of_wheels(*every)
+        across, upright = room_of_wheels(*every)
+        if centred:
+            across = Need(sum(sides) / 2, sum(sides) / 2)
         over = max(top for plans in self.plans for top in self._tops(plans)) + NAME if self.named else 0.0
         self.part = Part(called, Form(across, around([upright, Need(over)])), draw=self._draw)
         self.gears: list[Gear] = []
@@ -117,7 +127,7 @@ class GearTrain:
         return {key: plans[key] for key in names if key in plans}
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        pen, origin, follow = GearPen(self.pen), (place.x, place.y), self.follow
+        pen, origin, follow = GearPen(self.pen), (place.x - self.shift, place.y), self.follow
         for i, (key, turn) in enumerate(zip(self.keys, self.turns, strict=True)):
             self.gears.append(pen.gear(key, turn=turn, follow=follow, origin=origin, role=self.role))
             between = [each for each in (f"{key}_idler", f"{key}_idler_2") if each in self.plans[0]]
@@ -138,7 +148,8 @@ class GearTrain:
     def _over(self, key: str, inside: bool) -> float:
         """Return how far over the hub a name inside its gear stands, or how far over the top of one that it clears."""
         if inside:
-            return max(_INSIDE[1], _INSIDE[2] * self._smallest(key) - NAME / 2)
+            over = max(_INSIDE[1], _INSIDE[2] * self._smallest(key) - NAME / 2)
+            return -over - NAME if self.low else over
         pairs = ((plans[key], other) for plans in self.plans for other in plans.values())
         return _NAME_OVER + max(_top(other, own.centre[0]) - own.pitch_radius for own, other in pairs)
 
@@ -159,13 +170,13 @@ class GearTrain:
 
     @property
     def columns(self) -> list[float]:
-        """Where the gears stand, x from the origin of the train."""
-        return [self.plans[0][key].centre[0] for key in self.keys]
+        """Where the gears stand, x from the origin of its part."""
+        return [self.plans[0][key].centre[0] - self.shift for key in self.keys]
 
     @property
     def mesh_columns(self) -> list[float]:
-        """Where the gears mesh, x from the origin of the train."""
-        return [self._mesh(i)[0] for i in range(len(self.keys) - 1)]
+        """Where the gears mesh, x from the origin of its part."""
+        return [self._mesh(i)[0] - self.shift for i in range(len(self.keys) - 1)]
 
     def _mesh(self, i: int) -> tuple[float, float]:
         """Return where gear i meets the next: between them, in the middle of what both leave, or of an idler."""

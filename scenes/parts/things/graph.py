@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Place
-from scenes.parts.theme import CURVE, FINE, STROKES_PER_UNIT, VALUE
+from scenes.parts.page import Form, Need, Place
+from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -19,10 +20,10 @@ from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.slope import Slope, SlopeShade
 
-__all__ = ["Graph"]
+__all__ = ["Graph", "zero_lines"]
 
-_HEAD = 0.12  # from a graph to the symbol over it
-WIDTH, HEIGHT = (1.4, 2.3), (1.05, 2.2)
+SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
+_UNDER = 0.1 + LABEL  # from its lower edge to the baseline of its rule
 
 
 @dataclass(frozen=True)
@@ -32,33 +33,39 @@ class Graph:
     Parameters
     ----------
     key
-        The ranges of its axes stand at ``{key}_x`` and ``{key}_y``.
-    headed
-        Whether the symbol of the slope stands over it, where there is room.
+        The ranges of its axes stand at ``{key}_x`` and ``{key}_y``; how its slope follows from its values is the symbol
+        of ``rule_{key}``.
     """
 
     pen: Pen
     key: str
     names: tuple[str, str, str, str, str]
-    headed: bool = False
 
     @property
     def part(self) -> Part:
-        """The graph as a part of a page: its origin is the middle of its top."""
-        bare = Form.stretch(WIDTH, HEIGHT, origin=(0.5, 0.0))
-        with_head = Form(bare.across, bare.upright._replace(before=_HEAD + VALUE))
-        return Part(f"graph {self.key}", *([with_head] if self.headed else []), bare, draw=self.draw)
+        """The graph as a part of a page, with its rule under it: its origin is the middle of its top."""
+        rule = self.pen.symbol(f"rule_{self.key}", height=LABEL)
+        ((left, right, *_), (_, down, *_)), (least, most) = room_of(rule), SIDE
+        half, low = max(least / 2, (left + right) / 2), _UNDER + down
+        across = Need(half, half, *(2 * (max(0.0, most / 2 - half),)))
+        form = Form(across, Need(0.0, least + low, 0.0, most - least))
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            side = min(place.left + place.right, place.down - low, most)
+            return [rule.at(place.x + (left - right) / 2, place.y - side - _UNDER), *self.draw(place, side)]
+
+        return Part(f"graph {self.key}", form, draw=draw)
 
     @classmethod
     def of(cls, pen: Pen, node: str) -> Graph:
-        """Return the graph of the step that makes a node of the clip's own run, with its slope over it."""
+        """Return the graph of the step that makes a node of the clip's own run."""
         before = pen.clip.run.recipe.step(node).takes[0]
-        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"), headed=True)
+        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"))
 
-    def draw(self, place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+    def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
         pen, (x, y, slope, xs, ys) = self.pen, self.names
-        left, right, top, low = place.x - place.left, place.x + place.right, place.y, place.y - place.down
+        left, right, top, low = place.x - side / 2, place.x + side / 2, place.y, place.y - side
         across = pen.axis(f"{self.key}_x", ((left, low), (right, low)))
         up = pen.axis(f"{self.key}_y", ((left, low), (left, top)))
         colour = pen.theme.colour(pen.quantities[ys].row.role)
@@ -69,19 +76,19 @@ class Graph:
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
         kinds, shade_of = (SlopeShade, Slope), pen.theme.colour(role)
         shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
-        head = [pen.symbol(slope, height=VALUE).at(place.x, place.y + _HEAD)] if self.headed and not place.form else []
-        return [*head, *self._axes(across, up), shade, curve, rise, dot]
+        return [*zero_lines(pen.theme, across, up), shade, curve, rise, dot]
 
-    def _axes(self, across: Axis, up: Axis) -> list[Decor]:
-        """Return the two lines through 0, where 0 is on the graph."""
-        (left, low, _), (right, _, _), (_, top, _) = across.start, across.end, up.end
-        lines = []
-        if up.low <= 0.0 <= up.high:
-            height = float(up.point(0.0)[1])
-            lines.append(((left, height), (right, height)))
-        if across.low <= 0.0 <= across.high:
-            middle = float(across.point(0.0)[0])
-            lines.append(((middle, low), (middle, top)))
-        ends = [(np.array([*start, 0.0]), np.array([*end, 0.0])) for start, end in lines]
-        paint = Paint(self.pen.theme.colour("grid"))
-        return [Decor([paint], [rectangle(start, end, FINE)]) for start, end in ends]
+
+def zero_lines(theme: Theme, across: Axis, up: Axis) -> list[Decor]:
+    """Return the two lines through 0 of a plane, where 0 is on it."""
+    (left, low, _), (right, _, _), (_, top, _) = across.start, across.end, up.end
+    lines = []
+    if up.low <= 0.0 <= up.high:
+        height = float(up.point(0.0)[1])
+        lines.append(((left, height), (right, height)))
+    if across.low <= 0.0 <= across.high:
+        middle = float(across.point(0.0)[0])
+        lines.append(((middle, low), (middle, top)))
+    ends = [(np.array([*start, 0.0]), np.array([*end, 0.0])) for start, end in lines]
+    paint = Paint(theme.colour("grid"))
+    return [Decor([paint], [rectangle(start, end, FINE)]) for start, end in ends]

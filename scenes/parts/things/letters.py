@@ -18,7 +18,7 @@ from scenes.parts.things.readout import Form as Written
 from scenes.parts.type.lines import set_lines
 from scenes.parts.type.typeset import Style
 
-__all__ = ["live", "number", "room_of", "sign", "symbol", "words"]
+__all__ = ["live", "name_of", "number", "room_of", "sign", "symbol", "words"]
 
 LOWEST = 0.3  # of the height of a letter: room that every line keeps under it, so that no tail moves a neighbour
 _SIDE = 1e-6
@@ -126,6 +126,11 @@ def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = 
     return _fixed(called or f"sign {of}", pen.sign(of, height=height, colour=colour))
 
 
+def name_of(pen: LetterPen, key: str, *, called: str = "") -> Part:
+    """Return what a function or a loss is called on screen, small and quiet; ``key`` is one of the clip's names."""
+    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour="quiet"))
+
+
 def words(
     pen: LetterPen,
     key: str,
@@ -135,15 +140,24 @@ def words(
     style: Style = "words",
     align: Align = "left",
     most: int = 3,
+    within: float | None = None,
     local: dict[str, str] | None = None,
     called: str = "",
 ) -> Part:
-    """Return the words of the settings at a key, on one line or, where there is less room, on up to ``most``."""
+    """Return the words of the settings at a key, on one line or, where there is less room, on up to ``most``.
+
+    Parameters
+    ----------
+    within
+        The width that they have for themselves, where nothing else stands in their line: it decides.
+    """
     text, family = pen.says(key, local), pen.theme.family
     widths = _widths(text, height, style, family, most)
+    if within is not None:
+        widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
-        width = widths[place.form] + _SIDE if len(widths) > 1 or place.form else None
+        width = widths[place.form] + _SIDE
         how = {"height": height, "colour": colour, "style": style, "align": align, "local": local}
         return [pen.words(key, max_width=width, **how).at(place.x, place.y)]  # type: ignore[arg-type]
 

@@ -47,7 +47,7 @@ class PushLine:
         """It as a box whose origin is that of the train."""
         pairs = zip_longest(self.names, self.numbers)
         each = [Column(*filter(None, pair), gap=ROWS, align="origin", anchor=0) for pair in pairs]
-        numbers = Near(each, at=self.train.columns, gap=LABEL, levels=2, within=WITHIN)
+        numbers = Near(each, at=self.train.columns, levels=2, within=WITHIN)
         plates = Near(self.plates, at=self.train.mesh_columns, gap=LABEL, levels=2, within=WITHIN)
         return Column(numbers, plates, gap=LABEL, align="origin", anchor=0)
 
@@ -55,7 +55,8 @@ class PushLine:
         """Return the number under gear ``i``, and a leader to it where it stands aside."""
         shown = [*(self.names[i].shown if self.names else ()), *self.numbers[i].shown]
         place, (x, y) = placed(self.names[i] if self.names else self.numbers[i]), self.train.hub(i)
-        if abs(place.x - x) < _ASIDE:
+        first = max(placed(part).y for part in self.names or self.numbers)
+        if abs(place.x - x) < _ASIDE or place.y < first:  # to a second line it would run over the numbers of the first
             return shown
         foot, top = y - self.train.below[i] - _FROM, place.y + 1.3 * NAME
         return [leader(self.pen.theme, (x, foot), (place.x, top)), *shown]

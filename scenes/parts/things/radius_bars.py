@@ -86,6 +86,11 @@ class RadiusBars:
         places = apart(self.columns.tolist(), beside, NEAR.least, WITHIN)
         if max(beside[0].before - places[0], beside[-1].after + places[-1]) <= WITHIN:
             return 0, places, beside
+        nodes = (name.removeprefix("dL_d") for name in self.names)  # shorter, where there are many
+        self.symbols = [
+            symbol(self.pen, n, height=LABEL, called=part.name) for n, part in zip(nodes, self.symbols, strict=True)
+        ]
+        sides = [(part.forms[0].across, w) for part, (_, w) in zip(self.symbols, sides, strict=True)]  # type: ignore[union-attr]
         names_only = [Need(n.least / 2, n.least / 2) for n, _ in sides]
         widest = max(w.least for _, w in sides)
         places = apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before)
