@@ -285,8 +285,8 @@ def test_a_post_is_as_wide_as_the_look_says_and_stands_under_its_plate_only() ->
         put(stage, part, 0.0, 0.9)
         (post,) = posts(stage.theme, wire_at, part)
         assert np.ptp(post.submobjects[1].points, axis=0)[0] == pytest.approx(POST, abs=1e-6)
-        with pytest.raises(StageError, match="gate w1: it does not stand over its wire"):
-            posts(stage.theme, Place("wire", 0.0, 2.0, 0.0, 0.0, 0.0, 0.0), part)
+        with pytest.raises(StageError, match="gate w1: it stands on its wire"):
+            posts(stage.theme, Place("wire", 0.0, 0.9, 0.0, 0.0, 0.0, 0.0), part)
 
     dry_run("PushThroughGears", check)
 
