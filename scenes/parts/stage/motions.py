@@ -172,7 +172,8 @@ class SweepTo(Motion):
     def interpolate(self, alpha: float) -> None:
         """Set the input."""
         share = float(self.rate_func(min(max(alpha, 0.0), 1.0)))
-        self.sweep.x = self.start + (self.end - self.start) * share
+        ends = {0.0: self.start, 1.0: self.end}  # exactly: what is rounded might lie beyond the range
+        self.sweep.x = ends.get(share, self.start + (self.end - self.start) * share)
 
 
 class Unfold(Motion):
