@@ -1,217 +1,254 @@
-"""The same train, pushed from behind: push flows back, and the radius of each gear is the gradient."""
+"""The train of gears, pushed from behind: push flows back, and the radius of each gear is the gradient."""
 
 from __future__ import annotations
 
-from manim.mobject.geometry.arc import Circle
+from collections.abc import Iterator
+from functools import partial
 
-from scenes.parts.pictures.product import ProductLine, weight_product
-from scenes.parts.pictures.rolling_train import RollingTrain
-from scenes.parts.pictures.rows import spread
-from scenes.parts.pictures.train_picture import TrainPicture
-from scenes.parts.recipe.quantity import Role
+from scenes.parts.page import LABEL, NEAR, ROWS, TOUCH, Box, Column, Form, Leaf, Near, Over, Row, Slot, during
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Dim, Grow, Recolour, SweepTo, Vanish
-from scenes.parts.stage.overlaps import overlap
-from scenes.parts.stage.stage import LEFT_EDGE, Stage
-from scenes.parts.theme import LINE, NUMBER
-from scenes.parts.things.base import Shown
-from scenes.parts.things.decor import decor
-from scenes.parts.things.gear_pen import GearPen
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.stage.gear_motions import Become, Fall
+from scenes.parts.stage.motions import Appear, SweepTo, Vanish
+from scenes.parts.stage.paged import PagedStage
+from scenes.parts.theme import VALUE
+from scenes.parts.things.area import area
+from scenes.parts.things.dial import dial, dial_radius
+from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.letters import live, number, symbol, words
+from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.push_line import PushLine
+from scenes.parts.things.radius_bars import RadiusBars
+from scenes.parts.things.shrinking import Shrinking
+from scenes.parts.things.spoke import Spoke
 
-VALUES, GRADIENTS = (1.74, 1.25), (-1.82, -1.4)
-HEADS_LINE, SUM_LINE, WEIGHT_LINES = -2.38, -2.88, (-2.36, -2.87)
-BETWEEN, RING = 0.45, 0.42
-LIVE = (-5.6, -1.9)
+MANY = 4  # weights: the areas of more have their numbers alone
 
 
-SHORT = 6
-
-
-class PushThroughGears(Stage):
+class PushThroughGears(PagedStage):
     """Push the last gear, and every earlier shaft feels it: the radius is the gradient.
 
-    The train; a question to the class; push flows back, mesh by mesh, as local x incoming = outgoing; the same push at
-    every tooth; each weight's gradient; the same dL/dx from the front and from the back; x moves, and every radius with
-    it; what gears are a model of.
+    Dials grow teeth; a question to the class; push flows back, mesh by mesh, as local x incoming = outgoing, the same
+    push at every tooth; the radii fall and stand as bars; each weight's gradient; the same dL/dx from the front and
+    from the back; x moves, and every radius with it; what gears are a model of.
     """
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.open_with_title()
+        self.arrange()
         self.open_push()
         self.ask("ask")
         self.push_back()
         self.read_radii()
-        self.collect_weight_gradients()
         self.name_bound()
+        self.collect_weight_gradients()
         self.go_both_ways()
         self.move_x()
         self.say_model()
 
-    def open_push(self) -> None:
-        """Show the train with the value of each gear, and push the last one by 1."""
-        self.train = TrainPicture(self.pen, self.clip.nodes)
-        self.unused: list[Shown] = []
-        self.values = self.train.values(*VALUES)
-        self.legend = self.train.legend("scale")
-        self.gradients, self.passing = (
-            (self.train.gradients(GRADIENTS), []) if self.is_short() else self.train.gradients_in_passing(*GRADIENTS)
+    # -- where things stand -------------------------------------------------------------------------------------------
+
+    def arrange(self) -> None:
+        """Lay out the train, and under it in turn pushes, radii, areas, and both ways of multiplying."""
+        clip, pen, nodes = self.clip, self.pen, self.clip.nodes
+        self.last, self.names = len(nodes) - 1, [f"dL_d{name}" for name in nodes]
+        self.train = GearTrain(pen, nodes, named=nodes)
+        self.dials = [self.part(dial(pen, n, radius=dial_radius(nodes), called=f"dial {n}")) for n in nodes]
+        over: list[Item] = [
+            self.part(self.train.part),
+            Near(self.dials, at=self.train.columns, gap=ROWS, within=WITHIN),
+        ]
+        if clip.moves:
+            self.sweep = Sweep(clip.x, clip.sweeps()["x"].quantities)
+            how = {"follow": self.sweep["moving_x"], "moments": clip.way, "named": nodes}
+            self.rolling = GearTrain(pen, nodes, prefix="plain_", called="rolling", **how)
+            over.append(self.part(self.rolling.part))
+        body = Column(Over(*over), LABEL, Slot(*self.below()), align="origin", anchor=0)
+        page = Over(body, *self.radii()) if clip.moves or not clip.is_wide else body
+        self.lay_out({"gears": self.framed(page, *self.played(), corner=Slot(*self.corner()))})
+
+    def played(self) -> list[str]:
+        """Return the beats that this clip has."""
+        clip = self.clip
+        wanted = {"name_bound": clip.name_bound, "collect_weight_gradients": clip.weight_stages, "move_x": clip.moves}
+        return [beat for beat in type(clip.words).beats() if wanted.get(beat, True)]
+
+    def corner(self) -> Iterator[Box]:
+        """Yield what stands at the right end of the head's line: what arrows mean, and x while it moves."""
+        self.tooth = self.part(words(self.pen, "tooth", most=1))
+        self.chosen = self.part(words(self.pen, "chosen", most=1, colour="quiet"))
+        yield during(self.tooth, "push_back")
+        yield during(self.chosen, "read_radii")
+        if self.clip.moves:
+            ways = [self.quantities[name].number for name in ("moving_x", "move_to")]
+            made = [words(self.pen, "toothless", most=1, colour="quiet")]
+            made += [symbol(self.pen, "moving_x", height=VALUE), live(self.pen, self.sweep["moving_x"], ways)]
+            self.x = [self.part(part) for part in made]
+            yield during(Row(*self.x, gap=NEAR), "move_x")
+
+    def below(self) -> Iterator[Box]:
+        """Yield what stands under the train, in its beats."""
+        clip, pen, columns, meshes = self.clip, self.pen, self.train.columns, self.train.mesh_columns
+        slopes = [f"local_{i}" for i in range(self.last)]
+        self.line = PushLine(pen, self.train, self.names, slopes)
+        self.marks = [self.note(key) for key in clip.marks]
+        for part in self.line.parts:
+            self.part(part)
+        yield during(self.under(self.line.box, *self.marks), "open_push", "ask", "push_back")
+        self.bound = [self.note("at_most"), self.part(number(pen, "bound"))] if clip.name_bound else []
+        self.bound += (
+            [self.note("in_truth"), self.part(number(pen, "dL_dx", called="in truth"))] if clip.name_bound else []
         )
+        if clip.name_bound:
+            yield during(self.under(*self.bound), "name_bound")
+        stages = clip.weight_stages[::-1]
+        names = [(f"dL_d{w}", clip.nodes[i], self.names[i + 1]) for w, i in stages]
+        brief = len(stages) > MANY
+        self.areas = [self.part(area(pen, *each, whole=not brief, brief=brief)) for each in names]
+        weight = partial(symbol, height=VALUE) if brief else partial(number, form="equation")
+        self.weights = [self.part(weight(pen, w, called=f"weight {w}")) for w, _ in stages]
+        if stages:
+            each = [self.under(*pair) for pair in zip(self.weights, self.areas, strict=True)]
+            areas = Near(each, at=[meshes[i] for _, i in stages], within=WITHIN)
+            yield during(self.under(areas), "collect_weight_gradients")
+        both = [[number(pen, f"{way}{n}", called=f"way {way}{n}") for n in clip.nodes] for way in ("dL_d", "front_")]
+        self.ways = [[self.part(part) for part in row] for row in both]
+        self.heads = [self.note(key) for key in ("back", "front")]
+        back, front = (Near(row, at=columns, levels=3, within=WITHIN) for row in self.ways)
+        yield during(self.under(self.heads[0], back, self.heads[1], front), "go_both_ways")
+        if clip.is_wide:
+            self.shrinking = Shrinking(pen, self.names)
+            for part in self.shrinking.parts:
+                self.part(part)
+            yield during(self.under(self.shrinking.box), "read_radii")
+        self.model = [self.note(key) for key in ("model", *(["idler"] if clip.has_idlers else []))]
+        yield during(self.under(*self.model), "say_model")
+
+    def under(self, *items: Item) -> Box:
+        """Return things under one another, in the middle of the train, whose origin is the top of the first."""
+        first = Leaf(f"over {id(items[0])}", Form.fixed())
+        return Column(first, TOUCH, *items, gap=LABEL, align="origin", anchor=0)
+
+    def note(self, key: str) -> Part:
+        """Return a note in quiet words."""
+        return self.part(words(self.pen, key, colour="quiet", align="centre", most=2))
+
+    def radii(self) -> Iterator[Box]:
+        """Yield the bars that the radii become, and those that follow x."""
+        clip, ways = self.clip, [self.clip.deltas_of(run) for run in self.clip.moments()]
+        below = self.rolling.below if clip.moves else self.train.below
+        of = partial(RadiusBars, self.pen, self.names, scale="scale", columns=self.train.columns, below=below)
+        if not clip.is_wide:
+            self.bars = of(moments=ways)
+            yield during(self.part(self.bars.part), "read_radii")
+        if clip.moves:
+            self.following = of(moments=ways, sweep=self.sweep, called="following")
+            yield during(self.part(self.following.part), "move_x")
+
+    # -- the beats ----------------------------------------------------------------------------------------------------
+
+    def open_push(self) -> None:
+        """Let each dial grow teeth, and push the last gear by 1."""
+        train, dials = self.train, shown_of(*self.dials)
+        self.spokes: dict[int, list[Spoke]] = {}
+        at = [(part.place.x, part.place.y) for part in self.dials if part.place]
         with self.beat("open_push"):
-            self.play(Appear(*self.train.wheels, lag=0.1, run_time=1.2))
-            self.play(Appear(*self.values))
-            self.play(Appear(*self.legend))
-            self.arrive(len(self.clip.nodes) - 1)
+            self.play(Appear(*self.head.shown, *dials))
+            grown = Become(*train.gears, places=at, radius=dial_radius(self.clip.nodes))
+            self.play(Vanish(*dials), Appear(*train.all_idlers), grown)
+            self.play(Appear(*train.names))
+            self.arrive(self.last)
+
+    def arrive(self, i: int) -> None:
+        """Let the push on shaft ``i`` appear: its spoke, its sense and its number."""
+        self.spokes[i] = self.train.spoke(i)
+        self.play(Appear(*self.spokes[i], *self.train.sense(i), *self.line.arriving(i)))
 
     def push_back(self) -> None:
-        """Follow the push from the last gear to x, one mesh after the other."""
-        names, last = self.clip.nodes, len(self.clip.nodes) - 1
-        rows = [(f"local_{i}", f"dL_d{names[i + 1]}", f"dL_d{names[i]}") for i in reversed(range(last))]
-        line = ProductLine(self.pen, rows, left=LEFT_EDGE + 0.2, heads_line=HEADS_LINE, line=SUM_LINE)
-        some_minus = any(number.quantity.number < 0 for number in self.gradients)
-        note = self.pen.words("open_head", colour="quiet", align="right").at(-LEFT_EDGE, HEADS_LINE)
-        notes = [note] if some_minus else []
-        row = list[Shown]()
+        """Follow the push from the last gear to x: at every tooth it is the same, and each mesh multiplies it."""
+        self.teeth = self.train.pushes(self.names[-1], "tooth_scale")
         with self.beat("push_back"):
-            self.play(Dim(*self.values, quiet=self.theme.colour("quiet")), Appear(*line.heads, *notes))
-            for i, product in zip(reversed(range(last)), line.products, strict=True):
-                if row:
-                    self.play(Vanish(*row))
-                here = self.circled(i, "ink")
-                self.play(Appear(here, *product.factors))
-                self.play(Appear(*product.result))
-                name = self.pen.symbol(f"dL_d{names[i]}", align="left").at(line.right + BETWEEN, SUM_LINE)
-                row = [here, *product.factors, *product.result, name]
-                self.play(Appear(name, run_time=0.3))
+            self.play(Appear(*self.tooth.shown))
+            for i in reversed(range(self.last)):
+                self.play(Appear(*reversed(self.teeth[i]), *self.line.plates[i].shown, lag=0.3))
                 self.arrive(i)
-                row += [self.gradients[i]] if self.gradients[i] in self.passing else []
-        self.leave(*row, *line.heads, *notes)
+            self.play(Appear(*shown_of(*self.marks)))
+        gone = shown_of(*self.line.parts, self.tooth, *self.marks)
+        self.leave(*(shown for shown in self.standing if shown in gone or shown.kind == "decor"))
 
     def read_radii(self) -> None:
-        """Show the push at every tooth, the same everywhere: what a shaft feels is its arm."""
-        plans = [plan for plan in self.train.plans if plan.outline is not None]
-        circles = [GearPen(self.pen).pitch_circle(plan.quantity, "scale", hub=plan.centre) for plan in plans]
-        notes = [self.pen.words("arm").at(LEFT_EDGE, SUM_LINE)] if self.is_short() else []
-        if notes and self.train.idlers:
-            notes.append(self.pen.words("idler", colour="quiet").at(LEFT_EDGE, HEADS_LINE))
-        pushes = self.train.tooth_pushes(f"dL_d{self.clip.nodes[-1]}", "tooth_scale") if self.is_short() else []
-        scale = self.tooth_legend() if pushes else ()
+        """Let the radii fall, and stand as bars on a baseline."""
         with self.beat("read_radii"):
-            if pushes:
-                self.play(Grow(*reversed(pushes), lag=0.3, run_time=1.2), Appear(*scale))
-            self.play(Appear(*circles, lag=0.15, run_time=1.2), Appear(*notes))
-        self.leave(*circles, *pushes, *notes, *scale)
+            (self.fall_on_decades if self.clip.is_wide else self.fall_as_bars)()
+        self.leave(*self.chosen.shown, *(push for each in self.teeth for push in each))
 
-    def collect_weight_gradients(self) -> None:
-        """Multiply the push behind each weight by the value in front of it."""
-        if not self.clip.weight_stages:
-            return
-        names = self.clip.nodes
-        lines = WEIGHT_LINES[-len(self.clip.weight_stages) :]
-        rings = [self.ring(weight, i) for weight, i in self.clip.weight_stages]
-        taken = [self.gradients[i + 1] for _, i in self.clip.weight_stages]
-        self.unused = [number for number in self.gradients if number not in (*taken, *self.passing)]
-        with self.beat("collect_weight_gradients"):
-            self.play(Recolour(*self.unused, colour=self.theme.colour("quiet")))
-            rows = [
-                weight_product(self.pen, f"dL_d{weight}", f"dL_d{names[i + 1]}", names[i], line=line)
-                for (weight, i), line in zip(self.clip.weight_stages, lines, strict=True)
-            ]
-            for row, ring, (_, i) in zip(rows, rings, self.clip.weight_stages, strict=True):
-                self.play(Recolour(self.values[i - len(names)], colour=self.theme.colour("value")), Appear(*ring, *row))
-        self.leave(*(part for ring in rings for part in ring), *(piece for row in rows for piece in row))
+    def fall_as_bars(self) -> None:
+        """Let each radius stand on a baseline."""
+        self.play(Appear(self.bars.baseline, *self.chosen.shown))
+        for i in reversed(range(self.last + 1)):
+            stave = self.bars.staves[i]
+            falls = [Fall(stave, spoke=spoke) for spoke in self.spokes[i]] or [Appear(stave)]
+            self.play(*falls, Appear(*self.bars.labels(i)))
+        self.leave(*self.bars.everything)
+
+    def fall_on_decades(self) -> None:
+        """Show specks larger, and let each radius fall on its decade."""
+        specks = self.shrinking
+        self.play(Appear(*specks.larger, *self.chosen.shown))
+        self.play(Appear(*specks.axis.line))
+        for pair in reversed(specks.dots):
+            self.play(Appear(*pair, run_time=0.3))
+        self.leave(*specks.everything)
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""
         if not self.clip.name_bound:
             return
-        shown = [self.said("at_most", "bound", LEFT_EDGE), self.said("in_truth", "dL_dx", 0.6)]
         with self.beat("name_bound"):
-            for pair in shown:
-                self.play(Appear(*pair))
-        self.leave(*(part for pair in shown for part in pair))
+            for i in (0, 2):
+                self.play(Appear(*shown_of(*self.bound[i : i + 2])))
+        self.leave(*shown_of(*self.bound))
+
+    def collect_weight_gradients(self) -> None:
+        """Let what went in and what comes back span an area at each weight."""
+        if not self.areas:
+            return
+        with self.beat("collect_weight_gradients"):
+            for pair in reversed(list(zip(self.weights, self.areas, strict=True))):
+                self.play(Appear(*shown_of(*pair)))
+        self.leave(*shown_of(*self.weights, *self.areas))
 
     def go_both_ways(self) -> None:
-        """Multiply from the front and from the back: the same dL/dx, and only one way serves every gear."""
-        if not self.is_short():
-            return
-        front: list[Lettering] = [self.pen.readout(f"front_{name}") for name in self.clip.nodes]
-        spread(front, self.train.columns, (SUM_LINE,))
-        rows = self.pen.words("two_rows", colour="quiet", align="centre").at(0.0, HEADS_LINE)
+        """Multiply from the back and from the front: the same dL/dx, and only one way meets every gradient."""
         with self.beat("go_both_ways"):
-            self.play(Recolour(*self.values, colour=self.theme.colour("quiet")), *self.relit())
-            self.play(Appear(rows))
-            self.play(Appear(*front, lag=0.2, run_time=1.2))
-        self.leave(*front, rows)
+            for head, row in zip(self.heads, (self.ways[0][::-1], self.ways[1]), strict=True):
+                self.play(Appear(*head.shown))
+                self.play(Appear(*shown_of(*row), lag=0.3, run_time=1.5))
+        self.leave(*shown_of(*self.heads, *self.ways[0], *self.ways[1]))
 
     def move_x(self) -> None:
         """Move x: every gradient changes, and so does every radius."""
         if not self.clip.moves:
             return
-        self.sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
-        picture = RollingTrain(self.pen, self.clip.nodes, self.sweep["moving_x"], names_line=VALUES[0])
-        note = self.pen.words("toothless", colour="quiet", align="right").at(-LEFT_EDGE, SUM_LINE)
-        rolling = [*picture.parts, *self.live("moving_x", LIVE[0]), *self.live("moving_dL_dx", LIVE[1]), note]
+        train, bars = self.rolling, self.following
+        live = [
+            *train.wheels,
+            *(s for i in range(self.last + 1) for s in train.spoke(i)),
+            *train.names,
+            *bars.everything,
+        ]
+        keeps = (self.sentence, *self.head.shown, *self._leaving)
+        self.still = [shown for shown in self.standing if shown not in keeps]
         with self.beat("move_x"):
-            self.still = [shown for shown in self.standing if shown not in (self.title, self.sentence, *self.legend)]
-            self.play(Vanish(*self.still), Appear(*rolling))
+            self.play(Vanish(*self.still), Appear(*live, *shown_of(*self.x)))
             self.play(SweepTo(self.sweep, self.clip.move_to, run_time=self.clip.move_seconds, steady=False))
-        self.leave(*rolling)
+        self.leave(*live, *shown_of(*self.x))
 
     def say_model(self) -> None:
         """Say what the gears stand for, and what they leave out."""
         with self.beat("say_model"):
-            if self.clip.moves:
-                self.play(Appear(*self.still))
-            elif relit := self.relit():
-                self.play(*relit)
-
-    # -- parts of the picture -----------------------------------------------------------------------------------------
-
-    def ring(self, weight: str, i: int) -> list[Shown]:
-        """Return the mark of a weight: its mesh, encircled in the colour of weights, and its name, if it has room."""
-        name = self.pen.symbol(weight).at(self.train.mesh(i)[0], VALUES[0])
-        has_room = not any(overlap(name, other) for other in self.values)
-        return [self.circled(i, "weight"), *([name] if has_room else [])]
-
-    def circled(self, i: int, colour: Role) -> Shown:
-        """Return a circle round a mesh."""
-        circle = Circle(RING, color=self.theme.colour(colour), stroke_width=LINE)
-        return decor(circle.move_to([*self.train.mesh(i), 0]))
-
-    def tooth_legend(self) -> tuple[Shown, Shown]:
-        """Return the bar of a push of 1 at a tooth, which has a scale of its own, and the words that say so."""
-        words = self.pen.words("tooth_legend", colour="quiet", align="right").at(-LEFT_EDGE, SUM_LINE)
-        start = -LEFT_EDGE - words.advance - BETWEEN - self.clip.tooth_scale
-        return self.pen.legend("tooth_scale", start=(start, SUM_LINE + NUMBER / 2)), words
-
-    def relit(self) -> list[Recolour]:
-        """Return the motion that lights the gradients again which were of no use to a weight, if any are unlit."""
-        unlit, self.unused = self.unused, []
-        return [Recolour(*unlit, colour=self.theme.colour("gradient"))] if unlit else []
-
-    def is_short(self) -> bool:
-        """Return whether every number of the chain has room beside the next."""
-        return len(self.clip.nodes) <= SHORT
-
-    def said(self, key: str, quantity: str, x: float) -> tuple[Shown, Shown]:
-        """Return a label, and a number beside it."""
-        label = self.pen.words(key).at(x, SUM_LINE)
-        return label, self.pen.readout(quantity, align="left").at(x + label.advance + BETWEEN, SUM_LINE)
-
-    def live(self, name: str, x: float) -> tuple[Shown, Shown]:
-        """Return the name of what moves, and its number."""
-        number = self.pen.live_readout(self.sweep[name]).at(x, SUM_LINE)
-        return self.pen.symbol(name, align="right").at(x - number.room[0] - BETWEEN, SUM_LINE), number
-
-    def arrive(self, i: int) -> None:
-        """Let the push on shaft ``i`` appear: its spoke grows, its sense and its number come."""
-        spoke = self.train.spoke(i)
-        self.play(
-            *(Grow(arrow, run_time=0.6) for arrow in spoke[:1]), Appear(*spoke[1:], self.gradients[i], run_time=0.6)
-        )
+            self.play(Appear(*(self.still if self.clip.moves else []), *shown_of(*self.model)))
 
 
 __getattr__, __dir__ = offer_clips(PushThroughGears)

@@ -14,6 +14,7 @@ from studio.audit.frames import Window, rgb_of
 from studio.audit.kinds import KINDS, drawing_of
 from studio.audit.kinds import pieces_of as geared_pieces
 from studio.audit.layers import Drawing, within
+from studio.audit.things.wheel import Pose, Wheel
 
 Lie = Callable[[ShownRow, SampleRow, Facts], list[Piece]]
 Lies = dict[tuple[str, str], Lie]
@@ -125,9 +126,9 @@ def larger(pixels: float) -> Lie:
 
     def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
         hub, size = np.array(sample.ends[0]), planned(row, sample, facts).pitch_radius * facts.unit
-        body, rim, mark, middle = geared_pieces(row, sample, facts)
-        grown = [hub + (piece.points - hub) * (1 + pixels / size) for piece in (body, rim, mark)]
-        return [Piece(points, piece.stroke) for points, piece in zip(grown, (body, rim, mark), strict=True)] + [middle]
+        *round_it, middle = geared_pieces(row, sample, facts)
+        grown = [hub + (piece.points - hub) * (1 + pixels / size) for piece in round_it]
+        return [Piece(points, piece.stroke) for points, piece in zip(grown, round_it, strict=True)] + [middle]
 
     return lie
 
@@ -146,20 +147,18 @@ def planned(row: ShownRow, sample: SampleRow, facts: Facts) -> WheelPlan:
     return plan
 
 
-def longer(pixels: float) -> Lie:
-    """A spoke that is longer than its value gives."""
-
-    def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-        tail, tip = (np.array(end) for end in sample.ends)
-        tip = tip + (tip - tail) / np.linalg.norm(tip - tail) * pixels
-        return geared_pieces(row, sample.model_copy(update={"ends": (tuple(tail), tuple(tip))}), facts)
-
-    return lie
+def hollow(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """A solid ring drawn as a hollow one, or the other way round."""
+    plan = planned(row, sample, facts)
+    kind = KINDS[row.kind]
+    assert isinstance(kind, Wheel)
+    return kind.posed(plan, Pose(np.array(sample.ends[0]), sample.angle or 0.0), facts, hollow=not plan.hollow)
 
 
 def flipped(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
     """A bent arrow that points the other way, with the same head."""
-    middle = facts.wheels.still[_gear_of(row, facts)].centre[0] * facts.unit_across + facts.middle[0]
+    assert sample.stands is not None
+    middle = planned(row, sample, facts).centre[0] * facts.unit_across + sample.stands[0]
     return [
         Piece(np.stack([2 * middle - piece.points[:, 0], piece.points[:, 1]], axis=1))
         for piece in geared_pieces(row, sample, facts)
@@ -167,11 +166,7 @@ def flipped(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
 
 
 def reheaded(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-    """A spoke or an angle of the other sign: an arrow with the other head, a slice on the other side."""
+    """An angle of the other sign: a slice on the other side."""
     assert sample.value is not None
     other = sample.value.model_copy(update={"hex": (-sample.value.number).hex()})
     return geared_pieces(row, sample.model_copy(update={"value": other}), facts)
-
-
-def _gear_of(row: ShownRow, facts: Facts) -> str:
-    return next(key for key, plan in facts.wheels.still.items() if plan.quantity == row.quantity and plan.radius_scale)

@@ -48,7 +48,7 @@ def test_one_gear_that_stands_at_another_x_than_the_rest_is_named() -> None:
 
 
 @pytest.mark.parametrize("kind", ["gear", "idler"])
-@pytest.mark.parametrize("part", ["angle", "hub", "mark", "no mark", "wheel"])
+@pytest.mark.parametrize("part", ["angle", "hub", "mark", "no mark", "stands", "no stands", "wheel"])
 def test_a_wheel_that_is_not_where_its_numbers_put_it_is_named(kind: str, part: str) -> None:
     def edit(plain: Plain) -> None:
         row = next(row for row in plain["shown"] if row["kind"] == kind and row["turn"] == "turn_z")
@@ -61,6 +61,10 @@ def test_a_wheel_that_is_not_where_its_numbers_put_it_is_named(kind: str, part: 
             wheel["ends"][1] = moved(wheel["ends"][1], 0.0, 0.02)
         elif part == "no mark":
             del wheel["ends"][1]
+        elif part == "stands":
+            wheel["stands"] = moved(wheel["stands"], 0.02)
+        elif part == "no stands":
+            del wheel["stands"]
         else:
             row["wheel"] = "h"
 
@@ -133,13 +137,45 @@ def test_a_radius_with_another_scale_or_another_meaning_is_named(part: str) -> N
     assert told(forged(PUSH, edit))["geometry"].startswith("gear of dL_dh: its radius ")
 
 
-@pytest.mark.parametrize(("kind", "of"), [("spoke", "dL_dh"), ("circle", "dL_dh")])
-def test_a_length_that_is_not_its_value_is_named(kind: str, of: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "of", "what"),
+    [("spoke", "dL_dh", "length"), ("stave", "dL_dy", "height"), ("tooth_push", "dL_dL", "length")],
+)
+def test_a_length_that_is_not_its_value_is_named(kind: str, of: str, what: str) -> None:
     def edit(plain: Plain) -> None:
-        ends = sample(plain, kind, of)["ends"]
-        ends[1] = moved(ends[1], *(0.01 * (b - a) for a, b in zip(*ends, strict=True)))
+        sample(plain, kind, of)["shown"] *= 1.05
 
-    assert told(forged(PUSH, edit))["geometry"].startswith(f"{kind} of dL_dh: its length ")
+    assert told(forged(PUSH, edit))["geometry"].startswith(f"{kind} of {of}: its {what} ")
+
+
+def test_a_push_that_does_not_stand_where_two_wheels_meet_is_named() -> None:
+    def edit(plain: Plain) -> None:
+        push = sample(plain, "tooth_push", "dL_dL")
+        push["ends"], left = [moved(end, 0.5) for end in push["ends"]], push["box"]
+        push["box"] = [left[0] + 0.5, left[1], left[2] + 0.5, left[3]]
+
+    assert told(forged(PUSH, edit))["geometry"].startswith("tooth_push of dL_dL: it does not stand on its place")
+
+
+def test_a_wheel_that_was_moved_out_of_its_train_is_named_though_all_else_of_it_agrees() -> None:
+    def edit(plain: Plain) -> None:
+        gear = sample(plain, "gear", "dL_dz")
+        for key in ("ends", "stands", "box"):
+            at = gear[key]
+            gear[key] = [moved(end, 3.0) for end in at] if key == "ends" else [at[0] + 3.0, at[1], *at[2:]]
+        gear["box"][2] += 3.0
+
+    assert "of one train stand about two origins" in told(forged(PUSH, edit))["geometry"]
+
+
+def test_a_solid_ring_of_a_negative_value_is_named() -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["kind"] == "gear" and row["quantity"] == "dL_dy")
+        for span in row["spans"]:
+            for one in span["samples"]:
+                one["value"] = value(-float(one["value"]["repr"]))
+
+    assert "its value has the other sign" in told(forged(PUSH, edit))["geometry"]
 
 
 def test_a_bent_arrow_that_points_the_wrong_way_is_named() -> None:
@@ -160,18 +196,11 @@ def test_a_bent_arrow_on_another_gear_is_named() -> None:
 @pytest.mark.parametrize("part", ["end", "shown", "start"])
 def test_an_angle_that_is_not_at_its_angle_is_named(part: str) -> None:
     def edit(plain: Plain) -> None:
-        angle = sample(plain, "angle", "dx_0")
+        angle = sample(plain, "angle", "pair_0")
         if part == "shown":
             angle["shown"] *= 1.01
         else:
             place = ("hub", "start", "end").index(part)
             angle["ends"][place] = moved(angle["ends"][place], 0.05)
 
-    assert told(forged(TURN, edit))["geometry"].startswith("angle of dx_0: its angle ")
-
-
-def test_words_and_sentences_may_hold_numbers_that_their_beat_alone_names() -> None:
-    def edit(plain: Plain) -> None:
-        sample(plain, "words", "turn_legend")["text"] = "a turn of 0.2"
-
-    assert "'a turn of 0.1'" in told(forged(TURN, edit))["texts"]
+    assert told(forged(TURN, edit))["geometry"].startswith("angle of pair_0: its angle ")

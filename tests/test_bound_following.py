@@ -15,21 +15,23 @@ from scenes.parts.gears.train import circle
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.theme import Theme
 from scenes.parts.things.following import Following
-from scenes.parts.things.gear_marks import Spoke
 from scenes.parts.things.name_tag import NameTag
-from scenes.parts.things.wheel import Gear
+from scenes.parts.things.spoke import Spoke
+from scenes.parts.things.wheel import Gear, ring_paints
 
 SCALE = Scale("scale", 1.5)
-COLOURS = {"body": "#222222", "rim": INK, "mark": INK}
+THEME = Theme.of("dark", {}, "Source Sans 3")
+COLOURS = {"paints": ring_paints(THEME, INK)}
 inputs = st.lists(st.floats(-2, 2).filter(lambda q: abs(q) > 1e-3), min_size=1, max_size=5)
 
 
 def plans(q: float) -> Mapping[str, WheelPlan]:
     """A wheel whose radius is the input, and whose hub runs along a parabola."""
     radius = SCALE.length(q)
-    outline = circle(radius) if radius > 0.08 else None
-    return {"a": WheelPlan("a", (q, q * q - 1), radius, outline, 0.0, "q", SCALE, mark=None)}
+    outline = circle(radius) if radius else None
+    return {"a": WheelPlan("a", (q, q * q - 1), radius, outline, 0.0, "q", SCALE, mark=None, hollow=q < 0)}
 
 
 def following(sweep: Sweep) -> Gear:
@@ -41,10 +43,11 @@ def test_after_any_moves_a_wheel_has_the_place_and_the_radius_of_its_input(way: 
     sweep = moving(1.0)
     gear = following(sweep)
     tag = NameTag(quantity(1.0), gear, over=0.7, height=0.32, colour=INK)
-    spoke = Spoke(sweep["q"], SCALE, hub=gear, colour=INK)
+    top = NameTag(quantity(1.0), gear, over=0.1, height=0.32, colour=INK, on_top=True)
+    spoke = Spoke(gear, SCALE, theme=THEME, colour=INK)
     for q in way:
         sweep.x = q
-        for shown in (gear, tag, spoke):
+        for shown in (gear, tag, top, spoke):
             shown.draw()
             assert shown.fault() is None
         hub = (q, q * q - 1)
@@ -53,39 +56,36 @@ def test_after_any_moves_a_wheel_has_the_place_and_the_radius_of_its_input(way: 
         letter = tag.submobjects[0].points
         assert (letter[:, 0].min() + letter[:, 0].max()) / 2 == pytest.approx(q, abs=0.05)
         assert letter[:, 1].max() < hub[1] + 0.7 + 0.32
-        if ends := spoke.reading().ends:
-            assert ends == (pytest.approx(hub), pytest.approx((q, hub[1] - 1.5 * abs(q))))
+        assert top.reading().ends == (pytest.approx((q, hub[1] + 1.5 * abs(q))),)
+        assert spoke.reading().ends == (pytest.approx(hub),)
+        assert spoke.reading().value == pytest.approx(q)
 
 
 def test_a_wheel_that_grows_never_jumps_from_dot_to_disc() -> None:
     sweep = moving(1.0)
     gear, extents = following(sweep), []
-    for q in np.linspace(0.04, 0.07, 61):  # radii from 0.06 to 0.105 of a frame unit, past that of the hub
+    bores = []
+    for q in np.linspace(0.04, 0.14, 201):  # radii from 0.06 to 0.21 of a frame unit: a dot, and then a ring
         sweep.x = float(q)
         gear.draw()
-        points = np.concatenate([piece.points for piece in gear.submobjects])
-        extents.append(float(np.ptp(points[:, 0])) / 2)
-    assert np.abs(np.diff(extents)).max() < 1e-3
-    assert (np.diff(extents) >= 0).all()
-
-
-@pytest.mark.parametrize(("q", "drawn"), [(0.11, True), (0.10, False), (-0.11, True), (-0.05, False)])
-def test_a_spoke_that_could_not_be_told_from_its_hub_is_left_out(q: float, drawn: bool) -> None:
-    sweep = moving(q)
-    spoke = Spoke(sweep["q"], SCALE, hub=following(sweep), colour=INK)
-    assert bool(spoke.reading().ends) == drawn
-    assert spoke.reading().value == (pytest.approx(q) if drawn else None)
-    assert spoke.fault() is None
+        extents.append(float(np.ptp(gear.part("ring")[:, 0])) / 2)
+        bores.append(float(np.ptp(gear.part("body")[:, 0])) / 2 if len(gear.part("body")) else 0.0)
+    for sizes in (extents, bores):
+        assert np.abs(np.diff(sizes)).max() < 3e-3
+        assert (np.diff(sizes) >= 0).all()
+    assert (bores[0], bores[-1]) == (0.0, pytest.approx(0.16, abs=0.02))
 
 
 def test_what_lags_behind_its_input_is_found() -> None:
     sweep = moving(1.0)
     gear = following(sweep)
     shown = [gear, NameTag(quantity(1.0), gear, over=0.7, height=0.32, colour=INK)]
-    shown.append(Spoke(sweep["q"], SCALE, hub=gear, colour=INK))
+    shown.append(Spoke(gear, SCALE, theme=THEME, colour=INK))
     sweep.x = 1.001
     outline = "its outline is not the one that its value gives"
-    assert [thing.fault() for thing in shown] == ["its radius stands for 1.0, the core says 1.001", outline, outline]
+    radius, *others = (thing.fault() for thing in shown)
+    assert str(radius).endswith("the core says 1.001")
+    assert others == [outline, outline]
 
 
 def test_what_was_moved_by_hand_is_found() -> None:

@@ -14,16 +14,17 @@ from scenes.parts.plans.rack_plan import RackPlan
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
+from scenes.parts.things.base import Paint
 from scenes.parts.things.following import Following
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.rack import Rack
 
-INK = {"body": "#FFFFFF", "rim": "#FFFFFF", "mark": "#FFFFFF"}
+INK = {"paints": [Paint("#FFFFFF"), Paint("#FFFFFF", stroke=2.5), Paint("#FFFFFF"), Paint("#FFFFFF")]}
 
 
 def turning(stage: Stage) -> Sweep:
     """The sweep that turns x."""
-    return Sweep(0.0, stage.clip.sweeps()["turn"].quantities)
+    return Sweep(0.0, stage.clip.sweeps()["gears"].quantities)
 
 
 def shown(stage: Stage, *things: Rack) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,30 +12,35 @@ from hypothesis import strategies as st
 from quantity_cases import INK, moving, places, quantity, scales, values
 
 from scenes.parts.gears.involute import SpurGear
+from scenes.parts.gears.train import circle
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import MARK, WheelPlan
 from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.theme import RING, Theme
 from scenes.parts.things.base import Shown
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
-from scenes.parts.things.wheel import Gear, Idler, Wheel
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
+from scenes.parts.things.spoke import Spoke, ToothPush
+from scenes.parts.things.wheel import Gear, Idler, Wheel, ring_paints
 
 TURN = Scale("turn_scale_deg", math.radians(480))
-COLOURS = {"body": "#222222", "rim": INK, "mark": INK}
+THEME = Theme.of("dark", {}, "Source Sans 3")
+COLOURS = {"paints": ring_paints(THEME, INK)}
 turned = st.lists(st.floats(-0.25, 0.25), min_size=1, max_size=6)
 
 
 def plan(value: float, scale: Scale, *, idler: bool = False, share: float = 1.0, toothed: bool = True) -> WheelPlan:
     """The plan of a wheel of 24 teeth at (1, -0.5), whose gradient is `value`."""
     radius = scale.length(value)
-    outline = SpurGear(radius, 24).outline() if toothed and radius else None
-    wanted = None if idler else scale
-    return WheelPlan("x", (1.0, -0.5), radius, outline, 0.1, "q", wanted, "q", TURN, share)
+    outline = (SpurGear(radius, 24).outline() if toothed else circle(radius)) if radius else None
+    wanted, mark = None if idler else scale, MARK if toothed else None
+    shape = {"mark": mark, "hollow": not idler and value < 0, "ahead": 0.0}
+    return WheelPlan("x", (1.0, -0.5), radius, outline, 0.1, "q", wanted, "q", TURN, share, **shape)
 
 
-def gear(value: float, scale: float = 1.0, sweep: Sweep | None = None) -> Gear:
-    """A gear whose radius is that of a gradient, turned by a sweep."""
+def gear(value: float, scale: float = 1.0, sweep: Sweep | None = None, at: tuple[float, float] = (0.0, 0.0)) -> Gear:
+    """A gear whose radius is that of a gradient, turned by a sweep, in a train that stands there."""
     of = Scale("scale", scale)
-    return Gear(quantity(value), plan(value, of), turn=sweep["q"] if sweep else None, **COLOURS)
+    return Gear(quantity(value), plan(value, of), turn=sweep["q"] if sweep else None, origin=at, **COLOURS)
 
 
 @given(value=values.filter(bool), scale=scales)
@@ -71,11 +77,31 @@ def test_an_idler_turns_by_its_share_the_other_way_where_that_is_negative(step: 
 def test_a_gradient_too_small_for_teeth_is_a_disc_and_one_of_exactly_zero_a_ring() -> None:
     small = Gear(quantity(1e-3), plan(1e-3, Scale("scale", 1.0), toothed=False), turn=None, **COLOURS)
     free = Gear(quantity(0.0), plan(0.0, Scale("scale", 1.0)), turn=None, **COLOURS)
-    assert [len(piece.points) > 0 for piece in small.submobjects] == [False, False, False, True]
+    drawn = {name: len(small.part(name)) > 0 for name in small.parts}
+    assert drawn == {"body": False, "wash": False, "ring": True, "rim": True, "mark": False, "hub": False}
+    assert float(np.ptp(small.part("ring")[:, 0])) == pytest.approx(2e-3, rel=1e-3)
     assert small.reading().value == pytest.approx(1e-3)
-    assert len(free.submobjects[3].points) == 2 * len(small.submobjects[3].points)
-    assert small.fault() is None
-    assert free.fault() is None
+    assert [name for name in free.parts if len(free.part(name))] == ["ring"]
+    assert float(np.ptp(free.part("ring")[:, 0])) == pytest.approx(2 * RING[0])
+    assert (small.fault(), free.fault(), free.reading().value) == (None, None, 0.0)
+
+
+@given(value=values.filter(lambda v: abs(v) > 0.1))
+def test_a_gear_is_hollow_exactly_where_its_gradient_is_negative(value: float) -> None:
+    drawn = gear(value)
+    assert (len(drawn.part("ring")) > 0, len(drawn.part("wash")) > 0) == (value > 0, value < 0)
+    other = replace(drawn.plan, hollow=value > 0)
+    assert "its ring is" in str(Gear(quantity(value), other, turn=None, **COLOURS).fault())
+
+
+@given(at=places)
+def test_a_gear_says_where_the_origin_of_its_train_stands(at: tuple[float, float]) -> None:
+    drawn = gear(0.9, at=at)
+    assert drawn.reading().stands == pytest.approx(at, abs=1e-9)
+    assert drawn.reading().ends[0] == pytest.approx((at[0] + 1.0, at[1] - 0.5))
+    drawn.stand(1.0, np.array([0.5, 0.25, 0.0]))
+    assert drawn.reading().stands == pytest.approx((at[0] + 0.5, at[1] + 0.25), abs=1e-9)
+    assert drawn.fault() is None
 
 
 def test_the_mark_of_a_wheel_points_up_at_rest() -> None:
@@ -83,21 +109,41 @@ def test_the_mark_of_a_wheel_points_up_at_rest() -> None:
     assert math.atan2(y1 - y0, x1 - x0) == pytest.approx(MARK)
 
 
-@given(value=values.filter(bool), scale=scales, hub=places)
-def test_the_length_of_a_spoke_and_the_kind_of_its_head_give_the_gradient_back(
-    value: float, scale: float, hub: tuple[float, float]
+def spoke_of(value: float, scale: float = 1.0, at: tuple[float, float] = (0.0, 0.0)) -> Spoke:
+    return Spoke(gear(value, scale, at=at), Scale("scale", scale), theme=THEME, colour=INK)
+
+
+@given(value=values.filter(lambda v: 1e-6 < abs(v) < 1e3), at=places)
+def test_the_length_of_a_spoke_and_whether_it_is_hollow_give_the_gradient_back(
+    value: float, at: tuple[float, float]
 ) -> None:
-    spoke = Spoke(quantity(value), Scale("scale", scale), hub=hub, colour=INK)
-    assert spoke.reading().value == pytest.approx(value, rel=1e-6, abs=1e-9 / scale)
+    spoke = spoke_of(value, at=at)
+    assert spoke.reading().value == pytest.approx(value, rel=1e-6, abs=1e-9)
+    assert (len(spoke.submobjects[0].points) > 0) == (value < 0)
+    assert spoke.reading().ends == (pytest.approx((at[0] + 1.0, at[1] - 0.5)),)
+    assert spoke.fault() is None
 
 
-@given(value=values.filter(bool), hub=places, radius=st.floats(0.2, 2))
+@given(value=values.filter(lambda v: 0.1 < abs(v) < 10), up=st.booleans())
+def test_the_push_at_a_tooth_stands_on_the_pitch_circle_and_has_one_length_whatever_the_gradient(
+    value: float, up: bool
+) -> None:
+    push = ToothPush(quantity(1.0), Scale("tooth_scale", 0.6), wheel=gear(value), up=up, theme=THEME)
+    ((x, y),) = push.reading().ends
+    assert (x, y) == pytest.approx((1.0 + abs(value), -0.5))
+    assert push.reading().value == pytest.approx(1.0)
+    ink = push.submobjects[1].points[:, 1] - y
+    assert (ink.max() if up else -ink.min()) == pytest.approx(0.6)
+    assert push.fault() is None
+
+
+@given(value=values.filter(lambda v: abs(v) > 1e-3), at=places, radius=st.floats(0.2, 2))
 def test_a_push_is_counter_clockwise_exactly_where_it_is_positive(
-    value: float, hub: tuple[float, float], radius: float
+    value: float, at: tuple[float, float], radius: float
 ) -> None:
-    sense = Sense(quantity(value), hub=hub, radius=radius, colour=INK)
+    sense = Sense(gear(value, at=at), radius=radius, colour=INK)
     assert sense.fault() is None
-    a, b = (np.subtract(end, hub) for end in sense.reading().ends)
+    a, b = (np.subtract(end, sense.wheel.hub[:2]) for end in sense.reading().ends)
     assert (a[0] * b[1] - a[1] * b[0] > 0) == (value > 0)
 
 
@@ -131,10 +177,11 @@ def test_a_wheel_turned_by_a_twentieth_of_a_degree_is_found_out() -> None:
     "shown",
     [
         gear(1.2),
-        Spoke(quantity(0.9), Scale("scale", 1.0), hub=(0.0, 0.0), colour=INK),
+        spoke_of(0.9),
+        spoke_of(-0.9),
         AngleScale(quantity(0.1), TURN, hub=(0.0, 0.0), radius=0.5, colour=INK),
         PitchCircle(quantity(0.9), Scale("scale", 1.0), hub=(0.0, 0.0), colour=INK),
-        Sense(quantity(-0.9), hub=(0.0, 0.0), radius=0.7, colour=INK),
+        Sense(gear(-0.9), radius=0.6, colour=INK),
     ],
     ids=lambda shown: shown.kind,
 )

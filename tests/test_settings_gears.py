@@ -53,9 +53,8 @@ def test_what_makes_no_chain_is_refused_in_words(name: str, changes: dict[str, A
     ("name", "key", "changes"),
     [
         ("ChainRuleGears", "scale", {"scale": 3.0}),
-        ("ChainRuleGears", "pair_scale", {"pair_scale": 9.0}),
         ("ChainRuleGears", "turn_scale_deg", {"turn_scale_deg": 2000.0}),
-        ("ChainRuleGears", "turn_scale_deg", {"back_turn": 0.3}),
+        ("ChainRuleGears", "turn_scale_deg", {"back_turn": 0.3, "turn_scale_deg": 400.0}),
         ("PushThroughGears", "scale", {"scale": 2.0}),
     ],
 )
@@ -70,6 +69,7 @@ def test_what_does_not_fit_is_refused_with_a_value_that_does(name: str, key: str
 @pytest.mark.parametrize("name", ["ChainRuleGears", "PushThroughGears"])
 def test_gradients_too_large_for_any_scale_are_refused_in_words(name: str) -> None:
     steep = {"x": 1e-175, "stages": ["identity"], "weights": {}, "target": 1.0, "loss": "binary_cross_entropy"}
+    steep["scale"] = 1.0
     found = faults(name, steep | ({"move_to": 1e-175} if name.startswith("Push") else {}))
     assert any(f"clips.{name}.scale: no train of these gradients fits" in fault for fault in found), found
 
@@ -99,9 +99,9 @@ def test_x_moves_only_as_far_as_no_wheel_jumps_and_so_far_it_does(changes: dict[
 
 
 def test_the_scale_that_is_named_has_room_all_the_way_of_x() -> None:
-    wide = {"scale": 1.11, "move_to": 2.0}
+    wide = {"scale": 1.2, "move_to": 2.0}
     (fault,) = faults("PushThroughGears", wide)
-    assert "while x moves to 2.0 (move_to 1.0 would leave x where it is), at x = 1.76, the train does not fit" in fault
+    assert "while x moves to 2.0 (move_to 1.0 would leave x where it is), at x = 1.98, the train does not fit" in fault
     assert faults("PushThroughGears", {**wide, "move_to": 1.0}) == []
     assert faults("PushThroughGears", {**wide, "scale": float(re.search(r"scale ([0-9.]+) does$", fault)[1])}) == []
 
@@ -111,10 +111,25 @@ def test_an_x_that_stays_is_no_sweep() -> None:
     assert clip("PushThroughGears").sweeps()["x"].input == "moving_x"
 
 
-def test_a_long_chain_is_pushed_but_not_turned() -> None:
-    long = {"weights": {}, "stages": ["sin"] * 9, "scale": 0.5, "idler_radius": 0.3}
-    assert any("have no room here" in fault for fault in faults("ChainRuleGears", long))
-    assert faults("PushThroughGears", {**long, "move_to": 1.0}) == []
+@pytest.mark.parametrize("name", ["ChainRuleGears", "PushThroughGears"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"weights": {}, "stages": ["sin"] * 9, "loss": "none"},
+        {"weights": {"w1": 1.2, "w2": -0.8, "w3": 1.5}, "stages": ["w1", "tanh", "w2", "sigmoid", "w3"]},
+        {"weights": {}, "stages": ["identity"] * 12},
+        {"weights": {"w1": 1e6, "w2": -0.8}, "stages": ["w1", "identity", "w2"], "target": 3.0},
+        {"weights": {}, "stages": ["cos"] * 10, "loss": "none"},
+    ],
+)
+def test_the_scale_of_any_chain_fits_by_itself(name: str, changes: dict[str, Any]) -> None:
+    stays = {"move_to": 1.0} if name.startswith("Push") else {}
+    assert faults(name, changes | stays) == []
+    made = clip(name, **changes, **stays)
+    wheels = made.wheels().values()
+    assert max(max(plan.sides[:2]) for plan in wheels) <= 6.3
+    for node, delta in zip(made.nodes, made.deltas, strict=True):
+        assert made.wheels()[node].pitch_radius == pytest.approx(made.unit * abs(delta))
 
 
 def test_a_bound_is_named_only_where_every_slope_has_one() -> None:

@@ -45,11 +45,10 @@ networks = st.fixed_dictionaries(
 intervals = st.tuples(st.sampled_from([-2.0, -1.0, 0.0, 0.3]), st.sampled_from([1.0, 2.0, 2.5])).map(list)
 chains = st.fixed_dictionaries(
     {
-        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=4),
+        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=6),
         "x_range": intervals,
-        "value_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
-        "gradient_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
-        "close_range": st.sampled_from([[-1, 1], [-4, 4], [-10, 10]]),
+        "flat": st.sampled_from([0.1, 0.1, 0.3, 1e-3]),
+        "scale": st.sampled_from(["auto", "auto", 0.05, 1.0]),
         "sweep_seconds": st.just(3.0),
     }
 )
@@ -108,8 +107,8 @@ fan_outs = st.fixed_dictionaries(
     {
         "x": st.one_of(st.floats(-1.5, 1.5), numbers),
         "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=2, max_size=2),
-        "scale": st.sampled_from([0.5, 0.65, 0.8]),
-        "turn_scale_deg": st.sampled_from([100, 450]),
+        "weights": st.one_of(st.none(), st.tuples(numbers, numbers).map(list)),
+        "scale": st.sampled_from(["auto", 0.1, 0.5]),
         "turn": st.sampled_from([0.05, 0.1]),
         "turn_seconds": st.just(1.0),
     }

@@ -19,9 +19,10 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.following import Following
-from scenes.parts.things.gear_marks import Spoke
 from scenes.parts.things.gear_pen import GearPen
-from scenes.parts.things.wheel import Gear, Wheel
+from scenes.parts.things.name_tag import NameTag
+from scenes.parts.things.spoke import Spoke
+from scenes.parts.things.wheel import Gear, Wheel, ring_paints
 
 INK = "#FFFFFF"
 
@@ -33,11 +34,11 @@ def turning(stage: Stage) -> Sweep:
 
 def gear_of_a_plan_of_its_own(stage: Stage) -> None:
     plan = dataclasses.replace(stage.pen.wheels["x"], rest=0.3)
-    stage.add(Gear(stage.quantities["dL_dx"], plan, turn=None, body=INK, rim=INK, mark=INK))
+    stage.add(Gear(stage.quantities["dL_dx"], plan, turn=None, paints=ring_paints(stage.theme, INK)))
 
 
 def gear_of_another_gradient(stage: Stage) -> None:
-    stage.add(Gear(stage.quantities["dL_dz"], stage.pen.wheels["x"], turn=None, body=INK, rim=INK, mark=INK))
+    stage.add(Gear(stage.quantities["dL_dz"], stage.pen.wheels["x"], turn=None, paints=ring_paints(stage.theme, INK)))
     stage.play(Appear(stage.pen.words("title")))
 
 
@@ -61,18 +62,18 @@ def gear_put_elsewhere(stage: Stage) -> None:
 
 
 def spoke_of_another_scale(stage: Stage) -> None:
-    stage.add(Spoke(stage.quantities["dL_dx"], Scale("scale", 3.0), hub=(0.0, 0.0), colour=INK))
+    stage.add(Spoke(GearPen(stage.pen).gear("x"), Scale("scale", 3.0), theme=stage.theme, colour=INK))
 
 
 def wheel_that_follows_plans_of_its_own(stage: Stage) -> None:
     sweep = Sweep(1.0, stage.clip.sweeps()["x"].quantities)
     mine = Following(sweep["moving_x"], stage.clip.rolling, "plain_x")
-    stage.add(Gear(sweep["moving_dL_dx"], mine, turn=None, body=INK, rim=INK, mark=INK))
+    stage.add(Gear(sweep["moving_dL_dx"], mine, turn=None, paints=ring_paints(stage.theme, INK)))
 
 
 def name_over_a_wheel_of_its_own(stage: Stage) -> None:
     plan = dataclasses.replace(stage.pen.wheels["x"], centre=(1.0, 0.0))
-    gear = Gear(stage.quantities["dL_dx"], plan, turn=None, body=INK, rim=INK, mark=INK)
+    gear = Gear(stage.quantities["dL_dx"], plan, turn=None, paints=ring_paints(stage.theme, INK))
     stage.add(GearPen(stage.pen).name_tag("x", gear, over=1.0))
 
 
@@ -157,36 +158,45 @@ def test_neighbouring_gears_touch_exactly_on_their_pitch_circles(clip: str) -> N
         assert apart == pytest.approx(one.pitch_radius + other.pitch_radius, rel=1e-9)
 
 
-def test_gears_so_small_that_their_hubs_are_one_are_told_of_in_words() -> None:
-    tiny = {"weights": {"w1": -0.00390625, "w2": 3.8e-07}, "target": 0.0, "scale": 0.05, "move_to": 1.0}
-    told = shown_or_refused("PushThroughGears", changed("PushThroughGears", tiny, {"digits": 2}))
-    assert isinstance(told, str)
-    assert "lower digits" in told
+@pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine"])
+def test_the_last_two_gears_travel_into_their_own_places_and_so_the_train_stays_one(clip: str) -> None:
+    stage = train(clip)
+    moved = [entry for entry in stage.record.entries if isinstance(entry.shown, Wheel)]
+    spans = [span for entry in moved for span in entry.spans if span.state == "travelling"]
+    assert len(spans) >= 4
+    ways = [{tuple(np.round(s.reading.stands, 6)) for s in span.samples} for span in spans]
+    assert max(map(len, ways)) > 3
+    resting = {
+        entry.spans[-1].samples[-1].reading.stands for entry in moved if not entry.shown.plan.key.startswith("pair_")
+    }
+    assert len(resting) == 1
 
 
-def test_a_last_gear_too_small_for_teeth_is_turned_and_pushed_without_a_spoke() -> None:
-    small = {"x": 0.0, "weights": {"w1": 1.0, "w2": 1.0}, "target": -1.0, "scale": 0.05, "pair_scale": 0.1}
-    plain = changed("ChainRuleGears", {**small, "turn_scale_deg": 30, "turn_seconds": 1.0}, {"digits": 2})
-    stage = shown_or_refused("ChainRuleGears", plain)
+def test_gears_so_small_that_their_hubs_are_one_have_true_radii_and_rings() -> None:
+    tiny = {"weights": {"w1": -0.00390625, "w2": 3.8e-07}, "target": 0.0, "move_to": 1.0}
+    stage = shown_or_refused("PushThroughGears", changed("PushThroughGears", tiny))
     assert not isinstance(stage, str), stage
-    assert not any(entry.shown.kind == "spoke" for entry in stage.record.entries)
+    gears = {e.shown.plan.key: e.shown for e in stage.record.entries if isinstance(e.shown, Gear)}
+    assert len(gears["h"].part("rim"))
+    for name, gear in gears.items():
+        wanted = gear.scale_used.length(stage.quantities[f"dL_d{name}"].number)
+        assert gear.reading().value * gear.scale_used.per_unit == pytest.approx(wanted, abs=1e-9)
 
 
-def test_a_number_on_a_gear_is_refused_and_one_beside_it_is_not() -> None:
-    def beside(stage: Stage, up: float) -> None:
-        gear = GearPen(stage.pen).gear("L")
-        (x, y), radius = gear.plan.centre, gear.plan.pitch_radius
-        stage.add(gear, stage.pen.readout("L").at(x, y + up * radius))
-        stage.rest(1.0)
-
-    dry_run("ChainRuleGears", lambda stage: finished(stage, lambda: beside(stage, 1.15)))
-    code, line = refusal("ChainRuleGears", lambda stage: beside(stage, 0.9))
-    assert code == 2
-    assert "gear of dL_dL lies over readout of L" in line
+def test_a_name_stands_clear_of_every_wheel_but_inside_its_own() -> None:
+    stage = train("PushThroughTenSigmoids")
+    wheels = [e.shown for e in stage.record.entries if isinstance(e.shown, Wheel)]
+    names = [e.shown for e in stage.record.entries if isinstance(e.shown, NameTag)]
+    assert len(names) == 11
+    for name in names:
+        points = name.submobjects[0].points
+        for wheel in (w for w in wheels if w is not name.wheel):
+            assert np.hypot(*(points - wheel.hub)[:, :2].T).min() > wheel.plan.pitch_radius
 
 
 def finished(stage: Stage, play: Callable[[], None]) -> None:
     """Play something as the one beat of a clip."""
+    stage.arrange()
     with stage.beat("turn_x"):
         play()
 

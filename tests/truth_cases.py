@@ -8,12 +8,14 @@ import math
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
-from fan_out_cases import fan_out_truth, fan_out_turned
+from curve_cases import curve_near
+from fan_out_cases import fan_out_moving, fan_out_truth
 from stage_cases import ROOT, dry_run
 
 from core.checks import nudge
@@ -27,14 +29,25 @@ from scenes.parts.stage.stage import Stage
 Truth = dict[str, float]
 
 _INPUTS = {"x", "w1", "w2", "target", "rate"}
-TYPED = _INPUTS | {"half_turn", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x", "turn", "move_to"}
+TYPED = _INPUTS | {
+    "half_turn",
+    "dL_dL",
+    "x_low",
+    "x_high",
+    "flat",
+    "push",
+    "back_L",
+    "front_x",
+    "circle_x",
+    "turn",
+    "move_to",
+}
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
 
 def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
-    ends = ("value_range_", "gradient_range_", "close_range_", "graph_x_", "graph_h_")
-    return name in TYPED or name.startswith(("step_", "dx_", *ends))
+    return name in TYPED or name.startswith(("step_", "dx_", "graph_x_", "graph_h_"))
 
 
 def network_pass(clip: Any, w1: float, w2: float) -> Trace:
@@ -57,20 +70,11 @@ def network_curves(clip: Any, trace: Trace) -> dict[str, Any]:
     x, z, h, y = (float(value) for value in trace.h)
     gates = {"z": (x, lambda at: clip.w1 * at), "h": (z, FUNCTIONS[clip.activation].value)}
     gates |= {"y": (h, lambda at: clip.w2 * at), "L": (y, lambda at: LOSSES[clip.loss].value(at, clip.target))}
-    found: dict[str, Any] = {}
-    for node, (here, function) in gates.items():
-        landmark = clip.target if node == "L" else 0.0
-        for reach in (1.2, 0.6, 0.3, 0.1, 0.03, 0.01):
-            low, high = here - reach, here + reach
-            if reach == 1.2 and abs(landmark - here) <= 2.0:
-                low, high = min(low, landmark - 0.3), max(high, landmark + 0.3)
-            at = np.unique(np.append(np.linspace(low, high, 121), here))
-            with contextlib.suppress(CoreError):
-                made = [float(function(np.float64(one))) for one in at]
-                if np.isfinite(made).all():
-                    found |= {f"{node}_curve_x": at, f"{node}_curve_y": np.array(made)}
-                    break
-    return found
+    curves = (
+        curve_near(node, here, function, clip.target if node == "L" else 0.0)
+        for node, (here, function) in gates.items()
+    )
+    return {name: points for curve in curves for name, points in curve.items()}
 
 
 def network_truth(clip: Any) -> dict[str, Any]:
@@ -100,10 +104,11 @@ def network_truth(clip: Any) -> dict[str, Any]:
 
 
 def nodes_truth(clip: Any, trace: Trace) -> dict[str, Any]:
-    """The value and the gradient at every node of a `toy_chain`, by name."""
+    """The value and the gradient at every node of a `toy_chain`, and the slope of every gate, by name."""
     names = ["x", *(f"h{index}" for index in range(1, len(clip.functions))), "y"]
     values = {f"h_{name}": value for name, value in zip(names, trace.h, strict=True)}
-    return values | {f"d_{name}": value for name, value in zip(names, trace.delta, strict=True)}
+    slopes = {f"s_{name}": np.asarray(local.gain) for name, local in zip(names[1:], trace.local, strict=True)}
+    return values | {f"d_{name}": value for name, value in zip(names, trace.delta, strict=True)} | slopes
 
 
 def chain_at(clip: Any, x: Any) -> dict[str, Any]:
@@ -111,20 +116,54 @@ def chain_at(clip: Any, x: Any) -> dict[str, Any]:
     return nodes_truth(clip, record([elementwise(name) for name in clip.functions], x))
 
 
+def graph_truth(clip: Any, node: str, function: str, values: Any) -> dict[str, Any]:
+    """The graph of a gate: 201 points over all that goes into it; about a value that never moves, as far as it can."""
+    low, high = float(values.min()), float(values.max())
+    for reach in [0.0] if low < high else [by * max(1.0, abs(low)) for by in (1.0, 0.5, 0.1, 1e-2, 1e-4)]:
+        at = np.linspace(low - reach, high + reach, 201)
+        with contextlib.suppress(CoreError):
+            trace = record([elementwise(function)], at)
+            return {f"graph_{node}_{what}": each for what, each in zip("xy", trace.h, strict=True)} | {
+                f"graph_{node}_slope": trace.local[0].gain
+            }
+    raise AssertionError(f"{function} has no graph near {low}")
+
+
+def stops_truth(clip: Any, along: Mapping[str, Any], xs: Any) -> list[float]:
+    """Where x stops: the flattest of the middle half of each run of points at which a gate is flat, the first four."""
+    points: set[int] = set()
+    for name in (name for name in along if name.startswith("s_")):
+        flat, first = np.abs(along[name]) < clip.flat, None
+        for point in range(len(xs) + 1):
+            inside = point < len(xs) and bool(flat[point])
+            first = point if inside and first is None else first
+            if first is not None and not inside:
+                run, first = np.arange(first, point), None
+                inner = run[np.abs(run - run.mean()) <= len(run) / 4]
+                flattest = inner[np.abs(along[name])[inner] == np.abs(along[name])[inner].min()]
+                middle = int(flattest[np.argmin(np.abs(flattest - run.mean()))])
+                beside = [xs[middle] + way * 1e-7 * (xs[-1] - xs[0]) for way in (-1, 1)]
+                near = [chain_at(clip, x)[name] for x in beside if xs[0] <= x <= xs[-1]]
+                points |= {middle} if any(abs(slope) < clip.flat for slope in near) else set()
+    return [float(xs[point]) for point in sorted(points)[:4]]
+
+
 def chain_truth(clip: Any) -> dict[str, Any]:
     """Every number of a `toy_chain` but the moving ones, by name."""
-    truth: dict[str, Any] = {"x_low": clip.x_range[0], "x_high": clip.x_range[1]}
-    for what in ("value_range", "gradient_range", "close_range"):
-        truth |= {f"{what}_{end}": getattr(clip, what)[i] for i, end in enumerate(("low", "high"))}
     xs = np.linspace(*clip.x_range, 401)
-    truth |= {f"sweep_{name}": value for name, value in chain_at(clip, xs).items()}
-    for index, place in enumerate(clip.flat_places()):
-        trace = record([elementwise(name) for name in clip.functions], float(xs[place.point]))
-        layer = place.layer
-        parts = {"x": trace.h[0], "local": trace.local[layer].gain, "back": trace.delta[0], "y": trace.h[-1]}
-        parts |= {"h": trace.h[layer + 1], "incoming": trace.delta[layer + 1], "outgoing": trace.delta[layer]}
-        truth |= {f"flat_{index}_{name}": value for name, value in parts.items()}
-    return truth
+    along = chain_at(clip, xs)
+    truth: dict[str, Any] = {"x_low": clip.x_range[0], "x_high": clip.x_range[1], "flat": clip.flat, "push": 1.0}
+    truth |= {f"sweep_{name}": value for name, value in along.items()}
+    for (before, node), function in zip(pairwise(clip.node_names()), clip.functions, strict=True):
+        truth |= graph_truth(clip, node, function, np.asarray(along[f"h_{before}"]))
+    largest = max(1.0, *(float(np.abs(along[f"h_{name}"]).max()) for name in clip.node_names()))
+    truth |= {"half_turn": min(d for k in range(309) for d in (10.0**k, 2 * 10.0**k, 5 * 10.0**k) if d >= largest)}
+    stops = stops_truth(clip, along, xs)
+    truth |= {f"flat_{i}_x": x for i, x in enumerate(stops)}
+    backs = {x: abs(float(chain_at(clip, x)["d_x"])) or np.inf for x in stops}
+    last = min(reversed(backs), key=lambda x: backs[x]) if backs else clip.x_range[0]
+    at = chain_at(clip, last)
+    return truth | {"last_x": last, "last_y": at["h_y"], "last_back": at["d_x"]}
 
 
 def gear_names(clip: Any) -> list[str]:
@@ -251,7 +290,7 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
     if clip.scene == "toy_chain":
         return chain_at(clip, at)
     if clip.scene == "fan_out":
-        return {f"turn_{name}": way for name, way in fan_out_turned(clip, at).items()}
+        return fan_out_moving(clip, sweep, at)
     if clip.scene == "push_through_gears":
         deltas = [*map(float, gear_pass(clip, at).delta), *([1.0] if clip.loss != "none" else [])]
         names = (f"moving_dL_d{name}" for name in gear_names(clip))

@@ -16,7 +16,7 @@ from scenes.parts.gears.profile import profile_of
 from scenes.parts.stage.record import Entry, Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.lettering import Words
 from scenes.parts.things.outlined import Outlined
 from scenes.parts.things.plot import Curve, Dot
@@ -24,6 +24,7 @@ from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.sector import Sector
+from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.wheel import Idler, Wheel
 from scenes.parts.type.numbers import format_live, format_resting, format_typed
 
@@ -56,8 +57,9 @@ def moving_inputs(stage: Stage) -> Inputs:
     for key, sweep in stage.clip.sweeps().items():
         for entry, sample in samples(stage):
             turn = entry.shown.turn.now.name if isinstance(entry.shown, Wheel) and entry.shown.turn else ""
-            value = sample.value if entry.name == f"readout of {sweep.input}" else sample.turned
-            if value is not None and sweep.input in (entry.name.removeprefix("readout of "), turn):
+            own = entry.name in (f"readout of {sweep.input}", f"dial of {sweep.input}")
+            value = sample.value if own else sample.turned
+            if value is not None and (own or turn == sweep.input):
                 assert found.setdefault((key, sample.frame), value) == value, entry.name
     return dict(sorted(found.items(), key=lambda item: item[0][1]))
 
@@ -166,7 +168,8 @@ def check_fan_out(stage: Stage, shown: Wheel, sample: Sample, dx: float) -> None
     where = f"{key} on frame {sample.frame}"
     (x, y), *tip = sample.reading.ends
     if shown.follow:
-        home_x, home_y = stage.clip.plan.travelling(0.0, 0.0)[key].centre
+        home, stands = stage.clip.trains.plan.travelling(0.0, 0.0)[key].centre, sample.reading.stands or (0.0, 0.0)
+        home_x, home_y = np.add(home, stands)
         assert (x, y) == pytest.approx((home_x + fan_out_way(clip, key, turns), home_y), abs=1e-9), where
         assert sample.followed == dx, where
     if isinstance(shown, Rack):

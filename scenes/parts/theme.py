@@ -12,10 +12,12 @@ from types import MappingProxyType
 from typing import Final
 
 __all__ = [
+    "BAND",
     "CAPTION_BAND",
     "CARD",
     "CODE",
     "CURVE",
+    "DASHES",
     "DIM",
     "EDGE_LINE",
     "EDGE_MARGIN",
@@ -33,7 +35,6 @@ __all__ = [
     "HUB",
     "LABEL",
     "LINE",
-    "MARK_FROM",
     "MARK_WIDTH",
     "MOVE",
     "NAME",
@@ -46,11 +47,12 @@ __all__ = [
     "RIM",
     "RING",
     "SAY",
+    "SENSE_HEAD",
+    "SENSE_WIDTH",
     "SENTENCE",
     "SHAFT",
     "SIDE",
     "SPECK",
-    "SPOKE_LEAST",
     "STROKES_PER_UNIT",
     "TITLE",
     "TOP_MARGIN",
@@ -94,10 +96,13 @@ SIDE: Final = 0.15  # how far an arrow lies from its baseline, on the side of it
 SPECK: Final = 0.05  # radius of the dot that marks what is too short to be drawn
 RING: Final = (0.12, 0.06)  # radii of the mark of exactly zero
 RIM: Final = 2.5  # stroke of a gear's outline
-HUB: Final = 0.08  # radius
-SPOKE_LEAST: Final = 0.16  # length of a spoke that can be told from its hub
+HUB: Final = 0.075  # radius
+BAND: Final = (0.12, 0.22, 0.1, 1.6)  # of a gear's ring: width under the root, and share of the radius at most; a dot
+# up to that radius has no bore, and from there on a bore that grows so fast
+DASHES: Final = 12  # of the ring round what is too small to be drawn
+SENSE_WIDTH: Final = 0.055  # of the bent arrow on a gear
+SENSE_HEAD: Final = 0.19  # length of its head
 MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
-MARK_FROM: Final = 0.72  # of the pitch radius, where the mark begins
 DIM: Final = 0.4  # opacity of a shape that is out of focus
 
 QUICK: Final = 0.5

@@ -48,6 +48,7 @@ class Look:
         sample, row, (x, y) = self.sample, self.row, share
         left, top, right, bottom = sample.box
         ends = tuple((end[0] * x, end[1] * y) for end in sample.ends)
+        stands = (sample.stands[0] * x, sample.stands[1] * y) if sample.stands else None
         axes = tuple((key, (a[0] * x, a[1] * y), (b[0] * x, b[1] * y)) for key, a, b in row.axes)
         box = (left * x, top * y, right * x, bottom * y)
         outlines = tuple(
@@ -56,7 +57,7 @@ class Look:
         return Look(
             self.index,
             row.model_copy(update={"axes": axes, "outlines": outlines}),
-            sample.model_copy(update={"box": box, "ends": ends}),
+            sample.model_copy(update={"box": box, "ends": ends, "stands": stands}),
             self.resting,
             self.settled,
             self.last,

@@ -20,6 +20,7 @@ from studio.audit.kinds import KINDS
 from studio.audit.known import Known
 from studio.audit.recompute import CORE_ULP, REFERENCE, core_error, engine_of
 from studio.audit.script import Script, check_beats
+from studio.audit.trains import check_trains
 
 __all__ = ["check_claims"]
 
@@ -37,6 +38,7 @@ def check_claims(ledger: Ledger, settings: Settings, clip: ClipSettings) -> Iter
     yield from claims.check_sweep()
     for row in ledger.shown:
         yield from claims.check(row)
+    yield from check_trains(ledger, claims.space.wheels)
 
 
 @dataclass

@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.film.ledger import Ledger, Pixel, SampleRow, ShownRow
+from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.settings import ClipSettings
 from studio.audit.planned import PlannedWheels
 
-__all__ = ["LIMIT", "Space", "Verdict", "length_verdict", "nan_as_inf", "riding_error", "value_of"]
+__all__ = ["LIMIT", "Space", "Verdict", "hub_of", "length_verdict", "nan_as_inf", "riding_error", "value_of"]
 
 LIMIT: Final = 0.005
 """Pixels: the ledger rounds to 0.001 px, and up to four rounded numbers meet in one comparison."""
@@ -98,15 +99,29 @@ def value_of(sample: SampleRow) -> float:
     return sample.value.number if sample.value else math.nan
 
 
-def riding_error(space: Space, row: ShownRow, sample: SampleRow) -> Verdict:
-    """Compare where a spoke begins, or the hub that a name keeps over, with the hub of its wheel."""
+def riding_error(space: Space, row: ShownRow, sample: SampleRow, *, ahead: bool = False) -> Verdict:
+    """Compare where something rides with the hub of its wheel, or with where that meets the next wheel."""
     plan = space.wheels.plan(row, sample)
-    if plan is None or (sample.value is not None and plan.quantity != row.quantity):
-        return math.inf, f"the settings plan no wheel {row.wheel!r} of {row.quantity}", sample
+    if plan is None:
+        return math.inf, f"the settings plan no wheel {row.wheel!r}", sample
     if not sample.ends:
         return 0.0, "", sample
-    off = math.dist(space.placed(sample.ends[0]), plan.centre) * space.unit
-    return off, f"it does not stand on the hub of {row.wheel}", sample
+    if sample.stands is None:
+        return math.inf, "it does not say where the origin of its train stands", sample
+    where = hub_of(space, plan, sample.stands)
+    if row.sizes.get("on_top"):
+        where = where[0], where[1] + plan.pitch_radius
+    if ahead:
+        turn = math.nan if plan.ahead is None else plan.ahead
+        where = where[0] + plan.pitch_radius * math.cos(turn), where[1] + plan.pitch_radius * math.sin(turn)
+    off = math.dist(space.placed(sample.ends[0]), where) * space.unit
+    return nan_as_inf(off), f"it does not stand on its place on {row.wheel}", sample
+
+
+def hub_of(space: Space, plan: WheelPlan, stands: Pixel) -> tuple[float, float]:
+    """Return where the hub of a wheel stands whose train has its origin there, in frame units."""
+    x, y = space.placed(stands)
+    return x + plan.centre[0], y + plan.centre[1]
 
 
 def nan_as_inf(error: float) -> float:

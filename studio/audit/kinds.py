@@ -16,6 +16,7 @@ from studio.audit.things.axis import AXIS
 from studio.audit.things.bar import BAR
 from studio.audit.things.bead import BEAD
 from studio.audit.things.bracket import BRACKET
+from studio.audit.things.branch import BRANCH
 from studio.audit.things.centred import ARM, ROUND
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
@@ -26,8 +27,10 @@ from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.hub import HUB
+from studio.audit.things.inset import INSET
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
+from studio.audit.things.plus import PLUS
 from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
@@ -35,9 +38,13 @@ from studio.audit.things.rungs import RUNGS
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
 from studio.audit.things.slope import LEGS, SHADE, SLOPE
-from studio.audit.things.spoke import SPOKE
+from studio.audit.things.spoke import SPOKE, TOOTH_PUSH
+from studio.audit.things.stack import STACK
+from studio.audit.things.stave import STAVE
 from studio.audit.things.stretch import STRETCH
+from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
+from studio.audit.things.zones import ZONES
 
 __all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
 
@@ -50,6 +57,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "bar": BAR,
     "bead": BEAD,
     "bracket": BRACKET,
+    "branch": BRANCH,
     "circle": CIRCLE,
     "curve": CURVE,
     "decor": DECOR,
@@ -60,10 +68,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "half_square": HALF_SQUARE,
     "hub": HUB,
     "idler": IDLER,
+    "inset": INSET,
     "legend": LEGEND,
     "legs": LEGS,
     "mark": MARK,
     "plate": PLATE,
+    "plus": PLUS,
     "post": POST,
     "rack": RACK,
     "readout": READOUT,
@@ -77,10 +87,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "slope": SLOPE,
     "slope_shade": SHADE,
     "spoke": SPOKE,
+    "stack": STACK,
+    "stave": STAVE,
     "stretch": STRETCH,
     "symbol": SYMBOL,
+    "tangent": TANGENT,
     "tick": TICK,
+    "tooth_push": TOOTH_PUSH,
     "words": WORDS,
+    "zones": ZONES,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,10 +59,6 @@ class PlannedWheels:
     def place(self, key: str) -> int:
         """Return where a wheel stands among all: neighbours have places next to each other."""
         return self.names.index(key)
-
-    def gears_of(self, quantity: str | None) -> Iterable[WheelPlan]:
-        """Return the gears that stay in place and whose radius is this quantity."""
-        return [plan for plan in self.still.values() if plan.quantity == quantity and plan.radius_scale is not None]
 
 
 def ranges_of_ledger(ledger: Ledger) -> Mapping[str, tuple[float, float]]:

@@ -113,7 +113,7 @@ class Script:
         if row.kind == "readout":
             return self._number_source(row, sample, live)
         if row.kind == "tick":
-            return _tick_source(sample)
+            return _tick_source(row, sample)
         if row.kind == "words":
             allowed = self._words_of(row.key or "")
         else:
@@ -206,9 +206,10 @@ def _forms(text: str, symbol: str) -> tuple[str, ...]:
     return number, f"{symbol} = {number}", f"times {wrapped}", wrapped
 
 
-def _tick_source(sample: SampleRow) -> str:
-    """Return the Typst math of the number at a tick."""
-    text = format_typed(sample.value.number if sample.value else 0.0)
+def _tick_source(row: ShownRow, sample: SampleRow) -> str:
+    """Return the Typst math of the number at a tick, or of the power of ten that it says."""
+    at = sample.value.number if sample.value else 0.0
+    text = format_resting(10.0**at, 1) if row.sizes.get("power") else format_typed(at)
     source = _forms(text, "")[0]
     if sample.value is None or sample.text != text or sample.script != source:
         raise ValueError(f"it claims to show {_quoted(sample.text)}, and the tick is {text!r}")

@@ -13,8 +13,6 @@ import numpy as np
 from manim import tempconfig
 
 from scenes.chain_rule_gears import ChainRuleGears
-from scenes.parts.pictures.train_picture import TrainPicture
-from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.things.pen import Pen
 from studio.bench.measure import Measure
@@ -34,12 +32,10 @@ class Rolling(ChainRuleGears):
 
     def construct(self) -> None:
         """Roll the whole train."""
-        sweep = Sweep(0.0, self.clip.sweeps()["turn"].quantities)
-        turns = [f"turn_{name}" for name in self.clip.nodes]
-        train = TrainPicture(self.pen, self.clip.nodes, sweep=sweep, turns=turns)
+        self.arrange()
         with self.beat("turn_x", seconds=0.0):
-            self.play(Appear(*train.wheels, run_time=0.1))
-            self.play(SweepTo(sweep, self.clip.turns[0], run_time=SECONDS))
+            self.play(Appear(*self.train.wheels, run_time=0.1))
+            self.play(SweepTo(self.sweep, self.clip.turns[0], run_time=SECONDS))
 
 
 class Round(Rolling):

@@ -171,6 +171,9 @@ class SampleRow(_Model):
     turned: Value | None = Field(default=None, description="The quantity that turns a wheel, as the core says.")
     followed: Value | None = Field(default=None, description="The input that place and size of a wheel follow.")
     angle: float | None = Field(default=None, description="Radians from rest as drawn, counter-clockwise positive.")
+    stands: Pixel | None = Field(
+        default=None, description="Where the origin of the train stands of which the wheel is, in pixels."
+    )
     size: float = Field(default=1.0, description="Of lettering on its way: how large it is, over how large it rests.")
     colours: tuple[str, ...] = ()
 

@@ -118,9 +118,10 @@ def roll_out(
     _check(deltas, locals_, (scale, idler_radius, gear_module))
     room = Room(width, height, ADDENDUM * gear_module)
     discs, hubs = _placed(deltas, locals_, scale, idler_radius, gear_module, room, rows=1)
+    signs = [0 if disc.node is None else int(np.sign(deltas[disc.node])) for disc in discs]
     return tuple(
-        Wheel(disc.kind, disc.node, (float(x), float(y)), disc.radius, 0, 0.0, 0)
-        for disc, (x, y) in zip(discs, hubs + np.asarray(centre), strict=True)
+        Wheel(disc.kind, disc.node, (float(x), float(y)), disc.radius, 0, 0.0, sign)
+        for disc, (x, y), sign in zip(discs, hubs + np.asarray(centre), signs, strict=True)
     )
 
 

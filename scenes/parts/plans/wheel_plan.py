@@ -5,26 +5,28 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.gears.train import Train, Wheel, circle
+from scenes.parts.gears.wheels import towards
 from scenes.parts.measure import Scale
 
 FLANK_POINTS: Final = 4
 """Points on each flank of a drawn tooth: straight lines between them leave its curve by 0.2 px at 1080p at most."""
 
-__all__ = ["MARK", "WheelPlan", "plain_plans", "plans_of"]
+__all__ = ["FREE", "MARK", "WheelPlan", "plain_plans", "plans_of"]
 
 Array = npt.NDArray[np.float64]
 
 MARK: Final = math.pi / 2
 """Direction in which the mark of a round wheel points at rest."""
 
-PLAIN_FROM: Final = 0.08
-"""Pitch radius from which a wheel without teeth has a body: its hub's, so that a wheel which grows never jumps."""
+FREE: Final = 0.12
+"""Radius of the ring round what is exactly 0, or too small to be drawn."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,11 @@ class WheelPlan:
     key
         Its name in the clip.
     centre
-        Where its hub stands on the frame.
+        Where its hub stands, from the origin of its train; where that stands, a page says.
     pitch_radius
         In frame units.
     outline
-        Its toothed outline about the hub, unrotated, shape (n, 2); None for a gear too small for teeth.
+        Its outline about the hub, unrotated, shape (n, 2): a circle where it has no teeth; None for a free hub.
     rest
         Angle by which the outline is rotated at rest, in radians, counter-clockwise positive.
     quantity, radius_scale
@@ -51,6 +53,12 @@ class WheelPlan:
         where negative, and the value of the quantity at which it is at rest.
     mark
         Direction in which its mark points at rest; None for a wheel without one, which never turns.
+    hollow
+        Whether its ring is hollow: the quantity of its radius is negative.
+    ahead
+        Direction of the hub of the next wheel, if it rolls on one.
+    train
+        What its train is called: on any frame, all wheels of one train have one origin.
     """
 
     key: str
@@ -65,6 +73,16 @@ class WheelPlan:
     share: float = 1.0
     zero: float = 0.0
     mark: float | None = MARK
+    hollow: bool = False
+    ahead: float | None = None
+    train: str = ""
+
+    @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """How far it reaches from the origin of its train: to the left, to the right, up and down, teeth included."""
+        radii = [self.pitch_radius, FREE] if self.outline is None else [float(np.hypot(*self.outline.T).max())]
+        (x, y), far = self.centre, max(radii)
+        return far - x, far + x, far + y, far - y
 
     def turned(self, value: float) -> float:
         """Return by how many radians the wheel has turned from rest when its quantity has this value."""
@@ -93,21 +111,25 @@ def plans_of(
     turns
         Names of the quantities by which the shafts turn; none for a train that stands still.
     """
-    per_node = _shares(train, len(nodes))
+    per_node, ahead = _shares(train, len(nodes)), _ahead(train.wheels)
     return {
         name: WheelPlan(
             name,
             wheel.centre,
             wheel.pitch_radius,
-            None if wheel.kind in ("dot", "free") else train.outline(wheel, FLANK_POINTS),
+            None if wheel.kind == "free" else train.outline(wheel, FLANK_POINTS),
             wheel.rest_angle,
             f"dL_d{nodes[node]}",
             radius_scale=scale if wheel.node is not None else None,
             turn=turns[node] if turns else None,
             turn_scale=turn_scale if turns else None,
             share=float(shares[node]),
+            mark=None if wheel.kind == "dot" else MARK,
+            hollow=wheel.node is not None and wheel.sense < 0,
+            ahead=way,
+            train=prefix,
         )
-        for (name, node, wheel), shares in zip(_named(train.wheels, nodes, prefix), per_node, strict=True)
+        for (name, node, wheel), shares, way in zip(_named(train.wheels, nodes, prefix), per_node, ahead, strict=True)
     }
 
 
@@ -126,13 +148,16 @@ def plain_plans(
             name,
             wheel.centre,
             wheel.pitch_radius,
-            circle(wheel.pitch_radius) if wheel.pitch_radius > PLAIN_FROM else None,
+            circle(wheel.pitch_radius) if wheel.pitch_radius else None,
             0.0,
             f"{moving}dL_d{nodes[node]}",
             radius_scale=scale if wheel.node is not None else None,
             mark=None,
+            hollow=wheel.node is not None and wheel.sense < 0,
+            ahead=way,
+            train=prefix,
         )
-        for name, node, wheel in _named(wheels, nodes, prefix)
+        for (name, node, wheel), way in zip(_named(wheels, nodes, prefix), _ahead(wheels), strict=True)
     }
 
 
@@ -143,6 +168,13 @@ def _named(wheels: Sequence[Wheel], nodes: Sequence[str], prefix: str) -> Iterat
         node, idlers = (node, idlers + 1) if wheel.node is None else (wheel.node, 0)
         end = "" if not idlers else "_idler" if idlers == 1 else f"_idler_{idlers}"
         yield f"{prefix}{nodes[node]}{end}", node, wheel
+
+
+def _ahead(wheels: Sequence[Wheel]) -> list[float | None]:
+    """Return for each wheel the direction of the next one's hub, None where it rolls on none."""
+    rolls = ("free" not in (a.kind, b.kind) for a, b in pairwise(wheels))
+    pairs = zip(pairwise(wheels), rolls, strict=True)
+    return [*(towards(a.centre, b.centre) if on else None for (a, b), on in pairs), None]
 
 
 def _shares(train: Train, count: int) -> Array:

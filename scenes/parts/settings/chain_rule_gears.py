@@ -2,55 +2,32 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
-import numpy as np
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
-from scenes.parts.gears.train import NoRoom, Train
-from scenes.parts.measure import Scale
-from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
-from scenes.parts.recipe.by_core import number
-from scenes.parts.recipe.quantity import Role, Row
-from scenes.parts.recipe.terms import Moving, Term
-from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
-from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.gear_chain import GearChain, laid_out
-from scenes.parts.settings.scalar_losses import shrinking
-
-PAIR_WIDTH = 9.0
-"""Room for the two gears that come first."""
-
-MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
-"""A quarter of a turn, and a share of a tooth: whole numbers of teeth only approximate a ratio, so farther on teeth in
-mesh would drift apart."""
-
-MOST_STAGES = 5
-"""Most stages whose labels have room around one row of gears."""
+from scenes.parts.settings.base import BeatWords, SceneWords, Text
+from scenes.parts.settings.faults import listed
+from scenes.parts.settings.turned_chain import TurnedChain
 
 
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "turn_legend": ("dx_0",),
         "turn_x": ("dx_0", "predicted_0", "recomputed_0", "gap_0"),
         "turn_less": ("dx_1", "predicted_1", "recomputed_1", "gap_1"),
     }
 
-    title: Text = Field(description="The title, on screen throughout.")
-    idler: Text = Field(description="What the grey wheels are for.")
+    title: Text = Field(description="The title, small over every page.")
+    per_turn: Text = Field(description="What a local derivative is: turns out per turn in.")
     plus: Text = Field(description="Which way a gear turns when its value grows.")
-    legend: Text = Field(description="What the bar of a push of 1 says: it is a radius.")
-    turn_legend: Text = Field(description="What the slice that explains angles says.")
+    idler: Text = Field(description="What the grey wheels are for.")
     step: Text = Field(description="Column head: how far x is turned.")
     predicted: Text = Field(description="Column head: how far L turns, as the gears predict.")
     recomputed: Text = Field(description="Column head: how far L moves when the network is computed again.")
     gap: Text = Field(description="Column head: recomputed less predicted.")
-    per_turn: Text = Field(description="What a local derivative is: turns out per turn in.")
     meet_two_gears: BeatWords = Field(description="Two gears alone: turn one, and the other turns.")
     build_train: BeatWords = Field(description="One gear for each value.")
     turn_x: BeatWords = Field(description="Turn x a little: all turn; predicted, recomputed, gap.")
@@ -58,152 +35,16 @@ class Words(SceneWords):
     read_ratios: BeatWords = Field(description="Turns out per turn in at each mesh.")
     multiply: BeatWords = Field(description="The product of the ratios is dL/dx.")
     ask: BeatWords = Field(description="The question to the class, before the answer.")
-    turn_back: BeatWords = Field(description="L is turned, and x turns by so much more.")
+    turn_back: BeatWords = Field(description="L is turned, and x turns as far as it must.")
     say_not_turn: BeatWords = Field(description="What flows back is not turn but push.")
 
 
-class ChainRuleGears(GearChain):
+class ChainRuleGears(TurnedChain):
     """A clip of the scene `chain_rule_gears`."""
 
     placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "back_L", "back_x")
 
     scene: Literal["chain_rule_gears"] = Field(description="The scene that draws this clip.")
-    pair_scale: Positive = Field(
-        le=1e6, description="Pitch radius of a gradient of 1 for the two gears that come first."
-    )
-    turn_scale_deg: Positive = Field(le=1e6, description="By how many degrees a gear turns for a change of 1.")
-    turns: Annotated[tuple[Positive, Positive], AfterValidator(shrinking)] = Field(
-        description="By how much x is turned: two sizes, the second smaller."
-    )
-    back_turn: Positive = Field(description="By how much L is turned in the question.")
-    turn_seconds: float = Field(ge=0.5, le=20, description="How long a turn takes, in seconds.")
-    ask_hold: float = Field(default=4.0, ge=0, le=60, description="How long a question stands, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
-
-    @property
-    def back_x(self) -> Term:
-        """How far x must turn for L to turn by `back_turn`: motion taken backward divides."""
-        return self.given("back_turn") / self.run.delta("x")
-
-    def turned(self, dx: Term) -> tuple[Term, ...]:
-        """Return by how much each node changes to first order when x changes by `dx`."""
-        return tuple(self.run.turned(dx, node) for node in self.nodes)
-
-    def paired(self, turn: Term) -> tuple[Term, Term]:
-        """Return by how much the last two gears turn when the first of them is turned."""
-        return turn, self.run.slope(self.nodes[-1]) * turn
-
-    def table(self) -> Mapping[str, Row]:
-        """Return the quantities: those of both passes, and what each turn does."""
-        rows = dict(super().table())
-        rows |= self._turning_rows(Moving("turn_x", 0.0)) | self._pair_rows(Moving("pair_0", 0.0))
-        for j in range(len(self.turns)):
-            dx = self.given("turns", j)
-            rows[f"dx_{j}"] = Row("Delta x", dx, typed=True)
-            rows |= {f"{name}_{j}": row for name, row in self._move_rows(dx).items()}
-        rows["back_L"] = Row(f"Delta {self.symbols[-1]}", self.given("back_turn"), "loss", typed=True)
-        rows["back_x"] = Row("Delta x", self.back_x)
-        return rows
-
-    def _move_rows(self, dx: Term) -> dict[str, Row]:
-        """Return what turning x does to L: what the gears predict, what a new pass gives, and the gap."""
-        last = self.nodes[-1]
-        predicted = self.run.turned(dx, last)
-        recomputed = self.run.but(x=self.run.input("x") + dx).value(last) - self.run.value(last)
-        found: dict[str, tuple[Term, Role]] = {"predicted": (predicted, "loss"), "recomputed": (recomputed, "loss")}
-        found["gap"] = recomputed - predicted, "ink"
-        return {name: Row(f'"{name}"', term, role) for name, (term, role) in found.items()}
-
-    def _turning_rows(self, dx: Term) -> dict[str, Row]:
-        """Return what follows x while it is turned."""
-        turns = zip(self.nodes, self.turned(dx), strict=True)
-        return {f"turn_{name}": self._turn_row(i, turn) for i, (name, turn) in enumerate(turns)} | self._move_rows(dx)
-
-    def _pair_rows(self, turn: Term) -> dict[str, Row]:
-        """Return what follows the last gear but one while it is turned."""
-        first = len(self.nodes) - 2
-        return {f"pair_{i}": self._turn_row(first + i, one) for i, one in enumerate(self.paired(turn))}
-
-    def _turn_row(self, i: int, turn: Term) -> Row:
-        return Row(f"Delta {self.symbols[i]}", turn, "loss" if self.is_loss(i) else "value")
-
-    def sweeps(self) -> Mapping[str, Swept]:
-        """Return what is turned: x with the whole train, and the last gear but one with the last alone."""
-        most = max(self.turns[0], abs(number(self.back_x)))
-        return {
-            "turn": Swept("turn_x", -most, most, self._turning_rows),
-            "pair": Swept("pair_0", 0.0, self.turns[0], self._pair_rows),
-        }
-
-    def scales(self) -> Mapping[str, Scale]:
-        """Return the scales of radii, and that of angles in radians."""
-        angles = Scale("turn_scale_deg", math.radians(self.turn_scale_deg))
-        return {**super().scales(), "pair_scale": Scale("pair_scale", self.pair_scale), "turn_scale_deg": angles}
-
-    def pair(self) -> Train:
-        """Return where the last two gears stand when they come alone.
-
-        Raises
-        ------
-        DoesNotFit
-            Naming the scale that would fit.
-        """
-        return laid_out(self.deltas[-2:], self.slopes[-1:], self.pair_scale, PAIR_WIDTH, self.idler_radius)
-
-    def wheels(self) -> Mapping[str, WheelPlan]:
-        """Return the wheels of the train, and those of the two gears alone, called `pair_...`."""
-        scales, nodes = self.scales(), self.nodes
-        angles, turns, pair = scales["turn_scale_deg"], [f"turn_{name}" for name in nodes], ("pair_0", "pair_1")
-        whole = plans_of(self.train(), nodes, scale=scales["scale"], turns=turns, turn_scale=angles)
-        alone = plans_of(
-            self.pair(), nodes[-2:], scale=scales["pair_scale"], turns=pair, turn_scale=angles, prefix="pair_"
-        )
-        return whole | alone
-
-    def _faults(self) -> Iterator[Problem]:
-        """Yield what does not fit; what cannot be turned back is asked for first."""
-        if len(self.stages) > MOST_STAGES:
-            yield Problem(("stages",), f"{len(self.stages)} stages have no room here; at most {MOST_STAGES} have")
-        elif self.deltas[0] == 0.0:
-            told = "dL/dx is exactly 0 here, so no turn of L could turn x; push_through_gears shows such a chain"
-            yield Problem(("stages",), told)
-        else:
-            layouts = [*super()._faults(), *self._pair_faults()]
-            yield from layouts or self._turns_that_fail()
-
-    def _pair_faults(self) -> Iterator[Problem]:
-        try:
-            self.pair()
-        except NoRoom as error:
-            yield Problem(("pair_scale",), str(error))
-
-    def _turns_that_fail(self) -> Iterator[Problem]:
-        """Yield the first move that would turn a gear too far, or teeth out of step."""
-        train, pair, angle = self.train(), self.pair(), math.radians(self.turn_scale_deg)
-        moves = {
-            "turns": (train, self.turned(self.given("turns", 0))),
-            "back_turn": (train, self.turned(self.back_x)),
-            "the first two gears": (pair, self.paired(self.given("turns", 0))),
-        }
-        for what, (wheels, terms) in moves.items():
-            turns = [number(term) for term in terms]
-            farthest = max(map(abs, turns)) * angle
-            most = next((share for share in _SHARES if _keeps_step(wheels, turns, share * MOST_TURN)), 0.0) * MOST_TURN
-            if farthest > most:
-                fitting = round_below(self.turn_scale_deg * most / farthest)
-                told = f"{self.turn_scale_deg!r} would turn a gear by {math.degrees(farthest):.0f} degrees ({what})"
-                limit = f"{math.degrees(most):.0f} are the most, or teeth would come out of step"
-                yield Problem(("turn_scale_deg",), f"{told}; {limit}; {fitting!r} would fit")
-                return
-
-
-_SHARES = (1.0, 0.75, 0.5, 0.25, 0.1)
-
-
-def _keeps_step(train: Train, turns: Sequence[float], farthest: float) -> bool:
-    """Return whether teeth in mesh stay in step while the fastest wheel turns by no more than ``farthest``."""
-    per_unit = farthest / max(map(abs, turns))
-    ways = np.linspace(0.1, 1.0, 10)[:, None] * per_unit * np.asarray(turns)
-    return bool(max(np.abs(train.drift(way)).max(initial=0.0) for way in ways) < MOST_DRIFT)

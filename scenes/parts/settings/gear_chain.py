@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, TypedDict
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import AfterValidator, Field, PlainSerializer, ValidationInfo, field_validator
 
 from core.errors import CoreError
 from core.functions import FUNCTIONS
+from scenes.parts.gears.rows import FREE_ROOM
 from scenes.parts.gears.train import NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
 from scenes.parts.recipe.by_core import number
-from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.settings.base import ClipSettings, OneOf, Positive, complaint, read_only
+from scenes.parts.settings.base import ClipSettings, FitScale, OneOf, complaint, read_only
 from scenes.parts.settings.faults import Problem, not_one_of, quoted
+from scenes.parts.settings.fitting import round_below, round_up
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.theme import SPECK
 
-__all__ = ["GearChain", "laid_out"]
+__all__ = ["GearChain"]
 
 MOST_STAGES = 12
-TRAIN_WIDTH, TRAIN_HEIGHT, TRAIN_LINE = 13.4, 2.7, -0.13
-"""Room for a train, and the line its hubs stand on, in units of a frame 8 high."""
+TRAIN_WIDTH, LARGEST = 12.4, 1.3
+"""Room for a train on a page, and the pitch radius of its largest gear, in units of a frame 8 high."""
+
+IDLERS = 0.4
+"""How much of that room idlers may take."""
+
+FARTHEST = 1e300
+"""The largest value that a dial shows: what a whole turn of it stands for is a finite number."""
+
+FITS = 0.98
+"""Of what fits at each of the moments that are tried, so that it fits between them, too."""
+
+Deltas = npt.NDArray[np.float64]
 
 _WEIGHT = re.compile(r"w[1-9]?")
 
@@ -42,6 +59,14 @@ WeightName = Annotated[str, AfterValidator(_weight_name)]
 Weights = Annotated[Mapping[WeightName, float], AfterValidator(read_only), PlainSerializer(dict)]
 
 
+class Room(TypedDict):
+    """The room that a train has on a page, and the pitch radius of its idlers."""
+
+    width: float
+    height: float
+    idler_radius: float
+
+
 class GearChain(ClipSettings):
     """A clip that shows a chain of scalar stages as gears, one for each value."""
 
@@ -54,15 +79,15 @@ class GearChain(ClipSettings):
     loss: Annotated[
         str, OneOf((*SCALAR_LOSSES, "none"), "How the answer is compared; none: L is the output.", NEEDS_CLASSES)
     ]
-    scale: Positive = Field(
-        le=1e6, description="Pitch radius of the gear of a gradient of 1; the frame is 8 units high."
+    scale: FitScale = Field(
+        default="auto",
+        description="Pitch radius of the gear of a gradient of 1, the frame is 8 high; auto: what fits.",
     )
-
     idler_radius: float = Field(
-        default=0.65,
+        default=0.5,
         ge=0.2,
         le=1.4,
-        description="Pitch radius of an idler, the wheel that only turns the direction back.",
+        description="Pitch radius of an idler, which only turns the direction back, at most: many are smaller.",
     )
 
     @field_validator("stages")
@@ -148,7 +173,8 @@ class GearChain(ClipSettings):
         for i, (name, symbol) in enumerate(zip(self.nodes, self.symbols, strict=True)):
             rows[name] = Row(symbol, self.run.value(name), "loss" if self.is_loss(i) else "value", typed=i == 0)
         for i, ((by, of), node) in enumerate(zip(pairwise(self.symbols), self.nodes[1:], strict=True)):
-            rows[f"local_{i}"] = Row(ratio(of, by), self.run.slope(node), "ink")
+            role: Role = "weight" if i < len(self.stages) and self.stages[i] in self.weights else "ink"
+            rows[f"local_{i}"] = Row(ratio(of, by), self.run.slope(node), role)
         return rows | self.gradient_rows(self.run)
 
     def gradient_rows(self, run: Run) -> dict[str, Row]:
@@ -164,9 +190,63 @@ class GearChain(ClipSettings):
         """Return whether a node is the loss."""
         return self.has_loss and i == len(self.stages) + 1
 
+    def moments(self) -> Iterator[Run]:
+        """Yield the chain at its own numbers, and on the way of what moves it."""
+        yield self.run
+
+    @cached_property
+    def unit(self) -> float:
+        """Pitch radius of the gear of a gradient of 1: as the settings say, or the largest with which all fits."""
+        return round_below(min(map(self._fitting, self.moments())), 2) if self.scale == "auto" else self.scale
+
+    def idler(self, slopes: Sequence[float], deltas: Sequence[float]) -> float:
+        """Return the pitch radius of the idlers of a train: as large as they may be, and gears leave them room."""
+        count = sum(slope > 0 and delta != 0 for slope, delta in zip(slopes, deltas, strict=False))
+        sizes = np.abs(deltas)
+        left = TRAIN_WIDTH - 2 * FREE_ROOM * int((sizes == 0).sum()) - 2 * self.tallest(np.array(deltas)) * sizes.sum()
+        room = max(IDLERS * TRAIN_WIDTH, float(left)) / (2 * max(count, 1))
+        return min(self.idler_radius, round_below(room, 2))
+
+    @property
+    def has_idlers(self) -> bool:
+        """Whether a grey wheel stands between two gears."""
+        return any(slope > 0 and delta != 0 for slope, delta in zip(self.slopes, self.deltas, strict=False))
+
+    @property
+    def marks(self) -> list[str]:
+        """Keys of the words that explain rings: of what is too small to be drawn, and of what is exactly 0."""
+        sizes = [abs(delta) * self.unit for delta in self.deltas]
+        small = any(0 < size < SPECK for size in sizes)
+        return ["small"] * small + ["free"] * (0.0 in sizes)
+
+    def _fitting(self, run: Run) -> float:
+        """Return the largest scale with which the train of a run fits on one line, and all under it on a page."""
+        deltas, slopes = np.array(self.deltas_of(run)), self.slopes_of(run)
+        idlers = sum(slope > 0 and delta != 0 for slope, delta in zip(slopes, deltas, strict=False))
+        room = TRAIN_WIDTH - 2 * idlers * self.idler(slopes, deltas.tolist()) - 2 * FREE_ROOM * int((deltas == 0).sum())
+        return float(min(room / (2 * np.abs(deltas).sum()), self.tallest(deltas))) * FITS
+
+    def tallest(self, deltas: Deltas) -> float:
+        """Return the largest scale with which the largest gear is no larger than it may be."""
+        return float(LARGEST / np.abs(deltas).max())
+
     def scales(self) -> Mapping[str, Scale]:
         """Return the scale of radii."""
-        return {"scale": Scale("scale", self.scale)}
+        return {"scale": Scale("scale", self.unit)}
+
+    @cached_property
+    def dial_scale(self) -> Scale:
+        """By how many radians a dial turns for a value of 1: half a turn is 1, 2, 5 x 10^k, no smaller than any value.
+
+        Raises
+        ------
+        CoreError
+            A value is larger than any dial can show.
+        """
+        largest = max(abs(number(self.run.value(name))) for name in self.nodes)
+        if largest > FARTHEST:
+            raise CoreError(f"a value reaches {largest:.4g}, and a dial shows none beyond {FARTHEST:.0e}")
+        return Scale("half_turn", math.pi / round_up(max(1.0, largest)))
 
     def named(self) -> Mapping[str, str]:
         """Return what `{loss}` and the functions among the stages stand for."""
@@ -181,7 +261,21 @@ class GearChain(ClipSettings):
         DoesNotFit
             Naming the scale that would fit.
         """
-        return laid_out(self.deltas, self.slopes, self.scale, TRAIN_WIDTH, self.idler_radius)
+        return self.laid_out(self.deltas, self.slopes)
+
+    def laid_out(self, deltas: Sequence[float], slopes: Sequence[float], way: int = 0) -> Train:
+        """Return the train for these gradients at the nodes and these local derivatives between them, on one line.
+
+        Raises
+        ------
+        DoesNotFit
+            Naming the scale that would fit.
+        """
+        return lay_out(deltas, slopes, self.unit, rows=1, way=way, **self.room(deltas, slopes))
+
+    def room(self, deltas: Sequence[float], slopes: Sequence[float]) -> Room:
+        """Return the room that a train has, and the pitch radius of its idlers."""
+        return Room(width=TRAIN_WIDTH, height=2 * LARGEST + 0.3, idler_radius=self.idler(slopes, deltas))
 
     def wheels(self) -> Mapping[str, WheelPlan]:
         """Return the gears of the train by the names of their nodes, and its idlers."""
@@ -199,16 +293,3 @@ class GearChain(ClipSettings):
             self.train()
         except NoRoom as error:
             yield Problem(("scale",), str(error))
-
-
-def laid_out(deltas: Sequence[float], slopes: Sequence[float], scale: float, width: float, idler: float) -> Train:
-    """Return the train for these gradients at the nodes and these local derivatives between them.
-
-    Raises
-    ------
-    DoesNotFit
-        Naming the scale that would fit.
-    """
-    return lay_out(
-        deltas, slopes, scale, width=width, height=TRAIN_HEIGHT, centre=(0.0, TRAIN_LINE), idler_radius=idler
-    )

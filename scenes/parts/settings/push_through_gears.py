@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
-import numpy as np
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from scenes.parts.gears.train import DoesNotFit, NoRoom, roll_out
-from scenes.parts.measure import Scale
-from scenes.parts.plans.wheel_plan import WheelPlan, plain_plans
-from scenes.parts.recipe.quantity import Role, Row
-from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.recipe.terms import Constant, Moving, Term
-from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text, complaint
-from scenes.parts.settings.faults import Problem, listed, quoted
-from scenes.parts.settings.fitting import round_above, round_below
-from scenes.parts.settings.gear_chain import TRAIN_HEIGHT, TRAIN_LINE, TRAIN_WIDTH, GearChain
-from scenes.parts.settings.symbols import ratio
-
-MOVE_POINTS = 101
-"""At so many x on its way it is tried whether the wheels fit."""
-
-STEEPEST: Mapping[str, float] = {
-    **{"identity": 0.0, "tanh": 0.0, "sigmoid": 0.0, "relu": 1.0, "leaky_relu": 1.0, "abs": 1.0},
-    **{"sin": 0.0, "cos": -np.pi / 2},
-}
-"""Where the slope of a function is largest, for those whose slope has a largest value at some place."""
+from scenes.parts.settings.base import BeatWords, SceneWords, Text
+from scenes.parts.settings.faults import listed
+from scenes.parts.settings.pushed_chain import PushedChain
 
 
 class Words(SceneWords):
@@ -36,151 +17,37 @@ class Words(SceneWords):
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"name_bound": ("bound",)}
 
-    title: Text = Field(description="The title, on screen throughout.")
-    legend: Text = Field(description="What the bar of a gradient of 1 says: it is a radius.")
-    local: Text = Field(description="Column head: the local derivative.")
-    incoming: Text = Field(description="Column head: the gradient that comes in from the right.")
-    outgoing: Text = Field(description="Column head: the gradient that goes out to the left.")
+    title: Text = Field(description="The title, small over every page.")
+    tooth: Text = Field(description="What the arrows are: the push at a tooth, the same at each.")
+    chosen: Text = Field(description="Says that the radii are chosen, so that each ratio is the local slope.")
+    idler: Text = Field(description="What the grey wheels do.")
+    back: Text = Field(description="Which row is multiplied from the back.")
+    front: Text = Field(description="Which row is multiplied from the front.")
+    small: Text = Field(description="What a dashed ring means: too small to be drawn.")
+    free: Text = Field(description="What the bold ring at a gear means: exactly 0.")
+    tenfold: Text = Field(description="Says that a piece of the train is drawn ten times as large.")
+    hundredfold: Text = Field(description="Says that a piece of the train is drawn a hundred times as large.")
     at_most: Text = Field(description="Says that the product of the steepest slopes is the most it could be.")
     in_truth: Text = Field(description="Says that this is the product here.")
-    two_rows: Text = Field(description="Which row is multiplied from the back, and which from the front.")
-    open_head: Text = Field(description="What an arrow with an open head means.")
-    tooth_legend: Text = Field(description="What the bar of a push at a tooth says; it has a scale of its own.")
-    arm: Text = Field(description="What is felt on a shaft: push at the tooth times radius.")
-    idler: Text = Field(description="What the grey wheels do.")
     toothless: Text = Field(description="Says why wheels have no teeth while x moves.")
-    open_push: BeatWords = Field(description="The train, one gear for each value.")
+    model: Text = Field(description="What the model leaves out.")
+    open_push: BeatWords = Field(description="Dials grow teeth and become gears, and the last one is pushed.")
     ask: BeatWords = Field(description="The question to the class, before the push flows back.")
     push_back: BeatWords = Field(description="L is pushed by 1; push flows back, mesh by mesh.")
-    read_radii: BeatWords = Field(description="The same push at every tooth: the radius is the gradient.")
+    read_radii: BeatWords = Field(description="The radii fall and stand as bars on a baseline.")
     name_bound: BeatWords = Field(description="The most that the product of such slopes could be, and what it is.")
-    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: push behind it times value.")
+    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: what went in, what comes back.")
     go_both_ways: BeatWords = Field(description="From the front or from the back, the same dL/dx.")
     move_x: BeatWords = Field(description="x moves, and every radius with it.")
     say_model: BeatWords = Field(description="What the gears are a model of.")
 
 
-class PushThroughGears(GearChain):
+class PushThroughGears(PushedChain):
     """A clip of the scene `push_through_gears`."""
 
     placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "dL_dy", "move_to")
 
     scene: Literal["push_through_gears"] = Field(description="The scene that draws this clip.")
-    tooth_scale: Positive = Field(le=1.2, description="Length of the push of 1 at a tooth; the frame is 8 units high.")
-    name_bound: bool = Field(default=False, description="Say how large the product of such slopes could be at most.")
-    move_to: float = Field(description="Where x moves at the end, every radius with it; the same as x: it stays.")
-    move_seconds: float = Field(ge=1, le=20, description="How long that takes, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
-
-    @field_validator("name_bound")
-    @classmethod
-    def _has_bound(cls, wanted: bool, info: ValidationInfo) -> bool:
-        functions = [s for s in info.data.get("stages", ()) if s not in info.data.get("weights", ())]
-        if wanted and (steep := next((name for name in functions if name not in STEEPEST), None)):
-            raise complaint(f"the slope of {quoted(steep)} has no largest value; that of {listed(STEEPEST)} has")
-        return wanted
-
-    @property
-    def bound(self) -> Term:
-        """The most that |dL/dx| of these stages could be: every function at its steepest, every weight as it is."""
-        most: Term = Constant(1.0)
-        for stage in self.stages:
-            most = most * (abs(self.run.input(stage)) if stage in self.weights else _steepest(stage))
-        return most
-
-    def table(self) -> Mapping[str, Row]:
-        """Return the quantities of both passes, those of the forward product, and the bound where it is named."""
-        bound = {"bound": Row("times", self.bound, "ink")} if self.name_bound else {}
-        still = {"move_to": Row("x", self.given("move_to"), "value", typed=True)}
-        return {**super().table(), **self._front_rows(), **bound, **self._moving_rows(self.given("x")), **still}
-
-    def _front_rows(self) -> Mapping[str, Row]:
-        """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
-        rows, last = {}, self.nodes[-1]
-        for name, symbol in zip(self.nodes, self.symbols, strict=True):
-            role: Role = "gradient" if name == last else "value"
-            partial = self.run.turned(Constant(1.0), name)
-            rows[f"front_{name}"] = Row(ratio(symbol, "x"), partial, role, typed=name == "x")
-        return rows
-
-    def sweeps(self) -> Mapping[str, Swept]:
-        """Return x, if it moves: every gradient follows it, and with it the place and the size of every wheel."""
-        if not self.moves:
-            return {}
-        low, high = sorted((self.x, self.move_to))
-        return {"x": Swept("moving_x", low, high, self._moving_rows, lru_cache(4)(self.rolling))}
-
-    def _moving_rows(self, x: Term) -> Mapping[str, Row]:
-        """Return x and the gradients as they stand while x moves."""
-        run = self.run.but(x=x)
-        gradients = {f"moving_{name}": row for name, row in self.gradient_rows(run).items()}
-        return {"moving_x": Row("x", run.value("x"), "value"), **gradients}
-
-    def run_at(self, x: float) -> Run:
-        """Return the chain at another x, on its way."""
-        return self.run.but(x=Moving("moving_x", x))
-
-    @property
-    def moves(self) -> bool:
-        """Whether x moves."""
-        return self.move_to != self.x
-
-    def rolling(self, x: float) -> Mapping[str, WheelPlan]:
-        """Return the wheels of the train at another x, without teeth, by the names `plain_...`.
-
-        Raises
-        ------
-        DoesNotFit
-            They have no room on one line.
-        """
-        deltas, slopes = self.deltas_of(self.run_at(x)), self.slopes_of(self.run_at(x))
-        room = {"width": TRAIN_WIDTH, "height": TRAIN_HEIGHT, "idler_radius": self.idler_radius}
-        wheels = roll_out(deltas, slopes, self.scale, centre=(0.0, TRAIN_LINE), **room)
-        return plain_plans(wheels, self.nodes, scale=self.scales()["scale"], prefix="plain_", moving="moving_")
-
-    def _faults(self) -> Iterator[Problem]:
-        """Yield what does not fit: where wheels would jump on the way of x, or the scale that has room all the way."""
-        last = self.x
-        for x in np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else []:
-            if self._jumps_at(x):
-                yield Problem(("move_to",), self._told_of_jump(last, x))
-                return
-            last = x
-        tight = [*self._rooms_that_lack(), *super()._faults()]
-        yield from tight[:1]
-
-    def _jumps_at(self, x: float) -> bool:
-        """Return whether a slope is 0 at an x, or has another sign than at the clip's own."""
-        return any(now * before <= 0 for now, before in zip(self.slopes_of(self.run_at(x)), self.slopes, strict=True))
-
-    def _told_of_jump(self, last: float, x: float) -> str:
-        """Say at which x wheels would jump, and how far x may go."""
-        rounded = round_below(last) if self.move_to > self.x else round_above(last)
-        nearest = rounded if min(self.x, last) <= rounded <= max(self.x, last) else self.x
-        told = f"at x = {x:.3g} a slope is 0 or changes its sign, and wheels would jump"
-        return f"x cannot move to {self.move_to!r}: {told}; {nearest!r} would do"
-
-    def _rooms_that_lack(self) -> Iterator[Problem]:
-        """Yield the x on the way at which the train is longest, if it has no room there."""
-        lacking = list[tuple[float, float, str]]()
-        for x in np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else []:
-            try:
-                self.rolling(x)
-            except NoRoom as error:
-                lacking.append((error.scale if isinstance(error, DoesNotFit) else 0.0, x, str(error)))
-        if lacking:
-            _, x, told = min(lacking)
-            kept = f"move_to {self.x!r} would leave x where it is"
-            yield Problem(("scale",), f"while x moves to {self.move_to!r} ({kept}), at x = {x:.3g}, {told}")
-
-    def scales(self) -> Mapping[str, Scale]:
-        """Return the scale of radii, and that of the push at a tooth."""
-        return {**super().scales(), "tooth_scale": Scale("tooth_scale", self.tooth_scale)}
-
-
-def _steepest(function: str) -> Term:
-    """Return the largest slope of a function."""
-    alone = Run.of(Recipe.chain((function,), ("x", "y")), x=Constant(STEEPEST[function]))
-    return abs(alone.slope("y"))

@@ -48,6 +48,8 @@ class Reading:
         The points between which it is measured, each (x, y) in frame units.
     angle
         By how many radians a wheel has turned from rest, counter-clockwise positive.
+    stands
+        Where the origin of a wheel's train stands, (x, y) in frame units.
     """
 
     text: str | None = None
@@ -55,6 +57,7 @@ class Reading:
     values: tuple[float, ...] = ()
     ends: tuple[tuple[float, float], ...] = ()
     angle: float | None = None
+    stands: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

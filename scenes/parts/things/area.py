@@ -83,7 +83,9 @@ def _box(left: float, right: float, bottom: float, top: float, sign: float, rim:
     return [whole, np.concatenate([whole, inner[::-1]])]
 
 
-def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area") -> Part:
+def area(
+    pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area", whole: bool = False, brief: bool = False
+) -> Part:
     """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
 
     In its richest form what comes back has its number, too; in its poorest the gradient goes without its name.
@@ -92,6 +94,10 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     ----------
     gradient, across, down
         The weight's gradient, what went in and what comes back.
+    whole
+        Whether the number of what comes back stands at its side.
+    brief
+        Whether its numbers go without their names, as where many areas stand side by side.
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from typing import ClassVar, Final
 
 import numpy as np
@@ -20,10 +20,11 @@ from scenes.parts.things.pen import Pen
 from scenes.parts.things.shapes import disc, polygon
 from scenes.parts.things.strips import bow
 
-__all__ = ["Dial", "GhostDial", "dial"]
+__all__ = ["Dial", "GhostDial", "dial", "dial_radius"]
 
 Points = npt.NDArray[np.float64]
 RADIUS: Final = 0.44
+_ROOM, _BETWEEN = 6.2, 0.14  # half of what many on a line may take; half of what lies between two rings
 _WIDE: Final = 0.07  # of the ring
 _CLEAR: Final = 0.06  # beyond the radius, what runs through a dial is covered
 _DOT, _EYE = 0.085, 0.051  # radii: of the end dot, and of its hole if it is open
@@ -154,6 +155,11 @@ def _angle(arc: Points) -> float:
 # -- a dial as a part of a page ---------------------------------------------------------------------------------------
 
 
+def dial_radius(values: Sized) -> float:
+    """Return the radius of dials that stand side by side: of many, a smaller one."""
+    return min(RADIUS, _ROOM / len(values) - _BETWEEN)
+
+
 def dial(
     pen: Pen,
     name: str,
@@ -162,6 +168,8 @@ def dial(
     source: Source | None = None,
     ghost: str | Source | None = None,
     symbol: str | None = None,
+    radius: float = RADIUS,
+    called: str = "",
 ) -> Part:
     """Return the dial of a quantity, with its name inside.
 
@@ -177,6 +185,8 @@ def dial(
         Another value that it keeps in sight.
     symbol
         The quantity whose symbol stands inside, where it is another.
+    called
+        The part's name, where a page has the dial twice.
     """
     quantity = pen.quantities[name]
     kept = pen.quantities[ghost] if isinstance(ghost, str) else ghost
@@ -185,9 +195,9 @@ def dial(
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         numbers = [(each, scales[scale]) for each in sources]
-        shown = made(numbers, origin=(place.x, place.y), theme=pen.theme, colour=colour)
+        shown = made(numbers, origin=(place.x, place.y), theme=pen.theme, colour=colour, radius=radius)
         letter = pen.symbol(symbol or name, height=NAME, colour=quantity.row.role)
         return shown, letter.at(place.x, place.y - NAME / 2)
 
-    reach = RADIUS + max(_DOT, RING[0])
-    return Part(name, Form.fixed(left=reach, right=reach, up=reach, down=reach), draw=draw)
+    reach = radius + max(_DOT, RING[0])
+    return Part(called or name, Form.fixed(left=reach, right=reach, up=reach, down=reach), draw=draw)

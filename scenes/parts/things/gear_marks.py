@@ -1,4 +1,4 @@
-"""What is drawn on gears: the spoke that is the gradient, the sense of its push, the slice of a turn, pitch circles."""
+"""What is drawn on gears: the sense of a push, the slice of a turn, pitch circles."""
 
 from __future__ import annotations
 
@@ -13,103 +13,52 @@ import numpy.typing as npt
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import MARK
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import HEAD, SHAFT, SPOKE_LEAST
+from scenes.parts.theme import SENSE_HEAD, SENSE_WIDTH
 from scenes.parts.things.answers import Place, Stated, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source
-from scenes.parts.things.shapes import arc_arrow, arrow, dashed_circle, sector
-from scenes.parts.things.wheel import Wheel, followed_by, unplanned, wheel_fields
+from scenes.parts.things.shapes import arc_arrow, dashed_circle, sector
+from scenes.parts.things.wheel import Gear, followed_by, unplanned, wheel_fields
 
-__all__ = ["AngleScale", "PitchCircle", "Sense", "Spoke"]
+__all__ = ["AngleScale", "PitchCircle", "Sense"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
 _SENSE_HALF: Final = 0.75  # radians from the top to each end of the arc
-_SHORTEST: Final = 1e-12  # frame units
 _DASH: Final = 0.11  # about the length of a dash, in frame units
 
 
-class Spoke(Bound):
-    """A gradient as an arrow from the hub to the pitch circle: scale x |value| long, open-headed if negative.
-
-    It does not turn with its gear. Of a gradient of 0 nothing is drawn: its gear is a free hub. Nor is anything where
-    it could not be told from the hub of its wheel: the wheel is then little more than a dot, which marks what is too
-    small to be drawn.
-
-    Parameters
-    ----------
-    hub
-        Where it begins: a place, or the hub of a wheel, wherever that moves.
-    """
-
-    kind = "spoke"
-    measures = True
-
-    def __init__(
-        self,
-        source: Quantity | Source,
-        scale: Scale,
-        *,
-        hub: tuple[float, float] | Wheel,
-        direction: tuple[float, float] = (0.0, -1.0),
-        colour: str,
-    ) -> None:
-        self._hub, self.wheel = hub, hub if isinstance(hub, Wheel) else None
-        self.along = np.array([*direction, 0.0]) / math.hypot(*direction)
-        super().__init__(source, [Paint(colour), Paint(colour)], scale)
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Its gradient, and what its wheel follows."""
-        return (self.source, *((self.wheel.follow.source,) if self.wheel and self.wheel.follow else ()))
-
-    def told(self) -> Told:
-        """Return its gradient, and what its wheel follows."""
-        return replace(super().told(), followed=followed_by(self.wheel) if self.wheel else None)
-
-    def fields(self, place: Place) -> dict[str, Any]:
-        """Return the wheel that it stands on."""
-        return {**super().fields(place), **(wheel_fields(self.wheel) if self.wheel else {})}
-
-    def unstated(self, stated: Stated) -> str | None:
-        """Return whether the settings plan no wheel like the one that it stands on."""
-        return super().unstated(stated) or (unplanned(self.name, self.wheel, stated) if self.wheel else None)
-
-    @property
-    def hub(self) -> Points:
-        """Where it begins, shape (3,)."""
-        place = self._hub.plan.centre if isinstance(self._hub, Wheel) else self._hub
-        return np.array([*place, 0.0])
-
-    def outlines(self) -> Sequence[Points]:
-        """Return shaft and head."""
-        value, unit = self.quantity.number, self.scale_used.per_unit if self.scale_used else 0.0
-        if abs(value) * unit < (SPOKE_LEAST if self.wheel else _SHORTEST):
-            return [_NOTHING, _NOTHING]
-        tip = self.hub + self.along * abs(value) * unit
-        return arrow(self.hub, tip, width=SHAFT, head=HEAD, filled=value > 0)
-
-    def reading(self) -> Reading:
-        """Return the value of the drawn length, negative if the head is open."""
-        shaft, head = (piece.points for piece in self.submobjects)
-        if not len(shaft) or self.scale_used is None:
-            return Reading(value=None if self.quantity.number else 0.0)
-        tail, tip = (shaft[0] + shaft[-5]) / 2, head[4]
-        length = float(np.linalg.norm(tip - tail)) / self.scale_used.per_unit
-        ends = ((float(tail[0]), float(tail[1])), (float(tip[0]), float(tip[1])))
-        return Reading(value=length if len(head) == 12 else -length, ends=ends)
-
-
 class Sense(Bound):
-    """Which way a shaft is pushed while L is pushed by 1: counter-clockwise, with a filled head, for plus.
+    """Which way the shaft of a gear is pushed while L is pushed by 1: counter-clockwise, with a filled head, for plus.
 
     Only its direction and its head mean anything; of exactly 0 nothing is drawn.
     """
 
     kind = "sense"
 
-    def __init__(self, source: Quantity | Source, *, hub: tuple[float, float], radius: float, colour: str) -> None:
-        self.hub, self.radius = np.array([*hub, 0.0]), radius
-        super().__init__(source, [Paint(colour), Paint(colour)])
+    def __init__(self, gear: Gear, *, radius: float, colour: str) -> None:
+        self.wheel, self.radius = gear, radius
+        super().__init__(gear.source, [Paint(colour), Paint(colour)])
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Its gradient, and what its gear follows."""
+        return (self.source, *((self.wheel.follow.source,) if self.wheel.follow else ()))
+
+    def grounds(self) -> tuple[object, ...]:
+        """Return the quantities of this frame, and where its gear stands."""
+        return (*super().grounds(), self.wheel.stands)
+
+    def told(self) -> Told:
+        """Return its gradient, and what its gear follows."""
+        return replace(super().told(), followed=followed_by(self.wheel))
+
+    def fields(self, place: Place) -> dict[str, Any]:
+        """Return the gear that it stands on."""
+        return {**super().fields(place), **wheel_fields(self.wheel)}
+
+    def unstated(self, stated: Stated) -> str | None:
+        """Return whether the settings plan no gear like the one that it stands on."""
+        return super().unstated(stated) or unplanned(self.name, self.wheel, stated)
 
     def outlines(self) -> Sequence[Points]:
         """Return shaft and head."""
@@ -117,17 +66,19 @@ class Sense(Bound):
         if value == 0.0:
             return [_NOTHING, _NOTHING]
         half = math.copysign(_SENSE_HALF, value)
-        size = min(HEAD, 0.6 * self.radius)
-        ends, width = (MARK - half, MARK + half), SHAFT * size / HEAD
-        return arc_arrow(self.hub, self.radius, *ends, width=width, head=size, filled=value > 0)
+        size = min(SENSE_HEAD, 0.6 * self.radius)
+        ends, width = (MARK - half, MARK + half), SENSE_WIDTH * size / SENSE_HEAD
+        return arc_arrow(self.wheel.hub, self.radius, *ends, width=width, head=size, filled=value > 0)
 
     def reading(self) -> Reading:
-        """Return where it begins and where its tip is."""
+        """Return where it begins and where its tip is, and where the origin of its train then is."""
         shaft, head = (piece.points for piece in self.submobjects)
         if not len(shaft):
             return Reading()
         start = (shaft[0] + shaft[-4]) / 2
-        return Reading(ends=tuple((float(x), float(y)) for x, y, _ in (start, head[4])))
+        hub, (a, b) = self.wheel.hub + self.offset, self.wheel.plan.centre
+        ends = tuple((float(x), float(y)) for x, y, _ in (start, head[4]))
+        return Reading(ends=ends, stands=(float(hub[0] - a), float(hub[1] - b)))
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: outline, or the way it points."""

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from scenes.parts.errors import StageError
 from scenes.parts.plans.rack_plan import RackPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.recipe.sweep import Live
-from scenes.parts.theme import NUMBER
-from scenes.parts.things.base import Source
+from scenes.parts.theme import NAME, RIM
+from scenes.parts.things.base import Paint, Source
 from scenes.parts.things.following import Following
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.rack import Rack
-from scenes.parts.things.wheel import Gear, Idler, Wheel
+from scenes.parts.things.spoke import DOWN, Spoke, ToothPush
+from scenes.parts.things.wheel import Gear, Idler, Wheel, ring_paints
 
 __all__ = ["GearPen"]
+
+Spot = tuple[float, float]
+IDLE: Final = 0.7
+"""So much of the colour of edges is left in an idler: silent, but visible on white."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,15 @@ class GearPen:
 
     pen: LetterPen
 
-    def gear(self, key: str, *, turn: Source | None = None, follow: Live | None = None) -> Gear:
+    def gear(
+        self,
+        key: str,
+        *,
+        turn: Source | None = None,
+        follow: Live | None = None,
+        origin: Spot = (0.0, 0.0),
+        role: Role = "gradient",
+    ) -> Gear:
         """Return the gear of a value: its radius is the gradient.
 
         Parameters
@@ -36,21 +50,38 @@ class GearPen:
             What turns it.
         follow
             The input that its place or its size follows.
+        origin
+            Where the origin of its train stands.
+        role
+            In whose colour its ring is.
         """
         source, plan = self._planned(key, follow)
-        return Gear(source, plan, turn=turn, **self._wheel_colours("ink"))
+        hollow = (plan.now if isinstance(plan, Following) else plan).hollow
+        paints = ring_paints(self.pen.theme, self.pen.theme.colour(role), hollow=hollow)
+        return Gear(source, plan, turn=turn, paints=paints, origin=origin)
 
-    def idler(self, key: str, *, turn: Source | None = None, follow: Live | None = None) -> Idler:
-        """Return a wheel without a value, driven by the gear before it; ``turn`` and ``follow`` as for a gear."""
+    def idler(
+        self, key: str, *, turn: Source | None = None, follow: Live | None = None, origin: Spot = (0.0, 0.0)
+    ) -> Idler:
+        """Return a wheel without a value, grey and silent, driven by the gear before it; else as for a gear."""
         source, plan = self._planned(key, follow)
-        return Idler(source, plan, turn=turn, **self._wheel_colours("quiet"))
+        theme = self.pen.theme
+        *rest, _ = ring_paints(theme, theme.mixed(theme.colour("edge"), IDLE))
+        return Idler(source, plan, turn=turn, paints=[*rest, Paint(theme.colour("edge"))], origin=origin)
 
-    def rack(self, key: str, *, follow: Live) -> Rack:
+    def rack(self, key: str, *, follow: Live, origin: Spot = (0.0, 0.0)) -> Rack:
         """Return a bar with teeth that slides as the input ``follow`` says."""
         source, plan = self._planned(key, follow)
         if not isinstance(plan, Following) or not isinstance(plan.now, RackPlan):
             raise StageError(f"rack {key}: the settings plan a wheel of that name, no rack")
-        return Rack(source, plan, **self._wheel_colours("quiet"))
+        colour = self.pen.theme.colour
+        paints = [
+            Paint(colour("body")),
+            Paint(colour("quiet"), stroke=RIM),
+            Paint(colour("quiet")),
+            Paint(colour("quiet")),
+        ]
+        return Rack(source, plan, paints=paints, origin=origin)
 
     def _planned(self, key: str, follow: Live | None) -> tuple[Quantity | Source, WheelPlan | Following]:
         """Return what a wheel measures, and its plan; of one that follows an input, what says its plan now."""
@@ -72,35 +103,26 @@ class GearPen:
             return wheel.plan is self.pen.wheels.get(wheel.plan.key)
         return any(wheel.follow.plans is swept.wheels for swept in self.pen.swept)
 
-    def _wheel_colours(self, rim: Role) -> dict[str, str]:
-        return {
-            "body": self.pen.theme.colour("body"),
-            "rim": self.pen.theme.colour(rim),
-            "mark": self.pen.theme.colour("quiet"),
-        }
-
-    def spoke(self, gear: Gear, *, direction: tuple[float, float] = (0.0, -1.0)) -> Spoke:
-        """Return the gradient of a gear as an arrow from its hub to its pitch circle, down if nothing else is said."""
+    def spoke(self, gear: Gear, *, direction: float = DOWN) -> Spoke:
+        """Return the gradient of a gear as a bar from its hub to its pitch circle, downward if nothing else is said."""
         scale, colour = gear.scale_used, self.pen.theme.colour("gradient")
-        return Spoke(
-            gear.source, self.pen.scales[scale.key if scale else ""], hub=gear, direction=direction, colour=colour
-        )
+        if scale is None:
+            raise StageError(f"{gear.name}: its radius has no scale, so it has no spoke")
+        return Spoke(gear, scale, theme=self.pen.theme, colour=colour, direction=direction)
 
-    def name_tag(self, name: str, wheel: Wheel, *, over: float) -> NameTag:
-        """Return the symbol of a quantity that keeps over the hub of a wheel, wherever that moves."""
+    def name_tag(self, name: str, wheel: Wheel, *, over: float, on_top: bool = False) -> NameTag:
+        """Return the symbol of a quantity that keeps over the hub or over the top of a wheel, wherever that moves."""
         quantity = self.pen.quantities[name]
-        return NameTag(quantity, wheel, over=over, height=NUMBER, colour=self.pen.colour_of(quantity, "auto"))
+        colour = self.pen.colour_of(quantity, "auto")
+        return NameTag(quantity, wheel, over=over, height=NAME, colour=colour, on_top=on_top)
 
-    def tooth_push(self, source: str, scale: str, *, at: tuple[float, float], up: bool) -> Spoke:
-        """Return the push at a tooth as an arrow along the rim, up or down."""
-        way, colour = (0.0, 1.0 if up else -1.0), self.pen.theme.colour("gradient")
-        return Spoke(self.pen.source(source), self.pen.scales[scale], hub=at, direction=way, colour=colour)
+    def tooth_push(self, source: str, scale: str, *, wheel: Wheel, up: bool) -> ToothPush:
+        """Return the push at the tooth where a wheel meets the next one: white, along the rim, up or down."""
+        return ToothPush(self.pen.source(source), self.pen.scales[scale], wheel=wheel, up=up, theme=self.pen.theme)
 
-    def sense(self, key: str, *, radius: float) -> Sense:
+    def sense(self, gear: Gear, *, radius: float) -> Sense:
         """Return the bent arrow that says which way the shaft of a gear is pushed."""
-        plan = self.pen.wheels[key]
-        colour = self.pen.theme.colour("gradient")
-        return Sense(self.pen.quantities[plan.quantity], hub=plan.centre, radius=radius, colour=colour)
+        return Sense(gear, radius=radius, colour=self.pen.theme.colour("gradient"))
 
     def angle(self, source: str | Source, scale: str, *, hub: tuple[float, float], radius: float) -> AngleScale:
         """Return the slice that shows by how much something has turned."""

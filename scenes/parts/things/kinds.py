@@ -30,17 +30,20 @@ from scenes.parts.things.area import Area
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket
+from scenes.parts.things.branch import Branch
 from scenes.parts.things.centred import Arm, Round
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.hub import Hub
+from scenes.parts.things.inset import Inset
 from scenes.parts.things.legs import Legs
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
+from scenes.parts.things.plus import Plus
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
@@ -48,9 +51,14 @@ from scenes.parts.things.ruler import Mark, Ruler, Tick
 from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.sector import Sector
 from scenes.parts.things.slope import Slope, SlopeShade
+from scenes.parts.things.spoke import Spoke, ToothPush
+from scenes.parts.things.stack import Stack
+from scenes.parts.things.stave import Stave
 from scenes.parts.things.stretch import Stretch
+from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wheel import Gear, Idler
 from scenes.parts.things.wire import Bead
+from scenes.parts.things.zones import Zones
 
 __all__ = ["KINDS"]
 
@@ -62,6 +70,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Bar,
     Bead,
     Bracket,
+    Branch,
     Curve,
     Decor,
     Dial,
@@ -72,12 +81,14 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     HalfSquare,
     Hub,
     Idler,
+    Inset,
     Legend,
     Legs,
     Mark,
     NameTag,
     PitchCircle,
     Plate,
+    Plus,
     Post,
     Rack,
     Readout,
@@ -91,9 +102,14 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Slope,
     SlopeShade,
     Spoke,
+    Stack,
+    Stave,
     Stretch,
     Symbol,
+    Tangent,
     Tick,
+    ToothPush,
     Words,
+    Zones,
 )
 """A class derived from one of them may not stand there, because it could draw anything."""

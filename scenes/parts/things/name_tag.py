@@ -26,11 +26,15 @@ class NameTag(Symbol, Bound):
     Parameters
     ----------
     over
-        How far over the hub its baseline lies.
+        How far over the hub its baseline lies, or over the pitch circle.
+    on_top
+        Whether it keeps over the top of the pitch circle, and not over the hub.
     """
 
-    def __init__(self, quantity: Quantity, wheel: Wheel, *, over: float, height: float, colour: str) -> None:
-        self.quantity_named, self.wheel, self.over = quantity, wheel, over
+    def __init__(
+        self, quantity: Quantity, wheel: Wheel, *, over: float, height: float, colour: str, on_top: bool = False
+    ) -> None:
+        self.quantity_named, self.wheel, self.over, self.on_top = quantity, wheel, over, on_top
         self.set_type(height, "centre")
         Bound.__init__(self, quantity, [Paint(colour)])
 
@@ -42,8 +46,18 @@ class NameTag(Symbol, Bound):
     @property
     def place(self) -> tuple[float, float]:
         """Where the middle of its baseline is."""
-        x, y = self.wheel.plan.centre
+        x, y = self.keeps_over
         return x, y + self.over
+
+    @property
+    def keeps_over(self) -> tuple[float, float]:
+        """The hub of its wheel, or the top of its pitch circle."""
+        x, y, _ = self.wheel.hub.tolist()
+        return x, y + self.on_top * self.wheel.plan.pitch_radius
+
+    def grounds(self) -> tuple[object, ...]:
+        """Return the quantities of this frame, and where its wheel stands."""
+        return (*super().grounds(), self.wheel.stands)
 
     def told(self) -> Told:
         """Return what is typeset, and what its wheel follows: a name shows no number."""
@@ -51,7 +65,8 @@ class NameTag(Symbol, Bound):
 
     def fields(self, place: Place) -> dict[str, Any]:
         """Return the wheel that it names."""
-        return {**super().fields(place), **wheel_fields(self.wheel)}
+        sizes = {"on_top": 1.0} if self.on_top else {}
+        return {**super().fields(place), **wheel_fields(self.wheel), "sizes": sizes}
 
     def unstated(self, stated: Stated) -> str | None:
         """Return whether the settings plan no wheel like the one that it keeps over."""
@@ -63,7 +78,7 @@ class NameTag(Symbol, Bound):
 
     def reading(self) -> Reading:
         """Return the characters, and the hub that they keep over."""
-        return Reading(text=self.text, ends=(self.wheel.plan.centre,))
+        return Reading(text=self.text, ends=(self.keeps_over,), stands=self.wheel.stands)
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: outline, or place."""

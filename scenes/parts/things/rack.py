@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.plans.rack_plan import RackPlan
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import HUB, MARK_WIDTH
-from scenes.parts.things.base import Reading, Source
+from scenes.parts.things.base import Paint, Reading, Source
 from scenes.parts.things.following import Following
 from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
 from scenes.parts.things.wheel import Wheel
@@ -26,12 +28,18 @@ class Rack(Wheel):
 
     kind = "rack"
     measures = True
+    parts = ("body", "rim", "mark", "pin")
     plan: RackPlan
 
     def __init__(
-        self, source: Quantity | Source, plan: RackPlan | Following, *, body: str, rim: str, mark: str
+        self,
+        source: Quantity | Source,
+        plan: RackPlan | Following,
+        *,
+        paints: Sequence[Paint],
+        origin: tuple[float, float] = (0.0, 0.0),
     ) -> None:
-        super().__init__(source, plan, turn=None, body=body, rim=rim, mark=mark)
+        super().__init__(source, plan, turn=None, paints=paints, origin=origin)
         self.scale_used = self.plan.travel_scale
 
     def _unrotated(self) -> list[Points]:
@@ -46,7 +54,8 @@ class Rack(Wheel):
         """Return what its way from its start stands for, and the middle of its box."""
         body = self.submobjects[0].points
         x, y, _ = ((body.min(axis=0) + body.max(axis=0)) / 2).tolist()
-        return Reading(value=self.plan.travelled(x), ends=((x, y),))
+        value = self.plan.travelled(x - self.stands[0])
+        return Reading(value=value, ends=((x, y),), stands=(x - self.plan.centre[0], y - self.plan.centre[1]))
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: outline, place, or a way that is not the one its value gives."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from scenes.parts.things.shapes import arc, polyline, rectangle
 
-__all__ = ["bow", "dashes", "plate", "rod"]
+__all__ = ["beam", "bow", "dashes", "plate", "rod"]
 
 Points = npt.NDArray[np.float64]
 _ORIGIN = np.zeros(3)
@@ -75,3 +75,21 @@ def dashes(start: Points, end: Points, width: float, dash: float, gap: float) ->
     along, long = (end - start) / (length or 1.0), dash if count > 1 else length  # what has no room for two is one
     feet = np.linspace(0.0, length - long, count)
     return np.concatenate([rectangle(start + along * at, start + along * (at + long), width) for at in feet])
+
+
+def beam(start: Points, end: Points, width: float, rim: float, *, solid: bool) -> tuple[Points, Points]:
+    """Return wash and ink of a bar from ``start`` to ``end``: all of it ink, or a wash in a rim of ink where hollow.
+
+    Examples
+    --------
+    >>> wash, ink = beam(np.zeros(3), np.array([1.0, 0.0, 0.0]), 0.2, 0.03, solid=True)
+    >>> len(wash), float(ink[:, 0].max())
+    (0, 1.0)
+    """
+    whole = rectangle(start, end, width)
+    if solid:
+        return np.zeros((0, 3)), whole
+    length = float(np.linalg.norm(end - start)) or 1.0
+    inset = (end - start) / length * min(rim, length / 3)
+    inner = rectangle(start + inset, end - inset, width - 2 * min(rim, width / 3))
+    return whole, np.concatenate([whole, inner[::-1]])

@@ -25,6 +25,8 @@ class Gear(Wheel):
             return f"its radius has the scale {scale!r}, which is not the one that the settings state for it"
         if not abs(plan.pitch_radius - scale * value) <= 1e-9 or not abs(shown - value) * scale <= 1e-6:
             return f"its radius stands for {shown!r}, its value is {value!r}"
+        if plan.hollow != (sample.value is not None and sample.value.number < 0):
+            return f"its ring is {'hollow' if plan.hollow else 'solid'}, and its value has the other sign"
         return ""
 
 

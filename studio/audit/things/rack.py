@@ -15,7 +15,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
 from studio.audit.drawn import NOTHING, Facts, Piece
 from studio.audit.finding import Finding
-from studio.audit.geometry import Space, Verdict
+from studio.audit.geometry import Space, Verdict, hub_of
 from studio.audit.glance import Glance
 from studio.audit.synthesis import Synthesis, fitted_to
 from studio.audit.things.wheel import HUB, MARK_WIDTH, RIM, Pose, WheelLike
@@ -67,8 +67,15 @@ def _verdict(space: Space, row: ShownRow, sample: SampleRow) -> Verdict:
         return math.inf, "it does not say where it stands, or what its way stands for", sample
     if plan.travel_scale.per_unit != row.scale:
         return math.inf, f"its way has the scale {row.scale!r}, which is not the one that the settings state", sample
+    if sample.stands is None:
+        return math.inf, "it does not say where the origin of its train stands", sample
     (x, y), value, unit = space.placed(sample.ends[0]), sample.value.number, plan.travel_scale.per_unit
-    off = math.dist((x, y), plan.centre), abs(x - plan.start - unit * value), unit * abs(sample.shown - value)
+    way = x - space.placed(sample.stands)[0] - plan.start
+    off = (
+        math.dist((x, y), hub_of(space, plan, sample.stands)),
+        abs(way - unit * value),
+        unit * abs(sample.shown - value),
+    )
     error = max(off) * space.unit if not any(map(math.isnan, off)) else math.inf
     return error, f"its place {sample.ends[0]} or its way, which stands for {sample.shown!r}, is not {value!r}", sample
 

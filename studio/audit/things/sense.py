@@ -10,20 +10,20 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
-from scenes.parts.plans.wheel_plan import MARK, WheelPlan
+from scenes.parts.plans.wheel_plan import MARK
 from scenes.parts.things.shapes import arc_arrow
 from studio.audit.colours import Tint
-from studio.audit.drawn import HEAD, SHAFT, Facts, Piece
+from studio.audit.drawn import Facts, Piece
 from studio.audit.finding import Finding
-from studio.audit.geometry import Space, Verdict, value_of
+from studio.audit.geometry import Space, Verdict, hub_of, value_of
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
-from studio.audit.planned import PlannedWheels
 from studio.audit.synthesis import Synthesis, fitted_to, place_finding, shape_finding
 
 __all__ = ["SENSE"]
 
 Array = npt.NDArray[np.float64]
+_WIDTH, _HEAD = 0.055, 0.19  # frame units
 _HALF: Final = 0.75  # radians from the top to each end; stated a second time, on purpose
 
 
@@ -72,34 +72,29 @@ def _verdict(space: Space, row: ShownRow, sample: SampleRow) -> Verdict:
     value = value_of(sample)
     if value == 0.0 and not sample.ends:
         return 0.0, "", sample
-    plan = _plan_of(space.wheels, row, [space.placed(end) for end in sample.ends])
-    if plan is None or len(sample.ends) != 2 or math.isnan(value):
+    plan = space.wheels.plan(row, sample)
+    if plan is None or plan.quantity != row.quantity or len(sample.ends) != 2 or math.isnan(value):
         return math.inf, "it lies on no gear of its value", sample
-    start, tip = (space.placed(end) for end in sample.ends)
-    radius, direction = math.dist(start, plan.centre), MARK - math.copysign(_HALF, value)
-    wanted = plan.centre[0] + radius * math.cos(direction), plan.centre[1] + radius * math.sin(direction)
+    if sample.stands is None:
+        return math.inf, "it does not say where the origin of its train stands", sample
+    (start, tip), (x, y) = (space.placed(end) for end in sample.ends), hub_of(space, plan, sample.stands)
+    radius, direction = math.dist(start, (x, y)), MARK - math.copysign(_HALF, value)
+    wanted = x + radius * math.cos(direction), y + radius * math.sin(direction)
     if (start[0] > tip[0]) != (value > 0):
         return math.inf, f"it points the wrong way for {value!r}", sample
     return math.dist(start, wanted) * space.unit, f"it does not begin where it should, at {start}", sample
 
 
-def _plan_of(wheels: PlannedWheels, row: ShownRow, ends: list[tuple[float, float]]) -> WheelPlan | None:
-    """Return the gear that a bent arrow lies on, of its own value: the one whose hub is nearest to it."""
-    own = wheels.gears_of(row.quantity)
-    return min(own, key=lambda plan: math.dist(plan.centre, ends[0]), default=None) if ends else None
-
-
 def _pieces(row: ShownRow, sample: SampleRow, facts: Facts, value: float, filled: bool) -> list[Piece]:
     """Return shaft and head of the arrow that is bent the way of a value, where the ledger says that it lies."""
-    ends = [facts.framed(end) for end in sample.ends]
-    plan = _plan_of(facts.wheels, row, [(float(x), float(y)) for x, y in ends])
-    if plan is None or len(ends) != 2:
+    plan = facts.wheels.plan(row, sample)
+    if plan is None or plan.quantity != row.quantity or len(sample.ends) != 2 or sample.stands is None:
         return []
-    radius, half = math.dist(ends[0], plan.centre), math.copysign(_HALF, value)
-    head = min(HEAD, 0.6 * radius)
+    hub = np.array(sample.stands) + np.array(plan.centre) * facts.units
+    radius, half = float(np.linalg.norm((np.array(sample.ends[0]) - hub) / facts.units)), math.copysign(_HALF, value)
+    head = min(_HEAD, 0.6 * radius)
     turned = MARK - half, MARK + half
-    shapes = arc_arrow(np.zeros(3), radius, *turned, width=SHAFT * head / HEAD, head=head, filled=filled)
-    hub = facts.pixel(plan.centre)
+    shapes = arc_arrow(np.zeros(3), radius, *turned, width=_WIDTH * head / _HEAD, head=head, filled=filled)
     return [Piece(facts.placed(shape, hub)) for shape in shapes]
 
 

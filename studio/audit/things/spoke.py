@@ -1,76 +1,73 @@
-"""Audit spokes: gradients as arrows from a hub, or along a rim."""
+"""Audit spokes, which are gradients from hub to pitch circle, and pushes at teeth, which are the same at every one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
-from studio.audit.colours import Tint
-from studio.audit.drawn import SHAFT, Facts, Piece, arrow_pieces
-from studio.audit.finding import Finding
-from studio.audit.geometry import Space, Verdict, length_verdict, riding_error, value_of
-from studio.audit.glance import Glance
-from studio.audit.kind import Kind
-from studio.audit.lengths import SHORT, Line, differences, thinned
-from studio.audit.synthesis import Synthesis, fitted_to, shape_finding
+from scenes.parts.things.shapes import arrow, disc, rectangle
+from studio.audit.geometry import Space, Verdict
+from studio.audit.outlined import Numbers, Shape
+from studio.audit.things.riding import Riding
 
-__all__ = ["SPOKE"]
+__all__ = ["SPOKE", "TOOTH_PUSH"]
 
-Array = npt.NDArray[np.float64]
-_LEAST: Final = 8.0  # pixels: below, a length is told by its whole look alone
-_LEAST_ON_HUB: Final = 0.16  # frame units: no shorter one is drawn on a hub; stated a second time, on purpose
+_NONE: Final = Shape(np.zeros((0, 2)))
+_HUB: Final = np.zeros(3)
+_WIDE, _RIM, _EYE, _CLEAR = 0.085, 0.028, 0.075, 0.03  # frame units, stated a second time, on purpose
+_SHAFT, _HEAD, _DOT = 0.07, 0.2, 0.055
 
 
-class Spoke(Kind):
-    """A spoke, or the push at a tooth."""
+class Spoke(Riding):
+    """A bar from the hub, hollow where its gradient is negative."""
 
-    valued, scaled, tint = True, True, Tint(crossed=True)
+    roles = ("length",)
 
     def verdicts(self, space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Iterator[Verdict]:
-        """Yield how far its length is from its value's, and its beginning from the hub of its wheel."""
-        tiny = row.wheel is not None and 0 < abs(value_of(sample)) * (row.scale or 0.0) < _LEAST_ON_HUB
-        if not tiny or sample.ends:
-            yield length_verdict(space, row, sample, value_of(sample))
-        if row.wheel is not None:
-            yield riding_error(space, row, sample)
+        """Yield numbers and place, and whether the wheel that it stands on is that of its own gradient."""
+        yield from super().verdicts(space, row, sample, live)
+        plan = space.wheels.plan(row, sample)
+        if plan is not None and plan.quantity != row.quantity:
+            yield math.inf, f"the settings plan no wheel {row.wheel!r} of {row.quantity}", sample
 
-    def pieces(self, row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-        """Return shaft and head; nothing of what is too small."""
-        if len(sample.ends) != 2:
-            return []
-        tail, tip = (np.array(end) for end in sample.ends)
-        filled = sample.value is not None and sample.value.number > 0
-        return arrow_pieces(tail, tip, facts, width=SHAFT * facts.unit, filled=filled)[:2]
+    def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
+        """Return wash and ink of the bar, and over its beginning the ground round the hub, and the hub."""
+        length, turn = drawn["length"], sizes.get("direction", 0.0)
+        if length == 0.0:
+            return [_NONE] * 4
+        along = np.array([math.cos(turn), math.sin(turn), 0.0])
+        bar = rectangle(_HUB, along * abs(length), _WIDE)
+        hub = [Shape(disc(_HUB, _EYE + _CLEAR)), Shape(disc(_HUB, _EYE))]
+        if length > 0.0:
+            return [_NONE, Shape(bar), *hub]
+        rim = min(_RIM, abs(length) / 3)
+        inside = rectangle(along * rim, along * (abs(length) - rim), _WIDE - 2 * _RIM)
+        return [Shape(bar, faint=True), Shape(np.concatenate([bar, inside[::-1]])), *hub]
 
-    def check(self, glance: Glance) -> Iterator[Finding]:
-        """Yield length, direction, width, place and sign of a spoke."""
-        sample, unit = glance.sample, glance.facts.unit
-        if len(sample.ends) != 2:
-            return
-        start, end = (np.array(point) for point in sample.ends)
-        claimed = Line(start, end, SHAFT * unit)
-        positive = sample.value is not None and sample.value.number > 0
 
-        def build(line: Line, filled: bool = positive) -> list[tuple[Piece, str]]:
-            pieces = arrow_pieces(line.start, line.end, glance.facts, width=line.width, filled=filled)[:2]
-            return [(piece, glance.colour) for piece in pieces]
+class ToothPush(Riding):
+    """A dot where two wheels meet, and an arrow along the rim."""
 
-        scene = Synthesis.of(glance, build(claimed))
-        if claimed.length < _LEAST:
-            yield shape_finding(glance, scene.misfit(build(claimed)))
-            return
-        found = claimed.moved(fitted_to(scene, lambda by: build(claimed.moved(by)), 5))
-        yield from differences(glance, claimed, found, thinned=thinned(glance, claimed))
-        yield shape_finding(glance, scene.misfit(build(found)))
-        if glance.row.follows is not None and not glance.resting and claimed.length < SHORT:
-            return  # it is told where it is longer, or rests: in a sweep an encoder fills an open head as small as that
-        ratio = scene.misfit(build(found)) / scene.misfit(build(found, not positive))
-        said = f"its head is {'open' if positive else 'filled'}, so its sign is the other one"
-        yield glance.finding("signs", ratio, glance.limits.rival, "", said)
+    roles = ("length",)
+    unsigned = frozenset(roles)
+    ahead = True
+
+    def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
+        """Return what it clears, the arrow, and the dot."""
+        length, way = drawn["length"], math.copysign(1.0, sizes.get("way", 1.0))
+        if not length > 0.0:
+            return [_NONE] * 3
+        up = np.array([0.0, way, 0.0])
+        size = min(_HEAD, length / 2)
+        shaft, head = arrow(_HUB, up * length, width=_SHAFT, head=_HEAD, filled=True)
+        room = rectangle(_HUB, up * (length - size), _SHAFT * size / _HEAD + 2 * _CLEAR)
+        clear = np.concatenate([disc(_HUB, _DOT + _CLEAR), room[::-1]])
+        return [Shape(clear), Shape(np.concatenate([shaft, head])), Shape(disc(_HUB, _DOT))]
 
 
 SPOKE: Final = Spoke()
+TOOTH_PUSH: Final = ToothPush()

@@ -15,11 +15,11 @@ import numpy.typing as npt
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.plans.wheel_plan import WheelPlan
-from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
+from scenes.parts.things.shapes import dashed_circle, disc, polygon, rectangle, spatial
 from studio.audit.colours import Tint
 from studio.audit.drawn import NOTHING, Facts, Piece
 from studio.audit.finding import Finding
-from studio.audit.geometry import Space, Verdict
+from studio.audit.geometry import Space, Verdict, hub_of
 from studio.audit.glance import Glance, Turned
 from studio.audit.kind import Kind
 from studio.audit.synthesis import Synthesis, fitted_to
@@ -27,9 +27,11 @@ from studio.audit.synthesis import Synthesis, fitted_to
 __all__ = ["HUB", "IDLER", "MARK_WIDTH", "RIM", "Pose", "Wheel", "WheelLike", "rotation"]
 
 Array = npt.NDArray[np.float64]
-RIM, HUB, MARK_WIDTH = 0.025, 0.08, 0.06  # frame units: stroke; radius; width
-_MARK_FROM: Final = 0.72  # where the mark begins, of the radius
-_SPECK, _FREE = 0.05, (0.12, 0.06)  # radius of a dot at least; radii of a free hub
+RIM, HUB, MARK_WIDTH = 0.025, 0.075, 0.06  # frame units: stroke; radius; width
+_SPECK, _FREE, _DASHES = 0.05, (0.12, 0.06), 12  # what is smaller has a dashed ring; radii of a free hub's
+_BAND, _SHARE, _DOT, _OPENS = 0.12, 0.22, 0.1, 1.6  # of a ring: width under the root, in units and of the radius; from
+# which radius on it has a bore, and how fast that opens
+_LEAST_RING: Final = 12.0  # pixels: on a smaller wheel solid and hollow are much the same
 _LEAST_TOOTH: Final = 0.01  # of the pitch radius: an outline that varies by less is a circle
 
 
@@ -71,7 +73,7 @@ class WheelLike(Kind):
 class Wheel(WheelLike):
     """A wheel that turns: an idler as it is."""
 
-    colours: ClassVar[int] = 4
+    colours: ClassVar[int] = 6
 
     def verdict(self, space: Space, row: ShownRow, sample: SampleRow) -> Verdict:
         """Compare a wheel with its plan: hub, pitch radius, and the angle that its turning value gives."""
@@ -83,8 +85,10 @@ class Wheel(WheelLike):
             return math.inf, "it does not say where its hub and the end of its mark are", sample
         if fault := self.radius_fault(plan, row, sample):
             return math.inf, fault, sample
+        if sample.stands is None:
+            return math.inf, "it does not say where the origin of its train stands", sample
         hub = space.placed(sample.ends[0])
-        error = math.dist(hub, plan.centre)
+        error = math.dist(hub, hub_of(space, plan, sample.stands))
         if marked:
             turned = plan.turned(sample.turned.number) if sample.turned else 0.0
             angle = math.nan if sample.angle is None else sample.angle
@@ -102,17 +106,28 @@ class Wheel(WheelLike):
         """Return what is wrong with a radius that measures, or nothing."""
         return ""
 
-    def posed(self, plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
-        """Return body, rim, mark and hub; of a wheel too small for teeth only the last, a disc or a ring."""
-        centre = np.zeros(3)
+    def posed(self, plan: WheelPlan, pose: Pose, facts: Facts, *, hollow: bool | None = None) -> list[Piece]:
+        """Return body, wash, ring, rim, mark and hub; of a free hub the ring alone."""
+        centre, size = np.zeros(3), pose.size
         if plan.outline is None:
-            small = max(plan.pitch_radius, _SPECK) * pose.size
-            outline = disc(centre, small) if plan.pitch_radius else disc(centre, *(part * pose.size for part in _FREE))
-            return [NOTHING, NOTHING, NOTHING, Piece(facts.placed(outline, pose.hub))]
-        body = polygon(spatial(plan.outline @ rotation(plan.rest + pose.angle).T * pose.size))
-        outline, hub = (facts.placed(shape, pose.hub) for shape in (body, disc(centre, HUB)))
-        rim = Piece(outline, RIM * facts.unit, straight=True)
-        return [Piece(outline, straight=True), rim, _mark(plan, pose, facts), Piece(hub)]
+            ring = disc(centre, *(part * size for part in _FREE))
+            return [NOTHING, NOTHING, Piece(facts.placed(ring, pose.hub)), NOTHING, NOTHING, NOTHING]
+        inner = _bore(plan) * size
+        teeth = polygon(spatial(plan.outline @ rotation(plan.rest + pose.angle).T * size))
+        hole = disc(centre, inner) if inner else np.zeros((0, 3))
+        band = Piece(facts.placed(np.concatenate([teeth, hole[::-1]]), pose.hub))
+        rim, dotted = Piece(band.points, RIM * facts.unit), plan.pitch_radius < _SPECK
+        if dotted:
+            rim = Piece(facts.placed(dashed_circle(centre, _FREE[0], _DASHES), pose.hub), RIM * facts.unit)
+        open_ring = (plan.hollow if hollow is None else hollow) and not dotted
+        wash, ink = (band, NOTHING) if open_ring else (NOTHING, band)
+        hub = Piece(facts.placed(disc(centre, min(HUB, _bore(plan) / 2)), pose.hub)) if inner else NOTHING
+        body = Piece(facts.placed(hole, pose.hub))
+        return [body, wash, ink, rim if open_ring or dotted else NOTHING, _mark(plan, pose, facts), hub]
+
+    def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
+        """Return that what one sees through a ring is a body, and so is the wash of a hollow one."""
+        return [True, True, False, False, False, False]
 
     def check(self, glance: Glance) -> Iterator[Finding]:
         """Yield angle, radius, place and shape; what it has turned by is noted for its neighbours."""
@@ -130,6 +145,8 @@ class Wheel(WheelLike):
 
         by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if marked else 3)
         yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by))))
+        if plan.radius_scale is not None and plan.pitch_radius * glance.facts.unit >= _LEAST_RING:
+            yield self._sign(glance, plan, pose(by), scene)
         if marked:
             off = float(np.degrees(by[3] / reach))
             limit = _angle_limit(glance, plan, reach)
@@ -140,14 +157,33 @@ class Wheel(WheelLike):
                 angle = float(np.degrees(claimed.angle))
                 glance.turned.append(Turned(glance, glance.facts.wheels.place(plan.key), angle, angle + off, limit))
 
+    def _sign(self, glance: Glance, plan: WheelPlan, pose: Pose, scene: Synthesis) -> Finding:
+        """Return whether a ring that should be solid is hollow, or the other way round."""
+
+        def painted(hollow: bool) -> list[tuple[Piece, str]]:
+            pieces = self.posed(plan, pose, glance.facts, hollow=hollow)
+            return [(p, c) for p, c in zip(pieces, glance.sample.colours, strict=True) if len(p.points)]
+
+        likeness = scene.likeness(painted(plan.hollow), painted(not plan.hollow))
+        said = f"its ring is {'solid' if plan.hollow else 'hollow'}, so its sign is the other one"
+        return glance.finding("signs", likeness, glance.limits.rival, "", said)
+
+
+def _bore(plan: WheelPlan) -> float:
+    """Return the inner radius of a planned ring; 0 of a dot."""
+    outline = np.ones((1, 2)) if plan.outline is None else plan.outline
+    root = float(np.linalg.norm(outline, axis=1).min())
+    return max(0.0, min(root - min(_BAND, _SHARE * plan.pitch_radius), _OPENS * (root - _DOT)))
+
 
 def _mark(plan: WheelPlan, pose: Pose, facts: Facts) -> Piece:
-    """Return the mark that shows how far a wheel has turned, of one that has a mark."""
+    """Return the mark that shows how far a wheel has turned, of one that has a mark: across the ring."""
     if plan.mark is None:
         return NOTHING
     direction = plan.mark + pose.angle
-    tip = np.array([math.cos(direction), math.sin(direction), 0.0]) * plan.pitch_radius * pose.size
-    return Piece(facts.placed(rectangle(tip * _MARK_FROM, tip, MARK_WIDTH), pose.hub), straight=True)
+    along = np.array([math.cos(direction), math.sin(direction), 0.0]) * pose.size
+    bar = rectangle(along * _bore(plan), along * plan.pitch_radius, MARK_WIDTH)
+    return Piece(facts.placed(bar, pose.hub), straight=True)
 
 
 def _angle_limit(glance: Glance, plan: WheelPlan, reach: float) -> float:

@@ -1,0 +1,113 @@
+"""Things on a line, each as near to a place of its own as the others let it: what stands under the gears of a train."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.page.boxes import ACROSS, Box, Choice, Item, Point, Room, Trial, box_of
+from scenes.parts.page.needs import NEAR, Chain, Need, around, lowest
+
+Array = npt.NDArray[np.float64]
+
+
+class Near(Choice):
+    """Things on one line or, in turn, on up to ``levels``, each near its place ``at``, which is said from the origin.
+
+    Where two would be nearer to one another than ``gap``, both make room; which stays first in its line stays so. None
+    reaches farther than ``within`` from the origin.
+
+    Examples
+    --------
+    >>> from scenes.parts.page import Form, Leaf, Region, lay_out
+    >>> names = [Leaf(name, Form.fixed(0.5, 0.5, 0.2)) for name in "abc"]
+    >>> page = lay_out(Near(names, at=[-1.0, -0.5, 2.0]), Region(-4.0, -1.0, 4.0, 1.0))
+    >>> a, b, c = (page[name].x for name in "abc")
+    >>> round(b - a, 2), round(c - (a + b) / 2, 2)
+    (1.25, 2.75)
+    """
+
+    def __init__(
+        self,
+        items: Sequence[Item | None],
+        *,
+        at: Sequence[float],
+        gap: Need = NEAR,
+        levels: int = 1,
+        within: float = math.inf,
+        like: str = "",
+    ) -> None:
+        super().__init__(levels, like, 1)
+        self.within = within
+        pairs = zip(items, at, strict=True)
+        self.items = [(box_of(item), place) for item, place in pairs if item is not None]
+        self.gap = gap
+
+    def inner(self) -> Iterator[Box]:
+        """Yield the things in their order."""
+        yield from (box for box, _ in self.items)
+
+    def places(self, trial: Trial, levels: int) -> Array:
+        """Return where the origins of the things stand, from that of the line."""
+        found = np.array([at for _, at in self.items])
+        for level in range(levels):
+            of_level = self.items[level::levels]
+            needs = [trial.need(box, ACROSS) for box, _ in of_level]
+            found[level::levels] = apart([at for _, at in of_level], needs, self.gap.least, self.within)
+        return found
+
+    def _across(self, trial: Trial, levels: int) -> Need:
+        needs = [trial.need(box, ACROSS) for box, _ in self.items]
+        pairs = list(zip(self.places(trial, levels), needs, strict=True))
+        before = max((n.before - float(x) for x, n in pairs), default=0.0)
+        return Need(max(0.0, before), max(0.0, *(float(x) + n.after for x, n in pairs), 0.0))
+
+    def _upright(self, trial: Trial, levels: int) -> Chain:
+        one = around(trial.need(box, 1 - ACROSS) for box, _ in self.items)
+        return Chain([one] * levels, [self.gap] * (levels - 1), 0)
+
+    def need(self, trial: Trial, axis: int) -> Need:
+        """Return how far the line reaches from its origin, or how high it is."""
+        if axis == ACROSS:
+            return lowest([self._across(trial, i + 1) for i in self.forms_in(trial)])
+        return lowest([self._upright(trial, i + 1).need() for i in self.forms_in(trial)])
+
+    def put(self, trial: Trial, at: Point, room: Room) -> None:
+        """Place each thing."""
+        levels = self.forms_in(trial)[0] + 1
+        drops = self._upright(trial, levels).places(room[1 - ACROSS])
+        for i, ((box, _), x) in enumerate(zip(self.items, self.places(trial, levels), strict=True)):
+            need, (drop, upright) = trial.need(box, ACROSS), drops[i % levels]
+            box.put(trial, (at[0] + float(x), at[1] + drop), ((need.before, need.after), upright))
+
+
+def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float, within: float = math.inf) -> Array:
+    """Return the places nearest to the wanted ones, in least squares, at which things keep a gap, in their order.
+
+    None reaches farther than ``within`` from the origin, if there is room for all.
+
+    Examples
+    --------
+    >>> apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2).round(3).tolist()
+    [-0.6, 0.6, 5.0]
+    >>> apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2, 5.0).round(3).tolist()
+    [-0.6, 0.6, 4.5]
+    """
+    if not len(needs):
+        return np.zeros(0)
+    steps = [0.0, *(a.after + gap + b.before for a, b in pairwise(needs))]
+    offset = np.cumsum(steps)[: len(needs)]
+    blocks: list[tuple[float, int]] = []  # means of what must be one block, and how many there are in it
+    for place in np.asarray(wanted, dtype=np.float64) - offset:
+        mean, count = float(place), 1
+        while blocks and blocks[-1][0] > mean:
+            other, more = blocks.pop()
+            mean, count = (mean * count + other * more) / (count + more), count + more
+        blocks.append((mean, count))
+    means = np.concatenate([np.full(count, mean) for mean, count in blocks])
+    low, high = needs[0].before - within, within - needs[-1].after - offset[-1]
+    return np.asarray(offset + (np.clip(means, low, high) if low <= high else means))

@@ -1,0 +1,218 @@
+"""A chain that is pushed from behind while x may move: its gradients, how its gears then stand, and what has room."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import numpy as np
+from pydantic import Field, ValidationInfo, field_validator
+
+from scenes.parts.gears.train import DoesNotFit, NoRoom, roll_out
+from scenes.parts.measure import Scale
+from scenes.parts.plans.wheel_plan import WheelPlan, plain_plans
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Moving, Term
+from scenes.parts.settings.base import Positive, Swept, complaint
+from scenes.parts.settings.faults import Problem, listed, quoted
+from scenes.parts.settings.fitting import round_above, round_below
+from scenes.parts.settings.gear_chain import Deltas, GearChain
+from scenes.parts.settings.symbols import ratio
+
+MOVE_POINTS = 101
+"""At so many x on its way it is tried whether the wheels fit."""
+
+ROOM, WIDEST, TALLEST = 4.3, (0.9, 0.6), 1.0
+"""Height for gears and the bars under them; how large areas may be, a few or many; a gear without bars under it."""
+
+WIDE = 30.0
+"""From this ratio of the largest gradient to the smallest on, bars cannot show both: decades do."""
+
+STEEPEST: Mapping[str, float] = {
+    **{"identity": 0.0, "tanh": 0.0, "sigmoid": 0.0, "relu": 1.0, "leaky_relu": 1.0, "abs": 1.0},
+    **{"sin": 0.0, "cos": -np.pi / 2},
+}
+"""Where the slope of a function is largest, for those whose slope has a largest value at some place."""
+
+
+class PushedChain(GearChain):
+    """A clip in which push flows back through a train, and x may move."""
+
+    tooth_scale: Positive = Field(
+        default=0.6, le=1.2, description="Length of the push of 1 at a tooth, at most: with small idlers it is shorter."
+    )
+    name_bound: bool = Field(default=False, description="Say how large the product of such slopes could be at most.")
+    move_to: float = Field(description="Where x moves at the end, every radius with it; the same as x: it stays.")
+    move_seconds: float = Field(default=5.0, ge=1, le=20, description="How long that takes, in seconds.")
+
+    @field_validator("name_bound")
+    @classmethod
+    def _has_bound(cls, wanted: bool, info: ValidationInfo) -> bool:
+        functions = [s for s in info.data.get("stages", ()) if s not in info.data.get("weights", ())]
+        if wanted and (steep := next((name for name in functions if name not in STEEPEST), None)):
+            raise complaint(f"the slope of {quoted(steep)} has no largest value; that of {listed(STEEPEST)} has")
+        return wanted
+
+    @property
+    def bound(self) -> Term:
+        """The most that |dL/dx| of these stages could be: every function at its steepest, every weight as it is."""
+        most: Term = Constant(1.0)
+        for stage in self.stages:
+            most = most * (abs(self.run.input(stage)) if stage in self.weights else _steepest(stage))
+        return most
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the gradients are too different in size for bars in one scale."""
+        sizes = [abs(delta) for delta in self.deltas if delta]
+        return max(sizes) > WIDE * min(sizes)
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities of both passes, those of the forward product, and the bound where it is named."""
+        bound = {"bound": Row("times", self.bound, "ink")} if self.name_bound else {}
+        powers = {f"log_{name}": row for name, row in self._power_rows().items()}
+        still = {"move_to": Row("x", self.given("move_to"), "value", typed=True)}
+        return {
+            **super().table(),
+            **self._front_rows(),
+            **bound,
+            **self._moving_rows(self.given("x")),
+            **still,
+            **powers,
+        }
+
+    def _power_rows(self) -> dict[str, Row]:
+        """Return which power of ten the magnitude of each gradient is, of those that are not 0."""
+        rows = self.gradient_rows(self.run).items() if self.is_wide else ()
+        return {name: Row("log", _power(row.term), "gradient") for name, row in rows if number(row.term)}
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the whole decades between which all gradients lie that are not 0, if decades show them."""
+        if not self.is_wide:
+            return {}
+        powers = [number(row.term) for row in self._power_rows().values()]
+        return {"decades": (float(math.floor(min(powers))), float(math.ceil(max(powers))))}
+
+    def _front_rows(self) -> Mapping[str, Row]:
+        """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
+        rows, last = {}, self.nodes[-1]
+        for name, symbol in zip(self.nodes, self.symbols, strict=True):
+            role: Role = "gradient" if name == last else "value"
+            partial = self.run.turned(Constant(1.0), name)
+            rows[f"front_{name}"] = Row(ratio(symbol, "x"), partial, role, typed=name == "x")
+        return rows
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return x, if it moves: every gradient follows it, and with it the place and the size of every wheel."""
+        if not self.moves:
+            return {}
+        low, high = sorted((self.x, self.move_to))
+        return {"x": Swept("moving_x", low, high, self._moving_rows, lru_cache(4)(self.rolling))}
+
+    def _moving_rows(self, x: Term) -> Mapping[str, Row]:
+        """Return x and the gradients as they stand while x moves."""
+        run = self.run.but(x=x)
+        gradients = {f"moving_{name}": row for name, row in self.gradient_rows(run).items()}
+        return {"moving_x": Row("x", run.value("x"), "value"), **gradients}
+
+    def run_at(self, x: float) -> Run:
+        """Return the chain at another x, on its way."""
+        return self.run.but(x=Moving("moving_x", x))
+
+    @property
+    def moves(self) -> bool:
+        """Whether x moves."""
+        return self.move_to != self.x
+
+    @property
+    def way(self) -> list[float]:
+        """Every x on the way at which it is tried whether all fits: the clip's own alone, where it stays."""
+        return np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else [self.x]
+
+    def moments(self) -> Iterator[Run]:
+        """Yield the chain at each x on its way."""
+        yield from map(self.run_at, self.way)
+
+    def tallest(self, deltas: Deltas) -> float:
+        """Return the largest scale with which gears and the bars under them fit; where decades show them, gears."""
+        largest, up = float(np.abs(deltas).max()), np.maximum(deltas, 0.0)
+        bars = largest + float((np.abs(deltas) + up).max()) + float(np.maximum(-deltas, 0.0).max())
+        return TALLEST / largest if self.is_wide else min(super().tallest(deltas), ROOM / bars)
+
+    def rolling(self, x: float) -> Mapping[str, WheelPlan]:
+        """Return the wheels of the train at another x, without teeth, by the names `plain_...`.
+
+        Raises
+        ------
+        DoesNotFit
+            They have no room on one line.
+        """
+        deltas, slopes = self.deltas_of(self.run_at(x)), self.slopes_of(self.run_at(x))
+        wheels = roll_out(deltas, slopes, self.unit, **self.room(deltas, slopes))
+        return plain_plans(wheels, self.nodes, scale=self.scales()["scale"], prefix="plain_", moving="moving_")
+
+    def _faults(self) -> Iterator[Problem]:
+        """Yield what does not fit: where wheels would jump on the way of x, or the scale that has room all the way."""
+        last = self.x
+        for x in self.way if self.moves else []:
+            if self._jumps_at(x):
+                yield Problem(("move_to",), self._told_of_jump(last, x))
+                return
+            last = x
+        tight = [*self._rooms_that_lack(), *super()._faults()]
+        yield from tight[:1]
+
+    def _jumps_at(self, x: float) -> bool:
+        """Return whether a slope is 0 at an x, or has another sign than at the clip's own."""
+        return any(now * before <= 0 for now, before in zip(self.slopes_of(self.run_at(x)), self.slopes, strict=True))
+
+    def _told_of_jump(self, last: float, x: float) -> str:
+        """Say at which x wheels would jump, and how far x may go."""
+        rounded = round_below(last) if self.move_to > self.x else round_above(last)
+        nearest = rounded if min(self.x, last) <= rounded <= max(self.x, last) else self.x
+        told = f"at x = {x:.3g} a slope is 0 or changes its sign, and wheels would jump"
+        return f"x cannot move to {self.move_to!r}: {told}; {nearest!r} would do"
+
+    def _rooms_that_lack(self) -> Iterator[Problem]:
+        """Yield the x on the way at which the train is longest, if it has no room there."""
+        lacking = list[tuple[float, float, str]]()
+        for x in self.way if self.moves else []:
+            try:
+                self.rolling(x)
+            except NoRoom as error:
+                lacking.append((error.scale if isinstance(error, DoesNotFit) else 0.0, x, str(error)))
+        if lacking:
+            _, x, told = min(lacking)
+            kept = f"move_to {self.x!r} would leave x where it is"
+            yield Problem(("scale",), f"while x moves to {self.move_to!r} ({kept}), at x = {x:.3g}, {told}")
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the scales of radii, of pieces drawn larger, of pushes at a tooth, of dials and of areas."""
+        sides = [1.0, *(number(t) for _, i in self.weight_stages for t in self._sides(i))]
+        larger = {f"scale_{by}": Scale("scale", by * self.unit) for by in (10, 100)}
+        return {
+            **super().scales(),
+            **larger,
+            "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, self.idler(self.slopes, self.deltas))),
+            "dial": self.dial_scale,
+            "area": Scale("area", round_below(WIDEST[len(self.weight_stages) > 3] / max(map(abs, sides)), 1)),
+        }
+
+    def _sides(self, i: int) -> tuple[Term, Term]:
+        """Return what goes into a mesh, and what comes back to it."""
+        return self.run.value(self.nodes[i]), self.run.delta(self.nodes[i + 1])
+
+
+def _power(term: Term) -> Term:
+    """Return which power of ten the magnitude of a number is."""
+    log = Recipe.chain(("log",), ("x", "y"))
+    return Run.of(log, x=abs(term)).value("y") / Run.of(log, x=Constant(10.0)).value("y")
+
+
+def _steepest(function: str) -> Term:
+    """Return the largest slope of a function."""
+    alone = Run.of(Recipe.chain((function,), ("x", "y")), x=Constant(STEEPEST[function]))
+    return abs(alone.slope("y"))

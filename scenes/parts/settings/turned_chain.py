@@ -1,0 +1,163 @@
+"""A chain whose train is turned: how far each shaft turns, what is predicted, what is found, what teeth allow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Annotated
+
+import numpy as np
+from pydantic import AfterValidator, Field
+
+from scenes.parts.gears.train import Train
+from scenes.parts.measure import Scale
+from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.terms import Constant, Moving, Term
+from scenes.parts.settings.base import FitScale, Positive, Swept
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.gear_chain import GearChain
+from scenes.parts.settings.scalar_losses import shrinking
+
+MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
+"""A quarter of a turn, and a share of a tooth: whole numbers of teeth only approximate a ratio, so farther on teeth in
+mesh would drift apart."""
+
+
+class TurnedChain(GearChain):
+    """A clip in which x is turned, the last two gears alone, and L."""
+
+    turn_scale_deg: FitScale = Field(
+        default="auto",
+        description="By how many degrees a gear turns for a change of 1; auto: as far as teeth keep step.",
+    )
+    turns: Annotated[tuple[Positive, Positive], AfterValidator(shrinking)] = Field(
+        description="By how much x is turned: two sizes, the second smaller."
+    )
+    back_turn: Positive = Field(description="By how much L is turned in the question.")
+    turn_seconds: float = Field(ge=0.5, le=20, description="How long a turn takes, in seconds.")
+
+    @property
+    def back_x(self) -> Term:
+        """How far x must turn for L to turn by `back_turn`: motion taken backward divides."""
+        return self.given("back_turn") / self.run.delta("x")
+
+    def turned(self, dx: Term) -> tuple[Term, ...]:
+        """Return by how much each node changes to first order when x changes by `dx`."""
+        return tuple(self.run.turned(dx, node) for node in self.nodes)
+
+    def paired(self, turn: Term) -> tuple[Term, Term]:
+        """Return by how much the last two gears turn when the first of them is turned."""
+        return turn, self.run.slope(self.nodes[-1]) * turn
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities: those of both passes, and what each turn does."""
+        rows = dict(super().table())
+        rows |= self._turning_rows(Moving("turn_x", 0.0)) | self._pair_rows(Moving("pair_0", 0.0))
+        for j in range(len(self.turns)):
+            dx = self.given("turns", j)
+            rows[f"dx_{j}"] = Row("Delta x", dx, typed=True)
+            rows |= {f"{name}_{j}": row for name, row in self._move_rows(dx).items()}
+        rows["back_L"] = Row(f"Delta {self.symbols[-1]}", self.given("back_turn"), "loss", typed=True)
+        rows["back_x"] = Row("Delta x", self.back_x)
+        return rows
+
+    def _move_rows(self, dx: Term) -> dict[str, Row]:
+        """Return what turning x does to L: what the gears predict, what a new pass gives, and the gap."""
+        last = self.nodes[-1]
+        predicted = self.run.turned(dx, last)
+        recomputed = self.run.but(x=self.run.input("x") + dx).value(last) - self.run.value(last)
+        found: dict[str, tuple[Term, Role]] = {"predicted": (predicted, "loss"), "recomputed": (recomputed, "loss")}
+        found["gap"] = recomputed - predicted, "ink"
+        return {name: Row(f'"{name}"', term, role) for name, (term, role) in found.items()}
+
+    def _turning_rows(self, dx: Term) -> dict[str, Row]:
+        """Return what follows x while it is turned."""
+        turns = zip(self.nodes, self.turned(dx), strict=True)
+        return {f"turn_{name}": self._turn_row(i, turn) for i, (name, turn) in enumerate(turns)} | self._move_rows(dx)
+
+    def _pair_rows(self, turn: Term) -> dict[str, Row]:
+        """Return what follows the last gear but one while it is turned."""
+        first = len(self.nodes) - 2
+        return {f"pair_{i}": self._turn_row(first + i, one) for i, one in enumerate(self.paired(turn))}
+
+    def _turn_row(self, i: int, turn: Term) -> Row:
+        return Row(f"Delta {self.symbols[i]}", turn, "loss" if self.is_loss(i) else "value")
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return what is turned: x with the whole train, and the last gear but one with the last alone."""
+        most = max(self.turns[0], abs(number(self.back_x)))
+        return {
+            "turn": Swept("turn_x", -most, most, self._turning_rows),
+            "pair": Swept("pair_0", 0.0, self.turns[0], self._pair_rows),
+        }
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the scale of radii, and that of angles in radians."""
+        return {**super().scales(), "turn_scale_deg": Scale("turn_scale_deg", self.angle)}
+
+    @cached_property
+    def angle(self) -> float:
+        """By how many radians a gear turns for a change of 1."""
+        if self.turn_scale_deg != "auto":
+            return math.radians(self.turn_scale_deg)
+        fitting = min(most / farthest for _, farthest, most in self._moves() if farthest)
+        return math.radians(round_below(math.degrees(fitting), 2))
+
+    def wheels(self) -> Mapping[str, WheelPlan]:
+        """Return the wheels of the train, and the last two once more, alone, called `pair_...`."""
+        scales, last, pair = self.scales(), self.nodes[-2], ("pair_0", "pair_1")
+        turns = [f"turn_{name}" for name in self.nodes]
+        of = partial(plans_of, self.train(), self.nodes, scale=scales["scale"], turn_scale=scales["turn_scale_deg"])
+        alone = of(turns=[*turns[:-2], *pair], prefix="pair_")
+        kept = (f"pair_{last}", f"pair_{last}_idler", f"pair_{self.nodes[-1]}")
+        return {**of(turns=turns), **{key: alone[key] for key in kept if key in alone}}
+
+    def _moves(self) -> Iterator[tuple[str, float, float]]:
+        """Yield each move with how far the fastest wheel turns, per unit of angle, and how far it may, in radians."""
+        train = self.train()
+        first, still = len(self.nodes) - 2, [Constant(0.0)] * (len(self.nodes) - 2)
+        moves = {
+            "turns": (0, self.turned(self.given("turns", 0))),
+            "back_turn": (0, self.turned(self.back_x)),
+            "the first two gears": (first, (*still, *self.paired(self.given("turns", 0)))),
+        }
+        for what, (since, terms) in moves.items():
+            turns = [number(term) for term in terms]
+            share = next((share for share in _SHARES if _keeps_step(train, turns, share * MOST_TURN, since)), 0.05)
+            yield what, max(map(abs, turns)), share * MOST_TURN
+
+    def _faults(self) -> Iterator[Problem]:
+        """Yield what does not fit; what cannot be turned back is asked for first."""
+        if self.deltas[0] == 0.0:
+            told = "dL/dx is exactly 0 here, so no turn of L could turn x; push_through_gears shows such a chain"
+            yield Problem(("stages",), told)
+        else:
+            layouts = list(super()._faults())
+            yield from layouts or self._turns_that_fail()
+
+    def _turns_that_fail(self) -> Iterator[Problem]:
+        """Yield the first move that would turn a gear too far, or teeth out of step."""
+        for what, farthest, most in self._moves():
+            if farthest * self.angle > most * (1 + 1e-9):
+                fitting = round_below(math.degrees(most / farthest))
+                turned = math.degrees(farthest * self.angle)
+                told = f"{self.turn_scale_deg!r} would turn a gear by {turned:.0f} degrees ({what})"
+                limit = f"{math.degrees(most):.0f} are the most, or teeth would come out of step"
+                yield Problem(("turn_scale_deg",), f"{told}; {limit}; {fitting!r} would fit")
+                return
+
+
+_SHARES = (1.0, 0.75, 0.5, 0.25, 0.1)
+
+
+def _keeps_step(train: Train, turns: Sequence[float], farthest: float, since: int) -> bool:
+    """Return whether teeth stay in step from a node on, while the fastest wheel turns by at most ``farthest``."""
+    first = train.wheels.index(train.wheel_of(since))
+    turning = [a >= first for a, _ in train.meshes]
+    per_unit = farthest / (max(map(abs, turns)) or 1.0)
+    ways = np.linspace(0.1, 1.0, 10)[:, None] * per_unit * np.asarray(turns)
+    return bool(max(np.abs(train.drift(way)[turning]).max(initial=0.0) for way in ways) < MOST_DRIFT)

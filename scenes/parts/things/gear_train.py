@@ -1,0 +1,260 @@
+"""A train of gears as a part of a page: it says what room it needs, and stands where the page puts its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, permutations
+from typing import Final
+
+import numpy as np
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import Form, Need, Place, around
+from scenes.parts.plans.wheel_plan import FREE, WheelPlan
+from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.sweep import Live, Sweep
+from scenes.parts.theme import BAND, NAME
+from scenes.parts.things.base import Shown
+from scenes.parts.things.gear_marks import AngleScale, Sense
+from scenes.parts.things.gear_pen import GearPen
+from scenes.parts.things.letter_pen import LetterPen
+from scenes.parts.things.name_tag import NameTag
+from scenes.parts.things.part import Draw, Part
+from scenes.parts.things.spoke import Spoke, ToothPush
+from scenes.parts.things.wheel import Gear, Idler
+
+__all__ = ["WITHIN", "GearTrain", "room_of_wheels", "wheels_part"]
+
+_SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
+_INSIDE: Final = (
+    0.75,
+    0.14,
+    0.36,
+)  # pitch radius from which a name stands inside, how far over the hub, and as a share
+_NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
+WITHIN: Final = 6.3  # how far to both sides of the origin what stands under a train may reach
+_SLICE: Final = 0.6  # of the pitch radius, that of a slice of a turn
+
+
+def room_of_wheels(*plans: WheelPlan) -> Form:
+    """Return what a page needs for wheels about the origin of their train, teeth included."""
+    left, right, up, down = (max(0.0, *sides) for sides in zip(*(plan.sides for plan in plans), strict=True))
+    return Form.fixed(left, right, up, down)
+
+
+def _top(plan: WheelPlan, x: float) -> float:
+    """Return how high over the hub line a wheel reaches where a name stands at x; 0 where it does not."""
+    radius, aside = max(plan.pitch_radius, FREE), max(0.0, abs(plan.centre[0] - x) - _NAME_HALF)
+    return float(np.sqrt(radius**2 - aside**2)) if aside < radius else 0.0
+
+
+def wheels_part(name: str, plans: Sequence[WheelPlan], draw: Draw) -> Part:
+    """Return wheels as a part of a page; its place is where the origin of their plans stands."""
+    return Part(name, room_of_wheels(*plans), draw=draw)
+
+
+class GearTrain:
+    """The wheels of a chain, as the clip's settings plan them.
+
+    Parameters
+    ----------
+    nodes
+        Names of the nodes, first to last; their gears are called ``prefix`` + name.
+    role
+        In whose colour the rings of gears are.
+    sweep, turns
+        What turns the shafts, and by which of its quantities; none for a train that stands still.
+    follow
+        The input that place and size of all wheels follow, if they do.
+    moments
+        Inputs on the way of ``follow``: there is room for the train at each of them.
+    named
+        The quantities whose symbols keep by the gears, inside large ones, over small ones; none: no names. Gears too
+        close for that have none: see ``crowded``.
+    low
+        Whether names inside gears stand under their hubs, as where slices show how far these have turned.
+    centred
+        Whether the origin of its part is the middle of its own wheels, and not that of the train that they belong to.
+    called
+        The name of its part.
+    """
+
+    def __init__(
+        self,
+        pen: LetterPen,
+        nodes: Sequence[str],
+        *,
+        prefix: str = "",
+        role: Role = "gradient",
+        sweep: Sweep | None = None,
+        turns: Sequence[str] = (),
+        follow: Live | None = None,
+        moments: Sequence[float] = (),
+        named: Sequence[str] = (),
+        low: bool = False,
+        centred: bool = False,
+        called: str = "train",
+    ) -> None:
+        self.pen, self.nodes, self.role, self.follow = pen, tuple(nodes), role, follow
+        self.keys, self.low = tuple(f"{prefix}{name}" for name in nodes), low
+        self.turns = [sweep[turn] for turn in turns] if sweep else [None] * len(self.keys)
+        self.plans = self._plans(moments)
+        every = [plan for plans in self.plans for plan in plans.values()]
+        sides = [max(plan.sides[i] for plan in every) for i in (0, 1)]
+        self.shift = (sides[1] - sides[0]) / 2 if centred else 0.0
+        self.inside = [self._smallest(key) >= _INSIDE[0] for key in self.keys]
+        self.overs = [self._over(*pair) for pair in zip(self.keys, self.inside, strict=True)]
+        self.crowded = self._is_crowded()
+        self.named = () if self.crowded else tuple(named)
+        across, upright = room_of_wheels(*every)
+        if centred:
+            across = Need(sum(sides) / 2, sum(sides) / 2)
+        over = max(top for plans in self.plans for top in self._tops(plans)) + NAME if self.named else 0.0
+        self.part = Part(called, Form(across, around([upright, Need(over)])), draw=self._draw)
+        self.gears: list[Gear] = []
+        self.names: list[NameTag] = []
+        self.idlers: dict[int, list[Idler]] = {}
+
+    def _plans(self, moments: Sequence[float]) -> list[Mapping[str, WheelPlan]]:
+        """Return the plans of its wheels, at each moment; the first are those of now."""
+        if self.follow is None:
+            return [self._own(self.pen.wheels)]
+        of = GearPen(self.pen).followers(self.follow)[0].plans
+        return [self._own(of(at)) for at in (self.follow.now.number, *moments)]
+
+    def _own(self, plans: Mapping[str, WheelPlan]) -> Mapping[str, WheelPlan]:
+        names = {key: True for node in self.keys for key in (node, f"{node}_idler", f"{node}_idler_2")}
+        return {key: plans[key] for key in names if key in plans}
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        pen, origin, follow = GearPen(self.pen), (place.x - self.shift, place.y), self.follow
+        for i, (key, turn) in enumerate(zip(self.keys, self.turns, strict=True)):
+            self.gears.append(pen.gear(key, turn=turn, follow=follow, origin=origin, role=self.role))
+            between = [each for each in (f"{key}_idler", f"{key}_idler_2") if each in self.plans[0]]
+            self.idlers[i] = [pen.idler(each, turn=turn, follow=follow, origin=origin) for each in between]
+        for name, gear, over, inside in zip(self.named, self.gears, self.overs, self.inside, strict=False):
+            self.names.append(pen.name_tag(name, gear, over=over, on_top=not inside))
+        return self.wheels
+
+    def _smallest(self, key: str) -> float:
+        """Return the smallest radius of a gear on the way of what it follows."""
+        return min(plans[key].pitch_radius for plans in self.plans)
+
+    def _tops(self, plans: Mapping[str, WheelPlan]) -> list[float]:
+        """Return the baseline of each name over the hub line, at one moment; of one inside its gear 0."""
+        each = zip(self.keys, self.overs, self.inside, strict=True)
+        return [0.0 if inside else plans[key].pitch_radius + over for key, over, inside in each]
+
+    def _over(self, key: str, inside: bool) -> float:
+        """Return how far over the hub a name inside its gear stands, or how far over the top of one that it clears."""
+        if inside:
+            over = max(_INSIDE[1], _INSIDE[2] * self._smallest(key) - NAME / 2)
+            return -over - NAME if self.low else over
+        pairs = ((plans[key], other) for plans in self.plans for other in plans.values())
+        return _NAME_OVER + max(_top(other, own.centre[0]) - own.pitch_radius for own, other in pairs)
+
+    def _is_crowded(self) -> bool:
+        """Return whether a name would lie over another, or over the ring of another gear."""
+        return any(self._meet(plans, a, b) for plans in self.plans for a, b in permutations(range(len(self.keys)), 2))
+
+    def _meet(self, plans: Mapping[str, WheelPlan], a: int, b: int) -> bool:
+        """Return whether the name of gear a lies over that of gear b, or over that gear."""
+        if self.inside[a]:
+            return False
+        tops, (one, other) = self._tops(plans), (plans[self.keys[i]] for i in (a, b))
+        apart = abs(one.centre[0] - other.centre[0])
+        near = not self.inside[b] and apart < _NAME_APART and abs(tops[a] - tops[b]) < NAME * 1.3
+        return near or float(np.hypot(max(0.0, apart - _NAME_HALF), tops[a])) < other.pitch_radius
+
+    # -- before it has its place --------------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> list[float]:
+        """Where the gears stand, x from the origin of its part."""
+        return [self.plans[0][key].centre[0] - self.shift for key in self.keys]
+
+    @property
+    def mesh_columns(self) -> list[float]:
+        """Where the gears mesh, x from the origin of its part."""
+        return [self._mesh(i)[0] - self.shift for i in range(len(self.keys) - 1)]
+
+    def _mesh(self, i: int) -> tuple[float, float]:
+        """Return where gear i meets the next: between them, in the middle of what both leave, or of an idler."""
+        one, other = (self.plans[0][key] for key in self.keys[i : i + 2])
+        a, b = np.array(one.centre), np.array(other.centre)
+        apart = float(np.linalg.norm(b - a)) or 1.0
+        share = 0.5 + (one.pitch_radius - other.pitch_radius) / (2 * apart)
+        x, y = (a + (b - a) * share).tolist()
+        return x, y
+
+    @property
+    def below(self) -> list[float]:
+        """How far each gear reaches down from the hub line, on the way of what it follows."""
+        return [max(plans[key].sides[3] for plans in self.plans) for key in self.keys]
+
+    # -- when it has its place ----------------------------------------------------------------------------------------
+
+    @property
+    def wheels(self) -> list[Gear | Idler]:
+        """All wheels from below upward: idlers, dots, gears, of which hollow ones lie over solid ones."""
+        return [*self.all_idlers, *sorted(self.gears, key=lambda gear: (gear.plan.pitch_radius, gear.plan.hollow))]
+
+    @property
+    def all_idlers(self) -> list[Idler]:
+        """All idlers, in the order of the chain."""
+        return [idler for each in self.idlers.values() for idler in each]
+
+    @property
+    def chain(self) -> list[Gear | Idler]:
+        """All wheels in the order of the chain."""
+        return [wheel for i, gear in enumerate(self.gears) for wheel in (gear, *self.idlers[i])]
+
+    def hub(self, i: int) -> tuple[float, float]:
+        """Return where the hub of gear ``i`` stands on the frame now."""
+        x, y, _ = self.gears[i].hub.tolist()
+        return x, y
+
+    def mesh(self, i: int) -> tuple[float, float]:
+        """Return where gear ``i`` meets the next, on the frame."""
+        (x, y), (a, b) = self.gears[i].stands, self._mesh(i)
+        return x + a, y + b
+
+    def spoke(self, i: int) -> list[Spoke]:
+        """Return the gradient of gear ``i`` as a bar from its hub to its pitch circle, of one that is no mere dot."""
+        return [GearPen(self.pen).spoke(self.gears[i])] if self._smallest(self.keys[i]) > BAND[2] else []
+
+    def sense(self, i: int) -> list[Sense]:
+        """Return the bent arrow that says which way gear ``i`` is pushed, if there is room for it."""
+        radius = self.gears[i].plan.pitch_radius
+        return [GearPen(self.pen).sense(self.gears[i], radius=_SENSE * radius)] if radius >= _LEAST_SENSE else []
+
+    def pushes(self, source: str, scale: str) -> list[list[ToothPush]]:
+        """Return the pushes at the teeth between each gear and the next, those of the first mesh first.
+
+        Each pushes the wheel on its left; its way turns about from tooth to tooth, and its size is the same.
+        """
+        found: list[list[ToothPush]] = [[] for _ in self.gears[:-1]]
+        ways = self._ways()
+        for i, gear in enumerate(self.gears[:-1]):
+            for wheel in (gear, *self.idlers[i]):
+                if wheel.plan.ahead is not None:
+                    push = GearPen(self.pen).tooth_push(source, scale, wheel=wheel, up=ways[wheel.plan.key])
+                    found[i].append(push)
+        return found
+
+    def _ways(self) -> dict[str, bool]:
+        """Return for each wheel whether its next one pushes it up: from wheel to wheel the other way."""
+        up, found = True, dict[str, bool]()
+        for one, _ in reversed(list(pairwise(self.chain))):
+            found[one.plan.key] = up
+            up = not up
+        return found
+
+    def angles(self, scale: str) -> list[AngleScale]:
+        """Return the slice by which each gear has turned, of those that have room for one."""
+        found = []
+        for gear, turn in zip(self.gears, self.turns, strict=True):
+            if turn is not None and gear.plan.pitch_radius >= _LEAST_SENSE:
+                hub, radius = (float(gear.hub[0]), float(gear.hub[1])), _SLICE * gear.plan.pitch_radius
+                found.append(GearPen(self.pen).angle(turn, scale, hub=hub, radius=radius))
+        return found

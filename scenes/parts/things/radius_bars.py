@@ -1,0 +1,152 @@
+"""The radii of a train as bars on one baseline under their gears, each with its number and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import NEAR, Form, Need, Place
+from scenes.parts.page.near import apart
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.theme import FINE, LABEL, VALUE
+from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.gear_train import WITHIN
+from scenes.parts.things.letters import live, number, symbol
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.shapes import rectangle
+from scenes.parts.things.stave import WIDE, Stave
+
+__all__ = ["RadiusBars"]
+
+Array = npt.NDArray[np.float64]
+_BESIDE: Final = 0.1  # from a bar to its number
+_NAME: Final = 0.14  # from the baseline to the name on its other side
+_OVER: Final = 0.16  # from a gear down to what stands under it
+_LINE: Final = 0.42  # from one line of numbers to the next
+_PAST: Final = 0.2  # of the baseline beyond the outer bars
+
+
+class RadiusBars:
+    """Bars as long as the radii over them, in the same scale.
+
+    Parameters
+    ----------
+    names
+        Quantities whose magnitudes are the radii.
+    columns, below
+        Where each gear stands, x from the origin of the train, and how far it reaches down from the hub line.
+    moments
+        The numbers of each on the way of a sweep; there is room for all of them.
+    sweep, prefix
+        What moves them, and what stands before their names there.
+    """
+
+    def __init__(
+        self,
+        pen: Pen,
+        names: Sequence[str],
+        *,
+        scale: str,
+        columns: Sequence[float],
+        below: Sequence[float],
+        moments: Sequence[Sequence[float]],
+        sweep: Sweep | None = None,
+        prefix: str = "moving_",
+        called: str = "bars",
+    ) -> None:
+        self.pen, self.names, self.scale, self.columns = pen, tuple(names), scale, np.array(columns)
+        self.sources = [sweep[f"{prefix}{name}"] if sweep else pen.quantities[name] for name in names]
+        rows = np.array(moments) * pen.scales[scale].per_unit
+        self.up, self.down = np.maximum(rows, 0).max(axis=0), np.maximum(-rows, 0).max(axis=0)
+        ways = zip(self.names, np.array(moments).T.tolist(), strict=True)
+        self.numbers = [
+            live(pen, sweep[f"{prefix}{n}"], way, called=f"{called} {n}")
+            if sweep
+            else number(pen, n, align="left", called=f"{called} {n}")
+            for n, way in ways
+        ]
+        self.symbols = [symbol(pen, n, height=LABEL, called=f"{called} name {n}") for n in names]
+        self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, LABEL + _NAME, 0.0) + self.up))
+        self.levels, self.places, self.needs = self._spread()
+        self.part = Part(called, self._room(), draw=self._draw)
+        self.staves: list[Stave] = []
+
+    def _spread(self) -> tuple[int, Array, list[Need]]:
+        """Return on how many lines the numbers stand, 0 beside their bars; where each bar stands, and its room."""
+        names = [part.forms[0] for part in self.symbols]
+        numbers = [part.forms[0] for part in self.numbers]
+        sides = [(name.across, each.across) for name, each in zip(names, numbers, strict=True)]  # type: ignore[union-attr]
+        beside = [Need(max(n.before, WIDE / 2), max(n.after, WIDE / 2 + _BESIDE + w.least)) for n, w in sides]
+        places = apart(self.columns.tolist(), beside, NEAR.least, WITHIN)
+        if max(beside[0].before - places[0], beside[-1].after + places[-1]) <= WITHIN:
+            return 0, places, beside
+        nodes = (name.removeprefix("dL_d") for name in self.names)  # shorter, where there are many
+        self.symbols = [
+            symbol(self.pen, n, height=LABEL, called=part.name) for n, part in zip(nodes, self.symbols, strict=True)
+        ]
+        sides = [(part.forms[0].across, w) for part, (_, w) in zip(self.symbols, sides, strict=True)]  # type: ignore[union-attr]
+        names_only = [Need(n.least / 2, n.least / 2) for n, _ in sides]
+        widest = max(w.least for _, w in sides)
+        places = apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before)
+        step = float(np.diff(places).min()) if len(places) > 1 else widest
+        needs = [
+            Need(max(n.before, w.least / 2), max(n.before, w.least / 2))
+            for n, (_, w) in zip(names_only, sides, strict=True)
+        ]
+        return max(1, int(np.ceil((widest + NEAR.least) / step))), places, needs
+
+    def _reach(self) -> tuple[float, float]:
+        """Return how far bars and numbers reach to the left and to the right of the origin."""
+        past = WIDE / 2 + _PAST
+        pairs = list(zip(self.needs, self.places.tolist(), strict=True))
+        left, right = max(n.before - x for n, x in pairs), max(n.after + x for n, x in pairs)
+        return max(left, past - pairs[0][1]), max(right, past + pairs[-1][1])
+
+    def _room(self) -> Form:
+        left, right = self._reach()
+        under = LABEL + _NAME if (self.up > 0).any() or not self.down.any() else 0.0
+        deep = max(float(self.down.max()), under, VALUE + _NAME)
+        return Form.fixed(left, right, 0.0, self.drop + deep + self.levels * _LINE + 0.08)
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        theme, line = self.pen.theme, place.y - self.drop
+        xs = (self.places + place.x).tolist()
+        colour = theme.colour("gradient")
+        for source, x in zip(self.sources, xs, strict=True):
+            self.staves.append(Stave(source, scales[self.scale], origin=(x, line), theme=theme, colour=colour))
+        self.baseline = self._line(xs[0] - WIDE / 2 - _PAST, xs[-1] + WIDE / 2 + _PAST, line)
+        low = line - max(float(self.down.max()), LABEL + _NAME) - _NAME
+        for i, (x, each, name) in enumerate(zip(xs, self.numbers, self.symbols, strict=True)):
+            minus = self.down[i] > 0
+            name.put(_at(name.name, x, line + _NAME if minus else line - _NAME - LABEL), scales)
+            y = line - _NAME - VALUE if minus else line + _NAME
+            at = x + WIDE / 2 + _BESIDE + each.forms[0].across.before  # type: ignore[union-attr]
+            if self.levels:
+                across = each.forms[0].across  # type: ignore[union-attr]
+                at, y = x + (across.before - across.after) / 2, low - VALUE - (i % self.levels) * _LINE
+            each.put(_at(each.name, at, y), scales)
+        return [self.baseline, *self.staves]
+
+    def _line(self, left: float, right: float, y: float) -> Decor:
+        bar = rectangle(np.array([left, y, 0.0]), np.array([right, y, 0.0]), FINE)
+        return Decor([Paint(self.pen.theme.colour("quiet"))], [bar])
+
+    @property
+    def everything(self) -> list[Shown]:
+        """All that it is made of."""
+        labels = (shown for i in range(len(self.staves)) for shown in self.labels(i))
+        return [self.baseline, *self.staves, *labels]
+
+    def labels(self, i: int) -> list[Shown]:
+        """Return name and number of one of the bars."""
+        return [*self.symbols[i].shown, *self.numbers[i].shown]
+
+
+def _at(name: str, x: float, y: float) -> Place:
+    return Place(name, x, y, 0.0, 0.0, 0.0, 0.0)
