@@ -74,12 +74,11 @@ def as_array(value: Any, what: str) -> Array:
 def seal(array: Array, what: str, *about: object) -> Array:
     """Freeze an array that is to be kept, and return it; an error if it is not finite. `what` is as in `refuse`.
 
-    One dot product with itself tells, unless it overflows; only then is each entry asked. (For vectors, `dot` is faster
-    than `np.vdot`; it would warn, were warnings not off wherever something is computed.)
+    One dot product with itself tells, unless it overflows; only then is each entry asked. (`dot` would warn, were
+    warnings not off wherever something is computed.)
     """
     if type(array) is not Number or not isfinite(array):
-        array.setflags(write=False)
-        square = array.dot(array) if array.ndim == 1 else np.vdot(array, array)
-        if not isfinite(abs(square)) and not np.isfinite(array).all():
+        array.setflags(False)  # type: ignore[call-arg]  # write=False, in half the time
+        if not isfinite(abs((flat := array.ravel()).dot(flat))) and not np.isfinite(array).all():
             refuse(True, what + " is not finite", *about)
     return array

@@ -70,9 +70,9 @@ def sigmoid(x: Array) -> Array:
     return np.exp(0.5 * x - 0.5 * magnitude(x)) / (1 + np.exp(-magnitude(x)))
 
 
-def bell(e: Array) -> Array:
-    """e / (1 + e)^2: sigmoid' for e = exp(-|x|). As tanh x = 2 sigmoid(2x) - 1, tanh' is 4 of it for e = exp(-2|x|)."""
-    return e / (1.0 + e) ** 2
+def bell(x: Array) -> Array:
+    """sigmoid'(x) = e / (1 + e)^2 with e = exp(-|x|). As tanh x = 2 sigmoid(2x) - 1, tanh'(x) is 4 bell(2x)."""
+    return (e := np.exp(-abs(x))) / (1.0 + e) ** 2
 
 
 def softplus(x: Array) -> Array:
@@ -96,8 +96,8 @@ FUNCTIONS: Mapping[str, Function] = read_only(Table({row.name: row for row in (
     Function("identity", lambda x: +x, lambda x: 0 * x + 1, "f = x;  f' = 1"),
     Function("square", lambda x: x * x, lambda x: 2 * x, "f = x^2;  f' = 2x", "Flat at 0."),
     Function("cube", lambda x: x * x * x, lambda x: 3 * (x * x), "f = x^3;  f' = 3x^2", "Flat at 0."),
-    Function("tanh", np.tanh, lambda x: 4 * bell(np.exp(-2. * abs(x))), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
-    Function("sigmoid", sigmoid, lambda x: bell(np.exp(-abs(x))), "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
+    Function("tanh", np.tanh, lambda x: 4.0 * bell(x + x), "f = tanh x;  f' = 4e/(1+e)^2, e = exp(-2|x|)"),
+    Function("sigmoid", sigmoid, bell, "f = 1/(1+exp(-x));  f' = e/(1+e)^2, e = exp(-|x|)"),
     # np.maximum would compare the imaginary parts of complex numbers, too; + 0.0 turns -0 into 0
     Function("relu", lambda x: (x * right(x) if x.dtype.kind == "c" else np.maximum(x, 0.0)) + 0.0, right,
              "f = max(x, 0);  f' = 1 if x > 0 else 0", "Kink: f'(0) = 0."),

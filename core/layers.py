@@ -84,6 +84,7 @@ class Matrix(NamedTuple):
 
 
 LocalMap: TypeAlias = Diagonal | Matrix
+new: Any = tuple.__new__  # new(Diagonal, (gain,)) is Diagonal(gain), in half the time
 
 
 class Layer(NamedTuple):
@@ -147,8 +148,7 @@ def scale(w: object, b: object = None) -> Layer:
 
 def elementwise(f: str | Function) -> Layer:
     """h_out = f(h_in) entry by entry, for a function by name or a `Function` of your own."""
-    row, new = row_of(FUNCTIONS, f), tuple.__new__  # new(Diagonal, (gain,)) is Diagonal(gain), in half the time
-    slope = row.derivative
+    slope = (row := row_of(FUNCTIONS, f)).derivative
     return Layer(row.name, row.value, lambda h_in, h_out: new(Diagonal, (seal(slope(h_in), "slope"),)))
 
 
@@ -176,7 +176,7 @@ def dense(W: object, b: object = None) -> Layer:
     bias = as_array(np.zeros(weights.shape[:1]) if b is None else b, "b")
     fits = weights.ndim == 2 and bias.shape == weights.shape[:1]
     refuse(not fits, "dense takes W (n_out, n_in) and b (n_out,), not {} and {}", weights.shape, bias.shape)
-    n_in, columns, turn = weights.shape[1], weights.T, Matrix(weights)
+    n_in, columns, turn = weights.shape[1], np.ascontiguousarray(weights.T), Matrix(weights)
 
     def forward(h: Array) -> Array:
         odd = h.ndim not in (1, 2) or h.shape[-1] != n_in

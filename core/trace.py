@@ -20,12 +20,13 @@ import numpy as np
 
 from core.errors import Array, CoreError, Number, Table, as_array, read_only, refuse, seal
 from core.functions import LOSSES, OUTPUT, Function, row_of
-from core.layers import Diagonal, Layer, LocalMap, Matrix
+from core.layers import Diagonal, Layer, LocalMap, Matrix, new
 
 # mypy: disable-error-code="no-any-return"
 # `read_only` and a table of reductions say Any.
 
 Layers: TypeAlias = Iterable[Layer]
+Loss: TypeAlias = str | Function | None
 
 
 class Step(NamedTuple):
@@ -40,7 +41,7 @@ class Step(NamedTuple):
     grads: Mapping[str, Array]
 
 
-def flow_back(layers: Sequence[Layer], local: Sequence[LocalMap], delta: Array) -> list[Array]:
+def flow_back(layers: Sequence[Layer], local: Sequence[LocalMap], delta: Array) -> tuple[Array, ...]:
     """Backpropagation: every delta, first to last, from the one behind the last layer.
 
     delta_l = delta_{l+1} J_l. This is the only place where it is written, for a scalar, a sweep, a batch, a Jacobian.
@@ -50,10 +51,10 @@ def flow_back(layers: Sequence[Layer], local: Sequence[LocalMap], delta: Array) 
         delta = local[l].vjp(delta)
         known = type(delta) is Number and isfinite(delta)  # then `seal`, which would say no more, is not called
         deltas.append(delta if known else seal(delta, "step {} ({}): delta", l, layers[l].name))
-    return deltas[::-1]
+    return tuple(deltas[::-1])
 
 
-@dataclass(frozen=True, eq=False, init=False)
+@dataclass(frozen=True, eq=False)
 class Forward:
     """What a forward pass computed, as plain data that cannot be written to.
 
@@ -72,9 +73,6 @@ class Forward:
     h: tuple[Array, ...]
     local: tuple[LocalMap, ...]
     sweep: bool
-
-    def __init__(self, *fields: Any) -> None:  # what a frozen dataclass writes takes a third longer; so does `strict`
-        vars(self).update(zip(self.__match_args__, fields))  # noqa: B905
 
     @np.errstate(all="ignore")
     def jacobian(self, start: int = 0, stop: int | None = None) -> Array:
@@ -121,6 +119,10 @@ class Trace(Forward):
     loss: Array
     seed: Array
 
+    def __init__(self, *fields: Any) -> None:  # in half the time of what a frozen dataclass writes
+        o = vars(self)
+        o["layers"], o["h"], o["local"], o["sweep"], o["delta"], o["grads"], o["loss"], o["seed"] = fields
+
     def __iter__(self) -> Iterator[Step]:
         """Yield the steps in forward order; `reversed(tuple(trace))` is the way back."""
         return map(Step, self.layers, self.h, self.h[1:], self.local, self.delta, self.delta[1:], self.grads)
@@ -140,7 +142,7 @@ def forward_pass(layers: Layers, x: object) -> Forward:
 
 def through(layers: tuple[Layer, ...], x: object) -> tuple[Any, Any, Any]:
     """Fields of a Forward but the last: its layers, h, and local."""
-    h, maps, h_in = [start := as_array(x, "x")], list[LocalMap](), start
+    h, maps = [h_in := as_array(x, "x")], []
     try:
         for layer in layers:
             h_out = layer.forward(h_in)
@@ -154,10 +156,9 @@ def through(layers: tuple[Layer, ...], x: object) -> tuple[Any, Any, Any]:
 
 def closed(layers: tuple[Layer, ...], h: tuple[Array, ...], local: tuple[LocalMap, ...], sweep: bool) -> Trace:
     """Trace of a forward pass whose last stage is L: what flows back starts there, with dL/dL = 1."""
-    *deltas, seed = flow_back(layers, local, seal(0 * h[-1] + 1, "dL/dL"))
-    ends = zip(layers[:-1], h, deltas[1:], strict=False)
-    grads = [gradients(i, f, a, d, sweep) if f.params else f.params for i, (f, a, d) in enumerate(ends)]
-    return Trace(layers[:-1], h[:-1], local[:-1], sweep, tuple(deltas), tuple(grads), h[-1], seed)
+    delta, own = flow_back(layers, local, seal(0 * h[-1] + 1, "dL/dL")), layers[:-1]
+    grads = [gradients(i, f, h[i], delta[i + 1], sweep) if f.params else f.params for i, f in enumerate(own)]
+    return Trace(own, h[:-1], local[:-1], sweep, delta[:-1], tuple(grads), h[-1], delta[-1])
 
 
 @np.errstate(all="ignore")
@@ -185,36 +186,37 @@ def gradients(i: int, layer: Layer, h_in: Array, delta_out: Array, sweep: bool) 
     return read_only(found)
 
 
-Goal = TypedDict("Goal", {"target": object, "loss": str | Function | None, "reduction": str}, total=False)  # noqa: UP013
+Goal = TypedDict("Goal", {"target": object, "loss": Loss, "reduction": str}, total=False)  # noqa: UP013
 """What an output is measured by: keyword arguments of `record`."""
 
 REDUCTIONS = read_only(Table({"sum": lambda L, y: L, "mean": lambda L, y: L / len(y) if y.ndim == 2 else L}))
 """What is made of the sum over all samples, and of its derivative; y, if it is a batch, tells how many there are."""
 
 
-def stage(layers: Layers, target: object = None, loss: str | Function | None = None, reduction: str = "sum") -> Layer:
+def stage(layers: Layers, target: object = None, loss: Loss = None, reduction: str = "sum") -> Layer:
     """Loss as one more stage behind `layers`, L(y), with local derivative dL/dy; a sweep keeps one L per experiment.
 
     It mixes if they do, so that of a whole network its last stage tells whether x is a sweep.
     """
-    row, per = OUTPUT if loss is None else row_of(LOSSES, loss), REDUCTIONS[str(reduction)]
-    keep = not (row.mixes or any([layer.mixes for layer in layers]))
+    f, per = OUTPUT if loss is None else row_of(LOSSES, loss), REDUCTIONS[str(reduction)]
+    mixes = f.mixes or any([layer.mixes for layer in layers])
     t: Any = 1 if target is None else as_array(target, "target")
     refuse((loss is None) != (target is None), "a loss takes a target, a target a loss; with neither, L is the output")
 
     def forward(y: Array) -> Array:
-        refuse(reduction == "mean" and y.ndim > (0 if keep else 2), "a mean is over (samples, n), not {}", y.shape)
-        refuse(target is None and not keep and y.shape[-1] != 1, "with no loss, L is the output: it must be one number")
-        wrong = target is not None and not row.mixes and t.shape != y.shape
+        if y.ndim:
+            refuse(reduction == "mean" and (not mixes or y.ndim > 2), "a mean is over (samples, n), not {}", y.shape)
+            refuse(target is None and mixes and y.shape[-1] > 1, "with no loss, L is the output: it must be one number")
+        wrong = target is not None and not f.mixes and t.shape != y.shape
         refuse(wrong, "the target has shape {0.shape}, the output {1.shape}; a target is never broadcast", t, y)
-        return per(row.value(y, t) if keep else np.add.reduce(row.value(y, t), axis=None), y)
+        return per(np.add.reduce(f.value(y, t), axis=None) if mixes else f.value(y, t), y)
 
     # with its target, a loss is a function of y alone
-    return Layer(row.name, forward, lambda y, L: Diagonal(seal(per(row.derivative(y, t), y), "slope")), mixes=not keep)
+    return Layer(f.name, forward, lambda y, L: new(Diagonal, (seal(per(f.derivative(y, t), y), "slope"),)), mixes=mixes)
 
 
 @np.errstate(all="ignore")
-def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
+def record(layers: Layers, x: object, *, target: object = None, loss: Loss = None, reduction: str = "sum") -> Trace:
     """One whole trace: forward, loss, backward.
 
     Parameters
@@ -242,8 +244,7 @@ def record(layers: Layers, x: object, **goal: Unpack[Goal]) -> Trace:
     >>> [round(float(d), 4) for d in t.delta]
     [0.3417, 0.2847, 0.9335, -1.1669]
     """
-    layers = tuple(layers)
-    return closed(*through((*layers, end := stage(layers, **goal)), x), not end.mixes)
+    return closed(*through((*(own := tuple(layers)), end := stage(own, target, loss, reduction)), x), not end.mixes)
 
 
 def compose(*layers: Layer) -> Layer:

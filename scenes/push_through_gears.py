@@ -23,8 +23,6 @@ from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
 from scenes.parts.things.spoke import Spoke
 
-MANY = 4  # weights: the areas of more have their numbers alone
-
 
 class PushThroughGears(PagedStage):
     """Push the last gear, and every earlier shaft feels it: the radius is the gradient.
@@ -104,10 +102,8 @@ class PushThroughGears(PagedStage):
             yield during(self.under(*self.bound), "name_bound")
         stages = clip.weight_stages[::-1]
         names = [(f"dL_d{w}", clip.nodes[i], self.names[i + 1]) for w, i in stages]
-        brief = len(stages) > MANY
-        self.areas = [self.part(area(pen, *each, whole=not brief, brief=brief)) for each in names]
-        weight = partial(symbol, height=VALUE) if brief else partial(number, form="equation")
-        self.weights = [self.part(weight(pen, w, called=f"weight {w}")) for w, _ in stages]
+        self.areas = [self.part(area(pen, *each)) for each in names]
+        self.weights = [self.part(number(pen, w, form="equation", called=f"weight {w}")) for w, _ in stages]
         if stages:
             each = [self.under(*pair) for pair in zip(self.weights, self.areas, strict=True)]
             areas = Near(each, at=[meshes[i] for _, i in stages], within=WITHIN)

@@ -95,14 +95,20 @@ def test_an_area_follows_its_sweep_past_zero() -> None:
 def test_an_area_is_a_part_with_its_numbers_beside_it_and_a_square_of_1_by_1() -> None:
     def check(stage: Stage) -> None:
         part = area(stage.pen, "dL_dw2", "h", "dL_dy", scale="area")
-        square, shown, over, product = put(stage, part, -1.0, 0.5)
+        square, shown, over, back, product = put(stage, part, -1.0, 0.5)
         assert np.ptp(points_of(square), axis=0)[:2] == pytest.approx((1.4, 1.4), abs=0.02)
         body = shown.submobjects[0].points
-        assert (body[:, 0].min() + body[:, 0].max(), body[:, 1].max()) == pytest.approx((-2.0, 0.5))
+        assert body[:, 0].min() + body[:, 0].max() == pytest.approx(-2.0)
+        assert points_of(over)[:, 1].max() == pytest.approx(0.5, abs=0.08)
+        assert points_of(back)[:, 0].min() > max(points_of(each)[:, 0].max() for each in (shown, square))
         assert points_of(over)[:, 1].min() > points_of(shown)[:, 1].max()
         assert points_of(product)[:, 1].max() < points_of(square)[:, 1].min()
-        (room,) = part.forms
+        room, poorer = part.forms
         assert callable(room)
+        assert callable(poorer)
+        assert poorer({"area": 1.4}).across.least < room({"area": 1.4}).across.least, (
+            "a number needs less than its name too"
+        )
         (left, right, *_), (up, down, *_) = room({"area": 1.4})
         reach = np.concatenate([points_of(each) for each in part.shown])[:, :2] - [-1.0, 0.5]
         assert (reach.min(axis=0) >= [-left - 0.02, -down - 0.02]).all()

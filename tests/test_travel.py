@@ -8,19 +8,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from audit_cases import wrong as wrong_claims
-from dial_cases import beside, film_of, put, stated
+from dial_cases import DIAL, beside, film_of, put, stated
 from film_cases import Film, forged, retyped, together, wrong
 from gear_film_cases import Forger
+from quantity_cases import quantity
 from stage_cases import dry_run, refusal
 
 from scenes.parts.film.ledger import Ledger, ShownRow, SpanRow, parse_ledger
-from scenes.parts.stage.motions import Appear, Vanish
+from scenes.parts.stage.motions import Appear, Unfold, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, LABEL, NAME, VALUE
-from scenes.parts.things.dial import dial
+from scenes.parts.things.area import area
+from scenes.parts.things.dial import Dial, dial
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Readout
 
@@ -115,26 +118,43 @@ def test_a_way_bends_round_a_text_and_two_that_set_out_together_keep_apart() -> 
         travel = Travel(number(stage, "y", 3.0, 0.0), from_=old)
         stage.play(travel)
         (way,) = travel.ways.values()
-        assert way.bend != 0.0
+        assert way.aside != (0.0, 0.0)
         up, down = number(stage, "z", -3.0, 2.0), number(stage, "h", 3.0, 2.0)
         stage.play(Appear(up, down))
         crossing = Travel(number(stage, "z", 3.0, 2.0), number(stage, "h", -3.0, 2.0), from_=[up, down])
         stage.play(crossing)
-        assert sum(way.bend != 0.0 for way in crossing.ways.values()) == 1
+        assert sum(way.aside != (0.0, 0.0) for way in crossing.ways.values()) == 1
 
     dry_run(CLIP, check)
 
 
-def test_where_no_way_is_free_the_text_across_it_is_named() -> None:
+def test_where_no_way_is_free_a_number_fades_in_at_its_place() -> None:
     def check(stage: Stage) -> None:
         old = number(stage, "y", -3.0, 0.0)
-        wall = [number(stage, "L", 0.0, 0.2 * i - 3.0) for i in range(30)]
+        wall = [number(stage, "L", 0.0, 0.2 * i - 5.0) for i in range(50)]
         stage.play(Appear(old, *wall))
-        stage.play(Travel(number(stage, "y", 3.0, 0.0), from_=old))
+        new = number(stage, "y", 3.0, 0.0)
+        stage.play(Travel(new, from_=old))
+        assert [span.state for entry in stage.record.entries if entry.shown is new for span in entry.spans] == [
+            "entering"
+        ]
+        assert new in stage.standing
+        assert old not in stage.standing
+
+    dry_run(CLIP, check)
+
+
+def test_what_stays_has_to_have_a_way_or_the_text_across_it_is_named() -> None:
+    def check(stage: Stage) -> None:
+        here, there = dial(stage.pen, "z"), dial(stage.pen, "h")
+        shown = put(stage, here, -4.0, 0.0)
+        put(stage, there, 4.0, 0.0)
+        stage.play(Appear(*shown, *(number(stage, "L", 0.0, 0.2 * i - 5.0) for i in range(50))))
+        stage.play(Travel(*shown, along=(here, there)))
 
     code, said = refusal(CLIP, check)
     assert code == 2
-    assert "readout of y" in said
+    assert "symbol of z" in said
     assert "has no way to its place but over readout of L" in said
 
 
@@ -144,7 +164,7 @@ def test_a_text_that_leaves_meanwhile_is_in_nobodys_way() -> None:
         stage.play(Appear(old, wall))
         travel = Travel(number(stage, "y", 3.0, 0.0), from_=old)
         stage.play(Vanish(wall), travel)
-        assert [way.bend for way in travel.ways.values()] == [0.0]
+        assert [way.aside for way in travel.ways.values()] == [(0.0, 0.0)]
 
     dry_run(CLIP, check)
 
@@ -343,3 +363,48 @@ def test_a_number_that_stands_elsewhere_or_reads_otherwise_on_its_way_is_named(f
     frames = Forger(film)._edit
     shifted = together({s.frame: [frames(s.frame, row, beside(4.0))] for s in span.samples[3:]})
     assert ("lettering", "readout of z '1.20'") in wrong(film.found(forged(film, tmp_path / "aside.mp4", shifted)))
+
+
+# -- coming to stand --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [1.2, -0.4, 1e-200, 0.0])
+def test_a_dial_turns_from_nothing_to_its_value_where_it_stands(value: float) -> None:
+    def check(stage: Stage) -> None:
+        shown = Dial([(quantity(value), DIAL)], origin=(1.0, 2.0), theme=stage.theme, colour="#FFFFFF")
+        shown.shift(np.array([0.5, -1.0, 0.0]))
+        motion = Unfold(shown)
+        motion.begin()
+        turns = []
+        for alpha in (0.25, 0.5, 0.75, 1.0):
+            motion.interpolate(alpha)
+            turns.append(abs(shown.reading().value or 0.0))
+        assert turns == sorted(turns)
+        assert turns[1] <= abs(value) * 0.6
+        assert shown.fault() is None
+        assert shown.offset == pytest.approx([0.5, -1.0, 0.0])
+
+    dry_run(CLIP, check)
+
+
+def test_letters_that_unfold_fade_in_and_a_number_comes_out_of_its_dial_under_the_name() -> None:
+    def check(stage: Stage) -> None:
+        face, name = put(stage, dial(stage.pen, "z"), 1.0, 2.0)
+        assert name.mouth[1] > face.mouth[1] + NAME / 2
+        stage.play(Unfold(face, name))
+        assert [span.state for entry in stage.record.entries for span in entry.spans] == ["entering"] * 2
+        assert all(piece.shown == 1.0 for piece in name.submobjects)
+
+    dry_run(CLIP, check)
+
+
+@pytest.mark.render
+def test_a_number_that_comes_out_of_an_area_of_its_own_colour_is_read_beside_it(tmp_path: Path) -> None:
+    def passes(stage: Stage) -> None:
+        square, sides, value, product = put(stage, area(stage.pen, "dL_dw1", "x", "dL_dz", scale="ribbon"), 0.0, 0.0)
+        stage.play(Appear(square, sides, value))
+        stage.play(Travel(product, from_=sides))
+        with stage.beat("ask", seconds=1.4):
+            pass
+
+    assert wrong(film_of(passes, tmp_path, 720, 20.0).found(every=1)) == set()

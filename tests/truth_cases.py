@@ -59,8 +59,12 @@ def network_curves(clip: Any, trace: Trace) -> dict[str, Any]:
     gates |= {"y": (h, lambda at: clip.w2 * at), "L": (y, lambda at: LOSSES[clip.loss].value(at, clip.target))}
     found: dict[str, Any] = {}
     for node, (here, function) in gates.items():
+        landmark = clip.target if node == "L" else 0.0
         for reach in (1.2, 0.6, 0.3, 0.1, 0.03, 0.01):
-            at = np.unique(np.append(np.linspace(here - reach, here + reach, 121), here))
+            low, high = here - reach, here + reach
+            if reach == 1.2 and abs(landmark - here) <= 2.0:
+                low, high = min(low, landmark - 0.3), max(high, landmark + 0.3)
+            at = np.unique(np.append(np.linspace(low, high, 121), here))
             with contextlib.suppress(CoreError):
                 made = [float(function(np.float64(one))) for one in at]
                 if np.isfinite(made).all():

@@ -143,12 +143,17 @@ class Canvas:
         array
             Shape (height, width, n).
         """
-        under = np.ones(window.shape)[..., None] * paint(self._ground_colour)
+        ground = paint(self._ground_colour)
+        planes = np.empty((len(ground), *window.shape))  # one after the other: each is used by itself
+        planes[:] = ground[:, None, None]
         for look, drawing in self._drawn():
+            if not (drawing.bodies and meet(window, drawing.window)):
+                continue
+            part, own = common(window, drawing.window), common(drawing.window, window)
             for body in drawing.bodies:
-                part, own = common(window, drawing.window), common(drawing.window, window)
-                under[part] += body.ink[own][..., None] * (paint(look.sample.colours[body.colour]) - under[part])
-        return under
+                ink, colour = body.ink[own], paint(look.sample.colours[body.colour])[:, None, None]
+                planes[:, *part] += ink * (colour - planes[:, *part])
+        return np.moveaxis(planes, 0, -1)
 
     def _drawn(self) -> Iterator[tuple[Look, Drawing]]:
         """Yield all that is drawn on the frame, in the order of the ledger."""

@@ -151,8 +151,9 @@ def _legible(glance: Glance, titles: frozenset[str]) -> Iterator[Finding]:
 def _under(glance: Glance) -> list[str]:
     """Return the colours that lie under a text: the background, or the bodies of plates and dials."""
     window = glance.window(np.array(glance.sample.box).reshape(2, 2), 0.0)
-    colours, counts = np.unique(glance.backdrop(window, rgb_of).round().reshape(-1, 3), axis=0, return_counts=True)
-    found = [_hex(rgb) for rgb, n in zip(colours, counts, strict=True) if n >= _LEAST_UNDER * counts.sum()]
+    whole = np.clip(np.rint(glance.backdrop(window, rgb_of)), 0, 255).astype(int) @ np.array([65536, 256, 1])
+    colours, counts = np.unique(whole, return_counts=True)
+    found = [f"#{rgb:06X}" for rgb, n in zip(colours, counts, strict=True) if n >= _LEAST_UNDER * counts.sum()]
     return found or [glance.facts.ground]
 
 

@@ -137,7 +137,7 @@ def _whole(glance: Glance, text: Text) -> Finding:
     """Compare every letter with its synthesis; the error is the worst letter's."""
     window = glance.window(text.points)
     expected, seen = coverage(text.points, window), glance.ink(window)
-    free = ~glance.hidden(window)
+    free = glance.free(window)
     unseen = 0.0 if glance.travelling else np.inf
     each = ((glance.window(piece), window, expected, seen, free) for piece in letters(text.points))
     worst = max(_letter_error(*parts, unseen) for parts in each)
@@ -151,9 +151,14 @@ def _letter_error(part: Window, whole: Window, expected: Array, seen: Array, fre
     columns = slice(part.left - whole.left, part.right - whole.left)
     wanted, weight = expected[rows, columns], free[rows, columns]
     ink = float((wanted**2).sum())
-    if float((wanted[weight] ** 2).sum()) < _LEAST_SEEN * ink:
+    if _share_of(wanted, weight) < _LEAST_SEEN:
         return unseen
     return float(np.sqrt((((seen[rows, columns] - wanted) ** 2)[weight]).sum() / ink))
+
+
+def _share_of(ink: Array, free: Mask) -> float:
+    """Return how much of some ink lies on free pixels, 0 to 1."""
+    return float((ink[free] ** 2).sum() / ((ink**2).sum() or 1.0))
 
 
 def _read(glance: Glance, text: Text) -> Finding:
@@ -205,7 +210,9 @@ def _nearest(glance: Glance, text: Text, slot: Slot, rivals: str) -> tuple[str, 
     window = glance.window(np.concatenate(list(shapes.values())), 1.0)
     rest = np.concatenate([text.points[: slot.first], text.points[slot.last :]])
     around = coverage(rest, window) if len(rest) else np.zeros(window.shape)
-    seen, free = glance.ink(window), ~glance.hidden(window)
+    seen, free = glance.ink(window), glance.free(window)
+    if glance.travelling and any(_share_of(coverage(p, window), free) < _LEAST_SEEN for p in shapes.values()):
+        return slot.character, 0.0  # on its way past something; it is read where it is seen
     drawn = {c: np.maximum(around, coverage(p, window)) for c, p in shapes.items()} | (
         {_BLANK: around} if _BLANK in rivals else {}
     )

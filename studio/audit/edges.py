@@ -69,14 +69,14 @@ def _along(path: Array) -> Iterator[tuple[Array, Array]]:
     line = np.concatenate([line, path[-1:]])
     reach = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
 
-    def at(where: float) -> Array:
-        return np.array([np.interp(where, reach, line[:, i]) for i in (0, 1)])
+    def at(where: Array) -> Array:
+        return np.stack([np.interp(where, reach, line[:, i]) for i in (0, 1)], axis=1)
 
-    for where in np.arange(_CORNER, reach[-1] - _CORNER, _SPACING):
-        back, here, ahead = at(where - _CORNER), at(where), at(where + _CORNER)
-        if np.linalg.norm(ahead - back) > 1.96 * _CORNER:  # no corner between, and no narrow bend
-            along = (ahead - back) / np.linalg.norm(ahead - back)
-            yield here, np.array([-along[1], along[0]])
+    where = np.arange(_CORNER, reach[-1] - _CORNER, _SPACING)
+    way = at(where + _CORNER) - at(where - _CORNER)
+    for here, along, length in zip(at(where), way, np.hypot(way[:, 0], way[:, 1]).tolist(), strict=True):
+        if length > 1.96 * _CORNER:  # no corner between, and no narrow bend
+            yield here, np.array([-along[1], along[0]]) / length
 
 
 def _offset(scene: Synthesis, drawn: Array, point: Array, across: Array) -> float | None:
@@ -89,7 +89,7 @@ def _offset(scene: Synthesis, drawn: Array, point: Array, across: Array) -> floa
         return None
     if not scene.free[whole[:, 1], whole[:, 0]].all():
         return None
-    claimed, seen, other = (_sampled(plane, at) for plane in (drawn, scene.seen, scene.bare))
+    claimed, seen, other = _sampled((drawn, scene.seen, scene.bare), whole, at - whole)
     contrast = claimed[-1] - claimed[0]
     sides = np.ptp(claimed[:4]), np.ptp(claimed[-4:]), np.ptp(other)
     if abs(contrast) < _LEAST_CONTRAST * scene.contrast or max(sides) > _PLAIN * abs(contrast):
@@ -97,9 +97,12 @@ def _offset(scene: Synthesis, drawn: Array, point: Array, across: Array) -> floa
     return float((claimed - seen).sum() * _FINE / contrast)
 
 
-def _sampled(plane: Array, at: Array) -> Array:
-    """Return a plane between its pixels, linearly."""
-    (x, y), part = np.floor(at).astype(int).T, at - np.floor(at)
-    top = plane[y, x] * (1 - part[:, 0]) + plane[y, x + 1] * part[:, 0]
-    bottom = plane[y + 1, x] * (1 - part[:, 0]) + plane[y + 1, x + 1] * part[:, 0]
-    return np.asarray(top * (1 - part[:, 1]) + bottom * part[:, 1])
+def _sampled(planes: Sequence[Array], whole: npt.NDArray[np.int_], part: Array) -> list[Array]:
+    """Return planes between their pixels, linearly: at whole pixels and parts of one, shape (n, 2), x and y."""
+    (x, y), (right, down) = whole.T, part.T
+    left, up = 1 - right, 1 - down
+    return [
+        (plane[y, x] * left + plane[y, x + 1] * right) * up
+        + (plane[y + 1, x] * left + plane[y + 1, x + 1] * right) * down
+        for plane in planes
+    ]

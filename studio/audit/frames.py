@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +46,7 @@ class Colours:
         """
         return self.planes(colour)[0]
 
+    @lru_cache(maxsize=256)  # noqa: B019  # a film has one, and as many colours as its palette
     def planes(self, colour: str) -> tuple[float, float, float]:
         """Return luma, blue and red chroma, 0 to 255, of a colour ``#RRGGBB``.
 
@@ -162,10 +164,12 @@ def grown(mask: Mask, reach: int) -> Mask:
     >>> grown(np.eye(1, 5, 2, dtype=bool), 1).astype(int).tolist()
     [[0, 1, 1, 1, 0]]
     """
-    for axis in (0, 1):
-        padded = np.pad(mask, [(reach, reach) if a == axis else (0, 0) for a in (0, 1)])
-        length = mask.shape[axis]
-        mask = np.logical_or.reduce([np.take(padded, range(i, i + length), axis) for i in range(2 * reach + 1)])
+    for _ in (0, 1):
+        found = mask.copy()
+        for step in range(1, reach + 1):
+            found[step:] |= mask[:-step]
+            found[:-step] |= mask[step:]
+        mask = found.T
     return mask
 
 

@@ -11,13 +11,14 @@ import numpy.typing as npt
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
-from studio.audit.frames import Picture, Window
+from studio.audit.frames import Picture, Window, grown
 from studio.audit.limits import STRICT, Limits
 
 __all__ = ["Around", "Glance", "Mask", "Turned"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+_LEAST_CONTRAST = 0.25  # of that with the ground
 
 
 @dataclass(frozen=True)
@@ -117,15 +118,31 @@ class Glance:
         """Return how much ink of the thing's colour each pixel of a window seems to hold: 0 none, 1 all."""
         return self._as_ink(window.of(self.picture.luma), window)
 
+    def free(self, window: Window) -> Mask:
+        """Return the pixels of a window on which the thing can be told.
+
+        Nothing else is drawn there; and what travels has another brightness there than the body that it passes.
+        """
+        free = ~self.hidden(window)
+        if self.travelling:
+            whole = self.picture.colours.luma(self.colour) - self.picture.colours.luma(self.facts.ground)
+            free &= ~grown(np.abs(self._contrast(window)) < _LEAST_CONTRAST * abs(whole), 1)
+        return free
+
     def composed(self, ink: Array, around: Around, window: Window) -> Array:
         """Return what `ink` would give for the thing drawn so, with everything that lies under and over it."""
         return self._as_ink(around.with_ink(ink, self.picture.colours.luma(self.colour)), window)
 
     def _as_ink(self, luma: Array, window: Window) -> Array:
         """Return how far each pixel is from what lies under all ink towards the thing's colour."""
-        under = self.backdrop(window, lambda colour: np.array([self.picture.colours.luma(colour)]))[..., 0]
-        contrast = self.picture.colours.luma(self.colour) - under
+        contrast = self._contrast(window)
+        under = self.picture.colours.luma(self.colour) - contrast
         return np.asarray((luma - under) / np.where(np.abs(contrast) > 1, contrast, 1.0))
+
+    def _contrast(self, window: Window) -> Array:
+        """Return how much brighter the thing is than what lies under all ink, in luma."""
+        under = self.backdrop(window, lambda colour: np.array([self.picture.colours.luma(colour)]))[..., 0]
+        return np.asarray(self.picture.colours.luma(self.colour) - under)
 
     def finding(self, check: str, error: float, limit: float, unit: str = "", said: str = "") -> Finding:
         """Return what was found; it is wrong if the error is above the limit or is no number."""

@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 Array = npt.NDArray[np.float64]
+Bytes = npt.NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 _JOINED = 1e-4  # pixels between the end of one curve and the start of the next
 _SAME = 2e-3  # of the height of a digit: outlines that differ by less are the same glyph
@@ -47,13 +48,19 @@ def coverage(points: Array, window: Window, stroke: float = 0.0, *, straight: bo
     straight
         Whether every curve is a straight line, which is drawn four times as fast.
     """
+    if 0 in window.shape:
+        return np.zeros(window.shape)
+    return np.asarray(_raster(points.tobytes(), window, float(stroke), straight) / 255.0)
+
+
+@lru_cache(maxsize=2048)
+def _raster(points: bytes, window: Window, stroke: float, straight: bool) -> Bytes:
+    """Return the coverage in steps of 1/255; kept, as most outlines are looked at more than once where they stand."""
     height, width = window.shape
-    if not height or not width:
-        return np.zeros((height, width))
     surface = cairo.ImageSurface(cairo.FORMAT_A8, width, height)
     context = cairo.Context(surface)
     context.translate(-window.left, -window.top)
-    _trace(context, points, window, stroke, straight)
+    _trace(context, np.frombuffer(points).reshape(-1, 2), window, stroke, straight)
     if stroke:
         context.set_line_width(stroke)
         context.stroke()
@@ -61,17 +68,20 @@ def coverage(points: Array, window: Window, stroke: float = 0.0, *, straight: bo
         context.fill()
     surface.flush()
     rows = np.frombuffer(surface.get_data(), dtype=np.uint8).reshape(height, surface.get_stride())
-    return np.asarray(rows[:, :width] / 255.0)
+    return rows[:, :width].copy()
 
 
 def _trace(
     context: cairo.Context[cairo.ImageSurface], points: Array, window: Window, reach: float, straight: bool
 ) -> None:
     """Trace the pieces that come near a window: nothing else can touch its pixels."""
-    for part in subpaths(points):
-        (left, top), (right, bottom) = part.min(axis=0) - reach, part.max(axis=0) + reach
+    cuts = _cuts(points)
+    lows, highs = (way.reduceat(points, cuts[:-1], axis=0) for way in (np.minimum, np.maximum))
+    boxes = np.concatenate([lows - reach, highs + reach], axis=1).tolist()
+    for begin, end, (left, top, right, bottom) in zip(cuts[:-1], cuts[1:], boxes, strict=True):
         if right < window.left or left > window.right or bottom < window.top or top > window.bottom:
             continue
+        part = points[begin:end]
         context.new_sub_path()
         context.move_to(*part[0].tolist())
         if straight:
@@ -93,9 +103,13 @@ def subpaths(points: Array) -> list[Array]:
     >>> len(subpaths(np.concatenate([line, line + 3 * np.eye(2)[0], line])))
     2
     """
-    steps = np.abs(points[4::4] - points[3:-1:4])
-    cuts = [0, *(4 * (np.flatnonzero((steps > _JOINED).any(axis=1)) + 1)).tolist(), len(points)]
-    return [points[a:b] for a, b in pairwise(cuts)]
+    return [points[a:b] for a, b in pairwise(_cuts(points))]
+
+
+def _cuts(points: Array) -> list[int]:
+    """Return where the connected pieces begin, and where the last one ends."""
+    apart = np.abs(points[4::4] - points[3:-1:4]) > _JOINED
+    return [0, *(4 * (np.flatnonzero(apart[:, 0] | apart[:, 1]) + 1)).tolist(), len(points)]
 
 
 def letters(points: Array) -> list[Array]:

@@ -55,7 +55,7 @@ class Drawing:
     certain: bool
     layers: tuple[Layer, ...]
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[Layer, ...]:
         """Its bodies."""
         return tuple(layer for layer in self.layers if layer.body)

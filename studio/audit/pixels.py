@@ -108,12 +108,16 @@ def _flying(ledger: Ledger) -> Mapping[int, list[Box]]:
 
 
 def _uncovered(frame: int, span: SpanRow, flying: Mapping[int, list[Box]]) -> int:
-    """Return the frame of a rest nearest to one on which nothing travels over the thing, such as a copy of it."""
+    """Return the frame of a rest nearest to one on which nothing travels over or beside a thing, such as its copy."""
     if span.state != "resting":
         return frame
     (left, top, right, bottom), frames = span.samples[0].box, range(span.first, span.last + 1)
+    beside = bottom - top  # where a digit more would stand
     covered = {
-        f for f in frames for b in flying.get(f, ()) if b[0] < right and left < b[2] and b[1] < bottom and top < b[3]
+        f
+        for f in frames
+        for b in flying.get(f, ())
+        if b[0] < right + beside and left < b[2] + beside and b[1] < bottom and top < b[3]
     }
     return min((f for f in frames if f not in covered), key=lambda f: abs(f - frame), default=frame)
 

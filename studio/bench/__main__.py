@@ -14,7 +14,7 @@ from importlib import import_module
 
 from studio.bench.measure import ROUNDS, Measure
 
-MODULES = ("core", "stage", "gears", "audit")
+MODULES = ("core", "stage", "gears", "film", "audit")
 """Modules of this package that offer `measures()`."""
 
 QUIET = {

@@ -21,7 +21,7 @@ from studio.bench.stage import render_settings
 __all__ = ["measures"]
 
 ROUNDS = 5
-REACH, LIMIT = 1.5, 1.5
+REACH, LIMIT = 1.3, 1.5
 SIZE = (1920, 1080, 60.0)
 SECONDS = 1.5
 _ROUND = np.linspace(0.0, 2 * np.pi, 24, endpoint=False)

@@ -113,8 +113,8 @@ class Leaf(Choice):
 
 
 def box_of(item: Item) -> Box:
-    """Return a box as it is, a part as a leaf."""
-    return item if isinstance(item, Box) else Leaf(item.name, *item.forms)
+    """Return a box as it is, a part as a leaf, ``like`` others if it says so."""
+    return item if isinstance(item, Box) else Leaf(item.name, *item.forms, like=getattr(item, "like", ""))
 
 
 class Either(Choice):

@@ -40,6 +40,10 @@ class Line(Choice):
         ]
         return min(rooms)
 
+    def span(self, trial: Trial, axis: int) -> float:
+        """Return how long all stations together should be for it."""
+        return 0.0
+
     def _levels(self, trial: Trial, axis: int, levels: int) -> Chain:
         one = around(trial.need(box, axis) for box in self.at.values())
         return Chain([one] * levels, [self.gap] * (levels - 1), 0)
@@ -89,6 +93,10 @@ class Turns(Line):
         """Return how far apart the stations must be for the widest line."""
         return max(line.apart(trial, axis) for line in self.lines)
 
+    def span(self, trial: Trial, axis: int) -> float:
+        """Return how long all stations together should be for any of them."""
+        return max(line.span(trial, axis) for line in self.lines)
+
     def need(self, trial: Trial, axis: int) -> Need:
         """Return what the highest of them needs."""
         return around(trial.need(line, axis) for line in self.lines)
@@ -130,9 +138,17 @@ def between(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = 
     return Line(items, 0.5, levels, gap, like)
 
 
+class Amid(Line):
+    """A line of one thing in the middle of all stations, which may take their whole length."""
+
+    def span(self, trial: Trial, axis: int) -> float:
+        """Return how long it is."""
+        return trial.need(next(iter(self.at.values())), axis).least
+
+
 def amid(stations: int, item: Item) -> Line:
-    """Return a line of one thing, in the middle of so many stations: what is told of all of them, such as a table."""
-    return Line([item], (stations - 1) / 2, 1, NEAR, "")
+    """Return a line of one thing in the middle of so many stations, which stand farther apart for it if they may."""
+    return Amid([item], (stations - 1) / 2, 1, NEAR, "")
 
 
 class Stations(Box):
@@ -156,6 +172,8 @@ class Stations(Box):
     def _along(self, trial: Trial) -> tuple[float, float, float]:
         """How far apart the stations must be, and what then lies before the first and behind the last."""
         apart = max(line.apart(trial, self.axis) for line in self.lines)
+        if self.steps:
+            apart = max(apart, min(self.most, max(line.span(trial, self.axis) for line in self.lines) / self.steps))
         needs = [(place, trial.need(box, self.axis)) for line in self.lines for place, box in line.placed()]
         before = max(n.before - place * apart for place, n in needs)
         return apart, max(0.0, before), max(0.0, *(n.after - (self.steps - place) * apart for place, n in needs))

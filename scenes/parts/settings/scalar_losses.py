@@ -22,7 +22,7 @@ NEEDS_CLASSES: Final[Mapping[str, str]] = {
 SCALAR_LOSSES: Final = tuple(name for name in LOSSES if name not in NEEDS_CLASSES)
 
 LOSS_FORMULAS: Final[Mapping[str, str]] = {
-    "half_squared_error": "L = 1/2 (y - t)^2",
+    "half_squared_error": "L = inline(1/2) (y - t)^2",
     "squared_error": "L = (y - t)^2",
     "absolute_error": "L = |y - t|",
     "binary_cross_entropy": "L = -t log y - (1 - t) log(1 - y)",

@@ -39,7 +39,7 @@ class Words(SceneWords):
     code: tuple[Text, ...] = Field(
         min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
     )
-    function: Text = Field(description="What the gate between the weights says while values go forward.")
+    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
     weight: Text = Field(description="Column head: the weight that is nudged.")
@@ -63,7 +63,7 @@ class TwoLayerNetwork(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
-        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y"),
+        *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y", "half_turn"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
@@ -117,12 +117,14 @@ class TwoLayerNetwork(ClipSettings):
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
-        after, rate = self.network.after(self.given("rate")), self.given("rate")
+        run, rate = self.network.run, self.given("rate")
+        after = self.network.after(rate)
         rows = self.network.rows() | self.nudging.rows() | self._step_rows(Moving("now_rate", 0.0))
-        rows["target"] = Row("t", self.network.run.input("t"), "ink", typed=True)
+        rows["miss"] = Row("y - t", run.value("y") - run.input("t"), "loss")
+        rows["target"] = Row("t", run.input("t"), "ink", typed=True)
         rows["rate"], rows["step_rule"] = (Row(said, rate, "ink", typed=True) for said in ("eta", STEP_RULE))
-        rows["half_turn"] = Row('"half a turn"', self.half_turn * Constant(1.0), "quiet", typed=True)
-        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], self.network.run.value("L"), "loss")
+        rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
+        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
         rows |= {f"new_{w}": Row(subscripted(w), after.input(w), "weight") for w in WEIGHTS}
         return rows | {f"new_{name}": Row(name, after.value(name), self.network.role(name)) for name in NODES[1:]}
 
@@ -130,6 +132,7 @@ class TwoLayerNetwork(ClipSettings):
         """Return what follows the rate while it is turned up from 0: both weights, and all that they make."""
         here, run = self.network.run, self.network.after(rate)
         rows = {"now_rate": Row("eta", rate, "ink"), "now_dL_dy": Row(ratio("L", "y"), run.delta("y"), "gradient")}
+        rows["now_miss"] = Row("y - t", run.value("y") - run.input("t"), "loss")
         rows |= {f"now_{w}": Row(subscripted(w), run.input(w), "weight") for w in WEIGHTS}
         rows |= {f"moved_{w}": Row(f"Delta {subscripted(w)}", run.input(w) - here.input(w)) for w in WEIGHTS}
         return rows | {f"now_{name}": Row(name, run.value(name), self.network.role(name)) for name in NODES}
@@ -147,10 +150,11 @@ class TwoLayerNetwork(ClipSettings):
         run, found = self.network.run, dict(self.network.ranges())
         answers = [number(each.value("y")) for each in (run, *self.way)]
         found["answers"], found["moved_answers"] = (around([*ys, self.target]) for ys in (answers[:1], answers))
-        for w in WEIGHTS:
-            here, gradient = run.input(w), run.grad(w)
-            found[f"knob_{w}"] = around(map(number, (here, here + gradient, self.way[-1].input(w))))
-        return found
+        ends = [(run.input(w), run.input(w) + run.grad(w), self.way[-1].input(w)) for w in WEIGHTS]
+        knobs = [around(map(number, each)) for each in ends]
+        half = max(high - low for low, high in knobs) / 2  # one scale for both
+        middles = ((low + high) / 2 for low, high in knobs)
+        return found | {f"knob_{w}": (middle - half, middle + half) for w, middle in zip(WEIGHTS, middles, strict=True)}
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""

@@ -72,7 +72,7 @@ class Guard:
                 name = type(motion).__name__
                 raise StageError(
                     f"{name}: only the stage's own motions may play: "
-                    "Appear, Dim, Grow, Pour, Recolour, SweepTo, Travel, Vanish"
+                    "Appear, Dim, Grow, Pour, Recolour, SweepTo, Travel, Unfold, Vanish"
                 )
 
     def _members(self, thing: Any) -> Iterator[Shown]:

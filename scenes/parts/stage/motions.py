@@ -15,10 +15,13 @@ from scenes.parts.film.ledger import State
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import DIM, MOVE, QUICK
 from scenes.parts.things.base import Shown
+from scenes.parts.things.outlined import Outlined
 
-__all__ = ["Appear", "Dim", "Grow", "Motion", "Pour", "Recolour", "SweepTo", "Vanish"]
+__all__ = ["Appear", "Dim", "Grow", "Motion", "Pour", "Recolour", "SweepTo", "Unfold", "Vanish"]
 
 Points = npt.NDArray[np.float64]
+_LEAST = 1e-6  # share of a number that is not yet told from 0
+_FADES = 4  # what unfolds is painted in full after so small a part of its way
 
 
 class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -172,11 +175,25 @@ class SweepTo(Motion):
         self.sweep.x = self.start + (self.end - self.start) * share
 
 
-class Pour(Motion):
-    """Pour ribbons along their edges, backward, each from its right end on."""
+class Unfold(Motion):
+    """Come to stand from nothing: a dial turns, a ribbon pours, a tangent tips, an area opens; letters fade in.
 
-    def show(self, shown: Any, share: float) -> None:
-        """Draw as much as has come."""
-        shown.pour(share)
+    What has no numbers fades in as well. At the beginning no number is quite 0: that is kept for exactly zero.
+    """
+
+    def remember(self) -> None:
+        """Store where things stand."""
+        self.offsets = {id(shown): shown.offset for shown in self.shown}
+
+    def show(self, shown: Shown, share: float) -> None:
+        """Draw a share of the numbers."""
+        if isinstance(shown, Outlined):
+            outlines = shown.unfolded(max(share, _LEAST))
+            for piece, points in zip(shown.submobjects, outlines, strict=True):
+                piece.points = points + self.offsets[id(shown)]
         for piece in shown.submobjects:
-            piece.show(1.0)
+            piece.show(min(1.0, _FADES * share))
+
+
+class Pour(Unfold):
+    """Pour ribbons along their edges, backward, each from its right end on."""

@@ -14,7 +14,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering, Words
 from scenes.parts.type.fonts import script_of
 
-__all__ = ["Box", "layout_faults", "overlap", "way_fault"]
+__all__ = ["Box", "check_layout", "layout_faults", "overlap", "way_fault"]
 
 _SLACK = 0.02  # frame units that outlines may overlap by, half a pixel at 480p
 _OVERHANG = 0.1  # of a capital's height: a j at the margin reaches into it, and an accent on a capital does
@@ -23,12 +23,21 @@ Box = tuple[float, float, float, float]
 Points = npt.NDArray[np.float64]
 
 
-def layout_faults(things: Iterable[Shown]) -> Iterator[LayoutError]:
-    """Yield everything that is wrong with the lettering among ``things`` as it rests.
+def check_layout(things: Iterable[Shown]) -> None:
+    """Check the lettering among ``things`` as it rests.
 
-    Each names what reaches past the margin, into the captions' band, over another text, or under an arrow, a bar or a
-    dot.
+    Raises
+    ------
+    LayoutError
+        Naming what reaches past the margin, into the captions' band, over another text, or under an arrow, a bar or a
+        dot.
     """
+    for fault in layout_faults(things):
+        raise fault
+
+
+def layout_faults(things: Iterable[Shown]) -> Iterator[LayoutError]:
+    """Yield everything that is wrong with the lettering among ``things`` as it rests."""
     things = list(things)
     boxes = [(thing, box) for thing in things if isinstance(thing, Lettering) and (box := _box(thing))]
     for thing, box in boxes:

@@ -28,6 +28,7 @@ from scenes.parts.page import (
     lay_out_all,
 )
 from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page.needs import Need
 from scenes.parts.stage.motions import Appear, Motion, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import LABEL, SAY
@@ -38,6 +39,8 @@ from scenes.parts.things.part import Part
 __all__ = ["PagedStage"]
 
 REGION: Final = Region(-6.4, -3.0, 6.4, 3.78)
+WIDE: Final = REGION.right - REGION.left
+_MARK: Final = 0.4  # where a question is asked, the pause mark stands in the corner
 
 
 class PagedStage(Stage):
@@ -83,8 +86,15 @@ class PagedStage(Stage):
         ``corner`` is what stands at the right end of the head's line, such as a legend.
         """
         said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
-        corner = corner or Leaf(f"corner of {beats[0]}", Form.fixed())
-        return Column(Row(self.head, SPRING, corner), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+        right: list[Item | Need] = [each for each in (corner, self.legend) if each]
+        mark = Leaf(f"corner of {beats[0]}", Form.fixed(left=_MARK))
+        line = [item for each in right for item in (each, LABEL_GAP)]
+        return Column(Row(self.head, SPRING, *line, mark), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+
+    @property
+    def legend(self) -> Part | None:
+        """What says how much a mark of every page stands for, such as half a turn of a dial: right of the head."""
+        return None
 
     @cached_property
     def head(self) -> Part:
@@ -93,7 +103,7 @@ class PagedStage(Stage):
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
         """Return the sentence of a beat as a part of a page."""
-        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2))
+        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2, within=WIDE))
         return self._sentences[beat]
 
     def _say(self, name: str) -> None:

@@ -21,6 +21,7 @@ from manim import tempconfig
 from core import CoreError
 from scenes.parts.errors import LayoutError, Refusal, StageError
 from scenes.parts.settings import SettingsError, load
+from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
 
@@ -88,6 +89,9 @@ class Rehearsal(Stage):
         if self._drawing:
             self.notes.holds.append(Hold(len(self.notes.beats), name, self.renderer.get_frame()[..., :3]))
         self._drawing = False
+
+    def _look(self) -> None:
+        self._refuse(layout_faults(self.standing))
 
     def _refuse(self, faults: Iterable[LayoutError]) -> None:
         for fault in faults:

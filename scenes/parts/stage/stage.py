@@ -17,7 +17,6 @@ from typing import Any, NoReturn
 
 from manim import config, logger
 from manim.animation.animation import Wait
-from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene import Scene
 from manim.utils.file_ops import open_media_file
 
@@ -31,9 +30,10 @@ from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.settings.override import of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
+from scenes.parts.stage.camera import StageRenderer
 from scenes.parts.stage.guard import Guard
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
-from scenes.parts.stage.overlaps import layout_faults
+from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
 from scenes.parts.stage.travel import Travel
 from scenes.parts.stage.writer import StagedWriter, stoppable
@@ -75,7 +75,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.theme = Theme.of(*theme)
         self.pen = self._pen()
         self.guard = Guard(self.pen, tuple(self.clip.scales().values()), dict(self.clip.ranges()))
-        super().__init__(renderer=CairoRenderer(file_writer_class=StagedWriter), **kwargs)
+        super().__init__(renderer=StageRenderer(), **kwargs)
         self.camera.background_color = self.theme.colour("background")
         self.writer: StagedWriter = self.renderer.file_writer
         self._frame = self.camera.frame_width, self.camera.frame_height
@@ -144,10 +144,11 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         states = {id(shown): motion.state for motion in motions if isinstance(motion, Motion) for shown in motion.shown}
         self._tracking = self._followers([m.sweep for m in motions if isinstance(m, SweepTo)], states)
         travels = [motion for motion in motions if isinstance(motion, Travel)]
-        self._travelling = [shown for travel in travels for shown in travel.shown]
+        self._find_ways(travels, states)
+        states |= {id(shown): "entering" for travel in travels for shown in travel.fading}
+        self._travelling = [s for travel in travels for s in travel.shown if states[id(s)] == "travelling"]
         self._tracking += self._travelling
         self._samples = {id(shown): [] for shown in self._tracking}
-        self._find_ways(travels, states)
         gone = [shown for travel in travels for shown in travel.gone]
         first, before = self.writer.frames, [shown for shown in self.standing if shown not in gone]
         resting = [s for s in before if id(s) not in states and s not in self._tracking]
@@ -184,13 +185,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             self._samples[id(shown)].append(self._sampled(shown))
 
     def get_moving_mobjects(self, *animations: Any) -> list[Any]:
-        """Return what must be drawn anew on each frame: what moves or tracks, and everything that lies over it."""
-        touched = {id(s) for a in animations if isinstance(a, Motion) for s in a.shown} | {
-            id(s) for s in self._tracking
-        }
-        family: list[Any] = self.get_mobject_family_members()
-        top = next((i for i, m in enumerate(self.mobjects) if id(m) in touched), None)
-        return family if top is None else family[family.index(self.mobjects[top]) :]  # [] would draw all of it twice
+        """Return what may change from frame to frame: what moves or tracks; the camera knows what lies over it."""
+        return [*(shown for a in animations if isinstance(a, Motion) for shown in a.shown), *self._tracking]
 
     def _followers(self, sweeps: Iterable[Sweep], states: Mapping[int, State]) -> list[Bound]:
         moved = {id(sweep) for sweep in sweeps}
@@ -286,11 +282,15 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def rest(self, seconds: float) -> None:
         """Hold the frame still; what is lettered on it must be readable now."""
-        self._refuse(layout_faults(self.standing))
+        self._look()
         self.play(Wait(run_time=whole_frames(seconds, config.frame_rate), frozen_frame=True))
 
+    def _look(self) -> None:
+        """Refuse what could not be read on the frame as it is now."""
+        check_layout(self.standing)
+
     def _refuse(self, faults: Iterable[LayoutError]) -> None:
-        """Refuse what could not be read."""
+        """Refuse what has no way to its place."""
         for fault in faults:
             raise fault
 

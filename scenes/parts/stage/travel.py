@@ -14,14 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.errors import LayoutError, StageError
+from scenes.parts.page import Place
 from scenes.parts.stage.motions import Motion
 from scenes.parts.stage.overlaps import Box, way_fault
 from scenes.parts.theme import MOVE
 from scenes.parts.things.base import Bound, Shown
 from scenes.parts.things.figure import Figure
 from scenes.parts.things.lettering import Lettering, Sign, Symbol, Words
+from scenes.parts.things.outlined import Outlined
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.wire import placed
 
 __all__ = ["Travel"]
 
@@ -29,28 +32,38 @@ Points = npt.NDArray[np.float64]
 _BENDS: Final = (0.0, 0.3, -0.3, 0.6, -0.6, 0.9, -0.9, 1.3, -1.3, 1.8, -1.8)
 """How far a way may bend to its left, in frame units: the first on which nothing is read is taken."""
 
+_ASIDE: Final = (1.5, -1.5, 3.0, -3.0)
+"""How far beside an end a way may be drawn, so that it sets out, or arrives, upright or level."""
+
 _MOMENTS: Final = np.linspace(0.0, 1.0, 25).tolist()
 _STILL: Final = 1e-6  # frame units: by less nothing moves
 
 
 @dataclass(frozen=True)
 class Way:
-    """How a thing goes: its size and its offset at both ends, how far it bends, and the colour that it comes in."""
+    """How a thing goes: size and offset at both ends, how far it is drawn aside, the colour that it comes in."""
 
     sizes: tuple[float, float]
     start: Points
     end: Points
     colour: str = ""
-    bend: float = 0.0
+    aside: tuple[float, float] = (0.0, 0.0)
 
     def at(self, share: float) -> tuple[float, Points]:
         """Return size and offset at a share of the way."""
         if share >= 1.0:
             return self.sizes[1], self.end
-        along = self.end - self.start
-        length = float(np.hypot(*along[:2])) or 1.0
-        aside = np.array([-along[1], along[0], 0.0]) / length * self.bend * 4 * share * (1 - share)
-        return self.sizes[0] + (self.sizes[1] - self.sizes[0]) * share, self.start + along * share + aside
+        aside = np.array([*self.aside, 0.0]) * 4 * share * (1 - share)
+        straight = self.start + (self.end - self.start) * share
+        return self.sizes[0] + (self.sizes[1] - self.sizes[0]) * share, straight + aside
+
+    def drawn_aside(self) -> Iterator[Way]:
+        """Yield the way, and ways that are drawn aside, the least first: arcs, then such as meet an end squarely."""
+        (x, y, _), length = self.end - self.start, float(np.hypot(*(self.end - self.start)[:2])) or 1.0
+        yield from (replace(self, aside=(-y / length * bend, x / length * bend)) for bend in _BENDS)
+        squarely = [(x, 0.0), (0.0, y)]
+        squarely += [end for by in _ASIDE for end in ((x, y + by), (x + by, y), (0.0, by), (by, 0.0))]
+        yield from (replace(self, aside=((a - x / 2) / 2, (b - y / 2) / 2)) for a, b in squarely)
 
 
 class Travel(Motion):
@@ -64,7 +77,12 @@ class Travel(Motion):
         What it comes from: one thing for all, or as many as there are. It must stand on the stage. A text that goes
         on as another leaves the stage as it sets out, unless a ``copy`` sets out; a bar or a dial stays.
     along
-        Two parts of pages: what stands already moves as far as the second is from the first.
+        Two places of pages: what stands already moves as far as the second is from the first.
+
+    Attributes
+    ----------
+    fading
+        What enters and finds no way past the texts that stand: it fades in at its place, whatever the numbers are.
 
     Raises
     ------
@@ -78,7 +96,7 @@ class Travel(Motion):
         self,
         *things: Part | Shown,
         from_: Part | Shown | Sequence[Part | Shown] = (),
-        along: tuple[Part, Part] | None = None,
+        along: tuple[Part | Place, Part | Place] | None = None,
         copy: bool = False,
         run_time: float = MOVE,
         **kwargs: Any,
@@ -93,6 +111,7 @@ class Travel(Motion):
         for new, old in pairs:
             _check_same(new, old)
         self.gone = () if copy else tuple(old for new, old in pairs if type(new) is type(old))
+        self.fading: list[Shown] = []
         super().__init__(*shown, run_time=run_time, **kwargs)
 
     def find_ways(self, standing: Sequence[Shown], texts: Sequence[Lettering]) -> Iterator[LayoutError]:
@@ -122,25 +141,28 @@ class Travel(Motion):
             size = old.size * old.height_of_type / shown.height_of_type
             return Way((size, 1.0), old.size * old.heart + old.offset - size * shown.heart, here, old.colours[0])
         if isinstance(shown, Lettering):
-            return Way((1.0, 1.0), here + _middle(old) - _middle(shown), here)
+            return Way((1.0, 1.0), here + old.mouth - shown.mouth, here)
         return Way((1.0, 1.0), here + _corner(old) - _corner(shown), here)
 
     def _bend(
         self, shown: Lettering, texts: Sequence[Lettering], others: Sequence[tuple[Lettering, Way]]
     ) -> Iterator[LayoutError]:
-        """Bend a way until it is free; where there is none, it stays straight."""
+        """Draw a way aside until it is free; where there is none, what enters fades in, and what stays is refused."""
         way, old = self.ways[id(shown)], self.olds.get(id(shown))
         still = [(text, [_box(text)] * len(_MOMENTS)) for text in texts if text is not old and text is not shown]
         moving = [(text, _boxes(text, its)) for text, its in others if not _together(way, its)]
         faults: list[LayoutError] = []
-        for bent in (replace(way, bend=bend) for bend in _BENDS):
+        for bent in way.drawn_aside():
             boxes = _boxes(shown, bent)
             found = next((f for f in (way_fault(shown, boxes, *other) for other in [*still, *moving]) if f), None)
             if not found:
                 self.ways[id(shown)] = bent
                 return
             faults.append(found)
-        yield faults[0]
+        if old is None:
+            yield faults[0]
+        else:
+            self.fading.append(shown)
 
     def _setup_scene(self, scene: Any) -> None:
         """Let what goes on as something else leave the stage."""
@@ -149,6 +171,10 @@ class Travel(Motion):
 
     def show(self, shown: Shown, share: float) -> None:
         """Stand at a share of the way."""
+        if shown in self.fading:
+            for piece in shown.submobjects:
+                piece.show(share)
+            return
         way = self.ways[id(shown)]
         shown.stand(*way.at(share))
         if id(shown) in self.olds:
@@ -158,7 +184,7 @@ class Travel(Motion):
 
 def _check_same(new: Shown, old: Shown) -> None:
     """Refuse what would say something else when it arrives than it did when it set out."""
-    if _fact(new) != _fact(old):
+    if _facts(new)[0] not in _facts(old):
         raise StageError(f"{old.name} cannot travel to {new.name}: they do not show the same")
     if isinstance(new, Readout) and isinstance(old, Readout) and new.text != old.text:
         raise StageError(f"{old.name} ({old.text}) cannot travel to {new.name} ({new.text})")
@@ -166,17 +192,20 @@ def _check_same(new: Shown, old: Shown) -> None:
         raise StageError(f"{old.name} cannot travel to {new.name}: it would change its shape")
 
 
-def _fact(shown: Shown) -> tuple[Any, ...]:
-    """Return what a thing shows, whatever it is that shows it."""
+def _facts(shown: Shown) -> list[tuple[Any, ...]]:
+    """Return what a thing shows, whatever it is that shows it; first what it is named after."""
+    if isinstance(shown, Outlined):
+        further = [shown.product] if shown.product else []
+        return [("quantity", quantity.name) for quantity in (*(s.now for s, _ in shown.numbers), *further)]
     if isinstance(shown, Bound):
-        return ("quantity", shown.quantity.name)
+        return [("quantity", shown.quantity.name)]
     if isinstance(shown, Words):
-        return ("words", shown.key, shown.words)
+        return [("words", shown.key, shown.words)]
     if isinstance(shown, Symbol):
-        return ("symbol", shown.quantity_named.name)
+        return [("symbol", shown.quantity_named.name)]
     if isinstance(shown, Sign):
-        return ("sign", shown.sign)
-    return (type(shown), shown.of.name if isinstance(shown, Figure) and shown.of else "")
+        return [("sign", shown.sign)]
+    return [(type(shown), shown.of.name if isinstance(shown, Figure) and shown.of else "")]
 
 
 def _alike(new: Shown, old: Shown) -> bool:
@@ -188,13 +217,11 @@ def _alike(new: Shown, old: Shown) -> bool:
     return all(not len(a) or float(np.abs(a - b - by).max()) <= _STILL for a, b in zip(ones, others, strict=True))
 
 
-def _between(along: tuple[Part, Part] | None) -> Points:
-    """Return how far the second of two parts is from the first."""
+def _between(along: tuple[Part | Place, Part | Place] | None) -> Points:
+    """Return how far the second of two places is from the first."""
     if along is None:
         return np.zeros(3)
-    (one, other) = (part.place for part in along)
-    if one is None or other is None:
-        raise StageError(f"Travel: {along[0].name} or {along[1].name} is on no page")
+    one, other = map(placed, along)
     return np.array([other.x - one.x, other.y - one.y, 0.0])
 
 
@@ -205,12 +232,6 @@ def _points(shown: Shown) -> Iterable[Points]:
 def _corner(shown: Shown) -> Points:
     """Return the first of its points."""
     return np.asarray(next(iter(_points(shown)))[0])
-
-
-def _middle(shown: Shown) -> Points:
-    """Return the middle of what is drawn last of a thing: of a bar, of the end of an arc, of a text."""
-    *_, points = _points(shown)
-    return np.asarray((points.min(axis=0) + points.max(axis=0)) / 2)
 
 
 def _box(shown: Shown) -> Box:

@@ -6,13 +6,19 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
 from manim.scene.scene_file_writer import SceneFileWriter
+from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+from scenes.parts.stage.camera_rects import Rect
+from scenes.parts.stage.planes import FORMAT, Planes
+from scenes.parts.stage.segments import SegmentEncoder, join_segments
 
 __all__ = ["StagedWriter", "stoppable"]
 
@@ -37,6 +43,14 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
             self.folder = self.final.parent / f".{self.final.stem}.{os.getpid()}.rendering"
             settings = replace(settings, plan=self._staged(plan, self.folder, self.final))
         super().__init__(settings)
+        self._planes = self._planes_for(self.video_encoder)
+        self._job: Any = None
+
+    @staticmethod
+    def _planes_for(encoder: Any) -> Planes | None:
+        """Return the planes of a film whose frames can be changed in part."""
+        parts = encoder is not None and encoder.pixel_format == FORMAT and not (encoder.width | encoder.height) & 1
+        return Planes(encoder.width, encoder.height) if parts else None
 
     @staticmethod
     def _staged(plan: Any, folder: Path, final: Path) -> Any:
@@ -48,10 +62,39 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
             concat_manifest=folder / "segments.txt",
         )
 
+    def write_picture(self, pixels: Any, changes: Iterable[Rect], *, repeat: int = 1) -> None:
+        """Count and write a frame of which some rectangles have changed since the one before it.
+
+        Parameters
+        ----------
+        pixels
+            The picture, of shape (height, width, 4), which may change again as soon as this returns.
+        """
+        if self._planes is None:
+            kept = self.output_spec.is_video or self.output_spec.is_image_sequence
+            self.write_frame(pixels.copy() if kept else pixels, repeat=repeat)
+            return
+        patches = self._planes.take(pixels, changes)
+        if self._job is not self._current_encode_job:
+            self._job, patches = self._current_encode_job, [self._planes.whole()]  # a segment begins
+        self.write_frame(patches, repeat=repeat)
+
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
-        """Count and write a frame."""
+        """Count and write a frame: an array that nobody else will change, or what has changed of the one before."""
         self.frames += repeat
         super().write_frame(pixels, repeat=repeat)
+
+    def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
+        return SegmentEncoder(target=target, spec=self.video_encoder)
+
+    def combine_files(self, input_files: list[str], output_file: Path, *args: Any, **kwargs: Any) -> None:
+        """Join segments; of an mp4 every frame lasts equally long."""
+        if self.output_spec.is_gif or output_file.suffix != ".mp4":
+            super().combine_files(input_files, output_file, *args, **kwargs)
+            return
+        output_file.parent.mkdir(parents=True, exist_ok=True)
+        comment = f"Rendered with Manim Community v{version('manim')}"
+        join_segments(input_files, output_file, rate=self.video_encoder.frame_rate, comment=comment)
 
     def print_file_ready_message(self, file_path: Any) -> None:
         """Say where a picture is; of a video only the finished file counts, and the stage says where that is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +15,7 @@ from scenes.parts.page import Form, Place
 from scenes.parts.theme import HAIR, HOLLOW, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.part import Part
@@ -29,7 +31,8 @@ _NOTHING: Final = np.zeros((0, 3))
 _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
-_BESIDE: Final = 0.25
+_TEXT: Final = 0.08  # to the numbers over and under it
+_FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
 
 class Area(Outlined):
@@ -50,6 +53,12 @@ class Area(Outlined):
         top = _box(0.0, wide, gap, gap + side, drawn["across"], sizes["rim"])
         right = _box(wide + gap, wide + gap + side, -high, 0.0, drawn["down"], sizes["rim"])
         return [*plain, *top, *right]
+
+    @property
+    def mouth(self) -> Points:
+        """The middle of the rectangle; where it is flat, that of its edge."""
+        wide, high = (abs(scale.per_unit * source.now.number) for source, scale in self.numbers)
+        return np.asarray(self.origin + self.offset + np.array([wide / 2, -high / 2, 0.0]))
 
     @classmethod
     def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
@@ -74,52 +83,51 @@ def _box(left: float, right: float, bottom: float, top: float, sign: float, rim:
     return [whole, np.concatenate([whole, inner[::-1]])]
 
 
-def area(
-    pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area", whole: bool = False, brief: bool = False
-) -> Part:
+def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area") -> Part:
     """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
+
+    In its richest form what comes back has its number, too; in its poorest the gradient goes without its name.
 
     Parameters
     ----------
     gradient, across, down
         The weight's gradient, what went in and what comes back.
-    whole
-        Whether the number of what comes back stands at its side.
-    brief
-        Whether its numbers go without their names, as where many areas stand side by side.
     """
     value, push = pen.quantities[across], pen.quantities[down]
-    form: Written = "number" if brief else "equation"
-    over, product = (pen.readout(name, height=VALUE, form=form) for name in (across, gradient))
+    over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
-    title, own = room_of(over), room_of(product)
-    aside = _BESIDE / 2 + room_of(back).across.least if whole else 0.0
+    named, bare = (pen.readout(gradient, height=VALUE, form=form) for form in _FORMS)
+    forms = (named, room_of(back).across.least + _TEXT), (named, 0.0), (bare, 0.0)
+    title = room_of(over)
+    up = _GAP + _SIDE + _TEXT + title.upright.least
 
-    def room(scales: Mapping[str, float]) -> Form:
+    def room(product: Lettering, aside: float, scales: Mapping[str, float]) -> Form:
         reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
         half = abs(value.number) * scales[scale] / 2
-        up = _GAP + _SIDE + _BESIDE / 2 + title.upright.least
         right = reach - half + _SIDE + _GAP + aside
+        own = room_of(product)
         text = max(title.across.least, own.across.least) / 2
-        return Form.fixed(max(half, text), max(right, text), up, low + _BESIDE / 2 + own.upright.least)
+        return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _TEXT + own.upright.least)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        unit = scales[scale]
+        unit, top = scales[scale], place.y - up
         wide, high = unit.length(value.number), unit.length(push.number)
         left = place.x - wide / 2
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
         paints = [Paint(each) for shade in (ink, blue, ink) for each in (pen.theme.mixed(shade, HOLLOW[1]), shade)]
         sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
-        shown = Area([(value, unit), (push, unit)], origin=(left, place.y), sizes=sizes, paints=paints)
-        over.at(place.x, place.y + _GAP + _SIDE + _BESIDE / 2)
-        product.at(place.x, place.y - max(high, unit.per_unit) - _BESIDE / 2 - VALUE)
-        square = _unit_square(pen, left, place.y, unit.per_unit)
-        if not whole:
+        sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
+        shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
+        over.at(place.x, top + _GAP + _SIDE + _TEXT)
+        product, _ = forms[place.form]
+        product.at(place.x, top - max(high, unit.per_unit) - _TEXT - VALUE)
+        square = _unit_square(pen, left, top, unit.per_unit)
+        if place.form:
             return square, shown, over, product
-        back.at(left + max(wide, unit.per_unit) + _GAP + _SIDE + _BESIDE / 2, place.y - high / 2 - VALUE / 2)
-        return square, shown, over, product, back
+        back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _TEXT, top - high / 2 - VALUE / 2)
+        return square, shown, over, back, product
 
-    return Part(f"area {gradient}", room, draw=draw)
+    return Part(f"area {gradient}", *(partial(room, *form) for form in forms), draw=draw, like="areas")
 
 
 def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:

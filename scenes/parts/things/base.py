@@ -152,6 +152,12 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
                 return np.asarray(piece.points[0] - self.size * points[0])
         return np.zeros(3)
 
+    @property
+    def mouth(self) -> Points:
+        """Where a number comes out of it, shape (3,): the middle of what is drawn last, such as the end of an arc."""
+        drawn = [piece.points for piece in self.submobjects if len(piece.points)] or [np.zeros((1, 3))]
+        return np.asarray((drawn[-1].min(axis=0) + drawn[-1].max(axis=0)) / 2)
+
     def reading(self) -> Reading:
         """Return what is drawn."""
         return Reading()

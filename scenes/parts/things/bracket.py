@@ -15,6 +15,7 @@ from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import FINE, LABEL
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.letter_pen import LetterPen
+from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.part import Part
@@ -61,7 +62,9 @@ class Bracket(Outlined):
 
 
 def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", called: str = "") -> Part:
-    """Return the bracket of a push of 1 with its words over it: its origin is its middle, on the wire.
+    """Return the bracket of a push of 1 with its words on its left or, where there is less room, over it.
+
+    Its origin is its middle, on the wire.
 
     Parameters
     ----------
@@ -72,17 +75,24 @@ def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", cal
     scale
         Name of the ribbon's scale.
     """
-    said = pen.words(words, height=LABEL, colour="gradient", align="centre")
-    (left, right, *_), (up, *_) = room_of(said)
+    aligns: tuple[Align, Align] = ("centre", "right")
+    over, aside = (pen.words(words, height=LABEL, colour="gradient", align=align) for align in aligns)
+    (left, right, *_), (up, *_) = room_of(over)
+    width = room_of(aside).across.least
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        shown = Bracket(
-            pen.quantities[name], scales[scale], origin=(place.x, place.y), colour=pen.theme.colour("gradient")
-        )
-        return shown, said.at(place.x, place.y + scales[scale].per_unit / 2 + _GAP)
+        unit, colour = scales[scale], pen.theme.colour("gradient")
+        shown = Bracket(pen.quantities[name], unit, origin=(place.x, place.y), colour=colour)
+        if place.form == 1:
+            return shown, over.at(place.x, place.y + unit.per_unit / 2 + _GAP)
+        return shown, aside.at(place.x - _HALF - _GAP, place.y - LABEL / 2)
 
-    def room(scales: Mapping[str, float]) -> Form:
+    def tall(scales: Mapping[str, float]) -> Form:
         half = scales[scale] / 2
         return Form.fixed(max(left, _HALF), max(right, _HALF), half + _GAP + up, half)
 
-    return Part(called or f"bracket {name}", room, draw=draw)
+    def wide(scales: Mapping[str, float]) -> Form:
+        half = max(scales[scale] / 2, LABEL)
+        return Form.fixed(_HALF + _GAP + width, _HALF, half, half)
+
+    return Part(called or f"bracket {name}", wide, tall, draw=draw)

@@ -83,6 +83,11 @@ class Dial(Outlined):
                 raise StageError(f"{self.name}: its {said} ({scale.key})")
         return super().outlines()
 
+    @property
+    def mouth(self) -> Points:
+        """Return the lowest point of its ring: its name stands inside."""
+        return np.asarray(self.origin + self.offset - np.array([0.0, self.sizes["radius"], 0.0]))
+
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
         """Return what clears its ground, body, ring, arc, tick, end dot and the dot's hole."""

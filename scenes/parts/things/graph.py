@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Place
-from scenes.parts.theme import CURVE, FINE, STROKES_PER_UNIT
+from scenes.parts.page import Form, Need, Place
+from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -21,7 +22,8 @@ from scenes.parts.things.slope import Slope, SlopeShade
 
 __all__ = ["Graph"]
 
-WIDTH, HEIGHT = (1.4, 2.3), (1.2, 2.2)
+SIDE = (1.4, 2.2)  # of the square that it fills, at least and as it would like
+_UNDER = 0.1 + LABEL  # from its lower edge to the baseline of its rule
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Graph:
     Parameters
     ----------
     key
-        The ranges of its axes stand at ``{key}_x`` and ``{key}_y``.
+        The ranges of its axes stand at ``{key}_x`` and ``{key}_y``; how its slope follows from its values is the symbol
+        of ``rule_{key}``.
     """
 
     pen: Pen
@@ -40,14 +43,23 @@ class Graph:
 
     @property
     def part(self) -> Part:
-        """The graph as a part of a page: its origin is the middle of its top."""
-        form = Form.stretch(WIDTH, HEIGHT, origin=(0.5, 0.0))
-        return Part(f"graph {self.key}", form, draw=self.draw)
+        """The graph as a part of a page, with its rule under it: its origin is the middle of its top."""
+        rule = self.pen.symbol(f"rule_{self.key}", height=LABEL)
+        ((left, right, *_), (_, down, *_)), (least, most) = room_of(rule), SIDE
+        half, low = max(least / 2, (left + right) / 2), _UNDER + down
+        across = Need(half, half, *(2 * (max(0.0, most / 2 - half),)))
+        form = Form(across, Need(0.0, least + low, 0.0, most - least))
 
-    def draw(self, place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            side = min(place.left + place.right, place.down - low, most)
+            return [rule.at(place.x + (left - right) / 2, place.y - side - _UNDER), *self.draw(place, side)]
+
+        return Part(f"graph {self.key}", form, draw=draw)
+
+    def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
         pen, (x, y, slope, xs, ys) = self.pen, self.names
-        left, right, top, low = place.x - place.left, place.x + place.right, place.y + place.up, place.y - place.down
+        left, right, top, low = place.x - side / 2, place.x + side / 2, place.y, place.y - side
         across = pen.axis(f"{self.key}_x", ((left, low), (right, low)))
         up = pen.axis(f"{self.key}_y", ((left, low), (left, top)))
         colour = pen.theme.colour(pen.quantities[ys].row.role)

@@ -10,23 +10,23 @@ from scenes.parts.page import Form, Need, Place
 from scenes.parts.theme import LABEL, SHAFT, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.letters import room_of
-from scenes.parts.things.number_line import FEW, spaced_ticks
+from scenes.parts.things.number_line import FEW, NAMES, NEARER, RULED, spaced_ticks
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.ruler import UNDER, Ruler
+from scenes.parts.things.ruler import Ruler
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.wire import leader
 
 __all__ = ["knob"]
 
 _DOT: Final = 0.1
-_WIDE: Final = (1.5, 2.4)  # frame units
+_WIDE: Final = 1.9  # of its line, in frame units: knobs whose ranges are as wide are compared by eye
+_AROUND: Final = 0.1  # on both sides of the arrow between two numbers
 _END: Final = 0.2  # half of a tick's number at an end of the line
 _GRADIENT: Final = (0.6, 0.09)  # how far over the line, and how thick
 _OVER: Final = _GRADIENT[0] + 0.24  # from the line to the name of the gradient
 _STEP: Final = (0.3, 0.2)  # how far over the line, and how long its head is
 _UNDER: Final = 0.16  # how far the line that marks where it was goes on under the number line
-_NUMBER: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the number under it
 
 
 def knob(pen: Pen, weight: str, *, key: str, after: str, gradient: str, step: Source, now: Source) -> Part:
@@ -48,38 +48,28 @@ def knob(pen: Pen, weight: str, *, key: str, after: str, gradient: str, step: So
     name, said = pen.symbol(gradient, height=LABEL), pen.live_readout(now, height=VALUE)
     sides = [said.sides_of(pen.quantities[each].number) for each in (weight, after)]
     before, behind = (max(side) for side in zip(*sides, strict=True))
-    half = max((before + behind) / 2, room_of(name).across.least / 2)
+    old, to = pen.readout(weight, height=VALUE, align="right"), pen.sign("arrow.r", height=VALUE)
+    gone, way = room_of(old).across.least, room_of(to).across.least + 2 * _AROUND
+    half = max((gone + way + before + behind) / 2, room_of(name).across.least / 2)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        width = min([_WIDE[1], *_most(place.left, at), *_most(place.right, 1.0 - at)])
-        left, theme = place.x - at * width, pen.theme
-        axis = pen.axis(key, ((left, place.y), (left + width, place.y)))
+        left, theme = place.x - at * _WIDE, pen.theme
+        axis = pen.axis(key, ((left, place.y), (left + _WIDE, place.y)))
         begin, grown = (pen.quantities[each] for each in (weight, gradient))
         labels, most = spaced_ticks(axis, theme, FEW)
         ink, (lift, thick) = theme.colour("gradient"), _GRADIENT
         bar = Stretch(grown, start=begin, axis=axis, lift=lift, thick=thick, theme=theme, colour=ink)
-        was = leader(theme, (place.x, place.y - _UNDER), (place.x, place.y + lift))
+        mark = leader(theme, (place.x, place.y - _UNDER), (place.x, place.y + lift))
         ink, (lift, head) = theme.colour("ink"), _STEP
         arrow = Stretch(step, start=begin, axis=axis, lift=lift, thick=SHAFT, head=head, theme=theme, colour=ink)
         name.at(place.x + axis.scale.per_unit * grown.number / 2, place.y + _OVER)
-        said.at(place.x + (before - behind) / 2, place.y - _NUMBER)
-        return (
-            Ruler(axis, theme=theme, most=most),
-            *labels,
-            was,
-            name,
-            bar,
-            arrow,
-            pen.dot(now, axis, radius=_DOT),
-            said,
-        )
+        low, start = place.y - (NAMES if place.form == 0 else NEARER), place.x - (gone + way + before + behind) / 2
+        was = old.at(start + gone, low), to.at(start + gone + way / 2, low)
+        said.at(start + gone + way + before, low)
+        line = [Ruler(axis, theme=theme, most=most), *(labels if place.form == 0 else [])]
+        return *line, mark, *was, name, bar, arrow, pen.dot(now, axis, radius=_DOT), said
 
-    (a, b), (c, d) = ((at * width + _END, (1.0 - at) * width + _END) for width in _WIDE)
-    across = Need(max(a, half), max(b, half), max(0.0, c - max(a, half)), max(0.0, d - max(b, half)))
-    up, down = _OVER + room_of(name).upright.before, _NUMBER + room_of(said).upright.after
-    return Part(f"knob {weight}", Form(across, Need(up, down)), draw=draw)
-
-
-def _most(room: float, share: float) -> list[float]:
-    """Return how wide a line may be of which a share lies on the side of so much room."""
-    return [(room - _END) / share] if share > 0.0 else []
+    across = Need(max(at * _WIDE + _END, half), max((1.0 - at) * _WIDE + _END, half))
+    up, down = _OVER + room_of(name).upright.before, room_of(said).upright.after
+    forms = (Form(across, Need(up, down + under)) for under in (NAMES, NEARER))
+    return Part(f"knob {weight}", *forms, draw=draw, like=RULED)

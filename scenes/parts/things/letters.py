@@ -131,15 +131,24 @@ def words(
     style: Style = "words",
     align: Align = "left",
     most: int = 3,
+    within: float | None = None,
     local: dict[str, str] | None = None,
     called: str = "",
 ) -> Part:
-    """Return the words of the settings at a key, on one line or, where there is less room, on up to ``most``."""
+    """Return the words of the settings at a key, on one line or, where there is less room, on up to ``most``.
+
+    Parameters
+    ----------
+    within
+        The width that they have for themselves, where nothing else stands in their line: it decides.
+    """
     text, family = pen.says(key, local), pen.theme.family
     widths = _widths(text, height, style, family, most)
+    if within is not None:
+        widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
-        width = widths[place.form] + _SIDE if len(widths) > 1 or place.form else None
+        width = widths[place.form] + _SIDE
         how = {"height": height, "colour": colour, "style": style, "align": align, "local": local}
         return [pen.words(key, max_width=width, **how).at(place.x, place.y)]  # type: ignore[arg-type]
 

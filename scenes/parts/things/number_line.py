@@ -19,11 +19,14 @@ from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, Tick, tick_labels
+from scenes.parts.things.stretch import Stretch
 
-__all__ = ["COMPACT", "FEW", "number_line", "spaced_ticks"]
+__all__ = ["COMPACT", "FEW", "NAMES", "NEARER", "RULED", "number_line", "spaced_ticks"]
 
 _DOT: Final = 0.085  # radius
-_NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
+NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
+NEARER: Final = UNDER + VALUE  # where there is no room for the numbers of its ticks
+RULED: Final = "ruled"  # lines on one page have numbers at their ticks, all or none
 _APART: Final = 0.25  # between two names
 _BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
 _WORDS_UP: Final = 0.35  # of those over the line
@@ -32,6 +35,7 @@ COMPACT: Final = (1.4, 2.6)  # where there is less room
 FEW: Final = 3  # ticks there
 _APART_TICKS: Final = 0.08  # the numbers of two ticks
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
+_MISS: Final = (0.34, 0.09)  # how far over the line, and how thick
 _END: Final = 0.2  # half of a tick's number at an end of the line
 
 
@@ -52,6 +56,7 @@ def number_line(
     *,
     source: Source | None = None,
     square: tuple[str | Quantity | Source, str | Quantity | Source] | None = None,
+    miss: str | Source | None = None,
     misses: Iterable[float] = (),
     area: str = "",
     most: int = MOST,
@@ -70,6 +75,8 @@ def number_line(
         The value as a sweep moves it; its dot then goes without its name.
     square
         Half the squared error and its slope: they stand on the line as an area.
+    miss
+        How far the value is beyond the target: a bar over the line, where the loss is no area.
     misses
         The slopes on the way of a sweep: there is room for the largest area.
     area
@@ -99,31 +106,37 @@ def number_line(
         goal = pen.quantities[target]
         shown: list[Shown] = []
         if square:
-            loss, miss = (pen.source(each) for each in square)
-            shown.append(HalfSquare(loss, miss, target=goal, axis=axis, theme=pen.theme))
+            loss, off = (pen.source(each) for each in square)
+            shown.append(HalfSquare(loss, off, target=goal, axis=axis, theme=pen.theme))
+        if miss:
+            (lift, thick), ink = _MISS, pen.theme.colour("loss")
+            bar = Stretch(pen.source(miss), start=goal, axis=axis, lift=lift, thick=thick, theme=pen.theme, colour=ink)
+            shown.append(bar)
         labels, few = spaced_ticks(axis, pen.theme, most)
         shown.append(Ruler(axis, theme=pen.theme, most=few))
         shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
         shown.append(pen.dot(source or value, axis, radius=_DOT))
-        _name(names, axis, [goal.number, pen.quantities[value].number], place)
+        under = place.y - (NAMES if place.form == 0 else NEARER)
+        _name(names, axis, [goal.number, pen.quantities[value].number], under)
         beside = [said.at(start + wanted * width + side * _BESIDE, place.y + _WORDS_UP)] if said else []
-        return (*shown, *labels, *names, *beside)
+        return (*shown, *(labels if place.form == 0 else ()), *names, *beside)
 
-    down = _NAMES + max(room_of(name).upright.after for name in names)
+    down = max(room_of(name).upright.after for name in names)
     (a, b), (c, d) = (_sides(at, reaches, width) for width in wide)
     up = [max(_OVER, rise * width) for width in wide]
-    form = Form(Need(a, b, max(0.0, c - a), max(0.0, d - b)), Need(up[0], down, up[1] - up[0], 0.0))
-    return Part(called or f"line of {value}", form, draw=draw)
+    across = Need(a, b, max(0.0, c - a), max(0.0, d - b))
+    forms = (Form(across, Need(up[0], down + under, up[1] - up[0], 0.0)) for under in (NAMES, NEARER))
+    return Part(called or f"line of {value}", *forms, draw=draw, like=RULED)
 
 
 def spaced_ticks(axis: Axis, theme: Theme, most: int) -> tuple[list[Tick], int]:
-    """Return the numbers at the ticks, as many as stand apart, and of at most how many ticks they are."""
-    for few in range(most, 0, -1):
+    """Return the numbers at the ticks, as many as stand apart, if any do, and of at most how many ticks they are."""
+    for few in range(most, 1, -1):
         labels = tick_labels(axis, theme, most=few)
         ends = [(label.get_left()[0], label.get_right()[0]) for label in labels]
         if labels and all(right + _APART_TICKS <= left for (_, right), (left, _) in pairwise(ends)):
             return labels, few
-    return tick_labels(axis, theme, most=most), most
+    return [], most
 
 
 def _miss(pen: Pen, source: str | Quantity | Source) -> float:
@@ -162,8 +175,8 @@ def _width(place: Place, at: float, reaches: list[_Reach], rise: float, wide: tu
     return max(wide[0], min(most))
 
 
-def _name(names: list[Lettering], axis: Axis, values: list[float], place: Place) -> None:
-    """Place names under what they name, as near as they may stand to one another."""
+def _name(names: list[Lettering], axis: Axis, values: list[float], line: float) -> None:
+    """Place names under what they name, on a line, as near as they may stand to one another."""
     wanted = sorted(zip((float(axis.point(v)[0]) for v in values), names, strict=False), key=lambda pair: pair[0])
     at = [x for x, _ in wanted]
     rooms = [room_of(name).across for _, name in wanted]
@@ -171,4 +184,4 @@ def _name(names: list[Lettering], axis: Axis, values: list[float], place: Place)
         close = max(0.0, rooms[0].after + _APART + rooms[1].before - (at[1] - at[0]))
         at = [at[0] - close / 2, at[1] + close / 2]
     for x, (_, name) in zip(at, wanted, strict=True):
-        name.at(x, place.y - _NAMES)
+        name.at(x, line)

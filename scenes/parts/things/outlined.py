@@ -73,6 +73,8 @@ class Outlined(Bound):
     ----------
     roles
         What each number is in the drawing, such as ``width``; the first is that of the quantity it is named after.
+    product
+        The quantity that its numbers give together, such as what an area stands for.
     """
 
     roles: ClassVar[tuple[str, ...]] = ()
@@ -85,6 +87,7 @@ class Outlined(Bound):
         origin: tuple[float, float] | Spot,
         sizes: Mapping[str, float] = _NONE,
         paints: Sequence[Paint],
+        product: Quantity | None = None,
     ) -> None:
         if len(numbers) != len(self.roles):
             raise StageError(f"{self.kind}: it shows {', '.join(self.roles)}, and was given {len(numbers)} quantities")
@@ -93,7 +96,7 @@ class Outlined(Bound):
         self.numbers = tuple((as_source(source), scale) for source, scale in numbers)
         self.spot = origin if isinstance(origin, Spot) else None
         self._origin = np.zeros(3) if isinstance(origin, Spot) else np.array([*origin, 0.0])
-        self.sizes = dict(sizes)
+        self.sizes, self.product = dict(sizes), product
         super().__init__(numbers[0][0], paints, numbers[0][1])
 
     # -- what a kind says ---------------------------------------------------------------------------------------------
@@ -127,7 +130,11 @@ class Outlined(Bound):
 
     def outlines(self) -> Sequence[Points]:
         """Return the shapes of this frame's numbers, at the origin."""
-        values = (scale.per_unit * source.now.number for source, scale in self.numbers)
+        return self.unfolded(1.0)
+
+    def unfolded(self, share: float) -> Sequence[Points]:
+        """Return the shapes of a share of its numbers, as it comes to stand: an arc turns, an area opens."""
+        values = (scale.per_unit * source.now.number * share for source, scale in self.numbers)
         shapes = self.shapes(dict(zip(self.roles, values, strict=True)), self.sizes)
         return [np.asarray(points + self.origin) for points in shapes]
 

@@ -28,10 +28,12 @@ class Part:
         What it needs in each of its forms, the richest first; a need may follow from scales, by their names.
     draw
         What it is made of, with the origin and the form of its place.
+    like
+        Parts that are like one another have the same form.
     """
 
-    def __init__(self, name: str, *forms: Form | Measure, draw: Draw) -> None:
-        self.name, self.forms = name, forms
+    def __init__(self, name: str, *forms: Form | Measure, draw: Draw, like: str = "") -> None:
+        self.name, self.forms, self.like = name, forms, like
         self._draw = draw
         self.place: Place | None = None
         self._shown: tuple[Shown, ...] = ()

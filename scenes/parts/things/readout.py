@@ -86,7 +86,8 @@ class Readout(Lettering, Bound):
     def heart(self) -> Points:
         """The end of its last digit on the baseline: digits lie on digits, whatever is written around them."""
         (points,) = self._drawn
-        behind = typeset("\\)", self.height_of_type).width if self.script().endswith(")") else 0.0
+        bracket = (typeset("(1)", self.height_of_type).width - typeset("1", self.height_of_type).width) / 2
+        behind = bracket if self.script().endswith(")") and self.form != "equation" else 0.0
         return np.array([float(points[:, 0].max()) - behind, 0.0, 0.0])
 
     @property

@@ -25,6 +25,7 @@ __all__ = ["Ribbon"]
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
 _GATE: Final = np.zeros(3)
+_BELOW: Final = 0.45  # from its edge to the middle of a number that comes out of it
 _STEPS: Final = 24  # straight pieces of a smooth change
 
 
@@ -99,13 +100,20 @@ class Ribbon(Outlined):
             found[role] = float(np.ptp(at)) * (-1.0 if hollow else 1.0) if len(at) else 0.0
         return found
 
-    def pour(self, share: float) -> None:
-        """Draw it at its origin as far as it has come: 0 is nothing, 1 all of it."""
+    def unfolded(self, share: float) -> Sequence[Points]:
+        """Return it at its origin as far as it has come: 0 is nothing, 1 all of it."""
         values = (scale.per_unit * source.now.number for source, scale in self.numbers)
         drawn: Mapping[str, float] = dict(zip(self.roles, values, strict=True))
         front = self.sizes["right"] - share * (self.sizes["right"] + self.sizes["left"])
-        for piece, points in zip(self.submobjects, self.poured(drawn, self.sizes, front), strict=True):
-            piece.points = points + self.origin
+        return [np.asarray(points + self.origin) for points in self.poured(drawn, self.sizes, front)]
+
+    @property
+    def mouth(self) -> Points:
+        """Under what comes out of its gate."""
+        source, scale = self.numbers[0]
+        low = abs(scale.per_unit * source.now.number) / 2 + _BELOW
+        aside = np.array([(self.sizes["left"] + self.sizes["turn"]) / 2, low, 0.0])
+        return np.asarray(self.origin + self.offset - aside)
 
 
 def _runs(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points, Points, bool]]:

@@ -1,0 +1,99 @@
+"""Other people's numbers and words: what a clip accepts it draws, reads well, and passes its audit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+from stage_cases import ROOT
+from truth_cases import changed, plain_settings, settings_in_use
+from word_cases import SENTENCES, TITLES
+
+from scenes.parts.stage.rehearsal import refusals
+
+Changes = Mapping[str, Any]
+
+NETWORKS: Final[tuple[Changes, ...]] = (
+    {"w1": 2.0},
+    {"w1": -123.456, "activation": "identity"},
+    {"w1": 0.0},
+    {"w2": 0.0},
+    {"x": 0.0},
+    {"x": -3.5, "w1": 0.001},
+    {"x": 12.0, "w1": 2.5, "w2": 4.0, "activation": "sin"},
+    {"w1": -2.0, "w2": -2.0, "target": -1.0},
+    {"x": 1e-3, "w2": 1e3},
+    {"target": 250.0},
+    {"target": -0.65},
+    {"activation": "relu", "x": -1.0},
+    {"activation": "sigmoid", "target": 1.0},
+    {"activation": "softplus", "loss": "absolute_error"},
+    {"activation": "exp", "w1": 1.5},
+    {"activation": "cos", "x": 2.0, "rate": 3.0},
+    {"activation": "identity", "loss": "squared_error"},
+    {"activation": "square", "w1": 3.0},
+    {"loss": "binary_cross_entropy_with_logits", "target": 1.0},
+    {"rate": 0.001, "x": 7.25, "w1": 0.3333},
+)
+OTHERS: Final = {"TwoLayerNetwork": NETWORKS}
+EACH: Final = [pytest.param(clip, change, id=f"{clip}: {change}") for clip, all_ in OTHERS.items() for change in all_]
+LANGUAGES: Final = sorted(set(SENTENCES) & set(TITLES) - {"en"})
+IN_WORDS: Final = [pytest.param(clip, each, id=f"{clip} in {each}") for clip in OTHERS for each in LANGUAGES]
+
+
+def in_language(clip: str, language: str) -> dict[str, Any]:
+    """The shipped settings of a clip with its title and every sentence in another language."""
+    words = dict(plain_settings()["clips"][clip]["words"])
+    said = {key: {**beat, "sentence": SENTENCES[language]} for key, beat in words.items() if isinstance(beat, dict)}
+    # 0.834 in the sentences is a number that they type
+    return changed(clip, {"words": {**words, **said, "title": TITLES[language]}, "allow_typed_numbers": True})
+
+
+def refused(clip: str, plain: Mapping[str, Any]) -> list[str]:
+    with settings_in_use(plain):
+        return [refusal.message for refusal in refusals(clip)]
+
+
+@pytest.mark.parametrize(("clip", "change"), EACH)
+def test_other_numbers_are_accepted_and_nothing_lies_over_anything(clip: str, change: Changes) -> None:
+    assert refused(clip, changed(clip, change)) == []
+
+
+@pytest.mark.parametrize(("clip", "language"), IN_WORDS)
+def test_words_of_other_languages_are_accepted_and_nothing_lies_over_anything(clip: str, language: str) -> None:
+    assert refused(clip, in_language(clip, language)) == []
+
+
+def audited(folder: Path, plain: Mapping[str, Any], clip: str) -> None:
+    """Draw a clip in draft quality and audit it, as a user would."""
+    file = folder / "own.yaml"
+    file.write_text(yaml.safe_dump(dict(plain), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    backgear = str(Path(sys.executable).with_name("backgear"))
+    command = [backgear, "render", "-q", "l", "-j", "1", "--audit", "--media", str(folder), clip]
+    own = {**os.environ, "BACKGEAR_CONFIG": str(file)}
+    done = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, timeout=600, check=False)
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+
+
+@pytest.mark.render
+@pytest.mark.parametrize(("clip", "change"), [(clip, all_[1]) for clip, all_ in OTHERS.items()])
+def test_a_clip_of_other_numbers_passes_its_audit(tmp_path: Path, clip: str, change: Changes) -> None:
+    audited(tmp_path, changed(clip, change), clip)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("clip", "change"), EACH)
+def test_every_clip_of_other_numbers_passes_its_audit(tmp_path: Path, clip: str, change: Changes) -> None:
+    audited(tmp_path, changed(clip, change), clip)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("clip", "language"), IN_WORDS)
+def test_every_clip_in_another_language_passes_its_audit(tmp_path: Path, clip: str, language: str) -> None:
+    audited(tmp_path, in_language(clip, language), clip)
