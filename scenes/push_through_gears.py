@@ -74,9 +74,9 @@ class PushThroughGears(PagedStage):
 
     def corner(self) -> Iterator[Box]:
         """Yield what stands at the right end of the head's line: what arrows mean, and x while it moves."""
-        self.tooth = self.part(words(self.pen, "tooth", most=1))
+        self.arrows = self.part(words(self.pen, "legend", most=1))
         self.chosen = self.part(words(self.pen, "chosen", most=1, colour="quiet"))
-        yield during(self.tooth, "push_back")
+        yield during(self.arrows, "push_back")
         yield during(self.chosen, "read_radii")
         if self.clip.moves:
             ways = [self.quantities[name].number for name in ("moving_x", "move_to")]
@@ -165,12 +165,12 @@ class PushThroughGears(PagedStage):
         """Follow the push from the last gear to x: at every tooth it is the same, and each mesh multiplies it."""
         self.teeth = self.train.pushes(self.names[-1], "tooth_scale")
         with self.beat("push_back"):
-            self.play(Appear(*self.tooth.shown))
+            self.play(Appear(*self.arrows.shown))
             for i in reversed(range(self.last)):
                 self.play(Appear(*reversed(self.teeth[i]), *self.line.plates[i].shown, lag=0.3))
                 self.arrive(i)
             self.play(Appear(*shown_of(*self.marks)))
-        gone = shown_of(*self.line.parts, self.tooth, *self.marks)
+        gone = shown_of(*self.line.parts, self.arrows, *self.marks)
         self.leave(*(shown for shown in self.standing if shown in gone or shown.kind == "decor"))
 
     def read_radii(self) -> None:
