@@ -90,8 +90,8 @@ class ChainRuleGears(PagedStage):
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
-        self.explained = [self.note(key) for key in ("plus", *(["idler"] if self.clip.has_idlers else []))]
-        yield during(Column(*self.explained, gap=LABEL, align="origin"), "build_train")
+        self.turn_legend = [self.note(key) for key in ("plus", *(["idler"] if self.clip.has_idlers else []))]
+        yield during(Column(*self.turn_legend, gap=LABEL, align="origin"), "build_train")
         yield during(Column(Table(*self.strip(), lines=ROWS)), *ROWS_SHOWN)
         yield during(self.slopes(), *SLOPES_SHOWN)
         ends = (-self.quantities["back_x"].number, self.quantities["back_x"].number)
@@ -185,8 +185,8 @@ class ChainRuleGears(PagedStage):
             self.play(Appear(*(wheel for wheel in train.wheels if wheel not in theirs), lag=0.1, run_time=1.2))
             self.play(Travel(*theirs, from_=pair.chain, run_time=0.1))
             self.play(Appear(*train.names))
-            self.play(Appear(*shown_of(*self.explained)))
-        self.leave(*shown_of(*self.explained))
+            self.play(Appear(*shown_of(*self.turn_legend)))
+        self.leave(*shown_of(*self.turn_legend))
 
     def turn_x(self) -> None:
         """Turn x a little: the gears predict how far L moves, the network is computed again, a gap is left."""

@@ -2,115 +2,168 @@
 
 from __future__ import annotations
 
-from scenes.parts.pictures.function_picture import FunctionPicture
+from collections.abc import Sequence
+
+from scenes.parts.stage.carry import Carry, each_of
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
-from scenes.parts.stage.stage import Stage
+from scenes.parts.stage.paged import PagedStage
 from scenes.parts.things.base import Shown
+from scenes.parts.things.function_picture import FunctionPicture
+from scenes.parts.things.part import shown_of
 
 SHORTER, SHORTEST = 0.6, 0.4  # of the time that the slow roll takes
+CARRIED, EACH = 1.2, 0.1  # seconds in which the lines of a gear go to their axis; how much of it each is later
+FIRST = ("meet_the_pair", "ask", "compare_turns", "turn_alike", "roll_through", "fit_circles", "part_from_circles")
+OTHERS = ("roll_second", "roll_third")
+STOP = ("rest_at_zero", "push_along")
 
 
-class FunctionGears(Stage):
+class FunctionGears(PagedStage):
     """A derivative is turns out per turn in, at this x.
 
-    A pair of gears that turns by tanh; a question to the class; x turns through its range; two round gears that turn
-    alike at one x; they part; at each x another two; other functions; ReLU as a lug and a stop, at rest and pushing.
+    A pair of gears rolls, and its even lines go to the axis of its graph; a question to the class; the lines of the
+    other gear stand unevenly on the other axis; both arms become the triangle under the tangent, and their ratio is the
+    slope; two round gears turn alike at one x, and then part; other functions; ReLU as a lug and a stop; what cannot
+    turn gears, as a graph.
     """
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.open_with_title()
+        self.arrange()
         self.meet_the_pair()
-        self.ask("ask")
+        self.compare_turns()
         self.roll_through()
         self.fit_circles()
-        self.part_from_circles()
-        self.follow_x()
         self.roll_others()
-        self.rest_at_zero()
-        self.push_along()
+        self.rest_and_push()
+        self.follow_graphs()
         self.say_claim()
 
+    def arrange(self) -> None:
+        """Lay out a page for each function, and once more for the first: the last still."""
+        clip = self.clip
+        self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
+        self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
+        beats: list[tuple[str, ...]] = [FIRST, *((name,) for name in OTHERS)][: len(self.gears)]
+        beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
+        pages = {}
+        for picture, its in zip(self.pictures, beats, strict=True):
+            parting = "part_from_circles" if self.rounds and not picture.i else ""
+            pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
+        self.last = FunctionPicture(self.pen, self.part, 0, called="last ")
+        self.lay_out({**pages, "last page": self.framed(self.last.page(), "say_claim")})
+
+    @property
+    def rounds(self) -> bool:
+        """Whether round gears are laid over the first pair."""
+        return self.clip.round_at is not None
+
+    @property
+    def at(self) -> float:
+        """The x at which the first function is shown at rest."""
+        return float(self.clip.round_at) if self.rounds else self.pictures[0].middle
+
+    # -- the first pair -----------------------------------------------------------------------------------------------
+
     def meet_the_pair(self) -> None:
-        """Show the gears of the first function, and its graph, and turn x."""
-        self.picture = FunctionPicture(self.pen, self.clip, 0)
-        with self.beat("meet_the_pair"):
-            self.play(Appear(*self.picture.graph(), *self.picture.pair(), run_time=0.8))
-            self.play(Appear(*self.picture.riders(), *self.picture.values()))
-            self.turn_to(self.picture.high, SHORTER)
+        """Roll the pair of the first function; the even lines of x go and stand on the axis of the graph beside it."""
+        for first in self.gears[:1]:
+            self.dot = first.graph.dot()
+            with self.beat("meet_the_pair"):
+                self.play(Appear(*self.head.shown, *first.standing), Appear(self.dot, *first.numbers))
+                self.roll(first, first.high, SHORTER)
+                self.rung(first, 0)
+
+    def rung(self, first: FunctionPicture, which: int) -> None:
+        """Let the lines of x, or those of h, go from their gear to their axis."""
+        rungs, lines = first.graph.rungs()[which], first.wheels[which].lines
+        self.play(Carry(rungs, each_of(lines, len(rungs)), run_time=CARRIED, lag=EACH, under=[self.dot]))
+
+    def compare_turns(self) -> None:
+        """Ask whether even turns of x are even turns of h, and let the lines of h tell."""
+        for first in self.gears[:1]:
+            even = self.clip.shown[0].is_even
+            if not even:
+                self.ask("ask")
+            with self.beat("turn_alike" if even else "compare_turns"):
+                self.rung(first, 1)
 
     def roll_through(self) -> None:
-        """Let x turn through its range, slowly, and read out how far h turns per turn of x."""
-        with self.beat("roll_through"):
-            self.play(Appear(*self.picture.ratio()))
-            self.turn_to(self.picture.low)
+        """Let both arms become the triangle under the tangent, whose slope is their ratio, and turn x through."""
+        for first in self.gears[:1]:
+            (near, far, contact), legs = first.pair.arms(), first.graph.legs()
+            with self.beat("roll_through"):
+                self.play(Appear(near, far, under=first.pair.top))
+                self.play(Appear(contact))
+                self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]))
+                self.play(Appear(*shown_of(*first.ratio)))
+                self.roll(first, first.low)
+                self.play(Appear(*shown_of(*first.said)))
+                self.roll(first, self.at, SHORTEST)
 
     def fit_circles(self) -> None:
-        """Go to one x, and lay the two round gears over the pair that turn alike there."""
-        self.circles = self.picture.circles()
-        with self.beat("fit_circles"):
-            self.turn_to(self.clip.circles_at, SHORTEST)
-            self.play(Appear(*self.circles))
+        """Lay two round gears over the pair that turn alike at one x; as x turns on, the pair parts from them."""
+        for first in self.gears[:1] if self.rounds else []:
+            rounds = first.pair.rounds("circle_near", "circle_far")
+            with self.beat("fit_circles"):
+                self.play(Appear(*rounds, under=first.pair.top))
+            with self.beat("part_from_circles"):
+                self.play(Vanish(*shown_of(*first.said)), Appear(*shown_of(*first.still)))
+                self.roll(first, first.high, SHORTEST)
+        self.clear()
 
-    def part_from_circles(self) -> None:
-        """Turn x on: the pair follows the function, the circles do not."""
-        self.still = self.picture.still()
-        with self.beat("part_from_circles"):
-            self.play(Appear(*self.still))
-            self.turn_to(self.picture.high, SHORTEST)
-
-    def follow_x(self) -> None:
-        """Let the circles be right at each x."""
-        with self.beat("follow_x"):
-            self.play(Vanish(*self.circles, *self.still))
-            self.play(Appear(*self.picture.live_circles()))
-            self.turn_to(self.picture.low, SHORTER)
-        self.clear_stage()
+    # -- other functions ----------------------------------------------------------------------------------------------
 
     def roll_others(self) -> None:
-        """Roll each further function through its range."""
-        for i, name in zip(range(1, len(self.clip.smooth)), ("roll_second", "roll_third"), strict=False):
-            self.picture = FunctionPicture(self.pen, self.clip, i)
+        """Roll each further pair through its range."""
+        for name, picture in zip(OTHERS, self.gears[1:], strict=False):
             with self.beat(name):
-                self.play(Appear(*self.picture.everything()))
-                self.turn_to(self.picture.high, SHORTER)
-            self.clear_stage()
+                self.show_and_roll(picture, picture.high)
+            self.clear()
 
-    def rest_at_zero(self) -> None:
-        """Turn z up to 0: the lug comes to the stop, and h rests under its brake."""
-        if self.clip.stopped is None:
-            return
-        self.picture = FunctionPicture(self.pen, self.clip, self.clip.stopped)
-        with self.beat("rest_at_zero"):
-            self.play(Appear(*self.picture.everything()))
-            self.turn_to(0.0, SHORTEST)
+    def rest_and_push(self) -> None:
+        """Turn z up to 0, where the lug comes to the stop; from there on it pushes h along."""
+        for picture in self.stops:
+            with self.beat("rest_at_zero"):
+                self.show_and_roll(picture, min(0.0, picture.high))
+            if picture.high > 0.0:
+                with self.beat("push_along"):
+                    self.roll(picture, picture.high, SHORTEST)
+            self.clear()
 
-    def push_along(self) -> None:
-        """Turn z on: the lug pushes h along."""
-        if self.clip.stopped is None:
-            return
-        with self.beat("push_along"):
-            self.turn_to(self.picture.high, SHORTEST)
-        self.clear_stage()
+    def follow_graphs(self) -> None:
+        """Show what cannot turn gears as a graph, along which the triangle goes."""
+        if self.alone:
+            with self.beat("only_a_graph"):
+                for picture in self.alone:
+                    shown = self.show_and_roll(picture, picture.high)
+                    if picture is not self.alone[-1]:
+                        self.play(Vanish(*shown))
+            self.clear()
 
     def say_claim(self) -> None:
-        """Turn the first pair once more, and say what a derivative is."""
-        self.picture = FunctionPicture(self.pen, self.clip, 0)
+        """Show the first function with all that was said of it, and say what a derivative is."""
         with self.beat("say_claim"):
-            self.play(Appear(*self.picture.everything()))
-            self.turn_to(self.clip.circles_at, SHORTER)
+            self.show_and_roll(self.last, self.at)
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
-    def turn_to(self, x: float, share: float = 1.0) -> None:
-        """Turn the first wheel, with a slow start and a slow stop."""
-        self.play(SweepTo(self.picture.sweep, x, run_time=share * self.clip.sweep_seconds, steady=False))
+    def show_and_roll(self, picture: FunctionPicture, x: float) -> Sequence[Shown]:
+        """Show all of a function, turn it, and return what it is made of."""
+        shown = picture.everything()
+        entering = [each for each in [*self.head.shown, *shown] if each not in self.standing]
+        self.play(Appear(*entering))
+        self.roll(picture, x, SHORTER)
+        return shown
 
-    def clear_stage(self) -> None:
-        """Let all but the title go when the next beat begins."""
-        gone: list[Shown] = [shown for shown in self.standing if shown is not self.title]
-        self.leave(*gone)
+    def roll(self, picture: FunctionPicture, x: float, share: float = 1.0) -> None:
+        """Turn x, with a slow start and a slow stop."""
+        self.play(SweepTo(picture.sweep, x, run_time=share * self.clip.sweep_seconds, steady=False))
+
+    def clear(self) -> None:
+        """Let all but the head go when the next beat begins."""
+        self.leave(*(shown for shown in self.standing if shown not in self.head.shown))
 
 
 __getattr__, __dir__ = offer_clips(FunctionGears)

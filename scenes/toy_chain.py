@@ -1,191 +1,201 @@
-"""Functions in a row while x sweeps: forward values, and the gradient that comes back to each node."""
+"""Functions in a row while x sweeps: a push of 1 flows back from y, and where a gate is flat almost nothing passes."""
 
 from __future__ import annotations
 
-from manim.mobject.geometry.arc import Circle
-from manim.mobject.geometry.line import Line
+from itertools import pairwise
 
-from scenes.parts.measure import Axis
-from scenes.parts.pictures.product import ProductLine
+from scenes.parts.page import (
+    LABEL,
+    LINES,
+    Column,
+    Row,
+    Slot,
+    Stack,
+    Turns,
+    amid,
+    between,
+    during,
+    on,
+)
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Dim, SweepTo
-from scenes.parts.stage.overlaps import overlap
-from scenes.parts.stage.stage import LEFT_EDGE, Stage
-from scenes.parts.theme import LINE
-from scenes.parts.things.base import Shown
-from scenes.parts.things.decor import decor
-from scenes.parts.things.lettering import Align, Words
-from scenes.parts.things.plot import Curve
-from scenes.parts.things.readout import Readout
+from scenes.parts.stage.motions import Appear, Pour, SweepTo, Vanish
+from scenes.parts.stage.paged import PagedStage
+from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, VALUE
+from scenes.parts.things.bracket import bracket
+from scenes.parts.things.chain import Chain
+from scenes.parts.things.dial import dial
+from scenes.parts.things.equation import LiveEquation
+from scenes.parts.things.gate import gate, live_gate
+from scenes.parts.things.letters import live, number, words
+from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.ride import Ride, SweptCurve
 
-LEFT, WIDTH, RADIUS, NODE_LINE = -5.1, 11.8, 0.4, 1.42
-VALUES, GRADIENTS = (0.62, -0.7, 0.28), (-1.3, -2.62, -1.64)  # line of the readouts, bottom and top of the plots
-CLOSE, UPPER, LOWER, APART = (-5.4, 5.4), (0.3, 1.55), (-1.72, -0.47), 0.35  # the enlarged plots: across, up, up
-HEADS_LINE, SUM_LINE, SUM_LEFT, AT = -2.33, -2.87, -2.8, -5.1
+STOPS, CURVE, LAST = "stop_at_flat_places", "draw_curve", "warn_of_zero"
+ALWAYS = ("show_functions", "sweep_forward", "ask", "sweep_gradients")
+NUMBERS_AT_A_GATE = 3  # its slope, what comes in, what goes out
+FORWARD, BACKWARD = range(2)
+ASKED = 3  # beats up to the question
+WIDEST = 4.0  # from a dial to the next
 
 
-Ends = tuple[float, float]
-Marks = tuple[Shown, Shown, Shown]
-
-
-class ToyChain(Stage):
+class ToyChain(PagedStage):
     """Where a stage is flat, the signal dies.
 
-    The chain of functions; x sweeps and the values follow; a question to the class; x sweeps back and the gradients
-    follow, each at its own node; the flat places by name; one worked out; what a gradient near zero does not mean.
+    The chain of functions; x sweeps to the right, dials turn and dots ride; a question to the class; a push of 1 is
+    poured back from y, and breathes while x sweeps to the left; x stops where a gate is flat; what comes back to x as
+    one curve over x, under the flat zones; what a gradient near zero does not mean. With no flat place there is no stop
+    and no warning.
     """
 
     def construct(self) -> None:
         """Tell the lesson."""
-        self.open_with_title()
+        self.arrange()
         self.show_functions()
         self.sweep_forward()
         self.ask("ask")
         self.sweep_gradients()
-        self.name_flat_places()
-        self.work_out_a_flat_place()
+        self.stop_at_flat_places()
+        self.draw_curve()
         self.warn_of_zero()
 
-    def show_functions(self) -> None:
-        """Set up the chain from x on the left to the output on the right."""
-        self.names = self.clip.node_names()
+    # -- where things stand -------------------------------------------------------------------------------------------
+
+    def arrange(self) -> None:
+        """Lay out the one page: the chain stays, and under it numbers and plots make room for the curve."""
+        self.names, self.flat = self.clip.node_names(), bool(self.clip.flat_places)
         self.sweep = Sweep(self.clip.x_range[0], self.clip.sweeps()["x"].quantities)
-        nodes = [part for i in range(len(self.names)) for part in self.node(i)]
-        edges = [part for i in range(len(self.names) - 1) for part in self.edge(i)]
+        self.first = [*ALWAYS, *([STOPS] if self.flat else [])]
+        self.then = [CURVE, *([LAST] if self.flat else [])]
+        dials = [self.part(dial(self.pen, f"h_{name}", source=self.sweep[f"h_{name}"])) for name in self.names]
+        gates = [[self.part(make(node)) for node in self.names[1:]] for make in (self.closed_gate, self.open_gate)]
+        pushes = [self.sweep[f"d_{name}"] for name in self.names]
+        self.unit = self.part(bracket(self.pen, "push", "push"))
+        self.chain = Chain(self.pen, [dials], gates, pushes, largest=self.clip.largest_push[0], unit=self.unit)
+        legends = (words(self.pen, key, colour="quiet", align="right", most=2) for key in ("turn", "hatched"))
+        self.turned, self.rule = map(self.part, legends)
+        corner = Slot(during(self.turned, *self.first[:ASKED]), during(self.rule, *self.first[ASKED:], *self.then))
+        body = self.chain.stations(LABEL, Turns(self.numbers_and_plots(), self.result()), most=WIDEST)
+        places = self.lay_out({"chain": self.framed(body, *self.first, *self.then, corner=corner)})
+        self.chain.put(places, dict(self.clip.scales()))
+
+    def closed_gate(self, node: str) -> Part:
+        """Return a gate as values meet it: its function's name."""
+        said = self.pen.name(f"function_{node}", height=VALUE, align="left")
+        return gate(self.pen, f"s_{node}", said, called=f"{said.key} of {node}")
+
+    def open_gate(self, node: str) -> Part:
+        """Return a gate as a push meets it: times the slope here."""
+        moments = self.clip.moments(f"s_{node}")
+        return live_gate(self.pen, self.sweep[f"s_{node}"], moments, called=f"slope {node}")
+
+    def follower(self, name: str) -> Part:
+        """Return a number that follows the sweep."""
+        return self.part(live(self.pen, self.sweep[name], self.clip.moments(name)))
+
+    def numbers_and_plots(self) -> Stack:
+        """Return the values under the dials, under them the pushes by their names, and the plot of each gate."""
+        self.values = [self.follower(f"h_{name}") for name in self.names]
+        self.pushes = [self.push(name) for name in self.names[:-1]]
+        self.rides = [self.part(self.ride(*pair).part) for pair in pairwise(self.names)]
+        values, pushes = on(*map(Column, self.values)), on(*(push.box for push in self.pushes))
+        return Stack(values, LABEL, pushes, LINES, between(*self.rides, gap=LABEL), beats=self.first)
+
+    def push(self, name: str) -> LiveEquation:
+        """Return what a push is called, and its number."""
+        name = f"d_{name}"
+        made = LiveEquation(self.pen, self.sweep[name], self.clip.moments(name), like="pushes")
+        for part in made.parts:
+            self.part(part)
+        return made
+
+    def ride(self, before: str, node: str) -> Ride:
+        """Return the plot of a gate's function."""
+        x, y, slope = (self.sweep[name] for name in (f"h_{before}", f"h_{node}", f"s_{node}"))
+        return Ride(self.pen, node, x, y, slope, f"function_{node}", "flat")
+
+    def result(self) -> Stack:
+        """Return the curve of what comes back to x, and under it the last numbers, in full digits."""
+        flats = [(f"sweep_s_{node}", f"function_{node}") for node in self.clip.flat_nodes]
+        self.curve = SweptCurve(self.pen, self.sweep["h_x"], self.sweep["d_x"], flats, "flat")
+        self.over_x, names = self.part(self.curve.part), ("last_x", "last_y", "last_back")
+        self.digits = [self.part(number(self.pen, name, form="equation", full=True)) for name in names]
+        shown = Column(self.over_x, LABEL, Row(*self.digits))
+        return Stack(amid(len(self.names), shown), beats=self.then)
+
+    # -- the beats ----------------------------------------------------------------------------------------------------
+
+    def show_functions(self) -> None:
+        """Set up the chain from x on the left to y on the right, and the plot of each gate."""
+        chain = self.chain
         with self.beat("show_functions"):
-            self.play(Appear(*nodes, *edges, run_time=1.2))
+            self.play(
+                Appear(*self.head.shown, *self.turned.shown), Appear(*shown_of(chain.dials[0][0], self.values[0]))
+            )
+            for i, line in enumerate(chain.edges):
+                gate_and_plot = *chain.gates[FORWARD][i].shown, *self.rides[i].shown[2:]
+                self.play(Appear(*line, chain.posts[FORWARD][i], *gate_and_plot))
+                self.play(Appear(*shown_of(chain.dials[0][i + 1], self.values[i + 1])))
 
     def sweep_forward(self) -> None:
-        """Let x run through its range: each node's value rides on its own curve."""
-        self.values = self.plots("h", "values", "value_range", VALUES)
+        """Let x run through its range: dials turn, and each dot rides on its curve."""
         with self.beat("sweep_forward"):
-            self.play(Appear(*self.values))
-            self.play(SweepTo(self.sweep, self.clip.x_range[1], run_time=self.clip.sweep_seconds))
+            self.move(self.clip.x_range[1])
+
+    def move(self, x: float, seconds: float | None = None) -> None:
+        """Move x, as evenly as a whole sweep would, or quickly."""
+        share = abs(x - self.sweep.x) / (self.clip.x_range[1] - self.clip.x_range[0])
+        if share:
+            run_time = seconds or max(MOVE, self.clip.sweep_seconds * share)
+            self.play(SweepTo(self.sweep, x, run_time=run_time))
 
     def sweep_gradients(self) -> None:
-        """Let x run back: now what comes back to each node is shown below its value."""
-        numbers = [shown for shown in self.values if isinstance(shown, Readout)]
-        for curve in (shown for shown in self.values if isinstance(shown, Curve)):
-            curve.let_go()
+        """Pour a push of 1 back from y, gate by gate; then let x run back."""
+        chain, dials = self.chain, shown_of(*self.chain.dials[0])
+        self.leave(*shown_of(*self.values[1:], self.turned), *(shown for line in chain.edges for shown in line))
         with self.beat("sweep_gradients"):
-            gradients = self.plots("d", "gradients", "gradient_range", GRADIENTS)
-            self.play(Dim(*numbers, quiet=self.theme.colour("quiet")), Appear(*gradients))
-            self.play(SweepTo(self.sweep, self.clip.x_range[0], run_time=self.clip.sweep_seconds))
-        self.leave(*(shown for shown in self.standing if shown is not self.title))
+            if self.flat:
+                self.play(Appear(*self.rule.shown), *(Appear(r.shown[0], under=r.shown[2:]) for r in self.rides))
+            self.play(Appear(*self.unit.shown))
+            for i in reversed(range(len(chain.ribbons))):
+                (gone, said), (*plate, slope), (_, name, *_, tangent, _) = (
+                    part.shown for part in (chain.gates[FORWARD][i], chain.gates[BACKWARD][i], self.rides[i])
+                )
+                self.play(Vanish(chain.posts[FORWARD][i], gone), *self.coming(name, said))
+                self.play(Appear(chain.posts[BACKWARD][i], under=dials), Appear(*plate))
+                self.play(*self.coming(slope, tangent))
+                *named, push = self.pushes[i].shown
+                self.play(Pour(chain.ribbons[i], under=dials), Appear(*named))
+                self.play(*self.coming(push, chain.ribbons[i]))
+            self.move(self.clip.x_range[0])
 
-    def name_flat_places(self) -> None:
-        """Enlarge the functions that are flat somewhere, and what comes back to x below them."""
-        upper, lower = self.axes(CLOSE, UPPER, "close_range", APART), self.axes(CLOSE, LOWER, "close_range", APART)
-        nodes = [self.names[layer + 1] for layer in self.clip.flat_layers()]
-        curves = [self.pen.curve(f"sweep_h_{name}", upper[1], "sweep_h_x", upper[0], stroke=6) for name in nodes]
-        back = self.pen.curve("sweep_d_x", lower[1], "sweep_h_x", lower[0], stroke=6)
-        meaning = self.pen.symbol("d_x", align="left").at(CLOSE[0] + 0.1, LOWER[1] - 0.3)
-        with self.beat("name_flat_places"):
-            axes = [
-                *self.axis_lines(*upper, *lower),
-                *self.ends("close_range", upper[1]),
-                *self.ends("close_range", lower[1]),
-            ]
-            self.play(Appear(*axes, *curves, back, meaning))
-            named: list[Words] = []
-            for index in range(len(self.clip.flat_places())):
-                *marks, words = self.flat_place(index, upper, lower)
-                crowded = any(overlap(words, other) for other in named)
-                named += [] if crowded else [words]
-                self.play(Appear(*marks, *([] if crowded else [words])))
-
-    def flat_place(self, index: int, upper: tuple[Axis, Axis], lower: tuple[Axis, Axis]) -> tuple[*Marks, Words]:
-        """Return the dots of a flat place on its function and on what comes back, joined, and the function's name."""
-        at, layer = f"flat_{index}_x", self.clip.flat_places()[index].layer
-        flat = self.pen.dot(f"flat_{index}_h", upper[1], across=(at, upper[0]), radius=0.12)
-        back = self.pen.dot(f"flat_{index}_back", lower[1], across=(at, lower[0]), radius=0.12)
-        (x, y, _), zero = flat.place, upper[0].start[1]
-        right = x > CLOSE[1] - 2
-        line = y + 0.19 if y < zero - 0.3 else zero - 0.5
-        words = self.pen.words("flat", align="right" if right else "left", local={"function": f"function_{layer}"})
-        joint = decor(self.line((x, y - 0.15), (x, float(back.place[1]) + 0.15)))
-        return joint, flat, back, words.at(x - 0.2 if right else x + 0.2, line)
-
-    def work_out_a_flat_place(self) -> None:
-        """Multiply at the first flat place: local x incoming = outgoing."""
-        if not self.clip.flat_places():
+    def stop_at_flat_places(self) -> None:
+        """Stop where a gate is flat: what comes in stands on its right, its slope on it, what goes out on its left."""
+        if not self.flat:
             return
-        with self.beat("work_out_a_flat_place"):
-            row = ("flat_0_local", "flat_0_incoming", "flat_0_outgoing")
-            line = ProductLine(self.pen, [row], left=SUM_LEFT, heads_line=HEADS_LINE, line=SUM_LINE)
-            product, at = line.products[0], self.pen.readout("flat_0_x", form="equation").at(AT, SUM_LINE)
-            self.play(Appear(*line.heads, at))
-            self.play(Appear(*product.factors))
-            self.play(Appear(*product.result))
-        self.leave(*line.heads, *product.factors, *product.result)
+        with self.beat(STOPS):
+            for i in range(len(self.clip.flat_places)):
+                self.move(self.quantities[f"flat_{i}_x"].number)
+                self.rest(NUMBERS_AT_A_GATE * HOLD_PER_NUMBER / self.settings.pace)
+
+    def draw_curve(self) -> None:
+        """Draw what comes back to x over x, from right to left, under the flat zones."""
+        self.leave(*shown_of(*self.rides, self.values[0]), *(shown for push in self.pushes for shown in push.shown))
+        with self.beat(CURVE):
+            self.move(self.clip.x_range[1], MOVE)
+            self.play(Appear(*self.over_x.shown))
+            self.move(self.clip.x_range[0])
+            if not self.flat:
+                self.play(Appear(*shown_of(*self.digits)))
 
     def warn_of_zero(self) -> None:
-        """Say what a gradient near zero does not mean: the output there may be far from what is wanted."""
-        with self.beat("warn_of_zero"):
-            if self.clip.flat_places():
-                y, back = (self.pen.readout(f"flat_0_{name}", form="equation") for name in ("y", "back"))
-                self.play(Appear(y.at(-0.9, SUM_LINE), back.at(3.9, SUM_LINE)))
-
-    # -- parts of the picture -----------------------------------------------------------------------------------------
-
-    def column(self, index: int) -> float:
-        """Return x of the middle of a node's column."""
-        return LEFT + WIDTH * (index + 0.5) / len(self.names)
-
-    def line(self, start: tuple[float, float], end: tuple[float, float]) -> Line:
-        """Return a quiet line."""
-        return Line([*start, 0], [*end, 0], buff=0, stroke_width=LINE, color=self.theme.colour("quiet"))
-
-    def node(self, index: int) -> tuple[Shown, Shown]:
-        """Return the circle and the symbol of a node."""
-        x, colour = self.column(index), self.theme.colour("value")
-        circle = Circle(RADIUS, color=colour, stroke_width=LINE).move_to([x, NODE_LINE, 0])
-        return decor(circle), self.pen.symbol(f"h_{self.names[index]}", height=0.34).at(x, NODE_LINE - 0.11)
-
-    def edge(self, index: int) -> tuple[Shown, Shown]:
-        """Return the line from a node to the next, and the name of the function that stands there."""
-        start, end = self.column(index) + RADIUS + 0.08, self.column(index + 1) - RADIUS - 0.08
-        edge = decor(self.line((start, NODE_LINE), (end, NODE_LINE)))
-        return edge, self.pen.name(f"function_{index}").at((start + end) / 2, NODE_LINE + 0.18)
-
-    def plots(self, what: str, label: str, key: str, lines: tuple[float, float, float]) -> list[Shown]:
-        """Return a small plot for every node, with a dot that rides on the curve and a live number above it."""
-        readout_line, bottom, top = lines
-        half = min(1.3, 0.42 * WIDTH / len(self.names))
-        shown: list[Shown] = []
-        for index, name in enumerate(self.names):
-            middle = self.column(index)
-            x_axis, y_axis = self.axes((middle - half, middle + half), (bottom, top), key)
-            live = self.sweep["h_x"], self.sweep[f"{what}_{name}"]
-            curve = self.pen.curve(f"sweep_{what}_{name}", y_axis, "sweep_h_x", x_axis, until=live, rising=what == "h")
-            dot = self.pen.dot(self.sweep[f"{what}_{name}"], y_axis, across=(self.sweep["h_x"], x_axis))
-            number = self.pen.live_readout(self.sweep[f"{what}_{name}"]).at(middle - 0.06, readout_line)
-            shown += [*self.axis_lines(x_axis, y_axis), curve, dot, number]
-            if index == 0:
-                shown += self.ends(key, y_axis)
-        return [*shown, self.pen.words(label, colour="quiet").at(LEFT_EDGE, readout_line)]
-
-    def axes(self, across: Ends, up: Ends, key: str, apart: float = 0.0) -> tuple[Axis, Axis]:
-        """Return the axes of a plot: x across the height where 0 is, ``key`` upwards, ``apart`` to its left."""
-        y_axis = self.pen.axis(key, ((across[0] - apart, up[0]), (across[0] - apart, up[1])))
-        low, high = y_axis.low, y_axis.high
-        zero = float(y_axis.point(min(max(0.0, low), high))[1])
-        return self.pen.axis("x_range", ((across[0], zero), (across[1], zero))), y_axis
-
-    def axis_lines(self, *axes: Axis) -> list[Shown]:
-        """Return the lines of axes."""
-        return [self.pen.axis_line(axis) for axis in axes]
-
-    def ends(
-        self, key: str, axis: Axis, off: tuple[float, float] = (-0.2, -0.14), align: Align = "right"
-    ) -> list[Shown]:
-        """Return the numbers at both ends of an axis, ``off`` by (x, y)."""
-        places = (("low", axis.start), ("high", axis.end))
-        return [
-            self.pen.readout(f"{key}_{end}", colour="quiet", align=align).at(point[0] + off[0], point[1] + off[1])
-            for end, point in places
-        ]
+        """Go back to a flat place: what a gradient near zero does not mean."""
+        if not self.flat:
+            return
+        self.curve.curve.let_go()
+        with self.beat(LAST):
+            self.move(self.quantities["last_x"].number, 2 * MOVE)
+            self.play(Appear(*shown_of(*self.digits)))
 
 
 __getattr__, __dir__ = offer_clips(ToyChain)

@@ -11,13 +11,11 @@ import numpy as np
 import numpy.typing as npt
 from film_cases import Film
 from manim import config, tempconfig
-from stage_cases import storyboard_of
 
 import scenes.parts.stage.guard as guard
 import studio.audit.kinds as audited
 from scenes.parts.film.ledger import read_ledger
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.settings import load
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.base import Paint
@@ -158,10 +156,10 @@ def on_a_plot(stage: Stage) -> None:
     """A slab that goes along a curve, as wide as x and as high as what comes back there, on the plot's own axes."""
     sweep = Sweep(-2.0, stage.clip.sweeps()["x"].quantities)
     x = stage.pen.axis("x_range", ((-4.0, 0.0), (4.0, 0.0)))
-    y = stage.pen.axis("value_range", ((0.0, -2.4), (0.0, 1.6)))
+    y = stage.pen.axis("h1_y", ((0.0, -2.4), (0.0, 1.6)))
     spot = Spot((sweep["h_x"], x), (sweep["h_h1"], y))
     slab = Slab(
-        [(sweep["d_h1"], x.scale), (stage.quantities["flat_2_y"], y.scale)], origin=spot, paints=[Paint("#FEB251")]
+        [(sweep["d_h1"], x.scale), (stage.quantities["last_y"], y.scale)], origin=spot, paints=[Paint("#FEB251")]
     )
     stage.open_with_title()
     with stage.beat("sweep_forward", seconds=1.0):
@@ -174,12 +172,11 @@ STAGES = {"PushThroughGears": on_a_train, "ToyChain": on_a_plot}
 
 def film_of(clip: str, folder: Path, lines: int, frame_rate: float) -> Film:
     """The film of a clip with another `construct`, rendered in this process."""
-    board = storyboard_of(load().clip(clip).scene)
     size = {"pixel_width": round(lines * 8 / 9) * 2, "pixel_height": lines, "frame_rate": frame_rate}
     quiet = {"progress_bar": "none", "verbosity": "ERROR", "format": "mp4", "write_all": False, "dry_run": False}
     with known(), tempconfig({**size, **quiet, "media_dir": str(folder), "write_to_movie": True}):
         config.frame_width, config.frame_height = 128 / 9, size["pixel_height"] / size["pixel_width"] * 128 / 9
-        stage = type(clip, (board,), {"construct": STAGES[clip]})()
+        stage = type(clip, (Stage,), {"construct": STAGES[clip]})()
         stage.render()
     video = stage.writer.final
     assert video is not None

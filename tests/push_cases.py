@@ -14,12 +14,12 @@ from dial_cases import film_of as dial_film_of
 from dial_cases import put, stated
 from film_cases import Film
 from manim import config, tempconfig
-from stage_cases import storyboard_of
 
 from scenes.parts.film.ledger import read_ledger
 from scenes.parts.measure import Scale
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.settings import load
+from scenes.parts.recipe.terms import Moving
 from scenes.parts.settings.override import THEME
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
@@ -41,16 +41,27 @@ HALF: Final = 1.4  # from a dial to a gate, in frame units
 
 @contextmanager
 def scaled() -> Iterator[None]:
-    """Let the settings of both clips state what is measured with, for the stage and for the audit."""
-    toy, train = ToyChain.scales, PushThroughGears.scales
+    """Let the settings of both clips state what is measured with and at, for the stage and for the audit."""
+    toy, train, plain, table = ToyChain.scales, PushThroughGears.scales, ToyChain.ranges, ToyChain.table
 
     def of_toy(clip: ToyChain) -> Mapping[str, Scale]:
         return {**toy(clip), **SCALES}
 
+    def ranges(clip: ToyChain) -> Mapping[str, tuple[float, float]]:
+        return {**plain(clip), "wide": (-2.0, 2.0)}
+
+    def rows(clip: ToyChain) -> Mapping[str, Row]:
+        """What is at two flat places of the chain: where its tanh is flat, and where its square is."""
+        at, zero = clip.run(clip.given("x_range", 0)), clip.run(Moving("x", 0.0))
+        more = {"tanh_h": at.value("h1"), "tanh_y": at.value("y"), "tanh_slope": at.delta("h1")}
+        more |= {"square_in": zero.delta("h2"), "square_slope": zero.slope("h2"), "square_out": zero.delta("h1")}
+        more |= {f"along_{node}": clip.along.value(node) for node in ("h1", "h2")}
+        return {**table(clip), **{name: Row(name[-1], term) for name, term in more.items()}}
+
     def of_train(clip: PushThroughGears) -> Mapping[str, Scale]:
         return {**train(clip), "area": AREA}
 
-    toys = mock.patch.object(ToyChain, "scales", of_toy)
+    toys = mock.patch.multiple(ToyChain, scales=of_toy, ranges=ranges, table=rows)
     with toys, mock.patch.object(PushThroughGears, "scales", of_train), stated():
         yield
 
@@ -90,29 +101,29 @@ def train(stage: Stage) -> None:
 def curve(stage: Stage) -> None:
     """Slopes on a curve, one falling; then x moves through 0, and with it the other slope and a ribbon."""
     pen, sweep = stage.pen, Sweep(1.2, stage.clip.sweeps()["x"].quantities)
-    across = pen.axis("x_range", ((-6.6, 0.0), (-1.4, 0.0)))
-    up = pen.axis("value_range", ((0.0, -3.2), (0.0, 2.0)))
-    across2 = pen.axis("x_range", ((1.0, 0.0), (4.2, 0.0)))
-    up2 = pen.axis("value_range", ((0.0, -2.6), (0.0, 0.9)))
+    across = pen.axis("wide", ((-6.6, 0.0), (-1.4, 0.0)))
+    up = pen.axis("wide", ((0.0, -3.2), (0.0, 2.0)))
+    across2 = pen.axis("wide", ((1.0, 0.0), (4.2, 0.0)))
+    up2 = pen.axis("wide", ((0.0, -2.6), (0.0, 0.9)))
     spot = Spot((sweep["h_h1"], across), (sweep["h_h2"], up))
-    still = Spot((pen.quantities["flat_0_h"], across2), (pen.quantities["flat_0_y"], up2))
+    still = Spot((pen.quantities["tanh_h"], across2), (pen.quantities["tanh_y"], up2))
     ink = stage.theme.colour("ink")
     shades = [
         SlopeShade(sweep["d_h1"], spot=spot, theme=stage.theme, colour=ink),
-        SlopeShade(pen.quantities["flat_0_incoming"], spot=still, theme=stage.theme, colour=ink),
+        SlopeShade(pen.quantities["tanh_slope"], spot=still, theme=stage.theme, colour=ink),
     ]
-    lines = [pen.curve("sweep_h_h2", up, "sweep_h_h1", across), pen.curve("sweep_h_h2", up2, "sweep_h_h1", across2)]
+    lines = [pen.curve("along_h2", up, "along_h1", across), pen.curve("along_h2", up2, "along_h1", across2)]
     slopes = [
         Slope(sweep["d_h1"], spot=spot, theme=stage.theme, colour=ink),
-        Slope(pen.quantities["flat_0_incoming"], spot=still, theme=stage.theme, colour=ink),
+        Slope(pen.quantities["tanh_slope"], spot=still, theme=stage.theme, colour=ink),
     ]
     push = ribbon(stage, sweep["d_x"], sweep["d_h2"], -4.0, -2.2)
-    zero = ribbon(stage, pen.quantities["flat_1_outgoing"], pen.quantities["flat_1_incoming"], 5.5, -1.0)
-    post = put(stage, gate(pen, "flat_1_local"), 5.5, -0.1)
+    zero = ribbon(stage, pen.quantities["square_out"], pen.quantities["square_in"], 5.5, -1.0)
+    post = put(stage, gate(pen, "square_slope"), 5.5, -0.1)
     stage.open_with_title()
-    with stage.beat("ask", seconds=1.0):
+    with stage.beat("show_functions", seconds=1.0):
         stage.play(Appear(*shades, *lines, *slopes, *post, push, zero, pen.live_readout(sweep["h_x"]).at(5.8, 1.4)))
-    with stage.beat("sweep_gradients", seconds=1.0):
+    with stage.beat("draw_curve", seconds=1.0):
         stage.play(SweepTo(sweep, -0.8, run_time=1.0))
 
 
@@ -134,13 +145,12 @@ def train_film(folder: Path, lines: int, frame_rate: float, theme: str = "dark")
 
 def curve_film(folder: Path, lines: int, frame_rate: float, theme: str = "dark") -> Film:
     """The film of the curve."""
-    board = storyboard_of(load().clip("ToyChain").scene)
     size = {"pixel_width": round(lines * 8 / 9) * 2, "pixel_height": lines, "frame_rate": frame_rate}
     quiet = {"progress_bar": "none", "verbosity": "ERROR", "format": "mp4", "write_all": False, "dry_run": False}
     chosen = mock.patch.dict(os.environ, {THEME: theme})
     with scaled(), chosen, tempconfig({**size, **quiet, "media_dir": str(folder), "write_to_movie": True}):
         config.frame_width, config.frame_height = 128 / 9, size["pixel_height"] / size["pixel_width"] * 128 / 9
-        stage = type("ToyChain", (board,), {"construct": curve})()
+        stage = type("ToyChain", (Stage,), {"construct": curve})()
         stage.render()
     video = stage.writer.final
     assert video is not None

@@ -46,9 +46,7 @@ clips:
     scene: toy_chain
     functions: [tanh, square, identity]
     x_range: [-2, 2]
-    value_range: [-2, 2]
-    gradient_range: [-2, 2]
-    close_range: [-2, 2]
+    scale: 0.5
     sweep_seconds: 8
     words: {words("toy_chain")}
 """

@@ -331,7 +331,7 @@ def test_a_film_in_ten_languages_is_drawn_and_audited(tmp_path: Path) -> None:
         text = SENTENCES[language].replace("0.834", "{x_high}")
         one_line = fits(text, SENTENCE, FRAME_WIDTH - 2 * EDGE_MARGIN, 1)
         words[beat]["sentence"] = text if one_line else f"{TITLES[language]} {{x_high}}"
-    for label, language in (("values", "ja"), ("gradients", "ko"), ("local", "he")):
+    for label, language in (("push", "ja"), ("hatched", "ko")):
         words[label] = TITLES[language]
     file.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
     done = manim(tmp_path, "toy_chain", "-r", "1280,720", "--fps", "10", "ToyChain", config=file)

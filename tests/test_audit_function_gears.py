@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from audit_cases import Plain, honest, sample, told, value, wrong
 from audit_cases import forged as with_lie
 from film_cases import Film, rendered
 from film_cases import wrong as wrong_pixels
-from gear_film_cases import turned
+from gear_film_cases import Lies, geared_pieces
 from test_audit_gear_pixels import checks_of, lying
+
+from scenes.parts.film.ledger import SampleRow, ShownRow
+from studio.audit.drawn import Facts, Piece
+from studio.audit.kinds import KINDS
+from studio.audit.outlined import Outlined
 
 pytestmark = pytest.mark.render
 CLIP = "FunctionGears"
@@ -23,42 +29,71 @@ def test_honest_function_gears_have_nothing_wrong() -> None:
 
 def test_a_wheel_that_is_not_at_the_angle_of_its_value_is_named() -> None:
     def edit(plain: Plain) -> None:
-        sample(plain, "sector", "h_0", "tracking")["angle"] += math.radians(0.5)
+        sample(plain, "sector", "h_0", "tracking")["shown"] += 0.005
 
-    assert told(with_lie(CLIP, edit))["geometry"].startswith("sector of h_0: ")
+    assert "sector of h_0: its turn stands for " in told(with_lie(CLIP, edit))["geometry"]
 
 
 def test_a_value_edited_with_its_angle_is_named_by_core_and_reference() -> None:
     def edit(plain: Plain) -> None:
         wheel = sample(plain, "sector", "h_0", "tracking")
-        wheel["value"] = wheel["turned"] = value(float(wheel["value"]["repr"]) + 1e-3)
+        wheel["value"] = value(float(wheel["value"]["repr"]) + 1e-3)
+        wheel["shown"] += 1e-3
 
     said = told(with_lie(CLIP, edit))
     assert said["live values"].startswith("sector of h_0: it claims ")
     assert said["live reference"].startswith("sector of h_0: it claims ")
 
 
-@pytest.mark.parametrize("end", [0, 1])
-def test_a_tangent_of_another_slope_or_beside_its_point_is_named(end: int) -> None:
+def row(plain: Plain, kind: str, quantity: str) -> Plain:
+    """The row of a thing."""
+    return next(row for row in plain["shown"] if row["kind"] == kind and row["quantity"] == quantity)
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "edit", "said"),
+    [
+        ("sector", "h_0", {"wheel": "driven_1"}, "the settings know no such wheel 'driven_1'"),
+        ("sector", "h_0", {"scale": 1.8}, "no setting states its scale of 1.8"),
+        ("sector", "h_0", {"axes": ()}, "it names no axis"),
+        ("arm", "near_0", {"scale": 2.0}, "its length is not measured on the line of centres"),
+        ("round", "circle_far", {"scale": 1.0}, "its length is not measured on the line of centres"),
+        ("legs", "rise_0", {"across": None}, "it does not say of which quantities it stands"),
+        ("legs", "rise_0", {"scale": 7.0}, "no setting states its scale of 7.0"),
+        ("rungs", "ticks_h_0", {"quantity": "ticks_x_0"}, "a line of it does not stand at"),
+    ],
+)
+def test_a_row_that_says_otherwise_than_the_settings_is_named(kind: str, of: str, edit: Plain, said: str) -> None:
+    assert said in told(with_lie(CLIP, lambda plain: row(plain, kind, of).update(edit)))["geometry"]
+
+
+@pytest.mark.parametrize("size", ["size", "high", "function", "far"])
+def test_a_wheel_of_another_size_function_or_hub_is_named(size: str) -> None:
     def edit(plain: Plain) -> None:
-        tangent = sample(plain, "tangent", "local_0", "tracking")
-        tangent["ends"][end][1] += 0.05
+        row(plain, "sector", "h_0")["sizes"][size] += 0.5
 
-    assert "it does not pass with slope" in told(with_lie(CLIP, edit))["geometry"]
+    assert told(with_lie(CLIP, edit))["geometry"].startswith("sector of h_0: ")
 
 
-def test_a_tangent_through_another_quantity_is_named() -> None:
+@pytest.mark.parametrize(
+    ("kind", "of"), [("dot", "near_0"), ("arm", "far_0"), ("legs", "rise_0"), ("rungs", "ticks_x_0")]
+)
+def test_what_stands_beside_its_hub_its_axis_or_its_point_is_named(kind: str, of: str) -> None:
     def edit(plain: Plain) -> None:
-        next(row for row in plain["shown"] if row["kind"] == "tangent")["through"] = "x_0"
+        spans = row(plain, kind, of)["spans"]
+        next(span for span in spans if span["samples"])["samples"][0]["ends"][0][0] += 0.05
 
-    assert told(with_lie(CLIP, edit))["geometry"].startswith("tangent of local_0: ")
+    assert told(with_lie(CLIP, edit))["geometry"].startswith(f"{kind} of {of}: ")
 
 
-def test_a_contact_beside_the_place_of_its_radius_is_named() -> None:
+def test_legs_that_claim_another_run_are_named() -> None:
     def edit(plain: Plain) -> None:
-        sample(plain, "dot", "near_0", "tracking")["ends"][0][0] += 0.05
+        legs = sample(plain, "legs", "rise_0", "tracking")
+        legs["values"] = [value(float(legs["values"][0]["repr"]) + 0.01)]
+        legs["reads"] = [legs["reads"][0] + 0.01]
 
-    assert told(with_lie(CLIP, edit))["geometry"].startswith("dot of near_0: its centre ")
+    said = told(with_lie(CLIP, edit))
+    assert said["live values"].startswith("legs of rise_0: it claims ")
 
 
 @pytest.fixture(scope="session")
@@ -67,11 +102,47 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
 
 
 @pytest.mark.proof
-def test_honest_function_gears_show_what_they_claim_and_a_twentieth_of_a_degree_is_named(
-    film: Film, tmp_path: Path
-) -> None:
+def test_honest_function_gears_show_what_they_claim_and_every_lie_is_named(film: Film, tmp_path: Path) -> None:
     findings = film.found()
     assert wrong_pixels(findings) == set()
-    assert {"hub angles", "ratios", "directions", "positions", "radii"} <= {finding.check for finding in findings}
-    lies = {("sector", "sector of h_1"): turned(0.05)}
-    assert checks_of(lying(film, tmp_path / "lies.mp4", lies), "sector of h_1") == {"hub angles"}
+    for kind, wanted in {
+        "sector of": {"angles", "shapes", "positions", "colours"},
+        "arm of": {"lengths", "shapes", "positions", "edges"},
+        "round of": {"lengths", "shapes", "positions"},
+        "legs of": {"lengths", "signs", "directions", "shapes"},
+        "rungs of": {"shapes", "positions"},
+        "hub of": {"lengths", "shapes", "positions"},
+    }.items():
+        assert {finding.check for finding in findings if finding.what.startswith(kind)} >= wanted, kind
+    lies: Lies = {
+        ("sector", "sector of h_1"): drawn_with("turn", 0.006),
+        ("arm", "arm of near_0"): drawn_with("length", 0.05),
+        ("rungs", "rungs of ticks_h_0"): one_beside(1.5),
+    }
+    found = lying(film, tmp_path / "lies.mp4", lies)
+    assert "angles" in checks_of(found, "sector of h_1")
+    assert "lengths" in checks_of(found, "arm of near_0")
+    assert checks_of(found, "rungs of ticks_h_0") & {"shapes", "edges"}
+
+
+def drawn_with(role: str, more: float) -> Callable[[ShownRow, SampleRow, Facts], list[Piece]]:
+    """Draw outlines with one number larger than it is."""
+
+    def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        kind = KINDS[row.kind]
+        assert isinstance(kind, Outlined)
+        drawn = kind.drawn(row, sample)
+        pieces = kind.shapes({**drawn, role: drawn[role] + more}, row.sizes)
+        return [Piece(facts.placed(s.points, np.array(sample.ends[0])), s.stroke * facts.unit) for s in pieces]
+
+    return lie
+
+
+def one_beside(pixels: float) -> Callable[[ShownRow, SampleRow, Facts], list[Piece]]:
+    """Draw one of several pieces a little beside its place."""
+
+    def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        first, second, *rest = geared_pieces(row, sample, facts)
+        return [first, Piece(second.points + np.array([0.0, pixels])), *rest]
+
+    return lie

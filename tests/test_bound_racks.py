@@ -24,7 +24,7 @@ INK = {"paints": [Paint("#FFFFFF"), Paint("#FFFFFF", stroke=2.5), Paint("#FFFFFF
 
 def turning(stage: Stage) -> Sweep:
     """The sweep that turns x."""
-    return Sweep(0.0, stage.clip.sweeps()["turn"].quantities)
+    return Sweep(0.0, stage.clip.sweeps()["gears"].quantities)
 
 
 def shown(stage: Stage, *things: Rack) -> None:

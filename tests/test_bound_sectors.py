@@ -1,185 +1,163 @@
-"""Wheels that are not round, and tangents: angle and slope are read back from the outline, and a lie is found."""
+"""What turns, and what is measured, on a line of centres: wheels that are not round, arms, round gears; and rungs."""
 
 from __future__ import annotations
 
-import dataclasses
 import math
+from typing import Final
 
 import numpy as np
 import pytest
+from gear_cases import inside
 from hypothesis import given
 from hypothesis import strategies as st
-from quantity_cases import INK, moving, quantity
+from quantity_cases import lies, moving, quantity
+from shape_cases import same
 
 from core.functions import FUNCTIONS
-from scenes.parts.gears.function_gear import FunctionGear
-from scenes.parts.gears.lug import LugAndStop
+from scenes.parts.gears.found import Found, found
+from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, even_lines, numbers_of, profile_of
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.plans.sector_plan import SectorPlan, lug_plans, pair_plans, round_values
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.things.base import Paint
-from scenes.parts.things.tangent import Tangent
-from scenes.parts.things.wheel import Sector
+from scenes.parts.theme import Theme
+from scenes.parts.things.centred import Arm, Round
+from scenes.parts.things.legs import Legs
+from scenes.parts.things.sector import Sector
+from studio.audit.things.centred import ARM, ROUND
+from studio.audit.things.sector import SECTOR
+from studio.audit.things.slope import LEGS
 
-COLOURS = {"paints": [Paint("#222222"), Paint(INK, stroke=2.5), Paint(INK), Paint("#000000"), Paint(INK)]}
-K = 2.0
-SCALE = Scale("k_0", K)
-GEARS = [("tanh", -1.4, 1.4), ("square", 0.6, 1.8), ("cos", 0.5, 1.3), ("exp", -1.0, 0.8)]
-
-
-def plans(name: str = "tanh", low: float = -1.4, high: float = 1.4) -> tuple[SectorPlan, SectorPlan]:
-    """Driver and driven of a function, both turned by the quantity `q`."""
-    gear = FunctionGear(name, low, high, K, 2.5, 0.05)
-    found = pair_plans(gear, ("in", "out"), turns=("q", "q"), hubs=(-3.0, -0.5), line=0.25, scale=SCALE)
-    return found["in"], found["out"]
+THEME: Final = Theme.of("dark", {}, "Source Sans 3")
+CENTRES: Final = Axis("centres", 0.0, 1.0, (-4.0, 0.5, 0.0), (-1.5, 0.5, 0.0))
+GEARS = [("tanh", -1.4, 1.4), ("square", 0.6, 1.8), ("cos", 0.5, 1.3), ("exp", -1.0, 0.8), ("sigmoid", -1.9, 1.9)]
+shares = st.floats(0, 1)
 
 
-def sector(plan: SectorPlan, sweep: Sweep) -> Sector:
-    """The wheel of a plan."""
-    return Sector(sweep["q"], plan, **COLOURS)
+def picture(piece: tuple[str, float, float]) -> tuple[Found, tuple[float, float, int]]:
+    """What is found of a function, and where its fine lines stand."""
+    at = found(*piece)
+    return at, even_lines(*at.turns)
 
 
-@given(moves=st.lists(st.floats(-1.4, 1.4), min_size=1, max_size=6))
+def sector(piece: tuple[str, float, float], part: int, sweep: Sweep) -> Sector:
+    """A wheel of a function, turned by the quantity `q`."""
+    at, lines = picture(piece)
+    profile = numbers_of(piece[0], at, part, lines)
+    how = {"wheel": "one", "profile": profile, "centres": CENTRES, "theme": THEME}
+    return Sector(sweep["q"], Scale("k_0", at.k), colour=THEME.colour("value"), **how)
+
+
+def angle_of(shown: Sector) -> float:
+    """By how much the drawn body is turned, modulo a whole turn."""
+    drawn = next(p.points for p in shown.submobjects if len(p.points))[0] - shown.origin
+    first = profile_of(shown.profile).body[0]
+    return math.atan2(drawn[1], drawn[0]) - math.atan2(first[1], first[0])
+
+
+@given(moves=st.lists(shares, min_size=1, max_size=4))
 def test_after_any_moves_a_driver_stands_at_k_times_how_far_x_is_from_its_first(moves: list[float]) -> None:
-    sweep = moving(-1.4)
-    drawn = sector(plans()[0], sweep)
+    low, high = GEARS[0][1:]
+    sweep = moving(low)
+    drawn = sector(GEARS[0], DRIVER, sweep)
     first = [np.array(piece.points) for piece in drawn.submobjects]
-    for x in moves:
-        sweep.x = x
+    for share in moves:
+        sweep.x = low + share * (high - low)
         drawn.draw()
-        assert drawn.reading().angle == pytest.approx(K * (x + 1.4), abs=1e-12)
-        assert drawn.reading().value == pytest.approx(x, abs=1e-12)
+        assert math.sin((angle_of(drawn) - picture(GEARS[0])[0].k * (sweep.x - low)) / 2) == pytest.approx(0, abs=1e-9)
+        assert drawn.reading().value == pytest.approx(sweep.x, abs=1e-9)
         assert drawn.fault() is None
-    sweep.x = -1.4
+    sweep.x = low
     drawn.draw()
     for piece, points in zip(drawn.submobjects, first, strict=True):
         np.testing.assert_array_equal(piece.points, points)
 
 
 @pytest.mark.parametrize("piece", GEARS, ids=lambda piece: piece[0])
-@given(share=st.floats(0, 1))
+@given(share=shares)
 def test_a_driven_wheel_turns_clockwise_by_k_times_how_far_f_has_gone_whether_it_rises_or_falls(
     piece: tuple[str, float, float], share: float
 ) -> None:
     name, low, high = piece
     first, here = (float(FUNCTIONS[name].value(np.float64(x))) for x in (low, low + share * (high - low)))
-    drawn = sector(plans(*piece)[1], moving(here))
-    assert drawn.reading().angle == pytest.approx(-K * abs(here - first), abs=1e-12)
-    assert drawn.reading().value == pytest.approx(here, abs=1e-12)
+    drawn = sector(piece, DRIVEN, moving(here))
+    assert math.sin((angle_of(drawn) + picture(piece)[0].k * abs(here - first)) / 2) == pytest.approx(0, abs=1e-9)
+    assert drawn.reading().value == pytest.approx(here, abs=1e-9)
     assert drawn.fault() is None
+    assert profile_of(drawn.profile).hollow == (FUNCTIONS[name].value(np.float64(high)) < first)
 
 
 @pytest.mark.parametrize("piece", GEARS, ids=lambda piece: piece[0])
 def test_lines_of_both_wheels_meet_one_by_one_at_the_contact_when_x_is_a_round_number(
     piece: tuple[str, float, float],
 ) -> None:
-    name, low, high = piece
-    driver, driven = plans(*piece)
-    at = round_values(low, high)
-    middle = int(np.argmin(np.abs(at - (low + high) / 2)))
-    assert len(driver.ticks) == len(driven.ticks) == len(at) - 1 >= 3
-    for x, one, other in zip(np.delete(at, middle), driver.ticks, driven.ticks, strict=True):
-        h = float(FUNCTIONS[name].value(x))
-        for line, plan, value, towards in ((one, driver, float(x), 0.0), (other, driven, h, math.pi)):
-            angles = np.arctan2(line[:, 1], line[:, 0]) + plan.turned(value) - towards
-            np.testing.assert_allclose(np.sin(angles / 2), 0, atol=1e-9)
-    turned = driver.mark + driver.turned(float(at[middle]))
-    assert math.sin(turned / 2) == pytest.approx(0, abs=1e-9)
+    at, (first, last, count) = picture(piece)
+    wheels = [profile_of(numbers_of(piece[0], at, part, (first, last, count))) for part in (DRIVER, DRIVEN)]
+    for i, x in enumerate(np.linspace(first, last, count)):
+        h = float(FUNCTIONS[piece[0]].value(x))
+        for wheel, value, towards in zip(wheels, (float(x), h), (0.0, math.pi), strict=True):
+            if len(wheel.lines) == count:
+                angles = np.arctan2(*wheel.lines[i].T[::-1]) + wheel.turned(at.k * value) - towards
+                np.testing.assert_allclose(np.sin(angles / 2), 0, atol=1e-9)
+    assert max(len(wheel.lines) for wheel in wheels) == count >= 3
 
 
 @pytest.mark.parametrize("piece", GEARS, ids=lambda piece: piece[0])
-def test_marks_and_lines_lie_on_their_wheel_and_not_on_its_teeth(piece: tuple[str, float, float]) -> None:
-    from gear_cases import inside
-
-    for plan in plans(*piece):
-        mark = np.array([math.cos(plan.mark), math.sin(plan.mark)])
-        points = np.concatenate([plan.ticks.reshape(-1, 2), [mark * plan.mark_from, mark * plan.pitch_radius]])
-        assert plan.outline is not None
-        assert inside(points, plan.outline).all()
-        assert plan.reach == pytest.approx(np.hypot(*plan.outline.T).max())
-
-
-@given(low=st.floats(-50, 50), span=st.floats(1e-2, 100))
-def test_round_values_are_round_evenly_spaced_few_and_well_inside(low: float, span: float) -> None:
-    at = round_values(low, low + span)
-    assert 2 <= len(at) <= 13
-    steps = np.diff(at)
-    np.testing.assert_allclose(steps, steps[0], rtol=1e-6)
-    assert at[0] > low + 0.2 * steps[0]
-    assert at[-1] < low + span - 0.2 * steps[0]
-    assert float(f"{steps[0]:.2g}") == pytest.approx(steps[0], rel=1e-6)
+@pytest.mark.parametrize("part", [DRIVER, DRIVEN])
+def test_ring_and_lines_lie_on_their_wheel(piece: tuple[str, float, float], part: int) -> None:
+    wheel = profile_of(numbers_of(piece[0], picture(piece)[0], part, picture(piece)[1]))
+    inner = wheel.band[len(wheel.band) // 2 + 20 : -20]  # its ends lie on the very edge of the wheel
+    assert inside(wheel.lines.mean(axis=1)[1:-1], wheel.body).all()
+    assert inside(inner, wheel.body).all()
 
 
 @given(z=st.floats(-2, 2))
 def test_the_disc_of_a_lug_turns_with_z_and_the_ring_with_relu_of_z(z: float) -> None:
-    lug = LugAndStop(1.2, 2.0)
-    disc, ring = lug_plans(lug, ("disc", "ring"), turns=("q", "q"), hub=(0.0, 0.0), scale=Scale("k_1", 1.2)).values()
-    turned = sector(disc, moving(z)).reading().angle, sector(ring, moving(max(z, 0.0))).reading().angle
-    assert turned == (pytest.approx(1.2 * z, abs=1e-12), pytest.approx(max(0.0, 1.2 * z), abs=1e-12))
-    assert turned[0] == pytest.approx(float(lug.driver_angle(z)))
-    assert turned[1] == pytest.approx(float(lug.driven_angle(z)))
+    piece, k = ("relu", -2.0, 2.0), picture(("relu", -2.0, 2.0))[0].k
+    disc, ring = (sector(piece, part, moving(v)) for part, v in ((DISC, z), (RING, max(z, 0.0))))
+    assert math.sin((angle_of(disc) - k * z) / 2) == pytest.approx(0, abs=1e-9)
+    assert math.sin((angle_of(ring) - k * max(z, 0.0)) / 2) == pytest.approx(0, abs=1e-9)
+    assert (disc.reading().value, ring.reading().value) == pytest.approx((z, max(z, 0.0)), abs=1e-9)
 
 
-@pytest.mark.parametrize("degrees", [0.05, -0.05, 15.0, 120.0])
-def test_a_sector_turned_by_a_twentieth_of_a_degree_is_found_out(degrees: float) -> None:
-    for plan in plans():
-        drawn = sector(plan, moving(0.5))
-        assert drawn.fault() is None
-        hub = np.array([*plan.centre, 0.0])
-        assert drawn.copy().rotate(math.radians(degrees), about_point=hub).fault(), plan.key
+@pytest.mark.parametrize("piece", [*GEARS, ("relu", -1.0, 1.0)], ids=lambda piece: piece[0])
+def test_both_sides_of_the_house_draw_the_same_wheels(piece: tuple[str, float, float]) -> None:
+    at, lines = picture(piece)
+    for part in (DISC, RING) if at.picture == "lug" else (DRIVER, DRIVEN):
+        sizes = {"far": float(part == DRIVEN), "size": 2.5, "line": 0.026, **numbers_of(piece[0], at, part, lines)}
+        for x in np.linspace(*at.turns, 5):
+            value = x if part in (DRIVER, DISC) else FUNCTIONS[piece[0]].value(x)
+            drawn = {"turn": at.k * float(value)}
+            assert same(Sector.shapes(drawn, sizes), SECTOR.shapes(drawn, sizes))
 
 
-def test_a_sector_that_is_scaled_mirrored_or_moved_is_found_out() -> None:
-    drawn = sector(plans()[0], moving(0.5))
-    hub = np.array([*drawn.plan.centre, 0.0])
-    assert drawn.copy().scale(1.01, about_point=hub).fault()
-    assert drawn.copy().stretch(-1, 0, about_point=hub).fault()
-    assert drawn.copy().shift([0.01, 0, 0]).fault() == "it was moved away from its shaft"
+@given(value=st.floats(0.01, 0.99), far=st.booleans())
+def test_arms_and_round_gears_are_as_long_as_their_number_and_drawn_alike_on_both_sides(
+    value: float, far: bool
+) -> None:
+    for kind, audit in ((Arm, ARM), (Round, ROUND)):
+        shown = kind(quantity(value), centres=CENTRES, far=far, colour="#FFFFFF")
+        assert shown.fault() is None
+        assert shown.reading().value == pytest.approx(value)
+        drawn = {shown.roles[0]: value * CENTRES.scale.per_unit}
+        assert same(kind.shapes(drawn, shown.sizes), audit.shapes(drawn, shown.sizes))
+    hub, way = (CENTRES.end[0], -1.0) if far else (CENTRES.start[0], 1.0)
+    xs = Arm(quantity(value), centres=CENTRES, far=far, colour="#FFFFFF").outline[:, 0]
+    ends = sorted((hub, hub + way * value * CENTRES.scale.per_unit))
+    assert (xs.min(), xs.max()) == pytest.approx(tuple(ends))
 
 
-def test_a_sector_that_another_quantity_turns_is_found_out() -> None:
-    plan = dataclasses.replace(plans()[0], turn="h")
-    assert sector(plan, moving(0.5)).fault() == "q turns it, and should not: h does"
+@given(rise=st.floats(-3, 3).filter(lambda rise: rise == 0 or abs(rise) > 1e-9), run=st.floats(0.01, 3))
+def test_both_legs_are_measured_and_drawn_alike_on_both_sides(rise: float, run: float) -> None:
+    drawn, sizes = {"rise": rise, "run": run}, dict(Legs.widths)
+    shapes = Legs.shapes(drawn, sizes)
+    assert Legs.read(shapes, sizes) == pytest.approx(drawn, rel=1e-9, abs=1e-12)
+    assert same(shapes, LEGS.shapes(drawn, sizes))
 
 
-# -- tangents ---------------------------------------------------------------------------------------------------------
-
-X_AXIS = Axis("graph_x_0", -2.0, 2.0, (1.0, 0.0, 0.0), (5.0, 0.0, 0.0))
-H_AXIS = Axis("graph_h_0", -1.0, 4.0, (3.0, -1.0, 0.0), (3.0, 1.5, 0.0))
-
-
-def tangent(slope: float, x: float, h: float) -> Tangent:
-    """A line through (x, h) in a plane whose axes have different units."""
-    return Tangent(quantity(slope), (quantity(x), X_AXIS), (quantity(h), H_AXIS), colour=INK)
-
-
-@given(slope=st.floats(-9, 9), x=st.floats(-2, 2), h=st.floats(-1, 4))
-def test_the_slope_of_a_tangent_is_its_number_and_it_passes_through_its_point(slope: float, x: float, h: float) -> None:
-    drawn = tangent(slope, x, h)
-    assert drawn.reading().value == pytest.approx(slope, abs=1e-9)
-    start, end = (np.array(end) for end in drawn.reading().ends)
-    assert (start + end) / 2 == pytest.approx(np.array([X_AXIS.point(x)[0], H_AXIS.point(h)[1]]), abs=1e-9)
-    assert math.dist(start, end) == pytest.approx(1.8)
+@pytest.mark.parametrize("part", [DRIVER, DRIVEN])
+def test_a_sector_that_is_turned_scaled_moved_or_painted_otherwise_is_found_out(part: int) -> None:
+    drawn = sector(GEARS[0], part, moving(0.3))
     assert drawn.fault() is None
-
-
-@given(slope=st.floats(-4, 4), by=st.floats(1e-4, 3))
-def test_a_tangent_of_another_slope_or_through_another_point_is_found_out(slope: float, by: float) -> None:
-    drawn = tangent(slope, 0.5, 1.0)
-    for lie in (tangent(slope + by, 0.5, 1.0), tangent(slope, 0.5 + by, 1.0), tangent(slope, 0.5, 1.0 + by)):
-        other = tangent(slope, 0.5, 1.0)
-        other.submobjects[0].points = lie.submobjects[0].points
-        assert other.fault()
-    assert drawn.copy().shift([0.0, 1e-3, 0.0]).fault() == "it was moved away from its axes"
-    assert drawn.copy().rotate(0.01).fault()
-    assert drawn.fault() is None
-
-
-def test_a_tangent_follows_its_point_and_its_slope() -> None:
-    sweep = moving(0.5)
-    drawn = Tangent(sweep["q"], (sweep["q"], X_AXIS), (sweep["q"], H_AXIS), colour=INK)
-    sweep.x = 1.25
-    assert drawn.fault() is not None
-    drawn.draw()
-    assert drawn.fault() is None
-    assert drawn.reading().value == pytest.approx(1.25)
+    for what, lie in lies(drawn):
+        assert lie.fault() is not None, what
+    assert drawn.copy().rotate(math.radians(0.01), about_point=drawn.origin).fault()
+    assert drawn.copy().shift([0.01, 0.0, 0.0]).fault() == "it was moved away from its hub"

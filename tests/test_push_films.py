@@ -134,21 +134,21 @@ LIES: dict[str, dict[str, tuple[Lie, str]]] = {
         "ribbon of moving_dL_dx": (solid, "shapes"),
     },
     "curve": {
-        "ribbon of flat_1_outgoing": (number_changed(2.0), "edges"),
+        "ribbon of square_out": (number_changed(2.0), "edges"),
         "ribbon of d_x": (number_changed(-1.0), "lengths"),
-        "slope of flat_0_incoming": (number_changed(1.0), "lengths"),
+        "slope of tanh_slope": (number_changed(1.0), "lengths"),
         "slope of d_h1": (tipped(1.0), "directions"),
     },
     "again": {
         "slope of d_h1": (of_the_other_sign, "signs"),
-        "slope_shade of flat_0_incoming": (of_the_other_sign, "signs"),
-        "ribbon of flat_1_outgoing": (sized(turn=0.3), "edges"),
+        "slope_shade of tanh_slope": (of_the_other_sign, "signs"),
+        "ribbon of square_out": (sized(turn=0.3), "edges"),
     },
 }
 NEAR = {
     "train": {"dial of h", "gate of local_2", "readout of local_3 '−1.17'"},
-    "curve": {"slope_shade of d_h1", "slope_shade of flat_0_incoming"},
-    "again": {"slope_shade of d_h1", "slope of flat_0_incoming", "curve of sweep_h_h2"},
+    "curve": {"slope_shade of d_h1", "slope_shade of tanh_slope"},
+    "again": {"slope_shade of d_h1", "slope of tanh_slope", "curve of sweep_h_h2"},
 }
 """What lies over or under a lie, or right beside it."""
 

@@ -89,17 +89,21 @@ def test_a_recipe_knows_its_nodes_its_weights_and_who_holds_them() -> None:
     assert (recipe.nodes, recipe.weights) == (("z", "h", "y"), ("w",))
     assert recipe.holders("w") == (recipe.steps[0], recipe.steps[2])
     assert recipe.step("h") == recipe.steps[1]
-    assert recipe.path("x", "y") == ("z", "h", "y")
+    assert recipe.leads("x", "y")
+    assert not recipe.leads("y", "x")
     for wrong in (recipe.holders, recipe.step):
         with pytest.raises(LookupError, match="nothing"):
             wrong("nothing")
 
 
-def test_there_is_no_path_where_there_are_two_ways_or_none() -> None:
+def test_a_value_turns_by_what_comes_along_all_ways_and_where_there_is_none_not_at_all() -> None:
     fan = Recipe((Step("u", "tanh", ("x",)), Step("v", "sin", ("x",)), Step("y", "add", ("u", "v"))))
-    for ends in (("x", "y"), ("u", "v")):
-        with pytest.raises(LookupError, match="one way"):
-            fan.path(*ends)
+    run = Run.of(fan, x=stated("x", 0.7))
+    turned = number(run.turned(Constant(1.0), "y"))
+    assert turned == pytest.approx(number(run.delta("x")), rel=1e-15)
+    assert turned == pytest.approx(number(run.turned(Constant(1.0), "u")) + number(run.turned(Constant(1.0), "v")))
+    with pytest.raises(LookupError, match="no way from u to v"):
+        run.turned(Constant(1.0), "v", start="u")
 
 
 def test_a_run_says_in_which_way_it_is_not_the_clips_own() -> None:

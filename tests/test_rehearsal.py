@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
-from stage_cases import config_with, dry_run, storyboard_of
+from stage_cases import config_with, dry_run
 from test_stage_refuses import LIES
 
 from scenes.parts.recipe.sweep import Sweep
@@ -25,8 +25,9 @@ TINY = 64, 36, 2
 
 
 def board(clip: str, construct: Callable[[Stage], None]) -> type[Stage]:
-    """A storyboard with another `construct`."""
-    return type("Other", (storyboard_of(load().clip(clip).scene),), {"construct": construct})
+    """A storyboard with another `construct`, that is placed by hand; ``clip`` is a clip of the settings."""
+    assert clip in load().clips
+    return type("Other", (Stage,), {"construct": construct})
 
 
 def configured(monkeypatch: pytest.MonkeyPatch, folder: Path, clip: str | None = None, **changes: object) -> None:
@@ -103,10 +104,15 @@ def test_the_picture_of_a_hold_is_the_very_frame_that_a_render_writes(
 def test_everything_that_cannot_be_read_is_named_at_once_with_its_setting(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    def by_hand(stage: Stage) -> None:
+        stage.open_with_title()
+        with stage.beat("ask"):
+            stage.add(stage.pen.symbol("h_y").at(0.0, 0.0))
+
     long = "Where a stage is flat, the signal dies, " * 4
     words = {"title": long, "ask": {"sentence": "What is left? " * 20}}
     configured(monkeypatch, tmp_path, "ToyChain", words=_merged("ToyChain", words))
-    found = refusals("ToyChain")
+    found = refusals("ToyChain", stage=board("ToyChain", by_hand))
     assert {refusal.code for refusal in found} == {2}
     assert [refusal.key for refusal in found if "past the margin" in refusal.message] == [
         ("clips", "ToyChain", "words", "title")
@@ -136,7 +142,7 @@ def test_what_does_not_fit_is_found_before_anything_is_built(monkeypatch: pytest
 
 def stretched(stage: Stage) -> None:
     with stage.beat("ask"):
-        stage.add(stage.pen.readout("value_range_low").scale(1.5))
+        stage.add(stage.pen.readout("x_low").scale(1.5))
 
 
 def stretched_in_the_middle_of_a_sweep(stage: Stage) -> None:

@@ -15,8 +15,7 @@ from command_cases import manim, quick_settings
 
 from scenes.parts.film.film_file import facts_of, read_ledger_tag, read_tags, video_digest
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, ledger_text, read_ledger
-from scenes.parts.stage.record import Pixels
-from scenes.parts.theme import FRAME_WIDTH, PALETTES
+from scenes.parts.theme import PALETTES
 
 pytestmark = pytest.mark.render
 Picture = npt.NDArray[np.uint8]
@@ -142,7 +141,7 @@ def test_a_dot_has_the_colour_and_the_place_that_the_ledger_says(pictures: dict[
     checked = 0
     for frame, picture in pictures.items():
         for row, sample in standing(ledger, frame):
-            if row.kind != "dot" or not row.name.startswith("dot of flat_"):
+            if row.kind != "dot" or row.name != "dot of d_x":
                 continue
             x, y = sample.ends[0]
             middle = picture[round(y) - 1 : round(y) + 1, round(x) - 1 : round(x) + 1].astype(int)
@@ -153,10 +152,12 @@ def test_a_dot_has_the_colour_and_the_place_that_the_ledger_says(pictures: dict[
 
 
 def test_a_large_shape_has_its_colour_to_four_parts_in_255(pictures: dict[int, Picture], ledger: Ledger) -> None:
-    ask = next(beat for beat in ledger.beats if beat.name == "ask")
-    x, y = Pixels(854, 480).point(FRAME_WIDTH / 2 - 0.95, 4.0 - 0.75)  # the middle of the pause mark's left bar
-    middle = pictures[ask.last][round(y) - 6 : round(y) + 6, round(x) - 2 : round(x) + 2].astype(int)
-    assert np.abs(middle.mean(axis=(0, 1)) - rgb(PALETTES["dark"]["ink"])).max() <= 4
+    beat = next(beat for beat in ledger.beats if beat.name == "sweep_gradients")
+    row = next(row for row in ledger.shown if row.name == "ribbon of d_h2")
+    ((gate, y),) = next(s for span in row.spans for s in span.samples if span.first <= beat.last <= span.last).ends
+    x = gate + 0.4 * row.sizes["right"] * 480 / 8  # between the gate and the dial of y, where it is thick and solid
+    middle = pictures[beat.last][round(y) - 6 : round(y) + 6, round(x) - 6 : round(x) + 6].astype(int)
+    assert np.abs(middle.mean(axis=(0, 1)) - rgb(PALETTES["dark"]["gradient"])).max() <= 4
 
 
 def test_the_numbers_of_the_ledger_agree_with_one_another(ledger: Ledger) -> None:

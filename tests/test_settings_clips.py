@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from unittest import mock
 
 import hypothesis
 import numpy as np
@@ -24,7 +26,7 @@ from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.network import THICKEST
-from scenes.parts.settings.toy_chain import ToyChain
+from scenes.parts.settings.toy_chain import ToyChain, Words
 from scenes.parts.settings.two_layer_network import WEIGHTS, TwoLayerNetwork
 from scenes.parts.settings.words import names_in
 from scenes.parts.type.numbers import format_resting
@@ -135,9 +137,11 @@ def test_names_in_braces_are_filled_in_and_doubled_braces_become_single() -> Non
 
 
 def test_a_name_of_one_label_is_allowed_in_that_label_only() -> None:
-    variant = "  Other:\n    scene: toy_chain\n    words: "
-    assert faults(BASE + variant + "{flat: '{function}'}\n") == []
-    assert "{function} is not one of" in faults(BASE + variant + "{title: '{function}'}\n")[0]
+    local = mock.patch.object(Words, "local_names", {"hatched": ("function",)})
+    with local:
+        variant = "  Other:\n    scene: toy_chain\n    words: "
+        assert faults(BASE + variant + "{hatched: '{function}'}\n") == []
+        assert "{function} is not one of" in faults(BASE + variant + "{title: '{function}'}\n")[0]
 
 
 @pytest.mark.parametrize("number", ["0.5", "0,5", ".5", "1e-3", "3.", "x=2.25", "\u0663\u066b\u0664", "\uff11.\uff12"])
@@ -236,26 +240,61 @@ def test_an_output_that_is_no_probability_is_a_fault_and_no_crash() -> None:
     assert told[0].startswith("config.yaml:6:3: clips.Net: the network cannot be computed: ")
 
 
-def test_values_beyond_the_axes_are_told_with_the_range_that_holds_them() -> None:
-    told = misfits(("value_range: [-2, 2]", "value_range: [-1, 2]"), clip="Chain")
+def test_a_ribbon_of_a_chain_that_is_too_thick_is_told_with_the_scale_that_fits() -> None:
+    told = misfits(("    scale: 0.5\n    sweep", "    scale: 0.6\n    sweep"), clip="Chain")
     assert told == [
-        "config.yaml:25:18: clips.Chain.value_range: [-1.0, 2.0] does not hold the values at x, "
-        "which run from -2 to 2; [-2.0, 2.0] would"
+        "config.yaml:25:12: clips.Chain.scale: 0.6 would draw the push at h1 1.157 units thick, "
+        "and 1.1 is the most that fits; 0.57 would fit"
+    ]
+    assert misfits(("    scale: 0.5\n    sweep", "    scale: 0.57\n    sweep"), clip="Chain") == []
+    assert misfits(("    scale: 0.5\n    sweep", "    scale: auto\n    sweep"), clip="Chain") == []
+
+
+def test_a_reciprocal_on_both_sides_of_zero_is_refused() -> None:
+    change = ("[tanh, square, identity]\n    x_range: [-2, 2]", "[tanh, reciprocal]\n    x_range: [-2, 1.9]")
+    told = misfits(change, ("    scale: 0.5\n    sweep", "    sweep"), clip="Chain")
+    assert told == [
+        "config.yaml:23:23: clips.Chain.functions[1]: h1 goes through 0, where the reciprocal is not defined"
     ]
 
 
-def test_a_value_above_the_axes_alone_is_told_too() -> None:
-    told = misfits(("value_range: [-2, 2]", "value_range: [-2, 1.5]"), clip="Chain")
-    assert told[0].endswith("[-2.0, 1.5] does not hold the values at x, which run from -2 to 2; [-2.0, 2.0] would")
+@pytest.mark.parametrize(
+    ("functions", "x_range", "stops"),
+    [
+        ("[tanh, square, identity]", "[-2, 2]", [-1.95, 0.0, 1.95]),
+        ("[relu]", "[-2, 2]", [-1.0]),  # a whole side
+        ("[abs]", "[-2, 2]", []),  # its slope is 0 at its kink alone
+        ("[exp, sqrt]", "[-1, 1]", []),
+        ("[square, identity, square]", "[-1, 1]", [0.0]),  # two gates at one place: one stop
+        ("[sin]", "[-15, 15]", [-14.1, -11.025, -7.875, -4.725]),
+    ],
+)
+def test_x_stops_near_the_middle_of_each_stretch_on_which_a_gate_is_flat(
+    functions: str, x_range: str, stops: list[float]
+) -> None:
+    change = ("[tanh, square, identity]\n    x_range: [-2, 2]", f"{functions}\n    x_range: {x_range}")
+    quantities = chain(settings(change)).quantities()
+    found = [quantities[name].number for name in quantities if re.fullmatch(r"flat_\d_x", name)]
+    assert found == pytest.approx(stops, abs=1e-12)
 
 
-def test_gradients_beyond_the_axes_are_told_with_the_range_that_holds_them() -> None:
-    told = misfits(("gradient_range: [-2, 2]", "gradient_range: [-1, 1]"), clip="Chain")
-    assert told == [
-        "config.yaml:26:21: clips.Chain.gradient_range: [-1.0, 1.0] does not hold the gradients at h1, "
-        "which run from -1.928 to 1.928; [-1.93, 1.93] would"
-    ]
-    assert misfits(("gradient_range: [-2, 2]", "gradient_range: [-1.93, 1.93]"), clip="Chain") == []
+def test_the_last_still_shows_the_flat_place_where_least_comes_back_but_not_nothing() -> None:
+    quantities = chain(settings()).quantities()
+    assert abs(quantities["last_x"].number) == pytest.approx(1.95)
+    flat = chain(settings(("[tanh, square, identity]", "[relu]"))).quantities()
+    assert (flat["last_x"].number, flat["last_back"].number) == (-1.0, 0.0)
+    none = chain(settings(("[tanh, square, identity]", "[identity]"))).quantities()
+    assert (none["last_x"].number, none["last_back"].number) == (-2.0, 1.0)
+
+
+@pytest.mark.parametrize("x_range", ["[-3, -1]", "[20, 21]"])
+def test_the_graph_of_a_value_that_never_moves_reaches_to_both_sides(x_range: str) -> None:
+    clip = chain(settings(("[tanh, square, identity]\n    x_range: [-2, 2]", f"[relu, tanh]\n    x_range: {x_range}")))
+    for low, high in clip.ranges().values():
+        assert low < high
+    for run in clip.graphs.values():
+        at = evaluate(run.input(run.recipe.steps[0].takes[0]))
+        assert at.min() < at.max()
 
 
 def test_a_chain_that_cannot_be_computed_is_a_fault_and_no_crash() -> None:

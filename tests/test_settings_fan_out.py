@@ -1,4 +1,4 @@
-"""Settings of `fan_out`: what the core gives, where wheels stand, and what is refused, with what would fit."""
+"""Settings of `fan_out`: what the core gives, with weights and without, where gears stand, and what is refused."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from fan_out_cases import fan_out_truth
 from gear_cases import Polygon, overlap, turned
 from test_settings_gears import faults
 from truth_cases import changed, settings_in_use
@@ -16,7 +17,7 @@ from truth_cases import changed, settings_in_use
 from scenes.parts.plans.rack_plan import RackPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.settings import load
-from scenes.parts.settings.fan_out import FanOut
+from scenes.parts.settings.fan_out import THICK, THICKEST, FanOut
 
 MESHES = {("u", "rack_u"), ("pinion", "rack_u"), ("pinion", "rack_v"), ("plus_idler", "rack_v"), ("y", "carriage")}
 IN_FRONT = {("pinion", "carriage")}
@@ -33,7 +34,7 @@ def clip(**changes: Any) -> FanOut:
 
 def drawn(made: FanOut, dx: float) -> dict[str, Polygon]:
     """Every outline as it is planned for the frame on which x has turned by `dx`."""
-    swept = made.sweeps()["turn"]
+    swept = made.sweeps()["gears"]
     quantities = swept.quantities(dx)
     plans: dict[str, WheelPlan] = {**made.wheels(), **swept.wheels(dx)}
     found = {}
@@ -44,18 +45,45 @@ def drawn(made: FanOut, dx: float) -> dict[str, Polygon]:
     return found
 
 
-def test_y_feels_what_comes_back_along_both_ways_as_a_sum() -> None:
+# -- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def test_x_feels_what_comes_back_along_both_ways_as_a_sum() -> None:
     quantities = clip().quantities()
     one, other = (quantities[f"contribution_{name}"].number for name in "uv")
     assert quantities["dL_dx"].number == one + other == pytest.approx(1 + 1 / math.cosh(0.8) ** 2, rel=1e-14)
     assert [quantities[f"dL_d{name}"].number for name in "uvy"] == [1.0, 1.0, 1.0]
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"x": 0.0, "functions": ["square", "relu"]}, {"weights": [1.2, -0.8]}, {"x": -1.5, "weights": [0.0, 2.0]}],
+)
+def test_every_number_is_the_one_worked_out_by_hand(changes: dict[str, Any]) -> None:
+    made = clip(**changes)
+    quantities = made.quantities()
+    for name, truth in fan_out_truth(made).items():
+        assert quantities[name].value == pytest.approx(truth, rel=1e-13, abs=1e-15), name
+
+
+def test_one_push_and_both_together_are_as_thick_as_there_is_room_for() -> None:
+    for functions in (["identity", "tanh"], ["identity", "identity"], ["exp", "square"]):
+        made = clip(functions=functions, x=1.5)
+        unit = made.scales()["ribbon"].per_unit
+        one = max(push for name, push in made.pushes.items() if name != "dL_dx")
+        assert unit * one <= THICK
+        assert unit * made.pushes["dL_dx"] <= THICKEST
+        assert 2.5 * unit * one > THICK or 2.5 * unit * made.pushes["dL_dx"] > THICKEST
+
+
+# -- gears ------------------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("dx", [0.0, 0.037, 0.1])
 @pytest.mark.parametrize("changes", [{}, {"x": 1.2, "functions": ["identity", "cos"]}])
 def test_what_is_drawn_meshes_and_nothing_else_touches(dx: float, changes: dict[str, Any]) -> None:
     made = clip(**changes)
-    placed, m = drawn(made, dx), 2 * made.scale / 24
+    placed, m = drawn(made, dx), 2 * made.scales()["gear_scale"].per_unit / 24
     on_x = {key for key in placed if key.startswith("x_")}
     for a, b in itertools.combinations(placed, 2):
         if {a, b} <= on_x or (a, b) in IN_FRONT or (b, a) in IN_FRONT:
@@ -68,7 +96,7 @@ def test_what_is_drawn_meshes_and_nothing_else_touches(dx: float, changes: dict[
 
 @pytest.mark.parametrize("dx", [0.0, 0.05, 0.1])
 def test_the_pin_of_the_carriage_is_the_hub_of_the_pinion(dx: float) -> None:
-    plans = clip().sweeps()["turn"].wheels(dx)
+    plans = clip().sweeps()["gears"].wheels(dx)
     carriage = plans["carriage"]
     assert isinstance(carriage, RackPlan)
     assert carriage.pin is not None
@@ -77,22 +105,40 @@ def test_the_pin_of_the_carriage_is_the_hub_of_the_pinion(dx: float) -> None:
 
 def test_the_gear_of_y_has_half_the_radius_of_a_gradient_of_one_and_the_others_the_radius_of_theirs() -> None:
     made = clip()
-    quantities, wheels = made.quantities(), made.wheels()
+    quantities, wheels, unit = made.quantities(), made.wheels(), made.scales()["gear_scale"].per_unit
     for key in ("x_u", "x_v", "u", "v", "y"):
         share = 0.5 if key == "y" else 1.0
         gradient = abs(quantities[wheels[key].quantity].number)
-        assert wheels[key].pitch_radius == pytest.approx(share * made.scale * gradient, rel=1e-12), key
+        assert wheels[key].pitch_radius == pytest.approx(share * unit * gradient, rel=1e-12), key
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"x": 2.0},
+        {"x": -1.0, "functions": ["identity", "relu"]},
+        {"x": 1.6, "functions": ["identity", "exp"]},
+        {"weights": [0.0, 1.0]},
+    ],
+)
+def test_where_gears_cannot_mesh_their_beat_is_left_out_and_nothing_is_refused(changes: dict[str, Any]) -> None:
+    made = clip(**changes)
+    assert set(made.sweeps()) == {"turn"}
+    assert made.wheels() == {}
+    assert faults("FanOut", changes) == []
+
+
+# -- what is refused --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"x": -1.0, "functions": ["identity", "relu"]}, "the slope of relu is exactly 0 at x = −1"),
-        ({"x": 2.0}, "the slope of tanh is 0.07065 at x = 2"),
         ({"functions": ["identity", "tahn"]}, "did you mean 'tanh'?"),
         ({"functions": ["identity"]}, "functions"),
-        ({"functions": ["identity", "exp"], "x": 800.0}, "the graph cannot be computed"),
-        ({"functions": ["identity", "exp"], "x": 1.6}, "leave no room for the wheels between, at any scale"),
+        ({"weights": [1.0]}, "weights"),
+        ({"functions": ["identity", "exp"], "x": 800.0}, "the two ways cannot be computed"),
+        ({"functions": ["identity", "sqrt"], "x": -1.0}, "the two ways cannot be computed"),
         ({"turn": 0.0}, "turn: "),
     ],
 )
@@ -102,17 +148,11 @@ def test_what_cannot_be_drawn_is_refused_in_one_line(changes: dict[str, Any], sa
 
 
 @pytest.mark.parametrize(
-    ("key", "changes"),
-    [
-        ("scale", {"scale": 1.1}),
-        ("turn_scale_deg", {"functions": ["square", "identity"], "x": 0.7}),
-        ("turn_scale_deg", {"turn_scale_deg": 1500.0}),
-        ("turn_scale_deg", {"turn": 0.3}),
-    ],
+    "changes", [{"scale": 0.8}, {"scale": 0.7, "functions": ["identity", "identity"]}, {"scale": 5.0, "x": -3.0}]
 )
-def test_what_is_too_large_is_refused_with_a_value_that_fits(key: str, changes: dict[str, Any]) -> None:
+def test_a_scale_that_is_too_large_is_refused_with_one_that_fits(changes: dict[str, Any]) -> None:
     (fault,) = faults("FanOut", changes)
-    assert f"clips.FanOut.{key}: " in fault
+    assert "clips.FanOut.scale: " in fault
     fitting = re.search(r"([0-9.]+) would fit$", fault)
     assert fitting, fault
-    assert faults("FanOut", {**changes, key: float(fitting[1])}) == []
+    assert faults("FanOut", {**changes, "scale": float(fitting[1])}) == []

@@ -45,11 +45,10 @@ networks = st.fixed_dictionaries(
 intervals = st.tuples(st.sampled_from([-2.0, -1.0, 0.0, 0.3]), st.sampled_from([1.0, 2.0, 2.5])).map(list)
 chains = st.fixed_dictionaries(
     {
-        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=4),
+        "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=1, max_size=6),
         "x_range": intervals,
-        "value_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
-        "gradient_range": st.sampled_from([[-2, 2], [-4, 4], [-10, 10]]),
-        "close_range": st.sampled_from([[-1, 1], [-4, 4], [-10, 10]]),
+        "flat": st.sampled_from([0.1, 0.1, 0.3, 1e-3]),
+        "scale": st.sampled_from(["auto", "auto", 0.05, 1.0]),
         "sweep_seconds": st.just(3.0),
     }
 )
@@ -82,28 +81,25 @@ drawable = st.sampled_from(
     ]
 )
 anything = st.tuples(st.sampled_from(list(FUNCTIONS)), st.floats(-2, 0.4), st.floats(0.5, 2))
-often, seldom = [True] * 9, [False]
 
 
-def piece(parts: tuple[str, float, float], wide: bool, k: float | None) -> dict[str, Any]:
-    """A function on an interval, with a graph that holds any of them, or hardly any."""
+def piece(parts: tuple[str, float, float], wide: float, k: float | None) -> dict[str, Any]:
+    """A function on an interval, which may be so many times as wide."""
     name, low, high = parts
-    graph = {"graph_x": [-2.5, 2.5], "graph_h": [-1.2, 13] if wide else [0, 1]}
-    return {"function": name, "x_range": [low, high], **graph, **({"k": k} if k else {})}
+    return {"function": name, "x_range": [low * wide, high * wide], **({"k": k} if k else {})}
 
 
-ks = st.sampled_from([*[None] * 4, 1.5, 9.0])
-smooth_pieces = st.builds(piece, drawable, st.sampled_from([*often, *seldom]), ks)
-stops = st.builds(piece, st.tuples(st.just("relu"), st.floats(-2.5, 0.1), st.floats(0.2, 2)), st.just(True), ks)
+ks = st.sampled_from([*[None] * 9, 1.5])
+wide = st.sampled_from([1.0, 1.0, 1.0, 1e-6, 0.1, 3.0, 1e4])
+smooth_pieces = st.builds(piece, drawable, wide, ks)
+stops = st.builds(piece, st.tuples(st.just("relu"), st.floats(-2.5, 0.1), st.floats(0.2, 2)), wide, ks)
 function_clips = st.fixed_dictionaries(
     {
         "pieces": st.tuples(
             st.lists(smooth_pieces, min_size=1, max_size=2),
-            st.lists(st.builds(piece, anything, st.just(True), ks), max_size=1) | st.lists(stops, max_size=1),
+            st.lists(st.builds(piece, anything, wide, ks), max_size=2) | st.lists(stops, max_size=1),
         ).map(lambda parts: [*parts[0], *parts[1]]),
-        "circles_at": st.sampled_from([0.7, 0.7, -0.7]),
-        "centre_distance": st.sampled_from([1.5, 2.2, 2.2, 2.75]),
-        "gear_module": st.sampled_from([0.03, 0.05]),
+        "circles_at": st.sampled_from([None, None, None, 0.7]),
         "sweep_seconds": st.just(2.0),
     }
 )
@@ -111,8 +107,8 @@ fan_outs = st.fixed_dictionaries(
     {
         "x": st.one_of(st.floats(-1.5, 1.5), numbers),
         "functions": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=2, max_size=2),
-        "scale": st.sampled_from([0.5, 0.65, 0.8]),
-        "turn_scale_deg": st.sampled_from([100, 450]),
+        "weights": st.one_of(st.none(), st.tuples(numbers, numbers).map(list)),
+        "scale": st.sampled_from(["auto", 0.1, 0.5]),
         "turn": st.sampled_from([0.05, 0.1]),
         "turn_seconds": st.just(1.0),
     }

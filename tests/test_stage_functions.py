@@ -1,4 +1,4 @@
-"""Function gears on the stage: teeth mesh on every frame, circles part, the stop rests, and every lie is refused."""
+"""The function gears on their stage: teeth mesh on every frame, circles part, the stop rests, every lie is refused."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from functools import cache
 import numpy as np
 import pytest
 from gear_cases import area, inside, overlap, turned
-from quantity_cases import ink
 from stage_cases import dry_run, refusal
 
-from scenes.parts.measure import Axis
-from scenes.parts.pictures.function_picture import FunctionPicture
-from scenes.parts.plans.sector_plan import SectorPlan
+from scenes.parts.gears.found import finest_module
+from scenes.parts.gears.function_gear import FunctionGear
+from scenes.parts.gears.profile import Profile, profile_of
 from scenes.parts.settings import load
+from scenes.parts.stage.carry import Carry
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
-from scenes.parts.things.base import Paint
-from scenes.parts.things.gear_marks import PitchCircle
-from scenes.parts.things.gear_pen import GearPen
-from scenes.parts.things.lettering import Symbol
+from scenes.parts.things.base import Shown
+from scenes.parts.things.centred import Arm, Round
+from scenes.parts.things.function_picture import FunctionPicture
 from scenes.parts.things.plot import Dot
-from scenes.parts.things.tangent import Tangent
-from scenes.parts.things.wheel import Sector
+from scenes.parts.things.rungs import Rungs
+from scenes.parts.things.sector import Sector
 
 INK = "#FFFFFF"
 CLIPS = ["FunctionGears", "FunctionGearsGrowth"]
-PAIRS = [(name, i) for name in CLIPS for i in range(len(load().clip(name).smooth))]
+PAIRS = [(name, i) for name in CLIPS for i in load().clip(name).of("gears")]
 
 
-def picture(stage: Stage, i: int = 0) -> FunctionPicture:
-    """A piece of the clip."""
-    return FunctionPicture(stage.pen, stage.clip, i)
+def picture(stage: Stage) -> FunctionPicture:
+    """The first function of the clip, on its page."""
+    stage.arrange()
+    return stage.pictures[0]
 
 
 def look(stage: Stage) -> None:
@@ -43,54 +43,60 @@ def look(stage: Stage) -> None:
 
 
 def sector_turned_by_hand(stage: Stage) -> None:
-    driven = picture(stage).driven
-    stage.add(driven.rotate(math.radians(0.05), about_point=np.array([*driven.plan.centre, 0.0])))
+    driven = picture(stage).wheels[1]
+    stage.add(driven.rotate(math.radians(0.05), about_point=driven.origin))
     look(stage)
 
 
-def sector_turned_by_the_other_number(stage: Stage) -> None:
-    pen, shown = stage.pen, picture(stage)
-    stage.add(Sector(shown.x, pen.wheels["driven_0"], paints=[Paint(INK)] * 5))
-    look(stage)
+def sector_of_another_function(stage: Stage) -> None:
+    shown = picture(stage).wheels[0]
+    shown.profile["high"] = 1.4
+    stage.add(shown)
+
+
+def sector_under_another_name(stage: Stage) -> None:
+    shown = picture(stage).wheels[0]
+    shown.wheel = "driver_1"
+    stage.add(shown)
 
 
 def sector_that_stops_half_way(stage: Stage) -> None:
     shown = picture(stage)
-    stage.add(*shown.pair())
-    shown.driven.draw = lambda: None
+    stage.add(*shown.standing)
+    shown.wheels[1].draw = lambda: None
     stage.play(SweepTo(shown.sweep, shown.high, run_time=1.0))
 
 
-def sector_asked_of_the_pen_with_another_number(stage: Stage) -> None:
-    GearPen(stage.pen).sector("driven_0", picture(stage).x)
-
-
-def tangent_of_another_slope(stage: Stage) -> None:
-    shown = picture(stage)
-    tangent = next(thing for thing in shown.riders() if isinstance(thing, Tangent))
-    stage.add(tangent)
-    tangent.rotate(0.002)
+def legs_of_another_slope(stage: Stage) -> None:
+    legs = picture(stage).graph.legs()
+    stage.add(legs)
+    legs.rotate(0.002)
     look(stage)
-
-
-def tangent_with_a_range_of_its_own(stage: Stage) -> None:
-    shown = picture(stage)
-    across = Axis("graph_x_0", -2.0, 3.0, (1.0, 0.0, 0.0), (5.0, 0.0, 0.0))
-    up = stage.pen.axis("graph_h_0", ((3.0, -1.0), (3.0, 1.0)))
-    stage.add(stage.pen.tangent(shown.local, (shown.x, across), (shown.h, up)))
 
 
 def contact_beside_its_place(stage: Stage) -> None:
-    dot = next(thing for thing in picture(stage).pair() if isinstance(thing, Dot))
-    stage.add(dot.shift([0.01, 0.0, 0.0]))
+    stage.add(picture(stage).pair.arms()[2].shift([0.01, 0.0, 0.0]))
     look(stage)
 
 
-def circle_of_another_x(stage: Stage) -> None:
-    still, shown = picture(stage).circles()[0], picture(stage)
-    stage.add(*shown.live_circles())
-    live = stage.standing[0]
-    live.submobjects[0].points = still.submobjects[0].points
+def arm_that_is_too_long(stage: Stage) -> None:
+    arm = picture(stage).pair.arms()[0]
+    stage.add(arm)
+    arm.stretch_about_point(1.01, 0, arm.origin)
+    look(stage)
+
+
+def round_gear_of_another_x(stage: Stage) -> None:
+    near, far = picture(stage).pair.rounds("circle_near", "circle_far")
+    stage.add(near)
+    near.submobjects[0].points = far.submobjects[0].points
+    look(stage)
+
+
+def rung_beside_its_place(stage: Stage) -> None:
+    rungs = picture(stage).graph.rungs()[1]
+    stage.add(rungs)
+    rungs.submobjects[2].shift([0.0, 0.01, 0.0])
     look(stage)
 
 
@@ -98,13 +104,14 @@ def circle_of_another_x(stage: Stage) -> None:
     ("lie", "said"),
     [
         (sector_turned_by_hand, "sector of h_0"),
-        (sector_turned_by_the_other_number, "x_0 turns it, and should not: h_0 does"),
+        (sector_of_another_function, "the settings know no such wheel 'driver_0'"),
+        (sector_under_another_name, "the settings know no such wheel 'driver_1'"),
         (sector_that_stops_half_way, "sector of h_0"),
-        (sector_asked_of_the_pen_with_another_number, "x_0 does not turn it, h_0 does"),
-        (tangent_of_another_slope, "tangent of local_0"),
-        (tangent_with_a_range_of_its_own, "no setting states the range -2.0 to 3.0 (graph_x_0)"),
-        (contact_beside_its_place, "dot of near_0: it shows 0.43"),
-        (circle_of_another_x, "circle of near_0"),
+        (legs_of_another_slope, "legs of rise_0"),
+        (contact_beside_its_place, "dot of near_0"),
+        (arm_that_is_too_long, "arm of near_0"),
+        (round_gear_of_another_x, "round of circle_near"),
+        (rung_beside_its_place, "rungs of ticks_h_0"),
     ],
     ids=lambda part: part.__name__ if callable(part) else "",
 )
@@ -120,126 +127,135 @@ def film(clip: str) -> Stage:
     return dry_run(clip, frame_rate=5.0)
 
 
-def moments(clip: str, kind: type) -> Iterator[tuple[Sector | Dot | PitchCircle, Sample]]:
-    """What things of a kind showed, frame by frame."""
+def moments(clip: str, kind: type[Shown], name: str) -> Iterator[tuple[Shown, Sample]]:
+    """What things of a kind and a name showed, frame by frame."""
     for entry in film(clip).record.entries:
-        if isinstance(entry.shown, kind):
+        if isinstance(entry.shown, kind) and entry.name == name:
             yield from ((entry.shown, sample) for span in entry.spans for sample in span.samples)
 
 
-def pairs(clip: str, i: int) -> dict[int, tuple[float, float]]:
-    """How far both wheels of a piece have turned, by frame."""
-    found: dict[str, dict[int, float]] = {f"driver_{i}": {}, f"driven_{i}": {}}
-    for shown, sample in moments(clip, Sector):
-        assert isinstance(shown, Sector)
-        if shown.plan.key in found:
-            found[shown.plan.key][sample.frame] = sample.reading.angle or 0.0
-    driver, driven = found.values()
-    return {frame: (driver[frame], driven[frame]) for frame in sorted(driver)}
+def wheels(clip: str, i: int) -> tuple[Profile, Profile]:
+    """Driver and driven of a function, or disc and ring."""
+    profiles = film(clip).pen.profiles
+    driver, driven = (profile_of(profiles[f"{part}_{i}"]) for part in ("driver", "driven"))
+    return driver, driven
+
+
+def poses(clip: str, i: int) -> list[tuple[float, float]]:
+    """How far both wheels of a function have turned, frame by frame, as they are drawn."""
+    k, found = film(clip).clip.scales()[f"k_{i}"].per_unit, []
+    for wheel, name in zip(wheels(clip, i), ("x", "h"), strict=True):
+        seen = moments(clip, Sector, f"sector of {name}_{i}")
+        found.append({sample.frame: wheel.turned(k * (sample.reading.value or 0.0)) for _, sample in seen})
+    return [(found[0][frame], found[1][frame]) for frame in sorted(found[0])]
 
 
 @pytest.mark.parametrize(("clip", "i"), PAIRS)
 def test_teeth_never_overlap_by_a_hundredth_of_one_as_a_pair_rolls(clip: str, i: int) -> None:
-    stage = film(clip)
-    driver, driven = (stage.pen.wheels[f"{name}_{i}"] for name in ("driver", "driven"))
-    assert driver.outline is not None
-    assert driven.outline is not None
-    tooth = stage.clip.gear(i).tooth_height * stage.clip.gear(i).total_arc / stage.clip.gear(i).teeth
-    frames = pairs(clip, i)
+    piece = film(clip).clip.shown[i]
+    (low, high), (driver, driven) = piece.found.turns, wheels(clip, i)
+    gear = FunctionGear(piece.function, low, high, piece.found.k, 1.0, finest_module(piece.function, low, high))
+    tooth = gear.tooth_height * gear.total_arc / gear.teeth
+    frames = poses(clip, i)
     assert len(frames) >= 15
-    for near, far in list(frames.values())[::3]:
-        shapes = turned(driver.outline, near, driver.centre), turned(driven.outline, far, driven.centre)
+    for near, far in frames[::3]:
+        shapes = turned(driver.body, near, (0.0, 0.0)), turned(driven.body, far, (1.0, 0.0))
         assert overlap(*shapes, lines=600) < 0.01 * tooth
 
 
-@pytest.mark.parametrize(("clip", "i"), PAIRS)
-def test_a_pair_stays_inside_its_room_as_it_rolls(clip: str, i: int) -> None:
-    stage = film(clip)
-    for near, far in pairs(clip, i).values():
-        for name, angle in (("driver", near), ("driven", far)):
-            plan = stage.pen.wheels[f"{name}_{i}"]
-            assert plan.outline is not None
-            (left, bottom), (right, top) = (
-                f(turned(plan.outline, angle, plan.centre), axis=0) for f in (np.min, np.max)
-            )
-            assert left > -6.72
-            assert right < 0.72
-            assert bottom > -3.0
-            assert top < 2.0
+@pytest.mark.parametrize("clip", CLIPS)
+def test_all_that_stands_on_one_line_of_centres_says_the_same_hubs(clip: str) -> None:
+    for picture in film(clip).pictures:
+        if picture.pair and not picture.pair.lug:
+            near, far, contact = picture.pair.arms()
+            driver, driven = picture.wheels
+            assert driver.origin == pytest.approx(near.origin)
+            assert driven.origin == pytest.approx(far.origin)
+            (tip,) = contact.reading().ends
+            reach = [abs(arm.reading().value) * picture.pair.centres.scale.per_unit for arm in (near, far)]
+            assert tip[0] == pytest.approx(driver.origin[0] + reach[0])
+            assert tip[0] == pytest.approx(driven.origin[0] - reach[1])
 
 
 @pytest.mark.parametrize("clip", CLIPS)
-def test_letters_stand_in_the_bores_of_wheels_or_beyond_all_that_a_wheel_reaches(clip: str) -> None:
+def test_both_arms_have_the_ratio_of_both_legs_and_of_the_slope(clip: str) -> None:
+    assert all(0 < sample.reading.value < 1 for _, sample in moments(clip, Arm, "arm of near_0"))
     stage = film(clip)
-    for name, plan in stage.pen.wheels.items():
-        assert isinstance(plan, SectorPlan)
-        hub = np.array(plan.centre)
-        letters = [
-            e for e in stage.record.entries if isinstance(e.shown, Symbol) and e.name == f"symbol of {plan.turn}"
-        ]
-        nearest = min((e.shown for e in letters), key=lambda letter: float(np.hypot(*(letter.offset[:2] - hub))))
-        far = np.hypot(*(ink(nearest)[:, :2] - hub).T)
-        assert far.max() < plan.bore or far.min() > plan.reach, name
-
-
-@pytest.mark.parametrize("clip", CLIPS)
-def test_the_point_of_contact_stands_where_the_round_gears_of_this_x_touch(clip: str) -> None:
-    stage = film(clip)
-    radii = {(s.quantity.name, m.frame): m.reading.value for s, m in moments(clip, PitchCircle)}
-    dots = {
-        m.frame: m.reading.ends[0] for s, m in moments(clip, Dot) if isinstance(s, Dot) and s.quantity.name == "near_0"
-    }
-    met = [frame for name, frame in radii if name == "near_0" and frame in dots]
-    assert len(met) > 10
-    left, right = stage.clip.hubs(0)
-    for frame in met:
-        assert dots[frame][0] == pytest.approx(left + (radii["near_0", frame] or 0.0), abs=1e-9)
-        assert dots[frame][0] == pytest.approx(right - (radii["far_0", frame] or 0.0), abs=1e-9)
+    for x in np.linspace(*stage.clip.shown[0].found.turns, 7):
+        now = stage.clip.sweeps()["piece_0"].quantities(float(x))
+        slope = now["local_0"].number
+        assert now["near_0"].number / now["far_0"].number == pytest.approx(abs(slope))
+        assert now["rise_0"].number / now["run_0"].number == pytest.approx(slope)
+        assert now["near_0"].number + now["far_0"].number == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("clip", CLIPS)
 def test_round_gears_that_fit_at_one_x_are_left_by_the_contact_as_x_moves_on(clip: str) -> None:
     stage = film(clip)
+    ((_, circle), *_) = moments(clip, Round, "round of circle_near")
+    frames = {sample.frame: sample.value for _, sample in moments(clip, Dot, "dot of near_0")}
     beats = {beat.name: beat for beat in stage.beats}
-    left, _ = stage.clip.hubs(0)
-    touch = left + stage.clip.near(stage.clip.circles_at)
-    dots = {m.frame: m.reading.ends[0][0] for s, m in moments(clip, Dot) if s.quantity.name == "near_0"}
     fitted, parted = (
-        dots[max(frame for frame in dots if frame <= beats[name].hold)] for name in ("fit_circles", "part_from_circles")
+        frames[max(f for f in frames if f <= beats[n].hold)] for n in ("fit_circles", "part_from_circles")
     )
-    assert fitted == pytest.approx(touch, abs=1e-9)
-    assert abs(parted - touch) >= 0.3
+    assert fitted == pytest.approx(circle.value, abs=1e-12)
+    assert abs(parted - fitted) >= 0.1
+
+
+def test_even_lines_of_x_stand_evenly_on_its_axis_and_those_of_h_do_not() -> None:
+    spaces = {}
+    for name in ("x", "h"):
+        ((_, sample), *_) = moments("FunctionGears", Rungs, f"rungs of ticks_{name}_0")
+        along = np.array(sample.reading.ends)[:, 0 if name == "x" else 1]
+        spaces[name] = np.diff(along)
+    np.testing.assert_allclose(spaces["x"], spaces["x"][0], rtol=1e-9)
+    assert spaces["h"].max() > 2 * spaces["h"].min() > 0
+
+
+def test_what_is_carried_begins_where_it_was_seen_and_ends_where_it_belongs() -> None:
+    def carried(stage: Stage) -> None:
+        shown = picture(stage)
+        near, far, _ = shown.pair.arms()
+        legs = shown.graph.legs()
+        home = [np.array(piece.points) for piece in legs.submobjects]
+        motion = Carry(legs, legs.made_of(near.outline, far.outline))
+        motion.begin()
+        run, rise = legs.submobjects[0].points, legs.submobjects[3].points
+        np.testing.assert_allclose(run.mean(axis=0), far.outline.mean(axis=0), atol=1e-9)
+        np.testing.assert_allclose(rise[:, 0].min(), near.outline[:, 0].min(), atol=1e-9)
+        np.testing.assert_allclose(rise[:, 0].max(), near.outline[:, 0].max(), atol=1e-9)
+        motion.interpolate(1.0)
+        for piece, points in zip(legs.submobjects, home, strict=True):
+            np.testing.assert_array_equal(piece.points, points)
+
+    dry_run("FunctionGears", carried)
 
 
 def test_h_rests_at_exactly_0_until_z_is_0_and_then_turns_as_far_as_z() -> None:
-    stop = film("FunctionGears").clip.stopped
-    frames = pairs("FunctionGears", stop)
-    before = [(z, h) for z, h in frames.values() if z <= 0]
-    after = [(z, h) for z, h in frames.values() if z > 0]
+    (stop,) = film("FunctionGears").clip.of("lug")
+    frames = poses("FunctionGears", stop)
+    before = [(z, h) for z, h in frames if z <= 1e-9]
+    after = [(z, h) for z, h in frames if z > 1e-9]
     assert len(before) >= 8
     assert len(after) >= 8
-    assert {h for _, h in before} == {0.0}
-    assert before[-1] == (0.0, 0.0)
-    assert all(h == pytest.approx(z, abs=1e-12) for z, h in after)
+    assert all(abs(h) < 1e-12 for _, h in before)
+    assert before[-1] == pytest.approx((0.0, 0.0), abs=1e-12)
+    assert all(h == pytest.approx(z, abs=1e-9) for z, h in after)
 
 
 def test_lug_and_stop_touch_without_overlapping_once_they_have_met() -> None:
-    stage = film("FunctionGears")
-    stop = stage.clip.stopped
-    disc, ring = (stage.pen.wheels[f"{name}_{stop}"] for name in ("driver", "driven"))
-    assert isinstance(disc, SectorPlan)
-    assert isinstance(ring, SectorPlan)
-    assert disc.outline is not None
-    assert ring.opening is not None
-    for z, h in pairs("FunctionGears", stop).values():
-        lug, opening = turned(disc.outline, z), turned(ring.opening, h)
+    (stop,) = film("FunctionGears").clip.of("lug")
+    disc, ring = wheels("FunctionGears", stop)
+    for z, h in poses("FunctionGears", stop):
+        lug, opening = turned(disc.body, z), turned(ring.band, h)
         assert overlap(lug, opening) == pytest.approx(abs(area(lug)), rel=1e-3), "the disc is inside the opening"
-        assert inside(0.98 * turned(disc.outline, z - 1e-3), opening).all()
+        assert inside(0.98 * turned(disc.body, z - 1e-3), opening).all()
 
 
-def test_the_question_comes_before_x_is_turned_slowly_and_the_ratio_is_read_out() -> None:
-    for clip in CLIPS:
-        stage = film(clip)
-        beats = {beat.name: beat for beat in stage.beats}
-        entries = [entry for entry in stage.record.entries if entry.name == "readout of local_0"]
-        assert min(span.first for entry in entries for span in entry.spans) > beats["ask"].last
+@pytest.mark.parametrize("clip", CLIPS)
+def test_the_question_comes_before_the_lines_of_h_stand_on_their_axis(clip: str) -> None:
+    stage = film(clip)
+    asked = next(beat for beat in stage.beats if beat.name == "ask")
+    first = {e.name: min(span.first for span in e.spans) for e in reversed(list(stage.record.entries))}
+    assert first["rungs of ticks_x_0"] < asked.first
+    assert min(first["rungs of ticks_h_0"], first["readout of local_0"]) > asked.last

@@ -298,10 +298,10 @@ def test_a_live_number_that_stops_following_its_sweep_is_caught_in_the_frame() -
 
 def test_a_range_that_no_setting_states_is_refused() -> None:
     def stretched(stage: Stage) -> None:
-        axis = stage.pen.axis("gradient_range", ((-2.0, -1.0), (-2.0, 1.0)))
+        axis = stage.pen.axis("x_range", ((-2.0, -1.0), (-2.0, 1.0)))
         wider = type(axis)(axis.key, axis.low, axis.high * 2, axis.start, axis.end)
         stage.add(stage.pen.axis_line(wider))
 
     code, said = refusal("ToyChain", stretched)
     assert code == 1
-    assert "no setting states the range -2.0 to 4.0 (gradient_range)" in said
+    assert "no setting states the range -2.5 to 5.0 (x_range)" in said

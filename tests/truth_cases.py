@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
-from fan_out_cases import fan_out_truth, fan_out_turned
+from curve_cases import curve_near
+from fan_out_cases import fan_out_moving, fan_out_truth
 from stage_cases import ROOT, dry_run
 
 from core.checks import nudge
@@ -20,21 +23,31 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS, LOSSES
 from core.layers import elementwise, scale
 from core.trace import Trace, record
-from scenes.parts.gears.function_gear import fitting_k
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.stage.stage import Stage
 
 Truth = dict[str, float]
 
 _INPUTS = {"x", "w1", "w2", "target", "rate"}
-TYPED = _INPUTS | {"half_turn", "dL_dL", "x_low", "x_high", "back_L", "front_x", "circle_x", "turn", "move_to"}
+TYPED = _INPUTS | {
+    "half_turn",
+    "dL_dL",
+    "x_low",
+    "x_high",
+    "flat",
+    "push",
+    "back_L",
+    "front_x",
+    "circle_x",
+    "turn",
+    "move_to",
+}
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
 
 def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
-    ends = ("value_range_", "gradient_range_", "close_range_", "graph_x_", "graph_h_")
-    return name in TYPED or name.startswith(("step_", "dx_", *ends))
+    return name in TYPED or name.startswith(("step_", "dx_", "graph_x_", "graph_h_"))
 
 
 def network_pass(clip: Any, w1: float, w2: float) -> Trace:
@@ -57,20 +70,11 @@ def network_curves(clip: Any, trace: Trace) -> dict[str, Any]:
     x, z, h, y = (float(value) for value in trace.h)
     gates = {"z": (x, lambda at: clip.w1 * at), "h": (z, FUNCTIONS[clip.activation].value)}
     gates |= {"y": (h, lambda at: clip.w2 * at), "L": (y, lambda at: LOSSES[clip.loss].value(at, clip.target))}
-    found: dict[str, Any] = {}
-    for node, (here, function) in gates.items():
-        landmark = clip.target if node == "L" else 0.0
-        for reach in (1.2, 0.6, 0.3, 0.1, 0.03, 0.01):
-            low, high = here - reach, here + reach
-            if reach == 1.2 and abs(landmark - here) <= 2.0:
-                low, high = min(low, landmark - 0.3), max(high, landmark + 0.3)
-            at = np.unique(np.append(np.linspace(low, high, 121), here))
-            with contextlib.suppress(CoreError):
-                made = [float(function(np.float64(one))) for one in at]
-                if np.isfinite(made).all():
-                    found |= {f"{node}_curve_x": at, f"{node}_curve_y": np.array(made)}
-                    break
-    return found
+    curves = (
+        curve_near(node, here, function, clip.target if node == "L" else 0.0)
+        for node, (here, function) in gates.items()
+    )
+    return {name: points for curve in curves for name, points in curve.items()}
 
 
 def network_truth(clip: Any) -> dict[str, Any]:
@@ -100,10 +104,11 @@ def network_truth(clip: Any) -> dict[str, Any]:
 
 
 def nodes_truth(clip: Any, trace: Trace) -> dict[str, Any]:
-    """The value and the gradient at every node of a `toy_chain`, by name."""
+    """The value and the gradient at every node of a `toy_chain`, and the slope of every gate, by name."""
     names = ["x", *(f"h{index}" for index in range(1, len(clip.functions))), "y"]
     values = {f"h_{name}": value for name, value in zip(names, trace.h, strict=True)}
-    return values | {f"d_{name}": value for name, value in zip(names, trace.delta, strict=True)}
+    slopes = {f"s_{name}": np.asarray(local.gain) for name, local in zip(names[1:], trace.local, strict=True)}
+    return values | {f"d_{name}": value for name, value in zip(names, trace.delta, strict=True)} | slopes
 
 
 def chain_at(clip: Any, x: Any) -> dict[str, Any]:
@@ -111,20 +116,54 @@ def chain_at(clip: Any, x: Any) -> dict[str, Any]:
     return nodes_truth(clip, record([elementwise(name) for name in clip.functions], x))
 
 
+def graph_truth(clip: Any, node: str, function: str, values: Any) -> dict[str, Any]:
+    """The graph of a gate: 201 points over all that goes into it; about a value that never moves, as far as it can."""
+    low, high = float(values.min()), float(values.max())
+    for reach in [0.0] if low < high else [by * max(1.0, abs(low)) for by in (1.0, 0.5, 0.1, 1e-2, 1e-4)]:
+        at = np.linspace(low - reach, high + reach, 201)
+        with contextlib.suppress(CoreError):
+            trace = record([elementwise(function)], at)
+            return {f"graph_{node}_{what}": each for what, each in zip("xy", trace.h, strict=True)} | {
+                f"graph_{node}_slope": trace.local[0].gain
+            }
+    raise AssertionError(f"{function} has no graph near {low}")
+
+
+def stops_truth(clip: Any, along: Mapping[str, Any], xs: Any) -> list[float]:
+    """Where x stops: the flattest of the middle half of each run of points at which a gate is flat, the first four."""
+    points: set[int] = set()
+    for name in (name for name in along if name.startswith("s_")):
+        flat, first = np.abs(along[name]) < clip.flat, None
+        for point in range(len(xs) + 1):
+            inside = point < len(xs) and bool(flat[point])
+            first = point if inside and first is None else first
+            if first is not None and not inside:
+                run, first = np.arange(first, point), None
+                inner = run[np.abs(run - run.mean()) <= len(run) / 4]
+                flattest = inner[np.abs(along[name])[inner] == np.abs(along[name])[inner].min()]
+                middle = int(flattest[np.argmin(np.abs(flattest - run.mean()))])
+                beside = [xs[middle] + way * 1e-7 * (xs[-1] - xs[0]) for way in (-1, 1)]
+                near = [chain_at(clip, x)[name] for x in beside if xs[0] <= x <= xs[-1]]
+                points |= {middle} if any(abs(slope) < clip.flat for slope in near) else set()
+    return [float(xs[point]) for point in sorted(points)[:4]]
+
+
 def chain_truth(clip: Any) -> dict[str, Any]:
     """Every number of a `toy_chain` but the moving ones, by name."""
-    truth: dict[str, Any] = {"x_low": clip.x_range[0], "x_high": clip.x_range[1]}
-    for what in ("value_range", "gradient_range", "close_range"):
-        truth |= {f"{what}_{end}": getattr(clip, what)[i] for i, end in enumerate(("low", "high"))}
     xs = np.linspace(*clip.x_range, 401)
-    truth |= {f"sweep_{name}": value for name, value in chain_at(clip, xs).items()}
-    for index, place in enumerate(clip.flat_places()):
-        trace = record([elementwise(name) for name in clip.functions], float(xs[place.point]))
-        layer = place.layer
-        parts = {"x": trace.h[0], "local": trace.local[layer].gain, "back": trace.delta[0], "y": trace.h[-1]}
-        parts |= {"h": trace.h[layer + 1], "incoming": trace.delta[layer + 1], "outgoing": trace.delta[layer]}
-        truth |= {f"flat_{index}_{name}": value for name, value in parts.items()}
-    return truth
+    along = chain_at(clip, xs)
+    truth: dict[str, Any] = {"x_low": clip.x_range[0], "x_high": clip.x_range[1], "flat": clip.flat, "push": 1.0}
+    truth |= {f"sweep_{name}": value for name, value in along.items()}
+    for (before, node), function in zip(pairwise(clip.node_names()), clip.functions, strict=True):
+        truth |= graph_truth(clip, node, function, np.asarray(along[f"h_{before}"]))
+    largest = max(1.0, *(float(np.abs(along[f"h_{name}"]).max()) for name in clip.node_names()))
+    truth |= {"half_turn": min(d for k in range(309) for d in (10.0**k, 2 * 10.0**k, 5 * 10.0**k) if d >= largest)}
+    stops = stops_truth(clip, along, xs)
+    truth |= {f"flat_{i}_x": x for i, x in enumerate(stops)}
+    backs = {x: abs(float(chain_at(clip, x)["d_x"])) or np.inf for x in stops}
+    last = min(reversed(backs), key=lambda x: backs[x]) if backs else clip.x_range[0]
+    at = chain_at(clip, last)
+    return truth | {"last_x": last, "last_y": at["h_y"], "last_back": at["d_x"]}
 
 
 def gear_names(clip: Any) -> list[str]:
@@ -204,42 +243,42 @@ def gear_moved(clip: Any, dx: float) -> Truth:
 
 
 def function_at(clip: Any, i: int, at: float) -> Truth:
-    """Every number of a piece of a `function_gears` at one input, by name: r1 + r2 = C and r1 / r2 = |f'|."""
-    row, x = FUNCTIONS[clip.pieces[i].function], np.float64(at)
-    h, slope = float(row.value(x)), float(row.derivative(x))
-    truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope}
-    if clip.pieces[i].function == "relu":
-        return truth
-    near = clip.centre_distance * abs(slope) / (1 + abs(slope))
-    return truth | {f"near_{i}": near, f"far_{i}": clip.centre_distance - near}
+    """Every number of a function of a `function_gears` at one input: r_x + r_h = 1 and r_x / r_h = |f'|."""
+    piece, x = clip.shown[i], np.float64(at)
+    h, slope = float(FUNCTIONS[piece.function].value(x)), float(FUNCTIONS[piece.function].derivative(x))
+    far = 1 / (1 + abs(slope))
+    near, legs, alone = 1 - far, piece.found.legs, piece.found.picture == "graph"
+    sides = {f"rise_{i}": slope if alone else math.copysign(near, slope), f"run_{i}": 1.0 if alone else far}
+    truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope} | {name: legs * side for name, side in sides.items()}
+    arms = {f"near_{i}": near, f"far_{i}": far, f"arms_{i}": slope}
+    return truth | (arms if piece.found.picture == "gears" else {})
 
 
 def functions_truth(clip: Any) -> dict[str, Any]:
     """Every number of a `function_gears` that does not move, by name."""
-    fixed = function_at(clip, 0, clip.circles_at)
-    truth: dict[str, Any] = {"circle_x": clip.circles_at, "circle_local": fixed["local_0"]}
-    truth |= {"circle_near": fixed["near_0"], "circle_far": fixed["far_0"]}
-    for i, piece in enumerate(clip.pieces):
-        for key in ("graph_x", "graph_h"):
-            truth |= {f"{key}_{i}_{end}": getattr(piece, key)[j] for j, end in enumerate(("low", "high"))}
-        low, high = piece.graph_x
-        xs = np.linspace(low, high, 401)
-        xs = np.sort(np.append(xs, 0.0)) if low < 0 < high and 0.0 not in xs else xs
-        truth |= {f"curve_x_{i}": xs, f"curve_h_{i}": FUNCTIONS[piece.function].value(xs)}
+    truth: dict[str, Any] = {}
+    for i, piece in enumerate(clip.shown):
+        left, right = piece.found.drawn
+        xs = np.union1d(np.linspace(left, right, 401), [0.0] if left < 0 < right else [])
+        even = np.linspace(*piece.lines)
+        for name, at in (("curve", xs), ("ticks", even)):
+            truth |= {f"{name}_x_{i}": at, f"{name}_h_{i}": FUNCTIONS[piece.function].value(at)}
+    if clip.round_at is not None:
+        fixed, names = function_at(clip, 0, clip.round_at), {"x": "x", "local": "local", "near": "near", "far": "far"}
+        truth |= {f"circle_{name}": fixed[f"{of}_0"] for name, of in names.items()}
     return truth
 
 
 def sector_angle(clip: Any, key: str, value: float) -> float:
     """How far a wheel of a `function_gears` has turned when its number is `value`, in radians, counter-clockwise."""
     part, _, index = key.rpartition("_")
-    piece = clip.pieces[int(index)]
-    name, (low, high) = piece.function, piece.x_range
-    if name == "relu":
-        return (piece.k or 1.0) * value
-    k = piece.k or fitting_k(name, low, high)
+    piece = clip.shown[int(index)]
+    (low, _), k = piece.found.turns, piece.found.k
+    if piece.found.picture == "lug":
+        return float(k * value)
     if part == "driver":
-        return k * (value - low)
-    return -k * abs(value - float(FUNCTIONS[name].value(np.float64(low))))
+        return float(k * (value - low))
+    return float(-k * abs(value - float(FUNCTIONS[piece.function].value(np.float64(low)))))
 
 
 def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
@@ -251,7 +290,7 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
     if clip.scene == "toy_chain":
         return chain_at(clip, at)
     if clip.scene == "fan_out":
-        return {f"turn_{name}": way for name, way in fan_out_turned(clip, at).items()}
+        return fan_out_moving(clip, sweep, at)
     if clip.scene == "push_through_gears":
         deltas = [*map(float, gear_pass(clip, at).delta), *([1.0] if clip.loss != "none" else [])]
         names = (f"moving_dL_d{name}" for name in gear_names(clip))

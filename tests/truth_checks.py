@@ -12,17 +12,20 @@ import pytest
 from fan_out_cases import fan_out_turned, fan_out_way, fan_out_wheel
 from truth_cases import is_typed, moving_at, rolling_at, sector_angle, seeds_of, truth_of
 
+from scenes.parts.gears.profile import profile_of
 from scenes.parts.stage.record import Entry, Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense, Spoke
+from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.lettering import Words
 from scenes.parts.things.outlined import Outlined
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
-from scenes.parts.things.tangent import Tangent
-from scenes.parts.things.wheel import Idler, Sector, Wheel
+from scenes.parts.things.rungs import Rungs
+from scenes.parts.things.sector import Sector
+from scenes.parts.things.spoke import Spoke
+from scenes.parts.things.wheel import Idler, Wheel
 from scenes.parts.type.numbers import format_live, format_resting, format_typed
 
 DECIMAL = re.compile(r"[+−]?\d+\.\d+(?:×10\^−?\d+)?")
@@ -54,8 +57,9 @@ def moving_inputs(stage: Stage) -> Inputs:
     for key, sweep in stage.clip.sweeps().items():
         for entry, sample in samples(stage):
             turn = entry.shown.turn.now.name if isinstance(entry.shown, Wheel) and entry.shown.turn else ""
-            value = sample.value if entry.name == f"readout of {sweep.input}" else sample.turned
-            if value is not None and sweep.input in (entry.name.removeprefix("readout of "), turn):
+            own = entry.name in (f"readout of {sweep.input}", f"dial of {sweep.input}")
+            value = sample.value if own else sample.turned
+            if value is not None and (own or turn == sweep.input):
                 assert found.setdefault((key, sample.frame), value) == value, entry.name
     return dict(sorted(found.items(), key=lambda item: item[0][1]))
 
@@ -73,14 +77,14 @@ def check_moment(stage: Stage, entry: Entry, sample: Sample, truth: Any) -> None
     """Compare one thing on one frame with the number that the core gives."""
     shown = entry.shown
     where = f"{entry.name} on frame {sample.frame}"
-    if isinstance(shown, Curve):
+    if isinstance(shown, Curve | Rungs):
         np.testing.assert_allclose(shown.quantity.value, truth, rtol=1e-15, atol=1e-16)
         return
     exact = truth if shown.quantity.name in ("x", "w1", "w2") else pytest.approx(truth, rel=1e-13, abs=1e-15)
     if isinstance(shown, Readout):
         assert sample.reading.text == written(shown.quantity.name, truth, shown.mode, stage), where
         assert sample.value == exact, where
-    elif isinstance(shown, GradientArrow | Bar | Dot | Spoke | AngleScale | PitchCircle | Tangent):
+    elif isinstance(shown, GradientArrow | Bar | Dot | Spoke | AngleScale | PitchCircle):
         unit = shown.scale_used.per_unit if shown.scale_used else 1.0
         if isinstance(shown, Spoke) and sample.reading.value is None:
             assert 0 < abs(truth) * unit < 0.16, where  # its hub marks what is too small to be drawn
@@ -94,16 +98,15 @@ def check_truth(stage: Stage) -> None:
     resting, inputs = truth_of(stage.clip), moving_inputs(stage)
     for entry, sample in samples(stage):
         shown = entry.shown
-        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Spoke | AngleScale | PitchCircle | Tangent):
+        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Rungs | Spoke | AngleScale | PitchCircle):
             name = shown.quantity.name
             check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, inputs, resting))
         elif isinstance(shown, Outlined):
             for i, (source, scale) in enumerate(shown.numbers):
                 truth = truth_at(stage, source.now.name, sample.frame, inputs, resting)
                 check_outlined(f"{entry.name} on frame {sample.frame}", i, sample, truth, scale.per_unit)
-        elif isinstance(shown, Sector):
-            value = truth_at(stage, shown.quantity.name, sample.frame, inputs, resting)
-            check_sector(stage, shown, sample, value)
+            if isinstance(shown, Sector):
+                check_sector(stage, shown, truth_at(stage, shown.quantity.name, sample.frame, inputs, resting))
         elif isinstance(shown, Wheel) and stage.clip.scene == "fan_out":
             check_fan_out(stage, shown, sample, truth_at(stage, "turn_x", sample.frame, inputs, resting))
         elif isinstance(shown, Wheel) and shown.follow:
@@ -165,7 +168,8 @@ def check_fan_out(stage: Stage, shown: Wheel, sample: Sample, dx: float) -> None
     where = f"{key} on frame {sample.frame}"
     (x, y), *tip = sample.reading.ends
     if shown.follow:
-        home_x, home_y = stage.clip.plan.travelling(0.0, 0.0)[key].centre
+        home, stands = stage.clip.trains.plan.travelling(0.0, 0.0)[key].centre, sample.reading.stands or (0.0, 0.0)
+        home_x, home_y = np.add(home, stands)
         assert (x, y) == pytest.approx((home_x + fan_out_way(clip, key, turns), home_y), abs=1e-9), where
         assert sample.followed == dx, where
     if isinstance(shown, Rack):
@@ -179,12 +183,10 @@ def check_fan_out(stage: Stage, shown: Wheel, sample: Sample, dx: float) -> None
     assert sample.reading.angle * drawn == pytest.approx(rim, abs=1e-9), where
 
 
-def check_sector(stage: Stage, shown: Sector, sample: Sample, value: float) -> None:
-    """Compare the angle of a wheel that is not round with its number, and what that angle says with the number."""
-    where = f"{shown.plan.key} on frame {sample.frame}"
-    assert sample.reading.angle == pytest.approx(sector_angle(stage.clip, shown.plan.key, value), abs=1e-9), where
-    assert sample.reading.value == pytest.approx(value, rel=1e-9, abs=1e-9), where
-    assert sample.value == sample.turned == pytest.approx(value, rel=1e-13, abs=1e-15), where
+def check_sector(stage: Stage, shown: Sector, value: float) -> None:
+    """Compare the angle by which a wheel that is not round turns for a number with one worked out by hand."""
+    turned = profile_of(shown.profile).turned(shown.numbers[0][1].per_unit * value)
+    assert turned == pytest.approx(sector_angle(stage.clip, shown.wheel, value), abs=1e-9), shown.wheel
 
 
 def check_words(text: str, template: str, stage: Stage, resting: dict[str, Any]) -> None:

@@ -54,7 +54,6 @@ __all__ = [
     "SIDE",
     "SPECK",
     "STROKES_PER_UNIT",
-    "TICK_WIDTH",
     "TITLE",
     "TOP_MARGIN",
     "VALUE",
@@ -104,7 +103,6 @@ DASHES: Final = 12  # of the ring round what is too small to be drawn
 SENSE_WIDTH: Final = 0.055  # of the bent arrow on a gear
 SENSE_HEAD: Final = 0.19  # length of its head
 MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
-TICK_WIDTH: Final = 0.03  # of the fine lines on a function gear
 DIM: Final = 0.4  # opacity of a shape that is out of focus
 
 QUICK: Final = 0.5

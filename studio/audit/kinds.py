@@ -16,6 +16,8 @@ from studio.audit.things.axis import AXIS
 from studio.audit.things.bar import BAR
 from studio.audit.things.bead import BEAD
 from studio.audit.things.bracket import BRACKET
+from studio.audit.things.branch import BRANCH
+from studio.audit.things.centred import ARM, ROUND
 from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
@@ -24,31 +26,38 @@ from studio.audit.things.dot import DOT
 from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
+from studio.audit.things.hub import HUB
 from studio.audit.things.inset import INSET
 from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
+from studio.audit.things.plus import PLUS
 from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
+from studio.audit.things.rungs import RUNGS
 from studio.audit.things.sector import SECTOR
 from studio.audit.things.sense import SENSE
-from studio.audit.things.slope import SHADE, SLOPE
+from studio.audit.things.slope import LEGS, SHADE, SLOPE
 from studio.audit.things.spoke import SPOKE, TOOTH_PUSH
+from studio.audit.things.stack import STACK
 from studio.audit.things.stave import STAVE
 from studio.audit.things.stretch import STRETCH
 from studio.audit.things.tangent import TANGENT
 from studio.audit.things.wheel import IDLER
+from studio.audit.things.zones import ZONES
 
 __all__ = ["KINDS", "check_kinds", "drawing_of", "pieces_of"]
 
 KINDS: Final[Mapping[str, Kind]] = {
     "angle": ANGLE,
     "area": AREA,
+    "arm": ARM,
     "arrow": ARROW,
     "axis": AXIS,
     "bar": BAR,
     "bead": BEAD,
     "bracket": BRACKET,
+    "branch": BRANCH,
     "circle": CIRCLE,
     "curve": CURVE,
     "decor": DECOR,
@@ -57,22 +66,28 @@ KINDS: Final[Mapping[str, Kind]] = {
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
     "half_square": HALF_SQUARE,
+    "hub": HUB,
     "idler": IDLER,
     "inset": INSET,
     "legend": LEGEND,
+    "legs": LEGS,
     "mark": MARK,
     "plate": PLATE,
+    "plus": PLUS,
     "post": POST,
     "rack": RACK,
     "readout": READOUT,
     "ribbon": RIBBON,
+    "round": ROUND,
     "ruler": RULER,
+    "rungs": RUNGS,
     "sector": SECTOR,
     "sense": SENSE,
     "sign": SIGN,
     "slope": SLOPE,
     "slope_shade": SHADE,
     "spoke": SPOKE,
+    "stack": STACK,
     "stave": STAVE,
     "stretch": STRETCH,
     "symbol": SYMBOL,
@@ -80,6 +95,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "tick": TICK,
     "tooth_push": TOOTH_PUSH,
     "words": WORDS,
+    "zones": ZONES,
 }
 
 

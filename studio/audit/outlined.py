@@ -65,6 +65,8 @@ class Outlined(Kind):
         Which of them are drawn as angles.
     unsigned
         Which of them have no sign by their nature, such as a loss; every other one must look otherwise with the other.
+    always
+        Which of them are measured even where they are near 0: their drawing begins elsewhere.
     told
         How well pixels tell its place across and down: less along what hardly changes there.
     """
@@ -73,6 +75,7 @@ class Outlined(Kind):
     roles: ClassVar[tuple[str, ...]] = ()
     angles: ClassVar[frozenset[str]] = frozenset()
     unsigned: ClassVar[frozenset[str]] = frozenset()
+    always: ClassVar[frozenset[str]] = frozenset()
     told: ClassVar[tuple[float, float]] = (1.0, 1.0)
 
     # -- what a kind says ---------------------------------------------------------------------------------------------
@@ -147,7 +150,7 @@ class Outlined(Kind):
         facts, sizes = glance.facts, glance.row.sizes
         reach = max(float(np.linalg.norm(p.points - origin, axis=1).max()) for p in pieces if len(p.points))
         units = {role: reach if role in self.angles else facts.unit for role in self.roles}
-        free = [role for role in self.roles if abs(claimed[role]) * units[role] >= _LEAST]
+        free = [r for r in self.roles if r in self.always or abs(claimed[r]) * units[r] >= _LEAST]
 
         def build(by: Array, **other: float) -> list[tuple[Piece, str]]:
             changes = {role: px / units[role] for role, px in zip(free, by[2:], strict=True)}

@@ -99,7 +99,7 @@ def check_range(name: str, low: float, high: float) -> None:
     x = np.linspace(low, high, GRID)
     slopes = _slopes(name, x)
     ratio = np.abs(slopes)
-    good = np.where((ratio * LARGEST_RATIO >= 1 - 1e-12) & (ratio <= LARGEST_RATIO * (1 + 1e-12)), np.sign(slopes), 0)
+    good = np.where((ratio >= (1 - 1e-12) / LARGEST_RATIO) & (ratio <= LARGEST_RATIO * (1 + 1e-12)), np.sign(slopes), 0)
     if good[0] and (good == good[0]).all():
         return
     run = _longest_run(x, good)

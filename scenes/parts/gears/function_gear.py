@@ -41,6 +41,9 @@ PLAY = 0.015
 HUB = 0.5
 """Radius of a hub's disc, in the smallest radius of the pitch curve."""
 
+LARGEST_HUB = 0.12
+"""The most that it is, in the distance from hub to hub."""
+
 RADIUS_PER_MODULE = 3.0
 """The smallest radius of a pitch curve, in modules: a round gear of so small a radius would have 6 teeth."""
 
@@ -86,7 +89,7 @@ class FunctionGear:
     def __post_init__(self) -> None:
         check_range(self.function, self.low, self.high)
         check_turns(self.function, self.low, self.high, self.k)
-        smallest = min(self.hub_radii) / HUB
+        smallest = min(self.smallest_radii)
         if not 0 < self.gear_module <= smallest / RADIUS_PER_MODULE:
             most = math.floor(1e3 * smallest / RADIUS_PER_MODULE) / 1e3
             raise NotDrawable(
@@ -164,9 +167,15 @@ class FunctionGear:
 
     @property
     def hub_radii(self) -> tuple[float, float]:
-        """Radii of the discs round the hubs of driver and driven, well within the pitch curves."""
+        """Radii of the discs round the hubs of driver and driven, well within the pitch curves, and none very large."""
+        near, far = (min(HUB * radius, LARGEST_HUB * self.centre_distance) for radius in self.smallest_radii)
+        return near, far
+
+    @cached_property
+    def smallest_radii(self) -> tuple[float, float]:
+        """Smallest radius of the pitch curve of driver and driven."""
         at = np.linspace(self.low, self.high, 513)
-        near, far = (HUB * float(radii.min()) for radii in self.instantaneous_radii(at))
+        near, far = (float(radii.min()) for radii in self.instantaneous_radii(at))
         return near, far
 
     def driver_pitch(self, points: int = 400) -> Outline:
@@ -188,6 +197,15 @@ class FunctionGear:
         """Toothed sector of the driven about its hub, unrotated: closed, counter-clockwise, with its hub's disc."""
         rim = self._wave(points_per_tooth, driver=False)
         return _sector(rim, math.pi, math.pi - float(self.driven_angle(self.high)), self.hub_radii[1])
+
+    def band(self, points_per_tooth: int, width: float, *, driver: bool) -> Outline:
+        """Toothed ring of the driver or the driven about its hub, unrotated: from its teeth to a width below them."""
+        rim = self._wave(points_per_tooth, driver=driver)
+        x = self._x_at(np.linspace(0, self.total_arc, len(rim)))
+        near, far = self.instantaneous_radii(x)
+        towards = -self.driver_angle(x) if driver else math.pi - self.driven_angle(x)
+        inside = (near if driver else far) - self.tooth_height - width
+        return np.concatenate([rim, polar(np.maximum(inside, self.hub_radii[not driver]), towards)[::-1]])
 
     def _speed(self, x: Floats) -> Floats:
         """ds/dx, alike on both curves: k sqrt(r1^2 + (dr1/dtheta)^2)."""

@@ -9,7 +9,7 @@ page fits, and returns a frozen `Layout`: for each name a `Place`. What fits in 
 |---|---|
 | `Row`, `Column` | side by side, origins on one line; under one another; a gap may stand between two things |
 | `Table` | origins under one another and on lines: decimal points |
-| `Stations` of `on` and `between` | evenly along a line: a network, a train, bars; a line may be staggered |
+| `Stations` of `on`, `between`, `along` | evenly along a line: a network, a train, bars; a line may be staggered |
 | `Near` | on a line, each as near its own place as the others let it: what stands under the gears of a train |
 | `Turns`, `Stack`, `amid` | lines of stations in one place at different times; under one another; one thing amid all |
 | `Over` | one origin for several things: a dial and the ribbon through it |
@@ -70,7 +70,7 @@ Traceback (most recent call last):
 scenes.parts.page.sheet.RoomError: sentence and name too wide by 2.60; sentence may be 3.21
 """
 
-from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during
+from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during, parts_in
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
 from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.lines import Column, Row, Table, beside
@@ -93,7 +93,7 @@ from scenes.parts.page.needs import (
 from scenes.parts.page.places import Place, Region
 from scenes.parts.page.rounds import decades, round_index, round_number, ticks
 from scenes.parts.page.sheet import Layout, RoomError
-from scenes.parts.page.stations import Line, Stack, Stations, Turns, amid, between, on
+from scenes.parts.page.stations import Line, Stack, Stations, Turns, along, amid, between, on
 
 __all__ = [
     "GROUP",
@@ -128,6 +128,7 @@ __all__ = [
     "Stations",
     "Table",
     "Turns",
+    "along",
     "amid",
     "around",
     "beside",
@@ -138,6 +139,7 @@ __all__ = [
     "lay_out",
     "lay_out_all",
     "on",
+    "parts_in",
     "place_labels",
     "round_index",
     "round_number",

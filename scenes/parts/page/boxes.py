@@ -87,11 +87,13 @@ class Choice(Box):
 class Leaf(Choice):
     """A thing with a name, in one or several forms; in which beats it is shown (none named: in all)."""
 
-    def __init__(self, name: str, *forms: Form | Measure, like: str = "", cost: int = 1) -> None:
+    def __init__(
+        self, name: str, *forms: Form | Measure, like: str = "", cost: int = 1, part: Part | None = None
+    ) -> None:
         if not name or not forms:
             raise ValueError(f"a leaf needs a name and a form, has {name!r} and {len(forms)} forms")
         super().__init__(len(forms), like or name, cost)
-        self.name, self.forms = name, forms
+        self.name, self.forms, self.part = name, forms, part
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return the need of its form, or the lowest of those that are open."""
@@ -114,7 +116,18 @@ class Leaf(Choice):
 
 def box_of(item: Item) -> Box:
     """Return a box as it is, a part as a leaf, ``like`` others if it says so."""
-    return item if isinstance(item, Box) else Leaf(item.name, *item.forms, like=getattr(item, "like", ""))
+    if isinstance(item, Box):
+        return item
+    return Leaf(item.name, *item.forms, part=item, like=getattr(item, "like", ""))
+
+
+def parts_in(item: Item) -> Iterator[Part]:
+    """Yield the parts that stand in a box, in all of its forms and at any time."""
+    box = box_of(item)
+    if isinstance(box, Leaf) and box.part is not None:
+        yield box.part
+    for inner in box.inner():
+        yield from parts_in(inner)
 
 
 class Either(Choice):

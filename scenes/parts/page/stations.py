@@ -13,9 +13,11 @@ from scenes.parts.page.needs import GROUP, NEAR, Chain, Need, Sides, around, fai
 class Line(Choice):
     """Things at stations, or between them, on one level or, in turn, on up to ``levels``; `Stations` places them."""
 
-    def __init__(self, items: Sequence[Item | None], first: float, levels: int, gap: Need, like: str) -> None:
+    def __init__(
+        self, items: Sequence[Item | None], first: float, levels: int, gap: Need, like: str, step: float = 1.0
+    ) -> None:
         super().__init__(levels, like, 1)
-        self.at = {first + i: box_of(item) for i, item in enumerate(items) if item is not None}
+        self.at = {first + i * step: box_of(item) for i, item in enumerate(items) if item is not None}
         self.gap = gap
 
     def inner(self) -> Iterator[Box]:
@@ -45,8 +47,8 @@ class Line(Choice):
         return 0.0
 
     def _levels(self, trial: Trial, axis: int, levels: int) -> Chain:
-        one = around(trial.need(box, axis) for box in self.at.values())
-        return Chain([one] * levels, [self.gap] * (levels - 1), 0)
+        each = [[trial.need(box, axis) for box in list(self.at.values())[i::levels]] for i in range(levels)]
+        return Chain([around(needs) for needs in each], [self.gap] * (levels - 1), 0)
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return how high it is; how long, only its stations know."""
@@ -136,6 +138,11 @@ def on(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -
 def between(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -> Line:
     """Return a line of things between the stations, such as gates and the plots under them."""
     return Line(items, 0.5, levels, gap, like)
+
+
+def along(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -> Line:
+    """Return a line of things at the stations and between them in turn, from the first station on."""
+    return Line(items, 0.0, levels, gap, like, step=0.5)
 
 
 class Amid(Line):

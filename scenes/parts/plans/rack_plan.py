@@ -40,6 +40,14 @@ class RackPlan(WheelPlan):
     line: Array = field(default_factory=lambda: np.zeros((2, 2)), compare=False)
     pin: tuple[float, float] | None = None
 
+    @property
+    def sides(self) -> tuple[float, float, float, float]:
+        """How far it reaches from the origin of its train: to the left, to the right, up and down."""
+        assert self.outline is not None
+        points = self.outline + self.centre
+        (left, low), (right, high) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        return -left, right, high, -low
+
     def after(self, way: float) -> RackPlan:
         """Return the bar when it has moved so far to the right from where it stands now."""
         return replace(self, centre=(self.centre[0] + way, self.centre[1]))

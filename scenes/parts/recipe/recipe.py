@@ -121,22 +121,17 @@ class Recipe:
             raise LookupError(f"no step of {self} has the weight {weight}")
         return found
 
-    def path(self, source: str, node: str) -> tuple[str, ...]:
-        """Return the nodes on the way from a value to another, the first left out, where there is one way only.
+    def leads(self, source: str, node: str) -> bool:
+        """Return whether a way goes from a value to a node.
 
-        Raises
-        ------
-        LookupError
-            There is no way, or more than one.
+        Examples
+        --------
+        >>> chain = Recipe.chain(("tanh", "square"), "xhy")
+        >>> chain.leads("x", "y"), chain.leads("y", "h")
+        (True, False)
         """
-        found: list[str] = []
-        while node != source:
-            before = [name for name in self.step(node).takes if name == source or name in self.nodes]
-            if len(before) != 1:
-                raise LookupError(f"there is not one way from {source} to {node} in {self}")
-            found.insert(0, node)
-            node = before[0]
-        return tuple(found)
+        takes = self.step(node).takes if node in self.nodes else ()
+        return source in takes or any(self.leads(source, name) for name in takes)
 
     def __str__(self) -> str:
         return "; ".join(map(str, self.steps))
@@ -225,11 +220,21 @@ class Run:
         return Read(self, "weight", name)
 
     def turned(self, dx: Term, of: str, start: str = "x") -> Term:
-        """Return by how much a value changes to first order when another, on one way with it, changes by ``dx``."""
-        turn = dx
-        for node in self.recipe.path(start, of):
-            turn = self.slope(node) * turn
-        return turn
+        """Return by how much a value changes to first order when another changes by ``dx``, on all ways between them.
+
+        Raises
+        ------
+        LookupError
+            There is no way.
+        """
+        if of == start:
+            return dx
+        takes = self.recipe.step(of).takes
+        before = [name for name in takes if name == start or self.recipe.leads(start, name)]
+        if not before:
+            raise LookupError(f"there is no way from {start} to {of} in {self.recipe}")
+        turns = [self.slope(of, name if len(takes) > 1 else None) * self.turned(dx, name, start) for name in before]
+        return sum(turns[1:], turns[0])
 
 
 @dataclass(frozen=True)

@@ -238,6 +238,10 @@ class ClipSettings(Model):
         """Return the wheels that the scene may show and that stay in place, by name."""
         return {}
 
+    def profiles(self) -> Mapping[str, Mapping[str, float]]:
+        """Return the numbers that the outline of each wheel that is not round follows from, by the wheel's name."""
+        return {}
+
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the stated ranges of axes, by their key."""
         return {}

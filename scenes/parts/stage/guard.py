@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,11 @@ class Guard:
     def formatter(self) -> Formatter:
         """What writes every number of the clip."""
         return self.pen.formatter
+
+    @property
+    def profiles(self) -> Mapping[str, Mapping[str, float]]:
+        """The profiles of the clip's wheels."""
+        return self.pen.profiles
 
     def wrote(self, words: Any) -> bool:
         """Return whether words come from the settings, by way of the clip's pen."""

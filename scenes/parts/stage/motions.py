@@ -41,8 +41,11 @@ class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped fo
         super().__init__(VGroup(), run_time=run_time, introducer=True, name=type(self).__name__, **kwargs)
 
     def _setup_scene(self, scene: Any) -> None:
-        """Let what enters stand on the stage by itself, not inside a group of this motion."""
-        scene.add(*(shown for shown in self.shown if shown not in scene.mobjects))
+        """Let what enters stand on the stage by itself, not inside a group of this motion, and as its sweep is now."""
+        entering = [shown for shown in self.shown if shown not in scene.mobjects]
+        for shown in entering:
+            shown.draw()
+        scene.add(*entering)
         if self.under:
             scene.lift(*self.under)
 
@@ -172,7 +175,7 @@ class SweepTo(Motion):
     def interpolate(self, alpha: float) -> None:
         """Set the input."""
         share = float(self.rate_func(min(max(alpha, 0.0), 1.0)))
-        self.sweep.x = self.start + (self.end - self.start) * share
+        self.sweep.x = self.start + (self.end - self.start) * share if share < 1.0 else self.end  # to the last bit
 
 
 class Unfold(Motion):

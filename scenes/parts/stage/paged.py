@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from scenes.parts.errors import LayoutError
+from scenes.parts.errors import LayoutError, StageError
 from scenes.parts.page import LABEL as LABEL_GAP
 from scenes.parts.page import (
     LOOSE,
@@ -26,13 +26,16 @@ from scenes.parts.page import (
     Slot,
     during,
     lay_out_all,
+    parts_in,
 )
 from scenes.parts.page.boxes import Box, Item
 from scenes.parts.page.needs import Need
 from scenes.parts.stage.motions import Appear, Motion, Vanish
 from scenes.parts.stage.stage import Stage
+from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL, SAY
-from scenes.parts.things.lettering import Align
+from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part
 
@@ -69,10 +72,14 @@ class PagedStage(Stage):
             If something has no room, with its name and the room that it would have.
         """
         stated = self.clip.scales()
+        for part in (found for page in pages.values() for found in parts_in(page) if isinstance(found, Part)):
+            if self.part(part) is not part:
+                raise StageError(f"{part.name}: two parts of the clip have this name")
         try:
             layouts = lay_out_all(pages, REGION, {name: scale.per_unit for name, scale in stated.items()})
         except RoomError as error:
-            keys = (f"words.{name.split()[1]}" for name in error.names if name.startswith("words "))
+            firsts = (name.split() for name in error.names if name.startswith(("words ", "names.")))
+            keys = (f"words.{first[1]}" if first[0] == "words" else first[0] for first in firsts)
             raise LayoutError(str(error), next(keys, "")) from error
         places = {name: place for layout in layouts.values() for name, place in layout.places.items()}
         for name, part in self._parts.items():
@@ -81,15 +88,12 @@ class PagedStage(Stage):
         return places
 
     def framed(self, body: Item, *beats: str, corner: Item | None = None) -> Box:
-        """Return a page: the running head, the sentences of its beats, and under them what it shows.
-
-        ``corner`` is what stands at the right end of the head's line, such as a legend.
-        """
+        """Return a page: the running head, a legend at its end, the sentences of its beats, and what it shows."""
         said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
-        right: list[Item | Need] = [each for each in (corner, self.legend) if each]
+        legend = corner or self.legend
         mark = Leaf(f"corner of {beats[0]}", Form.fixed(left=_MARK))
-        line = [item for each in right for item in (each, LABEL_GAP)]
-        return Column(Row(self.head, SPRING, *line, mark), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
+        ends: list[Item | Need] = [legend, LABEL_GAP] if legend else []
+        return Column(Row(self.head, SPRING, *ends, mark), LABEL_GAP, said, LOOSE, Pad(body, grow=True))
 
     @property
     def legend(self) -> Part | None:
@@ -117,6 +121,19 @@ class PagedStage(Stage):
             self.play(*turning)
         self.play(Appear(new))
         self.sentence, self._leaving, self._turning = new, [], []
+
+    def pause_mark(self) -> Shown:
+        """Return the small mark, between the running head and the end of a long sentence."""
+        return self.pen.pause_mark(small=True)
+
+    def coming(self, thing: Shown, from_: Shown) -> list[Motion]:
+        """Return how a text comes to its place: from where it is read off, or, where no way is free, at once."""
+        thing.draw()
+        travel = Travel(thing, from_=from_)
+        texts = [s for s in self.standing if isinstance(s, Lettering) and s not in (thing, *travel.gone)]
+        if next(iter(travel.find_ways(self.standing, texts)), None) is None:
+            return [travel]
+        return [Appear(thing), *([Vanish(*travel.gone)] if travel.gone else [])]
 
     def turn(self, *motions: Motion) -> None:
         """Let what stays go to its place on the next page when the next beat begins, while the rest leaves."""

@@ -144,9 +144,13 @@ class Record:
             entry.spans.append(Span(state, first, last, samples))
 
     def order(self, things: Iterable[Shown]) -> None:
-        """Let things come last, in this order: so they lie one over the other now."""
-        for shown in things:
-            self._entries[id(shown)] = self._entries.pop(id(shown))
+        """Let things come in this order, in the places that they have: so they lie one over the other now.
+
+        What has left keeps its place, and with it what it lay over and under.
+        """
+        standing = {id(shown): self._entries[id(shown)] for shown in things}
+        turn = iter(standing.items())
+        self._entries = dict(next(turn) if key in standing else (key, entry) for key, entry in self._entries.items())
 
     def sample(self, shown: Shown, frame: int) -> Sample:
         """Return how a thing stands now."""

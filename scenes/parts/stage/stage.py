@@ -271,10 +271,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def ask(self, name: str, *given: Shown) -> None:
         """Ask the class a question and leave it time to think, under the pause mark, with what it needs to answer."""
-        mark = self.pen.pause_mark()
+        mark = self.pause_mark()
         with self.beat(name, seconds=self.clip.ask_hold / self.settings.pace):
             self.play(Appear(mark, *given))
         self.leave(mark, *given)
+
+    def pause_mark(self) -> Shown:
+        """Return the mark under which a question stands."""
+        return self.pen.pause_mark()
 
     def leave(self, *shown: Shown) -> None:
         """Let things go off the stage when the next beat begins, together with the sentence."""

@@ -95,6 +95,10 @@ class Stated(Protocol):
         """The range of each axis by its key."""
 
     @property
+    def profiles(self) -> Mapping[str, Mapping[str, float]]:
+        """The numbers that the outline of each wheel that is not round follows from."""
+
+    @property
     def formatter(self) -> object:
         """What writes every number."""
 

@@ -282,6 +282,11 @@ class Bound(Shown):
         return Remedy(2, f"lower {self.scale_used.key}", self.scale_used.key) if self.scale_used else None
 
     @property
+    def unit(self) -> float:
+        """Frame units for one unit of the quantity, by which it is told whether what is drawn is right."""
+        return self.scale_used.per_unit if self.scale_used else 1.0
+
+    @property
     def name(self) -> str:
         """The kind and the quantity."""
         return f"{self.kind} of {self.quantity.name}"
@@ -297,5 +302,8 @@ class Bound(Shown):
         if wrong or value is None:
             return wrong
         expected = self.quantity.number
-        unit = self.scale_used.per_unit if self.scale_used else 1.0
-        return None if abs(value - expected) * unit <= _TOLERANCE else f"it shows {value!r}, the core says {expected!r}"
+        return (
+            None
+            if abs(value - expected) * self.unit <= _TOLERANCE
+            else f"it shows {value!r}, the core says {expected!r}"
+        )

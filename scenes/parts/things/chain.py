@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Leaf, Line, Need, Over, Place, Stations, between, gap, on
-from scenes.parts.things.base import Shown
+from scenes.parts.page import Form, Leaf, Line, Need, Over, Place, Row, Stations, between, gap, on
+from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.gate import POST_DOWN, posts
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pen import Pen
@@ -31,26 +31,40 @@ class Chain:
     gates
         The gates of each cast, one between each two dials: plates on a line over them, whose posts cross the wire.
     pushes
-        The gradient at each dial.
+        The gradient at each dial, at rest or as a sweep moves it.
+    largest
+        The largest of them on the way of a sweep.
+    unit
+        What stands on the wire behind the last dial: the bracket that says how thick a push of 1 is.
     """
 
     def __init__(
-        self, pen: Pen, dials: Sequence[Sequence[Part]], gates: Sequence[Sequence[Part]], pushes: Sequence[str]
+        self,
+        pen: Pen,
+        dials: Sequence[Sequence[Part]],
+        gates: Sequence[Sequence[Part]],
+        pushes: Sequence[str | Source],
+        *,
+        largest: float = 0.0,
+        unit: Part | None = None,
     ) -> None:
-        self.pen, self.dials, self.gates, self.pushes = pen, dials, gates, pushes
+        self.pen, self.dials, self.gates, self.largest, self.unit = pen, dials, gates, largest, unit
+        self.sources = [as_source(pen.source(push)) for push in pushes]
+        self.pushes = [source.now.name for source in self.sources]
         self.scale = "ribbon"
 
-    def stations(self, *under: Line | Need) -> Stations:
-        """Return the chain as a box, with lines of things under its stations and gates."""
+    def stations(self, *under: Line | Need, most: float = 3.0) -> Stations:
+        """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart."""
         plates = [Over(*(cast[i] for cast in self.gates)) for i in range(len(self.gates[0]))]
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = [Over(*(cast[i] for cast in self.dials)) for i in range(len(self.dials[0]))]
-        return Stations(between(*plates), _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1)
+        others[-1] = Over(Row(others[-1], self.unit)) if self.unit else others[-1]
+        return Stations(between(*plates), _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1, most=most)
 
     @property
     def _thickest(self) -> float:
-        unit = self.pen.clip.scales()[self.scale]
-        return max(float(unit.length(self.pen.quantities[name].number)) for name in self.pushes)
+        unit: Scale = self.pen.clip.scales()[self.scale]
+        return max(unit.length(value) for value in (self.largest, *(source.now.number for source in self.sources)))
 
     def put(self, places: Mapping[str, Place], scales: Mapping[str, Scale]) -> None:
         """Draw what follows from where a layout has put plates and dials: wires, posts, and the ribbon."""
@@ -62,10 +76,9 @@ class Chain:
 
     def _ribbons(self, dials: Sequence[Place], gates: Sequence[Place], scale: Scale) -> list[Ribbon]:
         found, theme, colour = [], self.pen.theme, self.pen.theme.colour("gradient")
-        for gate, (one, other), names in zip(gates, pairwise(dials), pairwise(self.pushes), strict=True):
-            out, into = (self.pen.quantities[name] for name in names)
-            spans = {"left": gate.x - one.x, "right": other.x - gate.x}
-            found.append(Ribbon(out, into, scale, origin=(gate.x, gate.y), **spans, theme=theme, colour=colour))
+        for gate, (one, other), (out, into) in zip(gates, pairwise(dials), pairwise(self.sources), strict=True):
+            left, right, origin = gate.x - one.x, other.x - gate.x, (gate.x, gate.y)
+            found.append(Ribbon(out, into, scale, origin=origin, left=left, right=right, theme=theme, colour=colour))
         return found
 
     def everything(self) -> list[Shown]:

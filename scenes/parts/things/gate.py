@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,10 +13,11 @@ from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.theme import FINE, POST, VALUE, Theme
-from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.figure import Figure
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
@@ -24,12 +25,13 @@ from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import plate, rod
 from scenes.parts.things.wire import placed
 
-__all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "posts"]
+__all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "live_gate", "posts"]
 
 Points = npt.NDArray[np.float64]
 POST_DOWN: Final = 0.58  # of a post, under the wire
 _BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
 _WIDEST: Final = 2.2  # of what a plate says
+_TIMES: Final = 0.1  # from the sign to a live number
 _CORNER: Final = 0.07
 _CLEAR: Final = 0.11  # width within which the post covers the wire
 _UP: Final = np.array([0.0, 1.0, 0.0])
@@ -117,6 +119,32 @@ def gate(
     return Part(called or f"gate {name}", Form.fixed(reach, reach, half, half), draw=draw)
 
 
+def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, called: str) -> Part:
+    """Return the gate of a slope that a sweep moves: "times", and the number about its decimal point.
+
+    Parameters
+    ----------
+    moments
+        The slopes on the way; there is room for the widest of them.
+    """
+    sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE)
+    sides = [said.sides_of(value) for value in moments]
+    before, after = (max(side[i] for side in sides) for i in (0, 1))
+    times = room_of(sign).across
+    half, middle = VALUE / 2 + _ABOVE, VALUE / 2
+    width = times.least + _TIMES + before + after + 2 * _BESIDE
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
+        left = place.x - width / 2 + _BESIDE
+        colour = pen.theme.colour("ink")
+        origin, room = (place.x, place.y), (width, 2 * half)
+        shown = Plate(pen.quantities[source.now.name], origin=origin, room=room, theme=pen.theme, colour=colour)
+        sign.at(left + times.before, place.y - middle)
+        return shown, sign, said.at(left + times.least + _TIMES + before, place.y - middle)
+
+    return Part(called, Form.fixed(width / 2, width / 2, half, half), draw=draw)
+
+
 def fits_a_plate(said: Lettering) -> bool:
     """Return whether a text is short enough for a plate between two dials."""
     left, right = (_ink(said).across.before, _ink(said).across.after)
@@ -124,7 +152,9 @@ def fits_a_plate(said: Lettering) -> bool:
 
 
 def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
-    """Return the posts that carry plates, from under the wire up to each: they stand under the plates and the ribbon.
+    """Return the posts that carry plates, from beyond the wire to each: they lie under the plates and the ribbon.
+
+    A plate may hang under its wire as well as stand over it.
 
     Parameters
     ----------
@@ -134,16 +164,17 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
     Raises
     ------
     StageError
-        If one of them is on no page yet, or a gate does not stand over the wire.
+        If one of them is on no page yet, or a gate stands on the wire.
     """
     found, y = [], placed(wire).y
     for part in gates:
         at, plate_of = placed(part), next(shown for shown in part.shown if isinstance(shown, Plate))
-        up = at.y - plate_of.sizes["height"] / 2 + FINE - y
-        if up <= 0.0:
-            raise StageError(f"{part.name}: it does not stand over its wire")
+        reach = abs(at.y - y) - plate_of.sizes["height"] / 2 + FINE
+        if reach <= 0.0:
+            raise StageError(f"{part.name}: it stands on its wire")
+        sizes = {"up": reach, "down": POST_DOWN} if at.y > y else {"up": POST_DOWN, "down": reach}
         paints = [Paint(theme.colour("background")), plate_of.rim]
-        found.append(Post(origin=(at.x, y), sizes={"up": up, "down": POST_DOWN}, paints=paints, of=plate_of.of))
+        found.append(Post(origin=(at.x, y), sizes=sizes, paints=paints, of=plate_of.of))
     return found
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from scenes.parts.errors import StageError
 from scenes.parts.plans.rack_plan import RackPlan
-from scenes.parts.plans.sector_plan import SectorPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.recipe.sweep import Live
@@ -19,7 +18,7 @@ from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.spoke import DOWN, Spoke, ToothPush
-from scenes.parts.things.wheel import Gear, Idler, Sector, Wheel, ring_paints
+from scenes.parts.things.wheel import Gear, Idler, Wheel, ring_paints
 
 __all__ = ["GearPen"]
 
@@ -103,16 +102,6 @@ class GearPen:
         if wheel.follow is None:
             return wheel.plan is self.pen.wheels.get(wheel.plan.key)
         return any(wheel.follow.plans is swept.wheels for swept in self.pen.swept)
-
-    def sector(self, key: str, source: Source, *, origin: Spot = (0.0, 0.0)) -> Sector:
-        """Return a wheel that is not round, turned by the live quantity ``source``, in whose colour its mark is."""
-        plan, colour = self.pen.wheels[key], self.pen.theme.colour
-        if not isinstance(plan, SectorPlan) or source.now.name != plan.turn:
-            raise StageError(f"sector {key}: {source.now.name} does not turn it, {plan.turn} does")
-        hub = Paint(colour("background" if plan.bore else "ink"))
-        rim, mark = Paint(colour("ink"), stroke=RIM), Paint(self.pen.colour_of(source.now, "auto"))
-        paints = [Paint(colour("body")), rim, mark, hub, Paint(colour("quiet"))]
-        return Sector(source, plan, paints=paints, origin=origin)
 
     def spoke(self, gear: Gear, *, direction: float = DOWN) -> Spoke:
         """Return the gradient of a gear as a bar from its hub to its pitch circle, downward if nothing else is said."""

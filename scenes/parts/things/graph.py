@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
-from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT
+from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.letters import room_of
@@ -20,9 +20,9 @@ from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.slope import Slope, SlopeShade
 
-__all__ = ["Graph"]
+__all__ = ["Graph", "zero_lines"]
 
-SIDE = (1.4, 2.2)  # of the square that it fills, at least and as it would like
+SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _UNDER = 0.1 + LABEL  # from its lower edge to the baseline of its rule
 
 
@@ -56,6 +56,12 @@ class Graph:
 
         return Part(f"graph {self.key}", form, draw=draw)
 
+    @classmethod
+    def of(cls, pen: Pen, node: str) -> Graph:
+        """Return the graph of the step that makes a node of the clip's own run."""
+        before = pen.clip.run.recipe.step(node).takes[0]
+        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"))
+
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
         pen, (x, y, slope, xs, ys) = self.pen, self.names
@@ -70,18 +76,19 @@ class Graph:
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
         kinds, shade_of = (SlopeShade, Slope), pen.theme.colour(role)
         shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
-        return [*self._axes(across, up), shade, curve, rise, dot]
+        return [*zero_lines(pen.theme, across, up), shade, curve, rise, dot]
 
-    def _axes(self, across: Axis, up: Axis) -> list[Decor]:
-        """Return the two lines through 0, where 0 is on the graph."""
-        (left, low, _), (right, _, _), (_, top, _) = across.start, across.end, up.end
-        lines = []
-        if up.low <= 0.0 <= up.high:
-            height = float(up.point(0.0)[1])
-            lines.append(((left, height), (right, height)))
-        if across.low <= 0.0 <= across.high:
-            middle = float(across.point(0.0)[0])
-            lines.append(((middle, low), (middle, top)))
-        ends = [(np.array([*start, 0.0]), np.array([*end, 0.0])) for start, end in lines]
-        paint = Paint(self.pen.theme.colour("grid"))
-        return [Decor([paint], [rectangle(start, end, FINE)]) for start, end in ends]
+
+def zero_lines(theme: Theme, across: Axis, up: Axis) -> list[Decor]:
+    """Return the two lines through 0 of a plane, where 0 is on it."""
+    (left, low, _), (right, _, _), (_, top, _) = across.start, across.end, up.end
+    lines = []
+    if up.low <= 0.0 <= up.high:
+        height = float(up.point(0.0)[1])
+        lines.append(((left, height), (right, height)))
+    if across.low <= 0.0 <= across.high:
+        middle = float(across.point(0.0)[0])
+        lines.append(((middle, low), (middle, top)))
+    ends = [(np.array([*start, 0.0]), np.array([*end, 0.0])) for start, end in lines]
+    paint = Paint(theme.colour("grid"))
+    return [Decor([paint], [rectangle(start, end, FINE)]) for start, end in ends]

@@ -30,36 +30,47 @@ from scenes.parts.things.area import Area
 from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket
+from scenes.parts.things.branch import Branch
+from scenes.parts.things.centred import Arm, Round
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
 from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
 from scenes.parts.things.half_square import HalfSquare
+from scenes.parts.things.hub import Hub
 from scenes.parts.things.inset import Inset
+from scenes.parts.things.legs import Legs
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import AxisLine, Curve, Dot
+from scenes.parts.things.plus import Plus
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
 from scenes.parts.things.ruler import Mark, Ruler, Tick
+from scenes.parts.things.rungs import Rungs
+from scenes.parts.things.sector import Sector
 from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.spoke import Spoke, ToothPush
+from scenes.parts.things.stack import Stack
 from scenes.parts.things.stave import Stave
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
-from scenes.parts.things.wheel import Gear, Idler, Sector
+from scenes.parts.things.wheel import Gear, Idler
 from scenes.parts.things.wire import Bead
+from scenes.parts.things.zones import Zones
 
 __all__ = ["KINDS"]
 
 KINDS: Final[tuple[type[Shown], ...]] = (
     AngleScale,
     Area,
+    Arm,
     AxisLine,
     Bar,
     Bead,
     Bracket,
+    Branch,
     Curve,
     Decor,
     Dial,
@@ -68,24 +79,30 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     GhostDial,
     GradientArrow,
     HalfSquare,
+    Hub,
     Idler,
     Inset,
     Legend,
+    Legs,
     Mark,
     NameTag,
     PitchCircle,
     Plate,
+    Plus,
     Post,
     Rack,
     Readout,
     Ribbon,
+    Round,
     Ruler,
+    Rungs,
     Sector,
     Sense,
     Sign,
     Slope,
     SlopeShade,
     Spoke,
+    Stack,
     Stave,
     Stretch,
     Symbol,
@@ -93,5 +110,6 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Tick,
     ToothPush,
     Words,
+    Zones,
 )
 """A class derived from one of them may not stand there, because it could draw anything."""

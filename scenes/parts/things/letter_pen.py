@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from manim.mobject.geometry.polygram import Rectangle
 
@@ -22,6 +22,11 @@ from scenes.parts.type.typeset import Style
 __all__ = ["LetterPen", "Shade"]
 
 Shade = Role | Literal["auto"]
+_EDGE: Final = FRAME_WIDTH / 2 - EDGE_MARGIN
+_PAUSE: Final = (  # of the mark that says so: its size, the middle of its right bar across, and its middle upright
+    (1.0, _EDGE - 0.17, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.35),
+    (0.4, _EDGE - 0.34, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.31),
+)
 
 
 class LetterPen:
@@ -44,6 +49,7 @@ class LetterPen:
         self.formatter = formatter
         self.scales: Mapping[str, Scale] = clip.scales()
         self.wheels: Mapping[str, WheelPlan] = clip.wheels()
+        self.profiles = dict(clip.profiles())
         self.swept = tuple(clip.sweeps().values())
         self._written: list[tuple[Words, str]] = []
 
@@ -107,14 +113,12 @@ class LetterPen:
         """Return a sign between two numbers."""
         return Sign(sign, height=height, colour=self.theme.colour(colour))
 
-    def pause_mark(self) -> Decor:
-        """Return the two bars that say: stop the video here and think."""
-        x, y = FRAME_WIDTH / 2 - EDGE_MARGIN - 0.55, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.7
-        bars = [
-            Rectangle(width=0.18, height=0.7, stroke_width=0, fill_opacity=1, color=self.theme.colour("ink"))
-            for _ in range(2)
-        ]
-        return decor(bars[0].move_to([x, y + 0.35, 0]), bars[1].move_to([x + 0.38, y + 0.35, 0]))
+    def pause_mark(self, *, small: bool = False) -> Decor:
+        """Return the two bars that say: stop the video here and think; ``small`` ones leave room for a sentence."""
+        size, right, middle = _PAUSE[small]
+        shape = {"width": 0.18 * size, "height": 0.7 * size, "stroke_width": 0, "fill_opacity": 1}
+        bars = [Rectangle(**shape, color=self.theme.colour("ink")) for _ in range(2)]
+        return decor(*(bar.move_to([right - by * size, middle, 0]) for bar, by in zip(bars, (0.38, 0.0), strict=True)))
 
     def symbol(self, name: str, *, height: float = NUMBER, colour: Shade = "auto", align: Align = "centre") -> Symbol:
         """Return the symbol of a quantity, in the colour of its meaning unless another is asked for."""

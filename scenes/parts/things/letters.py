@@ -48,15 +48,24 @@ def number(
     name: str,
     *,
     height: float = VALUE,
-    form: Written = "number",
+    form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
     colour: Shade = "auto",
     full: bool = False,
     called: str = "",
 ) -> Part:
-    """Return the value of a quantity at rest; ``called`` is the name of the part where a page has the number twice."""
-    piece = pen.readout(name, height=height, form=form, align=align, colour=colour, full=full)
-    return _fixed(called or f"number {name}", piece)
+    """Return the value of a quantity at rest; ``called`` is the name of the part where a page has the number twice.
+
+    Several forms are tried in their order: with its symbol, say, or alone where there is less room.
+    """
+    forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
+    how = {"height": height, "align": align, "colour": colour, "full": full}
+    pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
+
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        return [pieces[place.form].at(place.x, place.y)]
+
+    return Part(called or f"number {name}", *map(room_of, pieces), draw=draw)
 
 
 def live(
@@ -112,9 +121,9 @@ def symbol(
     return _fixed(called or f"symbol {name}", piece)
 
 
-def sign(pen: LetterPen, sign: Operator, *, called: str) -> Part:
-    """Return a sign between two numbers."""
-    return _fixed(called, pen.sign(sign, height=VALUE))
+def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = "ink", called: str = "") -> Part:
+    """Return a sign of arithmetic; ``called`` is the name of the part where a page has it twice."""
+    return _fixed(called or f"sign {of}", pen.sign(of, height=height, colour=colour))
 
 
 def name_of(pen: LetterPen, key: str, *, called: str = "") -> Part:

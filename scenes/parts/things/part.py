@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Measure, Place
+from scenes.parts.page import Form, Leaf, Measure, Place
 from scenes.parts.things.base import Shown
 
-__all__ = ["Draw", "Part", "shown_of"]
+__all__ = ["Draw", "Part", "or_nothing", "shown_of"]
 
 Draw = Callable[[Place, Mapping[str, Scale]], Sequence[Shown]]
 """Draws a part with its origin at its place, with the scales of the page, by their names."""
@@ -64,6 +64,16 @@ class Part:
         if self.place is None:
             raise StageError(f"{self.name}: it is on no page")
         return self._shown
+
+
+def or_nothing(part: Part, like: str) -> Leaf:
+    """Return a part that is left out where there is no room for it, with all others of that kind on its page."""
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        return part._draw(place, scales) if place.form < len(part.forms) else ()
+
+    made = Part(part.name, *part.forms, Form.fixed(), draw=draw)
+    return Leaf(made.name, *made.forms, like=like, part=made)
 
 
 def shown_of(*parts: Part | Shown) -> list[Shown]:

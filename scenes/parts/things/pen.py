@@ -8,7 +8,6 @@ from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Source
 from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.plot import AxisLine, Curve, Dot
-from scenes.parts.things.tangent import Tangent
 
 __all__ = ["Pen"]
 
@@ -86,7 +85,3 @@ class Pen(LetterPen):
         """Return one quantity of a sweep against another; ``until`` is the live (x, y) that it grows with."""
         y, x = self.quantities[ys], self.quantities[xs]
         return Curve(y, y_axis, x, x_axis, colour=self.colour_of(y, "auto"), until=until, rising=rising, stroke=stroke)
-
-    def tangent(self, slope: Source, x: tuple[Source, Axis], y: tuple[Source, Axis]) -> Tangent:
-        """Return the line through (x, y) whose slope is a local derivative."""
-        return Tangent(slope, x, y, colour=self.colour_of(slope.now, "auto"))

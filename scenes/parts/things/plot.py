@@ -91,6 +91,11 @@ class Dot(Bound):
         return {**super().fields(place), "across": self.across[0].now.name if self.across else None}
 
     @property
+    def unit(self) -> float:
+        """Frame units for one unit along its axis."""
+        return self.axis.scale.per_unit
+
+    @property
     def remedy(self) -> Remedy | None:
         """What moves it away: a wider range."""
         return Remedy(2, f"widen {self.axis.key}", self.axis.key)

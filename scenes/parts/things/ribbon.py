@@ -38,6 +38,8 @@ class Ribbon(Outlined):
         The gradient on the left of the gate, and that on its right.
     left, right
         How far the ribbon reaches from the gate, which is its origin.
+    onward
+        Whether it is poured to the right, as a change of what goes in is; a push comes back to the left.
     """
 
     kind = "ribbon"
@@ -55,7 +57,9 @@ class Ribbon(Outlined):
         right: float,
         theme: Theme,
         colour: str,
+        onward: bool = False,
     ) -> None:
+        self.onward = onward
         sizes = {"left": left, "right": right, "turn": min(RIBBON[0], left, right), "neck": RIBBON[1], "rim": HOLLOW[0]}
         paints = [
             Paint(theme.mixed(colour, HOLLOW[1])),
@@ -102,10 +106,14 @@ class Ribbon(Outlined):
 
     def unfolded(self, share: float) -> Sequence[Points]:
         """Return it at its origin as far as it has come: 0 is nothing, 1 all of it."""
-        values = (scale.per_unit * source.now.number for source, scale in self.numbers)
-        drawn: Mapping[str, float] = dict(zip(self.roles, values, strict=True))
-        front = self.sizes["right"] - share * (self.sizes["right"] + self.sizes["left"])
-        return [np.asarray(points + self.origin) for points in self.poured(drawn, self.sizes, front)]
+        onward = self.onward
+        values = [scale.per_unit * source.now.number for source, scale in self.numbers]
+        drawn: Mapping[str, float] = dict(zip(self.roles, values[::-1] if onward else values, strict=True))
+        turned = {"left": self.sizes["right"], "right": self.sizes["left"]} if onward else {}
+        sizes, way = {**self.sizes, **turned}, np.array([-1.0 if onward else 1.0, 1.0, 1.0])
+        front = sizes["right"] - share * (sizes["right"] + sizes["left"])
+        poured = [np.asarray(points * way + self.origin) for points in self.poured(drawn, sizes, front)]
+        return super().unfolded(share) if share >= 1.0 else poured
 
     @property
     def mouth(self) -> Points:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -25,18 +26,20 @@ from scenes.parts.things.strips import rod
 from scenes.parts.type.numbers import format_resting, format_typed
 from scenes.parts.type.typeset import Outline
 
-__all__ = ["Mark", "Ruler", "Tick", "tick_labels"]
+__all__ = ["UNDER", "Mark", "Ruler", "Tick", "beside_ticks", "is_upright", "ruled", "tick_labels"]
 
 Points = npt.NDArray[np.float64]
 _HALF: Final = 0.07  # of a tick
 UNDER: Final = 0.24  # from the line to the top of the numbers
 _MARK: Final = (0.195, 0.20, 0.12)  # half its length; of what clears its ground half the length, and the width
-_UP: Final = np.array([0.0, 1.0, 0.0])
+_SIDE, _UP = np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0])
+BESIDE: Final = 0.16  # from an upright line to its numbers
 MOST: Final = 5  # ticks
+_APART: Final = 0.08  # the numbers of two ticks
 
 
 class Ruler(Figure):
-    """The line of an axis from left to right, with a tick at each multiple of a round step.
+    """The line of an axis, from left to right or upright, with a tick at each multiple of a round step.
 
     Parameters
     ----------
@@ -49,11 +52,12 @@ class Ruler(Figure):
     kind = "ruler"
 
     def __init__(self, axis: Axis, *, theme: Theme, most: int = MOST) -> None:
-        if axis.start[1] != axis.end[1] or axis.start[0] >= axis.end[0]:
-            raise StageError(f"ruler: its axis {axis.key} runs from left to right")
+        (run, rise), upright = (axis.end[i] - axis.start[i] for i in (0, 1)), is_upright(axis)
+        if (rise if upright else run) <= 0.0 or (run if upright else rise) != 0.0:
+            raise StageError(f"ruler: its axis {axis.key} runs from left to right, or upright")
         self.axis = axis
-        length = axis.end[0] - axis.start[0]
-        sizes = {"length": length, "low": axis.low, "high": axis.high, "most": float(most)}
+        sizes = {"length": rise if upright else run, "low": axis.low, "high": axis.high, "most": float(most)}
+        sizes |= {"upright": 1.0} if upright else {}
         paints = [Paint(theme.colour("grid")), Paint(theme.colour("quiet"))]
         super().__init__(origin=axis.start[:2], sizes=sizes, paints=paints)
 
@@ -67,9 +71,9 @@ class Ruler(Figure):
         """Return the line and its ticks."""
         length, low, high = sizes["length"], sizes["low"], sizes["high"]
         at = [(value - low) / (high - low) * length for value in ticks(low, high, int(sizes["most"]))]
-        feet = [np.array([x, 0.0, 0.0]) for x in at]
-        lines = [rectangle(foot - _UP * _HALF, foot + _UP * _HALF, FINE) for foot in feet]
-        return [rectangle(np.zeros(3), np.array([length, 0.0, 0.0]), FINE), np.concatenate(lines)]
+        along, across = (_UP, _SIDE) if sizes.get("upright") else (_SIDE, _UP)
+        lines = [rectangle(along * x - across * _HALF, along * x + across * _HALF, FINE) for x in at]
+        return [rectangle(np.zeros(3), along * length, FINE), np.concatenate(lines)]
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: dots are read from it, so it stays where it was built."""
@@ -85,9 +89,15 @@ class Ruler(Figure):
         """Ignore the name that manim gives every mobject."""
 
 
+def is_upright(axis: Axis) -> bool:
+    """Return whether an axis stands upright."""
+    return axis.start[0] == axis.end[0]
+
+
 class Tick(Lettering):
     """The number at a tick of an axis: it follows from the range that the settings state, and stands centred under it.
 
+    On the left of an axis that stands upright its middle stands as high as the tick.
     Of an axis of exponents it may be the ``power`` of ten.
 
     Raises
@@ -104,12 +114,16 @@ class Tick(Lettering):
     ) -> None:
         super().__init__([Paint(colour)])
         self.axis, self.value, self.most, self.power = axis, value, most, power
+        self._way = int(is_upright(axis))
         if value not in ticks(axis.low, axis.high, most):
             raise StageError(f"tick of {axis.key}: there is none at {value!r}")
-        self.set_type(height, "centre")
+        self.set_type(height, "right" if self._way else "centre")
         self.draw()
         x, y, _ = axis.point(value)
-        self.at(float(x), float(y) - UNDER - height)
+        if self._way:
+            self.at(float(x) - BESIDE, float(y) - self._middle(self.outlines()[0]))
+        else:
+            self.at(float(x), float(y) - UNDER - height)
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -145,22 +159,48 @@ class Tick(Lettering):
 
     def _anchor(self, outline: Outline) -> float:
         ink = np.concatenate(list(outline.parts.values()))
-        return float(ink[:, 0].min() + ink[:, 0].max()) / 2
+        return float(ink[:, 0].max()) if self._way else float(ink[:, 0].min() + ink[:, 0].max()) / 2
+
+    def _middle(self, ink: Points) -> float:
+        """Return the middle of some ink, along the axis."""
+        return float(ink[:, self._way].min() + ink[:, self._way].max()) / 2
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: beside its tick a number would be another one."""
         ink = np.concatenate([piece.points for piece in self.submobjects])
-        off = (ink[:, 0].min() + ink[:, 0].max()) / 2 - self.axis.point(self.value)[0]
+        off = self._middle(ink) - float(self.axis.point(self.value)[self._way])
         return super().fault() or (None if abs(off) <= 1e-6 else "it does not stand at its tick")
 
 
 def tick_labels(
     axis: Axis, theme: Theme, *, most: int = MOST, height: float = LABEL, powers: bool = False
 ) -> list[Tick]:
-    """Return the number at each tick of an axis that lies flat; of an axis of powers of ten, the powers."""
+    """Return the number at each tick of an axis; of an axis of powers of ten, the powers."""
     colour = theme.colour("quiet")
     at = ticks(axis.low, axis.high, most)
     return [Tick(axis, v, colour=colour, most=most, height=height, power=powers) for v in at]
+
+
+def ruled(axis: Axis, theme: Theme, *, most: int = MOST) -> tuple[Ruler, list[Tick]]:
+    """Return the line of an axis and the numbers at its ticks, as many as stand apart."""
+    for few in range(most, 1, -1):
+        labels = tick_labels(axis, theme, most=few)
+        ends = [_span(label, int(is_upright(axis))) for label in labels]
+        if labels and all(end + _APART <= start for (_, end), (start, _) in pairwise(ends)):
+            return Ruler(axis, theme=theme, most=few), labels
+    return Ruler(axis, theme=theme, most=2), labels[:1]
+
+
+def beside_ticks(limits: tuple[float, float], theme: Theme, *, most: int = MOST) -> float:
+    """Return how much room the numbers of an upright axis of some range need on its left."""
+    axis = Axis("", *limits, (0.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+    return max(-_span(tick, 0)[0] for few in range(2, most + 1) for tick in tick_labels(axis, theme, most=few))
+
+
+def _span(label: Tick, way: int) -> tuple[float, float]:
+    """Return where a number begins and ends, across or upright."""
+    ink = np.concatenate([piece.points[:, way] for piece in label.submobjects])
+    return float(ink.min()), float(ink.max())
 
 
 class Mark(Bound):

@@ -6,7 +6,7 @@ The triangle between them is a thing of its own, its shade: it lies under the cu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -39,15 +39,19 @@ class Slope(Outlined):
     """
 
     kind = "slope"
-    roles = ("rise",)
+    roles: ClassVar[tuple[str, ...]] = ("rise",)
     measures = False  # it lies on its curve
+    widths: ClassVar[Numbers] = {"tangent": _TANGENT, "bar": _BAR, "beyond": _BEYOND, "rim": HOLLOW[0]}
 
     def __init__(self, rise: Quantity | Source, *, spot: Spot, theme: Theme, colour: str) -> None:
         across, up = spot.axes
-        sizes = {"run": across.scale.per_unit, "tangent": _TANGENT, "bar": _BAR, "beyond": _BEYOND, "rim": HOLLOW[0]}
-        quiet = theme.colour("quiet")
-        shades = quiet, colour, theme.mixed(colour, HOLLOW[1]), colour
-        super().__init__([(rise, up.scale)], origin=spot, sizes=sizes, paints=[Paint(shade) for shade in shades])
+        sizes = {"run": across.scale.per_unit, **self.widths}
+        super().__init__([(rise, up.scale)], origin=spot, sizes=sizes, paints=self.paints(theme, colour))
+
+    @classmethod
+    def paints(cls, theme: Theme, colour: str) -> list[Paint]:
+        """Return the paints of the run, the tangent, the body of a hollow bar, and the bar's ink."""
+        return [Paint(shade) for shade in (theme.colour("quiet"), colour, theme.mixed(colour, HOLLOW[1]), colour)]
 
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:

@@ -16,7 +16,7 @@ from scenes.parts.things.shapes import polyline
 __all__ = ["Tangent"]
 
 Points = npt.NDArray[np.float64]
-_HALF: Final = 0.9  # of its length, in frame units, the same whatever the slope
+_HALF: Final = 0.9  # of its length, in frame units, the same whatever the slope, where nobody says another
 
 
 class Tangent(Bound):
@@ -28,12 +28,17 @@ class Tangent(Bound):
         The slope, in units of the y axis per unit of the x axis.
     x, y
         The point that it passes through, each with its axis.
+    half
+        How far it reaches to both sides of the point, in frame units.
     """
 
     kind = "tangent"
 
-    def __init__(self, source: Source, x: tuple[Source, Axis], y: tuple[Source, Axis], *, colour: str) -> None:
+    def __init__(
+        self, source: Source, x: tuple[Source, Axis], y: tuple[Source, Axis], *, colour: str, half: float = _HALF
+    ) -> None:
         (at_x, self.x_axis), (at_y, self.y_axis) = x, y
+        self.half = half
         self.at_x, self.at_y = as_source(at_x), as_source(at_y)
         super().__init__(source, [Paint(colour, stroke=4.0)])
 
@@ -56,7 +61,7 @@ class Tangent(Bound):
         x, y, slope = (source.now.number for source in (self.at_x, self.at_y, self.source))
         point = np.array([self.x_axis.point(x)[0], self.y_axis.point(y)[1], 0.0])
         way = np.array([self.x_axis.scale.per_unit, slope * self.y_axis.scale.per_unit, 0.0])
-        way *= _HALF / np.linalg.norm(way)
+        way *= self.half / np.linalg.norm(way)
         return [polyline([point - way, point + way])]
 
     def reading(self) -> Reading:

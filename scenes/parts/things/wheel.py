@@ -1,4 +1,4 @@
-"""Wheels: gears, idlers and sectors that turn by what a quantity says, and what is read from them."""
+"""Wheels: gears and idlers that turn by what a quantity says, and what is read from them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from typing import Any, ClassVar, Final
 import numpy as np
 import numpy.typing as npt
 
-from scenes.parts.plans.sector_plan import SectorPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import BAND, DASHES, HOLLOW, HUB, MARK_WIDTH, RIM, RING, SPECK, TICK_WIDTH, Theme
+from scenes.parts.theme import BAND, DASHES, HOLLOW, HUB, MARK_WIDTH, RIM, RING, SPECK, Theme
 from scenes.parts.things.answers import Place, Stated, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source
 from scenes.parts.things.following import Following
 from scenes.parts.things.shapes import dashed_circle, disc, polygon, rectangle, spatial
 
-__all__ = ["Gear", "Idler", "Sector", "Wheel", "bore_of", "followed_by", "ring_paints", "unplanned", "wheel_fields"]
+__all__ = ["Gear", "Idler", "Wheel", "bore_of", "followed_by", "ring_paints", "unplanned", "wheel_fields"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
@@ -238,46 +237,6 @@ class Idler(Wheel):
 
     kind = "idler"
     measures = True
-
-
-class Sector(Wheel):
-    """A wheel that is not round: it turns as its own quantity does, and that is what it measures.
-
-    One of a function gear's pair, with fine lines where x is a round number, so that lines of both meet one by one at
-    the point of contact; or the disc or the ring of a lug and stop.
-    """
-
-    kind = "sector"
-    parts = ("body", "rim", "mark", "hub", "ticks")
-    plan: SectorPlan
-
-    def __init__(
-        self,
-        source: Quantity | Source,
-        plan: SectorPlan,
-        *,
-        paints: Sequence[Paint],
-        origin: tuple[float, float] = (0.0, 0.0),
-    ) -> None:
-        super().__init__(source, plan, turn=source, paints=paints, origin=origin)
-
-    def _unrotated(self) -> list[Points]:
-        """Return body, rim, mark, hub and fine lines about the hub, the wheel at rest."""
-        plan = self.plan
-        outline = polygon(spatial(plan.outline)) if plan.outline is not None else _NOTHING
-        opening = polygon(spatial(plan.opening[::-1])) if plan.opening is not None else _NOTHING
-        hub = disc(np.zeros(3), plan.bore or HUB)
-        body = np.concatenate([outline, opening, hub[::-1] if plan.bore else _NOTHING])
-        along = _towards(plan.mark)
-        mark = rectangle(along * plan.mark_from, along * plan.pitch_radius, MARK_WIDTH)
-        ends = [spatial(line) for line in plan.ticks]
-        ticks = np.concatenate([_NOTHING, *(rectangle(start, end, TICK_WIDTH) for start, end in ends)])
-        return [body, body, mark, hub, ticks]
-
-    def reading(self) -> Reading:
-        """Return the value that the drawn angle stands for, hub and end of the mark, and the angle."""
-        drawn = super().reading()
-        return replace(drawn, value=self.plan.value(drawn.angle or 0.0))
 
 
 def ring_paints(theme: Theme, colour: str, *, hollow: bool = False) -> list[Paint]:

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from scenes.parts.errors import StageError
 from scenes.parts.page import Place
 from scenes.parts.recipe.quantity import Role
-from scenes.parts.theme import EDGE_LINE, HAIR, Theme
+from scenes.parts.theme import EDGE_LINE, FINE, HAIR, Theme
 from scenes.parts.things.base import Paint
+from scenes.parts.things.branch import Course, band
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.figure import Figure
 from scenes.parts.things.outlined import Numbers
@@ -21,11 +22,11 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.shapes import disc, polygon, rectangle
 from scenes.parts.things.strips import dashes
 
-__all__ = ["Bead", "bead", "edge", "leader", "placed", "wire"]
+__all__ = ["FROM", "TO", "Bead", "bead", "bent", "edge", "leader", "placed", "rule", "wire"]
 
 Points = npt.NDArray[np.float64]
 _HEAD: Final = (0.18, 0.162)  # length and width of an edge's head
-_FROM, _TO = 0.50, 0.54  # of a dial's middle: where an edge begins, and where its tip stands
+FROM, TO = 0.50, 0.54  # of a dial's middle: where an edge begins, and where its tip stands
 _DASH: Final = (0.06, 0.05)  # length of a dash, and of the gap behind it
 _SHORTEST: Final = 1e-9  # frame units: the two ends are one place
 _BEAD: Final = 0.085  # radius
@@ -44,13 +45,24 @@ def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float], *, 
     return [Decor([Paint(theme.colour(shade))], [points]) for points, shade in shapes if float(np.ptp(points)) > 0]
 
 
+def bent(theme: Theme, way: Course, *, colour: Role = "value") -> list[Decor]:
+    """Return the edge along a bent way that ends level: its head's tip stands at the end."""
+    (before, _), (x, y) = way.middle[-2:]
+    size, width = _HEAD
+    side = 1.0 if x > before else -1.0
+    length = float(np.linalg.norm(np.diff(way.middle, axis=0), axis=1).sum())
+    _, line = band(way.until(1 - size / length), EDGE_LINE, 0.0)
+    head = polygon([[x - side * size, y + width / 2, 0.0], [x, y, 0.0], [x - side * size, y - width / 2, 0.0]])
+    return [Decor([Paint(theme.colour(shade))], [points]) for points, shade in ((line, "edge"), (head, colour))]
+
+
 def wire(theme: Theme, *parts: Part | Place) -> list[Decor]:
     """Return the edges between dials, each from its ring to the next one's, in the order of the values."""
     places = [np.array([place.x, place.y]) for place in map(placed, parts)]
     found: list[Decor] = []
     for one, other in pairwise(places):
         away = (other - one) / (np.linalg.norm(other - one) or 1.0)
-        (a, b), (c, d) = one + away * _FROM, other - away * _TO
+        (a, b), (c, d) = one + away * FROM, other - away * TO
         found += edge(theme, (float(a), float(b)), (float(c), float(d)))
     return found
 
@@ -73,6 +85,21 @@ def leader(theme: Theme, start: tuple[float, float], end: tuple[float, float], *
     """Return the dashed hairline between two points that belong together."""
     a, b = (np.array([*point, 0.0]) for point in (start, end))
     return Decor([Paint(theme.colour(colour))], [dashes(a, b, HAIR, *_DASH)])
+
+
+def rule(theme: Theme, over: Sequence[Part], under: Sequence[Part], *, colour: Role = "quiet") -> Decor:
+    """Return the line between a row of parts and the one under it, their sum, as long as the longer of the two.
+
+    Raises
+    ------
+    StageError
+        If one of them is on no page.
+    """
+    above, below = ([placed(part).region for part in row] for row in (over, under))
+    y = (min(region.bottom for region in above) + max(region.top for region in below)) / 2
+    left, right = min(r.left for r in (*above, *below)), max(r.right for r in (*above, *below))
+    line = rectangle(np.array([left, y, 0.0]), np.array([right, y, 0.0]), FINE)
+    return Decor([Paint(theme.colour(colour))], [line])
 
 
 class Bead(Figure):

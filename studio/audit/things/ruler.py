@@ -27,7 +27,7 @@ __all__ = ["MARK", "RULER", "TICK"]
 _WIDTH, _HALF = 0.02, 0.07  # frame units: of the line and its ticks; half length of a tick
 _MARK: Final = (0.195, 0.05, 0.20, 0.12)  # half length and width of a mark, and of what clears its ground
 _TICKS: Final = range(2, 100)  # how many an axis may have at most
-_UP: Final = np.array([0.0, 1.0, 0.0])
+_SIDE, _UP = np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0])
 
 
 def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
@@ -77,17 +77,18 @@ class Ruler(Figure):
         yield from super().verdicts(space, row, sample, live)
         if len(sample.ends) == 1:
             _, start, end = row.axes[0]
-            far = space.pixels(np.array([[row.sizes["length"], 0.0]]), sample.ends[0])[0]
+            way = (0.0, 1.0) if row.sizes.get("upright") else (1.0, 0.0)
+            far = space.pixels(np.array([way]) * row.sizes["length"], sample.ends[0])[0]
             off = math.dist(start, sample.ends[0]) + math.dist(end, far)
             yield off, "it does not lie where its axis does", sample
 
     def figure(self, sizes: Numbers) -> Sequence[Shape]:
         """Return the line and its ticks."""
         low, high, length = sizes["low"], sizes["high"], sizes["length"]
-        at = (np.array([length * (v - low) / (high - low), 0.0, 0.0]) for v in ticks(low, high, int(sizes["most"])))
-        lines = [rectangle(foot - _UP * _HALF, foot + _UP * _HALF, _WIDTH) for foot in at]
-        line = rectangle(np.zeros(3), np.array([length, 0.0, 0.0]), _WIDTH)
-        return [Shape(line), Shape(np.concatenate(lines))]
+        along, across = (_UP, _SIDE) if sizes.get("upright") else (_SIDE, _UP)
+        feet = (along * length * (v - low) / (high - low) for v in ticks(low, high, int(sizes["most"])))
+        lines = [rectangle(foot - across * _HALF, foot + across * _HALF, _WIDTH) for foot in feet]
+        return [Shape(rectangle(np.zeros(3), along * length, _WIDTH)), Shape(np.concatenate(lines))]
 
 
 class Tick(Number):
@@ -101,9 +102,10 @@ class Tick(Number):
         value = sample.value.number if sample.value else math.nan
         if value not in found:
             return f"there is no tick at {value!r}"
-        (low, high), (_, (left, _), (right, _)) = script.clip.ranges()[row.axes[0][0]], row.axes[0]
-        wanted = left + (value - low) / (high - low) * (right - left)
-        off = abs((sample.box[0] + sample.box[2]) / 2 - wanted)
+        (low, high), (_, start, end) = script.clip.ranges()[row.axes[0][0]], row.axes[0]
+        way = int(start[0] == end[0])  # along an upright axis
+        wanted = start[way] + (value - low) / (high - low) * (end[way] - start[way])
+        off = abs((sample.box[way] + sample.box[way + 2]) / 2 - wanted)
         if not off <= LIMIT:
             return f"it stands {off:.2f} px beside its tick"
         return super().text_fault(script, row, sample, live)

@@ -1,4 +1,4 @@
-"""Audit wheels that are not round: what turns one is what it measures."""
+"""Audit wheels that are not round: what turns one is what it measures; the settings' function gives its outline."""
 
 from __future__ import annotations
 
@@ -7,52 +7,71 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from scenes.parts.film.ledger import SampleRow, ShownRow
-from scenes.parts.plans.sector_plan import SectorPlan
-from scenes.parts.plans.wheel_plan import WheelPlan
-from scenes.parts.things.shapes import disc, polygon, rectangle, spatial
-from studio.audit.drawn import NOTHING, Facts, Piece
-from studio.audit.things.wheel import HUB, MARK_WIDTH, RIM, Pose, Wheel, WheelLike, rotation
+from core import FUNCTIONS
+from scenes.parts.film.ledger import ShownRow
+from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, profile_of
+from scenes.parts.things.shapes import polygon, rectangle, spatial
+from studio.audit.colours import Tint
+from studio.audit.geometry import LIMIT, Space
+from studio.audit.outlined import Numbers, Shape
+from studio.audit.things.centred import Centred
 
 __all__ = ["SECTOR"]
 
-_TICK: Final = 0.03  # width of a fine line, in frame units
+Array = npt.NDArray[np.float64]
+_NOTHING: Final = Shape(np.zeros((0, 3)))
+_DRAWN: Final = {"far", "size", "line"}  # sizes of the drawing; the others are those of the wheel
+_RIM: Final = 0.028  # of a hollow ring, in frame units
 
 
-class Sector(Wheel):
+class Sector(Centred):
     """One of a function gear's pair, or a part of a lug and stop."""
 
-    colours = 5
+    tint = Tint(crossed=True)  # fine lines beside a ring of a strong colour
+    roles, angles, unsigned, always = ("turn",), frozenset({"turn"}), frozenset({"turn"}), frozenset({"turn"})
 
-    def posed(self, plan: WheelPlan, pose: Pose, facts: Facts, *, hollow: bool | None = None) -> list[Piece]:
-        """Return body, rim, mark, hub and fine lines; a bore shows the ground."""
-        return _pieces(plan, pose, facts) if isinstance(plan, SectorPlan) else super().posed(plan, pose, facts)
+    def unstated(self, space: Space, row: ShownRow) -> str:
+        """Return what is wrong with its scale, its size or its outline by the settings, or nothing."""
+        if wrong := super().unstated(space, row):
+            return wrong
+        if not space.states(row.scale):
+            return f"no setting states its scale of {row.scale!r}"
+        wheel = {name: size for name, size in row.sizes.items() if name not in _DRAWN}
+        if space.clip.profiles().get(row.wheel or "") != wheel:
+            return f"the settings know no such wheel {row.wheel!r}"
+        if bool(row.sizes["far"]) != (wheel["part"] == DRIVEN):
+            return "it stands at the hub of the other wheel"
+        _, start, end = row.axes[0]
+        off = abs(space.distance(start, end) - row.sizes["size"] * space.unit)
+        return "" if off <= LIMIT else "it is not as large as its line of centres is long"
 
-    def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
-        """Return that the first piece is a body, and each in the colour of the ground."""
-        return WheelLike.bodies(self, row, sample, facts)
+    def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
+        """Return body, wash and rim of the ring, and the fine lines."""
+        wheel, part, size = profile_of(sizes), sizes["part"], sizes["size"]
+        angle = _angle(drawn["turn"], sizes)
+        turn = size * np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+        body, band = (polygon(spatial(p @ turn)) if len(p) else np.zeros((0, 3)) for p in (wheel.body, wheel.band))
+        ends = (spatial(line @ turn) for line in wheel.lines)
+        lines = [rectangle(start, end, sizes["line"]) for start, end in ends]
+        fine = Shape(np.concatenate(lines)) if lines else _NOTHING
+        if part in (DISC, RING):
+            solid = body if part == DISC else np.concatenate([body, band[::-1]])
+            return [_NOTHING, _NOTHING, Shape(solid, body=True), fine]
+        ring = Shape(band, stroke=_RIM) if wheel.hollow else Shape(band, body=True)
+        wash = Shape(band, body=True, faint=True) if wheel.hollow else _NOTHING
+        return [Shape(body, body=True, faint=True), wash, ring, fine]
 
 
-def _pieces(plan: SectorPlan, pose: Pose, facts: Facts) -> list[Piece]:
-    """Return body, rim, mark, hub and fine lines of a wheel that is not round; a bore shows the ground."""
-    turn = rotation(plan.rest + pose.angle).T * pose.size
-    holes = [plan.opening[::-1]] if plan.opening is not None else []
-    shapes = [polygon(spatial(shape @ turn)) for shape in (plan.outline, *holes) if shape is not None]
-    bore = [disc(np.zeros(3), plan.bore * pose.size)[::-1]] if plan.bore else []
-    outline = facts.placed(np.concatenate([*shapes, *bore]), pose.hub)
-    direction = plan.mark + pose.angle
-    along = np.array([math.cos(direction), math.sin(direction), 0.0]) * pose.size
-    mark = rectangle(along * plan.mark_from, along * plan.pitch_radius, MARK_WIDTH)
-    covered = plan.opening is not None  # by the disc that stands in the opening
-    centre = disc(np.zeros(3), (plan.bore or HUB) * pose.size)
-    hub = NOTHING if covered else Piece(facts.placed(centre, pose.hub))
-    ends = [spatial(line @ turn) for line in plan.ticks]
-    lines = [rectangle(start, end, _TICK) for start, end in ends]
-    ticks = Piece(facts.placed(np.concatenate(lines), pose.hub), straight=True) if lines else NOTHING
-    straight = not plan.bore
-    rim = Piece(outline, RIM * facts.unit, straight=straight)
-    return [Piece(outline, straight=straight), rim, Piece(facts.placed(mark, pose.hub), straight=True), hub, ticks]
+def _angle(turn: float, sizes: Numbers) -> float:
+    """Return by how many radians a wheel is turned, counter-clockwise, where k times its value is ``turn``."""
+    if sizes["part"] in (DISC, RING):
+        return turn
+    if sizes["part"] == DRIVER:
+        return turn - sizes["k"] * sizes["low"]
+    first = float(list(FUNCTIONS.values())[int(sizes["function"])].value(np.float64(sizes["low"])))
+    return -abs(turn - sizes["k"] * first)
 
 
 SECTOR: Final = Sector()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from studio.audit.lengths import SHORT
 from studio.audit.outlined import Numbers, Outlined, Shape, of_axis
 from studio.audit.synthesis import Synthesis, fitted_to
 
-__all__ = ["SHADE", "SLOPE"]
+__all__ = ["LEGS", "SHADE", "SLOPE"]
 
 Array = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 2))
@@ -28,7 +28,7 @@ _STARTS: Final = tuple(range(-6, 7, 2))  # pixels at its foot: farther beside it
 class _Run(Outlined):
     """What has a run of 1 on its axis of x, to the left of the origin, and a rise on its axis of y."""
 
-    roles = ("rise",)
+    roles: ClassVar[tuple[str, ...]] = ("rise",)
 
     def unstated(self, space: Space, row: ShownRow) -> str:
         """Return what is wrong with its axes, its scale or its run."""
@@ -76,11 +76,12 @@ class Slope(_Run):
         pieces = self.pieces(row, sample, facts)
         if len(pieces) != len(sample.colours):
             return
-        rise = self.drawn(row, sample)["rise"]
-        reach = math.hypot(row.sizes["run"], rise) * facts.unit
+        sizes = {**row.sizes, **self.drawn(row, sample)}
+        rise = sizes["rise"]
+        reach = math.hypot(sizes["run"], rise) * facts.unit
 
         def build(by: Array) -> list[tuple[Piece, str]]:
-            turned = facts.placed(_tangent(rise, row.sizes, float(by[0]) / reach), np.array(sample.ends[0]))
+            turned = facts.placed(_tangent(rise, sizes, float(by[0]) / reach), np.array(sample.ends[0]))
             made = [pieces[0], Piece(turned), *pieces[2:]]
             return [(piece, colour) for piece, colour in zip(made, sample.colours, strict=True) if len(piece.points)]
 
@@ -91,6 +92,24 @@ class Slope(_Run):
         limit = glance.limits.direction if reach >= SHORT else glance.limits.short_direction
         said = f"its tangent is turned by {off:+.2f} degrees"
         yield glance.finding("directions", abs(off), limit, "deg", said)
+
+
+class Legs(Slope):
+    """A triangle of which the level side is measured, too."""
+
+    roles, unsigned = ("rise", "run"), frozenset({"run"})
+
+    def unstated(self, space: Space, row: ShownRow) -> str:
+        """Return what is wrong with its axes or its scales."""
+        if wrong := Outlined.unstated(self, space, row):
+            return wrong
+        scales = row.numbers[0].scale, row.scale
+        fits = len(row.axes) == 2 and all(map(of_axis, (space, space), row.axes, scales))
+        return "" if fits else "its sides are not measured on its two axes"
+
+    def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
+        """Return run, tangent, the body of a hollow rise, and the ink of the rise."""
+        return super().shapes(drawn, {**sizes, "run": drawn["run"]})
 
 
 def _tangent(rise: float, sizes: Numbers, turn: float = 0.0) -> Array:
@@ -115,5 +134,6 @@ def _bar(start: tuple[float, float], end: tuple[float, float], width: float) -> 
     return _closed([(x0 + dx, y0 + dy), (x1 + dx, y1 + dy), (x1 - dx, y1 - dy), (x0 - dx, y0 - dy)])
 
 
+LEGS: Final = Legs()
 SHADE: Final = Shade()
 SLOPE: Final = Slope()

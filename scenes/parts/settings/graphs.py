@@ -1,0 +1,123 @@
+"""The graph of a step near the point where it is used: its quantities, and the ranges of its axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from core.errors import CoreError
+from core.functions import LOSSES
+from scenes.parts.recipe.by_core import evaluate, is_computable, number
+from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.recipe import Recipe, Run, Step
+from scenes.parts.recipe.terms import Constant, Grid
+from scenes.parts.settings.symbols import ratio, subscripted
+
+__all__ = ["graph", "graph_ranges", "graph_rows"]
+
+POINTS: Final = 121  # of a graph
+_NEAR, _PAST = 2.0, 0.3  # so near, a graph goes on to 0 (that of a loss: to the target) and past it: kinks are there
+_SPAN, _STEEP = 2.6, 8.0  # what both axes of a graph span, at least; beyond the second each has a scale of its own
+
+SLOPE_FORMULAS: Final[Mapping[str, str]] = {
+    "identity": "1",
+    "square": "2 {x}",
+    "cube": "3 {x}^2",
+    "tanh": "1 - {y}^2",
+    "sigmoid": "{y} (1 - {y})",
+    "softplus": "sigma({x})",
+    "sin": "cos {x}",
+    "cos": "-sin {x}",
+    "exp": "{y}",
+    "log": "1\\/{x}",
+    "sqrt": "1\\/(2 {y})",
+    "reciprocal": "-{y}^2",
+    "half_squared_error": "{x} - t",
+    "squared_error": "2 ({x} - t)",
+    "binary_cross_entropy_with_logits": "sigma({x}) - t",
+}
+"""How slopes follow from what goes in, x, and what comes out, y, where one line says it; in Typst math."""
+
+_JUMP = 0.5
+"""Of its range: a curve that rises or falls so far between two points is not one curve."""
+
+REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
+"""How far a graph itself reaches: as far as the function can be computed."""
+
+
+def graph(run: Run, node: str) -> Run:
+    """Return the step that makes a node alone, along a stretch of what it takes.
+
+    Raises
+    ------
+    CoreError
+        It cannot be computed on both sides of the point, not even close to it.
+
+    Examples
+    --------
+    >>> run = Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0))  # which lies on no grid point
+    >>> evaluate(graph(run, "y").input("x")).shape
+    (122,)
+    """
+    step = run.recipe.step(node)
+    before, others = step.takes[0], (*step.takes[1:], *step.weights)
+    steps = (Step("at", "identity", (before,)), replace(step, takes=("at", *step.takes[1:])))
+    alone = Run.of(Recipe(steps), **{name: run.input(name) for name in others})
+    here = number(run.value(before))
+    away = (number(run.input(step.takes[1])) if step.does in LOSSES else 0.0) - here
+    for i, reach in enumerate(REACHES):
+        past = _PAST if i == 0 and abs(away) <= _NEAR else -_NEAR
+        sides = -max(reach, past - away), max(reach, past + away)
+        low, high = (run.value(before) + Constant(side) for side in sides)
+        found = alone.but(**{before: Grid(low, high, POINTS, (here,))})
+        if is_computable(found.value(node)) and _is_one_piece(evaluate(found.value(node))):
+            return found
+    raise CoreError(f"{step} cannot be computed near {before} = {here:.4g}")
+
+
+def _is_one_piece(curve: npt.NDArray[np.float64]) -> bool:
+    """Return whether a curve has no pole: there it goes from one end of its range to the other in a single step."""
+    return not np.abs(np.diff(curve)).max() > _JUMP * np.ptp(curve)
+
+
+def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
+    """Return both quantities of a node's graph, ``{node}_curve_x`` and ``{node}_curve_y``, and ``rule_{node}``.
+
+    The symbol of the last is how the slope of the step follows from its values.
+    """
+    step = run.recipe.step(node)
+    alone, before = graph(run, node), step.takes[0]
+    formula = SLOPE_FORMULAS.get(step.does, "").format(x=subscripted(before), y=subscripted(node))
+    formula = subscripted(step.weights[0]) if step.weights else formula
+    named = ratio(subscripted(node), subscripted(before))
+    return {
+        f"rule_{node}": Row(f"{named} = {formula}" if formula else named, run.slope(node), "ink"),
+        f"{node}_curve_x": Row(subscripted(before), alone.input(before)),
+        f"{node}_curve_y": Row(subscripted(node), alone.value(node), role),
+    }
+
+
+def graph_ranges(run: Run, nodes: Sequence[str]) -> Mapping[str, tuple[float, float]]:
+    """Return the ranges of the graphs of nodes: the point in the middle, and the whole triangle of its slope.
+
+    Both axes of all graphs have one scale, so that a slope of 1 climbs as steeply as it should; only where one is so
+    steep that the others would be flat has each a scale of its own.
+    """
+    middles, heights, widths = dict[str, tuple[float, float]](), dict[str, float](), dict[str, float]()
+    for node in nodes:
+        alone, before = graph(run, node), run.recipe.step(node).takes[0]
+        x, y, rise = map(number, (run.value(before), run.value(node), run.slope(node)))
+        curve, along = evaluate(alone.value(node)), evaluate(alone.input(before))
+        low, high = min(float(curve.min()), y, y - rise), max(float(curve.max()), y, y - rise)
+        middles[node], heights[node] = (x, (low + high) / 2), (high - low) * 1.12 or 1.0
+        widths[node] = 2.05 * max(x - float(along.min()), float(along.max()) - x, 1.0)
+    span = max(_SPAN, *heights.values(), *widths.values())
+    found: dict[str, tuple[float, float]] = {}
+    for node, (x, y) in middles.items():
+        wide, high = (span, span) if span <= _STEEP else (max(_SPAN, widths[node]), heights[node])
+        found |= {f"{node}_x": (x - wide / 2, x + wide / 2), f"{node}_y": (y - high / 2, y + high / 2)}
+    return found

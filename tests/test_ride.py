@@ -1,0 +1,133 @@
+"""Plots on which a point rides: ruled axes, upright ones too, the gate and the equation of what a sweep moves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from quantity_cases import ink, lies
+from shape_cases import same
+from stage_cases import dry_run
+
+from scenes.parts.errors import StageError
+from scenes.parts.measure import Axis
+from scenes.parts.page import Column, Form, Leaf, Place, Region, Stack, Stations, Turns, amid, lay_out, on
+from scenes.parts.page.boxes import Box
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.stage import Stage
+from scenes.parts.theme import Theme
+from scenes.parts.things.equation import LiveEquation
+from scenes.parts.things.gate import Plate, live_gate
+from scenes.parts.things.readout import Readout
+from scenes.parts.things.ruler import Ruler, Tick, beside_ticks, ruled
+from studio.audit.things.ruler import RULER
+
+THEME = Theme.of("dark", {}, "Source Sans 3")
+UPRIGHT = Axis("y_range", -1.2, 1.2, (1.0, -1.0, 0.0), (1.0, 1.4, 0.0))
+FLAT = Axis("x_range", -1.2, 1.2, (-1.0, 0.5, 0.0), (3.0, 0.5, 0.0))
+
+
+@pytest.mark.parametrize("axis", [UPRIGHT, FLAT])
+def test_both_sides_draw_the_same_ruler_whichever_way_it_runs(axis: Axis) -> None:
+    shown = Ruler(axis, theme=THEME)
+    assert same(Ruler.shapes(shown.sizes), RULER.figure(shown.sizes))
+    assert shown.fault() is None
+    for what, lie in lies(shown):
+        assert lie.fault() is not None, what
+
+
+def test_an_upright_ruler_has_its_ticks_at_its_numbers() -> None:
+    shown = Ruler(UPRIGHT, theme=THEME, most=3)
+    middles = shown.submobjects[1].points.reshape(-1, 16, 3).mean(axis=1)
+    assert middles[:, 1] == pytest.approx([UPRIGHT.point(v)[1] for v in (-1.0, 0.0, 1.0)])
+    assert middles[:, 0] == pytest.approx([1.0] * 3)
+
+
+@pytest.mark.parametrize("end", [(1.0, -2.0, 0.0), (1.5, 1.4, 0.0), (1.0, -1.0, 0.0)])
+def test_a_ruler_that_runs_downward_or_aslant_is_refused(end: tuple[float, float, float]) -> None:
+    with pytest.raises(StageError, match="from left to right, or upright"):
+        Ruler(replace(UPRIGHT, end=end), theme=THEME)
+
+
+@pytest.mark.parametrize("axis", [UPRIGHT, FLAT])
+def test_a_number_beside_its_tick_is_a_fault(axis: Axis) -> None:
+    for tick in ruled(axis, THEME)[1]:
+        assert tick.fault() is None
+        way = [0.0, 0.01, 0.0] if axis is UPRIGHT else [0.01, 0.0, 0.0]
+        assert tick.shift(way).fault() == "it does not stand at its tick"
+
+
+@given(length=st.floats(0.05, 6.0), low=st.floats(-5.0, 0.0), high=st.floats(0.01, 5.0), upright=st.booleans())
+def test_numbers_of_ticks_never_touch(length: float, low: float, high: float, upright: bool) -> None:
+    end = (0.0, length, 0.0) if upright else (length, 0.0, 0.0)
+    ruler, labels = ruled(Axis("range", low, high, (0.0, 0.0, 0.0), end), THEME)
+    assert labels
+    assert ruler.sizes["most"] >= 2
+    ends = [(ink(label)[:, int(upright)].min(), ink(label)[:, int(upright)].max()) for label in labels]
+    assert all(b[0] - a[1] > 0.07 for a, b in pairwise(ends))
+
+
+def test_the_room_beside_an_upright_axis_holds_its_widest_number() -> None:
+    room = beside_ticks((-0.005, 0.02), THEME)
+    _, labels = ruled(Axis("y", -0.005, 0.02, (0.0, 0.0, 0.0), (0.0, 3.0, 0.0)), THEME)
+    assert max(-float(ink(label)[:, 0].min()) for label in labels) <= room + 1e-9
+    assert all(isinstance(label, Tick) for label in labels)
+
+
+def put(part: object, form: int = 0) -> None:
+    part.put(Place(part.name, 1.0, 0.5, 1.0, 1.0, 1.0, 1.0, form), {})  # type: ignore[attr-defined]
+
+
+def test_a_live_gate_holds_its_number_on_the_whole_way() -> None:
+    def check(stage: Stage) -> None:
+        sweep = Sweep(-2.0, stage.clip.sweeps()["x"].quantities)
+        part = live_gate(stage.pen, sweep["s_h2"], stage.clip.moments("s_h2"), called="gate")
+        put(part)
+        plate, sign, number = part.shown
+        assert isinstance(plate, Plate)
+        assert isinstance(number, Readout)
+        for x in (-2.5, -0.3, 0.0, 1.0, 2.5):
+            sweep.x = x
+            number.draw()
+            assert number.fault() is None
+            whole = np.concatenate([ink(sign), ink(number)])
+            box = ink(plate)
+            assert (box.min(axis=0)[:2] < whole.min(axis=0)[:2]).all(), x
+            assert (whole.max(axis=0)[:2] < box.max(axis=0)[:2]).all(), x
+            assert ink(sign)[:, 0].max() < ink(number)[:, 0].min()
+
+    dry_run("ToyChain", check)
+
+
+@pytest.mark.parametrize(("width", "shown"), [(6.0, 3), (1.2, 2)])
+def test_an_equation_stands_on_one_line_or_its_name_over_its_number(width: float, shown: int) -> None:
+    def check(stage: Stage) -> None:
+        sweep = Sweep(-2.0, stage.clip.sweeps()["x"].quantities)
+        made = LiveEquation(stage.pen, sweep["d_x"], stage.clip.moments("d_x"))
+        layout = lay_out(made.box, Region(-width / 2, -1.0, width / 2, 1.0))
+        for part in made.parts:
+            if part.name in layout.places:
+                part.put(layout[part.name], stage.pen.scales)
+        assert len(made.shown) == shown
+        ends = np.concatenate([ink(each) for each in made.shown])
+        assert np.abs(ends[:, 0]).max() <= width / 2
+
+    dry_run("ToyChain", check)
+
+
+def square(name: str, half: float) -> Leaf:
+    return Leaf(name, Form.fixed(half, half, half, half))
+
+
+@pytest.mark.parametrize(("wide", "apart"), [(1.0, 3.0), (9.0, 4.0), (2.5, 3.0)])
+def test_stations_stand_apart_for_what_lies_amid_them(wide: float, apart: float) -> None:
+    long: Box = Leaf("long", Form.fixed(wide / 2, wide / 2, 0.5, 0.5))
+    dials = [square(name, 0.4) for name in "abc"]
+    lines = Turns(Stack(on(square("d", 0.1), None, square("e", 0.1)), beats=["x"]), Stack(amid(3, long), beats=["y"]))
+    layout = lay_out(Column(Stations(on(*dials), lines, most=4.0)), Region(-5.0, -4.0, 5.0, 4.0))
+    assert layout["b"].x - layout["a"].x >= min(apart, 4.0) - 1e-9
+    assert layout["long"].x == pytest.approx(layout["b"].x)
