@@ -34,7 +34,7 @@ def test_things_keep_their_order_and_the_gap(line: list[tuple[float, float]]) ->
 def test_what_has_room_stands_where_it_should(line: list[tuple[float, float]]) -> None:
     wanted, needs = halves(line)
     spread = [10.0 * i for i in range(len(wanted))]
-    assert apart(spread, needs, GAP).tolist() == pytest.approx(spread)
+    assert apart(spread, needs, GAP) == pytest.approx(spread)
 
 
 @given(line=lines)
@@ -50,7 +50,7 @@ def test_nothing_reaches_beyond_what_is_allowed_if_all_has_room(line: list[tuple
 @given(line=lines)
 def test_no_other_places_are_nearer_to_the_wanted_ones(line: list[tuple[float, float]]) -> None:
     wanted, needs = halves(line)
-    found = apart(wanted, needs, GAP)
+    found = np.array(apart(wanted, needs, GAP))
     best = float(((found - np.array(wanted)) ** 2).sum())
     for shift in (-0.01, 0.01):  # moved together, they are farther
         assert float(((found + shift - np.array(wanted)) ** 2).sum()) >= best - 1e-9

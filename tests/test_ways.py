@@ -91,8 +91,8 @@ def test_every_change_of_a_branch_is_a_fault(push: float) -> None:
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.8, 1.0])
 def test_a_branch_is_poured_from_its_node_and_then_is_whole(share: float) -> None:
     shown = branch(0.6, (1.0, 2.0))
-    shown.pour(0.5)
-    shown.pour(share)
+    for piece, outline in zip(shown.submobjects, shown.unfolded(share), strict=True):
+        piece.points = outline
     points = np.concatenate([piece.points for piece in shown.submobjects])
     assert bool(len(points)) == (share > 0)
     assert (shown.fault() is None) == (share == 1.0)
@@ -171,7 +171,8 @@ def test_every_change_of_a_stack_is_a_fault(both: tuple[float, float]) -> None:
 @pytest.mark.parametrize("share", [0.0, 0.4, 0.8, 1.0])
 def test_a_stack_is_poured_along_both_ways_to_the_node_and_beyond_it(share: float) -> None:
     shown = stack(0.6, -0.4)
-    shown.pour(share)
+    for piece, outline in zip(shown.submobjects, shown.unfolded(share), strict=True):
+        piece.points = outline
     points = np.concatenate([piece.points for piece in shown.submobjects])
     assert bool(len(points)) == (share > 0)
     assert not len(points) or (points[:, 0].min() < -1e-9) == (share > 0.6)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-
-import numpy as np
-import numpy.typing as npt
+from itertools import accumulate, pairwise
 
 from scenes.parts.page.boxes import ACROSS, Box, Choice, Item, Point, Room, Trial, box_of
 from scenes.parts.page.needs import NEAR, Chain, Need, around, lowest
-
-Array = npt.NDArray[np.float64]
 
 
 class Near(Choice):
@@ -51,9 +46,9 @@ class Near(Choice):
         """Yield the things in their order."""
         yield from (box for box, _ in self.items)
 
-    def places(self, trial: Trial, levels: int) -> Array:
+    def places(self, trial: Trial, levels: int) -> list[float]:
         """Return where the origins of the things stand, from that of the line."""
-        found = np.array([at for _, at in self.items])
+        found = [at for _, at in self.items]
         for level in range(levels):
             of_level = self.items[level::levels]
             needs = [trial.need(box, ACROSS) for box, _ in of_level]
@@ -63,8 +58,8 @@ class Near(Choice):
     def _across(self, trial: Trial, levels: int) -> Need:
         needs = [trial.need(box, ACROSS) for box, _ in self.items]
         pairs = list(zip(self.places(trial, levels), needs, strict=True))
-        before = max((n.before - float(x) for x, n in pairs), default=0.0)
-        return Need(max(0.0, before), max(0.0, *(float(x) + n.after for x, n in pairs), 0.0))
+        before = max((n.before - x for x, n in pairs), default=0.0)
+        return Need(max(0.0, before), max(0.0, *(x + n.after for x, n in pairs), 0.0))
 
     def _upright(self, trial: Trial, levels: int) -> Chain:
         one = around(trial.need(box, 1 - ACROSS) for box, _ in self.items)
@@ -82,32 +77,31 @@ class Near(Choice):
         drops = self._upright(trial, levels).places(room[1 - ACROSS])
         for i, ((box, _), x) in enumerate(zip(self.items, self.places(trial, levels), strict=True)):
             need, (drop, upright) = trial.need(box, ACROSS), drops[i % levels]
-            box.put(trial, (at[0] + float(x), at[1] + drop), ((need.before, need.after), upright))
+            box.put(trial, (at[0] + x, at[1] + drop), ((need.before, need.after), upright))
 
 
-def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float, within: float = math.inf) -> Array:
+def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float, within: float = math.inf) -> list[float]:
     """Return the places nearest to the wanted ones, in least squares, at which things keep a gap, in their order.
 
     None reaches farther than ``within`` from the origin, if there is room for all.
 
     Examples
     --------
-    >>> apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2).round(3).tolist()
+    >>> [round(x, 3) for x in apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2)]
     [-0.6, 0.6, 5.0]
-    >>> apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2, 5.0).round(3).tolist()
+    >>> [round(x, 3) for x in apart([0.0, 0.0, 5.0], [Need(0.5, 0.5)] * 3, 0.2, 5.0)]
     [-0.6, 0.6, 4.5]
     """
-    if not len(needs):
-        return np.zeros(0)
-    steps = [0.0, *(a.after + gap + b.before for a, b in pairwise(needs))]
-    offset = np.cumsum(steps)[: len(needs)]
+    if not needs:
+        return []
+    offsets = list(accumulate((a.after + gap + b.before for a, b in pairwise(needs)), initial=0.0))
     blocks: list[tuple[float, int]] = []  # means of what must be one block, and how many there are in it
-    for place in np.asarray(wanted, dtype=np.float64) - offset:
-        mean, count = float(place), 1
+    for place, offset in zip(wanted, offsets, strict=True):
+        mean, count = place - offset, 1
         while blocks and blocks[-1][0] > mean:
             other, more = blocks.pop()
             mean, count = (mean * count + other * more) / (count + more), count + more
         blocks.append((mean, count))
-    means = np.concatenate([np.full(count, mean) for mean, count in blocks])
-    low, high = needs[0].before - within, within - needs[-1].after - offset[-1]
-    return np.asarray(offset + (np.clip(means, low, high) if low <= high else means))
+    low, high = needs[0].before - within, within - needs[-1].after - offsets[-1]
+    means = (min(max(mean, low), high) if low <= high else mean for mean, count in blocks for _ in range(count))
+    return [offset + mean for offset, mean in zip(offsets, means, strict=True)]

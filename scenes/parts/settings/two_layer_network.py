@@ -98,6 +98,11 @@ class TwoLayerNetwork(ClipSettings):
         run = Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
         return Network(run, NODES, WEIGHTS)
 
+    @property
+    def run(self) -> Run:
+        """The network's run at the clip's own numbers."""
+        return self.network.run
+
     @cached_property
     def nudging(self) -> Nudging:
         """How the gradients are confirmed."""

@@ -83,7 +83,7 @@ class RadiusBars:
         numbers = [part.forms[0] for part in self.numbers]
         sides = [(name.across, each.across) for name, each in zip(names, numbers, strict=True)]  # type: ignore[union-attr]
         beside = [Need(max(n.before, WIDE / 2), max(n.after, WIDE / 2 + _BESIDE + w.least)) for n, w in sides]
-        places = apart(self.columns.tolist(), beside, NEAR.least, WITHIN)
+        places = np.array(apart(self.columns.tolist(), beside, NEAR.least, WITHIN))
         if max(beside[0].before - places[0], beside[-1].after + places[-1]) <= WITHIN:
             return 0, places, beside
         nodes = (name.removeprefix("dL_d") for name in self.names)  # shorter, where there are many
@@ -93,7 +93,7 @@ class RadiusBars:
         sides = [(part.forms[0].across, w) for part, (_, w) in zip(self.symbols, sides, strict=True)]  # type: ignore[union-attr]
         names_only = [Need(n.least / 2, n.least / 2) for n, _ in sides]
         widest = max(w.least for _, w in sides)
-        places = apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before)
+        places = np.array(apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before))
         step = float(np.diff(places).min()) if len(places) > 1 else widest
         needs = [
             Need(max(n.before, w.least / 2), max(n.before, w.least / 2))
