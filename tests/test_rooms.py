@@ -38,13 +38,12 @@ ARROWS: dict[str, set[str]] = {
     "film": {*_LOW, "recipe"},
     "settings": {*_LOW, "gears", "plans", "recipe", "theme", "type"},
     "things": {*_LOW, "film", "gears", "page", "plans", "recipe", "settings", "theme", "type"},
-    "pictures": {*_LOW, "gears", "page", "plans", "recipe", "theme", "things"},
     "stage": {*_LOW, "film", "page", "recipe", "settings", "theme", "things", "type"},
-    "storyboards": {*_LOW, "page", "pictures", "recipe", "stage", "theme", "things"},
+    "storyboards": {*_LOW, "page", "recipe", "stage", "theme", "things"},
     # the workshop
     "audit": {*_LOW, "film", "gears", "plans", "recipe", "settings", "theme", "things", "type"},
     "studio": {*_LOW, "audit", "film", "recipe", "settings", "stage", "theme", "type"},
-    "bench": {*_LOW, "audit", "pictures", "recipe", "settings", "stage", "storyboards", "studio", "things"},
+    "bench": {*_LOW, "audit", "recipe", "settings", "stage", "storyboards", "studio", "things"},
 }
 """The arrows between the rooms; a room that is not here has none."""
 

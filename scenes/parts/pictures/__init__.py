@@ -1,1 +1,0 @@
-"""Pictures that several storyboards share, placed by hand."""
