@@ -27,7 +27,6 @@ __all__ = [
     "FRAME_HEIGHT",
     "FRAME_WIDTH",
     "HAIR",
-    "HEAD",
     "HOLD_LEAST",
     "HOLD_PER_NUMBER",
     "HOLD_PER_WORD",
@@ -51,7 +50,6 @@ __all__ = [
     "SENSE_WIDTH",
     "SENTENCE",
     "SHAFT",
-    "SIDE",
     "SPECK",
     "STROKES_PER_UNIT",
     "TITLE",
@@ -91,8 +89,6 @@ NUMBER: Final = 0.32  # height of a digit 8
 STROKES_PER_UNIT: Final = 100.0  # stroke widths are manim's: so many are one frame unit
 LINE: Final = 3.0
 SHAFT: Final = 0.085  # width of an arrow's shaft
-HEAD: Final = 0.26  # length of an arrow's head
-SIDE: Final = 0.15  # how far an arrow lies from its baseline, on the side of its sign
 SPECK: Final = 0.05  # radius of the dot that marks what is too short to be drawn
 RING: Final = (0.12, 0.06)  # radii of the mark of exactly zero
 RIM: Final = 2.5  # stroke of a gear's outline

@@ -1,4 +1,4 @@
-"""Positions that measure: axes, dots on them, and curves."""
+"""Positions that measure: dots on axes, and curves."""
 
 from __future__ import annotations
 
@@ -12,49 +12,12 @@ from scenes.parts.measure import Axis
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import STROKES_PER_UNIT
 from scenes.parts.things.answers import Place, Remedy
-from scenes.parts.things.base import Bound, Paint, Reading, Shown, Source, as_source, moved
-from scenes.parts.things.shapes import disc, polyline, rectangle
+from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source, moved
+from scenes.parts.things.shapes import disc, polyline
 
-__all__ = ["AxisLine", "Curve", "Dot"]
+__all__ = ["Curve", "Dot"]
 
 Points = npt.NDArray[np.float64]
-_TICK = 0.08
-
-
-class AxisLine(Shown):
-    """The line of an axis, with a tick at each end of its range and at 0."""
-
-    kind = "axis"
-
-    def __init__(self, axis: Axis, *, colour: str) -> None:
-        super().__init__([Paint(colour)])
-        self.axis = axis
-        self.draw()
-
-    @property
-    def axes(self) -> tuple[Axis, ...]:
-        """The axis whose line it is."""
-        return (self.axis,)
-
-    def outlines(self) -> Sequence[Points]:
-        """Return the line and its ticks as one outline."""
-        start, end = np.asarray(self.axis.start), np.asarray(self.axis.end)
-        along = (end - start) / np.linalg.norm(end - start)
-        cross = np.array([-along[1], along[0], 0.0]) * _TICK
-        ticks = [self.axis.point(v) for v in self.tick_values]
-        return [
-            np.concatenate([rectangle(start, end, 0.025), *(rectangle(p - cross, p + cross, 0.025) for p in ticks)])
-        ]
-
-    @property
-    def tick_values(self) -> tuple[float, ...]:
-        """The numbers that carry a tick."""
-        inside = (0.0,) if self.axis.low < 0.0 < self.axis.high else ()
-        return (self.axis.low, *inside, self.axis.high)
-
-    def fault(self) -> str | None:
-        """Return what is drawn wrongly: an axis stays where it was built, because dots and curves are read from it."""
-        return super().fault() or moved(self, "what is drawn on it")
 
 
 class Dot(Bound):
