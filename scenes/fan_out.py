@@ -47,8 +47,7 @@ class FanOut(PagedStage):
         self.push_back()
         self.multiply_back()
         self.add_up()
-        if "gears" in self.clip.sweeps():
-            self.turn_gears()
+        self.turn_gears()
         self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
@@ -200,7 +199,9 @@ class FanOut(PagedStage):
         self.leave(*self.sum.shown)
 
     def turn_gears(self) -> None:
-        """Turn the shaft of x, which carries a gear for each way; a differential adds what they turn by."""
+        """Turn the shaft of x, which carries a gear for each way; left out where these would not mesh."""
+        if "gears" not in self.clip.sweeps():
+            return
         gears, spokes = self.trains.part.shown, self.trains.spokes
         ways = [*self.ways.carriers(SLOPES), *self.pushes.all, *self.over]
         numbers = [*self.numbers("dL_d"), *shown_of(*(self[f"number {n}"] for n in (*SHARES, "dL_dx")), self.one)]

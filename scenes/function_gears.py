@@ -94,8 +94,7 @@ class FunctionGears(PagedStage):
         for first in self.gears[:1]:
             (near, far, contact), legs = first.pair.arms(), first.graph.legs()
             with self.beat("roll_through"):
-                self.play(Appear(near, far, under=first.pair.top))
-                self.play(Appear(contact))
+                self.play(Appear(near, far, contact, under=first.pair.top))
                 self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]))
                 self.play(Appear(*shown_of(*first.ratio)))
                 self.roll(first, first.low)

@@ -23,8 +23,6 @@ from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
 from scenes.parts.things.spoke import Spoke
 
-MANY = 4  # weights: the areas of more have their numbers alone
-
 
 class PushThroughGears(PagedStage):
     """Push the last gear, and every earlier shaft feels it: the radius is the gradient.
@@ -76,9 +74,9 @@ class PushThroughGears(PagedStage):
 
     def corner(self) -> Iterator[Box]:
         """Yield what stands at the right end of the head's line: what arrows mean, and x while it moves."""
-        self.tooth = self.part(words(self.pen, "tooth", most=1))
+        self.arrows = self.part(words(self.pen, "legend", most=1))
         self.chosen = self.part(words(self.pen, "chosen", most=1, colour="quiet"))
-        yield during(self.tooth, "push_back")
+        yield during(self.arrows, "push_back")
         yield during(self.chosen, "read_radii")
         if self.clip.moves:
             ways = [self.quantities[name].number for name in ("moving_x", "move_to")]
@@ -104,10 +102,8 @@ class PushThroughGears(PagedStage):
             yield during(self.under(*self.bound), "name_bound")
         stages = clip.weight_stages[::-1]
         names = [(f"dL_d{w}", clip.nodes[i], self.names[i + 1]) for w, i in stages]
-        brief = len(stages) > MANY
-        self.areas = [self.part(area(pen, *each, whole=not brief, brief=brief)) for each in names]
-        weight = partial(symbol, height=VALUE) if brief else partial(number, form="equation")
-        self.weights = [self.part(weight(pen, w, called=f"weight {w}")) for w, _ in stages]
+        self.areas = [self.part(area(pen, *each)) for each in names]
+        self.weights = [self.part(number(pen, w, form="equation", called=f"weight {w}")) for w, _ in stages]
         if stages:
             each = [self.under(*pair) for pair in zip(self.weights, self.areas, strict=True)]
             areas = Near(each, at=[meshes[i] for _, i in stages], within=WITHIN)
@@ -169,12 +165,12 @@ class PushThroughGears(PagedStage):
         """Follow the push from the last gear to x: at every tooth it is the same, and each mesh multiplies it."""
         self.teeth = self.train.pushes(self.names[-1], "tooth_scale")
         with self.beat("push_back"):
-            self.play(Appear(*self.tooth.shown))
+            self.play(Appear(*self.arrows.shown))
             for i in reversed(range(self.last)):
                 self.play(Appear(*reversed(self.teeth[i]), *self.line.plates[i].shown, lag=0.3))
                 self.arrive(i)
             self.play(Appear(*shown_of(*self.marks)))
-        gone = shown_of(*self.line.parts, self.tooth, *self.marks)
+        gone = shown_of(*self.line.parts, self.arrows, *self.marks)
         self.leave(*(shown for shown in self.standing if shown in gone or shown.kind == "decor"))
 
     def read_radii(self) -> None:

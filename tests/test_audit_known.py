@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.functions import FUNCTIONS as CORE
-from scenes.parts.settings.push_through_gears import STEEPEST
+from scenes.parts.settings.pushed_chain import STEEPEST
 from studio.audit.exact import FUNCTIONS, ahead, cross_entropy, judged, larger, linked, softened
 from studio.audit.known import MP, Known, dot, exact, is_kept, total
 from studio.audit.recompute import REFERENCE

@@ -168,7 +168,7 @@ def test_a_ribbon_that_stands_for_another_value_is_named(shown: float | None) ->
 
 def test_a_scale_that_no_setting_states_is_named() -> None:
     def edit(plain: Plain) -> None:
-        next(row for row in plain["shown"] if row["kind"] == "legend")["scale"] = 2.0
+        next(row for row in plain["shown"] if row["kind"] == "stave")["scale"] = 2.0
 
     assert "no setting states its scale of 2.0" in told(forged("PushThroughGears", edit))["geometry"]
 

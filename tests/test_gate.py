@@ -87,7 +87,7 @@ def test_a_plate_holds_what_it_says_and_its_part_says_how_much_room_it_needs() -
     def check(stage: Stage) -> None:
         pen = stage.pen
         says: dict[str, list[Lettering | None]] = {
-            "local_3": [None, pen.words("legend", height=VALUE), pen.readout("dL_dy", height=VALUE, full=True)],
+            "local_3": [None, pen.words("at_most", height=VALUE), pen.readout("dL_dy", height=VALUE, full=True)],
             "w2": [pen.readout("w2", height=VALUE, form="equation", align="right")],
         }
         for name, content in ((name, content) for name, each in says.items() for content in each):
@@ -190,7 +190,7 @@ def test_a_bracket_of_another_push_is_refused(push: float) -> None:
 
 def test_the_words_stand_over_the_bracket_and_its_room_follows_from_the_scale() -> None:
     def check(stage: Stage) -> None:
-        part = bracket(stage.pen, "dL_dL", "legend")
+        part = bracket(stage.pen, "dL_dL", "at_most")
         shown, said = put(stage, part, 4.0, 0.0)
         room = part.forms[0]({"ribbon": RIBBON.per_unit})  # type: ignore[operator]
         assert box(said)[1] > box(shown)[3] + 0.05
@@ -211,7 +211,7 @@ def board(stage: Stage) -> None:
     gates = gate(pen, "local_1"), gate(pen, "w2", pen.readout("w2", height=VALUE, form="equation", colour="weight"))
     plates = [one for i, part in enumerate(gates) for one in put(stage, part, 4.0 * i - 3.0, 1.3)]
     shown += [*posts(stage.theme, dials[0], *gates), *plates]
-    shown += [*faces, *put(stage, bracket(pen, "dL_dL", "legend"), 4.5, 0.4)]
+    shown += [*faces, *put(stage, bracket(pen, "dL_dL", "at_most"), 4.5, 0.4)]
     shown += [leader(stage.theme, (-3.0, -0.3), (-3.0, -2.0)), bead(stage.theme, (-1.0, -1.5))]
     stage.open_with_title()
     with stage.beat("ask", seconds=1.4):
@@ -285,8 +285,8 @@ def test_a_post_is_as_wide_as_the_look_says_and_stands_under_its_plate_only() ->
         put(stage, part, 0.0, 0.9)
         (post,) = posts(stage.theme, wire_at, part)
         assert np.ptp(post.submobjects[1].points, axis=0)[0] == pytest.approx(POST, abs=1e-6)
-        with pytest.raises(StageError, match="gate w1: it does not stand over its wire"):
-            posts(stage.theme, Place("wire", 0.0, 2.0, 0.0, 0.0, 0.0, 0.0), part)
+        with pytest.raises(StageError, match="gate w1: it stands on its wire"):
+            posts(stage.theme, Place("wire", 0.0, 0.9, 0.0, 0.0, 0.0, 0.0), part)
 
     dry_run("PushThroughGears", check)
 
@@ -300,7 +300,7 @@ def test_a_network_of_them_lays_itself_out() -> None:
         dials = [dial(pen, name) for name in names]
         gates = [gate(pen, name) for name in ("w1", "local_1", "w2", "local_3")]
         line = number_line(pen, "y_range", "y", "target", square=("L", "dL_dy"))
-        legend = bracket(pen, "dL_dL", "legend")
+        legend = bracket(pen, "dL_dL", "at_most")
         page = Stations(between(*gates), gap(0.1), on(*dials, legend), on(*[None] * 3, line))
         found = lay_out(page, Region(-6.4, -3.0, 6.4, 2.5), {"ribbon": Auto(most=1.0)})
         scales = {**pen.scales, "ribbon": Scale("ribbon", found.scales["ribbon"])}

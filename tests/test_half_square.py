@@ -161,7 +161,7 @@ def lies_apart(one: Shown, other: Shown) -> bool:
 def test_a_line_with_its_area_stays_in_its_place_and_its_names_apart(room: tuple[float, float, float]) -> None:
     def check(stage: Stage) -> None:
         left, right, up = room
-        part = number_line(stage.pen, "y_range", "y", "target", square=("L", "dL_dy"), area="legend", wide=(2.4, 4.0))
+        part = number_line(stage.pen, "y_range", "y", "target", square=("L", "dL_dy"), area="at_most", wide=(2.4, 4.0))
         across, upright = part.forms[0]  # type: ignore[misc]
         left, right, up = max(left, across.before), max(right, across.after), max(up, upright.before)
         part.put(Place(part.name, 1.0, 0.0, left, right, up, 1.2), {})
@@ -190,7 +190,7 @@ def test_a_value_outside_the_line_is_refused() -> None:
 def board(stage: Stage) -> None:
     """Two lines with half squares: one of the clip's numbers, one that follows x to 0."""
     pen, sweep = stage.pen, Sweep(1.0, stage.clip.sweeps()["x"].quantities)
-    still = number_line(pen, "y_range", "y", "target", square=("L", "dL_dy"), area="legend")
+    still = number_line(pen, "y_range", "y", "target", square=("L", "dL_dy"), area="at_most")
     pair = sweep["moving_L"], sweep["moving_dL_dy"]
     live = number_line(pen, "y_range", "y", "target", source=sweep["moving_y"], square=pair)
     for part, x in ((still, -4.0), (live, 2.0)):

@@ -41,7 +41,36 @@ NETWORKS: Final[tuple[Changes, ...]] = (
     {"loss": "binary_cross_entropy_with_logits", "target": 1.0},
     {"rate": 0.001, "x": 7.25, "w1": 0.3333},
 )
-OTHERS: Final = {"TwoLayerNetwork": NETWORKS}
+
+
+def functions(*pieces: tuple[str, float, float]) -> Changes:
+    """Function gears of these functions, each from a lowest to a highest x."""
+    return {"circles_at": None, "pieces": [{"function": f, "x_range": [low, high]} for f, low, high in pieces]}
+
+
+FUNCTION_GEARS: Final[tuple[Changes, ...]] = (
+    functions(("identity", -1.0, 2.0)),
+    functions(("square", -2.0, 2.0)),
+    functions(("cube", 0.5, 1.5), ("cube", -0.1, 0.1)),
+    functions(("tanh", -4.0, 4.0)),
+    functions(("sigmoid", -6.0, 6.0), ("tanh", 3.0, 5.0)),
+    functions(("relu", -3.0, 1.0)),
+    functions(("relu", -2.0, -1.0), ("softplus", -4.0, 4.0)),
+    functions(("leaky_relu", -1.0, 1.0)),
+    functions(("softplus", -100.0, 100.0)),
+    functions(("sin", -10.0, 10.0)),
+    functions(("cos", 0.3, 2.8)),
+    functions(("exp", 0.0, 1000.0)),
+    functions(("exp", 3.0, 5.0), ("exp", -9.0, -5.0)),
+    functions(("log", -1.0, 5.0)),
+    functions(("sqrt", 0.0, 4.0)),
+    functions(("reciprocal", -2.0, 2.0)),
+    functions(("reciprocal", 0.001, 0.002)),
+    functions(("abs", -3.0, 1.0)),
+    functions(("gelu", -4.0, 4.0), ("relu", -1.0, 1.0), ("sin", -1e-6, 1e-6)),
+    functions(("square", 1e4, 2e4), ("sigmoid", -1.0, 1.0), ("log", 1.0, 3.0), ("sqrt", 1.0, 9.0)),
+)
+OTHERS: Final = {"TwoLayerNetwork": NETWORKS, "FunctionGears": FUNCTION_GEARS}
 EACH: Final = [pytest.param(clip, change, id=f"{clip}: {change}") for clip, all_ in OTHERS.items() for change in all_]
 LANGUAGES: Final = sorted(set(SENTENCES) & set(TITLES) - {"en"})
 IN_WORDS: Final = [pytest.param(clip, each, id=f"{clip} in {each}") for clip in OTHERS for each in LANGUAGES]

@@ -18,7 +18,7 @@ class Words(SceneWords):
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"name_bound": ("bound",)}
 
     title: Text = Field(description="The title, small over every page.")
-    tooth: Text = Field(description="What the arrows are: the push at a tooth, the same at each.")
+    legend: Text = Field(description="What the arrows are: the push at a tooth, the same at each.")
     chosen: Text = Field(description="Says that the radii are chosen, so that each ratio is the local slope.")
     idler: Text = Field(description="What the grey wheels do.")
     back: Text = Field(description="Which row is multiplied from the back.")

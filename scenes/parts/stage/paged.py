@@ -112,6 +112,9 @@ class PagedStage(Stage):
 
     def _say(self, name: str) -> None:
         """Replace the sentence on screen."""
+        if name not in self._sentences:  # of a beat on no page
+            super()._say(name)
+            return
         (new,) = self._sentences[name].shown
         leaving = [*self._leaving, *([self.sentence] if self.sentence and self.sentence is not new else [])]
         if turning := [*([Vanish(*leaving)] if leaving else []), *self._turning]:

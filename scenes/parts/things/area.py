@@ -32,6 +32,7 @@ _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
 _TEXT: Final = 0.08  # to the numbers over and under it
+_BACK: Final = 0.2  # to the number at its right: nearer, its bar would read as a sign
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
 
@@ -83,9 +84,7 @@ def _box(left: float, right: float, bottom: float, top: float, sign: float, rim:
     return [whole, np.concatenate([whole, inner[::-1]])]
 
 
-def area(
-    pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area", whole: bool = False, brief: bool = False
-) -> Part:
+def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area") -> Part:
     """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
 
     In its richest form what comes back has its number, too; in its poorest the gradient goes without its name.
@@ -94,16 +93,12 @@ def area(
     ----------
     gradient, across, down
         The weight's gradient, what went in and what comes back.
-    whole
-        Whether the number of what comes back stands at its side.
-    brief
-        Whether its numbers go without their names, as where many areas stand side by side.
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
     named, bare = (pen.readout(gradient, height=VALUE, form=form) for form in _FORMS)
-    forms = (named, room_of(back).across.least + _TEXT), (named, 0.0), (bare, 0.0)
+    forms = (named, room_of(back).across.least + _BACK), (named, 0.0), (bare, 0.0)
     title = room_of(over)
     up = _GAP + _SIDE + _TEXT + title.upright.least
 
@@ -130,7 +125,7 @@ def area(
         square = _unit_square(pen, left, top, unit.per_unit)
         if place.form:
             return square, shown, over, product
-        back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _TEXT, top - high / 2 - VALUE / 2)
+        back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _BACK, top - high / 2 - VALUE / 2)
         return square, shown, over, back, product
 
     return Part(f"area {gradient}", *(partial(room, *form) for form in forms), draw=draw, like="areas")

@@ -170,9 +170,10 @@ class Branch(Outlined):
         half = len(whole) // 2  # along one edge to its end, and across to the other
         return {"push": float(np.linalg.norm(whole[half] - whole[half - 4])) * (-1.0 if len(wash) else 1.0)}
 
-    def pour(self, share: float) -> None:
-        """Draw it as far as it has come from its node: 0 is nothing, 1 all of it."""
+    def unfolded(self, share: float) -> Sequence[Points]:
+        """Return it as far as it has come from its node: 0 is nothing, 1 all of it."""
+        if share >= 1.0:
+            return super().unfolded(share)
         ((source, scale),) = self.numbers
         poured = band(self.course(self.sizes).until(share), scale.per_unit * source.now.number, self.sizes["rim"])
-        for piece, points in zip(self.submobjects, poured, strict=True):
-            piece.points = points + self.origin
+        return [np.asarray(points + self.origin) for points in poured]

@@ -25,7 +25,7 @@ from scenes.parts.things.stave import WIDE, Stave
 __all__ = ["RadiusBars"]
 
 Array = npt.NDArray[np.float64]
-_BESIDE: Final = 0.1  # from a bar to its number
+_BESIDE: Final = 0.2  # from a bar to its number
 _NAME: Final = 0.14  # from the baseline to the name on its other side
 _OVER: Final = 0.16  # from a gear down to what stands under it
 _LINE: Final = 0.42  # from one line of numbers to the next

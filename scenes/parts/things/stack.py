@@ -124,13 +124,14 @@ class Stack(Outlined):
             found[role] = float(np.ptp(at)) * (-1.0 if len(hollow) else 1.0) if len(at) else 0.0
         return found
 
-    def pour(self, share: float) -> None:
-        """Draw it as far as it has come: first along both ways to the node, then the sum on the other side."""
+    def unfolded(self, share: float) -> Sequence[Points]:
+        """Return it as far as it has come: first along both ways to the node, then the sum on the other side."""
+        if share >= 1.0:
+            return super().unfolded(share)
         values = (scale.per_unit * source.now.number for source, scale in self.numbers)
         drawn, part = dict(zip(self.roles, values, strict=True)), 0.6
         outlines = self.poured(drawn, self.sizes, min(1.0, share / part), max(0.0, (share - part) / (1 - part)))
-        for piece, points in zip(self.submobjects, outlines, strict=True):
-            piece.points = points + self.origin
+        return [np.asarray(points + self.origin) for points in outlines]
 
 
 def _way(sizes: Numbers, role: str, middle: float) -> Course:
