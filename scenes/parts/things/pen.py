@@ -21,26 +21,13 @@ class Pen(LetterPen):
         low, high = self.clip.ranges()[key]
         return Axis(key, low, high, (*ends[0], 0.0), (*ends[1], 0.0))
 
-    def dot(
-        self, source: str | Source, axis: Axis, *, across: tuple[str | Source, Axis] | None = None, radius: float = 0.1
-    ) -> Dot:
-        """Return a dot on an axis, or in the plane of two."""
+    def dot(self, source: str | Source, axis: Axis, *, radius: float = 0.1) -> Dot:
+        """Return a dot on an axis."""
         bound = self.source(source)
         shade = self.colour_of(bound if isinstance(bound, Quantity) else bound.now, "auto")
-        placed = (self.source(across[0]), across[1]) if across else None
-        return Dot(bound, axis, across=placed, colour=shade, radius=radius)
+        return Dot(bound, axis, colour=shade, radius=radius)
 
-    def curve(
-        self,
-        ys: str,
-        y_axis: Axis,
-        xs: str,
-        x_axis: Axis,
-        *,
-        until: tuple[Source, Source] | None = None,
-        rising: bool = True,
-        stroke: float = 4.0,
-    ) -> Curve:
-        """Return one quantity of a sweep against another; ``until`` is the live (x, y) that it grows with."""
+    def curve(self, ys: str, y_axis: Axis, xs: str, x_axis: Axis, *, stroke: float = 4.0) -> Curve:
+        """Return one quantity of a sweep against another."""
         y, x = self.quantities[ys], self.quantities[xs]
-        return Curve(y, y_axis, x, x_axis, colour=self.colour_of(y, "auto"), until=until, rising=rising, stroke=stroke)
+        return Curve(y, y_axis, x, x_axis, colour=self.colour_of(y, "auto"), stroke=stroke)

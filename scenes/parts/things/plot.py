@@ -93,9 +93,8 @@ class Curve(Bound):
     Parameters
     ----------
     until
-        The live x and y that it grows with: the curve reaches only as far as x has come, and ends exactly there.
-    rising
-        Whether x comes from the low end of the sweep, or else from the high end.
+        The live x and y that it grows with: x comes from the high end of the sweep, and the curve
+        reaches only as far as it has come, and ends exactly there.
     """
 
     kind = "curve"
@@ -110,9 +109,8 @@ class Curve(Bound):
         colour: str,
         stroke: float = 4.0,
         until: tuple[Source, Source] | None = None,
-        rising: bool = True,
     ) -> None:
-        self.xs, self.x_axis, self.y_axis, self.until, self.rising = xs, x_axis, y_axis, until, rising
+        self.xs, self.x_axis, self.y_axis, self.until = xs, x_axis, y_axis, until
         across, up = np.asarray(xs.value), np.asarray(ys.value)
         self._corners = np.stack([x_axis.point(across)[:, 0], y_axis.point(up)[:, 1], np.zeros(len(across))], axis=1)
         self._whole = polyline(self._corners)
@@ -144,10 +142,6 @@ class Curve(Bound):
         x, y = (source.now.number for source in self.until)
         across = np.asarray(self.xs.value)
         end = np.array([self.x_axis.point(x)[0], self.y_axis.point(y)[1], 0.0])
-        if self.rising:
-            behind = int(np.searchsorted(across, x, side="left"))
-            last = self._corners[max(0, behind - 1) : behind]
-            return [np.concatenate([self._whole[: 4 * max(0, behind - 1)], polyline([*last, end])])]
         behind = int(np.searchsorted(across, x, side="right"))
         return [np.concatenate([polyline([end, *self._corners[behind : behind + 1]]), self._whole[4 * behind :]])]
 
