@@ -17,7 +17,6 @@ from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.letters import live, name_of, number, sign, symbol, words
 from scenes.parts.things.part import Part, shown_of
 
-TURN = ("meet_two_gears",)
 ROWS_SHOWN = ("turn_x", "turn_less")
 SLOPES_SHOWN = ("read_ratios", "multiply", "ask")
 MOVED = ("turn_x", "predicted", "recomputed", "gap")

@@ -33,6 +33,11 @@ class Outcome:
     message: str
     seconds: float
 
+    @property
+    def told(self) -> str:
+        """What became of the clip, in a few words."""
+        return f"{self.job.clip} {'failed' if self.code else 'drawn'} after {self.seconds:.1f} s"
+
 
 def take(job: Job) -> list[str]:
     """Return the manim command that draws a clip, on a leash."""

@@ -16,7 +16,7 @@ from scenes.parts.film.ledger import digest_of_sources, versions
 from scenes.parts.settings import Settings, config_path, load
 from scenes.parts.settings.override import in_theme
 from studio import memory
-from studio.crew import Command, Crew, Outcome, environment, take
+from studio.crew import Command, Crew, environment, take
 from studio.jobs import QUALITIES, ROOT, Job, is_current
 from studio.progress import progress
 from studio.rehearsals import Rehearsals, faults_of
@@ -99,12 +99,9 @@ def _drawn(what: str, jobs: Sequence[Job], settings: Settings, at_once: int, com
     """Draw what is not there yet, and return what is said of those films that could not be drawn."""
     due = [job for job in jobs if not is_current(job, settings)]
 
-    def line(outcome: Outcome) -> str:
-        return f"{what}: {outcome.job.clip} {'failed' if outcome.code else 'drawn'} after {outcome.seconds:.1f} s"
-
     with progress(f"{what}: clips drawn", len(due)) as tell:
         crew = Crew(at_once, environment(config_path(), settings.theme))
-        outcomes = crew.run(due, command, lambda outcome: tell(line(outcome)))
+        outcomes = crew.run(due, command, lambda outcome: tell(f"{what}: {outcome.told}"))
     return {one.job: Verdict("not drawn", f"{what}: {one.message}") for one in outcomes if one.code}
 
 

@@ -66,7 +66,7 @@ def render(order: Order, *, command: Command = take) -> int:
         return code
     with progress("clips drawn", len(due)) as tell:
         crew = Crew(order.at_once, environment(config_path(), settings.theme))
-        outcomes = crew.run(due, command, lambda outcome: tell(_line(outcome)))
+        outcomes = crew.run(due, command, lambda outcome: tell(outcome.told))
     for outcome in outcomes:
         if outcome.code:
             print(outcome.message, file=sys.stderr)
@@ -120,10 +120,6 @@ def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:
 def shortest(path: Path) -> str:
     """Return a path as seen from the working directory where that is shorter."""
     return min(str(path), os.path.relpath(path), key=len)
-
-
-def _line(outcome: Outcome) -> str:
-    return f"{outcome.job.clip} {'failed' if outcome.code else 'drawn'} after {outcome.seconds:.1f} s"
 
 
 def _said(rehearsal: Rehearsal) -> str:

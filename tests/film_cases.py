@@ -15,7 +15,7 @@ from command_cases import manim, quick_settings
 from scenes.parts.film.film_file import ENCODER_OPTIONS
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow, read_ledger
 from studio.audit.digits import texts_of
-from studio.audit.drawn import HEAD, SHAFT, Facts, Piece, arrow_pieces, ink_of
+from studio.audit.drawn import Facts, Piece, ink_of
 from studio.audit.finding import Finding
 from studio.audit.frames import Window, pictures, rgb_of
 from studio.audit.glance import Around, Glance
@@ -172,20 +172,6 @@ def retyped(film: Film, row: ShownRow, sample: SampleRow, text: str) -> Edit:
 
 def written(points: Pixels, colour: str) -> Edit:
     return lambda rgb: painted([Piece(points)], colour, rgb)
-
-
-def redrawn(film: Film, sample: SampleRow, tip: Pixels, *, filled: bool) -> Edit:
-    """Draw an arrow anew from its tail to another tip, or with another head."""
-    (tail, old), facts, colour = [np.array(end) for end in sample.ends], film.facts, sample.colours[0]
-    room = np.array([2.0, HEAD * facts.unit / 2 - 1])
-    clear = erased(np.array([np.minimum(tail, old) - room, np.maximum(tail, old) + room]), facts.ground)
-    pieces = arrow_pieces(tail, tip, facts, width=SHAFT * facts.unit, filled=filled)
-
-    def edit(rgb: Picture) -> None:
-        clear(rgb)
-        painted(pieces, colour, rgb)
-
-    return edit
 
 
 def wrong(findings: Iterable[Finding]) -> set[tuple[str, str]]:

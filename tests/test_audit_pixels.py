@@ -24,7 +24,7 @@ from film_cases import (
 from scenes.parts.film.ledger import SampleRow
 from scenes.parts.things.shapes import disc
 from studio.audit.drawn import Piece
-from studio.audit.frames import frame_at, pictures, rgb_of
+from studio.audit.frames import pictures, rgb_of
 from studio.audit.limits import HONEST_WORST, REENCODED, STRICT, limits_for
 
 pytestmark = pytest.mark.render
@@ -153,7 +153,7 @@ def test_no_limit_exceeds_three_times_the_honest_worst_and_ours_is_never_wider()
 
 
 def test_a_frame_is_given_as_a_picture_of_the_films_size(network: Film) -> None:
-    picture = frame_at(network.video, 3)
+    picture = next(pictures(network.video, {3})).image()
     assert picture.size == (1280, 720)
     corner = np.array(picture.getpixel((2, 2)), dtype=float)
     assert np.abs(corner - rgb_of(network.facts.ground)).max() <= 2

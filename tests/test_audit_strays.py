@@ -9,8 +9,9 @@ import pytest
 from film_cases import Edit, Film, forged, painted, together, written, wrong
 
 from scenes.parts.film.ledger import BeatRow
-from scenes.parts.theme import PALETTES
-from studio.audit.drawn import SHAFT, Piece, arrow_pieces
+from scenes.parts.theme import PALETTES, SHAFT
+from scenes.parts.things.shapes import arrow
+from studio.audit.drawn import Piece
 from studio.audit.frames import Colours, Picture
 from studio.audit.glyphs import Text, glyph, typeset_points
 from studio.audit.strays import check_strays
@@ -34,9 +35,9 @@ def letters(points: np.ndarray, x: float, y: float, role: str) -> Edit:
     return written(Text.placed(points, (left, top, left, top), DOWN).points, COLOURS[role])
 
 
-def arrow(film: Film, x: float, y: float) -> Edit:
-    tail, tip = np.array(at(x, y)), np.array(at(x - 0.6, y))
-    pieces = arrow_pieces(tail, tip, film.facts, width=SHAFT * 90, filled=True)
+def pushed(x: float, y: float) -> Edit:
+    tail, tip = (np.array([*at(end, y), 0.0]) for end in (x, x - 0.6))
+    pieces = [Piece(part[:, :2]) for part in arrow(tail, tip, width=SHAFT * 90, head=0.26 * 90, filled=True)]
     return lambda rgb: painted(pieces, COLOURS["gradient"], rgb)
 
 
@@ -55,7 +56,7 @@ def test_whatever_is_added_on_bare_ground_is_named_and_nothing_else_is(network: 
         "push_forward": letters(glyph("−", 0.32), 2.0, -1.5, "ink"),
         "measure_loss": letters(typeset_points("wrong", 0.32, "words"), -1.0, -2.2, "quiet"),
         "ask": dot(-6.0, -2.6, 0.08),
-        "flow_backward": arrow(network, 6.4, -1.75),
+        "flow_backward": pushed(6.4, -1.75),
         "collect_weight_gradients": letters(glyph("1", 0.32), 6.0, -2.5, "gradient"),
         "confirm_by_nudging": letters(glyph("+", 0.22), -6.0, -2.4, "quiet"),
     }

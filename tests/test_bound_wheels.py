@@ -18,7 +18,7 @@ from scenes.parts.plans.wheel_plan import MARK, WheelPlan
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import RING, Theme
 from scenes.parts.things.base import Shown
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
+from scenes.parts.things.gear_marks import AngleScale, Sense
 from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.wheel import Gear, Idler, Wheel, ring_paints
 
@@ -154,13 +154,6 @@ def test_the_angle_of_a_slice_is_its_number(value: float, hub: tuple[float, floa
     assert angle.fault() is None
 
 
-@given(value=st.floats(1e-3, 5), hub=places)
-def test_the_radius_of_a_pitch_circle_is_its_number(value: float, hub: tuple[float, float]) -> None:
-    circle = PitchCircle(quantity(value), Scale("scale", 1.0), hub=hub, colour=INK)
-    assert circle.reading().value == pytest.approx(value)
-    assert circle.fault() is None
-
-
 def turned_by(shown: Wheel, degrees: float) -> Wheel:
     """Return a wheel turned on its hub."""
     return shown.copy().rotate(math.radians(degrees), about_point=np.array([*shown.plan.centre, 0.0]))
@@ -180,7 +173,6 @@ def test_a_wheel_turned_by_a_twentieth_of_a_degree_is_found_out() -> None:
         spoke_of(0.9),
         spoke_of(-0.9),
         AngleScale(quantity(0.1), TURN, hub=(0.0, 0.0), radius=0.5, colour=INK),
-        PitchCircle(quantity(0.9), Scale("scale", 1.0), hub=(0.0, 0.0), colour=INK),
         Sense(gear(-0.9), radius=0.6, colour=INK),
     ],
     ids=lambda shown: shown.kind,

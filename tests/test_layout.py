@@ -9,15 +9,19 @@ from hypothesis import strategies as st
 from quantity_cases import INK, quantity, turns
 
 from scenes.parts.errors import LayoutError
-from scenes.parts.measure import Axis, Scale
+from scenes.parts.measure import Axis
 from scenes.parts.stage.overlaps import layout_faults
-from scenes.parts.things.arrow import Bar, GradientArrow
-from scenes.parts.things.base import Shown
+from scenes.parts.theme import Theme
+from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.decor import Decor
 from scenes.parts.things.lettering import Symbol, Words
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.shapes import arrow
+from scenes.parts.things.stretch import Stretch
 from scenes.parts.type.numbers import Formatter
 
+THEME = Theme.of("dark", {}, "Source Sans 3")
 RIGHT, LEFT, TOP, BOTTOM = 128 / 18 - 0.4, 0.4 - 128 / 18, 3.6, -3.0
 
 
@@ -90,25 +94,39 @@ def test_symbols_are_lettering_too() -> None:
         check_layout([Symbol(quantity(1.0, symbol="y"), height=0.3, colour=INK).at(7.0, 0.0)])
 
 
-def arrow(value: float, tail: tuple[float, float], direction: tuple[float, float] = (-1.0, 0.0)) -> GradientArrow:
-    return GradientArrow(quantity(value), Scale("scale", 1.0), tail=tail, direction=direction, colour=INK)
+class Needle(Decor):
+    """An arrow of any direction that counts as one that measures."""
+
+    measures = True
+
+    def __init__(
+        self,
+        length: float,
+        tail: tuple[float, float],
+        direction: tuple[float, float] = (-1.0, 0.0),
+        filled: bool = True,
+    ) -> None:
+        self.ends = np.array([*tail, 0.0]), np.array([*tail, 0.0]) + length * np.array([*direction, 0.0])
+        super().__init__([Paint(INK)] * 2, arrow(*self.ends, width=0.085, head=0.26, filled=filled))
 
 
 def dot(x: float, y: float) -> Dot:
     return Dot(quantity(x), Axis("x_range", -7.0, 7.0, (-7.0, y, 0.0), (7.0, y, 0.0)), colour=INK)
 
 
-def bar(value: float, base: tuple[float, float]) -> Bar:
-    return Bar(quantity(value), Scale("magnified", 1.0), base=base, colour=INK)
+def bar(length: float, x: float, y: float) -> Stretch:
+    line = Axis("y_range", -7.0, 7.0, (-7.0, y, 0.0), (7.0, y, 0.0))
+    return Stretch(quantity(length), start=quantity(x), axis=line, lift=0.0, thick=0.3, theme=THEME, colour=INK)
 
 
 @pytest.mark.parametrize(
     ("shape", "said"),
     [
-        (arrow(2.0, (1.0, 0.0)), "arrow of q lies over readout of q ('0.3051'): lower digits; or lower scale"),
-        (arrow(2.0, (1.0, -0.1), (-1.0, 0.3)), "arrow of q lies over readout of q"),
-        (arrow(0.0, (0.0, 0.1)), "arrow of q lies over readout of q"),
-        (bar(1.5, (0.1, -1.0)), "bar of q lies over readout of q ('0.3051'): lower digits; or lower magnified"),
+        (Needle(2.0, (1.0, 0.15)), "decor lies over readout of q ('0.3051'): lower digits"),
+        (Needle(2.0, (1.0, 0.05), (-1.0, 0.3)), "decor lies over readout of q"),
+        (Needle(2.0, (1.0, 0.15), filled=False), "decor lies over readout of q"),
+        (bar(0.0, 0.0, 0.1), "stretch of q lies over readout of q"),
+        (bar(1.5, -0.1, 0.1), "stretch of q lies over readout of q ('0.3051'): lower digits"),
         (dot(0.1, 0.1), "dot of q lies over readout of q ('0.3051'): lower digits; or widen x_range"),
     ],
 )
@@ -120,23 +138,23 @@ def test_what_measures_may_not_lie_over_a_number(shape: Shown, said: str) -> Non
 
 @pytest.mark.parametrize(
     "shape",
-    [arrow(2.0, (1.0, 0.4)), arrow(2.0, (1.0, -0.6)), bar(-1.5, (0.0, -0.1)), bar(1.5, (1.0, -1.0)), dot(0.7, 0.1)],
+    [Needle(2.0, (1.0, 0.55)), Needle(2.0, (1.0, -0.45)), bar(-1.5, -1.0, 0.1), bar(1.5, 0.0, -0.5), dot(0.7, 0.1)],
 )
 def test_what_measures_may_stand_beside_a_number(shape: Shown) -> None:
     check_layout([shape, number(0, 0)])
 
 
 def test_what_measures_may_lie_over_what_measures() -> None:
-    check_layout([arrow(2.0, (1.0, 0.0)), dot(0.1, 0.15), bar(1.0, (0.0, 0.0))])
+    check_layout([Needle(2.0, (1.0, 0.15)), dot(0.1, 0.15), bar(1.0, 0.0, 0.1)])
 
 
 @given(x=st.floats(-4, 4), y=st.floats(-2, 2), value=st.floats(1.0, 3.0), direction=turns)
 def test_an_arrow_of_any_direction_is_refused_exactly_when_its_shaft_or_head_meets_the_number(
     x: float, y: float, value: float, direction: tuple[float, float]
 ) -> None:
-    drawn, shown = arrow(value, (x, y), direction), number(0, 0)
+    drawn, shown = Needle(value, (x, y), direction), number(0, 0)
     (left, bottom, _), (right, top, _) = shown.get_corner([-1, -1, 0]), shown.get_corner([1, 1, 0])
-    tail, tip = (np.array(end) for end in drawn.reading().ends)
+    tail, tip = (end[:2] for end in drawn.ends)
     along = tail + np.linspace(0.0, 1.0, 400)[:, None] * (tip - tail)
     apart = np.maximum(
         np.maximum(left - along[:, 0], along[:, 0] - right), np.maximum(bottom - along[:, 1], along[:, 1] - top)

@@ -13,13 +13,18 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.recipe.terms import Constant, Given, given
 from scenes.parts.stage.motions import Appear, Grow, SweepTo, Vanish
 from scenes.parts.stage.stage import Stage
-from scenes.parts.things.arrow import GradientArrow
 from scenes.parts.things.decor import decor
+from scenes.parts.things.gear_marks import AngleScale
+from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.lettering import Sign, Words
 from scenes.parts.things.readout import Readout
 from scenes.parts.type.numbers import Formatter
 
 INK = "#FFFFFF"
+
+
+def slice_of_dl_dy(stage: Stage) -> AngleScale:
+    return GearPen(stage.pen).angle("dL_dy", "ribbon", hub=(0.0, 0.0), radius=1.0)
 
 
 def words_typed(stage: Stage) -> None:
@@ -80,28 +85,28 @@ def text_declared_decor(stage: Stage) -> None:
     stage.add(decor(Text("0.5")))
 
 
-def arrow_of_a_number(stage: Stage) -> None:
-    stage.add(GradientArrow(0.5, stage.pen.scales["ribbon"], tail=(0, 0), colour=INK))
+def slice_of_a_number(stage: Stage) -> None:
+    stage.add(AngleScale(0.5, stage.pen.scales["ribbon"], hub=(0, 0), radius=1.0, colour=INK))
 
 
-def arrow_of_a_scale_of_its_own(stage: Stage) -> None:
-    stage.add(GradientArrow(stage.quantities["dL_dy"], Scale("scale", 3.0), tail=(0, 0), colour=INK))
+def slice_of_a_scale_of_its_own(stage: Stage) -> None:
+    stage.add(AngleScale(stage.quantities["dL_dy"], Scale("scale", 3.0), hub=(0, 0), radius=1.0, colour=INK))
 
 
-def arrow_with_a_number_as_scale(stage: Stage) -> None:
-    stage.add(GradientArrow(stage.quantities["dL_dy"], 1.0, tail=(0, 0), colour=INK))
+def slice_with_a_number_as_scale(stage: Stage) -> None:
+    stage.add(AngleScale(stage.quantities["dL_dy"], 1.0, hub=(0, 0), radius=1.0, colour=INK))
 
 
-def arrow_stretched_afterwards(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
-    stage.play(Grow(arrow))
-    arrow.scale(1.01)
+def slice_stretched_afterwards(stage: Stage) -> None:
+    piece = slice_of_dl_dy(stage)
+    stage.play(Grow(piece))
+    piece.scale(1.01)
     stage.rest(1.0)
 
 
-def arrow_turned_to_the_other_side(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
-    stage.add(arrow.rotate(np.pi))
+def slice_turned_to_the_other_side(stage: Stage) -> None:
+    piece = slice_of_dl_dy(stage)
+    stage.add(piece.rotate(np.pi))
     stage.rest(1.0)
 
 
@@ -136,8 +141,8 @@ def number_of_another_colour(stage: Stage) -> None:
     stage.rest(1.0)
 
 
-def arrow_outlined_thickly(stage: Stage) -> None:
-    stage.add(stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0)).set_stroke(width=40))
+def slice_outlined_thickly(stage: Stage) -> None:
+    stage.add(slice_of_dl_dy(stage).set_stroke(width=40))
     stage.rest(1.0)
 
 
@@ -166,10 +171,10 @@ def text_smuggled_past_add(stage: Stage) -> None:
 
 
 def scale_changed_after_it_was_let_in(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
-    stage.add(arrow)
-    arrow.scale_used = Scale("scale", 1.2)
-    arrow.draw()
+    piece = slice_of_dl_dy(stage)
+    stage.add(piece)
+    piece.scale_used = Scale("scale", 1.2)
+    piece.draw()
     stage.rest(1.0)
 
 
@@ -182,16 +187,16 @@ def words_changed_after_they_were_let_in(stage: Stage) -> None:
 
 
 def check_switched_off(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
-    stage.add(arrow.scale(1.1))
-    arrow.fault = lambda: None
+    piece = slice_of_dl_dy(stage)
+    stage.add(piece.scale(1.1))
+    piece.fault = lambda: None
     stage.rest(1.0)
 
 
 def updater_that_stretches(stage: Stage) -> None:
-    arrow = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0))
-    stage.add(arrow)
-    arrow.add_updater(lambda mobject: mobject.scale(1.01))
+    piece = slice_of_dl_dy(stage)
+    stage.add(piece)
+    piece.add_updater(lambda mobject: mobject.scale(1.01))
     stage.rest(1.0)
 
 
@@ -226,26 +231,26 @@ LIES: list[tuple[Callable[[Stage], None], str]] = [
     (bar_unbound, "Rectangle may not enter"),
     (arrow_declared_decor, "Arrow is no decor"),
     (text_declared_decor, "Text is no decor"),
-    (arrow_of_a_number, "0.5 is no quantity"),
-    (arrow_of_a_scale_of_its_own, "arrow of dL_dy: a scale of 3.0"),
-    (arrow_with_a_number_as_scale, "1.0 is no scale"),
-    (arrow_stretched_afterwards, "arrow of dL_dy: its outline"),
-    (arrow_turned_to_the_other_side, "arrow of dL_dy: its outline"),
+    (slice_of_a_number, "0.5 is no quantity"),
+    (slice_of_a_scale_of_its_own, "angle of dL_dy: a scale of 3.0"),
+    (slice_with_a_number_as_scale, "1.0 is no scale"),
+    (slice_stretched_afterwards, "angle of dL_dy: its outline"),
+    (slice_turned_to_the_other_side, "angle of dL_dy: its outline"),
     (digits_of_another_number, "readout of y: its outline"),
     (number_painted_away, "readout of y: it counts as shown but is painted away"),
     (number_morphing, "Transform: only the stage's own motions"),
     (manim_fade, "FadeIn: only the stage's own motions"),
     (piece_of_a_readout, "Piece may not enter"),
     (number_of_another_colour, "readout of y: it was painted otherwise"),
-    (arrow_outlined_thickly, "arrow of dL_dy: it was painted otherwise"),
+    (slice_outlined_thickly, "angle of dL_dy: it was painted otherwise"),
     (text_put_into_a_readout, "readout of y: something was put into it"),
     (text_put_into_a_piece, "readout of y: something was put into it"),
     (decor_turned_into_digits, "decor: its outline"),
     (text_smuggled_past_add, "Text may not enter"),
     (scale_changed_after_it_was_let_in, "a scale of 1.2"),
     (words_changed_after_they_were_let_in, "a storyboard cannot type any"),
-    (check_switched_off, "arrow of dL_dy: its outline"),
-    (updater_that_stretches, "arrow of dL_dy: an updater"),
+    (check_switched_off, "angle of dL_dy: its outline"),
+    (updater_that_stretches, "angle of dL_dy: an updater"),
     (camera_that_zooms, "the camera may not zoom"),
     (quantity_read_from_a_number, "0.12 is a number that nobody computed"),
     (quantity_of_no_settings, "is no settings"),
@@ -263,10 +268,10 @@ def test_a_planted_lie_ends_the_render_with_one_line_and_exit_code_1(lie: Callab
 
 def test_the_same_things_bound_and_untouched_are_let_in() -> None:
     def honest(stage: Stage) -> None:
-        arrow, y = stage.pen.arrow("dL_dy", "ribbon", tail=(0, 0)), stage.pen.readout("y")
-        stage.play(Grow(arrow), Appear(y.at(2, 1), decor(Line())))
+        piece, y = slice_of_dl_dy(stage), stage.pen.readout("y")
+        stage.play(Grow(piece), Appear(y.at(2, 1), decor(Line())))
         stage.rest(1.0)
-        stage.play(Vanish(arrow, y))
+        stage.play(Vanish(piece, y))
 
     assert dry_run("TwoLayerNetwork", honest).beats == []
 
@@ -300,7 +305,7 @@ def test_a_range_that_no_setting_states_is_refused() -> None:
     def stretched(stage: Stage) -> None:
         axis = stage.pen.axis("x_range", ((-2.0, -1.0), (-2.0, 1.0)))
         wider = type(axis)(axis.key, axis.low, axis.high * 2, axis.start, axis.end)
-        stage.add(stage.pen.axis_line(wider))
+        stage.add(stage.pen.dot("h_x", wider))
 
     code, said = refusal("ToyChain", stretched)
     assert code == 1

@@ -15,7 +15,6 @@ from truth_checks import check_spans, check_truth, moving_inputs, samples
 from scenes.parts.settings import load
 from scenes.parts.stage.beat import hold_seconds, reading_seconds
 from scenes.parts.stage.stage import Stage
-from scenes.parts.things.arrow import Bar, GradientArrow
 from scenes.parts.things.lettering import Lettering, Symbol
 from scenes.parts.things.readout import Readout
 
@@ -63,14 +62,12 @@ GRADIENTS = {"dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2"}
 
 
 def facts(stage: Stage) -> dict[str, set[Any]]:
-    """What is shown of every quantity: characters, and the numbers that lengths stand for."""
+    """What is shown of every quantity: the characters."""
     found: dict[str, set[Any]] = {}
     for entry, sample in samples(stage):
         shown = entry.shown
-        if isinstance(shown, Readout | GradientArrow | Bar):
-            length = sample.reading.value
-            fact = sample.reading.text if length is None else round(length * 1e6)
-            found.setdefault(shown.quantity.name, set()).add((shown.kind, fact))
+        if isinstance(shown, Readout):
+            found.setdefault(shown.quantity.name, set()).add(sample.reading.text)
     return found
 
 

@@ -15,8 +15,7 @@ from truth_cases import is_typed, moving_at, rolling_at, sector_angle, seeds_of,
 from scenes.parts.gears.profile import profile_of
 from scenes.parts.stage.record import Entry, Sample
 from scenes.parts.stage.stage import Stage
-from scenes.parts.things.arrow import Bar, GradientArrow, Legend
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
+from scenes.parts.things.gear_marks import AngleScale, Sense
 from scenes.parts.things.lettering import Words
 from scenes.parts.things.outlined import Outlined
 from scenes.parts.things.plot import Curve, Dot
@@ -84,7 +83,7 @@ def check_moment(stage: Stage, entry: Entry, sample: Sample, truth: Any) -> None
     if isinstance(shown, Readout):
         assert sample.reading.text == written(shown.quantity.name, truth, shown.mode, stage), where
         assert sample.value == exact, where
-    elif isinstance(shown, GradientArrow | Bar | Dot | Spoke | AngleScale | PitchCircle):
+    elif isinstance(shown, Dot | Spoke | AngleScale):
         unit = shown.scale_used.per_unit if shown.scale_used else 1.0
         if isinstance(shown, Spoke) and sample.reading.value is None:
             assert 0 < abs(truth) * unit < 0.16, where  # its hub marks what is too small to be drawn
@@ -98,7 +97,7 @@ def check_truth(stage: Stage) -> None:
     resting, inputs = truth_of(stage.clip), moving_inputs(stage)
     for entry, sample in samples(stage):
         shown = entry.shown
-        if isinstance(shown, Readout | GradientArrow | Bar | Dot | Curve | Rungs | Spoke | AngleScale | PitchCircle):
+        if isinstance(shown, Readout | Dot | Curve | Rungs | Spoke | AngleScale):
             name = shown.quantity.name
             check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, inputs, resting))
         elif isinstance(shown, Outlined):
@@ -117,9 +116,6 @@ def check_truth(stage: Stage) -> None:
         elif isinstance(shown, Sense):
             (x0, _), (x1, _) = sample.reading.ends
             assert (x0 > x1) == (resting[shown.quantity.name] > 0), entry.name
-        elif isinstance(shown, Legend):
-            assert sample.reading.value == pytest.approx(1.0)
-            assert shown.scale_used.per_unit == getattr(stage.clip, shown.scale_used.key)
         elif isinstance(shown, Words):
             check_words(
                 shown.text, "" if shown.key.startswith("names.") else stage.pen.template(shown.key), stage, resting

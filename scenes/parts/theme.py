@@ -23,11 +23,9 @@ __all__ = [
     "EDGE_MARGIN",
     "FINE",
     "FORMULA",
-    "FRACTION",
     "FRAME_HEIGHT",
     "FRAME_WIDTH",
     "HAIR",
-    "HEAD",
     "HOLD_LEAST",
     "HOLD_PER_NUMBER",
     "HOLD_PER_WORD",
@@ -39,7 +37,6 @@ __all__ = [
     "MOVE",
     "NAME",
     "NUMBER",
-    "OUT_OF_FOCUS",
     "PALETTES",
     "POST",
     "QUICK",
@@ -51,7 +48,6 @@ __all__ = [
     "SENSE_WIDTH",
     "SENTENCE",
     "SHAFT",
-    "SIDE",
     "SPECK",
     "STROKES_PER_UNIT",
     "TITLE",
@@ -68,7 +64,6 @@ CAPTION_BAND: Final = 1.0  # the lowest eighth: captions lie there
 
 CARD: Final = 0.42  # heights of a capital H or a digit 8, in clips that stand on a page; nothing is smaller than CODE
 FORMULA: Final = 0.36
-FRACTION: Final = 0.31
 SAY: Final = 0.285  # a sentence
 NAME: Final = 0.27  # what a value is called
 VALUE: Final = 0.225  # a number
@@ -82,7 +77,6 @@ POST: Final = 0.05
 EDGE_LINE: Final = 0.032
 RIBBON: Final = (0.46, 0.1)  # half the stretch on which its thickness changes at a gate; its neck where its sign does
 HOLLOW: Final = (0.028, 0.16)  # width of the outline of what is negative, and opacity of its body
-OUT_OF_FOCUS: Final = 0.22  # so much of a colour is left in the ground
 
 TITLE: Final = 0.5  # the same heights in clips that are placed by hand
 SENTENCE: Final = 0.36
@@ -91,8 +85,6 @@ NUMBER: Final = 0.32  # height of a digit 8
 STROKES_PER_UNIT: Final = 100.0  # stroke widths are manim's: so many are one frame unit
 LINE: Final = 3.0
 SHAFT: Final = 0.085  # width of an arrow's shaft
-HEAD: Final = 0.26  # length of an arrow's head
-SIDE: Final = 0.15  # how far an arrow lies from its baseline, on the side of its sign
 SPECK: Final = 0.05  # radius of the dot that marks what is too short to be drawn
 RING: Final = (0.12, 0.06)  # radii of the mark of exactly zero
 RIM: Final = 2.5  # stroke of a gear's outline

@@ -1,6 +1,6 @@
 """What is drawn in pixels: outlines, the ink that they leave, and what must be known of a clip to place them.
 
-Sizes that the ledger does not give (the shaft of an arrow, the ticks of an axis) are stated here a second time, on
+Sizes that the ledger does not give (the line of a curve, the ticks of a ruler) are stated here a second time, on
 purpose: an audit that took them from the stage would follow the stage into an error.
 """
 
@@ -15,18 +15,16 @@ import numpy.typing as npt
 
 from scenes.parts.film.ledger import Ledger
 from scenes.parts.settings.models import Fonts
-from scenes.parts.theme import FRAME_WIDTH, HEAD, SPECK
-from scenes.parts.things.shapes import arrow, disc, spatial
+from scenes.parts.theme import FRAME_WIDTH
 from studio.audit.custody import settings_of
 from studio.audit.frames import Window
 from studio.audit.glyphs import coverage
 from studio.audit.planned import PlannedWheels, ranges_of_ledger, wheels_of_ledger
 from studio.audit.script import Script
 
-__all__ = ["HEAD", "NOTHING", "SHAFT", "Facts", "Piece", "arrow_pieces", "ink_of", "on_axis"]
+__all__ = ["NOTHING", "Facts", "Piece", "ink_of", "on_axis"]
 
 Array = npt.NDArray[np.float64]
-SHAFT: Final = 0.085  # frame units
 
 
 @dataclass(frozen=True)
@@ -123,15 +121,6 @@ def ink_of(pieces: Sequence[Piece], window: Window) -> Array:
     for piece in pieces:
         left *= 1 - coverage(piece.points, window, piece.stroke, straight=piece.straight)
     return 1 - left
-
-
-def arrow_pieces(tail: Array, tip: Array, facts: Facts, *, width: float, filled: bool) -> list[Piece]:
-    """Return shaft and head of an arrow, and the speck that marks one which is too short."""
-    unit = facts.unit
-    shaft, head = arrow(spatial(tail), spatial(tip), width=width, head=HEAD * unit, filled=filled)
-    pieces = [Piece(shaft[:, :2]), Piece(head[:, :2])]
-    small = np.linalg.norm(tip - tail) < SPECK * unit
-    return [*pieces, Piece(disc(spatial(tail), SPECK * unit)[:, :2])] if small else pieces
 
 
 def on_axis(axis: tuple[str, tuple[float, float], tuple[float, float]], values: Array, facts: Facts) -> Array:

@@ -18,7 +18,7 @@ from PIL import Image
 
 from scenes.parts.film.film_file import FilmFileError
 
-__all__ = ["Colours", "Picture", "Window", "frame_at", "grown", "pictures", "rgb_of", "shrunk"]
+__all__ = ["Colours", "Picture", "Window", "grown", "pictures", "rgb_of", "shrunk"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -198,19 +198,6 @@ def pictures(video: Path, wanted: Collection[int] | None = None) -> Iterator[Pic
                     yield _picture(index, frame)
     except (av.error.FFmpegError, OSError, IndexError) as error:
         raise FilmFileError(f"{video}: this is not a video that can be read: {error}") from error
-
-
-def frame_at(video: Path, index: int) -> Image.Image:
-    """Return one frame of a video as a picture.
-
-    Raises
-    ------
-    FilmFileError
-        If the file is no video, or has no such frame.
-    """
-    for picture in pictures(video, {index}):
-        return picture.image()
-    raise FilmFileError(f"{video}: there is no frame {index}")
 
 
 def _picture(index: int, frame: Any) -> Picture:

@@ -16,7 +16,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.settings import ClipSettings
 from studio.audit.planned import PlannedWheels
 
-__all__ = ["LIMIT", "Space", "Verdict", "hub_of", "length_verdict", "nan_as_inf", "riding_error", "value_of"]
+__all__ = ["LIMIT", "Space", "Verdict", "hub_of", "nan_as_inf", "riding_error", "value_of"]
 
 LIMIT: Final = 0.005
 """Pixels: the ledger rounds to 0.001 px, and up to four rounded numbers meet in one comparison."""
@@ -80,18 +80,6 @@ class Space:
         key, start, end = axis
         low, high = self.clip.ranges()[key]
         return math.dist(start, end) / (high - low)
-
-
-def length_verdict(space: Space, row: ShownRow, sample: SampleRow, value: float) -> Verdict:
-    """Compare the value that is read from the drawn length, and the measured ends, with the value."""
-    per_unit = (row.scale or 0.0) * space.unit
-    shown = math.nan if sample.shown is None else sample.shown
-    error = abs(shown - value) * per_unit
-    if value and len(sample.ends) != 2:
-        return math.inf, "it does not say between which points it is measured", sample
-    if len(sample.ends) == 2:
-        error = max(error, abs(space.distance(*sample.ends) - abs(value) * per_unit))
-    return nan_as_inf(error), f"its length stands for {shown!r}, its value is {value!r}", sample
 
 
 def value_of(sample: SampleRow) -> float:

@@ -47,10 +47,6 @@ class Around:
         """Return the same with something more that lies over the thing."""
         return Around(self.below, self.open_share * (1 - ink), self.above * (1 - ink) + luma * ink)
 
-    def with_ink(self, ink: Array, luma: float) -> Array:
-        """Return the luma of the window with the thing in it, which covers each pixel by ``ink``."""
-        return (self.below * (1 - ink) + luma * ink) * self.open_share + self.above
-
 
 @dataclass(frozen=True)
 class Glance:
@@ -128,10 +124,6 @@ class Glance:
             whole = self.picture.colours.luma(self.colour) - self.picture.colours.luma(self.facts.ground)
             free &= ~grown(np.abs(self._contrast(window)) < _LEAST_CONTRAST * abs(whole), 1)
         return free
-
-    def composed(self, ink: Array, around: Around, window: Window) -> Array:
-        """Return what `ink` would give for the thing drawn so, with everything that lies under and over it."""
-        return self._as_ink(around.with_ink(ink, self.picture.colours.luma(self.colour)), window)
 
     def _as_ink(self, luma: Array, window: Window) -> Array:
         """Return how far each pixel is from what lies under all ink towards the thing's colour."""

@@ -11,14 +11,10 @@ from studio.audit.kind import Kind
 from studio.audit.layers import Drawing
 from studio.audit.things.angle import ANGLE
 from studio.audit.things.area import AREA
-from studio.audit.things.arrow import ARROW
-from studio.audit.things.axis import AXIS
-from studio.audit.things.bar import BAR
 from studio.audit.things.bead import BEAD
 from studio.audit.things.bracket import BRACKET
 from studio.audit.things.branch import BRANCH
 from studio.audit.things.centred import ARM, ROUND
-from studio.audit.things.circle import CIRCLE
 from studio.audit.things.curve import CURVE
 from studio.audit.things.decor import DECOR
 from studio.audit.things.dial import DIAL, GHOST_DIAL
@@ -28,7 +24,6 @@ from studio.audit.things.gear import GEAR
 from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.hub import HUB
 from studio.audit.things.inset import INSET
-from studio.audit.things.legend import LEGEND
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.plus import PLUS
 from studio.audit.things.rack import RACK
@@ -52,13 +47,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "angle": ANGLE,
     "area": AREA,
     "arm": ARM,
-    "arrow": ARROW,
-    "axis": AXIS,
-    "bar": BAR,
     "bead": BEAD,
     "bracket": BRACKET,
     "branch": BRANCH,
-    "circle": CIRCLE,
     "curve": CURVE,
     "decor": DECOR,
     "dial": DIAL,
@@ -69,7 +60,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     "hub": HUB,
     "idler": IDLER,
     "inset": INSET,
-    "legend": LEGEND,
     "legs": LEGS,
     "mark": MARK,
     "plate": PLATE,

@@ -12,7 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["HONEST_WORST", "REENCODED", "STRICT", "Limits", "limits_for"]
+__all__ = ["HONEST_WORST", "REENCODED", "SHORT", "STRICT", "Limits", "limits_for"]
+
+SHORT: Final = 60.0
+"""Pixels: below, a direction is known less well."""
 
 
 @dataclass(frozen=True)
@@ -26,24 +29,22 @@ class Limits:
         sweep, where an encoder mixes a digit with the one before.
     lettering, moving
         Distance of a letter from its synthesis, as a share of the letter's own ink, at rest and in a sweep.
-    length, stroke, place, moving_place
+    length, place, moving_place
         Pixels; places at rest and in a sweep.
     moving_length
         Pixels, in a sweep: lengths of outlines that follow from numbers.
     edge, moving_edge
         Pixels that the farthest part of an edge may lie beside its place, at rest and in a sweep.
-    moving_spoke
-        Pixels, in a sweep: length and width of a spoke whose hub moves, and how far its tip is beside its direction.
     wheel, moving_wheel
         Distance of a wheel from its synthesis, as a share of its own ink, at rest and in a sweep.
     direction, short_direction
-        Degrees; the second for lengths below 60 pixels.
+        Degrees; the second for lengths below `SHORT`.
     hub_angle, moving_rim
         Degrees that a wheel may be turned by too much; pixels at its pitch circle that it always may in a sweep.
     radius
-        Pixels, of a wheel or a pitch circle.
+        Pixels, of a wheel.
     thin
-        Distance of a dashed circle, or of a slice narrower than 8 pixels, from its synthesis, as a share of its ink.
+        Distance of a slice narrower than 8 pixels, from its synthesis, as a share of its ink.
     ground, colour, thin_colour
         Of 255: the background, areas, and thin letters and lines.
     stray, trace
@@ -56,13 +57,11 @@ class Limits:
     lettering: float
     moving: float
     length: float
-    stroke: float
     place: float
     moving_place: float
     moving_length: float
     edge: float
     moving_edge: float
-    moving_spoke: float
     wheel: float
     moving_wheel: float
     direction: float
@@ -85,13 +84,11 @@ _COLUMNS: Final = {
     "lettering":       (0.25,  0.50,  0.38),
     "moving":          (0.30,  0.75,  0.58),
     "length":          (0.20,  0.45,  0.39),
-    "stroke":          (0.20,  0.40,  0.24),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
     "moving_length":   (0.35,  0.70,  0.35),
     "edge":            (0.35,  0.60,  0.33),
     "moving_edge":     (0.40,  0.90,  0.43),
-    "moving_spoke":    (0.35,  0.70,  0.38),
     "wheel":           (0.15,  0.40,  0.20),
     "moving_wheel":    (0.25,  0.70,  0.36),
     "direction":       (0.15,  0.30,  0.11),

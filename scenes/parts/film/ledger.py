@@ -227,7 +227,6 @@ class ShownRow(_Model):
     )
     height: float | None = Field(default=None, description="Height of a digit or a capital, in frame units.")
     style: str | None = None
-    dashes: int | None = Field(default=None, description="Of how many dashes a circle is made, where that is fixed.")
     stroke: float | None = Field(default=None, description="Width of a curve, in frame units.")
     outlines: tuple[OutlineRow, ...] = Field(default=(), description="Of decor: it shows nothing and stays in place.")
     axes: tuple[tuple[str, Pixel, Pixel], ...] = Field(default=(), description="Settings key and both ends in pixels.")

@@ -61,7 +61,7 @@ class Bracket(Outlined):
         return {"length": float(np.ptp(shapes[0][:, 1]))}
 
 
-def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", called: str = "") -> Part:
+def bracket(pen: LetterPen, name: str, words: str) -> Part:
     """Return the bracket of a push of 1 with its words on its left or, where there is less room, over it.
 
     Its origin is its middle, on the wire.
@@ -72,8 +72,6 @@ def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", cal
         The push, such as ``dL_dL``.
     words
         Key of the words that say so.
-    scale
-        Name of the ribbon's scale.
     """
     aligns: tuple[Align, Align] = ("centre", "right")
     over, aside = (pen.words(words, height=LABEL, colour="gradient", align=align) for align in aligns)
@@ -81,18 +79,18 @@ def bracket(pen: LetterPen, name: str, words: str, *, scale: str = "ribbon", cal
     width = room_of(aside).across.least
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        unit, colour = scales[scale], pen.theme.colour("gradient")
+        unit, colour = scales["ribbon"], pen.theme.colour("gradient")
         shown = Bracket(pen.quantities[name], unit, origin=(place.x, place.y), colour=colour)
         if place.form == 1:
             return shown, over.at(place.x, place.y + unit.per_unit / 2 + _GAP)
         return shown, aside.at(place.x - _HALF - _GAP, place.y - LABEL / 2)
 
     def tall(scales: Mapping[str, float]) -> Form:
-        half = scales[scale] / 2
+        half = scales["ribbon"] / 2
         return Form.fixed(max(left, _HALF), max(right, _HALF), half + _GAP + up, half)
 
     def wide(scales: Mapping[str, float]) -> Form:
-        half = max(scales[scale] / 2, LABEL)
+        half = max(scales["ribbon"] / 2, LABEL)
         return Form.fixed(_HALF + _GAP + width, _HALF, half, half)
 
-    return Part(called or f"bracket {name}", wide, tall, draw=draw)
+    return Part(f"bracket {name}", wide, tall, draw=draw)

@@ -39,9 +39,7 @@ class Decades:
         Gradients that are not 0, and the quantities that say which power of ten each is.
     """
 
-    def __init__(
-        self, pen: Pen, key: str, names: Sequence[str], powers: Sequence[str], *, called: str = "decades"
-    ) -> None:
+    def __init__(self, pen: Pen, key: str, names: Sequence[str], powers: Sequence[str]) -> None:
         self.pen, self.key, self.names, self.powers = pen, key, tuple(names), tuple(powers)
         self.labels: list[Symbol] = [pen.symbol(name, height=LABEL) for name in names]
         low, high = pen.clip.ranges()[key]
@@ -49,7 +47,7 @@ class Decades:
         at = [2 * _HALF * (pen.quantities[power].number - low) / (high - low) - _HALF for power in powers]
         self.spots = self._spots(np.array(at))
         up = max((y for _, y in self.spots), default=0.0) + _LINE
-        self.part = Part(called, Form.fixed(_HALF + 0.5, _HALF + 0.5, up, UNDER + 1.4 * LABEL), draw=self._draw)
+        self.part = Part("decades", Form.fixed(_HALF + 0.5, _HALF + 0.5, up, UNDER + 1.4 * LABEL), draw=self._draw)
 
     def _spots(self, at: npt.NDArray[np.float64]) -> list[tuple[float, float]]:
         """Return where the names stand, from the middle of the line: on one line, if each is near its dot there."""

@@ -164,7 +164,6 @@ def dial(
     pen: Pen,
     name: str,
     *,
-    scale: str = "dial",
     source: Source | None = None,
     ghost: str | Source | None = None,
     symbol: str | None = None,
@@ -177,8 +176,6 @@ def dial(
     ----------
     name
         The part's name: a quantity.
-    scale
-        Name of the scale, in radians per unit of the quantity: pi / what half a turn stands for.
     source
         The quantity as a sweep moves it.
     ghost
@@ -194,7 +191,7 @@ def dial(
     made, colour = GhostDial if kept else Dial, pen.theme.colour(quantity.row.role)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        numbers = [(each, scales[scale]) for each in sources]
+        numbers = [(each, scales["dial"]) for each in sources]
         shown = made(numbers, origin=(place.x, place.y), theme=pen.theme, colour=colour, radius=radius)
         letter = pen.symbol(symbol or name, height=NAME, colour=quantity.row.role)
         return shown, letter.at(place.x, place.y - NAME / 2)

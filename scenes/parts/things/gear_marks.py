@@ -1,4 +1,4 @@
-"""What is drawn on gears: the sense of a push, the slice of a turn, pitch circles."""
+"""What is drawn on gears: the sense of a push, and the slice of a turn."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import SENSE_HEAD, SENSE_WIDTH
 from scenes.parts.things.answers import Place, Stated, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source
-from scenes.parts.things.shapes import arc_arrow, dashed_circle, sector
+from scenes.parts.things.shapes import arc_arrow, sector
 from scenes.parts.things.wheel import Gear, followed_by, unplanned, wheel_fields
 
-__all__ = ["AngleScale", "PitchCircle", "Sense"]
+__all__ = ["AngleScale", "Sense"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
 _SENSE_HALF: Final = 0.75  # radians from the top to each end of the arc
-_DASH: Final = 0.11  # about the length of a dash, in frame units
 
 
 class Sense(Bound):
@@ -116,50 +115,3 @@ class AngleScale(Bound):
         angle += math.tau * round((expected - angle) / math.tau)
         ends = tuple((float(x), float(y)) for x, y, _ in (hub, start, end))
         return Reading(value=angle / self.scale_used.per_unit, ends=ends)
-
-
-class PitchCircle(Bound):
-    """A dashed circle of radius scale x |value|; as many dashes as look well, unless their number is fixed."""
-
-    kind = "circle"
-
-    def __init__(
-        self,
-        source: Quantity | Source,
-        scale: Scale,
-        *,
-        hub: tuple[float, float],
-        colour: str,
-        dashes: int | None = None,
-        stroke: float = 3.0,
-    ) -> None:
-        self.hub, self.dashes = np.array([*hub, 0.0]), dashes
-        super().__init__(source, [Paint(colour, stroke=stroke)], scale)
-
-    def fields(self, place: Place) -> dict[str, Any]:
-        """Return of how many dashes it is made, where that is fixed."""
-        return {**super().fields(place), "dashes": self.dashes}
-
-    @property
-    def radius(self) -> float:
-        """In frame units."""
-        return self.scale_used.length(self.quantity.number) if self.scale_used else 0.0
-
-    def outlines(self) -> Sequence[Points]:
-        """Return the dashes."""
-        dashes = self.dashes or max(8, round(math.pi * self.radius / _DASH))
-        return [dashed_circle(self.hub, self.radius, dashes) if self.radius else _NOTHING]
-
-    def reading(self) -> Reading:
-        """Return the magnitude that the drawn radius stands for, the hub and a point of the circle."""
-        points = self.submobjects[0].points
-        if not len(points) or self.scale_used is None:
-            return Reading(value=0.0)
-        hub = self.hub + self.offset
-        radius = float(np.linalg.norm(points[0] - hub))
-        ends = tuple((float(x), float(y)) for x, y, _ in (hub, points[0]))
-        return Reading(value=math.copysign(radius / self.scale_used.per_unit, self.quantity.number), ends=ends)
-
-    def fault(self) -> str | None:
-        """Return what is drawn wrongly: radius, or place."""
-        return super().fault() or (None if np.abs(self.offset).max() <= 1e-6 else "it was moved away from its hub")

@@ -13,8 +13,8 @@ from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import NAME, RIM
 from scenes.parts.things.base import Paint, Source
 from scenes.parts.things.following import Following
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
-from scenes.parts.things.letter_pen import LetterPen, Shade
+from scenes.parts.things.gear_marks import AngleScale, Sense
+from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.spoke import DOWN, Spoke, ToothPush
@@ -129,17 +129,3 @@ class GearPen:
         bound = self.pen.source(source)
         shade = self.pen.colour_of(bound if isinstance(bound, Quantity) else bound.now, "auto")
         return AngleScale(bound, self.pen.scales[scale], hub=hub, radius=radius, colour=shade)
-
-    def pitch_circle(
-        self,
-        source: str | Source,
-        scale: str,
-        *,
-        hub: tuple[float, float],
-        colour: Shade = "auto",
-        dashes: int | None = None,
-    ) -> PitchCircle:
-        """Return a dashed circle whose radius a quantity is; a radius that moves wants a fixed number of dashes."""
-        bound = self.pen.source(source)
-        shade = self.pen.colour_of(bound if isinstance(bound, Quantity) else bound.now, colour)
-        return PitchCircle(bound, self.pen.scales[scale], hub=hub, colour=shade, dashes=dashes)

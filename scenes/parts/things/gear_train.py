@@ -19,11 +19,11 @@ from scenes.parts.things.gear_marks import AngleScale, Sense
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.name_tag import NameTag
-from scenes.parts.things.part import Draw, Part
+from scenes.parts.things.part import Part
 from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.wheel import Gear, Idler
 
-__all__ = ["WITHIN", "GearTrain", "room_of_wheels", "wheels_part"]
+__all__ = ["WITHIN", "GearTrain", "room_of_wheels"]
 
 _SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
 _INSIDE: Final = (
@@ -46,11 +46,6 @@ def _top(plan: WheelPlan, x: float) -> float:
     """Return how high over the hub line a wheel reaches where a name stands at x; 0 where it does not."""
     radius, aside = max(plan.pitch_radius, FREE), max(0.0, abs(plan.centre[0] - x) - _NAME_HALF)
     return float(np.sqrt(radius**2 - aside**2)) if aside < radius else 0.0
-
-
-def wheels_part(name: str, plans: Sequence[WheelPlan], draw: Draw) -> Part:
-    """Return wheels as a part of a page; its place is where the origin of their plans stands."""
-    return Part(name, room_of_wheels(*plans), draw=draw)
 
 
 class GearTrain:

@@ -27,7 +27,6 @@ from __future__ import annotations
 from typing import Final
 
 from scenes.parts.things.area import Area
-from scenes.parts.things.arrow import Bar, GradientArrow, Legend
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket
 from scenes.parts.things.branch import Branch
@@ -35,14 +34,14 @@ from scenes.parts.things.centred import Arm, Round
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
-from scenes.parts.things.gear_marks import AngleScale, PitchCircle, Sense
+from scenes.parts.things.gear_marks import AngleScale, Sense
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.hub import Hub
 from scenes.parts.things.inset import Inset
 from scenes.parts.things.legs import Legs
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.name_tag import NameTag
-from scenes.parts.things.plot import AxisLine, Curve, Dot
+from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.plus import Plus
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
@@ -66,8 +65,6 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     AngleScale,
     Area,
     Arm,
-    AxisLine,
-    Bar,
     Bead,
     Bracket,
     Branch,
@@ -77,16 +74,13 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Dot,
     Gear,
     GhostDial,
-    GradientArrow,
     HalfSquare,
     Hub,
     Idler,
     Inset,
-    Legend,
     Legs,
     Mark,
     NameTag,
-    PitchCircle,
     Plate,
     Plus,
     Post,

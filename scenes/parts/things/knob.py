@@ -10,10 +10,10 @@ from scenes.parts.page import Form, Need, Place
 from scenes.parts.theme import LABEL, SHAFT, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.letters import room_of
-from scenes.parts.things.number_line import FEW, NAMES, NEARER, RULED, spaced_ticks
+from scenes.parts.things.number_line import FEW, NAMES, NEARER, RULED
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.ruler import Ruler
+from scenes.parts.things.ruler import Ruler, spaced_ticks
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.wire import leader
 

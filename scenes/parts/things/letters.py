@@ -50,7 +50,6 @@ def number(
     height: float = VALUE,
     form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
-    colour: Shade = "auto",
     full: bool = False,
     called: str = "",
 ) -> Part:
@@ -59,7 +58,7 @@ def number(
     Several forms are tried in their order: with its symbol, say, or alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    how = {"height": height, "align": align, "colour": colour, "full": full}
+    how = {"height": height, "align": align, "full": full}
     pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
@@ -74,7 +73,6 @@ def live(
     moments: Iterable[float],
     *,
     height: float = VALUE,
-    colour: Shade = "auto",
     symbol: str = "",
     called: str = "",
 ) -> Part:
@@ -87,7 +85,7 @@ def live(
     symbol
         A quantity whose symbol stands before it, with a sign of equality.
     """
-    piece = pen.live_readout(source, height=height, colour=colour)
+    piece = pen.live_readout(source, height=height)
     sides = [piece.sides_of(value) for value in moments]
     widest = Form.widest(room_of(piece), *(Form.fixed(left, right) for left, right in sides))
     left = widest.across.before

@@ -14,12 +14,11 @@ from scenes.parts.theme import CURVE, FINE, NAME, STROKES_PER_UNIT
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.legs import Legs
-from scenes.parts.things.number_line import spaced_ticks
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Dot
-from scenes.parts.things.ruler import Ruler, tick_labels
+from scenes.parts.things.ruler import Ruler, spaced_ticks, tick_labels
 from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.shapes import polygon, rectangle
 

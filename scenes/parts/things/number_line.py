@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import LABEL, VALUE, Theme
+from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, Tick, tick_labels
+from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, spaced_ticks
 from scenes.parts.things.stretch import Stretch
 
-__all__ = ["COMPACT", "FEW", "NAMES", "NEARER", "RULED", "number_line", "spaced_ticks"]
+__all__ = ["COMPACT", "FEW", "NAMES", "NEARER", "RULED", "number_line"]
 
 _DOT: Final = 0.085  # radius
 NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
@@ -33,7 +32,6 @@ _WORDS_UP: Final = 0.35  # of those over the line
 _WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
 COMPACT: Final = (1.4, 2.6)  # where there is less room
 FEW: Final = 3  # ticks there
-_APART_TICKS: Final = 0.08  # the numbers of two ticks
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
 _MISS: Final = (0.34, 0.09)  # how far over the line, and how thick
 _END: Final = 0.2  # half of a tick's number at an end of the line
@@ -127,16 +125,6 @@ def number_line(
     across = Need(a, b, max(0.0, c - a), max(0.0, d - b))
     forms = (Form(across, Need(up[0], down + under, up[1] - up[0], 0.0)) for under in (NAMES, NEARER))
     return Part(called or f"line of {value}", *forms, draw=draw, like=RULED)
-
-
-def spaced_ticks(axis: Axis, theme: Theme, most: int) -> tuple[list[Tick], int]:
-    """Return the numbers at the ticks, as many as stand apart, if any do, and of at most how many ticks they are."""
-    for few in range(most, 1, -1):
-        labels = tick_labels(axis, theme, most=few)
-        ends = [(label.get_left()[0], label.get_right()[0]) for label in labels]
-        if labels and all(right + _APART_TICKS <= left for (_, right), (left, _) in pairwise(ends)):
-            return labels, few
-    return [], most
 
 
 def _miss(pen: Pen, source: str | Quantity | Source) -> float:

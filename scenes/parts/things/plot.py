@@ -1,4 +1,4 @@
-"""Positions that measure: axes, dots on them, and curves."""
+"""Positions that measure: dots on axes, and curves."""
 
 from __future__ import annotations
 
@@ -12,49 +12,12 @@ from scenes.parts.measure import Axis
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import STROKES_PER_UNIT
 from scenes.parts.things.answers import Place, Remedy
-from scenes.parts.things.base import Bound, Paint, Reading, Shown, Source, as_source, moved
-from scenes.parts.things.shapes import disc, polyline, rectangle
+from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source, moved
+from scenes.parts.things.shapes import disc, polyline
 
-__all__ = ["AxisLine", "Curve", "Dot"]
+__all__ = ["Curve", "Dot"]
 
 Points = npt.NDArray[np.float64]
-_TICK = 0.08
-
-
-class AxisLine(Shown):
-    """The line of an axis, with a tick at each end of its range and at 0."""
-
-    kind = "axis"
-
-    def __init__(self, axis: Axis, *, colour: str) -> None:
-        super().__init__([Paint(colour)])
-        self.axis = axis
-        self.draw()
-
-    @property
-    def axes(self) -> tuple[Axis, ...]:
-        """The axis whose line it is."""
-        return (self.axis,)
-
-    def outlines(self) -> Sequence[Points]:
-        """Return the line and its ticks as one outline."""
-        start, end = np.asarray(self.axis.start), np.asarray(self.axis.end)
-        along = (end - start) / np.linalg.norm(end - start)
-        cross = np.array([-along[1], along[0], 0.0]) * _TICK
-        ticks = [self.axis.point(v) for v in self.tick_values]
-        return [
-            np.concatenate([rectangle(start, end, 0.025), *(rectangle(p - cross, p + cross, 0.025) for p in ticks)])
-        ]
-
-    @property
-    def tick_values(self) -> tuple[float, ...]:
-        """The numbers that carry a tick."""
-        inside = (0.0,) if self.axis.low < 0.0 < self.axis.high else ()
-        return (self.axis.low, *inside, self.axis.high)
-
-    def fault(self) -> str | None:
-        """Return what is drawn wrongly: an axis stays where it was built, because dots and curves are read from it."""
-        return super().fault() or moved(self, "what is drawn on it")
 
 
 class Dot(Bound):
@@ -130,9 +93,8 @@ class Curve(Bound):
     Parameters
     ----------
     until
-        The live x and y that it grows with: the curve reaches only as far as x has come, and ends exactly there.
-    rising
-        Whether x comes from the low end of the sweep, or else from the high end.
+        The live x and y that it grows with: x comes from the high end of the sweep, and the curve
+        reaches only as far as it has come, and ends exactly there.
     """
 
     kind = "curve"
@@ -147,9 +109,8 @@ class Curve(Bound):
         colour: str,
         stroke: float = 4.0,
         until: tuple[Source, Source] | None = None,
-        rising: bool = True,
     ) -> None:
-        self.xs, self.x_axis, self.y_axis, self.until, self.rising = xs, x_axis, y_axis, until, rising
+        self.xs, self.x_axis, self.y_axis, self.until = xs, x_axis, y_axis, until
         across, up = np.asarray(xs.value), np.asarray(ys.value)
         self._corners = np.stack([x_axis.point(across)[:, 0], y_axis.point(up)[:, 1], np.zeros(len(across))], axis=1)
         self._whole = polyline(self._corners)
@@ -181,10 +142,6 @@ class Curve(Bound):
         x, y = (source.now.number for source in self.until)
         across = np.asarray(self.xs.value)
         end = np.array([self.x_axis.point(x)[0], self.y_axis.point(y)[1], 0.0])
-        if self.rising:
-            behind = int(np.searchsorted(across, x, side="left"))
-            last = self._corners[max(0, behind - 1) : behind]
-            return [np.concatenate([self._whole[: 4 * max(0, behind - 1)], polyline([*last, end])])]
         behind = int(np.searchsorted(across, x, side="right"))
         return [np.concatenate([polyline([end, *self._corners[behind : behind + 1]]), self._whole[4 * behind :]])]
 

@@ -53,11 +53,11 @@ def _cross(arm: float, half: float) -> Points:
     return polygon(corners)
 
 
-def plus(pen: Pen, name: str, *, called: str = "") -> Part:
+def plus(pen: Pen, name: str) -> Part:
     """Return the plus that makes a value: its origin is its middle."""
 
     def draw(place: Place, _: Mapping[str, Scale]) -> tuple[Shown, ...]:
         return (Plus(pen.quantities[name], origin=(place.x, place.y), theme=pen.theme),)
 
     reach = RADIUS + _WIDE / 2 + _CLEAR
-    return Part(called or f"plus {name}", Form.fixed(reach, reach, reach, reach), draw=draw)
+    return Part(f"plus {name}", Form.fixed(reach, reach, reach, reach), draw=draw)

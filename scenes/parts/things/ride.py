@@ -153,7 +153,7 @@ class SweptCurve:
         back = pen.quantities[f"sweep_{self.y.name}"]
         stroke = CURVE * STROKES_PER_UNIT
         until = (self.x, self.y)
-        self.curve = Curve(back, up, xs, across, colour=amber, stroke=stroke, until=until, rising=False)
+        self.curve = Curve(back, up, xs, across, colour=amber, stroke=stroke, until=until)
         dot = Dot(self.y, up, across=(self.x, across), colour=amber, radius=_DOT)
         middle = (low + top) / 2
         names = [

@@ -26,7 +26,7 @@ from scenes.parts.things.strips import rod
 from scenes.parts.type.numbers import format_resting, format_typed
 from scenes.parts.type.typeset import Outline
 
-__all__ = ["UNDER", "Mark", "Ruler", "Tick", "beside_ticks", "is_upright", "ruled", "tick_labels"]
+__all__ = ["UNDER", "Mark", "Ruler", "Tick", "beside_ticks", "is_upright", "ruled", "spaced_ticks", "tick_labels"]
 
 Points = npt.NDArray[np.float64]
 _HALF: Final = 0.07  # of a tick
@@ -181,14 +181,22 @@ def tick_labels(
     return [Tick(axis, v, colour=colour, most=most, height=height, power=powers) for v in at]
 
 
-def ruled(axis: Axis, theme: Theme, *, most: int = MOST) -> tuple[Ruler, list[Tick]]:
-    """Return the line of an axis and the numbers at its ticks, as many as stand apart."""
+def spaced_ticks(axis: Axis, theme: Theme, most: int) -> tuple[list[Tick], int]:
+    """Return the numbers at the ticks, as many as stand apart, if any do, and of at most how many ticks they are."""
     for few in range(most, 1, -1):
         labels = tick_labels(axis, theme, most=few)
         ends = [_span(label, int(is_upright(axis))) for label in labels]
         if labels and all(end + _APART <= start for (_, end), (start, _) in pairwise(ends)):
-            return Ruler(axis, theme=theme, most=few), labels
-    return Ruler(axis, theme=theme, most=2), labels[:1]
+            return labels, few
+    return [], most
+
+
+def ruled(axis: Axis, theme: Theme, *, most: int = MOST) -> tuple[Ruler, list[Tick]]:
+    """Return the line of an axis and the numbers at its ticks, as many as stand apart: one at least."""
+    labels, few = spaced_ticks(axis, theme, most)
+    if labels:
+        return Ruler(axis, theme=theme, most=few), labels
+    return Ruler(axis, theme=theme, most=2), tick_labels(axis, theme, most=2)[:1]
 
 
 def beside_ticks(limits: tuple[float, float], theme: Theme, *, most: int = MOST) -> float:

@@ -232,9 +232,9 @@ class Ways:
 
     # -- what flows ---------------------------------------------------------------------------------------------------
 
-    def backward(self, names: Numbers, scale: str = "ribbon") -> Flow:
+    def backward(self, names: Numbers) -> Flow:
         """Return the ribbons of a push from y back to x: the plus copies it, and at x what comes back is stacked."""
-        pen, at, y = self._inked(scale, "gradient"), placed(self.plus), placed(self.y[0])
+        pen, at, y = self._inked("ribbon", "gradient"), placed(self.plus), placed(self.y[0])
         trunk = pen.branch(names.y, _Joint(y, [(at.x - y.x, 0.0)], FROM, _PLUS), 0)
         copies = tuple(pen.branch(way[-1], self._behind, i) for i, way in enumerate(names.ways))
         numbers = [*(way[0] for way in names.ways), names.x]

@@ -32,7 +32,7 @@ _SHORTEST: Final = 1e-9  # frame units: the two ends are one place
 _BEAD: Final = 0.085  # radius
 
 
-def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float], *, colour: Role = "value") -> list[Decor]:
+def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float]) -> list[Decor]:
     """Return a line whose head's tip stands at ``end``: it says which way values go."""
     tail, tip = (np.array([*point, 0.0]) for point in (start, end))
     length = float(np.linalg.norm(tip - tail))
@@ -41,11 +41,11 @@ def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float], *, 
     along = (tip - tail) / length
     size, width = (min(part, part * length / _HEAD[0]) for part in _HEAD)
     neck, side = tip - along * size, np.array([-along[1], along[0], 0.0]) * width / 2
-    shapes = [(rectangle(tail, neck, EDGE_LINE), "edge"), (polygon([neck + side, tip, neck - side]), colour)]
+    shapes = [(rectangle(tail, neck, EDGE_LINE), "edge"), (polygon([neck + side, tip, neck - side]), "value")]
     return [Decor([Paint(theme.colour(shade))], [points]) for points, shade in shapes if float(np.ptp(points)) > 0]
 
 
-def bent(theme: Theme, way: Course, *, colour: Role = "value") -> list[Decor]:
+def bent(theme: Theme, way: Course) -> list[Decor]:
     """Return the edge along a bent way that ends level: its head's tip stands at the end."""
     (before, _), (x, y) = way.middle[-2:]
     size, width = _HEAD
@@ -53,7 +53,7 @@ def bent(theme: Theme, way: Course, *, colour: Role = "value") -> list[Decor]:
     length = float(np.linalg.norm(np.diff(way.middle, axis=0), axis=1).sum())
     _, line = band(way.until(1 - size / length), EDGE_LINE, 0.0)
     head = polygon([[x - side * size, y + width / 2, 0.0], [x, y, 0.0], [x - side * size, y - width / 2, 0.0]])
-    return [Decor([Paint(theme.colour(shade))], [points]) for points, shade in ((line, "edge"), (head, colour))]
+    return [Decor([Paint(theme.colour(shade))], [points]) for points, shade in ((line, "edge"), (head, "value"))]
 
 
 def wire(theme: Theme, *parts: Part | Place) -> list[Decor]:
@@ -81,13 +81,13 @@ def placed(part: Part | Place) -> Place:
     return place
 
 
-def leader(theme: Theme, start: tuple[float, float], end: tuple[float, float], *, colour: Role = "quiet") -> Decor:
+def leader(theme: Theme, start: tuple[float, float], end: tuple[float, float]) -> Decor:
     """Return the dashed hairline between two points that belong together."""
     a, b = (np.array([*point, 0.0]) for point in (start, end))
-    return Decor([Paint(theme.colour(colour))], [dashes(a, b, HAIR, *_DASH)])
+    return Decor([Paint(theme.colour("quiet"))], [dashes(a, b, HAIR, *_DASH)])
 
 
-def rule(theme: Theme, over: Sequence[Part], under: Sequence[Part], *, colour: Role = "quiet") -> Decor:
+def rule(theme: Theme, over: Sequence[Part], under: Sequence[Part]) -> Decor:
     """Return the line between a row of parts and the one under it, their sum, as long as the longer of the two.
 
     Raises
@@ -99,7 +99,7 @@ def rule(theme: Theme, over: Sequence[Part], under: Sequence[Part], *, colour: R
     y = (min(region.bottom for region in above) + max(region.top for region in below)) / 2
     left, right = min(r.left for r in (*above, *below)), max(r.right for r in (*above, *below))
     line = rectangle(np.array([left, y, 0.0]), np.array([right, y, 0.0]), FINE)
-    return Decor([Paint(theme.colour(colour))], [line])
+    return Decor([Paint(theme.colour("quiet"))], [line])
 
 
 class Bead(Figure):

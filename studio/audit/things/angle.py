@@ -18,7 +18,7 @@ from studio.audit.finding import Finding
 from studio.audit.geometry import Space, Verdict, value_of
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
-from studio.audit.lengths import SHORT
+from studio.audit.limits import SHORT
 from studio.audit.synthesis import Synthesis, fitted_to, place_finding, shape_finding
 
 __all__ = ["ANGLE"]

@@ -14,7 +14,7 @@ from studio.audit.drawn import Piece
 from studio.audit.finding import Finding
 from studio.audit.geometry import Space
 from studio.audit.glance import Glance
-from studio.audit.lengths import SHORT
+from studio.audit.limits import SHORT
 from studio.audit.outlined import Numbers, Outlined, Shape, of_axis
 from studio.audit.synthesis import Synthesis, fitted_to
 

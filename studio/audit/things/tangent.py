@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,13 +17,29 @@ from studio.audit.finding import Finding
 from studio.audit.geometry import Space, Verdict, nan_as_inf
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
-from studio.audit.lengths import Line
 from studio.audit.synthesis import Synthesis, fitted_to, shape_finding
 
 __all__ = ["TANGENT"]
 
 Array = npt.NDArray[np.float64]
 _WIDTH: Final = 0.04  # frame units
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight thing: both ends, shape (2,) each, and its width, in pixels."""
+
+    start: Array
+    end: Array
+    width: float
+
+    def moved(self, by: Array) -> Line:
+        """Return the line with its start and end moved along and across, and its width changed, by five numbers."""
+        way = self.end - self.start
+        along = way / (np.linalg.norm(way) or 1.0)
+        across = np.array([-along[1], along[0]])
+        start = self.start + along * by[0] + across * by[1]
+        return Line(start, self.end + along * by[2] + across * by[3], self.width + by[4])
 
 
 class Tangent(Kind):
