@@ -111,7 +111,7 @@ def test_a_sentence_that_has_no_room_is_one_line_that_names_the_clip_and_exit_2(
     done = manim(tmp_path, "two_layer_network", "--dry_run", "TwoLayerNetwork", config=file)
     assert done.returncode == 2, done.stdout + done.stderr
     assert len(lines(done.stderr)) == 1
-    assert lines(done.stderr)[0].startswith("TwoLayerNetwork: network: words title too wide")
+    assert lines(done.stderr)[0].startswith("TwoLayerNetwork: network: words title and ")
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -188,11 +188,15 @@ def test_a_bracket_of_another_push_is_refused(push: float) -> None:
         Bracket(quantity(push), RIBBON, origin=(0.0, 0.0), colour="#FEB251")
 
 
-def test_the_words_stand_over_the_bracket_and_its_room_follows_from_the_scale() -> None:
+def test_the_words_stand_beside_the_bracket_or_over_it_and_its_room_follows_from_the_scale() -> None:
     def check(stage: Stage) -> None:
         part = bracket(stage.pen, "dL_dL", "at_most")
         shown, said = put(stage, part, 4.0, 0.0)
-        room = part.forms[0]({"ribbon": RIBBON.per_unit})  # type: ignore[operator]
+        assert box(said)[2] < box(shown)[0] - 0.05
+        part = bracket(stage.pen, "dL_dL", "at_most")
+        part.put(Place(part.name, 4.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1), stage.pen.scales)
+        shown, said = part.shown
+        room = part.forms[1]({"ribbon": RIBBON.per_unit})  # type: ignore[operator]
         assert box(said)[1] > box(shown)[3] + 0.05
         assert box(said)[3] <= room.upright.before + 1e-9
         assert room.upright.after == pytest.approx(RIBBON.per_unit / 2)

@@ -105,7 +105,7 @@ def test_wheels_that_follow_each_other_touch_and_no_others_do(chain: Chain) -> N
     assert {wheel.node for wheel in train.wheels} - {None} == set(range(len(chain.deltas)))
 
 
-@given(chains(), st.floats(4, 14), st.floats(2, 7), st.integers(1, 2))
+@given(chains(), st.floats(7, 14), st.floats(2, 7), st.integers(1, 2))
 def test_all_wheels_stay_within_the_room_or_the_refusal_names_what_fits(
     chain: Chain, width: float, height: float, rows: int
 ) -> None:

@@ -84,7 +84,8 @@ def test_a_second_number_that_is_read_back_otherwise_is_a_fault() -> None:
         numbers = [(stage.quantities[name], stage.pen.scales["scale"]) for name in ("h", "dL_dy")]
         assert Slab(numbers, origin=(0, 0), paints=[AMBER]).fault() is None
         fault = Skewed(numbers, origin=(0, 0), paints=[AMBER]).fault()
-        assert fault == "its height shows -1.0, the core says -1.1669236856097243"
+        shows = -1.0 / stage.pen.scales["scale"].per_unit
+        assert fault == f"its height shows {shows!r}, the core says -1.1669236856097243"
 
     dry_run("PushThroughGears", check)
 

@@ -57,7 +57,8 @@ def test_where_relu_is_closed_the_gradients_are_exactly_zero_and_said_as_such() 
 
 # -- one change in the settings ---------------------------------------------------------------------------------------
 
-DEPENDS_ON_W1 = {"now_w1", "now_w2", "w1", "z", "h", "y", "L", "loss_formula", "local_z", "local_h", "local_L"}
+DEPENDS_ON_W1 = {"w1", "z", "h", "y", "L", "loss_formula", "local_z", "local_h", "local_L"}
+DEPENDS_ON_W1 |= {"now_w1", "now_w2", "now_z", "now_h", "now_y", "now_L"}
 GRADIENTS = {"dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2"}
 
 

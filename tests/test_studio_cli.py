@@ -63,7 +63,7 @@ def test_faults_of_all_clips_are_found_by_rehearsing_and_stand_in_the_order_of_t
     *faults, closing = err.splitlines()
     assert [fault.split(": ")[0] for fault in faults] == [f"{config}:17:22", f"{config}:18:3"]
     assert [fault.split(": ")[1] for fault in faults] == ["clips.Net.words.title", "clips.Variant.words.title"]
-    assert all("words title too wide" in fault for fault in faults)
+    assert all("words title" in fault and "too wide" in fault for fault in faults)
     assert closing.startswith(f"{config}: wrong: Net, Variant (")
 
 

@@ -90,12 +90,12 @@ def test_a_fault_is_remembered_and_found_where_it_stands_now(file: Path, stand: 
     assert [str(fault) for fault in faults_of(rehearse(file), file)] == [
         f"{file}:6:3: clips.Net: frame 3: wrong",
         f"{file}:8:8: clips.Net.x: wide",
-        f"{file}:29:25: clips.Chain.words.title: too long",
+        f"{file}:27:25: clips.Chain.words.title: too long",
     ]
     file.write_text(f"# a line more\n{BASE}", encoding="utf-8")
     found = rehearse(file)
     assert codes(found) == [("Net", 2, False), ("Variant", 0, False), ("Chain", 2, False)]
-    assert [fault.line for fault in faults_of(found, file)] == [7, 9, 30]
+    assert [fault.line for fault in faults_of(found, file)] == [7, 9, 28]
 
 
 def test_a_worker_that_dies_is_a_fault_of_its_clip_alone_and_is_asked_again(file: Path, stand: Stand) -> None:

@@ -99,13 +99,16 @@ def test_a_beat_that_this_clip_does_not_play_is_said_with_those_that_it_plays(
     assert f"there is no {missing} in this clip, but open_push, ask" in capsys.readouterr().err
 
 
-def test_what_cannot_be_read_is_drawn_all_the_same_and_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = load().resolved("FunctionGears")["clip"]["words"] | {"title": "Where a stage is flat, the signal dies " * 3}
-    monkeypatch.setenv("BACKGEAR_CONFIG", str(config_with(tmp_path, {"words": words}, "FunctionGears")))
-    assert stills(StillsOrder(("FunctionGears",), media=tmp_path)) == 2
-    assert "clips.FunctionGears.words.title: words title" in capsys.readouterr().err
+def test_what_cannot_be_read_is_drawn_all_the_same_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scenes.parts.errors import LayoutError
+    from scenes.parts.stage import rehearsal
+    from studio.stills import in_worker
+
+    fault = LayoutError("one text lies over another", "words.title")
+    monkeypatch.setattr(rehearsal, "layout_faults", lambda things: iter([fault]))
+    answer = in_worker("ToyChain", [], "l", str(tmp_path / "stills"))
+    assert [(refusal["code"], refusal["message"]) for refusal in answer["refusals"]] == [(2, str(fault))]
+    assert len(answer["pictures"]) == len(played("ToyChain"))
     assert len(names(tmp_path / "stills")) > 2
 
 

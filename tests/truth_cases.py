@@ -85,6 +85,7 @@ def network_truth(clip: Any) -> dict[str, Any]:
     dx, dz, dh, dy = (float(value) for value in trace.delta)
     truth: dict[str, Any] = {"x": x, "z": z, "h": h, "y": y, "L": float(trace.loss)}
     truth |= {"loss_formula": float(trace.loss), "w1": clip.w1, "w2": clip.w2, "target": clip.target}
+    truth["miss"] = y - clip.target
     after = network_after(clip, clip.rate)
     truth |= {f"new_{name}": value for name, value in after.items() if name not in ("rate", "x")} | {"rate": clip.rate}
     way = [network_after(clip, clip.rate * i / 24) for i in range(25)]
@@ -203,6 +204,7 @@ def gears_truth(clip: Any) -> Truth:
     deltas = [*map(float, trace.delta), *([1.0] if has_loss else [])]
     truth = dict(zip(names, values, strict=True)) | {"L": float(trace.loss), "target": clip.target}
     truth |= {f"dL_d{name}": delta for name, delta in zip(names, deltas, strict=True)}
+    truth |= {f"log_dL_d{n}": math.log10(abs(d)) for n, d in zip(names, deltas, strict=True) if d}
     gains = [float(np.asarray(local.gain)) for local in trace.local] + ([float(trace.delta[-1])] if has_loss else [])
     truth |= {f"local_{i}": gain for i, gain in enumerate(gains)}
     for i, stage in enumerate(clip.stages):
@@ -225,8 +227,8 @@ def rolling_at(clip: Any, at: float) -> dict[str, tuple[float, float]]:
     deltas = [*map(float, trace.delta), *([1.0] if clip.loss != "none" else [])]
     found, edge = dict[str, tuple[float, float]](), 0.0
     for i, (name, delta) in enumerate(zip(gear_names(clip), deltas, strict=True)):
-        radii = {f"plain_{name}": abs(delta) * clip.scale}
-        radii |= {f"plain_{name}_idler": clip.idler_radius} if i < len(slopes) and slopes[i] > 0 else {}
+        radii = {f"plain_{name}": abs(delta) * clip.scales()["scale"].per_unit}
+        radii |= {f"plain_{name}_idler": clip.idler(slopes, deltas)} if i < len(slopes) and slopes[i] > 0 else {}
         for key, radius in radii.items():
             found[key] = edge + radius, radius
             edge += 2 * radius
@@ -284,7 +286,13 @@ def sector_angle(clip: Any, key: str, value: float) -> float:
 def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
     """Every number that follows the input of a sweep, at one input, by name."""
     if clip.scene == "two_layer_network":
-        return {f"now_{name}": value for name, value in network_after(clip, at).items()}
+        after = network_after(clip, at)
+        moved = {f"moved_{w}": after[w] - getattr(clip, w) for w in ("w1", "w2")}
+        pushed = {
+            "miss": after["y"] - clip.target,
+            "dL_dy": float(network_pass(clip, after["w1"], after["w2"]).delta[-1]),
+        }
+        return moved | {f"now_{name}": value for name, value in (after | pushed).items()}
     if clip.scene == "function_gears":
         return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":

@@ -88,6 +88,7 @@ def evaluate(term: Term) -> Numbers:
 
 
 @lru_cache(maxsize=64)
+@np.errstate(all="ignore")  # what is not finite is refused where it is read
 def _grid(grid: Grid) -> Numbers:
     points = np.linspace(number(grid.low), number(grid.high), grid.points)
     return np.union1d(points, grid.also) if grid.also else points

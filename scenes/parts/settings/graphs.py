@@ -49,6 +49,7 @@ REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
 """How far a graph itself reaches: as far as the function can be computed."""
 
 
+@np.errstate(all="ignore")  # what is not finite is found, and another stretch is tried
 def graph(run: Run, node: str) -> Run:
     """Return the step that makes a node alone, along a stretch of what it takes.
 
@@ -101,6 +102,7 @@ def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
     }
 
 
+@np.errstate(all="ignore")
 def graph_ranges(run: Run, nodes: Sequence[str]) -> Mapping[str, tuple[float, float]]:
     """Return the ranges of the graphs of nodes: the point in the middle, and the whole triangle of its slope.
 

@@ -46,7 +46,7 @@ def too_thick(scale: float | str, drawn: Mapping[str, float], most: float) -> It
     Examples
     --------
     >>> [problem.message for problem in too_thick(0.5, {"dL_dy": -3.0}, 0.9)]
-    ['0.5 would draw dL_dy 1.5 units thick, and 0.9 is the most that fits; 0.3 would fit']
+    ['0.5 would draw dL_dy 1.5 units thick, and 0.9 is the most that fits; 0.299 would fit']
     """
     name = max(drawn, key=lambda name: abs(drawn[name]))
     size = abs(drawn[name])

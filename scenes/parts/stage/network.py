@@ -63,7 +63,9 @@ class NetworkStage(PagedStage):
     def card(self, beat: str) -> Box:
         """Return the opening card: the title, the question, and the bare chain."""
         self.opening = self.cast("card")
-        self.name_of_clip = self.part(words(self.pen, "title", height=CARD, style="bold", called="title of the card"))
+        self.name_of_clip = self.part(
+            words(self.pen, "title", height=CARD, style="bold", called="words title of the card")
+        )
         said = Column(self.name_of_clip, self.sentence_of(beat, align="left"), align="left")
         return Column(said, Stations(on(*self.opening)))
 

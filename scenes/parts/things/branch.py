@@ -74,7 +74,7 @@ def course(start: tuple[float, float], end: tuple[float, float], lead: float = 0
     Examples
     --------
     >>> middle, across = course((0.0, 0.0), (3.0, -2.0), lead=0.5, foot=0.5)
-    >>> middle[0].tolist(), middle[-1].tolist(), across[0].tolist()
+    >>> middle[0].tolist(), middle[-1].tolist(), (across[0] + 0.0).tolist()
     ([0.0, 0.0], [3.0, -2.0], [0.0, 1.0])
     """
     (x, y), (to_x, to_y) = start, end
