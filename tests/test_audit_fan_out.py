@@ -146,7 +146,7 @@ def test_a_branch_one_pixel_too_thick_and_one_that_is_hollow_are_named(film: Fil
     assert {"lengths", "edges"} & checks_of(findings, "branch of dL_du")
 
 
-STACKED = [(other_order, "shapes"), (of_the_other_sign, "signs"), (number_changed(1.0), "lengths")]
+STACKED = [(other_order, "edges"), (of_the_other_sign, "signs"), (number_changed(1.0), "lengths")]
 
 
 @pytest.mark.parametrize(("lie", "check"), STACKED)

@@ -7,6 +7,8 @@ import math
 import pytest
 from audit_cases import Plain, forged, honest, sample, told, value, wrong
 
+from scenes.parts.settings import load
+
 pytestmark = pytest.mark.render
 TURN, PUSH = "ChainRuleGears", "PushThroughGears"
 
@@ -130,7 +132,7 @@ def test_a_radius_with_another_scale_or_another_meaning_is_named(part: str) -> N
     def edit(plain: Plain) -> None:
         row = next(row for row in plain["shown"] if row["kind"] == "gear" and row["quantity"] == "dL_dh")
         if part == "scale":
-            row["scale"] = plain["settings"]["clip"]["tooth_scale"]  # stated, but not for radii
+            row["scale"] = load().clip("PushThroughGears").scales()["area"].per_unit  # stated, but not for radii
         else:
             sample(plain, "gear", "dL_dh")["shown"] *= 1.01
 

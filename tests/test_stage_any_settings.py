@@ -68,7 +68,6 @@ trains = st.fixed_dictionaries(
 )
 turning = st.fixed_dictionaries(
     {
-        "pair_scale": st.sampled_from([0.1, 1.0]),
         "turn_scale_deg": st.sampled_from([30, 480]),
         "turns": st.sampled_from([[0.1, 0.01], [0.5, 0.2]]),
         "turn_seconds": st.just(1.0),
