@@ -140,7 +140,7 @@ def test_a_readout_of_no_quantity_of_the_clip_is_named() -> None:
     assert "there is no quantity 'nothing'" in told(forged(NET, edit))["values"]
 
 
-@pytest.mark.parametrize(("clip", "kind"), [(NET, "words"), (NET, "symbol"), ("PushThroughGears", "sign")])
+@pytest.mark.parametrize(("clip", "kind"), [(NET, "words"), (NET, "symbol"), (NET, "sign")])
 def test_lettering_that_the_settings_do_not_say_is_named(clip: str, kind: str) -> None:
     def edit(plain: Plain) -> None:
         row = next(row for row in plain["shown"] if row["kind"] == kind)
@@ -208,9 +208,10 @@ def test_a_live_number_with_another_count_of_decimals_is_named() -> None:
 @pytest.mark.parametrize("x", [5.0, -0.123], ids=["outside its range", "two at once"])
 def test_an_x_of_one_frame_that_is_not_the_sweeps_is_named(x: float) -> None:
     def edit(plain: Plain) -> None:
-        sample(plain, "dot", "h_x", "tracking")["value"] = value(x)
+        sample(plain, "readout", "h_x", "tracking")["value"] = value(x)
 
-    assert "dot of h_x: " in told(forged(CHAIN, edit))["sweep"] + told(forged(CHAIN, edit))["geometry"]
+    said = told(forged(CHAIN, edit))
+    assert "readout of h_x: " in said["sweep"] + said["texts"]
 
 
 def test_two_frames_of_a_sweep_swapped_are_named() -> None:

@@ -24,7 +24,7 @@ _NOTHING: Final = np.zeros((0, 3))
 _TANGENT: Final = 0.026  # width, and that of the run
 _BAR: Final = 0.1  # width of the rise
 _BEYOND: Final = 0.3  # how far the tangent goes on behind the point, in frame units
-_WASH: Final = 0.11
+_WASH: Final = 0.16
 
 
 class Slope(Outlined):
