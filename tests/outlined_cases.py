@@ -156,7 +156,7 @@ def on_a_plot(stage: Stage) -> None:
     """A slab that goes along a curve, as wide as x and as high as what comes back there, on the plot's own axes."""
     sweep = Sweep(-2.0, stage.clip.sweeps()["x"].quantities)
     x = stage.pen.axis("x_range", ((-4.0, 0.0), (4.0, 0.0)))
-    y = stage.pen.axis("h1_y", ((0.0, -2.4), (0.0, 1.6)))
+    y = stage.pen.axis("h1_y", ((0.0, -2.4), (0.0, 1.0)))
     spot = Spot((sweep["h_x"], x), (sweep["h_h1"], y))
     slab = Slab(
         [(sweep["d_h1"], x.scale), (stage.quantities["last_y"], y.scale)], origin=spot, paints=[Paint("#FEB251")]

@@ -81,8 +81,8 @@ def train(stage: Stage) -> None:
     ends = [(given[f"dL_d{a}"], given[f"dL_d{b}"]) for a, b in ("zh", "hy")]
     pushes = [ribbon(stage, out, into, x, 0.8) for (out, into), x in zip(ends, gates, strict=True)]
     dials = [put(stage, dial(pen, name), -5.0 + 2 * HALF * i, 0.8) for i, name in enumerate(names)]
-    areas = [*put(stage, area(pen, "dL_dw1", "x", "dL_dz", scale="area"), -5.2, -0.55)]
-    areas += put(stage, area(pen, "dL_dw2", "h", "dL_dy", scale="area"), -1.8, -0.55)
+    areas = [*put(stage, area(pen, "dL_dw1", "x", "dL_dz", scale="area"), -5.2, -0.04)]
+    areas += put(stage, area(pen, "dL_dw2", "h", "dL_dy", scale="area"), -1.8, -0.04)
     areas.append(pen.readout("dL_dw1", height=LABEL, colour="body").at(-5.2, -0.85))
     areas.append(pen.readout("local_3", height=LABEL).at(-1.8, -1.4))
     live: list[Shown] = [ribbon(stage, sweep["moving_dL_dx"], sweep["moving_dL_dy"], 4.5, 0.8)]

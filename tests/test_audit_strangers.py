@@ -75,9 +75,7 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.render
-@pytest.mark.parametrize(
-    ("clip", "kind"), [(NET, "readout"), (NET, "words"), (NET, "symbol"), (NET, "sign")]
-)
+@pytest.mark.parametrize(("clip", "kind"), [(NET, "readout"), (NET, "words"), (NET, "symbol"), (NET, "sign")])
 @pytest.mark.parametrize("said", HOSTILE)
 def test_what_a_ledger_says_was_typeset_is_a_finding_and_is_never_compiled(
     clip: str, kind: str, said: str, sources: list[str]

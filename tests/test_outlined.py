@@ -18,6 +18,7 @@ from stage_cases import dry_run, refusal
 
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, parse_ledger
 from scenes.parts.measure import Scale
+from scenes.parts.settings import load
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.base import Paint
 from scenes.parts.things.outlined import Numbers, Spot
@@ -119,7 +120,8 @@ def plot(tmp_path_factory: pytest.TempPathFactory) -> Film:
 @pytest.mark.render
 def test_outlines_have_their_numbers_and_sizes_in_the_ledger(film: Film) -> None:
     row, span = film.rest("slab", "slab of h")
-    assert [(number.role, number.quantity, number.scale) for number in row.numbers] == [("height", "dL_dy", 1.0)]
+    scale = load().clip("PushThroughGears").scales()["scale"].per_unit
+    assert [(number.role, number.quantity, number.scale) for number in row.numbers] == [("height", "dL_dy", scale)]
     (sample,) = span.samples
     assert sample.values[0].number == pytest.approx(-1.1669236856097243)
     assert sample.reads == pytest.approx([-1.1669236856097243])

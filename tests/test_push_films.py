@@ -148,7 +148,7 @@ LIES: dict[str, dict[str, tuple[Lie, str]]] = {
 NEAR = {
     "train": {"dial of h", "gate of local_2", "readout of local_3 '−1.17'"},
     "curve": {"slope_shade of d_h1", "slope_shade of tanh_slope"},
-    "again": {"slope_shade of d_h1", "slope of tanh_slope", "curve of sweep_h_h2"},
+    "again": {"slope_shade of d_h1", "slope of tanh_slope", "curve of along_h2"},
 }
 """What lies over or under a lie, or right beside it."""
 
