@@ -401,8 +401,9 @@ def test_letters_that_unfold_fade_in_and_a_number_comes_out_of_its_dial_under_th
 @pytest.mark.render
 def test_a_number_that_comes_out_of_an_area_of_its_own_colour_is_read_beside_it(tmp_path: Path) -> None:
     def passes(stage: Stage) -> None:
-        square, sides, value, product = put(stage, area(stage.pen, "dL_dw1", "x", "dL_dz", scale="ribbon"), 0.0, 0.0)
-        stage.play(Appear(square, sides, value))
+        part = area(stage.pen, "dL_dw1", "x", "dL_dz", scale="ribbon")
+        square, sides, value, back, product = put(stage, part, 0.0, 0.0)
+        stage.play(Appear(square, sides, value, back))
         stage.play(Travel(product, from_=sides))
         with stage.beat("ask", seconds=1.4):
             pass

@@ -146,9 +146,10 @@ class Record:
     def order(self, things: Iterable[Shown]) -> None:
         """Let things come in this order, in the places that they have: so they lie one over the other now.
 
-        What has left keeps its place, and with it what it lay over and under.
+        What has left keeps its place, and with it what it lay over and under. Of what came on no frame, as where
+        frames are skipped, nothing is known.
         """
-        standing = {id(shown): self._entries[id(shown)] for shown in things}
+        standing = {id(shown): self._entries[id(shown)] for shown in things if id(shown) in self._entries}
         turn = iter(standing.items())
         self._entries = dict(next(turn) if key in standing else (key, entry) for key, entry in self._entries.items())
 
