@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -125,11 +126,9 @@ def _video_facts(rendered: Rendered) -> VideoFacts:
 def _chapters(ledger: Ledger) -> list[Chapter]:
     """Return a chapter per beat; each lasts until the next begins, the last until the end."""
     rate, frames = ledger.video.frame_rate, ledger.video.frames
-    starts = [beat.first for beat in ledger.beats]
-    ends = [*starts[1:], frames]
+    spans = pairwise([*(beat.first for beat in ledger.beats), frames])  # none, where a part ends before its first beat
     return [
-        Chapter(beat.sentence, start / rate, end / rate)
-        for beat, start, end in zip(ledger.beats, starts, ends, strict=True)
+        Chapter(beat.sentence, start / rate, end / rate) for beat, (start, end) in zip(ledger.beats, spans, strict=True)
     ]
 
 
