@@ -13,12 +13,12 @@ film: ready-film  ## render the whole lesson in draft quality, into media/, and 
 every: ready-test  ## draw and audit every clip in three qualities and both themes, and print a table; it goes on where it was stopped
 	@$(BIN)/backgear every
 
-# pytest comes last and runs in any case, so that its closing line ends the output; one failure of the three is enough
+# as many processes as cores, a file of tests in one, because its films serve all of them; pytest comes last and runs in any case, so that its closing line ends the output; one failure of the three is enough
 test: ready-test  ## check style and types, run every test
 	@status=0; \
 	$(BIN)/ruff check . || status=1; \
 	$(BIN)/mypy || status=1; \
-	$(BIN)/pytest || status=1; \
+	$(BIN)/pytest -n auto --dist loadfile || status=1; \
 	exit $$status
 
 proof: ready-test  ## try the audit on hundreds of planted lies and honest numbers, for minutes
