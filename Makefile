@@ -13,7 +13,8 @@ film: ready-film  ## render the whole lesson in draft quality, into media/, and 
 every: ready-test  ## draw and audit every clip in three qualities and both themes, and print a table; it goes on where it was stopped
 	@$(BIN)/backgear every
 
-# as many processes as cores, a file of tests in one, because its films serve all of them; pytest comes last and runs in any case, so that its closing line ends the output; one failure of the three is enough
+# pytest comes last and runs in any case, so that its closing line ends the output; one failure of the three is enough.
+# It runs on all cores, a file of tests in one process, because the films of a file serve all of its tests
 test: ready-test  ## check style and types, run every test
 	@status=0; \
 	$(BIN)/ruff check . || status=1; \
