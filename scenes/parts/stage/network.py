@@ -69,18 +69,17 @@ class NetworkStage(PagedStage):
         said = Column(self.name_of_clip, self.sentence_of(beat, align="left"), align="left")
         return Column(said, Stations(on(*self.opening)))
 
-    def build(self, sweep: Sweep) -> Chain:
-        """Return the chain, at rest and as a sweep moves it."""
+    def build(self, sweep: Sweep, *more: list[Part]) -> Chain:
+        """Return the chain, at rest and as a sweep moves it; ``more`` are further casts of gates."""
         self.sweep = sweep
-        gates = [self.forward_gates(), self.backward_gates(), self.forward_gates("moving ", bare=True)]
+        gates = [self.forward_gates(), self.backward_gates(), self.forward_gates("moving ", bare=True), *more]
         pushes = [f"dL_d{name}" for name in self.network.nodes]
         self.chain = Chain(self.pen, [self.cast("net"), self.moving_cast()], gates, pushes)
         return self.chain
 
     def put(self, places: dict[str, Place]) -> None:
-        """Draw the chain, and the bare one of the card, where a layout has put them."""
+        """Draw the chain where a layout has put it."""
         self.chain.put(places, dict(self.clip.scales()))
-        self.bare = wire(self.theme, *self.opening)
 
     def cast(self, when: str) -> list[Part]:
         """Return the dials of all values, under names of their own."""
@@ -157,11 +156,11 @@ class NetworkStage(PagedStage):
 
     def open(self, beat: str) -> None:
         """Show the opening card; its title glides into the running head, its first dial into the network."""
+        (first, *others), bare = self.opening, wire(self.theme, *self.opening)
         with self.beat(beat):
-            self.play(Appear(*self.name_of_clip.shown), Appear(*self.bare, *shown_of(*self.opening)))
-        first, *others = self.opening
+            self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
         self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
-        self.leave(*self.bare, *shown_of(*others))
+        self.leave(*bare, *shown_of(*others))
 
     def go_forward(self, lit: Sequence[int]) -> None:
         """Let each dial turn to its value, gate after gate; at each gate a line of code runs."""
