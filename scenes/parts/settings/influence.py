@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
+from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import is_computable, number
-from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Constant, Term, Work
 from scenes.parts.settings.faults import Problem
@@ -19,11 +20,13 @@ from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.network import Network
 from scenes.parts.settings.symbols import slope, subscripted
 
-__all__ = ["Influence", "work_rows"]
+__all__ = ["Compared", "Influence"]
 
 _POINTS: Final = 24  # on the way of a step, evenly apart, beside its ends
-_LONGEST: Final = 1.2  # of a brace, in frame units
+_LONGEST: Final = 1.25  # of a brace, in frame units
 _WIDE: Final = 1.9  # of a number line
+_TALLEST: Final = 1.25  # of the bars that show work
+_WAYS: Final[Mapping[str, Role]] = {"front": "ink", "back": "gradient"}
 _LARGEST: Final = 1e5  # a ratio beyond it is no number to be read
 _FINEST: Final = 1e-11  # a number line shows nothing finer than so small a share of the values on it
 
@@ -65,7 +68,14 @@ class Influence:
                 rows[f"ratio_{n}"] = Row(said, changes[n] / changes[before], "ink")
         return rows
 
-    def products(self) -> dict[str, Row]:
+    def rows(self) -> dict[str, Row]:
+        """Return by how much the whole step moves each value, and the slope between any two of them."""
+        changes, net = self._changes(self.step), self.network
+        rows = {f"change_{n}": Row(f"Delta {subscripted(n)}", term, net.role(n)) for n, term in changes.items()}
+        rows[f"change_{net.nodes[0]}"] = replace(rows[f"change_{net.nodes[0]}"], typed=True)
+        return rows | self._products() | self.follow(self.smallest)
+
+    def _products(self) -> dict[str, Row]:
         """Return the slope between any two values, ``front_x_h`` that of h by x: slopes multiplied from the front."""
         net, rows = self.network, {}
         for i, start in enumerate(net.nodes[:-1]):
@@ -137,10 +147,28 @@ def _is_read(out: float, into: float) -> bool:
     return into != 0.0 and abs(out / into) < _LARGEST
 
 
-def work_rows(name: str, widths: Sequence[Term], starts: int) -> Mapping[str, Row]:
-    """Return how many multiplications gradients take in a chain of these widths: ``front_NAME`` and ``back_NAME``."""
-    colours = {"front": "ink", "back": "gradient"}
-    return {
-        f"{way}_{name}": Row('"multiplications"', Work(way, tuple(widths), starts), role, typed=True)  # type: ignore[arg-type]
-        for way, role in colours.items()
-    }
+@dataclass(frozen=True)
+class Compared:
+    """The work of gradients from the front beside that from the back, in chains of any widths.
+
+    Attributes
+    ----------
+    chains
+        The widths of each chain, by its name, and of how many of its values the gradients are wanted.
+    """
+
+    chains: Mapping[str, tuple[Sequence[Term], int]]
+
+    def rows(self) -> dict[str, Row]:
+        """Return how many multiplications there are: ``front_NAME`` and ``back_NAME``."""
+        return {
+            f"{way}_{name}": Row('"multiplications"', Work(way, tuple(widths), starts), role, typed=True)
+            for name, (widths, starts) in self.chains.items()
+            for way, role in _WAYS.items()
+        }
+
+    def scales(self) -> dict[str, Scale]:
+        """Return the scale of the bars of each chain, ``work_NAME``: the taller is as tall as that of the others."""
+        rows = {name: number(row.term) for name, row in self.rows().items()}
+        pairs = {f"work_{name}": max(rows[f"{way}_{name}"] for way in _WAYS) for name in self.chains}
+        return {key: Scale(key, _TALLEST / (most or 1.0)) for key, most in pairs.items()}

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from core.errors import CoreError
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Constant, Moving, Term
-from scenes.parts.settings.base import BeatWords, FitScale, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.network import around
 from scenes.parts.settings.nudging import Nudging
-from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, shrinking
+from scenes.parts.settings.scalar_losses import shrinking
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 
@@ -66,9 +64,6 @@ class TwoLayerNetwork(TwoLayers):
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
-    scale: FitScale = Field(
-        default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
-    )
     nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
         min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
     )
@@ -100,12 +95,10 @@ class TwoLayerNetwork(TwoLayers):
         """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
         run, rate = self.network.run, self.given("rate")
         after = self.network.after(rate)
-        rows = self.network.rows() | self.nudging.rows() | self._step_rows(Moving("now_rate", 0.0))
+        rows = self.rows() | self.nudging.rows() | self._step_rows(Moving("now_rate", 0.0))
         rows["miss"] = Row("y - t", run.value("y") - run.input("t"), "loss")
         rows["target"] = Row("t", run.input("t"), "ink", typed=True)
         rows["rate"], rows["step_rule"] = (Row(said, rate, "ink", typed=True) for said in ("eta", STEP_RULE))
-        rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
-        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
         rows |= {f"new_{w}": Row(subscripted(w), after.input(w), "weight") for w in WEIGHTS}
         return rows | {f"new_{name}": Row(name, after.value(name), self.network.role(name)) for name in self.nodes[1:]}
 
@@ -141,16 +134,8 @@ class TwoLayerNetwork(TwoLayers):
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
         run = self.network.run
         sides = [number(term) for value, push in AREAS for term in (run.value(value), run.delta(push))]
-        return {
-            "ribbon": Scale("scale", self.network.ribbon(self.scale)),
-            "dial": Scale("half_turn", math.pi / number(self.half_turn)),
-            "area": Scale("area", fitted(WIDEST, [1.0, *sides])),
-        }
+        return {**super().scales(), "area": Scale("area", fitted(WIDEST, [1.0, *sides]))}
 
-    def fit(self, digits: int) -> list[Problem]:
-        """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""
-        try:
-            self.quantities()
-            return [*self.network.too_thick(self.scale), *self.nudging.problems(digits)]
-        except CoreError as error:
-            return [Problem((), f"the network cannot be computed: {error}")]
+    def problems(self, digits: int) -> Iterator[Problem]:
+        """Yield why nudges do not confirm."""
+        yield from self.nudging.problems(digits)

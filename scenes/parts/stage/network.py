@@ -204,6 +204,21 @@ class NetworkStage(PagedStage):
         self.play(Appear(*self.placed(self.pushes[-1])), Pour(*reversed(chain.ribbons), under=dials, lag=0.5))
         self.play(Travel(*self.numbers_of_pushes, from_=chain.ribbons))
 
+    def swap(self, old: int, new: int, *later: Shown) -> tuple[Vanish, Appear]:
+        """Return the motions that put other gates, posts and all, in the places of some; what is ``later`` comes not.
+
+        A gate that stands in both casts stays.
+        """
+        casts = [zip(self.chain.posts[at], self.chain.gates[at], strict=True) for at in (old, new)]
+        pairs = [(one, other) for one, other in zip(*casts, strict=True) if one[1] is not other[1]]
+        gone, come = ([s for post, part in gates for s in (post, *part.shown)] for gates in zip(*pairs, strict=True))
+        return Vanish(*gone), Appear(*(s for s in come if s not in later))
+
+    @property
+    def slopes_shown(self) -> list[Shown]:
+        """The slopes on the plates that a push meets, first to last."""
+        return [part.shown[-1] for part in self.chain.gates[BACKWARD]]
+
     def placed(self, forms: Sequence[Part]) -> Sequence[Shown]:
         """Return what is drawn of the form that had room."""
         return next(part.shown for part in forms if part.place)

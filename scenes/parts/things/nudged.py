@@ -1,4 +1,4 @@
-"""What a nudge of the first value of a chain does: every value on its number line, change out over change in at each gate.
+"""What a nudge of a chain does: each value moves on its number line, and at each gate stands change out over change in.
 
 A brace over each line is as wide as the change. Pairs of braces are fractions; where nothing is divided by nothing a
 fraction gives no ratio.
@@ -14,14 +14,15 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Need, Place
+from scenes.parts.page import LABEL as LABEL_GAP
+from scenes.parts.page import LOOSE, SPRING, Column, Form, Need, Place, Slot, Stack, amid, between, during, on
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import LABEL, LINE, STROKES_PER_UNIT
+from scenes.parts.theme import EDGE_LINE, LABEL
 from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.brace import BRACE_UP, Brace
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.gate import live_gate
-from scenes.parts.things.letters import live, room_of
+from scenes.parts.things.letters import live, number, room_of, words
 from scenes.parts.things.number_line import FEW, RULED
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -49,18 +50,21 @@ class NudgedLine:
         The range, as the settings state it; the line is as long as its scale ``scale`` says.
     now, change
         Where it stands, and how far it has moved.
+    whole
+        How far it moves in all.
     """
 
     pen: Pen
     value: str
     now: Source
     change: Source
+    whole: str
     key: str
     scale: str
 
     @property
     def part(self) -> Part:
-        """The line as a part of a page: its origin is its middle. What stands first is ruled, the rest as named."""
+        """The line as a part of a page, about its middle: last come the dot at rest, one that moves, and the brace."""
         low, high = self.pen.clip.ranges()[self.key]
         half = self.pen.clip.scales()[self.scale].per_unit * (high - low) / 2
 
@@ -69,10 +73,11 @@ class NudgedLine:
             axis = self.pen.axis(self.key, ((x - half, y), (x + half, y)))
             labels, most = spaced_ticks(axis, theme, FEW)
             start = self.pen.quantities[self.value]
-            how = {"lift": _LIFT, "theme": theme, "colour": self.pen.colour_of(start)}
-            moving = self.pen.dot(self.now, axis, radius=_DOT), Brace(self.change, origin=(start, axis), **how)  # type: ignore[arg-type]
+            whole, colour = self.pen.quantities[self.whole], self.pen.colour_of(start)
+            brace = Brace(self.change, origin=(start, axis), lift=_LIFT, theme=theme, colour=colour, product=whole)
             ruled = Ruler(axis, theme=theme, most=most), *(labels if place.form == 0 else [])
-            return *ruled, self.pen.dot(self.value, axis, radius=_DOT), *moving
+            dots = (self.pen.dot(each, axis, radius=_DOT) for each in (self.value, self.now))
+            return *ruled, *dots, brace
 
         across, up = Need(half + _END, half + _END), _LIFT + BRACE_UP
         forms = (Form(across, Need(up, down)) for down in (UNDER + LABEL, _DOT))
@@ -109,8 +114,8 @@ class Fraction:
 
         def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
             left, ink = place.x - half, Paint(self.pen.theme.colour("ink"))
-            ends = [np.array([x, place.y, 0.0]) for x in (left, place.x + half)]
-            bar = Decor([ink], [rectangle(*ends, LINE / STROKES_PER_UNIT)])
+            start, end = (np.array([x, place.y, 0.0]) for x in (left, place.x + half))
+            bar = Decor([ink], [rectangle(start, end, EDGE_LINE)])
             feet = place.y + _OVER, place.y - _OVER - BRACE_UP
             for name, foot in zip(names, feet, strict=True):
                 name.at(left - _BESIDE, foot + (BRACE_UP - LABEL) / 2)
@@ -135,47 +140,103 @@ class Nudged:
     Parameters
     ----------
     sweep
-        The nudge: of a value n it moves ``now_n``, ``moved_n``, ``seen_n`` and, where there is one, ``ratio_n``.
+        The nudge: of a value n it moves ``now_n``, ``moved_n``, ``seen_n`` and, where there is one, ``ratio_n``; after
+        the whole nudge n has moved by ``change_n``.
     nodes
         The values, first to last.
     moments
         The values of each of these quantities on the way of the nudge.
     scale
         How wide a change of 1 is, by its key; the ranges are ``line_n``.
+    glass
+        Key of the words that say how the fractions are enlarged.
 
     Attributes
     ----------
-    changes, lines, fractions
-        How far each value has moved, as a number; its number line; and the fraction of each gate.
+    step, changes
+        The nudge itself, as it moves; and by how much each value moves in all.
+    lines, fractions
+        The number line of each value, and the fraction of each gate.
     gates
         The ratio of each gate, on a plate; None where there is none.
     """
 
     def __init__(
-        self, pen: Pen, sweep: Sweep, nodes: Sequence[str], moments: Mapping[str, Sequence[float]], scale: str
+        self,
+        pen: Pen,
+        sweep: Sweep,
+        nodes: Sequence[str],
+        moments: Mapping[str, Sequence[float]],
+        *,
+        scale: str = "change",
+        glass: str = "glass",
     ) -> None:
         self.pen, self.sweep, self.scale, self._moments = pen, sweep, scale, moments
-        moved = [f"moved_{node}" for node in nodes]
-        self.changes = [live(pen, sweep[name], moments[name], symbol=name) for name in moved]
-        pairs = zip(nodes, moved, strict=True)
-        self.lines = [NudgedLine(pen, n, sweep[f"now_{n}"], sweep[m], f"line_{n}", scale).part for n, m in pairs]
+        step = f"moved_{nodes[0]}"
+        self.glass = words(pen, glass, colour="quiet", align="centre", most=1)
+        self.step = live(pen, sweep[step], moments[step], symbol=step)
+        self.changes = [number(pen, f"change_{n}", form=("equation", "number")) for n in nodes]
+        self.lines = [self._line(n).part for n in nodes]
         self.fractions = [self._fraction(*pair) for pair in pairwise(nodes)]
         self.gates = [self._gate(node) for node in nodes[1:]]
 
+    def _line(self, node: str) -> NudgedLine:
+        now, moved = (self.sweep[f"{of}_{node}"] for of in ("now", "moved"))
+        return NudgedLine(self.pen, node, now, moved, f"change_{node}", f"line_{node}", self.scale)
+
     def _fraction(self, before: str, node: str) -> Part:
-        changes = [f"seen_{node}", f"seen_{before}"]
-        widest = max(abs(moment) for name in changes for moment in self._moments[name])
+        out, into = (self.sweep[f"seen_{n}"] for n in (node, before))
+        widest = max(abs(moment) for n in (node, before) for moment in self._moments[f"seen_{n}"])
         ratio = self.sweep[f"ratio_{node}"] if f"ratio_{node}" in self._moments else None
-        return Fraction(self.pen, *(self.sweep[name] for name in changes), ratio, self.scale, widest).part
+        return Fraction(self.pen, out, into, ratio, self.scale, widest).part
 
     def _gate(self, node: str) -> Part | None:
-        moments = self._moments.get(f"ratio_{node}")
-        if moments is None:
+        name = f"ratio_{node}"
+        if name not in self._moments:
             return None
-        return live_gate(self.pen, self.sweep[f"ratio_{node}"], moments, called=f"live gate {node}")
+        return live_gate(self.pen, self.sweep[name], self._moments[name], called=f"live gate {node}")
 
-    def braces(self) -> list[tuple[Shown, Shown]]:
-        """Return for each brace in a fraction that one over a number line that shows the same."""
-        over = [part.shown[-1] for part in self.lines]
-        ends = zip(self.fractions, over, over[1:], strict=False)
-        return [pair for part, into, out in ends for pair in zip(part.shown[-2:], (out, into), strict=True)]
+    def stack(self, values: Sequence[Part], beats: tuple[str, str, str]) -> Stack:
+        """Return all of it as lines of stations.
+
+        Parameters
+        ----------
+        values
+            What stands under the values in the first beat.
+        beats
+            When nothing moves yet, when braces open, and when they are fractions.
+        """
+        first, second, last = beats
+        changes = [during(change, second) for change in self.changes]
+        changes[0] = Slot(changes[0], during(Column(self.step), last))
+        lines = on(*self.lines, gap=LABEL_GAP)
+        told = amid(len(self.lines), Column(during(self.glass, last)))
+        over = [on(*(during(value, first) for value in values)), LOOSE, on(*changes), LABEL_GAP, lines]
+        return Stack(*over, SPRING, between(*self.fractions), LABEL_GAP, told, beats=beats)
+
+    @property
+    def ruled(self) -> list[Shown]:
+        """The number lines with their ticks."""
+        return [shown for part in self.lines for shown in part.shown[:-3]]
+
+    @property
+    def dots(self) -> tuple[list[Shown], list[Shown]]:
+        """On each line the dot at rest, and the one that moves."""
+        return [part.shown[-3] for part in self.lines], [part.shown[-2] for part in self.lines]
+
+    @property
+    def braces(self) -> list[Shown]:
+        """The braces over the number lines."""
+        return [part.shown[-1] for part in self.lines]
+
+    @property
+    def pairs(self) -> tuple[list[Shown], list[Shown]]:
+        """The braces in the fractions, and for each that one over a number line that shows the same."""
+        ends = [(out, into) for into, out in pairwise(self.braces)]
+        return [s for part in self.fractions for s in part.shown[-2:]], [s for pair in ends for s in pair]
+
+    @property
+    def ratios(self) -> tuple[list[Shown], list[Shown]]:
+        """The ratios on their plates, and for each a brace of the fraction that gives it."""
+        found = [(gate.shown[-1], f.shown[-2]) for gate, f in zip(self.gates, self.fractions, strict=True) if gate]
+        return [ratio for ratio, _ in found], [brace for _, brace in found]

@@ -1,69 +1,112 @@
-"""Rows of products along a chain: each begins at its own value, and multiplies on, slope by slope, to the end."""
+"""Rows of products along a chain: each begins at its own value, and is multiplied on, gate by gate, to the end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
 
-from scenes.parts.page import ROWS, Line, Stack, along
+import numpy as np
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import GROUP, Form, Line, Place, Stack, along
 from scenes.parts.page.boxes import Item
-from scenes.parts.theme import VALUE
-from scenes.parts.things.base import Shown
+from scenes.parts.theme import FINE, VALUE
+from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.gate import Plate
 from scenes.parts.things.letter_pen import LetterPen
-from scenes.parts.things.letters import number, sign, symbol
+from scenes.parts.things.letters import number, symbol
 from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.shapes import rectangle
+from scenes.parts.things.wire import placed
 
 __all__ = ["Products"]
 
+_KNOT: Final = 0.36  # side of the plate of one multiplication
+_CLEAR: Final = 0.1  # from a number to the line beside it
+
 
 class Products:
-    """One row for each value but the last: under the gates what has been multiplied so far, between them the signs.
+    """One row for each value but the last: under the values what their slopes by the first one are.
+
+    Under each gate but the first of a row there is a mark: one multiplication. The row's first number is a slope as it
+    stands.
 
     Parameters
     ----------
-    starts
-        The values at which the rows begin, first to last.
+    names
+        What each row gives, first to last; it stands under the value at which the row begins.
+    slopes
+        The slope of each gate.
     rows
-        For each of them what stands under the gates from there on: its first is a slope, the last what is wanted.
-    ends
-        What the last number of each row is called.
+        What stands under the values behind the first one of each row.
 
     Attributes
     ----------
-    rows, marks
-        The numbers of each row, and the signs of its multiplications: one fewer.
+    marks
+        The multiplications of each row.
     """
 
     def __init__(
-        self, pen: LetterPen, starts: Sequence[str], rows: Sequence[Sequence[str]], ends: Sequence[str]
+        self, pen: LetterPen, names: Sequence[str], slopes: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> None:
-        self.starts = [symbol(pen, name, height=VALUE, called=f"start {name}") for name in starts]
-        self.ends = [symbol(pen, name, height=VALUE, called=f"end {name}") for name in ends]
-        named = zip(starts, rows, strict=True)
-        self.rows = [[number(pen, name, called=f"product {name} from {start}") for name in row] for start, row in named]
-        self.marks = [
-            [sign(pen, "times", called=f"product {i} from {start}") for i in range(len(row) - 1)]
-            for start, row in zip(starts, self.rows, strict=True)
+        self.pen = pen
+        self.names = [symbol(pen, name, height=VALUE, called=f"row {name}") for name in names]
+        self.rows = [
+            [number(pen, each, called=f"{each} in {name}") for each in row]
+            for name, row in zip(names, rows, strict=True)
         ]
+        self.marks = [[self._mark(slope, name) for slope in slopes[i + 1 :]] for i, name in enumerate(names)]
+
+    def _mark(self, slope: str, row: str) -> Part:
+        """Return the plate of one multiplication, whose middle stands as high as that of a number."""
+        quantity, said, half = self.pen.quantities[slope], self.pen.sign("times", height=VALUE), _KNOT / 2
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> tuple[Shown, ...]:
+            theme, origin = self.pen.theme, (place.x, place.y + VALUE / 2)
+            colour = theme.colour("weight" if quantity.row.role == "weight" else "ink")
+            shown = Plate(quantity, origin=origin, room=(_KNOT, _KNOT), theme=theme, colour=colour)
+            return shown, said.at(place.x, place.y)
+
+        form = Form.fixed(half, half, half + VALUE / 2, half - VALUE / 2)
+        return Part(f"times {slope} in {row}", form, draw=draw)
 
     @property
     def lines(self) -> Stack:
         """The rows as lines of stations."""
-        return Stack(*map(self._line, range(len(self.rows))), gap=ROWS)
+        return Stack(*map(self._line, range(len(self.rows))), gap=GROUP)
 
     def _line(self, i: int) -> Line:
-        cells: list[Item | None] = [None] * (2 * i)
-        for mark, cell in zip([self.starts[i], *self.marks[i]], self.rows[i], strict=True):
-            cells += [mark, cell]
-        return along(*cells, self.ends[i])
+        cells: list[Item | None] = [*([None] * 2 * i), self.names[i], None]
+        for cell, mark in zip(self.rows[i], [*self.marks[i], None], strict=True):
+            cells += [cell, mark]
+        return along(*cells)
 
     def row(self, i: int) -> tuple[list[Shown], Part, list[Shown]]:
         """Return what is drawn of a row before its first number, that number, and what comes after it, in order."""
         first, *others = self.rows[i]
-        after = [part for pair in zip(self.marks[i], others, strict=True) for part in pair]
-        return shown_of(self.starts[i]), first, shown_of(*after, self.ends[i])
+        wires = self._wires[i]
+        pairs = zip(wires[1:], self.marks[i], others, strict=True)
+        return [*self.names[i].shown, wires[0]], first, [s for w, *parts in pairs for s in (w, *shown_of(*parts))]
+
+    @cached_property
+    def _wires(self) -> list[list[Decor]]:
+        return [
+            [self._wire(*pair) for pair in pairwise([name, *row])]
+            for name, row in zip(self.names, self.rows, strict=True)
+        ]
+
+    def _wire(self, one: Part, other: Part) -> Decor:
+        """Return the line from a number to the next; it runs behind the mark between them."""
+        y = placed(one).y + VALUE / 2
+        ends = placed(one).region.right + _CLEAR, placed(other).region.left - _CLEAR
+        left, right = (np.array([x, y, 0.0]) for x in ends)
+        return Decor([Paint(self.pen.theme.colour("edge"))], [rectangle(left, right, FINE)])
 
     @property
     def shown(self) -> list[Shown]:
         """What is drawn of all rows."""
-        return [each for i in range(len(self.rows)) for before, first, after in [self.row(i)]
-                for each in (*before, *first.shown, *after)]  # fmt: skip
+        rows = map(self.row, range(len(self.rows)))
+        return [each for before, first, after in rows for each in (*before, *first.shown, *after)]

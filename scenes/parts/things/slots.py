@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scenes.parts.page import LINES, Column, Over, Table
-from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page import LINES, NEAR, Column, Table
+from scenes.parts.page.boxes import Box
+from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.letter_pen import LetterPen
@@ -21,16 +22,11 @@ __all__ = ["Filled", "Slots", "equality"]
 
 @dataclass(frozen=True)
 class Filled:
-    """What stands in the slots at one time: the result, the factors, and the signs before and between them."""
+    """A line of an equation: the result, the factors, and the signs before them."""
 
     result: Part
     factors: list[Part]
     signs: list[Part]
-
-    @property
-    def shown(self) -> list[Shown]:
-        """What is drawn of all of it."""
-        return shown_of(self.result, *self.factors, *self.signs)
 
     @property
     def cells(self) -> list[Part]:
@@ -38,54 +34,65 @@ class Filled:
         pairs = zip(self.signs, self.factors, strict=True)
         return [self.result, *(part for pair in pairs for part in pair)]
 
+    @property
+    def shown(self) -> list[Shown]:
+        """What is drawn of all of it."""
+        return shown_of(*self.cells)
+
+    @property
+    def given(self) -> list[Shown]:
+        """What is drawn of it when the factors are there: the signs, and the result."""
+        return shown_of(*self.signs, self.result)
+
 
 class Slots:
-    """``result = factor x factor x ...``: a line of symbols or words, and under it a line of numbers.
+    """``result = factor x factor x ...``: a line of symbols or words, and under it lines of numbers.
 
     Parameters
     ----------
     heads
         What stands for the result, and for each factor.
-    fillings
-        What stands in the slots, one after the other: a result and its factors, quantities all.
+    lines
+        A result and its factors, quantities all.
+
+    Attributes
+    ----------
+    head, lines
+        The line of symbols or words, and those of numbers.
     """
 
     def __init__(
-        self, pen: LetterPen, heads: Sequence[Part], *fillings: tuple[str, Sequence[str]], height: float = VALUE
+        self, pen: LetterPen, heads: Sequence[Part], *lines: tuple[str, Sequence[str]], height: float = VALUE
     ) -> None:
-        self.heads, self.pen, self.height = list(heads), pen, height
-        over: list[Operator] = ["=", *(["times"] * (len(heads) - 2))]  # type: ignore[list-item]
-        first = fillings[0][0]
-        self.signs = [
-            sign(pen, each, height=height, colour="quiet", called=f"head sign {i} of {first}")
-            for i, each in enumerate(over)
-        ]
-        self.filled = [self._filled(i, result, factors) for i, (result, factors) in enumerate(fillings)]
+        self.pen, self.height = pen, height
+        result, *factors = heads
+        self.head = Filled(result, factors, self._signs("=", len(factors), f"head of {lines[0][0]}", "quiet"))
+        self.lines = [self._line(*line) for line in lines]
 
-    def _filled(self, line: int, result: str, factors: Sequence[str]) -> Filled:
-        called, how = f"of slots {line} for {result}", {"height": self.height}
-        signs: list[Operator] = [equality(self.pen, result, factors), *(["times"] * (len(factors) - 1))]  # type: ignore[list-item]
-        return Filled(
-            number(self.pen, result, called=f"result {called}", **how),
-            [
-                number(self.pen, name, form="operand", called=f"factor {i} {called}", **how)
-                for i, name in enumerate(factors)
-            ],
-            [sign(self.pen, each, called=f"sign {i} {called}", **how) for i, each in enumerate(signs)],
-        )
+    def _signs(self, first: Operator, count: int, called: str, colour: Role = "ink") -> list[Part]:
+        signs: list[Operator] = [first]
+        signs += ["times"] * (count - 1)
+        how = {"height": self.height, "colour": colour}
+        return [sign(self.pen, of, called=f"sign {i} in {called}", **how) for i, of in enumerate(signs)]  # type: ignore[arg-type]
+
+    def _line(self, result: str, factors: Sequence[str]) -> Filled:
+        said, high = f"slots of {result}", self.height
+        made = [
+            number(self.pen, name, height=high, form="operand", called=f"factor {i} in {said}")
+            for i, name in enumerate(factors)
+        ]
+        found = number(self.pen, result, height=high, called=f"result in {said}")
+        return Filled(found, made, self._signs(equality(self.pen, result, factors), len(factors), said))
 
     @property
     def box(self) -> Box:
-        """The two lines as a box."""
-        pairs = zip(self.signs, self.heads[1:], strict=True)
-        over: list[Item] = [self.heads[0], *(part for pair in pairs for part in pair)]
-        under = [Over(*cells) for cells in zip(*(filled.cells for filled in self.filled), strict=True)]
-        return Column(Table(over, under, gap=LINES, lines=LINES))
+        """The lines as a box."""
+        return Column(Table(*(line.cells for line in (self.head, *self.lines)), gap=NEAR, lines=LINES))
 
     @property
-    def named(self) -> list[Shown]:
-        """What is drawn of the upper line."""
-        return shown_of(*self.heads, *self.signs)
+    def shown(self) -> list[Shown]:
+        """What is drawn of all lines."""
+        return [shown for line in (self.head, *self.lines) for shown in line.shown]
 
 
 def equality(pen: LetterPen, result: str, factors: Sequence[str]) -> Operator:

@@ -71,7 +71,7 @@ def _outline(width: float, inset: float) -> Array:
 
 
 def _line(one: Array, other: Array) -> Array:
-    return one[-1] + (other[0] - one[-1]) * np.linspace(0.0, 1.0, 4)[:, None]
+    return np.asarray(one[-1] + (other[0] - one[-1]) * np.linspace(0.0, 1.0, 4)[:, None])
 
 
 BRACE: Final = Brace()
