@@ -21,9 +21,10 @@ __all__ = ["BRACE_UP", "Brace"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
-_THICK: Final = 0.075  # of its line, where it is wide enough
+_THICK: Final = 0.07  # of its line, where it is wide enough
 _BEND: Final = 0.13  # radius of its bends, in the middle of the line
 _RIM: Final = 0.02  # of a hollow one
+_SLENDER: Final = 6.0  # how many times wider it is than its line is thick, at least
 BRACE_UP: Final = 2 * _BEND  # from its feet to its point
 
 
@@ -80,7 +81,7 @@ class Brace(Outlined):
         if width == 0.0:
             return [_NOTHING, _NOTHING, disc(lift, *RING)]
         wide, side = abs(width), np.array([np.sign(width), 1.0, 1.0])
-        thick = min(sizes["thick"], wide / 4)
+        thick = min(sizes["thick"], wide / _SLENDER)
         whole = _brace(wide, thick, sizes["bend"], 0.0) * side + lift
         speck = disc(lift, SPECK) if wide < SPECK else _NOTHING
         if width > 0.0:

@@ -15,7 +15,7 @@ import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import LOOSE, SPRING, Column, Form, Need, Place, Slot, Stack, amid, between, during, on
+from scenes.parts.page import LOOSE, SPRING, Column, Form, Line, Need, Place, Slot, Stack, amid, between, during, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import EDGE_LINE, LABEL
 from scenes.parts.things.base import Paint, Shown, Source
@@ -211,8 +211,8 @@ class Nudged:
         changes[0] = Slot(changes[0], during(Column(self.step), last))
         lines = on(*self.lines, gap=LABEL_GAP)
         told = amid(len(self.lines), Column(during(self.glass, last)))
-        over = [on(*(during(value, first) for value in values)), LOOSE, on(*changes), LABEL_GAP, lines]
-        return Stack(*over, SPRING, between(*self.fractions), LABEL_GAP, told, beats=beats)
+        over: list[Line | Need] = [on(*(during(value, first) for value in values)), LOOSE, on(*changes), LABEL_GAP]
+        return Stack(*over, lines, SPRING, between(*self.fractions), LABEL_GAP, told, beats=beats)
 
     @property
     def ruled(self) -> list[Shown]:

@@ -18,14 +18,14 @@ from scenes.parts.things.decor import Decor
 from scenes.parts.things.gate import Plate
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.letters import number, symbol
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.wire import placed
 
 __all__ = ["Products"]
 
 _KNOT: Final = 0.36  # side of the plate of one multiplication
-_CLEAR: Final = 0.1  # from a number to the line beside it
+_CLEAR: Final = 0.1  # from a number, or a mark, to the line beside it
 
 
 class Products:
@@ -86,20 +86,24 @@ class Products:
 
     def row(self, i: int) -> tuple[list[Shown], Part, list[Shown]]:
         """Return what is drawn of a row before its first number, that number, and what comes after it, in order."""
-        first, *others = self.rows[i]
-        wires = self._wires[i]
-        pairs = zip(wires[1:], self.marks[i], others, strict=True)
-        return [*self.names[i].shown, wires[0]], first, [s for w, *parts in pairs for s in (w, *shown_of(*parts))]
+        (first, *others), (wire, *wires) = self.rows[i], self._wires[i]
+        after = [part for pair in zip(self.marks[i], others, strict=True) for part in pair]
+        return (
+            [*self.names[i].shown, wire],
+            first,
+            [shown for line, part in zip(wires, after, strict=True) for shown in (line, *part.shown)],
+        )
 
     @cached_property
     def _wires(self) -> list[list[Decor]]:
-        return [
-            [self._wire(*pair) for pair in pairwise([name, *row])]
-            for name, row in zip(self.names, self.rows, strict=True)
-        ]
+        """The lines from each number to the next, and to the mark between them."""
+        found = []
+        for name, (first, *others), marks in zip(self.names, self.rows, self.marks, strict=True):
+            after = [part for pair in zip(marks, others, strict=True) for part in pair]
+            found.append([self._wire(*pair) for pair in pairwise([name, first, *after])])
+        return found
 
     def _wire(self, one: Part, other: Part) -> Decor:
-        """Return the line from a number to the next; it runs behind the mark between them."""
         y = placed(one).y + VALUE / 2
         ends = placed(one).region.right + _CLEAR, placed(other).region.left - _CLEAR
         left, right = (np.array([x, y, 0.0]) for x in ends)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scenes.parts.page import LINES, NEAR, Column, Table
+from scenes.parts.page import LINES, Column, Table
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import VALUE
@@ -87,7 +87,7 @@ class Slots:
     @property
     def box(self) -> Box:
         """The lines as a box."""
-        return Column(Table(*(line.cells for line in (self.head, *self.lines)), gap=NEAR, lines=LINES))
+        return Column(Table(*(line.cells for line in (self.head, *self.lines)), gap=LINES, lines=LINES))
 
     @property
     def shown(self) -> list[Shown]:

@@ -17,7 +17,7 @@ __all__ = ["BRACE"]
 
 Array = npt.NDArray[np.float64]
 _SPECK, _ZERO = 0.05, (0.12, 0.06)  # frame units
-_THICK, _BEND, _RIM = 0.075, 0.13, 0.02
+_THICK, _BEND, _RIM, _SLENDER = 0.07, 0.13, 0.02, 6.0
 _NOTHING: Final = np.zeros((0, 3))
 
 
@@ -41,7 +41,7 @@ class Brace(Outlined):
         whole = _outline(width, 0.0) + foot
         if width > 0:
             return [Shape(_NOTHING), Shape(whole), speck]
-        thick = min(_THICK, -width / 4)
+        thick = min(_THICK, -width / _SLENDER)
         ring = np.concatenate([whole, (_outline(width, min(_RIM, thick / 3)) + foot)[::-1]])
         return [Shape(whole, faint=True), Shape(ring), speck]
 
@@ -49,7 +49,7 @@ class Brace(Outlined):
 def _outline(width: float, inset: float) -> Array:
     """Return the edge of its line, so far inside: round the left half, round the right one, and back under both."""
     wide = abs(width)
-    thick = min(_THICK, wide / 4)
+    thick = min(_THICK, wide / _SLENDER)
     bend = min(_BEND, (wide - thick) / 4)
     big, small = bend + thick / 2 - inset, bend - thick / 2 + inset
     ends = [np.array([x, 0.0, 0.0]) for x in (thick / 2 + bend, wide - thick / 2 - bend)]
