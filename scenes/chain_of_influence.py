@@ -51,12 +51,11 @@ class ChainOfInfluence(NetworkStage):
         """Lay out the one page: the chain stays, and what is told of it takes turns under it."""
         nodes, step = self.network.nodes, self.clip.sweeps()["step"]
         sweep = Sweep(step.low, step.quantities)
-        self.nudged = nudged = Nudged(self.pen, sweep, nodes, self.clip.influence.moments)
+        self.nudged = nudged = Nudged(self.pen, sweep, nodes, self.slopes, self.clip.influence.moments)
         self.rule = rule = ChainRule(self.pen, nodes, self.slopes, self.network.weights, RULE)
         works = {of: (f"front_{of}", f"back_{of}", f"work_{of}") for of in self.clip.compared.chains}
         self.rivals = Rivals(self.pen, works, KEYS)
-        gates = [live or slope for live, slope in zip(nudged.gates, self.backward_gates(), strict=True)]
-        chain, bars = self.build(sweep, gates), amid(len(nodes), during(self.rivals.box, COUNT))
+        chain, bars = self.build(sweep, nudged.gates), amid(len(nodes), during(self.rivals.box, COUNT))
         self.values_line()
         told = Turns(
             nudged.stack(self.values, NUDGED),

@@ -205,14 +205,9 @@ class NetworkStage(PagedStage):
         self.play(Travel(*self.numbers_of_pushes, from_=chain.ribbons))
 
     def swap(self, old: int, new: int, *later: Shown) -> tuple[Vanish, Appear]:
-        """Return the motions that put other gates, posts and all, in the places of some; what is ``later`` comes not.
-
-        A gate that stands in both casts stays.
-        """
-        casts = [zip(self.chain.posts[at], self.chain.gates[at], strict=True) for at in (old, new)]
-        pairs = [(one, other) for one, other in zip(*casts, strict=True) if one[1] is not other[1]]
-        gone, come = ([s for post, part in gates for s in (post, *part.shown)] for gates in zip(*pairs, strict=True))
-        return Vanish(*gone), Appear(*(s for s in come if s not in later))
+        """Return the motions that put other gates, posts and all, in the places of some, without what comes later."""
+        gone, come = ([*self.chain.posts[cast], *shown_of(*self.chain.gates[cast])] for cast in (old, new))
+        return Vanish(*gone), Appear(*(shown for shown in come if shown not in later))
 
     @property
     def slopes_shown(self) -> list[Shown]:

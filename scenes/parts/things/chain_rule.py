@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import Line, Pad, amid, between, during
+from scenes.parts.page import Column, Line, Pad, amid, between, during
 from scenes.parts.theme import FORMULA, NAME, VALUE
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.letters import symbol, words
@@ -69,9 +69,9 @@ class ChainRule:
 
     def line(self, slots: Slots, *beats: str) -> Line:
         """Return an equation in the middle of the room under the chain."""
-        return amid(len(self.nodes), during(Pad(slots.box, grow=True), *beats))
+        return amid(len(self.nodes), during(Column(Pad(slots.box, grow=True)), *beats))
 
     def weights_line(self, *beats: str) -> Line:
         """Return the gradients of the weights, each under its gate."""
         boxes = [self.weights[i].box if i in self.weights else None for i in range(len(self.slopes))]
-        return between(*(box and during(Pad(box, grow=True), *beats) for box in boxes))
+        return between(*(box and during(Column(Pad(box, grow=True)), *beats) for box in boxes))

@@ -51,6 +51,7 @@ def number(
     form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
     full: bool = False,
+    colour: Shade = "auto",
     called: str = "",
 ) -> Part:
     """Return the value of a quantity at rest; ``called`` is the name of the part where a page has the number twice.
@@ -58,7 +59,7 @@ def number(
     Several forms are tried in their order: with its symbol, say, or alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    how = {"height": height, "align": align, "full": full}
+    how = {"height": height, "align": align, "full": full, "colour": colour}
     pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:

@@ -21,7 +21,7 @@ from scenes.parts.theme import EDGE_LINE, LABEL
 from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.brace import BRACE_UP, Brace
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.gate import live_gate
+from scenes.parts.things.gate import gate, live_gate
 from scenes.parts.things.letters import live, number, room_of, words
 from scenes.parts.things.number_line import FEW, RULED
 from scenes.parts.things.part import Part
@@ -142,8 +142,8 @@ class Nudged:
     sweep
         The nudge: of a value n it moves ``now_n``, ``moved_n``, ``seen_n`` and, where there is one, ``ratio_n``; after
         the whole nudge n has moved by ``change_n``.
-    nodes
-        The values, first to last.
+    nodes, slopes
+        The values, first to last, and what stands on the gates between them.
     moments
         The values of each of these quantities on the way of the nudge.
     scale
@@ -158,7 +158,7 @@ class Nudged:
     lines, fractions
         The number line of each value, and the fraction of each gate.
     gates
-        The ratio of each gate, on a plate; None where there is none.
+        The ratio of each gate, on a plate; where there is none, its slope.
     """
 
     def __init__(
@@ -166,6 +166,7 @@ class Nudged:
         pen: Pen,
         sweep: Sweep,
         nodes: Sequence[str],
+        slopes: Sequence[str],
         moments: Mapping[str, Sequence[float]],
         *,
         scale: str = "change",
@@ -178,7 +179,7 @@ class Nudged:
         self.changes = [number(pen, f"change_{n}", form=("equation", "number")) for n in nodes]
         self.lines = [self._line(n).part for n in nodes]
         self.fractions = [self._fraction(*pair) for pair in pairwise(nodes)]
-        self.gates = [self._gate(node) for node in nodes[1:]]
+        self.gates = [self._gate(*pair) for pair in zip(nodes[1:], slopes, strict=True)]
 
     def _line(self, node: str) -> NudgedLine:
         now, moved = (self.sweep[f"{of}_{node}"] for of in ("now", "moved"))
@@ -190,11 +191,11 @@ class Nudged:
         ratio = self.sweep[f"ratio_{node}"] if f"ratio_{node}" in self._moments else None
         return Fraction(self.pen, out, into, ratio, self.scale, widest).part
 
-    def _gate(self, node: str) -> Part | None:
-        name = f"ratio_{node}"
+    def _gate(self, node: str, slope: str) -> Part:
+        name, called = f"ratio_{node}", f"live gate {node}"
         if name not in self._moments:
-            return None
-        return live_gate(self.pen, self.sweep[name], self._moments[name], called=f"live gate {node}")
+            return gate(self.pen, slope, called=called)
+        return live_gate(self.pen, self.sweep[name], self._moments[name], called=called)
 
     def stack(self, values: Sequence[Part], beats: tuple[str, str, str]) -> Stack:
         """Return all of it as lines of stations.
@@ -238,5 +239,6 @@ class Nudged:
     @property
     def ratios(self) -> tuple[list[Shown], list[Shown]]:
         """The ratios on their plates, and for each a brace of the fraction that gives it."""
-        found = [(gate.shown[-1], f.shown[-2]) for gate, f in zip(self.gates, self.fractions, strict=True) if gate]
+        pairs = zip(self.gates, self.fractions, strict=True)
+        found = [(part.shown[-1], f.shown[-2]) for part, f in pairs if f.shown[-2].product]
         return [ratio for ratio, _ in found], [brace for _, brace in found]

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import GROUP, Form, Line, Place, Stack, along
+from scenes.parts.page import GROUP, LABEL, Form, Line, Place, Stack, along
 from scenes.parts.page.boxes import Item
 from scenes.parts.theme import FINE, VALUE
 from scenes.parts.things.base import Paint, Shown
@@ -60,6 +60,9 @@ class Products:
         ]
         self.marks = [[self._mark(slope, name) for slope in slopes[i + 1 :]] for i, name in enumerate(names)]
 
+    def _number(self, name: str, row: str, last: bool) -> Part:
+        return number(self.pen, name, colour="gradient" if last else "auto", called=f"{name} in {row}")
+
     def _mark(self, slope: str, row: str) -> Part:
         """Return the plate of one multiplication, whose middle stands as high as that of a number."""
         quantity, said, half = self.pen.quantities[slope], self.pen.sign("times", height=VALUE), _KNOT / 2
@@ -82,7 +85,7 @@ class Products:
         cells: list[Item | None] = [*([None] * 2 * i), self.names[i], None]
         for cell, mark in zip(self.rows[i], [*self.marks[i], None], strict=True):
             cells += [cell, mark]
-        return along(*cells)
+        return along(*cells, gap=LABEL)
 
     def row(self, i: int) -> tuple[list[Shown], Part, list[Shown]]:
         """Return what is drawn of a row before its first number, that number, and what comes after it, in order."""
@@ -105,8 +108,9 @@ class Products:
 
     def _wire(self, one: Part, other: Part) -> Decor:
         y = placed(one).y + VALUE / 2
-        ends = placed(one).region.right + _CLEAR, placed(other).region.left - _CLEAR
-        left, right = (np.array([x, y, 0.0]) for x in ends)
+        start, end = placed(one).region.right, placed(other).region.left
+        clear = min(_CLEAR, (end - start) / 3)
+        left, right = (np.array([x, y, 0.0]) for x in (start + clear, end - clear))
         return Decor([Paint(self.pen.theme.colour("edge"))], [rectangle(left, right, FINE)])
 
     @property

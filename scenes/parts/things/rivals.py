@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import GROUP, LABEL, LOOSE, Column, Form, Place, Row
+from scenes.parts.page import GROUP, LABEL, LINES, Column, Form, Pad, Place, Row
 from scenes.parts.page.boxes import Box
 from scenes.parts.theme import FINE, VALUE
 from scenes.parts.things.base import Paint, Shown
@@ -27,7 +27,7 @@ _BEYOND: Final = 0.2  # how far the baseline goes on
 
 
 class Rivals:
-    """Pairs of bars side by side, with the number over each bar, words under each pair, and a key over all of them.
+    """Pairs of bars side by side, with the number over each bar, words under each pair, and a key beside all of them.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class Rivals:
     Attributes
     ----------
     pairs, under, key
-        The bars of each pair, the words under it, and the words over all.
+        The bars of each pair, the words under it, and the key.
     """
 
     def __init__(self, pen: Pen, pairs: Mapping[str, tuple[str, str, str]], key: Sequence[str]) -> None:
@@ -54,7 +54,8 @@ class Rivals:
         pairs = (
             Column(*each, gap=LABEL, anchor=0, align="origin") for each in zip(self.pairs, self.under, strict=True)
         )
-        return Column(Row(*self.key, gap=GROUP), LOOSE, Row(*pairs, gap=GROUP, equal=True))
+        key = Column(*self.key, gap=LINES, align="left")
+        return Column(Pad(Row(key, GROUP, Row(*pairs, gap=GROUP), align="middle"), grow=True))
 
 
 def _pair(pen: Pen, one: str, other: str, scale: str) -> Part:
