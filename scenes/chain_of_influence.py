@@ -53,7 +53,7 @@ class ChainOfInfluence(NetworkStage):
         sweep = Sweep(step.low, step.quantities)
         self.nudged = nudged = Nudged(self.pen, sweep, nodes, self.slopes, self.clip.influence.moments)
         self.rule = rule = ChainRule(self.pen, nodes, self.slopes, self.network.weights, RULE)
-        works = {of: (f"front_{of}", f"back_{of}", f"work_{of}") for of in self.clip.compared.chains}
+        works = {of: (f"front_{of}", f"back_{of}", f"work_{of}") for of in self.clip.costs.chains}
         self.rivals = Rivals(self.pen, works, KEYS)
         chain, bars = self.build(sweep, nudged.gates), amid(len(nodes), during(self.rivals.box, COUNT))
         self.values_line()

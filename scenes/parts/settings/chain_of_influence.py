@@ -13,7 +13,7 @@ from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.influence import Compared, Influence
+from scenes.parts.settings.influence import Costs, Influence
 from scenes.parts.settings.symbols import subscripted
 from scenes.parts.settings.two_layers import Names, TwoLayers
 
@@ -84,11 +84,11 @@ class ChainOfInfluence(TwoLayers):
         return self.network.half_turn(self.influence.after(self.given("step")))
 
     @cached_property
-    def compared(self) -> Compared:
-        """The chains whose multiplications are counted."""
+    def costs(self) -> Costs:
+        """What gradients cost in three chains: how many multiplications."""
         net = [self.given("widths", i) for i in range(len(self.widths))]
         of_ones = ([ONE] * 4, 4), ([ONE] * self.long, self.long)
-        return Compared(dict(zip(CHAINS, (*of_ones, (net, 1)), strict=True)))
+        return Costs(dict(zip(CHAINS, (*of_ones, (net, 1)), strict=True)))
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: those of the network, what the nudge does, products of slopes, and the work."""
@@ -96,7 +96,7 @@ class ChainOfInfluence(TwoLayers):
         given = {"step": self.given("step"), "long": self.given("long"), "inputs": self.given("widths", 0)}
         rows = {name: Row(f'"{name}"', term, typed=True) for name, term in given.items()}
         rows["same"] = Row(f'{first} = z"," quad {second} = h', self.run.value("y"), "quiet")
-        return rows | self.rows() | self.influence.rows() | self.compared.rows()
+        return rows | self.rows() | self.influence.rows() | self.costs.rows()
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}`, `{loss}` and `{widths}` stand for."""
@@ -112,7 +112,7 @@ class ChainOfInfluence(TwoLayers):
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scales of the network, how wide a change of 1 is, and how tall bars are."""
-        return {**super().scales(), "change": Scale("step", self.influence.scale()), **self.compared.scales()}
+        return {**super().scales(), "change": Scale("step", self.influence.scale()), **self.costs.scales()}
 
     def problems(self, digits: int) -> Iterator[Problem]:
         """Yield why the step cannot be taken, or not be shown."""

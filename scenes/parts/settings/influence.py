@@ -20,7 +20,7 @@ from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.network import Network
 from scenes.parts.settings.symbols import slope, subscripted
 
-__all__ = ["Compared", "Influence"]
+__all__ = ["Costs", "Influence"]
 
 _POINTS: Final = 24  # on the way of a step, evenly apart, beside its ends
 _LONGEST: Final = 1.25  # of a brace, in frame units
@@ -148,7 +148,7 @@ def _is_read(out: float, into: float) -> bool:
 
 
 @dataclass(frozen=True)
-class Compared:
+class Costs:
     """The work of gradients from the front beside that from the back, in chains of any widths.
 
     Attributes
