@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import GROUP, LOOSE, ROWS, Row, Stack, Turns, amid, during
+from scenes.parts.page import GROUP, LOOSE, Row, Stack, Turns, amid, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
@@ -68,7 +68,7 @@ class ChainOfInfluence(NetworkStage):
                 beats=PUSHED,
             ),
         )
-        page = self.framed(chain.stations(ROWS, told), *NUDGED, *MULTIPLIED, FRONT, *PUSHED, corner=self.corner())
+        page = self.framed(chain.stations(LOOSE, told), *NUDGED, *MULTIPLIED, FRONT, *PUSHED, corner=self.corner())
         self.put(self.lay_out({"chain": page}))
 
     def corner(self) -> Item:

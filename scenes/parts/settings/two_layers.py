@@ -94,8 +94,10 @@ class TwoLayers(ClipSettings):
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, or what the scene says."""
         try:
-            self.quantities()
-            return [*self.network.too_thick(self.scale), *self.problems(digits)]
+            found = [*self.network.too_thick(self.scale), *self.problems(digits)]
+            if not found:
+                self.quantities()
+            return found
         except CoreError as error:
             return [Problem((), f"the network cannot be computed: {error}")]
 
