@@ -108,10 +108,10 @@ class ChainOfInfluence(NetworkStage):
             self.play(Travel(*new, from_=old, copy=True))
             self.play(Travel(*ratios, from_=braces), Appear(*nudged.glass.shown))
             self.play(SweepTo(self.sweep, self.clip.smallest, run_time=self.clip.step_seconds, steady=False))
-            self.play(*self.swap(LIVE, BACKWARD))
+            self.play(*self.swap(LIVE, BACKWARD), Appear(*nudged.rules))
         self.turn(Appear(*still))
         told = shown_of(*nudged.fractions, nudged.step, nudged.glass)
-        self.leave(*moving, *nudged.ruled, *nudged.dots[1], *nudged.braces, *told)
+        self.leave(*moving, *nudged.ruled, *nudged.dots[1], *nudged.braces, *nudged.rules, *told)
 
     def equation(self) -> None:
         """Let each slope fly from its gate into its slot."""
