@@ -22,7 +22,15 @@ from studio.audit.limits import limits_for
 from studio.audit.ratios import check_ratios
 from studio.audit.strays import check_strays
 
-__all__ = ["checks"]
+__all__ = ["ALL", "FIRST", "SECOND", "checks"]
+
+Part = tuple[float, float]
+"""Which of the looks at a film, as shares of all of them: from and to."""
+
+_HERE: Final = 0.4  # whoever looks at the first part recomputes the ledger meanwhile
+ALL: Final[Part] = (0.0, 1.0)
+FIRST: Final[Part] = (0.0, _HERE)
+SECOND: Final[Part] = (_HERE, 1.0)
 
 _SETTLING: Final = 6
 Progress = Callable[[int, int], None]
@@ -30,7 +38,13 @@ Box = tuple[float, float, float, float]
 
 
 def checks(
-    video: Path, ledger: Ledger, every: int = 10, progress: Progress | None = None, *, original: bool = True
+    video: Path,
+    ledger: Ledger,
+    every: int = 10,
+    progress: Progress | None = None,
+    *,
+    original: bool = True,
+    part: Part = ALL,
 ) -> Iterator[Finding]:
     """Yield what the pixels of a video show of everything that its ledger claims.
 
@@ -42,13 +56,15 @@ def checks(
         Called with the number of frames looked at and the number of all.
     original
         Whether the file holds the packets that were rendered; else the wider limits hold.
+    part
+        Which of the frames; the parts together find what the whole does.
 
     Raises
     ------
     FilmFileError
         If the file is no video.
     """
-    looks, canvas, facts = _looks(ledger, every), Canvas(), None
+    looks, canvas, facts = _of_part(_looks(ledger, every), part), Canvas(), None
     moving, traces = _moving(ledger), _Traces(ledger)
     for done, picture in enumerate(pictures(video, looks.keys())):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
@@ -86,6 +102,17 @@ def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
                 )
                 looks[frame].append((index in wanted[frame], look))
     return looks
+
+
+def _of_part(looks: Mapping[int, list[tuple[bool, Look]]], part: Part) -> Mapping[int, list[tuple[bool, Look]]]:
+    """Return the frames of a part, measured by how many things are to be looked at."""
+    done, found = 0, {}
+    whole = sum(wanted for each in looks.values() for wanted, _ in each) or 1
+    for frame in sorted(looks):
+        if part[0] <= done / whole < part[1]:
+            found[frame] = looks[frame]
+        done += sum(wanted for wanted, _ in looks[frame])
+    return found
 
 
 def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
