@@ -7,25 +7,24 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field
 
 from core.errors import CoreError
-from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Constant, Moving, Term
-from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.base import BeatWords, FitScale, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.fitting import fitted
-from scenes.parts.settings.network import Network, around
+from scenes.parts.settings.network import around
 from scenes.parts.settings.nudging import Nudging
-from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
+from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, shrinking
 from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 
 CODE_LINES, STEP_POINTS = 6, 24
-NODES, WEIGHTS = ("x", "z", "h", "y", "L"), ("w1", "w2")
 WIDEST = 1.4  # the longest side of an area
 STEP_RULE = f"w arrow.l w - eta dot {ratio('L', 'w')}"
 AREAS = (("x", "z"), ("h", "y"))
@@ -58,7 +57,7 @@ class Words(SceneWords):
     show_full_digits: BeatWords = Field(description="All gradients in full digits.")
 
 
-class TwoLayerNetwork(ClipSettings):
+class TwoLayerNetwork(TwoLayers):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
@@ -67,12 +66,6 @@ class TwoLayerNetwork(ClipSettings):
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
-    x: float = Field(description="The input.")
-    w1: float = Field(description="The first weight: z = w1 * x.")
-    w2: float = Field(description="The second weight: y = w2 * h.")
-    target: float = Field(description="The answer that is wanted.")
-    activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function between the weights: h = activation(z).")]
-    loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
     scale: FitScale = Field(
         default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
     )
@@ -85,23 +78,6 @@ class TwoLayerNetwork(ClipSettings):
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
-
-    @field_validator("loss")
-    @classmethod
-    def _target_suits_loss(cls, loss: str, info: ValidationInfo) -> str:
-        return suits_loss(loss, info.data.get("target"))
-
-    @cached_property
-    def network(self) -> Network:
-        """The network at the clip's own numbers."""
-        recipe = Recipe.chain(("w1", self.activation, "w2"), "".join(NODES), WEIGHTS, self.loss)
-        run = Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
-        return Network(run, NODES, WEIGHTS)
-
-    @property
-    def run(self) -> Run:
-        """The network's run at the clip's own numbers."""
-        return self.network.run
 
     @cached_property
     def nudging(self) -> Nudging:
@@ -131,7 +107,7 @@ class TwoLayerNetwork(ClipSettings):
         rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
         rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
         rows |= {f"new_{w}": Row(subscripted(w), after.input(w), "weight") for w in WEIGHTS}
-        return rows | {f"new_{name}": Row(name, after.value(name), self.network.role(name)) for name in NODES[1:]}
+        return rows | {f"new_{name}": Row(name, after.value(name), self.network.role(name)) for name in self.nodes[1:]}
 
     def _step_rows(self, rate: Term) -> dict[str, Row]:
         """Return what follows the rate while it is turned up from 0: both weights, and all that they make."""
@@ -140,7 +116,7 @@ class TwoLayerNetwork(ClipSettings):
         rows["now_miss"] = Row("y - t", run.value("y") - run.input("t"), "loss")
         rows |= {f"now_{w}": Row(subscripted(w), run.input(w), "weight") for w in WEIGHTS}
         rows |= {f"moved_{w}": Row(f"Delta {subscripted(w)}", run.input(w) - here.input(w)) for w in WEIGHTS}
-        return rows | {f"now_{name}": Row(name, run.value(name), self.network.role(name)) for name in NODES}
+        return rows | {f"now_{name}": Row(name, run.value(name), self.network.role(name)) for name in self.nodes}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the step of learning: its rate is turned up from 0."""
@@ -170,10 +146,6 @@ class TwoLayerNetwork(ClipSettings):
             "dial": Scale("half_turn", math.pi / number(self.half_turn)),
             "area": Scale("area", fitted(WIDEST, [1.0, *sides])),
         }
-
-    def named(self) -> Mapping[str, str]:
-        """Return what `{activation}` and `{loss}` stand for."""
-        return {"activation": self.activation, "loss": self.loss}
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
+from scenes.parts.recipe.recipe import Run
 from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
@@ -23,6 +24,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
+_ALONE = (1.45, 2.2)  # the same of one without its rule
 _UNDER = 0.1 + LABEL  # from its lower edge to the baseline of its rule
 
 
@@ -57,10 +59,19 @@ class Graph:
         return Part(f"graph {self.key}", form, draw=draw)
 
     @classmethod
-    def of(cls, pen: Pen, node: str) -> Graph:
-        """Return the graph of the step that makes a node of the clip's own run."""
-        before = pen.clip.run.recipe.step(node).takes[0]
+    def of(cls, pen: Pen, run: Run, node: str) -> Graph:
+        """Return the graph of the step that makes a node of a run."""
+        before = run.recipe.step(node).takes[0]
         return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"))
+
+    @property
+    def bare(self) -> Part:
+        """The graph as a part of a page, without its rule: its origin is the middle of its top."""
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            return self.draw(place, min(place.left + place.right, place.down, SIDE[1]))
+
+        return Part(f"graph {self.key}", Form.stretch(_ALONE, _ALONE), draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
