@@ -71,8 +71,8 @@ def graph(run: Run, node: str) -> Run:
     here = number(run.value(before))
     away = (number(run.input(step.takes[1])) if step.does in LOSSES else 0.0) - here
     for i, reach in enumerate(REACHES):
-        past = _PAST if i == 0 and abs(away) <= _NEAR else -_NEAR
-        sides = -max(reach, past - away), max(reach, past + away)
+        near = i == 0 and abs(away) <= _NEAR
+        sides = -max(reach, near * (_PAST - away)), max(reach, near * (_PAST + away))
         low, high = (run.value(before) + Constant(side) for side in sides)
         found = alone.but(**{before: Grid(low, high, POINTS, (here,))})
         if is_computable(found.value(node)) and _is_one_piece(evaluate(found.value(node))):

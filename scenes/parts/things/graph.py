@@ -24,7 +24,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_ALONE = (1.45, 2.2)  # the same of one without its rule
+_ALONE = (1.45, 2.2)  # width of one without its rule
 _UNDER = 0.1 + LABEL  # from its lower edge to the baseline of its rule
 
 
@@ -71,7 +71,7 @@ class Graph:
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
             return self.draw(place, min(place.left + place.right, place.down, SIDE[1]))
 
-        return Part(f"graph {self.key}", Form.stretch(_ALONE, _ALONE), draw=draw)
+        return Part(f"graph {self.key}", Form.stretch(_ALONE, SIDE), draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
