@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.theme import HAIR, HOLLOW, VALUE
+from scenes.parts.theme import HAIR, HOLLOW, LABEL, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.lettering import Lettering, Operator
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.part import Part
@@ -32,6 +32,7 @@ _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
 _TEXT: Final = 0.08  # to the numbers over and under it
+_BETWEEN: Final = 0.1  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
@@ -84,7 +85,16 @@ def _box(left: float, right: float, bottom: float, top: float, sign: float, rim:
     return [whole, np.concatenate([whole, inner[::-1]])]
 
 
-def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area") -> Part:
+def area(
+    pen: Pen,
+    gradient: str,
+    across: str,
+    down: str,
+    *,
+    scale: str = "area",
+    worked: bool = False,
+    like: Sequence[str] = (),
+) -> Part:
     """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
 
     In its richest form what comes back has its number, too; in its poorest the gradient goes without its name.
@@ -93,22 +103,31 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     ----------
     gradient, across, down
         The weight's gradient, what went in and what comes back.
+    like
+        What comes back at other areas beside it: all products stand on one line.
+    worked
+        Whether the product is written out where there is room, with ≈ where what is shown does not multiply, and the
+        unit square says so: words ``square`` of the clip. The gradient is drawn last in any case.
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
-    named, bare = (pen.readout(gradient, height=VALUE, form=form) for form in _FORMS)
-    forms = (named, room_of(back).across.least + _BACK), (named, 0.0), (bare, 0.0)
+    named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in _FORMS)
+    forms = [(named, room_of(back).across.least + _BACK), (named, 0.0), (bare, 0.0)]
+    if worked:
+        forms.insert(0, (_product(pen, gradient, across, down), forms[0][1]))
+    said = pen.words("square", height=LABEL, colour="quiet", align="centre") if worked else None
+    deepest = max(abs(pen.quantities[each].number) for each in (down, *like))
     title = room_of(over)
     up = _GAP + _SIDE + _TEXT + title.upright.least
 
-    def room(product: Lettering, aside: float, scales: Mapping[str, float]) -> Form:
-        reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
+    def room(product: Sequence[Lettering], aside: float, scales: Mapping[str, float]) -> Form:
+        reach, low = (max(size, 1.0) * scales[scale] for size in (abs(value.number), deepest))
         half = abs(value.number) * scales[scale] / 2
         right = reach - half + _SIDE + _GAP + aside
-        own = room_of(product)
-        text = max(title.across.least, own.across.least) / 2
-        return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _TEXT + own.upright.least)
+        text = max(title.across.least, _width(product)) / 2
+        under = max(room_of(each).upright.least for each in product)
+        return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _TEXT + under)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         unit, top = scales[scale], place.y - up
@@ -120,15 +139,43 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, top + _GAP + _SIDE + _TEXT)
-        product, _ = forms[place.form]
-        product.at(place.x, top - max(high, unit.per_unit) - _TEXT - VALUE)
-        square = _unit_square(pen, left, top, unit.per_unit)
-        if place.form:
-            return square, shown, over, product
+        product, aside = forms[place.form]
+        _set(product, place.x, top - unit.length(max(deepest, 1.0)) - _TEXT - VALUE)
+        square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit)]
+        if said and unit.per_unit - high > LABEL + _BACK and room_of(said).across.least < unit.per_unit:
+            square.append(said.at(left + unit.per_unit / 2, top - unit.per_unit + _TEXT))
+        if not aside:
+            return *square, shown, over, *product
         back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _BACK, top - high / 2 - VALUE / 2)
-        return square, shown, over, back, product
+        return *square, shown, over, back, *product
 
     return Part(f"area {gradient}", *(partial(room, *form) for form in forms), draw=draw, like="areas")
+
+
+def _product(pen: Pen, gradient: str, across: str, down: str) -> list[Lettering]:
+    """Return the pieces of the product, written out: what is equal, or only nearly, and last the gradient."""
+    sign: Operator = "=" if pen.equals(gradient, across, down) == "equation" else "approx"
+    factors = (
+        pen.readout(across, height=VALUE),
+        pen.sign("times", height=VALUE),
+        pen.readout(down, height=VALUE, form="operand"),
+    )
+    named = pen.symbol(gradient, height=VALUE), pen.sign("=", height=VALUE)
+    return [*named, *factors, pen.sign(sign, height=VALUE), pen.readout(gradient, height=VALUE)]
+
+
+def _width(pieces: Sequence[Lettering]) -> float:
+    """Return how wide pieces of a line are together."""
+    return sum(room_of(each).across.least for each in pieces) + _BETWEEN * (len(pieces) - 1)
+
+
+def _set(pieces: Sequence[Lettering], x: float, y: float) -> None:
+    """Set pieces beside one another on a line about a place."""
+    left = x - _width(pieces) / 2
+    for each in pieces:
+        across = room_of(each).across
+        each.at(left + across.before, y)
+        left += across.least + _BETWEEN
 
 
 def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:

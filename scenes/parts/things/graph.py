@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
-from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, Theme
+from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.letters import room_of
@@ -23,7 +23,8 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_UNDER = 0.1 + LABEL  # from its lower edge to the baseline of its rule
+_UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
+_RUN = 0.09  # from the run to its words
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,19 @@ class Graph:
     key
         The ranges of its axes stand at ``{key}_x`` and ``{key}_y``; how its slope follows from its values is the symbol
         of ``rule_{key}``.
+    run
+        Key of the words at the run of its triangle.
     """
 
     pen: Pen
     key: str
     names: tuple[str, str, str, str, str]
+    run: str = ""
 
     @property
     def part(self) -> Part:
         """The graph as a part of a page, with its rule under it: its origin is the middle of its top."""
-        rule = self.pen.symbol(f"rule_{self.key}", height=LABEL)
+        rule = self.pen.symbol(f"rule_{self.key}", height=VALUE)
         ((left, right, *_), (_, down, *_)), (least, most) = room_of(rule), SIDE
         half, low = max(least / 2, (left + right) / 2), _UNDER + down
         across = Need(half, half, *(2 * (max(0.0, most / 2 - half),)))
@@ -52,9 +56,19 @@ class Graph:
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
             side = min(place.left + place.right, place.down - low, most)
-            return [rule.at(place.x + (left - right) / 2, place.y - side - _UNDER), *self.draw(place, side)]
+            said = [rule.at(place.x + (left - right) / 2, place.y - side - _UNDER)]
+            return [*said, *self.draw(place, side)]
 
         return Part(f"graph {self.key}", form, draw=draw)
+
+    def _run(self, across: Axis, up: Axis) -> list[Shown]:
+        """Return the words at the run of the triangle, on its free side."""
+        if not self.run:
+            return []
+        x, y, rise = (self.pen.quantities[name].number for name in self.names[:3])
+        level = float(up.point(y - rise)[1]) + (_RUN if rise < 0 else -_RUN - LABEL)
+        said = self.pen.words(self.run, height=LABEL, colour="quiet", align="centre")
+        return [said.at(float(across.point(x - 0.5)[0]), level)]
 
     @classmethod
     def of(cls, pen: Pen, node: str) -> Graph:
@@ -76,7 +90,7 @@ class Graph:
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
         kinds, shade_of = (SlopeShade, Slope), pen.theme.colour(role)
         shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
-        return [*zero_lines(pen.theme, across, up), shade, curve, rise, dot]
+        return [*self._run(across, up), *zero_lines(pen.theme, across, up), shade, curve, rise, dot]
 
 
 def zero_lines(theme: Theme, across: Axis, up: Axis) -> list[Decor]:
