@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scenes.parts.page import LABEL, LOOSE, ROWS, Column, Hung, Line, Stack, Turns, amid, between, during, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
@@ -10,7 +12,7 @@ from scenes.parts.stage.motions import Appear, Unfold
 from scenes.parts.stage.network import FORWARD
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import VALUE
-from scenes.parts.things.area import area
+from scenes.parts.things.area import area, in_full, spanned
 from scenes.parts.things.letters import number, symbol, words
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part, shown_of
@@ -18,12 +20,12 @@ from scenes.parts.things.sums import Compared
 from scenes.parts.things.wire import leader, placed
 
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
-GRADIENTS = ("dL_dw1", "dL_dx", "dL_dw2")
 FORWARD_LINES = {0: 0, 2: 1}  # which line of the code runs at which gate
 BACKWARD_LINES = {3: 2, 2: 3, 1: 4, 0: 5}
 FIRST = ("push_forward", "measure_loss", "ask")
 BACK = ("flow_backward", "collect_weight_gradients", "confirm_by_nudging", "show_full_digits")
 STEP = "take_one_step"
+CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 
 
 class TwoLayerNetwork(LearningStage):
@@ -64,31 +66,28 @@ class TwoLayerNetwork(LearningStage):
         return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
 
     def forward_lines(self) -> Stack:
-        """Return the values with the code of the way forward, under them the answer beside its target."""
+        """Return the values, under them in turn the code of the way forward and the answer beside its target."""
         self.miss = self.answers()
-        places = (None,) * (len(self.network.nodes) - 2)
-        return Stack(self.values_line(FORWARD_LINES), LOOSE, on(*places, self.miss, None), beats=FIRST)
+        answer = on(*(Hung(self.miss) if name == "y" else None for name in self.network.nodes))
+        return Stack(self.values_line(), LOOSE, Turns(self.code_line(FORWARD_LINES), answer), beats=FIRST)
 
     def backward_lines(self) -> Stack:
-        """Return the pushes, under them in turn graphs, areas with the code of the way back or in full, and nudges."""
-        self.areas = {
-            i: self.part(area(self.pen, *names, worked=True, like=("dL_dz", "dL_dy"))) for i, names in AREAS.items()
-        }
-        gates = range(len(self.slopes))
-        code = between(*(during(self.line_of_code(BACKWARD_LINES[i]), BACK[1]) for i in gates))
-        beside, under = self.in_full()
-        areas = Stack(Turns(between(*map(self.areas.get, gates)), beside), ROWS, Turns(code, under))
+        """Return the pushes, under them in turn graphs, areas with the code of the way back, and nudges."""
+        scales: dict[str, Any] = {"smaller": "small_area", "like": ("dL_dz", "dL_dy")}
+        self.areas = {i: self.part(area(self.pen, *names, **scales)) for i, names in AREAS.items()}
+        areas = between(*map(self.areas.get, range(len(self.slopes))))
         self.nudges = NudgeTable(self.pen, self.clip.nudging)
-        table = amid(len(self.network.nodes), Hung(Column(during(self.nudges.table, BACK[2]))))
-        return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), areas, table), beats=BACK)
+        table = amid(len(self.network.nodes), during(self.nudges.box, BACK[2]))
+        opened = Stack(Turns(areas, self.last_line()), ROWS, self.code_line(BACKWARD_LINES))
+        return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), opened, table), beats=BACK)
 
-    def in_full(self) -> tuple[Line, Line]:
-        """Return between the areas the gradient of x and what the slopes are not, and under them the slopes in full."""
-        first, middle, second = (number(self.pen, n, full=True, called=f"full {n}") for n in GRADIENTS)
-        self.full = [self.part(each) for each in (symbol(self.pen, "dL_dx", height=VALUE), middle, first, second)]
+    def last_line(self) -> Line:
+        """Return between the areas the gradient of x in full, and beside them what the slopes are not: shares."""
+        full = number(self.pen, "dL_dx", full=True, called="full dL_dx")
+        self.full = [self.part(each) for each in (symbol(self.pen, "dL_dx", height=VALUE), full)]
         self.shares = Compared(self.pen, {"slopes": "slopes", "miss": "miss"})
-        left, right = (Hung(Column(each)) for each in (Column(*self.full[:2], gap=LABEL), self.shares.table))
-        return between(None, left, None, right), between(first, None, second, None)
+        left, right = (Hung(Column(each)) for each in (Column(*self.full, gap=LABEL), self.shares.table))
+        return between(None, left, None, right)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -102,7 +101,7 @@ class TwoLayerNetwork(LearningStage):
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
         y, line = (placed(part) for part in (self.values[-2], self.miss))
-        self.down = leader(self.theme, (y.x, y.region.bottom), (y.x, line.y))
+        self.down = leader(self.theme, (y.x, y.region.bottom - CLEAR), (y.x, line.y + CLEAR))
         with self.beat("measure_loss"):
             self.play(Appear(self.down), Unfold(*self.miss.shown))
 
@@ -115,8 +114,8 @@ class TwoLayerNetwork(LearningStage):
 
     def flow_backward(self) -> None:
         """Let a push of 1 flow back, gate by gate."""
-        self.leave(*shown_of(self.miss), self.down, *self.wires)
-        self.lift_values()
+        self.leave(*shown_of(self.miss), self.down)
+        self.turn_back()
         with self.beat("flow_backward"):
             self.flow_back()
         self.leave(*shown_of(*self.graphs_drawn), *self.leaders)
@@ -130,13 +129,13 @@ class TwoLayerNetwork(LearningStage):
                 if gate in self.areas:
                     self.span(self.areas[gate], gate)
         products = [part.shown[-1] for part in self.areas.values()]
-        self.turn(Travel(*shown_of(*self.nudges.predicted), from_=products))
-        self.leave(*(s for s in shown_of(*self.areas.values()) if s not in products))
+        self.leave(*(s for part in self.areas.values() for each in spanned(part) for s in each if s not in products))
         self.leave(*shown_of(*self.code(*BACKWARD_LINES.values())))
 
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
         with self.beat("confirm_by_nudging"):
+            self.play(Travel(*shown_of(*self.nudges.predicted), from_=[part.shown[-1] for part in self.areas.values()]))
             for shown in self.nudges.told():
                 self.play(Appear(*shown))
         self.leave(*(s for shown in self.nudges.told() for s in shown), *shown_of(*self.nudges.predicted))
@@ -150,8 +149,8 @@ class TwoLayerNetwork(LearningStage):
         """Show the three gradients in full digits, and the step of each weight; their sum is not the error."""
         with self.beat("show_full_digits"):
             self.flow_again()
-            self.play(Appear(*(s for i, part in self.areas.items() for s in part.shown if s is not self.back(part, i))))
-            self.play(Appear(*shown_of(*self.full)))
+            self.play(Unfold(*(shown for part in self.areas.values() for shown in spanned(part)[0])))
+            self.play(Appear(*map(in_full, self.areas.values()), *shown_of(*self.full)))
             for row in self.shares.rows:
                 self.play(Appear(*row))
 

@@ -54,10 +54,10 @@ class Nudging:
         return rows
 
     def is_rounding(self, weight: str, i: int) -> bool:
-        """Return whether a gap is no larger than the rounding of both losses can make it."""
+        """Return whether there is a gap, and it is no larger than the rounding of both losses can make it."""
         nudge = self._of(weight, self.steps[i])
         least = _ROUNDINGS * sys.float_info.epsilon * max(abs(number(loss)) for _, loss in _losses(nudge))
-        return abs(number(nudge.gap)) <= least / number(nudge.step)
+        return 0.0 < abs(number(nudge.gap)) <= least / number(nudge.step)
 
     def problems(self, digits: int) -> Iterator[Problem]:
         """Yield which step cannot be taken, and why the last one does not confirm."""

@@ -24,7 +24,7 @@ from scenes.parts.settings.nudging import Nudging
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
 
 NODES, WEIGHTS = ("x", "z", "h", "y", "L"), ("w1", "w2")
-WIDEST = 1.9  # the longest side of an area
+WIDEST = {"area": 1.9, "small_area": 1.2}  # the longest side of an area, and where there is less room
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
 
@@ -139,7 +139,7 @@ class TwoLayerNetwork(ClipSettings):
         return {
             "ribbon": Scale("scale", self.network.ribbon(self.scale)),
             "dial": Scale("half_turn", math.pi / number(self.learning.half_turn)),
-            "area": Scale("area", round_below(WIDEST / max(map(abs, [1.0, *sides])), 2)),
+            **{key: Scale(key, round_below(wide / max(map(abs, [1.0, *sides])), 2)) for key, wide in WIDEST.items()},
         }
 
     def named(self) -> Mapping[str, str]:

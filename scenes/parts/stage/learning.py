@@ -17,17 +17,14 @@ from scenes.parts.things.ruler import MOST
 
 __all__ = ["LearningStage"]
 
-_NARROW = (1.4, 2.6)  # of the answer's line beside knobs
+_NARROW = (1.4, 3.2)  # of the answer's line beside knobs
 
 
 class LearningStage(NetworkStage):
     """A clip about one network, whose settings say the step that it takes as ``learning``."""
 
     def answers(self, *, moving: bool = False) -> Part:
-        """Return the number line of the answer, with its target; half the squared error stands on it as an area.
-
-        While it moves, the error as it was stays in sight.
-        """
+        """Return the number line of the answer, with its target; half the squared error stands on it as an area."""
         key, last = "moved_answers" if moving else "answers", self.network.nodes[-2]
         is_square, names = self.clip.loss == "half_squared_error", ("L", f"dL_d{last}", "miss")
         sources = [self.sweep[f"now_{n}"] if moving else as_source(self.pen.quantities[n]) for n in names]
@@ -39,8 +36,7 @@ class LearningStage(NetworkStage):
                 miss=None if is_square else sources[2],
                 misses=self.clip.learning.misses() if is_square and moving else (),
                 area="area" if is_square and not moving else "",
-                beside=("miss", "L"),
-                was=("L", f"dL_d{last}") if is_square and moving else None,
+                beside=() if moving else ("miss", "L"),
                 called=key,
                 wide=_NARROW if moving else WIDE,
                 most=FEW if moving else MOST,

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise, zip_longest
-from types import MappingProxyType
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
-from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import Box, Column, Either, Line, Need, Place, Stations, along, on
+from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
-from scenes.parts.stage.motions import Appear, Dim, Pour, Recolour, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Dim, Pour, Recolour, Unfold
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, CODE, LABEL, VALUE
+from scenes.parts.things.area import Area, spanned
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
@@ -27,7 +26,7 @@ from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
-from scenes.parts.things.readout import Form, Readout
+from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import leader, wire
 
 __all__ = ["BACKWARD", "FORWARD", "MOVING", "NetworkStage"]
@@ -35,7 +34,6 @@ __all__ = ["BACKWARD", "FORWARD", "MOVING", "NetworkStage"]
 FORWARD, BACKWARD, MOVING = range(3)
 """Gates as values meet them, as a push does, and while the weights move; dials at rest stand in the first cast."""
 
-_NONE: Final[Mapping[int, int]] = MappingProxyType({})
 _NEAR: Final = 0.12  # a leader ends so near the point that it leads to
 
 
@@ -125,11 +123,10 @@ class NetworkStage(PagedStage):
         """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
         return [self.part(gate(self.pen, name, called=f"back gate {name}")) for name in self.slopes]
 
-    def values_line(self, code: Mapping[int, int] = _NONE) -> Line:
-        """Return the values under their dials, between them, where there is room, the line of code of each gate."""
+    def values_line(self) -> Line:
+        """Return the values under their dials."""
         self.values = [self.part(number(self.pen, name)) for name in self.network.nodes]
-        lines = [or_nothing(self.line_of_code(code[i]), "code") if i in code else None for i in range(len(self.slopes))]
-        return along(*(item for pair in zip_longest(self.values, lines) for item in pair), gap=LABEL_GAP)
+        return on(*self.values)
 
     def moving_line(self) -> Line:
         """Return the values under their dials as the sweep moves them, with the room of both its ends."""
@@ -161,9 +158,11 @@ class NetworkStage(PagedStage):
         self.graphs_drawn = [self.part(each.part) for each in made]
         return self.graphs_drawn
 
-    def line_of_code(self, i: int) -> Part:
-        """Return a line of the code, which stands under what it computes; lit it has the colour of a push, or ink."""
-        return words(self.pen, f"code.{i}", height=CODE, style="code", align="centre", most=1, colour="quiet")
+    def code_line(self, lines: Mapping[int, int]) -> Line:
+        """Return lines of the code under the gates at which they run, hung from one edge, as far as there is room."""
+        how: dict[str, Any] = {"height": CODE, "style": "code", "align": "centre", "most": 1, "colour": "quiet"}
+        made = {gate: Hung(or_nothing(words(self.pen, f"code.{i}", **how), "code")) for gate, i in lines.items()}
+        return between(*map(made.get, range(len(self.slopes))))
 
     def code(self, *lines: int) -> list[Part]:
         """Return lines of the code that stand on a page."""
@@ -203,15 +202,17 @@ class NetworkStage(PagedStage):
             if part.shown
         ]
 
-    def lift_values(self) -> None:
-        """Let the values go over their dials when the next beat begins, or leave where there is no room."""
-        pairs = [(new, old) for new, old in zip(self.known, self.values, strict=True) if new.shown]
-        self.turn(*(Travel(new, from_=old) for new, old in pairs))
-        self.leave(*shown_of(*(old for old in self.values if old not in [each for _, each in pairs])))
+    def turn_back(self) -> None:
+        """Let what went forward leave when the next beat begins, but for dials and, where there is room, values."""
+        chain = self.chain
+        self.leave(*chain.posts[FORWARD], *shown_of(*chain.gates[FORWARD]), *self.wires)
+        self.leave(*(s for new, old in zip(self.known, self.values, strict=True) if not new.shown for s in old.shown))
 
     def flow_back(self) -> None:
         """Let a push of 1 flow back: at each gate its slope is read off the graph, and the ribbon goes on."""
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
+        pairs = [(new, old) for new, old in zip(self.known, self.values, strict=True) if new.shown]
+        self.play(Appear(*chain.posts[BACKWARD], under=dials), *(Travel(new, from_=old) for new, old in pairs))
         self.play(Appear(*self.placed(self.pushes[-1])))
         self.leaders = [self.leader_to(i) for i in range(len(self.slopes))]
         told: list[Shown] = []
@@ -220,9 +221,8 @@ class NetworkStage(PagedStage):
             self.play(Appear(*axes, curve, dot, self.leaders[i]), *([self.dim(*told)] if told else []))
             told = list(self.graphs_drawn[i].shown)
             self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
-            (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
-            *body, slope = plate
-            self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*body))
+            *body, slope = chain.gates[BACKWARD][i].shown
+            self.play(Appear(*body))
             self.play(Travel(slope, from_=rise))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
@@ -241,21 +241,14 @@ class NetworkStage(PagedStage):
 
     def span(self, part: Part, gate: int) -> None:
         """Let what went in at a gate, and what comes back there, open an area, then write what they multiply to."""
-        *others, product = part.shown
-        whole = next(shown for shown in others if shown.kind == "area")
-        over, back = next(shown for shown in others if shown.kind == "readout"), self.back(part, gate)
+        itself, back, product = spanned(part)
+        over = itself[-1]
         known, push = self.known[gate].shown, self.placed(self.pushes[gate + 1])
-        comes = [(over, known)] * bool(known) + ([(back, push)] if back else [])
-        still = [shown for shown in others if shown not in [thing for thing, _ in comes]]
-        self.play(*(Travel(thing, from_=from_[0], copy=True) for thing, from_ in comes))
-        self.play(Unfold(*still))
-        self.play(Travel(product, from_=whole))
-
-    def back(self, part: Part, gate: int) -> Shown | None:
-        """Return the number at the right of an area, what comes back at its gate, if there was room."""
-        wanted = self.chain.pushes[gate + 1]
-        numbers = (s for s in part.shown if isinstance(s, Readout) and s.quantity.name == wanted)
-        return next((s for s in numbers if s.form == "number"), None)
+        comes = [(over, known[0])] * bool(known) + [(each, push[0]) for each in back]
+        still = [shown for shown in itself if shown not in [thing for thing, _ in comes]]
+        self.play(*(Travel(thing, from_=from_, copy=True) for thing, from_ in comes))
+        self.play(Unfold(*still), Appear(*product[:-1]))
+        self.play(Travel(product[-1], from_=next(shown for shown in still if isinstance(shown, Area))))
 
     def focus(self, *gates: int) -> list[Shown]:
         """Return what of all that flows back lies at other gates, with the values that do not go into these."""

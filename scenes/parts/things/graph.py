@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
@@ -24,7 +25,7 @@ __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
-_RUN = 0.09  # from the run to its words
+_RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,45 @@ class Graph:
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
             side = min(place.left + place.right, place.down - low, most)
-            said = [rule.at(place.x + (left - right) / 2, place.y - side - _UNDER)]
+            said = [rule.at(place.x + (left - right) / 2, place.y - place.down + down)]
             return [*said, *self.draw(place, side)]
 
         return Part(f"graph {self.key}", form, draw=draw)
 
     def _run(self, across: Axis, up: Axis) -> list[Shown]:
-        """Return the words at the run of the triangle, on its free side."""
+        """Return the words at the run of the triangle, where they lie on no line, if there is such a place."""
         if not self.run:
             return []
         x, y, rise = (self.pen.quantities[name].number for name in self.names[:3])
-        level = float(up.point(y - rise)[1]) + (_RUN if rise < 0 else -_RUN - LABEL)
+        left, right, level = (float(v) for v in (across.point(x - 1.0)[0], across.point(x)[0], up.point(y - rise)[1]))
         said = self.pen.words(self.run, height=LABEL, colour="quiet", align="centre")
-        return [said.at(float(across.point(x - 0.5)[0]), level)]
+        half, above, below = room_of(said).across.least / 2, level + _RUN, level - _RUN - LABEL
+        places = ((left + right) / 2, right - half - _RUN, right + half + 2 * _RUN, left - half - 2 * _RUN)
+        lines = self._lines(across, up)
+        for low in (above, below) if rise < 0 else (below, above):
+            for middle in places:
+                box = np.array([middle - half, low, middle + half, low + LABEL]) + _RUN * np.array(
+                    [-0.5, -0.5, 0.5, 0.5]
+                )
+                inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
+                if not inside.any() and across.start[0] <= box[0] and box[2] <= across.end[0]:
+                    return [said.at(middle, low)]
+        return []
+
+    def _lines(self, across: Axis, up: Axis) -> npt.NDArray[np.float64]:
+        """Return points along all lines of the graph, shape (n, 2): the curve, its tangent, and those through 0."""
+        x, y, rise, xs, ys = (self.pen.quantities[name].value for name in self.names)
+        many, along = np.linspace(0.0, 1.0, 200), np.linspace(across.low, across.high, 200)
+        high, steep = up.low + (up.high - up.low) * many, np.linspace(-1.0, 0.3, 100)
+        pairs = [
+            (xs, ys),
+            (along, 0.0 * along),
+            (0.0 * high, high),
+            (x + steep, y + rise * steep),
+            (0.0 * high + x, high),
+        ]
+        found = [np.stack([across.point(a)[:, 0], up.point(b)[:, 1]], axis=1) for a, b in pairs]
+        return np.concatenate(found)
 
     @classmethod
     def of(cls, pen: Pen, node: str) -> Graph:

@@ -40,8 +40,6 @@ class HalfSquare(Outlined):
         Where the right angle stands.
     axis
         The number line of y, from left to right; its scale is that of the leg.
-    shade
-        The share of its colour that it keeps: of one that is out of focus less than 1.
 
     Raises
     ------
@@ -53,19 +51,12 @@ class HalfSquare(Outlined):
     roles = ("area", "leg")
 
     def __init__(
-        self,
-        loss: Quantity | Source,
-        miss: Quantity | Source,
-        *,
-        target: Quantity,
-        axis: Axis,
-        theme: Theme,
-        shade: float = 1.0,
+        self, loss: Quantity | Source, miss: Quantity | Source, *, target: Quantity, axis: Axis, theme: Theme
     ) -> None:
         if axis.start[1] != axis.end[1] or axis.start[0] >= axis.end[0]:
             raise StageError(f"half_square: its axis {axis.key} runs from left to right")
         self._pair = as_source(loss), as_source(miss)
-        colour = theme.mixed(theme.colour("loss"), shade)
+        colour = theme.colour("loss")
         spot = Spot((target, axis), (target, axis))
         paints = [Paint(theme.mixed(colour, _WASH)), Paint(colour)]
         numbers = [(source, axis.scale) for source in self._pair]

@@ -20,7 +20,9 @@ from scenes.parts.things.wire import leader
 __all__ = ["knob"]
 
 _DOT: Final = 0.1
-_WIDE: Final = (3.4, 2.6, 1.9)  # of its line, in frame units: all knobs are as wide, and compared by eye
+_WIDE: Final = (3.4, 2.6, 1.9, 1.9, 1.4)  # of its line, in frame units: all knobs are as wide, and compared by eye
+_RULED: Final = 3  # of these forms have numbers at their ticks
+_BRIEF: Final = 4  # from this form on it says only where it stands now, and the gradient's name
 _AROUND: Final = 0.1  # on both sides of the arrow between two numbers
 _END: Final = 0.2  # half of a tick's number at an end of the line
 _GRADIENT: Final = (0.6, 0.09)  # how far over the line, and how thick
@@ -53,10 +55,12 @@ def knob(pen: Pen, weight: str, *, key: str, after: str, gradient: str, step: So
     old, to = pen.readout(weight, height=VALUE, align="right"), pen.sign("arrow.r", height=VALUE)
     gone, way = room_of(old).across.least, room_of(to).across.least + 2 * _AROUND
     half = max((gone + way + before + behind) / 2, room_of(name).across.least / 2)
+    short = pen.symbol(gradient, height=VALUE)
+    least = max((before + behind) / 2, gone / 2, room_of(short).across.least / 2)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        wide = _WIDE[min(place.form, len(_WIDE) - 1)]
-        left, theme, ruled = place.x - at * wide, pen.theme, place.form < len(_WIDE)
+        wide, ruled, brief = _WIDE[place.form], place.form < _RULED, place.form >= _BRIEF
+        left, theme = place.x - at * wide, pen.theme
         axis = pen.axis(key, ((left, place.y), (left + wide, place.y)))
         begin, grown = (pen.quantities[each] for each in (weight, gradient))
         labels, most = spaced_ticks(axis, theme, FEW)
@@ -65,19 +69,21 @@ def knob(pen: Pen, weight: str, *, key: str, after: str, gradient: str, step: So
         mark = leader(theme, (place.x, place.y - _UNDER), (place.x, place.y + lift))
         ink, (lift, head) = theme.colour("ink"), _STEP
         arrow = Stretch(step, start=begin, axis=axis, lift=lift, thick=SHAFT, head=head, theme=theme, colour=ink)
-        name.at(place.x, place.y + _OVER)
+        titled = (short if brief else name).at(place.x, place.y + _OVER)
         low, start = place.y - (NAMES if ruled else NEARER), place.x - (gone + way + before + behind) / 2
         told: list[Shown] = [old.at(place.x + gone / 2, low)]
-        if not stays:
+        if brief and not stays:
+            told = [said.at(place.x + (before - behind) / 2, low)]
+        elif not stays:
             told = [old.at(start + gone, low), to.at(start + gone + way / 2, low)]
             told.append(said.at(start + gone + way + before, low))
         line = [Ruler(axis, theme=theme, most=most), *(labels if ruled else [])]
-        return *line, mark, *told, name, bar, arrow, pen.dot(now, axis, radius=_DOT)
+        return *line, mark, *told, titled, bar, arrow, pen.dot(now, axis, radius=_DOT)
 
     up, down = _OVER + room_of(name).upright.before, room_of(said).upright.after
-    sizes = [*((wide, NAMES) for wide in _WIDE), (_WIDE[-1], NEARER)]
-    forms = (
-        Form(Need(max(at * wide + _END, half), max((1.0 - at) * wide + _END, half)), Need(up, down + under))
-        for wide, under in sizes
-    )
+    forms = []
+    for i, wide in enumerate(_WIDE):
+        under, text = (NAMES if i < _RULED else NEARER), (least if i >= _BRIEF else half)
+        across = Need(max(at * wide + _END, text), max((1.0 - at) * wide + _END, text))
+        forms.append(Form(across, Need(up, down + under)))
     return Part(f"knob {weight}", *forms, draw=draw, like="knobs")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import LINES, NEAR, Column, Table
+from scenes.parts.page import LINES, NEAR, Box, Column, Either, Hung, Table
 from scenes.parts.page.boxes import Item
 from scenes.parts.settings.nudging import Nudging
 from scenes.parts.theme import LABEL, VALUE
@@ -31,19 +32,22 @@ class NudgeTable:
 
     def __init__(self, pen: LetterPen, nudging: Nudging) -> None:
         self.pen, self.steps = pen, range(len(nudging.steps))
-        first, *_ = nudging.weights
-        keys = {"weight": "", "below": "0", "above": "0", "recomputed": "", "predicted": ""}
-        self.heads = [self._head(key, step and f"step_{first}_{step}") for key, step in keys.items()]
-        self.heads += [self._head("gap", f"step_{first}_{i}", f" {i}") for i in self.steps]
+        first = f"step_{nudging.weights[0]}_"
+        columns = [
+            ("weight", ""),
+            ("below", f"{first}0"),
+            ("above", f"{first}0"),
+            ("recomputed", ""),
+            ("predicted", ""),
+        ]
+        self.heads = [self._head(*column) for column in (*columns, *(("gap", f"{first}{i}") for i in self.steps))]
         self.rows = [self._row(nudging, w) for w in nudging.weights]
 
-    def _head(self, key: str, step: str = "", more: str = "") -> list[Part]:
+    def _head(self, key: str, step: str) -> list[Part]:
         """Return the words over a column, and the step that they are about."""
-        said = words(self.pen, key, colour="quiet", align="right", most=1, called=f"head {key}{more}")
-        return [
-            said,
-            *([number(self.pen, step, height=LABEL, align="right", called=f"{step} under {key}")] if step else []),
-        ]
+        how: dict[str, Any] = {"align": "right", "height": LABEL}
+        made = [words(self.pen, key, colour="quiet", most=1, called=f"head {key} {step}", **how)]
+        return [*made, *([number(self.pen, step, called=f"{step} under {key}", **how)] if step else [])]
 
     def _row(self, nudging: Nudging, w: str) -> list[Part]:
         names = [f"below_{w}_0", f"above_{w}_0", f"nudged_{w}_0", f"dL_d{w}"]
@@ -57,10 +61,14 @@ class NudgeTable:
         return number(self.pen, f"gap_{w}_{i}", align="right")
 
     @property
-    def table(self) -> Table:
-        """The table as a box."""
-        heads: list[Item] = [Column(*head, gap=LABEL_GAP, align="origin", anchor=len(head) - 1) for head in self.heads]
-        return Table(heads, *self.rows, gap=NEAR, lines=LINES)
+    def box(self) -> Box:
+        """The table, hung from its upper edge; where there is no room for both losses, without them."""
+        return Hung(Column(Either(self._table(range(len(self.heads))), self._table([0, *range(3, len(self.heads))]))))
+
+    def _table(self, columns: Sequence[int]) -> Table:
+        heads: list[Item] = [Column(*h, gap=LABEL_GAP, align="origin", anchor=len(h) - 1) for h in self.heads]
+        rows: list[Sequence[Item]] = [heads, *self.rows]
+        return Table(*([row[i] for i in columns] for row in rows), gap=NEAR, lines=LINES)
 
     @property
     def predicted(self) -> list[Part]:
@@ -69,5 +77,5 @@ class NudgeTable:
 
     def told(self) -> Sequence[list[Shown]]:
         """Return in turn what is drawn of the heads and of each row, but for what was predicted, known before."""
-        heads = shown_of(*(part for head in self.heads for part in head))
-        return [heads, *(shown_of(*row[:4], *row[5:]) for row in self.rows)]
+        told = [[part for head in self.heads for part in head], *([*row[:4], *row[5:]] for row in self.rows)]
+        return [shown_of(*(part for part in parts if part.place)) for parts in told]

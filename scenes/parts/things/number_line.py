@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import DIM, LABEL, VALUE
+from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.lettering import Align, Lettering
@@ -58,7 +58,6 @@ def number_line(
     misses: Iterable[float] = (),
     area: str = "",
     beside: Sequence[str] = (),
-    was: tuple[str, str] | None = None,
     most: int = MOST,
     wide: tuple[float, float] = WIDE,
     called: str = "",
@@ -82,10 +81,8 @@ def number_line(
     area
         Key of the words that name the area.
     beside
-        With them miss and loss, written out on the other side of the value: ≈ where what is shown of one does not give
-        what is shown of the other.
-    was
-        The area as it was before a sweep, out of focus: half the squared error and its slope.
+        Miss and loss, written out on the other side of the value, the loss with the words of its area: ≈ where what is
+        shown of one does not give what is shown of the other.
 
     Raises
     ------
@@ -99,7 +96,7 @@ def number_line(
     names: list[Lettering] = [pen.readout(target, height=VALUE, form="equation")]
     names += [] if source else [pen.symbol(value, height=VALUE)]
     side = 1.0 if at <= wanted else -1.0
-    said = _said(pen, area, beside, side) if area else []
+    said = _said(pen, area, beside, side)
     reaches = _reaches(at, wanted, -side if beside else side, names, said)
     highest = max([abs(miss) for miss in misses] + ([_miss(pen, square[1])] if square else []), default=0.0)
     rise = highest / (high - low)  # as a share of the line
@@ -111,9 +108,6 @@ def number_line(
         axis = pen.axis(key, ((start, place.y), (start + width, place.y)))
         goal = pen.quantities[target]
         shown: list[Shown] = []
-        if was:
-            before, missed = (pen.quantities[each] for each in was)
-            shown.append(HalfSquare(before, missed, target=goal, axis=axis, theme=pen.theme, shade=DIM))
         if square:
             loss, off = (pen.source(each) for each in square)
             shown.append(HalfSquare(loss, off, target=goal, axis=axis, theme=pen.theme))
@@ -150,13 +144,13 @@ def _miss(pen: Pen, source: str | Quantity | Source) -> float:
 def _said(pen: Pen, area: str, beside: Sequence[str], side: float) -> list[Lettering]:
     """Return what stands beside the area, from above: how far the answer misses, the words of the area, the loss."""
     align: Align = "left" if (side > 0) != bool(beside) else "right"
-    words = pen.words(area, colour="loss", align=align, height=LABEL)
+    words = [pen.words(area, colour="loss", align=align, height=LABEL)] if area else []
     if not beside:
-        return [words]
+        return list(words)
     miss, loss = beside
-    how = {"height": VALUE, "align": align}
-    form = pen.equals(loss, miss, miss, over=2)
-    return [pen.readout(miss, form="equation", **how), words, pen.readout(loss, form=form, **how)]  # type: ignore[arg-type]
+    how: dict[str, Any] = {"height": VALUE, "align": align}
+    said, form = pen.readout(miss, form="equation", **how), pen.equals(loss, miss, miss, over=2)
+    return [said, *words, *([pen.readout(loss, form=form, **how)] if words else [])]
 
 
 def _reaches(at: float, wanted: float, side: float, names: list[Lettering], said: list[Lettering]) -> list[_Reach]:
