@@ -19,6 +19,7 @@ from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.sums import Compared
 from scenes.parts.things.wire import leader, placed
 
+WEIGHTS = ("w1", "w2")
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
 FORWARD_LINES = {0: 0, 2: 1}  # which line of the code runs at which gate
 BACKWARD_LINES = {3: 2, 2: 3, 1: 4, 0: 5}
@@ -78,7 +79,11 @@ class TwoLayerNetwork(LearningStage):
         areas = between(*map(self.areas.get, range(len(self.slopes))))
         self.nudges = NudgeTable(self.pen, self.clip.nudging)
         table = amid(len(self.network.nodes), during(self.nudges.box, BACK[2]))
-        opened = Stack(Turns(areas, self.last_line()), ROWS, self.code_line(BACKWARD_LINES))
+        self.steps = {
+            i: self.part(number(self.pen, f"step_{w}", form="equation")) for i, w in zip(AREAS, WEIGHTS, strict=True)
+        }
+        steps = between(*(Hung(self.steps[i]) if i in AREAS else None for i in range(len(self.slopes))))
+        opened = Stack(Turns(areas, self.last_line()), ROWS, Turns(self.code_line(BACKWARD_LINES), steps))
         return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), opened, table), beats=BACK)
 
     def last_line(self) -> Line:
@@ -150,7 +155,7 @@ class TwoLayerNetwork(LearningStage):
         with self.beat("show_full_digits"):
             self.flow_again()
             self.play(Unfold(*(shown for part in self.areas.values() for shown in spanned(part)[0])))
-            self.play(Appear(*map(in_full, self.areas.values()), *shown_of(*self.full)))
+            self.play(Appear(*map(in_full, self.areas.values()), *shown_of(*self.full, *self.steps.values())))
             for row in self.shares.rows:
                 self.play(Appear(*row))
 

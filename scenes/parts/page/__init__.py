@@ -73,8 +73,9 @@ scenes.parts.page.sheet.RoomError: sentence and name too wide by 2.60; sentence 
 
 from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during, parts_in
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
+from scenes.parts.page.hung import Hung
 from scenes.parts.page.labels import Label, place_labels
-from scenes.parts.page.lines import Column, Hung, Row, Table, beside
+from scenes.parts.page.lines import Column, Row, Table, beside
 from scenes.parts.page.near import Near
 from scenes.parts.page.needs import (
     GROUP,

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
-from scenes.parts.settings.faults import Problem, listed
+from scenes.parts.settings.base import BeatWords, OneOf, SceneWords, Text
+from scenes.parts.settings.faults import listed
 from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.learning import Learning
 from scenes.parts.settings.network import Network
-from scenes.parts.settings.nudging import Nudging
-from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
+from scenes.parts.settings.network_clip import NetworkClip
+from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 
 NODES, WEIGHTS = ("x", "z", "h", "y", "L"), ("w1", "w2")
 WIDEST = {"area": 1.9, "small_area": 1.2}  # the longest side of an area, and where there is less room
@@ -60,7 +57,7 @@ class Words(SceneWords):
     show_full_digits: BeatWords = Field(description="All gradients in full digits, and the step of each weight.")
 
 
-class TwoLayerNetwork(ClipSettings):
+class TwoLayerNetwork(NetworkClip):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
@@ -76,15 +73,6 @@ class TwoLayerNetwork(ClipSettings):
     target: float = Field(description="The answer that is wanted.")
     activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function between the weights: h = activation(z).")]
     loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
-    scale: FitScale = Field(
-        default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
-    )
-    nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
-        min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
-    )
-    nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
-    rate: Positive = Field(default=0.5, description="Learning rate of the one step at the end.")
-    step_seconds: float = Field(default=3.0, ge=0.5, le=20, description="How long that step takes, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
@@ -101,55 +89,19 @@ class TwoLayerNetwork(ClipSettings):
         run = Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
         return Network(run, NODES, WEIGHTS)
 
-    @property
-    def run(self) -> Run:
-        """The network's run at the clip's own numbers."""
-        return self.network.run
-
-    @cached_property
-    def nudging(self) -> Nudging:
-        """How the gradients are confirmed."""
-        steps = (*(self.given("nudges", i) for i in range(len(self.nudges))), self.given("nudge"))
-        return Nudging(self.run, WEIGHTS, steps)
-
-    @cached_property
-    def learning(self) -> Learning:
-        """The step at the end."""
-        return Learning(self.network, self.given("rate"))
-
     def table(self) -> Mapping[str, Row]:
-        """Return the quantities: inputs, values, local derivatives, gradients, and what nudges and the step gave."""
-        rows = self.network.rows() | self.nudging.rows() | self.learning.rows()
-        rows["miss"] = Row("y - t", self.run.value("y") - self.run.input("t"), "loss")
+        """Return the quantities, as the base class says, and how far off the answer is, and how the loss says it."""
+        rows = {"miss": Row("y - t", self.run.value("y") - self.run.input("t"), "loss")}
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], self.run.value("L"), "loss")
-        return rows
-
-    def sweeps(self) -> Mapping[str, Swept]:
-        """Return the step of learning: its rate is turned up from 0."""
-        return {"step": self.learning.sweep()}
-
-    def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the ranges of the graphs, of the answer's number lines, and of the knobs."""
-        return {**self.network.ranges(), **self.learning.ranges()}
+        return {**super().table(), **rows}
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
         sides = [number(term) for value, push in AREAS for term in (self.run.value(value), self.run.delta(push))]
-        return {
-            "ribbon": Scale("scale", self.network.ribbon(self.scale)),
-            "dial": Scale("half_turn", math.pi / number(self.learning.half_turn)),
-            **{key: Scale(key, round_below(wide / max(map(abs, [1.0, *sides])), 2)) for key, wide in WIDEST.items()},
-        }
+        longest = max(map(abs, [1.0, *sides]))
+        return {**super().scales(), **{key: Scale(key, round_below(side / longest, 2)) for key, side in WIDEST.items()}}
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}` and `{loss}` stand for."""
         return {"activation": self.activation, "loss": self.loss}
-
-    def fit(self, digits: int) -> list[Problem]:
-        """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""
-        try:
-            self.quantities()
-            return [*self.network.too_thick(self.scale), *self.nudging.problems(digits)]
-        except CoreError as error:
-            return [Problem((), f"the network cannot be computed: {error}")]

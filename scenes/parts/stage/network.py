@@ -244,7 +244,7 @@ class NetworkStage(PagedStage):
         itself, back, product = spanned(part)
         over = itself[-1]
         known, push = self.known[gate].shown, self.placed(self.pushes[gate + 1])
-        comes = [(over, known[0])] * bool(known) + [(each, push[0]) for each in back]
+        comes = [*((over, one) for one in known), *((one, push[0]) for one in back)]
         still = [shown for shown in itself if shown not in [thing for thing, _ in comes]]
         self.play(*(Travel(thing, from_=from_, copy=True) for thing, from_ in comes))
         self.play(Unfold(*still), Appear(*product[:-1]))

@@ -33,7 +33,7 @@ _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
 _TEXT: Final = 0.08  # to the numbers over and under it
-_BETWEEN: Final = 0.1  # two pieces of a product that is written out
+_BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
