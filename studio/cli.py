@@ -54,7 +54,7 @@ def check(file: Path | None, jobs: int | None, force: bool) -> int:
 @cloup.option(
     "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the films go; the project's media."
 )
-@cloup.option("--audit", is_flag=True, help="Audit every film in the end, in one line for each.")
+@cloup.option("--audit", is_flag=True, help="Audit every film as soon as it is there, in one line for each.")
 @cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
 def render(
     clips: Sequence[str],

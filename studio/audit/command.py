@@ -23,7 +23,7 @@ from studio.audit.recompute import check_quantities, recipes_of
 from studio.audit.report import Report, print_report, save_pictures
 from studio.audit.second import second_reader_name
 
-__all__ = ["EVERY", "AuditOrder", "audit", "audit_films", "run"]
+__all__ = ["EVERY", "AuditOrder", "audit", "run"]
 
 EVERY = 15
 """Of a sweep every so many frames one is looked at, unless asked otherwise."""
@@ -119,19 +119,6 @@ def _pixels(custody: Custody, every: int, progress: Tell | None) -> Iterator[Fin
     except (LookupError, ArithmeticError, ValueError) as error:
         said = f"the frames cannot be compared with what the ledger claims: {type(error).__name__}: {error}"
         yield Finding("pixels", "frames", None, None, float("inf"), 0.0, "", False, said)
-
-
-def audit_films(films: Sequence[Path], every: int = EVERY) -> int:
-    """Audit films, print one line for each, and return the exit code: 0, or 1 if anything is wrong."""
-    width, code = max((len(film.stem) for film in films), default=0), 0
-    for film in films:
-        with _progress(film.name) as tell:
-            report = audit(film, every, progress=tell)
-        print(f"{film.stem:<{width}}  {report.closing}")
-        for failure in report.failures[:1]:
-            print(f"{film.stem}: {failure.check}: {failure.told}", file=sys.stderr)
-        code = max(code, 0 if report.ok else 1)
-    return code
 
 
 def _placed(finding: Finding, custody: Custody) -> Finding:

@@ -199,7 +199,7 @@ def _stands(ledger: Ledger, key: str, first: int, last: int) -> bool:
 
 
 def _forms(text: str, symbol: str) -> tuple[str, ...]:
-    """Return the Typst math in which a number may stand: alone, after its symbol, as a factor or an operand."""
+    """Return the Typst math in which a number may stand: alone, after its symbol, as factor or operand."""
     mantissa, times, power = text.replace(MINUS, "-").partition(TIMES_TEN)
     number = f"{mantissa} times 10^({power})" if times else mantissa
     wrapped = f"({number})" if number.startswith("-") else number

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.settings.base import BeatWords, OneOf, SceneWords, Text
+from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import listed
 from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.network import Network
 from scenes.parts.settings.network_clip import NetworkClip
-from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
+from scenes.parts.settings.scalar_losses import LOSS_FORMULAS
+from scenes.parts.settings.two_layers import TwoLayers
 
-NODES, WEIGHTS = ("x", "z", "h", "y", "L"), ("w1", "w2")
 WIDEST = {"area": 1.9, "small_area": 1.2}  # the longest side of an area, and where there is less room
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
@@ -57,7 +53,7 @@ class Words(SceneWords):
     show_full_digits: BeatWords = Field(description="All gradients in full digits, and the step of each weight.")
 
 
-class TwoLayerNetwork(NetworkClip):
+class TwoLayerNetwork(TwoLayers, NetworkClip):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
@@ -67,27 +63,9 @@ class TwoLayerNetwork(NetworkClip):
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
-    x: float = Field(description="The input.")
-    w1: float = Field(description="The first weight: z = w1 * x.")
-    w2: float = Field(description="The second weight: y = w2 * h.")
-    target: float = Field(description="The answer that is wanted.")
-    activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function between the weights: h = activation(z).")]
-    loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
-
-    @field_validator("loss")
-    @classmethod
-    def _target_suits_loss(cls, loss: str, info: ValidationInfo) -> str:
-        return suits_loss(loss, info.data.get("target"))
-
-    @cached_property
-    def network(self) -> Network:
-        """The network at the clip's own numbers."""
-        recipe = Recipe.chain(("w1", self.activation, "w2"), "".join(NODES), WEIGHTS, self.loss)
-        run = Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
-        return Network(run, NODES, WEIGHTS)
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities, as the base class says, and how far off the answer is, and how the loss says it."""
@@ -102,6 +80,3 @@ class TwoLayerNetwork(NetworkClip):
         longest = max(map(abs, [1.0, *sides]))
         return {**super().scales(), **{key: Scale(key, round_below(side / longest, 2)) for key, side in WIDEST.items()}}
 
-    def named(self) -> Mapping[str, str]:
-        """Return what `{activation}` and `{loss}` stand for."""
-        return {"activation": self.activation, "loss": self.loss}

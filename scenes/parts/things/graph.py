@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
+from scenes.parts.recipe.recipe import Run
 from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
@@ -24,6 +25,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
+_ALONE = (1.45, 2.2)  # the same of one without its rule
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
@@ -74,9 +76,7 @@ class Graph:
         lines = self._lines(across, up)
         for low in (above, below) if rise < 0 else (below, above):
             for middle in places:
-                box = np.array([middle - half, low, middle + half, low + LABEL]) + _RUN * np.array(
-                    [-0.5, -0.5, 0.5, 0.5]
-                )
+                box = np.array([middle - half - _FREE, low - _FREE, middle + half + _FREE, low + LABEL + _FREE])
                 inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
                 if not inside.any() and across.start[0] <= box[0] and box[2] <= across.end[0]:
                     return [said.at(middle, low)]
@@ -87,21 +87,25 @@ class Graph:
         x, y, rise, xs, ys = (self.pen.quantities[name].value for name in self.names)
         many, along = np.linspace(0.0, 1.0, 200), np.linspace(across.low, across.high, 200)
         high, steep = up.low + (up.high - up.low) * many, np.linspace(-1.0, 0.3, 100)
-        pairs = [
-            (xs, ys),
-            (along, 0.0 * along),
-            (0.0 * high, high),
-            (x + steep, y + rise * steep),
-            (0.0 * high + x, high),
-        ]
+        pairs = [(xs, ys), (along, 0.0 * along), (0.0 * high, high)]
+        pairs += [(x + steep, y + rise * steep), (0.0 * high + x, high)]
         found = [np.stack([across.point(a)[:, 0], up.point(b)[:, 1]], axis=1) for a, b in pairs]
         return np.concatenate(found)
 
     @classmethod
-    def of(cls, pen: Pen, node: str) -> Graph:
-        """Return the graph of the step that makes a node of the clip's own run."""
-        before = pen.clip.run.recipe.step(node).takes[0]
+    def of(cls, pen: Pen, run: Run, node: str) -> Graph:
+        """Return the graph of the step that makes a node of a run."""
+        before = run.recipe.step(node).takes[0]
         return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"))
+
+    @property
+    def bare(self) -> Part:
+        """The graph as a part of a page, without its rule: its origin is the middle of its top."""
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            return self.draw(place, min(place.left + place.right, place.down, SIDE[1]))
+
+        return Part(f"graph {self.key}", Form.stretch(_ALONE, _ALONE), draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""

@@ -33,8 +33,8 @@ class Readout(Lettering, Bound):
     mode
         ``resting``, ``live`` (while a sweep moves it) or ``full`` (all digits).
     form
-        ``number``; ``equation``: symbol = number; ``about``: symbol ≈ number; ``factor``: times number, a
-        negative one in parentheses; ``operand``: number, a negative one in parentheses.
+        ``number``; ``equation``: symbol = number; ``about``: symbol ≈ number; ``factor``: times number, a negative one
+        in parentheses; ``operand``: number, a negative one in parentheses.
     align
         ``point`` anchors the decimal point, so that a live number never jumps.
     """

@@ -49,16 +49,17 @@ from scenes.parts.things.wire import FROM, TO, bent, placed, wire
 
 __all__ = ["DOES", "MOVING", "SLOPES", "STILL", "TAIL", "Flow", "Numbers", "Way", "Ways"]
 
-_LEVELS: Final = gap(0.12, 0.25)  # between plates and numbers, beside one another or on two levels
+_LEVELS: Final = gap(0.1, 0.25)  # between plates and numbers, beside one another or on two levels
 _UNDER_PLATES: Final = gap(0.06, 0.1)
-_BENDS: Final = {"before": (0.55, 2.2), "behind": (1.0, 2.2)}  # room for a bend, beside what stands at both its ends
+_BENDS: Final = {"before": (0.5, 1.1), "behind": (0.65, 1.1)}  # room for a bend, beside what stands at both its ends
 _PLUS: Final = 0.32  # from its middle to where an edge ends
 _CLEAR: Final = 0.2  # on both sides of what the ways enclose
 _INSIDE: Final = gap(0.05, 0.115)  # over and under what the ways enclose
 _LAP: Final = 0.02  # by which a bend and the ribbon of a gate lie over one another, so that no hairline parts them
-_BEHIND_PLUS: Final = gap(0.6)
+_BEHIND_PLUS: Final = gap(0.35, 0.6)
+_PUSHED: Final = gap(0.12)  # from the dial of the sum to what pushes it
 _LEVEL: Final = 0.2  # of every way before the plus: its head needs it
-TAIL: Final = 1.65  # how far a sum goes on behind its node
+TAIL: Final = 1.45  # how far a sum goes on behind its node
 _FOLD: Final = 1.1  # how far both that are added go on behind it
 _AT_PLUS: Final = 0.72  # the same behind the plus
 
@@ -173,7 +174,7 @@ class Ways:
         """
         room = Leaf(f"room for the sum at {self.x[0].name}", Form.fixed(TAIL, 0.0, thickest / 2, thickest / 2))
         x = beside(Over(*self.x, room), under_x, "below", LABEL)
-        y = beside(beside(Over(*self.y), under_y, "below", LABEL), beside_y, "right")
+        y = beside(beside(Over(*self.y), beside_y, "right", _PUSHED), under_y, "below", LABEL)
         upper, lower = (self._lines(*pair) for pair in zip(self.ways, self.starts, strict=True))
         enclosed = amid(len(self.ways[0].nodes) + 1, Pad(inside, _CLEAR))
         middle = Stations(*upper, _INSIDE, enclosed, _INSIDE, *lower[::-1], anchor=2)
