@@ -27,7 +27,8 @@ from scenes.parts.settings import BeatWords, SettingsError, check, config_path, 
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.network import THICKEST
 from scenes.parts.settings.toy_chain import ToyChain, Words
-from scenes.parts.settings.two_layer_network import WEIGHTS, TwoLayerNetwork
+from scenes.parts.settings.two_layer_network import TwoLayerNetwork
+from scenes.parts.settings.two_layers import WEIGHTS
 from scenes.parts.settings.words import names_in
 from scenes.parts.type.numbers import format_resting
 
