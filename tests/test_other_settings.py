@@ -99,7 +99,34 @@ FAN_OUTS: Final[tuple[Changes, ...]] = (
     two_ways(3.1, "cos", "sin", turn=0.3),
     two_ways(0.5, "cube", "exp", scale=0.05, nudge=0.1),
 )
-OTHERS: Final = {"TwoLayerNetwork": NETWORKS, "FunctionGears": FUNCTION_GEARS, "FanOut": FAN_OUTS}
+INFLUENCES: Final[tuple[Changes, ...]] = (
+    {"w1": 2.0},
+    {"w1": -123.456, "activation": "identity"},
+    {"w1": 0.0},
+    {"w2": 0.0, "names": ["u", "v"]},
+    {"x": 0.0, "step": 0.5},
+    {"x": -3.5, "w1": 0.001},
+    {"x": 12.0, "w1": 2.5, "w2": 4.0, "activation": "sin"},
+    {"w1": -2.0, "w2": -2.0, "target": -1.0, "names": ["h1", "h2"]},
+    {"x": 1e-3, "w2": 1e3},
+    {"target": 250.0},
+    {"activation": "relu", "x": -1.0},
+    {"activation": "relu", "x": -0.05},
+    {"activation": "sigmoid", "target": 1.0, "loss": "binary_cross_entropy_with_logits"},
+    {"activation": "softplus", "loss": "absolute_error"},
+    {"activation": "exp", "w1": 1.5, "step": 0.02},
+    {"activation": "cos", "x": 2.0},
+    {"activation": "square", "w1": 3.0, "loss": "squared_error"},
+    {"x": 7.25, "w1": 0.3333, "step": 3.0, "smallest": 1e-5},
+    {"long": 200, "widths": [1, 1]},
+    {"long": 2, "widths": [1000, 1000, 500, 10, 3], "scale": 0.4},
+)
+OTHERS: Final = {
+    "TwoLayerNetwork": NETWORKS,
+    "FunctionGears": FUNCTION_GEARS,
+    "FanOut": FAN_OUTS,
+    "ChainOfInfluence": INFLUENCES,
+}
 EACH: Final = [pytest.param(clip, change, id=f"{clip}: {change}") for clip, all_ in OTHERS.items() for change in all_]
 LANGUAGES: Final = sorted(set(SENTENCES) & set(TITLES) - {"en"})
 IN_WORDS: Final = [pytest.param(clip, each, id=f"{clip} in {each}") for clip in OTHERS for each in LANGUAGES]

@@ -16,6 +16,8 @@ import numpy as np
 import yaml
 from curve_cases import curve_near
 from fan_out_cases import fan_out_moving, fan_out_truth
+from influence_cases import TYPED as COUNTED
+from influence_cases import influence_moving, influence_truth
 from stage_cases import ROOT, dry_run
 
 from core.checks import nudge
@@ -47,7 +49,7 @@ TYPED = _INPUTS | {
 
 def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
-    return name in TYPED or name.startswith(("step_", "dx_", "graph_x_", "graph_h_"))
+    return name in TYPED | COUNTED or name.startswith(("step_", "dx_", "graph_x_", "graph_h_"))
 
 
 def network_pass(clip: Any, w1: float, w2: float) -> Trace:
@@ -293,6 +295,8 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
             "dL_dy": float(network_pass(clip, after["w1"], after["w2"]).delta[-1]),
         }
         return moved | {f"now_{name}": value for name, value in (after | pushed).items()}
+    if clip.scene == "chain_of_influence":
+        return influence_moving(clip, at)
     if clip.scene == "function_gears":
         return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":
@@ -312,7 +316,7 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
 def truth_of(clip: Any) -> dict[str, Any]:
     """Every number of a clip that does not move, by name."""
     known = {"two_layer_network": network_truth, "toy_chain": chain_truth, "function_gears": functions_truth}
-    known["fan_out"] = fan_out_truth
+    known |= {"fan_out": fan_out_truth, "chain_of_influence": influence_truth}
     return known.get(clip.scene, gears_truth)(clip)
 
 

@@ -51,6 +51,7 @@ def number(
     form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
     full: bool = False,
+    colour: Shade = "auto",
     aside: float = 0.0,
     called: str = "",
 ) -> Part:
@@ -60,7 +61,7 @@ def number(
     alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    how = {"height": height, "align": align, "full": full}
+    how = {"height": height, "align": align, "full": full, "colour": colour}
     pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
