@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 
 from core.errors import CoreError
@@ -14,16 +13,14 @@ from scenes.parts.gears.drawable import NotDrawable
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import evaluate
 from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.terms import Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.function_piece import Piece, at_first, constant
-from scenes.parts.settings.words import names_in
+from scenes.parts.settings.words import unknown_names
 
 MOST, MOST_GEARS = 4, 3
 """Most functions of a clip, and most that are pairs of gears."""
-
-LEAST_PARTING = 0.1
-"""By how much the contact of a pair moves at least from where round gears fit, as a share of the way between hubs."""
 
 NEEDS = {
     **{"roll_second": "near_1", "roll_third": "near_2", "rest_at_zero": "stop", "push_along": "stop"},
@@ -37,16 +34,18 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every page.")
     per_turn: Text = Field(description="What a slope is: turns out per turn in.")
-    circles: Text = Field(description="Said of the ratio of the two round gears that stay as they are.")
-    brake: Text = Field(description="Label of the brake of the lug and stop.")
+    axles: Text = Field(description="Said under both arms: they are shares of the way between the axles.")
+    circles: Text = Field(description="What the two round gears are called.")
+    brake: Text = Field(description="Label of the brake that holds h where nothing pushes it.")
     part: Text = Field(description="Said where gears can turn on a part of the range only.")
     meet_the_pair: BeatWords = Field(description="The pair of the first function rolls; its even lines go to the axis.")
     ask: BeatWords = Field(description="The question to the class, with the answer that tempts.")
-    compare_turns: BeatWords = Field(description="The lines of the second gear go to the other axis, unevenly spaced.")
+    compare_turns: BeatWords = Field(description="Two equal turns of x, and how far h turns in each: unequally far.")
     turn_alike: BeatWords = Field(description="In their place, of functions that all have one slope throughout.")
+    measure_arms: BeatWords = Field(description="Both arms, from each axle to the contact, and under the pair as bars.")
     roll_through: BeatWords = Field(description="Both arms become the triangle under the tangent; x turns through.")
     fit_circles: BeatWords = Field(description="At one x two round gears would turn alike.")
-    part_from_circles: BeatWords = Field(description="x moves on, and the round gears no longer fit.")
+    part_from_circles: BeatWords = Field(description="x moves on, and the round gears turn h elsewhere.")
     roll_second: BeatWords = Field(description="The second function, if there is one.")
     roll_third: BeatWords = Field(description="The third function, if there is one.")
     rest_at_zero: BeatWords = Field(description="The lug and stop: up to 0 nothing is pushed.")
@@ -60,7 +59,7 @@ class FunctionGears(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "function_2", "stop"),
-        *("circle_x", "circle_local"),
+        *("circle_x", "circle_local", "one_run", "one_rise", "other_rise"),
     )
 
     scene: Literal["function_gears"] = Field(description="The scene that draws this clip.")
@@ -86,34 +85,32 @@ class FunctionGears(ClipSettings):
         """Return which of the functions have such a picture."""
         return tuple(i for i, piece in enumerate(self.shown) if piece.found.picture == picture)
 
-    @cached_property
+    @property
     def round_at(self) -> float | None:
         """The x of the first pair at which round gears are laid over it; None where they would not part from it."""
-        first, x = self.shown[0], np.linspace(*self.shown[0].found.turns, 67)[1:-1]
-        parted = np.abs(first.near(x) - first.near(x[-1]))
-        found_at = float(f"{x[np.argmin(np.abs(parted - min(parted.max(), 2.5 * LEAST_PARTING)))]:.2g}")
-        return next((at for at in (self.circles_at, found_at) if at is not None and self._parts(at)), None)
-
-    def _parts(self, at: float) -> bool:
-        """Return whether the first pair parts from the round gears that fit it at an x, by the end of its turn."""
-        first, (low, high) = self.shown[0], self.shown[0].found.turns
-        part = abs(float(first.near(at)) - float(first.near(high))) if low <= at <= high else 0.0
-        return not first.is_even and part >= LEAST_PARTING
+        return self.shown[0].round_at(self.circles_at)
 
     # -- what the scene shows -----------------------------------------------------------------------------------------
 
     def table(self) -> Mapping[str, Row]:
-        """Return the quantities: what moves, the graphs, where the fine lines stand, and the two round gears."""
-        rows = [{**piece.rows(i), **piece.moving_rows(i, at_first(piece))} for i, piece in enumerate(self.shown)]
+        """Return the quantities: what moves, the graphs, the fine lines, two equal turns, and the two round gears."""
+        rows = [{**piece.rows(i), **self._moving(i, at_first(piece))} for i, piece in enumerate(self.shown)]
+        rows += [self.shown[0].chord_rows()] if self.of("gears") else []
         rows += [] if self.round_at is None else [self.shown[0].round_rows(constant(self.round_at))]
         return {name: row for table in rows for name, row in table.items()}
+
+    def _moving(self, i: int, x: Term) -> Mapping[str, Row]:
+        """Return what follows the x of a piece; of the first, where the round gears would turn h, too."""
+        piece, at = self.shown[i], None if i else self.round_at
+        wrong = {} if at is None else {"wrong": Row("h", piece.by_circles(constant(at), x), "loss")}
+        return {**piece.moving_rows(i, x), **wrong}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the x of each piece, called `piece_0` and so on."""
         return {f"piece_{i}": self._swept(i) for i in range(len(self.pieces))}
 
     def _swept(self, i: int) -> Swept:
-        return Swept(f"x_{i}", *self.shown[i].found.turns, lambda x: self.shown[i].moving_rows(i, x))
+        return Swept(f"x_{i}", *self.shown[i].found.turns, lambda x: self._moving(i, x))
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the radians per unit of each piece."""
@@ -121,14 +118,14 @@ class FunctionGears(ClipSettings):
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the ranges of the graphs, and that of the line of centres."""
+        ends = {0: self.shown[0].line_ends(self.round_at)} if self.round_at is not None else {}
         across = {f"graph_x_{i}": piece.found.across for i, piece in enumerate(self.shown)}
-        up = {f"graph_h_{i}": piece.found.up for i, piece in enumerate(self.shown)}
+        up = {f"graph_h_{i}": piece.found.up_with(*ends.get(i, ())) for i, piece in enumerate(self.shown)}
         return {**across, **up, "centres": (0.0, 1.0)}
 
     def profiles(self) -> Mapping[str, Mapping[str, float]]:
-        """Return the numbers of the wheels of each piece, called `driver_0`, `driven_0` and so on."""
-        wheels = (piece.wheels(i) for i, piece in enumerate(self.shown))
-        return {name: numbers for each in wheels for name, numbers in each.items()}
+        """Return the numbers of the wheels of each piece, called `driver_0`, `driven_0`, `plain_0` and so on."""
+        return {name: row for i, piece in enumerate(self.shown) for name, row in piece.wheels(i).items()}
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by their place, and `stop` for the one that is a lug and stop."""
@@ -156,7 +153,7 @@ class FunctionGears(ClipSettings):
                 yield Problem(("pieces",), f"{len(found_here)} {what}; at most {most} are allowed")
 
     def _circle_faults(self) -> Iterator[Problem]:
-        if self.circles_at is not None and not self.shown[0].is_even and not self._parts(self.circles_at):
+        if self.circles_at is not None and not self.shown[0].is_even and not self.shown[0].parts(self.circles_at):
             (low, high), at = self.shown[0].found.turns, self.round_at
             told = f"{self.circles_at!r} is no x of {self.shown[0].function} from {low:.4g} to {high:.4g}"
             fitting = "" if at is None else f"; {at!r} would do"
@@ -166,8 +163,4 @@ class FunctionGears(ClipSettings):
         """Yield words that name what the clip does not have, in beats that it does have."""
         known = {*self.named(), *self.table()}
         unplayed = {beat for beat, name in NEEDS.items() if name not in known}
-        for key, text in self.words.model_dump(exclude=unplayed).items():
-            for part, said in text.items() if isinstance(text, dict) else ((None, text),):
-                for name in (name for name in names_in(said) if name not in known):
-                    told = f"{{{name}}} is nothing that this clip has; it has {listed(self.named())}"
-                    yield Problem(("words", key, *([part] if part else [])), told, f"{{{name}}}")
+        return unknown_names(self.words, known, listed(self.named()), unplayed)
