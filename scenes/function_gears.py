@@ -26,10 +26,9 @@ STOP = ("rest_at_zero", "push_along")
 class FunctionGears(PagedStage):
     """A derivative is turns out per turn in, at each x.
 
-    A pair of gears rolls, and its even lines go to the axis of its graph; a question to the class; two equal turns of x
-    turn h unequally far; both arms stand as bars and become the triangle under the tangent, and their ratio is the
-    slope; two round gears turn alike at one x, and then part; other functions; ReLU, which pushes one way only; what
-    cannot turn gears, as a graph.
+    A pair of gears rolls; a question to the class; two equal turns of x turn h unequally far; both arms become the
+    triangle under the tangent, whose slope is their ratio; two round gears turn alike at one x, and then part; other
+    functions; ReLU, which pushes one way only; what cannot turn gears, as a graph.
     """
 
     def construct(self) -> None:
@@ -75,7 +74,7 @@ class FunctionGears(PagedStage):
 
     def meet_the_pair(self, first: FunctionPicture) -> None:
         """Roll the pair of the first function; the even lines of x go and stand on the axis of the graph beside it."""
-        self.dot, self.plain = first.graph.dot(), first.pair.plain()
+        self.dot, self.plain = first.graph.dot(), first.geared.plain()
         with self.beat("meet_the_pair"):
             standing = [self.plain if shown is first.wheels[1] else shown for shown in first.standing]
             self.play(Appear(*self.head.shown, *standing), Appear(self.dot, *first.numbers))
@@ -93,7 +92,7 @@ class FunctionGears(PagedStage):
         if not even:
             self.ask("ask")
         with self.beat("turn_alike" if even else "compare_turns"):
-            self.play(Appear(marked, under=first.pair.top, run_time=QUICK / 2), Vanish(self.plain))
+            self.play(Appear(marked, under=first.geared.top, run_time=QUICK / 2), Vanish(self.plain))
             self.rest(QUICK)
             self.rung(first, 1)
             chords, tags = first.chords()
@@ -103,10 +102,10 @@ class FunctionGears(PagedStage):
 
     def measure_arms(self, first: FunctionPicture) -> None:
         """Lay both arms under the pair; they become the triangle under the tangent, whose slope is their ratio."""
-        (near, far, contact), (bar, other, told) = first.pair.arms(), first.pair.bars()
+        (near, far, contact), (bar, other, told) = first.geared.arms(), first.geared.bars()
         with self.beat("measure_arms"):
             self.roll(first, self.at, SHORTEST)
-            self.play(Appear(near, far, under=first.pair.top), Appear(contact))
+            self.play(Appear(near, far, under=first.geared.top), Appear(contact))
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
             self.play(Appear(*told))
         legs = first.graph.legs()
@@ -116,14 +115,15 @@ class FunctionGears(PagedStage):
             self.roll(first, first.low)
             self.play(Appear(*shown_of(*first.said)))
             self.roll(first, self.at, SHORTEST)
-            self.names = first.leg_names() if self.rounds else []
-            self.play(*([Appear(*self.names)] if self.names else []))
+            if self.rounds:
+                self.names = first.leg_names()
+                self.play(Appear(*self.names))
 
     def fit_circles(self, first: FunctionPicture) -> None:
         """Lay two round gears over the pair that turn alike at one x; as x turns on, they would turn h elsewhere."""
         line, wrong = first.graph.straight("line", first.sweep["wrong"])
         with self.beat("fit_circles"):
-            self.play(Appear(*first.pair.rounds("circle_near", "circle_far"), under=first.pair.top))
+            self.play(Appear(*first.geared.rounds("circle_near", "circle_far"), under=first.geared.top))
         with self.beat("part_from_circles"):
             ghost, tags = first.ghost()
             self.play(Vanish(*self.names, *shown_of(*first.said)))

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from core.errors import CoreError
-from scenes.parts.gears.drawable import NotDrawable
-from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import evaluate
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Term
-from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords, Swept, Text
+from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.function_piece import Piece, at_first, constant
+from scenes.parts.settings.function_piece import constant
+from scenes.parts.settings.function_pieces import FunctionPieces
 from scenes.parts.settings.words import unknown_names
 
-MOST, MOST_GEARS = 4, 3
-"""Most functions of a clip, and most that are pairs of gears."""
-
 NEEDS = {
+    **{"compare_turns": "one_rise"},
     **{"roll_second": "near_1", "roll_third": "near_2", "rest_at_zero": "stop", "push_along": "stop"},
     **{"fit_circles": "circle_x", "part_from_circles": "circle_x"},
 }
@@ -54,7 +48,7 @@ class Words(SceneWords):
     say_claim: BeatWords = Field(description="What a derivative is.")
 
 
-class FunctionGears(ClipSettings):
+class FunctionGears(FunctionPieces):
     """A clip of the scene `function_gears`."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
@@ -63,7 +57,6 @@ class FunctionGears(ClipSettings):
     )
 
     scene: Literal["function_gears"] = Field(description="The scene that draws this clip.")
-    pieces: tuple[Piece, ...] = Field(min_length=1, max_length=MOST, description="The functions, first to last.")
     circles_at: float | None = Field(
         default=None,
         description="The x at which two round gears are laid over the first pair; found if left out.",
@@ -73,84 +66,32 @@ class FunctionGears(ClipSettings):
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
 
-    # -- what is found ------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def shown(self) -> tuple[Piece, ...]:
-        """The functions in the order in which they come: gears, uneven ones first, then a lug and stop, then graphs."""
-        rank = {"gears": 0, "lug": 1, "graph": 2}
-        return tuple(sorted(self.pieces, key=lambda piece: (rank[piece.found.picture], piece.is_even)))
-
-    def of(self, picture: str) -> tuple[int, ...]:
-        """Return which of the functions have such a picture."""
-        return tuple(i for i, piece in enumerate(self.shown) if piece.found.picture == picture)
-
     @property
     def round_at(self) -> float | None:
         """The x of the first pair at which round gears are laid over it; None where they would not part from it."""
         return self.shown[0].round_at(self.circles_at)
 
-    # -- what the scene shows -----------------------------------------------------------------------------------------
-
     def table(self) -> Mapping[str, Row]:
-        """Return the quantities: what moves, the graphs, the fine lines, two equal turns, and the two round gears."""
-        rows = [{**piece.rows(i), **self._moving(i, at_first(piece))} for i, piece in enumerate(self.shown)]
-        rows += [self.shown[0].chord_rows()] if self.of("gears") else []
-        rows += [] if self.round_at is None else [self.shown[0].round_rows(constant(self.round_at))]
-        return {name: row for table in rows for name, row in table.items()}
+        """Return the quantities of all functions, and of the first two equal turns, and the two round gears."""
+        chords = self.shown[0].chord_rows() if self.of("gears") else {}
+        rounds = {} if self.round_at is None else self.shown[0].round_rows(constant(self.round_at))
+        return {**super().table(), **chords, **rounds}
 
-    def _moving(self, i: int, x: Term) -> Mapping[str, Row]:
-        """Return what follows the x of a piece; of the first, where the round gears would turn h, too."""
-        piece, at = self.shown[i], None if i else self.round_at
-        wrong = {} if at is None else {"wrong": Row("h", piece.by_circles(constant(at), x), "loss")}
-        return {**piece.moving_rows(i, x), **wrong}
+    def moving(self, i: int, x: Term) -> Mapping[str, Row]:
+        """Return what follows the x of a function; of the first, where the round gears would turn h, too."""
+        at = None if i else self.round_at
+        wrong = {} if at is None else {"wrong": Row("h", self.shown[0].by_circles(constant(at), x), "loss")}
+        return {**super().moving(i, x), **wrong}
 
-    def sweeps(self) -> Mapping[str, Swept]:
-        """Return the x of each piece, called `piece_0` and so on."""
-        return {f"piece_{i}": self._swept(i) for i in range(len(self.pieces))}
-
-    def _swept(self, i: int) -> Swept:
-        return Swept(f"x_{i}", *self.shown[i].found.turns, lambda x: self._moving(i, x))
-
-    def scales(self) -> Mapping[str, Scale]:
-        """Return the radians per unit of each piece."""
-        return {f"k_{i}": Scale(f"pieces[{i}].k", piece.found.k) for i, piece in enumerate(self.shown)}
-
-    def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the ranges of the graphs, and that of the line of centres."""
-        ends = {0: self.shown[0].line_ends(self.round_at)} if self.round_at is not None else {}
-        across = {f"graph_x_{i}": piece.found.across for i, piece in enumerate(self.shown)}
-        up = {f"graph_h_{i}": piece.found.up_with(*ends.get(i, ())) for i, piece in enumerate(self.shown)}
-        return {**across, **up, "centres": (0.0, 1.0)}
-
-    def profiles(self) -> Mapping[str, Mapping[str, float]]:
-        """Return the numbers of the wheels of each piece, called `driver_0`, `driven_0`, `plain_0` and so on."""
-        return {name: row for i, piece in enumerate(self.shown) for name, row in piece.wheels(i).items()}
-
-    def named(self) -> Mapping[str, str]:
-        """Return the functions by their place, and `stop` for the one that is a lug and stop."""
-        functions = {f"function_{i}": piece.function for i, piece in enumerate(self.shown)}
-        return functions | ({"stop": self.shown[stops[0]].function} if (stops := self.of("lug")) else {})
+    def also_up(self, i: int) -> tuple[float, ...]:
+        """Return between which h the round gears turn, on the graph of the first."""
+        return () if i or self.round_at is None else self.shown[0].line_ends(self.round_at)
 
     # -- what fits ----------------------------------------------------------------------------------------------------
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: functions of which nothing can be drawn."""
-        return [*self._piece_faults()] or [*self._order_faults(), *self._circle_faults(), *self._word_faults()]
-
-    def _piece_faults(self) -> Iterator[Problem]:
-        for i, piece in enumerate(self.pieces):
-            try:
-                evaluate(piece.run(at_first(piece)).slope("h"))
-            except NotDrawable as error:
-                yield Problem(("pieces", i, "x_range" if error.k is None else "k"), str(error))
-            except CoreError as error:
-                yield Problem(("pieces", i, "x_range"), f"{piece.function} cannot be computed there: {error}")
-
-    def _order_faults(self) -> Iterator[Problem]:
-        for picture, most, what in (("gears", MOST_GEARS, "pairs of gears"), ("lug", 1, "lugs and stops")):
-            if len(found_here := self.of(picture)) > most:
-                yield Problem(("pieces",), f"{len(found_here)} {what}; at most {most} are allowed")
+        return [*self.piece_faults()] or [*self.order_faults(), *self._circle_faults(), *self._word_faults()]
 
     def _circle_faults(self) -> Iterator[Problem]:
         if self.circles_at is not None and not self.shown[0].is_even and not self.shown[0].parts(self.circles_at):

@@ -12,6 +12,7 @@ from pydantic import Field
 from core.functions import FUNCTIONS
 from scenes.parts.gears.found import Found, found
 from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, even_lines, numbers_of
+from scenes.parts.recipe.by_core import evaluate
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
@@ -134,10 +135,9 @@ class Piece(Model):
 
     def chord_rows(self) -> dict[str, Row]:
         """Return two equal turns of x with the turns of h: between the fine lines of the steepest and flattest part."""
-        grid, rows = self._even, dict[str, Row]()
-        turns = np.abs(np.diff(FUNCTIONS[self.function].value(np.linspace(*self.lines))))
-        if len(turns) < len(CHORDS):
-            return {}
+        (low, high), rows = self.found.turns, dict[str, Row]()
+        grid = self._even if self.lines[2] > len(CHORDS) else Grid(Constant(low), Constant(high), len(CHORDS) + 1)
+        turns = np.abs(np.diff(FUNCTIONS[self.function].value(evaluate(grid))))
         turns, last = (turns / turns.max()).round(9), len(turns) - 1
         steepest, flattest = (last - int(found(turns[::-1])) for found in (np.argmax, np.argmin))
         ends = (0, last) if self.is_even else (steepest, flattest)

@@ -100,7 +100,7 @@ class FunctionPair:
         self.wheels = [self._wheel(key, name) for key, name in zip(self.keys, "xh", strict=True)]
         if self.lug:
             return self._lug(size)
-        self.under = self.pen.axis("centres", tuple((at, y - size * down - _BARS) for at in (x, x + size)))
+        self.under = self.pen.axis("centres", ((x, y - size * down - _BARS), (x + size, y - size * down - _BARS)))
         self.top = [shown for far in (False, True) for shown in self._hub(far)]
         return [*self.wheels, *self.top]
 

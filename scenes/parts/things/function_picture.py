@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from scenes.parts.errors import StageError
 from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Box, Column, Row, Slot, during
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
@@ -102,6 +103,19 @@ class FunctionPicture:
     # -- what the beats show ------------------------------------------------------------------------------------------
 
     @property
+    def geared(self) -> FunctionPair:
+        """Its pair of gears.
+
+        Raises
+        ------
+        StageError
+            If it has none.
+        """
+        if self.pair is None:
+            raise StageError(f"function {self.i} has no wheels")
+        return self.pair
+
+    @property
     def wheels(self) -> Sequence[Sector]:
         """Its wheels, that of x first."""
         return self.pair.wheels if self.pair else ()
@@ -131,11 +145,9 @@ class FunctionPicture:
 
     def chords(self) -> tuple[list[Legs], list[Lettering]]:
         """Return two equal turns of x with the turns of h, as triangles under the curve, and their numbers."""
-        names = [name for name in CHORDS if f"{name}_x" in self.pen.quantities]
-        drawn = [self.graph.triangle(name, beyond=0.0) for name in names]
-        rises = [(f"{name}_rise", legs, "rise") for name, legs in zip(names, drawn, strict=True)]
-        runs = [(f"{name}_run", legs, "run") for name, legs in zip(names[:1], drawn, strict=False)]  # they are equal
-        return drawn, self._tags(*rises, *runs)
+        drawn = [self.graph.triangle(name, beyond=0.0) for name in CHORDS]
+        rises = [(f"{name}_rise", legs, "rise") for name, legs in zip(CHORDS, drawn, strict=True)]
+        return drawn, self._tags(*rises, (f"{CHORDS[0]}_run", drawn[0], "run"))  # both runs are equal
 
     def ghost(self, *, end: bool = False) -> tuple[Legs, list[Lettering]]:
         """Return the triangle where round gears fit with its slope, and that of the triangle at the end of the turn."""

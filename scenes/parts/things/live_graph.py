@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -36,6 +37,7 @@ _FEW: Final = 5
 _INSIDE: Final = 0.1  # from an axis to the middle of the rungs on it: its ticks stand half outside
 _KEPT: Final = 0.22  # beside the axes, where rungs stand
 _APART: Final = {"rise": 0.24, "run": 0.12}  # of a label from them: beside a bar no minus could hide
+_AWAY: Final = (1.0, 1.6, 2.4, 4.0)  # times as far, where there is no room
 _STEPS: Final = 13  # in which the side of an outline is divided
 _CLEAR: Final = 0.03  # on both sides of a line
 _SIDES: Final = {
@@ -119,22 +121,20 @@ class LiveGraph:
         return drawn, Dot(at, self.up, across=self._spot.x, colour=colour, radius=_DOT)
 
     def beside(self, *tags: tuple[Lettering, Legs, str]) -> list[Lettering]:
-        """Place lettering beside the rise, or the run, of triangles: clear of them, of the curve and of one another."""
+        """Place lettering beside the rise, or the run, of triangles: clear of them, of the curve and of one another.
+
+        Where there is no room it stands over the curve, or farther away; none is shown where it has no place at all.
+        """
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
-        labels = []
-        for i, (letters, legs, side) in enumerate(tags):
-            outline = legs.submobjects[0 if side == "run" else 3].points
-            x, y, _ = (_middle(outline) if len(outline) else legs.origin).tolist()
-            labels.append(Label(str(i), x, y, (room_of(letters),), _SIDES[side], _APART[side]))
         drawn = [piece.points for each in (*(legs for _, legs, _ in tags), self.dot()) for piece in each.submobjects]
         sides = [off for points in drawn for off in _along(points)]
         line = _along(self.curve.submobjects[0].points)
-        narrow, wide = (Region(left + by, low + by, right + more, top) for by, more in ((_KEPT, _RIGHT), (-1.0, 1.0)))
-        for off, room in (([*sides, *line], narrow), (sides, wide), ([], wide)):  # on a narrow graph over the curve
+        room = Region(left + _KEPT, low + _KEPT, right + _RIGHT, top)
+        for off, away in product(([*sides, *line], sides), _AWAY):
             with suppress(RoomError):
-                found = place_labels(labels, off, room)
-                break
-        return [letters.at(found[str(i)].x, found[str(i)].y) for i, (letters, _, _) in enumerate(tags)]
+                found = place_labels([_label(i, *tag, away) for i, tag in enumerate(tags)], off, room)
+                return [letters.at(found[str(i)].x, found[str(i)].y) for i, (letters, _, _) in enumerate(tags)]
+        return []
 
     def _ground(self, left: float, low: float, right: float, top: float) -> Decor:
         """Return the ground of the graph, and the lines through 0 where 0 is on it."""
@@ -155,6 +155,13 @@ def _shifted(axis: Axis, way: int, by: float) -> Axis:
     x, y = (by, 0.0) if way == 0 else (0.0, by)
     start, end = ((a + x, b + y, c) for a, b, c in (axis.start, axis.end))
     return Axis(axis.key, axis.low, axis.high, start, end)
+
+
+def _label(i: int, letters: Lettering, legs: Legs, side: str, away: float) -> Label:
+    """Return a label beside the rise or the run of a triangle, so many times as far away as it is best."""
+    outline = legs.submobjects[0 if side == "run" else 3].points
+    x, y, _ = (_middle(outline) if len(outline) else legs.origin).tolist()
+    return Label(str(i), x, y, (room_of(letters),), _SIDES[side], away * _APART[side])
 
 
 def _middle(outline: Points) -> Points:
