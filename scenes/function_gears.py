@@ -34,13 +34,7 @@ class FunctionGears(PagedStage):
     def construct(self) -> None:
         """Tell the lesson."""
         self.arrange()
-        for first in self.gears[:1]:
-            self.meet_the_pair(first)
-            self.compare_turns(first)
-            self.measure_arms(first)
-            if self.rounds:
-                self.fit_circles(first)
-            self.clear()
+        self.tell_the_first()
         self.roll_others()
         self.rest_and_push()
         self.follow_graphs()
@@ -53,24 +47,25 @@ class FunctionGears(PagedStage):
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
         beats: list[tuple[str, ...]] = [FIRST, *((name,) for name in OTHERS)][: len(self.gears)]
         beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
-        pages = {}
+        self.rounds, pages = clip.round_at is not None, {}
+        self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
             parting = "part_from_circles" if self.rounds and not picture.i else ""
             pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
         self.last = FunctionPicture(self.pen, self.part, 0, called="last ")
         self.lay_out({**pages, "last page": self.framed(self.last.page(), "say_claim")})
 
-    @property
-    def rounds(self) -> bool:
-        """Whether round gears are laid over the first pair."""
-        return self.clip.round_at is not None
-
-    @property
-    def at(self) -> float:
-        """The x at which the first function is shown at rest."""
-        return float(self.clip.round_at) if self.rounds else self.pictures[0].rest
-
     # -- the first pair -----------------------------------------------------------------------------------------------
+
+    def tell_the_first(self) -> None:
+        """Tell all of the first pair of gears, if there is one."""
+        for first in self.gears[:1]:
+            self.meet_the_pair(first)
+            self.compare_turns(first)
+            self.measure_arms(first)
+            if self.rounds:
+                self.fit_circles(first)
+            self.clear()
 
     def meet_the_pair(self, first: FunctionPicture) -> None:
         """Roll the pair of the first function; the even lines of x go and stand on the axis of the graph beside it."""

@@ -178,6 +178,7 @@ class Piece(Model):
         return {
             **self._still_rows("circle", at),
             **self._still_rows("end", end),
+            "circle_x": Row("x", at, typed=True),
             "circle_local": Row(slope("h", "x"), run.slope("h"), "loss"),
             "circle_near": Row("r_x", abs(near), "ink"),
             "circle_far": Row("r_h", far, "ink"),

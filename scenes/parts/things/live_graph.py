@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from itertools import product
 from typing import Final
 
 import numpy as np
@@ -34,10 +33,10 @@ _TALL, _WIDE = (1.7, 3.7), 4.5  # of the graph itself
 _BEYOND, _RIGHT, _UP, _DOWN = 0.1, 0.35, 0.55, 0.55  # room beyond the numbers at its ticks, and for names and numbers
 _DOT: Final = 0.085
 _FEW: Final = 5
-_INSIDE: Final = 0.1  # from an axis to the middle of the rungs on it: its ticks stand half outside
-_KEPT: Final = 0.22  # beside the axes, where rungs stand
+_INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its ticks stand half outside
+_KEPT: Final = 0.26  # beside the axes, where rungs stand
 _APART: Final = {"rise": 0.24, "run": 0.12}  # of a label from them: beside a bar no minus could hide
-_AWAY: Final = (1.0, 1.6, 2.4, 4.0)  # times as far, where there is no room
+_AWAY: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)  # times as far, where there is no room
 _STEPS: Final = 13  # in which the side of an outline is divided
 _CLEAR: Final = 0.03  # on both sides of a line
 _SIDES: Final = {
@@ -82,7 +81,7 @@ class LiveGraph:
         numbers, few = spaced_ticks(self.across, pen.theme, _FEW)
         numbers += tick_labels(self.up, pen.theme, most=_FEW)
         rulers = [Ruler(axis, theme=pen.theme, most=most) for axis, most in ((self.across, few), (self.up, _FEW))]
-        return [self._ground(left, low, right, top), *rulers, *numbers, *names, self.curve]
+        return [self._ground(), *rulers, *numbers, *names, self.curve]
 
     def rungs(self) -> tuple[Rungs, Rungs]:
         """Return lines on both axes where x is a round number: evenly spaced on the one, as f has them on the other."""
@@ -121,33 +120,36 @@ class LiveGraph:
         return drawn, Dot(at, self.up, across=self._spot.x, colour=colour, radius=_DOT)
 
     def beside(self, *tags: tuple[Lettering, Legs, str]) -> list[Lettering]:
-        """Place lettering beside the rise, or the run, of triangles: clear of them, of the curve and of one another.
+        """Place lettering beside the rise, or the run, of triangles: clear of all lines and of one another.
 
-        Where there is no room it stands over the curve, or farther away; none is shown where it has no place at all.
+        Where there is no room it stands farther away; none is shown where it has no place at all.
         """
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
         drawn = [piece.points for each in (*(legs for _, legs, _ in tags), self.dot()) for piece in each.submobjects]
-        sides = [off for points in drawn for off in _along(points)]
-        line = _along(self.curve.submobjects[0].points)
+        drawn += [self.curve.submobjects[0].points, *self._ground_lines()]
+        off = [square for points in drawn for square in _along(points)]
         room = Region(left + _KEPT, low + _KEPT, right + _RIGHT, top)
-        for off, away in product(([*sides, *line], sides), _AWAY):
+        for away in _AWAY:
             with suppress(RoomError):
                 found = place_labels([_label(i, *tag, away) for i, tag in enumerate(tags)], off, room)
                 return [letters.at(found[str(i)].x, found[str(i)].y) for i, (letters, _, _) in enumerate(tags)]
         return []
 
-    def _ground(self, left: float, low: float, right: float, top: float) -> Decor:
+    def _ground(self) -> Decor:
         """Return the ground of the graph, and the lines through 0 where 0 is on it."""
-        corners = [[left, low, 0.0], [right, low, 0.0], [right, top, 0.0], [left, top, 0.0]]
-        shapes, colours = [polygon(corners)], ["body"]
-        if self.up.low < 0.0 < self.up.high:
-            y = self.up.point(0.0)[1]
-            shapes.append(rectangle(np.array([left, y, 0.0]), np.array([right, y, 0.0]), FINE))
-        if self.across.low < 0.0 < self.across.high:
-            x = self.across.point(0.0)[0]
-            shapes.append(rectangle(np.array([x, low, 0.0]), np.array([x, top, 0.0]), FINE))
-        colours += ["grid"] * (len(shapes) - 1)
-        return Decor([Paint(self.pen.theme.colour(colour)) for colour in colours], shapes)
+        (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
+        lines = self._ground_lines()
+        ground = polygon([[left, low, 0.0], [right, low, 0.0], [right, top, 0.0], [left, top, 0.0]])
+        colours = ["body", *["grid"] * len(lines)]
+        return Decor([Paint(self.pen.theme.colour(colour)) for colour in colours], [ground, *lines])
+
+    def _ground_lines(self) -> list[Points]:
+        found = []
+        for axis, other in ((self.up, self.across), (self.across, self.up)):
+            if axis.low < 0.0 < axis.high:
+                by = axis.point(0.0) - np.array(axis.start)
+                found.append(rectangle(np.array(other.start) + by, np.array(other.end) + by, FINE))
+        return found
 
 
 def _shifted(axis: Axis, way: int, by: float) -> Axis:
