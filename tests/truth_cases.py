@@ -255,6 +255,10 @@ def function_at(clip: Any, i: int, at: float) -> Truth:
     sides = {f"rise_{i}": slope if alone else math.copysign(near, slope), f"run_{i}": 1.0 if alone else far}
     truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope} | {name: legs * side for name, side in sides.items()}
     arms = {f"near_{i}": near, f"far_{i}": far, f"arms_{i}": slope}
+    if i == 0 and clip.round_at is not None:
+        x0 = np.float64(clip.round_at)
+        fits, straight = (float(f(x0)) for f in (FUNCTIONS[piece.function].value, FUNCTIONS[piece.function].derivative))
+        truth["wrong"] = fits + straight * (at - clip.round_at)
     return truth | (arms if piece.found.picture == "gears" else {})
 
 
@@ -267,9 +271,29 @@ def functions_truth(clip: Any) -> dict[str, Any]:
         even = np.linspace(*piece.lines)
         for name, at in (("curve", xs), ("ticks", even)):
             truth |= {f"{name}_x_{i}": at, f"{name}_h_{i}": FUNCTIONS[piece.function].value(at)}
+    if clip.of("gears"):
+        truth |= chord_truth(clip.shown[0])
     if clip.round_at is not None:
-        fixed, names = function_at(clip, 0, clip.round_at), {"x": "x", "local": "local", "near": "near", "far": "far"}
-        truth |= {f"circle_{name}": fixed[f"{of}_0"] for name, of in names.items()}
+        end, sides = clip.shown[0].found.turns[1], {"x": "x", "h": "h", "slope": "local", "rise": "rise", "run": "run"}
+        fits, last = function_at(clip, 0, clip.round_at), function_at(clip, 0, end)
+        for name, fixed in (("circle", fits), ("end", last)):
+            truth |= {f"{name}_{side}": fixed[f"{of}_0"] for side, of in sides.items()}
+        truth |= {f"circle_{name}": fits[f"{name}_0"] for name in ("local", "near", "far")}
+        truth |= {"line_x": np.array([clip.round_at, end]), "line_h": np.array([fits["h_0"], last["wrong"]])}
+    return truth
+
+
+def chord_truth(piece: Any) -> dict[str, Any]:
+    """Two equal turns of x and how far h turns: the largest and the smallest, or first and last where all are alike."""
+    xs = np.linspace(*piece.lines) if piece.lines[2] > 2 else np.linspace(*piece.found.turns, 3)
+    h = FUNCTIONS[piece.function].value(xs)
+    rises = np.abs(np.diff(h)) / np.abs(np.diff(h)).max()
+    alike = [[i for i, rise in enumerate(rises) if abs(rise - end) < 1e-9] for end in (rises.max(), rises.min())]
+    picked = (0, len(rises) - 1) if piece.is_even else (alike[0][-1], alike[1][-1])
+    truth: dict[str, Any] = {}
+    for name, i in zip(("one", "other"), sorted(picked), strict=True):
+        truth |= {f"{name}_x": xs[i + 1], f"{name}_h": h[i + 1]}
+        truth |= {f"{name}_run": xs[i + 1] - xs[i], f"{name}_rise": h[i + 1] - h[i]}
     return truth
 
 
