@@ -17,7 +17,7 @@ from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["graph", "graph_ranges", "graph_rows"]
+__all__ = ["graph", "graph_ranges", "graph_rows", "slope_formula"]
 
 POINTS: Final = 121  # of a graph
 _NEAR, _PAST = 2.0, 0.3  # so near, a graph goes on to 0 (that of a loss: to the target) and past it: kinks are there
@@ -92,14 +92,25 @@ def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
     """
     step = run.recipe.step(node)
     alone, before = graph(run, node), step.takes[0]
-    formula = SLOPE_FORMULAS.get(step.does, "").format(x=subscripted(before), y=subscripted(node))
-    formula = subscripted(step.weights[0]) if step.weights else formula
+    formula = subscripted(step.weights[0]) if step.weights else slope_formula(run, node)
     named = ratio(subscripted(node), subscripted(before))
     return {
         f"rule_{node}": Row(f"{named} = {formula}" if formula else named, run.slope(node), "ink"),
         f"{node}_curve_x": Row(subscripted(before), alone.input(before)),
         f"{node}_curve_y": Row(subscripted(node), alone.value(node), role),
     }
+
+
+def slope_formula(run: Run, node: str) -> str:
+    """Return how the slope of the step that makes a node follows from its values; nothing where no short line says it.
+
+    Examples
+    --------
+    >>> slope_formula(Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0)), "y")
+    '1 - y^2'
+    """
+    step = run.recipe.step(node)
+    return SLOPE_FORMULAS.get(step.does, "").format(x=subscripted(step.takes[0]), y=subscripted(node))
 
 
 @np.errstate(all="ignore")

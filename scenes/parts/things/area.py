@@ -33,6 +33,7 @@ _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
 _TEXT: Final = 0.08  # to the numbers over and under it
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
+_BELOW: Final = 0.8 * VALUE  # from the top of an area to the middle of a number under the one on top
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
 
@@ -102,10 +103,17 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     title = room_of(over)
     up = _GAP + _SIDE + _TEXT + title.upright.least
 
+    def middle(unit: float) -> float:
+        """Return how far down the number at the right stands: in the middle, or just under the one on top."""
+        wide, high = (abs(each.number) * unit for each in (value, push))
+        aside = max(wide / 2 + _GAP + _SIDE, unit - wide / 2) + _BACK
+        return max(high / 2, _BELOW if title.across.after > aside else 0.0)
+
     def room(product: Lettering, aside: float, scales: Mapping[str, float]) -> Form:
         reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
         half = abs(value.number) * scales[scale] / 2
         right = reach - half + _SIDE + _GAP + aside
+        low = max(low, middle(scales[scale]) + VALUE / 2) if aside else low
         own = room_of(product)
         text = max(title.across.least, own.across.least) / 2
         return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _TEXT + own.upright.least)
@@ -121,11 +129,12 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, top + _GAP + _SIDE + _TEXT)
         product, _ = forms[place.form]
-        product.at(place.x, top - max(high, unit.per_unit) - _TEXT - VALUE)
+        low = max(high, unit.per_unit, 0.0 if place.form else middle(unit.per_unit) + VALUE / 2)
+        product.at(place.x, top - low - _TEXT - VALUE)
         square = _unit_square(pen, left, top, unit.per_unit)
         if place.form:
             return square, shown, over, product
-        back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _BACK, top - high / 2 - VALUE / 2)
+        back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _BACK, top - middle(unit.per_unit) - VALUE / 2)
         return square, shown, over, back, product
 
     return Part(f"area {gradient}", *(partial(room, *form) for form in forms), draw=draw, like="areas")
