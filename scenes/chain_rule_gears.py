@@ -20,6 +20,7 @@ from scenes.parts.things.part import Part, shown_of
 TURNED = ("turn_x", "turn_less", "turn_less_too")
 SLOPES = ("read_ratios", "multiply")
 BACK = ("turn_back", "cannot_turn_back")
+TINY = 1e-6
 MOVED = ("predicted", "recomputed", "gap")
 
 
@@ -75,7 +76,8 @@ class ChainRuleGears(GearStage):
 
     def follower(self, by: str, name: str, inputs: list[float]) -> Part:
         """Return a number that a sweep moves, after its symbol, with room for all its moments."""
-        moments = [self.clip.sweeps()[by].quantities(x)[name].number for x in inputs]
+        on_the_way = [x * share for x in inputs for share in (TINY, 1.0)]  # what is nearly 0 is longer than 0
+        moments = [self.clip.sweeps()[by].quantities(x)[name].number for x in on_the_way]
         return live(self.pen, (self.small if by == "pair" else self.sweep)[name], moments, symbol=name)
 
     def below(self) -> Iterator[Box]:

@@ -15,7 +15,7 @@ from scenes.parts.stage.motions import Appear, SweepTo, Vanish
 from scenes.parts.things.area import area
 from scenes.parts.things.dial import dial, dial_radius
 from scenes.parts.things.gear_train import WITHIN, GearTrain
-from scenes.parts.things.letters import live, number, words
+from scenes.parts.things.letters import live, number
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
@@ -57,16 +57,15 @@ class PushThroughGears(GearStage):
         clip, pen, nodes = self.clip, self.pen, self.clip.nodes
         self.last, self.names = len(nodes) - 1, [f"dL_d{name}" for name in nodes]
         self.train = GearTrain(pen, nodes, named=nodes)
-        self.dials = [dial(pen, n, radius=dial_radius(nodes), called=f"dial {n}") for n in nodes]
-        over: list[Item] = [self.train.part, Near(self.dials, at=self.train.columns, gap=ROWS, within=WITHIN)]
+        over: list[Item] = [self.train.part]
         if clip.moves:
             self.sweep = Sweep(clip.x, clip.sweeps()["x"].quantities)
             how = {"follow": self.sweep["moving_x"], "moments": clip.way, "named": nodes}
             self.rolling = GearTrain(pen, nodes, prefix="plain_", called="rolling", **how)
             over.append(self.rolling.part)
-        below = Slot(during(self.told(), *FIRST, *PUSHED), *self.below())
+        below = Slot(during(self.told(), *PUSHED), *self.below())
         body = Column(Over(*over), LABEL, below, align="origin", anchor=0)
-        self.lay_out({"gears": self.framed(Over(body, *self.radii()), *self.played(), corner=Slot(*self.corner()))})
+        self.lay_out({"gears": self.framed(Over(body, *self.others()), *self.played(), corner=Slot(*self.corner()))})
 
     def played(self) -> list[str]:
         """Return the beats that this clip has."""
@@ -80,19 +79,26 @@ class PushThroughGears(GearStage):
         self.corners = {beat: self.note(key, align="right") for beat, key in notes.items()}
         yield from (during(part, beat) for beat, part in self.corners.items())
 
+    def asked(self) -> Box:
+        """Return a dial for each value, with its number, and at both ends what one might guess."""
+        pen, nodes = self.pen, self.clip.nodes
+        self.dials = [dial(pen, n, radius=dial_radius(nodes), called=f"dial {n}") for n in nodes]
+        self.values = {i: number(pen, nodes[i], called=f"at dial {nodes[i]}") for i in self.spots}
+        self.guesses = {i: self.note(key, colour="ink") for i, key in ((0, "guess_first"), (self.last, "guess_last"))}
+        under = [[part[i] for part in (self.values, self.guesses) if i in part] for i in range(self.last + 1)]
+        pairs = zip(self.dials, under, strict=True)
+        each = [Column(d, *parts, gap=LABEL, align="origin", anchor=0) for d, parts in pairs]
+        return Near(each, at=self.train.columns, gap=ROWS, within=WITHIN)
+
     def told(self) -> Box:
-        """Return what the push is told with: the values, what one might guess, and then pushes, and slopes."""
+        """Return what the push is told with: pushes, and then slopes and values."""
         pen, clip = self.pen, self.clip
-        self.guesses = [words(pen, key, align="centre", most=1) for key in ("guess_first", "guess_last")]
         self.line, self.mesh_line = PushLine(pen, self.train, self.names, self.spots), self.slopes_line()
-        self.values, values = self.values_line()
-        self.once_more, again = self.values_line("again ")
+        self.once_more, again = self.values_line()
         self.legends = {beat: [self.note(key) for key in keys] for beat, keys in clip.legends.items()}
-        guesses = self.under_gears(self.guesses, (0, self.last))
         notes = [during(self.hung(*notes), beat) for beat, notes in self.legends.items() if notes]
         slopes = during(self.hung(self.mesh_line.box, again), PUSHED[-1])
-        pushed = self.hung(self.line.box, Slot(*notes, slopes))
-        return Slot(during(self.hung(values, guesses), *FIRST), during(pushed, *PUSHED))
+        return self.hung(self.line.box, Slot(*notes, slopes))
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train later, in its beats."""
@@ -116,8 +122,9 @@ class PushThroughGears(GearStage):
             self.shrinking = Shrinking(pen, self.names)
             yield during(self.hung(self.shrinking.box), *ANSWERED)
 
-    def radii(self) -> Iterator[Box]:
-        """Yield the bars that the radii become, with what they answer, and those that follow x."""
+    def others(self) -> Iterator[Box]:
+        """Yield the dials; the bars that the radii become, with what they answer; and those that follow x."""
+        yield during(self.asked(), *FIRST)
         clip, pen, ways = self.clip, self.pen, [self.clip.deltas_of(run) for run in self.clip.moments()]
         below = self.rolling.below if clip.moves else self.train.below
         of = partial(RadiusBars, pen, self.names, scale="scale", columns=self.train.columns, below=below, moments=ways)
@@ -138,9 +145,9 @@ class PushThroughGears(GearStage):
         """Show the values, and ask which of them feels a push on the last one most, and which least."""
         with self.beat(FIRST[0]):
             self.play(Appear(*self.head.shown, *shown_of(*self.dials)))
-            self.play(Appear(*shown_of(*self.values), lag=0.2))
-        self.ask(FIRST[1], *shown_of(*self.guesses))
-        self.leave(*shown_of(*self.values))
+            self.play(Appear(*shown_of(*self.values.values()), lag=0.2))
+        self.ask(FIRST[1], *shown_of(*self.guesses.values()))
+        self.leave(*shown_of(*self.values.values()))
 
     def grow_teeth(self) -> None:
         """Let each dial grow teeth, and push the last gear by 1."""

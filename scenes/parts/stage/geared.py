@@ -74,13 +74,13 @@ class GearStage(PagedStage):
         last = len(self.clip.nodes) - 1
         return [i for i in range(last + 1) if last < LONG or i == 0 or (last - i) % 3 == 0]
 
-    def values_line(self, when: str = "") -> tuple[list[Part], Box]:
+    def values_line(self) -> tuple[list[Part], Box]:
         """Return the values under their gears, and under that of the loss the target, and all of them as a line."""
         nodes = [*self.clip.nodes[:-1], "target" if self.clip.has_loss else self.clip.nodes[-1]]
         names = [nodes[i] for i in self.spots]
-        values = [number(self.pen, n, form=("equation", "number"), called=f"{when}value {n}") for n in names]
+        values = [number(self.pen, n, form=("equation", "number"), called=f"value {n}") for n in names]
         for part in values:
-            part.like = f"{when}values"
+            part.like = "values"
         return values, self.under_gears(values, self.spots, levels=2)
 
     def slopes_line(self) -> MeshLine:
