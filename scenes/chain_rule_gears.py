@@ -60,8 +60,7 @@ class ChainRuleGears(GearStage):
         trains = Over(self.train.part, self.pushed.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
         self.quarters = [words(pen, "quarter_turn", colour="quiet", most=1, called=f"scale {i}") for i in range(2)]
-        left_out = BACK[clip.turns_back], TURNED[1 + clip.gap_shrinks]
-        first, *beats = (beat for beat in type(clip.words).beats() if beat not in left_out)
+        first, *beats = self.beats_but(*clip.left_out)
         pair = self.framed(alone, first, corner=self.quarters[0])
         self.lay_out({"pair": pair, "train": self.framed(whole, *beats, corner=self.quarters[1])})
 

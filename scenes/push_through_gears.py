@@ -65,13 +65,8 @@ class PushThroughGears(GearStage):
             over.append(self.rolling.part)
         below = Slot(during(self.told(), *PUSHED), *self.below())
         body = Column(Over(*over), LABEL, below, align="origin", anchor=0)
-        self.lay_out({"gears": self.framed(Over(body, *self.others()), *self.played(), corner=Slot(*self.corner()))})
-
-    def played(self) -> list[str]:
-        """Return the beats that this clip has."""
-        clip = self.clip
-        wanted = {"name_bound": clip.name_bound, "collect_weight_gradients": clip.weight_stages, "move_x": clip.moves}
-        return [beat for beat in type(clip.words).beats() if wanted.get(beat, True)]
+        page, beats = Over(body, *self.others()), self.beats_but(*clip.left_out)
+        self.lay_out({"gears": self.framed(page, *beats, corner=Slot(*self.corner()))})
 
     def corner(self) -> Iterator[Box]:
         """Yield what stands at the right end of the head's line."""
@@ -84,11 +79,13 @@ class PushThroughGears(GearStage):
         pen, nodes = self.pen, self.clip.nodes
         self.dials = [dial(pen, n, radius=dial_radius(nodes), called=f"dial {n}") for n in nodes]
         self.values = {i: number(pen, nodes[i], called=f"at dial {nodes[i]}") for i in self.spots}
-        self.guesses = {i: self.note(key, colour="ink") for i, key in ((0, "guess_first"), (self.last, "guess_last"))}
-        under = [[part[i] for part in (self.values, self.guesses) if i in part] for i in range(self.last + 1)]
-        pairs = zip(self.dials, under, strict=True)
-        each = [Column(d, *parts, gap=LABEL, align="origin", anchor=0) for d, parts in pairs]
-        return Near(each, at=self.train.columns, gap=ROWS, within=WITHIN)
+        self.guesses = [self.note(key, colour="ink") for key in ("guess_first", "guess_last")]
+        pairs = ((d, [self.values[i]] if i in self.values else []) for i, d in enumerate(self.dials))
+        each = [Column(d, *value, gap=LABEL, align="origin", anchor=0) for d, value in pairs]
+        dials = Near(each, at=self.train.columns, gap=ROWS, within=WITHIN)
+        self.steps, over = self.steps_line()
+        guesses = self.under_gears(self.guesses, (0, self.last))
+        return Column(over, LABEL, dials, LABEL, guesses, align="origin", anchor=1)
 
     def told(self) -> Box:
         """Return what the push is told with: pushes, and then slopes and values."""
@@ -146,8 +143,9 @@ class PushThroughGears(GearStage):
         with self.beat(FIRST[0]):
             self.play(Appear(*self.head.shown, *shown_of(*self.dials)))
             self.play(Appear(*shown_of(*self.values.values()), lag=0.2))
-        self.ask(FIRST[1], *shown_of(*self.guesses.values()))
-        self.leave(*shown_of(*self.values.values()))
+            self.play(Appear(*shown_of(*self.steps), lag=0.2))
+        self.ask(FIRST[1], *shown_of(*self.guesses))
+        self.leave(*shown_of(*self.values.values(), *self.steps))
 
     def grow_teeth(self) -> None:
         """Let each dial grow teeth, and push the last gear by 1."""
@@ -195,29 +193,18 @@ class PushThroughGears(GearStage):
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""
-        if not self.clip.name_bound:
-            return
-        with self.beat("name_bound"):
-            for i in (0, 2):
-                self.play(Appear(*shown_of(*self.bound[i : i + 2])))
-        self.leave(*shown_of(*self.bound))
+        if self.clip.name_bound:
+            self.tell("name_bound", self.bound[:2], self.bound[2:])
 
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
-        if not self.areas:
-            return
-        with self.beat("collect_weight_gradients"):
-            for pair in reversed(list(zip(self.weights, self.areas, strict=True))):
-                self.play(Appear(*shown_of(*pair)))
-        self.leave(*shown_of(*self.weights, *self.areas))
+        if self.areas:
+            self.tell("collect_weight_gradients", *reversed(list(zip(self.weights, self.areas, strict=True))))
 
     def go_both_ways(self) -> None:
         """Multiply from the back and from the front: the same dL/dx, and only one way meets every gradient."""
-        with self.beat("go_both_ways"):
-            for head, row in zip(self.heads, (self.ways[0][::-1], self.ways[1]), strict=True):
-                self.play(Appear(*head.shown))
-                self.play(Appear(*shown_of(*row), lag=0.3, run_time=1.5))
-        self.leave(*shown_of(*self.heads, *self.ways[0], *self.ways[1]))
+        (back, front), rows = self.heads, self.ways
+        self.tell("go_both_ways", [back], rows[0][::-1], [front], rows[1], lag=0.3)
 
     def move_x(self) -> None:
         """Move x: every gradient changes, and so does every radius."""

@@ -69,6 +69,12 @@ class PushedChain(GearChain):
         return most
 
     @property
+    def left_out(self) -> list[str]:
+        """The beats that it does not have."""
+        has = {"name_bound": self.name_bound, "collect_weight_gradients": self.weight_stages, "move_x": self.moves}
+        return [beat for beat, wanted in has.items() if not wanted]
+
+    @property
     def legends(self) -> Mapping[str, list[str]]:
         """Keys of the words that say what marks mean, by the beat in which they come."""
         hollow = ["hollow"] * any(delta < 0 for delta in self.deltas)

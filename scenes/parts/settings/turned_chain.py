@@ -56,6 +56,12 @@ class TurnedChain(GearChain):
         return gaps[1] * turns[0] < gaps[0] * turns[1]
 
     @property
+    def left_out(self) -> list[str]:
+        """The beats that it does not have."""
+        pairs = ("turn_less_too", "turn_less", self.gap_shrinks), ("cannot_turn_back", "turn_back", self.turns_back)
+        return [one if other_holds else other for one, other, other_holds in pairs]
+
+    @property
     def turns_back(self) -> bool:
         """Whether a turn of L turns x at all: where dL/dx is exactly 0, x is geared to nothing."""
         return self.deltas[0] != 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from scenes.parts.page import LABEL, TOUCH, Box, Column, Form, Leaf, Near, Need
 from scenes.parts.page.boxes import Item
@@ -10,11 +11,12 @@ from scenes.parts.recipe.quantity import Role
 from scenes.parts.stage.gear_motions import Fall
 from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.paged import PagedStage
+from scenes.parts.theme import QUICK
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import number, words
-from scenes.parts.things.mesh_line import MeshLine
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.mesh_line import MeshLine, name_of_step
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
 from scenes.parts.things.spoke import Spoke
@@ -46,6 +48,14 @@ class GearStage(PagedStage):
         shown = shown_of(*notes)
         self.play(Appear(*shown, lag=0.5))
         self.leave(*shown)
+
+    def tell(self, beat: str, *groups: Sequence[Part], lag: float = 0.0) -> None:
+        """Let groups of things come, one after the other; they leave when the next beat begins."""
+        with self.beat(beat):
+            for group in groups:
+                shown = shown_of(*group)
+                self.play(Appear(*shown, lag=lag, run_time=QUICK * (1 + lag * (len(shown) - 1))))
+        self.leave(*(shown for group in groups for shown in shown_of(*group)))
 
     def fall(self, onto: RadiusBars | Shrinking, spokes: Mapping[int, Sequence[Spoke]]) -> None:
         """Let the radii fall, last to first, and stand as bars, or as dots on decades under specks drawn larger."""
@@ -85,6 +95,19 @@ class GearStage(PagedStage):
 
     def slopes_line(self) -> MeshLine:
         """Return what stands at the meshes: the slope of each step, with what it is of."""
+        return MeshLine(self.pen, self._steps, self.train.mesh_columns, WITHIN)
+
+    def steps_line(self) -> tuple[list[Part], Box]:
+        """Return what makes each value of the one before, as far as there is room, over the place of its mesh."""
+        names = [or_nothing(name_of_step(self.pen, s, f"over {i}"), "over") for i, s in enumerate(self._steps)]
+        return [cast(Part, leaf.part) for leaf in names], Near(names, at=self.train.mesh_columns, within=WITHIN)
+
+    @property
+    def _steps(self) -> list[str]:
+        """Of each step the weight that it is, or the key of its function's name."""
         kinds = [*self.clip.stages, *(["loss"] if self.clip.has_loss else [])]
-        steps = [s if s in (*self.clip.weights, "loss") else f"function_{i}" for i, s in enumerate(kinds)]
-        return MeshLine(self.pen, steps, self.train.mesh_columns, WITHIN)
+        return [s if s in (*self.clip.weights, "loss") else f"function_{i}" for i, s in enumerate(kinds)]
+
+    def beats_but(self, *left_out: str) -> list[str]:
+        """Return the beats of the clip, in their order, but for those that it does not have."""
+        return [beat for beat in type(self.clip.words).beats() if beat not in left_out]

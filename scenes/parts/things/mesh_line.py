@@ -15,7 +15,7 @@ from scenes.parts.things.letters import name_of, symbol
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 
-__all__ = ["MeshLine"]
+__all__ = ["MeshLine", "name_of_step"]
 
 
 class MeshLine:
@@ -33,7 +33,7 @@ class MeshLine:
 
     def __init__(self, pen: Pen, steps: Sequence[str], at: Sequence[float], within: float) -> None:
         self.plates = [gate(pen, f"local_{i}") for i in range(len(steps))]
-        names = [_name(pen, step, f"step {i}") for i, step in enumerate(steps)]
+        names = [name_of_step(pen, step, f"step {i}") for i, step in enumerate(steps)]
         rules = {i: symbol(pen, f"rule_{i}", height=SMALL) for i in range(len(steps)) if f"rule_{i}" in pen.quantities}
         self._around: list[list[Part]] = []
         columns: list[Item] = []
@@ -57,7 +57,8 @@ class MeshLine:
         return [shown for i in range(len(self.plates)) for shown in self.at(i)]
 
 
-def _name(pen: Pen, step: str, called: str) -> Part:
+def name_of_step(pen: Pen, step: str, called: str) -> Part:
+    """Return the symbol of a weight, or the name of a function or a loss at its key."""
     if step in pen.quantities:
         return symbol(pen, step, height=VALUE, called=called)
     return name_of(pen, step, called=called)
