@@ -27,7 +27,7 @@ MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
 mesh would drift apart."""
 
 
-FEW_LARGEST = 8, 1.55
+FEW_LARGEST = 8, 1.45
 """Below so many stages the gears of a train may be so large."""
 
 
@@ -166,15 +166,14 @@ class TurnedChain(GearChain):
         yield from list(super()._faults()) or self._turns_that_fail()
 
     def _turns_that_fail(self) -> Iterator[Problem]:
-        """Yield the first move that would turn a gear too far, or teeth out of step."""
-        for what, farthest, most in self._moves():
-            if farthest * self.angle > most * (1 + 1e-9):
-                fitting = round_below(math.degrees(most / farthest))
-                turned = math.degrees(farthest * self.angle)
-                told = f"{self.turn_scale_deg!r} would turn a gear by {turned:.0f} degrees ({what})"
-                limit = f"{math.degrees(most):.0f} are the most, or teeth would come out of step"
-                yield Problem(("turn_scale_deg",), f"{told}; {limit}; {fitting!r} would fit")
-                return
+        """Yield the move that would turn a gear too far, or teeth out of step: that which allows the smallest scale."""
+        what, farthest, most = max(self._moves(), key=lambda move: move[1] / move[2])
+        if farthest * self.angle > most * (1 + 1e-9):
+            fitting = round_below(math.degrees(most / farthest))
+            turned = math.degrees(farthest * self.angle)
+            told = f"{self.turn_scale_deg!r} would turn a gear by {turned:.0f} degrees ({what})"
+            limit = f"{math.degrees(most):.0f} are the most, or teeth would come out of step"
+            yield Problem(("turn_scale_deg",), f"{told}; {limit}; {fitting!r} would fit")
 
 
 _SHARES = (1.0, 0.75, 0.5, 0.25, 0.1)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import NEAR, Form, Need, Place
+from scenes.parts.page import NEAR, Form, Need, Place, around
 from scenes.parts.page.near import apart
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import FINE, LABEL, VALUE
@@ -89,7 +89,10 @@ class RadiusBars:
         names = [part.forms[0] for part in self.symbols]
         numbers = [part.forms[0] for part in self.numbers]
         sides = [(name.across, each.across) for name, each in zip(names, numbers, strict=True)]  # type: ignore[union-attr]
-        beside = [Need(max(n.before, WIDE / 2), max(n.after, WIDE / 2 + _BESIDE + w.least)) for n, w in sides]
+        beside = [
+            around([Need(n.before, n.after), Need(WIDE / 2, WIDE / 2 + _BESIDE + w.least), self._tagged(i)])
+            for i, (n, w) in enumerate(sides)
+        ]
         places = np.array(apart(self.columns.tolist(), beside, NEAR.least, WITHIN))
         if max(beside[0].before - places[0], beside[-1].after + places[-1]) <= WITHIN:
             return 0, places, beside
@@ -123,11 +126,18 @@ class RadiusBars:
         lines = max(deep, self._deepest + self.levels * _LINE)
         return Form.fixed(left, right, 0.0, self.drop + lines + 0.08)
 
+    def _tagged(self, i: int) -> Need:
+        """Return how far from a bar its tag reaches: under its name, or under the number beside a bar that hangs."""
+        if i not in self.tags:
+            return Need()
+        tag: Need = self.tags[i].forms[0].across  # type: ignore[union-attr]
+        return Need(0.0, WIDE / 2 + _BESIDE + tag.least) if self.down[i] > 0 else Need(tag.before, tag.after)
+
     def _under(self, i: int) -> float:
         """Return how far under the baseline what else stands at a bar has its own."""
         if self.levels:
             return self._deepest + _NAME + VALUE + (self.levels - 1) * _LINE + _TAG + LABEL
-        return _TAG + LABEL + _NAME + max(float(self.down[i]) - _NAME, VALUE if self.down[i] > 0 else LABEL)
+        return _NAME + (VALUE if self.down[i] > 0 else LABEL) + _TAG + LABEL
 
     @property
     def _deepest(self) -> float:
@@ -153,7 +163,9 @@ class RadiusBars:
                 at, y = x + (across.before - across.after) / 2, low - VALUE - (i % self.levels) * _LINE
             each.put(_at(each.name, at, y), scales)
             if i in self.tags:
-                self.tags[i].put(_at(self.tags[i].name, x, line - self._under(i)), scales)
+                tag: Need = self.tags[i].forms[0].across  # type: ignore[union-attr]
+                aside = WIDE / 2 + _BESIDE + tag.before if self.down[i] > 0 and not self.levels else 0.0
+                self.tags[i].put(_at(self.tags[i].name, x + aside, line - self._under(i)), scales)
         return [self.baseline, *self.staves]
 
     def _leaders(self, place: Place, bars: Sequence[float], line: float) -> dict[int, Decor]:
