@@ -39,6 +39,7 @@ TYPED = _INPUTS | {
     "flat",
     "push",
     "back_L",
+    "quarter",
     "front_x",
     "circle_x",
     "turn",
@@ -208,17 +209,21 @@ def gears_truth(clip: Any) -> Truth:
     truth |= {f"dL_d{name}": delta for name, delta in zip(names, deltas, strict=True)}
     truth |= {f"log_dL_d{n}": math.log10(abs(d)) for n, d in zip(names, deltas, strict=True) if d}
     gains = [float(np.asarray(local.gain)) for local in trace.local] + ([float(trace.delta[-1])] if has_loss else [])
-    truth |= {f"local_{i}": gain for i, gain in enumerate(gains)}
+    truth |= {f"{of}_{i}": gain for i, gain in enumerate(gains) for of in ("local", "rule")}
     for i, stage in enumerate(clip.stages):
         if stage in clip.weights:
             truth |= {stage: clip.weights[stage], f"dL_d{stage}": float(trace.grads[i]["w"])}
     if clip.scene == "push_through_gears":
-        truth |= {f"front_{name}": partial for name, partial in gear_partials(clip).items()} | {"move_to": clip.move_to}
+        truth |= {f"front_{name}": partial for name, partial in gear_partials(clip).items()}
+        truth["move_to"] = clip.move_to if clip.share == 1.0 else clip.x + (clip.move_to - clip.x) * clip.share
         return truth | ({"bound": 0.25 ** len(clip.stages)} if clip.name_bound else {})
     for j, dx in enumerate(clip.turns):
         moved = gear_moved(clip, dx)
         truth |= {f"dx_{j}": dx} | {f"{part}_{j}": moved[part] for part in ("predicted", "recomputed", "gap")}
-    return truth | {"back_L": clip.back_turn, "back_x": clip.back_turn / deltas[0]}
+    truth |= {"back_L": clip.back_turn, "quarter": math.pi / 2 / clip.scales()["turn_scale_deg"].per_unit}
+    back, slope = clip.back_turn, deltas[0]
+    tried = {"back_x": back / slope, "guess_x": back * slope, "guess_L": back * slope * slope} if slope else {}
+    return truth | tried
 
 
 def rolling_at(clip: Any, at: float) -> dict[str, tuple[float, float]]:
