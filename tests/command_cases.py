@@ -20,6 +20,7 @@ STORYBOARD = {
     "FunctionGears": "function_gears",
     "FanOut": "fan_out",
     "ChainOfInfluence": "chain_of_influence",
+    "FanOutCancel": "fan_out",
 }
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 
 import studio.audit.command as module
 from scenes.parts.film.ledger import Ledger, ledger_text
+from studio import together
 from studio.audit.command import AuditOrder, audit, run
 from studio.audit.finding import Finding
 from studio.cli import main
@@ -36,6 +37,7 @@ def looks(*findings: Finding) -> object:
 @pytest.fixture(autouse=True)
 def honest_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "checks", looks(SEEN))
+    monkeypatch.setattr(together, "processors", lambda: 1)  # no other process, which would look itself
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ class ChainOfInfluence(TwoLayers):
         given = {"step": self.given("step"), "long": self.given("long"), "inputs": self.given("widths", 0)}
         rows = {name: Row(f'"{name}"', term, typed=True) for name, term in given.items()}
         rows["same"] = Row(f'{first} = z"," quad {second} = h', self.run.value("y"), "quiet")
-        return rows | self.rows() | self.influence.rows() | self.costs.rows()
+        return rows | {**super().table()} | self.influence.rows() | self.costs.rows()
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}`, `{loss}` and `{widths}` stand for."""
