@@ -13,9 +13,11 @@ from stage_cases import dry_run
 from test_settings_gears import faults
 from truth_cases import changed, settings_in_use
 
+from scenes.parts.errors import StageError
 from scenes.parts.settings import load
 from scenes.parts.settings.chain_of_influence import ChainOfInfluence
 from scenes.parts.stage.stage import Stage
+from scenes.parts.stage.travel import Travel
 from scenes.parts.things.lettering import Sign
 from scenes.parts.things.slots import equality
 
@@ -151,6 +153,16 @@ def test_where_nothing_is_divided_by_nothing_a_gate_shows_its_slope_at_once() ->
     assert clip().influence.settling == {"z", "h", "y", "L"}
     assert clip(activation="relu", x=-1.0).influence.settling == {"z", "h"}
     assert clip(w1=0.0).influence.settling == {"z"}
+
+
+def test_a_brace_goes_on_as_one_of_another_quantity_only_while_both_show_the_same_number() -> None:
+    new, old = stage().nudged.pairs  # type: ignore[attr-defined]  # the step has shrunk; the glass has grown
+    with pytest.raises(StageError, match="they do not show the same"):
+        Travel(*new, from_=old, copy=True)
+    stage().sweep.x = stage().clip.step  # type: ignore[attr-defined]
+    for shown in old:
+        shown.draw()
+    assert Travel(*new, from_=old, copy=True).gone == ()
 
 
 def test_a_clip_at_pace_one_takes_no_longer_than_a_class_listens() -> None:
