@@ -89,8 +89,11 @@ def graph(run: Run, node: str) -> Run:
 
 
 def _is_one_piece(curve: npt.NDArray[np.float64]) -> bool:
-    """Return whether a curve has no pole: there it goes from one end of its range to the other in a single step."""
-    return not np.abs(np.diff(curve)).max() > _JUMP * np.ptp(curve)
+    """Return whether a curve has no pole: there it goes from one end of its range to the other in a single step.
+
+    Where floats lie farther apart than the curve is wide it is a single point, and no curve.
+    """
+    return curve.size > 1 and not np.abs(np.diff(curve)).max() > _JUMP * np.ptp(curve)
 
 
 def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
