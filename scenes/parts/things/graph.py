@@ -25,7 +25,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_ALONE = (1.45, 2.2)  # the same of one without its rule
+_ALONE = (1.45, 2.2)  # width of one without its rule
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
@@ -93,10 +93,10 @@ class Graph:
         return np.concatenate(found)
 
     @classmethod
-    def of(cls, pen: Pen, run: Run, node: str) -> Graph:
-        """Return the graph of the step that makes a node of a run."""
+    def of(cls, pen: Pen, run: Run, node: str, words: str = "") -> Graph:
+        """Return the graph of the step that makes a node of a run, with words at the run of its triangle."""
         before = run.recipe.step(node).takes[0]
-        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"))
+        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"), words)
 
     @property
     def bare(self) -> Part:
