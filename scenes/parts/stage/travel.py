@@ -109,6 +109,7 @@ class Travel(Motion):
         self.by, self.olds = _between(along), dict(zip(map(id, shown), olds, strict=False))
         pairs = list(zip(shown, olds, strict=False))
         for new, old in pairs:
+            new.draw()  # as its sweep is now
             _check_same(new, old)
         self.gone = () if copy else tuple(old for new, old in pairs if type(new) is type(old))
         self.fading: list[Shown] = []
@@ -184,7 +185,7 @@ class Travel(Motion):
 
 def _check_same(new: Shown, old: Shown) -> None:
     """Refuse what would say something else when it arrives than it did when it set out."""
-    if _facts(new)[0] not in _facts(old):
+    if _facts(new)[0] not in _facts(old) and not (isinstance(new, Outlined) and _facts(new)[-1] in _facts(old)):
         raise StageError(f"{old.name} cannot travel to {new.name}: they do not show the same")
     if isinstance(new, Readout) and isinstance(old, Readout) and new.text != old.text:
         raise StageError(f"{old.name} ({old.text}) cannot travel to {new.name} ({new.text})")
@@ -196,7 +197,8 @@ def _facts(shown: Shown) -> list[tuple[Any, ...]]:
     """Return what a thing shows, whatever it is that shows it; first what it is named after."""
     if isinstance(shown, Outlined):
         further = [shown.product] if shown.product else []
-        return [("quantity", quantity.name) for quantity in (*(s.now for s, _ in shown.numbers), *further)]
+        named = [("quantity", quantity.name) for quantity in (*(s.now for s, _ in shown.numbers), *further)]
+        return [*named, ("said", shown.quantity.row.symbol, shown.quantity.value)]
     if isinstance(shown, Bound):
         return [("quantity", shown.quantity.name)]
     if isinstance(shown, Words):

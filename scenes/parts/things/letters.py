@@ -51,6 +51,7 @@ def number(
     form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
     full: bool = False,
+    colour: Shade = "auto",
     aside: float = 0.0,
     called: str = "",
 ) -> Part:
@@ -60,7 +61,7 @@ def number(
     alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    how = {"height": height, "align": align, "full": full}
+    how = {"height": height, "align": align, "full": full, "colour": colour}
     pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
@@ -80,9 +81,10 @@ def live(
     *,
     height: float = VALUE,
     symbol: str = "",
+    align: Align = "point",
     called: str = "",
 ) -> Part:
-    """Return a number that a sweep moves, with the room of its widest moment, about its decimal point.
+    """Return a number that a sweep moves, with the room of its widest moment, about its decimal point or its left end.
 
     Parameters
     ----------
@@ -91,8 +93,9 @@ def live(
     symbol
         A quantity whose symbol stands before it, with a sign of equality.
     """
-    piece = pen.live_readout(source, height=height)
+    piece = pen.live_readout(source, height=height, align=align)
     sides = [piece.sides_of(value) for value in moments]
+    sides = [(0.0, left + right) for left, right in sides] if align == "left" else sides
     widest = Form.widest(room_of(piece), *(Form.fixed(left, right) for left, right in sides))
     left = widest.across.before
     before: list[Lettering] = []
