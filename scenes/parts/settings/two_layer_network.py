@@ -79,4 +79,3 @@ class TwoLayerNetwork(TwoLayers, NetworkClip):
         sides = [number(term) for value, push in AREAS for term in (self.run.value(value), self.run.delta(push))]
         longest = max(map(abs, [1.0, *sides]))
         return {**super().scales(), **{key: Scale(key, round_below(side / longest, 2)) for key, side in WIDEST.items()}}
-
