@@ -49,7 +49,9 @@ class LearningStage(NetworkStage):
     def _is_seen(self) -> bool:
         """Whether the error is never so small on its line that the answer's dot would hide its area."""
         low, high = self.clip.ranges()["moved_answers"]
-        return bool(min(map(abs, self.clip.learning.misses())) * _NARROW[0] >= _LEAST * (high - low))
+        least, *_, most = sorted(self.clip.learning.misses())
+        near = 0.0 if least * most < 0.0 else min(abs(least), abs(most))
+        return bool(near * _NARROW[0] >= _LEAST * (high - low))
 
     def knob(self, weight: str) -> Part:
         """Return the knob of a weight, which follows the step."""
