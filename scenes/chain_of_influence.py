@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import GROUP, LOOSE, ROWS, Row, Stack, Turns, amid, during
+from scenes.parts.page import GROUP, LOOSE, Row, Stack, Turns, amid, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
@@ -68,7 +68,7 @@ class ChainOfInfluence(NetworkStage):
                 beats=PUSHED,
             ),
         )
-        page = self.framed(chain.stations(ROWS, told), *NUDGED, *MULTIPLIED, FRONT, *PUSHED, corner=self.corner())
+        page = self.framed(chain.stations(LOOSE, told), *NUDGED, *MULTIPLIED, FRONT, *PUSHED, corner=self.corner())
         self.put(self.lay_out({"chain": page}))
 
     def corner(self) -> Item:
@@ -108,10 +108,10 @@ class ChainOfInfluence(NetworkStage):
             self.play(Travel(*new, from_=old, copy=True))
             self.play(Travel(*ratios, from_=braces), Appear(*nudged.glass.shown))
             self.play(SweepTo(self.sweep, self.clip.smallest, run_time=self.clip.step_seconds, steady=False))
-            self.play(*self.swap(LIVE, BACKWARD))
+            self.play(*self.swap(LIVE, BACKWARD), Appear(*nudged.rules))
         self.turn(Appear(*still))
         told = shown_of(*nudged.fractions, nudged.step, nudged.glass)
-        self.leave(*moving, *nudged.ruled, *nudged.dots[1], *nudged.braces, *told)
+        self.leave(*moving, *nudged.ruled, *nudged.dots[1], *nudged.braces, *nudged.rules, *told)
 
     def equation(self) -> None:
         """Let each slope fly from its gate into its slot."""

@@ -113,17 +113,19 @@ class Influence:
 
     def problems(self, key: str, smallest: str) -> Iterator[Problem]:
         """Yield why the step cannot be taken, or not be shown."""
-        wrong = next((by for by in self._way if not is_computable(self.after(by).value(self.network.nodes[-1]))), None)
-        if wrong is not None:
+        step, last = number(self.step), self.network.nodes[-1]
+        number(self.network.run.value(last))  # else no step is to blame
+        if wrong := next((by for by in self._way if not is_computable(self.after(by).value(last))), None):
             yield Problem((key,), f"the network cannot be computed after a step of {number(wrong):.4g}")
-            return
-        if not number(self.smallest) < number(self.step):
-            yield Problem((smallest,), f"the step shrinks to it, so it is smaller than {number(self.step)!r}")
-        least = number(self.smallest) * self.scale()
-        for name, (low, high) in self.ranges().items():
-            far = max(abs(low), abs(high))
-            if not (high - low) > far * _FINEST or not least > 0.0:
-                yield Problem((key,), f"a step of {number(self.step)!r} is too small to be seen on the {name}")
+        elif not number(self.smallest) < step:
+            yield Problem((smallest,), f"the step shrinks from {step!r} to it, so it must be smaller")
+        else:
+            far = {name: (max(abs(low), abs(high)), high - low) for name, (low, high) in self.ranges().items()}
+            for name, size in ((name, size) for name, (size, wide) in far.items() if not wide > size * _FINEST):
+                value = name.removeprefix("line_")
+                yield Problem(
+                    (key,), f"a step of {step!r} is too small to be seen on {value}, which is {size:.4g} large"
+                )
                 return
 
     def after(self, by: Term) -> Run:

@@ -57,14 +57,16 @@ class NetworkClip(ClipSettings):
         return {"ribbon": Scale("scale", self.network.ribbon(self.scale)), "dial": turn}
 
     def problems(self, digits: int) -> Iterator[Problem]:
-        """Yield what a clip of its own scene cannot show; the network can be computed."""
+        """Yield what a clip of its own scene cannot show, before anything but the network is computed."""
         yield from ()
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, or what the scene says."""
         try:
-            self.quantities()
-            return [*self.network.too_thick(self.scale), *self.problems(digits)]
+            found = [*self.network.too_thick(self.scale), *self.problems(digits)]
+            if not found:
+                self.quantities()
+            return found
         except CoreError as error:
             return [Problem((), f"the network cannot be computed: {error}")]
 

@@ -185,7 +185,7 @@ class Travel(Motion):
 
 def _check_same(new: Shown, old: Shown) -> None:
     """Refuse what would say something else when it arrives than it did when it set out."""
-    if _facts(new)[0] not in _facts(old) and not (isinstance(new, Outlined) and _facts(new)[-1] in _facts(old)):
+    if _facts(new)[0] not in _facts(old) and not (_said(new) and _said(new) == _said(old)):
         raise StageError(f"{old.name} cannot travel to {new.name}: they do not show the same")
     if isinstance(new, Readout) and isinstance(old, Readout) and new.text != old.text:
         raise StageError(f"{old.name} ({old.text}) cannot travel to {new.name} ({new.text})")
@@ -197,8 +197,7 @@ def _facts(shown: Shown) -> list[tuple[Any, ...]]:
     """Return what a thing shows, whatever it is that shows it; first what it is named after."""
     if isinstance(shown, Outlined):
         further = [shown.product] if shown.product else []
-        named = [("quantity", quantity.name) for quantity in (*(s.now for s, _ in shown.numbers), *further)]
-        return [*named, ("said", shown.quantity.row.symbol, shown.quantity.value)]
+        return [("quantity", quantity.name) for quantity in (*(s.now for s, _ in shown.numbers), *further)]
     if isinstance(shown, Bound):
         return [("quantity", shown.quantity.name)]
     if isinstance(shown, Words):
@@ -208,6 +207,12 @@ def _facts(shown: Shown) -> list[tuple[Any, ...]]:
     if isinstance(shown, Sign):
         return [("sign", shown.sign)]
     return [(type(shown), shown.of.name if isinstance(shown, Figure) and shown.of else "")]
+
+
+def _said(shown: Shown) -> tuple[str, float] | None:
+    """Return symbol and number of outlines that show one: under whatever name, to a viewer it is the same."""
+    one = isinstance(shown, Outlined) and len(shown.numbers) == 1
+    return (shown.quantity.row.symbol, shown.quantity.number) if one else None
 
 
 def _alike(new: Shown, old: Shown) -> bool:

@@ -15,16 +15,16 @@ import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import LOOSE, SPRING, Column, Form, Line, Need, Place, Slot, Stack, amid, between, during, on
+from scenes.parts.page import SPRING, Column, Form, Need, Place, Slot, Stack, amid, between, during, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import EDGE_LINE, LABEL
 from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.brace import BRACE_UP, Brace
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.gate import gate, live_gate
-from scenes.parts.things.letters import live, number, room_of, words
+from scenes.parts.things.letters import live, number, room_of, symbol, words
 from scenes.parts.things.number_line import FEW, RULED
-from scenes.parts.things.part import Part
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import UNDER, Ruler, spaced_ticks
 from scenes.parts.things.shapes import rectangle
@@ -179,6 +179,8 @@ class Nudged:
         self.changes = [number(pen, f"change_{n}", form=("equation", "number")) for n in nodes]
         self.lines = [self._line(n).part for n in nodes]
         self.fractions = [self._fraction(*pair) for pair in pairwise(nodes)]
+        rules = [symbol(pen, f"rule_{node}", height=LABEL) for node in nodes[1:]]
+        self._rules = [or_nothing(part, "rules of slopes") for part in rules]
         self.gates = [self._gate(*pair) for pair in zip(nodes[1:], slopes, strict=True)]
 
     def _line(self, node: str) -> NudgedLine:
@@ -208,12 +210,17 @@ class Nudged:
             When nothing moves yet, when braces open, and when they are fractions.
         """
         first, second, last = beats
-        changes = [during(change, second) for change in self.changes]
-        changes[0] = Slot(changes[0], during(Column(self.step), last))
-        lines = on(*self.lines, gap=LABEL_GAP)
-        told = amid(len(self.lines), Column(during(self.glass, last)))
-        over: list[Line | Need] = [on(*(during(value, first) for value in values)), LOOSE, on(*changes), LABEL_GAP]
-        return Stack(*over, lines, SPRING, between(*self.fractions), LABEL_GAP, told, beats=beats)
+        pairs = zip(values, self.changes, strict=True)
+        told = [Slot(during(value, first), during(change, second)) for value, change in pairs]
+        told[0] = Slot(*told[0].boxes, during(Column(self.step), last))
+        enlarged = amid(len(self.lines), Column(during(self.glass, last)))
+        under = Stack(between(*self.fractions), LABEL_GAP, between(*self._rules, gap=LABEL_GAP), LABEL_GAP, enlarged)
+        return Stack(on(*told), LABEL_GAP, on(*self.lines, gap=LABEL_GAP), SPRING, under, beats=beats)
+
+    @property
+    def rules(self) -> list[Shown]:
+        """How the slopes follow from the values, under the fractions; nothing where there is no room for it."""
+        return shown_of(*(leaf.part for leaf in self._rules if isinstance(leaf.part, Part)))
 
     @property
     def ruled(self) -> list[Shown]:

@@ -55,8 +55,7 @@ class Products:
         self.pen = pen
         self.names = [symbol(pen, name, height=VALUE, called=f"row {name}") for name in names]
         self.rows = [
-            [number(pen, each, called=f"{each} in {name}") for each in row]
-            for name, row in zip(names, rows, strict=True)
+            [self._number(each, name, each == row[-1]) for each in row] for name, row in zip(names, rows, strict=True)
         ]
         self.marks = [[self._mark(slope, name) for slope in slopes[i + 1 :]] for i, name in enumerate(names)]
 

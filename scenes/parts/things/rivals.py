@@ -68,7 +68,8 @@ def _pair(pen: Pen, one: str, other: str, scale: str) -> Part:
     high = max(pen.clip.scales()[scale].length(quantity.number) for quantity in pair)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        start, end = (np.array([place.x + side * (half + _BEYOND), place.y, 0.0]) for side in (-1, 1))
+        under = place.y - FINE / 2  # the thinnest bar stands on it, not in it
+        start, end = (np.array([place.x + side * (half + _BEYOND), under, 0.0]) for side in (-1, 1))
         line = Decor([Paint(pen.theme.colour("edge"))], [rectangle(start, end, FINE)])
         shown: list[Shown] = []
         for quantity, text, x in zip(pair, said, (place.x - apart / 2, place.x + apart / 2), strict=True):

@@ -1,4 +1,4 @@
-"""An equation with slots: what stands for each factor, and under it its number, which comes from where it was found."""
+"""An equation with slots: what stands for each factor, and over it its number, which comes from where it was found."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Filled:
 
 
 class Slots:
-    """``result = factor x factor x ...``: a line of symbols or words, and under it lines of numbers.
+    """``result = factor x factor x ...``: a line of symbols or words, and over it lines of numbers.
 
     Parameters
     ----------
@@ -86,8 +86,9 @@ class Slots:
 
     @property
     def box(self) -> Box:
-        """The lines as a box."""
-        return Column(Table(*(line.cells for line in (self.head, *self.lines)), gap=LINES, lines=LINES))
+        """The lines as a box: each stands over the one before it, so that nothing lies on the way to its slots."""
+        lines = (*reversed(self.lines), self.head)
+        return Column(Table(*(line.cells for line in lines), gap=LINES, lines=LINES))
 
     @property
     def shown(self) -> list[Shown]:
