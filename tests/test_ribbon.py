@@ -64,7 +64,9 @@ def test_between_two_ends_it_grows_or_shrinks_and_does_not_swell(out: float, int
 
 
 @pytest.mark.parametrize(("out", "into"), [(0.3, -0.9), (-0.9, 0.3), (0.02, -2.0), (-1e-9, 1e-9)])
-def test_where_signs_differ_it_turns_from_solid_to_hollow_at_the_gate_and_is_not_drawn_together(out: float, into: float) -> None:
+def test_where_signs_differ_it_turns_from_solid_to_hollow_at_the_gate_and_is_not_drawn_together(
+    out: float, into: float
+) -> None:
     assert thickness(out, into, 0.0) == pytest.approx((abs(out) + abs(into)) / 2)
     wash, ink, clear, ring = Ribbon.shapes({"out": out, "into": into}, SIZES)
     assert (len(clear), len(ring)) == (0, 0)

@@ -142,10 +142,12 @@ class LetterPen:
         mode: Mode = "full" if full else "resting"
         return Readout(quantity, self.formatter, height=height, colour=shade, mode=mode, form=form, align=align)
 
-    def live_readout(self, source: Source, *, height: float = NUMBER, colour: Shade = "auto") -> Readout:
-        """Return the value of a quantity that a sweep moves, anchored at its decimal point."""
+    def live_readout(
+        self, source: Source, *, height: float = NUMBER, colour: Shade = "auto", align: Align = "point"
+    ) -> Readout:
+        """Return the value of a quantity that a sweep moves, anchored at its decimal point unless said otherwise."""
         shade = self.colour_of(source.now, colour)
-        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align="point")
+        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align=align)
 
     def source(self, source: str | Quantity | Source) -> Quantity | Source:
         """Return a source, or the quantity of that name."""

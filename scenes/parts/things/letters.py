@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from scenes.parts.page import Form, Place
+from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown, Source
@@ -76,7 +76,9 @@ def live(
     symbol: str = "",
     called: str = "",
 ) -> Part:
-    """Return a number that a sweep moves, with the room of its widest moment, about its decimal point.
+    """Return a number that a sweep moves, with the room of its widest moment.
+
+    Its decimal point stays where it is, so that without a sign the number stands about the origin.
 
     Parameters
     ----------
@@ -85,9 +87,11 @@ def live(
     symbol
         A quantity whose symbol stands before it, with a sign of equality.
     """
-    piece = pen.live_readout(source, height=height)
-    sides = [piece.sides_of(value) for value in moments]
-    widest = Form.widest(room_of(piece), *(Form.fixed(left, right) for left, right in sides))
+    piece, moments = pen.live_readout(source, height=height), list(moments)
+    bare = [max(side) for side in zip(*(piece.sides_of(abs(value)) for value in moments), strict=True)]
+    point = (bare[0] - bare[1]) / 2  # from the origin
+    sides = [(left - point, right + point) for left, right in map(piece.sides_of, moments)]
+    widest = Form(Need(*(max(side) for side in zip(*sides, strict=True))), room_of(piece).upright)
     left = widest.across.before
     before: list[Lettering] = []
     if symbol:
@@ -100,7 +104,7 @@ def live(
         if before:
             sign.at(place.x - left - _AROUND - half, place.y)
             name.at(place.x - left - 2 * (_AROUND + half), place.y)
-        return [*before, piece.at(place.x, place.y)]
+        return [*before, piece.at(place.x + point, place.y)]
 
     return Part(called or f"number {source.now.name}", widest, draw=draw)
 
