@@ -143,10 +143,11 @@ class ToyChain(SweptStage):
                 self.move_to_stop(i)
                 self.play(Appear(*shown_of(*row)))
             self.move(self.clip.x_range[0])
+            self.curves.let_go()
+            self.move_to_stop(0)
 
     def warn_of_zero(self) -> None:
-        """Go back to a flat place: what a gradient near zero does not mean."""
-        self.curves.let_go()
+        """Go to a flat place: what a gradient near zero does not mean."""
         if not self.flat:
             return
         with self.beat("warn_of_zero"):

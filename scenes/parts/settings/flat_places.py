@@ -11,7 +11,7 @@ Points = npt.NDArray[np.float64]
 
 
 def flat_points(slope: Points, limit: float) -> list[int]:
-    """Return of each stretch on which a slope lies between minus a limit and the limit the flattest point near its middle.
+    """Return the flattest point near the middle of each stretch on which a slope is nearer to 0 than a limit.
 
     Examples
     --------

@@ -42,9 +42,9 @@ _ALIKE: Final = 0.3  # so much narrower one axis may be than the other before ea
 class SweptChain:
     """``y = f_n(... f_2(f_1(x)))`` while x runs from one end to the other; the gradient of y is 1.
 
-    Of each node ``h_`` is its value and ``d_`` what comes back to it; of the gate that makes it ``s_`` is the slope, and
-    ``corner_x_`` and ``corner_y_`` are where a triangle of its tangent with a run of 1 has its right upper corner, where
-    such a triangle can be drawn.
+    Of each node ``h_`` is its value and ``d_`` what comes back to it; of the gate that makes it ``s_`` is the slope.
+    Where a triangle under its tangent with a run of 1 can be drawn, ``corner_x_`` and ``corner_y_`` are where its right
+    upper corner is.
 
     Attributes
     ----------

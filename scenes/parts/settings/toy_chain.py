@@ -98,7 +98,7 @@ class ToyChain(ClipSettings):
     def stop(self, *, dead: bool) -> int:
         """Return the stop at which least comes back, but not nothing; or one where nothing does, if there is one."""
         back = [abs(number(self.chain.at(x).delta("x"))) for x in self.chain.stops]
-        return min(range(len(back)), key=lambda i: back[i] if dead else back[i] or math.inf)
+        return min(reversed(range(len(back))), key=lambda i: back[i] if dead else back[i] or math.inf)
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the one sweep, of x."""

@@ -30,7 +30,7 @@ _BETWEEN: Final = 0.36  # two plots: the name of the lower one stands there
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
 _ABOVE: Final = (0.12, 0.09)  # the name of an upright axis: the first one's to its left, the others' over its end
 _OVER: Final = VALUE + 0.2  # for the names of gates over the zones in which they are flat, and of an axis
-_DOT, _HALF = 0.085, 0.45  # radius; half of the tangent
+_DOT, _HALF = 0.085, 0.25  # radius; half of the tangent
 _TICKS: Final = (6, 4)  # most, along and upright
 
 
