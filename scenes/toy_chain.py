@@ -55,7 +55,7 @@ class ToyChain(SweptStage):
         self.values = [self.part(part) for cell in cells for part in parts_in(cell) if isinstance(part, Part)]
         over = [during(Row(cell, align="middle"), *first) for cell in cells]
         told = Turns(self.numbers_and_graphs(first), self.result(then))
-        body = self.chain.stations(LABEL, told, over=over, most=WIDEST)
+        body = self.chain.stations(LABEL, told, over=over, cast=None, most=WIDEST, apart=LABEL)
         page = self.framed(body, *first, *then, corner=self.legends(*first, *then))
         self.chain.put(self.lay_out({"chain": page}), self.clip.scales())
 
@@ -143,6 +143,7 @@ class ToyChain(SweptStage):
                 self.move_to_stop(i)
                 self.play(Appear(*shown_of(*row)))
             self.move(self.clip.x_range[0])
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.curves.let_go()
             self.move_to_stop(0)
 

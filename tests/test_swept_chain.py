@@ -19,8 +19,8 @@ from scenes.parts.settings import load
 from scenes.parts.settings.swept_chain import SweptChain
 from scenes.parts.things.lettering import Sign
 from scenes.parts.things.part import shown_of
-from scenes.parts.things.product import multiplies
 from scenes.parts.things.readout import Readout
+from scenes.parts.type.numbers import is_product
 
 DEFINED = sorted(set(FUNCTIONS) - {"log", "sqrt", "reciprocal", "exp", "cube"})
 
@@ -70,7 +70,7 @@ def test_a_product_says_equals_only_where_the_digits_on_screen_multiply() -> Non
             factors = [s.text for s in shown_of(*row)[2:-1] if isinstance(s, Readout)]
             assert isinstance(result, Readout)
             assert len(factors) == 3
-            assert signs == ["times", "times", "=" if multiplies(factors, result.text) else "approx"]
+            assert signs == ["times", "times", "=" if is_product(result.text, factors) else "approx"]
 
     dry_run("ToyChain", check)
 

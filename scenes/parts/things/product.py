@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 
 from scenes.parts.page import NEAR, Row, Table, gap
@@ -14,26 +13,11 @@ from scenes.parts.things.lettering import Align, Operator
 from scenes.parts.things.letters import number, sign, symbol
 from scenes.parts.things.part import Part, or_nothing
 from scenes.parts.things.readout import Form
-from scenes.parts.type.numbers import parse_shown
 
-__all__ = ["Multiplied", "Products", "multiplies"]
+__all__ = ["Multiplied", "Products"]
 
 _TIGHT: Final = gap(0.15)  # between a number and a sign
 _COST: Final = 3
-
-
-def multiplies(factors: Sequence[str], product: str) -> bool:
-    """Return whether numbers multiply to another one exactly as they are written.
-
-    Examples
-    --------
-    >>> multiplies(["0.5", "−3"], "−1.5"), multiplies(["0.038", "1.962"], "0.074"), multiplies(["1", "0"], "0")
-    (True, False, True)
-    """
-    found = Decimal(1)
-    for factor in factors:
-        found *= parse_shown(factor)
-    return found == parse_shown(product)
 
 
 class Multiplied:
@@ -55,9 +39,9 @@ class Multiplied:
     def __init__(
         self, pen: LetterPen, factors: Sequence[str], product: str, *, height: float, called: str, like: str = ""
     ) -> None:
-        *written, result = (pen.formatter.text(pen.quantities[name]) for name in (*factors, product))
+        *known, total = (pen.quantities[name] for name in (*factors, product))
         times: list[Operator] = ["times"] * (len(factors) - 1)
-        signs: list[Operator] = [*times, "=" if multiplies(written, result) else "approx"]
+        signs: list[Operator] = [*times, "=" if pen.formatter.multiplies(total, known) else "approx"]
         found: list[Part] = []
         for i, (name, between) in enumerate(zip(factors, signs, strict=True)):
             form: Form = "operand" if i else "number"
