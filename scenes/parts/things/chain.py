@@ -81,8 +81,8 @@ class Chain:
     ) -> Stations:
         """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart.
 
-        What is ``over`` its dials, a thing for each, stands between the plates of one ``cast`` of gates; of None between
-        those of all, where there is little room on up to four lines. Dials are ``apart`` at least.
+        What is ``over`` its dials, a thing for each, stands between the plates of one ``cast`` of gates; if that is
+        None, between those of all, where there is little room on up to four lines. Dials are ``apart`` at least.
         """
         with_it = self.gates if cast is None else self.gates[cast : cast + 1] if over else []
         others = [Over(*plates) for plates in zip(*(each for each in self.gates if each not in with_it), strict=True)]
