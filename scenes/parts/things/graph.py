@@ -127,14 +127,14 @@ class Graph:
         return [*self._run(across, up), *zero_lines(pen.theme, across, up), *shaded, curve, rise, dot]
 
 
-def zero_lines(theme: Theme, across: Axis, up: Axis) -> list[Decor]:
-    """Return the two lines through 0 of a plane, where 0 is on it."""
+def zero_lines(theme: Theme, across: Axis, up: Axis, *, upright: bool = True) -> list[Decor]:
+    """Return the two lines through 0 of a plane, where 0 is on it; only the level one unless ``upright``."""
     (left, low, _), (right, _, _), (_, top, _) = across.start, across.end, up.end
     lines = []
     if up.low <= 0.0 <= up.high:
         height = float(up.point(0.0)[1])
         lines.append(((left, height), (right, height)))
-    if across.low <= 0.0 <= across.high:
+    if upright and across.low <= 0.0 <= across.high:
         middle = float(across.point(0.0)[0])
         lines.append(((middle, low), (middle, top)))
     ends = [(np.array([*start, 0.0]), np.array([*end, 0.0])) for start, end in lines]

@@ -1,8 +1,9 @@
 """The ribbon: a push that flows back along an edge, so thick as it is large, and changes at the gate in its middle.
 
 Between gates its thickness is constant; at a gate it changes smoothly. Chevrons say which way it flows. It is solid
-where the push is positive, hollow where it is negative. Where the two sides differ in sign it is drawn together to a
-neck at the gate; zero width is kept for exactly zero: such a ribbon ends at the gate, in a ring.
+where the push is positive, hollow where it is negative: where the two sides differ in sign it changes from one to the
+other at the gate, and is not drawn together there. Zero width is kept for exactly zero: such a ribbon ends at the gate,
+in a ring.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Ribbon(Outlined):
         onward: bool = False,
     ) -> None:
         self.onward = onward
-        sizes = {"left": left, "right": right, "turn": min(RIBBON[0], left, right), "neck": RIBBON[1], "rim": HOLLOW[0]}
+        sizes = {"left": left, "right": right, "turn": min(RIBBON, left, right), "rim": HOLLOW[0]}
         sizes["way"] = 1.0 if onward else -1.0
         paints = [
             Paint(theme.mixed(colour, HOLLOW[1])),
@@ -163,12 +164,10 @@ def _alike(drawn: Numbers) -> bool:
 def _widths(drawn: Numbers, sizes: Numbers, push: float, x: Points) -> Points:
     """Return how thick a ribbon is at each x, on the side of the gate where it carries a push."""
     out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
-    if _alike(drawn):
-        share = _eased((x + turn) / (2 * turn))
-        return out * (1 - share) + into * share
-    neck = min(sizes["neck"], out, into)  # 0 where the other side is exactly zero: it ends at the gate
-    share = _eased(np.abs(x) / turn)
-    return neck * (1 - share) + abs(push) * share
+    if 0.0 in (out, into):  # it ends at the gate
+        return abs(push) * _eased(np.abs(x) / turn)
+    share = _eased((x + turn) / (2 * turn))
+    return out * (1 - share) + into * share
 
 
 def _eased(share: Points) -> Points:

@@ -55,12 +55,12 @@ class Ribbon(Outlined):
         """Return where a side lies, -1 left and 1 right of the gate (0: both), and half its thickness there."""
         out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
         x = np.array([-sizes["left"], *(turn * (2 * _EASE - 1)), sizes["right"]])
-        if side == 0:
-            share = _eased((x + turn) / (2 * turn))
-            return x, (out * (1 - share) + into * share) / 2
-        x, own, neck = x[x * side >= 0], into if side > 0 else out, min(sizes["neck"], out, into)
-        share = _eased(np.abs(x) / turn)
-        return x, (neck * (1 - share) + own * share) / 2
+        if 0.0 in (out, into):
+            x = x[x * side >= 0]
+            return x, (out + into) * _eased(np.abs(x) / turn) / 2
+        share = _eased((x + turn) / (2 * turn))
+        here = x * side >= 0
+        return x[here], (out * (1 - share) + into * share)[here] / 2
 
 
 def _chevron(at: float, half: float, way: float) -> Array:
