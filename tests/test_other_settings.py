@@ -96,6 +96,35 @@ TOY_CHAINS: Final[tuple[Changes, ...]] = (
 )
 
 
+def chain(*stages: str, **weights: float) -> Changes:
+    """A chain of these stages, of which some are weights, without a loss."""
+    return {"stages": list(stages), "weights": weights, "loss": "none"}
+
+
+TRAINS: Final[tuple[Changes, ...]] = (
+    {"weights": {"w1": 0.0, "w2": -0.8}},
+    {"weights": {"w1": 1.2, "w2": 0.0}},
+    {"weights": {"w1": 1.2, "w2": 0.8}},
+    {"weights": {"w1": -2.0, "w2": -2.0}, "target": -1.0},
+    {"weights": {"w1": 1e-3, "w2": 1e3}},
+    {"x": 0.0, "target": 0.0},
+    {"x": 0.5, "weights": {"w1": 1.5, "w2": 2.0}, "target": 1.0},
+    {"x": -1.0, "stages": ["w1", "relu", "w2"]},
+    {"weights": {"w1": 123.456, "w2": -0.8}, "stages": ["w1", "identity", "w2"]},
+    {"weights": {"w1": 1e6, "w2": -0.8}, "stages": ["w1", "identity", "w2"], "target": 3.0},
+    {"stages": ["w1", "sigmoid", "w2"], "loss": "binary_cross_entropy_with_logits", "target": 1.0},
+    {"weights": {"w": 1.2}, "stages": ["w"], "loss": "absolute_error"},
+    {"weights": {"w1": 1.2}, "stages": ["exp", "w1", "softplus"], "loss": "squared_error"},
+    {"weights": {"w1": 1.2, "w2": -0.8, "w3": 1.5}, "stages": ["w1", "tanh", "w2", "sigmoid", "w3"]},
+    {"x": -1.5, "weights": {"w1": 0.7, "w2": 0.3}, "stages": ["gelu", "w1", "leaky_relu", "w2", "cos"]},
+    {"weights": {}, "stages": ["identity"] * 12},
+    {"x": 2.0, **chain("sqrt", "w1", "log", "w2", w1=2.0, w2=0.5)},
+    {"x": 1.5, **chain("cube", "w1", "reciprocal", w1=3.0)},
+    chain(*["sigmoid"] * 12),
+    chain(*["sin"] * 9),
+)
+
+
 def two_ways(x: float, *functions: str, **others: Any) -> Changes:
     """Another value, other functions, and whatever else."""
     return {"x": x, "functions": list(functions or ("identity", "tanh")), **others}
@@ -123,11 +152,36 @@ FAN_OUTS: Final[tuple[Changes, ...]] = (
     two_ways(3.1, "cos", "sin", turn=0.3),
     two_ways(0.5, "cube", "exp", scale=0.05, nudge=0.1),
 )
+INFLUENCES: Final[tuple[Changes, ...]] = (
+    {"w1": 2.0},
+    {"w1": -123.456, "activation": "identity"},
+    {"w1": 0.0},
+    {"w2": 0.0, "names": ["u", "v"]},
+    {"x": 0.0, "step": 0.5},
+    {"x": -3.5, "w1": 0.001},
+    {"x": 12.0, "w1": 2.5, "w2": 4.0, "activation": "sin"},
+    {"w1": -2.0, "w2": -2.0, "target": -1.0, "names": ["h1", "h2"]},
+    {"x": 1e-3, "w2": 1e3},
+    {"target": 250.0},
+    {"activation": "relu", "x": -1.0},
+    {"activation": "relu", "x": -0.05},
+    {"activation": "sigmoid", "target": 1.0, "loss": "binary_cross_entropy_with_logits"},
+    {"activation": "softplus", "loss": "absolute_error"},
+    {"activation": "exp", "w1": 1.5, "step": 0.02},
+    {"activation": "cos", "x": 2.0},
+    {"activation": "square", "w1": 3.0, "loss": "squared_error"},
+    {"x": 7.25, "w1": 0.3333, "step": 3.0, "smallest": 1e-5},
+    {"long": 200, "widths": [1, 1]},
+    {"long": 2, "widths": [1000, 1000, 500, 10, 3], "scale": 0.4},
+)
 OTHERS: Final = {
     "TwoLayerNetwork": NETWORKS,
     "FunctionGears": FUNCTION_GEARS,
     "FanOut": FAN_OUTS,
     "ToyChain": TOY_CHAINS,
+    "ChainOfInfluence": INFLUENCES,
+    "ChainRuleGears": TRAINS,
+    "PushThroughGears": TRAINS,
 }
 EACH: Final = [pytest.param(clip, change, id=f"{clip}: {change}") for clip, all_ in OTHERS.items() for change in all_]
 LANGUAGES: Final = sorted(set(SENTENCES) & set(TITLES) - {"en"})

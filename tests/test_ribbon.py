@@ -19,7 +19,7 @@ from scenes.parts.things.ribbon import Ribbon
 from studio.audit.things.ribbon import RIBBON as AUDITED
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
-SIZES: Final = {"left": 1.4, "right": 1.2, "turn": RIBBON, "rim": HOLLOW[0]}
+SIZES: Final = {"left": 1.4, "right": 1.2, "turn": RIBBON, "rim": HOLLOW[0], "way": -1.0}
 
 
 def made(out: Quantity | Source, into: Quantity | Source, place: tuple[float, float] = (0.0, 0.0)) -> Ribbon:
@@ -45,7 +45,8 @@ def test_the_thickness_at_both_ends_is_the_number(out: float, into: float) -> No
 @given(out=lengths, into=lengths)
 def test_both_sides_say_the_same_ribbon(out: float, into: float) -> None:
     drawn = {"out": out, "into": into}
-    assert same(Ribbon.shapes(drawn, SIZES), AUDITED.shapes(drawn, SIZES))
+    for sizes in (SIZES, {**SIZES, "way": 1.0}):
+        assert same(Ribbon.shapes(drawn, sizes), AUDITED.shapes(drawn, sizes))
 
 
 @given(one=lengths, other=lengths, into=lengths)

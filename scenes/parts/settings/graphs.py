@@ -17,7 +17,7 @@ from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["formula_rows", "graph", "graph_ranges", "graph_rows"]
+__all__ = ["formula_rows", "graph", "graph_ranges", "graph_rows", "slope_formula"]
 
 POINTS: Final = 121  # of a graph
 _NEAR, _PAST = 2.0, 0.3  # so near, a graph goes on to 0 (that of a loss: to the target) and past it: kinks are there
@@ -138,6 +138,18 @@ def formula_rows(run: Run, node: str) -> dict[str, Row]:
         f"law_{node}": Row(f"{y} = {law}", run.value(node)),
         f"rule_{node}": Row(f"{ratio(y, x)} = {formula}" if formula else ratio(y, x), run.slope(node), "ink"),
     }
+
+
+def slope_formula(run: Run, node: str) -> str:
+    """Return how the slope of a function follows from its values; nothing where no short line says it, or of a weight.
+
+    Examples
+    --------
+    >>> slope_formula(Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0)), "y")
+    '1 - y^2'
+    """
+    step = run.recipe.step(node)
+    return "" if step.weights else _formula(run, step).format(x=subscripted(step.takes[0]), y=subscripted(node))
 
 
 def _formula(run: Run, step: Step) -> str:

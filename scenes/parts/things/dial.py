@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Sized
+from functools import lru_cache
 from typing import ClassVar, Final
 
 import numpy as np
@@ -127,9 +128,11 @@ class GhostDial(Dial):
         return {"turn": _angle(shapes[4]), "ghost": _angle(shapes[3])}
 
 
-def _face(radius: float) -> list[Points]:
+@lru_cache
+def _face(radius: float) -> tuple[Points, ...]:
+    """Return what clears its ground, body and ring: all that no number turns."""
     ring = disc(_CENTRE, radius + _WIDE / 2, radius - _WIDE / 2)
-    return [disc(_CENTRE, radius + _CLEAR), disc(_CENTRE, radius), ring]
+    return disc(_CENTRE, radius + _CLEAR), disc(_CENTRE, radius), ring
 
 
 def _arc(radius: float, turn: float) -> Points:

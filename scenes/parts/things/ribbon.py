@@ -42,7 +42,7 @@ class Ribbon(Outlined):
     left, right
         How far the ribbon reaches from the gate, which is its origin.
     onward
-        Whether it is poured to the right, as a change of what goes in is; a push comes back to the left.
+        Whether it goes to the right, as a change of what goes in is; a push comes back to the left.
     """
 
     kind = "ribbon"
@@ -64,6 +64,7 @@ class Ribbon(Outlined):
     ) -> None:
         self.onward = onward
         sizes = {"left": left, "right": right, "turn": min(RIBBON, left, right), "rim": HOLLOW[0]}
+        sizes["way"] = 1.0 if onward else -1.0
         paints = [
             Paint(theme.mixed(colour, HOLLOW[1])),
             Paint(colour),
@@ -115,7 +116,7 @@ class Ribbon(Outlined):
         onward = self.onward
         values = [scale.per_unit * source.now.number for source, scale in self.numbers]
         drawn: Mapping[str, float] = dict(zip(self.roles, values[::-1] if onward else values, strict=True))
-        turned = {"left": self.sizes["right"], "right": self.sizes["left"]} if onward else {}
+        turned = {"left": self.sizes["right"], "right": self.sizes["left"], "way": -1.0} if onward else {}
         sizes, way = {**self.sizes, **turned}, np.array([-1.0 if onward else 1.0, 1.0, 1.0])
         front = sizes["right"] - share * (sizes["right"] + sizes["left"])
         poured = [np.asarray(points * way + self.origin) for points in self.poured(drawn, sizes, front)]
@@ -147,7 +148,10 @@ def _chevrons(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Po
         at, half = side * (sizes["turn"] + beyond), min(high, abs(push) / 4)
         if abs(push) < _THINNEST or reach < abs(at) + beyond or front > at - half / 2:
             continue
-        tip, end, back = (np.array(p) for p in ((at - half / 2, 0.0), (at + half / 2, half), (thick, 0.0)))
+        way = sizes["way"]
+        tip, end, back = (
+            np.array(p) for p in ((at + way * half / 2, 0.0), (at - way * half / 2, half), (-way * thick, 0.0))
+        )
         low = end * [1.0, -1.0]
         yield polygon(spatial(np.array([tip, end, end + back, tip + back, low + back, low]))), push < 0
 
