@@ -127,18 +127,6 @@ def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
     }
 
 
-def slope_formula(run: Run, node: str) -> str:
-    """Return how the slope of a function follows from its values; nothing where no short line says it, or of a weight.
-
-    Examples
-    --------
-    >>> slope_formula(Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0)), "y")
-    '1 - y^2'
-    """
-    step = run.recipe.step(node)
-    return "" if step.weights else _formula(run, step).format(x=subscripted(step.takes[0]), y=subscripted(node))
-
-
 def formula_rows(run: Run, node: str) -> dict[str, Row]:
     """Return how a step and its slope are written wherever its input is: the symbols of ``law_`` and ``rule_``."""
     step = run.recipe.step(node)
@@ -150,6 +138,18 @@ def formula_rows(run: Run, node: str) -> dict[str, Row]:
         f"law_{node}": Row(f"{y} = {law}", run.value(node)),
         f"rule_{node}": Row(f"{ratio(y, x)} = {formula}" if formula else ratio(y, x), run.slope(node), "ink"),
     }
+
+
+def slope_formula(run: Run, node: str) -> str:
+    """Return how the slope of a function follows from its values; nothing where no short line says it, or of a weight.
+
+    Examples
+    --------
+    >>> slope_formula(Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0)), "y")
+    '1 - y^2'
+    """
+    step = run.recipe.step(node)
+    return "" if step.weights else _formula(run, step).format(x=subscripted(step.takes[0]), y=subscripted(node))
 
 
 def _formula(run: Run, step: Step) -> str:

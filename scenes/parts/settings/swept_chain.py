@@ -215,8 +215,8 @@ class SweptChain:
 
     @cached_property
     def pushes(self) -> Mapping[str, float]:
-        """The largest push that comes back to each node."""
-        return {f"d_{name}": max(map(abs, self.ends(f"d_{name}"))) for name in self.nodes}
+        """The largest push that comes back to each node, by what a message calls it."""
+        return {f"the push at {name}": max(map(abs, self.ends(f"d_{name}"))) for name in self.nodes}
 
     def poles(self) -> Iterator[Problem]:
         """Yield a problem where a reciprocal is taken on both sides of 0: its curve would jump through it."""

@@ -156,7 +156,7 @@ class LetterPen:
     def live_readout(
         self, source: Source, *, height: float = NUMBER, colour: Shade = "auto", align: Align = "point"
     ) -> Readout:
-        """Return the value of a quantity that a sweep moves, anchored at its decimal point unless said otherwise."""
+        """Return the value of a quantity that a sweep moves, anchored at its decimal point if nothing else is said."""
         shade = self.colour_of(source.now, colour)
         return Readout(source, self.formatter, height=height, colour=shade, mode="live", align=align)
 

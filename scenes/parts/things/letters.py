@@ -86,8 +86,7 @@ def live(
 ) -> Part:
     """Return a number that a sweep moves, with the room of its widest moment.
 
-    Its decimal point, or its left end, stays where it is; about its point it stands so that without a sign its middle
-    is the origin.
+    Its decimal point stays where it is, so that without a sign it stands about the origin; or its left end does.
 
     Parameters
     ----------
@@ -100,7 +99,7 @@ def live(
     bare = [max(side) for side in zip(*(piece.sides_of(abs(value)) for value in moments), strict=True)]
     point = 0.0 if align == "left" else (bare[0] - bare[1]) / 2  # from the origin
     sides = [(left - point, right + point) for left, right in map(piece.sides_of, moments)]
-    sides = [(0.0, sum(side)) for side in sides] if align == "left" else sides
+    sides = [(0.0, left + right) for left, right in sides] if align == "left" else sides
     widest = Form(Need(*(max(side) for side in zip(*sides, strict=True))), room_of(piece).upright)
     left = widest.across.before
     before: list[Lettering] = []
