@@ -19,7 +19,6 @@ from scenes.parts.settings.chain_of_influence import ChainOfInfluence
 from scenes.parts.stage.stage import Stage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.lettering import Sign
-from scenes.parts.things.slots import equality
 
 CLIP = "ChainOfInfluence"
 PUBLISHED = {
@@ -142,11 +141,10 @@ def test_what_comes_out_of_a_gate_goes_into_the_next() -> None:
 
 
 def test_the_sign_says_whether_the_digits_shown_give_the_digits_shown() -> None:
-    pen = stage().pen
-    assert equality(pen, "dL_dh", ("w2", "dL_dy")) == "approx", "-0.8 x -1.17 gives 0.936, not 0.934"
-    assert equality(pen, "dL_dx", ("w1", "dL_dz")) == "="
-    assert equality(pen, "dL_dw1", ("x", "dL_dz")) == "="
-    assert equality(pen, "dL_dw2", ("h", "dL_dy")) == "approx"
+    rule = stage().rule  # type: ignore[attr-defined]
+    signs = {line.result.shown[0].quantity.name: line.signs[0].shown[0].sign for line in rule.back.lines}
+    assert signs == {"dL_dh": "approx", "dL_dz": "=", "dL_dx": "="}, "-0.8 x -1.17 gives 0.936, not 0.934"
+    assert [slots.lines[0].signs[0].shown[0].sign for slots in rule.weights.values()] == ["=", "approx"]
 
 
 def test_where_nothing_is_divided_by_nothing_a_gate_shows_its_slope_at_once() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from scenes.parts.page import LINES, Column, Table
 from scenes.parts.page.boxes import Box
@@ -15,9 +14,8 @@ from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.lettering import Operator
 from scenes.parts.things.letters import number, sign
 from scenes.parts.things.part import Part, shown_of
-from scenes.parts.type.numbers import format_resting, parse_shown
 
-__all__ = ["Filled", "Slots", "equality"]
+__all__ = ["Filled", "Slots"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,8 @@ class Slots:
             for i, name in enumerate(factors)
         ]
         found = number(self.pen, result, height=high, called=f"result in {said}")
-        return Filled(found, made, self._signs(equality(self.pen, result, factors), len(factors), said))
+        first: Operator = "=" if self.pen.equals(result, *factors) == "equation" else "approx"
+        return Filled(found, made, self._signs(first, len(factors), said))
 
     @property
     def box(self) -> Box:
@@ -94,16 +93,3 @@ class Slots:
     def shown(self) -> list[Shown]:
         """What is drawn of all lines."""
         return [shown for line in (self.head, *self.lines) for shown in line.shown]
-
-
-def equality(pen: LetterPen, result: str, factors: Sequence[str]) -> Operator:
-    """Return the sign before a product: = where the digits shown give the digits shown, else the sign of about.
-
-    They need not, because each of them is rounded.
-    """
-    product = Decimal(1)
-    for name in factors:
-        product *= parse_shown(pen.formatter.text(pen.quantities[name]))
-    shown = pen.formatter.text(pen.quantities[result])
-    same = parse_shown(shown) == product or format_resting(float(product), pen.formatter.digits) == shown
-    return "=" if same else "approx"
