@@ -159,6 +159,7 @@ class ChainRuleGears(GearStage):
                 self.rotate(self.sweep, self.clip.turns[i])
                 for part in self.written[i]:
                     self.play(Appear(*part.shown))
+            self.leave(*(self.angles if i == 0 else []))  # of so small a turn they would be slivers
         self.leave(*shown_of(*self.heads, *(part for row in self.written for part in row)))
 
     def read_ratios(self) -> None:
@@ -186,13 +187,14 @@ class ChainRuleGears(GearStage):
         with self.beat(BACK[not self.clip.turns_back]):
             self.play(Appear(*turned))
             for guess, check in zip(self.guesses, self.checks, strict=False):
-                self.play(Appear(*shown_of(*guess.parts)))
+                self.play(Appear(*shown_of(*guess.parts), *(self.angles if guess is self.guesses[-1] else [])))
                 self.rotate(self.sweep, self.quantities[guess.name].number)
                 self.play(Appear(*shown_of(*check)))
             if not self.guesses:
                 self.play(Appear(*shown_of(*self.checks[0])))
         guessed = [part for guess in self.guesses for part in guess.parts]
-        self.leave(*turned, *shown_of(*guessed, *(part for check in self.checks for part in check)), *self.angles)
+        self.leave(*turned, *shown_of(*guessed, *(part for check in self.checks for part in check)))
+        self.leave(*(self.angles if self.guesses else []))
 
     def say_not_turn(self) -> None:
         """Say what does flow back."""

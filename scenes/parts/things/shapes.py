@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 Points = npt.NDArray[np.float64]
+_THIRDS = np.linspace(0.0, 1.0, 4)[None, :, None]
 _KAPPA = 4 / 3 * np.tan(np.pi / 8)  # a cubic Bezier with these handles is a quarter circle to 0.03 %
 
 
@@ -40,8 +41,7 @@ def polyline(corners: npt.ArrayLike) -> Points:
     [0.0, 1.0, 2.0, 3.0]
     """
     c = np.asarray(corners, dtype=np.float64)
-    steps = np.linspace(0.0, 1.0, 4)[None, :, None]
-    return np.asarray((c[:-1, None] * (1 - steps) + c[1:, None] * steps).reshape(-1, 3))
+    return np.asarray((c[:-1, None] * (1 - _THIRDS) + c[1:, None] * _THIRDS).reshape(-1, 3))
 
 
 def polygon(corners: npt.ArrayLike) -> Points:
