@@ -58,8 +58,7 @@ class FanOut(WaysStage):
             self.turning = Sweep(gears.low, gears.quantities)
             self.trains, self.felt = TwoTrains(self.pen, self.turning), Added(self.pen, SHARES, "dL_dx", "felt")
             pages["gears"] = self.framed(Row(self.felt.row, NEAR, self.trains.part), *GEARS)
-        self.lay_out(pages)
-        self.put()
+        self.put(self.lay_out(pages))
 
     def inside(self) -> Box:
         """Return what the two ways enclose, one after the other."""

@@ -18,7 +18,7 @@ from scenes.parts.settings.graphs import graph, graph_ranges, graph_rows
 from scenes.parts.settings.lengths import half_turn, too_thick
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 
-__all__ = ["THICKEST", "Network", "around"]
+__all__ = ["THICKEST", "Network", "Range", "around"]
 
 Range = tuple[float, float]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Final
 
-from scenes.parts.page import ROWS, Box, Column, Slot, during
+from scenes.parts.page import ROWS, Box, Column, Place, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.two_ways import TwoWays
@@ -31,7 +31,7 @@ __all__ = ["SHARES", "WaysStage", "When"]
 SHARES = "contribution_u", "contribution_v"
 """What comes back to x along each way."""
 
-_UNDER: Final = 0.6  # how far right of the middle of a dial a long name may reach under it
+_UNDER: Final = 0.5  # how far right of the middle of a dial a long name may reach under it
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ class WaysStage(PagedStage):
         self.ways = Ways(self.pen, sweep, upper, lower)
         self.unit = bracket(self.pen, "dL_dy", "push", behind=True)
         self.now = live(self.pen, sweep["now_x"], (two.swept.low, two.swept.high), symbol="x")
-        step = number(self.pen, "turn", form="equation")
+        step = number(self.pen, "turn", form="equation", align="right", aside=_UNDER)
         at_x = Slot(
             during(number(self.pen, "x"), *when.values),
-            during(Column(self.now, step, gap=ROWS), *when.changes),
+            during(Column(self.now, step, gap=ROWS, align="origin", anchor=0), *when.changes),
             self._named("dL_dx", when.sums, under=_UNDER),
         )
         at_y = Slot(during(number(self.pen, "y"), *when.values), self._named("moved_y", when.changes))
@@ -119,12 +119,12 @@ class WaysStage(PagedStage):
                     for of in (*step.takes, name)
                 ]
                 rule = symbol(self.pen, f"rule_{name}", height=LABEL, align="left")
-                found[name] = (Graph.of(self.pen, run, name).bare, rule, *values)
+                found[name] = (Graph.of(self.pen, run, name, "run").bare, rule, *values)
         return found
 
-    def put(self) -> None:
+    def put(self, places: Mapping[str, Place]) -> None:
         """Draw edges and ribbons where a layout has put the dials."""
-        self.ways.put()
+        self.ways.put(places)
         two = self.two
         changes = [["turn", *(f"moved_{node}" for node in way)] for way in two.nodes]
         self.changes = self.ways.forward(Numbers("turn", changes, "moved_y"), "change")

@@ -1,8 +1,9 @@
 """The ribbon: a push that flows back along an edge, so thick as it is large, and changes at the gate in its middle.
 
-Between gates its thickness is constant; at a gate it changes smoothly. It is solid where the push is positive, hollow
-where it is negative. Where the two sides differ in sign it is drawn together to a neck at the gate; zero width is
-kept for exactly zero: such a ribbon ends at the gate, in a ring.
+Between gates its thickness is constant; at a gate it changes smoothly. Chevrons say which way it flows. It is solid
+where the push is positive, hollow where it is negative: where the two sides differ in sign it changes from one to the
+other at the gate, and is not drawn together there. Zero width is kept for exactly zero: such a ribbon ends at the gate,
+in a ring.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ _NOTHING: Final = np.zeros((0, 3))
 _GATE: Final = np.zeros(3)
 _BELOW: Final = 0.45  # from its edge to the middle of a number that comes out of it
 _STEPS: Final = 24  # straight pieces of a smooth change
+_CHEVRON: Final = (0.2, 0.13, 0.05)  # how far beyond the change, half its height at most, and its width along the wire
+_THINNEST: Final = 0.14  # of a ribbon that has chevrons
 
 
 class Ribbon(Outlined):
@@ -39,7 +42,7 @@ class Ribbon(Outlined):
     left, right
         How far the ribbon reaches from the gate, which is its origin.
     onward
-        Whether it is poured to the right, as a change of what goes in is; a push comes back to the left.
+        Whether it goes to the right, as a change of what goes in is; a push comes back to the left.
     """
 
     kind = "ribbon"
@@ -60,7 +63,8 @@ class Ribbon(Outlined):
         onward: bool = False,
     ) -> None:
         self.onward = onward
-        sizes = {"left": left, "right": right, "turn": min(RIBBON[0], left, right), "neck": RIBBON[1], "rim": HOLLOW[0]}
+        sizes = {"left": left, "right": right, "turn": min(RIBBON, left, right), "rim": HOLLOW[0]}
+        sizes["way"] = 1.0 if onward else -1.0
         paints = [
             Paint(theme.mixed(colour, HOLLOW[1])),
             Paint(colour),
@@ -71,7 +75,7 @@ class Ribbon(Outlined):
 
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
-        """Return the wash of what is hollow, all other ink, and of a zero the ground that it clears and its ring."""
+        """Return the wash of what is hollow, all other ink, the ground in chevrons and round a zero, its ring."""
         return cls.poured(drawn, sizes, -sizes["left"])
 
     @classmethod
@@ -90,8 +94,11 @@ class Ribbon(Outlined):
             ink += [polygon(spatial(np.concatenate([up, (up - rim)[::-1]])))]
             ink += [polygon(spatial(np.concatenate([down + rim[::-1], down[::-1]])))]
         ends = front <= 0.0 and 0.0 in (drawn["out"], drawn["into"])
-        ring = [disc(_GATE, RING[0]), disc(_GATE, *RING)] if ends else [_NOTHING, _NOTHING]
-        return [np.concatenate(wash), np.concatenate(ink), *ring]
+        ground, ring = (disc(_GATE, RING[0]), disc(_GATE, *RING)) if ends else (_NOTHING, _NOTHING)
+        marks = list(_chevrons(drawn, sizes, front))
+        ink += [points for points, hollow in marks if hollow]
+        cleared = np.concatenate([ground, *(points for points, hollow in marks if not hollow)])
+        return [np.concatenate(wash), np.concatenate(ink), cleared, ring]
 
     @classmethod
     def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
@@ -109,7 +116,7 @@ class Ribbon(Outlined):
         onward = self.onward
         values = [scale.per_unit * source.now.number for source, scale in self.numbers]
         drawn: Mapping[str, float] = dict(zip(self.roles, values[::-1] if onward else values, strict=True))
-        turned = {"left": self.sizes["right"], "right": self.sizes["left"]} if onward else {}
+        turned = {"left": self.sizes["right"], "right": self.sizes["left"], "way": -1.0} if onward else {}
         sizes, way = {**self.sizes, **turned}, np.array([-1.0 if onward else 1.0, 1.0, 1.0])
         front = sizes["right"] - share * (sizes["right"] + sizes["left"])
         poured = [np.asarray(points * way + self.origin) for points in self.poured(drawn, sizes, front)]
@@ -134,6 +141,21 @@ def _runs(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points
             yield *_from(front, x[where], _widths(drawn, sizes, push, x[where])), push < 0
 
 
+def _chevrons(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points, bool]]:
+    """Yield a chevron on each side of the gate, the way that it flows, and whether the ribbon is hollow there."""
+    beyond, high, thick = _CHEVRON
+    for push, side, reach in ((drawn["out"], -1, sizes["left"]), (drawn["into"], 1, sizes["right"])):
+        at, half = side * (sizes["turn"] + beyond), min(high, abs(push) / 4)
+        if abs(push) < _THINNEST or reach < abs(at) + beyond or front > at - half / 2:
+            continue
+        way = sizes["way"]
+        tip, end, back = (
+            np.array(p) for p in ((at + way * half / 2, 0.0), (at - way * half / 2, half), (-way * thick, 0.0))
+        )
+        low = end * [1.0, -1.0]
+        yield polygon(spatial(np.array([tip, end, end + back, tip + back, low + back, low]))), push < 0
+
+
 def _alike(drawn: Numbers) -> bool:
     """Return whether both sides have the same sign; the product of two tiny numbers would be 0."""
     return bool(np.sign(drawn["out"]) * np.sign(drawn["into"]) > 0)
@@ -142,12 +164,10 @@ def _alike(drawn: Numbers) -> bool:
 def _widths(drawn: Numbers, sizes: Numbers, push: float, x: Points) -> Points:
     """Return how thick a ribbon is at each x, on the side of the gate where it carries a push."""
     out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
-    if _alike(drawn):
-        share = _eased((x + turn) / (2 * turn))
-        return out * (1 - share) + into * share
-    neck = min(sizes["neck"], out, into)  # 0 where the other side is exactly zero: it ends at the gate
-    share = _eased(np.abs(x) / turn)
-    return neck * (1 - share) + abs(push) * share
+    if 0.0 in (out, into):  # it ends at the gate
+        return abs(push) * _eased(np.abs(x) / turn)
+    share = _eased((x + turn) / (2 * turn))
+    return out * (1 - share) + into * share
 
 
 def _eased(share: Points) -> Points:
