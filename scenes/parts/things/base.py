@@ -195,7 +195,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
     def fault(self) -> str | None:
         """Return what is drawn wrongly, or None: outlines as they should be up to one move, all of one opacity."""
         drawn, expected = [piece.points for piece in self.submobjects], self._expected()
-        if [len(points) for points in drawn] != [len(points) for points in expected]:
+        if [np.shape(points) for points in drawn] != [np.shape(points) for points in expected]:
             return "its outline is not the one that its value gives"
         if drawn and not _same(_joined(drawn), self.size * _joined(expected) + self.offset):
             return "its outline is not the one that its value gives"
