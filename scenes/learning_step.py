@@ -1,37 +1,51 @@
-"""The worked example learns: a step against the gradient, a little, again; and what three rates make of it."""
+"""The worked example learns: a step against the gradient, a little, again; and what several rates make of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property, partial
-
-from scenes.parts.measure import Axis
-from scenes.parts.page import GROUP, LABEL, LOOSE, ROWS, Column, Row, Slot, Stack, Table, between, during, on
-from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page import (
+    GROUP,
+    LABEL,
+    LINES,
+    LOOSE,
+    NEAR,
+    ROWS,
+    Column,
+    Row,
+    Slot,
+    Stack,
+    Table,
+    between,
+    during,
+    on,
+)
+from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Motion, Recolour, SweepTo, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Recolour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import CURVE, FORMULA, STROKES_PER_UNIT, VALUE
+from scenes.parts.theme import FORMULA, VALUE
+from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.things.area import area
-from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, sign, symbol, words
-from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part, shown_of
-from scenes.parts.things.path import HEAD, Path
-from scenes.parts.things.plane import LossPlane, Plane, Sizes
-from scenes.parts.things.plot import Curve, Dot
-from scenes.parts.things.pointer import Pointer
+from scenes.parts.things.plane import Sizes
+from scenes.parts.things.rate_plane import RatePlane
+from scenes.parts.things.slots import Slots
+from scenes.parts.things.step_map import StepMap, WayMap
+from scenes.parts.things.step_plane import StepPlane, clock
 
 WEIGHTS = ("w1", "w2")
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
-NET = ("collect_gradients", "keep_data")
-STEP = ("point_uphill", "ask", "take_one_step")
-FALL, AGAIN, TURN = "measure_fall", "go_again", "turn_round"
-RATES = ("ask_rates", "compare_rates")
-NEAR, BESIDE = Sizes((3.4, 4.5), (3.4, 4.5)), Sizes((3.4, 5.2), (2.0, 3.2))
-HALF, FAR, LOGS = Sizes((3.0, 4.4), (1.4, 1.7)), Sizes((1.5, 2.6), (1.5, 2.6), 3), Sizes((1.5, 2.6), (1.4, 1.6), 4)
+NET, STEP = ("collect_gradients", "keep_data"), ("point_uphill", "ask", "take_one_step")
+FALL, AGAIN, TURN, RATES, LAST = "measure_fall", "go_again", "turn_round", ("ask_rates", "run_rates"), "compare_rates"
+MAP, BESIDE = Sizes((3.4, 4.5), (3.4, 4.5)), Sizes((3.4, 5.2), (2.0, 3.2))
+HALF, FAR, LOGS = (
+    Sizes((3.4, 5.2), (1.4, 1.7), (5, 3)),
+    Sizes((1.5, 3.4), (1.5, 3.4), (3, 3)),
+    Sizes((5.0, 8.5), (2.4, 4.0), (5, 8)),
+)
 
 
 class LearningStep(NetworkStage):
@@ -40,7 +54,7 @@ class LearningStep(NetworkStage):
     The opening card asks which way and how far; backpropagation gives each weight its gradient, and x one that moves
     nothing; on the map of the loss the gradient points uphill; a question to the class; one step against it, and the
     fall that the slope promised beside the real one; step after step; a weight turns round; another question; what
-    all rates make of it.
+    the rates make of it, on the map and over the steps.
     """
 
     def construct(self) -> None:
@@ -50,288 +64,200 @@ class LearningStep(NetworkStage):
         self.collect_gradients()
         self.keep_data()
         self.point_uphill()
-        self.wonder("ask", Unfold(self.down, under=[self.here]), Appear(*shown_of(*self.options)))
+        self.wonder("ask", Unfold(self.near.pointers[1], under=[self.near.start]), Appear(*self.near.words))
         self.take_one_step()
         self.measure_fall()
         self.go_again()
         self.turn_round()
-        self.ask_rates()
+        self.run_rates()
         self.compare_rates()
 
     # -- where things stand -------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """Lay out the opening card, the network, the map with what is told beside it, and the maps of all rates."""
-        sweeps = self.clip.sweeps()
+        """Lay out the opening card, the network, the map with what is told beside it, and what the rates make of it."""
+        sweeps, self.rates = self.clip.sweeps(), range(len(self.clip.rates))
         self.steps, self.race = (Sweep(1.0, sweeps[name].quantities) for name in ("step", "race"))
+        self.turns = self.clip.first.turning(*WEIGHTS) is not None
         net = self.build(Sweep(0.0, sweeps["rate"].quantities)).stations(ROWS, self.network_lines())
-        told = [*STEP, FALL, AGAIN, *([TURN] if self.turns else [])]
         pages = {"card": self.card("pose_question"), "net": self.framed(net, *NET, corner=self.half_turn)}
+        told = [*STEP, FALL, AGAIN, *([TURN] if self.turns else [])]
         pages |= {"map": self.framed(self.map_and_more(), *told), "rates": self.framed(self.all_rates(), *RATES)}
-        self.put(self.lay_out(pages))
-
-    @property
-    def turns(self) -> bool:
-        """Whether a weight turns round because another crosses 0."""
-        return self.clip.turning is not None
-
-    @cached_property
-    def half_turn(self) -> Part:
-        """What half a turn of every dial stands for."""
-        return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
+        self.put(self.lay_out({**pages, "last": self.framed(self.all_losses(), LAST)}))
 
     def network_lines(self) -> Stack:
         """Return what stands under the network: the pushes, why x stays, and the areas of the weights' gradients."""
-        self.areas = {i: self.part(area(self.pen, *names)) for i, names in AREAS.items()}
-        self.data = self.part(words(self.pen, "data", colour="value", align="centre", most=2))
+        self.half_turn = words(self.pen, "half_turn", colour="quiet", align="right", most=1)
+        self.areas = {i: area(self.pen, *names) for i, names in AREAS.items()}
+        self.data = words(self.pen, "data", colour="value", align="centre", most=2)
         slots = [self.areas.get(i) for i in range(len(self.slopes))]
         return Stack(self.pushes_line(), LABEL, on(during(self.data, NET[1])), LOOSE, between(*slots), beats=NET)
 
     def map_and_more(self) -> Row:
         """Return the map of the loss, and beside it in turn what is told of it."""
-        self.near = LossPlane(
-            self.pen,
-            "near",
-            ("near_x", "near_y"),
-            ("near_x", "near_y"),
-            NEAR,
-            self.on_the_map,
-            key="near",
-            target=self.target,
-        )
-        rule = Column(Row(self.rule, GROUP, self.eta), self.step_table(), self.option_table(), gap=GROUP)
-        self.over = Plane(self.pen, "over", ("over_rate", "over_L"), ("rate", "L"), BESIDE, self.over_rates)
-        self.curve = Plane(self.pen, "curve", ("first_steps", "first_L"), ("now_step", "L"), BESIDE, self.over_steps)
-        slots = [during(rule, *STEP), during(Column(self.part(self.over.part), self.fall_table()), FALL)]
-        slots += [during(Column(self.part(self.curve.part), self.then), AGAIN)]
+        pen, now = self.pen, tuple(self.sweep[f"now_{w}"] for w in WEIGHTS)
+        how = {"way": ("w1_first", "w2_first"), "step": self.steps["now_step"], "weights": WEIGHTS, "now": now}
+        self.near = StepMap.of(pen, "near", MAP, says=("adding", "subtracting"), **how)
+        self.over = RatePlane(pen, "over", ("over_rate", "over_L"), ("rate", "L"), BESIDE)
+        way = {
+            "paths": [("loss_first", "step_first")],
+            "step": self.steps["now_step"],
+            "marks": [("then_L", "lasts_first")],
+        }
+        self.curve = StepPlane(pen, "curve", ("first_steps", "first_loss"), ("step", "L"), BESIDE, **way)
+        self.then = number(pen, "then_L", form="equation")
+        slots = [during(self.first_step(), *STEP), during(Column(self.over.part, self.falls()), FALL)]
+        slots += [during(Column(self.curve.part, self.then), AGAIN)]
         slots += [during(self.turn_column(), TURN)] if self.turns else []
-        return Row(self.part(self.near.part), GROUP, Slot(*slots), align="middle")
+        return Row(self.near.part, GROUP, Slot(*slots), align="middle")
 
-    @property
-    def target(self) -> str:
-        """The quantity that the output equals where the loss is 0, if there is such a line."""
-        return "target" if self.clip.maps[0].has_valley else ""
-
-    # -- the first part -----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def rule(self) -> Part:
-        """The rule by which both weights move."""
-        return self.part(symbol(self.pen, "rule", height=FORMULA))
-
-    @cached_property
-    def eta(self) -> Part:
-        """The rate, as it is turned up."""
-        return self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
-
-    @cached_property
-    def then(self) -> Part:
-        """The loss after the steps of the first part."""
-        return self.part(number(self.pen, "then_L", form="equation"))
-
-    def step_table(self) -> Table:
-        """Return for each weight where it stands, less the rate times its gradient, and where it stands then."""
-        self.rows = [[self.part(cell) for cell in self.cells(w)] for w in WEIGHTS]
-        return Table(*self.rows, gap=LABEL, lines=GROUP)
-
-    def cells(self, w: str) -> Sequence[Part]:
-        """Return the cells of a weight's row."""
-        names = (w, "rate", f"dL_d{w}", f"new_{w}")
-        here, rate, gradient, new = (
-            number(self.pen, name, form="operand" if i == 2 else "number", align="right", called=f"{name} in {w}")
-            for i, name in enumerate(names)
+    def first_step(self) -> Column:
+        """Return the gradients, the rule, the step of each weight, and the loss both ways."""
+        pen, ways = self.pen, (("adding", "gradient", "up_L"), ("subtracting", "ink", "new_L"))
+        self.gradients = [number(pen, f"dL_d{w}", form="equation", called=f"gradient of {w}") for w in WEIGHTS]
+        self.rule = symbol(pen, "rule", height=FORMULA)
+        self.eta = live(pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate")
+        self.moves = [Slots(pen, w, w, "-", "rate", "times", f"dL_d{w}", "=", f"new_{w}") for w in WEIGHTS]
+        self.named = [symbol(pen, w, called=f"{w} moves") for w in WEIGHTS]
+        self.options = [words(pen, key, colour=colour, most=1) for key, colour, _ in ways]
+        self.losses = [number(pen, name, form="equation", align="left", called=f"{name} there") for *_, name in ways]
+        rows = Table(
+            *([name, *row.cells] for name, row in zip(self.named, self.moves, strict=True)), gap=NEAR, lines=LINES
         )
-        minus, times, equals = (sign(self.pen, of, called=f"{of} in {w}") for of in ("-", "times", "="))
-        return symbol(self.pen, w, called=f"{w} moves"), here, minus, rate, times, gradient, equals, new
+        both = Table(*zip(self.options, self.losses, strict=True), lines=LINES)
+        return Column(Row(*self.gradients, gap=GROUP), Row(self.rule, GROUP, self.eta), rows, both)
 
-    def option_table(self) -> Table:
-        """Return both answers to the question, and the loss that each leads to."""
-        said = (("adding", "gradient"), ("subtracting", "ink"))
-        self.options = [self.part(words(self.pen, key, colour=colour, most=1)) for key, colour in said]
-        self.losses = [self.part(number(self.pen, name, form="equation", align="left")) for name in ("up_L", "new_L")]
-        return Table(*zip(self.options, self.losses, strict=True))
-
-    def on_the_map(self, across: Axis, up: Axis) -> list[Shown]:
-        """Return the step uphill and the one downhill, where the weights stand, and their way."""
-        known, theme = self.quantities, self.theme
-        spot = Spot((known["w1"], across), (known["w2"], up))
-        made = [
-            Pointer(known[f"{way}_w1"], known[f"{way}_w2"], spot=spot, colour=theme.colour(role), gives=known[loss])
-            for way, role, loss in (("up", "gradient", "up_L"), ("down", "ink", "new_L"))
-        ]
-        weights, dot = theme.colour("weight"), (self.sweep["now_w1"], across)
-        here = Dot(self.sweep["now_w2"], up, across=dot, colour=weights, radius=HEAD)
-        return [
-            *made,
-            here,
-            Path(known["w2_first"], up, known["w1_first"], across, colour=weights, until=self.steps["now_step"]),
-        ]
-
-    def over_rates(self, across: Axis, up: Axis) -> list[Shown]:
-        """Return the loss over the rate, what its slope promises, and both at the rate of the step."""
-        known, theme, stroke = self.quantities, self.theme, CURVE * STROKES_PER_UNIT
-        pairs = (("slope_L", "slope_rate", "gradient"), ("over_L", "over_rate", "loss"))
-        curves = [Curve(known[y], up, known[x], across, colour=theme.colour(c), stroke=stroke) for y, x, c in pairs]
-        ends = (("promised", "gradient"), ("new_L", "loss"))
-        at = (known["rate"], across)
-        return [*curves, *(Dot(known[n], up, across=at, colour=theme.colour(c), radius=HEAD) for n, c in ends)]
-
-    def fall_table(self) -> Table:
-        """Return the loss that the slope promised, the real one, and what lies between them."""
+    def falls(self) -> Table:
+        """Return the loss less the fall that its slope promised, less the real one, and what lies between them."""
         keys = (("predicted", "gradient"), ("real", "loss"), ("gap", "ink"))
-        self.falls = [self.part(words(self.pen, key, colour=colour, most=1)) for key, colour in keys]
-        names = ("promised", "new_L", "gap")
-        self.found = [self.part(number(self.pen, n, align="point", called=f"{n} found")) for n in names]
-        return Table(*zip(self.falls, self.found, strict=True), lines=ROWS)
-
-    def over_steps(self, across: Axis, up: Axis) -> list[Shown]:
-        """Return the loss after each step, and the step that it has come to."""
-        return self.counted(self.steps["now_step"], across, up, "loss_first", "step_first")
-
-    def counted(self, step, across: Axis, up: Axis, y: str, x: str) -> list[Shown]:
-        """Return a quantity over steps as far as a sweep has come, and the step on its axis."""
-        known = self.quantities
-        colour = self.theme.colour(known[y].row.role)
-        clock = Dot(step, across, colour=self.theme.colour("ink"), radius=HEAD)
-        return [Path(known[y], up, known[x], across, colour=colour, until=step), clock]
+        self.kinds = [words(self.pen, key, colour=colour, most=1) for key, colour in keys]
+        names = (("predicted", "promised"), ("real", "new_L"))
+        self.sums = [Slots(self.pen, f"{fall} fall", "L", "-", fall, "=", loss) for fall, loss in names]
+        self.gap = number(self.pen, "gap", align="right")
+        cells = [*(each.cells for each in self.sums), [None, None, None, None, self.gap]]
+        return Table(*([kind, *row] for kind, row in zip(self.kinds, cells, strict=True)), gap=NEAR, lines=ROWS)
 
     def turn_column(self) -> Column:
-        """Return both weights over the steps, and what changes its sign between two of them."""
-        self.halves, self.changes, said = [], [], {"w1": "turn_dw1", "w2": "turn_w2"}
-        items: list[Item] = []
-        for w in WEIGHTS:
-            fill = partial(self.whole, w)
-            plane = Plane(self.pen, f"turn {w}", ("first_steps", f"first_{w}"), ("now_step", w), HALF, fill)
-            before, after = (number(self.pen, f"{said[w]}_{key}") for key in ("before", "after"))
-            row = [
-                symbol(self.pen, before.name.split()[1], height=VALUE),
-                before,
-                sign(self.pen, "arrow.r", called=f"to {w}"),
-                after,
-            ]
-            self.changes.append([self.part(each) for each in row])
-            self.halves.append(self.part(plane.part))
-            items += [Row(*self.changes[-1], gap=LABEL), self.halves[-1]]
-        return Column(*items, gap=ROWS)
+        """Return both weights over the steps, each under what changes its sign between two of them."""
+        self.halves, self.changes, keys = [], [], ("before", "after")
+        for w, what in zip(WEIGHTS, ("gradient", "w2"), strict=True):
+            marks = [(f"turn_{w}_{key}", f"turn_step_{key}") for key in keys]
+            how = {"paths": [(f"{w}_first", "step_first")], "marks": marks}
+            self.halves.append(
+                StepPlane(self.pen, f"half {w}", ("first_steps", f"first_{w}"), ("step", ""), HALF, **how)
+            )
+            before, after = (number(self.pen, f"turn_{what}_{key}", called=f"{what} {key}") for key in keys)
+            said = [symbol(self.pen, w, called=f"{w} over steps")]
+            said += (
+                [symbol(self.pen, f"turn_{what}_before", height=VALUE, called=f"what turns {w}")] if what != w else []
+            )
+            self.changes.append([*said, before, sign(self.pen, "arrow.r", called=f"{w} to"), after])
+        pairs = zip(self.changes, self.halves, strict=True)
+        return Column(*(each for change, half in pairs for each in (Row(*change), half.part)), gap=ROWS)
 
-    def whole(self, w: str, across: Axis, up: Axis) -> list[Shown]:
-        """Return a weight over all steps of the first part."""
-        known = self.quantities
-        return [Path(known[f"{w}_first"], up, known["step_first"], across, colour=self.theme.colour("weight"))]
-
-    # -- all rates ----------------------------------------------------------------------------------------------------
-
-    def all_rates(self) -> Row:
-        """Return for each rate its map and its loss over the steps."""
-        self.heads, self.verdicts, self.ones, self.lasts, self.planes = [], [], [], [], []
-        return Row(*(self.of_rate(i) for i in range(len(self.clip.rates))), gap=GROUP, equal=True)
+    def all_rates(self) -> Column:
+        """Return for each rate its map, and the steps that all have come to."""
+        pen, step = self.pen, self.race["now_race"]
+        heads = [pen.readout(f"rate_{i}", height=VALUE, form="equation") for i in self.rates]
+        self.maps = [
+            WayMap.of(pen, "far", FAR, f"far {i}", title=heads[i], way=(f"w1_{i}", f"w2_{i}"), step=step)
+            for i in self.rates
+        ]
+        self.ones = [number(pen, f"one_L_{i}", form="equation", called=f"one {i}") for i in self.rates]
+        self.ends = [words(pen, self.clip.race.ends(i), colour="quiet", most=2, called=f"end {i}") for i in self.rates]
+        self.clock = clock(pen, "steps", step, "step", wide=(3.0, 8.0))
+        return Column(Row(*map(self.of_rate, self.rates), gap=GROUP, equal=True), self.clock)
 
     def of_rate(self, i: int) -> Box:
-        """Return what a rate makes of the weights and of the loss."""
-        pen, verdict = self.pen, self.clip.verdict(i)
-        local = {"rate": f"rate_{i}"}
-        self.heads.append(self.part(words(pen, "at_rate", local=local, most=1, called=f"rate {i}")))
-        ended = {"lasts": f"lasts_{i}"} if verdict == "ended" else None
-        self.verdicts.append(self.part(words(pen, verdict, colour="quiet", local=ended, most=1, called=f"verdict {i}")))
-        self.ones.append(self.part(number(pen, f"one_L_{i}", form="equation", called=f"one {i}")))
-        self.lasts.append(self.part(number(pen, f"last_L_{i}", form="equation", called=f"last {i}")))
-        ways = partial(self.way, i)
-        far = LossPlane(
-            pen, f"far {i}", ("far_x", "far_y"), ("far_x", "far_y"), FAR, ways, key="far", target=self.target, heights=5
-        )
-        logs = Plane(
-            pen, f"log {i}", ("steps", "decades"), ("now_race", ""), LOGS, partial(self.falling, i), powers=True
-        )
-        self.planes.append((far, logs))
-        shown = Slot(during(self.ones[-1], RATES[0]), during(self.lasts[-1], RATES[1]))
-        head = Row(self.heads[-1], LABEL, during(self.verdicts[-1], RATES[1]))
-        return Column(head, self.part(far.part), shown, self.part(logs.part), gap=LABEL)
+        """Return what a rate makes of both weights."""
+        said = Slot(during(self.ones[i], RATES[0]), during(self.ends[i], RATES[1]))
+        return Column(self.maps[i].part, said, gap=LABEL)
 
-    def way(self, i: int, across: Axis, up: Axis) -> list[Shown]:
-        """Return the way of both weights at a rate."""
-        known, colour = self.quantities, self.theme.colour("weight")
-        return [Path(known[f"w2_{i}"], up, known[f"w1_{i}"], across, colour=colour, until=self.race["now_race"])]
+    def all_losses(self) -> Part:
+        """Return the loss over the steps at each rate, on an axis of powers of ten."""
+        shown = [i for i in self.rates if f"log_{i}" in self.quantities]
+        how = {
+            "paths": [(f"log_{i}", f"step_{i}") for i in shown],
+            "ends": [self.end_of(i) for i in shown],
+            "powers": True,
+        }
+        self.race_of_losses = StepPlane(self.pen, "losses", ("steps", "decades"), ("step", "L"), LOGS, **how)
+        return self.race_of_losses.part
 
-    def falling(self, i: int, across: Axis, up: Axis) -> list[Shown]:
-        """Return the loss over the steps at a rate, as far as it is above 0."""
-        if f"log_{i}" not in self.quantities:
-            return []
-        return self.counted(self.race["now_race"], across, up, f"log_{i}", f"step_{i}")
+    def end_of(self, i: int) -> list[Lettering]:
+        """Return what stands at the end of a curve: its rate, the loss there, and how that is called."""
+        rate = self.pen.readout(f"rate_{i}", height=VALUE, form="equation", align="left")
+        loss = self.pen.readout(f"last_L_{i}", height=VALUE, align="left")
+        return [rate, loss, self.pen.words(self.clip.race.ends(i), height=SMALL, colour="quiet")]
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def collect_gradients(self) -> None:
         """Let all that flows back come at once, and at each weight what went in times what comes back."""
-        dials, others = shown_of(*self.chain.dials[0]), self.chain.dials[0][1:]
+        drawn = [part.shown for part in self.areas.values()]
         with self.beat(NET[0]):
-            self.play(Appear(*self.half_turn.shown), Unfold(*shown_of(*others)))
+            self.play(Appear(*self.half_turn.shown), Unfold(*shown_of(*self.chain.dials[0][1:])))
             self.flow_again()
-            for part in reversed(self.areas.values()):
-                square, sides, *numbers, product = part.shown
-                self.play(Appear(square), Unfold(sides, *numbers, under=dials[:0]))
-                self.play(Travel(product, from_=sides))
+            self.play(Unfold(*(shown for *others, _ in drawn for shown in others)))
+            self.play(Travel(*(shown[-1] for shown in drawn), from_=[shown[1] for shown in drawn]))
 
     def keep_data(self) -> None:
         """Say why the gradient of x moves nothing."""
-        first = self.numbers_of_pushes[0]
         with self.beat(NET[1]):
-            self.play(Appear(*self.data.shown), Recolour(first, colour=self.theme.colour("quiet")))
+            quiet = Recolour(self.numbers_of_pushes[0], colour=self.theme.colour("quiet"))
+            self.play(Appear(*self.data.shown), quiet)
         products = [part.shown[-1] for part in self.areas.values()]
-        cells = [row[5].shown[0] for row in self.rows]
-        self.turn(Travel(*cells, from_=products))
-        areas = [s for s in shown_of(*self.areas.values()) if s not in products]
-        self.leave(*self.flowing, *shown_of(*self.chain.dials[0], self.data, self.half_turn), *areas)
+        self.turn(Travel(*shown_of(*self.gradients), from_=products))
+        self.leave(*(s for s in shown_of(*self.areas.values()) if s not in products), *self.flowing)
+        self.leave(*shown_of(*self.chain.dials[0], self.data, self.half_turn))
 
     def point_uphill(self) -> None:
         """Lay the gradient on the map of the loss, as an arrow."""
-        self.up, self.down, self.here, self.path = self.near.filled
         with self.beat(STEP[0]):
             self.play(Appear(*self.near.frame))
-            self.play(Appear(self.here), Appear(*self.in_rows(0, 1)))
-            self.play(Unfold(self.up, under=[self.here]))
-
-    def in_rows(self, *cells: int) -> list[Shown]:
-        """Return some cells of both weights' rows."""
-        return [shown for row in self.rows for i in cells for shown in row[i].shown]
-
-    def wonder(self, beat: str, *motions: Motion) -> None:
-        """Ask the class, with what it needs to answer."""
-        mark = self.pause_mark()
-        with self.beat(beat, seconds=self.clip.ask_hold / self.settings.pace):
-            self.play(Appear(mark), *motions)
-        self.leave(mark)
+            self.play(Appear(self.near.start))
+            self.play(Unfold(self.near.pointers[0], under=[self.near.start]))
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: the weights move against the gradient."""
+        near, moves = self.near, self.moves
         with self.beat(STEP[2]):
-            self.play(Appear(*self.rule.shown, *self.eta.shown))
-            self.play(Appear(*self.in_rows(2, 3, 4)))
-            self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-            self.play(Appear(*self.in_rows(6, 7)))
-            self.play(Travel(*shown_of(*self.losses), from_=[self.up, self.down]))
-        told = shown_of(self.rule, self.eta, *self.options, *self.losses)
-        self.leave(self.up, self.down, *told, *self.in_rows(*range(8)))
+            self.play(
+                Appear(
+                    *shown_of(self.rule, self.eta, *self.named), near.moving, *(s for m in moves for s in m.shown(0, 4))
+                )
+            )
+            self.play(Travel(*(m.cells[4].shown[0] for m in moves), from_=shown_of(*self.gradients), copy=True))
+            self.play(
+                Vanish(near.start), SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False)
+            )
+            self.play(Appear(near.after, *(s for m in moves for s in m.shown(5, 7)), *shown_of(*self.options)))
+            self.play(Travel(*shown_of(*self.losses), from_=near.pointers))
+        self.leave(*near.pointers, *near.words, near.moving, *shown_of(*self.options, *self.losses))
+        rows = (cell for each in moves for cell in each.cells)
+        self.leave(*shown_of(self.rule, self.eta, *self.gradients, *self.named, *rows))
 
     def measure_fall(self) -> None:
         """Draw the loss over the rate with its slope, and compare what that promised with what is found."""
-        slope, curve, promised, found = self.over.filled
+        over, sums = self.over, self.sums
         with self.beat(FALL):
-            self.play(Appear(*self.over.frame))
-            self.play(Appear(curve, found))
-            self.play(Appear(slope, promised, under=[curve, found]))
-            self.play(Appear(*shown_of(*self.falls)), Travel(*shown_of(*self.found[:2]), from_=[promised, found]))
-            self.play(Appear(*self.found[2].shown))
-        self.leave(*self.over.part.shown, *shown_of(*self.falls, *self.found))
+            self.play(Appear(*over.frame, over.curve, over.found))
+            self.play(Appear(over.slope, over.promised, under=[over.curve, over.found]))
+            self.play(Appear(*shown_of(*self.kinds), *(s for each in sums for s in each.shown(0, 4))))
+            self.play(Travel(*(each.cells[4] for each in sums), from_=[over.promised, over.found]))
+            self.play(Appear(*self.gap.shown))
+        cells = (cell for each in sums for cell in each.cells)
+        self.leave(*shown_of(over.part, *self.kinds, *cells, self.gap))
 
     def go_again(self) -> None:
         """Take the other steps of the first part."""
+        near, curve = self.near, self.curve
         with self.beat(AGAIN):
-            self.play(Vanish(self.here), Appear(self.path), Appear(*self.curve.part.shown))
-            self.play(SweepTo(self.steps, self.clip.first.last, run_time=self.clip.again_seconds))
-            self.play(Appear(*self.then.shown))
-        self.leave(*self.curve.part.shown, *self.then.shown)
-        if not self.turns:
-            self.leave(*self.near.frame, self.path)
+            self.play(Appear(near.path, *curve.frame, *curve.filled))
+            self.play(Vanish(near.after), SweepTo(self.steps, self.clip.first.last, run_time=self.clip.again_seconds))
+            self.play(Appear(*curve.marked, near.whole))
+            self.play(Travel(*self.then.shown, from_=curve.marked))
+        self.leave(near.path, *shown_of(curve.part, self.then), *([] if self.turns else [*near.frame, near.whole]))
 
     def turn_round(self) -> None:
         """Show that one weight turns round where the other crosses 0."""
@@ -339,23 +265,29 @@ class LearningStep(NetworkStage):
             return
         with self.beat(TURN):
             for half, change in reversed(list(zip(self.halves, self.changes, strict=True))):
-                self.play(Appear(*half.shown))
-                self.play(Appear(*shown_of(*change)))
-        self.leave(*shown_of(*self.halves, *(part for change in self.changes for part in change)))
-        self.leave(*self.near.frame, self.path)
+                *said, before, to, after = shown_of(*change)
+                self.play(Appear(*half.frame, *half.filled, *said))
+                self.play(Appear(*half.marked), Appear(before, to, after))
+        changes = (part for change in self.changes for part in change)
+        self.leave(*self.near.frame, self.near.whole, *shown_of(*(half.part for half in self.halves), *changes))
 
-    def ask_rates(self) -> None:
-        """Show one step at each rate, and ask which will win."""
-        planes = [plane.part for pair in self.planes for plane in pair]
-        self.wonder(RATES[0], Appear(*shown_of(*self.heads, *planes, *self.ones)))
+    def run_rates(self) -> None:
+        """Show one step at each rate, ask which will win, and take all the others."""
+        maps = [each.part for each in self.maps]
+        self.wonder(RATES[0], Appear(*shown_of(*maps, *self.ones, self.clock)))
         self.leave(*shown_of(*self.ones))
+        with self.beat(RATES[1]):
+            self.play(SweepTo(self.race, self.clip.race.longest.last, run_time=self.clip.again_seconds))
+            self.play(Appear(*shown_of(*self.ends)))
+        self.leave(*shown_of(*maps, *self.ends, self.clock))
 
     def compare_rates(self) -> None:
-        """Take all steps at each rate."""
-        with self.beat(RATES[1]):
-            last = self.clip.sweeps()["race"].high
-            self.play(SweepTo(self.race, last, run_time=self.clip.again_seconds))
-            self.play(Appear(*shown_of(*self.verdicts, *self.lasts)))
+        """Draw the loss over the steps at each rate."""
+        losses = self.race_of_losses
+        with self.beat(LAST):
+            self.play(Appear(*losses.frame))
+            for path, end in zip(losses.filled, losses.ends, strict=True):
+                self.play(Appear(path), Appear(*end))
 
 
 __getattr__, __dir__ = offer_clips(LearningStep)

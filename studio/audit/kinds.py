@@ -25,7 +25,10 @@ from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.hub import HUB
 from studio.audit.things.inset import INSET
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
+from studio.audit.things.levels import LEVEL, LEVELS
+from studio.audit.things.path import PATH
 from studio.audit.things.plus import PLUS
+from studio.audit.things.pointer import POINTER
 from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
@@ -61,9 +64,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "idler": IDLER,
     "inset": INSET,
     "legs": LEGS,
+    "level": LEVEL,
+    "levels": LEVELS,
     "mark": MARK,
+    "path": PATH,
     "plate": PLATE,
     "plus": PLUS,
+    "pointer": POINTER,
     "post": POST,
     "rack": RACK,
     "readout": READOUT,

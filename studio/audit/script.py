@@ -112,7 +112,7 @@ class Script:
         """
         if row.kind == "readout":
             return self._number_source(row, sample, live)
-        if row.kind == "tick":
+        if row.kind in ("tick", "level"):
             return _tick_source(row, sample)
         if row.kind == "words":
             allowed = self._words_of(row.key or "")

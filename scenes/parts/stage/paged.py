@@ -122,6 +122,13 @@ class PagedStage(Stage):
         self.play(Appear(new))
         self.sentence, self._leaving, self._turning = new, [], []
 
+    def wonder(self, beat: str, *motions: Motion) -> None:
+        """Ask the class a question, and leave it time to think; what it needs to answer comes with it, and stays."""
+        mark = self.pause_mark()
+        with self.beat(beat, seconds=self.clip.ask_hold / self.settings.pace):
+            self.play(Appear(mark), *motions)
+        self.leave(mark)
+
     def pause_mark(self) -> Shown:
         """Return the small mark, between the running head and the end of a long sentence."""
         return self.pen.pause_mark(small=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from scenes.parts.measure import Axis
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import STROKES_PER_UNIT
-from scenes.parts.things.answers import Place
+from scenes.parts.things.answers import Place, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source, moved
 from scenes.parts.things.shapes import clipped, disc
 
@@ -63,6 +64,10 @@ class Path(Bound):
         until = self.until.now.name if self.until else None
         sizes = {"dot": DOT, "head": HEAD}
         return {**super().fields(place), "across": self.xs.name, "through": until, "stroke": STROKE, "sizes": sizes}
+
+    def told(self) -> Told:
+        """Return the step that it has come to."""
+        return replace(super().told(), values=(self.until.now.number,) if self.until else ())
 
     def outlines(self) -> Sequence[Points]:
         """Return the line, the dots of the steps, and the dot at its end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,22 +13,22 @@ from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.graph import zero_lines
-from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.levels import BESIDE, Heights, LevelNumber, Levels
+from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import UNDER, Ruler, Tick, beside_ticks, ruled, tick_labels
 from scenes.parts.things.shapes import polygon
-from scenes.parts.type.numbers import format_typed
-from scenes.parts.type.typeset import typeset
 
-__all__ = ["LossPlane", "Plane", "Sizes"]
+__all__ = ["GAP", "OVER", "Plane", "Sizes"]
 
-_GAP: Final = 0.12  # from an end of an axis to its name
+GAP: Final = 0.2
+"""From an end of an axis to its name."""
+
+OVER: Final = 0.12
+"""From its top to what stands over it."""
+
 _UNDER: Final = UNDER + LABEL + 0.05
-_APART: Final = 0.3  # from the middle of one level line's number to the next
 _END: Final = 0.12  # of the numbers at an axis, beyond its end
-Fill = Callable[[Axis, Axis], Sequence[Shown]]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Sizes:
 
     wide: tuple[float, float]
     high: tuple[float, float]
-    most: int = 5
+    most: tuple[int, int] = (5, 5)
 
 
 @dataclass
@@ -49,9 +49,9 @@ class Plane:
     keys
         The ranges of both axes, as the settings state them.
     names
-        The quantities whose symbols stand at the ends of both axes; an empty one is none.
-    fill
-        Draws what lies in the plane, from below upward.
+        What stands at the ends of both axes: the symbol of a quantity, or words of the settings; an empty one is none.
+    title
+        What stands over its middle.
     powers
         Whether the axis upward is one of powers of ten.
     square
@@ -63,9 +63,9 @@ class Plane:
     keys: tuple[str, str]
     names: tuple[str, str]
     sizes: Sizes
-    fill: Fill = lambda across, up: ()
     powers: bool = False
     square: bool = False
+    title: Lettering | None = None
 
     @cached_property
     def part(self) -> Part:
@@ -80,9 +80,9 @@ class Plane:
     def _around(self) -> tuple[float, float, float, float]:
         """What stands left and right of it, over it and under it."""
         limits, name = self.pen.clip.ranges()[self.keys[1]], self.names[0]
-        beside = self._powers_wide if self.powers else beside_ticks(limits, self.pen.theme, most=self.sizes.most)
-        said = self.pen.symbol(name, height=VALUE).advance + _GAP if name else _END
-        return beside, max(said, self.aside), VALUE + 2 * _GAP if self.names[1] else _END, _UNDER
+        beside = self._powers_wide if self.powers else beside_ticks(limits, self.pen.theme, most=self.sizes.most[1])
+        said = self._name(name).advance + GAP if name else _END
+        return beside, max(said, self.aside), VALUE + 2 * OVER if self.names[1] or self.title else _END, _UNDER
 
     @property
     def aside(self) -> float:
@@ -99,26 +99,24 @@ class Plane:
     @property
     def _decades(self) -> int:
         low, high = self.pen.clip.ranges()[self.keys[1]]
-        return min(self.sizes.most, round(high - low) + 1)  # whole powers alone
+        return min(self.sizes.most[1], round(high - low) + 1)  # whole powers alone
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         before, behind, over, under = self._around
-        wide, high = place.left + place.right - before - behind, place.up + place.down - over - under
-        if self.square:
-            wide = high = min(wide, high)
-        left, top = place.x - (wide + behind - before) / 2, place.y + place.up - over
+        room, high = place.left + place.right - before - behind, place.up + place.down - over - under
+        wide, high = (min(room, high),) * 2 if self.square else (room, high)
+        left, top = place.x - place.left + before + (room - wide) / 2, place.y + place.up - over
         right, low = left + wide, top - high
         self.across = self.pen.axis(self.keys[0], ((left, low), (right, low)))
         self.up = self.pen.axis(self.keys[1], ((left, low), (left, top)))
-        self.filled = list(self.fill(self.across, self.up))
         corners = [[left, low, 0.0], [right, low, 0.0], [right, top, 0.0], [left, top, 0.0]]
         ground = Decor([Paint(self.pen.theme.colour("body"))], [polygon(corners)])
         self.frame = [ground, *zero_lines(self.pen.theme, self.across, self.up), *self._lines(), *self._named()]
-        return [*self.frame, *self.filled]
+        return self.frame
 
     def _lines(self) -> list[Shown]:
-        theme, most = self.pen.theme, self.sizes.most
-        flat, below = ruled(self.across, theme, most=most)
+        theme, (flat_most, most) = self.pen.theme, self.sizes.most
+        flat, below = ruled(self.across, theme, most=flat_most)
         if not self.powers:
             upright, beside = ruled(self.up, theme, most=most)
             return [flat, upright, *below, *beside]
@@ -129,59 +127,15 @@ class Plane:
         found: list[Shown] = []
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
         if self.names[0]:
-            name = self.pen.symbol(self.names[0], height=VALUE, align="left")
-            found.append(name.at(right + _GAP, low - UNDER - LABEL))
+            name = self._name(self.names[0])
+            found.append(name.at(right + GAP, low - name.height_of_type / 2))
         if self.names[1]:
-            found.append(self.pen.symbol(self.names[1], height=VALUE).at(left, top + _GAP))
+            found.append(self._name(self.names[1], "centre").at(left, top + OVER))
+        if self.title:
+            found.append(self.title.at((left + right) / 2, top + OVER))
         return found
 
-
-@dataclass
-class LossPlane(Plane):
-    """A map of the loss: level lines with their numbers at the right edge, and the line on which the loss is 0, bold.
-
-    Parameters
-    ----------
-    key
-        The names of its quantities and ranges begin with it, as those of `settings.loss_map`.
-    target
-        The quantity with which the output is equal where the loss is 0; none if there is no such line.
-    """
-
-    key: str = ""
-    target: str = ""
-    heights: int = 7
-    square: bool = True
-
-    @property
-    def aside(self) -> float:
-        """The numbers of the level lines."""
-        says = (format_typed(height) for height in self._heights.at)
-        return BESIDE + max(typeset(text.replace("−", "-"), LABEL).width for text in ("0", *says))
-
-    @cached_property
-    def _heights(self) -> Heights:
-        return Heights(*self.pen.clip.ranges()[f"{self.key}_level"], self.heights)
-
-    def _lines(self) -> list[Shown]:
-        known, red = self.pen.quantities, self.pen.theme.colour("loss")
-        xs, ys = (known[f"{self.key}_x"], self.across), (known[f"{self.key}_y"], self.up)
-        pale = self.pen.theme.mixed(red, 0.5)
-        self.levels = [Levels(known[f"{self.key}_L"], self._heights, xs, ys, colour=pale)]
-        if self.target:
-            equal = Heights(equal=known[self.target])
-            self.levels.insert(0, Levels(known[f"{self.key}_out"], equal, xs, ys, colour=red, bold=True))
-        return [*reversed(self.levels), *super()._lines(), *self._numbers(red)]
-
-    def _numbers(self, colour: str) -> list[Shown]:
-        """Return the numbers of the lines that meet the right edge, as many as stand apart: those of the bold first."""
-        found = list[tuple[float, Lettering]]()
-        for lines in self.levels:
-            for height in lines.heights.at:
-                for at in lines.crossings(height):
-                    y = float(self.up.point(at)[1])
-                    if all(abs(y - other) >= _APART for other, _ in found):
-                        found.append((y, LevelNumber(lines, height, at, colour=colour)))
-        name = self.pen.symbol(f"{self.key}_L", height=VALUE, align="left")
-        right, _, _ = self.across.end
-        return [*(number for _, number in found), name.at(right + BESIDE, self.up.end[1] + _GAP)]
+    def _name(self, name: str, align: Align = "left") -> Lettering:
+        if name in self.pen.quantities:
+            return self.pen.symbol(name, height=VALUE, align=align)
+        return self.pen.words(name, height=LABEL, colour="quiet", align=align)
