@@ -21,6 +21,7 @@ from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
 from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
+from studio.audit.things.ground import GROUND
 from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.hub import HUB
 from studio.audit.things.inset import INSET
@@ -59,6 +60,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "dot": DOT,
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
+    "ground": GROUND,
     "half_square": HALF_SQUARE,
     "hub": HUB,
     "idler": IDLER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -83,14 +83,16 @@ class Descent:
     def rows(self, key: str) -> dict[str, Row]:
         """Return the steps, all weights and the loss along them, and which powers of ten the losses are.
 
-        Their names end in ``_{key}``: ``step``, ``w1``, ``loss``, ``log`` (as far as losses are above 0), ``lasts``.
+        Their names end in ``_{key}``: ``step``, ``w1``, ``loss``, ``lasts``; ``log`` and
+        ``log_step`` go as far as losses are above 0.
         """
         rows = {"step": Row("k", self.steps, "quiet", typed=True)}
         for w in self.run.recipe.weights:
-            rows[w] = Row(subscripted(w), self.along(lambda run, w=w: run.weight(w)), "weight")
+            rows[w] = Row(subscripted(w), self.along(partial(_weight, w)), "weight")
         rows["loss"] = Row("L", self.along(lambda run: run.value("L")), "loss")
         if self.positive:
             rows["log"] = Row("log L", self.along(lambda run: power(run.value("L")), self.positive), "loss")
+            rows["log_step"] = Row("k", Along(tuple(map(self.step, range(self.positive)))), "quiet", typed=True)
         rows["lasts"] = Row("k", self.step(self.last), "quiet", typed=True)
         return {f"{name}_{key}": row for name, row in rows.items()}
 
@@ -135,8 +137,12 @@ class Descent:
 
     def points(self, *names: str, steps: int | None = None) -> list[tuple[float, ...]]:
         """Return where some weights stand, after each of the first steps."""
-        columns = (evaluate(self.along(lambda run, n=n: run.weight(n), steps)).tolist() for n in names)
+        columns = (evaluate(self.along(partial(_weight, name), steps)).tolist() for name in names)
         return list(zip(*columns, strict=True))
+
+
+def _weight(name: str, run: Run) -> Term:
+    return run.weight(name)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
 from typing import ClassVar, Literal
@@ -121,13 +121,10 @@ class LearningStep(TwoWeights):
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, a rate that goes nowhere."""
         try:
-            if late := [*self.first.problem("rate"), *self._endless()]:
+            each = enumerate(self.race.each)
+            if late := [*self.first.problem("rate"), *(p for i, way in each for p in way.problem("rates", i))]:
                 return late
             self.quantities(), self.ranges()
             return list(self.network.too_thick(self.scale))
         except CoreError as error:
             return [Problem((), f"the network cannot be computed: {error}")]
-
-    def _endless(self) -> Iterator[Problem]:
-        for i, descent in enumerate(self.race.each):
-            yield from descent.problem("rates", i)

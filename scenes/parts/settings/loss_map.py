@@ -67,7 +67,7 @@ class LossMap:
 
     def _grid(self, square: tuple[Range, Range], of: str) -> Along:
         """Return a value on the grid, row by row from below; across, the weight takes the place of what goes in."""
-        across, upward = (Grid(*map(Constant, each), POINTS) for each in square)
+        across, upward = (Grid(Constant(low), Constant(high), POINTS) for low, high in square)
         (first, second), turned = self.weights, _turned(self.run.recipe, self.weights[0])
         run = Run.of(turned, **dict(self.run.inputs)).but(**{first: across})
         return Along(tuple(run.but(**{second: Point(upward, i)}).value(of) for i in range(POINTS)))

@@ -35,6 +35,7 @@ from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
 from scenes.parts.things.gear_marks import AngleScale, Sense
+from scenes.parts.things.ground import Ground
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.hub import Hub
 from scenes.parts.things.inset import Inset
@@ -77,6 +78,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Dot,
     Gear,
     GhostDial,
+    Ground,
     HalfSquare,
     Hub,
     Idler,

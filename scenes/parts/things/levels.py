@@ -26,7 +26,7 @@ __all__ = ["BESIDE", "Heights", "LevelNumber", "Levels"]
 
 Points = npt.NDArray[np.float64]
 BESIDE: Final = 0.1  # from the right edge of a map to the numbers of its level lines
-THIN, BOLD = 0.016, 0.045
+THIN, BOLD = 0.02, 0.045
 """Width of a line; of that which matters most."""
 
 
@@ -109,7 +109,8 @@ class Levels(Bound):
     def _lines(self, height: float) -> Iterator[Points]:
         (xs, across), (ys, up) = self.xs, self.ys
         grid = (np.asarray(each.value) for each in (xs, ys, self.quantity))
-        for line in contour_generator(*grid, line_type=LineType.Separate).lines(height):
+        lines = contour_generator(*grid, line_type=LineType.Separate).lines(height)
+        for line in map(np.asarray, lines):  # as a grid is cut along its cells, between their corners
             x, y = across.point(line[:, 0])[:, 0], up.point(line[:, 1])[:, 1]
             yield np.stack([x, y, np.zeros(len(x))], axis=1)
 

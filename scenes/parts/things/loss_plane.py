@@ -50,7 +50,8 @@ class LossPlane(Plane):
 
     @cached_property
     def _heights(self) -> Heights:
-        return Heights(*self.pen.clip.ranges()[f"{self.key}_level"], self.heights)
+        low, high = self.pen.clip.ranges()[f"{self.key}_level"]
+        return Heights(low, high, self.heights)
 
     def _lines(self) -> list[Shown]:
         known, red = self.pen.quantities, self.pen.theme.colour("loss")

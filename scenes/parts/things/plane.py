@@ -10,24 +10,25 @@ from typing import Final
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.theme import LABEL, VALUE
-from scenes.parts.things.base import Paint, Shown
-from scenes.parts.things.decor import Decor
+from scenes.parts.things.base import Shown
 from scenes.parts.things.graph import zero_lines
+from scenes.parts.things.ground import Ground
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import UNDER, Ruler, Tick, beside_ticks, ruled, tick_labels
-from scenes.parts.things.shapes import polygon
 
 __all__ = ["GAP", "OVER", "Plane", "Sizes"]
 
-GAP: Final = 0.2
-"""From an end of an axis to its name."""
+GAP: Final = 0.45
+"""From an end of an axis, where a number may stand, to its name."""
+
+_NEAR: Final = 0.2  # where none stands
 
 OVER: Final = 0.12
 """From its top to what stands over it."""
 
-_UNDER: Final = UNDER + LABEL + 0.05
+_UNDER: Final = UNDER + VALUE + 0.11
 _END: Final = 0.12  # of the numbers at an axis, beyond its end
 
 
@@ -99,7 +100,7 @@ class Plane:
     @property
     def _decades(self) -> int:
         low, high = self.pen.clip.ranges()[self.keys[1]]
-        return min(self.sizes.most[1], round(high - low) + 1)  # whole powers alone
+        return min(self.sizes.most[1], int(high - low) + 1)  # whole powers alone
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         before, behind, over, under = self._around
@@ -109,9 +110,10 @@ class Plane:
         right, low = left + wide, top - high
         self.across = self.pen.axis(self.keys[0], ((left, low), (right, low)))
         self.up = self.pen.axis(self.keys[1], ((left, low), (left, top)))
-        corners = [[left, low, 0.0], [right, low, 0.0], [right, top, 0.0], [left, top, 0.0]]
-        ground = Decor([Paint(self.pen.theme.colour("body"))], [polygon(corners)])
-        self.frame = [ground, *zero_lines(self.pen.theme, self.across, self.up), *self._lines(), *self._named()]
+        ground = Ground(left, low, right, top, theme=self.pen.theme)
+        self.zeros = zero_lines(self.pen.theme, self.across, self.up)
+        lines = self._lines()
+        self.frame = [ground, *self.zeros, *lines, *self._named(lines)]
         return self.frame
 
     def _lines(self) -> list[Shown]:
@@ -123,12 +125,14 @@ class Plane:
         ticks: list[Tick] = tick_labels(self.up, theme, most=self._decades, powers=True)
         return [flat, Ruler(self.up, theme=theme, most=self._decades), *below, *ticks]
 
-    def _named(self) -> list[Shown]:
+    def _named(self, lines: list[Shown]) -> list[Shown]:
         found: list[Shown] = []
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
         if self.names[0]:
             name = self._name(self.names[0])
-            found.append(name.at(right + GAP, low - name.height_of_type / 2))
+            ticks = (float(tick.get_right()[0]) for tick in lines if isinstance(tick, Tick))
+            x = max(right + _NEAR, max(ticks, default=right) + GAP - _NEAR)
+            found.append(name.at(x, low - UNDER - name.height_of_type))
         if self.names[1]:
             found.append(self._name(self.names[1], "centre").at(left, top + OVER))
         if self.title:

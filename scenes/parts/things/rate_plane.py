@@ -6,14 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Place
+from scenes.parts.page import NEAR, ROWS, Place, Table
+from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import CURVE, STROKES_PER_UNIT
 from scenes.parts.things.base import Shown
+from scenes.parts.things.letter_pen import LetterPen
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.path import HEAD
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Curve, Dot
+from scenes.parts.things.slots import Slots
 
-__all__ = ["RatePlane"]
+__all__ = ["FallTable", "RatePlane"]
 
 
 @dataclass
@@ -33,3 +38,42 @@ class RatePlane(Plane):
         known = self.pen.quantities
         colour = self.pen.colour_of(known[name])
         return Dot(known[name], self.up, across=(known["rate"], self.across), colour=colour, radius=HEAD)
+
+
+class FallTable:
+    """The loss less the fall that its slope promised, less the real one, and what lies between them.
+
+    Parameters
+    ----------
+    keys
+        Of what is said of each of the three.
+    """
+
+    def __init__(self, pen: LetterPen, keys: tuple[str, str, str]) -> None:
+        colours: tuple[Role, ...] = ("gradient", "loss", "ink")
+        self._kinds = [words(pen, key, colour=colour, most=1) for key, colour in zip(keys, colours, strict=True)]
+        names = (("predicted", "promised"), ("real", "new_L"))
+        self._sums = [Slots(pen, f"{fall} fall", "L", "-", fall, "=", loss) for fall, loss in names]
+        self._gap = number(pen, "gap", align="right")
+
+    @property
+    def table(self) -> Table:
+        """The three lines."""
+        cells: list[list[Part | None]] = [[*each.cells] for each in self._sums]
+        lines = [*cells, [None] * (len(cells[0]) - 1) + [self._gap]]
+        return Table(*([kind, *line] for kind, line in zip(self._kinds, lines, strict=True)), gap=NEAR, lines=ROWS)
+
+    @property
+    def begun(self) -> list[Shown]:
+        """All but what is found."""
+        return [*shown_of(*self._kinds), *(shown for each in self._sums for shown in each.shown(0, -1))]
+
+    @property
+    def found(self) -> list[Shown]:
+        """The loss that was promised, and the one that was found."""
+        return [shown for each in self._sums for shown in each.shown(-1, len(each.cells))]
+
+    @property
+    def gap(self) -> list[Shown]:
+        """What lies between them."""
+        return shown_of(self._gap)

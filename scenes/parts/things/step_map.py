@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Place
@@ -16,10 +20,15 @@ from scenes.parts.things.outlined import Spot
 from scenes.parts.things.path import HEAD, Path
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.pointer import Pointer
+from scenes.parts.things.shapes import clipped
 
 __all__ = ["StepMap", "WayMap"]
 
-_ASIDE = 0.2  # from the tip of an arrow to its word
+Points = npt.NDArray[np.float64]
+_ASIDE = (0.24, 0.4)  # from the tip of an arrow to its word: the first where nothing lies
+_CLEAR = 0.07  # round the word
+_SHIFTS = tuple(sorted((i / 40 for i in range(-16, 21)), key=abs))  # up, from beside the tip
+_JOINED = 1e-6  # frame units between the end of one line and the start of the next
 
 
 @dataclass
@@ -70,9 +79,11 @@ class StepMap(WayMap):
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
-        known, ways = self.pen.quantities, zip(("up", "down"), ("gradient", "ink"), ("up_L", "new_L"), strict=True)
-        self.pointers = [self._pointer(*way) for way in ways]
-        self.words = [self._word(*each) for each in zip(self.pointers, self.says, ("gradient", "ink"), strict=True)]
+        known = self.pen.quantities
+        self.pointers = [self._pointer("up", "gradient", "up_L"), self._pointer("down", "ink", "new_L")]
+        (up, down), (with_it, against) = self.pointers, self.says
+        words = self._word(up, with_it, "gradient"), self._word(down, against, "ink")
+        self.words = [word for word in words if word]
         start, after = ([known[f"{key}{w}"] for w in self.weights] for key in ("", "new_"))
         self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, self.now, after))
         self.whole = self._path(None)
@@ -88,9 +99,31 @@ class StepMap(WayMap):
         spot = Spot((x, self.across), (y, self.up))
         return Pointer(across, upward, spot=spot, colour=colour, gives=known[loss])
 
-    def _word(self, pointer: Pointer, key: str, role: Role) -> Words:
-        """Return a word beside the tip of an arrow, on the side to which it points."""
-        (tip_x, tip_y, _), (x, _, _) = pointer.mouth, pointer.origin
-        side = 1.0 if tip_x >= x else -1.0
-        word = self.pen.words(key, height=LABEL, colour=role, align="left" if side > 0 else "right")
-        return word.at(float(tip_x) + side * _ASIDE, float(tip_y) - LABEL / 2)
+    def _word(self, pointer: Pointer, key: str, role: Role) -> Words | None:
+        """Return a word beside the tip of an arrow, where nothing lies; None where there is no such place."""
+        word = self.pen.words(key, height=LABEL, colour=role)
+        tip, (wide, high) = pointer.mouth[:2], (word.advance, LABEL)
+        aside = [x for by in _ASIDE for x in (by, -by - wide)]
+        for x, y in product(aside, _SHIFTS):
+            low = np.array([tip[0] + x, tip[1] + y - high / 2, 0.0])
+            if self._is_free(low - _CLEAR, low + np.array([wide + _CLEAR, high + _CLEAR, 0.0])):
+                return word.at(*low[:2].tolist())
+        return None
+
+    def _is_free(self, low: Points, high: Points) -> bool:
+        """Return whether a box lies on the map, and no line nor arrow runs through it."""
+        inside = (
+            self.across.start[0] <= low[0],
+            high[0] <= self.across.end[0],
+            self.up.start[1] <= low[1],
+            high[1] <= self.up.end[1],
+        )
+        lines = [piece.points for each in (*self.levels, *self.pointers, *self.zeros) for piece in each.submobjects]
+        return all(inside) and not any(len(clipped(path, low, high)) for points in lines for path in _paths(points))
+
+
+def _paths(points: Points) -> list[Points]:
+    """Return the lines that outlines are made of, each as its corners."""
+    apart = np.abs(points[4::4] - points[3:-1:4]).max(axis=1, initial=0.0) > _JOINED
+    parts = np.split(points, 4 * (np.flatnonzero(apart) + 1))
+    return [np.concatenate([part[::4], part[-1:]]) for part in parts if len(part)]

@@ -24,6 +24,7 @@ __all__ = ["StepPlane", "clock"]
 
 _HAND: Final = 0.065  # radius of the dot that says which step it is
 _LINE: Final = 0.3  # from one line of names at the ends of paths to the next
+_AFTER: Final = 0.2  # from the end of a path to its names
 _BETWEEN: Final = 0.18  # of what stands on such a line
 
 
@@ -51,7 +52,7 @@ class StepPlane(Plane):
     @property
     def aside(self) -> float:
         """The names at the ends."""
-        return 2 * GAP + max((self._wide(line) for line in self.ends), default=0.0)
+        return 2 * _AFTER + max((self._wide(line) for line in self.ends), default=0.0)
 
     def _wide(self, line: Sequence[Lettering]) -> float:
         return sum(room_of(piece).across.least + _BETWEEN for piece in line)
@@ -79,7 +80,7 @@ class StepPlane(Plane):
         needs = [Need(LABEL / 2, LABEL / 2)] * len(order)
         places = apart([at[i] - middle for i in order], needs, _LINE - LABEL, half - LABEL)
         for i, y in zip(order, places, strict=True):
-            x = self.across.end[0] + GAP
+            x = self.across.end[0] + _AFTER
             for piece in self.ends[i]:
                 room = room_of(piece)
                 piece.at(x + room.across.before, middle + y - LABEL / 2)
@@ -89,14 +90,14 @@ class StepPlane(Plane):
 def clock(pen: Pen, key: str, step: Source, name: str, *, wide: tuple[float, float]) -> Part:
     """Return a number line of steps on which a dot says which step it is; ``name`` is the key of what is counted."""
     said = pen.words(name, height=LABEL, colour="quiet", align="left")
-    after = said.advance + 2 * GAP
+    after = said.advance + GAP
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        left, right = place.x - place.left + GAP, place.x + place.right - after
+        left, right = place.x - place.left + _AFTER, place.x + place.right - after
         axis = pen.axis(key, ((left, place.y), (right, place.y)))
         ruler, ticks = ruled(axis, pen.theme)
         hand = Dot(step, axis, colour=pen.theme.colour("quiet"), radius=_HAND)
-        return [ruler, *ticks, said.at(right + 2 * GAP, place.y - LABEL / 2), hand]
+        return [ruler, *ticks, said.at(right + GAP, place.y - LABEL / 2), hand]
 
     least, more = wide[0] / 2 + after, (wide[1] - wide[0]) / 2
     return Part(f"clock {key}", Form(Need(least, least, more, more), Need(0.1, UNDER + LABEL + 0.05)), draw=draw)

@@ -76,8 +76,13 @@ def along(corners: Array) -> Iterator[tuple[Array, Array]]:
         yield point, np.array([-along[1], along[0]])
 
 
-def offset(point: Array, across: Array, ink: Array, hidden: npt.NDArray[np.bool_], window: Window) -> float | None:
-    """Return how far across the middle of the ink lies; None where something else is drawn too."""
+def offset(
+    point: Array, across: Array, ink: Array, hidden: npt.NDArray[np.bool_], window: Window, least: float = 1.0
+) -> float | None:
+    """Return how far across the middle of the ink lies; None where something else is drawn too.
+
+    There is none where the line is not even ``least`` pixels wide.
+    """
     steps = np.arange(-_REACH, _REACH + _FINE, _FINE)
     at = point + steps[:, None] * across - np.array([window.left, window.top]) - 0.5
     whole = np.floor(at).astype(int)
@@ -90,7 +95,7 @@ def offset(point: Array, across: Array, ink: Array, hidden: npt.NDArray[np.bool_
     bottom = ink[y + 1, x] * (1 - part[:, 0]) + ink[y + 1, x + 1] * part[:, 0]
     profile = np.clip(top * (1 - part[:, 1]) + bottom * part[:, 1], 0.0, None)
     total = float(profile.sum()) * _FINE
-    return abs(float((profile * steps).sum()) * _FINE / total) if total > 1.0 else np.inf
+    return abs(float((profile * steps).sum()) * _FINE / total) if total > least else np.inf
 
 
 CURVE: Final = Curve()

@@ -31,7 +31,7 @@ Array = npt.NDArray[np.float64]
 Named = Mapping[str, Array]
 _MOST: Final = range(2, 100)  # lines of round heights
 _BESIDE: Final = 6.0  # pixels across a line that are looked at
-_AT_LEAST: Final = 3  # pixels of ink beyond which another line is too near to tell one from it
+_LEAST: Final = 0.4  # of a line's width: with less ink across it, it is not there
 
 
 class Levels(Kind):
@@ -88,7 +88,9 @@ class Levels(Kind):
         others = [piece for j, piece in enumerate(pieces) if j != i]
         ink, hidden = glance.ink(window), glance.hidden(window)
         hidden = hidden | (ink_of(others, window) > 0.01 if others else np.zeros(window.shape, dtype=bool))
-        run = [off for at in along(corners) if (off := offset(*at, ink, hidden, window)) is not None]
+        least = _LEAST * pieces[i].stroke
+        found = (offset(*at, ink, hidden, window, least) for at in along(corners))
+        run = [off for off in found if off is not None]
         yield from np.convolve(run, np.full(3, 1 / 3), "valid").tolist() if len(run) > 2 else ()
 
 
@@ -146,7 +148,8 @@ def _lines(row: ShownRow, named: Named, ranges: Mapping[str, tuple[float, float]
     (_, left, right), (_, foot, top) = row.axes
     (a, b), (c, d) = (ranges[key] for key, *_ in row.axes)
     for height in _heights(row):
-        for line in contour_generator(*grid, line_type=LineType.Separate).lines(height):
+        lines = contour_generator(*grid, line_type=LineType.Separate).lines(height)
+        for line in map(np.asarray, lines):
             x = left[0] + (line[:, 0] - a) / (b - a) * (right[0] - left[0])
             y = foot[1] + (line[:, 1] - c) / (d - c) * (top[1] - foot[1])
             yield np.stack([x, y], axis=1)

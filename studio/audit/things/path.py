@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.things.shapes import disc, polyline, spatial
 from studio.audit.colours import Tint
-from studio.audit.drawn import Facts, Piece
+from studio.audit.drawn import Facts, Piece, ink_of
 from studio.audit.finding import Finding
 from studio.audit.geometry import Space, Verdict, nan_as_inf
 from studio.audit.glance import Glance
@@ -28,12 +28,14 @@ Array = npt.NDArray[np.float64]
 _APART: Final = 2.2  # radii: a dot nearer to the one before is left out
 _SIZES: Final = {"dot": 0.05, "head": 0.085}  # frame units
 _FRAME_WIDTH: Final = 128 / 9  # frame units
+_SAME: Final = 1e-9  # of a step
+_LEAST_SEEN: Final = 0.4  # of a path: with less nobody can say where it is
 _CLEAR: Final = 4.0  # pixels beside a dot within which a line is not looked at
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A path in pixels: its line in straight pieces, shape (n, 2, 2), its dots, shape (n, 2), and the one at its end."""
+    """A path in pixels: straight pieces, shape (n, 2, 2), dots, shape (n, 2), and the one at its end, if it is seen."""
 
     lines: Array
     dots: Array
@@ -69,7 +71,10 @@ class Path(Kind):
         """Yield how far its box, its first dot and its end are from where its numbers put them."""
         values = {q.name: np.array([v.number for v in q.values]) for q in space.ledger.quantities}
         step = space.value_at(row.through, sample.frame, live) if row.through else None
-        if [value.number for value in sample.values] != ([] if row.through is None else [step]):
+        wanted, come = [] if row.through is None else [step], [value.number for value in sample.values]
+        if len(come) != len(wanted) or any(
+            w is None or not abs(c - w) <= _SAME for c, w in zip(come, wanted, strict=True)
+        ):
             yield math.inf, "it has not come as far as it says", sample
             return
         video = space.ledger.video
@@ -101,6 +106,9 @@ class Path(Kind):
         colour = glance.sample.colours[0]
         plain = [(piece, colour) for piece in found.pieces(stroke)]
         scene = Synthesis.of(glance, plain)
+        ink = ink_of([piece for piece, _ in plain], scene.window)
+        if ink[scene.free].sum() < _LEAST_SEEN * ink.sum():
+            return  # something comes or goes over it
         yield shape_finding(glance, scene.misfit(plain))
         worst = max([*self._dots(glance, found, stroke), *self._lines(glance, found)], default=0.0)
         said = f"a dot or a line of it lies {worst:.2f} px beside its numbers"
@@ -112,10 +120,9 @@ class Path(Kind):
         for at, radius in [*((dot, small) for dot in found.dots), *((dot, large) for dot in found.head)]:
 
             def build(by: Array, at: Array = at) -> list[tuple[Piece, str]]:
-                moved = [
-                    np.where(_near(points, at), points + by, points) for points in (found.lines, found.dots, found.head)
-                ]
-                return [(piece, colour) for piece in Drawn(*moved, found.radii).pieces(stroke)]
+                whole = (found.lines, found.dots, found.head)
+                lines, dots, head = (np.where(_near(points, at), points + by, points) for points in whole)
+                return [(piece, colour) for piece in Drawn(lines, dots, head, found.radii).pieces(stroke)]
 
             scene = Synthesis.of(glance, [(Piece(disc(np.zeros(3), 1.0)[:, :2] * radius + at), colour)])
             yield float(np.hypot(*fitted_to(scene, build, 2)))
