@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import GROUP, LABEL, LOOSE, ROWS, Column, Row, Slot, Stack, between, during, on
+from scenes.parts.page import GROUP, LOOSE, ROWS, Column, Row, Slot, Stack, during, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.gradients import GradientStage
 from scenes.parts.stage.motions import Appear, Recolour, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.things.area import area
 from scenes.parts.things.letters import number, words
-from scenes.parts.things.part import shown_of
 from scenes.parts.things.plane import Sizes
 from scenes.parts.things.rate_maps import RateMaps, loss_race
 from scenes.parts.things.rate_plane import FallTable, RatePlane
@@ -20,19 +18,14 @@ from scenes.parts.things.step_table import StepTable
 from scenes.parts.things.turn_planes import TurnPlanes
 
 WEIGHTS, WAYS = ("w1", "w2"), ("adding", "subtracting")
-AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
-NET, STEP, RATES = (
-    ("collect_gradients", "keep_data"),
-    ("point_uphill", "ask", "take_one_step"),
-    ("ask_rates", "run_rates"),
-)
-FALL, AGAIN, TURN, LAST = "measure_fall", "go_again", "turn_round", "compare_rates"
-MAP, BESIDE = Sizes((3.4, 4.5), (3.4, 4.5)), Sizes((3.4, 5.2), (2.0, 3.2))
-HALF, FAR = Sizes((3.4, 5.2), (1.4, 1.7), (5, 3)), Sizes((1.5, 3.4), (1.5, 3.4), (3, 3))
-LOGS = Sizes((5.0, 8.5), (2.4, 4.0), (5, 8))
+NET, STEP = ("collect_gradients", "keep_data"), ("point_uphill", "ask", "take_one_step")
+FALL, AGAIN, TURN, RATES, LAST = "measure_fall", "go_again", "turn_round", ("ask_rates", "run_rates"), "compare_rates"
+MAP, BESIDE = Sizes((2.2, 4.5), (2.2, 4.5)), Sizes((1.6, 5.2), (1.4, 3.2))
+HALF, FAR = Sizes((1.6, 5.2), (1.0, 1.7), (5, 3)), Sizes((1.1, 3.4), (1.1, 3.4), (3, 3))
+LOGS = Sizes((3.0, 8.5), (2.4, 4.0), (5, 8))
 
 
-class LearningStep(NetworkStage):
+class LearningStep(GradientStage):
     """Learning is the opposite push, a little, again.
 
     The opening card asks which way and how far; backpropagation gives each weight its gradient, and x one that moves
@@ -71,11 +64,8 @@ class LearningStep(NetworkStage):
 
     def network_lines(self) -> Stack:
         """Return what stands under the network: the pushes, why x stays, and the areas of the weights' gradients."""
-        self.half_turn = words(self.pen, "half_turn", colour="quiet", align="right", most=1)
-        self.areas = {i: area(self.pen, *names) for i, names in AREAS.items()}
         self.data = words(self.pen, "data", colour="value", align="centre", most=2)
-        slots = [self.areas.get(i) for i in range(len(self.slopes))]
-        return Stack(self.pushes_line(), LABEL, on(during(self.data, NET[1])), LOOSE, between(*slots), beats=NET)
+        return Stack(self.pushes_line(), ROWS, on(during(self.data, NET[1])), LOOSE, self.areas_line(), beats=NET)
 
     def map_and_more(self) -> Row:
         """Return the map of the loss, and beside it in turn what is told of it."""
@@ -98,13 +88,8 @@ class LearningStep(NetworkStage):
 
     def collect_gradients(self) -> None:
         """Let all that flows back come at once, and at each weight what went in times what comes back."""
-        drawn = [part.shown for part in self.areas.values()]
-        self.products = [shown[-1] for shown in drawn]
         with self.beat(NET[0]):
-            self.play(Appear(*self.half_turn.shown), Unfold(*shown_of(*self.chain.dials[0][1:])))
-            self.flow_again()
-            self.play(Unfold(*(shown for *others, _ in drawn for shown in others)))
-            self.play(Travel(*self.products, from_=[shown[1] for shown in drawn]))
+            self.show_gradients()
 
     def keep_data(self) -> None:
         """Say why the gradient of x moves nothing."""
@@ -126,7 +111,8 @@ class LearningStep(NetworkStage):
         near, table = self.near, self.table
         with self.beat(STEP[2]):
             self.play(Appear(*table.begun, near.moving))
-            self.play(Vanish(near.start), Travel(*table.copies, from_=table.gradients, copy=True))
+            copies = [Travel(*table.copies, from_=table.gradients, copy=True)] if table.copies else []
+            self.play(Vanish(near.start), *copies)
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
             self.play(Appear(near.after, *table.ended))
             self.play(Vanish(near.moving), Travel(*table.losses, from_=near.pointers))

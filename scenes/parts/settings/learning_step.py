@@ -111,7 +111,7 @@ class LearningStep(TwoWeights):
 
     @cached_property
     def _ranges(self) -> Mapping[str, tuple[float, float]]:
-        found = {**self.network.ranges(), **self.one_step.ranges(), **self.race.ranges(), **self.first.ranges("first")}
+        found = {**self.one_step.ranges(), **self.race.ranges(), **self.first.ranges("first")}
         return found | {**self.maps[0].ranges(), **self.maps[1].ranges()}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:

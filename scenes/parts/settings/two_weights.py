@@ -54,7 +54,7 @@ class TwoWeights(ClipSettings):
 
     def network_rows(self) -> dict[str, Row]:
         """Return the quantities of the network, its target, its loss, and what half a turn of a dial stands for."""
-        rows, run = self.network.rows(), self.network.run
+        rows, run = self.network.rows(graphs=False), self.network.run
         rows["target"] = Row("t", run.input("t"), "ink", typed=True)
         rows["half_turn"] = Row("pi", self.network.half_turn() * Constant(1.0), "quiet", typed=True)
         return rows | {"loss_formula": Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")}

@@ -104,6 +104,7 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
 
     def room(product: Lettering, aside: float, scales: Mapping[str, float]) -> Form:
         reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
+        low = max(low, _beside(push.number, scales[scale])) if aside else low
         half = abs(value.number) * scales[scale] / 2
         right = reach - half + _SIDE + _GAP + aside
         own = room_of(product)
@@ -121,7 +122,8 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, top + _GAP + _SIDE + _TEXT)
         product, _ = forms[place.form]
-        product.at(place.x, top - max(high, unit.per_unit) - _TEXT - VALUE)
+        low = max(high, unit.per_unit, 0.0 if place.form else _beside(push.number, unit.per_unit))
+        product.at(place.x, top - low - _TEXT - VALUE)
         square = _unit_square(pen, left, top, unit.per_unit)
         if place.form:
             return square, shown, over, product
@@ -129,6 +131,11 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         return square, shown, over, back, product
 
     return Part(f"area {gradient}", *(partial(room, *form) for form in forms), draw=draw, like="areas")
+
+
+def _beside(push: float, per_unit: float) -> float:
+    """Return how far under the top the number of what comes back reaches, which stands in the middle of its bar."""
+    return (abs(push) * per_unit + VALUE) / 2
 
 
 def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:

@@ -117,8 +117,9 @@ class Levels(Bound):
     def crossings(self, height: float) -> list[float]:
         """Return where the line of a height meets the right edge, from below, in units of the axis upward."""
         column, ys = np.asarray(self.quantity.value)[:, -1] - height, np.asarray(self.ys[0].value)
-        meets = np.flatnonzero(column[:-1] * column[1:] < 0.0)
-        return [float(ys[i] + (ys[i + 1] - ys[i]) * column[i] / (column[i] - column[i + 1])) for i in meets]
+        meets = np.flatnonzero((column[:-1] < 0.0) != (column[1:] < 0.0))
+        shares = (column[i] / (column[i] - column[i + 1]) for i in meets)
+        return [float(ys[i] + (ys[i + 1] - ys[i]) * share) for i, share in zip(meets, shares, strict=True)]
 
     def reading(self) -> Reading:
         """Return the corners of the box that holds all lines."""

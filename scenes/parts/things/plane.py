@@ -13,7 +13,7 @@ from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.graph import zero_lines
 from scenes.parts.things.ground import Ground
-from scenes.parts.things.lettering import Align, Lettering
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import UNDER, Ruler, Tick, beside_ticks, ruled, tick_labels
@@ -73,6 +73,8 @@ class Plane:
         """The plane as a part of a page; its origin is the middle of its top."""
         left, right, up, down = self._around
         (least, wish), (low, high) = self.sizes.wide, self.sizes.high
+        over = [self._name(self.names[1]).advance + 2 * _END, self.title.advance] if self.title else []
+        least, wish = max(least, sum(over)), max(wish, sum(over))
         across = Need(left + least / 2, right + least / 2, *(2 * ((wish - least) / 2,)))
         form = Form(across, Need(0.0, up + low + down, 0.0, high - low))
         return Part(self.called, form, draw=self._draw)
@@ -134,12 +136,13 @@ class Plane:
             x = max(right + _NEAR, max(ticks, default=right) + GAP - _NEAR)
             found.append(name.at(x, low - UNDER - name.height_of_type))
         if self.names[1]:
-            found.append(self._name(self.names[1], "centre").at(left, top + OVER))
+            found.append(self._name(self.names[1]).at(left, top + OVER))
         if self.title:
-            found.append(self.title.at((left + right) / 2, top + OVER))
+            half, edge = self.title.advance / 2, float(found[-1].get_right()[0]) if self.names[1] else left
+            found.append(self.title.at(max((left + right) / 2, edge + _END + half), top + OVER))
         return found
 
-    def _name(self, name: str, align: Align = "left") -> Lettering:
+    def _name(self, name: str) -> Lettering:
         if name in self.pen.quantities:
-            return self.pen.symbol(name, height=VALUE, align=align)
-        return self.pen.words(name, height=LABEL, colour="quiet", align=align)
+            return self.pen.symbol(name, height=VALUE, align="left")
+        return self.pen.words(name, height=LABEL, colour="quiet", align="left")

@@ -43,7 +43,7 @@ class RateMaps:
 
     def _map(self, pen: Pen, weights: tuple[str, str], i: int, step: Live, sizes: Sizes) -> WayMap:
         x, y = weights
-        title = pen.readout(f"rate_{i}", height=VALUE, form="equation")
+        title = pen.readout(f"rate_{i}", height=SMALL, form="equation")
         return WayMap.of(pen, "far", sizes, f"far {i}", title=title, way=(f"{x}_{i}", f"{y}_{i}"), step=step, heights=5)
 
     def box(self, asked: str, answered: str) -> Column:

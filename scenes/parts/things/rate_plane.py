@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import NEAR, ROWS, Place, Table
+from scenes.parts.page import NEAR, ROWS, Either, Place, Table
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import CURVE, STROKES_PER_UNIT
 from scenes.parts.things.base import Shown
@@ -57,9 +57,13 @@ class FallTable:
         self._gap = number(pen, "gap", align="right")
 
     @property
-    def table(self) -> Table:
-        """The three lines."""
-        cells: list[list[Part | None]] = [[*each.cells] for each in self._sums]
+    def table(self) -> Either:
+        """The three lines; where there is less room, their ends alone."""
+        return Either(*(self._table(first) for first in (0, -1)))
+
+    def _table(self, first: int) -> Table:
+        """Return the lines, of each sum the cells from one on."""
+        cells: list[list[Part | None]] = [[*each.cells[first:]] for each in self._sums]
         lines = [*cells, [None] * (len(cells[0]) - 1) + [self._gap]]
         return Table(*([kind, *line] for kind, line in zip(self._kinds, lines, strict=True)), gap=NEAR, lines=ROWS)
 
@@ -71,7 +75,7 @@ class FallTable:
     @property
     def found(self) -> list[Shown]:
         """The loss that was promised, and the one that was found."""
-        return [shown for each in self._sums for shown in each.shown(-1, len(each.cells))]
+        return shown_of(*(each.cells[-1] for each in self._sums))
 
     @property
     def gap(self) -> list[Shown]:

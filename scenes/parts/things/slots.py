@@ -39,5 +39,5 @@ class Slots:
                 yield number(pen, item, form=form, align="right", called=f"{called} {item}")
 
     def shown(self, start: int, stop: int) -> list[Shown]:
-        """Return what is drawn of some cells."""
-        return shown_of(*self.cells[start:stop])
+        """Return what is drawn of some cells: of those that had room."""
+        return shown_of(*(cell for cell in self.cells[start:stop] if cell.place))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -74,16 +74,15 @@ class StepMap(WayMap):
     weights: tuple[str, str] = ("", "")
     now: tuple[Source, ...] = ()
     says: tuple[str, str] = ("", "")
-    pointers: list[Pointer] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
         known = self.pen.quantities
         self.pointers = [self._pointer("up", "gradient", "up_L"), self._pointer("down", "ink", "new_L")]
         (up, down), (with_it, against) = self.pointers, self.says
-        words = self._word(up, with_it, "gradient"), self._word(down, against, "ink")
-        self.words = [word for word in words if word]
+        self.words = list[Words]()
+        self.words += self._word(up, with_it, "gradient")
+        self.words += self._word(down, against, "ink")
         start, after = ([known[f"{key}{w}"] for w in self.weights] for key in ("", "new_"))
         self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, self.now, after))
         self.whole = self._path(None)
@@ -99,16 +98,16 @@ class StepMap(WayMap):
         spot = Spot((x, self.across), (y, self.up))
         return Pointer(across, upward, spot=spot, colour=colour, gives=known[loss])
 
-    def _word(self, pointer: Pointer, key: str, role: Role) -> Words | None:
-        """Return a word beside the tip of an arrow, where nothing lies; None where there is no such place."""
+    def _word(self, pointer: Pointer, key: str, role: Role) -> list[Words]:
+        """Return a word beside the tip of an arrow, where nothing lies; nothing where there is no such place."""
         word = self.pen.words(key, height=LABEL, colour=role)
         tip, (wide, high) = pointer.mouth[:2], (word.advance, LABEL)
         aside = [x for by in _ASIDE for x in (by, -by - wide)]
         for x, y in product(aside, _SHIFTS):
             low = np.array([tip[0] + x, tip[1] + y - high / 2, 0.0])
             if self._is_free(low - _CLEAR, low + np.array([wide + _CLEAR, high + _CLEAR, 0.0])):
-                return word.at(*low[:2].tolist())
-        return None
+                return [word.at(*low[:2].tolist())]
+        return []
 
     def _is_free(self, low: Points, high: Points) -> bool:
         """Return whether a box lies on the map, and no line nor arrow runs through it."""
@@ -118,7 +117,11 @@ class StepMap(WayMap):
             self.up.start[1] <= low[1],
             high[1] <= self.up.end[1],
         )
-        lines = [piece.points for each in (*self.levels, *self.pointers, *self.zeros) for piece in each.submobjects]
+        lines = [
+            piece.points
+            for each in (*self.levels, *self.pointers, *self.zeros, *self.words)
+            for piece in each.submobjects
+        ]
         return all(inside) and not any(len(clipped(path, low, high)) for points in lines for path in _paths(points))
 
 

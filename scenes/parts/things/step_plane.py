@@ -23,7 +23,7 @@ from scenes.parts.things.ruler import UNDER, ruled
 __all__ = ["StepPlane", "clock"]
 
 _HAND: Final = 0.065  # radius of the dot that says which step it is
-_LINE: Final = 0.3  # from one line of names at the ends of paths to the next
+_LINE: Final = 0.36  # from one line of names at the ends of paths to the next
 _AFTER: Final = 0.2  # from the end of a path to its names
 _BETWEEN: Final = 0.18  # of what stands on such a line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import GROUP, LINES, NEAR, Column, Row, Table
+from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Row, Table
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import FORMULA
@@ -42,11 +42,18 @@ class StepTable:
 
     @property
     def box(self) -> Column:
-        """All of it, under one another."""
-        pairs = zip(self._names, self._rows, strict=True)
-        rows = Table(*([name, *row.cells] for name, row in pairs), gap=NEAR, lines=LINES)
+        """All of it, under one another; where there is less room, of each row its end alone."""
+        gradients, rule = self._gradients, (self._rule, self._eta)
         both = Table(*zip(self._ways, self._ends, strict=True), lines=LINES)
-        return Column(Row(*self._gradients, gap=GROUP), Row(self._rule, GROUP, self._eta), rows, both)
+        rows = Either(self._table(0, NEAR), self._table(0, LABEL), self._table(_RESULT, NEAR))
+        return Column(
+            *(Either(Row(*each, gap=GROUP), Column(*each, gap=LINES)) for each in (gradients, rule)), rows, both
+        )
+
+    def _table(self, first: int, gap: Need) -> Table:
+        """Return the rows, of each the cells from one on."""
+        pairs = zip(self._names, self._rows, strict=True)
+        return Table(*([name, *row.cells[first:]] for name, row in pairs), gap=gap, lines=LINES)
 
     @property
     def gradients(self) -> list[Shown]:
@@ -61,7 +68,7 @@ class StepTable:
 
     @property
     def copies(self) -> list[Shown]:
-        """The gradients once more, in their slots."""
+        """The gradients once more, in their slots, if they have room there."""
         return [shown for row in self._rows for shown in row.shown(_GRADIENT, _RESULT)]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenes.parts.page import ROWS, Column, Row
+from scenes.parts.page import LABEL, ROWS, Column, Either, Row
 from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.letters import number, sign, symbol
@@ -51,7 +51,13 @@ class TurnPlanes:
     def box(self) -> Column:
         """Both, under one another."""
         pairs = zip(self._lines, self._planes, strict=True)
-        return Column(*(each for line, plane in pairs for each in (Row(*line), plane.part)), gap=ROWS)
+        return Column(*(each for line, plane in pairs for each in (self._box(line), plane.part)), gap=ROWS)
+
+    def _box(self, line: list[Part]) -> Either:
+        """Return a line; where there is less room, what changes under its name."""
+        *said, before, to, after = line
+        change = Row(before, to, after, gap=LABEL)
+        return Either(Row(*line), Row(*line, gap=LABEL), Column(Row(*said), change, gap=LABEL))
 
     @property
     def told(self) -> Iterator[tuple[list[Shown], list[Shown]]]:

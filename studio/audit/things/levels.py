@@ -164,7 +164,7 @@ def _crossings(row: ShownRow, named: Named, height: float) -> list[float]:
     found = []
     for low, high, below, above in zip(ys, ys[1:], column, column[1:], strict=False):
         if (below < height) != (above < height):
-            found.append(float(low + (high - low) * (height - below) / (above - below)))
+            found.append(float(low + (high - low) * ((height - below) / (above - below))))
     return found
 
 
