@@ -176,12 +176,13 @@ def dense(W: object, b: object = None) -> Layer:
     bias = as_array(np.zeros(weights.shape[:1]) if b is None else b, "b")
     fits = weights.ndim == 2 and bias.shape == weights.shape[:1]
     refuse(not fits, "dense takes W (n_out, n_in) and b (n_out,), not {} and {}", weights.shape, bias.shape)
-    n_in, columns, turn = weights.shape[1], np.ascontiguousarray(weights.T), Matrix(weights)
+    # of a type that holds z, so that b, complex in a check, can be added to it in place
+    columns, turn = np.ascontiguousarray(weights.T, np.result_type(weights, bias)), Matrix(weights)
 
     def forward(h: Array) -> Array:
-        odd = h.ndim not in (1, 2) or h.shape[-1] != n_in
-        refuse(odd, "W has shape {0.shape}, so h must be ({1},) or (samples, {1})", weights, n_in)
-        return h.dot(columns) + bias
+        odd = h.ndim not in (1, 2) or h.shape[-1] != len(columns)
+        refuse(odd, "W has shape {0.shape}, so h must be ({1},) or (samples, {1})", weights, len(columns))
+        return np.add(z := h.dot(columns), bias, z)
 
     def gradients(h_in: Array, delta_out: Array) -> dict[str, Array]:
         if h_in.ndim == 1:

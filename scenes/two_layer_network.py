@@ -2,52 +2,34 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from typing import Any
 
-from scenes.parts.page import (
-    GROUP,
-    LOOSE,
-    NEAR,
-    ROWS,
-    Column,
-    Either,
-    Line,
-    Over,
-    Row,
-    Slot,
-    Stack,
-    Table,
-    Turns,
-    amid,
-    between,
-    during,
-)
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import LABEL, LOOSE, ROWS, Column, Hung, Line, Stack, Turns, amid, between, during, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import NetworkStage
+from scenes.parts.stage.learning import LearningStage
+from scenes.parts.stage.motions import Appear, Unfold
+from scenes.parts.stage.network import FORWARD
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import FORMULA, NAME, VALUE
-from scenes.parts.things.area import area
-from scenes.parts.things.base import as_source
-from scenes.parts.things.knob import knob
-from scenes.parts.things.letters import live, number, symbol, words
-from scenes.parts.things.number_line import COMPACT, FEW, number_line
+from scenes.parts.theme import VALUE
+from scenes.parts.things.area import area, in_full, spanned
+from scenes.parts.things.letters import number, symbol, words
+from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part, shown_of
-from scenes.parts.things.stretch import Stretch
+from scenes.parts.things.sums import Compared
+from scenes.parts.things.wire import leader, placed
 
 WEIGHTS = ("w1", "w2")
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
-GRADIENTS = ("dL_dw1", "dL_dw2", "dL_dx")
-LIT = (0, 1, 1, 2)  # the line of code that runs at each gate
-LINES_OF_CODE = 6
+FORWARD_LINES = {0: 0, 2: 1}  # which line of the code runs at which gate
+BACKWARD_LINES = {3: 2, 2: 3, 1: 4, 0: 5}
 FIRST = ("push_forward", "measure_loss", "ask")
 BACK = ("flow_backward", "collect_weight_gradients", "confirm_by_nudging", "show_full_digits")
-TURNED = "take_one_step"
+STEP = "take_one_step"
+CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 
 
-class TwoLayerNetwork(NetworkStage):
+class TwoLayerNetwork(LearningStage):
     """It said one thing and should have said another; one signal travels back and tells both knobs what to do.
 
     The opening card asks; values go forward, dial by dial; the loss says how far off the answer is; a question to the
@@ -62,7 +44,7 @@ class TwoLayerNetwork(NetworkStage):
         self.open("pose_question")
         self.push_forward()
         self.measure_loss()
-        self.ask("ask")
+        self.ask_which()
         self.flow_backward()
         self.collect_weight_gradients()
         self.confirm_by_nudging()
@@ -74,170 +56,108 @@ class TwoLayerNetwork(NetworkStage):
     def arrange(self) -> None:
         """Lay out the opening card, and the network with all that is told of it, in turn."""
         step = self.clip.sweeps()["step"]
-        chain = self.build(Sweep(step.low, step.quantities))
-        told = Turns(
-            Stack(self.values_line(), LOOSE, self.forward_line(), beats=FIRST),
-            Stack(self.pushes_line(), LOOSE, Turns(self.backward_line(), self.tables_line()), beats=BACK),
-            Stack(self.moving_line(), LOOSE, self.knobs_line(), NEAR, self.rule_line(), beats=[TURNED]),
-        )
-        network = self.framed(chain.stations(ROWS, told), *FIRST, *BACK[:-1], TURNED, BACK[-1])
+        self.build(Sweep(step.low, step.quantities))
+        told = Turns(self.forward_lines(), self.backward_lines(), self.step_lines(STEP))
+        network = self.framed(self.stations(ROWS, told), *FIRST, *BACK[:-1], STEP, BACK[-1])
         self.put(self.lay_out({"card": self.card("pose_question"), "network": network}))
 
-    @cached_property
+    @property
     def legend(self) -> Part:
-        """What half a turn of every dial stands for."""
+        """How a dial is read."""
         return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
 
-    def forward_line(self) -> Line:
-        """Return the code of the way forward, and the answer beside its target."""
+    def forward_lines(self) -> Stack:
+        """Return the values, under them in turn the code of the way forward and the answer beside its target."""
         self.miss = self.answers()
-        return between(self.lines_of_code(0, LIT[-1] + 1), None, None, during(Column(self.miss), *FIRST[1:]))
+        answer = on(*(Hung(self.miss) if name == "y" else None for name in self.network.nodes))
+        return Stack(self.values_line(), LOOSE, Turns(self.code_line(FORWARD_LINES), answer), beats=FIRST)
 
-    def backward_line(self) -> Line:
-        """Return the graphs of the gates, then the areas of the weights with the code of the way back."""
-        self.areas = {i: self.part(area(self.pen, *names)) for i, names in AREAS.items()}
-        slots = [[during(graph, BACK[0])] for graph in self.graphs()]
-        for i, part in (self.areas | {1: self.lines_of_code(LIT[-1] + 1, LINES_OF_CODE)}).items():
-            slots[i].append(during(part, BACK[1]))
-        return between(*(Slot(*slot) for slot in slots))
+    def backward_lines(self) -> Stack:
+        """Return the pushes, under them in turn graphs, areas with the code of the way back, and nudges."""
+        scales: dict[str, Any] = {"smaller": "small_area", "like": ("dL_dz", "dL_dy")}
+        self.areas = {i: self.part(area(self.pen, *names, **scales)) for i, names in AREAS.items()}
+        areas = between(*map(self.areas.get, range(len(self.slopes))))
+        self.nudges = NudgeTable(self.pen, self.clip.nudging)
+        table = amid(len(self.network.nodes), during(self.nudges.box, BACK[2]))
+        self.steps = {
+            i: self.part(number(self.pen, f"step_{w}", form="equation")) for i, w in zip(AREAS, WEIGHTS, strict=True)
+        }
+        steps = between(*(Hung(self.steps[i]) if i in AREAS else None for i in range(len(self.slopes))))
+        opened = Stack(Turns(areas, self.last_line()), ROWS, Turns(self.code_line(BACKWARD_LINES), steps))
+        return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), opened, table), beats=BACK)
 
-    def tables_line(self) -> Line:
-        """Return the table of the nudges, and that of the full digits."""
-        self.nudges, digits = self.nudge_rows(), self.digit_rows()
-        tables = [Column(Table(*rows, lines=ROWS)) for rows in (self.nudges, digits)]
-        shown = (during(table, beat) for table, beat in zip(tables, BACK[2:], strict=True))
-        return amid(len(self.network.nodes), Slot(*shown))
-
-    def knobs_line(self) -> Line:
-        """Return a knob under each weight, and under the loss the answer as it nears its target."""
-        first, second = (self.knob(name) for name in WEIGHTS)
-        self.knobs = [first, second, self.answers(moving=True)]
-        return between(first, None, second, self.knobs[-1])
-
-    def rule_line(self) -> Line:
-        """Return the rule by which both weights move."""
-        forms = [symbol(self.pen, "step_rule", height=h, called=f"rule {h}") for h in (FORMULA, VALUE)]
-        self.rule = [self.part(each) for each in forms]
-        self.rate = self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
-        return amid(len(self.network.nodes), Column(Row(Either(*self.rule), GROUP, self.rate)))
-
-    # -- what stands there --------------------------------------------------------------------------------------------
-
-    def answers(self, *, moving: bool = False) -> Part:
-        """Return the number line of the answer, with the target; half the squared error stands on it as an area."""
-        key = "moved_answers" if moving else "answers"
-        is_square, names = self.clip.loss == "half_squared_error", ("L", "dL_dy", "miss")
-        *square, miss = (self.sweep[f"now_{n}"] if moving else as_source(self.pen.quantities[n]) for n in names)
-        made = number_line(
-            *(self.pen, key, "y", "target"),
-            source=self.sweep["now_y"] if moving else None,
-            square=(square[0], square[1]) if is_square else None,
-            miss=None if is_square else miss,
-            misses=self.clip.misses() if is_square and moving else (),
-            area="area" if is_square and not moving else "",
-            wide=COMPACT,
-            most=FEW,
-            called=key,
-        )
-        return self.part(made)
-
-    def knob(self, name: str) -> Part:
-        """Return the knob of a weight, which follows the step."""
-        step, now = (self.sweep[f"{what}_{name}"] for what in ("moved", "now"))
-        names = {"key": f"knob_{name}", "after": f"new_{name}", "gradient": f"dL_d{name}"}
-        return self.part(knob(self.pen, name, **names, step=step, now=now))
-
-    def nudge_rows(self) -> list[list[Part]]:
-        """Return the table of both nudges: the large step and the small one, each with what it gave."""
-        heads = (
-            words(self.pen, key, colour="quiet", align="right", most=1)
-            for key in ("weight", "step", "predicted", "recomputed", "gap")
-        )
-        rows, steps = [[*map(self.part, heads)]], len(self.clip.nudging.steps)
-        for w, i in ((w, i) for w in WEIGHTS for i in range(steps)):
-            names = (f"step_{w}_{i}", f"dL_d{w}", f"nudged_{w}_{i}", f"gap_{w}_{i}")
-            cells = [symbol(self.pen, w, height=VALUE, called=f"{w} of row {i}")]
-            cells += [number(self.pen, name, align="right", called=f"{name} of {w} {i}") for name in names]
-            rows.append([self.part(cell) for cell in cells])
-        self.predicted = [rows[i][2] for i in (1, 1 + steps)]
-        return rows
-
-    def digit_rows(self) -> list[list[Item]]:
-        """Return the gradients in full digits, which take the place of the few that were enough so far."""
-        self.names = [self.part(symbol(self.pen, n, align="right", called=f"full symbol {n}")) for n in GRADIENTS]
-        self.short, self.full = ([self.digits_of(n, full) for n in GRADIENTS] for full in (False, True))
-        return [[name, Over(*both)] for name, *both in zip(self.names, self.short, self.full, strict=True)]
-
-    def digits_of(self, name: str, full: bool) -> Part:
-        """Return a gradient on its decimal point, in full digits or in the few."""
-        called = f"{'full' if full else 'short'} {name}"
-        return self.part(number(self.pen, name, height=NAME, align="point", full=full, called=called))
+    def last_line(self) -> Line:
+        """Return between the areas the gradient of x in full, and beside them what the slopes are not: shares."""
+        full = number(self.pen, "dL_dx", full=True, called="full dL_dx")
+        self.full = [self.part(each) for each in (symbol(self.pen, "dL_dx", height=VALUE), full)]
+        self.shares = Compared(self.pen, {"slopes": "slopes", "miss": "miss"})
+        left, right = (Hung(Column(each)) for each in (Column(*self.full, gap=LABEL), self.shares.table))
+        return between(None, left, None, right)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def push_forward(self) -> None:
         """Let each dial turn to its value, gate after gate."""
         with self.beat("push_forward"):
-            self.play(Appear(*shown_of(self.legend, *self.code(*range(LIT[-1] + 1)))))
-            self.go_forward(LIT)
+            self.play(Appear(*shown_of(self.legend, *self.code(*FORWARD_LINES.values()))))
+            self.go_forward(FORWARD_LINES)
+        self.leave(*shown_of(*self.code(*FORWARD_LINES.values())))
 
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
+        y, line = (placed(part) for part in (self.values[-2], self.miss))
+        self.down = leader(self.theme, (y.x, y.region.bottom - CLEAR), (y.x, line.y + CLEAR))
         with self.beat("measure_loss"):
-            self.play(Unfold(*self.miss.shown))
+            self.play(Appear(self.down), Unfold(*self.miss.shown))
+
+    def ask_which(self) -> None:
+        """Ask which weight moves the loss more, with all but the weights out of focus."""
+        gates = [(self.chain.posts[FORWARD][i], *self.chain.gates[FORWARD][i].shown) for i in range(len(self.slopes))]
+        rest = [shown for i, gate in enumerate(gates) if i not in AREAS for shown in gate]
+        self.play(self.dim(*rest, *self.wires))
+        self.ask("ask")
 
     def flow_backward(self) -> None:
         """Let a push of 1 flow back, gate by gate."""
-        self.leave(*shown_of(*self.values, self.miss, *self.code(*range(LIT[-1] + 1))), *self.wires)
+        self.leave(*shown_of(self.miss), self.down)
+        self.turn_back()
         with self.beat("flow_backward"):
             self.flow_back()
-        self.leave(*shown_of(*self.graphs_drawn))
+        self.leave(*shown_of(*self.graphs_drawn), *self.leaders)
 
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
-        later = range(LIT[-1] + 1, LINES_OF_CODE)
         with self.beat("collect_weight_gradients"):
-            self.play(Appear(*shown_of(*self.code(*later))))
-            for i, line in zip(reversed(self.areas), (later[0], later[-1]), strict=True):
-                square, sides, *numbers, product = self.areas[i].shown
-                self.play(Appear(square), *self.light(line, *later))
-                self.play(Unfold(sides, *numbers))
-                self.play(Travel(product, from_=sides))
+            self.play(Appear(*shown_of(*self.code(*BACKWARD_LINES.values()))), self.dim(*self.focus(*AREAS)))
+            for gate, line in BACKWARD_LINES.items():
+                self.play(*self.light(line, *BACKWARD_LINES.values()))
+                if gate in self.areas:
+                    self.span(self.areas[gate], gate)
         products = [part.shown[-1] for part in self.areas.values()]
-        self.turn(Travel(*self.predicted, from_=products))
-        self.leave(*(s for s in shown_of(*self.areas.values(), *self.code(*later)) if s not in products))
+        self.leave(*(s for part in self.areas.values() for each in spanned(part) for s in each if s not in products))
+        self.leave(*shown_of(*self.code(*BACKWARD_LINES.values())))
 
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
         with self.beat("confirm_by_nudging"):
-            self.play(Appear(*shown_of(*self.nudges[0])))
-            for row, above in zip(self.nudges[1:], self.nudges, strict=False):
-                *others, predicted = (row[i] for i in (0, 1, 3, 4, 2))
-                copied = [] if predicted in self.predicted else [Travel(predicted, from_=above[2], copy=True)]
-                self.play(Appear(*shown_of(*others)), *copied)
-        self.leave(*(shown for row in self.nudges for shown in shown_of(*row)))
+            self.play(Travel(*shown_of(*self.nudges.predicted), from_=[part.shown[-1] for part in self.areas.values()]))
+            for shown in self.nudges.told():
+                self.play(Appear(*shown))
+        self.leave(*(s for shown in self.nudges.told() for s in shown), *shown_of(*self.nudges.predicted))
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
-        still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
-        told = [*self.placed(self.rule), *self.rate.shown]
-        with self.beat(TURNED):
-            self.play(Vanish(*self.flowing), Appear(*self.carrying, under=still))
-            self.play(Vanish(*still), Appear(*moving, *told))
-            pairs = zip(self.moving, self.chain.dials[1], strict=True)
-            self.play(*(Travel(value, from_=part.shown[0]) for value, part in pairs))
-            self.play(Unfold(*shown_of(*self.knobs)))
-            self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-        bars = [next(s for s in part.shown if isinstance(s, Stretch)) for part in self.knobs[:-1]]
-        self.turn(Travel(*self.short[:-1], from_=bars), Appear(*still))
-        self.leave(*moving, *self.carrying, *told, *shown_of(*self.moving, *self.knobs))
+        with self.beat(STEP):
+            self.step()
 
     def show_full_digits(self) -> None:
-        """Show the three gradients in full digits."""
+        """Show the three gradients in full digits, and the step of each weight; their sum is not the error."""
         with self.beat("show_full_digits"):
             self.flow_again()
-            self.play(Travel(self.short[-1], from_=self.numbers_of_pushes[0], copy=True))
-            self.play(Vanish(*shown_of(*self.short)), Appear(*shown_of(*self.names, *self.full)))
+            self.play(Unfold(*(shown for part in self.areas.values() for shown in spanned(part)[0])))
+            self.play(Appear(*map(in_full, self.areas.values()), *shown_of(*self.full, *self.steps.values())))
+            for row in self.shares.rows:
+                self.play(Appear(*row))
 
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

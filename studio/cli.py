@@ -54,7 +54,7 @@ def check(file: Path | None, jobs: int | None, force: bool) -> int:
 @cloup.option(
     "--media", type=cloup.Path(path_type=Path, file_okay=False), help="Where the films go; the project's media."
 )
-@cloup.option("--audit", is_flag=True, help="Audit every film in the end, in one line for each.")
+@cloup.option("--audit", is_flag=True, help="Audit every film as soon as it is there, in one line for each.")
 @cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
 def render(
     clips: Sequence[str],
@@ -127,11 +127,13 @@ def every(
 )
 def audit(videos: Sequence[Path], ledger: Path | None, every: int, report: str | None, pictures: Path | None) -> int:
     """Say whether videos show what the mathematics gives: recompute their ledgers, read the pixels, compare."""
+    from studio.aside import Aside
     from studio.audit.command import AuditOrder, run
+    from studio.together import processors
 
     if ledger and len(videos) > 1:
         raise click.UsageError("a ledger belongs to one video: name one, or leave out --ledger")
-    return run(AuditOrder(videos, ledger, every, report, pictures))
+    return run(AuditOrder(videos, ledger, every, report, pictures), Aside if processors() > 1 else None)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

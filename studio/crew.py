@@ -1,4 +1,4 @@
-"""Child processes side by side: each job's command runs in one of its own, and all stop together."""
+"""Child processes: each job's command runs in one of its own, and all stop together."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from scenes.parts.settings.override import THEME
 from studio.jobs import ROOT, Job
 from studio.leash import PATIENCE
-from studio.together import side_by_side
 
 __all__ = ["Command", "Crew", "Outcome", "environment", "take"]
 
@@ -47,31 +45,22 @@ def take(job: Job) -> list[str]:
 
 
 class Crew:
-    """So many child processes at a time.
+    """Child processes that run at one time, and are stopped together.
 
     Parameters
     ----------
-    size
-        How many.
     environment
         The environment variables that they see.
     """
 
-    def __init__(self, size: int, environment: Mapping[str, str]) -> None:
-        self.size, self.environment = size, environment
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
         self._running: dict[int, subprocess.Popen[str]] = {}
         self._lock = threading.Lock()
         self._stopped = False
 
-    def run(self, jobs: Iterable[Job], command: Command, tell: Callable[[Outcome], None]) -> list[Outcome]:
-        """Run the command of every job, call ``tell`` as each ends, and return all outcomes in the jobs' order.
-
-        When this is interrupted, by Ctrl-C or SIGTERM, every child is stopped and tidied up after first.
-        """
-        calls = [partial(self._one, job, command(job)) for job in jobs]
-        return side_by_side(self.size, calls, tell, self._stop)
-
-    def _one(self, job: Job, command: list[str]) -> Outcome:
+    def one(self, job: Job, command: list[str]) -> Outcome:
+        """Run the command of a job, wait for its end, and tidy up after it."""
         start = time.monotonic()
         leash, held = os.pipe()
         try:
@@ -91,7 +80,7 @@ class Crew:
         return Outcome(job, code, message, time.monotonic() - start)
 
     def _start(self, command: list[str], leash: int) -> subprocess.Popen[str] | None:
-        """Start a child in a session of its own: Ctrl-C reaches it once, through `_stop`, so that it can tidy up.
+        """Start a child in a session of its own: Ctrl-C reaches it once, through `stop`, so that it can tidy up.
 
         Its standard input is the end of a pipe that only this process holds, so that it can know when this one is gone.
         """
@@ -112,7 +101,8 @@ class Crew:
             self._running[child.pid] = child
             return child
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Stop every child, so that it can tidy up, and begin no more."""
         with self._lock:
             self._stopped = True
             children = list(self._running.values())

@@ -6,24 +6,21 @@ audited again, so that one may stop it and go on later.
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.parts.film.ledger import digest_of_sources, versions
 from scenes.parts.settings import Settings, config_path, load
 from scenes.parts.settings.override import in_theme
-from studio import memory
-from studio.crew import Command, Crew, environment, take
+from studio.crew import Command, environment, take
+from studio.films import Film, Films
 from studio.jobs import QUALITIES, ROOT, Job, is_current
 from studio.progress import progress
 from studio.rehearsals import Rehearsals, faults_of
 from studio.render import Order, jobs_of
-from studio.workers import Answer, Task, Workers
 
-__all__ = ["EveryOrder", "every", "in_worker"]
+__all__ = ["EveryOrder", "every"]
 
 
 @dataclass(frozen=True)
@@ -73,8 +70,7 @@ def every(order: EveryOrder, *, command: Command = take) -> int:
         settings = in_theme(load(), theme)
         verdicts |= {job: Verdict("refused", refused[job.clip]) for job in row if job.clip in refused}
         what, left = f"{QUALITIES[quality].folder} {theme}", [job for job in row if job not in verdicts]
-        verdicts |= _drawn(what, left, settings, order.at_once, command)
-        verdicts |= _audited(what, [job for job in left if job not in verdicts], settings, order.at_once)
+        verdicts |= _made(what, left, settings, order.at_once, command)
     print(_table(jobs, verdicts))
     wrong = {f"{job.clip}: {verdict.reason}": None for job, verdict in verdicts.items() if verdict.reason}
     for line in wrong:
@@ -95,52 +91,20 @@ def _refused(order: EveryOrder) -> dict[str, str]:
     return {rehearsal.clip: "; ".join(map(str, faults_of([rehearsal], config_path()))) for rehearsal in found}
 
 
-def _drawn(what: str, jobs: Sequence[Job], settings: Settings, at_once: int, command: Command) -> dict[Job, Verdict]:
-    """Draw what is not there yet, and return what is said of those films that could not be drawn."""
+def _made(what: str, jobs: Sequence[Job], settings: Settings, at_once: int, command: Command) -> dict[Job, Verdict]:
+    """Draw what is not there yet, audit all, and return what is said of each film."""
     due = [job for job in jobs if not is_current(job, settings)]
-
-    with progress(f"{what}: clips drawn", len(due)) as tell:
-        crew = Crew(at_once, environment(config_path(), settings.theme))
-        outcomes = crew.run(due, command, lambda outcome: tell(f"{what}: {outcome.told}"))
-    return {one.job: Verdict("not drawn", f"{what}: {one.message}") for one in outcomes if one.code}
-
-
-def _audited(what: str, jobs: Sequence[Job], settings: Settings, at_once: int) -> dict[Job, Verdict]:
-    """Audit films, but for those that were and have not changed, and return what is said of each."""
-    digests = {job: _digest(job) for job in jobs}
-    due = [job for job in jobs if memory.recall(digests[job]) != "ok"]
-    tasks = [Task("studio.every:in_worker", (str(job.film),)) for job in due]
-
-    def line(answer: Answer) -> str:
-        return f"{what}: {Path(answer.task.arguments[0]).stem} audited: {_said(answer) or 'ok'}"
-
-    with progress(f"{what}: films audited", len(due)) as tell:
-        workers = Workers(at_once, environment(config_path(), settings.theme))
-        answers = workers.run(tasks, lambda answer: tell(line(answer)))
-    wrong = {job: said for job, answer in zip(due, answers, strict=True) if (said := _said(answer))}
-    for job in due:
-        if job not in wrong:
-            memory.remember(digests[job], "ok")
-    return {job: Verdict("audit", f"{what}: {wrong[job]}") if job in wrong else Verdict("ok") for job in jobs}
+    with progress(f"{what}: clips drawn and audited", len(jobs)) as tell:
+        films = Films(at_once, environment(config_path(), settings.theme), command)
+        found = films.of(jobs, due, lambda film: tell(f"{what}: {film.told}"))
+    return {film.job: _verdict(what, film) for film in found}
 
 
-def in_worker(film: str) -> str:
-    """Audit a film here, and return what is wrong with it, or nothing."""
-    from studio.audit.command import audit
-
-    report = audit(Path(film))
-    return "; ".join(f"{failure.check}: {failure.told}" for failure in report.failures[:1])
-
-
-def _said(answer: Answer) -> str:
-    return answer.failure if answer.value is None else str(answer.value)
-
-
-def _digest(job: Job) -> str:
-    """Return the digest of all that an audit's verdict depends on: the film, its ledger, and the sources."""
-    files = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (job.film, job.ledger)]
-    sources = [digest_of_sources(room) for room in ("core", "scenes", "studio")]
-    return memory.digest_of("audit", files, sources, dict(versions()))
+def _verdict(what: str, film: Film) -> Verdict:
+    if film.outcome and film.outcome.code:
+        return Verdict("not drawn", f"{what}: {film.outcome.message}")
+    wrong = film.audited.wrong if film.audited else ""
+    return Verdict("audit", f"{what}: {wrong}") if wrong else Verdict("ok")
 
 
 def _table(jobs: Mapping[tuple[str, str], Sequence[Job]], verdicts: Mapping[Job, Verdict]) -> str:

@@ -1,4 +1,7 @@
-"""Many clips: rehearse each one first, draw those that are not drawn yet side by side, and say where they are."""
+"""Many clips: rehearse each one first, draw those that are not drawn yet side by side, and say where they are.
+
+With an audit, each film is audited as soon as it is drawn, while others are drawn.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from pathlib import Path
 
 from scenes.parts.settings import Settings, config_path, load
 from scenes.parts.settings.override import in_theme
-from studio.crew import Command, Crew, Outcome, environment, take
+from studio.crew import Command, Outcome, environment, take
+from studio.films import Film, Films
 from studio.jobs import ROOT, Job, folder_of, is_current, made
 from studio.progress import progress
 from studio.rehearsals import Rehearsal, Rehearsals, faults_of
@@ -35,7 +39,7 @@ class Order:
     media
         Where the films go; those of a theme that is not the settings file's own go to a folder of that name in it.
     audit
-        Whether every film is audited in the end, one line for each.
+        Whether every film is audited, one line for each.
     theme
         Another theme than the settings file's.
     """
@@ -52,6 +56,8 @@ class Order:
 def render(order: Order, *, command: Command = take) -> int:
     """Draw what is ordered and return the exit code: 0 when all is drawn, else the worst of the clips' own.
 
+    When all is drawn, and films are audited, it is the worst of the audits': 0 all right, 1 something wrong.
+
     Raises
     ------
     SettingsError
@@ -64,15 +70,23 @@ def render(order: Order, *, command: Command = take) -> int:
     due = [job for job in jobs if order.force or not is_current(job, settings)]
     if code := _rehearsed(order, settings, [job.clip for job in due]):
         return code
-    with progress("clips drawn", len(due)) as tell:
-        crew = Crew(order.at_once, environment(config_path(), settings.theme))
-        outcomes = crew.run(due, command, lambda outcome: tell(outcome.told))
+    films = _made(order, settings, jobs, due, command)
+    outcomes = [film.outcome for film in films if film.outcome]
     for outcome in outcomes:
         if outcome.code:
             print(outcome.message, file=sys.stderr)
     _say_where(jobs, {outcome.job: outcome for outcome in outcomes})
-    code = max((outcome.code for outcome in outcomes), default=0)
-    return code or (_audited(jobs) if order.audit else 0)
+    audited = _say_audited(films)
+    return max((outcome.code for outcome in outcomes), default=0) or audited
+
+
+def _made(order: Order, settings: Settings, jobs: Sequence[Job], due: Sequence[Job], command: Command) -> list[Film]:
+    """Draw what is due, and audit all jobs if that is ordered."""
+    seen = environment(config_path(), settings.theme)
+    films = Films(order.at_once, seen, command, audit=order.audit, anew=order.force)
+    what, concerned = ("clips drawn and audited", jobs) if order.audit else ("clips drawn", due)
+    with progress(what, len(concerned)) as tell:
+        return films.of(concerned, due, lambda film: tell(film.told))
 
 
 def _rehearsed(order: Order, settings: Settings, clips: Sequence[str]) -> int:
@@ -83,12 +97,6 @@ def _rehearsed(order: Order, settings: Settings, clips: Sequence[str]) -> int:
     for fault in faults_of(found, config_path()) if code else ():
         print(fault, file=sys.stderr)
     return code
-
-
-def _audited(jobs: Sequence[Job]) -> int:
-    from studio.audit.command import audit_films
-
-    return audit_films([job.film for job in jobs])
 
 
 def jobs_of(order: Order, settings: Settings) -> list[Job]:
@@ -115,6 +123,20 @@ def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:
         if outcome is None or outcome.code == 0:
             how = f"drawn in {outcome.seconds:.0f} s" if outcome else "as it was"
             print(f"{job.clip:<{width}}  {how:<14}  {shortest(job.film)}")
+
+
+def _say_audited(films: Sequence[Film]) -> int:
+    """Print a line for each film that was audited, and return the worst exit code."""
+    width, code = max((len(film.job.clip) for film in films), default=0), 0
+    for film in films:
+        if film.audited is None:
+            continue
+        if film.audited.closing:
+            print(f"{film.job.clip:<{width}}  {film.audited.closing}")
+        if film.audited.wrong:
+            print(f"{film.job.clip}: {film.audited.wrong}", file=sys.stderr)
+        code = max(code, film.audited.code)
+    return code
 
 
 def shortest(path: Path) -> str:

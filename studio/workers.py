@@ -66,11 +66,12 @@ class Workers:
     def run(self, tasks: Sequence[Task], tell: Callable[[Answer], None]) -> list[Answer]:
         """Do the tasks, call ``tell`` as each is done, and return all answers in the tasks' order."""
         try:
-            return side_by_side(self.size, [partial(self._one, task) for task in tasks], tell, self._stop)
+            return side_by_side(self.size, [partial(self.one, task) for task in tasks], tell, self.stop)
         finally:
-            self._stop()
+            self.stop()
 
-    def _one(self, task: Task) -> Answer:
+    def one(self, task: Task) -> Answer:
+        """Do a task, in a worker that waits, else in a new one, and return the answer."""
         worker = self._free()
         if worker is None:
             return Answer(task, failure="not begun")
@@ -92,7 +93,8 @@ class Workers:
                 self._all.append(_Worker(self.environment))
                 return self._all[-1]
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Stop every worker, and begin no more."""
         with self._lock:
             self._stopped = True
         for worker in self._all:

@@ -19,6 +19,7 @@ STORYBOARD = {
     "PushThroughGears": "push_through_gears",
     "FunctionGears": "function_gears",
     "FanOut": "fan_out",
+    "FanOutCancel": "fan_out",
 }
 
 

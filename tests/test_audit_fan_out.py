@@ -20,7 +20,7 @@ from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
 
 pytestmark = pytest.mark.render
-CLIP = "FanOut"
+CLIP, CANCEL = "FanOut", "FanOutCancel"
 
 
 def test_an_honest_fan_out_has_nothing_wrong() -> None:
@@ -77,6 +77,14 @@ def test_a_sum_or_a_part_of_it_that_was_edited_is_named_by_core_and_reference(na
     said = told(with_lie(CLIP, edit))
     assert said["core"].startswith(f"{name}: ")
     assert said["reference"].startswith(f"{name}: ")
+
+
+def test_of_two_against_each_other_one_with_a_shorter_tail_is_named() -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["kind"] == "stack" and row["quantity"] == "contribution_u")
+        row["sizes"].update(tail=row["sizes"]["tail"] - 0.2)
+
+    assert told(with_lie(CANCEL, edit))["geometry"].startswith("stack of contribution_u: ")
 
 
 # -- claims about gears -----------------------------------------------------------------------------------------------
@@ -155,6 +163,14 @@ def test_a_stack_in_the_other_order_one_that_is_hollow_and_one_too_thick_are_nam
 ) -> None:
     findings = lying(film, tmp_path / "stack.mp4", {("stack", "stack of contribution_u"): lie})
     assert check in checks_of(findings, "stack of contribution_u")
+
+
+def test_of_two_against_each_other_a_sum_that_does_not_lie_in_the_middle_is_named(tmp_path: Path) -> None:
+    film = rendered(tmp_path, "fan_out", CANCEL)
+    lies: Lies = {("stack", "stack of contribution_u"): other_order}
+    findings = lying(film, tmp_path / "mirrored.mp4", lies)
+    assert {"edges", "shapes"} & checks_of(findings, "stack of contribution_u")
+    assert wrong_pixels(film.found()) == set()
 
 
 def test_gears_a_pixel_beside_their_place_and_a_rack_that_goes_the_other_way_are_named(

@@ -159,6 +159,20 @@ def test_a_push_that_does_not_stand_where_two_wheels_meet_is_named() -> None:
     assert told(forged(PUSH, edit))["geometry"].startswith("tooth_push of dL_dL: it does not stand on its place")
 
 
+@pytest.mark.parametrize("wheel", ["h", "y", "x_idler"])
+def test_a_push_that_turns_its_wheel_against_the_gradient_is_named(wheel: str) -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["kind"] == "tooth_push" and row["wheel"] == wheel)
+        row["sizes"]["way"] *= -1
+        for one in (one for span in row["spans"] for one in span["samples"]):
+            x0, y0, x1, y1 = one["box"]
+            ((_, y),) = one["ends"]
+            one["box"] = [x0, 2 * y - y1, x1, 2 * y - y0]
+
+    said = told(forged(PUSH, edit))["geometry"]
+    assert said.startswith("tooth_push of dL_dL: it turns its wheel against the push of ")
+
+
 def test_a_wheel_that_was_moved_out_of_its_train_is_named_though_all_else_of_it_agrees() -> None:
     def edit(plain: Plain) -> None:
         gear = sample(plain, "gear", "dL_dz")

@@ -70,7 +70,36 @@ FUNCTION_GEARS: Final[tuple[Changes, ...]] = (
     functions(("gelu", -4.0, 4.0), ("relu", -1.0, 1.0), ("sin", -1e-6, 1e-6)),
     functions(("square", 1e4, 2e4), ("sigmoid", -1.0, 1.0), ("log", 1.0, 3.0), ("sqrt", 1.0, 9.0)),
 )
-OTHERS: Final = {"TwoLayerNetwork": NETWORKS, "FunctionGears": FUNCTION_GEARS}
+
+
+def two_ways(x: float, *functions: str, **others: Any) -> Changes:
+    """Another value, other functions, and whatever else."""
+    return {"x": x, "functions": list(functions or ("identity", "tanh")), **others}
+
+
+FAN_OUTS: Final[tuple[Changes, ...]] = (
+    two_ways(0.0),
+    two_ways(-123.456, "square", "identity"),
+    two_ways(1e-6, "identity", "sin"),
+    two_ways(12.0, "exp", "cube", turn=0.5),
+    two_ways(1.0, "identity", "cos", turn=2.0),
+    two_ways(-0.7, "relu", "softplus"),
+    two_ways(0.0, "relu", "abs"),
+    two_ways(0.0, "square", "cos"),
+    two_ways(2.0, "identity", "identity", weights=[1.0, -1.0]),
+    two_ways(2.0, "tanh", "sigmoid", weights=[0.0, 0.0]),
+    two_ways(2.0, "identity", "tanh", weights=[0.5, 1.5]),
+    two_ways(0.4, "gelu", "leaky_relu", weights=[-3.25, 0.001]),
+    two_ways(0.3, "log", "reciprocal", turn=0.01),
+    two_ways(4.0, "sqrt", "log", turn=1.0),
+    two_ways(1e4, "square", "sqrt", turn=100.0, nudge=1.0),
+    two_ways(0.8, "identity", "sin", weights=[250.0, 1000.0]),
+    two_ways(1.2, "tanh", "tanh", weights=[1.0, 0.9]),
+    two_ways(-2.0, "sigmoid", "gelu"),
+    two_ways(3.1, "cos", "sin", turn=0.3),
+    two_ways(0.5, "cube", "exp", scale=0.05, nudge=0.1),
+)
+OTHERS: Final = {"TwoLayerNetwork": NETWORKS, "FunctionGears": FUNCTION_GEARS, "FanOut": FAN_OUTS}
 EACH: Final = [pytest.param(clip, change, id=f"{clip}: {change}") for clip, all_ in OTHERS.items() for change in all_]
 LANGUAGES: Final = sorted(set(SENTENCES) & set(TITLES) - {"en"})
 IN_WORDS: Final = [pytest.param(clip, each, id=f"{clip} in {each}") for clip in OTHERS for each in LANGUAGES]
@@ -111,7 +140,10 @@ def audited(folder: Path, plain: Mapping[str, Any], clip: str) -> None:
 
 
 @pytest.mark.render
-@pytest.mark.parametrize(("clip", "change"), [("TwoLayerNetwork", NETWORKS[0]), ("FunctionGears", FUNCTION_GEARS[1])])
+@pytest.mark.parametrize(
+    ("clip", "change"),
+    [("TwoLayerNetwork", NETWORKS[0]), ("FunctionGears", FUNCTION_GEARS[1]), ("FanOut", FAN_OUTS[11])],
+)
 def test_a_clip_of_other_numbers_passes_its_audit(tmp_path: Path, clip: str, change: Changes) -> None:
     audited(tmp_path, changed(clip, change), clip)
 

@@ -68,7 +68,8 @@ def test_where_signs_differ_it_is_drawn_together_to_a_neck_at_the_gate(out: floa
     neck = min(RIBBON[1], abs(out), abs(into))
     assert thickness(out, into, 0.0) == pytest.approx(neck)
     wash, ink, clear, ring = Ribbon.shapes({"out": out, "into": into}, SIZES)
-    assert (len(clear), len(ring)) == (0, 0)
+    assert len(ring) == 0
+    assert not len(clear) or np.abs(clear[:, 0]).min() > RIBBON[0]
     assert bool((wash[:, 0] < -1e-9).any()) == (out < 0)
     assert bool((wash[:, 0] > 1e-9).any()) == (into < 0)
     assert ink[:, 0].min() == -1.4
@@ -82,7 +83,25 @@ def test_a_push_of_exactly_zero_ends_at_the_gate_in_a_ring(push: float, left: bo
     band = np.concatenate([wash, ink])[:, 0]
     assert not (band < 0 if left else band > 0).any()
     assert thickness(out, into, 0.0) == 0.0
-    assert np.abs(ring).max() == np.abs(clear).max() == RING[0]
+    assert np.abs(ring).max() == np.abs(clear[np.abs(clear[:, 0]) < RIBBON[0]]).max() == RING[0]
+
+
+@pytest.mark.parametrize(("push", "number"), [(0.3, 2), (0.05, 0)])
+def test_chevrons_point_the_way_that_a_push_goes_where_it_is_thick_enough(push: float, number: int) -> None:
+    _, _, clear, _ = Ribbon.shapes({"out": push, "into": push}, SIZES)
+    marks = [side for side in (clear[clear[:, 0] < 0], clear[clear[:, 0] > 0]) if len(side)]
+    assert len(marks) == number
+    for mark in marks:
+        tip, end = mark[np.argmin(mark[:, 0])], mark[np.argmax(mark[:, 1])]
+        assert tip[1] == 0.0, "its tip is on the wire"
+        assert tip[0] < end[0], "and on the left"
+        assert np.abs(mark[:, 1]).max() < push / 2
+
+
+def test_of_a_hollow_ribbon_the_chevrons_are_ink() -> None:
+    _, ink, clear, _ = Ribbon.shapes({"out": -0.3, "into": -0.3}, SIZES)
+    assert len(clear) == 0
+    assert (np.abs(ink[:, 1]) < 1e-9).any(), "rims lie at the edges, a tip on the wire"
 
 
 @given(out=st.floats(-1e3, 1e3), into=st.floats(-1e3, 1e3), place=places)

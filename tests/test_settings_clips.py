@@ -27,7 +27,8 @@ from scenes.parts.settings import BeatWords, SettingsError, check, config_path, 
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.network import THICKEST
 from scenes.parts.settings.toy_chain import ToyChain, Words
-from scenes.parts.settings.two_layer_network import WEIGHTS, TwoLayerNetwork
+from scenes.parts.settings.two_layer_network import TwoLayerNetwork
+from scenes.parts.settings.two_layers import WEIGHTS
 from scenes.parts.settings.words import names_in
 from scenes.parts.type.numbers import format_resting
 
@@ -215,8 +216,24 @@ def test_a_kink_that_no_nudge_confirms_is_told_as_such() -> None:
     told = misfits(("w1: 1.2", "w1: 0"), ("activation: tanh", "activation: relu"))
     assert told == [
         "config.yaml:16:12: clips.Net.nudge: a step of 0.0001 does not give dL_dw1 in all 4 digits, "
-        "nor does any other step: the loss has a kink there, or is flat; change a value"
+        "nor does any other step: the loss has a kink at w1 = 0.0: below it the slope is 0, above it 0.4, and a nudge "
+        "to both sides finds their mean; change a value"
     ]
+
+
+@pytest.mark.parametrize(
+    ("weight", "step", "rounding"), [("w1", 0, False), ("w1", 2, False), ("w2", 0, True), ("w2", 2, True)]
+)
+def test_a_gap_that_rounding_can_make_is_told_from_one_that_the_curve_makes(
+    weight: str, step: int, rounding: bool
+) -> None:
+    nudging = network(settings()).nudging
+    assert nudging.is_rounding(weight, step) is rounding, "L is a parabola in w2: both sides give its slope exactly"
+
+
+def test_a_gap_of_exactly_0_is_no_rounding() -> None:
+    nudging = network(settings(("activation: tanh", "activation: relu"), ("x: 1.0", "x: -1.0"))).nudging
+    assert not any(nudging.is_rounding(weight, step) for weight in WEIGHTS for step in range(3))
 
 
 def test_digits_that_no_step_gives_are_told_with_the_digits_that_one_does() -> None:

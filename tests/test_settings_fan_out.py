@@ -17,7 +17,8 @@ from truth_cases import changed, settings_in_use
 from scenes.parts.plans.rack_plan import RackPlan
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.settings import load
-from scenes.parts.settings.fan_out import THICK, THICKEST, FanOut
+from scenes.parts.settings.fan_out import FanOut
+from scenes.parts.settings.two_ways import THICK, THICKEST
 
 MESHES = {("u", "rack_u"), ("pinion", "rack_u"), ("pinion", "rack_v"), ("plus_idler", "rack_v"), ("y", "carriage")}
 IN_FRONT = {("pinion", "carriage")}
@@ -70,10 +71,10 @@ def test_one_push_and_both_together_are_as_thick_as_there_is_room_for() -> None:
     for functions in (["identity", "tanh"], ["identity", "identity"], ["exp", "square"]):
         made = clip(functions=functions, x=1.5)
         unit = made.scales()["ribbon"].per_unit
-        one = max(push for name, push in made.pushes.items() if name != "dL_dx")
+        one = max(push for name, push in made.ways.pushes.items() if name != "dL_dx")
         assert unit * one <= THICK
-        assert unit * made.pushes["dL_dx"] <= THICKEST
-        assert 2.5 * unit * one > THICK or 2.5 * unit * made.pushes["dL_dx"] > THICKEST
+        assert unit * made.ways.pushes["dL_dx"] <= THICKEST
+        assert 2.5 * unit * one > THICK or 2.5 * unit * made.ways.pushes["dL_dx"] > THICKEST
 
 
 # -- gears ------------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from scenes.parts.stage.stage import Stage
 from scenes.parts.things.following import Following
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.name_tag import NameTag
-from scenes.parts.things.spoke import Spoke
+from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.wheel import Gear, Wheel, ring_paints
 
 INK = "#FFFFFF"
@@ -169,6 +169,25 @@ def test_the_last_two_gears_travel_into_their_own_places_and_so_the_train_stays_
     own = [entry for entry in moved if not entry.shown.plan.key.startswith("pair_")]
     rests = (span for entry in own for span in entry.spans if span.state == "resting")
     assert len({sample.reading.stands for span in rests for sample in span.samples}) == 1
+
+
+@pytest.mark.parametrize("clip", ["PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"])
+def test_force_times_arm_at_every_tooth_is_the_push_on_its_shaft(clip: str) -> None:
+    """From mechanics alone: counter-clockwise is plus, and a force of 1 on the rim has its arm as moment."""
+    stage = train(clip)
+    deltas = dict(zip(stage.clip.nodes, stage.clip.deltas, strict=True))
+    entries = [entry.shown for entry in stage.record.entries]
+    pushes = {shown.wheel.plan.key: shown for shown in entries if isinstance(shown, ToothPush)}
+    assert len(pushes) == sum(wheel.plan.ahead is not None for wheel in stage.train.chain)
+    moments, forces = {}, {}
+    for key, push in pushes.items():
+        up = push.submobjects[1].points[:, 1] - push.origin[1]
+        forces[key] = math.copysign(1.0, up[np.abs(up).argmax()])
+        moments[key] = (push.origin[0] - push.wheel.hub[0]) * forces[key] / stage.clip.unit
+    for key in moments.keys() & deltas.keys():
+        assert moments[key] == pytest.approx(deltas[key], rel=1e-9)
+    for key in moments.keys() - deltas.keys():  # an idler is in balance: the wheel before it pushes back what it gets
+        assert forces[key.removesuffix("_idler")] == -forces[key]
 
 
 def test_gears_so_small_that_their_hubs_are_one_have_true_radii_and_rings() -> None:

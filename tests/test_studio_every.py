@@ -12,6 +12,7 @@ from settings_cases import BASE
 from scenes.parts.errors import Refusal
 from scenes.parts.settings import SettingsError
 from studio import every as module
+from studio import films
 from studio.every import EveryOrder, every
 from studio.jobs import Job
 from studio.rehearsals import Rehearsal, Rehearsals
@@ -29,7 +30,7 @@ class Studio:
         self.refused: set[str] = set()
         self.media = folder / "media"
         monkeypatch.setattr(module, "is_current", lambda job, settings: job.film.exists())
-        monkeypatch.setattr(Workers, "run", lambda workers, tasks, tell: [self.audit(task) for task in tasks])
+        monkeypatch.setattr(Workers, "one", lambda workers, task: self.audit(task))
         monkeypatch.setattr(Rehearsals, "of", lambda rehearsals, clips: self.rehearse(clips))
 
     def rehearse(self, clips: Sequence[str]) -> list[Rehearsal]:
@@ -53,7 +54,8 @@ class Studio:
     def audit(self, task: Task) -> Answer:
         name = self.name(Path(task.arguments[0]))
         self.audited.append(name)
-        return Answer(task, "pixels: an arrow is too long" if name in self.wrong else "")
+        wrong = "pixels: an arrow is too long" if name in self.wrong else ""
+        return Answer(task, {"closing": "audited: 1 check", "wrong": wrong, "code": int(bool(wrong))})
 
     def run(self, *clips: str, qualities: Sequence[str] = ("l", "m")) -> int:
         return every(EveryOrder(clips, qualities, ("dark", "light"), 2, self.media), command=self.take)
@@ -119,7 +121,7 @@ def test_one_that_fails_is_said_once_and_does_not_keep_the_others(
 
 def test_when_the_sources_change_a_film_is_audited_again(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     studio.run("Chain", qualities="l")
-    monkeypatch.setattr(module, "digest_of_sources", lambda room: f"new {room}")
+    monkeypatch.setattr(films, "digest_of_sources", lambda room: f"new {room}")
     studio.run("Chain", qualities="l")
     assert studio.audited == [*studio.drawn, *studio.drawn]
 

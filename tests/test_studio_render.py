@@ -15,7 +15,8 @@ from settings_cases import BASE
 
 from scenes.parts.errors import Refusal
 from scenes.parts.settings import SettingsError
-from studio.crew import Crew, Outcome, take
+from studio.crew import Crew, take
+from studio.films import Film, Films
 from studio.jobs import ROOT, FolderError, Job
 from studio.rehearsals import Rehearsal, Rehearsals
 from studio.render import Order, render
@@ -156,9 +157,9 @@ def test_no_more_children_run_than_were_asked_for(tmp_path: Path) -> None:
         )
 
     jobs = [Job(f"C{i}", "toy_chain", "l", tmp_path / "media") for i in range(4)]
-    told: list[Outcome] = []
-    outcomes = Crew(2, os.environ).run(jobs, notes_time, told.append)
-    assert [outcome.job for outcome in outcomes] == jobs
+    told: list[Film] = []
+    films = Films(2, os.environ, notes_time, audit=False).of(jobs, jobs, told.append)
+    assert [film.job for film in films] == jobs
     assert len(told) == 4
     spans = [tuple(map(float, (tmp_path / f"{job.clip}.times").read_text().split())) for job in jobs]
     assert max(sum(a <= start < b for a, b in spans) for start, _ in spans) <= 2
@@ -175,7 +176,7 @@ def test_what_a_dead_child_left_beside_the_film_is_removed(tmp_path: Path) -> No
         "(beside / f'.Chain.mp4.{os.getpid()}.part').touch()\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    assert [outcome.code for outcome in Crew(1, os.environ).run([job], lambda _: child(code), lambda _: None)] == [1]
+    assert Crew(os.environ).one(job, child(code)).code == 1
     assert [path.name for path in job.folder.iterdir()] == ["Chain.mp4"]
     assert job.film.read_text() == "good"
 
@@ -184,7 +185,7 @@ STOPPED = '''
 import os
 import sys
 from pathlib import Path
-from studio.crew import Crew
+from studio.films import Films
 from studio.jobs import Job
 
 CODE = """
@@ -198,7 +199,7 @@ def command(job):
 
 jobs = [Job(f"C{i}", "toy_chain", "l", Path(sys.argv[1])) for i in range(3)]
 try:
-    Crew(2, os.environ).run(jobs, command, print)
+    Films(2, os.environ, command).of(jobs, jobs, print)
 except KeyboardInterrupt:
     sys.exit(130)
 '''
@@ -224,13 +225,14 @@ def test_a_stop_ends_the_children_and_removes_what_they_began(sent: signal.Signa
 
 KILLED = """
 import os, pathlib, signal, sys, time
-from studio.crew import Crew
+from studio.films import Films
 from studio.jobs import Job
 
 def command(job):
     return [sys.executable, "-m", "studio.leash", "leashed", str(job.folder / job.clip)]
 
-Crew(2, os.environ).run([Job(f"C{i}", "toy_chain", "l", pathlib.Path(sys.argv[1])) for i in range(2)], command, print)
+jobs = [Job(f"C{i}", "toy_chain", "l", pathlib.Path(sys.argv[1])) for i in range(2)]
+Films(2, os.environ, command).of(jobs, jobs, print)
 """
 LEASHED = """
 import os, pathlib, signal, sys, time

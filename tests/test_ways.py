@@ -130,22 +130,26 @@ def test_at_the_node_they_lie_edge_to_edge_the_upper_one_above(both: tuple[float
     assert top == pytest.approx(-bottom)
 
 
-@pytest.mark.parametrize("both", [(0.5, -0.4), (-0.2, 0.6), (0.3, -0.5)])
-def test_of_two_signs_the_smaller_is_folded_over_the_larger_and_what_sticks_out_goes_on(
+@pytest.mark.parametrize("both", [(0.5, -0.4), (-0.2, 0.6), (0.3, -0.5), (0.4, -0.4)])
+def test_of_two_signs_the_smaller_slides_over_the_larger_and_both_waste_away_to_their_sum(
     both: tuple[float, float],
 ) -> None:
     drawn, sizes = stacked(*both)
-    wash, ink, clear, over_wash, over_ink, *_ = Stack.shapes(drawn, sizes)
-    assert float(np.ptp(clear[:, 1])) == pytest.approx(min(map(abs, both)))
-    smaller = min(both, key=abs)
+    wash, ink, over_wash, over_ink, *_ = Stack.shapes(drawn, sizes)
+    below, smaller = np.concatenate([ink, wash]), min(both[::-1], key=abs)
     assert bool(len(over_wash)) == (smaller < 0)
-    assert len(over_ink)
-    behind = np.concatenate([ink, wash])
-    tail = behind[np.abs(behind[:, 0] + sizes["tail"]) < 1e-9, 1]
-    at = {round(float(v), 9) for v in tail}
-    folded = {round(float(v), 9) for v in (clear[:, 1].min(), clear[:, 1].max())}
-    assert max(tail) - min(tail) == pytest.approx(abs(sum(both)))
-    assert at & folded  # edge to edge
+    over, was = np.concatenate([over_wash, over_ink]), None
+    for x in (0.0, *(-sizes["fold"] * share for share in (0.25, 0.5, 0.75))):
+        low, high, least, most = (
+            f(part[np.abs(part[:, 0] - x) < 1e-9, 1]) for part in (below, over) for f in (min, max)
+        )
+        assert high - low - (most - least) == pytest.approx(abs(sum(both)))  # what sticks out is the sum
+        assert low == pytest.approx(least) or high == pytest.approx(most)  # edge to edge
+        assert low == pytest.approx(-high)
+        assert was is None or most - least < was
+        was = most - least
+    tail = below[np.abs(below[:, 0] + sizes["tail"]) < 1e-9, 1]
+    assert float(np.ptp(tail) if len(tail) else 0.0) == pytest.approx(abs(sum(both)))
 
 
 def test_of_a_sum_of_exactly_zero_a_ring_is_left_and_of_nothing_else() -> None:

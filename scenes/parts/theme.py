@@ -95,7 +95,7 @@ DASHES: Final = 12  # of the ring round what is too small to be drawn
 SENSE_WIDTH: Final = 0.055  # of the bent arrow on a gear
 SENSE_HEAD: Final = 0.19  # length of its head
 MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
-DIM: Final = 0.4  # opacity of a shape that is out of focus
+DIM: Final = 0.22  # share of its colour that a shape out of focus keeps; the rest is ground: overlaps do not show
 
 QUICK: Final = 0.5
 MOVE: Final = 0.8

@@ -20,7 +20,8 @@ __all__ = ["Canvas", "Look"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-_KEPT = 512  # drawings that are kept: what rests is drawn once
+Plane = npt.NDArray[np.float32]
+_KEPT = 256  # drawings that are kept, those used last: what rests is drawn once
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Canvas:
         self._kept: OrderedDict[object, Drawing | None] = OrderedDict()
         self._count = np.zeros((0, 0), dtype=np.int16)
         self._drawings: dict[int, Drawing | None] = {}
+        self._planes: tuple[list[tuple[Drawing, tuple[str, ...]]], tuple[Plane, Plane, Plane] | None] = ([], None)
         self._looks: list[Look] = []
         self._luma: Callable[[str], float] = Colours().luma
         self._ground, self._ground_colour = 0.0, "#000000"
@@ -173,14 +175,15 @@ class Canvas:
         """Return a thing as it is drawn; None where it draws nothing."""
         return self._drawings.get(look.index)
 
-    def planes(self, picture: Picture) -> tuple[Array, Array, Array] | None:
+    def planes(self, picture: Picture) -> tuple[Plane, Plane, Plane] | None:
         """Return what lies under all ink of a frame, luma and both chromas of half the size; None on bare ground."""
-        if not any(drawing.bodies for _, drawing in self._drawn()):
-            return None
-        height, width = picture.luma.shape
-        whole = Window(0, 0, width, height)
-        luma, blue, red = np.moveaxis(self.backdrop(whole, lambda c: np.array(picture.colours.planes(c))), -1, 0)
-        return luma, halved(blue), halved(red)
+        bodies = [(drawing, look.sample.colours) for look, drawing in self._drawn() if drawing.bodies]
+        if bodies != self._planes[0]:  # mostly they lie as on the picture before
+            height, width = picture.luma.shape
+            whole = Window(0, 0, width, height)
+            luma, blue, red = np.moveaxis(self.backdrop(whole, lambda c: np.array(picture.colours.planes(c))), -1, 0)
+            self._planes = bodies, (luma.astype(np.float32), *(halved(p).astype(np.float32) for p in (blue, red)))
+        return self._planes[1] if bodies else None
 
     def _drawing(self, look: Look, facts: Facts) -> Drawing | None:
         sample = look.sample
@@ -189,4 +192,5 @@ class Canvas:
             self._kept[key] = drawing_of(look.row, look.sample, facts, self._count.shape)
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
         return self._kept[key]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -18,12 +20,12 @@ from studio.audit.claims import check_claims
 from studio.audit.custody import Custody, check_custody, found, notes, settings_of
 from studio.audit.finding import Finding
 from studio.audit.kinds import check_kinds
-from studio.audit.pixels import checks
+from studio.audit.pixels import FIRST, SECOND, checks
 from studio.audit.recompute import check_quantities, recipes_of
 from studio.audit.report import Report, print_report, save_pictures
 from studio.audit.second import second_reader_name
 
-__all__ = ["EVERY", "AuditOrder", "audit", "audit_films", "run"]
+__all__ = ["EVERY", "AuditOrder", "audit", "run"]
 
 EVERY = 15
 """Of a sweep every so many frames one is looked at, unless asked otherwise."""
@@ -31,6 +33,17 @@ EVERY = 15
 _WIDTH = 120  # of the table where there is no terminal
 
 Tell = Callable[[int, int], None]
+
+
+class Elsewhere(Protocol):
+    """Another process that looks at the second part of a video's frames."""
+
+    def findings(self) -> Sequence[Finding] | None:
+        """Wait for what was found; None where it could not look."""
+
+
+Begun = Callable[[Path, Path | None, int], AbstractContextManager[Elsewhere]]
+"""Begins to look, at a video with a given ledger or its own, and every so many frames of a sweep."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +69,21 @@ class AuditOrder:
     pictures: Path | None = None
 
 
-def run(order: AuditOrder) -> int:
-    """Audit every video, print what was found, and return the exit code: 0 all right, 1 something wrong, 2 no input."""
+def run(order: AuditOrder, begun: Begun | None = None) -> int:
+    """Audit every video, print what was found, and return the exit code: 0 all right, 1 something wrong, 2 no input.
+
+    Parameters
+    ----------
+    begun
+        What begins to look at the second part of a video's frames elsewhere, if anything does.
+    """
     to_stdout = order.report == "-"
     console = _console(sys.stderr if to_stdout else sys.stdout)
     reports, code = [], 0
     for video in order.videos:
         try:
             with _progress(video.name) as tell:
-                report = audit(video, order.every, ledger=order.ledger, progress=tell)
+                report = audit(video, order.every, ledger=order.ledger, progress=tell, begun=begun)
             reports.append(report)
             print_report(report, console)
             code = max(code, 0 if report.ok else 1)
@@ -79,10 +98,18 @@ def run(order: AuditOrder) -> int:
     return code
 
 
-def audit(video: Path, every: int = EVERY, *, ledger: Path | None = None, progress: Tell | None = None) -> Report:
+def audit(
+    video: Path,
+    every: int = EVERY,
+    *,
+    ledger: Path | None = None,
+    progress: Tell | None = None,
+    begun: Begun | None = None,
+) -> Report:
     """Return what an audit of a video finds.
 
-    The frames are looked at only if the ledger can belong to the video: as many frames, of the same shape.
+    The frames are looked at only if the ledger can belong to the video: as many frames, of the same shape. What
+    has ``begun`` elsewhere, if anything has, looks at the second part of them meanwhile.
 
     Raises
     ------
@@ -91,7 +118,12 @@ def audit(video: Path, every: int = EVERY, *, ledger: Path | None = None, progre
     LedgerError
         If there is no ledger, or what was found is none.
     """
-    custody = found(video, ledger)
+    with ExitStack() as stack:
+        other = stack.enter_context(begun(video, ledger, every)) if begun and video.exists() else None
+        return _audited(found(video, ledger), every, progress, other)
+
+
+def _audited(custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None) -> Report:
     check_kinds(custody.ledger, custody.source)
     told, findings = list(notes(custody)), list(check_custody(custody))
     belongs = all(finding.ok for finding in findings)
@@ -104,34 +136,26 @@ def audit(video: Path, every: int = EVERY, *, ledger: Path | None = None, progre
         findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip))
     if belongs and settings is not None and all(f.ok for f in findings if f.check == "timeline"):
         told.append(second_reader_name() or "no second reader: it comes with the extra 'audit'")
-        findings += _pixels(custody, every, progress)
+        findings += _pixels(custody, every, progress, elsewhere)
     else:
         told.append("its frames were not looked at: the ledger cannot be this video's")
-    return Report(video, custody.ledger.clip, custody.original, tuple(told), tuple(findings))
+    return Report(custody.video, custody.ledger.clip, custody.original, tuple(told), tuple(findings))
 
 
-def _pixels(custody: Custody, every: int, progress: Tell | None) -> Iterator[Finding]:
+def _pixels(custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None) -> Iterator[Finding]:
     """Yield what the frames show; a ledger so strange that they cannot be compared with it is wrong, and no crash."""
     try:
-        yield from checks(custody.video, custody.ledger, every, progress, original=custody.original)
+        looked = partial(checks, custody.video, custody.ledger, every, progress, original=custody.original)
+        if elsewhere is None:
+            yield from looked()
+            return
+        yield from looked(part=FIRST)
+        yield from looked(part=SECOND) if (other := elsewhere.findings()) is None else other
     except FilmFileError:
         raise
     except (LookupError, ArithmeticError, ValueError) as error:
         said = f"the frames cannot be compared with what the ledger claims: {type(error).__name__}: {error}"
         yield Finding("pixels", "frames", None, None, float("inf"), 0.0, "", False, said)
-
-
-def audit_films(films: Sequence[Path], every: int = EVERY) -> int:
-    """Audit films, print one line for each, and return the exit code: 0, or 1 if anything is wrong."""
-    width, code = max((len(film.stem) for film in films), default=0), 0
-    for film in films:
-        with _progress(film.name) as tell:
-            report = audit(film, every, progress=tell)
-        print(f"{film.stem:<{width}}  {report.closing}")
-        for failure in report.failures[:1]:
-            print(f"{film.stem}: {failure.check}: {failure.told}", file=sys.stderr)
-        code = max(code, 0 if report.ok else 1)
-    return code
 
 
 def _placed(finding: Finding, custody: Custody) -> Finding:

@@ -63,10 +63,12 @@ def found(video: Path, given: Path | None = None) -> Custody:
     if facts.codec in _PALETTED:
         raise FilmFileError(f"{video}: a gif has too few colours to be measured; mp4, webm and mov can be audited")
     tag = read_ledger_tag(video)
-    embedded = parse_ledger(tag, f"{video}: the ledger inside it") if tag else None
     beside = video.with_suffix(".ledger.json")
     path = given or (beside if beside.exists() else None)
-    ledger = read_ledger(path) if path else embedded
+    ledger = read_ledger(path) if path else None
+    same = ledger is not None and path is not None and tag == path.read_text(encoding="utf-8")
+    embedded = ledger if same else parse_ledger(tag, f"{video}: the ledger inside it") if tag else None
+    ledger = ledger or embedded
     if ledger is None:
         raise LedgerError(f"{video}: no ledger: none beside it ({beside.name}), none inside it, none given (--ledger)")
     original = video_digest(video) == ledger.video.digest

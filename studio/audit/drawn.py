@@ -117,9 +117,12 @@ NOTHING: Final = Piece(np.zeros((0, 2)))
 
 def ink_of(pieces: Sequence[Piece], window: Window) -> Array:
     """Return how much of each pixel of a window the pieces cover together, 0 to 1."""
+    covered = [coverage(piece.points, window, piece.stroke, straight=piece.straight) for piece in pieces]
+    if len(covered) == 1:
+        return covered[0]
     left = np.ones(window.shape)
-    for piece in pieces:
-        left *= 1 - coverage(piece.points, window, piece.stroke, straight=piece.straight)
+    for cover in covered:
+        left *= 1 - cover
     return 1 - left
 
 

@@ -5,6 +5,7 @@ A fit of a few numbers tells by how much a thing is too large as a whole; along 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -23,6 +24,7 @@ _CORNER: Final = 6.0  # pixels from a corner within which nothing is measured
 _REACH, _FINE = 3.0, 0.25  # pixels across an edge, and how finely
 _PLAIN: Final = 0.05  # of the contrast: by so much may what lies on either side of an edge vary
 _LEAST_CONTRAST: Final = 0.4  # of the thing's strongest colour
+_STEPS: Final = np.arange(-_REACH, _REACH + _FINE / 2, _FINE)[:, None]
 _FINELY: Final = np.linspace(0.0, 1.0, 9)[:-1, None]
 
 
@@ -49,20 +51,17 @@ def worst_edge(
 def _runs(scene: Synthesis, drawn: Array, path: Array) -> Iterator[list[float]]:
     """Yield offsets of neighbouring points of an outline, at least three, all of which could be measured."""
     run: list[float] = []
-    for point, across in _along(path):
-        offset = _offset(scene, drawn, point, across)
-        if offset is not None:
+    for offset in [*_offsets(scene, drawn, *_along(path)).tolist(), math.nan]:
+        if not math.isnan(offset):
             run.append(offset)
             continue
         if len(run) > 2:
             yield run
         run = []
-    if len(run) > 2:
-        yield run
 
 
-def _along(path: Array) -> Iterator[tuple[Array, Array]]:
-    """Yield points along a closed outline that lie away from its corners, and the direction across it there."""
+def _along(path: Array) -> tuple[Array, Array]:
+    """Return points along a closed outline that lie away from its corners, and the direction across it at each."""
     a, b, c, d = (path[i::4][:, None] for i in range(4))
     t, u = _FINELY, 1 - _FINELY
     line = (a * u**3 + 3 * b * u**2 * t + 3 * c * u * t**2 + d * t**3).reshape(-1, 2)
@@ -74,32 +73,29 @@ def _along(path: Array) -> Iterator[tuple[Array, Array]]:
 
     where = np.arange(_CORNER, reach[-1] - _CORNER, _SPACING)
     way = at(where + _CORNER) - at(where - _CORNER)
-    for here, along, length in zip(at(where), way, np.hypot(way[:, 0], way[:, 1]).tolist(), strict=True):
-        if length > 1.96 * _CORNER:  # no corner between, and no narrow bend
-            yield here, np.array([-along[1], along[0]]) / length
+    length = np.hypot(way[:, 0], way[:, 1])
+    plain = length > 1.96 * _CORNER  # no corner between, and no narrow bend
+    return at(where)[plain], np.stack([-way[:, 1], way[:, 0]], axis=1)[plain] / length[plain, None]
 
 
-def _offset(scene: Synthesis, drawn: Array, point: Array, across: Array) -> float | None:
-    """Return how far across an edge lies beside its place; None where it is none, or something else lies there."""
-    steps = np.arange(-_REACH, _REACH + _FINE / 2, _FINE)
-    at = point + steps[:, None] * across - np.array([scene.window.left, scene.window.top]) - 0.5
-    whole = np.floor(at).astype(int)
-    rows, columns = drawn.shape
-    if (whole < 0).any() or (whole[:, 0] + 1 >= columns).any() or (whole[:, 1] + 1 >= rows).any():
-        return None
-    if not scene.free[whole[:, 1], whole[:, 0]].all():
-        return None
-    claimed, seen, other = _sampled((drawn, scene.seen, scene.bare), whole, at - whole)
-    contrast = claimed[-1] - claimed[0]
-    sides = np.ptp(claimed[:4]), np.ptp(claimed[-4:]), np.ptp(other)
-    if abs(contrast) < _LEAST_CONTRAST * scene.contrast or max(sides) > _PLAIN * abs(contrast):
-        return None
-    return float((claimed - seen).sum() * _FINE / contrast)
+def _offsets(scene: Synthesis, drawn: Array, points: Array, across: Array) -> Array:
+    """Return how far across an edge lies beside its place at each point; NaN where none does, or something else."""
+    at = points[:, None] + _STEPS * across[:, None] - np.array([scene.window.left, scene.window.top]) - 0.5
+    whole, (rows, columns) = np.floor(at).astype(int), drawn.shape
+    seen = ((whole >= 0) & (whole + 1 < np.array([columns, rows]))).all(axis=(1, 2))
+    seen[seen] = scene.free[whole[seen, :, 1], whole[seen, :, 0]].all(axis=1)
+    claimed, found, other = _sampled((drawn, scene.seen, scene.bare), whole[seen], (at - whole)[seen])
+    contrast = claimed[:, -1] - claimed[:, 0]
+    sides = np.max([np.ptp(part, axis=1) for part in (claimed[:, :4], claimed[:, -4:], other)], axis=0)
+    told = (np.abs(contrast) >= _LEAST_CONTRAST * scene.contrast) & (sides <= _PLAIN * np.abs(contrast))
+    offsets = np.full(len(points), math.nan)
+    offsets[np.flatnonzero(seen)[told]] = (claimed - found)[told].sum(axis=1) * _FINE / contrast[told]
+    return offsets
 
 
 def _sampled(planes: Sequence[Array], whole: npt.NDArray[np.int_], part: Array) -> list[Array]:
-    """Return planes between their pixels, linearly: at whole pixels and parts of one, shape (n, 2), x and y."""
-    (x, y), (right, down) = whole.T, part.T
+    """Return planes between their pixels, linearly: at whole pixels and parts of one, shape (..., 2), x and y."""
+    (x, y), (right, down) = np.moveaxis(whole, -1, 0), np.moveaxis(part, -1, 0)
     left, up = 1 - right, 1 - down
     return [
         (plane[y, x] * left + plane[y, x + 1] * right) * up

@@ -78,19 +78,18 @@ def _trace(
     cuts = _cuts(points)
     lows, highs = (way.reduceat(points, cuts[:-1], axis=0) for way in (np.minimum, np.maximum))
     boxes = np.concatenate([lows - reach, highs + reach], axis=1).tolist()
-    for begin, end, (left, top, right, bottom) in zip(cuts[:-1], cuts[1:], boxes, strict=True):
-        if right < window.left or left > window.right or bottom < window.top or top > window.bottom:
+    firsts, lasts = points[cuts[:-1]], points[[cut - 1 for cut in cuts[1:]]]
+    closes = (np.abs(firsts - lasts).max(axis=1) < _JOINED).tolist()
+    to = points[3::4].tolist() if straight else points.reshape(-1, 8)[:, 2:].tolist()
+    draw = context.line_to if straight else context.curve_to
+    for cut, end, first, closed, box in zip(cuts[:-1], cuts[1:], firsts.tolist(), closes, boxes, strict=True):
+        if box[2] < window.left or box[0] > window.right or box[3] < window.top or box[1] > window.bottom:
             continue
-        part = points[begin:end]
         context.new_sub_path()
-        context.move_to(*part[0].tolist())
-        if straight:
-            for x, y in part[3::4].tolist():
-                context.line_to(x, y)
-        else:
-            for x1, y1, x2, y2, x3, y3 in part.reshape(-1, 8)[:, 2:].tolist():
-                context.curve_to(x1, y1, x2, y2, x3, y3)
-        if np.abs(part[0] - part[-1]).max() < _JOINED:
+        context.move_to(*first)
+        for place in to[cut // 4 : end // 4]:
+            draw(*place)
+        if closed:
             context.close_path()
 
 

@@ -33,7 +33,7 @@ class Layer:
     body: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # of arrays one cannot say whether they are the same
 class Drawing:
     """A thing in its window.
 

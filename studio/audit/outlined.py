@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar, Final
 
 import numpy as np
@@ -129,8 +130,7 @@ class Outlined(Kind):
         return self._pieces(self.drawn(row, sample), row.sizes, np.array(sample.ends[0]), facts)
 
     def _pieces(self, drawn: Numbers, sizes: Numbers, origin: Array, facts: Facts) -> list[Piece]:
-        shapes = self.shapes(drawn, sizes)
-        return [Piece(facts.placed(shape.points, origin), shape.stroke * facts.unit) for shape in shapes]
+        return _placed(self.shapes(drawn, sizes), origin, facts)
 
     def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
         """Return of each colour whether its shape is a body."""
@@ -152,10 +152,14 @@ class Outlined(Kind):
         units = {role: reach if role in self.angles else facts.unit for role in self.roles}
         free = [r for r in self.roles if r in self.always or abs(claimed[r]) * units[r] >= _LEAST]
 
+        @cache
+        def outlines(*drawn: float) -> Sequence[Shape]:  # the same for all places
+            return self.shapes(dict(zip(claimed, drawn, strict=True)), sizes)
+
         def build(by: Array, **other: float) -> list[tuple[Piece, str]]:
-            changes = {role: px / units[role] for role, px in zip(free, by[2:], strict=True)}
-            drawn = {role: number + changes.get(role, 0.0) for role, number in {**claimed, **other}.items()}
-            found = zip(self._pieces(drawn, sizes, origin + by[:2], facts), glance.sample.colours, strict=True)
+            changes = {role: px / units[role] for role, px in zip(free, by[2:].tolist(), strict=True)}
+            drawn = [number + changes.get(role, 0.0) for role, number in {**claimed, **other}.items()]
+            found = zip(_placed(outlines(*drawn), origin + by[:2], facts), glance.sample.colours, strict=True)
             return [(piece, colour) for piece, colour in found if len(piece.points)]
 
         scene = Synthesis.of(glance, build(np.zeros(2 + len(free))))
@@ -189,6 +193,10 @@ class Outlined(Kind):
         least = limits.direction if reach >= SHORT else limits.short_direction
         limit = max(least, float(np.degrees(limit / reach)))
         return glance.finding("angles", abs(degrees), limit, "deg", f"its {role} is {degrees:+.2f} degrees off")
+
+
+def _placed(shapes: Sequence[Shape], origin: Array, facts: Facts) -> list[Piece]:
+    return [Piece(facts.placed(shape.points, origin), shape.stroke * facts.unit) for shape in shapes]
 
 
 def _scales(row: ShownRow) -> list[float]:

@@ -22,7 +22,15 @@ from studio.audit.limits import limits_for
 from studio.audit.ratios import check_ratios
 from studio.audit.strays import check_strays
 
-__all__ = ["checks"]
+__all__ = ["ALL", "FIRST", "SECOND", "checks"]
+
+Part = tuple[float, float]
+"""Which of the looks at a film, as shares of all of them: from and to."""
+
+_HERE: Final = 0.4  # whoever looks at the first part recomputes the ledger meanwhile
+ALL: Final[Part] = (0.0, 1.0)
+FIRST: Final[Part] = (0.0, _HERE)
+SECOND: Final[Part] = (_HERE, 1.0)
 
 _SETTLING: Final = 6
 Progress = Callable[[int, int], None]
@@ -30,7 +38,13 @@ Box = tuple[float, float, float, float]
 
 
 def checks(
-    video: Path, ledger: Ledger, every: int = 10, progress: Progress | None = None, *, original: bool = True
+    video: Path,
+    ledger: Ledger,
+    every: int = 10,
+    progress: Progress | None = None,
+    *,
+    original: bool = True,
+    part: Part = ALL,
 ) -> Iterator[Finding]:
     """Yield what the pixels of a video show of everything that its ledger claims.
 
@@ -42,22 +56,24 @@ def checks(
         Called with the number of frames looked at and the number of all.
     original
         Whether the file holds the packets that were rendered; else the wider limits hold.
+    part
+        Which of the frames; the parts together find what the whole does.
 
     Raises
     ------
     FilmFileError
         If the file is no video.
     """
-    looks, canvas, facts = _looks(ledger, every), Canvas(), None
-    moving, swept = _moving(ledger), list(_swept(ledger))
+    looks, canvas, facts = _of_part(_looks(ledger, every), part), Canvas(), None
+    moving, traces = _moving(ledger), _Traces(ledger)
     for done, picture in enumerate(pictures(video, looks.keys())):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
         if picture.index not in moving:
             settled = moving.isdisjoint(range(picture.index - _SETTLING, picture.index))
             limits = limits_for(picture.luma.shape[0], original and settled)
-            traces = _traces(picture, swept, ledger), limits.trace
-            yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture), traces)
+            passed = traces.until(picture), limits.trace
+            yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture), passed)
         if progress:
             progress(done + 1, len(looks))
 
@@ -86,6 +102,17 @@ def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
                 )
                 looks[frame].append((index in wanted[frame], look))
     return looks
+
+
+def _of_part(looks: Mapping[int, list[tuple[bool, Look]]], part: Part) -> Mapping[int, list[tuple[bool, Look]]]:
+    """Return the frames of a part, measured by how many things are to be looked at."""
+    done, found = 0, {}
+    whole = sum(wanted for each in looks.values() for wanted, _ in each) or 1
+    for frame in sorted(looks):
+        if part[0] <= done / whole < part[1]:
+            found[frame] = looks[frame]
+        done += sum(wanted for wanted, _ in looks[frame])
+    return found
 
 
 def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
@@ -128,24 +155,27 @@ def _moving(ledger: Ledger) -> frozenset[int]:
     return frozenset(frame for span in spans for frame in range(span.first, span.last + 1))
 
 
-def _swept(ledger: Ledger) -> Iterator[SampleRow]:
-    """Yield how things stood whose areas a sweep moves as a whole."""
-    rows = (row for row in ledger.shown if KINDS[row.kind].smears)
-    yield from (sample for row in rows for s in row.spans if s.state == "tracking" for sample in s.samples)
+class _Traces:
+    """The pixels over which areas have moved so far; pictures come in order, so that each place is marked once."""
 
+    def __init__(self, ledger: Ledger) -> None:
+        self._video = ledger.video
+        rows = (row for row in ledger.shown if KINDS[row.kind].smears)
+        spans = (span for row in rows for span in row.spans if span.state == "tracking")
+        self._left = sorted((s for span in spans for s in span.samples), key=lambda s: s.frame, reverse=True)
+        self._mask = np.zeros((0, 0), dtype=bool)
 
-def _traces(picture: Picture, swept: list[SampleRow], ledger: Ledger) -> Mask:
-    """Return the pixels of a frame over which areas have moved before."""
-    height, width = picture.luma.shape
-    mask = np.zeros((height, width), dtype=bool)
-    across, down = width / ledger.video.width, height / ledger.video.height
-    for sample in (sample for sample in swept if sample.frame <= picture.index):
-        left, top, right, bottom = sample.box
-        w = Window.around(np.array([[left * across, top * down], [right * across, bottom * down]])).within(
-            width, height
-        )
-        mask[w.top : w.bottom, w.left : w.right] = True
-    return mask
+    def until(self, picture: Picture) -> Mask:
+        """Return the pixels of a frame over which areas have moved before, a mask that grows with the next call."""
+        height, width = picture.luma.shape
+        if not self._mask.size:
+            self._mask = np.zeros((height, width), dtype=bool)
+        scale = np.array([width / self._video.width, height / self._video.height])
+        while self._left and self._left[-1].frame <= picture.index:
+            box = np.array(self._left.pop().box).reshape(2, 2)
+            w = Window.around(box * scale).within(width, height)
+            self._mask[w.top : w.bottom, w.left : w.right] = True
+        return self._mask
 
 
 def _settled(span: SpanRow) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from core.errors import CoreError
@@ -30,6 +30,7 @@ class PlannedWheels:
 
     still: Mapping[str, WheelPlan]
     swept: tuple[Swept, ...] = ()
+    _known: dict[tuple[str, float], Mapping[str, WheelPlan]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, clip: ClipSettings) -> PlannedWheels:
@@ -46,10 +47,10 @@ class PlannedWheels:
         swept = next((swept for swept in self.swept if swept.input == row.follows), None)
         if swept is None or sample.followed is None:
             return None
-        try:
-            return swept.wheels(sample.followed.number).get(row.wheel or "")
-        except (CoreError, ValueError):
-            return None
+        key = (row.follows, sample.followed.number)
+        if key not in self._known:  # every wheel of a train asks on every frame
+            self._known[key] = _wheels(swept, sample.followed.number)
+        return self._known[key].get(row.wheel or "")
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -59,6 +60,14 @@ class PlannedWheels:
     def place(self, key: str) -> int:
         """Return where a wheel stands among all: neighbours have places next to each other."""
         return self.names.index(key)
+
+
+def _wheels(swept: Swept, x: float) -> Mapping[str, WheelPlan]:
+    """Return the wheels at an input; none where they cannot be computed or do not fit a frame."""
+    try:
+        return swept.wheels(x)
+    except (CoreError, ValueError):
+        return {}
 
 
 def ranges_of_ledger(ledger: Ledger) -> Mapping[str, tuple[float, float]]:

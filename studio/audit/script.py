@@ -29,7 +29,7 @@ from studio.audit.finding import Finding
 
 __all__ = ["Script", "check_beats"]
 
-_SIGNS: Final = ("times", "div", "=", "+", "-", "arrow.r")
+_SIGNS: Final = ("times", "div", "=", "approx", "+", "-", "arrow.r")
 _LONGEST_QUOTE: Final = 80  # characters of what a ledger says that are worth repeating
 
 
@@ -86,7 +86,7 @@ class Script:
         """Return the texts that a readout of ``value`` may show: at rest in the clip's digits or in full."""
         if live:
             return (format_live(value, self.settings.decimals),)
-        rest = format_typed(value) if row.typed else format_resting(value, self.settings.digits)
+        rest = format_typed(value) if row.typed else format_resting(value, row.digits or self.settings.digits)
         return rest, format_resting(value, FULL_DIGITS)
 
     def fault(self, row: ShownRow, sample: SampleRow, *, live: bool) -> str:
@@ -199,11 +199,11 @@ def _stands(ledger: Ledger, key: str, first: int, last: int) -> bool:
 
 
 def _forms(text: str, symbol: str) -> tuple[str, ...]:
-    """Return the Typst math in which a number may stand: alone, after its symbol, as a factor or an operand."""
+    """Return the Typst math in which a number may stand: alone, after its symbol, as factor or operand."""
     mantissa, times, power = text.replace(MINUS, "-").partition(TIMES_TEN)
     number = f"{mantissa} times 10^({power})" if times else mantissa
     wrapped = f"({number})" if number.startswith("-") else number
-    return number, f"{symbol} = {number}", f"times {wrapped}", wrapped
+    return number, f"{symbol} = {number}", f"{symbol} approx {number}", f"times {wrapped}", wrapped
 
 
 def _tick_source(row: ShownRow, sample: SampleRow) -> str:

@@ -19,7 +19,8 @@ from studio.audit.glance import Mask
 __all__ = ["check_strays"]
 
 Array = npt.NDArray[np.float64]
-Planes = tuple[float | Array, float | Array, float | Array]
+Plane = float | npt.NDArray[np.float32]
+Planes = tuple[Plane, Plane, Plane]
 _LINES: Final = 360  # about so many rows of cells, whatever the height of the picture
 _PATCH: Final = 5  # cells: a third to a half of the height of a number
 _MARGIN: Final = 4  # cells around what is claimed: as far as an encoder smears an edge
@@ -59,7 +60,7 @@ def _distances(picture: Picture, wanted: Planes, cell: int) -> Array:
     """Return how far each cell is from what should be there on average: the largest of luma and both chromas."""
     sizes = (cell, cell // 2, cell // 2)
     planes = zip((picture.luma, picture.blue, picture.red), wanted, sizes, strict=True)
-    means = [_means(np.abs(plane - value), size) for plane, value, size in planes]
+    means = [_means(np.abs(plane - np.float32(value)), size) for plane, value, size in planes]
     rows, columns = min(m.shape[0] for m in means), min(m.shape[1] for m in means)
     return np.asarray(np.max([m[:rows, :columns] for m in means], axis=0))
 
@@ -74,7 +75,7 @@ def _cells(mask: Mask, shape: tuple[int, ...], cell: int) -> Mask:
 def _means(plane: Array, size: int) -> Array:
     rows, columns = plane.shape[0] // size, plane.shape[1] // size
     sums = plane[: rows * size, : columns * size].reshape(rows, size, -1).sum(axis=1)
-    return np.asarray(sums.reshape(rows, columns, size).sum(axis=2) / size**2)
+    return np.asarray(sums.reshape(rows, columns, size).sum(axis=2, dtype=np.float64) / size**2)
 
 
 def _patches(cells: Array) -> Array:

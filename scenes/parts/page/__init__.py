@@ -12,6 +12,7 @@ page fits, and returns a frozen `Layout`: for each name a `Place`. What fits in 
 | `Stations` of `on`, `between`, `along` | evenly along a line: a network, a train, bars; a line may be staggered |
 | `Near` | on a line, each as near its own place as the others let it: what stands under the gears of a train |
 | `Turns`, `Stack`, `amid` | lines of stations in one place at different times; under one another; one thing amid all |
+| `Hung` | a thing whose origin is on its upper edge |
 | `Over` | one origin for several things: a dial and the ribbon through it |
 | `Slot`, `during` | one place at different times; what stands in one page keeps its place from beat to beat |
 | `Either` | one of several boxes, the richest first |
@@ -72,6 +73,7 @@ scenes.parts.page.sheet.RoomError: sentence and name too wide by 2.60; sentence 
 
 from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during, parts_in
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
+from scenes.parts.page.hung import Hung
 from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.lines import Column, Row, Table, beside
 from scenes.parts.page.near import Near
@@ -109,6 +111,7 @@ __all__ = [
     "Column",
     "Either",
     "Form",
+    "Hung",
     "Label",
     "Layout",
     "Leaf",

@@ -39,12 +39,15 @@ class Row:
         The meaning that gives it its colour.
     typed
         An input of the lesson: shown as the lecturer typed it, not rounded.
+    digits
+        Significant digits at rest, where it has fewer than others: what is but a remainder needs one.
     """
 
     symbol: str
     term: Term
     role: Role = "value"
     typed: bool = False
+    digits: int | None = None
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,14 @@ SLOPE_FORMULAS: Final[Mapping[str, str]] = {
 }
 """How slopes follow from what goes in, x, and what comes out, y, where one line says it; in Typst math."""
 
+PIECES: Final[Mapping[str, tuple[str, str, str]]] = {
+    "relu": ("0 quad ({x} < 0)", "0 quad ({x} = 0)", "1 quad ({x} > 0)"),
+    "leaky_relu": ("0.01 quad ({x} < 0)", "0.01 quad ({x} = 0)", "1 quad ({x} > 0)"),
+    "abs": ("-1 quad ({x} < 0)", "0 quad ({x} = 0)", "1 quad ({x} > 0)"),
+    "absolute_error": ("-1 quad ({x} < t)", "0 quad ({x} = t)", "1 quad ({x} > t)"),
+}
+"""The same of functions in two pieces: before their kink, on it, and behind it."""
+
 _JUMP = 0.5
 """Of its range: a curve that rises or falls so far between two points is not one curve."""
 
@@ -71,8 +79,8 @@ def graph(run: Run, node: str) -> Run:
     here = number(run.value(before))
     away = (number(run.input(step.takes[1])) if step.does in LOSSES else 0.0) - here
     for i, reach in enumerate(REACHES):
-        past = _PAST if i == 0 and abs(away) <= _NEAR else -_NEAR
-        sides = -max(reach, past - away), max(reach, past + away)
+        near = i == 0 and abs(away) <= _NEAR
+        sides = -max(reach, near * (_PAST - away)), max(reach, near * (_PAST + away))
         low, high = (run.value(before) + Constant(side) for side in sides)
         found = alone.but(**{before: Grid(low, high, POINTS, (here,))})
         if is_computable(found.value(node)) and _is_one_piece(evaluate(found.value(node))):
@@ -92,14 +100,24 @@ def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
     """
     step = run.recipe.step(node)
     alone, before = graph(run, node), step.takes[0]
-    formula = SLOPE_FORMULAS.get(step.does, "").format(x=subscripted(before), y=subscripted(node))
-    formula = subscripted(step.weights[0]) if step.weights else formula
+    formula = _formula(run, step).format(x=subscripted(before), y=subscripted(node))
+    colour: Role = "weight" if step.weights else "ink"
     named = ratio(subscripted(node), subscripted(before))
     return {
-        f"rule_{node}": Row(f"{named} = {formula}" if formula else named, run.slope(node), "ink"),
+        f"rule_{node}": Row(f"{named} = {formula}" if formula else named, run.slope(node), colour),
         f"{node}_curve_x": Row(subscripted(before), alone.input(before)),
         f"{node}_curve_y": Row(subscripted(node), alone.value(node), role),
     }
+
+
+def _formula(run: Run, step: Step) -> str:
+    """Return how the slope of a step follows from its values; of a function in two pieces, on the piece it is used."""
+    if step.weights:
+        return subscripted(step.weights[0])
+    if step.does not in PIECES:
+        return SLOPE_FORMULAS.get(step.does, "")
+    at, *wanted = (number(run.value(name)) for name in step.takes)
+    return PIECES[step.does][int(np.sign(at - sum(wanted))) + 1]
 
 
 @np.errstate(all="ignore")

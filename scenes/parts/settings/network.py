@@ -18,7 +18,7 @@ from scenes.parts.settings.graphs import graph, graph_ranges, graph_rows
 from scenes.parts.settings.lengths import half_turn, too_thick
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 
-__all__ = ["THICKEST", "Network", "around"]
+__all__ = ["THICKEST", "Network", "Range", "around"]
 
 Range = tuple[float, float]
 
@@ -49,12 +49,14 @@ class Network:
     def rows(self, *, graphs: bool = True) -> dict[str, Row]:
         """Return weights, values, the slope of each gate with its graph, what flows back, and the gradients."""
         run, (first, *others) = self.run, self.nodes
-        rows = {first: Row(first, run.input(first), typed=True)}
+        rows = {first: Row(subscripted(first), run.input(first), typed=True)}
         rows |= {w: Row(subscripted(w), run.input(w), "weight", typed=True) for w in self.weights}
-        rows |= {name: Row(name, run.value(name), self.role(name)) for name in others}
-        rows |= {f"local_{n}": Row(slope(n, before), run.slope(n), "ink") for before, n in pairwise(self.nodes)}
+        rows |= {name: Row(subscripted(name), run.value(name), self.role(name)) for name in others}
+        for before, n in pairwise(self.nodes):
+            rows[f"local_{n}"] = Row(slope(subscripted(n), subscripted(before)), run.slope(n), "ink")
         for name in reversed(self.nodes):
-            rows[f"dL_d{name}"] = Row(ratio("L", name), run.delta(name), "gradient", typed=name == others[-1])
+            last = name == others[-1]
+            rows[f"dL_d{name}"] = Row(ratio("L", subscripted(name)), run.delta(name), "gradient", typed=last)
         rows |= {f"dL_d{w}": Row(ratio("L", subscripted(w)), run.grad(w), "gradient") for w in self.weights}
         for name in others if graphs else ():
             rows |= graph_rows(self.run, name, self.role(name))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import Final
 
 from core.errors import CoreError
 from scenes.parts.recipe.by_core import number
@@ -18,6 +20,10 @@ from scenes.parts.settings.symbols import subscripted
 from scenes.parts.type.numbers import format_resting
 
 __all__ = ["Nudging"]
+
+_ROUNDINGS: Final = 4.0  # of the losses, so many half bits
+_CLOSE: Final = 1e-6  # the step that finds a kink
+_STRAIGHT: Final = 0.01  # relative: slopes on both sides that differ by more are those of a kink
 
 
 @dataclass(frozen=True)
@@ -41,10 +47,17 @@ class Nudging:
             nudge, w = self._of(weight, step), subscripted(weight)
             rows[f"step_{weight}_{i}"] = Row('"step"', nudge.step, "ink", typed=True)
             rows[f"nudged_{weight}_{i}"] = Row('"nudged"', nudge.slope, "gradient")
-            rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink")
+            rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink", digits=1)
+            rows |= {f"{side}_{weight}_{i}": Row("L", term, "loss") for side, term in _losses(nudge)}
             rows[f"run_{weight}_{i}"] = Row(f"2 Delta {w}", nudge.across, "weight")
             rows[f"rise_{weight}_{i}"] = Row("Delta L", nudge.rise, "loss")
         return rows
+
+    def is_rounding(self, weight: str, i: int) -> bool:
+        """Return whether there is a gap, and it is no larger than the rounding of both losses can make it."""
+        nudge = self._of(weight, self.steps[i])
+        least = _ROUNDINGS * sys.float_info.epsilon * max(abs(number(loss)) for _, loss in _losses(nudge))
+        return 0.0 < abs(number(nudge.gap)) <= least / number(nudge.step)
 
     def problems(self, digits: int) -> Iterator[Problem]:
         """Yield which step cannot be taken, and why the last one does not confirm."""
@@ -78,13 +91,27 @@ class Nudging:
         fewer = next((count for count in range(digits - 1, 1, -1) if self._confirming_step(count)), None)
         if fewer is not None:
             return f"{told}, nor does any other step; digits: {fewer} would do"
-        return f"{told}, nor does any other step: the loss has a kink there, or is flat; change a value"
+        return f"{told}, nor does any other step: {self._kink(weight)}; change a value"
+
+    def _kink(self, weight: str) -> str:
+        """Return why no step confirms a weight: what it makes of the loss on its two sides."""
+        here, nudge = number(self.run.value("L")), self._of(weight, Constant(_CLOSE))
+        below, above = ((here - number(nudge.low)) / _CLOSE, (number(nudge.high) - here) / _CLOSE)
+        if abs(above - below) <= _STRAIGHT * max(abs(above), abs(below)):
+            return "the loss is too flat there, or too steep"
+        sides = f"below it the slope is {below:.3g}, above it {above:.3g}, and a nudge to both sides finds their mean"
+        return f"the loss has a kink at {weight} = {number(self.run.input(weight))!r}: {sides}"
 
     def _confirming_step(self, digits: int) -> float | None:
         """Return the step nearest to the given one that confirms all weights, if there is one."""
         near = _steps_near(number(self.steps[-1]))
         confirm = (step for step in near if all(self._confirms(w, Constant(step), digits) for w in self.weights))
         return next(confirm, None)
+
+
+def _losses(nudge: Nudge) -> tuple[tuple[str, Term], tuple[str, Term]]:
+    """Return the loss a step below and a step above, by their names."""
+    return ("below", nudge.low), ("above", nudge.high)
 
 
 def _steps_near(step: float) -> list[float]:

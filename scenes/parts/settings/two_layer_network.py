@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from core.errors import CoreError
-from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.recipe.terms import Constant, Moving, Term
-from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
-from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.fitting import fitted
-from scenes.parts.settings.network import Network, around
-from scenes.parts.settings.nudging import Nudging
-from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, shrinking, suits_loss
-from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.settings.base import BeatWords, SceneWords, Text
+from scenes.parts.settings.faults import listed
+from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.network_clip import NetworkClip
+from scenes.parts.settings.scalar_losses import LOSS_FORMULAS
+from scenes.parts.settings.two_layers import TwoLayers
 
-CODE_LINES, STEP_POINTS = 6, 24
-NODES, WEIGHTS = ("x", "z", "h", "y", "L"), ("w1", "w2")
-WIDEST = 1.4  # the longest side of an area
-STEP_RULE = f"w arrow.l w - eta dot {ratio('L', 'w')}"
+WIDEST = {"area": 1.9, "small_area": 1.2}  # the longest side of an area, and where there is less room
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
 
@@ -36,17 +26,22 @@ class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title: on the opening card, then small over every page.")
-    code: tuple[Text, ...] = Field(
-        min_length=CODE_LINES, max_length=CODE_LINES, description="The six lines of code beside the picture."
-    )
-    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
+    code: tuple[Text, ...] = Field(min_length=6, max_length=6, description="Code: two lines forward, four back.")
+    half_turn: Text = Field(description="How a dial is read, right of the title.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
+    run: Text = Field(description="At the first triangle: how far its run is.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
+    square: Text = Field(description="In the dashed square under the area of a gradient: how large it is.")
     weight: Text = Field(description="Column head: the weight that is nudged.")
-    step: Text = Field(description="Column head: how far a weight is nudged, up and down.")
-    predicted: Text = Field(description="Column head: the slope that backpropagation gave.")
+    below: Text = Field(description="Column head: the loss with the weight a step lower.")
+    above: Text = Field(description="Column head: the loss with the weight a step higher.")
     recomputed: Text = Field(description="Column head: the slope found by running the network twice more.")
-    gap: Text = Field(description="Column head: recomputed less predicted.")
+    predicted: Text = Field(description="Column head: the slope that backpropagation gave.")
+    gap: Text = Field(description="Column head, before its step: recomputed less predicted.")
+    rounding: Text = Field(description="In place of a gap that the rounding of both losses can make.")
+    rate: Text = Field(description="Before the learning rate: its name.")
+    slopes: Text = Field(description="Before the sum of both gradients.")
+    miss: Text = Field(description="Under it, before the error of the answer: they are not the same.")
     pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
     push_forward: BeatWords = Field(description="The forward pass: each dial turns to its value.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
@@ -55,130 +50,32 @@ class Words(SceneWords):
     collect_weight_gradients: BeatWords = Field(description="Each weight's gradient is an area.")
     confirm_by_nudging: BeatWords = Field(description="Small steps of both weights confirm their gradients.")
     take_one_step: BeatWords = Field(description="A step against both gradients, and what it does to the loss.")
-    show_full_digits: BeatWords = Field(description="All gradients in full digits.")
+    show_full_digits: BeatWords = Field(description="All gradients in full digits, and the step of each weight.")
 
 
-class TwoLayerNetwork(ClipSettings):
+class TwoLayerNetwork(TwoLayers, NetworkClip):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L"),
+        *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L", "miss"),
         *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y", "half_turn"),
+        *("step_w1", "step_w2", "new_w1", "new_w2", "slopes"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
-    x: float = Field(description="The input.")
-    w1: float = Field(description="The first weight: z = w1 * x.")
-    w2: float = Field(description="The second weight: y = w2 * h.")
-    target: float = Field(description="The answer that is wanted.")
-    activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function between the weights: h = activation(z).")]
-    loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
-    scale: FitScale = Field(
-        default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
-    )
-    nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
-        min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
-    )
-    nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
-    rate: Positive = Field(default=0.5, description="Learning rate of the one step at the end.")
-    step_seconds: float = Field(default=3.0, ge=0.5, le=20, description="How long that step takes, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
 
-    @field_validator("loss")
-    @classmethod
-    def _target_suits_loss(cls, loss: str, info: ValidationInfo) -> str:
-        return suits_loss(loss, info.data.get("target"))
-
-    @cached_property
-    def network(self) -> Network:
-        """The network at the clip's own numbers."""
-        recipe = Recipe.chain(("w1", self.activation, "w2"), "".join(NODES), WEIGHTS, self.loss)
-        run = Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
-        return Network(run, NODES, WEIGHTS)
-
-    @property
-    def run(self) -> Run:
-        """The network's run at the clip's own numbers."""
-        return self.network.run
-
-    @cached_property
-    def nudging(self) -> Nudging:
-        """How the gradients are confirmed."""
-        steps = (*(self.given("nudges", i) for i in range(len(self.nudges))), self.given("nudge"))
-        return Nudging(self.network.run, WEIGHTS, steps)
-
-    @cached_property
-    def way(self) -> tuple[Run, ...]:
-        """The network at points on the way of the step, evenly apart."""
-        rates = (self.given("rate") * Constant(i / STEP_POINTS) for i in range(1, STEP_POINTS + 1))
-        return tuple(map(self.network.after, rates))
-
-    @cached_property
-    def half_turn(self) -> Term:
-        """What half a turn of a dial stands for, also on the way of the step."""
-        return self.network.half_turn(*self.way)
-
     def table(self) -> Mapping[str, Row]:
-        """Return the quantities: inputs, values, local derivatives, gradients, and what each nudge gave."""
-        run, rate = self.network.run, self.given("rate")
-        after = self.network.after(rate)
-        rows = self.network.rows() | self.nudging.rows() | self._step_rows(Moving("now_rate", 0.0))
-        rows["miss"] = Row("y - t", run.value("y") - run.input("t"), "loss")
-        rows["target"] = Row("t", run.input("t"), "ink", typed=True)
-        rows["rate"], rows["step_rule"] = (Row(said, rate, "ink", typed=True) for said in ("eta", STEP_RULE))
-        rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
-        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
-        rows |= {f"new_{w}": Row(subscripted(w), after.input(w), "weight") for w in WEIGHTS}
-        return rows | {f"new_{name}": Row(name, after.value(name), self.network.role(name)) for name in NODES[1:]}
-
-    def _step_rows(self, rate: Term) -> dict[str, Row]:
-        """Return what follows the rate while it is turned up from 0: both weights, and all that they make."""
-        here, run = self.network.run, self.network.after(rate)
-        rows = {"now_rate": Row("eta", rate, "ink"), "now_dL_dy": Row(ratio("L", "y"), run.delta("y"), "gradient")}
-        rows["now_miss"] = Row("y - t", run.value("y") - run.input("t"), "loss")
-        rows |= {f"now_{w}": Row(subscripted(w), run.input(w), "weight") for w in WEIGHTS}
-        rows |= {f"moved_{w}": Row(f"Delta {subscripted(w)}", run.input(w) - here.input(w)) for w in WEIGHTS}
-        return rows | {f"now_{name}": Row(name, run.value(name), self.network.role(name)) for name in NODES}
-
-    def sweeps(self) -> Mapping[str, Swept]:
-        """Return the step of learning: its rate is turned up from 0."""
-        return {"step": Swept("now_rate", 0.0, self.rate, self._step_rows)}
-
-    def misses(self) -> tuple[float, ...]:
-        """Return how far off the answer is before the step, and on its way."""
-        return tuple(number(run.delta("y")) for run in (self.network.run, *self.way))
-
-    def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the ranges of the graphs, of the answer's number lines, and of the knobs."""
-        run, found = self.network.run, dict(self.network.ranges())
-        answers = [number(each.value("y")) for each in (run, *self.way)]
-        found["answers"], found["moved_answers"] = (around([*ys, self.target]) for ys in (answers[:1], answers))
-        ends = [(run.input(w), run.input(w) + run.grad(w), self.way[-1].input(w)) for w in WEIGHTS]
-        knobs = [around(map(number, each)) for each in ends]
-        half = max(high - low for low, high in knobs) / 2  # one scale for both
-        middles = ((low + high) / 2 for low, high in knobs)
-        return found | {f"knob_{w}": (middle - half, middle + half) for w, middle in zip(WEIGHTS, middles, strict=True)}
+        """Return the quantities, as the base class says, and how far off the answer is, and how the loss says it."""
+        rows = {"miss": Row("y - t", self.run.value("y") - self.run.input("t"), "loss")}
+        rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
+        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], self.run.value("L"), "loss")
+        return {**super().table(), **rows}
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
-        run = self.network.run
-        sides = [number(term) for value, push in AREAS for term in (run.value(value), run.delta(push))]
-        return {
-            "ribbon": Scale("scale", self.network.ribbon(self.scale)),
-            "dial": Scale("half_turn", math.pi / number(self.half_turn)),
-            "area": Scale("area", fitted(WIDEST, [1.0, *sides])),
-        }
-
-    def named(self) -> Mapping[str, str]:
-        """Return what `{activation}` and `{loss}` stand for."""
-        return {"activation": self.activation, "loss": self.loss}
-
-    def fit(self, digits: int) -> list[Problem]:
-        """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""
-        try:
-            self.quantities()
-            return [*self.network.too_thick(self.scale), *self.nudging.problems(digits)]
-        except CoreError as error:
-            return [Problem((), f"the network cannot be computed: {error}")]
+        sides = [number(term) for value, push in AREAS for term in (self.run.value(value), self.run.delta(push))]
+        longest = max(map(abs, [1.0, *sides]))
+        return {**super().scales(), **{key: Scale(key, round_below(side / longest, 2)) for key, side in WIDEST.items()}}

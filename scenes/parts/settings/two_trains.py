@@ -23,9 +23,19 @@ from scenes.parts.settings.base import Swept
 __all__ = ["TwoTrains"]
 
 TEETH: Final = 24  # of a gear of a gradient of 1
-WIDTH, HEIGHT = 8.0, 4.4  # room for the mechanism, in units of a frame 8 high
+WIDTH, HEIGHT = 8.0, 4.85  # room for the mechanism, in units of a frame 8 high
 MOST_TURN, MOST_DRIFT = math.pi / 4, 0.1  # how far x turns; a share of a tooth
-RADII: Final = (0.8, 0.7, 0.6, 0.5, 0.4)  # of a gear of a gradient of 1, the first that fits is taken
+RADII: Final = (
+    0.95,
+    0.9,
+    0.85,
+    0.8,
+    0.75,
+    0.7,
+    0.6,
+    0.5,
+    0.4,
+)  # of a gear of a gradient of 1, the first that fits is taken
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from manim.utils.rate_functions import linear, smooth
 
 from scenes.parts.film.ledger import State
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import DIM, MOVE, QUICK
+from scenes.parts.theme import DIM, MOVE, QUICK, Theme
 from scenes.parts.things.base import Shown
 from scenes.parts.things.outlined import Outlined
 
@@ -128,10 +128,10 @@ class Grow(Motion):
 
 
 class Dim(Motion):
-    """Take things out of focus, or back into it: shapes by opacity, lettering by the quiet colour."""
+    """Take things out of focus, or back into it: shapes are mixed into the ground, lettering takes the quiet colour."""
 
-    def __init__(self, *shown: Shown, quiet: str, back: bool = False, run_time: float = QUICK, **kwargs: Any) -> None:
-        self.quiet, self.back = quiet, back
+    def __init__(self, *shown: Shown, theme: Theme, back: bool = False, run_time: float = QUICK, **kwargs: Any) -> None:
+        self.theme, self.back = theme, back
         super().__init__(*shown, run_time=run_time, **kwargs)
 
     def show(self, shown: Shown, share: float) -> None:
@@ -139,10 +139,12 @@ class Dim(Motion):
         towards = 1 - share if self.back else share
         shown.dimmed = not self.back
         for piece in shown.submobjects:
-            if shown.dims_by_colour:
-                piece.show(1.0, self.quiet if towards > 0.5 else None)
+            if not towards or (shown.dims_by_colour and towards <= 0.5):
+                piece.show(1.0)
+            elif shown.dims_by_colour:
+                piece.show(1.0, self.theme.colour("quiet"))
             else:
-                piece.show(1 - (1 - DIM) * towards)
+                piece.show(1.0, self.theme.mixed(piece.paint.colour, 1 - (1 - DIM) * towards))
 
 
 class Recolour(Motion):

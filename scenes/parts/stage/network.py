@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
-from scenes.parts.page import LINES, Box, Column, Either, Line, Place, Stations, on
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
-from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Dim, Pour, Recolour, Unfold
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import CARD, CODE, VALUE
+from scenes.parts.theme import CARD, CODE, LABEL, VALUE
+from scenes.parts.things.area import Area, spanned
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
+from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import dial
 from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
-from scenes.parts.things.wire import wire
+from scenes.parts.things.wire import leader, wire
 
 __all__ = ["BACKWARD", "FORWARD", "MOVING", "NetworkStage"]
 
 FORWARD, BACKWARD, MOVING = range(3)
 """Gates as values meet them, as a push does, and while the weights move; dials at rest stand in the first cast."""
 
-_FORMS: Final[tuple[Form, ...]] = ("equation", "number")
+_NEAR: Final = 0.12  # a leader ends so near the point that it leads to
 
 
 class NetworkStage(PagedStage):
@@ -82,6 +84,13 @@ class NetworkStage(PagedStage):
         self.chain.put(places, dict(self.clip.scales()))
         self.bare = wire(self.theme, *self.opening)
 
+    def stations(self, *under: Line | Need) -> Stations:
+        """Return the chain as a box, what went forward over its dials where there is room, with lines under it."""
+        made = (number(self.pen, name, height=LABEL, called=f"known {name}") for name in self.network.nodes)
+        known = [or_nothing(each, "known") for each in made]
+        self.known = [leaf.part for leaf in known if isinstance(leaf.part, Part)]
+        return self.chain.stations(*under, over=known, cast=BACKWARD)
+
     def cast(self, when: str) -> list[Part]:
         """Return the dials of all values, under names of their own."""
         return [self._called(dial(self.pen, name), f"{when} {name}") for name in self.network.nodes]
@@ -129,25 +138,31 @@ class NetworkStage(PagedStage):
         return on(*map(Column, self.moving))
 
     def pushes_line(self) -> Line:
-        """Return the pushes under their dials, with their names or, where there is less room, alone."""
-        made = ([number(self.pen, n, form=f, called=f"{f} {n}") for f in _FORMS] for n in self.chain.pushes[:-1])
+        """Return the pushes under their dials, with their names or, where there is less room, alone.
+
+        A push is the next one times the slope between them: with ≈ where what is shown does not say so.
+        """
+        triples = zip(self.chain.pushes, self.slopes, self.chain.pushes[1:], strict=False)
+        forms: list[tuple[str, list[Form]]] = [(n, [self.pen.equals(n, s, p), "number"]) for n, s, p in triples]
+        made = ([number(self.pen, n, form=form, called=f"{i} {n}") for i, form in enumerate(each)] for n, each in forms)
         self.pushes = [[self.part(each) for each in pair] for pair in made]
         self.pushes.append([self.part(bracket(self.pen, self.chain.pushes[-1], "push"))])
         return on(*(Either(*pair, like="pushes") for pair in self.pushes))
 
-    def graphs(self) -> list[Part]:
-        """Return the graph under each gate, with its slope as a triangle."""
-        pairs = zip(pairwise(self.network.nodes), self.slopes, strict=True)
-        made = (Graph(self.pen, y, (x, y, slope, f"{y}_curve_x", f"{y}_curve_y")) for (x, y), slope in pairs)
+    def graphs(self, run: str = "") -> list[Part]:
+        """Return the graph under each gate, with its slope as a triangle; that of the last weight names its ``run``."""
+        pairs = list(zip(pairwise(self.network.nodes), self.slopes, strict=True))
+        each = [Graph(self.pen, y, (x, y, slope, f"{y}_curve_x", f"{y}_curve_y")) for (x, y), slope in pairs]
+        straight = [slope for slope in self.slopes if slope in self.network.weights]
+        made = (replace(g, run=run) if g.names[2] in straight[-1:] else g for g in each)
         self.graphs_drawn = [self.part(each.part) for each in made]
         return self.graphs_drawn
 
-    def lines_of_code(self, start: int, stop: int) -> Item:
-        """Return some lines of the code, as one block."""
-        made = (
-            words(self.pen, f"code.{i}", height=CODE, style="code", most=1, colour="quiet") for i in range(start, stop)
-        )
-        return Column(Column(*map(self.part, made), gap=LINES, align="left"))
+    def code_line(self, lines: Mapping[int, int]) -> Line:
+        """Return lines of the code under the gates at which they run, hung from one edge, as far as there is room."""
+        how: dict[str, Any] = {"height": CODE, "style": "code", "align": "centre", "most": 1, "colour": "quiet"}
+        made = {gate: Hung(or_nothing(words(self.pen, f"code.{i}", **how), "code")) for gate, i in lines.items()}
+        return between(*map(made.get, range(len(self.slopes))))
 
     def code(self, *lines: int) -> list[Part]:
         """Return lines of the code that stand on a page."""
@@ -163,14 +178,13 @@ class NetworkStage(PagedStage):
         self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
         self.leave(*self.bare, *shown_of(*others))
 
-    def go_forward(self, lit: Sequence[int]) -> None:
-        """Let each dial turn to its value, gate after gate; at each gate a line of code runs."""
-        chain, lines = self.chain, sorted(set(lit))
+    def go_forward(self, lit: Mapping[int, int]) -> None:
+        """Let each dial turn to its value, gate after gate; at some a line of code runs, and is lit till the next."""
+        chain = self.chain
         self.play(self.out_of_dial(0))
         for i, line in enumerate(chain.edges):
-            self.play(
-                Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown), *self.light(lit[i], *lines)
-            )
+            lights = self.light(lit.get(i, -1), *lit.values()) if i in lit or i == len(chain.edges) - 1 else []
+            self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown), *lights)
             self.play(Unfold(*chain.dials[0][i + 1].shown))
             self.play(self.out_of_dial(i + 1))
 
@@ -181,22 +195,70 @@ class NetworkStage(PagedStage):
     def light(self, live: int, *lines: int) -> list[Recolour]:
         """Return the motions that light the line of code that runs now, among others."""
         quiet, ink = self.theme.colour("quiet"), self.theme.colour("ink")
-        return [Recolour(*self.code(i)[0].shown, colour=ink if i == live else quiet) for i in lines]
+        return [
+            Recolour(*part.shown, colour=ink if i == live else quiet)
+            for i in lines
+            for part in self.code(i)
+            if part.shown
+        ]
+
+    def turn_back(self) -> None:
+        """Let what went forward leave when the next beat begins, but for dials and, where there is room, values."""
+        chain = self.chain
+        self.leave(*chain.posts[FORWARD], *shown_of(*chain.gates[FORWARD]), *self.wires)
+        self.leave(*(s for new, old in zip(self.known, self.values, strict=True) if not new.shown for s in old.shown))
 
     def flow_back(self) -> None:
         """Let a push of 1 flow back: at each gate its slope is read off the graph, and the ribbon goes on."""
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
+        pairs = [(new, old) for new, old in zip(self.known, self.values, strict=True) if new.shown]
+        self.play(Appear(*chain.posts[BACKWARD], under=dials), *(Travel(new, from_=old) for new, old in pairs))
         self.play(Appear(*self.placed(self.pushes[-1])))
+        self.leaders = [self.leader_to(i) for i in range(len(self.slopes))]
+        told: list[Shown] = []
         for i in reversed(range(len(self.slopes))):
             *axes, shade, curve, rise, dot = self.graphs_drawn[i].shown
-            self.play(Appear(*axes, curve, dot))
+            self.play(Appear(*axes, curve, dot, self.leaders[i]), *([self.dim(*told)] if told else []))
+            told = list(self.graphs_drawn[i].shown)
             self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
-            (old, gone), (new, plate) = ((chain.posts[way][i], chain.gates[way][i].shown) for way in range(2))
-            *body, slope = plate
-            self.play(Vanish(old, *gone), Appear(new, under=dials), Appear(*body))
+            *body, slope = chain.gates[BACKWARD][i].shown
+            self.play(Appear(*body))
             self.play(Travel(slope, from_=rise))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
+        self.play(self.dim(*shown_of(*self.graphs_drawn[1:]), back=True))
+
+    def leader_to(self, i: int) -> Decor:
+        """Return the leader from the foot of a gate's post to the point of its graph."""
+        post, (*_, rise, dot) = self.chain.posts[BACKWARD][i], self.graphs_drawn[i].shown
+        pieces = [piece.points for piece in (dot.submobjects[0], rise.submobjects[-1]) if len(piece.points)]
+        x, low = float(post.origin[0]), float(post.origin[1]) - post.sizes["down"]
+        return leader(self.theme, (x, low), (x, max(float(points[:, 1].max()) for points in pieces) + _NEAR))
+
+    def dim(self, *shown: Shown, back: bool = False) -> Dim:
+        """Return the motion that takes things out of focus, or back into it."""
+        return Dim(*shown, theme=self.theme, back=back)
+
+    def span(self, part: Part, gate: int) -> None:
+        """Let what went in at a gate, and what comes back there, open an area, then write what they multiply to."""
+        itself, back, product = spanned(part)
+        over = itself[-1]
+        known, push = self.known[gate].shown, self.placed(self.pushes[gate + 1])
+        comes = [*((over, one) for one in known), *((one, push[0]) for one in back)]
+        still = [shown for shown in itself if shown not in [thing for thing, _ in comes]]
+        self.play(*(Travel(thing, from_=from_, copy=True) for thing, from_ in comes))
+        self.play(Unfold(*still), Appear(*product[:-1]))
+        self.play(Travel(product[-1], from_=next(shown for shown in still if isinstance(shown, Area))))
+
+    def focus(self, *gates: int) -> list[Shown]:
+        """Return what of all that flows back lies at other gates, with the values that do not go into these."""
+        chain, rest = self.chain, [i for i in range(len(self.slopes)) if i not in gates]
+        found: list[Shown] = [chain.posts[BACKWARD][i] for i in rest]
+        found += [*shown_of(*(chain.gates[BACKWARD][i] for i in rest)), *(chain.ribbons[i] for i in rest)]
+        found += shown_of(*(part for i, part in enumerate(self.known) if i not in gates))
+        return found + [
+            shown for i in range(len(self.slopes)) if i - 1 not in gates for shown in self.placed(self.pushes[i])
+        ]
 
     def flow_again(self) -> None:
         """Let all that flows back come once more, at once."""

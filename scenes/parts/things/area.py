@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.theme import HAIR, HOLLOW, VALUE
+from scenes.parts.theme import HAIR, HOLLOW, LABEL, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.lettering import Lettering, Operator
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.readout import Form as Written
+from scenes.parts.things.readout import Readout
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import dashes
 
-__all__ = ["Area", "area"]
+__all__ = ["Area", "area", "in_full", "spanned"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
@@ -32,6 +33,7 @@ _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
 _TEXT: Final = 0.08  # to the numbers over and under it
+_BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
@@ -84,7 +86,18 @@ def _box(left: float, right: float, bottom: float, top: float, sign: float, rim:
     return [whole, np.concatenate([whole, inner[::-1]])]
 
 
-def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area") -> Part:
+class _Written(NamedTuple):
+    """One form of what stands about an area: its scale, the product, that in full digits, and the room at its right."""
+
+    scale: str
+    product: Sequence[Lettering]
+    full: Sequence[Lettering] = ()
+    aside: float = 0.0
+
+
+def area(
+    pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area", smaller: str = "", like: Sequence[str] = ()
+) -> Part:
     """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
 
     In its richest form what comes back has its number, too; in its poorest the gradient goes without its name.
@@ -92,27 +105,42 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
     Parameters
     ----------
     gradient, across, down
-        The weight's gradient, what went in and what comes back.
+        The weight's gradient, what went in and what comes back. The gradient is drawn last.
+    smaller
+        A second scale, where there is no room for the first. Then the product is written out where there is room, with
+        ≈ where what is shown does not multiply; it is there in full digits, too, see `in_full`; and the unit square
+        says so: words ``square`` of the clip.
+    like
+        What comes back at other areas beside it: all products stand on one line.
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
-    named, bare = (pen.readout(gradient, height=VALUE, form=form) for form in _FORMS)
-    forms = (named, room_of(back).across.least + _BACK), (named, 0.0), (bare, 0.0)
+    aside = room_of(back).across.least + _BACK
+    named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in _FORMS)
+    forms = [_Written(scale, named, aside=aside), _Written(scale, named), _Written(scale, bare)]
+    if smaller:
+        both = [[pen.readout(gradient, height=VALUE, form=form, full=True)] for form in _FORMS]
+        product = _product(pen, gradient, across, down)
+        forms = [_Written(each, product, both[0], aside) for each in (scale, smaller)]
+        forms += [_Written(smaller, named, both[0], aside), _Written(smaller, bare, both[1])]
+    said = pen.words("square", height=LABEL, colour="quiet", align="centre") if smaller else None
+    deepest = max(abs(pen.quantities[each].number) for each in (down, *like))
     title = room_of(over)
     up = _GAP + _SIDE + _TEXT + title.upright.least
 
-    def room(product: Lettering, aside: float, scales: Mapping[str, float]) -> Form:
-        reach, low = (max(abs(each.number), 1.0) * scales[scale] for each in (value, push))
-        low = max(low, _beside(push.number, scales[scale])) if aside else low
-        half = abs(value.number) * scales[scale] / 2
-        right = reach - half + _SIDE + _GAP + aside
-        own = room_of(product)
-        text = max(title.across.least, own.across.least) / 2
-        return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _TEXT + own.upright.least)
+    def room(form: _Written, scales: Mapping[str, float]) -> Form:
+        reach, low = (max(size, 1.0) * scales[form.scale] for size in (abs(value.number), deepest))
+        low = max(low, (abs(push.number) * scales[form.scale] + VALUE) / 2 if form.aside else 0.0)  # of its number
+        half = abs(value.number) * scales[form.scale] / 2
+        right = reach - half + _SIDE + _GAP + form.aside
+        text = max(title.across.least, _width(form.product), _width(form.full)) / 2
+        under = max(room_of(each).upright.least for each in form.product)
+        return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _TEXT + under)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        unit, top = scales[scale], place.y - up
+        form = forms[place.form]
+        unit, top = scales[form.scale], place.y - up
         wide, high = unit.length(value.number), unit.length(push.number)
         left = place.x - wide / 2
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
@@ -121,21 +149,60 @@ def area(pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area"
         sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, top + _GAP + _SIDE + _TEXT)
-        product, _ = forms[place.form]
-        low = max(high, unit.per_unit, 0.0 if place.form else _beside(push.number, unit.per_unit))
-        product.at(place.x, top - low - _TEXT - VALUE)
-        square = _unit_square(pen, left, top, unit.per_unit)
-        if place.form:
-            return square, shown, over, product
+        for line in (form.product, form.full):
+            low = max(unit.length(max(deepest, 1.0)), (high + VALUE) / 2 if form.aside else 0.0)
+            _set(line, place.x, top - low - _TEXT - VALUE)
+        square: list[Shown] = [*form.full, _unit_square(pen, left, top, unit.per_unit)]
+        if said and unit.per_unit - high > LABEL + _BACK and room_of(said).across.least < unit.per_unit:
+            square.append(said.at(left + unit.per_unit / 2, top - unit.per_unit + _TEXT))
+        if not form.aside:
+            return *square, shown, over, *form.product
         back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _BACK, top - high / 2 - VALUE / 2)
-        return square, shown, over, back, product
+        return *square, shown, over, back, *form.product
 
-    return Part(f"area {gradient}", *(partial(room, *form) for form in forms), draw=draw, like="areas")
+    return Part(f"area {gradient}", *(partial(room, form) for form in forms), draw=draw, like="areas")
 
 
-def _beside(push: float, per_unit: float) -> float:
-    """Return how far under the top the number of what comes back reaches, which stands in the middle of its bar."""
-    return (abs(push) * per_unit + VALUE) / 2
+def in_full(part: Part) -> Shown:
+    """Return the gradient of an area in full digits: it stands where its product does, at another time."""
+    return next(shown for shown in part.shown if isinstance(shown, Readout) and shown.mode == "full")
+
+
+def spanned(part: Part) -> tuple[Sequence[Shown], Sequence[Shown], Sequence[Shown]]:
+    """Return what is drawn of an area and of what went in, the number at its right, and the product, the gradient last.
+
+    There may be no room for the second.
+    """
+    at = next(i for i, shown in enumerate(part.shown) if isinstance(shown, Area)) + 2
+    over, rest = part.shown[:at], part.shown[at:]
+    beside = rest[:1] if isinstance(rest[0], Readout) and rest[0].align == "left" else ()
+    return [s for s in over if not (isinstance(s, Readout) and s.mode == "full")], beside, rest[len(beside) :]
+
+
+def _product(pen: Pen, gradient: str, across: str, down: str) -> list[Lettering]:
+    """Return the pieces of the product, written out: what is equal, or only nearly, and last the gradient."""
+    sign: Operator = "=" if pen.equals(gradient, across, down) == "equation" else "approx"
+    factors = (
+        pen.readout(across, height=VALUE),
+        pen.sign("times", height=VALUE),
+        pen.readout(down, height=VALUE, form="operand"),
+    )
+    named = pen.symbol(gradient, height=VALUE), pen.sign("=", height=VALUE)
+    return [*named, *factors, pen.sign(sign, height=VALUE), pen.readout(gradient, height=VALUE)]
+
+
+def _width(pieces: Sequence[Lettering]) -> float:
+    """Return how wide pieces of a line are together."""
+    return sum(room_of(each).across.least + _BETWEEN for each in pieces) - _BETWEEN
+
+
+def _set(pieces: Sequence[Lettering], x: float, y: float) -> None:
+    """Set pieces beside one another on a line about a place."""
+    left = x - _width(pieces) / 2
+    for each in pieces:
+        across = room_of(each).across
+        each.at(left + across.before, y)
+        left += across.least + _BETWEEN
 
 
 def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:

@@ -61,8 +61,10 @@ class Bracket(Outlined):
         return {"length": float(np.ptp(shapes[0][:, 1]))}
 
 
-def bracket(pen: LetterPen, name: str, words: str) -> Part:
+def bracket(pen: LetterPen, name: str, words: str, *, behind: bool = False) -> Part:
     """Return the bracket of a push of 1 with its words on its left or, where there is less room, over it.
+
+    Or ``behind`` it, at its right, so that it can stand close to what is pushed.
 
     Its origin is its middle, on the wire.
 
@@ -73,7 +75,7 @@ def bracket(pen: LetterPen, name: str, words: str) -> Part:
     words
         Key of the words that say so.
     """
-    aligns: tuple[Align, Align] = ("centre", "right")
+    aligns: tuple[Align, Align] = ("centre", "left" if behind else "right")
     over, aside = (pen.words(words, height=LABEL, colour="gradient", align=align) for align in aligns)
     (left, right, *_), (up, *_) = room_of(over)
     width = room_of(aside).across.least
@@ -83,7 +85,7 @@ def bracket(pen: LetterPen, name: str, words: str) -> Part:
         shown = Bracket(pen.quantities[name], unit, origin=(place.x, place.y), colour=colour)
         if place.form == 1:
             return shown, over.at(place.x, place.y + unit.per_unit / 2 + _GAP)
-        return shown, aside.at(place.x - _HALF - _GAP, place.y - LABEL / 2)
+        return shown, aside.at(place.x + (1 if behind else -1) * (_HALF + _GAP), place.y - LABEL / 2)
 
     def tall(scales: Mapping[str, float]) -> Form:
         half = scales["ribbon"] / 2
@@ -91,6 +93,7 @@ def bracket(pen: LetterPen, name: str, words: str) -> Part:
 
     def wide(scales: Mapping[str, float]) -> Form:
         half = max(scales["ribbon"] / 2, LABEL)
-        return Form.fixed(_HALF + _GAP + width, _HALF, half, half)
+        left, right = (_HALF, _HALF + _GAP + width)[:: 1 if behind else -1]
+        return Form.fixed(left, right, half, half)
 
-    return Part(f"bracket {name}", wide, tall, draw=draw)
+    return Part(f"bracket {name}", *((wide,) if behind else (wide, tall)), draw=draw)

@@ -94,8 +94,10 @@ def course(start: tuple[float, float], end: tuple[float, float], lead: float = 0
     return Course(middle * (way, up) + start, across * (way * up, 1.0))
 
 
-def band(along: Course, push: float, rim: float) -> tuple[Points, Points]:
+def band(along: Course, push: float | Points, rim: float) -> tuple[Points, Points]:
     """Return the wash and the ink of a band so thick as a push is large: solid for plus, a wash and two rims for minus.
+
+    Of a push that wastes away there is a number for each point of the course, all of one sign.
 
     Examples
     --------
@@ -104,14 +106,15 @@ def band(along: Course, push: float, rim: float) -> tuple[Points, Points]:
     (0, [0.0, -0.25, 0.0], [2.0, 0.25, 0.0])
     """
     middle, across = along
-    if push == 0.0 or len(middle) < 2:
+    pushes = np.reshape(push, (-1, 1))
+    if len(middle) < 2 or not pushes.any():
         return _NOTHING, _NOTHING
-    width = abs(push)
+    width = np.abs(pushes)
     one, other = middle + across * width / 2, middle - across * width / 2
     whole = _closed(one, other)
-    if push > 0.0:
+    if pushes.max() > 0.0:
         return _NOTHING, whole
-    edge = across * min(rim, width / 3)
+    edge = across * np.minimum(rim, width / 3)
     return whole, np.concatenate([_closed(one, one - edge), _closed(other + edge, other)])
 
 

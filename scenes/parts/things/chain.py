@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Leaf, Line, Need, Over, Place, Row, Stations, between, gap, on
+from scenes.parts.page import LABEL, Form, Leaf, Line, Need, Over, Place, Row, Stations, Turns, along, between, gap, on
+from scenes.parts.page.boxes import Item
 from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.gate import POST_DOWN, posts
 from scenes.parts.things.part import Part, shown_of
@@ -53,13 +54,19 @@ class Chain:
         self.pushes = [source.now.name for source in self.sources]
         self.scale = "ribbon"
 
-    def stations(self, *under: Line | Need, most: float = 3.0) -> Stations:
-        """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart."""
-        plates = [Over(*(cast[i] for cast in self.gates)) for i in range(len(self.gates[0]))]
+    def stations(self, *under: Line | Need, over: Sequence[Item] = (), cast: int = 0, most: float = 3.0) -> Stations:
+        """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart.
+
+        What is ``over`` its dials, a thing for each, stands between the plates of one ``cast`` of gates.
+        """
+        with_it = self.gates[cast : cast + 1] if over else []
+        others = [Over(*plates) for plates in zip(*(each for each in self.gates if each not in with_it), strict=True)]
+        line = along(*(item for pair in zip_longest(over, *with_it) for item in pair), gap=LABEL) if over else None
+        top = Turns(*([between(*others)] if others else []), *([line] if line else []))
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = [Over(*(cast[i] for cast in self.dials)) for i in range(len(self.dials[0]))]
         others[-1] = Over(Row(others[-1], self.unit)) if self.unit else others[-1]
-        return Stations(between(*plates), _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1, most=most)
+        return Stations(top, _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1, most=most)
 
     @property
     def _thickest(self) -> float:

@@ -116,9 +116,9 @@ class GearPen:
         colour = self.pen.colour_of(quantity, "auto")
         return NameTag(quantity, wheel, over=over, height=NAME, colour=colour, on_top=on_top)
 
-    def tooth_push(self, source: str, scale: str, *, wheel: Wheel, up: bool) -> ToothPush:
-        """Return the push at the tooth where a wheel meets the next one: white, along the rim, up or down."""
-        return ToothPush(self.pen.source(source), self.pen.scales[scale], wheel=wheel, up=up, theme=self.pen.theme)
+    def tooth_push(self, source: str, scale: str, *, wheel: Wheel) -> ToothPush:
+        """Return the push on a wheel at the tooth where it meets the next one: white, along the rim, up or down."""
+        return ToothPush(self.pen.source(source), self.pen.scales[scale], wheel=wheel, theme=self.pen.theme)
 
     def sense(self, gear: Gear, *, radius: float) -> Sense:
         """Return the bent arrow that says which way the shaft of a gear is pushed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, permutations
+from itertools import permutations
 from typing import Final
 
 import numpy as np
@@ -226,23 +226,12 @@ class GearTrain:
     def pushes(self, source: str, scale: str) -> list[list[ToothPush]]:
         """Return the pushes at the teeth between each gear and the next, those of the first mesh first.
 
-        Each pushes the wheel on its left; its way turns about from tooth to tooth, and its size is the same.
+        Each is the force on the wheel on its left, which turns that wheel the way that its bent arrow points.
         """
-        found: list[list[ToothPush]] = [[] for _ in self.gears[:-1]]
-        ways = self._ways()
+        pen, found = GearPen(self.pen), list[list[ToothPush]]()
         for i, gear in enumerate(self.gears[:-1]):
-            for wheel in (gear, *self.idlers[i]):
-                if wheel.plan.ahead is not None:
-                    push = GearPen(self.pen).tooth_push(source, scale, wheel=wheel, up=ways[wheel.plan.key])
-                    found[i].append(push)
-        return found
-
-    def _ways(self) -> dict[str, bool]:
-        """Return for each wheel whether its next one pushes it up: from wheel to wheel the other way."""
-        up, found = True, dict[str, bool]()
-        for one, _ in reversed(list(pairwise(self.chain))):
-            found[one.plan.key] = up
-            up = not up
+            meshing = (wheel for wheel in (gear, *self.idlers[i]) if wheel.plan.ahead is not None)
+            found.append([pen.tooth_push(source, scale, wheel=wheel) for wheel in meshing])
         return found
 
     def angles(self, scale: str) -> list[AngleScale]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
-from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, Theme
+from scenes.parts.recipe.recipe import Run
+from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.letters import room_of
@@ -23,7 +25,9 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_UNDER = 0.1 + LABEL  # from its lower edge to the baseline of its rule
+_ALONE = (1.45, 2.2)  # the same of one without its rule
+_UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
+_RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
 
 @dataclass(frozen=True)
@@ -35,16 +39,19 @@ class Graph:
     key
         The ranges of its axes stand at ``{key}_x`` and ``{key}_y``; how its slope follows from its values is the symbol
         of ``rule_{key}``.
+    run
+        Key of the words at the run of its triangle.
     """
 
     pen: Pen
     key: str
     names: tuple[str, str, str, str, str]
+    run: str = ""
 
     @property
     def part(self) -> Part:
         """The graph as a part of a page, with its rule under it: its origin is the middle of its top."""
-        rule = self.pen.symbol(f"rule_{self.key}", height=LABEL)
+        rule = self.pen.symbol(f"rule_{self.key}", height=VALUE)
         ((left, right, *_), (_, down, *_)), (least, most) = room_of(rule), SIDE
         half, low = max(least / 2, (left + right) / 2), _UNDER + down
         across = Need(half, half, *(2 * (max(0.0, most / 2 - half),)))
@@ -52,15 +59,53 @@ class Graph:
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
             side = min(place.left + place.right, place.down - low, most)
-            return [rule.at(place.x + (left - right) / 2, place.y - side - _UNDER), *self.draw(place, side)]
+            said = [rule.at(place.x + (left - right) / 2, place.y - place.down + down)]
+            return [*said, *self.draw(place, side)]
 
         return Part(f"graph {self.key}", form, draw=draw)
 
+    def _run(self, across: Axis, up: Axis) -> list[Shown]:
+        """Return the words at the run of the triangle, where they lie on no line, if there is such a place."""
+        if not self.run:
+            return []
+        x, y, rise = (self.pen.quantities[name].number for name in self.names[:3])
+        left, right, level = (float(v) for v in (across.point(x - 1.0)[0], across.point(x)[0], up.point(y - rise)[1]))
+        said = self.pen.words(self.run, height=LABEL, colour="quiet", align="centre")
+        half, above, below = room_of(said).across.least / 2, level + _RUN, level - _RUN - LABEL
+        places = ((left + right) / 2, right - half - _RUN, right + half + 2 * _RUN, left - half - 2 * _RUN)
+        lines = self._lines(across, up)
+        for low in (above, below) if rise < 0 else (below, above):
+            for middle in places:
+                box = np.array([middle - half - _FREE, low - _FREE, middle + half + _FREE, low + LABEL + _FREE])
+                inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
+                if not inside.any() and across.start[0] <= box[0] and box[2] <= across.end[0]:
+                    return [said.at(middle, low)]
+        return []
+
+    def _lines(self, across: Axis, up: Axis) -> npt.NDArray[np.float64]:
+        """Return points along all lines of the graph, shape (n, 2): the curve, its tangent, and those through 0."""
+        x, y, rise, xs, ys = (self.pen.quantities[name].value for name in self.names)
+        many, along = np.linspace(0.0, 1.0, 200), np.linspace(across.low, across.high, 200)
+        high, steep = up.low + (up.high - up.low) * many, np.linspace(-1.0, 0.3, 100)
+        pairs = [(xs, ys), (along, 0.0 * along), (0.0 * high, high)]
+        pairs += [(x + steep, y + rise * steep), (0.0 * high + x, high)]
+        found = [np.stack([across.point(a)[:, 0], up.point(b)[:, 1]], axis=1) for a, b in pairs]
+        return np.concatenate(found)
+
     @classmethod
-    def of(cls, pen: Pen, node: str) -> Graph:
-        """Return the graph of the step that makes a node of the clip's own run."""
-        before = pen.clip.run.recipe.step(node).takes[0]
+    def of(cls, pen: Pen, run: Run, node: str) -> Graph:
+        """Return the graph of the step that makes a node of a run."""
+        before = run.recipe.step(node).takes[0]
         return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"))
+
+    @property
+    def bare(self) -> Part:
+        """The graph as a part of a page, without its rule: its origin is the middle of its top."""
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            return self.draw(place, min(place.left + place.right, place.down, SIDE[1]))
+
+        return Part(f"graph {self.key}", Form.stretch(_ALONE, SIDE), draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
@@ -76,7 +121,7 @@ class Graph:
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
         kinds, shade_of = (SlopeShade, Slope), pen.theme.colour(role)
         shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
-        return [*zero_lines(pen.theme, across, up), shade, curve, rise, dot]
+        return [*self._run(across, up), *zero_lines(pen.theme, across, up), shade, curve, rise, dot]
 
 
 def zero_lines(theme: Theme, across: Axis, up: Axis) -> list[Decor]:

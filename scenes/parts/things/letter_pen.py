@@ -142,6 +142,17 @@ class LetterPen:
         mode: Mode = "full" if full else "resting"
         return Readout(quantity, self.formatter, height=height, colour=shade, mode=mode, form=form, align=align)
 
+    def equals(self, product: str, *factors: str, over: int = 1) -> Form:
+        """Return how a product is written after its symbol: with = where what is shown of the factors gives it, or ≈.
+
+        Parameters
+        ----------
+        over
+            A whole number by which it is divided.
+        """
+        product_of, *known = (self.quantities[each] for each in (product, *factors))
+        return "equation" if self.formatter.multiplies(product_of, known, over) else "about"
+
     def live_readout(self, source: Source, *, height: float = NUMBER, colour: Shade = "auto") -> Readout:
         """Return the value of a quantity that a sweep moves, anchored at its decimal point."""
         shade = self.colour_of(source.now, colour)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from scenes.parts.page import Form, Place
+from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown, Source
@@ -51,20 +51,26 @@ def number(
     form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
     full: bool = False,
+    aside: float = 0.0,
     called: str = "",
 ) -> Part:
     """Return the value of a quantity at rest; ``called`` is the name of the part where a page has the number twice.
 
-    Several forms are tried in their order: with its symbol, say, or alone where there is less room.
+    It stands ``aside`` of its place, to the right. Several forms are tried in their order: with its symbol, say, or
+    alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
     how = {"height": height, "align": align, "full": full}
     pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
-        return [pieces[place.form].at(place.x, place.y)]
+        return [pieces[place.form].at(place.x + aside, place.y)]
 
-    return Part(called or f"number {name}", *map(room_of, pieces), draw=draw)
+    def room(piece: Lettering) -> Form:
+        (before, after, *_), upright = room_of(piece)
+        return Form(Need(max(0.0, before - aside), max(0.0, after + aside)), upright)
+
+    return Part(called or f"number {name}", *map(room, pieces), draw=draw)
 
 
 def live(

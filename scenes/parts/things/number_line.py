@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
@@ -13,14 +13,14 @@ from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.half_square import HalfSquare
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, spaced_ticks
 from scenes.parts.things.stretch import Stretch
 
-__all__ = ["COMPACT", "FEW", "NAMES", "NEARER", "RULED", "number_line"]
+__all__ = ["FEW", "NAMES", "NEARER", "RULED", "WIDE", "number_line"]
 
 _DOT: Final = 0.085  # radius
 NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of the names
@@ -29,8 +29,8 @@ RULED: Final = "ruled"  # lines on one page have numbers at their ticks, all or 
 _APART: Final = 0.25  # between two names
 _BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
 _WORDS_UP: Final = 0.35  # of those over the line
-_WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
-COMPACT: Final = (1.4, 2.6)  # where there is less room
+_LINE: Final = 0.4  # from one to the next
+WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
 FEW: Final = 3  # ticks there
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
 _MISS: Final = (0.34, 0.09)  # how far over the line, and how thick
@@ -57,8 +57,9 @@ def number_line(
     miss: str | Source | None = None,
     misses: Iterable[float] = (),
     area: str = "",
+    beside: Sequence[str] = (),
     most: int = MOST,
-    wide: tuple[float, float] = _WIDE,
+    wide: tuple[float, float] = WIDE,
     called: str = "",
 ) -> Part:
     """Return the number line of a value with its target: its origin is where the value stands, at rest.
@@ -79,6 +80,9 @@ def number_line(
         The slopes on the way of a sweep: there is room for the largest area.
     area
         Key of the words that name the area.
+    beside
+        Miss and loss, written out on the other side of the value, the loss with the words of its area: ≈ where what is
+        shown of one does not give what is shown of the other.
 
     Raises
     ------
@@ -92,10 +96,11 @@ def number_line(
     names: list[Lettering] = [pen.readout(target, height=VALUE, form="equation")]
     names += [] if source else [pen.symbol(value, height=VALUE)]
     side = 1.0 if at <= wanted else -1.0
-    said = pen.words(area, colour="loss", align="left" if side > 0 else "right", height=LABEL) if area else None
-    reaches = _reaches(at, wanted, side, names, said)
+    said = _said(pen, area, beside, side)
+    reaches = _reaches(at, wanted, -side if beside else side, names, said)
     highest = max([abs(miss) for miss in misses] + ([_miss(pen, square[1])] if square else []), default=0.0)
     rise = highest / (high - low)  # as a share of the line
+    over = max(_OVER, _WORDS_UP + len(said) * _LINE)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         width = _width(place, at, reaches, rise, wide)
@@ -116,12 +121,16 @@ def number_line(
         shown.append(pen.dot(source or value, axis, radius=_DOT))
         under = place.y - (NAMES if place.form == 0 else NEARER)
         _name(names, axis, [goal.number, pen.quantities[value].number], under)
-        beside = [said.at(start + wanted * width + side * _BESIDE, place.y + _WORDS_UP)] if said else []
-        return (*shown, *(labels if place.form == 0 else ()), *names, *beside)
+        for i, text in enumerate(said):
+            text.at(
+                start + (at * width - side * _BESIDE if beside else wanted * width + side * _BESIDE),
+                place.y + _WORDS_UP + (len(said) - 1 - i) * _LINE,
+            )
+        return (*shown, *(labels if place.form == 0 else ()), *names, *said)
 
     down = max(room_of(name).upright.after for name in names)
     (a, b), (c, d) = (_sides(at, reaches, width) for width in wide)
-    up = [max(_OVER, rise * width) for width in wide]
+    up = [max(over, rise * width) for width in wide]
     across = Need(a, b, max(0.0, c - a), max(0.0, d - b))
     forms = (Form(across, Need(up[0], down + under, up[1] - up[0], 0.0)) for under in (NAMES, NEARER))
     return Part(called or f"line of {value}", *forms, draw=draw, like=RULED)
@@ -132,7 +141,19 @@ def _miss(pen: Pen, source: str | Quantity | Source) -> float:
     return abs((found if isinstance(found, Quantity) else found.now).number)
 
 
-def _reaches(at: float, wanted: float, side: float, names: list[Lettering], said: Lettering | None) -> list[_Reach]:
+def _said(pen: Pen, area: str, beside: Sequence[str], side: float) -> list[Lettering]:
+    """Return what stands beside the area, from above: how far the answer misses, the words of the area, the loss."""
+    align: Align = "left" if (side > 0) != bool(beside) else "right"
+    words = [pen.words(area, colour="loss", align=align, height=LABEL)] if area else []
+    if not beside:
+        return list(words)
+    miss, loss = beside
+    how: dict[str, Any] = {"height": VALUE, "align": align}
+    said, form = pen.readout(miss, form="equation", **how), pen.equals(loss, miss, miss, over=2)
+    return [said, *words, *([pen.readout(loss, form=form, **how)] if words else [])]
+
+
+def _reaches(at: float, wanted: float, side: float, names: list[Lettering], said: list[Lettering]) -> list[_Reach]:
     """Return how far all that stands on the line, or under it, reaches; a name may have to make room for the other."""
     found = [_Reach(0.0, _END, _END), _Reach(1.0, _END, _END)]
     rooms = [room_of(name).across for name in names]
@@ -140,9 +161,10 @@ def _reaches(at: float, wanted: float, side: float, names: list[Lettering], said
     found += [
         _Reach(share, room.before + shift, room.after + shift) for share, room in zip((wanted, at), rooms, strict=False)
     ]
-    if said is not None:
-        wide = _BESIDE + room_of(said).across.least
-        found.append(_Reach(wanted, 0.0, wide) if side > 0 else _Reach(wanted, wide, 0.0))
+    if said:
+        wide = _BESIDE + max(room_of(each).across.least for each in said)
+        share = max(at, wanted) if side > 0 else min(at, wanted)
+        found.append(_Reach(share, 0.0, wide) if side > 0 else _Reach(share, wide, 0.0))
     return found
 
 

@@ -18,7 +18,7 @@ from scenes.parts.type.typeset import Outline, typeset
 __all__ = ["Form", "Readout", "as_math"]
 
 Points = npt.NDArray[np.float64]
-Form = Literal["number", "equation", "factor", "operand"]
+Form = Literal["number", "equation", "about", "factor", "operand"]
 
 
 class Readout(Lettering, Bound):
@@ -33,8 +33,8 @@ class Readout(Lettering, Bound):
     mode
         ``resting``, ``live`` (while a sweep moves it) or ``full`` (all digits).
     form
-        ``number``; ``equation``: symbol = number; ``factor``: times number, a negative one in parentheses; ``operand``:
-        number, a negative one in parentheses.
+        ``number``; ``equation``: symbol = number; ``about``: symbol ≈ number; ``factor``: times number, a negative one
+        in parentheses; ``operand``: number, a negative one in parentheses.
     align
         ``point`` anchors the decimal point, so that a live number never jumps.
     """
@@ -67,8 +67,8 @@ class Readout(Lettering, Bound):
         number = as_math(self.text)
         wrapped = f"({number})" if number.startswith("-") else number
         symbol = self.quantity.row.symbol
-        forms = {"number": number, "equation": f"{symbol} = {number}", "factor": f"times {wrapped}", "operand": wrapped}
-        return forms[self.form]
+        forms = {"number": number, "equation": f"{symbol} = {number}", "about": f"{symbol} approx {number}"}
+        return (forms | {"factor": f"times {wrapped}", "operand": wrapped})[self.form]
 
     def outline(self) -> Outline:
         """Return the typeset number; plain digits come from single glyphs, so that a live number costs little."""
@@ -87,7 +87,7 @@ class Readout(Lettering, Bound):
         """The end of its last digit on the baseline: digits lie on digits, whatever is written around them."""
         (points,) = self._drawn
         bracket = (typeset("(1)", self.height_of_type).width - typeset("1", self.height_of_type).width) / 2
-        behind = bracket if self.script().endswith(")") and self.form != "equation" else 0.0
+        behind = bracket if self.script().endswith(")") and self.form in ("factor", "operand") else 0.0
         return np.array([float(points[:, 0].max()) - behind, 0.0, 0.0])
 
     @property

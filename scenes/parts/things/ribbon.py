@@ -1,8 +1,8 @@
 """The ribbon: a push that flows back along an edge, so thick as it is large, and changes at the gate in its middle.
 
-Between gates its thickness is constant; at a gate it changes smoothly. It is solid where the push is positive, hollow
-where it is negative. Where the two sides differ in sign it is drawn together to a neck at the gate; zero width is
-kept for exactly zero: such a ribbon ends at the gate, in a ring.
+Between gates its thickness is constant; at a gate it changes smoothly. Chevrons say which way it flows. It is solid
+where the push is positive, hollow where it is negative. Where the two sides differ in sign it is drawn together to a
+neck at the gate; zero width is kept for exactly zero: such a ribbon ends at the gate, in a ring.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _NOTHING: Final = np.zeros((0, 3))
 _GATE: Final = np.zeros(3)
 _BELOW: Final = 0.45  # from its edge to the middle of a number that comes out of it
 _STEPS: Final = 24  # straight pieces of a smooth change
+_CHEVRON: Final = (0.2, 0.13, 0.05)  # how far beyond the change, half its height at most, and its width along the wire
+_THINNEST: Final = 0.14  # of a ribbon that has chevrons
 
 
 class Ribbon(Outlined):
@@ -71,7 +73,7 @@ class Ribbon(Outlined):
 
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
-        """Return the wash of what is hollow, all other ink, and of a zero the ground that it clears and its ring."""
+        """Return the wash of what is hollow, all other ink, the ground in chevrons and round a zero, its ring."""
         return cls.poured(drawn, sizes, -sizes["left"])
 
     @classmethod
@@ -90,8 +92,11 @@ class Ribbon(Outlined):
             ink += [polygon(spatial(np.concatenate([up, (up - rim)[::-1]])))]
             ink += [polygon(spatial(np.concatenate([down + rim[::-1], down[::-1]])))]
         ends = front <= 0.0 and 0.0 in (drawn["out"], drawn["into"])
-        ring = [disc(_GATE, RING[0]), disc(_GATE, *RING)] if ends else [_NOTHING, _NOTHING]
-        return [np.concatenate(wash), np.concatenate(ink), *ring]
+        ground, ring = (disc(_GATE, RING[0]), disc(_GATE, *RING)) if ends else (_NOTHING, _NOTHING)
+        marks = list(_chevrons(drawn, sizes, front))
+        ink += [points for points, hollow in marks if hollow]
+        cleared = np.concatenate([ground, *(points for points, hollow in marks if not hollow)])
+        return [np.concatenate(wash), np.concatenate(ink), cleared, ring]
 
     @classmethod
     def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
@@ -132,6 +137,18 @@ def _runs(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points
     for push, where in whole if _alike(drawn) else ((out, x <= 0), (into, x >= 0)):
         if push != 0 and front < x[where][-1]:
             yield *_from(front, x[where], _widths(drawn, sizes, push, x[where])), push < 0
+
+
+def _chevrons(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Points, bool]]:
+    """Yield a chevron on each side of the gate, the way that it flows, and whether the ribbon is hollow there."""
+    beyond, high, thick = _CHEVRON
+    for push, side, reach in ((drawn["out"], -1, sizes["left"]), (drawn["into"], 1, sizes["right"])):
+        at, half = side * (sizes["turn"] + beyond), min(high, abs(push) / 4)
+        if abs(push) < _THINNEST or reach < abs(at) + beyond or front > at - half / 2:
+            continue
+        tip, end, back = (np.array(p) for p in ((at - half / 2, 0.0), (at + half / 2, half), (thick, 0.0)))
+        low = end * [1.0, -1.0]
+        yield polygon(spatial(np.array([tip, end, end + back, tip + back, low + back, low]))), push < 0
 
 
 def _alike(drawn: Numbers) -> bool:

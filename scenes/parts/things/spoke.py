@@ -67,15 +67,17 @@ class Spoke(Riding):
 class ToothPush(Riding):
     """The push at a tooth: a dot where two wheels meet, and an arrow along the rim, scale x |push| long.
 
-    Its sign is a way round, up or down, and turns about from mesh to mesh; what it says is its size.
+    It is the force on the wheel that it rides on, at the tooth towards the next one: up or down so that force times arm
+    turns the wheel the way of the push on its shaft; an idler turns against its neighbours. What it says is its size.
     """
 
     kind = "tooth_push"
     roles = ("length",)
 
-    def __init__(self, push: Quantity | Source, scale: Scale, *, wheel: Wheel, up: bool, theme: Theme) -> None:
+    def __init__(self, push: Quantity | Source, scale: Scale, *, wheel: Wheel, theme: Theme) -> None:
         ground, ink = theme.colour("background"), theme.colour("ink")
-        sizes = {"way": 1.0 if up else -1.0}
+        arm, sense = math.cos(wheel.plan.ahead or 0.0), wheel.quantity.number * wheel.plan.share
+        sizes = {"way": math.copysign(1.0, arm * sense)}
         super().__init__(
             [(push, scale)], wheel=wheel, ahead=True, sizes=sizes, paints=[Paint(ground), Paint(ink), Paint(ink)]
         )

@@ -1,7 +1,7 @@
 """The stack: two pushes meet at a node and add, edge to edge, and their sum goes on.
 
-Pushes of one sign lie side by side, so that the sum is as thick as both. Of two signs the smaller one is folded over
-the larger, edge to edge: what sticks out is the sum.
+Pushes of one sign lie side by side, so that the sum is as thick as both. Of two signs the smaller one slides over the
+larger at the node, edge to edge, and behind it both waste away together: what is left is the sum.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ __all__ = ["Stack"]
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
 _SEAM: Final = 0.03  # between two solid pushes that lie side by side
+_LAP: Final = 0.02  # by which a way and what becomes of it lie over one another, so that no hairline parts them
+_SLIDES: Final = 12  # straight pieces of where one slides over the other
+_WASTES: Final = 24  # and of where both waste away
 _END: Final = 1e-9
 
 
@@ -40,7 +43,7 @@ class Stack(Outlined):
     lead, foot
         How far they are straight at the node and at their ends.
     fold
-        How far both go on side by side, or one folded over the other, to the other side of the node.
+        How far both go on side by side, or until nothing but their sum is left, on the other side of the node.
     tail
         How far the sum goes on.
     """
@@ -75,41 +78,37 @@ class Stack(Outlined):
             "rim": HOLLOW[0],
         }
         wash, ground = theme.mixed(colour, HOLLOW[1]), theme.colour("background")
-        shades = wash, colour, ground, wash, colour, ground, ground, colour
+        shades = wash, colour, wash, colour, ground, ground, colour
         paints = [Paint(shade) for shade in shades]
         super().__init__([(number, scale) for number in numbers], origin=origin, sizes=sizes, paints=paints)
 
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
-        """Return wash and ink of what lies below; ground, wash and ink of what is folded over; seam; and the ring."""
+        """Return wash and ink of what lies below; wash and ink of what slides over it; the seam; and the ring."""
         return cls.poured(drawn, sizes, 1.0, 1.0)
 
     @classmethod
     def poured(cls, drawn: Numbers, sizes: Numbers, came: float, gone: float) -> Sequence[Points]:
         """Return the outlines where a share of both ways has come, and of the tail behind the node has gone on."""
         upper, lower, total, rim = drawn["upper"], drawn["lower"], drawn["sum"], sizes["rim"]
-        seam = (abs(lower) - abs(upper)) / 2
+        seam, against = (abs(lower) - abs(upper)) / 2, upper * lower < 0.0
         middles = {"upper": seam + abs(upper) / 2, "lower": seam - abs(lower) / 2}
-        below = [band(_way(sizes, role, middle).until(came), drawn[role], rim) for role, middle in middles.items()]
-        over, clear = (_NOTHING, _NOTHING), _NOTHING
-        end = gone * sizes["tail"]
-        until = min(end, sizes["fold"])
-        if upper * lower >= 0.0 or 0.0 in (upper, lower):
-            below += [band(_straight(sizes, 0.0, until, middle), drawn[role], rim) for role, middle in middles.items()]
-            rest = 0.0
+        start = sizes["lead"] if against else 0.0
+        ways = ((role, _way(sizes, role, middle, start)) for role, middle in middles.items())
+        below = [band(way.until(came), drawn[role], rim) for role, way in ways]
+        end = sizes["tail"] * gone - (start + _LAP) * (1 - gone)
+        until, over = min(end, sizes["fold"]), (_NOTHING, _NOTHING)
+        if against:
+            under, over = (band(*each, rim) for each in _cancelled(drawn, sizes, seam, until))
+            below.append(under)
         else:
-            large, small = ("upper", "lower") if abs(upper) >= abs(lower) else ("lower", "upper")
-            side = 1.0 if large == "upper" else -1.0
-            folded = _straight(sizes, 0.0, until, seam + side * abs(drawn[small]) / 2)
-            below.append(band(_straight(sizes, 0.0, until, middles[large]), drawn[large], rim))
-            over, clear = band(folded, drawn[small], rim), band(folded, abs(drawn[small]), rim)[1]
-            rest = seam + side * (abs(drawn[large]) - abs(total) / 2)
-        below.append(band(_straight(sizes, sizes["fold"], end, rest), total, rim))
+            below += [band(_straight(sizes, 0.0, until, middle), drawn[role], rim) for role, middle in middles.items()]
+        below.append(band(_straight(sizes, sizes["fold"], end, 0.0), total, rim))
         wash, ink = (np.concatenate(parts) for parts in zip(*below, strict=True))
-        between = _seam(drawn, sizes, seam, until) if min(upper, lower) > 0.0 else _NOTHING
+        between = _seam(drawn, sizes, seam, end) if min(upper, lower) > 0.0 else _NOTHING
         nothing = total == 0.0 and gone >= 1.0
         ring = [disc(_mirrored(sizes, sizes["fold"], 0.0), *radii) for radii in ((RING[0],), RING) if nothing]
-        return [wash, ink, clear, *over, between, *(ring or [_NOTHING] * 2)]
+        return [wash, ink, *over, between, *(ring or [_NOTHING] * 2)]
 
     @classmethod
     def read(cls, shapes: Sequence[Points], sizes: Numbers) -> Numbers:
@@ -134,9 +133,39 @@ class Stack(Outlined):
         return [np.asarray(points + self.origin) for points in outlines]
 
 
-def _way(sizes: Numbers, role: str, middle: float) -> Course:
-    """Return the way of one of the two, from its end to the node, where its middle lies so high."""
-    return course((0.0, middle), (sizes["across"], sizes[role]), sizes["lead"], sizes["foot"]).back
+def _way(sizes: Numbers, role: str, middle: float, start: float) -> Course:
+    """Return the way of one of the two, from its end to so far before the node, where its middle lies so high."""
+    begin, lead = float(np.copysign(start, sizes["across"])), sizes["lead"] - start
+    return course((begin, middle), (sizes["across"], sizes[role]), lead, sizes["foot"]).back
+
+
+def _cancelled(drawn: Numbers, sizes: Numbers, seam: float, until: float) -> tuple[tuple[Course, Points], ...]:
+    """Return the larger of two pushes against each other, and the smaller, which slides over it, with its thickness.
+
+    Before the node it slides, from where both lie side by side on; behind it both waste away until the sum is left.
+    """
+    large, small = ("upper", "lower") if abs(drawn["upper"]) >= abs(drawn["lower"]) else ("lower", "upper")
+    side, lead, fold = (1.0 if large == "upper" else -1.0), sizes["lead"], sizes["fold"]
+    behind = np.concatenate([np.linspace(-lead - _LAP, 0.0, _SLIDES + 1), np.linspace(0.0, fold, _WASTES + 1)[1:]])
+    behind = np.append(behind[behind < until], until) if until > behind[0] else behind[:0]
+    slid, left = _eased(1.0 + behind / lead), 1.0 - _eased(behind / fold)
+    thick = {small: abs(drawn[small]) * left}
+    thick[large] = abs(drawn["sum"]) + thick[small]
+    middle = (seam + side * abs(drawn[large]) / 2) * (1.0 - slid)
+    over = middle - side * thick[large] / 2 + side * thick[small] / 2 * (2 * slid - 1.0)
+    found = []
+    for role, high in ((large, middle), (small, over)):
+        way = np.stack([-np.sign(sizes["across"]) * behind, high], axis=1)
+        found.append(
+            (Course(way, np.array([[0.0, 1.0]] * len(way)).reshape(-1, 2)), thick[role] * np.sign(drawn[role]))
+        )
+    return tuple(found)
+
+
+def _eased(share: Points) -> Points:
+    """Return a share from 0 to 1 that sets out and arrives gently."""
+    within = np.clip(share, 0.0, 1.0)
+    return np.asarray(within * within * (3.0 - 2.0 * within))
 
 
 def _straight(sizes: Numbers, start: float, end: float, middle: float) -> Course:

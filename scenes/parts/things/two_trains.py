@@ -9,22 +9,25 @@ from typing import Final
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import NAME
+from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.gear_train import room_of_wheels
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.wheel import Gear
+from scenes.parts.things.wire import leader
 
 __all__ = ["TwoTrains"]
 
 TURNS: Final = {"x_u": "turn_x", "x_v": "turn_x", "u": "turn_u", "v": "turn_v", "y": "turn_y"}
 _BARS: Final = "rack_u", "rack_v", "carriage"
-_SPOKES: Final = {"x_u": math.radians(150), "x_v": math.radians(-120)}
-_BESIDE: Final = 0.32  # from the teeth of a gear to the middle of its name
+_ADDING: Final = ("plus_idler", "y")  # wheels of the differential that stay in place
+_SPOKES: Final = {"x_u": math.radians(140), "x_v": math.radians(220)}
+_BESIDE: Final = 0.3  # from the teeth of a gear to the middle of its name
+_LABELLED: Final = 0.16  # from the teeth of the larger gear of x to what its spokes say
+_OVER, _UNDER = 0.14, -0.34  # the baselines of a name, and of how large its gear is, from its hub
 
 
 class TwoTrains:
@@ -34,42 +37,69 @@ class TwoTrains:
     ----------
     sweep
         That of the turn of x, as the settings call it ``gears``.
+    radius, half_radius
+        Keys of the words that say how large the gears of u and v, and that of y, are.
+
+    Attributes
+    ----------
+    driving, adding
+        The two trains with the names of their shafts, and the differential with that of y, from the back to the front.
+    said
+        For each way what comes back along it, as the spoke of its gear on the shaft of x, and as a number beside it.
     """
 
-    def __init__(self, pen: Pen, sweep: Sweep) -> None:
+    def __init__(self, pen: Pen, sweep: Sweep, radius: str = "radius", half_radius: str = "half_radius") -> None:
         self.pen, self.sweep = pen, sweep
+        self.sizes = {"u": radius, "v": radius, "y": half_radius}
         moving = pen.clip.sweeps()["gears"]
         plans = [*pen.wheels.values(), *(p for at in (moving.low, moving.high) for p in moving.wheels(at).values())]
         (left, right, *_), (up, down, *_) = room_of_wheels(*plans)
-        room = _BESIDE + NAME
-        self.part = Part("two trains", Form.fixed(left + room, right + room, up + room, down + room), draw=self._draw)
-        self.gears: dict[str, Gear] = {}
+        shares = [room_of(pen.readout(f"contribution_{way}", height=VALUE)) for way in "uv"]
+        room = _LABELLED + max(form.across.least for form in shares)
+        self.part = Part("two trains", Form.fixed(left + room, right + 2 * _BESIDE, up, down), draw=self._draw)
+        self.driving: list[Shown] = []
+        self.adding: list[Shown] = []
+        self.said: list[list[Shown]] = []
 
     def _draw(self, place: Place, _: Mapping[str, Scale]) -> list[Shown]:
-        """Return everything that moves, from the back to the front, and the names."""
+        """Return everything that moves, from the back to the front, and what is said of it."""
         pen, sweep, origin = GearPen(self.pen), self.sweep, (place.x, place.y)
         follow = sweep["turn_x"]
-        self.gears = {key: pen.gear(key, turn=sweep[turn], origin=origin) for key, turn in TURNS.items()}
-        idle = {key: plan.turn for key, plan in self.pen.wheels.items() if key not in TURNS}
-        idlers = {key: pen.idler(key, turn=sweep[str(turn)], origin=origin) for key, turn in idle.items()}
+        gears = {key: pen.gear(key, turn=sweep[turn], origin=origin) for key, turn in TURNS.items()}
+        idle = {key: str(plan.turn) for key, plan in self.pen.wheels.items() if key not in TURNS}
+        still = gears | {key: pen.idler(key, turn=sweep[turn], origin=origin) for key, turn in idle.items()}
         pinion = pen.idler("pinion", turn=sweep["turn_apart"], follow=follow, origin=origin)
         upper, lower, carriage = (pen.rack(key, follow=follow, origin=origin) for key in _BARS)
-        still = self.gears | idlers
-        return [upper, lower, pinion, carriage, *(still[key] for key in self.pen.wheels), *self._names(place)]
+        names = {name: self._names(name, place) for name in "xuvy"}
+        wheels = [still[key] for key in self.pen.wheels if key not in _ADDING]
+        self.driving = [*wheels, *names["x"], *names["u"], *names["v"]]
+        self.adding = [upper, lower, pinion, carriage, *(still[key] for key in _ADDING), *names["y"]]
+        self.said = [self._share(key, gears[key], place) for key in _SPOKES]
+        return [*self.driving, *self.adding]
 
-    def _names(self, place: Place) -> list[Shown]:
-        """Return the name of each shaft, beside its gear."""
-        first = max(("x_u", "x_v"), key=lambda key: self.pen.wheels[key].pitch_radius)
-        ways = {"x": (first, math.pi), "u": ("u", 0.3), "v": ("v", -0.45), "y": ("y", 0.5 * math.pi)}
-        found: list[Shown] = []
-        for name, (key, way) in ways.items():
-            plan, letter = self.pen.wheels[key], self.pen.symbol(name, height=NAME)
-            reach = max(plan.sides[1] - plan.centre[0], plan.pitch_radius) + _BESIDE
-            x, y = plan.centre[0] + reach * math.cos(way), plan.centre[1] + reach * math.sin(way)
-            found.append(letter.at(place.x + x, place.y + y - room_of(letter).upright.before / 2))
-        return found
+    def _names(self, name: str, place: Place) -> list[Shown]:
+        """Return the name of a shaft and how large its gear is: inside a large gear, left of x, by y."""
+        plan, letter = self.pen.wheels[name if name != "x" else self._largest], self.pen.symbol(name, height=NAME)
+        (x, y), reach = plan.centre, max(plan.sides[1] - plan.centre[0], plan.pitch_radius)
+        x, y = x + place.x, y + place.y
+        if name == "x":
+            return [letter.at(x - reach - _BESIDE, y - NAME / 2)]
+        said = self.pen.words(self.sizes[name], height=LABEL, colour="quiet", align="centre")
+        if name == "y":
+            return [letter.at(x + reach + _BESIDE, y), said.at(x, y + reach + _LABELLED)]
+        return [letter.at(x, y + _OVER), said.at(x, y + _UNDER)]
 
     @property
-    def spokes(self) -> list[Spoke]:
-        """What comes back along each way, as spokes of the two gears on the shaft of x."""
-        return [GearPen(self.pen).spoke(self.gears[key], direction=way) for key, way in _SPOKES.items()]
+    def _largest(self) -> str:
+        """The larger gear on the shaft of x."""
+        return max(_SPOKES, key=lambda key: self.pen.wheels[key].pitch_radius)
+
+    def _share(self, key: str, gear: Gear, place: Place) -> list[Shown]:
+        """Return what comes back along a way: the spoke of its gear on the shaft of x, and its number beside both."""
+        way, large, own = _SPOKES[key], self.pen.wheels[self._largest], self.pen.wheels[key].pitch_radius
+        (x, y), reach = large.centre, large.sides[1] - large.centre[0] + _LABELLED / 2
+        x, y, ahead = x + place.x, y + place.y, (math.cos(way), math.sin(way))
+        said = self.pen.readout(f"contribution_{key[-1]}", height=VALUE, align="right")
+        end = x + reach * ahead[0], y + reach * ahead[1]
+        line = leader(self.pen.theme, (x + own * ahead[0], y + own * ahead[1]), end)
+        return [GearPen(self.pen).spoke(gear, direction=way), line, said.at(end[0] - _LABELLED / 2, end[1] - VALUE / 2)]

@@ -6,8 +6,8 @@ lower one under it, so that what they enclose is free for graphs, sums and words
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 
@@ -49,16 +49,17 @@ from scenes.parts.things.wire import FROM, TO, bent, placed, wire
 
 __all__ = ["DOES", "MOVING", "SLOPES", "STILL", "TAIL", "Flow", "Numbers", "Way", "Ways"]
 
-_LEVELS: Final = gap(0.12, 0.25)  # between plates and numbers, beside one another or on two levels
+_LEVELS: Final = gap(0.15, 0.25)  # between plates and numbers, beside one another or on two levels
 _UNDER_PLATES: Final = gap(0.06, 0.1)
-_BENDS: Final = {"before": (0.55, 2.2), "behind": (1.0, 2.2)}  # room for a bend, beside what stands at both its ends
+_BENDS: Final = {"before": (0.55, 1.1), "behind": (0.5, 1.1)}  # room for a bend, beside what stands at both its ends
 _PLUS: Final = 0.32  # from its middle to where an edge ends
 _CLEAR: Final = 0.2  # on both sides of what the ways enclose
 _INSIDE: Final = gap(0.05, 0.115)  # over and under what the ways enclose
 _LAP: Final = 0.02  # by which a bend and the ribbon of a gate lie over one another, so that no hairline parts them
-_BEHIND_PLUS: Final = gap(0.6)
+_BEHIND_PLUS: Final = gap(0.35, 0.6)
+_PUSHED: Final = gap(0.12)  # from the dial of the sum to what pushes it
 _LEVEL: Final = 0.2  # of every way before the plus: its head needs it
-TAIL: Final = 1.65  # how far a sum goes on behind its node
+TAIL: Final = 1.45  # how far a sum goes on behind its node
 _FOLD: Final = 1.1  # how far both that are added go on behind it
 _AT_PLUS: Final = 0.72  # the same behind the plus
 
@@ -157,6 +158,7 @@ class Ways:
         self.pen, self.ways = pen, (upper, lower)
         self.x, self.y = ([dial(pen, name), moving_dial(pen, sweep, name)] for name in ends)
         self.plus = plus(pen, ends[1])
+        self.inside = f"inside of {ends[1]}"
         self.starts = [Part(f"begin of {way.nodes[0]}", Form.fixed(), draw=lambda *_: ()) for way in self.ways]
 
     def box(self, inside: Item, under_x: Item, under_y: Item, beside_y: Item, *, thickest: float) -> Box:
@@ -173,9 +175,9 @@ class Ways:
         """
         room = Leaf(f"room for the sum at {self.x[0].name}", Form.fixed(TAIL, 0.0, thickest / 2, thickest / 2))
         x = beside(Over(*self.x, room), under_x, "below", LABEL)
-        y = beside(beside(Over(*self.y), under_y, "below", LABEL), beside_y, "right")
+        y = beside(beside(Over(*self.y), beside_y, "right", _PUSHED), under_y, "below", LABEL)
         upper, lower = (self._lines(*pair) for pair in zip(self.ways, self.starts, strict=True))
-        enclosed = amid(len(self.ways[0].nodes) + 1, Pad(inside, _CLEAR))
+        enclosed = amid(len(self.ways[0].nodes) + 1, Pad(inside, _CLEAR, name=self.inside))
         middle = Stations(*upper, _INSIDE, enclosed, _INSIDE, *lower[::-1], anchor=2)
         bends = [Leaf(f"bend {name} {self.plus.name}", Form.stretch(r, (0.0, 0.0))) for name, r in _BENDS.items()]
         return Row(x, TOUCH, bends[0], TOUCH, middle, TOUCH, bends[1], TOUCH, self.plus, _BEHIND_PLUS, y, anchor=0)
@@ -188,18 +190,24 @@ class Ways:
         line = along(first, *in_turn, levels=2, gap=_LEVELS, like=f"plates of {self.plus.name}")
         return line, _UNDER_PLATES, on(start, *dials)
 
-    def put(self) -> None:
-        """Draw what follows from where a layout has put everything: the edges, and the posts of each cast of gates."""
+    def put(self, places: Mapping[str, Place]) -> None:
+        """Draw what follows from where a layout has put everything: the edges, and the posts of each cast of gates.
+
+        A way begins no farther right than what both enclose, so that no bend runs through that.
+        """
+        inside = places[self.inside]
+        left = inside.x - inside.left
+        self.begins = [replace(at, x=min(at.x, left)) for at in map(placed, self.starts)]
         theme, (x, y) = self.pen.theme, (placed(self.x[0]), placed(self.y[0]))
         at = placed(self.plus)
         self.edges: list[list[list[Decor]]] = []
         self.posts: list[list[list[Post]]] = []
-        for way, start in zip(self.ways, self.starts, strict=True):
-            places, begin = [placed(dial) for dial in way.dials[0]], placed(start)
-            first, last = places[0], places[-1]
+        for way, begin in zip(self.ways, self.begins, strict=True):
+            stand = [placed(dial) for dial in way.dials[0]]
+            first, last = stand[0], stand[-1]
             into = course((x.x + FROM, x.y), (first.x - TO, first.y), foot=first.x - TO - begin.x)
             out = course((last.x + FROM, last.y), (at.x - _PLUS, at.y), foot=_LEVEL)
-            inner = [wire(theme, *pair) for pair in pairwise(places)]
+            inner = [wire(theme, *pair) for pair in pairwise(stand)]
             self.edges.append([bent(theme, into), *inner, bent(theme, out)])
             self.posts.append([posts(theme, first, *cast) for cast in way.gates])
         self.trunk = bent(theme, course((at.x + _PLUS, at.y), (y.x - TO, y.y)))
@@ -251,8 +259,8 @@ class Ways:
     @property
     def _before(self) -> _Joint:
         """The bends at x."""
-        node, starts = placed(self.x[0]), map(placed, self.starts)
-        return _Joint(node, [(at.x + _LAP - node.x, at.y - node.y) for at in starts], FROM, _LAP)
+        node = placed(self.x[0])
+        return _Joint(node, [(at.x + _LAP - node.x, at.y - node.y) for at in self.begins], FROM, _LAP)
 
     @property
     def _behind(self) -> _Joint:
@@ -266,8 +274,8 @@ class Ways:
     def _gates(self, names: Numbers, pen: _Ink) -> tuple[tuple[Ribbon, ...], ...]:
         """Return the ribbons at the gates of both ways, the last gate first: the order in which a push meets them."""
         found = []
-        for way, start, flows in zip(self.ways, self.starts, names.ways, strict=True):
-            spots = pairwise([placed(start), *map(placed, way.dials[0])])
+        for way, begin, flows in zip(self.ways, self.begins, names.ways, strict=True):
+            spots = pairwise([begin, *map(placed, way.dials[0])])
             made = zip(map(placed, way.gates[0]), spots, pairwise(flows), strict=True)
             found.append(tuple(pen.ribbon(*each) for each in made)[::-1])
         return tuple(found)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scenes.parts.errors import StageError
 from scenes.parts.page import Place
 from scenes.parts.recipe.quantity import Role
-from scenes.parts.theme import EDGE_LINE, FINE, HAIR, Theme
+from scenes.parts.theme import EDGE_LINE, HAIR, Theme
 from scenes.parts.things.base import Paint
 from scenes.parts.things.branch import Course, band
 from scenes.parts.things.decor import Decor
@@ -22,7 +22,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.shapes import disc, polygon, rectangle
 from scenes.parts.things.strips import dashes
 
-__all__ = ["FROM", "TO", "Bead", "bead", "bent", "edge", "leader", "placed", "rule", "wire"]
+__all__ = ["FROM", "TO", "Bead", "bead", "bent", "edge", "leader", "placed", "wire"]
 
 Points = npt.NDArray[np.float64]
 _HEAD: Final = (0.18, 0.162)  # length and width of an edge's head
@@ -85,21 +85,6 @@ def leader(theme: Theme, start: tuple[float, float], end: tuple[float, float]) -
     """Return the dashed hairline between two points that belong together."""
     a, b = (np.array([*point, 0.0]) for point in (start, end))
     return Decor([Paint(theme.colour("quiet"))], [dashes(a, b, HAIR, *_DASH)])
-
-
-def rule(theme: Theme, over: Sequence[Part], under: Sequence[Part]) -> Decor:
-    """Return the line between a row of parts and the one under it, their sum, as long as the longer of the two.
-
-    Raises
-    ------
-    StageError
-        If one of them is on no page.
-    """
-    above, below = ([placed(part).region for part in row] for row in (over, under))
-    y = (min(region.bottom for region in above) + max(region.top for region in below)) / 2
-    left, right = min(r.left for r in (*above, *below)), max(r.right for r in (*above, *below))
-    line = rectangle(np.array([left, y, 0.0]), np.array([right, y, 0.0]), FINE)
-    return Decor([Paint(theme.colour("quiet"))], [line])
 
 
 class Bead(Figure):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -52,7 +53,12 @@ class Formatter:
             return format_live(quantity.number, self.decimals)
         if mode == "full":
             return format_resting(quantity.number, FULL_DIGITS)
-        return format_typed(quantity.number) if quantity.row.typed else format_resting(quantity.number, self.digits)
+        row, value = quantity.row, quantity.number
+        return format_typed(value) if row.typed else format_resting(value, row.digits or self.digits)
+
+    def multiplies(self, product: Quantity, factors: Sequence[Quantity], over: int = 1) -> bool:
+        """Return whether what is shown of the factors gives what is shown of their product, to its last digit."""
+        return is_product(self.text(product), [self.text(each) for each in factors], over)
 
 
 def format_resting(value: float, digits: int) -> str:
@@ -155,6 +161,25 @@ def parse_shown(text: str) -> Decimal:
     if not _SHOWN.fullmatch(text):
         raise ValueError(f"{text!r} is not a number as it is shown on screen")
     return Decimal(text.replace(MINUS, "-").replace(TIMES_TEN, "e"))
+
+
+def is_product(shown: str, factors: Sequence[str], over: int = 1) -> bool:
+    """Return whether shown factors, over a whole number, give a shown product to its last digit: else the sign is ≈.
+
+    Examples
+    --------
+    >>> [is_product(product, ["−1.17", "−0.8"]) for product in ("0.936", "0.94", "0.934")]
+    [True, True, False]
+    >>> is_product("0.684", ["−1.17", "−1.17"], 2)
+    True
+    """
+    found, wanted = math.prod(map(parse_shown, factors), start=Decimal(1)) / over, parse_shown(shown)
+    return found == wanted if not wanted else abs(found - wanted) <= Decimal((0, (5,), _exponent(wanted) - 1))
+
+
+def _exponent(number: Decimal) -> int:
+    """Return the power of ten of its last digit."""
+    return int(number.as_tuple().exponent)
 
 
 def _finite(value: float) -> float:

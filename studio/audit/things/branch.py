@@ -53,16 +53,16 @@ def bends(begin: float, across: float, rise: float, lead: float, foot: float) ->
     return np.array(found) * [side, up, side * up, 1.0] + [0.0, begin, 0.0, 0.0]
 
 
-def band(way: Array, push: float, rim: float) -> tuple[Array, Array]:
-    """Return the wash and the ink of a band along a way."""
-    if push == 0:
+def band(way: Array, push: float | Array, rim: float) -> tuple[Array, Array]:
+    """Return the wash and the ink of a band along a way: of one thickness, or of one at each of its points."""
+    thick = np.atleast_1d(push)[:, None]
+    if not np.any(thick):
         return _NOTHING, _NOTHING
-    half = way[:, 2:] * abs(push) / 2
+    half = way[:, 2:] * np.abs(thick) / 2
     left, right = way[:, :2] + half, way[:, :2] - half
-    if push > 0:
+    if np.any(thick > 0):
         return _NOTHING, _round(left, right)
-    rim = min(rim, abs(push) / 3)
-    inset = way[:, 2:] * rim
+    inset = way[:, 2:] * np.minimum(rim, np.abs(thick) / 3)
     return _round(left, right), np.concatenate([_round(left, left - inset), _round(right + inset, right)])
 
 

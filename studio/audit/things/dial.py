@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import ClassVar, Final
 
 import numpy as np
@@ -89,10 +90,15 @@ class GhostDial(Dial):
 
 def _shapes(turn: float, sizes: Numbers) -> list[Shape]:
     radius = sizes["radius"]
-    face = [disc(_MIDDLE, radius + _CLEAR), disc(_MIDDLE, radius)]
-    face.append(disc(_MIDDLE, radius + _RING / 2, radius - _RING / 2))
-    flat = [Shape(points, body=True, faint=True) for points in face]
-    return [*flat, Shape(_arc(radius, turn)), Shape(_tick(radius, 0.0)), *_dot(turn, radius, at=turn)]
+    return [*_face(radius), Shape(_arc(radius, turn)), Shape(_tick(radius, 0.0)), *_dot(turn, radius, at=turn)]
+
+
+@lru_cache
+def _face(radius: float) -> tuple[Shape, ...]:
+    """Return ground, body and ring: all that does not turn."""
+    ring = disc(_MIDDLE, radius + _RING / 2, radius - _RING / 2)
+    flat = disc(_MIDDLE, radius + _CLEAR), disc(_MIDDLE, radius), ring
+    return tuple(Shape(points, body=True, faint=True) for points in flat)
 
 
 def _arc(radius: float, turn: float) -> Array:

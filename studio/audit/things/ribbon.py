@@ -18,6 +18,7 @@ Array = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 2))
 _GATE, _RING = np.zeros(3), (0.12, 0.06)  # where a push of exactly 0 ends, and the radii of its ring, in frame units
 _EASE: Final = np.linspace(0.0, 1.0, 25)
+_BEYOND, _HIGH, _STROKE, _THINNEST = 0.2, 0.13, 0.05, 0.14  # of the chevrons on both sides of a gate, in frame units
 
 
 class Ribbon(Outlined):
@@ -27,7 +28,7 @@ class Ribbon(Outlined):
     told = (0.5, 1.0)  # along its edge it changes at the gate alone
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
-        """Return the wash of its hollow sides, its ink, and of a zero the ring and the ground that it clears."""
+        """Return the wash of its hollow sides, its ink, the ground in chevrons and round a zero, and its ring."""
         signs = [math.copysign(1.0, drawn[role]) if drawn[role] else 0.0 for role in self.roles]
         sides = [0] if signs[0] * signs[1] > 0 else [side for side, sign in zip((-1, 1), signs, strict=True) if sign]
         wash, ink = [_NOTHING], [_NOTHING]
@@ -41,7 +42,14 @@ class Ribbon(Outlined):
             wash.append(_closed(top, bottom))
             ink += [_closed(top, top - rim), _closed(bottom + rim, bottom)]
         ring = [_NOTHING, _NOTHING] if all(signs) else [disc(_GATE, _RING[0])[:, :2], disc(_GATE, *_RING)[:, :2]]
-        return [Shape(points, body=True) for points in (np.concatenate(wash), np.concatenate(ink), *ring)]
+        ground = [ring[0]]
+        for side, role, reach in ((-1, "out", sizes["left"]), (1, "into", sizes["right"])):
+            if abs(drawn[role]) >= _THINNEST and reach >= sizes["turn"] + 2 * _BEYOND:
+                mark = _chevron(side * (sizes["turn"] + _BEYOND), min(_HIGH, abs(drawn[role]) / 4))
+                (ink if drawn[role] < 0 else ground).append(mark)
+        return [
+            Shape(p, body=True) for p in (np.concatenate(wash), np.concatenate(ink), np.concatenate(ground), ring[1])
+        ]
 
     def _half(self, drawn: Numbers, sizes: Numbers, side: int) -> tuple[Array, Array]:
         """Return where a side lies, -1 left and 1 right of the gate (0: both), and half its thickness there."""
@@ -53,6 +61,12 @@ class Ribbon(Outlined):
         x, own, neck = x[x * side >= 0], into if side > 0 else out, min(sizes["neck"], out, into)
         share = _eased(np.abs(x) / turn)
         return x, (neck * (1 - share) + own * share) / 2
+
+
+def _chevron(at: float, half: float) -> Array:
+    """Return the outline of a chevron about a place on the wire: its tip is on the left, where a push goes."""
+    edge = np.array([(at + half / 2, half), (at - half / 2, 0.0), (at + half / 2, -half)])
+    return _closed(edge, edge + np.array([_STROKE, 0.0]))
 
 
 def _eased(share: Array) -> Array:

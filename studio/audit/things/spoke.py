@@ -56,6 +56,17 @@ class ToothPush(Riding):
     unsigned = frozenset(roles)
     ahead = True
 
+    def verdicts(self, space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Iterator[Verdict]:
+        """Yield numbers and place, and whether force times arm turns its wheel the way of the push on that shaft."""
+        yield from super().verdicts(space, row, sample, live)
+        plan = space.wheels.plan(row, sample)
+        if plan is None or plan.ahead is None:
+            return
+        on_shaft = space.value_at(plan.quantity, sample.frame, False) or 0.0
+        moment = row.sizes.get("way", 0.0) * plan.pitch_radius * math.cos(plan.ahead)
+        if not moment * on_shaft * plan.share > 0.0:
+            yield math.inf, f"it turns its wheel against the push of {on_shaft!r} on that shaft", sample
+
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return what it clears, the arrow, and the dot."""
         length, way = drawn["length"], math.copysign(1.0, sizes.get("way", 1.0))

@@ -1,0 +1,94 @@
+"""One step of learning of a network: all weights move against their gradients, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Run
+from scenes.parts.recipe.terms import Constant, Moving, Term
+from scenes.parts.settings.base import Swept
+from scenes.parts.settings.network import Network, Range, around
+from scenes.parts.settings.symbols import ratio, subscripted
+
+__all__ = ["Learning"]
+
+POINTS = 24  # on the way of the step at which it is known how far things reach
+STEP_RULE = f"w arrow.l w - eta dot {ratio('L', 'w')}"
+_ROOM = 0.12  # of the line of a knob, on both sides: the step on it shall be seen
+
+
+@dataclass(frozen=True)
+class Learning:
+    """A step at a learning rate, turned up from 0.
+
+    Attributes
+    ----------
+    rate
+        A number of the settings.
+    """
+
+    network: Network
+    rate: Term
+
+    @cached_property
+    def way(self) -> tuple[Run, ...]:
+        """The network at points on the way, evenly apart."""
+        return tuple(self.network.after(self.rate * Constant(i / POINTS)) for i in range(1, POINTS + 1))
+
+    @cached_property
+    def half_turn(self) -> Term:
+        """What half a turn of a dial stands for, also on the way."""
+        return self.network.half_turn(*self.way)
+
+    def rows(self) -> dict[str, Row]:
+        """Return the rate and the rule, where each weight goes and how far, all that it makes, and what then follows.
+
+        ``new_w1`` is where w1 goes, ``step_w1`` how far, ``slopes`` the sum of all gradients of weights.
+        """
+        net, after = self.network, self.network.after(self.rate)
+        rows = self.moved(Moving("now_rate", 0.0))
+        rows["rate"] = Row("eta", self.rate, "ink", typed=True)
+        rows["step_rule"] = Row(STEP_RULE, self.rate, "ink", typed=True)
+        rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
+        gradients = [net.run.grad(w) for w in net.weights]
+        rows["slopes"] = Row("sum", sum(gradients[1:], gradients[0]), "gradient")
+        rows |= {f"new_{w}": Row(subscripted(w), after.input(w), "weight") for w in net.weights}
+        rows |= {
+            f"step_{w}": Row(f"Delta {subscripted(w)}", after.input(w) - net.run.input(w), "weight")
+            for w in net.weights
+        }
+        return rows | {f"new_{name}": Row(name, after.value(name), net.role(name)) for name in net.nodes[1:]}
+
+    def moved(self, rate: Term) -> dict[str, Row]:
+        """Return what follows a rate: ``now_w1`` is where w1 stands, ``moved_w1`` how far it is from where it was."""
+        net, run, last = self.network, self.network.after(rate), self.network.nodes[-2]
+        rows = {"now_rate": Row("eta", rate, "ink")}
+        rows[f"now_dL_d{last}"] = Row(ratio("L", last), run.delta(last), "gradient")
+        rows["now_miss"] = Row(f"{last} - t", run.value(last) - run.input("t"), "loss")
+        rows |= {f"now_{w}": Row(subscripted(w), run.input(w), "weight") for w in net.weights}
+        steps = {w: run.input(w) - net.run.input(w) for w in net.weights}
+        rows |= {f"moved_{w}": Row(f"Delta {subscripted(w)}", step) for w, step in steps.items()}
+        return rows | {f"now_{name}": Row(name, run.value(name), net.role(name)) for name in net.nodes}
+
+    def sweep(self) -> Swept:
+        """Return the sweep that turns the rate up from 0."""
+        return Swept("now_rate", 0.0, number(self.rate), self.moved)
+
+    def misses(self) -> tuple[float, ...]:
+        """Return the slope of the loss before the step, and on its way."""
+        return tuple(number(run.delta(self.network.nodes[-2])) for run in (self.network.run, *self.way))
+
+    def ranges(self) -> Mapping[str, Range]:
+        """Return the ranges of the answer's number line, at rest and on the way, and of a knob for each weight."""
+        run, net, last = self.network.run, self.network, self.network.nodes[-2]
+        target, answers = number(run.input("t")), [number(each.value(last)) for each in (run, *self.way)]
+        found = {"answers": around([answers[0], target]), "moved_answers": around([*answers, target])}
+        ends = [(run.input(w), run.input(w) + run.grad(w), self.way[-1].input(w)) for w in net.weights]
+        knobs = [around(map(number, each), _ROOM) for each in ends]
+        half = max(high - low for low, high in knobs) / 2  # one scale for all
+        middles = ((low + high) / 2 for low, high in knobs)
+        return found | {f"knob_{w}": (m - half, m + half) for w, m in zip(net.weights, middles, strict=True)}

@@ -1,0 +1,142 @@
+"""A value that goes two ways to a plus: what every scene of one says of it, how thick all is drawn, and its graphs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run, Step
+from scenes.parts.recipe.terms import Constant, Moving, Term
+from scenes.parts.settings.base import Swept
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.fitting import fitted
+from scenes.parts.settings.graphs import graph_rows
+from scenes.parts.settings.lengths import half_turn, too_thick
+from scenes.parts.settings.passes import change_rows, moving_rows, pass_rows
+
+__all__ = ["THICK", "THICKEST", "TwoWays"]
+
+THICK, THICKEST = 0.6, 1.0
+"""Most that a push may be thick, and both together at x, in units of a frame 8 high."""
+
+WAY_POINTS: Final = 24
+"""Points of the way of x at which dials are asked."""
+
+
+@dataclass(frozen=True)
+class TwoWays:
+    """``y = f(x) + g(x)``, or with weights ``y = f(w1 * x) + g(w2 * x)``, at a clip's own numbers.
+
+    Attributes
+    ----------
+    turn
+        By how much x is turned.
+    """
+
+    run: Run
+    turn: Term
+
+    @classmethod
+    def of(cls, x: Term, functions: tuple[str, str], weights: Mapping[str, Term], turn: Term) -> TwoWays:
+        """Return the two ways of x: through both weights, if there are any, and both functions."""
+        steps = list[Step]()
+        for weight, before, after, function in zip(weights or ("", ""), "pq", "uv", functions, strict=True):
+            if weight:
+                steps.append(Step(before, "scale", ("x",), (weight,)))
+            steps.append(Step(after, function, (before if weight else "x",)))
+        return cls(Run.of(Recipe((*steps, Step("y", "add", ("u", "v")))), x=x, **weights), turn)
+
+    @property
+    def nodes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of the values on each way: what its weight makes of x, if it has one, and what its function makes."""
+        return (("p", "u"), ("q", "v")) if self.run.recipe.weights else (("u",), ("v",))
+
+    @property
+    def gates(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of the slopes on each way; that of a weight is the weight."""
+        return (("w1", "local_u"), ("w2", "local_v")) if self.run.recipe.weights else (("local_u",), ("local_v",))
+
+    @property
+    def shares(self) -> tuple[Term, Term]:
+        """What comes back to x along each way when y is pushed by 1."""
+        first, second = (self.run.share("x", way[0]) for way in self.nodes)
+        return first, second
+
+    @cached_property
+    def against(self) -> bool:
+        """Whether the two come back with different signs."""
+        one, other = map(number, self.shares)
+        return min(one, other) < 0.0 < max(one, other)
+
+    def rows(self, nudge: Term) -> dict[str, Row]:
+        """Return both passes, slopes, what comes back along each way, what the turn does, and the graphs.
+
+        With what one would wrongly say that x feels, half of each or both without their signs, and what a nudge of x
+        to both sides says.
+        """
+        run, x, dx = self.run, self.run.input("x"), self.turn
+        rows = pass_rows(run, ("u", "v", "y")) | {"turn": Row("Delta x", dx, typed=True)} | change_rows(run, dx)
+        for name, share in zip("uv", self.shares, strict=True):
+            rows[f"contribution_{name}"] = Row(f"({rows['dL_dx'].symbol})_{name}", share, "gradient")
+            rows |= graph_rows(run, name)
+        again = run.but(x=x + dx).value("y") - run.value("y")
+        low, high = (run.but(x=there).value("y") for there in (x - nudge, x + nudge))
+        halves = [Constant(0.5) * share for share in self.shares]
+        one, other = map(abs, self.shares) if self.against else halves
+        return rows | {
+            "recomputed": Row('"recomputed"', again),
+            "gap": Row('"gap"', again - rows["moved_y"].term, "ink"),
+            "tempting": Row('"tempting"', one + other, "quiet"),
+            "nudge": Row('"nudge"', nudge, typed=True),
+            "nudged": Row('"nudged"', (high - low) / (Constant(2.0) * nudge), "gradient"),
+        }
+
+    @property
+    def swept(self) -> Swept:
+        """The turn of x, and everything with it."""
+        x, dx = number(self.run.input("x")), number(self.turn)
+        return Swept("now_x", x, x + dx, self._moving)
+
+    def _moving(self, x: Term) -> dict[str, Row]:
+        return moving_rows(self.run, x)
+
+    @cached_property
+    def half_turn(self) -> float:
+        """What half a turn of a dial stands for: no smaller than any value while x is turned."""
+        swept = self.swept
+        way = (swept.low + (swept.high - swept.low) * i / WAY_POINTS for i in range(WAY_POINTS + 1))
+        tables = (self._moving(Moving("now_x", x)) for x in way)
+        return half_turn(number(row.term) for table in tables for row in table.values())
+
+    @cached_property
+    def pushes(self) -> dict[str, float]:
+        """How large each push on its way is, and what comes to x along both ways side by side."""
+        found = {f"dL_d{node}": number(self.run.delta(node)) for node in self.run.recipe.nodes}
+        return {**found, "dL_dx": sum(abs(number(share)) for share in self.shares)}
+
+    def scales(self, asked: float | Literal["auto"]) -> dict[str, Scale]:
+        """Return how thick a push of 1, as asked, and a change of 1 are, and how far a dial turns."""
+        moved = {node: abs(number(self.run.turned(self.turn, node))) for node in self.run.recipe.nodes}
+        changes = moved | {"x": abs(number(self.turn)), "y": moved["u"] + moved["v"]}
+        return {
+            "ribbon": Scale("scale", _fitted(self.pushes, both="dL_dx") if asked == "auto" else asked),
+            "change": Scale("change", _fitted(changes, both="y")),
+            "dial": Scale("half_turn", math.pi / self.half_turn),
+        }
+
+    def too_thick(self, asked: float | Literal["auto"]) -> Iterator[Problem]:
+        """Yield which push would be too thick to draw."""
+        one = {name: push for name, push in self.pushes.items() if name != "dL_dx"}
+        each = (one, THICK), ({"dL_dx": self.pushes["dL_dx"]}, THICKEST)
+        yield from too_thick(asked, *max(each, key=lambda pair: max(map(abs, pair[0].values())) / pair[1]))
+
+
+def _fitted(drawn: Mapping[str, float], both: str) -> float:
+    """Return the scale with which one push is not too thick, nor are two side by side."""
+    return min(fitted(THICK, (size for name, size in drawn.items() if name != both)), fitted(THICKEST, [drawn[both]]))

@@ -1,0 +1,80 @@
+"""A stage for a network that takes one step of learning: its knobs, the answer that nears its target, and the step."""
+
+from __future__ import annotations
+
+from scenes.parts.page import GROUP, LOOSE, NEAR, Column, Either, Line, Row, Stack, amid, between
+from scenes.parts.page.boxes import Item
+from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
+from scenes.parts.stage.network import NetworkStage
+from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import FORMULA, LABEL, VALUE
+from scenes.parts.things.base import as_source
+from scenes.parts.things.knob import knob
+from scenes.parts.things.letters import live, symbol, words
+from scenes.parts.things.number_line import FEW, WIDE, number_line
+from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.ruler import MOST
+
+__all__ = ["LearningStage"]
+
+_NARROW = (1.4, 3.2)  # of the answer's line beside knobs
+
+
+class LearningStage(NetworkStage):
+    """A clip about one network, whose settings say the step that it takes as ``learning``."""
+
+    def answers(self, *, moving: bool = False) -> Part:
+        """Return the number line of the answer, with its target; half the squared error stands on it as an area."""
+        key, last = "moved_answers" if moving else "answers", self.network.nodes[-2]
+        is_square, names = self.clip.loss == "half_squared_error", ("L", f"dL_d{last}", "miss")
+        sources = [self.sweep[f"now_{n}"] if moving else as_source(self.pen.quantities[n]) for n in names]
+        return self.part(
+            number_line(
+                *(self.pen, key, last, "target"),
+                source=self.sweep[f"now_{last}"] if moving else None,
+                square=(sources[0], sources[1]) if is_square else None,
+                miss=None if is_square else sources[2],
+                misses=self.clip.learning.misses() if is_square and moving else (),
+                area="area" if is_square and not moving else "",
+                beside=() if moving else ("miss", "L"),
+                called=key,
+                wide=_NARROW if moving else WIDE,
+                most=FEW if moving else MOST,
+            )
+        )
+
+    def knob(self, weight: str) -> Part:
+        """Return the knob of a weight, which follows the step."""
+        step, now = (self.sweep[f"{what}_{weight}"] for what in ("moved", "now"))
+        names = {"key": f"knob_{weight}", "after": f"new_{weight}", "gradient": f"dL_d{weight}"}
+        return self.part(knob(self.pen, weight, **names, step=step, now=now))
+
+    def step_lines(self, beat: str) -> Stack:
+        """Return a knob under the gate of each weight, the answer under the loss, and the rule by which they move."""
+        weights = [slope if slope in self.network.weights else None for slope in self.slopes[:-1]]
+        knobs = [self.knob(w) if w else None for w in weights]
+        self.knobs = [each for each in knobs if each]
+        self.told = [*self.knobs, self.answers(moving=True)]
+        return Stack(self.moving_line(), LOOSE, between(*knobs, self.told[-1]), NEAR, self._rule(), beats=[beat])
+
+    def _rule(self) -> Line:
+        forms = [symbol(self.pen, "step_rule", height=h, called=f"rule {h}") for h in (FORMULA, VALUE)]
+        self.rule = [self.part(each) for each in forms]
+        self.rate = self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
+        self.named_rate = self.part(words(self.pen, "rate", height=LABEL, colour="quiet", most=1))
+        said: list[Item] = [Either(*self.rule), self.named_rate]
+        return amid(len(self.network.nodes), Column(Row(said[0], GROUP, said[1], NEAR, self.rate)))
+
+    def step(self) -> None:
+        """Turn the rate up from 0: the weights move against their gradients, and all follows."""
+        still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
+        said = [*self.placed(self.rule), *self.named_rate.shown, *self.rate.shown]
+        known = [part for part in self.known if part.shown]
+        self.play(Vanish(*self.flowing, *shown_of(*known)), Appear(*self.carrying, under=still))
+        self.play(Vanish(*still), Appear(*moving, *said))
+        pairs = zip(self.moving, self.chain.dials[1], strict=True)
+        self.play(*(Travel(value, from_=part.shown[0]) for value, part in pairs))
+        self.play(Unfold(*shown_of(*self.told)))
+        self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
+        self.turn(Appear(*still))
+        self.leave(*moving, *self.carrying, *said, *shown_of(*self.moving, *self.told))
