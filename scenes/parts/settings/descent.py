@@ -84,7 +84,7 @@ class Descent:
         """Return the steps, all weights and the loss along them, and which powers of ten the losses are.
 
         Their names end in ``_{key}``: ``step``, ``w1``, ``loss``, ``lasts``; ``log`` and
-        ``log_step`` go as far as losses are above 0.
+        ``counted`` (their steps) go as far as losses are above 0.
         """
         rows = {"step": Row("k", self.steps, "quiet", typed=True)}
         for w in self.run.recipe.weights:
@@ -92,7 +92,7 @@ class Descent:
         rows["loss"] = Row("L", self.along(lambda run: run.value("L")), "loss")
         if self.positive:
             rows["log"] = Row("log L", self.along(lambda run: power(run.value("L")), self.positive), "loss")
-            rows["log_step"] = Row("k", Along(tuple(map(self.step, range(self.positive)))), "quiet", typed=True)
+            rows["counted"] = Row("k", Along(tuple(map(self.step, range(self.positive)))), "quiet", typed=True)
         rows["lasts"] = Row("k", self.step(self.last), "quiet", typed=True)
         return {f"{name}_{key}": row for name, row in rows.items()}
 
@@ -184,10 +184,15 @@ class Race:
             rows[f"{name}_L"] = Row("L", self.loss(i, step), "loss")
         return rows
 
-    def ends(self, i: int) -> Literal["ended", "flies_off", "arrives", "crawls"]:
-        """Return how it ends at a rate: beyond what is finite, no lower than it began, near 0, or on its way."""
+    def ends(self, i: int) -> Literal["ended", "flies_off", "arrives", "stuck", "crawls"]:
+        """Return how it ends: beyond what is finite, near 0, without a gradient, no lower than it began, or not yet."""
         descent = self.each[i]
         if descent.last < descent.most:
             return "ended"
         begun, loss = (number(self.loss(i, step)) for step in (0, descent.most))
-        return "flies_off" if loss >= begun else "arrives" if loss < ARRIVED * begun else "crawls"
+        if loss < ARRIVED * begun:
+            return "arrives"
+        run = descent.at(descent.most)
+        if not any(number(run.grad(w)) for w in run.recipe.weights):
+            return "stuck"
+        return "flies_off" if loss >= begun else "crawls"

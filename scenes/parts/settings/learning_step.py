@@ -35,6 +35,7 @@ class Words(SceneWords):
     step: Text = Field(description="What is counted on an axis of steps.")
     arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
     crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
+    stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")
     flies_off: Text = Field(description="Beside a rate: the loss ends no lower than it began.")
     ended: Text = Field(description="Beside a rate: the run left what is finite; after which step stands behind it.")
     pose_question: BeatWords = Field(description="The opening card: which way, and how far?")
@@ -56,8 +57,8 @@ class LearningStep(TwoWeights):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dw1", "dL_dw2", "dL_dx", "half_turn"),
-        *("rate", "new_w1", "new_w2", "new_L", "up_L", "predicted", "real", "gap", "first_steps", "then_L"),
-        *("steps", "first_best", "first_best_L", "best", "best_L"),
+        *("rate", "new_w1", "new_w2", "new_L", "up_L", "predicted", "real", "gap", "first_steps", "then_L", "steps"),
+        *("first_best", "first_best_L", "best", "best_L"),
     )
 
     scene: Literal["learning_step"] = Field(description="The scene that draws this clip.")
@@ -67,9 +68,7 @@ class LearningStep(TwoWeights):
     steps: int = Field(default=20, ge=2, le=60, description="How many steps are taken at each of them.")
     step_seconds: float = Field(default=2.0, ge=0.5, le=20, description="How long the first step takes, in seconds.")
     again_seconds: float = Field(default=3.0, ge=0.5, le=30, description="How long the other steps take, in seconds.")
-    words: Words = Field(
-        description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
-    )
+    words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
 
     @cached_property
     def one_step(self) -> OneStep:

@@ -75,7 +75,7 @@ class RateMaps:
 def loss_race(pen: Pen, ends: Sequence[str], step: str, sizes: Sizes) -> StepPlane:
     """Return the loss over the steps at each rate, on an axis of powers of ten; at each end stand rate and loss."""
     shown = [i for i in range(len(ends)) if f"log_{i}" in pen.quantities]  # of exactly 0 there is no power
-    paths, lines = [(f"log_{i}", f"log_step_{i}") for i in shown], list[list[Lettering]]()
+    paths, lines = [(f"log_{i}", f"counted_{i}") for i in shown], list[list[Lettering]]()
     for i in shown:
         rate = pen.readout(f"rate_{i}", height=VALUE, form="equation", align="left")
         loss = pen.readout(f"last_L_{i}", height=VALUE, align="left")
