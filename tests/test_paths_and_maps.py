@@ -7,16 +7,19 @@ from pathlib import Path as File
 
 import numpy as np
 import pytest
+import yaml
 from audit_cases import wrong as wrong_claims
+from command_cases import manim
 from dial_cases import Plain, beside, edited, number_changed
-from film_cases import Film, forged, rendered, wrong
+from film_cases import Film, forged, wrong
 from gear_film_cases import Forger, Lie
 from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import ink, lies, moving, quantity
+from truth_cases import changed
 
 from scenes.parts.errors import StageError
-from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.film.ledger import SampleRow, ShownRow, read_ledger
 from scenes.parts.measure import Axis
 from scenes.parts.theme import RING, SPECK, Theme
 from scenes.parts.things.ground import Ground
@@ -80,7 +83,8 @@ def test_a_path_that_flies_off_leaves_in_the_true_direction(far: float) -> None:
 
 def test_dots_that_would_run_together_are_left_out() -> None:
     near = DOT / 2
-    assert len(path([0.0, near, 2 * near, 1.0], [0.0] * 4).submobjects[1].points) == 16
+    dots = path([0.0, near, 2 * near, 1.0], [0.0] * 4).submobjects[1].points
+    assert len(dots) == 2 * 16, "the first, and the one far away"
 
 
 @pytest.mark.parametrize("step", [None, 0.0, 1.3])
@@ -203,7 +207,14 @@ def test_a_ground_fills_its_rectangle() -> None:
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
-    return rendered(tmp_path_factory.mktemp("learning"), "learning_step", "LearningStep")
+    folder = tmp_path_factory.mktemp("learning")
+    plain = changed("LearningStep", {"ask_hold": 0.0, "again_seconds": 1.0, "step_seconds": 1.0}, {"pace": 4.0})
+    file = folder / "lesson.yaml"
+    file.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    done = manim(folder, "learning_step", "-r", "1280,720", "--fps", "10", "LearningStep", config=file)
+    assert done.returncode == 0, done.stdout + done.stderr
+    video = folder / "media/videos/learning_step/720p10/LearningStep.mp4"
+    return Film(video, read_ledger(video.with_suffix(".ledger.json")))
 
 
 CLAIMS: dict[str, tuple[str, Callable[[Plain, Plain], object], str]] = {
@@ -214,6 +225,7 @@ CLAIMS: dict[str, tuple[str, Callable[[Plain, Plain], object], str]] = {
     "a path that ends elsewhere": ("path", lambda row, sample: sample["ends"][-1].__setitem__(0, 9.0), "geometry"),
     "level lines of another grid": ("levels", lambda row, sample: row.update(quantity="far_out"), "geometry"),
     "level lines on no grid": ("levels", lambda row, sample: row.update(through="first_w1"), "geometry"),
+    "a level line too few": ("levels", lambda row, sample: sample["ends"].pop(), "geometry"),
     "a level that is not the target": ("levels", lambda row, sample: row["sizes"].update(at=0.4), "geometry"),
     "level lines in another box": ("levels", lambda row, sample: sample["box"].__setitem__(0, 9.0), "geometry"),
     "another level": ("level", lambda row, sample: sample["value"].update(number_of(0.7)), "texts"),
@@ -285,10 +297,10 @@ def one_line_less(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]
 @pytest.mark.parametrize(
     ("kind", "name", "nth", "lie", "checks"),
     [
-        ("path", WHOLE, 1, corner_moved(2, 2.0), {"positions"}),
+        ("path", WHOLE, -1, corner_moved(2, 2.0), {"positions"}),
         ("levels", LINES, 0, one_line_moved(1.5), {"positions"}),
         ("levels", LINES, 0, one_line_less, {"positions", "shapes"}),
-        ("pointer", POINTER, 0, number_changed(1.5, 1), {"lengths"}),
+        ("pointer", POINTER, 0, number_changed(1.5, 1), {"lengths", "positions"}),
         ("pointer", POINTER, 0, beside(1.5), {"positions"}),
     ],
     ids=["a path's point moved", "a level line moved", "a level line less", "a longer pointer", "a pointer beside"],

@@ -26,6 +26,7 @@ __all__ = ["BESIDE", "Heights", "LevelNumber", "Levels"]
 
 Points = npt.NDArray[np.float64]
 BESIDE: Final = 0.1  # from the right edge of a map to the numbers of its level lines
+_JOINED: Final = 1e-6  # frame units between the end of one line and the start of the next
 THIN, BOLD = 0.02, 0.045
 """Width of a line; of that which matters most."""
 
@@ -122,12 +123,11 @@ class Levels(Bound):
         return [float(ys[i] + (ys[i + 1] - ys[i]) * share) for i, share in zip(meets, shares, strict=True)]
 
     def reading(self) -> Reading:
-        """Return the corners of the box that holds all lines."""
+        """Return where each line begins."""
         points = self.submobjects[0].points
-        if not len(points):
-            return Reading()
-        (left, low, _), (right, top, _) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-        return Reading(ends=((left, low), (right, top)))
+        apart = np.abs(points[4::4] - points[3:-1:4]).max(axis=1, initial=0.0) > _JOINED
+        starts = [*points[:1], *points[4::4][apart]]
+        return Reading(ends=tuple((float(x), float(y)) for x, y, _ in starts))
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: beside its axes a line would be one of another height."""

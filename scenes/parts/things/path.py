@@ -75,7 +75,7 @@ class Path(Bound):
         low, high = self._box
         steps, kept = reached[:-1], list[Points]()
         for step in steps:
-            if not kept or np.linalg.norm(step - kept[-1]) >= APART * DOT:
+            if not kept or np.hypot(*(step - kept[-1])[:2]) >= APART * DOT:
                 kept.append(step)
         dots = [disc(step, DOT) for step in kept if _inside(step, low, high)]
         head = disc(reached[-1], HEAD) if _inside(reached[-1], low, high) else _NOTHING

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 Points = npt.NDArray[np.float64]
-_FAR = 1e6  # frame units
+_FAR, _NEAR = 1e6, 1e-12  # frame units
 _KAPPA = 4 / 3 * np.tan(np.pi / 8)  # a cubic Bezier with these handles is a quarter circle to 0.03 %
 
 
@@ -60,7 +60,7 @@ def clipped(corners: Points, low: Points, high: Points) -> Points:
         step = way * min(1.0, _FAR / (float(np.abs(way).max()) or 1.0))  # of what ends too far away to reckon with
         first, last = 0.0, 1.0
         for at, by, least, most in zip(start[:2], step[:2], low[:2], high[:2], strict=True):
-            if by == 0.0:
+            if abs(by) < _NEAR:
                 last = last if least <= at <= most else -1.0
                 continue
             ends = sorted(((least - at) / by, (most - at) / by))

@@ -51,16 +51,15 @@ class Levels(Kind):
     def verdicts(self, space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Iterator[Verdict]:
         """Yield how far the box of its lines is from what its grid gives."""
         named = {q.name: np.array([v.number for v in q.values]) for q in space.ledger.quantities}
-        points = [line for line in _lines(row, named, space.clip.ranges())]
-        box = (0.0, 0.0, 0.0, 0.0)
-        if points:
-            whole = np.concatenate(points)
-            box = (*whole.min(axis=0).tolist(), *whole.max(axis=0).tolist())
+        lines = list(_lines(row, named, space.clip.ranges()))
+        whole = np.concatenate(lines) if lines else np.zeros((1, 2))
+        box = (*whole.min(axis=0).tolist(), *whole.max(axis=0).tolist())
         off = max(abs(a - b) for a, b in zip(box, sample.box, strict=True))
         yield nan_as_inf(off), "its lines are not those of its numbers", sample
-        ends = [(box[0], box[3]), (box[2], box[1])] if points else []
-        off = max((math.dist(*pair) for pair in zip(ends, sample.ends, strict=False)), default=0.0)
-        yield off if len(ends) == len(sample.ends) else math.inf, "it does not reach as far as its lines", sample
+        pairs = zip(lines, sample.ends, strict=False)
+        off = max((math.dist(line[0], end) for line, end in pairs), default=0.0)
+        said = "its lines do not begin where its numbers say"
+        yield nan_as_inf(off) if len(lines) == len(sample.ends) else math.inf, said, sample
 
     def pieces(self, row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
         """Return the lines."""
