@@ -99,7 +99,34 @@ FAN_OUTS: Final[tuple[Changes, ...]] = (
     two_ways(3.1, "cos", "sin", turn=0.3),
     two_ways(0.5, "cube", "exp", scale=0.05, nudge=0.1),
 )
-OTHERS: Final = {"TwoLayerNetwork": NETWORKS, "FunctionGears": FUNCTION_GEARS, "FanOut": FAN_OUTS}
+STEPS: Final[tuple[Changes, ...]] = (
+    {"w1": 2.0},
+    {"w1": 0.0},
+    {"w2": 0.0},
+    {"x": 0.0},
+    {"x": -3.5, "w1": 0.001},
+    {"x": 12.0, "w1": 2.5, "w2": 4.0, "activation": "sin"},
+    {"x": 1e-3, "w2": 1e3},
+    {"x": 100.0},
+    {"w1": 1e8, "activation": "identity"},
+    {"target": 250.0},
+    {"target": -0.65},
+    {"activation": "relu", "x": -1.0},
+    {"activation": "softplus", "loss": "absolute_error"},
+    {"activation": "identity", "loss": "squared_error"},
+    {"activation": "identity", "w1": 1.0, "w2": 0.5},
+    {"activation": "square", "w1": 3.0},
+    {"loss": "binary_cross_entropy_with_logits", "target": 1.0},
+    {"rates": [0.5]},
+    {"rates": [0.001, 0.1, 0.7, 5.0]},
+    {"rates": [1e6, 1e-9], "first_steps": 2, "steps": 60},
+)
+OTHERS: Final = {
+    "TwoLayerNetwork": NETWORKS,
+    "FunctionGears": FUNCTION_GEARS,
+    "FanOut": FAN_OUTS,
+    "LearningStep": STEPS,
+}
 EACH: Final = [pytest.param(clip, change, id=f"{clip}: {change}") for clip, all_ in OTHERS.items() for change in all_]
 LANGUAGES: Final = sorted(set(SENTENCES) & set(TITLES) - {"en"})
 IN_WORDS: Final = [pytest.param(clip, each, id=f"{clip} in {each}") for clip in OTHERS for each in LANGUAGES]
