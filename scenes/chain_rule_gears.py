@@ -1,33 +1,35 @@
-"""A train of gears: turn x, and the loss gear answers; each mesh turns by its local derivative."""
+"""A train of gears: turn x, and the loss gear answers; each mesh multiplies the turn by its local derivative."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
-from scenes.parts.page import LABEL, LOOSE, NEAR, ROWS, Box, Column, Either, Form, Near, Over, Row, Slot, Table, during
+from scenes.parts.page import LABEL, LOOSE, ROWS, Box, Column, Form, Near, Over, Slot, Table, during
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.geared import GearStage
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
-from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import VALUE
-from scenes.parts.things.gate import gate
+from scenes.parts.things.formula import Formula
 from scenes.parts.things.gear_train import WITHIN, GearTrain
-from scenes.parts.things.letters import live, name_of, number, sign, symbol, words
+from scenes.parts.things.letters import live, number, words
 from scenes.parts.things.part import Part, shown_of
 
-ROWS_SHOWN = ("turn_x", "turn_less")
-SLOPES_SHOWN = ("read_ratios", "multiply", "ask")
-MOVED = ("turn_x", "predicted", "recomputed", "gap")
+TURNED = ("turn_x", "turn_less", "turn_less_too")
+SLOPES = ("read_ratios", "multiply")
+BACK = ("turn_back", "cannot_turn_back")
+TINY = 1e-6
+MOVED = ("predicted", "recomputed", "gap")
 
 
-class ChainRuleGears(PagedStage):
-    """Turn x, and the loss gear answers: every mesh turns by its own local derivative.
+class ChainRuleGears(GearStage):
+    """Turn x, and the loss gear answers: every mesh multiplies the turn by its own local derivative.
 
     Two gears alone, which slide into the whole train; x turned a little, and less: predicted, recomputed, gap; the
-    slope of each mesh; their product; a question to the class; L turned, and how far x turns then; what flows back is
-    not turn.
+    slope of each mesh; their product; a question to the class with two answers; x turned by the tempting one, and by
+    the other; what flows back is not turn.
     """
 
     def construct(self) -> None:
@@ -36,10 +38,9 @@ class ChainRuleGears(PagedStage):
         self.meet_two_gears()
         self.build_train()
         self.turn_x()
-        self.turn_less()
         self.read_ratios()
         self.multiply()
-        self.ask("ask")
+        self.ask("ask", *shown_of(*(part for guess in self.guesses for part in guess.parts)))
         self.turn_back()
         self.say_not_turn()
 
@@ -54,125 +55,87 @@ class ChainRuleGears(PagedStage):
         turns = [f"turn_{name}" for name in nodes]
         self.train = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, role="value", low=True)
         self.pushed = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, called="pushed")
-        for each in (self.pair, self.train, self.pushed):
-            self.part(each.part)
         alone = Column(self.pair.part, LOOSE, self.pair_numbers(), align="origin", anchor=0)
-        below = Slot(*self.below())
-        self.slot = self.part(Part("slot of the pair", Form.fixed(), draw=lambda *_: ()))
-        slot = Near([self.slot], at=[self.pair.shift])
-        whole = Column(Over(self.train.part, self.pushed.part, slot), LABEL, below, align="origin", anchor=0)
-        beats = type(clip.words).beats()
-        self.lay_out({"pair": self.framed(alone, *beats[:1]), "train": self.framed(whole, *beats[1:])})
+        self.slot = Part("slot of the pair", Form.fixed(), draw=lambda *_: ())
+        trains = Over(self.train.part, self.pushed.part, Near([self.slot], at=[self.pair.shift]))
+        whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
+        self.quarters = [words(pen, "quarter_turn", colour="quiet", most=1, called=f"scale {i}") for i in range(2)]
+        first, *beats = self.beats_but(*clip.left_out)
+        pair = self.framed(alone, first, corner=self.quarters[0])
+        self.lay_out({"pair": pair, "train": self.framed(whole, *beats, corner=self.quarters[1])})
 
     def pair_numbers(self) -> Box:
         """Return what stands under the two gears: how far each turns, and the slope between them."""
-        ends = zip(("pair_0", "pair_1"), self.pair.columns, strict=True)
-        self.turned = [(self.follower(self.small, name, [0.0, self.clip.turns[0]]), x) for name, x in ends]
+        self.turned = [self.follower("pair", name, [0.0, self.clip.turns[0]]) for name in ("pair_0", "pair_1")]
         mesh = f"local_{len(self.clip.slopes) - 1}"
-        self.slope = self.part(number(self.pen, mesh, form="equation", called="slope of the pair"))
-        self.meaning = self.note("per_turn")
-        middle = Column(self.slope, self.meaning, gap=LABEL, align="origin", anchor=0)
-        rows = [Row(*parts, gap=NEAR) for parts, _ in self.turned]
-        at = [x for _, x in self.turned]
-        return Near([rows[0], middle, rows[1]], at=[at[0], self.pair.mesh_columns[0], at[1]], within=WITHIN)
+        self.slope = [number(self.pen, mesh, form="equation", called="slope of the pair"), self.note("per_turn")]
+        middle = Column(*self.slope, gap=LABEL, align="origin", anchor=0)
+        at = [self.pair.columns[0], self.pair.mesh_columns[0], self.pair.columns[1]]
+        return Near([self.turned[0], middle, self.turned[1]], at=at, within=WITHIN)
 
-    def follower(self, sweep: Sweep, name: str, inputs: list[float]) -> list[Part]:
-        """Return the symbol of what is turned, and its number, with room for all its moments."""
-        swept = self.clip.sweeps()["pair" if sweep is self.small else "turn"]
-        moments = [swept.quantities(x)[name].number for x in inputs]
-        made = symbol(self.pen, name, height=VALUE), live(self.pen, sweep[name], moments)
-        return [self.part(part) for part in made]
-
-    def note(self, key: str) -> Part:
-        """Return a note in quiet words."""
-        return self.part(words(self.pen, key, colour="quiet", align="centre", most=2))
+    def follower(self, by: str, name: str, inputs: list[float]) -> Part:
+        """Return a number that a sweep moves, after its symbol, with room for all its moments."""
+        on_the_way = [x * share for x in inputs for share in (TINY, 1.0)]  # what is nearly 0 is longer than 0
+        moments = [self.clip.sweeps()[by].quantities(x)[name].number for x in on_the_way]
+        return live(self.pen, (self.small if by == "pair" else self.sweep)[name], moments, symbol=name)
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
-        self.turn_legend = [self.note(key) for key in ("plus", *(["idler"] if self.clip.has_idlers else []))]
-        yield during(Column(*self.turn_legend, gap=LABEL, align="origin"), "build_train")
-        yield during(Column(Table(*self.strip(), lines=ROWS)), *ROWS_SHOWN)
-        yield during(self.slopes(), *SLOPES_SHOWN)
-        ends = (-self.quantities["back_x"].number, self.quantities["back_x"].number)
-        first, last = self.clip.nodes[0], self.clip.nodes[-1]
-        self.back = [self.follower(self.sweep, f"turn_{name}", [0.0, *ends]) for name in (first, last)]
-        rows = Near(
-            [Row(*parts, gap=NEAR) for parts in self.back], at=[self.train.columns[i] for i in (0, -1)], within=WITHIN
-        )
-        self.division = self.divided()
-        yield during(
-            Column(rows, Column(Row(*self.division, gap=LABEL)), gap=LABEL, align="origin", anchor=0), "turn_back"
-        )
+        pen, clip, last = self.pen, self.clip, len(self.clip.nodes) - 1
+        self.legend_of_turns = self.note("plus")
+        yield during(self.hung(self.legend_of_turns), "build_train")
+        yield during(Column(Table(*self.strip(), lines=ROWS)), *TURNED)
+        self.mesh_line, (self.values, values) = self.slopes_line(), self.values_line()
+        locals_ = [piece for i in range(last) for piece in ("times" if i else "=", f"local_{i}")]
+        self.product = Formula(pen, "dL_dx", *locals_, "=", "dL_dx")
+        self.between = [self.note("idler")] if clip.has_idlers else []
+        read = during(self.hung(values, *self.between), SLOPES[0])
+        multiplied = during(self.product.box, SLOPES[1])
+        yield during(self.hung(self.mesh_line.box, LOOSE, Slot(read, multiplied)), *SLOPES)
+        yield from self.back()
+        self.ends = [number(pen, n, called=f"push {n}") for n in ("dL_dx", f"dL_d{clip.nodes[-1]}")]
+        self.said = Formula(pen, "dL_dx", *locals_, "=", "dL_dx", called="said")
+        self.felt, ends = self.note("felt"), self.under_gears(self.ends, (0, last))
+        yield during(self.hung(ends, self.felt, self.said.box), "say_not_turn")
 
     def strip(self) -> Iterator[list[Part]]:
         """Yield the rows of the strip: heads, and for each turn of x what the gears predict and what is found."""
-        keys = ("step", *MOVED[1:])
-        self.heads = [
-            self.part(words(self.pen, key, colour="quiet", align="right", most=2, called=f"head {key}")) for key in keys
-        ]
+        how = {"colour": "quiet", "align": "right", "most": 2}
+        self.heads = [words(self.pen, key, called=f"head {key}", **how) for key in ("step", *MOVED)]  # type: ignore[arg-type]
         yield self.heads
-        self.written = []
-        for i in range(len(self.clip.turns)):
-            names = (f"dx_{i}", *(f"{name}_{i}" for name in MOVED[1:]))
-            self.written.append([self.part(number(self.pen, name, align="right")) for name in names])
-            yield self.written[-1]
+        rows = ((f"dx_{i}", *(f"{name}_{i}" for name in MOVED)) for i in range(len(self.clip.turns)))
+        self.written = [[number(self.pen, name, align="right") for name in row] for row in rows]
+        yield from self.written
 
-    def slopes(self) -> Box:
-        """Return the slope of each mesh with the name of its function, and the line in which they multiply."""
-        pen, clip, count = self.pen, self.clip, len(self.clip.slopes)
-        stages = [*clip.stages, *(["loss"] if clip.has_loss else [])]
-        self.plates = [self.part(gate(pen, f"local_{i}")) for i in range(count)]
-        functions = {i: "loss" if stage == "loss" else f"function_{i}" for i, stage in enumerate(stages)}
-        of = [
-            symbol(pen, s, height=VALUE, called=f"weight {s}") if s in clip.weights else name_of(pen, functions[i])
-            for i, s in enumerate(stages)
-        ]
-        self.functions = [self.part(part) for part in of]
-        pairs = zip(self.functions, self.plates, strict=True)
-        each = [Column(*pair, gap=LABEL, align="centre") for pair in pairs]
-        self.factors = [
-            self.part(number(pen, f"local_{i}", form="operand" if i else "number", called=f"factor {i}"))
-            for i in range(count)
-        ]
-        signs = [self.part(sign(pen, "times" if i else "=", called=f"sign {i}")) for i in range(count)]
-        first = self.part(symbol(pen, "dL_dx", height=VALUE, called="what they make"))
-        self.last = [self.part(sign(pen, "=", called="sign last")), self.part(number(pen, "dL_dx", called="product"))]
-        line = [first, *(part for pair in zip(signs, self.factors, strict=True) for part in pair), *self.last]
-        self.signs, half = [first, *signs], len(line) // 4 * 2 + 1
-        product = Either(
-            Row(*line, gap=LABEL), Column(*(Row(*each, gap=LABEL) for each in (line[:half], line[half:])), gap=LABEL)
-        )
-        tags = Near(each, at=self.train.mesh_columns, levels=2, within=WITHIN)
-        return Column(tags, Column(product), gap=LABEL, align="origin", anchor=0)
-
-    def divided(self) -> list[Part]:
-        """Return how far x turns: the turn of L over the product."""
-        pen = self.pen
-        made = [
-            symbol(pen, "back_x", height=VALUE),
-            sign(pen, "=", called="back 1"),
-            number(pen, "back_L"),
-            sign(pen, "div", called="back 2"),
-        ]
-        made += [
-            number(pen, "dL_dx", form="operand", called="divisor"),
-            sign(pen, "=", called="back 3"),
-            number(pen, "back_x"),
-        ]
-        return [self.part(part) for part in made]
+    def back(self) -> Iterator[Box]:
+        """Yield two ways to answer how far x turns, how far each would turn L, and what x and L do."""
+        pen, last = self.pen, len(self.clip.nodes) - 1
+        self.guesses, self.checks, self.followers = list[Formula](), list[list[Part]](), list[Part]()
+        if not self.clip.turns_back:
+            self.checks = [[self.note("free")]]
+            yield during(self.hung(*self.checks[0]), BACK[1])
+            return
+        tried = [self.quantities[name].number for name in ("guess_x", "back_x")]
+        ends = (self.clip.nodes[0], self.clip.nodes[-1])
+        self.followers = [self.follower("turn", f"turn_{name}", [0.0, *tried]) for name in ends]
+        for x, by, turned in (("guess_x", "times", "guess_L"), ("back_x", "div", "back_L")):
+            self.guesses.append(Formula(pen, x, "=", "back_L", by, "dL_dx", "=", x))
+            self.checks.append([words(pen, "then", colour="quiet", called=f"then {x}"), number(pen, turned)])
+        rows: list[list[Item]] = [[guess.box, *check] for guess, check in zip(self.guesses, self.checks, strict=True)]
+        lines = self.hung(self.under_gears(self.followers, (0, last)), LOOSE, Column(Table(*rows, lines=ROWS)))
+        yield during(lines, "ask", BACK[0])
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def meet_two_gears(self) -> None:
         """Turn the last gear but one, and the last one turns by the local derivative."""
-        pair, numbers = self.pair, [part for parts, _ in self.turned for part in parts]
-        angles = pair.angles("turn_scale_deg")
+        pair, angles = self.pair, self.pair.angles("turn_scale_deg")
         with self.beat("meet_two_gears"):
-            self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
-            self.play(Appear(*angles, *shown_of(*numbers)))
+            self.play(Appear(*self.head.shown, *self.quarters[0].shown, *pair.wheels, *pair.names))
+            self.play(Appear(*angles, *shown_of(*self.turned)))
             self.rotate(self.small, self.clip.turns[0])
-            self.play(Appear(*shown_of(self.slope, self.meaning)))
-        self.leave(*angles, *shown_of(*numbers, self.slope, self.meaning), *pair.names)
+            self.play(Appear(*shown_of(*self.slope)))
+        self.leave(*angles, *shown_of(*self.turned, *self.slope), *pair.names)
 
     def build_train(self) -> None:
         """Let the two gears slide into the train of all values."""
@@ -183,54 +146,55 @@ class ChainRuleGears(PagedStage):
             self.play(Travel(*pair.chain, along=(pair.part, self.slot)))
             self.play(Appear(*(wheel for wheel in train.wheels if wheel not in theirs), lag=0.1, run_time=1.2))
             self.play(Travel(*theirs, from_=pair.chain, run_time=0.1))
-            self.play(Appear(*train.names))
-            self.play(Appear(*shown_of(*self.turn_legend)))
-        self.leave(*shown_of(*self.turn_legend))
+            self.play(Appear(*train.names, *self.legend_of_turns.shown))
+        self.leave(*self.legend_of_turns.shown)
 
     def turn_x(self) -> None:
-        """Turn x a little: the gears predict how far L moves, the network is computed again, a gap is left."""
+        """Turn x a little, then less: the gears predict how far L moves, the network is computed again."""
         self.angles = self.train.angles("turn_scale_deg")
-        with self.beat("turn_x"):
-            self.play(Appear(*shown_of(*self.heads), *self.angles))
-            self.move_to(0)
-
-    def turn_less(self) -> None:
-        """Turn x less, and the gap shrinks faster than the turn."""
-        with self.beat("turn_less"):
-            self.move_to(1)
-        self.leave(*shown_of(*self.heads, *self.written[0], *self.written[1]))
-
-    def move_to(self, i: int) -> None:
-        """Turn x by one of the stated turns, and write down what the turned gears say."""
-        self.rotate(self.sweep, self.clip.turns[i])
-        for part in self.written[i]:
-            self.play(Appear(*part.shown))
+        for i, beat in enumerate((TURNED[0], TURNED[2 - self.clip.gap_shrinks])):
+            with self.beat(beat):
+                if i == 0:
+                    self.play(Appear(*shown_of(*self.heads), *self.angles))
+                self.rotate(self.sweep, self.clip.turns[i])
+                for part in self.written[i]:
+                    self.play(Appear(*part.shown))
+            self.leave(*(self.angles if i == 0 else []))  # of so small a turn they would be slivers
+        self.leave(*shown_of(*self.heads, *(part for row in self.written for part in row)))
 
     def read_ratios(self) -> None:
-        """Read at each mesh by how much it turns out per turn in."""
-        with self.beat("read_ratios"):
+        """Read at each mesh by how much it turns out per turn in, with the values that its rule takes."""
+        with self.beat(SLOPES[0]):
             self.rotate(self.sweep, 0.0, run_time=0.8)
-            for pair in zip(self.functions, self.plates, strict=True):
-                self.play(Appear(*shown_of(*pair)))
+            self.play(Appear(*shown_of(*self.values)))
+            for i in range(len(self.clip.slopes)):
+                self.play(Appear(*self.mesh_line.at(i)))
+            self.play(Appear(*shown_of(*self.between)))
+        self.leave(*shown_of(*self.values, *self.between))
 
     def multiply(self) -> None:
         """Let the slopes fall into one line, and multiply: what L turns per turn of x."""
-        with self.beat("multiply"):
-            said = [next(s for s in plate.shown if s.kind == "readout") for plate in self.plates]
-            self.play(Travel(*self.factors, from_=said, copy=True))
-            self.play(Appear(*shown_of(*self.signs)))
-            self.play(Appear(*shown_of(*self.last)))
+        with self.beat(SLOPES[1]):
+            said = [self.mesh_line.slope(i) for i in range(len(self.clip.slopes))]
+            self.play(Travel(*self.product.factors, from_=said, copy=True))
+            self.play(Appear(*shown_of(*self.product.signs[:-1])))
+            self.play(Appear(*shown_of(*self.product.result)))
+        self.leave(*self.mesh_line.everything, *shown_of(*self.product.parts))
 
     def turn_back(self) -> None:
-        """Turn L by a little: x must turn as far as the product asks."""
-        tags = shown_of(*self.functions, *self.plates, *self.factors, *self.signs, *self.last)
-        shown = shown_of(*(part for parts in self.back for part in parts))
-        self.leave(*tags)
-        with self.beat("turn_back"):
-            self.play(Appear(*shown))
-            self.rotate(self.sweep, self.quantities["back_x"].number)
-            self.play(Appear(*shown_of(*self.division)))
-        self.leave(*shown, *shown_of(*self.division), *self.angles)
+        """Turn x as either answer says, and see how far L turns: only one turns it as far as was asked."""
+        turned = shown_of(*self.followers)
+        with self.beat(BACK[not self.clip.turns_back]):
+            self.play(Appear(*turned))
+            for guess, check in zip(self.guesses, self.checks, strict=False):
+                self.play(Appear(*shown_of(*guess.parts), *(self.angles if guess is self.guesses[-1] else [])))
+                self.rotate(self.sweep, self.quantities[guess.name].number)
+                self.play(Appear(*shown_of(*check)))
+            if not self.guesses:
+                self.play(Appear(*shown_of(*self.checks[0])))
+        guessed = [part for guess in self.guesses for part in guess.parts]
+        self.leave(*turned, *shown_of(*guessed, *(part for check in self.checks for part in check)))
+        self.leave(*(self.angles if self.guesses else []))
 
     def say_not_turn(self) -> None:
         """Say what does flow back."""
@@ -238,7 +202,9 @@ class ChainRuleGears(PagedStage):
         with self.beat("say_not_turn"):
             self.play(Vanish(*self.train.wheels, *self.train.names), Appear(*train.wheels, *train.names))
             self.rotate(self.sweep, 0.0, run_time=0.8)
-            self.play(Appear(*train.spoke(last), *train.sense(last)))
+            self.play(Appear(*train.spoke(last), *train.sense(last), *self.ends[1].shown))
+            self.play(Appear(*shown_of(*self.said.parts)))
+            self.play(Appear(*train.spoke(0), *train.sense(0), *self.ends[0].shown, *self.felt.shown))
 
     def rotate(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
         """Turn a train, with a slow start and a slow stop."""

@@ -6,35 +6,35 @@ from collections.abc import Sequence
 
 from scenes.parts.stage.carry import Carry, each_of
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, SweepTo, Vanish
+from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
+from scenes.parts.theme import QUICK
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_picture import FunctionPicture
 from scenes.parts.things.part import shown_of
 
 SHORTER, SHORTEST = 0.6, 0.4  # of the time that the slow roll takes
 CARRIED, EACH = 1.2, 0.1  # seconds in which the lines of a gear go to their axis; how much of it each is later
-FIRST = ("meet_the_pair", "ask", "compare_turns", "turn_alike", "roll_through", "fit_circles", "part_from_circles")
+FIRST = (
+    *("meet_the_pair", "ask", "compare_turns", "turn_alike"),
+    *("measure_arms", "roll_through", "fit_circles", "part_from_circles"),
+)
 OTHERS = ("roll_second", "roll_third")
 STOP = ("rest_at_zero", "push_along")
 
 
 class FunctionGears(PagedStage):
-    """A derivative is turns out per turn in, at this x.
+    """A derivative is turns out per turn in, at each x.
 
-    A pair of gears rolls, and its even lines go to the axis of its graph; a question to the class; the lines of the
-    other gear stand unevenly on the other axis; both arms become the triangle under the tangent, and their ratio is the
-    slope; two round gears turn alike at one x, and then part; other functions; ReLU as a lug and a stop; what cannot
-    turn gears, as a graph.
+    A pair of gears rolls; a question to the class; two equal turns of x turn h unequally far; both arms become the
+    triangle under the tangent, whose slope is their ratio; two round gears turn alike at one x, and then part; other
+    functions; ReLU, which pushes one way only; what cannot turn gears, as a graph.
     """
 
     def construct(self) -> None:
         """Tell the lesson."""
         self.arrange()
-        self.meet_the_pair()
-        self.compare_turns()
-        self.roll_through()
-        self.fit_circles()
+        self.tell_the_first()
         self.roll_others()
         self.rest_and_push()
         self.follow_graphs()
@@ -47,70 +47,84 @@ class FunctionGears(PagedStage):
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
         beats: list[tuple[str, ...]] = [FIRST, *((name,) for name in OTHERS)][: len(self.gears)]
         beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
-        pages = {}
+        self.rounds, pages = clip.round_at is not None, {}
+        self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
             parting = "part_from_circles" if self.rounds and not picture.i else ""
             pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
         self.last = FunctionPicture(self.pen, self.part, 0, called="last ")
         self.lay_out({**pages, "last page": self.framed(self.last.page(), "say_claim")})
 
-    @property
-    def rounds(self) -> bool:
-        """Whether round gears are laid over the first pair."""
-        return self.clip.round_at is not None
-
-    @property
-    def at(self) -> float:
-        """The x at which the first function is shown at rest."""
-        return float(self.clip.round_at) if self.rounds else self.pictures[0].middle
-
     # -- the first pair -----------------------------------------------------------------------------------------------
 
-    def meet_the_pair(self) -> None:
-        """Roll the pair of the first function; the even lines of x go and stand on the axis of the graph beside it."""
+    def tell_the_first(self) -> None:
+        """Tell all of the first pair of gears, if there is one."""
         for first in self.gears[:1]:
-            self.dot = first.graph.dot()
-            with self.beat("meet_the_pair"):
-                self.play(Appear(*self.head.shown, *first.standing), Appear(self.dot, *first.numbers))
-                self.roll(first, first.high, SHORTER)
-                self.rung(first, 0)
+            self.meet_the_pair(first)
+            self.compare_turns(first)
+            self.measure_arms(first)
+            if self.rounds:
+                self.fit_circles(first)
+            self.clear()
+
+    def meet_the_pair(self, first: FunctionPicture) -> None:
+        """Roll the pair of the first function; the even lines of x go and stand on the axis of the graph beside it."""
+        self.dot, self.plain = first.graph.dot(), first.geared.plain()
+        with self.beat("meet_the_pair"):
+            standing = [self.plain if shown is first.wheels[1] else shown for shown in first.standing]
+            self.play(Appear(*self.head.shown, *standing), Appear(self.dot, *first.numbers))
+            self.roll(first, first.high, SHORTER)
+            self.rung(first, 0)
 
     def rung(self, first: FunctionPicture, which: int) -> None:
         """Let the lines of x, or those of h, go from their gear to their axis."""
         rungs, lines = first.graph.rungs()[which], first.wheels[which].lines
         self.play(Carry(rungs, each_of(lines, len(rungs)), run_time=CARRIED, lag=EACH, under=[self.dot]))
 
-    def compare_turns(self) -> None:
-        """Ask whether even turns of x are even turns of h, and let the lines of h tell."""
-        for first in self.gears[:1]:
-            even = self.clip.shown[0].is_even
-            if not even:
-                self.ask("ask")
-            with self.beat("turn_alike" if even else "compare_turns"):
-                self.rung(first, 1)
+    def compare_turns(self, first: FunctionPicture) -> None:
+        """Ask whether even turns of x are even turns of h; the lines of h tell, and two equal turns with their rise."""
+        even, marked = self.clip.shown[0].is_even, first.wheels[1]
+        if not even:
+            self.ask("ask")
+        with self.beat("turn_alike" if even else "compare_turns"):
+            self.play(Appear(marked, under=first.geared.top, run_time=QUICK / 2), Vanish(self.plain))
+            self.rest(QUICK)
+            self.rung(first, 1)
+            chords, tags = first.chords()
+            self.play(Unfold(*chords, under=[self.dot]))
+            self.play(Appear(*tags))
+            self.leave(*chords, *tags)
 
-    def roll_through(self) -> None:
-        """Let both arms become the triangle under the tangent, whose slope is their ratio, and turn x through."""
-        for first in self.gears[:1]:
-            (near, far, contact), legs = first.pair.arms(), first.graph.legs()
-            with self.beat("roll_through"):
-                self.play(Appear(near, far, contact, under=first.pair.top))
-                self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]))
-                self.play(Appear(*shown_of(*first.ratio)))
-                self.roll(first, first.low)
-                self.play(Appear(*shown_of(*first.said)))
-                self.roll(first, self.at, SHORTEST)
+    def measure_arms(self, first: FunctionPicture) -> None:
+        """Lay both arms under the pair; they become the triangle under the tangent, whose slope is their ratio."""
+        (near, far, contact), (bar, other, told) = first.geared.arms(), first.geared.bars()
+        with self.beat("measure_arms"):
+            self.roll(first, self.at, SHORTEST)
+            self.play(Appear(near, far, under=first.geared.top), Appear(contact))
+            self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
+            self.play(Appear(*told))
+        legs = first.graph.legs()
+        with self.beat("roll_through"):
+            self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]))
+            self.play(Appear(*shown_of(*first.ratio)))
+            self.roll(first, first.low)
+            self.play(Appear(*shown_of(*first.said)))
+            self.roll(first, self.at, SHORTEST)
+            if self.rounds:
+                self.names = first.leg_names()
+                self.play(Appear(*self.names))
 
-    def fit_circles(self) -> None:
-        """Lay two round gears over the pair that turn alike at one x; as x turns on, the pair parts from them."""
-        for first in self.gears[:1] if self.rounds else []:
-            rounds = first.pair.rounds("circle_near", "circle_far")
-            with self.beat("fit_circles"):
-                self.play(Appear(*rounds, under=first.pair.top))
-            with self.beat("part_from_circles"):
-                self.play(Vanish(*shown_of(*first.said)), Appear(*shown_of(*first.still)))
-                self.roll(first, first.high, SHORTEST)
-        self.clear()
+    def fit_circles(self, first: FunctionPicture) -> None:
+        """Lay two round gears over the pair that turn alike at one x; as x turns on, they would turn h elsewhere."""
+        line, wrong = first.graph.straight("line", first.sweep["wrong"])
+        with self.beat("fit_circles"):
+            self.play(Appear(*first.geared.rounds("circle_near", "circle_far"), under=first.geared.top))
+        with self.beat("part_from_circles"):
+            ghost, tags = first.ghost()
+            self.play(Vanish(*self.names, *shown_of(*first.said)))
+            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)))
+            self.roll(first, first.high, SHORTEST)
+            self.play(Appear(ghost, *tags))
 
     # -- other functions ----------------------------------------------------------------------------------------------
 
@@ -118,17 +132,17 @@ class FunctionGears(PagedStage):
         """Roll each further pair through its range."""
         for name, picture in zip(OTHERS, self.gears[1:], strict=False):
             with self.beat(name):
-                self.show_and_roll(picture, picture.high)
+                self.show_and_roll(picture, picture.high, picture.rest)
             self.clear()
 
     def rest_and_push(self) -> None:
-        """Turn z up to 0, where the lug comes to the stop; from there on it pushes h along."""
+        """Turn x where nothing pushes h; from 0 on h is pushed along."""
         for picture in self.stops:
             with self.beat("rest_at_zero"):
-                self.show_and_roll(picture, min(0.0, picture.high))
+                self.show_and_roll(picture, picture.rest)
             if picture.high > 0.0:
                 with self.beat("push_along"):
-                    self.roll(picture, picture.high, SHORTEST)
+                    self.roll(picture, picture.high, SHORTER)
             self.clear()
 
     def follow_graphs(self) -> None:
@@ -142,18 +156,24 @@ class FunctionGears(PagedStage):
             self.clear()
 
     def say_claim(self) -> None:
-        """Show the first function with all that was said of it, and say what a derivative is."""
+        """Show the first function with all that was said of it, at two x, and say what a derivative is."""
         with self.beat("say_claim"):
             self.show_and_roll(self.last, self.at)
+            if self.rounds:
+                ghost, tags = self.last.ghost(end=True)
+                self.roll(self.last, self.last.high, SHORTEST)
+                self.play(Appear(ghost, *tags))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
-    def show_and_roll(self, picture: FunctionPicture, x: float) -> Sequence[Shown]:
-        """Show all of a function, turn it, and return what it is made of."""
+    def show_and_roll(self, picture: FunctionPicture, *stops: float) -> Sequence[Shown]:
+        """Show all of a function, turn it to one x after another, and return what it is made of."""
         shown = picture.everything()
         entering = [each for each in [*self.head.shown, *shown] if each not in self.standing]
         self.play(Appear(*entering))
-        self.roll(picture, x, SHORTER)
+        for x, share in zip(stops, (SHORTER, SHORTEST), strict=False):
+            self.roll(picture, x, share)
+            self.rest(QUICK)
         return shown
 
     def roll(self, picture: FunctionPicture, x: float, share: float = 1.0) -> None:

@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from scenes.parts.page import (
-    LABEL,
-    LINES,
-    Column,
-    Row,
-    Slot,
-    Stack,
-    Turns,
-    amid,
-    between,
-    during,
-    on,
-)
-from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.page import LABEL, LINES, NEAR, Column, Row, Slot, Stack, Turns, amid, between, during, on, parts_in
+from scenes.parts.page.boxes import Item
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Pour, SweepTo, Vanish
-from scenes.parts.stage.paged import PagedStage
-from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, VALUE
-from scenes.parts.things.bracket import bracket
-from scenes.parts.things.chain import Chain
-from scenes.parts.things.dial import dial
-from scenes.parts.things.equation import LiveEquation
-from scenes.parts.things.gate import gate, live_gate
-from scenes.parts.things.letters import live, number, words
-from scenes.parts.things.part import Part, shown_of
-from scenes.parts.things.ride import Ride, SweptCurve
+from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.network import FORWARD
+from scenes.parts.stage.swept import SweptStage
+from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
+from scenes.parts.things.letters import words
+from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.product import Products
+from scenes.parts.things.swept_curves import SweptCurves
+from scenes.parts.things.zones import swatch
 
-STOPS, CURVE, LAST = "stop_at_flat_places", "draw_curve", "warn_of_zero"
-ALWAYS = ("show_functions", "sweep_forward", "ask", "sweep_gradients")
+VALUES, PUSHES = ("show_functions", "sweep_forward", "ask"), ("pour_push", "sweep_gradients", "stop_at_flat_places")
+CURVES = ("draw_curve", "warn_of_zero", "say_claim")
+FOR_FLAT = ("stop_at_flat_places", "warn_of_zero")
 NUMBERS_AT_A_GATE = 3  # its slope, what comes in, what goes out
-FORWARD, BACKWARD = range(2)
-ASKED = 3  # beats up to the question
 WIDEST = 4.0  # from a dial to the next
 
 
-class ToyChain(PagedStage):
-    """Where a stage is flat, the signal dies.
+class ToyChain(SweptStage):
+    """The push dies where a slope is zero, whatever y is.
 
-    The chain of functions; x sweeps to the right, dials turn and dots ride; a question to the class; a push of 1 is
-    poured back from y, and breathes while x sweeps to the left; x stops where a gate is flat; what comes back to x as
-    one curve over x, under the flat zones; what a gradient near zero does not mean. With no flat place there is no stop
-    and no warning.
+    The chain of functions, and the question where in it a push dies; x sweeps to the right, dials turn and dots ride; a
+    question to the class; a push of 1 is poured back from y, and breathes while x sweeps to the left; x stops where a
+    gate is flat; y and what comes back to x as curves over x, with a row of numbers for each stop; what a gradient near
+    zero does not mean; the answer. With no flat place there is no stop and no warning.
     """
 
     def construct(self) -> None:
@@ -54,148 +37,127 @@ class ToyChain(PagedStage):
         self.show_functions()
         self.sweep_forward()
         self.ask("ask")
+        self.pour_push()
         self.sweep_gradients()
         self.stop_at_flat_places()
         self.draw_curve()
         self.warn_of_zero()
+        self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """Lay out the one page: the chain stays, and under it numbers and plots make room for the curve."""
-        self.names, self.flat = self.clip.node_names(), bool(self.clip.flat_places)
-        self.sweep = Sweep(self.clip.x_range[0], self.clip.sweeps()["x"].quantities)
-        self.first = [*ALWAYS, *([STOPS] if self.flat else [])]
-        self.then = [CURVE, *([LAST] if self.flat else [])]
-        dials = [self.part(dial(self.pen, f"h_{name}", source=self.sweep[f"h_{name}"])) for name in self.names]
-        gates = [[self.part(make(node)) for node in self.names[1:]] for make in (self.closed_gate, self.open_gate)]
-        pushes = [self.sweep[f"d_{name}"] for name in self.names]
-        self.unit = self.part(bracket(self.pen, "push", "push"))
-        self.chain = Chain(self.pen, [dials], gates, pushes, largest=self.clip.largest_push[0], unit=self.unit)
-        legends = (words(self.pen, key, colour="quiet", align="right", most=2) for key in ("turn", "hatched"))
-        self.turned, self.rule = map(self.part, legends)
-        corner = Slot(during(self.turned, *self.first[:ASKED]), during(self.rule, *self.first[ASKED:], *self.then))
-        body = self.chain.stations(LABEL, Turns(self.numbers_and_plots(), self.result()), most=WIDEST)
-        places = self.lay_out({"chain": self.framed(body, *self.first, *self.then, corner=corner)})
-        self.chain.put(places, dict(self.clip.scales()))
+        """Lay out the one page: the chain stays, and under it numbers and graphs make room for curves and a table."""
+        self.names, self.flat = self.clip.chain.nodes, self.clip.chain.flat_nodes
+        self.build("x")
+        first, then = ([b for b in beats if self.flat or b not in FOR_FLAT] for beats in (VALUES + PUSHES, CURVES))
+        cells = [or_nothing(self.follower(f"h_{name}"), "dials") for name in self.names]
+        self.values = [self.part(part) for cell in cells for part in parts_in(cell) if isinstance(part, Part)]
+        over = [during(Row(cell, align="middle"), *first) for cell in cells]
+        told = Turns(self.numbers_and_graphs(first), self.result(then))
+        body = self.chain.stations(LABEL, told, over=over, cast=None, most=WIDEST, apart=LABEL)
+        page = self.framed(body, *first, *then, corner=self.legends(*first, *then))
+        self.chain.put(self.lay_out({"chain": page}), self.clip.scales())
 
-    def closed_gate(self, node: str) -> Part:
-        """Return a gate as values meet it: its function's name."""
-        said = self.pen.name(f"function_{node}", height=VALUE, align="left")
-        return gate(self.pen, f"s_{node}", said, called=f"{said.key} of {node}")
+    def legends(self, *beats: str) -> Item:
+        """Return what half a turn of a dial stands for, and then what is hatched."""
+        turned, said = (words(self.pen, k, colour="quiet", align="right", most=2) for k in ("turn", "hatched"))
+        self.turned, self.rule = self.part(turned), [self.part(swatch(self.theme)), self.part(said)]
+        later = [beat for beat in beats if beat not in VALUES]
+        return Slot(during(self.turned, *VALUES), during(Row(*self.rule, gap=LABEL, anchor=1), *later))
 
-    def open_gate(self, node: str) -> Part:
-        """Return a gate as a push meets it: times the slope here."""
-        moments = self.clip.moments(f"s_{node}")
-        return live_gate(self.pen, self.sweep[f"s_{node}"], moments, called=f"slope {node}")
+    def numbers_and_graphs(self, beats: list[str]) -> Stack:
+        """Return the pushes with their names under the dials, and under the gates their graphs."""
+        self.hollow = self.part(words(self.pen, "hollow", colour="gradient", align="centre"))
+        signs, pushes = (on(*line, levels=2, like="pushes") for line in ([*self.signs, self.hollow], self.pushes))
+        shown = between(*(self.part(graph.part) for graph in self.graphs), gap=LABEL)
+        return Stack(signs, LABEL, pushes, LINES, shown, beats=beats)
 
-    def follower(self, name: str) -> Part:
-        """Return a number that follows the sweep."""
-        return self.part(live(self.pen, self.sweep[name], self.clip.moments(name)))
-
-    def numbers_and_plots(self) -> Stack:
-        """Return the values under the dials, under them the pushes by their names, and the plot of each gate."""
-        self.values = [self.follower(f"h_{name}") for name in self.names]
-        self.pushes = [self.push(name) for name in self.names[:-1]]
-        self.rides = [self.part(self.ride(*pair).part) for pair in pairwise(self.names)]
-        values, pushes = on(*map(Column, self.values)), on(*(push.box for push in self.pushes))
-        return Stack(values, LABEL, pushes, LINES, between(*self.rides, gap=LABEL), beats=self.first)
-
-    def push(self, name: str) -> LiveEquation:
-        """Return what a push is called, and its number."""
-        name = f"d_{name}"
-        made = LiveEquation(self.pen, self.sweep[name], self.clip.moments(name), like="pushes")
-        for part in made.parts:
-            self.part(part)
-        return made
-
-    def ride(self, before: str, node: str) -> Ride:
-        """Return the plot of a gate's function."""
-        x, y, slope = (self.sweep[name] for name in (f"h_{before}", f"h_{node}", f"s_{node}"))
-        return Ride(self.pen, node, x, y, slope, f"function_{node}", "flat")
-
-    def result(self) -> Stack:
-        """Return the curve of what comes back to x, and under it the last numbers, in full digits."""
-        flats = [(f"sweep_s_{node}", f"function_{node}") for node in self.clip.flat_nodes]
-        self.curve = SweptCurve(self.pen, self.sweep["h_x"], self.sweep["d_x"], flats, "flat")
-        self.over_x, names = self.part(self.curve.part), ("last_x", "last_y", "last_back")
-        self.digits = [self.part(number(self.pen, name, form="equation", full=True)) for name in names]
-        shown = Column(self.over_x, LABEL, Row(*self.digits))
-        return Stack(amid(len(self.names), shown), beats=self.then)
+    def result(self, beats: list[str]) -> Stack:
+        """Return the curves of y and of what comes back to x, and beside them a row of numbers for each stop."""
+        flats = [(f"sweep_s_{node}", f"function_{node}") for node in self.flat]
+        x, y, back = (self.sweep[name] for name in ("h_x", "h_y", "d_x"))
+        self.curves = SweptCurves(self.pen, x, (y, back), back, flats, "flat")
+        slopes = [f"s_{node}" for node in self.names[1:]]
+        stops = (f"stop_{i}" for i in range(len(self.clip.chain.stops)))
+        rows = [(f"{at}_x", f"{at}_y", [f"{at}_{slope}" for slope in slopes], f"{at}_back") for at in stops]
+        self.stops = Products(self.pen, rows)
+        shown = Row(self.curves.part, NEAR, Column(self.stops.table), align="top")
+        return Stack(amid(len(self.names), Column(shown)), beats=beats)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def show_functions(self) -> None:
-        """Set up the chain from x on the left to y on the right, and the plot of each gate."""
-        chain = self.chain
+        """Set up the chain from x on the left to y on the right, and the graph of each gate."""
+        chain, (first, *dials) = self.chain, self.chain.dials[0]
         with self.beat("show_functions"):
-            self.play(
-                Appear(*self.head.shown, *self.turned.shown), Appear(*shown_of(chain.dials[0][0], self.values[0]))
-            )
+            self.play(Appear(*shown_of(self.head, self.turned, first, self.values[0])))
             for i, line in enumerate(chain.edges):
-                gate_and_plot = *chain.gates[FORWARD][i].shown, *self.rides[i].shown[2:]
-                self.play(Appear(*line, chain.posts[FORWARD][i], *gate_and_plot))
-                self.play(Appear(*shown_of(chain.dials[0][i + 1], self.values[i + 1])))
+                self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
+                self.play(Appear(*self.graphs[i].framing, *shown_of(dials[i], self.values[i + 1])))
 
     def sweep_forward(self) -> None:
         """Let x run through its range: dials turn, and each dot rides on its curve."""
         with self.beat("sweep_forward"):
             self.move(self.clip.x_range[1])
 
-    def move(self, x: float, seconds: float | None = None) -> None:
-        """Move x, as evenly as a whole sweep would, or quickly."""
-        share = abs(x - self.sweep.x) / (self.clip.x_range[1] - self.clip.x_range[0])
-        if share:
-            run_time = seconds or max(MOVE, self.clip.sweep_seconds * share)
-            self.play(SweepTo(self.sweep, x, run_time=run_time))
+    def move_to_stop(self, i: int) -> None:
+        """Move x to one of the places where it stops."""
+        self.move(self.quantities[f"stop_{i}_x"].number)
+
+    def pour_push(self) -> None:
+        """Pour a push of 1 back from y: at each gate its slope is read off the graph, and multiplies it."""
+        self.leave(*self.turned.shown, *(shown for line in self.chain.edges for shown in line))
+        with self.beat("pour_push"):
+            self.flow_back()
 
     def sweep_gradients(self) -> None:
-        """Pour a push of 1 back from y, gate by gate; then let x run back."""
-        chain, dials = self.chain, shown_of(*self.chain.dials[0])
-        self.leave(*shown_of(*self.values[1:], self.turned), *(shown for line in chain.edges for shown in line))
+        """Let x run back; where a gate is flat its graph is hatched."""
+        negative = any(self.clip.moments(f"d_{name}")[0] < 0 for name in self.names)
         with self.beat("sweep_gradients"):
             if self.flat:
-                self.play(Appear(*self.rule.shown), *(Appear(r.shown[0], under=r.shown[2:]) for r in self.rides))
-            self.play(Appear(*self.unit.shown))
-            for i in reversed(range(len(chain.ribbons))):
-                (gone, said), (*plate, slope), (_, name, *_, tangent, _) = (
-                    part.shown for part in (chain.gates[FORWARD][i], chain.gates[BACKWARD][i], self.rides[i])
-                )
-                self.play(Vanish(chain.posts[FORWARD][i], gone), *self.coming(name, said))
-                self.play(Appear(chain.posts[BACKWARD][i], under=dials), Appear(*plate))
-                self.play(*self.coming(slope, tangent))
-                *named, push = self.pushes[i].shown
-                self.play(Pour(chain.ribbons[i], under=dials), Appear(*named))
-                self.play(*self.coming(push, chain.ribbons[i]))
+                self.play(Appear(*shown_of(*self.rule)), *self.hatch(self.graphs))
+            if negative:
+                self.play(Appear(*self.hollow.shown))
             self.move(self.clip.x_range[0])
 
     def stop_at_flat_places(self) -> None:
         """Stop where a gate is flat: what comes in stands on its right, its slope on it, what goes out on its left."""
         if not self.flat:
             return
-        with self.beat(STOPS):
-            for i in range(len(self.clip.flat_places)):
-                self.move(self.quantities[f"flat_{i}_x"].number)
+        with self.beat("stop_at_flat_places"):
+            for i in range(len(self.stops.rows)):
+                self.move_to_stop(i)
                 self.rest(NUMBERS_AT_A_GATE * HOLD_PER_NUMBER / self.settings.pace)
 
     def draw_curve(self) -> None:
-        """Draw what comes back to x over x, from right to left, under the flat zones."""
-        self.leave(*shown_of(*self.rides, self.values[0]), *(shown for push in self.pushes for shown in push.shown))
-        with self.beat(CURVE):
+        """Draw y and what comes back to x over x, from right to left; at each stop its numbers are written down."""
+        self.leave(
+            *(s for graph in self.graphs for s in graph.part.shown),
+            *shown_of(*self.values, *self.signs, *self.pushes, self.hollow),
+        )
+        with self.beat("draw_curve"):
             self.move(self.clip.x_range[1], MOVE)
-            self.play(Appear(*self.over_x.shown))
+            self.play(Appear(*self.curves.part.shown), Appear(*shown_of(*self.stops.heads)))
+            for i, row in reversed([*enumerate(self.stops.rows)]):
+                self.move_to_stop(i)
+                self.play(Appear(*shown_of(*row)))
             self.move(self.clip.x_range[0])
-            if not self.flat:
-                self.play(Appear(*shown_of(*self.digits)))
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
+            self.curves.let_go()
+            self.move_to_stop(0)
 
     def warn_of_zero(self) -> None:
-        """Go back to a flat place: what a gradient near zero does not mean."""
+        """Go to a flat place: what a gradient near zero does not mean."""
         if not self.flat:
             return
-        self.curve.curve.let_go()
-        with self.beat(LAST):
-            self.move(self.quantities["last_x"].number, 2 * MOVE)
-            self.play(Appear(*shown_of(*self.digits)))
+        with self.beat("warn_of_zero"):
+            self.move_to_stop(self.clip.stop(dead=False))
+
+    def say_claim(self) -> None:
+        """Say where the push dies, and go where least comes back."""
+        with self.beat("say_claim"):
+            self.move_to_stop(self.clip.stop(dead=True))
 
 
 __getattr__, __dir__ = offer_clips(ToyChain)

@@ -19,6 +19,7 @@ STORYBOARD = {
     "PushThroughGears": "push_through_gears",
     "FunctionGears": "function_gears",
     "FanOut": "fan_out",
+    "ChainOfInfluence": "chain_of_influence",
     "FanOutCancel": "fan_out",
 }
 
@@ -64,7 +65,7 @@ def quick_settings(folder: Path, **changes: object) -> Path:
     plain["clips"]["ToyChain"] |= chain
     plain["clips"]["ChainRuleGears"]["turn_seconds"] = plain["clips"]["PushThroughGears"]["move_seconds"] = 1.0
     plain["clips"]["FunctionGears"]["sweep_seconds"] = 3.0
-    plain["clips"]["FanOut"]["turn_seconds"] = 1.0
+    plain["clips"]["FanOut"]["turn_seconds"] = plain["clips"]["ChainOfInfluence"]["step_seconds"] = 1.0
     file = folder / "lesson.yaml"
     file.write_text(yaml.safe_dump({**plain, "pace": 4.0}, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file

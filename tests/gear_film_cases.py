@@ -170,3 +170,10 @@ def reheaded(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
     assert sample.value is not None
     other = sample.value.model_copy(update={"hex": (-sample.value.number).hex()})
     return geared_pieces(row, sample.model_copy(update={"value": other}), facts)
+
+
+def upside_down(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """A thing mirrored at the level of its origin."""
+    level = sample.ends[0][1]
+    pieces = geared_pieces(row, sample, facts)
+    return [Piece(piece.points * [1.0, -1.0] + [0.0, 2 * level], piece.stroke) for piece in pieces]

@@ -60,6 +60,9 @@ def row(plain: Plain, kind: str, quantity: str) -> Plain:
         ("round", "circle_far", {"scale": 1.0}, "its length is not measured on the line of centres"),
         ("legs", "rise_0", {"across": None}, "it does not say of which quantities it stands"),
         ("legs", "rise_0", {"scale": 7.0}, "no setting states its scale of 7.0"),
+        ("legs", "one_rise", {"scale": 7.0}, "no setting states its scale of 7.0"),
+        ("legs", "circle_rise", {"across": "end_x"}, "legs of circle_rise"),
+        ("sector", "h_0", {"wheel": "driver_0"}, "the settings know no such wheel 'driver_0'"),
         ("rungs", "ticks_h_0", {"quantity": "ticks_x_0"}, "a line of it does not stand at"),
     ],
 )
@@ -76,7 +79,11 @@ def test_a_wheel_of_another_size_function_or_hub_is_named(size: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "of"), [("dot", "near_0"), ("arm", "far_0"), ("legs", "rise_0"), ("rungs", "ticks_x_0")]
+    ("kind", "of"),
+    [
+        *(("dot", "near_0"), ("arm", "far_0"), ("legs", "rise_0"), ("rungs", "ticks_x_0")),
+        *(("dot", "wrong"), ("legs", "one_rise"), ("legs", "circle_rise")),
+    ],
 )
 def test_what_stands_beside_its_hub_its_axis_or_its_point_is_named(kind: str, of: str) -> None:
     def edit(plain: Plain) -> None:
@@ -118,11 +125,13 @@ def test_honest_function_gears_show_what_they_claim_and_every_lie_is_named(film:
         ("sector", "sector of h_1"): drawn_with("turn", 0.006),
         ("arm", "arm of near_0"): drawn_with("length", -0.25),
         ("rungs", "rungs of ticks_h_0"): one_beside(1.5),
+        ("legs", "legs of one_rise"): drawn_with("rise", 0.08),
     }
     found = lying(film, tmp_path / "lies.mp4", lies)
     assert "angles" in checks_of(found, "sector of h_1")
     assert checks_of(found, "arm of near_0") & {"lengths", "edges", "shapes"}
     assert checks_of(found, "rungs of ticks_h_0") & {"shapes", "edges"}
+    assert checks_of(found, "legs of one_rise") & {"lengths", "shapes", "edges", "directions"}
 
 
 def drawn_with(role: str, more: float) -> Callable[[ShownRow, SampleRow, Facts], list[Piece]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dial_cases import number_changed, of_the_other_sign
 from film_cases import Film, Picture, forged, rendered, wrong
-from gear_film_cases import Forger, Lies, beside, flipped, hollow, larger, reheaded, turned
+from gear_film_cases import Forger, Lies, beside, flipped, hollow, larger, reheaded, turned, upside_down
 
 from studio.audit.finding import Finding
 
@@ -84,6 +84,11 @@ def test_every_lie_in_a_train_is_named_and_nothing_else_is(push: Film, tmp_path:
         "the rest of the frame",
     }
     assert {what for _, what in wrong(findings)} - near == {name for _, name in lies}
+
+
+def test_a_push_that_is_drawn_the_other_way_is_named(push: Film, tmp_path: Path) -> None:
+    findings = lying(push, tmp_path / "lies.mp4", {("tooth_push", "tooth_push of dL_dL"): upside_down})
+    assert "shapes" in checks_of(findings, "tooth_push of dL_dL")
 
 
 def test_every_lie_while_x_moves_is_named_and_nothing_else_is(push: Film, tmp_path: Path) -> None:

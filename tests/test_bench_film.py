@@ -5,8 +5,18 @@ from __future__ import annotations
 import av
 import pytest
 
+from scenes.parts.settings import SCENES, load
 from scenes.toy_chain import ToyChain
 from studio.bench import film
+
+
+def test_every_scene_has_a_row_its_first_clip() -> None:
+    clips = film.first_clips()
+    assert sorted(clip.__module__ for clip in clips) == sorted(f"scenes.{scene}" for scene in SCENES)
+    named = list(load().clips.items())
+    assert [clip.__name__ for clip in clips] == [
+        name for i, (name, clip) in enumerate(named) if clip.scene not in {other.scene for _, other in named[:i]}
+    ]
 
 
 @pytest.mark.render

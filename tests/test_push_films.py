@@ -124,17 +124,9 @@ def tipped(degrees: float) -> Lie:
     return lie
 
 
-def turned(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-    """A ribbon whose chevrons point forward."""
-    wash, ink, ground, ring = pieces_of(row, sample, facts)
-    assert len(ground.points)
-    return [wash, ink, Piece(ground.points * [-1.0, 1.0] + [2 * sample.ends[0][0], 0.0]), ring]
-
-
 LIES: dict[str, dict[str, tuple[Lie, str]]] = {
     "train": {
         "ribbon of dL_dz": (number_changed(1.0, role=1), "lengths"),
-        "ribbon of dL_dx": (turned, "shapes"),
         "ribbon of dL_dh": (of_the_other_sign, "signs"),
         "area of x": (wider(1.0), "sides"),
         "area of h": (solid, "signs"),

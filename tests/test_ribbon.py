@@ -19,7 +19,7 @@ from scenes.parts.things.ribbon import Ribbon
 from studio.audit.things.ribbon import RIBBON as AUDITED
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
-SIZES: Final = {"left": 1.4, "right": 1.2, "turn": RIBBON[0], "neck": RIBBON[1], "rim": HOLLOW[0]}
+SIZES: Final = {"left": 1.4, "right": 1.2, "turn": RIBBON, "rim": HOLLOW[0], "way": -1.0}
 
 
 def made(out: Quantity | Source, into: Quantity | Source, place: tuple[float, float] = (0.0, 0.0)) -> Ribbon:
@@ -45,13 +45,14 @@ def test_the_thickness_at_both_ends_is_the_number(out: float, into: float) -> No
 @given(out=lengths, into=lengths)
 def test_both_sides_say_the_same_ribbon(out: float, into: float) -> None:
     drawn = {"out": out, "into": into}
-    assert same(Ribbon.shapes(drawn, SIZES), AUDITED.shapes(drawn, SIZES))
+    for sizes in (SIZES, {**SIZES, "way": 1.0}):
+        assert same(Ribbon.shapes(drawn, sizes), AUDITED.shapes(drawn, sizes))
 
 
 @given(one=lengths, other=lengths, into=lengths)
 def test_a_larger_push_is_never_thinner(one: float, other: float, into: float) -> None:
     thin, thick = sorted((abs(one), abs(other)))
-    for x in (-1.4, -RIBBON[0], 0.0):
+    for x in (-1.4, -RIBBON, 0.0):
         assert thickness(thin, abs(into), x) <= thickness(thick, abs(into), x)
     assert thickness(thin, -abs(into), -1.4) <= thickness(thick, -abs(into), -1.4)
 
@@ -64,12 +65,13 @@ def test_between_two_ends_it_grows_or_shrinks_and_does_not_swell(out: float, int
 
 
 @pytest.mark.parametrize(("out", "into"), [(0.3, -0.9), (-0.9, 0.3), (0.02, -2.0), (-1e-9, 1e-9)])
-def test_where_signs_differ_it_is_drawn_together_to_a_neck_at_the_gate(out: float, into: float) -> None:
-    neck = min(RIBBON[1], abs(out), abs(into))
-    assert thickness(out, into, 0.0) == pytest.approx(neck)
+def test_where_signs_differ_it_turns_from_solid_to_hollow_at_the_gate_and_is_not_drawn_together(
+    out: float, into: float
+) -> None:
+    assert thickness(out, into, 0.0) == pytest.approx((abs(out) + abs(into)) / 2)
     wash, ink, clear, ring = Ribbon.shapes({"out": out, "into": into}, SIZES)
     assert len(ring) == 0
-    assert not len(clear) or np.abs(clear[:, 0]).min() > RIBBON[0]
+    assert not len(clear) or np.abs(clear[:, 0]).min() > RIBBON
     assert bool((wash[:, 0] < -1e-9).any()) == (out < 0)
     assert bool((wash[:, 0] > 1e-9).any()) == (into < 0)
     assert ink[:, 0].min() == -1.4
@@ -83,7 +85,7 @@ def test_a_push_of_exactly_zero_ends_at_the_gate_in_a_ring(push: float, left: bo
     band = np.concatenate([wash, ink])[:, 0]
     assert not (band < 0 if left else band > 0).any()
     assert thickness(out, into, 0.0) == 0.0
-    assert np.abs(ring).max() == np.abs(clear[np.abs(clear[:, 0]) < RIBBON[0]]).max() == RING[0]
+    assert np.abs(ring).max() == np.abs(clear[np.abs(clear[:, 0]) < RIBBON]).max() == RING[0]
 
 
 @pytest.mark.parametrize(("push", "number"), [(0.3, 2), (0.05, 0)])

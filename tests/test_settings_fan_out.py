@@ -120,6 +120,7 @@ def test_the_gear_of_y_has_half_the_radius_of_a_gradient_of_one_and_the_others_t
         {"x": -1.0, "functions": ["identity", "relu"]},
         {"x": 1.6, "functions": ["identity", "exp"]},
         {"weights": [0.0, 1.0]},
+        {"functions": ["identity", "identity"], "weights": [1.0, -1.0]},
     ],
 )
 def test_where_gears_cannot_mesh_their_beat_is_left_out_and_nothing_is_refused(changes: dict[str, Any]) -> None:

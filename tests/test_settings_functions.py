@@ -69,7 +69,7 @@ def check_found(name: str, at: Found) -> None:
         check_turns(name, low, high, at.k)
         FunctionGear(name, low, high, at.k, 1.0, finest_module(name, low, high))
     if at.picture != "graph":
-        assert 0.7 < (right - left) / (top - bottom) < 1.6
+        assert 0.74 < (right - left) / (top - bottom) < 2.41
 
 
 @pytest.mark.parametrize("name", list(FUNCTIONS))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from truth_cases import changed, settings_in_use
 
+from scenes.parts.recipe.by_core import number
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.settings.gear_chain import GearChain
 from scenes.parts.settings.loader import check
@@ -74,28 +75,65 @@ def test_gradients_too_large_for_any_scale_are_refused_in_words(name: str) -> No
     assert any(f"clips.{name}.scale: no train of these gradients fits" in fault for fault in found), found
 
 
-def test_a_chain_whose_gradient_is_exactly_zero_cannot_be_turned_from_behind_but_pushed() -> None:
-    closed = {"x": -1.0, "stages": ["w1", "relu", "w2"]}
-    (fault,) = faults("ChainRuleGears", closed)
-    assert "dL/dx is exactly 0 here" in fault
-    assert faults("PushThroughGears", {**closed, "move_to": -1.0}) == []
+@pytest.mark.parametrize(
+    "changes",
+    [{"x": -1.0, "stages": ["w1", "relu", "w2"]}, {"weights": {"w1": 0.0, "w2": -0.8}}, {"target": 0.0, "x": 0.0}],
+)
+def test_a_chain_whose_gradient_is_exactly_zero_has_free_hubs_and_no_turn_back(changes: dict[str, Any]) -> None:
+    assert faults("ChainRuleGears", changes) == faults("PushThroughGears", changes) == []
+    turned = clip("ChainRuleGears", **changes)
+    assert (turned.deltas[0], turned.turns_back) == (0.0, False)
+    assert "turn_back" in turned.left_out
+    assert "back_x" not in turned.table()
+    assert turned.wheels()["x"].outline is None
+    assert "cannot_turn_back" in clip("ChainRuleGears").left_out
 
 
 @pytest.mark.parametrize(
-    ("changes", "at"),
+    ("changes", "end"),
     [
-        ({"move_to": -2.0}, "x = -0.62"),  # y reaches the target, and the slope of the loss is 0
-        ({"stages": ["w1", "relu", "w2"], "scale": 0.8, "move_to": -0.5}, "x = -0.005"),
-        ({"stages": ["square", "w2"], "weights": {"w2": -0.8}, "scale": 0.5, "x": -1.0, "move_to": 1.0}, "x = 0"),
+        ({"move_to": -2.0}, -0.5),  # at -0.62 y reaches the target, and the slope of the loss is 0
+        ({"stages": ["w1", "relu", "w2"], "move_to": -0.5}, 0.025),
+        ({"stages": ["square", "w2"], "weights": {"w2": -0.8}, "x": -1.0, "move_to": 1.0}, -0.1),
+        ({"weights": {"w1": 3.0}, "stages": ["reciprocal", "w1"], "move_to": -1.0}, 0.1),  # at 0 it is not defined
+        ({"weights": {"w1": 0.0, "w2": -0.8}}, 1.0),  # a slope is 0 from the start
+        ({"weights": {"w1": 1e3, "w2": -0.8}, "stages": ["w1", "identity", "w2"]}, 1.0),  # decades show it, no bars
+        ({}, 0.0),
     ],
 )
-def test_x_moves_only_as_far_as_no_wheel_jumps_and_so_far_it_does(changes: dict[str, Any], at: str) -> None:
-    (fault,) = faults("PushThroughGears", changes)
-    assert "clips.PushThroughGears.move_to: " in fault
-    assert f"at {at} a slope is 0 or changes its sign" in fault
-    nearest = float(re.search(r"; ([-0-9.]+) would do$", fault)[1])
-    assert min(changes.get("x", 1.0), changes["move_to"]) <= nearest <= max(changes.get("x", 1.0), changes["move_to"])
-    assert faults("PushThroughGears", {**changes, "move_to": nearest}) == []
+def test_x_moves_only_as_far_as_no_wheel_jumps(changes: dict[str, Any], end: float) -> None:
+    assert faults("PushThroughGears", changes) == []
+    made = clip("PushThroughGears", **changes)
+    assert number(made.end) == pytest.approx(end) if made.moves else made.x == end
+    assert ("move_x" in made.left_out) == (not made.moves)
+
+
+@pytest.mark.parametrize(
+    ("changes", "felt"),
+    [
+        ({}, {0: "not_least", 1: "least", 3: "most", 4: "not_most"}),
+        ({"weights": {}, "stages": ["identity"] * 3, "loss": "none"}, {}),
+        ({"weights": {"w1": 0.5}, "stages": ["w1"], "loss": "none"}, {0: "least", 1: "most"}),
+        ({"weights": {"w1": 2.0}, "stages": ["w1"], "loss": "none"}, {0: "most", 1: "least"}),
+        ({"weights": {"w1": 1e3, "w2": -0.8}, "stages": ["w1", "identity", "w2"]}, {}),
+    ],
+)
+def test_which_gear_feels_most_and_least_is_said_where_it_is_one(changes: dict[str, Any], felt: dict[int, str]) -> None:
+    assert clip("PushThroughGears", **changes).felt == felt
+
+
+@pytest.mark.parametrize(
+    ("changes", "shrinks"),
+    [
+        ({}, True),
+        ({"stages": ["w1", "relu", "w2"], "loss": "absolute_error"}, False),
+        ({"stages": ["sin"], "weights": {}, "loss": "none", "turns": [7.0, 3.0]}, False),
+    ],
+)
+def test_a_gap_is_said_to_shrink_only_where_it_does(changes: dict[str, Any], shrinks: bool) -> None:
+    made = clip("ChainRuleGears", **changes)
+    assert made.gap_shrinks == shrinks
+    assert ("turn_less" in made.left_out) == (not shrinks)
 
 
 def test_the_scale_that_is_named_has_room_all_the_way_of_x() -> None:

@@ -112,6 +112,19 @@ fan_outs = st.fixed_dictionaries(
         "turn_seconds": st.just(1.0),
     }
 )
+influences = st.fixed_dictionaries(
+    {
+        **{name: numbers for name in ("x", "w1", "w2", "target")},
+        "activation": st.sampled_from(list(FUNCTIONS)),
+        "loss": st.sampled_from(["half_squared_error", "squared_error", "absolute_error"]),
+        "names": st.sampled_from([["z", "h"], ["h1", "h2"]]),
+        "step": st.sampled_from([0.1, 0.1, 0.01, 2.0]),
+        "smallest": st.sampled_from([0.001, 0.001, 1e-5]),
+        "step_seconds": st.just(1.0),
+        "long": st.integers(2, 60),
+        "widths": st.lists(st.integers(1, 40), min_size=2, max_size=4),
+    }
+)
 some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -173,3 +186,11 @@ def test_gears_of_any_functions_turn_truly_or_are_refused_in_words(
     changes: dict[str, Any], all_clips: dict[str, Any]
 ) -> None:
     check_any("FunctionGears", changes, all_clips)
+
+
+@given(changes=influences, all_clips=common)
+@some
+def test_a_nudge_of_any_network_runs_through_it_truly_or_is_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("ChainOfInfluence", changes, all_clips)

@@ -11,12 +11,14 @@ import pytest
 from gear_cases import area, inside, overlap, turned
 from stage_cases import dry_run, refusal
 
+from scenes.parts.errors import StageError
 from scenes.parts.gears.found import finest_module
 from scenes.parts.gears.function_gear import FunctionGear
 from scenes.parts.gears.profile import Profile, profile_of
 from scenes.parts.settings import load
 from scenes.parts.stage.carry import Carry
 from scenes.parts.stage.motions import Appear, SweepTo
+from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.base import Shown
@@ -202,6 +204,53 @@ def test_round_gears_that_fit_at_one_x_are_left_by_the_contact_as_x_moves_on(cli
     assert abs(parted - fitted) >= 0.1
 
 
+def test_two_equal_turns_of_x_stand_as_triangles_of_equal_run_whose_rises_differ_most() -> None:
+    shown = film("FunctionGears").pen.quantities
+    assert shown["one_run"].number == pytest.approx(shown["other_run"].number)
+    rises = [shown[f"{name}_rise"].number for name in ("one", "other")]
+    assert rises == pytest.approx([math.tanh(0.5), math.tanh(1.5) - math.tanh(1.0)])
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_numbers_beside_a_triangle_lie_over_no_line_of_the_graph(clip: str) -> None:
+    for picture in (film(clip).pictures[0], film(clip).last):
+        for legs, tags in (picture.chords(), picture.ghost(end=True)):
+            assert tags
+            lines = [picture.graph.curve, picture.graph.dot(), *(legs if isinstance(legs, list) else [legs])]
+            assert list(layout_faults([*tags, *picture.graph.rungs()])) == []
+            ink = np.concatenate([piece.points for line in lines for piece in line.submobjects])
+            for tag in tags:
+                points = np.concatenate([piece.points for piece in tag.submobjects])
+                low, high = points.min(axis=0), points.max(axis=0)
+                assert not ((ink[:, :2] > low[:2]) & (ink[:, :2] < high[:2])).all(axis=1).any()
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_round_gears_turn_h_along_the_straight_line_and_elsewhere_than_the_function(clip: str) -> None:
+    stage = film(clip)
+    still = stage.pen.quantities
+    end = stage.clip.sweeps()["piece_0"].quantities(stage.clip.shown[0].found.turns[1])
+    x, h = still["line_x"].value, still["line_h"].value
+    assert (h[1] - h[0]) / (x[1] - x[0]) == pytest.approx(still["circle_local"].number)
+    assert end["wrong"].number == pytest.approx(h[1])
+    assert abs(end["wrong"].number - end["h_0"].number) > 0.1
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_both_bars_under_a_pair_are_as_long_as_its_arms(clip: str) -> None:
+    pair = film(clip).pictures[0].geared
+    for arm, bar in zip(pair.arms()[:2], pair.bars()[:2], strict=True):
+        assert np.ptp(bar.outline[:, 0]) == pytest.approx(np.ptp(arm.outline[:, 0]))
+        assert bar.outline[:, 0].min() == pytest.approx(arm.outline[:, 0].min())
+
+
+def test_a_function_without_wheels_has_no_pair() -> None:
+    (stop, *_) = [picture for picture in film("FunctionGears").pictures if picture.found.picture == "lug"]
+    stop.pair = None
+    with pytest.raises(StageError, match="has no wheels"):
+        _ = stop.geared
+
+
 def test_even_lines_of_x_stand_evenly_on_its_axis_and_those_of_h_do_not() -> None:
     spaces = {}
     for name in ("x", "h"):
@@ -231,7 +280,7 @@ def test_what_is_carried_begins_where_it_was_seen_and_ends_where_it_belongs() ->
     dry_run("FunctionGears", carried)
 
 
-def test_h_rests_at_exactly_0_until_z_is_0_and_then_turns_as_far_as_z() -> None:
+def test_h_rests_at_exactly_0_until_x_is_0_and_then_turns_as_far_as_x() -> None:
     (stop,) = film("FunctionGears").clip.of("lug")
     frames = poses("FunctionGears", stop)
     before = [(z, h) for z, h in frames if z <= 1e-9]
@@ -239,7 +288,6 @@ def test_h_rests_at_exactly_0_until_z_is_0_and_then_turns_as_far_as_z() -> None:
     assert len(before) >= 8
     assert len(after) >= 8
     assert all(abs(h) < 1e-12 for _, h in before)
-    assert before[-1] == pytest.approx((0.0, 0.0), abs=1e-12)
     assert all(h == pytest.approx(z, abs=1e-9) for z, h in after)
 
 

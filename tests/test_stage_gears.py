@@ -178,7 +178,7 @@ def test_force_times_arm_at_every_tooth_is_the_push_on_its_shaft(clip: str) -> N
     deltas = dict(zip(stage.clip.nodes, stage.clip.deltas, strict=True))
     entries = [entry.shown for entry in stage.record.entries]
     pushes = {shown.wheel.plan.key: shown for shown in entries if isinstance(shown, ToothPush)}
-    assert len(pushes) == sum(wheel.plan.ahead is not None for wheel in stage.train.chain)
+    assert len(pushes) >= sum(stage.clip.unit * abs(delta) > 0.5 for delta in stage.clip.deltas[1:])
     moments, forces = {}, {}
     for key, push in pushes.items():
         up = push.submobjects[1].points[:, 1] - push.origin[1]

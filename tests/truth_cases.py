@@ -16,6 +16,8 @@ import numpy as np
 import yaml
 from curve_cases import curve_near
 from fan_out_cases import fan_out_moving, fan_out_truth
+from influence_cases import TYPED as COUNTED
+from influence_cases import influence_moving, influence_truth
 from stage_cases import ROOT, dry_run
 
 from core.checks import nudge
@@ -37,6 +39,7 @@ TYPED = _INPUTS | {
     "flat",
     "push",
     "back_L",
+    "quarter",
     "front_x",
     "circle_x",
     "turn",
@@ -47,7 +50,7 @@ TYPED = _INPUTS | {
 
 def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
-    return name in TYPED or name.startswith(("step_", "dx_", "graph_x_", "graph_h_"))
+    return name in TYPED | COUNTED or name.startswith(("step_", "dx_", "graph_x_", "graph_h_"))
 
 
 def network_pass(clip: Any, w1: float, w2: float) -> Trace:
@@ -206,17 +209,21 @@ def gears_truth(clip: Any) -> Truth:
     truth |= {f"dL_d{name}": delta for name, delta in zip(names, deltas, strict=True)}
     truth |= {f"log_dL_d{n}": math.log10(abs(d)) for n, d in zip(names, deltas, strict=True) if d}
     gains = [float(np.asarray(local.gain)) for local in trace.local] + ([float(trace.delta[-1])] if has_loss else [])
-    truth |= {f"local_{i}": gain for i, gain in enumerate(gains)}
+    truth |= {f"{of}_{i}": gain for i, gain in enumerate(gains) for of in ("local", "rule")}
     for i, stage in enumerate(clip.stages):
         if stage in clip.weights:
             truth |= {stage: clip.weights[stage], f"dL_d{stage}": float(trace.grads[i]["w"])}
     if clip.scene == "push_through_gears":
-        truth |= {f"front_{name}": partial for name, partial in gear_partials(clip).items()} | {"move_to": clip.move_to}
+        truth |= {f"front_{name}": partial for name, partial in gear_partials(clip).items()}
+        truth["move_to"] = clip.move_to if clip.share == 1.0 else clip.x + (clip.move_to - clip.x) * clip.share
         return truth | ({"bound": 0.25 ** len(clip.stages)} if clip.name_bound else {})
     for j, dx in enumerate(clip.turns):
         moved = gear_moved(clip, dx)
         truth |= {f"dx_{j}": dx} | {f"{part}_{j}": moved[part] for part in ("predicted", "recomputed", "gap")}
-    return truth | {"back_L": clip.back_turn, "back_x": clip.back_turn / deltas[0]}
+    truth |= {"back_L": clip.back_turn, "quarter": math.pi / 2 / clip.scales()["turn_scale_deg"].per_unit}
+    back, slope = clip.back_turn, deltas[0]
+    tried = {"back_x": back / slope, "guess_x": back * slope, "guess_L": back * slope * slope} if slope else {}
+    return truth | tried
 
 
 def rolling_at(clip: Any, at: float) -> dict[str, tuple[float, float]]:
@@ -253,6 +260,10 @@ def function_at(clip: Any, i: int, at: float) -> Truth:
     sides = {f"rise_{i}": slope if alone else math.copysign(near, slope), f"run_{i}": 1.0 if alone else far}
     truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope} | {name: legs * side for name, side in sides.items()}
     arms = {f"near_{i}": near, f"far_{i}": far, f"arms_{i}": slope}
+    if i == 0 and clip.round_at is not None:
+        x0 = np.float64(clip.round_at)
+        fits, straight = (float(f(x0)) for f in (FUNCTIONS[piece.function].value, FUNCTIONS[piece.function].derivative))
+        truth["wrong"] = fits + straight * (at - clip.round_at)
     return truth | (arms if piece.found.picture == "gears" else {})
 
 
@@ -265,9 +276,29 @@ def functions_truth(clip: Any) -> dict[str, Any]:
         even = np.linspace(*piece.lines)
         for name, at in (("curve", xs), ("ticks", even)):
             truth |= {f"{name}_x_{i}": at, f"{name}_h_{i}": FUNCTIONS[piece.function].value(at)}
+    if clip.of("gears"):
+        truth |= chord_truth(clip.shown[0])
     if clip.round_at is not None:
-        fixed, names = function_at(clip, 0, clip.round_at), {"x": "x", "local": "local", "near": "near", "far": "far"}
-        truth |= {f"circle_{name}": fixed[f"{of}_0"] for name, of in names.items()}
+        end, sides = clip.shown[0].found.turns[1], {"x": "x", "h": "h", "slope": "local", "rise": "rise", "run": "run"}
+        fits, last = function_at(clip, 0, clip.round_at), function_at(clip, 0, end)
+        for name, fixed in (("circle", fits), ("end", last)):
+            truth |= {f"{name}_{side}": fixed[f"{of}_0"] for side, of in sides.items()}
+        truth |= {f"circle_{name}": fits[f"{name}_0"] for name in ("local", "near", "far")}
+        truth |= {"line_x": np.array([clip.round_at, end]), "line_h": np.array([fits["h_0"], last["wrong"]])}
+    return truth
+
+
+def chord_truth(piece: Any) -> dict[str, Any]:
+    """Two equal turns of x and how far h turns: the largest and the smallest, or first and last where all are alike."""
+    xs = np.linspace(*piece.lines) if piece.lines[2] > 2 else np.linspace(*piece.found.turns, 3)
+    h = FUNCTIONS[piece.function].value(xs)
+    rises = np.abs(np.diff(h)) / np.abs(np.diff(h)).max()
+    alike = [[i for i, rise in enumerate(rises) if abs(rise - end) < 1e-9] for end in (rises.max(), rises.min())]
+    picked = (0, len(rises) - 1) if piece.is_even else (alike[0][-1], alike[1][-1])
+    truth: dict[str, Any] = {}
+    for name, i in zip(("one", "other"), sorted(picked), strict=True):
+        truth |= {f"{name}_x": xs[i + 1], f"{name}_h": h[i + 1]}
+        truth |= {f"{name}_run": xs[i + 1] - xs[i], f"{name}_rise": h[i + 1] - h[i]}
     return truth
 
 
@@ -293,6 +324,8 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
             "dL_dy": float(network_pass(clip, after["w1"], after["w2"]).delta[-1]),
         }
         return moved | {f"now_{name}": value for name, value in (after | pushed).items()}
+    if clip.scene == "chain_of_influence":
+        return influence_moving(clip, at)
     if clip.scene == "function_gears":
         return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":
@@ -312,7 +345,7 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
 def truth_of(clip: Any) -> dict[str, Any]:
     """Every number of a clip that does not move, by name."""
     known = {"two_layer_network": network_truth, "toy_chain": chain_truth, "function_gears": functions_truth}
-    known["fan_out"] = fan_out_truth
+    known |= {"fan_out": fan_out_truth, "chain_of_influence": influence_truth}
     return known.get(clip.scene, gears_truth)(clip)
 
 

@@ -75,7 +75,7 @@ FINE: Final = 0.02  # axes
 CURVE: Final = 0.04
 POST: Final = 0.05
 EDGE_LINE: Final = 0.032
-RIBBON: Final = (0.46, 0.1)  # half the stretch on which its thickness changes at a gate; its neck where its sign does
+RIBBON: Final = 0.46  # half the stretch on which its thickness changes at a gate
 HOLLOW: Final = (0.028, 0.16)  # width of the outline of what is negative, and opacity of its body
 
 TITLE: Final = 0.5  # the same heights in clips that are placed by hand

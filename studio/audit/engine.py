@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from operator import add, mul, sub, truediv
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.recipe.recipe import Read, Run
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term, Work
 from studio.audit.known import Known, exact, mpf
 from studio.audit.passed import Passed
 from studio.audit.steps import Numbers, each, shape_of, stacked
@@ -89,6 +90,8 @@ class Engine:
                 return self._point(term, goes_in)
             case Along():
                 return stacked([self._evaluate(one, goes_in=goes_in) for one in term.terms])
+            case Work():
+                return exact(float(_work(term.way, [int(self._evaluate(w).value) for w in term.widths], term.starts)))
             case Op():
                 sides = (self._evaluate(side, goes_in=goes_in) for side in (term.left, term.right))
                 return each(_OPS[term.sign], *sides)
@@ -148,6 +151,27 @@ class Engine:
             raise LookupError(f"nothing is claimed of the weights after {steps} steps at {rate}")
         shapes = {name: shape_of(self._evaluate(run.input(name))) for name in run.recipe.weights}
         return {name: _exactly(np.reshape(claims[steps][name], shape)) for name, shape in shapes.items()}
+
+
+def _work(way: str, widths: Sequence[int], starts: int) -> int:
+    """Return how many multiplications gradients take: between two values there are as many as the two are wide.
+
+    Raises
+    ------
+    LookupError
+        There is no such way.
+
+    Examples
+    --------
+    >>> _work("front", [1, 1, 1, 1], 4), _work("back", [1, 1, 1, 1], 4)
+    (6, 3)
+    """
+    between = [a * b for a, b in pairwise([*widths, 1])]
+    if way == "back":
+        return sum(between[:-1])
+    if way != "front":
+        raise LookupError(f"no gradient is multiplied from the {way}")
+    return sum(widths[start] * sum(between[start + 1 :]) for start in range(starts))
 
 
 def check_learning(

@@ -12,6 +12,7 @@ from studio.audit.layers import Drawing
 from studio.audit.things.angle import ANGLE
 from studio.audit.things.area import AREA
 from studio.audit.things.bead import BEAD
+from studio.audit.things.brace import BRACE
 from studio.audit.things.bracket import BRACKET
 from studio.audit.things.branch import BRANCH
 from studio.audit.things.centred import ARM, ROUND
@@ -52,6 +53,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "area": AREA,
     "arm": ARM,
     "bead": BEAD,
+    "brace": BRACE,
     "bracket": BRACKET,
     "branch": BRANCH,
     "curve": CURVE,

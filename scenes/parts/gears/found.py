@@ -28,9 +28,9 @@ _FLAT: Final = "relu"
 _NARROWINGS: Final = 8  # a narrower piece is sampled more finely, and may turn out to be narrower still
 _LUG_TURN: Final = math.radians(300)  # what disc or ring turn together, at most
 _SAMPLES: Final = 1601
-_BESIDE: Final = 0.4  # of the width of what turns: so much of the graph beside it
+_BESIDE: Final = 0.15  # of the width of what turns: so much of the graph beside it, room for the end of a tangent
 _ROOM: Final = 0.08  # of a graph, between what is drawn and its edges
-_SHAPE: Final = (0.75, 1.5)  # of a graph with one unit for both axes, width by height: at least and at most
+_SHAPE: Final = (0.75, 2.4)  # of a graph with one unit for both axes, width by height: at least and at most
 _LEGS: Final = 0.55  # of the shorter side of a graph: what the two legs of its triangle are together
 _RISE: Final = 0.35  # of a graph's height, where rise and run have units of their own: the highest triangle
 _MODULE: Final = 0.03  # of the distance from hub to hub
@@ -65,6 +65,11 @@ class Found:
     drawn: Interval
     legs: float
 
+    def up_with(self, *values: float) -> Interval:
+        """Return what its graph shows of f where more is to be seen on it."""
+        room = _ROOM * (self.up[1] - self.up[0])
+        return min([self.up[0], *(v - room for v in values)]), max([self.up[1], *(v + room for v in values)])
+
 
 @lru_cache(maxsize=256)
 def found(name: str, low: float, high: float, k: float | None = None) -> Found:
@@ -94,7 +99,7 @@ def found(name: str, low: float, high: float, k: float | None = None) -> Found:
         return _alone(name, *whole)
     if k is not None:
         check_turns(name, *part, k)
-    return _isotropic("gears", name, part, k or fitting_k(name, *part), whole)
+    return _isotropic("gears", name, part, k or fitting_k(name, *part))
 
 
 def finest_module(name: str, low: float, high: float) -> float:
@@ -119,13 +124,13 @@ def _part(name: str, low: float, high: float) -> Interval | None:
     return None
 
 
-def _isotropic(picture: Picture, name: str, turns: Interval, k: float, wanted: Interval | None = None) -> Found:
+def _isotropic(picture: Picture, name: str, turns: Interval, k: float) -> Found:
     """Return gears, or a lug and stop, with a graph on which one unit is as long on both axes."""
-    (a, b), (low, high) = turns, wanted or turns
+    a, b = turns
     x = np.linspace(a, b, _SAMPLES)
     h = FUNCTIONS[name].value(x)
     more = _BESIDE * (b - a)
-    across, up = (max(low, a - more), min(high, b + more)), (float(h.min()), float(h.max()))
+    across, up = (a - more, b + more), (float(h.min()), float(h.max()))
     legs = _LEGS * max(min(np.ptp(across), np.ptp(up)), max(np.ptp(across), np.ptp(up)) / _SHAPE[1])
     slope = FUNCTIONS[name].derivative(x)
     run = legs / (1 + np.abs(slope))
@@ -180,16 +185,22 @@ def _widened(ends: Interval, by: float) -> Interval:
 
 
 def _drawn(name: str, turns: Interval, across: Interval, up: Interval) -> Interval:
-    """Return the stretch round what turns on which the curve can be computed and lies on its graph."""
+    """Return the stretch round what turns on which the curve can be computed, goes on and lies on its graph."""
     x = np.union1d(_sampled(*across), turns)
     h = _values(name, x)
-    good = _computes(name, x) & (h >= up[0]) & (h <= up[1])
+    good = _computes(name, x) & (h >= up[0]) & (h <= up[1]) & _goes_on(name, turns, x)
     first, last = (int(np.searchsorted(x, end)) for end in turns)
     while first > 0 and good[first - 1]:
         first -= 1
     while last < len(x) - 1 and good[last + 1]:
         last += 1
     return float(x[first]), float(x[last])
+
+
+def _goes_on(name: str, turns: Interval, x: Floats) -> NDArray[np.bool_]:
+    """Return where a function rises or falls as it does where it turns gears; of what has a flat piece everywhere."""
+    slope, here = (_each(FUNCTIONS[name].derivative, at) for at in (x, np.array(turns)))
+    return np.asarray((slope * here[0] > 0) | (here[0] * here[1] == 0))
 
 
 def _sampled(low: float, high: float) -> Floats:

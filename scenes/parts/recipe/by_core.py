@@ -17,7 +17,8 @@ from core.functions import LOSSES
 from core.graph import GraphTrace, Node, record_graph
 from core.layers import Layer, Matrix, dense, elementwise, scale, softmax
 from scenes.parts.recipe.recipe import JOINS, Read, Recipe, Run, Step
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term, Work
+from scenes.parts.recipe.work import multiplications
 
 __all__ = ["evaluate", "is_computable", "number", "weights_after"]
 
@@ -80,6 +81,9 @@ def evaluate(term: Term) -> Numbers:
             return np.asarray(_grid(term.grid)[term.index])
         case Along():
             return np.array([evaluate(one) for one in term.terms])
+        case Work():
+            widths = tuple(int(number(one)) for one in term.widths)
+            return np.asarray(multiplications(term.way, widths, term.starts), dtype=np.float64)
         case Op():
             return np.asarray(_OPS[term.sign](evaluate(term.left), evaluate(term.right)))
         case Read():

@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from scenes.parts.errors import StageError
 
-__all__ = ["Along", "Constant", "Given", "Grid", "Moving", "Op", "Point", "Term", "given"]
+__all__ = ["Along", "Constant", "Given", "Grid", "Moving", "Op", "Point", "Term", "Work", "given"]
 
 Entries = float | tuple["Entries", ...]
 _KEY: Final = object()
+_FEW: Final = 6
 
 
 class Term:
@@ -156,6 +157,29 @@ class Along(Term):
 
     def __str__(self) -> str:
         return f"{self.terms[0]}, ..., {self.terms[-1]}"
+
+
+@dataclass(frozen=True)
+class Work(Term):
+    """How many multiplications gradients take in a chain of stages, counted.
+
+    Attributes
+    ----------
+    way
+        ``front``: anew for each value; ``back``: one sweep for all of them.
+    widths
+        How many numbers each value has, first to last; the loss behind them is one.
+    starts
+        Of how many values, from the first on, the gradients are wanted.
+    """
+
+    way: str
+    widths: tuple[Term, ...]
+    starts: int
+
+    def __str__(self) -> str:
+        wide = " to ".join(map(str, self.widths)) if len(self.widths) <= _FEW else f"{len(self.widths)} values"
+        return f"multiplications from the {self.way} for {self.starts} of {wide}"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scenes.parts.recipe.recipe import Read, Run
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term, Work
 
 __all__ = ["Written"]
 
@@ -59,6 +59,8 @@ class Written:
                 return ["point", term.index, self.term(term.grid)]
             case Along():
                 return ["along", *map(self.term, term.terms)]
+            case Work():
+                return ["work", term.way, term.starts, *map(self.term, term.widths)]
             case Op():
                 sides = (term.left,) if term.sign == "abs" else (term.left, term.right)
                 return [term.sign, *map(self.term, sides)]

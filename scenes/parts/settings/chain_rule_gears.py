@@ -17,13 +17,19 @@ class Words(SceneWords):
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "turn_x": ("dx_0", "predicted_0", "recomputed_0", "gap_0"),
+        "turn_back": ("back_x", "guess_x"),
+        "turn_less_too": ("dx_1", "predicted_1", "recomputed_1", "gap_1"),
         "turn_less": ("dx_1", "predicted_1", "recomputed_1", "gap_1"),
     }
 
     title: Text = Field(description="The title, small over every page.")
     per_turn: Text = Field(description="What a local derivative is: turns out per turn in.")
+    quarter_turn: Text = Field(description="Right of the title: what a quarter of a turn stands for.")
     plus: Text = Field(description="Which way a gear turns when its value grows.")
-    idler: Text = Field(description="What the grey wheels are for.")
+    idler: Text = Field(description="Where grey wheels stand.")
+    free: Text = Field(description="What the bold ring at a gear means: exactly 0.")
+    then: Text = Field(description="Before how far L turns if x turns so far.")
+    felt: Text = Field(description="What the two amber numbers at the end are: pushes on L and on x.")
     step: Text = Field(description="Column head: how far x is turned.")
     predicted: Text = Field(description="Column head: how far L turns, as the gears predict.")
     recomputed: Text = Field(description="Column head: how far L moves when the network is computed again.")
@@ -31,18 +37,20 @@ class Words(SceneWords):
     meet_two_gears: BeatWords = Field(description="Two gears alone: turn one, and the other turns.")
     build_train: BeatWords = Field(description="One gear for each value.")
     turn_x: BeatWords = Field(description="Turn x a little: all turn; predicted, recomputed, gap.")
-    turn_less: BeatWords = Field(description="Turn x less: the gap shrinks.")
+    turn_less: BeatWords = Field(description="Turn x less: the gap shrinks faster.")
+    turn_less_too: BeatWords = Field(description="Instead, where it does not: no function bends, or x turns too far.")
     read_ratios: BeatWords = Field(description="Turns out per turn in at each mesh.")
     multiply: BeatWords = Field(description="The product of the ratios is dL/dx.")
     ask: BeatWords = Field(description="The question to the class, before the answer.")
-    turn_back: BeatWords = Field(description="L is turned, and x turns as far as it must.")
+    turn_back: BeatWords = Field(description="Two answers, each tried: only dividing turns L as far as was asked.")
+    cannot_turn_back: BeatWords = Field(description="Instead, where dL/dx is exactly 0: no turn of L turns x.")
     say_not_turn: BeatWords = Field(description="What flows back is not turn but push.")
 
 
 class ChainRuleGears(TurnedChain):
     """A clip of the scene `chain_rule_gears`."""
 
-    placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "back_L", "back_x")
+    placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "back_L", "quarter")
 
     scene: Literal["chain_rule_gears"] = Field(description="The scene that draws this clip.")
     words: Words = Field(

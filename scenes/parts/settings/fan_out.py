@@ -29,6 +29,7 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every page.")
     push: Text = Field(description="What the bracket beside y says: how thick a push of 1 is.")
+    run: Text = Field(description="What stands at the run of the triangle of a slope.")
     half: Text = Field(description="The tempting wrong answer: half of each way.")
     unsigned: Text = Field(description="The same where the ways differ in sign: both without their signs.")
     predicted: Text = Field(description="What stands beside the two changes added up.")

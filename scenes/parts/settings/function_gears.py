@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 
-from core.errors import CoreError
-from scenes.parts.gears.drawable import NotDrawable
-from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import evaluate
 from scenes.parts.recipe.quantity import Row
-from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords, Swept, Text
+from scenes.parts.recipe.terms import Term
+from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.function_piece import Piece, at_first, constant
-from scenes.parts.settings.words import names_in
-
-MOST, MOST_GEARS = 4, 3
-"""Most functions of a clip, and most that are pairs of gears."""
-
-LEAST_PARTING = 0.1
-"""By how much the contact of a pair moves at least from where round gears fit, as a share of the way between hubs."""
+from scenes.parts.settings.function_piece import constant
+from scenes.parts.settings.function_pieces import FunctionPieces
+from scenes.parts.settings.words import unknown_names
 
 NEEDS = {
+    **{"compare_turns": "one_rise"},
     **{"roll_second": "near_1", "roll_third": "near_2", "rest_at_zero": "stop", "push_along": "stop"},
     **{"fit_circles": "circle_x", "part_from_circles": "circle_x"},
 }
@@ -37,16 +28,18 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every page.")
     per_turn: Text = Field(description="What a slope is: turns out per turn in.")
-    circles: Text = Field(description="Said of the ratio of the two round gears that stay as they are.")
-    brake: Text = Field(description="Label of the brake of the lug and stop.")
+    axles: Text = Field(description="Said under both arms: they are shares of the way between the axles.")
+    circles: Text = Field(description="What the two round gears are called.")
+    brake: Text = Field(description="Label of the brake that holds h where nothing pushes it.")
     part: Text = Field(description="Said where gears can turn on a part of the range only.")
     meet_the_pair: BeatWords = Field(description="The pair of the first function rolls; its even lines go to the axis.")
     ask: BeatWords = Field(description="The question to the class, with the answer that tempts.")
-    compare_turns: BeatWords = Field(description="The lines of the second gear go to the other axis, unevenly spaced.")
+    compare_turns: BeatWords = Field(description="Two equal turns of x, and how far h turns in each: unequally far.")
     turn_alike: BeatWords = Field(description="In their place, of functions that all have one slope throughout.")
+    measure_arms: BeatWords = Field(description="Both arms, from each axle to the contact, and under the pair as bars.")
     roll_through: BeatWords = Field(description="Both arms become the triangle under the tangent; x turns through.")
     fit_circles: BeatWords = Field(description="At one x two round gears would turn alike.")
-    part_from_circles: BeatWords = Field(description="x moves on, and the round gears no longer fit.")
+    part_from_circles: BeatWords = Field(description="x moves on, and the round gears turn h elsewhere.")
     roll_second: BeatWords = Field(description="The second function, if there is one.")
     roll_third: BeatWords = Field(description="The third function, if there is one.")
     rest_at_zero: BeatWords = Field(description="The lug and stop: up to 0 nothing is pushed.")
@@ -55,16 +48,15 @@ class Words(SceneWords):
     say_claim: BeatWords = Field(description="What a derivative is.")
 
 
-class FunctionGears(ClipSettings):
+class FunctionGears(FunctionPieces):
     """A clip of the scene `function_gears`."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "function_2", "stop"),
-        *("circle_x", "circle_local"),
+        *("circle_x", "circle_local", "one_run", "one_rise", "other_rise"),
     )
 
     scene: Literal["function_gears"] = Field(description="The scene that draws this clip.")
-    pieces: tuple[Piece, ...] = Field(min_length=1, max_length=MOST, description="The functions, first to last.")
     circles_at: float | None = Field(
         default=None,
         description="The x at which two round gears are laid over the first pair; found if left out.",
@@ -74,89 +66,35 @@ class FunctionGears(ClipSettings):
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
 
-    # -- what is found ------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def shown(self) -> tuple[Piece, ...]:
-        """The functions in the order in which they come: gears, uneven ones first, then a lug and stop, then graphs."""
-        rank = {"gears": 0, "lug": 1, "graph": 2}
-        return tuple(sorted(self.pieces, key=lambda piece: (rank[piece.found.picture], piece.is_even)))
-
-    def of(self, picture: str) -> tuple[int, ...]:
-        """Return which of the functions have such a picture."""
-        return tuple(i for i, piece in enumerate(self.shown) if piece.found.picture == picture)
-
-    @cached_property
+    @property
     def round_at(self) -> float | None:
         """The x of the first pair at which round gears are laid over it; None where they would not part from it."""
-        first, x = self.shown[0], np.linspace(*self.shown[0].found.turns, 67)[1:-1]
-        parted = np.abs(first.near(x) - first.near(x[-1]))
-        found_at = float(f"{x[np.argmin(np.abs(parted - min(parted.max(), 2.5 * LEAST_PARTING)))]:.2g}")
-        return next((at for at in (self.circles_at, found_at) if at is not None and self._parts(at)), None)
-
-    def _parts(self, at: float) -> bool:
-        """Return whether the first pair parts from the round gears that fit it at an x, by the end of its turn."""
-        first, (low, high) = self.shown[0], self.shown[0].found.turns
-        part = abs(float(first.near(at)) - float(first.near(high))) if low <= at <= high else 0.0
-        return not first.is_even and part >= LEAST_PARTING
-
-    # -- what the scene shows -----------------------------------------------------------------------------------------
+        return self.shown[0].round_at(self.circles_at)
 
     def table(self) -> Mapping[str, Row]:
-        """Return the quantities: what moves, the graphs, where the fine lines stand, and the two round gears."""
-        rows = [{**piece.rows(i), **piece.moving_rows(i, at_first(piece))} for i, piece in enumerate(self.shown)]
-        rows += [] if self.round_at is None else [self.shown[0].round_rows(constant(self.round_at))]
-        return {name: row for table in rows for name, row in table.items()}
+        """Return the quantities of all functions, and of the first two equal turns, and the two round gears."""
+        chords = self.shown[0].chord_rows() if self.of("gears") else {}
+        rounds = {} if self.round_at is None else self.shown[0].round_rows(constant(self.round_at))
+        return {**super().table(), **chords, **rounds}
 
-    def sweeps(self) -> Mapping[str, Swept]:
-        """Return the x of each piece, called `piece_0` and so on."""
-        return {f"piece_{i}": self._swept(i) for i in range(len(self.pieces))}
+    def moving(self, i: int, x: Term) -> Mapping[str, Row]:
+        """Return what follows the x of a function; of the first, where the round gears would turn h, too."""
+        at = None if i else self.round_at
+        wrong = {} if at is None else {"wrong": Row("h", self.shown[0].by_circles(constant(at), x), "loss")}
+        return {**super().moving(i, x), **wrong}
 
-    def _swept(self, i: int) -> Swept:
-        return Swept(f"x_{i}", *self.shown[i].found.turns, lambda x: self.shown[i].moving_rows(i, x))
-
-    def scales(self) -> Mapping[str, Scale]:
-        """Return the radians per unit of each piece."""
-        return {f"k_{i}": Scale(f"pieces[{i}].k", piece.found.k) for i, piece in enumerate(self.shown)}
-
-    def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the ranges of the graphs, and that of the line of centres."""
-        across = {f"graph_x_{i}": piece.found.across for i, piece in enumerate(self.shown)}
-        up = {f"graph_h_{i}": piece.found.up for i, piece in enumerate(self.shown)}
-        return {**across, **up, "centres": (0.0, 1.0)}
-
-    def profiles(self) -> Mapping[str, Mapping[str, float]]:
-        """Return the numbers of the wheels of each piece, called `driver_0`, `driven_0` and so on."""
-        wheels = (piece.wheels(i) for i, piece in enumerate(self.shown))
-        return {name: numbers for each in wheels for name, numbers in each.items()}
-
-    def named(self) -> Mapping[str, str]:
-        """Return the functions by their place, and `stop` for the one that is a lug and stop."""
-        functions = {f"function_{i}": piece.function for i, piece in enumerate(self.shown)}
-        return functions | ({"stop": self.shown[stops[0]].function} if (stops := self.of("lug")) else {})
+    def also_up(self, i: int) -> tuple[float, ...]:
+        """Return between which h the round gears turn, on the graph of the first."""
+        return () if i or self.round_at is None else self.shown[0].line_ends(self.round_at)
 
     # -- what fits ----------------------------------------------------------------------------------------------------
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: functions of which nothing can be drawn."""
-        return [*self._piece_faults()] or [*self._order_faults(), *self._circle_faults(), *self._word_faults()]
-
-    def _piece_faults(self) -> Iterator[Problem]:
-        for i, piece in enumerate(self.pieces):
-            try:
-                evaluate(piece.run(at_first(piece)).slope("h"))
-            except NotDrawable as error:
-                yield Problem(("pieces", i, "x_range" if error.k is None else "k"), str(error))
-            except CoreError as error:
-                yield Problem(("pieces", i, "x_range"), f"{piece.function} cannot be computed there: {error}")
-
-    def _order_faults(self) -> Iterator[Problem]:
-        for picture, most, what in (("gears", MOST_GEARS, "pairs of gears"), ("lug", 1, "lugs and stops")):
-            if len(found_here := self.of(picture)) > most:
-                yield Problem(("pieces",), f"{len(found_here)} {what}; at most {most} are allowed")
+        return [*self.piece_faults()] or [*self.order_faults(), *self._circle_faults(), *self._word_faults()]
 
     def _circle_faults(self) -> Iterator[Problem]:
-        if self.circles_at is not None and not self.shown[0].is_even and not self._parts(self.circles_at):
+        if self.circles_at is not None and not self.shown[0].is_even and not self.shown[0].parts(self.circles_at):
             (low, high), at = self.shown[0].found.turns, self.round_at
             told = f"{self.circles_at!r} is no x of {self.shown[0].function} from {low:.4g} to {high:.4g}"
             fitting = "" if at is None else f"; {at!r} would do"
@@ -166,8 +104,4 @@ class FunctionGears(ClipSettings):
         """Yield words that name what the clip does not have, in beats that it does have."""
         known = {*self.named(), *self.table()}
         unplayed = {beat for beat, name in NEEDS.items() if name not in known}
-        for key, text in self.words.model_dump(exclude=unplayed).items():
-            for part, said in text.items() if isinstance(text, dict) else ((None, text),):
-                for name in (name for name in names_in(said) if name not in known):
-                    told = f"{{{name}}} is nothing that this clip has; it has {listed(self.named())}"
-                    yield Problem(("words", key, *([part] if part else [])), told, f"{{{name}}}")
+        return unknown_names(self.words, known, listed(self.named()), unplayed)

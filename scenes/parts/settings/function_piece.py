@@ -12,17 +12,24 @@ from pydantic import Field
 from core.functions import FUNCTIONS
 from scenes.parts.gears.found import Found, found
 from scenes.parts.gears.profile import DISC, DRIVEN, DRIVER, RING, even_lines, numbers_of
+from scenes.parts.recipe.by_core import evaluate
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.recipe.terms import Constant, Grid, Term
+from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
 from scenes.parts.settings.base import Interval, Model, OneOf, Positive
 from scenes.parts.settings.symbols import slope
 
-__all__ = ["Piece", "at_first", "constant"]
+__all__ = ["CHORDS", "Piece", "at_first", "constant"]
 
 Array = npt.NDArray[np.float64]
+CHORDS = ("one", "other")
+"""Two equal turns of x, the one at smaller x first."""
+
 GRAPH_POINTS = 401
 """Points of a graph."""
+
+LEAST_PARTING = 0.1
+"""By how much the contact of a pair moves at least from where round gears fit, as a share of the way between hubs."""
 
 EVEN = 0.02
 """By how much the contact of a pair moves, as a share of the way from hub to hub, where its ratio counts as one."""
@@ -60,6 +67,28 @@ class Piece(Model):
         turns = np.linspace(*self.found.turns, 65)
         return self.found.picture != "gears" or float(np.ptp(self.near(turns))) < EVEN
 
+    @property
+    def rest(self) -> float:
+        """Where x comes to rest: after a third of its turn; of a lug half way to the stop, which it does not touch."""
+        low, high = self.found.turns
+        at = low / 2 if self.found.picture == "lug" else low + (high - low) / 3
+        return min(max(float(f"{at:.2g}"), low), high)
+
+    # -- round gears that turn alike at one x -------------------------------------------------------------------------
+
+    def parts(self, at: float) -> bool:
+        """Return whether it parts from the round gears that fit it at an x, by the end of its turn."""
+        low, high = self.found.turns
+        part = abs(float(self.near(at)) - float(self.near(high))) if low <= at <= high else 0.0
+        return not self.is_even and part >= LEAST_PARTING
+
+    def round_at(self, wanted: float | None) -> float | None:
+        """Return the x at which round gears are laid over it: the one that is wanted, or one from which it parts."""
+        x = np.linspace(*self.found.turns, 67)[1:-1]
+        parted = np.abs(self.near(x) - self.near(x[-1]))
+        best = float(f"{x[np.argmin(np.abs(parted - min(parted.max(), 2.5 * LEAST_PARTING)))]:.2g}")
+        return next((at for at in (wanted, best) if at is not None and self.parts(at)), None)
+
     def run(self, x: Term) -> Run:
         """Return the function at an x."""
         return Run.of(Recipe.chain((self.function,), "xh"), x=x)
@@ -75,36 +104,61 @@ class Piece(Model):
         return even_lines(*self.found.turns)
 
     def wheels(self, i: int) -> Mapping[str, Mapping[str, float]]:
-        """Return the numbers of its wheels by their names, if it has any."""
+        """Return the numbers of its wheels by their names, if it has any; a plain one has no fine lines."""
         parts = {"gears": (DRIVER, DRIVEN), "lug": (DISC, RING)}.get(self.found.picture, ())
         made = [numbers_of(self.function, self.found, part, self.lines) for part in parts]
-        return dict(zip((f"driver_{i}", f"driven_{i}"), made, strict=False))
+        plain = {f"plain_{i}": {**made[1], "lines": 0.0}} if made else {}
+        return {**dict(zip((f"driver_{i}", f"driven_{i}"), made, strict=False)), **plain}
+
+    def line_ends(self, at: float) -> tuple[float, float]:
+        """Return where round gears that fit at an x have turned h there, and at the end of the turn of x."""
+        row, far = FUNCTIONS[self.function], self.found.turns[1] - at
+        h, local = (float(f(np.float64(at))) for f in (row.value, row.derivative))
+        return h, h + local * far
 
     # -- its quantities, whose names end in its place in the clip -----------------------------------------------------
 
     def rows(self, i: int) -> dict[str, Row]:
         """Return what stays: its graph, and the round x that carry a line with their values."""
-        (low, high), (first, last, count) = self.found.drawn, self.lines
+        (low, high), even = self.found.drawn, self.run(self._even)
         kink = (0.0,) if low < 0.0 < high else ()
         curve = self.run(Grid(Constant(low), Constant(high), GRAPH_POINTS, kink))
-        even = self.run(Grid(Constant(first), Constant(last), count))
         return {
             **{f"curve_{name}_{i}": Row(name, curve.value(name)) for name in "xh"},
             **{f"ticks_{name}_{i}": Row(name, even.value(name)) for name in "xh"},
         }
 
+    @property
+    def _even(self) -> Grid:
+        first, last, count = self.lines
+        return Grid(Constant(first), Constant(last), count)
+
+    def chord_rows(self) -> dict[str, Row]:
+        """Return two equal turns of x with the turns of h: between the fine lines of the steepest and flattest part."""
+        (low, high), rows = self.found.turns, dict[str, Row]()
+        grid = self._even if self.lines[2] > len(CHORDS) else Grid(Constant(low), Constant(high), len(CHORDS) + 1)
+        turns = np.abs(np.diff(FUNCTIONS[self.function].value(evaluate(grid))))
+        turns, last = (turns / turns.max()).round(9), len(turns) - 1
+        steepest, flattest = (last - int(found(turns[::-1])) for found in (np.argmax, np.argmin))
+        ends = (0, last) if self.is_even else (steepest, flattest)
+        for name, i in zip(CHORDS, sorted(ends), strict=True):
+            before, after = (self.run(Point(grid, j)) for j in (i, i + 1))
+            run, rise = (after.value(of) - before.value(of) for of in "xh")
+            rows |= {f"{name}_x": Row("x", after.value("x")), f"{name}_h": Row("h", after.value("h"))}
+            rows |= {f"{name}_run": Row("Delta x", run, "quiet"), f"{name}_rise": Row("Delta h", rise, "ink")}
+        return rows
+
     def moving_rows(self, i: int, x: Term) -> dict[str, Row]:
         """Return what follows x: its value, its slope, both sides of the triangle, and both arms of a pair."""
         run, found_here = self.run(x), self.found
-        symbol, local, (near, far) = "z" if found_here.picture == "lug" else "x", run.slope("h"), self.arms(x)
-        sides = (local, Constant(1.0)) if found_here.picture == "graph" else (near, far)
-        rise, length = (Constant(found_here.legs) * side for side in sides)
+        local, (near, far) = run.slope("h"), self.arms(x)
+        rise, length = self._legs(x)
         rows = {
-            f"x_{i}": Row(symbol, run.value("x")),
+            f"x_{i}": Row("x", run.value("x")),
             f"h_{i}": Row("h", run.value("h")),
-            f"local_{i}": Row(slope("h", symbol), local, "ink"),
+            f"local_{i}": Row(slope("h", "x"), local, "ink"),
             f"rise_{i}": Row("Delta h", rise, "ink"),
-            f"run_{i}": Row(f"Delta {symbol}", length, "quiet"),
+            f"run_{i}": Row("Delta x", length, "quiet"),
         }
         if found_here.picture != "gears":
             return rows
@@ -112,15 +166,41 @@ class Piece(Model):
         arms = {f"near_{i}": Row("r_x", abs(near), "ink"), f"far_{i}": Row("r_h", far, "quiet")}
         return {**rows, **arms, f"arms_{i}": Row(f"{minus} r_x / r_h", near / far, "ink")}
 
+    def _legs(self, x: Term) -> tuple[Term, Term]:
+        """Return rise and run of the triangle at an x."""
+        sides = (self.run(x).slope("h"), Constant(1.0)) if self.found.picture == "graph" else self.arms(x)
+        rise, run = (Constant(self.found.legs) * side for side in sides)
+        return rise, run
+
     def round_rows(self, at: Term) -> dict[str, Row]:
-        """Return the two round gears that turn alike at an x."""
-        near, far = self.arms(at)
+        """Return two round gears that turn alike at an x, and where they would turn h from there to the end."""
+        (near, far), run, end = self.arms(at), self.run(at), constant(self.found.turns[1])
         return {
+            **self._still_rows("circle", at),
+            **self._still_rows("end", end),
             "circle_x": Row("x", at, typed=True),
-            "circle_local": Row(slope("h", "x"), self.run(at).slope("h"), "ink"),
+            "circle_local": Row(slope("h", "x"), run.slope("h"), "loss"),
             "circle_near": Row("r_x", abs(near), "ink"),
             "circle_far": Row("r_h", far, "ink"),
+            "line_x": Row("x", Along((at, end))),
+            "line_h": Row("h", Along((run.value("h"), self.by_circles(at, end))), "loss"),
         }
+
+    def _still_rows(self, name: str, at: Term) -> dict[str, Row]:
+        """Return point, triangle and slope at an x that does not move."""
+        run, (rise, length) = self.run(at), self._legs(at)
+        return {
+            f"{name}_x": Row("x", run.value("x")),
+            f"{name}_h": Row("h", run.value("h")),
+            f"{name}_slope": Row(slope("h", "x"), run.slope("h"), "ink"),
+            f"{name}_rise": Row("Delta h", rise, "ink"),
+            f"{name}_run": Row("Delta x", length, "quiet"),
+        }
+
+    def by_circles(self, at: Term, x: Term) -> Term:
+        """Return where round gears that fit at one x would turn h, at another x."""
+        run = self.run(at)
+        return run.value("h") + run.slope("h") * (x - at)
 
 
 def constant(value: float) -> Term:

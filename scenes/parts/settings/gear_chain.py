@@ -25,15 +25,15 @@ from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.settings.base import ClipSettings, FitScale, OneOf, complaint, read_only
 from scenes.parts.settings.faults import Problem, not_one_of, quoted
 from scenes.parts.settings.fitting import round_below, round_up
+from scenes.parts.settings.graphs import slope_formula
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import SPECK
 
 __all__ = ["GearChain"]
 
-MOST_STAGES = 12
-TRAIN_WIDTH, LARGEST = 12.4, 1.3
-"""Room for a train on a page, and the pitch radius of its largest gear, in units of a frame 8 high."""
+MOST_STAGES, TRAIN_WIDTH, LARGEST = 12, 12.4, 1.3
+"""The longest chain, the room for its train on a page, in units of a frame 8 high, and the largest pitch radius."""
 
 IDLERS = 0.4
 """How much of that room idlers may take."""
@@ -175,6 +175,8 @@ class GearChain(ClipSettings):
         for i, ((by, of), node) in enumerate(zip(pairwise(self.symbols), self.nodes[1:], strict=True)):
             role: Role = "weight" if i < len(self.stages) and self.stages[i] in self.weights else "ink"
             rows[f"local_{i}"] = Row(ratio(of, by), self.run.slope(node), role)
+            if formula := slope_formula(self.run, node):
+                rows[f"rule_{i}"] = Row(formula, self.run.slope(node), "quiet")
         return rows | self.gradient_rows(self.run)
 
     def gradient_rows(self, run: Run) -> dict[str, Row]:
@@ -226,9 +228,14 @@ class GearChain(ClipSettings):
         room = TRAIN_WIDTH - 2 * idlers * self.idler(slopes, deltas.tolist()) - 2 * FREE_ROOM * int((deltas == 0).sum())
         return float(min(room / (2 * np.abs(deltas).sum()), self.tallest(deltas))) * FITS
 
+    @property
+    def largest(self) -> float:
+        """Pitch radius of the largest gear of the train, at most."""
+        return LARGEST
+
     def tallest(self, deltas: Deltas) -> float:
         """Return the largest scale with which the largest gear is no larger than it may be."""
-        return float(LARGEST / np.abs(deltas).max())
+        return float(self.largest / np.abs(deltas).max())
 
     def scales(self) -> Mapping[str, Scale]:
         """Return the scale of radii."""
@@ -275,7 +282,7 @@ class GearChain(ClipSettings):
 
     def room(self, deltas: Sequence[float], slopes: Sequence[float]) -> Room:
         """Return the room that a train has, and the pitch radius of its idlers."""
-        return Room(width=TRAIN_WIDTH, height=2 * LARGEST + 0.3, idler_radius=self.idler(slopes, deltas))
+        return Room(width=TRAIN_WIDTH, height=2 * self.largest + 0.3, idler_radius=self.idler(slopes, deltas))
 
     def wheels(self) -> Mapping[str, WheelPlan]:
         """Return the gears of the train by the names of their nodes, and its idlers."""

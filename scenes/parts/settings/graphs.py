@@ -17,7 +17,7 @@ from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["graph", "graph_ranges", "graph_rows"]
+__all__ = ["formula_rows", "graph", "graph_ranges", "graph_rows", "slope_formula"]
 
 POINTS: Final = 121  # of a graph
 _NEAR, _PAST = 2.0, 0.3  # so near, a graph goes on to 0 (that of a loss: to the target) and past it: kinks are there
@@ -41,6 +41,23 @@ SLOPE_FORMULAS: Final[Mapping[str, str]] = {
     "binary_cross_entropy_with_logits": "sigma({x}) - t",
 }
 """How slopes follow from what goes in, x, and what comes out, y, where one line says it; in Typst math."""
+
+FORMULAS: Final[Mapping[str, str]] = {
+    "identity": "{x}",
+    "square": "{x}^2",
+    "cube": "{x}^3",
+    "sigmoid": "sigma({x})",
+    "relu": "max(0, {x})",
+    "tanh": "tanh {x}",
+    "sin": "sin {x}",
+    "cos": "cos {x}",
+    "exp": "e^({x})",
+    "log": "ln {x}",
+    "sqrt": "sqrt({x})",
+    "reciprocal": "1\\/{x}",
+    "abs": "|{x}|",
+}
+"""How functions are written where one line says it; in Typst math."""
 
 PIECES: Final[Mapping[str, tuple[str, str, str]]] = {
     "relu": ("0 quad ({x} < 0)", "0 quad ({x} = 0)", "1 quad ({x} > 0)"),
@@ -89,8 +106,11 @@ def graph(run: Run, node: str) -> Run:
 
 
 def _is_one_piece(curve: npt.NDArray[np.float64]) -> bool:
-    """Return whether a curve has no pole: there it goes from one end of its range to the other in a single step."""
-    return not np.abs(np.diff(curve)).max() > _JUMP * np.ptp(curve)
+    """Return whether a curve has no pole: there it goes from one end of its range to the other in a single step.
+
+    Where floats lie farther apart than the curve is wide it is a single point, and no curve.
+    """
+    return curve.size > 1 and not np.abs(np.diff(curve)).max() > _JUMP * np.ptp(curve)
 
 
 def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
@@ -108,6 +128,31 @@ def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
         f"{node}_curve_x": Row(subscripted(before), alone.input(before)),
         f"{node}_curve_y": Row(subscripted(node), alone.value(node), role),
     }
+
+
+def formula_rows(run: Run, node: str) -> dict[str, Row]:
+    """Return how a step and its slope are written wherever its input is: the symbols of ``law_`` and ``rule_``."""
+    step = run.recipe.step(node)
+    x, y = subscripted(step.takes[0]), subscripted(node)
+    formula = SLOPE_FORMULAS.get(step.does, "").format(x=x, y=y)
+    formula = subscripted(step.weights[0]) if step.weights else formula
+    law = FORMULAS.get(step.does, f'"{step.does.replace("_", " ")}"({{x}})').format(x=x)
+    return {
+        f"law_{node}": Row(f"{y} = {law}", run.value(node)),
+        f"rule_{node}": Row(f"{ratio(y, x)} = {formula}" if formula else ratio(y, x), run.slope(node), "ink"),
+    }
+
+
+def slope_formula(run: Run, node: str) -> str:
+    """Return how the slope of a function follows from its values; nothing where no short line says it, or of a weight.
+
+    Examples
+    --------
+    >>> slope_formula(Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0)), "y")
+    '1 - y^2'
+    """
+    step = run.recipe.step(node)
+    return "" if step.weights else _formula(run, step).format(x=subscripted(step.takes[0]), y=subscripted(node))
 
 
 def _formula(run: Run, step: Step) -> str:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, Serial
 
 from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
+from scenes.parts.settings.chain_of_influence import ChainOfInfluence
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
 from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
@@ -26,6 +27,7 @@ from scenes.parts.type.fonts import WORD_FAMILIES
 SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
     {
         "two_layer_network": TwoLayerNetwork,
+        "chain_of_influence": ChainOfInfluence,
         "chain_rule_gears": ChainRuleGears,
         "push_through_gears": PushThroughGears,
         "function_gears": FunctionGears,

@@ -1,9 +1,9 @@
-"""What clips of one network say, whatever it is: how its gradients are confirmed, and the step that it takes."""
+"""What clips of one network say, whatever it is: how thick a push is, how gradients are confirmed, and a step."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
+from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import ClipSettings, FitScale, Positive, Swept
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.learning import Learning
@@ -21,7 +22,7 @@ from scenes.parts.settings.network import Network
 from scenes.parts.settings.nudging import Nudging
 from scenes.parts.settings.scalar_losses import shrinking
 
-__all__ = ["NetworkClip"]
+__all__ = ["LearningClip", "NetworkClip"]
 
 
 class NetworkClip(ClipSettings):
@@ -30,12 +31,6 @@ class NetworkClip(ClipSettings):
     scale: FitScale = Field(
         default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
     )
-    nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
-        min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
-    )
-    nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
-    rate: Positive = Field(default=0.5, description="Learning rate of the one step at the end.")
-    step_seconds: float = Field(default=3.0, ge=0.5, le=20, description="How long that step takes, in seconds.")
 
     @property
     def network(self) -> Network:
@@ -46,6 +41,45 @@ class NetworkClip(ClipSettings):
     def run(self) -> Run:
         """The network's run at the clip's own numbers."""
         return self.network.run
+
+    @property
+    def half_turn(self) -> Term:
+        """What half a turn of a dial stands for."""
+        return self.network.half_turn()
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities of the network, and what half a turn of a dial stands for."""
+        return {**self.network.rows(), "half_turn": Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)}
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return how thick a push of 1 is, and how far a dial turns."""
+        turn = Scale("half_turn", math.pi / number(self.half_turn))
+        return {"ribbon": Scale("scale", self.network.ribbon(self.scale)), "dial": turn}
+
+    def problems(self, digits: int) -> Iterator[Problem]:
+        """Yield what a clip of its own scene cannot show, before anything but the network is computed."""
+        yield from ()
+
+    def fit(self, digits: int) -> list[Problem]:
+        """Return what would not fit, as the base class says: a ribbon that is too thick, or what the scene says."""
+        try:
+            found = [*self.network.too_thick(self.scale), *self.problems(digits)]
+            if not found:
+                self.quantities()
+            return found
+        except CoreError as error:
+            return [Problem((), f"the network cannot be computed: {error}")]
+
+
+class LearningClip(NetworkClip):
+    """The settings of a clip whose gradients are confirmed by nudges, and which ends with a step against them."""
+
+    nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
+        min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
+    )
+    nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
+    rate: Positive = Field(default=0.5, description="Learning rate of the one step at the end.")
+    step_seconds: float = Field(default=3.0, ge=0.5, le=20, description="How long that step takes, in seconds.")
 
     @cached_property
     def nudging(self) -> Nudging:
@@ -58,9 +92,14 @@ class NetworkClip(ClipSettings):
         """The step at the end."""
         return Learning(self.network, self.given("rate"))
 
+    @property
+    def half_turn(self) -> Term:
+        """What half a turn of a dial stands for, also on the way of the step."""
+        return self.learning.half_turn
+
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what nudges and the step gave."""
-        return self.network.rows() | self.nudging.rows() | self.learning.rows()
+        return {**super().table(), **self.nudging.rows(), **self.learning.rows()}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the step of learning: its rate is turned up from 0."""
@@ -70,15 +109,6 @@ class NetworkClip(ClipSettings):
         """Return the ranges of the graphs, of the answer's number lines, and of the knobs."""
         return {**self.network.ranges(), **self.learning.ranges()}
 
-    def scales(self) -> Mapping[str, Scale]:
-        """Return how thick a push of 1 is, and how far a dial turns."""
-        half_turn = Scale("half_turn", math.pi / number(self.learning.half_turn))
-        return {"ribbon": Scale("scale", self.network.ribbon(self.scale)), "dial": half_turn}
-
-    def fit(self, digits: int) -> list[Problem]:
-        """Return what would not fit, as the base class says: a ribbon that is too thick, nudges that do not confirm."""
-        try:
-            self.quantities()
-            return [*self.network.too_thick(self.scale), *self.nudging.problems(digits)]
-        except CoreError as error:
-            return [Problem((), f"the network cannot be computed: {error}")]
+    def problems(self, digits: int) -> Iterator[Problem]:
+        """Yield why nudges do not confirm."""
+        yield from self.nudging.problems(digits)

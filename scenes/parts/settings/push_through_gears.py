@@ -7,33 +7,41 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scenes.parts.settings.base import BeatWords, SceneWords, Text
+from scenes.parts.settings.base import BeatWords, Text
 from scenes.parts.settings.faults import listed
 from scenes.parts.settings.pushed_chain import PushedChain
+from scenes.parts.settings.wheel_words import WheelWords
 
 
-class Words(SceneWords):
+class Words(WheelWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"name_bound": ("bound",)}
 
     title: Text = Field(description="The title, small over every page.")
-    legend: Text = Field(description="What the arrows are: the push at a tooth, the same at each.")
+    legend: Text = Field(description="What the arrows at the teeth are: the force, the same at each.")
+    arms: Text = Field(description="What the push on a shaft is: force times radius.")
+    hollow: Text = Field(description="What a hollow gear means.")
+    guess_first: Text = Field(description="What one might think that the first value feels.")
+    guess_last: Text = Field(description="What one might think that the last value feels.")
+    most: Text = Field(description="Under the gear that feels the push most.")
+    least: Text = Field(description="Under the gear that feels it least.")
+    not_most: Text = Field(description="Under the last gear, where another feels it more.")
+    not_least: Text = Field(description="Under the first gear, where another feels it less.")
     chosen: Text = Field(description="Says that the radii are chosen, so that each ratio is the local slope.")
-    idler: Text = Field(description="What the grey wheels do.")
     back: Text = Field(description="Which row is multiplied from the back.")
     front: Text = Field(description="Which row is multiplied from the front.")
-    small: Text = Field(description="What a dashed ring means: too small to be drawn.")
-    free: Text = Field(description="What the bold ring at a gear means: exactly 0.")
-    tenfold: Text = Field(description="Says that a piece of the train is drawn ten times as large.")
-    hundredfold: Text = Field(description="Says that a piece of the train is drawn a hundred times as large.")
     at_most: Text = Field(description="Says that the product of the steepest slopes is the most it could be.")
     in_truth: Text = Field(description="Says that this is the product here.")
     toothless: Text = Field(description="Says why wheels have no teeth while x moves.")
     model: Text = Field(description="What the model leaves out.")
-    open_push: BeatWords = Field(description="Dials grow teeth and become gears, and the last one is pushed.")
-    ask: BeatWords = Field(description="The question to the class, before the push flows back.")
-    push_back: BeatWords = Field(description="L is pushed by 1; push flows back, mesh by mesh.")
+    open_push: BeatWords = Field(description="The values, as dials: the last one will be pushed.")
+    ask: BeatWords = Field(description="The question to the class, with tempting answers.")
+    grow_teeth: BeatWords = Field(description="Dials grow teeth and become gears, and the last one is pushed by 1.")
+    push_back: BeatWords = Field(
+        description="Push flows back: the same force at every tooth, and a push on each shaft."
+    )
+    multiply_back: BeatWords = Field(description="Each mesh multiplies the push by its slope.")
     read_radii: BeatWords = Field(description="The radii fall and stand as bars on a baseline.")
     name_bound: BeatWords = Field(description="The most that the product of such slopes could be, and what it is.")
     collect_weight_gradients: BeatWords = Field(description="Each weight's gradient: what went in, what comes back.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
+from core.errors import CoreError
 from scenes.parts.gears.train import DoesNotFit, NoRoom, roll_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plain_plans
@@ -17,15 +19,15 @@ from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import Positive, Swept, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
-from scenes.parts.settings.fitting import round_above, round_below
+from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import Deltas, GearChain
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio
 
-MOVE_POINTS = 101
-"""At so many x on its way it is tried whether the wheels fit."""
+STRETCHES, MOVE_POINTS = 20, 101
+"""Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
 
-ROOM, WIDEST, TALLEST = 4.3, (0.9, 0.6), 1.0
+ROOM, WIDEST, TALLEST = 4.3, (0.8, 0.6), 1.0
 """Height for gears and the bars under them; how large areas may be, a few or many; a gear without bars under it."""
 
 WIDE = 30.0
@@ -45,7 +47,9 @@ class PushedChain(GearChain):
         default=0.6, le=1.2, description="Length of the push of 1 at a tooth, at most: with small idlers it is shorter."
     )
     name_bound: bool = Field(default=False, description="Say how large the product of such slopes could be at most.")
-    move_to: float = Field(description="Where x moves at the end, every radius with it; the same as x: it stays.")
+    move_to: float = Field(
+        description="Where x moves at the end, or as far as no wheel jumps; the same as x: it stays."
+    )
     move_seconds: float = Field(default=5.0, ge=1, le=20, description="How long that takes, in seconds.")
 
     @field_validator("name_bound")
@@ -65,6 +69,19 @@ class PushedChain(GearChain):
         return most
 
     @property
+    def left_out(self) -> list[str]:
+        """The beats that it does not have."""
+        has = {"name_bound": self.name_bound, "collect_weight_gradients": self.weight_stages, "move_x": self.moves}
+        return [beat for beat, wanted in has.items() if not wanted]
+
+    @property
+    def legends(self) -> Mapping[str, list[str]]:
+        """Keys of the words that say what marks mean, by the beat in which they come."""
+        hollow = ["hollow"] * any(delta < 0 for delta in self.deltas)
+        forces = ["legend", "arms"] if any(a and b for a, b in pairwise(self.deltas)) else []
+        return {"grow_teeth": [*hollow, *["idler"] * self.has_idlers, *self.marks], "push_back": forces}
+
+    @property
     def is_wide(self) -> bool:
         """Whether the gradients are too different in size for bars in one scale."""
         sizes = [abs(delta) for delta in self.deltas if delta]
@@ -74,7 +91,7 @@ class PushedChain(GearChain):
         """Return the quantities of both passes, those of the forward product, and the bound where it is named."""
         bound = {"bound": Row("times", self.bound, "ink")} if self.name_bound else {}
         powers = {f"log_{name}": row for name, row in self._power_rows().items()}
-        still = {"move_to": Row("x", self.given("move_to"), "value", typed=True)}
+        still = {"move_to": Row("x", self.end, "value", typed=self.share == 1.0)}
         return {
             **super().table(),
             **self._front_rows(),
@@ -109,7 +126,7 @@ class PushedChain(GearChain):
         """Return x, if it moves: every gradient follows it, and with it the place and the size of every wheel."""
         if not self.moves:
             return {}
-        low, high = sorted((self.x, self.move_to))
+        low, high = sorted((self.x, number(self.end)))
         return {"x": Swept("moving_x", low, high, self._moving_rows, lru_cache(4)(self.rolling))}
 
     def _moving_rows(self, x: Term) -> Mapping[str, Row]:
@@ -122,15 +139,47 @@ class PushedChain(GearChain):
         """Return the chain at another x, on its way."""
         return self.run.but(x=Moving("moving_x", x))
 
+    @cached_property
+    def share(self) -> float:
+        """How much of its way x moves: no slope on it is 0 or has another sign than at the clip's own x.
+
+        Where decades show the gradients x stays: their bars would not be seen to follow.
+        """
+        if self.move_to == self.x or self.is_wide:
+            return 0.0
+        way = np.linspace(self.x, self.move_to, MOVE_POINTS).tolist()
+        good = next((i for i, x in enumerate(way) if self._jumps_at(x)), MOVE_POINTS)
+        return (good - 1) * STRETCHES // (MOVE_POINTS - 1) / STRETCHES if good else 0.0
+
+    @property
+    def end(self) -> Term:
+        """Where x moves, at the end."""
+        start, end = self.given("x"), self.given("move_to")
+        return end if self.share == 1.0 else start + (end - start) * Constant(self.share)
+
     @property
     def moves(self) -> bool:
         """Whether x moves."""
-        return self.move_to != self.x
+        return self.share > 0.0
 
     @property
     def way(self) -> list[float]:
         """Every x on the way at which it is tried whether all fits: the clip's own alone, where it stays."""
-        return np.linspace(self.x, self.move_to, MOVE_POINTS).tolist() if self.moves else [self.x]
+        return np.linspace(self.x, number(self.end), MOVE_POINTS).tolist() if self.moves else [self.x]
+
+    @property
+    def felt(self) -> Mapping[int, str]:
+        """Keys of what is said of gears, by their places: which feels most and which least, and which end does not.
+
+        Of several that feel the same nothing is said; nor where decades show them.
+        """
+        sizes = [abs(delta) for delta in self.deltas]
+        most, least = max(sizes), min(sizes)
+        if self.is_wide:
+            return {}
+        found = {len(sizes) - 1: "not_most"} if sizes[-1] < most else {}
+        found |= {0: "not_least"} if sizes[0] > least else {}
+        return found | {sizes.index(s): key for s, key in ((most, "most"), (least, "least")) if sizes.count(s) == 1}
 
     def moments(self) -> Iterator[Run]:
         """Yield the chain at each x on its way."""
@@ -138,9 +187,14 @@ class PushedChain(GearChain):
 
     def tallest(self, deltas: Deltas) -> float:
         """Return the largest scale with which gears and the bars under them fit; where decades show them, gears."""
-        largest, up = float(np.abs(deltas).max()), np.maximum(deltas, 0.0)
-        bars = largest + float((np.abs(deltas) + up).max()) + float(np.maximum(-deltas, 0.0).max())
-        return TALLEST / largest if self.is_wide else min(super().tallest(deltas), ROOM / bars)
+        return TALLEST / float(np.abs(deltas).max()) if self.is_wide else min(super().tallest(deltas), self._with_bars)
+
+    @cached_property
+    def _with_bars(self) -> float:
+        """The largest scale with which gears and the bars under them fit on the whole way of x."""
+        rows = np.array([self.deltas_of(run) for run in self.moments()])
+        sizes, up, down = (each.max(axis=0) for each in (np.abs(rows), np.maximum(rows, 0.0), np.maximum(-rows, 0.0)))
+        return ROOM / float(sizes.max() + (sizes + up).max() + down.max())
 
     def rolling(self, x: float) -> Mapping[str, WheelPlan]:
         """Return the wheels of the train at another x, without teeth, by the names `plain_...`.
@@ -155,26 +209,17 @@ class PushedChain(GearChain):
         return plain_plans(wheels, self.nodes, scale=self.scales()["scale"], prefix="plain_", moving="moving_")
 
     def _faults(self) -> Iterator[Problem]:
-        """Yield what does not fit: where wheels would jump on the way of x, or the scale that has room all the way."""
-        last = self.x
-        for x in self.way if self.moves else []:
-            if self._jumps_at(x):
-                yield Problem(("move_to",), self._told_of_jump(last, x))
-                return
-            last = x
+        """Yield what does not fit: the scale that has room all the way."""
         tight = [*self._rooms_that_lack(), *super()._faults()]
         yield from tight[:1]
 
     def _jumps_at(self, x: float) -> bool:
-        """Return whether a slope is 0 at an x, or has another sign than at the clip's own."""
-        return any(now * before <= 0 for now, before in zip(self.slopes_of(self.run_at(x)), self.slopes, strict=True))
-
-    def _told_of_jump(self, last: float, x: float) -> str:
-        """Say at which x wheels would jump, and how far x may go."""
-        rounded = round_below(last) if self.move_to > self.x else round_above(last)
-        nearest = rounded if min(self.x, last) <= rounded <= max(self.x, last) else self.x
-        told = f"at x = {x:.3g} a slope is 0 or changes its sign, and wheels would jump"
-        return f"x cannot move to {self.move_to!r}: {told}; {nearest!r} would do"
+        """Return whether a slope is 0 at an x, has another sign than at the clip's own, or cannot be computed."""
+        try:
+            slopes = self.slopes_of(self.run_at(x))
+        except CoreError:
+            return True
+        return any(now * before <= 0 for now, before in zip(slopes, self.slopes, strict=True))
 
     def _rooms_that_lack(self) -> Iterator[Problem]:
         """Yield the x on the way at which the train is longest, if it has no room there."""

@@ -18,13 +18,17 @@ from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import FitScale, Positive, Swept
 from scenes.parts.settings.faults import Problem
-from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.fitting import round_above, round_below
 from scenes.parts.settings.gear_chain import GearChain
 from scenes.parts.settings.scalar_losses import shrinking
 
 MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
 """A quarter of a turn, and a share of a tooth: whole numbers of teeth only approximate a ratio, so farther on teeth in
 mesh would drift apart."""
+
+
+FEW_LARGEST = 8, 1.45
+"""Below so many stages the gears of a train may be so large."""
 
 
 class TurnedChain(GearChain):
@@ -39,6 +43,28 @@ class TurnedChain(GearChain):
     )
     back_turn: Positive = Field(description="By how much L is turned in the question.")
     turn_seconds: float = Field(ge=0.5, le=20, description="How long a turn takes, in seconds.")
+
+    @property
+    def largest(self) -> float:
+        """Pitch radius of the largest gear of the train, at most: a long chain has more standing under it."""
+        return FEW_LARGEST[1] if len(self.stages) < FEW_LARGEST[0] else super().largest
+
+    @property
+    def gap_shrinks(self) -> bool:
+        """Whether the gap shrinks faster than the turn: there is one, and the turns are small enough."""
+        gaps, turns = ([abs(number(self.table()[f"{of}_{i}"].term)) for i in (0, 1)] for of in ("gap", "dx"))
+        return gaps[1] * turns[0] < gaps[0] * turns[1]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The beats that it does not have."""
+        pairs = ("turn_less_too", "turn_less", self.gap_shrinks), ("cannot_turn_back", "turn_back", self.turns_back)
+        return [one if other_holds else other for one, other, other_holds in pairs]
+
+    @property
+    def turns_back(self) -> bool:
+        """Whether a turn of L turns x at all: where dL/dx is exactly 0, x is geared to nothing."""
+        return self.deltas[0] != 0.0
 
     @property
     def back_x(self) -> Term:
@@ -61,8 +87,13 @@ class TurnedChain(GearChain):
             dx = self.given("turns", j)
             rows[f"dx_{j}"] = Row("Delta x", dx, typed=True)
             rows |= {f"{name}_{j}": row for name, row in self._move_rows(dx).items()}
-        rows["back_L"] = Row(f"Delta {self.symbols[-1]}", self.given("back_turn"), "loss", typed=True)
-        rows["back_x"] = Row("Delta x", self.back_x)
+        of_last, back = f"Delta {self.symbols[-1]}", self.given("back_turn")
+        rows["back_L"] = Row(of_last, back, "loss", typed=True)
+        rows["quarter"] = Row('"a quarter turn"', Constant(math.pi / 2 / self.angle) * Constant(1.0), typed=True)
+        if self.turns_back:
+            guess = back * self.run.delta("x")
+            rows |= {"back_x": Row("Delta x", self.back_x), "guess_x": Row("Delta x", guess)}
+            rows["guess_L"] = Row(of_last, self.run.turned(guess, self.nodes[-1]), "loss")
         return rows
 
     def _move_rows(self, dx: Term) -> dict[str, Row]:
@@ -89,7 +120,7 @@ class TurnedChain(GearChain):
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x with the whole train, and the last gear but one with the last alone."""
-        most = max(self.turns[0], abs(number(self.back_x)))
+        most = max(self.turns[0], abs(number(self.back_x)) if self.turns_back else 0.0)
         return {
             "turn": Swept("turn_x", -most, most, self._turning_rows),
             "pair": Swept("pair_0", 0.0, self.turns[0], self._pair_rows),
@@ -105,7 +136,7 @@ class TurnedChain(GearChain):
         if self.turn_scale_deg != "auto":
             return math.radians(self.turn_scale_deg)
         fitting = min(most / farthest for _, farthest, most in self._moves() if farthest)
-        return math.radians(round_below(math.degrees(fitting), 2))
+        return math.pi / 2 / round_above(math.pi / 2 / fitting, 2)
 
     def wheels(self) -> Mapping[str, WheelPlan]:
         """Return the wheels of the train, and the last two once more, alone, called `pair_...`."""
@@ -122,7 +153,7 @@ class TurnedChain(GearChain):
         first, still = len(self.nodes) - 2, [Constant(0.0)] * (len(self.nodes) - 2)
         moves = {
             "turns": (0, self.turned(self.given("turns", 0))),
-            "back_turn": (0, self.turned(self.back_x)),
+            **({"back_turn": (0, self.turned(self.back_x))} if self.turns_back else {}),
             "the first two gears": (first, (*still, *self.paired(self.given("turns", 0)))),
         }
         for what, (since, terms) in moves.items():
@@ -131,24 +162,18 @@ class TurnedChain(GearChain):
             yield what, max(map(abs, turns)), share * MOST_TURN
 
     def _faults(self) -> Iterator[Problem]:
-        """Yield what does not fit; what cannot be turned back is asked for first."""
-        if self.deltas[0] == 0.0:
-            told = "dL/dx is exactly 0 here, so no turn of L could turn x; push_through_gears shows such a chain"
-            yield Problem(("stages",), told)
-        else:
-            layouts = list(super()._faults())
-            yield from layouts or self._turns_that_fail()
+        """Yield what does not fit."""
+        yield from list(super()._faults()) or self._turns_that_fail()
 
     def _turns_that_fail(self) -> Iterator[Problem]:
-        """Yield the first move that would turn a gear too far, or teeth out of step."""
-        for what, farthest, most in self._moves():
-            if farthest * self.angle > most * (1 + 1e-9):
-                fitting = round_below(math.degrees(most / farthest))
-                turned = math.degrees(farthest * self.angle)
-                told = f"{self.turn_scale_deg!r} would turn a gear by {turned:.0f} degrees ({what})"
-                limit = f"{math.degrees(most):.0f} are the most, or teeth would come out of step"
-                yield Problem(("turn_scale_deg",), f"{told}; {limit}; {fitting!r} would fit")
-                return
+        """Yield the move that would turn a gear too far, or teeth out of step: that which allows the smallest scale."""
+        what, farthest, most = max(self._moves(), key=lambda move: move[1] / move[2])
+        if farthest * self.angle > most * (1 + 1e-9):
+            fitting = round_below(math.degrees(most / farthest))
+            turned = math.degrees(farthest * self.angle)
+            told = f"{self.turn_scale_deg!r} would turn a gear by {turned:.0f} degrees ({what})"
+            limit = f"{math.degrees(most):.0f} are the most, or teeth would come out of step"
+            yield Problem(("turn_scale_deg",), f"{told}; {limit}; {fitting!r} would fit")
 
 
 _SHARES = (1.0, 0.75, 0.5, 0.25, 0.1)

@@ -13,8 +13,7 @@ from scenes.parts.recipe.quantity import Row
 from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import listed
 from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.network_clip import NetworkClip
-from scenes.parts.settings.scalar_losses import LOSS_FORMULAS
+from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import TwoLayers
 
 WIDEST = {"area": 1.9, "small_area": 1.2}  # the longest side of an area, and where there is less room
@@ -53,7 +52,7 @@ class Words(SceneWords):
     show_full_digits: BeatWords = Field(description="All gradients in full digits, and the step of each weight.")
 
 
-class TwoLayerNetwork(TwoLayers, NetworkClip):
+class TwoLayerNetwork(TwoLayers, LearningClip):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
@@ -68,10 +67,9 @@ class TwoLayerNetwork(TwoLayers, NetworkClip):
     )
 
     def table(self) -> Mapping[str, Row]:
-        """Return the quantities, as the base class says, and how far off the answer is, and how the loss says it."""
+        """Return the quantities, as the base class says, and how far off the answer is."""
         rows = {"miss": Row("y - t", self.run.value("y") - self.run.input("t"), "loss")}
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
-        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], self.run.value("L"), "loss")
         return {**super().table(), **rows}
 
     def scales(self) -> Mapping[str, Scale]:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from core.functions import FUNCTIONS
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.settings.base import ClipSettings, OneOf
+from scenes.parts.settings.base import OneOf, complaint
 from scenes.parts.settings.network import Network
-from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
+from scenes.parts.settings.network_clip import NetworkClip
+from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 
-__all__ = ["WEIGHTS", "TwoLayers"]
+__all__ = ["WEIGHTS", "Names", "TwoLayers"]
 
 WEIGHTS = ("w1", "w2")
+_NAME: Final = re.compile(r"[a-km-su-z][0-9]?")
+_TAKEN: Final = ("x", "y", *WEIGHTS)
 
 
-class TwoLayers(ClipSettings):
+class TwoLayers(NetworkClip):
     """A clip of the network `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     nodes: ClassVar[tuple[str, ...]] = ("x", "z", "h", "y", "L")
@@ -48,11 +53,21 @@ class TwoLayers(ClipSettings):
         run = Run.of(recipe, **{name: self.given(name) for name in ("x", *WEIGHTS)}, t=self.given("target"))
         return Network(run, self.called, WEIGHTS)
 
-    @property
-    def run(self) -> Run:
-        """The network's run at the clip's own numbers."""
-        return self.network.run
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities, as the base class says, and how the loss is written."""
+        return {**super().table(), "loss_formula": Row(LOSS_FORMULAS[self.loss], self.run.value("L"), "loss")}
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}` and `{loss}` stand for."""
         return {"activation": self.activation, "loss": self.loss}
+
+
+def _apart(pair: tuple[str, str]) -> tuple[str, str]:
+    wrong = next((name for name in pair if name in _TAKEN or not _NAME.fullmatch(name)), pair[0] * (pair[0] == pair[1]))
+    if wrong:
+        raise complaint(f"'{wrong}' is no name here: a letter, perhaps with a digit, of its own, but not l or t")
+    return pair
+
+
+Names = Annotated[tuple[str, str], AfterValidator(_apart)]
+"""What the two values in the middle are called; l reads as 1, and t is the target."""

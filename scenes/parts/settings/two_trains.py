@@ -1,6 +1,7 @@
 """Two trains on one shaft and the differential that adds their turns: a value that is used twice, as gears.
 
-Where a gear would be too small for teeth, and where the wheels find no room, there is no such picture.
+Where a gear would be too small for teeth, or hide the other on its shaft, and where the wheels find no room, there is
+no such picture.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ __all__ = ["TwoTrains"]
 TEETH: Final = 24  # of a gear of a gradient of 1
 WIDTH, HEIGHT = 8.0, 4.85  # room for the mechanism, in units of a frame 8 high
 MOST_TURN, MOST_DRIFT = math.pi / 4, 0.1  # how far x turns; a share of a tooth
+APART: Final = 0.05  # in frame units: of two gears on one shaft that differ by less one hides the other
 RADII: Final = (
     0.95,
     0.9,
@@ -57,7 +59,10 @@ class TwoTrains:
     def plan(self) -> FanOutPlan | None:
         """Where all stands about the pinion's hub; None where there is no such picture."""
         slopes = number(self.shares[0]), number(self.shares[1])
+        one, other = map(abs, slopes)
         for radius in RADII:
+            if abs(one - other) * radius < APART:
+                continue
             if paths := _laid_out(slopes, radius):
                 return FanOutPlan(paths, (0.0, 0.0), self._scales(radius))
         return None

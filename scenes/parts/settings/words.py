@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords
@@ -76,6 +76,23 @@ def names_in(text: str) -> tuple[str, ...]:
     ('x', 'y')
     """
     return tuple(match.group(1) for match in _PIECE.finditer(text) if match.group(1) is not None)
+
+
+def unknown_names(words: SceneWords, known: Container[str], told: str, unplayed: Container[str]) -> Iterator[Problem]:
+    """Yield words that name what a clip does not have, in beats that it does have.
+
+    Parameters
+    ----------
+    known, told
+        The names that the clip has, and those of them that a message lists.
+    unplayed
+        Beats that do not come.
+    """
+    for key, template in templates(words).items():
+        for part, text in zip(("sentence", "caption"), template, strict=True):
+            for name in () if key in unplayed or text is None else (n for n in names_in(text) if n not in known):
+                path = ("words", *key.split("."), *([part] if template.caption is not None else []))
+                yield Problem(path, f"{{{name}}} is nothing that this clip has; it has {told}", f"{{{name}}}")
 
 
 def word_problems(model: type[ClipSettings], words: object, *, typed_numbers: bool) -> list[Problem]:

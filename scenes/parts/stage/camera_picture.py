@@ -136,9 +136,16 @@ class Picture:
         self._canvas.check()
 
 
-def _reaching(sketches: Iterable[Sketch], rects: Iterable[Rect]) -> list[Sketch]:
+def _reaching(sketches: Iterable[Sketch], rects: Sequence[Rect]) -> list[Sketch]:
     """Return the sketches that may touch a pixel of some rectangle."""
-    return [s for s in sketches if (r := s.rect) and any(meet(r, rect) for rect in rects)]
+    found = []
+    for sketch in sketches:  # written out: it runs for every piece of every frame
+        if own := sketch.rect:
+            for rect in rects:
+                if meet(own, rect):
+                    found.append(sketch)
+                    break
+    return found
 
 
 def _roomy(rect: Rect | None, cleared: Rect | None) -> Rect | None:

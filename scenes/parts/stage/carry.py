@@ -15,6 +15,7 @@ from scenes.parts.things.base import Shown
 __all__ = ["Carry"]
 
 Points = npt.NDArray[np.float64]
+_SHOWN = 0.15  # of its way, until which a piece comes in: where it was seen it would be painted twice
 Similar = tuple[complex, complex]
 """The middle of an outline, and its first side as a vector, in the plane of complex numbers."""
 
@@ -48,7 +49,7 @@ class Carry(Motion):
             own = min(max(share * spread - self.stagger * i, 0.0), 1.0)
             carried = i in self.ways and own < 1.0
             piece.points = _between(points, *self.ways[i], own) if carried else points
-            piece.show(1.0 if carried else own)
+            piece.show(min(1.0, own / _SHOWN) if carried else own)
 
 
 def _similar(outline: Points) -> Similar:

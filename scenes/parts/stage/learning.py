@@ -17,6 +17,7 @@ from scenes.parts.things.ruler import MOST
 
 __all__ = ["LearningStage"]
 
+_LEAST = 0.12  # frame units
 _NARROW = (1.4, 3.2)  # of the answer's line beside knobs
 
 
@@ -27,6 +28,7 @@ class LearningStage(NetworkStage):
         """Return the number line of the answer, with its target; half the squared error stands on it as an area."""
         key, last = "moved_answers" if moving else "answers", self.network.nodes[-2]
         is_square, names = self.clip.loss == "half_squared_error", ("L", f"dL_d{last}", "miss")
+        is_square = is_square and (not moving or self._is_seen)
         sources = [self.sweep[f"now_{n}"] if moving else as_source(self.pen.quantities[n]) for n in names]
         return self.part(
             number_line(
@@ -42,6 +44,14 @@ class LearningStage(NetworkStage):
                 most=FEW if moving else MOST,
             )
         )
+
+    @property
+    def _is_seen(self) -> bool:
+        """Whether the error is never so small on its line that the answer's dot would hide its area."""
+        low, high = self.clip.ranges()["moved_answers"]
+        least, *_, most = sorted(self.clip.learning.misses())
+        near = 0.0 if least * most < 0.0 else min(abs(least), abs(most))
+        return bool(near * _NARROW[0] >= _LEAST * (high - low))
 
     def knob(self, weight: str) -> Part:
         """Return the knob of a weight, which follows the step."""

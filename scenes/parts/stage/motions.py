@@ -21,6 +21,7 @@ __all__ = ["Appear", "Dim", "Grow", "Motion", "Pour", "Recolour", "SweepTo", "Un
 
 Points = npt.NDArray[np.float64]
 _LEAST = 1e-6  # share of a number that is not yet told from 0
+_THIN = 0.06  # frame units: what is drawn thinner is not dimmed
 _FADES = 4  # what unfolds is painted in full after so small a part of its way
 
 
@@ -128,11 +129,14 @@ class Grow(Motion):
 
 
 class Dim(Motion):
-    """Take things out of focus, or back into it: shapes are mixed into the ground, lettering takes the quiet colour."""
+    """Take things out of focus, or back into it: shapes are mixed into the ground, lettering takes the quiet colour.
+
+    What is so thin that it would then be seen no more stays as it is.
+    """
 
     def __init__(self, *shown: Shown, theme: Theme, back: bool = False, run_time: float = QUICK, **kwargs: Any) -> None:
         self.theme, self.back = theme, back
-        super().__init__(*shown, run_time=run_time, **kwargs)
+        super().__init__(*(each for each in shown if not _is_thin(each)), run_time=run_time, **kwargs)
 
     def show(self, shown: Shown, share: float) -> None:
         """Paint between focus and rest."""
@@ -145,6 +149,12 @@ class Dim(Motion):
                 piece.show(1.0, self.theme.colour("quiet"))
             else:
                 piece.show(1.0, self.theme.mixed(piece.paint.colour, 1 - (1 - DIM) * towards))
+
+
+def _is_thin(shown: Shown) -> bool:
+    """Return whether one of its numbers is hardly to be seen; what is exactly 0 has its ring."""
+    numbers = shown.numbers if isinstance(shown, Outlined) else ()
+    return any(0.0 < abs(scale.per_unit * source.now.number) < _THIN for source, scale in numbers)
 
 
 class Recolour(Motion):

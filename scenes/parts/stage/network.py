@@ -11,7 +11,7 @@ from typing import Any, Final
 from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
-from scenes.parts.stage.motions import Appear, Dim, Pour, Recolour, Unfold
+from scenes.parts.stage.motions import Appear, Dim, Pour, Recolour, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, CODE, LABEL, VALUE
@@ -71,18 +71,17 @@ class NetworkStage(PagedStage):
         said = Column(self.name_of_clip, self.sentence_of(beat, align="left"), align="left")
         return Column(said, Stations(on(*self.opening)))
 
-    def build(self, sweep: Sweep) -> Chain:
-        """Return the chain, at rest and as a sweep moves it."""
+    def build(self, sweep: Sweep, *more: list[Part]) -> Chain:
+        """Return the chain, at rest and as a sweep moves it; ``more`` are further casts of gates."""
         self.sweep = sweep
-        gates = [self.forward_gates(), self.backward_gates(), self.forward_gates("moving ", bare=True)]
+        gates = [self.forward_gates(), self.backward_gates(), self.forward_gates("moving ", bare=True), *more]
         pushes = [f"dL_d{name}" for name in self.network.nodes]
         self.chain = Chain(self.pen, [self.cast("net"), self.moving_cast()], gates, pushes)
         return self.chain
 
     def put(self, places: dict[str, Place]) -> None:
-        """Draw the chain, and the bare one of the card, where a layout has put them."""
+        """Draw the chain where a layout has put it."""
         self.chain.put(places, dict(self.clip.scales()))
-        self.bare = wire(self.theme, *self.opening)
 
     def stations(self, *under: Line | Need) -> Stations:
         """Return the chain as a box, what went forward over its dials where there is room, with lines under it."""
@@ -172,11 +171,11 @@ class NetworkStage(PagedStage):
 
     def open(self, beat: str) -> None:
         """Show the opening card; its title glides into the running head, its first dial into the network."""
+        (first, *others), bare = self.opening, wire(self.theme, *self.opening)
         with self.beat(beat):
-            self.play(Appear(*self.name_of_clip.shown), Appear(*self.bare, *shown_of(*self.opening)))
-        first, *others = self.opening
+            self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
         self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
-        self.leave(*self.bare, *shown_of(*others))
+        self.leave(*bare, *shown_of(*others))
 
     def go_forward(self, lit: Mapping[int, int]) -> None:
         """Let each dial turn to its value, gate after gate; at some a line of code runs, and is lit till the next."""
@@ -266,6 +265,16 @@ class NetworkStage(PagedStage):
         self.play(Appear(*chain.posts[BACKWARD], *shown_of(*chain.gates[BACKWARD]), under=dials))
         self.play(Appear(*self.placed(self.pushes[-1])), Pour(*reversed(chain.ribbons), under=dials, lag=0.5))
         self.play(Travel(*self.numbers_of_pushes, from_=chain.ribbons))
+
+    def swap(self, old: int, new: int, *later: Shown) -> tuple[Vanish, Appear]:
+        """Return the motions that put other gates, posts and all, in the places of some, without what comes later."""
+        gone, come = ([*self.chain.posts[cast], *shown_of(*self.chain.gates[cast])] for cast in (old, new))
+        return Vanish(*gone), Appear(*(shown for shown in come if shown not in later))
+
+    @property
+    def slopes_shown(self) -> list[Shown]:
+        """The slopes on the plates that a push meets, first to last."""
+        return [part.shown[-1] for part in self.chain.gates[BACKWARD]]
 
     def placed(self, forms: Sequence[Part]) -> Sequence[Shown]:
         """Return what is drawn of the form that had room."""

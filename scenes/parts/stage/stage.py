@@ -175,6 +175,9 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         """Let motions run, frame by frame; a rehearsal does without the frames."""
         super().play(*motions, **kwargs)
 
+    def update_mobjects(self, dt: float) -> None:
+        """Do nothing: the guard admits nothing that has an updater."""
+
     def update_to_time(self, t: float) -> None:
         """Move everything to time ``t`` of this play, and check what tracks before the frame is drawn."""
         super().update_to_time(t)

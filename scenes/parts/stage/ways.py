@@ -119,7 +119,7 @@ class WaysStage(PagedStage):
                     for of in (*step.takes, name)
                 ]
                 rule = symbol(self.pen, f"rule_{name}", height=LABEL, align="left")
-                found[name] = (Graph.of(self.pen, run, name).bare, rule, *values)
+                found[name] = (Graph.of(self.pen, run, name, "run").bare, rule, *values)
         return found
 
     def put(self, places: Mapping[str, Place]) -> None:

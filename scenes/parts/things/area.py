@@ -35,6 +35,7 @@ _DASH: Final = (0.07, 0.06)
 _TEXT: Final = 0.08  # to the numbers over and under it
 _BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
+_BELOW: Final = 0.8 * VALUE  # from the top of an area to the middle of a number under the one on top
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
 
@@ -129,9 +130,18 @@ def area(
     title = room_of(over)
     up = _GAP + _SIDE + _TEXT + title.upright.least
 
+    def middle(unit: float) -> float:
+        """Return how far down the number at the right stands: in the middle, or just under the one on top."""
+        wide, high = (abs(each.number) * unit for each in (value, push))
+        reach = max(wide / 2 + _GAP + _SIDE, unit - wide / 2) + _BACK
+        return max(high / 2, _BELOW if title.across.after > reach else 0.0)
+
+    def deep(form: _Written, unit: float) -> float:
+        """Return how far down the area reaches, or the number at its right."""
+        return max(max(deepest, 1.0) * unit, middle(unit) + VALUE / 2 if form.aside else 0.0)
+
     def room(form: _Written, scales: Mapping[str, float]) -> Form:
-        reach, low = (max(size, 1.0) * scales[form.scale] for size in (abs(value.number), deepest))
-        low = max(low, (abs(push.number) * scales[form.scale] + VALUE) / 2 if form.aside else 0.0)  # of its number
+        reach, low = max(abs(value.number), 1.0) * scales[form.scale], deep(form, scales[form.scale])
         half = abs(value.number) * scales[form.scale] / 2
         right = reach - half + _SIDE + _GAP + form.aside
         text = max(title.across.least, _width(form.product), _width(form.full)) / 2
@@ -150,14 +160,13 @@ def area(
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, top + _GAP + _SIDE + _TEXT)
         for line in (form.product, form.full):
-            low = max(unit.length(max(deepest, 1.0)), (high + VALUE) / 2 if form.aside else 0.0)
-            _set(line, place.x, top - low - _TEXT - VALUE)
+            _set(line, place.x, top - deep(form, unit.per_unit) - _TEXT - VALUE)
         square: list[Shown] = [*form.full, _unit_square(pen, left, top, unit.per_unit)]
         if said and unit.per_unit - high > LABEL + _BACK and room_of(said).across.least < unit.per_unit:
             square.append(said.at(left + unit.per_unit / 2, top - unit.per_unit + _TEXT))
         if not form.aside:
             return *square, shown, over, *form.product
-        back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _BACK, top - high / 2 - VALUE / 2)
+        back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _BACK, top - middle(unit.per_unit) - VALUE / 2)
         return *square, shown, over, back, *form.product
 
     return Part(f"area {gradient}", *(partial(room, form) for form in forms), draw=draw, like="areas")

@@ -8,7 +8,23 @@ from itertools import pairwise, zip_longest
 from typing import Final
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import LABEL, Form, Leaf, Line, Need, Over, Place, Row, Stations, Turns, along, between, gap, on
+from scenes.parts.page import (
+    LABEL,
+    NEAR,
+    Form,
+    Leaf,
+    Line,
+    Need,
+    Over,
+    Place,
+    Row,
+    Stations,
+    Turns,
+    along,
+    between,
+    gap,
+    on,
+)
 from scenes.parts.page.boxes import Item
 from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.gate import POST_DOWN, posts
@@ -20,6 +36,7 @@ from scenes.parts.things.wire import wire
 __all__ = ["Chain"]
 
 _UNDER_PLATES: Final = gap(0.1)
+_LEVELS: Final = gap(0.12)
 
 
 class Chain:
@@ -54,19 +71,30 @@ class Chain:
         self.pushes = [source.now.name for source in self.sources]
         self.scale = "ribbon"
 
-    def stations(self, *under: Line | Need, over: Sequence[Item] = (), cast: int = 0, most: float = 3.0) -> Stations:
+    def stations(
+        self,
+        *under: Line | Need,
+        over: Sequence[Item] = (),
+        cast: int | None = 0,
+        most: float = 3.0,
+        apart: Need = NEAR,
+    ) -> Stations:
         """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart.
 
-        What is ``over`` its dials, a thing for each, stands between the plates of one ``cast`` of gates.
+        What is ``over`` its dials, a thing for each, stands between the plates of one ``cast`` of gates; if that is
+        None, between those of all, where there is little room on up to four lines. Dials are ``apart`` at least.
         """
-        with_it = self.gates[cast : cast + 1] if over else []
+        with_it = self.gates if cast is None else self.gates[cast : cast + 1] if over else []
         others = [Over(*plates) for plates in zip(*(each for each in self.gates if each not in with_it), strict=True)]
-        line = along(*(item for pair in zip_longest(over, *with_it) for item in pair), gap=LABEL) if over else None
-        top = Turns(*([between(*others)] if others else []), *([line] if line else []))
+        plates = [Over(*them) for them in zip(*with_it, strict=True)]
+        both = [item for pair in zip_longest(over, plates) for item in pair if item is not None]
+        levels, between_them = (1, LABEL) if cast is not None else (4, _LEVELS)
+        line = [along(*both, levels=levels, gap=between_them)] if over else []
+        top = Turns(*([between(*others)] if others else []), *line)
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = [Over(*(cast[i] for cast in self.dials)) for i in range(len(self.dials[0]))]
         others[-1] = Over(Row(others[-1], self.unit)) if self.unit else others[-1]
-        return Stations(top, _UNDER_PLATES, on(Over(first, room), *others), *under, anchor=1, most=most)
+        return Stations(top, _UNDER_PLATES, on(Over(first, room), *others, gap=apart), *under, anchor=1, most=most)
 
     @property
     def _thickest(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Sized
+from functools import lru_cache
 from typing import ClassVar, Final
 
 import numpy as np
@@ -20,10 +21,11 @@ from scenes.parts.things.pen import Pen
 from scenes.parts.things.shapes import disc, polygon
 from scenes.parts.things.strips import bow
 
-__all__ = ["Dial", "GhostDial", "dial", "dial_radius"]
+__all__ = ["RADII", "Dial", "GhostDial", "dial", "dial_radius"]
 
 Points = npt.NDArray[np.float64]
 RADIUS: Final = 0.44
+RADII: Final = (RADIUS, 0.31)  # of dials that may be smaller where many stand in a line
 _ROOM, _BETWEEN = 6.2, 0.14  # half of what many on a line may take; half of what lies between two rings
 _WIDE: Final = 0.07  # of the ring
 _CLEAR: Final = 0.06  # beyond the radius, what runs through a dial is covered
@@ -126,9 +128,11 @@ class GhostDial(Dial):
         return {"turn": _angle(shapes[4]), "ghost": _angle(shapes[3])}
 
 
-def _face(radius: float) -> list[Points]:
+@lru_cache
+def _face(radius: float) -> tuple[Points, ...]:
+    """Return what clears its ground, body and ring: all that no number turns."""
     ring = disc(_CENTRE, radius + _WIDE / 2, radius - _WIDE / 2)
-    return [disc(_CENTRE, radius + _CLEAR), disc(_CENTRE, radius), ring]
+    return disc(_CENTRE, radius + _CLEAR), disc(_CENTRE, radius), ring
 
 
 def _arc(radius: float, turn: float) -> Points:
@@ -167,7 +171,7 @@ def dial(
     source: Source | None = None,
     ghost: str | Source | None = None,
     symbol: str | None = None,
-    radius: float = RADIUS,
+    radius: float | tuple[float, ...] = RADIUS,
     called: str = "",
 ) -> Part:
     """Return the dial of a quantity, with its name inside.
@@ -182,6 +186,8 @@ def dial(
         Another value that it keeps in sight.
     symbol
         The quantity whose symbol stands inside, where it is another.
+    radius
+        Several are tried in their order; all dials of a page then have the same.
     called
         The part's name, where a page has the dial twice.
     """
@@ -189,12 +195,14 @@ def dial(
     kept = pen.quantities[ghost] if isinstance(ghost, str) else ghost
     sources = [source or quantity, *([kept] if kept else [])]
     made, colour = GhostDial if kept else Dial, pen.theme.colour(quantity.row.role)
+    radii = radius if isinstance(radius, tuple) else (radius,)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         numbers = [(each, scales["dial"]) for each in sources]
-        shown = made(numbers, origin=(place.x, place.y), theme=pen.theme, colour=colour, radius=radius)
+        shown = made(numbers, origin=(place.x, place.y), theme=pen.theme, colour=colour, radius=radii[place.form])
         letter = pen.symbol(symbol or name, height=NAME, colour=quantity.row.role)
         return shown, letter.at(place.x, place.y - NAME / 2)
 
-    reach = radius + max(_DOT, RING[0])
-    return Part(called or name, Form.fixed(left=reach, right=reach, up=reach, down=reach), draw=draw)
+    reaches = (each + max(_DOT, RING[0]) for each in radii)
+    forms = (Form.fixed(left=reach, right=reach, up=reach, down=reach) for reach in reaches)
+    return Part(called or name, *forms, draw=draw, like="dials" if len(radii) > 1 else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -11,15 +12,16 @@ from core import FUNCTIONS
 from scenes.parts.gears.found import Found
 from scenes.parts.gears.lug import LugAndStop
 from scenes.parts.gears.profile import Profile, profile_of
-from scenes.parts.measure import Scale
+from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.centred import Arm, Round
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.hub import HUB_RING, Hub
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.hub import Hub
+from scenes.parts.things.lettering import Align, Lettering
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Dot
@@ -29,11 +31,15 @@ from scenes.parts.things.shapes import polygon, spatial
 __all__ = ["FunctionPair"]
 
 _SIZE: Final = (1.2, 3.1)  # from hub to hub, or the radius of a ring: at least and at most, in frame units
-_HUB: Final = 0.27  # largest radius of a hub
-_LETTERED, _INSIDE = 0.2, 0.85  # radius that its name needs, and how much of the smallest radius of its gear it may be
-_BESIDE, _APART = 0.36, 0.15  # room of a name that has none in its hub, and how far it stands from the wheel
+_HUB, _AXLE = 0.27, 0.09  # radius of a hub with its name in it, and of an axle, on which arms begin
+_BESIDE, _APART = 0.36, 0.15  # room of a name beside a wheel, and how far it stands from that
 _POSES: Final = 65
+_SIZES: Final = 191  # of which one is chosen: each a hundredth larger
 _SHOE: Final = 0.35  # room of the brake's name under it
+_UNDER: Final = 0.9  # room of the bars under a pair, and of what is said of them
+_BARS: Final = 0.3  # from a pair down to its bars
+_SAID: Final = 0.5  # from the bars down to what is said of them
+_ASIDE, _GAP = 0.16, 0.08  # from a bar to its number, and from that to its symbol
 
 
 class FunctionPair:
@@ -58,10 +64,9 @@ class FunctionPair:
 
     def _form(self) -> Form:
         """Return how large it may be: its origin is the middle of its left edge."""
-        (least, most) = ((size * wide, size * tall) for wide, tall in [self._spans] for size in _SIZE)
-        aside, below = self._asides
-        wide, tall = ((a + more, b + more) for a, b, more in zip(least, most, (2 * aside, below), strict=True))
-        return Form.stretch(wide, tall, origin=(0.0, 0.5))
+        (wide, tall), below = self._spans, self._below
+        least, most = ((size * wide + sum(self._asides(size)), size * tall + below) for size in _SIZE)
+        return Form.stretch((least[0], most[0]), (least[1], most[1]), origin=(0.0, 0.5))
 
     @property
     def _spans(self) -> tuple[float, float]:
@@ -69,39 +74,80 @@ class FunctionPair:
         (left, right), (down, up) = self.reach
         return left + right, down + up
 
+    def _asides(self, size: float) -> tuple[float, float]:
+        """Return the room for a name at either side, or for what stands beside the bars under a pair of a size."""
+        if self.lug:
+            return _BESIDE, _BESIDE
+        reach, told = (self.reach[0][0], self.reach[0][1] - 1), self.told
+        wide = (_ASIDE + _GAP + sum(room_of(letters).across.least for letters in side) for side in told)
+        left, right = (max(_BESIDE, room - size * far) for room, far in zip(wide, reach, strict=True))
+        return left, right
+
     @property
-    def _asides(self) -> tuple[float, float]:
-        """Room for a name at either side, and for one below."""
-        return _BESIDE, _SHOE if self.lug else 0.0
+    def _below(self) -> float:
+        return _SHOE if self.lug else _UNDER
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return the wheels with their hubs and names, from below upward; what comes later is kept apart."""
-        ((left, _), (down, up)), (wide, tall), (aside, below) = self.reach, self._spans, self._asides
-        size = min((place.right - 2 * aside) / wide, (place.up + place.down - below) / tall, _SIZE[1])
-        x = place.x + (place.right - size * wide) / 2 + size * left
+        ((left, _), (down, up)), (wide, tall), below = self.reach, self._spans, self._below
+        sizes = np.linspace(*_SIZE, _SIZES)
+        fits = [size for size in sizes.tolist() if size * wide + sum(self._asides(size)) <= place.right]
+        size = min(max(fits, default=_SIZE[0]), (place.up + place.down - below) / tall)
+        first, last = self._asides(size)
+        x = place.x + (place.right - size * wide + first - last) / 2 + size * left
         y = place.y + (place.up - place.down + below + size * (down - up)) / 2
         self.centres = self.pen.axis("centres", ((x, y), (x + size, y)))
         self.wheels = [self._wheel(key, name) for key, name in zip(self.keys, "xh", strict=True)]
         if self.lug:
             return self._lug(size)
+        self.under = self.pen.axis("centres", ((x, y - size * down - _BARS), (x + size, y - size * down - _BARS)))
         self.top = [shown for far in (False, True) for shown in self._hub(far)]
         return [*self.wheels, *self.top]
 
+    def plain(self) -> Sector:
+        """Return the wheel of h without its fine lines."""
+        return self._wheel(f"plain_{self.i}", "h")
+
     def arms(self) -> tuple[Arm, Arm, Dot]:
         """Return the arm of x, that of h, and the point of contact, as they are now."""
-        ink, quiet = (self.pen.theme.colour(role) for role in ("ink", "quiet"))
+        near, far = self._bars(self.centres)
+        ink = self.pen.theme.colour("ink")
+        return near, far, Dot(self.sweep[f"near_{self.i}"], self.centres, colour=ink, radius=0.085)
+
+    def bars(self) -> tuple[Arm, Arm, list[Shown]]:
+        """Return both arms once more under the pair, and what stands there: their numbers, and what they are."""
+        (left, y, _), (right, _, _) = self.under.start, self.under.end
+        (near, near_number), (far, far_number) = self.told
+        base, wide = y - VALUE / 2, room_of(far).across.least
+        said = self.pen.words("axles", height=LABEL, colour="quiet", align="centre")
+        near_number.at(left - _ASIDE, base)
+        near.at(left - _ASIDE - _GAP - room_of(near_number).across.least, base)
+        far.at(right + _ASIDE + wide, base)
+        far_number.at(right + _ASIDE + wide + _GAP, base)
+        letters = [near, near_number, far, far_number, said.at((left + right) / 2, y - _SAID)]
+        return (*self._bars(self.under), letters)
+
+    @cached_property
+    def told(self) -> tuple[tuple[Lettering, Lettering], tuple[Lettering, Lettering]]:
+        """Symbol and number of the arm of x, which end where they are placed, and of that of h, which begin there."""
+        sides: tuple[Align, Align] = "right", "left"
+        (near, far) = (
+            (self.pen.symbol(f"{name}_{self.i}", height=VALUE, align="right"),
+             self.pen.live_readout(self.sweep[f"{name}_{self.i}"], height=VALUE, align=side))
+            for name, side in zip(("near", "far"), sides, strict=True)
+        )  # fmt: skip
+        return near, far
+
+    def _bars(self, axis: Axis) -> tuple[Arm, Arm]:
         near, far = (self.sweep[f"{name}_{self.i}"] for name in ("near", "far"))
-        arms = (
-            Arm(near, centres=self.centres, far=False, colour=ink),
-            Arm(far, centres=self.centres, far=True, colour=quiet),
-        )
-        return (*arms, Dot(near, self.centres, colour=ink, radius=0.085))
+        ink, quiet = (self.pen.theme.colour(role) for role in ("ink", "quiet"))
+        return Arm(near, centres=axis, far=False, colour=ink), Arm(far, centres=axis, far=True, colour=quiet)
 
     def rounds(self, *names: str) -> list[Round]:
         """Return the round gears of two radii, by the names of their quantities."""
-        ink = self.pen.theme.colour("ink")
+        colour = self.pen.theme.colour("loss")
         return [
-            Round(self.pen.quantities[name], centres=self.centres, far=bool(far), colour=ink)
+            Round(self.pen.quantities[name], centres=self.centres, far=bool(far), colour=colour)
             for far, name in enumerate(names)
         ]
 
@@ -114,19 +160,12 @@ class FunctionPair:
         return Sector(source, scale, wheel=key, profile=profile, **how)  # type: ignore[arg-type]
 
     def _hub(self, far: bool) -> list[Shown]:
-        """Return a hub with the name of its gear in it, or beside all that the gear reaches."""
+        """Return an axle, and the name of its gear beside all that the pair reaches."""
         x, y, _ = self.centres.end if far else self.centres.start
-        key, name = (self.keys[far], f"{'h' if far else 'x'}_{self.i}")
-        wheel, size = profile_of(self.pen.profiles[key]), self.centres.scale.per_unit
-        radius = min(_HUB, max(wheel.hub * size, min(_LETTERED, _INSIDE * wheel.least * size)))
-        hub = self._disc(name, (x, y), radius)
-        for height in (NAME, VALUE, LABEL):
-            letter, (wide, tall, low) = _measured(self.pen.symbol(name, height=height))
-            if np.hypot(wide, tall) / 2 <= radius - HUB_RING - 0.02:
-                return [hub, letter.at(x, y - low - tall / 2)]
-        (left, right), _ = self.reach
-        letter, _ = _measured(self.pen.symbol(name, height=NAME, align="left" if far else "right"))
-        return [hub, letter.at(x + (right - 1) * size + _APART if far else x - left * size - _APART, y - NAME / 3)]
+        size, name, (left, right) = self.centres.scale.per_unit, f"{'h' if far else 'x'}_{self.i}", self.reach[0]
+        letter = self.pen.symbol(name, height=NAME, align="left" if far else "right")
+        at = x + (right - 1) * size + _APART if far else x - left * size - _APART
+        return [self._disc(name, (x, y), _AXLE), letter.at(at, y - NAME / 3)]
 
     def _disc(self, name: str, at: tuple[float, float], radius: float) -> Hub:
         theme = self.pen.theme

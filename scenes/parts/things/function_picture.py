@@ -7,11 +7,17 @@ from typing import Final
 
 import numpy as np
 
+from scenes.parts.errors import StageError
 from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Box, Column, Row, Slot, during
+from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
+from scenes.parts.settings.function_piece import CHORDS
+from scenes.parts.theme import LABEL as LETTERS
 from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_pair import FunctionPair
+from scenes.parts.things.legs import Legs
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, sign, symbol, words
 from scenes.parts.things.live_graph import LiveGraph
 from scenes.parts.things.part import Part, shown_of
@@ -22,6 +28,7 @@ __all__ = ["FunctionPicture"]
 
 _MOMENTS: Final = 33  # of the way of x, by which the widest number is found
 _OTHERWISE: Final = "otherwise"  # any other beat
+_SIDES: Final = ("rise", "run")
 _RATIO: Final = 1.25  # of a graph alone, width by height
 
 
@@ -43,58 +50,70 @@ class FunctionPicture:
         self.pen, self.keep, self.i, self.found, self.called = pen, keep, i, piece.found, called
         self.sweep, self.low, self.high = Sweep(swept.low, swept.quantities), swept.low, swept.high
         self._moments = [swept.quantities(x) for x in np.linspace(swept.low, swept.high, _MOMENTS).tolist()]
-        (left, right), (low, high) = piece.found.across, piece.found.up
-        self.is_alone = piece.found.picture == "graph"
-        self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else (right - left) / (high - low))
+        self.rest, self.is_alone = piece.rest, piece.found.picture == "graph"
+        self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else None)
         self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep)
 
-    @property
-    def middle(self) -> float:
-        """The x in the middle of its turn."""
-        return float(self.low + self.high) / 2
-
     def page(self, parting: str = "") -> Box:
-        """Return wheels and graph side by side, and the numbers under them.
+        """Return wheels and graph side by side, and the numbers under the graph.
 
         Parameters
         ----------
         parting
-            The beat in which the ratio of two round gears stands there, too.
+            The beat in which those of two round gears stand beside them.
         """
         piece = self.pen.clip.shown[self.i]
-        pictures = [self._kept(each.part) for each in (self.pair, self.graph) if each]
-        self.values = [self._equation(self.sweep[f"{name}_{self.i}"]) for name in "xh"]
-        local = self.sweep[f"local_{self.i}"]
+        x, h, local = (self.sweep[f"{name}_{self.i}"] for name in ("x", "h", "local"))
+        self.values = [self._equation(x), self._equation(h)]
         self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []))
         self.said = [self._words("per_turn")]
         if piece.found.turns != piece.x_range:
             self.said.append(self._words("part"))
-        self.still = [self._kept(number(self.pen, "circle_local")), self._words("circles")] if parting else []
+        lines: list[Box] = [Row(*(Row(*each, gap=LABEL) for each in self.values), gap=GROUP)]
         said: Box = Column(*self.said, gap=LINES, align="left")
+        self.rounds = []
         if parting:
-            said = Slot(during(said, _OTHERWISE), during(Row(*self.still, gap=NEAR), parting))
-        row = Row(*(Row(*each, gap=LABEL) for each in (*self.values, self.ratio)), said, gap=GROUP)
-        return Column(Row(*pictures, gap=GROUP), NEAR, row)
+            told, called = self._equation(self.sweep["wrong"]), self._words("circles", "loss")
+            self.rounds = [*told, self._kept(number(self.pen, "circle_local", align="left")), called]
+            lines = [Row(*lines, Row(*told, gap=LABEL), gap=GROUP)]
+            said = Slot(during(said, _OTHERWISE), during(Row(*self.rounds[-2:], gap=NEAR), parting))
+        lines.append(Row(Row(*self.ratio, gap=LABEL), said, gap=GROUP))
+        beside = Column(self._kept(self.graph.part), NEAR, Column(*lines, gap=LABEL, align="left"))
+        return Row(*([self._kept(self.pair.part)] if self.pair else []), beside, gap=GROUP, align="middle")
 
     def _kept(self, part: Part) -> Part:
         part.name = f"{self.called}{part.name}"
         return self.keep(part)
 
-    def _words(self, key: str) -> Part:
-        return self._kept(words(self.pen, key, colour="quiet", called=f"words {key} of {self.i}"))
+    def _words(self, key: str, colour: Role = "quiet") -> Part:
+        return self._kept(words(self.pen, key, colour=colour, called=f"words {key} of {self.i}"))
 
-    def _equation(self, source: Live, *also: str, height: float = VALUE) -> list[Part]:
+    def _equation(self, source: Live, *also: str) -> list[Part]:
         """Return symbol = number, live; with what else it is between them."""
         names = [source.name, *(f"{name}_{self.i}" for name in also)]
         found: list[Part] = []
         for name in names:
-            found.append(symbol(self.pen, name, height=height, called=f"symbol {name}"))
-            found.append(sign(self.pen, "=", height=height, called=f"equals {name}"))
+            colour = self.sweep[name].now.row.role
+            found.append(symbol(self.pen, name, height=VALUE, called=f"symbol {name}"))
+            found.append(sign(self.pen, "=", colour=colour, called=f"equals {name}"))
         ends = [moment[source.name].number for moment in self._moments]
-        found.append(live(self.pen, source, ends, height=height, called=f"live {source.name}"))
+        found.append(live(self.pen, source, ends, align="left", called=f"live {source.name}"))
         return [self._kept(part) for part in found]
 
     # -- what the beats show ------------------------------------------------------------------------------------------
+
+    @property
+    def geared(self) -> FunctionPair:
+        """Its pair of gears.
+
+        Raises
+        ------
+        StageError
+            If it has none.
+        """
+        if self.pair is None:
+            raise StageError(f"function {self.i} has no wheels")
+        return self.pair
 
     @property
     def wheels(self) -> Sequence[Sector]:
@@ -113,11 +132,35 @@ class FunctionPicture:
 
     def everything(self) -> Sequence[Shown]:
         """Return all of a function that is met later: with the point, the triangle and the arms already in place."""
-        gears = self.found.picture == "gears" and self.pair
-        near, far, contact = gears.arms() if gears else (None, None, None)
+        gears = self.pair if self.found.picture == "gears" else None
+        arms, bars = (gears.arms(), gears.bars()) if gears else ((), (None, None, []))
         rungs = self.graph.rungs() if gears else ()
         top = self.pair.top if self.pair else []
         drawn = [shown for shown in self.standing if shown not in top]
-        riding = [*rungs, contact, self.graph.legs(), self.graph.dot()]
-        shown = [*drawn, near, far, *top, *riding, *self.numbers, *shown_of(*self.ratio, *self.said)]
+        riding = [*rungs, *bars[:2], *bars[2], self.graph.legs(), self.graph.dot()]
+        shown = [*drawn, *arms[:2], *top, *arms[2:], *riding, *self.numbers, *shown_of(*self.ratio, *self.said)]
         return [each for each in shown if each is not None]
+
+    # -- triangles that stay, with their numbers ----------------------------------------------------------------------
+
+    def chords(self) -> tuple[list[Legs], list[Lettering]]:
+        """Return two equal turns of x with the turns of h, as triangles under the curve, and their numbers."""
+        drawn = [self.graph.triangle(name, beyond=0.0) for name in CHORDS]
+        rises = [(f"{name}_rise", legs, "rise") for name, legs in zip(CHORDS, drawn, strict=True)]
+        return drawn, self._tags(*rises, (f"{CHORDS[0]}_run", drawn[0], "run"))  # both runs are equal
+
+    def ghost(self, *, end: bool = False) -> tuple[Legs, list[Lettering]]:
+        """Return the triangle where round gears fit with its slope, and that of the triangle at the end of the turn."""
+        names = ["circle", *(["end"] if end else [])]
+        drawn = [self.graph.triangle(name) for name in names]
+        return drawn[0], self._tags(*((f"{n}_slope", legs, "rise") for n, legs in zip(names, drawn, strict=True)))
+
+    def leg_names(self) -> list[Lettering]:
+        """Return the names of both arms beside the legs that they become, where round gears fit."""
+        legs, names = self.graph.triangle("circle"), (f"near_{self.i}", f"far_{self.i}")
+        made = [self.pen.symbol(name, height=VALUE, align="left") for name in names]
+        return self.graph.beside(*((letters, legs, side) for letters, side in zip(made, _SIDES, strict=True)))
+
+    def _tags(self, *wanted: tuple[str, Legs, str]) -> list[Lettering]:
+        made = [(self.pen.readout(name, height=LETTERS, align="left"), legs, side) for name, legs, side in wanted]
+        return self.graph.beside(*made)

@@ -120,19 +120,18 @@ def gate(
 
 
 def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, called: str) -> Part:
-    """Return the gate of a slope that a sweep moves: "times", and the number about its decimal point.
+    """Return the gate of a slope that a sweep moves: "times", and close behind it the number.
 
     Parameters
     ----------
     moments
         The slopes on the way; there is room for the widest of them.
     """
-    sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE)
-    sides = [said.sides_of(value) for value in moments]
-    before, after = (max(side[i] for side in sides) for i in (0, 1))
+    sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE, align="left")
+    widest = max(sum(said.sides_of(value)) for value in moments)
     times = room_of(sign).across
     half, middle = VALUE / 2 + _ABOVE, VALUE / 2
-    width = times.least + _TIMES + before + after + 2 * _BESIDE
+    width = times.least + _TIMES + widest + 2 * _BESIDE
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         left = place.x - width / 2 + _BESIDE
@@ -140,7 +139,7 @@ def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, calle
         origin, room = (place.x, place.y), (width, 2 * half)
         shown = Plate(pen.quantities[source.now.name], origin=origin, room=room, theme=pen.theme, colour=colour)
         sign.at(left + times.before, place.y - middle)
-        return shown, sign, said.at(left + times.least + _TIMES + before, place.y - middle)
+        return shown, sign, said.at(left + times.least + _TIMES, place.y - middle)
 
     return Part(called, Form.fixed(width / 2, width / 2, half, half), draw=draw)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Final
 
 import numpy as np
@@ -26,6 +26,7 @@ from scenes.parts.things.wheel import Gear, Idler
 __all__ = ["WITHIN", "GearTrain", "room_of_wheels"]
 
 _SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
+_LEAST_SLICE: Final = 0.25  # pitch radius from which a gear has room for a slice
 _INSIDE: Final = (
     0.75,
     0.14,
@@ -226,10 +227,14 @@ class GearTrain:
     def pushes(self, source: str, scale: str) -> list[list[ToothPush]]:
         """Return the pushes at the teeth between each gear and the next, those of the first mesh first.
 
-        Each is the force on the wheel on its left, which turns that wheel the way that its bent arrow points.
+        Each is the force on the wheel on its left, which turns that wheel the way that its bent arrow points. Between
+        two gears as small as dots there is no room for any.
         """
         pen, found = GearPen(self.pen), list[list[ToothPush]]()
-        for i, gear in enumerate(self.gears[:-1]):
+        for i, (gear, after) in enumerate(pairwise(self.gears)):
+            if max(gear.plan.pitch_radius, after.plan.pitch_radius) < BAND[2]:
+                found.append([])
+                continue
             meshing = (wheel for wheel in (gear, *self.idlers[i]) if wheel.plan.ahead is not None)
             found.append([pen.tooth_push(source, scale, wheel=wheel) for wheel in meshing])
         return found
@@ -238,7 +243,7 @@ class GearTrain:
         """Return the slice by which each gear has turned, of those that have room for one."""
         found = []
         for gear, turn in zip(self.gears, self.turns, strict=True):
-            if turn is not None and gear.plan.pitch_radius >= _LEAST_SENSE:
+            if turn is not None and gear.plan.pitch_radius >= _LEAST_SLICE:
                 hub, radius = (float(gear.hub[0]), float(gear.hub[1])), _SLICE * gear.plan.pitch_radius
                 found.append(GearPen(self.pen).angle(turn, scale, hub=hub, radius=radius))
         return found

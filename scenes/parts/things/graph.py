@@ -25,8 +25,9 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_ALONE = (1.45, 2.2)  # the same of one without its rule
+_ALONE = (1.45, 2.2)  # width of one without its rule
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
+_SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
 
@@ -93,10 +94,10 @@ class Graph:
         return np.concatenate(found)
 
     @classmethod
-    def of(cls, pen: Pen, run: Run, node: str) -> Graph:
-        """Return the graph of the step that makes a node of a run."""
+    def of(cls, pen: Pen, run: Run, node: str, words: str = "") -> Graph:
+        """Return the graph of the step that makes a node of a run, with words at the run of its triangle."""
         before = run.recipe.step(node).takes[0]
-        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"))
+        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"), words)
 
     @property
     def bare(self) -> Part:
@@ -108,7 +109,7 @@ class Graph:
         return Part(f"graph {self.key}", Form.stretch(_ALONE, SIDE), draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
-        """Return the axes, the shade of the slope, the curve, the slope and the dot, from below upward."""
+        """Return the axes, the shade of the slope if it is seen, curve, slope and dot, from below upward."""
         pen, (x, y, slope, xs, ys) = self.pen, self.names
         left, right, top, low = place.x - side / 2, place.x + side / 2, place.y, place.y - side
         across = pen.axis(f"{self.key}_x", ((left, low), (right, low)))
@@ -121,17 +122,19 @@ class Graph:
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
         kinds, shade_of = (SlopeShade, Slope), pen.theme.colour(role)
         shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
-        return [*self._run(across, up), *zero_lines(pen.theme, across, up), shade, curve, rise, dot]
+        high = abs(pen.quantities[slope].number) * up.scale.per_unit
+        shaded = [shade] if high == 0.0 or high >= _SHADED else []
+        return [*self._run(across, up), *zero_lines(pen.theme, across, up), *shaded, curve, rise, dot]
 
 
-def zero_lines(theme: Theme, across: Axis, up: Axis) -> list[Decor]:
-    """Return the two lines through 0 of a plane, where 0 is on it."""
+def zero_lines(theme: Theme, across: Axis, up: Axis, *, upright: bool = True) -> list[Decor]:
+    """Return the two lines through 0 of a plane, where 0 is on it; only the level one unless ``upright``."""
     (left, low, _), (right, _, _), (_, top, _) = across.start, across.end, up.end
     lines = []
     if up.low <= 0.0 <= up.high:
         height = float(up.point(0.0)[1])
         lines.append(((left, height), (right, height)))
-    if across.low <= 0.0 <= across.high:
+    if upright and across.low <= 0.0 <= across.high:
         middle = float(across.point(0.0)[0])
         lines.append(((middle, low), (middle, top)))
     ends = [(np.array([*start, 0.0]), np.array([*end, 0.0])) for start, end in lines]

@@ -28,6 +28,7 @@ from typing import Final
 
 from scenes.parts.things.area import Area
 from scenes.parts.things.base import Shown
+from scenes.parts.things.brace import Brace
 from scenes.parts.things.bracket import Bracket
 from scenes.parts.things.branch import Branch
 from scenes.parts.things.centred import Arm, Round
@@ -70,6 +71,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Area,
     Arm,
     Bead,
+    Brace,
     Bracket,
     Branch,
     Curve,

@@ -25,17 +25,27 @@ class Legs(Slope):
     ----------
     rise, run
         Both sides; their ratio is the local slope.
+    beyond
+        How far the tangent goes on behind the point, in frame units; of a chord not at all.
     """
 
     kind = "legs"
     roles = ("rise", "run")
 
     def __init__(
-        self, rise: Quantity | Source, run: Quantity | Source, *, spot: Spot, theme: Theme, colour: str
+        self,
+        rise: Quantity | Source,
+        run: Quantity | Source,
+        *,
+        spot: Spot,
+        theme: Theme,
+        colour: str,
+        beyond: float | None = None,
     ) -> None:
         across, up = spot.axes
         numbers = [(rise, up.scale), (run, across.scale)]
-        Outlined.__init__(self, numbers, origin=spot, sizes=self.widths, paints=self.paints(theme, colour))
+        sizes = self.widths if beyond is None else {**self.widths, "beyond": beyond}
+        Outlined.__init__(self, numbers, origin=spot, sizes=sizes, paints=self.paints(theme, colour))
 
     def made_of(self, rise: Points, run: Points) -> dict[int, Points]:
         """Return which of its pieces come from two bars, one for each side, by their numbers."""

@@ -153,10 +153,12 @@ class LetterPen:
         product_of, *known = (self.quantities[each] for each in (product, *factors))
         return "equation" if self.formatter.multiplies(product_of, known, over) else "about"
 
-    def live_readout(self, source: Source, *, height: float = NUMBER, colour: Shade = "auto") -> Readout:
-        """Return the value of a quantity that a sweep moves, anchored at its decimal point."""
+    def live_readout(
+        self, source: Source, *, height: float = NUMBER, colour: Shade = "auto", align: Align = "point"
+    ) -> Readout:
+        """Return the value of a quantity that a sweep moves, anchored at its decimal point if nothing else is said."""
         shade = self.colour_of(source.now, colour)
-        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align="point")
+        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align=align)
 
     def source(self, source: str | Quantity | Source) -> Quantity | Source:
         """Return a source, or the quantity of that name."""

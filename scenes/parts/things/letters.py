@@ -51,6 +51,7 @@ def number(
     form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
     full: bool = False,
+    colour: Shade = "auto",
     aside: float = 0.0,
     called: str = "",
 ) -> Part:
@@ -60,7 +61,7 @@ def number(
     alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    how = {"height": height, "align": align, "full": full}
+    how = {"height": height, "align": align, "full": full, "colour": colour}
     pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
@@ -80,9 +81,12 @@ def live(
     *,
     height: float = VALUE,
     symbol: str = "",
+    align: Align = "point",
     called: str = "",
 ) -> Part:
-    """Return a number that a sweep moves, with the room of its widest moment, about its decimal point.
+    """Return a number that a sweep moves, with the room of its widest moment.
+
+    Its decimal point stays where it is, so that without a sign it stands about the origin; or its left end does.
 
     Parameters
     ----------
@@ -91,9 +95,12 @@ def live(
     symbol
         A quantity whose symbol stands before it, with a sign of equality.
     """
-    piece = pen.live_readout(source, height=height)
-    sides = [piece.sides_of(value) for value in moments]
-    widest = Form.widest(room_of(piece), *(Form.fixed(left, right) for left, right in sides))
+    piece, moments = pen.live_readout(source, height=height, align=align), list(moments)
+    bare = [max(side) for side in zip(*(piece.sides_of(abs(value)) for value in moments), strict=True)]
+    point = 0.0 if align == "left" else (bare[0] - bare[1]) / 2  # from the origin
+    sides = [(left - point, right + point) for left, right in map(piece.sides_of, moments)]
+    sides = [(0.0, left + right) for left, right in sides] if align == "left" else sides
+    widest = Form(Need(*(max(side) for side in zip(*sides, strict=True))), room_of(piece).upright)
     left = widest.across.before
     before: list[Lettering] = []
     if symbol:
@@ -106,7 +113,7 @@ def live(
         if before:
             sign.at(place.x - left - _AROUND - half, place.y)
             name.at(place.x - left - 2 * (_AROUND + half), place.y)
-        return [*before, piece.at(place.x, place.y)]
+        return [*before, piece.at(place.x + point, place.y)]
 
     return Part(called or f"number {source.now.name}", widest, draw=draw)
 

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Place
+from scenes.parts.page import Form, Label, Place, Region, RoomError, place_labels
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import CURVE, FINE, NAME, STROKES_PER_UNIT
-from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.legs import Legs
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.plot import Dot
+from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.ruler import Ruler, spaced_ticks, tick_labels
 from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.shapes import polygon, rectangle
 
 __all__ = ["LiveGraph"]
 
-_TALL, _WIDE = (1.7, 3.7), 4.8  # of the graph itself
+Points = npt.NDArray[np.float64]
+_TALL, _WIDE = (1.7, 3.7), 4.5  # of the graph itself
 _BEYOND, _RIGHT, _UP, _DOWN = 0.1, 0.35, 0.55, 0.55  # room beyond the numbers at its ticks, and for names and numbers
 _DOT: Final = 0.085
 _FEW: Final = 5
+_INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its ticks stand half outside
+_KEPT: Final = 0.26  # beside the axes, where rungs stand
+_APART: Final = {"rise": 0.24, "run": 0.12}  # of a label from them: beside a bar no minus could hide
+_AWAY: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)  # times as far, where there is no room
+_STEPS: Final = 13  # in which the side of an outline is divided
+_CLEAR: Final = 0.03  # on both sides of a line
+_SIDES: Final = {
+    "rise": ("right", "below right", "above right", "left", "below left", "above left", "below", "above"),
+    "run": ("below", "above", "below left", "above left", "below right", "above right", "left", "right"),
+}
 
 
 class LiveGraph:
@@ -38,12 +53,13 @@ class LiveGraph:
     i
         Which function of the clip it is: the names of its quantities and of its ranges end in it.
     ratio
-        How wide the graph is, as a share of its height.
+        How wide the graph is, as a share of its height, where one unit is not as long on both axes.
     """
 
-    def __init__(self, pen: Pen, i: int, sweep: Sweep, ratio: float) -> None:
-        self.pen, self.i, self.sweep, self.ratio = pen, i, sweep, ratio
-        low, high = pen.clip.ranges()[f"graph_h_{i}"]
+    def __init__(self, pen: Pen, i: int, sweep: Sweep, ratio: float | None = None) -> None:
+        (left, right), (low, high) = (pen.clip.ranges()[f"graph_{name}_{i}"] for name in "xh")
+        self.pen, self.i, self.sweep, self.ratio = pen, i, sweep, ratio or (right - left) / (high - low)
+        ratio = self.ratio
         aside = tick_labels(Axis("", low, high, (0.0, 0.0, 0.0), (0.0, 1.0, 0.0)), pen.theme, most=_FEW)
         self.left = _BEYOND + max(-float(tick.get_left()[0]) for tick in aside)
         least, most = _TALL[0], min(_TALL[1], _WIDE / ratio)
@@ -59,20 +75,20 @@ class LiveGraph:
         right, top = left + tall * self.ratio, low + tall
         self.across = pen.axis(f"graph_x_{i}", ((left, low), (right, low)))
         self.up = pen.axis(f"graph_h_{i}", ((left, low), (left, top)))
-        stroke = CURVE * STROKES_PER_UNIT
-        curve = pen.curve(f"curve_h_{i}", self.up, f"curve_x_{i}", self.across, stroke=stroke)
+        self.curve = pen.curve(f"curve_h_{i}", self.up, f"curve_x_{i}", self.across, stroke=CURVE * STROKES_PER_UNIT)
         x, h, name = pen.symbol(f"x_{i}"), pen.symbol(f"h_{i}"), pen.name(f"function_{i}", height=NAME, align="right")
         names = [x.at(right + 0.22, low - 0.06), h.at(left, top + 0.16), name.at(right, top + 0.16)]
         numbers, few = spaced_ticks(self.across, pen.theme, _FEW)
         numbers += tick_labels(self.up, pen.theme, most=_FEW)
         rulers = [Ruler(axis, theme=pen.theme, most=most) for axis, most in ((self.across, few), (self.up, _FEW))]
-        return [self._ground(left, low, right, top), *rulers, *numbers, *names, curve]
+        return [self._ground(), *rulers, *numbers, *names, self.curve]
 
     def rungs(self) -> tuple[Rungs, Rungs]:
         """Return lines on both axes where x is a round number: evenly spaced on the one, as f has them on the other."""
         ink, names = self.pen.theme.colour("ink"), ("ticks_x", "ticks_h")
         x, h = (self.pen.quantities[f"{name}_{self.i}"] for name in names)
-        return Rungs(x, self.across, colour=ink), Rungs(h, self.up, colour=ink)
+        across, up = _shifted(self.across, 1, _INSIDE), _shifted(self.up, 0, _INSIDE)
+        return Rungs(x, across, colour=ink), Rungs(h, up, colour=ink)
 
     def dot(self) -> Dot:
         """Return the point on the curve, as it is now."""
@@ -88,15 +104,75 @@ class LiveGraph:
     def _spot(self) -> Spot:
         return Spot((self.sweep[f"x_{self.i}"], self.across), (self.sweep[f"h_{self.i}"], self.up))
 
-    def _ground(self, left: float, low: float, right: float, top: float) -> Decor:
+    # -- what stays where it is ---------------------------------------------------------------------------------------
+
+    def triangle(self, name: str, beyond: float | None = None) -> Legs:
+        """Return a triangle that stays, by the quantities ``{name}_rise``, ``_run``, ``_x`` and ``_h``."""
+        rise, run, x, h = (self.pen.quantities[f"{name}_{of}"] for of in ("rise", "run", "x", "h"))
+        spot, theme = Spot((x, self.across), (h, self.up)), self.pen.theme
+        return Legs(rise, run, spot=spot, theme=theme, colour=theme.colour("ink"), beyond=beyond)
+
+    def straight(self, line: str, at: Source) -> tuple[Curve, Dot]:
+        """Return a straight line by the quantities ``{line}_x`` and ``{line}_h``, and a point that rides on it."""
+        x, h = (self.pen.quantities[f"{line}_{of}"] for of in "xh")
+        colour = self.pen.colour_of(h)
+        drawn = Curve(h, self.up, x, self.across, colour=colour, stroke=CURVE * STROKES_PER_UNIT / 2)
+        return drawn, Dot(at, self.up, across=self._spot.x, colour=colour, radius=_DOT)
+
+    def beside(self, *tags: tuple[Lettering, Legs, str]) -> list[Lettering]:
+        """Place lettering beside the rise, or the run, of triangles: clear of all lines and of one another.
+
+        Where there is no room it stands farther away; none is shown where it has no place at all.
+        """
+        (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
+        drawn = [piece.points for each in (*(legs for _, legs, _ in tags), self.dot()) for piece in each.submobjects]
+        drawn += [self.curve.submobjects[0].points, *self._ground_lines()]
+        off = [square for points in drawn for square in _along(points)]
+        room = Region(left + _KEPT, low + _KEPT, right + _RIGHT, top)
+        for away in _AWAY:
+            with suppress(RoomError):
+                found = place_labels([_label(i, *tag, away) for i, tag in enumerate(tags)], off, room)
+                return [letters.at(found[str(i)].x, found[str(i)].y) for i, (letters, _, _) in enumerate(tags)]
+        return []
+
+    def _ground(self) -> Decor:
         """Return the ground of the graph, and the lines through 0 where 0 is on it."""
-        corners = [[left, low, 0.0], [right, low, 0.0], [right, top, 0.0], [left, top, 0.0]]
-        shapes, colours = [polygon(corners)], ["body"]
-        if self.up.low < 0.0 < self.up.high:
-            y = self.up.point(0.0)[1]
-            shapes.append(rectangle(np.array([left, y, 0.0]), np.array([right, y, 0.0]), FINE))
-        if self.across.low < 0.0 < self.across.high:
-            x = self.across.point(0.0)[0]
-            shapes.append(rectangle(np.array([x, low, 0.0]), np.array([x, top, 0.0]), FINE))
-        colours += ["grid"] * (len(shapes) - 1)
-        return Decor([Paint(self.pen.theme.colour(colour)) for colour in colours], shapes)
+        (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
+        lines = self._ground_lines()
+        ground = polygon([[left, low, 0.0], [right, low, 0.0], [right, top, 0.0], [left, top, 0.0]])
+        colours = ["body", *["grid"] * len(lines)]
+        return Decor([Paint(self.pen.theme.colour(colour)) for colour in colours], [ground, *lines])
+
+    def _ground_lines(self) -> list[Points]:
+        found = []
+        for axis, other in ((self.up, self.across), (self.across, self.up)):
+            if axis.low < 0.0 < axis.high:
+                by = axis.point(0.0) - np.array(axis.start)
+                found.append(rectangle(np.array(other.start) + by, np.array(other.end) + by, FINE))
+        return found
+
+
+def _shifted(axis: Axis, way: int, by: float) -> Axis:
+    """Return an axis beside another, to the right (0) or above (1)."""
+    x, y = (by, 0.0) if way == 0 else (0.0, by)
+    start, end = ((a + x, b + y, c) for a, b, c in (axis.start, axis.end))
+    return Axis(axis.key, axis.low, axis.high, start, end)
+
+
+def _label(i: int, letters: Lettering, legs: Legs, side: str, away: float) -> Label:
+    """Return a label beside the rise or the run of a triangle, so many times as far away as it is best."""
+    outline = legs.submobjects[0 if side == "run" else 3].points
+    x, y, _ = (_middle(outline) if len(outline) else legs.origin).tolist()
+    return Label(str(i), x, y, (room_of(letters),), _SIDES[side], away * _APART[side])
+
+
+def _middle(outline: Points) -> Points:
+    return np.asarray((outline.min(axis=0) + outline.max(axis=0)) / 2)
+
+
+def _along(outline: Points) -> list[Region]:
+    """Return small squares along an outline, off which a label is kept."""
+    ends = outline[::4]
+    steps = np.linspace(0.0, 1.0, _STEPS, endpoint=False)[:, None, None]
+    points = (ends + steps * (np.roll(ends, -1, axis=0) - ends)).reshape(-1, 3) if len(ends) < _STEPS else ends
+    return [Region(x - _CLEAR, y - _CLEAR, x + _CLEAR, y + _CLEAR) for x, y, _ in points.tolist()]

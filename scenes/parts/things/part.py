@@ -66,14 +66,17 @@ class Part:
         return self._shown
 
 
-def or_nothing(part: Part, like: str) -> Leaf:
-    """Return a part that is left out where there is no room for it, with all others of that kind on its page."""
+def or_nothing(part: Part, like: str, *, cost: int = 1) -> Leaf:
+    """Return a part that is left out where there is no room for it, with all others of that kind on its page.
+
+    So many other things take poorer forms first as its ``cost`` says.
+    """
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         return part._draw(place, scales) if place.form < len(part.forms) else ()
 
     made = Part(part.name, *part.forms, Form.fixed(), draw=draw)
-    return Leaf(made.name, *made.forms, like=like, part=made)
+    return Leaf(made.name, *made.forms, like=like, cost=cost, part=made)
 
 
 def shown_of(*parts: Part | Shown) -> list[Shown]:

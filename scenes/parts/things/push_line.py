@@ -1,4 +1,4 @@
-"""The push on each shaft, as a number under its gear, and between two gears the slope that multiplies it."""
+"""The push on each shaft, as a number under its gear."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
-from scenes.parts.page import LABEL, ROWS, Box, Column, Near
+from scenes.parts.page import ROWS, Box, Column, Near
 from scenes.parts.theme import NAME
 from scenes.parts.things.base import Shown
-from scenes.parts.things.gate import gate
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.letters import number, symbol
 from scenes.parts.things.part import Part
@@ -23,38 +22,42 @@ _FROM: Final = 0.08  # under a gear, where a leader begins
 
 
 class PushLine:
-    """Numbers under the gears, plates under the meshes, each on a few lines where gears are close.
+    """Numbers under the gears, on a few lines where gears are close.
 
     Parameters
     ----------
-    pushes, slopes
-        The gradient at each gear, and the local derivative of each mesh.
+    spots
+        The places of the gears that have one.
+    pushes
+        The gradient at each gear.
     """
 
-    def __init__(self, pen: Pen, train: GearTrain, pushes: Sequence[str], slopes: Sequence[str]) -> None:
+    def __init__(self, pen: Pen, train: GearTrain, pushes: Sequence[str], spots: Sequence[int]) -> None:
         self.pen, self.train = pen, train
-        self.numbers = [number(pen, name, called=f"push {name}") for name in pushes]
-        self.names = [symbol(pen, name, called=f"node {name}") for name in train.nodes] if train.crowded else []
-        self.plates = [gate(pen, name) for name in slopes]
+        self.spots = tuple(spots)
+        self.numbers = [number(pen, pushes[i], called=f"push {pushes[i]}") for i in spots]
+        named = self.spots if train.crowded else ()
+        self.names = [symbol(pen, train.nodes[i], called=f"node {train.nodes[i]}") for i in named]
 
     @property
     def parts(self) -> list[Part]:
         """Its parts."""
-        return [*self.numbers, *self.names, *self.plates]
+        return [*self.numbers, *self.names]
 
     @property
     def box(self) -> Box:
         """It as a box whose origin is that of the train."""
         pairs = zip_longest(self.names, self.numbers)
         each = [Column(*filter(None, pair), gap=ROWS, align="origin", anchor=0) for pair in pairs]
-        numbers = Near(each, at=self.train.columns, levels=2, within=WITHIN)
-        plates = Near(self.plates, at=self.train.mesh_columns, gap=LABEL, levels=2, within=WITHIN)
-        return Column(numbers, plates, gap=LABEL, align="origin", anchor=0)
+        return Near(each, at=[self.train.columns[i] for i in self.spots], levels=2, within=WITHIN)
 
     def arriving(self, i: int) -> list[Shown]:
-        """Return the number under gear ``i``, and a leader to it where it stands aside."""
-        shown = [*(self.names[i].shown if self.names else ()), *self.numbers[i].shown]
-        place, (x, y) = placed(self.names[i] if self.names else self.numbers[i]), self.train.hub(i)
+        """Return the number under gear ``i``, if it has one, and a leader to it where it stands aside."""
+        if i not in self.spots:
+            return []
+        at = self.spots.index(i)
+        shown = [*(self.names[at].shown if self.names else ()), *self.numbers[at].shown]
+        place, (x, y) = placed(self.names[at] if self.names else self.numbers[at]), self.train.hub(i)
         first = max(placed(part).y for part in self.names or self.numbers)
         if abs(place.x - x) < _ASIDE or place.y < first:  # to a second line it would run over the numbers of the first
             return shown

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import NEAR, Form, Need, Place
+from scenes.parts.page import NEAR, Form, Need, Place, around
 from scenes.parts.page.near import apart
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import FINE, LABEL, VALUE
@@ -21,6 +21,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.stave import WIDE, Stave
+from scenes.parts.things.wire import leader
 
 __all__ = ["RadiusBars"]
 
@@ -28,6 +29,8 @@ Array = npt.NDArray[np.float64]
 _BESIDE: Final = 0.2  # from a bar to its number
 _NAME: Final = 0.14  # from the baseline to the name on its other side
 _OVER: Final = 0.16  # from a gear down to what stands under it
+_TAG: Final = 0.16  # from a bar or its name to the top of what stands under it
+_CLEAR, _SHORTEST = 0.08, 0.15  # between a gear or a bar and what leads from one to the other; how long that is
 _LINE: Final = 0.42  # from one line of numbers to the next
 _PAST: Final = 0.2  # of the baseline beyond the outer bars
 
@@ -43,6 +46,8 @@ class RadiusBars:
         Where each gear stands, x from the origin of the train, and how far it reaches down from the hub line.
     moments
         The numbers of each on the way of a sweep; there is room for all of them.
+    tags
+        What stands at some of the bars beside name and number, by their places: under the lower of bar and name.
     sweep, prefix
         What moves them, and what stands before their names there.
     """
@@ -56,11 +61,13 @@ class RadiusBars:
         columns: Sequence[float],
         below: Sequence[float],
         moments: Sequence[Sequence[float]],
+        tags: Mapping[int, Part] | None = None,
         sweep: Sweep | None = None,
         prefix: str = "moving_",
         called: str = "bars",
     ) -> None:
         self.pen, self.names, self.scale, self.columns = pen, tuple(names), scale, np.array(columns)
+        self.tags, self.below, self.live = dict(tags or {}), tuple(below), sweep is not None
         self.sources = [sweep[f"{prefix}{name}"] if sweep else pen.quantities[name] for name in names]
         rows = np.array(moments) * pen.scales[scale].per_unit
         self.up, self.down = np.maximum(rows, 0).max(axis=0), np.maximum(-rows, 0).max(axis=0)
@@ -82,7 +89,10 @@ class RadiusBars:
         names = [part.forms[0] for part in self.symbols]
         numbers = [part.forms[0] for part in self.numbers]
         sides = [(name.across, each.across) for name, each in zip(names, numbers, strict=True)]  # type: ignore[union-attr]
-        beside = [Need(max(n.before, WIDE / 2), max(n.after, WIDE / 2 + _BESIDE + w.least)) for n, w in sides]
+        beside = [
+            around([Need(n.before, n.after), Need(WIDE / 2, WIDE / 2 + _BESIDE + w.least), self._tagged(i)])
+            for i, (n, w) in enumerate(sides)
+        ]
         places = np.array(apart(self.columns.tolist(), beside, NEAR.least, WITHIN))
         if max(beside[0].before - places[0], beside[-1].after + places[-1]) <= WITHIN:
             return 0, places, beside
@@ -111,8 +121,28 @@ class RadiusBars:
     def _room(self) -> Form:
         left, right = self._reach()
         under = LABEL + _NAME if (self.up > 0).any() or not self.down.any() else 0.0
-        deep = max(float(self.down.max()), under, VALUE + _NAME)
-        return Form.fixed(left, right, 0.0, self.drop + deep + self.levels * _LINE + 0.08)
+        tags = max((self._under(i) + LABEL for i in self.tags), default=0.0)
+        deep = max(float(self.down.max()), under, VALUE + _NAME, tags)
+        lines = max(deep, self._deepest + self.levels * _LINE)
+        return Form.fixed(left, right, 0.0, self.drop + lines + 0.08)
+
+    def _tagged(self, i: int) -> Need:
+        """Return how far from a bar its tag reaches: under its name, or under the number beside a bar that hangs."""
+        if i not in self.tags:
+            return Need()
+        tag: Need = self.tags[i].forms[0].across  # type: ignore[union-attr]
+        return Need(0.0, WIDE / 2 + _BESIDE + tag.least) if self.down[i] > 0 else Need(tag.before, tag.after)
+
+    def _under(self, i: int) -> float:
+        """Return how far under the baseline what else stands at a bar has its own."""
+        if self.levels:
+            return self._deepest + _NAME + VALUE + (self.levels - 1) * _LINE + _TAG + LABEL
+        return _NAME + (VALUE if self.down[i] > 0 else LABEL) + _TAG + LABEL
+
+    @property
+    def _deepest(self) -> float:
+        """How far under the baseline bars and names reach."""
+        return max(float(self.down.max()), LABEL + _NAME)
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         theme, line = self.pen.theme, place.y - self.drop
@@ -120,8 +150,9 @@ class RadiusBars:
         colour = theme.colour("gradient")
         for source, x in zip(self.sources, xs, strict=True):
             self.staves.append(Stave(source, scales[self.scale], origin=(x, line), theme=theme, colour=colour))
+        self.leaders = {} if self.live else self._leaders(place, xs, line)
         self.baseline = self._line(xs[0] - WIDE / 2 - _PAST, xs[-1] + WIDE / 2 + _PAST, line)
-        low = line - max(float(self.down.max()), LABEL + _NAME) - _NAME
+        low = line - self._deepest - _NAME
         for i, (x, each, name) in enumerate(zip(xs, self.numbers, self.symbols, strict=True)):
             minus = self.down[i] > 0
             name.put(_at(name.name, x, line + _NAME if minus else line - _NAME - LABEL), scales)
@@ -131,7 +162,21 @@ class RadiusBars:
                 across = each.forms[0].across  # type: ignore[union-attr]
                 at, y = x + (across.before - across.after) / 2, low - VALUE - (i % self.levels) * _LINE
             each.put(_at(each.name, at, y), scales)
+            if i in self.tags:
+                tag: Need = self.tags[i].forms[0].across  # type: ignore[union-attr]
+                aside = WIDE / 2 + _BESIDE + tag.before if self.down[i] > 0 and not self.levels else 0.0
+                self.tags[i].put(_at(self.tags[i].name, x + aside, line - self._under(i)), scales)
         return [self.baseline, *self.staves]
+
+    def _leaders(self, place: Place, bars: Sequence[float], line: float) -> dict[int, Decor]:
+        """Return what leads from each gear straight down to its bar, or to the name over it, where they are apart."""
+        found = {}
+        for i, (bar, below, up, down) in enumerate(zip(bars, self.below, self.up, self.down, strict=True)):
+            x, top = place.x + float(self.columns[i]), line + (LABEL + _NAME if down > 0 else float(up)) + _CLEAR
+            foot = place.y - below - _CLEAR
+            if abs(x - bar) < WIDE / 2 and foot - top > _SHORTEST:
+                found[i] = leader(self.pen.theme, (x, foot), (x, top))
+        return found
 
     def _line(self, left: float, right: float, y: float) -> Decor:
         bar = rectangle(np.array([left, y, 0.0]), np.array([right, y, 0.0]), FINE)
@@ -144,8 +189,9 @@ class RadiusBars:
         return [self.baseline, *self.staves, *labels]
 
     def labels(self, i: int) -> list[Shown]:
-        """Return name and number of one of the bars."""
-        return [*self.symbols[i].shown, *self.numbers[i].shown]
+        """Return name and number of one of the bars, its tag, and what leads to it."""
+        more = [*(self.tags[i].shown if i in self.tags else ()), *([self.leaders[i]] if i in self.leaders else ())]
+        return [*self.symbols[i].shown, *self.numbers[i].shown, *more]
 
 
 def _at(name: str, x: float, y: float) -> Place:

@@ -10,13 +10,13 @@ from scenes.parts.page import NEAR, ROWS, Either, Place, Table
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import CURVE, STROKES_PER_UNIT
 from scenes.parts.things.base import Shown
+from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.path import HEAD
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Curve, Dot
-from scenes.parts.things.slots import Slots
 
 __all__ = ["FallTable", "RatePlane"]
 
@@ -53,7 +53,7 @@ class FallTable:
         colours: tuple[Role, ...] = ("gradient", "loss", "ink")
         self._kinds = [words(pen, key, colour=colour, most=1) for key, colour in zip(keys, colours, strict=True)]
         names = (("predicted", "promised"), ("real", "new_L"))
-        self._sums = [Slots(pen, f"{fall} fall", "L", "-", fall, "=", loss) for fall, loss in names]
+        self._sums = [Cells(pen, f"{fall} fall", "L", "-", fall, "=", loss) for fall, loss in names]
         self._gap = number(pen, "gap", align="right")
 
     @property

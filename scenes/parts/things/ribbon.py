@@ -1,8 +1,9 @@
 """The ribbon: a push that flows back along an edge, so thick as it is large, and changes at the gate in its middle.
 
 Between gates its thickness is constant; at a gate it changes smoothly. Chevrons say which way it flows. It is solid
-where the push is positive, hollow where it is negative. Where the two sides differ in sign it is drawn together to a
-neck at the gate; zero width is kept for exactly zero: such a ribbon ends at the gate, in a ring.
+where the push is positive, hollow where it is negative: where the two sides differ in sign it changes from one to the
+other at the gate, and is not drawn together there. Zero width is kept for exactly zero: such a ribbon ends at the gate,
+in a ring.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Ribbon(Outlined):
     left, right
         How far the ribbon reaches from the gate, which is its origin.
     onward
-        Whether it is poured to the right, as a change of what goes in is; a push comes back to the left.
+        Whether it goes to the right, as a change of what goes in is; a push comes back to the left.
     """
 
     kind = "ribbon"
@@ -62,7 +63,8 @@ class Ribbon(Outlined):
         onward: bool = False,
     ) -> None:
         self.onward = onward
-        sizes = {"left": left, "right": right, "turn": min(RIBBON[0], left, right), "neck": RIBBON[1], "rim": HOLLOW[0]}
+        sizes = {"left": left, "right": right, "turn": min(RIBBON, left, right), "rim": HOLLOW[0]}
+        sizes["way"] = 1.0 if onward else -1.0
         paints = [
             Paint(theme.mixed(colour, HOLLOW[1])),
             Paint(colour),
@@ -114,7 +116,7 @@ class Ribbon(Outlined):
         onward = self.onward
         values = [scale.per_unit * source.now.number for source, scale in self.numbers]
         drawn: Mapping[str, float] = dict(zip(self.roles, values[::-1] if onward else values, strict=True))
-        turned = {"left": self.sizes["right"], "right": self.sizes["left"]} if onward else {}
+        turned = {"left": self.sizes["right"], "right": self.sizes["left"], "way": -1.0} if onward else {}
         sizes, way = {**self.sizes, **turned}, np.array([-1.0 if onward else 1.0, 1.0, 1.0])
         front = sizes["right"] - share * (sizes["right"] + sizes["left"])
         poured = [np.asarray(points * way + self.origin) for points in self.poured(drawn, sizes, front)]
@@ -146,7 +148,10 @@ def _chevrons(drawn: Numbers, sizes: Numbers, front: float) -> Iterator[tuple[Po
         at, half = side * (sizes["turn"] + beyond), min(high, abs(push) / 4)
         if abs(push) < _THINNEST or reach < abs(at) + beyond or front > at - half / 2:
             continue
-        tip, end, back = (np.array(p) for p in ((at - half / 2, 0.0), (at + half / 2, half), (thick, 0.0)))
+        way = sizes["way"]
+        tip, end, back = (
+            np.array(p) for p in ((at + way * half / 2, 0.0), (at - way * half / 2, half), (-way * thick, 0.0))
+        )
         low = end * [1.0, -1.0]
         yield polygon(spatial(np.array([tip, end, end + back, tip + back, low + back, low]))), push < 0
 
@@ -159,12 +164,10 @@ def _alike(drawn: Numbers) -> bool:
 def _widths(drawn: Numbers, sizes: Numbers, push: float, x: Points) -> Points:
     """Return how thick a ribbon is at each x, on the side of the gate where it carries a push."""
     out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
-    if _alike(drawn):
-        share = _eased((x + turn) / (2 * turn))
-        return out * (1 - share) + into * share
-    neck = min(sizes["neck"], out, into)  # 0 where the other side is exactly zero: it ends at the gate
-    share = _eased(np.abs(x) / turn)
-    return neck * (1 - share) + abs(push) * share
+    if 0.0 in (out, into):  # it ends at the gate
+        return abs(push) * _eased(np.abs(x) / turn)
+    share = _eased((x + turn) / (2 * turn))
+    return out * (1 - share) + into * share
 
 
 def _eased(share: Points) -> Points:

@@ -17,7 +17,7 @@ from scenes.parts.things.shapes import rectangle
 __all__ = ["Rungs"]
 
 Points = npt.NDArray[np.float64]
-_HALF, _WIDTH = 0.07, 0.036  # half the length, and the width, in frame units
+_HALF, _WIDTH = 0.1, 0.034  # half the length, and the width, in frame units: of the form of a line on a gear
 
 
 class Rungs(Bound):

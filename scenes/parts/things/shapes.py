@@ -25,6 +25,7 @@ __all__ = [
 
 Points = npt.NDArray[np.float64]
 _FAR, _NEAR = 1e6, 1e-12  # frame units
+_THIRDS = np.linspace(0.0, 1.0, 4)[None, :, None]
 _KAPPA = 4 / 3 * np.tan(np.pi / 8)  # a cubic Bezier with these handles is a quarter circle to 0.03 %
 
 
@@ -42,8 +43,7 @@ def polyline(corners: npt.ArrayLike) -> Points:
     [0.0, 1.0, 2.0, 3.0]
     """
     c = np.asarray(corners, dtype=np.float64)
-    steps = np.linspace(0.0, 1.0, 4)[None, :, None]
-    return np.asarray((c[:-1, None] * (1 - steps) + c[1:, None] * steps).reshape(-1, 3))
+    return np.asarray((c[:-1, None] * (1 - _THIRDS) + c[1:, None] * _THIRDS).reshape(-1, 3))
 
 
 def clipped(corners: Points, low: Points, high: Points) -> Points:

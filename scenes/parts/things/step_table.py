@@ -9,10 +9,10 @@ from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import FORMULA
 from scenes.parts.things.base import Shown
+from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.part import shown_of
-from scenes.parts.things.slots import Slots
 
 __all__ = ["StepTable"]
 
@@ -34,7 +34,7 @@ class StepTable:
         self._gradients = [number(pen, f"dL_d{w}", form="equation", called=f"gradient of {w}") for w in weights]
         self._rule, self._eta = symbol(pen, "rule", height=FORMULA), live(pen, rate[0], (0.0, rate[1]), symbol="rate")
         self._names = [symbol(pen, w, called=f"{w} moves") for w in weights]
-        self._rows = [Slots(pen, w, w, "-", "rate", "times", f"dL_d{w}", "=", f"new_{w}") for w in weights]
+        self._rows = [Cells(pen, w, w, "-", "rate", "times", f"dL_d{w}", "=", f"new_{w}") for w in weights]
         colours: tuple[Role, Role] = ("gradient", "ink")
         self._ways = [words(pen, key, colour=colour, most=1) for key, colour in zip(ways, colours, strict=True)]
         ends = ("up_L", "new_L")

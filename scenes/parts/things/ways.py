@@ -50,6 +50,7 @@ from scenes.parts.things.wire import FROM, TO, bent, placed, wire
 __all__ = ["DOES", "MOVING", "SLOPES", "STILL", "TAIL", "Flow", "Numbers", "Way", "Ways"]
 
 _LEVELS: Final = gap(0.15, 0.25)  # between plates and numbers, beside one another or on two levels
+_APART: Final = 0.1  # beside a number that has another for a neighbour
 _UNDER_PLATES: Final = gap(0.06, 0.1)
 _BENDS: Final = {"before": (0.55, 1.1), "behind": (0.5, 1.1)}  # room for a bend, beside what stands at both its ends
 _PLUS: Final = 0.32  # from its middle to where an edge ends
@@ -185,6 +186,8 @@ class Ways:
     def _lines(self, way: Way, start: Part) -> tuple[Line, Need, Line]:
         """Return the lines of a way, the plates first."""
         first, *others = way.beside
+        if len(others) > 1:  # on a level of their own numbers stand beside one another
+            others = [Pad(item, _APART) for item in others]
         plates, dials = ([Over(*casts) for casts in zip(*each, strict=True)] for each in (way.gates, way.dials))
         in_turn = (item for pair in zip(plates, others, strict=True) for item in pair)
         line = along(first, *in_turn, levels=2, gap=_LEVELS, like=f"plates of {self.plus.name}")

@@ -13,19 +13,24 @@ import numpy.typing as npt
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis
+from scenes.parts.page import Form
+from scenes.parts.page import Place as Spot
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import FINE, Theme
 from scenes.parts.things.answers import Place
-from scenes.parts.things.base import Bound, Paint, Reading, moved
+from scenes.parts.things.base import Bound, Paint, Reading, Shown, moved
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.part import Part
 from scenes.parts.things.shapes import polygon, rectangle
 
-__all__ = ["HATCHING", "Zones", "flat_stretches"]
+__all__ = ["HATCHING", "Zones", "flat_stretches", "swatch"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
+_SWATCH: Final = (0.36, 0.22)  # width and height
 HATCHING: Final = 0.14  # from a line to the next, along the axis
 _SHORTEST: Final = 0.03  # of a line
-_WASH, _LINES = 0.13, 0.5  # so much of the quiet colour is left
+_WASH, _LINES = 0.2, 0.75  # so much of the quiet colour is left
 
 
 class Zones(Bound):
@@ -54,7 +59,7 @@ class Zones(Bound):
         if axis.start[1] != axis.end[1] or axis.start[0] >= axis.end[0]:
             raise StageError(f"zones: their axis {axis.key} runs from left to right")
         self.along, self.limit, self.axis, self.height_of_zones = along, limit, axis, height
-        super().__init__(slope, [Paint(theme.mixed(theme.colour("quiet"), share)) for share in (_WASH, _LINES)])
+        super().__init__(slope, _paints(theme))
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -92,6 +97,22 @@ class Zones(Bound):
     def fault(self) -> str | None:
         """Return what is drawn wrongly: zones beside their axis would be read as other ones."""
         return super().fault() or moved(self, "its axis")
+
+
+def swatch(theme: Theme) -> Part:
+    """Return a little hatching, to stand before the words that say what it means."""
+    wide, high = _SWATCH
+
+    def draw(place: Spot, _: object) -> Sequence[Shown]:
+        left, low = place.x - wide / 2, place.y
+        wash = polygon([[left, low, 0], [left + wide, low, 0], [left + wide, low + high, 0], [left, low + high, 0]])
+        return [Decor(_paints(theme), [wash, np.concatenate(_hatched(left, left + wide, low, high, left))])]
+
+    return Part("swatch", Form.fixed(wide / 2, wide / 2, high), draw=draw)
+
+
+def _paints(theme: Theme) -> list[Paint]:
+    return [Paint(theme.mixed(theme.colour("quiet"), share)) for share in (_WASH, _LINES)]
 
 
 def flat_stretches(at: Points, slope: Points, limit: float) -> list[tuple[float, float]]:

@@ -45,7 +45,7 @@ class Ribbon(Outlined):
         ground = [ring[0]]
         for side, role, reach in ((-1, "out", sizes["left"]), (1, "into", sizes["right"])):
             if abs(drawn[role]) >= _THINNEST and reach >= sizes["turn"] + 2 * _BEYOND:
-                mark = _chevron(side * (sizes["turn"] + _BEYOND), min(_HIGH, abs(drawn[role]) / 4))
+                mark = _chevron(side * (sizes["turn"] + _BEYOND), min(_HIGH, abs(drawn[role]) / 4), sizes["way"])
                 (ink if drawn[role] < 0 else ground).append(mark)
         return [
             Shape(p, body=True) for p in (np.concatenate(wash), np.concatenate(ink), np.concatenate(ground), ring[1])
@@ -55,18 +55,19 @@ class Ribbon(Outlined):
         """Return where a side lies, -1 left and 1 right of the gate (0: both), and half its thickness there."""
         out, into, turn = abs(drawn["out"]), abs(drawn["into"]), sizes["turn"]
         x = np.array([-sizes["left"], *(turn * (2 * _EASE - 1)), sizes["right"]])
-        if side == 0:
-            share = _eased((x + turn) / (2 * turn))
-            return x, (out * (1 - share) + into * share) / 2
-        x, own, neck = x[x * side >= 0], into if side > 0 else out, min(sizes["neck"], out, into)
-        share = _eased(np.abs(x) / turn)
-        return x, (neck * (1 - share) + own * share) / 2
+        if 0.0 in (out, into):
+            x = x[x * side >= 0]
+            return x, (out + into) * _eased(np.abs(x) / turn) / 2
+        share = _eased((x + turn) / (2 * turn))
+        here = x * side >= 0
+        return x[here], (out * (1 - share) + into * share)[here] / 2
 
 
-def _chevron(at: float, half: float) -> Array:
-    """Return the outline of a chevron about a place on the wire: its tip is on the left, where a push goes."""
-    edge = np.array([(at + half / 2, half), (at - half / 2, 0.0), (at + half / 2, -half)])
-    return _closed(edge, edge + np.array([_STROKE, 0.0]))
+def _chevron(at: float, half: float, way: float) -> Array:
+    """Return the outline of a chevron about a place on the wire: its tip is where it goes, -1 left and 1 right."""
+    edge = np.array([(at - way * half / 2, y) for y in (half, 0.0, -half)])
+    edge[1, 0] += way * half
+    return _closed(edge, edge - np.array([way * _STROKE, 0.0]))
 
 
 def _eased(share: Array) -> Array:

@@ -20,7 +20,6 @@ from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import Theme
-from scenes.parts.things.equation import LiveEquation
 from scenes.parts.things.gate import Plate, live_gate
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ruler import Ruler, Tick, beside_ticks, ruled
@@ -99,22 +98,6 @@ def test_a_live_gate_holds_its_number_on_the_whole_way() -> None:
             assert (box.min(axis=0)[:2] < whole.min(axis=0)[:2]).all(), x
             assert (whole.max(axis=0)[:2] < box.max(axis=0)[:2]).all(), x
             assert ink(sign)[:, 0].max() < ink(number)[:, 0].min()
-
-    dry_run("ToyChain", check)
-
-
-@pytest.mark.parametrize(("width", "shown"), [(6.0, 3), (1.2, 2)])
-def test_an_equation_stands_on_one_line_or_its_name_over_its_number(width: float, shown: int) -> None:
-    def check(stage: Stage) -> None:
-        sweep = Sweep(-2.0, stage.clip.sweeps()["x"].quantities)
-        made = LiveEquation(stage.pen, sweep["d_x"], stage.clip.moments("d_x"))
-        layout = lay_out(made.box, Region(-width / 2, -1.0, width / 2, 1.0))
-        for part in made.parts:
-            if part.name in layout.places:
-                part.put(layout[part.name], stage.pen.scales)
-        assert len(made.shown) == shown
-        ends = np.concatenate([ink(each) for each in made.shown])
-        assert np.abs(ends[:, 0]).max() <= width / 2
 
     dry_run("ToyChain", check)
 

@@ -1,0 +1,119 @@
+"""Settings of the scene `chain_of_influence`: the worked example, nudged, and what its gradients cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.faults import Problem, listed
+from scenes.parts.settings.influence import Costs, Influence
+from scenes.parts.settings.symbols import subscripted
+from scenes.parts.settings.two_layers import Names, TwoLayers
+
+ONE = Constant(1.0)
+CHAINS = ("here", "long", "net")
+
+
+class Words(SceneWords):
+    """Every word that the scene shows: labels first, then the beats in order."""
+
+    title: Text = Field(description="The title, small over every beat.")
+    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
+    push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
+    glass: Text = Field(description="Under the fractions: they are enlarged as the step shrinks.")
+    out: Text = Field(description="Over the first slot of the recurrence: what comes out of a gate.")
+    slope: Text = Field(description="Over its second slot: the slope of the gate.")
+    into: Text = Field(description="Over its third slot: what comes into the gate.")
+    front_key: Text = Field(description="Over the bars: the work of multiplying anew for each value.")
+    back_key: Text = Field(description="Over the bars: the work of one sweep from the back.")
+    here: Text = Field(description="Under the first pair of bars: the chain of this clip.")
+    long: Text = Field(description="Under the second pair of bars: a long chain.")
+    net: Text = Field(description="Under the third pair of bars: the inputs of a network.")
+    lines: BeatWords = Field(description="Five number lines; the question of the clip.")
+    nudge: BeatWords = Field(description="x moves a little, and every value answers.")
+    ratios: BeatWords = Field(description="Change out by change in, while the step shrinks.")
+    equation: BeatWords = Field(description="The slopes fly into the slots of the chain rule.")
+    ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
+    front: BeatWords = Field(description="From the front: for each value all is multiplied anew.")
+    back: BeatWords = Field(description="From the back: each push is the one that came, times one slope.")
+    branch: BeatWords = Field(description="Each weight takes a push from the row, and a value from the way forward.")
+    count: BeatWords = Field(description="How many multiplications both ways take.")
+
+
+class ChainOfInfluence(TwoLayers):
+    """A clip of the scene `chain_of_influence`: the network of `two_layer_network`, nudged; front against back."""
+
+    placeholders: ClassVar[tuple[str, ...]] = (
+        *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dx", "dL_dy", "dL_dw1", "dL_dw2", "half_turn"),
+        *("step", "long", "inputs", "widths", *(f"{way}_{of}" for of in CHAINS for way in ("front", "back"))),
+    )
+
+    scene: Literal["chain_of_influence"] = Field(description="The scene that draws this clip.")
+    names: Names = Field(default=("z", "h"), description="What the two values between x and y are called.")
+    step: Positive = Field(default=0.1, description="How far x is nudged.")
+    smallest: Positive = Field(default=0.001, description="To what the nudge shrinks.")
+    step_seconds: float = Field(default=2.0, ge=0.5, le=20, description="How long each of both takes, in seconds.")
+    long: int = Field(default=50, ge=2, le=200, description="Slopes in a row, of the long chain that is counted.")
+    widths: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = Field(
+        default=(784, 128, 64, 10), min_length=2, max_length=5, description="Layers of the network that is counted."
+    )
+    words: Words = Field(
+        description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
+    )
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The names of the values, first to last."""
+        return "x", *self.names, "y", "L"
+
+    @cached_property
+    def influence(self) -> Influence:
+        """What the nudge of x does."""
+        return Influence(self.network, self.given("step"), self.given("smallest"))
+
+    @cached_property
+    def half_turn(self) -> Term:
+        """What half a turn of a dial stands for, also when x is nudged."""
+        return self.network.half_turn(self.influence.after(self.given("step")))
+
+    @cached_property
+    def costs(self) -> Costs:
+        """What gradients cost in three chains: how many multiplications."""
+        net = [self.given("widths", i) for i in range(len(self.widths))]
+        of_ones = ([ONE] * 4, 4), ([ONE] * self.long, self.long)
+        return Costs(dict(zip(CHAINS, (*of_ones, (net, 1)), strict=True)))
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities: those of the network, what the nudge does, products of slopes, and the work."""
+        first, second = map(subscripted, self.names)
+        given = {"step": self.given("step"), "long": self.given("long"), "inputs": self.given("widths", 0)}
+        rows = {name: Row(f'"{name}"', term, typed=True) for name, term in given.items()}
+        rows["same"] = Row(f'{first} = z"," quad {second} = h', self.run.value("y"), "quiet")
+        return rows | {**super().table()} | self.influence.rows() | self.costs.rows()
+
+    def named(self) -> Mapping[str, str]:
+        """Return what `{activation}`, `{loss}` and `{widths}` stand for."""
+        return {**super().named(), "widths": "–".join(map(str, self.widths))}
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return the nudge of x."""
+        return {"step": Swept(self.influence.input, self.smallest, self.step, self.influence.follow)}
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the ranges of the number lines."""
+        return self.influence.ranges()
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the scales of the network, how wide a change of 1 is, and how tall bars are."""
+        return {**super().scales(), "change": Scale("step", self.influence.scale()), **self.costs.scales()}
+
+    def problems(self, digits: int) -> Iterator[Problem]:
+        """Yield why the step cannot be taken, or not be shown."""
+        yield from self.influence.problems("step", "smallest")

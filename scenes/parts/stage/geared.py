@@ -1,0 +1,113 @@
+"""A stage for a train of gears: what stands under it, near its gears and its meshes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from scenes.parts.page import LABEL, TOUCH, Box, Column, Form, Leaf, Near, Need
+from scenes.parts.page.boxes import Item
+from scenes.parts.recipe.quantity import Role
+from scenes.parts.stage.gear_motions import Fall
+from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.paged import PagedStage
+from scenes.parts.theme import QUICK
+from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.lettering import Align
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.mesh_line import MeshLine, name_of_step
+from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.radius_bars import RadiusBars
+from scenes.parts.things.shrinking import Shrinking
+from scenes.parts.things.spoke import Spoke
+
+__all__ = ["GearStage"]
+
+
+LONG = 8
+"""From so many steps on a chain is long: then not every gear has a number."""
+
+
+class GearStage(PagedStage):
+    """A clip about one chain as a train of gears; its settings say the chain.
+
+    Attributes
+    ----------
+    train
+        The train that stands through the clip.
+    """
+
+    train: GearTrain
+
+    def note(self, key: str, *, align: Align = "centre", colour: Role = "quiet") -> Part:
+        """Return a note in quiet words."""
+        return words(self.pen, key, colour=colour, align=align, most=2)
+
+    def explain(self, *notes: Part) -> None:
+        """Say what marks mean, until the next beat begins."""
+        shown = shown_of(*notes)
+        self.play(Appear(*shown, lag=0.5))
+        self.leave(*shown)
+
+    def tell(self, beat: str, *groups: Sequence[Part], lag: float = 0.0) -> None:
+        """Let groups of things come, one after the other; they leave when the next beat begins."""
+        with self.beat(beat):
+            for group in groups:
+                shown = shown_of(*group)
+                self.play(Appear(*shown, lag=lag, run_time=QUICK * (1 + lag * (len(shown) - 1))))
+        self.leave(*(shown for group in groups for shown in shown_of(*group)))
+
+    def fall(self, onto: RadiusBars | Shrinking, spokes: Mapping[int, Sequence[Spoke]]) -> None:
+        """Let the radii fall, last to first, and stand as bars, or as dots on decades under specks drawn larger."""
+        if isinstance(onto, Shrinking):
+            self.play(Appear(*onto.larger))
+            self.play(Appear(*onto.axis.line))
+            for pair in reversed(onto.dots):
+                self.play(Appear(*pair, run_time=0.3))
+            return
+        self.play(Appear(onto.baseline))
+        for i, stave in reversed(list(enumerate(onto.staves))):
+            falls = [Fall(stave, spoke=spoke) for spoke in spokes[i]] or [Appear(stave)]
+            self.play(*falls, Appear(*onto.labels(i)))
+
+    def hung(self, *items: Item | Need) -> Box:
+        """Return things under one another, in the middle of the train, whose origin is the top of the first."""
+        return Column(Leaf(f"over {id(items[0])}", Form.fixed()), TOUCH, *items, gap=LABEL, align="origin", anchor=0)
+
+    def under_gears(self, items: Sequence[Item], spots: Sequence[int], levels: int = 1) -> Box:
+        """Return a line of things, each under the gear of its place."""
+        return Near(items, at=[self.train.columns[i] for i in spots], levels=levels, within=WITHIN)
+
+    @property
+    def spots(self) -> list[int]:
+        """The places of the gears that have numbers of their own: all, or in a long chain every third."""
+        last = len(self.clip.nodes) - 1
+        return [i for i in range(last + 1) if last < LONG or i == 0 or (last - i) % 3 == 0]
+
+    def values_line(self) -> tuple[list[Part], Box]:
+        """Return the values under their gears, and under that of the loss the target, and all of them as a line."""
+        nodes = [*self.clip.nodes[:-1], "target" if self.clip.has_loss else self.clip.nodes[-1]]
+        names = [nodes[i] for i in self.spots]
+        values = [number(self.pen, n, form=("equation", "number"), called=f"value {n}") for n in names]
+        for part in values:
+            part.like = "values"
+        return values, self.under_gears(values, self.spots, levels=2)
+
+    def slopes_line(self) -> MeshLine:
+        """Return what stands at the meshes: the slope of each step, with what it is of."""
+        return MeshLine(self.pen, self._steps, self.train.mesh_columns, WITHIN)
+
+    def steps_line(self) -> tuple[list[Part], Box]:
+        """Return what makes each value of the one before, as far as there is room, over the place of its mesh."""
+        names = [or_nothing(name_of_step(self.pen, s, f"over {i}"), "over") for i, s in enumerate(self._steps)]
+        return [cast(Part, leaf.part) for leaf in names], Near(names, at=self.train.mesh_columns, within=WITHIN)
+
+    @property
+    def _steps(self) -> list[str]:
+        """Of each step the weight that it is, or the key of its function's name."""
+        kinds = [*self.clip.stages, *(["loss"] if self.clip.has_loss else [])]
+        return [s if s in (*self.clip.weights, "loss") else f"function_{i}" for i, s in enumerate(kinds)]
+
+    def beats_but(self, *left_out: str) -> list[str]:
+        """Return the beats of the clip, in their order, but for those that it does not have."""
+        return [beat for beat in type(self.clip.words).beats() if beat not in left_out]

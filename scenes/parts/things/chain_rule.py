@@ -1,0 +1,77 @@
+"""The products of a chain of slopes, in the ways in which they are multiplied: at once, from the front, or back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.parts.page import Column, Line, Pad, amid, between, during
+from scenes.parts.theme import FORMULA, NAME, VALUE
+from scenes.parts.things.letter_pen import LetterPen
+from scenes.parts.things.letters import symbol, words
+from scenes.parts.things.products import Products
+from scenes.parts.things.slots import Slots
+
+__all__ = ["ChainRule"]
+
+
+class ChainRule:
+    """What the slopes of a chain give, multiplied.
+
+    Parameters
+    ----------
+    nodes
+        The values, first to last; the last is the loss L, the push on a value n is ``dL_dn``, the slope between two of
+        them ``front_a_b``, that of the gate which makes n ``local_n``.
+    slopes
+        What stands on the gates: a weight, or a slope.
+    weights
+        Those of them that are weights.
+    rule
+        Keys of words: what comes out of a gate, its slope, what comes in.
+
+    Attributes
+    ----------
+    formula
+        The chain rule as the books write it, from the loss back, with a slot for each slope.
+    products
+        From the front: for each value its row of products, all multiplied anew.
+    back
+        From the back: what comes out is the slope times what comes in, for one gate after the other, the last first.
+    weights
+        The gradient of each weight, by its gate: what went in times what comes back.
+    """
+
+    def __init__(
+        self, pen: LetterPen, nodes: Sequence[str], slopes: Sequence[str], weights: Sequence[str], rule: Sequence[str]
+    ) -> None:
+        self.pen, self.nodes, self.slopes = pen, nodes, slopes
+        self.pushes = [f"dL_d{node}" for node in nodes]
+        self.formula = self._formula()
+        ends = [nodes[i + 2 :] for i in range(len(slopes))]
+        each = zip(nodes, slopes, ends, strict=False)
+        rows = [[slope, *(f"front_{start}_{end}" for end in after)] for start, slope, after in each]
+        self.products = Products(pen, self.pushes[:-1], slopes, rows)
+        heads = [words(pen, key, colour="quiet", align="centre", most=1) for key in rule]
+        steps = list(zip(self.pushes, slopes, self.pushes[1:-1], strict=False))
+        self.back = Slots(pen, heads, *((out, (slope, into)) for out, slope, into in reversed(steps)), height=NAME)
+        self.weights = {i: self._weight(i) for i, slope in enumerate(slopes) if slope in weights}
+
+    def _formula(self) -> Slots:
+        whole = f"front_{self.nodes[0]}_{self.nodes[-1]}"
+        names = [whole, *(f"local_{node}" for node in reversed(self.nodes[1:]))]
+        heads = [symbol(self.pen, name, height=FORMULA, called=f"head {name}") for name in names]
+        return Slots(self.pen, heads, (whole, self.slopes[::-1]), height=NAME)
+
+    def _weight(self, gate: int) -> Slots:
+        names = f"dL_d{self.slopes[gate]}", self.nodes[gate], self.pushes[gate + 1]
+        heads = [symbol(self.pen, name, height=VALUE, called=f"head {name} of {names[0]}") for name in names]
+        return Slots(self.pen, heads, (names[0], names[1:]))
+
+    def line(self, slots: Slots, *beats: str) -> Line:
+        """Return an equation in the middle of the room under the chain."""
+        return amid(len(self.nodes), during(Column(Pad(slots.box, grow=True)), *beats))
+
+    def weights_line(self, *beats: str) -> Line:
+        """Return the gradients of the weights, each under its gate."""
+        boxes = [self.weights[i].box if i in self.weights else None for i in range(len(self.slopes))]
+        return between(*(box and during(Column(Pad(box, grow=True)), *beats) for box in boxes))

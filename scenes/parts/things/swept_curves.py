@@ -1,0 +1,128 @@
+"""What follows the input of a sweep, drawn over it: curves under one another on one axis, flat zones through all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import Form, Need, Place
+from scenes.parts.recipe.sweep import Live
+from scenes.parts.theme import CURVE, LABEL, NAME, STROKES_PER_UNIT, VALUE
+from scenes.parts.things.base import Shown
+from scenes.parts.things.graph import zero_lines
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.plot import Curve, Dot
+from scenes.parts.things.ruler import UNDER, beside_ticks, ruled
+from scenes.parts.things.tangent import Tangent
+from scenes.parts.things.zones import Zones
+
+__all__ = ["SweptCurves"]
+
+_WIDE, _HIGH = (
+    (2.4, 6.0),
+    (1.4, 0.55, 1.7),
+)  # of one plot without its numbers: at least, where need be, as it would like
+_UNDER: Final = UNDER + LABEL + 0.07
+_BETWEEN: Final = 0.36  # two plots: the name of the lower one stands there
+_GAP: Final = 0.16  # from an axis to what it is called, and between two names
+_ABOVE: Final = (0.12, 0.09)  # the name of an upright axis: the first one's to its left, the others' over its end
+_OVER: Final = VALUE + 0.2  # for the names of gates over the zones in which they are flat, and of an axis
+_DOT, _HALF = 0.085, 0.25  # radius; half of the tangent
+_TICKS: Final = (6, 4)  # most, along and upright
+
+
+class SweptCurves:
+    """The curves of some quantities over the input of a sweep; each grows as the input comes from its high end.
+
+    Along the sweep each quantity is ``sweep_`` and its name; its range stands at ``over_`` and its name.
+
+    Parameters
+    ----------
+    x
+        The input, as the sweep moves it; its range is ``x_range``.
+    ys
+        What follows it, from the uppermost curve on.
+    slope
+        That of the uppermost curve, as the sweep moves it: a tangent.
+    flats
+        Of each gate that is flat somewhere its slope, and the key of its name.
+    limit
+        The quantity below which a slope counts as flat.
+    """
+
+    def __init__(
+        self, pen: Pen, x: Live, ys: Sequence[Live], slope: Live, flats: Sequence[tuple[str, str]], limit: str
+    ) -> None:
+        self.pen, self.x, self.ys, self.slope, self.flats, self.limit = pen, x, ys, slope, flats, limit
+        self.curves: list[Curve] = []
+        self.part = Part("swept curves", *self._forms(), draw=self.draw)
+
+    def _forms(self) -> list[Form]:
+        pen, ranges = self.pen, self.pen.clip.ranges()
+        ticks = [beside_ticks(ranges[f"over_{y.name}"], pen.theme, most=_TICKS[1]) for y in self.ys]
+        self.margin = max(*ticks, _ABOVE[0] + pen.symbol(self.ys[0].name, height=VALUE).advance)
+        self.after = pen.symbol(self.x.name, height=NAME).advance + _GAP
+        self.over = _OVER
+        more, fixed, count = (_WIDE[1] - _WIDE[0]) / 2, (self.margin + self.after + _WIDE[0]) / 2, len(self.ys)
+        *sizes, wish = (self.over + count * each + (count - 1) * _BETWEEN + _UNDER for each in _HIGH)
+        return [Form(Need(fixed, fixed, more, more), Need(0.0, size, 0.0, wish - size)) for size in sizes]
+
+    def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        """Return zones and axes, from below upward; last come the curves, the tangent and the dots."""
+        left, right = place.x - place.left + self.margin, place.x + place.right - self.after
+        top, count = place.y - self.over, len(self.ys)
+        high = (place.down - self.over - _UNDER - (count - 1) * _BETWEEN) / count
+        tops = [top - i * (high + _BETWEEN) for i in range(count)]
+        grounds, moving = list[Shown](), list[Shown]()
+        for i, (y, start) in enumerate(zip(self.ys, tops, strict=True)):
+            ground, live = self._plot(i, y, (left, start - high, right, start))
+            grounds, moving = [*grounds, *ground], [*moving, *live]
+        x = self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, tops[-1] - high - NAME / 2)
+        return [*grounds, *self._names(left, right, place.y - LABEL), x, *moving]
+
+    def _plot(self, i: int, y: Live, box: tuple[float, float, float, float]) -> tuple[list[Shown], list[Shown]]:
+        """Return what stays of a plot between left, low, right and top, and what follows the sweep."""
+        pen, theme, (left, low, right, top) = self.pen, self.pen.theme, box
+        across = pen.axis("x_range", ((left, low), (right, low)))
+        up = pen.axis(f"over_{y.name}", ((left, low), (left, top)))
+        xs, limit = pen.quantities[f"sweep_{self.x.name}"], pen.quantities[self.limit]
+        zones = [
+            Zones(pen.quantities[slope], xs, limit, across, height=top - low, theme=theme) for slope, _ in self.flats
+        ]
+        (flat, below), (upright, beside) = ruled(across, theme, most=_TICKS[0]), ruled(up, theme, most=_TICKS[1])
+        name = pen.symbol(y.name, height=VALUE, align="left" if i else "right")
+        name.at(*((left, top + _ABOVE[1]) if i else (left - _ABOVE[0], top + _OVER - VALUE)))
+        axes = [upright, *beside, *([flat, *below] if i == len(self.ys) - 1 else [])]
+        ys, colour = pen.quantities[f"sweep_{y.name}"], pen.colour_of(y.now)
+        curve = Curve(ys, up, xs, across, colour=colour, stroke=CURVE * STROKES_PER_UNIT, until=(self.x, y))
+        dot = Dot(y, up, across=(self.x, across), colour=colour, radius=_DOT)
+        self.curves.append(curve)
+        tangent = Tangent(self.slope, (self.x, across), (y, up), colour=theme.colour("gradient"), half=_HALF)
+        return [*zones, *zero_lines(theme, across, up, upright=False), *axes, name], [
+            curve,
+            *([] if i else [tangent]),
+            dot,
+        ]
+
+    def _names(self, left: float, right: float, y: float) -> list[Shown]:
+        """Return the name of each gate over its zones; none where two would touch."""
+        pen, found = self.pen, list[tuple[float, float, Shown]]()
+        along, limit = pen.quantities[f"sweep_{self.x.name}"], pen.quantities[self.limit]
+        axis = pen.axis("x_range", ((left, y), (right, y)))
+        for slope, key in self.flats:
+            zones = Zones(pen.quantities[slope], along, limit, axis, height=LABEL, theme=pen.theme)
+            for a, b in zones.boxes:
+                name = pen.name(key, height=LABEL, colour="quiet")
+                found.append(((a + b) / 2, name.advance / 2, name.at((a + b) / 2, y)))
+        found.sort(key=lambda each: each[0])
+        if any(b - a < half + other + _GAP for (a, half, _), (b, other, _) in pairwise(found)):
+            return []
+        return [name for _, _, name in found]
+
+    def let_go(self) -> None:
+        """Let the whole curves stand, whatever x does from now on."""
+        for curve in self.curves:
+            curve.let_go()

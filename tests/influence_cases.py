@@ -1,0 +1,68 @@
+"""What a `chain_of_influence` should show, worked out from its settings with the core alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from core.layers import elementwise, scale
+from core.trace import Trace, record
+
+TYPED = {
+    *("change_x", "step", "long", "inputs", "dL_dL"),
+    *(f"{way}_{of}" for way in ("front", "back") for of in ("here", "long", "net")),
+}
+"""What is shown as it was typed, or counted."""
+
+
+def influence_names(clip: Any) -> tuple[str, ...]:
+    """The names of its values, first to last."""
+    return "x", *clip.names, "y", "L"
+
+
+def influence_pass(clip: Any, x: float) -> tuple[dict[str, float], Trace]:
+    """The values of its network at one x, by name, and the recorded pass."""
+    layers = [scale(clip.w1), elementwise(clip.activation), scale(clip.w2)]
+    trace = record(layers, x, target=clip.target, loss=clip.loss)
+    values = (*map(float, trace.h), float(trace.loss))
+    return dict(zip(influence_names(clip), values, strict=True)), trace
+
+
+def influence_truth(clip: Any) -> dict[str, Any]:
+    """Every number that does not move, by name."""
+    names, (values, trace) = influence_names(clip), influence_pass(clip, clip.x)
+    slopes = [clip.w1, float(np.asarray(trace.local[1].gain)), clip.w2, float(trace.delta[-1])]
+    truth: dict[str, Any] = {**values, "w1": clip.w1, "w2": clip.w2, "loss_formula": values["L"]}
+    truth |= {f"local_{name}": slope for name, slope in zip(names[1:], slopes, strict=True)}
+    truth |= {f"dL_d{name}": float(delta) for name, delta in zip(names[:-1], trace.delta, strict=True)}
+    truth |= {"dL_dL": 1.0, "dL_dw1": float(trace.grads[0]["w"]), "dL_dw2": float(trace.grads[2]["w"])}
+    for i, start in enumerate(names[:-1]):
+        truth |= {f"front_{start}_{end}": float(np.prod(slopes[i : j + 1])) for j, end in enumerate(names[1:]) if j > i}
+    after, _ = influence_pass(clip, clip.x + clip.step)
+    truth |= {f"change_{name}": after[name] - values[name] for name in names[1:]} | {"change_x": clip.step}
+    return truth | _counts(clip)
+
+
+def _counts(clip: Any) -> dict[str, float]:
+    long, wide = clip.long, clip.widths
+    into = [a * b for a, b in pairwise([*wide, 1])]
+    front = {"here": 6, "long": long * (long - 1) // 2, "net": wide[0] * sum(into[1:])}
+    back = {"here": 3, "long": long - 1, "net": sum(into[:-1])}
+    found = {f"{way}_{of}": float(n) for way, of_ in (("front", front), ("back", back)) for of, n in of_.items()}
+    return found | {"step": clip.step, "long": float(long), "inputs": float(wide[0])}
+
+
+def influence_moving(clip: Any, step: float) -> dict[str, Any]:
+    """Every number that follows the step, at one step, by name."""
+    names, (before, _), (after, _) = (
+        influence_names(clip),
+        influence_pass(clip, clip.x),
+        influence_pass(clip, clip.x + step),
+    )
+    moved = {name: after[name] - before[name] for name in names} | {"x": step}
+    found = {f"now_{name}": value for name, value in after.items()}
+    for name, change in moved.items():
+        found |= {f"moved_{name}": change, f"seen_{name}": change * (clip.step / step)}
+    return found | {f"ratio_{b}": moved[b] / moved[a] for a, b in pairwise(names) if moved[a]}

@@ -1,0 +1,98 @@
+"""A chain over a whole range: triangles that fit, stops at flat places, and products that multiply as printed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stage_cases import dry_run
+from truth_cases import changed, settings_in_use
+
+from core.functions import FUNCTIONS
+from scenes.parts.recipe.by_core import evaluate, number
+from scenes.parts.recipe.terms import Constant
+from scenes.parts.settings import load
+from scenes.parts.settings.swept_chain import SweptChain
+from scenes.parts.things.lettering import Sign
+from scenes.parts.things.part import shown_of
+from scenes.parts.things.readout import Readout
+from scenes.parts.type.numbers import is_product
+
+DEFINED = sorted(set(FUNCTIONS) - {"log", "sqrt", "reciprocal", "exp", "cube"})
+
+
+def chain(*functions: str, low: float = -2.5, high: float = 2.5, flat: float = 0.1) -> SweptChain:
+    return SweptChain(functions, Constant(low), Constant(high), flat)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    functions=st.lists(st.sampled_from(DEFINED), min_size=1, max_size=4),
+    low=st.floats(-5.0, 2.0),
+    wide=st.floats(0.01, 20.0),
+)
+def test_every_triangle_hangs_on_its_tangent_and_stays_on_its_graph(
+    functions: list[str], low: float, wide: float
+) -> None:
+    swept = chain(*functions, low=low, high=low + wide)
+    rows, ranges = swept.rows(swept.along), swept.ranges()
+    for before, node in pairwise(swept.nodes):
+        x, y, slope = (evaluate(rows[name].term) for name in (f"h_{before}", f"h_{node}", f"s_{node}"))
+        if f"corner_x_{node}" not in rows:
+            continue
+        at, up = (evaluate(rows[f"corner_{axis}_{node}"].term) for axis in "xy")
+        assert up - y == pytest.approx(slope * (at - x), abs=1e-9)
+        assert ((x >= at - 1 - 1e-9) & (x <= at + 1e-9)).all()
+        for axis, ends in (("x", (at - 1, at)), ("y", (up - slope, up))):
+            least, most = ranges[f"{node}_{axis}"]
+            assert least <= min(map(np.min, ends))
+            assert max(map(np.max, ends)) <= most
+
+
+def test_x_stops_where_a_gate_is_flat_and_nowhere_at_a_kink() -> None:
+    swept = chain("tanh", "square", "identity")
+    assert [number(x) for x in swept.stops] == pytest.approx([-2.325, 0.0, 2.325])
+    assert swept.flat_nodes == ("h1", "h2")
+    assert chain("abs").flat_places == ()
+    assert [number(x) for x in chain("identity").stops] == [-2.5]
+
+
+def test_a_product_says_equals_only_where_the_digits_on_screen_multiply() -> None:
+    def check(stage: Any) -> None:
+        stage.arrange()
+        for row in stage.stops.rows:
+            *_, result = shown_of(*row)
+            signs = [shown.sign for shown in shown_of(*row) if isinstance(shown, Sign)]
+            factors = [s.text for s in shown_of(*row)[2:-1] if isinstance(s, Readout)]
+            assert isinstance(result, Readout)
+            assert len(factors) == 3
+            assert signs == ["times", "times", "=" if is_product(result.text, factors) else "approx"]
+
+    dry_run("ToyChain", check)
+
+
+def test_a_long_chain_keeps_the_graphs_that_are_flat_somewhere() -> None:
+    def check(stage: Any) -> None:
+        stage.arrange()
+        assert all(graph.framing for graph in stage.graphs if graph.is_flat)
+        assert len(stage.names) == 11
+        assert not any(value.shown for value in stage.values)
+
+    names = ["tanh", "square", "identity", "sin", "cos", "softplus", "gelu", "sigmoid", "tanh", "leaky_relu"]
+    with settings_in_use(changed("ToyChain", {"functions": names})):
+        assert len(load().clip("ToyChain").functions) == 10  # type: ignore[attr-defined]
+        dry_run("ToyChain", check)
+
+
+def test_no_empty_graph_is_hatched_where_nothing_is_flat() -> None:
+    def check(stage: Any) -> None:
+        stage.arrange()
+        assert stage.flat == ()
+        assert stage.hatch(stage.graphs) == []
+
+    with settings_in_use(changed("ToyChain", {"functions": ["identity"]})):
+        dry_run("ToyChain", check)
