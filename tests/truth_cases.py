@@ -90,7 +90,7 @@ def network_truth(clip: Any) -> dict[str, Any]:
     dx, dz, dh, dy = (float(value) for value in trace.delta)
     truth: dict[str, Any] = {"x": x, "z": z, "h": h, "y": y, "L": float(trace.loss)}
     truth |= {"loss_formula": float(trace.loss), "w1": clip.w1, "w2": clip.w2, "target": clip.target}
-    truth["miss"] = y - clip.target
+    truth |= {"miss": y - clip.target, "size_miss": abs(y - clip.target)}
     after = network_after(clip, clip.rate)
     truth |= {f"new_{name}": value for name, value in after.items() if name not in ("rate", "x")}
     truth |= {"rate": clip.rate, "minus_rate": -clip.rate}

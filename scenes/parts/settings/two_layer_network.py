@@ -52,7 +52,7 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L", "miss"),
+        *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L", "miss", "size_miss"),
         *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y", "half_turn"),
         *("step_w1", "step_w2", "new_w1", "new_w2", "slopes"),
     )
@@ -65,6 +65,7 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities, as the base class says, and how far off the answer is."""
         rows = {"miss": Row("y - t", self.run.value("y") - self.run.input("t"), "loss")}
+        rows["size_miss"] = Row("abs(y - t)", abs(self.run.value("y") - self.run.input("t")), "loss")
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return {**super().table(), **rows}
 
