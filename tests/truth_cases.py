@@ -101,6 +101,7 @@ def network_truth(clip: Any) -> dict[str, Any]:
     truth |= {"dL_dL": 1.0, "dL_dy": dy, "dL_dh": dh, "dL_dz": dz, "dL_dx": dx, "local_L": dy}
     truth |= {"local_z": clip.w1, "local_y": clip.w2, "local_h": float(np.asarray(trace.local[1].gain))}
     truth |= {"dL_dw1": float(trace.grads[0]["w"]), "dL_dw2": float(trace.grads[2]["w"])}
+    truth["slopes"] = truth["dL_dw1"] + truth["dL_dw2"]
     for weight, layer in (("w1", 0), ("w2", 2)):
         truth[f"step_{weight}"] = after[weight] - truth[weight]
         truth |= {f"size_{name}": abs(truth[name]) for name in (weight, f"dL_d{weight}")}
