@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from scenes.parts.page import LABEL, LOOSE, ROWS, Column, Hung, Line, Stack, Turns, amid, between, during, on
+from scenes.parts.page import LOOSE, ROWS, Column, Hung, Stack, Turns, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.learning import LearningStage
 from scenes.parts.stage.motions import Appear, Unfold
 from scenes.parts.stage.network import FORWARD
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import VALUE
 from scenes.parts.things.area import area, in_full, spanned
-from scenes.parts.things.letters import number, symbol, words
+from scenes.parts.things.formula import Formula
+from scenes.parts.things.lettering import Operator
+from scenes.parts.things.letters import words
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part, shown_of
-from scenes.parts.things.sums import Compared
+from scenes.parts.things.sums import Ranked
 from scenes.parts.things.wire import leader, placed
 
 WEIGHTS = ("w1", "w2")
+RANKED = {"weight": "", "slope": "dL_d"}  # what is compared of both weights, by its words
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
 FORWARD_LINES = {0: 0, 2: 1}  # which line of the code runs at which gate
 BACKWARD_LINES = {3: 2, 2: 3, 1: 4, 0: 5}
@@ -35,7 +37,7 @@ class TwoLayerNetwork(LearningStage):
     The opening card asks; values go forward, dial by dial; the loss says how far off the answer is; a question to the
     class; a push of 1 travels back as a ribbon, and each gate multiplies it by its slope; each weight's gradient is an
     area, what went in times what comes back; nudges confirm both; one step against both moves the loss; last, the
-    gradients in full digits. The gradients are slopes, not shares of the error.
+    gradients in full digits: the smaller weight has the larger slope, and moves more.
     """
 
     def construct(self) -> None:
@@ -77,22 +79,21 @@ class TwoLayerNetwork(LearningStage):
         scales: dict[str, Any] = {"smaller": "small_area", "like": ("dL_dz", "dL_dy")}
         self.areas = {i: self.part(area(self.pen, *names, **scales)) for i, names in AREAS.items()}
         areas = between(*map(self.areas.get, range(len(self.slopes))))
-        self.nudges = NudgeTable(self.pen, self.clip.nudging)
-        table = amid(len(self.network.nodes), during(self.nudges.box, BACK[2]))
-        self.steps = {
-            i: self.part(number(self.pen, f"step_{w}", form="equation")) for i, w in zip(AREAS, WEIGHTS, strict=True)
-        }
-        steps = between(*(Hung(self.steps[i]) if i in AREAS else None for i in range(len(self.slopes))))
-        opened = Stack(Turns(areas, self.last_line()), ROWS, Turns(self.code_line(BACKWARD_LINES), steps))
+        self.nudges = {i: NudgeTable(self.pen, self.clip.nudging, w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
+        boxes = {i: table.box for i, table in self.nudges.items()}
+        table = between(*map(boxes.get, range(len(self.slopes))))
+        self.steps = {i: self.step_of(w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
+        steps = between(*(Hung(self.steps[i].box) if i in AREAS else None for i in range(len(self.slopes))))
+        self.ranks = Ranked(self.pen, {kind: [f"size_{of}{w}" for w in WEIGHTS] for kind, of in RANKED.items()})
+        ranks = between(None, Hung(Column(self.ranks.table)), None, None)
+        opened = Stack(Turns(areas, ranks), ROWS, Turns(self.code_line(BACKWARD_LINES), steps))
         return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), opened, table), beats=BACK)
 
-    def last_line(self) -> Line:
-        """Return between the areas the gradient of x in full, and beside them what the slopes are not: shares."""
-        full = number(self.pen, "dL_dx", full=True, called="full dL_dx")
-        self.full = [self.part(each) for each in (symbol(self.pen, "dL_dx", height=VALUE), full)]
-        self.shares = Compared(self.pen, {"slopes": "slopes", "miss": "miss"})
-        left, right = (Hung(Column(each)) for each in (Column(*self.full, gap=LABEL), self.shares.table))
-        return between(None, left, None, right)
+    def step_of(self, weight: str) -> Formula:
+        """Return the step of a weight, worked out."""
+        step, rate, slope = f"step_{weight}", "minus_rate", f"dL_d{weight}"
+        equals: Operator = "=" if self.pen.equals(step, rate, slope) == "equation" else "approx"
+        return Formula(self.pen, step, "=", rate, "times", slope, equals, step)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -140,10 +141,13 @@ class TwoLayerNetwork(LearningStage):
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
         with self.beat("confirm_by_nudging"):
-            self.play(Travel(*shown_of(*self.nudges.predicted), from_=[part.shown[-1] for part in self.areas.values()]))
-            for shown in self.nudges.told():
-                self.play(Appear(*shown))
-        self.leave(*(s for shown in self.nudges.told() for s in shown), *shown_of(*self.nudges.predicted))
+            for i, table in self.nudges.items():
+                self.play(Travel(*table.predicted.shown[-1:], from_=self.areas[i].shown[-1]))
+                for shown in table.told():
+                    self.play(Appear(*shown))
+        self.leave(
+            *(s for table in self.nudges.values() for shown in (*table.told(), table.predicted.shown) for s in shown)
+        )
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
@@ -151,13 +155,14 @@ class TwoLayerNetwork(LearningStage):
             self.step()
 
     def show_full_digits(self) -> None:
-        """Show the three gradients in full digits, and the step of each weight; their sum is not the error."""
+        """Show both gradients in full digits, the step of each weight, and that size does not decide."""
         with self.beat("show_full_digits"):
             self.flow_again()
             self.play(Unfold(*(shown for part in self.areas.values() for shown in spanned(part)[0])))
-            self.play(Appear(*map(in_full, self.areas.values()), *shown_of(*self.full, *self.steps.values())))
-            for row in self.shares.rows:
+            self.play(Appear(*map(in_full, self.areas.values())))
+            for row in self.ranks.rows:
                 self.play(Appear(*row))
+            self.play(Appear(*(shown for step in self.steps.values() for shown in shown_of(*step.parts))))
 
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

@@ -285,3 +285,18 @@ def test_lies_in_the_frames_are_found(film: Film, tmp_path: Path, square: Lie, c
     lies |= {("ruler", "ruler of y_range"): beside(2.0), ("mark", "mark of target"): beside(1.0)}
     found = wrong(film.found(forged(film, tmp_path / "lies.mp4", Forger(film).plan(lies))))
     assert {(check, "half_square of L"), ("shapes", "ruler of y_range"), ("positions", "mark of target")} <= found
+
+
+def test_at_the_upright_leg_stands_how_long_it_is_on_its_free_side() -> None:
+    def check(stage: Stage) -> None:
+        part = number_line(stage.pen, "answers", "y", "target", square=("L", "dL_dy"), upright="size_miss")
+        across, upright = part.forms[0]  # type: ignore[misc]
+        part.put(Place(part.name, 1.0, 0.0, across.before, across.after, upright.before, upright.after), {})
+        (leg,) = (one for one in part.shown if isinstance(one, Lettering) and one.text == "1.17")
+        area = next(one for one in part.shown if isinstance(one, HalfSquare))
+        (left, low), (right, high) = (points[:2] for points in (ink(leg).min(axis=0), ink(leg).max(axis=0)))
+        assert left > ink(area)[:, 0].max(), "it stands beside the area"
+        assert ink(area)[:, 1].min() < low < high < ink(area)[:, 1].max()
+        assert right <= 1.0 + across.after
+
+    dry_run("TwoLayerNetwork", check)

@@ -30,7 +30,7 @@ from scenes.parts.stage.stage import Stage
 
 Truth = dict[str, float]
 
-_INPUTS = {"x", "w1", "w2", "target", "rate"}
+_INPUTS = {"x", "w1", "w2", "target", "rate", "minus_rate", "size_w1", "size_w2"}
 TYPED = _INPUTS | {
     "half_turn",
     "dL_dL",
@@ -50,7 +50,9 @@ TYPED = _INPUTS | {
 
 def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
-    return name in TYPED | COUNTED or name.startswith(("step_", "dx_", "graph_x_", "graph_h_"))
+    if name in ("step_w1", "step_w2"):
+        return False
+    return name in TYPED | COUNTED or name.startswith(("step_", "run_w", "dx_", "graph_x_", "graph_h_"))
 
 
 def network_pass(clip: Any, w1: float, w2: float) -> Trace:
@@ -88,9 +90,10 @@ def network_truth(clip: Any) -> dict[str, Any]:
     dx, dz, dh, dy = (float(value) for value in trace.delta)
     truth: dict[str, Any] = {"x": x, "z": z, "h": h, "y": y, "L": float(trace.loss)}
     truth |= {"loss_formula": float(trace.loss), "w1": clip.w1, "w2": clip.w2, "target": clip.target}
-    truth["miss"] = y - clip.target
+    truth |= {"miss": y - clip.target, "size_miss": abs(y - clip.target)}
     after = network_after(clip, clip.rate)
-    truth |= {f"new_{name}": value for name, value in after.items() if name not in ("rate", "x")} | {"rate": clip.rate}
+    truth |= {f"new_{name}": value for name, value in after.items() if name not in ("rate", "x")}
+    truth |= {"rate": clip.rate, "minus_rate": -clip.rate}
     way = [network_after(clip, clip.rate * i / 24) for i in range(25)]
     largest = max(1.0, *(1.02 * abs(at[name]) for at in way for name in "xzhyL"))
     truth |= {"half_turn": min(d for k in range(40) for d in (10.0**k, 2 * 10.0**k, 5 * 10.0**k) if d >= largest)}
@@ -98,7 +101,10 @@ def network_truth(clip: Any) -> dict[str, Any]:
     truth |= {"dL_dL": 1.0, "dL_dy": dy, "dL_dh": dh, "dL_dz": dz, "dL_dx": dx, "local_L": dy}
     truth |= {"local_z": clip.w1, "local_y": clip.w2, "local_h": float(np.asarray(trace.local[1].gain))}
     truth |= {"dL_dw1": float(trace.grads[0]["w"]), "dL_dw2": float(trace.grads[2]["w"])}
+    truth["slopes"] = truth["dL_dw1"] + truth["dL_dw2"]
     for weight, layer in (("w1", 0), ("w2", 2)):
+        truth[f"step_{weight}"] = after[weight] - truth[weight]
+        truth |= {f"size_{name}": abs(truth[name]) for name in (weight, f"dL_d{weight}")}
         for index, step in enumerate([*clip.nudges, clip.nudge]):
             given = {"target": clip.target, "loss": clip.loss, "layer": layer, "parameter": "w", "step": step}
             found = nudge(layers, clip.x, **given)

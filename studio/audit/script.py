@@ -29,7 +29,7 @@ from studio.audit.finding import Finding
 
 __all__ = ["Script", "check_beats"]
 
-_SIGNS: Final = ("times", "div", "=", "approx", "+", "-", "arrow.r")
+_SIGNS: Final = ("times", "div", "=", "approx", "+", "-", "<", ">", "arrow.r")
 _LONGEST_QUOTE: Final = 80  # characters of what a ledger says that are worth repeating
 
 

@@ -47,11 +47,13 @@ class Learning:
     def rows(self) -> dict[str, Row]:
         """Return the rate and the rule, where each weight goes and how far, all that it makes, and what then follows.
 
-        ``new_w1`` is where w1 goes, ``step_w1`` how far, ``slopes`` the sum of all gradients of weights.
+        ``new_w1`` is where w1 goes, ``step_w1`` how far, ``slopes`` the sum of all gradients of weights; ``size_w1`` is
+        how large it is, ``size_dL_dw1`` how large its gradient, ``minus_rate`` by what that is multiplied.
         """
         net, after = self.network, self.network.after(self.rate)
         rows = self.moved(Moving("now_rate", 0.0))
         rows["rate"] = Row("eta", self.rate, "ink", typed=True)
+        rows["minus_rate"] = Row("-eta", Constant(-1.0) * self.rate, "ink", typed=True)
         rows["step_rule"] = Row(STEP_RULE, self.rate, "ink", typed=True)
         rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
         gradients = [net.run.grad(w) for w in net.weights]
@@ -61,6 +63,9 @@ class Learning:
             f"step_{w}": Row(f"Delta {subscripted(w)}", after.input(w) - net.run.input(w), "weight")
             for w in net.weights
         }
+        for w, gradient in zip(net.weights, gradients, strict=True):
+            rows[f"size_{w}"] = Row(f"abs({subscripted(w)})", abs(net.run.input(w)), "weight", typed=True)
+            rows[f"size_dL_d{w}"] = Row(f"abs({ratio('L', subscripted(w))})", abs(gradient), "gradient")
         return rows | {f"new_{name}": Row(name, after.value(name), net.role(name)) for name in net.nodes[1:]}
 
     def moved(self, rate: Term) -> dict[str, Row]:

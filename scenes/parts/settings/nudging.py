@@ -46,10 +46,10 @@ class Nudging:
         for weight, (i, step) in product(self.weights, enumerate(self.steps)):
             nudge, w = self._of(weight, step), subscripted(weight)
             rows[f"step_{weight}_{i}"] = Row('"step"', nudge.step, "ink", typed=True)
-            rows[f"nudged_{weight}_{i}"] = Row('"nudged"', nudge.slope, "gradient")
+            rows[f"nudged_{weight}_{i}"] = Row(f"Delta L \\/ 2 Delta {w}", nudge.slope, "gradient")
             rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink", digits=1)
             rows |= {f"{side}_{weight}_{i}": Row("L", term, "loss") for side, term in _losses(nudge)}
-            rows[f"run_{weight}_{i}"] = Row(f"2 Delta {w}", nudge.across, "weight")
+            rows[f"run_{weight}_{i}"] = Row(f"2 Delta {w}", nudge.across, "weight", typed=True)
             rows[f"rise_{weight}_{i}"] = Row("Delta L", nudge.rise, "loss")
         return rows
 

@@ -31,16 +31,12 @@ class Words(SceneWords):
     run: Text = Field(description="At the first triangle: how far its run is.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
     square: Text = Field(description="In the dashed square under the area of a gradient: how large it is.")
-    weight: Text = Field(description="Column head: the weight that is nudged.")
-    below: Text = Field(description="Column head: the loss with the weight a step lower.")
-    above: Text = Field(description="Column head: the loss with the weight a step higher.")
-    recomputed: Text = Field(description="Column head: the slope found by running the network twice more.")
-    predicted: Text = Field(description="Column head: the slope that backpropagation gave.")
-    gap: Text = Field(description="Column head, before its step: recomputed less predicted.")
+    weight: Text = Field(description="On the last page before the sizes of both weights.")
+    gap: Text = Field(description="Before the gap: the slope that a nudge found less the gradient.")
+    smaller: Text = Field(description="Before a smaller step and its gap.")
     rounding: Text = Field(description="In place of a gap that the rounding of both losses can make.")
     rate: Text = Field(description="Before the learning rate: its name.")
-    slopes: Text = Field(description="Before the sum of both gradients.")
-    miss: Text = Field(description="Under it, before the error of the answer: they are not the same.")
+    slope: Text = Field(description="Under that word on the last page, before the sizes of both gradients.")
     pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
     push_forward: BeatWords = Field(description="The forward pass: each dial turns to its value.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
@@ -49,14 +45,14 @@ class Words(SceneWords):
     collect_weight_gradients: BeatWords = Field(description="Each weight's gradient is an area.")
     confirm_by_nudging: BeatWords = Field(description="Small steps of both weights confirm their gradients.")
     take_one_step: BeatWords = Field(description="A step against both gradients, and what it does to the loss.")
-    show_full_digits: BeatWords = Field(description="All gradients in full digits, and the step of each weight.")
+    show_full_digits: BeatWords = Field(description="Both gradients in full digits, and the step of each weight.")
 
 
 class TwoLayerNetwork(TwoLayers, LearningClip):
     """A clip of the scene `two_layer_network`: `y = w2 * activation(w1 * x)`, compared with a target by a loss."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L", "miss"),
+        *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L", "miss", "size_miss"),
         *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y", "half_turn"),
         *("step_w1", "step_w2", "new_w1", "new_w2", "slopes"),
     )
@@ -69,6 +65,7 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities, as the base class says, and how far off the answer is."""
         rows = {"miss": Row("y - t", self.run.value("y") - self.run.input("t"), "loss")}
+        rows["size_miss"] = Row("abs(y - t)", abs(self.run.value("y") - self.run.input("t")), "loss")
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return {**super().table(), **rows}
 

@@ -39,6 +39,7 @@ class LearningStage(NetworkStage):
                 misses=self.clip.learning.misses() if is_square and moving else (),
                 area="area" if is_square and not moving else "",
                 beside=() if moving else ("miss", "L"),
+                upright="" if moving else "size_miss",
                 called=key,
                 wide=_NARROW if moving else WIDE,
                 most=FEW if moving else MOST,

@@ -1,4 +1,4 @@
-"""The table of nudges: for each weight both losses, the slope that they give, the one predicted, and the gaps."""
+"""What nudges of a weight find, under its gate: the slope as rise over run, the one predicted, and the gaps."""
 
 from __future__ import annotations
 
@@ -6,76 +6,68 @@ from collections.abc import Sequence
 from typing import Any
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import LINES, NEAR, Box, Column, Either, Hung, Table
+from scenes.parts.page import LINES, Column, Hung, Row
 from scenes.parts.page.boxes import Item
 from scenes.parts.settings.nudging import Nudging
-from scenes.parts.theme import LABEL, VALUE
+from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown
-from scenes.parts.things.letter_pen import LetterPen
-from scenes.parts.things.letters import number, symbol, words
+from scenes.parts.things.formula import Formula
+from scenes.parts.things.lettering import Operator
+from scenes.parts.things.letters import number, sign, words
 from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.pen import Pen
 
 __all__ = ["NudgeTable"]
 
 
 class NudgeTable:
-    """A row for each weight: with its largest step both losses, the slope found and the gap; then its other gaps.
+    """Of one weight, line by line: rise ÷ run with its largest step, the gradient, their gap, and the smaller gaps.
 
-    What no more than rounding has made is called so: digits of rounding would be read as a finding.
+    What no more than rounding has made is called so: digits of rounding would be read as a finding. Where the first gap
+    is rounding there are no others.
 
     Parameters
     ----------
     nudging
-        The nudges; the heads are the words ``weight``, ``below``, ``above``, ``recomputed``, ``predicted``, ``gap`` of
-        the clip, and ``rounding`` stands for a gap.
+        The nudges; words of the clip are ``gap``, ``smaller`` before the step of a further gap, and ``rounding``, which
+        stands for a gap.
     """
 
-    def __init__(self, pen: LetterPen, nudging: Nudging) -> None:
-        self.pen, self.steps = pen, range(len(nudging.steps))
-        first = f"step_{nudging.weights[0]}_"
-        columns = [
-            ("weight", ""),
-            ("below", f"{first}0"),
-            ("above", f"{first}0"),
-            ("recomputed", ""),
-            ("predicted", ""),
-        ]
-        self.heads = [self._head(*column) for column in (*columns, *(("gap", f"{first}{i}") for i in self.steps))]
-        self.rows = [self._row(nudging, w) for w in nudging.weights]
+    def __init__(self, pen: Pen, nudging: Nudging, weight: str) -> None:
+        self.pen, self.weight = pen, weight
+        slope, rise, run = (f"{what}_{weight}_0" for what in ("nudged", "rise", "run"))
+        known = (pen.quantities[name] for name in (slope, rise, run))
+        equals: Operator = "=" if pen.formatter.divides(*known) else "approx"
+        self.found = Formula(pen, slope, "=", rise, "div", run, equals, slope)
+        self.predicted = number(pen, f"dL_d{weight}", form="equation", called=f"predicted of {weight}")
+        first = nudging.is_rounding(weight, 0)
+        steps = range(1 if first else len(nudging.steps))
+        self.gaps = [self._gap(i, rounding=nudging.is_rounding(weight, i)) for i in steps]
 
-    def _head(self, key: str, step: str) -> list[Part]:
-        """Return the words over a column, and the step that they are about."""
-        how: dict[str, Any] = {"align": "right", "height": LABEL}
-        made = [words(self.pen, key, colour="quiet", most=1, called=f"head {key} {step}", **how)]
-        return [*made, *([number(self.pen, step, called=f"{step} under {key}", **how)] if step else [])]
-
-    def _row(self, nudging: Nudging, w: str) -> list[Part]:
-        names = [f"below_{w}_0", f"above_{w}_0", f"nudged_{w}_0", f"dL_d{w}"]
-        row = [symbol(self.pen, w, height=VALUE, align="right", called=f"row of {w}")]
-        row += [number(self.pen, name, align="right", called=f"{name} of {w}") for name in names]
-        return row + [self._gap(nudging, w, i) for i in self.steps]
-
-    def _gap(self, nudging: Nudging, w: str, i: int) -> Part:
-        if nudging.is_rounding(w, i):
-            return words(self.pen, "rounding", colour="quiet", align="right", called=f"rounding {w} {i}")
-        return number(self.pen, f"gap_{w}_{i}", align="right")
+    def _gap(self, i: int, *, rounding: bool) -> list[Part]:
+        """Return the words before a gap, its step but for the first one's, known from the run, and the gap."""
+        called = f"{self.weight} {i}"
+        how: dict[str, Any] = {"height": LABEL, "colour": "quiet"}
+        made = [words(self.pen, "smaller" if i else "gap", most=1, called=f"gap of {called}", **how)]
+        if i:
+            made.append(number(self.pen, f"step_{self.weight}_{i}", called=f"step of {called}", **how))
+        made.append(sign(self.pen, "=", height=LABEL, colour="quiet", called=f"equals {called}"))
+        if rounding:
+            return [*made, words(self.pen, "rounding", most=1, called=f"rounding {called}", **how)]
+        shade: Any = how if i else {}
+        return [*made, number(self.pen, f"gap_{self.weight}_{i}", called=f"found gap {called}", **shade)]
 
     @property
-    def box(self) -> Box:
-        """The table, hung from its upper edge; where there is no room for both losses, without them."""
-        return Hung(Column(Either(self._table(range(len(self.heads))), self._table([0, *range(3, len(self.heads))]))))
-
-    def _table(self, columns: Sequence[int]) -> Table:
-        heads: list[Item] = [Column(*h, gap=LABEL_GAP, align="origin", anchor=len(h) - 1) for h in self.heads]
-        rows: list[Sequence[Item]] = [heads, *self.rows]
-        return Table(*([row[i] for i in columns] for row in rows), gap=NEAR, lines=LINES)
-
-    @property
-    def predicted(self) -> list[Part]:
-        """What backpropagation gave, weight by weight."""
-        return [row[4] for row in self.rows]
+    def box(self) -> Hung:
+        """The lines, hung from their upper edge."""
+        gaps: list[Item] = [Row(*line, gap=LABEL_GAP) for line in self.gaps]
+        return Hung(Column(self.found.box, self.predicted, *gaps, gap=LINES))
 
     def told(self) -> Sequence[list[Shown]]:
-        """Return in turn what is drawn of the heads and of each row, but for what was predicted, known before."""
-        told = [[part for head in self.heads for part in head], *([*row[:4], *row[5:]] for row in self.rows)]
-        return [shown_of(*(part for part in parts if part.place)) for parts in told]
+        """Return in turn what is drawn of the slope found and of the gaps; what was predicted is known before."""
+        return [shown_of(*(part for part in self.found.parts if part.place)), *(shown_of(*line) for line in self.gaps)]
+
+    @property
+    def shown(self) -> list[Shown]:
+        """All that is drawn of it."""
+        return [*(shown for line in self.told() for shown in line), *self.predicted.shown]

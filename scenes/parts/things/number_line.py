@@ -58,6 +58,7 @@ def number_line(
     misses: Iterable[float] = (),
     area: str = "",
     beside: Sequence[str] = (),
+    upright: str = "",
     most: int = MOST,
     wide: tuple[float, float] = WIDE,
     called: str = "",
@@ -83,6 +84,8 @@ def number_line(
     beside
         Miss and loss, written out on the other side of the value, the loss with the words of its area: ≈ where what is
         shown of one does not give what is shown of the other.
+    upright
+        How long the miss is, written at the upright leg of the area, on the free side of the target.
 
     Raises
     ------
@@ -98,6 +101,10 @@ def number_line(
     side = 1.0 if at <= wanted else -1.0
     said = _said(pen, area, beside, side)
     reaches = _reaches(at, wanted, -side if beside else side, names, said)
+    leg = pen.readout(upright, height=VALUE, align="left" if side > 0 else "right") if upright and square else None
+    if leg:
+        wide_of_leg = _BESIDE + room_of(leg).across.least
+        reaches.append(_Reach(wanted, 0.0, wide_of_leg) if side > 0 else _Reach(wanted, wide_of_leg, 0.0))
     highest = max([abs(miss) for miss in misses] + ([_miss(pen, square[1])] if square else []), default=0.0)
     rise = highest / (high - low)  # as a share of the line
     over = max(_OVER, _WORDS_UP + len(said) * _LINE)
@@ -126,7 +133,8 @@ def number_line(
                 start + (at * width - side * _BESIDE if beside else wanted * width + side * _BESIDE),
                 place.y + _WORDS_UP + (len(said) - 1 - i) * _LINE,
             )
-        return (*shown, *(labels if place.form == 0 else ()), *names, *said)
+        legs = [leg.at(start + wanted * width + side * _BESIDE, place.y + rise * width / 2)] if leg else []
+        return (*shown, *(labels if place.form == 0 else ()), *names, *said, *legs)
 
     down = max(room_of(name).upright.after for name in names)
     (a, b), (c, d) = (_sides(at, reaches, width) for width in wide)

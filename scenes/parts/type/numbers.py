@@ -60,6 +60,10 @@ class Formatter:
         """Return whether what is shown of the factors gives what is shown of their product, to its last digit."""
         return is_product(self.text(product), [self.text(each) for each in factors], over)
 
+    def divides(self, quotient: Quantity, number: Quantity, by: Quantity) -> bool:
+        """Return whether what is shown of a number, by what is shown of another, not 0, gives what is shown of both."""
+        return is_product(self.text(quotient), [self.text(number)], parse_shown(self.text(by)))
+
 
 def format_resting(value: float, digits: int) -> str:
     """Return a number at rest, in so many significant digits, trailing zeros kept.
@@ -163,8 +167,8 @@ def parse_shown(text: str) -> Decimal:
     return Decimal(text.replace(MINUS, "-").replace(TIMES_TEN, "e"))
 
 
-def is_product(shown: str, factors: Sequence[str], over: int = 1) -> bool:
-    """Return whether shown factors, over a whole number, give a shown product to its last digit: else the sign is ≈.
+def is_product(shown: str, factors: Sequence[str], over: int | Decimal = 1) -> bool:
+    """Return whether shown factors, over a number, give a shown product to its last digit: else the sign is ≈.
 
     Examples
     --------
