@@ -16,8 +16,7 @@ from scenes.parts.things.swept_curves import SweptCurves
 from scenes.parts.things.zones import swatch
 
 VALUES, PUSHES = ("show_functions", "sweep_forward", "ask"), ("pour_push", "sweep_gradients", "stop_at_flat_places")
-CURVES = ("draw_curve", "warn_of_zero", "say_claim")
-FOR_FLAT = ("stop_at_flat_places", "warn_of_zero")
+CURVES, FOR_FLAT = ("draw_curve", "warn_of_zero", "say_claim"), ("stop_at_flat_places", "warn_of_zero")
 NUMBERS_AT_A_GATE = 3  # its slope, what comes in, what goes out
 WIDEST = 4.0  # from a dial to the next
 
@@ -68,8 +67,7 @@ class ToyChain(SweptStage):
 
     def numbers_and_graphs(self, beats: list[str]) -> Stack:
         """Return the pushes with their names under the dials, and under the gates their graphs."""
-        self.hollow = self.part(words(self.pen, "hollow", colour="gradient", align="centre"))
-        signs, pushes = (on(*line, levels=2, like="pushes") for line in ([*self.signs, self.hollow], self.pushes))
+        signs, pushes = self.signs_with("hollow"), on(*self.pushes, levels=2, like="pushes")
         shown = between(*(self.part(graph.part) for graph in self.graphs), gap=LABEL)
         return Stack(signs, LABEL, pushes, LINES, shown, beats=beats)
 
@@ -83,7 +81,7 @@ class ToyChain(SweptStage):
         rows = [(f"{at}_x", f"{at}_y", [f"{at}_{slope}" for slope in slopes], f"{at}_back") for at in stops]
         self.stops = Products(self.pen, rows)
         shown = Row(self.curves.part, NEAR, Column(self.stops.table), align="top")
-        return Stack(on(shown), beats=beats)
+        return Stack(self.feet_of_gates(), LINES, on(shown), beats=beats)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -113,12 +111,10 @@ class ToyChain(SweptStage):
 
     def sweep_gradients(self) -> None:
         """Let x run back; where a gate is flat its graph is hatched."""
-        negative = any(self.clip.moments(f"d_{name}")[0] < 0 for name in self.names)
         with self.beat("sweep_gradients"):
-            if self.flat:
-                self.play(Appear(*shown_of(*self.rule)), *self.hatch(self.graphs))
-            if negative:
-                self.play(Appear(*self.hollow.shown))
+            said = shown_of(*(self.rule if self.flat else []), *self.hollow)
+            if motions := [*([Appear(*said)] if said else []), *self.hatch(self.graphs)]:
+                self.play(*motions)
             self.move(self.clip.x_range[0])
 
     def stop_at_flat_places(self) -> None:
@@ -134,11 +130,11 @@ class ToyChain(SweptStage):
         """Draw y and what comes back to x over x, from right to left."""
         self.leave(
             *(s for graph in self.graphs for s in graph.part.shown),
-            *shown_of(*self.values, *self.signs, *self.pushes, self.hollow),
+            *shown_of(*self.values, *self.signs, *self.pushes, *self.hollow),
         )
         with self.beat("draw_curve"):
             self.move(self.clip.x_range[1], MOVE)
-            self.play(Appear(*self.curves.part.shown))
+            self.play(Appear(*self.curves.part.shown, *shown_of(*self.feet)))
             self.move(self.clip.x_range[0])
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.curves.let_go()

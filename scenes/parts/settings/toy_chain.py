@@ -97,7 +97,7 @@ class ToyChain(ClipSettings):
 
     @cached_property
     def cases(self) -> tuple[int, ...]:
-        """The cases in the order in which they are told: at last the stop at which least comes back, but not nothing."""
+        """The cases in the order in which they are told, at last the stop where least comes back, but not nothing."""
         back = [abs(number(self.chain.at(x).delta("x"))) or math.inf for x in self.chain.stops]
         last = min(reversed(range(len(back))), key=back.__getitem__)
         return *(i for i in range(len(self.chain.cases)) if i != last), last
