@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LABEL, LINES, NEAR, Column, Row, Slot, Stack, Turns, between, during, on, parts_in
+from scenes.parts.page import LABEL, LINES, NEAR, Column, Row, Slot, Stack, Turns, amid, between, during, on, parts_in
 from scenes.parts.page.boxes import Item
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Dim
@@ -81,7 +81,8 @@ class ToyChain(SweptStage):
         rows = [(f"{at}_x", f"{at}_y", [f"{at}_{slope}" for slope in slopes], f"{at}_back") for at in stops]
         self.stops = Products(self.pen, rows)
         shown = Row(self.curves.part, NEAR, Column(self.stops.table), align="top")
-        return Stack(self.feet_of_gates(), LINES, on(shown), beats=beats)
+        few = self.feet_of_gates()
+        return Stack(*few, on(shown) if few else amid(len(self.names), Column(shown)), beats=beats)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 

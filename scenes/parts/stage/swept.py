@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from scenes.parts.page import LABEL, Line, along, between, parts_in
+from scenes.parts.page import LABEL, LINES, Line, Need, along, between, on
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, Motion, Pour, SweepTo, Unfold, Vanish
@@ -18,12 +18,12 @@ from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import gate, live_gate
 from scenes.parts.things.letters import live, name_of, symbol, words
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.swept_graph import SweptGraph
 
 __all__ = ["SweptStage"]
 
-_FEW: Final = 4  # of so many nodes there is room for words between what two of them are called
+_FEW: Final = 4  # so many nodes leave room for words between what two of them are called, and under gates
 
 
 class SweptStage(PagedStage):
@@ -81,18 +81,18 @@ class SweptStage(PagedStage):
         names, signs = self.clip.chain.nodes, self.signs
         minus = [i for i, name in enumerate(names) if self.clip.moments(f"d_{name}")[0] < 0][:1]
         self.hollow = [self.part(words(self.pen, key, colour="gradient", align="centre")) for _ in minus]
+        if len(names) > _FEW:
+            return on(*signs, *self.hollow, levels=2, like="pushes")
         under: list[Item | None] = [each for sign in signs for each in (sign, None)]
         for i in minus:
-            at = 2 * i + 1 if len(names) <= _FEW else len(under)
-            under[at : at + 1] = self.hollow
+            under[2 * i + 1] = self.hollow[0]
         return along(*under, levels=2, gap=LABEL, like="pushes")
 
-    def feet_of_gates(self) -> Line:
-        """Return the names of the gates, to stand under their posts, if there is room for all."""
-        named = ((f"function_{node}", f"foot {node}") for node in self.clip.chain.nodes[1:])
-        feet = [or_nothing(name_of(self.pen, key, called=called), "feet") for key, called in named]
-        self.feet = [self.part(part) for foot in feet for part in parts_in(foot) if isinstance(part, Part)]
-        return between(*feet)
+    def feet_of_gates(self) -> list[Line | Need]:
+        """Return the names of a few gates, to stand under their posts, and the gap under them; nothing for many."""
+        nodes = self.clip.chain.nodes[1:] if len(self.clip.chain.nodes) <= _FEW else ()
+        self.feet = [self.part(name_of(self.pen, f"function_{node}", called=f"foot {node}")) for node in nodes]
+        return [between(*self.feet), LINES] if self.feet else []
 
     def move(self, x: float, seconds: float | None = None) -> None:
         """Move the input, as evenly as a whole sweep would, or quickly."""

@@ -21,7 +21,7 @@ from scenes.parts.things.zones import Zones
 
 __all__ = ["SweptCurves"]
 
-_WIDE, _HIGH = (1.2, 3.2), (1.4, 0.55, 2.2)  # of one plot without its numbers: at least, (need be,) as it would like
+_WIDE, _HIGH = (0.8, 3.2), (1.4, 0.55, 2.2)  # of one plot without its numbers: at least, (need be,) as it would like
 _UNDER: Final = UNDER + LABEL + 0.07
 _BETWEEN: Final = 0.2  # two plots
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
