@@ -76,8 +76,7 @@ class ToyChain(SweptStage):
         flats = [(f"sweep_s_{node}", f"function_{node}") for node in self.flat]
         x, y, back = (self.sweep[name] for name in ("h_x", "h_y", "d_x"))
         self.curves = SweptCurves(self.pen, x, (y, back), back, flats, "flat")
-        slopes = [f"s_{node}" for node in self.names[1:]]
-        stops = (f"stop_{i}" for i in self.clip.cases)
+        slopes, stops = [f"s_{node}" for node in self.names[1:]], (f"stop_{i}" for i in self.clip.cases)
         rows = [(f"{at}_x", f"{at}_y", [f"{at}_{slope}" for slope in slopes], f"{at}_back") for at in stops]
         self.stops = Products(self.pen, rows)
         shown = Row(self.curves.part, NEAR, Column(self.stops.table), align="top")
