@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.parts.page import LABEL, LINES, NEAR, Column, Row, Slot, Stack, Turns, amid, between, during, on, parts_in
 from scenes.parts.page.boxes import Item
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.motions import Appear, Dim
 from scenes.parts.stage.network import FORWARD
 from scenes.parts.stage.swept import SweptStage
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
@@ -16,19 +16,18 @@ from scenes.parts.things.swept_curves import SweptCurves
 from scenes.parts.things.zones import swatch
 
 VALUES, PUSHES = ("show_functions", "sweep_forward", "ask"), ("pour_push", "sweep_gradients", "stop_at_flat_places")
-CURVES = ("draw_curve", "warn_of_zero", "say_claim")
-FOR_FLAT = ("stop_at_flat_places", "warn_of_zero")
+CURVES, FOR_FLAT = ("draw_curve", "warn_of_zero", "say_claim"), ("stop_at_flat_places", "warn_of_zero")
 NUMBERS_AT_A_GATE = 3  # its slope, what comes in, what goes out
 WIDEST = 4.0  # from a dial to the next
 
 
 class ToyChain(SweptStage):
-    """The push dies where a slope is zero, whatever y is.
+    """The push fades where a slope is near zero, whatever y is.
 
     The chain of functions, and the question where in it a push dies; x sweeps to the right, dials turn and dots ride; a
     question to the class; a push of 1 is poured back from y, and breathes while x sweeps to the left; x stops where a
-    gate is flat; y and what comes back to x as curves over x, with a row of numbers for each stop; what a gradient near
-    zero does not mean; the answer. With no flat place there is no stop and no warning.
+    gate is flat; y and what comes back to x as curves over x; a row of numbers for each stop, and for one where y is
+    small and yet much comes back; the answer. With no flat place there is no stop and no warning.
     """
 
     def construct(self) -> None:
@@ -68,8 +67,7 @@ class ToyChain(SweptStage):
 
     def numbers_and_graphs(self, beats: list[str]) -> Stack:
         """Return the pushes with their names under the dials, and under the gates their graphs."""
-        self.hollow = self.part(words(self.pen, "hollow", colour="gradient", align="centre"))
-        signs, pushes = (on(*line, levels=2, like="pushes") for line in ([*self.signs, self.hollow], self.pushes))
+        signs, pushes = self.signs_with("hollow"), on(*self.pushes, levels=2, like="pushes")
         shown = between(*(self.part(graph.part) for graph in self.graphs), gap=LABEL)
         return Stack(signs, LABEL, pushes, LINES, shown, beats=beats)
 
@@ -78,12 +76,12 @@ class ToyChain(SweptStage):
         flats = [(f"sweep_s_{node}", f"function_{node}") for node in self.flat]
         x, y, back = (self.sweep[name] for name in ("h_x", "h_y", "d_x"))
         self.curves = SweptCurves(self.pen, x, (y, back), back, flats, "flat")
-        slopes = [f"s_{node}" for node in self.names[1:]]
-        stops = (f"stop_{i}" for i in range(len(self.clip.chain.stops)))
+        slopes, stops = [f"s_{node}" for node in self.names[1:]], (f"stop_{i}" for i in self.clip.cases)
         rows = [(f"{at}_x", f"{at}_y", [f"{at}_{slope}" for slope in slopes], f"{at}_back") for at in stops]
         self.stops = Products(self.pen, rows)
         shown = Row(self.curves.part, NEAR, Column(self.stops.table), align="top")
-        return Stack(amid(len(self.names), Column(shown)), beats=beats)
+        few = self.feet_of_gates()
+        return Stack(*few, on(shown) if few else amid(len(self.names), Column(shown)), beats=beats)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -113,12 +111,10 @@ class ToyChain(SweptStage):
 
     def sweep_gradients(self) -> None:
         """Let x run back; where a gate is flat its graph is hatched."""
-        negative = any(self.clip.moments(f"d_{name}")[0] < 0 for name in self.names)
         with self.beat("sweep_gradients"):
-            if self.flat:
-                self.play(Appear(*shown_of(*self.rule)), *self.hatch(self.graphs))
-            if negative:
-                self.play(Appear(*self.hollow.shown))
+            said = shown_of(*(self.rule if self.flat else []), *self.hollow)
+            if motions := [*([Appear(*said)] if said else []), *self.hatch(self.graphs)]:
+                self.play(*motions)
             self.move(self.clip.x_range[0])
 
     def stop_at_flat_places(self) -> None:
@@ -126,38 +122,41 @@ class ToyChain(SweptStage):
         if not self.flat:
             return
         with self.beat("stop_at_flat_places"):
-            for i in range(len(self.stops.rows)):
+            for i in range(len(self.clip.chain.stops)):
                 self.move_to_stop(i)
                 self.rest(NUMBERS_AT_A_GATE * HOLD_PER_NUMBER / self.settings.pace)
 
     def draw_curve(self) -> None:
-        """Draw y and what comes back to x over x, from right to left; at each stop its numbers are written down."""
+        """Draw y and what comes back to x over x, from right to left."""
         self.leave(
             *(s for graph in self.graphs for s in graph.part.shown),
-            *shown_of(*self.values, *self.signs, *self.pushes, self.hollow),
+            *shown_of(*self.values, *self.signs, *self.pushes, *self.hollow),
         )
         with self.beat("draw_curve"):
             self.move(self.clip.x_range[1], MOVE)
-            self.play(Appear(*self.curves.part.shown), Appear(*shown_of(*self.stops.heads)))
-            for i, row in reversed([*enumerate(self.stops.rows)]):
-                self.move_to_stop(i)
-                self.play(Appear(*shown_of(*row)))
+            self.play(Appear(*self.curves.part.shown, *shown_of(*self.feet)))
             self.move(self.clip.x_range[0])
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.curves.let_go()
-            self.move_to_stop(0)
+
+    def write(self, *cases: int) -> None:
+        """Go to places where x stops, one by one, and write their numbers down; those of the others step back."""
+        for i in cases:
+            self.move_to_stop(self.clip.cases[i])
+            heads, before = ([], self.stops.rows[i - 1]) if i else (self.stops.heads, [])
+            away = [Dim(*shown_of(*before), theme=self.theme)] if before else []
+            self.play(*away, Appear(*shown_of(*heads, *self.stops.rows[i])))
 
     def warn_of_zero(self) -> None:
-        """Go to a flat place: what a gradient near zero does not mean."""
-        if not self.flat:
-            return
-        with self.beat("warn_of_zero"):
-            self.move_to_stop(self.clip.stop(dead=False))
+        """Write down all cases but the last: that y is small does not stop the push."""
+        if self.flat:
+            with self.beat("warn_of_zero"):
+                self.write(*range(len(self.stops.rows) - 1))
 
     def say_claim(self) -> None:
-        """Say where the push dies, and go where least comes back."""
+        """Say where the push fades, and go where least comes back, but not nothing."""
         with self.beat("say_claim"):
-            self.move_to_stop(self.clip.stop(dead=True))
+            self.write(len(self.stops.rows) - 1)
 
 
 __getattr__, __dir__ = offer_clips(ToyChain)

@@ -278,12 +278,12 @@ def test_a_reciprocal_on_both_sides_of_zero_is_refused() -> None:
 @pytest.mark.parametrize(
     ("functions", "x_range", "stops"),
     [
-        ("[tanh, square, identity]", "[-2, 2]", [-1.95, 0.0, 1.95]),
+        ("[tanh, square, identity]", "[-2, 2]", [0.0, 1.92]),  # of two that mirror each other the last
         ("[relu]", "[-2, 2]", [-1.0]),  # a whole side
         ("[abs]", "[-2, 2]", [-2.0]),  # its slope is 0 at its kink alone: x rests where it begins
         ("[exp, sqrt]", "[-1, 1]", [-1.0]),
         ("[square, identity, square]", "[-1, 1]", [0.0]),  # two gates at one place: one stop
-        ("[sin]", "[-15, 15]", [-14.1, -11.025, -7.875, -4.725]),
+        ("[sin]", "[-15, 15]", [-14.1, -11.025, -7.8, -4.8]),
     ],
 )
 def test_x_stops_near_the_middle_of_each_stretch_on_which_a_gate_is_flat(
@@ -292,19 +292,25 @@ def test_x_stops_near_the_middle_of_each_stretch_on_which_a_gate_is_flat(
     change = ("[tanh, square, identity]\n    x_range: [-2, 2]", f"{functions}\n    x_range: {x_range}")
     quantities = chain(settings(change)).quantities()
     found = [quantities[name].number for name in quantities if re.fullmatch(r"stop_\d_x", name)]
-    assert found == pytest.approx(stops, abs=1e-12)
+    assert found[: len(stops)] == pytest.approx(stops, abs=1e-12)
+    assert len(found) - len(stops) in (0, 1)  # a case that is no stop
 
 
-def test_the_warning_stands_where_least_comes_back_but_not_nothing_and_the_claim_where_nothing_does() -> None:
-    def shown(*changes: tuple[str, str], dead: bool) -> tuple[float, float]:
+def test_the_claim_stands_where_least_comes_back_but_not_nothing_after_a_small_y_with_much_of_the_push() -> None:
+    def shown(*changes: tuple[str, str]) -> list[list[float]]:
         clip = chain(settings(*changes))
-        stop = clip.stop(dead=dead)
-        return tuple(clip.quantities()[f"stop_{stop}_{what}"].number for what in ("x", "back"))  # type: ignore[return-value]
+        found = clip.quantities()
+        return [[found[f"stop_{i}_{what}"].number for what in ("x", "y", "back")] for i in clip.cases]
 
-    assert shown(dead=False)[0] == pytest.approx(1.95)
-    assert shown(dead=True) == (0.0, 0.0)
-    assert shown(("[tanh, square, identity]", "[relu]"), dead=False) == (-1.0, 0.0)
-    assert shown(("[tanh, square, identity]", "[identity]"), dead=True) == (-2.0, 1.0)
+    dead, live, claim = shown()
+    assert dead == [0.0, 0.0, 0.0]
+    assert live[0] == pytest.approx(0.32)
+    assert abs(live[1]) < 0.1
+    assert abs(live[2]) > 0.5
+    assert claim[0] == pytest.approx(1.92)
+    assert 0.0 < claim[2] < 0.2
+    assert shown(("[tanh, square, identity]", "[identity]")) == [[-2.0, -2.0, 1.0]]
+    assert shown(("[tanh, square, identity]", "[relu]"))[-1] == [-1.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize("x_range", ["[-3, -1]", "[20, 21]"])

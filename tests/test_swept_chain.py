@@ -55,10 +55,18 @@ def test_every_triangle_hangs_on_its_tangent_and_stays_on_its_graph(
 
 def test_x_stops_where_a_gate_is_flat_and_nowhere_at_a_kink() -> None:
     swept = chain("tanh", "square", "identity")
-    assert [number(x) for x in swept.stops] == pytest.approx([-2.325, 0.0, 2.325])
+    assert [number(x) for x in swept.stops] == pytest.approx([0.0, 2.3])
+    assert [number(x) for x in swept.cases] == pytest.approx([0.0, 2.3, 0.3])
     assert swept.flat_nodes == ("h1", "h2")
     assert chain("abs").flat_places == ()
     assert [number(x) for x in chain("identity").stops] == [-2.5]
+
+
+def test_graphs_of_nearly_one_unit_have_the_same_one() -> None:
+    ranges = chain("tanh", "square", "identity").ranges()
+    wide = {name: high - low for name, (low, high) in ranges.items()}
+    assert wide["h2_x"] == wide["h2_y"] == pytest.approx(wide["y_x"]) == pytest.approx(wide["y_y"])
+    assert wide["h1_x"] > 1.5 * wide["h2_x"]
 
 
 def test_a_product_says_equals_only_where_the_digits_on_screen_multiply() -> None:
@@ -92,7 +100,8 @@ def test_no_empty_graph_is_hatched_where_nothing_is_flat() -> None:
     def check(stage: Any) -> None:
         stage.arrange()
         assert stage.flat == ()
-        assert stage.hatch(stage.graphs) == []
+        assert all(motion.shown for motion in stage.hatch(stage.graphs))
+        assert not any(graph.hatching for graph in stage.graphs)
 
     with settings_in_use(changed("ToyChain", {"functions": ["identity"]})):
         dry_run("ToyChain", check)

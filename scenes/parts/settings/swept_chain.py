@@ -35,6 +35,9 @@ _REACHES: Final = (1.0, 0.5, 0.1, 1e-2, 1e-4)  # how far a graph goes where a va
 _NEAR: Final = 1e-7  # so far beside a flat point, as a share of the range, it must be flat, too: a kink is not
 _RUNS: Final = (0.5, 8.0)  # between these widths of what goes into a gate a run of 1 is neither too long nor too short
 _TALLEST: Final = 2.5  # of a graph with its triangles, as a share of its curve
+_MATES: Final = 3.0  # so many times as wide as the smallest graph those may be that get its unit
+_STEP: Final = 8  # so many points of the sweep are from one x with few digits to the next
+_MUCH: Final = 0.6  # of the most that ever comes back
 _ALIKE: Final = 0.3  # so much narrower one axis may be than the other before each has a scale of its own
 
 
@@ -108,9 +111,9 @@ class SweptChain:
         return rows
 
     def stop_rows(self) -> dict[str, Row]:
-        """Return x, y, the slopes and what comes back at each stop: ``stop_0_x``, ``stop_0_s_h1``, ``stop_0_back``."""
+        """Return x, y, the slopes and what comes back in each case: ``stop_0_x``, ``stop_0_s_h1``, ``stop_0_back``."""
         rows: dict[str, Row] = {}
-        for i, x in enumerate(self.stops):
+        for i, x in enumerate(self.cases):
             here = self.rows(self.at(x))
             named = {"x": here["h_x"], "y": here["h_y"], "back": here["d_x"]}
             rows |= {f"stop_{i}_{what}": row for what, row in named.items()}
@@ -165,7 +168,16 @@ class SweptChain:
                 ys = np.concatenate([ys, self._seen(node, share)[1]])
                 xs = min(xs[0], xs[1] - 1), max(xs[1], xs[0] + 1)
             found[f"{node}_x"], found[f"{node}_y"] = _alike(roomy(np.array(xs)), roomy(ys))
-        return found
+        return {**found, **self._with_one_unit(found)}
+
+    def _with_one_unit(self, ranges: Mapping[str, Range]) -> Mapping[str, Range]:
+        """Return the ranges of the graphs with triangles that have nearly one unit, so that they have the same one."""
+        wide = {node: np.ptp(ranges[f"{node}_x"]) for node in self._shares}
+        square = {node: each for node, each in wide.items() if np.isclose(each, np.ptp(ranges[f"{node}_y"]))}
+        mates = {node: each for node, each in square.items() if each <= _MATES * min(square.values())}
+        names = [f"{node}_{axis}" for node in mates for axis in "xy"]
+        middles, half = {name: sum(ranges[name]) / 2 for name in names}, max(mates.values(), default=0.0) / 2
+        return {name: (middle - half, middle + half) for name, middle in middles.items()}
 
     def _before(self, node: str) -> str:
         return self.nodes[self.nodes.index(node) - 1]
@@ -177,9 +189,15 @@ class SweptChain:
         """The points of x at which a gate is flat, in the order of x, each with what the gate makes."""
         found = []
         for node in self.nodes[1:]:
-            points = flat_points(evaluate(self.along.slope(node)), self.flat)
+            slopes = evaluate(self.along.slope(node))
+            points = [self._round(point, slopes) for point in flat_points(slopes, self.flat)]
             found += [(point, node) for point in points if self._no_kink(node, point)]
         return tuple(sorted(found, key=lambda place: place[0]))
+
+    def _round(self, point: int, slopes: Points) -> int:
+        """Return a point near a flat one whose x has few digits, if the gate is flat there, too."""
+        near = round(point / _STEP) * _STEP
+        return near if slopes[point] and slopes[near] and abs(slopes[near]) < self.flat else point
 
     def _no_kink(self, node: str, point: int) -> bool:
         low, high, x = number(self.low), number(self.high), number(Point(self.grid, point))
@@ -194,9 +212,19 @@ class SweptChain:
 
     @cached_property
     def stops(self) -> tuple[Term, ...]:
-        """Where x stops: the first of the flat places; where none is flat, where x begins."""
-        points = sorted({point for point, _ in self.flat_places})[:MOST_STOPS]
-        return tuple(Point(self.grid, point) for point in points) or (self.low,)
+        """Where x stops: the first of the flat places; of two that mirror each other one; if none, where x begins."""
+        y, back = (evaluate(self._along_rows[name].term) for name in ("h_y", "d_x"))
+        told = {(f"{y[point]:.9g}", f"{abs(back[point]):.9g}"): point for point, _ in self.flat_places}
+        return tuple(Point(self.grid, point) for point in sorted(told.values())[:MOST_STOPS]) or (self.low,)
+
+    @cached_property
+    def cases(self) -> tuple[Term, ...]:
+        """The stops and, if one is flat and they are few, at last where y is small and yet much comes back."""
+        y, back = (np.abs(evaluate(self._along_rows[name].term)) for name in ("h_y", "d_x"))
+        live = [point for point in range(0, SWEEP_POINTS, _STEP) if back[point] > _MUCH * back.max()]
+        if not (live and self.flat_places) or len(self.stops) == MOST_STOPS:
+            return self.stops
+        return *self.stops, Point(self.grid, min(reversed(live), key=lambda point: round(float(y[point]), 9)))
 
     # -- what must fit ------------------------------------------------------------------------------------------------
 

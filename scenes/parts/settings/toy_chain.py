@@ -95,10 +95,12 @@ class ToyChain(ClipSettings):
         rows["push"] = Row(ratio("y", "y"), run.delta("y"), "gradient", typed=True)
         return rows
 
-    def stop(self, *, dead: bool) -> int:
-        """Return the stop at which least comes back, but not nothing; or one where nothing does, if there is one."""
-        back = [abs(number(self.chain.at(x).delta("x"))) for x in self.chain.stops]
-        return min(reversed(range(len(back))), key=lambda i: back[i] if dead else back[i] or math.inf)
+    @cached_property
+    def cases(self) -> tuple[int, ...]:
+        """The cases in the order in which they are told, at last the stop where least comes back, but not nothing."""
+        back = [abs(number(self.chain.at(x).delta("x"))) or math.inf for x in self.chain.stops]
+        last = min(reversed(range(len(back))), key=back.__getitem__)
+        return *(i for i in range(len(self.chain.cases)) if i != last), last
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the one sweep, of x."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Final
 
+from scenes.parts.page import LABEL, LINES, Line, Need, along, between, on
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, Motion, Pour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD
@@ -14,11 +17,13 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import gate, live_gate
-from scenes.parts.things.letters import live, symbol
+from scenes.parts.things.letters import live, name_of, symbol, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.swept_graph import SweptGraph
 
 __all__ = ["SweptStage"]
+
+_FEW: Final = 4  # so many nodes leave room for words between what two of them are called, and under gates
 
 
 class SweptStage(PagedStage):
@@ -37,6 +42,8 @@ class SweptStage(PagedStage):
         The graph of each gate.
     signs, pushes
         What comes back to each node but the last: how it is called, and its number.
+    hollow, feet
+        The words by the first hollow stretch, and the names under the gates, once they have been asked for.
     """
 
     def build(self, sweep: str) -> Chain:
@@ -69,6 +76,24 @@ class SweptStage(PagedStage):
         """Return a number that follows the sweep, with the room of its widest moment."""
         return live(self.pen, self.sweep[name], self.clip.moments(name))
 
+    def signs_with(self, key: str) -> Line:
+        """Return how what comes back is called, and by the first hollow stretch, if any, the words that say so."""
+        names, signs = self.clip.chain.nodes, self.signs
+        minus = [i for i, name in enumerate(names) if self.clip.moments(f"d_{name}")[0] < 0][:1]
+        self.hollow = [self.part(words(self.pen, key, colour="gradient", align="centre")) for _ in minus]
+        if len(names) > _FEW:
+            return on(*signs, *self.hollow, levels=2, like="pushes")
+        under: list[Item | None] = [each for sign in signs for each in (sign, None)]
+        for i in minus:
+            under[2 * i + 1] = self.hollow[0]
+        return along(*under, levels=2, gap=LABEL, like="pushes")
+
+    def feet_of_gates(self) -> list[Line | Need]:
+        """Return the names of a few gates, to stand under their posts, and the gap under them; nothing for many."""
+        nodes = self.clip.chain.nodes[1:] if len(self.clip.chain.nodes) <= _FEW else ()
+        self.feet = [self.part(name_of(self.pen, f"function_{node}", called=f"foot {node}")) for node in nodes]
+        return [between(*self.feet), LINES] if self.feet else []
+
     def move(self, x: float, seconds: float | None = None) -> None:
         """Move the input, as evenly as a whole sweep would, or quickly."""
         low, high = self.clip.x_range
@@ -90,11 +115,13 @@ class SweptStage(PagedStage):
             self.play(*self.coming(push, chain.ribbons[i]))
 
     def measure(self, graph: SweptGraph) -> list[Motion]:
-        """Return the motions with which the slope on a graph comes to stand, and its formula."""
+        """Return the motions with which the slope on a graph comes to stand."""
         if not graph.measuring:
             return []
-        return [Unfold(*graph.measuring, under=graph.framing[-1:]), *([Appear(*graph.rule)] if graph.rule else [])]
+        return [Unfold(*graph.measuring, under=graph.framing[-1:])]
 
     def hatch(self, graphs: Iterable[SweptGraph]) -> list[Motion]:
-        """Return the motions with which flat zones come to stand, under all the rest of their graphs."""
-        return [Appear(*g.hatching, under=[*g.framing, *g.measuring, *g.rule]) for g in graphs if g.hatching]
+        """Return the motions with which flat zones come to stand, under all the rest, and the formulas of slopes."""
+        graphs = list(graphs)
+        zones = [Appear(*g.hatching, under=[*g.framing, *g.measuring]) for g in graphs if g.hatching]
+        return [*zones, *(Appear(*g.rule) for g in graphs if g.rule)]

@@ -202,6 +202,7 @@ class Sign(Lettering):
     """A sign of arithmetic between two numbers."""
 
     kind = "sign"
+    dims_by_colour = True
 
     def __init__(self, sign: Operator, *, height: float, colour: str) -> None:
         if sign not in OPERATORS:

@@ -1,4 +1,4 @@
-"""What follows the input of a sweep, drawn over it: curves under one another on one axis, flat zones through all."""
+"""What follows the input of a sweep, drawn over it: curves side by side, each over the same axis and flat zones."""
 
 from __future__ import annotations
 
@@ -21,15 +21,12 @@ from scenes.parts.things.zones import Zones
 
 __all__ = ["SweptCurves"]
 
-_WIDE, _HIGH = (
-    (2.4, 6.0),
-    (1.4, 0.55, 1.7),
-)  # of one plot without its numbers: at least, where need be, as it would like
+_WIDE, _HIGH = (0.8, 3.2), (1.4, 0.55, 2.2)  # of one plot without its numbers: at least, (need be,) as it would like
 _UNDER: Final = UNDER + LABEL + 0.07
-_BETWEEN: Final = 0.36  # two plots: the name of the lower one stands there
+_BETWEEN: Final = 0.2  # two plots
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
-_ABOVE: Final = (0.12, 0.09)  # the name of an upright axis: the first one's to its left, the others' over its end
-_OVER: Final = VALUE + 0.2  # for the names of gates over the zones in which they are flat, and of an axis
+_NAMES: Final = 0.12  # from a plot to the names of gates over the zones in which they are flat
+_OVER: Final = _NAMES + LABEL + 0.14 + VALUE  # for them, and over them for the name of the upright axis
 _DOT, _HALF = 0.085, 0.25  # radius; half of the tangent
 _TICKS: Final = (6, 4)  # most, along and upright
 
@@ -44,9 +41,9 @@ class SweptCurves:
     x
         The input, as the sweep moves it; its range is ``x_range``.
     ys
-        What follows it, from the uppermost curve on.
+        What follows it, from the curve on the left on.
     slope
-        That of the uppermost curve, as the sweep moves it: a tangent.
+        That of the curve on the left, as the sweep moves it: a tangent.
     flats
         Of each gate that is flat somewhere its slope, and the key of its name.
     limit
@@ -63,25 +60,26 @@ class SweptCurves:
     def _forms(self) -> list[Form]:
         pen, ranges = self.pen, self.pen.clip.ranges()
         ticks = [beside_ticks(ranges[f"over_{y.name}"], pen.theme, most=_TICKS[1]) for y in self.ys]
-        self.margin = max(*ticks, _ABOVE[0] + pen.symbol(self.ys[0].name, height=VALUE).advance)
+        self.margin = max(ticks)
         self.after = pen.symbol(self.x.name, height=NAME).advance + _GAP
-        self.over = _OVER
-        more, fixed, count = (_WIDE[1] - _WIDE[0]) / 2, (self.margin + self.after + _WIDE[0]) / 2, len(self.ys)
-        *sizes, wish = (self.over + count * each + (count - 1) * _BETWEEN + _UNDER for each in _HIGH)
+        count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
+        more, fixed = count * (_WIDE[1] - _WIDE[0]) / 2, (count * (self.margin + _WIDE[0]) + gaps + self.after) / 2
+        *sizes, wish = (_OVER + each + _UNDER for each in _HIGH)
         return [Form(Need(fixed, fixed, more, more), Need(0.0, size, 0.0, wish - size)) for size in sizes]
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return zones and axes, from below upward; last come the curves, the tangent and the dots."""
-        left, right = place.x - place.left + self.margin, place.x + place.right - self.after
-        top, count = place.y - self.over, len(self.ys)
-        high = (place.down - self.over - _UNDER - (count - 1) * _BETWEEN) / count
-        tops = [top - i * (high + _BETWEEN) for i in range(count)]
+        step = (place.left + place.right - self.after + _BETWEEN) / len(self.ys)
+        wide, top, low = step - _BETWEEN - self.margin, place.y - _OVER, place.y - place.down + _UNDER
         grounds, moving = list[Shown](), list[Shown]()
-        for i, (y, start) in enumerate(zip(self.ys, tops, strict=True)):
-            ground, live = self._plot(i, y, (left, start - high, right, start))
-            grounds, moving = [*grounds, *ground], [*moving, *live]
-        x = self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, tops[-1] - high - NAME / 2)
-        return [*grounds, *self._names(left, right, place.y - LABEL), x, *moving]
+        for i, y in enumerate(self.ys):
+            left = place.x - place.left + self.margin + i * step
+            ground, live = self._plot(i, y, (left, low, left + wide, top))
+            grounds += [*ground, *self._names(left, left + wide, top + _NAMES)]
+            moving += live
+        end = place.x + place.right - self.after + _GAP
+        x = self.pen.symbol(self.x.name, height=NAME, align="left").at(end, low - NAME / 2)
+        return [*grounds, x, *moving]
 
     def _plot(self, i: int, y: Live, box: tuple[float, float, float, float]) -> tuple[list[Shown], list[Shown]]:
         """Return what stays of a plot between left, low, right and top, and what follows the sweep."""
@@ -93,19 +91,14 @@ class SweptCurves:
             Zones(pen.quantities[slope], xs, limit, across, height=top - low, theme=theme) for slope, _ in self.flats
         ]
         (flat, below), (upright, beside) = ruled(across, theme, most=_TICKS[0]), ruled(up, theme, most=_TICKS[1])
-        name = pen.symbol(y.name, height=VALUE, align="left" if i else "right")
-        name.at(*((left, top + _ABOVE[1]) if i else (left - _ABOVE[0], top + _OVER - VALUE)))
-        axes = [upright, *beside, *([flat, *below] if i == len(self.ys) - 1 else [])]
+        name = pen.symbol(y.name, height=VALUE, align="left").at(left, top + _OVER - VALUE)
         ys, colour = pen.quantities[f"sweep_{y.name}"], pen.colour_of(y.now)
         curve = Curve(ys, up, xs, across, colour=colour, stroke=CURVE * STROKES_PER_UNIT, until=(self.x, y))
         dot = Dot(y, up, across=(self.x, across), colour=colour, radius=_DOT)
         self.curves.append(curve)
         tangent = Tangent(self.slope, (self.x, across), (y, up), colour=theme.colour("gradient"), half=_HALF)
-        return [*zones, *zero_lines(theme, across, up, upright=False), *axes, name], [
-            curve,
-            *([] if i else [tangent]),
-            dot,
-        ]
+        axes = [upright, *beside, flat, *below, name]
+        return [*zones, *zero_lines(theme, across, up, upright=False), *axes], [curve, *([] if i else [tangent]), dot]
 
     def _names(self, left: float, right: float, y: float) -> list[Shown]:
         """Return the name of each gate over its zones; none where two would touch."""
