@@ -129,7 +129,7 @@ class ChainOfInfluence(NetworkStage):
                 start, first, others = self.rule.products.row(i)
                 self.play(Appear(*start), Travel(first, from_=slope, copy=True))
                 self.play(Appear(*others, lag=0.3, run_time=MOVE))
-        self.leave(*self.rule.products.shown)
+        self.leave(*self.rule.products.shown, *self.wires)
 
     def multiply_from_the_back(self) -> None:
         """Pour a push of 1 back from L: what comes out of a gate goes into the next, times its slope."""

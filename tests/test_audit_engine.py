@@ -21,10 +21,11 @@ from hypothesis import strategies as st
 from core.checks import complex_step, nudge
 from core.errors import CoreError
 from core.layers import elementwise, scale
-from scenes.parts.recipe.by_core import evaluate
+from scenes.parts.recipe.by_core import evaluate, weights_after
 from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Along, Constant, Grid, Moving, Point, Term
+from scenes.parts.recipe.written import Written
 from scenes.parts.settings import load
 from studio.audit import engine, exact, known, passed, steps
 from studio.audit.engine import Engine
@@ -423,7 +424,12 @@ def test_a_sweep_has_no_mean() -> None:
 def test_every_quantity_of_every_shipped_clip_is_what_the_core_says(name: str) -> None:
     quantities = load().clip(name).quantities()
     claimed = {quantity.row.term: np.ravel(quantity.value).tolist() for quantity in quantities.values()}
-    second = Engine(claimed)
+    descents = Written.of({str(i): term for i, term in enumerate(claimed)})[0].descents
+    learned = {
+        (run, rate): [weights_after(run, rate, step) for step in range(steps + 1)]
+        for (run, rate), steps in descents.items()
+    }
+    second = Engine(claimed, learned)
     for term, values in claimed.items():
         assert worst(term, values, second) < REFERENCE, term
 

@@ -21,6 +21,7 @@ from scenes.parts.stage.writer import StagedWriter
 
 Standing = list[tuple[str, list[npt.NDArray[np.float64]], tuple[str, ...]]]
 SCENES = ["TwoLayerNetwork", "ChainRuleGears", "PushThroughGears", "FunctionGears", "FanOut", "ToyChain"]
+SCENES.append("LearningStep")
 TINY = 64, 36, 2
 
 

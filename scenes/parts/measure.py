@@ -67,8 +67,8 @@ class Axis:
 
     def value(self, point: Point) -> float:
         """Return the number that stands at ``point``, or beside it on the axis."""
-        step = self._step
-        return self.low + float((point - self._origin) @ step / (step @ step))
+        way = np.array(self.end) - self._origin
+        return self.low + (self.high - self.low) * float((point - self._origin) @ way / (way @ way))
 
     @cached_property
     def _origin(self) -> Point:

@@ -22,11 +22,15 @@ from studio.audit.things.dial import DIAL, GHOST_DIAL
 from studio.audit.things.dot import DOT
 from studio.audit.things.gate import PLATE, POST
 from studio.audit.things.gear import GEAR
+from studio.audit.things.ground import GROUND
 from studio.audit.things.half_square import HALF_SQUARE
 from studio.audit.things.hub import HUB
 from studio.audit.things.inset import INSET
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
+from studio.audit.things.levels import LEVEL, LEVELS
+from studio.audit.things.path import PATH
 from studio.audit.things.plus import PLUS
+from studio.audit.things.pointer import POINTER
 from studio.audit.things.rack import RACK
 from studio.audit.things.ribbon import RIBBON
 from studio.audit.things.ruler import MARK, RULER, TICK
@@ -58,14 +62,19 @@ KINDS: Final[Mapping[str, Kind]] = {
     "dot": DOT,
     "gear": GEAR,
     "ghost_dial": GHOST_DIAL,
+    "ground": GROUND,
     "half_square": HALF_SQUARE,
     "hub": HUB,
     "idler": IDLER,
     "inset": INSET,
     "legs": LEGS,
+    "level": LEVEL,
+    "levels": LEVELS,
     "mark": MARK,
+    "path": PATH,
     "plate": PLATE,
     "plus": PLUS,
+    "pointer": POINTER,
     "post": POST,
     "rack": RACK,
     "readout": READOUT,

@@ -29,7 +29,7 @@ from studio.audit.finding import Finding
 
 __all__ = ["Script", "check_beats"]
 
-_SIGNS: Final = ("times", "div", "=", "approx", "+", "arrow.r")
+_SIGNS: Final = ("times", "div", "=", "approx", "+", "-", "arrow.r")
 _LONGEST_QUOTE: Final = 80  # characters of what a ledger says that are worth repeating
 
 
@@ -112,7 +112,7 @@ class Script:
         """
         if row.kind == "readout":
             return self._number_source(row, sample, live)
-        if row.kind == "tick":
+        if row.kind in ("tick", "level"):
             return _tick_source(row, sample)
         if row.kind == "words":
             allowed = self._words_of(row.key or "")

@@ -28,7 +28,9 @@ def computed_rows(quantities: Mapping[str, Quantity]) -> dict[str, Any]:
         for (run, rate), steps in written.descents.items()
     ]
     rows = [_quantity_row(quantity, terms[name]) for name, quantity in quantities.items()]
-    runs = tuple(RunRow(**row) for row in written.runs)
+    runs = tuple(
+        RunRow(**{**row, "learned": tuple(row["learned"]) if "learned" in row else None}) for row in written.runs
+    )
     return {"recipes": tuple(written.recipes), "runs": runs, "learned": tuple(learned), "quantities": tuple(rows)}
 
 

@@ -17,6 +17,7 @@ from scenes.parts.settings.chain_rule_gears import ChainRuleGears
 from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.function_gears import FunctionGears
+from scenes.parts.settings.learning_step import LearningStep
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
@@ -32,6 +33,7 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "function_gears": FunctionGears,
         "fan_out": FanOut,
         "toy_chain": ToyChain,
+        "learning_step": LearningStep,
     }
 )
 """The model of every scene, by the name of its file in `scenes/`."""

@@ -46,8 +46,8 @@ class Network:
         """Return the network after one step of learning at a rate: all weights move against their gradients."""
         return self.run.but(**{w: self.run.input(w) - rate * self.run.grad(w) for w in self.weights})
 
-    def rows(self) -> dict[str, Row]:
-        """Return weights, values, the slope of each gate, what flows back to each value, and the gradients."""
+    def rows(self, *, graphs: bool = True) -> dict[str, Row]:
+        """Return weights, values, the slope of each gate with its graph, what flows back, and the gradients."""
         run, (first, *others) = self.run, self.nodes
         rows = {first: Row(subscripted(first), run.input(first), typed=True)}
         rows |= {w: Row(subscripted(w), run.input(w), "weight", typed=True) for w in self.weights}
@@ -58,7 +58,7 @@ class Network:
             last = name == others[-1]
             rows[f"dL_d{name}"] = Row(ratio("L", subscripted(name)), run.delta(name), "gradient", typed=last)
         rows |= {f"dL_d{w}": Row(ratio("L", subscripted(w)), run.grad(w), "gradient") for w in self.weights}
-        for name in others:
+        for name in others if graphs else ():
             rows |= graph_rows(self.run, name, self.role(name))
         return rows
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -22,6 +21,7 @@ from scenes.parts.settings.base import Positive, Swept, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import Deltas, GearChain
+from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio
 
 STRETCHES, MOVE_POINTS = 20, 101
@@ -104,14 +104,14 @@ class PushedChain(GearChain):
     def _power_rows(self) -> dict[str, Row]:
         """Return which power of ten the magnitude of each gradient is, of those that are not 0."""
         rows = self.gradient_rows(self.run).items() if self.is_wide else ()
-        return {name: Row("log", _power(row.term), "gradient") for name, row in rows if number(row.term)}
+        return {name: Row("log", power(row.term), "gradient") for name, row in rows if number(row.term)}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the whole decades between which all gradients lie that are not 0, if decades show them."""
         if not self.is_wide:
             return {}
         powers = [number(row.term) for row in self._power_rows().values()]
-        return {"decades": (float(math.floor(min(powers))), float(math.ceil(max(powers))))}
+        return {"decades": whole_decades(powers)}
 
     def _front_rows(self) -> Mapping[str, Row]:
         """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
@@ -249,12 +249,6 @@ class PushedChain(GearChain):
     def _sides(self, i: int) -> tuple[Term, Term]:
         """Return what goes into a mesh, and what comes back to it."""
         return self.run.value(self.nodes[i]), self.run.delta(self.nodes[i + 1])
-
-
-def _power(term: Term) -> Term:
-    """Return which power of ten the magnitude of a number is."""
-    log = Recipe.chain(("log",), ("x", "y"))
-    return Run.of(log, x=abs(term)).value("y") / Run.of(log, x=Constant(10.0)).value("y")
 
 
 def _steepest(function: str) -> Term:

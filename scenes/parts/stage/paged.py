@@ -37,7 +37,7 @@ from scenes.parts.theme import LABEL, SAY
 from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import words
-from scenes.parts.things.part import Part
+from scenes.parts.things.part import Part, shown_of
 
 __all__ = ["PagedStage"]
 
@@ -121,6 +121,18 @@ class PagedStage(Stage):
             self.play(*turning)
         self.play(Appear(new))
         self.sentence, self._leaving, self._turning = new, [], []
+
+    def keep_only(self, *kept: Part | Shown) -> None:
+        """Let everything leave when the next beat begins, but the running head and what is kept."""
+        stays = [*self.head.shown, *shown_of(*kept)]
+        self.leave(*(shown for shown in self.standing if shown not in stays))
+
+    def wonder(self, beat: str, *motions: Motion) -> None:
+        """Ask the class a question, and leave it time to think; what it needs to answer comes with it, and stays."""
+        mark = self.pause_mark()
+        with self.beat(beat, seconds=self.clip.ask_hold / self.settings.pace):
+            self.play(Appear(mark), *motions)
+        self.leave(mark)
 
     def pause_mark(self) -> Shown:
         """Return the small mark, between the running head and the end of a long sentence."""

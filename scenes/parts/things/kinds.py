@@ -36,14 +36,18 @@ from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import Dial, GhostDial
 from scenes.parts.things.gate import Plate, Post
 from scenes.parts.things.gear_marks import AngleScale, Sense
+from scenes.parts.things.ground import Ground
 from scenes.parts.things.half_square import HalfSquare
 from scenes.parts.things.hub import Hub
 from scenes.parts.things.inset import Inset
 from scenes.parts.things.legs import Legs
 from scenes.parts.things.lettering import Sign, Symbol, Words
+from scenes.parts.things.levels import LevelNumber, Levels
 from scenes.parts.things.name_tag import NameTag
+from scenes.parts.things.path import Path
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.plus import Plus
+from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.rack import Rack
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ribbon import Ribbon
@@ -76,15 +80,20 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Dot,
     Gear,
     GhostDial,
+    Ground,
     HalfSquare,
     Hub,
     Idler,
     Inset,
     Legs,
+    LevelNumber,
+    Levels,
     Mark,
     NameTag,
+    Path,
     Plate,
     Plus,
+    Pointer,
     Post,
     Rack,
     Readout,

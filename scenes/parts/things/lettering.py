@@ -20,7 +20,7 @@ __all__ = ["OPERATORS", "Align", "Lettering", "Operator", "Sign", "Symbol", "Wor
 
 Points = npt.NDArray[np.float64]
 Align = Literal["left", "centre", "right", "point"]
-Operator = Literal["times", "div", "=", "approx", "+", "arrow.r"]
+Operator = Literal["times", "div", "=", "approx", "+", "-", "arrow.r"]
 OPERATORS: tuple[str, ...] = get_args(Operator)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from scenes.parts.measure import Axis
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import STROKES_PER_UNIT
-from scenes.parts.things.answers import Place, Remedy
+from scenes.parts.things.answers import Place, Remedy, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source, moved
 from scenes.parts.things.shapes import disc, polyline
 
@@ -48,6 +49,10 @@ class Dot(Bound):
     def axes(self) -> tuple[Axis, ...]:
         """Its own axis, and the one across."""
         return (self.axis, self.across[1]) if self.across else (self.axis,)
+
+    def told(self) -> Told:
+        """Return its number, and the one that it is drawn against."""
+        return replace(super().told(), values=(self.across[0].now.number,) if self.across else ())
 
     def fields(self, place: Place) -> dict[str, Any]:
         """Return what it is drawn against."""

@@ -13,6 +13,7 @@ __all__ = [
     "arc",
     "arc_arrow",
     "arrow",
+    "clipped",
     "dashed_circle",
     "disc",
     "polygon",
@@ -23,6 +24,7 @@ __all__ = [
 ]
 
 Points = npt.NDArray[np.float64]
+_FAR, _NEAR = 1e6, 1e-12  # frame units
 _THIRDS = np.linspace(0.0, 1.0, 4)[None, :, None]
 _KAPPA = 4 / 3 * np.tan(np.pi / 8)  # a cubic Bezier with these handles is a quarter circle to 0.03 %
 
@@ -42,6 +44,30 @@ def polyline(corners: npt.ArrayLike) -> Points:
     """
     c = np.asarray(corners, dtype=np.float64)
     return np.asarray((c[:-1, None] * (1 - _THIRDS) + c[1:, None] * _THIRDS).reshape(-1, 3))
+
+
+def clipped(corners: Points, low: Points, high: Points) -> Points:
+    """Return the straight lines through ``corners``, shape (n, 3), as far as they lie in a box, as (4 k, 3).
+
+    Examples
+    --------
+    >>> across = clipped(np.array([[-1.0, 1, 0], [3, 1, 0]]), np.zeros(3), np.array([2.0, 2, 0]))
+    >>> across[[0, -1], 0].tolist()
+    [0.0, 2.0]
+    """
+    found = [np.zeros((0, 3))]
+    for start, way in zip(corners[:-1], np.diff(corners, axis=0), strict=True):
+        step = way * min(1.0, _FAR / (float(np.abs(way).max()) or 1.0))  # of what ends too far away to reckon with
+        first, last = 0.0, 1.0
+        for at, by, least, most in zip(start[:2], step[:2], low[:2], high[:2], strict=True):
+            if abs(by) < _NEAR:
+                last = last if least <= at <= most else -1.0
+                continue
+            ends = sorted(((least - at) / by, (most - at) / by))
+            first, last = max(first, ends[0]), min(last, ends[1])
+        if first < last:
+            found.append(polyline([start + first * step, start + last * step if last < 1.0 else start + step]))
+    return np.concatenate(found)
 
 
 def polygon(corners: npt.ArrayLike) -> Points:

@@ -17,7 +17,7 @@ from studio.audit.frames import Window
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
 
-__all__ = ["CURVE"]
+__all__ = ["CURVE", "along", "offset"]
 
 Array = npt.NDArray[np.float64]
 _SPACING, _REACH, _FINE = 9.0, 6.0, 0.25  # pixels between measured points; how far across; how finely
@@ -59,12 +59,12 @@ def _beside(glance: Glance) -> Finding:
         )
     window = glance.window(corners, _REACH + 2)
     ink, hidden = glance.ink(window), glance.hidden(window)
-    offsets = [found for point in _along(corners) if (found := _offset(*point, ink, hidden, window)) is not None]
+    offsets = [found for point in along(corners) if (found := offset(*point, ink, hidden, window)) is not None]
     worst = max(offsets, default=0.0)
     return glance.finding("positions", worst, glance.place_limit, "px", f"it runs {worst:.2f} px beside its numbers")
 
 
-def _along(corners: Array) -> Iterator[tuple[Array, Array]]:
+def along(corners: Array) -> Iterator[tuple[Array, Array]]:
     """Yield points along a curve and the direction across it there, away from its ends."""
     steps = np.linalg.norm(np.diff(corners, axis=0), axis=1)
     reach = np.concatenate([[0.0], np.cumsum(steps)])
@@ -76,8 +76,13 @@ def _along(corners: Array) -> Iterator[tuple[Array, Array]]:
         yield point, np.array([-along[1], along[0]])
 
 
-def _offset(point: Array, across: Array, ink: Array, hidden: npt.NDArray[np.bool_], window: Window) -> float | None:
-    """Return how far across the middle of the ink lies; None where something else is drawn too."""
+def offset(
+    point: Array, across: Array, ink: Array, hidden: npt.NDArray[np.bool_], window: Window, least: float = 1.0
+) -> float | None:
+    """Return how far across the middle of the ink lies; None where something else is drawn too.
+
+    There is none where the line is not even ``least`` pixels wide.
+    """
     steps = np.arange(-_REACH, _REACH + _FINE, _FINE)
     at = point + steps[:, None] * across - np.array([window.left, window.top]) - 0.5
     whole = np.floor(at).astype(int)
@@ -90,7 +95,7 @@ def _offset(point: Array, across: Array, ink: Array, hidden: npt.NDArray[np.bool
     bottom = ink[y + 1, x] * (1 - part[:, 0]) + ink[y + 1, x + 1] * part[:, 0]
     profile = np.clip(top * (1 - part[:, 1]) + bottom * part[:, 1], 0.0, None)
     total = float(profile.sum()) * _FINE
-    return abs(float((profile * steps).sum()) * _FINE / total) if total > 1.0 else np.inf
+    return abs(float((profile * steps).sum()) * _FINE / total) if total > least else np.inf
 
 
 CURVE: Final = Curve()

@@ -52,8 +52,9 @@ def place_verdict(space: Space, row: ShownRow, sample: SampleRow, live: bool) ->
     error = max(space.off(own, value, centre), abs(sample.shown - value) * space.per_unit(own))
     if len(row.axes) > 1:
         across = space.value_at(row.across or "", sample.frame, live)
-        if across is None:
-            return math.inf, "nothing says what it is drawn against", sample
+        if across is None or len(sample.values) != 1:
+            return math.inf, "it does not say what it is drawn against", sample
+        error = max(error, abs(sample.values[0].number - across) * space.per_unit(row.axes[1]))
         error = max(error, space.off(row.axes[1], across, centre))
     return nan_as_inf(error), f"its centre {centre} is not where {value!r} stands", sample
 
@@ -81,13 +82,13 @@ def _found(glance: Glance) -> Finding:
 def _asked(glance: Glance) -> Array | None:
     """Return where the dot's own number, and the one across, put it."""
     row, value = glance.row, glance.sample.value
-    across = glance.now.get(row.across or "")
-    if value is None or not row.axes or (len(row.axes) == 2 and across is None):
+    across = [each.number for each in glance.sample.values]
+    if value is None or not row.axes or (len(row.axes) == 2 and len(across) != 1):
         return None
     own = on_axis(row.axes[0], np.array([value.number]), glance.facts)[0]
     if len(row.axes) == 1:
         return np.asarray(own)
-    return np.array([on_axis(row.axes[1], np.array([across]), glance.facts)[0][0], own[1]])
+    return np.array([on_axis(row.axes[1], np.array(across), glance.facts)[0][0], own[1]])
 
 
 def _radius(sample: SampleRow) -> float:

@@ -1,0 +1,198 @@
+"""Steps of learning at one rate: where a run stands after each, as far as all of it stays finite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import pairwise
+from typing import Final, Literal
+
+import numpy as np
+
+from scenes.parts.recipe.by_core import evaluate, is_computable, number
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Run
+from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
+from scenes.parts.settings.base import Swept
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.network import around
+from scenes.parts.settings.powers import power, whole_decades
+from scenes.parts.settings.symbols import ratio, subscripted
+
+__all__ = ["Descent", "Race"]
+
+_ROOM: Final = 0.1  # of a range, beyond what stands in it, as a share of it
+ARRIVED: Final = 0.01  # of the first loss: less than it counts as arrived
+
+
+@dataclass(frozen=True)
+class Descent:
+    """Up to ``most`` steps of a run at a rate: every weight moves by minus rate times its gradient, each time.
+
+    Examples
+    --------
+    >>> from scenes.parts.recipe.recipe import Recipe
+    >>> inputs = {"x": Constant(1e60), "w": Constant(2.0), "t": Constant(0.0)}
+    >>> run = Run.of(Recipe.chain(("w",), "xy", ("w",), "squared_error"), **inputs)
+    >>> Descent(run, Constant(1.0), 9).last, Descent(run, Constant(1e-121), 9).last
+    (0, 9)
+    """
+
+    run: Run
+    rate: Term
+    most: int
+
+    def at(self, step: int) -> Run:
+        """Return the run after so many steps."""
+        return self.run.after(step, self.rate)
+
+    @cached_property
+    def last(self) -> int:
+        """After how many steps the loss and all gradients are still finite: the run ends there."""
+        fails = (step for step in range(1, self.most + 1) if not self._is_finite(self.at(step)))
+        return next(fails, self.most + 1) - 1
+
+    @np.errstate(all="ignore")  # what is not finite is refused by the core
+    def _is_finite(self, run: Run) -> bool:
+        return is_computable(run.value("L")) and all(is_computable(run.grad(w)) for w in run.recipe.weights)
+
+    @cached_property
+    def positive(self) -> int:
+        """How many losses, from the first on, are above 0, so that an axis of decades has a place for them."""
+        losses = (number(self.at(step).value("L")) for step in range(self.last + 1))
+        return next((step for step, loss in enumerate(losses) if not loss > 0.0), self.last + 1)
+
+    @property
+    def steps(self) -> Grid:
+        """The numbers of the steps, from 0 to the last."""
+        return Grid(Constant(0.0), Constant(float(self.last)), self.last + 1)
+
+    def step(self, number: int) -> Term:
+        """Return the number of a step as a term."""
+        return Point(self.steps, number)
+
+    def along(self, read: Callable[[Run], Term], steps: int | None = None) -> Along:
+        """Return a reading after each of the first steps, the untaught run among them; of none said, after all."""
+        return Along(tuple(read(self.at(step)) for step in range(self.last + 1 if steps is None else steps)))
+
+    def counted(self, name: str) -> Swept:
+        """Return the number of steps as what a sweep moves, from 0 to the last."""
+        return Swept(name, 0.0, float(self.last), lambda k: {name: Row("k", k, "quiet")})
+
+    def rows(self, key: str) -> dict[str, Row]:
+        """Return the steps, all weights and the loss along them, and which powers of ten the losses are.
+
+        Their names end in ``_{key}``: ``step``, ``w1``, ``loss``, ``lasts``; ``log`` and
+        ``counted`` (their steps) go as far as losses are above 0.
+        """
+        rows = {"step": Row("k", self.steps, "quiet", typed=True)}
+        for w in self.run.recipe.weights:
+            rows[w] = Row(subscripted(w), self.along(partial(_weight, w)), "weight")
+        rows["loss"] = Row("L", self.along(lambda run: run.value("L")), "loss")
+        if self.positive:
+            rows["log"] = Row("log L", self.along(lambda run: power(run.value("L")), self.positive), "loss")
+            rows["counted"] = Row("k", Along(tuple(map(self.step, range(self.positive)))), "quiet", typed=True)
+        rows["lasts"] = Row("k", self.step(self.last), "quiet", typed=True)
+        return {f"{name}_{key}": row for name, row in rows.items()}
+
+    def ranges(self, key: str) -> dict[str, tuple[float, float]]:
+        """Return the ranges of the steps, of the loss and of every weight along them: ``{key}_w1``, ``{key}_loss``.
+
+        That of the loss goes down to 0, and so does that of a weight that changes its sign.
+        """
+        found = {f"{key}_steps": (0.0, float(self.most))}
+        for name, row in self.rows(key).items():
+            numbers = evaluate(row.term).ravel().tolist()
+            if row.role in ("loss", "weight"):
+                found[f"{key}_{name.partition('_')[0]}"] = around(
+                    [0.0, *numbers] if row.role == "loss" else numbers, _ROOM
+                )
+        return found
+
+    def turning(self, weight: str, by: str) -> int | None:
+        """Return after which step a weight turns round because another changes its sign; None if that never happens."""
+        runs = [self.at(step) for step in range(self.last + 1)]
+        signs = ((number(run.weight(by)), number(run.grad(weight))) for run in runs)
+        turned = (w * v < 0.0 and g * f < 0.0 for (w, g), (v, f) in pairwise(signs))
+        return next((step for step, turns in enumerate(turned) if turns), None)
+
+    def turn_rows(self, weight: str, by: str) -> dict[str, Row]:
+        """Return both weights, the gradient and the step, before and after a weight turns round; nothing if none does.
+
+        Their names are ``turn_{weight}_before``, ``turn_gradient_after``, ``turn_step_before`` and so on.
+        """
+        step, rows = self.turning(weight, by), dict[str, Row]()
+        for i, key in enumerate(("before", "after") if step is not None else ()):
+            run = self.at((step or 0) + i)
+            rows |= {f"turn_{w}_{key}": Row(subscripted(w), run.weight(w), "weight") for w in (weight, by)}
+            rows[f"turn_gradient_{key}"] = Row(ratio("L", subscripted(weight)), run.grad(weight), "gradient")
+            rows[f"turn_step_{key}"] = Row("k", self.step((step or 0) + i), "quiet", typed=True)
+        return rows
+
+    def problem(self, *key: str | int) -> Iterator[Problem]:
+        """Yield that the rate, at that key of the settings, is so large that not even one step can be taken."""
+        if not self.last:
+            yield Problem(key, f"{number(self.rate)!r} is so large that the first step leaves what is finite")
+
+    def points(self, *names: str, steps: int | None = None) -> list[tuple[float, ...]]:
+        """Return where some weights stand, after each of the first steps."""
+        columns = (evaluate(self.along(partial(_weight, name), steps)).tolist() for name in names)
+        return list(zip(*columns, strict=True))
+
+
+def _weight(name: str, run: Run) -> Term:
+    return run.weight(name)
+
+
+@dataclass(frozen=True)
+class Race:
+    """Descents from one start at several rates."""
+
+    each: tuple[Descent, ...]
+
+    @property
+    def longest(self) -> Descent:
+        """The first of those that end last."""
+        return max(self.each, key=lambda descent: descent.last)
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the ranges of the steps, and of the powers of ten between which all losses above 0 lie."""
+        logs = (row.term for name, row in self.rows().items() if name.startswith("log_"))
+        powers = [value for term in logs for value in evaluate(term).tolist()]
+        return {"steps": (0.0, float(self.each[0].most)), "decades": whole_decades(powers)}
+
+    def loss(self, i: int, step: int) -> Term:
+        """Return the loss at a rate after a step, or after the last that is finite."""
+        descent = self.each[i]
+        return descent.at(min(step, descent.last)).value("L")
+
+    def best(self, step: int) -> int:
+        """Return which rate has the lowest loss after a step."""
+        losses = [number(self.loss(i, step)) for i in range(len(self.each))]
+        return losses.index(min(losses))
+
+    def rows(self) -> dict[str, Row]:
+        """Return all ways, each rate with its loss after one step and after the last, and which of them were best."""
+        rows: dict[str, Row] = {}
+        for i, descent in enumerate(self.each):
+            rows |= descent.rows(str(i)) | {f"rate_{i}": Row("eta", descent.rate, "ink", typed=True)}
+            rows |= {f"{n}_L_{i}": Row("L", self.loss(i, k), "loss") for n, k in (("one", 1), ("last", descent.most))}
+        for name, step in (("first_best", 1), ("best", self.each[0].most)):
+            i = self.best(step)
+            rows[name] = Row("eta", self.each[i].rate, "ink", typed=True)
+            rows[f"{name}_L"] = Row("L", self.loss(i, step), "loss")
+        return rows
+
+    def ends(self, i: int) -> Literal["ended", "flies_off", "arrives", "stuck", "crawls"]:
+        """Return how it ends: beyond what is finite, near 0, without a gradient, no lower than it began, or not yet."""
+        descent = self.each[i]
+        if descent.last < descent.most:
+            return "ended"
+        begun, loss = (number(self.loss(i, step)) for step in (0, descent.most))
+        if loss < ARRIVED * begun:
+            return "arrives"
+        run = descent.at(descent.most)
+        if not any(number(run.grad(w)) for w in run.recipe.weights):
+            return "stuck"
+        return "flies_off" if loss >= begun else "crawls"

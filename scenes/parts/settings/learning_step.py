@@ -1,0 +1,129 @@
+"""Settings of the scene `learning_step`: a network learns, a step at a time, at one rate and then at several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import chain
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from core.errors import CoreError
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.terms import Moving
+from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.descent import Descent, Race
+from scenes.parts.settings.faults import Problem, listed
+from scenes.parts.settings.loss_map import LossMap
+from scenes.parts.settings.one_step import OneStep
+from scenes.parts.settings.two_weights import WEIGHTS, TwoWeights
+
+
+class Words(SceneWords):
+    """Every word that the scene shows: labels first, then the beats in order."""
+
+    title: Text = Field(description="The title: on the opening card, then small over every page.")
+    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
+    push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
+    data: Text = Field(description="Under x: why its gradient moves nothing.")
+    adding: Text = Field(description="The loss where rate times gradient is added.")
+    subtracting: Text = Field(description="The loss where it is subtracted.")
+    predicted: Text = Field(description="By how much the loss would fall if its slope stayed.")
+    real: Text = Field(description="By how much it falls.")
+    gap: Text = Field(description="Predicted less real.")
+    step: Text = Field(description="What is counted on an axis of steps.")
+    arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
+    crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
+    stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")
+    flies_off: Text = Field(description="Beside a rate: the loss ends no lower than it began.")
+    ended: Text = Field(description="Beside a rate: the run left what is finite; after which step stands behind it.")
+    pose_question: BeatWords = Field(description="The opening card: which way, and how far?")
+    collect_gradients: BeatWords = Field(description="What backpropagation gave: a gradient for each weight.")
+    keep_data: BeatWords = Field(description="x has a gradient as well, and stays.")
+    point_uphill: BeatWords = Field(description="The gradient as an arrow on the map of the loss.")
+    ask: BeatWords = Field(description="The question to the class: with the gradient, or against it?")
+    take_one_step: BeatWords = Field(description="One step against the gradient.")
+    measure_fall: BeatWords = Field(description="The fall that the slope promised, and the real one.")
+    go_again: BeatWords = Field(description="Step after step.")
+    turn_round: BeatWords = Field(description="A weight turns round because another crosses 0; left out if none does.")
+    ask_rates: BeatWords = Field(description="The second question: after one step at each rate, which will win?")
+    run_rates: BeatWords = Field(description="All steps at each rate, on the map.")
+    compare_rates: BeatWords = Field(description="The loss over the steps, at each rate.")
+
+
+class LearningStep(TwoWeights):
+    """A clip of the scene `learning_step`: `y = w2 * activation(w1 * x)` learns to answer with the target."""
+
+    placeholders: ClassVar[tuple[str, ...]] = (
+        *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dw1", "dL_dw2", "dL_dx", "half_turn"),
+        *("rate", "new_w1", "new_w2", "new_L", "up_L", "predicted", "real", "gap", "first_steps", "then_L", "steps"),
+        *("first_best", "first_best_L", "best", "best_L"),
+    )
+
+    scene: Literal["learning_step"] = Field(description="The scene that draws this clip.")
+    rate: Positive = Field(description="Learning rate of the first part.")
+    first_steps: int = Field(default=8, ge=2, le=20, description="How many steps are taken in the first part.")
+    rates: tuple[Positive, ...] = Field(min_length=1, max_length=4, description="Learning rates that are compared.")
+    steps: int = Field(default=20, ge=2, le=60, description="How many steps are taken at each of them.")
+    step_seconds: float = Field(default=2.0, ge=0.5, le=20, description="How long the first step takes, in seconds.")
+    again_seconds: float = Field(default=3.0, ge=0.5, le=30, description="How long the other steps take, in seconds.")
+    words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
+
+    @cached_property
+    def one_step(self) -> OneStep:
+        """The first step."""
+        return OneStep(self.network, self.given("rate"))
+
+    @cached_property
+    def first(self) -> Descent:
+        """The steps of the first part."""
+        return Descent(self.network.run, self.given("rate"), self.first_steps)
+
+    @cached_property
+    def race(self) -> Race:
+        """The steps at each of the rates that are compared."""
+        run = self.network.run
+        return Race(tuple(Descent(run, self.given("rates", i), self.steps) for i in range(len(self.rates))))
+
+    @cached_property
+    def maps(self) -> tuple[LossMap, LossMap]:
+        """The map of the first part, and the one on which rates are compared."""
+        run, (start, after, *later) = self.network.run, self.first.points(*WEIGHTS)
+        back = tuple(2 * a - b for a, b in zip(start, after, strict=True))
+        ways = chain.from_iterable(each.points(*WEIGHTS, steps=2) for each in self.race.each)
+        near = LossMap(run, WEIGHTS, (start, after, *later, back), "near")
+        return near, LossMap(run, WEIGHTS, (start, after, *later, *ways), "far")
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities: the network, the first step, both maps, and every way."""
+        rows = self.network_rows() | self.one_step.rows() | self.first.rows("first") | self.race.rows()
+        rows |= self.maps[0].rows() | self.maps[1].rows() | self.first.turn_rows(*WEIGHTS)
+        rows |= {name: Row("k", self.given(name), "quiet", typed=True) for name in ("steps", "first_steps")}
+        rows |= {f"now_{name}": Row("k", Moving(f"now_{name}", 0.0), "quiet") for name in ("step", "race")}
+        return rows | {"then_L": Row("L", self.first.at(self.first.last).value("L"), "loss")}
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return the rate of the first step, and the steps of the first part and of all rates."""
+        steps, race = self.first.counted("now_step"), self.race.longest.counted("now_race")
+        return {"rate": self.one_step.sweep, "step": steps, "race": race}
+
+    @cached_property
+    def _ranges(self) -> Mapping[str, tuple[float, float]]:
+        found = {**self.one_step.ranges(), **self.race.ranges(), **self.first.ranges("first")}
+        return found | {**self.maps[0].ranges(), **self.maps[1].ranges()}
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the ranges of the maps and their level lines, and of all that stands over steps or rates."""
+        return self._ranges
+
+    def fit(self, digits: int) -> list[Problem]:
+        """Return what would not fit, as the base class says: a ribbon that is too thick, a rate that goes nowhere."""
+        try:
+            each = enumerate(self.race.each)
+            if late := [*self.first.problem("rate"), *(p for i, way in each for p in way.problem("rates", i))]:
+                return late
+            self.quantities(), self.ranges()
+            return list(self.network.too_thick(self.scale))
+        except CoreError as error:
+            return [Problem((), f"the network cannot be computed: {error}")]

@@ -1,0 +1,121 @@
+"""The loss over two weights, all else as it is: the square that a map shows, and its numbers on a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from core.errors import CoreError
+from scenes.parts.recipe.by_core import evaluate, is_computable
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Along, Constant, Grid, Point
+from scenes.parts.settings.symbols import subscripted
+
+__all__ = ["LossMap"]
+
+Range = tuple[float, float]
+
+POINTS: Final = 41  # of a grid, each way
+ROOM: Final = (0.34, 0.2, 0.1, 0.03)  # around what is to be seen, as a share of it: the most that can be computed
+HIGHEST: Final = 0.85  # so much of a map lies under its highest level line
+AT_TARGET: Final = frozenset({"half_squared_error", "squared_error", "absolute_error"})
+"""Losses that are 0 where the output is the target, and nowhere else."""
+
+
+@dataclass(frozen=True)
+class LossMap:
+    """The loss on a square of two weights: both axes have one scale, so that directions are true.
+
+    Attributes
+    ----------
+    weights
+        The weight across, which is the first step's alone and multiplies what goes in, and the weight upward.
+    seen
+        Places, as pairs of weights, that must lie on the map.
+    key
+        The names of its quantities and ranges begin with it: ``{key}_x``, ``{key}_y``, ``{key}_L``, ``{key}_out``,
+        and the range of its level lines is ``{key}_level``.
+    """
+
+    run: Run
+    weights: tuple[str, str]
+    seen: tuple[tuple[float, ...], ...]
+    key: str
+
+    @cached_property
+    def square(self) -> tuple[Range, Range]:
+        """The range across, and that upward.
+
+        Raises
+        ------
+        CoreError
+            If the loss cannot be computed all over it, not even close to what is to be seen.
+        """
+        for room in ROOM:
+            found = _square(self.seen, room)
+            if is_computable(self._grid(found, "L")) and not self._has_pole(found):
+                return found
+        raise CoreError("the loss cannot be computed around all places where the weights stand")
+
+    def _has_pole(self, square: tuple[Range, Range]) -> bool:
+        return any(step.does == "reciprocal" for step in self.run.recipe.steps) and square[0][0] < 0.0 < square[0][1]
+
+    def _grid(self, square: tuple[Range, Range], of: str) -> Along:
+        """Return a value on the grid, row by row from below; across, the weight takes the place of what goes in."""
+        across, upward = (Grid(Constant(low), Constant(high), POINTS) for low, high in square)
+        (first, second), turned = self.weights, _turned(self.run.recipe, self.weights[0])
+        run = Run.of(turned, **dict(self.run.inputs)).but(**{first: across})
+        return Along(tuple(run.but(**{second: Point(upward, i)}).value(of) for i in range(POINTS)))
+
+    @property
+    def has_valley(self) -> bool:
+        """Whether the loss is 0 just where the output is the target."""
+        return self.run.recipe.steps[-1].does in AT_TARGET
+
+    def rows(self) -> dict[str, Row]:
+        """Return both axes of the grid, the loss on it and, where that is 0 at the target, the output."""
+        rows = {}
+        for name, weight, (low, high) in zip("xy", self.weights, self.square, strict=True):
+            grid = Grid(Constant(low), Constant(high), POINTS)
+            rows[f"{self.key}_{name}"] = Row(subscripted(weight), grid, "weight")
+        rows[f"{self.key}_L"] = Row("L", self._grid(self.square, "L"), "loss")
+        if self.has_valley:
+            rows[f"{self.key}_out"] = Row("y", self._grid(self.square, self.run.recipe.steps[-2].node))
+        return rows
+
+    @cached_property
+    def _levels(self) -> Range:
+        heights = evaluate(self._grid(self.square, "L"))
+        low, high = float(heights.min()), float(np.quantile(heights, HIGHEST))
+        return (low, high) if low < high else (low, low + max(1.0, abs(low)))
+
+    def ranges(self) -> Mapping[str, Range]:
+        """Return the ranges of both axes, and that of the level lines."""
+        across, upward = self.square
+        return {f"{self.key}_x": across, f"{self.key}_y": upward, f"{self.key}_level": self._levels}
+
+
+def _square(seen: Iterable[tuple[float, ...]], room: float) -> tuple[Range, Range]:
+    """Return the square about places, with some room around them.
+
+    Examples
+    --------
+    >>> _square([(0.0, 1.0), (1.0, 3.0)], 0.25)
+    ((-1.0, 2.0), (0.5, 3.5))
+    """
+    points = np.array(list(seen))
+    low, high = points.min(axis=0), points.max(axis=0)
+    half = float((high - low).max()) * (0.5 + room) or max(1.0, float(np.abs(points).max()))
+    (x, y), (across, upward) = (low + high) / 2, (half, half)
+    return (float(x - across), float(x + across)), (float(y - upward), float(y + upward))
+
+
+def _turned(recipe: Recipe, weight: str) -> Recipe:
+    """Return a recipe in which a weight and what it multiplies have changed places: w x is x w."""
+    steps = (replace(s, takes=(weight,), weights=s.takes) if s.weights == (weight,) else s for s in recipe.steps)
+    return replace(recipe, steps=tuple(steps))

@@ -1,0 +1,47 @@
+"""The worked example with the scales of its dials, ribbons and areas, and the quantities that its clips share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.terms import Constant
+from scenes.parts.settings.base import FitScale
+from scenes.parts.settings.fitting import fitted
+from scenes.parts.settings.scalar_losses import LOSS_FORMULAS
+from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
+
+__all__ = ["WEIGHTS", "TwoWeights"]
+
+_AREAS = (("x", "z"), ("h", "y"))  # what went in at each weight, and where its push comes back from
+_WIDEST = 1.4  # the longest side of an area
+
+
+class TwoWeights(TwoLayers):
+    """A clip of the worked example in which nothing but its weights moves."""
+
+    scale: FitScale = Field(
+        default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
+    )
+
+    def network_rows(self) -> dict[str, Row]:
+        """Return the quantities of the network, its target, its loss, and what half a turn of a dial stands for."""
+        rows = self.network.rows(graphs=False)
+        rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
+        rows["half_turn"] = Row("pi", self.network.half_turn() * Constant(1.0), "quiet", typed=True)
+        return rows | {"loss_formula": Row(LOSS_FORMULAS[self.loss], self.run.value("L"), "loss")}
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
+        run = self.run
+        sides = [number(term) for value, push in _AREAS for term in (run.value(value), run.delta(push))]
+        return {
+            "ribbon": Scale("scale", self.network.ribbon(self.scale)),
+            "dial": Scale("half_turn", math.pi / number(self.network.half_turn())),
+            "area": Scale("area", fitted(_WIDEST, [1.0, *sides])),
+        }

@@ -1,0 +1,148 @@
+"""A plane of two axes as a part of a page: its ground, both lines with their numbers and names, and what lies in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from scenes.parts.measure import Axis, Scale
+from scenes.parts.page import Form, Need, Place
+from scenes.parts.theme import LABEL, VALUE
+from scenes.parts.things.base import Shown
+from scenes.parts.things.graph import zero_lines
+from scenes.parts.things.ground import Ground
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.ruler import UNDER, Ruler, Tick, beside_ticks, ruled, tick_labels
+
+__all__ = ["GAP", "OVER", "Plane", "Sizes"]
+
+GAP: Final = 0.45
+"""From an end of an axis, where a number may stand, to its name."""
+
+_NEAR: Final = 0.2  # where none stands
+
+OVER: Final = 0.12
+"""From its top to what stands over it."""
+
+_UNDER: Final = UNDER + VALUE + 0.11
+_END: Final = 0.12  # of the numbers at an axis, beyond its end
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How wide and how high a plane is without what stands around it, at least and as it would like; and its ticks."""
+
+    wide: tuple[float, float]
+    high: tuple[float, float]
+    most: tuple[int, int] = (5, 5)
+
+
+@dataclass
+class Plane:
+    """Two axes and what lies between them.
+
+    Parameters
+    ----------
+    keys
+        The ranges of both axes, as the settings state them.
+    names
+        What stands at the ends of both axes: the symbol of a quantity, or words of the settings; an empty one is none.
+    title
+        What stands over its middle.
+    powers
+        Whether the axis upward is one of powers of ten.
+    square
+        Whether both are drawn equally long: a map.
+    """
+
+    pen: Pen
+    called: str
+    keys: tuple[str, str]
+    names: tuple[str, str]
+    sizes: Sizes
+    powers: bool = False
+    square: bool = False
+    title: Lettering | None = None
+
+    @cached_property
+    def part(self) -> Part:
+        """The plane as a part of a page; its origin is the middle of its top."""
+        left, right, up, down = self._around
+        (least, wish), (low, high) = self.sizes.wide, self.sizes.high
+        over = [self._name(self.names[1]).advance + 2 * _END, self.title.advance] if self.title else []
+        least, wish = max(least, sum(over)), max(wish, sum(over))
+        across = Need(left + least / 2, right + least / 2, *(2 * ((wish - least) / 2,)))
+        form = Form(across, Need(0.0, up + low + down, 0.0, high - low))
+        return Part(self.called, form, draw=self._draw)
+
+    @property
+    def _around(self) -> tuple[float, float, float, float]:
+        """What stands left and right of it, over it and under it."""
+        limits, name = self.pen.clip.ranges()[self.keys[1]], self.names[0]
+        beside = self._powers_wide if self.powers else beside_ticks(limits, self.pen.theme, most=self.sizes.most[1])
+        said = self._name(name).advance + GAP if name else _END
+        return beside, max(said, self.aside), VALUE + 2 * OVER if self.names[1] or self.title else _END, _UNDER
+
+    @property
+    def aside(self) -> float:
+        """What else stands right of it."""
+        return 0.0
+
+    @property
+    def _powers_wide(self) -> float:
+        low, high = self.pen.clip.ranges()[self.keys[1]]
+        axis = Axis("", low, high, (0.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+        ticks = tick_labels(axis, self.pen.theme, most=self._decades, powers=True)
+        return max(-float(tick.get_left()[0]) for tick in ticks)
+
+    @property
+    def _decades(self) -> int:
+        low, high = self.pen.clip.ranges()[self.keys[1]]
+        return min(self.sizes.most[1], int(high - low) + 1)  # whole powers alone
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        before, behind, over, under = self._around
+        room, high = place.left + place.right - before - behind, place.up + place.down - over - under
+        wide, high = (min(room, high),) * 2 if self.square else (room, high)
+        left, top = place.x - place.left + before + (room - wide) / 2, place.y + place.up - over
+        right, low = left + wide, top - high
+        self.across = self.pen.axis(self.keys[0], ((left, low), (right, low)))
+        self.up = self.pen.axis(self.keys[1], ((left, low), (left, top)))
+        ground = Ground(left, low, right, top, theme=self.pen.theme)
+        self.zeros = zero_lines(self.pen.theme, self.across, self.up)
+        lines = self._lines()
+        self.frame = [ground, *self.zeros, *lines, *self._named(lines)]
+        return self.frame
+
+    def _lines(self) -> list[Shown]:
+        theme, (flat_most, most) = self.pen.theme, self.sizes.most
+        flat, below = ruled(self.across, theme, most=flat_most)
+        if not self.powers:
+            upright, beside = ruled(self.up, theme, most=most)
+            return [flat, upright, *below, *beside]
+        ticks: list[Tick] = tick_labels(self.up, theme, most=self._decades, powers=True)
+        return [flat, Ruler(self.up, theme=theme, most=self._decades), *below, *ticks]
+
+    def _named(self, lines: list[Shown]) -> list[Shown]:
+        found: list[Shown] = []
+        (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
+        if self.names[0]:
+            name = self._name(self.names[0])
+            ticks = (float(tick.get_right()[0]) for tick in lines if isinstance(tick, Tick))
+            x = max(right + _NEAR, max(ticks, default=right) + GAP - _NEAR)
+            found.append(name.at(x, low - UNDER - name.height_of_type))
+        if self.names[1]:
+            found.append(self._name(self.names[1]).at(left, top + OVER))
+        if self.title:
+            half, edge = self.title.advance / 2, float(found[-1].get_right()[0]) if self.names[1] else left
+            found.append(self.title.at(max((left + right) / 2, edge + _END + half), top + OVER))
+        return found
+
+    def _name(self, name: str) -> Lettering:
+        if name in self.pen.quantities:
+            return self.pen.symbol(name, height=VALUE, align="left")
+        return self.pen.words(name, height=LABEL, colour="quiet", align="left")

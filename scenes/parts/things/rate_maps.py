@@ -1,0 +1,84 @@
+"""What several rates of learning make of the same weights: a map for each, and the loss over the steps of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.parts.page import GROUP, LABEL, Column, Row, Slot, during
+from scenes.parts.recipe.sweep import Live
+from scenes.parts.theme import LABEL as SMALL
+from scenes.parts.theme import VALUE
+from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import shown_of
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.plane import Sizes
+from scenes.parts.things.step_map import WayMap
+from scenes.parts.things.step_plane import StepPlane, clock
+
+__all__ = ["RateMaps", "loss_race"]
+
+
+class RateMaps:
+    """Maps side by side, and the steps that all have come to; the quantities are those of `settings.descent.Race`.
+
+    Parameters
+    ----------
+    weights
+        Both weights, the one across first.
+    ends
+        Of each rate the key of how it ends.
+    step
+        The step as a sweep moves it, and the key of what is counted.
+    """
+
+    def __init__(
+        self, pen: Pen, weights: tuple[str, str], ends: Sequence[str], step: tuple[Live, str], sizes: Sizes
+    ) -> None:
+        self._maps = [self._map(pen, weights, i, step[0], sizes) for i in range(len(ends))]
+        self._ones = [number(pen, f"one_L_{i}", form="equation") for i in range(len(ends))]
+        self._ends = [words(pen, key, colour="quiet", most=2, called=f"end {i}") for i, key in enumerate(ends)]
+        self._clock = clock(pen, "steps", *step, wide=(3.0, 8.0))
+
+    def _map(self, pen: Pen, weights: tuple[str, str], i: int, step: Live, sizes: Sizes) -> WayMap:
+        x, y = weights
+        title = pen.readout(f"rate_{i}", height=SMALL, form="equation")
+        return WayMap.of(pen, "far", sizes, f"far {i}", title=title, way=(f"{x}_{i}", f"{y}_{i}"), step=step, heights=5)
+
+    def box(self, asked: str, answered: str) -> Column:
+        """Return all of them: under each in one beat the loss after one step, in another how it ends."""
+        said = [
+            Slot(during(one, asked), during(end, answered)) for one, end in zip(self._ones, self._ends, strict=True)
+        ]
+        pairs = zip(self._maps, said, strict=True)
+        return Column(
+            Row(*(Column(each.part, end, gap=LABEL) for each, end in pairs), gap=GROUP, equal=True), self._clock
+        )
+
+    @property
+    def begun(self) -> list[Shown]:
+        """The maps, and the steps."""
+        return shown_of(*(each.part for each in self._maps), self._clock)
+
+    @property
+    def ones(self) -> list[Shown]:
+        """The losses after one step."""
+        return shown_of(*self._ones)
+
+    @property
+    def ends(self) -> list[Shown]:
+        """How each ends."""
+        return shown_of(*self._ends)
+
+
+def loss_race(pen: Pen, ends: Sequence[str], step: str, sizes: Sizes) -> StepPlane:
+    """Return the loss over the steps at each rate, on an axis of powers of ten; at each end stand rate and loss."""
+    shown = [i for i in range(len(ends)) if f"log_{i}" in pen.quantities]  # of exactly 0 there is no power
+    paths, lines = [(f"log_{i}", f"counted_{i}") for i in shown], list[list[Lettering]]()
+    for i in shown:
+        rate = pen.readout(f"rate_{i}", height=VALUE, form="equation", align="left")
+        loss = pen.readout(f"last_L_{i}", height=VALUE, align="left")
+        lines.append([rate, loss, pen.words(ends[i], height=SMALL, colour="quiet")])
+    keys = ("steps", "decades")
+    return StepPlane(pen, "losses", keys, (step, "L"), sizes, paths=paths, ends=lines, powers=True)

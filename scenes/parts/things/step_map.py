@@ -1,0 +1,132 @@
+"""A map of the loss with a step on it: the gradient's way and the opposite one, and the way of all steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import Place
+from scenes.parts.recipe.quantity import Role
+from scenes.parts.theme import LABEL
+from scenes.parts.things.base import Shown, Source
+from scenes.parts.things.lettering import Words
+from scenes.parts.things.loss_plane import LossPlane
+from scenes.parts.things.outlined import Spot
+from scenes.parts.things.path import HEAD, Path
+from scenes.parts.things.plot import Dot
+from scenes.parts.things.pointer import Pointer
+from scenes.parts.things.shapes import clipped
+
+__all__ = ["StepMap", "WayMap"]
+
+Points = npt.NDArray[np.float64]
+_ASIDE = (0.24, 0.4)  # from the tip of an arrow to its word: the first where nothing lies
+_CLEAR = 0.07  # round the word
+_SHIFTS = tuple(sorted((i / 40 for i in range(-16, 21)), key=abs))  # up, from beside the tip
+_JOINED = 1e-6  # frame units between the end of one line and the start of the next
+
+
+@dataclass
+class WayMap(LossPlane):
+    """A map with the way of both weights, as far as a sweep of steps has come.
+
+    Parameters
+    ----------
+    way
+        The quantities along the steps: the weight across, and that upward.
+    step
+        The step that it has come to.
+    """
+
+    way: tuple[str, str] = ("", "")
+    step: Source | None = None
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        super()._draw(place, scales)
+        self.path = self._path(self.step)
+        return [*self.frame, self.path]
+
+    def _path(self, until: Source | None) -> Path:
+        x, y = (self.pen.quantities[name] for name in self.way)
+        return Path(y, self.up, x, self.across, colour=self.pen.theme.colour("weight"), until=until)
+
+
+@dataclass
+class StepMap(WayMap):
+    """A map on which one step is told, and then all others.
+
+    Parameters
+    ----------
+    weights
+        The quantities of both weights; ``new_`` and their names is after the step, ``up_`` and ``down_`` how far the
+        gradient would move them and its opposite does; ``up_L`` and ``new_L`` is the loss there.
+    now
+        Both weights, as a sweep of the rate moves them.
+    says
+        The keys of what is said at the tips of both ways, uphill first.
+    """
+
+    weights: tuple[str, str] = ("", "")
+    now: tuple[Source, ...] = ()
+    says: tuple[str, str] = ("", "")
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        super()._draw(place, scales)
+        known = self.pen.quantities
+        self.pointers = [self._pointer("up", "gradient", "up_L"), self._pointer("down", "ink", "new_L")]
+        (up, down), (with_it, against) = self.pointers, self.says
+        self.words = list[Words]()
+        self.words += self._word(up, with_it, "gradient")
+        self.words += self._word(down, against, "ink")
+        start, after = ([known[f"{key}{w}"] for w in self.weights] for key in ("", "new_"))
+        self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, self.now, after))
+        self.whole = self._path(None)
+        return [*self.frame, *self.pointers, *self.words, self.start, self.moving, self.after, self.path, self.whole]
+
+    def _dot(self, x: Source, y: Source) -> Dot:
+        return Dot(y, self.up, across=(x, self.across), colour=self.pen.theme.colour("weight"), radius=HEAD)
+
+    def _pointer(self, way: str, role: Role, loss: str) -> Pointer:
+        known, colour = self.pen.quantities, self.pen.theme.colour(role)
+        x, y = (known[w] for w in self.weights)
+        across, upward = (known[f"{way}_{w}"] for w in self.weights)
+        spot = Spot((x, self.across), (y, self.up))
+        return Pointer(across, upward, spot=spot, colour=colour, gives=known[loss])
+
+    def _word(self, pointer: Pointer, key: str, role: Role) -> list[Words]:
+        """Return a word beside the tip of an arrow, where nothing lies; nothing where there is no such place."""
+        word = self.pen.words(key, height=LABEL, colour=role)
+        tip, (wide, high) = pointer.mouth[:2], (word.advance, LABEL)
+        aside = [x for by in _ASIDE for x in (by, -by - wide)]
+        for x, y in product(aside, _SHIFTS):
+            low = np.array([tip[0] + x, tip[1] + y - high / 2, 0.0])
+            if self._is_free(low - _CLEAR, low + np.array([wide + _CLEAR, high + _CLEAR, 0.0])):
+                return [word.at(*low[:2].tolist())]
+        return []
+
+    def _is_free(self, low: Points, high: Points) -> bool:
+        """Return whether a box lies on the map, and no line nor arrow runs through it."""
+        inside = (
+            self.across.start[0] <= low[0],
+            high[0] <= self.across.end[0],
+            self.up.start[1] <= low[1],
+            high[1] <= self.up.end[1],
+        )
+        lines = [
+            piece.points
+            for each in (*self.levels, *self.pointers, *self.zeros, *self.words)
+            for piece in each.submobjects
+        ]
+        return all(inside) and not any(len(clipped(path, low, high)) for points in lines for path in _paths(points))
+
+
+def _paths(points: Points) -> list[Points]:
+    """Return the lines that outlines are made of, each as its corners."""
+    apart = np.abs(points[4::4] - points[3:-1:4]).max(axis=1, initial=0.0) > _JOINED
+    parts = np.split(points, 4 * (np.flatnonzero(apart) + 1))
+    return [np.concatenate([part[::4], part[-1:]]) for part in parts if len(part)]

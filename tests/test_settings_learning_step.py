@@ -1,0 +1,187 @@
+"""Settings of `learning_step`: the published digits, how runs end, what lies on the maps, and what is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from test_settings_gears import faults
+from truth_cases import changed, settings_in_use
+
+from scenes.parts.recipe.by_core import evaluate, number
+from scenes.parts.recipe.terms import Constant
+from scenes.parts.settings import load
+from scenes.parts.settings.learning_step import LearningStep
+from scenes.parts.type.numbers import format_resting
+
+
+def clip(**changes: Any) -> LearningStep:
+    """The clip with some of its keys changed."""
+    with settings_in_use(changed("LearningStep", changes)):
+        found = load().clip("LearningStep")
+    assert isinstance(found, LearningStep)
+    return found
+
+
+def shown(made: LearningStep, *names: str, digits: int = 4) -> list[str]:
+    """Numbers as they would stand on screen."""
+    return [format_resting(made.quantities()[name].number, digits) for name in names]
+
+
+# -- the published digits of STORYBOARDS ------------------------------------------------------------------------------
+
+
+def test_the_first_step_has_its_published_digits() -> None:
+    made = clip()
+    assert shown(made, "dL_dw1", "dL_dw2", "dL_dx") == ["0.2847", "−0.9728", "0.3417"]
+    assert shown(made, "new_w1", "new_w2") == ["1.058", "−0.3136"]
+    assert shown(made, "predicted", "real", "gap") == ["0.5137", "0.4025", "0.1112"]
+
+
+def test_at_a_small_rate_the_slope_nearly_keeps_its_promise() -> None:
+    made = clip(rate=0.01)
+    assert shown(made, "predicted", "real") == ["0.01027", "0.01023"]
+    assert made.quantities()["gap"].number == pytest.approx(4.67e-5, rel=2e-3)
+
+
+def test_the_loss_falls_step_by_step_as_published() -> None:
+    found = [format_resting(loss, 2) for loss in evaluate(clip().first.along(lambda run: run.value("L"))).tolist()]
+    assert found == ["0.68", "0.28", "0.13", "0.066", "0.033", "0.016", "0.0073", "0.0033", "0.0015"]
+    long = clip(first_steps=17).first
+    losses = [number(long.at(step).value("L")) for step in (16, 17)]
+    assert losses[0] > 1e-6 > losses[1]
+
+
+def test_w1_turns_round_where_w2_changes_its_sign() -> None:
+    made = clip()
+    assert made.first.turning("w1", "w2") == 2
+    known = made.quantities()
+    assert [known[f"turn_step_{key}"].number for key in ("before", "after")] == [2.0, 3.0]
+    assert shown(made, "turn_w2_before", "turn_w2_after", digits=3) == ["−0.0208", "0.177"]
+    assert [known[f"turn_gradient_{key}"].number for key in ("before", "after")] == pytest.approx(
+        [0.00443, -0.02666], rel=1e-3
+    )
+
+
+def test_the_rates_have_their_published_losses() -> None:
+    made = clip()
+    assert shown(made, "one_L_0", "one_L_1", "one_L_2", digits=3) == ["0.671", "0.278", "0.0285"]
+    assert shown(made, "last_L_0", "last_L_1", "last_L_2", digits=2) == ["0.51", "6.4×10^−8", "140"]
+    assert shown(made, "last_L_0", "last_L_2") == ["0.5073", "138.8"]
+    far = [number(made.race.loss(2, step)) for step in range(1, 9)]
+    assert far == pytest.approx([0.0285, 0.3872, 0.0281, 0.0575, 0.1174, 0.2397, 0.4857, 0.9777], abs=6e-5)
+
+
+def test_from_the_third_step_on_the_large_rate_jumps_farther_each_time() -> None:
+    made = clip()
+    errors = [number(made.race.each[2].at(step).delta("y")) for step in range(3, 9)]
+    ratios = np.array(errors[1:]) / np.array(errors[:-1])
+    assert ratios == pytest.approx([-1.43] * 5, abs=0.03)
+
+
+def test_the_powers_of_ten_hold_all_losses_and_no_more() -> None:
+    assert clip().ranges()["decades"] == (-8.0, 3.0)
+
+
+def test_the_leader_after_one_step_is_not_the_winner() -> None:
+    known = clip().quantities()
+    assert (known["first_best"].number, known["best"].number) == (2.5, 0.5)
+    assert known["best_L"].number == known["last_L_1"].number
+
+
+# -- how runs end -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "ends"),
+    [
+        ({}, ["crawls", "arrives", "flies_off"]),
+        ({"activation": "relu", "rates": [1.2]}, ["stuck"]),
+        ({"activation": "square", "rates": [3.0]}, ["ended"]),
+        ({"rates": [0.5], "steps": 2}, ["crawls"]),
+        ({"w2": 0.0, "x": 0.0}, ["stuck"] * 3),
+    ],
+)
+def test_how_a_run_ends_is_told_by_its_numbers(changes: dict[str, Any], ends: list[str]) -> None:
+    race = clip(**changes).race
+    assert [race.ends(i) for i in range(len(race.each))] == ends
+
+
+def test_a_run_that_leaves_what_is_finite_ends_there_and_says_after_which_step() -> None:
+    made = clip(activation="square", rates=[3.0, 0.01])
+    last = made.race.each[0].last
+    known = made.quantities()
+    assert 0 < last < made.steps
+    assert known["lasts_0"].number == last
+    assert len(np.ravel(known["loss_0"].value)) == len(np.ravel(known["w1_0"].value)) == last + 1
+    assert np.isfinite(known["loss_0"].value).all()
+    assert known["lasts_1"].number == made.steps
+
+
+def test_an_exact_zero_has_no_place_among_powers_of_ten() -> None:
+    made = clip(activation="identity", w1=1.0, w2=0.5)  # y is the target already
+    known = made.quantities()
+    assert known["L"].number == 0.0
+    assert not [name for name in known if name.startswith("log")]
+    assert made.ranges()["decades"] == (-1.0, 0.0)
+
+
+def test_a_rate_with_which_not_one_step_can_be_taken_is_refused() -> None:
+    assert "1e+300 is so large that the first step leaves what is finite" in str(
+        faults("LearningStep", {"rates": [0.5, 1e300], "activation": "identity"})
+    )
+
+
+@pytest.mark.parametrize("rates", [[], [0.1] * 5, [0.0], [-0.5]])
+def test_there_are_one_to_four_rates_above_zero(rates: list[float]) -> None:
+    assert faults("LearningStep", {"rates": rates})
+
+
+# -- maps -------------------------------------------------------------------------------------------------------------
+
+
+def test_both_axes_of_a_map_have_one_scale_and_hold_what_is_to_be_seen() -> None:
+    for each in clip().maps:
+        (left, right), (low, high) = each.square
+        assert right - left == pytest.approx(high - low)
+        assert all(left < x < right and low < y < high for x, y in each.seen)
+
+
+def test_the_map_is_the_loss_at_each_pair_of_weights() -> None:
+    made = clip()
+    known = made.quantities()
+    xs, ys, grid = (known[f"near_{name}"].value for name in "xyL")
+    assert grid.shape == (len(ys), len(xs))
+    for row, column in ((0, 0), (7, 31), (40, 40)):
+        run = made.run.but(w1=Constant(float(xs[column])), w2=Constant(float(ys[row])))
+        assert grid[row, column] == number(run.value("L"))
+
+
+def test_where_the_loss_cannot_be_computed_all_around_the_map_is_smaller() -> None:
+    (low, high), _ = clip(activation="log", w1=0.9, rate=0.02, rates=[0.02]).maps[0].square
+    assert 0.0 < low < high
+
+
+@hypothesis_settings(max_examples=25, deadline=None)
+@given(
+    x=st.floats(-3, 3),
+    w1=st.floats(-3, 3),
+    w2=st.floats(-3, 3),
+    target=st.floats(-3, 3),
+    rate=st.floats(1e-4, 3.0),
+    activation=st.sampled_from(["tanh", "relu", "sigmoid", "identity", "sin", "softplus"]),
+)
+def test_whatever_the_numbers_a_step_is_what_its_parts_say(activation: str, **changes: float) -> None:
+    made = clip(activation=activation, **changes)
+    known = made.quantities()
+    for w in ("w1", "w2"):
+        step = -made.rate * known[f"dL_d{w}"].number
+        assert known[f"new_{w}"].number == pytest.approx(known[w].number + step, rel=1e-12, abs=1e-15)
+        assert known[f"down_{w}"].number == -known[f"up_{w}"].number == pytest.approx(step, rel=1e-14)
+    squares = sum(known[f"dL_d{w}"].number ** 2 for w in ("w1", "w2"))
+    assert known["predicted"].number == pytest.approx(made.rate * squares, rel=1e-13)
+    assert known["gap"].number == pytest.approx(known["predicted"].number - known["real"].number, abs=1e-15)
