@@ -160,7 +160,7 @@ class FunctionGears(PagedStage):
         with self.beat("say_claim"):
             self.show_and_roll(self.last, self.at)
             if self.rounds:
-                ghost, tags = self.last.ghost(end=True)
+                ghost, tags = self.last.ghost()
                 self.roll(self.last, self.last.high, SHORTEST)
                 self.play(Appear(ghost, *tags))
 

@@ -214,7 +214,7 @@ def test_two_equal_turns_of_x_stand_as_triangles_of_equal_run_whose_rises_differ
 @pytest.mark.parametrize("clip", CLIPS)
 def test_numbers_beside_a_triangle_lie_over_no_line_of_the_graph(clip: str) -> None:
     for picture in (film(clip).pictures[0], film(clip).last):
-        for legs, tags in (picture.chords(), picture.ghost(end=True)):
+        for legs, tags in (picture.chords(), picture.ghost()):
             assert tags
             lines = [picture.graph.curve, picture.graph.dot(), *(legs if isinstance(legs, list) else [legs])]
             assert list(layout_faults([*tags, *picture.graph.rungs()])) == []

@@ -30,9 +30,8 @@ DRIVER, DRIVEN, DISC, RING = range(4)
 _NAMES: Final = tuple(FUNCTIONS)
 _POINTS: Final = 12  # per tooth: within half a pixel of the true wave at 2160p
 _BAND: Final = 0.04  # all lengths are shares of the distance from hub to hub, or of the radius of a ring
-_GAP, _LINE = 0.012, 0.06  # from the ring to a line on the wheel, and how long that is
+_LINE: Final = 0.08  # how long a line is: across the ring and on, as far as there is room outside of the hub
 _MOST_LINES: Final = 7
-_LEAST_LINE: Final = 0.03  # a line has this room between the ring and the hub, or it is not drawn
 
 
 @dataclass(frozen=True)
@@ -137,11 +136,10 @@ def _sector(gear: FunctionGear, at: Floats, *, driver: bool) -> Profile:
     start, end = map(float, FUNCTIONS[gear.function].value(np.array([gear.low, gear.high])))
     towards = -gear.driver_angle(at) if driver else math.pi - gear.driven_angle(at)
     hub, least = gear.hub_radii[not driver], gear.smallest_radii[not driver]
-    ends = gear.instantaneous_radii(at)[not driver] - gear.tooth_height - _BAND - _GAP
-    clear = ends - hub >= _LEAST_LINE
+    ends = gear.instantaneous_radii(at)[not driver] - gear.tooth_height
     body = gear.driver_outline(_POINTS) if driver else gear.driven_outline(_POINTS)
     band = gear.band(_POINTS, _BAND, driver=driver)
-    lines = _lines(towards[clear], ends[clear], hub)
+    lines = _lines(towards, ends, hub)
     if driver:
         return Profile(body, band, lines, hub, least, 1.0, gear.k * gear.low)
     # an external mesh reverses, whether the function rises or falls

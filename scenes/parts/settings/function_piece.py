@@ -17,6 +17,7 @@ from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
 from scenes.parts.settings.base import Interval, Model, OneOf, Positive
+from scenes.parts.settings.graphs import SLOPE_FORMULAS
 from scenes.parts.settings.symbols import slope
 
 __all__ = ["CHORDS", "Piece", "at_first", "constant"]
@@ -160,6 +161,8 @@ class Piece(Model):
             f"rise_{i}": Row("Delta h", rise, "ink"),
             f"run_{i}": Row("Delta x", length, "quiet"),
         }
+        if formula := SLOPE_FORMULAS.get(self.function, ""):
+            rows[f"rule_{i}"] = Row(formula.format(x="x", y="h"), local, "ink")
         if found_here.picture != "gears":
             return rows
         minus = "-" if float(FUNCTIONS[self.function].derivative(np.float64(found_here.turns[0]))) < 0 else ""

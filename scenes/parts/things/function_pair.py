@@ -30,11 +30,12 @@ from scenes.parts.things.shapes import polygon, spatial
 
 __all__ = ["FunctionPair"]
 
-_SIZE: Final = (1.2, 3.1)  # from hub to hub, or the radius of a ring: at least and at most, in frame units
-_HUB, _AXLE = 0.27, 0.09  # radius of a hub with its name in it, and of an axle, on which arms begin
+_SIZE: Final = (1.2, 4.2)  # from hub to hub, or the radius of a ring: at least and at most, in frame units
+_HUB, _AXLE = 0.27, 0.19  # radius of a hub with its name in it: of a lug, and of a gear, on which an arm begins
+_LEAST: Final = 0.8  # of the smallest radius of a gear: its hub is not larger
 _BESIDE, _APART = 0.36, 0.15  # room of a name beside a wheel, and how far it stands from that
 _POSES: Final = 65
-_SIZES: Final = 191  # of which one is chosen: each a hundredth larger
+_SIZES: Final = 301  # of which one is chosen: each a hundredth larger
 _SHOE: Final = 0.35  # room of the brake's name under it
 _UNDER: Final = 0.9  # room of the bars under a pair, and of what is said of them
 _BARS: Final = 0.3  # from a pair down to its bars
@@ -75,12 +76,12 @@ class FunctionPair:
         return left + right, down + up
 
     def _asides(self, size: float) -> tuple[float, float]:
-        """Return the room for a name at either side, or for what stands beside the bars under a pair of a size."""
+        """Return the room for a name beside a ring, or for what stands beside the bars under a pair of a size."""
         if self.lug:
             return _BESIDE, _BESIDE
         reach, told = (self.reach[0][0], self.reach[0][1] - 1), self.told
         wide = (_ASIDE + _GAP + sum(room_of(letters).across.least for letters in side) for side in told)
-        left, right = (max(_BESIDE, room - size * far) for room, far in zip(wide, reach, strict=True))
+        left, right = (max(0.0, room - size * far) for room, far in zip(wide, reach, strict=True))
         return left, right
 
     @property
@@ -160,12 +161,16 @@ class FunctionPair:
         return Sector(source, scale, wheel=key, profile=profile, **how)  # type: ignore[arg-type]
 
     def _hub(self, far: bool) -> list[Shown]:
-        """Return an axle, and the name of its gear beside all that the pair reaches."""
+        """Return the axle of a gear, with its name in it, as large as the gear lets it be."""
         x, y, _ = self.centres.end if far else self.centres.start
-        size, name, (left, right) = self.centres.scale.per_unit, f"{'h' if far else 'x'}_{self.i}", self.reach[0]
-        letter = self.pen.symbol(name, height=NAME, align="left" if far else "right")
-        at = x + (right - 1) * size + _APART if far else x - left * size - _APART
-        return [self._disc(name, (x, y), _AXLE), letter.at(at, y - NAME / 3)]
+        name, least = f"{'h' if far else 'x'}_{self.i}", profile_of(self.pen.profiles[self.keys[far]]).least
+        radius = min(_AXLE, _LEAST * least * self.centres.scale.per_unit)
+        return [self._disc(name, (x, y), radius), self._in_hub(name, (x, y), VALUE * radius / _AXLE)]
+
+    def _in_hub(self, name: str, at: tuple[float, float], height: float) -> Lettering:
+        """Return a name whose ink has its middle at the middle of a hub."""
+        letter, (_, tall, low) = _measured(self.pen.symbol(name, height=height))
+        return letter.at(at[0], at[1] - low - tall / 2)
 
     def _disc(self, name: str, at: tuple[float, float], radius: float) -> Hub:
         theme = self.pen.theme
@@ -178,9 +183,8 @@ class FunctionPair:
         shoe = polygon(spatial(lug.brake_outline() + np.array([x, y])))
         brake = Decor([Paint(self.pen.theme.colour("quiet"))], [shoe])
         says = self.pen.words("brake", height=LABEL, colour="quiet", align="centre")
-        letter, (_, tall, low) = _measured(self.pen.symbol(f"x_{self.i}", height=NAME))
         ring = self.pen.symbol(f"h_{self.i}", height=NAME, align="right").at(x - size - _APART, y - NAME / 3)
-        self.top = [self._disc(f"x_{self.i}", (x, y), _HUB), letter.at(x, y - low - tall / 2), ring]
+        self.top = [self._disc(f"x_{self.i}", (x, y), _HUB), self._in_hub(f"x_{self.i}", (x, y), NAME), ring]
         return [brake, *reversed(self.wheels), *self.top, says.at(x, y - 1.12 * size - _SHOE + 0.06)]
 
 

@@ -29,6 +29,7 @@ __all__ = ["FunctionPicture"]
 _MOMENTS: Final = 33  # of the way of x, by which the widest number is found
 _OTHERWISE: Final = "otherwise"  # any other beat
 _SIDES: Final = ("rise", "run")
+_NARROW: Final = 1.7  # of what stands beside a fraction: it may have two lines, as the fraction has
 _RATIO: Final = 1.25  # of a graph alone, width by height
 
 
@@ -65,7 +66,9 @@ class FunctionPicture:
         piece = self.pen.clip.shown[self.i]
         x, h, local = (self.sweep[f"{name}_{self.i}"] for name in ("x", "h", "local"))
         self.values = [self._equation(x), self._equation(h)]
-        self.ratio = self._equation(local, *(["arms"] if self.found.picture == "gears" else []))
+        self.ratio = self._equation(
+            local, *(name for name in ("arms", "rule") if f"{name}_{self.i}" in self.pen.quantities)
+        )
         self.said = [self._words("per_turn")]
         if piece.found.turns != piece.x_range:
             self.said.append(self._words("part"))
@@ -86,7 +89,8 @@ class FunctionPicture:
         return self.keep(part)
 
     def _words(self, key: str, colour: Role = "quiet") -> Part:
-        return self._kept(words(self.pen, key, colour=colour, called=f"words {key} of {self.i}"))
+        called, within = f"words {key} of {self.i}", _NARROW if key == "per_turn" else None
+        return self._kept(words(self.pen, key, colour=colour, within=within, called=called))
 
     def _equation(self, source: Live, *also: str) -> list[Part]:
         """Return symbol = number, live; with what else it is between them."""
@@ -149,9 +153,9 @@ class FunctionPicture:
         rises = [(f"{name}_rise", legs, "rise") for name, legs in zip(CHORDS, drawn, strict=True)]
         return drawn, self._tags(*rises, (f"{CHORDS[0]}_run", drawn[0], "run"))  # both runs are equal
 
-    def ghost(self, *, end: bool = False) -> tuple[Legs, list[Lettering]]:
+    def ghost(self) -> tuple[Legs, list[Lettering]]:
         """Return the triangle where round gears fit with its slope, and that of the triangle at the end of the turn."""
-        names = ["circle", *(["end"] if end else [])]
+        names = ["circle", "end"]
         drawn = [self.graph.triangle(name) for name in names]
         return drawn[0], self._tags(*((f"{n}_slope", legs, "rise") for n, legs in zip(names, drawn, strict=True)))
 

@@ -30,13 +30,14 @@ __all__ = ["LiveGraph"]
 
 Points = npt.NDArray[np.float64]
 _TALL, _WIDE = (1.7, 3.7), 4.5  # of the graph itself
-_BEYOND, _RIGHT, _UP, _DOWN = 0.1, 0.35, 0.55, 0.55  # room beyond the numbers at its ticks, and for names and numbers
+_BEYOND, _RIGHT, _UP, _DOWN = 0.1, 0.35, 0.68, 0.55  # room beyond the numbers at its ticks, and for names and numbers
+_OVER: Final = 0.29  # from the graph to a name over it: the end of a tangent stands between them
 _DOT: Final = 0.085
 _FEW: Final = 5
 _INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its ticks stand half outside
 _KEPT: Final = 0.26  # beside the axes, where rungs stand
 _APART: Final = {"rise": 0.24, "run": 0.12}  # of a label from them: beside a bar no minus could hide
-_AWAY: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)  # times as far, where there is no room
+_AWAY: Final = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0)  # times as far, where there is no room
 _STEPS: Final = 13  # in which the side of an outline is divided
 _CLEAR: Final = 0.03  # on both sides of a line
 _SIDES: Final = {
@@ -77,7 +78,7 @@ class LiveGraph:
         self.up = pen.axis(f"graph_h_{i}", ((left, low), (left, top)))
         self.curve = pen.curve(f"curve_h_{i}", self.up, f"curve_x_{i}", self.across, stroke=CURVE * STROKES_PER_UNIT)
         x, h, name = pen.symbol(f"x_{i}"), pen.symbol(f"h_{i}"), pen.name(f"function_{i}", height=NAME, align="right")
-        names = [x.at(right + 0.22, low - 0.06), h.at(left, top + 0.16), name.at(right, top + 0.16)]
+        names = [x.at(right + 0.22, low - 0.06), h.at(left, top + _OVER), name.at(right, top + _OVER)]
         numbers, few = spaced_ticks(self.across, pen.theme, _FEW)
         numbers += tick_labels(self.up, pen.theme, most=_FEW)
         rulers = [Ruler(axis, theme=pen.theme, most=most) for axis, most in ((self.across, few), (self.up, _FEW))]
@@ -128,12 +129,13 @@ class LiveGraph:
         drawn = [piece.points for each in (*(legs for _, legs, _ in tags), self.dot()) for piece in each.submobjects]
         drawn += [self.curve.submobjects[0].points, *self._ground_lines()]
         off = [square for points in drawn for square in _along(points)]
-        room = Region(left + _KEPT, low + _KEPT, right + _RIGHT, top)
-        for away in _AWAY:
-            with suppress(RoomError):
-                found = place_labels([_label(i, *tag, away) for i, tag in enumerate(tags)], off, room)
-                return [letters.at(found[str(i)].x, found[str(i)].y) for i, (letters, _, _) in enumerate(tags)]
-        return []
+        room = Region(left + _KEPT, low + _KEPT, right, top)
+        placed: list[Place] = []
+        for tag in tags:
+            if (found := _nearest(tag, [*off, *placed], room)) is None:
+                return []
+            placed.append(found)
+        return [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
 
     def _ground(self) -> Decor:
         """Return the ground of the graph, and the lines through 0 where 0 is on it."""
@@ -159,11 +161,19 @@ def _shifted(axis: Axis, way: int, by: float) -> Axis:
     return Axis(axis.key, axis.low, axis.high, start, end)
 
 
-def _label(i: int, letters: Lettering, legs: Legs, side: str, away: float) -> Label:
+def _nearest(tag: tuple[Lettering, Legs, str], off: Sequence[Place | Region], room: Region) -> Place | None:
+    """Return the nearest free place for a label; None where it has none."""
+    for away in _AWAY:
+        with suppress(RoomError):
+            return place_labels([_label(*tag, away)], off, room)[""]
+    return None
+
+
+def _label(letters: Lettering, legs: Legs, side: str, away: float) -> Label:
     """Return a label beside the rise or the run of a triangle, so many times as far away as it is best."""
     outline = legs.submobjects[0 if side == "run" else 3].points
     x, y, _ = (_middle(outline) if len(outline) else legs.origin).tolist()
-    return Label(str(i), x, y, (room_of(letters),), _SIDES[side], away * _APART[side])
+    return Label("", x, y, (room_of(letters),), _SIDES[side], away * _APART[side])
 
 
 def _middle(outline: Points) -> Points:
