@@ -19,7 +19,7 @@ from scenes.parts.things.two_trains import TwoTrains
 VALUES, TURNED, ASKED = ("meet_the_paths",), ("turn_x", "compare"), ("ask",)
 BACK, MULTIPLIED, SUMMED = ("push_back",), ("multiply_back",), ("add_up", "say_claim")
 SHARED = (*MULTIPLIED, *SUMMED)
-GEARS = ("share_shaft", "turn_gears")
+GEARS = ("share_shaft", "turn_gears", "double_half")
 WHEN = When(VALUES, TURNED, ASKED, (*BACK, *SHARED), SHARED, SUMMED)
 
 
@@ -44,6 +44,7 @@ class FanOut(WaysStage):
         self.add_up()
         self.share_shaft()
         self.turn_gears()
+        self.double_half()
         self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
@@ -55,9 +56,9 @@ class FanOut(WaysStage):
         shown = self.build(Sweep(moving.low, moving.quantities), self.inside(), WHEN)
         pages = {"ways": self.framed(shown, *(b for beats in (VALUES, TURNED, ASKED, BACK, SHARED) for b in beats))}
         if gears:
-            self.turning = Sweep(gears.low, gears.quantities)
+            self.at_rest, self.turning = gears.low, Sweep(gears.low, gears.quantities)
             self.trains, self.felt = TwoTrains(self.pen, self.turning), Added(self.pen, SHARES, "dL_dx", "felt")
-            pages["gears"] = self.framed(Row(self.felt.row, NEAR, self.trains.part), *GEARS)
+            pages["gears"] = self.framed(Column(self.trains.part, self.felt.row, gap=NEAR), *GEARS)
         self.put(self.lay_out(pages))
 
     def inside(self) -> Box:
@@ -139,14 +140,25 @@ class FanOut(WaysStage):
                 self.gather(self.felt.terms[i : i + 1], share[-1:])
 
     def turn_gears(self) -> None:
-        """Turn x: a differential adds what both ways turn."""
+        """Turn x: the wheel between both racks moves by half of what both ways turn."""
         if not (trains := self.trains):
             return
         with self.beat("turn_gears"):
-            self.play(Appear(*trains.adding))
+            self.play(Appear(*trains.halving))
             self.play(SweepTo(self.turning, self.clip.turn, run_time=self.clip.turn_seconds, steady=False))
+            self.play(Appear(*trains.half))
+        self.leave(*trains.half)
+
+    def double_half(self) -> None:
+        """Let that wheel take a bar along, which turns y by the whole sum."""
+        if not (trains := self.trains):
+            return
+        with self.beat("double_half"):
+            self.play(Appear(*trains.adding))
+            for end in (self.at_rest, self.clip.turn):
+                self.play(SweepTo(self.turning, end, run_time=self.clip.turn_seconds, steady=False))
             self.play(Appear(*chain(*self.felt.terms[-1:])))
-        self.leave(*trains.driving, *trains.adding, *chain(*trains.said), *self.felt.shown)
+        self.leave(*trains.driving, *trains.halving, *trains.adding, *chain(*trains.said), *self.felt.shown)
 
     def say_claim(self) -> None:
         """Set the tempting answer beside the sum, and let a nudge decide."""

@@ -100,6 +100,7 @@ class TwoWays:
         return rows | {
             "recomputed": Row('"recomputed"', again),
             "gap": Row('"gap"', again - rows["moved_y"].term, "ink"),
+            "half_sum": Row('"half"', Constant(0.5) * (self.shares[0] + self.shares[1]), "gradient"),
             "smaller": Row("Delta x", small),
             "smaller_y": Row("Delta y", run.turned(small, "y")),
             "closer": Row('"recomputed"', closer),

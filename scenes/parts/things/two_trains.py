@@ -6,18 +6,21 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
+
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import LABEL, NAME, VALUE
-from scenes.parts.things.base import Shown
+from scenes.parts.theme import FINE, LABEL, NAME, VALUE
+from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.decor import Decor
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.gear_train import room_of_wheels
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.wheel import Gear
-from scenes.parts.things.wire import leader
 
 __all__ = ["TwoTrains"]
 
@@ -37,27 +40,45 @@ class TwoTrains:
     ----------
     sweep
         That of the turn of x, as the settings call it ``gears``.
-    radius, half_radius
-        Keys of the words that say how large the gears of u and v, and that of y, are.
+    radius, half_radius, middle
+        Keys of the words that say how large the gears of u and v, and that of y, are, and what the wheel between both
+        racks moves.
 
     Attributes
     ----------
-    driving, adding
-        The two trains with the names of their shafts, and the differential with that of y, from the back to the front.
+    driving, halving, adding
+        The two trains with the names of their shafts, the wheel between both racks, and the bar that it takes along,
+        with the gear of y, from the back to the front.
+    half
+        What that wheel moves, beside where it comes to stand: words and number.
     said
         For each way what comes back along it, as the spoke of its gear on the shaft of x, and as a number beside it.
     """
 
-    def __init__(self, pen: Pen, sweep: Sweep, radius: str = "radius", half_radius: str = "half_radius") -> None:
+    def __init__(
+        self,
+        pen: Pen,
+        sweep: Sweep,
+        radius: str = "radius",
+        half_radius: str = "half_radius",
+        middle: str = "middle",
+    ) -> None:
         self.pen, self.sweep = pen, sweep
         self.sizes = {"u": radius, "v": radius, "y": half_radius}
         moving = pen.clip.sweeps()["gears"]
+        moved = moving.wheels(moving.high)
+        self.beside = max(moved[key].sides[1] for key in (*_BARS[:2], "pinion")) + _LABELLED
+        halved = pen.words(middle, height=LABEL, colour="quiet"), pen.readout("half_sum", height=VALUE, align="left")
+        self.halved = halved
         plans = [*pen.wheels.values(), *(p for at in (moving.low, moving.high) for p in moving.wheels(at).values())]
         (left, right, *_), (up, down, *_) = room_of_wheels(*plans)
         shares = [room_of(pen.readout(f"contribution_{way}", height=VALUE)) for way in "uv"]
         room = _LABELLED + max(form.across.least for form in shares)
-        self.part = Part("two trains", Form.fixed(left + room, right + 2 * _BESIDE, up, down), draw=self._draw)
+        right = max(right + 2 * _BESIDE, *(self.beside + room_of(said).across.least for said in halved))
+        self.part = Part("two trains", Form.fixed(left + room, right, up, down), draw=self._draw)
         self.driving: list[Shown] = []
+        self.halving: list[Shown] = []
+        self.half: list[Shown] = []
         self.adding: list[Shown] = []
         self.said: list[list[Shown]] = []
 
@@ -73,9 +94,12 @@ class TwoTrains:
         names = {name: self._names(name, place) for name in "xuvy"}
         wheels = [still[key] for key in self.pen.wheels if key not in _ADDING]
         self.driving = [*wheels, *names["x"], *names["u"], *names["v"]]
-        self.adding = [upper, lower, pinion, carriage, *(still[key] for key in _ADDING), *names["y"]]
+        self.halving = [upper, lower, pinion, still["plus_idler"]]
+        levels = (_OVER / 2, _OVER / 2 - VALUE - _OVER)
+        self.half = [s.at(place.x + self.beside, place.y + at) for s, at in zip(self.halved, levels, strict=True)]
+        self.adding = [carriage, still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
-        return [*self.driving, *self.adding]
+        return [*self.driving, *self.halving, *self.half, *self.adding]
 
     def _names(self, name: str, place: Place) -> list[Shown]:
         """Return the name of a shaft and how large its gear is: inside a large gear, left of x, by y."""
@@ -101,5 +125,6 @@ class TwoTrains:
         x, y, ahead = x + place.x, y + place.y, (math.cos(way), math.sin(way))
         said = self.pen.readout(f"contribution_{key[-1]}", height=VALUE, align="right")
         end = x + reach * ahead[0], y + reach * ahead[1]
-        line = leader(self.pen.theme, (x + own * ahead[0], y + own * ahead[1]), end)
+        start, stop = (np.array([x + far * ahead[0], y + far * ahead[1], 0.0]) for far in (own, reach))
+        line = Decor([Paint(self.pen.theme.colour("quiet"))], [rectangle(start, stop, FINE)])
         return [GearPen(self.pen).spoke(gear, direction=way), line, said.at(end[0] - _LABELLED / 2, end[1] - VALUE / 2)]
