@@ -154,10 +154,9 @@ class FanOut(WaysStage):
         if not (trains := self.trains):
             return
         with self.beat("double_half"):
-            self.play(Appear(*trains.adding))
-            for end in (self.at_rest, self.clip.turn):
+            for end, new in ((self.at_rest, trains.adding), (self.clip.turn, chain(*self.felt.terms[-1:]))):
                 self.play(SweepTo(self.turning, end, run_time=self.clip.turn_seconds, steady=False))
-            self.play(Appear(*chain(*self.felt.terms[-1:])))
+                self.play(Appear(*new))
         self.leave(*trains.driving, *trains.halving, *trains.adding, *chain(*trains.said), *self.felt.shown)
 
     def say_claim(self) -> None:
