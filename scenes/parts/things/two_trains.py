@@ -6,21 +6,18 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
-
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import FINE, LABEL, NAME, VALUE
-from scenes.parts.things.base import Paint, Shown
-from scenes.parts.things.decor import Decor
+from scenes.parts.theme import LABEL, NAME, VALUE
+from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.gear_train import room_of_wheels
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.wheel import Gear
+from scenes.parts.things.wire import leader
 
 __all__ = ["TwoTrains"]
 
@@ -125,6 +122,5 @@ class TwoTrains:
         x, y, ahead = x + place.x, y + place.y, (math.cos(way), math.sin(way))
         said = self.pen.readout(f"contribution_{key[-1]}", height=VALUE, align="right")
         end = x + reach * ahead[0], y + reach * ahead[1]
-        start, stop = (np.array([x + far * ahead[0], y + far * ahead[1], 0.0]) for far in (own, reach))
-        line = Decor([Paint(self.pen.theme.colour("quiet"))], [rectangle(start, stop, FINE)])
+        line = leader(self.pen.theme, (x + own * ahead[0], y + own * ahead[1]), end)
         return [GearPen(self.pen).spoke(gear, direction=way), line, said.at(end[0] - _LABELLED / 2, end[1] - VALUE / 2)]
