@@ -136,8 +136,7 @@ class FanOut(WaysStage):
         with self.beat("share_shaft"):
             self.play(Appear(*trains.driving))
             for i, share in enumerate(trains.said):
-                self.play(Appear(*share))
-                self.gather(self.felt.terms[i : i + 1], share[-1:])
+                self.play(Appear(*share, *chain(*self.felt.terms[i : i + 1])))
 
     def turn_gears(self) -> None:
         """Turn x: the wheel between both racks moves by half of what both ways turn."""
