@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import chain
 
-from scenes.parts.page import LINES, NEAR, ROWS, Box, Column, Row, Slot, during
+from scenes.parts.page import NEAR, ROWS, Box, Column, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.ways import SHARES, WaysStage, When
 from scenes.parts.theme import NAME
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.sums import Added, Compared
 from scenes.parts.things.two_trains import TwoTrains
@@ -19,15 +19,15 @@ from scenes.parts.things.two_trains import TwoTrains
 VALUES, TURNED, ASKED = ("meet_the_paths",), ("turn_x", "compare"), ("ask",)
 BACK, MULTIPLIED, SUMMED = ("push_back",), ("multiply_back",), ("add_up", "say_claim")
 SHARED = (*MULTIPLIED, *SUMMED)
-GEARS = ("share_shaft", "turn_gears")
+GEARS = ("share_shaft", "turn_gears", "double_half")
 WHEN = When(VALUES, TURNED, ASKED, (*BACK, *SHARED), SHARED, SUMMED)
 
 
 class FanOut(WaysStage):
     """Where a value is used twice, its gradients add.
 
-    x goes two ways to a plus; it is turned, and at the plus the two changes are stacked; computed again, what is the
-    gap? A question to the class, with a tempting answer; the plus hands the push to both, whole; each gate multiplies
+    x goes two ways to a plus; it is turned, and at the plus the two changes are stacked; computed again, how close is
+    that? A question to the class, with a tempting answer; the plus hands the push to both, whole; each gate multiplies
     it by its slope; at x the two ribbons are stacked, each with its sign; the same with gears; last, the tempting
     answer beside the sum, and a nudge decides.
     """
@@ -44,6 +44,7 @@ class FanOut(WaysStage):
         self.add_up()
         self.share_shaft()
         self.turn_gears()
+        self.double_half()
         self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
@@ -55,26 +56,26 @@ class FanOut(WaysStage):
         shown = self.build(Sweep(moving.low, moving.quantities), self.inside(), WHEN)
         pages = {"ways": self.framed(shown, *(b for beats in (VALUES, TURNED, ASKED, BACK, SHARED) for b in beats))}
         if gears:
-            self.turning = Sweep(gears.low, gears.quantities)
+            self.at_rest, self.turning = gears.low, Sweep(gears.low, gears.quantities)
             self.trains, self.felt = TwoTrains(self.pen, self.turning), Added(self.pen, SHARES, "dL_dx", "felt")
-            pages["gears"] = self.framed(Row(self.felt.row, NEAR, self.trains.part), *GEARS)
+            pages["gears"] = self.framed(Column(self.trains.part, self.felt.row, gap=NEAR), *GEARS)
         self.put(self.lay_out(pages))
 
     def inside(self) -> Box:
         """Return what the two ways enclose, one after the other."""
-        predicted = {"predicted": "moved_y", "recomputed": "recomputed", "gap": "gap"}
+        one, other = ("turn", "moved_y", "recomputed"), ("smaller", "smaller_y", "closer")
         self.tempting = "unsigned" if self.two.against else "half"
-        self.compared = Compared(self.pen, predicted)
-        asked = words(
+        turns = zip(("turned", "predicted", "recomputed"), zip(one, other, strict=True), strict=True)
+        self.compared = Compared(self.pen, dict(turns))
+        self.guess = words(
             self.pen, self.tempting, height=NAME, colour="quiet", align="centre", most=2, called="words asked"
         )
-        self.guess = [asked, number(self.pen, "tempting", height=NAME, called="guess")]
         self.sum = Added(self.pen, SHARES, "dL_dx")
         self.judged = Compared(self.pen, {self.tempting: "tempting", "added": "dL_dx", "nudged": "nudged"}, "judged")
         graphs = [Row(graph, NEAR, Column(*said, gap=ROWS, align="left")) for graph, *said in self.graphs.values()]
         shown: list[tuple[Item, tuple[str, ...]]] = [
             (self.compared.table, ("compare",)),
-            (Column(*self.guess, gap=LINES), ASKED),
+            (self.guess, ASKED),
             *([(Slot(*graphs), MULTIPLIED)] if graphs else []),
             (self.sum.row, ("add_up",)),
             (self.judged.table, ("say_claim",)),
@@ -95,7 +96,7 @@ class FanOut(WaysStage):
             self.change_x(self.clip.turn, self.clip.turn_seconds)
 
     def compare(self) -> None:
-        """Compute everything again, and compare."""
+        """Compute everything again, for this turn and a smaller one, and compare."""
         with self.beat("compare"):
             for row in self.compared.rows:
                 self.play(Appear(*row))
@@ -106,8 +107,8 @@ class FanOut(WaysStage):
         mark = self.pause_mark()
         with self.beat("ask", seconds=self.clip.ask_hold / self.settings.pace):
             self.push_y()
-            self.play(Appear(mark, *shown_of(*self.guess)))
-        self.leave(mark, *shown_of(*self.guess))
+            self.play(Appear(mark, *self.guess.shown))
+        self.leave(mark, *self.guess.shown)
 
     def push_back(self) -> None:
         """Follow the push of y through the plus, which hands it on to both ways, whole."""
@@ -135,18 +136,27 @@ class FanOut(WaysStage):
         with self.beat("share_shaft"):
             self.play(Appear(*trains.driving))
             for i, share in enumerate(trains.said):
-                self.play(Appear(*share))
-                self.gather(self.felt.terms[i : i + 1], share[-1:])
+                self.play(Appear(*share, *chain(*self.felt.terms[i : i + 1])))
 
     def turn_gears(self) -> None:
-        """Turn x: a differential adds what both ways turn."""
+        """Turn x: the wheel between both racks moves by half of what both ways turn."""
         if not (trains := self.trains):
             return
         with self.beat("turn_gears"):
-            self.play(Appear(*trains.adding))
+            self.play(Appear(*trains.halving))
             self.play(SweepTo(self.turning, self.clip.turn, run_time=self.clip.turn_seconds, steady=False))
-            self.play(Appear(*chain(*self.felt.terms[-1:])))
-        self.leave(*trains.driving, *trains.adding, *chain(*trains.said), *self.felt.shown)
+            self.play(Appear(*trains.half))
+        self.leave(*trains.half)
+
+    def double_half(self) -> None:
+        """Let that wheel take a bar along, which turns y by the whole sum."""
+        if not (trains := self.trains):
+            return
+        with self.beat("double_half"):
+            for end, new in ((self.at_rest, trains.adding), (self.clip.turn, chain(*self.felt.terms[-1:]))):
+                self.play(SweepTo(self.turning, end, run_time=self.clip.turn_seconds, steady=False))
+                self.play(Appear(*new))
+        self.leave(*trains.driving, *trains.halving, *trains.adding, *chain(*trains.said), *self.felt.shown)
 
     def say_claim(self) -> None:
         """Set the tempting answer beside the sum, and let a nudge decide."""

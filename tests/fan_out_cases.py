@@ -76,6 +76,10 @@ def fan_out_truth(clip: Any) -> dict[str, Any]:
     below, above = (fan_out_nodes(clip, clip.x + side * h)["y"] for side in (-1, 1))
     truth |= {"tempting": abs(one) + abs(other) if one * other < 0 else (one + other) / 2}
     truth |= {"nudge": h, "nudged": (above - below) / (2 * h)}
+    small = clip.turn * 0.1
+    closer = fan_out_nodes(clip, clip.x + small)["y"] - values["y"]
+    truth |= {"smaller": small, "smaller_y": fan_out_turned(clip, small)["y"], "closer": closer}
+    truth |= {"slope_u": f, "slope_v": g, "half_sum": (one + other) / 2}
     return truth | moved | {"recomputed": recomputed, "gap": recomputed - moved["moved_y"]}
 
 

@@ -32,13 +32,14 @@ class Words(SceneWords):
     run: Text = Field(description="What stands at the run of the triangle of a slope.")
     half: Text = Field(description="The tempting wrong answer: half of each way.")
     unsigned: Text = Field(description="The same where the ways differ in sign: both without their signs.")
+    turned: Text = Field(description="What stands beside by how much x is turned, and a tenth of it.")
     predicted: Text = Field(description="What stands beside the two changes added up.")
     recomputed: Text = Field(description="What stands beside the change of y when everything is computed again.")
-    gap: Text = Field(description="What stands beside recomputed less predicted.")
     added: Text = Field(description="What stands beside what x feels.")
     nudged: Text = Field(description="What stands beside the slope that a nudge of x to both sides finds.")
     radius: Text = Field(description="What stands beside a gear whose radius is 1.")
     half_radius: Text = Field(description="What stands beside the gear of y, which is half as large.")
+    middle: Text = Field(description="What stands beside the wheel that rolls between both racks.")
     meet_the_paths: BeatWords = Field(description="x goes two ways, and a plus adds what comes out.")
     turn_x: BeatWords = Field(description="x is turned: both ways change, and the plus adds the changes.")
     compare: BeatWords = Field(description="Everything is computed again, and compared with both changes added.")
@@ -47,7 +48,8 @@ class Words(SceneWords):
     multiply_back: BeatWords = Field(description="Each gate multiplies the push by its slope.")
     add_up: BeatWords = Field(description="At x the two pushes add.")
     share_shaft: BeatWords = Field(description="Both ways as gears on one shaft; left out where they would not mesh.")
-    turn_gears: BeatWords = Field(description="A differential adds what they turn; left out with the beat before.")
+    turn_gears: BeatWords = Field(description="A wheel between two racks moves half the sum; left out with the gears.")
+    double_half: BeatWords = Field(description="A gear of half the radius doubles that; left out with the gears.")
     say_claim: BeatWords = Field(description="What x feels, beside the tempting wrong answer and a nudge.")
 
 
@@ -57,7 +59,7 @@ class FanOut(ClipSettings):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "x", "u", "v", "y", "local_u", "local_v", "dL_du", "dL_dv"),
         *("turn", "moved_u", "moved_v", "moved_y", "recomputed", "gap", "contribution_u", "contribution_v", "dL_dx"),
-        *("tempting", "nudge", "nudged"),
+        *("tempting", "half_sum", "nudge", "nudged"),
     )
 
     scene: Literal["fan_out"] = Field(description="The scene that draws this clip.")

@@ -24,7 +24,7 @@ from scenes.parts.settings.base import Swept
 __all__ = ["TwoTrains"]
 
 TEETH: Final = 24  # of a gear of a gradient of 1
-WIDTH, HEIGHT = 8.0, 4.85  # room for the mechanism, in units of a frame 8 high
+WIDTH, HEIGHT = 8.0, 4.6  # room for the mechanism, in units of a frame 8 high
 MOST_TURN, MOST_DRIFT = math.pi / 4, 0.1  # how far x turns; a share of a tooth
 APART: Final = 0.05  # in frame units: of two gears on one shaft that differ by less one hides the other
 RADII: Final = (
@@ -32,6 +32,7 @@ RADII: Final = (
     0.9,
     0.85,
     0.8,
+    0.77,
     0.75,
     0.7,
     0.6,

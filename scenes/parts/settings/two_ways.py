@@ -25,6 +25,8 @@ __all__ = ["THICK", "THICKEST", "TwoWays"]
 THICK, THICKEST = 0.6, 1.0
 """Most that a push may be thick, and both together at x, in units of a frame 8 high."""
 
+_SMALLER: Final = 0.1  # of a turn: the turn beside it, for which the estimate is closer
+
 WAY_POINTS: Final = 24
 """Points of the way of x at which dials are asked."""
 
@@ -74,24 +76,34 @@ class TwoWays:
         one, other = map(number, self.shares)
         return min(one, other) < 0.0 < max(one, other)
 
+    def is_straight(self, node: str) -> bool:
+        """Return whether a value follows x along a straight line, so that a change of it is no estimate."""
+        ways = [way[: way.index(node) + 1] for way in self.nodes if node in way] or self.nodes
+        return all(self.run.recipe.step(each).does in ("identity", "scale") for way in ways for each in way)
+
     def rows(self, nudge: Term) -> dict[str, Row]:
         """Return both passes, slopes, what comes back along each way, what the turn does, and the graphs.
 
-        With what one would wrongly say that x feels, half of each or both without their signs, and what a nudge of x
-        to both sides says.
+        The same of a smaller turn, with what one would wrongly say that x feels, half of each or both without
+        their signs, and what a nudge of x to both sides says.
         """
         run, x, dx = self.run, self.run.input("x"), self.turn
         rows = pass_rows(run, ("u", "v", "y")) | {"turn": Row("Delta x", dx, typed=True)} | change_rows(run, dx)
         for name, share in zip("uv", self.shares, strict=True):
             rows[f"contribution_{name}"] = Row(f"({rows['dL_dx'].symbol})_{name}", share, "gradient")
-            rows |= graph_rows(run, name)
-        again = run.but(x=x + dx).value("y") - run.value("y")
+            rows |= graph_rows(run, name) | {f"slope_{name}": Row('""', run.slope(name), "ink")}
+        small = Constant(_SMALLER) * dx
+        again, closer = (run.but(x=x + by).value("y") - run.value("y") for by in (dx, small))
         low, high = (run.but(x=there).value("y") for there in (x - nudge, x + nudge))
         halves = [Constant(0.5) * share for share in self.shares]
         one, other = map(abs, self.shares) if self.against else halves
         return rows | {
             "recomputed": Row('"recomputed"', again),
             "gap": Row('"gap"', again - rows["moved_y"].term, "ink"),
+            "half_sum": Row('"half"', Constant(0.5) * (self.shares[0] + self.shares[1]), "gradient"),
+            "smaller": Row("Delta x", small),
+            "smaller_y": Row("Delta y", run.turned(small, "y")),
+            "closer": Row('"recomputed"', closer),
             "tempting": Row('"tempting"', one + other, "quiet"),
             "nudge": Row('"nudge"', nudge, typed=True),
             "nudged": Row('"nudged"', (high - low) / (Constant(2.0) * nudge), "gradient"),

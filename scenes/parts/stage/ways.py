@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Final
 from scenes.parts.page import ROWS, Box, Column, Place, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.settings.graphs import slope_formula
 from scenes.parts.settings.two_ways import TwoWays
 from scenes.parts.stage.motions import Appear, Pour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
@@ -100,7 +102,7 @@ class WaysStage(PagedStage):
 
     def _named(self, name: str, beats: Sequence[str], under: float | None = None) -> Box:
         """Return a number with its name, or alone where there is less room; ``under`` a dial, it ends so far right."""
-        exact = not name.startswith("moved_")
+        exact = not name.startswith("moved_") or self.two.is_straight(name.removeprefix("moved_"))
         forms: tuple[Form, ...] = ("equation" if exact else "about", "number")
         align: Align = "centre" if under is None else "right"
         part = number(self.pen, name, form=forms, align=align, aside=under or 0.0)
@@ -109,14 +111,15 @@ class WaysStage(PagedStage):
 
     @cached_property
     def graphs(self) -> dict[str, tuple[Part, ...]]:
-        """The graph of each function that is no straight line, its rule, and the values that this takes."""
+        """The graph of each function that is no straight line, its rule, the values that this takes, and the slope."""
         run, found = self.two.run, dict[str, tuple[Part, ...]]()
         for name in "uv":
             step = run.recipe.step(name)
             if step.does != "identity":
+                near, used = (*step.takes, name), re.findall("[a-z]+", slope_formula(run, name))
                 values = [
                     number(self.pen, of, form="equation", align="left", called=f"{of} at {name}")
-                    for of in (*step.takes, name)
+                    for of in (*([each for each in near if each in used] or near), f"slope_{name}")
                 ]
                 rule = symbol(self.pen, f"rule_{name}", height=LABEL, align="left")
                 found[name] = (Graph.of(self.pen, run, name, "run").bare, rule, *values)

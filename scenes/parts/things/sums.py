@@ -53,18 +53,18 @@ class Added:
 
 
 class Compared:
-    """Numbers with words before them, a row each; ``names`` are quantities by the keys of the words.
+    """Numbers with words before them, a row each; ``names`` are quantities, one or several, by the keys of the words.
 
     ``called`` tells two tables apart.
     """
 
-    def __init__(self, pen: LetterPen, names: Mapping[str, str], called: str = "compared") -> None:
+    def __init__(self, pen: LetterPen, names: Mapping[str, str | Sequence[str]], called: str = "compared") -> None:
         self.cells = [
             [
                 words(pen, key, height=LABEL, colour="quiet", align="right"),
-                number(pen, name, align="right", called=f"{called} {name}"),
+                *(number(pen, name, align="right", called=f"{called} {name}") for name in _several(some)),
             ]
-            for key, name in names.items()
+            for key, some in names.items()
         ]
 
     @property
@@ -125,3 +125,7 @@ def _between(pen: LetterPen, one: str, other: str) -> Operator:
     if pen.formatter.text(first) == pen.formatter.text(second):
         return "approx"
     return "<" if first.number < second.number else ">"
+
+
+def _several(names: str | Sequence[str]) -> Sequence[str]:
+    return (names,) if isinstance(names, str) else names

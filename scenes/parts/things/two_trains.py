@@ -37,27 +37,45 @@ class TwoTrains:
     ----------
     sweep
         That of the turn of x, as the settings call it ``gears``.
-    radius, half_radius
-        Keys of the words that say how large the gears of u and v, and that of y, are.
+    radius, half_radius, middle
+        Keys of the words that say how large the gears of u and v, and that of y, are, and what the wheel between both
+        racks moves.
 
     Attributes
     ----------
-    driving, adding
-        The two trains with the names of their shafts, and the differential with that of y, from the back to the front.
+    driving, halving, adding
+        The two trains with the names of their shafts, the wheel between both racks, and the bar that it takes along,
+        with the gear of y, from the back to the front.
+    half
+        What that wheel moves, beside where it comes to stand: words and number.
     said
         For each way what comes back along it, as the spoke of its gear on the shaft of x, and as a number beside it.
     """
 
-    def __init__(self, pen: Pen, sweep: Sweep, radius: str = "radius", half_radius: str = "half_radius") -> None:
+    def __init__(
+        self,
+        pen: Pen,
+        sweep: Sweep,
+        radius: str = "radius",
+        half_radius: str = "half_radius",
+        middle: str = "middle",
+    ) -> None:
         self.pen, self.sweep = pen, sweep
         self.sizes = {"u": radius, "v": radius, "y": half_radius}
         moving = pen.clip.sweeps()["gears"]
+        moved = moving.wheels(moving.high)
+        self.beside = max(moved[key].sides[1] for key in (*_BARS[:2], "pinion")) + _LABELLED
+        halved = pen.words(middle, height=LABEL, colour="quiet"), pen.readout("half_sum", height=VALUE, align="left")
+        self.halved = halved
         plans = [*pen.wheels.values(), *(p for at in (moving.low, moving.high) for p in moving.wheels(at).values())]
         (left, right, *_), (up, down, *_) = room_of_wheels(*plans)
         shares = [room_of(pen.readout(f"contribution_{way}", height=VALUE)) for way in "uv"]
         room = _LABELLED + max(form.across.least for form in shares)
-        self.part = Part("two trains", Form.fixed(left + room, right + 2 * _BESIDE, up, down), draw=self._draw)
+        right = max(right + 2 * _BESIDE, *(self.beside + room_of(said).across.least for said in halved))
+        self.part = Part("two trains", Form.fixed(left + room, right, up, down), draw=self._draw)
         self.driving: list[Shown] = []
+        self.halving: list[Shown] = []
+        self.half: list[Shown] = []
         self.adding: list[Shown] = []
         self.said: list[list[Shown]] = []
 
@@ -73,9 +91,12 @@ class TwoTrains:
         names = {name: self._names(name, place) for name in "xuvy"}
         wheels = [still[key] for key in self.pen.wheels if key not in _ADDING]
         self.driving = [*wheels, *names["x"], *names["u"], *names["v"]]
-        self.adding = [upper, lower, pinion, carriage, *(still[key] for key in _ADDING), *names["y"]]
+        self.halving = [upper, lower, pinion, still["plus_idler"]]
+        levels = (_OVER / 2, _OVER / 2 - VALUE - _OVER)
+        self.half = [s.at(place.x + self.beside, place.y + at) for s, at in zip(self.halved, levels, strict=True)]
+        self.adding = [carriage, still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
-        return [*self.driving, *self.adding]
+        return [*self.driving, *self.halving, *self.half, *self.adding]
 
     def _names(self, name: str, place: Place) -> list[Shown]:
         """Return the name of a shaft and how large its gear is: inside a large gear, left of x, by y."""
