@@ -124,16 +124,17 @@ class PushThroughGears(GearStage):
         yield during(self.asked(), *FIRST)
         clip, pen, ways = self.clip, self.pen, [self.clip.deltas_of(run) for run in self.clip.moments()]
         below = self.rolling.below if clip.moves else self.train.below
-        of = partial(RadiusBars, pen, self.names, scale="scale", columns=self.train.columns, below=below, moments=ways)
+        of = partial(RadiusBars, pen, self.names, scale="scale", below=below, moments=ways)
         if not clip.is_wide:
             felt = clip.felt.items()
             tags = {i: self.note(key, colour="quiet" if "not" in key else "gradient") for i, key in felt}
-            self.bars = of(tags=tags)
+            self.bars = of(columns=self.train.columns, tags=tags)
             yield during(self.bars.part, *ANSWERED)
         if clip.moves:
             moved = [self.quantities[name].number for name in ("moving_x", "move_to")]
             self.x = live(pen, self.sweep["moving_x"], moved, symbol="moving_x")
-            self.following = of(sweep=self.sweep, called="following", tags={0: self.x})
+            ends = self.rolling.columns_at_end  # where the wheels come to rest
+            self.following = of(columns=ends, sweep=self.sweep, called="following", tags={0: self.x})
             yield during(self.following.part, "move_x")
 
     # -- the beats ----------------------------------------------------------------------------------------------------

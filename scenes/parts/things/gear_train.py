@@ -170,6 +170,11 @@ class GearTrain:
         return [self.plans[0][key].centre[0] - self.shift for key in self.keys]
 
     @property
+    def columns_at_end(self) -> list[float]:
+        """Where the gears stand at the last moment of what they follow."""
+        return [self.plans[-1][key].centre[0] - self.shift for key in self.keys]
+
+    @property
     def mesh_columns(self) -> list[float]:
         """Where the gears mesh, x from the origin of its part."""
         return [self._mesh(i)[0] - self.shift for i in range(len(self.keys) - 1)]
