@@ -88,13 +88,12 @@ class PushThroughGears(GearStage):
         return Column(over, LABEL, dials, LABEL, guesses, align="origin", anchor=1)
 
     def told(self) -> Box:
-        """Return what the push is told with: pushes, and then slopes and values."""
+        """Return what the push is told with: pushes, and then slopes."""
         pen, clip = self.pen, self.clip
         self.line, self.mesh_line = PushLine(pen, self.train, self.names, self.spots), self.slopes_line()
-        self.once_more, again = self.values_line()
         self.legends = {beat: [self.note(key) for key in keys] for beat, keys in clip.legends.items()}
         notes = [during(self.hung(*notes), beat) for beat, notes in self.legends.items() if notes]
-        slopes = during(self.hung(self.mesh_line.box, again), PUSHED[-1])
+        slopes = during(self.mesh_line.box, PUSHED[-1])
         return self.hung(self.line.box, Slot(*notes, slopes))
 
     def below(self) -> Iterator[Box]:
@@ -177,10 +176,9 @@ class PushThroughGears(GearStage):
     def multiply_back(self) -> None:
         """Say at each mesh by what it multiplies the push: by its slope."""
         with self.beat(PUSHED[2]):
-            self.play(Appear(*shown_of(*self.once_more)))
             for i in reversed(range(self.last)):
                 self.play(Appear(*self.mesh_line.at(i)))
-        gone = shown_of(*self.line.parts, *self.once_more, *self.mesh_line.everything)
+        gone = shown_of(*self.line.parts, *self.mesh_line.everything)
         self.leave(*(shown for shown in self.standing if shown in gone or shown.kind == "decor"))
 
     def read_radii(self) -> None:

@@ -26,6 +26,7 @@ from scenes.parts.things.wheel import Gear, Idler
 __all__ = ["WITHIN", "GearTrain", "room_of_wheels"]
 
 _SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
+_LEAST_PUSH: Final = 0.25  # pitch radius of the larger of two gears between which there is room for pushes
 _LEAST_SLICE: Final = 0.25  # pitch radius from which a gear has room for a slice where gears are close
 _INSIDE: Final = (
     0.75,
@@ -239,11 +240,11 @@ class GearTrain:
         """Return the pushes at the teeth between each gear and the next, those of the first mesh first.
 
         Each is the force on the wheel on its left, which turns that wheel the way that its bent arrow points. Between
-        two gears as small as dots there is no room for any.
+        two gears that are small there is no room for any.
         """
         pen, found = GearPen(self.pen), list[list[ToothPush]]()
         for i, (gear, after) in enumerate(pairwise(self.gears)):
-            if max(gear.plan.pitch_radius, after.plan.pitch_radius) < BAND[2]:
+            if max(gear.plan.pitch_radius, after.plan.pitch_radius) < _LEAST_PUSH:
                 found.append([])
                 continue
             meshing = (wheel for wheel in (gear, *self.idlers[i]) if wheel.plan.ahead is not None)
