@@ -56,8 +56,8 @@ class ChainRuleGears(GearStage):
         self.train = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, role="value", low=True)
         self.pushed = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, called="pushed")
         self.legend_of_turns = self.note("plus")
-        told = [self.pair_numbers(), LABEL, self.legend_of_turns]
-        alone = Column(self.pair.part, LOOSE, *told, align="origin", anchor=0)
+        told: list[Item] = [self.pair_numbers(), self.legend_of_turns]
+        alone = Column(self.pair.part, LOOSE, *told, gap=LABEL, align="origin", anchor=0)
         self.slot = Part("slot of the pair", Form.fixed(), draw=lambda *_: ())
         trains = Over(self.train.part, self.pushed.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
