@@ -55,7 +55,9 @@ class ChainRuleGears(GearStage):
         turns = [f"turn_{name}" for name in nodes]
         self.train = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, role="value", low=True)
         self.pushed = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, called="pushed")
-        alone = Column(self.pair.part, LOOSE, self.pair_numbers(), align="origin", anchor=0)
+        self.legend_of_turns = self.note("plus")
+        told: list[Item] = [self.pair_numbers(), self.legend_of_turns]
+        alone = Column(self.pair.part, LOOSE, *told, gap=LABEL, align="origin", anchor=0)
         self.slot = Part("slot of the pair", Form.fixed(), draw=lambda *_: ())
         trains = Over(self.train.part, self.pushed.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
@@ -82,16 +84,13 @@ class ChainRuleGears(GearStage):
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
         pen, clip, last = self.pen, self.clip, len(self.clip.nodes) - 1
-        self.legend_of_turns = self.note("plus")
-        yield during(self.hung(self.legend_of_turns), "build_train")
-        yield during(Column(Table(*self.strip(), lines=ROWS)), *TURNED)
         self.mesh_line, (self.values, values) = self.slopes_line(), self.values_line()
+        self.between = [self.note("idler")] if clip.has_idlers else []
+        yield during(self.hung(values, *self.between), "build_train")
+        yield during(Column(Table(*self.strip(), lines=ROWS)), *TURNED)
         locals_ = [piece for i in range(last) for piece in ("times" if i else "=", f"local_{i}")]
         self.product = Formula(pen, "dL_dx", *locals_, "=", "dL_dx")
-        self.between = [self.note("idler")] if clip.has_idlers else []
-        read = during(self.hung(values, *self.between), SLOPES[0])
-        multiplied = during(self.product.box, SLOPES[1])
-        yield during(self.hung(self.mesh_line.box, LOOSE, Slot(read, multiplied)), *SLOPES)
+        yield during(self.hung(self.mesh_line.box, LOOSE, during(self.product.box, SLOPES[1])), *SLOPES)
         yield from self.back()
         self.ends = [number(pen, n, called=f"push {n}") for n in ("dL_dx", f"dL_d{clip.nodes[-1]}")]
         self.said = Formula(pen, "dL_dx", *locals_, "=", "dL_dx", called="said")
@@ -135,10 +134,11 @@ class ChainRuleGears(GearStage):
             self.play(Appear(*angles, *shown_of(*self.turned)))
             self.rotate(self.small, self.clip.turns[0])
             self.play(Appear(*shown_of(*self.slope)))
-        self.leave(*angles, *shown_of(*self.turned, *self.slope), *pair.names)
+            self.play(Appear(*self.legend_of_turns.shown))
+        self.leave(*angles, *shown_of(*self.turned, *self.slope, self.legend_of_turns), *pair.names)
 
     def build_train(self) -> None:
-        """Let the two gears slide into the train of all values."""
+        """Let the two gears slide into the train of all values, each with its number."""
         train, pair = self.train, self.pair
         with self.beat("build_train"):
             self.rotate(self.small, 0.0, run_time=0.8)
@@ -146,8 +146,9 @@ class ChainRuleGears(GearStage):
             self.play(Travel(*pair.chain, along=(pair.part, self.slot)))
             self.play(Appear(*(wheel for wheel in train.wheels if wheel not in theirs), lag=0.1, run_time=1.2))
             self.play(Travel(*theirs, from_=pair.chain, run_time=0.1))
-            self.play(Appear(*train.names, *self.legend_of_turns.shown))
-        self.leave(*self.legend_of_turns.shown)
+            self.play(Appear(*train.names, *shown_of(*self.values), lag=0.1))
+            self.play(Appear(*shown_of(*self.between)))
+        self.leave(*shown_of(*self.values, *self.between))
 
     def turn_x(self) -> None:
         """Turn x a little, then less: the gears predict how far L moves, the network is computed again."""
@@ -159,18 +160,15 @@ class ChainRuleGears(GearStage):
                 self.rotate(self.sweep, self.clip.turns[i])
                 for part in self.written[i]:
                     self.play(Appear(*part.shown))
-            self.leave(*(self.angles if i == 0 else []))  # of so small a turn they would be slivers
-        self.leave(*shown_of(*self.heads, *(part for row in self.written for part in row)))
+            self.leave(*(self.angles[1:] if i == 0 else []))  # of so small a turn they would be slivers
+        self.leave(*self.angles[:1], *shown_of(*self.heads, *(part for row in self.written for part in row)))
 
     def read_ratios(self) -> None:
-        """Read at each mesh by how much it turns out per turn in, with the values that its rule takes."""
+        """Read at each mesh by how much it turns out per turn in, and how that follows."""
         with self.beat(SLOPES[0]):
             self.rotate(self.sweep, 0.0, run_time=0.8)
-            self.play(Appear(*shown_of(*self.values)))
             for i in range(len(self.clip.slopes)):
                 self.play(Appear(*self.mesh_line.at(i)))
-            self.play(Appear(*shown_of(*self.between)))
-        self.leave(*shown_of(*self.values, *self.between))
 
     def multiply(self) -> None:
         """Let the slopes fall into one line, and multiply: what L turns per turn of x."""

@@ -88,13 +88,12 @@ class PushThroughGears(GearStage):
         return Column(over, LABEL, dials, LABEL, guesses, align="origin", anchor=1)
 
     def told(self) -> Box:
-        """Return what the push is told with: pushes, and then slopes and values."""
+        """Return what the push is told with: pushes, and then slopes."""
         pen, clip = self.pen, self.clip
         self.line, self.mesh_line = PushLine(pen, self.train, self.names, self.spots), self.slopes_line()
-        self.once_more, again = self.values_line()
         self.legends = {beat: [self.note(key) for key in keys] for beat, keys in clip.legends.items()}
         notes = [during(self.hung(*notes), beat) for beat, notes in self.legends.items() if notes]
-        slopes = during(self.hung(self.mesh_line.box, again), PUSHED[-1])
+        slopes = during(self.mesh_line.box, PUSHED[-1])
         return self.hung(self.line.box, Slot(*notes, slopes))
 
     def below(self) -> Iterator[Box]:
@@ -124,16 +123,17 @@ class PushThroughGears(GearStage):
         yield during(self.asked(), *FIRST)
         clip, pen, ways = self.clip, self.pen, [self.clip.deltas_of(run) for run in self.clip.moments()]
         below = self.rolling.below if clip.moves else self.train.below
-        of = partial(RadiusBars, pen, self.names, scale="scale", columns=self.train.columns, below=below, moments=ways)
+        of = partial(RadiusBars, pen, self.names, scale="scale", below=below, moments=ways)
         if not clip.is_wide:
             felt = clip.felt.items()
             tags = {i: self.note(key, colour="quiet" if "not" in key else "gradient") for i, key in felt}
-            self.bars = of(tags=tags)
+            self.bars = of(columns=self.train.columns, tags=tags)
             yield during(self.bars.part, *ANSWERED)
         if clip.moves:
             moved = [self.quantities[name].number for name in ("moving_x", "move_to")]
             self.x = live(pen, self.sweep["moving_x"], moved, symbol="moving_x")
-            self.following = of(sweep=self.sweep, called="following", tags={0: self.x})
+            ends = self.rolling.columns_at_end  # where the wheels come to rest
+            self.following = of(columns=ends, sweep=self.sweep, called="following", tags={0: self.x})
             yield during(self.following.part, "move_x")
 
     # -- the beats ----------------------------------------------------------------------------------------------------
@@ -176,10 +176,9 @@ class PushThroughGears(GearStage):
     def multiply_back(self) -> None:
         """Say at each mesh by what it multiplies the push: by its slope."""
         with self.beat(PUSHED[2]):
-            self.play(Appear(*shown_of(*self.once_more)))
             for i in reversed(range(self.last)):
                 self.play(Appear(*self.mesh_line.at(i)))
-        gone = shown_of(*self.line.parts, *self.once_more, *self.mesh_line.everything)
+        gone = shown_of(*self.line.parts, *self.mesh_line.everything)
         self.leave(*(shown for shown in self.standing if shown in gone or shown.kind == "decor"))
 
     def read_radii(self) -> None:

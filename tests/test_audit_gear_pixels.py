@@ -81,6 +81,8 @@ def test_every_lie_in_a_train_is_named_and_nothing_else_is(push: Film, tmp_path:
         "sense of dL_dh",
         "spoke of dL_dz",
         "symbol of dL_dL",
+        "readout of dL_dL '1'",
+        "words not_most 'not the most'",  # as the number, under a bar drawn the other way
         "the rest of the frame",
     }
     assert {what for _, what in wrong(findings)} - near == {name for _, name in lies}

@@ -27,7 +27,7 @@ from scenes.parts.settings.symbols import ratio
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
 
-ROOM, WIDEST, TALLEST = 4.3, (0.8, 0.6), 1.0
+ROOM, WIDEST, TALLEST = 4.3, (1.6, 0.6), 1.0
 """Height for gears and the bars under them; how large areas may be, a few or many; a gear without bars under it."""
 
 WIDE = 30.0

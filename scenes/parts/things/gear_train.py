@@ -26,7 +26,8 @@ from scenes.parts.things.wheel import Gear, Idler
 __all__ = ["WITHIN", "GearTrain", "room_of_wheels"]
 
 _SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
-_LEAST_SLICE: Final = 0.25  # pitch radius from which a gear has room for a slice
+_LEAST_PUSH: Final = 0.25  # pitch radius of the larger of two gears between which there is room for pushes
+_LEAST_SLICE: Final = 0.25  # pitch radius from which a gear has room for a slice where gears are close
 _INSIDE: Final = (
     0.75,
     0.14,
@@ -35,6 +36,7 @@ _INSIDE: Final = (
 _NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
 WITHIN: Final = 6.3  # how far to both sides of the origin what stands under a train may reach
 _SLICE: Final = 0.6  # of the pitch radius, that of a slice of a turn
+_BEYOND: Final = (0.5, 0.9)  # below this pitch radius a slice reaches out of its gear, so far from the hub
 
 
 def room_of_wheels(*plans: WheelPlan) -> Form:
@@ -68,7 +70,7 @@ class GearTrain:
         The quantities whose symbols keep by the gears, inside large ones, over small ones; none: no names. Gears too
         close for that have none: see ``crowded``.
     low
-        Whether names inside gears stand under their hubs, as where slices show how far these have turned.
+        Whether names stand under hubs, or under small gears, as where slices show how far these have turned.
     centred
         Whether the origin of its part is the middle of its own wheels, and not that of the train that they belong to.
     called
@@ -106,7 +108,8 @@ class GearTrain:
         if centred:
             across = Need(sum(sides) / 2, sum(sides) / 2)
         over = max(top for plans in self.plans for top in self._tops(plans)) + NAME if self.named else 0.0
-        self.part = Part(called, Form(across, around([upright, Need(over)])), draw=self._draw)
+        names = Need(_BEYOND[1] if sweep else 0.0, over) if self.low else Need(over)
+        self.part = Part(called, Form(across, around([upright, names])), draw=self._draw)
         self.gears: list[Gear] = []
         self.names: list[NameTag] = []
         self.idlers: dict[int, list[Idler]] = {}
@@ -129,7 +132,7 @@ class GearTrain:
             between = [each for each in (f"{key}_idler", f"{key}_idler_2") if each in self.plans[0]]
             self.idlers[i] = [pen.idler(each, turn=turn, follow=follow, origin=origin) for each in between]
         for name, gear, over, inside in zip(self.named, self.gears, self.overs, self.inside, strict=False):
-            self.names.append(pen.name_tag(name, gear, over=over, on_top=not inside))
+            self.names.append(pen.name_tag(name, gear, over=over, on_top=not inside and not self.low))
         return self.wheels
 
     def _smallest(self, key: str) -> float:
@@ -137,8 +140,10 @@ class GearTrain:
         return min(plans[key].pitch_radius for plans in self.plans)
 
     def _tops(self, plans: Mapping[str, WheelPlan]) -> list[float]:
-        """Return the baseline of each name over the hub line, at one moment; of one inside its gear 0."""
+        """Return how far from the hub line each name stands, at one moment; of one inside its gear 0."""
         each = zip(self.keys, self.overs, self.inside, strict=True)
+        if self.low:
+            return [0.0 if inside else -over - NAME for _, over, inside in each]
         return [0.0 if inside else plans[key].pitch_radius + over for key, over, inside in each]
 
     def _over(self, key: str, inside: bool) -> float:
@@ -146,7 +151,9 @@ class GearTrain:
         if inside:
             over = max(_INSIDE[1], _INSIDE[2] * self._smallest(key) - NAME / 2)
             return -over - NAME if self.low else over
-        pairs = ((plans[key], other) for plans in self.plans for other in plans.values())
+        pairs = [(plans[key], other) for plans in self.plans for other in plans.values()]
+        if self.low:
+            return -_NAME_OVER - NAME - max(_top(other, own.centre[0]) for own, other in pairs)
         return _NAME_OVER + max(_top(other, own.centre[0]) - own.pitch_radius for own, other in pairs)
 
     def _is_crowded(self) -> bool:
@@ -168,6 +175,11 @@ class GearTrain:
     def columns(self) -> list[float]:
         """Where the gears stand, x from the origin of its part."""
         return [self.plans[0][key].centre[0] - self.shift for key in self.keys]
+
+    @property
+    def columns_at_end(self) -> list[float]:
+        """Where the gears stand at the last moment of what they follow."""
+        return [self.plans[-1][key].centre[0] - self.shift for key in self.keys]
 
     @property
     def mesh_columns(self) -> list[float]:
@@ -228,11 +240,11 @@ class GearTrain:
         """Return the pushes at the teeth between each gear and the next, those of the first mesh first.
 
         Each is the force on the wheel on its left, which turns that wheel the way that its bent arrow points. Between
-        two gears as small as dots there is no room for any.
+        two gears that are small there is no room for any.
         """
         pen, found = GearPen(self.pen), list[list[ToothPush]]()
         for i, (gear, after) in enumerate(pairwise(self.gears)):
-            if max(gear.plan.pitch_radius, after.plan.pitch_radius) < BAND[2]:
+            if max(gear.plan.pitch_radius, after.plan.pitch_radius) < _LEAST_PUSH:
                 found.append([])
                 continue
             meshing = (wheel for wheel in (gear, *self.idlers[i]) if wheel.plan.ahead is not None)
@@ -240,10 +252,12 @@ class GearTrain:
         return found
 
     def angles(self, scale: str) -> list[AngleScale]:
-        """Return the slice by which each gear has turned, of those that have room for one."""
-        found = []
+        """Return the slice by which each gear has turned, out of a small one; where they are close, of large ones."""
+        found, least = [], _LEAST_SLICE if self.crowded else 0.0
         for gear, turn in zip(self.gears, self.turns, strict=True):
-            if turn is not None and gear.plan.pitch_radius >= _LEAST_SLICE:
-                hub, radius = (float(gear.hub[0]), float(gear.hub[1])), _SLICE * gear.plan.pitch_radius
+            pitch = gear.plan.pitch_radius
+            if turn is not None and pitch > least:
+                hub = (float(gear.hub[0]), float(gear.hub[1]))
+                radius = _SLICE * pitch if self.crowded or pitch >= _BEYOND[0] else _BEYOND[1]
                 found.append(GearPen(self.pen).angle(turn, scale, hub=hub, radius=radius))
         return found

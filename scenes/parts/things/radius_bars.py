@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import NEAR, Form, Need, Place, around
+from scenes.parts.page import NEAR, Form, Need, Place
 from scenes.parts.page.near import apart
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import FINE, LABEL, VALUE
@@ -26,13 +26,14 @@ from scenes.parts.things.wire import leader
 __all__ = ["RadiusBars"]
 
 Array = npt.NDArray[np.float64]
-_BESIDE: Final = 0.2  # from a bar to its number
-_NAME: Final = 0.14  # from the baseline to the name on its other side
-_OVER: Final = 0.16  # from a gear down to what stands under it
+_NAME: Final = 0.14  # from the baseline to the name on its other side, and on to the number
+_APART: Final = 0.12  # between what stands at one bar and at the next
+_OVER: Final = 0.17  # from a gear down to what stands under it
 _TAG: Final = 0.16  # from a bar or its name to the top of what stands under it
 _CLEAR, _SHORTEST = 0.08, 0.15  # between a gear or a bar and what leads from one to the other; how long that is
 _LINE: Final = 0.42  # from one line of numbers to the next
 _PAST: Final = 0.2  # of the baseline beyond the outer bars
+_NAMED: Final = _NAME + LABEL + _NAME + VALUE  # name and number, from the baseline on
 
 
 class RadiusBars:
@@ -75,27 +76,25 @@ class RadiusBars:
         self.numbers = [
             live(pen, sweep[f"{prefix}{n}"], way, called=f"{called} {n}")
             if sweep
-            else number(pen, n, align="left", called=f"{called} {n}")
+            else number(pen, n, called=f"{called} {n}")
             for n, way in ways
         ]
         self.symbols = [symbol(pen, n, height=LABEL, called=f"{called} name {n}") for n in names]
-        self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, LABEL + _NAME, 0.0) + self.up))
+        self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, _NAMED, 0.0) + self.up))
         self.levels, self.places, self.needs = self._spread()
         self.part = Part(called, self._room(), draw=self._draw)
         self.staves: list[Stave] = []
 
     def _spread(self) -> tuple[int, Array, list[Need]]:
-        """Return on how many lines the numbers stand, 0 beside their bars; where each bar stands, and its room."""
+        """Return on how many lines the numbers stand, 0 at their names; where each bar stands, and its room."""
         names = [part.forms[0] for part in self.symbols]
         numbers = [part.forms[0] for part in self.numbers]
         sides = [(name.across, each.across) for name, each in zip(names, numbers, strict=True)]  # type: ignore[union-attr]
-        beside = [
-            around([Need(n.before, n.after), Need(WIDE / 2, WIDE / 2 + _BESIDE + w.least), self._tagged(i)])
-            for i, (n, w) in enumerate(sides)
-        ]
-        places = np.array(apart(self.columns.tolist(), beside, NEAR.least, WITHIN))
-        if max(beside[0].before - places[0], beside[-1].after + places[-1]) <= WITHIN:
-            return 0, places, beside
+        widths = [max(WIDE, n.least, w.least, self._tagged(i)) / 2 for i, (n, w) in enumerate(sides)]
+        under = [Need(width, width) for width in widths]
+        places = np.array(apart(self.columns.tolist(), under, _APART, WITHIN))
+        if max(widths[0] - places[0], widths[-1] + places[-1]) <= WITHIN:
+            return 0, places, under
         nodes = (name.removeprefix("dL_d") for name in self.names)  # shorter, where there are many
         self.symbols = [
             symbol(self.pen, n, height=LABEL, called=part.name) for n, part in zip(nodes, self.symbols, strict=True)
@@ -122,22 +121,20 @@ class RadiusBars:
         left, right = self._reach()
         under = LABEL + _NAME if (self.up > 0).any() or not self.down.any() else 0.0
         tags = max((self._under(i) + LABEL for i in self.tags), default=0.0)
-        deep = max(float(self.down.max()), under, VALUE + _NAME, tags)
+        deep = max(float(self.down.max()), under if self.levels else _NAMED, tags)
         lines = max(deep, self._deepest + self.levels * _LINE)
         return Form.fixed(left, right, 0.0, self.drop + lines + 0.08)
 
-    def _tagged(self, i: int) -> Need:
-        """Return how far from a bar its tag reaches: under its name, or under the number beside a bar that hangs."""
-        if i not in self.tags:
-            return Need()
-        tag: Need = self.tags[i].forms[0].across  # type: ignore[union-attr]
-        return Need(0.0, WIDE / 2 + _BESIDE + tag.least) if self.down[i] > 0 else Need(tag.before, tag.after)
+    def _tagged(self, i: int) -> float:
+        """Return how wide the tag at a bar is."""
+        tag: Need = self.tags[i].forms[0].across if i in self.tags else Need()  # type: ignore[union-attr]
+        return tag.least
 
     def _under(self, i: int) -> float:
-        """Return how far under the baseline what else stands at a bar has its own."""
+        """Return how far under the baseline what else stands at a bar has its own: under its number, or its tip."""
         if self.levels:
             return self._deepest + _NAME + VALUE + (self.levels - 1) * _LINE + _TAG + LABEL
-        return _NAME + (VALUE if self.down[i] > 0 else LABEL) + _TAG + LABEL
+        return (float(self.down[i]) if self.down[i] > 0 else _NAMED) + _TAG + LABEL
 
     @property
     def _deepest(self) -> float:
@@ -156,23 +153,22 @@ class RadiusBars:
         for i, (x, each, name) in enumerate(zip(xs, self.numbers, self.symbols, strict=True)):
             minus = self.down[i] > 0
             name.put(_at(name.name, x, line + _NAME if minus else line - _NAME - LABEL), scales)
-            y = line - _NAME - VALUE if minus else line + _NAME
-            at = x + WIDE / 2 + _BESIDE + each.forms[0].across.before  # type: ignore[union-attr]
-            if self.levels:
-                across = each.forms[0].across  # type: ignore[union-attr]
-                at, y = x + (across.before - across.after) / 2, low - VALUE - (i % self.levels) * _LINE
-            each.put(_at(each.name, at, y), scales)
+            y = (
+                low - VALUE - (i % self.levels) * _LINE
+                if self.levels
+                else line + (_NAMED - VALUE if minus else -_NAMED)
+            )
+            each.put(_at(each.name, _middle(x, each), y), scales)
             if i in self.tags:
-                tag: Need = self.tags[i].forms[0].across  # type: ignore[union-attr]
-                aside = WIDE / 2 + _BESIDE + tag.before if self.down[i] > 0 and not self.levels else 0.0
-                self.tags[i].put(_at(self.tags[i].name, x + aside, line - self._under(i)), scales)
+                tag = self.tags[i]
+                tag.put(_at(tag.name, _middle(x, tag), line - self._under(i)), scales)
         return [self.baseline, *self.staves]
 
     def _leaders(self, place: Place, bars: Sequence[float], line: float) -> dict[int, Decor]:
         """Return what leads from each gear straight down to its bar, or to the name over it, where they are apart."""
         found = {}
         for i, (bar, below, up, down) in enumerate(zip(bars, self.below, self.up, self.down, strict=True)):
-            x, top = place.x + float(self.columns[i]), line + (LABEL + _NAME if down > 0 else float(up)) + _CLEAR
+            x, top = place.x + float(self.columns[i]), line + (_NAMED if down > 0 else float(up)) + _CLEAR
             foot = place.y - below - _CLEAR
             if abs(x - bar) < WIDE / 2 and foot - top > _SHORTEST:
                 found[i] = leader(self.pen.theme, (x, foot), (x, top))
@@ -192,6 +188,12 @@ class RadiusBars:
         """Return name and number of one of the bars, its tag, and what leads to it."""
         more = [*(self.tags[i].shown if i in self.tags else ()), *([self.leaders[i]] if i in self.leaders else ())]
         return [*self.symbols[i].shown, *self.numbers[i].shown, *more]
+
+
+def _middle(x: float, part: Part) -> float:
+    """Return where the origin of a part lies whose middle is at x."""
+    across: Need = part.forms[0].across  # type: ignore[union-attr]
+    return x + (across.before - across.after) / 2
 
 
 def _at(name: str, x: float, y: float) -> Place:
