@@ -115,8 +115,7 @@ class TwoLayerNetwork(LearningStage):
         """Ask which weight moves the loss more, with all but the weights out of focus."""
         gates = [(self.chain.posts[FORWARD][i], *self.chain.gates[FORWARD][i].shown) for i in range(len(self.slopes))]
         rest = [shown for i, gate in enumerate(gates) if i not in AREAS for shown in gate]
-        self.play(self.dim(*rest, *self.wires))
-        self.ask("ask")
+        self.wonder("ask", self.dim(*rest, *self.wires))
 
     def flow_backward(self) -> None:
         """Let a push of 1 flow back, gate by gate."""

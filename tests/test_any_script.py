@@ -262,7 +262,7 @@ def test_letters_without_glyphs_are_told_each_once_and_in_order() -> None:
 def test_a_settings_file_is_told_the_letter_that_cannot_be_drawn(tmp_path: Path) -> None:
     text = config_path().read_text(encoding="utf-8")
     bad = tmp_path / "bad.yaml"
-    bad.write_text(text.replace("title: One signal travels back", "title: One 𓀀 travels back"), encoding="utf-8")
+    bad.write_text(text.replace("title: One signal travels back\n", "title: One 𓀀 travels back\n"), encoding="utf-8")
     (fault,) = check(bad)
     assert fault.key == "clips.TwoLayerNetwork.words.title"
     assert fault.message == "no font here has a glyph for '𓀀', U+13000 EGYPTIAN HIEROGLYPH A001"

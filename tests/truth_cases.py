@@ -25,12 +25,13 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS, LOSSES
 from core.layers import elementwise, scale
 from core.trace import Trace, record
+from scenes.parts.recipe.by_core import number
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.stage.stage import Stage
 
 Truth = dict[str, float]
 
-_INPUTS = {"x", "w1", "w2", "target", "rate", "minus_rate", "size_w1", "size_w2"}
+_INPUTS = {"x", "nudge", "w1", "w2", "target", "rate", "minus_rate", "size_w1", "size_w2"}
 TYPED = _INPUTS | {
     "half_turn",
     "dL_dL",
@@ -139,41 +140,23 @@ def graph_truth(clip: Any, node: str, function: str, values: Any) -> dict[str, A
     raise AssertionError(f"{function} has no graph near {low}")
 
 
-def stops_truth(clip: Any, along: Mapping[str, Any], xs: Any) -> list[float]:
-    """Where x stops: the flattest of the middle half of each run of points at which a gate is flat, the first four."""
-    points: set[int] = set()
-    for name in (name for name in along if name.startswith("s_")):
-        flat, first = np.abs(along[name]) < clip.flat, None
-        for point in range(len(xs) + 1):
-            inside = point < len(xs) and bool(flat[point])
-            first = point if inside and first is None else first
-            if first is not None and not inside:
-                run, first = np.arange(first, point), None
-                inner = run[np.abs(run - run.mean()) <= len(run) / 4]
-                flattest = inner[np.abs(along[name])[inner] == np.abs(along[name])[inner].min()]
-                middle = int(flattest[np.argmin(np.abs(flattest - run.mean()))])
-                beside = [xs[middle] + way * 1e-7 * (xs[-1] - xs[0]) for way in (-1, 1)]
-                near = [chain_at(clip, x)[name] for x in beside if xs[0] <= x <= xs[-1]]
-                points |= {middle} if any(abs(slope) < clip.flat for slope in near) else set()
-    return [float(xs[point]) for point in sorted(points)[:4]]
-
-
 def chain_truth(clip: Any) -> dict[str, Any]:
     """Every number of a `toy_chain` but the moving ones, by name."""
     xs = np.linspace(*clip.x_range, 401)
-    along = chain_at(clip, xs)
+    along, nodes = chain_at(clip, xs), clip.chain.nodes
     truth: dict[str, Any] = {"x_low": clip.x_range[0], "x_high": clip.x_range[1], "flat": clip.flat, "push": 1.0}
     truth |= {f"sweep_{name}": value for name, value in along.items()}
-    for (before, node), function in zip(pairwise(clip.node_names()), clip.functions, strict=True):
+    for (before, node), function in zip(pairwise(nodes), clip.functions, strict=True):
         truth |= graph_truth(clip, node, function, np.asarray(along[f"h_{before}"]))
-    largest = max(1.0, *(float(np.abs(along[f"h_{name}"]).max()) for name in clip.node_names()))
+    largest = max(1.0, *(float(np.abs(along[f"h_{name}"]).max()) for name in nodes))
     truth |= {"half_turn": min(d for k in range(309) for d in (10.0**k, 2 * 10.0**k, 5 * 10.0**k) if d >= largest)}
-    stops = stops_truth(clip, along, xs)
-    truth |= {f"flat_{i}_x": x for i, x in enumerate(stops)}
-    backs = {x: abs(float(chain_at(clip, x)["d_x"])) or np.inf for x in stops}
-    last = min(reversed(backs), key=lambda x: backs[x]) if backs else clip.x_range[0]
-    at = chain_at(clip, last)
-    return truth | {"last_x": last, "last_y": at["h_y"], "last_back": at["d_x"]}
+    for i, x in enumerate(map(number, clip.chain.cases)):
+        here = chain_at(clip, x)
+        flat = any(abs(here[f"s_{node}"]) < clip.flat for node in nodes[1:])
+        assert i >= len(clip.chain.stops) or flat or x == clip.x_range[0], f"x stops at {x}, where nothing is flat"
+        truth |= {f"stop_{i}_{what}": here[name] for what, name in (("x", "h_x"), ("y", "h_y"), ("back", "d_x"))}
+        truth |= {f"stop_{i}_s_{node}": here[f"s_{node}"] for node in nodes[1:]}
+    return truth
 
 
 def gear_names(clip: Any) -> list[str]:
