@@ -78,7 +78,7 @@ def facts(stage: Stage) -> dict[str, set[Any]]:
     ("changes", "depends"),
     [
         ({"w1": 2}, DEPENDS_ON_W1 | GRADIENTS),
-        ({"activation": "relu"}, (DEPENDS_ON_W1 | GRADIENTS) - {"w1", "z", "local_z"}),
+        ({"activation": "relu"}, (DEPENDS_ON_W1 | GRADIENTS) - {"w1", "size_w1", "z", "local_z"}),
     ],
     ids=["w1 to 2", "tanh to relu"],
 )

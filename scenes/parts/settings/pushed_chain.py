@@ -27,8 +27,9 @@ from scenes.parts.settings.symbols import ratio
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
 
-ROOM, WIDEST, TALLEST = 4.3, (1.6, 0.6), 1.0
-"""Height for gears and the bars under them; how large areas may be, a few or many; a gear without bars under it."""
+ROOM, NAMES, WIDEST, TALLEST = 4.3, 0.75, (1.6, 0.6), 1.0
+"""Height for gears and the bars under them, and of it for names under bars that none points down beside; how large areas
+may be, a few or many; a gear without bars under it."""
 
 WIDE = 30.0
 """From this ratio of the largest gradient to the smallest on, bars cannot show both: decades do."""
@@ -194,7 +195,8 @@ class PushedChain(GearChain):
         """The largest scale with which gears and the bars under them fit on the whole way of x."""
         rows = np.array([self.deltas_of(run) for run in self.moments()])
         sizes, up, down = (each.max(axis=0) for each in (np.abs(rows), np.maximum(rows, 0.0), np.maximum(-rows, 0.0)))
-        return ROOM / float(sizes.max() + (sizes + up).max() + down.max())
+        above = float(sizes.max() + (sizes + up).max())
+        return min(ROOM / (above + float(down.max())), (ROOM - NAMES) / above)
 
     def rolling(self, x: float) -> Mapping[str, WheelPlan]:
         """Return the wheels of the train at another x, without teeth, by the names `plain_...`.

@@ -16,7 +16,7 @@ from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import TwoLayers
 
-WIDEST = {"area": 1.9, "small_area": 1.2}  # the longest side of an area, and where there is less room
+WIDEST = {"area": 1.9, "small_area": 1.05}  # the longest side of an area, and where there is less room
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
 

@@ -64,7 +64,9 @@ class LiveGraph:
         aside = tick_labels(Axis("", low, high, (0.0, 0.0, 0.0), (0.0, 1.0, 0.0)), pen.theme, most=_FEW)
         self.left = _BEYOND + max(-float(tick.get_left()[0]) for tick in aside)
         least, most = _TALL[0], min(_TALL[1], _WIDE / ratio)
-        wide = [size * ratio + self.left + _RIGHT for size in (least, most)]
+        names = pen.symbol(f"h_{i}"), pen.name(f"function_{i}", height=NAME)
+        self.named = _BEYOND + sum(room_of(each).across.least for each in names)
+        wide = [self.left + max(size * ratio + _RIGHT, self.named) for size in (least, most)]
         form = Form.stretch((wide[0], wide[1]), (least + _UP + _DOWN, most + _UP + _DOWN), origin=(0.0, 0.5))
         self.part = Part(f"graph {i}", form, draw=self.draw)
 
@@ -78,7 +80,11 @@ class LiveGraph:
         self.up = pen.axis(f"graph_h_{i}", ((left, low), (left, top)))
         self.curve = pen.curve(f"curve_h_{i}", self.up, f"curve_x_{i}", self.across, stroke=CURVE * STROKES_PER_UNIT)
         x, h, name = pen.symbol(f"x_{i}"), pen.symbol(f"h_{i}"), pen.name(f"function_{i}", height=NAME, align="right")
-        names = [x.at(right + 0.22, low - 0.06), h.at(left, top + _OVER), name.at(right, top + _OVER)]
+        names = [
+            x.at(right + 0.22, low - 0.06),
+            h.at(left, top + _OVER),
+            name.at(max(right, left + self.named), top + _OVER),
+        ]
         numbers, few = spaced_ticks(self.across, pen.theme, _FEW)
         numbers += tick_labels(self.up, pen.theme, most=_FEW)
         rulers = [Ruler(axis, theme=pen.theme, most=most) for axis, most in ((self.across, few), (self.up, _FEW))]
