@@ -21,7 +21,7 @@ WEIGHTS, WAYS = ("w1", "w2"), ("adding", "subtracting")
 NET, STEP = ("collect_gradients", "keep_data"), ("point_uphill", "ask", "take_one_step")
 FALL, AGAIN, TURN, RATES, LAST = "measure_fall", "go_again", "turn_round", ("ask_rates", "run_rates"), "compare_rates"
 MAP, BESIDE = Sizes((2.2, 4.5), (2.2, 4.5)), Sizes((1.6, 5.2), (1.4, 3.2))
-HALF, FAR = Sizes((1.6, 5.2), (1.0, 1.7), (5, 3)), Sizes((1.1, 3.4), (0.8, 3.4), (3, 3))
+HALF, FAR = Sizes((1.6, 5.2), (1.0, 1.7), (5, 3)), Sizes((1.1, 3.4), (1.1, 3.4), (3, 3))
 LOGS = Sizes((3.0, 8.5), (2.4, 4.0), (5, 8))
 
 

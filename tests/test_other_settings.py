@@ -171,7 +171,7 @@ STEPS: Final[tuple[Changes, ...]] = (
     {"activation": "square", "w1": 3.0},
     {"loss": "binary_cross_entropy_with_logits", "target": 1.0},
     {"rates": [0.5]},
-    {"rates": [0.001, 0.1, 0.7, 5.0]},
+    {"rates": [0.001, 0.1, 0.7]},
     {"rates": [1e6, 1e-9], "first_steps": 2, "steps": 60},
 )
 INFLUENCES: Final[tuple[Changes, ...]] = (

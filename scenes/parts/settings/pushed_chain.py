@@ -28,8 +28,7 @@ STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
 
 ROOM, NAMES, WIDEST, TALLEST = 4.3, 0.75, (1.6, 0.6), 1.0
-"""Height for gears and the bars under them, and of it for names under bars that none points down beside; how large areas
-may be, a few or many; a gear without bars under it."""
+"""Height for gears and bars, of it for names where no bar hangs; areas, a few or many; a gear without bars under it."""
 
 WIDE = 30.0
 """From this ratio of the largest gradient to the smallest on, bars cannot show both: decades do."""
