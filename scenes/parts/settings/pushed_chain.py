@@ -27,7 +27,7 @@ from scenes.parts.settings.symbols import ratio
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
 
-ROOM, NAMES, WIDEST, TALLEST = 4.3, 0.75, (1.6, 0.6), 1.0
+ROOM, NAMES, WIDEST, TALLEST = 3.75, 0.2, (0.8, 0.6), 1.0
 """Height for gears and bars, of it for names where no bar hangs; areas, a few or many; a gear without bars under it."""
 
 WIDE = 30.0
