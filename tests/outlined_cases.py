@@ -159,7 +159,7 @@ def on_a_plot(stage: Stage) -> None:
     y = stage.pen.axis("h1_y", ((0.0, -2.4), (0.0, 1.0)))
     spot = Spot((sweep["h_x"], x), (sweep["h_h1"], y))
     slab = Slab(
-        [(sweep["d_h1"], x.scale), (stage.quantities["last_y"], y.scale)], origin=spot, paints=[Paint("#FEB251")]
+        [(sweep["d_h1"], x.scale), (stage.quantities["stop_0_y"], y.scale)], origin=spot, paints=[Paint("#FEB251")]
     )
     stage.open_with_title()
     with stage.beat("sweep_forward", seconds=1.0):

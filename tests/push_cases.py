@@ -52,7 +52,7 @@ def scaled() -> Iterator[None]:
 
     def rows(clip: ToyChain) -> Mapping[str, Row]:
         """What is at two flat places of the chain: where its tanh is flat, and where its square is."""
-        at, zero = clip.run(clip.given("x_range", 0)), clip.run(Moving("x", 0.0))
+        at, zero = clip.chain.at(clip.given("x_range", 0)), clip.chain.at(Moving("x", 0.0))
         more = {"tanh_h": at.value("h1"), "tanh_y": at.value("y"), "tanh_slope": at.delta("h1")}
         more |= {"square_in": zero.delta("h2"), "square_slope": zero.slope("h2"), "square_out": zero.delta("h1")}
         more |= {f"along_{node}": clip.along.value(node) for node in ("h1", "h2")}

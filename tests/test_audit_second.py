@@ -21,7 +21,7 @@ def reader() -> Reader:
     return found
 
 
-@pytest.mark.parametrize("name", ["y", "h", "dL_dw2", "gap_w2_1"])
+@pytest.mark.parametrize("name", ["y", "h", "dL_dw2", "dL_dw1"])
 def test_the_second_reader_reads_a_number_from_its_pixels_alone(network: Film, reader: Reader, name: str) -> None:
     (finding,) = check_again(network.glance("readout", f"readout of {name}"), reader)
     assert (finding.ok, finding.unsure, finding.error) == (True, False, 0.0)

@@ -147,7 +147,7 @@ def test_every_change_of_shape_of_what_is_read_is_a_fault() -> None:
             assert changed.fault() is not None, f"{thing.name} {lie}"
 
 
-@pytest.mark.parametrize("sign", ["2", "0.5", "-", "- 1", "", "times 2", "=0", 'text("3")'])
+@pytest.mark.parametrize("sign", ["2", "0.5", "- -", "- 1", "", "times 2", "=0", 'text("3")'])
 def test_a_sign_is_one_of_three_and_never_a_number(sign: str) -> None:
     with pytest.raises(StageError, match="no sign of arithmetic"):
         Sign(sign, height=0.3, colour=INK)  # type: ignore[arg-type]

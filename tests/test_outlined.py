@@ -94,8 +94,8 @@ def test_a_second_number_that_is_read_back_otherwise_is_a_fault() -> None:
 def test_a_thing_on_two_axes_may_not_leave_them() -> None:
     def check(stage: Stage) -> None:
         x = stage.pen.axis("x_range", ((-4.0, 0.0), (4.0, 0.0)))
-        spot = Spot((stage.quantities["last_x"], x), (stage.quantities["last_y"], x))
-        shown = Beam([(stage.quantities["last_y"], x.scale)], origin=spot, sizes=LONG, paints=[AMBER, AMBER])
+        spot = Spot((stage.quantities["stop_0_x"], x), (stage.quantities["stop_0_y"], x))
+        shown = Beam([(stage.quantities["stop_0_y"], x.scale)], origin=spot, sizes=LONG, paints=[AMBER, AMBER])
         assert shown.fault() is None
         assert shown.shift([0.1, 0, 0]).fault() == "it was moved away from its axes"
 

@@ -24,7 +24,7 @@ from scenes.parts.stage.stage import Stage
 class ToyChain(Stage):
     def construct(self):
         with self.beat("show_functions"):
-            number = self.pen.readout("last_y")
+            number = self.pen.readout("stop_0_y")
             self.add(number)
             self.rest(1.0)
             number.scale(1.5)
@@ -127,7 +127,7 @@ def test_a_lie_ends_the_render_with_one_line_and_leaves_the_good_file_alone(tmp_
     assert done.returncode == 1, done.stdout + done.stderr
     said = [text for text in done.stderr.splitlines() if text.strip()]
     assert len(said) == 1, said
-    assert "readout of last_y: its outline" in said[0]
+    assert "readout of stop_0_y: its outline" in said[0]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 

@@ -77,7 +77,7 @@ def test_the_index_stands_before_the_frames_so_that_a_browser_can_start_at_once(
 
 
 def test_the_file_carries_its_title_and_the_very_ledger_that_lies_beside_it(video: Path, ledger: Ledger) -> None:
-    assert read_tags(video)["title"] == "Where a stage is flat, the signal dies"
+    assert read_tags(video)["title"] == "Where does the push die?"
     beside = video.with_suffix(".ledger.json").read_text(encoding="utf-8")
     assert read_ledger_tag(video) == beside == ledger_text(ledger)
     assert json.loads(beside)["format"] == 2
@@ -155,7 +155,7 @@ def test_a_large_shape_has_its_colour_to_four_parts_in_255(pictures: dict[int, P
     beat = next(beat for beat in ledger.beats if beat.name == "sweep_gradients")
     row = next(row for row in ledger.shown if row.name == "ribbon of d_h2")
     ((gate, y),) = next(s for span in row.spans for s in span.samples if span.first <= beat.last <= span.last).ends
-    x = gate + 0.4 * row.sizes["right"] * 480 / 8  # between the gate and the dial of y, where it is thick and solid
+    x = gate + 0.55 * row.sizes["right"] * 480 / 8  # between gate and dial of y, thick and solid, beside the chevron
     middle = pictures[beat.last][round(y) - 6 : round(y) + 6, round(x) - 6 : round(x) + 6].astype(int)
     assert np.abs(middle.mean(axis=(0, 1)) - rgb(PALETTES["dark"]["gradient"])).max() <= 4
 
