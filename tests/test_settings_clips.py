@@ -398,7 +398,7 @@ def test_the_closed_relu_passes_exactly_nothing_back() -> None:
 
 def test_a_chain_traces_its_whole_sweep_at_once() -> None:
     clip = chain(settings())
-    assert clip.nodes == ("x", "h1", "h2", "y")
+    assert clip.chain.nodes == ("x", "h1", "h2", "y")
     x = np.linspace(*clip.x_range, 401)
     np.testing.assert_array_equal(evaluate(clip.along.value("x")), x)
     np.testing.assert_allclose(evaluate(clip.along.delta("x")), 2 * np.tanh(x) / np.cosh(x) ** 2, atol=1e-14)
