@@ -131,7 +131,7 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
 def _flying(ledger: Ledger) -> Mapping[int, list[Box]]:
     """Return the boxes of all that travels, by the frame; what is carried in may be anywhere."""
     found: dict[int, list[Box]] = defaultdict(list)
-    for row, span in ((row, span) for row in ledger.shown for span in row.spans):
+    for row, span in ((shown, span) for shown in ledger.shown for span in shown.spans):
         if span.state == "travelling":
             for sample in span.samples:
                 found[sample.frame].append(sample.box)
