@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.type.lines import set_lines
 from scenes.parts.type.typeset import Style
+from scenes.parts.type.widths import narrowest_widths
 
 __all__ = ["live", "name_of", "number", "room_of", "sign", "symbol", "words"]
 
@@ -163,7 +163,7 @@ def words(
         The width that they have for themselves, where nothing else stands in their line: it decides.
     """
     text, family = pen.says(key, local), pen.theme.family
-    widths = _widths(text, height, style, family, most)
+    widths = narrowest_widths(text, height, most, style=style, family=family)
     if within is not None:
         widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
 
@@ -182,32 +182,3 @@ def words(
         )
 
     return Part(called or f"words {key}", *map(form, widths), draw=draw)
-
-
-@lru_cache(maxsize=512)
-def _widths(text: str, height: float, style: Style, family: str, most: int) -> tuple[float, ...]:
-    """Return the widths in which words take one line, two, and so on: of each number of lines the narrowest."""
-    whole = set_lines(text, height, 1e3, style=style, family=family)
-    found = [whole.width]
-    first = len(whole.lines)
-    for lines in range(first + 1, first + most):
-        width = _narrowest(
-            lambda room: len(set_lines(text, height, room, style=style, family=family).lines), lines, found[-1]
-        )
-        if width is None:
-            break
-        found.append(width)
-    return tuple(found)
-
-
-def _narrowest(count: Callable[[float], int], lines: int, widest: float) -> float | None:
-    """Return the narrowest room in which there are just so many lines; None where no room gives that many."""
-    low, high = widest / (2 * lines), widest
-    if count(low) <= lines:
-        low = widest / (8 * lines)
-    if count(low) <= lines:
-        return None
-    while high - low > 0.01:
-        middle = (low + high) / 2
-        low, high = (low, middle) if count(middle) <= lines else (middle, high)
-    return high if count(high) == lines else None

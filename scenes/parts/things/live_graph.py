@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Label, Place, Region, RoomError, place_labels
+from scenes.parts.page import Form, Label, Place, Region, place_labels
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import CURVE, FINE, NAME, STROKES_PER_UNIT
 from scenes.parts.things.base import Paint, Shown, Source
@@ -169,10 +168,8 @@ def _shifted(axis: Axis, way: int, by: float) -> Axis:
 
 def _nearest(tag: tuple[Lettering, Legs, str], off: Sequence[Place | Region], room: Region) -> Place | None:
     """Return the nearest free place for a label; None where it has none."""
-    for away in _AWAY:
-        with suppress(RoomError):
-            return place_labels([_label(*tag, away)], off, room)[""]
-    return None
+    tried = (place_labels([_label(*tag, away)], off, room) for away in _AWAY)
+    return next((found[""] for found in tried if found), None)
 
 
 def _label(letters: Lettering, legs: Legs, side: str, away: float) -> Label:
