@@ -99,6 +99,7 @@ class ToyChain(SweptStage):
             self.play(Appear(*shown_of(*self.values)))
             self.move(self.clip.x_range[1])
             for case in self.clip.small:
+                self.rest(HOLD_PER_NUMBER / self.settings.pace)
                 self.move(self.x_of(case), 2 * MOVE)
 
     def ask_where_it_dies(self) -> None:
@@ -145,10 +146,8 @@ class ToyChain(SweptStage):
 
     def draw_curve(self) -> None:
         """Draw y and what comes back to x over x, from right to left; then go where y is small."""
-        self.leave(
-            *(s for graph in self.graphs for s in graph.part.shown),
-            *shown_of(*self.laws, *self.signs, *self.pushes, self.hollow),
-        )
+        parts = (*(graph.part for graph in self.graphs), *self.laws, *self.signs, *self.pushes, self.hollow)
+        self.leave(*(shown for shown in shown_of(*parts) if shown in self.standing))
         with self.beat("draw_curve"):
             self.look_at_all()
             self.move(self.clip.x_range[1], MOVE)

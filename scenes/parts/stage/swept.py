@@ -77,7 +77,7 @@ class SweptStage(PagedStage):
         names = clip.chain.nodes
         dials = [self.part(dial(pen, f"h_{name}", source=now[f"h_{name}"], radius=RADII)) for name in names]
         gates = [[self.part(make(node)) for node in names[1:]] for make in (self.closed_gate, self.open_gate)]
-        self.unit = self.part(bracket(pen, "push", "push", over=True))
+        self.unit = self.part(bracket(pen, "push", "push", over=self.is_short))
         pushes, largest = [now[f"d_{name}"] for name in names], max(clip.chain.pushes.values())
         self.chain = Chain(pen, [dials], gates, pushes, largest=largest, unit=self.unit)
         pairs, flat = pairwise(names), clip.chain.flat_nodes

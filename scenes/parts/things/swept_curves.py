@@ -21,7 +21,8 @@ from scenes.parts.things.zones import Zones
 
 __all__ = ["SweptCurves"]
 
-_WIDE, _HIGH = (2.0, 5.0), (1.4, 0.55, 1.6)  # of one plot without its numbers: at least, (need be,) as it would like
+_SIZES: Final = ((2.0, 1.4), (2.0, 0.55), (0.9, 0.55))  # width and height of one plot without its numbers, at least
+_WISH: Final = (5.0, 1.6)
 _UNDER: Final = UNDER + LABEL + 0.07
 _NAMES: Final = 0.08  # between a plot and the names of gates over and under it
 _BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
@@ -63,9 +64,9 @@ class SweptCurves:
         self.margin = max(ticks) + _GAP + max(name.advance for name in self.names)
         self.after = pen.symbol(self.x.name, height=NAME).advance + _GAP
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
-        half, more = (self.margin + _WIDE[0] + self.after) / 2, (_WIDE[1] - _WIDE[0]) / 2
-        *sizes, wish = (count * each + gaps + _UNDER for each in _HIGH)
-        return [Form(Need(half, half, more, more), Need(VALUE, size - VALUE, 0.0, wish - size)) for size in sizes]
+        rooms = [(self.margin + wide + self.after, count * high + gaps + _UNDER) for wide, high in (*_SIZES, _WISH)]
+        *sizes, wish = rooms
+        return [_form(size, wish) for size in sizes]
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return zones and axes, from below upward; last come the curves, the tangent and the dots."""
@@ -119,3 +120,10 @@ class SweptCurves:
         """Let the whole curves stand, whatever x does from now on."""
         for curve in self.curves:
             curve.let_go()
+
+
+def _form(size: tuple[float, float], wish: tuple[float, float]) -> Form:
+    """Return the needs of something so large at least, about the middle of its top, a little of which lies higher."""
+    (wide, high), (most, highest) = size, wish
+    across = Need(wide / 2, wide / 2, (most - wide) / 2, (most - wide) / 2)
+    return Form(across, Need(VALUE, high - VALUE, 0.0, highest - high))
