@@ -143,7 +143,7 @@ class SweptStage(PagedStage):
     def open_gate(self, node: str) -> Part:
         """Return a gate as a push meets it: times the slope here."""
         slope = f"s_{node}"
-        return live_gate(self.pen, self.sweep[slope], self.clip.moments(slope), called=f"slope {node}")
+        return live_gate(self.pen, self.sweep[slope], self.clip.moments(slope), called=f"slope {node}", is_even=True)
 
     def follower(self, name: str) -> Part:
         """Return a number that follows the sweep, with the room of its widest moment."""

@@ -61,8 +61,9 @@ class SweptCurves:
         pen, ranges = self.pen, self.pen.clip.ranges()
         ticks = [beside_ticks(ranges[f"over_{y.name}"], pen.theme, most=_TICKS[1]) for y in self.ys]
         self.names = [pen.symbol(y.name, height=VALUE, align="left") for y in self.ys]
-        self.margin = max(ticks) + _GAP + max(name.advance for name in self.names)
-        self.after = pen.symbol(self.x.name, height=NAME).advance + _GAP
+        self.margin = max(ticks)
+        ends = [*self.names, pen.symbol(self.x.name, height=NAME)]
+        self.after = _GAP + max(name.advance for name in ends)
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
         rooms = [(self.margin + wide + self.after, count * high + gaps + _UNDER) for wide, high in (*_SIZES, _WISH)]
         *sizes, wish = rooms
@@ -92,7 +93,7 @@ class SweptCurves:
             Zones(pen.quantities[slope], xs, limit, across, height=top - low, theme=theme) for slope, _ in self.flats
         ]
         (flat, below), (upright, beside) = ruled(across, theme, most=_TICKS[0]), ruled(up, theme, most=_TICKS[1])
-        name = self.names[i].at(left - self.margin, (low + top - VALUE) / 2)
+        name = self.names[i].at(right + _GAP, (low + top - VALUE) / 2)
         ys, colour = pen.quantities[f"sweep_{y.name}"], pen.colour_of(y.now)
         curve = Curve(ys, up, xs, across, colour=colour, stroke=CURVE * STROKES_PER_UNIT, until=(self.x, y))
         dot = Dot(y, up, across=(self.x, across), colour=colour, radius=_DOT)
