@@ -38,7 +38,7 @@ from scenes.parts.things.gate import gate, live_gate
 from scenes.parts.things.letters import live, symbol, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.swept_graph import SweptGraph
-from scenes.parts.things.wire import wire
+from scenes.parts.things.wire import placed, wire
 
 __all__ = ["SweptStage"]
 
@@ -127,11 +127,13 @@ class SweptStage(PagedStage):
 
     def open(self, beat: str) -> None:
         """Show the opening card; its title glides into the running head, its first dial into the chain."""
-        (first, *others), bare = self.opening, wire(self.theme, *self.opening)
+        (first, *_), bare, there = self.opening, wire(self.theme, *self.opening), self.chain.dials[0][0]
         with self.beat(beat):
             self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
-        self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
-        self.leave(*bare, *shown_of(*others))
+        is_alike = placed(first).form == placed(there).form  # a long chain has smaller dials than its card
+        self.turn(Travel(self.head, from_=self.name_of_clip))
+        self.turn(Travel(there, from_=first) if is_alike else Appear(*there.shown))
+        self.leave(*bare, *shown_of(*self.opening[is_alike:]))
 
     # -- gates and numbers --------------------------------------------------------------------------------------------
 
