@@ -142,7 +142,7 @@ def graph_truth(clip: Any, node: str, function: str, values: Any) -> dict[str, A
 
 def chain_truth(clip: Any) -> dict[str, Any]:
     """Every number of a `toy_chain` but the moving ones, by name."""
-    xs = np.linspace(*clip.x_range, 401)
+    xs = np.linspace(*clip.x_range, 601)
     along, nodes = chain_at(clip, xs), clip.chain.nodes
     truth: dict[str, Any] = {"x_low": clip.x_range[0], "x_high": clip.x_range[1], "flat": clip.flat, "push": 1.0}
     truth |= {f"sweep_{name}": value for name, value in along.items()}
