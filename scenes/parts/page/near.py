@@ -14,7 +14,8 @@ class Near(Choice):
     """Things on one line or, in turn, on up to ``levels``, each near its place ``at``, which is said from the origin.
 
     Where two would be nearer to one another than ``gap``, both make room; which stays first in its line stays so. None
-    reaches farther than ``within`` from the origin.
+    reaches farther than ``within`` from the origin. ``drops`` say how much lower each hangs as long as
+    all are on one line; on several all hang under the lowest.
 
     Examples
     --------
@@ -34,12 +35,14 @@ class Near(Choice):
         gap: Need = NEAR,
         levels: int = 1,
         within: float = math.inf,
+        drops: Sequence[float] = (),
         like: str = "",
     ) -> None:
         super().__init__(levels, like, 1)
         self.within = within
-        pairs = zip(items, at, strict=True)
-        self.items = [(box_of(item), place) for item, place in pairs if item is not None]
+        each = list(zip(items, at, drops or [0.0] * len(items), strict=True))
+        self.items = [(box_of(item), place) for item, place, _ in each if item is not None]
+        self.drops = [drop for item, _, drop in each if item is not None]
         self.gap = gap
 
     def inner(self) -> Iterator[Box]:
@@ -62,7 +65,11 @@ class Near(Choice):
         return Need(max(0.0, before), max(0.0, *(x + n.after for x, n in pairs), 0.0))
 
     def _upright(self, trial: Trial, levels: int) -> Chain:
-        one = around(trial.need(box, 1 - ACROSS) for box, _ in self.items)
+        needs = [trial.need(box, 1 - ACROSS) for box, _ in self.items]
+        deepest = max(self.drops, default=0.0)
+        drops = self.drops if levels == 1 else [deepest] * len(needs)
+        one = around(n._replace(before=n.before - d, after=n.after + d) for n, d in zip(needs, drops, strict=True))
+        one = one._replace(before=max(0.0, one.before), after=max(0.0, one.after))
         return Chain([one] * levels, [self.gap] * (levels - 1), 0)
 
     def need(self, trial: Trial, axis: int) -> Need:
@@ -77,6 +84,9 @@ class Near(Choice):
         drops = self._upright(trial, levels).places(room[1 - ACROSS])
         for i, ((box, _), x) in enumerate(zip(self.items, self.places(trial, levels), strict=True)):
             need, (drop, upright) = trial.need(box, ACROSS), drops[i % levels]
+            if any(self.drops):
+                drop += self.drops[i] if levels == 1 else max(self.drops)
+                upright = trial.need(box, 1 - ACROSS)[:2]
             box.put(trial, (at[0] + x, at[1] + drop), ((need.before, need.after), upright))
 
 

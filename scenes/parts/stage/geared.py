@@ -7,6 +7,7 @@ from typing import cast
 
 from scenes.parts.page import LABEL, TOUCH, Box, Column, Form, Leaf, Near, Need
 from scenes.parts.page.boxes import Item
+from scenes.parts.page.near import apart
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.stage.gear_motions import Fall
 from scenes.parts.stage.motions import Appear
@@ -24,6 +25,7 @@ from scenes.parts.things.spoke import Spoke
 __all__ = ["GearStage"]
 
 
+_BETWEEN = 0.1  # two things on the hub line
 LONG = 8
 """From so many steps on a chain is long: then not every gear has a number."""
 
@@ -45,9 +47,9 @@ class GearStage(PagedStage):
 
     def explain(self, *notes: Part) -> None:
         """Say what marks mean, until the next beat begins."""
-        shown = shown_of(*notes)
-        self.play(Appear(*shown, lag=0.5))
-        self.leave(*shown)
+        if shown := shown_of(*notes):
+            self.play(Appear(*shown, lag=0.5))
+            self.leave(*shown)
 
     def tell(self, beat: str, *groups: Sequence[Part], lag: float = 0.0) -> None:
         """Let groups of things come, one after the other; they leave when the next beat begins."""
@@ -84,10 +86,19 @@ class GearStage(PagedStage):
         last = len(self.clip.nodes) - 1
         return [i for i in range(last + 1) if last < LONG or i == 0 or (last - i) % 3 == 0]
 
+    @property
+    def values_names(self) -> list[str]:
+        """Names of the values, at a loss that of the target."""
+        return [*self.clip.nodes[:-1], "target" if self.clip.has_loss else self.clip.nodes[-1]]
+
+    def apart(self, parts: Sequence[Part]) -> list[float]:
+        """Return where things on the hub line stand, x from that of the train: each as near to its gear as can be."""
+        needs = [part.forms[0].across for part in parts]  # type: ignore[union-attr]
+        return apart(self.train.columns, needs, _BETWEEN, WITHIN)
+
     def values_line(self) -> tuple[list[Part], Box]:
         """Return the values under their gears, and under that of the loss the target, and all of them as a line."""
-        nodes = [*self.clip.nodes[:-1], "target" if self.clip.has_loss else self.clip.nodes[-1]]
-        names = [nodes[i] for i in self.spots]
+        names = [self.values_names[i] for i in self.spots]
         values = [number(self.pen, n, form=("equation", "number"), called=f"value {n}") for n in names]
         for part in values:
             part.like = "values"
@@ -95,12 +106,12 @@ class GearStage(PagedStage):
 
     def slopes_line(self) -> MeshLine:
         """Return what stands at the meshes: the slope of each step, with what it is of."""
-        return MeshLine(self.pen, self._steps, self.train.mesh_columns, WITHIN)
+        return MeshLine(self.pen, self.train, self._steps)
 
-    def steps_line(self) -> tuple[list[Part], Box]:
-        """Return what makes each value of the one before, as far as there is room, over the place of its mesh."""
+    def steps_line(self, at: Sequence[float]) -> tuple[list[Part], Box]:
+        """Return what makes each value of the one before, as far as there is room, between both: their middles."""
         names = [or_nothing(name_of_step(self.pen, s, f"over {i}"), "over") for i, s in enumerate(self._steps)]
-        return [cast(Part, leaf.part) for leaf in names], Near(names, at=self.train.mesh_columns, within=WITHIN)
+        return [cast(Part, leaf.part) for leaf in names], Near(names, at=at, within=WITHIN)
 
     @property
     def _steps(self) -> list[str]:

@@ -25,7 +25,8 @@ from scenes.parts.things.wheel import Gear, Idler
 
 __all__ = ["WITHIN", "GearTrain", "room_of_wheels"]
 
-_SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
+_SENSE, _MOST_SENSE, _LEAST_SENSE = 0.6, 0.7, 0.45  # of the pitch radius; below the last there is no bent arrow
+_OVER_NAME: Final = 0.1  # from a name inside its gear to the bent arrow
 _LEAST_PUSH: Final = 0.25  # pitch radius of the larger of two gears between which there is room for pushes
 _LEAST_SLICE: Final = 0.25  # pitch radius from which a gear has room for a slice where gears are close
 _INSIDE: Final = (
@@ -195,6 +196,19 @@ class GearTrain:
         x, y = (a + (b - a) * share).tolist()
         return x, y
 
+    def top(self, i: int) -> float:
+        """Return how far over the hub line gear i and its name reach, with some room over them."""
+        tops = [self._tops(plans)[i] + NAME if self.named else 0.0 for plans in self.plans]
+        return max(*tops, *(plans[self.keys[i]].sides[2] for plans in self.plans)) + _NAME_OVER
+
+    def under(self, x: float, half: float = 0.0) -> float:
+        """Return how far down from the hub line the wheels reach, so far to both sides of a place x from the origin."""
+        found = [0.0]
+        for plan in self.plans[0].values():
+            far, aside = plan.sides[3], max(0.0, abs(plan.centre[0] - self.shift - x) - half)
+            found += [float(np.sqrt(far**2 - aside**2))] if aside < far else []
+        return max(found)
+
     @property
     def below(self) -> list[float]:
         """How far each gear reaches down from the hub line, on the way of what it follows."""
@@ -233,8 +247,11 @@ class GearTrain:
 
     def sense(self, i: int) -> list[Sense]:
         """Return the bent arrow that says which way gear ``i`` is pushed, if there is room for it."""
-        radius = self.gears[i].plan.pitch_radius
-        return [GearPen(self.pen).sense(self.gears[i], radius=_SENSE * radius)] if radius >= _LEAST_SENSE else []
+        radius, top = self.gears[i].plan.pitch_radius, self.overs[i] + NAME + _OVER_NAME
+        if radius < _LEAST_SENSE:
+            return []
+        share = max(_SENSE * radius, top if self.inside[i] and self.named and not self.low else 0.0)
+        return [GearPen(self.pen).sense(self.gears[i], radius=min(_MOST_SENSE * radius, share))]
 
     def pushes(self, source: str, scale: str) -> list[list[ToothPush]]:
         """Return the pushes at the teeth between each gear and the next, those of the first mesh first.
