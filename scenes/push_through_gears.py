@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
+from typing import cast
 
 from scenes.parts.page import LABEL, TOUCH, Box, Column, Near, Over, Slot, during
 from scenes.parts.page.boxes import Item
@@ -14,12 +15,13 @@ from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.gear_motions import Become
 from scenes.parts.stage.geared import GearStage
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
+from scenes.parts.theme import VALUE
 from scenes.parts.things.area import area
 from scenes.parts.things.dial import dial, dial_radius
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.known import Known
 from scenes.parts.things.letters import live, number, words
-from scenes.parts.things.part import shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
@@ -68,9 +70,9 @@ class PushThroughGears(GearStage):
             how = {"follow": self.sweep["moving_x"], "moments": clip.way, "named": nodes}
             self.rolling = GearTrain(pen, nodes, prefix="plain_", called="rolling", **how)
             over.append(self.rolling.part)
+        self.corners = {beat: self.in_corner(key) for beat, key in clip.corners.items()}
         body = Column(Over(*over), LABEL, Slot(*self.below()), align="origin", anchor=0)
         page, beats = Over(body, *self.others()), self.beats_but(*clip.left_out)
-        self.corners = {beat: self.note(key, align="right") for beat, key in clip.corners.items()}
         corner = Slot(*(during(part, beat) for beat, part in self.corners.items()))
         self.lay_out({"gears": self.framed(page, *beats, corner=corner)})
 
@@ -79,7 +81,7 @@ class PushThroughGears(GearStage):
         pen, nodes = self.pen, self.clip.nodes
         self.dials = [dial(pen, n, radius=dial_radius(nodes), called=f"dial {n}") for n in nodes]
         self.values = {i: number(pen, nodes[i], called=f"at dial {nodes[i]}") for i in self.spots}
-        self.guesses = [self.note(key, colour="ink") for key in ("guess_first", "guess_last")]
+        self.guesses = [self.note(key, colour="ink", within=3.0) for key in ("guess_first", "guess_last")]
         under = {i: [self.values[i]] for i in self.spots}
         under[0], under[self.last] = ([*under[i], note] for i, note in zip((0, self.last), self.guesses, strict=True))
         each = [Column(d, *under.get(i, []), gap=LABEL, align="origin", anchor=0) for i, d in enumerate(self.dials)]
@@ -108,14 +110,15 @@ class PushThroughGears(GearStage):
             yield during(self.hung(*self.bound), "name_bound")
         stages = clip.weight_stages[::-1]
         self.areas = [area(pen, f"dL_d{w}", clip.nodes[i], self.names[i + 1]) for w, i in stages]
-        self.weights = [number(pen, w, form="equation", called=f"weight {w}") for w, _ in stages]
+        weights = [or_nothing(number(pen, w, form="equation", called=f"weight {w}"), "known") for w, _ in stages]
+        self.weights = [cast(Part, leaf.part) for leaf in weights]
         if stages:
-            each = [self.hung(*pair) for pair in zip(self.weights, self.areas, strict=True)]
+            each = [self.hung(*pair) for pair in zip(weights, self.areas, strict=True)]
             areas = Near(each, at=[self.train.mesh_columns[i] for _, i in stages], within=WITHIN)
             yield during(self.hung(areas), WEIGHTS)
         self.heads, spots = [self.note(key) for key in ("back", "front")], [clip.nodes[i] for i in self.spots]
         self.ways = [[number(pen, f"{k}{n}", called=f"way {k}{n}") for n in spots] for k in ("dL_d", "front_")]
-        back, front = (self.under_gears(row, self.spots, levels=3) for row in self.ways)
+        back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
         yield during(self.hung(self.heads[0], back, self.heads[1], front), "go_both_ways")
         if clip.is_wide:
             self.shrinking = Shrinking(pen, self.names)
@@ -141,7 +144,10 @@ class PushThroughGears(GearStage):
             felt = {i: words(pen, key, colour="gradient", called=f"then {key}") for i, key in clip.felt_at_end.items()}
             self.following = of(columns=ends, sweep=self.sweep, called="following", tags=felt)
             yield during(self.following.part, MOVED)
-            yield during(Near([Column(self.x)], at=ends[:1], drops=[-self.rolling.top(0)]), MOVED)
+            if self.rolling.top(0) + VALUE < self.rolling.part.forms[0].upright.before:  # else it stands in the corner
+                yield during(Near([Column(self.x)], at=ends[:1], drops=[-self.rolling.top(0)]), MOVED)
+            else:
+                self.corners[MOVED] = self.x
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from scenes.parts.page import LABEL, TOUCH, Box, Column, Form, Leaf, Near, Need
+from scenes.parts.page import LABEL, NEAR, TOUCH, Box, Column, Form, Leaf, Near, Need, gap
 from scenes.parts.page.boxes import Item
 from scenes.parts.page.near import apart
 from scenes.parts.recipe.quantity import Role
@@ -15,7 +15,7 @@ from scenes.parts.stage.paged import PagedStage
 from scenes.parts.theme import QUICK
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.lettering import Align
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.letters import words
 from scenes.parts.things.mesh_line import MeshLine, name_of_step
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.radius_bars import RadiusBars
@@ -25,7 +25,8 @@ from scenes.parts.things.spoke import Spoke
 __all__ = ["GearStage"]
 
 
-_BETWEEN = 0.1  # two things on the hub line
+_BETWEEN, _CLOSE = 0.1, gap(0.15, 0.25)  # two things on the hub line; numbers on several lines
+_CORNER = 6.0  # of the head's line, for a note at its end
 LONG = 8
 """From so many steps on a chain is long: then not every gear has a number."""
 
@@ -41,9 +42,21 @@ class GearStage(PagedStage):
 
     train: GearTrain
 
-    def note(self, key: str, *, align: Align = "centre", colour: Role = "quiet") -> Part:
-        """Return a note in quiet words."""
-        return words(self.pen, key, colour=colour, align=align, most=2)
+    def note(
+        self,
+        key: str,
+        *,
+        align: Align = "centre",
+        colour: Role = "quiet",
+        within: float = 2 * WITHIN,
+        called: str = "",
+    ) -> Part:
+        """Return a note in quiet words, on two lines where one would be wider than it may be."""
+        return words(self.pen, key, colour=colour, align=align, most=2, within=within, called=called)
+
+    def in_corner(self, key: str, *, called: str = "") -> Part:
+        """Return a note at the right end of the head's line."""
+        return self.note(key, align="right", within=_CORNER, called=called)
 
     def explain(self, *notes: Part) -> None:
         """Say what marks mean, until the next beat begins."""
@@ -76,9 +89,12 @@ class GearStage(PagedStage):
         """Return things under one another, in the middle of the train, whose origin is the top of the first."""
         return Column(Leaf(f"over {id(items[0])}", Form.fixed()), TOUCH, *items, gap=LABEL, align="origin", anchor=0)
 
-    def under_gears(self, items: Sequence[Item], spots: Sequence[int], levels: int = 1) -> Box:
-        """Return a line of things, each under the gear of its place."""
-        return Near(items, at=[self.train.columns[i] for i in spots], levels=levels, within=WITHIN)
+    def under_gears(self, items: Sequence[Item], spots: Sequence[int], levels: int = 1, like: str = "") -> Box:
+        """Return a line of things, each under the gear of its place; what is ``like`` it takes as many levels."""
+        apart = NEAR if levels == 1 else _CLOSE
+        return Near(
+            items, at=[self.train.columns[i] for i in spots], levels=levels, gap=apart, within=WITHIN, like=like
+        )
 
     @property
     def spots(self) -> list[int]:
@@ -95,14 +111,6 @@ class GearStage(PagedStage):
         """Return where things on the hub line stand, x from that of the train: each as near to its gear as can be."""
         needs = [part.forms[0].across for part in parts]  # type: ignore[union-attr]
         return apart(self.train.columns, needs, _BETWEEN, WITHIN)
-
-    def values_line(self) -> tuple[list[Part], Box]:
-        """Return the values under their gears, and under that of the loss the target, and all of them as a line."""
-        names = [self.values_names[i] for i in self.spots]
-        values = [number(self.pen, n, form=("equation", "number"), called=f"value {n}") for n in names]
-        for part in values:
-            part.like = "values"
-        return values, self.under_gears(values, self.spots, levels=2)
 
     def slopes_line(self) -> MeshLine:
         """Return what stands at the meshes: the slope of each step, with what it is of."""

@@ -29,7 +29,7 @@ class Known:
     def __init__(self, pen: Pen, train: GearTrain, names: Sequence[str], spots: Sequence[int]) -> None:
         self.train, self.spots = train, () if train.crowded or len(spots) < len(names) else tuple(spots)
         made = [number(pen, names[i], height=LABEL, form="equation", called=f"known {names[i]}") for i in self.spots]
-        self._leaves = [or_nothing(part, "known values") for part in made]
+        self._leaves = [or_nothing(part, "known") for part in made]
 
     @property
     def box(self) -> Box:

@@ -34,6 +34,7 @@ _CLEAR, _SHORTEST = 0.08, 0.15  # between a gear or a bar and what leads from on
 _LINE: Final = 0.42  # from one line of numbers to the next
 _PAST: Final = 0.2  # of the baseline beyond the outer bars
 _BESIDE, _LOWEST = 0.12, 0.08  # from a bar to its number beside it; how far that stands over the baseline, at least
+_LOW, _NEARER = 0.08, 0.09  # under all of it; by how much it stands nearer to the gears where there is little room
 _MOVED: Final = 0.1  # so near their gears bars stand whose numbers are beside them, or the numbers go under the names
 _NAMED: Final = _NAME + LABEL + _NAME + VALUE  # name and number, from the baseline on
 
@@ -88,7 +89,7 @@ class RadiusBars:
         self.beside = self.beside and not self.levels
         self._named = _NAME + LABEL if self.beside else _NAMED
         self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, self._named, 0.0) + self.up))
-        self.part = Part(called, *self._forms(), draw=self._draw)
+        self.part = Part(called, *self._forms(), draw=self._draw, like="bars")
         self.staves: list[Stave] = []
 
     def _spread(self) -> tuple[int, Array, list[Need]]:
@@ -126,15 +127,17 @@ class RadiusBars:
         return max(left, past - pairs[0][1]), max(right, past + pairs[-1][1])
 
     def _forms(self) -> list[Form]:
-        """Return what it needs: with its tags, and without."""
+        """Return what it needs: with its tags, and without, a little nearer to the gears."""
         left, right = self._reach()
         tags = max((self._under(i) + LABEL * LOWEST for i in self.tags), default=0.0)
         upward = (self.up > 0).any() or not self.down.any()
         names = LABEL + _NAME if upward else 0.0
         deep = max(float(self.down.max()), names if self.levels or self.beside else _NAMED)
-        deep = max(deep, self._deepest + self.levels * _LINE if self.levels else 0.0) + 0.08
-        both = [max(deep, tags), deep] if self.tags else [deep]
-        return [Form.fixed(left, right, 0.0, self.drop + each) for each in both]
+        deep = max(deep, self._deepest + self.levels * _LINE if self.levels else 0.0)
+        return [
+            Form.fixed(left, right, 0.0, self.drop + max(deep, tags) + _LOW),
+            Form.fixed(left, right, 0.0, self.drop - _NEARER + deep + _LOW / 3),
+        ]
 
     def _tagged(self, i: int) -> float:
         """Return half of how wide the tag under a bar is."""
@@ -166,7 +169,7 @@ class RadiusBars:
         return max(float(self.down.max()), LABEL + _NAME)
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        theme, line = self.pen.theme, place.y - self.drop
+        theme, line = self.pen.theme, place.y - self.drop + (_NEARER if place.form else 0.0)
         xs = (self.places + place.x).tolist()
         colour = theme.colour("gradient")
         for source, x in zip(self.sources, xs, strict=True):
