@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
-from scenes.parts.page import LABEL, LOOSE, ROWS, Box, Column, Form, Leaf, Near, Over, Slot, Table, during
+from scenes.parts.page import LABEL, LOOSE, ROWS, Box, Column, Form, Near, Over, Slot, Table, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.geared import GearStage
-from scenes.parts.stage.motions import Appear, SweepTo, Vanish
+from scenes.parts.stage.motions import Appear, Vanish
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import VALUE
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.headed import Headed
 from scenes.parts.things.known import Known
-from scenes.parts.things.letters import live, number, words
+from scenes.parts.things.letters import live, number
 from scenes.parts.things.part import Part, shown_of
-from scenes.parts.things.push_line import PushLine
 
 TURNED = ("turn_x", "compare", "turn_less", "turn_less_too")
 SLOPES = ("read_ratios", "multiply")
@@ -67,13 +66,12 @@ class ChainRuleGears(GearStage):
         trains = Over(self.train.part, self.pushed.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
         self.known = Known(pen, self.train, self.values_names, self.spots)
-        self.felt_by = PushLine(pen, self.pushed, [f"dL_d{name}" for name in nodes], self.locals_, self.spots)
-        over = Over(whole, during(self.known.box, *SLOPES), during(self.felt_by.box, LAST))
+        self.felt_by = self.pushes_line(self.pushed)
+        end = Column(self.felt_by.box, LABEL, self.felt, LABEL, self.said.box, align="origin", anchor=0)
+        over = Over(whole, during(self.known.box, *SLOPES), during(end, LAST))
         first, *beats = self.beats_but(*clip.left_out)
-        self.corners = {
-            beat: self.in_corner(key, called=f"{key} in {beat}")
-            for beat, key in {first: "quarter_turn", **clip.corners}.items()
-        }
+        keys = {first: "quarter_turn", **clip.corners}
+        self.corners = {beat: self.in_corner(key, called=f"{key} in {beat}") for beat, key in keys.items()}
         corner = Slot(*(during(part, beat) for beat, part in self.corners.items() if beat != first))
         pair = self.framed(alone, first, corner=self.corners[first])
         self.lay_out({"pair": pair, "train": self.framed(over, *beats, corner=corner)})
@@ -93,11 +91,6 @@ class ChainRuleGears(GearStage):
         moments = [self.clip.sweeps()[by].quantities(x)[name].number for x in on_the_way]
         return live(self.pen, (self.small if by == "pair" else self.sweep)[name], moments, symbol=name)
 
-    @property
-    def locals_(self) -> list[str]:
-        """The slope of each mesh."""
-        return [f"local_{i}" for i in range(len(self.clip.slopes))]
-
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
         pen, nodes = self.pen, self.clip.nodes
@@ -107,27 +100,16 @@ class ChainRuleGears(GearStage):
             yield during(self.hung(*self.between), "build_train")
         spots = [nodes[i] for i in self.spots]
         self.rows = [[number(pen, f"{k}{n}", called=f"row {k}{n}") for n in spots] for k in ("", "new_")]
-        lines = zip(
-            self.moved, (self.under_gears(row, self.spots, levels=2, like="rows") for row in self.rows), strict=True
-        )
-        yield during(self.hung(*chain(*lines)), TURNED[0])
-        yield during(Column(Table(*self.strip(), lines=ROWS)), *TURNED[1:])
-        factors = [piece for name in self.locals_ for piece in ("times", name)]
+        lines = (self.under_gears(row, self.spots, levels=2, like="rows") for row in self.rows)
+        yield during(self.hung(*chain(*zip(self.moved, lines, strict=True))), TURNED[0])
+        rows = [(f"dx_{i}", *(f"{name}_{i}" for name in MOVED)) for i in range(len(self.clip.turns))]
+        self.strip = Headed(pen, ("step", *MOVED), rows)
+        yield during(Column(self.strip.table), *TURNED[1:])
+        factors = [piece for name in self.slopes for piece in ("times", name)]
         self.product = Formula(pen, "dL_dx", "=", *factors[1:], "=", "dL_dx")
         yield during(self.hung(self.mesh_line.box, LOOSE, during(self.product.box, SLOPES[1])), *SLOPES)
         yield from self.back()
         self.said, self.felt = Formula(pen, "dL_dx", "=", *factors[1:], "=", "dL_dx", called="said"), self.note("felt")
-        lowest = Leaf("under the pushes", Form.fixed(up=VALUE, down=VALUE))
-        yield during(self.hung(lowest, self.felt, self.said.box), LAST)
-
-    def strip(self) -> Iterator[list[Part]]:
-        """Yield the rows of the strip: heads, and for each turn of x what the gears predict and what is found."""
-        how = {"colour": "quiet", "align": "right", "most": 2}
-        self.heads = [words(self.pen, key, called=f"head {key}", **how) for key in ("step", *MOVED)]  # type: ignore[arg-type]
-        yield self.heads
-        rows = ((f"dx_{i}", *(f"{name}_{i}" for name in MOVED)) for i in range(len(self.clip.turns)))
-        self.written = [[number(self.pen, name, align="right") for name in row] for row in rows]
-        yield from self.written
 
     def back(self) -> Iterator[Box]:
         """Yield two ways to answer how far x turns, how far each would turn L, and what x and L do."""
@@ -155,17 +137,13 @@ class ChainRuleGears(GearStage):
         """Turn the last gear but one, and the last one turns by the local derivative."""
         pair, angles = self.pair, self.pair.angles("turn_scale_deg")
         with self.beat("meet_two_gears"):
-            scale = self.corners["meet_two_gears"].shown
-            self.play(Appear(*self.head.shown, *scale, *pair.wheels, *pair.names))
+            self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
             self.play(Appear(*angles, *shown_of(*self.turned)))
+            self.hint("meet_two_gears")
             self.rotate(self.small, self.clip.turns[0])
             self.play(Appear(*shown_of(*self.slope)))
             self.play(Appear(*self.legend_of_turns.shown))
-        self.leave(*angles, *scale, *shown_of(*self.turned, *self.slope, self.legend_of_turns), *pair.names)
-
-    def hint(self, beat: str) -> None:
-        """Say in the corner what marks mean, until the next beat begins."""
-        self.explain(*([self.corners[beat]] if beat in self.corners else []))
+        self.leave(*angles, *shown_of(*self.turned, *self.slope, self.legend_of_turns), *pair.names)
 
     def build_train(self) -> None:
         """Let the two gears slide into the train of all values."""
@@ -196,14 +174,14 @@ class ChainRuleGears(GearStage):
         for i, beat in enumerate((TURNED[1], TURNED[3 - self.clip.gap_shrinks])):
             with self.beat(beat):
                 if i == 0:
-                    self.play(Appear(*shown_of(*self.heads)))
+                    self.play(Appear(*shown_of(*self.strip.heads)))
                 else:
                     self.rotate(self.sweep, self.clip.turns[i])
-                for part in self.written[i]:
+                for part in self.strip.rows[i]:
                     self.play(Appear(*part.shown))
             if i == 0:
                 self.leave(*self.angles)  # of so small a turn they would be slivers
-        self.leave(*shown_of(*self.heads, *(part for row in self.written for part in row)))
+        self.leave(*shown_of(*self.strip.parts))
 
     def read_ratios(self) -> None:
         """Read at each mesh by how much it turns out per turn in, and how that follows."""
@@ -249,10 +227,6 @@ class ChainRuleGears(GearStage):
             for i in reversed(range(last + 1)):
                 self.play(Appear(*train.spoke(i), *train.sense(i), *self.felt_by.arriving(i)))
             self.play(Appear(*shown_of(*self.said.parts, self.felt)))
-
-    def rotate(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
-        """Turn a train, with a slow start and a slow stop."""
-        self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
 
 
 __getattr__, __dir__ = offer_clips(ChainRuleGears)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
 from typing import cast
 
-from scenes.parts.page import LABEL, TOUCH, Box, Column, Near, Over, Slot, during
+from scenes.parts.page import LABEL, Box, Column, Near, Over, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.page.needs import SLACK
 from scenes.parts.recipe.sweep import Sweep
@@ -17,15 +16,13 @@ from scenes.parts.stage.geared import GearStage
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
 from scenes.parts.theme import VALUE
 from scenes.parts.things.area import area
-from scenes.parts.things.dial import dial, dial_radius
+from scenes.parts.things.dial_line import DialLine
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.known import Known
 from scenes.parts.things.letters import live, number, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
-from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
-from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.wire import placed
 
 FIRST = ("open_push", "ask")
@@ -50,7 +47,6 @@ class PushThroughGears(GearStage):
         self.multiply_back()
         self.push_back()
         self.read_radii()
-        self.say_most()
         self.name_bound()
         self.collect_weight_gradients()
         self.go_both_ways()
@@ -78,28 +74,18 @@ class PushThroughGears(GearStage):
 
     def asked(self) -> Box:
         """Return a dial for each value, with its number, and at both ends what one might guess."""
-        pen, nodes = self.pen, self.clip.nodes
-        self.dials = [dial(pen, n, radius=dial_radius(nodes), called=f"dial {n}") for n in nodes]
-        self.values = {i: number(pen, nodes[i], called=f"at dial {nodes[i]}") for i in self.spots}
         self.guesses = [self.note(key, colour="ink", within=3.0) for key in ("guess_first", "guess_last")]
-        under = {i: [self.values[i]] for i in self.spots}
-        under[0], under[self.last] = ([*under[i], note] for i, note in zip((0, self.last), self.guesses, strict=True))
-        each = [Column(d, *under.get(i, []), gap=LABEL, align="origin", anchor=0) for i, d in enumerate(self.dials)]
-        at = self.apart(self.dials)
-        self.steps, over = self.steps_line([(a + b) / 2 for a, b in pairwise(at)])
-        return Column(over, LABEL, Near(each, at=at, gap=TOUCH, within=WITHIN), align="origin", anchor=1)
+        under = dict(zip((0, self.last), self.guesses, strict=True))
+        self.values = DialLine(self.pen, self.train, self.spots, under)
+        self.steps, over = self.steps_line(self.values.between)
+        return Column(over, LABEL, self.values.box, align="origin", anchor=1)
 
     def told(self) -> Box:
         """Return what the train is built and pushed with: radii, under them slopes, and then what marks mean."""
-        slopes = [f"local_{i}" for i in range(self.last)]
-        self.line, self.mesh_line = PushLine(self.pen, self.train, self.names, slopes, self.spots), self.slopes_line()
+        self.line, self.mesh_line = self.pushes_line(self.train), self.slopes_line()
         self.legend_of_push = [self.note(key) for key in self.clip.marks_of_push]
         notes = [during(Column(*self.legend_of_push, gap=LABEL), PUSHED)] if self.legend_of_push else []
         return Column(self.line.box, LABEL, Slot(during(self.mesh_line.box, *BUILT), *notes), align="origin", anchor=0)
-
-    def hint(self, beat: str) -> None:
-        """Say in the corner what a mark means that has come in a beat, until the next one begins."""
-        self.explain(*([self.corners[beat]] if beat in self.corners else []))
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train later, in its beats."""
@@ -154,15 +140,14 @@ class PushThroughGears(GearStage):
     def open_push(self) -> None:
         """Show the values, and ask which of them feels a push on the last one most, and which least."""
         with self.beat(FIRST[0]):
-            self.play(Appear(*self.head.shown, *shown_of(*self.dials)))
-            self.play(Appear(*shown_of(*self.values.values()), lag=0.2))
-            self.play(Appear(*shown_of(*self.steps), lag=0.2))
+            self.play(Appear(*self.head.shown, *shown_of(*self.values.dials)))
+            self.play(Appear(*shown_of(*self.values.values.values(), *self.steps), lag=0.2))
         self.ask(FIRST[1], *shown_of(*self.guesses))
-        self.leave(*shown_of(*self.values.values(), *self.steps))
+        self.leave(*shown_of(*self.values.values.values(), *self.steps))
 
     def grow_teeth(self) -> None:
         """Make the last value a gear of radius 1, and the one before it a gear whose radius is the slope."""
-        self.spokes: dict[int, list[Spoke]] = {}
+        self.spokes = {i: self.train.spoke(i) for i in range(self.last + 1)}
         with self.beat(BUILT[0]):
             self.grow(self.last)
             self.grow(self.last - 1)
@@ -172,10 +157,9 @@ class PushThroughGears(GearStage):
         """Let the slope of a mesh appear, and by it the dial before the mesh grow into its gear."""
         if i < self.last:
             self.play(Appear(*self.mesh_line.at(i)))
-        train, at = self.train, placed(self.dials[i])
-        grown = Become(train.gears[i], places=[(at.x, at.y)], radius=dial_radius(self.dials))
-        self.spokes[i] = train.spoke(i)
-        away = [self.dials[i]] if abs(at.x - train.hub(i)[0]) < SLACK else self.dials  # these would lie under gears
+        train, dials, at = self.train, self.values.dials, placed(self.values.dials[i])
+        grown = Become(train.gears[i], places=[(at.x, at.y)], radius=self.values.radius)
+        away = dials[i : i + 1] if abs(at.x - train.hub(i)[0]) < SLACK else dials  # these would lie under gears
         gone = [shown for shown in shown_of(*away) if shown in self.standing]
         self.play(*([Vanish(*gone)] if gone else []), Appear(*train.idlers[i], *self.known.at(i)), grown)
         self.play(Appear(*train.names[i : i + 1], *self.spokes[i], *self.line.arriving(i)))
@@ -201,14 +185,12 @@ class PushThroughGears(GearStage):
         self.leave(*(s for s in self.standing if s in gone or s.kind in ("decor", "sense")))
 
     def read_radii(self) -> None:
-        """Let the radii fall, and stand as bars on a baseline."""
+        """Let the radii fall, and stand as bars on a baseline: they say which feels the push most, and which least."""
         onto = self.shrinking if self.clip.is_wide else self.bars
         with self.beat(ANSWERED[0]):
             self.fall(onto, self.spokes)
+            self.hint(ANSWERED[0])
         self.answer = onto.everything
-
-    def say_most(self) -> None:
-        """Say which feels the push most and which least, beside what one might have guessed."""
         if not self.clip.is_wide:
             with self.beat(ANSWERED[1]):
                 self.play(Appear(*self.bars.said))
@@ -223,9 +205,8 @@ class PushThroughGears(GearStage):
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
         if self.areas:
-            known, corner = self.known.everything, self.corners[WEIGHTS]
             told = reversed(list(zip(self.weights, self.areas, strict=True)))
-            self.tell(WEIGHTS, *([known] if known else []), *told, [corner])
+            self.tell(WEIGHTS, self.known.everything, *told, [self.corners[WEIGHTS]])
 
     def go_both_ways(self) -> None:
         """Multiply from the back and from the front: the same dL/dx, and only one way meets every gradient."""

@@ -7,17 +7,19 @@ from typing import cast
 
 from scenes.parts.page import LABEL, NEAR, TOUCH, Box, Column, Form, Leaf, Near, Need, gap
 from scenes.parts.page.boxes import Item
-from scenes.parts.page.near import apart
 from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.gear_motions import Fall
-from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.theme import QUICK
+from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import words
 from scenes.parts.things.mesh_line import MeshLine, name_of_step
 from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
 from scenes.parts.things.spoke import Spoke
@@ -25,7 +27,7 @@ from scenes.parts.things.spoke import Spoke
 __all__ = ["GearStage"]
 
 
-_BETWEEN, _CLOSE = 0.1, gap(0.15, 0.25)  # two things on the hub line; numbers on several lines
+_CLOSE = gap(0.2, 0.25)  # numbers on several lines
 _CORNER = 6.0  # of the head's line, for a note at its end
 LONG = 8
 """From so many steps on a chain is long: then not every gear has a number."""
@@ -38,9 +40,12 @@ class GearStage(PagedStage):
     ----------
     train
         The train that stands through the clip.
+    corners
+        What stands at the right end of the head's line, by the beats in which it comes.
     """
 
     train: GearTrain
+    corners: Mapping[str, Part]
 
     def note(
         self,
@@ -64,11 +69,23 @@ class GearStage(PagedStage):
             self.play(Appear(*shown, lag=0.5))
             self.leave(*shown)
 
-    def tell(self, beat: str, *groups: Sequence[Part], lag: float = 0.0) -> None:
+    def hint(self, beat: str) -> None:
+        """Say in the corner what marks mean, if there is anything to say, until the next beat begins."""
+        self.explain(*([self.corners[beat]] if beat in self.corners else []))
+
+    def rotate(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
+        """Turn a train, with a slow start and a slow stop."""
+        self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
+
+    @property
+    def slopes(self) -> list[str]:
+        """The slope of each mesh."""
+        return [f"local_{i}" for i in range(len(self.clip.slopes))]
+
+    def tell(self, beat: str, *groups: Sequence[Part | Shown], lag: float = 0.0) -> None:
         """Let groups of things come, one after the other; they leave when the next beat begins."""
         with self.beat(beat):
-            for group in groups:
-                shown = shown_of(*group)
+            for shown in filter(None, (shown_of(*group) for group in groups)):
                 self.play(Appear(*shown, lag=lag, run_time=QUICK * (1 + lag * (len(shown) - 1))))
         self.leave(*(shown for group in groups for shown in shown_of(*group)))
 
@@ -107,10 +124,9 @@ class GearStage(PagedStage):
         """Names of the values, at a loss that of the target."""
         return [*self.clip.nodes[:-1], "target" if self.clip.has_loss else self.clip.nodes[-1]]
 
-    def apart(self, parts: Sequence[Part]) -> list[float]:
-        """Return where things on the hub line stand, x from that of the train: each as near to its gear as can be."""
-        needs = [part.forms[0].across for part in parts]  # type: ignore[union-attr]
-        return apart(self.train.columns, needs, _BETWEEN, WITHIN)
+    def pushes_line(self, train: GearTrain) -> PushLine:
+        """Return the push on each shaft of a train under its gear."""
+        return PushLine(self.pen, train, [f"dL_d{name}" for name in self.clip.nodes], self.slopes, self.spots)
 
     def slopes_line(self) -> MeshLine:
         """Return what stands at the meshes: the slope of each step, with what it is of."""
