@@ -64,30 +64,41 @@ class Near(Choice):
         before = max((n.before - x for x, n in pairs), default=0.0)
         return Need(max(0.0, before), max(0.0, *(x + n.after for x, n in pairs), 0.0))
 
-    def _upright(self, trial: Trial, levels: int) -> Chain:
-        needs = [trial.need(box, 1 - ACROSS) for box, _ in self.items]
-        deepest = max(self.drops, default=0.0)
-        drops = self.drops if levels == 1 else [deepest] * len(needs)
-        one = around(n._replace(before=n.before - d, after=n.after + d) for n, d in zip(needs, drops, strict=True))
-        one = one._replace(before=max(0.0, one.before), after=max(0.0, one.after))
-        return Chain([one] * levels, [self.gap] * (levels - 1), 0)
+    def _lines(self, trial: Trial, levels: int) -> Chain:
+        """Return the lines under one another; of a single one as it is where nothing hangs lower."""
+        return Chain(
+            [around(trial.need(box, 1 - ACROSS) for box, _ in self.items)] * levels, [self.gap] * (levels - 1), 0
+        )
+
+    def _upright(self, trial: Trial, levels: int) -> Need:
+        if not any(self.drops):
+            return self._lines(trial, levels).need()
+        if levels > 1:
+            return _lower(self._lines(trial, levels).need(), max(self.drops))
+        needs = (trial.need(box, 1 - ACROSS) for box, _ in self.items)
+        return around(_lower(need, drop) for need, drop in zip(needs, self.drops, strict=True))
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return how far the line reaches from its origin, or how high it is."""
         if axis == ACROSS:
             return lowest([self._across(trial, i + 1) for i in self.forms_in(trial)])
-        return lowest([self._upright(trial, i + 1).need() for i in self.forms_in(trial)])
+        return lowest([self._upright(trial, i + 1) for i in self.forms_in(trial)])
 
     def put(self, trial: Trial, at: Point, room: Room) -> None:
         """Place each thing."""
         levels = self.forms_in(trial)[0] + 1
-        drops = self._upright(trial, levels).places(room[1 - ACROSS])
+        if any(self.drops):
+            room = room[ACROSS], self._lines(trial, levels).need()[:2]
+        lines = self._lines(trial, levels).places(room[1 - ACROSS])
         for i, ((box, _), x) in enumerate(zip(self.items, self.places(trial, levels), strict=True)):
-            need, (drop, upright) = trial.need(box, ACROSS), drops[i % levels]
-            if any(self.drops):
-                drop += self.drops[i] if levels == 1 else max(self.drops)
-                upright = trial.need(box, 1 - ACROSS)[:2]
+            need, (drop, upright) = trial.need(box, ACROSS), lines[i % levels]
+            drop += self.drops[i] if levels == 1 else max(self.drops)
             box.put(trial, (at[0] + x, at[1] + drop), ((need.before, need.after), upright))
+
+
+def _lower(need: Need, drop: float) -> Need:
+    """Return the need of a thing that hangs so much lower, or higher."""
+    return need._replace(before=max(0.0, need.before - drop), after=max(0.0, need.after + drop))
 
 
 def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float, within: float = math.inf) -> list[float]:
