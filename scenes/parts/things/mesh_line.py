@@ -20,7 +20,7 @@ from scenes.parts.things.wire import leader, placed
 
 __all__ = ["MeshLine", "name_of_step"]
 
-FEW: Final = 6  # of more, those on a second line have no leaders: these would run over the first
+FEW: Final = 6  # of more there are no leaders: they would run over numbers, and over plates on a first line
 _OVER, _CLEAR, _SHORTEST = 1.5, 0.08, 0.15  # over a name, as a share of its height; from a mesh; how long a leader is
 _ASIDE: Final = 0.3  # no leader goes to what stands farther aside
 
@@ -31,7 +31,7 @@ class MeshLine:
     Parameters
     ----------
     train
-        What meshes: a leader comes down from each mesh, where nothing stands in its way.
+        What meshes: of a few meshes a leader comes down from each.
     steps
         Of each mesh, first to last: the weight that it is, or the key of its function's name.
     """
@@ -58,13 +58,8 @@ class MeshLine:
         """Return the leader from a mesh, or from under the wheel between both gears, straight down to what it is of."""
         (x, y), (name, *_), plate = self.train.mesh(i), self._around[i], placed(self.plates[i])
         top = placed(name).y + _OVER * SMALL if name.shown else plate.y + plate.up
-        high = max(placed(each).y + placed(each).up for each in self.plates)
         foot = y - self.train.under(self.train.mesh_columns[i]) - _CLEAR
-        if (
-            abs(plate.x - x) > _ASIDE
-            or foot - top < _SHORTEST
-            or (len(self.plates) > FEW and plate.y + plate.up < high)
-        ):
+        if len(self.plates) > FEW or abs(plate.x - x) > _ASIDE or foot - top < _SHORTEST:
             return []
         if i not in self._leaders:
             self._leaders[i] = leader(self.pen.theme, (x, foot), (x, top))
