@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain
 
 from scenes.parts.page import LABEL, LOOSE, ROWS, Box, Column, Form, Near, Over, Slot, Table, during
 from scenes.parts.page.boxes import Item
@@ -100,8 +99,8 @@ class ChainRuleGears(GearStage):
             yield during(self.hung(*self.between), "build_train")
         spots = [nodes[i] for i in self.spots]
         self.rows = [[number(pen, f"{k}{n}", called=f"row {k}{n}") for n in spots] for k in ("", "new_")]
-        lines = (self.under_gears(row, self.spots, levels=2, like="rows") for row in self.rows)
-        yield during(self.hung(*chain(*zip(self.moved, lines, strict=True))), TURNED[0])
+        before, after = (self.under_gears(row, self.spots, levels=2, like="rows") for row in self.rows)
+        yield during(self.hung(self.moved[0], before, self.moved[1], after), TURNED[0])
         rows = [(f"dx_{i}", *(f"{name}_{i}" for name in MOVED)) for i in range(len(self.clip.turns))]
         self.strip = Headed(pen, ("step", *MOVED), rows)
         yield during(Column(self.strip.table), *TURNED[1:])

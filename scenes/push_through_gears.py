@@ -130,10 +130,10 @@ class PushThroughGears(GearStage):
             felt = {i: words(pen, key, colour="gradient", called=f"then {key}") for i, key in clip.felt_at_end.items()}
             self.following = of(columns=ends, sweep=self.sweep, called="following", tags=felt)
             yield during(self.following.part, MOVED)
-            if self.rolling.top(0) + VALUE < self.rolling.part.forms[0].upright.before:  # else it stands in the corner
+            if self.rolling.top(0) + VALUE < self.rolling.highest:  # else it stands in the corner
                 yield during(Near([Column(self.x)], at=ends[:1], drops=[-self.rolling.top(0)]), MOVED)
             else:
-                self.corners[MOVED] = self.x
+                self.corners |= {MOVED: self.x}
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 

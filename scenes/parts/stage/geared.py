@@ -45,7 +45,7 @@ class GearStage(PagedStage):
     """
 
     train: GearTrain
-    corners: Mapping[str, Part]
+    corners: dict[str, Part]
 
     def note(
         self,

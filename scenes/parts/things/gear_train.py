@@ -76,6 +76,11 @@ class GearTrain:
         Whether the origin of its part is the middle of its own wheels, and not that of the train that they belong to.
     called
         The name of its part.
+
+    Attributes
+    ----------
+    highest
+        How far over the hub line wheels and names reach.
     """
 
     def __init__(
@@ -110,6 +115,7 @@ class GearTrain:
             across = Need(sum(sides) / 2, sum(sides) / 2)
         over = max(top for plans in self.plans for top in self._tops(plans)) + NAME if self.named else 0.0
         names = Need(_BEYOND[1] if sweep else 0.0, over) if self.low else Need(over)
+        self.highest = around([upright, names]).before
         self.part = Part(called, Form(across, around([upright, names])), draw=self._draw)
         self.gears: list[Gear] = []
         self.names: list[NameTag] = []
