@@ -118,7 +118,8 @@ def area(
     over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
     aside = room_of(back).across.least + _BACK
-    named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in _FORMS)
+    known: tuple[Written, Written] = (pen.equals(gradient, across, down), "number")
+    named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in known)
     forms = [_Written(scale, named, aside=aside), _Written(scale, named), _Written(scale, bare)]
     if smaller:
         both = [[pen.readout(gradient, height=VALUE, form=form, full=True)] for form in _FORMS]
