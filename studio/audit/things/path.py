@@ -46,8 +46,8 @@ class Drawn:
         """Return what is drawn, one after the other."""
         round_ones = [(dot, self.radii[0]) for dot in self.dots] + [(dot, self.radii[1]) for dot in self.head]
         dots = [disc(np.zeros(3), 1.0)[:, :2] * radius + dot for dot, radius in round_ones]
-        lines = [Piece(np.concatenate([polyline(spatial(pair))[:, :2] for pair in self.lines]), stroke)]
-        return [*(lines if len(self.lines) else []), *map(Piece, dots)]
+        lines = [polyline(spatial(pair))[:, :2] for pair in self.lines]  # none, before the first step
+        return [*([Piece(np.concatenate(lines), stroke)] if lines else []), *map(Piece, dots)]
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -1,0 +1,197 @@
+"""A stage for a network that several losses judge: both over its answer, both derived by hand, both as teachers."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Pad, Place, Row, Stations, between, on
+from scenes.parts.page.boxes import Box
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.settings.judges import SIDES
+from scenes.parts.stage.motions import Appear, Motion
+from scenes.parts.stage.network import NetworkStage
+from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import LABEL as SMALL
+from scenes.parts.things.base import Shown, as_source
+from scenes.parts.things.derivation import Derivation
+from scenes.parts.things.gate import gate, posts
+from scenes.parts.things.judge_plane import AimedPlane, Barred, ChancePlane, JudgePlane, PushPlane, Told
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.plane import Sizes
+from scenes.parts.things.wire import wire
+
+__all__ = ["JudgedStage"]
+
+LOSSES: Final = ("first", "second", "third")
+"""The keys of the names of the losses."""
+
+_BIG: Final = Sizes((5.0, 10.0), (1.5, 3.4), (7, 4))
+_PAIR: Final = Sizes((2.4, 4.9), (1.6, 3.4), (5, 5))
+_CURVE: Final = Sizes((4.0, 9.0), (1.8, 3.8), (7, 5))
+_SMALL: Final = Sizes((1.8, 3.4), (1.4, 3.2), (4, 4))
+_HEAD: Final = 0.24  # of the arrow of a push
+
+
+class JudgedStage(NetworkStage):
+    """A clip about one network and several losses; its settings say them as ``judges``, and its chain as ``network``.
+
+    Attributes
+    ----------
+    answer, steps
+        What slides the answer, and what counts the steps.
+    """
+
+    def open_judges(self) -> None:
+        """Keep the sweeps of the clip."""
+        sweeps, over = self.clip.sweeps(), self.clip.judges.over
+        self.answer = Sweep(self.quantities[over].number, sweeps["answer"].quantities)
+        self.steps = Sweep(0.0, sweeps["step"].quantities)
+
+    @cached_property
+    def slopes(self) -> tuple[str, ...]:
+        """The name of each gate's slope: of a gate that is a weight it is the weight."""
+        steps = (self.network.run.recipe.step(node) for node in self.network.nodes[1:])
+        return tuple(s.weights[0] if s.weights else f"local_{s.node}" for s in steps)
+
+    @cached_property
+    def half_turn(self) -> Part:
+        """What half a turn of every dial stands for."""
+        return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
+
+    # -- what a page shows --------------------------------------------------------------------------------------------
+
+    def judged_plane(self, error: str, pushes: tuple[str, str]) -> Part:
+        """Return both losses over the answer; under them the error, and the push of each, as bars.
+
+        Parameters
+        ----------
+        error, pushes
+            The keys of what stands over the bars.
+        """
+        judges, pen = self.clip.judges, self.pen
+        now = {name: self.answer[f"now_{name}"] for name in ("over", "L_0", "L_1", "push_0", "push_1")}
+        bars = []
+        if judges.is_answer:
+            said = pen.words(error, height=SMALL, colour="loss")
+            bars.append(Told(said, self.answer["now_miss"], [("miss", "slid_miss")]))
+        for i, key in enumerate(pushes):
+            groups: list[tuple[str, ...]] = [(f"push_{i}", f"slid_push_{i}")]
+            groups += [tuple(f"{side}_push_{i}" for side in SIDES)] if judges.kinked else []
+            bars.append(Told(pen.words(key, height=SMALL, colour="gradient"), now[f"push_{i}"], groups, _HEAD))
+        self.plane = PushPlane(
+            *(pen, "judges", ("over", "L"), (judges.over, "L_0"), _BIG),
+            losses=(0, 1),
+            now=now,
+            ends=LOSSES[:2],
+            bars=bars,
+            target="target" if judges.is_answer else "",
+            kinked=judges.kinked,
+            columns=[f"side_{side}" for side in SIDES] if judges.kinked else [],
+        )
+        return self.part(self.plane.part)
+
+    def by_hand(self, quotient: str, beat: str) -> Box:
+        """Return the chain, and under it all gradients, line by line.
+
+        Parameters
+        ----------
+        quotient
+            The key of the words over what is found by dividing.
+        beat
+            In which that stands.
+        """
+        self.dials = self.cast("net")
+        self.gates = [self.part(gate(self.pen, slope, called=f"back gate {slope}")) for slope in self.slopes]
+        self.table = Derivation(self.pen, LOSSES[:2], self.clip.judges.lines(), quotient, beat)
+        stations = Stations(between(*self.gates), LABEL, on(*self.dials), LABEL, self.values_line(), anchor=1)
+        return Column(stations, LOOSE, self.table.box)
+
+    def race(self, step: str) -> Box:
+        """Return the answer over the steps, by each loss, with its target; ``step`` is the key of what is counted."""
+        self.races = [self._race(i, step) for i in range(len(self.clip.ways))]
+        self.ends = [self.part(number(self.pen, f"then_{i}", form="equation")) for i in range(len(self.races))]
+        pairs = zip(self.races, self.ends, strict=True)
+        return Row(*(Column(plane.part, end, gap=LABEL) for plane, end in pairs), gap=GROUP, equal=True)
+
+    def _race(self, i: int, step: str) -> AimedPlane:
+        title = self.pen.name(LOSSES[i], height=SMALL, colour="loss")
+        keys, names, paths = ("steps", "learned"), (step, self.network.nodes[-1]), [(f"way_{i}", f"steps_{i}")]
+        until = self.steps["now_step"]
+        return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, title=title, paths=paths, step=until)
+
+    def chance(self) -> Box:
+        """Return the S curve with the push as a gap, and beside it how the push follows."""
+        answer = self.network.nodes[-1]
+        self.curve = ChancePlane(self.pen, "chance", ("logit", "chance"), (answer, "p"), _CURVE, logit=answer)
+        return Column(Pad(self.curve.part, grow=True))
+
+    def poster(self) -> Box:
+        """Return all losses side by side: each with its slope at the answer, and how it follows."""
+        count = 3 if self.clip.logit else 2
+        planes = [self._judge(i) for i in range(count)]
+        self.posted = planes
+        self.laws = [self.part(number(self.pen, f"push_{i}", form="equation", called=f"law {i}")) for i in range(count)]
+        pairs = zip(planes, self.laws, strict=True)
+        return Row(*(Column(plane.part, law, gap=NEAR) for plane, law in pairs), gap=GROUP, equal=True)
+
+    def _judge(self, i: int) -> JudgePlane:
+        over, known = self.clip.judges.over, self.quantities
+        title = self.pen.name(LOSSES[i], height=SMALL, colour="loss")
+        now = {"over": as_source(known[over])} | {f"{n}_{i}": as_source(known[f"{n}_{i}"]) for n in ("L", "push")}
+        keys, names = ("over", "L"), (over, f"L_{i}")
+        return JudgePlane(self.pen, f"judge {i}", keys, names, _SMALL, title=title, losses=[i], now=now)
+
+    def put(self, places: dict[str, Place]) -> None:
+        """Draw what joins the dials, where a layout has put them."""
+        self.edges = [shown for pair in pairwise(self.dials) for shown in wire(self.theme, *pair)]
+        self.carriers = posts(self.theme, self.dials[0], *self.gates)
+
+    # -- how it moves -------------------------------------------------------------------------------------------------
+
+    def open(self, beat: str) -> None:
+        """Show the opening card; its title glides into the running head."""
+        bare = wire(self.theme, *self.opening)
+        with self.beat(beat):
+            self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
+        self.turn(Travel(self.head, from_=self.name_of_clip))
+        self.leave(*bare, *shown_of(*self.opening))
+
+    @property
+    def chain_shown(self) -> list[Shown]:
+        """The chain with its gates and values, from below upward."""
+        return [*self.edges, *self.carriers, *shown_of(*self.dials, *self.gates, *self.values)]
+
+    @property
+    def told(self) -> list[Barred]:
+        """What the bars tell."""
+        return self.plane.told
+
+    @property
+    def error_bars(self) -> list[Barred]:
+        """The bar of the error, if there is one."""
+        return [each for each in self.told if not each.told.head]
+
+    @property
+    def push_bars(self) -> list[Barred]:
+        """The bars of the pushes."""
+        return [each for each in self.told if each.told.head]
+
+    def then(self, *told: Barred) -> list[Motion]:
+        """Return the motions with which the second number of some bars comes from where they are now."""
+        return [motion for each in told for motion in (Appear(each.arrow), Travel(each.groups[0][1], from_=each.bar))]
+
+    def factor(self, name: str) -> list[Motion]:
+        """Return the motion of a line's factor from the gate, or from the dial, that it stands for."""
+        by, _ = self.clip.judges.lines()[name]
+        known = dict(zip((*self.network.nodes, *self.slopes), (*self.values, *self.gates), strict=True))
+        factor = shown_of(*self.table.lines[name].factor)
+        return [Travel(*factor, from_=known[by].shown[-1], copy=True)] if factor else []
+
+    @property
+    def last_step(self) -> int:
+        """The last step that a run takes."""
+        found: int = max(way.last for way in self.clip.ways)
+        return found
