@@ -162,8 +162,8 @@ class LossSwap(JudgedStage):
         """Show all losses side by side: what each pushes by."""
         self.keep_only()
         with self.beat(LAST):
-            for plane, law in zip(self.posted, self.laws, strict=True):
-                self.play(Appear(*plane.frame, *plane.curves, *plane.tangents, *plane.dots))
+            for title, plane, law in zip(self.titles, self.posted, self.laws, strict=True):
+                self.play(Appear(*title.shown, *plane.frame, *plane.curves, *plane.tangents, *plane.dots))
                 self.play(Appear(*law.shown))
 
 

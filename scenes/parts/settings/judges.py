@@ -97,11 +97,11 @@ class Judges:
 
     def rows(self) -> dict[str, Row]:
         """Return all that stands still: values, gradients, pushes at every place, curves, and quotients."""
-        rows = {**self._chain_rows(), **self._curve_rows()}
+        rows, answer = {**self._chain_rows(), **self._curve_rows()}, self.nodes[-1]
         for key, place in self.places.items():
             rows[f"{key}{self.over}"] = Row(subscripted(self.over), place)
-            if self.is_answer:
-                rows[f"{key}miss"] = Row(f"{self.over} - t", place - self.runs[0].input("t"), "loss")
+            off = self.at(0, place).value(answer) - self.runs[0].input("t")
+            rows[f"{key}miss"] = Row(f"{answer} - t", off, "loss")
             for i in range(len(self.runs)):
                 run = self.at(i, place)
                 rows[f"{key}push_{i}"] = Row(self.law(i), run.delta(self.over), "gradient")
@@ -163,9 +163,14 @@ class Judges:
         return rows
 
     def _quotients(self) -> dict[str, Row]:
-        """Return the first loss's gradients divided by the second's, of each that is not 0 there: ``quotient_w1``."""
+        """Return the first loss's gradients divided by the second's, of each that is not 0: ``quotient_w1``.
+
+        That of the answer is ``quotient`` as well.
+        """
         pairs = zip(*(self.gradients(run).items() for run in self.runs[:2]), strict=True)
-        return {f"quotient_{name}": Row("q", one / other, "ink") for (name, one), (_, other) in pairs if number(other)}
+        found = {f"quotient_{name}": Row("q", one / other, "ink") for (name, one), (_, other) in pairs if number(other)}
+        of_answer = found.get(f"quotient_{self.nodes[-1]}")
+        return found | ({"quotient": of_answer} if of_answer else {})
 
     @property
     def has_quotients(self) -> bool:

@@ -16,7 +16,7 @@ from scenes.parts.settings.symbols import ratio, subscripted
 __all__ = ["Logit"]
 
 POINTS: Final = 161  # of a curve
-WIDE: Final = (4.0, 1.4)  # how far to both sides of 0 the S curve goes, at least, and beyond the answer
+WIDE: Final = (4.0, 2.0)  # how far to both sides of 0 the S curve goes, at least, and beyond the answer
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant
-from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Swept, Text, complaint
 from scenes.parts.settings.descent import Descent
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.judges import Judges
@@ -59,7 +59,7 @@ class LossSwap(ClipSettings):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "first", "second", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
         *(f"{key}push_{i}" for key in ("", "slid_", "below_", "on_", "above_") for i in range(2)),
-        *("L_0", "L_1", "then_0", "then_1", "half_turn", "quotient_x", "p", "p_miss", "truth"),
+        *("L_0", "L_1", "then_0", "then_1", "half_turn", "quotient", "p", "p_miss", "truth"),
         *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(3)),
     )
 
@@ -88,6 +88,8 @@ class LossSwap(ClipSettings):
     def _target_suits_losses(cls, losses: tuple[str, str], info: ValidationInfo) -> tuple[str, str]:
         for loss in losses:
             suits_loss(loss, info.data.get("target"))
+        if losses[0] == losses[1]:
+            raise complaint("two different losses are needed: they are compared")
         return losses
 
     @property
@@ -152,7 +154,9 @@ class LossSwap(ClipSettings):
         found = {**self.judges.ranges(), **self.judges.learned_ranges(self.ways)}
         if self.logit is None:
             return found
-        return found | self.logit.ranges() | {"L": (found["L"][0], max(found["L"][1], self.logit.highest(found["over"])))}
+        return (
+            found | self.logit.ranges() | {"L": (found["L"][0], max(found["L"][1], self.logit.highest(found["over"])))}
+        )
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the ranges of all axes."""

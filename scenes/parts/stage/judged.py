@@ -18,7 +18,7 @@ from scenes.parts.things.base import Shown, as_source
 from scenes.parts.things.derivation import Derivation
 from scenes.parts.things.gate import gate, posts
 from scenes.parts.things.judge_plane import AimedPlane, Barred, ChancePlane, JudgePlane, PushPlane, Told
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.letters import name_of, number, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.plane import Sizes
 from scenes.parts.things.wire import wire
@@ -131,18 +131,21 @@ class JudgedStage(NetworkStage):
     def poster(self) -> Box:
         """Return all losses side by side: each with its slope at the answer, and how it follows."""
         count = 3 if self.clip.logit else 2
-        planes = [self._judge(i) for i in range(count)]
-        self.posted = planes
+        self.posted = [self._judge(i) for i in range(count)]
+        self.titles = [self.part(self._title(i)) for i in range(count)]
         self.laws = [self.part(number(self.pen, f"push_{i}", form="equation", called=f"law {i}")) for i in range(count)]
-        pairs = zip(planes, self.laws, strict=True)
-        return Row(*(Column(plane.part, law, gap=NEAR) for plane, law in pairs), gap=GROUP, equal=True)
+        each = zip(self.titles, self.posted, self.laws, strict=True)
+        columns = (Column(title, LABEL, plane.part, NEAR, law) for title, plane, law in each)
+        return Row(*columns, gap=GROUP, equal=True)
+
+    def _title(self, i: int) -> Part:
+        return name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")
 
     def _judge(self, i: int) -> JudgePlane:
         over, known = self.clip.judges.over, self.quantities
-        title = self.pen.name(LOSSES[i], height=SMALL, colour="loss")
         now = {"over": as_source(known[over])} | {f"{n}_{i}": as_source(known[f"{n}_{i}"]) for n in ("L", "push")}
-        keys, names = ("over", "L"), (over, f"L_{i}")
-        return JudgePlane(self.pen, f"judge {i}", keys, names, _SMALL, title=title, losses=[i], now=now)
+        keys, names = ("over", "L"), (over, "")
+        return JudgePlane(self.pen, f"judge {i}", keys, names, _SMALL, losses=[i], now=now)
 
     def put(self, places: dict[str, Place]) -> None:
         """Draw what joins the dials, where a layout has put them."""

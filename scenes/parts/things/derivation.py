@@ -42,7 +42,7 @@ class Line:
         if push:
             self.push = [symbol(pen, f"dL_d{push}_0", height=VALUE, called=f"{push} for {name}")]
         each = [f"dL_d{name}_{i}" if push else f"first_{i}" for i in range(losses)]
-        form: Form = "number" if push else "equation"
+        form: tuple[Form, ...] = ("number",) if push else ("equation", "number")
         self.results = [number(pen, n, form=form, align="right", called=f"result {n}") for n in each]
         found = f"quotient_{name}"
         self.quotient = [number(pen, found, align="right", called=found)] if found in pen.quantities else []
