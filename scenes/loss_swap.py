@@ -12,7 +12,7 @@ from scenes.parts.things.part import shown_of
 MEET, READ, ASK, PUSH, KINK = JUDGED = ("meet_judges", "read_slopes", "ask", "compare_pushes", "choose_at_kink")
 BEGIN, DERIVE, DIVIDE = HAND = ("begin_by_hand", "derive", "divide")
 LEARN, CHANCE, LAST = "learn", "read_as_chance", "say_claim"
-ORDER, SIDES = ("below", "on", "above"), ("below", "above", "on")
+ORDER = ("below", "on", "above")
 
 
 class LossSwap(JudgedStage):
@@ -30,7 +30,7 @@ class LossSwap(JudgedStage):
         self.open("pose_question")
         self.meet_judges()
         self.read_slopes()
-        self.ask_which()
+        self.wonder(ASK, Appear(*(told.arrow for told in self.told)))
         self.compare_pushes()
         self.choose_at_kink()
         self.begin_by_hand()
@@ -56,11 +56,6 @@ class LossSwap(JudgedStage):
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
-    def slide(self, key: str = "") -> SweepTo:
-        """Return the motion of the answer to one of its places."""
-        end = self.quantities[f"{key}{self.clip.judges.over}"].number
-        return SweepTo(self.answer, end, run_time=self.clip.slide_seconds, steady=False)
-
     def meet_judges(self) -> None:
         """Show the answer beside its target, the error as a bar, and both losses over them."""
         plane = self.plane
@@ -69,8 +64,7 @@ class LossSwap(JudgedStage):
             for told in self.error_bars:
                 self.play(Unfold(*told.bar), Appear(told.words))
                 self.play(Travel(told.groups[0][0], from_=told.bar))
-            self.play(Appear(*plane.curves, *plane.names_of_curves))
-            self.play(Appear(*plane.dots))
+            self.play(Appear(*plane.curves, *plane.names_of_curves, *plane.dots))
 
     def read_slopes(self) -> None:
         """Draw the slope of each loss, and how hard it pushes as a bar."""
@@ -79,35 +73,25 @@ class LossSwap(JudgedStage):
             for told in self.push_bars:
                 self.play(Unfold(*told.bar), Appear(told.words))
                 self.play(Travel(told.groups[0][0], from_=told.bar))
-        self.leave(*self.plane.tangents, *(bar for told in self.push_bars for bar in told.bar))
-
-    def ask_which(self) -> None:
-        """Let the error grow, and ask whether every push grows with it."""
-        mark = self.pause_mark()
-        with self.beat(ASK, seconds=self.clip.ask_hold / self.settings.pace):
-            self.play(self.slide("slid_"))
-            self.play(Appear(mark, *(told.arrow for told in self.push_bars)), *self.then(*self.error_bars))
-        self.leave(mark)
 
     def compare_pushes(self) -> None:
-        """Draw slopes and pushes where the answer is now."""
+        """Let the answer slide: slopes and bars follow it."""
         with self.beat(PUSH):
-            self.play(Appear(*self.plane.tangents, under=self.plane.dots))
-            for told in self.push_bars:
-                self.play(Unfold(*told.bar))
-                self.play(Travel(told.groups[0][1], from_=told.bar))
+            self.play(self.slide("slid_"))
+            self.play(*(Travel(told.groups[0][1], from_=told.bar) for told in self.told))
 
     def choose_at_kink(self) -> None:
-        """Let the answer slide to both sides of the target, and onto it, where a slope is chosen."""
+        """Let the answer slide to the other side of the target, and onto it, where a slope is chosen."""
         if not self.clip.judges.kinked:
             return
-        self.leave(*(shown for told in self.error_bars for shown in (*told.bar, told.words)))
-        self.leave(*self.plane.tangents, *self.plane.smooth, *(piece for told in self.told for piece in told.lines[0]))
+        self.leave(*self.plane.tangents, *self.plane.smooth, *self.known_bars)
+        self.leave(*(piece for told in self.kinked_bars for piece in told.lines[0]))
         with self.beat(KINK):
             self.play(Appear(*self.plane.sides))
-            for side in SIDES:
-                self.play(self.slide(f"{side}_"))
-                found = [Travel(told.groups[1][ORDER.index(side)], from_=told.bar) for told in self.push_bars]
+            for side in self.clip.judges.sides:
+                if self.answer.x != self.place(f"{side}_"):
+                    self.play(self.slide(f"{side}_"))
+                found = [Travel(told.groups[1][ORDER.index(side)], from_=told.bar) for told in self.kinked_bars]
                 self.play(*found, Appear(*self.plane.slopes_of(side), under=self.plane.sharp))
 
     def begin_by_hand(self) -> None:
@@ -134,7 +118,7 @@ class LossSwap(JudgedStage):
         """Divide what one loss gives by what the other gives: line by line the same factor."""
         if not self.clip.judges.has_quotients:
             return
-        with self.beat(DIVIDE):
+        with self.beat(DIVIDE, seconds=self.clip.divide_hold / self.settings.pace):
             self.play(Appear(*self.table.found, lag=0.3))
 
     def learn(self) -> None:

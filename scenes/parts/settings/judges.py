@@ -21,7 +21,7 @@ __all__ = ["Judges"]
 
 POINTS: Final = 241  # of a curve
 SIDES: Final = ("below", "on", "above")
-"""Where a loss with a kink is asked for its push: as far below its target as the answer is off, there, and above."""
+"""Where a loss with a kink is asked for its push: below its target, on it, and above."""
 
 KINKED: Final = frozenset({"absolute_error"})
 """Losses that have a kink at their target."""
@@ -35,6 +35,7 @@ PUSHES: Final[Mapping[str, str]] = {
 }
 """How the slope of a loss follows from the answer {y} and the target t; in Typst math."""
 
+_BEFORE: Final = 0.04  # of the steps, before the first
 _ROOM: Final = 0.06  # of an axis, beyond what stands on it, as a share of that
 
 
@@ -77,14 +78,23 @@ class Judges:
 
     @cached_property
     def places(self) -> Mapping[str, Term]:
-        """Where the answer stands: as it is, slid, and, if a loss has a kink, as far to both sides of it, and on it."""
+        """Where the answer stands: as it is, slid, and, if a loss has a kink, on both sides of it, and on it."""
         here = self.runs[0].value(self.over)
         origin = self.runs[0].input("t") if self.is_answer else Constant(0.0)
         found = {"": here, "slid_": origin + self.times * (here - origin)}
         if self.kinked:
-            off = abs(here - origin)
-            found |= {"below_": origin - off, "on_": origin, "above_": origin + off}
+            side, other = ("below_", "above_") if number(here) < number(origin) else ("above_", "below_")
+            found |= {side: found["slid_"], "on_": origin, other: origin + origin - here}
         return found
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides of a kink in the order of the answer's way: where it has slid, beyond, on it."""
+        return (
+            ("below", "above", "on")
+            if number(self.places["slid_"]) < number(self.places["on_"])
+            else ("above", "below", "on")
+        )
 
     @property
     def kinked(self) -> tuple[int, ...]:
@@ -246,9 +256,9 @@ class Judges:
             rows[f"way_{i}"] = Row(answer, way.along(lambda run: run.value(answer)))
             rows[f"steps_{i}"] = Row("k", way.steps, "quiet", typed=True)
             rows[f"then_{i}"] = Row(answer, way.at(way.last).value(answer))
-        target = self.runs[0].input("t")
+        target, (low, high) = self.runs[0].input("t"), _step_range(ways)
         rows["aim"] = Row("t", Along((target, target)), "ink")
-        rows["aim_steps"] = Row("k", Grid(Constant(0.0), Constant(float(ways[0].most)), 2), "quiet")
+        rows["aim_steps"] = Row("k", Grid(Constant(low), Constant(high), 2), "quiet")
         return rows | {"now_step": Row("k", Moving("now_step", 0.0), "quiet")}
 
     def learned_ranges(self, ways: tuple[Descent, ...]) -> dict[str, Range]:
@@ -256,4 +266,9 @@ class Judges:
         found = [
             value for i in range(len(ways)) for value in evaluate(self.learned_rows(ways)[f"way_{i}"].term).tolist()
         ]
-        return {"steps": (0.0, float(ways[0].most)), "learned": around([*found, number(self.runs[0].input("t"))], 0.1)}
+        return {"steps": _step_range(ways), "learned": around([*found, number(self.runs[0].input("t"))], 0.1)}
+
+
+def _step_range(ways: tuple[Descent, ...]) -> Range:
+    """Return the range of the steps: it begins a little before 0, so that nothing stands on the upright axis."""
+    return -_BEFORE * ways[0].most, float(ways[0].most)

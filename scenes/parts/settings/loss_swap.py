@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
@@ -10,20 +9,16 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from core.errors import CoreError
-from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.recipe import Recipe, Run, Step
-from scenes.parts.recipe.terms import Constant
-from scenes.parts.settings.base import BeatWords, ClipSettings, OneOf, Positive, SceneWords, Swept, Text, complaint
+from scenes.parts.recipe.recipe import Run
+from scenes.parts.settings.base import BeatWords, OneOf, Positive, SceneWords, Swept, Text, complaint
 from scenes.parts.settings.descent import Descent
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.judges import Judges
-from scenes.parts.settings.lengths import half_turn
 from scenes.parts.settings.logit import Logit
-from scenes.parts.settings.network import Network
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
+from scenes.parts.settings.small_net import SmallNet
 
 Loss = Annotated[str, OneOf(SCALAR_LOSSES, "A loss: how the answer is compared with the target.", NEEDS_CLASSES)]
 
@@ -38,7 +33,6 @@ class Words(SceneWords):
     second_push: Text = Field(description="Over the bar of the second loss's push.")
     quotient: Text = Field(description="Over the column of what one loss gives divided by what the other gives.")
     step: Text = Field(description="What is counted on an axis of steps.")
-    chance: Text = Field(description="Over the bar of chance minus truth.")
     pose_question: BeatWords = Field(description="The opening card: how hard does an error push?")
     meet_judges: BeatWords = Field(description="Both losses as curves over the answer.")
     read_slopes: BeatWords = Field(description="The slope of each loss where the answer is: its push.")
@@ -53,7 +47,7 @@ class Words(SceneWords):
     say_claim: BeatWords = Field(description="All losses side by side: what each pushes by.")
 
 
-class LossSwap(ClipSettings):
+class LossSwap(SmallNet):
     """A clip of the scene `loss_swap`: a small network, judged by two losses."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
@@ -64,14 +58,6 @@ class LossSwap(ClipSettings):
     )
 
     scene: Literal["loss_swap"] = Field(description="The scene that draws this clip.")
-    x: float = Field(description="The input.")
-    w1: float = Field(description="The first weight.")
-    b: float | None = Field(default=None, description="A bias, added to w1 * x; null for none.")
-    w2: float | None = Field(
-        description="The second weight, y = w2 * h; null for none: then y is the function's value."
-    )
-    target: float = Field(description="The answer that is wanted.")
-    activation: Annotated[str, OneOf(tuple(FUNCTIONS), "The function: of w1 * x, and of b if there is one.")]
     losses: tuple[Loss, Loss] = Field(description="The two losses.")
     times: Positive = Field(default=2.0, description="How many times as wrong the answer is when it has slid.")
     truth: Annotated[float, Field(ge=0, le=1)] | None = Field(
@@ -79,8 +65,9 @@ class LossSwap(ClipSettings):
     )
     rate: Positive = Field(default=0.5, description="Learning rate, the same for both losses.")
     steps: int = Field(default=20, ge=2, le=100, description="How many steps both learn.")
-    slide_seconds: float = Field(default=2.0, ge=0.5, le=20, description="How long the answer slides, in seconds.")
-    learn_seconds: float = Field(default=4.0, ge=0.5, le=30, description="How long the steps take, in seconds.")
+    divide_hold: float = Field(default=2.0, ge=0, le=20, description="How long the quotients stand, all alike.")
+    slide_seconds: float = Field(default=1.0, ge=0.5, le=20, description="How long the answer slides, in seconds.")
+    learn_seconds: float = Field(default=2.5, ge=0.5, le=30, description="How long the steps take, in seconds.")
     words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
 
     @field_validator("losses")
@@ -92,20 +79,10 @@ class LossSwap(ClipSettings):
             raise complaint("two different losses are needed: they are compared")
         return losses
 
-    @property
-    def nodes(self) -> tuple[str, ...]:
-        """The values of the chain, first to last."""
-        return ("x", "z", "y") if self.w2 is None else ("x", "z", "h", "y")
-
     @cached_property
     def runs(self) -> tuple[Run, ...]:
-        """The chain with each of both losses."""
-        weights = ("w1",) if self.b is None else ("w1", "b")
-        made = [Step("z", "scale", ("x",), weights), Step(self.nodes[2], self.activation, ("z",))]
-        made += [] if self.w2 is None else [Step("y", "scale", ("h",), ("w2",))]
-        given = {w: self.given(w) for step in made for w in step.weights} | {"x": self.given("x")}
-        chains = (Recipe((*made, Step("L", loss, ("y", "t")))) for loss in self.losses)
-        return tuple(Run.of(chain, **given, t=self.given("target")) for chain in chains)
+        """The network with each of both losses."""
+        return tuple(map(self.judged_by, self.losses))
 
     @cached_property
     def judges(self) -> Judges:
@@ -122,22 +99,12 @@ class LossSwap(ClipSettings):
         """The steps that both learn."""
         return self.judges.learn(self.given("rate"), self.steps)
 
-    @cached_property
-    def network(self) -> Network:
-        """The chain without a loss."""
-        return Network(self.runs[0], self.nodes, self.judges.weights)
-
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: the chain and both losses, what they learn, and the answer as a logit."""
         rows = self.judges.rows() | self.judges.learned_rows(self.ways) | self.judges.follow_at_rest()
         typed = {"rate": "eta", "steps": "k", "times": "n"}
         rows |= {name: Row(symbol, self.given(name), "ink", typed=True) for name, symbol in typed.items()}
-        rows["half_turn"] = Row("pi", Constant(self._half_turn) * Constant(1.0), "quiet", typed=True)
-        return rows | (self.logit.rows(self.judges.reach) if self.logit else {})
-
-    @property
-    def _half_turn(self) -> float:
-        return half_turn(number(self.runs[0].value(name)) for name in self.nodes)
+        return rows | self.dial_row(self.runs[0]) | (self.logit.rows(self.judges.reach) if self.logit else {})
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}`, `{first}` and `{second}` stand for."""
@@ -164,7 +131,7 @@ class LossSwap(ClipSettings):
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how far a dial turns."""
-        return {"dial": Scale("half_turn", math.pi / self._half_turn)}
+        return self.dial_scale(self.runs[0])
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a loss that cannot be drawn, a rate that goes nowhere."""

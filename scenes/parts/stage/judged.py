@@ -10,7 +10,8 @@ from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Pad, Place, Row
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.judges import SIDES
-from scenes.parts.stage.motions import Appear, Motion
+from scenes.parts.settings.network import Network
+from scenes.parts.stage.motions import Appear, Motion, SweepTo
 from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL as SMALL
@@ -36,13 +37,19 @@ _HEAD: Final = 0.24  # of the arrow of a push
 
 
 class JudgedStage(NetworkStage):
-    """A clip about one network and several losses; its settings say them as ``judges``, and its chain as ``network``.
+    """A clip about one network and several losses; its settings say them as ``judges``.
 
     Attributes
     ----------
     answer, steps
         What slides the answer, and what counts the steps.
     """
+
+    @cached_property
+    def network(self) -> Network:
+        """The chain without a loss."""
+        judges = self.clip.judges
+        return Network(judges.runs[0], judges.nodes, judges.weights)
 
     def open_judges(self) -> None:
         """Keep the sweeps of the clip."""
@@ -79,7 +86,7 @@ class JudgedStage(NetworkStage):
             bars.append(Told(said, self.answer["now_miss"], [("miss", "slid_miss")]))
         for i, key in enumerate(pushes):
             groups: list[tuple[str, ...]] = [(f"push_{i}", f"slid_push_{i}")]
-            groups += [tuple(f"{side}_push_{i}" for side in SIDES)] if judges.kinked else []
+            groups += [tuple(f"{side}_push_{i}" for side in SIDES)] if i in judges.kinked else []
             bars.append(Told(pen.words(key, height=SMALL, colour="gradient"), now[f"push_{i}"], groups, _HEAD))
         self.plane = PushPlane(
             *(pen, "judges", ("over", "L"), (judges.over, "L_0"), _BIG),
@@ -105,8 +112,13 @@ class JudgedStage(NetworkStage):
         """
         self.dials = self.cast("net")
         self.gates = [self.part(gate(self.pen, slope, called=f"back gate {slope}")) for slope in self.slopes]
-        self.table = Derivation(self.pen, LOSSES[:2], self.clip.judges.lines(), quotient, beat)
-        stations = Stations(between(*self.gates), LABEL, on(*self.dials), LABEL, self.values_line(), anchor=1)
+        lines = self.clip.judges.lines()
+        used = {self.network.nodes[-1], *(by for by, _ in lines.values())}
+        self.used = {n: self.part(number(self.pen, n)) for n in self.network.nodes if n in used}
+        self.table = Derivation(self.pen, LOSSES[:2], lines, quotient, beat)
+        stations = Stations(
+            between(*self.gates), LABEL, on(*self.dials), LABEL, on(*map(self.used.get, self.network.nodes)), anchor=1
+        )
         return Column(stations, LOOSE, self.table.box)
 
     def race(self, step: str) -> Box:
@@ -165,7 +177,7 @@ class JudgedStage(NetworkStage):
     @property
     def chain_shown(self) -> list[Shown]:
         """The chain with its gates and values, from below upward."""
-        return [*self.edges, *self.carriers, *shown_of(*self.dials, *self.gates, *self.values)]
+        return [*self.edges, *self.carriers, *shown_of(*self.dials, *self.gates, *self.used.values())]
 
     @property
     def told(self) -> list[Barred]:
@@ -182,14 +194,29 @@ class JudgedStage(NetworkStage):
         """The bars of the pushes."""
         return [each for each in self.told if each.told.head]
 
-    def then(self, *told: Barred) -> list[Motion]:
-        """Return the motions with which the second number of some bars comes from where they are now."""
-        return [motion for each in told for motion in (Appear(each.arrow), Travel(each.groups[0][1], from_=each.bar))]
+    @property
+    def kinked_bars(self) -> list[Barred]:
+        """The bars of losses with a kink."""
+        return [self.push_bars[i] for i in self.clip.judges.kinked]
+
+    @property
+    def known_bars(self) -> list[Shown]:
+        """All other bars, with what stands over them."""
+        others = (each for each in self.told if each not in self.kinked_bars)
+        return [shown for each in others for shown in (*each.bar, each.words, *each.lines[0])]
+
+    def place(self, key: str = "") -> float:
+        """Return one of the places of the answer."""
+        return self.quantities[f"{key}{self.clip.judges.over}"].number
+
+    def slide(self, key: str = "") -> SweepTo:
+        """Return the motion of the answer to one of its places."""
+        return SweepTo(self.answer, self.place(key), run_time=self.clip.slide_seconds, steady=False)
 
     def factor(self, name: str) -> list[Motion]:
         """Return the motion of a line's factor from the gate, or from the dial, that it stands for."""
         by, _ = self.clip.judges.lines()[name]
-        known = dict(zip((*self.network.nodes, *self.slopes), (*self.values, *self.gates), strict=True))
+        known = self.used | dict(zip(self.slopes, self.gates, strict=True))
         factor = shown_of(*self.table.lines[name].factor)
         return [Travel(*factor, from_=known[by].shown[-1], copy=True)] if factor else []
 
