@@ -95,24 +95,23 @@ class LossSwap(JudgedStage):
                 self.play(*found, Appear(*self.plane.slopes_of(side), under=self.plane.sharp))
 
     def begin_by_hand(self) -> None:
-        """Show the network and, for each loss, the first line."""
+        """Show the network, the slots of all lines and, for each loss, the first line."""
         self.keep_only()
+        first, *others = self.table.lines.values()
         with self.beat(BEGIN):
             self.play(Appear(*shown_of(self.half_turn), *self.chain_shown))
-            self.play(Appear(*self.table.heads))
-            self.line(self.network.nodes[-1])
+            self.play(Appear(*self.table.heads, *first.begun))
+            self.play(Appear(*shown_of(*first.results)))
+            self.play(Appear(*(shown for line in others for shown in line.begun)))
 
     def derive(self) -> None:
-        """Derive all other gradients for both losses, line by line."""
+        """Fill all other lines for both losses: each factor comes from the network."""
+        _, *others = self.table.lines
         with self.beat(DERIVE):
-            for name in list(self.table.lines)[1:]:
-                self.line(name)
-
-    def line(self, name: str) -> None:
-        """Write a line: its factor comes from the network, and then for each loss the number."""
-        line = self.table.lines[name]
-        self.play(Appear(*line.begun), *self.factor(name))
-        self.play(Appear(*shown_of(*line.results)))
+            for name in others:
+                if factor := self.factor(name):
+                    self.play(*factor)
+                self.play(Appear(*shown_of(*self.table.lines[name].results)))
 
     def divide(self) -> None:
         """Divide what one loss gives by what the other gives: line by line the same factor."""

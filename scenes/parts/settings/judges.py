@@ -36,6 +36,7 @@ PUSHES: Final[Mapping[str, str]] = {
 """How the slope of a loss follows from the answer {y} and the target t; in Typst math."""
 
 _BEFORE: Final = 0.04  # of the steps, before the first
+_UNDER: Final = 0.1  # of the highest loss, under 0: so a dot on the axis is apart from one on a curve
 _ROOM: Final = 0.06  # of an axis, beyond what stands on it, as a share of that
 
 
@@ -233,7 +234,7 @@ class Judges:
 
     def ranges(self) -> dict[str, Range]:
         """Return the ranges of both axes: ``over`` and ``L``."""
-        return {"over": self.reach, "L": (-_ROOM * self.highest, self.highest * (1.0 + _ROOM))}
+        return {"over": self.reach, "L": (-_UNDER * self.highest, self.highest * (1.0 + _ROOM))}
 
     def problems(self) -> Iterator[Problem]:
         """Yield which loss cannot be drawn as far as the answer slides."""

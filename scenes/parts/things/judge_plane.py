@@ -23,13 +23,15 @@ from scenes.parts.things.ruler import Mark
 from scenes.parts.things.step_plane import StepPlane
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
+from scenes.parts.things.wire import leader
 
 __all__ = ["AimedPlane", "Barred", "ChancePlane", "JudgePlane", "PushPlane", "Told"]
 
-_DOT, _HALF, _TANGENT = 0.09, 0.5, 0.55
+_DOT, _TANGENT = 0.09, 0.55
 _AFTER: Final = 0.16  # from the end of a curve to its name
 _LINE: Final = 0.34  # from one name to the next
 _ROW, _OVER_BAR, _BAR = 0.66, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
+_OVER_TEXT: Final = 0.38  # from the first line of columns to what stands over them
 _BETWEEN: Final = 0.18  # two pieces of a text
 _HIGH: Final = 1.1  # of the S curve over its axis: then its logit and its chance stand under it
 _THIN: Final = 0.02  # of the line of what is wanted
@@ -205,17 +207,19 @@ class PushPlane(JudgePlane):
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
         theme, goal = self.pen.theme, self.pen.quantities[self.target] if self.target else None
-        self.marks = [Mark(goal, self.across, theme=theme, colour=theme.colour("ink"))] if goal else []
+        self.marks: list[Shown] = [Mark(goal, self.across, theme=theme, colour=theme.colour("ink"))] if goal else []
         self.answer = Dot(self.over, self.across, colour=theme.colour("value"), radius=_DOT)
         start, under = as_source(goal or self.over), -super()._around[3] + _BAR
         lines = [under - _ROW * (i + 1) for i in range(len(self.told))]
         x, low = self._left(start.now.number), self.across.start[1] + _OVER_BAR
         columns = self._columns()
+        first = next((i for i, told in enumerate(self.told) if len(told.lines) > 1), 0)
         for each, lift in zip(self.told, lines, strict=True):
             each.bar = [self._bar(each.told, start, lift)]
             each.place(x, low + lift, columns)
+        self.marks += self._goal(start.now.number, low + lines[0], lines[-1]) if goal else []
         for side, end in zip(self.sides, columns, strict=False):
-            side.at(x + end - room_of(side).across.after, low + lines[0])
+            side.at(x + end - room_of(side).across.after, low + lines[first] + _OVER_TEXT)
         texts = [shown for each in self.told for shown in each.shown]
         return [
             *self.frame,
@@ -234,6 +238,14 @@ class PushPlane(JudgePlane):
         colour = self.pen.colour_of(told.number.now)
         how = {"axis": self.across, "lift": lift, "thick": _BAR, "head": told.head, "theme": self.pen.theme}
         return Stretch(told.number, start=start, colour=colour, **how)  # type: ignore[arg-type]
+
+    def _goal(self, origin: float, y: float, last: float) -> list[Shown]:
+        """Return the name of the target, on the free side of it, and a leader down to where the last bar begins."""
+        x, low = float(self.across.point(origin)[0]), self.across.start[1]
+        side = 1.0 if self.over.now.number <= origin else -1.0
+        said = self.pen.readout(self.target, height=VALUE, form="equation", align="left" if side > 0 else "right")
+        foot = low - super()._around[3] + _BAR
+        return [leader(self.pen.theme, (x, foot), (x, low + last)), said.at(x + side * _AFTER, y)]
 
     def slopes_of(self, side: str) -> list[Tangent]:
         """Return the slopes of losses with a kink, on a side of the target."""
@@ -276,7 +288,7 @@ class PushPlane(JudgePlane):
         """Return where all words end: the texts stand on the side of the origin on which the bars lie first."""
         edge = float(self.across.point(origin)[0])
         words, numbers = (max(wide) for wide in zip(*((t.words.advance, t.wide) for t in self.told), strict=True))
-        numbers = max(numbers, *self._columns(), 0.0)
+        numbers = max(numbers, *(end + _BETWEEN for end in self._columns()), 0.0)
         x = edge - numbers if self.over.now.number <= origin else edge + words
         low, high = self.across.start[0] + words, self.across.end[0] + self.aside - numbers
         return float(max(low, min(x, high)))
