@@ -18,6 +18,7 @@ from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.function_gears import FunctionGears
 from scenes.parts.settings.learning_step import LearningStep
+from scenes.parts.settings.loss_swap import LossSwap
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
@@ -34,6 +35,7 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "fan_out": FanOut,
         "toy_chain": ToyChain,
         "learning_step": LearningStep,
+        "loss_swap": LossSwap,
     }
 )
 """The model of every scene, by the name of its file in `scenes/`."""

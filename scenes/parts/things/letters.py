@@ -137,9 +137,9 @@ def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = 
     return _fixed(called or f"sign {of}", pen.sign(of, height=height, colour=colour))
 
 
-def name_of(pen: LetterPen, key: str, *, called: str = "") -> Part:
-    """Return what a function or a loss is called on screen, small and quiet; ``key`` is one of the clip's names."""
-    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour="quiet"))
+def name_of(pen: LetterPen, key: str, *, colour: Role = "quiet", align: Align = "centre", called: str = "") -> Part:
+    """Return what a function or a loss is called on screen, small; ``key`` is one of the clip's names."""
+    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour=colour, align=align))
 
 
 def words(
