@@ -15,11 +15,24 @@ from scenes.parts.settings.faults import listed
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
+from scenes.parts.type.numbers import format_resting, is_product
 
 WIDEST = {"area": 1.9, "small_area": 1.05}  # the longest side of an area, and where there is less room
 HIGHEST = 1.4  # of the bars that are compared
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
+
+
+def squared_digits(loss: float, miss: float) -> int:
+    """Return in how many digits a miss must be shown, so that half its square is the loss as it is shown in three.
+
+    Examples
+    --------
+    >>> squared_digits(0.68084, -1.1669), squared_digits(0.125, -0.5)
+    (4, 3)
+    """
+    shown = ((n, format_resting(miss, n)) for n in range(3, 6))
+    return next((n for n, text in shown if is_product(format_resting(loss, 3), [text, text], 2)), 0)
 
 
 class Words(SceneWords):
@@ -67,8 +80,10 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities, as the base class says, and how far off the answer is."""
-        rows = {"miss": Row("y - t", self.run.value("y") - self.run.input("t"), "loss", least=4)}
-        rows["size_miss"] = Row("abs(y - t)", abs(self.run.value("y") - self.run.input("t")), "loss", least=4)
+        miss = self.run.value("y") - self.run.input("t")
+        least = squared_digits(number(self.run.value("L")), number(miss)) if self.loss == "half_squared_error" else 0
+        rows = {"miss": Row("y - t", miss, "loss", least=least)}
+        rows["size_miss"] = Row("abs(y - t)", abs(miss), "loss", least=least)
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return {**super().table(), **rows}
 

@@ -20,7 +20,7 @@ __all__ = ["HalfSquare"]
 
 Points = npt.NDArray[np.float64]
 _WASH: Final = 0.22  # so much of the loss's colour is left in its area
-_GHOST: Final = 0.45  # so much of a colour is left of what was
+_GHOST: Final = 0.65  # so much of a colour is left of what was
 _NOTHING: Final = np.zeros((0, 3))
 _AGREE: Final = 1e-9  # relative
 

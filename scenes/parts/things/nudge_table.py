@@ -17,6 +17,7 @@ from scenes.parts.things.letters import number, sign, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.secant import secant
+from scenes.parts.things.tangent import Tangent
 
 __all__ = ["NudgeTable"]
 
@@ -84,7 +85,8 @@ class NudgeTable:
         """Return in turn what is drawn of the graph, the nudge on it, the slope found, the gradient, and the gaps."""
         drawn: list[list[Shown]] = [[], [], []]
         if self.graph:
-            floor, *marks, tangent, curve, legs, one, other = self.graph
-            drawn = [[floor, *marks, curve, one, other], [legs], [tangent]]
+            at = next(i for i, shown in enumerate(self.graph) if isinstance(shown, Tangent))
+            (tangent, curve, *legs), dots = self.graph[at:-2], self.graph[-2:]
+            drawn = [[*self.graph[:at], curve, *dots], legs, [tangent]]
         lines = [shown_of(*self.found), [*drawn[2], *self.predicted.shown], *(shown_of(*line) for line in self.gaps)]
         return [each for each in (*drawn[:2], *lines) if each]

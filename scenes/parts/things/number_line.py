@@ -30,6 +30,7 @@ NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of 
 NEARER: Final = UNDER + VALUE  # where there is no room for the numbers of its ticks
 RULED: Final = "ruled"  # lines on one page have numbers at their ticks, all or none
 _APART: Final = 0.25  # between two names
+_SHRINKS: Final = 0.25  # by how much an area must, to be seen beside what it was
 _NEXT: Final = 0.12  # what stands under a leg and the number of a tick
 _BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
 _WORDS_UP: Final = 0.35  # of those over the line
@@ -85,7 +86,7 @@ def number_line(
     misses
         The slopes on the way of a sweep: there is room for the largest area.
     was
-        The half squared error and its slope before a sweep: a pale area under the other one.
+        The half squared error and its slope before a sweep: a pale area under the other one, where that one shrinks.
     area
         Key of the words that name the area.
     beside
@@ -108,14 +109,15 @@ def number_line(
     names += [] if source else [pen.symbol(value, height=VALUE)]
     side = 1.0 if at <= wanted else -1.0
     said = _said(pen, area, beside, side)
-    forms: tuple[Written, ...] = ("equation", "number") if beside and square else ()
-    bases = [pen.readout(beside[0], height=VALUE, form=form) for form in forms]
+    forms_of: tuple[Written, ...] = ("equation", "number") if beside and square else ()
+    bases = [pen.readout(beside[0], height=VALUE, form=form) for form in forms_of]
+    ways = tuple(misses)
     reaches = _reaches(at, wanted, -side if beside else side, names, said)
     leg = pen.readout(upright, height=VALUE, align="left" if side > 0 else "right") if upright and square else None
     if leg:
         wide_of_leg = _BESIDE + room_of(leg).across.least
         reaches.append(_Reach(wanted, 0.0, wide_of_leg) if side > 0 else _Reach(wanted, wide_of_leg, 0.0))
-    highest = max([abs(miss) for miss in misses] + ([_miss(pen, square[1])] if square else []), default=0.0)
+    highest = max([abs(miss) for miss in ways] + ([_miss(pen, square[1])] if square else []), default=0.0)
     rise = highest / (high - low)  # as a share of the line
     over = max(_OVER, _WORDS_UP + len(said) * _LINE)
 
@@ -125,7 +127,8 @@ def number_line(
         axis = pen.axis(key, ((start, place.y), (start + width, place.y)))
         goal = pen.quantities[target]
         shown: list[Shown] = []
-        for pair, ghost in ((was, True), (square, False)):
+        shrinks = ways and (ways[0] - ways[-1]) * axis.scale.per_unit * (1.0 if ways[0] > 0 else -1.0) >= _SHRINKS
+        for pair, ghost in ((was if shrinks else None, True), (square, False)):
             if pair:
                 loss, off = (pen.source(each) for each in pair)
                 shown.append(HalfSquare(loss, off, target=goal, axis=axis, theme=pen.theme, ghost=ghost))

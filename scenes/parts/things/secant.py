@@ -10,7 +10,7 @@ import numpy as np
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT
-from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.base import Paint, Shown, as_source
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.legs import Legs
 from scenes.parts.things.letters import room_of
@@ -28,6 +28,7 @@ _WIDE, _HIGH = (1.4, 2.6), (1.4, 2.2)  # of its plane, at least and as it would 
 _UNDER: Final = 0.1 + LABEL  # from its lower edge to the baseline of what stands there
 _DOT: Final = 0.07  # radius
 _REACH: Final = 0.4  # of its width: how far the tangent goes to both sides
+_SEEN: Final = 0.04  # frame units: a flatter rise would lie hidden under its curve
 _CLEAR: Final = 0.08  # from a dot to the leader under it
 _APART: Final = 0.12  # what stands at both ends
 
@@ -60,20 +61,21 @@ def secant(pen: Pen, weight: str) -> Part:
 
 
 def _drawn(pen: Pen, weight: str, across: Axis, up: Axis, reach: float) -> list[Shown]:
-    """Return the leaders under both ends, the gradient, the curve, rise and run, and the dots, from below upward."""
+    """Return leaders under both ends, the gradient, the curve, rise and run if seen, and dots, from below upward."""
     known, shade = pen.quantities, pen.theme.colour
     points = [(known[f"at_{side}_{weight}"], known[f"{side}_{weight}_0"]) for side in ("below", "above")]
     places = [(float(across.point(x.number)[0]), float(up.point(y.number)[1])) for x, y in points]
     lines = [leader(pen.theme, (x, y - _CLEAR), (x, across.start[1])) for x, y in places]
-    here, ink = (known[weight], across), shade("gradient")
-    tangent = Tangent(known[f"dL_d{weight}"], here, (known["L"], up), colour=ink, half=reach)
+    slope, x, y = (as_source(known[name]) for name in (f"dL_d{weight}", weight, "L"))
+    tangent = Tangent(slope, (x, across), (y, up), colour=shade("gradient"), half=reach)
     over, loss = (known[f"nudge_{weight}_{way}"] for way in "xy")
     curve = Curve(loss, up, over, across, colour=shade("loss"), stroke=CURVE * STROKES_PER_UNIT)
     end = Spot((points[1][0], across), (points[1][1], up))
     sides = known[f"rise_{weight}_0"], known[f"run_{weight}_0"]
     legs = Legs(*sides, spot=end, theme=pen.theme, colour=shade("loss"), beyond=0.0)
+    seen = [legs] if abs(sides[0].number) * up.scale.per_unit >= _SEEN else []
     dots = [Dot(y, up, across=(x, across), colour=shade("loss"), radius=_DOT) for x, y in points]
-    return [*lines, tangent, curve, legs, *dots]
+    return [*lines, tangent, curve, *seen, *dots]
 
 
 def _floor(pen: Pen, axis: Axis) -> Decor:
