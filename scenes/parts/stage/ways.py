@@ -17,13 +17,13 @@ from scenes.parts.settings.two_ways import TwoWays
 from scenes.parts.stage.motions import Appear, Pour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import LABEL, VALUE
+from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.gate import fits_a_plate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Align, Lettering
-from scenes.parts.things.letters import live, number, symbol
+from scenes.parts.things.letters import live, name_of, number, symbol
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Form
 from scenes.parts.things.ways import DOES, MOVING, SLOPES, STILL, Numbers, Way, Ways
@@ -33,7 +33,7 @@ __all__ = ["SHARES", "WaysStage", "When"]
 SHARES = "contribution_u", "contribution_v"
 """What comes back to x along each way."""
 
-_UNDER: Final = 0.5  # how far right of the middle of a dial a long name may reach under it
+_UNDER: Final = 0.3  # how far right of the middle of a dial a long name may reach under it
 
 
 @dataclass(frozen=True)
@@ -111,18 +111,19 @@ class WaysStage(PagedStage):
 
     @cached_property
     def graphs(self) -> dict[str, tuple[Part, ...]]:
-        """The graph of each function that is no straight line, its rule, the values that this takes, and the slope."""
+        """The graph of each function, its name, its rule, the values that this takes, and the slope."""
         run, found = self.two.run, dict[str, tuple[Part, ...]]()
         for name in "uv":
             step = run.recipe.step(name)
-            if step.does != "identity":
-                near, used = (*step.takes, name), re.findall("[a-z]+", slope_formula(run, name))
-                values = [
-                    number(self.pen, of, form="equation", align="left", called=f"{of} at {name}")
-                    for of in (*([each for each in near if each in used] or near), f"slope_{name}")
-                ]
-                rule = symbol(self.pen, f"rule_{name}", height=LABEL, align="left")
-                found[name] = (Graph.of(self.pen, run, name, "run").bare, rule, *values)
+            near, used = (*step.takes, name), re.findall("[a-z]+", slope_formula(run, name))
+            known = () if step.does == "identity" else [each for each in near if each in used] or near
+            values = [
+                number(self.pen, of, form="equation", align="left", called=f"{of} at {name}")
+                for of in (*known, f"slope_{name}")
+            ]
+            rule = symbol(self.pen, f"rule_{name}", height=VALUE, align="left")
+            called = name_of(self.pen, f"function_{'uv'.index(name)}")
+            found[name] = (Graph.of(self.pen, run, name, "run").bare, called, rule, *values)
         return found
 
     def put(self, places: Mapping[str, Place]) -> None:
@@ -203,14 +204,10 @@ class WaysStage(PagedStage):
             rise = []
 
     def _show_graph(self, name: str) -> list[Shown]:
-        """Show the graph of a function, if it has one, in the place of that before; return its rise."""
-        if name not in self.graphs:
-            return []
-        others = shown_of(*chain(*(parts for key, parts in self.graphs.items() if key != name)))
+        """Show the graph of a function; return its rise."""
         graph, *said = self.graphs[name]
         *axes, shade, curve, rise, dot = graph.shown
-        before = [shown for shown in others if shown in self.standing]
-        self.play(*([Vanish(*before)] if before else []), Appear(*axes, curve, dot))
+        self.play(Appear(*axes, curve, dot))
         self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]), Appear(*shown_of(*said)))
         return [rise]
 
