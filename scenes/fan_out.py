@@ -8,7 +8,7 @@ from scenes.parts.page import GROUP, NEAR, ROWS, Box, Column, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Dim, SweepTo
+from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.ways import SHARES, WaysStage, When
 from scenes.parts.theme import NAME
 from scenes.parts.things.letters import number, words
@@ -133,15 +133,15 @@ class FanOut(WaysStage):
         Between two racks that wheel moves by half the sum; a gear of half the radius doubles this.
         """
         with self.beat("share_shaft"):
-            self.play(Appear(*trains.shaft))
-            self.play(Appear(*chain(*trains.said)))
+            self.play(Appear(*trains.shaft), Appear(*chain(*trains.said)))
             self.play(Appear(*trains.driven, under=list(chain(*trains.said))))
             self.turn_shafts(self.clip.turn)
             self.play(Appear(*trains.turns))
         self.leave(*trains.turns)
         with self.beat("turn_gears"):
+            self.play(self.dim(*trains.told))
             self.turn_shafts(self.at_rest)
-            self.play(Dim(*trains.told, theme=self.theme), Appear(*trains.halving))
+            self.play(Appear(*trains.halving))
             self.turn_shafts(self.clip.turn)
             for moved in trains.moved:
                 self.play(Appear(*moved))

@@ -24,7 +24,7 @@ from scenes.parts.settings.base import Swept
 __all__ = ["TwoTrains"]
 
 TEETH: Final = 24  # of a gear of a gradient of 1
-WIDTH, HEIGHT = 9.0, 5.1  # room for the mechanism, in units of a frame 8 high
+WIDTH, HEIGHT = 9.0, 4.87  # room for the mechanism, in units of a frame 8 high
 MOST_TURN, MOST_DRIFT = math.pi / 4, 0.1  # how far x turns; a share of a tooth
 APART: Final = 0.18  # of a gradient of 1: of two gears on one shaft that differ by less, about a tooth, the teeth blur
 RADII: Final = (
@@ -33,6 +33,7 @@ RADII: Final = (
     0.95,
     0.9,
     0.85,
+    0.82,
     0.8,
     0.77,
     0.75,

@@ -25,7 +25,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_ALONE = (1.85, 2.2)  # width of one without its rule
+_ALONE = (1.6, 2.2)  # width of one without its rule
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _RUN, _FREE = 0.09, 0.05  # from the run to its words; around them

@@ -49,19 +49,19 @@ from scenes.parts.things.wire import FROM, TO, bent, placed, wire
 
 __all__ = ["DOES", "MOVING", "SLOPES", "STILL", "TAIL", "Flow", "Numbers", "Way", "Ways"]
 
-_LEVELS: Final = gap(0.15, 0.25)  # between plates and numbers, beside one another or on two levels
+_LEVELS: Final = gap(0.12, 0.25)  # between plates and numbers, beside one another or on two levels
 _APART: Final = 0.1  # beside a number that has another for a neighbour
 _UNDER_PLATES: Final = gap(0.06, 0.1)
 _BENDS: Final = {"before": (0.55, 1.1), "behind": (0.5, 1.1)}  # room for a bend, beside what stands at both its ends
 _PLUS: Final = 0.32  # from its middle to where an edge ends
-_CLEAR: Final = 0.2  # on both sides of what the ways enclose
-_INSIDE: Final = gap(0.05, 0.115)  # over and under what the ways enclose
+_CLEAR: Final = 0.16  # on both sides of what the ways enclose
+_INSIDE: Final = gap(0.01, 0.115)  # over and under what the ways enclose
 _LAP: Final = 0.02  # by which a bend and the ribbon of a gate lie over one another, so that no hairline parts them
 _BEHIND_PLUS: Final = gap(0.35, 0.6)
 _PUSHED: Final = gap(0.12)  # from the dial of the sum to what pushes it
 _LEVEL: Final = 0.2  # of every way before the plus: its head needs it
-TAIL: Final = 1.85  # how far a sum goes on behind its node
-_FOLD: Final = 1.5  # how far both that are added go on behind it
+TAIL: Final = 1.45  # how far a sum goes on behind its node
+_FOLD: Final = 1.2  # how far both that are added go on behind it
 _AT_PLUS: Final = 0.72  # the same behind the plus
 
 
