@@ -279,15 +279,33 @@ def functions_truth(clip: Any) -> dict[str, Any]:
         for name, at in (("curve", xs), ("ticks", even)):
             truth |= {f"{name}_x_{i}": at, f"{name}_h_{i}": FUNCTIONS[piece.function].value(at)}
     if clip.of("gears"):
-        truth |= chord_truth(clip.shown[0])
+        truth |= chord_truth(clip.shown[0]) | rolled_truth(clip)
     if clip.round_at is not None:
         end, sides = clip.shown[0].found.turns[1], {"x": "x", "h": "h", "slope": "local", "rise": "rise", "run": "run"}
         fits, last = function_at(clip, 0, clip.round_at), function_at(clip, 0, end)
         for name, fixed in (("circle", fits), ("end", last)):
             truth |= {f"{name}_{side}": fixed[f"{of}_0"] for side, of in sides.items()}
         truth |= {f"circle_{name}": fits[f"{name}_0"] for name in ("local", "near", "far")}
-        truth |= {"line_x": np.array([clip.round_at, end]), "line_h": np.array([fits["h_0"], last["wrong"]])}
+        truth |= {
+            "line_end": last["wrong"],
+            "line_x": np.array([clip.round_at, end]),
+            "line_h": np.array([fits["h_0"], last["wrong"]]),
+        }
     return truth
+
+
+def rolled_truth(clip: Any) -> dict[str, Any]:
+    """The pieces of both rims that roll on one another next, hubs at (0, 0) and (1, 0), from the polar pitch curves."""
+    piece = clip.shown[0]
+    (_, high), k, function = piece.found.turns, piece.found.k, FUNCTIONS[piece.function]
+    at = piece.rest if clip.round_at is None else clip.round_at
+    slopes = lambda x: np.abs(function.derivative(x))  # noqa: E731
+    near = slopes(np.float64(at)) / (1 + slopes(np.float64(at)))
+    x = np.linspace(at, at + min(0.28 / (k * max(float(near), 1e-9)), high - at), 33)
+    far, turned = 1 / (1 + slopes(x)), k * np.abs(function.value(x) - function.value(x[0]))
+    driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * turned)
+    truth = {f"rim_{n}_across": rim.real for n, rim in (("x", driver), ("h", driven))}
+    return truth | {f"rim_{n}_up": rim.imag for n, rim in (("x", driver), ("h", driven))} | {"rolled": float(near)}
 
 
 def chord_truth(piece: Any) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from scenes.parts.things.wire import leader
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_ALONE = (1.45, 2.2)  # width of one without its rule
+_ALONE = (1.6, 2.2)  # width of one without its rule
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point

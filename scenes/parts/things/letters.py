@@ -122,14 +122,19 @@ def symbol(
     pen: LetterPen,
     name: str,
     *,
-    height: float = NAME,
+    height: float | tuple[float, ...] = NAME,
     colour: Shade = "auto",
     align: Align = "centre",
     called: str = "",
 ) -> Part:
-    """Return the symbol of a quantity."""
-    piece = pen.symbol(name, height=height, colour=colour, align=align)
-    return _fixed(called or f"symbol {name}", piece)
+    """Return the symbol of a quantity; of several heights the first is taken for which there is room."""
+    heights = height if isinstance(height, tuple) else (height,)
+    pieces = [pen.symbol(name, height=each, colour=colour, align=align) for each in heights]
+
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        return [pieces[place.form].at(place.x, place.y)]
+
+    return Part(called or f"symbol {name}", *map(room_of, pieces), draw=draw)
 
 
 def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = "ink", called: str = "") -> Part:
