@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import GROUP, LABEL, ROWS, Column, Row, Slot, Stack, during, on
-from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page import Slot, during
+from scenes.parts.page.boxes import Item
+from scenes.parts.recipe.quantity import Role
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.joined import JoinedStage
-from scenes.parts.stage.motions import Appear, Dim, Unfold
-from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import MOVE, NAME
-from scenes.parts.things.depth_chart import DepthChart
-from scenes.parts.things.letters import number, words
+from scenes.parts.stage.joining import JoiningStage
+from scenes.parts.stage.motions import Appear, Motion, Vanish
+from scenes.parts.theme import MOVE
+from scenes.parts.things.deep_charts import DeepCharts
+from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.swept_curves import SweptCurves
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
+ROWS: tuple[tuple[str, str, Role], ...] = (("adding", "guess", "quiet"), ("multiplying", "push_1", "gradient"))
 SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
 
 
-class ExtendedChain(JoinedStage):
+class ExtendedChain(JoiningStage):
     """Each new function multiplies the push at every value before it.
 
     A few functions in a row, and the question; each gate's slope; a push of 1 comes back, a bar under each value; a
@@ -33,73 +34,36 @@ class ExtendedChain(JoinedStage):
         self.open_chain()
         if self.clip.joins:
             self.join_first()
-            self.compare()
         if self.clip.joins[1:]:
             self.join_second()
         self.move_x()
         self.draw_long()
-        self.draw_log()
         self.say_claim()
-
-    # -- where things stand -------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
         """Lay out the chain with all that joins it, what is told under it in turn, and the page of long chains."""
-        joins = self.clip.joins
+        joins, log = self.clip.joins, self.clip.axis == "log"
         self.build()
-        told = [*FIRST, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *SWEEP]
-        lines = [*self.bars_and_graphs(), *(self.rows() if joins else [])]
+        self.long = DeepCharts(self.pen, self.clip.long)
         self.curve = SweptCurves(self.pen, self.sweep["at_x"], [self.sweep["back_x"]], None, [])
-        page = self.stations(*lines, *self.beside_sweep(self.curve.part))
-        pages = {"chain": self.framed(page, *told, corner=self.legends(*told)), "long": self.long_chains()}
-        self.put(self.lay_out(pages))
+        told = [*FIRST, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *SWEEP]
+        table = self.compare_rows(*ROWS, joined=1) if joins else []
+        page = self.stations(*self.bars_and_graphs(), *table, *self.beside_sweep(self.curve.part))
+        chain, long = self.framed(page, *told, corner=self.legends(*told)), LONG if log else (LONG[0], LONG[2])
+        deep = self.long.box(LONG[0], LONG[1] if log else "", LONG[2])
+        self.put(self.lay_out({"chain": chain, "long": self.framed(deep, *long)}))
 
     def legends(self, *beats: str) -> Item:
         """Return what half a turn of a dial stands for, and then what a hollow bar is."""
         self.keys = [words(self.pen, key, colour="quiet", align="right", most=1) for key in ("half_turn", "hollow")]
-        later = [beat for beat in beats if beat in (TURN, *SWEEP)]
-        return Slot(*(during(n, *b) for n, b in zip(self.keys, ([b for b in beats if b not in later], later))))
-
-    def rows(self) -> list[Stack]:
-        """Return the bars as they were, beside those that are, and two rows: adding, and multiplying."""
-        self.before = self.beside(0)
-        nodes = self.joined.nodes_of(0)
-        keys = {"adding": "guess", "multiplying": "push_1"}
-        self.table = [
-            [*(number(self.pen, f"{name}_{n}", called=f"{key} {n}") for n in nodes), words(self.pen, key, align="centre", most=2)]
-            for key, name in keys.items()
-        ]
-        first, second = (on(*row) for row in self.table)
-        return [Stack(*self.before.lines()), Stack(self.foot(1), LABEL, first, ROWS, second)]
-
-    def long_chains(self) -> Box:
-        """Return the page of long chains: both on each axis, and what a nudge of x finds."""
-        pen, pairs = self.pen, [(chain.key, chain.nodes) for chain in self.clip.long]
-        broken = any(chain.zeros for chain in self.clip.long)
-        how = {"linear": {"log": False, "says": "linear", "small": "small"}, "decades": {"log": True, "says": "log", "broken": broken}}
-        self.charts = {axis: [DepthChart(pen, *pair, axis, **more) for pair in pairs] for axis, more in how.items()}
-        self.heads = [words(pen, key, height=NAME, align="left", most=2) for key, _ in pairs]
-        self.found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
-        last = "decades" if self.clip.axis == "log" else "linear"
-        shown = {"linear": LONG[:1], "decades": LONG[1:]} if last == "decades" else {"linear": LONG}
-        beats = [beat for beat in LONG if beat != LONG[1] or last == "decades"]
-        sides = [
-            Column(
-                head,
-                LABEL,
-                Slot(*(during(self.charts[axis][i].part, *when) for axis, when in shown.items())),
-                LABEL,
-                during(Row(*self.found[i]), LONG[2]),
-                align="left",
-            )
-            for i, head in enumerate(self.heads)
-        ]
-        return self.framed(Row(*sides, gap=GROUP, align="bottom"), *beats)
+        later = [beat for beat in beats if beat in (TURN, *SWEEP)] if self.clip.chain.has_minus else []
+        first = [beat for beat in beats if beat not in later]
+        return Slot(during(self.keys[0], *first), during(self.keys[1], *later))
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def open_chain(self) -> None:
-        """Show the chain, read its slopes, and let a push of 1 come back."""
+        """Show the chain and the question, read its slopes, and let a push of 1 come back."""
         with self.beat(FIRST[0]):
             self.show_chain(*self.keys[0].shown)
         with self.beat(FIRST[1]):
@@ -109,34 +73,32 @@ class ExtendedChain(JoinedStage):
             self.push_back()
 
     def join_first(self) -> None:
-        """Ask what a function that joins will do, and let it join."""
+        """Ask what a function that joins will do, let it join, and set adding beside multiplying."""
         self.wonder(JOIN[0], *self.waiting(0))
         with self.beat(JOIN[1]):
             self.join(0)
         self.leave(*self.graph_of_join(0))
-
-    def compare(self) -> None:
-        """Set what bars would be if each lost as much beside what they are."""
-        guessed, true = self.table
         with self.beat(JOIN[2]):
-            self.settle(0)
-            self.play(Appear(*self.before.bars))
-            self.play(Dim(*self.before.bars, theme=self.theme))
-            self.play(Appear(*shown_of(*guessed)))
-            self.play(Appear(*shown_of(true[-1])), Travel(*shown_of(*true[:-1]), from_=self.rests[1].said[:-1], copy=True))
-        self.leave(*self.before.bars, *shown_of(*guessed, *true), *self.keys[0].shown)
+            self.compare(1)
+
+    def next_legend(self) -> list[Motion]:
+        """Return the motions that say from now on what a hollow bar is, if there is one and it is not said yet."""
+        old, new = self.keys
+        if not new.place or new.shown[0] in self.standing:
+            return []
+        return [Vanish(*old.shown), Appear(*new.shown)]
 
     def join_second(self) -> None:
         """Let a second function join."""
         with self.beat(TURN):
-            self.play(*self.waiting(1), Appear(*self.keys[1].shown))
+            self.play(*self.waiting(1), *self.next_legend())
             self.join(1)
         self.part_with_second()
 
     def move_x(self) -> None:
-        """Ask where the first bar will be 0, and move x over its whole range."""
+        """Ask where the first bar will be nearest to 0, and move x over its whole range."""
         low, high = self.clip.x_range
-        self.wonder(SWEEP[0], *self.start_moving())
+        self.wonder(SWEEP[0], *self.start_moving(), *self.next_legend())
         with self.beat(SWEEP[1]):
             self.move(high, MOVE)
             if self.curve.part.place:
@@ -147,29 +109,19 @@ class ExtendedChain(JoinedStage):
         self.keep_only()
 
     def draw_long(self) -> None:
-        """Draw two long chains on an axis as it is, from the end on."""
+        """Draw two long chains on an axis as it is, and then on one of powers of ten."""
         with self.beat(LONG[0]):
-            self.play(Appear(*shown_of(*self.heads)))
-            self.draw(self.charts["linear"])
-
-    def draw_log(self) -> None:
-        """Draw them on an axis of powers of ten."""
+            self.play(Appear(*self.long.heads))
+            self.draw(self.long.linear)
         if self.clip.axis == "log":
-            self.leave(*(shown for chart in self.charts["linear"] for shown in chart.part.shown))
+            self.leave(*self.long.frames(self.long.linear))
             with self.beat(LONG[1]):
-                self.draw(self.charts["decades"])
-
-    def draw(self, charts: list[DepthChart]) -> None:
-        """Draw charts: the axis, the bars from the end on, then the first number."""
-        for chart in charts:
-            self.play(Appear(*chart.frame, *chart.ends))
-            self.play(Unfold(*reversed(chart.bars), lag=0.3, run_time=2 * MOVE))
-            self.play(Travel(chart.first, from_=chart.bars[0]), *([Appear(*chart.marks)] if chart.marks else []))
+                self.draw(self.long.log)
 
     def say_claim(self) -> None:
         """Say what one more function does, and find both first pushes a second time, by a nudge."""
         with self.beat(LONG[2]):
-            self.play(Appear(*shown_of(*(part for pair in self.found for part in pair))))
+            self.play(Appear(*self.long.found))
 
 
 __getattr__, __dir__ = offer_clips(ExtendedChain)

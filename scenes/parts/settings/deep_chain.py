@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
@@ -14,10 +15,11 @@ from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["DeepChain", "decades_of", "linear_of"]
+__all__ = ["DeepChain", "DeepChains"]
 
 Range = tuple[float, float]
 _ROOM: Final = 0.02  # of the range of an axis, at its ends
+_TALL, _WIDE = 3.1, 0.3  # of an axis, in units of a frame 8 high; of a bar
 
 
 @dataclass(frozen=True)
@@ -66,20 +68,33 @@ class DeepChain:
         rows |= {f"{self.key}_{first}_name": Row("x", self.run.value("x")), f"{self.key}_end_name": last}
         return rows | {f"{self.key}_found": Row("(Delta y)/(Delta x)", found, "gradient")}
 
+
+@dataclass(frozen=True)
+class DeepChains:
+    """Long chains side by side, on axes that they share: ``linear`` as they are, ``decades`` of powers of ten."""
+
+    each: tuple[DeepChain, ...]
+
+    def rows(self) -> dict[str, Row]:
+        """Return the quantities of all; ``{key}_push`` is the first push of one."""
+        rows = {name: row for chain in self.each for name, row in chain.rows().items()}
+        return rows | {f"{chain.key}_push": rows[f"{chain.key}_push_x"] for chain in self.each}
+
+    def ranges(self) -> dict[str, Range]:
+        """Return the ranges of both axes: on one lie all pushes and 0, on the other 1 and all that are not 0."""
+        pairs = [(chain.run.delta(node), delta) for chain in self.each for node, delta in chain.deltas.items()]
+        deltas = [0.0, *(delta for _, delta in pairs)]
+        low, high = min(deltas), max(deltas)
+        room = _ROOM * (high - low)
+        powers = [0.0, *(number(power(term)) for term, delta in pairs if delta)]
+        return {"linear": (low - room if low < 0.0 else 0.0, high + room), "decades": whole_decades(powers)}
+
+    def scales(self) -> dict[str, Scale]:
+        """Return how long 1 and a decade are on their axes, and how wide a bar is."""
+        found = {key: Scale(key, _TALL / (high - low)) for key, (low, high) in self.ranges().items()}
+        return {**found, "bar_width": Scale("bar_width", _WIDE)}
+
     @property
-    def zeros(self) -> tuple[str, ...]:
-        """The values to which exactly nothing comes back."""
-        return tuple(node for node, delta in self.deltas.items() if delta == 0.0)
-
-
-def decades_of(chains: Iterable[DeepChain]) -> Range:
-    """Return the whole decades between which the pushes of all chains lie that are not 0; the 1 is among them."""
-    deltas = [(chain, node) for chain in chains for node, delta in chain.deltas.items() if delta]
-    return whole_decades([0.0, *(number(power(chain.run.delta(node))) for chain, node in deltas)])
-
-
-def linear_of(chains: Sequence[DeepChain]) -> Range:
-    """Return the range of an axis on which all pushes of all chains lie, and 0."""
-    found = [0.0, *(delta for chain in chains for delta in chain.deltas.values())]
-    low, high = min(found), max(found)
-    return (low - _ROOM * (high - low) if low < 0.0 else 0.0), high + _ROOM * (high - low)
+    def has_zeros(self) -> bool:
+        """Whether exactly nothing comes back to one of the values."""
+        return any(0.0 in chain.deltas.values() for chain in self.each)

@@ -14,19 +14,14 @@ from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, Positive, SceneWords, Swept, Text, complaint
-from scenes.parts.settings.deep_chain import DeepChain, decades_of, linear_of
+from scenes.parts.settings.deep_chain import DeepChain, DeepChains
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import Weights
 from scenes.parts.settings.joined_chain import JoinedChain
-from scenes.parts.settings.lengths import half_turn
 from scenes.parts.settings.listed_stages import known_stages
 
 MOST = 12
 Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST)]
-
-HIGH, UP, TALL, BAR = 3.05, 2.3, 2.9, 0.3
-"""Of all bars under a chain, of those upward, of a long chain's axis; the width of a bar."""
 
 
 class Words(SceneWords):
@@ -81,8 +76,12 @@ class ExtendedChain(ClipSettings):
         default="log", description="Whether the long chains end on an axis of powers of ten, or stay as they are."
     )
     step: Positive = Field(default=0.001, description="How far x is nudged to find the push at x a second time.")
-    join_seconds: float = Field(default=2.0, ge=0.5, le=20, description="How long a function takes to join, in seconds.")
-    sweep_seconds: float = Field(default=6.0, ge=1, le=60, description="How long x takes for its whole way, in seconds.")
+    join_seconds: float = Field(
+        default=2.0, ge=0.5, le=20, description="How long a function takes to join, in seconds."
+    )
+    sweep_seconds: float = Field(
+        default=6.0, ge=1, le=60, description="How long x takes for its whole way, in seconds."
+    )
     words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
 
     @field_validator("stages", "joins", "first", "second")
@@ -96,74 +95,46 @@ class ExtendedChain(ClipSettings):
         return known_stages((*before, *stages), info.data.get("weights", ()))[len(before) :]
 
     @cached_property
-    def _weights(self) -> tuple[tuple[str, Term], ...]:
-        return tuple((name, self.given("weights", name)) for name in self.weights)
-
-    @cached_property
     def chain(self) -> JoinedChain:
         """The chain that others join."""
         low, high = (self.given("x_range", i) for i in (0, 1))
         return JoinedChain(self.stages, self.joins, self._weights, self.given("x"), low, high)
 
     @cached_property
-    def long(self) -> tuple[DeepChain, DeepChain]:
+    def long(self) -> DeepChains:
         """The long chains."""
         pairs = (("first", self.first), ("second", self.second))
-        one, other = (
-            DeepChain(key, stages, self._weights, self.given(f"{key}_x"), self.given("step")) for key, stages in pairs
-        )
-        return one, other
+        made = (DeepChain(k, s, self._weights, self.given(f"{k}_x"), self.given("step")) for k, s in pairs)
+        return DeepChains(tuple(made))
+
+    @property
+    def _weights(self) -> tuple[tuple[str, Term], ...]:
+        return tuple((name, self.given("weights", name)) for name in self.weights)
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: those of the chain, of the long chains, and where x moves."""
-        rows = {**self.chain.rows(), **self.long[0].rows(), **self.long[1].rows()}
-        rows |= {f"{chain.key}_push": chain.rows()[f"{chain.key}_push_x"] for chain in self.long}
         ends = {f"x_{end}": Row("x", self.given("x_range", i), typed=True) for i, end in enumerate(("low", "high"))}
-        turn = Row('"half a turn"', Constant(self._half_turn) * Constant(1.0), "quiet", typed=True)
-        return {**rows, **ends, "half_turn": turn}
+        turn = Row('"half a turn"', Constant(self.chain.half_turn) * Constant(1.0), "quiet", typed=True)
+        return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn}
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by what they make, and those that join."""
-        found = {f"function_{n}": s for n, s in zip(self.chain.nodes[1:], self.chain.all, strict=True)}
-        joined = dict(zip(("joined", "then"), self.joins, strict=False))
-        return {key: name for key, name in {**found, **joined}.items() if name not in self.weights}
+        pairs = zip(self.chain.nodes[1:], self.chain.all, strict=True)
+        made = {f"function_{node}": name for node, name in pairs if name not in self.weights}
+        return {**made, **dict(zip(("joined", "then"), self.joins, strict=False))}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what moves: the slope of each that joins, and x."""
-        found = {"x": Swept("at_x", *self.x_range, self.chain.following)}
-        for i in range(1, len(self.joins) + 1):
-            low, high = sorted((1.0, self.chain.slope_of_join(i)))
-            found[f"join_{i}"] = Swept(f"turn_{i}", low, high, lambda by, i=i: self.chain.turning(i, by))  # type: ignore[misc]
-        return found
-
-    @cached_property
-    def _half_turn(self) -> float:
-        return half_turn(self.chain.values())
+        return self.chain.sweeps()
 
     def scales(self) -> Mapping[str, Scale]:
-        """Return how high a push of 1 is, on each page, how long a decade, and how far a dial turns."""
-        found = {"dial": Scale("half_turn", math.pi / self._half_turn), "bar": Scale("bar", self._bar)}
-        for key, (low, high) in self._axes.items():
-            found[key] = Scale(key, TALL / (high - low))
-        return {**found, "bar_width": Scale("bar_width", BAR)}
-
-    @cached_property
-    def _bar(self) -> float:
-        ways = list(self.chain.ways())
-        up, down = max(way[1] for way in ways), max(0.0, -min(way[0] for way in ways))
-        return round_below(min(HIGH / (up + down), UP / up), 2)
-
-    @cached_property
-    def _axes(self) -> Mapping[str, tuple[float, float]]:
-        return {"linear": linear_of(self.long), "decades": decades_of(self.long)}
+        """Return how far a dial turns, and how high a push of 1 is, on each page."""
+        dial = Scale("half_turn", math.pi / self.chain.half_turn)
+        return {"dial": dial, "bar": Scale("bar", self.chain.scale), **self.long.scales()}
 
     @cached_property
     def _ranges(self) -> Mapping[str, tuple[float, float]]:
-        back = self.chain.moments["back_x"]
-        low, high = min(0.0, float(back.min())), max(0.0, float(back.max()))
-        room = 0.12 * (high - low) or 0.5
-        over = {"x_range": self.x_range, "over_back_x": (low - room, high + room)}
-        return {**self.chain.ranges(), **self._axes, **over}
+        return {**self.chain.ranges(), **self.long.ranges()}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the ranges of graphs, of the axes of long chains, of x, and of the first push."""
@@ -172,9 +143,7 @@ class ExtendedChain(ClipSettings):
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a chain that cannot be computed."""
         try:
-            self.chain.check(), self.scales(), self.quantities(), self.ranges()
+            self.scales(), self.quantities(), self.ranges()
+            return list(self.chain.poles())
         except CoreError as error:
             return [Problem(("stages",), f"the chain cannot be computed: {error}")]
-        wrong = next(self.chain.poles(), None)
-        told = f"{wrong} goes through 0 while x moves, where the reciprocal is not defined"
-        return [Problem(("x_range",), told)] if wrong else []

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from core.errors import CoreError
 from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Constant, Grid, Point, Term
+from scenes.parts.settings.base import Swept
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.graphs import formula_rows, graph_ranges, graph_rows
+from scenes.parts.settings.lengths import half_turn
+from scenes.parts.settings.swept_chain import roomy
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 
 __all__ = ["JoinedChain"]
@@ -25,7 +29,8 @@ Points = npt.NDArray[np.float64]
 Range = tuple[float, float]
 
 POINTS: Final = 401  # of the way of the input, ends included
-_FEW: Final = 7  # so many gates have room for graphs
+_FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
+_HIGH, _UP = 3.1, 2.3  # of all bars, and of those upward, in units of a frame 8 high
 _STEP: Final = 4  # so many points are from one x with few digits to the next
 
 
@@ -72,7 +77,7 @@ class JoinedChain:
 
     @property
     def has_graphs(self) -> bool:
-        """Whether there is room for the graph of each stage."""
+        """Whether there is room for the graph of each stage, and for numbers beside bars."""
         return len(self.all) <= _FEW
 
     def nodes_of(self, joined: int) -> tuple[str, ...]:
@@ -174,6 +179,15 @@ class JoinedChain:
         rows = self.following(self.stop)
         return {"stop": rows["at_x"], "left": rows["back_x"]}
 
+    def sweeps(self) -> dict[str, Swept]:
+        """Return what moves: x, and the slope of each stage that joins."""
+        low, high = number(self.low), number(self.high)
+        found = {"x": Swept("at_x", low, high, self.following)}
+        for i in range(1, len(self.joins) + 1):
+            low, high = sorted((1.0, self.slope_of_join(i)))
+            found[f"join_{i}"] = Swept(f"turn_{i}", low, high, partial(self.turning, i))
+        return found
+
     # -- what must fit ------------------------------------------------------------------------------------------------
 
     def ways(self) -> Iterator[tuple[float, float]]:
@@ -189,31 +203,36 @@ class JoinedChain:
         run = self.run(joined)
         return {node: number(run.delta(node)) for node in self.nodes_of(joined)}
 
-    def values(self) -> Iterator[float]:
-        """Yield every value, and its ends while x moves."""
-        yield from (number(self.whole.value(node)) for node in self.nodes)
-        for name, values in self.moments.items():
-            if name.startswith("at_"):
-                yield from (float(values.min()), float(values.max()))
+    @cached_property
+    def has_minus(self) -> bool:
+        """Whether a push is negative at some time."""
+        return any(low < 0.0 for low, _ in self.ways())
+
+    @cached_property
+    def half_turn(self) -> float:
+        """What half a turn of a dial stands for."""
+        along = [each for name, each in self.moments.items() if name.startswith("at_")]
+        ends = (float(end) for each in along for end in (each.min(), each.max()))
+        return half_turn((*ends, *(number(self.whole.value(node)) for node in self.nodes)))
+
+    @cached_property
+    def scale(self) -> float:
+        """How high the bar of a push of 1 is, so that all bars fit."""
+        ways = list(self.ways())
+        up, down = max(way[1] for way in ways), max(0.0, -min(way[0] for way in ways))
+        return round_below(min(_HIGH / (up + down), _UP / up), 2)
 
     def ranges(self) -> Mapping[str, Range]:
-        """Return the ranges of the graphs."""
-        return graph_ranges(self.whole, self.nodes[1:]) if self.has_graphs else {}
+        """Return the ranges of the graphs, each as large as it can be, of x, and of the first push while x moves."""
+        each = [graph_ranges(self.whole, [node]) for node in self.nodes[1:]] if self.has_graphs else []
+        found = {key: ends for ranges in each for key, ends in ranges.items()}
+        over = roomy(np.append(self.moments["back_x"], 0.0))
+        return {**found, "x_range": (number(self.low), number(self.high)), "over_back_x": over}
 
-    def poles(self) -> Iterator[str]:
-        """Yield which value goes through 0 before a reciprocal: its curve would jump."""
+    def poles(self) -> Iterator[Problem]:
+        """Yield a problem where a reciprocal is taken on both sides of 0: its curve would jump through it."""
         for before, stage in zip(self.nodes_of(self.moved), self.all, strict=False):
-            low, high = self.moments[f"at_{before}"].min(), self.moments[f"at_{before}"].max()
-            if stage == "reciprocal" and low < 0.0 < high:
-                yield before
-
-    def check(self) -> None:
-        """Compute all of it once.
-
-        Raises
-        ------
-        CoreError
-            It cannot be computed somewhere.
-        """
-        if not all(np.isfinite(values).all() for values in self.moments.values()):
-            raise CoreError("a push on the way of x is no finite number")
+            way = self.moments[f"at_{before}"]
+            if stage == "reciprocal" and way.min() < 0.0 < way.max():
+                told = f"{before} goes through 0 while x moves, where the reciprocal is not defined"
+                yield Problem(("x_range",), told)

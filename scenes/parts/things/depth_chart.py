@@ -26,6 +26,7 @@ __all__ = ["DepthChart"]
 
 _STEP: Final = (0.35, 0.62)  # from a bar to the next, at least and at most
 _WIDE: Final = 4.2  # of all bars, at most
+_BESIDE: Final = 0.2  # from the axis to the 0 beyond the broken place
 _MOST: Final = 9  # ticks of powers
 _GAP, _TEXT, _PAST = 0.25, 0.1, 0.12  # from the axis to the first bar; from a bar to a text; of the line beyond bars
 _SMALL: Final = 0.04  # frame units: a bar that is lower can hardly be seen
@@ -58,8 +59,8 @@ class DepthChart:
         nodes: Sequence[str],
         axis: str,
         *,
-        log: bool,
         says: str,
+        log: bool = False,
         small: str = "",
         broken: bool = False,
     ) -> None:
@@ -103,11 +104,16 @@ class DepthChart:
         if self.broken:
             under = low - BROKEN
             self.frame.append(AxisBreak(origin=(x, low), theme=theme))
-            zero = next(n for n in self.nodes if f"{self.key}_power_{n}" not in pen.quantities)
-            self.frame.append(pen.readout(f"{self.key}_push_{zero}", height=LABEL, align="right").at(x - 0.2, under - 0.09))
+            self.frame += self._zero(x, under)
         self.bars = [self._bar(node, (at, foot), low, scales) for node, at in zip(self.nodes, xs, strict=True)]
         self._name(xs, low)
         return [*self.frame, *self.bars, *self.told]
+
+    def _zero(self, x: float, under: float) -> list[Shown]:
+        """Return the 0 beyond the broken place, if this chain has one."""
+        names = (f"{self.key}_push_{n}" for n in self.nodes if f"{self.key}_power_{n}" not in self.pen.quantities)
+        zeros = [self.pen.readout(name, height=LABEL, align="right", colour="quiet") for name in list(names)[:1]]
+        return [zero.at(x - _BESIDE, under - LABEL / 2) for zero in zeros]
 
     def _bar(self, node: str, foot: tuple[float, float], low: float, scales: Mapping[str, Scale]) -> Shown:
         """Return the bar of a push; on an axis of powers that of exactly 0 is its ring, beyond the broken place."""
@@ -125,7 +131,7 @@ class DepthChart:
         at = self._middle(xs[0])
         reach = at + room_of(self.first).across.least / 2 + WIDE / 2
         boxes = [_span(bar) for bar, x in zip(self.bars, xs, strict=True) if x <= reach]
-        (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])  # type: ignore[attr-defined]
+        (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
         hangs = top <= foot + _SMALL and bottom < foot - _SMALL
         y = min(low for low, _ in boxes) - _TEXT - VALUE if hangs else max(high for _, high in boxes) + _TEXT
         self.first.at(at, y)
@@ -154,7 +160,7 @@ def _span(bar: Shown) -> tuple[float, float]:
 
 
 def _height(bar: Shown) -> float:
-    return abs(float(bar.told().value or 0.0)) * float(bar.unit)  # type: ignore[attr-defined]
+    return abs(float(bar.told().value or 0.0)) * float(bar.unit)
 
 
 def _line(colour: str, ends: tuple[float, float], y: float) -> Decor:

@@ -13,10 +13,11 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.letters import live, number
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.stave import WIDE, Stave
+from scenes.parts.things.stave import Stave
 
 __all__ = ["PushBars"]
 
+_WIDE: Final = (0.3, 0.48)  # of a bar, where there are many and where there are few
 _BESIDE: Final = 0.1  # from a bar to the number on its left
 _OVER: Final = 0.07  # from the line to the foot of a number that stands on it
 _LEVELS: Final = 3  # on which numbers stand under the bars, where there is no room beside them
@@ -52,7 +53,8 @@ class PushBars:
         called: str = "",
     ) -> None:
         self.pen, self.scale, self.beside = pen, scale, beside
-        self.shift = WIDE + FINE if aside else 0.0
+        self.wide = _WIDE[beside]
+        self.shift = self.wide + FINE if aside else 0.0
         self.parts, self.numbers = list[Part](), list[Part]()
         for name, way in zip(names, ways, strict=True):
             source, said = (sweep[name] if sweep else pen.quantities[name]), f"{called} {name}"
@@ -66,16 +68,19 @@ class PushBars:
         unit = self.pen.scales[self.scale].per_unit
         up, down = max(0.0, way[1]) * unit, max(0.0, -way[0]) * unit
         wide: Need = text.forms[0].across if text else Need()  # type: ignore[union-attr]
-        left = WIDE / 2 + (_BESIDE + wide.least if text else 0.0)
-        form = Form.fixed(max(left - self.shift, 0.0), WIDE / 2 + self.shift, max(up, _OVER + VALUE), max(down, FINE))
+        left = self.wide / 2 + (_BESIDE + wide.least if text else 0.0)
+        form = Form.fixed(
+            max(left - self.shift, 0.0), self.wide / 2 + self.shift, max(up, _OVER + VALUE), max(down, FINE)
+        )
 
         def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
             x, theme = place.x + self.shift, self.pen.theme
             colour = theme.colour("gradient")
-            bar = Stave(source, scales[self.scale], origin=(x, place.y), theme=theme, colour=colour)  # type: ignore[arg-type]
+            how = {"theme": theme, "colour": colour, "width": self.wide}
+            bar = Stave(source, scales[self.scale], origin=(x, place.y), **how)  # type: ignore[arg-type]
             if text is None:
                 return [bar]
-            at = x - WIDE / 2 - _BESIDE - wide.after
+            at = x - self.wide / 2 - _BESIDE - wide.after
             text.put(Place(text.name, at, place.y + _OVER, 0.0, 0.0, 0.0, 0.0), scales)
             return [bar, *text.shown]
 
@@ -88,9 +93,9 @@ class PushBars:
         return found if self.beside else [*found, Need(0.0, LABEL), on(*none, *self.numbers, levels=_LEVELS)]
 
     @property
-    def bars(self) -> list[Shown]:
+    def bars(self) -> list[Stave]:
         """The bars, first to last."""
-        return [part.shown[0] for part in self.parts]
+        return [shown for part in self.parts for shown in part.shown if isinstance(shown, Stave)]
 
     @property
     def said(self) -> list[Shown]:

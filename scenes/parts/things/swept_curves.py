@@ -51,7 +51,13 @@ class SweptCurves:
     """
 
     def __init__(
-        self, pen: Pen, x: Live, ys: Sequence[Live], slope: Live | None, flats: Sequence[tuple[str, str]], limit: str = ""
+        self,
+        pen: Pen,
+        x: Live,
+        ys: Sequence[Live],
+        slope: Live | None,
+        flats: Sequence[tuple[str, str]],
+        limit: str = "",
     ) -> None:
         self.pen, self.x, self.ys, self.slope, self.flats, self.limit = pen, x, ys, slope, flats, limit
         self.curves: list[Curve] = []
@@ -87,9 +93,7 @@ class SweptCurves:
         across = pen.axis("x_range", ((left, low), (right, low)))
         up = pen.axis(f"over_{y.name}", ((left, low), (left, top)))
         xs, slopes = pen.quantities[f"sweep_{self.x.name}"], [pen.quantities[slope] for slope, _ in self.flats]
-        zones = [
-            Zones(each, xs, pen.quantities[self.limit], across, height=top - low, theme=theme) for each in slopes
-        ]
+        zones = [Zones(each, xs, pen.quantities[self.limit], across, height=top - low, theme=theme) for each in slopes]
         (flat, below), (upright, beside) = ruled(across, theme, most=_TICKS[0]), ruled(up, theme, most=_TICKS[1])
         name = pen.symbol(y.name, height=VALUE, align="left").at(left, top + _OVER - VALUE)
         ys, colour = pen.quantities[f"sweep_{y.name}"], pen.colour_of(y.now)

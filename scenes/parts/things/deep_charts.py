@@ -1,0 +1,63 @@
+"""Long chains side by side: the pushes of each on an axis as it is, then on one of powers of ten, and from a nudge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.parts.page import GROUP, LABEL, NEAR, Column, Row, Slot, during
+from scenes.parts.page.boxes import Box
+from scenes.parts.settings.deep_chain import DeepChains
+from scenes.parts.theme import NAME
+from scenes.parts.things.base import Shown
+from scenes.parts.things.depth_chart import DepthChart
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import shown_of
+from scenes.parts.things.pen import Pen
+
+__all__ = ["DeepCharts"]
+
+
+class DeepCharts:
+    """Charts of some long chains on the axes that they share.
+
+    Its words stand at the key of each chain, over it; at ``linear`` and ``log``, over the axes; at ``small``, at bars
+    that are too low to be drawn; and at ``found``, before what a nudge of x finds.
+
+    Attributes
+    ----------
+    linear, log
+        The charts on both axes, chain by chain.
+    """
+
+    def __init__(self, pen: Pen, chains: DeepChains) -> None:
+        pairs = [(chain.key, chain.nodes) for chain in chains.each]
+        self.linear = [DepthChart(pen, *pair, "linear", says="linear", small="small") for pair in pairs]
+        zeros = chains.has_zeros
+        self.log = [DepthChart(pen, *pair, "decades", says="log", log=True, broken=zeros) for pair in pairs]
+        self._heads = [words(pen, key, height=NAME, most=2) for key, _ in pairs]
+        self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
+
+    def box(self, first: str, then: str, last: str) -> Box:
+        """Return all of it as a box: the first axis in one beat, the second from another on, a nudge in the last."""
+        sides = []
+        for head, linear, log, found in zip(self._heads, self.linear, self.log, self._found, strict=True):
+            both = [during(linear.part, *((first,) if then else (first, last)))]
+            both += [during(log.part, then, last)] if then else []
+            nudge = during(Row(*found, gap=NEAR), last)
+            sides.append(Column(head, LABEL, Slot(*both), LABEL, nudge, align="left"))
+        return Row(*sides, gap=GROUP, align="bottom")
+
+    @property
+    def heads(self) -> list[Shown]:
+        """What the chains are called."""
+        return shown_of(*self._heads)
+
+    @property
+    def found(self) -> list[Shown]:
+        """What a nudge of x finds, chain by chain, words before each number."""
+        return [shown for pair in self._found for shown in shown_of(*pair)]
+
+    @staticmethod
+    def frames(charts: Sequence[DepthChart]) -> list[Shown]:
+        """Return all of some charts."""
+        return [shown for chart in charts for shown in chart.part.shown]
