@@ -16,6 +16,7 @@ from scenes.parts.things.swept_curves import SweptCurves
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
 ROWS: tuple[tuple[str, str, Role], ...] = (("adding", "guess", "quiet"), ("multiplying", "push_1", "gradient"))
+LEGENDS = "half_turn", "hollow", "before"
 SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
 
 
@@ -55,10 +56,10 @@ class ExtendedChain(JoiningStage):
 
     def legends(self, *beats: str) -> Item:
         """Return what half a turn of a dial stands for, and then what a hollow bar is."""
-        self.keys = [words(self.pen, key, colour="quiet", align="right", most=1) for key in ("half_turn", "hollow")]
+        self.keys = [words(self.pen, key, colour="quiet", align="right", most=1) for key in LEGENDS]
         later = [beat for beat in beats if beat in (TURN, *SWEEP)] if self.clip.chain.has_minus else []
-        first = [beat for beat in beats if beat not in later]
-        return Slot(during(self.keys[0], *first), during(self.keys[1], *later))
+        first = [beat for beat in beats if beat not in (*later, JOIN[2])]
+        return Slot(*(during(key, *when) for key, when in zip(self.keys, (first, later, JOIN[2:]), strict=True)))
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -79,14 +80,17 @@ class ExtendedChain(JoiningStage):
             self.join(0)
         self.leave(*self.graph_of_join(0))
         with self.beat(JOIN[2]):
+            self.play(Vanish(*self.keys[0].shown), Appear(*self.keys[2].shown))
             self.compare(1)
+        self.leave(*self.keys[2].shown)
 
     def next_legend(self) -> list[Motion]:
         """Return the motions that say from now on what a hollow bar is, if there is one and it is not said yet."""
-        old, new = self.keys
-        if not new.place or new.shown[0] in self.standing:
+        first, minus, _ = self.keys
+        if not self.clip.chain.has_minus or minus.shown[0] in self.standing:
             return []
-        return [Vanish(*old.shown), Appear(*new.shown)]
+        gone = [shown for shown in first.shown if shown in self.standing]
+        return [*([Vanish(*gone)] if gone else []), Appear(*minus.shown)]
 
     def join_second(self) -> None:
         """Let a second function join."""

@@ -9,7 +9,7 @@ from scenes.parts.page.needs import Need
 
 
 class Hung(Box):
-    """A thing whose origin is on its upper edge, or ``up`` below it: what stands on a line in turn begins at one height.
+    """A thing whose origin is on its upper edge, or ``up`` below it: what stands in a line begins at one height.
 
     Examples
     --------

@@ -30,6 +30,7 @@ class Words(SceneWords):
     title: Text = Field(description="The title, small over every page.")
     half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
     hollow: Text = Field(description="What a hollow bar says, right of the title.")
+    before: Text = Field(description="What a dim bar says, right of the title.")
     adding: Text = Field(description="At the row of what bars would be if each lost as much as the last.")
     multiplying: Text = Field(description="At the row of what they are.")
     linear: Text = Field(description="Over an axis as it is.")

@@ -30,7 +30,7 @@ Range = tuple[float, float]
 
 POINTS: Final = 401  # of the way of the input, ends included
 _FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
-_HIGH, _UP = 3.1, 2.3  # of all bars, and of those upward, in units of a frame 8 high
+_HIGH, _UP = 3.4, 2.3  # of all bars, and of those upward, in units of a frame 8 high
 _STEP: Final = 4  # so many points are from one x with few digits to the next
 
 

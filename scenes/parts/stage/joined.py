@@ -45,8 +45,8 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["JoinedStage"]
 
-_RAISED: Final = 1.9  # so far above the line on which bars stand it begins
-_NEARER: Final = 0.32  # of the way between two values: so far before the next one stands what is told beside
+_RAISED: Final = 1.75  # so far above the line on which bars stand it begins
+_NEARER: Final = 0.3  # of the way between two values: so far before the next one stands what is told beside
 
 
 class JoinedStage(PagedStage):
@@ -92,9 +92,11 @@ class JoinedStage(PagedStage):
     def put(self, places: dict[str, Place]) -> None:
         """Draw the chain where a layout has put it, and the line on which bars stand."""
         self.chain.put(places, self.clip.scales())
-        first, *_, last = (bar.origin for bar in self.rests[-1].bars)
-        left, right = (foot + np.array([side * WIDE, 0.0, 0.0]) for foot, side in ((first, -1), (last, 1)))
-        self.baseline = Decor([Paint(self.theme.colour("edge"))], [rectangle(left, right, FINE)])
+        feet, past = [bar.origin for bar in self.rests[-1].bars], np.array([WIDE, 0.0, 0.0])
+        last = feet[self.joined.moved + len(self.joined.stages)] + past
+        ends = [(feet[0] - past, last), (last, feet[-1] + past)]
+        paint = Paint(self.theme.colour("edge"))
+        self.baseline = [Decor([paint], [rectangle(a, b, FINE)]) for a, b in ends if a[0] < b[0]]
 
     def is_function(self, node: str) -> bool:
         """Return whether a function makes a value, and not a weight."""
@@ -157,8 +159,15 @@ class JoinedStage(PagedStage):
         casts, count = [*self.rests, *self.turning, self.moving], len(self.joined.stages)
         some = [self.graphs[:count], *([each] for each in self.graphs[count:])]
         pads = [0, *range(count, len(self.graphs))]
+        self.factors = [number(self.pen, f"local_{n}", form="factor", called=f"factor {n}") for n in self.factored]
+        told = [Stack(self.foot(0), LABEL, between(*self.factors))] if self.factors else []
         graphs = [between(*[None] * pad, *map(_centred, each)) for pad, each in zip(pads, some, strict=True) if each]
-        return [*(Stack(*cast.lines()) for cast in casts), *graphs]
+        return [*(Stack(*cast.lines()) for cast in casts), *told, *graphs]
+
+    @property
+    def factored(self) -> Sequence[str]:
+        """What the gates of the chain make at first, if there is room for their slopes between the bars."""
+        return self.joined.nodes_of(0)[1:] if self.few else ()
 
     def beside(self, joined: int) -> PushBars:
         """Return the bars of a moment once more, at the right of others and without numbers."""
@@ -183,7 +192,7 @@ class JoinedStage(PagedStage):
         """Return the line on which the bars of some moments stand, with the room of all that hang from it till then."""
         lows = (d for i in range(joined + 1) for d in self.joined.deltas(i).values())
         deep = max(0.0, -min(lows)) * self.pen.scales["bar"].per_unit
-        return on(Leaf("foot of bars", Form.fixed(down=max(deep, FINE))))
+        return on(Leaf(f"foot of bars {joined}", Form.fixed(down=max(deep, FINE))))
 
     def beside_sweep(self, part: Part) -> list[Line]:
         """Return a line with a part behind the last value that x moves, where others would join, if they would."""

@@ -75,10 +75,13 @@ class JoiningStage(JoinedStage):
     def push_back(self) -> None:
         """Let a push of 1 come back: bar after bar, each with its number."""
         bars = self.rests[0]
-        self.play(Appear(self.baseline))
-        for bar, said in reversed(list(zip(bars.bars, bars.said, strict=True))):
-            self.play(Unfold(bar))
-            self.play(*self.coming(said, bar))
+        self.play(Appear(*self.baseline))
+        for i in reversed(range(len(bars.bars))):
+            if self.factors and i < len(self.factors):
+                self.play(Travel(*self.factors[i].shown, from_=self.chain.gates[BACKWARD][i].shown[-1], copy=True))
+            self.play(Unfold(bars.bars[i]))
+            self.play(*self.coming(bars.said[i], bars.bars[i]))
+        self.leave(*shown_of(*self.factors))
 
     def waiting(self, i: int) -> list[Motion]:
         """Return the motions with which what joins comes into focus: wire, gate, dial, and its graph."""
@@ -115,7 +118,7 @@ class JoiningStage(JoinedStage):
         at = len(self.joined.stages) + 1
         gone = [*self.gate_at(at, BACKWARD), *self.chain.dials[0][at + 1].shown, *self.chain.edges[at]]
         self.leave(*gone, *self.graph_of_join(1), *self.foot_of(at), *self.turning[1].shown)
-        self.leave(self.rests[2].bars[-1], self.rests[2].said[-1])
+        self.leave(self.rests[2].bars[-1], self.rests[2].said[-1], *self.baseline[1:])
 
     def start_moving(self) -> list[Motion]:
         """Return the motions that put what follows x in the places of what is alike at rest."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import GROUP, LABEL, NEAR, Column, Row, Slot, during
+from scenes.parts.page import GROUP, LABEL, NEAR, Row, Slot, Table, during
 from scenes.parts.page.boxes import Box
 from scenes.parts.settings.deep_chain import DeepChains
 from scenes.parts.theme import NAME
@@ -39,13 +39,12 @@ class DeepCharts:
 
     def box(self, first: str, then: str, last: str) -> Box:
         """Return all of it as a box: the first axis in one beat, the second from another on, a nudge in the last."""
-        sides = []
-        for head, linear, log, found in zip(self._heads, self.linear, self.log, self._found, strict=True):
-            both = [during(linear.part, *((first,) if then else (first, last)))]
-            both += [during(log.part, then, last)] if then else []
-            nudge = during(Row(*found, gap=NEAR), last)
-            sides.append(Column(head, LABEL, Slot(*both), LABEL, nudge, align="left"))
-        return Row(*sides, gap=GROUP, align="bottom")
+        charts: list[Box] = []
+        for linear, log in zip(self.linear, self.log, strict=True):
+            second = [during(log.part, then, last)] if then else []
+            charts.append(Slot(during(linear.part, *((first,) if then else (first, last))), *second))
+        found = [during(Row(*each, gap=NEAR), last) for each in self._found]
+        return Table(self._heads, charts, found, gap=GROUP, lines=LABEL)
 
     @property
     def heads(self) -> list[Shown]:

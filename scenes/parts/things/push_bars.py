@@ -58,7 +58,11 @@ class PushBars:
         self.parts, self.numbers = list[Part](), list[Part]()
         for name, way in zip(names, ways, strict=True):
             source, said = (sweep[name] if sweep else pen.quantities[name]), f"{called} {name}"
-            text = live(pen, sweep[name], way, called=said) if sweep else number(pen, name, called=said, align="right")
+            text = (
+                live(pen, sweep[name], way, called=said, align="right")
+                if sweep
+                else number(pen, name, called=said, align="right")
+            )
             under = number(pen, name, called=said) if not sweep else text
             self.numbers += [] if aside else [text if beside else under]
             self.parts.append(self._part(source, way, text if beside and not aside else None, said))
