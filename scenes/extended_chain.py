@@ -8,7 +8,7 @@ from scenes.parts.recipe.quantity import Role
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
 from scenes.parts.stage.motions import Appear, Motion, Vanish
-from scenes.parts.theme import MOVE
+from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
 from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
@@ -16,7 +16,7 @@ from scenes.parts.things.swept_curves import SweptCurves
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
 ROWS: tuple[tuple[str, str, Role], ...] = (("adding", "guess", "quiet"), ("multiplying", "push_1", "gradient"))
-LEGENDS = "half_turn", "hollow", "before"
+LEGENDS = "half_turn", "bar", "before", "hollow"
 SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
 
 
@@ -47,7 +47,8 @@ class ExtendedChain(JoiningStage):
         self.build()
         self.long = DeepCharts(self.pen, self.clip.long)
         self.curve = SweptCurves(self.pen, self.sweep["at_x"], [self.sweep["back_x"]], None, [])
-        told = [*FIRST, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *SWEEP]
+        first = [beat for beat in FIRST if self.graphs or beat != FIRST[1]]
+        told = [*first, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *SWEEP]
         table = self.compare_rows(*ROWS, joined=1) if joins else []
         page = self.stations(*self.bars_and_graphs(), *table, *self.beside_sweep(self.curve.part))
         chain, long = self.framed(page, *told, corner=self.legends(*told)), LONG if log else (LONG[0], LONG[2])
@@ -55,22 +56,32 @@ class ExtendedChain(JoiningStage):
         self.put(self.lay_out({"chain": chain, "long": self.framed(deep, *long)}))
 
     def legends(self, *beats: str) -> Item:
-        """Return what half a turn of a dial stands for, and then what a hollow bar is."""
-        self.keys = [words(self.pen, key, colour="quiet", align="right", most=1) for key in LEGENDS]
-        later = [beat for beat in beats if beat in (TURN, *SWEEP)] if self.clip.chain.has_minus else []
-        first = [beat for beat in beats if beat not in (*later, JOIN[2])]
-        return Slot(*(during(key, *when) for key, when in zip(self.keys, (first, later, JOIN[2:]), strict=True)))
+        """Return what is said at the end of the head's line: how dials turn, what a bar is, a dim one, a hollow one."""
+        made = {key: words(self.pen, key, colour="quiet", align="right", most=1) for key in LEGENDS}
+        minus = (TURN, *SWEEP) if self.clip.chain.has_minus else ()
+        known = {**dict.fromkeys(FIRST[:2], "half_turn"), JOIN[2]: "before", **dict.fromkeys(minus, "hollow")}
+        self.said_in = {beat: made[known.get(beat, "bar")] for beat in beats}
+        parts = {part.name: part for part in self.said_in.values()}
+        return Slot(*(during(p, *(b for b, own in self.said_in.items() if own is p)) for p in parts.values()))
+
+    def say_aside(self, beat: str) -> list[Motion]:
+        """Return the motions with which what is said there changes, if it does."""
+        others = {part.name: part for part in self.said_in.values()}.values()
+        new, old = self.said_in[beat].shown, [s for part in others for s in part.shown if s in self.standing]
+        return [] if list(new) == old else [*([Vanish(*old)] if old else []), Appear(*new)]
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def open_chain(self) -> None:
         """Show the chain and the question, read its slopes, and let a push of 1 come back."""
         with self.beat(FIRST[0]):
-            self.show_chain(*self.keys[0].shown)
-        with self.beat(FIRST[1]):
-            self.read_slopes()
-        self.leave(*shown_of(*self.graphs[: len(self.clip.stages)]))
+            self.show_chain(*self.say_aside(FIRST[0]))
+        if self.graphs:
+            with self.beat(FIRST[1]):
+                self.read_slopes()
+            self.leave(*shown_of(*self.graphs[: len(self.clip.stages)]))
         with self.beat(FIRST[2]):
+            self.play(*self.say_aside(FIRST[2]))
             self.push_back()
 
     def join_first(self) -> None:
@@ -80,9 +91,8 @@ class ExtendedChain(JoiningStage):
             self.join(0)
         self.leave(*self.graph_of_join(0))
         with self.beat(JOIN[2]):
-            self.play(Vanish(*self.keys[0].shown), Appear(*self.keys[2].shown))
+            self.play(*self.say_aside(JOIN[2]))
             self.compare(1)
-        self.leave(*self.keys[2].shown)
 
     def next_legend(self) -> list[Motion]:
         """Return the motions that say from now on what a hollow bar is, if there is one and it is not said yet."""
@@ -95,20 +105,21 @@ class ExtendedChain(JoiningStage):
     def join_second(self) -> None:
         """Let a second function join."""
         with self.beat(TURN):
-            self.play(*self.waiting(1), *self.next_legend())
+            self.play(*self.waiting(1), *self.say_aside(TURN))
             self.join(1)
         self.part_with_second()
 
     def move_x(self) -> None:
         """Ask where the first bar will be nearest to 0, and move x over its whole range."""
         low, high = self.clip.x_range
-        self.wonder(SWEEP[0], *self.start_moving(), *self.next_legend())
+        self.wonder(SWEEP[0], *self.start_moving(), *self.say_aside(SWEEP[0]))
         with self.beat(SWEEP[1]):
             self.move(high, MOVE)
             if self.curve.part.place:
                 self.play(Appear(*self.curve.part.shown))
             self.move(low, self.clip.sweep_seconds)
             self.curve.let_go()
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.quantities["stop"].number, self.clip.join_seconds)
         self.keep_only()
 

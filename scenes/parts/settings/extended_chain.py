@@ -29,6 +29,7 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every page.")
     half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
+    bar: Text = Field(description="What a bar is, right of the title.")
     hollow: Text = Field(description="What a hollow bar says, right of the title.")
     before: Text = Field(description="What a dim bar says, right of the title.")
     adding: Text = Field(description="At the row of what bars would be if each lost as much as the last.")
@@ -40,7 +41,9 @@ class Words(SceneWords):
     second: Text = Field(description="Over the second long chain.")
     found: Text = Field(description="Under a long chain: the push at x as a nudge of x finds it.")
     show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
-    read_slopes: BeatWords = Field(description="The slope of each gate, read off its graph.")
+    read_slopes: BeatWords = Field(
+        description="The slope of each gate, read off its graph; left out where there is no room for graphs."
+    )
     push_back: BeatWords = Field(description="A push of 1 comes back: a bar under each value.")
     ask: BeatWords = Field(description="A function will join: the question to the class; left out if none does.")
     join: BeatWords = Field(description="It joins, and all bars follow; left out if none does.")

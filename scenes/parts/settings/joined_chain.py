@@ -30,7 +30,8 @@ Range = tuple[float, float]
 
 POINTS: Final = 401  # of the way of the input, ends included
 _FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
-_HIGH, _UP = 3.4, 2.3  # of all bars, and of those upward, in units of a frame 8 high
+_HIGH: Final = (3.3, 3.1)  # of all bars, with few gates and with many, where the frame is 8 high
+_UP, _UNDER = 2.3, 1.15  # of bars upward, and of numbers under them
 _STEP: Final = 4  # so many points are from one x with few digits to the next
 
 
@@ -217,10 +218,11 @@ class JoinedChain:
 
     @cached_property
     def scale(self) -> float:
-        """How high the bar of a push of 1 is, so that all bars fit."""
-        ways = list(self.ways())
-        up, down = max(way[1] for way in ways), max(0.0, -min(way[0] for way in ways))
-        return round_below(min(_HIGH / (up + down), _UP / up), 2)
+        """How high the bar of a push of 1 is, so that all bars fit, and numbers under those that are at rest."""
+        up, down = max(high for _, high in self.ways()), max(0.0, -min(low for low, _ in self.ways()))
+        at_rest = max(0.0, -min(d for i in range(self.moved + 1) for d in self.deltas(i).values()))
+        deep, high = (at_rest, _HIGH[0]) if self.has_graphs else (down, _HIGH[1])
+        return round_below(min(high / (up + down), (high - _UNDER) / (up + deep), _UP / up), 2)
 
     def ranges(self) -> Mapping[str, Range]:
         """Return the ranges of the graphs, each as large as it can be, of x, and of the first push while x moves."""

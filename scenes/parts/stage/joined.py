@@ -45,6 +45,7 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["JoinedStage"]
 
+_HEAD: Final = 2.3  # how wide the words at a row of numbers may be
 _RAISED: Final = 1.75  # so far above the line on which bars stand it begins
 _NEARER: Final = 0.3  # of the way between two values: so far before the next one stands what is told beside
 
@@ -152,7 +153,7 @@ class JoinedStage(PagedStage):
         feet: list[Item | None] = [self.x]
         for node in self.joined.nodes[1:]:
             feet += [self.feet.get(node), None]
-        return self.chain.stations(LABEL, along(*feet), LABEL, Turns(*told), apart=TOUCH)
+        return self.chain.stations(LABEL, along(*feet), LABEL, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
 
     def bars_and_graphs(self) -> list[Line]:
         """Return the bars of every moment, and the graphs: those of the chain at first, and of each that joins."""
@@ -173,20 +174,21 @@ class JoinedStage(PagedStage):
         """Return the bars of a moment once more, at the right of others and without numbers."""
         deltas = self.joined.deltas(joined)
         names, ways = [f"push_{joined}_{n}" for n in deltas], [(d, d) for d in deltas.values()]
-        return PushBars(self.pen, names, ways, scale="bar", aside=True, called="aside")
+        return PushBars(self.pen, names, ways, scale="bar", beside=self.few, aside=True, called="aside")
 
     def compare_rows(self, *rows: tuple[str, str, Role], joined: int) -> list[Line]:
         """Return the bars as they were, beside those of a moment, and rows of numbers: words, names, a colour each."""
         self.before, nodes = self.beside(joined - 1), self.joined.nodes_of(joined - 1)
+        rows = rows if self.few else ()
         self.table = [
             [
                 *(number(self.pen, f"{name}_{n}", called=f"{key} {n}") for n in nodes),
-                words(self.pen, key, height=VALUE, colour=colour, align="centre", most=2),
+                words(self.pen, key, height=VALUE, colour=colour, align="centre", most=2, within=_HEAD),
             ]
             for key, name, colour in rows
         ]
         lines = [item for row in self.table for item in (LABEL, on(*row))]
-        return [Stack(*self.before.lines()), Stack(self.foot(joined), *lines)]
+        return [Stack(*self.before.lines()), *([Stack(self.foot(joined), *lines)] if lines else [])]
 
     def foot(self, joined: int) -> Line:
         """Return the line on which the bars of some moments stand, with the room of all that hang from it till then."""

@@ -32,10 +32,10 @@ class JoiningStage(JoinedStage):
         foot = self.feet.get(self.joined.nodes[i + 1])
         return foot.shown if foot else ()
 
-    def show_chain(self, *legend: Shown) -> None:
+    def show_chain(self, *legend: Motion) -> None:
         """Let the chain come, gate by gate; what will join stands by, out of focus."""
         (first, *dials), count = self.chain.dials[0], len(self.joined.stages)
-        self.play(Appear(*self.head.shown, *legend), Unfold(*first.shown))
+        self.play(Appear(*self.head.shown), *legend, Unfold(*first.shown))
         for i in range(count):
             self.play(Appear(*self.chain.edges[i], *self.gate_at(i, FORWARD)), Unfold(*dials[i].shown))
             if self.graphs:
@@ -77,7 +77,9 @@ class JoiningStage(JoinedStage):
         bars = self.rests[0]
         self.play(Appear(*self.baseline))
         for i in reversed(range(len(bars.bars))):
-            if self.factors and i < len(self.factors):
+            if not self.graphs and i < len(bars.bars) - 1:
+                self.read_slope(i)
+            if i < len(self.factors):
                 self.play(Travel(*self.factors[i].shown, from_=self.chain.gates[BACKWARD][i].shown[-1], copy=True))
             self.play(Unfold(bars.bars[i]))
             self.play(*self.coming(bars.said[i], bars.bars[i]))
@@ -139,13 +141,13 @@ class JoiningStage(JoinedStage):
 
     def compare(self, joined: int) -> None:
         """Set the bars as they were beside those that are, and the rows of numbers under them, the true one last."""
-        *others, (*true, head) = self.table
         self.settle(joined - 1)
         self.play(Appear(*self.before.bars))
         self.play(Dim(*self.before.bars, theme=self.theme))
-        for row in others:
+        for row in self.table[:-1]:
             self.play(Appear(*shown_of(*row)))
-        self.play(Appear(*head.shown), Travel(*true, from_=self.rests[joined].said[: len(true)]))
+        for *true, head in self.table[-1:]:
+            self.play(Appear(*head.shown), Travel(*true, from_=self.rests[joined].said[: len(true)]))
         self.leave(*self.before.bars, *shown_of(*(part for row in self.table for part in row)))
 
     def draw(self, charts: Sequence[DepthChart]) -> None:

@@ -78,18 +78,20 @@ class Chain:
         cast: int | None = 0,
         most: float = 3.0,
         apart: Need = NEAR,
+        levels: int = 1,
     ) -> Stations:
         """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart.
 
         What is ``over`` its dials, a thing for each, stands between the plates of one ``cast`` of gates; if that is
         None, between those of all, where there is little room on up to four lines. Dials are ``apart`` at least.
+        Plates with nothing between them stand on up to so many ``levels``.
         """
         with_it = self.gates if cast is None else self.gates[cast : cast + 1] if over else []
         others, plates = _together([each for each in self.gates if each not in with_it]), _together(with_it)
         both = [item for pair in zip_longest(over, plates) for item in pair if item is not None]
-        levels, between_them = (1, LABEL) if cast is not None else (4, _LEVELS)
-        line = [along(*both, levels=levels, gap=between_them)] if over else []
-        top = Turns(*([between(*others)] if others else []), *line)
+        most_levels, between_them = (1, LABEL) if cast is not None else (4, _LEVELS)
+        line = [along(*both, levels=most_levels, gap=between_them)] if over else []
+        top = Turns(*([between(*others, levels=levels, gap=_LEVELS if levels > 1 else NEAR)] if others else []), *line)
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = _together(self.dials)
         others[-1] = Over(Row(others[-1], self.unit)) if self.unit else others[-1]

@@ -139,14 +139,17 @@ class DepthChart:
         for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
             name.at(x, under + 0.05)
         self.told: list[Shown] = [*self.ends, self.first]
-        self.marks: list[Shown] = []
-        low_ones = [i for i, bar in enumerate(self.bars) if 0.0 < _height(bar) < _SMALL] if self.small else []
-        if low_ones and self.small:
-            over = y + VALUE + 0.16
-            ends = [(xs[i] + side * WIDE / 2, over) for i, side in ((low_ones[0], -1), (low_ones[-1], 1))]
-            said = self.small.at(ends[0][0], over + 0.12)
-            self.marks = [leader(self.pen.theme, *ends), said]
+        self.marks = self._too_low(xs, low, at + room_of(self.first).across.least / 2 if hangs else xs[0] - WIDE)
         self.told += self.marks
+
+    def _too_low(self, xs: Sequence[float], low: float, taken: float) -> list[Shown]:
+        """Return what is said under bars that are too low to be seen, right of what stands there already."""
+        found = [x for x, bar in zip(xs, self.bars, strict=True) if 0.0 < _height(bar) < _SMALL]
+        if not found or self.small is None:
+            return []
+        start, end, y = found[0] - WIDE / 2, found[-1] + WIDE / 2, low - _TEXT
+        said = self.small.at(max(start, taken + _TEXT), y - _TEXT - LABEL)
+        return [leader(self.pen.theme, (start, y), (end, y)), said]
 
     def _middle(self, first: float) -> float:
         """Return where the number of the first bar stands: over it, or as far to the right as it is too wide."""

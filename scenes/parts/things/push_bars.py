@@ -90,11 +90,12 @@ class PushBars:
 
         return Part(f"bar {called}", form, draw=draw)
 
-    def lines(self, before: int = 0) -> list[Line | Need]:
-        """Return the bars as a line of stations, after some that have none, and, if they stand there, the numbers."""
-        none = [None] * before
-        found: list[Line | Need] = [on(*none, *self.parts, gap=TOUCH)]
-        return found if self.beside else [*found, Need(0.0, LABEL), on(*none, *self.numbers, levels=_LEVELS)]
+    def lines(self) -> list[Line | Need]:
+        """Return the bars as a line of stations and, if they stand there, their numbers under them."""
+        bars: Line = on(*self.parts, gap=TOUCH)
+        if self.beside or not self.numbers:
+            return [bars]
+        return [bars, Need(0.0, LABEL), on(*self.numbers, levels=_LEVELS)]
 
     @property
     def bars(self) -> list[Stave]:
