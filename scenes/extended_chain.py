@@ -16,7 +16,6 @@ from scenes.parts.things.swept_curves import SweptCurves
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
 ROWS: tuple[tuple[str, str, Role], ...] = (("adding", "guess", "quiet"), ("multiplying", "push_1", "gradient"))
-LEGENDS = "half_turn", "bar", "before", "hollow"
 SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
 
 
@@ -33,10 +32,8 @@ class ExtendedChain(JoiningStage):
         """Tell the lesson."""
         self.arrange()
         self.open_chain()
-        if self.clip.joins:
-            self.join_first()
-        if self.clip.joins[1:]:
-            self.join_second()
+        self.join_first()
+        self.join_second()
         self.move_x()
         self.draw_long()
         self.say_claim()
@@ -57,17 +54,17 @@ class ExtendedChain(JoiningStage):
 
     def legends(self, *beats: str) -> Item:
         """Return what is said at the end of the head's line: how dials turn, what a bar is, a dim one, a hollow one."""
-        made = {key: words(self.pen, key, colour="quiet", align="right", most=1) for key in LEGENDS}
         minus = (TURN, *SWEEP) if self.clip.chain.has_minus else ()
         known = {**dict.fromkeys(FIRST[:2], "half_turn"), JOIN[2]: "before", **dict.fromkeys(minus, "hollow")}
-        self.said_in = {beat: made[known.get(beat, "bar")] for beat in beats}
-        parts = {part.name: part for part in self.said_in.values()}
-        return Slot(*(during(p, *(b for b, own in self.said_in.items() if own is p)) for p in parts.values()))
+        keys = {beat: known.get(beat, "bar") for beat in beats}
+        made = {key: words(self.pen, key, colour="quiet", align="right", most=1) for key in {*keys.values()}}
+        self.said_in = {beat: made[key] for beat, key in keys.items()}
+        return Slot(*(during(part, *(b for b in beats if keys[b] == key)) for key, part in sorted(made.items())))
 
     def say_aside(self, beat: str) -> list[Motion]:
         """Return the motions with which what is said there changes, if it does."""
-        others = {part.name: part for part in self.said_in.values()}.values()
-        new, old = self.said_in[beat].shown, [s for part in others for s in part.shown if s in self.standing]
+        new, others = self.said_in[beat].shown, {part.name: part for part in self.said_in.values()}
+        old = [shown for part in others.values() for shown in part.shown if shown in self.standing]
         return [] if list(new) == old else [*([Vanish(*old)] if old else []), Appear(*new)]
 
     # -- the beats ----------------------------------------------------------------------------------------------------
@@ -86,6 +83,8 @@ class ExtendedChain(JoiningStage):
 
     def join_first(self) -> None:
         """Ask what a function that joins will do, let it join, and set adding beside multiplying."""
+        if not self.clip.joins:
+            return
         self.wonder(JOIN[0], *self.waiting(0))
         with self.beat(JOIN[1]):
             self.join(0)
@@ -104,6 +103,8 @@ class ExtendedChain(JoiningStage):
 
     def join_second(self) -> None:
         """Let a second function join."""
+        if not self.clip.joins[1:]:
+            return
         with self.beat(TURN):
             self.play(*self.waiting(1), *self.say_aside(TURN))
             self.join(1)

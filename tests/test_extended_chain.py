@@ -176,7 +176,7 @@ def test_a_minus_turns_all_bars_round_and_their_legend_says_so() -> None:
         ({"weights": {"w1": 2.0}, "stages": ["w1"], "joins": ["w1"]}, "joins", "is a stage twice"),
         ({"first": ["w"]}, "first", "'w' is not one of"),
         ({"x_range": [1, 1]}, "x_range", "the first number must be the smaller one"),
-        ({"stages": ["reciprocal"]}, "x_range", "x goes through 0 while x moves"),
+        ({"stages": ["reciprocal"], "x_range": [-1.0, 2.3]}, "x_range", "x goes through 0 while x moves"),
         ({"stages": ["log"], "x": -1.0}, "stages", "the chain cannot be computed"),
         ({"axis": "square"}, "axis", "is not one of"),
         ({"step": 0.0}, "step", "must be more than 0"),

@@ -42,6 +42,11 @@ class DeepChain:
         """The names of the values."""
         return ("x", *(f"h{i + 1}" for i in range(len(self.stages))))
 
+    @property
+    def is_alike(self) -> bool:
+        """Whether all stages are one function."""
+        return len(set(self.stages)) == 1 and self.stages[0] not in dict(self.weights)
+
     @cached_property
     def run(self) -> Run:
         """The chain at its input."""
@@ -65,6 +70,8 @@ class DeepChain:
         first, last = self.nodes[0], Row(subscripted(end), self.run.value(end))
         high, low = (self.run.but(x=there).value(end) for there in (self.x + self.step, self.x - self.step))
         found = (high - low) / (Constant(2.0) * self.step)
+        count = Constant(float(len(self.stages))) * Constant(1.0)
+        rows |= {f"{self.key}_count": Row('"count"', count, "ink", typed=True)}
         rows |= {f"{self.key}_{first}_name": Row("x", self.run.value("x")), f"{self.key}_end_name": last}
         return rows | {f"{self.key}_found": Row("(Delta y)/(Delta x)", found, "gradient")}
 

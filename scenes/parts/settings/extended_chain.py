@@ -16,16 +16,18 @@ from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, Positive, SceneWords, Swept, Text, complaint
 from scenes.parts.settings.deep_chain import DeepChain, DeepChains
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.gear_chain import Weights
+from scenes.parts.settings.gear_chain import MOST_STAGES, Weights
 from scenes.parts.settings.joined_chain import JoinedChain
 from scenes.parts.settings.listed_stages import known_stages
 
-MOST = 12
-Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST)]
+LOCAL = ("count", "function", "at")
+Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 
 
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
+
+    local_names: ClassVar[Mapping[str, tuple[str, ...]]] = dict.fromkeys(("alike", "mixed"), LOCAL)
 
     title: Text = Field(description="The title, small over every page.")
     half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
@@ -37,8 +39,8 @@ class Words(SceneWords):
     linear: Text = Field(description="Over an axis as it is.")
     log: Text = Field(description="Over an axis of powers of ten, which says so.")
     small: Text = Field(description="At bars that are too low to be drawn.")
-    first: Text = Field(description="Over the first long chain.")
-    second: Text = Field(description="Over the second long chain.")
+    alike: Text = Field(description="Over a long chain of one function; {count}, {function} and {at} are its own.")
+    mixed: Text = Field(description="Over a long chain of several; {count} and {at} are its own.")
     found: Text = Field(description="Under a long chain: the push at x as a nudge of x finds it.")
     show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
     read_slopes: BeatWords = Field(
@@ -94,8 +96,8 @@ class ExtendedChain(ClipSettings):
         if info.field_name != "joins":
             return known_stages(stages, info.data.get("weights", ()))
         before: tuple[str, ...] = info.data.get("stages", ())
-        if len(before) + len(stages) > MOST:
-            raise complaint(f"{len(before)} stages and {len(stages)} that join are more than {MOST}")
+        if len(before) + len(stages) > MOST_STAGES:
+            raise complaint(f"{len(before)} stages and {len(stages)} that join are more than {MOST_STAGES}")
         return known_stages((*before, *stages), info.data.get("weights", ()))[len(before) :]
 
     @cached_property
@@ -125,7 +127,8 @@ class ExtendedChain(ClipSettings):
         """Return the functions by what they make, and those that join."""
         pairs = zip(self.chain.nodes[1:], self.chain.all, strict=True)
         made = {f"function_{node}": name for node, name in pairs if name not in self.weights}
-        return {**made, **dict(zip(("joined", "then"), self.joins, strict=False))}
+        long = {f"{chain.key}_function": chain.stages[0] for chain in self.long.each}
+        return {**made, **long, **dict(zip(("joined", "then"), self.joins, strict=False))}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what moves: the slope of each that joins, and x."""
