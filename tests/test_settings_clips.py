@@ -497,6 +497,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("FunctionGears", "FunctionGearsGrowth"),
         *("FanOut", "FanOutCancel"),
         "ToyChain",
+        *("ExtendedChain", "ExtendedChainClosed", "ExtendedChainTwelve"),
         *("LearningStep", "LearningStepRelu"),
         *("LossSwap", "LossSwapSaturated"),
     ]

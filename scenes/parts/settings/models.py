@@ -14,6 +14,7 @@ from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.chain_of_influence import ChainOfInfluence
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
+from scenes.parts.settings.extended_chain import ExtendedChain
 from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.function_gears import FunctionGears
@@ -34,6 +35,7 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "function_gears": FunctionGears,
         "fan_out": FanOut,
         "toy_chain": ToyChain,
+        "extended_chain": ExtendedChain,
         "learning_step": LearningStep,
         "loss_swap": LossSwap,
     }
