@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, SerializeAsAny
 
 from core.functions import FUNCTIONS, LOSSES
+from scenes.parts.settings.activation_swap import ActivationSwap
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.chain_of_influence import ChainOfInfluence
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
@@ -34,6 +35,7 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "fan_out": FanOut,
         "toy_chain": ToyChain,
         "learning_step": LearningStep,
+        "activation_swap": ActivationSwap,
     }
 )
 """The model of every scene, by the name of its file in `scenes/`."""
