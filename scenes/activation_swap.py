@@ -5,11 +5,11 @@ from __future__ import annotations
 from scenes.parts.page import ROWS, Column
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Dim, SweepTo, Unfold
+from scenes.parts.stage.motions import Appear, Dim, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import VALUE
-from scenes.parts.things.gate import gate
+from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.letters import live, number, symbol
 from scenes.parts.things.one_line import OneLine
 from scenes.parts.things.part import Part, shown_of
@@ -56,17 +56,22 @@ class ActivationSwap(PagedStage):
         self.ahead = [*self.net.shown(*range(HOLE + 1, END)), *self.net.arrows(HOLE, END - 1)]
         self.behind = [*self.net.shown(*range(HOLE + 1, END), back=True), *self.net.arrows(HOLE, END - 1, back=True)]
 
-    def cells(self) -> list[Part]:
-        """Return the network on one line, with a hole for the function, and the target."""
+    def cells(self) -> list[list[Part]]:
+        """Return the network on one line, with a hole for the function; where there is less room with shorter gates."""
         pen, known, ends = self.pen, self.quantities, {"x": ("x", "other_x"), "z": ("z", "other_z")}
-        x, z = (
-            live(pen, self.sweep[f"now_{n}"], [known[e].number for e in ends[n]], symbol=n, align="left") for n in ends
-        )
-        hole = pen.words("hole", height=VALUE)
-        loss = pen.symbol("loss_formula", height=VALUE, colour="ink", align="left")
-        w1, f, w2 = gate(pen, "w1"), gate(pen, "slope_0", hole), gate(pen, "w2")
+        moments = {n: [known[name].number for name in both] for n, both in ends.items()}
+        x, z = (live(pen, self.sweep[f"now_{n}"], moments[n], symbol=n, align="left") for n in ends)
+        made = pen.symbol("loss_formula", height=VALUE, colour="ink", align="left")
+        losses = made, pen.symbol("L", height=VALUE, align="left")
+        loss = [gate(pen, "L", each, called=f"gate {i} L") for i, each in enumerate(losses) if fits_a_plate(each)]
+        hole = gate(pen, "slope_0", pen.words("hole", height=VALUE))
         h, y = (symbol(pen, name, height=VALUE) for name in ("h_0", "y_0"))
-        return [x, w1, z, f, h, w2, y, gate(pen, "L", loss)]
+        return [[x], self.weight("w1"), [z], [hole], [h], self.weight("w2"), [y], loss]
+
+    def weight(self, name: str) -> list[Part]:
+        """Return the gate of a weight with its number, and with its name alone."""
+        said = self.pen.symbol(name, height=VALUE, align="left")
+        return [gate(self.pen, name), gate(self.pen, name, said, called=f"gate {name} alone")]
 
     def cells_back(self) -> dict[int, Part]:
         """Return what stands behind the hole while a push goes back: it is multiplied by slopes there, too."""
@@ -90,7 +95,7 @@ class ActivationSwap(PagedStage):
         """Let the same z go into each function, and read what comes out."""
         swaps = self.swaps
         with self.beat("read_values"):
-            self.play(Travel(*swaps.foot, from_=self.net.cells[2].shown[1], copy=True))
+            self.play(Travel(*swaps.foot, from_=self.net.part(2).shown[1], copy=True))
             self.play(Appear(*swaps.leaders(0), *swaps.points(0)))
             self.play(Appear(*swaps.baselines), Unfold(*swaps.bars("h")))
             self.play(Travel(*swaps.numbers("h"), from_=swaps.points(0)), Appear(*swaps.said("h")))
@@ -105,7 +110,7 @@ class ActivationSwap(PagedStage):
         swaps = self.swaps
         self.play(Unfold(*swaps.slopes(at), under=swaps.points(at)))
         self.play(Travel(*swaps.numbers(bar), from_=swaps.slopes(at)), Unfold(*swaps.bars(bar)))
-        self.play(Appear(*swaps.said(bar)))
+        self.play(Appear(*swaps.said(bar, at)))
 
     def come_in(self) -> None:
         """Go back from the loss: each answer brings another push."""
@@ -140,8 +145,8 @@ class ActivationSwap(PagedStage):
         with self.beat("ask_other", seconds=self.clip.ask_hold / self.settings.pace):
             moved = [Travel(*each("before"), from_=each("slope")) for each in (swaps.bars, swaps.numbers)]
             self.play(Appear(*self.ahead, *swaps.points(1), *swaps.feet(0), *swaps.said("before")), *moved)
-            old = *swaps.slopes(0), *swaps.points(0), *swaps.bars("before")
-            self.play(Dim(*old, theme=self.theme))
+            old = Dim(*swaps.slopes(0), *swaps.bars("before"), theme=self.theme)
+            self.play(old, Vanish(*swaps.points(0)))
             self.play(SweepTo(self.sweep, self.clip.other_x, run_time=self.clip.sweep_seconds, steady=False))
             self.play(Appear(mark := self.pause_mark(), *swaps.leaders(1), *swaps.feet(1)))
         self.leave(mark)
@@ -149,11 +154,11 @@ class ActivationSwap(PagedStage):
     def other_side(self) -> None:
         """Read each slope there, beside that of before."""
         with self.beat("other_side"):
-            self.measure(1, "now")
+            self.measure(1, "other_slope")
 
     def say_claim(self) -> None:
         """Say what each passes back, with the pushes that really come in there."""
-        self.leave(*self.swaps.whole("before"), *self.swaps.said("now"), *self.ahead)
+        self.leave(*self.swaps.whole("before"), *self.swaps.said("other_slope", 1), *self.ahead)
         with self.beat("say_claim"):
             self.play(Appear(*self.swaps.said("other_slope"), *self.swaps.signs))
             self.go_back(1, "other_in")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -20,22 +21,31 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.shapes import rectangle
-from scenes.parts.things.stave import WIDE, Stave
+from scenes.parts.things.stave import NARROW, WIDE, Stave
 
 __all__ = ["Bar", "BarLine", "unit_of"]
 
 _TEXT: Final = 0.1  # from a bar to the number over it
-_UNDER: Final = 0.16  # from the baseline, and from what hangs under it, to its name
-_APART: Final = 0.1  # two numbers side by side
-_OVER: Final = 0.3  # from a number to one that stands over it
+_UNDER: Final = 0.13  # from the baseline, and from what hangs under it, to its name
+_APART: Final = 0.16  # two numbers side by side
+_OVER: Final = 0.34  # from a number to one that stands over it
 _SIGN: Final = 0.07  # from a sign to what stands beside it
 _CLEAR: Final = 0.05  # from a number to the bar beside it
 _MOST: Final = 1.15  # from one station to the next
 _BEYOND: Final = 0.1  # the baseline ends before its room does
 _TAIL: Final = 0.08  # of the letters of a name
 _LINE: Final = 0.32  # from one line of names to the next
-_ASIDE: Final = 0.21  # from a bracket to its words
-_FORMS: Final = ((VALUE, 1), (VALUE, 2), (LABEL, 2))  # how high numbers are, and how many lines the names take
+
+
+class Look(NamedTuple):
+    """How high numbers are, how many lines the names of the bars take, and how wide the bars are."""
+
+    high: float
+    lines: int
+    wide: float
+
+
+_LOOKS: Final = (Look(VALUE, 1, WIDE), Look(VALUE, 2, WIDE), Look(LABEL, 2, NARROW))
 
 
 class Bar:
@@ -46,13 +56,13 @@ class Bar:
     name
         What it measures.
     said
-        What stands under it.
+        What stands under it, at different times.
     """
 
-    def __init__(self, pen: Pen, name: str, said: Lettering) -> None:
+    def __init__(self, pen: Pen, name: str, *said: Lettering) -> None:
         self.pen, self.name, self.said = pen, name, said
         self.quantity = pen.quantities[name]
-        self.written = {height: pen.readout(name, height=height) for height, _ in _FORMS}
+        self.written = {height: pen.readout(name, height=height) for height in (VALUE, LABEL)}
 
     def half(self, height: float) -> float:
         """Return how far its number reaches from its middle."""
@@ -63,14 +73,18 @@ class Bar:
         tall = scale * self.quantity.number
         return _TEXT + (RING[0] if tall == 0.0 else max(0.0, tall))
 
-    def draw(self, scale: Scale, foot: tuple[float, float], over: float, under: float, high: float) -> Sequence[Shown]:
+    def draw(self, scale: Scale, foot: tuple[float, float], over: float, under: float, look: Look) -> Sequence[Shown]:
         """Return the bar, its number so far over its foot, and what stands so far under it."""
         (x, y), pen = foot, self.pen
         colour = pen.colour_of(self.quantity)
-        self.bar = Stave(self.quantity, scale, origin=foot, theme=pen.theme, colour=colour)
-        self.number: Readout = self.written[high].at(x, y + over)
-        self.said.at(x, y - under)
-        return self.bar, self.number, self.said
+        self.bar = Stave(self.quantity, scale, origin=foot, theme=pen.theme, colour=colour, wide=look.wide)
+        self.number: Readout = self.written[look.high].at(x, y + over)
+        return self.bar, self.number, *(each.at(x, y - under) for each in self.said)
+
+    @property
+    def wide(self) -> float:
+        """How wide what stands under it is at most."""
+        return max(room_of(each).across.least for each in self.said)
 
 
 class BarLine:
@@ -90,7 +104,7 @@ class BarLine:
         self.pen, self.turns, self.count = pen, turns, len(turns[0])
         self.signs = [pen.sign(each, height=LABEL, colour="quiet") for each in signs]
         self.mates = [self]
-        forms = (partial(self._form, *form) for form in _FORMS)
+        forms = (partial(self._form, look) for look in _LOOKS)
         self.part = Part(called, *forms, draw=self.draw, like="bars")
 
     @classmethod
@@ -100,39 +114,43 @@ class BarLine:
             line.mates = list(lines)
 
     @property
-    def _bars(self) -> list[Bar]:
-        return [bar for turn in self.turns for bar in turn if bar]
+    def _bars(self) -> dict[Bar, int]:
+        """All bars, with their stations."""
+        return {bar: k for turn in self.turns for k, bar in enumerate(turn) if bar}
 
-    def _form(self, high: float, lines: int, scales: Mapping[str, float]) -> Form:
-        pitch = max(mate.pitch(high, lines) for mate in self.mates)
+    def _form(self, look: Look, scales: Mapping[str, float]) -> Form:
+        pitch = max(mate.pitch(look, scales["ribbon"]) for mate in self.mates)
         half, most = (self.count * each / 2 for each in (pitch, max(pitch, _MOST)))
-        up = max(mate.top(pitch, scales["ribbon"], high) for mate in self.mates)
-        return Form(Need(half, half, most - half, most - half), Need(up, self._under + _TAIL + (lines - 1) * _LINE))
+        up = max(mate.top(pitch, scales["ribbon"], look.high) for mate in self.mates)
+        return Form(
+            Need(half, half, most - half, most - half), Need(up, self._under + _TAIL + (look.lines - 1) * _LINE)
+        )
 
     def top(self, pitch: float, scale: float, high: float) -> float:
         """Return how far up the highest of its numbers goes."""
-        return max(over for turn in self.turns for *_, over in self._stacked(turn, pitch, scale, high)) + high
+        return max(self._stacked(pitch, scale, high).values()) + high
 
     @property
     def _under(self) -> float:
         """How far under the baseline names stand."""
         return self.pen.clip.hanging + _UNDER + LABEL  # type: ignore[no-any-return]
 
-    def pitch(self, high: float, lines: int) -> float:
+    def pitch(self, look: Look, scale: float) -> float:
         """Return how near two stations may be: no number touches a bar beside it, and no name another."""
         sign = max((room_of(each).across.least for each in self.signs), default=0.0) + 2 * _SIGN
-        near, far = ([self._wide(turn, k) for turn in self.turns] for k in (1, 2))
-        apart = max(near) + sign if lines == 1 else 0.0
-        return max(apart, (max(far) + _APART) / 2, *(bar.half(high) + WIDE / 2 + _CLEAR for bar in self._bars))
+        near, far = (max(self._wide(turn, k) for turn in self.turns) for k in (1, 2))
+        names = max(near + sign if look.lines == 1 else 0.0, (far + _APART) / 2)
+        pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
+        return max(names, *(_beside(*each, look, scale) for a, b in pairs for each in ((a, b), (b, a))))
 
     def _wide(self, turn: Sequence[Bar | None], by: int) -> float:
         """Return how much room half the names of two bars take that stand so many stations apart."""
         pairs = ((a, b) for a, b in zip(turn, turn[by:], strict=False) if a and b)
-        return max((sum(room_of(bar.said).across.least / 2 for bar in pair) for pair in pairs), default=0.0)
+        return max((sum(bar.wide / 2 for bar in pair) for pair in pairs), default=0.0)
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return the baseline, the bars, and the signs if there is room for them."""
-        high, lines = _FORMS[place.form]
+        look = _LOOKS[place.form]
         pitch, scale = min((place.left + place.right) / self.count, _MOST), scales["ribbon"]
         left, right = (place.x + side * (pitch * self.count / 2 - _BEYOND) for side in (-1, 1))
         low = place.y - FINE / 2  # the thinnest bar stands on it, not in it
@@ -140,47 +158,45 @@ class BarLine:
         self.baseline = Decor([Paint(self.pen.theme.colour("edge"))], [line])
         found: list[Shown] = [self.baseline]
         xs, under = self._across(place.x, pitch), self._under
-        for turn in self.turns:
-            for k, bar, over in self._stacked(turn, pitch, scale.per_unit, high):
-                lower = _LINE * (lines - 1) * (k % 2)
-                found += bar.draw(scale, (xs[k], place.y), over, under + lower, high)
-        self.signs = self.signs if lines == 1 else []
+        over = self._stacked(pitch, scale.per_unit, look.high)
+        for bar, k in self._bars.items():
+            lower = _LINE * (look.lines - 1) * (k % 2)
+            found += bar.draw(scale, (xs[k], place.y), over[bar], under + lower, look)
+        self.signs = self.signs if look.lines == 1 else []
         for k, sign in enumerate(self.signs):
-            left, right = (room_of(bar.said).across[0] for bar in self.turns[0][k : k + 2] if bar)
+            left, right = (bar.wide / 2 for bar in self.turns[0][k : k + 2] if bar)
             sign.at((xs[k] + left + xs[k + 1] - right) / 2, place.y - under)
         return [*found, *self.signs]
 
     def _across(self, middle: float, pitch: float) -> list[float]:
         return [middle + (k - (self.count - 1) / 2) * pitch for k in range(self.count)]
 
-    def _stacked(
-        self, turn: Sequence[Bar | None], pitch: float, scale: float, high: float
-    ) -> Iterator[tuple[int, Bar, float]]:
-        """Yield the bars of one time, the lower numbers first, with their stations and how far up their numbers go."""
-        placed: dict[int, float] = {}
-        bars = {k: bar for k, bar in enumerate(turn) if bar}
-        for k, bar in sorted(bars.items(), key=lambda each: each[1].top(scale)):
-            over = bar.top(scale)
-            for near in sorted(n for n in placed if abs(n - k) == 1):
-                wide = bar.half(high) + bars[near].half(high) + _APART
-                if wide > pitch and abs(over - placed[near]) < _OVER:
-                    over = placed[near] + _OVER
-            placed[k] = over
-            yield k, bar, over
+    def _stacked(self, pitch: float, scale: float, high: float) -> dict[Bar, float]:
+        """Return how far over its foot the number of each bar stands."""
+        over = {bar: bar.top(scale) for bar in self._bars}
+        pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
+        for one, other in pairs * self.count:
+            low, top = sorted((one, other), key=lambda bar: (over[bar], bar.top(scale)))
+            if one.half(high) + other.half(high) + _APART > pitch and over[top] < over[low] + _OVER:
+                over[top] = over[low] + _OVER
+        return over
+
+
+def _beside(one: Bar, other: Bar, look: Look, scale: float) -> float:
+    """Return how near two bars may be, so that the number of one lies over no part of the other."""
+    is_free = scale * other.quantity.number < one.top(scale) - _CLEAR
+    return look.wide / 2 + _CLEAR + (look.wide / 2 if is_free else one.half(look.high))
 
 
 def unit_of(pen: Pen, name: str, words: str) -> Part:
-    """Return the bracket of a push of 1 that stands on a baseline, its words at its left; its origin is its foot."""
-    said = pen.words(words, height=LABEL, colour="gradient", align="right")
-    wide = room_of(said).across.least + _ASIDE
+    """Return the bracket of a push of 1 that stands on a baseline, its words over it; its origin is its foot."""
+    said = pen.words(words, height=LABEL, colour="gradient", align="centre")
+    half = max(_TEXT, room_of(said).across.least / 2)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         tall = scales["ribbon"].per_unit
         origin, colour = (place.x, place.y + tall / 2), pen.theme.colour("gradient")
         shown = Bracket(pen.quantities[name], scales["ribbon"], origin=origin, colour=colour)
-        return shown, said.at(place.x - _ASIDE, place.y + (tall - LABEL) / 2)
+        return shown, said.at(place.x, place.y + tall + _TEXT)
 
-    def form(scales: Mapping[str, float]) -> Form:
-        return Form.fixed(wide, _TEXT, max(scales["ribbon"], LABEL), 0.0)
-
-    return Part(f"unit {name}", form, draw=draw)
+    return Part(f"unit {name}", lambda s: Form.fixed(half, half, s["ribbon"] + _TEXT + LABEL), draw=draw)

@@ -25,7 +25,7 @@ __all__ = ["FunctionPlot"]
 
 _WIDE: Final = (1.5, 3.4)  # at least, and as it would like
 _LOW: Final = 1.4  # so high at least
-_OVER, _LINE = 0.1, 0.34  # from its top to what stands over it; from one such line to the next
+_OVER, _LINE = 0.1, 0.32  # from its top to what stands over it; from one such line to the next
 _UNDER: Final = 0.1  # to what stands under it
 _APART: Final = 0.2  # from the name to the number, and two numbers under it
 _CLEAR: Final = 0.1  # of a leader, from the dot
@@ -111,11 +111,11 @@ class FunctionPlot:
         self.dots = [still, Dot(self.h, up, across=(self.z, across), colour=blue, radius=_DOT)]
 
     def _feet(self, across: Axis) -> list[Lettering]:
-        """Return at which inputs the points stand; where they are too near each other, only that they do."""
+        """Return at which inputs the points stand; where they are too near each other, only what goes in there."""
         low, names = float(across.start[1]) - _UNDER - VALUE, [f"{before}z" for before in PLACES]
         at = [float(across.point(self.pen.quantities[name].number)[0]) for name in names]
         said: list[Lettering] = [self.pen.readout(name, height=LABEL) for name in names]
         if abs(at[1] - at[0]) < sum(max(room_of(each).across[:2]) for each in said) + _APART:
-            said = [self.pen.symbol(name, height=LABEL) for name in names]
+            said = [self.pen.symbol("z", height=VALUE)]
         self.foot.at(at[0], low)
-        return [each.at(x, low) for each, x in zip(said, at, strict=True)]
+        return [each.at(x, low) for each, x in zip(said, at, strict=False)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from scenes.parts.page import Row, Slot, during, gap
+from scenes.parts.page import Box, Either, Over, Row, Slot, during, gap
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import Theme
 from scenes.parts.things.base import Shown
-from scenes.parts.things.decor import Decor
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.wire import edge, placed
 
@@ -26,7 +25,7 @@ class OneLine:
     Parameters
     ----------
     cells
-        What stands in each place while values go forward.
+        What stands in each place while values go forward: one part, or several, the richest first.
     back
         What stands there instead while a push goes back, by the number of the place.
     beats
@@ -34,7 +33,11 @@ class OneLine:
     """
 
     def __init__(
-        self, theme: Theme, cells: Sequence[Part], back: dict[int, Part], beats: tuple[Sequence[str], Sequence[str]]
+        self,
+        theme: Theme,
+        cells: Sequence[Sequence[Part]],
+        back: Mapping[int, Part],
+        beats: tuple[Sequence[str], Sequence[str]],
     ) -> None:
         self.theme, self.cells, self.back, self.beats = theme, cells, back, beats
 
@@ -42,23 +45,29 @@ class OneLine:
     def box(self) -> Row:
         """The line as a box."""
         forward, backward = self.beats
-        made = [
-            Slot(during(cell, *forward), during(self.back[i], *backward)) if i in self.back else cell
-            for i, cell in enumerate(self.cells)
-        ]
+        made: list[Box] = []
+        for i, forms in enumerate(self.cells):
+            cell = Either(*forms, like="one line")
+            made.append(Slot(during(cell, *forward), during(self.back[i], *backward)) if i in self.back else Over(cell))
         return Row(*made, gap=_GAP, align="middle")
 
-    def arrows(self, i: int, j: int, *, back: bool = False) -> list[Decor]:
+    def part(self, i: int, *, back: bool = False) -> Part:
+        """Return what stands in a place, in the form that has room."""
+        if back and i in self.back:
+            return self.back[i]
+        return next(part for part in self.cells[i] if part.place)
+
+    def arrows(self, i: int, j: int, *, back: bool = False) -> list[Shown]:
         """Return the arrows from the place number i on to that number j, all of them forward or back."""
-        parts = [self.back.get(k, cell) if back else cell for k, cell in enumerate(self.cells)][i : j + 1]
-        level = min(placed(part).y for part in self.cells if part.name.startswith("gate"))
-        found: list[Decor] = []
+        places = [placed(self.part(k, back=back)) for k in range(i, j + 1)]
+        level = next(place.y for place in places if place.name.startswith("gate"))
         role: Role = "gradient" if back else "value"
-        for one, other in pairwise(map(placed, parts)):
+        found: list[Shown] = []
+        for one, other in pairwise(places):
             ends = [(one.region.right + _CLEAR, level), (other.region.left - _CLEAR, level)]
             found += edge(self.theme, *(reversed(ends) if back else ends), head=role)
         return found
 
     def shown(self, *places: int, back: bool = False) -> list[Shown]:
         """Return what is drawn at some places."""
-        return shown_of(*(self.back[k] if back else self.cells[k] for k in places))
+        return shown_of(*(self.part(k, back=back) for k in places))

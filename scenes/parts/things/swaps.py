@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import NEAR, ROWS, Column, Row
+from scenes.parts.page import LOOSE, ROWS, Column, Row
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL, VALUE
@@ -20,7 +20,7 @@ from scenes.parts.things.pen import Pen
 __all__ = ["BARS", "Swaps"]
 
 BARS: Final = ("slope", "in", "out", "other_slope", "other_in", "other_out")
-"""The bars of a column by their quantities; beside them stand ``h``, and the slopes ``now`` and ``before``."""
+"""The bars of a column by their quantities; beside them stand ``h`` and ``before``, once more the slope."""
 
 SAID: Final[tuple[tuple[str, Role], ...]] = (("slope", "ink"), ("into", "gradient"), ("out", "gradient"))
 """Keys of the words under them, and their colours."""
@@ -53,15 +53,15 @@ class Swaps:
         self.unit = unit_of(pen, unit, words)
 
     def _bars_of(self, i: int) -> dict[str, Bar]:
-        pen, said = self.pen, (*SAID, *SAID)
-        words = (pen.words(key, height=LABEL, colour=role, align="centre") for key, role in said)
-        bars = {name: Bar(pen, f"{name}_{i}", each) for name, each in zip(BARS, words, strict=True)}
-        for name, key in {"before": "slope", "now": "other_slope"}.items():
-            bars[name] = Bar(pen, f"{key}_{i}", pen.words(name, height=LABEL, align="centre"))
+        pen, said = self.pen, [*SAID, *SAID]
+        under = [[pen.words(key, height=LABEL, colour=role, align="centre")] for key, role in said]
+        under[3].append(pen.words("now", height=LABEL, align="centre"))
+        bars = {name: Bar(pen, f"{name}_{i}", *each) for name, each in zip(BARS, under, strict=True)}
+        bars["before"] = Bar(pen, f"slope_{i}", pen.words("before", height=LABEL, align="centre"))
         return bars | {"h": Bar(pen, f"h_{i}", pen.symbol(f"h_{i}", height=VALUE))}
 
     def _line(self, i: int, bars: dict[str, Bar]) -> BarLine:
-        turns = ("slope", "in", "out"), ("slope", "h", None), BARS[3:], ("now", None, "before")
+        turns = BARS[:3], ("slope", "h", None), BARS[3:], ("other_slope", None, "before")
         made = [[bars[name] if name else None for name in turn] for turn in turns]
         return BarLine(self.pen, f"bars {i}", made, ("times", "="))
 
@@ -70,7 +70,7 @@ class Swaps:
         """All columns as a box, with the bracket beside them."""
         pairs = zip(self.plots, self._lines, strict=True)
         columns = (Column(plot.part, ROWS, line.part, anchor=1) for plot, line in pairs)
-        return Row(self.unit, LABEL_GAP, Row(*columns, gap=NEAR, equal=True))
+        return Row(self.unit, LABEL_GAP, Row(*columns, gap=LOOSE, equal=True))
 
     # -- what is drawn, a list with one for each function -------------------------------------------------------------
 
@@ -99,8 +99,8 @@ class Swaps:
         return [plot.foot for plot in self.plots]
 
     def feet(self, k: int) -> list[Shown]:
-        """Return what goes in at the first input (0), or at the other (1), with its number."""
-        return [plot.feet[k] for plot in self.plots]
+        """Return what goes in at the first input (0) or, where it is not too near it, at the other (1), as numbers."""
+        return [foot for plot in self.plots for foot in plot.feet[k : k + 1]]
 
     def leaders(self, k: int) -> list[Shown]:
         """Return what leads from there to the points."""
@@ -122,9 +122,9 @@ class Swaps:
         """Return their numbers."""
         return [bars[name].number for bars in self._bars]
 
-    def said(self, name: str) -> list[Shown]:
-        """Return what stands under them."""
-        return [bars[name].said for bars in self._bars]
+    def said(self, name: str, k: int = 0) -> list[Shown]:
+        """Return what stands under them first, or then."""
+        return [bars[name].said[k] for bars in self._bars]
 
     def whole(self, *names: str) -> list[Shown]:
         """Return all of those bars."""
