@@ -9,9 +9,9 @@ from scenes.parts.stage.motions import Appear, Dim, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import VALUE
-from scenes.parts.things.gate import fits_a_plate, gate
+from scenes.parts.things.gate import gate
 from scenes.parts.things.letters import live, number, symbol
-from scenes.parts.things.one_line import OneLine
+from scenes.parts.things.one_line import OneLine, loss_gates, weight_gates
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.swaps import Swaps
 
@@ -61,17 +61,10 @@ class ActivationSwap(PagedStage):
         pen, known, ends = self.pen, self.quantities, {"x": ("x", "other_x"), "z": ("z", "other_z")}
         moments = {n: [known[name].number for name in both] for n, both in ends.items()}
         x, z = (live(pen, self.sweep[f"now_{n}"], moments[n], symbol=n, align="left") for n in ends)
-        made = pen.symbol("loss_formula", height=VALUE, colour="ink", align="left")
-        losses = made, pen.symbol("L", height=VALUE, align="left")
-        loss = [gate(pen, "L", each, called=f"gate {i} L") for i, each in enumerate(losses) if fits_a_plate(each)]
         hole = gate(pen, "slope_0", pen.words("hole", height=VALUE))
         h, y = (symbol(pen, name, height=VALUE) for name in ("h_0", "y_0"))
-        return [[x], self.weight("w1"), [z], [hole], [h], self.weight("w2"), [y], loss]
-
-    def weight(self, name: str) -> list[Part]:
-        """Return the gate of a weight with its number, and with its name alone."""
-        said = self.pen.symbol(name, height=VALUE, align="left")
-        return [gate(self.pen, name), gate(self.pen, name, said, called=f"gate {name} alone")]
+        loss = loss_gates(pen, "L", "loss_formula")
+        return [[x], weight_gates(pen, "w1"), [z], [hole], [h], weight_gates(pen, "w2"), [y], loss]
 
     def cells_back(self) -> dict[int, Part]:
         """Return what stands behind the hole while a push goes back: it is multiplied by slopes there, too."""

@@ -38,14 +38,20 @@ _LINE: Final = 0.32  # from one line of names to the next
 
 
 class Look(NamedTuple):
-    """How high numbers are, how many lines the names of the bars take, and how wide the bars are."""
+    """How high numbers are, how many lines names take, how wide bars are, and whether stacked numbers may go higher."""
 
     high: float
     lines: int
     wide: float
+    stacks: bool = False
 
 
-_LOOKS: Final = (Look(VALUE, 1, WIDE), Look(VALUE, 2, WIDE), Look(LABEL, 2, NARROW))
+_LOOKS: Final = (
+    Look(VALUE, 1, WIDE),
+    Look(VALUE, 2, WIDE),
+    Look(LABEL, 2, NARROW),
+    Look(LABEL, 2, NARROW, stacks=True),
+)
 
 
 class Bar:
@@ -141,7 +147,12 @@ class BarLine:
         near, far = (max(self._wide(turn, k) for turn in self.turns) for k in (1, 2))
         names = max(near + sign if look.lines == 1 else 0.0, (far + _APART) / 2)
         pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
-        return max(names, *(_beside(*each, look, scale) for a, b in pairs for each in ((a, b), (b, a))))
+        least = max(names, *(_beside(*each, look, scale) for a, b in pairs for each in ((a, b), (b, a))))
+        if look.stacks:
+            return least
+        natural = self.top(np.inf, scale, look.high)
+        wider = sorted(a.half(look.high) + b.half(look.high) + _APART for a, b in pairs)
+        return next(p for p in (least, *wider) if p >= least and self.top(p, scale, look.high) <= natural)
 
     def _wide(self, turn: Sequence[Bar | None], by: int) -> float:
         """Return how much room half the names of two bars take that stand so many stations apart."""

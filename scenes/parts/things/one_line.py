@@ -8,12 +8,14 @@ from typing import Final
 
 from scenes.parts.page import Box, Either, Over, Row, Slot, during, gap
 from scenes.parts.recipe.quantity import Role
-from scenes.parts.theme import Theme
+from scenes.parts.theme import VALUE, Theme
 from scenes.parts.things.base import Shown
+from scenes.parts.things.gate import fits_a_plate, gate
+from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.wire import edge, placed
 
-__all__ = ["OneLine"]
+__all__ = ["OneLine", "loss_gates", "weight_gates"]
 
 _GAP: Final = gap(0.38, 0.6)
 _CLEAR: Final = 0.08  # from an arrow to what stands at its ends
@@ -71,3 +73,15 @@ class OneLine:
     def shown(self, *places: int, back: bool = False) -> list[Shown]:
         """Return what is drawn at some places."""
         return shown_of(*(self.part(k, back=back) for k in places))
+
+
+def weight_gates(pen: LetterPen, name: str) -> list[Part]:
+    """Return the gate of a weight with its number, and with its name alone."""
+    said = pen.symbol(name, height=VALUE, align="left")
+    return [gate(pen, name), gate(pen, name, said, called=f"gate {name} alone")]
+
+
+def loss_gates(pen: LetterPen, name: str, formula: str) -> list[Part]:
+    """Return the gate of a loss with its formula, a symbol, and with its name alone."""
+    said = [pen.symbol(each, height=VALUE, colour="ink", align="left") for each in (formula, name)]
+    return [gate(pen, name, each, called=f"gate {i} {name}") for i, each in enumerate(said) if fits_a_plate(each)]
