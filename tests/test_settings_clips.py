@@ -498,6 +498,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("FanOut", "FanOutCancel"),
         "ToyChain",
         *("LearningStep", "LearningStepRelu"),
+        *("ActivationSwap", "ActivationSwapLeaky"),
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0
     assert {clip.scene for clip in made.clips.values()} <= set(SCENES)
