@@ -125,7 +125,8 @@ class Path(Kind):
                 return [(piece, colour) for piece in Drawn(lines, dots, head, found.radii).pieces(stroke)]
 
             scene = Synthesis.of(glance, [(Piece(disc(np.zeros(3), 1.0)[:, :2] * radius + at), colour)])
-            yield float(np.hypot(*fitted_to(scene, build, 2)))
+            near = fitted_to(scene, build, 2)  # of so small a dot the slopes here tell little: once more from there
+            yield float(np.hypot(*(near + fitted_to(scene, lambda by, near=near, build=build: build(near + by), 2))))
 
     def _lines(self, glance: Glance, found: Drawn) -> Iterator[float]:
         """Yield how far the lines run beside their places, away from dots and from other things."""
