@@ -103,12 +103,13 @@ class ActivationSwap(PagedStage):
         swaps = self.swaps
         self.play(Unfold(*swaps.slopes(at), under=swaps.points(at)))
         self.play(Travel(*swaps.numbers(bar), from_=swaps.slopes(at)), Unfold(*swaps.bars(bar)))
-        self.play(Appear(*swaps.said(bar, at)))
+        self.play(Appear(*swaps.said(bar, 1)))
 
     def come_in(self) -> None:
         """Go back from the loss: each answer brings another push."""
-        self.leave(*self.swaps.whole("h"), *self.ahead)
+        self.leave(*self.swaps.whole("h"), *self.swaps.said("slope", 1), *self.ahead)
         with self.beat("come_in"):
+            self.play(Appear(*self.swaps.said("slope")))
             self.go_back(0, "in")
 
     def go_back(self, answers: int, bar: str) -> None:

@@ -25,7 +25,7 @@ def swap_truth(clip: Any) -> dict[str, Any]:
         for i, name in enumerate(clip.activations):
             trace = swap_pass(clip, name, x)
             found = dict(zip(("h", "y"), map(float, trace.h[2:]), strict=True))
-            found |= {"slope": float(np.asarray(trace.local[1].gain))}
+            found |= dict.fromkeys(("slope", "rule"), float(np.asarray(trace.local[1].gain)))
             found |= dict(zip(("out", "in"), map(float, trace.delta[1:3]), strict=True))
             truth |= {f"{before}{what}_{i}": value for what, value in found.items()}
     first = swap_pass(clip, clip.activations[0], clip.x)

@@ -43,7 +43,7 @@ def clip(name: str = CLIP, **changes: Any) -> ActivationSwap:
 
 @cache
 def stage() -> Stage:
-    return dry_run(CLIP, frame_rate=2.0)
+    return dry_run(CLIP, frame_rate=15.0)
 
 
 # -- numbers ----------------------------------------------------------------------------------------------------------
@@ -73,6 +73,12 @@ def test_a_leak_lets_a_little_through_and_gelu_turns_the_push_round() -> None:
         assert made.quantities()[f"other_slope_{i}"].number == pytest.approx(slope, abs=6e-5)
         assert made.quantities()[f"other_out_{i}"].number * made.w1 == pytest.approx(back, abs=6e-5)
     assert made.quantities()["other_out_0"].number == 0.0, "ReLU is closed: exactly nothing"
+
+
+def test_the_slope_of_a_function_in_one_piece_follows_from_what_goes_in_and_comes_out() -> None:
+    known = clip(activations=[*FUNCTIONS, "gelu", "cube"]).quantities()
+    rules = {name: known[name].row.symbol for name in known if name.startswith("rule_") and name != "rule_L"}
+    assert rules == {"rule_0": "1 - h^2", "rule_2": "cos z", "rule_3": "h (1 - h)", "rule_5": "3 z^2"}
 
 
 @pytest.mark.parametrize(
@@ -163,7 +169,7 @@ def test_numbers_that_would_touch_stand_over_one_another_the_higher_bar_s_over_t
 
 
 def test_a_clip_at_pace_one_takes_no_longer_than_a_class_listens() -> None:
-    beats = dry_run(CLIP, frame_rate=15.0).beats
+    beats = stage().beats
     assert 25.0 < (beats[-1].last + 1) / 15.0 < 75.0
     assert [beat.name for beat in beats if beat.name.startswith("ask")] == ["ask", "ask_other"]
 

@@ -16,6 +16,7 @@ from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid, Term
 from scenes.parts.settings.fitting import fitted
+from scenes.parts.settings.graphs import SLOPE_FORMULAS
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import RING
 
@@ -38,7 +39,8 @@ class Swapped:
     """Runs that differ in one step alone, each at its own input and with the input somewhere else.
 
     Of the run number i the quantities are, with ``other_`` before them where the input is somewhere else: ``h_i``,
-    ``y_i``, ``slope_i``, and ``in_i`` and ``out_i``, the pushes that come to the step and that it passes back.
+    ``y_i``, ``slope_i``, and ``in_i`` and ``out_i``, the pushes that come to it and that it passes back. The symbol
+    of ``rule_i``, where there is one, is how the slope follows from what goes in and comes out.
 
     Attributes
     ----------
@@ -76,7 +78,9 @@ class Swapped:
 
     def _answers(self, run: Run) -> dict[str, Row]:
         _, z, h, y = self.nodes
-        return {
+        formula = SLOPE_FORMULAS.get(run.recipe.step(h).does, "").format(x=subscripted(z), y=subscripted(h))
+        rule = {"rule": Row(formula, run.slope(h), "ink")} if formula else {}
+        return rule | {
             "h": Row(subscripted(h), run.value(h)),
             "y": Row(subscripted(y), run.value(y)),
             "slope": Row(ratio(subscripted(h), subscripted(z)), run.slope(h), "ink"),

@@ -62,7 +62,7 @@ class Bar:
     name
         What it measures.
     said
-        What stands under it, at different times.
+        What stands under it, at different times; the first is what it is called in an equation.
     """
 
     def __init__(self, pen: Pen, name: str, *said: Lettering) -> None:
@@ -89,8 +89,8 @@ class Bar:
 
     @property
     def wide(self) -> float:
-        """How wide what stands under it is at most."""
-        return max(room_of(each).across.least for each in self.said)
+        """How wide what stands under it first is."""
+        return room_of(self.said[0]).across.least
 
 
 class BarLine:

@@ -15,12 +15,16 @@ from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.bar_line import Bar, BarLine, unit_of
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_plot import FunctionPlot
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.pen import Pen
 
 __all__ = ["BARS", "Swaps"]
 
 BARS: Final = ("slope", "in", "out", "other_slope", "other_in", "other_out")
-"""The bars of a column by their quantities; beside them stand ``h`` and ``before``, once more the slope."""
+"""The bars of a column by their quantities; beside them stand ``h`` and ``before``, once more the slope.
+
+Under the first slope stands later how it follows from what comes out, if a short line says it; under the other ``now``.
+"""
 
 SAID: Final[tuple[tuple[str, Role], ...]] = (("slope", "ink"), ("into", "gradient"), ("out", "gradient"))
 """Keys of the words under them, and their colours."""
@@ -54,11 +58,16 @@ class Swaps:
 
     def _bars_of(self, i: int) -> dict[str, Bar]:
         pen, said = self.pen, [*SAID, *SAID]
-        under = [[pen.words(key, height=LABEL, colour=role, align="centre")] for key, role in said]
-        under[3].append(pen.words("now", height=LABEL, align="centre"))
+        under: list[list[Lettering]] = [[self._word(*each)] for each in said]
+        rule = f"rule_{i}"
+        under[0].append(pen.symbol(rule, height=LABEL) if rule in pen.quantities else self._word("slope"))
+        under[3].append(self._word("now"))
         bars = {name: Bar(pen, f"{name}_{i}", *each) for name, each in zip(BARS, under, strict=True)}
-        bars["before"] = Bar(pen, f"slope_{i}", pen.words("before", height=LABEL, align="centre"))
+        bars["before"] = Bar(pen, f"slope_{i}", self._word("before"))
         return bars | {"h": Bar(pen, f"h_{i}", pen.symbol(f"h_{i}", height=VALUE))}
+
+    def _word(self, key: str, role: Role = "ink") -> Lettering:
+        return self.pen.words(key, height=LABEL, colour=role, align="centre")
 
     def _line(self, i: int, bars: dict[str, Bar]) -> BarLine:
         turns = BARS[:3], ("slope", "h", None), BARS[3:], ("other_slope", None, "before")
