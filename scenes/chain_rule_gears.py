@@ -99,8 +99,8 @@ class ChainRuleGears(GearStage):
 
     def strip(self) -> Iterator[list[Part]]:
         """Yield the rows of the strip: heads, and for each turn of x what the gears predict and what is found."""
-        how = {"colour": "quiet", "align": "right", "most": 2}
-        self.heads = [words(self.pen, key, called=f"head {key}", **how) for key in ("step", *MOVED)]  # type: ignore[arg-type]
+        head = partial(words, self.pen, colour="quiet", align="right", most=2)
+        self.heads = [head(key, called=f"head {key}") for key in ("step", *MOVED)]
         yield self.heads
         rows = ((f"dx_{i}", *(f"{name}_{i}" for name in MOVED)) for i in range(len(self.clip.turns)))
         self.written = [[number(self.pen, name, align="right") for name in row] for row in rows]

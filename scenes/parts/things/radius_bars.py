@@ -87,9 +87,7 @@ class RadiusBars:
 
     def _spread(self) -> tuple[int, Array, list[Need]]:
         """Return on how many lines the numbers stand, 0 at their names; where each bar stands, and its room."""
-        names = [part.forms[0] for part in self.symbols]
-        numbers = [part.forms[0] for part in self.numbers]
-        sides = [(name.across, each.across) for name, each in zip(names, numbers, strict=True)]  # type: ignore[union-attr]
+        sides = [(n.form.across, w.form.across) for n, w in zip(self.symbols, self.numbers, strict=True)]
         widths = [max(WIDE, n.least, w.least, self._tagged(i)) / 2 for i, (n, w) in enumerate(sides)]
         under = [Need(width, width) for width in widths]
         places = np.array(apart(self.columns.tolist(), under, _APART, WITHIN))
@@ -99,7 +97,7 @@ class RadiusBars:
         self.symbols = [
             symbol(self.pen, n, height=LABEL, called=part.name) for n, part in zip(nodes, self.symbols, strict=True)
         ]
-        sides = [(part.forms[0].across, w) for part, (_, w) in zip(self.symbols, sides, strict=True)]  # type: ignore[union-attr]
+        sides = [(part.form.across, w) for part, (_, w) in zip(self.symbols, sides, strict=True)]
         names_only = [Need(n.least / 2, n.least / 2) for n, _ in sides]
         widest = max(w.least for _, w in sides)
         places = np.array(apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before))
@@ -127,8 +125,7 @@ class RadiusBars:
 
     def _tagged(self, i: int) -> float:
         """Return how wide the tag at a bar is."""
-        tag: Need = self.tags[i].forms[0].across if i in self.tags else Need()  # type: ignore[union-attr]
-        return tag.least
+        return self.tags[i].form.across.least if i in self.tags else 0.0
 
     def _under(self, i: int) -> float:
         """Return how far under the baseline what else stands at a bar has its own: under its number, or its tip."""
@@ -192,7 +189,7 @@ class RadiusBars:
 
 def _middle(x: float, part: Part) -> float:
     """Return where the origin of a part lies whose middle is at x."""
-    across: Need = part.forms[0].across  # type: ignore[union-attr]
+    across = part.form.across
     return x + (across.before - across.after) / 2
 
 
