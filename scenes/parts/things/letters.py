@@ -87,7 +87,7 @@ def live(
 ) -> Part:
     """Return a number that a sweep moves, with the room of its widest moment.
 
-    Its decimal point stays where it is, so that without a sign it stands about the origin; or its left end does.
+    Its decimal point stays where it is, so that without a sign it stands about the origin; or its left or right end.
 
     Parameters
     ----------
@@ -98,9 +98,10 @@ def live(
     """
     piece, moments = pen.live_readout(source, height=height, align=align), list(moments)
     bare = [max(side) for side in zip(*(piece.sides_of(abs(value)) for value in moments), strict=True)]
-    point = 0.0 if align == "left" else (bare[0] - bare[1]) / 2  # from the origin
+    point = 0.0 if align in ("left", "right") else (bare[0] - bare[1]) / 2  # from the origin
     sides = [(left - point, right + point) for left, right in map(piece.sides_of, moments)]
-    sides = [(0.0, left + right) for left, right in sides] if align == "left" else sides
+    if align in ("left", "right"):
+        sides = [((0.0, left + right), (left + right, 0.0))[align == "right"] for left, right in sides]
     widest = Form(Need(*(max(side) for side in zip(*sides, strict=True))), room_of(piece).upright)
     left = widest.across.before
     before: list[Lettering] = []
@@ -123,14 +124,19 @@ def symbol(
     pen: LetterPen,
     name: str,
     *,
-    height: float = NAME,
+    height: float | tuple[float, ...] = NAME,
     colour: Shade = "auto",
     align: Align = "centre",
     called: str = "",
 ) -> Part:
-    """Return the symbol of a quantity."""
-    piece = pen.symbol(name, height=height, colour=colour, align=align)
-    return _fixed(called or f"symbol {name}", piece)
+    """Return the symbol of a quantity; of several heights the first is taken for which there is room."""
+    heights = height if isinstance(height, tuple) else (height,)
+    pieces = [pen.symbol(name, height=each, colour=colour, align=align) for each in heights]
+
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        return [pieces[place.form].at(place.x, place.y)]
+
+    return Part(called or f"symbol {name}", *map(room_of, pieces), draw=draw)
 
 
 def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = "ink", called: str = "") -> Part:
@@ -138,9 +144,9 @@ def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = 
     return _fixed(called or f"sign {of}", pen.sign(of, height=height, colour=colour))
 
 
-def name_of(pen: LetterPen, key: str, *, called: str = "") -> Part:
-    """Return what a function or a loss is called on screen, small and quiet; ``key`` is one of the clip's names."""
-    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour="quiet"))
+def name_of(pen: LetterPen, key: str, *, colour: Role = "quiet", align: Align = "centre", called: str = "") -> Part:
+    """Return what a function or a loss is called on screen, small; ``key`` is one of the clip's names."""
+    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour=colour, align=align))
 
 
 def words(
