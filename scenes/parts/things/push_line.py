@@ -66,7 +66,7 @@ class PushLine:
     def _drops(self) -> list[float]:
         """How far under the hub line each hangs where all are on one line."""
         high = _UNDER + (NAME if self.names else VALUE)
-        halves = [part.forms[0].across.least / 2 for part in self.numbers]  # type: ignore[union-attr]
+        halves = [part.form.across.least / 2 for part in self.numbers]
         pairs = zip(self.spots, halves, strict=True)
         return [self.train.under(self.train.columns[i], half) + high for i, half in pairs]
 
