@@ -43,7 +43,7 @@ class SweptCurves:
     ys
         What follows it, from the upper curve on.
     slope
-        That of the upper curve, as the sweep moves it: a tangent.
+        That of the upper curve, as the sweep moves it: a tangent; or none.
     flats
         Of each gate that is flat somewhere its slope, and the key of its name.
     limit
@@ -51,7 +51,13 @@ class SweptCurves:
     """
 
     def __init__(
-        self, pen: Pen, x: Live, ys: Sequence[Live], slope: Live, flats: Sequence[tuple[str, str]], limit: str
+        self,
+        pen: Pen,
+        x: Live,
+        ys: Sequence[Live],
+        slope: Live | None,
+        flats: Sequence[tuple[str, str]],
+        limit: str = "",
     ) -> None:
         self.pen, self.x, self.ys, self.slope, self.flats, self.limit = pen, x, ys, slope, flats, limit
         self.curves: list[Curve] = []
@@ -88,26 +94,26 @@ class SweptCurves:
         pen, theme, (left, low, right, top) = self.pen, self.pen.theme, box
         across = pen.axis("x_range", ((left, low), (right, low)))
         up = pen.axis(f"over_{y.name}", ((left, low), (left, top)))
-        xs, limit = pen.quantities[f"sweep_{self.x.name}"], pen.quantities[self.limit]
-        zones = [
-            Zones(pen.quantities[slope], xs, limit, across, height=top - low, theme=theme) for slope, _ in self.flats
-        ]
+        xs, slopes = pen.quantities[f"sweep_{self.x.name}"], [pen.quantities[slope] for slope, _ in self.flats]
+        zones = [Zones(each, xs, pen.quantities[self.limit], across, height=top - low, theme=theme) for each in slopes]
         (flat, below), (upright, beside) = ruled(across, theme, most=_TICKS[0]), ruled(up, theme, most=_TICKS[1])
         name = self.names[i].at(right + _GAP, (low + top - VALUE) / 2)
         ys, colour = pen.quantities[f"sweep_{y.name}"], pen.colour_of(y.now)
         curve = Curve(ys, up, xs, across, colour=colour, stroke=CURVE * STROKES_PER_UNIT, until=(self.x, y))
         dot = Dot(y, up, across=(self.x, across), colour=colour, radius=_DOT)
         self.curves.append(curve)
-        tangent = Tangent(self.slope, (self.x, across), (y, up), colour=theme.colour("gradient"), half=_HALF)
+        spot = (self.x, across), (y, up)
+        tilt = [Tangent(self.slope, *spot, colour=theme.colour("gradient"), half=_HALF)] if self.slope and not i else []
         axes = [upright, *beside, *([flat, *below] if y is self.ys[-1] else []), name]
-        return [*zones, *zero_lines(theme, across, up, upright=False), *axes], [curve, *([] if i else [tangent]), dot]
+        return [*zones, *zero_lines(theme, across, up, upright=False), *axes], [curve, *tilt, dot]
 
     def _names(self, left: float, right: float, y: float) -> list[Shown]:
         """Return the name of each gate over its zones; none where two would touch."""
         pen, found = self.pen, list[tuple[float, float, Shown]]()
-        along, limit = pen.quantities[f"sweep_{self.x.name}"], pen.quantities[self.limit]
+        along = pen.quantities[f"sweep_{self.x.name}"]
         axis = pen.axis("x_range", ((left, y), (right, y)))
         for slope, key in self.flats:
+            limit = pen.quantities[self.limit]
             zones = Zones(pen.quantities[slope], along, limit, axis, height=LABEL, theme=pen.theme)
             for a, b in zones.boxes:
                 name = pen.name(key, height=LABEL, colour="quiet")
