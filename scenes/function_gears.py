@@ -44,9 +44,9 @@ class FunctionGears(PagedStage):
         clip = self.clip
         self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
-        beats: list[tuple[str, ...]] = [FIRST, *((name,) for name in OTHERS)][: len(self.gears)]
-        beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.rounds, pages = clip.round_at is not None, {}
+        beats: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-2], *((name,) for name in OTHERS)]
+        beats = beats[: len(self.gears)] + [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
             extra = () if picture.i or not self.gears else ("part_from_circles" if self.rounds else "", "roll_same")
