@@ -111,7 +111,20 @@ def network_truth(clip: Any) -> dict[str, Any]:
             found = nudge(layers, clip.x, **given)
             parts = {"step": step, "nudged": found.numeric, "gap": found.gap, "run": found.run, "rise": found.rise}
             truth |= {f"{name}_{weight}_{index}": float(value) for name, value in parts.items()}
+        truth |= nudge_truth(clip, weight)
     return truth
+
+
+def nudge_truth(clip: Any, weight: str) -> dict[str, Any]:
+    """The largest nudge of a weight of a `two_layer_network`, and the loss as far as three of it to both sides."""
+    here, step = getattr(clip, weight), clip.nudges[0]
+    ways = [{"w1": clip.w1, "w2": clip.w2} | {weight: here + step * i / 8} for i in range(-24, 25)]
+    losses = [float(network_pass(clip, **way).loss) for way in ways]
+    truth = {f"nudge_{weight}_x": np.array([way[weight] for way in ways]), f"nudge_{weight}_y": np.array(losses)}
+    truth |= {f"at_below_{weight}": here - step, f"at_above_{weight}": here + step}
+    truth |= {f"below_{weight}_0": losses[16], f"above_{weight}_0": losses[32]}
+    trace = network_pass(clip, clip.w1, clip.w2)
+    return truth | {f"predicted_{weight}": float(trace.grads[0 if weight == "w1" else 2]["w"])}
 
 
 def nodes_truth(clip: Any, trace: Trace) -> dict[str, Any]:
@@ -142,7 +155,7 @@ def graph_truth(clip: Any, node: str, function: str, values: Any) -> dict[str, A
 
 def chain_truth(clip: Any) -> dict[str, Any]:
     """Every number of a `toy_chain` but the moving ones, by name."""
-    xs = np.linspace(*clip.x_range, 401)
+    xs = np.linspace(*clip.x_range, 601)
     along, nodes = chain_at(clip, xs), clip.chain.nodes
     truth: dict[str, Any] = {"x_low": clip.x_range[0], "x_high": clip.x_range[1], "flat": clip.flat, "push": 1.0}
     truth |= {f"sweep_{name}": value for name, value in along.items()}

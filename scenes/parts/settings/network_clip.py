@@ -106,8 +106,8 @@ class LearningClip(NetworkClip):
         return {"step": self.learning.sweep()}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the ranges of the graphs, of the answer's number lines, and of the knobs."""
-        return {**self.network.ranges(), **self.learning.ranges()}
+        """Return the ranges of the graphs, of the answer's number lines, of the knobs, and of nudges."""
+        return {**self.network.ranges(), **self.learning.ranges(), **self.nudging.ranges()}
 
     def problems(self, digits: int) -> Iterator[Problem]:
         """Yield why nudges do not confirm."""

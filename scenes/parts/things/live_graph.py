@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -11,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Label, Place, Region, RoomError, place_labels
+from scenes.parts.page import Form, Label, Place, Region, place_labels
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import CURVE, FINE, NAME, STROKES_PER_UNIT
 from scenes.parts.things.base import Paint, Shown, Source
@@ -195,10 +194,8 @@ def _shifted(axis: Axis, way: int, by: float) -> Axis:
 
 def _nearest(label: Callable[[float], Label], off: Sequence[Place | Region], room: Region) -> Place | None:
     """Return the nearest free place for a label, which is made for so many times its distance; None if it has none."""
-    for away in _AWAY:
-        with suppress(RoomError):
-            return place_labels([label(away)], off, room)[""]
-    return None
+    tried = (place_labels([label(away)], off, room) for away in _AWAY)
+    return next((found[""] for found in tried if found), None)
 
 
 def _label(letters: Lettering, legs: Legs, side: str, away: float) -> Label:
