@@ -90,7 +90,7 @@ class FunctionGears(PagedStage):
             self.rest(QUICK)
             self.rung(first, 1)
             chords, tags = first.chords()
-            self.play(Unfold(*chords, under=[self.dot]), self.dim(*first.wheels, *first.numbers))
+            self.play(Unfold(*chords, under=[self.dot]), self.unlit(*first.wheels, *first.numbers))
             self.play(Appear(*tags))
             self.leave(*chords, *tags)
 
@@ -98,7 +98,7 @@ class FunctionGears(PagedStage):
         """Lay both arms under the pair, and say why they count; they become the triangle whose slope is their ratio."""
         (near, far, contact), (bar, other, told) = first.geared.arms(), first.geared.bars()
         with self.beat("measure_arms"):
-            self.play(self.dim(*first.wheels, *first.numbers, back=True))
+            self.play(self.unlit(*first.wheels, *first.numbers, back=True))
             self.roll(first, self.at, SHORTEST)
             self.play(Appear(near, far, under=first.geared.top), Appear(contact))
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
@@ -125,7 +125,7 @@ class FunctionGears(PagedStage):
         with self.beat("fit_circles"):
             self.play(Appear(*first.geared.rounds("circle_near", "circle_far"), under=first.geared.top))
         with self.beat("part_from_circles"):
-            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)), self.dim(*self.rungs))
+            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)), self.unlit(*self.rungs))
             self.roll(first, first.high, SHORTEST)
             self.play(Appear(*first.missed(wrong, line)))
 
