@@ -218,6 +218,29 @@ JUDGED: Final[tuple[Changes, ...]] = (
     {"w2": None, "activation": "tanh", "truth": None},
     {"w2": None, "activation": "sigmoid", "target": 1.0, "losses": ["binary_cross_entropy", "absolute_error"]},
 )
+_SIX: Final = ["tanh", "relu", "sin", "sigmoid", "leaky_relu", "softplus"]
+SWAPS: Final[tuple[Changes, ...]] = (
+    {"w1": 2.0},
+    {"w1": -123.456, "activations": ["identity", "relu"]},
+    {"w1": 0.0},
+    {"w2": 0.0},
+    {"x": 0.0},
+    {"x": -3.5, "w1": 0.001},
+    {"x": 12.0, "w1": 2.5, "w2": 4.0},
+    {"x": 1e-3, "other_x": 2e-3, "w2": 1e3},
+    {"other_x": 0.9, "w1": -2.0, "w2": -2.0, "target": -1.0},
+    {"other_x": 3.0, "activations": ["cos", "gelu"]},
+    {"target": 250.0},
+    {"target": -0.65},
+    {"activations": ["identity", "square", "cube"]},
+    {"activations": _SIX},
+    {"activations": _SIX[:5], "scale": 0.3},
+    {"activations": ["exp", "abs", "gelu", "cos", "square", "identity"]},
+    {"activations": ["exp", "cube"], "x": 3.0},
+    {"loss": "absolute_error"},
+    {"loss": "squared_error", "w2": 3.0},
+    {"loss": "binary_cross_entropy_with_logits", "target": 1.0, "activations": ["sigmoid", "softplus", "tanh"]},
+)
 OTHERS: Final = {
     "TwoLayerNetwork": NETWORKS,
     "FunctionGears": FUNCTION_GEARS,
@@ -225,6 +248,7 @@ OTHERS: Final = {
     "LearningStep": STEPS,
     "LossSwap": JUDGED,
     "ChainOfInfluence": INFLUENCES,
+    "ActivationSwap": SWAPS,
     "ChainRuleGears": TRAINS,
     "PushThroughGears": TRAINS,
     "ToyChain": TOY_CHAINS,

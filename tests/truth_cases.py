@@ -19,6 +19,7 @@ from fan_out_cases import fan_out_moving, fan_out_truth
 from influence_cases import TYPED as COUNTED
 from influence_cases import influence_moving, influence_truth
 from stage_cases import ROOT, dry_run
+from swap_cases import swap_moving, swap_truth
 
 from core.checks import nudge
 from core.errors import CoreError
@@ -45,6 +46,7 @@ TYPED = _INPUTS | {
     "circle_x",
     "turn",
     "move_to",
+    "other_x",
 }
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
@@ -346,6 +348,8 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
         return moved | {f"now_{name}": value for name, value in (after | pushed).items()}
     if clip.scene == "chain_of_influence":
         return influence_moving(clip, at)
+    if clip.scene == "activation_swap":
+        return swap_moving(clip, at)
     if clip.scene == "function_gears":
         return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":
@@ -366,6 +370,7 @@ def truth_of(clip: Any) -> dict[str, Any]:
     """Every number of a clip that does not move, by name."""
     known = {"two_layer_network": network_truth, "toy_chain": chain_truth, "function_gears": functions_truth}
     known |= {"fan_out": fan_out_truth, "chain_of_influence": influence_truth}
+    known |= {"activation_swap": swap_truth}
     return known.get(clip.scene, gears_truth)(clip)
 
 

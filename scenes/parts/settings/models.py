@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, SerializeAsAny
 
 from core.functions import FUNCTIONS, LOSSES
+from scenes.parts.settings.activation_swap import ActivationSwap
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.chain_of_influence import ChainOfInfluence
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
@@ -38,6 +39,7 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "extended_chain": ExtendedChain,
         "learning_step": LearningStep,
         "loss_swap": LossSwap,
+        "activation_swap": ActivationSwap,
     }
 )
 """The model of every scene, by the name of its file in `scenes/`."""
