@@ -153,6 +153,7 @@ class ToyChain(SweptStage):
             self.move(self.clip.x_range[1], MOVE)
             self.play(Appear(*self.curves.part.shown))
             self.move(self.clip.x_range[0])
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.curves.let_go()
             self.write("draw_curve")
 

@@ -37,6 +37,7 @@ from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import gate, live_gate
 from scenes.parts.things.letters import live, symbol, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.ruler import Ruler
 from scenes.parts.things.swept_graph import SweptGraph
 from scenes.parts.things.wire import placed, wire
 
@@ -207,12 +208,12 @@ class SweptStage(PagedStage):
         return [Appear(*g.hatching, under=[*g.shade, *g.framing, *g.measuring]) for g in graphs if g.hatching]
 
     def at_gates(self, *gates: int) -> list[Shown]:
-        """Return what stands at some gates: posts, plates and graphs, with their formulas."""
+        """Return what stands at some gates, but thin lines of axes: posts, plates, graphs, formulas."""
         chain, found = self.chain, list[Shown]()
         for i in gates:
             found += [chain.posts[BACKWARD][i], *chain.gates[BACKWARD][i].shown, *self.graphs[i].part.shown]
             found += shown_of(*self.laws[i : i + 1], *self.rules[i : i + 1])
-        return [shown for shown in found if shown in self.standing]
+        return [shown for shown in found if shown in self.standing and not isinstance(shown, Ruler)]
 
     def dim(self, *shown: Shown, back: bool = False) -> list[Motion]:
         """Return the motion that takes things out of focus, or back into it; none for nothing."""

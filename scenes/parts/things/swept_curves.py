@@ -27,7 +27,7 @@ _UNDER: Final = UNDER + LABEL + 0.07
 _NAMES: Final = 0.08  # between a plot and the names of gates over and under it
 _BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
-_DOT, _HALF = 0.085, 0.25  # radius; half of the tangent
+_DOT, _HALF = 0.085, 0.4  # radius; half of the tangent
 _TICKS: Final = (6, 4)  # most, along and upright
 
 
