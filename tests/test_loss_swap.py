@@ -78,7 +78,7 @@ def test_beats_that_have_nothing_to_show_are_left_out() -> None:
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     folder = tmp_path_factory.mktemp("judged")
-    quick = {"ask_hold": 0.0, "slide_seconds": 0.5, "learn_seconds": 1.0, "steps": 6}
+    quick = {"ask_hold": 0.0, "slide_seconds": 1.0, "learn_seconds": 1.0, "steps": 6}
     file = folder / "lesson.yaml"
     plain = changed("LossSwap", quick, {"pace": 4.0})
     file.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")

@@ -32,7 +32,7 @@ LOSSES: Final = ("first", "second", "third")
 _BIG: Final = Sizes((5.0, 10.0), (1.5, 3.4), (7, 4))
 _PAIR: Final = Sizes((2.4, 4.9), (1.6, 3.4), (5, 5))
 _CURVE: Final = Sizes((4.0, 9.0), (1.8, 3.8), (7, 5))
-_SMALL: Final = Sizes((1.8, 3.4), (1.4, 3.2), (4, 4))
+_SMALL: Final = Sizes((1.8, 3.4), (1.4, 3.2), (3, 4))
 _HEAD: Final = 0.24  # of the arrow of a push
 
 

@@ -217,7 +217,8 @@ class PushPlane(JudgePlane):
         for each, lift in zip(self.told, lines, strict=True):
             each.bar = [self._bar(each.told, start, lift)]
             each.place(x, low + lift, columns)
-        self.marks += self._goal(start.now.number, low + lines[0], lines[-1]) if goal else []
+        text = x - self._wide[0], x + self._wide[1]
+        self.marks += self._goal(start.now.number, text, low + lines[0], lines[-1]) if goal else []
         for side, end in zip(self.sides, columns, strict=False):
             side.at(x + end - room_of(side).across.after, low + lines[first] + _OVER_TEXT)
         texts = [shown for each in self.told for shown in each.shown]
@@ -239,13 +240,23 @@ class PushPlane(JudgePlane):
         how = {"axis": self.across, "lift": lift, "thick": _BAR, "head": told.head, "theme": self.pen.theme}
         return Stretch(told.number, start=start, colour=colour, **how)  # type: ignore[arg-type]
 
-    def _goal(self, origin: float, y: float, last: float) -> list[Shown]:
-        """Return the name of the target, on the free side of it, and a leader down to where the last bar begins."""
+    def _goal(self, origin: float, text: tuple[float, float], y: float, last: float) -> list[Shown]:
+        """Return the name of the target, beside the texts, and a leader down to the last bar, if no text stands there.
+
+        Parameters
+        ----------
+        text
+            Between which places texts stand.
+        y, last
+            The line of the name, and how far under the axis the last bar lies.
+        """
         x, low = float(self.across.point(origin)[0]), self.across.start[1]
-        side = 1.0 if self.over.now.number <= origin else -1.0
-        said = self.pen.readout(self.target, height=VALUE, form="equation", align="left" if side > 0 else "right")
+        is_left = self.over.now.number <= origin
+        said = self.pen.readout(self.target, height=VALUE, form="equation", align="left" if is_left else "right")
+        at = max(x, text[1]) + _AFTER if is_left else min(x, text[0]) - _AFTER
         foot = low - super()._around[3] + _BAR
-        return [leader(self.pen.theme, (x, foot), (x, low + last)), said.at(x + side * _AFTER, y)]
+        line = leader(self.pen.theme, (x, foot), (x, low + last))
+        return [*([] if text[0] < x < text[1] else [line]), said.at(at, y)]
 
     def slopes_of(self, side: str) -> list[Tangent]:
         """Return the slopes of losses with a kink, on a side of the target."""
@@ -284,11 +295,15 @@ class PushPlane(JudgePlane):
         wide = [max(map(_width, pieces)) for pieces in zip(self.sides, *each, strict=True)] if each else []
         return list(accumulate(width + 1.5 * _BETWEEN for width in wide))
 
+    @cached_property
+    def _wide(self) -> tuple[float, float]:
+        """How wide the words over bars are, and the numbers behind them."""
+        words, numbers = (max(wide) for wide in zip(*((t.words.advance, t.wide) for t in self.told), strict=True))
+        return words, max(numbers, *(end + _BETWEEN for end in self._columns()), 0.0)
+
     def _left(self, origin: float) -> float:
         """Return where all words end: the texts stand on the side of the origin on which the bars lie first."""
-        edge = float(self.across.point(origin)[0])
-        words, numbers = (max(wide) for wide in zip(*((t.words.advance, t.wide) for t in self.told), strict=True))
-        numbers = max(numbers, *(end + _BETWEEN for end in self._columns()), 0.0)
+        edge, (words, numbers) = float(self.across.point(origin)[0]), self._wide
         x = edge - numbers if self.over.now.number <= origin else edge + words
         low, high = self.across.start[0] + words, self.across.end[0] + self.aside - numbers
         return float(max(low, min(x, high)))
