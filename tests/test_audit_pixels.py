@@ -87,10 +87,10 @@ def test_every_lie_in_a_number_is_named_and_nothing_else_is(network: Film, tmp_p
 
 
 def test_words_painted_over_are_named_and_nothing_else_is(network: Film, tmp_path: Path) -> None:
-    row, span = network.rest("words", "words predicted")
+    row, span = network.rest("words", "words half_turn")
     over = erased(lettering(network, row, span.samples[0]).points, network.facts.ground)
     findings = network.found(forged(network, tmp_path / "over.mp4", through(span, over)))
-    assert {what for _, what in wrong(findings)} == {"words predicted 'predicted'"}
+    assert {what for _, what in wrong(findings)} == {f"words half_turn {span.samples[0].text!r}"}
 
 
 @pytest.mark.proof

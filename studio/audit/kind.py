@@ -41,6 +41,8 @@ class Kind:
         Whether each of its pieces has a colour of its own, in the order in which they are painted.
     smears
         Whether an encoder leaves traces where it was, because a sweep moves whole areas of it.
+    carried
+        Whether it may come from elsewhere, past anything on its way, and not only grow where it belongs.
     tint
         What must be known to tell its colour.
     """
@@ -52,6 +54,7 @@ class Kind:
     looked_at: ClassVar[bool] = True
     layered: ClassVar[bool] = False
     smears: ClassVar[bool] = False
+    carried: ClassVar[bool] = False
     tint: ClassVar[Tint] = PLAIN
 
     # -- what the ledger says ---------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
-from studio.audit.drawn import Facts, Piece, ink_of
+from studio.audit.drawn import Facts, Piece
 from studio.audit.edges import worst_edge
 from studio.audit.finding import Finding
 from studio.audit.geometry import LIMIT, Space, Verdict, nan_as_inf
@@ -37,7 +37,7 @@ Numbers = Mapping[str, float]
 """What is drawn for each role, scale times value: frame units or radians, with its sign; or sizes, by their names."""
 
 _LEAST: Final = 3.0  # pixels: what is drawn smaller is told by its look alone
-_LEAST_INK: Final = 20.0  # pixels full of ink
+_LEAST_INK: Final = 20.0  # pixels full of ink that nothing covers
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class Outlined(Kind):
             return [(piece, colour) for piece, colour in found if len(piece.points)]
 
         scene = Synthesis.of(glance, build(np.zeros(2 + len(free))))
-        if float(ink_of([piece for piece in pieces if len(piece.points)], scene.window).sum()) < _LEAST_INK:
+        if scene.open_ink([piece for piece in pieces if len(piece.points)]) < _LEAST_INK:
             return  # too little to be told; what is drawn where nothing is claimed is found as a stray
         shapes = self.shapes(claimed, sizes)
         faint = all(shape.faint for shape in shapes)

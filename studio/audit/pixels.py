@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
@@ -24,6 +25,7 @@ from studio.audit.strays import check_strays
 
 __all__ = ["ALL", "FIRST", "SECOND", "checks"]
 
+_ANYWHERE: Final[Box] = (-math.inf, -math.inf, math.inf, math.inf)
 Part = tuple[float, float]
 """Which of the looks at a film, as shares of all of them: from and to."""
 
@@ -127,10 +129,15 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
 
 
 def _flying(ledger: Ledger) -> Mapping[int, list[Box]]:
-    """Return the boxes of all that travels, by the frame."""
+    """Return the boxes of all that travels, by the frame; what is carried in may be anywhere."""
     found: dict[int, list[Box]] = defaultdict(list)
-    for sample in (s for row in ledger.shown for span in row.spans if span.state == "travelling" for s in span.samples):
-        found[sample.frame].append(sample.box)
+    for row, span in ((shown, span) for shown in ledger.shown for span in shown.spans):
+        if span.state == "travelling":
+            for sample in span.samples:
+                found[sample.frame].append(sample.box)
+        elif span.state == "entering" and KINDS[row.kind].carried:
+            for frame in range(span.first, span.last + 1):
+                found[frame].append(_ANYWHERE)
     return found
 
 

@@ -91,6 +91,10 @@ class Synthesis:
         busy = np.hypot(*np.gradient(self.bare)) / self.contrast
         return np.asarray(1 / (1 + _BUSY * busy))
 
+    def open_ink(self, pieces: Sequence[Piece]) -> float:
+        """Return how many pixels full of ink these pieces show, past all that lies over them."""
+        return float((ink_of(pieces, self.window) * self.around.open_share)[self.free].sum())
+
     def misfit(self, pieces: Sequence[tuple[Piece, str]], *, calm: bool = False) -> float:
         """Return how far the pixels on and beside these pieces are from them, as a share of their own ink.
 

@@ -194,7 +194,13 @@ def _longest_run(x: Floats, good: Floats) -> tuple[float, float] | None:
 
 
 def _inward(low: float, high: float, cut_low: bool, cut_high: bool) -> tuple[float, float]:
-    return _rounded(low, 3, math.ceil) if cut_low else low, _rounded(high, 3, math.floor) if cut_high else high
+    """Round the ends that were cut to three digits, of themselves or of the width if that is finer."""
+    width = math.floor(math.log10(high - low)) if low < high else 0
+    digits = [max(3, 3 + math.floor(math.log10(abs(end))) - width) if end else 3 for end in (low, high)]
+    return (
+        _rounded(low, digits[0], math.ceil) if cut_low else low,
+        _rounded(high, digits[1], math.floor) if cut_high else high,
+    )
 
 
 def _narrower(name: str, low: float, high: float) -> tuple[float, float] | None:

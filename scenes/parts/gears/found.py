@@ -33,6 +33,7 @@ _ROOM: Final = 0.08  # of a graph, between what is drawn and its edges
 _SHAPE: Final = (0.75, 2.4)  # of a graph with one unit for both axes, width by height: at least and at most
 _LEGS: Final = 0.55  # of the shorter side of a graph: what the two legs of its triangle are together
 _RISE: Final = 0.35  # of a graph's height, where rise and run have units of their own: the highest triangle
+_MOST_BENDS: Final = 40  # of a graph: how often it may turn round and still be seen, not a band of colour
 _MODULE: Final = 0.03  # of the distance from hub to hub
 _RADIUS_PER_MODULE: Final = 3.0
 
@@ -156,7 +157,10 @@ def _alone(name: str, low: float, high: float) -> Found:
     """Return a graph without gears, each axis with a unit of its own."""
     turns = low, high
     x = np.linspace(*turns, _SAMPLES)
-    h, steepest = _values(name, x), float(np.abs(FUNCTIONS[name].derivative(x)).max())
+    h, slope = _values(name, x), FUNCTIONS[name].derivative(x)
+    if np.count_nonzero(np.diff(np.sign(slope))) > _MOST_BENDS:
+        raise NotDrawable(f"{name} on {low:.6g} to {high:.6g}: it goes up and down too often; take a shorter interval")
+    steepest = float(np.abs(slope).max())
     bottom, top = float(h.min()), float(h.max())
     tall = (top - bottom) or 1.0
     length = min(0.25 * (turns[1] - turns[0]), _RISE * tall / steepest if steepest else math.inf)

@@ -36,7 +36,6 @@ _TEXT: Final = 0.08  # to the numbers over and under it
 _BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
 _BELOW: Final = 0.8 * VALUE  # from the top of an area to the middle of a number under the one on top
-_FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
 
 class Area(Outlined):
@@ -116,7 +115,8 @@ def area(
     over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
     aside = room_of(back).across.least + _BACK
-    named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in _FORMS)
+    known: tuple[Written, Written] = (pen.equals(gradient, across, down), "number")
+    named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in known)
     forms = [_Written(scale, named, aside), _Written(scale, named), _Written(scale, bare)]
     if smaller:
         product = _product(pen, gradient, across, down)

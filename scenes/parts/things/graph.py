@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,8 @@ from scenes.parts.things.wire import leader
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_ALONE = (1.45, 2.2)  # width of one without its rule
+_ALONE = (1.6, 2.2)  # width of one without its rule
+_SMALL = 1.42  # of one that stands between two bars
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
@@ -135,6 +136,15 @@ class Graph:
             return self.draw(place, min(place.left + place.right, place.down, SIDE[1]))
 
         return Part(f"graph {self.key}", Form.stretch(_ALONE, SIDE), draw=draw)
+
+    @property
+    def small(self) -> Part:
+        """The graph between bars, without its rule: a square as small as it may be about its origin."""
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            return self.draw(replace(place, y=place.y + _SMALL / 2), _SMALL)
+
+        return Part(f"graph {self.key}", Form.fixed(*4 * (_SMALL / 2,)), draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope if it is seen, curve, slope and dot, from below upward."""

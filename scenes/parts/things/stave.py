@@ -16,10 +16,10 @@ from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.shapes import disc
 from scenes.parts.things.strips import beam
 
-__all__ = ["WIDE", "Stave"]
+__all__ = ["NARROW", "WIDE", "Stave"]
 
 Points = npt.NDArray[np.float64]
-WIDE: Final = 0.3
+WIDE, NARROW = 0.3, 0.2  # where there is little room
 _NOTHING: Final = np.zeros((0, 3))
 _FOOT: Final = np.zeros(3)
 
@@ -33,15 +33,24 @@ class Stave(Outlined):
         What it measures.
     origin
         Its foot, in the middle of the baseline under it.
+    width
+        How wide it is: 0.3 where others stand close.
     """
 
     kind = "stave"
     roles: ClassVar[tuple[str, ...]] = ("height",)
 
     def __init__(
-        self, source: Quantity | Source, scale: Scale, *, origin: tuple[float, float], theme: Theme, colour: str
+        self,
+        source: Quantity | Source,
+        scale: Scale,
+        *,
+        origin: tuple[float, float],
+        theme: Theme,
+        colour: str,
+        width: float = WIDE,
     ) -> None:
-        sizes, wash = {"width": WIDE, "rim": HOLLOW[0]}, theme.mixed(colour, HOLLOW[1])
+        sizes, wash = {"width": width, "rim": HOLLOW[0]}, theme.mixed(colour, HOLLOW[1])
         paints = [Paint(wash), Paint(colour), Paint(colour)]
         super().__init__([(source, scale)], origin=origin, sizes=sizes, paints=paints)
 

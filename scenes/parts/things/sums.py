@@ -77,6 +77,16 @@ class Compared:
         """What is drawn of each row."""
         return [shown_of(*row) for row in self.cells]
 
+    @property
+    def said(self) -> list[list[Shown]]:
+        """The words of each row."""
+        return [shown_of(row[0]) for row in self.cells]
+
+    @property
+    def columns(self) -> list[list[list[Shown]]]:
+        """The numbers of each column, row by row."""
+        return [[shown_of(part) for part in column] for column in zip(*(row[1:] for row in self.cells), strict=True)]
+
 
 def _several(names: str | Sequence[str]) -> Sequence[str]:
     return (names,) if isinstance(names, str) else names

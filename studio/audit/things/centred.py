@@ -48,7 +48,7 @@ class Centred(Outlined):
 class Arm(Centred):
     """A bar from a hub to the contact."""
 
-    roles, unsigned = ("length",), frozenset({"length"})
+    roles, unsigned, carried = ("length",), frozenset({"length"}), True
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return the bar; hub and contact lie on it."""

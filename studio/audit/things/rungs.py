@@ -27,7 +27,7 @@ Array = npt.NDArray[np.float64]
 class Rungs(Kind):
     """A short line across an axis at each number of a quantity."""
 
-    axes, layered = (1, 1), True
+    axes, layered, carried = (1, 1), True, True
 
     def verdicts(self, space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Iterator[Verdict]:
         """Yield how far each line is from where its number stands, and whether there is one for each."""

@@ -97,7 +97,7 @@ class Slope(_Run):
 class Legs(Slope):
     """A triangle of which the level side is measured, too."""
 
-    roles, unsigned = ("rise", "run"), frozenset({"run"})
+    roles, unsigned, carried = ("rise", "run"), frozenset({"run"}), True
 
     def unstated(self, space: Space, row: ShownRow) -> str:
         """Return what is wrong with its axes or its scales."""

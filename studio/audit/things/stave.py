@@ -13,7 +13,7 @@ from studio.audit.outlined import Numbers, Outlined, Shape
 __all__ = ["STAVE"]
 
 _NONE: Final = Shape(np.zeros((0, 2)))
-_WIDE, _RIM, _RING = 0.3, 0.028, (0.12, 0.06)  # frame units, stated a second time, on purpose
+_RIM, _RING = 0.028, (0.12, 0.06)  # frame units, stated a second time, on purpose
 
 
 class Stave(Outlined):
@@ -26,11 +26,12 @@ class Stave(Outlined):
         height, foot, up = drawn["height"], np.zeros(3), np.array([0.0, 1.0, 0.0])
         if height == 0.0:
             return [_NONE, _NONE, Shape(disc(foot, *_RING))]
-        bar = rectangle(foot, up * height, _WIDE)
+        wide = sizes["width"]
+        bar = rectangle(foot, up * height, wide)
         if height > 0.0:
             return [_NONE, Shape(bar), _NONE]
         rim = up * -min(_RIM, -height / 3)
-        inside = rectangle(foot + rim, up * height - rim, _WIDE - 2 * _RIM)
+        inside = rectangle(foot + rim, up * height - rim, wide - 2 * _RIM)
         return [Shape(bar, faint=True), Shape(np.concatenate([bar, inside[::-1]])), _NONE]
 
 
