@@ -111,7 +111,7 @@ class TwoLayerNetwork(LearningStage):
         self.sizes = {i: self.bars(i, 2) for i in SIZES}
         self.full = {i: self.part(number(self.pen, AREAS[i][0], form="equation", full=True)) for i in AREAS}
         self.steps = {i: self.step_of(w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        ends = {i: Column(self.sizes[i], LINES, self.full[i], self.steps[i].box, gap=LINES) for i in SIZES}
+        ends = {i: Column(self.sizes[i], LINES, self.full[i], self.steps[i].box, gap=ROWS) for i in SIZES}
         return Stack(self.hung(ends), beats=[LAST])
 
     def step_of(self, weight: str) -> Formula:
