@@ -12,7 +12,7 @@ from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.learning import LearningStage
 from scenes.parts.stage.motions import Appear, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, FORWARD
-from scenes.parts.things.area import area, spanned
+from scenes.parts.things.area import area
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.lettering import Operator
 from scenes.parts.things.letters import number, words
@@ -111,7 +111,7 @@ class TwoLayerNetwork(LearningStage):
         self.sizes = {i: self.bars(i, 2) for i in SIZES}
         self.full = {i: self.part(number(self.pen, AREAS[i][0], form="equation", full=True)) for i in AREAS}
         self.steps = {i: self.step_of(w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        ends = {i: Column(self.sizes[i], LINES, self.full[i], self.steps[i].box, gap=LINES) for i in SIZES}
+        ends = {i: Column(self.sizes[i], LINES, self.full[i], self.steps[i].box, gap=ROWS) for i in SIZES}
         return Stack(self.hung(ends), beats=[LAST])
 
     def step_of(self, weight: str) -> Formula:
@@ -162,14 +162,13 @@ class TwoLayerNetwork(LearningStage):
             self.play(self.dim(*self.focus(*AREAS)))
             for gate in reversed(AREAS):
                 self.span(self.areas[gate], gate)
-        self.products = [shown for part in self.areas.values() for shown in spanned(part)[2]]
-        self.leave(*(s for part in self.areas.values() for s in part.shown if s not in self.products))
+        self.leave(*shown_of(*self.areas.values()))
 
     def write_code(self) -> None:
         """Write the same in code: each line runs at its gate."""
         with self.beat("write_code"):
             self.run_code(sorted(self.code))
-        self.leave(*shown_of(*(part for forms in self.code.values() for part in self.placed(forms))), *self.products)
+        self.leave(*(shown for forms in self.code.values() for shown in self.placed(forms)))
 
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
