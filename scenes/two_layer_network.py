@@ -142,7 +142,7 @@ class TwoLayerNetwork(LearningStage):
         gates = [(self.chain.posts[FORWARD][i], *self.chain.gates[FORWARD][i].shown) for i in range(len(self.slopes))]
         rest = [shown for i, gate in enumerate(gates) if i not in AREAS for shown in gate]
         rest += shown_of(*self.values[:-1])
-        self.wonder("ask", self.dim(*rest, *self.wires), Unfold(*shown_of(*self.guesses.values())))
+        self.wonder("ask", self.unlit(*rest, *self.wires), Unfold(*shown_of(*self.guesses.values())))
         self.leave(*shown_of(*self.guesses.values()))
 
     def flow_backward(self) -> None:
@@ -159,7 +159,7 @@ class TwoLayerNetwork(LearningStage):
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
         with self.beat("collect_weight_gradients"):
-            self.play(self.dim(*self.focus(*AREAS)))
+            self.play(self.unlit(*self.focus(*AREAS)))
             for gate in reversed(AREAS):
                 self.span(self.areas[gate], gate)
         self.leave(*shown_of(*self.areas.values()))
@@ -191,7 +191,7 @@ class TwoLayerNetwork(LearningStage):
         with self.beat(LAST):
             self.play(Appear(*self.passing(BACKWARD), under=shown_of(*self.chain.dials[0])))
             self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
-            self.play(self.dim(*self.gates_beside(*AREAS)), Unfold(*shown_of(*self.sizes.values())))
+            self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*shown_of(*self.sizes.values())))
             self.play(Appear(*shown_of(*self.full.values())))
             self.play(Appear(*(shown for step in self.steps.values() for shown in shown_of(*step.parts))))
 
