@@ -139,7 +139,7 @@ class FanOut(WaysStage):
             self.play(Appear(*trains.turns))
         self.leave(*trains.turns)
         with self.beat("turn_gears"):
-            self.play(self.dim(*trains.told))
+            self.play(self.unlit(*trains.told))
             self.turn_shafts(self.at_rest)
             self.play(Appear(*trains.halving))
             self.turn_shafts(self.clip.turn)

@@ -44,9 +44,9 @@ class FunctionGears(PagedStage):
         clip = self.clip
         self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
-        beats: list[tuple[str, ...]] = [FIRST, *((name,) for name in OTHERS)][: len(self.gears)]
-        beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.rounds, pages = clip.round_at is not None, {}
+        beats: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-2], *((name,) for name in OTHERS)]
+        beats = beats[: len(self.gears)] + [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
             extra = () if picture.i or not self.gears else ("part_from_circles" if self.rounds else "", "roll_same")
@@ -90,7 +90,7 @@ class FunctionGears(PagedStage):
             self.rest(QUICK)
             self.rung(first, 1)
             chords, tags = first.chords()
-            self.play(Unfold(*chords, under=[self.dot]), self.dim(*first.wheels, *first.numbers))
+            self.play(Unfold(*chords, under=[self.dot]), self.unlit(*first.wheels, *first.numbers))
             self.play(Appear(*tags))
             self.leave(*chords, *tags)
 
@@ -98,7 +98,7 @@ class FunctionGears(PagedStage):
         """Lay both arms under the pair, and say why they count; they become the triangle whose slope is their ratio."""
         (near, far, contact), (bar, other, told) = first.geared.arms(), first.geared.bars()
         with self.beat("measure_arms"):
-            self.play(self.dim(*first.wheels, *first.numbers, back=True))
+            self.play(self.unlit(*first.wheels, *first.numbers, back=True))
             self.roll(first, self.at, SHORTEST)
             self.play(Appear(near, far, under=first.geared.top), Appear(contact))
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
@@ -125,7 +125,7 @@ class FunctionGears(PagedStage):
         with self.beat("fit_circles"):
             self.play(Appear(*first.geared.rounds("circle_near", "circle_far"), under=first.geared.top))
         with self.beat("part_from_circles"):
-            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)), self.dim(*self.rungs))
+            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)), self.unlit(*self.rungs))
             self.roll(first, first.high, SHORTEST)
             self.play(Appear(*first.missed(wrong, line)))
 

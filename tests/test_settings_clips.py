@@ -26,6 +26,7 @@ from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.network import THICKEST
+from scenes.parts.settings.network_clip import NetworkClip
 from scenes.parts.settings.toy_chain import ToyChain, Words
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
 from scenes.parts.settings.two_layers import WEIGHTS
@@ -520,3 +521,11 @@ def test_the_shipped_sentences_are_short_enough_to_be_read() -> None:
             if isinstance(beat, dict):
                 for sentence in beat["sentence"].replace("?", ".").split(". "):
                     assert len(sentence.split()) <= 12, sentence
+
+
+def test_a_clip_that_does_not_say_what_it_shows_cannot_be_made() -> None:
+    class Silent(NetworkClip):
+        """A clip of a network that says none."""
+
+    with pytest.raises(TypeError, match="abstract"):
+        Silent(scene="two_layer_network")

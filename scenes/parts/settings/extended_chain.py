@@ -20,14 +20,11 @@ from scenes.parts.settings.gear_chain import MOST_STAGES, Weights
 from scenes.parts.settings.joined_chain import JoinedChain
 from scenes.parts.settings.listed_stages import known_stages
 
-LOCAL = ("count", "function", "at")
 Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 
 
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
-
-    local_names: ClassVar[Mapping[str, tuple[str, ...]]] = dict.fromkeys(("alike", "mixed"), LOCAL)
 
     title: Text = Field(description="The title, small over every page.")
     half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
@@ -39,8 +36,10 @@ class Words(SceneWords):
     linear: Text = Field(description="Over an axis as it is.")
     log: Text = Field(description="Over an axis of powers of ten, which says so.")
     small: Text = Field(description="At bars that are too low to be drawn.")
-    alike: Text = Field(description="Over a long chain of one function; {count}, {function} and {at} are its own.")
-    mixed: Text = Field(description="Over a long chain of several; {count} and {at} are its own.")
+    first: Text = Field(description="Over the first long chain, where it is one function many times.")
+    first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
+    second: Text = Field(description="Over the second long chain, where it is one function many times.")
+    second_mixed: Text = Field(description="Over the second long chain, where it is several functions.")
     found: Text = Field(description="Under a long chain: the push at x as a nudge of x finds it.")
     show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
     read_slopes: BeatWords = Field(
@@ -63,7 +62,7 @@ class ExtendedChain(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
-        *("first_push", "second_push", "left"),
+        *("first_count", "second_count", "first_function", "second_function", "first_push", "second_push", "left"),
     )
 
     scene: Literal["extended_chain"] = Field(description="The scene that draws this clip.")

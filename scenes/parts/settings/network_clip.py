@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
@@ -33,9 +34,9 @@ class NetworkClip(ClipSettings):
     )
 
     @property
+    @abstractmethod
     def network(self) -> Network:
         """The network at the clip's own numbers."""
-        raise NotImplementedError(f"{type(self).__name__} must say its network")
 
     @property
     def run(self) -> Run:

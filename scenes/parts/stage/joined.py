@@ -38,7 +38,7 @@ from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import gate, live_gate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.letters import live, name_of, number, words
-from scenes.parts.things.part import Part
+from scenes.parts.things.part import Part, or_nothing
 from scenes.parts.things.push_bars import PushBars
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.stave import WIDE
@@ -87,8 +87,6 @@ class JoinedStage(PagedStage):
         graphs = [Graph.of(pen, self.joined.whole, n) for n in nodes[1:]] if self.joined.has_graphs else []
         count = len(self.joined.stages)
         self.graphs = [self.part(each.bare if i < count else each.small) for i, each in enumerate(graphs)]
-        named = [n for n in nodes[1:] if self.few and self.is_function(n)]
-        self.feet = {n: name_of(pen, f"function_{n}", called=f"foot {n}") for n in named}
         self._bars()
         return self.chain
 
@@ -151,10 +149,13 @@ class JoinedStage(PagedStage):
 
     def stations(self, *told: Line) -> Stations:
         """Return the chain as a box, with x over its dial, names under the gates, and in turn what is told of it."""
-        self.x = live(self.pen, self.sweep["at_x"], self.clip.x_range, called="x over its dial")
-        feet: list[Item | None] = [self.x]
+        x = or_nothing(live(self.pen, self.sweep["at_x"], self.clip.x_range, called="x under its dial"), "feet")
+        made = [n for n in self.joined.nodes[1:] if self.few and self.is_function(n)]
+        named = {n: or_nothing(name_of(self.pen, f"function_{n}", called=f"foot {n}"), "feet") for n in made}
+        self.feet = {n: leaf.part for n, leaf in {"x": x, **named}.items() if isinstance(leaf.part, Part)}
+        feet: list[Item | None] = [x]
         for node in self.joined.nodes[1:]:
-            feet += [self.feet.get(node), None]
+            feet += [named.get(node), None]
         return self.chain.stations(LABEL, along(*feet), LABEL, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
 
     def bars_and_graphs(self) -> list[Line]:

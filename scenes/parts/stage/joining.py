@@ -132,7 +132,7 @@ class JoiningStage(JoinedStage):
         new = [*shown_of(*self.chain.dials[1]), *(s for i in range(count - 1) for s in self.gate_at(i, MOVING))]
         bars = self.rests[joined].shown
         gone = [shown for shown in (*old, *bars) if shown in self.standing]
-        return [Vanish(*gone), Appear(*new, *self.moving.shown, *self.x.shown)]
+        return [Vanish(*gone), Appear(*new, *self.moving.shown, *self.feet["x"].shown)]
 
     def move(self, x: float, seconds: float) -> None:
         """Move x."""

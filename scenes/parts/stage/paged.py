@@ -127,7 +127,7 @@ class PagedStage(Stage):
         stays = [*self.head.shown, *shown_of(*kept)]
         self.leave(*(shown for shown in self.standing if shown not in stays))
 
-    def dim(self, *shown: Shown, back: bool = False) -> Dim:
+    def unlit(self, *shown: Shown, back: bool = False) -> Dim:
         """Return the motion that takes things out of focus, or back into it."""
         return Dim(*shown, theme=self.theme, back=back)
 

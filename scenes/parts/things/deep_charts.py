@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from scenes.parts.page import GROUP, LABEL, NEAR, Row, Slot, Table, during
 from scenes.parts.page.boxes import Box
-from scenes.parts.settings.deep_chain import DeepChain, DeepChains
+from scenes.parts.settings.deep_chain import DeepChains
 from scenes.parts.theme import NAME
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
 from scenes.parts.things.letters import number, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import shown_of
 from scenes.parts.things.pen import Pen
 
 __all__ = ["DeepCharts"]
@@ -20,8 +20,9 @@ __all__ = ["DeepCharts"]
 class DeepCharts:
     """Charts of some long chains on the axes that they share.
 
-    Its words stand at ``alike`` or ``mixed``, over a chain of one function or of several; at ``linear`` and ``log``,
-    over the axes; at ``small``, at bars that are too low to be drawn; at ``found``, before what a nudge of x finds.
+    Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions;
+    at ``linear`` and ``log``, over the axes; at ``small``, at bars that are too low to be drawn; at ``found``, before
+    what a nudge of x finds.
 
     Attributes
     ----------
@@ -34,7 +35,7 @@ class DeepCharts:
         self.linear = [DepthChart(pen, *pair, "linear", says="linear", small="small") for pair in pairs]
         zeros = chains.has_zeros
         self.log = [DepthChart(pen, *pair, "decades", says="log", log=True, broken=zeros) for pair in pairs]
-        self._heads = [_head(pen, chain) for chain in chains.each]
+        self._heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
     def box(self, first: str, then: str, last: str) -> Box:
@@ -60,10 +61,3 @@ class DeepCharts:
     def frames(charts: Sequence[DepthChart]) -> list[Shown]:
         """Return all of some charts."""
         return [shown for chart in charts for shown in chart.part.shown]
-
-
-def _head(pen: Pen, chain: DeepChain) -> Part:
-    """Return what a chain is called: how many gates of which function, or just how many, and its input."""
-    local = {name: f"{chain.key}_{of}" for name, of in (("count", "count"), ("at", "x"), ("function", "function"))}
-    key = "alike" if chain.is_alike else "mixed"
-    return words(pen, key, height=NAME, most=2, local=local, called=f"head {chain.key}")

@@ -134,6 +134,8 @@ class DepthChart:
         (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
         hangs = top <= foot + _SMALL and bottom < foot - _SMALL
         y = min(low for low, _ in boxes) - _TEXT - VALUE if hangs else max(high for _, high in boxes) + _TEXT
+        if not hangs and y + VALUE > low + self.tall:  # where the name of the axis stands
+            hangs, y = True, low - _TEXT - VALUE
         self.first.at(at, y)
         under = low - (BROKEN if self.broken else 0.0) - _TEXT - VALUE - _TEXT - NAME
         for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):

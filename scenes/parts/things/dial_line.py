@@ -45,7 +45,7 @@ class DialLine:
     @property
     def columns(self) -> list[float]:
         """Where they stand, x from the origin of the train."""
-        needs = [part.forms[0].across for part in self.dials]  # type: ignore[union-attr]
+        needs = [part.form.across for part in self.dials]
         return apart(self.train.columns, needs, _BETWEEN, WITHIN)
 
     @property

@@ -10,6 +10,7 @@ from scenes.parts.things.lettering import OPERATORS, Operator
 from scenes.parts.things.letters import number, sign, symbol
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Form
 
 __all__ = ["Formula"]
 
@@ -69,8 +70,8 @@ def _piece(pen: Pen, pieces: tuple[str, ...], i: int, called: str) -> Part:
     """Return a sign, or a number: in brackets, if it is negative and a factor behind another."""
     if pieces[i] in OPERATORS:
         return sign(pen, cast(Operator, pieces[i]), called=called)
-    form = "operand" if i and pieces[i - 1] in ("times", "div") else "number"
-    return number(pen, pieces[i], form=form, called=called)  # type: ignore[arg-type]
+    form: Form = "operand" if i and pieces[i - 1] in ("times", "div") else "number"
+    return number(pen, pieces[i], form=form, called=called)
 
 
 def _equals(pen: Pen, pieces: tuple[str, ...]) -> Operator:

@@ -165,8 +165,9 @@ class FunctionPair:
         colour = self.pen.theme.colour("value")
         scale = self.pen.scales[f"k_{self.i}"]
         profile = self.pen.profiles[key]
-        how = {"centres": self.centres, "theme": self.pen.theme, "colour": colour}
-        return Sector(source, scale, wheel=key, profile=profile, **how)  # type: ignore[arg-type]
+        return Sector(
+            source, scale, wheel=key, profile=profile, centres=self.centres, theme=self.pen.theme, colour=colour
+        )
 
     def _hub(self, far: bool) -> list[Shown]:
         """Return the axle of a gear, with its name in it, as large as the gear lets it be."""

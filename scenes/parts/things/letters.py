@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -61,8 +62,8 @@ def number(
     alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    how = {"height": height, "align": align, "full": full, "colour": colour}
-    pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
+    made = partial(pen.readout, name, height=height, align=align, full=full, colour=colour)
+    pieces = [made(form=each) for each in forms]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
         return [pieces[place.form].at(place.x + aside, place.y)]
@@ -173,10 +174,10 @@ def words(
     if within is not None:
         widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
 
+    made = partial(pen.words, key, height=height, colour=colour, style=style, align=align, local=local)
+
     def draw(place: Place, _: object) -> Sequence[Shown]:
-        width = widths[place.form] + _SIDE
-        how = {"height": height, "colour": colour, "style": style, "align": align, "local": local}
-        return [pen.words(key, max_width=width, **how).at(place.x, place.y)]  # type: ignore[arg-type]
+        return [made(max_width=widths[place.form] + _SIDE).at(place.x, place.y)]
 
     def form(width: float) -> Form:
         block = set_lines(text, height, width + _SIDE, style=style, family=family)

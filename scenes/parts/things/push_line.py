@@ -21,7 +21,7 @@ __all__ = ["PushLine"]
 _ASIDE: Final = 0.3  # so far beside its gear a number has a leader to it
 _FROM: Final = 0.08  # under a gear, where a leader begins
 _UNDER: Final = 0.15  # from a gear to the top of its number
-_NEARLY: Final = gap(0.08)
+_NEARLY: Final = gap(0.12)  # from a sign to its number
 
 
 class PushLine:
@@ -43,8 +43,7 @@ class PushLine:
         self.pen, self.train = pen, train
         self.spots = tuple(spots)
         nearly = [i for i in spots if i < len(slopes) and pen.equals(pushes[i], slopes[i], pushes[i + 1]) == "about"]
-        shade = pen.quantities[pushes[0]].row.role
-        self.signs = {i: sign(pen, "approx", colour=shade, called=f"push {pushes[i]} is nearly") for i in nearly}
+        self.signs = {i: sign(pen, "approx", called=f"push {pushes[i]} is nearly") for i in nearly}
         self.numbers = [number(pen, pushes[i], called=f"push {pushes[i]}") for i in spots]
         named = self.spots if train.crowded else ()
         self.names = [symbol(pen, train.nodes[i], called=f"node {train.nodes[i]}") for i in named]
@@ -66,7 +65,7 @@ class PushLine:
     def _drops(self) -> list[float]:
         """How far under the hub line each hangs where all are on one line."""
         high = _UNDER + (NAME if self.names else VALUE)
-        halves = [part.forms[0].across.least / 2 for part in self.numbers]  # type: ignore[union-attr]
+        halves = [part.form.across.least / 2 for part in self.numbers]
         pairs = zip(self.spots, halves, strict=True)
         return [self.train.under(self.train.columns[i], half) + high for i, half in pairs]
 

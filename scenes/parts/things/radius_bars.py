@@ -94,7 +94,7 @@ class RadiusBars:
 
     def _spread(self) -> tuple[int, Array, list[Need]]:
         """Return on how many lines the numbers stand, 0 with the bars; where each bar stands, and its room."""
-        names, numbers = ([part.forms[0].across for part in parts] for parts in (self.symbols, self.numbers))  # type: ignore[union-attr]
+        names, numbers = ([part.form.across for part in parts] for parts in (self.symbols, self.numbers))
         middles = [max(WIDE, name.least) / 2 for name in names]
         aside = [self._aside(i) for i in range(len(names))]
         for self.beside in (True, False):
@@ -112,7 +112,7 @@ class RadiusBars:
         self.symbols = [
             symbol(self.pen, n, height=LABEL, called=part.name) for n, part in zip(nodes, self.symbols, strict=True)
         ]
-        short = [part.forms[0].across.least / 2 for part in self.symbols]  # type: ignore[union-attr]
+        short = [part.form.across.least / 2 for part in self.symbols]
         names_only, widest = [Need(each, each) for each in short], max(n.least for n in numbers)
         places = np.array(apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before))
         step = float(np.diff(places).min()) if len(places) > 1 else widest
@@ -141,7 +141,7 @@ class RadiusBars:
 
     def _tagged(self, i: int) -> float:
         """Return half of how wide the tag under a bar is."""
-        tag: Need = self.tags[i].forms[0].across if i in self.tags and not self._has_aside(i) else Need()  # type: ignore[union-attr]
+        tag: Need = self.tags[i].form.across if i in self.tags and not self._has_aside(i) else Need()
         return tag.least / 2
 
     def _has_aside(self, i: int) -> bool:
@@ -152,7 +152,7 @@ class RadiusBars:
         """Return how far what stands beside a bar reaches to the right of its middle."""
         self.beside = True
         parts = [self.numbers[i], *([self.tags[i]] if i in self.tags and self._has_aside(i) else [])]
-        return WIDE / 2 + _BESIDE + max(part.forms[0].across.least for part in parts)  # type: ignore[union-attr]
+        return WIDE / 2 + _BESIDE + max(part.form.across.least for part in parts)
 
     def _under(self, i: int) -> float:
         """Return how far under the baseline the tag of a bar stands: under its number, its name, or its tip."""
@@ -230,13 +230,13 @@ class RadiusBars:
 
 def _middle(x: float, part: Part) -> float:
     """Return where the origin of a part lies whose middle is at x."""
-    across: Need = part.forms[0].across  # type: ignore[union-attr]
+    across = part.form.across
     return x + (across.before - across.after) / 2
 
 
 def _from_left(left: float, part: Part) -> float:
     """Return where the origin of a part lies whose left end is there."""
-    across: Need = part.forms[0].across  # type: ignore[union-attr]
+    across = part.form.across
     return left + across.before
 
 

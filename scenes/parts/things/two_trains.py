@@ -53,7 +53,7 @@ class TwoTrains:
     said
         For each way what comes back along it, as the spoke of its gear on the shaft of x, and as a number beside it.
     told
-        All of both trains but the gears of u and v: it is out of focus once it has been told.
+        The shaft of x, with what is said of it: it is out of focus once it has been told.
     turns
         How far u and v turn, beside their gears.
     sum
@@ -124,8 +124,7 @@ class TwoTrains:
         ]
         self.adding = [carriage, still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
-        kept = [still[key] for key in "uv"] + names["u"] + names["v"]
-        self.told = [shown for shown in [*self.shaft, *self.driven, *chain(*self.said)] if shown not in kept]
+        self.told = [*self.shaft, *chain(*self.said)]
         return [*self.shaft, *self.driven, *self.halving, *chain(*self.moved), *self.turns, *self.adding, *self.sum]
 
     def _names(self, name: str, place: Place) -> list[Shown]:

@@ -81,8 +81,8 @@ def asked(source: str) -> list[Any]:
 
     Raises
     ------
-    typst.TypstError
-        As of `svg_of`.
+    RuntimeError
+        Typst cannot read it, or it asks for anything outside itself.
 
     Examples
     --------
