@@ -47,7 +47,9 @@ __all__ = ["JoinedStage"]
 
 _HEAD: Final = 2.3  # how wide the words at a row of numbers may be
 _RAISED: Final = 1.75  # so far above the line on which bars stand it begins
-_NEARER: Final = 0.3  # of the way between two values: so far before the next one stands what is told beside
+_BEHIND: Final = (
+    0.2  # of the way between two values: so far behind the next one stands the middle of what is told beside
+)
 
 
 class JoinedStage(PagedStage):
@@ -202,7 +204,7 @@ class JoinedStage(PagedStage):
         moved, whole = self.joined.nodes_of(self.joined.moved), self.joined.nodes
         if len(moved) == len(whole) or not self.few:
             return []
-        return [Line([Hung(part, up=_RAISED)], len(moved) - _NEARER, 1, NEAR, "")]
+        return [Line([Hung(part, up=_RAISED)], len(moved) + _BEHIND, 1, NEAR, "")]
 
 
 def _centred(part: Part) -> Row:
