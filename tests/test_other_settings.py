@@ -196,6 +196,28 @@ INFLUENCES: Final[tuple[Changes, ...]] = (
     {"long": 200, "widths": [1, 1]},
     {"long": 2, "widths": [1000, 1000, 500, 10, 3], "scale": 0.4},
 )
+JUDGED: Final[tuple[Changes, ...]] = (
+    {"w1": 2.0},
+    {"w1": 0.0},
+    {"w2": 0.0},
+    {"x": 0.0, "target": 0.0},
+    {"x": -3.5, "w1": 0.001},
+    {"x": 12.0, "w1": 2.5, "w2": 4.0, "activation": "sin"},
+    {"x": 1e-3, "w2": 1e3},
+    {"target": 250.0},
+    {"target": -0.65},
+    {"activation": "relu", "x": -1.0},
+    {"activation": "softplus", "b": -2.5, "times": 0.25},
+    {"losses": ["squared_error", "half_squared_error"]},
+    {"losses": ["absolute_error", "binary_cross_entropy_with_logits"], "target": 1.0},
+    {"losses": ["binary_cross_entropy_with_logits", "half_squared_error"], "target": 0.25, "truth": 0.25},
+    {"truth": None, "w2": 4.0},
+    {"truth": 0.0, "w2": 3.0, "times": 10.0},
+    {"b": 0.5, "rate": 0.001, "steps": 100},
+    {"activation": "identity", "w1": -123.456, "rate": 5.0, "steps": 2},
+    {"w2": None, "activation": "tanh", "truth": None},
+    {"w2": None, "activation": "sigmoid", "target": 1.0, "losses": ["binary_cross_entropy", "absolute_error"]},
+)
 _SIX: Final = ["tanh", "relu", "sin", "sigmoid", "leaky_relu", "softplus"]
 SWAPS: Final[tuple[Changes, ...]] = (
     {"w1": 2.0},
@@ -219,11 +241,42 @@ SWAPS: Final[tuple[Changes, ...]] = (
     {"loss": "squared_error", "w2": 3.0},
     {"loss": "binary_cross_entropy_with_logits", "target": 1.0, "activations": ["sigmoid", "softplus", "tanh"]},
 )
+
+
+def joined(*stages: str, joins: tuple[str, ...] = ("sin", "cos"), **others: Any) -> Changes:
+    """A chain of these stages, what joins it, and whatever else."""
+    return {"stages": list(stages), "joins": list(joins), **others}
+
+
+EXTENDED_CHAINS: Final[tuple[Changes, ...]] = (
+    {"x": 0.0},
+    {"x": -1.7, "x_range": [-3.0, 0.5]},
+    joined("identity", joins=()),
+    joined("tanh", "square", "identity", joins=("sin",)),
+    joined("relu", "identity", x=-1.0),
+    joined("w", "tanh", weights={"w": -123.456}, joins=("w1",)) | {"weights": {"w": -123.456, "w1": 0.001}},
+    joined("w", weights={"w": 1e4}, joins=("w2", "w3")) | {"weights": {"w": 1e4, "w2": 0.0, "w3": -1e-3}},
+    joined("exp", "log", "reciprocal", x=1.5, x_range=[0.5, 3.0]),
+    joined("exp", "exp", x_range=[-2.0, 2.0]),
+    joined("sqrt", "log", x=1e-3, x_range=[1e-4, 2e-3], joins=("softplus",)),
+    joined(*["sigmoid"] * 10),
+    joined(*_TEN, x=0.3),
+    joined(*["identity"] * 12, joins=()),
+    joined("square", "square", "square", joins=("square", "square"), x=1.5),
+    joined("abs", "leaky_relu", "gelu", joins=("relu", "identity"), x=-0.4),
+    joined("cube", "sin", x=2.0, joins=("cos", "cos"), x_range=[-1.0, 2.5]),
+    {"first": ["relu", "tanh"], "first_x": -1.0, "second": ["identity"] * 12, "axis": "linear"},
+    {"first": ["square"] * 10, "first_x": 1.5, "second": ["sigmoid"] * 12, "second_x": 5.0},
+    {"first": ["cos"], "second": ["w", "sin", "cos"], "weights": {"w": -3.0}, "second_x": 0.1},
+    joined("tanh", joins=("softplus", "gelu"), first=["square"] * 3, first_x=30.0, axis="linear"),
+)
 OTHERS: Final = {
+    "ExtendedChain": EXTENDED_CHAINS,
     "TwoLayerNetwork": NETWORKS,
     "FunctionGears": FUNCTION_GEARS,
     "FanOut": FAN_OUTS,
     "LearningStep": STEPS,
+    "LossSwap": JUDGED,
     "ChainOfInfluence": INFLUENCES,
     "ActivationSwap": SWAPS,
     "ChainRuleGears": TRAINS,

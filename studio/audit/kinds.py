@@ -11,6 +11,7 @@ from studio.audit.kind import Kind
 from studio.audit.layers import Drawing
 from studio.audit.things.angle import ANGLE
 from studio.audit.things.area import AREA
+from studio.audit.things.axis_break import AXIS_BREAK
 from studio.audit.things.bead import BEAD
 from studio.audit.things.brace import BRACE
 from studio.audit.things.bracket import BRACKET
@@ -28,6 +29,7 @@ from studio.audit.things.hub import HUB
 from studio.audit.things.inset import INSET
 from studio.audit.things.lettering import READOUT, SIGN, SYMBOL, WORDS
 from studio.audit.things.levels import LEVEL, LEVELS
+from studio.audit.things.log_bar import LOG_BAR
 from studio.audit.things.path import PATH
 from studio.audit.things.plus import PLUS
 from studio.audit.things.pointer import POINTER
@@ -52,6 +54,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "angle": ANGLE,
     "area": AREA,
     "arm": ARM,
+    "axis_break": AXIS_BREAK,
     "bead": BEAD,
     "brace": BRACE,
     "bracket": BRACKET,
@@ -70,6 +73,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "legs": LEGS,
     "level": LEVEL,
     "levels": LEVELS,
+    "log_bar": LOG_BAR,
     "mark": MARK,
     "path": PATH,
     "plate": PLATE,

@@ -9,7 +9,7 @@ from scenes.parts.page.needs import Need
 
 
 class Hung(Box):
-    """A thing whose origin is on its upper edge: what stands on one line in turn begins at one height.
+    """A thing whose origin is on its upper edge, or ``up`` below it: what stands in a line begins at one height.
 
     Examples
     --------
@@ -19,20 +19,22 @@ class Hung(Box):
     -0.5
     """
 
-    def __init__(self, item: Item) -> None:
-        self.box = box_of(item)
+    def __init__(self, item: Item, up: float = 0.0) -> None:
+        self.box, self.up = box_of(item), up
 
     def inner(self) -> Iterator[Box]:
         """Yield the thing."""
         yield self.box
 
     def need(self, trial: Trial, axis: int) -> Need:
-        """Return what it needs, all of it under its origin."""
+        """Return what it needs, all of it under its upper edge."""
         n = trial.need(self.box, axis)
-        return n if axis == ACROSS else Need(0.0, n.least, 0.0, n.wish - n.least, 0.0, n.grow)
+        if axis == ACROSS:
+            return n
+        return Need(self.up, max(0.0, n.least - self.up), 0.0, max(0.0, n.wish - max(n.least, self.up)), 0.0, n.grow)
 
     def put(self, trial: Trial, at: Point, room: Room) -> None:
         """Place the thing under the edge."""
-        need, size = trial.need(self.box, UPRIGHT), sum(room[UPRIGHT])
+        need, size = trial.need(self.box, UPRIGHT), self.up + room[UPRIGHT][1]
         sides = need.split(size if need.grow else min(size, max(need.wish, need.least)))
-        self.box.put(trial, (at[0], at[1] + sides[0]), (room[ACROSS], sides))
+        self.box.put(trial, (at[0], at[1] + sides[0] - self.up), (room[ACROSS], sides))

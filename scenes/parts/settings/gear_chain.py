@@ -14,7 +14,6 @@ import numpy.typing as npt
 from pydantic import AfterValidator, Field, PlainSerializer, ValidationInfo, field_validator
 
 from core.errors import CoreError
-from core.functions import FUNCTIONS
 from scenes.parts.gears.rows import FREE_ROOM
 from scenes.parts.gears.train import NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
@@ -23,9 +22,10 @@ from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.settings.base import ClipSettings, FitScale, OneOf, complaint, read_only
-from scenes.parts.settings.faults import Problem, not_one_of, quoted
+from scenes.parts.settings.faults import Problem, quoted
 from scenes.parts.settings.fitting import round_below, round_up
 from scenes.parts.settings.graphs import slope_formula
+from scenes.parts.settings.listed_stages import known_stages
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import SPECK
@@ -93,13 +93,7 @@ class GearChain(ClipSettings):
     @field_validator("stages")
     @classmethod
     def _known(cls, stages: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        weights = tuple(info.data.get("weights", ()))
-        known = (*weights, *FUNCTIONS)
-        if strange := next((stage for stage in stages if stage not in known), None):
-            raise complaint(f"a stage is a weight or a function: {not_one_of(strange, known)}")
-        if repeated := next((name for name in weights if stages.count(name) > 1), None):
-            raise complaint(f"the weight {quoted(repeated)} is a stage twice; give the second a name of its own")
-        return stages
+        return known_stages(stages, info.data.get("weights", ()))
 
     @field_validator("loss")
     @classmethod

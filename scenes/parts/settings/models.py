@@ -15,10 +15,12 @@ from scenes.parts.settings.activation_swap import ActivationSwap
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.chain_of_influence import ChainOfInfluence
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
+from scenes.parts.settings.extended_chain import ExtendedChain
 from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.function_gears import FunctionGears
 from scenes.parts.settings.learning_step import LearningStep
+from scenes.parts.settings.loss_swap import LossSwap
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
@@ -34,7 +36,9 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "function_gears": FunctionGears,
         "fan_out": FanOut,
         "toy_chain": ToyChain,
+        "extended_chain": ExtendedChain,
         "learning_step": LearningStep,
+        "loss_swap": LossSwap,
         "activation_swap": ActivationSwap,
     }
 )

@@ -83,7 +83,7 @@ class Bar:
         """Return the bar, its number so far over its foot, and what stands so far under it."""
         (x, y), pen = foot, self.pen
         colour = pen.colour_of(self.quantity)
-        self.bar = Stave(self.quantity, scale, origin=foot, theme=pen.theme, colour=colour, wide=look.wide)
+        self.bar = Stave(self.quantity, scale, origin=foot, theme=pen.theme, colour=colour, width=look.wide)
         self.number: Readout = self.written[look.high].at(x, y + over)
         return self.bar, self.number, *(each.at(x, y - under) for each in self.said)
 

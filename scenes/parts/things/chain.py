@@ -45,11 +45,11 @@ class Chain:
     Parameters
     ----------
     dials
-        The dials of each cast, first to last.
+        The dials of each cast, first to last; a later cast may have fewer than the first, and so may one of gates.
     gates
         The gates of each cast, one between each two dials: plates on a line over them, whose posts cross the wire.
     pushes
-        The gradient at each dial, at rest or as a sweep moves it.
+        The gradient at each dial, at rest or as a sweep moves it; none: the chain has no ribbon.
     largest
         The largest of them on the way of a sweep.
     unit
@@ -61,7 +61,7 @@ class Chain:
         pen: Pen,
         dials: Sequence[Sequence[Part]],
         gates: Sequence[Sequence[Part]],
-        pushes: Sequence[str | Source],
+        pushes: Sequence[str | Source] = (),
         *,
         largest: float = 0.0,
         unit: Part | None = None,
@@ -78,26 +78,29 @@ class Chain:
         cast: int | None = 0,
         most: float = 3.0,
         apart: Need = NEAR,
+        levels: int = 1,
     ) -> Stations:
         """Return the chain as a box, with lines of things under its stations and gates, which stand ``most`` apart.
 
         What is ``over`` its dials, a thing for each, stands between the plates of one ``cast`` of gates; if that is
         None, between those of all, where there is little room on up to four lines. Dials are ``apart`` at least.
+        Plates with nothing between them stand on up to so many ``levels``.
         """
         with_it = self.gates if cast is None else self.gates[cast : cast + 1] if over else []
-        others = [Over(*plates) for plates in zip(*(each for each in self.gates if each not in with_it), strict=True)]
-        plates = [Over(*them) for them in zip(*with_it, strict=True)]
+        others, plates = _together([each for each in self.gates if each not in with_it]), _together(with_it)
         both = [item for pair in zip_longest(over, plates) for item in pair if item is not None]
-        levels, between_them = (1, LABEL) if cast is not None else (4, _LEVELS)
-        line = [along(*both, levels=levels, gap=between_them)] if over else []
-        top = Turns(*([between(*others)] if others else []), *line)
+        most_levels, between_them = (1, LABEL) if cast is not None else (4, _LEVELS)
+        line = [along(*both, levels=most_levels, gap=between_them)] if over else []
+        top = Turns(*([between(*others, levels=levels, gap=_LEVELS if levels > 1 else NEAR)] if others else []), *line)
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
-        first, *others = [Over(*(cast[i] for cast in self.dials)) for i in range(len(self.dials[0]))]
+        first, *others = _together(self.dials)
         others[-1] = Over(Row(others[-1], self.unit)) if self.unit else others[-1]
         return Stations(top, _UNDER_PLATES, on(Over(first, room), *others, gap=apart), *under, anchor=1, most=most)
 
     @property
     def _thickest(self) -> float:
+        if not self.sources:
+            return 0.0
         unit: Scale = self.pen.clip.scales()[self.scale]
         return max(unit.length(value) for value in (self.largest, *(source.now.number for source in self.sources)))
 
@@ -107,7 +110,8 @@ class Chain:
         self.edges = [wire(theme, one, other) for one, other in pairwise(dials)]
         self.posts = [posts(theme, dials[0], *cast) for cast in self.gates]
         spots = [replace(places[gate.name], y=places[dials[0].name].y) for gate in self.gates[0]]
-        self.ribbons = self._ribbons([places[dial.name] for dial in dials], spots, scales[self.scale])
+        at = [places[dial.name] for dial in dials]
+        self.ribbons = self._ribbons(at, spots, scales[self.scale]) if self.sources else []
 
     def _ribbons(self, dials: Sequence[Place], gates: Sequence[Place], scale: Scale) -> list[Ribbon]:
         found, theme, colour = [], self.pen.theme, self.pen.theme.colour("gradient")
@@ -121,3 +125,8 @@ class Chain:
         lines = [*(line for edge in self.edges for line in edge), *(post for cast in self.posts for post in cast)]
         parts = [part for cast in (*self.dials, *self.gates) for part in cast]
         return [*lines, *self.ribbons, *shown_of(*parts)]
+
+
+def _together(casts: Sequence[Sequence[Part]]) -> list[Over]:
+    """Return what stands in one place, of every cast that goes as far, place by place."""
+    return [Over(*(cast[i] for cast in casts if i < len(cast))) for i in range(max(map(len, casts), default=0))]

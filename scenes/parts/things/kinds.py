@@ -27,6 +27,7 @@ from __future__ import annotations
 from typing import Final
 
 from scenes.parts.things.area import Area
+from scenes.parts.things.axis_break import AxisBreak
 from scenes.parts.things.base import Shown
 from scenes.parts.things.brace import Brace
 from scenes.parts.things.bracket import Bracket
@@ -43,6 +44,7 @@ from scenes.parts.things.inset import Inset
 from scenes.parts.things.legs import Legs
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.levels import LevelNumber, Levels
+from scenes.parts.things.log_bar import LogBar
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.path import Path
 from scenes.parts.things.plot import Curve, Dot
@@ -70,6 +72,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     AngleScale,
     Area,
     Arm,
+    AxisBreak,
     Bead,
     Brace,
     Bracket,
@@ -88,6 +91,7 @@ KINDS: Final[tuple[type[Shown], ...]] = (
     Legs,
     LevelNumber,
     Levels,
+    LogBar,
     Mark,
     NameTag,
     Path,

@@ -33,8 +33,8 @@ class Stave(Outlined):
         What it measures.
     origin
         Its foot, in the middle of the baseline under it.
-    wide
-        Its width.
+    width
+        How wide it is: 0.3 where others stand close.
     """
 
     kind = "stave"
@@ -48,9 +48,9 @@ class Stave(Outlined):
         origin: tuple[float, float],
         theme: Theme,
         colour: str,
-        wide: float = WIDE,
+        width: float = WIDE,
     ) -> None:
-        sizes, wash = {"width": wide, "rim": HOLLOW[0]}, theme.mixed(colour, HOLLOW[1])
+        sizes, wash = {"width": width, "rim": HOLLOW[0]}, theme.mixed(colour, HOLLOW[1])
         paints = [Paint(wash), Paint(colour), Paint(colour)]
         super().__init__([(source, scale)], origin=origin, sizes=sizes, paints=paints)
 

@@ -13,7 +13,7 @@ from studio.audit.outlined import Numbers, Outlined, Shape
 __all__ = ["STAVE"]
 
 _NONE: Final = Shape(np.zeros((0, 2)))
-_WIDES, _RIM, _RING = (0.3, 0.2), 0.028, (0.12, 0.06)  # frame units, stated a second time, on purpose
+_RIM, _RING = 0.028, (0.12, 0.06)  # frame units, stated a second time, on purpose
 
 
 class Stave(Outlined):
@@ -26,7 +26,7 @@ class Stave(Outlined):
         height, foot, up = drawn["height"], np.zeros(3), np.array([0.0, 1.0, 0.0])
         if height == 0.0:
             return [_NONE, _NONE, Shape(disc(foot, *_RING))]
-        wide = min(_WIDES, key=lambda one: abs(one - sizes["width"]))
+        wide = sizes["width"]
         bar = rectangle(foot, up * height, wide)
         if height > 0.0:
             return [_NONE, Shape(bar), _NONE]

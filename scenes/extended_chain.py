@@ -1,0 +1,143 @@
+"""Functions join a chain one by one: each multiplies every push by its slope, and long chains show what that makes."""
+
+from __future__ import annotations
+
+from scenes.parts.page import Slot, during
+from scenes.parts.page.boxes import Item
+from scenes.parts.recipe.quantity import Role
+from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.joining import JoiningStage
+from scenes.parts.stage.motions import Appear, Motion, Vanish
+from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
+from scenes.parts.things.deep_charts import DeepCharts
+from scenes.parts.things.letters import words
+from scenes.parts.things.part import shown_of
+from scenes.parts.things.swept_curves import SweptCurves
+
+FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
+ROWS: tuple[tuple[str, str, Role], ...] = (("adding", "guess", "quiet"), ("multiplying", "push_1", "gradient"))
+SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
+
+
+class ExtendedChain(JoiningStage):
+    """Each new function multiplies the push at every value before it.
+
+    A few functions in a row, and the question; each gate's slope; a push of 1 comes back, a bar under each value; a
+    question to the class; a function joins, its slope goes from 1 to what it is, and all bars follow; adding beside
+    multiplying, with numbers; a second one turns all bars round; another question; x moves, and where one gate is flat
+    nothing gets past it; two long chains on an axis as it is, and on one of powers of ten; the answer.
+    """
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.arrange()
+        self.open_chain()
+        self.join_first()
+        self.join_second()
+        self.move_x()
+        self.draw_long()
+        self.say_claim()
+
+    def arrange(self) -> None:
+        """Lay out the chain with all that joins it, what is told under it in turn, and the page of long chains."""
+        joins, log = self.clip.joins, self.clip.axis == "log"
+        self.build()
+        self.long = DeepCharts(self.pen, self.clip.long)
+        self.curve = SweptCurves(self.pen, self.sweep["at_x"], [self.sweep["back_x"]], None, [])
+        first = [beat for beat in FIRST if self.graphs or beat != FIRST[1]]
+        told = [*first, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *SWEEP]
+        table = self.compare_rows(*ROWS, joined=1) if joins else []
+        page = self.stations(*self.bars_and_graphs(), *table, *self.beside_sweep(self.curve.part))
+        chain, long = self.framed(page, *told, corner=self.legends(*told)), LONG if log else (LONG[0], LONG[2])
+        deep = self.long.box(LONG[0], LONG[1] if log else "", LONG[2])
+        self.put(self.lay_out({"chain": chain, "long": self.framed(deep, *long)}))
+
+    def legends(self, *beats: str) -> Item:
+        """Return what is said at the end of the head's line: how dials turn, what a bar is, a dim one, a hollow one."""
+        minus = (TURN, *SWEEP) if self.clip.chain.has_minus else ()
+        known = {**dict.fromkeys(FIRST[:2], "half_turn"), JOIN[2]: "before", **dict.fromkeys(minus, "hollow")}
+        keys = {beat: known.get(beat, "bar") for beat in beats}
+        made = {key: words(self.pen, key, colour="quiet", align="right", most=1) for key in {*keys.values()}}
+        self.said_in = {beat: made[key] for beat, key in keys.items()}
+        return Slot(*(during(part, *(b for b in beats if keys[b] == key)) for key, part in sorted(made.items())))
+
+    def say_aside(self, beat: str) -> list[Motion]:
+        """Return the motions with which what is said there changes, if it does."""
+        new, others = self.said_in[beat].shown, {part.name: part for part in self.said_in.values()}
+        old = [shown for part in others.values() for shown in part.shown if shown in self.standing]
+        return [] if list(new) == old else [*([Vanish(*old)] if old else []), Appear(*new)]
+
+    # -- the beats ----------------------------------------------------------------------------------------------------
+
+    def open_chain(self) -> None:
+        """Show the chain and the question, read its slopes, and let a push of 1 come back."""
+        with self.beat(FIRST[0]):
+            self.show_chain(*self.say_aside(FIRST[0]))
+        if self.graphs:
+            with self.beat(FIRST[1]):
+                self.read_slopes()
+            self.leave(*shown_of(*self.graphs[: len(self.clip.stages)]))
+        with self.beat(FIRST[2]):
+            self.play(*self.say_aside(FIRST[2]))
+            self.push_back()
+
+    def join_first(self) -> None:
+        """Ask what a function that joins will do, let it join, and set adding beside multiplying."""
+        if not self.clip.joins:
+            return
+        self.wonder(JOIN[0], *self.waiting(0))
+        with self.beat(JOIN[1]):
+            self.join(0)
+        self.leave(*self.graph_of_join(0))
+        with self.beat(JOIN[2]):
+            self.play(*self.say_aside(JOIN[2]))
+            self.compare(1)
+
+    def next_legend(self) -> list[Motion]:
+        """Return the motions that say from now on what a hollow bar is, if there is one and it is not said yet."""
+        first, minus, _ = self.keys
+        if not self.clip.chain.has_minus or minus.shown[0] in self.standing:
+            return []
+        gone = [shown for shown in first.shown if shown in self.standing]
+        return [*([Vanish(*gone)] if gone else []), Appear(*minus.shown)]
+
+    def join_second(self) -> None:
+        """Let a second function join."""
+        if not self.clip.joins[1:]:
+            return
+        with self.beat(TURN):
+            self.play(*self.waiting(1), *self.say_aside(TURN))
+            self.join(1)
+        self.part_with_second()
+
+    def move_x(self) -> None:
+        """Ask where the first bar will be nearest to 0, and move x over its whole range."""
+        low, high = self.clip.x_range
+        self.wonder(SWEEP[0], *self.start_moving(), *self.say_aside(SWEEP[0]))
+        with self.beat(SWEEP[1]):
+            self.move(high, MOVE)
+            if self.curve.part.place:
+                self.play(Appear(*self.curve.part.shown))
+            self.move(low, self.clip.sweep_seconds)
+            self.curve.let_go()
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
+            self.move(self.quantities["stop"].number, self.clip.join_seconds)
+        self.keep_only()
+
+    def draw_long(self) -> None:
+        """Draw two long chains on an axis as it is, and then on one of powers of ten."""
+        with self.beat(LONG[0]):
+            self.play(Appear(*self.long.heads))
+            self.draw(self.long.linear)
+        if self.clip.axis == "log":
+            self.leave(*self.long.frames(self.long.linear))
+            with self.beat(LONG[1]):
+                self.draw(self.long.log)
+
+    def say_claim(self) -> None:
+        """Say what one more function does, and find both first pushes a second time, by a nudge."""
+        with self.beat(LONG[2]):
+            self.play(Appear(*self.long.found))
+
+
+__getattr__, __dir__ = offer_clips(ExtendedChain)

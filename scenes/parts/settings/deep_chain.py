@@ -1,0 +1,107 @@
+"""A long chain of stages at one input: the size of every push, on an axis as it is, or on one of powers of ten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.settings.powers import power, whole_decades
+from scenes.parts.settings.symbols import ratio, subscripted
+
+__all__ = ["DeepChain", "DeepChains"]
+
+Range = tuple[float, float]
+_ROOM: Final = 0.02  # of the range of an axis, at its ends
+_TALL, _WIDE = 3.1, 0.3  # of an axis, in units of a frame 8 high; of a bar
+
+
+@dataclass(frozen=True)
+class DeepChain:
+    """Stages in a row; a push of 1 comes back from the last value.
+
+    Its quantities are called ``{key}_push_``, ``{key}_power_`` and ``{key}_side_`` and the value: the push, which power
+    of ten its magnitude is, and its sign; of a push of exactly 0 there is but the first. ``{key}_found`` is the push at
+    x as a nudge of x finds it, ``{key}_x`` the input, ``{key}_count`` how many stages there are.
+    """
+
+    key: str
+    stages: tuple[str, ...]
+    weights: tuple[tuple[str, Term], ...]
+    x: Term
+    step: Term
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The names of the values."""
+        return ("x", *(f"h{i + 1}" for i in range(len(self.stages))))
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether all stages are one function."""
+        return len(set(self.stages)) == 1 and self.stages[0] not in dict(self.weights)
+
+    @cached_property
+    def run(self) -> Run:
+        """The chain at its input."""
+        used = {name: term for name, term in self.weights if name in self.stages}
+        return Run.of(Recipe.chain(self.stages, self.nodes, tuple(used)), x=self.x, **used)
+
+    @cached_property
+    def deltas(self) -> Mapping[str, float]:
+        """The push at each value."""
+        return {node: number(self.run.delta(node)) for node in self.nodes}
+
+    def rows(self) -> dict[str, Row]:
+        """Return the quantities."""
+        end, rows = self.nodes[-1], {f"{self.key}_x": Row("x", self.run.input("x"), typed=True)}
+        for node, delta in self.deltas.items():
+            term, said = self.run.delta(node), ratio(subscripted(end), subscripted(node))
+            rows[f"{self.key}_push_{node}"] = Row(said, term, "gradient", typed=node == end)
+            if delta:
+                rows[f"{self.key}_power_{node}"] = Row("log", power(term), "gradient")
+                rows[f"{self.key}_side_{node}"] = Row("sign", term / abs(term), "gradient")
+        first, last = self.nodes[0], Row(subscripted(end), self.run.value(end))
+        high, low = (self.run.but(x=there).value(end) for there in (self.x + self.step, self.x - self.step))
+        found = (high - low) / (Constant(2.0) * self.step)
+        count = Constant(float(len(self.stages))) * Constant(1.0)
+        rows |= {f"{self.key}_count": Row('"count"', count, "ink", typed=True)}
+        rows |= {f"{self.key}_{first}_name": Row("x", self.run.value("x")), f"{self.key}_end_name": last}
+        return rows | {f"{self.key}_found": Row("(Delta y)/(Delta x)", found, "gradient")}
+
+
+@dataclass(frozen=True)
+class DeepChains:
+    """Long chains side by side, on axes that they share: ``linear`` as they are, ``decades`` of powers of ten."""
+
+    each: tuple[DeepChain, ...]
+
+    def rows(self) -> dict[str, Row]:
+        """Return the quantities of all; ``{key}_push`` is the first push of one."""
+        rows = {name: row for chain in self.each for name, row in chain.rows().items()}
+        return rows | {f"{chain.key}_push": rows[f"{chain.key}_push_x"] for chain in self.each}
+
+    def ranges(self) -> dict[str, Range]:
+        """Return the ranges of both axes: on one lie all pushes and 0, on the other 1 and all that are not 0."""
+        pairs = [(chain.run.delta(node), delta) for chain in self.each for node, delta in chain.deltas.items()]
+        deltas = [0.0, *(delta for _, delta in pairs)]
+        low, high = min(deltas), max(deltas)
+        room = _ROOM * (high - low)
+        powers = [0.0, *(number(power(term)) for term, delta in pairs if delta)]
+        return {"linear": (low - room if low < 0.0 else 0.0, high + room), "decades": whole_decades(powers)}
+
+    def scales(self) -> dict[str, Scale]:
+        """Return how long 1 and a decade are on their axes, and how wide a bar is."""
+        found = {key: Scale(key, _TALL / (high - low)) for key, (low, high) in self.ranges().items()}
+        return {**found, "bar_width": Scale("bar_width", _WIDE)}
+
+    @property
+    def has_zeros(self) -> bool:
+        """Whether exactly nothing comes back to one of the values."""
+        return any(0.0 in chain.deltas.values() for chain in self.each)

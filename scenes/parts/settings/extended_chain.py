@@ -1,0 +1,155 @@
+"""Settings of the scene `extended_chain`: functions join a chain one by one, and long chains stand side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from core.errors import CoreError
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, Positive, SceneWords, Swept, Text, complaint
+from scenes.parts.settings.deep_chain import DeepChain, DeepChains
+from scenes.parts.settings.faults import Problem, listed
+from scenes.parts.settings.gear_chain import MOST_STAGES, Weights
+from scenes.parts.settings.joined_chain import JoinedChain
+from scenes.parts.settings.listed_stages import known_stages
+
+Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
+
+
+class Words(SceneWords):
+    """Every word that the scene shows: labels first, then the beats in order."""
+
+    title: Text = Field(description="The title, small over every page.")
+    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
+    bar: Text = Field(description="What a bar is, right of the title.")
+    hollow: Text = Field(description="What a hollow bar says, right of the title.")
+    before: Text = Field(description="What a dim bar says, right of the title.")
+    adding: Text = Field(description="At the row of what bars would be if each lost as much as the last.")
+    multiplying: Text = Field(description="At the row of what they are.")
+    linear: Text = Field(description="Over an axis as it is.")
+    log: Text = Field(description="Over an axis of powers of ten, which says so.")
+    small: Text = Field(description="At bars that are too low to be drawn.")
+    first: Text = Field(description="Over the first long chain, where it is one function many times.")
+    first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
+    second: Text = Field(description="Over the second long chain, where it is one function many times.")
+    second_mixed: Text = Field(description="Over the second long chain, where it is several functions.")
+    found: Text = Field(description="Under a long chain: the push at x as a nudge of x finds it.")
+    show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
+    read_slopes: BeatWords = Field(
+        description="The slope of each gate, read off its graph; left out where there is no room for graphs."
+    )
+    push_back: BeatWords = Field(description="A push of 1 comes back: a bar under each value.")
+    ask: BeatWords = Field(description="A function will join: the question to the class; left out if none does.")
+    join: BeatWords = Field(description="It joins, and all bars follow; left out if none does.")
+    compare: BeatWords = Field(description="Adding beside multiplying, with numbers; left out if none joins.")
+    turn: BeatWords = Field(description="A second function joins; left out if none does.")
+    ask_flat: BeatWords = Field(description="The second question: x moves, where is the first bar 0?")
+    sweep: BeatWords = Field(description="x moves, and every bar follows.")
+    draw_long: BeatWords = Field(description="Two long chains, bars on an axis as it is.")
+    draw_log: BeatWords = Field(description="The same on an axis of powers of ten; left out where the axis is linear.")
+    say_claim: BeatWords = Field(description="The answer, with the same numbers from a nudge.")
+
+
+class ExtendedChain(ClipSettings):
+    """A clip of the scene `extended_chain`: what one more function does to the push at every value."""
+
+    placeholders: ClassVar[tuple[str, ...]] = (
+        *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
+        *("first_count", "second_count", "first_function", "second_function", "first_push", "second_push", "left"),
+    )
+
+    scene: Literal["extended_chain"] = Field(description="The scene that draws this clip.")
+    x: float = Field(description="The input.")
+    weights: Weights = Field(description="The weights by name, as in {w1: 1.2}; each is a stage of its own.")
+    stages: Stages = Field(description="The chain at first: names of functions and of weights, first to last.")
+    joins: Annotated[tuple[str, ...], Field(max_length=2)] = Field(
+        default=("sin", "cos"), description="What joins at its end, one after the other; none: [ ]."
+    )
+    x_range: Interval = Field(description="Where x moves, as in [-2, 2].")
+    first: Stages = Field(description="The first long chain.")
+    second: Stages = Field(description="The second long chain.")
+    first_x: float = Field(description="The input of the first long chain.")
+    second_x: float = Field(description="The input of the second long chain.")
+    axis: Literal["linear", "log"] = Field(
+        default="log", description="Whether the long chains end on an axis of powers of ten, or stay as they are."
+    )
+    step: Positive = Field(default=0.001, description="How far x is nudged to find the push at x a second time.")
+    join_seconds: float = Field(
+        default=2.0, ge=0.5, le=20, description="How long a function takes to join, in seconds."
+    )
+    sweep_seconds: float = Field(
+        default=6.0, ge=1, le=60, description="How long x takes for its whole way, in seconds."
+    )
+    words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
+
+    @field_validator("stages", "joins", "first", "second")
+    @classmethod
+    def _known(cls, stages: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if info.field_name != "joins":
+            return known_stages(stages, info.data.get("weights", ()))
+        before: tuple[str, ...] = info.data.get("stages", ())
+        if len(before) + len(stages) > MOST_STAGES:
+            raise complaint(f"{len(before)} stages and {len(stages)} that join are more than {MOST_STAGES}")
+        return known_stages((*before, *stages), info.data.get("weights", ()))[len(before) :]
+
+    @cached_property
+    def chain(self) -> JoinedChain:
+        """The chain that others join."""
+        low, high = (self.given("x_range", i) for i in (0, 1))
+        return JoinedChain(self.stages, self.joins, self._weights, self.given("x"), low, high)
+
+    @cached_property
+    def long(self) -> DeepChains:
+        """The long chains."""
+        pairs = (("first", self.first), ("second", self.second))
+        made = (DeepChain(k, s, self._weights, self.given(f"{k}_x"), self.given("step")) for k, s in pairs)
+        return DeepChains(tuple(made))
+
+    @property
+    def _weights(self) -> tuple[tuple[str, Term], ...]:
+        return tuple((name, self.given("weights", name)) for name in self.weights)
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities: those of the chain, of the long chains, and where x moves."""
+        ends = {f"x_{end}": Row("x", self.given("x_range", i), typed=True) for i, end in enumerate(("low", "high"))}
+        turn = Row('"half a turn"', Constant(self.chain.half_turn) * Constant(1.0), "quiet", typed=True)
+        return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn}
+
+    def named(self) -> Mapping[str, str]:
+        """Return the functions by what they make, and those that join."""
+        pairs = zip(self.chain.nodes[1:], self.chain.all, strict=True)
+        made = {f"function_{node}": name for node, name in pairs if name not in self.weights}
+        long = {f"{chain.key}_function": chain.stages[0] for chain in self.long.each}
+        return {**made, **long, **dict(zip(("joined", "then"), self.joins, strict=False))}
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return what moves: the slope of each that joins, and x."""
+        return self.chain.sweeps()
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return how far a dial turns, and how high a push of 1 is, on each page."""
+        dial = Scale("half_turn", math.pi / self.chain.half_turn)
+        return {"dial": dial, "bar": Scale("bar", self.chain.scale), **self.long.scales()}
+
+    @cached_property
+    def _ranges(self) -> Mapping[str, tuple[float, float]]:
+        return {**self.chain.ranges(), **self.long.ranges()}
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the ranges of graphs, of the axes of long chains, of x, and of the first push."""
+        return self._ranges
+
+    def fit(self, digits: int) -> list[Problem]:
+        """Return what would not fit, as the base class says: a chain that cannot be computed."""
+        try:
+            self.scales(), self.quantities(), self.ranges()
+            return list(self.chain.poles())
+        except CoreError as error:
+            return [Problem(("stages",), f"the chain cannot be computed: {error}")]

@@ -1,0 +1,240 @@
+"""A chain of functions and weights at whose end others join, one by one: what that does to every push."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.recipe.by_core import evaluate, number
+from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Grid, Point, Term
+from scenes.parts.settings.base import Swept
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.graphs import formula_rows, graph_ranges, graph_rows
+from scenes.parts.settings.lengths import half_turn
+from scenes.parts.settings.swept_chain import roomy
+from scenes.parts.settings.symbols import ratio, slope, subscripted
+
+__all__ = ["JoinedChain"]
+
+Points = npt.NDArray[np.float64]
+Range = tuple[float, float]
+
+POINTS: Final = 401  # of the way of the input, ends included
+_FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
+_HIGH: Final = (2.85, 2.6)  # of all bars, with few gates and with many, where the frame is 8 high
+_UP, _UNDER = 2.3, 1.15  # of bars upward, and of numbers under them
+_STEP: Final = 4  # so many points are from one x with few digits to the next
+
+
+@dataclass(frozen=True)
+class JoinedChain:
+    """Values ``x``, ``h1``, ``h2``, ... of stages in a row; the push of 1 is at the end, wherever that is.
+
+    Of each value ``push_{k}_`` is the push that comes back to it when ``k`` stages have joined; of the stage that makes
+    it ``local_`` is the slope. While stage ``k`` joins, its slope ``turn_{k}`` goes from 1, where it would change
+    nothing, to what it is, and ``bar_{k}_`` are the pushes. While x moves ``at_``, ``slope_`` and ``back_`` follow it,
+    with the first stage joined, if any does.
+
+    Attributes
+    ----------
+    stages, joins
+        Functions and weights: of the chain at first, and what joins it.
+    weights
+        Of each weight its term.
+    low, high
+        Between which x moves.
+    """
+
+    stages: tuple[str, ...]
+    joins: tuple[str, ...]
+    weights: tuple[tuple[str, Term], ...]
+    x: Term
+    low: Term
+    high: Term
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """All stages, first to last."""
+        return *self.stages, *self.joins
+
+    @cached_property
+    def nodes(self) -> tuple[str, ...]:
+        """The names of the values."""
+        return ("x", *(f"h{i + 1}" for i in range(len(self.all))))
+
+    @property
+    def moved(self) -> int:
+        """How many stages have joined when x moves."""
+        return min(1, len(self.joins))
+
+    @property
+    def has_graphs(self) -> bool:
+        """Whether there is room for the graph of each stage, and for numbers beside bars."""
+        return len(self.all) <= _FEW
+
+    def nodes_of(self, joined: int) -> tuple[str, ...]:
+        """Return the values of the chain when so many stages have joined."""
+        return self.nodes[: len(self.stages) + joined + 1]
+
+    def run(self, joined: int, x: Term | None = None) -> Run:
+        """Return the chain when so many stages have joined, at its own x or at another."""
+        nodes = self.nodes_of(joined)
+        stages = self.all[: len(nodes) - 1]
+        used = {name: term for name, term in self.weights if name in stages}
+        return Run.of(Recipe.chain(stages, nodes, tuple(used)), x=x or self.x, **used)
+
+    @cached_property
+    def whole(self) -> Run:
+        """The chain with all that joins it."""
+        return self.run(len(self.joins))
+
+    # -- rows ---------------------------------------------------------------------------------------------------------
+
+    def rows(self) -> dict[str, Row]:
+        """Return values, weights, slopes with how they follow, pushes, and what they would be if each lost as much."""
+        run, rows = self.whole, {"x": Row("x", self.whole.input("x"), typed=True)}
+        rows |= {name: Row(subscripted(name), term, "weight", typed=True) for name, term in self.weights}
+        for before, node in pairwise(self.nodes):
+            role: Role = "weight" if run.recipe.step(node).weights else "ink"
+            rows[node] = Row(subscripted(node), run.value(node))
+            rows[f"local_{node}"] = Row(slope(subscripted(node), subscripted(before)), run.slope(node), role)
+            rows |= graph_rows(run, node) if self.has_graphs else formula_rows(run, node)
+        for joined in range(len(self.joins) + 1):
+            rows |= self.pushes(f"push_{joined}", joined)
+        for joined in range(1, len(self.joins) + 1):
+            rows |= self.turning(joined, self.whole.slope(self.nodes_of(joined)[-1]))
+        return rows | self.following(self.x) | self._guessed() | self._along() | self._at_stop()
+
+    def pushes(self, name: str, joined: int, x: Term | None = None) -> dict[str, Row]:
+        """Return the push at each value when so many stages have joined; that at the end is 1."""
+        nodes, run = self.nodes_of(joined), self.run(joined, x)
+        return {f"{name}_{n}": self._push(nodes[-1], n, run.delta(n), typed=n == nodes[-1]) for n in nodes}
+
+    def _push(self, end: str, node: str, term: Term, *, typed: bool = False) -> Row:
+        return Row(ratio(subscripted(end), subscripted(node)), term, "gradient", typed=typed)
+
+    def _guessed(self) -> dict[str, Row]:
+        """Return by how much the first that joins changes the push at the old end, and all if each changed so."""
+        if not self.joins:
+            return {}
+        nodes, run = self.nodes_of(0), self.run(0)
+        change = self.whole.slope(self.nodes_of(1)[-1]) - run.delta(nodes[-1])
+        rows = {f"guess_{n}": Row(ratio("y", subscripted(n)), run.delta(n) + change, "quiet") for n in nodes}
+        return rows | {"change": Row('"change"', change, "ink"), "times": Row('"slope"', change + Constant(1.0), "ink")}
+
+    # -- what moves ---------------------------------------------------------------------------------------------------
+
+    def turning(self, joined: int, by: Term) -> dict[str, Row]:
+        """Return what follows while a stage joins: its slope, and the pushes before it."""
+        nodes, run = self.nodes_of(joined), self.run(joined - 1)
+        rows = {f"turn_{joined}": Row(slope(*map(subscripted, nodes[:-3:-1])), by, "ink")}
+        pushes = {f"bar_{joined}_{n}": self._push(nodes[-1], n, run.delta(n) * by) for n in nodes[:-1]}
+        return rows | pushes
+
+    def slope_of_join(self, joined: int) -> float:
+        """Return the slope of the stage that joins as number ``joined``, from 1 on."""
+        return number(self.whole.slope(self.nodes_of(joined)[-1]))
+
+    def following(self, x: Term) -> dict[str, Row]:
+        """Return what follows x: every value, the slopes, and the pushes."""
+        run, nodes = self.run(self.moved, x), self.nodes_of(self.moved)
+        rows = {f"at_{n}": Row(subscripted(n), run.value(n)) for n in nodes}
+        for before, n in pairwise(nodes):
+            role: Role = "weight" if run.recipe.step(n).weights else "ink"
+            rows[f"slope_{n}"] = Row(slope(subscripted(n), subscripted(before)), run.slope(n), role)
+        return rows | self.pushes("back", self.moved, x)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """All of x."""
+        return Grid(self.low, self.high, POINTS)
+
+    def _along(self) -> dict[str, Row]:
+        """Return x and the first push along the way of x."""
+        rows = self.following(self.grid)
+        return {f"sweep_{name}": rows[name] for name in ("at_x", "back_x")}
+
+    @cached_property
+    def moments(self) -> Mapping[str, Points]:
+        """Of all that follows x its values along the way."""
+        return {name: evaluate(row.term) + np.zeros(POINTS) for name, row in self.following(self.grid).items()}
+
+    @cached_property
+    def stop(self) -> Term:
+        """Where x stops: where the first push is nearest to 0, of x with few digits if one is as near."""
+        sizes = np.abs(self.moments["back_x"])
+        best = int(np.argmin(sizes))
+        near = round(best / _STEP) * _STEP
+        return Point(self.grid, near if sizes[near] <= sizes[best] else best)
+
+    def _at_stop(self) -> dict[str, Row]:
+        rows = self.following(self.stop)
+        return {"stop": rows["at_x"], "left": rows["back_x"]}
+
+    def sweeps(self) -> dict[str, Swept]:
+        """Return what moves: x, and the slope of each stage that joins."""
+        low, high = number(self.low), number(self.high)
+        found = {"x": Swept("at_x", low, high, self.following)}
+        for i in range(1, len(self.joins) + 1):
+            low, high = sorted((1.0, self.slope_of_join(i)))
+            found[f"join_{i}"] = Swept(f"turn_{i}", low, high, partial(self.turning, i))
+        return found
+
+    # -- what must fit ------------------------------------------------------------------------------------------------
+
+    def ways(self) -> Iterator[tuple[float, float]]:
+        """Yield the lowest and the highest of each push, whatever joins and wherever x is."""
+        for joined in range(len(self.joins) + 1):
+            yield from ((d, d) for d in self.deltas(joined).values())
+        for name, values in self.moments.items():
+            if name.startswith("back_"):
+                yield float(values.min()), float(values.max())
+
+    def deltas(self, joined: int) -> dict[str, float]:
+        """Return the pushes when so many stages have joined."""
+        run = self.run(joined)
+        return {node: number(run.delta(node)) for node in self.nodes_of(joined)}
+
+    @cached_property
+    def has_minus(self) -> bool:
+        """Whether a push is negative at some time."""
+        return any(low < 0.0 for low, _ in self.ways())
+
+    @cached_property
+    def half_turn(self) -> float:
+        """What half a turn of a dial stands for."""
+        along = [each for name, each in self.moments.items() if name.startswith("at_")]
+        ends = (float(end) for each in along for end in (each.min(), each.max()))
+        return half_turn((*ends, *(number(self.whole.value(node)) for node in self.nodes)))
+
+    @cached_property
+    def scale(self) -> float:
+        """How high the bar of a push of 1 is, so that all bars fit, and numbers under those that are at rest."""
+        up, down = max(high for _, high in self.ways()), max(0.0, -min(low for low, _ in self.ways()))
+        at_rest = max(0.0, -min(d for i in range(self.moved + 1) for d in self.deltas(i).values()))
+        deep, high = (at_rest, _HIGH[0]) if self.has_graphs else (down, _HIGH[1])
+        return round_below(min(high / (up + down), (high - _UNDER) / (up + deep), _UP / up), 2)
+
+    def ranges(self) -> Mapping[str, Range]:
+        """Return the ranges of the graphs, each as large as it can be, of x, and of the first push while x moves."""
+        each = [graph_ranges(self.whole, [node]) for node in self.nodes[1:]] if self.has_graphs else []
+        found = {key: ends for ranges in each for key, ends in ranges.items()}
+        over = roomy(np.append(self.moments["back_x"], 0.0))
+        return {**found, "x_range": (number(self.low), number(self.high)), "over_back_x": over}
+
+    def poles(self) -> Iterator[Problem]:
+        """Yield a problem where a reciprocal is taken on both sides of 0: its curve would jump through it."""
+        for before, stage in zip(self.nodes_of(self.moved), self.all, strict=False):
+            way = self.moments[f"at_{before}"]
+            if stage == "reciprocal" and way.min() < 0.0 < way.max():
+                told = f"{before} goes through 0 while x moves, where the reciprocal is not defined"
+                yield Problem(("x_range",), told)

@@ -1,0 +1,63 @@
+"""Long chains side by side: the pushes of each on an axis as it is, then on one of powers of ten, and from a nudge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.parts.page import GROUP, LABEL, NEAR, Row, Slot, Table, during
+from scenes.parts.page.boxes import Box
+from scenes.parts.settings.deep_chain import DeepChains
+from scenes.parts.theme import NAME
+from scenes.parts.things.base import Shown
+from scenes.parts.things.depth_chart import DepthChart
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import shown_of
+from scenes.parts.things.pen import Pen
+
+__all__ = ["DeepCharts"]
+
+
+class DeepCharts:
+    """Charts of some long chains on the axes that they share.
+
+    Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions;
+    at ``linear`` and ``log``, over the axes; at ``small``, at bars that are too low to be drawn; at ``found``, before
+    what a nudge of x finds.
+
+    Attributes
+    ----------
+    linear, log
+        The charts on both axes, chain by chain.
+    """
+
+    def __init__(self, pen: Pen, chains: DeepChains) -> None:
+        pairs = [(chain.key, chain.nodes) for chain in chains.each]
+        self.linear = [DepthChart(pen, *pair, "linear", says="linear", small="small") for pair in pairs]
+        zeros = chains.has_zeros
+        self.log = [DepthChart(pen, *pair, "decades", says="log", log=True, broken=zeros) for pair in pairs]
+        self._heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
+        self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
+
+    def box(self, first: str, then: str, last: str) -> Box:
+        """Return all of it as a box: the first axis in one beat, the second from another on, a nudge in the last."""
+        charts: list[Box] = []
+        for linear, log in zip(self.linear, self.log, strict=True):
+            second = [during(log.part, then, last)] if then else []
+            charts.append(Slot(during(linear.part, *((first,) if then else (first, last))), *second))
+        found = [during(Row(*each, gap=NEAR), last) for each in self._found]
+        return Table(self._heads, charts, found, gap=GROUP, lines=LABEL)
+
+    @property
+    def heads(self) -> list[Shown]:
+        """What the chains are called."""
+        return shown_of(*self._heads)
+
+    @property
+    def found(self) -> list[Shown]:
+        """What a nudge of x finds, chain by chain, words before each number."""
+        return [shown for pair in self._found for shown in shown_of(*pair)]
+
+    @staticmethod
+    def frames(charts: Sequence[DepthChart]) -> list[Shown]:
+        """Return all of some charts."""
+        return [shown for chart in charts for shown in chart.part.shown]

@@ -1,0 +1,173 @@
+"""The pushes of a long chain as bars by depth, on an axis as they are or on one of powers of ten, which says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from scenes.parts.measure import Axis, Scale
+from scenes.parts.page import Form, Place
+from scenes.parts.theme import FINE, LABEL, NAME, VALUE
+from scenes.parts.things.axis_break import BROKEN, AxisBreak
+from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.log_bar import LogBar
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.ruler import Ruler, beside_ticks, ruled, tick_labels
+from scenes.parts.things.shapes import rectangle
+from scenes.parts.things.stave import WIDE, Stave
+from scenes.parts.things.wire import leader
+
+__all__ = ["DepthChart"]
+
+_STEP: Final = (0.35, 0.62)  # from a bar to the next, at least and at most
+_WIDE: Final = 4.2  # of all bars, at most
+_BESIDE: Final = 0.2  # from the axis to the 0 beyond the broken place
+_MOST: Final = 9  # ticks of powers
+_GAP, _TEXT, _PAST = 0.25, 0.1, 0.12  # from the axis to the first bar; from a bar to a text; of the line beyond bars
+_SMALL: Final = 0.04  # frame units: a bar that is lower can hardly be seen
+_OVER: Final = 0.12 + LABEL  # over the axis, for its name
+
+
+class DepthChart:
+    """Bars of all pushes of one chain, first to last, with the number of the first; its quantities are a `DeepChain`'s.
+
+    Parameters
+    ----------
+    key
+        Of the chain.
+    nodes
+        Its values.
+    axis
+        Key of the range of the axis, which is also that of its scale: how long 1, or a decade, is.
+    log
+        Whether it is one of powers of ten.
+    says, small
+        Keys of the words over the axis, and at bars that are too low to be drawn.
+    broken
+        Whether the axis has a broken place, for what is exactly 0.
+    """
+
+    def __init__(
+        self,
+        pen: Pen,
+        key: str,
+        nodes: Sequence[str],
+        axis: str,
+        *,
+        says: str,
+        log: bool = False,
+        small: str = "",
+        broken: bool = False,
+    ) -> None:
+        self.pen, self.key, self.nodes, self.axis, self.log, self.broken = pen, key, tuple(nodes), axis, log, broken
+        self.low, self.high = pen.clip.ranges()[axis]
+        self.tall = pen.scales[axis].length(self.high - self.low)
+        self.step = float(np.clip(_WIDE / (len(nodes) - 1), *_STEP))
+        self.says = pen.words(says, height=LABEL, colour="quiet")
+        self.small = pen.words(small, height=LABEL, colour="quiet") if small else None
+        self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE)
+        names = (f"{key}_{nodes[0]}_name", f"{key}_end_name")
+        self.ends = [pen.symbol(name, height=NAME) for name in names]
+        self.most = min(_MOST, round(self.high - self.low) + 1) if log else 5
+        self.left = self._beside() + _GAP + WIDE / 2
+        right = (len(nodes) - 1) * self.step + WIDE / 2 + _PAST
+        down = (BROKEN if broken else 0.0) + _TEXT + VALUE + _TEXT + NAME
+        form = Form.fixed(self.left, right, self.tall + _OVER, down)
+        self.part = Part(f"chart {axis} {key}", form, draw=self._draw)
+
+    def _beside(self) -> float:
+        if not self.log:
+            return beside_ticks((self.low, self.high), self.pen.theme)
+        upright = Axis(self.axis, self.low, self.high, (0.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+        ticks = tick_labels(upright, self.pen.theme, most=self.most, powers=True)
+        return max(-float(np.concatenate([p.points for p in tick])[:, 0].min()) for tick in ticks)
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        """Return the axis with its numbers, the line that bars stand on, and how both ends are called."""
+        pen, theme, x, low = self.pen, self.pen.theme, place.x - _GAP - WIDE / 2, place.y
+        axis = pen.axis(self.axis, ((x, low), (x, low + self.tall)))
+        if self.log:
+            ruler: Ruler = Ruler(axis, theme=theme, most=self.most)
+            ticks = tick_labels(axis, theme, most=self.most, powers=True)
+        else:
+            ruler, ticks = ruled(axis, theme)
+        foot = float(axis.point(0.0)[1])
+        xs = [place.x + i * self.step for i in range(len(self.nodes))]
+        line = _line(theme.colour("edge"), (x, xs[-1] + WIDE / 2 + _PAST), foot)
+        says = self.says.at(x, low + self.tall + _OVER - LABEL)
+        self.frame: list[Shown] = [ruler, *ticks, line, says]
+        if self.broken:
+            under = low - BROKEN
+            self.frame.append(AxisBreak(origin=(x, low), theme=theme))
+            self.frame += self._zero(x, under)
+        self.bars = [self._bar(node, (at, foot), low, scales) for node, at in zip(self.nodes, xs, strict=True)]
+        self._name(xs, low)
+        return [*self.frame, *self.bars, *self.told]
+
+    def _zero(self, x: float, under: float) -> list[Shown]:
+        """Return the 0 beyond the broken place, if this chain has one."""
+        names = (f"{self.key}_push_{n}" for n in self.nodes if f"{self.key}_power_{n}" not in self.pen.quantities)
+        zeros = [self.pen.readout(name, height=LABEL, align="right", colour="quiet") for name in list(names)[:1]]
+        return [zero.at(x - _BESIDE, under - LABEL / 2) for zero in zeros]
+
+    def _bar(self, node: str, foot: tuple[float, float], low: float, scales: Mapping[str, Scale]) -> Shown:
+        """Return the bar of a push; on an axis of powers that of exactly 0 is its ring, beyond the broken place."""
+        pen, theme, colour = self.pen, self.pen.theme, self.pen.theme.colour("gradient")
+        power, push = f"{self.key}_power_{node}", pen.quantities[f"{self.key}_push_{node}"]
+        if self.log and power in pen.quantities:
+            side = pen.quantities[f"{self.key}_side_{node}"]
+            pair = (pen.quantities[power], scales[self.axis]), (side, scales["bar_width"])
+            return LogBar(*pair, origin=foot, theme=theme, colour=colour, number=push)
+        at = (foot[0], low - BROKEN) if self.log else foot
+        return Stave(push, scales["linear"], origin=at, theme=theme, colour=colour)
+
+    def _name(self, xs: Sequence[float], low: float) -> None:
+        """Place the names of both ends, the number of the first bar, and what is said of bars that are too low."""
+        at = self._middle(xs[0])
+        reach = at + room_of(self.first).across.least / 2 + WIDE / 2
+        boxes = [_span(bar) for bar, x in zip(self.bars, xs, strict=True) if x <= reach]
+        (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
+        hangs = top <= foot + _SMALL and bottom < foot - _SMALL
+        y = min(low for low, _ in boxes) - _TEXT - VALUE if hangs else max(high for _, high in boxes) + _TEXT
+        if not hangs and y + VALUE > low + self.tall:  # where the name of the axis stands
+            hangs, y = True, low - _TEXT - VALUE
+        self.first.at(at, y)
+        under = low - (BROKEN if self.broken else 0.0) - _TEXT - VALUE - _TEXT - NAME
+        for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
+            name.at(x, under + 0.05)
+        self.told: list[Shown] = [*self.ends, self.first]
+        self.marks = self._too_low(xs, low, at + room_of(self.first).across.least / 2 if hangs else xs[0] - WIDE)
+        self.told += self.marks
+
+    def _too_low(self, xs: Sequence[float], low: float, taken: float) -> list[Shown]:
+        """Return what is said under bars that are too low to be seen, right of what stands there already."""
+        found = [x for x, bar in zip(xs, self.bars, strict=True) if 0.0 < _height(bar) < _SMALL]
+        if not found or self.small is None:
+            return []
+        start, end, y = found[0] - WIDE / 2, found[-1] + WIDE / 2, low - _TEXT
+        said = self.small.at(max(start, taken + _TEXT), y - _TEXT - LABEL)
+        return [leader(self.pen.theme, (start, y), (end, y)), said]
+
+    def _middle(self, first: float) -> float:
+        """Return where the number of the first bar stands: over it, or as far to the right as it is too wide."""
+        return max(first, first - WIDE / 2 + room_of(self.first).across.least / 2)
+
+
+def _span(bar: Shown) -> tuple[float, float]:
+    """Return how low and how high a bar, or a ring, reaches."""
+    points = np.concatenate([p.points for p in bar.submobjects if len(p.points)])
+    return float(points[:, 1].min()), float(points[:, 1].max())
+
+
+def _height(bar: Shown) -> float:
+    return abs(float(bar.told().value or 0.0)) * float(bar.unit)
+
+
+def _line(colour: str, ends: tuple[float, float], y: float) -> Decor:
+    start, end = (np.array([x, y, 0.0]) for x in ends)
+    return Decor([Paint(colour)], [rectangle(start, end, FINE)])

@@ -1,0 +1,187 @@
+"""ExtendedChain: the storyboard's digits, what joins multiplies, what is left out, and what is refused."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stage_cases import dry_run
+from test_settings_gears import faults
+from truth_cases import changed, settings_in_use
+
+from core.layers import elementwise
+from core.trace import record
+from scenes.parts.recipe.by_core import number
+from scenes.parts.settings import load
+from scenes.parts.settings.extended_chain import ExtendedChain
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.depth_chart import DepthChart
+from scenes.parts.things.log_bar import LogBar
+from scenes.parts.things.stave import Stave
+
+CLIP = "ExtendedChain"
+PUBLISHED = {
+    **{"h1": 0.7616, "h2": 0.5800, "h3": 0.5800},
+    **{"local_h1": 0.4200, "local_h2": 1.523, "local_h3": 1.0, "local_h4": 0.8364, "local_h5": -0.5210},
+    **{"push_0_x": 0.6397, "push_0_h1": 1.523, "push_0_h2": 1.0, "push_0_h3": 1.0},
+    **{"push_1_x": 0.5351, "push_1_h1": 1.274, "push_1_h2": 0.8364, "push_1_h3": 0.8364, "push_1_h4": 1.0},
+    **{"push_2_x": -0.2788, "push_2_h1": -0.6638, "push_2_h2": -0.4358, "push_2_h3": -0.4358, "push_2_h4": -0.5210},
+    **{"push_2_h5": 1.0, "stop": 0.0, "left": 0.0},
+    **{"first_push_x": 0.0793, "second_push_x": 3.875e-7},
+}
+"""As the storyboard has them, to four digits or three."""
+
+SWEPT = {0.6046: 0.7328, -0.6046: -0.7328, 2.0: 0.0815, -2.0: -0.0815, 0.0: 0.0}
+"""The push at x while x moves."""
+
+
+def clip(**changes: Any) -> ExtendedChain:
+    with settings_in_use(changed(CLIP, changes)):
+        found = load().clip(CLIP)
+    assert isinstance(found, ExtendedChain)
+    return found
+
+
+@cache
+def shipped() -> ExtendedChain:
+    return clip()
+
+
+@cache
+def stage() -> Stage:
+    return dry_run(CLIP, frame_rate=2.0)
+
+
+def told(**changes: Any) -> list[str]:
+    """The beats of a clip with other settings."""
+    with settings_in_use(changed(CLIP, changes)):
+        return [beat.name for beat in dry_run(CLIP, frame_rate=1.0).beats]
+
+
+# -- numbers ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_the_published_digits_come_out(name: str) -> None:
+    wanted = PUBLISHED[name]
+    assert shipped().quantities()[name].number == pytest.approx(wanted, rel=6e-4, abs=1e-12)
+
+
+@pytest.mark.parametrize("x", SWEPT)
+def test_the_first_push_follows_x_as_published(x: float) -> None:
+    found = shipped().sweeps()["x"].quantities(x)
+    assert found["back_x"].number == pytest.approx(SWEPT[x], abs=6e-5)
+    if x == 0.0:
+        assert [found[f"back_{n}"].number for n in ("x", "h1", "h2", "h3", "h4")] == [0.0, 0.0, 1.0, 1.0, 1.0]
+
+
+NAMES = ("identity", "square", "tanh", "sigmoid", "relu", "softplus", "sin", "cos", "gelu", "leaky_relu")
+
+
+@given(
+    stages=st.lists(st.sampled_from(NAMES), min_size=1, max_size=10),
+    joins=st.lists(st.sampled_from(NAMES), max_size=2),
+    x=st.floats(-2.0, 2.0),
+)
+@settings(max_examples=10, deadline=None)
+def test_what_joins_multiplies_every_push_by_its_slope(stages: list[str], joins: list[str], x: float) -> None:
+    made = clip(stages=stages, joins=joins, x=x)
+    trace = record([elementwise(name) for name in (*stages, *joins)], x)
+    slopes = [float(np.asarray(local.gain)) for local in trace.local]
+    for joined in range(len(joins) + 1):
+        end = len(stages) + joined
+        found = list(made.chain.deltas(joined).values())
+        wanted = [float(np.prod(slopes[i:end])) for i in range(end + 1)]
+        assert found == pytest.approx(wanted, rel=1e-12, abs=1e-300)
+        if joined:
+            before, rows = made.chain.deltas(joined - 1), made.sweeps()[f"join_{joined}"].quantities
+            for factor, pushes in ((1.0, before), (slopes[end - 1], made.chain.deltas(joined))):
+                for node in before:
+                    assert rows(factor)[f"bar_{joined}_{node}"].number == pytest.approx(pushes[node], rel=1e-12)
+
+
+@pytest.mark.parametrize("key", ["first", "second"])
+def test_a_nudge_finds_the_first_push_of_a_long_chain_a_second_time(key: str) -> None:
+    found = shipped().quantities()
+    assert found[f"{key}_found"].number == pytest.approx(found[f"{key}_push_x"].number, rel=1e-5)
+
+
+def test_every_bar_fits_and_the_largest_is_high_enough_to_be_seen() -> None:
+    for changes in ({}, {"stages": ["w"], "weights": {"w": 1e4}}, {"x": 0.0}, {"stages": ["sigmoid"] * 9}):
+        chain = clip(**changes).chain
+        ways = list(chain.ways())
+        tall = chain.scale * (max(high for _, high in ways) - min(0.0, *(low for low, _ in ways)))
+        assert 1.0 < tall <= 2.85 + 1e-9
+
+
+# -- what is drawn ----------------------------------------------------------------------------------------------------
+
+
+def test_the_beats_come_in_their_order_and_what_is_not_there_is_left_out() -> None:
+    every = list(type(shipped().words).beats())
+    assert [beat.name for beat in stage().beats] == every
+    joined, second = {"ask", "join", "compare"}, {"turn"}
+    assert told(joins=[]) == [beat for beat in every if beat not in joined | second]
+    assert told(joins=["relu"], axis="linear") == [b for b in every if b not in second | {"draw_log"}]
+
+
+def test_bars_too_low_to_be_seen_are_said_to_be_so_and_only_those() -> None:
+    charts: list[DepthChart] = stage().long.linear  # type: ignore[attr-defined]
+    sines, sigmoids = ([s.height_of_type for s in chart.marks if hasattr(s, "words")] for chart in charts)
+    assert (len(sines), len(sigmoids)) == (0, 1)
+    low = [bar for bar in charts[1].bars if abs(bar.told().value or 0.0) * bar.unit < 0.04]  # type: ignore[attr-defined]
+    (words,) = (s for s in charts[1].marks if hasattr(s, "words"))
+    assert len(low) == 8
+    assert float(words.get_left()[0]) == pytest.approx(float(charts[1].bars[0].get_left()[0]), abs=0.05)
+
+
+def test_what_is_exactly_zero_stands_as_a_ring_beyond_the_broken_place() -> None:
+    with settings_in_use(changed(CLIP, {"second": ["sin", "relu", "sigmoid", "cos"], "second_x": -1.0})):
+        chart: DepthChart = dry_run(CLIP, frame_rate=1.0).long.log[1]  # type: ignore[attr-defined]
+    kinds = [type(bar) for bar in chart.bars]
+    assert kinds == [Stave, Stave, LogBar, LogBar, LogBar]
+    bottom = min(float(bar.get_bottom()[1]) for bar in chart.bars[2:])
+    for ring in chart.bars[:2]:
+        assert ring.told().value == 0.0
+        assert float(ring.get_top()[1]) < bottom
+
+
+def test_all_bars_of_both_charts_are_on_one_scale() -> None:
+    for charts in (stage().long.linear, stage().long.log):  # type: ignore[attr-defined]
+        units = {bar.unit for chart in charts for bar in chart.bars}
+        assert len(units) == 1
+
+
+def test_a_minus_turns_all_bars_round_and_their_legend_says_so() -> None:
+    bars = stage().turning[1].bars  # type: ignore[attr-defined]
+    assert all(bar.told().value < 0.0 and len(bar.submobjects[0].points) for bar in bars)
+    assert number(shipped().chain.whole.slope("h5")) < 0.0
+
+
+# -- what is refused --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "said"),
+    [
+        ({"stages": []}, "stages", "at least 1 are needed"),
+        ({"stages": ["tanh"] * 13}, "stages", "at most 12 are allowed"),
+        ({"stages": ["tanh"] * 11}, "joins", "11 stages and 2 that join are more than 12"),
+        ({"joins": ["sin"] * 3}, "joins", "at most 2 are allowed"),
+        ({"stages": ["tan"]}, "stages", "'tan' is not one of"),
+        ({"weights": {"w1": 2.0}, "stages": ["w1"], "joins": ["w1"]}, "joins", "is a stage twice"),
+        ({"first": ["w"]}, "first", "'w' is not one of"),
+        ({"x_range": [1, 1]}, "x_range", "the first number must be the smaller one"),
+        ({"stages": ["reciprocal"], "x_range": [-1.0, 2.3]}, "x_range", "x goes through 0 while x moves"),
+        ({"stages": ["log"], "x": -1.0}, "stages", "the chain cannot be computed"),
+        ({"axis": "square"}, "axis", "is not one of"),
+        ({"step": 0.0}, "step", "must be more than 0"),
+    ],
+)
+def test_what_cannot_be_is_one_line_with_its_key(changes: dict[str, Any], key: str, said: str) -> None:
+    found = faults(CLIP, changes)
+    assert any(f"clips.{CLIP}.{key}" in line and said in line for line in found), found
