@@ -46,7 +46,7 @@ from scenes.parts.things.stave import WIDE
 __all__ = ["JoinedStage"]
 
 _HEAD: Final = 2.3  # how wide the words at a row of numbers may be
-_RAISED: Final = 1.75  # so far above the line on which bars stand it begins
+_BAR: Final = 0.3  # from the middle of a bar to what stands beside it
 _NEARER: Final = 0.3  # of the way between two values: so far before the next one stands what is told beside
 
 
@@ -154,7 +154,7 @@ class JoinedStage(PagedStage):
         feet: list[Item | None] = [x]
         for node in self.joined.nodes[1:]:
             feet += [named.get(node), None]
-        return self.chain.stations(LABEL, along(*feet), LABEL, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
+        return self.chain.stations(LABEL, along(*feet), TOUCH, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
 
     def bars_and_graphs(self) -> list[Line]:
         """Return the bars of every moment, and the graphs: those of the chain at first, and of each that joins."""
@@ -202,7 +202,13 @@ class JoinedStage(PagedStage):
         moved, whole = self.joined.nodes_of(self.joined.moved), self.joined.nodes
         if len(moved) == len(whole) or not self.few:
             return []
-        return [Line([Hung(part, up=_RAISED)], len(moved) - _NEARER, 1, NEAR, "")]
+        up = max(form.upright.before for each in self.rests for form in _forms(each.parts))
+        last = Leaf("beside the last bar", Form.fixed(right=_BAR))
+        return [Line([last, Hung(part, up=up)], len(moved) - 1, 1, NEAR, "", 1 - _NEARER)]
+
+
+def _forms(parts: Sequence[Part]) -> list[Form]:
+    return [form for part in parts for form in part.forms if isinstance(form, Form)]
 
 
 def _centred(part: Part) -> Row:
