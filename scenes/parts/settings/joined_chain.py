@@ -30,7 +30,7 @@ Range = tuple[float, float]
 
 POINTS: Final = 401  # of the way of the input, ends included
 _FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
-_HIGH: Final = (2.55, 2.4)  # of all bars, with few gates and with many, where the frame is 8 high
+_HIGH: Final = (2.52, 2.4)  # of all bars, with few gates and with many, where the frame is 8 high
 _UP, _UNDER = 2.3, 1.15  # of bars upward, and of numbers under them
 _LARGE: Final = 100.0  # a number from there on has no room beside its bar
 _STEP: Final = 4  # so many points are from one x with few digits to the next

@@ -45,7 +45,7 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["JoinedStage"]
 
-_HEAD: Final = 2.3  # how wide the words at a row of numbers may be
+_HEAD: Final = 2.6  # how wide the words at a row of numbers may be
 _BAR: Final = 0.3  # from the middle of a bar to what stands beside it
 _NEARER: Final = 0.3  # of the way between two values: so far before the next one stands what is told beside
 
