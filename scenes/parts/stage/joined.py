@@ -10,7 +10,6 @@ import numpy as np
 
 from scenes.parts.page import (
     LABEL,
-    NEAR,
     TOUCH,
     Form,
     Hung,
@@ -204,7 +203,7 @@ class JoinedStage(PagedStage):
             return []
         up = max(form.upright.before for each in self.rests for form in _forms(each.parts))
         last = Leaf("beside the last bar", Form.fixed(right=_BAR))
-        return [Line([last, Hung(part, up=up)], len(moved) - 1, 1, NEAR, "", 1 - _NEARER)]
+        return [Line([last, Hung(part, up=up)], len(moved) - 1, 1, TOUCH, "", 1 - _NEARER)]
 
 
 def _forms(parts: Sequence[Part]) -> list[Form]:
