@@ -229,7 +229,7 @@ class JoinedChain:
         """Return the ranges of the graphs, each as large as it can be, of x, and of the first push while x moves."""
         each = [graph_ranges(self.whole, [node]) for node in self.nodes[1:]] if self.has_graphs else []
         found = {key: ends for ranges in each for key, ends in ranges.items()}
-        over = roomy(np.append(self.moments["back_x"], 0.0))
+        over = roomy(np.array(roomy(np.append(self.moments["back_x"], 0.0))))  # less steep on a narrow plot
         return {**found, "x_range": (number(self.low), number(self.high)), "over_back_x": over}
 
     def poles(self) -> Iterator[Problem]:
