@@ -10,26 +10,28 @@ from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.geared import GearStage
-from scenes.parts.stage.motions import Appear, SweepTo, Vanish
+from scenes.parts.stage.motions import Appear, Vanish
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.gear_train import WITHIN, GearTrain
-from scenes.parts.things.letters import live, number, words
+from scenes.parts.things.headed import Headed
+from scenes.parts.things.known import Known
+from scenes.parts.things.letters import live, number
 from scenes.parts.things.part import Part, shown_of
 
-TURNED = ("turn_x", "turn_less", "turn_less_too")
+TURNED = ("turn_x", "compare", "turn_less", "turn_less_too")
 SLOPES = ("read_ratios", "multiply")
 BACK = ("turn_back", "cannot_turn_back")
-TINY = 1e-6
+LAST, TINY = "say_not_turn", 1e-6
 MOVED = ("predicted", "recomputed", "gap")
 
 
 class ChainRuleGears(GearStage):
     """Turn x, and the loss gear answers: every mesh multiplies the turn by its own local derivative.
 
-    Two gears alone, which slide into the whole train; x turned a little, and less: predicted, recomputed, gap; the
-    slope of each mesh; their product; a question to the class with two answers; x turned by the tempting one, and by
-    the other; what flows back is not turn.
+    Two gears alone, which slide into the whole train; x turned a little, and all values before and after; predicted,
+    recomputed, gap, and again for a smaller turn; the slope of each mesh; their product; a question to the class with
+    two answers; x turned by the tempting one, and by the other; what flows back is not turn.
     """
 
     def construct(self) -> None:
@@ -38,6 +40,7 @@ class ChainRuleGears(GearStage):
         self.meet_two_gears()
         self.build_train()
         self.turn_x()
+        self.compare()
         self.read_ratios()
         self.multiply()
         self.ask("ask", *shown_of(*(part for guess in self.guesses for part in guess.parts)))
@@ -61,10 +64,16 @@ class ChainRuleGears(GearStage):
         self.slot = Part("slot of the pair", Form.fixed(), draw=lambda *_: ())
         trains = Over(self.train.part, self.pushed.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
-        self.quarters = [words(pen, "quarter_turn", colour="quiet", most=1, called=f"scale {i}") for i in range(2)]
+        self.known = Known(pen, self.train, self.values_names, self.spots)
+        self.felt_by = self.pushes_line(self.pushed)
+        end = Column(self.felt_by.box, LABEL, self.felt, LABEL, self.said.box, align="origin", anchor=0)
+        over = Over(whole, during(self.known.box, *SLOPES), during(end, LAST))
         first, *beats = self.beats_but(*clip.left_out)
-        pair = self.framed(alone, first, corner=self.quarters[0])
-        self.lay_out({"pair": pair, "train": self.framed(whole, *beats, corner=self.quarters[1])})
+        keys = {first: "quarter_turn", **clip.corners}
+        self.corners = {beat: self.in_corner(key, called=f"{key} in {beat}") for beat, key in keys.items()}
+        corner = Slot(*(during(part, beat) for beat, part in self.corners.items() if beat != first))
+        pair = self.framed(alone, first, corner=self.corners[first])
+        self.lay_out({"pair": pair, "train": self.framed(over, *beats, corner=corner)})
 
     def pair_numbers(self) -> Box:
         """Return what stands under the two gears: how far each turns, and the slope between them."""
@@ -83,33 +92,29 @@ class ChainRuleGears(GearStage):
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
-        pen, clip, last = self.pen, self.clip, len(self.clip.nodes) - 1
-        self.mesh_line, (self.values, values) = self.slopes_line(), self.values_line()
-        self.between = [self.note("idler")] if clip.has_idlers else []
-        yield during(self.hung(values, *self.between), "build_train")
-        yield during(Column(Table(*self.strip(), lines=ROWS)), *TURNED)
-        locals_ = [piece for i in range(last) for piece in ("times" if i else "=", f"local_{i}")]
-        self.product = Formula(pen, "dL_dx", *locals_, "=", "dL_dx")
+        pen, nodes = self.pen, self.clip.nodes
+        self.mesh_line, self.moved = self.slopes_line(), [self.note("before"), self.note("after")]
+        self.between = [self.note("idler")] if self.clip.has_idlers else []
+        if self.between:
+            yield during(self.hung(*self.between), "build_train")
+        spots = [nodes[i] for i in self.spots]
+        self.rows = [[number(pen, f"{k}{n}", called=f"row {k}{n}") for n in spots] for k in ("", "new_")]
+        before, after = (self.under_gears(row, self.spots, levels=2, like="rows") for row in self.rows)
+        yield during(self.hung(self.moved[0], before, self.moved[1], after), TURNED[0])
+        rows = [(f"dx_{i}", *(f"{name}_{i}" for name in MOVED)) for i in range(len(self.clip.turns))]
+        self.strip = Headed(pen, ("step", *MOVED), rows)
+        yield during(Column(self.strip.table), *TURNED[1:])
+        factors = [piece for name in self.slopes for piece in ("times", name)]
+        self.product = Formula(pen, "dL_dx", "=", *factors[1:], "=", "dL_dx")
         yield during(self.hung(self.mesh_line.box, LOOSE, during(self.product.box, SLOPES[1])), *SLOPES)
         yield from self.back()
-        self.ends = [number(pen, n, called=f"push {n}") for n in ("dL_dx", f"dL_d{clip.nodes[-1]}")]
-        self.said = Formula(pen, "dL_dx", *locals_, "=", "dL_dx", called="said")
-        self.felt, ends = self.note("felt"), self.under_gears(self.ends, (0, last))
-        yield during(self.hung(ends, self.felt, self.said.box), "say_not_turn")
-
-    def strip(self) -> Iterator[list[Part]]:
-        """Yield the rows of the strip: heads, and for each turn of x what the gears predict and what is found."""
-        how = {"colour": "quiet", "align": "right", "most": 2}
-        self.heads = [words(self.pen, key, called=f"head {key}", **how) for key in ("step", *MOVED)]  # type: ignore[arg-type]
-        yield self.heads
-        rows = ((f"dx_{i}", *(f"{name}_{i}" for name in MOVED)) for i in range(len(self.clip.turns)))
-        self.written = [[number(self.pen, name, align="right") for name in row] for row in rows]
-        yield from self.written
+        self.said, self.felt = Formula(pen, "dL_dx", "=", *factors[1:], "=", "dL_dx", called="said"), self.note("felt")
 
     def back(self) -> Iterator[Box]:
         """Yield two ways to answer how far x turns, how far each would turn L, and what x and L do."""
         pen, last = self.pen, len(self.clip.nodes) - 1
         self.guesses, self.checks, self.followers = list[Formula](), list[list[Part]](), list[Part]()
+        self.heads_back = [self.note(key, called=f"{key} back") for key in MOVED[:2]]
         if not self.clip.turns_back:
             self.checks = [[self.note("free")]]
             yield during(self.hung(*self.checks[0]), BACK[1])
@@ -119,8 +124,9 @@ class ChainRuleGears(GearStage):
         self.followers = [self.follower("turn", f"turn_{name}", [0.0, *tried]) for name in ends]
         for x, by, turned in (("guess_x", "times", "guess_L"), ("back_x", "div", "back_L")):
             self.guesses.append(Formula(pen, x, "=", "back_L", by, "dL_dx", "=", x))
-            self.checks.append([words(pen, "then", colour="quiet", called=f"then {x}"), number(pen, turned)])
-        rows: list[list[Item]] = [[guess.box, *check] for guess, check in zip(self.guesses, self.checks, strict=True)]
+            self.checks.append([number(pen, name) for name in (turned, f"{x.removesuffix('_x')}_found")])
+        rows: list[list[Item | None]] = [[None, *self.heads_back]]
+        rows += [[guess.from_left, *check] for guess, check in zip(self.guesses, self.checks, strict=True)]
         lines = self.hung(self.under_gears(self.followers, (0, last)), LOOSE, Column(Table(*rows, lines=ROWS)))
         yield during(lines, "ask", BACK[0])
 
@@ -130,15 +136,16 @@ class ChainRuleGears(GearStage):
         """Turn the last gear but one, and the last one turns by the local derivative."""
         pair, angles = self.pair, self.pair.angles("turn_scale_deg")
         with self.beat("meet_two_gears"):
-            self.play(Appear(*self.head.shown, *self.quarters[0].shown, *pair.wheels, *pair.names))
+            self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
             self.play(Appear(*angles, *shown_of(*self.turned)))
+            self.hint("meet_two_gears")
             self.rotate(self.small, self.clip.turns[0])
             self.play(Appear(*shown_of(*self.slope)))
             self.play(Appear(*self.legend_of_turns.shown))
         self.leave(*angles, *shown_of(*self.turned, *self.slope, self.legend_of_turns), *pair.names)
 
     def build_train(self) -> None:
-        """Let the two gears slide into the train of all values, each with its number."""
+        """Let the two gears slide into the train of all values."""
         train, pair = self.train, self.pair
         with self.beat("build_train"):
             self.rotate(self.small, 0.0, run_time=0.8)
@@ -146,29 +153,44 @@ class ChainRuleGears(GearStage):
             self.play(Travel(*pair.chain, along=(pair.part, self.slot)))
             self.play(Appear(*(wheel for wheel in train.wheels if wheel not in theirs), lag=0.1, run_time=1.2))
             self.play(Travel(*theirs, from_=pair.chain, run_time=0.1))
-            self.play(Appear(*train.names, *shown_of(*self.values), lag=0.1))
-            self.play(Appear(*shown_of(*self.between)))
-        self.leave(*shown_of(*self.values, *self.between))
+            self.play(Appear(*train.names, lag=0.1))
+            self.explain(*self.between)
+            self.hint("build_train")
 
     def turn_x(self) -> None:
-        """Turn x a little, then less: the gears predict how far L moves, the network is computed again."""
+        """Turn x a little, and compute the whole network again: all values before, and after."""
         self.angles = self.train.angles("turn_scale_deg")
-        for i, beat in enumerate((TURNED[0], TURNED[2 - self.clip.gap_shrinks])):
+        before, after = ([head, *row] for head, row in zip(self.moved, self.rows, strict=True))
+        with self.beat(TURNED[0]):
+            self.play(Appear(*self.angles, *shown_of(*before)))
+            self.hint(TURNED[0])
+            self.rotate(self.sweep, self.clip.turns[0])
+            self.play(Appear(*shown_of(*after), lag=0.2))
+        self.leave(*shown_of(*before, *after))
+
+    def compare(self) -> None:
+        """Compare how far L moves with what the gears predict; then for a smaller turn."""
+        for i, beat in enumerate((TURNED[1], TURNED[3 - self.clip.gap_shrinks])):
             with self.beat(beat):
                 if i == 0:
-                    self.play(Appear(*shown_of(*self.heads), *self.angles))
-                self.rotate(self.sweep, self.clip.turns[i])
-                for part in self.written[i]:
+                    self.play(Appear(*shown_of(*self.strip.heads)))
+                else:
+                    self.rotate(self.sweep, self.clip.turns[i])
+                for part in self.strip.rows[i]:
                     self.play(Appear(*part.shown))
-            self.leave(*(self.angles[1:] if i == 0 else []))  # of so small a turn they would be slivers
-        self.leave(*self.angles[:1], *shown_of(*self.heads, *(part for row in self.written for part in row)))
+            if i == 0:
+                self.leave(*self.angles)  # of so small a turn they would be slivers
+        self.leave(*shown_of(*self.strip.parts))
 
     def read_ratios(self) -> None:
         """Read at each mesh by how much it turns out per turn in, and how that follows."""
         with self.beat(SLOPES[0]):
             self.rotate(self.sweep, 0.0, run_time=0.8)
+            if known := self.known.everything:
+                self.play(Appear(*known))
             for i in range(len(self.clip.slopes)):
                 self.play(Appear(*self.mesh_line.at(i)))
+            self.play(Appear(*self.corners[SLOPES[0]].shown))
 
     def multiply(self) -> None:
         """Let the slopes fall into one line, and multiply: what L turns per turn of x."""
@@ -177,36 +199,33 @@ class ChainRuleGears(GearStage):
             self.play(Travel(*self.product.factors, from_=said, copy=True))
             self.play(Appear(*shown_of(*self.product.signs[:-1])))
             self.play(Appear(*shown_of(*self.product.result)))
-        self.leave(*self.mesh_line.everything, *shown_of(*self.product.parts))
+        radii = self.corners[SLOPES[0]].shown
+        self.leave(*self.mesh_line.everything, *self.known.everything, *radii, *shown_of(*self.product.parts))
 
     def turn_back(self) -> None:
         """Turn x as either answer says, and see how far L turns: only one turns it as far as was asked."""
-        turned = shown_of(*self.followers)
-        with self.beat(BACK[not self.clip.turns_back]):
-            self.play(Appear(*turned))
+        turned, beat = shown_of(*self.followers), BACK[not self.clip.turns_back]
+        heads = self.heads_back if self.guesses else self.checks[0]
+        with self.beat(beat):
+            self.play(Appear(*turned, *shown_of(*heads)))
             for guess, check in zip(self.guesses, self.checks, strict=False):
                 self.play(Appear(*shown_of(*guess.parts), *(self.angles if guess is self.guesses[-1] else [])))
                 self.rotate(self.sweep, self.quantities[guess.name].number)
                 self.play(Appear(*shown_of(*check)))
-            if not self.guesses:
-                self.play(Appear(*shown_of(*self.checks[0])))
+            self.hint(beat)
         guessed = [part for guess in self.guesses for part in guess.parts]
-        self.leave(*turned, *shown_of(*guessed, *(part for check in self.checks for part in check)))
+        self.leave(*turned, *shown_of(*heads, *guessed, *(part for check in self.checks for part in check)))
         self.leave(*(self.angles if self.guesses else []))
 
     def say_not_turn(self) -> None:
-        """Say what does flow back."""
+        """Say what does flow back: push, from the last gear to the first."""
         train, last = self.pushed, len(self.clip.nodes) - 1
-        with self.beat("say_not_turn"):
+        with self.beat(LAST):
             self.play(Vanish(*self.train.wheels, *self.train.names), Appear(*train.wheels, *train.names))
             self.rotate(self.sweep, 0.0, run_time=0.8)
-            self.play(Appear(*train.spoke(last), *train.sense(last), *self.ends[1].shown))
-            self.play(Appear(*shown_of(*self.said.parts)))
-            self.play(Appear(*train.spoke(0), *train.sense(0), *self.ends[0].shown, *self.felt.shown))
-
-    def rotate(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
-        """Turn a train, with a slow start and a slow stop."""
-        self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
+            for i in reversed(range(last + 1)):
+                self.play(Appear(*train.spoke(i), *train.sense(i), *self.felt_by.arriving(i)))
+            self.play(Appear(*shown_of(*self.said.parts, self.felt)))
 
 
 __getattr__, __dir__ = offer_clips(ChainRuleGears)

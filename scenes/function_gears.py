@@ -17,7 +17,7 @@ SHORTER, SHORTEST = 0.6, 0.4  # of the time that the slow roll takes
 CARRIED, EACH = 1.2, 0.1  # seconds in which the lines of a gear go to their axis; how much of it each is later
 FIRST = (
     *("meet_the_pair", "ask", "compare_turns", "turn_alike"),
-    *("measure_arms", "roll_through", "fit_circles", "part_from_circles"),
+    *("measure_arms", "roll_same", "roll_through", "check_rule", "fit_circles", "part_from_circles"),
 )
 OTHERS = ("roll_second", "roll_third")
 STOP = ("rest_at_zero", "push_along")
@@ -36,7 +36,6 @@ class FunctionGears(PagedStage):
         self.arrange()
         self.tell_the_first()
         self.roll_others()
-        self.rest_and_push()
         self.follow_graphs()
         self.say_claim()
 
@@ -45,13 +44,13 @@ class FunctionGears(PagedStage):
         clip = self.clip
         self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
-        beats: list[tuple[str, ...]] = [FIRST, *((name,) for name in OTHERS)][: len(self.gears)]
-        beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.rounds, pages = clip.round_at is not None, {}
+        beats: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-2], *((name,) for name in OTHERS)]
+        beats = beats[: len(self.gears)] + [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
-            parting = "part_from_circles" if self.rounds and not picture.i else ""
-            pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
+            extra = () if picture.i or not self.gears else ("part_from_circles" if self.rounds else "", "roll_same")
+            pages[f"page {picture.i}"] = self.framed(picture.page(*extra), *its)
         self.last = FunctionPicture(self.pen, self.part, 0, called="last ")
         self.lay_out({**pages, "last page": self.framed(self.last.page(), "say_claim")})
 
@@ -69,7 +68,7 @@ class FunctionGears(PagedStage):
 
     def meet_the_pair(self, first: FunctionPicture) -> None:
         """Roll the pair of the first function; the even lines of x go and stand on the axis of the graph beside it."""
-        self.dot, self.plain = first.graph.dot(), first.geared.plain()
+        self.dot, self.plain, self.rungs = first.graph.dot(), first.geared.plain(), first.graph.rungs()
         with self.beat("meet_the_pair"):
             standing = [self.plain if shown is first.wheels[1] else shown for shown in first.standing]
             self.play(Appear(*self.head.shown, *standing), Appear(self.dot, *first.numbers))
@@ -78,7 +77,7 @@ class FunctionGears(PagedStage):
 
     def rung(self, first: FunctionPicture, which: int) -> None:
         """Let the lines of x, or those of h, go from their gear to their axis."""
-        rungs, lines = first.graph.rungs()[which], first.wheels[which].lines
+        rungs, lines = self.rungs[which], first.wheels[which].lines
         self.play(Carry(rungs, each_of(lines, len(rungs)), run_time=CARRIED, lag=EACH, under=[self.dot]))
 
     def compare_turns(self, first: FunctionPicture) -> None:
@@ -91,28 +90,34 @@ class FunctionGears(PagedStage):
             self.rest(QUICK)
             self.rung(first, 1)
             chords, tags = first.chords()
-            self.play(Unfold(*chords, under=[self.dot]))
+            self.play(Unfold(*chords, under=[self.dot]), self.unlit(*first.wheels, *first.numbers))
             self.play(Appear(*tags))
             self.leave(*chords, *tags)
 
     def measure_arms(self, first: FunctionPicture) -> None:
-        """Lay both arms under the pair; they become the triangle under the tangent, whose slope is their ratio."""
+        """Lay both arms under the pair, and say why they count; they become the triangle whose slope is their ratio."""
         (near, far, contact), (bar, other, told) = first.geared.arms(), first.geared.bars()
         with self.beat("measure_arms"):
+            self.play(self.unlit(*first.wheels, *first.numbers, back=True))
             self.roll(first, self.at, SHORTEST)
             self.play(Appear(near, far, under=first.geared.top), Appear(contact))
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
             self.play(Appear(*told))
-        legs = first.graph.legs()
+        rims, legs = first.geared.rims(), first.legs()
+        with self.beat("roll_same"):
+            self.play(Appear(*rims, under=[contact]), Appear(*shown_of(*first.rolled)))
+        self.leave(*rims, *shown_of(*first.rolled))
         with self.beat("roll_through"):
             self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]))
             self.play(Appear(*shown_of(*first.ratio)))
             self.roll(first, first.low)
             self.play(Appear(*shown_of(*first.said)))
             self.roll(first, self.at, SHORTEST)
-            if self.rounds:
-                self.names = first.leg_names()
-                self.play(Appear(*self.names))
+            self.play(Appear(*(names := first.leg_names())))
+        if first.rule:
+            with self.beat("check_rule"):
+                self.play(Appear(*shown_of(*first.rule)))
+        self.leave(*names, *shown_of(*first.said))
 
     def fit_circles(self, first: FunctionPicture) -> None:
         """Lay two round gears over the pair that turn alike at one x; as x turns on, they would turn h elsewhere."""
@@ -120,23 +125,19 @@ class FunctionGears(PagedStage):
         with self.beat("fit_circles"):
             self.play(Appear(*first.geared.rounds("circle_near", "circle_far"), under=first.geared.top))
         with self.beat("part_from_circles"):
-            ghost, tags = first.ghost()
-            self.play(Vanish(*self.names, *shown_of(*first.said)))
-            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)))
+            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)), self.unlit(*self.rungs))
             self.roll(first, first.high, SHORTEST)
-            self.play(Appear(ghost, *tags))
+            self.play(Appear(*first.missed(wrong, line)))
 
     # -- other functions ----------------------------------------------------------------------------------------------
 
     def roll_others(self) -> None:
-        """Roll each further pair through its range."""
+        """Roll each further pair through its range; turn x where nothing pushes h, and from 0 on push h along."""
         for name, picture in zip(OTHERS, self.gears[1:], strict=False):
             with self.beat(name):
                 self.show_and_roll(picture, picture.high, picture.rest)
+                self.play(Appear(*picture.leg_names()))
             self.clear()
-
-    def rest_and_push(self) -> None:
-        """Turn x where nothing pushes h; from 0 on h is pushed along."""
         for picture in self.stops:
             with self.beat("rest_at_zero"):
                 self.show_and_roll(picture, picture.rest)

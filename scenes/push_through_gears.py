@@ -1,39 +1,42 @@
-"""The train of gears, pushed from behind: push flows back, and the radius of each gear is the gradient."""
+"""The train of gears, built and pushed from behind: push flows back, and the radius of each gear is the gradient."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import cast
 
-from scenes.parts.page import LABEL, ROWS, Box, Column, Near, Over, Slot, during
+from scenes.parts.page import LABEL, Box, Column, Near, Over, Slot, during
 from scenes.parts.page.boxes import Item
+from scenes.parts.page.needs import SLACK
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.gear_motions import Become
 from scenes.parts.stage.geared import GearStage
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
+from scenes.parts.theme import VALUE
 from scenes.parts.things.area import area
-from scenes.parts.things.dial import dial, dial_radius
+from scenes.parts.things.dial_line import DialLine
 from scenes.parts.things.gear_train import WITHIN, GearTrain
-from scenes.parts.things.letters import live, number
-from scenes.parts.things.part import shown_of
-from scenes.parts.things.push_line import PushLine
+from scenes.parts.things.known import Known
+from scenes.parts.things.letters import live, number, words
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
-from scenes.parts.things.spoke import Spoke
+from scenes.parts.things.wire import placed
 
 FIRST = ("open_push", "ask")
-PUSHED = ("grow_teeth", "push_back", "multiply_back")
-ANSWERED = ("read_radii", "say_model")
+BUILT, PUSHED = ("grow_teeth", "multiply_back"), "push_back"
+WEIGHTS, ANSWERED, MOVED = "collect_weight_gradients", ("read_radii", "say_most", "say_model"), "move_x"
 
 
 class PushThroughGears(GearStage):
     """Push the last gear, and every earlier shaft feels it: the radius is the gradient.
 
-    Dials, and a question to the class with tempting answers; they grow teeth; the same force at every tooth, and a push
-    on each shaft; each mesh multiplies it by its slope; the radii fall and stand as bars, which answer the question;
-    each weight's gradient; the same dL/dx from the front and from the back; x moves, and every radius with it; what
-    gears are a model of.
+    Dials, and a question to the class with tempting answers; from the last on they grow teeth: its radius is 1, that of
+    each before it the next one times the slope between them; the same force at every tooth; the radii fall and stand as
+    bars, which answer the question; each weight's gradient; the same dL/dx from the front and from the back; x moves,
+    and every radius with it; what gears are a model of.
     """
 
     def construct(self) -> None:
@@ -41,8 +44,8 @@ class PushThroughGears(GearStage):
         self.arrange()
         self.open_push()
         self.grow_teeth()
-        self.push_back()
         self.multiply_back()
+        self.push_back()
         self.read_radii()
         self.name_bound()
         self.collect_weight_gradients()
@@ -63,38 +66,26 @@ class PushThroughGears(GearStage):
             how = {"follow": self.sweep["moving_x"], "moments": clip.way, "named": nodes}
             self.rolling = GearTrain(pen, nodes, prefix="plain_", called="rolling", **how)
             over.append(self.rolling.part)
-        below = Slot(during(self.told(), *PUSHED), *self.below())
-        body = Column(Over(*over), LABEL, below, align="origin", anchor=0)
+        self.corners = {beat: self.in_corner(key) for beat, key in clip.corners.items()}
+        body = Column(Over(*over), LABEL, Slot(*self.below()), align="origin", anchor=0)
         page, beats = Over(body, *self.others()), self.beats_but(*clip.left_out)
-        self.lay_out({"gears": self.framed(page, *beats, corner=Slot(*self.corner()))})
-
-    def corner(self) -> Iterator[Box]:
-        """Yield what stands at the right end of the head's line."""
-        notes = {"read_radii": "chosen", "say_model": "model"} | ({"move_x": "toothless"} if self.clip.moves else {})
-        self.corners = {beat: self.note(key, align="right") for beat, key in notes.items()}
-        yield from (during(part, beat) for beat, part in self.corners.items())
+        corner = Slot(*(during(part, beat) for beat, part in self.corners.items()))
+        self.lay_out({"gears": self.framed(page, *beats, corner=corner)})
 
     def asked(self) -> Box:
         """Return a dial for each value, with its number, and at both ends what one might guess."""
-        pen, nodes = self.pen, self.clip.nodes
-        self.dials = [dial(pen, n, radius=dial_radius(nodes), called=f"dial {n}") for n in nodes]
-        self.values = {i: number(pen, nodes[i], called=f"at dial {nodes[i]}") for i in self.spots}
-        self.guesses = [self.note(key, colour="ink") for key in ("guess_first", "guess_last")]
-        pairs = ((d, [self.values[i]] if i in self.values else []) for i, d in enumerate(self.dials))
-        each = [Column(d, *value, gap=LABEL, align="origin", anchor=0) for d, value in pairs]
-        dials = Near(each, at=self.train.columns, gap=ROWS, within=WITHIN)
-        self.steps, over = self.steps_line()
-        guesses = self.under_gears(self.guesses, (0, self.last))
-        return Column(over, LABEL, dials, LABEL, guesses, align="origin", anchor=1)
+        self.guesses = [self.note(key, colour="ink", within=3.0) for key in ("guess_first", "guess_last")]
+        under = dict(zip((0, self.last), self.guesses, strict=True))
+        self.values = DialLine(self.pen, self.train, self.spots, under)
+        self.steps, over = self.steps_line(self.values.between)
+        return Column(over, LABEL, self.values.box, align="origin", anchor=1)
 
     def told(self) -> Box:
-        """Return what the push is told with: pushes, and then slopes."""
-        pen, clip = self.pen, self.clip
-        self.line, self.mesh_line = PushLine(pen, self.train, self.names, self.spots), self.slopes_line()
-        self.legends = {beat: [self.note(key) for key in keys] for beat, keys in clip.legends.items()}
-        notes = [during(self.hung(*notes), beat) for beat, notes in self.legends.items() if notes]
-        slopes = during(self.mesh_line.box, PUSHED[-1])
-        return self.hung(self.line.box, Slot(*notes, slopes))
+        """Return what the train is built and pushed with: radii, under them slopes, and then what marks mean."""
+        self.line, self.mesh_line = self.pushes_line(self.train), self.slopes_line()
+        self.legend_of_push = [self.note(key) for key in self.clip.marks_of_push]
+        notes = [during(Column(*self.legend_of_push, gap=LABEL), PUSHED)] if self.legend_of_push else []
+        return Column(self.line.box, LABEL, Slot(during(self.mesh_line.box, *BUILT), *notes), align="origin", anchor=0)
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train later, in its beats."""
@@ -105,14 +96,15 @@ class PushThroughGears(GearStage):
             yield during(self.hung(*self.bound), "name_bound")
         stages = clip.weight_stages[::-1]
         self.areas = [area(pen, f"dL_d{w}", clip.nodes[i], self.names[i + 1]) for w, i in stages]
-        self.weights = [number(pen, w, form="equation", called=f"weight {w}") for w, _ in stages]
+        weights = [or_nothing(number(pen, w, form="equation", called=f"weight {w}"), "known") for w, _ in stages]
+        self.weights = [cast(Part, leaf.part) for leaf in weights]
         if stages:
-            each = [self.hung(*pair) for pair in zip(self.weights, self.areas, strict=True)]
+            each = [self.hung(*pair) for pair in zip(weights, self.areas, strict=True)]
             areas = Near(each, at=[self.train.mesh_columns[i] for _, i in stages], within=WITHIN)
-            yield during(self.hung(areas), "collect_weight_gradients")
+            yield during(self.hung(areas), WEIGHTS)
         self.heads, spots = [self.note(key) for key in ("back", "front")], [clip.nodes[i] for i in self.spots]
         self.ways = [[number(pen, f"{k}{n}", called=f"way {k}{n}") for n in spots] for k in ("dL_d", "front_")]
-        back, front = (self.under_gears(row, self.spots, levels=3) for row in self.ways)
+        back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
         yield during(self.hung(self.heads[0], back, self.heads[1], front), "go_both_ways")
         if clip.is_wide:
             self.shrinking = Shrinking(pen, self.names)
@@ -120,7 +112,9 @@ class PushThroughGears(GearStage):
 
     def others(self) -> Iterator[Box]:
         """Yield the dials; the bars that the radii become, with what they answer; and those that follow x."""
-        yield during(self.asked(), *FIRST)
+        self.known = Known(self.pen, self.train, self.values_names, self.spots)
+        yield from (during(self.asked(), *FIRST), during(self.told(), *BUILT, PUSHED))
+        yield during(self.known.box, *BUILT, WEIGHTS)
         clip, pen, ways = self.clip, self.pen, [self.clip.deltas_of(run) for run in self.clip.moments()]
         below = self.rolling.below if clip.moves else self.train.below
         of = partial(RadiusBars, pen, self.names, scale="scale", below=below, moments=ways)
@@ -133,62 +127,75 @@ class PushThroughGears(GearStage):
             moved = [self.quantities[name].number for name in ("moving_x", "move_to")]
             self.x = live(pen, self.sweep["moving_x"], moved, symbol="moving_x")
             ends = self.rolling.columns_at_end  # where the wheels come to rest
-            self.following = of(columns=ends, sweep=self.sweep, called="following", tags={0: self.x})
-            yield during(self.following.part, "move_x")
+            felt = {i: words(pen, key, colour="gradient", called=f"then {key}") for i, key in clip.felt_at_end.items()}
+            self.following = of(columns=ends, sweep=self.sweep, called="following", tags=felt)
+            yield during(self.following.part, MOVED)
+            if self.rolling.top(0) + VALUE < self.rolling.highest:  # else it stands in the corner
+                yield during(Near([Column(self.x)], at=ends[:1], drops=[-self.rolling.top(0)]), MOVED)
+            else:
+                self.corners |= {MOVED: self.x}
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def open_push(self) -> None:
         """Show the values, and ask which of them feels a push on the last one most, and which least."""
         with self.beat(FIRST[0]):
-            self.play(Appear(*self.head.shown, *shown_of(*self.dials)))
-            self.play(Appear(*shown_of(*self.values.values()), lag=0.2))
-            self.play(Appear(*shown_of(*self.steps), lag=0.2))
+            self.play(Appear(*self.head.shown, *shown_of(*self.values.dials)))
+            self.play(Appear(*shown_of(*self.values.values.values(), *self.steps), lag=0.2))
         self.ask(FIRST[1], *shown_of(*self.guesses))
-        self.leave(*shown_of(*self.values.values(), *self.steps))
+        self.leave(*shown_of(*self.values.values.values(), *self.steps))
 
     def grow_teeth(self) -> None:
-        """Let each dial grow teeth, and push the last gear by 1."""
-        train, dials = self.train, shown_of(*self.dials)
-        self.spokes: dict[int, list[Spoke]] = {}
-        at = [(part.place.x, part.place.y) for part in self.dials if part.place]
-        with self.beat(PUSHED[0]):
-            grown = Become(*train.gears, places=at, radius=dial_radius(self.clip.nodes))
-            self.play(Vanish(*dials), Appear(*train.all_idlers), grown)
-            self.play(Appear(*train.names))
-            self.explain(*self.legends[PUSHED[0]])
-            self.arrive(self.last)
+        """Make the last value a gear of radius 1, and the one before it a gear whose radius is the slope."""
+        self.spokes = {i: self.train.spoke(i) for i in range(self.last + 1)}
+        with self.beat(BUILT[0]):
+            self.grow(self.last)
+            self.grow(self.last - 1)
+            self.hint(BUILT[0])
 
-    def arrive(self, i: int) -> None:
-        """Let the push on shaft ``i`` appear: its spoke, its sense and its number."""
-        self.spokes[i] = self.train.spoke(i)
-        self.play(Appear(*self.spokes[i], *self.train.sense(i), *self.line.arriving(i)))
-
-    def push_back(self) -> None:
-        """Follow the push from the last gear to x: the force at every tooth is the same, the arms are not."""
-        self.teeth = self.train.pushes(self.names[-1], "tooth_scale")
-        with self.beat(PUSHED[1]):
-            self.explain(*self.legends[PUSHED[1]])
-            for i in reversed(range(self.last)):
-                self.play(Appear(*reversed(self.teeth[i]), lag=0.3))
-                self.arrive(i)
+    def grow(self, i: int) -> None:
+        """Let the slope of a mesh appear, and by it the dial before the mesh grow into its gear."""
+        if i < self.last:
+            self.play(Appear(*self.mesh_line.at(i)))
+        train, dials, at = self.train, self.values.dials, placed(self.values.dials[i])
+        grown = Become(train.gears[i], places=[(at.x, at.y)], radius=self.values.radius)
+        away = dials[i : i + 1] if abs(at.x - train.hub(i)[0]) < SLACK else dials  # these would lie under gears
+        gone = [shown for shown in shown_of(*away) if shown in self.standing]
+        self.play(*([Vanish(*gone)] if gone else []), Appear(*train.idlers[i], *self.known.at(i)), grown)
+        self.play(Appear(*train.names[i : i + 1], *self.spokes[i], *self.line.arriving(i)))
 
     def multiply_back(self) -> None:
-        """Say at each mesh by what it multiplies the push: by its slope."""
-        with self.beat(PUSHED[2]):
+        """From mesh to mesh back to x, each radius is the next one times the slope."""
+        with self.beat(BUILT[1]):
+            for i in reversed(range(self.last - 1)):
+                self.grow(i)
+            self.hint(BUILT[1])
+        self.leave(*self.mesh_line.everything, *self.known.everything)
+
+    def push_back(self) -> None:
+        """Push the last gear by 1, and follow the push to x: the force at every tooth is the same, the arms are not."""
+        train = self.train
+        self.teeth = train.pushes(self.names[-1], "tooth_scale")
+        with self.beat(PUSHED):
+            self.play(Appear(*train.sense(self.last)))
             for i in reversed(range(self.last)):
-                self.play(Appear(*self.mesh_line.at(i)))
-        gone = shown_of(*self.line.parts, *self.mesh_line.everything)
-        self.leave(*(shown for shown in self.standing if shown in gone or shown.kind == "decor"))
+                self.play(Appear(*reversed(self.teeth[i]), *train.sense(i), lag=0.3))
+            self.explain(*self.legend_of_push)
+        gone = [*shown_of(*self.line.parts), *(push for each in self.teeth for push in each)]
+        self.leave(*(s for s in self.standing if s in gone or s.kind in ("decor", "sense")))
 
     def read_radii(self) -> None:
-        """Let the radii fall, and stand as bars on a baseline: they answer the question."""
+        """Let the radii fall, and stand as bars on a baseline: they say which feels the push most, and which least."""
+        onto = self.shrinking if self.clip.is_wide else self.bars
         with self.beat(ANSWERED[0]):
-            self.play(Appear(*self.corners[ANSWERED[0]].shown))
-            self.fall(self.shrinking if self.clip.is_wide else self.bars, self.spokes)
-        self.answer = (self.shrinking if self.clip.is_wide else self.bars).everything
-        teeth = [push for each in self.teeth for push in each]
-        self.leave(*self.corners[ANSWERED[0]].shown, *teeth, *self.answer)
+            self.fall(onto, self.spokes)
+            self.hint(ANSWERED[0])
+        self.answer = onto.everything
+        if not self.clip.is_wide:
+            with self.beat(ANSWERED[1]):
+                self.play(Appear(*self.bars.said))
+            self.answer += self.bars.said
+        self.leave(*self.answer)
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""
@@ -198,7 +205,8 @@ class PushThroughGears(GearStage):
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
         if self.areas:
-            self.tell("collect_weight_gradients", *reversed(list(zip(self.weights, self.areas, strict=True))))
+            told = reversed(list(zip(self.weights, self.areas, strict=True)))
+            self.tell(WEIGHTS, self.known.everything, *told, [self.corners[WEIGHTS]])
 
     def go_both_ways(self) -> None:
         """Multiply from the back and from the front: the same dL/dx, and only one way meets every gradient."""
@@ -209,22 +217,23 @@ class PushThroughGears(GearStage):
         """Move x: every gradient changes, and so does every radius."""
         if not self.clip.moves:
             return
-        train, told = self.rolling, self.corners["move_x"].shown
+        train = self.rolling
         spokes = [spoke for i in range(self.last + 1) for spoke in train.spoke(i)]
-        live = [*train.wheels, *spokes, *train.names, *self.following.everything, *told]
+        live = [*train.wheels, *spokes, *train.names, *self.x.shown, *self.following.everything]
         keeps = (self.sentence, *self.head.shown, *self._leaving)
         self.still = [shown for shown in self.standing if shown not in keeps]
-        with self.beat("move_x"):
+        with self.beat(MOVED):
             self.play(Vanish(*self.still), Appear(*live))
             end = self.quantities["move_to"].number
             self.play(SweepTo(self.sweep, end, run_time=self.clip.move_seconds, steady=False))
-        self.leave(*live)
+            self.play(Appear(*self.following.said))
+        self.leave(*live, *self.following.said)
 
     def say_model(self) -> None:
         """Say what the gears stand for and what they leave out, over the answer."""
-        with self.beat(ANSWERED[1]):
+        with self.beat(ANSWERED[-1]):
             self.play(Appear(*(self.still if self.clip.moves else [])))
-            self.play(Appear(*self.answer, *self.corners[ANSWERED[1]].shown))
+            self.play(Appear(*self.answer, *self.corners[ANSWERED[-1]].shown))
 
 
 __getattr__, __dir__ = offer_clips(PushThroughGears)

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from scenes.parts.page import LOOSE, ROWS, Column, Hung, Stack, Turns, between, on
+from scenes.parts.page import LINES, LOOSE, ROWS, Column, Hung, Line, Stack, Turns, between, on
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.learning import LearningStage
-from scenes.parts.stage.motions import Appear, Unfold
-from scenes.parts.stage.network import FORWARD
-from scenes.parts.stage.travel import Travel
-from scenes.parts.things.area import area, in_full, spanned
+from scenes.parts.stage.motions import Appear, Pour, Unfold
+from scenes.parts.stage.network import BACKWARD, FORWARD
+from scenes.parts.things.area import area
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.lettering import Operator
-from scenes.parts.things.letters import words
+from scenes.parts.things.letters import number, words
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part, shown_of
-from scenes.parts.things.sums import Ranked
+from scenes.parts.things.pillars import pillars
 from scenes.parts.things.wire import leader, placed
 
 WEIGHTS = ("w1", "w2")
-RANKED = {"weight": "", "slope": "dL_d"}  # what is compared of both weights, by its words
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
-FORWARD_LINES = {0: 0, 2: 1}  # which line of the code runs at which gate
-BACKWARD_LINES = {3: 2, 2: 3, 1: 4, 0: 5}
+SIZES = {0: ("size_w1", "size_dL_dw1"), 2: ("size_w2", "size_dL_dw2")}  # what is compared
+CODE = ({0: 0, 2: 1}, {3: 2, 1: 4}, {2: 3, 0: 5})  # which line of it runs at which gate: forward, pushes, gradients
 FIRST = ("push_forward", "measure_loss", "ask")
-BACK = ("flow_backward", "collect_weight_gradients", "confirm_by_nudging", "show_full_digits")
-STEP = "take_one_step"
+BACK = ("flow_backward", "flow_on", "collect_weight_gradients", "write_code")
+NUDGE, STEP, LAST = "confirm_by_nudging", "take_one_step", "show_full_digits"
 CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 
 
@@ -36,8 +36,8 @@ class TwoLayerNetwork(LearningStage):
 
     The opening card asks; values go forward, dial by dial; the loss says how far off the answer is; a question to the
     class; a push of 1 travels back as a ribbon, and each gate multiplies it by its slope; each weight's gradient is an
-    area, what went in times what comes back; nudges confirm both; one step against both moves the loss; last, the
-    gradients in full digits: the smaller weight has the larger slope, and moves more.
+    area, what went in times what comes back; the same in code; nudges confirm both; one step against both moves the
+    loss; last, the sizes of both weights beside those of their gradients, and these in full digits.
     """
 
     def construct(self) -> None:
@@ -49,6 +49,7 @@ class TwoLayerNetwork(LearningStage):
         self.ask_which()
         self.flow_backward()
         self.collect_weight_gradients()
+        self.write_code()
         self.confirm_by_nudging()
         self.take_one_step()
         self.show_full_digits()
@@ -59,8 +60,14 @@ class TwoLayerNetwork(LearningStage):
         """Lay out the opening card, and the network with all that is told of it, in turn."""
         step = self.clip.sweeps()["step"]
         self.build(Sweep(step.low, step.quantities))
-        told = Turns(self.forward_lines(), self.backward_lines(), self.step_lines(STEP))
-        network = self.framed(self.stations(ROWS, told), *FIRST, *BACK[:-1], STEP, BACK[-1])
+        told = [
+            self.forward_lines(),
+            self.backward_lines(),
+            self.nudge_lines(),
+            self.step_lines(STEP),
+            self.last_lines(),
+        ]
+        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, NUDGE, STEP, LAST)
         self.put(self.lay_out({"card": self.card("pose_question"), "network": network}))
 
     @property
@@ -68,26 +75,44 @@ class TwoLayerNetwork(LearningStage):
         """How a dial is read."""
         return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
 
+    def hung(self, parts: Mapping[int, Item]) -> Line:
+        """Return a line of things that hang under gates."""
+        return between(*(Hung(parts[i]) if i in parts else None for i in range(len(self.slopes))))
+
     def forward_lines(self) -> Stack:
-        """Return the values, under them in turn the code of the way forward and the answer beside its target."""
+        """Return the values, under them in turn the function, the answer, and the sizes of the weights."""
         self.miss = self.answers()
         answer = on(*(Hung(self.miss) if name == "y" else None for name in self.network.nodes))
-        return Stack(self.values_line(), LOOSE, Turns(self.code_line(FORWARD_LINES), answer), beats=FIRST)
+        self.guesses = {i: self.bars(i, 1) for i in SIZES}
+        told = Turns(self.function_line(), answer, self.hung(self.guesses))
+        return Stack(self.values_line(), LOOSE, told, beats=FIRST)
+
+    def bars(self, gate: int, most: int) -> Part:
+        """Return the size of a weight as a bar or, of ``most`` two, that of its gradient beside it."""
+        compared = [name for pair in SIZES.values() for name in pair]
+        return self.part(pillars(self.pen, SIZES[gate][:most], like=compared, called=f"{most} bars {gate}"))
 
     def backward_lines(self) -> Stack:
-        """Return the pushes, under them in turn graphs, areas with the code of the way back, and nudges."""
+        """Return the pushes, under them in turn graphs, areas, and the code."""
         scales: dict[str, Any] = {"smaller": "small_area", "like": ("dL_dz", "dL_dy")}
         self.areas = {i: self.part(area(self.pen, *names, **scales)) for i, names in AREAS.items()}
         areas = between(*map(self.areas.get, range(len(self.slopes))))
+        code = Stack(*map(self.code_line, CODE), gap=LINES)
+        return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), areas, code), beats=BACK)
+
+    def nudge_lines(self) -> Stack:
+        """Return what nudges find, under the gates of the weights and beside them."""
         self.nudges = {i: NudgeTable(self.pen, self.clip.nudging, w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        boxes = {i: table.box for i, table in self.nudges.items()}
-        table = between(*map(boxes.get, range(len(self.slopes))))
+        found = {i: table.picture for i, table in self.nudges.items()}
+        return Stack(self.hung({**found, **{i + 1: t.lines for i, t in self.nudges.items()}}), beats=[NUDGE])
+
+    def last_lines(self) -> Stack:
+        """Return what is compared at the end, all digits of the gradients, and the steps."""
+        self.sizes = {i: self.bars(i, 2) for i in SIZES}
+        self.full = {i: self.part(number(self.pen, AREAS[i][0], form="equation", full=True)) for i in AREAS}
         self.steps = {i: self.step_of(w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        steps = between(*(Hung(self.steps[i].box) if i in AREAS else None for i in range(len(self.slopes))))
-        self.ranks = Ranked(self.pen, {kind: [f"size_{of}{w}" for w in WEIGHTS] for kind, of in RANKED.items()})
-        ranks = between(None, Hung(Column(self.ranks.table)), None, None)
-        opened = Stack(Turns(areas, ranks), ROWS, Turns(self.code_line(BACKWARD_LINES), steps))
-        return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), opened, table), beats=BACK)
+        ends = {i: Column(self.sizes[i], LINES, self.full[i], self.steps[i].box, gap=ROWS) for i in SIZES}
+        return Stack(self.hung(ends), beats=[LAST])
 
     def step_of(self, weight: str) -> Formula:
         """Return the step of a weight, worked out."""
@@ -100,9 +125,9 @@ class TwoLayerNetwork(LearningStage):
     def push_forward(self) -> None:
         """Let each dial turn to its value, gate after gate."""
         with self.beat("push_forward"):
-            self.play(Appear(*shown_of(self.legend, *self.code(*FORWARD_LINES.values()))))
-            self.go_forward(FORWARD_LINES)
-        self.leave(*shown_of(*self.code(*FORWARD_LINES.values())))
+            self.play(Appear(*self.legend.shown))
+            self.go_forward()
+        self.leave(*self.graph_of_function.shown)
 
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
@@ -110,43 +135,51 @@ class TwoLayerNetwork(LearningStage):
         self.down = leader(self.theme, (y.x, y.region.bottom - CLEAR), (y.x, line.y + CLEAR))
         with self.beat("measure_loss"):
             self.play(Appear(self.down), Unfold(*self.miss.shown))
+        self.leave(self.down, *self.miss.shown)
 
     def ask_which(self) -> None:
-        """Ask which weight moves the loss more, with all but the weights out of focus."""
+        """Ask which weight moves the loss more, the sizes of both before one's eyes, the rest out of focus."""
         gates = [(self.chain.posts[FORWARD][i], *self.chain.gates[FORWARD][i].shown) for i in range(len(self.slopes))]
         rest = [shown for i, gate in enumerate(gates) if i not in AREAS for shown in gate]
-        self.wonder("ask", self.dim(*rest, *self.wires))
+        rest += shown_of(*self.values[:-1])
+        self.wonder("ask", self.unlit(*rest, *self.wires), Unfold(*shown_of(*self.guesses.values())))
+        self.leave(*shown_of(*self.guesses.values()))
 
     def flow_backward(self) -> None:
-        """Let a push of 1 flow back, gate by gate."""
-        self.leave(*shown_of(self.miss), self.down)
+        """Let a push of 1 flow back: through the last two gates, then through the others."""
         self.turn_back()
+        *first, third, last = range(len(self.slopes))
         with self.beat("flow_backward"):
-            self.flow_back()
+            self.begin_back()
+            self.flow_back(last, third)
+        with self.beat("flow_on"):
+            self.flow_back(*reversed(first), told=(third, last))
         self.leave(*shown_of(*self.graphs_drawn), *self.leaders)
 
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
         with self.beat("collect_weight_gradients"):
-            self.play(Appear(*shown_of(*self.code(*BACKWARD_LINES.values()))), self.dim(*self.focus(*AREAS)))
-            for gate, line in BACKWARD_LINES.items():
-                self.play(*self.light(line, *BACKWARD_LINES.values()))
-                if gate in self.areas:
-                    self.span(self.areas[gate], gate)
-        products = [part.shown[-1] for part in self.areas.values()]
-        self.leave(*(s for part in self.areas.values() for each in spanned(part) for s in each if s not in products))
-        self.leave(*shown_of(*self.code(*BACKWARD_LINES.values())))
+            self.play(self.unlit(*self.focus(*AREAS)))
+            for gate in reversed(AREAS):
+                self.span(self.areas[gate], gate)
+        self.leave(*shown_of(*self.areas.values()))
+
+    def write_code(self) -> None:
+        """Write the same in code: each line runs at its gate."""
+        with self.beat("write_code"):
+            self.run_code(sorted(self.code))
+        self.leave(*(shown for forms in self.code.values() for shown in self.placed(forms)))
 
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
-        with self.beat("confirm_by_nudging"):
-            for i, table in self.nudges.items():
-                self.play(Travel(*table.predicted.shown[-1:], from_=self.areas[i].shown[-1]))
+        known = [part for part in self.known if part.shown]
+        self.leave(*self.flowing, *shown_of(*known))
+        with self.beat(NUDGE):
+            self.play(Appear(*self.wires, *self.passing(FORWARD), under=shown_of(*self.chain.dials[0])))
+            for table in self.nudges.values():
                 for shown in table.told():
-                    self.play(Appear(*shown))
-        self.leave(
-            *(s for table in self.nudges.values() for shown in (*table.told(), table.predicted.shown) for s in shown)
-        )
+                    self.play(Unfold(*shown))
+        self.leave(*(shown for table in self.nudges.values() for told in table.told() for shown in told))
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
@@ -154,13 +187,12 @@ class TwoLayerNetwork(LearningStage):
             self.step()
 
     def show_full_digits(self) -> None:
-        """Show both gradients in full digits, the step of each weight, and that size does not decide."""
-        with self.beat("show_full_digits"):
-            self.flow_again()
-            self.play(Unfold(*(shown for part in self.areas.values() for shown in spanned(part)[0])))
-            self.play(Appear(*map(in_full, self.areas.values())))
-            for row in self.ranks.rows:
-                self.play(Appear(*row))
+        """Set the size of each weight beside that of its gradient, with all digits of it, and the step."""
+        with self.beat(LAST):
+            self.play(Appear(*self.passing(BACKWARD), under=shown_of(*self.chain.dials[0])))
+            self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
+            self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*shown_of(*self.sizes.values())))
+            self.play(Appear(*shown_of(*self.full.values())))
             self.play(Appear(*(shown for step in self.steps.values() for shown in shown_of(*step.parts))))
 
 

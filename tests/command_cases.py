@@ -21,6 +21,7 @@ STORYBOARD = {
     "FanOut": "fan_out",
     "ChainOfInfluence": "chain_of_influence",
     "FanOutCancel": "fan_out",
+    "ActivationSwap": "activation_swap",
 }
 
 

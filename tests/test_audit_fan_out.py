@@ -170,8 +170,7 @@ def test_of_two_against_each_other_a_sum_that_does_not_lie_in_the_middle_is_name
     lies: Lies = {("stack", "stack of contribution_u"): other_order}
     findings = lying(film, tmp_path / "mirrored.mp4", lies)
     assert {"edges", "shapes"} & checks_of(findings, "stack of contribution_u")
-    # known fault: at the size of tests the number under the thin rest of two pushes is misread; at 480p15 it is read
-    assert wrong_pixels(film.found()) <= {("digits", "readout of dL_dx '0.109'")}
+    assert wrong_pixels(film.found()) == set()
 
 
 def test_gears_a_pixel_beside_their_place_and_a_rack_that_goes_the_other_way_are_named(

@@ -16,7 +16,7 @@ from test_audit_gear_pixels import checks_of, lying
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.drawn import Facts, Piece
-from studio.audit.kinds import KINDS
+from studio.audit.kinds import KINDS, pieces_of
 from studio.audit.outlined import Outlined
 
 pytestmark = pytest.mark.render
@@ -126,12 +126,19 @@ def test_honest_function_gears_show_what_they_claim_and_every_lie_is_named(film:
         ("arm", "arm of near_0"): drawn_with("length", -0.25),
         ("rungs", "rungs of ticks_h_0"): one_beside(1.5),
         ("legs", "legs of one_rise"): drawn_with("rise", 0.08),
+        ("curve", "curve of rim_h_up"): shifted,
     }
     found = lying(film, tmp_path / "lies.mp4", lies)
     assert "angles" in checks_of(found, "sector of h_1")
+    assert "positions" in checks_of(found, "curve of rim_h_up")
     assert checks_of(found, "arm of near_0") & {"lengths", "edges", "shapes"}
     assert checks_of(found, "rungs of ticks_h_0") & {"shapes", "edges"}
     assert checks_of(found, "legs of one_rise") & {"lengths", "shapes", "edges", "directions"}
+
+
+def shifted(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """A line two pixels beside its place."""
+    return [Piece(piece.points + 2.0, piece.stroke) for piece in pieces_of(row, sample, facts)]
 
 
 def drawn_with(role: str, more: float) -> Callable[[ShownRow, SampleRow, Facts], list[Piece]]:

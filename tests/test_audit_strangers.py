@@ -276,8 +276,9 @@ def test_even_code_finds_no_file_and_no_package(source: str, tmp_path: Path, mon
         (tmp_path / name).write_text("#let x = 1")
     monkeypatch.chdir(tmp_path)
     assert typst.compile(b'#read("secret.txt")', format="svg"), "a compiler left alone reads what lies around"
-    with pytest.raises(typst.TypstError):
-        compiler.svg_of(source)
+    for run in (compiler.svg_of, compiler.asked):
+        with pytest.raises(RuntimeError):
+            run(source)
 
 
 def test_no_text_is_so_long_that_it_takes_the_memory() -> None:

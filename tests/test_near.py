@@ -63,3 +63,23 @@ def test_what_is_too_wide_for_one_line_takes_turns_on_two_and_on_one_is_refused(
     assert page["a"].y == page["c"].y > page["b"].y == page["d"].y
     with pytest.raises(RoomError):
         lay_out(Near(names, at=[-1.0, -0.5, 0.5, 1.0]), room)
+
+
+def test_what_hangs_lower_does_so_on_one_line_and_on_several_all_hang_under_the_lowest() -> None:
+    names = [Leaf(name, Form.fixed(0.5, 0.5, 0.2)) for name in "abc"]
+    wide, narrow = Region(-4.0, -3.0, 4.0, 1.0), Region(-1.2, -3.0, 1.2, 1.0)
+    found = [
+        lay_out(Near(names, at=[-at, 0.0, at], drops=[0.3, 0.0, 1.0], levels=3), room)
+        for at, room in ((2.0, wide), (0.1, narrow))
+    ]
+    one, several = ([page[name].y for name in "abc"] for page in found)
+    assert one[1] - one[0] == pytest.approx(0.3)
+    assert one[1] - one[2] == pytest.approx(1.0)
+    assert several[0] == several[2]
+    assert several[0] - several[1] == pytest.approx(0.45, abs=0.2)
+
+
+def test_what_hangs_lower_takes_room_below() -> None:
+    tall = Near([Leaf("a", Form.fixed(0.5, 0.5, 0.2))], at=[0.0], drops=[1.5])
+    with pytest.raises(RoomError, match="too high"):
+        lay_out(tall, Region(-1.0, -0.7, 1.0, 0.7))

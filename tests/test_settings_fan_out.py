@@ -81,7 +81,7 @@ def test_one_push_and_both_together_are_as_thick_as_there_is_room_for() -> None:
 
 
 @pytest.mark.parametrize("dx", [0.0, 0.037, 0.1])
-@pytest.mark.parametrize("changes", [{}, {"x": 1.2, "functions": ["identity", "cos"]}])
+@pytest.mark.parametrize("changes", [{}, {"x": 0.8, "functions": ["identity", "cos"]}])
 def test_what_is_drawn_meshes_and_nothing_else_touches(dx: float, changes: dict[str, Any]) -> None:
     made = clip(**changes)
     placed, m = drawn(made, dx), 2 * made.scales()["gear_scale"].per_unit / 24
@@ -118,6 +118,7 @@ def test_the_gear_of_y_has_half_the_radius_of_a_gradient_of_one_and_the_others_t
     [
         {"x": 2.0},
         {"x": -1.0, "functions": ["identity", "relu"]},
+        {"x": 1.1, "functions": ["identity", "cos"]},
         {"x": 1.6, "functions": ["identity", "exp"]},
         {"weights": [0.0, 1.0]},
         {"functions": ["identity", "identity"], "weights": [1.0, -1.0]},

@@ -116,9 +116,10 @@ def test_x_moves_only_as_far_as_no_wheel_jumps(changes: dict[str, Any], end: flo
         ({"weights": {"w1": 0.5}, "stages": ["w1"], "loss": "none"}, {0: "least", 1: "most"}),
         ({"weights": {"w1": 2.0}, "stages": ["w1"], "loss": "none"}, {0: "most", 1: "least"}),
         ({"weights": {"w1": 1e3, "w2": -0.8}, "stages": ["w1", "identity", "w2"]}, {}),
+        ({"x": -1.0, "stages": ["w1", "relu", "w2"], "move_to": -1.0}, {0: "least", 1: "least", 4: "most"}),
     ],
 )
-def test_which_gear_feels_most_and_least_is_said_where_it_is_one(changes: dict[str, Any], felt: dict[int, str]) -> None:
+def test_which_gear_feels_most_and_least_is_said_of_two_at_most(changes: dict[str, Any], felt: dict[int, str]) -> None:
     assert clip("PushThroughGears", **changes).felt == felt
 
 
@@ -142,6 +143,19 @@ def test_the_scale_that_is_named_has_room_all_the_way_of_x() -> None:
     assert "while x moves to 2.0 (move_to 1.0 would leave x where it is), at x = 1.98, the train does not fit" in fault
     assert faults("PushThroughGears", {**wide, "move_to": 1.0}) == []
     assert faults("PushThroughGears", {**wide, "scale": float(re.search(r"scale ([0-9.]+) does$", fault)[1])}) == []
+
+
+def test_which_gear_feels_most_and_least_is_said_anew_when_x_has_moved() -> None:
+    made = clip("PushThroughGears", stages=["w1", "tanh", "w2"])
+    assert made.felt_at_end == {1: "least", 2: "least", 4: "most"}
+
+
+def test_what_a_change_of_x_does_is_computed_again_for_every_value_and_for_both_answers() -> None:
+    rows = {name: number(row.term) for name, row in clip("ChainRuleGears").table().items()}
+    assert rows["new_z"] == pytest.approx(1.1 * 1.2)
+    assert rows["new_L"] - rows["L"] == pytest.approx(rows["recomputed_0"])
+    assert rows["back_found"] == pytest.approx(0.009749, abs=1e-5)
+    assert rows["guess_found"] == pytest.approx(rows["guess_L"], rel=0.01)
 
 
 def test_an_x_that_stays_is_no_sweep() -> None:

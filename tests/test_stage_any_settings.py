@@ -125,6 +125,15 @@ influences = st.fixed_dictionaries(
         "widths": st.lists(st.integers(1, 40), min_size=2, max_size=4),
     }
 )
+swaps = st.fixed_dictionaries(
+    {
+        **{name: numbers for name in ("x", "other_x", "w1", "w2", "target")},
+        "activations": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=2, max_size=4, unique=True),
+        "loss": st.sampled_from(["half_squared_error", "squared_error", "absolute_error"]),
+        "scale": st.sampled_from(["auto", "auto", 0.3]),
+        "sweep_seconds": st.just(1.0),
+    }
+)
 some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -194,3 +203,11 @@ def test_a_nudge_of_any_network_runs_through_it_truly_or_is_refused_in_words(
     changes: dict[str, Any], all_clips: dict[str, Any]
 ) -> None:
     check_any("ChainOfInfluence", changes, all_clips)
+
+
+@given(changes=swaps, all_clips=common)
+@settings(some, max_examples=8)
+def test_any_functions_in_one_place_are_compared_truly_or_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("ActivationSwap", changes, all_clips)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -17,7 +18,7 @@ from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.terms import Constant
 from scenes.parts.settings import load
 from scenes.parts.settings.swept_chain import SweptChain
-from scenes.parts.things.lettering import Sign
+from scenes.parts.things.lettering import Sign, Words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.readout import Readout
 from scenes.parts.type.numbers import is_product
@@ -55,23 +56,39 @@ def test_every_triangle_hangs_on_its_tangent_and_stays_on_its_graph(
 
 def test_x_stops_where_a_gate_is_flat_and_nowhere_at_a_kink() -> None:
     swept = chain("tanh", "square", "identity")
-    assert [number(x) for x in swept.stops] == pytest.approx([0.0, 2.3])
-    assert [number(x) for x in swept.cases] == pytest.approx([0.0, 2.3, 0.3])
+    assert [number(x) for x in swept.stops] == pytest.approx([0.0, 2.1])
+    assert [number(x) for x in swept.cases] == pytest.approx([0.0, 2.1, 0.3])
+    assert [swept.flat_at(number(x)) for x in swept.cases] == [("h2",), ("h1",), ()]
     assert swept.flat_nodes == ("h1", "h2")
     assert chain("abs").flat_places == ()
     assert [number(x) for x in chain("identity").stops] == [-2.5]
 
 
-def test_graphs_of_nearly_one_unit_have_the_same_one() -> None:
-    ranges = chain("tanh", "square", "identity").ranges()
-    wide = {name: high - low for name, (low, high) in ranges.items()}
-    assert wide["h2_x"] == wide["h2_y"] == pytest.approx(wide["y_x"]) == pytest.approx(wide["y_y"])
-    assert wide["h1_x"] > 1.5 * wide["h2_x"]
+@pytest.mark.parametrize("end", [2.0, 2.5, 3.0])
+def test_where_x_stops_the_digits_on_screen_multiply(end: float) -> None:
+    swept = chain("tanh", "square", "identity", low=-end, high=end)
+    for x in swept.cases:
+        rows = {name: number(row.term) for name, row in swept.rows(swept.at(x)).items()}
+        assert len(f"{abs(rows['h_x']):g}") <= 4
+        for before, node in pairwise(swept.nodes):
+            shown = [Decimal(f"{rows[name]:.3f}") for name in (f"d_{before}", f"s_{node}", f"d_{node}")]
+            assert abs(shown[0] - shown[1] * shown[2]) <= Decimal("0.0005")
+
+
+def test_one_unit_of_a_graph_is_not_much_larger_than_the_other_but_where_that_would_flatten_it() -> None:
+    def spans(swept: SweptChain) -> list[float]:
+        wide = {name: high - low for name, (low, high) in swept.ranges().items()}
+        return [wide[f"{node}_x"] / wide[f"{node}_y"] for node in swept.nodes[1:]]
+
+    assert all(1 / 2.6 < ratio < 2.6 for ratio in spans(chain("tanh", "square", "identity", low=-3.0, high=3.0)))
+    assert spans(chain("square", low=-1e4, high=1e4))[0] < 1e-3
 
 
 def test_a_product_says_equals_only_where_the_digits_on_screen_multiply() -> None:
     def check(stage: Any) -> None:
         stage.arrange()
+        heads = [shown.text for shown in shown_of(*stage.stops.heads)[2:-1] if isinstance(shown, Words)]
+        assert heads == ["tanh", "square", "identity"]
         for row in stage.stops.rows:
             *_, result = shown_of(*row)
             signs = [shown.sign for shown in shown_of(*row) if isinstance(shown, Sign)]
@@ -83,12 +100,37 @@ def test_a_product_says_equals_only_where_the_digits_on_screen_multiply() -> Non
     dry_run("ToyChain", check)
 
 
+def test_of_a_row_only_the_flat_gate_is_lit_and_where_none_is_all_are() -> None:
+    def check(stage: Any) -> None:
+        stage.arrange()
+        ink, lit = stage.theme.colour("ink"), list[list[bool]]()
+        for row in stage.stops.rows:
+            factors = [s for s in shown_of(*row)[2:-1] if isinstance(s, Readout)]
+            lit.append([s.colours[0] == ink for s in factors])
+        assert lit == [[True, True, True], [False, True, False], [True, False, False]]
+
+    dry_run("ToyChain", check)
+
+
+def test_what_has_nothing_to_show_is_left_out() -> None:
+    for change, gone in (
+        ({}, set()),
+        ({"functions": ["identity"]}, {"stop_at_first", "stop_at_flat_places", "warn_of_zero"}),
+        ({"functions": ["square"], "x_range": [-1.0, 1.0]}, {"stop_at_first", "warn_of_zero"}),
+    ):
+        with settings_in_use(changed("ToyChain", change)):
+            clip: Any = load().clip("ToyChain")
+            assert clip.left_out == gone
+            assert sorted(i for rows in clip.told.values() for i in rows) == list(range(len(clip.cases)))
+
+
 def test_a_long_chain_keeps_the_graphs_that_are_flat_somewhere() -> None:
     def check(stage: Any) -> None:
         stage.arrange()
         assert all(graph.framing for graph in stage.graphs if graph.is_flat)
-        assert len(stage.names) == 11
+        assert len(stage.clip.chain.nodes) == 11
         assert not any(value.shown for value in stage.values)
+        assert stage.laws == []
 
     names = ["tanh", "square", "identity", "sin", "cos", "softplus", "gelu", "sigmoid", "tanh", "leaky_relu"]
     with settings_in_use(changed("ToyChain", {"functions": names})):
@@ -99,7 +141,7 @@ def test_a_long_chain_keeps_the_graphs_that_are_flat_somewhere() -> None:
 def test_no_empty_graph_is_hatched_where_nothing_is_flat() -> None:
     def check(stage: Any) -> None:
         stage.arrange()
-        assert stage.flat == ()
+        assert stage.clip.chain.flat_nodes == ()
         assert all(motion.shown for motion in stage.hatch(stage.graphs))
         assert not any(graph.hatching for graph in stage.graphs)
 

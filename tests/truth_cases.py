@@ -19,6 +19,7 @@ from fan_out_cases import fan_out_moving, fan_out_truth
 from influence_cases import TYPED as COUNTED
 from influence_cases import influence_moving, influence_truth
 from stage_cases import ROOT, dry_run
+from swap_cases import swap_moving, swap_truth
 
 from core.checks import nudge
 from core.errors import CoreError
@@ -45,6 +46,7 @@ TYPED = _INPUTS | {
     "circle_x",
     "turn",
     "move_to",
+    "other_x",
 }
 """What the lecturer typed, or what is one by definition: shown as typed, not rounded."""
 
@@ -111,7 +113,20 @@ def network_truth(clip: Any) -> dict[str, Any]:
             found = nudge(layers, clip.x, **given)
             parts = {"step": step, "nudged": found.numeric, "gap": found.gap, "run": found.run, "rise": found.rise}
             truth |= {f"{name}_{weight}_{index}": float(value) for name, value in parts.items()}
+        truth |= nudge_truth(clip, weight)
     return truth
+
+
+def nudge_truth(clip: Any, weight: str) -> dict[str, Any]:
+    """The largest nudge of a weight of a `two_layer_network`, and the loss as far as three of it to both sides."""
+    here, step = getattr(clip, weight), clip.nudges[0]
+    ways = [{"w1": clip.w1, "w2": clip.w2} | {weight: here + step * i / 8} for i in range(-24, 25)]
+    losses = [float(network_pass(clip, **way).loss) for way in ways]
+    truth = {f"nudge_{weight}_x": np.array([way[weight] for way in ways]), f"nudge_{weight}_y": np.array(losses)}
+    truth |= {f"at_below_{weight}": here - step, f"at_above_{weight}": here + step}
+    truth |= {f"below_{weight}_0": losses[16], f"above_{weight}_0": losses[32]}
+    trace = network_pass(clip, clip.w1, clip.w2)
+    return truth | {f"predicted_{weight}": float(trace.grads[0 if weight == "w1" else 2]["w"])}
 
 
 def nodes_truth(clip: Any, trace: Trace) -> dict[str, Any]:
@@ -142,7 +157,7 @@ def graph_truth(clip: Any, node: str, function: str, values: Any) -> dict[str, A
 
 def chain_truth(clip: Any) -> dict[str, Any]:
     """Every number of a `toy_chain` but the moving ones, by name."""
-    xs = np.linspace(*clip.x_range, 401)
+    xs = np.linspace(*clip.x_range, 601)
     along, nodes = chain_at(clip, xs), clip.chain.nodes
     truth: dict[str, Any] = {"x_low": clip.x_range[0], "x_high": clip.x_range[1], "flat": clip.flat, "push": 1.0}
     truth |= {f"sweep_{name}": value for name, value in along.items()}
@@ -266,15 +281,33 @@ def functions_truth(clip: Any) -> dict[str, Any]:
         for name, at in (("curve", xs), ("ticks", even)):
             truth |= {f"{name}_x_{i}": at, f"{name}_h_{i}": FUNCTIONS[piece.function].value(at)}
     if clip.of("gears"):
-        truth |= chord_truth(clip.shown[0])
+        truth |= chord_truth(clip.shown[0]) | rolled_truth(clip)
     if clip.round_at is not None:
         end, sides = clip.shown[0].found.turns[1], {"x": "x", "h": "h", "slope": "local", "rise": "rise", "run": "run"}
         fits, last = function_at(clip, 0, clip.round_at), function_at(clip, 0, end)
         for name, fixed in (("circle", fits), ("end", last)):
             truth |= {f"{name}_{side}": fixed[f"{of}_0"] for side, of in sides.items()}
         truth |= {f"circle_{name}": fits[f"{name}_0"] for name in ("local", "near", "far")}
-        truth |= {"line_x": np.array([clip.round_at, end]), "line_h": np.array([fits["h_0"], last["wrong"]])}
+        truth |= {
+            "line_end": last["wrong"],
+            "line_x": np.array([clip.round_at, end]),
+            "line_h": np.array([fits["h_0"], last["wrong"]]),
+        }
     return truth
+
+
+def rolled_truth(clip: Any) -> dict[str, Any]:
+    """The pieces of both rims that roll on one another next, hubs at (0, 0) and (1, 0), from the polar pitch curves."""
+    piece = clip.shown[0]
+    (_, high), k, function = piece.found.turns, piece.found.k, FUNCTIONS[piece.function]
+    at = piece.rest if clip.round_at is None else clip.round_at
+    slopes = lambda x: np.abs(function.derivative(x))  # noqa: E731
+    near = slopes(np.float64(at)) / (1 + slopes(np.float64(at)))
+    x = np.linspace(at, at + min(0.28 / (k * max(float(near), 1e-9)), high - at), 33)
+    far, turned = 1 / (1 + slopes(x)), k * np.abs(function.value(x) - function.value(x[0]))
+    driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * turned)
+    truth = {f"rim_{n}_across": rim.real for n, rim in (("x", driver), ("h", driven))}
+    return truth | {f"rim_{n}_up": rim.imag for n, rim in (("x", driver), ("h", driven))} | {"rolled": float(near)}
 
 
 def chord_truth(piece: Any) -> dict[str, Any]:
@@ -315,6 +348,8 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
         return moved | {f"now_{name}": value for name, value in (after | pushed).items()}
     if clip.scene == "chain_of_influence":
         return influence_moving(clip, at)
+    if clip.scene == "activation_swap":
+        return swap_moving(clip, at)
     if clip.scene == "function_gears":
         return function_at(clip, int(sweep.removeprefix("piece_")), at)
     if clip.scene == "toy_chain":
@@ -335,6 +370,7 @@ def truth_of(clip: Any) -> dict[str, Any]:
     """Every number of a clip that does not move, by name."""
     known = {"two_layer_network": network_truth, "toy_chain": chain_truth, "function_gears": functions_truth}
     known |= {"fan_out": fan_out_truth, "chain_of_influence": influence_truth}
+    known |= {"activation_swap": swap_truth}
     return known.get(clip.scene, gears_truth)(clip)
 
 

@@ -38,8 +38,9 @@ def written(name: str, value: float, mode: str, stage: Stage) -> str:
     if mode == "full":
         return format_resting(value, 10)
     typed = is_typed(name) or name in seeds_of(stage.clip)
-    fewer = stage.quantities[name].row.digits
-    return format_typed(value) if typed else format_resting(value, fewer or stage.settings.digits)
+    row = stage.quantities[name].row
+    digits = max(row.digits or stage.settings.digits, row.least)
+    return format_typed(value) if typed else format_resting(value, digits)
 
 
 def samples(stage: Stage) -> Iterator[tuple[Entry, Sample]]:

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -175,8 +175,8 @@ def _write(where: str, reports: Sequence[Report], code: int) -> None:
         replace_text(Path(where), text)
 
 
-def _console(stream: object) -> Console:
-    console = Console(file=stream, highlight=False, soft_wrap=True)  # type: ignore[arg-type]  # a text stream
+def _console(stream: IO[str]) -> Console:
+    console = Console(file=stream, highlight=False, soft_wrap=True)
     if not console.is_terminal:
         console.width = _WIDTH
     return console

@@ -86,7 +86,7 @@ class Script:
         """Return the texts that a readout of ``value`` may show: at rest in the clip's digits or in full."""
         if live:
             return (format_live(value, self.settings.decimals),)
-        rest = format_typed(value) if row.typed else format_resting(value, row.digits or self.settings.digits)
+        rest = format_typed(value) if row.typed else format_resting(value, row.significant(self.settings.digits))
         return rest, format_resting(value, FULL_DIGITS)
 
     def fault(self, row: ShownRow, sample: SampleRow, *, live: bool) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
-from scenes.parts.page.needs import Form, Need
+from scenes.parts.page.needs import Form
 from scenes.parts.page.places import Place, Region
-from scenes.parts.page.sheet import Chosen, RoomError, first_of
-
-PARTS = 1000  # of a label, in which what fits is found
+from scenes.parts.page.sheet import Chosen, first_of
 
 SIDES = {
     "right": (1, 0),
@@ -51,15 +48,11 @@ class Label:
         return Place(self.name, self.x + across, self.y + upward, left, right, up, down, form, self.beats)
 
 
-def place_labels(labels: Sequence[Label], standing: Iterable[Place | Region], room: Region) -> dict[str, Place]:
+def place_labels(labels: Sequence[Label], standing: Iterable[Place | Region], room: Region) -> dict[str, Place] | None:
     """Place labels beside their points, the poorer forms last, clear of what stands, of one another, within the room.
 
-    Two things that are never shown in one beat may share a place; a region stands in all beats.
-
-    Raises
-    ------
-    RoomError
-        A label has no free place, with the others where they could stand.
+    Two things that are never shown in one beat may share a place; a region stands in all beats. None where one of them
+    has no free place.
 
     Examples
     --------
@@ -71,14 +64,6 @@ def place_labels(labels: Sequence[Label], standing: Iterable[Place | Region], ro
     bad: -0.82 0.00
     """
     fixed = [place if isinstance(place, Place) else _everywhere(place) for place in standing]
-    found = _placed(labels, fixed, room)
-    if found is None:
-        last = next(i for i in range(len(labels)) if _placed(labels[: i + 1], fixed, room) is None)
-        raise _no_place(labels[: last + 1], fixed, room)
-    return found
-
-
-def _placed(labels: Sequence[Label], fixed: Sequence[Place], room: Region) -> dict[str, Place] | None:
     free = [[(i, p) for i, p in enumerate(label.places()) if _clear(p, fixed, room)] for label in labels]
 
     def rank(chosen: Chosen) -> tuple[float, ...] | None:
@@ -93,33 +78,14 @@ def _placed(labels: Sequence[Label], fixed: Sequence[Place], room: Region) -> di
     return {label.name: places[i][1] for label, places, i in zip(labels, free, chosen, strict=True)}
 
 
-def _no_place(labels: Sequence[Label], fixed: Sequence[Place], room: Region) -> RoomError:
-    """Return how wide the last of the labels could be, or, if it stands in the way even as a line, how high."""
-    *others, label = labels
-    form = label.forms[-1]
-    for axis, way in enumerate(("wide", "high")):
-
-        def too_large(part: int, axis: int = axis) -> bool:
-            less = Form(
-                *(Need(*(n * part / PARTS for n in need)) if i == axis else need for i, need in enumerate(form))
-            )
-            return _placed([*others, replace(label, forms=(less,))], fixed, room) is None
-
-        if largest := bisect_left(range(PARTS), True, key=too_large):
-            size = form[axis].least
-            left = size * (largest - 1) / PARTS
-            return RoomError("", way, size - left, {label.name: left}, {})
-    return RoomError("", "wide", form.across.least, {label.name: 0.0}, {})
-
-
 def _everywhere(region: Region) -> Place:
     return Place("", region.left, region.bottom, 0.0, region.right - region.left, region.top - region.bottom, 0.0)
 
 
 def _clear(place: Place, others: Iterable[Place], room: Region) -> bool:
     """Say whether it lies in the room and overlaps none of the others in a beat that shows both."""
-    met = any(_together(place, other) and place.region.meets(other.region) for other in others)
-    return room.holds(place.region) and not met
+    own = place.region
+    return room.holds(own) and not any(own.meets(other.region) and _together(place, other) for other in others)
 
 
 def _together(one: Place, other: Place) -> bool:

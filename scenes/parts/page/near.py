@@ -14,7 +14,8 @@ class Near(Choice):
     """Things on one line or, in turn, on up to ``levels``, each near its place ``at``, which is said from the origin.
 
     Where two would be nearer to one another than ``gap``, both make room; which stays first in its line stays so. None
-    reaches farther than ``within`` from the origin.
+    reaches farther than ``within`` from the origin. ``drops`` say how much lower each hangs as long as
+    all are on one line; on several all hang under the lowest.
 
     Examples
     --------
@@ -34,12 +35,14 @@ class Near(Choice):
         gap: Need = NEAR,
         levels: int = 1,
         within: float = math.inf,
+        drops: Sequence[float] = (),
         like: str = "",
     ) -> None:
         super().__init__(levels, like, 1)
         self.within = within
-        pairs = zip(items, at, strict=True)
-        self.items = [(box_of(item), place) for item, place in pairs if item is not None]
+        each = list(zip(items, at, drops or [0.0] * len(items), strict=True))
+        self.items = [(box_of(item), place) for item, place, _ in each if item is not None]
+        self.drops = [drop for item, _, drop in each if item is not None]
         self.gap = gap
 
     def inner(self) -> Iterator[Box]:
@@ -61,23 +64,41 @@ class Near(Choice):
         before = max((n.before - x for x, n in pairs), default=0.0)
         return Need(max(0.0, before), max(0.0, *(x + n.after for x, n in pairs), 0.0))
 
-    def _upright(self, trial: Trial, levels: int) -> Chain:
-        one = around(trial.need(box, 1 - ACROSS) for box, _ in self.items)
-        return Chain([one] * levels, [self.gap] * (levels - 1), 0)
+    def _lines(self, trial: Trial, levels: int) -> Chain:
+        """Return the lines under one another; of a single one as it is where nothing hangs lower."""
+        return Chain(
+            [around(trial.need(box, 1 - ACROSS) for box, _ in self.items)] * levels, [self.gap] * (levels - 1), 0
+        )
+
+    def _upright(self, trial: Trial, levels: int) -> Need:
+        if not any(self.drops):
+            return self._lines(trial, levels).need()
+        if levels > 1:
+            return _lower(self._lines(trial, levels).need(), max(self.drops))
+        needs = (trial.need(box, 1 - ACROSS) for box, _ in self.items)
+        return around(_lower(need, drop) for need, drop in zip(needs, self.drops, strict=True))
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return how far the line reaches from its origin, or how high it is."""
         if axis == ACROSS:
             return lowest([self._across(trial, i + 1) for i in self.forms_in(trial)])
-        return lowest([self._upright(trial, i + 1).need() for i in self.forms_in(trial)])
+        return lowest([self._upright(trial, i + 1) for i in self.forms_in(trial)])
 
     def put(self, trial: Trial, at: Point, room: Room) -> None:
         """Place each thing."""
         levels = self.forms_in(trial)[0] + 1
-        drops = self._upright(trial, levels).places(room[1 - ACROSS])
+        if any(self.drops):
+            room = room[ACROSS], self._lines(trial, levels).need()[:2]
+        lines = self._lines(trial, levels).places(room[1 - ACROSS])
         for i, ((box, _), x) in enumerate(zip(self.items, self.places(trial, levels), strict=True)):
-            need, (drop, upright) = trial.need(box, ACROSS), drops[i % levels]
+            need, (drop, upright) = trial.need(box, ACROSS), lines[i % levels]
+            drop += self.drops[i] if levels == 1 else max(self.drops)
             box.put(trial, (at[0] + x, at[1] + drop), ((need.before, need.after), upright))
+
+
+def _lower(need: Need, drop: float) -> Need:
+    """Return the need of a thing that hangs so much lower, or higher."""
+    return need._replace(before=max(0.0, need.before - drop), after=max(0.0, need.after + drop))
 
 
 def apart(wanted: Sequence[float], needs: Sequence[Need], gap: float, within: float = math.inf) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from scenes.parts.page.needs import SLACK
 
@@ -41,7 +42,7 @@ class Place:
     form: int = 0
     beats: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def region(self) -> Region:
         """The rectangle that is kept for it."""
         return Region(self.x - self.left, self.y - self.down, self.x + self.right, self.y + self.up)

@@ -41,6 +41,8 @@ class Row:
         An input of the lesson: shown as the lecturer typed it, not rounded.
     digits
         Significant digits at rest, where it has fewer than others: what is but a remainder needs one.
+    least
+        Significant digits at rest, where it needs more than others may have: what is compared, or multiplied on.
     """
 
     symbol: str
@@ -48,6 +50,11 @@ class Row:
     role: Role = "value"
     typed: bool = False
     digits: int | None = None
+    least: int = 0
+
+    def significant(self, digits: int) -> int:
+        """Return how many significant digits it has at rest where others have ``digits``."""
+        return max(self.digits or digits, self.least)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -210,9 +211,9 @@ class ClipSettings(Model):
         default=4.0, ge=0, le=60, description="How long a question stands before its answer, in seconds."
     )
 
+    @abstractmethod
     def table(self) -> Mapping[str, Row]:
         """Return the clip's quantities, a row each: how it is written, and the term that gives it."""
-        raise NotImplementedError(f"{type(self).__name__} must say what it shows")
 
     def given(self, *key: str | int) -> Term:
         """Return a number of these settings."""
@@ -250,6 +251,7 @@ class ClipSettings(Model):
         """Return which function or loss each such name in braces stands for."""
         return {}
 
+    @abstractmethod
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit on screen or could not be shown truthfully, with the value that would do.
 
@@ -263,4 +265,3 @@ class ClipSettings(Model):
         list
             Problems whose keys are relative to the clip, `("scale",)`; empty when all fits.
         """
-        raise NotImplementedError(f"{type(self).__name__} must say what fits, for {digits} digits")

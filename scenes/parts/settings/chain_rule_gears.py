@@ -16,19 +16,22 @@ class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "turn_x": ("dx_0", "predicted_0", "recomputed_0", "gap_0"),
-        "turn_back": ("back_x", "guess_x"),
+        "compare": ("dx_0", "predicted_0", "recomputed_0", "gap_0"),
+        "turn_back": ("back_x", "guess_x", "back_found"),
         "turn_less_too": ("dx_1", "predicted_1", "recomputed_1", "gap_1"),
         "turn_less": ("dx_1", "predicted_1", "recomputed_1", "gap_1"),
     }
 
     title: Text = Field(description="The title, small over every page.")
-    per_turn: Text = Field(description="What a local derivative is: turns out per turn in.")
+    per_turn: Text = Field(description="What a local derivative is: turns of the second gear per turn of the first.")
     quarter_turn: Text = Field(description="Right of the title: what a quarter of a turn stands for.")
     plus: Text = Field(description="Which way a gear turns when its value grows.")
+    hollow: Text = Field(description="What a hollow gear means.")
+    radii: Text = Field(description="How the radii are chosen: that of L is 1, each other the next times the slope.")
     idler: Text = Field(description="Where grey wheels stand.")
     free: Text = Field(description="What the bold ring at a gear means: exactly 0.")
-    then: Text = Field(description="Before how far L turns if x turns so far.")
+    before: Text = Field(description="Over the values before x is turned.")
+    after: Text = Field(description="Over the values after x is turned.")
     felt: Text = Field(description="What the two amber numbers at the end are: pushes on L and on x.")
     step: Text = Field(description="Column head: how far x is turned.")
     predicted: Text = Field(description="Column head: how far L turns, as the gears predict.")
@@ -36,7 +39,8 @@ class Words(SceneWords):
     gap: Text = Field(description="Column head: recomputed less predicted.")
     meet_two_gears: BeatWords = Field(description="Two gears alone: turn one, and the other turns.")
     build_train: BeatWords = Field(description="One gear for each value.")
-    turn_x: BeatWords = Field(description="Turn x a little: all turn; predicted, recomputed, gap.")
+    turn_x: BeatWords = Field(description="Turn x a little: all turn, and all values are computed again.")
+    compare: BeatWords = Field(description="How far L moved: predicted, recomputed, gap.")
     turn_less: BeatWords = Field(description="Turn x less: the gap shrinks faster.")
     turn_less_too: BeatWords = Field(description="Instead, where it does not: no function bends, or x turns too far.")
     read_ratios: BeatWords = Field(description="Turns out per turn in at each mesh.")

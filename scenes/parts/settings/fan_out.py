@@ -36,21 +36,25 @@ class Words(SceneWords):
     predicted: Text = Field(description="What stands beside the two changes added up.")
     recomputed: Text = Field(description="What stands beside the change of y when everything is computed again.")
     added: Text = Field(description="What stands beside what x feels.")
-    nudged: Text = Field(description="What stands beside the slope that a nudge of x to both sides finds.")
+    gap: Text = Field(description="What stands beside what both changes added miss.")
+    measured: Text = Field(description="What stands beside how far y moved per turn of x, when computed again.")
     radius: Text = Field(description="What stands beside a gear whose radius is 1.")
     half_radius: Text = Field(description="What stands beside the gear of y, which is half as large.")
-    middle: Text = Field(description="What stands beside the wheel that rolls between both racks.")
+    rack: Text = Field(description="What stands before how far each of the two racks moves.")
+    middle: Text = Field(description="What stands before how far the wheel moves that rolls between both racks.")
     meet_the_paths: BeatWords = Field(description="x goes two ways, and a plus adds what comes out.")
     turn_x: BeatWords = Field(description="x is turned: both ways change, and the plus adds the changes.")
     compare: BeatWords = Field(description="Everything is computed again, and compared with both changes added.")
+    closer: BeatWords = Field(description="The same for a tenth of the turn; left out where nothing bends.")
     ask: BeatWords = Field(description="The question to the class, before the push flows back.")
     push_back: BeatWords = Field(description="The plus hands the push on to both, whole.")
-    multiply_back: BeatWords = Field(description="Each gate multiplies the push by its slope.")
+    multiply_back: BeatWords = Field(description="Each gate multiplies the push by its slope: the first way.")
+    multiply_other: BeatWords = Field(description="The other way does so, too.")
     add_up: BeatWords = Field(description="At x the two pushes add.")
     share_shaft: BeatWords = Field(description="Both ways as gears on one shaft; left out where they would not mesh.")
-    turn_gears: BeatWords = Field(description="A wheel between two racks moves half the sum; left out with the gears.")
+    turn_gears: BeatWords = Field(description="A wheel between two racks moves halfway; left out with the gears.")
     double_half: BeatWords = Field(description="A gear of half the radius doubles that; left out with the gears.")
-    say_claim: BeatWords = Field(description="What x feels, beside the tempting wrong answer and a nudge.")
+    say_claim: BeatWords = Field(description="What x feels, beside the tempting wrong answer and what was measured.")
 
 
 class FanOut(ClipSettings):
@@ -58,8 +62,8 @@ class FanOut(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "x", "u", "v", "y", "local_u", "local_v", "dL_du", "dL_dv"),
-        *("turn", "moved_u", "moved_v", "moved_y", "recomputed", "gap", "contribution_u", "contribution_v", "dL_dx"),
-        *("tempting", "half_sum", "nudge", "nudged"),
+        *("turn", "moved_u", "moved_v", "moved_y", "recomputed", "gap", "smaller", "closer", "smaller_gap"),
+        *("contribution_u", "contribution_v", "dL_dx", "tempting", "half_moved", "measured", "nudge", "nudged"),
     )
 
     scene: Literal["fan_out"] = Field(description="The scene that draws this clip.")

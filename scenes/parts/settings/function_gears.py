@@ -18,9 +18,9 @@ from scenes.parts.settings.words import unknown_names
 NEEDS = {
     **{"compare_turns": "one_rise"},
     **{"roll_second": "near_1", "roll_third": "near_2", "rest_at_zero": "stop", "push_along": "stop"},
-    **{"fit_circles": "circle_x", "part_from_circles": "circle_x"},
+    **{"fit_circles": "circle_x", "part_from_circles": "circle_x", "roll_same": "rolled", "check_rule": "rule_0"},
 }
-"""Beats that come only if the clip has a certain pair of gears, a stop, or round gears."""
+"""Beats that come only if the clip has a certain pair of gears, a stop, round gears, or a rule for its slope."""
 
 
 class Words(SceneWords):
@@ -37,7 +37,9 @@ class Words(SceneWords):
     compare_turns: BeatWords = Field(description="Two equal turns of x, and how far h turns in each: unequally far.")
     turn_alike: BeatWords = Field(description="In their place, of functions that all have one slope throughout.")
     measure_arms: BeatWords = Field(description="Both arms, from each axle to the contact, and under the pair as bars.")
+    roll_same: BeatWords = Field(description="Both rims roll the same length: why the arms say how far h turns.")
     roll_through: BeatWords = Field(description="Both arms become the triangle under the tangent; x turns through.")
+    check_rule: BeatWords = Field(description="The rule for the slope says the same; left out where there is none.")
     fit_circles: BeatWords = Field(description="At one x two round gears would turn alike.")
     part_from_circles: BeatWords = Field(description="x moves on, and the round gears turn h elsewhere.")
     roll_second: BeatWords = Field(description="The second function, if there is one.")
@@ -53,7 +55,7 @@ class FunctionGears(FunctionPieces):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "function_2", "stop"),
-        *("circle_x", "circle_local", "one_run", "one_rise", "other_rise"),
+        *("circle_x", "circle_local", "one_run", "one_rise", "other_rise", "line_end", "end_h"),
     )
 
     scene: Literal["function_gears"] = Field(description="The scene that draws this clip.")
@@ -73,9 +75,11 @@ class FunctionGears(FunctionPieces):
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities of all functions, and of the first two equal turns, and the two round gears."""
-        chords = self.shown[0].chord_rows() if self.of("gears") else {}
-        rounds = {} if self.round_at is None else self.shown[0].round_rows(constant(self.round_at))
-        return {**super().table(), **chords, **rounds}
+        first, found = self.shown[0], dict[str, Row]()
+        if self.of("gears"):
+            found = first.chord_rows() | first.rolled_rows(first.rest if self.round_at is None else self.round_at)
+        rounds = {} if self.round_at is None else first.round_rows(constant(self.round_at))
+        return {**super().table(), **found, **rounds}
 
     def moving(self, i: int, x: Term) -> Mapping[str, Row]:
         """Return what follows the x of a function; of the first, where the round gears would turn h, too."""

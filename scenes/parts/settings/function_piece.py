@@ -18,7 +18,7 @@ from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
 from scenes.parts.settings.base import Interval, Model, OneOf, Positive
 from scenes.parts.settings.graphs import SLOPE_FORMULAS
-from scenes.parts.settings.symbols import slope
+from scenes.parts.settings.symbols import ratio, slope
 
 __all__ = ["CHORDS", "Piece", "at_first", "constant"]
 
@@ -31,6 +31,9 @@ GRAPH_POINTS = 401
 
 LEAST_PARTING = 0.1
 """By how much the contact of a pair moves at least from where round gears fit, as a share of the way between hubs."""
+
+ROLLED, RIM_POINTS = 0.28, 33
+"""How long the piece of rim is that both gears are shown to roll, as a share of the way between hubs; its points."""
 
 EVEN = 0.02
 """By how much the contact of a pair moves, as a share of the way from hub to hub, where its ratio counts as one."""
@@ -185,9 +188,32 @@ class Piece(Model):
             "circle_local": Row(slope("h", "x"), run.slope("h"), "loss"),
             "circle_near": Row("r_x", abs(near), "ink"),
             "circle_far": Row("r_h", far, "ink"),
+            "line_end": Row("h", self.by_circles(at, end), "loss"),
             "line_x": Row("x", Along((at, end))),
             "line_h": Row("h", Along((run.value("h"), self.by_circles(at, end))), "loss"),
         }
+
+    def rolled_rows(self, at: float) -> dict[str, Row]:
+        """Return the pieces of both rims that will roll on one another from an x on: equally long, side by side.
+
+        The hub of x is at 0, that of h at 1; as x grows the gears turn so that what comes to touch comes from below.
+        """
+        high, k = self.found.turns[1], self.found.k
+        span = min(ROLLED / (k * max(float(self.near(at)), 1e-9)), high - at)
+        start, along = constant(at), Grid(constant(at), constant(at + span), RIM_POINTS)
+        (near, far), run = self.arms(along), self.run(along)
+        sides = {"x": (near, along - start), "h": (far, run.value("h") - self.run(start).value("h"))}
+        rows, falls = dict[str, Row](), float(FUNCTIONS[self.function].derivative(np.float64(at))) < 0
+        for name, (arm, turned) in sides.items():
+            angle = Constant(k) * abs(turned)
+            out, down = (abs(arm) * Run.of(Recipe.chain((of,), "ab"), a=angle).value("b") for of in ("cos", "sin"))
+            across = out if name == "x" else Constant(1.0) - out
+            rows |= {
+                f"rim_{name}_across": Row("r", across, "ink"),
+                f"rim_{name}_up": Row("r", down - down - down, "ink"),
+            }
+        rolled = f"r_x thin d x = {'-' if falls else ''} r_h thin d h"
+        return {**rows, "rolled": Row(rolled, abs(self.arms(start)[0]), "ink")}
 
     def _still_rows(self, name: str, at: Term) -> dict[str, Row]:
         """Return point, triangle and slope at an x that does not move."""
@@ -195,7 +221,7 @@ class Piece(Model):
         return {
             f"{name}_x": Row("x", run.value("x")),
             f"{name}_h": Row("h", run.value("h")),
-            f"{name}_slope": Row(slope("h", "x"), run.slope("h"), "ink"),
+            f"{name}_slope": Row(ratio("h", "x"), run.slope("h"), "ink"),
             f"{name}_rise": Row("Delta h", rise, "ink"),
             f"{name}_run": Row("Delta x", length, "quiet"),
         }

@@ -71,7 +71,7 @@ class FunctionPieces(ClipSettings):
         """Return the ranges of the graphs, and that of the line of centres."""
         across = {f"graph_x_{i}": piece.found.across for i, piece in enumerate(self.shown)}
         up = {f"graph_h_{i}": piece.found.up_with(*self.also_up(i)) for i, piece in enumerate(self.shown)}
-        return {**across, **up, "centres": (0.0, 1.0)}
+        return {**across, **up, "centres": (0.0, 1.0), "rims": (-1.0, 1.0)}
 
     def profiles(self) -> Mapping[str, Mapping[str, float]]:
         """Return the numbers of the wheels of each piece, called `driver_0`, `driven_0`, `plain_0` and so on."""

@@ -18,7 +18,8 @@ __all__ = ["Learning"]
 
 POINTS = 24  # on the way of the step at which it is known how far things reach
 STEP_RULE = f"w arrow.l w - eta dot {ratio('L', 'w')}"
-_ROOM = 0.12  # of the line of a knob, on both sides: the step on it shall be seen
+_BEHIND = 0.25  # of the line of the answer at rest
+_ROOM = 0.12  # of a line on which something moves, on both sides: the step on it shall be seen
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Learning:
         """Return the ranges of the answer's number line, at rest and on the way, and of a knob for each weight."""
         run, net, last = self.network.run, self.network, self.network.nodes[-2]
         target, answers = number(run.input("t")), [number(each.value(last)) for each in (run, *self.way)]
-        found = {"answers": around([answers[0], target]), "moved_answers": around([*answers, target])}
+        found = {"answers": around([answers[0], target], _BEHIND), "moved_answers": around([*answers, target], _ROOM)}
         ends = [(run.input(w), run.input(w) + run.grad(w), self.way[-1].input(w)) for w in net.weights]
         knobs = [around(map(number, each), _ROOM) for each in ends]
         half = max(high - low for low, high in knobs) / 2  # one scale for all

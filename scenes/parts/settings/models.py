@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, PlainSerializer, PrivateAttr, SerializeAsAny
 
 from core.functions import FUNCTIONS, LOSSES
+from scenes.parts.settings.activation_swap import ActivationSwap
 from scenes.parts.settings.base import ClipSettings, Model, OneOf, Role, Text, read_only
 from scenes.parts.settings.chain_of_influence import ChainOfInfluence
 from scenes.parts.settings.chain_rule_gears import ChainRuleGears
@@ -19,6 +20,7 @@ from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.function_gears import FunctionGears
 from scenes.parts.settings.learning_step import LearningStep
+from scenes.parts.settings.loss_swap import LossSwap
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
@@ -36,6 +38,8 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
         "toy_chain": ToyChain,
         "extended_chain": ExtendedChain,
         "learning_step": LearningStep,
+        "loss_swap": LossSwap,
+        "activation_swap": ActivationSwap,
     }
 )
 """The model of every scene, by the name of its file in `scenes/`."""

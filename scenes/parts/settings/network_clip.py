@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
@@ -33,9 +34,9 @@ class NetworkClip(ClipSettings):
     )
 
     @property
+    @abstractmethod
     def network(self) -> Network:
         """The network at the clip's own numbers."""
-        raise NotImplementedError(f"{type(self).__name__} must say its network")
 
     @property
     def run(self) -> Run:
@@ -106,8 +107,8 @@ class LearningClip(NetworkClip):
         return {"step": self.learning.sweep()}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the ranges of the graphs, of the answer's number lines, and of the knobs."""
-        return {**self.network.ranges(), **self.learning.ranges()}
+        """Return the ranges of the graphs, of the answer's number lines, of the knobs, and of nudges."""
+        return {**self.network.ranges(), **self.learning.ranges(), **self.nudging.ranges()}
 
     def problems(self, digits: int) -> Iterator[Problem]:
         """Yield why nudges do not confirm."""

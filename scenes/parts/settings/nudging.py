@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from itertools import product
 from typing import Final
 
+import numpy as np
+
 from core.errors import CoreError
-from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
-from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.recipe.terms import Along, Constant, Term
 from scenes.parts.settings.faults import Problem
-from scenes.parts.settings.symbols import subscripted
-from scenes.parts.type.numbers import format_resting
+from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.type.numbers import format_resting, parse_shown
 
 __all__ = ["Nudging"]
 
 _ROUNDINGS: Final = 4.0  # of the losses, so many half bits
 _CLOSE: Final = 1e-6  # the step that finds a kink
 _STRAIGHT: Final = 0.01  # relative: slopes on both sides that differ by more are those of a kink
+_REACHES: Final = (3, 2, 1)  # how many of the largest steps the graph of a nudge goes to both sides, if it can
+_BETWEEN: Final = 8  # points of it on each of them
+_FLAT, _TINY = 0.7, 1e-6  # the least that it spans upright: of what it spans across, and of the loss
+_ROOM: Final = 1.15  # of it, around its curve
 
 
 @dataclass(frozen=True)
@@ -46,12 +54,46 @@ class Nudging:
         for weight, (i, step) in product(self.weights, enumerate(self.steps)):
             nudge, w = self._of(weight, step), subscripted(weight)
             rows[f"step_{weight}_{i}"] = Row('"step"', nudge.step, "ink", typed=True)
-            rows[f"nudged_{weight}_{i}"] = Row(f"Delta L \\/ 2 Delta {w}", nudge.slope, "gradient")
-            rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink", digits=1)
+            least, few = (0, 1) if i else _digits_apart(nudge.slope, nudge.predicted)
+            rows[f"nudged_{weight}_{i}"] = Row(f"Delta L \\/ Delta {w}", nudge.slope, "gradient", least=least)
+            rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink", digits=few)
             rows |= {f"{side}_{weight}_{i}": Row("L", term, "loss") for side, term in _losses(nudge)}
-            rows[f"run_{weight}_{i}"] = Row(f"2 Delta {w}", nudge.across, "weight", typed=True)
-            rows[f"rise_{weight}_{i}"] = Row("Delta L", nudge.rise, "loss")
+            rows[f"run_{weight}_{i}"] = Row(f"Delta {w}", nudge.across, "weight", typed=True)
+            rows[f"rise_{weight}_{i}"] = Row("Delta L", nudge.rise, "loss", least=least)
+            rows |= {} if i else self._graph_rows(weight, nudge, least)
         return rows
+
+    def _graph_rows(self, weight: str, nudge: Nudge, least: int) -> dict[str, Row]:
+        """Return the gradient in as many digits as the slope found, both ends of the largest step, and its graph."""
+        w, here = subscripted(weight), self.run.input(weight)
+        low, high = here - nudge.step, here + nudge.step
+        apart, _ = _digits_apart(high, low, 2)
+        rows = {
+            f"at_{side}_{weight}": Row(w, at, "weight", least=apart) for side, at in (("below", low), ("above", high))
+        }
+        rows[f"predicted_{weight}"] = Row(ratio("L", w), nudge.predicted, "gradient", least=least)
+        across, up = self._curves[weight]
+        return rows | {f"nudge_{weight}_x": Row(w, across, "weight"), f"nudge_{weight}_y": Row("L", up, "loss")}
+
+    @cached_property
+    def _curves(self) -> Mapping[str, tuple[Along, Along]]:
+        """The loss over each weight, a few of the largest steps to both sides: as many as can be computed."""
+        return {weight: next(filter(None, (self._curve(weight, n) for n in _REACHES))) for weight in self.weights}
+
+    def _curve(self, weight: str, reach: int) -> tuple[Along, Along] | None:
+        here, step, many = self.run.input(weight), self.steps[0], reach * _BETWEEN
+        across = tuple(here + step * Constant(i / _BETWEEN) for i in range(-many, many + 1))
+        up = tuple(self.run.but(**{weight: there}).value("L") for there in across)
+        return (Along(across), Along(up)) if reach == min(_REACHES) or all(map(is_computable, up)) else None
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the ranges of the graphs of the largest step, ``nudge_w1_x`` and ``_y``: one scale for all of them."""
+        curves = {w: (evaluate(across), evaluate(up)) for w, (across, up) in self._curves.items()}
+        spans = [max(float(np.ptp(up)) * _ROOM, float(np.ptp(across)) * _FLAT) for across, up in curves.values()]
+        high = max(*spans, *(float(abs(up).max()) * _TINY for _, up in curves.values())) / 2
+        found = {f"nudge_{w}_x": (float(across[0]), float(across[-1])) for w, (across, _) in curves.items()}
+        middles = {w: (float(up.min()) + float(up.max())) / 2 for w, (_, up) in curves.items()}
+        return found | {f"nudge_{w}_y": (middle - high, middle + high) for w, middle in middles.items()}
 
     def is_rounding(self, weight: str, i: int) -> bool:
         """Return whether there is a gap, and it is no larger than the rounding of both losses can make it."""
@@ -107,6 +149,26 @@ class Nudging:
         near = _steps_near(number(self.steps[-1]))
         confirm = (step for step in near if all(self._confirms(w, Constant(step), digits) for w in self.weights))
         return next(confirm, None)
+
+
+def _digits_apart(one: Term, other: Term, fewest: int = 4) -> tuple[int, int]:
+    """Return in how many digits two numbers say how far apart they are, and how many of these that has.
+
+    That is where the one as shown less the other as shown is their difference, rounded alike.
+
+    Examples
+    --------
+    >>> _digits_apart(Constant(0.285281), Constant(0.284748)), _digits_apart(Constant(0.5), Constant(0.5))
+    ((5, 2), (4, 1))
+    """
+    known = number(one), number(other)
+    for digits in range(fewest, fewest + 4):
+        first, second = (parse_shown(format_resting(value, digits)) for value in known)
+        least = max((first, second), key=lambda shown: shown.as_tuple().exponent)
+        gap = (Decimal(known[0]) - Decimal(known[1])).quantize(least)
+        if gap and first - second == gap:
+            return digits, len(gap.as_tuple().digits)
+    return fewest, 1
 
 
 def _losses(nudge: Nudge) -> tuple[tuple[str, Term], tuple[str, Term]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -27,8 +27,12 @@ from scenes.parts.settings.symbols import ratio
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
 
-ROOM, NAMES, WIDEST, TALLEST = 3.75, 0.2, (0.8, 0.6), 1.0
-"""Height for gears and bars, of it for names where no bar hangs; areas, a few or many; a gear without bars under it."""
+ROOM, ROUND, OVER, NAMED, TEXTS, WIDEST, ALONE, TALLEST = 5.06, 0.55, 0.6, 0.6, 1.8, (1.1, 0.6), 1.25, 1.0
+"""Height for gears and bars under two lines of words; of it what stands round them, over a bar that hangs, under the
+baseline, round areas; sides of areas, a few or many; the largest gear, and one without bars under it."""
+
+SHARED = 2
+"""So many gears may be those that feel a push most, or least."""
 
 WIDE = 30.0
 """From this ratio of the largest gradient to the smallest on, bars cannot show both: decades do."""
@@ -72,14 +76,22 @@ class PushedChain(GearChain):
     def left_out(self) -> list[str]:
         """The beats that it does not have."""
         has = {"name_bound": self.name_bound, "collect_weight_gradients": self.weight_stages, "move_x": self.moves}
+        has["say_most"] = not self.is_wide
         return [beat for beat, wanted in has.items() if not wanted]
 
     @property
-    def legends(self) -> Mapping[str, list[str]]:
-        """Keys of the words that say what marks mean, by the beat in which they come."""
-        hollow = ["hollow"] * any(delta < 0 for delta in self.deltas)
-        forces = ["legend", "arms"] if any(a and b for a, b in pairwise(self.deltas)) else []
-        return {"grow_teeth": [*hollow, *["idler"] * self.has_idlers, *self.marks], "push_back": forces}
+    def corners(self) -> Mapping[str, str]:
+        """Keys of the words that stand in the corner, by their beats: what marks mean, and what is left out."""
+        said = {"grow_teeth": "hollow"} if any(delta < 0 for delta in self.deltas) else {}
+        said |= {"multiply_back": "idler"} if self.has_idlers else {}
+        said |= {"read_radii": "decades"} if self.is_wide else {}
+        said |= {"collect_weight_gradients": "square"} if self.weight_stages else {}
+        return {**said, "say_model": "model"}
+
+    @property
+    def marks_of_push(self) -> list[str]:
+        """Keys of the words that say what is drawn of a push, and what rings are."""
+        return [*(["legend", "arms"] if any(a and b for a, b in pairwise(self.deltas)) else []), *self.marks]
 
     @property
     def is_wide(self) -> bool:
@@ -171,15 +183,19 @@ class PushedChain(GearChain):
     def felt(self) -> Mapping[int, str]:
         """Keys of what is said of gears, by their places: which feels most and which least, and which end does not.
 
-        Of several that feel the same nothing is said; nor where decades show them.
+        Of more than two that feel the same nothing is said; nor where decades show them.
         """
-        sizes = [abs(delta) for delta in self.deltas]
-        most, least = max(sizes), min(sizes)
         if self.is_wide:
             return {}
-        found = {len(sizes) - 1: "not_most"} if sizes[-1] < most else {}
-        found |= {0: "not_least"} if sizes[0] > least else {}
-        return found | {sizes.index(s): key for s, key in ((most, "most"), (least, "least")) if sizes.count(s) == 1}
+        sizes = [abs(delta) for delta in self.deltas]
+        found = {len(sizes) - 1: "not_most"} if sizes[-1] < max(sizes) else {}
+        found |= {0: "not_least"} if sizes[0] > min(sizes) else {}
+        return found | _ends(sizes)
+
+    @property
+    def felt_at_end(self) -> Mapping[int, str]:
+        """Keys of what is said of gears when x has moved, by their places: which then feels most and which least."""
+        return _ends([abs(delta) for delta in self.deltas_of(self.run.but(x=self.end))])
 
     def moments(self) -> Iterator[Run]:
         """Yield the chain at each x on its way."""
@@ -194,8 +210,12 @@ class PushedChain(GearChain):
         """The largest scale with which gears and the bars under them fit on the whole way of x."""
         rows = np.array([self.deltas_of(run) for run in self.moments()])
         sizes, up, down = (each.max(axis=0) for each in (np.abs(rows), np.maximum(rows, 0.0), np.maximum(-rows, 0.0)))
-        above = float(sizes.max() + (sizes + up).max())
-        return min(ROOM / (above + float(down.max())), (ROOM - NAMES) / above)
+        largest, deepest = float(sizes.max()), float(down.max())
+        under = [(size + bar, OVER if hangs else 0.0) for size, bar, hangs in zip(sizes, up, down, strict=True)]
+        needs = (
+            (largest + far + low, ROUND + over + n) for far, over in under for low, n in ((deepest, 0.0), (0.0, NAMED))
+        )
+        return float(min((ROOM - labels) / lengths for lengths, labels in needs))
 
     def rolling(self, x: float) -> Mapping[str, WheelPlan]:
         """Return the wheels of the train at another x, without teeth, by the names `plain_...`.
@@ -238,18 +258,28 @@ class PushedChain(GearChain):
     def scales(self) -> Mapping[str, Scale]:
         """Return the scales of radii, of pieces drawn larger, of pushes at a tooth, of dials and of areas."""
         sides = [1.0, *(number(t) for _, i in self.weight_stages for t in self._sides(i))]
+        left = ROOM - TEXTS - 2 * self.unit * max(map(abs, self.deltas))
+        most = max(WIDEST[1], min(WIDEST[len(self.weight_stages) > 3], left))
         larger = {f"scale_{by}": Scale("scale", by * self.unit) for by in (10, 100)}
         return {
             **super().scales(),
             **larger,
             "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, self.idler(self.slopes, self.deltas))),
             "dial": self.dial_scale,
-            "area": Scale("area", round_below(WIDEST[len(self.weight_stages) > 3] / max(map(abs, sides)), 1)),
+            "area": Scale("area", round_below(most / max(map(abs, sides)), 2)),
         }
 
     def _sides(self, i: int) -> tuple[Term, Term]:
         """Return what goes into a mesh, and what comes back to it."""
         return self.run.value(self.nodes[i]), self.run.delta(self.nodes[i + 1])
+
+
+def _ends(sizes: Sequence[float]) -> dict[int, str]:
+    """Return the keys of the largest and the smallest, by their places; of more than two as large nothing is said."""
+    if max(sizes) == min(sizes):
+        return {}
+    ends = ((max(sizes), "most"), (min(sizes), "least"))
+    return {i: key for s, key in ends if sizes.count(s) <= SHARED for i, size in enumerate(sizes) if size == s}
 
 
 def _steepest(function: str) -> Term:

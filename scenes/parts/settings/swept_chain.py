@@ -21,13 +21,14 @@ from scenes.parts.settings.flat_places import flat_points
 from scenes.parts.settings.graphs import formula_rows
 from scenes.parts.settings.lengths import half_turn
 from scenes.parts.settings.symbols import ratio, slope, subscripted
+from scenes.parts.type.numbers import format_resting, is_product
 
 __all__ = ["SweptChain", "ends", "roomy"]
 
 Points = npt.NDArray[np.float64]
 Range = tuple[float, float]
 
-SWEEP_POINTS, GRAPH_POINTS = 401, 201
+SWEEP_POINTS, GRAPH_POINTS = 601, 201
 """Points of the sweep and of a graph, ends included; odd, so that the middle is one of them."""
 
 _ROOM: Final = 0.12  # left free at both ends of an axis, as a share of it
@@ -35,10 +36,11 @@ _REACHES: Final = (1.0, 0.5, 0.1, 1e-2, 1e-4)  # how far a graph goes where a va
 _NEAR: Final = 1e-7  # so far beside a flat point, as a share of the range, it must be flat, too: a kink is not
 _RUNS: Final = (0.5, 8.0)  # between these widths of what goes into a gate a run of 1 is neither too long nor too short
 _TALLEST: Final = 2.5  # of a graph with its triangles, as a share of its curve
-_MATES: Final = 3.0  # so many times as wide as the smallest graph those may be that get its unit
-_STEP: Final = 8  # so many points of the sweep are from one x with few digits to the next
+_SHORT: Final = 3  # characters of an x with few digits, without its sign
+_SHOWN: Final = 3  # decimals, and significant digits, in which most lessons write
 _MUCH: Final = 0.6  # of the most that ever comes back
 _ALIKE: Final = 0.3  # so much narrower one axis may be than the other before each has a scale of its own
+_STRETCHED: Final = 2.5  # so many times as large as the other unit one may be
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class SweptChain:
         return y, np.concatenate([y + ahead * steep, y + (ahead - 1) * steep])
 
     def ranges(self) -> Mapping[str, Range]:
-        """Return the ranges of both axes of each graph; they have one scale where neither is then too flat."""
+        """Return the ranges of both axes of each graph; neither is much flatter than the other, if that can be."""
         found: dict[str, Range] = {}
         for before, node in pairwise(self.nodes):
             graph, share = self.graphs[node], self._shares.get(node)
@@ -168,16 +170,7 @@ class SweptChain:
                 ys = np.concatenate([ys, self._seen(node, share)[1]])
                 xs = min(xs[0], xs[1] - 1), max(xs[1], xs[0] + 1)
             found[f"{node}_x"], found[f"{node}_y"] = _alike(roomy(np.array(xs)), roomy(ys))
-        return {**found, **self._with_one_unit(found)}
-
-    def _with_one_unit(self, ranges: Mapping[str, Range]) -> Mapping[str, Range]:
-        """Return the ranges of the graphs with triangles that have nearly one unit, so that they have the same one."""
-        wide = {node: np.ptp(ranges[f"{node}_x"]) for node in self._shares}
-        square = {node: each for node, each in wide.items() if np.isclose(each, np.ptp(ranges[f"{node}_y"]))}
-        mates = {node: each for node, each in square.items() if each <= _MATES * min(square.values())}
-        names = [f"{node}_{axis}" for node in mates for axis in "xy"]
-        middles, half = {name: sum(ranges[name]) / 2 for name in names}, max(mates.values(), default=0.0) / 2
-        return {name: (middle - half, middle + half) for name, middle in middles.items()}
+        return found
 
     def _before(self, node: str) -> str:
         return self.nodes[self.nodes.index(node) - 1]
@@ -195,9 +188,30 @@ class SweptChain:
         return tuple(sorted(found, key=lambda place: place[0]))
 
     def _round(self, point: int, slopes: Points) -> int:
-        """Return a point near a flat one whose x has few digits, if the gate is flat there, too."""
-        near = round(point / _STEP) * _STEP
-        return near if slopes[point] and slopes[near] and abs(slopes[near]) < self.flat else point
+        """Return a point of the same flat zone whose x has few digits, and whose products close as they are shown."""
+        steep = np.flatnonzero(~(np.abs(slopes) < self.flat))
+        first, end = (max(steep[steep < point], default=-1) + 1, min(steep[steep > point], default=SWEEP_POINTS))
+        near = (at for at in range(first, end) if 0 < at < SWEEP_POINTS - 1)
+        return min(near, key=lambda at: (*self._is_odd(at), abs(at - point)), default=point) if slopes[point] else point
+
+    def _is_odd(self, point: int) -> tuple[bool, bool]:
+        """Return whether x has many digits at a point, and whether what is shown there does not close."""
+        return len(f"{abs(number(Point(self.grid, point))):.6g}") > _SHORT, not self._closes[point]
+
+    @cached_property
+    def _closes(self) -> npt.NDArray[np.bool_]:
+        """At which points the slopes multiply to what comes back in the digits that most lessons show."""
+        rows = {name: evaluate(row.term) + np.zeros(SWEEP_POINTS) for name, row in self._along_rows.items()}
+        slopes = [rows[f"s_{node}"] for node in self.nodes[1:]]
+        found = [
+            is_product(*each)
+            for each in zip(_resting(rows["d_x"]), zip(*map(_resting, slopes), strict=True), strict=True)
+        ]
+        closes = np.array(found)
+        for before, node in pairwise(self.nodes):
+            shown = [np.round(rows[name], _SHOWN) for name in (f"d_{before}", f"s_{node}", f"d_{node}")]
+            closes &= np.abs(shown[0] - shown[1] * shown[2]) <= 0.5 * 10.0**-_SHOWN
+        return closes
 
     def _no_kink(self, node: str, point: int) -> bool:
         low, high, x = number(self.low), number(self.high), number(Point(self.grid, point))
@@ -221,10 +235,17 @@ class SweptChain:
     def cases(self) -> tuple[Term, ...]:
         """The stops and, if one is flat and they are few, at last where y is small and yet much comes back."""
         y, back = (np.abs(evaluate(self._along_rows[name].term)) for name in ("h_y", "d_x"))
-        live = [point for point in range(0, SWEEP_POINTS, _STEP) if back[point] > _MUCH * back.max()]
+        live = [point for point in range(SWEEP_POINTS) if back[point] > _MUCH * back.max()]
         if not (live and self.flat_places) or len(self.stops) == MOST_STOPS:
             return self.stops
-        return *self.stops, Point(self.grid, min(reversed(live), key=lambda point: round(float(y[point]), 9)))
+        return *self.stops, Point(
+            self.grid, min(reversed(live), key=lambda at: (*self._is_odd(at), round(float(y[at]), 9)))
+        )
+
+    def flat_at(self, x: float) -> tuple[str, ...]:
+        """Return what those gates make that are flat at an x."""
+        run = self.at(Constant(x))
+        return tuple(node for node in self.nodes[1:] if abs(number(run.slope(node))) < self.flat)
 
     # -- what must fit ------------------------------------------------------------------------------------------------
 
@@ -275,10 +296,16 @@ def _is_low(curve: Points, tangents: Points) -> bool:
 
 
 def _alike(one: Range, other: Range) -> tuple[Range, Range]:
-    """Return two ranges, as wide as each other if they nearly are."""
-    (narrow, wide) = sorted((one[1] - one[0], other[1] - other[0]))
+    """Return two ranges, the narrow one so wide that its unit is not much larger than the other, if it nearly is."""
+    narrow, wide = sorted((one[1] - one[0], other[1] - other[0]))
     if narrow < _ALIKE * wide:
         return one, other
     middles = sum(one) / 2, sum(other) / 2
-    first, second = ((middle - wide / 2, middle + wide / 2) for middle in middles)
+    halves = (max(end - start, wide / _STRETCHED) / 2 for start, end in (one, other))
+    first, second = ((middle - half, middle + half) for middle, half in zip(middles, halves, strict=True))
     return first, second
+
+
+def _resting(values: Points) -> list[str]:
+    """Return how numbers are written at rest."""
+    return [format_resting(float(value), _SHOWN) for value in values]

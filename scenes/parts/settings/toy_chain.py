@@ -5,134 +5,71 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Literal
 
-import numpy as np
 from pydantic import Field
 
-from core.errors import CoreError
-from core.functions import FUNCTIONS
-from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import evaluate, number
-from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.recipe import Run
-from scenes.parts.recipe.terms import Constant
-from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, Interval, OneOf, SceneWords, Swept, Text
-from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.fitting import fitted
-from scenes.parts.settings.lengths import too_thick
-from scenes.parts.settings.swept_chain import SweptChain, roomy
-from scenes.parts.settings.symbols import ratio
-
-FunctionName = Annotated[str, OneOf(tuple(FUNCTIONS), "A function.")]
-
-MOST_FUNCTIONS = 10
-"""Most functions that are tried; the page says how many have room side by side."""
-
-THICKEST = 1.1
-"""Most that a ribbon may be thick, in units of a frame 8 high."""
+from scenes.parts.recipe.by_core import number
+from scenes.parts.settings.base import BeatWords, SceneWords, Text
+from scenes.parts.settings.faults import listed
+from scenes.parts.settings.swept_clip import SweptClip
 
 
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
-    title: Text = Field(description="The title, small over every beat.")
+    title: Text = Field(description="The title: large on the opening card, then small over every beat.")
     push: Text = Field(description="What the bracket at y says: how thick a push of 1 is.")
-    hollow: Text = Field(description="What a hollow ribbon says, where a push is negative on the way.")
     turn: Text = Field(description="What half a turn of a dial stands for, while values go forward.")
+    rise: Text = Field(description="What the bar on a graph is, while slopes are read off.")
+    hollow: Text = Field(description="What a hollow ribbon says, where a push is negative on the way.")
     hatched: Text = Field(description="What is hatched on the graphs.")
-    show_functions: BeatWords = Field(description="The chain of functions, a gate each, and the question.")
-    sweep_forward: BeatWords = Field(description="x sweeps, the values follow.")
+    pose_question: BeatWords = Field(description="The opening card: the question, and the bare chain.")
+    show_functions: BeatWords = Field(description="The gates of the chain, and the graph of each.")
+    sweep_forward: BeatWords = Field(description="x sweeps, the values follow; then y is small.")
     ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
+    read_slopes: BeatWords = Field(description="The slope of each gate is read off its graph.")
     pour_push: BeatWords = Field(description="A push of 1 flows back from y, gate by gate.")
     sweep_gradients: BeatWords = Field(description="x sweeps back, slopes and pushes follow.")
+    stop_at_first: BeatWords = Field(description="x stops at the first flat gate of several; left out if there is one.")
     stop_at_flat_places: BeatWords = Field(description="x stops wherever a gate is flat; left out if none is.")
-    draw_curve: BeatWords = Field(description="y and what comes back to x, both drawn over x.")
-    warn_of_zero: BeatWords = Field(description="A gradient near zero does not mean done; left out if no gate is flat.")
+    draw_curve: BeatWords = Field(description="y and what comes back to x, both drawn over x; y is small, in numbers.")
+    warn_of_zero: BeatWords = Field(description="A gradient near zero does not mean done; left out for fewer stops.")
     say_claim: BeatWords = Field(description="The answer to the question.")
 
 
-class ToyChain(ClipSettings):
+class ToyChain(SweptClip):
     """A clip of the scene `toy_chain`: `y = f_n(... f_2(f_1(x)))`, and the gradient of y at every node."""
 
-    placeholders: ClassVar[tuple[str, ...]] = ("x_low", "x_high", "flat", "half_turn")
-
     scene: Literal["toy_chain"] = Field(description="The scene that draws this clip.")
-    functions: tuple[FunctionName, ...] = Field(
-        min_length=1, max_length=MOST_FUNCTIONS, description="The functions, first to last."
-    )
-    x_range: Interval = Field(description="Where x begins and ends, as in [-2, 2].")
-    flat: float = Field(default=0.1, gt=0, le=1, description="A gate counts as flat where |slope| is below this.")
-    scale: FitScale = Field(
-        default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
-    )
-    sweep_seconds: float = Field(ge=2, le=60, description="How long one sweep of x takes, in seconds.")
     words: Words = Field(
-        description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
+        description=f"All words on screen; these names in braces are filled in: {listed(SweptClip.placeholders)}."
     )
-
-    @cached_property
-    def chain(self) -> SweptChain:
-        """The chain over the whole range of x."""
-        return SweptChain(self.functions, self.given("x_range", 0), self.given("x_range", 1), self.flat)
-
-    @property
-    def along(self) -> Run:
-        """The chain's run over the whole range at once."""
-        return self.chain.along
-
-    def table(self) -> Mapping[str, Row]:
-        """Return the quantities: all nodes where the sweep begins, along it, the graphs, and where x stops."""
-        chain, low = self.chain, self.given("x_range", 0)
-        along, run = chain.rows(chain.along), chain.at(low)
-        rows = {**chain.rows(run), **chain.graph_rows(), **chain.stop_rows()}
-        swept = ("h_x", "h_y", "d_x", *(f"s_{node}" for node in chain.flat_nodes))
-        rows |= {f"sweep_{name}": along[name] for name in swept}
-        rows |= {f"x_{end}": Row("x", self.given("x_range", i), typed=True) for i, end in enumerate(("low", "high"))}
-        rows["flat"] = Row('"flat"', self.given("flat"), "ink", typed=True)
-        half_turn = Constant(chain.half_turn) * Constant(1.0)
-        rows["half_turn"] = Row('"half a turn"', half_turn, "quiet", typed=True)
-        rows["push"] = Row(ratio("y", "y"), run.delta("y"), "gradient", typed=True)
-        return rows
 
     @cached_property
     def cases(self) -> tuple[int, ...]:
-        """The cases in the order in which they are told, at last the stop where least comes back, but not nothing."""
+        """The cases as they are told: y small, if it is one; then the stops, last where least comes back, but some."""
         back = [abs(number(self.chain.at(x).delta("x"))) or math.inf for x in self.chain.stops]
         last = min(reversed(range(len(back))), key=back.__getitem__)
-        return *(i for i in range(len(self.chain.cases)) if i != last), last
+        return *self.small, *(i for i in range(len(back)) if i != last), last
 
-    def sweeps(self) -> Mapping[str, Swept]:
-        """Return the one sweep, of x."""
-        return {"x": Swept("h_x", *self.x_range, lambda x: self.chain.rows(self.chain.at(x)))}
+    @property
+    def small(self) -> tuple[int, ...]:
+        """The case in which y is small and yet much comes back, if there is one."""
+        return tuple(range(len(self.chain.stops), len(self.chain.cases)))
 
-    def moments(self, name: str) -> tuple[float, float]:
-        """Return the lowest and the highest number that a quantity takes while x sweeps."""
-        return self.chain.ends(name)
+    @property
+    def told(self) -> Mapping[str, tuple[int, ...]]:
+        """Which of the cases, by their order, are written in which beat."""
+        first, last = len(self.small), len(self.cases) - 1
+        rows = {"draw_curve": range(first), "warn_of_zero": range(first, last), "say_claim": range(last, last + 1)}
+        return {beat: tuple(them) for beat, them in rows.items()}
 
-    def scales(self) -> Mapping[str, Scale]:
-        """Return how thick a push of 1 is, and how far a dial turns."""
-        thick = fitted(THICKEST, self.chain.pushes.values()) if self.scale == "auto" else self.scale
-        return {"ribbon": Scale("scale", thick), "dial": Scale("half_turn", math.pi / self.chain.half_turn)}
-
-    @cached_property
-    def _ranges(self) -> Mapping[str, tuple[float, float]]:
-        over = {name: np.append(evaluate(self.chain.rows(self.along)[name].term), 0.0) for name in ("h_y", "d_x")}
-        found = {f"over_{name}": roomy(values) for name, values in over.items()}
-        return {**self.chain.ranges(), **found, "x_range": self.x_range}
-
-    def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the range of x, those of each graph, and those of y and of what comes back to x."""
-        return self._ranges
-
-    def named(self) -> Mapping[str, str]:
-        """Return the functions by the node that each makes: `function_y` and so on."""
-        return {f"function_{node}": name for node, name in zip(self.chain.nodes[1:], self.functions, strict=True)}
-
-    def fit(self, digits: int) -> list[Problem]:
-        """Return what would not fit, as the base class says: a chain that cannot be computed, a ribbon too thick."""
-        try:
-            self.scales(), self.quantities(), self.ranges()
-            return [*self.chain.poles(), *too_thick(self.scale, self.chain.pushes, THICKEST)]
-        except CoreError as error:
-            return [Problem(("functions",), f"the chain cannot be computed over the whole range of x: {error}")]
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The beats that would have nothing to show."""
+        stops = len(self.chain.stops) if self.chain.flat_nodes else 0
+        without = {"stop_at_first": stops < 2, "stop_at_flat_places": not stops}
+        return frozenset(
+            name for name, gone in {**without, "warn_of_zero": not self.told["warn_of_zero"]}.items() if gone
+        )

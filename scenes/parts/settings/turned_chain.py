@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from scenes.parts.recipe.quantity import Role, Row
 from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import FitScale, Positive, Swept
 from scenes.parts.settings.faults import Problem
-from scenes.parts.settings.fitting import round_above, round_below
+from scenes.parts.settings.fitting import round_below, round_up
 from scenes.parts.settings.gear_chain import GearChain
 from scenes.parts.settings.scalar_losses import shrinking
 
@@ -27,7 +28,7 @@ MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
 mesh would drift apart."""
 
 
-FEW_LARGEST = 8, 1.45
+FEW_LARGEST = 8, 1.36
 """Below so many stages the gears of a train may be so large."""
 
 
@@ -54,6 +55,13 @@ class TurnedChain(GearChain):
         """Whether the gap shrinks faster than the turn: there is one, and the turns are small enough."""
         gaps, turns = ([abs(number(self.table()[f"{of}_{i}"].term)) for i in (0, 1)] for of in ("gap", "dx"))
         return gaps[1] * turns[0] < gaps[0] * turns[1]
+
+    @property
+    def corners(self) -> Mapping[str, str]:
+        """Keys of the words that stand in the corner while a train stands, by their beats: what marks mean."""
+        against = {"build_train": "hollow"} if any(delta < 0 for delta in self.deltas) else {}
+        turned = [beat for beat in ("turn_x", "turn_back") if beat not in self.left_out]
+        return {**against, **dict.fromkeys(turned, "quarter_turn"), "read_ratios": "radii", "multiply": "radii"}
 
     @property
     def left_out(self) -> list[str]:
@@ -94,13 +102,20 @@ class TurnedChain(GearChain):
             guess = back * self.run.delta("x")
             rows |= {"back_x": Row("Delta x", self.back_x), "guess_x": Row("Delta x", guess)}
             rows["guess_L"] = Row(of_last, self.run.turned(guess, self.nodes[-1]), "loss")
-        return rows
+            for name, turn in (("guess", guess), ("back", self.back_x)):
+                rows[f"{name}_found"] = Row(of_last, self._recomputed(turn), "loss")
+        moved = self.run.but(x=self.run.input("x") + self.given("turns", 0))
+        return rows | {f"new_{n}": replace(rows[n], term=moved.value(n), typed=False) for n in self.nodes}
+
+    def _recomputed(self, dx: Term) -> Term:
+        """Return by how much the last value changes when x changes by `dx`, computed anew."""
+        last = self.nodes[-1]
+        return self.run.but(x=self.run.input("x") + dx).value(last) - self.run.value(last)
 
     def _move_rows(self, dx: Term) -> dict[str, Row]:
         """Return what turning x does to L: what the gears predict, what a new pass gives, and the gap."""
         last = self.nodes[-1]
-        predicted = self.run.turned(dx, last)
-        recomputed = self.run.but(x=self.run.input("x") + dx).value(last) - self.run.value(last)
+        predicted, recomputed = self.run.turned(dx, last), self._recomputed(dx)
         found: dict[str, tuple[Term, Role]] = {"predicted": (predicted, "loss"), "recomputed": (recomputed, "loss")}
         found["gap"] = recomputed - predicted, "ink"
         return {name: Row(f'"{name}"', term, role) for name, (term, role) in found.items()}
@@ -136,7 +151,7 @@ class TurnedChain(GearChain):
         if self.turn_scale_deg != "auto":
             return math.radians(self.turn_scale_deg)
         fitting = min(most / farthest for _, farthest, most in self._moves() if farthest)
-        return math.pi / 2 / round_above(math.pi / 2 / fitting, 2)
+        return math.pi / 2 / round_up(math.pi / 2 / fitting)
 
     def wheels(self) -> Mapping[str, WheelPlan]:
         """Return the wheels of the train, and the last two once more, alone, called `pair_...`."""

@@ -14,11 +14,25 @@ from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import listed
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.network_clip import LearningClip
-from scenes.parts.settings.two_layers import TwoLayers
+from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
+from scenes.parts.type.numbers import format_resting, is_product
 
-WIDEST = {"area": 1.9, "small_area": 1.05}  # the longest side of an area, and where there is less room
+WIDEST = {"area": 1.8, "small_area": 1.05}  # the longest side of an area, and where there is less room
+HIGHEST = 1.4  # of the bars that are compared
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
+
+
+def squared_digits(loss: float, miss: float) -> int:
+    """Return in how many digits a miss must be shown, so that half its square is the loss as it is shown in three.
+
+    Examples
+    --------
+    >>> squared_digits(0.68084, -1.1669), squared_digits(0.125, -0.5)
+    (4, 3)
+    """
+    shown = ((n, format_resting(miss, n)) for n in range(3, 6))
+    return next((n for n, text in shown if is_product(format_resting(loss, 3), [text, text], 2)), 0)
 
 
 class Words(SceneWords):
@@ -31,21 +45,23 @@ class Words(SceneWords):
     run: Text = Field(description="At the first triangle: how far its run is.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
     square: Text = Field(description="In the dashed square under the area of a gradient: how large it is.")
-    weight: Text = Field(description="On the last page before the sizes of both weights.")
     gap: Text = Field(description="Before the gap: the slope that a nudge found less the gradient.")
     smaller: Text = Field(description="Before a smaller step and its gap.")
     rounding: Text = Field(description="In place of a gap that the rounding of both losses can make.")
     rate: Text = Field(description="Before the learning rate: its name.")
-    slope: Text = Field(description="Under that word on the last page, before the sizes of both gradients.")
     pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
     push_forward: BeatWords = Field(description="The forward pass: each dial turns to its value.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
     ask: BeatWords = Field(description="The question to the class, before the answer.")
     flow_backward: BeatWords = Field(description="The push flows back, gate by gate.")
+    flow_on: BeatWords = Field(description="It flows on through the function and the first weight.")
     collect_weight_gradients: BeatWords = Field(description="Each weight's gradient is an area.")
+    write_code: BeatWords = Field(description="The same in code, each line at its gate.")
     confirm_by_nudging: BeatWords = Field(description="Small steps of both weights confirm their gradients.")
     take_one_step: BeatWords = Field(description="A step against both gradients, and what it does to the loss.")
-    show_full_digits: BeatWords = Field(description="Both gradients in full digits, and the step of each weight.")
+    show_full_digits: BeatWords = Field(
+        description="The sizes of both weights and gradients, full digits, and the step of each."
+    )
 
 
 class TwoLayerNetwork(TwoLayers, LearningClip):
@@ -54,7 +70,7 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L", "miss", "size_miss"),
         *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y", "half_turn"),
-        *("step_w1", "step_w2", "new_w1", "new_w2", "slopes"),
+        *("step_w1", "step_w2", "new_w1", "new_w2", "slopes", "local_h"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")
@@ -64,8 +80,10 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities, as the base class says, and how far off the answer is."""
-        rows = {"miss": Row("y - t", self.run.value("y") - self.run.input("t"), "loss")}
-        rows["size_miss"] = Row("abs(y - t)", abs(self.run.value("y") - self.run.input("t")), "loss")
+        miss = self.run.value("y") - self.run.input("t")
+        least = squared_digits(number(self.run.value("L")), number(miss)) if self.loss == "half_squared_error" else 0
+        rows = {"miss": Row("y - t", miss, "loss", least=least)}
+        rows["size_miss"] = Row("abs(y - t)", abs(miss), "loss", least=least)
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return {**super().table(), **rows}
 
@@ -73,4 +91,7 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
         sides = [number(term) for value, push in AREAS for term in (self.run.value(value), self.run.delta(push))]
         longest = max(map(abs, [1.0, *sides]))
-        return {**super().scales(), **{key: Scale(key, round_below(side / longest, 2)) for key, side in WIDEST.items()}}
+        sizes = [abs(number(term)) for w in WEIGHTS for term in (self.run.input(w), self.run.grad(w))]
+        bar = Scale("bar", round_below(HIGHEST / (max(sizes) or 1.0), 2))
+        areas = {key: Scale(key, round_below(side / longest, 2)) for key, side in WIDEST.items()}
+        return {**super().scales(), **areas, "bar": bar}

@@ -24,13 +24,16 @@ from scenes.parts.settings.base import Swept
 __all__ = ["TwoTrains"]
 
 TEETH: Final = 24  # of a gear of a gradient of 1
-WIDTH, HEIGHT = 8.0, 4.6  # room for the mechanism, in units of a frame 8 high
+WIDTH, HEIGHT = 9.0, 4.87  # room for the mechanism, in units of a frame 8 high
 MOST_TURN, MOST_DRIFT = math.pi / 4, 0.1  # how far x turns; a share of a tooth
-APART: Final = 0.05  # in frame units: of two gears on one shaft that differ by less one hides the other
+APART: Final = 0.18  # of a gradient of 1: of two gears on one shaft that differ by less, about a tooth, the teeth blur
 RADII: Final = (
+    1.05,
+    1.0,
     0.95,
     0.9,
     0.85,
+    0.82,
     0.8,
     0.77,
     0.75,
@@ -61,9 +64,9 @@ class TwoTrains:
         """Where all stands about the pinion's hub; None where there is no such picture."""
         slopes = number(self.shares[0]), number(self.shares[1])
         one, other = map(abs, slopes)
+        if abs(one - other) < APART:
+            return None
         for radius in RADII:
-            if abs(one - other) * radius < APART:
-                continue
             if paths := _laid_out(slopes, radius):
                 return FanOutPlan(paths, (0.0, 0.0), self._scales(radius))
         return None

@@ -87,23 +87,26 @@ class TwoWays:
         The same of a smaller turn, with what one would wrongly say that x feels, half of each or both without
         their signs, and what a nudge of x to both sides says.
         """
-        run, x, dx = self.run, self.run.input("x"), self.turn
+        run, x, dx, half = self.run, self.run.input("x"), self.turn, Constant(0.5)
         rows = pass_rows(run, ("u", "v", "y")) | {"turn": Row("Delta x", dx, typed=True)} | change_rows(run, dx)
         for name, share in zip("uv", self.shares, strict=True):
             rows[f"contribution_{name}"] = Row(f"({rows['dL_dx'].symbol})_{name}", share, "gradient")
+            rows[f"copied_{name}"] = Row(rows[f"dL_d{name}"].symbol, run.slope("y", name), "ink")
             rows |= graph_rows(run, name) | {f"slope_{name}": Row('""', run.slope(name), "ink")}
         small = Constant(_SMALLER) * dx
         again, closer = (run.but(x=x + by).value("y") - run.value("y") for by in (dx, small))
         low, high = (run.but(x=there).value("y") for there in (x - nudge, x + nudge))
-        halves = [Constant(0.5) * share for share in self.shares]
+        halves = [half * share for share in self.shares]
         one, other = map(abs, self.shares) if self.against else halves
         return rows | {
             "recomputed": Row('"recomputed"', again),
-            "gap": Row('"gap"', again - rows["moved_y"].term, "ink"),
-            "half_sum": Row('"half"', Constant(0.5) * (self.shares[0] + self.shares[1]), "gradient"),
+            "gap": Row('"gap"', again - rows["moved_y"].term, "ink", digits=1),
+            "half_moved": Row('"half"', half * rows["moved_y"].term),
             "smaller": Row("Delta x", small),
             "smaller_y": Row("Delta y", run.turned(small, "y")),
             "closer": Row('"recomputed"', closer),
+            "smaller_gap": Row('"gap"', closer - run.turned(small, "y"), "ink", digits=1),
+            "measured": Row('"measured"', closer / small, "gradient"),
             "tempting": Row('"tempting"', one + other, "quiet"),
             "nudge": Row('"nudge"', nudge, typed=True),
             "nudged": Row('"nudged"', (high - low) / (Constant(2.0) * nudge), "gradient"),

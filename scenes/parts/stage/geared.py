@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from scenes.parts.page import LABEL, TOUCH, Box, Column, Form, Leaf, Near, Need
+from scenes.parts.page import LABEL, NEAR, TOUCH, Box, Column, Form, Leaf, Near, Need, gap
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.gear_motions import Fall
-from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.theme import QUICK
+from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.lettering import Align
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.letters import words
 from scenes.parts.things.mesh_line import MeshLine, name_of_step
 from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
 from scenes.parts.things.spoke import Spoke
@@ -24,6 +27,8 @@ from scenes.parts.things.spoke import Spoke
 __all__ = ["GearStage"]
 
 
+_CLOSE = gap(0.2, 0.25)  # numbers on several lines
+_CORNER = 6.0  # of the head's line, for a note at its end
 LONG = 8
 """From so many steps on a chain is long: then not every gear has a number."""
 
@@ -35,25 +40,52 @@ class GearStage(PagedStage):
     ----------
     train
         The train that stands through the clip.
+    corners
+        What stands at the right end of the head's line, by the beats in which it comes.
     """
 
     train: GearTrain
+    corners: dict[str, Part]
 
-    def note(self, key: str, *, align: Align = "centre", colour: Role = "quiet") -> Part:
-        """Return a note in quiet words."""
-        return words(self.pen, key, colour=colour, align=align, most=2)
+    def note(
+        self,
+        key: str,
+        *,
+        align: Align = "centre",
+        colour: Role = "quiet",
+        within: float = 2 * WITHIN,
+        called: str = "",
+    ) -> Part:
+        """Return a note in quiet words, on two lines where one would be wider than it may be."""
+        return words(self.pen, key, colour=colour, align=align, most=2, within=within, called=called)
+
+    def in_corner(self, key: str, *, called: str = "") -> Part:
+        """Return a note at the right end of the head's line."""
+        return self.note(key, align="right", within=_CORNER, called=called)
 
     def explain(self, *notes: Part) -> None:
         """Say what marks mean, until the next beat begins."""
-        shown = shown_of(*notes)
-        self.play(Appear(*shown, lag=0.5))
-        self.leave(*shown)
+        if shown := shown_of(*notes):
+            self.play(Appear(*shown, lag=0.5))
+            self.leave(*shown)
 
-    def tell(self, beat: str, *groups: Sequence[Part], lag: float = 0.0) -> None:
+    def hint(self, beat: str) -> None:
+        """Say in the corner what marks mean, if there is anything to say, until the next beat begins."""
+        self.explain(*([self.corners[beat]] if beat in self.corners else []))
+
+    def rotate(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
+        """Turn a train, with a slow start and a slow stop."""
+        self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
+
+    @property
+    def slopes(self) -> list[str]:
+        """The slope of each mesh."""
+        return [f"local_{i}" for i in range(len(self.clip.slopes))]
+
+    def tell(self, beat: str, *groups: Sequence[Part | Shown], lag: float = 0.0) -> None:
         """Let groups of things come, one after the other; they leave when the next beat begins."""
         with self.beat(beat):
-            for group in groups:
-                shown = shown_of(*group)
+            for shown in filter(None, (shown_of(*group) for group in groups)):
                 self.play(Appear(*shown, lag=lag, run_time=QUICK * (1 + lag * (len(shown) - 1))))
         self.leave(*(shown for group in groups for shown in shown_of(*group)))
 
@@ -74,9 +106,12 @@ class GearStage(PagedStage):
         """Return things under one another, in the middle of the train, whose origin is the top of the first."""
         return Column(Leaf(f"over {id(items[0])}", Form.fixed()), TOUCH, *items, gap=LABEL, align="origin", anchor=0)
 
-    def under_gears(self, items: Sequence[Item], spots: Sequence[int], levels: int = 1) -> Box:
-        """Return a line of things, each under the gear of its place."""
-        return Near(items, at=[self.train.columns[i] for i in spots], levels=levels, within=WITHIN)
+    def under_gears(self, items: Sequence[Item], spots: Sequence[int], levels: int = 1, like: str = "") -> Box:
+        """Return a line of things, each under the gear of its place; what is ``like`` it takes as many levels."""
+        apart = NEAR if levels == 1 else _CLOSE
+        return Near(
+            items, at=[self.train.columns[i] for i in spots], levels=levels, gap=apart, within=WITHIN, like=like
+        )
 
     @property
     def spots(self) -> list[int]:
@@ -84,23 +119,23 @@ class GearStage(PagedStage):
         last = len(self.clip.nodes) - 1
         return [i for i in range(last + 1) if last < LONG or i == 0 or (last - i) % 3 == 0]
 
-    def values_line(self) -> tuple[list[Part], Box]:
-        """Return the values under their gears, and under that of the loss the target, and all of them as a line."""
-        nodes = [*self.clip.nodes[:-1], "target" if self.clip.has_loss else self.clip.nodes[-1]]
-        names = [nodes[i] for i in self.spots]
-        values = [number(self.pen, n, form=("equation", "number"), called=f"value {n}") for n in names]
-        for part in values:
-            part.like = "values"
-        return values, self.under_gears(values, self.spots, levels=2)
+    @property
+    def values_names(self) -> list[str]:
+        """Names of the values, at a loss that of the target."""
+        return [*self.clip.nodes[:-1], "target" if self.clip.has_loss else self.clip.nodes[-1]]
+
+    def pushes_line(self, train: GearTrain) -> PushLine:
+        """Return the push on each shaft of a train under its gear."""
+        return PushLine(self.pen, train, [f"dL_d{name}" for name in self.clip.nodes], self.slopes, self.spots)
 
     def slopes_line(self) -> MeshLine:
         """Return what stands at the meshes: the slope of each step, with what it is of."""
-        return MeshLine(self.pen, self._steps, self.train.mesh_columns, WITHIN)
+        return MeshLine(self.pen, self.train, self._steps)
 
-    def steps_line(self) -> tuple[list[Part], Box]:
-        """Return what makes each value of the one before, as far as there is room, over the place of its mesh."""
+    def steps_line(self, at: Sequence[float]) -> tuple[list[Part], Box]:
+        """Return what makes each value of the one before, as far as there is room, between both: their middles."""
         names = [or_nothing(name_of_step(self.pen, s, f"over {i}"), "over") for i, s in enumerate(self._steps)]
-        return [cast(Part, leaf.part) for leaf in names], Near(names, at=self.train.mesh_columns, within=WITHIN)
+        return [cast(Part, leaf.part) for leaf in names], Near(names, at=at, within=WITHIN)
 
     @property
     def _steps(self) -> list[str]:

@@ -46,7 +46,7 @@ __all__ = ["JoinedStage"]
 
 _HEAD: Final = 2.6  # how wide the words at a row of numbers may be
 _BAR: Final = 0.3  # from the middle of a bar to what stands beside it
-_NEARER: Final = 0.3  # of the way between two values: so far before the next one stands what is told beside
+_BEHIND: Final = 0.2  # of the way between two values: so far behind the next one stands what is told beside
 
 
 class JoinedStage(PagedStage):
@@ -203,7 +203,7 @@ class JoinedStage(PagedStage):
             return []
         up = max(form.upright.before for each in self.rests for form in _forms(each.parts))
         last = Leaf("beside the last bar", Form.fixed(right=_BAR))
-        return [Line([last, Hung(part, up=up)], len(moved) - 1, 1, TOUCH, "", 1 - _NEARER)]
+        return [Line([last, Hung(part, up=up)], len(moved) - 1, 1, TOUCH, "", 1 + _BEHIND)]
 
 
 def _forms(parts: Sequence[Part]) -> list[Form]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import GROUP, LOOSE, NEAR, Column, Either, Line, Row, Stack, amid, between
+from scenes.parts.page import LABEL as LABEL_GAP
+from scenes.parts.page import LOOSE, ROWS, Column, Either, Hung, Row, Stack, between
 from scenes.parts.page.boxes import Item
 from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import NetworkStage
+from scenes.parts.stage.network import FORWARD, MOVING, NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import FORMULA, LABEL, VALUE
 from scenes.parts.things.base import as_source
 from scenes.parts.things.knob import knob
 from scenes.parts.things.letters import live, symbol, words
 from scenes.parts.things.number_line import FEW, WIDE, number_line
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.ruler import MOST
 
 __all__ = ["LearningStage"]
@@ -37,6 +38,7 @@ class LearningStage(NetworkStage):
                 square=(sources[0], sources[1]) if is_square else None,
                 miss=None if is_square else sources[2],
                 misses=self.clip.learning.misses() if is_square and moving else (),
+                was=("L", names[1]) if is_square and moving else None,
                 area="area" if is_square and not moving else "",
                 beside=() if moving else ("miss", "L"),
                 upright="" if moving else "size_miss",
@@ -61,30 +63,32 @@ class LearningStage(NetworkStage):
         return self.part(knob(self.pen, weight, **names, step=step, now=now))
 
     def step_lines(self, beat: str) -> Stack:
-        """Return a knob under the gate of each weight, the answer under the loss, and the rule by which they move."""
+        """Return a knob under the gate of each weight, the rule by which they move, and the answer under the loss."""
         weights = [slope if slope in self.network.weights else None for slope in self.slopes[:-1]]
         knobs = [self.knob(w) if w else None for w in weights]
         self.knobs = [each for each in knobs if each]
         self.told = [*self.knobs, self.answers(moving=True)]
-        return Stack(self.moving_line(), LOOSE, between(*knobs, self.told[-1]), NEAR, self._rule(), beats=[beat])
+        under = dict(zip(self.knobs, self._rule(), strict=False))
+        columns = (Hung(Column(each, ROWS, under[each])) if each in under else each for each in knobs)
+        return Stack(self.moving_line(), LOOSE, between(*columns, Hung(self.told[-1])), beats=[beat])
 
-    def _rule(self) -> Line:
+    def _rule(self) -> tuple[Item, Item]:
+        """Return the rule, and the rate by which it goes."""
         forms = [symbol(self.pen, "step_rule", height=h, called=f"rule {h}") for h in (FORMULA, VALUE)]
         self.rule = [self.part(each) for each in forms]
         self.rate = self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
-        self.named_rate = self.part(words(self.pen, "rate", height=LABEL, colour="quiet", most=1))
-        said: list[Item] = [Either(*self.rule), self.named_rate]
-        return amid(len(self.network.nodes), Column(Row(said[0], GROUP, said[1], NEAR, self.rate)))
+        self.named_rate = or_nothing(words(self.pen, "rate", height=LABEL, colour="quiet", most=1), "name of the rate")
+        return Either(*self.rule), Column(Row(self.named_rate, LABEL_GAP, self.rate))
 
     def step(self) -> None:
         """Turn the rate up from 0: the weights move against their gradients, and all follows."""
         still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
-        said = [*self.placed(self.rule), *self.named_rate.shown, *self.rate.shown]
-        known = [part for part in self.known if part.shown]
-        self.play(Vanish(*self.flowing, *shown_of(*known)), Appear(*self.carrying, under=still))
+        said = [*self.placed(self.rule), *self[self.named_rate.name].shown, *self.rate.shown]
+        self.play(*self.swap(FORWARD, MOVING))
+        rest, *others = self.moving
+        self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))
         self.play(Vanish(*still), Appear(*moving, *said))
-        pairs = zip(self.moving, self.chain.dials[1], strict=True)
-        self.play(*(Travel(value, from_=part.shown[0]) for value, part in pairs))
+        self.play(*(Travel(v, from_=d.shown[0]) for v, d in zip(others, self.chain.dials[1][1:], strict=True)))
         self.play(Unfold(*shown_of(*self.told)))
         self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
         self.turn(Appear(*still))

@@ -11,7 +11,7 @@ from typing import Any, Final
 from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
-from scenes.parts.stage.motions import Appear, Dim, Pour, Recolour, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, CODE, LABEL, VALUE
@@ -128,12 +128,12 @@ class NetworkStage(PagedStage):
         return on(*self.values)
 
     def moving_line(self) -> Line:
-        """Return the values under their dials as the sweep moves them, with the room of both its ends."""
-        known = self.quantities
-        ends = ([known[key].number for key in (n, f"new_{n}") if key in known] for n in self.network.nodes)
-        pairs = zip(self.network.nodes, ends, strict=True)
+        """Return the values as the sweep moves them, with the room of both its ends; the first rests."""
+        first, *others = self.network.nodes
+        ends = ([self.quantities[key].number for key in (n, f"new_{n}")] for n in others)
+        pairs = zip(others, ends, strict=True)
         made = [live(self.pen, self.sweep[f"now_{n}"], moments, called=f"moving {n}") for n, moments in pairs]
-        self.moving = [self.part(each) for each in made]
+        self.moving = [self.part(each) for each in (number(self.pen, first, called=f"resting {first}"), *made)]
         return on(*map(Column, self.moving))
 
     def pushes_line(self) -> Line:
@@ -157,15 +157,19 @@ class NetworkStage(PagedStage):
         self.graphs_drawn = [self.part(each.part) for each in made]
         return self.graphs_drawn
 
-    def code_line(self, lines: Mapping[int, int]) -> Line:
-        """Return lines of the code under the gates at which they run, hung from one edge, as far as there is room."""
-        how: dict[str, Any] = {"height": CODE, "style": "code", "align": "centre", "most": 1, "colour": "quiet"}
-        made = {gate: Hung(or_nothing(words(self.pen, f"code.{i}", **how), "code")) for gate, i in lines.items()}
-        return between(*map(made.get, range(len(self.slopes))))
+    @cached_property
+    def code(self) -> dict[int, list[Part]]:
+        """The lines of the code that stand on a page, each in its two sizes."""
+        return {}
 
-    def code(self, *lines: int) -> list[Part]:
-        """Return lines of the code that stand on a page."""
-        return [self[f"words code.{i}"] for i in lines]
+    def code_line(self, lines: Mapping[int, int]) -> Line:
+        """Return lines of the code under the gates at which they run."""
+        how: dict[str, Any] = {"style": "code", "align": "centre", "most": 1, "colour": "quiet"}
+        for i in lines.values():
+            made = [words(self.pen, f"code.{i}", height=h, called=f"code {i} {h}", **how) for h in (VALUE, CODE)]
+            self.code[i] = [self.part(each) for each in made]
+        boxes = {gate: Hung(Either(*self.code[i], like="code")) for gate, i in lines.items()}
+        return between(*map(boxes.get, range(len(self.slopes))))
 
     # -- how it moves -------------------------------------------------------------------------------------------------
 
@@ -177,13 +181,23 @@ class NetworkStage(PagedStage):
         self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
         self.leave(*bare, *shown_of(*others))
 
-    def go_forward(self, lit: Mapping[int, int]) -> None:
-        """Let each dial turn to its value, gate after gate; at some a line of code runs, and is lit till the next."""
+    def function_line(self) -> Line:
+        """Return under the gate of the function its graph, with the point where it is used."""
+        self.function = next(i for i, slope in enumerate(self.slopes) if slope not in self.network.weights)
+        before, node = self.network.nodes[self.function : self.function + 2]
+        names = (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y")
+        graph = self.part(Graph(self.pen, node, names, called=f"function {node}").at_point)
+        self.graph_of_function = graph
+        return between(*(Hung(graph) if i == self.function else None for i in range(len(self.slopes))))
+
+    def go_forward(self) -> None:
+        """Let each dial turn to its value, gate after gate; the graph of the function says where its value is from."""
         chain = self.chain
         self.play(self.out_of_dial(0))
         for i, line in enumerate(chain.edges):
-            lights = self.light(lit.get(i, -1), *lit.values()) if i in lit or i == len(chain.edges) - 1 else []
-            self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown), *lights)
+            self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
+            if i == self.function:
+                self.play(Appear(*self.graph_of_function.shown))
             self.play(Unfold(*chain.dials[0][i + 1].shown))
             self.play(self.out_of_dial(i + 1))
 
@@ -191,15 +205,12 @@ class NetworkStage(PagedStage):
         """Return the motion of a value's number out of its dial."""
         return Travel(self.values[i], from_=self.chain.dials[0][i].shown[0])
 
-    def light(self, live: int, *lines: int) -> list[Recolour]:
-        """Return the motions that light the line of code that runs now, among others."""
-        quiet, ink = self.theme.colour("quiet"), self.theme.colour("ink")
-        return [
-            Recolour(*part.shown, colour=ink if i == live else quiet)
-            for i in lines
-            for part in self.code(i)
-            if part.shown
-        ]
+    def run_code(self, order: Sequence[int]) -> None:
+        """Let lines of the code light up, in the order in which they run."""
+        lines = {i: self.placed(forms) for i, forms in self.code.items()}
+        self.play(Appear(*(shown for line in lines.values() for shown in line)))
+        for i in order:
+            self.play(Recolour(*lines[i], colour=self.theme.colour("ink")))
 
     def turn_back(self) -> None:
         """Let what went forward leave when the next beat begins, but for dials and, where there is room, values."""
@@ -207,25 +218,31 @@ class NetworkStage(PagedStage):
         self.leave(*chain.posts[FORWARD], *shown_of(*chain.gates[FORWARD]), *self.wires)
         self.leave(*(s for new, old in zip(self.known, self.values, strict=True) if not new.shown for s in old.shown))
 
-    def flow_back(self) -> None:
-        """Let a push of 1 flow back: at each gate its slope is read off the graph, and the ribbon goes on."""
-        chain, dials = self.chain, shown_of(*self.chain.dials[0])
+    def begin_back(self) -> None:
+        """Let a push of 1 stand at the end, and what is known over the dials."""
         pairs = [(new, old) for new, old in zip(self.known, self.values, strict=True) if new.shown]
-        self.play(Appear(*chain.posts[BACKWARD], under=dials), *(Travel(new, from_=old) for new, old in pairs))
+        dials = shown_of(*self.chain.dials[0])
+        self.play(Appear(*self.chain.posts[BACKWARD], under=dials), *(Travel(new, from_=old) for new, old in pairs))
         self.play(Appear(*self.placed(self.pushes[-1])))
         self.leaders = [self.leader_to(i) for i in range(len(self.slopes))]
-        told: list[Shown] = []
-        for i in reversed(range(len(self.slopes))):
+
+    def flow_back(self, *gates: int, told: Sequence[int] = ()) -> None:
+        """Let the push flow back at some gates: its slope is read off the graph, and the ribbon goes on.
+
+        The graphs of those ``told`` before go out of focus.
+        """
+        chain, dials = self.chain, shown_of(*self.chain.dials[0])
+        before = [self.unlit(*shown_of(*(self.graphs_drawn[i] for i in told)))] if told else []
+        for i in gates:
             *axes, shade, curve, rise, dot = self.graphs_drawn[i].shown
-            self.play(Appear(*axes, curve, dot, self.leaders[i]), *([self.dim(*told)] if told else []))
-            told = list(self.graphs_drawn[i].shown)
+            self.play(Appear(*axes, curve, dot, self.leaders[i]), *before)
+            before = []
             self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
             *body, slope = chain.gates[BACKWARD][i].shown
             self.play(Appear(*body))
             self.play(Travel(slope, from_=rise))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
-        self.play(self.dim(*shown_of(*self.graphs_drawn[1:]), back=True))
 
     def leader_to(self, i: int) -> Decor:
         """Return the leader from the foot of a gate's post to the point of its graph."""
@@ -233,10 +250,6 @@ class NetworkStage(PagedStage):
         pieces = [piece.points for piece in (dot.submobjects[0], rise.submobjects[-1]) if len(piece.points)]
         x, low = float(post.origin[0]), float(post.origin[1]) - post.sizes["down"]
         return leader(self.theme, (x, low), (x, max(float(points[:, 1].max()) for points in pieces) + _NEAR))
-
-    def dim(self, *shown: Shown, back: bool = False) -> Dim:
-        """Return the motion that takes things out of focus, or back into it."""
-        return Dim(*shown, theme=self.theme, back=back)
 
     def span(self, part: Part, gate: int) -> None:
         """Let what went in at a gate, and what comes back there, open an area, then write what they multiply to."""
@@ -251,9 +264,7 @@ class NetworkStage(PagedStage):
 
     def focus(self, *gates: int) -> list[Shown]:
         """Return what of all that flows back lies at other gates, with the values that do not go into these."""
-        chain, rest = self.chain, [i for i in range(len(self.slopes)) if i not in gates]
-        found: list[Shown] = [chain.posts[BACKWARD][i] for i in rest]
-        found += [*shown_of(*(chain.gates[BACKWARD][i] for i in rest)), *(chain.ribbons[i] for i in rest)]
+        found = self.gates_beside(*gates)
         found += shown_of(*(part for i, part in enumerate(self.known) if i not in gates))
         return found + [
             shown for i in range(len(self.slopes)) if i - 1 not in gates for shown in self.placed(self.pushes[i])
@@ -268,7 +279,7 @@ class NetworkStage(PagedStage):
 
     def swap(self, old: int, new: int, *later: Shown) -> tuple[Vanish, Appear]:
         """Return the motions that put other gates, posts and all, in the places of some, without what comes later."""
-        gone, come = ([*self.chain.posts[cast], *shown_of(*self.chain.gates[cast])] for cast in (old, new))
+        gone, come = map(self.passing, (old, new))
         return Vanish(*gone), Appear(*(shown for shown in come if shown not in later))
 
     @property
@@ -291,6 +302,16 @@ class NetworkStage(PagedStage):
         chain, unit = self.chain, self.placed(self.pushes[-1])
         gates = [*chain.posts[BACKWARD], *shown_of(*chain.gates[BACKWARD])]
         return [*gates, *chain.ribbons, *self.numbers_of_pushes, *unit]
+
+    def gates_beside(self, *gates: int) -> list[Shown]:
+        """Return other gates that a push meets, with posts and ribbons."""
+        chain, rest = self.chain, [i for i in range(len(self.slopes)) if i not in gates]
+        found: list[Shown] = [chain.posts[BACKWARD][i] for i in rest]
+        return [*found, *shown_of(*(chain.gates[BACKWARD][i] for i in rest)), *(chain.ribbons[i] for i in rest)]
+
+    def passing(self, cast: int) -> list[Shown]:
+        """Return the gates of a cast, with their posts under them."""
+        return [*self.chain.posts[cast], *shown_of(*self.chain.gates[cast])]
 
     @property
     def carrying(self) -> list[Shown]:

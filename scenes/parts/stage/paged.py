@@ -30,7 +30,7 @@ from scenes.parts.page import (
 )
 from scenes.parts.page.boxes import Box, Item
 from scenes.parts.page.needs import Need
-from scenes.parts.stage.motions import Appear, Motion, Vanish
+from scenes.parts.stage.motions import Appear, Dim, Motion, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL, SAY
@@ -126,6 +126,10 @@ class PagedStage(Stage):
         """Let everything leave when the next beat begins, but the running head and what is kept."""
         stays = [*self.head.shown, *shown_of(*kept)]
         self.leave(*(shown for shown in self.standing if shown not in stays))
+
+    def unlit(self, *shown: Shown, back: bool = False) -> Dim:
+        """Return the motion that takes things out of focus, or back into it."""
+        return Dim(*shown, theme=self.theme, back=back)
 
     def wonder(self, beat: str, *motions: Motion) -> None:
         """Ask the class a question, and leave it time to think; what it needs to answer comes with it, and stays."""

@@ -22,8 +22,11 @@ from core import CoreError
 from scenes.parts.errors import LayoutError, Refusal, StageError
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.stage.overlaps import layout_faults
+from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
+from scenes.parts.things.answers import Told
+from scenes.parts.things.base import Reading, Shown
 
 __all__ = ["DRAFT", "Hold", "Notes", "Rehearsal", "refusals", "rehearse"]
 
@@ -31,6 +34,8 @@ Picture = npt.NDArray[np.uint8]
 
 DRAFT: Final = (854, 480, 15)
 """Pixels across, pixels down and frames per second of a draft: what a rehearsal counts its frames by."""
+
+_UNMEASURED: Final = Sample(0, Reading(), Told(), (0.0, 0.0, 0.0, 0.0), ())
 
 MOMENTS: Final = 16  # of a sweep that are looked at; a render looks at every frame
 
@@ -89,6 +94,10 @@ class Rehearsal(Stage):
         if self._drawing:
             self.notes.holds.append(Hold(len(self.notes.beats), name, self.renderer.get_frame()[..., :3]))
         self._drawing = False
+
+    def _sampled(self, shown: Shown) -> Sample:
+        """Measure nothing: no ledger is written."""
+        return _UNMEASURED
 
     def _look(self) -> None:
         self._refuse(layout_faults(self.standing))

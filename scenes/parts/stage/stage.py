@@ -32,6 +32,7 @@ from scenes.parts.settings.override import of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.stage.camera import StageRenderer
 from scenes.parts.stage.guard import Guard
+from scenes.parts.stage.looked import Looked
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
 from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
@@ -84,6 +85,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self._tracking: list[Shown] = []
         self._travelling: list[Shown] = []
         self._samples: dict[int, list[Sample]] = {}
+        self._looked = Looked()
         self.title: Words | None = None
         self.sentence: Words | None = None
         self._leaving: list[Shown] = []
@@ -201,8 +203,12 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     def _verified(self, resting: Iterable[Shown]) -> dict[int, Sample]:
         samples = {}
         for shown in resting:
-            self._check(shown)
-            samples[id(shown)] = self._sampled(shown)
+            sample = self._looked.recall(shown, self.writer.frames)
+            if sample is None:
+                self._check(shown)
+                sample = self._sampled(shown)
+                self._looked.remember(shown, sample)
+            samples[id(shown)] = sample
         return samples
 
     def _sampled(self, shown: Shown) -> Sample:

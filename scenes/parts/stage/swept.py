@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from scenes.parts.page import LABEL, LINES, Line, Need, along, between, on
+from scenes.parts.page import (
+    LABEL,
+    LINES,
+    Box,
+    Column,
+    Leaf,
+    Line,
+    Row,
+    Stack,
+    Stations,
+    along,
+    between,
+    gap,
+    on,
+    parts_in,
+)
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.stage.motions import Appear, Motion, Pour, SweepTo, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Dim, Motion, Pour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.stage.paged import PagedStage
-from scenes.parts.theme import MOVE, VALUE
+from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import CARD, MOVE, VALUE
+from scenes.parts.theme import LABEL as SMALL
+from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import gate, live_gate
-from scenes.parts.things.letters import live, name_of, symbol, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.letters import live, symbol, words
+from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.ruler import Ruler
 from scenes.parts.things.swept_graph import SweptGraph
+from scenes.parts.things.wire import placed, wire
 
 __all__ = ["SweptStage"]
 
-_FEW: Final = 4  # so many nodes leave room for words between what two of them are called, and under gates
+_FEW: Final = 4  # so many nodes leave room for formulas between what two of them are called
+_ROWS: Final = gap(0.16)  # how a push is called, and its number
+_COST: Final = 2  # of leaving formulas out
 
 
 class SweptStage(PagedStage):
@@ -40,27 +62,81 @@ class SweptStage(PagedStage):
         Dials, gates, wires and ribbons.
     graphs
         The graph of each gate.
+    values
+        The value of each node, over its dial.
+    laws, rules
+        The formula of each gate's function, and that of its slope, under its post.
     signs, pushes
         What comes back to each node but the last: how it is called, and its number.
-    hollow, feet
-        The words by the first hollow stretch, and the names under the gates, once they have been asked for.
     """
 
     def build(self, sweep: str) -> Chain:
         """Return the chain, and keep it, with all that follows the sweep of this name."""
         pen, clip, swept = self.pen, self.clip, self.clip.sweeps()[sweep]
+        self.aside = list[Shown]()
         self.sweep = now = Sweep(swept.low, swept.quantities)
         names = clip.chain.nodes
         dials = [self.part(dial(pen, f"h_{name}", source=now[f"h_{name}"], radius=RADII)) for name in names]
         gates = [[self.part(make(node)) for node in names[1:]] for make in (self.closed_gate, self.open_gate)]
-        self.unit = self.part(bracket(pen, "push", "push"))
+        self.unit = self.part(bracket(pen, "push", "push", over=self.is_short))
         pushes, largest = [now[f"d_{name}"] for name in names], max(clip.chain.pushes.values())
         self.chain = Chain(pen, [dials], gates, pushes, largest=largest, unit=self.unit)
-        self.signs = [self.part(symbol(pen, f"d_{name}", height=VALUE)) for name in names[:-1]]
-        self.pushes = [self.part(self.follower(f"d_{name}")) for name in names[:-1]]
         pairs, flat = pairwise(names), clip.chain.flat_nodes
         self.graphs = [SweptGraph(pen, now, *pair, "flat", is_flat=pair[1] in flat) for pair in pairs]
         return self.chain
+
+    def over_dials(self) -> list[Item]:
+        """Return the value of each node, where there is room for them."""
+        cells = [or_nothing(self.follower(f"h_{name}"), "dials") for name in self.clip.chain.nodes]
+        self.values = [self.part(part) for cell in cells for part in parts_in(cell) if isinstance(part, Part)]
+        return [Row(cell, align="middle") for cell in cells]
+
+    def under_dials(self, beats: list[str]) -> Stack:
+        """Return what comes back, under the dials; between them the formulas of the gates, and under these graphs."""
+        pen, names = self.pen, self.clip.chain.nodes
+        self.signs = [self.part(symbol(pen, f"d_{name}", height=VALUE)) for name in names[:-1]]
+        self.pushes = [self.part(self.follower(f"d_{name}")) for name in names[:-1]]
+        graphs = between(*(self.part(graph.part) for graph in self.graphs), gap=LABEL)
+        if not self.is_short:
+            self.laws, self.rules = list[Part](), list[Part]()
+            rows = (on(*them, levels=2, like="pushes") for them in (self.signs, self.pushes))
+        else:
+            laws, rules = ([self._formula(f"{what}_{name}") for name in names[1:]] for what in ("law", "rule"))
+            rows = (self._with(*pair) for pair in ((self.signs, rules), (self.pushes, laws)))
+            self.laws, self.rules = ([self[name.name] for name in each] for each in (laws, rules))
+        first, second = rows
+        return Stack(first, _ROWS, second, LINES, graphs, beats=beats)
+
+    def _formula(self, name: str) -> Leaf:
+        leaf = or_nothing(symbol(self.pen, name, height=SMALL), "formulas", cost=_COST)
+        self.part(next(part for part in parts_in(leaf) if isinstance(part, Part)))
+        return leaf
+
+    @staticmethod
+    def _with(one: Sequence[Item], other: Sequence[Item]) -> Line:
+        return along(*(each for pair in zip(one, other, strict=True) for each in pair), gap=LABEL)
+
+    # -- the opening card ---------------------------------------------------------------------------------------------
+
+    def card(self, beat: str) -> Box:
+        """Return the opening card: the title, the question, and the bare chain."""
+        pen, names = self.pen, self.clip.chain.nodes
+        self.opening = [self.part(dial(pen, f"h_{n}", radius=RADII, called=f"card {n}")) for n in names]
+        self.name_of_clip = self.part(words(pen, "title", height=CARD, style="bold", called="words title of the card"))
+        said = Column(self.name_of_clip, self.sentence_of(beat, align="left"), align="left")
+        return Column(said, Stations(on(*self.opening)))
+
+    def open(self, beat: str) -> None:
+        """Show the opening card; its title glides into the running head, its first dial into the chain."""
+        (first, *_), bare, there = self.opening, wire(self.theme, *self.opening), self.chain.dials[0][0]
+        with self.beat(beat):
+            self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
+        is_alike = placed(first).form == placed(there).form  # a long chain has smaller dials than its card
+        self.turn(Travel(self.head, from_=self.name_of_clip))
+        self.turn(Travel(there, from_=first) if is_alike else Appear(*there.shown))
+        self.leave(*bare, *shown_of(*self.opening[is_alike:]))
+
+    # -- gates and numbers --------------------------------------------------------------------------------------------
 
     def closed_gate(self, node: str) -> Part:
         """Return a gate as values meet it: its function's name."""
@@ -70,29 +146,23 @@ class SweptStage(PagedStage):
     def open_gate(self, node: str) -> Part:
         """Return a gate as a push meets it: times the slope here."""
         slope = f"s_{node}"
-        return live_gate(self.pen, self.sweep[slope], self.clip.moments(slope), called=f"slope {node}")
+        return live_gate(self.pen, self.sweep[slope], self.clip.moments(slope), called=f"slope {node}", is_even=True)
 
     def follower(self, name: str) -> Part:
         """Return a number that follows the sweep, with the room of its widest moment."""
         return live(self.pen, self.sweep[name], self.clip.moments(name))
 
-    def signs_with(self, key: str) -> Line:
-        """Return how what comes back is called, and by the first hollow stretch, if any, the words that say so."""
-        names, signs = self.clip.chain.nodes, self.signs
-        minus = [i for i, name in enumerate(names) if self.clip.moments(f"d_{name}")[0] < 0][:1]
-        self.hollow = [self.part(words(self.pen, key, colour="gradient", align="centre")) for _ in minus]
-        if len(names) > _FEW:
-            return on(*signs, *self.hollow, levels=2, like="pushes")
-        under: list[Item | None] = [each for sign in signs for each in (sign, None)]
-        for i in minus:
-            under[2 * i + 1] = self.hollow[0]
-        return along(*under, levels=2, gap=LABEL, like="pushes")
+    @property
+    def is_short(self) -> bool:
+        """Whether the chain is so short that there is room beside what stands under its dials."""
+        return len(self.clip.chain.nodes) <= _FEW
 
-    def feet_of_gates(self) -> list[Line | Need]:
-        """Return the names of a few gates, to stand under their posts, and the gap under them; nothing for many."""
-        nodes = self.clip.chain.nodes[1:] if len(self.clip.chain.nodes) <= _FEW else ()
-        self.feet = [self.part(name_of(self.pen, f"function_{node}", called=f"foot {node}")) for node in nodes]
-        return [between(*self.feet), LINES] if self.feet else []
+    @property
+    def turns_hollow(self) -> bool:
+        """Whether some push is negative on the way."""
+        return any(self.clip.moments(f"d_{name}")[0] < 0 for name in self.clip.chain.nodes)
+
+    # -- how it moves -------------------------------------------------------------------------------------------------
 
     def move(self, x: float, seconds: float | None = None) -> None:
         """Move the input, as evenly as a whole sweep would, or quickly."""
@@ -101,27 +171,68 @@ class SweptStage(PagedStage):
             run_time = seconds or max(MOVE, self.clip.sweep_seconds * abs(x - self.sweep.x) / (high - low))
             self.play(SweepTo(self.sweep, x, run_time=run_time))
 
-    def flow_back(self) -> None:
-        """Pour a push of 1 back: at each gate its slope is read off the graph, and the ribbon goes on."""
+    def set_up(self) -> None:
+        """Set up the gates from left to right: each with its graph, and with the dial of what it makes."""
+        chain, (_, *dials) = self.chain, self.chain.dials[0]
+        for i, line in enumerate(chain.edges):
+            self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
+            self.play(Appear(*self.graphs[i].framing, *shown_of(*self.laws[i : i + 1], dials[i])))
+
+    def read_off(self) -> None:
+        """Read the slope of each gate off its graph, from right to left: the rise of the tangent goes to the plate."""
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
-        self.play(Appear(*self.unit.shown))
-        for i in reversed(range(len(chain.ribbons))):
+        for i in reversed(range(len(chain.edges))):
             gone, (*plate, slope), graph = *(chain.gates[way][i].shown for way in (FORWARD, BACKWARD)), self.graphs[i]
             self.play(Vanish(chain.posts[FORWARD][i], *gone))
-            self.play(Appear(chain.posts[BACKWARD][i], under=dials), Appear(*plate), *self.measure(graph))
+            posts = Appear(chain.posts[BACKWARD][i], under=dials)
+            self.play(posts, Appear(*plate, *shown_of(*self.rules[i : i + 1])), *self.measure(graph))
             self.play(*self.coming(slope, graph.measuring[-1] if graph.measuring else plate[0]))
-            self.play(Pour(chain.ribbons[i], under=dials), Appear(*self.signs[i].shown))
+
+    def flow_back(self) -> None:
+        """Pour a push of 1 back from its bracket: each gate multiplies it by its slope, and the ribbon goes on."""
+        for i, ribbon in reversed(list(enumerate(self.chain.ribbons))):
+            self.play(Pour(ribbon, under=shown_of(*self.chain.dials[0])), Appear(*self.signs[i].shown))
             (push,) = self.pushes[i].shown
-            self.play(*self.coming(push, chain.ribbons[i]))
+            self.play(*self.coming(push, ribbon))
 
     def measure(self, graph: SweptGraph) -> list[Motion]:
         """Return the motions with which the slope on a graph comes to stand."""
         if not graph.measuring:
             return []
-        return [Unfold(*graph.measuring, under=graph.framing[-1:])]
+        dot = graph.framing[-1]
+        shades = [Unfold(*graph.shade, under=[*graph.framing])] if graph.shade else []
+        return [*shades, Unfold(*graph.measuring, under=[dot])]
 
     def hatch(self, graphs: Iterable[SweptGraph]) -> list[Motion]:
-        """Return the motions with which flat zones come to stand, under all the rest, and the formulas of slopes."""
-        graphs = list(graphs)
-        zones = [Appear(*g.hatching, under=[*g.framing, *g.measuring]) for g in graphs if g.hatching]
-        return [*zones, *(Appear(*g.rule) for g in graphs if g.rule)]
+        """Return the motions with which flat zones come to stand, under all the rest."""
+        return [Appear(*g.hatching, under=[*g.shade, *g.framing, *g.measuring]) for g in graphs if g.hatching]
+
+    def at_gates(self, *gates: int) -> list[Shown]:
+        """Return what stands at some gates, but thin lines of axes: posts, plates, graphs, formulas."""
+        chain, found = self.chain, list[Shown]()
+        for i in gates:
+            found += [chain.posts[BACKWARD][i], *chain.gates[BACKWARD][i].shown, *self.graphs[i].part.shown]
+            found += shown_of(*self.laws[i : i + 1], *self.rules[i : i + 1])
+        return [shown for shown in found if shown in self.standing and not isinstance(shown, Ruler)]
+
+    def dim(self, *shown: Shown, back: bool = False) -> list[Motion]:
+        """Return the motion that takes things out of focus, or back into it; none for nothing."""
+        return [Dim(*shown, theme=self.theme, back=back)] if shown else []
+
+    def act(self, *motions: Motion) -> None:
+        """Play motions, if there are any."""
+        if motions:
+            self.play(*motions)
+
+    def look_at_all(self) -> None:
+        """Let what stepped aside come back into focus."""
+        self.act(*self.dim(*(shown for shown in self.aside if shown in self.standing), back=True))
+        self.aside = []
+
+    def stop_at(self, x: float) -> None:
+        """Move the input to where gates are flat, and look at these alone."""
+        self.look_at_all()
+        self.move(x)
+        flat, names = self.clip.chain.flat_at(x), self.clip.chain.nodes[1:]
+        self.aside = self.at_gates(*(i for i, name in enumerate(names) if name not in flat)) if flat else []
+        self.act(*self.dim(*self.aside))

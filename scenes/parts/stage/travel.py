@@ -210,8 +210,8 @@ def _facts(shown: Shown) -> list[tuple[Any, ...]]:
 
 
 def _said(shown: Shown) -> tuple[str, float] | None:
-    """Return symbol and number of outlines that show one: under whatever name, to a viewer it is the same."""
-    one = isinstance(shown, Outlined) and len(shown.numbers) == 1
+    """Return symbol and number of what shows one: under whatever name, to a viewer it is the same."""
+    one = isinstance(shown, Readout) or (isinstance(shown, Outlined) and len(shown.numbers) == 1)
     return (shown.quantity.row.symbol, shown.quantity.number) if one else None
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Final
 
-from scenes.parts.page import ROWS, Box, Column, Place, Slot, during
+from scenes.parts.page import ROWS, Box, Column, Leaf, Place, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.graphs import slope_formula
@@ -23,8 +23,8 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.gate import fits_a_plate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Align, Lettering
-from scenes.parts.things.letters import live, number, symbol
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.letters import live, name_of, number, symbol
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
 from scenes.parts.things.ways import DOES, MOVING, SLOPES, STILL, Numbers, Way, Ways
 
@@ -33,7 +33,7 @@ __all__ = ["SHARES", "WaysStage", "When"]
 SHARES = "contribution_u", "contribution_v"
 """What comes back to x along each way."""
 
-_UNDER: Final = 0.5  # how far right of the middle of a dial a long name may reach under it
+_UNDER: Final = 0.3  # how far right of the middle of a dial a long name may reach under it
 
 
 @dataclass(frozen=True)
@@ -110,19 +110,20 @@ class WaysStage(PagedStage):
         return during(part, *beats)
 
     @cached_property
-    def graphs(self) -> dict[str, tuple[Part, ...]]:
-        """The graph of each function that is no straight line, its rule, the values that this takes, and the slope."""
-        run, found = self.two.run, dict[str, tuple[Part, ...]]()
+    def graphs(self) -> dict[str, tuple[Part | Leaf, ...]]:
+        """The graph of each function, its name, its rule, the values that this takes, and the slope."""
+        run, found = self.two.run, dict[str, tuple[Part | Leaf, ...]]()
         for name in "uv":
             step = run.recipe.step(name)
-            if step.does != "identity":
-                near, used = (*step.takes, name), re.findall("[a-z]+", slope_formula(run, name))
-                values = [
-                    number(self.pen, of, form="equation", align="left", called=f"{of} at {name}")
-                    for of in (*([each for each in near if each in used] or near), f"slope_{name}")
-                ]
-                rule = symbol(self.pen, f"rule_{name}", height=LABEL, align="left")
-                found[name] = (Graph.of(self.pen, run, name, "run").bare, rule, *values)
+            near, used = (*step.takes, name), re.findall("[a-z]+", slope_formula(run, name))
+            known = () if step.does == "identity" else [each for each in near if each in used] or near
+            values = [
+                number(self.pen, of, form="equation", align="left", called=f"{of} at {name}")
+                for of in (*known, f"slope_{name}")
+            ]
+            rule = symbol(self.pen, f"rule_{name}", height=(VALUE, LABEL), align="left")
+            called = or_nothing(name_of(self.pen, f"function_{'uv'.index(name)}"), "names of graphs")
+            found[name] = (Graph.of(self.pen, run, name, "run").bare, called, rule, *values)
         return found
 
     def put(self, places: Mapping[str, Place]) -> None:
@@ -203,16 +204,17 @@ class WaysStage(PagedStage):
             rise = []
 
     def _show_graph(self, name: str) -> list[Shown]:
-        """Show the graph of a function, if it has one, in the place of that before; return its rise."""
-        if name not in self.graphs:
-            return []
-        others = shown_of(*chain(*(parts for key, parts in self.graphs.items() if key != name)))
-        graph, *said = self.graphs[name]
+        """Show the graph of a function; return its rise."""
+        graph, *said = self._drawn(name)
         *axes, shade, curve, rise, dot = graph.shown
-        before = [shown for shown in others if shown in self.standing]
-        self.play(*([Vanish(*before)] if before else []), Appear(*axes, curve, dot))
+        self.play(Appear(*axes, curve, dot))
         self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]), Appear(*shown_of(*said)))
         return [rise]
+
+    def _drawn(self, name: str) -> list[Part]:
+        """Return the parts of a graph, and what is said of it."""
+        made = (each.part if isinstance(each, Leaf) else each for each in self.graphs[name])
+        return [each for each in made if isinstance(each, Part)]
 
     def gather(self, terms: Sequence[Sequence[Shown]], numbers: Sequence[Shown]) -> None:
         """Let the terms of a sum come from where their numbers stand, one by one, as far as there are any."""
@@ -222,7 +224,7 @@ class WaysStage(PagedStage):
     @property
     def graphs_left(self) -> list[Shown]:
         """What stands of the graphs."""
-        return [shown for shown in shown_of(*chain(*self.graphs.values())) if shown in self.standing]
+        return [shown for shown in shown_of(*chain(*map(self._drawn, self.graphs))) if shown in self.standing]
 
     def add_back(self) -> None:
         """Let both ribbons come to x, where they are stacked, each with its sign."""

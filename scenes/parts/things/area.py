@@ -25,7 +25,7 @@ from scenes.parts.things.readout import Readout
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import dashes
 
-__all__ = ["Area", "area", "in_full", "spanned"]
+__all__ = ["Area", "area", "spanned"]
 
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
@@ -36,7 +36,6 @@ _TEXT: Final = 0.08  # to the numbers over and under it
 _BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
 _BELOW: Final = 0.8 * VALUE  # from the top of an area to the middle of a number under the one on top
-_FORMS: Final[tuple[Written, ...]] = ("equation", "number")
 
 
 class Area(Outlined):
@@ -88,11 +87,10 @@ def _box(left: float, right: float, bottom: float, top: float, sign: float, rim:
 
 
 class _Written(NamedTuple):
-    """One form of what stands about an area: its scale, the product, that in full digits, and the room at its right."""
+    """One form of what stands about an area: its scale, the product, and the room at its right."""
 
     scale: str
     product: Sequence[Lettering]
-    full: Sequence[Lettering] = ()
     aside: float = 0.0
 
 
@@ -109,8 +107,7 @@ def area(
         The weight's gradient, what went in and what comes back. The gradient is drawn last.
     smaller
         A second scale, where there is no room for the first. Then the product is written out where there is room, with
-        ≈ where what is shown does not multiply; it is there in full digits, too, see `in_full`; and the unit square
-        says so: words ``square`` of the clip.
+        ≈ where what is shown does not multiply, and the unit square says so: words ``square`` of the clip.
     like
         What comes back at other areas beside it: all products stand on one line.
     """
@@ -118,13 +115,13 @@ def area(
     over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
     aside = room_of(back).across.least + _BACK
-    named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in _FORMS)
-    forms = [_Written(scale, named, aside=aside), _Written(scale, named), _Written(scale, bare)]
+    known: tuple[Written, Written] = (pen.equals(gradient, across, down), "number")
+    named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in known)
+    forms = [_Written(scale, named, aside), _Written(scale, named), _Written(scale, bare)]
     if smaller:
-        both = [[pen.readout(gradient, height=VALUE, form=form, full=True)] for form in _FORMS]
         product = _product(pen, gradient, across, down)
-        forms = [_Written(each, product, both[0], aside) for each in (scale, smaller)]
-        forms += [_Written(smaller, named, both[0], aside), _Written(smaller, bare, both[1])]
+        forms = [_Written(each, product, aside) for each in (scale, smaller)]
+        forms += [_Written(smaller, named, aside), _Written(smaller, bare)]
     said = pen.words("square", height=LABEL, colour="quiet", align="centre") if smaller else None
     deepest = max(abs(pen.quantities[each].number) for each in (down, *like))
     title = room_of(over)
@@ -144,7 +141,7 @@ def area(
         reach, low = max(abs(value.number), 1.0) * scales[form.scale], deep(form, scales[form.scale])
         half = abs(value.number) * scales[form.scale] / 2
         right = reach - half + _SIDE + _GAP + form.aside
-        text = max(title.across.least, _width(form.product), _width(form.full)) / 2
+        text = max(title.across.least, _width(form.product)) / 2
         under = max(room_of(each).upright.least for each in form.product)
         return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _TEXT + under)
 
@@ -159,9 +156,8 @@ def area(
         sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, top + _GAP + _SIDE + _TEXT)
-        for line in (form.product, form.full):
-            _set(line, place.x, top - deep(form, unit.per_unit) - _TEXT - VALUE)
-        square: list[Shown] = [*form.full, _unit_square(pen, left, top, unit.per_unit)]
+        _set(form.product, place.x, top - deep(form, unit.per_unit) - _TEXT - VALUE)
+        square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit)]
         if said and unit.per_unit - high > LABEL + _BACK and room_of(said).across.least < unit.per_unit:
             square.append(said.at(left + unit.per_unit / 2, top - unit.per_unit + _TEXT))
         if not form.aside:
@@ -172,11 +168,6 @@ def area(
     return Part(f"area {gradient}", *(partial(room, form) for form in forms), draw=draw, like="areas")
 
 
-def in_full(part: Part) -> Shown:
-    """Return the gradient of an area in full digits: it stands where its product does, at another time."""
-    return next(shown for shown in part.shown if isinstance(shown, Readout) and shown.mode == "full")
-
-
 def spanned(part: Part) -> tuple[Sequence[Shown], Sequence[Shown], Sequence[Shown]]:
     """Return what is drawn of an area and of what went in, the number at its right, and the product, the gradient last.
 
@@ -185,7 +176,7 @@ def spanned(part: Part) -> tuple[Sequence[Shown], Sequence[Shown], Sequence[Show
     at = next(i for i, shown in enumerate(part.shown) if isinstance(shown, Area)) + 2
     over, rest = part.shown[:at], part.shown[at:]
     beside = rest[:1] if isinstance(rest[0], Readout) and rest[0].align == "left" else ()
-    return [s for s in over if not (isinstance(s, Readout) and s.mode == "full")], beside, rest[len(beside) :]
+    return over, beside, rest[len(beside) :]
 
 
 def _product(pen: Pen, gradient: str, across: str, down: str) -> list[Lettering]:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol, cast
 import numpy as np
 import numpy.typing as npt
 from manim.mobject.types.vectorized_mobject import VGroup, VMobject
+from manim.utils.color import ManimColor
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
@@ -65,8 +66,24 @@ class Paint:
     stroke: float = 0.0
 
 
+@lru_cache(maxsize=256)
+def _colour(code: str) -> ManimColor:
+    return ManimColor(code)
+
+
+def _rgbas(mobject: VMobject, colour: Any, opacity: Any) -> Points:
+    """Return what manim does, shape (1, 4) for one colour: it parses each colour anew, which takes long."""
+    if isinstance(colour, str):
+        colour = _colour(colour)
+    if isinstance(colour, ManimColor) and isinstance(opacity, float | None) and not mobject.sheen_factor:
+        return np.array([colour.to_rgba_with_alpha(opacity or 0.0)])
+    return np.asarray(VMobject.generate_rgbas_array(mobject, colour, opacity))
+
+
 class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """One outline with one paint."""
+
+    generate_rgbas_array = _rgbas
 
     def __init__(self, paint: Paint) -> None:
         stroke = {"stroke_width": paint.stroke, "stroke_color": paint.colour, "stroke_opacity": paint.opacity}
@@ -108,6 +125,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         How large it is, over how large it is built: 1 but for lettering on its way.
     """
 
+    generate_rgbas_array = _rgbas
     kind: ClassVar[str] = "decor"
     measures: ClassVar[bool] = False
     dims_by_colour: ClassVar[bool] = False

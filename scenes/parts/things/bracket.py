@@ -61,10 +61,10 @@ class Bracket(Outlined):
         return {"length": float(np.ptp(shapes[0][:, 1]))}
 
 
-def bracket(pen: LetterPen, name: str, words: str, *, behind: bool = False) -> Part:
+def bracket(pen: LetterPen, name: str, words: str, *, behind: bool = False, over: bool = False) -> Part:
     """Return the bracket of a push of 1 with its words on its left or, where there is less room, over it.
 
-    Or ``behind`` it, at its right, so that it can stand close to what is pushed.
+    Or ``behind`` it, at its right, so that it can stand close to what is pushed; or, said so, always ``over`` it.
 
     Its origin is its middle, on the wire.
 
@@ -76,15 +76,15 @@ def bracket(pen: LetterPen, name: str, words: str, *, behind: bool = False) -> P
         Key of the words that say so.
     """
     aligns: tuple[Align, Align] = ("centre", "left" if behind else "right")
-    over, aside = (pen.words(words, height=LABEL, colour="gradient", align=align) for align in aligns)
-    (left, right, *_), (up, *_) = room_of(over)
+    above, aside = (pen.words(words, height=LABEL, colour="gradient", align=align) for align in aligns)
+    (left, right, *_), (up, *_) = room_of(above)
     width = room_of(aside).across.least
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         unit, colour = scales["ribbon"], pen.theme.colour("gradient")
         shown = Bracket(pen.quantities[name], unit, origin=(place.x, place.y), colour=colour)
-        if place.form == 1:
-            return shown, over.at(place.x, place.y + unit.per_unit / 2 + _GAP)
+        if over or place.form == 1:
+            return shown, above.at(place.x, place.y + unit.per_unit / 2 + _GAP)
         return shown, aside.at(place.x + (1 if behind else -1) * (_HALF + _GAP), place.y - LABEL / 2)
 
     def tall(scales: Mapping[str, float]) -> Form:
@@ -96,4 +96,4 @@ def bracket(pen: LetterPen, name: str, words: str, *, behind: bool = False) -> P
         left, right = (_HALF, _HALF + _GAP + width)[:: 1 if behind else -1]
         return Form.fixed(left, right, half, half)
 
-    return Part(f"bracket {name}", *((wide,) if behind else (wide, tall)), draw=draw)
+    return Part(f"bracket {name}", *((wide,) if behind else (tall,) if over else (wide, tall)), draw=draw)

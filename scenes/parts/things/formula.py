@@ -10,12 +10,13 @@ from scenes.parts.things.lettering import OPERATORS, Operator
 from scenes.parts.things.letters import number, sign, symbol
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Form
 
 __all__ = ["Formula"]
 
 
 class Formula:
-    """``dL/dx = a x b = c`` on one line or, where there is less room, on two.
+    """``dL/dx = a x b = c`` on one line or, where there is less room, on two; with ≈ where digits do not close.
 
     Parameters
     ----------
@@ -32,19 +33,27 @@ class Formula:
         The quantity that it is about.
     numbers, signs
         Its numbers, the result last; its symbol and its signs, the last sign of equality last.
+    from_left
+        It as a box whose origin is that of its symbol.
     """
 
     def __init__(self, pen: Pen, name: str, *pieces: str, called: str = "") -> None:
         called, self.name = called or name, name
         self.numbers: list[Part] = []
         self.signs = [symbol(pen, name, height=VALUE, called=f"{called} is")]
-        line = [*self.signs]
+        line, pieces = [*self.signs], (*pieces[:-2], _equals(pen, pieces), pieces[-1])
         for i, piece in enumerate(pieces):
             line.append(_piece(pen, pieces, i, f"{called} {i}"))
             (self.signs if piece in OPERATORS else self.numbers).append(line[-1])
         half = len(line) // 4 * 2 + 1
         two = [Row(*some, gap=LABEL) for some in (line[:half], line[half:])]
-        self.parts, self.box = line, _boxed(Row(*line, gap=LABEL), two)
+        self.parts = line
+        self.from_left: Box = Either(Row(*line, gap=LABEL), Column(*two, gap=LABEL, align="origin"))
+
+    @property
+    def box(self) -> Box:
+        """It as a box about its middle."""
+        return Column(self.from_left)
 
     @property
     def factors(self) -> list[Part]:
@@ -61,9 +70,15 @@ def _piece(pen: Pen, pieces: tuple[str, ...], i: int, called: str) -> Part:
     """Return a sign, or a number: in brackets, if it is negative and a factor behind another."""
     if pieces[i] in OPERATORS:
         return sign(pen, cast(Operator, pieces[i]), called=called)
-    form = "operand" if i and pieces[i - 1] in ("times", "div") else "number"
-    return number(pen, pieces[i], form=form, called=called)  # type: ignore[arg-type]
+    form: Form = "operand" if i and pieces[i - 1] in ("times", "div") else "number"
+    return number(pen, pieces[i], form=form, called=called)
 
 
-def _boxed(line: Box, two: list[Row]) -> Box:
-    return Column(Either(line, Column(*two, gap=LABEL)))
+def _equals(pen: Pen, pieces: tuple[str, ...]) -> Operator:
+    """Return the sign before a result: of equality only where what is shown of its numbers gives it."""
+    if pieces[-2] != "=":
+        return cast(Operator, pieces[-2])
+    known = [pen.quantities[piece] for piece in pieces[:-1] if piece not in OPERATORS]
+    gives, found = pen.formatter, pen.quantities[pieces[-1]]
+    holds = gives.divides(found, *known) if "div" in pieces else gives.multiplies(found, known)
+    return "=" if holds else "approx"

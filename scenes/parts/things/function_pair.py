@@ -15,7 +15,7 @@ from scenes.parts.gears.profile import Profile, profile_of
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import LABEL, NAME, VALUE
+from scenes.parts.theme import LABEL, NAME, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.centred import Arm, Round
 from scenes.parts.things.decor import Decor
@@ -24,7 +24,7 @@ from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.plot import Dot
+from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.sector import Sector
 from scenes.parts.things.shapes import polygon, spatial
 
@@ -40,6 +40,7 @@ _SHOE: Final = 0.35  # room of the brake's name under it
 _UNDER: Final = 0.9  # room of the bars under a pair, and of what is said of them
 _BARS: Final = 0.3  # from a pair down to its bars
 _SAID: Final = 0.5  # from the bars down to what is said of them
+_RIM: Final = 0.075  # how thick a piece of a rim is
 _ASIDE, _GAP = 0.16, 0.08  # from a bar to its number, and from that to its symbol
 
 
@@ -152,13 +153,21 @@ class FunctionPair:
             for far, name in enumerate(names)
         ]
 
+    def rims(self) -> list[Curve]:
+        """Return the pieces of both rims that roll on one another next."""
+        (x, y, _), size = self.centres.start, self.centres.scale.per_unit
+        up = self.pen.axis("rims", ((x, y - size), (x, y + size)))
+        how = {"x_axis": self.centres, "stroke": _RIM * STROKES_PER_UNIT}
+        return [self.pen.curve(f"rim_{of}_up", up, f"rim_{of}_across", **how) for of in "xh"]  # type: ignore[arg-type]
+
     def _wheel(self, key: str, name: str) -> Sector:
         source = self.sweep[f"{name}_{self.i}"]
         colour = self.pen.theme.colour("value")
         scale = self.pen.scales[f"k_{self.i}"]
         profile = self.pen.profiles[key]
-        how = {"centres": self.centres, "theme": self.pen.theme, "colour": colour}
-        return Sector(source, scale, wheel=key, profile=profile, **how)  # type: ignore[arg-type]
+        return Sector(
+            source, scale, wheel=key, profile=profile, centres=self.centres, theme=self.pen.theme, colour=colour
+        )
 
     def _hub(self, far: bool) -> list[Shown]:
         """Return the axle of a gear, with its name in it, as large as the gear lets it be."""

@@ -22,6 +22,8 @@ from scenes.parts.things.letters import live, number, sign, symbol, words
 from scenes.parts.things.live_graph import LiveGraph
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.plot import Dot
+from scenes.parts.things.readout import Form
 from scenes.parts.things.sector import Sector
 
 __all__ = ["FunctionPicture"]
@@ -55,20 +57,29 @@ class FunctionPicture:
         self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else None)
         self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep)
 
-    def page(self, parting: str = "") -> Box:
+    def page(self, parting: str = "", rolling: str = "") -> Box:
         """Return wheels and graph side by side, and the numbers under the graph.
 
         Parameters
         ----------
         parting
-            The beat in which those of two round gears stand beside them.
+            The beat in which the slope of two round gears stands beside them.
+        rolling
+            The beat in which it is said in their place that both rims roll alike.
         """
         piece = self.pen.clip.shown[self.i]
         x, h, local = (self.sweep[f"{name}_{self.i}"] for name in ("x", "h", "local"))
         self.values = [self._equation(x), self._equation(h)]
-        self.ratio = self._equation(
-            local, *(name for name in ("arms", "rule") if f"{name}_{self.i}" in self.pen.quantities)
-        )
+        arms, rule = ([name] if f"{name}_{self.i}" in self.pen.quantities else [] for name in ("arms", "rule"))
+        self.ratio = self._equation(local, *arms)
+        self.rule = [
+            self._kept(part)
+            for name in rule
+            for part in (
+                sign(self.pen, "=", called=f"equals {name}_{self.i}"),
+                symbol(self.pen, f"{name}_{self.i}", height=VALUE, called=f"symbol {name}_{self.i}"),
+            )
+        ]
         self.said = [self._words("per_turn")]
         if piece.found.turns != piece.x_range:
             self.said.append(self._words("part"))
@@ -76,11 +87,14 @@ class FunctionPicture:
         said: Box = Column(*self.said, gap=LINES, align="left")
         self.rounds = []
         if parting:
-            told, called = self._equation(self.sweep["wrong"]), self._words("circles", "loss")
-            self.rounds = [*told, self._kept(number(self.pen, "circle_local", align="left")), called]
-            lines = [Row(*lines, Row(*told, gap=LABEL), gap=GROUP)]
-            said = Slot(during(said, _OTHERWISE), during(Row(*self.rounds[-2:], gap=NEAR), parting))
-        lines.append(Row(Row(*self.ratio, gap=LABEL), said, gap=GROUP))
+            called = self._words("circles", "loss")
+            self.rounds = [self._kept(number(self.pen, "circle_local", align="left")), called]
+            said = Slot(during(said, _OTHERWISE), during(Row(*self.rounds, gap=NEAR), parting))
+        told: Box = Row(Row(*self.ratio, *self.rule, gap=LABEL), said, gap=GROUP)
+        self.rolled = [self._kept(symbol(self.pen, "rolled", height=VALUE, align="left"))] if rolling else []
+        if rolling:
+            told = Slot(during(told, _OTHERWISE), during(Row(*self.rolled), rolling))
+        lines.append(told)
         beside = Column(self._kept(self.graph.part), NEAR, Column(*lines, gap=LABEL, align="left"))
         return Row(*([self._kept(self.pair.part)] if self.pair else []), beside, gap=GROUP, align="middle")
 
@@ -141,9 +155,16 @@ class FunctionPicture:
         rungs = self.graph.rungs() if gears else ()
         top = self.pair.top if self.pair else []
         drawn = [shown for shown in self.standing if shown not in top]
-        riding = [*rungs, *bars[:2], *bars[2], self.graph.legs(), self.graph.dot()]
-        shown = [*drawn, *arms[:2], *top, *arms[2:], *riding, *self.numbers, *shown_of(*self.ratio, *self.said)]
+        riding = [*rungs, *bars[:2], *bars[2], self.legs(), self.graph.dot()]
+        shown = [*drawn, *arms[:2], *top, *arms[2:], *riding, *self.numbers]
+        shown += shown_of(*self.ratio, *self.rule, *self.said)
         return [each for each in shown if each is not None]
+
+    def legs(self) -> Legs:
+        """Return the triangle under the tangent, which stays on the graph wherever x goes."""
+        names = [f"{name}_{self.i}" for name in ("x", "h", "local")]
+        x, h, slope = zip(*([moment[name].number for name in names] for moment in self._moments), strict=True)
+        return self.graph.legs(*zip(x, h, slope, strict=True))
 
     # -- triangles that stay, with their numbers ----------------------------------------------------------------------
 
@@ -154,17 +175,30 @@ class FunctionPicture:
         return drawn, self._tags(*rises, (f"{CHORDS[0]}_run", drawn[0], "run"))  # both runs are equal
 
     def ghost(self) -> tuple[Legs, list[Lettering]]:
-        """Return the triangle where round gears fit with its slope, and that of the triangle at the end of the turn."""
+        """Return the triangle where round gears fit, and both slopes: its own, and that at the end of the turn."""
         names = ["circle", "end"]
         drawn = [self.graph.triangle(name) for name in names]
-        return drawn[0], self._tags(*((f"{n}_slope", legs, "rise") for n, legs in zip(names, drawn, strict=True)))
+        wanted = [(f"{n}_slope", legs, "tangent") for n, legs in zip(names, drawn, strict=True)]
+        return drawn[0], self._tags(*wanted, form="equation")
+
+    def missed(self, wrong: Dot, line: Shown) -> list[Lettering]:
+        """Return where round gears turn h at the end, beside their point."""
+        return self.graph.at_point(self.pen.readout("line_end", height=LETTERS, align="left"), wrong, line, self.legs())
 
     def leg_names(self) -> list[Lettering]:
-        """Return the names of both arms beside the legs that they become, where round gears fit."""
-        legs, names = self.graph.triangle("circle"), (f"near_{self.i}", f"far_{self.i}")
+        """Return the names of both arms beside the legs that they are, where x is now."""
+        legs, names = self.legs(), (f"near_{self.i}", f"far_{self.i}")
         made = [self.pen.symbol(name, height=VALUE, align="left") for name in names]
         return self.graph.beside(*((letters, legs, side) for letters, side in zip(made, _SIDES, strict=True)))
 
-    def _tags(self, *wanted: tuple[str, Legs, str]) -> list[Lettering]:
-        made = [(self.pen.readout(name, height=LETTERS, align="left"), legs, side) for name, legs, side in wanted]
-        return self.graph.beside(*made)
+    def _tags(self, *wanted: tuple[str, Legs, str], form: Form = "number") -> list[Lettering]:
+        """Return numbers beside sides of triangles, in a form, or alone where there is less room."""
+        forms: list[Form] = [form, "number"]
+        made = (
+            [
+                (self.pen.readout(name, height=LETTERS, form=each, align="left"), legs, side)
+                for name, legs, side in wanted
+            ]
+            for each in forms
+        )
+        return next((placed for tags in made if (placed := self.graph.beside(*tags))), [])

@@ -119,22 +119,27 @@ def gate(
     return Part(called or f"gate {name}", Form.fixed(reach, reach, half, half), draw=draw)
 
 
-def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, called: str) -> Part:
+def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, called: str, is_even: bool = False) -> Part:
     """Return the gate of a slope that a sweep moves: "times", and close behind it the number.
 
     Parameters
     ----------
     moments
         The slopes on the way; there is room for the widest of them.
+    is_even
+        Whether a number without a minus stands in the middle, also where others on the way have one.
     """
+    moments = list(moments)
     sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE, align="left")
     widest = max(sum(said.sides_of(value)) for value in moments)
     times = room_of(sign).across
     half, middle = VALUE / 2 + _ABOVE, VALUE / 2
-    width = times.least + _TIMES + widest + 2 * _BESIDE
+    bare = max(sum(said.sides_of(abs(value))) for value in moments)
+    minus = widest - bare if is_even else 0.0
+    width = times.least + _TIMES + widest + minus + 2 * _BESIDE
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        left = place.x - width / 2 + _BESIDE
+        left = place.x - width / 2 + _BESIDE + minus
         colour = pen.theme.colour("ink")
         origin, room = (place.x, place.y), (width, 2 * half)
         shown = Plate(pen.quantities[source.now.name], origin=origin, room=room, theme=pen.theme, colour=colour)

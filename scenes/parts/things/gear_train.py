@@ -25,7 +25,8 @@ from scenes.parts.things.wheel import Gear, Idler
 
 __all__ = ["WITHIN", "GearTrain", "room_of_wheels"]
 
-_SENSE, _LEAST_SENSE = 0.7, 0.45  # of the pitch radius; on a smaller gear there is no room for a bent arrow
+_SENSE, _MOST_SENSE, _LEAST_SENSE = 0.6, 0.7, 0.45  # of the pitch radius; below the last there is no bent arrow
+_OVER_NAME: Final = 0.1  # from a name inside its gear to the bent arrow
 _LEAST_PUSH: Final = 0.25  # pitch radius of the larger of two gears between which there is room for pushes
 _LEAST_SLICE: Final = 0.25  # pitch radius from which a gear has room for a slice where gears are close
 _INSIDE: Final = (
@@ -36,7 +37,7 @@ _INSIDE: Final = (
 _NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
 WITHIN: Final = 6.3  # how far to both sides of the origin what stands under a train may reach
 _SLICE: Final = 0.6  # of the pitch radius, that of a slice of a turn
-_BEYOND: Final = (0.5, 0.9)  # below this pitch radius a slice reaches out of its gear, so far from the hub
+_BEYOND: Final = (0.5, 0.62)  # below this pitch radius a slice reaches out of its gear, so far from the hub
 
 
 def room_of_wheels(*plans: WheelPlan) -> Form:
@@ -75,6 +76,11 @@ class GearTrain:
         Whether the origin of its part is the middle of its own wheels, and not that of the train that they belong to.
     called
         The name of its part.
+
+    Attributes
+    ----------
+    highest
+        How far over the hub line wheels and names reach.
     """
 
     def __init__(
@@ -109,6 +115,7 @@ class GearTrain:
             across = Need(sum(sides) / 2, sum(sides) / 2)
         over = max(top for plans in self.plans for top in self._tops(plans)) + NAME if self.named else 0.0
         names = Need(_BEYOND[1] if sweep else 0.0, over) if self.low else Need(over)
+        self.highest = around([upright, names]).before
         self.part = Part(called, Form(across, around([upright, names])), draw=self._draw)
         self.gears: list[Gear] = []
         self.names: list[NameTag] = []
@@ -195,6 +202,19 @@ class GearTrain:
         x, y = (a + (b - a) * share).tolist()
         return x, y
 
+    def top(self, i: int) -> float:
+        """Return how far over the hub line gear i and its name reach, with some room over them."""
+        tops = [self._tops(plans)[i] + NAME if self.named else 0.0 for plans in self.plans]
+        return max(*tops, *(plans[self.keys[i]].sides[2] for plans in self.plans)) + _NAME_OVER
+
+    def under(self, x: float, half: float = 0.0) -> float:
+        """Return how far down from the hub line the wheels reach, so far to both sides of a place x from the origin."""
+        found = [0.0]
+        for plan in self.plans[0].values():
+            far, aside = plan.sides[3], max(0.0, abs(plan.centre[0] - self.shift - x) - half)
+            found += [float(np.sqrt(far**2 - aside**2))] if aside < far else []
+        return max(found)
+
     @property
     def below(self) -> list[float]:
         """How far each gear reaches down from the hub line, on the way of what it follows."""
@@ -233,8 +253,11 @@ class GearTrain:
 
     def sense(self, i: int) -> list[Sense]:
         """Return the bent arrow that says which way gear ``i`` is pushed, if there is room for it."""
-        radius = self.gears[i].plan.pitch_radius
-        return [GearPen(self.pen).sense(self.gears[i], radius=_SENSE * radius)] if radius >= _LEAST_SENSE else []
+        radius, top = self.gears[i].plan.pitch_radius, self.overs[i] + NAME + _OVER_NAME
+        if radius < _LEAST_SENSE:
+            return []
+        share = max(_SENSE * radius, top if self.inside[i] and self.named and not self.low else 0.0)
+        return [GearPen(self.pen).sense(self.gears[i], radius=min(_MOST_SENSE * radius, share))]
 
     def pushes(self, source: str, scale: str) -> list[list[ToothPush]]:
         """Return the pushes at the teeth between each gear and the next, those of the first mesh first.
@@ -252,8 +275,8 @@ class GearTrain:
         return found
 
     def angles(self, scale: str) -> list[AngleScale]:
-        """Return the slice by which each gear has turned, out of a small one; where they are close, of large ones."""
-        found, least = [], _LEAST_SLICE if self.crowded else 0.0
+        """Return the slice by which each gear has turned, out of a small one; where close, of large ones."""
+        found, least = [], _LEAST_SLICE if self.crowded else BAND[2]
         for gear, turn in zip(self.gears, self.turns, strict=True):
             pitch = gear.plan.pitch_radius
             if turn is not None and pitch > least:

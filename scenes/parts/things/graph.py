@@ -21,14 +21,16 @@ from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.slope import Slope, SlopeShade
+from scenes.parts.things.wire import leader
 
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_ALONE = (1.45, 2.2)  # width of one without its rule
+_ALONE = (1.6, 2.2)  # width of one without its rule
 _SMALL = 1.42  # of one that stands between two bars
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
+_BESIDE = 0.12  # from a graph to the numbers at its point
 _RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
 
@@ -43,12 +45,38 @@ class Graph:
         of ``rule_{key}``.
     run
         Key of the words at the run of its triangle.
+    called
+        What it is called, where a page has it twice.
     """
 
     pen: Pen
     key: str
     names: tuple[str, str, str, str, str]
     run: str = ""
+    called: str = ""
+
+    @property
+    def at_point(self) -> Part:
+        """The graph without its slope, with both its numbers at its point; its origin is the middle of its top."""
+        x, y = self.names[:2]
+        said = [self.pen.readout(name, height=LABEL, form="equation") for name in (x, y)]
+        under, wide = room_of(said[0]).upright, room_of(said[1]).across.least
+        least, most = _ALONE[0] / 2 + _BESIDE + wide, SIDE[1] / 2 + _BESIDE + wide
+        half = Need(least, least, most - least, most - least)
+        low = _BESIDE + LABEL + under.after
+        form = Form(half, Need(0.0, SIDE[0] + low, 0.0, SIDE[1] - SIDE[0]))
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            side = min(2 * (min(place.left, place.right) - wide - _BESIDE), place.down - low, SIDE[1])
+            drawn = [s for s in self.draw(place, side) if not isinstance(s, SlopeShade | Slope)]
+            dot, left, floor = drawn[-1].submobjects[0].points.mean(axis=0), place.x - side / 2, place.y - side
+            at, up = float(dot[0]), float(dot[1])
+            ways = [leader(self.pen.theme, (at, up), (at, floor)), leader(self.pen.theme, (at, up), (left, up))]
+            said[0].at(at, floor - low + under.after)
+            said[1].at(left - _BESIDE - wide / 2, up - LABEL / 2)
+            return [*ways, *drawn, *said]
+
+        return Part(self.called or f"function {self.key}", form, draw=draw)
 
     @property
     def part(self) -> Part:

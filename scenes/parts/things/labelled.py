@@ -8,6 +8,7 @@ from scenes.parts.page import LINES, Table
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.things.base import Shown
 from scenes.parts.things.letter_pen import LetterPen
+from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.readout import Form
@@ -28,8 +29,8 @@ class Labelled:
 
     def __init__(self, pen: LetterPen, *lines: tuple[str, Role, str], form: Form = "number") -> None:
         self.keys = [words(pen, key, colour=colour, most=1) for key, colour, _ in lines]
-        align = "left" if form == "equation" else "point"
-        self.numbers = [number(pen, n, form=form, align=align, called=f"{n} for {key}") for key, _, n in lines]  # type: ignore[arg-type]
+        align: Align = "left" if form == "equation" else "point"
+        self.numbers = [number(pen, n, form=form, align=align, called=f"{n} for {key}") for key, _, n in lines]
 
     @property
     def table(self) -> Table:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.type.lines import set_lines
 from scenes.parts.type.typeset import Style
+from scenes.parts.type.widths import narrowest_widths
 
 __all__ = ["live", "name_of", "number", "room_of", "sign", "symbol", "words"]
 
@@ -61,8 +62,8 @@ def number(
     alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    how = {"height": height, "align": align, "full": full, "colour": colour}
-    pieces = [pen.readout(name, form=each, **how) for each in forms]  # type: ignore[arg-type]
+    made = partial(pen.readout, name, height=height, align=align, full=full, colour=colour)
+    pieces = [made(form=each) for each in forms]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
         return [pieces[place.form].at(place.x + aside, place.y)]
@@ -123,14 +124,19 @@ def symbol(
     pen: LetterPen,
     name: str,
     *,
-    height: float = NAME,
+    height: float | tuple[float, ...] = NAME,
     colour: Shade = "auto",
     align: Align = "centre",
     called: str = "",
 ) -> Part:
-    """Return the symbol of a quantity."""
-    piece = pen.symbol(name, height=height, colour=colour, align=align)
-    return _fixed(called or f"symbol {name}", piece)
+    """Return the symbol of a quantity; of several heights the first is taken for which there is room."""
+    heights = height if isinstance(height, tuple) else (height,)
+    pieces = [pen.symbol(name, height=each, colour=colour, align=align) for each in heights]
+
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        return [pieces[place.form].at(place.x, place.y)]
+
+    return Part(called or f"symbol {name}", *map(room_of, pieces), draw=draw)
 
 
 def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = "ink", called: str = "") -> Part:
@@ -138,9 +144,9 @@ def sign(pen: LetterPen, of: Operator, *, height: float = VALUE, colour: Role = 
     return _fixed(called or f"sign {of}", pen.sign(of, height=height, colour=colour))
 
 
-def name_of(pen: LetterPen, key: str, *, called: str = "") -> Part:
-    """Return what a function or a loss is called on screen, small and quiet; ``key`` is one of the clip's names."""
-    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour="quiet"))
+def name_of(pen: LetterPen, key: str, *, colour: Role = "quiet", align: Align = "centre", called: str = "") -> Part:
+    """Return what a function or a loss is called on screen, small; ``key`` is one of the clip's names."""
+    return _fixed(called or f"name {key}", pen.name(key, height=LABEL, colour=colour, align=align))
 
 
 def words(
@@ -164,14 +170,14 @@ def words(
         The width that they have for themselves, where nothing else stands in their line: it decides.
     """
     text, family = pen.says(key, local), pen.theme.family
-    widths = _widths(text, height, style, family, most)
+    widths = narrowest_widths(text, height, most, style=style, family=family)
     if within is not None:
         widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
 
+    made = partial(pen.words, key, height=height, colour=colour, style=style, align=align, local=local)
+
     def draw(place: Place, _: object) -> Sequence[Shown]:
-        width = widths[place.form] + _SIDE
-        how = {"height": height, "colour": colour, "style": style, "align": align, "local": local}
-        return [pen.words(key, max_width=width, **how).at(place.x, place.y)]  # type: ignore[arg-type]
+        return [made(max_width=widths[place.form] + _SIDE).at(place.x, place.y)]
 
     def form(width: float) -> Form:
         block = set_lines(text, height, width + _SIDE, style=style, family=family)
@@ -183,32 +189,3 @@ def words(
         )
 
     return Part(called or f"words {key}", *map(form, widths), draw=draw)
-
-
-@lru_cache(maxsize=512)
-def _widths(text: str, height: float, style: Style, family: str, most: int) -> tuple[float, ...]:
-    """Return the widths in which words take one line, two, and so on: of each number of lines the narrowest."""
-    whole = set_lines(text, height, 1e3, style=style, family=family)
-    found = [whole.width]
-    first = len(whole.lines)
-    for lines in range(first + 1, first + most):
-        width = _narrowest(
-            lambda room: len(set_lines(text, height, room, style=style, family=family).lines), lines, found[-1]
-        )
-        if width is None:
-            break
-        found.append(width)
-    return tuple(found)
-
-
-def _narrowest(count: Callable[[float], int], lines: int, widest: float) -> float | None:
-    """Return the narrowest room in which there are just so many lines; None where no room gives that many."""
-    low, high = widest / (2 * lines), widest
-    if count(low) <= lines:
-        low = widest / (8 * lines)
-    if count(low) <= lines:
-        return None
-    while high - low > 0.01:
-        middle = (low + high) / 2
-        low, high = (low, middle) if count(middle) <= lines else (middle, high)
-    return high if count(high) == lines else None

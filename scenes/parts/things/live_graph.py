@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Label, Place, Region, RoomError, place_labels
+from scenes.parts.page import Form, Label, Place, Region, place_labels
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import CURVE, FINE, NAME, STROKES_PER_UNIT
 from scenes.parts.things.base import Paint, Shown, Source
@@ -29,20 +29,22 @@ from scenes.parts.things.shapes import polygon, rectangle
 __all__ = ["LiveGraph"]
 
 Points = npt.NDArray[np.float64]
-_TALL, _WIDE = (1.7, 3.7), 4.5  # of the graph itself
+_TALL, _WIDE = (1.7, 3.7), 5.0  # of the graph itself
 _BEYOND, _RIGHT, _UP, _DOWN = 0.1, 0.35, 0.68, 0.55  # room beyond the numbers at its ticks, and for names and numbers
 _OVER: Final = 0.29  # from the graph to a name over it: the end of a tangent stands between them
 _DOT: Final = 0.085
 _FEW: Final = 5
 _INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its ticks stand half outside
 _KEPT: Final = 0.26  # beside the axes, where rungs stand
-_APART: Final = {"rise": 0.24, "run": 0.12}  # of a label from them: beside a bar no minus could hide
-_AWAY: Final = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0)  # times as far, where there is no room
+_APART: Final = {"rise": 0.24, "run": 0.12, "tangent": 0.14}  # of a label from them: beside a bar no minus could hide
+_AWAY: Final = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)  # times as far, where there is no room
+_PIECES: Final = {"run": 0, "tangent": 1, "rise": 3}  # of a triangle
 _STEPS: Final = 13  # in which the side of an outline is divided
 _CLEAR: Final = 0.03  # on both sides of a line
 _SIDES: Final = {
     "rise": ("right", "below right", "above right", "left", "below left", "above left", "below", "above"),
     "run": ("below", "above", "below left", "above left", "below right", "above right", "left", "right"),
+    "tangent": ("above left", "above", "left", "below right", "below", "right", "above right", "below left"),
 }
 
 
@@ -102,10 +104,18 @@ class LiveGraph:
         colour = self.pen.theme.colour("value")
         return Dot(self.sweep[f"h_{self.i}"], self.up, across=self._spot.x, colour=colour, radius=_DOT)
 
-    def legs(self) -> Legs:
-        """Return the triangle under the tangent, as it is now."""
+    def legs(self, *ways: tuple[float, float, float]) -> Legs:
+        """Return the triangle under the tangent, as it is now; on its ways, x, h and slope, it stays on the graph."""
         rise, run, theme = self.sweep[f"rise_{self.i}"], self.sweep[f"run_{self.i}"], self.pen.theme
-        return Legs(rise, run, spot=self._spot, theme=theme, colour=theme.colour("ink"))
+        beyond = min(Legs.widths["beyond"], *(self._room(*way) for way in ways)) if ways else None
+        return Legs(rise, run, spot=self._spot, theme=theme, colour=theme.colour("ink"), beyond=beyond)
+
+    def _room(self, x: float, h: float, slope: float) -> float:
+        """Return how far a tangent may go on to the right of its point, so that it stays on the graph."""
+        right, top, rises = self.across.end[0], self.up.end[1], slope * self.up.scale.per_unit
+        along = np.array([self.across.scale.per_unit, rises]) / np.hypot(self.across.scale.per_unit, rises)
+        wide, high = right - self.across.point(x)[0], (top if rises > 0 else self.up.start[1]) - self.up.point(h)[1]
+        return float(max(0.0, min(wide / along[0], high / along[1] if along[1] else np.inf)))
 
     @property
     def _spot(self) -> Spot:
@@ -116,6 +126,8 @@ class LiveGraph:
     def triangle(self, name: str, beyond: float | None = None) -> Legs:
         """Return a triangle that stays, by the quantities ``{name}_rise``, ``_run``, ``_x`` and ``_h``."""
         rise, run, x, h = (self.pen.quantities[f"{name}_{of}"] for of in ("rise", "run", "x", "h"))
+        if beyond is None:
+            beyond = min(Legs.widths["beyond"], self._room(x.number, h.number, rise.number / run.number))
         spot, theme = Spot((x, self.across), (h, self.up)), self.pen.theme
         return Legs(rise, run, spot=spot, theme=theme, colour=theme.colour("ink"), beyond=beyond)
 
@@ -127,21 +139,34 @@ class LiveGraph:
         return drawn, Dot(at, self.up, across=self._spot.x, colour=colour, radius=_DOT)
 
     def beside(self, *tags: tuple[Lettering, Legs, str]) -> list[Lettering]:
-        """Place lettering beside the rise, or the run, of triangles: clear of all lines and of one another.
+        """Place lettering beside the rise, the run or the tangent of triangles: clear of all lines and of one another.
 
         Where there is no room it stands farther away; none is shown where it has no place at all.
         """
-        (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
-        drawn = [piece.points for each in (*(legs for _, legs, _ in tags), self.dot()) for piece in each.submobjects]
-        drawn += [self.curve.submobjects[0].points, *self._ground_lines()]
-        off = [square for points in drawn for square in _along(points)]
-        room = Region(left + _KEPT, low + _KEPT, right, top)
-        placed: list[Place] = []
+        off, placed = self._taken(*(legs for _, legs, _ in tags)), list[Place]()
         for tag in tags:
-            if (found := _nearest(tag, [*off, *placed], room)) is None:
+            if (found := _nearest(partial(_label, *tag), [*off, *placed], self._free)) is None:
                 return []
             placed.append(found)
         return [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
+
+    def at_point(self, letters: Lettering, dot: Dot, *others: Shown) -> list[Lettering]:
+        """Place lettering beside a point, clear of all lines and of others; it is not shown where it has no place."""
+        (x, y), forms = dot.submobjects[0].points[:, :2].mean(axis=0).tolist(), (room_of(letters),)
+        off = self._taken(dot, *others)
+        at = _nearest(lambda away: Label("", x, y, forms, _SIDES["rise"], away * _APART["rise"]), off, self._free)
+        return [letters.at(at.x, at.y)] if at else []
+
+    def _taken(self, *shown: Shown) -> list[Place | Region]:
+        """Return what lettering is kept off: all lines of the graph, the point on it, and more that is shown."""
+        drawn = [piece.points for each in (*shown, self.dot()) for piece in each.submobjects if len(piece.points)]
+        drawn += [self.curve.submobjects[0].points, *self._ground_lines()]
+        return [square for points in drawn for square in _along(points)]
+
+    @property
+    def _free(self) -> Region:
+        (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
+        return Region(left + _KEPT, low + _KEPT, right, top)
 
     def _ground(self) -> Decor:
         """Return the ground of the graph, and the lines through 0 where 0 is on it."""
@@ -167,17 +192,15 @@ def _shifted(axis: Axis, way: int, by: float) -> Axis:
     return Axis(axis.key, axis.low, axis.high, start, end)
 
 
-def _nearest(tag: tuple[Lettering, Legs, str], off: Sequence[Place | Region], room: Region) -> Place | None:
-    """Return the nearest free place for a label; None where it has none."""
-    for away in _AWAY:
-        with suppress(RoomError):
-            return place_labels([_label(*tag, away)], off, room)[""]
-    return None
+def _nearest(label: Callable[[float], Label], off: Sequence[Place | Region], room: Region) -> Place | None:
+    """Return the nearest free place for a label, which is made for so many times its distance; None if it has none."""
+    tried = (place_labels([label(away)], off, room) for away in _AWAY)
+    return next((found[""] for found in tried if found), None)
 
 
 def _label(letters: Lettering, legs: Legs, side: str, away: float) -> Label:
-    """Return a label beside the rise or the run of a triangle, so many times as far away as it is best."""
-    outline = legs.submobjects[0 if side == "run" else 3].points
+    """Return a label beside the rise, the run or the tangent of a triangle, so many times as far away as it is best."""
+    outline = legs.submobjects[_PIECES[side]].points
     x, y, _ = (_middle(outline) if len(outline) else legs.origin).tolist()
     return Label("", x, y, (room_of(letters),), _SIDES[side], away * _APART[side])
 

@@ -1,21 +1,28 @@
-"""What makes one value of the one before, at each mesh of a train: its name, its slope, and how that follows."""
+"""What makes one value of the one before, under each mesh of a train: its name, its slope, and how that follows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Final, cast
 
 from scenes.parts.page import LABEL, Box, Column, Near
 from scenes.parts.page.boxes import Item
 from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
+from scenes.parts.things.decor import Decor
 from scenes.parts.things.gate import gate
+from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.letters import name_of, symbol
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.wire import leader, placed
 
 __all__ = ["MeshLine", "name_of_step"]
+
+FEW: Final = 6  # of more there are no leaders: they would run over numbers, and over plates on a first line
+_OVER, _CLEAR, _SHORTEST = 1.5, 0.08, 0.15  # over a name, as a share of its height; from a mesh; how long a leader is
+_ASIDE: Final = 0.3  # no leader goes to what stands farther aside
 
 
 class MeshLine:
@@ -23,15 +30,14 @@ class MeshLine:
 
     Parameters
     ----------
+    train
+        What meshes: of a few meshes a leader comes down from each.
     steps
         Of each mesh, first to last: the weight that it is, or the key of its function's name.
-    at
-        Where the meshes stand, x from the origin of the train.
-    within
-        How far to both sides of the origin it may reach.
     """
 
-    def __init__(self, pen: Pen, steps: Sequence[str], at: Sequence[float], within: float) -> None:
+    def __init__(self, pen: Pen, train: GearTrain, steps: Sequence[str]) -> None:
+        self.pen, self.train = pen, train
         self.plates = [gate(pen, f"local_{i}") for i in range(len(steps))]
         names = [name_of_step(pen, step, f"step {i}") for i, step in enumerate(steps)]
         rules = {i: symbol(pen, f"rule_{i}", height=SMALL) for i in range(len(steps)) if f"rule_{i}" in pen.quantities}
@@ -40,12 +46,24 @@ class MeshLine:
         for i, (name, plate) in enumerate(zip(names, self.plates, strict=True)):
             over, under = or_nothing(name, "steps"), [or_nothing(rules[i], "rules")] if i in rules else []
             self._around.append([cast(Part, leaf.part) for leaf in (over, *under)])
-            columns.append(Column(over, plate, *under, gap=LABEL, align="origin", anchor=0))
-        self.box: Box = Near(columns, at=at, gap=LABEL, levels=2, within=within)
+            columns.append(Column(over, plate, *under, gap=LABEL, align="origin", anchor=1))
+        self.box: Box = Near(columns, at=train.mesh_columns, gap=LABEL, levels=2, within=WITHIN)
+        self._leaders: dict[int, Decor] = {}
 
     def at(self, i: int) -> list[Shown]:
-        """Return all that stands at a mesh."""
-        return shown_of(*self._around[i], self.plates[i])
+        """Return all that stands at a mesh, and what leads to it."""
+        return [*self._lead(i), *shown_of(*self._around[i], self.plates[i])]
+
+    def _lead(self, i: int) -> list[Decor]:
+        """Return the leader from a mesh, or from under the wheel between both gears, straight down to what it is of."""
+        (x, y), (name, *_), plate = self.train.mesh(i), self._around[i], placed(self.plates[i])
+        top = placed(name).y + _OVER * SMALL if name.shown else plate.y + plate.up
+        foot = y - self.train.under(self.train.mesh_columns[i]) - _CLEAR
+        if len(self.plates) > FEW or abs(plate.x - x) > _ASIDE or foot - top < _SHORTEST:
+            return []
+        if i not in self._leaders:
+            self._leaders[i] = leader(self.pen.theme, (x, foot), (x, top))
+        return [self._leaders[i]]
 
     def slope(self, i: int) -> Shown:
         """Return the number on a plate."""

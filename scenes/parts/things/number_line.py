@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
@@ -17,6 +19,7 @@ from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, spaced_ticks
 from scenes.parts.things.stretch import Stretch
 
@@ -27,6 +30,8 @@ NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of 
 NEARER: Final = UNDER + VALUE  # where there is no room for the numbers of its ticks
 RULED: Final = "ruled"  # lines on one page have numbers at their ticks, all or none
 _APART: Final = 0.25  # between two names
+_SHRINKS: Final = 0.25  # by how much an area must, to be seen beside what it was
+_NEXT: Final = 0.12  # what stands under a leg and the number of a tick
 _BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
 _WORDS_UP: Final = 0.35  # of those over the line
 _LINE: Final = 0.4  # from one to the next
@@ -56,6 +61,7 @@ def number_line(
     square: tuple[str | Quantity | Source, str | Quantity | Source] | None = None,
     miss: str | Source | None = None,
     misses: Iterable[float] = (),
+    was: tuple[str, str] | None = None,
     area: str = "",
     beside: Sequence[str] = (),
     upright: str = "",
@@ -79,11 +85,14 @@ def number_line(
         How far the value is beyond the target: a bar over the line, where the loss is no area.
     misses
         The slopes on the way of a sweep: there is room for the largest area.
+    was
+        The half squared error and its slope before a sweep: a pale area under the other one, where that one shrinks.
     area
         Key of the words that name the area.
     beside
-        Miss and loss, written out on the other side of the value, the loss with the words of its area: ≈ where what is
-        shown of one does not give what is shown of the other.
+        Miss and loss, written out: the loss on the other side of the value with the words of its area, ≈ where what is
+        shown of one does not give what is shown of the other; the miss over it or, where there is room between value
+        and target, under the leg of the area, in place of the numbers of the ticks.
     upright
         How long the miss is, written at the upright leg of the area, on the free side of the target.
 
@@ -100,12 +109,15 @@ def number_line(
     names += [] if source else [pen.symbol(value, height=VALUE)]
     side = 1.0 if at <= wanted else -1.0
     said = _said(pen, area, beside, side)
+    forms_of: tuple[Written, ...] = ("equation", "number") if beside and square else ()
+    bases = [pen.readout(beside[0], height=VALUE, form=form) for form in forms_of]
+    ways = tuple(misses)
     reaches = _reaches(at, wanted, -side if beside else side, names, said)
     leg = pen.readout(upright, height=VALUE, align="left" if side > 0 else "right") if upright and square else None
     if leg:
         wide_of_leg = _BESIDE + room_of(leg).across.least
         reaches.append(_Reach(wanted, 0.0, wide_of_leg) if side > 0 else _Reach(wanted, wide_of_leg, 0.0))
-    highest = max([abs(miss) for miss in misses] + ([_miss(pen, square[1])] if square else []), default=0.0)
+    highest = max([abs(miss) for miss in ways] + ([_miss(pen, square[1])] if square else []), default=0.0)
     rise = highest / (high - low)  # as a share of the line
     over = max(_OVER, _WORDS_UP + len(said) * _LINE)
 
@@ -115,9 +127,11 @@ def number_line(
         axis = pen.axis(key, ((start, place.y), (start + width, place.y)))
         goal = pen.quantities[target]
         shown: list[Shown] = []
-        if square:
-            loss, off = (pen.source(each) for each in square)
-            shown.append(HalfSquare(loss, off, target=goal, axis=axis, theme=pen.theme))
+        shrinks = ways and (ways[0] - ways[-1]) * axis.scale.per_unit * (1.0 if ways[0] > 0 else -1.0) >= _SHRINKS
+        for pair, ghost in ((was if shrinks else None, True), (square, False)):
+            if pair:
+                loss, off = (pen.source(each) for each in pair)
+                shown.append(HalfSquare(loss, off, target=goal, axis=axis, theme=pen.theme, ghost=ghost))
         if miss:
             (lift, thick), ink = _MISS, pen.theme.colour("loss")
             bar = Stretch(pen.source(miss), start=goal, axis=axis, lift=lift, thick=thick, theme=pen.theme, colour=ink)
@@ -128,13 +142,18 @@ def number_line(
         shown.append(pen.dot(source or value, axis, radius=_DOT))
         under = place.y - (NAMES if place.form == 0 else NEARER)
         _name(names, axis, [goal.number, pen.quantities[value].number], under)
-        for i, text in enumerate(said):
+        lines, leg_of = said, abs(wanted - at) * width if place.form == 0 else 0.0
+        for base in [each for each in bases if room_of(each).across.least <= leg_of][:1]:
+            shown.append(base.at(start + (at + wanted) / 2 * width, place.y - UNDER - VALUE))
+            lines = said[1:] if base is bases[0] else said
+            labels = [label for label in labels if _stand_apart(label, base)]
+        for i, text in enumerate(lines):
             text.at(
                 start + (at * width - side * _BESIDE if beside else wanted * width + side * _BESIDE),
-                place.y + _WORDS_UP + (len(said) - 1 - i) * _LINE,
+                place.y + _WORDS_UP + (len(lines) - 1 - i) * _LINE,
             )
         legs = [leg.at(start + wanted * width + side * _BESIDE, place.y + rise * width / 2)] if leg else []
-        return (*shown, *(labels if place.form == 0 else ()), *names, *said, *legs)
+        return (*shown, *(labels if place.form == 0 else ()), *names, *lines, *legs)
 
     down = max(room_of(name).upright.after for name in names)
     (a, b), (c, d) = (_sides(at, reaches, width) for width in wide)
@@ -158,7 +177,16 @@ def _said(pen: Pen, area: str, beside: Sequence[str], side: float) -> list[Lette
     miss, loss = beside
     how: dict[str, Any] = {"height": VALUE, "align": align}
     said, form = pen.readout(miss, form="equation", **how), pen.equals(loss, miss, miss, over=2)
-    return [said, *words, *([pen.readout(loss, form=form, **how)] if words else [])]
+    return [said, *words, pen.readout(loss, form=form if words else "equation", **how)]
+
+
+def _stand_apart(one: Lettering, other: Lettering) -> bool:
+    """Return whether two texts on a line stand apart."""
+    (left, right), (low, high) = (
+        (float(ink.min()), float(ink.max()))
+        for ink in (np.concatenate([piece.points[:, 0] for piece in text.submobjects]) for text in (one, other))
+    )
+    return right + _NEXT <= low or high + _NEXT <= left
 
 
 def _reaches(at: float, wanted: float, side: float, names: list[Lettering], said: list[Lettering]) -> list[_Reach]:

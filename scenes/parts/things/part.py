@@ -53,6 +53,19 @@ class Part:
             raise StageError(f"{self.name}: it stands in one place already")
 
     @property
+    def form(self) -> Form:
+        """What it needs in its richest form, where that follows from no scale.
+
+        Raises
+        ------
+        StageError
+            If it does.
+        """
+        if not isinstance(self.forms[0], Form):
+            raise StageError(f"{self.name}: how large it is follows from scales")
+        return self.forms[0]
+
+    @property
     def shown(self) -> tuple[Shown, ...]:
         """What it is made of.
 

@@ -71,7 +71,7 @@ class PushBars:
         """Return a bar and, if it has one there, the number on its left: its origin is the foot of the bar."""
         unit = self.pen.scales[self.scale].per_unit
         up, down = max(0.0, way[1]) * unit, max(0.0, -way[0]) * unit
-        wide: Need = text.forms[0].across if text else Need()  # type: ignore[union-attr]
+        wide: Need = text.form.across if text else Need()
         left = self.wide / 2 + (_BESIDE + wide.least if text else 0.0)
         form = Form.fixed(
             max(left - self.shift, 0.0), self.wide / 2 + self.shift, max(up, _OVER + VALUE), max(down, FINE)

@@ -16,7 +16,7 @@ from scenes.parts.theme import FINE, LABEL, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.gear_train import WITHIN
-from scenes.parts.things.letters import live, number, symbol
+from scenes.parts.things.letters import LOWEST, live, number, symbol
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.shapes import rectangle
@@ -33,11 +33,14 @@ _TAG: Final = 0.16  # from a bar or its name to the top of what stands under it
 _CLEAR, _SHORTEST = 0.08, 0.15  # between a gear or a bar and what leads from one to the other; how long that is
 _LINE: Final = 0.42  # from one line of numbers to the next
 _PAST: Final = 0.2  # of the baseline beyond the outer bars
+_BESIDE, _LOWEST = 0.12, 0.08  # from a bar to its number beside it; how far that stands over the baseline, at least
+_LOW, _NEARER = 0.08, 0.09  # under all of it; by how much it stands nearer to the gears where there is little room
+_MOVED: Final = 0.1  # so near their gears bars stand whose numbers are beside them, or the numbers go under the names
 _NAMED: Final = _NAME + LABEL + _NAME + VALUE  # name and number, from the baseline on
 
 
 class RadiusBars:
-    """Bars as long as the radii over them, in the same scale.
+    """Bars as long as the radii over them, in the same scale; each has its number beside it, or under its name.
 
     Parameters
     ----------
@@ -48,7 +51,8 @@ class RadiusBars:
     moments
         The numbers of each on the way of a sweep; there is room for all of them.
     tags
-        What stands at some of the bars beside name and number, by their places: under the lower of bar and name.
+        What else stands at some of the bars, by their places: beside a long one that hangs, under its number, else
+        under the lower of bar and name; nowhere, if there is no room for it.
     sweep, prefix
         What moves them, and what stands before their names there.
     """
@@ -80,35 +84,40 @@ class RadiusBars:
             for n, way in ways
         ]
         self.symbols = [symbol(pen, n, height=LABEL, called=f"{called} name {n}") for n in names]
-        self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, _NAMED, 0.0) + self.up))
+        self.beside = False
         self.levels, self.places, self.needs = self._spread()
-        self.part = Part(called, self._room(), draw=self._draw)
+        self.beside = self.beside and not self.levels
+        self._named = _NAME + LABEL if self.beside else _NAMED
+        self.drop = float(np.max(np.array(below) + _OVER + np.where(self.down > 0, self._named, 0.0) + self.up))
+        self.part = Part(called, *self._forms(), draw=self._draw, like="bars")
         self.staves: list[Stave] = []
 
     def _spread(self) -> tuple[int, Array, list[Need]]:
-        """Return on how many lines the numbers stand, 0 at their names; where each bar stands, and its room."""
-        names = [part.forms[0] for part in self.symbols]
-        numbers = [part.forms[0] for part in self.numbers]
-        sides = [(name.across, each.across) for name, each in zip(names, numbers, strict=True)]  # type: ignore[union-attr]
-        widths = [max(WIDE, n.least, w.least, self._tagged(i)) / 2 for i, (n, w) in enumerate(sides)]
-        under = [Need(width, width) for width in widths]
-        places = np.array(apart(self.columns.tolist(), under, _APART, WITHIN))
-        if max(widths[0] - places[0], widths[-1] + places[-1]) <= WITHIN:
-            return 0, places, under
+        """Return on how many lines the numbers stand, 0 with the bars; where each bar stands, and its room."""
+        names, numbers = ([part.form.across for part in parts] for parts in (self.symbols, self.numbers))
+        middles = [max(WIDE, name.least) / 2 for name in names]
+        aside = [self._aside(i) for i in range(len(names))]
+        for self.beside in (True, False):
+            widths = zip(middles, aside, numbers, strict=True)
+            sides = [(m, max(m, a)) if self.beside else (max(m, n.least / 2),) * 2 for m, a, n in widths]
+            under = [
+                Need(max(a, t), max(b, t))
+                for (a, b), t in zip(sides, map(self._tagged, range(len(sides))), strict=True)
+            ]
+            places = np.array(apart(self.columns.tolist(), under, _APART, WITHIN))
+            fits = max(under[0].before - places[0], under[-1].after + places[-1]) <= WITHIN
+            if fits and (not self.beside or np.abs(places - self.columns).max() < _MOVED):
+                return 0, places, under
         nodes = (name.removeprefix("dL_d") for name in self.names)  # shorter, where there are many
         self.symbols = [
             symbol(self.pen, n, height=LABEL, called=part.name) for n, part in zip(nodes, self.symbols, strict=True)
         ]
-        sides = [(part.forms[0].across, w) for part, (_, w) in zip(self.symbols, sides, strict=True)]  # type: ignore[union-attr]
-        names_only = [Need(n.least / 2, n.least / 2) for n, _ in sides]
-        widest = max(w.least for _, w in sides)
+        short = [part.form.across.least / 2 for part in self.symbols]
+        names_only, widest = [Need(each, each) for each in short], max(n.least for n in numbers)
         places = np.array(apart(self.columns.tolist(), names_only, 0.1, WITHIN - widest / 2 + names_only[0].before))
         step = float(np.diff(places).min()) if len(places) > 1 else widest
-        needs = [
-            Need(max(n.before, w.least / 2), max(n.before, w.least / 2))
-            for n, (_, w) in zip(names_only, sides, strict=True)
-        ]
-        return max(1, int(np.ceil((widest + NEAR.least) / step))), places, needs
+        halves = [max(name, n.least / 2) for name, n in zip(short, numbers, strict=True)]
+        return max(1, int(np.ceil((widest + NEAR.least) / step))), places, [Need(half, half) for half in halves]
 
     def _reach(self) -> tuple[float, float]:
         """Return how far bars and numbers reach to the left and to the right of the origin."""
@@ -117,24 +126,42 @@ class RadiusBars:
         left, right = max(n.before - x for n, x in pairs), max(n.after + x for n, x in pairs)
         return max(left, past - pairs[0][1]), max(right, past + pairs[-1][1])
 
-    def _room(self) -> Form:
+    def _forms(self) -> list[Form]:
+        """Return what it needs: with its tags, and without, a little nearer to the gears."""
         left, right = self._reach()
-        under = LABEL + _NAME if (self.up > 0).any() or not self.down.any() else 0.0
-        tags = max((self._under(i) + LABEL for i in self.tags), default=0.0)
-        deep = max(float(self.down.max()), under if self.levels else _NAMED, tags)
-        lines = max(deep, self._deepest + self.levels * _LINE)
-        return Form.fixed(left, right, 0.0, self.drop + lines + 0.08)
+        tags = max((self._under(i) + LABEL * LOWEST for i in self.tags), default=0.0)
+        upward = (self.up > 0).any() or not self.down.any()
+        names = LABEL + _NAME if upward else 0.0
+        deep = max(float(self.down.max()), names if self.levels or self.beside else _NAMED)
+        deep = max(deep, self._deepest + self.levels * _LINE if self.levels else 0.0)
+        return [
+            Form.fixed(left, right, 0.0, self.drop + max(deep, tags) + _LOW),
+            Form.fixed(left, right, 0.0, self.drop - _NEARER + deep + _LOW / 3),
+        ]
 
     def _tagged(self, i: int) -> float:
-        """Return how wide the tag at a bar is."""
-        tag: Need = self.tags[i].forms[0].across if i in self.tags else Need()  # type: ignore[union-attr]
-        return tag.least
+        """Return half of how wide the tag under a bar is."""
+        tag: Need = self.tags[i].form.across if i in self.tags and not self._has_aside(i) else Need()
+        return tag.least / 2
+
+    def _has_aside(self, i: int) -> bool:
+        """Return whether the tag of a bar stands beside it, under its number: where it hangs so deep."""
+        return self.beside and float(self.down[i]) / 2 > VALUE / 2 + _TAG + LABEL
+
+    def _aside(self, i: int) -> float:
+        """Return how far what stands beside a bar reaches to the right of its middle."""
+        self.beside = True
+        parts = [self.numbers[i], *([self.tags[i]] if i in self.tags and self._has_aside(i) else [])]
+        return WIDE / 2 + _BESIDE + max(part.form.across.least for part in parts)
 
     def _under(self, i: int) -> float:
-        """Return how far under the baseline what else stands at a bar has its own: under its number, or its tip."""
+        """Return how far under the baseline the tag of a bar stands: under its number, its name, or its tip."""
         if self.levels:
             return self._deepest + _NAME + VALUE + (self.levels - 1) * _LINE + _TAG + LABEL
-        return (float(self.down[i]) if self.down[i] > 0 else _NAMED) + _TAG + LABEL
+        if self._has_aside(i):
+            return float(self.down[i]) / 2 + VALUE / 2 + _TAG + LABEL
+        named = _NAME + LABEL if self.beside else _NAMED
+        return (float(self.down[i]) if self.down[i] > 0 else named) + _TAG + LABEL
 
     @property
     def _deepest(self) -> float:
@@ -142,33 +169,40 @@ class RadiusBars:
         return max(float(self.down.max()), LABEL + _NAME)
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        theme, line = self.pen.theme, place.y - self.drop
+        theme, line = self.pen.theme, place.y - self.drop + (_NEARER if place.form else 0.0)
         xs = (self.places + place.x).tolist()
         colour = theme.colour("gradient")
         for source, x in zip(self.sources, xs, strict=True):
             self.staves.append(Stave(source, scales[self.scale], origin=(x, line), theme=theme, colour=colour))
         self.leaders = {} if self.live else self._leaders(place, xs, line)
         self.baseline = self._line(xs[0] - WIDE / 2 - _PAST, xs[-1] + WIDE / 2 + _PAST, line)
-        low = line - self._deepest - _NAME
+        if place.form:
+            self.tags = {}
         for i, (x, each, name) in enumerate(zip(xs, self.numbers, self.symbols, strict=True)):
-            minus = self.down[i] > 0
-            name.put(_at(name.name, x, line + _NAME if minus else line - _NAME - LABEL), scales)
-            y = (
-                low - VALUE - (i % self.levels) * _LINE
-                if self.levels
-                else line + (_NAMED - VALUE if minus else -_NAMED)
-            )
-            each.put(_at(each.name, _middle(x, each), y), scales)
+            name.put(_at(name.name, x, line + _NAME if self.down[i] > 0 else line - _NAME - LABEL), scales)
+            right, y = x + WIDE / 2 + _BESIDE, line + self._height(i)
+            each.put(_at(each.name, _from_left(right, each) if self.beside else _middle(x, each), y), scales)
             if i in self.tags:
                 tag = self.tags[i]
-                tag.put(_at(tag.name, _middle(x, tag), line - self._under(i)), scales)
+                at = _from_left(right, tag) if self._has_aside(i) else _middle(x, tag)
+                tag.put(_at(tag.name, at, line - self._under(i)), scales)
         return [self.baseline, *self.staves]
+
+    def _height(self, i: int) -> float:
+        """Return how far over the baseline the number of a bar stands."""
+        if self.levels:
+            return -self._deepest - _NAME - VALUE - (i % self.levels) * _LINE
+        if not self.beside:
+            return _NAMED - VALUE if self.down[i] > 0 else -_NAMED
+        if self.down[i] > 0:
+            return -max(float(self.down[i]) / 2 + VALUE / 2, VALUE + _NAME)
+        return max(float(self.up[i]) / 2 - VALUE / 2, _LOWEST)
 
     def _leaders(self, place: Place, bars: Sequence[float], line: float) -> dict[int, Decor]:
         """Return what leads from each gear straight down to its bar, or to the name over it, where they are apart."""
         found = {}
         for i, (bar, below, up, down) in enumerate(zip(bars, self.below, self.up, self.down, strict=True)):
-            x, top = place.x + float(self.columns[i]), line + (_NAMED if down > 0 else float(up)) + _CLEAR
+            x, top = place.x + float(self.columns[i]), line + (self._named if down > 0 else float(up)) + _CLEAR
             foot = place.y - below - _CLEAR
             if abs(x - bar) < WIDE / 2 and foot - top > _SHORTEST:
                 found[i] = leader(self.pen.theme, (x, foot), (x, top))
@@ -180,20 +214,30 @@ class RadiusBars:
 
     @property
     def everything(self) -> list[Shown]:
-        """All that it is made of."""
+        """All that it is made of, but the tags."""
         labels = (shown for i in range(len(self.staves)) for shown in self.labels(i))
         return [self.baseline, *self.staves, *labels]
 
     def labels(self, i: int) -> list[Shown]:
-        """Return name and number of one of the bars, its tag, and what leads to it."""
-        more = [*(self.tags[i].shown if i in self.tags else ()), *([self.leaders[i]] if i in self.leaders else ())]
-        return [*self.symbols[i].shown, *self.numbers[i].shown, *more]
+        """Return name and number of one of the bars, and what leads to it."""
+        return [*self.symbols[i].shown, *self.numbers[i].shown, *([self.leaders[i]] if i in self.leaders else ())]
+
+    @property
+    def said(self) -> list[Shown]:
+        """The tags, from left to right."""
+        return [shown for i in sorted(self.tags) for shown in self.tags[i].shown]
 
 
 def _middle(x: float, part: Part) -> float:
     """Return where the origin of a part lies whose middle is at x."""
-    across: Need = part.forms[0].across  # type: ignore[union-attr]
+    across = part.form.across
     return x + (across.before - across.after) / 2
+
+
+def _from_left(left: float, part: Part) -> float:
+    """Return where the origin of a part lies whose left end is there."""
+    across = part.form.across
+    return left + across.before
 
 
 def _at(name: str, x: float, y: float) -> Place:

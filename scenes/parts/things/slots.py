@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from scenes.parts.page import LINES, Column, Table
 from scenes.parts.page.boxes import Box
@@ -70,8 +71,8 @@ class Slots:
     def _signs(self, first: Operator, count: int, called: str, colour: Role = "ink") -> list[Part]:
         signs: list[Operator] = [first]
         signs += ["times"] * (count - 1)
-        how = {"height": self.height, "colour": colour}
-        return [sign(self.pen, of, called=f"sign {i} in {called}", **how) for i, of in enumerate(signs)]  # type: ignore[arg-type]
+        made = partial(sign, self.pen, height=self.height, colour=colour)
+        return [made(of, called=f"sign {i} in {called}") for i, of in enumerate(signs)]
 
     def _line(self, result: str, factors: Sequence[str]) -> Filled:
         said, high = f"slots of {result}", self.height

@@ -16,10 +16,10 @@ from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.shapes import disc
 from scenes.parts.things.strips import beam
 
-__all__ = ["WIDE", "Stave"]
+__all__ = ["NARROW", "WIDE", "Stave"]
 
 Points = npt.NDArray[np.float64]
-WIDE: Final = 0.3
+WIDE, NARROW = 0.3, 0.2  # where there is little room
 _NOTHING: Final = np.zeros((0, 3))
 _FOOT: Final = np.zeros(3)
 

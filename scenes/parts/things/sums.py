@@ -1,11 +1,11 @@
-"""Sums as parts of a page, in a line, numbers under one another that are compared, and pairs of which one is larger."""
+"""Sums as parts of a page, in a line, and numbers under one another that are compared."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from scenes.parts.page import LINES, NEAR, ROWS, Row, Table, gap
+from scenes.parts.page import NEAR, ROWS, Row, Table, gap
 from scenes.parts.theme import LABEL, NAME
 from scenes.parts.things.base import Shown
 from scenes.parts.things.letter_pen import LetterPen
@@ -14,7 +14,7 @@ from scenes.parts.things.letters import number, sign, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
 
-__all__ = ["Added", "Compared", "Ranked"]
+__all__ = ["Added", "Compared"]
 
 _APART: Final = gap(0.14, 0.25)  # from a number to the sign beside it
 
@@ -77,54 +77,15 @@ class Compared:
         """What is drawn of each row."""
         return [shown_of(*row) for row in self.cells]
 
-
-class Ranked:
-    """Pairs of numbers with words before them, a row each, and between both which one is larger.
-
-    It is ``=`` only where both are equal; where just their digits on screen are, it is ``≈``.
-
-    Parameters
-    ----------
-    pairs
-        Two quantities each, by the keys of the words.
-
-    Attributes
-    ----------
-    signs
-        What stands between both, pair by pair.
-    """
-
-    def __init__(self, pen: LetterPen, pairs: Mapping[str, Sequence[str]]) -> None:
-        self.signs = [_between(pen, *pair) for pair in pairs.values()]
-        self.cells = [
-            [
-                words(pen, key, height=LABEL, colour="quiet", align="right", most=1, called=f"ranked {key}"),
-                number(pen, one, align="right", called=f"ranked {one}"),
-                sign(pen, between, called=f"{one} or {other}"),
-                number(pen, other, align="left", called=f"ranked {other}"),
-            ]
-            for (key, (one, other)), between in zip(pairs.items(), self.signs, strict=True)
-        ]
+    @property
+    def said(self) -> list[list[Shown]]:
+        """The words of each row."""
+        return [shown_of(row[0]) for row in self.cells]
 
     @property
-    def table(self) -> Table:
-        """The rows as a box."""
-        return Table(*self.cells, gap=_APART, lines=LINES)
-
-    @property
-    def rows(self) -> list[list[Shown]]:
-        """What is drawn of each row."""
-        return [shown_of(*row) for row in self.cells]
-
-
-def _between(pen: LetterPen, one: str, other: str) -> Operator:
-    """Return the sign between two numbers."""
-    first, second = (pen.quantities[name] for name in (one, other))
-    if first.number == second.number:
-        return "="
-    if pen.formatter.text(first) == pen.formatter.text(second):
-        return "approx"
-    return "<" if first.number < second.number else ">"
+    def columns(self) -> list[list[list[Shown]]]:
+        """The numbers of each column, row by row."""
+        return [[shown_of(part) for part in column] for column in zip(*(row[1:] for row in self.cells), strict=True)]
 
 
 def _several(names: str | Sequence[str]) -> Sequence[str]:

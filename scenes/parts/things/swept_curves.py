@@ -1,4 +1,4 @@
-"""What follows the input of a sweep, drawn over it: curves side by side, each over the same axis and flat zones."""
+"""What follows the input of a sweep, drawn over it: curves under one another, over one axis and the same flat zones."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from scenes.parts.things.zones import Zones
 
 __all__ = ["SweptCurves"]
 
-_WIDE, _HIGH = (0.8, 3.2), (1.4, 0.55, 2.2)  # of one plot without its numbers: at least, (need be,) as it would like
+_SIZES: Final = ((2.0, 1.4), (2.0, 0.55), (0.9, 0.55))  # width and height of one plot without its numbers, at least
+_WISH: Final = (5.0, 1.6)
 _UNDER: Final = UNDER + LABEL + 0.07
-_BETWEEN: Final = 0.2  # two plots
+_NAMES: Final = 0.08  # between a plot and the names of gates over and under it
+_BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
-_NAMES: Final = 0.12  # from a plot to the names of gates over the zones in which they are flat
-_OVER: Final = _NAMES + LABEL + 0.14 + VALUE  # for them, and over them for the name of the upright axis
-_DOT, _HALF = 0.085, 0.25  # radius; half of the tangent
+_DOT, _HALF = 0.085, 0.4  # radius; half of the tangent
 _TICKS: Final = (6, 4)  # most, along and upright
 
 
@@ -41,9 +41,9 @@ class SweptCurves:
     x
         The input, as the sweep moves it; its range is ``x_range``.
     ys
-        What follows it, from the curve on the left on.
+        What follows it, from the upper curve on.
     slope
-        That of the curve on the left, as the sweep moves it: a tangent; or none.
+        That of the upper curve, as the sweep moves it: a tangent; or none.
     flats
         Of each gate that is flat somewhere its slope, and the key of its name.
     limit
@@ -66,25 +66,27 @@ class SweptCurves:
     def _forms(self) -> list[Form]:
         pen, ranges = self.pen, self.pen.clip.ranges()
         ticks = [beside_ticks(ranges[f"over_{y.name}"], pen.theme, most=_TICKS[1]) for y in self.ys]
+        self.names = [pen.symbol(y.name, height=VALUE, align="left") for y in self.ys]
         self.margin = max(ticks)
-        self.after = pen.symbol(self.x.name, height=NAME).advance + _GAP
+        ends = [*self.names, pen.symbol(self.x.name, height=NAME)]
+        self.after = _GAP + max(name.advance for name in ends)
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
-        more, fixed = count * (_WIDE[1] - _WIDE[0]) / 2, (count * (self.margin + _WIDE[0]) + gaps + self.after) / 2
-        *sizes, wish = (_OVER + each + _UNDER for each in _HIGH)
-        return [Form(Need(fixed, fixed, more, more), Need(0.0, size, 0.0, wish - size)) for size in sizes]
+        rooms = [(self.margin + wide + self.after, count * high + gaps + _UNDER) for wide, high in (*_SIZES, _WISH)]
+        *sizes, wish = rooms
+        return [_form(size, wish) for size in sizes]
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return zones and axes, from below upward; last come the curves, the tangent and the dots."""
-        step = (place.left + place.right - self.after + _BETWEEN) / len(self.ys)
-        wide, top, low = step - _BETWEEN - self.margin, place.y - _OVER, place.y - place.down + _UNDER
+        left, right = place.x - place.left + self.margin, place.x + place.right - self.after
+        step = (place.up + place.down - _UNDER + _BETWEEN) / len(self.ys)
         grounds, moving = list[Shown](), list[Shown]()
         for i, y in enumerate(self.ys):
-            left = place.x - place.left + self.margin + i * step
-            ground, live = self._plot(i, y, (left, low, left + wide, top))
-            grounds += [*ground, *self._names(left, left + wide, top + _NAMES)]
+            top = place.y + place.up - i * step
+            low = top - step + _BETWEEN
+            ground, live = self._plot(i, y, (left, low, right, top))
+            grounds += [*ground, *(self._names(left, right, top + _NAMES) if i else [])]
             moving += live
-        end = place.x + place.right - self.after + _GAP
-        x = self.pen.symbol(self.x.name, height=NAME, align="left").at(end, low - NAME / 2)
+        x = self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, low - NAME / 2)
         return [*grounds, x, *moving]
 
     def _plot(self, i: int, y: Live, box: tuple[float, float, float, float]) -> tuple[list[Shown], list[Shown]]:
@@ -95,14 +97,14 @@ class SweptCurves:
         xs, slopes = pen.quantities[f"sweep_{self.x.name}"], [pen.quantities[slope] for slope, _ in self.flats]
         zones = [Zones(each, xs, pen.quantities[self.limit], across, height=top - low, theme=theme) for each in slopes]
         (flat, below), (upright, beside) = ruled(across, theme, most=_TICKS[0]), ruled(up, theme, most=_TICKS[1])
-        name = pen.symbol(y.name, height=VALUE, align="left").at(left, top + _OVER - VALUE)
+        name = self.names[i].at(right + _GAP, (low + top - VALUE) / 2)
         ys, colour = pen.quantities[f"sweep_{y.name}"], pen.colour_of(y.now)
         curve = Curve(ys, up, xs, across, colour=colour, stroke=CURVE * STROKES_PER_UNIT, until=(self.x, y))
         dot = Dot(y, up, across=(self.x, across), colour=colour, radius=_DOT)
         self.curves.append(curve)
         spot = (self.x, across), (y, up)
         tilt = [Tangent(self.slope, *spot, colour=theme.colour("gradient"), half=_HALF)] if self.slope and not i else []
-        axes = [upright, *beside, flat, *below, name]
+        axes = [upright, *beside, *([flat, *below] if y is self.ys[-1] else []), name]
         return [*zones, *zero_lines(theme, across, up, upright=False), *axes], [curve, *tilt, dot]
 
     def _names(self, left: float, right: float, y: float) -> list[Shown]:
@@ -125,3 +127,10 @@ class SweptCurves:
         """Let the whole curves stand, whatever x does from now on."""
         for curve in self.curves:
             curve.let_go()
+
+
+def _form(size: tuple[float, float], wish: tuple[float, float]) -> Form:
+    """Return the needs of something so large at least, about the middle of its top, a little of which lies higher."""
+    (wide, high), (most, highest) = size, wish
+    across = Need(wide / 2, wide / 2, (most - wide) / 2, (most - wide) / 2)
+    return Form(across, Need(VALUE, high - VALUE, 0.0, highest - high))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 from scenes.parts.measure import Scale
@@ -16,6 +17,7 @@ from scenes.parts.things.gear_train import room_of_wheels
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.wheel import Gear
 from scenes.parts.things.wire import leader
 
@@ -37,19 +39,25 @@ class TwoTrains:
     ----------
     sweep
         That of the turn of x, as the settings call it ``gears``.
-    radius, half_radius, middle
-        Keys of the words that say how large the gears of u and v, and that of y, are, and what the wheel between both
-        racks moves.
+    radius, half_radius, rack, middle
+        Keys of the words that say how large the gears of u and v, and that of y, are, and of those before what both
+        racks and the wheel between them move.
 
     Attributes
     ----------
-    driving, halving, adding
-        The two trains with the names of their shafts, the wheel between both racks, and the bar that it takes along,
-        with the gear of y, from the back to the front.
-    half
-        What that wheel moves, beside where it comes to stand: words and number.
+    shaft, driven, halving, adding
+        Both gears of x, the rest of the two trains, the wheel between both racks, and the bar that it takes along with
+        the gear of y; each with the names of its shafts, from the back to the front.
+    moved
+        How far both racks and that wheel move, beside where they come to stand: words and number of each.
     said
         For each way what comes back along it, as the spoke of its gear on the shaft of x, and as a number beside it.
+    told
+        Both gears of x with its name: they are out of focus once they have been told.
+    turns
+        How far u and v turn, beside their gears.
+    sum
+        How far y turns.
     """
 
     def __init__(
@@ -58,25 +66,39 @@ class TwoTrains:
         sweep: Sweep,
         radius: str = "radius",
         half_radius: str = "half_radius",
+        rack: str = "rack",
         middle: str = "middle",
     ) -> None:
         self.pen, self.sweep = pen, sweep
         self.sizes = {"u": radius, "v": radius, "y": half_radius}
         moving = pen.clip.sweeps()["gears"]
         moved = moving.wheels(moving.high)
-        self.beside = max(moved[key].sides[1] for key in (*_BARS[:2], "pinion")) + _LABELLED
-        halved = pen.words(middle, height=LABEL, colour="quiet"), pen.readout("half_sum", height=VALUE, align="left")
-        self.halved = halved
+        words = {"rack_u": (rack, "moved_u"), "pinion": (middle, "half_moved"), "rack_v": (rack, "moved_v")}
+        self.levels = [moved[key].centre[1] for key in words]
+        self.beside = max(moved[key].sides[1] for key in words) + _LABELLED
+        self.words = [
+            (pen.words(key, height=LABEL, colour="quiet"), pen.readout(name, height=VALUE, align="right"))
+            for key, name in words.values()
+        ]
+        widths = zip(*([room_of(piece).across.least for piece in pair] for pair in self.words), strict=True)
+        self.ends = self.beside + sum(map(max, widths)) + _BESIDE
+        self.turned = {
+            name: pen.readout(f"moved_{name}", height=VALUE, form=self._form(name), align="left") for name in "uvy"
+        }
         plans = [*pen.wheels.values(), *(p for at in (moving.low, moving.high) for p in moving.wheels(at).values())]
         (left, right, *_), (up, down, *_) = room_of_wheels(*plans)
         shares = [room_of(pen.readout(f"contribution_{way}", height=VALUE)) for way in "uv"]
         room = _LABELLED + max(form.across.least for form in shares)
-        right = max(right + 2 * _BESIDE, *(self.beside + room_of(said).across.least for said in halved))
+        right = max(right + 2 * _BESIDE + room_of(self.turned["y"]).across.least, self.ends)
         self.part = Part("two trains", Form.fixed(left + room, right, up, down), draw=self._draw)
-        self.driving: list[Shown] = []
+        self.shaft: list[Shown] = []
+        self.driven: list[Shown] = []
         self.halving: list[Shown] = []
-        self.half: list[Shown] = []
+        self.moved: list[list[Shown]] = []
         self.adding: list[Shown] = []
+        self.turns: list[Shown] = []
+        self.sum: list[Shown] = []
+        self.told: list[Shown] = []
         self.said: list[list[Shown]] = []
 
     def _draw(self, place: Place, _: Mapping[str, Scale]) -> list[Shown]:
@@ -89,14 +111,21 @@ class TwoTrains:
         pinion = pen.idler("pinion", turn=sweep["turn_apart"], follow=follow, origin=origin)
         upper, lower, carriage = (pen.rack(key, follow=follow, origin=origin) for key in _BARS)
         names = {name: self._names(name, place) for name in "xuvy"}
-        wheels = [still[key] for key in self.pen.wheels if key not in _ADDING]
-        self.driving = [*wheels, *names["x"], *names["u"], *names["v"]]
+        wheels = {key: still[key] for key in self.pen.wheels if key not in _ADDING}
+        self.shaft = [*(wheels.pop(key) for key in sorted(_SPOKES, key=lambda key: key != self._largest)), *names["x"]]
+        self.driven = [*wheels.values(), *names["u"], *names["v"]]
         self.halving = [upper, lower, pinion, still["plus_idler"]]
-        levels = (_OVER / 2, _OVER / 2 - VALUE - _OVER)
-        self.half = [s.at(place.x + self.beside, place.y + at) for s, at in zip(self.halved, levels, strict=True)]
+        self.moved = [
+            [
+                said.at(place.x + self.beside, place.y + y - LABEL / 2),
+                way.at(place.x + self.ends, place.y + y - VALUE / 2),
+            ]
+            for (said, way), y in zip(self.words, self.levels, strict=True)
+        ]
         self.adding = [carriage, still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
-        return [*self.driving, *self.halving, *self.half, *self.adding]
+        self.told = self.shaft
+        return [*self.shaft, *self.driven, *self.halving, *chain(*self.moved), *self.turns, *self.adding, *self.sum]
 
     def _names(self, name: str, place: Place) -> list[Shown]:
         """Return the name of a shaft and how large its gear is: inside a large gear, left of x, by y."""
@@ -107,8 +136,14 @@ class TwoTrains:
             return [letter.at(x - reach - _BESIDE, y - NAME / 2)]
         said = self.pen.words(self.sizes[name], height=LABEL, colour="quiet", align="centre")
         if name == "y":
+            self.sum = [self.turned["y"].at(x + reach + 2 * _BESIDE, y)]
             return [letter.at(x + reach + _BESIDE, y), said.at(x, y + reach + _LABELLED)]
+        self.turns.append(self.turned[name].at(x + reach + _LABELLED, y - VALUE / 2))
         return [letter.at(x, y + _OVER), said.at(x, y + _UNDER)]
+
+    def _form(self, name: str) -> Written:
+        """Return how it is written how far something turns: ≈ where its function bends, as for all that follows x."""
+        return "equation" if self.pen.clip.ways.is_straight(name) else "about"
 
     @property
     def _largest(self) -> str:

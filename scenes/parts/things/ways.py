@@ -49,19 +49,19 @@ from scenes.parts.things.wire import FROM, TO, bent, placed, wire
 
 __all__ = ["DOES", "MOVING", "SLOPES", "STILL", "TAIL", "Flow", "Numbers", "Way", "Ways"]
 
-_LEVELS: Final = gap(0.15, 0.25)  # between plates and numbers, beside one another or on two levels
+_LEVELS: Final = gap(0.12, 0.25)  # between plates and numbers, beside one another or on two levels
 _APART: Final = 0.1  # beside a number that has another for a neighbour
 _UNDER_PLATES: Final = gap(0.06, 0.1)
 _BENDS: Final = {"before": (0.55, 1.1), "behind": (0.5, 1.1)}  # room for a bend, beside what stands at both its ends
 _PLUS: Final = 0.32  # from its middle to where an edge ends
-_CLEAR: Final = 0.2  # on both sides of what the ways enclose
-_INSIDE: Final = gap(0.05, 0.115)  # over and under what the ways enclose
+_CLEAR: Final = 0.16  # on both sides of what the ways enclose
+_INSIDE: Final = gap(0.01, 0.115)  # over and under what the ways enclose
 _LAP: Final = 0.02  # by which a bend and the ribbon of a gate lie over one another, so that no hairline parts them
 _BEHIND_PLUS: Final = gap(0.35, 0.6)
 _PUSHED: Final = gap(0.12)  # from the dial of the sum to what pushes it
 _LEVEL: Final = 0.2  # of every way before the plus: its head needs it
 TAIL: Final = 1.45  # how far a sum goes on behind its node
-_FOLD: Final = 1.1  # how far both that are added go on behind it
+_FOLD: Final = 1.2  # how far both that are added go on behind it
 _AT_PLUS: Final = 0.72  # the same behind the plus
 
 
@@ -196,20 +196,21 @@ class Ways:
     def put(self, places: Mapping[str, Place]) -> None:
         """Draw what follows from where a layout has put everything: the edges, and the posts of each cast of gates.
 
-        A way begins no farther right than what both enclose, so that no bend runs through that.
+        A way begins no farther right than what both enclose, nor ends farther left, so that no bend runs through that.
         """
         inside = places[self.inside]
-        left = inside.x - inside.left
+        left, right = inside.x - inside.left, inside.x + inside.right
         self.begins = [replace(at, x=min(at.x, left)) for at in map(placed, self.starts)]
         theme, (x, y) = self.pen.theme, (placed(self.x[0]), placed(self.y[0]))
         at = placed(self.plus)
+        self.foot = max(FROM, *(right - placed(way.dials[0][-1]).x for way in self.ways))
         self.edges: list[list[list[Decor]]] = []
         self.posts: list[list[list[Post]]] = []
         for way, begin in zip(self.ways, self.begins, strict=True):
             stand = [placed(dial) for dial in way.dials[0]]
             first, last = stand[0], stand[-1]
             into = course((x.x + FROM, x.y), (first.x - TO, first.y), foot=first.x - TO - begin.x)
-            out = course((last.x + FROM, last.y), (at.x - _PLUS, at.y), foot=_LEVEL)
+            out = course((last.x + FROM, last.y), (at.x - _PLUS, at.y), lead=self.foot - FROM, foot=_LEVEL)
             inner = [wire(theme, *pair) for pair in pairwise(stand)]
             self.edges.append([bent(theme, into), *inner, bent(theme, out)])
             self.posts.append([posts(theme, first, *cast) for cast in way.gates])
@@ -269,7 +270,7 @@ class Ways:
     def _behind(self) -> _Joint:
         """The bends at the plus."""
         node, ends = placed(self.plus), (placed(way.dials[0][-1]) for way in self.ways)
-        return _Joint(node, [(at.x - node.x, at.y - node.y) for at in ends], _PLUS + _LEVEL, FROM)
+        return _Joint(node, [(at.x - node.x, at.y - node.y) for at in ends], _PLUS + _LEVEL, self.foot)
 
     def _inked(self, scale: str, colour: Role) -> _Ink:
         return _Ink(self.pen, self.pen.scales[scale], self.pen.theme.colour(colour), colour == "value")

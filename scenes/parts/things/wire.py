@@ -32,8 +32,8 @@ _SHORTEST: Final = 1e-9  # frame units: the two ends are one place
 _BEAD: Final = 0.085  # radius
 
 
-def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float]) -> list[Decor]:
-    """Return a line whose head's tip stands at ``end``: it says which way values go."""
+def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float], *, head: Role = "value") -> list[Decor]:
+    """Return a line whose head's tip stands at ``end``: it says which way values go, or pushes."""
     tail, tip = (np.array([*point, 0.0]) for point in (start, end))
     length = float(np.linalg.norm(tip - tail))
     if length < _SHORTEST:
@@ -41,7 +41,7 @@ def edge(theme: Theme, start: tuple[float, float], end: tuple[float, float]) -> 
     along = (tip - tail) / length
     size, width = (min(part, part * length / _HEAD[0]) for part in _HEAD)
     neck, side = tip - along * size, np.array([-along[1], along[0], 0.0]) * width / 2
-    shapes = [(rectangle(tail, neck, EDGE_LINE), "edge"), (polygon([neck + side, tip, neck - side]), "value")]
+    shapes = [(rectangle(tail, neck, EDGE_LINE), "edge"), (polygon([neck + side, tip, neck - side]), head)]
     return [Decor([Paint(theme.colour(shade))], [points]) for points, shade in shapes if float(np.ptp(points)) > 0]
 
 

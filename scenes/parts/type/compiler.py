@@ -6,16 +6,17 @@ plain strings, mathematics is refused where it could hold code, and the compiler
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import typst
 
 from scenes.parts.type.fonts import FOLDERS
 
-__all__ = ["LONGEST", "mathematics", "plain", "svg_of"]
+__all__ = ["LONGEST", "asked", "mathematics", "plain", "svg_of"]
 
 LONGEST: Final = 4000
 """Most characters that are set at once: a text of the settings is a tenth of this."""
@@ -75,11 +76,40 @@ def svg_of(source: str) -> bytes:
     return found
 
 
+def asked(source: str) -> list[Any]:
+    """Return the values that a source gives as ``#metadata(value) <answer>``, in their order.
+
+    Raises
+    ------
+    RuntimeError
+        Typst cannot read it, or it asks for anything outside itself.
+
+    Examples
+    --------
+    >>> asked("#metadata((1 / 4, 2)) <answer>")
+    [[0.25, 2]]
+    """
+    with _ALONE:
+        found: list[Any] = json.loads(_new_compiler(source).query("<answer>", field="value"))
+    return found
+
+
 @cache
 def _compiler() -> typst.Compiler:
-    """Return the compiler: its root is no folder, so that it finds no file and no package."""
+    """Return the compiler that draws."""
+    return _new_compiler("")
+
+
+def _new_compiler(source: str) -> typst.Compiler:
+    """Return a compiler of a source: its root is no folder, so that it finds no file and no package."""
     nowhere = _NOWHERE / "nothing"
-    return typst.Compiler(root=_NOWHERE, font_paths=_fonts(), package_path=nowhere, package_cache_path=nowhere)
+    return typst.Compiler(
+        (_NO_LIBRARY + source).encode(),
+        root=_NOWHERE,
+        font_paths=_fonts(),
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )
 
 
 @cache

@@ -23,7 +23,7 @@ from scenes.parts.type.letters import drawn
 from scenes.parts.type.svg import Drawing
 from scenes.parts.type.typeset import reference_height
 
-__all__ = ["Block", "Flush", "How", "Line", "fits", "longest", "set_lines"]
+__all__ = ["Block", "Flush", "How", "Line", "fits", "line_height", "longest", "set_lines", "tidy"]
 
 Points = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
@@ -162,12 +162,29 @@ def set_lines(
     """
     if style == "math" or not (height > 0 and room > 0):
         raise ValueError("words, a height and a width are needed to set lines")
-    text = "\n".join(_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n"))
+    text = tidy(text)
     block = _set(text, height, room, 0.0, style, family, flush, balanced)
     left, _, right, _ = block.ink or (0.0, 0.0, 0.0, 0.0)
     if right - left > block.width + _BEARING * height:  # a piece that cannot be broken, such as « mot » with its signs
         block = _set(text, height, room, right - left, style, family, flush, balanced)
     return block
+
+
+def tidy(text: str) -> str:
+    r"""Return words with one blank where there are several, and none at the ends of their lines.
+
+    Examples
+    --------
+    >>> tidy("  one   signal \n travels\tback")
+    'one signal\ntravels back'
+    """
+    return "\n".join(_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n"))
+
+
+def line_height(text: str, style: Style, family: str) -> tuple[float, float]:
+    """Return how far a line reaches over its baseline and under it, in points, as its script asks."""
+    script, reference = script_of(text), reference_height(style, family)
+    return script.above * reference, script.below * reference
 
 
 def fits(text: str, height: float, room: float, lines: int, **how: Unpack[How]) -> bool:
@@ -207,8 +224,8 @@ def _set(
     text: str, height: float, room: float, least: float, style: Style, family: str, flush: Flush, balanced: bool
 ) -> Block:
     """Set words in lines; ``least`` is the width of a piece that is known not to be broken."""
-    script, factor = script_of(text), height / reference_height(style, family)
-    above, below = (share * reference_height(style, family) for share in (script.above, script.below))
+    factor = height / reference_height(style, family)
+    above, below = line_height(text, style, family)
     source = _RULES.format(
         above=above,
         below=below,

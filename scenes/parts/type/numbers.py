@@ -54,7 +54,7 @@ class Formatter:
         if mode == "full":
             return format_resting(quantity.number, FULL_DIGITS)
         row, value = quantity.row, quantity.number
-        return format_typed(value) if row.typed else format_resting(value, row.digits or self.digits)
+        return format_typed(value) if row.typed else format_resting(value, row.significant(self.digits))
 
     def multiplies(self, product: Quantity, factors: Sequence[Quantity], over: int = 1) -> bool:
         """Return whether what is shown of the factors gives what is shown of their product, to its last digit."""
@@ -63,6 +63,11 @@ class Formatter:
     def divides(self, quotient: Quantity, number: Quantity, by: Quantity) -> bool:
         """Return whether what is shown of a number, by what is shown of another, not 0, gives what is shown of both."""
         return is_product(self.text(quotient), [self.text(number)], parse_shown(self.text(by)))
+
+    def leaves(self, gap: Quantity, one: Quantity, other: Quantity) -> bool:
+        """Return whether what is shown of one number, less what is shown of another, is what is shown of their gap."""
+        shown, first, second = (parse_shown(self.text(each)) for each in (gap, one, other))
+        return first - second == shown
 
 
 def format_resting(value: float, digits: int) -> str:

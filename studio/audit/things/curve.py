@@ -21,6 +21,7 @@ __all__ = ["CURVE", "along", "offset"]
 
 Array = npt.NDArray[np.float64]
 _SPACING, _REACH, _FINE = 9.0, 6.0, 0.25  # pixels between measured points; how far across; how finely
+_SAME: Final = 0.02  # pixels between an end and the first or last of the points
 
 
 class Curve(Kind):
@@ -40,12 +41,17 @@ class Curve(Kind):
 
 
 def _corners(row: ShownRow, sample: SampleRow, facts: Facts) -> Array:
-    """Return the points of a curve in pixels, shape (n, 2): those of the sweep, as far as it has come, and its ends."""
+    """Return the points of a curve in pixels, shape (n, 2): those of the sweep, as far as it has come, and its ends.
+
+    A curve that stands whole runs through its points in their order, whichever way they go.
+    """
     across, up = facts.values(row.across), facts.values(row.quantity)
     if len(row.axes) != 2 or len(across) != len(up) or not len(up) or len(sample.ends) != 2:
         return np.zeros((0, 2))
     x, y = (on_axis(axis, values, facts) for axis, values in zip(row.axes, (across, up), strict=True))
     corners = np.stack([x[:, 0], y[:, 1]], axis=1)
+    if np.abs(corners[[0, -1]] - np.array(sample.ends)).max() < _SAME:
+        return corners
     (first, _), (last, _) = sorted(sample.ends)
     inside = corners[(corners[:, 0] > first) & (corners[:, 0] < last)]
     return np.concatenate([np.array(sorted(sample.ends))[:1], inside, np.array(sorted(sample.ends))[1:]])

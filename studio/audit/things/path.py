@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -46,8 +47,8 @@ class Drawn:
         """Return what is drawn, one after the other."""
         round_ones = [(dot, self.radii[0]) for dot in self.dots] + [(dot, self.radii[1]) for dot in self.head]
         dots = [disc(np.zeros(3), 1.0)[:, :2] * radius + dot for dot, radius in round_ones]
-        lines = [Piece(np.concatenate([polyline(spatial(pair))[:, :2] for pair in self.lines]), stroke)]
-        return [*(lines if len(self.lines) else []), *map(Piece, dots)]
+        lines = [polyline(spatial(pair))[:, :2] for pair in self.lines]  # none, before the first step
+        return [*([Piece(np.concatenate(lines), stroke)] if lines else []), *map(Piece, dots)]
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -126,7 +127,7 @@ class Path(Kind):
 
             scene = Synthesis.of(glance, [(Piece(disc(np.zeros(3), 1.0)[:, :2] * radius + at), colour)])
             near = fitted_to(scene, build, 2)  # of so small a dot the slopes here tell little: once more from there
-            yield float(np.hypot(*(near + fitted_to(scene, lambda by, near=near, build=build: build(near + by), 2))))
+            yield float(np.hypot(*(near + fitted_to(scene, partial(_from, build, near), 2))))
 
     def _lines(self, glance: Glance, found: Drawn) -> Iterator[float]:
         """Yield how far the lines run beside their places, away from dots and from other things."""
@@ -143,6 +144,11 @@ class Path(Kind):
                     continue
                 if (off := offset(point, across, ink, hidden, window)) is not None:
                     yield off
+
+
+def _from(build: Callable[[Array], list[tuple[Piece, str]]], start: Array, by: Array) -> list[tuple[Piece, str]]:
+    """Build what is moved from a start on."""
+    return build(start + by)
 
 
 def _near(points: Array, at: Array) -> npt.NDArray[np.bool_]:

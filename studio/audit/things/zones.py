@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -109,10 +109,9 @@ class Zones(Kind):
         yield shape_finding(glance, scene.misfit(build(by), calm=True))
 
 
-def _zones(row: ShownRow, values: object) -> list[tuple[float, float]] | None:
+def _zones(row: ShownRow, values: Mapping[str, Array]) -> list[tuple[float, float]] | None:
     """Return the zones of a thing; None where the ledger does not say all that they follow from."""
-    get = values.get  # type: ignore[attr-defined]
-    at, slope, limit = (get(name or "", np.zeros(0)) for name in (row.across, row.quantity, row.through))
+    at, slope, limit = (values.get(name or "", np.zeros(0)) for name in (row.across, row.quantity, row.through))
     if len(at) != len(slope) or len(at) < 2 or len(limit) != 1 or len(row.axes) != 1:
         return None
     return flat_zones(at, slope, float(limit[0]))

@@ -1,0 +1,153 @@
+"""Two losses judge one answer: how hard each pushes, all gradients by hand, and what the network learns from each."""
+
+from __future__ import annotations
+
+from scenes.parts.page.boxes import Item
+from scenes.parts.stage.clips import offer_clips
+from scenes.parts.stage.judged import JudgedStage
+from scenes.parts.stage.motions import Appear, SweepTo, Unfold
+from scenes.parts.stage.travel import Travel
+from scenes.parts.things.part import shown_of
+
+MEET, READ, ASK, PUSH, KINK = JUDGED = ("meet_judges", "read_slopes", "ask", "compare_pushes", "choose_at_kink")
+BEGIN, DERIVE, DIVIDE = HAND = ("begin_by_hand", "derive", "divide")
+LEARN, CHANCE, LAST = "learn", "read_as_chance", "say_claim"
+ORDER = ("below", "on", "above")
+
+
+class LossSwap(JudgedStage):
+    """The loss decides how hard an error pushes, and nothing else changes.
+
+    The opening card asks; two losses stand over one answer, with the error as a bar; a question to the class: the
+    error grows, does every push? The answer slides, and the bars of both pushes follow; on a kink a slope is chosen;
+    then all gradients by hand, line by line, for both losses: they differ by one factor; both learn, from one start, at
+    one rate; the answer is read as a logit; last, what each loss pushes by.
+    """
+
+    def construct(self) -> None:
+        """Tell the lesson."""
+        self.arrange()
+        self.open("pose_question")
+        self.meet_judges()
+        self.read_slopes()
+        self.wonder(ASK, Appear(*(told.arrow for told in self.told)))
+        self.compare_pushes()
+        self.choose_at_kink()
+        self.begin_by_hand()
+        self.derive()
+        self.divide()
+        self.learn()
+        self.read_as_chance()
+        self.say_claim()
+
+    def arrange(self) -> None:
+        """Lay out the opening card, both losses over the answer, the lines by hand, what is learned, and the poster."""
+        self.open_judges()
+        judged = [beat for beat in JUDGED if beat != KINK or self.clip.judges.kinked]
+        pages: dict[str, Item] = {"card": self.card("pose_question")}
+        pages["judges"] = self.framed(self.judged_plane("error", ("first_push", "second_push")), *judged)
+        hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
+        pages["hand"] = self.framed(self.by_hand("quotient", DIVIDE), *hand, corner=self.half_turn)
+        pages["learn"] = self.framed(self.race("step"), LEARN)
+        if self.clip.logit:
+            pages["chance"] = self.framed(self.chance(), CHANCE)
+        pages["last"] = self.framed(self.poster(), LAST)
+        self.put(self.lay_out(pages))
+
+    # -- the beats ----------------------------------------------------------------------------------------------------
+
+    def meet_judges(self) -> None:
+        """Show the answer beside its target, the error as a bar, and both losses over them."""
+        plane = self.plane
+        with self.beat(MEET):
+            self.play(Appear(*plane.frame, *plane.marks, plane.answer))
+            for told in self.error_bars:
+                self.play(Unfold(*told.bar), Appear(told.words))
+                self.play(Travel(told.groups[0][0], from_=told.bar))
+            self.play(Appear(*plane.curves, *plane.names_of_curves, *plane.dots))
+
+    def read_slopes(self) -> None:
+        """Draw the slope of each loss, and how hard it pushes as a bar."""
+        with self.beat(READ):
+            self.play(Appear(*self.plane.tangents, under=self.plane.dots))
+            for told in self.push_bars:
+                self.play(Unfold(*told.bar), Appear(told.words))
+                self.play(Travel(told.groups[0][0], from_=told.bar))
+
+    def compare_pushes(self) -> None:
+        """Let the answer slide: slopes and bars follow it."""
+        with self.beat(PUSH):
+            self.play(self.slide("slid_"))
+            self.play(*(Travel(told.groups[0][1], from_=told.bar) for told in self.told))
+
+    def choose_at_kink(self) -> None:
+        """Let the answer slide to the other side of the target, and onto it, where a slope is chosen."""
+        if not self.clip.judges.kinked:
+            return
+        self.leave(*self.plane.tangents, *self.plane.smooth, *self.known_bars)
+        self.leave(*(piece for told in self.kinked_bars for piece in told.lines[0]))
+        with self.beat(KINK):
+            self.play(Appear(*self.plane.sides))
+            for side in self.clip.judges.sides:
+                if self.answer.x != self.place(f"{side}_"):
+                    self.play(self.slide(f"{side}_"))
+                found = [Travel(told.groups[1][ORDER.index(side)], from_=told.bar) for told in self.kinked_bars]
+                self.play(*found, Appear(*self.plane.slopes_of(side), under=self.plane.sharp))
+
+    def begin_by_hand(self) -> None:
+        """Show the network, the slots of all lines and, for each loss, the first line."""
+        self.keep_only()
+        first, *others = self.table.lines.values()
+        with self.beat(BEGIN):
+            self.play(Appear(*shown_of(self.half_turn), *self.chain_shown))
+            self.play(Appear(*self.table.heads, *first.begun))
+            self.play(Appear(*shown_of(*first.results)))
+            self.play(Appear(*(shown for line in others for shown in line.begun)))
+
+    def derive(self) -> None:
+        """Fill all other lines for both losses: each factor comes from the network."""
+        _, *others = self.table.lines
+        with self.beat(DERIVE):
+            for name in others:
+                if factor := self.factor(name):
+                    self.play(*factor)
+                self.play(Appear(*shown_of(*self.table.lines[name].results)))
+
+    def divide(self) -> None:
+        """Divide what one loss gives by what the other gives: line by line the same factor."""
+        if not self.clip.judges.has_quotients:
+            return
+        with self.beat(DIVIDE, seconds=self.clip.divide_hold / self.settings.pace):
+            self.play(Appear(*self.table.found, lag=0.3))
+
+    def learn(self) -> None:
+        """Let the network learn from each loss, from one start, at one rate."""
+        self.keep_only()
+        races = self.races
+        with self.beat(LEARN):
+            self.play(Appear(*(shown for race in races for shown in (*race.frame, *race.aim, *race.filled))))
+            self.play(SweepTo(self.steps, self.last_step, run_time=self.clip.learn_seconds))
+            self.play(Appear(*shown_of(*self.ends)))
+
+    def read_as_chance(self) -> None:
+        """Read the answer as a logit: the push of cross-entropy is chance minus truth."""
+        if not self.clip.logit:
+            return
+        self.keep_only()
+        plane = self.curve
+        with self.beat(CHANCE):
+            self.play(Appear(*plane.frame, plane.curve, plane.foot, *plane.named))
+            self.play(Appear(plane.dot, plane.chance))
+            self.play(Appear(*plane.aim))
+            self.play(Appear(plane.gap, plane.said, under=[plane.dot]))
+
+    def say_claim(self) -> None:
+        """Show all losses side by side: what each pushes by."""
+        self.keep_only()
+        with self.beat(LAST):
+            for title, plane, law in zip(self.titles, self.posted, self.laws, strict=True):
+                self.play(Appear(*title.shown, *plane.frame, *plane.curves, *plane.tangents, *plane.dots))
+                self.play(Appear(*law.shown))
+
+
+__getattr__, __dir__ = offer_clips(LossSwap)

@@ -1,0 +1,205 @@
+"""One network with several functions in the place of one: what each answers and passes back, here and elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.by_core import evaluate, number
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run, Step
+from scenes.parts.recipe.terms import Constant, Grid, Term
+from scenes.parts.settings.fitting import fitted
+from scenes.parts.settings.graphs import SLOPE_FORMULAS
+from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.theme import RING
+
+__all__ = ["TALLEST", "Swapped"]
+
+Range = tuple[float, float]
+TALLEST: Final = 1.4
+"""Of all bars, from the top of those that stand to the tip of those that hang, in frame units."""
+
+_POINTS: Final = 201  # of a curve
+_RUN: Final = 1.1  # left of the lower place: the run of a slope, and a little
+_AFTER: Final = 0.45  # right of the higher one
+_ROOM: Final = 0.06  # over and under all curves, as a share of them
+_FLATTEST: Final = 0.75  # of a plot: its height by its width
+_TALLEST: Final = 2.0  # a plot that would be taller has a scale of its own on each axis
+
+
+@dataclass(frozen=True)
+class Swapped:
+    """Runs that differ in one step alone, each at its own input and with the input somewhere else.
+
+    Of the run number i the quantities are, with ``other_`` before them where the input is somewhere else: ``h_i``,
+    ``y_i``, ``slope_i``, and ``in_i`` and ``out_i``, the pushes that come to it and that it passes back. The symbol
+    of ``rule_i``, where there is one, is how the slope follows from what goes in and comes out.
+
+    Attributes
+    ----------
+    runs
+        The same network with each of the functions.
+    nodes
+        The input, what goes into the step, what it makes, and the answer.
+    other
+        Where else the input goes.
+    """
+
+    runs: tuple[Run, ...]
+    nodes: tuple[str, str, str, str]
+    other: Term
+
+    def at(self, run: Run, x: Term) -> Run:
+        """Return a run with its input at another place."""
+        return run.but(**{self.nodes[0]: x})
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Run, ...]]:
+        """The runs at both inputs, by what stands before the names of their quantities."""
+        return {"": self.runs, "other_": tuple(self.at(run, self.other) for run in self.runs)}
+
+    def rows(self) -> dict[str, Row]:
+        """Return what each run answers and passes back at both inputs, both inputs, and the curves."""
+        rows: dict[str, Row] = {}
+        for before, runs in self.places.items():
+            x, z, *_ = self.nodes
+            rows[f"{before}x"] = Row(subscripted(x), runs[0].input(x), typed=True)
+            rows[f"{before}z"] = Row(subscripted(z), runs[0].value(z))
+            for i, run in enumerate(runs):
+                rows |= {f"{before}{name}_{i}": row for name, row in self._answers(run).items()}
+        return rows | self._told() | self._curve_rows() | self.follow(self.runs[0].input(self.nodes[0]))
+
+    def _answers(self, run: Run) -> dict[str, Row]:
+        _, z, h, y = self.nodes
+        formula = SLOPE_FORMULAS.get(run.recipe.step(h).does, "").format(x=subscripted(z), y=subscripted(h))
+        rule = {"rule": Row(formula, run.slope(h), "ink")} if formula else {}
+        return rule | {
+            "h": Row(subscripted(h), run.value(h)),
+            "y": Row(subscripted(y), run.value(y)),
+            "slope": Row(ratio(subscripted(h), subscripted(z)), run.slope(h), "ink"),
+            "in": Row(ratio("L", subscripted(h)), run.delta(h), "gradient"),
+            "out": Row(ratio("L", subscripted(z)), run.delta(z), "gradient"),
+        }
+
+    def follow(self, x: Term) -> dict[str, Row]:
+        """Return what follows the input: itself, what goes into the step, and what each function makes of it."""
+        at, z, h, _ = self.nodes
+        rows = {"now_x": Row(subscripted(at), x)}
+        rows["now_z"] = Row(subscripted(z), self.at(self.runs[0], x).value(z))
+        made = (self.at(run, x).value(h) for run in self.runs)
+        return rows | {f"now_h_{i}": Row(subscripted(h), term) for i, term in enumerate(made)}
+
+    # -- which passes most --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def slopes(self) -> Mapping[str, tuple[float, ...]]:
+        """The slope of each function at both inputs."""
+        return {key: tuple(number(r.slope(self.nodes[2])) for r in runs) for key, runs in self.places.items()}
+
+    @cached_property
+    def told(self) -> Mapping[str, int]:
+        """Which functions words speak of, by their number.
+
+        ``most`` passes most of a push, ``most_then`` does so with the input somewhere else, and ``odd`` is the one
+        whose slope is farthest from what it answers.
+        """
+        here, there = ([abs(slope) for slope in slopes] for slopes in self.slopes.values())
+        answers = [number(run.value(self.nodes[2])) for run in self.runs]
+        apart = [abs(a - s) for a, s in zip(answers, self.slopes[""], strict=True)]
+        found = {"most": here, "most_then": there, "odd": apart}
+        return {name: values.index(max(values)) for name, values in found.items()}
+
+    def _told(self) -> dict[str, Row]:
+        """Return the numbers that words need: of the function that passes most its slope now and then."""
+        h, (here, there) = self.nodes[2], self.places.values()
+        most, then, odd = (self.told[name] for name in ("most", "most_then", "odd"))
+        terms = {
+            "most_slope": here[most].slope(h),
+            "most_later": there[most].slope(h),
+            "then_slope": there[then].slope(h),
+            "odd_slope": here[odd].slope(h),
+        }
+        rows = {name: Row("slope", term, "ink") for name, term in terms.items()}
+        return {**rows, "odd_h": Row(subscripted(h), here[odd].value(h))}
+
+    # -- bars ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def bars(self) -> Mapping[str, float]:
+        """The numbers that are drawn as bars, by what a message calls them, and a push of 1."""
+        h, z = self.nodes[2], self.nodes[1]
+        terms: dict[str, Term] = {"a push of 1": Constant(1.0)}
+        for i, run in enumerate(self.runs):
+            terms[f"{h} of function {i + 1}"] = run.value(h)
+        for where, runs in zip(("", " there"), self.places.values(), strict=True):
+            for i, run in enumerate(runs):
+                kinds = {"slope": run.slope(h), "push in": run.delta(h), "push out": run.delta(z)}
+                terms |= {f"the {kind} of function {i + 1}{where}": term for kind, term in kinds.items()}
+        return {name: number(term) for name, term in terms.items()}
+
+    def scale(self) -> float:
+        """Return the largest round scale with which the bars that stand and those that hang have room."""
+        return fitted(TALLEST, [max(self.bars.values()) - self._lowest])
+
+    def hanging(self, scale: Scale) -> float:
+        """Return how far the lowest bar hangs under the baseline, or the ring of one that is exactly 0."""
+        return max(RING[0] if 0.0 in self.bars.values() else 0.0, scale.length(self._lowest))
+
+    @property
+    def _lowest(self) -> float:
+        return min(0.0, *self.bars.values())
+
+    # -- curves -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def curves(self) -> tuple[Run, ...]:
+        """The step alone with each function, along all that it takes on both ways."""
+        _, z, h, _ = self.nodes
+        zs = self._inputs
+        also = (*zs, *([0.0] if min(zs) - _RUN < 0.0 < max(zs) + _AFTER else []))
+        grid = Grid(Constant(min(zs) - _RUN), Constant(max(zs) + _AFTER), _POINTS, tuple(dict.fromkeys(also)))
+        steps = (run.recipe.step(h) for run in self.runs)
+        alone = (Recipe((Step("at", "identity", (z,)), Step(h, step.does, ("at",)))) for step in steps)
+        return tuple(Run.of(recipe, **{z: grid}) for recipe in alone)
+
+    @cached_property
+    def _inputs(self) -> tuple[float, ...]:
+        return tuple(number(runs[0].value(self.nodes[1])) for runs in self.places.values())
+
+    def _curve_rows(self) -> dict[str, Row]:
+        _, z, h, _ = self.nodes
+        rows = {"curve_z": Row(subscripted(z), self.curves[0].input(z))}
+        return rows | {f"curve_{i}": Row(subscripted(h), each.value(h)) for i, each in enumerate(self.curves)}
+
+    def ranges(self) -> dict[str, Range]:
+        """Return the ranges of the axes that all plots share, of one unit where no plot gets too tall for it."""
+        zs, ys = self._inputs, np.concatenate(list(self._heights()))
+        low, high = float(ys.min()), float(ys.max())
+        more = (high - low) * _ROOM or 1.0
+        across, up = (min(zs) - _RUN, max(zs) + _AFTER), (low - more, high + more)
+        wide, tall = across[1] - across[0], up[1] - up[0]
+        if tall < _FLATTEST * wide:
+            up = _widened(up, _FLATTEST * wide)
+        elif wide < tall <= _TALLEST * wide:
+            across = _widened(across, tall)
+        return {"swapped_x": across, "swapped_y": up}
+
+    def _heights(self) -> Iterator[npt.NDArray[np.float64]]:
+        """Yield how high the curves go, and the corners of the triangles of their slopes."""
+        h = self.nodes[2]
+        for each in self.curves:
+            yield evaluate(each.value(h))
+        for runs in self.places.values():
+            yield np.array([number(run.value(h)) - number(run.slope(h)) for run in runs])
+
+
+def _widened(ends: Range, span: float) -> Range:
+    middle = (ends[0] + ends[1]) / 2
+    return middle - span / 2, middle + span / 2

@@ -1,0 +1,110 @@
+"""What clips of a chain whose input is swept say, whatever they tell of it: which functions, how far, how thick."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, ClassVar, Final
+
+import numpy as np
+from pydantic import Field
+
+from core.errors import CoreError
+from core.functions import FUNCTIONS
+from scenes.parts.measure import Scale
+from scenes.parts.recipe.by_core import evaluate
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Run
+from scenes.parts.recipe.terms import Constant
+from scenes.parts.settings.base import ClipSettings, FitScale, Interval, OneOf, Swept
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.fitting import fitted
+from scenes.parts.settings.lengths import too_thick
+from scenes.parts.settings.swept_chain import SweptChain, roomy
+from scenes.parts.settings.symbols import ratio
+
+__all__ = ["SweptClip"]
+
+FunctionName = Annotated[str, OneOf(tuple(FUNCTIONS), "A function.")]
+
+MOST_FUNCTIONS: Final = 10
+"""Most functions that are tried; the page says how many have room side by side."""
+
+THICKEST: Final = 1.1
+"""Most that a ribbon may be thick, in units of a frame 8 high."""
+
+
+class SweptClip(ClipSettings):
+    """A clip of `y = f_n(... f_2(f_1(x)))` while x runs from one end to the other, and of the gradient of y."""
+
+    placeholders: ClassVar[tuple[str, ...]] = ("x_low", "x_high", "flat", "half_turn")
+
+    functions: tuple[FunctionName, ...] = Field(
+        min_length=1, max_length=MOST_FUNCTIONS, description="The functions, first to last."
+    )
+    x_range: Interval = Field(description="Where x begins and ends, as in [-2, 2].")
+    flat: float = Field(default=0.1, gt=0, le=1, description="A gate counts as flat where |slope| is below this.")
+    scale: FitScale = Field(
+        default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
+    )
+    sweep_seconds: float = Field(ge=2, le=60, description="How long one sweep of x takes, in seconds.")
+
+    @cached_property
+    def chain(self) -> SweptChain:
+        """The chain over the whole range of x."""
+        return SweptChain(self.functions, self.given("x_range", 0), self.given("x_range", 1), self.flat)
+
+    @property
+    def along(self) -> Run:
+        """The chain's run over the whole range at once."""
+        return self.chain.along
+
+    def table(self) -> Mapping[str, Row]:
+        """Return the quantities: all nodes where the sweep begins, along it, the graphs, and where x stops."""
+        chain, low = self.chain, self.given("x_range", 0)
+        along, run = chain.rows(chain.along), chain.at(low)
+        rows = {**chain.rows(run), **chain.graph_rows(), **chain.stop_rows()}
+        swept = ("h_x", "h_y", "d_x", *(f"s_{node}" for node in chain.flat_nodes))
+        rows |= {f"sweep_{name}": along[name] for name in swept}
+        rows |= {f"x_{end}": Row("x", self.given("x_range", i), typed=True) for i, end in enumerate(("low", "high"))}
+        rows["flat"] = Row('"flat"', self.given("flat"), "ink", typed=True)
+        half_turn = Constant(chain.half_turn) * Constant(1.0)
+        rows["half_turn"] = Row('"half a turn"', half_turn, "quiet", typed=True)
+        rows["push"] = Row(ratio("y", "y"), run.delta("y"), "gradient", typed=True)
+        return rows
+
+    def sweeps(self) -> Mapping[str, Swept]:
+        """Return the one sweep, of x."""
+        return {"x": Swept("h_x", *self.x_range, lambda x: self.chain.rows(self.chain.at(x)))}
+
+    def moments(self, name: str) -> tuple[float, float]:
+        """Return the lowest and the highest number that a quantity takes while x sweeps."""
+        return self.chain.ends(name)
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return how thick a push of 1 is, and how far a dial turns."""
+        thick = fitted(THICKEST, self.chain.pushes.values()) if self.scale == "auto" else self.scale
+        return {"ribbon": Scale("scale", thick), "dial": Scale("half_turn", math.pi / self.chain.half_turn)}
+
+    @cached_property
+    def _ranges(self) -> Mapping[str, tuple[float, float]]:
+        over = {name: np.append(evaluate(self.chain.rows(self.along)[name].term), 0.0) for name in ("h_y", "d_x")}
+        found = {f"over_{name}": roomy(values) for name, values in over.items()}
+        return {**self.chain.ranges(), **found, "x_range": self.x_range}
+
+    def ranges(self) -> Mapping[str, tuple[float, float]]:
+        """Return the range of x, those of each graph, and those of y and of what comes back to x."""
+        return self._ranges
+
+    def named(self) -> Mapping[str, str]:
+        """Return the functions by the node that each makes: `function_y` and so on."""
+        return {f"function_{node}": name for node, name in zip(self.chain.nodes[1:], self.functions, strict=True)}
+
+    def fit(self, digits: int) -> list[Problem]:
+        """Return what would not fit, as the base class says: a chain that cannot be computed, a ribbon too thick."""
+        try:
+            self.scales(), self.quantities(), self.ranges()
+            return [*self.chain.poles(), *too_thick(self.scale, self.chain.pushes, THICKEST)]
+        except CoreError as error:
+            return [Problem(("functions",), f"the chain cannot be computed over the whole range of x: {error}")]

@@ -1,0 +1,227 @@
+"""A stage for a network that several losses judge: both over its answer, both derived by hand, both as teachers."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Pad, Place, Row, Stations, between, on
+from scenes.parts.page.boxes import Box
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.settings.judges import SIDES
+from scenes.parts.settings.network import Network
+from scenes.parts.stage.motions import Appear, Motion, SweepTo
+from scenes.parts.stage.network import NetworkStage
+from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import LABEL as SMALL
+from scenes.parts.things.base import Shown, as_source
+from scenes.parts.things.derivation import Derivation
+from scenes.parts.things.gate import gate, posts
+from scenes.parts.things.judge_plane import AimedPlane, Barred, ChancePlane, JudgePlane, PushPlane, Told
+from scenes.parts.things.letters import name_of, number, words
+from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.plane import Sizes
+from scenes.parts.things.wire import wire
+
+__all__ = ["JudgedStage"]
+
+LOSSES: Final = ("first", "second", "third")
+"""The keys of the names of the losses."""
+
+_BIG: Final = Sizes((5.0, 10.0), (1.5, 3.4), (7, 4))
+_PAIR: Final = Sizes((2.4, 4.9), (1.6, 3.4), (5, 5))
+_CURVE: Final = Sizes((4.0, 9.0), (1.8, 3.8), (7, 5))
+_SMALL: Final = Sizes((1.8, 3.4), (1.4, 3.2), (4, 4))
+_HEAD: Final = 0.24  # of the arrow of a push
+
+
+class JudgedStage(NetworkStage):
+    """A clip about one network and several losses; its settings say them as ``judges``.
+
+    Attributes
+    ----------
+    answer, steps
+        What slides the answer, and what counts the steps.
+    """
+
+    @cached_property
+    def network(self) -> Network:
+        """The chain without a loss."""
+        judges = self.clip.judges
+        return Network(judges.runs[0], judges.nodes, judges.weights)
+
+    def open_judges(self) -> None:
+        """Keep the sweeps of the clip."""
+        sweeps, over = self.clip.sweeps(), self.clip.judges.over
+        self.answer = Sweep(self.quantities[over].number, sweeps["answer"].quantities)
+        self.steps = Sweep(0.0, sweeps["step"].quantities)
+
+    @cached_property
+    def slopes(self) -> tuple[str, ...]:
+        """The name of each gate's slope: of a gate that is a weight it is the weight."""
+        steps = (self.network.run.recipe.step(node) for node in self.network.nodes[1:])
+        return tuple(s.weights[0] if s.weights else f"local_{s.node}" for s in steps)
+
+    @cached_property
+    def half_turn(self) -> Part:
+        """What half a turn of every dial stands for."""
+        return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
+
+    # -- what a page shows --------------------------------------------------------------------------------------------
+
+    def judged_plane(self, error: str, pushes: tuple[str, str]) -> Part:
+        """Return both losses over the answer; under them the error, and the push of each, as bars.
+
+        Parameters
+        ----------
+        error, pushes
+            The keys of what stands over the bars.
+        """
+        judges, pen = self.clip.judges, self.pen
+        now = {name: self.answer[f"now_{name}"] for name in ("over", "L_0", "L_1", "push_0", "push_1")}
+        bars = []
+        if judges.is_answer:
+            said = pen.words(error, height=SMALL, colour="loss")
+            bars.append(Told(said, self.answer["now_miss"], [("miss", "slid_miss")]))
+        for i, key in enumerate(pushes):
+            groups: list[tuple[str, ...]] = [(f"push_{i}", f"slid_push_{i}")]
+            groups += [tuple(f"{side}_push_{i}" for side in SIDES)] if i in judges.kinked else []
+            bars.append(Told(pen.words(key, height=SMALL, colour="gradient"), now[f"push_{i}"], groups, _HEAD))
+        self.plane = PushPlane(
+            *(pen, "judges", ("over", "L"), (judges.over, "L_0"), _BIG),
+            losses=(0, 1),
+            now=now,
+            ends=LOSSES[:2],
+            bars=bars,
+            target="target" if judges.is_answer else "",
+            kinked=judges.kinked,
+            columns=[f"side_{side}" for side in SIDES] if judges.kinked else [],
+        )
+        return self.part(self.plane.part)
+
+    def by_hand(self, quotient: str, beat: str) -> Box:
+        """Return the chain, and under it all gradients, line by line.
+
+        Parameters
+        ----------
+        quotient
+            The key of the words over what is found by dividing.
+        beat
+            In which that stands.
+        """
+        self.dials = self.cast("net")
+        self.gates = [self.part(gate(self.pen, slope, called=f"back gate {slope}")) for slope in self.slopes]
+        lines = self.clip.judges.lines()
+        used = {self.network.nodes[-1], *(by for by, _ in lines.values())}
+        self.used = {n: self.part(number(self.pen, n)) for n in self.network.nodes if n in used}
+        self.table = Derivation(self.pen, LOSSES[:2], lines, quotient, beat)
+        stations = Stations(
+            between(*self.gates), LABEL, on(*self.dials), LABEL, on(*map(self.used.get, self.network.nodes)), anchor=1
+        )
+        return Column(stations, LOOSE, self.table.box)
+
+    def race(self, step: str) -> Box:
+        """Return the answer over the steps, by each loss, with its target; ``step`` is the key of what is counted."""
+        self.races = [self._race(i, step) for i in range(len(self.clip.ways))]
+        self.ends = [self.part(number(self.pen, f"then_{i}", form="equation")) for i in range(len(self.races))]
+        pairs = zip(self.races, self.ends, strict=True)
+        return Row(*(Column(plane.part, end, gap=LABEL) for plane, end in pairs), gap=GROUP, equal=True)
+
+    def _race(self, i: int, step: str) -> AimedPlane:
+        title = self.pen.name(LOSSES[i], height=SMALL, colour="loss")
+        keys, names, paths = ("steps", "learned"), (step, self.network.nodes[-1]), [(f"way_{i}", f"steps_{i}")]
+        until = self.steps["now_step"]
+        return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, title=title, paths=paths, step=until)
+
+    def chance(self) -> Box:
+        """Return the S curve with the push as a gap, and beside it how the push follows."""
+        answer = self.network.nodes[-1]
+        self.curve = ChancePlane(self.pen, "chance", ("logit", "chance"), (answer, "p"), _CURVE, logit=answer)
+        return Column(Pad(self.curve.part, grow=True))
+
+    def poster(self) -> Box:
+        """Return all losses side by side: each with its slope at the answer, and how it follows."""
+        count = 3 if self.clip.logit else 2
+        self.posted = [self._judge(i) for i in range(count)]
+        self.titles = [self.part(self._title(i)) for i in range(count)]
+        self.laws = [self.part(number(self.pen, f"push_{i}", form="equation", called=f"law {i}")) for i in range(count)]
+        each = zip(self.titles, self.posted, self.laws, strict=True)
+        columns = (Column(title, LABEL, plane.part, NEAR, law) for title, plane, law in each)
+        return Row(*columns, gap=GROUP, equal=True)
+
+    def _title(self, i: int) -> Part:
+        return name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")
+
+    def _judge(self, i: int) -> JudgePlane:
+        over, known = self.clip.judges.over, self.quantities
+        now = {"over": as_source(known[over])} | {f"{n}_{i}": as_source(known[f"{n}_{i}"]) for n in ("L", "push")}
+        keys, names = ("over", "L"), (over, "")
+        return JudgePlane(self.pen, f"judge {i}", keys, names, _SMALL, losses=[i], now=now)
+
+    def put(self, places: dict[str, Place]) -> None:
+        """Draw what joins the dials, where a layout has put them."""
+        self.edges = [shown for pair in pairwise(self.dials) for shown in wire(self.theme, *pair)]
+        self.carriers = posts(self.theme, self.dials[0], *self.gates)
+
+    # -- how it moves -------------------------------------------------------------------------------------------------
+
+    def open(self, beat: str) -> None:
+        """Show the opening card; its title glides into the running head."""
+        bare = wire(self.theme, *self.opening)
+        with self.beat(beat):
+            self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
+        self.turn(Travel(self.head, from_=self.name_of_clip))
+        self.leave(*bare, *shown_of(*self.opening))
+
+    @property
+    def chain_shown(self) -> list[Shown]:
+        """The chain with its gates and values, from below upward."""
+        return [*self.edges, *self.carriers, *shown_of(*self.dials, *self.gates, *self.used.values())]
+
+    @property
+    def told(self) -> list[Barred]:
+        """What the bars tell."""
+        return self.plane.told
+
+    @property
+    def error_bars(self) -> list[Barred]:
+        """The bar of the error, if there is one."""
+        return [each for each in self.told if not each.told.head]
+
+    @property
+    def push_bars(self) -> list[Barred]:
+        """The bars of the pushes."""
+        return [each for each in self.told if each.told.head]
+
+    @property
+    def kinked_bars(self) -> list[Barred]:
+        """The bars of losses with a kink."""
+        return [self.push_bars[i] for i in self.clip.judges.kinked]
+
+    @property
+    def known_bars(self) -> list[Shown]:
+        """All other bars, with what stands over them."""
+        others = (each for each in self.told if each not in self.kinked_bars)
+        return [shown for each in others for shown in (*each.bar, each.words, *each.lines[0])]
+
+    def place(self, key: str = "") -> float:
+        """Return one of the places of the answer."""
+        return self.quantities[f"{key}{self.clip.judges.over}"].number
+
+    def slide(self, key: str = "") -> SweepTo:
+        """Return the motion of the answer to one of its places."""
+        return SweepTo(self.answer, self.place(key), run_time=self.clip.slide_seconds, steady=False)
+
+    def factor(self, name: str) -> list[Motion]:
+        """Return the motion of a line's factor from the gate, or from the dial, that it stands for."""
+        by, _ = self.clip.judges.lines()[name]
+        known = self.used | dict(zip(self.slopes, self.gates, strict=True))
+        factor = shown_of(*self.table.lines[name].factor)
+        return [Travel(*factor, from_=known[by].shown[-1], copy=True)] if factor else []
+
+    @property
+    def last_step(self) -> int:
+        """The last step that a run takes."""
+        found: int = max(way.last for way in self.clip.ways)
+        return found

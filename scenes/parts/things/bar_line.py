@@ -1,0 +1,223 @@
+"""Bars on one baseline at stations evenly apart, each station for several bars in turn: an equation of lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import Form, Need, Place
+from scenes.parts.theme import FINE, LABEL, RING, VALUE
+from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.bracket import Bracket
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.lettering import Lettering, Operator
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Readout
+from scenes.parts.things.shapes import rectangle
+from scenes.parts.things.stave import NARROW, WIDE, Stave
+
+__all__ = ["Bar", "BarLine", "unit_of"]
+
+_TEXT: Final = 0.1  # from a bar to the number over it
+_UNDER: Final = 0.13  # from the baseline, and from what hangs under it, to its name
+_APART: Final = 0.16  # two numbers side by side
+_OVER: Final = 0.34  # from a number to one that stands over it
+_SIGN: Final = 0.07  # from a sign to what stands beside it
+_CLEAR: Final = 0.05  # from a number to the bar beside it
+_MOST: Final = 1.15  # from one station to the next
+_BEYOND: Final = 0.1  # the baseline ends before its room does
+_TAIL: Final = 0.08  # of the letters of a name
+_LINE: Final = 0.32  # from one line of names to the next
+
+
+class Look(NamedTuple):
+    """How high numbers are, how many lines names take, how wide bars are, and whether stacked numbers may go higher."""
+
+    high: float
+    lines: int
+    wide: float
+    stacks: bool = False
+
+
+_LOOKS: Final = (
+    Look(VALUE, 1, WIDE),
+    Look(VALUE, 2, WIDE),
+    Look(LABEL, 2, NARROW),
+    Look(LABEL, 2, NARROW, stacks=True),
+)
+
+
+class Bar:
+    """A bar with its number over it or, where it hangs, over its foot, and under it what it is.
+
+    Parameters
+    ----------
+    name
+        What it measures.
+    said
+        What stands under it, at different times; the first is what it is called in an equation.
+    """
+
+    def __init__(self, pen: Pen, name: str, *said: Lettering) -> None:
+        self.pen, self.name, self.said = pen, name, said
+        self.quantity = pen.quantities[name]
+        self.written = {height: pen.readout(name, height=height) for height in (VALUE, LABEL)}
+
+    def half(self, height: float) -> float:
+        """Return how far its number reaches from its middle."""
+        return max(room_of(self.written[height]).across[:2])
+
+    def top(self, scale: float) -> float:
+        """Return how far over its foot its number stands."""
+        tall = scale * self.quantity.number
+        return _TEXT + (RING[0] if tall == 0.0 else max(0.0, tall))
+
+    def draw(self, scale: Scale, foot: tuple[float, float], over: float, under: float, look: Look) -> Sequence[Shown]:
+        """Return the bar, its number so far over its foot, and what stands so far under it."""
+        (x, y), pen = foot, self.pen
+        colour = pen.colour_of(self.quantity)
+        self.bar = Stave(self.quantity, scale, origin=foot, theme=pen.theme, colour=colour, width=look.wide)
+        self.number: Readout = self.written[look.high].at(x, y + over)
+        return self.bar, self.number, *(each.at(x, y - under) for each in self.said)
+
+    @property
+    def wide(self) -> float:
+        """How wide what stands under it first is."""
+        return room_of(self.said[0]).across.least
+
+
+class BarLine:
+    """Bars side by side; how far the lowest of all lines hangs the settings say as ``hanging``.
+
+    Of two numbers side by side that would touch the higher one stands over the other.
+
+    Parameters
+    ----------
+    turns
+        The bars that stand there at one time, one for each station or None, time after time.
+    signs
+        What stands between the names of the bars, where there is room.
+    """
+
+    def __init__(self, pen: Pen, called: str, turns: Sequence[Sequence[Bar | None]], signs: Sequence[Operator]) -> None:
+        self.pen, self.turns, self.count = pen, turns, len(turns[0])
+        self.signs = [pen.sign(each, height=LABEL, colour="quiet") for each in signs]
+        self.mates = [self]
+        forms = (partial(self._form, look) for look in _LOOKS)
+        self.part = Part(called, *forms, draw=self.draw, like="bars")
+
+    @classmethod
+    def alike(cls, *lines: BarLine) -> None:
+        """Let lines have the same room, over and under their bars, so that what stands over them is of one size."""
+        for line in lines:
+            line.mates = list(lines)
+
+    @property
+    def _bars(self) -> dict[Bar, int]:
+        """All bars, with their stations."""
+        return {bar: k for turn in self.turns for k, bar in enumerate(turn) if bar}
+
+    def _form(self, look: Look, scales: Mapping[str, float]) -> Form:
+        pitch = max(mate.pitch(look, scales["ribbon"]) for mate in self.mates)
+        half, most = (self.count * each / 2 for each in (pitch, max(pitch, _MOST)))
+        up = max(mate.top(pitch, scales["ribbon"], look.high) for mate in self.mates)
+        return Form(
+            Need(half, half, most - half, most - half), Need(up, self._under + _TAIL + (look.lines - 1) * _LINE)
+        )
+
+    def top(self, pitch: float, scale: float, high: float) -> float:
+        """Return how far up the highest of its numbers goes."""
+        return max(self._stacked(pitch, scale, high).values()) + high
+
+    @property
+    def overhang(self) -> float:
+        """How far numbers of its first station may reach over its left end."""
+        pitch = self.pitch(_LOOKS[0], self.pen.scales["ribbon"].per_unit)
+        return max(0.0, max(bar.half(VALUE) for bar, k in self._bars.items() if not k) - pitch / 2)
+
+    @property
+    def _under(self) -> float:
+        """How far under the baseline names stand."""
+        return self.pen.clip.hanging + _UNDER + LABEL  # type: ignore[no-any-return]
+
+    def pitch(self, look: Look, scale: float) -> float:
+        """Return how near two stations may be: no number touches a bar beside it, and no name another."""
+        sign = max((room_of(each).across.least for each in self.signs), default=0.0) + 2 * _SIGN
+        near, far = (max(self._wide(turn, k) for turn in self.turns) for k in (1, 2))
+        names = max(near + sign if look.lines == 1 else 0.0, (far + _APART) / 2)
+        pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
+        least = max(names, *(_beside(*each, look, scale) for a, b in pairs for each in ((a, b), (b, a))))
+        if look.stacks:
+            return least
+        natural = self.top(np.inf, scale, look.high)
+        wider = sorted(a.half(look.high) + b.half(look.high) + _APART for a, b in pairs)
+        return next(p for p in (least, *wider) if p >= least and self.top(p, scale, look.high) <= natural)
+
+    def _wide(self, turn: Sequence[Bar | None], by: int) -> float:
+        """Return how much room half the names of two bars take that stand so many stations apart."""
+        pairs = ((a, b) for a, b in zip(turn, turn[by:], strict=False) if a and b)
+        return max((sum(bar.wide / 2 for bar in pair) for pair in pairs), default=0.0)
+
+    def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        """Return the baseline, the bars, and the signs if there is room for them."""
+        look = _LOOKS[place.form]
+        pitch, scale = min((place.left + place.right) / self.count, _MOST), scales["ribbon"]
+        left, right = (place.x + side * (pitch * self.count / 2 - _BEYOND) for side in (-1, 1))
+        low = place.y - FINE / 2  # the thinnest bar stands on it, not in it
+        line = rectangle(np.array([left, low, 0.0]), np.array([right, low, 0.0]), FINE)
+        self.baseline = Decor([Paint(self.pen.theme.colour("edge"))], [line])
+        found: list[Shown] = [self.baseline]
+        xs, under = self._across(place.x, pitch), self._under
+        over = self._stacked(pitch, scale.per_unit, look.high)
+        for bar, k in self._bars.items():
+            lower = _LINE * (look.lines - 1) * (k % 2)
+            found += bar.draw(scale, (xs[k], place.y), over[bar], under + lower, look)
+        self.signs = self.signs if look.lines == 1 else []
+        for k, sign in enumerate(self.signs):
+            left, right = (bar.wide / 2 for bar in self.turns[0][k : k + 2] if bar)
+            sign.at((xs[k] + left + xs[k + 1] - right) / 2, place.y - under)
+        return [*found, *self.signs]
+
+    def _across(self, middle: float, pitch: float) -> list[float]:
+        return [middle + (k - (self.count - 1) / 2) * pitch for k in range(self.count)]
+
+    def _stacked(self, pitch: float, scale: float, high: float) -> dict[Bar, float]:
+        """Return how far over its foot the number of each bar stands."""
+        over = {bar: bar.top(scale) for bar in self._bars}
+        pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
+        for one, other in pairs * self.count:
+            low, top = sorted((one, other), key=lambda bar: (over[bar], bar.top(scale)))
+            if one.half(high) + other.half(high) + _APART > pitch and over[top] < over[low] + _OVER:
+                over[top] = over[low] + _OVER
+        return over
+
+
+def _beside(one: Bar, other: Bar, look: Look, scale: float) -> float:
+    """Return how near two bars may be, so that the number of one lies over no part of the other."""
+    is_free = scale * other.quantity.number < one.top(scale) - _CLEAR
+    return look.wide / 2 + _CLEAR + (look.wide / 2 if is_free else one.half(look.high))
+
+
+def unit_of(pen: Pen, name: str, words: str, *, beside: BarLine) -> Part:
+    """Return the bracket of a push of 1 that stands on the baseline of a line, its words over it.
+
+    Its origin is its foot.
+    """
+    said = pen.words(words, height=LABEL, colour="gradient", align="centre")
+    half = max(_TEXT, room_of(said).across.least / 2)
+    after = half + beside.overhang
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
+        tall = scales["ribbon"].per_unit
+        origin, colour = (place.x, place.y + tall / 2), pen.theme.colour("gradient")
+        shown = Bracket(pen.quantities[name], scales["ribbon"], origin=origin, colour=colour)
+        return shown, said.at(place.x, place.y + tall + _TEXT)
+
+    return Part(f"unit {name}", lambda s: Form.fixed(half, after, s["ribbon"] + _TEXT + LABEL), draw=draw)

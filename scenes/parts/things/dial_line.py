@@ -1,0 +1,61 @@
+"""The values of a train as dials where its gears will stand, with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from scenes.parts.page import LABEL, TOUCH, Box, Column, Near
+from scenes.parts.page.near import apart
+from scenes.parts.things.dial import dial, dial_radius
+from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.letters import number
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+
+__all__ = ["DialLine"]
+
+_BETWEEN: Final = 0.1  # from dial to dial, at least
+
+
+class DialLine:
+    """A dial for each gear on the hub line of a train, as near to its gear as the others let it.
+
+    Parameters
+    ----------
+    spots
+        The places of the dials that have numbers under them.
+    under
+        What else stands under some of them, by their places.
+
+    Attributes
+    ----------
+    dials, values
+        The dials; the numbers, by their places.
+    radius
+        Of the dials.
+    """
+
+    def __init__(self, pen: Pen, train: GearTrain, spots: Sequence[int], under: Mapping[int, Part]) -> None:
+        self.train, self.under, self.radius = train, under, dial_radius(train.nodes)
+        self.dials = [dial(pen, name, radius=self.radius, called=f"dial {name}") for name in train.nodes]
+        self.values = {i: number(pen, train.nodes[i], called=f"at dial {train.nodes[i]}") for i in spots}
+
+    @property
+    def columns(self) -> list[float]:
+        """Where they stand, x from the origin of the train."""
+        needs = [part.form.across for part in self.dials]
+        return apart(self.train.columns, needs, _BETWEEN, WITHIN)
+
+    @property
+    def between(self) -> list[float]:
+        """The middles between neighbours, x from the origin of the train."""
+        return [(a + b) / 2 for a, b in pairwise(self.columns)]
+
+    @property
+    def box(self) -> Box:
+        """They as a box whose origin is that of the train."""
+        below = [[each[i] for each in (self.values, self.under) if i in each] for i in range(len(self.dials))]
+        each = [Column(d, *b, gap=LABEL, align="origin", anchor=0) for d, b in zip(self.dials, below, strict=True)]
+        return Near(each, at=self.columns, gap=TOUCH, within=WITHIN)

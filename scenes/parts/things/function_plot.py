@@ -1,0 +1,121 @@
+"""A function on axes that it shares with others: its name and what it answers over it, and its slope at two places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from scenes.parts.measure import Axis, Scale
+from scenes.parts.page import Form, Need, Place
+from scenes.parts.recipe.sweep import Live
+from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT, VALUE
+from scenes.parts.things.base import Shown
+from scenes.parts.things.graph import zero_lines
+from scenes.parts.things.ground import Ground
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.outlined import Spot
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.plot import Curve, Dot
+from scenes.parts.things.slope import Slope
+from scenes.parts.things.wire import leader
+
+__all__ = ["FunctionPlot"]
+
+_WIDE: Final = (1.5, 3.4)  # at least, and as it would like
+_LOW: Final = 1.4  # so high at least
+_OVER, _LINE = 0.1, 0.32  # from its top to what stands over it; from one such line to the next
+_UNDER: Final = 0.1  # to what stands under it
+_APART: Final = 0.2  # from the name to the number, and two numbers under it
+_CLEAR: Final = 0.1  # of a leader, from the dot
+_DOT: Final = 0.085
+_RATIOS: Final = (0.7, 1.01)  # between these heights for a width of 1 both axes have one unit
+_OTHERWISE: Final = 0.75
+
+PLACES: Final = ("", "other_")
+"""What stands before the names of what belongs to the first input, and to the other."""
+
+
+class FunctionPlot:
+    """A plot; its quantities are those of `settings.swapped.Swapped`.
+
+    Parameters
+    ----------
+    i
+        The number of the function, whose name stands at ``function_i``.
+    answers
+        What stands over it at its right, at different times.
+    z, h
+        What goes in and comes out, as the sweep moves them.
+    """
+
+    def __init__(self, pen: Pen, i: int, answers: Sequence[str], z: Live, h: Live) -> None:
+        self.pen, self.i, self.z, self.h = pen, i, z, h
+        self.name = pen.name(f"function_{i}", height=VALUE, colour="value", align="left")
+        self.answers = [pen.readout(each, height=LABEL, form="equation", align="right") for each in answers]
+        self.foot: Lettering = pen.symbol("z", height=VALUE)
+        low, high = (pen.clip.ranges()[f"swapped_{axis}"] for axis in "xy")
+        ratio = (high[1] - high[0]) / (low[1] - low[0])
+        self.ratio = ratio if _RATIOS[0] <= ratio <= _RATIOS[1] else _OTHERWISE
+        self.part = Part(f"plot {i}", *self._forms(), draw=self.draw, like="plots")
+
+    def _forms(self) -> list[Form]:
+        """Return what it needs with all that is over it on one line, and on two."""
+        name, numbers = self.name.advance, max(room_of(each).across.least for each in self.answers)
+        self._wide = name + _APART + numbers, max(name, numbers)
+        return [self._form(wide, (i + 1) * _LINE) for i, wide in enumerate(self._wide)]
+
+    def _form(self, wide: float, over: float) -> Form:
+        least = max(wide, _WIDE[0])
+        more, around = max(0.0, _WIDE[1] - least) / 2, over + self._under
+        tall = max(0.0, self.ratio * _WIDE[1] - _LOW)
+        return Form(Need(least / 2, least / 2, more, more), Need(0.0, around + _LOW, 0.0, tall))
+
+    @property
+    def _under(self) -> float:
+        return _UNDER + VALUE + 0.06
+
+    def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        """Return all of it, from below upward."""
+        over = (place.form + 1) * _LINE
+        wide = min(place.left + place.right, (place.down - over - self._under) / self.ratio, _WIDE[1])
+        left, top = place.x - wide / 2, place.y - over
+        right, low = left + wide, top - wide * self.ratio
+        across = self.pen.axis("swapped_x", ((left, low), (right, low)))
+        up = self.pen.axis("swapped_y", ((left, low), (left, top)))
+        half = max(wide, self._wide[place.form]) / 2
+        self.name.at(place.x - half, top + _OVER + place.form * _LINE)
+        for answer in self.answers:
+            answer.at(place.x + half, top + _OVER)
+        self._draw(across, up)
+        self.feet = self._feet(across)
+        ground = Ground(left, low, right, top, theme=self.pen.theme)
+        self.frame = [ground, *zero_lines(self.pen.theme, across, up), self.name]
+        shown = [*self.frame, self.curve, *self.slopes, *self.leaders, *self.dots]
+        return [*shown, self.foot, *self.feet, *self.answers]
+
+    def _draw(self, across: Axis, up: Axis) -> None:
+        pen, i, (blue, ink) = self.pen, self.i, map(self.pen.theme.colour, ("value", "ink"))
+        curve, z = pen.quantities[f"curve_{i}"], pen.quantities["curve_z"]
+        self.curve = Curve(curve, up, z, across, colour=blue, stroke=CURVE * STROKES_PER_UNIT)
+        self.slopes, self.leaders = list[Slope](), list[Shown]()
+        low = float(across.start[1])
+        for before in PLACES:
+            z, h, slope = (pen.quantities[f"{before}{name}"] for name in ("z", f"h_{i}", f"slope_{i}"))
+            spot = Spot((z, across), (h, up))
+            self.slopes.append(Slope(slope, spot=spot, theme=pen.theme, colour=ink))
+            x, y, _ = map(float, spot.point)
+            self.leaders.append(leader(pen.theme, (x, low), (x, y - _CLEAR)))
+        still = Dot(pen.quantities[f"h_{i}"], up, across=(pen.quantities["z"], across), colour=blue, radius=_DOT)
+        self.dots = [still, Dot(self.h, up, across=(self.z, across), colour=blue, radius=_DOT)]
+
+    def _feet(self, across: Axis) -> list[Lettering]:
+        """Return at which inputs the points stand; where they are too near each other, only what goes in there."""
+        low, names = float(across.start[1]) - _UNDER - VALUE, [f"{before}z" for before in PLACES]
+        at = [float(across.point(self.pen.quantities[name].number)[0]) for name in names]
+        said: list[Lettering] = [self.pen.readout(name, height=LABEL) for name in names]
+        if abs(at[1] - at[0]) < sum(max(room_of(each).across[:2]) for each in said) + _APART:
+            said = [self.pen.symbol("z", height=VALUE)]
+        self.foot.at(at[0], low)
+        return [each.at(x, low) for each, x in zip(said, at, strict=False)]

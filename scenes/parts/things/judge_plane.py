@@ -1,0 +1,371 @@
+"""Losses over what they judge: curves with their slopes, and under them how far off it is and how hard each pushes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, chain
+from typing import Final
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import Need, Place
+from scenes.parts.page.near import apart
+from scenes.parts.settings.judges import SIDES
+from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT, VALUE
+from scenes.parts.things.base import Shown, Source, as_source
+from scenes.parts.things.letter_pen import LetterPen
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.plane import Plane
+from scenes.parts.things.plot import Curve, Dot
+from scenes.parts.things.ruler import Mark
+from scenes.parts.things.step_plane import StepPlane
+from scenes.parts.things.stretch import Stretch
+from scenes.parts.things.tangent import Tangent
+from scenes.parts.things.wire import leader
+
+__all__ = ["AimedPlane", "Barred", "ChancePlane", "JudgePlane", "PushPlane", "Told"]
+
+_DOT, _TANGENT = 0.09, 0.55
+_AFTER: Final = 0.16  # from the end of a curve to its name
+_LINE: Final = 0.34  # from one name to the next
+_ROW, _OVER_BAR, _BAR = 0.66, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
+_OVER_TEXT: Final = 0.38  # from the first line of columns to what stands over them
+_BETWEEN: Final = 0.18  # two pieces of a text
+_HIGH: Final = 1.1  # of the S curve over its axis: then its logit and its chance stand under it
+_THIN: Final = 0.02  # of the line of what is wanted
+
+
+def _width(piece: Lettering) -> float:
+    return room_of(piece).across.least
+
+
+@dataclass
+class JudgePlane(Plane):
+    """Curves of losses, each with a dot where the value stands, and its tangent there.
+
+    Parameters
+    ----------
+    losses
+        Which losses, by the ends of the names of `settings.judges.Judges`.
+    now
+        What gives the value, and of each loss what it says there and its slope: names or what a sweep moves.
+    ends
+        The keys of what stands at the ends of the curves.
+    """
+
+    losses: Sequence[int] = ()
+    now: Mapping[str, Source] = field(default_factory=dict)
+    ends: Sequence[str] = ()
+
+    @cached_property
+    def _ends(self) -> list[Lettering]:
+        return [self.pen.name(key, height=LABEL, colour="loss", align="left") for key in self.ends]
+
+    @property
+    def aside(self) -> float:
+        """The names of the curves."""
+        return max((_AFTER + each.advance for each in self._ends), default=0.0)
+
+    def source(self, name: str) -> Source:
+        """Return what gives a number: as it moves, or at rest."""
+        return self.now[name]
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        super()._draw(place, scales)
+        self.curves = [self._curve(i) for i in self.losses]
+        self.dots = [self._dot(i) for i in self.losses]
+        self.tangents = [self._tangent(i) for i in self.losses]
+        self._place_ends()
+        return [*self.frame, *self.curves, *self.tangents, *self.dots, *self._ends]
+
+    @property
+    def names_of_curves(self) -> list[Shown]:
+        """What stands at the ends of the curves."""
+        return list(self._ends)
+
+    def _curve(self, i: int) -> Curve:
+        return self.pen.curve(f"curve_{i}", self.up, f"curve_at_{i}", self.across, stroke=CURVE * STROKES_PER_UNIT)
+
+    @property
+    def over(self) -> Source:
+        """The value that is judged."""
+        return self.source("over")
+
+    def _dot(self, i: int) -> Dot:
+        colour = self.pen.theme.colour("loss")
+        return Dot(self.source(f"L_{i}"), self.up, across=(self.over, self.across), colour=colour, radius=_DOT)
+
+    def _tangent(self, i: int) -> Tangent:
+        colour, at = self.pen.theme.colour("ink"), (self.over, self.across)
+        return Tangent(self.source(f"push_{i}"), at, (self.source(f"L_{i}"), self.up), colour=colour, half=_TANGENT)
+
+    def _place_ends(self) -> None:
+        """Stand each name beside the end of its curve, as near as the others let it."""
+        known, named = self.pen.quantities, list(zip(self.losses, self._ends, strict=False))
+        at = {i: float(self.up.point(known[f"curve_{i}"].value[-1])[1]) for i, _ in named}  # type: ignore[index]
+        named.sort(key=lambda pair: at[pair[0]])
+        low, high = self.up.start[1], self.up.end[1]
+        middle, needs = (low + high) / 2, [Need(LABEL / 2, LABEL / 2)] * len(named)
+        places = apart([at[i] - middle for i, _ in named], needs, _LINE - LABEL, (high - low) / 2)
+        for (_, name), y in zip(named, places, strict=True):
+            name.at(self.across.end[0] + _AFTER, middle + y - LABEL / 2)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a bar tells: words over it, what it shows, and numbers that stand behind the words, a group at a time.
+
+    Attributes
+    ----------
+    groups
+        Quantities; between two of the first group stands an arrow.
+    head
+        Length of the bar's head: a push has one.
+    """
+
+    words: Lettering
+    number: Source
+    groups: Sequence[Sequence[str]]
+    head: float = 0.0
+
+
+class Barred:
+    """A bar as it is drawn: its words, the bar itself, and its groups of numbers with the signs between them."""
+
+    def __init__(self, pen: LetterPen, told: Told) -> None:
+        self.pen, self.told, self.words = pen, told, told.words
+        self.groups = [[pen.readout(name, height=VALUE, align="left") for name in names] for names in told.groups]
+        self.arrow = pen.sign("arrow.r", height=VALUE, colour="quiet")
+        first, *others = self.groups
+        self.lines: list[list[Lettering]] = [[first[0], self.arrow, *first[1:]], *map(list, others)]
+        self.bar: list[Stretch] = []
+
+    @property
+    def wide(self) -> float:
+        """How wide the widest of its groups is."""
+        return max(sum(room_of(each).across.least + _BETWEEN for each in line) for line in self.lines)
+
+    def place(self, x: float, y: float, columns: Sequence[float]) -> None:
+        """Stand the words with their right end there, and behind them the numbers: those of a later group in columns.
+
+        Parameters
+        ----------
+        columns
+            Where each ends, from there.
+        """
+        self.words.at(x - self.words.advance, y)
+        at = x + _BETWEEN
+        for piece in self.lines[0]:
+            room = room_of(piece).across
+            piece.at(at + room.before, y)
+            at += room.least + _BETWEEN
+        for line in self.lines[1:]:
+            for piece, end in zip(line, columns, strict=True):
+                piece.at(x + end - room_of(piece).across.after, y)
+
+    @property
+    def shown(self) -> list[Shown]:
+        """All that is drawn of it."""
+        return [*self.bar, self.words, *(piece for line in self.lines for piece in line)]
+
+
+@dataclass
+class PushPlane(JudgePlane):
+    """Curves over an answer and, under their axis, bars that begin at the target: the error, and the push of each loss.
+
+    Where there is no target on the axis, the bars begin at the value itself.
+
+    Parameters
+    ----------
+    bars
+        What is told by bars, from the uppermost on.
+    target
+        The quantity that is wanted; an empty one is none.
+    columns
+        Quantities whose symbols stand over later groups of numbers.
+    kinked
+        Losses whose slopes below, on and above the target are drawn as well.
+    """
+
+    bars: Sequence[Told] = ()
+    target: str = ""
+    columns: Sequence[str] = ()
+    kinked: Sequence[int] = ()
+
+    @property
+    def _around(self) -> tuple[float, float, float, float]:
+        left, right, over, under = super()._around
+        return left, right, over, under + _ROW * len(self.bars)
+
+    @cached_property
+    def told(self) -> list[Barred]:
+        """The bars with their texts."""
+        return [Barred(self.pen, each) for each in self.bars]
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        super()._draw(place, scales)
+        theme, goal = self.pen.theme, self.pen.quantities[self.target] if self.target else None
+        self.marks: list[Shown] = [Mark(goal, self.across, theme=theme, colour=theme.colour("ink"))] if goal else []
+        self.answer = Dot(self.over, self.across, colour=theme.colour("value"), radius=_DOT)
+        start, under = as_source(goal or self.over), -super()._around[3] + _BAR
+        lines = [under - _ROW * (i + 1) for i in range(len(self.told))]
+        x, low = self._left(start.now.number), self.across.start[1] + _OVER_BAR
+        columns = self._columns()
+        first = next((i for i, told in enumerate(self.told) if len(told.lines) > 1), 0)
+        for each, lift in zip(self.told, lines, strict=True):
+            each.bar = [self._bar(each.told, start, lift)]
+            each.place(x, low + lift, columns)
+        self.marks += self._goal(start.now.number, low + lines[0], lines[-1]) if goal else []
+        for side, end in zip(self.sides, columns, strict=False):
+            side.at(x + end - room_of(side).across.after, low + lines[first] + _OVER_TEXT)
+        texts = [shown for each in self.told for shown in each.shown]
+        return [
+            *self.frame,
+            *self.curves,
+            *self.tangents,
+            *self.dots,
+            *self._ends,
+            *self.marks,
+            self.answer,
+            *texts,
+            *self.sides,
+            *chain.from_iterable(self._slopes.values()),
+        ]
+
+    def _bar(self, told: Told, start: Source, lift: float) -> Stretch:
+        colour = self.pen.colour_of(told.number.now)
+        how = {"axis": self.across, "lift": lift, "thick": _BAR, "head": told.head, "theme": self.pen.theme}
+        return Stretch(told.number, start=start, colour=colour, **how)  # type: ignore[arg-type]
+
+    def _goal(self, origin: float, y: float, last: float) -> list[Shown]:
+        """Return the name of the target, on the free side of it, and a leader down to where the last bar begins."""
+        x, low = float(self.across.point(origin)[0]), self.across.start[1]
+        side = 1.0 if self.over.now.number <= origin else -1.0
+        said = self.pen.readout(self.target, height=VALUE, form="equation", align="left" if side > 0 else "right")
+        foot = low - super()._around[3] + _BAR
+        return [leader(self.pen.theme, (x, foot), (x, low + last)), said.at(x + side * _AFTER, y)]
+
+    def slopes_of(self, side: str) -> list[Tangent]:
+        """Return the slopes of losses with a kink, on a side of the target."""
+        return self._slopes[side]
+
+    @property
+    def smooth(self) -> list[Dot]:
+        """The dots of losses without a kink."""
+        return [dot for i, dot in zip(self.losses, self.dots, strict=True) if i not in self.kinked]
+
+    @property
+    def sharp(self) -> list[Dot]:
+        """The dots of losses with one."""
+        return [dot for dot in self.dots if dot not in self.smooth]
+
+    @cached_property
+    def _slopes(self) -> dict[str, list[Tangent]]:
+        if not self.kinked:
+            return {}
+        return {side: [self._slope(i, side) for i in self.kinked] for side in SIDES}
+
+    def _slope(self, i: int, side: str) -> Tangent:
+        known, ink = self.pen.quantities, self.pen.theme.colour("ink")
+        at, high = (as_source(known[f"{side}_{name}"]) for name in (self.names[0], f"L_{i}"))
+        push = as_source(known[f"{side}_push_{i}"])
+        return Tangent(push, (at, self.across), (high, self.up), colour=ink, half=_TANGENT)
+
+    @cached_property
+    def sides(self) -> list[Lettering]:
+        """What stands over the columns of a later group: on which side of the target the answer is."""
+        return [self.pen.symbol(name, height=LABEL, colour="value", align="right") for name in self.columns]
+
+    def _columns(self) -> list[float]:
+        """Return where the columns of later groups end."""
+        each = [line for told in self.told for line in told.lines[1:]]
+        wide = [max(map(_width, pieces)) for pieces in zip(self.sides, *each, strict=True)] if each else []
+        return list(accumulate(width + 1.5 * _BETWEEN for width in wide))
+
+    def _left(self, origin: float) -> float:
+        """Return where all words end: the texts stand on the side of the origin on which the bars lie first."""
+        edge = float(self.across.point(origin)[0])
+        words, numbers = (max(wide) for wide in zip(*((t.words.advance, t.wide) for t in self.told), strict=True))
+        numbers = max(numbers, *(end + _BETWEEN for end in self._columns()), 0.0)
+        x = edge - numbers if self.over.now.number <= origin else edge + words
+        low, high = self.across.start[0] + words, self.across.end[0] + self.aside - numbers
+        return float(max(low, min(x, high)))
+
+
+@dataclass
+class ChancePlane(Plane):
+    """The S curve that makes a chance of a logit, the truth as a line, and between both the push, upright.
+
+    Its quantities are those of `settings.logit.Logit`; ``logit`` is that of the answer.
+    """
+
+    logit: str = ""
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        super()._draw(place, scales)
+        pen, known = self.pen, self.pen.quantities
+        self.curve = pen.curve("p_curve", self.up, "p_at", self.across, stroke=CURVE * STROKES_PER_UNIT)
+        truth = pen.curve("truth_line", self.up, "truth_at", self.across, stroke=_THIN * STROKES_PER_UNIT)
+        y = float(self.up.point(known["truth"].number)[1])
+        self.aim = [truth, self._goal.at(self.across.end[0] + _AFTER, y - VALUE / 2)]
+        self.gap = pen.curve("gap", self.up, "gap_at", self.across, stroke=_BAR * STROKES_PER_UNIT)
+        at, blue = (known[self.logit], self.across), pen.theme.colour("value")
+        self.dot = Dot(known["p"], self.up, across=at, colour=blue, radius=_DOT)
+        self.foot = Dot(known[self.logit], self.across, colour=blue, radius=_DOT)
+        self.said = self._said(known["p"].number, known["truth"].number, known[self.logit].number)
+        self.named = self._foot(known["p"].number, known[self.logit].number)
+        self.chance = self._chance(known["p"].number, known["truth"].number, known[self.logit].number)
+        return [*self.frame, *self.aim, self.gap, self.curve, self.dot, self.foot, self.said, self.chance, *self.named]
+
+    @cached_property
+    def _goal(self) -> Lettering:
+        return self.pen.readout("truth", height=VALUE, form="equation", align="left")
+
+    @property
+    def aside(self) -> float:
+        """The name of the truth."""
+        return _AFTER + self._goal.advance
+
+    def _foot(self, p: float, logit: float) -> list[Lettering]:
+        """Return the logit, beside its dot under the S curve, if there is room for it."""
+        x, y = float(self.across.point(logit)[0]), self.up.start[1]
+        if float(self.up.point(p)[1]) - y < _HIGH:
+            return []
+        return [self.pen.readout(self.logit, height=VALUE, form="equation", align="left").at(x + _AFTER, y + _AFTER)]
+
+    def _chance(self, p: float, truth: float, logit: float) -> Lettering:
+        """Return the chance, beside its dot on the side on which neither the gap nor the S curve is."""
+        x, y = float(self.across.point(logit)[0]), float(self.up.point(p)[1])
+        below = truth >= p and y - self.up.start[1] >= _HIGH
+        said = self.pen.readout("p", height=VALUE, form="equation", align="left" if below else "right")
+        return said.at(x + _AFTER, y - _AFTER - VALUE) if below else said.at(x - _AFTER, y + _AFTER)
+
+    def _said(self, p: float, truth: float, logit: float) -> Lettering:
+        """Return what the gap is, on the side on which the S curve is far from it."""
+        side = -1.0 if truth >= p else 1.0
+        said = self.pen.readout("p_miss", height=VALUE, form="equation", align="right" if side < 0 else "left")
+        x, y = float(self.across.point(logit)[0]), float(self.up.point((p + truth) / 2)[1])
+        return said.at(x + side * _AFTER, y - VALUE / 2)
+
+
+@dataclass
+class AimedPlane(StepPlane):
+    """Paths over steps with what is wanted as a line across, and its name at the end of the line."""
+
+    @cached_property
+    def _goal(self) -> Lettering:
+        return self.pen.readout("target", height=VALUE, form="equation", align="left")
+
+    @property
+    def aside(self) -> float:
+        """The name of the line."""
+        return max(super().aside, _AFTER + self._goal.advance)
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        super()._draw(place, scales)
+        line = self.pen.curve("aim", self.up, "aim_steps", self.across, stroke=_THIN * STROKES_PER_UNIT)
+        y = float(line.y_axis.point(self.pen.quantities["target"].number)[1])
+        self.aim = [line, self._goal.at(self.across.end[0] + _AFTER, y - VALUE / 2)]
+        return [*self.frame, *self.aim, *self.filled]

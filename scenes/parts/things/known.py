@@ -1,0 +1,48 @@
+"""What is known at the gears of a train: their values, over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.parts.page import Box, Near
+from scenes.parts.theme import LABEL
+from scenes.parts.things.base import Shown
+from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.letters import number
+from scenes.parts.things.part import Part, or_nothing
+from scenes.parts.things.pen import Pen
+
+__all__ = ["Known"]
+
+
+class Known:
+    """Small numbers over the gears, each with its symbol, where all have room; over crowded gears there are none.
+
+    Parameters
+    ----------
+    names
+        The quantity over each gear.
+    spots
+        The places of the gears that have one.
+    """
+
+    def __init__(self, pen: Pen, train: GearTrain, names: Sequence[str], spots: Sequence[int]) -> None:
+        self.train, self.spots = train, () if train.crowded or len(spots) < len(names) else tuple(spots)
+        made = [number(pen, names[i], height=LABEL, form="equation", called=f"known {names[i]}") for i in self.spots]
+        self._leaves = [or_nothing(part, "known") for part in made]
+
+    @property
+    def box(self) -> Box:
+        """It as a box whose origin is that of the train."""
+        drops = [-self.train.top(i) for i in self.spots]
+        return Near(self._leaves, at=[self.train.columns[i] for i in self.spots], within=WITHIN, drops=drops)
+
+    def at(self, i: int) -> Sequence[Shown]:
+        """Return what stands over gear ``i``."""
+        part = self._leaves[self.spots.index(i)].part if i in self.spots else None
+        return part.shown if isinstance(part, Part) else ()
+
+    @property
+    def everything(self) -> list[Shown]:
+        """All of it."""
+        return [shown for i in self.spots for shown in self.at(i)]

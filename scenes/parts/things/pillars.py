@@ -1,0 +1,61 @@
+"""Sizes side by side as bars on one baseline, each with its number over it and its name under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import Form, Place
+from scenes.parts.theme import FINE, LABEL, VALUE
+from scenes.parts.things.base import Paint, Shown
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.shapes import rectangle
+from scenes.parts.things.stave import WIDE, Stave
+
+__all__ = ["pillars"]
+
+_OVER: Final = 0.12  # from a bar to its number
+_UNDER: Final = 0.14  # from the baseline to a name
+_APART: Final = 0.3  # between what stands at one bar and at the next
+_RING: Final = 0.12  # of exactly zero
+
+
+def pillars(pen: Pen, names: Sequence[str], *, like: Sequence[str] = (), scale: str = "bar", called: str) -> Part:
+    """Return bars of quantities that are not negative; the origin is the middle of its top.
+
+    Parameters
+    ----------
+    like
+        What is compared with them elsewhere: all baselines are as deep.
+    scale
+        Units per 1, as the settings state it.
+    """
+    numbers = [pen.readout(name, height=VALUE) for name in names]
+    symbols = [pen.symbol(name, height=LABEL) for name in names]
+    rooms = [max(WIDE, *(room_of(piece).across.least for piece in pair)) for pair in zip(numbers, symbols, strict=True)]
+    half = (sum(rooms) + _APART * (len(names) - 1)) / 2
+    highest = max(pen.quantities[name].number for name in (*names, *like)) * pen.scales[scale].per_unit
+    deep, under = VALUE + _OVER + max(highest, _RING), max(room_of(each).upright.least for each in symbols)
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        left, floor, bars = place.x - half, place.y - deep, list[Shown]()
+        for name, number, symbol, room in zip(names, numbers, symbols, rooms, strict=True):
+            x, colour = left + room / 2, pen.colour_of(pen.quantities[name])
+            bars.append(Stave(pen.quantities[name], scales[scale], origin=(x, floor), theme=pen.theme, colour=colour))
+            number.at(x, floor + max(scales[scale].length(pen.quantities[name].number), _RING) + _OVER)
+            bars += [number, symbol.at(x, floor - _UNDER - LABEL)]
+            left += room + _APART
+        return [_floor(pen, place.x - half, place.x + half, floor), *bars]
+
+    return Part(called, Form.fixed(half, half, 0.0, deep + _UNDER + under), draw=draw, like="pillars")
+
+
+def _floor(pen: Pen, left: float, right: float, y: float) -> Decor:
+    line = rectangle(np.array([left, y, 0.0]), np.array([right, y, 0.0]), FINE)
+    return Decor([Paint(pen.theme.colour("grid"))], [line])

@@ -1,0 +1,83 @@
+"""What a nudge of a weight finds: the loss over the weight, its rise and run between two ends, and the gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from scenes.parts.measure import Axis, Scale
+from scenes.parts.page import Form, Need, Place
+from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT
+from scenes.parts.things.base import Paint, Shown, as_source
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.legs import Legs
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.outlined import Spot
+from scenes.parts.things.part import Part
+from scenes.parts.things.pen import Pen
+from scenes.parts.things.plot import Curve, Dot
+from scenes.parts.things.shapes import rectangle
+from scenes.parts.things.tangent import Tangent
+from scenes.parts.things.wire import leader
+
+__all__ = ["secant"]
+
+_WIDE, _HIGH = (1.4, 2.6), (1.4, 2.2)  # of its plane, at least and as it would like
+_UNDER: Final = 0.1 + LABEL  # from its lower edge to the baseline of what stands there
+_DOT: Final = 0.07  # radius
+_REACH: Final = 0.4  # of its width: how far the tangent goes to both sides
+_SEEN: Final = 0.04  # frame units: a flatter rise would lie hidden under its curve
+_CLEAR: Final = 0.08  # from a dot to the leader under it
+_APART: Final = 0.12  # what stands at both ends
+
+
+def secant(pen: Pen, weight: str) -> Part:
+    """Return the loss over a weight with its largest nudge; its origin is the middle of its top.
+
+    Both ends of the nudge are dots with the weight under them, the rise between them is a bar, and the gradient the
+    slope of a line through the middle. Quantities and ranges are those of `Nudging`.
+    """
+    ends = [pen.readout(f"at_{side}_{weight}", height=LABEL) for side in ("below", "above")]
+    halves = [room_of(each).across.least / 2 for each in ends]
+    across, upright = (Need(least / 2, least / 2, *(2 * ((wish - least) / 2,))) for least, wish in (_WIDE, _HIGH))
+    low = _UNDER + room_of(ends[0]).upright.after
+    form = Form(across, Need(0.0, upright.least + low, 0.0, upright.wish - upright.least))
+
+    def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+        wide, high = min(place.left + place.right, _WIDE[1]), min(place.down - low, _HIGH[1])
+        left, right, top, floor = place.x - wide / 2, place.x + wide / 2, place.y, place.y - high
+        x_axis = pen.axis(f"nudge_{weight}_x", ((left, floor), (right, floor)))
+        y_axis = pen.axis(f"nudge_{weight}_y", ((left, floor), (left, top)))
+        spots = [(float(x_axis.point(each.quantity.number)[0]), each) for each in ends]
+        (first, _), (last, _) = spots
+        aside = max(0.0, sum(halves) + _APART - (last - first)) / 2
+        for (x, each), by in zip(spots, (-aside, aside), strict=True):
+            each.at(x + by, floor - _UNDER)
+        return [_floor(pen, x_axis), *ends, *_drawn(pen, weight, x_axis, y_axis, wide * _REACH)]
+
+    return Part(f"secant {weight}", form, draw=draw)
+
+
+def _drawn(pen: Pen, weight: str, across: Axis, up: Axis, reach: float) -> list[Shown]:
+    """Return leaders under both ends, the gradient, the curve, rise and run if seen, and dots, from below upward."""
+    known, shade = pen.quantities, pen.theme.colour
+    points = [(known[f"at_{side}_{weight}"], known[f"{side}_{weight}_0"]) for side in ("below", "above")]
+    places = [(float(across.point(x.number)[0]), float(up.point(y.number)[1])) for x, y in points]
+    lines = [leader(pen.theme, (x, y - _CLEAR), (x, across.start[1])) for x, y in places]
+    slope, x, y = (as_source(known[name]) for name in (f"dL_d{weight}", weight, "L"))
+    tangent = Tangent(slope, (x, across), (y, up), colour=shade("gradient"), half=reach)
+    over, loss = (known[f"nudge_{weight}_{way}"] for way in "xy")
+    curve = Curve(loss, up, over, across, colour=shade("loss"), stroke=CURVE * STROKES_PER_UNIT)
+    end = Spot((points[1][0], across), (points[1][1], up))
+    sides = known[f"rise_{weight}_0"], known[f"run_{weight}_0"]
+    legs = Legs(*sides, spot=end, theme=pen.theme, colour=shade("loss"), beyond=0.0)
+    seen = [legs] if abs(sides[0].number) * up.scale.per_unit >= _SEEN else []
+    dots = [Dot(y, up, across=(x, across), colour=shade("loss"), radius=_DOT) for x, y in points]
+    return [*lines, tangent, curve, *seen, *dots]
+
+
+def _floor(pen: Pen, axis: Axis) -> Decor:
+    line = rectangle(np.asarray(axis.start), np.asarray(axis.end), FINE)
+    return Decor([Paint(pen.theme.colour("grid"))], [line])

@@ -1,0 +1,140 @@
+"""Functions side by side: a plot each, and under it the bars of slope x what comes in = what is passed back.
+
+All plots share their axes, all bars one scale; of the bars there are those of two inputs, in turn.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scenes.parts.page import LABEL as LABEL_GAP
+from scenes.parts.page import LOOSE, ROWS, Column, Row
+from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.theme import LABEL, VALUE
+from scenes.parts.things.bar_line import Bar, BarLine, unit_of
+from scenes.parts.things.base import Shown
+from scenes.parts.things.function_plot import FunctionPlot
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.pen import Pen
+
+__all__ = ["BARS", "Swaps"]
+
+BARS: Final = ("slope", "in", "out", "other_slope", "other_in", "other_out")
+"""The bars of a column by their quantities; beside them stand ``h`` and ``before``, once more the slope.
+
+Under the first slope stands later how it follows from what comes out, if a short line says it; under the other ``now``.
+"""
+
+SAID: Final[tuple[tuple[str, Role], ...]] = (("slope", "ink"), ("into", "gradient"), ("out", "gradient"))
+"""Keys of the words under them, and their colours."""
+
+
+class Swaps:
+    """Columns; their quantities are those of `settings.swapped.Swapped`.
+
+    Parameters
+    ----------
+    count
+        How many functions there are.
+    unit, words
+        A push of 1, and the key of the words at its bracket.
+
+    Attributes
+    ----------
+    plots, unit
+        The plot of each function, and the bracket.
+    """
+
+    def __init__(self, pen: Pen, sweep: Sweep, count: int, unit: str, words: str) -> None:
+        self.pen, numbers = pen, range(count)
+        answers = ([f"y_{i}", f"other_y_{i}"] for i in numbers)
+        now = sweep["now_z"]
+        self.plots = [FunctionPlot(pen, i, a, now, sweep[f"now_h_{i}"]) for i, a in zip(numbers, answers, strict=True)]
+        self._bars = [self._bars_of(i) for i in numbers]
+        self._lines = [self._line(i, bars) for i, bars in enumerate(self._bars)]
+        BarLine.alike(*self._lines)
+        self.unit = unit_of(pen, unit, words, beside=self._lines[0])
+
+    def _bars_of(self, i: int) -> dict[str, Bar]:
+        pen, said = self.pen, [*SAID, *SAID]
+        under: list[list[Lettering]] = [[self._word(*each)] for each in said]
+        rule = f"rule_{i}"
+        under[0].append(pen.symbol(rule, height=LABEL) if rule in pen.quantities else self._word("slope"))
+        under[3].append(self._word("now"))
+        bars = {name: Bar(pen, f"{name}_{i}", *each) for name, each in zip(BARS, under, strict=True)}
+        bars["before"] = Bar(pen, f"slope_{i}", self._word("before"))
+        return bars | {"h": Bar(pen, f"h_{i}", pen.symbol(f"h_{i}", height=VALUE))}
+
+    def _word(self, key: str, role: Role = "ink") -> Lettering:
+        return self.pen.words(key, height=LABEL, colour=role, align="centre")
+
+    def _line(self, i: int, bars: dict[str, Bar]) -> BarLine:
+        turns = BARS[:3], ("slope", "h", None), BARS[3:], ("other_slope", None, "before")
+        made = [[bars[name] if name else None for name in turn] for turn in turns]
+        return BarLine(self.pen, f"bars {i}", made, ("times", "="))
+
+    @property
+    def box(self) -> Row:
+        """All columns as a box, with the bracket beside them."""
+        pairs = zip(self.plots, self._lines, strict=True)
+        columns = (Column(plot.part, ROWS, line.part, anchor=1) for plot, line in pairs)
+        return Row(self.unit, LABEL_GAP, Row(*columns, gap=LOOSE, equal=True))
+
+    # -- what is drawn, a list with one for each function -------------------------------------------------------------
+
+    @property
+    def frames(self) -> list[Shown]:
+        """The plots without their points."""
+        return [shown for plot in self.plots for shown in (*plot.frame, plot.curve)]
+
+    @property
+    def baselines(self) -> list[Shown]:
+        """What the bars stand on."""
+        return [line.baseline for line in self._lines]
+
+    @property
+    def signs(self) -> list[Shown]:
+        """What stands between the names of the bars."""
+        return [sign for line in self._lines for sign in line.signs]
+
+    def points(self, k: int) -> list[Shown]:
+        """Return the points: at the first input (0), or as the sweep moves them (1)."""
+        return [plot.dots[k] for plot in self.plots]
+
+    @property
+    def foot(self) -> list[Shown]:
+        """What goes in, under the points."""
+        return [plot.foot for plot in self.plots]
+
+    def feet(self, k: int) -> list[Shown]:
+        """Return what goes in at the first input (0) or, where it is not too near it, at the other (1), as numbers."""
+        return [foot for plot in self.plots for foot in plot.feet[k : k + 1]]
+
+    def leaders(self, k: int) -> list[Shown]:
+        """Return what leads from there to the points."""
+        return [plot.leaders[k] for plot in self.plots]
+
+    def answers(self, k: int) -> list[Shown]:
+        """Return the answers of the network over the plots: at the first input (0), or at the other (1)."""
+        return [plot.answers[k] for plot in self.plots]
+
+    def slopes(self, k: int) -> list[Shown]:
+        """Return the triangles at the first input (0), or at the other (1)."""
+        return [plot.slopes[k] for plot in self.plots]
+
+    def bars(self, name: str) -> list[Shown]:
+        """Return the bars of that name."""
+        return [bars[name].bar for bars in self._bars]
+
+    def numbers(self, name: str) -> list[Shown]:
+        """Return their numbers."""
+        return [bars[name].number for bars in self._bars]
+
+    def said(self, name: str, k: int = 0) -> list[Shown]:
+        """Return what stands under them first, or then."""
+        return [bars[name].said[k] for bars in self._bars]
+
+    def whole(self, *names: str) -> list[Shown]:
+        """Return all of those bars."""
+        return [shown for n in names for shown in (*self.bars(n), *self.numbers(n), *self.said(n))]

@@ -1,0 +1,210 @@
+"""ActivationSwap: the published digits, what is refused, which passes most, what stands on the stage, and lies."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from audit_cases import Plain, forged, honest, quantity, sample, told, value, wrong
+from stage_cases import dry_run
+from swap_cases import swap_truth
+from test_settings_gears import faults
+from truth_cases import changed, settings_in_use
+
+from scenes.parts.settings import load
+from scenes.parts.settings.activation_swap import ActivationSwap
+from scenes.parts.stage.stage import Stage
+from scenes.parts.things.swaps import BARS
+
+CLIP, LEAKY = "ActivationSwap", "ActivationSwapLeaky"
+FUNCTIONS = ("tanh", "relu", "sin", "sigmoid")
+PUBLISHED = {
+    "h": (0.8337, 1.2, 0.9320, 0.7685),
+    "y": (-0.6669, -0.96, -0.7456, -0.6148),
+    "slope": (0.3050, 1.0, 0.3624, 0.1779),
+    "in": (0.9335, 1.168, 0.9965, 0.8919),
+    "out": (0.2847, 1.168, 0.3611, 0.1587),
+    "other_slope": (0.3050, 0.0, 0.3624, 0.1779),
+}
+"""As the storyboard has them, to four digits."""
+
+BACK_AT_X = {"": (0.3417, 1.402, 0.4333, 0.1904), "other_": (-0.0489, 0.0, -0.0854, 0.1170)}
+LEAKS = {"leaky_relu": (0.01, 0.004708), "softplus": (0.2315, 0.1579), "gelu": (-0.1180, -0.0441)}
+"""Slope at the other place, and what comes back to x there."""
+
+
+def clip(name: str = CLIP, **changes: Any) -> ActivationSwap:
+    with settings_in_use(changed(name, changes)):
+        found = load().clip(name)
+    assert isinstance(found, ActivationSwap)
+    return found
+
+
+@cache
+def stage() -> Stage:
+    return dry_run(CLIP, frame_rate=15.0)
+
+
+# -- numbers ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", PUBLISHED)
+def test_the_published_digits_come_out(kind: str) -> None:
+    known = clip().quantities()
+    assert clip().activations == FUNCTIONS
+    for i, digits in enumerate(PUBLISHED[kind]):
+        assert known[f"{kind}_{i}"].number == pytest.approx(digits, abs=6e-5 if abs(digits) < 1 else 6e-4), i
+
+
+@pytest.mark.parametrize("before", BACK_AT_X)
+def test_the_weight_passes_the_published_digits_on_to_x(before: str) -> None:
+    made = clip()
+    for i, digits in enumerate(BACK_AT_X[before]):
+        back = made.quantities()[f"{before}out_{i}"].number * made.w1
+        assert back == pytest.approx(digits, abs=6e-5 if abs(digits) < 1 else 6e-4), i
+
+
+def test_a_leak_lets_a_little_through_and_gelu_turns_the_push_round() -> None:
+    made = load().clip(LEAKY)
+    assert isinstance(made, ActivationSwap)
+    for name, (slope, back) in LEAKS.items():
+        i = made.activations.index(name)
+        assert made.quantities()[f"other_slope_{i}"].number == pytest.approx(slope, abs=6e-5)
+        assert made.quantities()[f"other_out_{i}"].number * made.w1 == pytest.approx(back, abs=6e-5)
+    assert made.quantities()["other_out_0"].number == 0.0, "ReLU is closed: exactly nothing"
+
+
+def test_the_slope_of_a_function_in_one_piece_follows_from_what_goes_in_and_comes_out() -> None:
+    known = clip(activations=[*FUNCTIONS, "gelu", "cube"]).quantities()
+    rules = {name: known[name].row.symbol for name in known if name.startswith("rule_") and name != "rule_L"}
+    assert rules == {"rule_0": "1 - h^2", "rule_2": "cos z", "rule_3": "h (1 - h)", "rule_5": "3 z^2"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "most", "then", "odd"),
+    [
+        ({}, "relu", "sin", "sigmoid"),
+        ({"activations": ["softplus", "gelu", "relu"]}, "gelu", "softplus", "softplus"),
+        ({"activations": ["tanh", "cos"], "x": 2.0}, "cos", "cos", "tanh"),
+        ({"activations": ["identity", "tanh"], "w1": 0.0}, "identity", "identity", "identity"),
+    ],
+)
+def test_words_speak_of_what_passes_most_whatever_its_sign(
+    changes: dict[str, Any], most: str, then: str, odd: str
+) -> None:
+    named = clip(**changes).named()
+    assert (named["most"], named["most_then"], named["odd"]) == (most, then, odd)
+
+
+@pytest.mark.parametrize("changes", [{}, {"activations": ["exp", "cube"], "x": 3.0}, {"w2": -250.0}, {"scale": 0.3}])
+def test_all_bars_have_one_scale_and_all_plots_share_their_axes(changes: dict[str, Any]) -> None:
+    made = clip(**changes)
+    tall, truth = made.scales()["ribbon"].per_unit, swap_truth(made)
+    kinds = ("h", *(f"{before}{what}" for before in ("", "other_") for what in ("slope", "in", "out")))
+    sizes = [1.0, 0.0, *(truth[f"{kind}_{i}"] for kind in kinds for i in range(len(made.activations)))]
+    assert 0.1 < (max(sizes) - min(sizes)) * tall <= 1.4
+    assert made.hanging >= -min(sizes) * tall
+    (left, right), (low, high) = made.ranges().values()
+    for i in range(len(made.activations)):
+        assert left <= truth["curve_z"].min() <= truth["curve_z"].max() <= right
+        assert low <= truth[f"curve_{i}"].min() <= truth[f"curve_{i}"].max() <= high
+
+
+# -- what is refused --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "said"),
+    [
+        ({"activations": ["tanh"]}, "activations", "at least 2"),
+        ({"activations": [*FUNCTIONS, "gelu", "exp", "cos"]}, "activations", "at most 6"),
+        ({"activations": ["tanh", "relu", "tanh"]}, "activations", "'tanh' stands here twice"),
+        ({"activations": ["tanh", "log"]}, "activations[1]", "it has no value on one side of 0"),
+        ({"activations": ["tanh", "relo"]}, "activations[1]", "relu"),
+        ({"other_x": 1.0}, "other_x", "x is there already"),
+        ({"scale": 9.0}, "scale", "would draw"),
+        ({"loss": "binary_cross_entropy_with_logits", "target": 1.5}, "loss", "needs a target from 0 to 1"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_at_its_key(changes: dict[str, Any], key: str, said: str) -> None:
+    found = faults(CLIP, changes)
+    assert any(f"clips.{CLIP}.{key}" in line and said in line for line in found), found
+
+
+def test_a_function_that_cannot_be_computed_is_refused() -> None:
+    found = faults(CLIP, {"activations": ["exp", "tanh"], "x": 1000.0})
+    assert any("the network cannot be computed" in line for line in found), found
+
+
+# -- what stands on the stage -----------------------------------------------------------------------------------------
+
+
+def test_slope_times_what_comes_in_is_what_is_passed_back() -> None:
+    swaps = stage().swaps  # type: ignore[attr-defined]
+    for before in ("", "other_"):
+        slopes, into, out = (swaps.bars(f"{before}{what}") for what in ("slope", "in", "out"))
+        for one, two, three in zip(slopes, into, out, strict=True):
+            assert one.quantity.number * two.quantity.number == pytest.approx(three.quantity.number, rel=1e-14)
+    assert len({bar.numbers[0][1].per_unit for name in BARS for bar in swaps.bars(name)}) == 1
+
+
+def test_all_bars_stand_on_one_line_and_no_bar_moves_aside_for_its_number() -> None:
+    swaps = stage().swaps  # type: ignore[attr-defined]
+    names = ("h", "slope", "in", "out", "before", "other_slope", "other_in", "other_out")
+    assert len({round(float(bar.origin[1]), 9) for name in names for bar in swaps.bars(name)}) == 1
+    for name in names:
+        for bar, number in zip(swaps.bars(name), swaps.numbers(name), strict=True):
+            middle = (number.get_left()[0] + number.get_right()[0]) / 2
+            assert abs(float(middle - bar.origin[0])) < 0.03, name
+
+
+def test_numbers_that_would_touch_stand_over_one_another_the_higher_bar_s_over_the_other() -> None:
+    swaps = stage().swaps  # type: ignore[attr-defined]
+    for one, other in (("in", "out"), ("slope", "in"), ("other_in", "other_out"), ("slope", "h")):
+        for a, b in zip(swaps.numbers(one), swaps.numbers(other), strict=True):
+            apart = b.get_left()[0] - a.get_right()[0]
+            up = max(a.get_bottom()[1], b.get_bottom()[1]) - min(a.get_top()[1], b.get_top()[1])
+            assert apart > 0.0 or up > 0.0, f"{a.name} and {b.name}"
+
+
+def test_a_clip_at_pace_one_takes_no_longer_than_a_class_listens() -> None:
+    beats = stage().beats
+    assert 25.0 < (beats[-1].last + 1) / 15.0 < 75.0
+    assert [beat.name for beat in beats if beat.name.startswith("ask")] == ["ask", "ask_other"]
+
+
+# -- lies -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.render
+def test_an_honest_film_has_nothing_wrong() -> None:
+    assert wrong(honest(CLIP)) == []
+
+
+@pytest.mark.render
+@pytest.mark.parametrize(("name", "lie"), [("other_slope_1", 0.01), ("out_1", 1.0), ("h_3", 0.178)])
+def test_what_a_function_does_not_answer_or_pass_is_named_by_both_engines(name: str, lie: float) -> None:
+    def edit(plain: Plain) -> None:
+        quantity(plain, name)["values"][0] = value(lie)
+
+    said = told(forged(CLIP, edit))
+    assert said["core"].startswith(f"{name}: the ledger says {lie!r}")
+    assert said["reference"].startswith(f"{name}: the ledger says {lie!r}")
+
+
+@pytest.mark.render
+def test_a_dot_that_rides_beside_its_curve_is_wrong() -> None:
+    def edit(plain: Plain) -> None:
+        sample(plain, "dot", "now_h_0", "tracking")["value"] = value(0.5)
+
+    assert {"live values", "live reference"} <= set(told(forged(CLIP, edit)))
+
+
+@pytest.mark.render
+def test_bars_on_a_scale_of_their_own_are_wrong() -> None:
+    def edit(plain: Plain) -> None:
+        row = next(row for row in plain["shown"] if row["kind"] == "stave" and row["quantity"] == "out_0")
+        row["scale"] *= 2
+
+    assert "geometry" in told(forged(CLIP, edit))

@@ -1,0 +1,151 @@
+"""The clip LossSwap: what stands in its frames, and lies about its bars, curves and paths in ledger and frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path as File
+
+import numpy as np
+import pytest
+import yaml
+from audit_cases import wrong as wrong_claims
+from command_cases import manim
+from dial_cases import Plain, beside, edited, number_changed
+from film_cases import Film, forged, wrong
+from gear_film_cases import Forger, Lie
+from stage_cases import dry_run
+from truth_cases import changed
+
+from scenes.parts.film.ledger import SampleRow, ShownRow, read_ledger
+from scenes.parts.stage.judged import JudgedStage
+from scenes.parts.things.stretch import Stretch
+from studio.audit.drawn import Facts, Piece
+from studio.audit.kinds import pieces_of
+
+# -- on the stage -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def stage() -> JudgedStage:
+    made = dry_run("LossSwap", frame_rate=5.0)
+    assert isinstance(made, JudgedStage)
+    return made
+
+
+def length_of(bar: Stretch) -> float:
+    """How far the ink of a bar reaches, as its sweep is now."""
+    bar.draw()
+    return float(np.ptp(bar.submobjects[1].points[:, 0]))
+
+
+def test_the_push_of_half_the_square_is_as_long_as_the_error_and_that_of_the_size_is_not(stage: JudgedStage) -> None:
+    (error,), (square, size) = stage.error_bars, stage.push_bars
+    stage.answer.x = stage.quantities["slid_y"].number
+    lengths = [length_of(*told.bar) for told in (error, square, size)]
+    axis = stage.plane.across.scale.per_unit
+    assert lengths[0] == pytest.approx(lengths[1], rel=1e-9)
+    assert lengths[0] == pytest.approx(axis * abs(stage.quantities["slid_miss"].number))
+    assert lengths[2] == pytest.approx(axis)
+
+
+def test_on_the_kink_every_bar_of_a_push_is_the_ring_of_exactly_zero(stage: JudgedStage) -> None:
+    stage.answer.x = stage.quantities["target"].number
+    for told in stage.push_bars:
+        (bar,) = told.bar
+        bar.draw()
+        assert bar.reading().value == 0.0
+        assert not len(bar.submobjects[1].points)
+        assert len(bar.submobjects[2].points)
+
+
+def test_a_number_that_comes_from_a_bar_says_what_the_bar_shows_there(stage: JudgedStage) -> None:
+    for place in ("", "slid_"):
+        stage.answer.x = stage.quantities[f"{place}y"].number
+        for told, name in zip(stage.told, ("miss", "push_0", "push_1"), strict=True):
+            assert told.told.number.now.number == stage.quantities[f"{place}{name}"].number
+
+
+def test_beats_that_have_nothing_to_show_are_left_out() -> None:
+    assert [beat.name for beat in dry_run("LossSwapSaturated", frame_rate=5.0).beats] == [
+        *("pose_question", "meet_judges", "read_slopes", "ask", "compare_pushes"),
+        *("begin_by_hand", "derive", "divide", "learn", "say_claim"),
+    ]
+
+
+# -- in the ledger ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    folder = tmp_path_factory.mktemp("judged")
+    quick = {"ask_hold": 0.0, "slide_seconds": 0.5, "learn_seconds": 1.0, "steps": 6}
+    file = folder / "lesson.yaml"
+    plain = changed("LossSwap", quick, {"pace": 4.0})
+    file.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    done = manim(folder, "loss_swap", "-r", "1280,720", "--fps", "10", "LossSwap", config=file)
+    assert done.returncode == 0, done.stdout + done.stderr
+    video = folder / "media/videos/loss_swap/720p10/LossSwap.mp4"
+    return Film(video, read_ledger(video.with_suffix(".ledger.json")))
+
+
+CLAIMS: dict[str, tuple[str, Callable[[Plain, Plain], object], str]] = {
+    "a longer error": ("stretch", lambda row, sample: sample.update(shown=-1.3), "geometry"),
+    "an error from elsewhere": ("stretch", lambda row, sample: row.update(across="p", through="p"), "geometry"),
+    "an error in its own scale": ("stretch", lambda row, sample: row.update(scale=1.0), "geometry"),
+    "a slope of the other loss": ("tangent", lambda row, sample: row.update(quantity="now_push_1"), "live values"),
+    "a dot against another number": ("dot", lambda row, sample: row.update(quantity="now_L_1"), "geometry"),
+    "a way of the other loss": ("path", lambda row, sample: row.update(quantity="way_1"), "geometry"),
+}
+
+
+@pytest.mark.render
+def test_the_ledger_of_an_honest_clip_is_right(film: Film) -> None:
+    assert wrong_claims(film.ledger) == []
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("lie", CLAIMS)
+def test_a_ledger_that_lies_is_wrong(film: Film, lie: str) -> None:
+    kind, edit, check = CLAIMS[lie]
+    assert check in {finding.check for finding in wrong_claims(edited(film.ledger, kind, edit))}
+
+
+# -- in the frames ----------------------------------------------------------------------------------------------------
+
+
+def lowered(by: float) -> Lie:
+    """A thing under its place."""
+
+    def lie(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+        found = pieces_of(row, sample, facts)
+        return [Piece(p.points + np.array([0.0, by]) if len(p.points) else p.points, p.stroke) for p in found]
+
+    return lie
+
+
+LIES: list[tuple[str, str, int, Lie, set[str]]] = [
+    ("stretch", "stretch of now_push_0", -1, number_changed(-2.0), {"lengths", "positions"}),
+    ("stretch", "stretch of now_push_1", 0, number_changed(-2.0), {"lengths", "positions"}),
+    ("mark", "mark of target", 0, beside(1.5), {"positions"}),
+    ("tangent", "tangent of push_0", 0, lowered(1.5), {"positions", "shapes"}),
+    ("curve", "curve of aim", 0, lowered(2.0), {"positions"}),
+]
+
+
+@pytest.mark.render
+@pytest.mark.parametrize(
+    ("kind", "name", "nth", "lie", "checks"), LIES, ids=[f"{i}: {x[1]}" for i, x in enumerate(LIES)]
+)
+def test_lies_in_the_frames_are_found(
+    film: Film, tmp_path: File, kind: str, name: str, nth: int, lie: Lie, checks: set[str]
+) -> None:
+    row, span = film.rest(kind, name, nth)
+    edit = Forger(film)
+    plan = {frame: [edit._edit(frame, row, lie)] for frame in range(span.first, span.last + 1)}
+    found = wrong(film.found(forged(film, tmp_path / "lie.mp4", plan), every=10**6))
+    assert {check for check, what in found if what == name} & checks
+
+
+@pytest.mark.render
+def test_honest_frames_are_right(film: Film) -> None:
+    assert wrong(film.found(every=12)) == set()
