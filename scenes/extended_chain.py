@@ -116,6 +116,7 @@ class ExtendedChain(JoiningStage):
         self.wonder(SWEEP[0], *self.start_moving(), *self.say_aside(SWEEP[0]))
         with self.beat(SWEEP[1]):
             self.move(high, MOVE)
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
             if self.curve.part.place:
                 self.play(Appear(*self.curve.part.shown))
             self.move(low, self.clip.sweep_seconds)

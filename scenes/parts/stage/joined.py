@@ -10,7 +10,6 @@ import numpy as np
 
 from scenes.parts.page import (
     LABEL,
-    NEAR,
     TOUCH,
     Form,
     Hung,
@@ -45,11 +44,9 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["JoinedStage"]
 
-_HEAD: Final = 2.3  # how wide the words at a row of numbers may be
-_RAISED: Final = 1.75  # so far above the line on which bars stand it begins
-_BEHIND: Final = (
-    0.2  # of the way between two values: so far behind the next one stands the middle of what is told beside
-)
+_HEAD: Final = 2.6  # how wide the words at a row of numbers may be
+_BAR: Final = 0.3  # from the middle of a bar to what stands beside it
+_BEHIND: Final = 0.2  # of the way between two values: so far behind the next one stands what is told beside
 
 
 class JoinedStage(PagedStage):
@@ -156,7 +153,7 @@ class JoinedStage(PagedStage):
         feet: list[Item | None] = [x]
         for node in self.joined.nodes[1:]:
             feet += [named.get(node), None]
-        return self.chain.stations(LABEL, along(*feet), LABEL, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
+        return self.chain.stations(LABEL, along(*feet), TOUCH, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
 
     def bars_and_graphs(self) -> list[Line]:
         """Return the bars of every moment, and the graphs: those of the chain at first, and of each that joins."""
@@ -204,7 +201,13 @@ class JoinedStage(PagedStage):
         moved, whole = self.joined.nodes_of(self.joined.moved), self.joined.nodes
         if len(moved) == len(whole) or not self.few:
             return []
-        return [Line([Hung(part, up=_RAISED)], len(moved) + _BEHIND, 1, NEAR, "")]
+        up = max(form.upright.before for each in self.rests for form in _forms(each.parts))
+        last = Leaf("beside the last bar", Form.fixed(right=_BAR))
+        return [Line([last, Hung(part, up=up)], len(moved) - 1, 1, TOUCH, "", 1 + _BEHIND)]
+
+
+def _forms(parts: Sequence[Part]) -> list[Form]:
+    return [form for part in parts for form in part.forms if isinstance(form, Form)]
 
 
 def _centred(part: Part) -> Row:
