@@ -12,7 +12,6 @@ from scenes.parts.page import (
     LABEL,
     TOUCH,
     Form,
-    Hung,
     Leaf,
     Line,
     Place,
@@ -45,8 +44,6 @@ from scenes.parts.things.stave import WIDE
 __all__ = ["JoinedStage"]
 
 _HEAD: Final = 2.6  # how wide the words at a row of numbers may be
-_BAR: Final = 0.3  # from the middle of a bar to what stands beside it
-_BEHIND: Final = 0.2  # of the way between two values: so far behind the next one stands what is told beside
 
 
 class JoinedStage(PagedStage):
@@ -195,19 +192,6 @@ class JoinedStage(PagedStage):
         lows = (d for i in range(joined + 1) for d in self.joined.deltas(i).values())
         deep = max(0.0, -min(lows)) * self.pen.scales["bar"].per_unit
         return on(Leaf(f"foot of bars {joined}", Form.fixed(down=max(deep, FINE))))
-
-    def beside_sweep(self, part: Part) -> list[Line]:
-        """Return a line with a part behind the last value that x moves, where others would join, if they would."""
-        moved, whole = self.joined.nodes_of(self.joined.moved), self.joined.nodes
-        if len(moved) == len(whole) or not self.few:
-            return []
-        up = max(form.upright.before for each in self.rests for form in _forms(each.parts))
-        last = Leaf("beside the last bar", Form.fixed(right=_BAR))
-        return [Line([last, Hung(part, up=up)], len(moved) - 1, 1, TOUCH, "", 1 + _BEHIND)]
-
-
-def _forms(parts: Sequence[Part]) -> list[Form]:
-    return [form for part in parts for form in part.forms if isinstance(form, Form)]
 
 
 def _centred(part: Part) -> Row:
