@@ -12,7 +12,6 @@ from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
 from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
-from scenes.parts.things.swept_curves import SweptCurves
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
 ROWS: tuple[tuple[str, str, Role], ...] = (("adding", "guess", "quiet"), ("multiplying", "push_1", "gradient"))
@@ -43,11 +42,10 @@ class ExtendedChain(JoiningStage):
         joins, log = self.clip.joins, self.clip.axis == "log"
         self.build()
         self.long = DeepCharts(self.pen, self.clip.long)
-        self.curve = SweptCurves(self.pen, self.sweep["at_x"], [self.sweep["back_x"]], None, [])
         first = [beat for beat in FIRST if self.graphs or beat != FIRST[1]]
         told = [*first, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *SWEEP]
         table = self.compare_rows(*ROWS, joined=1) if joins else []
-        page = self.stations(*self.bars_and_graphs(), *table, *self.beside_sweep(self.curve.part))
+        page = self.stations(*self.bars_and_graphs(), *table)
         chain, long = self.framed(page, *told, corner=self.legends(*told)), LONG if log else (LONG[0], LONG[2])
         deep = self.long.box(LONG[0], LONG[1] if log else "", LONG[2])
         self.put(self.lay_out({"chain": chain, "long": self.framed(deep, *long)}))
@@ -116,10 +114,8 @@ class ExtendedChain(JoiningStage):
         self.wonder(SWEEP[0], *self.start_moving(), *self.say_aside(SWEEP[0]))
         with self.beat(SWEEP[1]):
             self.move(high, MOVE)
-            if self.curve.part.place:
-                self.play(Appear(*self.curve.part.shown))
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(low, self.clip.sweep_seconds)
-            self.curve.let_go()
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.quantities["stop"].number, self.clip.join_seconds)
         self.keep_only()

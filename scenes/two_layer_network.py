@@ -12,7 +12,7 @@ from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.learning import LearningStage
 from scenes.parts.stage.motions import Appear, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, FORWARD
-from scenes.parts.things.area import area, spanned
+from scenes.parts.things.area import area
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.lettering import Operator
 from scenes.parts.things.letters import number, words
@@ -111,7 +111,7 @@ class TwoLayerNetwork(LearningStage):
         self.sizes = {i: self.bars(i, 2) for i in SIZES}
         self.full = {i: self.part(number(self.pen, AREAS[i][0], form="equation", full=True)) for i in AREAS}
         self.steps = {i: self.step_of(w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        ends = {i: Column(self.sizes[i], LINES, self.full[i], self.steps[i].box, gap=LINES) for i in SIZES}
+        ends = {i: Column(self.sizes[i], LINES, self.full[i], self.steps[i].box, gap=ROWS) for i in SIZES}
         return Stack(self.hung(ends), beats=[LAST])
 
     def step_of(self, weight: str) -> Formula:
@@ -142,7 +142,7 @@ class TwoLayerNetwork(LearningStage):
         gates = [(self.chain.posts[FORWARD][i], *self.chain.gates[FORWARD][i].shown) for i in range(len(self.slopes))]
         rest = [shown for i, gate in enumerate(gates) if i not in AREAS for shown in gate]
         rest += shown_of(*self.values[:-1])
-        self.wonder("ask", self.dim(*rest, *self.wires), Unfold(*shown_of(*self.guesses.values())))
+        self.wonder("ask", self.unlit(*rest, *self.wires), Unfold(*shown_of(*self.guesses.values())))
         self.leave(*shown_of(*self.guesses.values()))
 
     def flow_backward(self) -> None:
@@ -159,17 +159,16 @@ class TwoLayerNetwork(LearningStage):
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
         with self.beat("collect_weight_gradients"):
-            self.play(self.dim(*self.focus(*AREAS)))
+            self.play(self.unlit(*self.focus(*AREAS)))
             for gate in reversed(AREAS):
                 self.span(self.areas[gate], gate)
-        self.products = [shown for part in self.areas.values() for shown in spanned(part)[2]]
-        self.leave(*(s for part in self.areas.values() for s in part.shown if s not in self.products))
+        self.leave(*shown_of(*self.areas.values()))
 
     def write_code(self) -> None:
         """Write the same in code: each line runs at its gate."""
         with self.beat("write_code"):
             self.run_code(sorted(self.code))
-        self.leave(*shown_of(*(part for forms in self.code.values() for part in self.placed(forms))), *self.products)
+        self.leave(*(shown for forms in self.code.values() for shown in self.placed(forms)))
 
     def confirm_by_nudging(self) -> None:
         """Nudge both weights, and compare what the network then gives with what was predicted."""
@@ -192,7 +191,7 @@ class TwoLayerNetwork(LearningStage):
         with self.beat(LAST):
             self.play(Appear(*self.passing(BACKWARD), under=shown_of(*self.chain.dials[0])))
             self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
-            self.play(self.dim(*self.gates_beside(*AREAS)), Unfold(*shown_of(*self.sizes.values())))
+            self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*shown_of(*self.sizes.values())))
             self.play(Appear(*shown_of(*self.full.values())))
             self.play(Appear(*(shown for step in self.steps.values() for shown in shown_of(*step.parts))))
 

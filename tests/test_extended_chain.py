@@ -115,7 +115,7 @@ def test_every_bar_fits_and_the_largest_is_high_enough_to_be_seen() -> None:
         chain = clip(**changes).chain
         ways = list(chain.ways())
         tall = chain.scale * (max(high for _, high in ways) - min(0.0, *(low for low, _ in ways)))
-        assert 1.0 < tall <= 2.85 + 1e-9
+        assert 1.0 < tall <= 2.55 + 1e-9
 
 
 # -- what is drawn ----------------------------------------------------------------------------------------------------

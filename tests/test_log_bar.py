@@ -108,7 +108,7 @@ def board(stage: Stage) -> None:
     """Both long chains on the axis of powers of ten, at rest."""
     charts = DeepCharts(stage.pen, stage.clip.long)
     for chart, x in zip(charts.log, (-5.0, 1.5), strict=True):
-        chart.part.put(Place(chart.part.name, x, -1.75, 1.0, 1.0, 1.0, 1.0), stage.pen.scales)
+        chart.part.put(Place(chart.part.name, x, -1.4, 1.0, 1.0, 1.0, 1.0), stage.pen.scales)
     with stage.beat("say_claim", seconds=1.0):
         stage.play(Appear(*charts.frames(charts.log)))
 
@@ -164,7 +164,7 @@ def test_a_ledger_that_lies_of_one_is_wrong(film: Film, lie: str) -> None:
 
 BAR, BREAK = ("log_bar", "log_bar of first_power_x"), ("axis_break", "axis_break")
 FORGED: dict[str, tuple[tuple[str, str], Lie, str]] = {
-    "a pixel too long": (BAR, number_changed(-1.0), "lengths"),
+    "two pixels too short": (BAR, number_changed(2.0), "lengths"),
     "a bar of minus": (BAR, on_the_other_side, "signs"),
     "beside its place": (BAR, beside(1.5), "edges"),
     "an axis that breaks later": (BREAK, sized(length=0.6), "shapes"),

@@ -258,7 +258,7 @@ EXTENDED_CHAINS: Final[tuple[Changes, ...]] = (
     joined("w", weights={"w": 1e4}, joins=("w2", "w3")) | {"weights": {"w": 1e4, "w2": 0.0, "w3": -1e-3}},
     joined("exp", "log", "reciprocal", x=1.5, x_range=[0.5, 3.0]),
     joined("exp", "exp", x_range=[-2.0, 2.0]),
-    joined("sqrt", "log", x=1e-3, x_range=[1e-4, 2e-3], joins=("softplus",)),
+    joined("sqrt", "log", x=0.5, x_range=[0.1, 2.0], joins=("softplus",)),
     joined(*["sigmoid"] * 10),
     joined(*_TEN, x=0.3),
     joined(*["identity"] * 12, joins=()),

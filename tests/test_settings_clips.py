@@ -498,7 +498,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("FunctionGears", "FunctionGearsGrowth"),
         *("FanOut", "FanOutCancel"),
         "ToyChain",
-        *("ExtendedChain", "ExtendedChainClosed", "ExtendedChainTwelve"),
+        *("ExtendedChain", "ExtendedChainClosed"),
         *("LearningStep", "LearningStepRelu"),
         *("LossSwap", "LossSwapSaturated"),
         *("ActivationSwap", "ActivationSwapLeaky"),

@@ -226,8 +226,14 @@ def gears_truth(clip: Any) -> Truth:
         truth |= {f"dx_{j}": dx} | {f"{part}_{j}": moved[part] for part in ("predicted", "recomputed", "gap")}
     truth |= {"back_L": clip.back_turn, "quarter": math.pi / 2 / clip.scales()["turn_scale_deg"].per_unit}
     back, slope = clip.back_turn, deltas[0]
-    tried = {"back_x": back / slope, "guess_x": back * slope, "guess_L": back * slope * slope} if slope else {}
-    return truth | tried
+    after = gear_pass(clip, clip.x + clip.turns[0])
+    truth |= {f"new_{name}": float(h) for name, h in zip(names, after.h, strict=False)} | {"new_L": float(after.loss)}
+    if not slope:
+        return truth
+    found = {
+        f"{of}_found": gear_moved(clip, x)["recomputed"] for of, x in (("back", back / slope), ("guess", back * slope))
+    }
+    return truth | found | {"back_x": back / slope, "guess_x": back * slope, "guess_L": back * slope * slope}
 
 
 def rolling_at(clip: Any, at: float) -> dict[str, tuple[float, float]]:

@@ -19,7 +19,7 @@ __all__ = ["DeepChain", "DeepChains"]
 
 Range = tuple[float, float]
 _ROOM: Final = 0.02  # of the range of an axis, at its ends
-_TALL, _WIDE = 3.1, 0.3  # of an axis, in units of a frame 8 high; of a bar
+_TALL, _WIDE = 2.7, 0.3  # of an axis, in units of a frame 8 high; of a bar
 
 
 @dataclass(frozen=True)

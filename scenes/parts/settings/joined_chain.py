@@ -30,8 +30,9 @@ Range = tuple[float, float]
 
 POINTS: Final = 401  # of the way of the input, ends included
 _FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
-_HIGH: Final = (2.85, 2.6)  # of all bars, with few gates and with many, where the frame is 8 high
+_HIGH: Final = (2.52, 2.4)  # of all bars, with few gates and with many, where the frame is 8 high
 _UP, _UNDER = 2.3, 1.15  # of bars upward, and of numbers under them
+_LARGE: Final = 100.0  # a number from there on has no room beside its bar
 _STEP: Final = 4  # so many points are from one x with few digits to the next
 
 
@@ -76,10 +77,10 @@ class JoinedChain:
         """How many stages have joined when x moves."""
         return min(1, len(self.joins))
 
-    @property
+    @cached_property
     def has_graphs(self) -> bool:
         """Whether there is room for the graph of each stage, and for numbers beside bars."""
-        return len(self.all) <= _FEW
+        return len(self.all) <= _FEW and all(max(-low, high) < _LARGE for low, high in self.ways())
 
     def nodes_of(self, joined: int) -> tuple[str, ...]:
         """Return the values of the chain when so many stages have joined."""
@@ -228,7 +229,7 @@ class JoinedChain:
         """Return the ranges of the graphs, each as large as it can be, of x, and of the first push while x moves."""
         each = [graph_ranges(self.whole, [node]) for node in self.nodes[1:]] if self.has_graphs else []
         found = {key: ends for ranges in each for key, ends in ranges.items()}
-        over = roomy(np.append(self.moments["back_x"], 0.0))
+        over = roomy(np.array(roomy(np.append(self.moments["back_x"], 0.0))))  # less steep on a narrow plot
         return {**found, "x_range": (number(self.low), number(self.high)), "over_back_x": over}
 
     def poles(self) -> Iterator[Problem]:

@@ -10,10 +10,8 @@ import numpy as np
 
 from scenes.parts.page import (
     LABEL,
-    NEAR,
     TOUCH,
     Form,
-    Hung,
     Leaf,
     Line,
     Place,
@@ -45,9 +43,7 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["JoinedStage"]
 
-_HEAD: Final = 2.3  # how wide the words at a row of numbers may be
-_RAISED: Final = 1.75  # so far above the line on which bars stand it begins
-_NEARER: Final = 0.3  # of the way between two values: so far before the next one stands what is told beside
+_HEAD: Final = 2.6  # how wide the words at a row of numbers may be
 
 
 class JoinedStage(PagedStage):
@@ -154,7 +150,7 @@ class JoinedStage(PagedStage):
         feet: list[Item | None] = [x]
         for node in self.joined.nodes[1:]:
             feet += [named.get(node), None]
-        return self.chain.stations(LABEL, along(*feet), LABEL, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
+        return self.chain.stations(LABEL, along(*feet), TOUCH, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
 
     def bars_and_graphs(self) -> list[Line]:
         """Return the bars of every moment, and the graphs: those of the chain at first, and of each that joins."""
@@ -196,13 +192,6 @@ class JoinedStage(PagedStage):
         lows = (d for i in range(joined + 1) for d in self.joined.deltas(i).values())
         deep = max(0.0, -min(lows)) * self.pen.scales["bar"].per_unit
         return on(Leaf(f"foot of bars {joined}", Form.fixed(down=max(deep, FINE))))
-
-    def beside_sweep(self, part: Part) -> list[Line]:
-        """Return a line with a part behind the last value that x moves, where others would join, if they would."""
-        moved, whole = self.joined.nodes_of(self.joined.moved), self.joined.nodes
-        if len(moved) == len(whole) or not self.few:
-            return []
-        return [Line([Hung(part, up=_RAISED)], len(moved) - _NEARER, 1, NEAR, "")]
 
 
 def _centred(part: Part) -> Row:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LOOSE, NEAR, ROWS, Column, Either, Hung, Row, Stack, between
+from scenes.parts.page import LABEL as LABEL_GAP
+from scenes.parts.page import LOOSE, ROWS, Column, Either, Hung, Row, Stack, between
 from scenes.parts.page.boxes import Item
 from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import FORWARD, MOVING, NetworkStage
@@ -12,7 +13,7 @@ from scenes.parts.things.base import as_source
 from scenes.parts.things.knob import knob
 from scenes.parts.things.letters import live, symbol, words
 from scenes.parts.things.number_line import FEW, WIDE, number_line
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.ruler import MOST
 
 __all__ = ["LearningStage"]
@@ -76,13 +77,13 @@ class LearningStage(NetworkStage):
         forms = [symbol(self.pen, "step_rule", height=h, called=f"rule {h}") for h in (FORMULA, VALUE)]
         self.rule = [self.part(each) for each in forms]
         self.rate = self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
-        self.named_rate = self.part(words(self.pen, "rate", height=LABEL, colour="quiet", most=1))
-        return Either(*self.rule), Row(self.named_rate, NEAR, self.rate)
+        self.named_rate = or_nothing(words(self.pen, "rate", height=LABEL, colour="quiet", most=1), "name of the rate")
+        return Either(*self.rule), Column(Row(self.named_rate, LABEL_GAP, self.rate))
 
     def step(self) -> None:
         """Turn the rate up from 0: the weights move against their gradients, and all follows."""
         still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
-        said = [*self.placed(self.rule), *self.named_rate.shown, *self.rate.shown]
+        said = [*self.placed(self.rule), *self[self.named_rate.name].shown, *self.rate.shown]
         self.play(*self.swap(FORWARD, MOVING))
         rest, *others = self.moving
         self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))

@@ -11,7 +11,7 @@ from typing import Any, Final
 from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
-from scenes.parts.stage.motions import Appear, Dim, Pour, Recolour, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, CODE, LABEL, VALUE
@@ -232,7 +232,7 @@ class NetworkStage(PagedStage):
         The graphs of those ``told`` before go out of focus.
         """
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
-        before = [self.dim(*shown_of(*(self.graphs_drawn[i] for i in told)))] if told else []
+        before = [self.unlit(*shown_of(*(self.graphs_drawn[i] for i in told)))] if told else []
         for i in gates:
             *axes, shade, curve, rise, dot = self.graphs_drawn[i].shown
             self.play(Appear(*axes, curve, dot, self.leaders[i]), *before)
@@ -250,10 +250,6 @@ class NetworkStage(PagedStage):
         pieces = [piece.points for piece in (dot.submobjects[0], rise.submobjects[-1]) if len(piece.points)]
         x, low = float(post.origin[0]), float(post.origin[1]) - post.sizes["down"]
         return leader(self.theme, (x, low), (x, max(float(points[:, 1].max()) for points in pieces) + _NEAR))
-
-    def dim(self, *shown: Shown, back: bool = False) -> Dim:
-        """Return the motion that takes things out of focus, or back into it."""
-        return self.unlit(*shown, back=back)
 
     def span(self, part: Part, gate: int) -> None:
         """Let what went in at a gate, and what comes back there, open an area, then write what they multiply to."""

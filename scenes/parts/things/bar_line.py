@@ -137,6 +137,12 @@ class BarLine:
         return max(self._stacked(pitch, scale, high).values()) + high
 
     @property
+    def overhang(self) -> float:
+        """How far numbers of its first station may reach over its left end."""
+        pitch = self.pitch(_LOOKS[0], self.pen.scales["ribbon"].per_unit)
+        return max(0.0, max(bar.half(VALUE) for bar, k in self._bars.items() if not k) - pitch / 2)
+
+    @property
     def _under(self) -> float:
         """How far under the baseline names stand."""
         return self.pen.clip.hanging + _UNDER + LABEL  # type: ignore[no-any-return]
@@ -199,10 +205,14 @@ def _beside(one: Bar, other: Bar, look: Look, scale: float) -> float:
     return look.wide / 2 + _CLEAR + (look.wide / 2 if is_free else one.half(look.high))
 
 
-def unit_of(pen: Pen, name: str, words: str) -> Part:
-    """Return the bracket of a push of 1 that stands on a baseline, its words over it; its origin is its foot."""
+def unit_of(pen: Pen, name: str, words: str, *, beside: BarLine) -> Part:
+    """Return the bracket of a push of 1 that stands on the baseline of a line, its words over it.
+
+    Its origin is its foot.
+    """
     said = pen.words(words, height=LABEL, colour="gradient", align="centre")
     half = max(_TEXT, room_of(said).across.least / 2)
+    after = half + beside.overhang
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         tall = scales["ribbon"].per_unit
@@ -210,4 +220,4 @@ def unit_of(pen: Pen, name: str, words: str) -> Part:
         shown = Bracket(pen.quantities[name], scales["ribbon"], origin=origin, colour=colour)
         return shown, said.at(place.x, place.y + tall + _TEXT)
 
-    return Part(f"unit {name}", lambda s: Form.fixed(half, half, s["ribbon"] + _TEXT + LABEL), draw=draw)
+    return Part(f"unit {name}", lambda s: Form.fixed(half, after, s["ribbon"] + _TEXT + LABEL), draw=draw)

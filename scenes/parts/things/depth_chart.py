@@ -76,7 +76,7 @@ class DepthChart:
         self.most = min(_MOST, round(self.high - self.low) + 1) if log else 5
         self.left = self._beside() + _GAP + WIDE / 2
         right = (len(nodes) - 1) * self.step + WIDE / 2 + _PAST
-        down = (BROKEN if broken else 0.0) + _TEXT + VALUE + _TEXT + NAME
+        down = (BROKEN if broken else 0.0) + _TEXT + VALUE + _TEXT + NAME + _PAST
         form = Form.fixed(self.left, right, self.tall + _OVER, down)
         self.part = Part(f"chart {axis} {key}", form, draw=self._draw)
 
@@ -139,7 +139,7 @@ class DepthChart:
         self.first.at(at, y)
         under = low - (BROKEN if self.broken else 0.0) - _TEXT - VALUE - _TEXT - NAME
         for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
-            name.at(x, under + 0.05)
+            name.at(x, under)
         self.told: list[Shown] = [*self.ends, self.first]
         self.marks = self._too_low(xs, low, at + room_of(self.first).across.least / 2 if hangs else xs[0] - WIDE)
         self.told += self.marks
@@ -150,7 +150,8 @@ class DepthChart:
         if not found or self.small is None:
             return []
         start, end, y = found[0] - WIDE / 2, found[-1] + WIDE / 2, low - _TEXT
-        said = self.small.at(max(start, taken + _TEXT), y - _TEXT - LABEL)
+        most = xs[-1] + WIDE / 2 - room_of(self.small).across.least
+        said = self.small.at(max(min(start, most), taken + _TEXT), y - _TEXT - LABEL)
         return [leader(self.pen.theme, (start, y), (end, y)), said]
 
     def _middle(self, first: float) -> float:

@@ -54,7 +54,7 @@ class Swaps:
         self._bars = [self._bars_of(i) for i in numbers]
         self._lines = [self._line(i, bars) for i, bars in enumerate(self._bars)]
         BarLine.alike(*self._lines)
-        self.unit = unit_of(pen, unit, words)
+        self.unit = unit_of(pen, unit, words, beside=self._lines[0])
 
     def _bars_of(self, i: int) -> dict[str, Bar]:
         pen, said = self.pen, [*SAID, *SAID]

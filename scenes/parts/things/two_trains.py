@@ -53,7 +53,7 @@ class TwoTrains:
     said
         For each way what comes back along it, as the spoke of its gear on the shaft of x, and as a number beside it.
     told
-        The shaft of x, with what is said of it: it is out of focus once it has been told.
+        Both gears of x with its name: they are out of focus once they have been told.
     turns
         How far u and v turn, beside their gears.
     sum
@@ -124,7 +124,7 @@ class TwoTrains:
         ]
         self.adding = [carriage, still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
-        self.told = [*self.shaft, *chain(*self.said)]
+        self.told = self.shaft
         return [*self.shaft, *self.driven, *self.halving, *chain(*self.moved), *self.turns, *self.adding, *self.sum]
 
     def _names(self, name: str, place: Place) -> list[Shown]:
