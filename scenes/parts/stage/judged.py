@@ -15,10 +15,12 @@ from scenes.parts.stage.motions import Appear, Motion, SweepTo
 from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL as SMALL
+from scenes.parts.things.aimed_plane import AimedPlane
 from scenes.parts.things.base import Shown, as_source
+from scenes.parts.things.chance_plane import ChancePlane
 from scenes.parts.things.derivation import Derivation
 from scenes.parts.things.gate import gate, posts
-from scenes.parts.things.judge_plane import AimedPlane, Barred, ChancePlane, JudgePlane, PushPlane, Told
+from scenes.parts.things.judge_plane import Barred, JudgePlane, PushPlane, Told
 from scenes.parts.things.letters import name_of, number, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.plane import Sizes

@@ -20,12 +20,11 @@ from scenes.parts.things.letters import room_of
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.ruler import Mark
-from scenes.parts.things.step_plane import StepPlane
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wire import leader
 
-__all__ = ["AimedPlane", "Barred", "ChancePlane", "JudgePlane", "PushPlane", "Told"]
+__all__ = ["Barred", "JudgePlane", "PushPlane", "Told"]
 
 _DOT, _TANGENT = 0.09, 0.55
 _AFTER: Final = 0.16  # from the end of a curve to its name
@@ -33,8 +32,6 @@ _LINE: Final = 0.34  # from one name to the next
 _ROW, _OVER_BAR, _BAR = 0.66, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
 _OVER_TEXT: Final = 0.38  # from the first line of columns to what stands over them
 _BETWEEN: Final = 0.18  # two pieces of a text
-_HIGH: Final = 1.1  # of the S curve over its axis: then its logit and its chance stand under it
-_THIN: Final = 0.02  # of the line of what is wanted
 
 
 def _width(piece: Lettering) -> float:
@@ -256,7 +253,7 @@ class PushPlane(JudgePlane):
         at = max(x, text[1]) + _AFTER if is_left else min(x, text[0]) - _AFTER
         foot = low - super()._around[3] + _BAR
         line = leader(self.pen.theme, (x, foot), (x, low + last))
-        return [*([] if text[0] < x < text[1] else [line]), said.at(at, y)]
+        return [*([] if text[0] + _BETWEEN / 2 < x < text[1] - _BETWEEN / 2 else [line]), said.at(at, y)]
 
     def slopes_of(self, side: str) -> list[Tangent]:
         """Return the slopes of losses with a kink, on a side of the target."""
@@ -307,80 +304,3 @@ class PushPlane(JudgePlane):
         x = edge - numbers if self.over.now.number <= origin else edge + words
         low, high = self.across.start[0] + words, self.across.end[0] + self.aside - numbers
         return float(max(low, min(x, high)))
-
-
-@dataclass
-class ChancePlane(Plane):
-    """The S curve that makes a chance of a logit, the truth as a line, and between both the push, upright.
-
-    Its quantities are those of `settings.logit.Logit`; ``logit`` is that of the answer.
-    """
-
-    logit: str = ""
-
-    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        super()._draw(place, scales)
-        pen, known = self.pen, self.pen.quantities
-        self.curve = pen.curve("p_curve", self.up, "p_at", self.across, stroke=CURVE * STROKES_PER_UNIT)
-        truth = pen.curve("truth_line", self.up, "truth_at", self.across, stroke=_THIN * STROKES_PER_UNIT)
-        y = float(self.up.point(known["truth"].number)[1])
-        self.aim = [truth, self._goal.at(self.across.end[0] + _AFTER, y - VALUE / 2)]
-        self.gap = pen.curve("gap", self.up, "gap_at", self.across, stroke=_BAR * STROKES_PER_UNIT)
-        at, blue = (known[self.logit], self.across), pen.theme.colour("value")
-        self.dot = Dot(known["p"], self.up, across=at, colour=blue, radius=_DOT)
-        self.foot = Dot(known[self.logit], self.across, colour=blue, radius=_DOT)
-        self.said = self._said(known["p"].number, known["truth"].number, known[self.logit].number)
-        self.named = self._foot(known["p"].number, known[self.logit].number)
-        self.chance = self._chance(known["p"].number, known["truth"].number, known[self.logit].number)
-        return [*self.frame, *self.aim, self.gap, self.curve, self.dot, self.foot, self.said, self.chance, *self.named]
-
-    @cached_property
-    def _goal(self) -> Lettering:
-        return self.pen.readout("truth", height=VALUE, form="equation", align="left")
-
-    @property
-    def aside(self) -> float:
-        """The name of the truth."""
-        return _AFTER + self._goal.advance
-
-    def _foot(self, p: float, logit: float) -> list[Lettering]:
-        """Return the logit, beside its dot under the S curve, if there is room for it."""
-        x, y = float(self.across.point(logit)[0]), self.up.start[1]
-        if float(self.up.point(p)[1]) - y < _HIGH:
-            return []
-        return [self.pen.readout(self.logit, height=VALUE, form="equation", align="left").at(x + _AFTER, y + _AFTER)]
-
-    def _chance(self, p: float, truth: float, logit: float) -> Lettering:
-        """Return the chance, beside its dot on the side on which neither the gap nor the S curve is."""
-        x, y = float(self.across.point(logit)[0]), float(self.up.point(p)[1])
-        below = truth >= p and y - self.up.start[1] >= _HIGH
-        said = self.pen.readout("p", height=VALUE, form="equation", align="left" if below else "right")
-        return said.at(x + _AFTER, y - _AFTER - VALUE) if below else said.at(x - _AFTER, y + _AFTER)
-
-    def _said(self, p: float, truth: float, logit: float) -> Lettering:
-        """Return what the gap is, on the side on which the S curve is far from it."""
-        side = -1.0 if truth >= p else 1.0
-        said = self.pen.readout("p_miss", height=VALUE, form="equation", align="right" if side < 0 else "left")
-        x, y = float(self.across.point(logit)[0]), float(self.up.point((p + truth) / 2)[1])
-        return said.at(x + side * _AFTER, y - VALUE / 2)
-
-
-@dataclass
-class AimedPlane(StepPlane):
-    """Paths over steps with what is wanted as a line across, and its name at the end of the line."""
-
-    @cached_property
-    def _goal(self) -> Lettering:
-        return self.pen.readout("target", height=VALUE, form="equation", align="left")
-
-    @property
-    def aside(self) -> float:
-        """The name of the line."""
-        return max(super().aside, _AFTER + self._goal.advance)
-
-    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        super()._draw(place, scales)
-        line = self.pen.curve("aim", self.up, "aim_steps", self.across, stroke=_THIN * STROKES_PER_UNIT)
-        y = float(line.y_axis.point(self.pen.quantities["target"].number)[1])
-        self.aim = [line, self._goal.at(self.across.end[0] + _AFTER, y - VALUE / 2)]
-        return [*self.frame, *self.aim, *self.filled]

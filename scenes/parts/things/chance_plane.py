@@ -1,0 +1,78 @@
+"""The S curve that makes a chance of a logit, and the gap between that and the truth: the push of cross-entropy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from scenes.parts.measure import Scale
+from scenes.parts.page import Place
+from scenes.parts.theme import CURVE, STROKES_PER_UNIT, VALUE
+from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.plane import Plane
+from scenes.parts.things.plot import Dot
+
+__all__ = ["ChancePlane"]
+
+_AFTER: Final = 0.16  # from a line, or a dot, to what it is called
+_HIGH: Final = 1.1  # of the S curve over its axis: then its logit and its chance stand under it
+_BAR, _THIN, _DOT = 0.1, 0.02, 0.09  # widths of the gap and of the line of the truth; radius
+
+
+@dataclass
+class ChancePlane(Plane):
+    """The S curve that makes a chance of a logit, the truth as a line, and between both the push, upright.
+
+    Its quantities are those of `settings.logit.Logit`; ``logit`` is that of the answer.
+    """
+
+    logit: str = ""
+
+    def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        super()._draw(place, scales)
+        pen, known = self.pen, self.pen.quantities
+        self.curve = pen.curve("p_curve", self.up, "p_at", self.across, stroke=CURVE * STROKES_PER_UNIT)
+        truth = pen.curve("truth_line", self.up, "truth_at", self.across, stroke=_THIN * STROKES_PER_UNIT)
+        y = float(self.up.point(known["truth"].number)[1])
+        self.aim = [truth, self._goal.at(self.across.end[0] + _AFTER, y - VALUE / 2)]
+        self.gap = pen.curve("gap", self.up, "gap_at", self.across, stroke=_BAR * STROKES_PER_UNIT)
+        at, blue = (known[self.logit], self.across), pen.theme.colour("value")
+        self.dot = Dot(known["p"], self.up, across=at, colour=blue, radius=_DOT)
+        self.foot = Dot(known[self.logit], self.across, colour=blue, radius=_DOT)
+        self.said = self._said(known["p"].number, known["truth"].number, known[self.logit].number)
+        self.named = self._foot(known["p"].number, known[self.logit].number)
+        self.chance = self._chance(known["p"].number, known["truth"].number, known[self.logit].number)
+        return [*self.frame, *self.aim, self.gap, self.curve, self.dot, self.foot, self.said, self.chance, *self.named]
+
+    @cached_property
+    def _goal(self) -> Lettering:
+        return self.pen.readout("truth", height=VALUE, form="equation", align="left")
+
+    @property
+    def aside(self) -> float:
+        """The name of the truth."""
+        return _AFTER + self._goal.advance
+
+    def _foot(self, p: float, logit: float) -> list[Lettering]:
+        """Return the logit, beside its dot under the S curve, if there is room for it."""
+        x, y = float(self.across.point(logit)[0]), self.up.start[1]
+        if float(self.up.point(p)[1]) - y < _HIGH:
+            return []
+        return [self.pen.readout(self.logit, height=VALUE, form="equation", align="left").at(x + _AFTER, y + _AFTER)]
+
+    def _chance(self, p: float, truth: float, logit: float) -> Lettering:
+        """Return the chance, beside its dot on the side on which neither the gap nor the S curve is."""
+        x, y = float(self.across.point(logit)[0]), float(self.up.point(p)[1])
+        below = truth >= p and y - self.up.start[1] >= _HIGH
+        said = self.pen.readout("p", height=VALUE, form="equation", align="left" if below else "right")
+        return said.at(x + _AFTER, y - _AFTER - VALUE) if below else said.at(x - _AFTER, y + _AFTER)
+
+    def _said(self, p: float, truth: float, logit: float) -> Lettering:
+        """Return what the gap is, on the side on which the S curve is far from it."""
+        side = -1.0 if truth >= p else 1.0
+        said = self.pen.readout("p_miss", height=VALUE, form="equation", align="right" if side < 0 else "left")
+        x, y = float(self.across.point(logit)[0]), float(self.up.point((p + truth) / 2)[1])
+        return said.at(x + side * _AFTER, y - VALUE / 2)
