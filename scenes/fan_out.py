@@ -40,8 +40,7 @@ class FanOut(WaysStage):
         self.push_back()
         self.multiply()
         self.add_up()
-        if self.trains:
-            self.tell_gears(self.trains)
+        self.tell_gears()
         self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
@@ -127,11 +126,10 @@ class FanOut(WaysStage):
             self.gather(self.sum.terms, shown_of(*(self[f"number {name}"] for name in (*SHARES, "dL_dx"))))
         self.leave(*self.sum.shown, *(self.flowing if self.trains else []))
 
-    def tell_gears(self, trains: TwoTrains) -> None:
-        """Show the same as gears: the shaft of x carries one for each way, and of what both turn a wheel makes a sum.
-
-        Between two racks that wheel moves by half the sum; a gear of half the radius doubles this.
-        """
+    def tell_gears(self) -> None:
+        """Show the same as gears, where they mesh: one for each way, a wheel between racks, a gear that doubles it."""
+        if not (trains := self.trains):
+            return
         with self.beat("share_shaft"):
             self.play(Appear(*trains.shaft), Appear(*chain(*trains.said)))
             self.play(Appear(*trains.driven, under=list(chain(*trains.said))))

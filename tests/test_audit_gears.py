@@ -212,7 +212,8 @@ def test_a_bent_arrow_on_another_gear_is_named() -> None:
 @pytest.mark.parametrize("part", ["end", "shown", "start"])
 def test_an_angle_that_is_not_at_its_angle_is_named(part: str) -> None:
     def edit(plain: Plain) -> None:
-        angle = sample(plain, "angle", "pair_0")
+        (row,) = (row for row in plain["shown"] if row["name"] == "angle of pair_0")
+        angle = next(s for span in row["spans"] if span["state"] == "resting" for s in span["samples"] if s["ends"])
         if part == "shown":
             angle["shown"] *= 1.01
         else:

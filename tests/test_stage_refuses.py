@@ -309,4 +309,4 @@ def test_a_range_that_no_setting_states_is_refused() -> None:
 
     code, said = refusal("ToyChain", stretched)
     assert code == 1
-    assert "no setting states the range -2.5 to 5.0 (x_range)" in said
+    assert "no setting states the range -3.0 to 6.0 (x_range)" in said

@@ -37,7 +37,6 @@ Numbers = Mapping[str, float]
 """What is drawn for each role, scale times value: frame units or radians, with its sign; or sizes, by their names."""
 
 _LEAST: Final = 3.0  # pixels: what is drawn smaller is told by its look alone
-_LEAST_INK: Final = 20.0  # pixels full of ink that nothing covers
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,7 @@ class Outlined(Kind):
             return [(piece, colour) for piece, colour in found if len(piece.points)]
 
         scene = Synthesis.of(glance, build(np.zeros(2 + len(free))))
-        if scene.open_ink([piece for piece in pieces if len(piece.points)]) < _LEAST_INK:
+        if not scene.shows([piece for piece in pieces if len(piece.points)]):
             return  # too little to be told; what is drawn where nothing is claimed is found as a stray
         shapes = self.shapes(claimed, sizes)
         faint = all(shape.faint for shape in shapes)

@@ -29,6 +29,8 @@ _BESIDE: Final = 3  # pixels beside a thing that belong to its look
 _STEP: Final = 0.25  # pixels: about the slope of a soft edge
 _FARTHEST: Final = 2.0  # pixels that one step may change anything by
 _ROUNDS: Final = 5
+_LEAST_INK: Final = 20.0  # pixels full of ink that nothing covers
+_LEAST_SEEN: Final = 0.15  # of a thing: under another of its own outline only its soft edges are
 _STILL: Final = 0.003  # pixels: a step that changes nothing any more
 _STIFFNESS: Final = 0.5  # pixels of edge: a number that hardly any pixel depends on stays as it was claimed
 
@@ -91,9 +93,10 @@ class Synthesis:
         busy = np.hypot(*np.gradient(self.bare)) / self.contrast
         return np.asarray(1 / (1 + _BUSY * busy))
 
-    def open_ink(self, pieces: Sequence[Piece]) -> float:
-        """Return how many pixels full of ink these pieces show, past all that lies over them."""
-        return float((ink_of(pieces, self.window) * self.around.open_share)[self.free].sum())
+    def shows(self, pieces: Sequence[Piece]) -> bool:
+        """Return whether enough of these pieces is seen, past all that lies over them, to tell where they are."""
+        ink = ink_of(pieces, self.window)
+        return float((ink * self.around.open_share)[self.free].sum()) >= max(_LEAST_INK, _LEAST_SEEN * float(ink.sum()))
 
     def misfit(self, pieces: Sequence[tuple[Piece, str]], *, calm: bool = False) -> float:
         """Return how far the pixels on and beside these pieces are from them, as a share of their own ink.
