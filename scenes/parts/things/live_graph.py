@@ -36,6 +36,7 @@ _DOT: Final = 0.085
 _FEW: Final = 5
 _INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its ticks stand half outside
 _KEPT: Final = 0.26  # beside the axes, where rungs stand
+_CLEAR: Final = 0.12  # round lettering, and round a line through 0: a digit that touches one is misread
 _APART: Final = {"rise": 0.24, "run": 0.12, "tangent": 0.14}  # of a label from them: beside a bar no minus could hide
 _AWAY: Final = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)  # times as far, where there is no room
 _PIECES: Final = {"run": 0, "tangent": 1, "rise": 3}  # of a triangle
@@ -145,7 +146,7 @@ class LiveGraph:
         """
         off, placed = self._taken(*(legs for _, legs, _ in tags)), list[Place]()
         for tag in tags:
-            if (found := _nearest(partial(_label, *tag), [*off, *placed], self._free)) is None:
+            if (found := _nearest(partial(_label, *tag), [*off, *map(_room_round, placed)], self._free)) is None:
                 return []
             placed.append(found)
         return [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
@@ -160,7 +161,7 @@ class LiveGraph:
     def _taken(self, *shown: Shown) -> list[Place | Region]:
         """Return what lettering is kept off: all lines of the graph, the point on it, and more that is shown."""
         drawn = [piece.points for each in (*shown, self.dot()) for piece in each.submobjects if len(piece.points)]
-        drawn += [self.curve.submobjects[0].points, *self._ground_lines()]
+        drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _CLEAR)]
         return [square for points in drawn for square in _along(points)]
 
     @property
@@ -176,12 +177,12 @@ class LiveGraph:
         colours = ["body", *["grid"] * len(lines)]
         return Decor([Paint(self.pen.theme.colour(colour)) for colour in colours], [ground, *lines])
 
-    def _ground_lines(self) -> list[Points]:
+    def _ground_lines(self, wide: float = FINE) -> list[Points]:
         found = []
         for axis, other in ((self.up, self.across), (self.across, self.up)):
             if axis.low < 0.0 < axis.high:
                 by = axis.point(0.0) - np.array(axis.start)
-                found.append(rectangle(np.array(other.start) + by, np.array(other.end) + by, FINE))
+                found.append(rectangle(np.array(other.start) + by, np.array(other.end) + by, wide))
         return found
 
 
@@ -190,6 +191,15 @@ def _shifted(axis: Axis, way: int, by: float) -> Axis:
     x, y = (by, 0.0) if way == 0 else (0.0, by)
     start, end = ((a + x, b + y, c) for a, b, c in (axis.start, axis.end))
     return Axis(axis.key, axis.low, axis.high, start, end)
+
+
+def _room_round(place: Place) -> Region:
+    """Return where no other lettering may stand: a digit that touches one is misread."""
+    (left, low), (right, top) = (
+        (place.x - place.left, place.y - place.down),
+        (place.x + place.right, place.y + place.up),
+    )
+    return Region(left - _CLEAR, low - _CLEAR, right + _CLEAR, top + _CLEAR)
 
 
 def _nearest(label: Callable[[float], Label], off: Sequence[Place | Region], room: Region) -> Place | None:
