@@ -52,7 +52,11 @@ def test_every_beat_has_its_picture_and_every_clip_its_sheet(
     clip, sheet, count = (
         capsys.readouterr().out.replace(", ", ": ").split(": ")[:3]
     )  # a path is told as briefly as it can
-    assert (clip, Path(sheet).resolve(), count[:7]) == ("ToyChain", (folder / "ToyChain.png").resolve(), "9 beats")
+    assert (clip, Path(sheet).resolve(), count.partition(" ")[0]) == (
+        "ToyChain",
+        (folder / "ToyChain.png").resolve(),
+        str(len(beats)),
+    )
     (folder / "ToyChain/08-gone.png").touch()
     (folder / "ToyChain/mine.png").touch()
     assert stills(StillsOrder(("ToyChain",), "l", 1, media)) == 0
