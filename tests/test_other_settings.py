@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -285,7 +286,13 @@ OTHERS: Final = {
 }
 EACH: Final = [pytest.param(clip, change, id=f"{clip}: {change}") for clip, all_ in OTHERS.items() for change in all_]
 LANGUAGES: Final = sorted(set(SENTENCES) & set(TITLES) - {"en"})
-IN_WORDS: Final = [pytest.param(clip, each, id=f"{clip} in {each}") for clip in OTHERS for each in LANGUAGES]
+NO_ROOM: Final = {("TwoLayerNetwork", "th"): "bars and areas leave no room for two lines of Thai on every beat"}
+IN_WORDS: Final = [
+    pytest.param(
+        *each, id=" in ".join(each), marks=[pytest.mark.xfail(reason=NO_ROOM[each])] if each in NO_ROOM else []
+    )
+    for each in product(OTHERS, LANGUAGES)
+]
 
 
 def in_language(clip: str, language: str) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 from scenes.parts.type.numbers import format_resting, is_product
 
-WIDEST = {"area": 1.5, "small_area": 1.05}  # the longest side of an area, and where there is less room
-HIGHEST = 1.1  # of the bars that are compared
+WIDEST = {"area": 1.8, "small_area": 1.05}  # the longest side of an area, and where there is less room
+HIGHEST = 1.4  # of the bars that are compared
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
 
