@@ -36,12 +36,11 @@ _DOT: Final = 0.085
 _FEW: Final = 5
 _INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its ticks stand half outside
 _KEPT: Final = 0.26  # beside the axes, where rungs stand
-_CLEAR: Final = 0.12  # round lettering, and round a line through 0: a digit that touches one is misread
 _APART: Final = {"rise": 0.24, "run": 0.12, "tangent": 0.14}  # of a label from them: beside a bar no minus could hide
 _AWAY: Final = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)  # times as far, where there is no room
 _PIECES: Final = {"run": 0, "tangent": 1, "rise": 3}  # of a triangle
 _STEPS: Final = 13  # in which the side of an outline is divided
-_CLEAR: Final = 0.03  # on both sides of a line
+_CLEAR: Final = 0.03  # on both sides of a line, and round lettering: a digit that touches one is misread
 _SIDES: Final = {
     "rise": ("right", "below right", "above right", "left", "below left", "above left", "below", "above"),
     "run": ("below", "above", "below left", "above left", "below right", "above right", "left", "right"),

@@ -86,6 +86,8 @@ class Slope(_Run):
             return [(piece, colour) for piece, colour in zip(made, sample.colours, strict=True) if len(piece.points)]
 
         scene = Synthesis.of(glance, build(np.zeros(1)))
+        if not scene.shows([Piece(facts.placed(_tangent(rise, sizes, 0.0), np.array(sample.ends[0])))]):
+            return  # it lies under a curve that it touches all along
         start = min(_STARTS, key=lambda by: float((scene.rest(build(np.array([by]))) ** 2).sum()))
         found = start + float(fitted_to(scene, lambda by: build(by + start), 1)[0])
         off = math.degrees(found / reach)
