@@ -93,7 +93,7 @@ _COLUMNS: Final = {
     "moving_wheel":    (0.25,  0.70,  0.36),
     "direction":       (0.15,  0.30,  0.11),
     "short_direction": (0.30,  0.80,  0.57),
-    "hub_angle":       (0.02,  0.04,  0.026),
+    "hub_angle":       (0.02,  0.06,  0.046),
     "moving_rim":      (0.25,  0.50,  0.25),
     "radius":          (0.10,  0.30,  0.13),
     "thin":            (0.40,  1.00,  0.75),
