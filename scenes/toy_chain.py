@@ -172,7 +172,7 @@ class ToyChain(SweptStage):
                 self.write("warn_of_zero")
 
     def say_claim(self) -> None:
-        """Say where the push fades, and go where least comes back, but not nothing; all numbers stand side by side."""
+        """Say where the push fades, and go where least comes back; all numbers stand side by side."""
         with self.beat("say_claim"):
             self.write("say_claim")
             self.act(*self.dim(*shown_of(*(part for row in self.stops.rows[:-1] for part in row)), back=True))

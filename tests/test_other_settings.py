@@ -345,7 +345,7 @@ def audited(folder: Path, plain: Mapping[str, Any], clip: str) -> None:
 @pytest.mark.render
 @pytest.mark.parametrize(
     ("clip", "change"),
-    [("TwoLayerNetwork", NETWORKS[0]), ("FunctionGears", FUNCTION_GEARS[1])],
+    [("TwoLayerNetwork", NETWORKS[0]), ("FunctionGears", FUNCTION_GEARS[0])],
 )
 def test_a_clip_of_other_numbers_passes_its_audit(tmp_path: Path, clip: str, change: Changes) -> None:
     audited(tmp_path, changed(clip, change), clip)

@@ -107,7 +107,7 @@ def test_of_a_row_only_the_flat_gate_is_lit_and_where_none_is_all_are() -> None:
         for row in stage.stops.rows:
             factors = [s for s in shown_of(*row)[2:-1] if isinstance(s, Readout)]
             lit.append([s.colours[0] == ink for s in factors])
-        assert lit == [[True, True, True], [False, True, False], [True, False, False]]
+        assert lit == [[True, True, True], [True, False, False], [False, True, False]]
 
     dry_run("ToyChain", check)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
@@ -48,8 +47,8 @@ class ToyChain(SweptClip):
 
     @cached_property
     def cases(self) -> tuple[int, ...]:
-        """The cases as they are told: y small, if it is one; then the stops, last where least comes back, but some."""
-        back = [abs(number(self.chain.at(x).delta("x"))) or math.inf for x in self.chain.stops]
+        """The cases as they are told: y small, if it is one; then the stops, last where least comes back."""
+        back = [abs(number(self.chain.at(x).delta("x"))) for x in self.chain.stops]
         last = min(reversed(range(len(back))), key=back.__getitem__)
         return *self.small, *(i for i in range(len(back)) if i != last), last
 

@@ -40,7 +40,8 @@ _APART: Final = {"rise": 0.24, "run": 0.12, "tangent": 0.14}  # of a label from 
 _AWAY: Final = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)  # times as far, where there is no room
 _PIECES: Final = {"run": 0, "tangent": 1, "rise": 3}  # of a triangle
 _STEPS: Final = 13  # in which the side of an outline is divided
-_CLEAR: Final = 0.03  # on both sides of a line, and round lettering: a digit that touches one is misread
+_CLEAR: Final = 0.03  # on both sides of a line
+_ROUND: Final = 0.1  # round lettering, and on both sides of a line through 0: a digit that nearly touches is misread
 _SIDES: Final = {
     "rise": ("right", "below right", "above right", "left", "below left", "above left", "below", "above"),
     "run": ("below", "above", "below left", "above left", "below right", "above right", "left", "right"),
@@ -160,7 +161,7 @@ class LiveGraph:
     def _taken(self, *shown: Shown) -> list[Place | Region]:
         """Return what lettering is kept off: all lines of the graph, the point on it, and more that is shown."""
         drawn = [piece.points for each in (*shown, self.dot()) for piece in each.submobjects if len(piece.points)]
-        drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _CLEAR)]
+        drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _ROUND)]
         return [square for points in drawn for square in _along(points)]
 
     @property
@@ -198,7 +199,7 @@ def _room_round(place: Place) -> Region:
         (place.x - place.left, place.y - place.down),
         (place.x + place.right, place.y + place.up),
     )
-    return Region(left - _CLEAR, low - _CLEAR, right + _CLEAR, top + _CLEAR)
+    return Region(left - _ROUND, low - _ROUND, right + _ROUND, top + _ROUND)
 
 
 def _nearest(label: Callable[[float], Label], off: Sequence[Place | Region], room: Region) -> Place | None:
