@@ -142,7 +142,8 @@ def _whole(glance: Glance, text: Text) -> Finding:
     each = ((glance.window(piece), window, expected, seen, free) for piece in letters(text.points))
     worst = max(_letter_error(*parts, unseen) for parts in each)
     said = "what is drawn there is not this text, or not all of it can be seen"
-    limit = glance.limits.lettering if glance.resting else glance.limits.moving
+    limits = glance.limits
+    limit = limits.lettering if glance.resting else limits.passing if glance.travelling else limits.moving
     return glance.finding("lettering", worst, limit, "", said)
 
 

@@ -27,8 +27,9 @@ class Limits:
     rival, moving_rival
         Distance of a character from the claimed glyph over the distance from the next best glyph, at rest and in a
         sweep, where an encoder mixes a digit with the one before.
-    lettering, moving
-        Distance of a letter from its synthesis, as a share of the letter's own ink, at rest and in a sweep.
+    lettering, moving, passing
+        Distance of a letter from its synthesis, as a share of the letter's own ink, at rest, in a sweep and on its way
+        elsewhere, where an encoder leaves traces of it.
     length, place, moving_place
         Pixels; places at rest and in a sweep.
     moving_length
@@ -56,6 +57,7 @@ class Limits:
     moving_rival: float
     lettering: float
     moving: float
+    passing: float
     length: float
     place: float
     moving_place: float
@@ -83,6 +85,7 @@ _COLUMNS: Final = {
     "moving_rival":    (0.60,  1.50,  1.06),
     "lettering":       (0.25,  0.50,  0.38),
     "moving":          (0.30,  0.75,  0.58),
+    "passing":         (0.42,  0.75,  0.58),
     "length":          (0.20,  0.45,  0.39),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
