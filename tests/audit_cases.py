@@ -75,6 +75,17 @@ def quantity(plain: Plain, name: str) -> Plain:
     return next(row for row in plain["quantities"] if row["name"] == name)
 
 
+def check_both_engines_name(clip: str, name: str, lie: float) -> None:
+    """Compare a quantity that lies in the ledger of a clip with the core, and with the second engine."""
+
+    def edit(plain: Plain) -> None:
+        quantity(plain, name)["values"][0] = value(lie)
+
+    said = told(forged(clip, edit))
+    assert said["core"].startswith(f"{name}: the ledger says {lie!r}")
+    assert said["reference"].startswith(f"{name}: the ledger says {lie!r}")
+
+
 def sample(plain: Plain, kind: str, of: str, state: str = "resting") -> Plain:
     """The first sample, in a state, of a thing that shows a quantity (or, for words, a key)."""
     rows = (row for row in plain["shown"] if row["kind"] == kind and of in (row["quantity"], row["key"]))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from audit_cases import Plain, forged, honest, quantity, sample, told, value, wrong
+from audit_cases import Plain, check_both_engines_name, forged, honest, sample, told, value, wrong
 from stage_cases import dry_run
 from swap_cases import swap_truth
 from test_settings_gears import faults
@@ -185,12 +185,7 @@ def test_an_honest_film_has_nothing_wrong() -> None:
 @pytest.mark.render
 @pytest.mark.parametrize(("name", "lie"), [("other_slope_1", 0.01), ("out_1", 1.0), ("h_3", 0.178)])
 def test_what_a_function_does_not_answer_or_pass_is_named_by_both_engines(name: str, lie: float) -> None:
-    def edit(plain: Plain) -> None:
-        quantity(plain, name)["values"][0] = value(lie)
-
-    said = told(forged(CLIP, edit))
-    assert said["core"].startswith(f"{name}: the ledger says {lie!r}")
-    assert said["reference"].startswith(f"{name}: the ledger says {lie!r}")
+    check_both_engines_name(CLIP, name, lie)
 
 
 @pytest.mark.render

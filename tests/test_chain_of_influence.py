@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from audit_cases import Plain, forged, honest, quantity, sample, told, value, wrong
+from audit_cases import Plain, check_both_engines_name, forged, honest, sample, told, value, wrong
 from influence_cases import influence_truth
 from stage_cases import dry_run
 from test_settings_gears import faults
@@ -180,12 +180,7 @@ def test_an_honest_film_has_nothing_wrong() -> None:
 @pytest.mark.render
 @pytest.mark.parametrize(("name", "lie"), [("front_here", 7.0), ("back_long", 48.0), ("back_net", 109_185.0)])
 def test_a_count_that_is_off_by_one_is_named_by_both_engines(name: str, lie: float) -> None:
-    def edit(plain: Plain) -> None:
-        quantity(plain, name)["values"][0] = value(lie)
-
-    said = told(forged(CLIP, edit))
-    assert said["core"].startswith(f"{name}: the ledger says {lie!r}")
-    assert said["reference"].startswith(f"{name}: the ledger says {lie!r}")
+    check_both_engines_name(CLIP, name, lie)
 
 
 @pytest.mark.render
