@@ -20,7 +20,6 @@ from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.graphs import formula_rows, graph_ranges, graph_rows
 from scenes.parts.settings.lengths import half_turn
-from scenes.parts.settings.swept_chain import roomy
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 
 __all__ = ["JoinedChain"]
@@ -113,7 +112,7 @@ class JoinedChain:
             rows |= self.pushes(f"push_{joined}", joined)
         for joined in range(1, len(self.joins) + 1):
             rows |= self.turning(joined, self.whole.slope(self.nodes_of(joined)[-1]))
-        return rows | self.following(self.x) | self._guessed() | self._along() | self._at_stop()
+        return rows | self.following(self.x) | self._guessed() | self._at_stop()
 
     def pushes(self, name: str, joined: int, x: Term | None = None) -> dict[str, Row]:
         """Return the push at each value when so many stages have joined; that at the end is 1."""
@@ -158,11 +157,6 @@ class JoinedChain:
     def grid(self) -> Grid:
         """All of x."""
         return Grid(self.low, self.high, POINTS)
-
-    def _along(self) -> dict[str, Row]:
-        """Return x and the first push along the way of x."""
-        rows = self.following(self.grid)
-        return {f"sweep_{name}": rows[name] for name in ("at_x", "back_x")}
 
     @cached_property
     def moments(self) -> Mapping[str, Points]:
@@ -226,11 +220,9 @@ class JoinedChain:
         return round_below(min(high / (up + down), (high - _UNDER) / (up + deep), _UP / up), 2)
 
     def ranges(self) -> Mapping[str, Range]:
-        """Return the ranges of the graphs, each as large as it can be, of x, and of the first push while x moves."""
+        """Return the ranges of the graphs, each as large as it can be."""
         each = [graph_ranges(self.whole, [node]) for node in self.nodes[1:]] if self.has_graphs else []
-        found = {key: ends for ranges in each for key, ends in ranges.items()}
-        over = roomy(np.array(roomy(np.append(self.moments["back_x"], 0.0))))  # less steep on a narrow plot
-        return {**found, "x_range": (number(self.low), number(self.high)), "over_back_x": over}
+        return {key: ends for ranges in each for key, ends in ranges.items()}
 
     def poles(self) -> Iterator[Problem]:
         """Yield a problem where a reciprocal is taken on both sides of 0: its curve would jump through it."""
