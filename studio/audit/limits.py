@@ -40,8 +40,9 @@ class Limits:
         Distance of a wheel from its synthesis, as a share of its own ink, at rest and in a sweep.
     direction, short_direction
         Degrees; the second for lengths below `SHORT`.
-    hub_angle, moving_rim
-        Degrees that a wheel may be turned by too much; pixels at its pitch circle that it always may in a sweep.
+    hub_angle, rim, moving_rim
+        Degrees that a wheel may be turned by too much; pixels at its pitch circle that it always may, at rest and in a
+        sweep: of a small wheel the angle is known less well.
     radius
         Pixels, of a wheel.
     thin
@@ -69,6 +70,7 @@ class Limits:
     direction: float
     short_direction: float
     hub_angle: float
+    rim: float
     moving_rim: float
     radius: float
     thin: float
@@ -96,7 +98,8 @@ _COLUMNS: Final = {
     "moving_wheel":    (0.25,  0.70,  0.36),
     "direction":       (0.15,  0.30,  0.11),
     "short_direction": (0.30,  0.80,  0.57),
-    "hub_angle":       (0.02,  0.06,  0.046),
+    "hub_angle":       (0.02,  0.04,  0.026),
+    "rim":             (0.00,  0.05,  0.042),
     "moving_rim":      (0.25,  0.50,  0.25),
     "radius":          (0.10,  0.30,  0.13),
     "thin":            (0.40,  1.00,  0.75),

@@ -194,8 +194,9 @@ def _angle_limit(glance: Glance, plan: WheelPlan, reach: float) -> float:
     """
     radii = np.linalg.norm(plan.outline, axis=1) if plan.outline is not None else np.ones(1)
     is_round = float(np.ptp(radii)) < _LEAST_TOOTH * plan.pitch_radius
-    allowed = glance.limits.length if is_round else 0.0 if glance.resting else glance.limits.moving_rim
-    return max(glance.limits.hub_angle, float(np.degrees(allowed / reach)))
+    limits = glance.limits
+    allowed = limits.length if is_round else limits.rim if glance.resting else limits.moving_rim
+    return max(limits.hub_angle, float(np.degrees(allowed / reach)))
 
 
 def _differences(glance: Glance, by: Array, misfit: float) -> Iterator[Finding]:
