@@ -55,7 +55,9 @@ class ExtendedChain(JoiningStage):
         minus = (TURN, *SWEEP) if self.clip.chain.has_minus else ()
         known = {**dict.fromkeys(FIRST[:2], "half_turn"), JOIN[2]: "before", **dict.fromkeys(minus, "hollow")}
         keys = {beat: known.get(beat, "bar") for beat in beats}
-        made = {key: words(self.pen, key, colour="quiet", align="right", most=1) for key in dict.fromkeys(keys.values())}
+        made = {
+            key: words(self.pen, key, colour="quiet", align="right", most=1) for key in dict.fromkeys(keys.values())
+        }
         self.said_in = {beat: made[key] for beat, key in keys.items()}
         return Slot(*(during(part, *(b for b in beats if keys[b] == key)) for key, part in sorted(made.items())))
 

@@ -31,6 +31,30 @@ class ToyChain(Stage):
 """
 """A storyboard that is good for a second and then enlarges a number."""
 
+STOPPED = """
+import os
+import signal
+
+from manim.scene import scene_file_writer
+from scenes.parts.stage.stage import Stage
+
+Job = scene_file_writer._PartialMovieEncodeJob
+
+
+class Begun(Job):
+    def __init__(self, **known):
+        super().__init__(**known)
+        os.kill(os.getpid(), signal.{blow})
+
+
+class ToyChain(Stage):
+    def construct(self):
+        scene_file_writer._PartialMovieEncodeJob = Begun
+        with self.beat("show_functions"):
+            self.rest(1.0)
+"""
+"""A storyboard that is stopped when the thread of a segment has begun and nobody knows it yet."""
+
 
 def small(folder: Path, *arguments: str) -> Path:
     """Render the chain small and quickly, and return the folder of its files."""
@@ -64,7 +88,9 @@ def test_every_beat_is_saved_as_a_section_as_long_as_the_beat(good: Path) -> Non
     assert all(beat.name in section.name for beat, section in zip(ledger.beats, sections, strict=True))
 
 
-def test_rendering_again_gives_the_same_packets_and_the_same_claims(good: Path) -> None:
+def test_a_second_render_gives_the_same_packets_and_claims(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", "1")
+    monkeypatch.setenv("MALLOC_PERTURB_", "170")  # memory that nobody has written holds other bytes than the first time
     first = good.read_bytes(), read_ledger(good.with_suffix(".ledger.json"))
     again = small(good.parents[4], "-o", "Lecture") / "Lecture.mp4"
     assert again == good
@@ -113,22 +139,35 @@ def _reach(ledger: Ledger) -> int:
 def test_a_lie_ends_the_render_with_one_line_and_leaves_the_good_file_alone(tmp_path: Path) -> None:
     folder = small(tmp_path, "-n", "0,2")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    scene = tmp_path / "toy_chain.py"
-    scene.write_text(LIE, encoding="utf-8")
-    line = [*command("toy_chain", *SMALL, "ToyChain")[:-2], str(scene), "ToyChain"]
-    done = subprocess.run(
-        line,
-        cwd=tmp_path,
-        env=environment(tmp_path, tmp_path / "lesson.yaml"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = _own_storyboard(tmp_path, LIE)
     assert done.returncode == 1, done.stdout + done.stderr
     said = [text for text in done.stderr.splitlines() if text.strip()]
     assert len(said) == 1, said
     assert "readout of stop_0_y: its outline" in said[0]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def _own_storyboard(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
+    scene = folder / "toy_chain.py"
+    scene.write_text(text, encoding="utf-8")
+    return subprocess.run(
+        [*command("toy_chain", *SMALL, "ToyChain")[:-2], str(scene), "ToyChain"],
+        cwd=folder,
+        env=environment(folder, folder / "lesson.yaml"),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGINT])
+def test_a_render_that_is_stopped_while_a_segment_begins_does_not_wait_for_ever(
+    tmp_path: Path, blow: signal.Signals
+) -> None:
+    quick_settings(tmp_path)
+    assert _own_storyboard(tmp_path, STOPPED.format(blow=blow.name)).returncode in (1, 130, 128 + blow)
+    assert not list((tmp_path / "media").rglob("*.rendering"))
 
 
 @pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

@@ -6,11 +6,12 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn
 
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -87,6 +88,16 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
     def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
         return SegmentEncoder(target=target, spec=self.video_encoder)
 
+    def open_partial_movie_stream(self, **kwargs: Any) -> None:
+        """Begin a segment: its thread is known to the writer, and so can be ended, before anything may stop this."""
+        with _unstopped():
+            super().open_partial_movie_stream(**kwargs)
+
+    def close_partial_movie_stream(self) -> None:
+        """End a segment: its thread has been told so before anything may stop this."""
+        with _unstopped():
+            super().close_partial_movie_stream()
+
     def combine_files(self, input_files: list[str], output_file: Path, *args: Any, **kwargs: Any) -> None:
         """Join segments; of an mp4 every frame lasts equally long."""
         if self.output_spec.is_gif or output_file.suffix != ".mp4":
@@ -110,15 +121,33 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
 @contextmanager
 def stoppable() -> Iterator[None]:
     """Let SIGTERM end the block like any error, so that what the block began is cleared away."""
+    with _handled(_stop, signal.SIGTERM):
+        yield
+
+
+@contextmanager
+def _unstopped() -> Iterator[None]:
+    """Put off Ctrl-C and SIGTERM until the block has ended."""
+    came: list[int] = []
+    with _handled(lambda number, frame: came.append(number), signal.SIGINT, signal.SIGTERM):
+        yield
+    for number in came:
+        signal.raise_signal(number)
+
+
+@contextmanager
+def _handled(handler: Callable[[int, FrameType | None], Any], *numbers: int) -> Iterator[None]:
+    """Let signals do something else within the block; only the main thread may say what they do."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may say what a signal does
+        yield
         return
-    before = signal.signal(signal.SIGTERM, _stop)
+    before = [(number, signal.signal(number, handler)) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, kept in before:
+            signal.signal(number, kept)
 
 
-def _stop(number: int, frame: object) -> NoReturn:
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)
