@@ -1,5 +1,7 @@
 """The checks, and the checker itself caught with derivatives that are wrong."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -89,6 +91,17 @@ def test_a_sweep_is_checked_one_x_at_a_time() -> None:
 def test_an_unknown_method_is_answered_with_the_nearest() -> None:
     with pytest.raises(CoreError, match="did you mean 'complex_step'"):
         gradient_check(EXAMPLE, 1, method="complexstep")
+
+
+def test_a_method_that_is_no_name_at_all_is_answered_with_those_that_are() -> None:
+    with pytest.raises(CoreError, match=r"^'None' is none of complex_step, central_difference"):
+        step_curve(np.sin, 1.0, float(np.cos(1.0)), [1e-3], None)
+
+
+def test_the_complex_step_is_right_at_numbers_whose_cube_is_far_below_all_others() -> None:
+    for x in (1e-60, 1e-80, 1e-90):
+        exact = float(Fraction(x) ** 2 * 3)
+        assert float(complex_step(lambda v: v * v * v, x)) == pytest.approx(exact, rel=1e-13, abs=0)
 
 
 def test_the_error_of_a_central_difference_is_a_u_and_that_of_a_complex_step_falls_flat() -> None:

@@ -22,7 +22,7 @@ from scenes.parts.recipe import terms
 from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.recipe import JOINS, Read, Recipe, Run, Step
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term, Work
 from scenes.parts.recipe.written import Written
 from scenes.parts.settings import load
 
@@ -230,6 +230,17 @@ def test_a_nudge_has_the_very_bits_of_the_cores_own(x: float, w: float, step: fl
     pairs += [(ours.across, theirs.run), (ours.slope, theirs.numeric), (ours.gap, theirs.gap)]
     for term, expected in pairs:
         assert number(term).hex() == float(expected).hex(), term
+
+
+def test_what_the_engine_gives_is_a_float64_array_of_no_axes_for_one_number_whatever_is_asked() -> None:
+    run, one = worked(), Constant(1.0)
+    asked = [*readings(run), run.value("x"), one, Moving("x", 2), stated("a", 3), one + one, abs(one)]
+    asked += [Point(Grid(one, Constant(2.0), 3), 1), Work("back", (one, one), 2)]
+    for term in asked:
+        found = evaluate(term)
+        assert type(found) is np.ndarray, term
+        assert (found.dtype, found.shape) == (np.float64, ()), term
+    assert evaluate(Along((one, one))).dtype == evaluate(Grid(one, Constant(2.0), 3)).dtype == np.float64
 
 
 def test_what_the_core_refuses_is_refused() -> None:
