@@ -129,6 +129,14 @@ def test_relative_error_is_two_for_a_wrong_sign_and_zero_for_two_zeros() -> None
     assert relative_error(np.array([0.0, 1.0]), np.array([0.0, 2.0])).tolist() == [0.0, 0.5]
 
 
+@pytest.mark.parametrize(("a", "b"), [(2.0, 3.0), (-2.0, -3.0), (-3.0, 2.0), (3.0, -2.0), (0.0, -4.0), (-4.0, 0.0)])
+def test_relative_error_is_measured_by_the_larger_magnitude_whatever_the_signs(a: float, b: float) -> None:
+    exact = abs(Fraction(a) - Fraction(b)) / max(abs(Fraction(a)), abs(Fraction(b)))
+    for one, other in ((a, b), (b, a)):
+        assert float(relative_error(one, other)) == pytest.approx(float(exact), rel=1e-15)
+        assert relative_error(np.array([one]), np.array([other])).tolist() == [float(relative_error(one, other))]
+
+
 def test_a_nudge_carries_everything_that_it_was_computed_from() -> None:
     for layer, parameter, gradient in (
         (0, "w", 0.2847480465272111),
@@ -143,6 +151,13 @@ def test_a_nudge_carries_everything_that_it_was_computed_from() -> None:
         assert found.analytic == pytest.approx(gradient, rel=1e-15)
         assert found.gap == found.numeric - found.analytic
         assert abs(found.gap) < 1e-8
+
+
+def test_what_a_check_tells_are_plain_floats_that_any_file_can_hold() -> None:
+    found = nudge(EXAMPLE, 1, layer=0, parameter="w", step=np.float64(1e-4), **GOAL)
+    assert {type(number) for number in found} == {float}
+    (row, *_) = gradient_check(EXAMPLE, 1, **GOAL)
+    assert {type(number) for number in row[3:]} == {float}
 
 
 @pytest.mark.parametrize(
