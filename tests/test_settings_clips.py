@@ -27,7 +27,7 @@ from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
-from scenes.parts.settings.base import Swept
+from scenes.parts.settings.base import Swept, read_only
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.network import THICKEST
 from scenes.parts.settings.network_clip import NetworkClip
@@ -559,3 +559,12 @@ def test_a_clip_says_of_itself_by_name_what_moves_what_turns_and_in_which_measur
         for name, swept in clip.sweeps().items():
             assert swept.low < swept.high, name
             assert swept.input in swept.names, name
+
+
+def test_a_mapping_that_came_into_the_settings_may_change_afterwards_without_changing_them() -> None:
+    own = {"relu": "ReLU"}
+    kept, made = read_only(own), Settings(clips={}, names=own)
+    own["relu"] = own["tanh"] = "another"
+    assert dict(kept) == dict(made.names) == {"relu": "ReLU"}
+    with pytest.raises(TypeError):
+        kept["relu"] = "another"  # type: ignore[index]
