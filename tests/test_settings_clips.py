@@ -27,7 +27,8 @@ from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
-from scenes.parts.settings.base import Swept, read_only
+from scenes.parts.settings.base import ClipSettings, Swept, read_only
+from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.network import THICKEST
 from scenes.parts.settings.network_clip import NetworkClip
@@ -568,3 +569,19 @@ def test_a_mapping_that_came_into_the_settings_may_change_afterwards_without_cha
     assert dict(kept) == dict(made.names) == {"relu": "ReLU"}
     with pytest.raises(TypeError):
         kept["relu"] = "another"  # type: ignore[index]
+
+
+def test_a_clip_that_moves_and_turns_nothing_says_so_with_nothing() -> None:
+    class Still(ClipSettings):
+        """A clip that shows no quantity."""
+
+        def table(self) -> Mapping[str, Row]:
+            return {}
+
+        def fit(self, digits: int) -> list[Problem]:
+            return []
+
+    clip = Still(scene="still")
+    told = (clip.sweeps(), clip.scales(), clip.wheels(), clip.profiles(), clip.ranges(), clip.named())
+    assert told == ({},) * 6
+    assert dict(clip.quantities()) == {}
