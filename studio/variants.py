@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
-
-import yaml
 
 from scenes.parts.settings import Settings, yaml12
 from scenes.parts.settings.faults import Fault, SettingsError
@@ -43,7 +42,7 @@ def write_variants(settings: Settings, clips: Sequence[str], changes: Sequence[s
         for combination in _combinations(changes):
             found[_name(clip, combination, found)] = _changed(settings.clip(clip).model_dump(mode="json"), combination)
     common = settings.model_dump(mode="json", exclude={"clips"}, exclude_none=True)
-    text = yaml.safe_dump({**common, "clips": found}, allow_unicode=True, sort_keys=False)
+    text = json.dumps({**common, "clips": found}, ensure_ascii=False, indent=1)  # JSON is YAML, without anchors
     file = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.yaml"
     file.write_text(text, encoding="utf-8")
     return file
