@@ -271,10 +271,12 @@ def test_one_target_serves_every_x_of_a_sweep_and_is_one_label_where_values_mix(
     xs = [0.5, -1.0, 2.0]
     sweep = run_of(Recipe.chain(("tanh",), "xy", (), "squared_error"), x=xs, t=0.25)
     assert evaluate(sweep.value("L")) == pytest.approx([(math.tanh(x) - 0.25) ** 2 for x in xs], rel=1e-14)
-    chosen = Recipe((Step("y", "dense", ("x",), ("W",)), Step("L", "softmax_cross_entropy", ("y", "t"))))
-    label = run_of(chosen, x=xs, W=np.eye(3), t=2)
-    exact = -math.log(math.exp(2.0) / sum(map(math.exp, xs)))
-    assert number(label.value("L")) == pytest.approx(exact, rel=1e-14)
+    for does, f in (("identity", float), ("sin", math.sin)):
+        steps = Step("z", "dense", ("x",), ("W",)), Step("y", does, ("z",))
+        chosen = Recipe((*steps, Step("L", "softmax_cross_entropy", ("y", "t"))))
+        label = run_of(chosen, x=xs, W=np.eye(3), t=2)
+        exact = -math.log(math.exp(f(2.0)) / sum(math.exp(f(x)) for x in xs))
+        assert number(label.value("L")) == pytest.approx(exact, rel=1e-14)
 
 
 @pytest.mark.parametrize("w", [3.0, -0.5])
