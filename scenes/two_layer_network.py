@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scenes.parts.page import LINES, LOOSE, ROWS, Column, Hung, Line, Stack, Turns, between, on
+from scenes.parts.page import LINES, LOOSE, ROWS, Column, Hung, Line, Stack, Turns, amid, between, during, on
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
@@ -26,8 +26,8 @@ AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under whic
 SIZES = {0: ("size_w1", "size_dL_dw1"), 2: ("size_w2", "size_dL_dw2")}  # what is compared
 CODE = ({0: 0, 2: 1}, {3: 2, 1: 4}, {2: 3, 0: 5})  # which line of it runs at which gate: forward, pushes, gradients
 FIRST = ("push_forward", "measure_loss", "ask")
-BACK = ("flow_backward", "flow_on", "collect_weight_gradients", "write_code")
-NUDGE, STEP, LAST = "confirm_by_nudging", "take_one_step", "show_full_digits"
+BACK = ("flow_backward", "flow_on", "flow_through", "collect_weight_gradients", "write_code")
+NUDGES, STEP, LAST = ("confirm_by_nudging", "confirm_again"), "take_one_step", "show_full_digits"
 CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 
 
@@ -56,6 +56,8 @@ class TwoLayerNetwork(LearningStage):
 
     # -- where things stand -------------------------------------------------------------------------------------------
 
+    names_stay = True
+
     def arrange(self) -> None:
         """Lay out the opening card, and the network with all that is told of it, in turn."""
         step = self.clip.sweeps()["step"]
@@ -67,7 +69,7 @@ class TwoLayerNetwork(LearningStage):
             self.step_lines(STEP),
             self.last_lines(),
         ]
-        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, NUDGE, STEP, LAST)
+        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, STEP, LAST)
         self.put(self.lay_out({"card": self.card("pose_question"), "network": network}))
 
     @property
@@ -101,10 +103,10 @@ class TwoLayerNetwork(LearningStage):
         return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), areas, code), beats=BACK)
 
     def nudge_lines(self) -> Stack:
-        """Return what nudges find, under the gates of the weights and beside them."""
-        self.nudges = {i: NudgeTable(self.pen, self.clip.nudging, w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        found = {i: table.picture for i, table in self.nudges.items()}
-        return Stack(self.hung({**found, **{i + 1: t.lines for i, t in self.nudges.items()}}), beats=[NUDGE])
+        """Return what nudges find, in turn in one place."""
+        self.nudges = [NudgeTable(self.pen, self.clip.nudging, w) for w in reversed(WEIGHTS)]
+        told = zip(self.nudges, NUDGES, strict=True)
+        return Stack(Turns(*(amid(len(self.network.nodes), during(Hung(table.box), beat)) for table, beat in told)))
 
     def last_lines(self) -> Stack:
         """Return what is compared at the end, all digits of the gradients, and the steps."""
@@ -139,21 +141,21 @@ class TwoLayerNetwork(LearningStage):
 
     def ask_which(self) -> None:
         """Ask which weight moves the loss more, the sizes of both before one's eyes, the rest out of focus."""
-        gates = [(self.chain.posts[FORWARD][i], *self.chain.gates[FORWARD][i].shown) for i in range(len(self.slopes))]
-        rest = [shown for i, gate in enumerate(gates) if i not in AREAS for shown in gate]
-        rest += shown_of(*self.values[:-1])
-        self.wonder("ask", self.unlit(*rest, *self.wires), Unfold(*shown_of(*self.guesses.values())))
+        rest = [*self.gates_beside(*AREAS, cast=FORWARD), *shown_of(*self.values[:-1]), *self.wires]
+        self.wonder("ask", self.unlit(*rest), Unfold(*shown_of(*self.guesses.values())))
         self.leave(*shown_of(*self.guesses.values()))
 
     def flow_backward(self) -> None:
-        """Let a push of 1 flow back: through the last two gates, then through the others."""
+        """Let a push of 1 flow back: through the last gate, through the weight before it, then through the others."""
         self.turn_back()
         *first, third, last = range(len(self.slopes))
         with self.beat("flow_backward"):
             self.begin_back()
-            self.flow_back(last, third)
+            self.flow_back(last)
         with self.beat("flow_on"):
-            self.flow_back(*reversed(first), told=(third, last))
+            self.flow_back(third, told=[last])
+        with self.beat("flow_through"):
+            self.flow_back(*reversed(first), told=[third])
         self.leave(*shown_of(*self.graphs_drawn), *self.leaders)
 
     def collect_weight_gradients(self) -> None:
@@ -171,15 +173,18 @@ class TwoLayerNetwork(LearningStage):
         self.leave(*(shown for forms in self.code.values() for shown in self.placed(forms)))
 
     def confirm_by_nudging(self) -> None:
-        """Nudge both weights, and compare what the network then gives with what was predicted."""
+        """Nudge one weight after the other, and compare what the network then gives with what was predicted."""
         known = [part for part in self.known if part.shown]
         self.leave(*self.flowing, *shown_of(*known))
-        with self.beat(NUDGE):
-            self.play(Appear(*self.wires, *self.passing(FORWARD), under=shown_of(*self.chain.dials[0])))
-            for table in self.nudges.values():
+        back = [Appear(*self.wires, *self.passing(FORWARD), under=shown_of(*self.chain.dials[0]))]
+        for beat, table in zip(NUDGES, self.nudges, strict=True):
+            with self.beat(beat):
+                for motion in back:
+                    self.play(motion)
                 for shown in table.told():
                     self.play(Unfold(*shown))
-        self.leave(*(shown for table in self.nudges.values() for told in table.told() for shown in told))
+            self.leave(*(shown for told in table.told() for shown in told))
+            back = []
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""

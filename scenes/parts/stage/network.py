@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Stations, between, on
+from scenes.parts.page import LABEL as LABEL_GAP
+from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
 from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
@@ -24,7 +25,7 @@ from scenes.parts.things.dial import dial
 from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import live, number, words
+from scenes.parts.things.letters import live, number, sign, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import leader, wire
@@ -46,7 +47,11 @@ class NetworkStage(PagedStage):
         Dials, gates, wires and ribbons, of every cast.
     sweep
         What moves them.
+    names_stay
+        Whether gates keep their names on the way back.
     """
+
+    names_stay: ClassVar[bool] = False
 
     @property
     def network(self) -> Network:
@@ -95,9 +100,10 @@ class NetworkStage(PagedStage):
         return [self._called(dial(self.pen, name), f"{when} {name}") for name in self.network.nodes]
 
     def moving_cast(self) -> list[Part]:
-        """Return the dials that follow the sweep, each with where it stood before."""
+        """Return the dials that follow the sweep, the answer and the loss with where they stood before."""
         names = self.network.nodes
-        made = [dial(self.pen, f"now_{name}", source=self.sweep[f"now_{name}"], ghost=name) for name in names]
+        ghosts = {name: name for name in names[-2:]}
+        made = [dial(self.pen, f"now_{n}", source=self.sweep[f"now_{n}"], ghost=ghosts.get(n)) for n in names]
         return [self._called(part, f"moving dial {name}") for part, name in zip(made, names, strict=True)]
 
     def _called(self, part: Part, name: str) -> Part:
@@ -120,7 +126,16 @@ class NetworkStage(PagedStage):
 
     def backward_gates(self) -> list[Part]:
         """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
-        return [self.part(gate(self.pen, name, called=f"back gate {name}")) for name in self.slopes]
+        titles = [self._title(n) if self.names_stay else None for n in self.slopes]
+        pairs = zip(self.slopes, titles, strict=True)
+        return [self.part(gate(self.pen, n, title=title, called=f"back gate {n}")) for n, title in pairs]
+
+    def _title(self, slope: str) -> Lettering:
+        """Return what a gate is, small: the symbol of a weight or of the loss, the name of a function."""
+        if slope == self.slopes[-1]:
+            return self.pen.symbol(self.network.nodes[-1], height=LABEL)
+        is_weight = slope in self.network.weights
+        return self.pen.symbol(slope, height=LABEL) if is_weight else self.pen.name("activation", height=LABEL)
 
     def values_line(self) -> Line:
         """Return the values under their dials."""
@@ -128,13 +143,19 @@ class NetworkStage(PagedStage):
         return on(*self.values)
 
     def moving_line(self) -> Line:
-        """Return the values as the sweep moves them, with the room of both its ends; the first rests."""
+        """Return the values as the sweep moves them, with the room of both its ends; the first rests.
+
+        What the loss was stands before it, where there is room.
+        """
         first, *others = self.network.nodes
         ends = ([self.quantities[key].number for key in (n, f"new_{n}")] for n in others)
         pairs = zip(others, ends, strict=True)
         made = [live(self.pen, self.sweep[f"now_{n}"], moments, called=f"moving {n}") for n, moments in pairs]
         self.moving = [self.part(each) for each in (number(self.pen, first, called=f"resting {first}"), *made)]
-        return on(*map(Column, self.moving))
+        was, to = number(self.pen, others[-1], called="loss before"), sign(self.pen, "arrow.r", called="to the loss")
+        self.before = [or_nothing(each, "loss before") for each in (was, to)]
+        *boxes, last = map(Column, self.moving)
+        return on(*boxes, Row(*self.before, last, gap=LABEL_GAP, anchor=2))
 
     def pushes_line(self) -> Line:
         """Return the pushes under their dials, with their names or, where there is less room, alone.
@@ -219,10 +240,12 @@ class NetworkStage(PagedStage):
         self.leave(*(s for new, old in zip(self.known, self.values, strict=True) if not new.shown for s in old.shown))
 
     def begin_back(self) -> None:
-        """Let a push of 1 stand at the end, and what is known over the dials."""
+        """Let a push of 1 stand at the end, and what is known over the dials; the plates are still empty."""
         pairs = [(new, old) for new, old in zip(self.known, self.values, strict=True) if new.shown]
         dials = shown_of(*self.chain.dials[0])
-        self.play(Appear(*self.chain.posts[BACKWARD], under=dials), *(Travel(new, from_=old) for new, old in pairs))
+        plates = [shown for part in self.chain.gates[BACKWARD] for shown in part.shown[:-1]]
+        posts = Appear(*self.chain.posts[BACKWARD], *plates, under=dials)
+        self.play(posts, *(Travel(new, from_=old) for new, old in pairs))
         self.play(Appear(*self.placed(self.pushes[-1])))
         self.leaders = [self.leader_to(i) for i in range(len(self.slopes))]
 
@@ -238,9 +261,7 @@ class NetworkStage(PagedStage):
             self.play(Appear(*axes, curve, dot, self.leaders[i]), *before)
             before = []
             self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
-            *body, slope = chain.gates[BACKWARD][i].shown
-            self.play(Appear(*body))
-            self.play(Travel(slope, from_=rise))
+            self.play(Travel(self.slopes_shown[i], from_=rise))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 
@@ -303,11 +324,17 @@ class NetworkStage(PagedStage):
         gates = [*chain.posts[BACKWARD], *shown_of(*chain.gates[BACKWARD])]
         return [*gates, *chain.ribbons, *self.numbers_of_pushes, *unit]
 
-    def gates_beside(self, *gates: int) -> list[Shown]:
-        """Return other gates that a push meets, with posts and ribbons."""
+    @property
+    def at_weights(self) -> list[int]:
+        """The gates that are weights."""
+        return [i for i, slope in enumerate(self.slopes) if slope in self.network.weights]
+
+    def gates_beside(self, *gates: int, cast: int = BACKWARD) -> list[Shown]:
+        """Return other gates of a cast with their posts, those that a push meets with their ribbons."""
         chain, rest = self.chain, [i for i in range(len(self.slopes)) if i not in gates]
-        found: list[Shown] = [chain.posts[BACKWARD][i] for i in rest]
-        return [*found, *shown_of(*(chain.gates[BACKWARD][i] for i in rest)), *(chain.ribbons[i] for i in rest)]
+        found: list[Shown] = [chain.posts[cast][i] for i in rest]
+        ribbons = [chain.ribbons[i] for i in rest] if cast == BACKWARD else []
+        return [*found, *shown_of(*(chain.gates[cast][i] for i in rest)), *ribbons]
 
     def passing(self, cast: int) -> list[Shown]:
         """Return the gates of a cast, with their posts under them."""
