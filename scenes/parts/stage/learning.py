@@ -68,10 +68,10 @@ class LearningStage(NetworkStage):
     def step_lines(self, beat: str) -> Stack:
         """Return a knob under the gate of each weight, under it its step worked out, and the answer under the loss."""
         weights = self.network.weights
-        self.knobs, self.worked = ({w: made(w) for w in weights} for made in (self.knob, self.worked_out))
-        columns = {w: Hung(Column(self.knobs[w], LINES, self.worked[w].box)) for w in weights}
+        knobs, self.worked = {w: self.knob(w) for w in weights}, {w: self.worked_out(w) for w in weights}
+        columns = {w: Hung(Column(knobs[w], LINES, self.worked[w].box)) for w in weights}
         answers = self.answers(moving=True)
-        self.told = [*self.knobs.values(), answers]
+        self.told = [*knobs.values(), answers]
         line = between(*map(columns.get, self.slopes[:-1]), Hung(answers))
         return Stack(self.moving_line(), LOOSE, line, beats=[beat])
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, between, on
+from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, along, on
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
 from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import CARD, CODE, LABEL, VALUE
+from scenes.parts.theme import CARD, LABEL, VALUE
 from scenes.parts.things.area import Area, spanned
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
@@ -26,6 +27,7 @@ from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, sign, words
+from scenes.parts.things.listing import Listing
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import leader, wire
@@ -126,11 +128,11 @@ class NetworkStage(PagedStage):
 
     def backward_gates(self) -> list[Part]:
         """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
-        titles = [self._title(n) if self.names_stay else None for n in self.slopes]
+        titles = [self._name_of(n) if self.names_stay else None for n in self.slopes]
         pairs = zip(self.slopes, titles, strict=True)
         return [self.part(gate(self.pen, n, title=title, called=f"back gate {n}")) for n, title in pairs]
 
-    def _title(self, slope: str) -> Lettering:
+    def _name_of(self, slope: str) -> Lettering:
         """Return what a gate is, small: the symbol of a weight or of the loss, the name of a function."""
         if slope == self.slopes[-1]:
             return self.pen.symbol(self.network.nodes[-1], height=LABEL)
@@ -178,20 +180,6 @@ class NetworkStage(PagedStage):
         self.graphs_drawn = [self.part(each.part) for each in made]
         return self.graphs_drawn
 
-    @cached_property
-    def code(self) -> dict[int, list[Part]]:
-        """The lines of the code that stand on a page, each in its two sizes."""
-        return {}
-
-    def code_line(self, lines: Mapping[int, int]) -> Line:
-        """Return lines of the code under the gates at which they run."""
-        how: dict[str, Any] = {"style": "code", "align": "centre", "most": 1, "colour": "quiet"}
-        for i in lines.values():
-            made = [words(self.pen, f"code.{i}", height=h, called=f"code {i} {h}", **how) for h in (VALUE, CODE)]
-            self.code[i] = [self.part(each) for each in made]
-        boxes = {gate: Hung(Either(*self.code[i], like="code")) for gate, i in lines.items()}
-        return between(*map(boxes.get, range(len(self.slopes))))
-
     # -- how it moves -------------------------------------------------------------------------------------------------
 
     def open(self, beat: str) -> None:
@@ -202,14 +190,14 @@ class NetworkStage(PagedStage):
         self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
         self.leave(*bare, *shown_of(*others))
 
-    def function_line(self) -> Line:
-        """Return under the gate of the function its graph, with the point where it is used."""
+    def function_line(self, first: Item | None = None) -> Line:
+        """Return under the gate of the function its graph, with the point where it is used; and what is ``first``."""
         self.function = next(i for i, slope in enumerate(self.slopes) if slope not in self.network.weights)
         before, node = self.network.nodes[self.function : self.function + 2]
         names = (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y")
         graph = self.part(Graph(self.pen, node, names, called=f"function {node}").at_point)
         self.graph_of_function = graph
-        return between(*(Hung(graph) if i == self.function else None for i in range(len(self.slopes))))
+        return along(first, *[None] * (2 * self.function), Hung(graph))
 
     def go_forward(self) -> None:
         """Let each dial turn to its value, gate after gate; the graph of the function says where its value is from."""
@@ -226,12 +214,12 @@ class NetworkStage(PagedStage):
         """Return the motion of a value's number out of its dial."""
         return Travel(self.values[i], from_=self.chain.dials[0][i].shown[0])
 
-    def run_code(self, order: Sequence[int]) -> None:
-        """Let lines of the code light up, in the order in which they run."""
-        lines = {i: self.placed(forms) for i, forms in self.code.items()}
-        self.play(Appear(*(shown for line in lines.values() for shown in line)))
-        for i in order:
-            self.play(Recolour(*lines[i], colour=self.theme.colour("ink")))
+    def run(self, listing: Listing) -> None:
+        """Let lines of code light up in the order in which they run, and give their numbers."""
+        self.play(Appear(*listing.note, *(shown for line, _ in listing.lines for shown in line)))
+        for line, made in listing.lines:
+            self.play(Recolour(*line, colour=self.theme.colour("ink")))
+            self.play(Appear(*made))
 
     def turn_back(self) -> None:
         """Let what went forward leave when the next beat begins, but for dials and, where there is room, values."""
@@ -330,11 +318,14 @@ class NetworkStage(PagedStage):
         return [i for i, slope in enumerate(self.slopes) if slope in self.network.weights]
 
     def gates_beside(self, *gates: int, cast: int = BACKWARD) -> list[Shown]:
-        """Return other gates of a cast with their posts, those that a push meets with their ribbons."""
-        chain, rest = self.chain, [i for i in range(len(self.slopes)) if i not in gates]
-        found: list[Shown] = [chain.posts[cast][i] for i in rest]
-        ribbons = [chain.ribbons[i] for i in rest] if cast == BACKWARD else []
-        return [*found, *shown_of(*(chain.gates[cast][i] for i in rest)), *ribbons]
+        """Return the other gates of a cast, as `gates_at` does."""
+        return self.gates_at(*(i for i in range(len(self.slopes)) if i not in gates), cast=cast)
+
+    def gates_at(self, *gates: int, cast: int = BACKWARD) -> list[Shown]:
+        """Return gates of a cast with their posts, those that a push meets with their ribbons."""
+        chain = self.chain
+        ribbons = [chain.ribbons[i] for i in gates] if cast == BACKWARD else []
+        return [*(chain.posts[cast][i] for i in gates), *shown_of(*(chain.gates[cast][i] for i in gates)), *ribbons]
 
     def passing(self, cast: int) -> list[Shown]:
         """Return the gates of a cast, with their posts under them."""

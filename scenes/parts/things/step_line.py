@@ -34,7 +34,8 @@ class StepLine:
         now: tuple[Source, Sequence[float]],
     ) -> None:
         self.pen, self.called = pen, f"step of {weight}"
-        closes = pen.formatter.steps(*(pen.quantities[name] for name in (weight, gradient)), rate[1][-1], now[1][-1])
+        known, slope = (pen.quantities[name] for name in (weight, gradient))
+        closes = pen.formatter.steps(known, slope, rate=rate[1][-1], after=now[1][-1])
         before = [number(pen, weight, called=f"{self.called} from"), self._sign("-", "minus")]
         times = [self._live(*rate, "rate"), self._sign("times", "times")]
         times.append(number(pen, gradient, form="operand", called=f"{self.called} by"))

@@ -69,7 +69,7 @@ class Formatter:
         shown, first, second = (parse_shown(self.text(each)) for each in (gap, one, other))
         return first - second == shown
 
-    def steps(self, number: Quantity, slope: Quantity, rate: float, after: float) -> bool:
+    def steps(self, number: Quantity, slope: Quantity, *, rate: float, after: float) -> bool:
         """Return whether a number at rest, less a rate times a slope, is where it ends: both as they are shown live."""
         first, second = (parse_shown(self.text(each)) for each in (number, slope))
         by, last = (parse_shown(format_live(value, self.decimals)) for value in (rate, after))
