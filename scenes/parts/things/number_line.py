@@ -135,7 +135,8 @@ def number_line(
             (lift, thick), ink = _MISS, pen.theme.colour("loss")
             bar = Stretch(pen.source(miss), start=goal, axis=axis, lift=lift, thick=thick, theme=pen.theme, colour=ink)
             shown.append(bar)
-        labels, few = spaced_ticks(axis, pen.theme, most)
+        ticked, few = spaced_ticks(axis, pen.theme, most)
+        labels = [label for label in ticked if label.value != goal.number]  # the target says its own number
         shown.append(Ruler(axis, theme=pen.theme, most=few))
         shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
         shown.append(pen.dot(source or value, axis, radius=_DOT))

@@ -42,7 +42,7 @@ def secant(pen: Pen, weight: str) -> Part:
     bar, and the gradient the slope of a line through the middle. Quantities and ranges are those of `Nudging`.
     """
     ends = [pen.readout(f"at_{side}_{weight}", height=LABEL) for side in _SIDES]
-    losses = [pen.readout(f"{side}_{weight}_0", height=LABEL, align="right") for side in _SIDES]
+    losses = [pen.readout(f"{side}_{weight}_0", height=LABEL, form="equation", align="right") for side in _SIDES]
     aside = _BESIDE + max(room_of(each).across.least for each in losses)
     halves = [room_of(each).across.least / 2 for each in ends]
     across, upright = (Need(least / 2, least / 2, *(2 * ((wish - least) / 2,))) for least, wish in (_WIDE, _HIGH))
