@@ -83,7 +83,7 @@ class TwoLayerNetwork(LearningStage):
         self.miss = self.answers()
         answer = on(*(Hung(self.miss) if name == "y" else None for name in self.network.nodes))
         self.guesses = {i: self.bars(i, 1) for i in SIZES}
-        self.read = self.part(words(self.pen, "half_turn", colour="quiet", align="centre", most=2, narrow=True))
+        self.read = self.part(words(self.pen, "half_turn", colour="quiet", align="centre", least=2))
         told = Turns(self.function_line(Hung(self.read)), answer, self.hung(self.guesses))
         return Stack(self.values_line(), LOOSE, told, beats=FIRST)
 
@@ -113,7 +113,7 @@ class TwoLayerNetwork(LearningStage):
         self.sizes = {i: self.bars(i, 2) for i in SIZES}
         self.full = {i: self.part(number(self.pen, AREAS[i][0], form="equation", full=True)) for i in AREAS}
         self.steps = {i: self.step_of(w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        self.note = self.part(words(self.pen, "shares", align="centre", narrow=True))
+        self.note = self.part(words(self.pen, "shares", align="centre", least=3))
         steps = {i: step.box for i, step in self.steps.items()}
         bars = self.hung({**self.sizes, 1: self.note})
         return Stack(bars, LINES, self.hung(self.full), ROWS, self.hung(steps), beats=[LAST])

@@ -79,7 +79,7 @@ class LearningStage(NetworkStage):
         """Turn the rate up from 0: the weights move against their gradients, and all follows; the loss stays lit."""
         still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
         said = [shown for line in self.worked.values() for shown in line.shown]
-        said += shown_of(*(leaf.part for leaf in self.before if isinstance(leaf.part, Part)))
+        said += shown_of(*(part for part in self.before if part.place))
         self.play(*self.swap(FORWARD, MOVING))
         rest, *others = self.moving
         self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))

@@ -155,9 +155,9 @@ class NetworkStage(PagedStage):
         made = [live(self.pen, self.sweep[f"now_{n}"], moments, called=f"moving {n}") for n, moments in pairs]
         self.moving = [self.part(each) for each in (number(self.pen, first, called=f"resting {first}"), *made)]
         was, to = number(self.pen, others[-1], called="loss before"), sign(self.pen, "arrow.r", called="to the loss")
-        self.before = [or_nothing(each, "loss before") for each in (was, to)]
+        self.before = [self.part(each) for each in (was, to)]
         *boxes, last = map(Column, self.moving)
-        return on(*boxes, Row(*self.before, last, gap=LABEL_GAP, anchor=2))
+        return on(*boxes, Either(Row(*self.before, last, gap=LABEL_GAP, anchor=2), last))
 
     def pushes_line(self) -> Line:
         """Return the pushes under their dials, with their names or, where there is less room, alone.

@@ -159,7 +159,7 @@ def words(
     align: Align = "left",
     most: int = 3,
     within: float | None = None,
-    narrow: bool = False,
+    least: int = 1,
     local: dict[str, str] | None = None,
     called: str = "",
 ) -> Part:
@@ -169,14 +169,14 @@ def words(
     ----------
     within
         The width that they have for themselves, where nothing else stands in their line: it decides.
-    narrow
-        Whether they are set as narrow as they can be in any case.
+    least
+        On so many lines at least, if they have as many words.
     """
     text, family = pen.says(key, local), pen.theme.family
     widths = narrowest_widths(text, height, most, style=style, family=family)
     if within is not None:
         widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
-    widths = widths[-1:] if narrow else widths
+    widths = widths[least - 1 :] or widths[-1:]
 
     made = partial(pen.words, key, height=height, colour=colour, style=style, align=align, local=local)
 
