@@ -13,6 +13,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.legs import Legs
 from scenes.parts.things.lettering import Sign, Words
+from scenes.parts.things.letters import words
 from scenes.parts.things.listing import Listing
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part
@@ -122,6 +123,18 @@ def test_where_a_size_is_zero_its_name_keeps_clear_of_the_ring() -> None:
         assert ink(bar)[:, 1].min() - ink(name)[:, 1].max() > 0.05
 
     dry_run("TwoLayerReluClosed", check)
+
+
+def test_words_may_be_asked_to_stand_on_so_many_lines_at_least() -> None:
+    def check(stage: Stage) -> None:
+        (one, *_), two, three, four = (words(stage.pen, "shares", least=n).forms for n in (1, 2, 3, 4))
+        assert [len(forms) for forms in (two, three, four)] == [2, 1, 1]
+        widths = [form.across.least for form in (one, *two) if isinstance(form, Form)]
+        assert widths == sorted(widths, reverse=True)
+        assert len(set(widths)) == 3
+        assert four == three == two[1:]
+
+    dry_run("TwoLayerNetwork", check)
 
 
 def test_code_runs_down_each_column_and_every_line_has_its_number() -> None:
