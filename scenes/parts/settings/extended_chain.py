@@ -26,8 +26,6 @@ Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
-    local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"slopes": ("least", "most")}
-
     title: Text = Field(description="The title, small over every page.")
     half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
     hollow: Text = Field(description="What a hollow bar says, right of the title.")
@@ -36,7 +34,8 @@ class Words(SceneWords):
     multiplying: Text = Field(description="What bars are that have been multiplied.")
     linear: Text = Field(description="Over an axis as it is.")
     log: Text = Field(description="Over an axis of powers of ten, which says so.")
-    slopes: Text = Field(description="Under what a long chain is called: between what its slopes are.")
+    first_slopes: Text = Field(description="Under what the first long chain is called: between what its slopes are.")
+    second_slopes: Text = Field(description="The same of the second.")
     small: Text = Field(description="At bars that are too low to be drawn.")
     first: Text = Field(description="Over the first long chain, where it is one function many times.")
     first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
@@ -65,6 +64,7 @@ class ExtendedChain(ClipSettings):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
         *("first_count", "second_count", "first_function", "second_function", "first_push", "second_push", "left"),
+        *("first_least", "first_most", "second_least", "second_most"),
     )
 
     scene: Literal["extended_chain"] = Field(description="The scene that draws this clip.")

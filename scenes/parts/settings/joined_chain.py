@@ -29,7 +29,7 @@ Range = tuple[float, float]
 
 POINTS: Final = 401  # of the way of the input, ends included
 _FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
-_HIGH: Final = (2.65, 2.4)  # of all bars and what is under them, with few gates; of bars with many
+_HIGH: Final = (2.65, 1.2)  # of all bars and what is under them, with few gates; of bars with many
 _UP, _GRAPH = 1.7, 1.55  # of bars upward, at most; of a graph between them
 _UNDER: Final = (0.4, 0.8)  # of numbers under bars, and of words under these where one has joined
 _REACH: Final = 0.6  # so far a graph reaches: all have one scale, in which a slope of 1 has to be seen

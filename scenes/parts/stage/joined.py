@@ -39,7 +39,7 @@ from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import gate, live_gate
 from scenes.parts.things.graph import Graph
-from scenes.parts.things.letters import LOWEST, live, name_of, number, symbol, words
+from scenes.parts.things.letters import LOWEST, live, name_of, number, room_of, symbol, words
 from scenes.parts.things.part import Part, or_nothing
 from scenes.parts.things.push_bars import PushBars
 from scenes.parts.things.shapes import rectangle
@@ -47,7 +47,8 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["JoinedStage"]
 
-_KEY: Final = gap(0.16)  # from what hangs under bars to words about them, and which stand there in one line
+_KEY: Final = gap(0.16)  # from what stands over bars to them, from what hangs to words about it, and in one line
+_RULE: Final = 1.95  # how wide the rules under graphs may be, so that they stand side by side
 _UNDER: Final = 0.1 + VALUE  # from a bar to the foot of its number
 
 
@@ -104,7 +105,10 @@ class JoinedStage(PagedStage):
         runs = ["run" if i == 0 else "" for i in range(len(self.joined.all))]
         made = zip(self.joined.nodes[1:], runs, strict=True) if self.few else ()
         each = [Graph.of(pen, self.joined.whole, node, run, SMALL) for node, run in made]
-        self.graphs = [self.part(graph.part if i < count else graph.small) for i, graph in enumerate(each)]
+        rules = [pen.symbol(f"rule_{graph.key}", height=SMALL) for graph in each[:count]]
+        fits = all(room_of(rule).across.least <= _RULE for rule in rules)
+        first = [graph.part if fits else graph.bare for graph in each[:count]]
+        self.graphs = [self.part(made) for made in (*first, *(graph.small for graph in each[count:]))]
         self.flat = []
         if self.few and self.joined.moves:
             names = ("flat_x", "flat_y", "flat_slope", "flat_curve_x", "flat_curve_y")
@@ -174,7 +178,9 @@ class JoinedStage(PagedStage):
         feet: list[Item | None] = [*under[:1]]
         for i, item in enumerate(under[1:]):
             feet += [named[i] if named else None, item]
-        return self.chain.stations(LABEL, along(*feet, gap=_KEY), TOUCH, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
+        return self.chain.stations(
+            LABEL, along(*feet, gap=_KEY), _KEY, Turns(*told), apart=TOUCH, levels=1 if self.few else 2
+        )
 
     def _name(self, i: int) -> Part:
         """Return what a gate is called, under it: a function, or a weight."""

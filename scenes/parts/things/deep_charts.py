@@ -20,9 +20,9 @@ __all__ = ["DeepCharts"]
 class DeepCharts:
     """Charts of some long chains on the axes that they share.
 
-    Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions;
-    at ``linear`` and ``log``, over the axes; at ``small``, at bars that are too low to be drawn; at ``found``, before
-    what a nudge of x finds.
+    Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions, and
+    with ``_slopes``; at ``linear`` and ``log``, over the axes; at ``small``, at bars that are too low to be drawn; at
+    ``found``, before what a nudge of x finds.
 
     Attributes
     ----------
@@ -36,11 +36,7 @@ class DeepCharts:
         zeros = chains.has_zeros
         self.log = [DepthChart(pen, *pair, "decades", says="log", log=True, broken=zeros) for pair in pairs]
         self._heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
-        named = [{which: f"{key}_{which}" for which in ("least", "most")} for key, _ in pairs]
-        self._slopes = [
-            words(pen, "slopes", most=2, local=local, called=f"slopes {key}")
-            for local, (key, _) in zip(named, pairs, strict=True)
-        ]
+        self._slopes = [words(pen, f"{key}_slopes", most=2) for key, _ in pairs]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
     def box(self, first: str, then: str, last: str) -> Box:
