@@ -31,7 +31,7 @@ POINTS: Final = 401  # of the way of the input, ends included
 _FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
 _HIGH: Final = (2.65, 1.2)  # of all bars and what is under them, with few gates; of bars with many
 _UP, _GRAPH = 1.7, 1.55  # of bars upward, at most; of a graph between them
-_UNDER: Final = (0.4, 0.8)  # of numbers under bars, and of words under these where one has joined
+_UNDER: Final = (0.4, 0.5)  # of numbers under bars, and of words under these where one has joined
 _REACH: Final = 0.6  # so far a graph reaches: all have one scale, in which a slope of 1 has to be seen
 _LARGE: Final = 100.0  # a number from there on has no room beside its bar
 _STEP: Final = 4  # so many points are from one x with few digits to the next
@@ -165,13 +165,15 @@ class JoinedChain:
 
     @cached_property
     def moments(self) -> Mapping[str, Points]:
-        """Of all that follows x its values along the way."""
-        return {name: evaluate(row.term) + np.zeros(POINTS) for name, row in self.following(self.grid).items()}
+        """Of all that follows x its values along the way, and that where x is at first."""
+        first, zeros = self.following(self.x), np.zeros(POINTS)
+        rows = self.following(self.grid).items()
+        return {name: np.append(evaluate(row.term) + zeros, number(first[name].term)) for name, row in rows}
 
     @cached_property
     def stop(self) -> Term:
         """Where x stops: where the first push is nearest to 0, of x with few digits if one is as near."""
-        sizes = np.abs(self.moments["back_x"])
+        sizes = np.abs(self.moments["back_x"][:POINTS])
         best = int(np.argmin(sizes))
         near = round(best / _STEP) * _STEP
         return Point(self.grid, near if sizes[near] <= sizes[best] else best)

@@ -10,6 +10,7 @@ import numpy as np
 
 from scenes.parts.page import (
     LABEL,
+    NEAR,
     TOUCH,
     Form,
     Leaf,
@@ -48,7 +49,7 @@ from scenes.parts.things.stave import WIDE
 __all__ = ["JoinedStage"]
 
 _KEY: Final = gap(0.16)  # from what stands over bars to them, from what hangs to words about it, and in one line
-_RULE: Final = 1.95  # how wide the rules under graphs may be, so that they stand side by side
+_WIDE: Final = 11.6  # from the first dial to the last, at most
 _UNDER: Final = 0.1 + VALUE  # from a bar to the foot of its number
 
 
@@ -106,7 +107,7 @@ class JoinedStage(PagedStage):
         made = zip(self.joined.nodes[1:], runs, strict=True) if self.few else ()
         each = [Graph.of(pen, self.joined.whole, node, run, SMALL) for node, run in made]
         rules = [pen.symbol(f"rule_{graph.key}", height=SMALL) for graph in each[:count]]
-        fits = all(room_of(rule).across.least <= _RULE for rule in rules)
+        fits = all(room_of(rule).across.least <= _WIDE / len(self.joined.all) - NEAR.least for rule in rules)
         first = [graph.part if fits else graph.bare for graph in each[:count]]
         self.graphs = [self.part(made) for made in (*first, *(graph.small for graph in each[count:]))]
         self.flat = []
