@@ -16,7 +16,7 @@ from scenes.parts.theme import FINE, POST, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.figure import Figure
 from scenes.parts.things.letter_pen import LetterPen
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers
 from scenes.parts.things.part import Part
@@ -125,7 +125,15 @@ def gate(
     return Part(called or f"gate {name}", *titled, bare, draw=draw, like="titles of gates" if title else "")
 
 
-def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, called: str, is_even: bool = False) -> Part:
+def live_gate(
+    pen: LetterPen,
+    source: Source,
+    moments: Iterable[float],
+    *,
+    called: str,
+    is_even: bool = False,
+    centred: bool = False,
+) -> Part:
     """Return the gate of a slope that a sweep moves: "times", and close behind it the number.
 
     Parameters
@@ -134,9 +142,12 @@ def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, calle
         The slopes on the way; there is room for the widest of them.
     is_even
         Whether a number without a minus stands in the middle, also where others on the way have one.
+    centred
+        Whether the number stands in the middle of the room of the widest.
     """
     moments = list(moments)
-    sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE, align="left")
+    align: Align = "centre" if centred else "left"
+    sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE, align=align)
     widest = max(sum(said.sides_of(value)) for value in moments)
     times = room_of(sign).across
     half, middle = VALUE / 2 + _ABOVE, VALUE / 2
@@ -146,11 +157,11 @@ def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, calle
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         left = place.x - width / 2 + _BESIDE + minus
-        colour = pen.theme.colour("ink")
-        origin, room = (place.x, place.y), (width, 2 * half)
+        role: Role = "weight" if source.now.row.role == "weight" else "ink"
+        origin, room, colour = (place.x, place.y), (width, 2 * half), pen.theme.colour(role)
         shown = Plate(pen.quantities[source.now.name], origin=origin, room=room, theme=pen.theme, colour=colour)
         sign.at(left + times.before, place.y - middle)
-        return shown, sign, said.at(left + times.least + _TIMES, place.y - middle)
+        return shown, sign, said.at(left + times.least + _TIMES + (widest / 2 if centred else 0.0), place.y - middle)
 
     return Part(called, Form.fixed(width / 2, width / 2, half, half), draw=draw)
 

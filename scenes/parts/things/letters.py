@@ -88,7 +88,8 @@ def live(
 ) -> Part:
     """Return a number that a sweep moves, with the room of its widest moment.
 
-    Its decimal point stays where it is, so that without a sign it stands about the origin; or its left or right end.
+    Its decimal point stays where it is, so that without a sign it stands about the origin; or its left or right end,
+    or its middle.
 
     Parameters
     ----------
@@ -99,10 +100,12 @@ def live(
     """
     piece, moments = pen.live_readout(source, height=height, align=align, is_alone=True), list(moments)
     bare = [max(side) for side in zip(*(piece.sides_of(abs(value)) for value in moments), strict=True)]
-    point = 0.0 if align in ("left", "right") else (bare[0] - bare[1]) / 2  # from the origin
+    point = (bare[0] - bare[1]) / 2 if align == "point" else 0.0  # from the origin
     sides = [(left - point, right + point) for left, right in map(piece.sides_of, moments)]
     if align in ("left", "right"):
         sides = [((0.0, left + right), (left + right, 0.0))[align == "right"] for left, right in sides]
+    elif align == "centre":
+        sides = [((left + right) / 2,) * 2 for left, right in sides]
     widest = Form(Need(*(max(side) for side in zip(*sides, strict=True))), room_of(piece).upright)
     left = widest.across.before
     before: list[Lettering] = []
