@@ -117,9 +117,9 @@ class WaysStage(PagedStage):
             near, used = (*step.takes, name), re.findall("[a-z]+", slope_formula(run, name))
             known = () if step.does == "identity" else [each for each in near if each in used] or near
             found_so = [] if step.does == "identity" else [f"slope_{name}"]
+            forms: tuple[Form, ...] = ("equation", "number")
             values = [
-                number(self.pen, of, form="equation", align="left", called=f"{of} at {name}")
-                for of in (*known, *found_so)
+                number(self.pen, of, form=forms, align="left", called=f"{of} at {name}") for of in (*known, *found_so)
             ]
             rule = symbol(self.pen, f"rule_{name}", height=(VALUE, LABEL), align="left")
             called = or_nothing(name_of(self.pen, f"function_{'uv'.index(name)}"), "names of graphs")
@@ -186,14 +186,13 @@ class WaysStage(PagedStage):
         self.play(Pour(*flow.copies, under=over))
         self.play(Pour(*chain(*flow.gates), under=over), Appear(*self.numbers("moved_")))
         self.play(Vanish(*ways.behind), Pour(flow.stack, under=over), Appear(*last))
-        self.changes_shown = [*now, *self.numbers("moved_"), *last, *flow.all]
-        self.changed = [*self.changes_shown, *dials, *ways.carriers(SLOPES)]
+        self.said_of_changes = [*now, *self.numbers("moved_"), *last]
+        self.changed = [*self.said_of_changes, *flow.all, *dials]
 
     def push_y(self, *motions: Appear) -> None:
         """Show the push of 1 at y."""
         ways = self.ways
-        carriers = ways.carriers(DOES)
-        self.play(Appear(*ways.behind, *ways.dials(STILL), *carriers, *self.unit.shown), *motions)
+        self.play(Appear(*ways.behind, *ways.dials(STILL), *self.unit.shown), *motions)
 
     def copy_back(self) -> None:
         """Let the push of y go through the plus, which hands it on to both ways, whole."""
@@ -205,17 +204,13 @@ class WaysStage(PagedStage):
         self.play(Travel(*felt, from_=flow.copies))
 
     def multiply_back(self, i: int) -> None:
-        """Let the push go through the gates of a way, the last one first; its slope is read off its graph."""
-        way, posts, ribbons = self.ways.ways[i], self.ways.posts[i], self.pushes.gates[i]
-        felt, rise = [SHARES[i], *(f"dL_d{node}" for node in way.nodes)], self._show_graph("uv"[i])
+        """Let the push go through the gates of a way, the last one first, beside the graph that says the slope."""
+        way, ribbons = self.ways.ways[i], self.pushes.gates[i]
+        felt = [SHARES[i], *(f"dL_d{node}" for node in way.nodes)]
+        self._show_graph("uv"[i])
         for j, ribbon in zip(reversed(range(len(ribbons))), ribbons, strict=True):
-            (old, gone), (new, plate) = ((posts[cast][j], way.gates[cast][j].shown) for cast in (DOES, SLOPES))
-            *body, slope = plate
-            self.play(Vanish(old, *gone), Appear(new, under=self.over), Appear(*body))
-            self.play(*([Travel(slope, from_=rise[0])] if rise else [Appear(slope)]))
             self.play(Pour(ribbon, under=self.over))
             self.play(Travel(*self[f"number {felt[j]}"].shown, from_=ribbon))
-            rise = []
 
     def _show_graph(self, name: str) -> list[Shown]:
         """Show the graph of a function; return its rise."""

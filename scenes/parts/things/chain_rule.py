@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from scenes.parts.page import (
-    GROUP,
     LABEL,
     LINES,
     LOOSE,
@@ -31,7 +30,7 @@ from scenes.parts.things.slots import Filled, Slots
 __all__ = ["ChainRule"]
 
 _HEADS: Final = FORMULA, NAME, VALUE  # heights of the slopes in the formula, the first that fits
-_OVER: Final = 0.4  # over and under the gradient of a weight
+_OVER: Final = 0.2  # over and under the gradient of a weight
 
 
 class ChainRule:
@@ -115,7 +114,7 @@ class ChainRule:
         """
         asked = on(None, *(Row(*pair, gap=LABEL) for pair in self.asked))
         rule = Stack(*map(self._under_gates, (*self.formula.lines, self.formula.head)), gap=LINES)
-        return Stack(asked, GROUP, rule, LOOSE, amid(len(self.nodes), measured), beats=beats)
+        return Stack(asked, LOOSE, rule, LOOSE, amid(len(self.nodes), measured), beats=beats)
 
     def _under_gates(self, line: Filled) -> Line:
         result, first, *others = line.cells

@@ -16,7 +16,6 @@ import numpy as np
 from scenes.parts.measure import Scale
 from scenes.parts.page import LABEL as LABEL_GAP
 from scenes.parts.page import (
-    LINES,
     LOOSE,
     Column,
     Form,
@@ -53,7 +52,7 @@ _LIFT: Final = 0.16  # from a line to the feet of the brace over it
 _END: Final = 0.2  # half of a tick's number at an end of the line
 _OVER, _BESIDE = 0.09, 0.12  # from the bar of a fraction to what stands over and under it, and beside it
 _LEAST: Final = 0.5  # how wide a bar is at least
-_UNDER_FEET: Final = gap(0.36)  # from a number line to the fractions, which come when it has left: braces stay for them
+_UNDER_FEET: Final = gap(0.05, 0.36)  # from a number line to the fractions, which come when it has left
 
 
 @dataclass(frozen=True)
@@ -237,7 +236,7 @@ class Nudged:
         moved[0] = Slot(during(self.changes[0], second), during(Column(self.step), third, settling))
         why = between(*self._rules, gap=LABEL_GAP), amid(len(self.lines), during(self.glass, settling))
         feet = on(Leaf("feet of braces", Form.fixed()))
-        under = Stack(feet, _UNDER_FEET, between(*self.fractions), LINES, Turns(*why))
+        under = Stack(feet, _UNDER_FEET, between(*self.fractions), LABEL_GAP, Turns(*why))
         lines = Turns(on(*self.lines, gap=LABEL_GAP), under)
         return Stack(along(*plain, gap=LABEL_GAP), LOOSE, on(*moved), LABEL_GAP, lines, beats=beats)
 
