@@ -84,10 +84,11 @@ class FunctionPlot:
         right, low = left + wide, top - wide * self.ratio
         across = self.pen.axis("swapped_x", ((left, low), (right, low)))
         up = self.pen.axis("swapped_y", ((left, low), (left, top)))
-        half = max(wide, self._wide[place.form]) / 2
-        self.name.at(place.x - half, top + _OVER + place.form * _LINE)
+        said = self._wide[place.form]
+        start = max(place.x - place.left, min(left, place.x + place.right - said))
+        self.name.at(start, top + _OVER + place.form * _LINE)
         for answer in self.answers:
-            answer.at(place.x + half, top + _OVER)
+            answer.at(max(right, start + said), top + _OVER)
         self._draw(across, up)
         self.feet = self._feet(across)
         ground = Ground(left, low, right, top, theme=self.pen.theme)
