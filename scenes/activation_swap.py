@@ -141,13 +141,14 @@ class ActivationSwap(SwappedStage):
         """Read each slope there, beside that of before."""
         with self.beat("other_side"):
             self.measure(1, "other_slope")
+            self.play(Appear(*self.swaps.points(2)))  # x leaves the line next: only what rests goes on without it
             self.look_at(self.most)
 
     def other_back(self) -> None:
         """Say what one passes back, with the push that really comes in there."""
         swaps, new = self.swaps, self.turn_line("other_side", "other_back")
-        self.leave(*swaps.whole("before"), *swaps.said("other_slope", 1), *swaps.slopes(0), *swaps.leaders(0))
-        self.leave(*(swaps.feet(0) if swaps.feet(1) else []))
+        gone = swaps.slopes(0), swaps.leaders(0), swaps.points(1), swaps.feet(0) if swaps.feet(1) else []
+        self.leave(*swaps.whole("before"), *swaps.said("other_slope", 1), *(each for them in gone for each in them))
         with self.beat("other_back"):
             self.look_at(self.then)
             shown = swaps.said("other_slope", 0, [self.then]), swaps.answers(1, [self.then])

@@ -109,7 +109,7 @@ class Swaps:
         return [sign for i in self._of(functions) for sign in self._lines[i].signs]
 
     def points(self, k: int, functions: Sequence[int] = ()) -> list[Shown]:
-        """Return the points: at the first input (0), or as the sweep moves them (1)."""
+        """Return the points: at the first input (0), as the sweep moves them (1), or at rest at the other (2)."""
         return [plot.dots[k] for plot in self._plots(functions)]
 
     @property
