@@ -46,8 +46,8 @@ class ActivationSwap(SwappedStage):
 
     def arrange(self) -> None:
         """Lay out the one page: the network on one line, and under it a plot and three bars for each function."""
-        told = self.clip.swapped.told
-        self.odd, self.most, self.best, self.then = (told[name] for name in ("odd", "most", "back", "back_then"))
+        spoken_of = ("odd", "most", "back", "back_then")
+        self.odd, self.most, self.best, self.then = (self.clip.swapped.told[name] for name in spoken_of)
         self.sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
         self.swaps = Swaps(self.pen, self.sweep, len(self.clip.activations), "dL_dL", "push")
         self.net = SwapLine(self.pen, self.sweep, self.most, self.then, TURNS)
@@ -61,10 +61,9 @@ class ActivationSwap(SwappedStage):
 
     def show_functions(self) -> None:
         """Show the network with its hole, and the functions that fit into it."""
-        net, beat = self.net, "show_functions"
-        with self.beat(beat):
-            self.play(Appear(*shown_of(self.head, self.target), *net.shown(beat, 0, HOLE + 1)))
-            self.play(Appear(*net.shown(beat, HOLE + 1)))
+        with self.beat(beat := "show_functions"):
+            self.play(Appear(*shown_of(self.head, self.target), *self.net.shown(beat, 0, HOLE + 1)))
+            self.play(Appear(*self.net.shown(beat, HOLE + 1)))
             self.play(Appear(*self.swaps.frames))
 
     def read_values(self) -> None:
@@ -151,8 +150,8 @@ class ActivationSwap(SwappedStage):
         self.leave(*swaps.whole("before"), *swaps.said("other_slope", 1), *(each for them in gone for each in them))
         with self.beat("other_back"):
             self.look_at(self.then)
-            shown = swaps.said("other_slope", 0, [self.then]), swaps.answers(1, [self.then])
-            self.play(Appear(*new, *shown_of(*self.found[1:]), *shown[0], *shown[1]))
+            said = [*swaps.said("other_slope", 0, [self.then]), *swaps.answers(1, [self.then])]
+            self.play(Appear(*new, *said, *shown_of(*self.found[1:])))
             self.grow("other_in", self.then)
             self.multiply("other_out", self.then)
 
