@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.parts.page import NEAR, ROWS, Column, Row, Slot, during
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Dim, SweepTo, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
 from scenes.parts.stage.swapped import SwappedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.letters import number
@@ -131,8 +131,7 @@ class ActivationSwap(SwappedStage):
             self.look_at()
             moved = [Travel(*each("before"), from_=each("slope")) for each in (swaps.bars, swaps.numbers)]
             self.play(Appear(*new, *swaps.points(1), *swaps.feet(0), *swaps.said("before")), *moved)
-            old = Dim(*swaps.slopes(0), *swaps.bars("before"), theme=self.theme)
-            self.play(old, Vanish(*swaps.points(0)))
+            self.play(self.unlit(*swaps.slopes(0), *swaps.bars("before")), Vanish(*swaps.points(0)))
             self.play(SweepTo(self.sweep, self.clip.other_x, run_time=self.clip.sweep_seconds, steady=False))
             self.play(Appear(*swaps.leaders(1), *swaps.feet(1)))
 
@@ -141,13 +140,14 @@ class ActivationSwap(SwappedStage):
         with self.beat("other_side"):
             self.measure(1, "other_slope")
             self.play(Appear(*self.swaps.points(2)))  # x leaves the line next: only what rests goes on without it
+            self.play(Vanish(*self.swaps.points(1)))
             self.look_at(self.most)
 
     def other_back(self) -> None:
         """Say what one passes back, with the push that really comes in there."""
         swaps, new = self.swaps, self.turn_line("other_side", "other_back")
-        gone = swaps.slopes(0), swaps.leaders(0), swaps.points(1), swaps.feet(0) if swaps.feet(1) else []
-        self.leave(*swaps.whole("before"), *swaps.said("other_slope", 1), *(each for them in gone for each in them))
+        self.leave(*swaps.whole("before"), *swaps.said("other_slope", 1), *swaps.slopes(0), *swaps.leaders(0))
+        self.leave(*(swaps.feet(0) if swaps.feet(1) else []))
         with self.beat("other_back"):
             self.look_at(self.then)
             said = [*swaps.said("other_slope", 0, [self.then]), *swaps.answers(1, [self.then])]
@@ -157,9 +157,9 @@ class ActivationSwap(SwappedStage):
 
     def say_claim(self) -> None:
         """Say what each of the others passes back there, and look at the one that passes most."""
-        others = self.but(self.then)
         with self.beat("say_claim"):
             self.look_at()
+            others = self.but(self.then)
             self.play(Appear(*self.swaps.said("other_slope", 0, others), *self.swaps.answers(1, others)))
             self.grow("other_in", *others)
             self.multiply("other_out", *others)

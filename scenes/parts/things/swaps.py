@@ -16,6 +16,7 @@ from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.bar_line import Bar, BarLine, unit_of
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_plot import FunctionPlot
+from scenes.parts.things.ground import Ground
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.pen import Pen
 
@@ -85,8 +86,9 @@ class Swaps:
     # -- what is drawn, a list with one for each function, or for some of them ----------------------------------------
 
     def column(self, i: int) -> list[Shown]:
-        """Return all that may stand in the column of a function."""
-        return [*self.plots[i].part.shown, *self._lines[i].part.shown]
+        """Return all that may stand in the column of a function, but the ground of its plot."""
+        shown = *self.plots[i].part.shown, *self._lines[i].part.shown
+        return [each for each in shown if not isinstance(each, Ground)]
 
     def _of(self, functions: Sequence[int]) -> Sequence[int]:
         return functions or range(len(self.plots))
