@@ -24,7 +24,7 @@ Cell = Sequence[tuple[Sequence[Part], Sequence[str]]]
 
 _GAP: Final = gap(0.3, 0.6)
 _CLEAR: Final = 0.08  # from an arrow to what stands at its ends
-_BETWEEN: Final = 0.13  # from a name to its number under it
+_BETWEEN: Final = 0.07  # from a name to its number under it
 
 
 class OneLine:
