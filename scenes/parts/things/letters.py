@@ -160,6 +160,7 @@ def words(
     align: Align = "left",
     most: int = 3,
     within: float | None = None,
+    least: int = 1,
     local: dict[str, str] | None = None,
     called: str = "",
 ) -> Part:
@@ -169,11 +170,14 @@ def words(
     ----------
     within
         The width that they have for themselves, where nothing else stands in their line: it decides.
+    least
+        On so many lines at least, if they have as many words.
     """
     text, family = pen.says(key, local), pen.theme.family
     widths = narrowest_widths(text, height, most, style=style, family=family)
     if within is not None:
         widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
+    widths = widths[least - 1 :] or widths[-1:]
 
     made = partial(pen.words, key, height=height, colour=colour, style=style, align=align, local=local)
 
