@@ -19,6 +19,7 @@ from scenes.parts.things.function_plot import FunctionPlot
 from scenes.parts.things.ground import Ground
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.plot import Curve
 
 __all__ = ["BARS", "Swaps"]
 
@@ -86,9 +87,9 @@ class Swaps:
     # -- what is drawn, a list with one for each function, or for some of them ----------------------------------------
 
     def column(self, i: int) -> list[Shown]:
-        """Return all that may stand in the column of a function, but the ground of its plot."""
+        """Return all that may stand in the column of a function, but the ground of its plot and the curve on it."""
         shown = *self.plots[i].part.shown, *self._lines[i].part.shown
-        return [each for each in shown if not isinstance(each, Ground)]
+        return [each for each in shown if not isinstance(each, Ground | Curve)]
 
     def _of(self, functions: Sequence[int]) -> Sequence[int]:
         return functions or range(len(self.plots))
