@@ -26,12 +26,13 @@ def swap_truth(clip: Any) -> dict[str, Any]:
             trace = swap_pass(clip, name, x)
             found = dict(zip(("h", "y"), map(float, trace.h[2:]), strict=True))
             found |= dict.fromkeys(("slope", "rule"), float(np.asarray(trace.local[1].gain)))
-            found |= dict(zip(("out", "in"), map(float, trace.delta[1:3]), strict=True))
+            found |= dict(zip(("dL_dx", "out", "in", "dL_dy"), map(float, trace.delta[:4]), strict=True))
             truth |= {f"{before}{what}_{i}": value for what, value in found.items()}
     first = swap_pass(clip, clip.activations[0], clip.x)
     truth |= {"L": float(first.loss), "loss_formula": float(first.loss)}
-    truth |= dict.fromkeys(("rule_L", "dL_dy"), float(first.delta[-1]))
-    return truth | _told(truth, len(clip.activations)) | _curves(clip, truth["z"], truth["other_z"])
+    truth["rule_L"] = float(first.delta[-1])
+    truth |= _told(truth, len(clip.activations)) | _pushes(clip, truth)
+    return truth | _curves(clip, truth["z"], truth["other_z"])
 
 
 def _told(truth: dict[str, Any], count: int) -> dict[str, float]:
@@ -43,9 +44,24 @@ def _told(truth: dict[str, Any], count: int) -> dict[str, float]:
     return {**slopes, "odd_h": truth[f"h_{odd}"]}
 
 
+def _pushes(clip: Any, truth: dict[str, Any]) -> dict[str, float]:
+    """What words say of pushes that really come in, and what a nudge of x finds of two functions."""
+    count, keys = range(len(clip.activations)), ("slope", "out", "other_out")
+    most, back, then = (int(np.argmax([abs(truth[f"{key}_{i}"]) for i in count])) for key in keys)
+    found = {"most_y": truth[f"y_{most}"], "most_in": truth[f"in_{most}"], "most_out": truth[f"out_{most}"]}
+    found |= {"back_out": truth[f"out_{back}"], "then_in": truth[f"other_in_{then}"]}
+    found |= {"found": _nudged(clip, most, clip.x), "other_found": _nudged(clip, then, clip.other_x)}
+    return found | {"then_out": truth[f"other_out_{then}"]}
+
+
+def _nudged(clip: Any, i: int, x: float) -> float:
+    low, high = (float(swap_pass(clip, clip.activations[i], x + by).loss) for by in (-clip.step, clip.step))
+    return (high - low) / (2 * clip.step)
+
+
 def _curves(clip: Any, *places: float) -> dict[str, Any]:
     """Each function over all z, from a run of 1 before the lower place to a little behind the higher one."""
-    low, high = min(places) - 1.1, max(places) + 0.45
+    low, high = min(places) - 1.1, max(places) + 0.8
     at = np.unique([*np.linspace(low, high, 201), *places, *([0.0] if low < 0.0 < high else [])])
     curves = {f"curve_{i}": FUNCTIONS[name].value(at) for i, name in enumerate(clip.activations)}
     return {"curve_z": at, **curves}

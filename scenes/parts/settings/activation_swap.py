@@ -6,29 +6,20 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from core.errors import CoreError
-from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, SceneWords, Swept, Text, complaint
+from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.graphs import SLOPE_FORMULAS
 from scenes.parts.settings.lengths import too_thick
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
-from scenes.parts.settings.swapped import TALLEST, Swapped
+from scenes.parts.settings.swapped import TALLEST, Compared, Swapped
 from scenes.parts.settings.symbols import ratio
 from scenes.parts.settings.two_layers import WEIGHTS
-
-ONE_SIDED = {name: "it has no value on one side of 0" for name in ("log", "sqrt", "reciprocal")}
-
-
-def _apart(names: tuple[str, ...]) -> tuple[str, ...]:
-    if twice := next((name for name in names if names.count(name) > 1), ""):
-        raise complaint(f"'{twice}' stands here twice; each function is compared with others")
-    return names
 
 
 class Words(SceneWords):
@@ -45,12 +36,16 @@ class Words(SceneWords):
     show_functions: BeatWords = Field(description="One network, several functions; the question of the clip.")
     read_values: BeatWords = Field(description="What each function makes of the same input.")
     ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
-    read_slopes: BeatWords = Field(description="Of a push of 1 each function passes on its slope.")
-    come_in: BeatWords = Field(description="The pushes that really come in.")
-    pass_on: BeatWords = Field(description="Slope times what comes in is what is passed back.")
+    read_first: BeatWords = Field(description="The answer to it: of a push of 1 a function passes on its slope.")
+    read_slopes: BeatWords = Field(description="The slopes of all the others.")
+    answer: BeatWords = Field(description="What the network answers, worked out for one function.")
+    come_in: BeatWords = Field(description="The push that really comes in to it.")
+    pass_on: BeatWords = Field(description="Slope times what comes in is what it passes back.")
+    all_back: BeatWords = Field(description="The same for all the others.")
     ask_other: BeatWords = Field(description="The second question: x goes somewhere else.")
     other_side: BeatWords = Field(description="The slopes there, beside those of before.")
-    say_claim: BeatWords = Field(description="The answer, with what comes in and is passed back there.")
+    other_back: BeatWords = Field(description="What comes in and is passed back there, for one function.")
+    say_claim: BeatWords = Field(description="The answer, with the same for all the others.")
 
 
 class ActivationSwap(ClipSettings):
@@ -58,7 +53,8 @@ class ActivationSwap(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("loss", "x", "other_x", "w1", "w2", "target", "z", "other_z", "most", "most_slope", "most_later"),
-        *("most_then", "then_slope", "odd", "odd_h", "odd_slope"),
+        *("most_then", "then_slope", "odd", "odd_h", "odd_slope", "most_y", "most_in", "most_out", "back", "back_out"),
+        *("back_then", "then_in", "then_out", "found", "other_found"),
     )
 
     scene: Literal["activation_swap"] = Field(description="The scene that draws this clip.")
@@ -67,13 +63,12 @@ class ActivationSwap(ClipSettings):
     w1: float = Field(description="The first weight: z = w1 * x.")
     w2: float = Field(description="The second weight: y = w2 * h.")
     target: float = Field(description="The answer that is wanted.")
-    activations: Annotated[
-        tuple[Annotated[str, OneOf(tuple(FUNCTIONS), "A function: h = f(z).", ONE_SIDED)], ...], AfterValidator(_apart)
-    ] = Field(min_length=2, max_length=6, description="The functions that are compared.")
+    activations: Compared = Field(min_length=2, max_length=6, description="The functions that are compared.")
     loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
     scale: FitScale = Field(
         default="auto", description="How tall a push of 1 is, in units of a frame 8 high; auto: as tall as fits."
     )
+    step: Positive = Field(default=0.001, description="How far x is nudged to find a gradient a second time.")
     sweep_seconds: float = Field(default=3.0, ge=0.5, le=20, description="How long x goes to its other place.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
@@ -90,7 +85,7 @@ class ActivationSwap(ClipSettings):
         inputs = {**{name: self.given(name) for name in ("x", *WEIGHTS)}, "t": self.given("target")}
         chains = (Recipe.chain(("w1", name, "w2"), "xzhyL", WEIGHTS, self.loss) for name in self.activations)
         runs = tuple(Run.of(chain, **inputs) for chain in chains)
-        return Swapped(runs, ("x", "z", "h", "y"), self.given("other_x"))
+        return Swapped(runs, ("x", "z", "h", "y"), self.given("other_x"), self.given("step"))
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: weights and target, what belongs to the loss, and all of each function."""
@@ -100,7 +95,6 @@ class ActivationSwap(ClipSettings):
         rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss].removeprefix("L = "), run.value("L"), "loss")
         rule = SLOPE_FORMULAS.get(self.loss, ratio("L", "y")).format(x="y")
         rows |= {"L": Row("L", run.value("L"), "loss"), "rule_L": Row(rule, run.slope("L"), "ink")}
-        rows["dL_dy"] = Row(ratio("L", "y"), run.delta("y"), "gradient")
         rows["dL_dL"] = Row(ratio("L", "L"), run.delta("L"), "gradient", typed=True)
         return {**rows, **self.swapped.rows()}
 

@@ -5,23 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Annotated, Final
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import AfterValidator
 
+from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid, Term
+from scenes.parts.settings.base import OneOf, complaint
 from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.graphs import SLOPE_FORMULAS
 from scenes.parts.settings.swept_chain import widened
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import RING
 
-__all__ = ["TALLEST", "Swapped"]
+__all__ = ["TALLEST", "Compared", "Swapped"]
+
+ONE_SIDED: Final = {name: "it has no value on one side of 0" for name in ("log", "sqrt", "reciprocal")}
+
+
+def _apart(names: tuple[str, ...]) -> tuple[str, ...]:
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        raise complaint(f"'{twice}' stands here twice; each function is compared with others")
+    return names
+
+
+Compared = Annotated[
+    tuple[Annotated[str, OneOf(tuple(FUNCTIONS), "A function: h = f(z).", ONE_SIDED)], ...], AfterValidator(_apart)
+]
+"""Functions that are compared with one another."""
 
 Range = tuple[float, float]
 TALLEST: Final = 1.4
@@ -29,7 +46,7 @@ TALLEST: Final = 1.4
 
 _POINTS: Final = 201  # of a curve
 _RUN: Final = 1.1  # left of the lower place: the run of a slope, and a little
-_AFTER: Final = 0.45  # right of the higher one
+_AFTER: Final = 0.8  # right of the higher one
 _ROOM: Final = 0.06  # over and under all curves, as a share of them
 _FLATTEST: Final = 0.75  # of a plot: its height by its width
 _TALLEST: Final = 2.0  # a plot that would be taller has a scale of its own on each axis
@@ -40,7 +57,8 @@ class Swapped:
     """Runs that differ in one step alone, each at its own input and with the input somewhere else.
 
     Of the run number i the quantities are, with ``other_`` before them where the input is somewhere else: ``h_i``,
-    ``y_i``, ``slope_i``, and ``in_i`` and ``out_i``, the pushes that come to it and that it passes back. The symbol
+    ``y_i``, ``slope_i``, ``in_i`` and ``out_i``, the pushes that come to it and that it passes back, and ``dL_dy_i``
+    and ``dL_dx_i``, those at the ends. The symbol
     of ``rule_i``, where there is one, is how the slope follows from what goes in and comes out.
 
     Attributes
@@ -51,11 +69,14 @@ class Swapped:
         The input, what goes into the step, what it makes, and the answer.
     other
         Where else the input goes.
+    step
+        How far it is nudged to both sides.
     """
 
     runs: tuple[Run, ...]
     nodes: tuple[str, str, str, str]
     other: Term
+    step: Term
 
     def at(self, run: Run, x: Term) -> Run:
         """Return a run with its input at another place."""
@@ -78,7 +99,7 @@ class Swapped:
         return rows | self._told() | self._curve_rows() | self.follow(self.runs[0].input(self.nodes[0]))
 
     def _answers(self, run: Run) -> dict[str, Row]:
-        _, z, h, y = self.nodes
+        x, z, h, y = self.nodes
         formula = SLOPE_FORMULAS.get(run.recipe.step(h).does, "").format(x=subscripted(z), y=subscripted(h))
         rule = {"rule": Row(formula, run.slope(h), "ink")} if formula else {}
         return rule | {
@@ -87,6 +108,8 @@ class Swapped:
             "slope": Row(ratio(subscripted(h), subscripted(z)), run.slope(h), "ink"),
             "in": Row(ratio("L", subscripted(h)), run.delta(h), "gradient"),
             "out": Row(ratio("L", subscripted(z)), run.delta(z), "gradient"),
+            "dL_dy": Row(ratio("L", subscripted(y)), run.delta(y), "gradient"),
+            "dL_dx": Row(ratio("L", subscripted(x)), run.delta(x), "gradient"),
         }
 
     def follow(self, x: Term) -> dict[str, Row]:
@@ -109,18 +132,20 @@ class Swapped:
         """Which functions words speak of, by their number.
 
         ``most`` passes most of a push, ``most_then`` does so with the input somewhere else, and ``odd`` is the one
-        whose slope is farthest from what it answers.
+        whose slope is farthest from what it answers; ``back`` and ``back_then`` pass most back of what comes in.
         """
         here, there = ([abs(slope) for slope in slopes] for slopes in self.slopes.values())
         answers = [number(run.value(self.nodes[2])) for run in self.runs]
         apart = [abs(a - s) for a, s in zip(answers, self.slopes[""], strict=True)]
-        found = {"most": here, "most_then": there, "odd": apart}
+        back, then = ([abs(number(r.delta(self.nodes[1]))) for r in runs] for runs in self.places.values())
+        found = {"most": here, "most_then": there, "odd": apart, "back": back, "back_then": then}
         return {name: values.index(max(values)) for name, values in found.items()}
 
     def _told(self) -> dict[str, Row]:
         """Return the numbers that words need: of the function that passes most its slope now and then."""
-        h, (here, there) = self.nodes[2], self.places.values()
+        (_, z, h, y), (here, there) = self.nodes, self.places.values()
         most, then, odd = (self.told[name] for name in ("most", "most_then", "odd"))
+        first, last = here[self.told["back"]], there[self.told["back_then"]]
         terms = {
             "most_slope": here[most].slope(h),
             "most_later": there[most].slope(h),
@@ -128,7 +153,18 @@ class Swapped:
             "odd_slope": here[odd].slope(h),
         }
         rows = {name: Row("slope", term, "ink") for name, term in terms.items()}
+        pushes = {"most_in": here[most].delta(h), "most_out": here[most].delta(z), "back_out": first.delta(z)}
+        pushes |= {"then_in": last.delta(h), "then_out": last.delta(z)}
+        rows |= {name: Row("push", term, "gradient") for name, term in pushes.items()}
+        rows["most_y"] = Row(subscripted(y), here[most].value(y))
+        rows |= {"found": self._found(here[most]), "other_found": self._found(last)}
         return {**rows, "odd_h": Row(subscripted(h), here[odd].value(h))}
+
+    def _found(self, run: Run) -> Row:
+        """Return what a nudge of the input finds: the rise of the loss by the run."""
+        x = run.input(self.nodes[0])
+        low, high = (self.at(run, there).value("L") for there in (x - self.step, x + self.step))
+        return Row(r"Delta L \/ Delta x", (high - low) / (Constant(2.0) * self.step), "gradient")
 
     # -- bars ---------------------------------------------------------------------------------------------------------
 

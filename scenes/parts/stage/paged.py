@@ -6,7 +6,8 @@ laid out before the first frame. What does not fit even in its poorest form is r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Final
 
@@ -136,6 +137,14 @@ class PagedStage(Stage):
         mark = self.pause_mark()
         with self.beat(beat, seconds=self.clip.ask_hold / self.settings.pace):
             self.play(Appear(mark), *motions)
+        self.leave(mark)
+
+    @contextmanager
+    def asking(self, beat: str) -> Iterator[None]:
+        """Ask the class a question: show within it what it needs; then the mark comes, and time to think."""
+        with self.beat(beat, seconds=self.clip.ask_hold / self.settings.pace):
+            yield
+            self.play(Appear(mark := self.pause_mark()))
         self.leave(mark)
 
     def pause_mark(self) -> Shown:

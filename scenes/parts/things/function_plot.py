@@ -84,10 +84,11 @@ class FunctionPlot:
         right, low = left + wide, top - wide * self.ratio
         across = self.pen.axis("swapped_x", ((left, low), (right, low)))
         up = self.pen.axis("swapped_y", ((left, low), (left, top)))
-        half = max(wide, self._wide[place.form]) / 2
-        self.name.at(place.x - half, top + _OVER + place.form * _LINE)
+        said = self._wide[place.form]
+        start = max(place.x - place.left, min(left, place.x + place.right - said))
+        self.name.at(start, top + _OVER + place.form * _LINE)
         for answer in self.answers:
-            answer.at(place.x + half, top + _OVER)
+            answer.at(max(right, start + said), top + _OVER)
         self._draw(across, up)
         self.feet = self._feet(across)
         ground = Ground(left, low, right, top, theme=self.pen.theme)
@@ -100,15 +101,17 @@ class FunctionPlot:
         curve, z = pen.quantities[f"curve_{i}"], pen.quantities["curve_z"]
         self.curve = Curve(curve, up, z, across, colour=blue, stroke=CURVE * STROKES_PER_UNIT)
         self.slopes, self.leaders = list[Slope](), list[Shown]()
+        still = list[Dot]()
         low = float(across.start[1])
         for before in PLACES:
             z, h, slope = (pen.quantities[f"{before}{name}"] for name in ("z", f"h_{i}", f"slope_{i}"))
             spot = Spot((z, across), (h, up))
             self.slopes.append(Slope(slope, spot=spot, theme=pen.theme, colour=ink))
+            still.append(Dot(h, up, across=(z, across), colour=blue, radius=_DOT))
             x, y, _ = map(float, spot.point)
             self.leaders.append(leader(pen.theme, (x, low), (x, y - _CLEAR)))
-        still = Dot(pen.quantities[f"h_{i}"], up, across=(pen.quantities["z"], across), colour=blue, radius=_DOT)
-        self.dots = [still, Dot(self.h, up, across=(self.z, across), colour=blue, radius=_DOT)]
+        moved = Dot(self.h, up, across=(self.z, across), colour=blue, radius=_DOT)
+        self.dots = [still[0], moved, still[1]]
 
     def _feet(self, across: Axis) -> list[Lettering]:
         """Return at which inputs the points stand; where they are too near each other, only what goes in there."""

@@ -1,4 +1,4 @@
-"""A network on one line: its values and its gates with arrows between them, forward, or back in the same places."""
+"""A network on one line: its values and its gates with arrows between them; what stands in a place may change."""
 
 from __future__ import annotations
 
@@ -6,73 +6,90 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from scenes.parts.page import Box, Either, Over, Row, Slot, during, gap
+from scenes.parts.measure import Scale
+from scenes.parts.page import Box, Either, Form, Over, Place, Row, Slot, during, gap
 from scenes.parts.recipe.quantity import Role
-from scenes.parts.theme import VALUE, Theme
+from scenes.parts.theme import LABEL, VALUE, Theme
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gate import fits_a_plate, gate
 from scenes.parts.things.letter_pen import LetterPen
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.part import Part
 from scenes.parts.things.wire import edge, placed
 
-__all__ = ["OneLine", "loss_gates", "weight_gates"]
+__all__ = ["Cell", "OneLine", "loss_gates", "named_number", "weight_gates"]
 
-_GAP: Final = gap(0.38, 0.6)
+Cell = Sequence[tuple[Sequence[Part], Sequence[str]]]
+"""What stands in a place, turn by turn: one part, or several forms of it, the richest first; and in which beats."""
+
+_GAP: Final = gap(0.3, 0.6)
 _CLEAR: Final = 0.08  # from an arrow to what stands at its ends
+_BETWEEN: Final = 0.07  # from a name to its number under it
 
 
 class OneLine:
-    """Parts side by side.
+    """Cells side by side.
 
     Parameters
     ----------
-    cells
-        What stands in each place while values go forward: one part, or several, the richest first.
-    back
-        What stands there instead while a push goes back, by the number of the place.
-    beats
-        The beats of both ways.
+    turned
+        From which place on arrows go back, by the beats in which some do.
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        cells: Sequence[Sequence[Part]],
-        back: Mapping[int, Part],
-        beats: tuple[Sequence[str], Sequence[str]],
-    ) -> None:
-        self.theme, self.cells, self.back, self.beats = theme, cells, back, beats
+    def __init__(self, theme: Theme, cells: Sequence[Cell], turned: Mapping[str, int]) -> None:
+        self.theme, self.cells, self.turned = theme, cells, turned
+        self._arrows: dict[tuple[str, str, bool], list[Shown]] = {}
 
     @property
     def box(self) -> Row:
         """The line as a box."""
-        forward, backward = self.beats
-        made: list[Box] = []
-        for i, forms in enumerate(self.cells):
-            cell = Either(*forms, like="one line")
-            made.append(Slot(during(cell, *forward), during(self.back[i], *backward)) if i in self.back else Over(cell))
-        return Row(*made, gap=_GAP, align="middle")
+        return Row(*map(self._box, self.cells), gap=_GAP, align="middle")
 
-    def part(self, i: int, *, back: bool = False) -> Part:
-        """Return what stands in a place, in the form that has room."""
-        if back and i in self.back:
-            return self.back[i]
-        return next(part for part in self.cells[i] if part.place)
+    @staticmethod
+    def _box(cell: Cell) -> Box:
+        boxes: list[Box] = [Either(*forms, like="one line") if len(forms) > 1 else Over(*forms) for forms, _ in cell]
+        return Slot(*(during(box, *beats) for box, (_, beats) in zip(boxes, cell, strict=True)))
 
-    def arrows(self, i: int, j: int, *, back: bool = False) -> list[Shown]:
-        """Return the arrows from the place number i on to that number j, all of them forward or back."""
-        places = [placed(self.part(k, back=back)) for k in range(i, j + 1)]
-        level = next(place.y for place in places if place.name.startswith("gate"))
-        role: Role = "gradient" if back else "value"
-        found: list[Shown] = []
-        for one, other in pairwise(places):
-            ends = [(one.region.right + _CLEAR, level), (other.region.left - _CLEAR, level)]
-            found += edge(self.theme, *(reversed(ends) if back else ends), head=role)
+    def part(self, i: int, beat: str) -> Part:
+        """Return what stands in a place in a beat, in the form that has room."""
+        forms = next(forms for forms, beats in self.cells[i] if beat in beats)
+        return next(part for part in forms if part.place)
+
+    def shown(self, beat: str, i: int = 0, j: int = 0) -> list[Shown]:
+        """Return what is drawn in a beat from the place number i on and before that number j, with its arrows."""
+        parts = [self.part(k, beat) for k in range(len(self.cells))]
+        level = next(placed(part).y for part in parts if part.name.startswith("gate"))
+        found = [each for part in parts[i : j or None] for each in part.shown]
+        for k, pair in list(enumerate(pairwise(parts)))[i : j or None]:
+            found += self._arrow(*pair, level, back=k >= self.turned.get(beat, len(parts)))
         return found
 
-    def shown(self, *places: int, back: bool = False) -> list[Shown]:
-        """Return what is drawn at some places."""
-        return shown_of(*(self.part(k, back=back) for k in places))
+    def _arrow(self, one: Part, other: Part, level: float, *, back: bool) -> list[Shown]:
+        key = one.name, other.name, back
+        if key not in self._arrows:
+            role: Role = "gradient" if back else "value"
+            ends = (placed(one).region.right + _CLEAR, level), (placed(other).region.left - _CLEAR, level)
+            self._arrows[key] = list(edge(self.theme, *(reversed(ends) if back else ends), head=role))
+        return self._arrows[key]
+
+    def change(self, before: str, after: str) -> tuple[list[Shown], list[Shown]]:
+        """Return what of the line stands in the one beat alone, and what in the other alone."""
+        one, other = self.shown(before), self.shown(after)
+        return [each for each in one if each not in other], [each for each in other if each not in one]
+
+
+def named_number(pen: LetterPen, name: str) -> Part:
+    """Return a number under its symbol, about the middle of both."""
+    said, value = pen.symbol(name, height=LABEL), pen.readout(name, height=VALUE)
+    upper, lower = room_of(said), room_of(value)
+    half = max(*upper.across[:2], *lower.across[:2])
+    tall = upper.upright.after + _BETWEEN / 2
+    form = Form.fixed(half, half, tall + upper.upright.before, _BETWEEN / 2 + VALUE)
+
+    def draw(place: Place, _: Mapping[str, Scale]) -> tuple[Shown, ...]:
+        return said.at(place.x, place.y + tall), value.at(place.x, place.y - _BETWEEN / 2 - VALUE)
+
+    return Part(f"{name} on the line", form, draw=draw)
 
 
 def weight_gates(pen: LetterPen, name: str) -> list[Part]:

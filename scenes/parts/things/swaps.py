@@ -5,6 +5,7 @@ All plots share their axes, all bars one scale; of the bars there are those of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
@@ -15,8 +16,10 @@ from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.bar_line import Bar, BarLine, unit_of
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_plot import FunctionPlot
+from scenes.parts.things.ground import Ground
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.plot import Curve
 
 __all__ = ["BARS", "Swaps"]
 
@@ -81,7 +84,18 @@ class Swaps:
         columns = (Column(plot.part, ROWS, line.part, anchor=1) for plot, line in pairs)
         return Row(self.unit, LABEL_GAP, Row(*columns, gap=LOOSE, equal=True))
 
-    # -- what is drawn, a list with one for each function -------------------------------------------------------------
+    # -- what is drawn, a list with one for each function, or for some of them ----------------------------------------
+
+    def column(self, i: int) -> list[Shown]:
+        """Return all that may stand in the column of a function, but the ground of its plot and the curve on it."""
+        shown = *self.plots[i].part.shown, *self._lines[i].part.shown
+        return [each for each in shown if not isinstance(each, Ground | Curve)]
+
+    def _of(self, functions: Sequence[int]) -> Sequence[int]:
+        return functions or range(len(self.plots))
+
+    def _plots(self, functions: Sequence[int]) -> list[FunctionPlot]:
+        return [self.plots[i] for i in self._of(functions)]
 
     @property
     def frames(self) -> list[Shown]:
@@ -93,14 +107,13 @@ class Swaps:
         """What the bars stand on."""
         return [line.baseline for line in self._lines]
 
-    @property
-    def signs(self) -> list[Shown]:
-        """What stands between the names of the bars."""
-        return [sign for line in self._lines for sign in line.signs]
+    def signs(self, functions: Sequence[int] = ()) -> list[Shown]:
+        """Return what stands between the names of the bars."""
+        return [sign for i in self._of(functions) for sign in self._lines[i].signs]
 
-    def points(self, k: int) -> list[Shown]:
-        """Return the points: at the first input (0), or as the sweep moves them (1)."""
-        return [plot.dots[k] for plot in self.plots]
+    def points(self, k: int, functions: Sequence[int] = ()) -> list[Shown]:
+        """Return the points: at the first input (0), as the sweep moves them (1), or at rest at the other (2)."""
+        return [plot.dots[k] for plot in self._plots(functions)]
 
     @property
     def foot(self) -> list[Shown]:
@@ -115,25 +128,25 @@ class Swaps:
         """Return what leads from there to the points."""
         return [plot.leaders[k] for plot in self.plots]
 
-    def answers(self, k: int) -> list[Shown]:
+    def answers(self, k: int, functions: Sequence[int] = ()) -> list[Shown]:
         """Return the answers of the network over the plots: at the first input (0), or at the other (1)."""
-        return [plot.answers[k] for plot in self.plots]
+        return [plot.answers[k] for plot in self._plots(functions)]
 
-    def slopes(self, k: int) -> list[Shown]:
+    def slopes(self, k: int, functions: Sequence[int] = ()) -> list[Shown]:
         """Return the triangles at the first input (0), or at the other (1)."""
-        return [plot.slopes[k] for plot in self.plots]
+        return [plot.slopes[k] for plot in self._plots(functions)]
 
-    def bars(self, name: str) -> list[Shown]:
+    def bars(self, name: str, functions: Sequence[int] = ()) -> list[Shown]:
         """Return the bars of that name."""
-        return [bars[name].bar for bars in self._bars]
+        return [self._bars[i][name].bar for i in self._of(functions)]
 
-    def numbers(self, name: str) -> list[Shown]:
+    def numbers(self, name: str, functions: Sequence[int] = ()) -> list[Shown]:
         """Return their numbers."""
-        return [bars[name].number for bars in self._bars]
+        return [self._bars[i][name].number for i in self._of(functions)]
 
-    def said(self, name: str, k: int = 0) -> list[Shown]:
+    def said(self, name: str, k: int = 0, functions: Sequence[int] = ()) -> list[Shown]:
         """Return what stands under them first, or then."""
-        return [bars[name].said[k] for bars in self._bars]
+        return [self._bars[i][name].said[k] for i in self._of(functions)]
 
     def whole(self, *names: str) -> list[Shown]:
         """Return all of those bars."""
