@@ -28,6 +28,7 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every page.")
     per_turn: Text = Field(description="What a slope is: turns out per turn in.")
+    same_length: Text = Field(description="What the pieces of both rims are that roll on one another.")
     axles: Text = Field(description="Said under both arms: they are shares of the way between the axles.")
     circles: Text = Field(description="What the two round gears are called.")
     brake: Text = Field(description="Label of the brake that holds h where nothing pushes it.")
