@@ -162,17 +162,15 @@ class FunctionGears(PagedStage):
         with self.beat("say_claim"):
             self.show_and_roll(self.last, self.at)
             if self.rounds:
-                ghost, tags = self.last.ghost()
                 self.roll(self.last, self.last.high, SHORTEST)
-                self.play(Appear(ghost, *tags))
+                self.play(Appear(*self.last.ghost()))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
     def show_and_roll(self, picture: FunctionPicture, *stops: float) -> Sequence[Shown]:
         """Show all of a function, turn it to one x after another, and return what it is made of."""
         shown = picture.everything()
-        entering = [each for each in [*self.head.shown, *shown] if each not in self.standing]
-        self.play(Appear(*entering))
+        self.play(Appear(*(each for each in [*self.head.shown, *shown] if each not in self.standing)))
         for x, share in zip(stops, (SHORTER, SHORTEST), strict=False):
             self.roll(picture, x, share)
             self.rest(QUICK)

@@ -79,8 +79,8 @@ class FunctionGears(FunctionPieces):
         first, found = self.shown[0], dict[str, Row]()
         if self.of("gears"):
             found = first.chord_rows() | first.rolled_rows(first.rest if self.round_at is None else self.round_at)
-        rounds = {} if self.round_at is None else first.round_rows(constant(self.round_at))
-        return {**super().table(), **found, **rounds}
+        found |= {} if self.round_at is None else first.round_rows(constant(self.round_at))
+        return {**super().table(), **found}
 
     def moving(self, i: int, x: Term) -> Mapping[str, Row]:
         """Return what follows the x of a function; of the first, where the round gears would turn h, too."""

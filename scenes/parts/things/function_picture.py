@@ -183,7 +183,7 @@ class FunctionPicture:
         rises = [(f"{name}_rise", legs, "rise") for name, legs in zip(CHORDS, drawn, strict=True)]
         return drawn, self._tags((f"{CHORDS[0]}_run", drawn[0], "run"), *rises)  # both runs are equal
 
-    def ghost(self) -> tuple[Legs, list[Lettering]]:
+    def ghost(self) -> list[Shown]:
         """Return the triangle where round gears fit, and both slopes: its own, and that at the end of the turn."""
         names = ["circle", "end"]
         drawn = [self.graph.triangle(name) for name in names]
@@ -192,7 +192,7 @@ class FunctionPicture:
             for of, side in (("slope", "tangent"), ("x", "run"))
         )
         tags = self._tags(*slopes, *inputs, forms=("equation",)) or self._tags(*slopes, forms=("equation", "number"))
-        return drawn[0], tags
+        return [drawn[0], *tags]
 
     def missed(self, wrong: Dot, right: Dot, line: Shown) -> list[Lettering]:
         """Return where round gears turn h at the end, and where the true ones do, each beside its point."""
