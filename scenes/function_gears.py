@@ -118,7 +118,7 @@ class FunctionGears(PagedStage):
         if first.rule:
             with self.beat("check_rule"):
                 self.play(Appear(*shown_of(*first.rule)))
-        self.leave(*names)
+        self.leave(*names, *shown_of(*first.limit))
 
     def fit_circles(self, first: FunctionPicture) -> None:
         """Lay two round gears over the pair that turn alike at one x; as x turns on, they would turn h elsewhere."""

@@ -82,16 +82,16 @@ class FunctionPicture:
             )
         ]
         per = [self._words("per_turn")] if self.is_first else []
-        part = [self._words("part")] if piece.found.turns != piece.x_range else []
-        self.said = [*per, *part]
+        self.limit = [self._words("part")] if piece.found.turns != piece.x_range else []
+        self.said = [*per, *self.limit]
         lines: list[Box] = [Row(*(Row(*each, gap=LABEL) for each in self.values), gap=GROUP)]
-        said: list[Item] = list(part)
+        said: list[Item] = list(self.limit)
         self.rounds = []
         if parting:
             called = self._words("circles", "loss")
             self.rounds = [called, self._kept(number(self.pen, "circle_local", align="left"))]
             other = during(Column(*self.rounds, gap=LINES, align="left"), parting)
-            said = [Slot(*(during(each, _OTHERWISE) for each in part), other)]
+            said = [Slot(*(during(each, _OTHERWISE) for each in self.limit), other)]
         told: Box = Row(*per, Row(*self.ratio, *self.rule, gap=LABEL), *said, gap=NEAR, align="middle")
         self.rolled = []
         if rolling:
