@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from scenes.parts.page import GROUP, LOOSE, Row, Stack, Turns, amid, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, Pour, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import BACKWARD, FORWARD, NetworkStage
+from scenes.parts.stage.motions import Appear, Pour, Unfold, Vanish
+from scenes.parts.stage.network import BACKWARD, FORWARD
+from scenes.parts.stage.nudged import NudgedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import MOVE, VALUE
 from scenes.parts.things.chain_rule import ChainRule
 from scenes.parts.things.letters import symbol, words
-from scenes.parts.things.nudged import Nudged
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.rivals import Rivals
 
-LIVE = 3  # the gates while the step shrinks: change out by change in
-NUDGED, MULTIPLIED, FRONT = ("lines", "nudge", "ratios"), ("equation", "ask"), "front"
-PUSHED = BACK, BRANCH, COUNT = ("back", "branch", "count")
+NUDGED, MULTIPLIED, FRONT = ("lines", "nudge", "ratios", "settle", "rules"), ("equation", "ask"), "front"
+PUSHED = BACK, BRANCH, *COUNTED = ("back", "branch", "count", "wide")
 RULE, KEYS = ("out", "slope", "into"), ("front_key", "back_key")
 
 
-class ChainOfInfluence(NetworkStage):
+class ChainOfInfluence(NudgedStage):
     """The same products serve everyone, if multiplied from the back.
 
     Five numbers, each made from the one before; x moves a little, and braces as wide as the changes open on all of
@@ -35,11 +36,8 @@ class ChainOfInfluence(NetworkStage):
     def construct(self) -> None:
         """Tell the lesson."""
         self.arrange()
-        self.lines()
-        self.nudge()
-        self.ratios()
+        self.nudge_and_divide(NUDGED, *self.legends)
         self.equation()
-        self.ask("ask")
         self.multiply_from_the_front()
         self.multiply_from_the_back()
         self.branch()
@@ -51,15 +49,14 @@ class ChainOfInfluence(NetworkStage):
         """Lay out the one page: the chain stays, and what is told of it takes turns under it."""
         nodes, step = self.network.nodes, self.clip.sweeps()["step"]
         sweep = Sweep(step.low, step.quantities)
-        self.nudged = nudged = Nudged(self.pen, sweep, nodes, self.slopes, self.clip.influence.moments)
         self.rule = rule = ChainRule(self.pen, nodes, self.slopes, self.network.weights, RULE)
         works = {of: (f"front_{of}", f"back_{of}", f"work_{of}") for of in self.clip.costs.chains}
-        self.rivals = Rivals(self.pen, works, KEYS)
-        chain, bars = self.build(sweep, nudged.gates), amid(len(nodes), during(self.rivals.box, COUNT))
-        self.values_line()
+        self.rivals = Rivals(self.pen, works, [[f"sums.{2 * i}", f"sums.{2 * i + 1}"] for i in range(len(works))], KEYS)
+        net, bars = self.build_nudged(sweep), amid(len(nodes), during(self.rivals.box, *COUNTED))
+        self.measured = words(self.pen, "measured", colour="quiet", align="centre", most=2)
         told = Turns(
-            nudged.stack(self.values, NUDGED),
-            Stack(rule.line(rule.formula), beats=MULTIPLIED),
+            self.nudged.stack(self.values, self.target, NUDGED),
+            rule.multiplied(self.measured, *MULTIPLIED),
             Stack(rule.products.lines, beats=[FRONT]),
             Stack(
                 self.pushes_line(),
@@ -68,7 +65,7 @@ class ChainOfInfluence(NetworkStage):
                 beats=PUSHED,
             ),
         )
-        page = self.framed(chain.stations(LOOSE, told), *NUDGED, *MULTIPLIED, FRONT, *PUSHED, corner=self.corner())
+        page = self.framed(net.stations(LOOSE, told), *NUDGED, *MULTIPLIED, FRONT, *PUSHED, corner=self.corner())
         self.put(self.lay_out({"chain": page}))
 
     def corner(self) -> Item:
@@ -79,47 +76,18 @@ class ChainOfInfluence(NetworkStage):
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
-    def lines(self) -> None:
-        """Show five numbers, each made from the one before, on their dials and on number lines."""
-        chain = self.chain
-        with self.beat("lines"):
-            gates = [*self.wires, *chain.posts[FORWARD], *shown_of(*chain.gates[FORWARD])]
-            self.play(Appear(*shown_of(self.head, *self.legends), *gates), Unfold(*shown_of(*chain.dials[0])))
-            self.play(*map(self.out_of_dial, range(len(self.values))))
-            self.play(Appear(*self.nudged.ruled, *self.nudged.dots[0]))
-
-    def nudge(self) -> None:
-        """Move x a little: a brace opens on every line, as wide as the change."""
-        nudged, (still, moving) = self.nudged, map(shown_of, *zip(*self.chain.dials, strict=True))
-        gone, come = [*still, *nudged.dots[0], *shown_of(*self.values)], [*moving, *nudged.dots[1], *nudged.braces]
-        with self.beat("nudge"):
-            self.play(Vanish(*gone), Appear(*come))
-            self.play(SweepTo(self.sweep, self.clip.step, run_time=self.clip.step_seconds, steady=False))
-            self.play(Travel(*nudged.changes, from_=nudged.braces))
-        self.leave(*shown_of(*nudged.changes))
-
-    def ratios(self) -> None:
-        """Let pairs of braces be fractions; the step shrinks, and each fraction settles to a slope."""
-        nudged, (still, moving) = self.nudged, map(shown_of, *zip(*self.chain.dials, strict=True))
-        (new, old), (ratios, braces) = nudged.pairs, nudged.ratios
-        with self.beat("ratios"):
-            bars = [shown for part in nudged.fractions for shown in part.shown[:-2]]
-            self.play(*self.swap(FORWARD, LIVE, *ratios), Appear(*bars, *nudged.step.shown))
-            self.play(Travel(*new, from_=old, copy=True))
-            self.play(Travel(*ratios, from_=braces), Appear(*nudged.glass.shown))
-            self.play(SweepTo(self.sweep, self.clip.smallest, run_time=self.clip.step_seconds, steady=False))
-            self.play(*self.swap(LIVE, BACKWARD), Appear(*nudged.rules))
-        self.turn(Appear(*still))
-        told = shown_of(*nudged.fractions, nudged.step, nudged.glass)
-        self.leave(*moving, *nudged.ruled, *nudged.dots[1], *nudged.braces, *nudged.rules, *told)
-
     def equation(self) -> None:
-        """Let each slope fly from its gate into its slot."""
+        """Let each slope come down from its gate into its slot; then ask for the gradients of the other values."""
         formula, (line,) = self.rule.formula, self.rule.formula.lines
         with self.beat("equation"):
             self.play(Appear(*formula.head.shown))
-            self.play(Travel(*line.factors, from_=self.slopes_shown[::-1], copy=True, lag=0.5, run_time=2 * MOVE))
+            self.play(Travel(*line.factors, from_=self.slopes_shown, copy=True, lag=0.5, run_time=2 * MOVE))
             self.play(Appear(*line.given))
+            self.play(Appear(*self.measured.shown))
+        self.leave(*self.measured.shown)
+        asked = shown_of(*chain(*self.rule.asked))
+        self.wonder("ask", self.unlit(*formula.shown), Appear(*asked))
+        self.leave(*asked)
 
     def multiply_from_the_front(self) -> None:
         """Multiply for each value anew, from its own gate to L."""
@@ -145,22 +113,29 @@ class ChainOfInfluence(NetworkStage):
 
     def branch(self) -> None:
         """Let each weight take what went in from the way forward, and what comes back from the row."""
+        chain, gates = self.chain, list(self.rule.weights)
+        said, slopes = ([shown for i in gates for shown in chain.gates[cast][i].shown] for cast in (FORWARD, BACKWARD))
+        used = [self.numbers_of_pushes[i + 1] for i in gates]
+        rest = [shown for shown in (*self.gates_beside(*gates), *self.numbers_of_pushes) if shown not in used]
         with self.beat(BRANCH):
+            self.play(Vanish(*slopes), Appear(*said), self.unlit(*rest))
             for i, slots in reversed(self.rule.weights.items()):
-                (line,), dial = slots.lines, self.chain.dials[0][i].shown[0]
+                (line,), dial = slots.lines, chain.dials[0][i].shown[0]
                 self.play(Appear(*slots.head.shown))
                 self.play(Travel(*line.factors, from_=[dial, self.numbers_of_pushes[i + 1]], copy=True))
                 self.play(Appear(*line.given))
-        self.leave(*(shown for slots in self.rule.weights.values() for shown in slots.shown))
+        self.leave(*(shown for slots in self.rule.weights.values() for shown in slots.shown), *said)
+        self.turn(Appear(*slopes), self.unlit(*rest, back=True))
 
     def count(self) -> None:
-        """Compare how many multiplications both ways take: in this chain, in a long one, in a network."""
-        with self.beat(COUNT):
-            self.play(Appear(*shown_of(*self.rivals.key)))
-            for bars, under in zip(self.rivals.pairs, self.rivals.under, strict=True):
-                line, *pair = bars.shown
-                self.play(Appear(line, *under.shown), Unfold(*pair[:2]))
-                self.play(Travel(*pair[2:], from_=pair[:2]))
+        """Compare how many multiplications both ways take: in this chain; in a long one, and in a network."""
+        here, *others = zip(self.rivals.pairs, self.rivals.under, self.rivals.sums, strict=True)
+        for beat, compared in zip(COUNTED, ([here], others), strict=True):
+            with self.beat(beat):
+                for bars, under, added in compared:
+                    line, *pair = bars.shown
+                    self.play(Appear(line, *shown_of(under, *self.rivals.key)), Unfold(*pair[:2]))
+                    self.play(Travel(*pair[2:], from_=pair[:2]), Appear(*added))
 
 
 __getattr__, __dir__ = offer_clips(ChainOfInfluence)

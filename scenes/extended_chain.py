@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import Slot, during
-from scenes.parts.page.boxes import Item
-from scenes.parts.recipe.quantity import Role
+from scenes.parts.page import Line, Slot, during
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
 from scenes.parts.stage.motions import Appear, Motion, Vanish
@@ -14,7 +12,6 @@ from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
-ROWS: tuple[tuple[str, str, Role], ...] = (("adding", "guess", "quiet"), ("multiplying", "push_1", "gradient"))
 SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
 
 
@@ -43,29 +40,37 @@ class ExtendedChain(JoiningStage):
         self.build()
         self.long = DeepCharts(self.pen, self.clip.long)
         first = [beat for beat in FIRST if self.graphs or beat != FIRST[1]]
-        told = [*first, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *SWEEP]
-        table = self.compare_rows(*ROWS, joined=1) if joins else []
-        page = self.stations(*self.bars_and_graphs(), *table)
-        chain, long = self.framed(page, *told, corner=self.legends(*told)), LONG if log else (LONG[0], LONG[2])
+        told = [*first, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *(SWEEP if self.moves else ())]
+        corner = self.corners(*told)
+        page = self.stations(*self.bars_and_graphs(), *(self.told_beside() if joins else ()))
+        chain, long = self.framed(page, *told, corner=corner), LONG if log else (LONG[0], LONG[2])
         deep = self.long.box(LONG[0], LONG[1] if log else "", LONG[2])
         self.put(self.lay_out({"chain": chain, "long": self.framed(deep, *long)}))
 
-    def legends(self, *beats: str) -> Item:
-        """Return what is said at the end of the head's line: how dials turn, what a bar is, a dim one, a hollow one."""
-        minus = (TURN, *SWEEP) if self.clip.chain.has_minus else ()
-        known = {**dict.fromkeys(FIRST[:2], "half_turn"), JOIN[2]: "before", **dict.fromkeys(minus, "hollow")}
-        keys = {beat: known.get(beat, "bar") for beat in beats}
-        made = {
-            key: words(self.pen, key, colour="quiet", align="right", most=1) for key in dict.fromkeys(keys.values())
-        }
-        self.said_in = {beat: made[key] for beat, key in keys.items()}
-        return Slot(*(during(part, *(b for b in beats if keys[b] == key)) for key, part in sorted(made.items())))
+    @property
+    def moves(self) -> bool:
+        """Whether x moves: at first something comes back to it."""
+        return bool(self.clip.chain.moves)
+
+    def corners(self, *beats: str) -> Slot:
+        """Return what is said at the end of the head's line: how dials turn or, where bars hang, what these are."""
+        chain, late = self.clip.chain, {**dict.fromkeys(JOIN[1:], 1), TURN: 2}
+        hangs = {beat: chain.hangs(late.get(beat, 0)) for beat in (FIRST[2], *JOIN, TURN) if beat in beats}
+        hangs |= dict.fromkeys(SWEEP, chain.hangs_on_its_way)
+        each = {"half_turn": [b for b in beats if not hangs.get(b)], "hollow": [b for b in beats if hangs.get(b)]}
+        made = {key: words(self.pen, key, colour="quiet", align="right", most=1) for key in each if each[key]}
+        self.corner_of = {beat: made[key] for key in made for beat in each[key]}
+        return Slot(*(during(made[key], *each[key]) for key in made))
 
     def say_aside(self, beat: str) -> list[Motion]:
         """Return the motions with which what is said there changes, if it does."""
-        new, others = self.said_in[beat].shown, {part.name: part for part in self.said_in.values()}
-        old = [shown for part in others.values() for shown in part.shown if shown in self.standing]
-        return [] if list(new) == old else [*([Vanish(*old)] if old else []), Appear(*new)]
+        new = self.corner_of[beat].shown
+        old = [shown for part in self.corner_of.values() for shown in part.shown if shown in self.standing]
+        return [] if new[0] in old else [*([Vanish(old[0])] if old else []), Appear(*new)]
+
+    def told_beside(self) -> list[Line]:
+        """Return the bars that adding would give, and what is said of both."""
+        return [*self.guessed(), *([self.keys(("multiplying", "gradient"), ("adding", "quiet"))] if self.few else [])]
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -78,28 +83,18 @@ class ExtendedChain(JoiningStage):
                 self.read_slopes()
             self.leave(*shown_of(*self.graphs[: len(self.clip.stages)]))
         with self.beat(FIRST[2]):
-            self.play(*self.say_aside(FIRST[2]))
-            self.push_back()
+            self.push_back(*self.say_aside(FIRST[2]))
 
     def join_first(self) -> None:
         """Ask what a function that joins will do, let it join, and set adding beside multiplying."""
         if not self.clip.joins:
             return
-        self.wonder(JOIN[0], *self.waiting(0))
+        self.wonder(JOIN[0], *self.waiting(0), *self.say_aside(JOIN[0]))
         with self.beat(JOIN[1]):
-            self.join(0)
+            self.join(0, *self.say_aside(JOIN[1]))
         self.leave(*self.graph_of_join(0))
         with self.beat(JOIN[2]):
-            self.play(*self.say_aside(JOIN[2]))
-            self.compare(1)
-
-    def next_legend(self) -> list[Motion]:
-        """Return the motions that say from now on what a hollow bar is, if there is one and it is not said yet."""
-        first, minus, _ = self.keys
-        if not self.clip.chain.has_minus or minus.shown[0] in self.standing:
-            return []
-        gone = [shown for shown in first.shown if shown in self.standing]
-        return [*([Vanish(*gone)] if gone else []), Appear(*minus.shown)]
+            self.compare()
 
     def join_second(self) -> None:
         """Let a second function join."""
@@ -112,6 +107,9 @@ class ExtendedChain(JoiningStage):
 
     def move_x(self) -> None:
         """Ask where the first bar will be nearest to 0, and move x over its whole range."""
+        if not self.moves:
+            self.keep_only()
+            return
         low, high = self.clip.x_range
         self.wonder(SWEEP[0], *self.start_moving(), *self.say_aside(SWEEP[0]))
         with self.beat(SWEEP[1]):
@@ -120,6 +118,7 @@ class ExtendedChain(JoiningStage):
             self.move(low, self.clip.sweep_seconds)
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.quantities["stop"].number, self.clip.join_seconds)
+            self.show_flat()
         self.keep_only()
 
     def draw_long(self) -> None:

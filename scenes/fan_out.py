@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from itertools import chain
 
-from scenes.parts.page import GROUP, NEAR, ROWS, Box, Column, Row, Slot, during
+from scenes.parts.page import NEAR, ROWS, Box, Column, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.ways import SHARES, WaysStage, When
 from scenes.parts.theme import NAME
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.sums import Added, Compared
 from scenes.parts.things.two_trains import TwoTrains
 
-VALUES, TURNED, ASKED = ("meet_the_paths",), ("turn_x", "compare", "closer"), ("ask",)
+VALUES, TURNED, ASKED = ("meet_the_paths", "read_slopes"), ("turn_x", "compare", "closer"), ("ask",)
 BACK, MULTIPLIED, SUMMED = ("push_back",), ("multiply_back", "multiply_other"), ("add_up", "say_claim")
 SHARED = (*MULTIPLIED, *SUMMED)
-GEARS = ("share_shaft", "turn_gears", "double_half")
+GEARS = ("share_shaft", "turn_gears", "roll_between", "double_half")
 WHEN = When(VALUES, TURNED, ASKED, (*BACK, *SHARED), SHARED, SUMMED)
 
 
@@ -62,7 +62,6 @@ class FanOut(WaysStage):
         turns = {"turned": ("turn", "smaller"), "predicted": ("moved_y", "smaller_y")}
         turns |= {"recomputed": ("recomputed", "closer")} | ({"gap": ("gap", "smaller_gap")} if self.bends else {})
         self.compared, self.tempting = Compared(self.pen, turns), "unsigned" if self.two.against else "half"
-        self.copied = [number(self.pen, f"copied_{way}", form="equation") for way in "uv"]
         self.guess = words(
             self.pen, self.tempting, height=NAME, colour="quiet", align="centre", most=2, called="words asked"
         )
@@ -73,8 +72,7 @@ class FanOut(WaysStage):
         shown: list[tuple[Item, tuple[str, ...]]] = [
             (self.compared.table, TURNED[1:]),
             (self.guess, ASKED),
-            (Column(*self.copied, gap=GROUP), BACK),
-            (Slot(*graphs), MULTIPLIED),
+            (Slot(*graphs), (VALUES[-1], *MULTIPLIED)),
             (self.sum.row, ("add_up",)),
             (self.judged.table, ("say_claim",)),
         ]
@@ -87,6 +85,8 @@ class FanOut(WaysStage):
         """Let values go forward, from x both ways to the plus; turn x a little: both ways change, and the plus adds."""
         with self.beat("meet_the_paths"):
             self.go_forward()
+        with self.beat("read_slopes"):
+            self.read_slopes()
         with self.beat("turn_x"):
             self.change_x(self.clip.turn, self.clip.turn_seconds)
 
@@ -98,6 +98,7 @@ class FanOut(WaysStage):
                 self.play(Appear(*said, *value))
         if self.bends:
             with self.beat("closer"):
+                self.play(self.unlit(*self.said_of_changes, *chain(*first)))
                 for value in second:
                     self.play(Appear(*value))
         self.leave(*self.changed, *chain(*self.compared.rows))
@@ -108,9 +109,7 @@ class FanOut(WaysStage):
             self.push_y(Appear(mark := self.pause_mark(), *self.guess.shown))
         self.leave(mark, *self.guess.shown)
         with self.beat("push_back"):
-            self.play(Appear(*shown_of(*self.copied)))
             self.copy_back()
-        self.leave(*shown_of(*self.copied))
 
     def multiply(self) -> None:
         """Multiply the push by the slope of each gate, which is read off its graph: one way after the other."""
@@ -134,20 +133,19 @@ class FanOut(WaysStage):
             self.play(Appear(*trains.shaft), Appear(*chain(*trains.said)))
             self.play(Appear(*trains.driven, under=list(chain(*trains.said))))
             self.turn_shafts(self.clip.turn)
-            self.play(Appear(*trains.turns))
-        self.leave(*trains.turns)
-        with self.beat("turn_gears"):
-            self.play(self.unlit(*trains.told))
-            self.turn_shafts(self.at_rest)
-            self.play(Appear(*trains.halving))
-            self.turn_shafts(self.clip.turn)
-            for moved in trains.moved:
-                self.play(Appear(*moved))
-        self.leave(*chain(*trains.moved))
-        with self.beat("double_half"):
-            for end, new in ((self.at_rest, trains.adding), (self.clip.turn, trains.sum)):
-                self.turn_shafts(end)
+        gone = [*trains.rolled, *trains.halved]
+        for beat, new, said, leaving in (
+            ("turn_gears", trains.racks, trains.rolled, []),
+            ("roll_between", trains.halving, trains.halved, gone),
+            ("double_half", trains.adding, trains.sum, []),
+        ):
+            with self.beat(beat):
+                self.play(self.unlit(*trains.told, back=beat == "double_half"))
+                self.turn_shafts(self.at_rest)
                 self.play(Appear(*new))
+                self.turn_shafts(self.clip.turn)
+                self.play(Appear(*said))
+            self.leave(*leaving)
         self.keep_only()
 
     def turn_shafts(self, to: float) -> None:

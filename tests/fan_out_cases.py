@@ -80,7 +80,7 @@ def fan_out_truth(clip: Any) -> dict[str, Any]:
     closer = fan_out_nodes(clip, clip.x + small)["y"] - values["y"]
     truth |= {"smaller": small, "smaller_y": fan_out_turned(clip, small)["y"], "closer": closer}
     truth |= {"smaller_gap": closer - truth["smaller_y"], "measured": closer / small}
-    truth |= {"slope_u": f, "slope_v": g, "copied_u": 1.0, "copied_v": 1.0, "half_moved": moved["moved_y"] / 2}
+    truth |= {"slope_u": f, "slope_v": g, "half_moved": moved["moved_y"] / 2}
     return truth | moved | {"recomputed": recomputed, "gap": recomputed - moved["moved_y"]}
 
 

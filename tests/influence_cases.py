@@ -11,7 +11,7 @@ from core.layers import elementwise, scale
 from core.trace import Trace, record
 
 TYPED = {
-    *("change_x", "step", "long", "inputs", "dL_dL"),
+    *("change_x", "step", "smallest", "each_here", "target", "long", "inputs", "dL_dL"),
     *(f"{way}_{of}" for way in ("front", "back") for of in ("here", "long", "net")),
 }
 """What is shown as it was typed, or counted."""
@@ -42,7 +42,9 @@ def influence_truth(clip: Any) -> dict[str, Any]:
         truth |= {f"front_{start}_{end}": float(np.prod(slopes[i : j + 1])) for j, end in enumerate(names[1:]) if j > i}
     after, _ = influence_pass(clip, clip.x + clip.step)
     truth |= {f"change_{name}": after[name] - values[name] for name in names[1:]} | {"change_x": clip.step}
-    return truth | _counts(clip)
+    for name, by in (("measured", clip.step), ("closer", clip.smallest)):
+        truth[name] = (influence_pass(clip, clip.x + by)[0]["L"] - values["L"]) / by
+    return truth | {"target": clip.target, "smallest": clip.smallest} | _counts(clip)
 
 
 def _counts(clip: Any) -> dict[str, float]:
@@ -51,7 +53,7 @@ def _counts(clip: Any) -> dict[str, float]:
     front = {"here": 6, "long": long * (long - 1) // 2, "net": wide[0] * sum(into[1:])}
     back = {"here": 3, "long": long - 1, "net": sum(into[:-1])}
     found = {f"{way}_{of}": float(n) for way, of_ in (("front", front), ("back", back)) for of, n in of_.items()}
-    return found | {"step": clip.step, "long": float(long), "inputs": float(wide[0])}
+    return found | {"each_here": 12.0, "step": clip.step, "long": float(long), "inputs": float(wide[0])}
 
 
 def influence_moving(clip: Any, step: float) -> dict[str, Any]:

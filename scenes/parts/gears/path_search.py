@@ -1,4 +1,4 @@
-"""Where the gears of a value that is used twice can stand, and the idlers between them and a differential's inputs.
+"""Where both gears of a value that is used twice can stand, and the idlers between them and a differential's inputs.
 
 Found by trying many places at once: what touches nothing but its mates is free, and of what is free the smallest
 wheels are taken. Everything is seen lying: the racks slide left and right.
@@ -19,8 +19,8 @@ __all__ = ["Search", "lying", "swept"]
 
 Floats = NDArray[np.float64]
 
-GAP = 0.08
-"""Room between wheels that do not mesh, tips and all."""
+GAP, BELT = 0.08, 0.5
+"""Room between wheels that do not mesh, tips and all; and between both gears of x, whose belt is seen there."""
 
 FEWEST_TEETH, MOST_TEETH = 10, 42
 """Of an idler; it may be small, and no larger than the gears that mean something."""
@@ -45,7 +45,7 @@ def swept(plus: Differential, name: str) -> tuple[float, float, float, float]:
 
 
 class Search:
-    """Tries places for the hub of x, and for each the smallest idlers that leave everything else free.
+    """Tries places for both gears of x, one over the other, and for each the smallest idlers that leave all else free.
 
     Parameters
     ----------
@@ -68,64 +68,59 @@ class Search:
         ]
         reach = self.r + self.tip
         self.low, self.high = self.inputs[1].centre[1] - reach, self.inputs[0].centre[1] + reach
-        self.largest = max(map(abs, self.slopes)) * self.r
-        self.hubs = self._hubs()
+        self.own = [abs(slope) * self.r for slope in self.slopes]
+        self.across, self.up = np.arange(-6.0, -1.0, 0.2) * self.r, np.arange(-3.0, 3.0, 0.2) * self.r
+        self.hubs = np.stack(np.meshgrid(self.across, self.up), axis=-1).reshape(-1, 2)
 
-    def _hubs(self) -> Floats:
-        """Places where the gears of x are clear of all but their idlers, shape (n, 2)."""
-        across, up = np.arange(-6.0, -1.0, 0.125) * self.r, np.arange(-2.0, 2.0, 0.125) * self.r
-        hubs = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-        found: Floats = hubs[self._clear(hubs, self.largest, self.discs)]
-        return found
-
-    def best(self) -> tuple[Floats, tuple[Floats, Floats]]:
-        """Return the hub, and the hubs of the idlers of both paths."""
-        first, second = (self._idlers(i) for i in (0, 1))
-        apart = np.linalg.norm(first[1][:, :, None] - second[1][:, None], axis=-1).min(axis=(1, 2), initial=np.inf)
-        free = apart > first[0] + second[0] + 2 * self.tip + GAP
-        sizes = np.stack([first[0], second[0]])
-        cost = (
-            sizes.max(axis=0)
-            + 0.3 * np.ptp(sizes, axis=0)
-            - 0.1 * self.hubs[:, 0]
-            + 0.4 * np.abs(self.hubs[:, 1] - 0.25 * self.r)
-        )
-        cost = np.where(free, cost, np.inf)
+    def best(self) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+        """Return the hubs of both gears of x, and the hubs of the idlers of both paths."""
+        rows = np.nonzero(self.up[:, None] - self.up >= sum(self.own) + 2 * self.tip + BELT)
+        pair = [(row[:, None] * len(self.across) + np.arange(len(self.across))).ravel() for row in rows]
+        found = [[each[at] for each in self._idlers(i)] for i, at in enumerate(pair)]
+        hubs = [self.hubs[at] for at in pair]
+        (one, first), (other, second) = found
+        free = _apart(first, second) > one + other + 2 * self.tip + GAP
+        for (size, idlers), hub, own in zip(found, hubs[::-1], self.own[::-1], strict=True):
+            free &= _apart(idlers, hub[:, None]) > size + own + 2 * self.tip + GAP
+        sizes = np.stack([one, other])
+        bent = sum(np.abs(hub[:, 1] - cog.centre[1]) for hub, cog in zip(hubs, self.inputs, strict=True))
+        cost = np.where(free, sizes.max(axis=0) + 0.3 * np.ptp(sizes, axis=0) + 0.3 * bent, np.inf)
         if not np.isfinite(cost).any():
             raise NoRoom("the wheels between x and the two paths have no room")
         at = int(np.argmin(cost))
-        return self.hubs[at], (first[1][at], second[1][at])
+        return (hubs[0][at], hubs[1][at]), (first[at], second[at])
 
     def _idlers(self, i: int) -> tuple[Floats, Floats]:
-        """Return radius of a path's idlers for each hub of x (NaN where none fits), and their hubs."""
-        count = 1 if self.slopes[i] > 0 else 2
+        """Return radius of a path's idlers for each hub of its gear of x (NaN where none fits), and their hubs."""
+        count, clear = 1 if self.slopes[i] > 0 else 2, self._clear(self.hubs, self.own[i], self.discs)
         radii, found = np.full(len(self.hubs), np.nan), np.full((len(self.hubs), count, 2), np.nan)
         for teeth in range(FEWEST_TEETH, MOST_TEETH + 1):
             radius = teeth * self.m / 2
-            for bend in (0.0,) if count == 1 else np.radians(np.arange(0.0, 85.0, 5.0)):
-                centres = self._chain(i, radius, float(bend), count)
-                new = np.isnan(radii) & self._free(i, radius, centres)
-                radii[new], found[new] = radius, centres[new]
+            for bend in (0.0,) if count == 1 else np.radians(np.arange(0.0, 85.0, 10.0)):
+                wanting = np.nonzero(clear & np.isnan(radii))[0]
+                hubs = self.hubs[wanting]
+                centres = self._chain(i, radius, hubs, float(bend), count)
+                new = self._free(i, radius, hubs, centres)
+                radii[wanting[new]], found[wanting[new]] = radius, centres[new]
         return radii, found
 
-    def _chain(self, i: int, radius: float, bend: float, count: int) -> Floats:
+    def _chain(self, i: int, radius: float, hubs: Floats, bend: float, count: int) -> Floats:
         """Hubs of idlers that roll from x to an input, bent away from the racks, shape (hubs, count, 2)."""
         side, end = (1.0, -1.0)[i], np.array(self.inputs[i].centre)
-        first, last = abs(self.slopes[i]) * self.r + radius, self.r + radius
+        first, last = self.own[i] + radius, self.r + radius
         if count == 1:
-            return _met(self.hubs, first, end, last, side)[:, None]
-        ahead = np.arctan2(*(end - self.hubs).T[::-1]) + side * bend
-        one = self.hubs + first * np.stack([np.cos(ahead), np.sin(ahead)], axis=-1)
+            return _met(hubs, first, end, last, side)[:, None]
+        ahead = np.arctan2(*(end - hubs).T[::-1]) + side * bend
+        one = hubs + first * np.stack([np.cos(ahead), np.sin(ahead)], axis=-1)
         return np.stack([one, _met(one, 2 * radius, end, last, side)], axis=1)
 
-    def _free(self, i: int, radius: float, centres: Floats) -> NDArray[np.bool_]:
+    def _free(self, i: int, radius: float, hubs: Floats, centres: Floats) -> NDArray[np.bool_]:
         """Whether idlers touch nothing but their mates, for each hub of x."""
         others = [disc for j, disc in enumerate(self.discs) if j != i]
         free = [self._clear(centres[:, j], radius, others) for j in range(centres.shape[1])]
         if len(free) == 2:
-            own = abs(self.slopes[i]) * self.r
             crossed = (
-                (centres[:, 1] - self.hubs, own),
+                (centres[:, 1] - hubs, self.own[i]),
                 (centres[:, 0] - np.array(self.inputs[i].centre), self.r),
             )
             free += [np.linalg.norm(away, axis=1) > radius + size + 2 * self.tip + GAP for away, size in crossed]
@@ -143,6 +138,12 @@ class Search:
             for centre, size in discs:
                 free &= np.linalg.norm(at - centre, axis=1) > reach + size + self.tip + GAP
         return free
+
+
+def _apart(one: Floats, other: Floats) -> Floats:
+    """Return how near any hub of one lies to any of the other, shape (n,), from shapes (n, a, 2) and (n, b, 2)."""
+    found: Floats = np.linalg.norm(one[:, :, None] - other[:, None], axis=-1).min(axis=(1, 2), initial=np.inf)
+    return found
 
 
 def _met(start: Floats, far: float, end: Floats, near: float, side: float) -> Floats:

@@ -1,9 +1,9 @@
-"""Two trains from one shaft to the inputs of a differential: a value that is used twice.
+"""Two trains from one value to the inputs of a differential: a value that is used twice.
 
-The shaft of x carries a gear for each path, of radius r |slope|, one before the other; each drives the input gear of
-its path, of radius r, which therefore turns by the local derivative. A positive slope needs one idler between, a
-negative one two. Idlers mean nothing and may have any size: here whole numbers of teeth, as few as leave all the rest
-of the picture free.
+x turns a gear for each path, of radius r |slope|, one over the other; a belt makes both turn alike, and each is seen to
+mesh with its own train alone. Each drives the input gear of its path, of radius r, which therefore turns by the local
+derivative. A positive slope needs one idler between, a negative one two. Idlers mean nothing and may have any size:
+here whole numbers of teeth, as few as leave all the rest of the picture free.
 
 The differential lies on its side: its inputs stand above and below, its racks slide left and right, its output stands
 at the right. All coordinates are those of the picture, with the pinion's hub at rest as the origin.
@@ -36,7 +36,7 @@ SECOND_INPUT = math.radians(205)
 
 @dataclass(frozen=True)
 class TwoPaths:
-    """The shaft of x with its two trains, and the differential that they turn.
+    """Both gears of x with their trains, and the differential that they turn.
 
     Parameters
     ----------
@@ -96,11 +96,8 @@ class TwoPaths:
         NoRoom
             The wheels between do not fit.
         """
-        hub, idlers = Search(self.slopes, self.plus, self.inputs).best()
-        one, two = (
-            self._train(slope, hub, centres, cog)
-            for slope, centres, cog in zip(self.slopes, idlers, self.inputs, strict=True)
-        )
+        hubs, idlers = Search(self.slopes, self.plus, self.inputs).best()
+        one, two = (self._train(*each) for each in zip(self.slopes, hubs, idlers, self.inputs, strict=True))
         return one, two
 
     def _train(self, slope: float, hub: Floats, idlers: Floats, cog: Cog) -> Train:

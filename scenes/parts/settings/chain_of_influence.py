@@ -10,7 +10,7 @@ from pydantic import Field
 
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.recipe.terms import Constant, Term, Work
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.influence import Costs, Influence
@@ -31,20 +31,26 @@ class Words(SceneWords):
     out: Text = Field(description="Over the first slot of the recurrence: what comes out of a gate.")
     slope: Text = Field(description="Over its second slot: the slope of the gate.")
     into: Text = Field(description="Over its third slot: what comes into the gate.")
+    measured: Text = Field(description="Under the chain rule: what the nudges of x gave.")
+    unknown: Text = Field(description="Beside each gradient that is asked for.")
     front_key: Text = Field(description="Over the bars: the work of multiplying anew for each value.")
     back_key: Text = Field(description="Over the bars: the work of one sweep from the back.")
     here: Text = Field(description="Under the first pair of bars: the chain of this clip.")
     long: Text = Field(description="Under the second pair of bars: a long chain.")
     net: Text = Field(description="Under the third pair of bars: the inputs of a network.")
+    sums: tuple[Text, Text, Text, Text, Text, Text] = Field(description="Under those: how each bar adds up.")
     lines: BeatWords = Field(description="Five number lines; the question of the clip.")
     nudge: BeatWords = Field(description="x moves a little, and every value answers.")
-    ratios: BeatWords = Field(description="Change out by change in, while the step shrinks.")
+    ratios: BeatWords = Field(description="Change out by change in: each pair of braces is a fraction.")
+    settle: BeatWords = Field(description="The step shrinks, and each fraction settles.")
+    rules: BeatWords = Field(description="What each settles to: the derivative of its gate.")
     equation: BeatWords = Field(description="The slopes fly into the slots of the chain rule.")
     ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
     front: BeatWords = Field(description="From the front: for each value all is multiplied anew.")
     back: BeatWords = Field(description="From the back: each push is the one that came, times one slope.")
     branch: BeatWords = Field(description="Each weight takes a push from the row, and a value from the way forward.")
-    count: BeatWords = Field(description="How many multiplications both ways take.")
+    count: BeatWords = Field(description="How many multiplications both ways take in this chain.")
+    wide: BeatWords = Field(description="The same in a long chain, and in a network.")
 
 
 class ChainOfInfluence(TwoLayers):
@@ -52,7 +58,8 @@ class ChainOfInfluence(TwoLayers):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dx", "dL_dy", "dL_dw1", "dL_dw2", "half_turn"),
-        *("step", "long", "inputs", "widths", *(f"{way}_{of}" for of in CHAINS for way in ("front", "back"))),
+        *("step", "smallest", "measured", "closer", "each_here", "long", "inputs", "widths"),
+        *(f"{of}_{chain}" for chain in CHAINS for of in ("front", "back", "sum_front", "sum_back")),
     )
 
     scene: Literal["chain_of_influence"] = Field(description="The scene that draws this clip.")
@@ -94,13 +101,15 @@ class ChainOfInfluence(TwoLayers):
         """Return the quantities: those of the network, what the nudge does, products of slopes, and the work."""
         first, second = map(subscripted, self.names)
         given = {"step": self.given("step"), "long": self.given("long"), "inputs": self.given("widths", 0)}
+        given |= {"smallest": self.given("smallest"), "each_here": Constant(4.0) * Work("back", (ONE,) * 4, 1)}
         rows = {name: Row(f'"{name}"', term, typed=True) for name, term in given.items()}
+        rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         rows["same"] = Row(f'{first} = z"," quad {second} = h', self.run.value("y"), "quiet")
         return rows | {**super().table()} | self.influence.rows() | self.costs.rows()
 
     def named(self) -> Mapping[str, str]:
-        """Return what `{activation}`, `{loss}` and `{widths}` stand for."""
-        return {**super().named(), "widths": "–".join(map(str, self.widths))}
+        """Return what `{activation}`, `{loss}`, `{widths}` and sums stand for."""
+        return {**super().named(), "widths": "–".join(map(str, self.widths)), **self.costs.sums()}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the nudge of x."""

@@ -19,16 +19,17 @@ __all__ = ["DeepChain", "DeepChains"]
 
 Range = tuple[float, float]
 _ROOM: Final = 0.02  # of the range of an axis, at its ends
-_TALL, _WIDE = 2.7, 0.3  # of an axis, in units of a frame 8 high; of a bar
+_TALL, _WIDE = 2.6, 0.3  # of an axis, in units of a frame 8 high; of a bar
 
 
 @dataclass(frozen=True)
 class DeepChain:
     """Stages in a row; a push of 1 comes back from the last value.
 
-    Its quantities are called ``{key}_push_``, ``{key}_power_`` and ``{key}_side_`` and the value: the push, which power
-    of ten its magnitude is, and its sign; of a push of exactly 0 there is but the first. ``{key}_found`` is the push at
-    x as a nudge of x finds it, ``{key}_x`` the input, ``{key}_count`` how many stages there are.
+    Its quantities are called ``{key}_push_``, ``{key}_power_`` and ``{key}_side_`` and the value: the push, how many
+    powers of ten its magnitude is over the floor, and its sign; of a push of exactly 0 there is but the first.
+    ``{key}_found`` is the push at x as a nudge of x finds it, ``{key}_x`` the input, ``{key}_count`` how many stages
+    there are, ``{key}_least`` and ``{key}_most`` between which their slopes are.
     """
 
     key: str
@@ -58,14 +59,20 @@ class DeepChain:
         """The push at each value."""
         return {node: number(self.run.delta(node)) for node in self.nodes}
 
-    def rows(self) -> dict[str, Row]:
-        """Return the quantities."""
+    @cached_property
+    def slopes(self) -> tuple[Term, Term]:
+        """The smallest and the largest of its slopes, by magnitude."""
+        each = sorted((abs(self.run.slope(node)) for node in self.nodes[1:]), key=number)
+        return each[0], each[-1]
+
+    def rows(self, floor: Term) -> dict[str, Row]:
+        """Return the quantities; ``floor`` is the power of ten on which bars stand."""
         end, rows = self.nodes[-1], {f"{self.key}_x": Row("x", self.run.input("x"), typed=True)}
         for node, delta in self.deltas.items():
             term, said = self.run.delta(node), ratio(subscripted(end), subscripted(node))
             rows[f"{self.key}_push_{node}"] = Row(said, term, "gradient", typed=node == end)
             if delta:
-                rows[f"{self.key}_power_{node}"] = Row("log", power(term), "gradient")
+                rows[f"{self.key}_power_{node}"] = Row("log", power(term) - floor, "gradient")
                 rows[f"{self.key}_side_{node}"] = Row("sign", term / abs(term), "gradient")
         first, last = self.nodes[0], Row(subscripted(end), self.run.value(end))
         high, low = (self.run.but(x=there).value(end) for there in (self.x + self.step, self.x - self.step))
@@ -73,6 +80,8 @@ class DeepChain:
         count = Constant(float(len(self.stages))) * Constant(1.0)
         rows |= {f"{self.key}_count": Row('"count"', count, "ink", typed=True)}
         rows |= {f"{self.key}_{first}_name": Row("x", self.run.value("x")), f"{self.key}_end_name": last}
+        pairs = zip(("least", "most"), self.slopes, strict=True)
+        rows |= {f"{self.key}_{which}": Row('"slope"', slope, "ink") for which, slope in pairs}
         return rows | {f"{self.key}_found": Row("(Delta y)/(Delta x)", found, "gradient")}
 
 
@@ -84,7 +93,8 @@ class DeepChains:
 
     def rows(self) -> dict[str, Row]:
         """Return the quantities of all; ``{key}_push`` is the first push of one."""
-        rows = {name: row for chain in self.each for name, row in chain.rows().items()}
+        floor = Constant(self.ranges()["decades"][0])
+        rows = {name: row for chain in self.each for name, row in chain.rows(floor).items()}
         return rows | {f"{chain.key}_push": rows[f"{chain.key}_push_x"] for chain in self.each}
 
     def ranges(self) -> dict[str, Range]:

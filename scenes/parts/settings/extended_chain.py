@@ -28,13 +28,14 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every page.")
     half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
-    bar: Text = Field(description="What a bar is, right of the title.")
     hollow: Text = Field(description="What a hollow bar says, right of the title.")
-    before: Text = Field(description="What a dim bar says, right of the title.")
-    adding: Text = Field(description="At the row of what bars would be if each lost as much as the last.")
-    multiplying: Text = Field(description="At the row of what they are.")
+    run: Text = Field(description="At the run of the triangle on the first graph.")
+    adding: Text = Field(description="What grey bars are: what each would be if it lost as much as the last.")
+    multiplying: Text = Field(description="What bars are that have been multiplied.")
     linear: Text = Field(description="Over an axis as it is.")
     log: Text = Field(description="Over an axis of powers of ten, which says so.")
+    first_slopes: Text = Field(description="Under what the first long chain is called: between what its slopes are.")
+    second_slopes: Text = Field(description="The same of the second.")
     small: Text = Field(description="At bars that are too low to be drawn.")
     first: Text = Field(description="Over the first long chain, where it is one function many times.")
     first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
@@ -63,6 +64,7 @@ class ExtendedChain(ClipSettings):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
         *("first_count", "second_count", "first_function", "second_function", "first_push", "second_push", "left"),
+        *("first_least", "first_most", "second_least", "second_most"),
     )
 
     scene: Literal["extended_chain"] = Field(description="The scene that draws this clip.")

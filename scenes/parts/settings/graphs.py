@@ -75,8 +75,8 @@ REACHES = (1.2, 0.6, 0.3, 0.1, 0.03, 0.01)
 
 
 @np.errstate(all="ignore")  # what is not finite is found, and another stretch is tried
-def graph(run: Run, node: str) -> Run:
-    """Return the step that makes a node alone, along a stretch of what it takes.
+def graph(run: Run, node: str, reach: float = REACHES[0]) -> Run:
+    """Return the step that makes a node alone, along a stretch of what it takes, if it can so far on either side.
 
     Raises
     ------
@@ -95,9 +95,9 @@ def graph(run: Run, node: str) -> Run:
     alone = Run.of(Recipe(steps), **{name: run.input(name) for name in others})
     here = number(run.value(before))
     away = (number(run.input(step.takes[1])) if step.does in LOSSES else 0.0) - here
-    for i, reach in enumerate(REACHES):
+    for i, far in enumerate((reach, *(each for each in REACHES if each < reach))):
         near = i == 0 and abs(away) <= _NEAR
-        sides = -max(reach, near * (_PAST - away)), max(reach, near * (_PAST + away))
+        sides = -max(far, near * (_PAST - away)), max(far, near * (_PAST + away))
         low, high = (run.value(before) + Constant(side) for side in sides)
         found = alone.but(**{before: Grid(low, high, POINTS, (here,))})
         if is_computable(found.value(node)) and _is_one_piece(evaluate(found.value(node))):
@@ -113,13 +113,13 @@ def _is_one_piece(curve: npt.NDArray[np.float64]) -> bool:
     return curve.size > 1 and not np.abs(np.diff(curve)).max() > _JUMP * np.ptp(curve)
 
 
-def graph_rows(run: Run, node: str, role: Role = "value") -> dict[str, Row]:
+def graph_rows(run: Run, node: str, role: Role = "value", reach: float = REACHES[0]) -> dict[str, Row]:
     """Return both quantities of a node's graph, ``{node}_curve_x`` and ``{node}_curve_y``, and ``rule_{node}``.
 
     The symbol of the last is how the slope of the step follows from its values.
     """
     step = run.recipe.step(node)
-    alone, before = graph(run, node), step.takes[0]
+    alone, before = graph(run, node, reach), step.takes[0]
     formula = _formula(run, step).format(x=subscripted(before), y=subscripted(node))
     colour: Role = "weight" if step.weights else "ink"
     named = ratio(subscripted(node), subscripted(before))
@@ -166,7 +166,7 @@ def _formula(run: Run, step: Step) -> str:
 
 
 @np.errstate(all="ignore")
-def graph_ranges(run: Run, nodes: Sequence[str]) -> Mapping[str, tuple[float, float]]:
+def graph_ranges(run: Run, nodes: Sequence[str], reach: float = REACHES[0]) -> Mapping[str, tuple[float, float]]:
     """Return the ranges of the graphs of nodes: the point in the middle, and the whole triangle of its slope.
 
     Both axes of all graphs have one scale, so that a slope of 1 climbs as steeply as it should; only where one is so
@@ -174,7 +174,7 @@ def graph_ranges(run: Run, nodes: Sequence[str]) -> Mapping[str, tuple[float, fl
     """
     middles, heights, widths = dict[str, tuple[float, float]](), dict[str, float](), dict[str, float]()
     for node in nodes:
-        alone, before = graph(run, node), run.recipe.step(node).takes[0]
+        alone, before = graph(run, node, reach), run.recipe.step(node).takes[0]
         x, y, rise = map(number, (run.value(before), run.value(node), run.slope(node)))
         curve, along = evaluate(alone.value(node)), evaluate(alone.input(before))
         low, high = min(float(curve.min()), y, y - rise), max(float(curve.max()), y, y - rise)

@@ -25,9 +25,10 @@ __all__ = ["Costs", "Influence"]
 _POINTS: Final = 24  # on the way of a step, evenly apart, beside its ends
 _LONGEST: Final = 1.25  # of a brace, in frame units
 _WIDE: Final = 1.9  # of a number line
-_TALLEST: Final = 1.35  # of the bars that show work
+_TALLEST: Final = 1.36  # of the bars that show work
 _WAYS: Final[Mapping[str, Role]] = {"front": "ink", "back": "gradient"}
 _LARGEST: Final = 1e5  # a ratio beyond it is no number to be read
+_FEW: Final = 4  # addends that are written out
 _FINEST: Final = 1e-11  # a number line shows nothing finer than so small a share of the values on it
 
 
@@ -73,6 +74,8 @@ class Influence:
         changes, net = self._changes(self.step), self.network
         rows = {f"change_{n}": Row(f"Delta {subscripted(n)}", term, net.role(n)) for n, term in changes.items()}
         rows[f"change_{net.nodes[0]}"] = replace(rows[f"change_{net.nodes[0]}"], typed=True)
+        for name, by in (("measured", self.step), ("closer", self.smallest)):
+            rows[name] = Row(f'"{name}"', self._changes(by)[net.nodes[-1]] / by, "ink")
         return rows | self._products() | self.follow(self.smallest)
 
     def _products(self) -> dict[str, Row]:
@@ -169,8 +172,49 @@ class Costs:
             for way, role in _WAYS.items()
         }
 
+    def sums(self) -> dict[str, str]:
+        """Return how the multiplications add up, ``sum_front_NAME`` and ``sum_back_NAME``."""
+        made = {"front": _anew, "back": _once}
+        return {
+            f"sum_{way}_{name}": add(widths, starts)
+            for name, (widths, starts) in self.chains.items()
+            for way, add in made.items()
+        }
+
     def scales(self) -> dict[str, Scale]:
         """Return the scale of the bars of each chain, ``work_NAME``: the taller is as tall as that of the others."""
         rows = {name: number(row.term) for name, row in self.rows().items()}
         pairs = {f"work_{name}": max(rows[f"{way}_{name}"] for way in _WAYS) for name in self.chains}
         return {key: Scale(key, _TALLEST / (most or 1.0)) for key, most in pairs.items()}
+
+
+def _anew(widths: Sequence[Term], starts: int) -> str:
+    """Return the multiplications from the front: a row for each value, or, of wide values, products for each number.
+
+    Examples
+    --------
+    >>> _anew([Constant(1.0)] * 4, 4), _anew([Constant(1.0)] * 50, 50)
+    ('3 + 2 + 1', '49 + 48 + … + 1')
+    >>> _anew([Constant(7.0), Constant(5.0), Constant(4.0), Constant(2.0)], 1)
+    '7 · (5·4 + 4·2 + 2)'
+    """
+    first, *others = (f"{number(width):.0f}" for width in widths)
+    if starts == 1:
+        return f"{first} · ({_added([f'{one}·{other}' for one, other in pairwise(others)] + others[-1:])})"
+    return _added([str(row) for row in range(starts - 1, 0, -1)])
+
+
+def _once(widths: Sequence[Term], _: int) -> str:
+    """Return the multiplications from the back, stage by stage.
+
+    Examples
+    --------
+    >>> _once([Constant(1.0)] * 4, 4), _once([Constant(7.0), Constant(5.0), Constant(4.0)], 1)
+    ('1 + 1 + 1', '4·5 + 5·7')
+    """
+    wide = [f"{number(width):.0f}" for width in widths]
+    return _added(["1" if one == other == "1" else f"{other}·{one}" for one, other in pairwise(wide)][::-1])
+
+
+def _added(addends: Sequence[str]) -> str:
+    return " + ".join(addends if len(addends) <= _FEW else [*addends[:2], "…", addends[-1]])

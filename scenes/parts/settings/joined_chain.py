@@ -18,7 +18,7 @@ from scenes.parts.recipe.terms import Constant, Grid, Point, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.graphs import formula_rows, graph_ranges, graph_rows
+from scenes.parts.settings.graphs import formula_rows, graph_ranges, graph_rows, slope_formula
 from scenes.parts.settings.lengths import half_turn
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 
@@ -29,8 +29,10 @@ Range = tuple[float, float]
 
 POINTS: Final = 401  # of the way of the input, ends included
 _FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
-_HIGH: Final = (2.52, 2.4)  # of all bars, with few gates and with many, where the frame is 8 high
-_UP, _UNDER = 2.3, 1.15  # of bars upward, and of numbers under them
+_HIGH: Final = (2.65, 1.2)  # of all bars and what is under them, with few gates; of bars with many
+_UP, _GRAPH = 1.7, 1.55  # of bars upward, at most; of a graph between them
+_UNDER: Final = (0.4, 0.5)  # of numbers under bars, and of words under these where one has joined
+_REACH: Final = 0.6  # so far a graph reaches: all have one scale, in which a slope of 1 has to be seen
 _LARGE: Final = 100.0  # a number from there on has no room beside its bar
 _STEP: Final = 4  # so many points are from one x with few digits to the next
 
@@ -107,12 +109,14 @@ class JoinedChain:
             role: Role = "weight" if run.recipe.step(node).weights else "ink"
             rows[node] = Row(subscripted(node), run.value(node))
             rows[f"local_{node}"] = Row(slope(subscripted(node), subscripted(before)), run.slope(node), role)
-            rows |= graph_rows(run, node) if self.has_graphs else formula_rows(run, node)
+            if formula := slope_formula(run, node):
+                rows[f"short_{node}"] = Row(formula, run.slope(node), role)
+            rows |= graph_rows(run, node, reach=_REACH) if self.has_graphs else formula_rows(run, node)
         for joined in range(len(self.joins) + 1):
             rows |= self.pushes(f"push_{joined}", joined)
         for joined in range(1, len(self.joins) + 1):
             rows |= self.turning(joined, self.whole.slope(self.nodes_of(joined)[-1]))
-        return rows | self.following(self.x) | self._guessed() | self._at_stop()
+        return rows | self.following(self.x) | dict(self.guesses) | self._at_stop()
 
     def pushes(self, name: str, joined: int, x: Term | None = None) -> dict[str, Row]:
         """Return the push at each value when so many stages have joined; that at the end is 1."""
@@ -122,7 +126,8 @@ class JoinedChain:
     def _push(self, end: str, node: str, term: Term, *, typed: bool = False) -> Row:
         return Row(ratio(subscripted(end), subscripted(node)), term, "gradient", typed=typed)
 
-    def _guessed(self) -> dict[str, Row]:
+    @cached_property
+    def guesses(self) -> Mapping[str, Row]:
         """Return by how much the first that joins changes the push at the old end, and all if each changed so."""
         if not self.joins:
             return {}
@@ -160,20 +165,45 @@ class JoinedChain:
 
     @cached_property
     def moments(self) -> Mapping[str, Points]:
-        """Of all that follows x its values along the way."""
-        return {name: evaluate(row.term) + np.zeros(POINTS) for name, row in self.following(self.grid).items()}
+        """Of all that follows x its values along the way, and that where x is at first."""
+        first, zeros = self.following(self.x), np.zeros(POINTS)
+        rows = self.following(self.grid).items()
+        return {name: np.append(evaluate(row.term) + zeros, number(first[name].term)) for name, row in rows}
 
     @cached_property
     def stop(self) -> Term:
         """Where x stops: where the first push is nearest to 0, of x with few digits if one is as near."""
-        sizes = np.abs(self.moments["back_x"])
+        sizes = np.abs(self.moments["back_x"][:POINTS])
         best = int(np.argmin(sizes))
         near = round(best / _STEP) * _STEP
         return Point(self.grid, near if sizes[near] <= sizes[best] else best)
 
     def _at_stop(self) -> dict[str, Row]:
         rows = self.following(self.stop)
-        return {"stop": rows["at_x"], "left": rows["back_x"]}
+        found = {"stop": rows["at_x"], "left": rows["back_x"]}
+        if not (self.has_graphs and self.moves):
+            return found
+        node, run = self.flattest, self.at_rest_there
+        before = run.recipe.step(node).takes[0]
+        curves = {name.replace(node, "flat"): row for name, row in graph_rows(run, node, reach=_REACH).items()}
+        there = {"flat_x": rows[f"at_{before}"], "flat_y": rows[f"at_{node}"], "flat_slope": rows[f"slope_{node}"]}
+        return found | curves | there
+
+    @property
+    def moves(self) -> bool:
+        """Whether something comes back to x at first: else it need not move to find where nothing does."""
+        return bool(self.deltas(self.moved)["x"])
+
+    @cached_property
+    def at_rest_there(self) -> Run:
+        """The chain where x stops."""
+        return self.run(self.moved, self.stop)
+
+    @cached_property
+    def flattest(self) -> str:
+        """What the flattest gate makes where x stops; of several the one that a push meets first."""
+        nodes = self.nodes_of(self.moved)[:0:-1]
+        return min(nodes, key=lambda node: abs(number(self.at_rest_there.slope(node))))
 
     def sweeps(self) -> dict[str, Swept]:
         """Return what moves: x, and the slope of each stage that joins."""
@@ -190,19 +220,29 @@ class JoinedChain:
         """Yield the lowest and the highest of each push, whatever joins and wherever x is."""
         for joined in range(len(self.joins) + 1):
             yield from ((d, d) for d in self.deltas(joined).values())
+        yield from ((d, d) for d in self.guessed.values())
         for name, values in self.moments.items():
             if name.startswith("back_"):
                 yield float(values.min()), float(values.max())
+
+    @cached_property
+    def guessed(self) -> Mapping[str, float]:
+        """Return what each push would be if each changed as much as that at the old end."""
+        return {n: number(self.guesses[f"guess_{n}"].term) for n in (self.nodes_of(0) if self.joins else ())}
 
     def deltas(self, joined: int) -> dict[str, float]:
         """Return the pushes when so many stages have joined."""
         run = self.run(joined)
         return {node: number(run.delta(node)) for node in self.nodes_of(joined)}
 
+    def hangs(self, joined: int) -> bool:
+        """Return whether a push is negative when so many stages have joined."""
+        return min(self.deltas(joined).values()) < 0.0
+
     @cached_property
-    def has_minus(self) -> bool:
-        """Whether a push is negative at some time."""
-        return any(low < 0.0 for low, _ in self.ways())
+    def hangs_on_its_way(self) -> bool:
+        """Whether a push is negative while x moves."""
+        return any(float(values.min()) < 0.0 for name, values in self.moments.items() if name.startswith("back_"))
 
     @cached_property
     def half_turn(self) -> float:
@@ -215,14 +255,29 @@ class JoinedChain:
     def scale(self) -> float:
         """How high the bar of a push of 1 is, so that all bars fit, and numbers under those that are at rest."""
         up, down = max(high for _, high in self.ways()), max(0.0, -min(low for low, _ in self.ways()))
-        at_rest = max(0.0, -min(d for i in range(self.moved + 1) for d in self.deltas(i).values()))
-        deep, high = (at_rest, _HIGH[0]) if self.has_graphs else (down, _HIGH[1])
-        return round_below(min(high / (up + down), (high - _UNDER) / (up + deep), _UP / up), 2)
+        if not self.has_graphs:
+            return round_below(min(_HIGH[1] / (up + down), _UP / up), 2)
+        free = [(_HIGH[0] - under, deep) for under, deep in zip(_UNDER, (down, self.deepest), strict=True)]
+        found = min(high / (up + deep) for high, deep in free)
+        return round_below(min(found, *((high - _GRAPH) / deep for high, deep in free if deep), _UP / up), 2)
+
+    @property
+    def deepest(self) -> float:
+        """How far bars hang when the first has joined, and they stand beside what each would be."""
+        some = (*self.guessed.values(), *self.deltas(self.moved).values())
+        return max(0.0, -min(some))
 
     def ranges(self) -> Mapping[str, Range]:
         """Return the ranges of the graphs, each as large as it can be."""
-        each = [graph_ranges(self.whole, [node]) for node in self.nodes[1:]] if self.has_graphs else []
-        return {key: ends for ranges in each for key, ends in ranges.items()}
+        if not self.has_graphs:
+            return {}
+        first, count = self.nodes_of(0)[1:], len(self.stages) + 1
+        some = [first, *([node] for node in self.nodes[count:])]
+        each = {key: ends for nodes in some for key, ends in graph_ranges(self.whole, nodes, _REACH).items()}
+        if self.moves:
+            there = graph_ranges(self.at_rest_there, [self.flattest], _REACH)
+            each |= {key.replace(self.flattest, "flat"): ends for key, ends in there.items()}
+        return each
 
     def poles(self) -> Iterator[Problem]:
         """Yield a problem where a reciprocal is taken on both sides of 0: its curve would jump through it."""

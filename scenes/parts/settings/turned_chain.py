@@ -59,15 +59,20 @@ class TurnedChain(GearChain):
     @property
     def corners(self) -> Mapping[str, str]:
         """Keys of the words that stand in the corner while a train stands, by their beats: what marks mean."""
-        against = {"build_train": "hollow"} if any(delta < 0 for delta in self.deltas) else {}
-        turned = [beat for beat in ("turn_x", "turn_back") if beat not in self.left_out]
-        return {**against, **dict.fromkeys(turned, "quarter_turn"), "read_ratios": "radii", "multiply": "radii"}
+        return dict.fromkeys([beat for beat in ("turn_x", "turn_back") if beat not in self.left_out], "quarter_turn")
+
+    @property
+    def halves(self) -> tuple[range, range]:
+        """The meshes whose slopes are read at first, and those that come then."""
+        half = (len(self.slopes) + 1) // 2
+        return range(half), range(half, len(self.slopes))
 
     @property
     def left_out(self) -> list[str]:
         """The beats that it does not have."""
         pairs = ("turn_less_too", "turn_less", self.gap_shrinks), ("cannot_turn_back", "turn_back", self.turns_back)
-        return [one if other_holds else other for one, other, other_holds in pairs]
+        found = [one if other_holds else other for one, other, other_holds in pairs]
+        return [*found, *([] if self.halves[1] else ["read_others"])]
 
     @property
     def turns_back(self) -> bool:
@@ -96,6 +101,8 @@ class TurnedChain(GearChain):
             rows[f"dx_{j}"] = Row("Delta x", dx, typed=True)
             rows |= {f"{name}_{j}": row for name, row in self._move_rows(dx).items()}
         of_last, back = f"Delta {self.symbols[-1]}", self.given("back_turn")
+        for i, turn in enumerate(self.paired(self.given("turns", 0))):
+            rows[f"pair_turn_{i}"] = replace(self._turn_row(len(self.nodes) - 2 + i, turn), typed=i == 0)
         rows["back_L"] = Row(of_last, back, "loss", typed=True)
         rows["quarter"] = Row('"a quarter turn"', Constant(math.pi / 2 / self.angle) * Constant(1.0), typed=True)
         if self.turns_back:

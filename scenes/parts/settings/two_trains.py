@@ -1,7 +1,6 @@
-"""Two trains on one shaft and the differential that adds their turns: a value that is used twice, as gears.
+"""Two trains from one value and the differential that adds their turns: a value that is used twice, as gears.
 
-Where a gear would be too small for teeth, or hide the other on its shaft, and where the wheels find no room, there is
-no such picture.
+Where a gear would be too small for teeth, and where the wheels find no room, there is no such picture.
 """
 
 from __future__ import annotations

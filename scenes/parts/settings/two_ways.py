@@ -16,7 +16,7 @@ from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import fitted
-from scenes.parts.settings.graphs import graph_rows
+from scenes.parts.settings.graphs import graph_rows, slope_formula
 from scenes.parts.settings.lengths import half_turn, too_thick
 from scenes.parts.settings.passes import change_rows, moving_rows, pass_rows
 
@@ -91,8 +91,8 @@ class TwoWays:
         rows = pass_rows(run, ("u", "v", "y")) | {"turn": Row("Delta x", dx, typed=True)} | change_rows(run, dx)
         for name, share in zip("uv", self.shares, strict=True):
             rows[f"contribution_{name}"] = Row(f"({rows['dL_dx'].symbol})_{name}", share, "gradient")
-            rows[f"copied_{name}"] = Row(rows[f"dL_d{name}"].symbol, run.slope("y", name), "ink")
-            rows |= graph_rows(run, name) | {f"slope_{name}": Row('""', run.slope(name), "ink")}
+            rule = slope_formula(run, name) or f"(partial {name})\\/(partial x)"
+            rows |= graph_rows(run, name) | {f"slope_{name}": Row(rule, run.slope(name), "ink")}
         small = Constant(_SMALLER) * dx
         again, closer = (run.but(x=x + by).value("y") - run.value("y") for by in (dx, small))
         low, high = (run.but(x=there).value("y") for there in (x - nudge, x + nudge))
@@ -103,8 +103,8 @@ class TwoWays:
             "gap": Row('"gap"', again - rows["moved_y"].term, "ink", digits=1),
             "half_moved": Row('"half"', half * rows["moved_y"].term),
             "smaller": Row("Delta x", small),
-            "smaller_y": Row("Delta y", run.turned(small, "y")),
-            "closer": Row('"recomputed"', closer),
+            "smaller_y": Row("Delta y", run.turned(small, "y"), least=4),  # else the gap would not be seen
+            "closer": Row('"recomputed"', closer, least=4),
             "smaller_gap": Row('"gap"', closer - run.turned(small, "y"), "ink", digits=1),
             "measured": Row('"measured"', closer / small, "gradient"),
             "tempting": Row('"tempting"', one + other, "quiet"),

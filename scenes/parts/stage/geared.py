@@ -84,6 +84,24 @@ class GearStage(PagedStage):
         """Return things under one another, in the middle of the train, whose origin is the top of the first."""
         return Column(Leaf(f"over {id(items[0])}", Form.fixed()), TOUCH, *items, gap=LABEL, align="origin", anchor=0)
 
+    def marked_wheels(self) -> dict[str, float]:
+        """Return keys of words about grey wheels and about hollow ones, if there are any, and where the first stand."""
+        hollow = [self.train.columns[i] for i, delta in enumerate(self.clip.deltas) if delta < 0]
+        keys, plans = self.train.keys, self.train.plans[0]
+        grey = [x for key, x in zip(keys, self.train.mesh_columns, strict=False) if f"{key}_idler" in plans]
+        pairs = [(key, at[0]) for key, at in (("idler", grey), ("hollow", hollow)) if at]
+        return dict(sorted(pairs, key=lambda pair: pair[1]))
+
+    def headed(self, heads: Sequence[Part], rows: Sequence[Sequence[Part]]) -> list[Item]:
+        """Return rows of numbers under the gears, their heads before them or, where there is no room, over them."""
+        room = self.train.columns[0] + WITHIN - max(row[0].form.across.before for row in rows)
+        if max(head.form.across.least for head in heads) + 2 * NEAR.least > room:
+            lines = (self.under_gears(row, self.spots, levels=2, like="rows") for row in rows)
+            over = (Near([head], at=[self.train.columns[0]], within=WITHIN) for head in heads)
+            return [item for pair in zip(over, lines, strict=True) for item in pair]
+        at = [-WITHIN, *(self.train.columns[i] for i in self.spots)]
+        return [Near([head, *row], at=at, within=WITHIN, gap=_CLOSE) for head, row in zip(heads, rows, strict=True)]
+
     def under_gears(self, items: Sequence[Item], spots: Sequence[int], levels: int = 1, like: str = "") -> Box:
         """Return a line of things, each under the gear of its place; what is ``like`` it takes as many levels."""
         apart = NEAR if levels == 1 else _CLOSE

@@ -10,10 +10,13 @@ import numpy as np
 
 from scenes.parts.page import (
     LABEL,
+    NEAR,
     TOUCH,
     Form,
     Leaf,
     Line,
+    Need,
+    Over,
     Place,
     Row,
     Stack,
@@ -21,6 +24,7 @@ from scenes.parts.page import (
     Turns,
     along,
     between,
+    gap,
     on,
 )
 from scenes.parts.page.boxes import Item
@@ -29,13 +33,14 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.joined_chain import JoinedChain
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.theme import FINE, VALUE
+from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.things.base import Paint
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import gate, live_gate
 from scenes.parts.things.graph import Graph
-from scenes.parts.things.letters import live, name_of, number, words
+from scenes.parts.things.letters import LOWEST, live, name_of, number, room_of, symbol, words
 from scenes.parts.things.part import Part, or_nothing
 from scenes.parts.things.push_bars import PushBars
 from scenes.parts.things.shapes import rectangle
@@ -43,7 +48,9 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["JoinedStage"]
 
-_HEAD: Final = 2.6  # how wide the words at a row of numbers may be
+_KEY: Final = gap(0.16)  # from what stands over bars to them, from what hangs to words about it, and in one line
+_WIDE: Final = 11.6  # from the first dial to the last, at most
+_UNDER: Final = 0.1 + VALUE  # from a bar to the foot of its number
 
 
 class JoinedStage(PagedStage):
@@ -76,11 +83,11 @@ class JoinedStage(PagedStage):
         moved = self.joined.nodes_of(self.joined.moved)
         rest = [dial(pen, n, radius=RADII) for n in nodes]
         follow = [dial(pen, f"at_{n}", source=self.sweep[f"at_{n}"], radius=RADII) for n in moved]
-        gates = [self.named_gates(), self.slope_gates(), [self.live_gate(n) for n in moved[1:]]]
+        slopes = [gate(pen, f"local_{n}", called=f"slope of {n}") for n in nodes[1:]]
+        gates = [self.named_gates(), slopes, [self.live_gate(n) for n in moved[1:]], self.turning_gates()]
         self.chain = Chain(pen, [rest, follow], gates)
-        graphs = [Graph.of(pen, self.joined.whole, n) for n in nodes[1:]] if self.joined.has_graphs else []
-        count = len(self.joined.stages)
-        self.graphs = [self.part(each.bare if i < count else each.small) for i, each in enumerate(graphs)]
+        self.said_of = dict[str, Part]()
+        self._graphs()
         self._bars()
         return self.chain
 
@@ -92,6 +99,21 @@ class JoinedStage(PagedStage):
         ends = [(feet[0] - past, last), (last, feet[-1] + past)]
         paint = Paint(self.theme.colour("edge"))
         self.baseline = [Decor([paint], [rectangle(a, b, FINE)]) for a, b in ends if a[0] < b[0]]
+
+    def _graphs(self) -> None:
+        """Make the graph of each gate, small that of what joins, and that of the flattest gate where x stops."""
+        pen, count = self.pen, len(self.joined.stages)
+        runs = ["run" if i == 0 else "" for i in range(len(self.joined.all))]
+        made = zip(self.joined.nodes[1:], runs, strict=True) if self.few else ()
+        each = [Graph.of(pen, self.joined.whole, node, run, SMALL) for node, run in made]
+        rules = [pen.symbol(f"rule_{graph.key}", height=SMALL) for graph in each[:count]]
+        fits = all(room_of(rule).across.least <= _WIDE / len(self.joined.all) - NEAR.least for rule in rules)
+        first = [graph.part if fits else graph.bare for graph in each[:count]]
+        self.graphs = [self.part(made) for made in (*first, *(graph.small for graph in each[count:]))]
+        self.flat = []
+        if self.few and self.joined.moves:
+            names = ("flat_x", "flat_y", "flat_slope", "flat_curve_x", "flat_curve_y")
+            self.flat = [self.part(Graph(pen, "flat", names).small)]
 
     def is_function(self, node: str) -> bool:
         """Return whether a function makes a value, and not a weight."""
@@ -114,7 +136,7 @@ class JoinedStage(PagedStage):
     def _some(
         self, names: Sequence[str], ways: Sequence[tuple[float, float]], called: str, sweep: Sweep | None = None
     ) -> PushBars:
-        return PushBars(self.pen, names, ways, scale="bar", sweep=sweep, beside=self.few, called=called)
+        return PushBars(self.pen, names, ways, scale="bar", sweep=sweep, few=self.few, called=called)
 
     def named_gates(self) -> list[Part]:
         """Return the gates as values meet them: the names of functions, and weights."""
@@ -128,9 +150,9 @@ class JoinedStage(PagedStage):
             made.append(gate(self.pen, f"local_{node}", said, called=f"gate of {node}"))
         return made
 
-    def slope_gates(self) -> list[Part]:
-        """Return the gates as a push meets them: each with its slope, that of what joins as it joins."""
-        found = [gate(self.pen, f"local_{n}", called=f"slope of {n}") for n in self.joined.nodes_of(0)[1:]]
+    def turning_gates(self) -> list[Part]:
+        """Return the gates of what joins, each with its slope as it joins; before them what keeps their places."""
+        found = [gate(self.pen, f"local_{n}", called=f"place of {n}") for n in self.joined.nodes_of(0)[1:]]
         for i, sweep in enumerate(self.joins, 1):
             way = 1.0, self.joined.slope_of_join(i)
             found.append(live_gate(self.pen, sweep[f"turn_{i}"], way, called=f"turning {i}"))
@@ -139,61 +161,86 @@ class JoinedStage(PagedStage):
     def live_gate(self, node: str) -> Part:
         """Return a gate whose slope follows x."""
         name = f"slope_{node}"
-        return live_gate(self.pen, self.sweep[name], self.joined.moments[name], called=f"moving {node}")
+        return live_gate(self.pen, self.sweep[name], self.joined.moments[name], called=f"moving {node}", centred=True)
 
     def stations(self, *told: Line) -> Stations:
-        """Return the chain as a box, with x over its dial, names under the gates, and in turn what is told of it."""
-        x = or_nothing(live(self.pen, self.sweep["at_x"], self.clip.x_range, called="x under its dial"), "feet")
-        made = [n for n in self.joined.nodes[1:] if self.few and self.is_function(n)]
-        named = {n: or_nothing(name_of(self.pen, f"function_{n}", called=f"foot {n}"), "feet") for n in made}
-        self.feet = {n: leaf.part for n, leaf in {"x": x, **named}.items() if isinstance(leaf.part, Part)}
-        feet: list[Item | None] = [x]
-        for node in self.joined.nodes[1:]:
-            feet += [named.get(node), None]
-        return self.chain.stations(LABEL, along(*feet), TOUCH, Turns(*told), apart=TOUCH, levels=1 if self.few else 2)
+        """Return the chain as a box, with values under its dials, names under the gates, and in turn what is told."""
+        nodes, moved = self.joined.nodes, self.joined.nodes_of(self.joined.moved)
+        shown = nodes if self.few else ()
+        self.values = [self._foot(number(self.pen, n, called=f"value {n}")) for n in shown]
+        moments = {n: self.joined.moments[f"at_{n}"] for n in moved}
+        self.following = [
+            self._foot(live(self.pen, self.sweep[f"at_{n}"], moments[n], align="centre", called=f"{n} under its dial"))
+            for n in (moved if self.few else "x")
+        ]
+        self.named = named = [self._foot(self._name(i)) for i in range(len(nodes) - 1)] if self.few else []
+        casts = [[each[i : i + 1] for each in (self.values, self.following)] for i in range(len(nodes))]
+        under = [Over(*(leaf for some in cast for leaf in some)) if any(cast) else None for cast in casts]
+        feet: list[Item | None] = [*under[:1]]
+        for i, item in enumerate(under[1:]):
+            feet += [named[i] if named else None, item]
+        return self.chain.stations(
+            LABEL, along(*feet, gap=_KEY), _KEY, Turns(*told), apart=TOUCH, levels=1 if self.few else 2
+        )
+
+    def _name(self, i: int) -> Part:
+        """Return what a gate is called, under it: a function, or a weight."""
+        node, stage = self.joined.nodes[i + 1], self.joined.all[i]
+        if self.is_function(node):
+            return name_of(self.pen, f"function_{node}", called=f"foot {node}")
+        return symbol(self.pen, stage, height=SMALL, called=f"foot {node}")
+
+    @staticmethod
+    def _foot(part: Part) -> Leaf:
+        return or_nothing(part, "feet")
 
     def bars_and_graphs(self) -> list[Line]:
         """Return the bars of every moment, and the graphs: those of the chain at first, and of each that joins."""
         casts, count = [*self.rests, *self.turning, self.moving], len(self.joined.stages)
-        some = [self.graphs[:count], *([each] for each in self.graphs[count:])]
-        pads = [0, *range(count, len(self.graphs))]
         self.factors = [number(self.pen, f"local_{n}", form="factor", called=f"factor {n}") for n in self.factored]
-        told = [Stack(self.foot(0), LABEL, between(*self.factors))] if self.factors else []
-        graphs = [between(*[None] * pad, *map(_centred, each)) for pad, each in zip(pads, some, strict=True) if each]
+        joined = self.joined.nodes_of(len(self.joins))[count + 1 :] if self.few else ()
+        short = {n: f"short_{n}" for n in joined if f"short_{n}" in self.quantities}
+        self.rules = {n: symbol(self.pen, name, height=VALUE) for n, name in short.items()}
+        told = [Stack(*self._line("factors"), between(*self.factors))] if self.factors else []
+        for node, rule in self.rules.items():
+            told.append(Stack(*self._line(rule.name), between(*[None] * (self.joined.nodes.index(node) - 1), rule)))
+        first = [Row(graph, anchor=0, align="middle") for graph in self.graphs[:count]]
+        graphs = [between(*first)] if first else []
+        graphs += [between(*[None] * (count + i), each) for i, each in enumerate(self.graphs[count:])]
+        graphs += [between(*[None] * self.flat_gate, each) for each in self.flat]
         return [*(Stack(*cast.lines()) for cast in casts), *told, *graphs]
+
+    @property
+    def flat_gate(self) -> int:
+        """Which gate is the flattest where x stops."""
+        return self.joined.nodes.index(self.joined.flattest) - 1
+
+    @staticmethod
+    def _line(what: str) -> tuple[Line, Need]:
+        """Return the line that bars stand on, and how far under it a number has its top; what stands there."""
+        return on(Leaf(f"line over {what}", Form.fixed())), gap(_UNDER - VALUE)
 
     @property
     def factored(self) -> Sequence[str]:
         """What the gates of the chain make at first, if there is room for their slopes between the bars."""
         return self.joined.nodes_of(0)[1:] if self.few else ()
 
-    def beside(self, joined: int) -> PushBars:
-        """Return the bars of a moment once more, at the right of others and without numbers."""
-        deltas = self.joined.deltas(joined)
-        names, ways = [f"push_{joined}_{n}" for n in deltas], [(d, d) for d in deltas.values()]
-        return PushBars(self.pen, names, ways, scale="bar", beside=self.few, aside=True, called="aside")
+    def guessed(self) -> list[Line]:
+        """Return the bars as they would be if each changed as much, beside those that are."""
+        ways = [(d, d) for d in self.joined.guessed.values()]
+        names = [f"guess_{n}" for n in self.joined.guessed]
+        how = {"scale": "bar", "few": self.few, "aside": self.rests[1]}
+        self.guess = PushBars(self.pen, names, ways, role="quiet", called="guess", **how)  # type: ignore[arg-type]
+        return [Stack(*self.guess.lines())]
 
-    def compare_rows(self, *rows: tuple[str, str, Role], joined: int) -> list[Line]:
-        """Return the bars as they were, beside those of a moment, and rows of numbers: words, names, a colour each."""
-        self.before, nodes = self.beside(joined - 1), self.joined.nodes_of(joined - 1)
-        rows = rows if self.few else ()
-        self.table = [
-            [
-                *(number(self.pen, f"{name}_{n}", called=f"{key} {n}") for n in nodes),
-                words(self.pen, key, height=VALUE, colour=colour, align="centre", most=2, within=_HEAD),
-            ]
-            for key, name, colour in rows
-        ]
-        lines = [item for row in self.table for item in (LABEL, on(*row))]
-        return [Stack(*self.before.lines()), *([Stack(self.foot(joined), *lines)] if lines else [])]
+    def keys(self, *keys: tuple[str, Role]) -> Line:
+        """Return what is said under the bars when the first has joined, in the colours of what it names."""
+        made = {key: words(self.pen, key, colour=role, most=1) for key, role in keys}
+        self.said_of |= made
+        return Stack(self.foot, _KEY, on(Row(*made.values(), anchor=0)))
 
-    def foot(self, joined: int) -> Line:
-        """Return the line on which the bars of some moments stand, with the room of all that hang from it till then."""
-        lows = (d for i in range(joined + 1) for d in self.joined.deltas(i).values())
-        deep = max(0.0, -min(lows)) * self.pen.scales["bar"].per_unit
-        return on(Leaf(f"foot of bars {joined}", Form.fixed(down=max(deep, FINE))))
-
-
-def _centred(part: Part) -> Row:
-    """Return a part whose middle stands at the height of the line on which bars stand."""
-    return Row(part, anchor=0, align="middle")
+    @property
+    def foot(self) -> Line:
+        """The line on which bars stand, with the room of all that hang there then, and of their numbers."""
+        deep = self.joined.deepest * self.pen.scales["bar"].per_unit
+        return on(Leaf("foot of bars", Form.fixed(down=deep + _UNDER + VALUE * LOWEST)))

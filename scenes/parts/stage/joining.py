@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from scenes.parts.page import Leaf
 from scenes.parts.stage.joined import JoinedStage
 from scenes.parts.stage.motions import Appear, Dim, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD, MOVING
@@ -12,12 +13,14 @@ from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import MOVE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
-from scenes.parts.things.part import shown_of
+from scenes.parts.things.lettering import Symbol, Words
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.slope import Slope, SlopeShade
 
 __all__ = ["JoiningStage"]
 
 _SWAP: Final = 0.1  # seconds in which what follows a sweep takes the place of what is alike at rest
+TURNING: Final = 3  # gates of what joins, while it joins
 
 
 class JoiningStage(JoinedStage):
@@ -28,18 +31,26 @@ class JoiningStage(JoinedStage):
         return [self.chain.posts[cast][i], *self.chain.gates[cast][i].shown]
 
     def foot_of(self, i: int) -> Sequence[Shown]:
-        """Return the name under a gate, where a function has one there."""
-        foot = self.feet.get(self.joined.nodes[i + 1])
-        return foot.shown if foot else ()
+        """Return the name under a gate, if there is room for names."""
+        return _shown(self.named[i : i + 1])
+
+    def rule_of(self, i: int) -> Sequence[Shown]:
+        """Return how the slope of what joins follows from values, if a short line says it."""
+        rule = self.rules.get(self.joined.nodes[i + 1])
+        return rule.shown if rule else ()
+
+    def dial_of(self, i: int) -> list[Shown]:
+        """Return a dial with its value under it, if there is room for values."""
+        return [*self.chain.dials[0][i].shown, *_shown(self.values[i : i + 1])]
 
     def show_chain(self, *legend: Motion) -> None:
         """Let the chain come, gate by gate; what will join stands by, out of focus."""
         (first, *dials), count = self.chain.dials[0], len(self.joined.stages)
-        self.play(Appear(*self.head.shown), *legend, Unfold(*first.shown))
+        self.play(Appear(*self.head.shown), *legend, Unfold(*first.shown), *_appear(_shown(self.values[:1])))
         for i in range(count):
             self.play(Appear(*self.chain.edges[i], *self.gate_at(i, FORWARD)), Unfold(*dials[i].shown))
-            if self.graphs:
-                self.play(Appear(*self.bare(i)))
+            if come := [*(self.bare(i) if self.graphs else ()), *_shown(self.values[i + 1 : i + 2])]:
+                self.play(Appear(*come))
         waiting = [s for i in range(count, len(dials)) for s in (*self.gate_at(i, FORWARD), *dials[i].shown)]
         if waiting:
             self.play(Appear(*waiting))
@@ -59,96 +70,112 @@ class JoiningStage(JoinedStage):
             return
         rise = self.tilt(i)
         self.play(Vanish(*old), Appear(post, *body, *self.foot_of(i)))
-        self.play(*self.coming(slope, rise))
+        self.play(*self.coming(slope, rise), *_appear(self.rule_on(i)))
+
+    def rule_on(self, i: int) -> list[Shown]:
+        """Return how a slope follows from values, and what a run is, where a graph says it."""
+        return [shown for shown in self.graphs[i].shown if isinstance(shown, Symbol | Words)]
 
     def bare(self, i: int) -> list[Shown]:
-        """Return a graph without its tangent."""
-        return [shown for shown in self.graphs[i].shown if not isinstance(shown, Slope | SlopeShade)]
+        """Return a graph without its tangent, and without words."""
+        later = Slope | SlopeShade | Symbol | Words
+        return [shown for shown in self.graphs[i].shown if not isinstance(shown, later)]
 
     def tilt(self, i: int) -> Shown:
         """Draw the tangent on a graph, with the triangle under it; return the triangle."""
-        *_, curve, rise, dot = self.graphs[i].shown
-        shade = [shown for shown in self.graphs[i].shown if isinstance(shown, SlopeShade)]
+        return self.tilted(self.graphs[i])
+
+    def tilted(self, graph: Part) -> Shown:
+        """Draw the tangent on a graph that stands, with the triangle under it; return the triangle."""
+        *_, curve, rise, dot = graph.shown
+        shade = [shown for shown in graph.shown if isinstance(shown, SlopeShade)]
         self.play(Unfold(*shade, under=[curve, dot]), Unfold(rise, under=[dot]))
         return rise
 
-    def push_back(self) -> None:
+    def push_back(self, *legend: Motion) -> None:
         """Let a push of 1 come back: bar after bar, each with its number."""
         bars = self.rests[0]
-        self.play(Appear(*self.baseline))
+        self.play(Appear(*self.baseline), *legend)
         for i in reversed(range(len(bars.bars))):
             if not self.graphs and i < len(bars.bars) - 1:
                 self.read_slope(i)
             if i < len(self.factors):
                 self.play(Travel(*self.factors[i].shown, from_=self.chain.gates[BACKWARD][i].shown[-1], copy=True))
             self.play(Unfold(bars.bars[i]))
-            self.play(*self.coming(bars.said[i], bars.bars[i]))
+            if bars.said:
+                self.play(*self.coming(bars.said[i], bars.bars[i]))
         self.leave(*shown_of(*self.factors))
 
     def waiting(self, i: int) -> list[Motion]:
         """Return the motions with which what joins comes into focus: wire, gate, dial, and its graph."""
         at = len(self.joined.stages) + i
         shown = [*self.gate_at(at, FORWARD), *self.chain.dials[0][at + 1].shown]
-        found = [Dim(*shown, theme=self.theme, back=True), Appear(*self.chain.edges[at])]
+        come = [*self.chain.edges[at], *_shown(self.values[at + 1 : at + 2])]
+        found = [Dim(*shown, theme=self.theme, back=True), Appear(*come)]
         return [*found, *([Appear(*self.bare(at))] if self.graphs else [])]
 
-    def join(self, i: int) -> None:
+    def join(self, i: int, *legend: Motion) -> None:
         """Let something join: its slope, read off its graph, goes from 1 to what it is, and all bars follow."""
         at, live_ones, old = len(self.joined.stages) + i, self.turning[i], self.rests[i]
         if self.graphs:
             self.tilt(at)
-        end = [self.rests[i + 1].bars[-1], self.rests[i + 1].said[-1]]
-        self.play(Vanish(*self.gate_at(at, FORWARD)), Appear(*self.gate_at(at, BACKWARD), *self.foot_of(at)))
+        end = [self.rests[i + 1].bars[-1], *self.rests[i + 1].said[-1:]]
+        come = [*self.gate_at(at, TURNING), *self.foot_of(at), *self.rule_of(at)]
+        self.play(Vanish(*self.gate_at(at, FORWARD)), Appear(*come))
         gone = [shown for shown in old.shown if shown in self.standing]
         self.play(Vanish(*gone, run_time=_SWAP), Appear(*live_ones.shown, run_time=_SWAP))
-        self.play(Unfold(end[0]), Appear(end[1]))
+        self.play(*legend, Unfold(end[0]), *_appear(end[1:]))
         if (slope := self.joined.slope_of_join(i + 1)) != 1.0:
             self.play(SweepTo(self.joins[i], slope, run_time=self.clip.join_seconds, steady=False))
+        self.settle(i)
 
     def settle(self, i: int) -> None:
         """Let what followed the joining of something stand at rest."""
-        rest = self.rests[i + 1]
-        old = Vanish(*self.turning[i].shown, run_time=_SWAP)
-        self.play(old, Appear(*rest.bars[:-1], *rest.said[:-1], run_time=_SWAP))
+        rest, at = self.rests[i + 1], len(self.joined.stages) + i
+        old = Vanish(*self.turning[i].shown, *self.gate_at(at, TURNING), run_time=_SWAP)
+        new = [*rest.bars[:-1], *rest.said[:-1], *self.gate_at(at, BACKWARD)]
+        self.play(old, Appear(*new, run_time=_SWAP))
 
     def graph_of_join(self, i: int) -> Sequence[Shown]:
-        """Return the graph of what joins, if there is one."""
-        return self.graphs[len(self.joined.stages) + i].shown if self.graphs else ()
+        """Return the graph of what joins with its rule, if there is one."""
+        at = len(self.joined.stages) + i
+        return [*shown_of(*self.graphs[at : at + 1]), *self.rule_of(at)]
 
     def part_with_second(self) -> None:
         """Let the second that joined go when the next beat begins."""
         at = len(self.joined.stages) + 1
-        gone = [*self.gate_at(at, BACKWARD), *self.chain.dials[0][at + 1].shown, *self.chain.edges[at]]
-        self.leave(*gone, *self.graph_of_join(1), *self.foot_of(at), *self.turning[1].shown)
-        self.leave(self.rests[2].bars[-1], self.rests[2].said[-1], *self.baseline[1:])
+        gone = [*self.gate_at(at, BACKWARD), *self.dial_of(at + 1), *self.chain.edges[at]]
+        self.leave(*gone, *self.graph_of_join(1), *self.foot_of(at), *self.rests[2].shown, *self.baseline[1:])
 
     def start_moving(self) -> list[Motion]:
         """Return the motions that put what follows x in the places of what is alike at rest."""
         count, joined = len(self.joined.nodes_of(self.joined.moved)), self.joined.moved
-        old = [
-            *shown_of(*self.chain.dials[0][:count]),
-            *(s for i in range(count - 1) for s in self.gate_at(i, BACKWARD)),
-        ]
+        old = [s for i in range(count) for s in self.dial_of(i)]
+        old += [*(s for i in range(count - 1) for s in self.gate_at(i, BACKWARD)), *self.rests[joined].shown]
         new = [*shown_of(*self.chain.dials[1]), *(s for i in range(count - 1) for s in self.gate_at(i, MOVING))]
-        bars = self.rests[joined].shown
-        gone = [shown for shown in (*old, *bars) if shown in self.standing]
-        return [Vanish(*gone), Appear(*new, *self.moving.shown, *self.feet["x"].shown)]
+        gone = [shown for shown in old if shown in self.standing]
+        return [Vanish(*gone), Appear(*new, *self.moving.shown, *_shown(self.following))]
+
+    def show_flat(self) -> None:
+        """Show the graph of the flattest gate where x has stopped; the other gates step back."""
+        at, count = self.flat_gate, len(self.joined.nodes_of(self.joined.moved)) - 1
+        others = [s for i in range(count) if i != at for s in (*self.gate_at(i, MOVING), *self.foot_of(i))]
+        self.play(self.unlit(*others))
+        for graph in self.flat:
+            self.play(Appear(*(s for s in graph.shown if not isinstance(s, Slope | SlopeShade))))
+            self.tilted(graph)
 
     def move(self, x: float, seconds: float) -> None:
         """Move x."""
         if x != self.sweep.x:
             self.play(SweepTo(self.sweep, x, run_time=seconds))
 
-    def compare(self, joined: int) -> None:
-        """Set the bars as they were beside those that are, and the rows of numbers under them, the true one last."""
-        self.settle(joined - 1)
-        self.play(Appear(*self.before.bars))
-        self.play(Dim(*self.before.bars, theme=self.theme))
-        for row in self.table[:-1]:
-            self.play(Appear(*shown_of(*row)))
-        for *true, head in self.table[-1:]:
-            self.play(Appear(*head.shown), Travel(*true, from_=self.rests[joined].said[: len(true)]))
-        self.leave(*self.before.bars, *shown_of(*(part for row in self.table for part in row)))
+    def compare(self) -> None:
+        """Set the bars as they would be if each changed as much beside those that are, with their numbers."""
+        self.play(Unfold(*self.guess.bars), *_appear(shown_of(*self.said_of.values())))
+        for bar, said in zip(self.guess.bars, self.guess.said, strict=False):
+            self.play(*self.coming(said, bar))
+        self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
 
     def draw(self, charts: Sequence[DepthChart]) -> None:
         """Draw charts: the axis, the bars from the end on, then the first number."""
@@ -156,3 +183,13 @@ class JoiningStage(JoinedStage):
             self.play(Appear(*chart.frame, *chart.ends))
             self.play(Unfold(*reversed(chart.bars), lag=0.3, run_time=2 * MOVE))
             self.play(*self.coming(chart.first, chart.bars[0]), *([Appear(*chart.marks)] if chart.marks else []))
+
+
+def _shown(leaves: Sequence[Leaf]) -> list[Shown]:
+    """Return what some leaves show."""
+    return [shown for leaf in leaves if isinstance(leaf.part, Part) for shown in leaf.part.shown]
+
+
+def _appear(shown: Sequence[Shown]) -> list[Motion]:
+    """Return the motion with which something comes, if there is something."""
+    return [Appear(*shown)] if shown else []

@@ -87,9 +87,8 @@ class WaysStage(PagedStage):
         """Return one of the two ways; at each dial stand one after the other its value, its change and its push."""
         beside: list[Item] = [during(number(self.pen, f"contribution_{nodes[-1]}"), *when.shares)]
         for node in nodes:
-            value, push = (number(self.pen, name) for name in (node, f"dL_d{node}"))
-            changed = self._named(f"moved_{node}", when.changes)
-            beside.append(Slot(during(value, *when.values), changed, during(push, *when.pushes)))
+            changed, push = self._named(f"moved_{node}", when.changes), self._named(f"dL_d{node}", when.pushes)
+            beside.append(Slot(during(number(self.pen, node), *when.values), changed, push))
         return Way(self.pen, self.sweep, nodes, gates, [self._done_at(name) for name in gates], beside)
 
     def _done_at(self, name: str) -> Lettering:
@@ -117,9 +116,10 @@ class WaysStage(PagedStage):
             step = run.recipe.step(name)
             near, used = (*step.takes, name), re.findall("[a-z]+", slope_formula(run, name))
             known = () if step.does == "identity" else [each for each in near if each in used] or near
+            found_so = [] if step.does == "identity" else [f"slope_{name}"]
+            forms: tuple[Form, ...] = ("equation", "number")
             values = [
-                number(self.pen, of, form="equation", align="left", called=f"{of} at {name}")
-                for of in (*known, f"slope_{name}")
+                number(self.pen, of, form=forms, align="left", called=f"{of} at {name}") for of in (*known, *found_so)
             ]
             rule = symbol(self.pen, f"rule_{name}", height=(VALUE, LABEL), align="left")
             called = or_nothing(name_of(self.pen, f"function_{'uv'.index(name)}"), "names of graphs")
@@ -165,6 +165,17 @@ class WaysStage(PagedStage):
         self.play(Travel(*ends[1], from_=ways.y[STILL].shown[0]))
         self.leave(*chain(*ends), *self.numbers())
 
+    def read_slopes(self) -> None:
+        """Let each gate say its slope; where its function bends, it is read off the graph, one after the other."""
+        ways = self.ways
+        self.play(Vanish(*ways.carriers(DOES)), Appear(*chain(*(way[SLOPES] for way in ways.posts)), under=self.over))
+        for name, way in zip("uv", ways.ways, strict=True):
+            *others, (*body, slope) = (part.shown for part in way.gates[SLOPES])
+            self.play(Vanish(*self.graphs_left), Appear(*chain(*others), *body))
+            rise = [] if self.two.run.recipe.step(name).does == "identity" else self._show_graph(name)
+            self.play(Travel(slope, from_=rise[0]) if rise else Appear(slope))
+        self.leave(*self.graphs_left)
+
     def change_x(self, by: float, seconds: float) -> None:
         """Turn x: the changes of both ways flow to the plus, where they are stacked."""
         flow, ways, dials = self.changes, self.ways, self.ways.dials(MOVING)
@@ -175,11 +186,13 @@ class WaysStage(PagedStage):
         self.play(Pour(*flow.copies, under=over))
         self.play(Pour(*chain(*flow.gates), under=over), Appear(*self.numbers("moved_")))
         self.play(Vanish(*ways.behind), Pour(flow.stack, under=over), Appear(*last))
-        self.changed = [*now, *self.numbers("moved_"), *last, *flow.all, *dials]
+        self.said_of_changes = [*now, *self.numbers("moved_"), *last]
+        self.changed = [*self.said_of_changes, *flow.all, *dials]
 
     def push_y(self, *motions: Appear) -> None:
         """Show the push of 1 at y."""
-        self.play(Appear(*self.ways.behind, *self.ways.dials(STILL), *self.unit.shown), *motions)
+        ways = self.ways
+        self.play(Appear(*ways.behind, *ways.dials(STILL), *self.unit.shown), *motions)
 
     def copy_back(self) -> None:
         """Let the push of y go through the plus, which hands it on to both ways, whole."""
@@ -191,17 +204,13 @@ class WaysStage(PagedStage):
         self.play(Travel(*felt, from_=flow.copies))
 
     def multiply_back(self, i: int) -> None:
-        """Let the push go through the gates of a way, the last one first; its slope is read off its graph."""
-        way, posts, ribbons = self.ways.ways[i], self.ways.posts[i], self.pushes.gates[i]
-        felt, rise = [SHARES[i], *(f"dL_d{node}" for node in way.nodes)], self._show_graph("uv"[i])
+        """Let the push go through the gates of a way, the last one first, beside the graph that says the slope."""
+        way, ribbons = self.ways.ways[i], self.pushes.gates[i]
+        felt = [SHARES[i], *(f"dL_d{node}" for node in way.nodes)]
+        self._show_graph("uv"[i])
         for j, ribbon in zip(reversed(range(len(ribbons))), ribbons, strict=True):
-            (old, gone), (new, plate) = ((posts[cast][j], way.gates[cast][j].shown) for cast in (DOES, SLOPES))
-            *body, slope = plate
-            self.play(Vanish(old, *gone), Appear(new, under=self.over), Appear(*body))
-            self.play(*([Travel(slope, from_=rise[0])] if rise else [Appear(slope)]))
             self.play(Pour(ribbon, under=self.over))
             self.play(Travel(*self[f"number {felt[j]}"].shown, from_=ribbon))
-            rise = []
 
     def _show_graph(self, name: str) -> list[Shown]:
         """Show the graph of a function; return its rise."""

@@ -20,9 +20,9 @@ __all__ = ["DeepCharts"]
 class DeepCharts:
     """Charts of some long chains on the axes that they share.
 
-    Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions;
-    at ``linear`` and ``log``, over the axes; at ``small``, at bars that are too low to be drawn; at ``found``, before
-    what a nudge of x finds.
+    Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions, and
+    with ``_slopes``; at ``linear`` and ``log``, over the axes; at ``small``, at bars that are too low to be drawn; at
+    ``found``, before what a nudge of x finds.
 
     Attributes
     ----------
@@ -36,6 +36,7 @@ class DeepCharts:
         zeros = chains.has_zeros
         self.log = [DepthChart(pen, *pair, "decades", says="log", log=True, broken=zeros) for pair in pairs]
         self._heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
+        self._slopes = [words(pen, f"{key}_slopes", most=2) for key, _ in pairs]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
     def box(self, first: str, then: str, last: str) -> Box:
@@ -45,12 +46,12 @@ class DeepCharts:
             second = [during(log.part, then, last)] if then else []
             charts.append(Slot(during(linear.part, *((first,) if then else (first, last))), *second))
         found = [during(Row(*each, gap=NEAR), last) for each in self._found]
-        return Table(self._heads, charts, found, gap=GROUP, lines=LABEL)
+        return Table(self._heads, self._slopes, charts, found, gap=GROUP, lines=LABEL)
 
     @property
     def heads(self) -> list[Shown]:
-        """What the chains are called."""
-        return shown_of(*self._heads)
+        """What the chains are called, and how steep their stages are."""
+        return shown_of(*self._heads, *self._slopes)
 
     @property
     def found(self) -> list[Shown]:

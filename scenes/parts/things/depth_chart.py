@@ -96,7 +96,7 @@ class DepthChart:
             ticks = tick_labels(axis, theme, most=self.most, powers=True)
         else:
             ruler, ticks = ruled(axis, theme)
-        foot = float(axis.point(0.0)[1])
+        foot = low if self.log else float(axis.point(0.0)[1])
         xs = [place.x + i * self.step for i in range(len(self.nodes))]
         line = _line(theme.colour("edge"), (x, xs[-1] + WIDE / 2 + _PAST), foot)
         says = self.says.at(x, low + self.tall + _OVER - LABEL)
@@ -150,7 +150,8 @@ class DepthChart:
         if not found or self.small is None:
             return []
         start, end, y = found[0] - WIDE / 2, found[-1] + WIDE / 2, low - _TEXT
-        most = xs[-1] + WIDE / 2 - room_of(self.small).across.least
+        name = room_of(self.ends[-1]).across.before
+        most = xs[-1] - name - _TEXT - room_of(self.small).across.least
         said = self.small.at(max(min(start, most), taken + _TEXT), y - _TEXT - LABEL)
         return [leader(self.pen.theme, (start, y), (end, y)), said]
 

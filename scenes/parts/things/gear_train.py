@@ -260,8 +260,9 @@ class GearTrain:
         radius, top = self.gears[i].plan.pitch_radius, self.overs[i] + NAME + _OVER_NAME
         if radius < _LEAST_SENSE:
             return []
-        share = max(_SENSE * radius, top if self.inside[i] and self.named and not self.low else 0.0)
-        return [GearPen(self.pen).sense(self.gears[i], radius=min(_MOST_SENSE * radius, share))]
+        is_close = bool(self.inside[i] and self.named and not self.low and top > _SENSE * radius)
+        share = _MOST_SENSE if is_close else _SENSE  # as far from its name as it can be
+        return [GearPen(self.pen).sense(self.gears[i], radius=share * radius)]
 
     def pushes(self, source: str, scale: str) -> list[list[ToothPush]]:
         """Return the pushes at the teeth between each gear and the next, those of the first mesh first.

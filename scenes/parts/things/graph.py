@@ -45,6 +45,8 @@ class Graph:
         of ``rule_{key}``.
     run
         Key of the words at the run of its triangle.
+    high
+        How high the letters of its rule are.
     called
         What it is called, where a page has it twice.
     """
@@ -54,6 +56,7 @@ class Graph:
     names: tuple[str, str, str, str, str]
     run: str = ""
     called: str = ""
+    high: float = VALUE
 
     @property
     def at_point(self) -> Part:
@@ -81,7 +84,7 @@ class Graph:
     @property
     def part(self) -> Part:
         """The graph as a part of a page, with its rule under it: its origin is the middle of its top."""
-        rule = self.pen.symbol(f"rule_{self.key}", height=VALUE)
+        rule = self.pen.symbol(f"rule_{self.key}", height=self.high)
         ((left, right, *_), (_, down, *_)), (least, most) = room_of(rule), SIDE
         half, low = max(least / 2, (left + right) / 2), _UNDER + down
         across = Need(half, half, *(2 * (max(0.0, most / 2 - half),)))
@@ -108,7 +111,8 @@ class Graph:
             for middle in places:
                 box = np.array([middle - half - _FREE, low - _FREE, middle + half + _FREE, low + LABEL + _FREE])
                 inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
-                if not inside.any() and across.start[0] <= box[0] and box[2] <= across.end[0]:
+                within = across.start[0] <= box[0] and box[2] <= across.end[0] and up.start[1] <= box[1]
+                if within and not inside.any():
                     return [said.at(middle, low)]
         return []
 
@@ -123,10 +127,10 @@ class Graph:
         return np.concatenate(found)
 
     @classmethod
-    def of(cls, pen: Pen, run: Run, node: str, words: str = "") -> Graph:
+    def of(cls, pen: Pen, run: Run, node: str, words: str = "", high: float = VALUE) -> Graph:
         """Return the graph of the step that makes a node of a run, with words at the run of its triangle."""
         before = run.recipe.step(node).takes[0]
-        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"), words)
+        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"), words, high=high)
 
     @property
     def bare(self) -> Part:
@@ -139,12 +143,12 @@ class Graph:
 
     @property
     def small(self) -> Part:
-        """The graph between bars, without its rule: a square as small as it may be about its origin."""
+        """The graph between bars, without its rule: a square as small as it may be, close over its origin."""
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-            return self.draw(replace(place, y=place.y + _SMALL / 2), _SMALL)
+            return self.draw(replace(place, y=place.y + _BESIDE + _SMALL), _SMALL)
 
-        return Part(f"graph {self.key}", Form.fixed(*4 * (_SMALL / 2,)), draw=draw)
+        return Part(f"graph {self.key}", Form.fixed(_SMALL / 2, _SMALL / 2, _SMALL + _BESIDE), draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope if it is seen, curve, slope and dot, from below upward."""

@@ -1,4 +1,4 @@
-"""A bar on an axis of powers of ten: from the line of 1, upward for what is larger and downward for what is smaller."""
+"""A bar on an axis of powers of ten: upward from the line that it stands on for what is larger, downward for less."""
 
 from __future__ import annotations
 
@@ -25,20 +25,21 @@ _GAP: Final = 0.25  # of its width: between both halves of the line that stands 
 
 
 class LogBar(Outlined):
-    """A bar about its foot, which stands on the line of 1: as many decades long as its number is away from 1.
+    """A bar about its foot, which stands on the line of a power of ten: as many decades long as its number is over it.
 
-    Solid for plus, hollow for minus; a number of 1 or -1 is a line on the foot, in one piece or in two.
+    Solid for plus, hollow for minus; a number that is as large as its line is a line on the foot, in one piece or in
+    two.
 
     Parameters
     ----------
     power
-        Which power of ten the magnitude of its number is, with the length of a decade.
+        How many powers of ten the magnitude of its number is over its line, with the length of a decade.
     side
         The sign of the number, 1 or -1, with the width of a bar.
     origin
         Its foot, in the middle.
     number
-        The number itself, which both give together.
+        The number itself, which both give together with the power of its line.
     """
 
     kind = "log_bar"

@@ -8,16 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import SPRING, Column, Form, Need, Place, Slot, Stack, amid, between, during, on
+from scenes.parts.page import (
+    LOOSE,
+    Column,
+    Form,
+    Leaf,
+    Need,
+    Place,
+    Slot,
+    Stack,
+    Turns,
+    along,
+    amid,
+    between,
+    during,
+    gap,
+    on,
+)
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import EDGE_LINE, LABEL
+from scenes.parts.theme import EDGE_LINE, LABEL, VALUE
 from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.brace import BRACE_UP, Brace
 from scenes.parts.things.decor import Decor
@@ -36,6 +52,7 @@ _LIFT: Final = 0.16  # from a line to the feet of the brace over it
 _END: Final = 0.2  # half of a tick's number at an end of the line
 _OVER, _BESIDE = 0.09, 0.12  # from the bar of a fraction to what stands over and under it, and beside it
 _LEAST: Final = 0.5  # how wide a bar is at least
+_UNDER_FEET: Final = gap(0.05, 0.36)  # from a number line to the fractions, which come when it has left
 
 
 @dataclass(frozen=True)
@@ -72,10 +89,11 @@ class NudgedLine:
             theme, (x, y) = self.pen.theme, (place.x, place.y)
             axis = self.pen.axis(self.key, ((x - half, y), (x + half, y)))
             labels, most = spaced_ticks(axis, theme, FEW)
+            ends = [labels[0], *labels[1:][-1:]] if labels else []
             start = self.pen.quantities[self.value]
             whole, colour = self.pen.quantities[self.whole], self.pen.colour_of(start)
             brace = Brace(self.change, origin=(start, axis), lift=_LIFT, theme=theme, colour=colour, product=whole)
-            ruled = Ruler(axis, theme=theme, most=most), *(labels if place.form == 0 else [])
+            ruled = Ruler(axis, theme=theme, most=most), *(ends if place.form == 0 else [])
             dots = (self.pen.dot(each, axis, radius=_DOT) for each in (self.value, self.now))
             return *ruled, *dots, brace
 
@@ -94,8 +112,8 @@ class Fraction:
         Both changes.
     ratio
         What they give; nothing where there is none.
-    widest
-        The largest of both on their way.
+    widest, lowest
+        The largest of both on their way; and of each the lowest, 0 if it never goes to the left.
     """
 
     pen: Pen
@@ -104,6 +122,7 @@ class Fraction:
     ratio: Source | None
     scale: str
     widest: float
+    lowest: tuple[float, float]
 
     @property
     def part(self) -> Part:
@@ -119,19 +138,19 @@ class Fraction:
             feet = place.y + _OVER, place.y - _OVER - BRACE_UP
             for name, foot in zip(names, feet, strict=True):
                 name.at(left - _BESIDE, foot + (BRACE_UP - LABEL) / 2)
-            pairs = zip((self.out, self.into), feet, strict=True)
-            return bar, *names, *(self._brace(source, left, y, scales[self.scale]) for source, y in pairs)
+            triples = zip((self.out, self.into), self.lowest, feet, strict=True)
+            return bar, *names, *(self._brace(source, left, low, y, scales[self.scale]) for source, low, y in triples)
 
         high = _OVER + BRACE_UP
         form = Form.fixed(half + _BESIDE + wide, half, high, high)
         return Part(f"fraction {self.out.now.name} by {self.into.now.name}", form, draw=draw)
 
-    def _brace(self, source: Source, left: float, y: float, scale: Scale) -> Brace:
-        """Return a brace that begins where the bar does, also one that goes to the left."""
-        now, product = source.now, self.ratio.now if self.ratio else None
-        start = left + max(0.0, -scale.per_unit * now.number)
-        colour = self.pen.colour_of(now)
-        return Brace(source, scale, origin=(start, y), theme=self.pen.theme, colour=colour, product=product)
+    def _brace(self, source: Source, left: float, low: float, y: float, scale: Scale) -> Brace:
+        """Return a brace that stays right of where the bar begins, also one that goes to the left."""
+        product, colour = self.ratio.now if self.ratio else None, self.pen.colour_of(source.now)
+        return Brace(
+            source, scale, origin=(left - scale.per_unit * low, y), theme=self.pen.theme, colour=colour, product=product
+        )
 
 
 class Nudged:
@@ -179,7 +198,7 @@ class Nudged:
         self.changes = [number(pen, f"change_{n}", form=("equation", "number")) for n in nodes]
         self.lines = [self._line(n).part for n in nodes]
         self.fractions = [self._fraction(*pair) for pair in pairwise(nodes)]
-        rules = [symbol(pen, f"rule_{node}", height=LABEL) for node in nodes[1:]]
+        rules = [symbol(pen, f"rule_{node}", height=(VALUE, LABEL)) for node in nodes[1:]]
         self._rules = [or_nothing(part, "rules of slopes") for part in rules]
         self.gates = [self._gate(*pair) for pair in zip(nodes[1:], slopes, strict=True)]
 
@@ -189,9 +208,10 @@ class Nudged:
 
     def _fraction(self, before: str, node: str) -> Part:
         out, into = (self.sweep[f"seen_{n}"] for n in (node, before))
-        widest = max(abs(moment) for n in (node, before) for moment in self._moments[f"seen_{n}"])
+        moments = [self._moments[f"seen_{n}"] for n in (node, before)]
+        widest, (over, under) = max(map(abs, chain(*moments))), (min(0.0, *each) for each in moments)
         ratio = self.sweep[f"ratio_{node}"] if f"ratio_{node}" in self._moments else None
-        return Fraction(self.pen, out, into, ratio, self.scale, widest).part
+        return Fraction(self.pen, out, into, ratio, self.scale, widest, (over, under)).part
 
     def _gate(self, node: str, slope: str) -> Part:
         name, called = f"ratio_{node}", f"live gate {node}"
@@ -199,23 +219,26 @@ class Nudged:
             return gate(self.pen, slope, called=called)
         return live_gate(self.pen, self.sweep[name], self._moments[name], called=called)
 
-    def stack(self, values: Sequence[Part], beats: tuple[str, str, str]) -> Stack:
+    def stack(self, values: Sequence[Part], target: Part, beats: tuple[str, str, str, str, str]) -> Stack:
         """Return all of it as lines of stations.
 
         Parameters
         ----------
-        values
-            What stands under the values in the first beat.
+        values, target
+            What stands under the values in the first beat and in the last; and, behind the last gate, what is wanted.
         beats
-            When nothing moves yet, when braces open, and when they are fractions.
+            When nothing moves yet, when braces open, when they are fractions, when these settle, and why to what.
         """
-        first, second, last = beats
-        pairs = zip(values, self.changes, strict=True)
-        told = [Slot(during(value, first), during(change, second)) for value, change in pairs]
-        told[0] = Slot(*told[0].boxes, during(Column(self.step), last))
-        enlarged = amid(len(self.lines), Column(during(self.glass, last)))
-        under = Stack(between(*self.fractions), LABEL_GAP, between(*self._rules, gap=LABEL_GAP), LABEL_GAP, enlarged)
-        return Stack(on(*told), LABEL_GAP, on(*self.lines, gap=LABEL_GAP), SPRING, under, beats=beats)
+        first, second, third, settling, last = beats
+        plain = [item for value in values for item in (during(value, first, last), None)]
+        plain[-3] = during(target, first, last)
+        moved = [during(change, second, third) for change in self.changes]
+        moved[0] = Slot(during(self.changes[0], second), during(Column(self.step), third, settling))
+        why = between(*self._rules, gap=LABEL_GAP), amid(len(self.lines), during(self.glass, settling))
+        feet = on(Leaf("feet of braces", Form.fixed()))
+        under = Stack(feet, _UNDER_FEET, between(*self.fractions), LABEL_GAP, Turns(*why))
+        lines = Turns(on(*self.lines, gap=LABEL_GAP), under)
+        return Stack(along(*plain, gap=LABEL_GAP), LOOSE, on(*moved), LABEL_GAP, lines, beats=beats)
 
     @property
     def rules(self) -> list[Shown]:

@@ -1,4 +1,4 @@
-"""Pushes as bars under the values that they come back to, all on one line and one scale, with their numbers."""
+"""Pushes as bars under the values that they come back to, all on one line and one scale, each over its number."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import Final
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import TOUCH, Form, Line, Need, Place, on
+from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import FINE, LABEL, VALUE
+from scenes.parts.theme import FINE, LABEL, RING, VALUE
 from scenes.parts.things.base import Shown
-from scenes.parts.things.letters import live, number
+from scenes.parts.things.letters import LOWEST, live, number
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.stave import Stave
@@ -18,13 +19,13 @@ from scenes.parts.things.stave import Stave
 __all__ = ["PushBars"]
 
 _WIDE: Final = (0.3, 0.48)  # of a bar, where there are many and where there are few
-_BESIDE: Final = 0.1  # from a bar to the number on its left
-_OVER: Final = 0.07  # from the line to the foot of a number that stands on it
-_LEVELS: Final = 3  # on which numbers stand under the bars, where there is no room beside them
+_UNDER: Final = 0.1 + VALUE  # from a bar, or from the line under it, to the foot of its number
+_APART: Final = 0.2  # between the numbers of two bars at one station
+_LEVELS: Final = 3  # on which numbers stand under the bars, where many stand close
 
 
 class PushBars:
-    """A bar at each of some stations, up and solid for plus, down and hollow for minus, its number beside its foot.
+    """A bar at each of some stations, up and solid for plus, down and hollow for minus, over its number.
 
     Parameters
     ----------
@@ -34,10 +35,10 @@ class PushBars:
         The lowest and the highest of each while it is looked at.
     sweep
         What moves them; none: they are at rest.
-    beside
-        Whether the numbers stand beside the bars, or else under them.
+    few
+        Whether bars stand so far apart that each number has its place right under its bar.
     aside
-        Whether the bars stand at the right of others, out of focus and without numbers.
+        Bars at the left of which these stand, as many at least; none: they stand at their stations.
     """
 
     def __init__(
@@ -48,54 +49,48 @@ class PushBars:
         *,
         scale: str,
         sweep: Sweep | None = None,
-        beside: bool = True,
-        aside: bool = False,
+        few: bool = True,
+        aside: PushBars | None = None,
+        role: Role = "gradient",
         called: str = "",
     ) -> None:
-        self.pen, self.scale, self.beside = pen, scale, beside
-        self.wide = _WIDE[beside]
-        self.shift = self.wide + FINE if aside else 0.0
-        self.parts, self.numbers = list[Part](), list[Part]()
-        for name, way in zip(names, ways, strict=True):
-            source, said = (sweep[name] if sweep else pen.quantities[name]), f"{called} {name}"
-            text = (
-                live(pen, sweep[name], way, called=said, align="right")
-                if sweep
-                else number(pen, name, called=said, align="right")
-            )
-            under = number(pen, name, called=said) if not sweep else text
-            self.numbers += [] if aside else [text if beside else under]
-            self.parts.append(self._part(source, way, text if beside and not aside else None, said))
+        self.pen, self.scale, self.few, self.role, self.aside = pen, scale, few, role, aside
+        self.wide = _WIDE[few]
+        self.numbers = [
+            live(pen, sweep[n], way, align="centre", called=f"{called} {n}")
+            if sweep
+            else number(pen, n, called=f"{called} {n}")
+            for n, way in zip(names, ways, strict=True)
+        ]
+        self.half = max(self.wide, *(part.form.across.least for part in self.numbers)) / 2
+        apart = (self.half + aside.half + _APART if few else self.wide + FINE) if aside else 0.0
+        sources = [sweep[n] if sweep else pen.quantities[n] for n in names]
+        triples = zip(sources, ways, self.numbers, strict=True)
+        self.parts = [self._part(source, way, text, apart) for source, way, text in triples]
 
-    def _part(self, source: object, way: tuple[float, float], text: Part | None, called: str) -> Part:
-        """Return a bar and, if it has one there, the number on its left: its origin is the foot of the bar."""
-        unit = self.pen.scales[self.scale].per_unit
+    def _part(self, source: object, way: tuple[float, float], text: Part, aside: float) -> Part:
+        """Return a bar and, where there are few, its number under it: its origin is the foot of one at its station."""
+        unit, wide = self.pen.scales[self.scale].per_unit, self.half if self.few else self.wide / 2
         up, down = max(0.0, way[1]) * unit, max(0.0, -way[0]) * unit
-        wide: Need = text.form.across if text else Need()
-        left = self.wide / 2 + (_BESIDE + wide.least if text else 0.0)
-        form = Form.fixed(
-            max(left - self.shift, 0.0), self.wide / 2 + self.shift, max(up, _OVER + VALUE), max(down, FINE)
-        )
+        under = max(down, RING[0] if way[0] <= 0.0 else 0.0) + _UNDER
+        low = under + VALUE * LOWEST if self.few else max(down, FINE)
+        form = Form.fixed(max(wide - aside, 0.0), wide + aside, max(up, FINE), low)
 
         def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-            x, theme = place.x + self.shift, self.pen.theme
-            colour = theme.colour("gradient")
-            how = {"theme": theme, "colour": colour, "width": self.wide}
+            x, theme = place.x + aside, self.pen.theme
+            how = {"theme": theme, "colour": theme.colour(self.role), "width": self.wide}
             bar = Stave(source, scales[self.scale], origin=(x, place.y), **how)  # type: ignore[arg-type]
-            if text is None:
+            if not self.few:
                 return [bar]
-            at = x - self.wide / 2 - _BESIDE - wide.after
-            text.put(Place(text.name, at, place.y + _OVER, 0.0, 0.0, 0.0, 0.0), scales)
+            text.put(Place(text.name, x, place.y - under, 0.0, 0.0, 0.0, 0.0), scales)
             return [bar, *text.shown]
 
-        return Part(f"bar {called}", form, draw=draw)
+        return Part(f"bar {text.name}", form, draw=draw)
 
     def lines(self) -> list[Line | Need]:
-        """Return the bars as a line of stations and, if they stand there, their numbers under them."""
+        """Return the bars as a line of stations and, where they are many, their numbers under them."""
         bars: Line = on(*self.parts, gap=TOUCH)
-        if self.beside or not self.numbers:
-            return [bars]
-        return [bars, Need(0.0, LABEL), on(*self.numbers, levels=_LEVELS)]
+        return [bars] if self.few or self.aside else [bars, Need(0.0, LABEL), on(*self.numbers, levels=_LEVELS)]
 
     @property
     def bars(self) -> list[Stave]:
@@ -105,7 +100,7 @@ class PushBars:
     @property
     def said(self) -> list[Shown]:
         """Their numbers, first to last."""
-        return [shown for part in self.numbers for shown in part.shown]
+        return [shown for part in self.numbers if part.place for shown in part.shown]
 
     @property
     def shown(self) -> list[Shown]:

@@ -8,13 +8,14 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import GROUP, LABEL, LINES, Column, Form, Pad, Place, Row
+from scenes.parts.page import GROUP, LINES, TOUCH, Column, Form, Leaf, Pad, Place, Row
 from scenes.parts.page.boxes import Box
+from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import FINE, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.letters import room_of, words
-from scenes.parts.things.part import Part
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.stave import WIDE, Stave
@@ -33,6 +34,8 @@ class Rivals:
     ----------
     pairs
         By the key of the words under it: two quantities that are not negative, and their scale by its key.
+    sums
+        Keys of words under those: for each pair, how the first adds up, and how the other does.
     key
         Words for the first of each pair, and for the other one, each in their colour.
 
@@ -42,18 +45,29 @@ class Rivals:
         The bars of each pair, the words under it, and the key.
     """
 
-    def __init__(self, pen: Pen, pairs: Mapping[str, tuple[str, str, str]], key: Sequence[str]) -> None:
+    def __init__(
+        self, pen: Pen, pairs: Mapping[str, tuple[str, str, str]], sums: Sequence[Sequence[str]], key: Sequence[str]
+    ) -> None:
         roles = [pen.quantities[name].row.role for name in next(iter(pairs.values()))[:2]]
         self.pairs = [_pair(pen, *pair) for pair in pairs.values()]
         self.under = [words(pen, each, align="centre", most=1) for each in pairs]
+        self._sums = [[self._sum(pen, *pair) for pair in zip(each, roles, strict=True)] for each in sums]
         self.key = [words(pen, each, colour=role) for each, role in zip(key, roles, strict=True)]
+
+    @staticmethod
+    def _sum(pen: Pen, key: str, role: Role) -> Leaf:
+        return or_nothing(words(pen, key, colour=role, align="centre", most=1), "sums of rivals")
+
+    @property
+    def sums(self) -> list[list[Shown]]:
+        """What is drawn of the sums of each pair: nothing where there is no room for them."""
+        return [shown_of(*(leaf.part for leaf in each if isinstance(leaf.part, Part))) for each in self._sums]
 
     @property
     def box(self) -> Box:
         """All of it as a box."""
-        pairs = (
-            Column(*each, gap=LABEL, anchor=0, align="origin") for each in zip(self.pairs, self.under, strict=True)
-        )
+        each = zip(self.pairs, self.under, self._sums, strict=True)
+        pairs = (Column(bars, said, *sums, gap=TOUCH, anchor=0, align="origin") for bars, said, sums in each)
         key = Column(*self.key, gap=LINES, align="left")
         return Column(Pad(Row(key, GROUP, Row(*pairs, gap=GROUP), align="middle"), grow=True))
 
