@@ -70,8 +70,8 @@ class FunctionGears(PagedStage):
         """Roll the pair of the first function; the even lines of x go and stand on the axis of the graph beside it."""
         self.dot, self.plain, self.rungs = first.graph.dot(), first.geared.plain(), first.graph.rungs()
         with self.beat("meet_the_pair"):
-            standing = [self.plain if shown is first.wheels[1] else shown for shown in first.standing]
-            self.play(Appear(*self.head.shown, *standing), Appear(self.dot, *first.numbers))
+            wheels = [self.plain if shown is first.wheels[1] else shown for shown in first.standing]
+            self.play(Appear(*self.head.shown, *wheels), Appear(self.dot, *first.numbers))
             self.roll(first, first.high, SHORTER)
             self.rung(first, 0)
 
@@ -82,9 +82,9 @@ class FunctionGears(PagedStage):
 
     def compare_turns(self, first: FunctionPicture) -> None:
         """Ask whether even turns of x are even turns of h; the lines of h tell, and two equal turns with their rise."""
-        even, marked = self.clip.shown[0].is_even, first.wheels[1]
+        even, marked, guess = self.clip.shown[0].is_even, first.wheels[1], first.graph.guessed()
         if not even:
-            self.ask("ask")
+            self.wonder("ask", Appear(guess))
         with self.beat("turn_alike" if even else "compare_turns"):
             self.play(Appear(marked, under=first.geared.top, run_time=QUICK / 2), Vanish(self.plain))
             self.rest(QUICK)
@@ -92,23 +92,24 @@ class FunctionGears(PagedStage):
             chords, tags = first.chords()
             self.play(Unfold(*chords, under=[self.dot]), self.unlit(*first.wheels, *first.numbers))
             self.play(Appear(*tags))
-            self.leave(*chords, *tags)
+            self.leave(*chords, *tags, *([] if even else [guess]))
 
     def measure_arms(self, first: FunctionPicture) -> None:
         """Lay both arms under the pair, and say why they count; they become the triangle whose slope is their ratio."""
         (near, far, contact), (bar, other, told) = first.geared.arms(), first.geared.bars()
         with self.beat("measure_arms"):
-            self.play(self.unlit(*first.wheels, *first.numbers, back=True))
+            self.play(self.unlit(*first.wheels, *first.numbers, back=True), self.unlit(*self.rungs))
             self.roll(first, self.at, SHORTEST)
             self.play(Appear(near, far, under=first.geared.top), Appear(contact))
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
             self.play(Appear(*told))
         rims, legs = first.geared.rims(), first.legs()
         with self.beat("roll_same"):
-            self.play(Appear(*rims, under=[contact]), Appear(*shown_of(*first.rolled)))
+            self.play(Appear(*rims, under=[contact]), Appear(*shown_of(*first.rolled)), self.unlit(*first.wheels))
         self.leave(*rims, *shown_of(*first.rolled))
         with self.beat("roll_through"):
-            self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]))
+            back = self.unlit(*first.wheels, back=True)
+            self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]), back)
             self.play(Appear(*shown_of(*first.ratio)))
             self.roll(first, first.low)
             self.play(Appear(*shown_of(*first.said)))
@@ -117,7 +118,7 @@ class FunctionGears(PagedStage):
         if first.rule:
             with self.beat("check_rule"):
                 self.play(Appear(*shown_of(*first.rule)))
-        self.leave(*names, *shown_of(*first.said))
+        self.leave(*names, *shown_of(*first.limit))
 
     def fit_circles(self, first: FunctionPicture) -> None:
         """Lay two round gears over the pair that turn alike at one x; as x turns on, they would turn h elsewhere."""
@@ -125,9 +126,9 @@ class FunctionGears(PagedStage):
         with self.beat("fit_circles"):
             self.play(Appear(*first.geared.rounds("circle_near", "circle_far"), under=first.geared.top))
         with self.beat("part_from_circles"):
-            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)), self.unlit(*self.rungs))
+            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)))
             self.roll(first, first.high, SHORTEST)
-            self.play(Appear(*first.missed(wrong, line)))
+            self.play(Appear(*first.missed(wrong, self.dot, line)))
 
     # -- other functions ----------------------------------------------------------------------------------------------
 
@@ -161,17 +162,15 @@ class FunctionGears(PagedStage):
         with self.beat("say_claim"):
             self.show_and_roll(self.last, self.at)
             if self.rounds:
-                ghost, tags = self.last.ghost()
                 self.roll(self.last, self.last.high, SHORTEST)
-                self.play(Appear(ghost, *tags))
+                self.play(Appear(*self.last.ghost()))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
     def show_and_roll(self, picture: FunctionPicture, *stops: float) -> Sequence[Shown]:
         """Show all of a function, turn it to one x after another, and return what it is made of."""
         shown = picture.everything()
-        entering = [each for each in [*self.head.shown, *shown] if each not in self.standing]
-        self.play(Appear(*entering))
+        self.play(Appear(*(each for each in [*self.head.shown, *shown] if each not in self.standing)))
         for x, share in zip(stops, (SHORTER, SHORTEST), strict=False):
             self.roll(picture, x, share)
             self.rest(QUICK)

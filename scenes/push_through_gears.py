@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import cast
 
-from scenes.parts.page import LABEL, Box, Column, Near, Over, Slot, during
+from scenes.parts.page import LABEL, Box, Column, Over, Slot, during
 from scenes.parts.page.boxes import Item
-from scenes.parts.page.needs import SLACK
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.gear_motions import Become
-from scenes.parts.stage.geared import GearStage
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
-from scenes.parts.theme import VALUE
-from scenes.parts.things.area import area
+from scenes.parts.stage.pushed import PushedStage
 from scenes.parts.things.dial_line import DialLine
-from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.gear_train import GearTrain
 from scenes.parts.things.known import Known
-from scenes.parts.things.letters import live, number, words
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import shown_of
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
-from scenes.parts.things.wire import placed
 
 FIRST = ("open_push", "ask")
-BUILT, PUSHED = ("grow_teeth", "multiply_back"), "push_back"
-WEIGHTS, ANSWERED, MOVED = "collect_weight_gradients", ("read_radii", "say_most", "say_model"), "move_x"
+BUILT, PUSHED, BOTH = ("grow_teeth", "multiply_once", "multiply_again", "multiply_back"), "push_back", "go_both_ways"
+WEIGHTS, ANSWERED = ("span_area", "collect_weight_gradients"), ("read_radii", "say_most", "say_model")
+MOVED = "move_x"
 
 
-class PushThroughGears(GearStage):
+class PushThroughGears(PushedStage):
     """Push the last gear, and every earlier shaft feels it: the radius is the gradient.
 
     Dials, and a question to the class with tempting answers; from the last on they grow teeth: its radius is 1, that of
@@ -43,8 +38,7 @@ class PushThroughGears(GearStage):
         """Tell the lesson."""
         self.arrange()
         self.open_push()
-        self.grow_teeth()
-        self.multiply_back()
+        self.build()
         self.push_back()
         self.read_radii()
         self.name_bound()
@@ -80,12 +74,15 @@ class PushThroughGears(GearStage):
         self.steps, over = self.steps_line(self.values.between)
         return Column(over, LABEL, self.values.box, align="origin", anchor=1)
 
-    def told(self) -> Box:
+    def under_built(self) -> Box:
         """Return what the train is built and pushed with: radii, under them slopes, and then what marks mean."""
-        self.line, self.mesh_line = self.pushes_line(self.train), self.slopes_line()
-        self.legend_of_push = [self.note(key) for key in self.clip.marks_of_push]
-        notes = [during(Column(*self.legend_of_push, gap=LABEL), PUSHED)] if self.legend_of_push else []
-        return Column(self.line.box, LABEL, Slot(during(self.mesh_line.box, *BUILT), *notes), align="origin", anchor=0)
+        self.line, self.mesh_line = self.pushes_line(self.train), self.slopes_line(self.told_meshes)
+        built = ((beat, self.mesh_line.box_of(meshes)) for beat, meshes in self.clip.built.items() if meshes)
+        under: list[Item] = [during(self.hung(box), beat) for beat, box in built]
+        force = self.force_notes()
+        under += [during(self.hung(*force), PUSHED)] if force else []
+        under += [] if self.is_long else [during(self.both(), BOTH)]
+        return Column(self.line.box, LABEL, Slot(*under), align="origin", anchor=0)
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train later, in its beats."""
@@ -94,18 +91,10 @@ class PushThroughGears(GearStage):
             pairs = zip(("at_most", "in_truth"), ("bound", "dL_dx"), strict=True)
             self.bound = [part for key, n in pairs for part in (self.note(key), number(pen, n, called=f"said {n}"))]
             yield during(self.hung(*self.bound), "name_bound")
-        stages = clip.weight_stages[::-1]
-        self.areas = [area(pen, f"dL_d{w}", clip.nodes[i], self.names[i + 1]) for w, i in stages]
-        weights = [or_nothing(number(pen, w, form="equation", called=f"weight {w}"), "known") for w, _ in stages]
-        self.weights = [cast(Part, leaf.part) for leaf in weights]
-        if stages:
-            each = [self.hung(*pair) for pair in zip(weights, self.areas, strict=True)]
-            areas = Near(each, at=[self.train.mesh_columns[i] for _, i in stages], within=WITHIN)
-            yield during(self.hung(areas), WEIGHTS)
-        self.heads, spots = [self.note(key) for key in ("back", "front")], [clip.nodes[i] for i in self.spots]
-        self.ways = [[number(pen, f"{k}{n}", called=f"way {k}{n}") for n in spots] for k in ("dL_d", "front_")]
-        back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
-        yield during(self.hung(self.heads[0], back, self.heads[1], front), "go_both_ways")
+        if clip.weight_stages:
+            yield during(self.areas_under(), *WEIGHTS)
+        if self.is_long:
+            yield during(self.both(), BOTH)
         if clip.is_wide:
             self.shrinking = Shrinking(pen, self.names)
             yield during(self.hung(self.shrinking.box), *ANSWERED)
@@ -113,8 +102,12 @@ class PushThroughGears(GearStage):
     def others(self) -> Iterator[Box]:
         """Yield the dials; the bars that the radii become, with what they answer; and those that follow x."""
         self.known = Known(self.pen, self.train, self.values_names, self.spots)
-        yield from (during(self.asked(), *FIRST), during(self.told(), *BUILT, PUSHED))
-        yield during(self.known.box, *BUILT, WEIGHTS)
+        built = (*BUILT, PUSHED, *([] if self.is_long else [BOTH]))
+        yield from (during(self.asked(), *FIRST), during(self.under_built(), *built), *self.over_wheels())
+        if not self.is_long:
+            drop = self.line.drop(0)
+            yield from (during(each, BOTH) for each in self.before_first(self.heads[0], self.line.numbers, drop))
+        yield during(self.known.box, *BUILT, *WEIGHTS)
         clip, pen, ways = self.clip, self.pen, [self.clip.deltas_of(run) for run in self.clip.moments()]
         below = self.rolling.below if clip.moves else self.train.below
         of = partial(RadiusBars, pen, self.names, scale="scale", below=below, moments=ways)
@@ -125,13 +118,12 @@ class PushThroughGears(GearStage):
             yield during(self.bars.part, *ANSWERED)
         if clip.moves:
             moved = [self.quantities[name].number for name in ("moving_x", "move_to")]
-            self.x = live(pen, self.sweep["moving_x"], moved, symbol="moving_x")
             ends = self.rolling.columns_at_end  # where the wheels come to rest
             felt = {i: words(pen, key, colour="gradient", called=f"then {key}") for i, key in clip.felt_at_end.items()}
             self.following = of(columns=ends, sweep=self.sweep, called="following", tags=felt)
             yield during(self.following.part, MOVED)
-            if self.rolling.top(0) + VALUE < self.rolling.highest:  # else it stands in the corner
-                yield during(Near([Column(self.x)], at=ends[:1], drops=[-self.rolling.top(0)]), MOVED)
+            if over := self.over_first(self.rolling, moved):
+                yield during(over, MOVED)
             else:
                 self.corners |= {MOVED: self.x}
 
@@ -145,32 +137,17 @@ class PushThroughGears(GearStage):
         self.ask(FIRST[1], *shown_of(*self.guesses))
         self.leave(*shown_of(*self.values.values.values(), *self.steps))
 
-    def grow_teeth(self) -> None:
-        """Make the last value a gear of radius 1, and the one before it a gear whose radius is the slope."""
+    def build(self) -> None:
+        """Make the last value a gear of radius 1; from mesh to mesh back to x, each is the next one times the slope."""
         self.spokes = {i: self.train.spoke(i) for i in range(self.last + 1)}
-        with self.beat(BUILT[0]):
-            self.grow(self.last)
-            self.grow(self.last - 1)
-            self.hint(BUILT[0])
-
-    def grow(self, i: int) -> None:
-        """Let the slope of a mesh appear, and by it the dial before the mesh grow into its gear."""
-        if i < self.last:
-            self.play(Appear(*self.mesh_line.at(i)))
-        train, dials, at = self.train, self.values.dials, placed(self.values.dials[i])
-        grown = Become(train.gears[i], places=[(at.x, at.y)], radius=self.values.radius)
-        away = dials[i : i + 1] if abs(at.x - train.hub(i)[0]) < SLACK else dials  # these would lie under gears
-        gone = [shown for shown in shown_of(*away) if shown in self.standing]
-        self.play(*([Vanish(*gone)] if gone else []), Appear(*train.idlers[i], *self.known.at(i)), grown)
-        self.play(Appear(*train.names[i : i + 1], *self.spokes[i], *self.line.arriving(i)))
-
-    def multiply_back(self) -> None:
-        """From mesh to mesh back to x, each radius is the next one times the slope."""
-        with self.beat(BUILT[1]):
-            for i in reversed(range(self.last - 1)):
-                self.grow(i)
-            self.hint(BUILT[1])
-        self.leave(*self.mesh_line.everything, *self.known.everything)
+        for beat, gears in self.clip.built.items():
+            if not gears:
+                continue
+            with self.beat(beat):
+                for i in gears:
+                    self.grow(i)
+                self.say_marked(beat)
+            self.leave(*(s for s in (*self.mesh_line.everything, *self.known.everything) if s in self.standing))
 
     def push_back(self) -> None:
         """Push the last gear by 1, and follow the push to x: the force at every tooth is the same, the arms are not."""
@@ -180,7 +157,7 @@ class PushThroughGears(GearStage):
             self.play(Appear(*train.sense(self.last)))
             for i in reversed(range(self.last)):
                 self.play(Appear(*reversed(self.teeth[i]), *train.sense(i), lag=0.3))
-            self.explain(*self.legend_of_push)
+            self.explain(*self.said_of_force)
         gone = [*shown_of(*self.line.parts), *(push for each in self.teeth for push in each)]
         self.leave(*(s for s in self.standing if s in gone or s.kind in ("decor", "sense")))
 
@@ -203,15 +180,25 @@ class PushThroughGears(GearStage):
             self.tell("name_bound", self.bound[:2], self.bound[2:])
 
     def collect_weight_gradients(self) -> None:
-        """Let what went in and what comes back span an area at each weight."""
-        if self.areas:
-            told = reversed(list(zip(self.weights, self.areas, strict=True)))
-            self.tell(WEIGHTS, self.known.everything, *told, [self.corners[WEIGHTS]])
+        """Let what went in and what comes back span an area at each weight, from the last one on."""
+        last, *others = [i for _, i in self.clip.weight_stages] or [-1]
+        for beat, meshes in zip(WEIGHTS, ([last] if last >= 0 else [], others), strict=True):
+            if meshes:
+                with self.beat(beat):
+                    for i in meshes:
+                        self.span(i)
+        self.turn(*self.relit())
+        self.leave(*self.told)
 
     def go_both_ways(self) -> None:
         """Multiply from the back and from the front: the same dL/dx, and only one way meets every gradient."""
-        (back, front), rows = self.heads, self.ways
-        self.tell("go_both_ways", [back], rows[0][::-1], [front], rows[1], lag=0.3)
+        (back, front), rows, last = self.heads, self.ways, self.last
+        if self.is_long:
+            self.tell(BOTH, [back], rows[0][::-1], [front], rows[1], lag=0.3)
+            return
+        pushes = [shown for i in range(last, -1, -1) for shown in self.line.arriving(i)]
+        slopes = [shown for i in range(last) for shown in self.all_slopes.at(i)]
+        self.tell(BOTH, [*self.placed(back), *pushes], slopes, [*self.placed(front), *rows[1]], lag=0.3)
 
     def move_x(self) -> None:
         """Move x: every gradient changes, and so does every radius."""
@@ -219,7 +206,7 @@ class PushThroughGears(GearStage):
             return
         train = self.rolling
         spokes = [spoke for i in range(self.last + 1) for spoke in train.spoke(i)]
-        live = [*train.wheels, *spokes, *train.names, *self.x.shown, *self.following.everything]
+        live = [*train.wheels, *spokes, *train.names[self.x_is_over :], *self.x.shown, *self.following.everything]
         keeps = (self.sentence, *self.head.shown, *self._leaving)
         self.still = [shown for shown in self.standing if shown not in keeps]
         with self.beat(MOVED):

@@ -137,6 +137,35 @@ def test_a_gap_is_said_to_shrink_only_where_it_does(changes: dict[str, Any], shr
     assert ("turn_less" in made.left_out) == (not shrinks)
 
 
+@pytest.mark.parametrize(
+    ("stages", "built"),
+    [
+        (["tanh"], [[1, 0], [], [], []]),
+        (["tanh", "sin"], [[2, 1], [], [], [0]]),
+        (["tanh", "sin", "cos"], [[3, 2], [1], [], [0]]),
+        (["tanh", "sin", "cos", "tanh", "sin"], [[5, 4], [3], [2], [1, 0]]),
+        (["sigmoid"] * 8, [[8, 7], [], [], [6, 5, 4, 3, 2, 1, 0]]),
+    ],
+)
+def test_gears_come_two_at_first_then_one_by_one_then_all_that_are_left(
+    stages: list[str], built: list[list[int]]
+) -> None:
+    made = clip("PushThroughGears", weights={}, stages=stages, loss="none")
+    assert list(made.built.values()) == built
+    assert {beat for beat, gears in made.built.items() if not gears} <= set(made.left_out)
+
+
+def test_a_slope_is_read_from_the_values_that_its_rule_names() -> None:
+    made = clip("PushThroughGears")  # w1, tanh, w2, loss
+    assert [made.read_for(i) for i in range(4)] == [[], [2], [], [3, 4]]
+    assert clip("PushThroughGears", stages=["cos"], weights={}, loss="none").read_for(0) == [0]
+
+
+def test_what_a_wheel_means_is_said_of_the_first_that_is_so() -> None:
+    assert clip("PushThroughGears").first_marked == {"hollow": 3, "idler": 1}
+    assert clip("PushThroughGears", stages=["tanh"], weights={}, loss="none").first_marked == {"idler": 0}
+
+
 def test_the_scale_that_is_named_has_room_all_the_way_of_x() -> None:
     wide = {"scale": 1.2, "move_to": 2.0}
     (fault,) = faults("PushThroughGears", wide)

@@ -214,15 +214,34 @@ def test_two_equal_turns_of_x_stand_as_triangles_of_equal_run_whose_rises_differ
 @pytest.mark.parametrize("clip", CLIPS)
 def test_numbers_beside_a_triangle_lie_over_no_line_of_the_graph(clip: str) -> None:
     for picture in (film(clip).pictures[0], film(clip).last):
-        for legs, tags in (picture.chords(), picture.ghost()):
+        ghost, *slopes = picture.ghost()
+        for legs, tags in (picture.chords(), ([ghost], slopes)):
             assert tags
-            lines = [picture.graph.curve, picture.graph.dot(), *(legs if isinstance(legs, list) else [legs])]
+            lines = [picture.graph.curve, picture.graph.dot(), *legs]
             assert list(layout_faults([*tags, *picture.graph.rungs()])) == []
             ink = np.concatenate([piece.points for line in lines for piece in line.submobjects])
             for tag in tags:
                 points = np.concatenate([piece.points for piece in tag.submobjects])
                 low, high = points.min(axis=0), points.max(axis=0)
                 assert not ((ink[:, :2] > low[:2]) & (ink[:, :2] < high[:2])).all(axis=1).any()
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_the_number_of_a_rise_stands_nearer_to_its_own_bar_than_to_the_other(clip: str) -> None:
+    bars, (_, *rises) = film(clip).pictures[0].chords()
+    middles = [bar.submobjects[3].points[:, :2].mean(axis=0) for bar in bars]
+    for i, tag in enumerate(rises):
+        away = [float(np.linalg.norm(tag.get_center()[:2] - middle)) for middle in middles]
+        assert np.argmin(away) == i
+        assert away[i] < 1.0
+
+
+@pytest.mark.parametrize("clip", CLIPS)
+def test_the_answer_that_tempts_has_as_many_lines_between_the_same_ends_evenly_spaced(clip: str) -> None:
+    shown = film(clip).pen.quantities
+    guess, true = (np.asarray(shown[name].value) for name in ("guess_h", "ticks_h_0"))
+    assert (guess[0], guess[-1], len(guess)) == pytest.approx((true[0], true[-1], len(true)))
+    assert np.ptp(np.diff(guess)) < 1e-12 < np.ptp(np.diff(true))
 
 
 @pytest.mark.parametrize("clip", CLIPS)

@@ -28,6 +28,7 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every page.")
     per_turn: Text = Field(description="What a slope is: turns out per turn in.")
+    same_length: Text = Field(description="What the pieces of both rims are that roll on one another.")
     axles: Text = Field(description="Said under both arms: they are shares of the way between the axles.")
     circles: Text = Field(description="What the two round gears are called.")
     brake: Text = Field(description="Label of the brake that holds h where nothing pushes it.")
@@ -78,8 +79,8 @@ class FunctionGears(FunctionPieces):
         first, found = self.shown[0], dict[str, Row]()
         if self.of("gears"):
             found = first.chord_rows() | first.rolled_rows(first.rest if self.round_at is None else self.round_at)
-        rounds = {} if self.round_at is None else first.round_rows(constant(self.round_at))
-        return {**super().table(), **found, **rounds}
+        found |= {} if self.round_at is None else first.round_rows(constant(self.round_at))
+        return {**super().table(), **found}
 
     def moving(self, i: int, x: Term) -> Mapping[str, Row]:
         """Return what follows the x of a function; of the first, where the round gears would turn h, too."""

@@ -32,7 +32,7 @@ GRAPH_POINTS = 401
 LEAST_PARTING = 0.1
 """By how much the contact of a pair moves at least from where round gears fit, as a share of the way between hubs."""
 
-ROLLED, RIM_POINTS = 0.28, 33
+ROLLED, RIM_POINTS = 0.4, 33
 """How long the piece of rim is that both gears are shown to roll, as a share of the way between hubs; its points."""
 
 EVEN = 0.02
@@ -138,13 +138,18 @@ class Piece(Model):
         return Grid(Constant(first), Constant(last), count)
 
     def chord_rows(self) -> dict[str, Row]:
-        """Return two equal turns of x with the turns of h: between the fine lines of the steepest and flattest part."""
+        """Return two equal turns of x with the turns of h: between the fine lines of the steepest and flattest part.
+
+        With them comes where h would carry its lines if equal turns of x were equal turns of h.
+        """
         (low, high), rows = self.found.turns, dict[str, Row]()
         grid = self._even if self.lines[2] > len(CHORDS) else Grid(Constant(low), Constant(high), len(CHORDS) + 1)
+        first, last = (self.run(constant(end)).value("h") for end in self.lines[:2])
+        rows["guess_h"] = Row("h", Grid(first, last, self.lines[2]), "loss")
         turns = np.abs(np.diff(FUNCTIONS[self.function].value(evaluate(grid))))
-        turns, last = (turns / turns.max()).round(9), len(turns) - 1
-        steepest, flattest = (last - int(found(turns[::-1])) for found in (np.argmax, np.argmin))
-        ends = (0, last) if self.is_even else (steepest, flattest)
+        turns, end = (turns / turns.max()).round(9), len(turns) - 1
+        steepest, flattest = (end - int(found(turns[::-1])) for found in (np.argmax, np.argmin))
+        ends = (0, end) if self.is_even else (steepest, flattest)
         for name, i in zip(CHORDS, sorted(ends), strict=True):
             before, after = (self.run(Point(grid, j)) for j in (i, i + 1))
             run, rise = (after.value(of) - before.value(of) for of in "xh")

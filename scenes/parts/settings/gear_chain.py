@@ -35,6 +35,9 @@ __all__ = ["GearChain"]
 MOST_STAGES, TRAIN_WIDTH, LARGEST = 12, 12.4, 1.3
 """The longest chain, the room for its train on a page, in units of a frame 8 high, and the largest pitch radius."""
 
+LONG = 8
+"""From so many steps on a chain is long: then not every gear has a number."""
+
 IDLERS = 0.4
 """How much of that room idlers may take."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -20,9 +21,10 @@ from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import Positive, Swept, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.gear_chain import Deltas, GearChain
+from scenes.parts.settings.gear_chain import LONG, Deltas, GearChain
+from scenes.parts.settings.graphs import slope_formula
 from scenes.parts.settings.powers import power, whole_decades
-from scenes.parts.settings.symbols import ratio
+from scenes.parts.settings.symbols import ratio, subscripted
 
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
@@ -75,23 +77,43 @@ class PushedChain(GearChain):
     @property
     def left_out(self) -> list[str]:
         """The beats that it does not have."""
-        has = {"name_bound": self.name_bound, "collect_weight_gradients": self.weight_stages, "move_x": self.moves}
-        has["say_most"] = not self.is_wide
+        has = {"name_bound": self.name_bound, "span_area": self.weight_stages, "move_x": self.moves}
+        has |= {"collect_weight_gradients": self.weight_stages[1:], "say_most": not self.is_wide, **self.built}
         return [beat for beat, wanted in has.items() if not wanted]
+
+    @property
+    def built(self) -> Mapping[str, Sequence[int]]:
+        """The gears that come in each beat that builds the train: two, then one by one, then all that are left."""
+        last = len(self.slopes)
+        back = list(range(last - 2, -1, -1))
+        alone = min(2, max(0, len(back) - 1)) if last < LONG else 0
+        once = {"multiply_once": back[:1] if alone else [], "multiply_again": back[1:alone]}
+        return {"grow_teeth": [last, last - 1], **once, "multiply_back": back[alone:]}
+
+    def read_for(self, i: int) -> list[int]:
+        """Return the places of the gears whose values the slope of a mesh is read from, as its rule says."""
+        if self.is_loss(i + 1):
+            return [i, i + 1]
+        named = set(re.findall(r"[a-zA-Z]\w*", slope_formula(self.run, self.nodes[i + 1])))
+        return [j for j in (i, i + 1) if subscripted(self.nodes[j]) in named]
+
+    @property
+    def first_marked(self) -> Mapping[str, int]:
+        """Keys of the words that say what a wheel means, by the place of the gear, or the mesh, that first has it."""
+        order = range(len(self.deltas) - 1, -1, -1)
+        hollow = [i for i in order if self.deltas[i] < 0]
+        between = [i for i in order[1:] if self.slopes[i] > 0 and self.deltas[i]]
+        return {key: found[0] for key, found in (("hollow", hollow), ("idler", between)) if found}
 
     @property
     def corners(self) -> Mapping[str, str]:
         """Keys of the words that stand in the corner, by their beats: what marks mean, and what is left out."""
-        said = {"grow_teeth": "hollow"} if any(delta < 0 for delta in self.deltas) else {}
-        said |= {"multiply_back": "idler"} if self.has_idlers else {}
-        said |= {"read_radii": "decades"} if self.is_wide else {}
-        said |= {"collect_weight_gradients": "square"} if self.weight_stages else {}
-        return {**said, "say_model": "model"}
+        return {**({"read_radii": "decades"} if self.is_wide else {}), "say_model": "model"}
 
     @property
-    def marks_of_push(self) -> list[str]:
-        """Keys of the words that say what is drawn of a push, and what rings are."""
-        return [*(["legend", "arms"] if any(a and b for a, b in pairwise(self.deltas)) else []), *self.marks]
+    def has_push(self) -> bool:
+        """Whether two gears mesh, so that there is a tooth to push."""
+        return any(a and b for a, b in pairwise(self.deltas))
 
     @property
     def is_wide(self) -> bool:

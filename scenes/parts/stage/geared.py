@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Collection, Sequence
 
 from scenes.parts.page import LABEL, NEAR, TOUCH, Box, Column, Form, Leaf, Near, Need, gap
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.stage.gear_motions import Fall
+from scenes.parts.settings.gear_chain import LONG
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.paged import PagedStage
-from scenes.parts.theme import QUICK
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import words
-from scenes.parts.things.mesh_line import MeshLine, name_of_step
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.mesh_line import MeshLine
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.push_line import PushLine
-from scenes.parts.things.radius_bars import RadiusBars
-from scenes.parts.things.shrinking import Shrinking
-from scenes.parts.things.spoke import Spoke
 
 __all__ = ["GearStage"]
 
 
 _CLOSE = gap(0.2, 0.25)  # numbers on several lines
 _CORNER = 6.0  # of the head's line, for a note at its end
-LONG = 8
-"""From so many steps on a chain is long: then not every gear has a number."""
 
 
 class GearStage(PagedStage):
@@ -63,11 +56,16 @@ class GearStage(PagedStage):
         """Return a note at the right end of the head's line."""
         return self.note(key, align="right", within=_CORNER, called=called)
 
-    def explain(self, *notes: Part) -> None:
+    def explain(self, *notes: Part | Shown) -> None:
         """Say what marks mean, until the next beat begins."""
         if shown := shown_of(*notes):
             self.play(Appear(*shown, lag=0.5))
             self.leave(*shown)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the chain is long: then not every gear has a number."""
+        return len(self.clip.nodes) > LONG
 
     def hint(self, beat: str) -> None:
         """Say in the corner what marks mean, if there is anything to say, until the next beat begins."""
@@ -81,26 +79,6 @@ class GearStage(PagedStage):
     def slopes(self) -> list[str]:
         """The slope of each mesh."""
         return [f"local_{i}" for i in range(len(self.clip.slopes))]
-
-    def tell(self, beat: str, *groups: Sequence[Part | Shown], lag: float = 0.0) -> None:
-        """Let groups of things come, one after the other; they leave when the next beat begins."""
-        with self.beat(beat):
-            for shown in filter(None, (shown_of(*group) for group in groups)):
-                self.play(Appear(*shown, lag=lag, run_time=QUICK * (1 + lag * (len(shown) - 1))))
-        self.leave(*(shown for group in groups for shown in shown_of(*group)))
-
-    def fall(self, onto: RadiusBars | Shrinking, spokes: Mapping[int, Sequence[Spoke]]) -> None:
-        """Let the radii fall, last to first, and stand as bars, or as dots on decades under specks drawn larger."""
-        if isinstance(onto, Shrinking):
-            self.play(Appear(*onto.larger))
-            self.play(Appear(*onto.axis.line))
-            for pair in reversed(onto.dots):
-                self.play(Appear(*pair, run_time=0.3))
-            return
-        self.play(Appear(onto.baseline))
-        for i, stave in reversed(list(enumerate(onto.staves))):
-            falls = [Fall(stave, spoke=spoke) for spoke in spokes[i]] or [Appear(stave)]
-            self.play(*falls, Appear(*onto.labels(i)))
 
     def hung(self, *items: Item | Need) -> Box:
         """Return things under one another, in the middle of the train, whose origin is the top of the first."""
@@ -133,9 +111,9 @@ class GearStage(PagedStage):
 
     @property
     def spots(self) -> list[int]:
-        """The places of the gears that have numbers of their own: all, or in a long chain every third."""
+        """The places of the gears that have numbers of their own: all, or in a long chain both ends and one between."""
         last = len(self.clip.nodes) - 1
-        return [i for i in range(last + 1) if last < LONG or i == 0 or (last - i) % 3 == 0]
+        return list(range(last + 1)) if last < LONG else [0, last // 2, last - 1, last]
 
     @property
     def values_names(self) -> list[str]:
@@ -146,17 +124,12 @@ class GearStage(PagedStage):
         """Return the push on each shaft of a train under its gear."""
         return PushLine(self.pen, train, [f"dL_d{name}" for name in self.clip.nodes], self.slopes, self.spots)
 
-    def slopes_line(self) -> MeshLine:
-        """Return what stands at the meshes: the slope of each step, with what it is of."""
-        return MeshLine(self.pen, self.train, self._steps)
-
-    def steps_line(self, at: Sequence[float]) -> tuple[list[Part], Box]:
-        """Return what makes each value of the one before, as far as there is room, between both: their middles."""
-        names = [or_nothing(name_of_step(self.pen, s, f"over {i}"), "over") for i, s in enumerate(self._steps)]
-        return [cast(Part, leaf.part) for leaf in names], Near(names, at=at, within=WITHIN)
+    def slopes_line(self, only: Collection[int] | None = None, called: str = "") -> MeshLine:
+        """Return what stands at the meshes, or only at some: the slope of each step, with what it is of."""
+        return MeshLine(self.pen, self.train, self.step_keys, only, called)
 
     @property
-    def _steps(self) -> list[str]:
+    def step_keys(self) -> list[str]:
         """Of each step the weight that it is, or the key of its function's name."""
         kinds = [*self.clip.stages, *(["loss"] if self.clip.has_loss else [])]
         return [s if s in (*self.clip.weights, "loss") else f"function_{i}" for i, s in enumerate(kinds)]

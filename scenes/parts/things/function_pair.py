@@ -40,6 +40,7 @@ _SHOE: Final = 0.35  # room of the brake's name under it
 _UNDER: Final = 0.9  # room of the bars under a pair, and of what is said of them
 _BARS: Final = 0.3  # from a pair down to its bars
 _SAID: Final = 0.5  # from the bars down to what is said of them
+_PALE: Final = 0.55  # of the colour of a ring
 _RIM: Final = 0.075  # how thick a piece of a rim is
 _ASIDE, _GAP = 0.16, 0.08  # from a bar to its number, and from that to its symbol
 
@@ -161,8 +162,9 @@ class FunctionPair:
         return [self.pen.curve(f"rim_{of}_up", up, f"rim_{of}_across", **how) for of in "xh"]  # type: ignore[arg-type]
 
     def _wheel(self, key: str, name: str) -> Sector:
-        source = self.sweep[f"{name}_{self.i}"]
-        colour = self.pen.theme.colour("value")
+        source, colour = self.sweep[f"{name}_{self.i}"], self.pen.theme.colour("value")
+        if self.lug and name == "h":  # both are plain discs: one is told from the other by its shade
+            colour = self.pen.theme.mixed(colour, _PALE)
         scale = self.pen.scales[f"k_{self.i}"]
         profile = self.pen.profiles[key]
         return Sector(

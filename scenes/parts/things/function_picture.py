@@ -9,6 +9,7 @@ import numpy as np
 
 from scenes.parts.errors import StageError
 from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Box, Column, Row, Slot, during
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings.function_piece import CHORDS
@@ -31,7 +32,7 @@ __all__ = ["FunctionPicture"]
 _MOMENTS: Final = 33  # of the way of x, by which the widest number is found
 _OTHERWISE: Final = "otherwise"  # any other beat
 _SIDES: Final = ("rise", "run")
-_NARROW: Final = 1.7  # of what stands beside a fraction: it may have two lines, as the fraction has
+_NARROW: Final = {"per_turn": 1.5, "same_length": 2.4}  # of what stands beside a fraction, which has two lines, too
 _RATIO: Final = 1.25  # of a graph alone, width by height
 
 
@@ -80,30 +81,38 @@ class FunctionPicture:
                 symbol(self.pen, f"{name}_{self.i}", height=VALUE, called=f"symbol {name}_{self.i}"),
             )
         ]
-        self.said = [self._words("per_turn")]
-        if piece.found.turns != piece.x_range:
-            self.said.append(self._words("part"))
+        per = [self._words("per_turn")] if self.is_first else []
+        self.limit = [self._words("part")] if piece.found.turns != piece.x_range else []
+        self.said = [*per, *self.limit]
         lines: list[Box] = [Row(*(Row(*each, gap=LABEL) for each in self.values), gap=GROUP)]
-        said: Box = Column(*self.said, gap=LINES, align="left")
+        said: list[Item] = list(self.limit)
         self.rounds = []
         if parting:
             called = self._words("circles", "loss")
-            self.rounds = [self._kept(number(self.pen, "circle_local", align="left")), called]
-            said = Slot(during(said, _OTHERWISE), during(Row(*self.rounds, gap=NEAR), parting))
-        told: Box = Row(Row(*self.ratio, *self.rule, gap=LABEL), said, gap=GROUP)
-        self.rolled = [self._kept(symbol(self.pen, "rolled", height=VALUE, align="left"))] if rolling else []
+            self.rounds = [called, self._kept(number(self.pen, "circle_local", align="left"))]
+            other = during(Column(*self.rounds, gap=LINES, align="left"), parting)
+            said = [Slot(*(during(each, _OTHERWISE) for each in self.limit), other)]
+        told: Box = Row(*per, Row(*self.ratio, *self.rule, gap=LABEL), *said, gap=NEAR, align="middle")
+        self.rolled = []
         if rolling:
-            told = Slot(during(told, _OTHERWISE), during(Row(*self.rolled), rolling))
+            same = self._kept(symbol(self.pen, "rolled", height=VALUE, align="left"))
+            self.rolled = [same, self._words("same_length")]
+            told = Slot(during(told, _OTHERWISE), during(Row(*self.rolled, gap=NEAR), rolling))
         lines.append(told)
         beside = Column(self._kept(self.graph.part), NEAR, Column(*lines, gap=LABEL, align="left"))
         return Row(*([self._kept(self.pair.part)] if self.pair else []), beside, gap=GROUP, align="middle")
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is met for the first time: then it is said what a slope is."""
+        return self.i == 0 and not self.called
 
     def _kept(self, part: Part) -> Part:
         part.name = f"{self.called}{part.name}"
         return self.keep(part)
 
     def _words(self, key: str, colour: Role = "quiet") -> Part:
-        called, within = f"words {key} of {self.i}", _NARROW if key == "per_turn" else None
+        called, within = f"words {key} of {self.i}", _NARROW.get(key)
         return self._kept(words(self.pen, key, colour=colour, within=within, called=called))
 
     def _equation(self, source: Live, *also: str) -> list[Part]:
@@ -172,18 +181,26 @@ class FunctionPicture:
         """Return two equal turns of x with the turns of h, as triangles under the curve, and their numbers."""
         drawn = [self.graph.triangle(name, beyond=0.0) for name in CHORDS]
         rises = [(f"{name}_rise", legs, "rise") for name, legs in zip(CHORDS, drawn, strict=True)]
-        return drawn, self._tags(*rises, (f"{CHORDS[0]}_run", drawn[0], "run"))  # both runs are equal
+        return drawn, self._tags((f"{CHORDS[0]}_run", drawn[0], "run"), *rises)  # both runs are equal
 
-    def ghost(self) -> tuple[Legs, list[Lettering]]:
+    def ghost(self) -> list[Shown]:
         """Return the triangle where round gears fit, and both slopes: its own, and that at the end of the turn."""
         names = ["circle", "end"]
         drawn = [self.graph.triangle(name) for name in names]
-        wanted = [(f"{n}_slope", legs, "tangent") for n, legs in zip(names, drawn, strict=True)]
-        return drawn[0], self._tags(*wanted, form="equation")
+        slopes, inputs = (
+            [(f"{n}_{of}", legs, side) for n, legs in zip(names, drawn, strict=True)]
+            for of, side in (("slope", "tangent"), ("x", "run"))
+        )
+        tags = self._tags(*slopes, *inputs, forms=("equation",)) or self._tags(*slopes, forms=("equation", "number"))
+        return [drawn[0], *tags]
 
-    def missed(self, wrong: Dot, line: Shown) -> list[Lettering]:
-        """Return where round gears turn h at the end, beside their point."""
-        return self.graph.at_point(self.pen.readout("line_end", height=LETTERS, align="left"), wrong, line, self.legs())
+    def missed(self, wrong: Dot, right: Dot, line: Shown) -> list[Lettering]:
+        """Return where round gears turn h at the end, and where the true ones do, each beside its point."""
+        tags: list[Lettering] = []
+        for name, dot in (("line_end", wrong), ("end_h", right)):
+            made = self.pen.readout(name, height=LETTERS, align="left")
+            tags += self.graph.at_point(made, dot, wrong, right, line, self.legs(), *tags)
+        return tags
 
     def leg_names(self) -> list[Lettering]:
         """Return the names of both arms beside the legs that they are, where x is now."""
@@ -191,9 +208,8 @@ class FunctionPicture:
         made = [self.pen.symbol(name, height=VALUE, align="left") for name in names]
         return self.graph.beside(*((letters, legs, side) for letters, side in zip(made, _SIDES, strict=True)))
 
-    def _tags(self, *wanted: tuple[str, Legs, str], form: Form = "number") -> list[Lettering]:
-        """Return numbers beside sides of triangles, in a form, or alone where there is less room."""
-        forms: list[Form] = [form, "number"]
+    def _tags(self, *wanted: tuple[str, Legs, str], forms: Sequence[Form] = ("number",)) -> list[Lettering]:
+        """Return numbers beside sides of triangles, in the first of some forms for which there is room."""
         made = (
             [
                 (self.pen.readout(name, height=LETTERS, form=each, align="left"), legs, side)

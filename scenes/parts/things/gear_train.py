@@ -188,6 +188,10 @@ class GearTrain:
         """Where the gears stand at the last moment of what they follow."""
         return [self.plans[-1][key].centre[0] - self.shift for key in self.keys]
 
+    def name_at_end(self, i: int) -> float:
+        """Return how far over the hub line the name of a gear stands that is not inside it, at that last moment."""
+        return self._tops(self.plans[-1])[i]
+
     @property
     def mesh_columns(self) -> list[float]:
         """Where the gears mesh, x from the origin of its part."""

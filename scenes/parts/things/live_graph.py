@@ -35,17 +35,19 @@ _OVER: Final = 0.29  # from the graph to a name over it: the end of a tangent st
 _DOT: Final = 0.085
 _FEW: Final = 5
 _INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its ticks stand half outside
-_KEPT: Final = 0.26  # beside the axes, where rungs stand
+_GUESSED: Final = 0.36  # and of those that stand beside these
+_KEPT, _KEPT_LEFT, _INNER = 0.26, 0.5, 0.06  # beside the axes, where rungs stand; at the other edges
 _APART: Final = {"rise": 0.24, "run": 0.12, "tangent": 0.14}  # of a label from them: beside a bar no minus could hide
 _AWAY: Final = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)  # times as far, where there is no room
 _PIECES: Final = {"run": 0, "tangent": 1, "rise": 3}  # of a triangle
 _STEPS: Final = 13  # in which the side of an outline is divided
 _CLEAR: Final = 0.03  # on both sides of a line
-_ROUND: Final = 0.1  # round lettering, and on both sides of a line through 0: a digit that nearly touches is misread
+_ROUND: Final = 0.1  # round lettering: a digit that nearly touches is misread
+_OFF_GRID: Final = 0.05  # on both sides of a line through 0
 _SIDES: Final = {
-    "rise": ("right", "below right", "above right", "left", "below left", "above left", "below", "above"),
+    "rise": ("right", "below", "above", "left", "below right", "above right", "below left", "above left"),
     "run": ("below", "above", "below left", "above left", "below right", "above right", "left", "right"),
-    "tangent": ("above left", "above", "left", "below right", "below", "right", "above right", "below left"),
+    "tangent": ("left", "above left", "above", "below right", "below", "right", "above right", "below left"),
 }
 
 
@@ -99,6 +101,11 @@ class LiveGraph:
         x, h = (self.pen.quantities[f"{name}_{self.i}"] for name in names)
         across, up = _shifted(self.across, 1, _INSIDE), _shifted(self.up, 0, _INSIDE)
         return Rungs(x, across, colour=ink), Rungs(h, up, colour=ink)
+
+    def guessed(self) -> Rungs:
+        """Return lines beside those on the axis of h, where they would stand if they were even."""
+        wrong = self.pen.quantities["guess_h"]
+        return Rungs(wrong, _shifted(self.up, 0, _GUESSED), colour=self.pen.colour_of(wrong))
 
     def dot(self) -> Dot:
         """Return the point on the curve, as it is now."""
@@ -161,13 +168,13 @@ class LiveGraph:
     def _taken(self, *shown: Shown) -> list[Place | Region]:
         """Return what lettering is kept off: all lines of the graph, the point on it, and more that is shown."""
         drawn = [piece.points for each in (*shown, self.dot()) for piece in each.submobjects if len(piece.points)]
-        drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _ROUND)]
+        drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _OFF_GRID)]
         return [square for points in drawn for square in _along(points)]
 
     @property
     def _free(self) -> Region:
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
-        return Region(left + _KEPT, low + _KEPT, right, top)
+        return Region(left + _KEPT_LEFT, low + _KEPT, right - _INNER, top)
 
     def _ground(self) -> Decor:
         """Return the ground of the graph, and the lines through 0 where 0 is on it."""

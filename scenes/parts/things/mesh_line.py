@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, cast
 
 from scenes.parts.page import LABEL, Box, Column, Near
@@ -18,10 +18,11 @@ from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.wire import leader, placed
 
-__all__ = ["MeshLine", "name_of_step"]
+__all__ = ["MeshLine", "name_of_step", "under_numbers"]
 
 FEW: Final = 6  # of more there are no leaders: they would run over numbers, and over plates on a first line
 _OVER, _CLEAR, _SHORTEST = 1.5, 0.08, 0.15  # over a name, as a share of its height; from a mesh; how long a leader is
+_BESIDE: Final = 0.16  # from a number to a leader, at least
 _ASIDE: Final = 0.3  # no leader goes to what stands farther aside
 
 
@@ -34,31 +35,61 @@ class MeshLine:
         What meshes: of a few meshes a leader comes down from each.
     steps
         Of each mesh, first to last: the weight that it is, or the key of its function's name.
+    only
+        The places of the meshes at which it stands, if not at all of them.
+    called
+        What the names of its parts begin with, where a page has another one.
+
+    Attributes
+    ----------
+    off
+        Numbers beside which no leader runs: it would be read as one of their signs.
     """
 
-    def __init__(self, pen: Pen, train: GearTrain, steps: Sequence[str]) -> None:
-        self.pen, self.train = pen, train
-        self.plates = [gate(pen, f"local_{i}") for i in range(len(steps))]
-        names = [name_of_step(pen, step, f"step {i}") for i, step in enumerate(steps)]
-        rules = {i: symbol(pen, f"rule_{i}", height=SMALL) for i in range(len(steps)) if f"rule_{i}" in pen.quantities}
+    def __init__(
+        self,
+        pen: Pen,
+        train: GearTrain,
+        steps: Sequence[str],
+        only: Collection[int] | None = None,
+        called: str = "",
+    ) -> None:
+        self.pen, self.train, self.off = pen, train, list[Part]()
+        self.plates = [gate(pen, f"local_{i}", called=f"{called}gate local_{i}") for i in range(len(steps))]
+        names = [name_of_step(pen, step, f"{called}step {i}") for i, step in enumerate(steps)]
+        ruled = [i for i in range(len(steps)) if f"rule_{i}" in pen.quantities]
+        rules = {i: symbol(pen, f"rule_{i}", height=SMALL, called=f"{called}rule {i}") for i in ruled}
         self._around: list[list[Part]] = []
-        columns: list[Item] = []
+        self._columns: list[Item] = []
         for i, (name, plate) in enumerate(zip(names, self.plates, strict=True)):
             over, under = or_nothing(name, "steps"), [or_nothing(rules[i], "rules")] if i in rules else []
             self._around.append([cast(Part, leaf.part) for leaf in (over, *under)])
-            columns.append(Column(over, plate, *under, gap=LABEL, align="origin", anchor=1))
-        self.box: Box = Near(columns, at=train.mesh_columns, gap=LABEL, levels=2, within=WITHIN)
+            self._columns.append(Column(over, plate, *under, gap=LABEL, align="origin", anchor=1))
+        self.places = [i for i in range(len(steps)) if only is None or i in only]
         self._leaders: dict[int, Decor] = {}
+
+    @property
+    def box(self) -> Box:
+        """All that stands at the meshes at one time."""
+        return self.box_of(self.places)
+
+    def box_of(self, meshes: Sequence[int]) -> Box:
+        """Return what stands at some of the meshes at one time."""
+        places = sorted(i for i in meshes if i in self.places)
+        at = [self.train.mesh_columns[i] for i in places]
+        return Near([self._columns[i] for i in places], at=at, gap=LABEL, levels=2, within=WITHIN)
 
     def at(self, i: int) -> list[Shown]:
         """Return all that stands at a mesh, and what leads to it."""
+        if i not in self.places:
+            return []
         return [*self._lead(i), *shown_of(*self._around[i], self.plates[i])]
 
     def _lead(self, i: int) -> list[Decor]:
         """Return the leader from a mesh, or from under the wheel between both gears, straight down to what it is of."""
         (x, y), (name, *_), plate = self.train.mesh(i), self._around[i], placed(self.plates[i])
         top = placed(name).y + _OVER * SMALL if name.shown else plate.y + plate.up
-        foot = y - self.train.under(self.train.mesh_columns[i]) - _CLEAR
+        foot = under_numbers(x, y - self.train.under(self.train.mesh_columns[i]) - _CLEAR, self.off)
         if len(self.plates) > FEW or abs(plate.x - x) > _ASIDE or foot - top < _SHORTEST:
             return []
         if i not in self._leaders:
@@ -72,7 +103,15 @@ class MeshLine:
     @property
     def everything(self) -> list[Shown]:
         """All that stands at the meshes."""
-        return [shown for i in range(len(self.plates)) for shown in self.at(i)]
+        return [shown for i in self.places for shown in self.at(i)]
+
+
+def under_numbers(x: float, foot: float, numbers: Sequence[Part]) -> float:
+    """Return where a leader that would come down from a foot begins, so that it does not run beside a number."""
+    for place in map(placed, numbers):
+        if place.x - place.left - _BESIDE < x < place.x + place.right + _BESIDE and place.y < foot:
+            foot = min(foot, place.y - place.down - _CLEAR)
+    return foot
 
 
 def name_of_step(pen: Pen, step: str, called: str) -> Part:

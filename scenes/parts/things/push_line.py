@@ -61,6 +61,10 @@ class PushLine:
         at = [self.train.columns[i] for i in self.spots]
         return Near(each, at=at, levels=2, within=WITHIN, drops=self._drops)
 
+    def drop(self, at: int) -> float:
+        """Return how far under the hub line one of its numbers hangs where all are on one line."""
+        return self._drops[at]
+
     @property
     def _drops(self) -> list[float]:
         """How far under the hub line each hangs where all are on one line."""

@@ -199,13 +199,13 @@ class RadiusBars:
         return max(float(self.up[i]) / 2 - VALUE / 2, _LOWEST)
 
     def _leaders(self, place: Place, bars: Sequence[float], line: float) -> dict[int, Decor]:
-        """Return what leads from each gear straight down to its bar, or to the name over it, where they are apart."""
+        """Return what leads from each gear down to its bar, or to the name over it, where they are apart."""
         found = {}
         for i, (bar, below, up, down) in enumerate(zip(bars, self.below, self.up, self.down, strict=True)):
             x, top = place.x + float(self.columns[i]), line + (self._named if down > 0 else float(up)) + _CLEAR
             foot = place.y - below - _CLEAR
             if abs(x - bar) < WIDE / 2 and foot - top > _SHORTEST:
-                found[i] = leader(self.pen.theme, (x, foot), (x, top))
+                found[i] = leader(self.pen.theme, (x, foot), (bar, top))
         return found
 
     def _line(self, left: float, right: float, y: float) -> Decor:

@@ -1,0 +1,241 @@
+"""A stage for a train that is built and pushed from behind: gears grow out of dials, radii fall, areas open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from scenes.parts.page import NEAR, Box, Near, Over, during
+from scenes.parts.page.boxes import Item
+from scenes.parts.page.near import apart
+from scenes.parts.page.needs import SLACK
+from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.settings.gear_chain import LONG
+from scenes.parts.stage.gear_motions import Become, Fall
+from scenes.parts.stage.geared import GearStage
+from scenes.parts.stage.motions import Appear, Dim, Unfold, Vanish
+from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import LABEL as SMALL
+from scenes.parts.theme import QUICK
+from scenes.parts.things.area import area, spanned
+from scenes.parts.things.base import Shown
+from scenes.parts.things.dial_line import DialLine
+from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.known import Known
+from scenes.parts.things.lettering import Align
+from scenes.parts.things.letters import live, number
+from scenes.parts.things.mesh_line import MeshLine, name_of_step, under_numbers
+from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.push_line import PushLine
+from scenes.parts.things.radius_bars import RadiusBars
+from scenes.parts.things.shrinking import Shrinking
+from scenes.parts.things.spoke import Spoke
+from scenes.parts.things.wire import leader, placed
+
+__all__ = ["PushedStage"]
+
+_LEFT = 0.33  # from a gear to the beginning of the number over it
+_BEFORE = 0.2  # from the head of a row to its first number
+_ASIDE = 0.3  # nothing leads to what stands farther aside
+_PUSH = 0.45  # from a mesh to what leads down from it, under the push at its tooth
+_OVER, _CLEAR = 0.2, 0.08  # from one line over the wheels to the next; from a wheel, or words, to what leads there
+
+
+class PushedStage(GearStage):
+    """A clip about one chain whose gears are pushed from behind.
+
+    Attributes
+    ----------
+    values, mesh_line, line, known
+        Its values as dials; what stands at its meshes; the pushes under its gears, and values over them.
+    spokes
+        The gradient of each gear.
+    sweep
+        What turns or moves the train.
+    """
+
+    values: DialLine
+    mesh_line: MeshLine
+    line: PushLine
+    known: Known
+    spokes: dict[int, list[Spoke]]
+    sweep: Sweep
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.told: list[Shown] = []
+
+    def tell(self, beat: str, *groups: Sequence[Part | Shown], lag: float = 0.0) -> None:
+        """Let groups of things come, one after the other; they leave when the next beat begins."""
+        with self.beat(beat):
+            for shown in filter(None, (shown_of(*group) for group in groups)):
+                self.play(Appear(*shown, lag=lag, run_time=QUICK * (1 + lag * (len(shown) - 1))))
+        self.leave(*(shown for group in groups for shown in shown_of(*group)))
+
+    def fall(self, onto: RadiusBars | Shrinking, spokes: Mapping[int, Sequence[Spoke]]) -> None:
+        """Let the radii fall, last to first, and stand as bars, or as dots on decades under specks drawn larger."""
+        if isinstance(onto, Shrinking):
+            self.play(Appear(*onto.larger))
+            self.play(Appear(*onto.axis.line))
+            for pair in reversed(onto.dots):
+                self.play(Appear(*pair, run_time=0.3))
+            return
+        self.play(Appear(onto.baseline))
+        for i, stave in reversed(list(enumerate(onto.staves))):
+            falls = [Fall(stave, spoke=spoke) for spoke in spokes[i]] or [Appear(stave)]
+            self.play(*falls, Appear(*onto.labels(i)))
+
+    @property
+    def told_meshes(self) -> list[int]:
+        """The places of the meshes that say what they are: all, or of a long chain of one function at three."""
+        last = len(self.step_keys) - 1
+        alike = last + 1 >= LONG and len({self.clip.named().get(step, step) for step in self.step_keys}) == 1
+        return [0, (last + 1) // 2, last] if alike else list(range(last + 1))
+
+    def steps_line(self, at: Sequence[float]) -> tuple[list[Part], Box]:
+        """Return what makes each value of the one before, as far as there is room, between both: their middles."""
+        names = [or_nothing(name_of_step(self.pen, self.step_keys[i], f"over {i}"), "over") for i in self.told_meshes]
+        return [cast(Part, leaf.part) for leaf in names], Near(
+            names, at=[at[i] for i in self.told_meshes], within=WITHIN
+        )
+
+    def both(self) -> Box:
+        """Return the slopes, and the row that is multiplied from the front; of a long chain both rows."""
+        align: Align = "centre" if self.is_long else "right"
+        self.heads = [self.note(key, align=align) for key in ("back", "front")]
+        spots = [self.clip.nodes[i] for i in self.spots]
+        self.ways = [[number(self.pen, f"{k}{n}", called=f"way {k}{n}") for n in spots] for k in ("dL_d", "front_")]
+        if self.is_long:
+            back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
+            return self.hung(self.heads[0], back, self.heads[1], front)
+        self.all_slopes = self.slopes_line(called="all ")
+        self.all_slopes.off = self.mesh_line.off = self.line.numbers
+        front = Over(self.under_gears(self.ways[1], self.spots), *self.before_first(self.heads[1], self.ways[1]))
+        return self.hung(self.all_slopes.box, front)
+
+    def before_first(self, head: Part, row: Sequence[Part], drop: float = 0.0) -> list[Box]:
+        """Return the head of a row, right-aligned, before the number under the first gear, if it has room there."""
+        needs, columns = [part.form.across for part in row], [self.train.columns[i] for i in self.spots]
+        first = min(apart(columns[::by], needs[::by], NEAR.least, WITHIN)[0] for by in (1, 2))
+        at = first - needs[0].before - _BEFORE
+        fits = head.form.across.before <= WITHIN + at
+        return [Near([head], at=[at], within=WITHIN, drops=[drop])] if fits else []
+
+    def placed(self, *parts: Part) -> list[Part]:
+        """Return those of some parts that stand on a page."""
+        return [part for part in parts if part.place]
+
+    def force_notes(self) -> list[Item]:
+        """Return what says of the last mesh what a push is, and what rings are, line by line."""
+        clip, train = self.clip, self.train
+        at = {"arms": train.columns[-2], "legend": train.mesh_columns[-1]} if clip.has_push else {}
+        self.force = {key: self.note(key, colour="ink" if key == "legend" else "gradient") for key in at}
+        self.rings = [self.note(key) for key in clip.marks]
+        return [*([Near(list(self.force.values()), at=list(at.values()), within=WITHIN)] if at else []), *self.rings]
+
+    @property
+    def said_of_force(self) -> list[Part | Shown]:
+        """What says what a push is, with what leads from the last tooth to it, and what rings are."""
+        lead: list[Shown] = []
+        if "legend" in self.force and not self.is_long:
+            (x, y), place = self.train.mesh(len(self.slopes) - 1), placed(self.force["legend"])
+            foot = y - self.train.under(self.train.mesh_columns[-1]) - _PUSH
+            foot, top = under_numbers(x, foot, self.line.numbers), place.y + place.up + _CLEAR
+            lead = [leader(self.theme, (x, foot), (place.x, top))] if abs(place.x - x) < _ASIDE and foot > top else []
+        return [*lead, *self.force.values(), *self.rings]
+
+    def over_first(self, train: GearTrain, moments: Sequence[float]) -> Box | None:
+        """Return the number that moves, in the place of the name over the first gear, if that stands over it."""
+        self.x_is_over = bool(train.named) and not train.inside[0]
+        align: Align = "left" if self.x_is_over else "point"
+        self.x = live(self.pen, self.sweep["moving_x"], moments, symbol="moving_x", align=align)
+        if not self.x_is_over:
+            return None
+        return Near([self.x], at=[train.columns_at_end[0] - _LEFT], drops=[-train.name_at_end(0)])
+
+    def grow(self, i: int) -> None:
+        """Let the slope of a mesh appear, and by it the dial before the mesh grow into its gear."""
+        train, dials, at = self.train, self.values.dials, placed(self.values.dials[i])
+        if i < len(self.slopes):
+            read = [shown for j in self.clip.read_for(i) for shown in self.known.at(j)]
+            self.play(Appear(*self.mesh_line.at(i), *read))
+        grown = Become(train.gears[i], places=[(at.x, at.y)], radius=self.values.radius)
+        away = dials[i : i + 1] if abs(at.x - train.hub(i)[0]) < SLACK else dials  # these would lie under gears
+        gone = [shown for shown in shown_of(*away) if shown in self.standing]
+        over = self.of_gear(i + 1) if train.idlers[i] else []
+        self.play(*([Vanish(*gone)] if gone else []), Appear(*train.idlers[i], under=over), grown)
+        self.play(Appear(*train.names[i : i + 1], *self.spokes[i], *self.line.arriving(i)))
+
+    def of_gear(self, i: int) -> list[Shown]:
+        """Return a gear with its spoke and its name."""
+        return [self.train.gears[i], *self.spokes[i], *self.train.names[i : i + 1]]
+
+    def over_wheels(self) -> Iterator[Box]:
+        """Yield what a kind of wheel means, over the first of its kind, in the beat in which that comes."""
+        self.marked, train = dict[str, dict[str, Part]](), self.train
+        up = train.highest + _OVER + (SMALL + _OVER if self.known.spots else 0.0)
+        for beat, gears in self.clip.built.items():
+            at = {key: i for key, i in self.clip.first_marked.items() if i in gears}
+            notes = {key: or_nothing(self.note(key), "marked", cost=0) for key in sorted(at, key=lambda key: at[key])}
+            self.marked[beat] = {key: cast(Part, leaf.part) for key, leaf in notes.items()}
+            columns = [self._column_of(key, at[key]) for key in notes]
+            if notes:
+                line = Near(list(notes.values()), at=columns, within=WITHIN, drops=[-up] * len(notes))
+                yield during(line, beat)
+
+    def _column_of(self, key: str, i: int) -> float:
+        return self.train.mesh_columns[i] if key == "idler" else self.train.columns[i]
+
+    def say_marked(self, beat: str) -> None:
+        """Say what the wheels mean that have come in a beat, until the next one begins."""
+        for key, part in self.marked[beat].items():
+            if part.shown:
+                self.explain(*(self._leader_to_idler(part) if key == "idler" else []), part)
+
+    def _leader_to_idler(self, note: Part) -> list[Shown]:
+        """Return what leads from the words over the first idler down to it, if it is right under them."""
+        i, place = self.clip.first_marked["idler"], placed(note)
+        idler = self.train.idlers[i][0]
+        x, y = float(idler.hub[0]), float(idler.hub[1]) + idler.plan.sides[2]
+        under = place.x - place.left < x < place.x + place.right
+        ends = (x, place.y - _CLEAR - place.down), (x, y + _CLEAR)
+        return [leader(self.theme, *ends)] if under and ends[0][1] > ends[1][1] else []
+
+    def areas_under(self) -> Box:
+        """Return the area of each weight's gradient under its mesh, and over it the weight, where there is room."""
+        clip, pen, stages = self.clip, self.pen, sorted(self.clip.weight_stages, key=lambda stage: stage[1])
+        pushes = [f"dL_d{clip.nodes[i + 1]}" for _, i in stages]
+        self.areas = {
+            i: area(pen, f"dL_d{w}", clip.nodes[i], push, smaller="area", like=pushes)
+            for (w, i), push in zip(stages, pushes, strict=True)
+        }
+        leaves = {i: or_nothing(number(pen, w, form="equation", called=f"weight {w}"), "known") for w, i in stages}
+        self.weights = {i: cast(Part, leaf.part) for i, leaf in leaves.items()}
+        each = [self.hung(leaves[i], self.areas[i]) for _, i in stages]
+        return self.hung(Near(each, at=[self.train.mesh_columns[i] for _, i in stages], within=WITHIN))
+
+    def span(self, i: int) -> None:
+        """Let what went in at the mesh of a weight, and what comes back to it, open an area; all else is dim."""
+        itself, back, product = spanned(self.areas[i])
+        known, spokes, over = self.known.at(i), self.spokes[i + 1], itself[-1]
+        self.focus(*self.of_gear(i), *self.of_gear(i + 1))
+        self.play(Appear(*known, *self.weights[i].shown))
+        comes = [*((over, one) for one in known), *((one, spoke) for one in back for spoke in spokes)]
+        still = [s for s in (*itself, *back) if s not in [thing for thing, _ in comes]]
+        self.play(Unfold(*still), *(Travel(thing, from_=from_) for thing, from_ in comes))
+        self.play(Appear(*product))
+        self.told += [*self.weights[i].shown, *self.areas[i].shown]
+
+    def focus(self, *lit: Shown) -> None:
+        """Take out of focus what stands of the train, and what has been told, but for some things."""
+        train = self.train
+        all_of_it = [shown for i in range(len(train.gears)) for shown in self.of_gear(i)]
+        dim = [s for s in (*train.all_idlers, *all_of_it, *self.told) if not s.dimmed and s not in lit]
+        light = [s for s in lit if s.dimmed]
+        if motions := [*([self.unlit(*dim)] if dim else []), *([self.unlit(*light, back=True)] if light else [])]:
+            self.play(*motions)
+
+    def relit(self) -> list[Dim]:
+        """Return the motion that brings back into focus what stands dim of the train, if anything does."""
+        dim = [shown for shown in self.standing if shown.dimmed and shown not in self.told]
+        return [self.unlit(*dim, back=True)] if dim else []
