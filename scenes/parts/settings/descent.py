@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from itertools import pairwise
+from operator import mul
 from typing import Final, Literal
 
 import numpy as np
@@ -120,13 +121,17 @@ class Descent:
     def turn_rows(self, weight: str, by: str) -> dict[str, Row]:
         """Return both weights, the gradient and the step, before and after a weight turns round; nothing if none does.
 
-        Their names are ``turn_{weight}_before``, ``turn_gradient_after``, ``turn_step_before`` and so on.
+        Their names are ``turn_{weight}_before``, ``turn_gradient_after``, ``turn_step_before`` and so on. The gradient
+        is ``turn_push`` x the other weight x ``turn_rest``: what comes back behind that weight, and slopes and input.
         """
         step, rows = self.turning(weight, by), dict[str, Row]()
         for i, key in enumerate(("before", "after") if step is not None else ()):
             run = self.at((step or 0) + i)
             rows |= {f"turn_{w}_{key}": Row(subscripted(w), run.weight(w), "weight") for w in (weight, by)}
             rows[f"turn_gradient_{key}"] = Row(ratio("L", subscripted(weight)), run.grad(weight), "gradient")
+            node, rest, said = _behind(run, weight, by)
+            rows[f"turn_push_{key}"] = Row(ratio("L", subscripted(node)), run.delta(node), "gradient")
+            rows[f"turn_rest_{key}"] = Row(said, rest, "ink")
             rows[f"turn_step_{key}"] = Row("k", self.step((step or 0) + i), "quiet", typed=True)
         return rows
 
@@ -143,6 +148,16 @@ class Descent:
 
 def _weight(name: str, run: Run) -> Term:
     return run.weight(name)
+
+
+def _behind(run: Run, weight: str, by: str) -> tuple[str, Term, str]:
+    """Return what a later weight makes, what else its push meets on the way to an earlier one, and how to write it."""
+    steps = run.recipe.steps
+    first, last = (next(i for i, step in enumerate(steps) if name in step.weights) for name in (weight, by))
+    (given, *_), between = steps[first].takes, steps[first + 1 : last]
+    factors = [run.value(given), *(run.slope(step.node) for step in between)]
+    said = [subscripted(given), *(ratio(subscripted(s.node), subscripted(s.takes[0])) for s in between)]
+    return steps[last].node, reduce(mul, factors), " dot ".join(said)
 
 
 @dataclass(frozen=True)
@@ -182,6 +197,10 @@ class Race:
             i = self.best(step)
             rows[name] = Row("eta", self.each[i].rate, "ink", typed=True)
             rows[f"{name}_L"] = Row("L", self.loss(i, step), "loss")
+        leads = self.each[self.best(1)]
+        if leads.positive > 1:
+            rows["first_log"] = Row("log L", power(leads.at(1).value("L")), "loss")
+            rows["first_step"] = Row("k", leads.step(1), "quiet", typed=True)
         return rows
 
     def ends(self, i: int) -> Literal["ended", "flies_off", "arrives", "stuck", "crawls"]:
