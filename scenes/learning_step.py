@@ -11,7 +11,6 @@ from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import VALUE
 from scenes.parts.things.fall_table import FallTable
 from scenes.parts.things.letters import words
-from scenes.parts.things.part import shown_of
 from scenes.parts.things.plane import Sizes
 from scenes.parts.things.rate_maps import RateMaps, loss_race
 from scenes.parts.things.rate_plane import RatePlane
@@ -21,13 +20,12 @@ from scenes.parts.things.step_table import StepTable
 from scenes.parts.things.turn_planes import TurnPlanes
 
 WEIGHTS, WAYS, ENDS = ("w1", "w2"), ("adding", "subtracting"), ("predicted", "gap", "real")
-NET = LAST_ONE, FIRST_ONE, DATA = "last_gradient", "first_gradient", "keep_data"
-STEP = ("point_uphill", "ask", "take_one_step")
+NET, STEP = ("last_gradient", "first_gradient", "keep_data"), ("point_uphill", "ask", "take_one_step")
 FALL, AGAIN, TURN = ("promise_fall", "measure_fall"), "go_again", ("ask_turn", "turn_round")
 RATES, LAST = ("ask_rates", "run_rates"), "compare_rates"
 MAP, BESIDE = Sizes((2.2, 4.5), (2.2, 4.5)), Sizes((1.6, 5.2), (1.6, 3.8))
 WIDE, HALF = Sizes((3.0, 7.4), (1.4, 3.4), (6, 5)), Sizes((2.4, 6.4), (1.0, 1.7), (5, 3))
-FAR, LOGS = Sizes((1.1, 3.4), (1.1, 3.4), (3, 3)), Sizes((3.0, 8.5), (2.4, 4.0), (5, 8))
+FAR, LOGS = Sizes((1.1, 2.3), (1.1, 2.3), (3, 3)), Sizes((3.0, 8.5), (2.4, 4.0), (5, 8))
 
 
 class LearningStep(GradientStage):
@@ -43,8 +41,9 @@ class LearningStep(GradientStage):
         """Tell the lesson."""
         self.arrange()
         self.open("pose_question")
-        self.collect_gradients()
-        self.keep_data()
+        self.collect(*NET[:-1])
+        self.end_flow(NET[-1], self.data)
+        self.keep_only(*self.products)
         self.point_uphill()
         self.wonder(STEP[1], Unfold(self.near.pointers[1], under=[self.near.start]), Appear(*self.near.words))
         self.take_one_step()
@@ -78,7 +77,7 @@ class LearningStep(GradientStage):
     def network_lines(self) -> Stack:
         """Return what stands under the network: the pushes, how slopes follow, why x stays, and the areas."""
         self.data = words(self.pen, "data", colour="value", align="centre", most=2)
-        under = Turns(on(during(self.data, DATA)), self.rules_line())
+        under = Turns(on(during(self.data, NET[-1])), self.rules_line())
         return Stack(self.pushes_line(), LABEL, under, LOOSE, self.areas_line(), beats=NET)
 
     def map_and_more(self) -> Row:
@@ -87,35 +86,13 @@ class LearningStep(GradientStage):
         way, now = ("w1_first", "w2_first"), tuple(self.sweep[f"now_{w}"] for w in WEIGHTS)
         self.near = StepMap.of(pen, "near", MAP, says=WAYS, way=way, step=step, weights=WEIGHTS, now=now)
         self.table = StepTable(pen, WEIGHTS, WAYS)
-        self.then = pen.readout("then_L", height=VALUE, form="equation", align="left")
         ranges, names, marks = ("first_steps", "first_loss"), ("step", "L"), [("then_L", "lasts_first")]
         self.curve = StepPlane(pen, "curve", ranges, names, BESIDE, paths=paths, step=step, marks=marks, mark="loss")
-        self.curve.ends = [[self.then]]
+        self.curve.ends = [[pen.readout("then_L", height=VALUE, form="equation", align="left")]]
         slots = Slot(during(self.table.box, *STEP), during(Pad(self.curve.part, grow=True), AGAIN))
         return Row(self.near.part, GROUP, slots, align="middle")
 
     # -- the beats ----------------------------------------------------------------------------------------------------
-
-    def collect_gradients(self) -> None:
-        """Let the push flow back to each weight in turn: what went in there, times what comes back."""
-        *_, last = gates = sorted(self.areas)
-        starts = [*gates[1:], len(self.slopes) - 1]
-        for beat, gate, start in zip(NET, reversed(gates), reversed(starts), strict=False):
-            with self.beat(beat):
-                if gate == last:
-                    self.begin_flow()
-                self.flow_to(*range(start, gate, -1))
-                self.collect(gate)
-
-    def keep_data(self) -> None:
-        """Say why the gradient of x moves nothing."""
-        lit = [self.sentence, *shown_of(self.head, self.half_turn, self.chain.dials[0][0])]
-        told = [shown for shown in self.standing if shown not in lit]
-        with self.beat(DATA):
-            self.play(self.unlit(*told))
-            self.flow_to(0)
-            self.play(Appear(*self.data.shown))
-        self.keep_only(*self.products)
 
     def point_uphill(self) -> None:
         """Lay rate times gradient on the map of the loss, as an arrow."""
@@ -148,8 +125,7 @@ class LearningStep(GradientStage):
         with self.beat(FALL[1]):
             self.play(Appear(over.curve, over.found, under=[over.found]))
             self.play(Appear(found[0], *falls.real), Travel(found[1], from_=over.found))
-            self.play(Appear(over.gap, under=[over.promised, over.found]))
-            self.play(Appear(*gap))
+            self.play(Appear(over.gap, *gap, under=[over.promised, over.found]))
         self.keep_only()
 
     def go_again(self) -> None:
@@ -159,22 +135,17 @@ class LearningStep(GradientStage):
             self.play(Appear(*near.frame, near.path, *curve.frame, *curve.filled))
             self.play(SweepTo(self.steps, self.clip.first.last, run_time=self.clip.again_seconds))
             self.play(Appear(near.whole, *curve.marked))
-            self.play(Vanish(near.path), Travel(self.then, from_=curve.marked))
+            self.play(Vanish(near.path), Travel(*curve.ends[0], from_=curve.marked))
         self.keep_only()
 
     def turn_round(self) -> None:
         """Ask why one weight turns round; the other crosses 0, and with it the gradient."""
         if not self.turns:
             return
-        turning = self.turning
-        self.wonder(TURN[0], Appear(*turning.asked))
+        self.wonder(TURN[0], Appear(*self.turning.asked))
         with self.beat(TURN[1]):
-            self.play(Appear(*turning.cause))
-            told, marks = turning.told
-            if told:
-                self.play(Travel(*told, from_=marks))
-            for line in turning.product:
-                self.play(Appear(*line))
+            for come, marks in self.turning.cause:
+                self.play(Travel(*come, from_=marks) if marks else Appear(*come))
         self.keep_only()
 
     def run_rates(self) -> None:

@@ -10,18 +10,19 @@ from operator import mul
 from typing import Final, Literal
 
 import numpy as np
+from pydantic import Field
 
 from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
-from scenes.parts.settings.base import Swept
+from scenes.parts.settings.base import SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.network import around
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["Descent", "Race"]
+__all__ = ["Descent", "EndWords", "Race"]
 
 _ROOM: Final = 0.1  # of a range, beyond what stands in it, as a share of it
 ARRIVED: Final = 0.01  # of the first loss: less than it counts as arrived
@@ -158,6 +159,16 @@ def _behind(run: Run, weight: str, by: str) -> tuple[str, Term, str]:
     factors = [run.value(given), *(run.slope(step.node) for step in between)]
     said = [subscripted(given), *(ratio(subscripted(s.node), subscripted(s.takes[0])) for s in between)]
     return steps[last].node, reduce(mul, factors), " dot ".join(said)
+
+
+class EndWords(SceneWords):
+    """How runs of learning end, in words."""
+
+    arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
+    crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
+    stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")
+    flies_off: Text = Field(description="Beside a rate: the loss ends no lower than it began.")
+    ended: Text = Field(description="Beside a rate: the run left what is finite; after which step stands behind it.")
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,15 @@ from pydantic import Field
 from core.errors import CoreError
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Moving
-from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
-from scenes.parts.settings.descent import Descent, Race
+from scenes.parts.settings.base import BeatWords, Positive, Swept, Text
+from scenes.parts.settings.descent import Descent, EndWords, Race
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.loss_map import LossMap
 from scenes.parts.settings.one_step import OneStep
 from scenes.parts.settings.two_weights import WEIGHTS, TwoWeights
 
 
-class Words(SceneWords):
+class Words(EndWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title: on the opening card, then small over every page.")
@@ -37,11 +37,6 @@ class Words(SceneWords):
     leads: Text = Field(description="Before the lowest loss after one step.")
     step: Text = Field(description="What is counted on an axis of steps.")
     eta: Text = Field(description="What stands on an axis of rates.")
-    arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
-    crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
-    stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")
-    flies_off: Text = Field(description="Beside a rate: the loss ends no lower than it began.")
-    ended: Text = Field(description="Beside a rate: the run left what is finite; after which step stands behind it.")
     pose_question: BeatWords = Field(description="The opening card: which way, and how far?")
     last_gradient: BeatWords = Field(description="What backpropagation gave: the gradient of the last weight.")
     first_gradient: BeatWords = Field(description="The push flows on, and gives that of the first.")

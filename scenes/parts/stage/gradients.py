@@ -68,7 +68,23 @@ class GradientStage(NetworkStage):
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 
-    def collect(self, gate: int) -> None:
-        """Let what went in at a weight, times what comes back there, be its gradient."""
-        self.play(Appear(*self.known[gate].shown))
-        self.span(self.areas[gate], gate)
+    def collect(self, *beats: str) -> None:
+        """Let the push flow back to each weight in turn, a beat each: what went in, times what comes back there."""
+        gates = sorted(self.areas, reverse=True)
+        starts = [len(self.slopes) - 1, *gates]
+        for beat, start, gate in zip(beats, starts, gates, strict=False):
+            with self.beat(beat):
+                if beat == beats[0]:
+                    self.begin_flow()
+                self.flow_to(*range(start, gate, -1))
+                self.play(Appear(*self.known[gate].shown))
+                self.span(self.areas[gate], gate)
+
+    def end_flow(self, beat: str, said: Part) -> None:
+        """Let the push flow back to what came in first, all else out of focus, and say something of that."""
+        lit = [self.sentence, *shown_of(self.head, self.half_turn, self.chain.dials[0][0])]
+        told = [shown for shown in self.standing if shown not in lit]
+        with self.beat(beat):
+            self.play(self.unlit(*told))
+            self.flow_to(0)
+            self.play(Appear(*said.shown))

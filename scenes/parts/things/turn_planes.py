@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from scenes.parts.page import GROUP, LINES, NEAR, ROWS, Column, Row, Table
@@ -74,20 +75,13 @@ class TurnPlanes:
         return [*(shown for plane in planes for shown in (*plane.frame, *plane.filled)), *self._upper.marked]
 
     @property
-    def cause(self) -> list[Shown]:
-        """Where the other changes its sign, under that."""
+    def cause(self) -> Iterator[tuple[Sequence[Shown], Sequence[Shown]]]:
+        """Yield why it does, piece by piece, and what each comes from: where the other crosses 0, and the product."""
         pairs = zip(self._upper.marked, self._lower.marked, strict=True)
         lines = [leader(self.pen.theme, *((x, y) for x, y, _ in (a.place, b.place))) for a, b in pairs]
-        return [*lines, *self._lower.marked]
-
-    @property
-    def told(self) -> tuple[list[Shown], list[Shown]]:
-        """The numbers at its marks, and the marks that they come from."""
-        told = self._lower.told
-        return list(told), list(self._lower.marked[: len(told)])
-
-    @property
-    def product(self) -> list[list[Shown]]:
-        """What is multiplied, line by line, and what it gives."""
-        lines = zip_longest([None, *self._signs], self._names, self._numbers)
-        return [shown_of(*self._steps)] + [shown_of(*filter(None, (mark, name, *pair))) for mark, name, pair in lines]
+        yield [*lines, *self._lower.marked], []
+        if told := self._lower.told:
+            yield told, self._lower.marked
+        yield shown_of(*self._steps), []
+        for mark, name, pair in zip_longest([None, *self._signs], self._names, self._numbers):
+            yield shown_of(*filter(None, (mark, name, *pair))), []
