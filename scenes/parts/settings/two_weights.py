@@ -20,7 +20,7 @@ from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 __all__ = ["WEIGHTS", "TwoWeights"]
 
 _AREAS = (("x", "z"), ("h", "y"))  # what went in at each weight, and where its push comes back from
-_WIDEST = 1.4  # the longest side of an area
+_WIDEST = {"area": 1.4, "small_area": 0.8}  # the longest side of an area, and where there is less room
 
 
 class TwoWeights(TwoLayers):
@@ -50,5 +50,5 @@ class TwoWeights(TwoLayers):
         return {
             "ribbon": Scale("scale", self.network.ribbon(self.scale)),
             "dial": Scale("half_turn", math.pi / number(self.network.half_turn())),
-            "area": Scale("area", fitted(_WIDEST, [1.0, *sides])),
+            **{name: Scale(name, fitted(most, [1.0, *sides])) for name, most in _WIDEST.items()},
         }

@@ -30,7 +30,7 @@ class GradientStage(NetworkStage):
         """The area of each weight's gradient, by its gate: what went in, times what comes back."""
         nodes, weights = self.network.nodes, self.network.weights
         gates = [(i, w) for i, w in enumerate(self.slopes) if w in weights]
-        made = {i: area(self.pen, f"dL_d{w}", nodes[i], f"dL_d{nodes[i + 1]}", smaller="area") for i, w in gates}
+        made = {i: area(self.pen, f"dL_d{w}", nodes[i], f"dL_d{nodes[i + 1]}", smaller="small_area") for i, w in gates}
         return {i: self.part(each) for i, each in made.items()}
 
     def areas_line(self) -> Line:

@@ -44,7 +44,7 @@ class StepPlane(Plane):
     paths
         The quantities along the steps, and the numbers of the steps.
     step
-        The step that all have come to; none is the whole of them.
+        The step that all have come to, which a dot on the axis shows as well; none is the whole of them.
     ends
         What stands right of the end of each path, first the nearest.
     marks
@@ -76,7 +76,10 @@ class StepPlane(Plane):
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
         looks = self.looks or [(1.0, STROKE)] * len(self.paths)
-        self.filled = [self._path(*pair, *look) for pair, look in zip(self.paths, looks, strict=True)]
+        self._ways = [self._path(*pair, *look) for pair, look in zip(self.paths, looks, strict=True)]
+        quiet = self.pen.theme.colour("quiet")
+        hand = [Dot(self.step, self.across, colour=quiet, radius=_HAND)] if self.step else []
+        self.filled: list[Shown] = [*self._ways, *hand]
         self.marked = [self._dot(*pair) for pair in self.marks]
         self._place_ends()
         self.told = self._place_tells()
@@ -109,7 +112,7 @@ class StepPlane(Plane):
 
     def _busy(self) -> Iterator[Region]:
         """Yield boxes that all paths and marks lie in."""
-        for path in self.filled:
+        for path in self._ways:
             corners = path.corners
             for start, end in pairwise(corners):
                 for share in _SHARES:

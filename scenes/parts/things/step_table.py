@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Table
+from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Row, Table
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import FORMULA, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
-from scenes.parts.things.letters import number, symbol, words
+from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.part import Part, shown_of
 
 __all__ = ["StepTable"]
@@ -22,14 +23,16 @@ class StepTable:
 
     Parameters
     ----------
+    rate
+        The rate, as it is turned up from 0, and how high.
     ways
         The keys of what is said of adding and of subtracting.
     """
 
-    def __init__(self, pen: LetterPen, weights: Sequence[str], ways: tuple[str, str]) -> None:
+    def __init__(self, pen: LetterPen, weights: Sequence[str], rate: tuple[Live, float], ways: tuple[str, str]) -> None:
         self._head = symbol(pen, "step_of", height=VALUE)
         self._sizes = [Cells(pen, f"size {w}", "rate", "times", f"dL_d{w}", "=", f"up_{w}") for w in weights]
-        self._rule = symbol(pen, "rule", height=FORMULA)
+        self._rule, self._eta = symbol(pen, "rule", height=FORMULA), live(pen, rate[0], (0.0, rate[1]), symbol="rate")
         self._rows = [Cells(pen, w, w, "-", f"up_{w}", "=", f"new_{w}") for w in weights]
         self._names = [[symbol(pen, w, called=f"{w} {what}") for w in weights] for what in ("steps", "moves")]
         colours: tuple[Role, Role] = ("gradient", "ink")
@@ -40,10 +43,12 @@ class StepTable:
     @property
     def box(self) -> Column:
         """All of it, under one another; where there is less room, of each row its end alone."""
+        rule = self._rule, self._eta
+        told = Either(Row(*rule, gap=GROUP), Column(*rule, gap=LINES))
         both = Table(*zip(self._ways, self._ends, strict=True), lines=LINES)
         return Column(
             Column(self._head, self._lines(self._names[0], self._sizes), gap=LINES),
-            Column(self._rule, self._lines(self._names[1], self._rows), gap=LINES),
+            Column(told, self._lines(self._names[1], self._rows), gap=LINES),
             both,
             gap=GROUP,
         )
@@ -70,7 +75,7 @@ class StepTable:
     def begun(self) -> list[Shown]:
         """The rule, and where the weights stand."""
         rows = (shown for row in self._rows for shown in row.shown(0, 2))
-        return [*shown_of(self._rule, *self._names[1]), *rows]
+        return [*shown_of(self._rule, self._eta, *self._names[1]), *rows]
 
     @property
     def copies(self) -> tuple[list[Shown], list[Shown]]:
