@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from scenes.parts.page import LINES, Column, Line, between
+from scenes.parts.page import LINES, Column, Leaf, Line, between
 from scenes.parts.stage.motions import Appear, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, NetworkStage
 from scenes.parts.stage.travel import Travel
@@ -12,7 +12,7 @@ from scenes.parts.theme import LABEL
 from scenes.parts.things.area import area
 from scenes.parts.things.base import Shown
 from scenes.parts.things.letters import number, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 
 __all__ = ["GradientStage"]
 
@@ -45,14 +45,15 @@ class GradientStage(NetworkStage):
     def rules_line(self) -> Line:
         """Return under each gate, but those of weights, how its slope follows; over that of the loss, the target."""
         nodes, known = self.network.nodes, self.quantities
-        self.rules = {i: self._rule(node) for i, node in enumerate(nodes[1:]) if f"rule_{node}" in known}
-        lines = {i: Column(*parts, gap=LINES) for i, parts in self.rules.items()}
+        made = {i: self._rule(node) for i, node in enumerate(nodes[1:]) if f"rule_{node}" in known}
+        self.rules = {i: [leaf.part for leaf in each if isinstance(leaf.part, Part)] for i, each in made.items()}
+        lines = {i: Column(*each, gap=LINES) for i, each in made.items()}
         return between(*map(lines.get, range(len(self.slopes))))
 
-    def _rule(self, node: str) -> list[Part]:
+    def _rule(self, node: str) -> list[Leaf]:
         names = *(("target",) if node == self.network.nodes[-1] else ()), f"rule_{node}"
         made = (number(self.pen, n, form="equation", height=LABEL, called=f"rule of {node}: {n}") for n in names)
-        return [self.part(each) for each in made]
+        return [or_nothing(each, "rules") for each in made]
 
     def begin_flow(self) -> None:
         """Let the dials stand as they are, and the push of 1 at the end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Row, Table
+from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Row, Table, parts_in
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live
@@ -13,7 +13,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.letters import live, number, symbol, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 
 __all__ = ["StepTable"]
 
@@ -30,7 +30,7 @@ class StepTable:
     """
 
     def __init__(self, pen: LetterPen, weights: Sequence[str], rate: tuple[Live, float], ways: tuple[str, str]) -> None:
-        self._head = symbol(pen, "step_of", height=VALUE)
+        self._head = or_nothing(symbol(pen, "step_of", height=VALUE), "head")
         self._sizes = [Cells(pen, f"size {w}", "rate", "times", f"dL_d{w}", "=", f"up_{w}") for w in weights]
         self._rule, self._eta = symbol(pen, "rule", height=FORMULA), live(pen, rate[0], (0.0, rate[1]), symbol="rate")
         self._rows = [Cells(pen, w, w, "-", f"up_{w}", "=", f"new_{w}") for w in weights]
@@ -50,7 +50,7 @@ class StepTable:
             Column(self._head, self._lines(self._names[0], self._sizes), gap=LINES),
             Column(told, self._lines(self._names[1], self._rows), gap=LINES),
             both,
-            gap=GROUP,
+            gap=NEAR,
         )
 
     def _lines(self, names: Sequence[Part], rows: Sequence[Cells]) -> Box:
@@ -64,7 +64,10 @@ class StepTable:
     @property
     def sizes(self) -> list[Shown]:
         """By what they are multiplied, under how that is written, with the names of the weights."""
-        return [*shown_of(self._head, *self._names[0]), *(s for row in self._sizes for s in row.shown(0, 2))]
+        return [
+            *shown_of(*(p for p in parts_in(self._head) if isinstance(p, Part)), *self._names[0]),
+            *(s for row in self._sizes for s in row.shown(0, 2)),
+        ]
 
     @property
     def steps(self) -> list[Shown]:
