@@ -109,7 +109,8 @@ class LossSwap(JudgedStage):
         if not self.clip.judges.has_quotients:
             return
         with self.beat(DIVIDE, seconds=self.clip.divide_hold / self.settings.pace):
-            self.play(self.unlit(*self.results, back=True))
+            told = (shown for shown in self.told_lines if shown not in self.results)
+            self.play(self.unlit(*told), self.unlit(*self.results, back=True))
             self.play(Appear(*self.table.found, lag=0.3))
 
     def learn(self) -> None:

@@ -157,9 +157,14 @@ class JudgedStage(NetworkStage):
         self.posted = [self._judge(i) for i in range(count)]
         self.titles = [self.part(self._title(i)) for i in range(count)]
         forms: tuple[Form, Form] = ("equation", "number")
-        self.laws = [self.part(number(self.pen, f"law_{i}", form=forms, called=f"law {i}")) for i in range(count)]
+        self.laws = [
+            self.part(number(self.pen, f"law_{i}", form=forms, height=SMALL, called=f"law {i}")) for i in range(count)
+        ]
         goals = ["target", "target", "truth"][:count]
-        self.goals = [self.part(number(self.pen, n, form="equation", called=f"goal {i}")) for i, n in enumerate(goals)]
+        self.goals = [
+            self.part(number(self.pen, n, form="equation", height=SMALL, called=f"goal {i}"))
+            for i, n in enumerate(goals)
+        ]
         each = zip(self.titles, self.posted, self.laws, self.goals, strict=True)
         columns = (
             Column(title, LABEL, plane.part, NEAR, law, LABEL, goal, align="origin") for title, plane, law, goal in each

@@ -397,7 +397,7 @@ class PushPlane(JudgePlane):
     def _wide(self) -> tuple[float, float]:
         """How wide the words over bars are, and the numbers behind them."""
         words, numbers = (max(wide) for wide in zip(*((t.words.advance, t.wide) for t in self.told), strict=True))
-        return words, numbers
+        return words, numbers + _BETWEEN
 
     def _left(self, origin: float) -> float:
         """Return where all words end: the texts stand on the side of the origin on which the bars lie first."""
