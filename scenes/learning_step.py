@@ -98,8 +98,8 @@ class LearningStep(GradientStage):
         """Lay rate times gradient on the map of the loss, as an arrow."""
         near, table = self.near, self.table
         with self.beat(STEP[0]):
-            self.play(Appear(*near.frame, near.start))
-            self.play(Travel(*table.gradients, from_=self.products), Appear(*table.sizes))
+            self.play(Travel(*table.gradients, from_=self.products))
+            self.play(Appear(*near.frame, near.start, *table.sizes))
             self.play(Appear(*table.steps), Unfold(near.pointers[0], under=[near.start]))
 
     def take_one_step(self) -> None:

@@ -142,7 +142,8 @@ class JudgePlane(Plane):
         return False
 
     def _busy(self) -> Iterator[Region]:
-        """Yield boxes that all curves lie in."""
+        """Yield boxes that all curves and lines at 0 lie in."""
+        yield from self.busy_zeros()
         for curve in self.curves:
             for x, y, _ in curve.submobjects[0].points[::4]:
                 yield Region(x - _CLEAR, y - _CLEAR, x + _CLEAR, y + _CLEAR)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Need, Place
+from scenes.parts.page import Form, Need, Place, Region
 from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.graph import zero_lines
@@ -29,6 +31,7 @@ OVER: Final = 0.12
 """From its top to what stands over it."""
 
 _UNDER: Final = UNDER + VALUE + 0.11
+_LINE: Final = 0.04  # from a line at 0 to a text
 _END: Final = 0.12  # of the numbers at an axis, beyond its end
 
 
@@ -131,6 +134,13 @@ class Plane:
         lines = self._lines()
         self.frame = [ground, *self.zeros, *lines, *self._named(lines)]
         return self.frame
+
+    def busy_zeros(self) -> Iterator[Region]:
+        """Yield the boxes of the lines at 0: a text does not stand on them."""
+        for line in self.zeros:
+            points = np.concatenate([piece.points for piece in line.submobjects])
+            (left, low, _), (right, top, _) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+            yield Region(left - _LINE, low - _LINE, right + _LINE, top + _LINE)
 
     def _lines(self) -> list[Shown]:
         theme, (flat_most, most) = self.pen.theme, self.sizes.most

@@ -111,7 +111,8 @@ class StepPlane(Plane):
         return Label(str(i), x, y, (_line_form(self.tells[i]),), sides, HEAD + by)
 
     def _busy(self) -> Iterator[Region]:
-        """Yield boxes that all paths and marks lie in."""
+        """Yield boxes that all paths, marks and lines at 0 lie in."""
+        yield from self.busy_zeros()
         for path in self._ways:
             corners = path.corners
             for start, end in pairwise(corners):
