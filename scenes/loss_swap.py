@@ -79,12 +79,11 @@ class LossSwap(JudgedStage):
         if not self.clip.judges.kinked:
             return
         plane = self.plane
+        self.leave(*plane.smooth, *plane.smooth_curves)
         self.leave(*plane.tangents, *self.known_bars, *(piece for told in self.kinked_bars for piece in told.lines[0]))
         self.leave(*(shown for told in self.push_bars for shown in told.ghost))
         with self.beat(KINK):
-            self.play(
-                self.unlit(*plane.smooth, *plane.smooth_curves), Appear(*(line[0] for line in plane.sides.values()))
-            )
+            self.play(Appear(*(line[0] for line in plane.sides.values())))
             for side in self.clip.judges.sides:
                 if self.answer.x != self.place(f"{side}_"):
                     self.play(self.slide(f"{side}_"))
@@ -127,15 +126,12 @@ class LossSwap(JudgedStage):
         if not self.clip.logit:
             return
         self.keep_only()
-        plane, third = self.curve, self.third
-        slope = third.slope(2, f"dL_d{self.network.nodes[-1]}_2") or third.tangents
+        plane = self.curve
         with self.beat(CHANCE):
             self.play(Appear(*plane.frame, plane.curve, plane.foot, *plane.named))
             self.play(Appear(plane.dot, plane.chance))
             self.play(Appear(*plane.aim))
             self.play(Appear(plane.gap, plane.said, under=[plane.dot]))
-            self.play(Appear(*third.frame, *third.curves, *third.dots))
-            self.play(Appear(*slope, under=third.dots), Appear(*self.pushed.shown))
 
     def say_claim(self) -> None:
         """Show all losses side by side: what each pushes by."""

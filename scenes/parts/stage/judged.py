@@ -36,7 +36,6 @@ _BIG: Final = Sizes((5.0, 10.0), (1.5, 3.4), (7, 4))
 _PAIR: Final = Sizes((2.4, 4.9), (1.6, 3.4), (5, 5))
 _CURVE: Final = Sizes((4.0, 9.0), (1.8, 3.8), (7, 5))
 _SMALL: Final = Sizes((1.8, 3.0), (1.4, 2.8), (3, 4))
-_THIRD: Final = Sizes((1.8, 3.4), (1.6, 3.0), (3, 4))
 _HEAD: Final = 0.24  # of the arrow of a push
 
 
@@ -143,13 +142,10 @@ class JudgedStage(NetworkStage):
         return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, title=title, paths=paths, step=until)
 
     def chance(self) -> Box:
-        """Return the S curve with the push as a gap, and beside it the loss, with that push as its slope."""
+        """Return the S curve, with the push as a gap."""
         answer = self.network.nodes[-1]
         self.curve = ChancePlane(self.pen, "chance", ("logit", "chance"), (answer, "p"), _CURVE, logit=answer)
-        self.third = self._judge(2, "third", _THIRD, "L")
-        self.pushed = self.part(number(self.pen, f"dL_d{answer}_2", form="equation"))
-        beside = Column(self.third.part, self.pushed, gap=LABEL, align="origin")
-        return Row(Pad(self.curve.part, grow=True), GROUP, beside, align="middle")
+        return Column(Pad(self.curve.part, grow=True))
 
     def poster(self) -> Box:
         """Return all losses side by side: each with its slope at the answer, and how it follows."""
@@ -174,11 +170,11 @@ class JudgedStage(NetworkStage):
     def _title(self, i: int) -> Part:
         return name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")
 
-    def _judge(self, i: int, called: str = "judge", sizes: Sizes = _SMALL, high: str = "") -> JudgePlane:
+    def _judge(self, i: int) -> JudgePlane:
         over, known = self.clip.judges.over, self.quantities
         now = {"over": as_source(known[over])} | {f"{n}_{i}": as_source(known[f"{n}_{i}"]) for n in ("L", "push")}
-        keys, names = ("over", "L"), (over, f"L_{i}" if high else "")
-        return JudgePlane(self.pen, f"{called} {i}", keys, names, sizes, losses=[i], now=now)
+        keys, names = ("over", "L"), (over, "")
+        return JudgePlane(self.pen, f"judge {i}", keys, names, _SMALL, losses=[i], now=now)
 
     def put(self, places: dict[str, Place]) -> None:
         """Draw what joins the dials, where a layout has put them."""
@@ -246,7 +242,7 @@ class JudgedStage(NetworkStage):
             if told.nudged:
                 self.play(Appear(*told.nudged))
         self.leave(*slope, *told.nudged)
-        self.turn(*([Appear(plane.tangents[i])] if slope else []))
+        self.turn(*([Appear(plane.tangents[i], under=plane.dots)] if slope else []))
 
     def derive(self, beat: str, *names: str) -> None:
         """Fill some lines by hand, each factor from the network; what was told before goes out of focus."""

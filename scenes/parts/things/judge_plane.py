@@ -358,13 +358,15 @@ class PushPlane(JudgePlane):
 
     def _place_sides(self) -> None:
         """Stand each of them beside its slope, or, where there is no room, leave it out."""
+        placed = [*self._ends]
         for side in [*self.sides]:
-            (slope, *_), placed = self._slopes[side], [*self._ends]
+            slope, *_ = self._slopes[side]
             at = tuple(float(axis.point(source.now.number)[k]) for k, (axis, source) in
                        enumerate(((self.across, slope.at_x), (self.up, slope.at_y))))  # fmt: skip
             wanted = {"below": _RIGHT, "above": _LEFT}.get(side, ("above", "above right", "above left"))
             if not self.stand_beside(side, (at[0], at[1]), self.sides[side], wanted, placed):
                 del self.sides[side]
+            placed += self.sides.get(side, [])
 
     def _expect(self, barred: Barred, start: Source, lift: float) -> None:
         """Draw under a bar, thin, what one might expect of it, with its number at its end."""

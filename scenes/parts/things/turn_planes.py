@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from scenes.parts.page import GROUP, LINES, NEAR, ROWS, Column, Row, Table
-from scenes.parts.theme import LABEL, VALUE
+from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.letters import number, sign, symbol, words
 from scenes.parts.things.part import Part, shown_of
@@ -37,8 +37,8 @@ class TurnPlanes:
 
     def __init__(self, pen: Pen, turns: str, by: str, key: str, step: str, sizes: Sizes) -> None:
         self.pen = pen
-        self._upper = self._plane(turns, key, step, sizes, told=False)
-        self._lower = self._plane(by, key, step, sizes, told=True)
+        self._upper = self._plane(turns, key, step, sizes)
+        self._lower = self._plane(by, key, step, sizes)
         for plane in (self._upper, self._lower):
             plane.beside = max(self._upper.room_beside, self._lower.room_beside)
         self._upper.bare = True
@@ -50,11 +50,10 @@ class TurnPlanes:
         holds = (pen.equals(*(f"turn_{n}_{when}" for n in ("gradient", *names[:3]))) == "equation" for when in _WHEN)
         self._signs.append(sign(pen, "=" if all(holds) else "approx", called="turn gives"))
 
-    def _plane(self, w: str, key: str, step: str, sizes: Sizes, *, told: bool) -> StepPlane:
+    def _plane(self, w: str, key: str, step: str, sizes: Sizes) -> StepPlane:
         marks = [(f"turn_{w}_{when}", f"turn_step_{when}") for when in _WHEN]
         keys, paths = (f"{key}_steps", f"{key}_{w}"), [(f"{w}_{key}", f"step_{key}")]
-        tells = [[self.pen.readout(name, height=LABEL, align="left")] for name, _ in marks] if told else []
-        return StepPlane(self.pen, f"turning {w}", keys, (step, w), sizes, paths=paths, marks=marks, tells=tells)
+        return StepPlane(self.pen, f"turning {w}", keys, (step, w), sizes, paths=paths, marks=marks)
 
     def _both(self, what: str) -> list[Part]:
         names = (f"turn_{what}_{when}" for when in _WHEN)
@@ -76,12 +75,14 @@ class TurnPlanes:
 
     @property
     def cause(self) -> Iterator[tuple[Sequence[Shown], Sequence[Shown]]]:
-        """Yield why it does, piece by piece, and what each comes from: where the other crosses 0, and the product."""
+        """Yield why it does, piece by piece, and what each comes from: where the other crosses 0, and the product.
+
+        The numbers of the other come from its marks.
+        """
         pairs = zip(self._upper.marked, self._lower.marked, strict=True)
         lines = [leader(self.pen.theme, *((x, y) for x, y, _ in (a.place, b.place))) for a, b in pairs]
         yield [*lines, *self._lower.marked], []
-        if told := self._lower.told:
-            yield told, self._lower.marked
         yield shown_of(*self._steps), []
         for mark, name, pair in zip_longest([None, *self._signs], self._names, self._numbers):
-            yield shown_of(*filter(None, (mark, name, *pair))), []
+            yield shown_of(*filter(None, (mark, name))), []
+            yield shown_of(*pair), self._lower.marked if name is self._names[1] else []
