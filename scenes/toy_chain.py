@@ -6,16 +6,17 @@ from scenes.parts.page import LABEL, NEAR, TOUCH, Column, Row, Slot, Stack, Turn
 from scenes.parts.page.boxes import Item
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.network import BACKWARD
 from scenes.parts.stage.swept import SweptStage
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
+from scenes.parts.things.case_table import CaseTable
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
-from scenes.parts.things.product import Products
 from scenes.parts.things.swept_curves import SweptCurves
 from scenes.parts.things.zones import swatch
 
-VALUES, SLOPES = ("show_functions", "sweep_forward", "ask"), ("read_slopes", "pour_push")
-STOPS, CURVES = ("stop_at_first", "stop_at_flat_places"), ("draw_curve", "warn_of_zero", "say_claim")
+VALUES, SLOPES = ("show_functions", "sweep_forward", "ask"), ("read_first", "read_slopes", "pour_push")
+STOPS, CURVES = ("stop_at_first", "stop_at_flat_places"), ("draw_curve", "tell_small", "warn_of_zero", "say_claim")
 BACK = "sweep_gradients"
 NUMBERS_AT_A_GATE = 3  # its slope, what comes in, what goes out
 WIDEST = 3.5  # from a dial to the next
@@ -43,6 +44,7 @@ class ToyChain(SweptStage):
         self.sweep_gradients()
         self.stop_at_flat_places()
         self.draw_curve()
+        self.tell_small()
         self.warn_of_zero()
         self.say_claim()
 
@@ -70,16 +72,15 @@ class ToyChain(SweptStage):
 
     def result(self, beats: list[str]) -> Stack:
         """Return the curves of y and of what comes back to x, and beside them a row of numbers for each case."""
-        nodes, flat = self.clip.chain.nodes[1:], self.clip.chain.flat_nodes
+        nodes, flat, weakest = self.clip.chain.nodes, self.clip.chain.flat_nodes, self.clip.weakest
         x, y, back = (self.sweep[name] for name in ("h_x", "h_y", "d_x"))
         flats = [(f"sweep_s_{node}", f"function_{node}") for node in flat]
         self.curves = SweptCurves(self.pen, x, (y, back), back, flats, "flat")
-        stops = {f"stop_{i}": self.clip.chain.flat_at(self.x_of(i)) for i in self.clip.cases}
-        rows = [(f"{at}_x", f"{at}_y", [f"{at}_s_{node}" for node in nodes], f"{at}_back") for at in stops]
-        lit = [f"{at}_s_{node}" for at, those in stops.items() for node in those]
-        self.stops = Products(self.pen, rows, [f"function_{node}" for node in nodes], lit)
+        cases = [(f"stop_{i}", weakest(i)) for i in self.clip.cases]
+        rows = [(f"{at}_x", f"{at}_y", (f"function_{n}", f"{at}_s_{n}"), f"{at}_back") for at, n in cases]
+        self.stops = CaseTable(self.pen, rows, "smallest")
         shown = Row(self.curves.part, NEAR, self.stops.table)
-        return Stack(amid(len(nodes) + 1, Column(shown)), beats=beats)
+        return Stack(amid(len(nodes), Column(shown)), beats=beats)
 
     def x_of(self, case: int) -> float:
         """Return the x of a case."""
@@ -111,10 +112,18 @@ class ToyChain(SweptStage):
     def read_slopes(self) -> None:
         """Read the slope of each gate off its graph: the rise of its tangent on a run of 1."""
         self.leave(*self.turned.shown, *(shown for line in self.chain.edges for shown in line))
+        first, *others = reversed(range(len(self.graphs)))
+        if others:
+            with self.beat("read_first"):
+                self.look_at_all()
+                self.play(Appear(*self.risen.shown))
+                self.look_away(*others)
+                self.read_off(first)
         with self.beat("read_slopes"):
             self.look_at_all()
-            self.play(Appear(*self.risen.shown))
-            self.read_off()
+            if not others:
+                self.play(Appear(*self.risen.shown))
+            self.read_off(*others or [first])
 
     def pour_push(self) -> None:
         """Pour a push of 1 back from y: each gate multiplies it by its slope."""
@@ -153,9 +162,13 @@ class ToyChain(SweptStage):
             self.move(self.clip.x_range[1], MOVE)
             self.play(Appear(*self.curves.part.shown))
             self.move(self.clip.x_range[0])
-            self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.curves.let_go()
-            self.write("draw_curve")
+
+    def tell_small(self) -> None:
+        """Go where y is small, and write down how much comes back."""
+        if "tell_small" not in self.clip.left_out:
+            with self.beat("tell_small"):
+                self.write("tell_small")
 
     def write(self, beat: str) -> None:
         """Go to the cases of a beat, one by one, and write their numbers down; those of the others step back."""
@@ -163,7 +176,12 @@ class ToyChain(SweptStage):
             self.stop_at(self.x_of(self.clip.cases[i]))
             before = shown_of(*self.stops.rows[i - 1]) if i else []
             heads = [] if i else self.stops.heads
-            self.play(*self.dim(*before), Appear(*shown_of(*heads, *self.stops.rows[i])))
+            x, y, name, *others = self.stops.rows[i]
+            self.play(*self.dim(*before), Appear(*shown_of(*heads, name)))
+            gate = self.clip.chain.nodes.index(self.clip.weakest(self.clip.cases[i])) - 1
+            sources = self.values[0], self.values[-1], self.chain.gates[BACKWARD][gate], self.curves.dots[-1]
+            for number, source in zip((x, y, *others), sources, strict=True):
+                self.bring(number, source)
 
     def warn_of_zero(self) -> None:
         """Write down where nothing comes back: that does not mean done."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import permutations
 from typing import Any
 
-from scenes.parts.page import LINES, LOOSE, ROWS, Column, Hung, Line, Stack, Turns, between, on
+from scenes.parts.page import LINES, LOOSE, ROWS, Hung, Line, Stack, Turns, amid, between, during, on
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.learning import LearningStage
-from scenes.parts.stage.motions import Appear, Pour, Unfold
+from scenes.parts.stage.motions import Appear, Motion, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.things.area import area
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.lettering import Operator
 from scenes.parts.things.letters import number, words
+from scenes.parts.things.listing import Listing
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pillars import pillars
@@ -24,10 +26,10 @@ from scenes.parts.things.wire import leader, placed
 WEIGHTS = ("w1", "w2")
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
 SIZES = {0: ("size_w1", "size_dL_dw1"), 2: ("size_w2", "size_dL_dw2")}  # what is compared
-CODE = ({0: 0, 2: 1}, {3: 2, 1: 4}, {2: 3, 0: 5})  # which line of it runs at which gate: forward, pushes, gradients
+CODE = (("z", "y"), ("dL_dy", "dL_dw2", "dL_dz", "dL_dw1"))  # what each line makes: forward, back
 FIRST = ("push_forward", "measure_loss", "ask")
-BACK = ("flow_backward", "flow_on", "collect_weight_gradients", "write_code")
-NUDGE, STEP, LAST = "confirm_by_nudging", "take_one_step", "show_full_digits"
+BACK = ("flow_backward", "flow_on", "flow_through", "collect_weight_gradients", "write_code")
+NUDGES, STEP, LAST = ("confirm_by_nudging", "confirm_again"), "take_one_step", "show_full_digits"
 CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 
 
@@ -56,6 +58,8 @@ class TwoLayerNetwork(LearningStage):
 
     # -- where things stand -------------------------------------------------------------------------------------------
 
+    names_stay = True
+
     def arrange(self) -> None:
         """Lay out the opening card, and the network with all that is told of it, in turn."""
         step = self.clip.sweeps()["step"]
@@ -67,13 +71,8 @@ class TwoLayerNetwork(LearningStage):
             self.step_lines(STEP),
             self.last_lines(),
         ]
-        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, NUDGE, STEP, LAST)
+        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, STEP, LAST)
         self.put(self.lay_out({"card": self.card("pose_question"), "network": network}))
-
-    @property
-    def legend(self) -> Part:
-        """How a dial is read."""
-        return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
 
     def hung(self, parts: Mapping[int, Item]) -> Line:
         """Return a line of things that hang under gates."""
@@ -84,7 +83,8 @@ class TwoLayerNetwork(LearningStage):
         self.miss = self.answers()
         answer = on(*(Hung(self.miss) if name == "y" else None for name in self.network.nodes))
         self.guesses = {i: self.bars(i, 1) for i in SIZES}
-        told = Turns(self.function_line(), answer, self.hung(self.guesses))
+        self.read = self.part(words(self.pen, "half_turn", colour="quiet", align="centre", least=2))
+        told = Turns(self.function_line(Hung(self.read)), answer, self.hung(self.guesses))
         return Stack(self.values_line(), LOOSE, told, beats=FIRST)
 
     def bars(self, gate: int, most: int) -> Part:
@@ -97,22 +97,26 @@ class TwoLayerNetwork(LearningStage):
         scales: dict[str, Any] = {"smaller": "small_area", "like": ("dL_dz", "dL_dy")}
         self.areas = {i: self.part(area(self.pen, *names, **scales)) for i, names in AREAS.items()}
         areas = between(*map(self.areas.get, range(len(self.slopes))))
-        code = Stack(*map(self.code_line, CODE), gap=LINES)
+        lines = [(f"code.{i}", name) for i, name in enumerate(name for names in CODE for name in names)]
+        self.code = Listing(self.pen, (lines[: len(CODE[0])], lines[len(CODE[0]) :]), "named")
+        code = amid(len(self.network.nodes), Hung(self.code.box))
         return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), areas, code), beats=BACK)
 
     def nudge_lines(self) -> Stack:
-        """Return what nudges find, under the gates of the weights and beside them."""
-        self.nudges = {i: NudgeTable(self.pen, self.clip.nudging, w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        found = {i: table.picture for i, table in self.nudges.items()}
-        return Stack(self.hung({**found, **{i + 1: t.lines for i, t in self.nudges.items()}}), beats=[NUDGE])
+        """Return what nudges find, in turn in one place."""
+        self.nudges = [NudgeTable(self.pen, self.clip.nudging, w) for w in reversed(WEIGHTS)]
+        told = zip(self.nudges, NUDGES, strict=True)
+        return Stack(Turns(*(amid(len(self.network.nodes), during(Hung(table.box), beat)) for table, beat in told)))
 
     def last_lines(self) -> Stack:
         """Return what is compared at the end, all digits of the gradients, and the steps."""
         self.sizes = {i: self.bars(i, 2) for i in SIZES}
         self.full = {i: self.part(number(self.pen, AREAS[i][0], form="equation", full=True)) for i in AREAS}
         self.steps = {i: self.step_of(w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        ends = {i: Column(self.sizes[i], LINES, self.full[i], self.steps[i].box, gap=ROWS) for i in SIZES}
-        return Stack(self.hung(ends), beats=[LAST])
+        self.note = self.part(words(self.pen, "shares", align="centre", least=3))
+        steps = {i: step.box for i, step in self.steps.items()}
+        bars = self.hung({**self.sizes, 1: self.note})
+        return Stack(bars, LINES, self.hung(self.full), ROWS, self.hung(steps), beats=[LAST])
 
     def step_of(self, weight: str) -> Formula:
         """Return the step of a weight, worked out."""
@@ -125,9 +129,9 @@ class TwoLayerNetwork(LearningStage):
     def push_forward(self) -> None:
         """Let each dial turn to its value, gate after gate."""
         with self.beat("push_forward"):
-            self.play(Appear(*self.legend.shown))
+            self.play(Appear(*self.read.shown))
             self.go_forward()
-        self.leave(*self.graph_of_function.shown)
+        self.leave(*self.read.shown, *self.graph_of_function.shown)
 
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
@@ -139,21 +143,21 @@ class TwoLayerNetwork(LearningStage):
 
     def ask_which(self) -> None:
         """Ask which weight moves the loss more, the sizes of both before one's eyes, the rest out of focus."""
-        gates = [(self.chain.posts[FORWARD][i], *self.chain.gates[FORWARD][i].shown) for i in range(len(self.slopes))]
-        rest = [shown for i, gate in enumerate(gates) if i not in AREAS for shown in gate]
-        rest += shown_of(*self.values[:-1])
-        self.wonder("ask", self.unlit(*rest, *self.wires), Unfold(*shown_of(*self.guesses.values())))
+        rest = [*self.gates_beside(*AREAS, cast=FORWARD), *shown_of(*self.values[:-1]), *self.wires]
+        self.wonder("ask", self.unlit(*rest), Unfold(*shown_of(*self.guesses.values())))
         self.leave(*shown_of(*self.guesses.values()))
 
     def flow_backward(self) -> None:
-        """Let a push of 1 flow back: through the last two gates, then through the others."""
+        """Let a push of 1 flow back: through the last gate, through the weight before it, then through the others."""
         self.turn_back()
         *first, third, last = range(len(self.slopes))
         with self.beat("flow_backward"):
             self.begin_back()
-            self.flow_back(last, third)
+            self.flow_back(last)
         with self.beat("flow_on"):
-            self.flow_back(*reversed(first), told=(third, last))
+            self.flow_back(third, told=[last])
+        with self.beat("flow_through"):
+            self.flow_back(*reversed(first), told=[third])
         self.leave(*shown_of(*self.graphs_drawn), *self.leaders)
 
     def collect_weight_gradients(self) -> None:
@@ -165,21 +169,25 @@ class TwoLayerNetwork(LearningStage):
         self.leave(*shown_of(*self.areas.values()))
 
     def write_code(self) -> None:
-        """Write the same in code: each line runs at its gate."""
+        """Write the same in code: each line gives its number."""
         with self.beat("write_code"):
-            self.run_code(sorted(self.code))
-        self.leave(*(shown for forms in self.code.values() for shown in self.placed(forms)))
+            self.run(self.code)
+        self.leave(*self.code.note, *(shown for line in self.code.lines for part in line for shown in part))
 
     def confirm_by_nudging(self) -> None:
-        """Nudge both weights, and compare what the network then gives with what was predicted."""
+        """Nudge one weight after the other, and compare what the network then gives with what was predicted."""
         known = [part for part in self.known if part.shown]
         self.leave(*self.flowing, *shown_of(*known))
-        with self.beat(NUDGE):
-            self.play(Appear(*self.wires, *self.passing(FORWARD), under=shown_of(*self.chain.dials[0])))
-            for table in self.nudges.values():
+        dials, rest = shown_of(*self.chain.dials[0]), self.gates_beside(*AREAS, cast=FORWARD)
+        motions: list[Motion] = [Appear(*self.wires, *self.passing(FORWARD), under=dials), self.unlit(*rest)]
+        for beat, table, (_, other) in zip(NUDGES, self.nudges, permutations(reversed(AREAS)), strict=True):
+            with self.beat(beat):
+                for motion in (*motions, self.unlit(*self.gates_at(other, cast=FORWARD))):
+                    self.play(motion)
                 for shown in table.told():
                     self.play(Unfold(*shown))
-        self.leave(*(shown for table in self.nudges.values() for told in table.told() for shown in told))
+            self.leave(*(shown for told in table.told() for shown in told))
+            motions = [self.unlit(*self.gates_at(other, cast=FORWARD), back=True)]
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
@@ -194,6 +202,7 @@ class TwoLayerNetwork(LearningStage):
             self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*shown_of(*self.sizes.values())))
             self.play(Appear(*shown_of(*self.full.values())))
             self.play(Appear(*(shown for step in self.steps.values() for shown in shown_of(*step.parts))))
+            self.play(Appear(*self.note.shown))
 
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

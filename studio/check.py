@@ -25,15 +25,15 @@ def check(file: Path, at_once: int, *, anew: bool = False) -> int:
     SettingsError
         If the file itself is wrong; then nothing is rehearsed.
     """
-    settings = load(file)
-    with progress("clips rehearsed", len(settings.clips), lines=False) as tell:
+    settings = load(file, whole=False)
+    with progress("clips rehearsed", len(settings.named), lines=False) as tell:
         rehearsals = Rehearsals(settings, file, at_once, anew, lambda rehearsal: tell(rehearsal.clip))
-        found = rehearsals.of(list(settings.clips))
+        found = rehearsals.of(settings.named)
     code = max((rehearsal.code for rehearsal in found), default=0)
     for fault in faults_of(found, file) if code else ():
         print(fault, file=sys.stderr)
     wrong = [rehearsal.clip for rehearsal in found if rehearsal.code]
-    verdict = f"wrong: {', '.join(wrong)}" if wrong else f"all right: {', '.join(settings.clips)}"
+    verdict = f"wrong: {', '.join(wrong)}" if wrong else f"all right: {', '.join(settings.named)}"
     print(f"{file}: {verdict} ({_how(found)})", file=sys.stderr if wrong else sys.stdout)
     return code
 

@@ -15,6 +15,7 @@ __all__ = ["main"]
 QUALITY_HELP = "draft 480p15 (l), 720p30 (m), 1080p60 (h), 1440p60 (p) or 2160p60 (k)."
 THEMES = ["dark", "light"]
 THEME_HELP = "Another theme than the settings file's; what is drawn goes to a folder of that name."
+SET_HELP = "Draw variants of the clips named, without a file: one for every value, each with those of other keys."
 JOBS_HELP = "How many at a time; as many as there are processors."
 
 
@@ -56,6 +57,8 @@ def check(file: Path | None, jobs: int | None, force: bool) -> int:
 )
 @cloup.option("--audit", is_flag=True, help="Audit every film as soon as it is there, in one line for each.")
 @cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
+@cloup.option("--set", "changes", multiple=True, metavar="KEY=VALUE[,VALUE]...", help=SET_HELP)
+@cloup.option("--list", "listed", is_flag=True, help="Say what clips there are, or what may be set in those named.")
 def render(
     clips: Sequence[str],
     quality: str,
@@ -64,6 +67,8 @@ def render(
     media: Path | None,
     audit: bool,
     theme: str | None,
+    changes: Sequence[str],
+    listed: bool,
 ) -> int:
     """Draw clips, several at a time. What is drawn already and would come out the same is left as it is."""
     from studio.jobs import ROOT
@@ -71,7 +76,12 @@ def render(
     from studio.render import render as draw
     from studio.together import processors
 
-    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit, theme))
+    if listed:
+        from studio.listing import listing
+
+        click.echo(listing(clips))
+        return 0
+    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit, theme, changes))
 
 
 @backgear.command()

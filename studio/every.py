@@ -67,26 +67,28 @@ def every(order: EveryOrder, *, command: Command = take) -> int:
     refused = _refused(order)
     verdicts: dict[Job, Verdict] = {}
     for (quality, theme), row in jobs.items():
-        settings = in_theme(load(), theme)
+        settings = in_theme(load(whole=False), theme)
         verdicts |= {job: Verdict("refused", refused[job.clip]) for job in row if job.clip in refused}
         what, left = f"{QUALITIES[quality].folder} {theme}", [job for job in row if job not in verdicts]
         verdicts |= _made(what, left, settings, order.at_once, command)
     print(_table(jobs, verdicts))
-    wrong = {f"{job.clip}: {verdict.reason}": None for job, verdict in verdicts.items() if verdict.reason}
+    wrong = {f"{clip}: {reason}": None for clip, reason in refused.items()}
+    wrong |= {f"{job.clip}: {verdict.reason}": None for job, verdict in verdicts.items() if verdict.reason}
     for line in wrong:
         print(line, file=sys.stderr)
     return 1 if wrong else 0
 
 
 def _jobs(order: EveryOrder, quality: str, theme: str) -> list[Job]:
-    return jobs_of(Order(order.clips, quality, media=order.media, theme=theme), load())
+    return jobs_of(Order(order.clips, quality, media=order.media, theme=theme), load(whole=False))
 
 
 def _refused(order: EveryOrder) -> dict[str, str]:
     """Return why those clips cannot be drawn that cannot, after rehearsing all."""
-    names = list(dict.fromkeys(order.clips)) or list(load().clips)
+    settings = load(whole=False)
+    names = list(dict.fromkeys(order.clips)) or settings.named
     with progress("clips rehearsed", len(names), lines=False) as tell:
-        rehearsals = Rehearsals(load(), config_path(), order.at_once, told=lambda one: tell(one.clip))
+        rehearsals = Rehearsals(settings, config_path(), order.at_once, told=lambda one: tell(one.clip))
         found = [rehearsal for rehearsal in rehearsals.of(names) if rehearsal.code]
     return {rehearsal.clip: "; ".join(map(str, faults_of([rehearsal], config_path()))) for rehearsal in found}
 

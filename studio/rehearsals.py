@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,16 +27,19 @@ class Rehearsal:
     ----------
     fresh
         Whether the clip was rehearsed now; else nothing has changed since it was.
+    faults
+        What is wrong with its settings; then it was not rehearsed.
     """
 
     clip: str
     refusals: tuple[Refusal, ...] = ()
     fresh: bool = True
+    faults: tuple[Fault, ...] = ()
 
     @property
     def code(self) -> int:
         """The worst exit code of all that was found, 0 when the clip can be drawn."""
-        return max((refusal.code for refusal in self.refusals), default=0)
+        return max([refusal.code for refusal in self.refusals] + [2] * bool(self.faults), default=0)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,10 @@ class Rehearsals:
 
     def of(self, clips: Sequence[str]) -> list[Rehearsal]:
         """Return what was found in each of the clips, in their order; ``told`` hears of each as soon as it is known."""
-        found = {clip: known for clip in clips if not self.anew and (known := self._known(clip))}
+        wrong = self.settings.wrong
+        found = {clip: Rehearsal(clip, fresh=False, faults=wrong[clip]) for clip in clips if clip in wrong}
+        left = () if self.anew else [clip for clip in clips if clip not in wrong]
+        found |= {clip: known for clip in left if (known := self._known(clip))}
         for known in found.values():
             self.told(known)
         if due := [clip for clip in clips if clip not in found]:
@@ -97,14 +103,18 @@ def in_worker(clip: str) -> dict[str, Any]:
     from scenes.parts.settings.override import of_this_run
     from scenes.parts.stage.rehearsal import refusals
 
-    return {"digest": of_this_run(load()).digest(clip), "refusals": [asdict(refusal) for refusal in refusals(clip)]}
+    return {
+        "digest": of_this_run(load(whole=False)).digest(clip),
+        "refusals": [asdict(refusal) for refusal in refusals(clip)],
+    }
 
 
-def faults_of(rehearsals: Iterable[Rehearsal], file: Path) -> list[Fault]:
+def faults_of(rehearsals: Sequence[Rehearsal], file: Path) -> list[Fault]:
     """Return everything that was found with its place in the settings file, in the order of the file."""
     document = read(file)
     found = [refusal for rehearsal in rehearsals for refusal in rehearsal.refusals]
-    faults = [document.fault(Problem(r.key, _told(r), r.needle, r.earlier, r.at_key)) for r in found]
+    faults = [fault for rehearsal in rehearsals for fault in rehearsal.faults]
+    faults += [document.fault(Problem(r.key, _told(r), r.needle, r.earlier, r.at_key)) for r in found]
     return sorted(faults, key=lambda fault: (fault.line, fault.column))
 
 

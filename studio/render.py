@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scenes.parts.settings import Settings, config_path, load
@@ -18,6 +18,7 @@ from studio.films import Film, Films
 from studio.jobs import ROOT, Job, folder_of, is_current, made
 from studio.progress import progress
 from studio.rehearsals import Rehearsal, Rehearsals, faults_of
+from studio.variants import write_variants
 
 __all__ = ["Order", "jobs_of", "render", "shortest"]
 
@@ -42,6 +43,8 @@ class Order:
         Whether every film is audited, one line for each.
     theme
         Another theme than the settings file's.
+    changes
+        Of the clips' settings, as in ``w1=2`` or ``activation=relu,tanh``; then the variants are drawn.
     """
 
     clips: Sequence[str] = ()
@@ -51,10 +54,13 @@ class Order:
     media: Path = ROOT / "media"
     audit: bool = False
     theme: str | None = None
+    changes: Sequence[str] = ()
 
 
 def render(order: Order, *, command: Command = take) -> int:
     """Draw what is ordered and return the exit code: 0 when all is drawn, else the worst of the clips' own.
+
+    A clip that is refused stands in no other clip's way.
 
     When all is drawn, and films are audited, it is the worst of the audits': 0 all right, 1 something wrong.
 
@@ -65,11 +71,15 @@ def render(order: Order, *, command: Command = take) -> int:
     FolderError
         If the media folder cannot be made.
     """
-    settings = in_theme(load(), order.theme)
-    jobs = jobs_of(order, load())
+    if order.changes:
+        folder = made(order.media.absolute() / "variants")
+        os.environ["BACKGEAR_CONFIG"] = str(write_variants(load(whole=False), order.clips, order.changes, folder))
+        order = replace(order, clips=(), changes=())
+    settings = in_theme(load(whole=False), order.theme)
+    jobs = jobs_of(order, load(whole=False))
     due = [job for job in jobs if order.force or not is_current(job, settings)]
-    if code := _rehearsed(order, settings, [job.clip for job in due]):
-        return code
+    refused = _refused(order, settings, [job.clip for job in due])
+    jobs, due = ([job for job in some if job.clip not in refused] for some in (jobs, due))
     films = _made(order, settings, jobs, due, command)
     outcomes = [film.outcome for film in films if film.outcome]
     for outcome in outcomes:
@@ -77,7 +87,7 @@ def render(order: Order, *, command: Command = take) -> int:
             print(outcome.message, file=sys.stderr)
     _say_where(jobs, {outcome.job: outcome for outcome in outcomes})
     audited = _say_audited(films)
-    return max((outcome.code for outcome in outcomes), default=0) or audited
+    return max([*refused.values(), *(outcome.code for outcome in outcomes)], default=0) or audited
 
 
 def _made(order: Order, settings: Settings, jobs: Sequence[Job], due: Sequence[Job], command: Command) -> list[Film]:
@@ -89,18 +99,19 @@ def _made(order: Order, settings: Settings, jobs: Sequence[Job], due: Sequence[J
         return films.of(concerned, due, lambda film: tell(film.told))
 
 
-def _rehearsed(order: Order, settings: Settings, clips: Sequence[str]) -> int:
-    """Rehearse clips, print all that would end a render, and return the worst exit code."""
+def _refused(order: Order, settings: Settings, clips: Sequence[str]) -> dict[str, int]:
+    """Rehearse clips, print all that ends a render, and return which are refused, each with its exit code."""
+    clips = [*(name for name in order.clips or settings.named if name in settings.wrong), *clips]
     with progress("clips rehearsed", len(clips)) as tell:
         found = Rehearsals(settings, config_path(), order.at_once, told=lambda one: tell(_said(one))).of(clips)
-    code = max((rehearsal.code for rehearsal in found), default=0)
-    for fault in faults_of(found, config_path()) if code else ():
+    refused = {rehearsal.clip: rehearsal.code for rehearsal in found if rehearsal.code}
+    for fault in faults_of(found, config_path()) if refused else ():
         print(fault, file=sys.stderr)
-    return code
+    return refused
 
 
 def jobs_of(order: Order, settings: Settings) -> list[Job]:
-    """Return a job for each clip, once, all of which the settings file knows, in a media folder that is there.
+    """Return a job for each clip, once, with which nothing is wrong, in a media folder that is there.
 
     Raises
     ------
@@ -109,7 +120,7 @@ def jobs_of(order: Order, settings: Settings) -> list[Job]:
     FolderError
         If the media folder cannot be made.
     """
-    names = list(dict.fromkeys(order.clips)) or list(settings.clips)
+    names = [name for name in dict.fromkeys(order.clips or settings.named) if name not in settings.wrong]
     scenes = [settings.clip(name).scene for name in names]
     media = made(folder_of(order.media.absolute(), settings, order.theme))
     return [Job(name, scene, order.quality, media) for name, scene in zip(names, scenes, strict=True)]
@@ -117,7 +128,7 @@ def jobs_of(order: Order, settings: Settings) -> list[Job]:
 
 def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:
     """Print a line for each clip that is there now."""
-    width = max(len(job.clip) for job in jobs)
+    width = max((len(job.clip) for job in jobs), default=0)
     for job in jobs:
         outcome = outcomes.get(job)
         if outcome is None or outcome.code == 0:

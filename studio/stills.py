@@ -66,9 +66,9 @@ def stills(order: StillsOrder) -> int:
     FolderError
         If the media folder cannot be made.
     """
-    settings = in_theme(load(), order.theme)
+    settings = in_theme(load(whole=False), order.theme)
     wanted = _wanted(order.clips, settings)
-    media = made(folder_of(order.media.absolute(), load(), order.theme) / "stills")
+    media = made(folder_of(order.media.absolute(), load(whole=False), order.theme) / "stills")
     folder = {clip: media / settings.clip(clip).scene / QUALITIES[order.quality].folder for clip in wanted}
     tasks = [_task(clip, beats, order.quality, folder[clip]) for clip, beats in wanted.items()]
     workers = Workers(min(order.at_once, len(tasks)), environment(config_path(), settings.theme))
@@ -78,9 +78,12 @@ def stills(order: StillsOrder) -> int:
         _say_where(one)
     if sheets := [one.sheet for one in drawn if one.sheet and not order.clips]:
         print(f"all of them: {shortest(_film(sheets, settings.theme, media / 'film.png'))}")
-    for fault in faults_of([one.rehearsal for one in drawn], config_path()):
+    asked = {name.partition(":")[0] for name in order.clips or settings.named}
+    wrong = [Rehearsal(clip, fresh=False, faults=faults) for clip, faults in settings.wrong.items() if clip in asked]
+    found = [*wrong, *(one.rehearsal for one in drawn)]
+    for fault in faults_of(found, config_path()):
         print(fault, file=sys.stderr)
-    return max(one.rehearsal.code for one in drawn)
+    return max(rehearsal.code for rehearsal in found)
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def in_worker(clip: str, beats: list[str], quality: str, folder: str) -> dict[st
     sheet = "" if beats or not pictures else f"{own}.png"
     if sheet:
         _clear(own, set(shown))
-        save(sheet_of(clip, pictures, of_this_run(load()).theme), Path(sheet))
+        save(sheet_of(clip, pictures, of_this_run(load(whole=False)).theme), Path(sheet))
     return {
         "refusals": [asdict(one) for one in found],
         "pictures": [f"{own / name}.png" for name in shown],
@@ -171,7 +174,7 @@ def _clear(folder: Path, names: set[str]) -> None:
 
 
 def _wanted(names: Sequence[str], settings: Settings) -> dict[str, list[str]]:
-    """Return the beats of each clip that are asked for, none where all are.
+    """Return the beats of each clip that are asked for and right, none where all are.
 
     Raises
     ------
@@ -182,6 +185,8 @@ def _wanted(names: Sequence[str], settings: Settings) -> dict[str, list[str]]:
     whole: set[str] = set()
     for name in names or settings.clips:
         clip, colon, beat = name.partition(":")
+        if clip in settings.wrong:
+            continue
         words: SceneWords | None = getattr(settings.clip(clip), "words", None)
         beats = words.beats() if words else ()
         if colon and beat not in beats:

@@ -69,10 +69,10 @@ def settings(*changes: tuple[str, str]) -> Settings:
 def faults(text: str) -> list[str]:
     """Return the faults of a file, one text each; none when it is right."""
     try:
-        settings_from(parse(text))
+        found = settings_from(parse(text))
     except SettingsError as error:
         return str(error).splitlines()
-    return []
+    return [str(fault) for faults in found.wrong.values() for fault in faults]
 
 
 def shipped() -> Path:

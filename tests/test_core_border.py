@@ -151,6 +151,11 @@ def test_an_error_survives_the_way_between_two_processes() -> None:
     assert str(pickle.loads(pickle.dumps(error))) == str(error) == "step 1 (log) on h[1]: {not a field}"
 
 
+def test_an_error_says_in_one_line_what_any_object_says_of_itself() -> None:
+    assert str(CoreError(ValueError("two\nlines"))) == "two lines"
+    assert str(CoreError((1, "a  b"))) == "(1, 'a b')"
+
+
 def test_a_seal_freezes_in_place_and_names_what_is_not_finite() -> None:
     for shape in ((3,), (2, 2)):
         array = np.ones(shape)

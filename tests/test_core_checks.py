@@ -1,5 +1,7 @@
 """The checks, and the checker itself caught with derivatives that are wrong."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -91,6 +93,17 @@ def test_an_unknown_method_is_answered_with_the_nearest() -> None:
         gradient_check(EXAMPLE, 1, method="complexstep")
 
 
+def test_a_method_that_is_no_name_at_all_is_answered_with_those_that_are() -> None:
+    with pytest.raises(CoreError, match=r"^'None' is none of complex_step, central_difference"):
+        step_curve(np.sin, 1.0, float(np.cos(1.0)), [1e-3], None)
+
+
+def test_the_complex_step_is_right_at_numbers_whose_cube_is_far_below_all_others() -> None:
+    for x in (1e-60, 1e-80, 1e-90):
+        exact = float(Fraction(x) ** 2 * 3)
+        assert float(complex_step(lambda v: v * v * v, x)) == pytest.approx(exact, rel=1e-13, abs=0)
+
+
 def test_the_error_of_a_central_difference_is_a_u_and_that_of_a_complex_step_falls_flat() -> None:
     steps = 10.0 ** np.arange(-12, 0)
     u = step_curve(np.sin, 1.0, float(np.cos(1.0)), steps, "central_difference")
@@ -116,6 +129,14 @@ def test_relative_error_is_two_for_a_wrong_sign_and_zero_for_two_zeros() -> None
     assert relative_error(np.array([0.0, 1.0]), np.array([0.0, 2.0])).tolist() == [0.0, 0.5]
 
 
+@pytest.mark.parametrize(("a", "b"), [(2.0, 3.0), (-2.0, -3.0), (-3.0, 2.0), (3.0, -2.0), (0.0, -4.0), (-4.0, 0.0)])
+def test_relative_error_is_measured_by_the_larger_magnitude_whatever_the_signs(a: float, b: float) -> None:
+    exact = abs(Fraction(a) - Fraction(b)) / max(abs(Fraction(a)), abs(Fraction(b)))
+    for one, other in ((a, b), (b, a)):
+        assert float(relative_error(one, other)) == pytest.approx(float(exact), rel=1e-15)
+        assert relative_error(np.array([one]), np.array([other])).tolist() == [float(relative_error(one, other))]
+
+
 def test_a_nudge_carries_everything_that_it_was_computed_from() -> None:
     for layer, parameter, gradient in (
         (0, "w", 0.2847480465272111),
@@ -130,6 +151,13 @@ def test_a_nudge_carries_everything_that_it_was_computed_from() -> None:
         assert found.analytic == pytest.approx(gradient, rel=1e-15)
         assert found.gap == found.numeric - found.analytic
         assert abs(found.gap) < 1e-8
+
+
+def test_what_a_check_tells_are_plain_floats_that_any_file_can_hold() -> None:
+    found = nudge(EXAMPLE, 1, layer=0, parameter="w", step=np.float64(1e-4), **GOAL)
+    assert {type(number) for number in found} == {float}
+    (row, *_) = gradient_check(EXAMPLE, 1, **GOAL)
+    assert {type(number) for number in row[3:]} == {float}
 
 
 @pytest.mark.parametrize(

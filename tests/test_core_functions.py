@@ -166,6 +166,7 @@ def test_negative_zero_does_not_come_out_of_relu_or_abs() -> None:
         assert str(float(FUNCTIONS[name].value(np.float64(-3.0)) * 0)) == "0.0"
         assert not np.signbit(FUNCTIONS[name].value(np.array([-3.0, 0.0, -0.0]))).any()
         assert not np.signbit(FUNCTIONS[name].value(np.float64(-0.0)))
+        assert not np.signbit(FUNCTIONS[name].value(np.array([-3 + 1e-100j, 0.0j])).real).any()
 
 
 def test_a_misspelt_name_is_answered_with_the_nearest() -> None:

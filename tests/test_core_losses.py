@@ -124,6 +124,13 @@ def test_probabilities_and_binary_targets_outside_zero_to_one_are_refused(y: flo
         record([], y, target=t, loss="binary_cross_entropy")
 
 
+@pytest.mark.parametrize("t", [1.5, -0.5, -1e-9, 1 + 1e-9])
+@pytest.mark.parametrize("y", [-3.0, 0.5])
+def test_a_binary_target_of_logits_lies_between_0_and_1_too(y: float, t: float) -> None:
+    with pytest.raises(CoreError, match="a binary target must lie between 0 and 1"):
+        record([], y, target=t, loss="binary_cross_entropy_with_logits")
+
+
 @pytest.mark.parametrize("t", [[0.5, 0.6], [1.5, -0.5], [0, 2], [-1, 0]])
 def test_a_distribution_that_is_none_is_refused(t: list[float]) -> None:
     with pytest.raises(CoreError, match="whose sum is 1"):

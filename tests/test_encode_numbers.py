@@ -5,12 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.parts.type.numbers import FULL_DIGITS, format_live, format_resting, format_typed, parse_shown
+from scenes.parts.recipe.quantity import Quantities, Quantity, Row
+from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Moving
+from scenes.parts.type.numbers import (
+    FULL_DIGITS,
+    Formatter,
+    format_live,
+    format_resting,
+    format_typed,
+    is_product,
+    parse_shown,
+)
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 moderate = st.floats(-1e12, 1e12)
@@ -145,3 +157,101 @@ def test_showing_what_is_shown_changes_nothing(value: float, digits: int) -> Non
     shown = format_resting(value, digits)
     again = float(parse_shown(shown))
     assert not math.isfinite(again) or format_resting(again, digits) == shown or abs(again) < 1e-300
+
+
+# ---------------------------------------------------------------------------------------------- what is shown together
+
+
+def quantity(value: float, *, typed: bool = False, digits: int | None = None, least: int = 0) -> Quantity:
+    """A quantity that the core has computed, by a step that changes nothing."""
+    same = Run.of(Recipe.chain(("identity",), "xy"), x=Moving("x", value)).value("y")
+    return Quantities.read({"q": Row("q", same, typed=typed, digits=digits, least=least)})["q"]
+
+
+def exactly(text: str) -> Fraction:
+    """The number that a shown text says, read by nobody's formatter."""
+    mantissa, _, exponent = text.replace("\u2212", "-").partition("\u00d710^")
+    return Fraction(mantissa) * Fraction(10) ** int(exponent or 0)
+
+
+def unit(text: str) -> Fraction:
+    """One unit of the last digit that is shown."""
+    mantissa, _, exponent = text.replace("\u2212", "-").partition("\u00d710^")
+    return Fraction(10) ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
+
+
+def test_a_quantity_is_written_by_how_it_stands_and_an_input_as_it_was_typed_unless_it_moves() -> None:
+    formatter, value = Formatter(digits=4, decimals=2), 0.3416976558326533
+    plain, typed = quantity(value), quantity(value, typed=True)
+    assert [formatter.text(plain), formatter.text(plain, "live"), formatter.text(plain, "full")] == [
+        "0.3417",
+        "0.34",
+        "0.3416976558",
+    ]
+    assert [formatter.text(typed), formatter.text(typed, "live"), formatter.text(typed, "full")] == [
+        "0.3416976558326533",
+        "0.34",
+        "0.3416976558",
+    ]
+    assert formatter.text(quantity(value, digits=1)) == "0.3"
+    assert formatter.text(quantity(value, least=6)) == "0.341698"
+    assert formatter.text(quantity(value, digits=1, least=2)) == "0.34"
+    assert formatter.text(quantity(value, least=3)) == "0.3417"
+
+
+shown_texts = st.one_of(
+    st.builds(format_resting, st.floats(-1e6, 1e6), st.integers(2, 4)),
+    st.builds(format_live, st.floats(-20, 20), st.integers(1, 2)).filter(lambda text: "+" not in text),
+    st.just("0"),
+)
+
+
+@given(st.lists(shown_texts, min_size=1, max_size=3), st.integers(1, 3), st.integers(2, 4), st.integers(-2, 2))
+def test_what_is_shown_is_a_product_to_half_a_unit_of_its_last_digit(
+    factors: list[str], over: int, digits: int, off: int
+) -> None:
+    exact = math.prod(map(exactly, factors), start=Fraction(1)) / over
+    product = format_resting(float(exact), digits)
+    if off and "\u00d7" not in product:  # some units of the last digit beside it
+        decimals = len(product.partition(".")[2])
+        product = f"{parse_shown(product) + off * Decimal(1).scaleb(-decimals):.{decimals}f}".replace("-", "\u2212")
+    wanted = exactly(product)
+    half = unit(product) / 2 if wanted else 0
+    assert is_product(product, factors, over) == (abs(exact - wanted) <= half)
+
+
+def test_of_a_product_that_lies_half_a_unit_off_both_neighbours_hold_and_nothing_but_0_gives_0() -> None:
+    assert is_product("0.12", ["0.25", "0.5"])
+    assert is_product("0.13", ["0.25", "0.5"])
+    assert not is_product("0.14", ["0.25", "0.5"])
+    assert is_product("0", ["0", "0.5"])
+    assert not is_product("0", ["0.001", "0.001"])
+    assert not is_product("\u22120.12", ["0.25", "0.5"])
+    assert is_product("1.5\u00d710^\u22126", ["0.003", "0.0005"])
+    assert not is_product("1.7\u00d710^\u22126", ["0.003", "0.0005"])
+
+
+def test_equals_stands_where_what_is_shown_gives_what_is_shown_and_about_where_only_the_core_knows() -> None:
+    three = Formatter(digits=3, decimals=3)
+    delta, w, product = quantity(-1.1669), quantity(-0.8, typed=True), quantity(1.1669 * 0.8)
+    assert (three.text(delta), three.text(product)) == ("\u22121.17", "0.934")
+    assert not three.multiplies(product, [delta, w])  # 1.17 times 0.8 is 0.936
+    assert three.multiplies(quantity(0.936), [delta, w])
+    assert three.multiplies(quantity(0.468), [delta, w], 2)
+    assert not three.multiplies(quantity(0.468), [delta, w])
+    assert Formatter(digits=5, decimals=3).multiplies(product, [delta, w])
+    third, two, six = quantity(1 / 3), quantity(2.0, typed=True), quantity(6.0, typed=True)
+    assert three.divides(third, two, six)
+    assert not three.divides(third, six, two)
+    assert not three.divides(quantity(0.334), two, six)
+    assert three.divides(quantity(3.0), six, two)
+
+
+def test_a_gap_is_what_the_shown_numbers_leave_exactly_and_has_its_sign() -> None:
+    three = Formatter(digits=3, decimals=3)
+    one, other = quantity(0.28528), quantity(0.2849)
+    assert three.leaves(quantity(0.0), one, other)
+    assert not three.leaves(quantity(0.00038, digits=2), one, other)
+    assert Formatter(digits=4, decimals=3).leaves(quantity(0.0004, digits=1), one, other)
+    assert not Formatter(digits=4, decimals=3).leaves(quantity(-0.0004, digits=1), one, other)
+    assert Formatter(digits=4, decimals=3).leaves(quantity(-0.0004, digits=1), other, one)

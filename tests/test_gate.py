@@ -21,7 +21,7 @@ from scenes.parts.measure import Scale
 from scenes.parts.page import Auto, Form, Place, Region, Stations, between, gap, lay_out, on
 from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.stage import Stage
-from scenes.parts.theme import POST, VALUE, Theme
+from scenes.parts.theme import LABEL, POST, VALUE, Theme
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket, bracket
 from scenes.parts.things.decor import Decor
@@ -113,6 +113,22 @@ def test_a_gate_has_the_colour_of_weights_exactly_where_its_slope_is_one() -> No
             plate_, said = put(stage, part, 0.0, 1.0)
             (post,) = posts(stage.theme, Place("wire", 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), part)
             assert (plate_.colours[0], said.colours[0], post.colours[1]) == (stage.theme.colour(role),) * 3
+
+    dry_run("PushThroughGears", check)
+
+
+def test_a_title_stands_over_its_plate_where_there_is_room_for_it() -> None:
+    def check(stage: Stage) -> None:
+        for form, many in ((0, 3), (1, 2)):
+            part = gate(stage.pen, "w1", title=stage.pen.symbol("w1", height=LABEL))
+            across, upright = part.forms[form]  # type: ignore[misc]
+            part.put(Place(part.name, 0.0, 0.0, *across[:2], *upright[:2], form), {})
+            shown = part.shown
+            assert len(shown) == many
+            top = max(float(ink(one)[:, 1].max()) for one in shown)
+            assert upright.before - 0.1 < top <= upright.before + 1e-9
+            if form == 0:
+                assert ink(shown[1])[:, 1].min() > ink(shown[0])[:, 1].max()
 
     dry_run("PushThroughGears", check)
 

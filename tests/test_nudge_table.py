@@ -1,4 +1,4 @@
-"""What a nudge finds: the graph of its largest step, digits that close, and sizes as bars on one baseline."""
+"""What a nudge finds, a step worked out, code with its numbers, and sizes as bars on one baseline."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from quantity_cases import ink
 from stage_cases import dry_run
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Place
+from scenes.parts.page import Form, Place, parts_in
+from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.legs import Legs
-from scenes.parts.things.lettering import Sign
+from scenes.parts.things.lettering import Sign, Words
+from scenes.parts.things.letters import words
+from scenes.parts.things.listing import Listing
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part
 from scenes.parts.things.pillars import pillars
@@ -19,6 +22,7 @@ from scenes.parts.things.plot import Dot
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.secant import secant
 from scenes.parts.things.stave import Stave
+from scenes.parts.things.step_line import StepLine
 from scenes.parts.things.tangent import Tangent
 
 
@@ -57,24 +61,92 @@ def test_a_rise_of_nothing_leaves_no_triangle_under_its_curve() -> None:
     dry_run("TwoLayerReluClosed", check)
 
 
-def test_slope_less_gradient_is_the_gap_digit_by_digit() -> None:
+def test_losses_at_both_ends_stand_at_their_dots_or_as_near_as_they_may() -> None:
     def check(stage: Stage) -> None:
-        known, text = stage.quantities, stage.pen.formatter.text
-        named = [known[name] for name in ("nudged_w1_0", "predicted_w1", "gap_w1_0", "rise_w1_0", "run_w1_0")]
-        assert [text(each) for each in named] == ["0.28528", "0.28475", "5.3×10^−4", "0.057055", "0.2"]
-        assert stage.pen.formatter.leaves(named[2], named[0], named[1])
-        assert not stage.pen.formatter.leaves(named[2], named[0], known["dL_dw1"]), "0.28528 less 0.285 is another gap"
-        assert [text(known[name]) for name in ("nudged_w2_0", "predicted_w2")] == ["−0.9728"] * 2
+        for weight, is_close in (("w2", False), ("w1", True)):
+            part = secant(stage.pen, weight)
+            put(part, {})
+            dots = [float(ink(one)[:, 1].mean()) for one in part.shown if isinstance(one, Dot)]
+            texts = [one for one in part.shown if isinstance(one, Readout) and one.align == "right"]
+            middles = [float(ink(one)[:, 1].mean()) for one in texts]
+            assert np.argsort(middles).tolist() == np.argsort(dots).tolist()
+            assert np.ptp(middles) >= 0.3 - 1e-3, "they would touch"
+            assert (np.ptp(middles) == pytest.approx(np.ptp(dots), abs=0.02)) != is_close
+            assert ink(texts[0])[:, 0].max() < min(ink(one)[:, 0].min() for one in part.shown if isinstance(one, Dot))
 
     dry_run("TwoLayerNetwork", check)
 
 
-def test_a_gap_that_the_digits_shown_do_not_leave_stands_behind_nearly() -> None:
+def test_a_nudge_is_told_in_three_digits_its_ends_in_as_many_as_tell_them_apart() -> None:
     def check(stage: Stage) -> None:
-        stage.pen.formatter = type(stage.pen.formatter)(8, 3)
-        table = NudgeTable(stage.pen, stage.clip.nudging, "w1")
-        signs = [shown for part in table.gaps[0] if part.name == "equals w1 0" for shown in drawn(part)]
-        assert [sign.sign for sign in signs if isinstance(sign, Sign)] == ["approx"]
+        known, text = stage.quantities, stage.pen.formatter.text
+        named = ("nudged_w1_0", "dL_dw1", "gap_w1_0", "rise_w1_0", "run_w1_0", "at_below_w1", "above_w1_0")
+        assert [text(known[name]) for name in named] == ["0.285", "0.285", "5×10^−4", "0.0571", "0.2", "1.1", "0.707"]
+
+    dry_run("TwoLayerNetwork", check)
+
+
+@pytest.mark.parametrize(("weight", "said", "equals"), [("w1", "gap_w1_0", "approx"), ("w2", "rounding", "=")])
+def test_a_gap_that_the_digits_shown_do_not_leave_stands_behind_nearly(weight: str, said: str, equals: str) -> None:
+    def check(stage: Stage) -> None:
+        *_, sign, found = NudgeTable(stage.pen, stage.clip.nudging, weight).gap
+        assert [one.sign for one in drawn(sign) if isinstance(one, Sign)] == [equals]
+        assert found.name.startswith((said, f"number {said}"))
+
+    dry_run("TwoLayerNetwork", check)
+
+
+@pytest.mark.parametrize(("decimals", "equals"), [(3, "="), (6, "approx")])
+def test_a_step_is_worked_out_with_equals_only_where_the_digits_shown_close(decimals: int, equals: str) -> None:
+    def check(stage: Stage) -> None:
+        stage.pen.formatter = type(stage.pen.formatter)(3, decimals)
+        step = stage.clip.sweeps()["step"]
+        sweep = Sweep(step.low, step.quantities)
+        rate, now = (sweep[f"now_{name}"] for name in ("rate", "w1"))
+        line = StepLine(stage.pen, "w1", "dL_dw1", (rate, (0.0, 0.5)), (now, (1.2, 1.0576259767)))
+        for part in parts_in(line.box):
+            put(part, {})  # type: ignore[arg-type]
+        signs = [one.sign for one in line.shown if isinstance(one, Sign)]
+        assert signs == ["-", "times", equals]
+        assert [one.text for one in line.shown if isinstance(one, Readout)][:3:2] == ["1.2", "0.285"]
+
+    dry_run("TwoLayerNetwork", check)
+
+
+def test_where_a_size_is_zero_its_name_keeps_clear_of_the_ring() -> None:
+    def check(stage: Stage) -> None:
+        part = pillars(stage.pen, ("size_w1", "size_dL_dw1"), called="bars")
+        put(part, {"bar": stage.pen.scales["bar"]})
+        *_, bar, _, name = part.shown
+        assert isinstance(bar, Stave)
+        assert bar.reading().value == 0.0
+        assert ink(bar)[:, 1].min() - ink(name)[:, 1].max() > 0.05
+
+    dry_run("TwoLayerReluClosed", check)
+
+
+def test_words_may_be_asked_to_stand_on_so_many_lines_at_least() -> None:
+    def check(stage: Stage) -> None:
+        (one, *_), two, three, four = (words(stage.pen, "shares", least=n).forms for n in (1, 2, 3, 4))
+        assert [len(forms) for forms in (two, three, four)] == [2, 1, 1]
+        widths = [form.across.least for form in (one, *two) if isinstance(form, Form)]
+        assert widths == sorted(widths, reverse=True)
+        assert len(set(widths)) == 3
+        assert four == three == two[1:]
+
+    dry_run("TwoLayerNetwork", check)
+
+
+def test_code_runs_down_each_column_and_every_line_has_its_number() -> None:
+    def check(stage: Stage) -> None:
+        listing = Listing(stage.pen, ([("code.0", "z")], [("code.2", "dL_dy"), ("code.3", "dL_dw2")]), "named")
+        for part in parts_in(listing.box):
+            put(part, {})  # type: ignore[arg-type]
+        made = [one for _, (one,) in listing.lines]
+        assert [one.text for one in made if isinstance(one, Readout)] == ["1.20", "−1.17", "−0.973"]
+        assert [line[0].words for line, _ in listing.lines if isinstance(line[0], Words)] == [
+            stage.clip.words.code[i] for i in (0, 2, 3)
+        ]
 
     dry_run("TwoLayerNetwork", check)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+from typing import Any
 
 import numpy as np
 import pytest
@@ -62,6 +63,18 @@ def test_a_term_has_the_very_number_of_the_trace(term: Term, value: float) -> No
 def test_a_reading_that_a_run_does_not_have_is_named(term: Term, name: str) -> None:
     with pytest.raises(LookupError, match=name):
         read(term)
+
+
+@pytest.mark.parametrize(
+    "term", [0.5, 1.0, np.float64(1), None, Constant(2.0), Constant(1.001), Constant(0.0)], ids=repr
+)
+def test_a_number_that_nobody_computed_is_no_quantity(term: Any) -> None:
+    with pytest.raises(StageError, match=r"^quantity 'q': .* is a number that nobody computed$"):
+        read(term)
+
+
+def test_a_bare_1_is_a_quantity_since_every_value_has_the_slope_1_by_itself() -> None:
+    assert read(Constant(1.0)).number == 1.0
 
 
 @given(value=st.floats(allow_nan=False))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -19,10 +21,10 @@ from core.layers import elementwise, scale
 from core.trace import record
 from scenes.parts.errors import StageError
 from scenes.parts.recipe import terms
-from scenes.parts.recipe.by_core import evaluate, number
+from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.recipe import JOINS, Read, Recipe, Run, Step
-from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term
+from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term, Work
 from scenes.parts.recipe.written import Written
 from scenes.parts.settings import load
 
@@ -164,6 +166,21 @@ def test_a_number_of_the_settings_says_where_it_stands() -> None:
             terms.given(clip, *wrong)
 
 
+@pytest.mark.parametrize("zero", [-0.0, 0.0, 0])
+def test_a_minus_zero_of_the_settings_or_of_a_sweep_is_a_zero(zero: float) -> None:
+    for term in (terms.given(Lesson({"a": zero}), "a"), Moving("a", zero)):
+        assert (number(term).hex(), type(term.value)) == ("0x0.0p+0", float)
+    assert not np.signbit(evaluate(stated("a", [[-0.0, 1.0]]))).any()
+
+
+def test_where_a_sweep_stands_is_a_plain_float_and_is_said_as_one() -> None:
+    for two in (2, 2.0, np.float64(2.0)):
+        term = Moving("x", two)
+        assert type(term.value) is float
+        assert str(term) == "x at 2.0"
+        assert json.dumps(Written().term(term)) == '["moving", "x", 2.0]'
+
+
 @pytest.mark.parametrize(
     ("term", "value"),
     [
@@ -187,6 +204,13 @@ def test_a_grid_is_even_and_holds_what_stands_among_it_once() -> None:
     assert evaluate(Along((Constant(1.0), Constant(2.0)))).tolist() == [1.0, 2.0]
     with pytest.raises(TypeError):
         number(grid)
+
+
+def test_a_grid_a_point_of_it_and_numbers_side_by_side_say_in_words_what_they_are() -> None:
+    low, high = stated("low", -1.0), stated("high", 1.0)
+    assert str(Grid(low, high, 5)) == "5 points from low to high"
+    assert str(Point(Grid(low, high, 5, also=(0.1, 0.25)), 2)) == "point 2 of 5 points from low to high and 0.1, 0.25"
+    assert str(Along((low, Constant(0.5), high))) == "low, ..., high"
 
 
 # ---------------------------------------------------------------------------------------------- the first engine
@@ -230,6 +254,45 @@ def test_a_nudge_has_the_very_bits_of_the_cores_own(x: float, w: float, step: fl
     pairs += [(ours.across, theirs.run), (ours.slope, theirs.numeric), (ours.gap, theirs.gap)]
     for term, expected in pairs:
         assert number(term).hex() == float(expected).hex(), term
+
+
+def test_what_the_engine_gives_is_a_float64_array_of_no_axes_for_one_number_whatever_is_asked() -> None:
+    run, one = worked(), Constant(1.0)
+    asked = [*readings(run), run.value("x"), one, Moving("x", 2), stated("a", 3), one + one, abs(one)]
+    asked += [Point(Grid(one, Constant(2.0), 3), 1), Work("back", (one, one), 2)]
+    for term in asked:
+        found = evaluate(term)
+        assert type(found) is np.ndarray, term
+        assert (found.dtype, found.shape) == (np.float64, ()), term
+    assert evaluate(Along((one, one))).dtype == evaluate(Grid(one, Constant(2.0), 3)).dtype == np.float64
+
+
+def test_one_target_serves_every_x_of_a_sweep_and_is_one_label_where_values_mix() -> None:
+    xs = [0.5, -1.0, 2.0]
+    sweep = run_of(Recipe.chain(("tanh",), "xy", (), "squared_error"), x=xs, t=0.25)
+    assert evaluate(sweep.value("L")) == pytest.approx([(math.tanh(x) - 0.25) ** 2 for x in xs], rel=1e-14)
+    for does, f in (("identity", float), ("sin", math.sin)):
+        steps = Step("z", "dense", ("x",), ("W",)), Step("y", does, ("z",))
+        chosen = Recipe((*steps, Step("L", "softmax_cross_entropy", ("y", "t"))))
+        label = run_of(chosen, x=xs, W=np.eye(3), t=2)
+        exact = -math.log(math.exp(f(2.0)) / sum(math.exp(f(x)) for x in xs))
+        assert number(label.value("L")) == pytest.approx(exact, rel=1e-14)
+
+
+@pytest.mark.parametrize("w", [3.0, -0.5])
+def test_learning_moves_every_weight_against_its_own_gradient_step_after_step(w: float) -> None:
+    run = run_of(Recipe.chain(("v", "w"), "xhy", ("v", "w"), "half_squared_error"), x=2.0, v=0.5, w=w, t=1.0)
+    rate, exact = Fraction(1, 8), [(Fraction("0.5"), Fraction(w))]
+    for _ in range(4):
+        v, u = exact[-1]
+        push = 2 * v * u - 1
+        exact.append((v - rate * push * 2 * u, u - rate * push * 2 * v))
+    for steps in (4, 0, 2, 1, 3):  # in any order: what was there before is asked for again
+        later = run.after(steps, stated("rate", 0.125))
+        assert number(later.weight("v")) == pytest.approx(float(exact[steps][0]), rel=1e-14)
+        assert number(later.weight("w")) == pytest.approx(float(exact[steps][1]), rel=1e-14)
+        assert number(later.value("y")) == pytest.approx(float(2 * exact[steps][0] * exact[steps][1]), rel=1e-14)
+        assert number(later.value("x")) == 2.0
 
 
 def test_what_the_core_refuses_is_refused() -> None:
@@ -333,6 +396,22 @@ def test_two_weights_that_change_places_are_another_recipe_in_words_and_as_data(
     assert str(other.recipe) != str(recipe)
     assert book.term(worked().value("y")) != book.term(other.value("y"))
     assert number(other.value("y")) != number(worked().value("y"))
+
+
+def test_whether_the_core_can_compute_a_term_is_told_without_an_error() -> None:
+    for x, there in ((1.0, True), (1e3, False)):
+        assert is_computable(run_of(Recipe.chain(("exp",), "xy"), x=x).value("y")) is there
+
+
+def test_a_step_that_mixes_entries_or_takes_several_values_has_no_slope_of_its_own() -> None:
+    mixing = run_of(Recipe((Step("z", "dense", ("x",), ("W",)),)), x=[1.0], W=[[2.0]])
+    with pytest.raises(LookupError, match=r"z = W x mixes entries: it has a Jacobian, and no slope"):
+        evaluate(mixing.slope("z"))
+    twice = run_of(Recipe((Step("y", "product", ("u", "v")), Step("z", "add", ("y", "y")))), u=2.0, v=3.0)
+    assert (number(twice.slope("y", by="u")), number(twice.slope("y", by="v"))) == (3.0, 2.0)
+    for slope in (twice.slope("y"), twice.slope("z"), twice.slope("z", by="y"), twice.slope("z", by="u")):
+        with pytest.raises(LookupError, match="has several slopes"):
+            evaluate(slope)
 
 
 def test_what_is_no_term_is_not_written() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import subprocess
@@ -23,7 +24,10 @@ from settings_cases import BASE, edited, faults, settings, shipped
 from core.functions import FUNCTIONS
 from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.nudge import Nudge
+from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.settings import BeatWords, SettingsError, check, config_path, fill, load
+from scenes.parts.settings.base import Swept, read_only
 from scenes.parts.settings.models import SCENES, Settings
 from scenes.parts.settings.network import THICKEST
 from scenes.parts.settings.network_clip import NetworkClip
@@ -530,3 +534,37 @@ def test_a_clip_that_does_not_say_what_it_shows_cannot_be_made() -> None:
 
     with pytest.raises(TypeError, match="abstract"):
         Silent(scene="two_layer_network")
+
+
+def test_what_follows_a_swept_input_is_computed_anew_wherever_the_input_stands() -> None:
+    chain = Recipe.chain(("tanh",), "xy")
+    rows = {"x": "x", "y": "y"}
+    swept = Swept(
+        "x", -1.0, 2.0, lambda x: {name: Row(name, Run.of(chain, x=x).value(node)) for name, node in rows.items()}
+    )
+    assert swept.names == {"x", "y"}
+    assert (swept.low, swept.high, swept.wheels(0.3)) == (-1.0, 2.0, {})
+    for at in (-1.0, 0.25, 2.0):
+        found = swept.quantities(at)
+        assert (found["x"].number, found["y"].number) == (at, pytest.approx(math.tanh(at), rel=1e-15))
+
+
+def test_a_clip_says_of_itself_by_name_what_moves_what_turns_and_in_which_measure() -> None:
+    made = load(shipped())
+    for clip in made.clips.values():
+        for told in (clip.sweeps(), clip.scales(), clip.wheels(), clip.profiles(), clip.ranges(), clip.named()):
+            assert isinstance(told, Mapping)
+            assert all(isinstance(name, str) for name in told)
+        assert clip.quantities() is clip.quantities()
+        for name, swept in clip.sweeps().items():
+            assert swept.low < swept.high, name
+            assert swept.input in swept.names, name
+
+
+def test_a_mapping_that_came_into_the_settings_may_change_afterwards_without_changing_them() -> None:
+    own = {"relu": "ReLU"}
+    kept, made = read_only(own), Settings(clips={}, names=own)
+    own["relu"] = own["tanh"] = "another"
+    assert dict(kept) == dict(made.names) == {"relu": "ReLU"}
+    with pytest.raises(TypeError):
+        kept["relu"] = "another"  # type: ignore[index]

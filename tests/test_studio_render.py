@@ -71,16 +71,29 @@ def test_a_clip_that_is_named_twice_is_drawn_once(tmp_path: Path, capsys: pytest
 
 
 @pytest.mark.parametrize("code", [1, 2])
-def test_what_a_rehearsal_finds_ends_it_before_anything_is_drawn(
+def test_what_a_rehearsal_refuses_is_not_drawn_and_all_else_is(
     code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found(monkeypatch, Refusal(1, ("clips", "Chain"), "wrong"), Refusal(code, ("clips", "Net", "x"), "too wide"))
     assert render(order(tmp_path), command=writes) == code
     out, err = capsys.readouterr()
-    assert out == ""
+    assert [line.split()[0] for line in out.splitlines()] == ["Variant"]
     file = tmp_path / "config.yaml"
-    assert err.splitlines()[-2:] == [f"{file}:8:8: clips.Net.x: too wide", f"{file}:21:3: clips.Chain: wrong"]
-    assert list((tmp_path / "media").iterdir()) == []
+    told = [f"{file}:8:8: clips.Net.x: too wide", f"{file}:21:3: clips.Chain: wrong"]
+    assert [line for line in err.splitlines() if "clips." in line] == told
+    assert [path.stem for path in (tmp_path / "media").rglob("*.mp4")] == ["Variant"]
+
+
+def test_a_clip_that_is_wrong_is_told_and_the_others_are_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(file.read_text().replace("x_range: [-2, 2]", "x_range: [2, -2]"))
+    assert render(order(tmp_path), command=writes) == 2
+    out, err = capsys.readouterr()
+    assert [line.split()[0] for line in out.splitlines()] == ["Net", "Variant"]
+    assert [line for line in err.splitlines() if "clips.Chain.x_range" in line]
+    assert render(order(tmp_path, "Chain"), command=writes) == 2
 
 
 @pytest.mark.parametrize("below", ["", "deeper/still"])

@@ -21,6 +21,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import Theme
 from scenes.parts.things.gate import Plate, live_gate
+from scenes.parts.things.letters import live
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ruler import Ruler, Tick, beside_ticks, ruled
 from studio.audit.things.ruler import RULER
@@ -114,3 +115,18 @@ def test_stations_stand_apart_for_what_lies_amid_them(wide: float, apart: float)
     layout = lay_out(Column(Stations(on(*dials), lines, most=4.0)), Region(-5.0, -4.0, 5.0, 4.0))
     assert layout["b"].x - layout["a"].x >= min(apart, 4.0) - 1e-9
     assert layout["long"].x == pytest.approx(layout["b"].x)
+
+
+def test_an_exact_zero_over_a_dial_stands_in_its_middle() -> None:
+    def check(stage: Stage) -> None:
+        sweep = Sweep(-2.0, stage.clip.sweeps()["x"].quantities)
+        part = live(stage.pen, sweep["h_h1"], stage.clip.moments("h_h1"))
+        put(part)
+        (number,) = part.shown
+        for x in (1.0, 0.0):
+            sweep.x = x
+            number.draw()
+            box = ink(number)
+            assert (box[:, 0].min() + box[:, 0].max()) / 2 == pytest.approx(1.0, abs=0.02), x
+
+    dry_run("ToyChain", check)

@@ -18,11 +18,8 @@ from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.terms import Constant
 from scenes.parts.settings import load
 from scenes.parts.settings.swept_chain import SweptChain
-from scenes.parts.things.lettering import Sign, Words
-from scenes.parts.things.part import shown_of
-from scenes.parts.things.readout import Readout
-from scenes.parts.type.numbers import is_product
 
+STOPS = ("stop_at_first", "stop_at_flat_places")
 DEFINED = sorted(set(FUNCTIONS) - {"log", "sqrt", "reciprocal", "exp", "cube"})
 
 
@@ -84,39 +81,39 @@ def test_one_unit_of_a_graph_is_not_much_larger_than_the_other_but_where_that_wo
     assert spans(chain("square", low=-1e4, high=1e4))[0] < 1e-3
 
 
-def test_a_product_says_equals_only_where_the_digits_on_screen_multiply() -> None:
+def test_a_case_tells_its_smallest_slope_in_the_digits_of_the_chain_above() -> None:
     def check(stage: Any) -> None:
         stage.arrange()
-        heads = [shown.text for shown in shown_of(*stage.stops.heads)[2:-1] if isinstance(shown, Words)]
-        assert heads == ["tanh", "square", "identity"]
+        told = []
         for row in stage.stops.rows:
-            *_, result = shown_of(*row)
-            signs = [shown.sign for shown in shown_of(*row) if isinstance(shown, Sign)]
-            factors = [s.text for s in shown_of(*row)[2:-1] if isinstance(s, Readout)]
-            assert isinstance(result, Readout)
-            assert len(factors) == 3
-            assert signs == ["times", "times", "=" if is_product(result.text, factors) else "approx"]
+            x, y, (name,), slope, back = (part.shown for part in row)
+            told.append((*(readout.text for readout in (*x, *y, *slope, *back)), name.text))
+        assert told == [
+            ("0.300", "0.085", "0.583", "0.533", "square"),
+            ("2.900", "0.988", "0.012", "0.024", "tanh"),
+            ("0", "0", "0", "0", "square"),
+        ]
 
     dry_run("ToyChain", check)
 
 
-def test_of_a_row_only_the_flat_gate_is_lit_and_where_none_is_all_are() -> None:
-    def check(stage: Any) -> None:
-        stage.arrange()
-        ink, lit = stage.theme.colour("ink"), list[list[bool]]()
-        for row in stage.stops.rows:
-            factors = [s for s in shown_of(*row)[2:-1] if isinstance(s, Readout)]
-            lit.append([s.colours[0] == ink for s in factors])
-        assert lit == [[True, True, True], [True, False, False], [False, True, False]]
+def test_a_rise_is_as_long_on_all_graphs_if_no_graph_is_much_lower_than_another() -> None:
+    def heights(*functions: str, low: float, high: float) -> list[float]:
+        ranges = chain(*functions, low=low, high=high).ranges()
+        return [up - down for name, (down, up) in ranges.items() if name.endswith("_y")]
 
-    dry_run("ToyChain", check)
+    assert len({round(each, 9) for each in heights("tanh", "square", "identity", low=-3.0, high=3.0)}) == 1
+    assert len({round(each, 9) for each in heights("exp", "exp", low=-2.0, high=2.0)}) == 2
 
 
 def test_what_has_nothing_to_show_is_left_out() -> None:
     for change, gone in (
         ({}, set()),
-        ({"functions": ["identity"]}, {"stop_at_first", "stop_at_flat_places", "warn_of_zero"}),
-        ({"functions": ["square"], "x_range": [-1.0, 1.0]}, {"stop_at_first", "warn_of_zero"}),
+        (
+            {"functions": ["identity"]},
+            {"read_first", "stop_at_first", "stop_at_flat_places", "tell_small", "warn_of_zero"},
+        ),
+        ({"functions": ["square"], "x_range": [-1.0, 1.0]}, {"read_first", "stop_at_first", "warn_of_zero"}),
     ):
         with settings_in_use(changed("ToyChain", change)):
             clip: Any = load().clip("ToyChain")

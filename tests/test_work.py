@@ -64,4 +64,6 @@ def test_it_stands_in_a_ledger_with_its_widths_and_reads_as_words() -> None:
     run = Run.of(Recipe.chain(("square",), "xy"), x=Constant(2.0))
     assert Written.of({"work": term, "y": run.value("y")})[1]["work"] == ["work", "front", 1, 3.0, 2.0]
     assert str(term) == "multiplications from the front for 1 of 3 to 2"
+    assert str(Work("back", (Constant(1.0),) * 6, 1)).endswith("for 1 of 1 to 1 to 1 to 1 to 1 to 1")
+    assert str(Work("back", (Constant(1.0),) * 7, 1)).endswith("for 1 of 7 values")
     assert str(Work("back", (Constant(1.0),) * 50, 50)) == "multiplications from the back for 50 of 50 values"

@@ -171,7 +171,10 @@ def chain_truth(clip: Any) -> dict[str, Any]:
         assert i >= len(clip.chain.stops) or flat or x == clip.x_range[0], f"x stops at {x}, where nothing is flat"
         truth |= {f"stop_{i}_{what}": here[name] for what, name in (("x", "h_x"), ("y", "h_y"), ("back", "d_x"))}
         truth |= {f"stop_{i}_s_{node}": here[f"s_{node}"] for node in nodes[1:]}
-    return truth
+    ends = {"first": 0, "last": len(clip.chain.stops) - 1}
+    slopes = {end: [truth[f"stop_{i}_s_{node}"] for node in nodes[1:]] for end, i in ends.items()}
+    truth |= {f"{end}_slope": min(each, key=abs) for end, each in slopes.items()}
+    return truth | {f"small_{what}": truth[f"stop_{len(clip.chain.cases) - 1}_{what}"] for what in ("y", "back")}
 
 
 def gear_names(clip: Any) -> list[str]:

@@ -83,11 +83,12 @@ class Script:
         return self._filled(caption, beat)[0]
 
     def number(self, row: Row, value: float, *, live: bool) -> tuple[str, ...]:
-        """Return the texts that a readout of ``value`` may show: at rest in the clip's digits or in full."""
+        """Return the texts that a readout of ``value`` may show: at rest in the clip's digits, in full, or as live."""
+        swept = format_live(value, self.settings.decimals)
         if live:
-            return (format_live(value, self.settings.decimals),)
+            return (swept,)
         rest = format_typed(value) if row.typed else format_resting(value, row.significant(self.settings.digits))
-        return rest, format_resting(value, FULL_DIGITS)
+        return rest, format_resting(value, FULL_DIGITS), swept
 
     def fault(self, row: ShownRow, sample: SampleRow, *, live: bool) -> str:
         """Return what is wrong with the text that a sample claims, or nothing."""

@@ -133,12 +133,9 @@ class Passed:
         if self.loss is None:
             return {}
         target = self.inputs[self.loss.takes[-1]]
-        if not target.ndim and not any(
-            layer.mixes for layer in self.layers.values()
-        ):  # the same for every x of a sweep
+        if not target.ndim and not any(layer.mixes for layer in self.layers.values()):
+            # the same for every x of a sweep
             target = np.full(max((each.shape for each in self.inputs.values()), key=len), target)
-        if self.loss.does == "softmax_cross_entropy" and np.all(target == np.floor(target)):
-            target = target.astype(np.int64)  # labels
         return {"target": target, "loss": self.loss.does, "reduction": self.recipe.reduction}
 
     def read(self, what: str, of: Of) -> Any:

@@ -17,7 +17,6 @@ from scenes.parts.settings.symbols import ratio, subscripted
 __all__ = ["Learning"]
 
 POINTS = 24  # on the way of the step at which it is known how far things reach
-STEP_RULE = f"w arrow.l w - eta dot {ratio('L', 'w')}"
 _BEHIND = 0.25  # of the line of the answer at rest
 _ROOM = 0.12  # of a line on which something moves, on both sides: the step on it shall be seen
 
@@ -46,7 +45,7 @@ class Learning:
         return self.network.half_turn(*self.way)
 
     def rows(self) -> dict[str, Row]:
-        """Return the rate and the rule, where each weight goes and how far, all that it makes, and what then follows.
+        """Return the rate, where each weight goes and how far, all that it makes, and what then follows.
 
         ``new_w1`` is where w1 goes, ``step_w1`` how far, ``slopes`` the sum of all gradients of weights; ``size_w1`` is
         how large it is, ``size_dL_dw1`` how large its gradient, ``minus_rate`` by what that is multiplied.
@@ -55,7 +54,6 @@ class Learning:
         rows = self.moved(Moving("now_rate", 0.0))
         rows["rate"] = Row("eta", self.rate, "ink", typed=True)
         rows["minus_rate"] = Row("-eta", Constant(-1.0) * self.rate, "ink", typed=True)
-        rows["step_rule"] = Row(STEP_RULE, self.rate, "ink", typed=True)
         rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
         gradients = [net.run.grad(w) for w in net.weights]
         rows["slopes"] = Row("sum", sum(gradients[1:], gradients[0]), "gradient")

@@ -21,6 +21,7 @@ from scenes.parts.settings.words import word_problems
 from scenes.parts.settings.yaml12 import Document
 
 LONGEST_NAME = 64
+_SHIPPED = Path(__file__).resolve().parents[3] / "config.yaml"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 Raw = dict[str, Any]
@@ -30,16 +31,18 @@ SomeModel = TypeVar("SomeModel", bound=BaseModel)
 def config_path() -> Path:
     """Return the settings file in use: the one that `BACKGEAR_CONFIG` names, else the project's own."""
     named = os.environ.get("BACKGEAR_CONFIG")
-    return Path(named).expanduser().absolute() if named else Path(__file__).resolve().parents[3] / "config.yaml"
+    return Path(named).expanduser().absolute() if named else _SHIPPED
 
 
-def load(path: Path | None = None) -> Settings:
+def load(path: Path | None = None, *, whole: bool = True) -> Settings:
     """Return the checked settings; a file that has not changed since the last call is not read again.
 
     Parameters
     ----------
     path
-        The file, `config_path()` by default.
+        The file, `config_path()` by default. What it does not say it takes from the project's own.
+    whole
+        Whether all of it must be right; else what is wrong with a clip waits in `Settings.wrong`.
 
     Raises
     ------
@@ -48,11 +51,18 @@ def load(path: Path | None = None) -> Settings:
         `Settings.fit` and `check`, so that a clip that does not fit stands in no other clip's way.
     """
     file = Path(path) if path is not None else config_path()
+    settings = _load(*_state(file), *_state(_SHIPPED))
+    if whole and settings.wrong:
+        raise SettingsError(_in_order(fault for faults in settings.wrong.values() for fault in faults))
+    return settings
+
+
+def _state(file: Path) -> tuple[Path, int, int]:
     try:
         state = file.stat()
     except (OSError, ValueError):
-        return _load(file, 0, 0)
-    return _load(file.absolute(), state.st_mtime_ns, state.st_size)
+        return file, 0, 0
+    return file.absolute(), state.st_mtime_ns, state.st_size
 
 
 def check(path: Path | None = None) -> tuple[Fault, ...]:
@@ -65,30 +75,50 @@ def check(path: Path | None = None) -> tuple[Fault, ...]:
 
 
 @lru_cache(maxsize=8)
-def _load(file: Path, mtime_ns: int, size: int) -> Settings:
-    """Read and check a file; the arguments beside it make the cache notice a change."""
-    return settings_from(yaml12.read(file))
+def _load(file: Path, mtime_ns: int, size: int, base: Path, base_mtime_ns: int, base_size: int) -> Settings:
+    """Read and check a file; the arguments beside it and its base make the cache notice a change."""
+    under = yaml12.read(base).value if base.exists() and file.resolve() != base.resolve() else {}
+    return settings_from(yaml12.read(file), under if isinstance(under, dict) else {})
 
 
-def settings_from(document: Document) -> Settings:
-    """Return the settings that a document holds.
+def settings_from(document: Document, base: Raw | None = None) -> Settings:
+    """Return the settings that a document holds, with what it does not say as in ``base``.
 
     Raises
     ------
     SettingsError
-        With every fault of the document and of its values, in the order of the file.
+        With every fault of the document and of its values, in the order of the file, if there is one outside of the
+        clips; what is wrong with a clip waits in `Settings.wrong`.
     """
     raw = document.value
     if not isinstance(raw, dict):
         where = Problem((), "a settings file holds keys, such as theme: and clips:")
         raise SettingsError([*document.faults, document.fault(where)])
-    clips, faults = _clips(document, raw.get("clips"))
-    settings, problems = _validated(Settings, {**raw, **({"clips": clips} if "clips" in raw else {})})
+    under = dict(base or {})
+    given = under.pop("clips", None)
+    clips, faults = _clips(document, raw.get("clips"), given if isinstance(given, dict) else {})
+    common = {key: {**under[key], **own} if _are_blocks(under.get(key), own) else own for key, own in raw.items()}
+    settings, problems = _validated(Settings, {**under, **common, **({"clips": clips} if "clips" in raw else {})})
     faults += [document.fault(problem) for problem in problems]
-    if settings is None or faults or document.faults:
-        raise SettingsError(_in_order([*document.faults, *faults]))
-    settings._document = document
+    wrong = _by_clip(_in_order([*document.faults, *faults]), raw.get("clips"))
+    if settings is None or "" in wrong:
+        raise SettingsError(_in_order(fault for found in wrong.values() for fault in found))
+    settings._document, settings._wrong = document, wrong
     return settings
+
+
+def _by_clip(faults: Iterable[Fault], clips: object) -> dict[str, tuple[Fault, ...]]:
+    """Return the faults of each clip in which there are any, and under no name those that are of none."""
+    found: dict[str, tuple[Fault, ...]] = {}
+    names = clips if isinstance(clips, dict) else {}
+    for fault in faults:
+        name = next((name for name in names if f"{fault.key}.".startswith(f"clips.{name}.")), "")
+        found[name] = (*found.get(name, ()), fault)
+    return found
+
+
+def _are_blocks(*values: object) -> bool:
+    return all(isinstance(value, dict) for value in values)
 
 
 def _in_order(faults: Iterable[Fault]) -> list[Fault]:
@@ -106,8 +136,8 @@ def _validated(model: type[SomeModel], raw: object) -> tuple[SomeModel | None, l
         return None, problems_of(model, error)
 
 
-def _clips(document: Document, raw: object) -> tuple[dict[str, ClipSettings], list[Fault]]:
-    """Return the clips that are right, with what they inherit, and the faults of all."""
+def _clips(document: Document, raw: object, base: Raw) -> tuple[dict[str, ClipSettings], list[Fault]]:
+    """Return the clips that are right, with what they inherit from one another and from ``base``; and all faults."""
     clips: dict[str, ClipSettings] = {}
     if not isinstance(raw, dict) or not raw:
         return clips, [
@@ -116,11 +146,16 @@ def _clips(document: Document, raw: object) -> tuple[dict[str, ClipSettings], li
     problems = _name_problems(raw)
     firsts: dict[str, Raw] = {}
     said: dict[str, list[Problem]] = {}
-    for name, own in raw.items():
+    for name, named in raw.items():
+        known = base.get(name, {})
+        own = {"scene": known["scene"], **(named or {})} if known and isinstance(named, dict | None) else named
         model, found = _model_of(own)
         if model is not None:
             scene = own["scene"]
-            clip, found = _clip(model, inherited(firsts.setdefault(scene, own), own))
+            first = firsts.get(scene) or next((clip for clip in base.values() if clip["scene"] == scene), {})
+            given = inherited(inherited(first, known if known.get("scene") == scene else {}), own)
+            firsts.setdefault(scene, given)
+            clip, found = _clip(model, given)
             found = [p for p in found if p not in said.get(scene, []) or _stands(document, ("clips", name, *p.key))]
             said.setdefault(scene, found)
             if clip is not None:

@@ -90,6 +90,18 @@ class Settings(Model):
     )
     clips: Clips = Field(description="The clips, each under the name that manim is given.")
     _document: Document | None = PrivateAttr(default=None)
+    _wrong: Mapping[str, tuple[Fault, ...]] = PrivateAttr(default_factory=dict)
+
+    @property
+    def wrong(self) -> Mapping[str, tuple[Fault, ...]]:
+        """What is wrong with the clips that are not among `clips`, by their names."""
+        return self._wrong
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The names of all clips, those that are wrong included, in the order of the file."""
+        given = self._document.value["clips"] if self._document else self.clips
+        return tuple(given)
 
     def clip(self, name: str) -> ClipSettings:
         """Return the settings of a clip.
@@ -97,10 +109,12 @@ class Settings(Model):
         Raises
         ------
         SettingsError
-            There is no clip of that name.
+            There is no clip of that name, or something is wrong with it.
         """
+        if name in self.wrong:
+            raise SettingsError(self.wrong[name])
         if name not in self.clips:
-            raise SettingsError([self._fault(Problem(("clips",), not_one_of(name, list(self.clips))))])
+            raise SettingsError([self._fault(Problem(("clips",), not_one_of(name, list(self.named))))])
         return self.clips[name]
 
     def clips_of(self, scene: str) -> tuple[str, ...]:

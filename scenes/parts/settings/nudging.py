@@ -20,7 +20,7 @@ from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Term
 from scenes.parts.settings.faults import Problem
-from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.settings.symbols import subscripted
 from scenes.parts.type.numbers import format_resting, parse_shown
 
 __all__ = ["Nudging"]
@@ -31,6 +31,7 @@ _STRAIGHT: Final = 0.01  # relative: slopes on both sides that differ by more ar
 _REACHES: Final = (3, 2, 1)  # how many of the largest steps the graph of a nudge goes to both sides, if it can
 _BETWEEN: Final = 8  # points of it on each of them
 _FLAT, _TINY = 0.7, 1e-6  # the least that it spans upright: of what it spans across, and of the loss
+_FEWEST: Final = 2  # digits of both ends of a step
 _ROOM: Final = 1.15  # of it, around its curve
 
 
@@ -54,24 +55,22 @@ class Nudging:
         for weight, (i, step) in product(self.weights, enumerate(self.steps)):
             nudge, w = self._of(weight, step), subscripted(weight)
             rows[f"step_{weight}_{i}"] = Row('"step"', nudge.step, "ink", typed=True)
-            least, few = (0, 1) if i else _digits_apart(nudge.slope, nudge.predicted)
-            rows[f"nudged_{weight}_{i}"] = Row(f"Delta L \\/ Delta {w}", nudge.slope, "gradient", least=least)
-            rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink", digits=few)
+            rows[f"nudged_{weight}_{i}"] = Row(f"Delta L \\/ Delta {w}", nudge.slope, "gradient")
+            rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink", digits=1)
             rows |= {f"{side}_{weight}_{i}": Row("L", term, "loss") for side, term in _losses(nudge)}
             rows[f"run_{weight}_{i}"] = Row(f"Delta {w}", nudge.across, "weight", typed=True)
-            rows[f"rise_{weight}_{i}"] = Row("Delta L", nudge.rise, "loss", least=least)
-            rows |= {} if i else self._graph_rows(weight, nudge, least)
+            rows[f"rise_{weight}_{i}"] = Row("Delta L", nudge.rise, "loss")
+            rows |= {} if i else self._graph_rows(weight, nudge)
         return rows
 
-    def _graph_rows(self, weight: str, nudge: Nudge, least: int) -> dict[str, Row]:
-        """Return the gradient in as many digits as the slope found, both ends of the largest step, and its graph."""
+    def _graph_rows(self, weight: str, nudge: Nudge) -> dict[str, Row]:
+        """Return both ends of the largest step, and its graph."""
         w, here = subscripted(weight), self.run.input(weight)
         low, high = here - nudge.step, here + nudge.step
-        apart, _ = _digits_apart(high, low, 2)
+        apart = _digits_apart(high, low)
         rows = {
-            f"at_{side}_{weight}": Row(w, at, "weight", least=apart) for side, at in (("below", low), ("above", high))
+            f"at_{side}_{weight}": Row(w, at, "weight", digits=apart) for side, at in (("below", low), ("above", high))
         }
-        rows[f"predicted_{weight}"] = Row(ratio("L", w), nudge.predicted, "gradient", least=least)
         across, up = self._curves[weight]
         return rows | {f"nudge_{weight}_x": Row(w, across, "weight"), f"nudge_{weight}_y": Row("L", up, "loss")}
 
@@ -151,24 +150,24 @@ class Nudging:
         return next(confirm, None)
 
 
-def _digits_apart(one: Term, other: Term, fewest: int = 4) -> tuple[int, int]:
-    """Return in how many digits two numbers say how far apart they are, and how many of these that has.
+def _digits_apart(one: Term, other: Term) -> int:
+    """Return in how many digits two numbers say how far apart they are.
 
     That is where the one as shown less the other as shown is their difference, rounded alike.
 
     Examples
     --------
     >>> _digits_apart(Constant(0.285281), Constant(0.284748)), _digits_apart(Constant(0.5), Constant(0.5))
-    ((5, 2), (4, 1))
+    (5, 2)
     """
     known = number(one), number(other)
-    for digits in range(fewest, fewest + 4):
+    for digits in range(_FEWEST, _FEWEST + 4):
         first, second = (parse_shown(format_resting(value, digits)) for value in known)
         least = max((first, second), key=lambda shown: shown.as_tuple().exponent)
         gap = (Decimal(known[0]) - Decimal(known[1])).quantize(least)
         if gap and first - second == gap:
-            return digits, len(gap.as_tuple().digits)
-    return fewest, 1
+            return digits
+    return _FEWEST
 
 
 def _losses(nudge: Nudge) -> tuple[tuple[str, Term], tuple[str, Term]]:

@@ -17,6 +17,7 @@ from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid, Term
 from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.graphs import SLOPE_FORMULAS
+from scenes.parts.settings.swept_chain import widened
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import RING
 
@@ -186,9 +187,9 @@ class Swapped:
         across, up = (min(zs) - _RUN, max(zs) + _AFTER), (low - more, high + more)
         wide, tall = across[1] - across[0], up[1] - up[0]
         if tall < _FLATTEST * wide:
-            up = _widened(up, _FLATTEST * wide)
+            up = widened(up, _FLATTEST * wide)
         elif wide < tall <= _TALLEST * wide:
-            across = _widened(across, tall)
+            across = widened(across, tall)
         return {"swapped_x": across, "swapped_y": up}
 
     def _heights(self) -> Iterator[npt.NDArray[np.float64]]:
@@ -198,8 +199,3 @@ class Swapped:
             yield evaluate(each.value(h))
         for runs in self.places.values():
             yield np.array([number(run.value(h)) - number(run.slope(h)) for run in runs])
-
-
-def _widened(ends: Range, span: float) -> Range:
-    middle = (ends[0] + ends[1]) / 2
-    return middle - span / 2, middle + span / 2

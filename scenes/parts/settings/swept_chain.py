@@ -23,7 +23,7 @@ from scenes.parts.settings.lengths import half_turn
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.numbers import format_resting, is_product
 
-__all__ = ["SweptChain", "ends", "roomy"]
+__all__ = ["SweptChain", "ends", "roomy", "widened"]
 
 Points = npt.NDArray[np.float64]
 Range = tuple[float, float]
@@ -170,7 +170,18 @@ class SweptChain:
                 ys = np.concatenate([ys, self._seen(node, share)[1]])
                 xs = min(xs[0], xs[1] - 1), max(xs[1], xs[0] + 1)
             found[f"{node}_x"], found[f"{node}_y"] = _alike(roomy(np.array(xs)), roomy(ys))
+        found |= self._of_one_height({name: ends for name, ends in found.items() if name.endswith("_y")})
+        for node in self.nodes[1:]:
+            found[f"{node}_x"], _ = _alike(found[f"{node}_x"], found[f"{node}_y"])
         return found
+
+    @staticmethod
+    def _of_one_height(ranges: Mapping[str, Range]) -> Mapping[str, Range]:
+        """Return ranges that are all as wide as the widest, so that a rise is as long on all; else as they were."""
+        wide = [high - low for low, high in ranges.values()]
+        if min(wide) < _ALIKE * max(wide):
+            return ranges
+        return {name: widened(each, max(wide)) for name, each in ranges.items()}
 
     def _before(self, node: str) -> str:
         return self.nodes[self.nodes.index(node) - 1]
@@ -295,14 +306,18 @@ def _is_low(curve: Points, tangents: Points) -> bool:
     return bool(np.ptp(np.concatenate([curve, tangents])) <= _TALLEST * np.ptp(curve))
 
 
+def widened(ends: Range, span: float) -> Range:
+    """Return a range of so large a span about the same middle."""
+    middle = (ends[0] + ends[1]) / 2
+    return middle - span / 2, middle + span / 2
+
+
 def _alike(one: Range, other: Range) -> tuple[Range, Range]:
     """Return two ranges, the narrow one so wide that its unit is not much larger than the other, if it nearly is."""
     narrow, wide = sorted((one[1] - one[0], other[1] - other[0]))
     if narrow < _ALIKE * wide:
         return one, other
-    middles = sum(one) / 2, sum(other) / 2
-    halves = (max(end - start, wide / _STRETCHED) / 2 for start, end in (one, other))
-    first, second = ((middle - half, middle + half) for middle, half in zip(middles, halves, strict=True))
+    first, second = (widened(each, max(each[1] - each[0], wide / _STRETCHED)) for each in (one, other))
     return first, second
 
 

@@ -13,7 +13,7 @@ from pydantic import Field
 from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import evaluate
+from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Constant
@@ -38,7 +38,10 @@ THICKEST: Final = 1.1
 class SweptClip(ClipSettings):
     """A clip of `y = f_n(... f_2(f_1(x)))` while x runs from one end to the other, and of the gradient of y."""
 
-    placeholders: ClassVar[tuple[str, ...]] = ("x_low", "x_high", "flat", "half_turn")
+    placeholders: ClassVar[tuple[str, ...]] = (
+        *("x_low", "x_high", "flat", "half_turn", "first_gate", "first_slope", "last_gate", "last_slope"),
+        *("small_y", "small_back"),
+    )
 
     functions: tuple[FunctionName, ...] = Field(
         min_length=1, max_length=MOST_FUNCTIONS, description="The functions, first to last."
@@ -71,6 +74,7 @@ class SweptClip(ClipSettings):
         rows["flat"] = Row('"flat"', self.given("flat"), "ink", typed=True)
         half_turn = Constant(chain.half_turn) * Constant(1.0)
         rows["half_turn"] = Row('"half a turn"', half_turn, "quiet", typed=True)
+        rows |= {name: rows[of] for name, of in self._told.items()}
         rows["push"] = Row(ratio("y", "y"), run.delta("y"), "gradient", typed=True)
         return rows
 
@@ -99,7 +103,26 @@ class SweptClip(ClipSettings):
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by the node that each makes: `function_y` and so on."""
-        return {f"function_{node}": name for node, name in zip(self.chain.nodes[1:], self.functions, strict=True)}
+        names = {f"function_{node}": name for node, name in zip(self.chain.nodes[1:], self.functions, strict=True)}
+        gates = {f"{end}_gate": f"function_{self.weakest(i)}" for end, i in self._ends.items()}
+        return names | {name: names[of] for name, of in gates.items()}
+
+    def weakest(self, case: int) -> str:
+        """Return what the gate makes whose slope is nearest to 0 in a case."""
+        run = self.chain.at(self.chain.cases[case])
+        return min(self.chain.nodes[1:], key=lambda node: abs(number(run.slope(node))))
+
+    @property
+    def _ends(self) -> Mapping[str, int]:
+        """The first stop and the last."""
+        return {"first": 0, "last": len(self.chain.stops) - 1}
+
+    @property
+    def _told(self) -> Mapping[str, str]:
+        """Of each number that only words need the quantity that it is: slopes where x stops, and a small y."""
+        small = len(self.chain.cases) - 1
+        slopes = {f"{end}_slope": f"stop_{i}_s_{self.weakest(i)}" for end, i in self._ends.items()}
+        return {**slopes, "small_y": f"stop_{small}_y", "small_back": f"stop_{small}_back"}
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a chain that cannot be computed, a ribbon too thick."""

@@ -22,17 +22,20 @@ class Words(SceneWords):
     turn: Text = Field(description="What half a turn of a dial stands for, while values go forward.")
     rise: Text = Field(description="What the bar on a graph is, while slopes are read off.")
     hollow: Text = Field(description="What a hollow ribbon says, where a push is negative on the way.")
+    smallest: Text = Field(description="Over the column of a table with the slope nearest to 0.")
     hatched: Text = Field(description="What is hatched on the graphs.")
     pose_question: BeatWords = Field(description="The opening card: the question, and the bare chain.")
     show_functions: BeatWords = Field(description="The gates of the chain, and the graph of each.")
     sweep_forward: BeatWords = Field(description="x sweeps, the values follow; then y is small.")
     ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
+    read_first: BeatWords = Field(description="The slope of one gate of several is read off its graph.")
     read_slopes: BeatWords = Field(description="The slope of each gate is read off its graph.")
     pour_push: BeatWords = Field(description="A push of 1 flows back from y, gate by gate.")
     sweep_gradients: BeatWords = Field(description="x sweeps back, slopes and pushes follow.")
     stop_at_first: BeatWords = Field(description="x stops at the first flat gate of several; left out if there is one.")
     stop_at_flat_places: BeatWords = Field(description="x stops wherever a gate is flat; left out if none is.")
-    draw_curve: BeatWords = Field(description="y and what comes back to x, both drawn over x; y is small, in numbers.")
+    draw_curve: BeatWords = Field(description="y and what comes back to x, both drawn over x.")
+    tell_small: BeatWords = Field(description="y is small, and much comes back; left out where it is not.")
     warn_of_zero: BeatWords = Field(description="A gradient near zero does not mean done; left out for fewer stops.")
     say_claim: BeatWords = Field(description="The answer to the question.")
 
@@ -61,14 +64,13 @@ class ToyChain(SweptClip):
     def told(self) -> Mapping[str, tuple[int, ...]]:
         """Which of the cases, by their order, are written in which beat."""
         first, last = len(self.small), len(self.cases) - 1
-        rows = {"draw_curve": range(first), "warn_of_zero": range(first, last), "say_claim": range(last, last + 1)}
+        rows = {"tell_small": range(first), "warn_of_zero": range(first, last), "say_claim": range(last, last + 1)}
         return {beat: tuple(them) for beat, them in rows.items()}
 
     @property
     def left_out(self) -> frozenset[str]:
         """The beats that would have nothing to show."""
         stops = len(self.chain.stops) if self.chain.flat_nodes else 0
-        without = {"stop_at_first": stops < 2, "stop_at_flat_places": not stops}
-        return frozenset(
-            name for name, gone in {**without, "warn_of_zero": not self.told["warn_of_zero"]}.items() if gone
-        )
+        without = {"read_first": len(self.functions) < 2, "stop_at_first": stops < 2, "stop_at_flat_places": not stops}
+        without |= {beat: not self.told[beat] for beat in ("tell_small", "warn_of_zero")}
+        return frozenset(name for name, gone in without.items() if gone)

@@ -15,7 +15,6 @@ from scenes.parts.settings.faults import listed
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
-from scenes.parts.type.numbers import format_resting, is_product
 
 WIDEST = {"area": 1.8, "small_area": 1.05}  # the longest side of an area, and where there is less room
 HIGHEST = 1.4  # of the bars that are compared
@@ -23,41 +22,31 @@ AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
 
 
-def squared_digits(loss: float, miss: float) -> int:
-    """Return in how many digits a miss must be shown, so that half its square is the loss as it is shown in three.
-
-    Examples
-    --------
-    >>> squared_digits(0.68084, -1.1669), squared_digits(0.125, -0.5)
-    (4, 3)
-    """
-    shown = ((n, format_resting(miss, n)) for n in range(3, 6))
-    return next((n for n, text in shown if is_product(format_resting(loss, 3), [text, text], 2)), 0)
-
-
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title: on the opening card, then small over every page.")
     code: tuple[Text, ...] = Field(min_length=6, max_length=6, description="Code: two lines forward, four back.")
-    half_turn: Text = Field(description="How a dial is read, right of the title.")
+    named: Text = Field(description="Under the code: what its names mean.")
+    half_turn: Text = Field(description="How a dial is read, under the first one.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     run: Text = Field(description="At the first triangle: how far its run is.")
+    shares: Text = Field(description="Between the bars at the end: what gradients are not.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
     square: Text = Field(description="In the dashed square under the area of a gradient: how large it is.")
     gap: Text = Field(description="Before the gap: the slope that a nudge found less the gradient.")
-    smaller: Text = Field(description="Before a smaller step and its gap.")
     rounding: Text = Field(description="In place of a gap that the rounding of both losses can make.")
-    rate: Text = Field(description="Before the learning rate: its name.")
     pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
     push_forward: BeatWords = Field(description="The forward pass: each dial turns to its value.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
     ask: BeatWords = Field(description="The question to the class, before the answer.")
-    flow_backward: BeatWords = Field(description="The push flows back, gate by gate.")
-    flow_on: BeatWords = Field(description="It flows on through the function and the first weight.")
+    flow_backward: BeatWords = Field(description="A push of 1 flows back through the loss.")
+    flow_on: BeatWords = Field(description="It flows on through the second weight.")
+    flow_through: BeatWords = Field(description="It flows on through the function and the first weight.")
     collect_weight_gradients: BeatWords = Field(description="Each weight's gradient is an area.")
-    write_code: BeatWords = Field(description="The same in code, each line at its gate.")
-    confirm_by_nudging: BeatWords = Field(description="Small steps of both weights confirm their gradients.")
+    write_code: BeatWords = Field(description="The same in code, each line with its number.")
+    confirm_by_nudging: BeatWords = Field(description="A small step of the second weight confirms its gradient.")
+    confirm_again: BeatWords = Field(description="A small step of the first weight does so, too.")
     take_one_step: BeatWords = Field(description="A step against both gradients, and what it does to the loss.")
     show_full_digits: BeatWords = Field(
         description="The sizes of both weights and gradients, full digits, and the step of each."
@@ -81,9 +70,7 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities, as the base class says, and how far off the answer is."""
         miss = self.run.value("y") - self.run.input("t")
-        least = squared_digits(number(self.run.value("L")), number(miss)) if self.loss == "half_squared_error" else 0
-        rows = {"miss": Row("y - t", miss, "loss", least=least)}
-        rows["size_miss"] = Row("abs(y - t)", abs(miss), "loss", least=least)
+        rows = {"miss": Row("y - t", miss, "loss"), "size_miss": Row("abs(y - t)", abs(miss), "loss")}
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return {**super().table(), **rows}
 

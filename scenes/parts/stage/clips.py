@@ -33,7 +33,7 @@ def offer_clips(storyboard: type[Stage]) -> tuple[Callable[[str], type[Stage]], 
     made: dict[str, type[Stage]] = {storyboard.__name__: storyboard}
 
     def names() -> list[str]:
-        return list(load().clips_of(file.stem))
+        return list(load(whole=False).clips_of(file.stem))
 
     def clip(name: str) -> type[Stage]:
         if name.startswith("_") or name not in names():
@@ -54,10 +54,13 @@ def _check_request(file: str, names: Callable[[], list[str]]) -> None:
     asked = [name for name in config.scene_names if name]
     if not asked and not config.write_all:
         _stop(f"{file}: which clip? name one of {', '.join(known)}, or say -a for all")
+    settings = load(whole=False)
     for name in asked:
+        if name in settings.wrong:
+            _stop(str(SettingsError(settings.wrong[name])))
         if name not in known:
             _stop(f"{file}: {not_one_of(name, known)}")
-    if faults := [fault for name in asked or known for fault in load().fit(name)]:
+    if faults := [fault for name in asked or known for fault in settings.fit(name)]:
         _stop(str(SettingsError(faults)))
 
 

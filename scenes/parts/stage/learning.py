@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import LOOSE, ROWS, Column, Either, Hung, Row, Stack, between
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import LINES, LOOSE, Column, Hung, Stack, between
 from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import FORWARD, MOVING, NetworkStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import FORMULA, LABEL, VALUE
 from scenes.parts.things.base import as_source
 from scenes.parts.things.knob import knob
-from scenes.parts.things.letters import live, symbol, words
 from scenes.parts.things.number_line import FEW, WIDE, number_line
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.ruler import MOST
+from scenes.parts.things.step_line import StepLine
 
 __all__ = ["LearningStage"]
 
@@ -59,31 +56,30 @@ class LearningStage(NetworkStage):
     def knob(self, weight: str) -> Part:
         """Return the knob of a weight, which follows the step."""
         step, now = (self.sweep[f"{what}_{weight}"] for what in ("moved", "now"))
-        names = {"key": f"knob_{weight}", "after": f"new_{weight}", "gradient": f"dL_d{weight}"}
+        names = {"key": f"knob_{weight}", "gradient": f"dL_d{weight}"}
         return self.part(knob(self.pen, weight, **names, step=step, now=now))
 
-    def step_lines(self, beat: str) -> Stack:
-        """Return a knob under the gate of each weight, the rule by which they move, and the answer under the loss."""
-        weights = [slope if slope in self.network.weights else None for slope in self.slopes[:-1]]
-        knobs = [self.knob(w) if w else None for w in weights]
-        self.knobs = [each for each in knobs if each]
-        self.told = [*self.knobs, self.answers(moving=True)]
-        under = dict(zip(self.knobs, self._rule(), strict=False))
-        columns = (Hung(Column(each, ROWS, under[each])) if each in under else each for each in knobs)
-        return Stack(self.moving_line(), LOOSE, between(*columns, Hung(self.told[-1])), beats=[beat])
+    def worked_out(self, weight: str) -> StepLine:
+        """Return the step of a weight as arithmetic, which follows it."""
+        rate, now = (self.sweep[f"now_{of}"] for of in ("rate", weight))
+        ends = [self.pen.quantities[name].number for name in (weight, f"new_{weight}")]
+        return StepLine(self.pen, weight, f"dL_d{weight}", (rate, (0.0, self.clip.rate)), (now, ends))
 
-    def _rule(self) -> tuple[Item, Item]:
-        """Return the rule, and the rate by which it goes."""
-        forms = [symbol(self.pen, "step_rule", height=h, called=f"rule {h}") for h in (FORMULA, VALUE)]
-        self.rule = [self.part(each) for each in forms]
-        self.rate = self.part(live(self.pen, self.sweep["now_rate"], (0.0, self.clip.rate), symbol="rate"))
-        self.named_rate = or_nothing(words(self.pen, "rate", height=LABEL, colour="quiet", most=1), "name of the rate")
-        return Either(*self.rule), Column(Row(self.named_rate, LABEL_GAP, self.rate))
+    def step_lines(self, beat: str) -> Stack:
+        """Return a knob under the gate of each weight, under it its step worked out, and the answer under the loss."""
+        weights = self.network.weights
+        knobs, self.worked = {w: self.knob(w) for w in weights}, {w: self.worked_out(w) for w in weights}
+        columns = {w: Hung(Column(knobs[w], LINES, self.worked[w].box)) for w in weights}
+        answers = self.answers(moving=True)
+        self.told = [*knobs.values(), answers]
+        line = between(*map(columns.get, self.slopes[:-1]), Hung(answers))
+        return Stack(self.moving_line(), LOOSE, line, beats=[beat])
 
     def step(self) -> None:
-        """Turn the rate up from 0: the weights move against their gradients, and all follows."""
+        """Turn the rate up from 0: the weights move against their gradients, and all follows; the loss stays lit."""
         still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
-        said = [*self.placed(self.rule), *self[self.named_rate.name].shown, *self.rate.shown]
+        said = [shown for line in self.worked.values() for shown in line.shown]
+        said += shown_of(*(part for part in self.before if part.place))
         self.play(*self.swap(FORWARD, MOVING))
         rest, *others = self.moving
         self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))
@@ -91,5 +87,8 @@ class LearningStage(NetworkStage):
         self.play(*(Travel(v, from_=d.shown[0]) for v, d in zip(others, self.chain.dials[1][1:], strict=True)))
         self.play(Unfold(*shown_of(*self.told)))
         self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
+        self.play(
+            self.unlit(*shown_of(*self.moving[:-1]), *self.wires, *self.gates_beside(*self.at_weights, cast=MOVING))
+        )
         self.turn(Appear(*still))
         self.leave(*moving, *self.carrying, *said, *shown_of(*self.moving, *self.told))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, Final
+from typing import ClassVar, Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Stations, between, on
+from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, along, between, on
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
 from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import CARD, CODE, LABEL, VALUE
+from scenes.parts.theme import CARD, LABEL, VALUE
 from scenes.parts.things.area import Area, spanned
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
@@ -25,7 +26,8 @@ from scenes.parts.things.dial import dial
 from scenes.parts.things.gate import fits_a_plate, gate, posts
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import live, number, words
+from scenes.parts.things.letters import live, number, sign, words
+from scenes.parts.things.listing import Listing
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import leader, wire
@@ -47,7 +49,11 @@ class NetworkStage(PagedStage):
         Dials, gates, wires and ribbons, of every cast.
     sweep
         What moves them.
+    names_stay
+        Whether gates keep their names on the way back.
     """
+
+    names_stay: ClassVar[bool] = False
 
     @property
     def network(self) -> Network:
@@ -110,9 +116,10 @@ class NetworkStage(PagedStage):
         return [self._called(dial(self.pen, name), f"{when} {name}") for name in self.network.nodes]
 
     def moving_cast(self) -> list[Part]:
-        """Return the dials that follow the sweep, each with where it stood before."""
+        """Return the dials that follow the sweep, the answer and the loss with where they stood before."""
         names = self.network.nodes
-        made = [dial(self.pen, f"now_{name}", source=self.sweep[f"now_{name}"], ghost=name) for name in names]
+        ghosts = {name: name for name in names[-2:]}
+        made = [dial(self.pen, f"now_{n}", source=self.sweep[f"now_{n}"], ghost=ghosts.get(n)) for n in names]
         return [self._called(part, f"moving dial {name}") for part, name in zip(made, names, strict=True)]
 
     def _called(self, part: Part, name: str) -> Part:
@@ -135,7 +142,16 @@ class NetworkStage(PagedStage):
 
     def backward_gates(self) -> list[Part]:
         """Return the gates as a push meets them: each multiplies it by its slope; those of weights in their colour."""
-        return [self.part(gate(self.pen, name, called=f"back gate {name}")) for name in self.slopes]
+        titles = [self._name_of(n) if self.names_stay else None for n in self.slopes]
+        pairs = zip(self.slopes, titles, strict=True)
+        return [self.part(gate(self.pen, n, title=title, called=f"back gate {n}")) for n, title in pairs]
+
+    def _name_of(self, slope: str) -> Lettering:
+        """Return what a gate is, small: the symbol of a weight or of the loss, the name of a function."""
+        if slope == self.slopes[-1]:
+            return self.pen.symbol(self.network.nodes[-1], height=LABEL)
+        is_weight = slope in self.network.weights
+        return self.pen.symbol(slope, height=LABEL) if is_weight else self.pen.name("activation", height=LABEL)
 
     def values_line(self) -> Line:
         """Return the values under their dials."""
@@ -143,13 +159,19 @@ class NetworkStage(PagedStage):
         return on(*self.values)
 
     def moving_line(self) -> Line:
-        """Return the values as the sweep moves them, with the room of both its ends; the first rests."""
+        """Return the values as the sweep moves them, with the room of both its ends; the first rests.
+
+        What the loss was stands before it, where there is room.
+        """
         first, *others = self.network.nodes
         ends = ([self.quantities[key].number for key in (n, f"new_{n}")] for n in others)
         pairs = zip(others, ends, strict=True)
         made = [live(self.pen, self.sweep[f"now_{n}"], moments, called=f"moving {n}") for n, moments in pairs]
         self.moving = [self.part(each) for each in (number(self.pen, first, called=f"resting {first}"), *made)]
-        return on(*map(Column, self.moving))
+        was, to = number(self.pen, others[-1], called="loss before"), sign(self.pen, "arrow.r", called="to the loss")
+        self.before = [self.part(each) for each in (was, to)]
+        *boxes, last = map(Column, self.moving)
+        return on(*boxes, Either(Row(*self.before, last, gap=LABEL_GAP, anchor=2), last))
 
     def pushes_line(self) -> Line:
         """Return the pushes under their dials, with their names or, where there is less room, alone.
@@ -172,20 +194,6 @@ class NetworkStage(PagedStage):
         self.graphs_drawn = [self.part(each.part) for each in made]
         return self.graphs_drawn
 
-    @cached_property
-    def code(self) -> dict[int, list[Part]]:
-        """The lines of the code that stand on a page, each in its two sizes."""
-        return {}
-
-    def code_line(self, lines: Mapping[int, int]) -> Line:
-        """Return lines of the code under the gates at which they run."""
-        how: dict[str, Any] = {"style": "code", "align": "centre", "most": 1, "colour": "quiet"}
-        for i in lines.values():
-            made = [words(self.pen, f"code.{i}", height=h, called=f"code {i} {h}", **how) for h in (VALUE, CODE)]
-            self.code[i] = [self.part(each) for each in made]
-        boxes = {gate: Hung(Either(*self.code[i], like="code")) for gate, i in lines.items()}
-        return between(*map(boxes.get, range(len(self.slopes))))
-
     # -- how it moves -------------------------------------------------------------------------------------------------
 
     def open(self, beat: str) -> None:
@@ -197,14 +205,14 @@ class NetworkStage(PagedStage):
         self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
         self.leave(*bare, *shown_of(*others))
 
-    def function_line(self) -> Line:
-        """Return under the gate of the function its graph, with the point where it is used."""
+    def function_line(self, first: Item | None = None) -> Line:
+        """Return under the gate of the function its graph, with the point where it is used; and what is ``first``."""
         self.function = next(i for i, slope in enumerate(self.slopes) if slope not in self.network.weights)
         before, node = self.network.nodes[self.function : self.function + 2]
         names = (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y")
         graph = self.part(Graph(self.pen, node, names, called=f"function {node}").at_point)
         self.graph_of_function = graph
-        return between(*(Hung(graph) if i == self.function else None for i in range(len(self.slopes))))
+        return along(first, *[None] * (2 * self.function), Hung(graph))
 
     def go_forward(self) -> None:
         """Let each dial turn to its value, gate after gate; the graph of the function says where its value is from."""
@@ -221,12 +229,12 @@ class NetworkStage(PagedStage):
         """Return the motion of a value's number out of its dial."""
         return Travel(self.values[i], from_=self.chain.dials[0][i].shown[0])
 
-    def run_code(self, order: Sequence[int]) -> None:
-        """Let lines of the code light up, in the order in which they run."""
-        lines = {i: self.placed(forms) for i, forms in self.code.items()}
-        self.play(Appear(*(shown for line in lines.values() for shown in line)))
-        for i in order:
-            self.play(Recolour(*lines[i], colour=self.theme.colour("ink")))
+    def run(self, listing: Listing) -> None:
+        """Let lines of code light up in the order in which they run, and give their numbers."""
+        self.play(Appear(*listing.note, *(shown for line, _ in listing.lines for shown in line)))
+        for line, made in listing.lines:
+            self.play(Recolour(*line, colour=self.theme.colour("ink")))
+            self.play(Appear(*made))
 
     def turn_back(self) -> None:
         """Let what went forward leave when the next beat begins, but for dials and, where there is room, values."""
@@ -235,10 +243,12 @@ class NetworkStage(PagedStage):
         self.leave(*(s for new, old in zip(self.known, self.values, strict=True) if not new.shown for s in old.shown))
 
     def begin_back(self) -> None:
-        """Let a push of 1 stand at the end, and what is known over the dials."""
+        """Let a push of 1 stand at the end, and what is known over the dials; the plates are still empty."""
         pairs = [(new, old) for new, old in zip(self.known, self.values, strict=True) if new.shown]
         dials = shown_of(*self.chain.dials[0])
-        self.play(Appear(*self.chain.posts[BACKWARD], under=dials), *(Travel(new, from_=old) for new, old in pairs))
+        plates = [shown for part in self.chain.gates[BACKWARD] for shown in part.shown[:-1]]
+        posts = Appear(*self.chain.posts[BACKWARD], *plates, under=dials)
+        self.play(posts, *(Travel(new, from_=old) for new, old in pairs))
         self.play(Appear(*self.placed(self.pushes[-1])))
         self.leaders = [self.leader_to(i) for i in range(len(self.slopes))]
 
@@ -254,9 +264,7 @@ class NetworkStage(PagedStage):
             self.play(Appear(*axes, curve, dot, self.leaders[i]), *before)
             before = []
             self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
-            *body, slope = chain.gates[BACKWARD][i].shown
-            self.play(Appear(*body))
-            self.play(Travel(slope, from_=rise))
+            self.play(Travel(self.slopes_shown[i], from_=rise))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 
@@ -319,11 +327,20 @@ class NetworkStage(PagedStage):
         gates = [*chain.posts[BACKWARD], *shown_of(*chain.gates[BACKWARD])]
         return [*gates, *chain.ribbons, *self.numbers_of_pushes, *unit]
 
-    def gates_beside(self, *gates: int) -> list[Shown]:
-        """Return other gates that a push meets, with posts and ribbons."""
-        chain, rest = self.chain, [i for i in range(len(self.slopes)) if i not in gates]
-        found: list[Shown] = [chain.posts[BACKWARD][i] for i in rest]
-        return [*found, *shown_of(*(chain.gates[BACKWARD][i] for i in rest)), *(chain.ribbons[i] for i in rest)]
+    @property
+    def at_weights(self) -> list[int]:
+        """The gates that are weights."""
+        return [i for i, slope in enumerate(self.slopes) if slope in self.network.weights]
+
+    def gates_beside(self, *gates: int, cast: int = BACKWARD) -> list[Shown]:
+        """Return the other gates of a cast, as `gates_at` does."""
+        return self.gates_at(*(i for i in range(len(self.slopes)) if i not in gates), cast=cast)
+
+    def gates_at(self, *gates: int, cast: int = BACKWARD) -> list[Shown]:
+        """Return gates of a cast with their posts, those that a push meets with their ribbons."""
+        chain = self.chain
+        ribbons = [chain.ribbons[i] for i in gates] if cast == BACKWARD else []
+        return [*(chain.posts[cast][i] for i in gates), *shown_of(*(chain.gates[cast][i] for i in gates)), *ribbons]
 
     def passing(self, cast: int) -> list[Shown]:
         """Return the gates of a cast, with their posts under them."""

@@ -142,10 +142,10 @@ class PagedStage(Stage):
         """Return the small mark, between the running head and the end of a long sentence."""
         return self.pen.pause_mark(small=True)
 
-    def coming(self, thing: Shown, from_: Shown) -> list[Motion]:
+    def coming(self, thing: Shown, from_: Shown, *, copy: bool = False) -> list[Motion]:
         """Return how a text comes to its place: from where it is read off, or, where no way is free, at once."""
         thing.draw()
-        travel = Travel(thing, from_=from_)
+        travel = Travel(thing, from_=from_, copy=copy)
         texts = [s for s in self.standing if isinstance(s, Lettering) and s not in (thing, *travel.gone)]
         if next(iter(travel.find_ways(self.standing, texts)), None) is None:
             return [travel]

@@ -159,7 +159,7 @@ def rehearse(
         As a render would, but for what cannot be read.
     """
     width, height, frame_rate = size
-    board = stage or _storyboard(load().clip(clip).scene)
+    board = stage or _storyboard(load(whole=False).clip(clip).scene)
     silent = {"dry_run": True, "progress_bar": "none", "verbosity": "ERROR", "write_all": False}
     frame = {"frame_width": FRAME_WIDTH, "frame_height": FRAME_HEIGHT}
     pixels = {"pixel_width": width, "pixel_height": height, "frame_rate": float(frame_rate)}
@@ -177,7 +177,7 @@ def refusals(clip: str, notes: Notes | None = None, **how: Any) -> tuple[Refusal
     SettingsError
         If the settings file is wrong, or has no such clip; what does not fit in the clip is among what is returned.
     """
-    settings = load()
+    settings = load(whole=False)
     if problems := settings.clip(clip).fit(settings.digits):
         return tuple(Refusal(2, **problem.below(("clips", clip))._asdict()) for problem in problems)
     notes, at, ends = notes or Notes(), partial(_refusal, clip), []
@@ -218,7 +218,7 @@ def _refusal(clip: str, code: int, error: Exception | str, *, details: str = "")
 
 def _path(clip: str, key: str) -> tuple[str | int, ...]:
     """Return the path of a key that a message names: of a clip, unless it stands at the top of the file."""
-    settings = load()
+    settings = load(whole=False)
     parts = [int(part) if part.isdigit() else part for part in key.split(".")] if key else []
     if parts and (parts[0] == "names" or (len(parts) == 1 and hasattr(settings, key))):
         return tuple(parts)

@@ -66,7 +66,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     session_spec: Any  # manim's, set by its constructor
 
     def __init__(self, **kwargs: Any) -> None:
-        self.settings = of_this_run(load())
+        self.settings = of_this_run(load(whole=False))
         self.clip: Any = self.settings.clip(type(self).__name__)
         if faults := self.settings.fit(type(self).__name__):
             raise SettingsError(faults)

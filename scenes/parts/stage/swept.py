@@ -178,10 +178,10 @@ class SweptStage(PagedStage):
             self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
             self.play(Appear(*self.graphs[i].framing, *shown_of(*self.laws[i : i + 1], dials[i])))
 
-    def read_off(self) -> None:
-        """Read the slope of each gate off its graph, from right to left: the rise of the tangent goes to the plate."""
+    def read_off(self, *gates: int) -> None:
+        """Read the slope of gates off their graphs, one by one: the rise of the tangent goes to the plate."""
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
-        for i in reversed(range(len(chain.edges))):
+        for i in gates:
             gone, (*plate, slope), graph = *(chain.gates[way][i].shown for way in (FORWARD, BACKWARD)), self.graphs[i]
             self.play(Vanish(chain.posts[FORWARD][i], *gone))
             posts = Appear(chain.posts[BACKWARD][i], under=dials)
@@ -211,9 +211,17 @@ class SweptStage(PagedStage):
         """Return what stands at some gates, but thin lines of axes: posts, plates, graphs, formulas."""
         chain, found = self.chain, list[Shown]()
         for i in gates:
-            found += [chain.posts[BACKWARD][i], *chain.gates[BACKWARD][i].shown, *self.graphs[i].part.shown]
+            for way in (FORWARD, BACKWARD):
+                found += [chain.posts[way][i], *chain.gates[way][i].shown]
+            found += self.graphs[i].part.shown
             found += shown_of(*self.laws[i : i + 1], *self.rules[i : i + 1])
         return [shown for shown in found if shown in self.standing and not isinstance(shown, Ruler)]
+
+    def bring(self, number: Part, source: Part | Shown) -> None:
+        """Let a number come from where it is read off: from the last of what is drawn there, if anything is."""
+        for shown in number.shown:
+            there = shown_of(source)[-1:]
+            self.play(*(self.coming(shown, *there, copy=True) if there else [Appear(shown)]))
 
     def dim(self, *shown: Shown, back: bool = False) -> list[Motion]:
         """Return the motion that takes things out of focus, or back into it; none for nothing."""
@@ -229,10 +237,14 @@ class SweptStage(PagedStage):
         self.act(*self.dim(*(shown for shown in self.aside if shown in self.standing), back=True))
         self.aside = []
 
+    def look_away(self, *gates: int) -> None:
+        """Let some gates step aside, until the stage looks at all."""
+        self.aside = [*self.aside, *self.at_gates(*gates)]
+        self.act(*self.dim(*self.aside))
+
     def stop_at(self, x: float) -> None:
         """Move the input to where gates are flat, and look at these alone."""
         self.look_at_all()
         self.move(x)
         flat, names = self.clip.chain.flat_at(x), self.clip.chain.nodes[1:]
-        self.aside = self.at_gates(*(i for i, name in enumerate(names) if name not in flat)) if flat else []
-        self.act(*self.dim(*self.aside))
+        self.look_away(*(i for i, name in enumerate(names) if name not in flat) if flat else ())

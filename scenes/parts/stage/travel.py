@@ -23,6 +23,7 @@ from scenes.parts.things.figure import Figure
 from scenes.parts.things.lettering import Lettering, Sign, Symbol, Words
 from scenes.parts.things.outlined import Outlined
 from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.plot import Dot
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.wire import placed
 
@@ -210,8 +211,8 @@ def _facts(shown: Shown) -> list[tuple[Any, ...]]:
 
 
 def _said(shown: Shown) -> tuple[str, float] | None:
-    """Return symbol and number of what shows one: under whatever name, to a viewer it is the same."""
-    one = isinstance(shown, Readout) or (isinstance(shown, Outlined) and len(shown.numbers) == 1)
+    """Return symbol and number of what shows one, of a dot its own: under whatever name, a viewer sees the same."""
+    one = isinstance(shown, Readout | Dot) or (isinstance(shown, Outlined) and len(shown.numbers) == 1)
     return (shown.quantity.row.symbol, shown.quantity.number) if one else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -63,16 +63,18 @@ class Bar:
         What it measures.
     said
         What stands under it, at different times; the first is what it is called in an equation.
+
+    Attributes
+    ----------
+    halves
+        How far its number reaches from its middle, by the height of its type.
     """
 
     def __init__(self, pen: Pen, name: str, *said: Lettering) -> None:
         self.pen, self.name, self.said = pen, name, said
         self.quantity = pen.quantities[name]
         self.written = {height: pen.readout(name, height=height) for height in (VALUE, LABEL)}
-
-    def half(self, height: float) -> float:
-        """Return how far its number reaches from its middle."""
-        return max(room_of(self.written[height]).across[:2])
+        self.halves = {height: max(room_of(written).across[:2]) for height, written in self.written.items()}
 
     def top(self, scale: float) -> float:
         """Return how far over its foot its number stands."""
@@ -87,7 +89,7 @@ class Bar:
         self.number: Readout = self.written[look.high].at(x, y + over)
         return self.bar, self.number, *(each.at(x, y - under) for each in self.said)
 
-    @property
+    @cached_property
     def wide(self) -> float:
         """How wide what stands under it first is."""
         return room_of(self.said[0]).across.least
@@ -140,7 +142,7 @@ class BarLine:
     def overhang(self) -> float:
         """How far numbers of its first station may reach over its left end."""
         pitch = self.pitch(_LOOKS[0], self.pen.scales["ribbon"].per_unit)
-        return max(0.0, max(bar.half(VALUE) for bar, k in self._bars.items() if not k) - pitch / 2)
+        return max(0.0, max(bar.halves[VALUE] for bar, k in self._bars.items() if not k) - pitch / 2)
 
     @property
     def _under(self) -> float:
@@ -157,7 +159,7 @@ class BarLine:
         if look.stacks:
             return least
         natural = self.top(np.inf, scale, look.high)
-        wider = sorted(a.half(look.high) + b.half(look.high) + _APART for a, b in pairs)
+        wider = sorted(a.halves[look.high] + b.halves[look.high] + _APART for a, b in pairs)
         return next(p for p in (least, *wider) if p >= least and self.top(p, scale, look.high) <= natural)
 
     def _wide(self, turn: Sequence[Bar | None], by: int) -> float:
@@ -194,7 +196,7 @@ class BarLine:
         pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
         for one, other in pairs * self.count:
             low, top = sorted((one, other), key=lambda bar: (over[bar], bar.top(scale)))
-            if one.half(high) + other.half(high) + _APART > pitch and over[top] < over[low] + _OVER:
+            if one.halves[high] + other.halves[high] + _APART > pitch and over[top] < over[low] + _OVER:
                 over[top] = over[low] + _OVER
         return over
 
@@ -202,7 +204,7 @@ class BarLine:
 def _beside(one: Bar, other: Bar, look: Look, scale: float) -> float:
     """Return how near two bars may be, so that the number of one lies over no part of the other."""
     is_free = scale * other.quantity.number < one.top(scale) - _CLEAR
-    return look.wide / 2 + _CLEAR + (look.wide / 2 if is_free else one.half(look.high))
+    return look.wide / 2 + _CLEAR + (look.wide / 2 if is_free else one.halves[look.high])
 
 
 def unit_of(pen: Pen, name: str, words: str, *, beside: BarLine) -> Part:

@@ -32,6 +32,7 @@ POST_DOWN: Final = 0.58  # of a post, under the wire
 _BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
 _WIDEST: Final = 2.2  # of what a plate says
 _TIMES: Final = 0.1  # from the sign to a live number
+_OVER: Final = 0.09  # from a plate to its title
 _CORNER: Final = 0.07
 _CLEAR: Final = 0.11  # width within which the post covers the wire
 _UP: Final = np.array([0.0, 1.0, 0.0])
@@ -89,6 +90,7 @@ def gate(
     *,
     form: Written = "factor",
     widest: Form | None = None,
+    title: Lettering | None = None,
     called: str = "",
 ) -> Part:
     """Return the plate of a local slope and what it says: its origin is its middle. Its post follows with `posts`.
@@ -101,6 +103,8 @@ def gate(
         What the plate says, lettering of height VALUE: the slope as ``form`` writes it, or words, or a formula.
     widest
         The room of a number at its widest moment, where a sweep moves it.
+    title
+        What the gate is, small and centred over its plate, where there is room for it.
     """
     quantity = pen.quantities[name]
     role: Role = "weight" if quantity.row.role == "weight" else "ink"
@@ -113,10 +117,12 @@ def gate(
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         origin = place.x, place.y
         shown = Plate(quantity, origin=origin, room=room, theme=pen.theme, colour=pen.theme.colour(role))
-        return shown, said.at(place.x + (left - right) / 2, place.y - middle)
+        over = [title.at(place.x, place.y + half + _OVER)] if title and place.form == 0 else []
+        return shown, *over, said.at(place.x + (left - right) / 2, place.y - middle)
 
-    reach = room[0] / 2
-    return Part(called or f"gate {name}", Form.fixed(reach, reach, half, half), draw=draw)
+    bare = Form.fixed(*2 * (room[0] / 2,), half, half)
+    titled = [Form.widest(bare, _above(title, half + _OVER))] if title else []
+    return Part(called or f"gate {name}", *titled, bare, draw=draw, like="titles of gates" if title else "")
 
 
 def live_gate(pen: LetterPen, source: Source, moments: Iterable[float], *, called: str, is_even: bool = False) -> Part:
@@ -180,6 +186,12 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
         paints = [Paint(theme.colour("background")), plate_of.rim]
         found.append(Post(origin=(at.x, y), sizes=sizes, paints=paints, of=plate_of.of))
     return found
+
+
+def _above(title: Lettering, over: float) -> Form:
+    """Return what a text needs that stands so far over an origin."""
+    (left, right, *_), (up, *_) = room_of(title)
+    return Form.fixed(left, right, over + up, 0.0)
 
 
 def _ink(said: Lettering) -> Form:

@@ -135,11 +135,12 @@ class LetterPen:
         form: Form = "number",
         align: Align = "centre",
         full: bool = False,
+        as_swept: bool = False,
     ) -> Readout:
-        """Return the value of a quantity at rest."""
+        """Return the value of a quantity at rest; ``as_swept``: written as a sweep writes it, so that both agree."""
         quantity = self.quantities[name]
         shade = self.colour_of(quantity, colour)
-        mode: Mode = "full" if full else "resting"
+        mode: Mode = "full" if full else "live" if as_swept else "resting"
         return Readout(quantity, self.formatter, height=height, colour=shade, mode=mode, form=form, align=align)
 
     def equals(self, product: str, *factors: str, over: int = 1) -> Form:
@@ -154,11 +155,17 @@ class LetterPen:
         return "equation" if self.formatter.multiplies(product_of, known, over) else "about"
 
     def live_readout(
-        self, source: Source, *, height: float = NUMBER, colour: Shade = "auto", align: Align = "point"
+        self,
+        source: Source,
+        *,
+        height: float = NUMBER,
+        colour: Shade = "auto",
+        align: Align = "point",
+        is_alone: bool = False,
     ) -> Readout:
         """Return the value of a quantity that a sweep moves, anchored at its decimal point if nothing else is said."""
         shade = self.colour_of(source.now, colour)
-        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align=align)
+        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align=align, is_alone=is_alone)
 
     def source(self, source: str | Quantity | Source) -> Quantity | Source:
         """Return a source, or the quantity of that name."""

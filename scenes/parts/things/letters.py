@@ -52,17 +52,18 @@ def number(
     form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
     full: bool = False,
+    as_swept: bool = False,
     colour: Shade = "auto",
     aside: float = 0.0,
     called: str = "",
 ) -> Part:
     """Return the value of a quantity at rest; ``called`` is the name of the part where a page has the number twice.
 
-    It stands ``aside`` of its place, to the right. Several forms are tried in their order: with its symbol, say, or
-    alone where there is less room.
+    It stands ``aside`` of its place, to the right; ``as_swept``: with the decimals of one that a sweep moves. Several
+    forms are tried in their order: with its symbol, say, or alone where there is less room.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    made = partial(pen.readout, name, height=height, align=align, full=full, colour=colour)
+    made = partial(pen.readout, name, height=height, align=align, full=full, as_swept=as_swept, colour=colour)
     pieces = [made(form=each) for each in forms]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
@@ -96,7 +97,7 @@ def live(
     symbol
         A quantity whose symbol stands before it, with a sign of equality.
     """
-    piece, moments = pen.live_readout(source, height=height, align=align), list(moments)
+    piece, moments = pen.live_readout(source, height=height, align=align, is_alone=True), list(moments)
     bare = [max(side) for side in zip(*(piece.sides_of(abs(value)) for value in moments), strict=True)]
     point = 0.0 if align in ("left", "right") else (bare[0] - bare[1]) / 2  # from the origin
     sides = [(left - point, right + point) for left, right in map(piece.sides_of, moments)]
@@ -159,6 +160,7 @@ def words(
     align: Align = "left",
     most: int = 3,
     within: float | None = None,
+    least: int = 1,
     local: dict[str, str] | None = None,
     called: str = "",
 ) -> Part:
@@ -168,11 +170,14 @@ def words(
     ----------
     within
         The width that they have for themselves, where nothing else stands in their line: it decides.
+    least
+        On so many lines at least, if they have as many words.
     """
     text, family = pen.says(key, local), pen.theme.family
     widths = narrowest_widths(text, height, most, style=style, family=family)
     if within is not None:
         widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
+    widths = widths[least - 1 :] or widths[-1:]
 
     made = partial(pen.words, key, height=height, colour=colour, style=style, align=align, local=local)
 

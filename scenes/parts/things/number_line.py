@@ -19,7 +19,6 @@ from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.ruler import MOST, UNDER, Mark, Ruler, spaced_ticks
 from scenes.parts.things.stretch import Stretch
 
@@ -94,7 +93,8 @@ def number_line(
         shown of one does not give what is shown of the other; the miss over it or, where there is room between value
         and target, under the leg of the area, in place of the numbers of the ticks.
     upright
-        How long the miss is, written at the upright leg of the area, on the free side of the target.
+        How long the miss is, written at the upright leg of the area, on the free side of the target, and under the
+        other leg where there is no room for the miss as an equation.
 
     Raises
     ------
@@ -109,8 +109,7 @@ def number_line(
     names += [] if source else [pen.symbol(value, height=VALUE)]
     side = 1.0 if at <= wanted else -1.0
     said = _said(pen, area, beside, side)
-    forms_of: tuple[Written, ...] = ("equation", "number") if beside and square else ()
-    bases = [pen.readout(beside[0], height=VALUE, form=form) for form in forms_of]
+    bases = _bases(pen, beside[0], upright) if beside and square else []
     ways = tuple(misses)
     reaches = _reaches(at, wanted, -side if beside else side, names, said)
     leg = pen.readout(upright, height=VALUE, align="left" if side > 0 else "right") if upright and square else None
@@ -136,7 +135,8 @@ def number_line(
             (lift, thick), ink = _MISS, pen.theme.colour("loss")
             bar = Stretch(pen.source(miss), start=goal, axis=axis, lift=lift, thick=thick, theme=pen.theme, colour=ink)
             shown.append(bar)
-        labels, few = spaced_ticks(axis, pen.theme, most)
+        ticked, few = spaced_ticks(axis, pen.theme, most)
+        labels = [label for label in ticked if label.value != goal.number]  # the target says its own number
         shown.append(Ruler(axis, theme=pen.theme, most=few))
         shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
         shown.append(pen.dot(source or value, axis, radius=_DOT))
@@ -161,6 +161,11 @@ def number_line(
     across = Need(a, b, max(0.0, c - a), max(0.0, d - b))
     forms = (Form(across, Need(up[0], down + under, up[1] - up[0], 0.0)) for under in (NAMES, NEARER))
     return Part(called or f"line of {value}", *forms, draw=draw, like=RULED)
+
+
+def _bases(pen: Pen, miss: str, size: str) -> list[Lettering]:
+    """Return what may stand under the leg of an area, the richest first."""
+    return [pen.readout(miss, height=VALUE, form="equation"), pen.readout(size or miss, height=VALUE)]
 
 
 def _miss(pen: Pen, source: str | Quantity | Source) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.theme import FINE, LABEL, VALUE
+from scenes.parts.theme import FINE, LABEL, RING, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.letters import room_of
@@ -42,6 +42,7 @@ def pillars(pen: Pen, names: Sequence[str], *, like: Sequence[str] = (), scale: 
     half = (sum(rooms) + _APART * (len(names) - 1)) / 2
     highest = max(pen.quantities[name].number for name in (*names, *like)) * pen.scales[scale].per_unit
     deep, under = VALUE + _OVER + max(highest, _RING), max(room_of(each).upright.least for each in symbols)
+    low = _UNDER + (0.0 if all(pen.quantities[name].number for name in names) else RING[0])
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         left, floor, bars = place.x - half, place.y - deep, list[Shown]()
@@ -49,11 +50,11 @@ def pillars(pen: Pen, names: Sequence[str], *, like: Sequence[str] = (), scale: 
             x, colour = left + room / 2, pen.colour_of(pen.quantities[name])
             bars.append(Stave(pen.quantities[name], scales[scale], origin=(x, floor), theme=pen.theme, colour=colour))
             number.at(x, floor + max(scales[scale].length(pen.quantities[name].number), _RING) + _OVER)
-            bars += [number, symbol.at(x, floor - _UNDER - LABEL)]
+            bars += [number, symbol.at(x, floor - low - LABEL)]
             left += room + _APART
         return [_floor(pen, place.x - half, place.x + half, floor), *bars]
 
-    return Part(called, Form.fixed(half, half, 0.0, deep + _UNDER + under), draw=draw, like="pillars")
+    return Part(called, Form.fixed(half, half, 0.0, deep + low + under), draw=draw, like="pillars")
 
 
 def _floor(pen: Pen, left: float, right: float, y: float) -> Decor:

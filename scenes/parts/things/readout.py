@@ -37,6 +37,8 @@ class Readout(Lettering, Bound):
         in parentheses; ``operand``: number, a negative one in parentheses.
     align
         ``point`` anchors the decimal point, so that a live number never jumps.
+    is_alone
+        Whether no other number is aligned with it: then an exact 0 stands in its middle.
     """
 
     kind = "readout"
@@ -52,8 +54,9 @@ class Readout(Lettering, Bound):
         mode: Mode = "resting",
         form: Form = "number",
         align: Align = "centre",
+        is_alone: bool = False,
     ) -> None:
-        self.formatter, self.mode, self.form = formatter, mode, form
+        self.formatter, self.mode, self.form, self.is_alone = formatter, mode, form, is_alone
         self.set_type(height, align)
         Bound.__init__(self, source, [Paint(colour)])
 
@@ -79,6 +82,9 @@ class Readout(Lettering, Bound):
     def _anchor(self, outline: Outline) -> float:
         if self.align != "point":
             return super()._anchor(outline)
+        if self.is_alone and self.text == "0":  # it has no point
+            left, right = self.room
+            return (outline.width + left - right) / 2
         whole = self.text.partition("×")[0].partition(".")[0]
         return _from_glyphs(whole, self.height_of_type).width
 

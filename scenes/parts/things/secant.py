@@ -24,48 +24,62 @@ from scenes.parts.things.wire import leader
 
 __all__ = ["secant"]
 
-_WIDE, _HIGH = (1.4, 2.6), (1.4, 2.2)  # of its plane, at least and as it would like
+_SIDES: Final = ("below", "above")
+_WIDE, _HIGH = (1.4, 3.8), (1.4, 2.2)  # of its plane, at least and as it would like
 _UNDER: Final = 0.1 + LABEL  # from its lower edge to the baseline of what stands there
 _DOT: Final = 0.07  # radius
 _REACH: Final = 0.4  # of its width: how far the tangent goes to both sides
 _SEEN: Final = 0.04  # frame units: a flatter rise would lie hidden under its curve
 _CLEAR: Final = 0.08  # from a dot to the leader under it
+_BESIDE: Final = 0.12  # from its left edge to the losses there
 _APART: Final = 0.12  # what stands at both ends
 
 
 def secant(pen: Pen, weight: str) -> Part:
     """Return the loss over a weight with its largest nudge; its origin is the middle of its top.
 
-    Both ends of the nudge are dots with the weight under them, the rise between them is a bar, and the gradient the
-    slope of a line through the middle. Quantities and ranges are those of `Nudging`.
+    Both ends of the nudge are dots, with the weight under them and the loss at the left; the rise between them is a
+    bar, and the gradient the slope of a line through the middle. Quantities and ranges are those of `Nudging`.
     """
-    ends = [pen.readout(f"at_{side}_{weight}", height=LABEL) for side in ("below", "above")]
+    ends = [pen.readout(f"at_{side}_{weight}", height=LABEL) for side in _SIDES]
+    losses = [pen.readout(f"{side}_{weight}_0", height=LABEL, form="equation", align="right") for side in _SIDES]
+    aside = _BESIDE + max(room_of(each).across.least for each in losses)
     halves = [room_of(each).across.least / 2 for each in ends]
     across, upright = (Need(least / 2, least / 2, *(2 * ((wish - least) / 2,))) for least, wish in (_WIDE, _HIGH))
     low = _UNDER + room_of(ends[0]).upright.after
+    across = across._replace(before=across.before + aside)
     form = Form(across, Need(0.0, upright.least + low, 0.0, upright.wish - upright.least))
 
     def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-        wide, high = min(place.left + place.right, _WIDE[1]), min(place.down - low, _HIGH[1])
+        wide, high = min(2 * (place.left - aside), 2 * place.right, _WIDE[1]), min(place.down - low, _HIGH[1])
         left, right, top, floor = place.x - wide / 2, place.x + wide / 2, place.y, place.y - high
         x_axis = pen.axis(f"nudge_{weight}_x", ((left, floor), (right, floor)))
         y_axis = pen.axis(f"nudge_{weight}_y", ((left, floor), (left, top)))
-        spots = [(float(x_axis.point(each.quantity.number)[0]), each) for each in ends]
-        (first, _), (last, _) = spots
-        aside = max(0.0, sum(halves) + _APART - (last - first)) / 2
-        for (x, each), by in zip(spots, (-aside, aside), strict=True):
-            each.at(x + by, floor - _UNDER)
-        return [_floor(pen, x_axis), *ends, *_drawn(pen, weight, x_axis, y_axis, wide * _REACH)]
+        at = [float(x_axis.point(each.quantity.number)[0]) for each in ends]
+        for x, each in zip(_spread(at, sum(halves) + _APART), ends, strict=True):
+            each.at(x, floor - _UNDER)
+        at = [float(y_axis.point(each.quantity.number)[1]) for each in losses]
+        for y, each in zip(_spread(at, LABEL + _APART), losses, strict=True):
+            each.at(left - _BESIDE, y - LABEL / 2)
+        return [_floor(pen, x_axis), *ends, *losses, *_drawn(pen, weight, x_axis, y_axis, wide * _REACH)]
 
     return Part(f"secant {weight}", form, draw=draw)
+
+
+def _spread(at: Sequence[float], apart: float) -> tuple[float, float]:
+    """Return two places, moved away from one another until they are so far apart."""
+    one, other = at
+    by = max(0.0, apart - abs(other - one)) / 2 * (1.0 if other >= one else -1.0)
+    return one - by, other + by
 
 
 def _drawn(pen: Pen, weight: str, across: Axis, up: Axis, reach: float) -> list[Shown]:
     """Return leaders under both ends, the gradient, the curve, rise and run if seen, and dots, from below upward."""
     known, shade = pen.quantities, pen.theme.colour
-    points = [(known[f"at_{side}_{weight}"], known[f"{side}_{weight}_0"]) for side in ("below", "above")]
+    points = [(known[f"at_{side}_{weight}"], known[f"{side}_{weight}_0"]) for side in _SIDES]
     places = [(float(across.point(x.number)[0]), float(up.point(y.number)[1])) for x, y in points]
     lines = [leader(pen.theme, (x, y - _CLEAR), (x, across.start[1])) for x, y in places]
+    lines += [leader(pen.theme, (across.start[0], y), (x - _CLEAR, y)) for x, y in places]
     slope, x, y = (as_source(known[name]) for name in (f"dL_d{weight}", weight, "L"))
     tangent = Tangent(slope, (x, across), (y, up), colour=shade("gradient"), half=reach)
     over, loss = (known[f"nudge_{weight}_{way}"] for way in "xy")

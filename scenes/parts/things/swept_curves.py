@@ -27,7 +27,7 @@ _UNDER: Final = UNDER + LABEL + 0.07
 _NAMES: Final = 0.08  # between a plot and the names of gates over and under it
 _BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
-_DOT, _HALF = 0.085, 0.4  # radius; half of the tangent
+_DOT, _HALF = 0.085, 0.36  # radius; half of the tangent
 _TICKS: Final = (6, 4)  # most, along and upright
 
 
@@ -48,6 +48,11 @@ class SweptCurves:
         Of each gate that is flat somewhere its slope, and the key of its name.
     limit
         The quantity below which a slope counts as flat.
+
+    Attributes
+    ----------
+    curves, dots
+        Of each quantity, once they are drawn.
     """
 
     def __init__(
@@ -61,6 +66,7 @@ class SweptCurves:
     ) -> None:
         self.pen, self.x, self.ys, self.slope, self.flats, self.limit = pen, x, ys, slope, flats, limit
         self.curves: list[Curve] = []
+        self.dots: list[Dot] = []
         self.part = Part("swept curves", *self._forms(), draw=self.draw)
 
     def _forms(self) -> list[Form]:
@@ -102,6 +108,7 @@ class SweptCurves:
         curve = Curve(ys, up, xs, across, colour=colour, stroke=CURVE * STROKES_PER_UNIT, until=(self.x, y))
         dot = Dot(y, up, across=(self.x, across), colour=colour, radius=_DOT)
         self.curves.append(curve)
+        self.dots.append(dot)
         spot = (self.x, across), (y, up)
         tilt = [Tangent(self.slope, *spot, colour=theme.colour("gradient"), half=_HALF)] if self.slope and not i else []
         axes = [upright, *beside, *([flat, *below] if y is self.ys[-1] else []), name]

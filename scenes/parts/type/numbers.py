@@ -69,6 +69,12 @@ class Formatter:
         shown, first, second = (parse_shown(self.text(each)) for each in (gap, one, other))
         return first - second == shown
 
+    def steps(self, number: Quantity, slope: Quantity, *, rate: float, after: float) -> bool:
+        """Return whether a number at rest, less a rate times a slope, is where it ends: both as they are shown live."""
+        first, second = (parse_shown(self.text(each)) for each in (number, slope))
+        by, last = (parse_shown(format_live(value, self.decimals)) for value in (rate, after))
+        return abs(first - by * second - last) <= Decimal((0, (5,), _exponent(last) - 1))
+
 
 def format_resting(value: float, digits: int) -> str:
     """Return a number at rest, in so many significant digits, trailing zeros kept.
