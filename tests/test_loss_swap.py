@@ -84,14 +84,13 @@ def test_a_nudge_of_the_answer_agrees_with_the_slope_that_is_read(stage: JudgedS
         assert known[f"nudged_{i}"].number / known["nudge"].number == pytest.approx(known[f"push_{i}"].number, rel=5e-3)
 
 
-def test_the_names_of_the_curves_stand_at_their_dots_and_the_sides_of_the_kink_at_its_slopes(
-    stage: JudgedStage,
-) -> None:
-    stage.answer.x = stage.quantities["y"].number
-    for name, dot in zip(stage.plane.names_of_curves, stage.plane.dots, strict=True):
-        points = np.concatenate([piece.points for piece in name.submobjects])
-        assert np.linalg.norm(points - dot.place, axis=1).min() < 0.6
+def test_each_side_of_the_kink_is_told_at_its_slope(stage: JudgedStage) -> None:
     assert set(stage.plane.sides) == {"below", "on", "above"}
+    for side, (name, push) in stage.plane.sides.items():
+        (slope,) = stage.plane.slopes_of(side)
+        x, y = slope.x_axis.point(slope.at_x.now.number)[0], slope.y_axis.point(slope.at_y.now.number)[1]
+        points = np.concatenate([piece.points for text in (name, push) for piece in text.submobjects])
+        assert np.hypot(points[:, 0] - x, points[:, 1] - y).min() < 0.6
 
 
 def test_beats_that_have_nothing_to_show_are_left_out() -> None:
