@@ -9,10 +9,11 @@ from scenes.parts.stage.motions import Appear, SweepTo, Unfold
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.part import shown_of
 
-MEET, READ, ASK, PUSH, KINK = JUDGED = ("meet_judges", "read_slopes", "ask", "compare_pushes", "choose_at_kink")
-BEGIN, DERIVE, DIVIDE = HAND = ("begin_by_hand", "derive", "divide")
+MEET, *READ, ASK, PUSH, KINK = JUDGED = (
+    *("meet_judges", "read_slopes", "read_second", "ask", "compare_pushes", "choose_at_kink"),
+)
+BEGIN, DERIVE, WEIGHTS, DIVIDE = HAND = ("begin_by_hand", "derive", "derive_weights", "divide")
 LEARN, CHANCE, LAST = "learn", "read_as_chance", "say_claim"
-ORDER = ("below", "on", "above")
 
 
 class LossSwap(JudgedStage):
@@ -29,12 +30,13 @@ class LossSwap(JudgedStage):
         self.arrange()
         self.open("pose_question")
         self.meet_judges()
-        self.read_slopes()
-        self.wonder(ASK, Appear(*(told.arrow for told in self.told)))
+        for i, beat in enumerate(READ):
+            self.read(i, beat)
+        ghosts = [shown for told in self.push_bars for shown in told.ghost]
+        self.wonder(ASK, Appear(*(told.arrow for told in self.told)), Appear(*ghosts))
         self.compare_pushes()
         self.choose_at_kink()
-        self.begin_by_hand()
-        self.derive()
+        self.derive_all()
         self.divide()
         self.learn()
         self.read_as_chance()
@@ -44,8 +46,8 @@ class LossSwap(JudgedStage):
         """Lay out the opening card, both losses over the answer, the lines by hand, what is learned, and the poster."""
         self.open_judges()
         judged = [beat for beat in JUDGED if beat != KINK or self.clip.judges.kinked]
-        pages: dict[str, Item] = {"card": self.card("pose_question")}
-        pages["judges"] = self.framed(self.judged_plane("error", ("first_push", "second_push")), *judged)
+        pages: dict[str, Item] = {"card": self.card("pose_question", asks=["y"])}
+        pages["judges"] = self.framed(self.judged_plane("error", ("first_push", "second_push"), "nudged"), *judged)
         hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
         pages["hand"] = self.framed(self.by_hand("quotient", DIVIDE), *hand, corner=self.half_turn)
         pages["learn"] = self.framed(self.race("step"), LEARN)
@@ -66,14 +68,6 @@ class LossSwap(JudgedStage):
                 self.play(Travel(told.groups[0][0], from_=told.bar))
             self.play(Appear(*plane.curves, *plane.names_of_curves, *plane.dots))
 
-    def read_slopes(self) -> None:
-        """Draw the slope of each loss, and how hard it pushes as a bar."""
-        with self.beat(READ):
-            self.play(Appear(*self.plane.tangents, under=self.plane.dots))
-            for told in self.push_bars:
-                self.play(Unfold(*told.bar), Appear(told.words))
-                self.play(Travel(told.groups[0][0], from_=told.bar))
-
     def compare_pushes(self) -> None:
         """Let the answer slide: slopes and bars follow it."""
         with self.beat(PUSH):
@@ -84,40 +78,38 @@ class LossSwap(JudgedStage):
         """Let the answer slide to the other side of the target, and onto it, where a slope is chosen."""
         if not self.clip.judges.kinked:
             return
-        self.leave(*self.plane.tangents, *self.plane.smooth, *self.known_bars)
-        self.leave(*(piece for told in self.kinked_bars for piece in told.lines[0]))
+        plane = self.plane
+        self.leave(*plane.smooth, *plane.smooth_curves)
+        self.leave(*plane.tangents, *self.known_bars, *(piece for told in self.kinked_bars for piece in told.lines[0]))
+        self.leave(*(shown for told in self.push_bars for shown in told.ghost))
         with self.beat(KINK):
-            self.play(Appear(*self.plane.sides))
+            self.play(Appear(*(line[0] for line in plane.sides.values())))
             for side in self.clip.judges.sides:
                 if self.answer.x != self.place(f"{side}_"):
                     self.play(self.slide(f"{side}_"))
-                found = [Travel(told.groups[1][ORDER.index(side)], from_=told.bar) for told in self.kinked_bars]
-                self.play(*found, Appear(*self.plane.slopes_of(side), under=self.plane.sharp))
+                self.play(Appear(*(slopes := plane.slopes_of(side)), under=plane.sharp))
+                if side in plane.sides:
+                    self.play(Travel(*plane.sides[side][1:], from_=slopes))
 
-    def begin_by_hand(self) -> None:
-        """Show the network, the slots of all lines and, for each loss, the first line."""
+    def derive_all(self) -> None:
+        """Write the first line, for each loss; then all others: first what comes back to values, then the gradients."""
         self.keep_only()
-        first, *others = self.table.lines.values()
+        first, *others = self.table.lines
         with self.beat(BEGIN):
             self.play(Appear(*shown_of(self.half_turn), *self.chain_shown))
-            self.play(Appear(*self.table.heads, *first.begun))
-            self.play(Appear(*shown_of(*first.results)))
-            self.play(Appear(*(shown for line in others for shown in line.begun)))
-
-    def derive(self) -> None:
-        """Fill all other lines for both losses: each factor comes from the network."""
-        _, *others = self.table.lines
-        with self.beat(DERIVE):
-            for name in others:
-                if factor := self.factor(name):
-                    self.play(*factor)
-                self.play(Appear(*shown_of(*self.table.lines[name].results)))
+            self.play(Appear(*self.table.heads, *self.table.lines[first].begun))
+            self.play(Appear(*shown_of(*self.table.lines[first].results)))
+        weights = self.clip.judges.weights
+        self.derive(DERIVE, *(name for name in others if name not in weights))
+        self.derive(WEIGHTS, *weights)
 
     def divide(self) -> None:
         """Divide what one loss gives by what the other gives: line by line the same factor."""
         if not self.clip.judges.has_quotients:
             return
         with self.beat(DIVIDE, seconds=self.clip.divide_hold / self.settings.pace):
+            told = (shown for shown in self.told_lines if shown not in self.results)
+            self.play(self.unlit(*told), self.unlit(*self.results, back=True))
             self.play(Appear(*self.table.found, lag=0.3))
 
     def learn(self) -> None:
@@ -145,9 +137,9 @@ class LossSwap(JudgedStage):
         """Show all losses side by side: what each pushes by."""
         self.keep_only()
         with self.beat(LAST):
-            for title, plane, law in zip(self.titles, self.posted, self.laws, strict=True):
+            for title, plane, *law in zip(self.titles, self.posted, self.laws, self.goals, strict=True):
                 self.play(Appear(*title.shown, *plane.frame, *plane.curves, *plane.tangents, *plane.dots))
-                self.play(Appear(*law.shown))
+                self.play(Appear(*shown_of(*law)))
 
 
 __getattr__, __dir__ = offer_clips(LossSwap)

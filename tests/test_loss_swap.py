@@ -65,10 +65,38 @@ def test_a_number_that_comes_from_a_bar_says_what_the_bar_shows_there(stage: Jud
             assert told.told.number.now.number == stage.quantities[f"{place}{name}"].number
 
 
+def test_what_one_might_expect_is_so_many_times_the_push_and_only_one_loss_keeps_to_it(stage: JudgedStage) -> None:
+    known, times = stage.quantities, stage.clip.times
+    for i in range(2):
+        assert known[f"tempt_{i}"].number == pytest.approx(times * known[f"push_{i}"].number)
+        bar, *_ = stage.push_bars[i].ghost
+        assert isinstance(bar, Stretch)
+        assert bar.reading().value == pytest.approx(known[f"tempt_{i}"].number, abs=1e-6)
+    assert known["slid_push_0"].number == pytest.approx(known["tempt_0"].number)
+    assert known["slid_push_1"].number != pytest.approx(known["tempt_1"].number)
+
+
+def test_a_nudge_of_the_answer_agrees_with_the_slope_that_is_read(stage: JudgedStage) -> None:
+    known = stage.quantities
+    for i in range(2):
+        (slope,) = stage.plane.slope(i, f"push_{i}")
+        assert slope.reading().value == pytest.approx(known[f"push_{i}"].number, abs=1e-6)
+        assert known[f"nudged_{i}"].number / known["nudge"].number == pytest.approx(known[f"push_{i}"].number, rel=5e-3)
+
+
+def test_each_side_of_the_kink_is_told_at_its_slope(stage: JudgedStage) -> None:
+    assert set(stage.plane.sides) == {"below", "on", "above"}
+    for side, (name, push) in stage.plane.sides.items():
+        (slope,) = stage.plane.slopes_of(side)
+        x, y = slope.x_axis.point(slope.at_x.now.number)[0], slope.y_axis.point(slope.at_y.now.number)[1]
+        points = np.concatenate([piece.points for text in (name, push) for piece in text.submobjects])
+        assert np.hypot(points[:, 0] - x, points[:, 1] - y).min() < 0.6
+
+
 def test_beats_that_have_nothing_to_show_are_left_out() -> None:
     assert [beat.name for beat in dry_run("LossSwapSaturated", frame_rate=5.0).beats] == [
-        *("pose_question", "meet_judges", "read_slopes", "ask", "compare_pushes"),
-        *("begin_by_hand", "derive", "divide", "learn", "say_claim"),
+        *("pose_question", "meet_judges", "read_slopes", "read_second", "ask", "compare_pushes"),
+        *("begin_by_hand", "derive", "derive_weights", "divide", "learn", "say_claim"),
     ]
 
 

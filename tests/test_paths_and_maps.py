@@ -81,6 +81,13 @@ def test_a_path_that_flies_off_leaves_in_the_true_direction(far: float) -> None:
     assert way[1] / way[0] == pytest.approx(0.5)
 
 
+def test_a_path_is_drawn_of_straight_pieces_and_dots_so_that_a_text_may_stand_in_its_bend() -> None:
+    bodies = path([0.0, 1.0, 2.0], [0.0, 1.0, 0.0], 1.5).bodies()
+    assert [len(points) for points in bodies[:2]] == [4, 4], "a straight piece each"
+    assert len(bodies) == 2 + 2 + 1, "two dots, and the one at its end"
+    assert all(np.ptp(points[:, :2], axis=0).max() <= 2 * HEAD + 1e-9 for points in bodies[2:])
+
+
 def test_dots_that_would_run_together_are_left_out() -> None:
     near = DOT / 2
     dots = path([0.0, near, 2 * near, 1.0], [0.0] * 4).submobjects[1].points

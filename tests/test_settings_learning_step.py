@@ -67,6 +67,28 @@ def test_w1_turns_round_where_w2_changes_its_sign() -> None:
     )
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_the_gradient_that_turns_is_what_comes_back_times_the_other_weight_and_the_rest(when: str) -> None:
+    known = clip().quantities()
+    push, by, rest, gradient = (known[f"turn_{name}_{when}"].number for name in ("push", "w2", "rest", "gradient"))
+    assert push * by * rest == pytest.approx(gradient, rel=1e-12)
+    assert rest > 0.0, "so that the sign is that of the other two"
+
+
+def test_the_promised_fall_is_made_of_each_step_times_its_slope_and_the_gap_lies_between_both_ends() -> None:
+    known = clip().quantities()
+    made = sum(known[f"up_{w}"].number * known[f"dL_d{w}"].number for w in ("w1", "w2"))
+    assert made == pytest.approx(known["predicted"].number, rel=1e-13)
+    assert known["gap_L"].value == pytest.approx([known["promised"].number, known["new_L"].number])
+    assert shown(clip(), "rule_L", "rule_h", digits=3) == ["−1.17", "0.305"]
+
+
+def test_the_mark_after_one_step_stands_at_the_lowest_loss_there() -> None:
+    known = clip().quantities()
+    assert 10.0 ** known["first_log"].number == pytest.approx(known["first_best_L"].number)
+    assert known["first_step"].number == 1.0
+
+
 def test_the_rates_have_their_published_losses() -> None:
     made = clip()
     assert shown(made, "one_L_0", "one_L_1", "one_L_2", digits=3) == ["0.671", "0.278", "0.0285"]

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from itertools import pairwise
+from operator import mul
 from typing import Final, Literal
 
 import numpy as np
+from pydantic import Field
 
 from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
-from scenes.parts.settings.base import Swept
+from scenes.parts.settings.base import SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.network import around
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["Descent", "Race"]
+__all__ = ["Descent", "EndWords", "Race"]
 
 _ROOM: Final = 0.1  # of a range, beyond what stands in it, as a share of it
 ARRIVED: Final = 0.01  # of the first loss: less than it counts as arrived
@@ -120,13 +122,17 @@ class Descent:
     def turn_rows(self, weight: str, by: str) -> dict[str, Row]:
         """Return both weights, the gradient and the step, before and after a weight turns round; nothing if none does.
 
-        Their names are ``turn_{weight}_before``, ``turn_gradient_after``, ``turn_step_before`` and so on.
+        Their names are ``turn_{weight}_before``, ``turn_gradient_after``, ``turn_step_before`` and so on. The gradient
+        is ``turn_push`` x the other weight x ``turn_rest``: what comes back behind that weight, and slopes and input.
         """
         step, rows = self.turning(weight, by), dict[str, Row]()
         for i, key in enumerate(("before", "after") if step is not None else ()):
             run = self.at((step or 0) + i)
             rows |= {f"turn_{w}_{key}": Row(subscripted(w), run.weight(w), "weight") for w in (weight, by)}
             rows[f"turn_gradient_{key}"] = Row(ratio("L", subscripted(weight)), run.grad(weight), "gradient")
+            node, rest, said = _behind(run, weight, by)
+            rows[f"turn_push_{key}"] = Row(ratio("L", subscripted(node)), run.delta(node), "gradient")
+            rows[f"turn_rest_{key}"] = Row(said, rest, "ink")
             rows[f"turn_step_{key}"] = Row("k", self.step((step or 0) + i), "quiet", typed=True)
         return rows
 
@@ -143,6 +149,26 @@ class Descent:
 
 def _weight(name: str, run: Run) -> Term:
     return run.weight(name)
+
+
+def _behind(run: Run, weight: str, by: str) -> tuple[str, Term, str]:
+    """Return what a later weight makes, what else its push meets on the way to an earlier one, and how to write it."""
+    steps = run.recipe.steps
+    first, last = (next(i for i, step in enumerate(steps) if name in step.weights) for name in (weight, by))
+    (given, *_), between = steps[first].takes, steps[first + 1 : last]
+    factors = [run.value(given), *(run.slope(step.node) for step in between)]
+    said = [subscripted(given), *(ratio(subscripted(s.node), subscripted(s.takes[0])) for s in between)]
+    return steps[last].node, reduce(mul, factors), " dot ".join(said)
+
+
+class EndWords(SceneWords):
+    """How runs of learning end, in words."""
+
+    arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
+    crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
+    stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")
+    flies_off: Text = Field(description="Beside a rate: the loss ends no lower than it began.")
+    ended: Text = Field(description="Beside a rate: the run left what is finite; after which step stands behind it.")
 
 
 @dataclass(frozen=True)
@@ -182,6 +208,10 @@ class Race:
             i = self.best(step)
             rows[name] = Row("eta", self.each[i].rate, "ink", typed=True)
             rows[f"{name}_L"] = Row("L", self.loss(i, step), "loss")
+        leads = self.each[self.best(1)]
+        if leads.positive > 1:
+            rows["first_log"] = Row("log L", power(leads.at(1).value("L")), "loss")
+            rows["first_step"] = Row("k", leads.step(1), "quiet", typed=True)
         return rows
 
     def ends(self, i: int) -> Literal["ended", "flies_off", "arrives", "stuck", "crawls"]:

@@ -35,6 +35,9 @@ PUSHES: Final[Mapping[str, str]] = {
 }
 """How the slope of a loss follows from the answer {y} and the target t; in Typst math."""
 
+NUDGE: Final = Constant(0.01)
+"""So far the answer is nudged: the second way to a slope."""
+
 _BEFORE: Final = 0.04  # of the steps, before the first
 _UNDER: Final = 0.1  # of the highest loss, under 0: so a dot on the axis is apart from one on a curve
 _ROOM: Final = 0.06  # of an axis, beyond what stands on it, as a share of that
@@ -117,6 +120,12 @@ class Judges:
                 run = self.at(i, place)
                 rows[f"{key}push_{i}"] = Row(self.law(i), run.delta(self.over), "gradient")
                 rows[f"{key}L_{i}"] = Row("L", run.value("L"), "loss")
+        for i, run in enumerate(self.runs):
+            here, law = run.value(self.over), f"{ratio('L', subscripted(self.over))} = {self.law(i)}"
+            rows[f"law_{i}"] = Row(law if self.is_answer else self.law(i), run.delta(self.over), "gradient")
+            rows[f"tempt_{i}"] = Row(self.law(i), self.times * run.delta(self.over), "quiet")
+            rows[f"nudged_{i}"] = Row("Delta L", self.at(i, here + NUDGE).value("L") - run.value("L"), "loss")
+        rows["nudge"] = Row("Delta y", NUDGE * Constant(1.0), "ink", typed=True)
         for side, sign in zip(SIDES, "<=>", strict=True) if self.kinked else ():
             rows[f"side_{side}"] = Row(f"{self.over} {sign} t", self.places[f"{side}_"])
         return rows | self._quotients()

@@ -12,15 +12,15 @@ from pydantic import Field
 from core.errors import CoreError
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Moving
-from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
-from scenes.parts.settings.descent import Descent, Race
+from scenes.parts.settings.base import BeatWords, Positive, Swept, Text
+from scenes.parts.settings.descent import Descent, EndWords, Race
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.loss_map import LossMap
 from scenes.parts.settings.one_step import OneStep
 from scenes.parts.settings.two_weights import WEIGHTS, TwoWeights
 
 
-class Words(SceneWords):
+class Words(EndWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title: on the opening card, then small over every page.")
@@ -29,24 +29,26 @@ class Words(SceneWords):
     data: Text = Field(description="Under x: why its gradient moves nothing.")
     adding: Text = Field(description="The loss where rate times gradient is added.")
     subtracting: Text = Field(description="The loss where it is subtracted.")
-    predicted: Text = Field(description="By how much the loss would fall if its slope stayed.")
-    real: Text = Field(description="By how much it falls.")
-    gap: Text = Field(description="Predicted less real.")
+    square: Text = Field(description="Beside an area: how large the dashed square is.")
+    predicted: Text = Field(description="Where the loss would be if its slope stayed.")
+    real: Text = Field(description="Where it is.")
+    gap: Text = Field(description="What lies between both.")
+    fall: Text = Field(description="Before what is taken from the loss.")
+    leads: Text = Field(description="Before the lowest loss after one step.")
     step: Text = Field(description="What is counted on an axis of steps.")
-    arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
-    crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
-    stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")
-    flies_off: Text = Field(description="Beside a rate: the loss ends no lower than it began.")
-    ended: Text = Field(description="Beside a rate: the run left what is finite; after which step stands behind it.")
+    eta: Text = Field(description="What stands on an axis of rates.")
     pose_question: BeatWords = Field(description="The opening card: which way, and how far?")
-    collect_gradients: BeatWords = Field(description="What backpropagation gave: a gradient for each weight.")
+    last_gradient: BeatWords = Field(description="What backpropagation gave: the gradient of the last weight.")
+    first_gradient: BeatWords = Field(description="The push flows on, and gives that of the first.")
     keep_data: BeatWords = Field(description="x has a gradient as well, and stays.")
     point_uphill: BeatWords = Field(description="The gradient as an arrow on the map of the loss.")
     ask: BeatWords = Field(description="The question to the class: with the gradient, or against it?")
     take_one_step: BeatWords = Field(description="One step against the gradient.")
+    promise_fall: BeatWords = Field(description="The fall that the slopes promise: step times slope, for each weight.")
     measure_fall: BeatWords = Field(description="The fall that the slope promised, and the real one.")
     go_again: BeatWords = Field(description="Step after step.")
-    turn_round: BeatWords = Field(description="A weight turns round because another crosses 0; left out if none does.")
+    ask_turn: BeatWords = Field(description="A weight turns round: why? Left out if none does.")
+    turn_round: BeatWords = Field(description="It does so because another crosses 0; left out if none does.")
     ask_rates: BeatWords = Field(description="The second question: after one step at each rate, which will win?")
     run_rates: BeatWords = Field(description="All steps at each rate, on the map.")
     compare_rates: BeatWords = Field(description="The loss over the steps, at each rate.")
@@ -56,7 +58,7 @@ class LearningStep(TwoWeights):
     """A clip of the scene `learning_step`: `y = w2 * activation(w1 * x)` learns to answer with the target."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dw1", "dL_dw2", "dL_dx", "half_turn"),
+        *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dw1", "dL_dw2", "dL_dx", "dL_dy", "half_turn"),
         *("rate", "new_w1", "new_w2", "new_L", "up_L", "predicted", "real", "gap", "first_steps", "then_L", "steps"),
         *("first_best", "first_best_L", "best", "best_L"),
     )

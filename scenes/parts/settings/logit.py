@@ -55,6 +55,7 @@ class Logit:
         rows["p_miss"] = Row("p - t", p - self.truth, "gradient")
         rows |= {"p_at": Row("y", self._grid), "p_curve": Row("p", self._chance(self._grid).value("p"))}
         rows["push_2"] = Row("p - t", run.delta(self.nodes[-1]), "gradient")
+        rows["law_2"] = Row(f"{ratio('L', 'y')} = p - t", run.delta(self.nodes[-1]), "gradient")
         rows["L_2"] = Row("L", run.value("L"), "loss")
         edges, answer_twice = self.ranges()["logit"], (answer, answer)
         rows["truth_line"] = Row("t", Along((self.truth, self.truth)), "ink")

@@ -31,16 +31,19 @@ class Words(SceneWords):
     error: Text = Field(description="Over the bar of the error.")
     first_push: Text = Field(description="Over the bar of the first loss's push.")
     second_push: Text = Field(description="Over the bar of the second loss's push.")
+    nudged: Text = Field(description="Before how much a loss changes when the answer is nudged.")
     quotient: Text = Field(description="Over the column of what one loss gives divided by what the other gives.")
     step: Text = Field(description="What is counted on an axis of steps.")
     pose_question: BeatWords = Field(description="The opening card: how hard does an error push?")
     meet_judges: BeatWords = Field(description="Both losses as curves over the answer.")
-    read_slopes: BeatWords = Field(description="The slope of each loss where the answer is: its push.")
+    read_slopes: BeatWords = Field(description="The slope of the first loss where the answer is: its push.")
+    read_second: BeatWords = Field(description="That of the second.")
     ask: BeatWords = Field(description="The question to the class: the error grows, does every push grow?")
     compare_pushes: BeatWords = Field(description="The push of each loss where the answer has slid to.")
     choose_at_kink: BeatWords = Field(description="A kink has no slope; left out if no loss has one.")
     begin_by_hand: BeatWords = Field(description="By hand: the first line is the loss's own.")
-    derive: BeatWords = Field(description="All other gradients, line by line, for both losses.")
+    derive: BeatWords = Field(description="What comes back to each value, line by line, for both losses.")
+    derive_weights: BeatWords = Field(description="The gradients of the weights.")
     divide: BeatWords = Field(description="Every line differs by one factor; left out if a push is exactly 0.")
     learn: BeatWords = Field(description="Both learn, from the same start, at the same rate.")
     read_as_chance: BeatWords = Field(description="The answer as a logit, and cross-entropy; left out without a truth.")
@@ -54,6 +57,7 @@ class LossSwap(SmallNet):
         *("activation", "first", "second", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
         *(f"{key}push_{i}" for key in ("", "slid_", "below_", "on_", "above_") for i in range(2)),
         *("L_0", "L_1", "then_0", "then_1", "half_turn", "quotient", "p", "p_miss", "truth"),
+        *("nudge", "nudged_0", "nudged_1"),
         *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(3)),
     )
 

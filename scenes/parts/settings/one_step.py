@@ -19,7 +19,7 @@ __all__ = ["OneStep"]
 
 RULE: Final = f"w arrow.l w - eta dot {ratio('L', 'w')}"
 POINTS: Final = 40  # of the loss over the rate
-PAST: Final = 2.0  # so many rates far it is drawn, as far as it can be computed
+PAST: Final = 1.0  # so many rates far it is drawn, as far as it can be computed
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,12 @@ class OneStep:
         here, down, up = self.network.run, self.network.after(self.rate), self.network.after(self._back)
         begun, fall = here.value("L"), here.value("L") - down.value("L")
         rows = {"rate": Row("eta", self.rate, "ink", typed=True), "rule": Row(RULE, self.rate, "ink", typed=True)}
+        rows["step_of"] = Row(f"eta dot {ratio('L', 'w')}", self.rate, "quiet", typed=True)
         rows |= {"new_L": Row("L", down.value("L"), "loss"), "up_L": Row("L", up.value("L"), "loss")}
         rows |= {"predicted": Row("Delta L", self._promised, "gradient"), "real": Row("Delta L", fall, "loss")}
         rows["promised"] = Row("L", begun - self._promised, "gradient")
+        ends = {"gap_rate": (self.rate, self.rate), "gap_L": (rows["promised"].term, down.value("L"))}
+        rows |= {n: Row("L" if n == "gap_L" else "eta", Along(pair), "ink") for n, pair in ends.items()}
         rows["gap"] = Row("Delta L", self._promised - fall, "ink")
         for w in self.network.weights:
             rows[f"new_{w}"] = Row(subscripted(w), down.input(w), "weight")

@@ -13,13 +13,14 @@ from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Constant
 from scenes.parts.settings.base import FitScale
 from scenes.parts.settings.fitting import fitted
+from scenes.parts.settings.graphs import slope_formula
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 
 __all__ = ["WEIGHTS", "TwoWeights"]
 
 _AREAS = (("x", "z"), ("h", "y"))  # what went in at each weight, and where its push comes back from
-_WIDEST = 1.4  # the longest side of an area
+_WIDEST = {"area": 1.4, "small_area": 0.8}  # the longest side of an area, and where there is less room
 
 
 class TwoWeights(TwoLayers):
@@ -30,10 +31,16 @@ class TwoWeights(TwoLayers):
     )
 
     def network_rows(self) -> dict[str, Row]:
-        """Return the quantities of the network, its target, its loss, and what half a turn of a dial stands for."""
+        """Return the quantities of the network, its target, its loss, and what half a turn of a dial stands for.
+
+        The symbol of ``rule_h`` is how the slope of h follows, where a short line says it.
+        """
         rows = self.network.rows(graphs=False)
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         rows["half_turn"] = Row("pi", self.network.half_turn() * Constant(1.0), "quiet", typed=True)
+        for node in self.nodes[1:]:
+            if formula := slope_formula(self.run, node):
+                rows[f"rule_{node}"] = Row(formula, self.run.slope(node), "ink")
         return rows | {"loss_formula": Row(LOSS_FORMULAS[self.loss], self.run.value("L"), "loss")}
 
     def scales(self) -> Mapping[str, Scale]:
@@ -43,5 +50,5 @@ class TwoWeights(TwoLayers):
         return {
             "ribbon": Scale("scale", self.network.ribbon(self.scale)),
             "dial": Scale("half_turn", math.pi / number(self.network.half_turn())),
-            "area": Scale("area", fitted(_WIDEST, [1.0, *sides])),
+            **{name: Scale(name, fitted(most, [1.0, *sides])) for name, most in _WIDEST.items()},
         }

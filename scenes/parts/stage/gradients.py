@@ -1,17 +1,18 @@
-"""A stage for a network whose gradients are known already: all that flows back at once, and an area for each weight."""
+"""A stage for a network whose gradients are known already: what flows back, as far as a weight, and its area there."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from scenes.parts.page import Line, between
-from scenes.parts.stage.motions import Appear, Unfold
-from scenes.parts.stage.network import NetworkStage
+from scenes.parts.page import LINES, Column, Leaf, Line, between
+from scenes.parts.stage.motions import Appear, Pour, Unfold
+from scenes.parts.stage.network import BACKWARD, NetworkStage
 from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import LABEL
 from scenes.parts.things.area import area
 from scenes.parts.things.base import Shown
-from scenes.parts.things.letters import words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import Part, or_nothing, shown_of
 
 __all__ = ["GradientStage"]
 
@@ -29,7 +30,8 @@ class GradientStage(NetworkStage):
         """The area of each weight's gradient, by its gate: what went in, times what comes back."""
         nodes, weights = self.network.nodes, self.network.weights
         gates = [(i, w) for i, w in enumerate(self.slopes) if w in weights]
-        return {i: self.part(area(self.pen, f"dL_d{w}", nodes[i], f"dL_d{nodes[i + 1]}")) for i, w in gates}
+        made = {i: area(self.pen, f"dL_d{w}", nodes[i], f"dL_d{nodes[i + 1]}", smaller="small_area") for i, w in gates}
+        return {i: self.part(each) for i, each in made.items()}
 
     def areas_line(self) -> Line:
         """Return the areas under the gates of their weights."""
@@ -40,10 +42,50 @@ class GradientStage(NetworkStage):
         """The gradients of the weights, as they stand at their areas."""
         return [part.shown[-1] for part in self.areas.values()]
 
-    def show_gradients(self) -> None:
-        """Let all that flows back come at once, and at each weight what went in times what comes back."""
-        others = [part.shown[:-1] for part in self.areas.values()]
-        self.play(Appear(*self.half_turn.shown), Unfold(*shown_of(*self.chain.dials[0][1:])))
-        self.flow_again()
-        self.play(Unfold(*(shown for each in others for shown in each)))
-        self.play(Travel(*self.products, from_=[each[1] for each in others]))
+    def rules_line(self) -> Line:
+        """Return under each gate, but those of weights, how its slope follows; over that of the loss, the target."""
+        nodes, known = self.network.nodes, self.quantities
+        made = {i: self._rule(node) for i, node in enumerate(nodes[1:]) if f"rule_{node}" in known}
+        self.rules = {i: [leaf.part for leaf in each if isinstance(leaf.part, Part)] for i, each in made.items()}
+        lines = {i: Column(*each, gap=LINES) for i, each in made.items()}
+        return between(*map(lines.get, range(len(self.slopes))))
+
+    def _rule(self, node: str) -> list[Leaf]:
+        names = *(("target",) if node == self.network.nodes[-1] else ()), f"rule_{node}"
+        made = (number(self.pen, n, form="equation", height=LABEL, called=f"rule of {node}: {n}") for n in names)
+        return [or_nothing(each, "rules") for each in made]
+
+    def begin_flow(self) -> None:
+        """Let the dials stand as they are, and the push of 1 at the end."""
+        self.play(Appear(*self.half_turn.shown), Unfold(*shown_of(*self.chain.dials[0][1:])), Appear(*self.wires))
+        self.play(Appear(*self.placed(self.pushes[-1])))
+
+    def flow_to(self, *gates: int) -> None:
+        """Let the push flow back through some gates, each with how its slope follows."""
+        chain, dials = self.chain, shown_of(*self.chain.dials[0])
+        for i in gates:
+            rule = shown_of(*self.rules.get(i, []), *([self.known[i]] if i == len(self.slopes) - 1 else []))
+            self.play(Appear(chain.posts[BACKWARD][i], *chain.gates[BACKWARD][i].shown, *rule, under=dials))
+            self.play(Pour(chain.ribbons[i], under=dials))
+            self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
+
+    def collect(self, *beats: str) -> None:
+        """Let the push flow back to each weight in turn, a beat each: what went in, times what comes back there."""
+        gates = sorted(self.areas, reverse=True)
+        starts = [len(self.slopes) - 1, *gates]
+        for beat, start, gate in zip(beats, starts, gates, strict=False):
+            with self.beat(beat):
+                if beat == beats[0]:
+                    self.begin_flow()
+                self.flow_to(*range(start, gate, -1))
+                self.play(Appear(*self.known[gate].shown))
+                self.span(self.areas[gate], gate)
+
+    def end_flow(self, beat: str, said: Part) -> None:
+        """Let the push flow back to what came in first, all else out of focus, and say something of that."""
+        lit = [self.sentence, *shown_of(self.head, self.half_turn, self.chain.dials[0][0])]
+        told = [shown for shown in self.standing if shown not in lit]
+        with self.beat(beat):
+            self.play(self.unlit(*told))
+            self.flow_to(0)
+            self.play(Appear(*said.shown))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Pad, Place, Row, Stations, between, on
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.settings.judges import SIDES
 from scenes.parts.settings.network import Network
-from scenes.parts.stage.motions import Appear, Motion, SweepTo
+from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold
 from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL as SMALL
@@ -24,6 +24,7 @@ from scenes.parts.things.judge_plane import Barred, JudgePlane, PushPlane, Told
 from scenes.parts.things.letters import name_of, number, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.plane import Sizes
+from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import wire
 
 __all__ = ["JudgedStage"]
@@ -34,7 +35,7 @@ LOSSES: Final = ("first", "second", "third")
 _BIG: Final = Sizes((5.0, 10.0), (1.5, 3.4), (7, 4))
 _PAIR: Final = Sizes((2.4, 4.9), (1.6, 3.4), (5, 5))
 _CURVE: Final = Sizes((4.0, 9.0), (1.8, 3.8), (7, 5))
-_SMALL: Final = Sizes((1.8, 3.4), (1.4, 3.2), (3, 4))
+_SMALL: Final = Sizes((1.8, 3.0), (1.4, 2.8), (3, 4))
 _HEAD: Final = 0.24  # of the arrow of a push
 
 
@@ -70,15 +71,17 @@ class JudgedStage(NetworkStage):
         """What half a turn of every dial stands for."""
         return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
 
+    told_lines: Sequence[Shown] = ()
+
     # -- what a page shows --------------------------------------------------------------------------------------------
 
-    def judged_plane(self, error: str, pushes: tuple[str, str]) -> Part:
+    def judged_plane(self, error: str, pushes: tuple[str, str], nudged: str) -> Part:
         """Return both losses over the answer; under them the error, and the push of each, as bars.
 
         Parameters
         ----------
-        error, pushes
-            The keys of what stands over the bars.
+        error, pushes, nudged
+            The keys of what stands over the bars, and of what is said of a nudge.
         """
         judges, pen = self.clip.judges, self.pen
         now = {name: self.answer[f"now_{name}"] for name in ("over", "L_0", "L_1", "push_0", "push_1")}
@@ -87,9 +90,12 @@ class JudgedStage(NetworkStage):
             said = pen.words(error, height=SMALL, colour="loss")
             bars.append(Told(said, self.answer["now_miss"], [("miss", "slid_miss")]))
         for i, key in enumerate(pushes):
-            groups: list[tuple[str, ...]] = [(f"push_{i}", f"slid_push_{i}")]
-            groups += [tuple(f"{side}_push_{i}" for side in SIDES)] if i in judges.kinked else []
-            bars.append(Told(pen.words(key, height=SMALL, colour="gradient"), now[f"push_{i}"], groups, _HEAD))
+            said, groups = pen.words(key, height=SMALL, colour="gradient"), [(f"push_{i}", f"slid_push_{i}")]
+            more: dict[str, Any] = {}
+            if judges.is_answer:
+                line = [pen.words(nudged, height=SMALL, colour="quiet"), pen.readout(f"nudged_{i}", height=SMALL)]
+                more = {"tempting": f"tempt_{i}", "nudged": line}
+            bars.append(Told(said, now[f"push_{i}"], groups, _HEAD, **more))
         self.plane = PushPlane(
             *(pen, "judges", ("over", "L"), (judges.over, "L_0"), _BIG),
             losses=(0, 1),
@@ -98,7 +104,6 @@ class JudgedStage(NetworkStage):
             bars=bars,
             target="target" if judges.is_answer else "",
             kinked=judges.kinked,
-            columns=[f"side_{side}" for side in SIDES] if judges.kinked else [],
         )
         return self.part(self.plane.part)
 
@@ -137,7 +142,7 @@ class JudgedStage(NetworkStage):
         return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, title=title, paths=paths, step=until)
 
     def chance(self) -> Box:
-        """Return the S curve with the push as a gap, and beside it how the push follows."""
+        """Return the S curve, with the push as a gap."""
         answer = self.network.nodes[-1]
         self.curve = ChancePlane(self.pen, "chance", ("logit", "chance"), (answer, "p"), _CURVE, logit=answer)
         return Column(Pad(self.curve.part, grow=True))
@@ -147,10 +152,20 @@ class JudgedStage(NetworkStage):
         count = 3 if self.clip.logit else 2
         self.posted = [self._judge(i) for i in range(count)]
         self.titles = [self.part(self._title(i)) for i in range(count)]
-        self.laws = [self.part(number(self.pen, f"push_{i}", form="equation", called=f"law {i}")) for i in range(count)]
-        each = zip(self.titles, self.posted, self.laws, strict=True)
-        columns = (Column(title, LABEL, plane.part, NEAR, law) for title, plane, law in each)
-        return Row(*columns, gap=GROUP, equal=True)
+        forms: tuple[Form, Form] = ("equation", "number")
+        self.laws = [
+            self.part(number(self.pen, f"law_{i}", form=forms, height=SMALL, called=f"law {i}")) for i in range(count)
+        ]
+        goals = ["target", "target", "truth"][:count]
+        self.goals = [
+            self.part(number(self.pen, n, form="equation", height=SMALL, called=f"goal {i}"))
+            for i, n in enumerate(goals)
+        ]
+        each = zip(self.titles, self.posted, self.laws, self.goals, strict=True)
+        columns = (
+            Column(title, LABEL, plane.part, NEAR, law, LABEL, goal, align="origin") for title, plane, law, goal in each
+        )
+        return Row(*columns, gap=NEAR, equal=True)
 
     def _title(self, i: int) -> Part:
         return name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")
@@ -170,7 +185,8 @@ class JudgedStage(NetworkStage):
 
     def open(self, beat: str) -> None:
         """Show the opening card; its title glides into the running head."""
-        bare = wire(self.theme, *self.opening)
+        bare = [*wire(self.theme, *self.opening), *posts(self.theme, self.opening[0], *self.asked)]
+        bare += shown_of(*self.asked, *self.stated)
         with self.beat(beat):
             self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
         self.turn(Travel(self.head, from_=self.name_of_clip))
@@ -214,6 +230,39 @@ class JudgedStage(NetworkStage):
     def slide(self, key: str = "") -> SweepTo:
         """Return the motion of the answer to one of its places."""
         return SweepTo(self.answer, self.place(key), run_time=self.clip.slide_seconds, steady=False)
+
+    def read(self, i: int, beat: str) -> None:
+        """Read how hard a loss pushes off its slope: the rise over a run of 1; then nudge the answer, a second way."""
+        plane, told = self.plane, self.push_bars[i]
+        slope = plane.slope(i, f"push_{i}")
+        with self.beat(beat):
+            self.play(Appear(*(slope or [plane.tangents[i]]), under=self.plane.dots))
+            self.play(Unfold(*told.bar), Appear(told.words))
+            self.play(Travel(told.groups[0][0], from_=slope or told.bar))
+            if told.nudged:
+                self.play(Appear(*told.nudged))
+        self.leave(*slope, *told.nudged)
+        self.turn(*([Appear(plane.tangents[i], under=plane.dots)] if slope else []))
+
+    def derive(self, beat: str, *names: str) -> None:
+        """Fill some lines by hand, each factor from the network; what was told before goes out of focus."""
+        with self.beat(beat):
+            before = self.told_lines or next(iter(self.table.lines.values())).shown
+            self.play(self.unlit(*before))
+            told = list[Shown]()
+            for name in names:
+                line = self.table.lines[name]
+                self.play(Appear(*line.begun))
+                if factor := self.factor(name):
+                    self.play(*factor)
+                self.play(Appear(*shown_of(*line.results)))
+                told += line.shown
+        self.told_lines = told
+
+    @property
+    def results(self) -> list[Shown]:
+        """What all lines by hand give."""
+        return shown_of(*(part for line in self.table.lines.values() for part in line.results))
 
     def factor(self, name: str) -> list[Motion]:
         """Return the motion of a line's factor from the gate, or from the dial, that it stands for."""

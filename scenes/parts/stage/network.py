@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import ClassVar, Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, along, on
+from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, along, between, on
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
@@ -23,7 +23,7 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import dial
-from scenes.parts.things.gate import fits_a_plate, gate
+from scenes.parts.things.gate import fits_a_plate, gate, posts
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, sign, words
@@ -67,16 +67,30 @@ class NetworkStage(PagedStage):
         steps = [self.network.run.recipe.step(node) for node in self.network.nodes[1:-1]]
         return *(s.weights[0] if s.weights else f"local_{s.node}" for s in steps), f"local_{self.network.nodes[-1]}"
 
+    asked: Sequence[Part] = ()
+    stated: Sequence[Part] = ()
+
     # -- what a page shows --------------------------------------------------------------------------------------------
 
-    def card(self, beat: str) -> Box:
-        """Return the opening card: the title, the question, and the bare chain."""
+    def card(self, beat: str, *, asks: Sequence[str] = ()) -> Box:
+        """Return the opening card: the title, the question, and the bare chain; of values it ``asks`` for, the numbers.
+
+        Then the gates of the weights stand there as well, by their names.
+        """
         self.opening = self.cast("card")
         self.name_of_clip = self.part(
             words(self.pen, "title", height=CARD, style="bold", called="words title of the card")
         )
         said = Column(self.name_of_clip, self.sentence_of(beat, align="left"), align="left")
-        return Column(said, Stations(on(*self.opening)))
+        if not asks:
+            return Column(said, Stations(on(*self.opening)))
+        pens = {w: self.pen.symbol(w, height=VALUE, align="left") for w in self.slopes if w in self.network.weights}
+        made = [gate(self.pen, w, pens[w], called=f"card gate {w}") if w in pens else None for w in self.slopes]
+        self.asked = [self.part(each) for each in made if each]
+        numbers = [number(self.pen, n, called=f"card number {n}") if n in asks else None for n in self.network.nodes]
+        self.stated = [self.part(each) for each in numbers if each]
+        lines = between(*made), LABEL_GAP, on(*self.opening), LABEL_GAP, on(*numbers)
+        return Column(said, Stations(*lines, anchor=1))
 
     def build(self, sweep: Sweep, *more: list[Part]) -> Chain:
         """Return the chain, at rest and as a sweep moves it; ``more`` are further casts of gates."""
@@ -185,6 +199,7 @@ class NetworkStage(PagedStage):
     def open(self, beat: str) -> None:
         """Show the opening card; its title glides into the running head, its first dial into the network."""
         (first, *others), bare = self.opening, wire(self.theme, *self.opening)
+        bare += [*posts(self.theme, first, *self.asked), *shown_of(*self.asked, *self.stated)]
         with self.beat(beat):
             self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
         self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))

@@ -77,10 +77,10 @@ def _box(thing: Shown) -> Box | None:
 
 
 def _crosses(shape: Shown, box: Box) -> bool:
-    """Return whether a piece of a shape, which is convex but for teeth, reaches into a box by more than the slack."""
+    """Return whether a part of a shape, which is convex but for teeth, reaches into a box by more than the slack."""
     left, bottom, right, top = box[0] + _SLACK, box[1] + _SLACK, box[2] - _SLACK, box[3] - _SLACK
     corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
-    return any(_meet(piece.points[:, :2], corners) for piece in shape.submobjects if len(piece.points))
+    return any(_meet(points[:, :2], corners) for points in shape.bodies() if len(points))
 
 
 def _meet(one: Points, other: Points) -> bool:

@@ -140,6 +140,10 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         """Return the outline that each piece should have now, shape (4 k, 3) each, before any move."""
         raise TypeError(f"{type(self).__name__} says no outlines")
 
+    def bodies(self) -> Sequence[Points]:
+        """Return the parts that it is drawn of, each convex but for teeth: what is read must not lie under any."""
+        return [piece.points for piece in self.submobjects]
+
     def draw(self) -> None:
         """Write the outlines of this moment into the pieces, where the thing stands now."""
         offset = self.offset

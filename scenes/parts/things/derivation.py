@@ -59,6 +59,11 @@ class Line:
         """What is drawn of it before its factor comes."""
         return shown_of(self.name, self.equals, *self.times, *self.push)
 
+    @property
+    def shown(self) -> list[Shown]:
+        """All that is drawn of it but what is found by dividing."""
+        return [*self.begun, *shown_of(*self.factor, *self.results)]
+
 
 class Derivation:
     """A table: a line for each gradient, a column for each loss, and one for what is found by dividing both.

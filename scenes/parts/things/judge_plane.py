@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Final
 
+import numpy as np
+
 from scenes.parts.measure import Scale
-from scenes.parts.page import Need, Place
+from scenes.parts.page import Form, Need, Place, Region
+from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.near import apart
 from scenes.parts.settings.judges import SIDES
 from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import room_of
+from scenes.parts.things.letters import LOWEST, room_of
+from scenes.parts.things.outlined import Spot
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.ruler import Mark
+from scenes.parts.things.slope import Slope
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wire import leader
@@ -29,13 +34,25 @@ __all__ = ["Barred", "JudgePlane", "PushPlane", "Told"]
 _DOT, _TANGENT = 0.09, 0.55
 _AFTER: Final = 0.16  # from the end of a curve to its name
 _LINE: Final = 0.34  # from one name to the next
-_ROW, _OVER_BAR, _BAR = 0.66, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
-_OVER_TEXT: Final = 0.38  # from the first line of columns to what stands over them
+_ROW, _OVER_BAR, _BAR = 0.72, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
+_GHOST: Final = (0.17, 0.05, 0.1)  # under a bar what one might expect; its thickness; from its end to its number
+_SHARES: Final = (1.0, 0.6)  # of the loss's colour, in the first curve and in others
+_CLEAR: Final = 0.1  # round a curve
+_NEAR: Final = (0.1, 0.2, 0.3)  # from a dot to what it is called: the first with which there is room
+_RIGHT: Final = ("above right", "below left", "above", "below", "above left", "below right")
+_LEFT: Final = ("above left", "above", "above right", "below left", "below", "below right")
 _BETWEEN: Final = 0.18  # two pieces of a text
 
 
 def _width(piece: Lettering) -> float:
     return room_of(piece).across.least
+
+
+def _extent(text: Lettering) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of a text as it stands."""
+    points = np.concatenate([piece.points for piece in text.submobjects])
+    (left, low, _), (right, top, _) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    return left, low, right, top
 
 
 @dataclass
@@ -82,8 +99,13 @@ class JudgePlane(Plane):
         """What stands at the ends of the curves."""
         return list(self._ends)
 
+    def _shade(self, i: int) -> str:
+        theme = self.pen.theme
+        return theme.mixed(theme.colour("loss"), _SHARES[0 if i == self.losses[0] else 1])
+
     def _curve(self, i: int) -> Curve:
-        return self.pen.curve(f"curve_{i}", self.up, f"curve_at_{i}", self.across, stroke=CURVE * STROKES_PER_UNIT)
+        y, x = (self.pen.quantities[name] for name in (f"curve_{i}", f"curve_at_{i}"))
+        return Curve(y, self.up, x, self.across, colour=self._shade(i), stroke=CURVE * STROKES_PER_UNIT)
 
     @property
     def over(self) -> Source:
@@ -91,8 +113,40 @@ class JudgePlane(Plane):
         return self.source("over")
 
     def _dot(self, i: int) -> Dot:
-        colour = self.pen.theme.colour("loss")
-        return Dot(self.source(f"L_{i}"), self.up, across=(self.over, self.across), colour=colour, radius=_DOT)
+        return Dot(self.source(f"L_{i}"), self.up, across=(self.over, self.across), colour=self._shade(i), radius=_DOT)
+
+    def slope(self, i: int, name: str) -> list[Slope]:
+        """Return the slope of a loss, by the name of its quantity, as a triangle with a run of 1, if there is room."""
+        known = self.pen.quantities
+        at, high, slope = (known[n] for n in (self.names[0], f"L_{i}", name))
+        if at.number - 1.0 < self.across.low or not self.up.low <= high.number - slope.number <= self.up.high:
+            return []
+        spot = Spot((at, self.across), (high, self.up))
+        return [Slope(slope, spot=spot, theme=self.pen.theme, colour=self.pen.theme.colour("ink"))]
+
+    def stand_beside(self, name: str, at: tuple[float, float], line: Sequence[Lettering], sides: tuple[str, ...],
+               others: Sequence[Lettering] = ()) -> bool:  # fmt: skip
+        """Stand a line of text beside a point, clear of curves and other texts; return whether there is room for it."""
+        wide = sum(map(_width, line)) + _BETWEEN * (len(line) - 1)
+        form = Form.fixed(0.0, wide, LABEL, LABEL * LOWEST)
+        (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
+        busy = [*self._busy(), *(Region(*_extent(text)) for text in others)]
+        for by in _NEAR:
+            label = Label(name, *at, (form,), sides, _DOT + by)
+            if found := place_labels([label], busy, Region(left, low, right, top)):
+                x, y = found[name].x, found[name].y
+                for piece in line:
+                    piece.at(x + room_of(piece).across.before, y)
+                    x += _width(piece) + _BETWEEN
+                return True
+        return False
+
+    def _busy(self) -> Iterator[Region]:
+        """Yield boxes that all curves and lines at 0 lie in."""
+        yield from self.busy_zeros()
+        for curve in self.curves:
+            for x, y, _ in curve.submobjects[0].points[::4]:
+                yield Region(x - _CLEAR, y - _CLEAR, x + _CLEAR, y + _CLEAR)
 
     def _tangent(self, i: int) -> Tangent:
         colour, at = self.pen.theme.colour("ink"), (self.over, self.across)
@@ -102,7 +156,15 @@ class JudgePlane(Plane):
         """Stand each name beside the end of its curve, as near as the others let it."""
         known, named = self.pen.quantities, list(zip(self.losses, self._ends, strict=False))
         at = {i: float(self.up.point(known[f"curve_{i}"].value[-1])[1]) for i, _ in named}  # type: ignore[index]
-        named.sort(key=lambda pair: at[pair[0]])
+        left: list[tuple[int, Lettering]] = []
+        for (i, name), dot in zip(named, self.dots, strict=False):
+            x, y, _ = map(float, dot.place)
+            if not self.stand_beside(str(i), (x, y), [name], _RIGHT, [n for _, n in named if n is not name]):
+                left.append((i, name))
+        if left:
+            named.sort(key=lambda pair: at[pair[0]])
+        else:
+            return
         low, high = self.up.start[1], self.up.end[1]
         middle, needs = (low + high) / 2, [Need(LABEL / 2, LABEL / 2)] * len(named)
         places = apart([at[i] - middle for i, _ in named], needs, _LINE - LABEL, (high - low) / 2)
@@ -120,12 +182,18 @@ class Told:
         Quantities; between two of the first group stands an arrow.
     head
         Length of the bar's head: a push has one.
+    tempting
+        What one might expect of the bar, a quantity; an empty one is nothing.
+    nudged
+        What stands beyond the target: a line of text.
     """
 
     words: Lettering
     number: Source
     groups: Sequence[Sequence[str]]
     head: float = 0.0
+    tempting: str = ""
+    nudged: Sequence[Lettering] = ()
 
 
 class Barred:
@@ -138,34 +206,27 @@ class Barred:
         first, *others = self.groups
         self.lines: list[list[Lettering]] = [[first[0], self.arrow, *first[1:]], *map(list, others)]
         self.bar: list[Stretch] = []
+        self.ghost: list[Shown] = []
+        self.nudged: list[Lettering] = []
 
     @property
     def wide(self) -> float:
         """How wide the widest of its groups is."""
         return max(sum(room_of(each).across.least + _BETWEEN for each in line) for line in self.lines)
 
-    def place(self, x: float, y: float, columns: Sequence[float]) -> None:
-        """Stand the words with their right end there, and behind them the numbers: those of a later group in columns.
-
-        Parameters
-        ----------
-        columns
-            Where each ends, from there.
-        """
+    def place(self, x: float, y: float) -> None:
+        """Stand the words with their right end there, and behind them the numbers."""
         self.words.at(x - self.words.advance, y)
         at = x + _BETWEEN
         for piece in self.lines[0]:
             room = room_of(piece).across
             piece.at(at + room.before, y)
             at += room.least + _BETWEEN
-        for line in self.lines[1:]:
-            for piece, end in zip(line, columns, strict=True):
-                piece.at(x + end - room_of(piece).across.after, y)
 
     @property
     def shown(self) -> list[Shown]:
         """All that is drawn of it."""
-        return [*self.bar, self.words, *(piece for line in self.lines for piece in line)]
+        return [*self.ghost, *self.bar, self.words, *(piece for line in self.lines for piece in line), *self.nudged]
 
 
 @dataclass
@@ -180,21 +241,19 @@ class PushPlane(JudgePlane):
         What is told by bars, from the uppermost on.
     target
         The quantity that is wanted; an empty one is none.
-    columns
-        Quantities whose symbols stand over later groups of numbers.
     kinked
         Losses whose slopes below, on and above the target are drawn as well.
     """
 
     bars: Sequence[Told] = ()
     target: str = ""
-    columns: Sequence[str] = ()
     kinked: Sequence[int] = ()
 
     @property
     def _around(self) -> tuple[float, float, float, float]:
         left, right, over, under = super()._around
-        return left, right, over, under + _ROW * len(self.bars)
+        expected = _GHOST[0] * any(each.tempting for each in self.bars)
+        return left, right, over, under + _ROW * len(self.bars) + expected
 
     @cached_property
     def told(self) -> list[Barred]:
@@ -209,15 +268,14 @@ class PushPlane(JudgePlane):
         start, under = as_source(goal or self.over), -super()._around[3] + _BAR
         lines = [under - _ROW * (i + 1) for i in range(len(self.told))]
         x, low = self._left(start.now.number), self.across.start[1] + _OVER_BAR
-        columns = self._columns()
-        first = next((i for i, told in enumerate(self.told) if len(told.lines) > 1), 0)
         for each, lift in zip(self.told, lines, strict=True):
             each.bar = [self._bar(each.told, start, lift)]
-            each.place(x, low + lift, columns)
+            each.place(x, low + lift)
+            self._expect(each, start, lift)
+            self._nudge(each, low + lift, start.now.number)
         text = x - self._wide[0], x + self._wide[1]
         self.marks += self._goal(start.now.number, text, low + lines[0], lines[-1]) if goal else []
-        for side, end in zip(self.sides, columns, strict=False):
-            side.at(x + end - room_of(side).across.after, low + lines[first] + _OVER_TEXT)
+        self._place_sides()
         texts = [shown for each in self.told for shown in each.shown]
         return [
             *self.frame,
@@ -228,7 +286,7 @@ class PushPlane(JudgePlane):
             *self.marks,
             self.answer,
             *texts,
-            *self.sides,
+            *chain.from_iterable(self.sides.values()),
             *chain.from_iterable(self._slopes.values()),
         ]
 
@@ -265,6 +323,12 @@ class PushPlane(JudgePlane):
         return [dot for i, dot in zip(self.losses, self.dots, strict=True) if i not in self.kinked]
 
     @property
+    def smooth_curves(self) -> list[Shown]:
+        """The curves of losses without a kink, with their names."""
+        each = zip(self.losses, self.curves, self._ends, strict=True)
+        return [shown for i, curve, name in each if i not in self.kinked for shown in (curve, name)]
+
+    @property
     def sharp(self) -> list[Dot]:
         """The dots of losses with one."""
         return [dot for dot in self.dots if dot not in self.smooth]
@@ -282,21 +346,61 @@ class PushPlane(JudgePlane):
         return Tangent(push, (at, self.across), (high, self.up), colour=ink, half=_TANGENT)
 
     @cached_property
-    def sides(self) -> list[Lettering]:
-        """What stands over the columns of a later group: on which side of the target the answer is."""
-        return [self.pen.symbol(name, height=LABEL, colour="value", align="right") for name in self.columns]
+    def sides(self) -> dict[str, list[Lettering]]:
+        """What stands beside each slope of a loss with a kink: on which side of the target, and the push."""
+        if not self.kinked:
+            return {}
+        made = {side: [self.pen.symbol(f"side_{side}", height=LABEL, colour="value", align="left")] for side in SIDES}
+        pushes = {
+            s: [self.pen.readout(f"{s}_push_{i}", height=LABEL, align="left") for i in self.kinked] for s in SIDES
+        }
+        return {side: [*made[side], *pushes[side]] for side in SIDES}
 
-    def _columns(self) -> list[float]:
-        """Return where the columns of later groups end."""
-        each = [line for told in self.told for line in told.lines[1:]]
-        wide = [max(map(_width, pieces)) for pieces in zip(self.sides, *each, strict=True)] if each else []
-        return list(accumulate(width + 1.5 * _BETWEEN for width in wide))
+    def _place_sides(self) -> None:
+        """Stand each of them beside its slope, or, where there is no room, leave it out."""
+        placed = [*self._ends]
+        for side in [*self.sides]:
+            slope, *_ = self._slopes[side]
+            at = tuple(float(axis.point(source.now.number)[k]) for k, (axis, source) in
+                       enumerate(((self.across, slope.at_x), (self.up, slope.at_y))))  # fmt: skip
+            wanted = {"below": _RIGHT, "above": _LEFT}.get(side, ("above", "above right", "above left"))
+            if not self.stand_beside(side, (at[0], at[1]), self.sides[side], wanted, placed):
+                del self.sides[side]
+            placed += self.sides.get(side, [])
+
+    def _expect(self, barred: Barred, start: Source, lift: float) -> None:
+        """Draw under a bar, thin, what one might expect of it, with its number at its end."""
+        if not barred.told.tempting:
+            return
+        (drop, thick, clear), expected = _GHOST, self.pen.quantities[barred.told.tempting]
+        how = {"axis": self.across, "lift": lift - drop, "thick": thick, "theme": self.pen.theme}
+        bar = Stretch(expected, start=start, colour=self.pen.theme.colour("quiet"), **how)  # type: ignore[arg-type]
+        side = -1.0 if expected.number < 0.0 else 1.0
+        said = self.pen.readout(
+            barred.told.tempting, height=LABEL, colour="quiet", align="right" if side < 0 else "left"
+        )
+        x = float(self.across.point(start.now.number + expected.number)[0]) + side * clear
+        edge = self.across.start[0] if side < 0 else self.across.end[0]
+        barred.ghost = [bar]
+        if side * (edge - x) > _width(said):
+            barred.ghost.append(said.at(x, self.across.start[1] + lift - drop - LABEL / 2))
+
+    def _nudge(self, barred: Barred, y: float, origin: float) -> None:
+        """Stand what is said of a nudge beyond the target, if there is room for it."""
+        x, line = float(self.across.point(origin)[0]) + 2 * _AFTER, barred.told.nudged
+        wide = sum(map(_width, line)) + _BETWEEN * len(line)
+        if self.over.now.number > origin or x + wide > self.across.end[0] + self.aside:
+            return
+        barred.nudged = list(line)
+        for piece in line:
+            piece.at(x + room_of(piece).across.before, y)
+            x += _width(piece) + _BETWEEN
 
     @cached_property
     def _wide(self) -> tuple[float, float]:
         """How wide the words over bars are, and the numbers behind them."""
         words, numbers = (max(wide) for wide in zip(*((t.words.advance, t.wide) for t in self.told), strict=True))
-        return words, max(numbers, *(end + _BETWEEN for end in self._columns()), 0.0)
+        return words, numbers + _BETWEEN
 
     def _left(self, origin: float) -> float:
         """Return where all words end: the texts stand on the side of the origin on which the bars lie first."""

@@ -35,19 +35,29 @@ class Path(Bound):
         Where it stands after each step, the start first: numbers side by side, as many of both.
     until
         The step that it has come to, whole or on the way to the next; None is the whole path.
+    stroke
+        Width of its line.
     """
 
     kind = "path"
     measures = True
 
     def __init__(
-        self, ys: Quantity, y_axis: Axis, xs: Quantity, x_axis: Axis, *, colour: str, until: Source | None = None
+        self,
+        ys: Quantity,
+        y_axis: Axis,
+        xs: Quantity,
+        x_axis: Axis,
+        *,
+        colour: str,
+        until: Source | None = None,
+        stroke: float = STROKE,
     ) -> None:
-        self.xs, self.x_axis, self.y_axis, self.until = xs, x_axis, y_axis, until
+        self.xs, self.x_axis, self.y_axis, self.until, self.stroke = xs, x_axis, y_axis, until, stroke
         across, up = (np.asarray(each.value, dtype=np.float64) for each in (xs, ys))
         self._corners = np.stack([x_axis.point(across)[:, 0], y_axis.point(up)[:, 1], np.zeros(len(across))], axis=1)
         self._box = np.array(x_axis.start), np.array([x_axis.end[0], y_axis.end[1], 0.0])
-        super().__init__(ys, [Paint(colour, stroke=STROKE * STROKES_PER_UNIT), Paint(colour), Paint(colour)])
+        super().__init__(ys, [Paint(colour, stroke=stroke * STROKES_PER_UNIT), Paint(colour), Paint(colour)])
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -63,7 +73,13 @@ class Path(Bound):
         """Return what it is drawn against, what moves it, and how large its parts are."""
         until = self.until.now.name if self.until else None
         sizes = {"dot": DOT, "head": HEAD}
-        return {**super().fields(place), "across": self.xs.name, "through": until, "stroke": STROKE, "sizes": sizes}
+        return {
+            **super().fields(place),
+            "across": self.xs.name,
+            "through": until,
+            "stroke": self.stroke,
+            "sizes": sizes,
+        }
 
     def told(self) -> Told:
         """Return the step that it has come to."""
@@ -80,6 +96,17 @@ class Path(Bound):
         dots = [disc(step, DOT) for step in kept if _inside(step, low, high)]
         head = disc(reached[-1], HEAD) if _inside(reached[-1], low, high) else _NOTHING
         return [clipped(reached, low, high), np.concatenate([_NOTHING, *dots]), head]
+
+    @property
+    def corners(self) -> Points:
+        """Where its steps stand, shape (n, 3)."""
+        return self._corners
+
+    def bodies(self) -> Sequence[Points]:
+        """Return each of its straight pieces and each of its dots."""
+        line, dots, head = (piece.points for piece in self.submobjects)
+        round_one = len(disc(np.zeros(3), DOT))
+        return [*np.split(line, len(line) // 4 or 1), *np.split(dots, len(dots) // round_one or 1), head]
 
     def _reached(self) -> Points:
         """Return the corners as far as it has come: those of whole steps, and where it is now."""

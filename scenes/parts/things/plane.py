@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Need, Place
+from scenes.parts.page import Form, Need, Place, Region
 from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.graph import zero_lines
@@ -29,6 +31,7 @@ OVER: Final = 0.12
 """From its top to what stands over it."""
 
 _UNDER: Final = UNDER + VALUE + 0.11
+_LINE: Final = 0.04  # from a line at 0 to a text
 _END: Final = 0.12  # of the numbers at an axis, beyond its end
 
 
@@ -57,6 +60,10 @@ class Plane:
         Whether the axis upward is one of powers of ten.
     square
         Whether both are drawn equally long: a map.
+    bare
+        Whether neither numbers nor a name stand under it: it shares its axis across with what stands there.
+    beside
+        So much room is kept on its left, at least: what stands under one another has one left edge.
     """
 
     pen: Pen
@@ -66,6 +73,8 @@ class Plane:
     sizes: Sizes
     powers: bool = False
     square: bool = False
+    bare: bool = False
+    beside: float = 0.0
     title: Lettering | None = None
 
     @cached_property
@@ -80,12 +89,19 @@ class Plane:
         return Part(self.called, form, draw=self._draw)
 
     @property
+    def room_beside(self) -> float:
+        """How much room the numbers of its upright axis need."""
+        if self.powers:
+            return self._powers_wide
+        return beside_ticks(self.pen.clip.ranges()[self.keys[1]], self.pen.theme, most=self.sizes.most[1])
+
+    @property
     def _around(self) -> tuple[float, float, float, float]:
         """What stands left and right of it, over it and under it."""
-        limits, name = self.pen.clip.ranges()[self.keys[1]], self.names[0]
-        beside = self._powers_wide if self.powers else beside_ticks(limits, self.pen.theme, most=self.sizes.most[1])
+        name = self.names[0]
         said = self._name(name).advance + GAP if name else _END
-        return beside, max(said, self.aside), VALUE + 2 * OVER if self.names[1] or self.title else _END, _UNDER
+        over, under = VALUE + 2 * OVER if self.names[1] or self.title else _END, _END if self.bare else _UNDER
+        return max(self.room_beside, self.beside), max(said, self.aside), over, under
 
     @property
     def aside(self) -> float:
@@ -108,19 +124,28 @@ class Plane:
         before, behind, over, under = self._around
         room, high = place.left + place.right - before - behind, place.up + place.down - over - under
         wide, high = (min(room, high),) * 2 if self.square else (room, high)
-        left, top = place.x - place.left + before + (room - wide) / 2, place.y + place.up - over
-        right, low = left + wide, top - high
-        self.across = self.pen.axis(self.keys[0], ((left, low), (right, low)))
-        self.up = self.pen.axis(self.keys[1], ((left, low), (left, top)))
-        ground = Ground(left, low, right, top, theme=self.pen.theme)
+        low, most = place.x - place.left + before, place.x + place.right - behind - wide
+        left, top = max(low, min(place.x - wide / 2, most)), place.y + place.up - over
+        right, foot = left + wide, top - high
+        self.across = self.pen.axis(self.keys[0], ((left, foot), (right, foot)))
+        self.up = self.pen.axis(self.keys[1], ((left, foot), (left, top)))
+        ground = Ground(left, foot, right, top, theme=self.pen.theme)
         self.zeros = zero_lines(self.pen.theme, self.across, self.up)
         lines = self._lines()
         self.frame = [ground, *self.zeros, *lines, *self._named(lines)]
         return self.frame
 
+    def busy_zeros(self) -> Iterator[Region]:
+        """Yield the boxes of the lines at 0: a text does not stand on them."""
+        for line in self.zeros:
+            points = np.concatenate([piece.points for piece in line.submobjects])
+            (left, low, _), (right, top, _) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+            yield Region(left - _LINE, low - _LINE, right + _LINE, top + _LINE)
+
     def _lines(self) -> list[Shown]:
         theme, (flat_most, most) = self.pen.theme, self.sizes.most
         flat, below = ruled(self.across, theme, most=flat_most)
+        below = [] if self.bare else below
         if not self.powers:
             upright, beside = ruled(self.up, theme, most=most)
             return [flat, upright, *below, *beside]
@@ -130,7 +155,7 @@ class Plane:
     def _named(self, lines: list[Shown]) -> list[Shown]:
         found: list[Shown] = []
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
-        if self.names[0]:
+        if self.names[0] and not self.bare:
             name = self._name(self.names[0])
             ticks = (float(tick.get_right()[0]) for tick in lines if isinstance(tick, Tick))
             x = max(right + _NEAR, max(ticks, default=right) + GAP - _NEAR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import GROUP, LABEL, Column, Row, Slot, during
+from scenes.parts.page import LABEL, NEAR, Column, Row, Slot, during
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.theme import VALUE
@@ -12,12 +12,17 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import shown_of
+from scenes.parts.things.path import STROKE
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plane import Sizes
 from scenes.parts.things.step_map import WayMap
 from scenes.parts.things.step_plane import StepPlane, clock
 
 __all__ = ["RateMaps", "loss_race"]
+
+
+_BOLD, _WORST, _PALE = (1.0, 0.055), (1.0, STROKE), (0.55, STROKE)
+"""Of a path's colour so much, and how wide it is: of the best one, of the worst, and of those between."""
 
 
 class RateMaps:
@@ -38,27 +43,37 @@ class RateMaps:
     ) -> None:
         self._maps = [self._map(pen, weights, i, step[0], sizes) for i in range(len(ends))]
         self._ones = [number(pen, f"one_L_{i}", form="equation") for i in range(len(ends))]
-        self._ends = [words(pen, key, colour="quiet", most=2, called=f"end {i}") for i, key in enumerate(ends)]
+        self._ends = [words(pen, key, align="centre", most=2, called=f"end {i}") for i, key in enumerate(ends)]
+        self._lasts = [number(pen, f"last_L_{i}", form="equation") for i in range(len(ends))]
         self._clock = clock(pen, "steps", *step, wide=(3.0, 8.0))
 
     def _map(self, pen: Pen, weights: tuple[str, str], i: int, step: Live, sizes: Sizes) -> WayMap:
         x, y = weights
         title = pen.readout(f"rate_{i}", height=SMALL, form="equation")
-        return WayMap.of(pen, "far", sizes, f"far {i}", title=title, way=(f"{x}_{i}", f"{y}_{i}"), step=step, heights=5)
+        return WayMap.of(
+            pen,
+            "far",
+            sizes,
+            f"far {i}",
+            title=title,
+            way=(f"{x}_{i}", f"{y}_{i}"),
+            step=step,
+            heights=5,
+            begins=weights,
+        )
 
     def box(self, asked: str, answered: str) -> Column:
-        """Return all of them: under each in one beat the loss after one step, in another how it ends."""
-        said = [
-            Slot(during(one, asked), during(end, answered)) for one, end in zip(self._ones, self._ends, strict=True)
-        ]
-        pairs = zip(self._maps, said, strict=True)
-        return Column(
-            Row(*(Column(each.part, end, gap=LABEL) for each, end in pairs), gap=GROUP, equal=True), self._clock
+        """Return all of them: under each in one beat the loss after one step, in another how it ends, and with what."""
+        each = zip(self._maps, self._ones, self._lasts, self._ends, strict=True)
+        columns = (
+            Column(one.part, Slot(during(first, asked), during(last, answered)), end, gap=LABEL, align="origin")
+            for one, first, last, end in each
         )
+        return Column(Row(*columns, gap=NEAR, equal=True), self._clock)
 
     @property
     def begun(self) -> list[Shown]:
-        """The maps, and the steps."""
+        """The maps, where all begin, and the steps."""
         return shown_of(*(each.part for each in self._maps), self._clock)
 
     @property
@@ -68,17 +83,30 @@ class RateMaps:
 
     @property
     def ends(self) -> list[Shown]:
-        """How each ends."""
-        return shown_of(*self._ends)
+        """How each ends, and with which loss."""
+        return shown_of(*self._ends, *self._lasts)
 
 
-def loss_race(pen: Pen, ends: Sequence[str], step: str, sizes: Sizes) -> StepPlane:
-    """Return the loss over the steps at each rate, on an axis of powers of ten; at each end stand rate and loss."""
+def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str, sizes: Sizes) -> StepPlane:
+    """Return the loss over the steps at each rate, on an axis of powers of ten; at each end stand rate and loss.
+
+    The best one at the end is bold, all but the one that ends worst are pale; the best one after a step is marked.
+
+    Parameters
+    ----------
+    step, leads
+        The keys of what is counted, and of what is said of the best one after one step.
+    """
     shown = [i for i in range(len(ends)) if f"log_{i}" in pen.quantities]  # of exactly 0 there is no power
     paths, lines = [(f"log_{i}", f"counted_{i}") for i in shown], list[list[Lettering]]()
     for i in shown:
         rate = pen.readout(f"rate_{i}", height=VALUE, form="equation", align="left")
         loss = pen.readout(f"last_L_{i}", height=VALUE, align="left")
         lines.append([rate, loss, pen.words(ends[i], height=SMALL, colour="quiet")])
-    keys = ("steps", "decades")
-    return StepPlane(pen, "losses", keys, (step, "L"), sizes, paths=paths, ends=lines, powers=True)
+    keys, known = ("steps", "decades"), pen.quantities
+    order = sorted(shown, key=lambda i: known[f"last_L_{i}"].number)
+    looks = [_BOLD if i == order[0] else _WORST if i == order[-1] else _PALE for i in shown]
+    marks = [("first_log", "first_step")] if "first_log" in known else []
+    said = [pen.words(leads, height=SMALL), pen.readout("first_best_L", height=SMALL, align="left")]
+    how = {"paths": paths, "ends": lines, "looks": looks, "marks": marks, "tells": [said] * len(marks)}
+    return StepPlane(pen, "losses", keys, (step, "L"), sizes, powers=True, **how)  # type: ignore[arg-type]

@@ -4,32 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import NEAR, ROWS, Either, Place, Table
+from scenes.parts.page import Need, Place
+from scenes.parts.page.near import apart
 from scenes.parts.recipe.quantity import Role
-from scenes.parts.theme import CURVE, STROKES_PER_UNIT
+from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Shown
-from scenes.parts.things.cells import Cells
-from scenes.parts.things.letter_pen import LetterPen
-from scenes.parts.things.letters import number, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.path import HEAD
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Curve, Dot
 
-__all__ = ["FallTable", "RatePlane"]
+__all__ = ["RatePlane"]
+
+_AFTER: Final = 0.24  # from a dot to what it is called
+_BETWEEN: Final = 0.18  # from words to their number
+_LINE: Final = 0.38  # from one of them to the next
+_BAR: Final = 0.05  # width of the bar between both dots
 
 
 @dataclass
 class RatePlane(Plane):
-    """Two curves from one point, and the place of each at the rate; its quantities are those of `OneStep`."""
+    """Two curves from one point as far as the rate, and what lies between their ends; its quantities are `OneStep`'s.
+
+    Parameters
+    ----------
+    says
+        The keys of what is said of the promised end, of the gap, and of the end that is found.
+    """
+
+    says: tuple[str, str, str] = ("", "", "")
+
+    @cached_property
+    def ends(self) -> list[tuple[Lettering, Lettering]]:
+        """Words and number at the promised end, at the gap, and at the end that is found."""
+        roles: tuple[Role, Role, Role] = ("gradient", "ink", "loss")
+        each = zip(self.says, ("promised", "gap", "new_L"), roles, strict=True)
+        return [
+            (self.pen.words(key, height=LABEL, colour=role), self.pen.readout(name, height=VALUE, align="left"))
+            for key, name, role in each
+        ]
+
+    @property
+    def aside(self) -> float:
+        """What stands at the ends."""
+        return _AFTER + max(said.advance + _BETWEEN + room_of(number).across.least for said, number in self.ends)
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
         self.slope, self.curve = self._curve("slope_L", "slope_rate"), self._curve("over_L", "over_rate")
         self.promised, self.found = self._dot("promised"), self._dot("new_L")
-        return [*self.frame, self.slope, self.curve, self.promised, self.found]
+        self.gap = self.pen.curve("gap_L", self.up, "gap_rate", self.across, stroke=_BAR * STROKES_PER_UNIT)
+        self._place_ends()
+        texts = [piece for pair in self.ends for piece in pair]
+        return [*self.frame, self.gap, self.slope, self.curve, self.promised, self.found, *texts]
 
     def _curve(self, y: str, x: str) -> Curve:
         return self.pen.curve(y, self.up, x, self.across, stroke=CURVE * STROKES_PER_UNIT)
@@ -39,45 +71,17 @@ class RatePlane(Plane):
         colour = self.pen.colour_of(known[name])
         return Dot(known[name], self.up, across=(known["rate"], self.across), colour=colour, radius=HEAD)
 
-
-class FallTable:
-    """The loss less the fall that its slope promised, less the real one, and what lies between them.
-
-    Parameters
-    ----------
-    keys
-        Of what is said of each of the three.
-    """
-
-    def __init__(self, pen: LetterPen, keys: tuple[str, str, str]) -> None:
-        colours: tuple[Role, ...] = ("gradient", "loss", "ink")
-        self._kinds = [words(pen, key, colour=colour, most=1) for key, colour in zip(keys, colours, strict=True)]
-        names = (("predicted", "promised"), ("real", "new_L"))
-        self._sums = [Cells(pen, f"{fall} fall", "L", "-", fall, "=", loss) for fall, loss in names]
-        self._gap = number(pen, "gap", align="right")
-
-    @property
-    def table(self) -> Either:
-        """The three lines; where there is less room, their ends alone."""
-        return Either(*(self._table(first) for first in (0, -1)))
-
-    def _table(self, first: int) -> Table:
-        """Return the lines, of each sum the cells from one on."""
-        cells: list[list[Part | None]] = [[*each.cells[first:]] for each in self._sums]
-        lines = [*cells, [None] * (len(cells[0]) - 1) + [self._gap]]
-        return Table(*([kind, *line] for kind, line in zip(self._kinds, lines, strict=True)), gap=NEAR, lines=ROWS)
-
-    @property
-    def begun(self) -> list[Shown]:
-        """All but what is found."""
-        return [*shown_of(*self._kinds), *(shown for each in self._sums for shown in each.shown(0, -1))]
-
-    @property
-    def found(self) -> list[Shown]:
-        """The loss that was promised, and the one that was found."""
-        return shown_of(*(each.cells[-1] for each in self._sums))
-
-    @property
-    def gap(self) -> list[Shown]:
-        """What lies between them."""
-        return shown_of(self._gap)
+    def _place_ends(self) -> None:
+        """Stand what is said right of the dots and between them, as near as the others let it."""
+        low, high = float(self.promised.place[1]), float(self.found.place[1])
+        at = {0: low, 1: (low + high) / 2, 2: high}
+        order = sorted(at, key=at.__getitem__)
+        foot, top = self.up.start[1], self.up.end[1]
+        middle, half = (foot + top) / 2, (top - foot) / 2
+        needs = [Need(LABEL / 2, LABEL / 2)] * len(order)
+        places = apart([at[i] - middle for i in order], needs, _LINE - LABEL, half)
+        for i, y in zip(order, places, strict=True):
+            said, number = self.ends[i]
+            x = self.across.end[0] + _AFTER
+            said.at(x, middle + y - LABEL / 2)
+            number.at(x + said.advance + _BETWEEN + room_of(number).across.before, middle + y - LABEL / 2)

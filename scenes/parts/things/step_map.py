@@ -17,7 +17,7 @@ from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.lettering import Words
 from scenes.parts.things.loss_plane import LossPlane
 from scenes.parts.things.outlined import Spot
-from scenes.parts.things.path import HEAD, Path
+from scenes.parts.things.path import DOT, HEAD, Path
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.shapes import clipped
@@ -41,15 +41,21 @@ class WayMap(LossPlane):
         The quantities along the steps: the weight across, and that upward.
     step
         The step that it has come to.
+    begins
+        Both weights where it begins: a white dot there lies over all others; empty names are none.
     """
 
     way: tuple[str, str] = ("", "")
     step: Source | None = None
+    begins: tuple[str, str] = ("", "")
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
         self.path = self._path(self.step)
-        return [*self.frame, self.path]
+        known, ink = self.pen.quantities, self.pen.theme.colour("ink")
+        pairs = [self.begins] if all(self.begins) else []
+        self.first = [Dot(known[y], self.up, across=(known[x], self.across), colour=ink, radius=DOT) for x, y in pairs]
+        return [*self.frame, self.path, *self.first]
 
     def _path(self, until: Source | None) -> Path:
         x, y = (self.pen.quantities[name] for name in self.way)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Need, Place
+from scenes.parts.page import Form, Need, Place, Region
+from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.near import apart
+from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
-from scenes.parts.things.path import HEAD, Path
+from scenes.parts.things.path import HEAD, STROKE, Path
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plane import GAP, Plane
 from scenes.parts.things.plot import Dot
@@ -26,6 +29,10 @@ _HAND: Final = 0.065  # radius of the dot that says which step it is
 _LINE: Final = 0.36  # from one line of names at the ends of paths to the next
 _AFTER: Final = 0.2  # from the end of a path to its names
 _BETWEEN: Final = 0.18  # of what stands on such a line
+_BESIDE: Final = ("above left", "below right", "above right", "below left", "above", "below", "right", "left")
+_SHARES: Final = tuple(i / 12 for i in range(13))  # of a straight piece of a path
+_CLEAR: Final = 0.1  # round a path
+_NEAR: Final = (0.09, 0.2, 0.3, 0.4, 0.5)  # from a mark to what is told there: the first with which there is room
 
 
 @dataclass
@@ -42,12 +49,21 @@ class StepPlane(Plane):
         What stands right of the end of each path, first the nearest.
     marks
         Places on the paths that matter, as pairs of quantities like the paths.
+    mark
+        The colour of the dots there.
+    tells
+        What stands at each of them, clear of the paths, where there is room for it.
+    looks
+        How each path is drawn: with how much of its colour, and how wide; none is all of it, and the usual width.
     """
 
     paths: Sequence[tuple[str, str]] = ()
     step: Source | None = None
     ends: Sequence[Sequence[Lettering]] = ()
     marks: Sequence[tuple[str, str]] = ()
+    mark: Role = "ink"
+    tells: Sequence[Sequence[Lettering]] = ()
+    looks: Sequence[tuple[float, float]] = ()
 
     @property
     def aside(self) -> float:
@@ -59,17 +75,57 @@ class StepPlane(Plane):
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
-        known, theme = self.pen.quantities, self.pen.theme
-        made = [Path(known[y], self.up, known[x], self.across, colour=theme.colour(known[y].row.role), until=self.step)
-                for y, x in self.paths]  # fmt: skip
-        hand = [Dot(self.step, self.across, colour=theme.colour("quiet"), radius=_HAND)] if self.step else []
-        self.filled, self.marked = [*made, *hand], [self._dot(*pair) for pair in self.marks]
+        looks = self.looks or [(1.0, STROKE)] * len(self.paths)
+        self._ways = [self._path(*pair, *look) for pair, look in zip(self.paths, looks, strict=True)]
+        quiet = self.pen.theme.colour("quiet")
+        hand = [Dot(self.step, self.across, colour=quiet, radius=_HAND)] if self.step else []
+        self.filled: list[Shown] = [*self._ways, *hand]
+        self.marked = [self._dot(*pair) for pair in self.marks]
         self._place_ends()
-        return [*self.frame, *self.filled, *self.marked, *(piece for line in self.ends for piece in line)]
+        self.told = self._place_tells()
+        return [*self.frame, *self.filled, *self.marked, *self.told, *(piece for line in self.ends for piece in line)]
+
+    def _path(self, y: str, x: str, share: float, stroke: float) -> Path:
+        known, theme = self.pen.quantities, self.pen.theme
+        colour = theme.mixed(theme.colour(known[y].row.role), share)
+        return Path(known[y], self.up, known[x], self.across, colour=colour, until=self.step, stroke=stroke)
+
+    def _place_tells(self) -> list[Lettering]:
+        """Stand what is told beside its mark, where no path runs and nothing else is told; return what has room."""
+        lines = {str(i): line for i, line in enumerate(self.tells)}
+        (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
+        room, busy = Region(left, low, right, top), [*self._busy()]
+        tried = (place_labels([self._label(i, by) for i in range(len(lines))], busy, room) for by in _NEAR)
+        places = next(filter(None, tried), {})
+        for name, place in places.items():
+            at = place.x
+            for piece in lines[name]:
+                piece.at(at + room_of(piece).across.before, place.y)
+                at += room_of(piece).across.least + _BETWEEN
+        return [piece for name in places for piece in lines[name]]
+
+    def _label(self, i: int, by: float) -> Label:
+        x, y, _ = map(float, self.marked[i].place)
+        first, second, *others = _BESIDE
+        sides = (second, first, *others) if i % 2 else _BESIDE
+        return Label(str(i), x, y, (_line_form(self.tells[i]),), sides, HEAD + by)
+
+    def _busy(self) -> Iterator[Region]:
+        """Yield boxes that all paths, marks and lines at 0 lie in."""
+        yield from self.busy_zeros()
+        for path in self._ways:
+            corners = path.corners
+            for start, end in pairwise(corners):
+                for share in _SHARES:
+                    x, y, _ = start + (end - start) * share
+                    yield Region(x - _CLEAR, y - _CLEAR, x + _CLEAR, y + _CLEAR)
+        for dot in self.marked:
+            x, y, _ = dot.place
+            yield Region(x - HEAD, y - HEAD, x + HEAD, y + HEAD)
 
     def _dot(self, y: str, x: str) -> Dot:
         known = self.pen.quantities
-        colour = self.pen.theme.colour("ink")
+        colour = self.pen.theme.colour(self.mark)
         return Dot(known[y], self.up, across=(known[x], self.across), colour=colour, radius=HEAD)
 
     def _place_ends(self) -> None:
@@ -85,6 +141,13 @@ class StepPlane(Plane):
                 room = room_of(piece)
                 piece.at(x + room.across.before, middle + y - LABEL / 2)
                 x += room.across.least + _BETWEEN
+
+
+def _line_form(line: Sequence[Lettering]) -> Form:
+    """Return what pieces of a line need, from where the first begins."""
+    rooms = [room_of(piece) for piece in line]
+    wide = sum(room.across.least for room in rooms) + _BETWEEN * (len(rooms) - 1)
+    return Form.fixed(0.0, wide, max(room.upright.before for room in rooms), max(room.upright.after for room in rooms))
 
 
 def clock(pen: Pen, key: str, step: Source, name: str, *, wide: tuple[float, float]) -> Part:

@@ -1,22 +1,21 @@
-"""One step of learning in numbers: the rule, what is taken from each weight, and the loss both ways."""
+"""One step of learning in numbers: rate times gradient, what is taken from each weight, and the loss both ways."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Row, Table
+from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Row, Table, parts_in
+from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live
-from scenes.parts.theme import FORMULA
+from scenes.parts.theme import FORMULA, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.letters import live, number, symbol, words
-from scenes.parts.things.part import shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 
 __all__ = ["StepTable"]
-
-_GRADIENT, _RESULT = 4, 5  # the cell of the gradient, and that from which on the result stands
 
 
 class StepTable:
@@ -31,10 +30,11 @@ class StepTable:
     """
 
     def __init__(self, pen: LetterPen, weights: Sequence[str], rate: tuple[Live, float], ways: tuple[str, str]) -> None:
-        self._gradients = [number(pen, f"dL_d{w}", form="equation", called=f"gradient of {w}") for w in weights]
+        self._head = or_nothing(symbol(pen, "step_of", height=VALUE), "head")
+        self._sizes = [Cells(pen, f"size {w}", "rate", "times", f"dL_d{w}", "=", f"up_{w}") for w in weights]
         self._rule, self._eta = symbol(pen, "rule", height=FORMULA), live(pen, rate[0], (0.0, rate[1]), symbol="rate")
-        self._names = [symbol(pen, w, called=f"{w} moves") for w in weights]
-        self._rows = [Cells(pen, w, w, "-", "rate", "times", f"dL_d{w}", "=", f"new_{w}") for w in weights]
+        self._rows = [Cells(pen, w, w, "-", f"up_{w}", "=", f"new_{w}") for w in weights]
+        self._names = [[symbol(pen, w, called=f"{w} {what}") for w in weights] for what in ("steps", "moves")]
         colours: tuple[Role, Role] = ("gradient", "ink")
         self._ways = [words(pen, key, colour=colour, most=1) for key, colour in zip(ways, colours, strict=True)]
         ends = ("up_L", "new_L")
@@ -43,41 +43,61 @@ class StepTable:
     @property
     def box(self) -> Column:
         """All of it, under one another; where there is less room, of each row its end alone."""
-        gradients, rule = self._gradients, (self._rule, self._eta)
+        rule = self._rule, self._eta
+        told = Either(Row(*rule, gap=GROUP), Column(*rule, gap=LINES))
         both = Table(*zip(self._ways, self._ends, strict=True), lines=LINES)
-        rows = Either(self._table(0, NEAR), self._table(0, LABEL), self._table(_RESULT, NEAR))
         return Column(
-            *(Either(Row(*each, gap=GROUP), Column(*each, gap=LINES)) for each in (gradients, rule)), rows, both
+            Column(self._head, self._lines(self._names[0], self._sizes), gap=LINES),
+            Column(told, self._lines(self._names[1], self._rows), gap=LINES),
+            both,
+            gap=NEAR,
         )
 
-    def _table(self, first: int, gap: Need) -> Table:
-        """Return the rows, of each the cells from one on."""
-        pairs = zip(self._names, self._rows, strict=True)
-        return Table(*([name, *row.cells[first:]] for name, row in pairs), gap=gap, lines=LINES)
+    def _lines(self, names: Sequence[Part], rows: Sequence[Cells]) -> Box:
+        return Either(*(_table(names, rows, *how) for how in ((0, NEAR), (0, LABEL), (-1, NEAR))))
 
     @property
     def gradients(self) -> list[Shown]:
-        """The gradients."""
-        return shown_of(*self._gradients)
+        """The gradients, those that have room."""
+        return [shown for row in self._sizes for shown in row.shown(2, 3)]
+
+    @property
+    def sizes(self) -> list[Shown]:
+        """By what they are multiplied, under how that is written, with the names of the weights."""
+        return [
+            *shown_of(*(p for p in parts_in(self._head) if isinstance(p, Part)), *self._names[0]),
+            *(s for row in self._sizes for s in row.shown(0, 2)),
+        ]
+
+    @property
+    def steps(self) -> list[Shown]:
+        """What that gives, after its sign where there is room for one."""
+        return [shown for row in self._sizes for shown in row.shown(3, 5)]
 
     @property
     def begun(self) -> list[Shown]:
-        """The rule, where the weights stand, and what is taken from each but for its gradient."""
-        rows = (shown for row in self._rows for shown in row.shown(0, _GRADIENT))
-        return [*shown_of(self._rule, self._eta, *self._names), *rows]
+        """The rule, and where the weights stand."""
+        rows = (shown for row in self._rows for shown in row.shown(0, 2))
+        return [*shown_of(self._rule, self._eta, *self._names[1]), *rows]
 
     @property
-    def copies(self) -> list[Shown]:
-        """The gradients once more, in their slots, if they have room there."""
-        return [shown for row in self._rows for shown in row.shown(_GRADIENT, _RESULT)]
+    def copies(self) -> tuple[list[Shown], list[Shown]]:
+        """What is taken from each, where there is room for it, and where that was found."""
+        pairs = [(row.shown(2, 3), size.shown(4, 5)) for row, size in zip(self._rows, self._sizes, strict=True)]
+        return [s for new, _ in pairs for s in new], [s for new, old in pairs if new for s in old]
 
     @property
     def ended(self) -> list[Shown]:
         """Where the weights stand then, and what is said of both ways."""
-        rows = (shown for row in self._rows for shown in row.shown(_RESULT, len(row.cells)))
+        rows = (shown for row in self._rows for shown in row.shown(3, 5))
         return [*rows, *shown_of(*self._ways)]
 
     @property
     def losses(self) -> list[Shown]:
-        """The loss where the gradient is added, and where it is subtracted."""
+        """The loss where the step is added, and where it is subtracted."""
         return shown_of(*self._ends)
+
+
+def _table(names: Sequence[Part], rows: Sequence[Cells], first: int, gap: Need) -> Table:
+    """Return the rows under one another, of each the cells from one on."""
+    return Table(*([name, *row.cells[first:]] for name, row in zip(names, rows, strict=True)), gap=gap, lines=LINES)
