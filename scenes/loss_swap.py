@@ -30,10 +30,8 @@ class LossSwap(JudgedStage):
         self.arrange()
         self.open("pose_question")
         self.meet_judges()
-        for i, beat in enumerate(READ):
-            self.read(i, beat)
-        ghosts = [shown for told in self.push_bars for shown in told.ghost]
-        self.wonder(ASK, Appear(*(told.arrow for told in self.told)), Appear(*ghosts))
+        self.read_each(READ)
+        self.ask_of_both()
         self.compare_pushes()
         self.choose_at_kink()
         self.derive_all()
@@ -67,6 +65,11 @@ class LossSwap(JudgedStage):
                 self.play(Unfold(*told.bar), Appear(told.words))
                 self.play(Travel(told.groups[0][0], from_=told.bar))
             self.play(Appear(*plane.curves, *plane.names_of_curves, *plane.dots))
+
+    def ask_of_both(self) -> None:
+        """Ask what a larger error does, with what one would expect of each loss."""
+        ghosts = [shown for told in self.push_bars for shown in told.ghost]
+        self.wonder(ASK, Appear(*(told.arrow for told in self.told)), Appear(*ghosts))
 
     def compare_pushes(self) -> None:
         """Let the answer slide: slopes and bars follow it."""

@@ -97,7 +97,9 @@ def test_a_change_in_the_settings_changes_every_number_that_depends_on_it_and_no
     # a gap that is only rounding is told in words
     assert all(name.startswith(("gap_", "step_w1_", "step_w2_")) for name in set(old) ^ set(new))
     different = {name for name in set(old) & set(new) if old[name] != new[name]}
-    nudged = {name for name in old if name.startswith(("nudged_", "rise_", "gap_", "at_", "predicted_"))}
+    nudged = {
+        name for name in old if name.startswith(("nudged_", "rise_", "gap_", "at_", "predicted_", "above_", "below_"))
+    }
     assert different - nudged == depends & set(old)
     assert {name for name in nudged if name.startswith("nudged_")} <= different
 

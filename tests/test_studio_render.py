@@ -34,7 +34,8 @@ def found(monkeypatch: pytest.MonkeyPatch, *refusals: Refusal) -> None:
     """Let rehearsals find this, and take no time."""
 
     def rehearsed(self: Rehearsals, clips: Sequence[str]) -> list[Rehearsal]:
-        ended = [Rehearsal(clip, tuple(refusal for refusal in refusals if refusal.key[1] == clip)) for clip in clips]
+        own = {clip: tuple(refusal for refusal in refusals if refusal.key[1] == clip) for clip in clips}
+        ended = [Rehearsal(clip, own[clip], faults=self.settings.wrong.get(clip, ())) for clip in clips]
         for rehearsal in ended:
             self.told(rehearsal)
         return ended
@@ -88,11 +89,11 @@ def test_a_clip_that_is_wrong_is_told_and_the_others_are_drawn(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "config.yaml"
-    file.write_text(file.read_text().replace("x_range: [-2, 2]", "x_range: [2, -2]"))
+    file.write_text(file.read_text().replace("functions: [tanh, square", "functions: [tangent, square"))
     assert render(order(tmp_path), command=writes) == 2
     out, err = capsys.readouterr()
     assert [line.split()[0] for line in out.splitlines()] == ["Net", "Variant"]
-    assert [line for line in err.splitlines() if "clips.Chain.x_range" in line]
+    assert [line for line in err.splitlines() if "clips.Chain.functions" in line]
     assert render(order(tmp_path, "Chain"), command=writes) == 2
 
 

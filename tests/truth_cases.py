@@ -55,7 +55,7 @@ def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
     if name in ("step_w1", "step_w2"):
         return False
-    return name in TYPED | COUNTED or name.startswith(("step_", "run_w", "dx_", "graph_x_", "graph_h_"))
+    return name in TYPED | COUNTED or name.startswith(("step_", "run_w", "dx_", "graph_x_", "graph_h_", "pair_turn_0"))
 
 
 def network_pass(clip: Any, w1: float, w2: float) -> Trace:
@@ -227,6 +227,7 @@ def gears_truth(clip: Any) -> Truth:
     for j, dx in enumerate(clip.turns):
         moved = gear_moved(clip, dx)
         truth |= {f"dx_{j}": dx} | {f"{part}_{j}": moved[part] for part in ("predicted", "recomputed", "gap")}
+    truth |= {f"pair_turn_{i}": times * clip.turns[0] for i, times in enumerate((1.0, gains[-1]))}
     truth |= {"back_L": clip.back_turn, "quarter": math.pi / 2 / clip.scales()["turn_scale_deg"].per_unit}
     back, slope = clip.back_turn, deltas[0]
     after = gear_pass(clip, clip.x + clip.turns[0])
@@ -291,6 +292,8 @@ def functions_truth(clip: Any) -> dict[str, Any]:
             truth |= {f"{name}_x_{i}": at, f"{name}_h_{i}": FUNCTIONS[piece.function].value(at)}
     if clip.of("gears"):
         truth |= chord_truth(clip.shown[0]) | rolled_truth(clip)
+        first, last, count = clip.shown[0].lines
+        truth["guess_h"] = np.linspace(*FUNCTIONS[clip.shown[0].function].value(np.array([first, last])), count)
     if clip.round_at is not None:
         end, sides = clip.shown[0].found.turns[1], {"x": "x", "h": "h", "slope": "local", "rise": "rise", "run": "run"}
         fits, last = function_at(clip, 0, clip.round_at), function_at(clip, 0, end)
@@ -312,7 +315,7 @@ def rolled_truth(clip: Any) -> dict[str, Any]:
     at = piece.rest if clip.round_at is None else clip.round_at
     slopes = lambda x: np.abs(function.derivative(x))  # noqa: E731
     near = slopes(np.float64(at)) / (1 + slopes(np.float64(at)))
-    x = np.linspace(at, at + min(0.28 / (k * max(float(near), 1e-9)), high - at), 33)
+    x = np.linspace(at, at + min(0.4 / (k * max(float(near), 1e-9)), high - at), 33)
     far, turned = 1 / (1 + slopes(x)), k * np.abs(function.value(x) - function.value(x[0]))
     driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * turned)
     truth = {f"rim_{n}_across": rim.real for n, rim in (("x", driver), ("h", driven))}

@@ -231,6 +231,11 @@ class JudgedStage(NetworkStage):
         """Return the motion of the answer to one of its places."""
         return SweepTo(self.answer, self.place(key), run_time=self.clip.slide_seconds, steady=False)
 
+    def read_each(self, beats: Sequence[str]) -> None:
+        """Read the slope of one loss after the other, each in a beat."""
+        for i, beat in enumerate(beats):
+            self.read(i, beat)
+
     def read(self, i: int, beat: str) -> None:
         """Read how hard a loss pushes off its slope: the rise over a run of 1; then nudge the answer, a second way."""
         plane, told = self.plane, self.push_bars[i]

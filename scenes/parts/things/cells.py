@@ -35,7 +35,7 @@ class Cells:
             if item in OPERATORS:
                 yield sign(pen, cast(Operator, item), called=f"{called} sign {i}")
             else:
-                form: Form = "operand" if before in OPERATORS and before != "=" else "number"
+                form: Form = "operand" if before in OPERATORS and before not in ("=", "approx") else "number"
                 yield number(pen, item, form=form, align="right", called=f"{called} {item}")
 
     def shown(self, start: int, stop: int) -> list[Shown]:
