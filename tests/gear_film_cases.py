@@ -141,6 +141,11 @@ def larger(pixels: float) -> Lie:
     return lie
 
 
+def not_there(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """A wheel that is not drawn at all."""
+    return [Piece(piece.points[:0]) for piece in geared_pieces(row, sample, facts)]
+
+
 def beside(pixels: float) -> Lie:
     """A thing that stands to the right of its place."""
     return lambda row, sample, facts: [

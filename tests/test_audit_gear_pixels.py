@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dial_cases import number_changed, of_the_other_sign
 from film_cases import Film, Picture, forged, rendered, wrong
-from gear_film_cases import Forger, Lies, beside, flipped, hollow, larger, reheaded, turned, upside_down
+from gear_film_cases import Forger, Lie, Lies, beside, flipped, hollow, larger, not_there, reheaded, turned, upside_down
 
 from studio.audit.finding import Finding
 
@@ -33,6 +33,14 @@ def lying(film: Film, target: Path, lies: Lies) -> list[Finding]:
 
 def checks_of(findings: Iterable[Finding], what: str) -> set[str]:
     return {check for check, named in wrong(findings) if named == what}
+
+
+def dimmed(film: Film, kind: str, name: str) -> int:
+    """Which of the rests of a wheel is the one out of focus: its ring has another colour there than in the first."""
+    row, first = film.rest(kind, name)
+    spans = [span for span in row.spans if span.state == "resting"]
+    ((nth, _),) = ((i, s) for i, s in enumerate(spans) if s.samples[0].colours != first.samples[0].colours)
+    return nth
 
 
 def test_an_honest_train_shows_everything_that_it_claims(push: Film) -> None:
@@ -83,9 +91,22 @@ def test_every_lie_in_a_train_is_named_and_nothing_else_is(push: Film, tmp_path:
         "symbol of dL_dL",
         "readout of dL_dL '1'",
         "words not_most 'not the most'",  # as the number, under a bar drawn the other way
+        "idler of dL_dz",  # out of focus between teeth of a lit gear that should be solid, and is hollow
         "the rest of the frame",
     }
     assert {what for _, what in wrong(findings)} - near == {name for _, name in lies}
+
+
+def test_a_wheel_out_of_focus_that_is_drawn_otherwise_is_named(push: Film, tmp_path: Path) -> None:
+    def named(kind: str, lie: Lie) -> set[str]:
+        name = f"{kind} of dL_dz"
+        return Forger(push).checks_of(kind, name, dimmed(push, kind, name), lie, tmp_path / "dim.mp4")
+
+    assert "hub angles" in named("idler", turned(0.4))
+    assert "positions" in named("idler", beside(1.0))
+    assert "radii" in named("idler", larger(1.0))
+    assert "shapes" in named("idler", not_there)
+    assert "signs" in named("gear", hollow)
 
 
 def test_a_push_that_is_drawn_the_other_way_is_named(push: Film, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from scenes.parts.theme import PALETTES
 
 pytestmark = pytest.mark.render
 Picture = npt.NDArray[np.uint8]
+LEAST_INK = 40  # of 255, from the ground: what is out of focus is mixed into it, and its strongest colour is 49 away
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,7 @@ def test_what_the_ledger_claims_to_rest_on_a_frame_has_ink_there(pictures: dict[
             if sample.box == (0.0, 0.0, 0.0, 0.0):
                 continue
             contrast = np.abs(inside(picture, sample.box).astype(int) - background).max()
-            assert contrast > 50, f"{row.name} on frame {frame}"
+            assert contrast > LEAST_INK, f"{row.name} on frame {frame}"
             checked += 1
     assert checked > 100
 

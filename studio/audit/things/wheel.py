@@ -33,6 +33,8 @@ _BAND, _SHARE, _DOT, _OPENS = 0.12, 0.22, 0.1, 1.6  # of a ring: width under the
 # which radius on it has a bore, and how fast that opens
 _LEAST_RING: Final = 12.0  # pixels: on a smaller wheel solid and hollow are much the same
 _LEAST_TOOTH: Final = 0.01  # of the pitch radius: an outline that varies by less is a circle
+_FAINT: Final = 64.0  # of luma: an encoder errs as much on what is fainter, so more of that is not what it should be
+_NOT_THERE: Final = 0.8  # of its own ink: where no wheel is at all, all of it is missing
 
 
 @dataclass(frozen=True)
@@ -144,12 +146,13 @@ class Wheel(WheelLike):
             return Pose(claimed.hub + by[:2], claimed.angle + (by[3] / reach if marked else 0.0), 1 + by[2] / reach)
 
         by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if marked else 3)
-        yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by))))
+        faint = max(1.0, _FAINT / scene.contrast)
+        yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by))), faint)
         if plan.radius_scale is not None and plan.pitch_radius * glance.facts.unit >= _LEAST_RING:
             yield self._sign(glance, plan, pose(by), scene)
         if marked:
             off = float(np.degrees(by[3] / reach))
-            limit = _angle_limit(glance, plan, reach)
+            limit = _angle_limit(glance, plan, reach) * faint
             yield glance.finding(
                 "hub angles", abs(off), limit, "deg", f"it is turned by {off:+.3f} degrees more than claimed"
             )
@@ -199,14 +202,18 @@ def _angle_limit(glance: Glance, plan: WheelPlan, reach: float) -> float:
     return max(limits.hub_angle, float(np.degrees(allowed / reach)))
 
 
-def _differences(glance: Glance, by: Array, misfit: float) -> Iterator[Finding]:
-    """Yield place and radius from the fitted changes in pixels: right, down, larger; and how much is left."""
+def _differences(glance: Glance, by: Array, misfit: float, faint: float) -> Iterator[Finding]:
+    """Yield place and radius from the fitted changes in pixels: right, down, larger; and how much is left.
+
+    Of a wheel out of focus, so many times fainter than others, an encoder leaves as many times as much.
+    """
     limits, away = glance.limits, float(np.hypot(*by[:2]))
     yield glance.finding("positions", away, glance.place_limit, "px", f"its hub is {away:.2f} px away from its place")
     yield glance.finding(
         "radii", abs(float(by[2])), limits.radius, "px", f"its radius is {by[2]:+.2f} px larger than its value"
     )
-    limit = limits.wheel if glance.resting else limits.moving_wheel
+    limit = (limits.wheel if glance.resting else limits.moving_wheel) * faint
+    limit = min(limit, _NOT_THERE) if faint > 1 else limit
     yield glance.finding("shapes", misfit, limit, "", "what is drawn there is not this wheel")
 
 
