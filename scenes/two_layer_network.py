@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import permutations
 from typing import Any
 
 from scenes.parts.page import LINES, LOOSE, ROWS, Hung, Line, Stack, Turns, amid, between, during, on
@@ -178,16 +177,14 @@ class TwoLayerNetwork(LearningStage):
         """Nudge one weight after the other, and compare what the network then gives with what was predicted."""
         known = [part for part in self.known if part.shown]
         self.leave(*self.flowing, *shown_of(*known))
-        dials, rest = shown_of(*self.chain.dials[0]), self.gates_beside(*AREAS, cast=FORWARD)
-        motions: list[Motion] = [Appear(*self.wires, *self.passing(FORWARD), under=dials), self.unlit(*rest)]
-        for beat, table, (_, other) in zip(NUDGES, self.nudges, permutations(reversed(AREAS)), strict=True):
+        dials = shown_of(*self.chain.dials[0])
+        motions: list[Motion] = [Appear(*self.wires, *self.passing(FORWARD), under=dials)]
+        for beat, table in zip(NUDGES, self.nudges, strict=True):
             with self.beat(beat):
-                for motion in (*motions, self.unlit(*self.gates_at(other, cast=FORWARD))):
+                for motion in (*motions, *(Unfold(*shown) for shown in table.told())):
                     self.play(motion)
-                for shown in table.told():
-                    self.play(Unfold(*shown))
             self.leave(*(shown for told in table.told() for shown in told))
-            motions = [self.unlit(*self.gates_at(other, cast=FORWARD), back=True)]
+            motions = []
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
