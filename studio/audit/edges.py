@@ -24,6 +24,7 @@ _CORNER: Final = 6.0  # pixels from a corner within which nothing is measured
 _REACH, _FINE = 3.0, 0.25  # pixels across an edge, and how finely
 _PLAIN: Final = 0.05  # of the contrast: by so much may what lies on either side of an edge vary
 _LEAST_CONTRAST: Final = 0.4  # of the thing's strongest colour
+_CLEAR: Final = 32.0  # of 255: an edge of less contrast counts less, since an encoder errs by a few whatever it draws
 _STEPS: Final = np.arange(-_REACH, _REACH + _FINE / 2, _FINE)[:, None]
 _FINELY: Final = np.linspace(0.0, 1.0, 9)[:-1, None]
 
@@ -35,6 +36,7 @@ def worst_edge(
 
     Of pieces that are not ``measured``, such as faint ones, the edges are not looked at.
 
+    An edge that hardly stands out, such as a dimmed thing's, counts less.
     Each edge is told by the mean of three neighbouring points, which an encoder's noise moves less than one.
     """
     drawn = scene.drawn(pieces)
@@ -89,7 +91,8 @@ def _offsets(scene: Synthesis, drawn: Array, points: Array, across: Array) -> Ar
     sides = np.max([np.ptp(part, axis=1) for part in (claimed[:, :4], claimed[:, -4:], other)], axis=0)
     told = (np.abs(contrast) >= _LEAST_CONTRAST * scene.contrast) & (sides <= _PLAIN * np.abs(contrast))
     offsets = np.full(len(points), math.nan)
-    offsets[np.flatnonzero(seen)[told]] = (claimed - found)[told].sum(axis=1) * _FINE / contrast[told]
+    clear = np.minimum(1.0, np.abs(contrast[told]) / _CLEAR)
+    offsets[np.flatnonzero(seen)[told]] = (claimed - found)[told].sum(axis=1) * _FINE / contrast[told] * clear
     return offsets
 
 

@@ -83,13 +83,20 @@ def along(corners: Array) -> Iterator[tuple[Array, Array]]:
 
 
 def offset(
-    point: Array, across: Array, ink: Array, hidden: npt.NDArray[np.bool_], window: Window, least: float = 1.0
+    point: Array,
+    across: Array,
+    ink: Array,
+    hidden: npt.NDArray[np.bool_],
+    window: Window,
+    least: float = 1.0,
+    reach: float = _REACH,
 ) -> float | None:
     """Return how far across the middle of the ink lies; None where something else is drawn too.
 
-    There is none where the line is not even ``least`` pixels wide.
+    There is none where the line is not even ``least`` pixels wide. The farther ``reach`` is,
+    the more an encoder's noise moves the middle.
     """
-    steps = np.arange(-_REACH, _REACH + _FINE, _FINE)
+    steps = np.arange(-reach, reach + _FINE, _FINE)
     at = point + steps[:, None] * across - np.array([window.left, window.top]) - 0.5
     whole = np.floor(at).astype(int)
     if (whole < 0).any() or (whole[:, 0] + 1 >= ink.shape[1]).any() or (whole[:, 1] + 1 >= ink.shape[0]).any():

@@ -30,7 +30,8 @@ __all__ = ["LEVEL", "LEVELS"]
 Array = npt.NDArray[np.float64]
 Named = Mapping[str, Array]
 _MOST: Final = range(2, 100)  # lines of round heights
-_BESIDE: Final = 6.0  # pixels across a line that are looked at
+_BESIDE: Final = 6.0  # pixels across a line that are looked at, at most
+_PAST: Final = 3.0  # pixels past its edge: thin lines are dim, and farther away there is noise alone
 _LEAST: Final = 0.4  # of a line's width: with less ink across it, it is not there
 
 
@@ -87,8 +88,8 @@ class Levels(Kind):
         others = [piece for j, piece in enumerate(pieces) if j != i]
         ink, hidden = glance.ink(window), glance.hidden(window)
         hidden = hidden | (ink_of(others, window) > 0.01 if others else np.zeros(window.shape, dtype=bool))
-        least = _LEAST * pieces[i].stroke
-        found = (offset(*at, ink, hidden, window, least) for at in along(corners))
+        least, reach = _LEAST * pieces[i].stroke, min(_BESIDE, pieces[i].stroke / 2 + _PAST)
+        found = (offset(*at, ink, hidden, window, least, reach) for at in along(corners))
         run = [off for off in found if off is not None]
         yield from np.convolve(run, np.full(3, 1 / 3), "valid").tolist() if len(run) > 2 else ()
 
