@@ -111,12 +111,22 @@ def _decoded(video: Path) -> list[av.VideoFrame]:
 
 
 def _edited(frame: av.VideoFrame, edits: list[Edit]) -> av.VideoFrame:
+    """Change some pixels; all others stay as they were decoded, since on its way to RGB and back all chroma blurs."""
     if not edits:
         return frame
-    rgb = frame.reformat(format="rgb24", src_colorspace="ITU601").to_ndarray()
+    rgb = np.asarray(frame.reformat(format="rgb24", src_colorspace="ITU601").to_ndarray(), dtype=np.uint8)
+    before = _planes(rgb)
     for edit in edits:
         edit(rgb)
-    return av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p", dst_colorspace="ITU601")
+    after = _planes(rgb)
+    mixed = np.where(after == before, frame.reformat(format="yuv420p").to_ndarray(), after)
+    return av.VideoFrame.from_ndarray(mixed, format="yuv420p")
+
+
+def _planes(rgb: Picture) -> Picture:
+    """Return luma and both chromas as a film keeps them."""
+    frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p", dst_colorspace="ITU601")
+    return np.asarray(frame.to_ndarray(), dtype=np.uint8)
 
 
 def through(span: SpanRow, *edits: Edit) -> dict[int, list[Edit]]:
