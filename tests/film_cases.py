@@ -111,22 +111,12 @@ def _decoded(video: Path) -> list[av.VideoFrame]:
 
 
 def _edited(frame: av.VideoFrame, edits: list[Edit]) -> av.VideoFrame:
-    """Change some pixels; all others stay as they were decoded, since on its way to RGB and back all chroma blurs."""
     if not edits:
         return frame
-    rgb = np.asarray(frame.reformat(format="rgb24", src_colorspace="ITU601").to_ndarray(), dtype=np.uint8)
-    before = _planes(rgb)
+    rgb = frame.reformat(format="rgb24", src_colorspace="ITU601").to_ndarray()
     for edit in edits:
         edit(rgb)
-    after = _planes(rgb)
-    mixed = np.where(after == before, frame.reformat(format="yuv420p").to_ndarray(), after)
-    return av.VideoFrame.from_ndarray(mixed, format="yuv420p")
-
-
-def _planes(rgb: Picture) -> Picture:
-    """Return luma and both chromas as a film keeps them."""
-    frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p", dst_colorspace="ITU601")
-    return np.asarray(frame.to_ndarray(), dtype=np.uint8)
+    return av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p", dst_colorspace="ITU601")
 
 
 def through(span: SpanRow, *edits: Edit) -> dict[int, list[Edit]]:
