@@ -89,8 +89,13 @@ def forged(
     crf: int = 20,
     height: int | None = None,
     order: Callable[[int], int] = lambda index: index,
+    alone: bool = False,
 ) -> Path:
-    """Encode a film again with some of its pixels changed, in another size or with its frames in another order."""
+    """Encode a film again with some of its pixels changed, in another size or with its frames in another order.
+
+    What is changed is changed ``alone`` where all other pixels keep the colours that were decoded: on the way to RGB
+    and back the colours of a whole frame blur.
+    """
     given, rate = _decoded(film.video), Fraction(round(film.ledger.video.frame_rate))
     size = (given[0].width, given[0].height) if height is None else (round(height * 8 / 9) * 2, height)
     with av.open(str(target), "w") as container:
@@ -98,7 +103,8 @@ def forged(
         stream = container.add_stream("libx264", rate=rate, options=options)
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         for index in range(len(given)):
-            frame = _edited(given[order(index)], list((edits or {}).get(order(index), ()))).reformat(*size)
+            edited = _edited(given[order(index)], list((edits or {}).get(order(index), ())), alone)
+            frame = edited.reformat(*size)
             frame.pts, frame.time_base = index, 1 / rate
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
@@ -110,13 +116,22 @@ def _decoded(video: Path) -> list[av.VideoFrame]:
         return list(container.decode(video=0))
 
 
-def _edited(frame: av.VideoFrame, edits: list[Edit]) -> av.VideoFrame:
+def _edited(frame: av.VideoFrame, edits: list[Edit], alone: bool) -> av.VideoFrame:
     if not edits:
         return frame
-    rgb = frame.reformat(format="rgb24", src_colorspace="ITU601").to_ndarray()
+    rgb = np.asarray(frame.reformat(format="rgb24", src_colorspace="ITU601").to_ndarray(), dtype=np.uint8)
+    before = _planes(rgb)
     for edit in edits:
         edit(rgb)
-    return av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p", dst_colorspace="ITU601")
+    after = _planes(rgb)
+    mixed = np.where(after == before, frame.reformat(format="yuv420p").to_ndarray(), after) if alone else after
+    return av.VideoFrame.from_ndarray(mixed, format="yuv420p")
+
+
+def _planes(rgb: Picture) -> Picture:
+    """Return luma and both chromas as a film keeps them."""
+    frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(format="yuv420p", dst_colorspace="ITU601")
+    return np.asarray(frame.to_ndarray(), dtype=np.uint8)
 
 
 def through(span: SpanRow, *edits: Edit) -> dict[int, list[Edit]]:
