@@ -292,7 +292,7 @@ def every(nth: int, i: int) -> list[pytest.MarkDecorator]:
 
 
 EACH: Final = [
-    pytest.param(clip, change, id=f"{clip}: {change}", marks=every(4, i + j))
+    pytest.param(clip, change, id=f"{clip}: {change}", marks=every(6, i + j))
     for j, (clip, all_) in enumerate(OTHERS.items())
     for i, change in enumerate(all_)
 ]
@@ -302,7 +302,7 @@ IN_WORDS: Final = [
     pytest.param(
         *each,
         id=" in ".join(each),
-        marks=[pytest.mark.xfail(reason=NO_ROOM[each])] if each in NO_ROOM else every(5, i),
+        marks=[pytest.mark.xfail(reason=NO_ROOM[each])] if each in NO_ROOM else every(7, i),
     )
     for i, each in enumerate(product(OTHERS, LANGUAGES))
 ]
