@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.theme import FINE, RING, VALUE
+from scenes.parts.theme import FINE, LABEL, RING, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.letters import room_of
@@ -37,7 +37,7 @@ def pillars(pen: Pen, names: Sequence[str], *, like: Sequence[str] = (), scale: 
         Units per 1, as the settings state it.
     """
     numbers = [pen.readout(name, height=VALUE) for name in names]
-    symbols = [pen.symbol(name, height=VALUE) for name in names]
+    symbols = [pen.symbol(name, height=LABEL) for name in names]
     rooms = [max(WIDE, *(room_of(piece).across.least for piece in pair)) for pair in zip(numbers, symbols, strict=True)]
     half = (sum(rooms) + _APART * (len(names) - 1)) / 2
     highest = max(pen.quantities[name].number for name in (*names, *like)) * pen.scales[scale].per_unit
@@ -50,7 +50,7 @@ def pillars(pen: Pen, names: Sequence[str], *, like: Sequence[str] = (), scale: 
             x, colour = left + room / 2, pen.colour_of(pen.quantities[name])
             bars.append(Stave(pen.quantities[name], scales[scale], origin=(x, floor), theme=pen.theme, colour=colour))
             number.at(x, floor + max(scales[scale].length(pen.quantities[name].number), _RING) + _OVER)
-            bars += [number, symbol.at(x, floor - low - VALUE)]
+            bars += [number, symbol.at(x, floor - low - LABEL)]
             left += room + _APART
         return [_floor(pen, place.x - half, place.x + half, floor), *bars]
 
