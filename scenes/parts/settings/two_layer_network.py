@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -15,6 +15,7 @@ from scenes.parts.settings.faults import listed
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
+from scenes.parts.type.by_hand import ByHand, difference, product
 
 WIDEST = {"area": 1.8, "small_area": 1.05}  # the longest side of an area, and where there is less room
 HIGHEST = 1.4  # of the bars that are compared
@@ -73,6 +74,11 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
         rows = {"miss": Row("y - t", miss, "loss"), "size_miss": Row("abs(y - t)", abs(miss), "loss")}
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return {**super().table(), **rows}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums, as the base class says, how far off the answer is, and half the square of that."""
+        squared = [product("L", "miss", "miss", over=2)] if self.loss == "half_squared_error" else []
+        return (difference("miss", "y", "target"), *super().by_hand(), *squared)
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""

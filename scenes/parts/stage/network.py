@@ -176,10 +176,11 @@ class NetworkStage(PagedStage):
     def pushes_line(self) -> Line:
         """Return the pushes under their dials, with their names or, where there is less room, alone.
 
-        A push is the next one times the slope between them: with ≈ where what is shown does not say so.
+        A push is the next one times the slope between them: with ≈, all of them, where what is shown does not say so.
         """
-        triples = zip(self.chain.pushes, self.slopes, self.chain.pushes[1:], strict=False)
-        forms: list[tuple[str, list[Form]]] = [(n, [self.pen.equals(n, s, p), "number"]) for n, s, p in triples]
+        pushes, steps = self.chain.pushes, zip(self.chain.pushes, self.slopes, self.chain.pushes[1:], strict=False)
+        said: Form = "equation" if all(self.pen.equals(*step) == "equation" for step in steps) else "about"
+        forms: list[tuple[str, list[Form]]] = [(n, [said, "number"]) for n in pushes[:-1]]
         made = ([number(self.pen, n, form=form, called=f"{i} {n}") for i, form in enumerate(each)] for n, each in forms)
         self.pushes = [[self.part(each) for each in pair] for pair in made]
         self.pushes.append([self.part(bracket(self.pen, self.chain.pushes[-1], "push"))])
