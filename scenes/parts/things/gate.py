@@ -29,7 +29,7 @@ __all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "live_gate", "p
 
 Points = npt.NDArray[np.float64]
 POST_DOWN: Final = 0.58  # of a post, under the wire
-_BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
+_BESIDE, _ABOVE, _INSIDE = 0.1, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
 _WIDEST: Final = 2.2  # of what a plate says
 _TIMES: Final = 0.1  # from the sign to a live number
 _OVER: Final = 0.09  # from a plate to its title
