@@ -224,7 +224,7 @@ class NetworkStage(PagedStage):
         """Return what goes into the gate of a weight, times the weight: small, as its value is written elsewhere."""
         name, weight = self.network.nodes[gate], self.slopes[gate]
         times = sign(self.pen, "times", height=LABEL, called=f"times at {weight}")
-        made = [(name, "number"), (weight, "operand")]
+        made: list[tuple[str, Form]] = [(name, "number"), (weight, "operand")]
         one, other = (number(self.pen, n, height=LABEL, form=f, called=f"{n} at {weight}") for n, f in made)
         return [self.part(each) for each in (one, times, other)]
 
