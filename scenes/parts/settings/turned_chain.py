@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Annotated
@@ -22,6 +22,7 @@ from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below, round_up
 from scenes.parts.settings.gear_chain import GearChain
 from scenes.parts.settings.scalar_losses import shrinking
+from scenes.parts.type.by_hand import ByHand, difference, product, quotient
 
 MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
 """A quarter of a turn, and a share of a tooth: whole numbers of teeth only approximate a ratio, so farther on teeth in
@@ -108,6 +109,14 @@ class TurnedChain(GearChain):
                 rows[f"{name}_found"] = Row(of_last, self._recomputed(turn), "loss")
         moved = self.run.but(x=self.run.input("x") + self.given("turns", 0))
         return rows | {f"new_{n}": replace(rows[n], term=moved.value(n), typed=False) for n in self.nodes}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums, as the base class says, and those of the pair, of both turns, and of both answers."""
+        pair = quotient(f"local_{len(self.slopes) - 1}", "pair_turn_1", "pair_turn_0")
+        turns = [product(f"predicted_{i}", f"dx_{i}", "dL_dx") for i in range(len(self.turns))]
+        gaps = [difference(f"gap_{i}", f"recomputed_{i}", f"predicted_{i}") for i in range(len(self.turns))]
+        answers = [product("guess_x", "back_L", "dL_dx"), quotient("back_x", "back_L", "dL_dx")]
+        return [*super().by_hand(), pair, *turns, *gaps, *answers, product("guess_L", "guess_x", "dL_dx")]
 
     def _recomputed(self, dx: Term) -> Term:
         """Return by how much the last value changes when x changes by `dx`, computed anew."""

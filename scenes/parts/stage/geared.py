@@ -105,7 +105,7 @@ class GearStage(PagedStage):
         room = self.train.columns[0] + WITHIN - max(row[0].form.across.before for row in rows)
         if max(head.form.across.least for head in heads) + 2 * NEAR.least > room:
             lines = (self.under_gears(row, self.spots, levels=2, like="rows") for row in rows)
-            over = (Near([head], at=[0.0], within=WITHIN) for head in heads)
+            over = (Near([head], at=[-WITHIN], within=WITHIN) for head in heads)
             pairs = zip(over, lines, strict=True)
             return [Column(*pair, gap=TOUCH, align="origin", anchor=0) for pair in pairs]
         at = [-WITHIN, *(self.train.columns[i] for i in self.spots)]
