@@ -44,8 +44,8 @@ class Rendered:
         Where the finished video belongs.
     clip, scene
         Their names.
-    partial
-        Whether only some of the clip was rendered.
+    plays
+        The first and the last play that was rendered, where not all were.
     settings, settings_digest
         The settings of the clip with everything that they leave to others, and what names them.
     digests
@@ -60,7 +60,7 @@ class Rendered:
     final: Path
     clip: str
     scene: str
-    partial: bool
+    plays: tuple[int, int | None] | None
     typed_numbers: bool
     settings: Mapping[str, Any]
     settings_digest: str
@@ -95,7 +95,8 @@ def make_ledger(rendered: Rendered) -> Ledger:
     return Ledger(
         clip=rendered.clip,
         scene=rendered.scene,
-        partial=rendered.partial,
+        partial=rendered.plays is not None,
+        plays=rendered.plays,
         typed_numbers=rendered.typed_numbers,
         video=_video_facts(rendered),
         settings=dict(rendered.settings),
