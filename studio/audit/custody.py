@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -17,7 +17,7 @@ from scenes.parts.settings import SCENES, ClipSettings, Settings
 from scenes.parts.settings.words import word_problems
 from studio.audit.finding import Finding
 
-__all__ = ["Custody", "check_custody", "found", "settings_of"]
+__all__ = ["Custody", "check_custody", "checked_settings", "found", "settings_of"]
 
 _PALETTED: Final = ("gif",)
 
@@ -126,7 +126,7 @@ def settings_of(ledger: Ledger) -> tuple[Settings | None, list[Finding]]:
     said = "the settings in the ledger are not those that its settings digest was made from"
     findings = [_finding("settings digest", digest == ledger.settings_digest, said, "settings")]
     try:
-        settings = _validated(ledger)
+        settings = checked_settings(name, ledger.settings)
     except (ValidationError, KeyError, TypeError, ValueError) as error:
         said = f"the settings in the ledger cannot be used: {_reason(error)}"
         return None, [*findings, _finding("settings", False, said, "settings")]
@@ -139,10 +139,17 @@ def settings_of(ledger: Ledger) -> tuple[Settings | None, list[Finding]]:
     return settings, [*findings, whole, _finding("scene", agreed, said, "settings")]
 
 
-def _validated(ledger: Ledger) -> Settings:
-    common = dict(ledger.settings)
+def checked_settings(name: str, given: Mapping[str, Any]) -> Settings:
+    """Return the settings of a clip that a ledger holds, if a settings file could hold them.
+
+    Raises
+    ------
+    ValidationError, KeyError, TypeError, ValueError
+        If none could.
+    """
+    common = dict(given)
     raw = dict(common.pop("clip"))
-    if raw.pop("name") != ledger.clip:
+    if raw.pop("name") != name:
         raise ValueError("they are another clip's")
     # through JSON text, where a list may stand for the model's tuples
     model = SCENES[raw["scene"]]
@@ -153,7 +160,7 @@ def _validated(ledger: Ledger) -> Settings:
     common["palette"] = {role: colour for role, colour in common["palette"].items() if colour is not None}
     plain = Settings.model_validate_json(json.dumps({**common, "clips": {}}))
     fields = {name: getattr(plain, name) for name in type(plain).model_fields}
-    return Settings.model_validate({**fields, "clips": {ledger.clip: clip}})
+    return Settings.model_validate({**fields, "clips": {name: clip}})
 
 
 def _canonical(settings: dict[str, object]) -> str:

@@ -59,6 +59,8 @@ class Report:
     ----------
     notes
         What is worth knowing and not wrong.
+    provisos
+        What the verdict does not cover, such as words of the lecturer's own.
     """
 
     video: Path
@@ -66,6 +68,7 @@ class Report:
     original: bool
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
+    provisos: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -97,7 +100,8 @@ class Report:
         verdict = "ok" if self.ok else f"{len(self.failures)} wrong"
         unsure = sum(s.unsure for s in self.summaries)
         open_ones = f" ({unsure} of them could not be told)" if unsure else ""
-        return f"audited: {len(self.findings)} checks{open_ones}, {told}{verdict}"
+        but = f" ({'; '.join(self.provisos)})" if self.provisos else ""
+        return f"audited: {len(self.findings)} checks{open_ones}, {told}{verdict}{but}"
 
     def plain(self) -> dict[str, Any]:
         """Return the report as JSON can hold it; an error without measure is null."""
@@ -111,6 +115,7 @@ class Report:
             "ok": self.ok,
             "original_bytes": self.original,
             "notes": list(self.notes),
+            "provisos": list(self.provisos),
             "count": len(self.findings),
             "checks": checks,
             "failures": [_plain(finding) for finding in self.failures],

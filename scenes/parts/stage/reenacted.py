@@ -6,55 +6,21 @@ Manim's own loop counts the frames and the stage measures what it shows, both as
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from manim import tempconfig
 from manim.utils.exceptions import EndSceneEarlyException
 
 from scenes.parts.errors import StageError
-from scenes.parts.film.ledger import BeatRow, ShownRow
+from scenes.parts.film.played import Frames, Played
 from scenes.parts.settings import Settings
 from scenes.parts.stage.camera import StageRenderer
 from scenes.parts.stage.rehearsal import storyboard
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
+from scenes.parts.things.base import Shown
 
-__all__ = ["Frames", "Reenacted", "reenacted"]
-
-
-@dataclass(frozen=True)
-class Frames:
-    """The frames of a film.
-
-    Attributes
-    ----------
-    width, height
-        In pixels.
-    rate
-        Frames per second.
-    most
-        How many it has; what would have more is broken off.
-    plays
-        The first and the last play that was rendered, where not all were.
-    """
-
-    width: int
-    height: int
-    rate: float
-    most: int
-    plays: tuple[int, int | None] | None = None
-
-
-@dataclass(frozen=True)
-class Reenacted:
-    """What stands on the film of a clip: rows as a ledger has them."""
-
-    frames: int
-    frame_height: float
-    background: str
-    beats: tuple[BeatRow, ...]
-    shown: tuple[ShownRow, ...]
+__all__ = ["reenacted"]
 
 
 class _Blind(StageRenderer):
@@ -87,8 +53,11 @@ class _Unseen(Stage):
         if self._tracking:
             super().update_to_time(t)
 
+    def _check(self, shown: Shown) -> None:
+        """Prove nothing: what stands here is what a film is compared with."""
 
-def reenacted(settings: Settings, clip: str, frames: Frames) -> Reenacted:
+
+def reenacted(settings: Settings, clip: str, frames: Frames) -> Played:
     """Return what stands on the film of a clip of the settings.
 
     Raises
@@ -103,13 +72,15 @@ def reenacted(settings: Settings, clip: str, frames: Frames) -> Reenacted:
     pixels = {"pixel_width": frames.width, "pixel_height": frames.height, "frame_rate": frames.rate}
     plays = {"from_animation_number": first, "upto_animation_number": -1 if last is None else last}
     with tempconfig({**silent, **units, **pixels, **plays}):
-        made: Stage = type(clip, (_Unseen, board), {"__module__": board.__module__})(given=settings, renderer=_Blind(frames.most))
+        made: Stage = type(clip, (_Unseen, board), {"__module__": board.__module__})(
+            given=settings, renderer=_Blind(frames.most)
+        )
         try:
             made.setup()
             made.construct()
         except EndSceneEarlyException:
             pass  # the last play that was asked for is over
-        return Reenacted(
+        return Played(
             frames=made.writer.frames,
             frame_height=float(made.camera.frame_height),
             background=made.theme.colour("background"),
