@@ -104,32 +104,38 @@ def _rows(film: Sequence[ShownRow], again: Sequence[ShownRow]) -> Iterator[Findi
     """Yield what is missing, what was added, what lies over what, and in what a thing differs from itself."""
     if film == again:
         return
-    claimed, right = [_key(row) for row in film], [_key(row) for row in again]
-    more, less = Counter(claimed) - Counter(right), Counter(right) - Counter(claimed)
-    yield from (_stray(row, "it stands on no honest film") for row in _taken(film, more))
-    yield from (_stray(row, "the ledger has no row of it") for row in _taken(again, less))
-    if not more and not less and claimed != right:
-        row = next(row for row, key, other in zip(film, claimed, right, strict=True) if key != other)
-        yield _stray(row, "it lies over or under other things than it should")
+    claimed, right = (_unlike(rows, others) for rows, others in ((film, again), (again, film)))
     partners: dict[Hashable, list[ShownRow]] = {}
-    for row in reversed(again):
+    for row in reversed(right):
         partners.setdefault(_key(row), []).append(row)
-    for row in film:
-        if (others := partners.get(_key(row))) and row != (other := others.pop()):
-            yield from _row(row, other)
+    for row in claimed:
+        others = partners.get(_key(row), [])
+        yield from _row(row, others.pop()) if others else [_stray(row, "it stands on no honest film")]
+    for row in (row for others in partners.values() for row in reversed(others)):
+        yield _stray(row, "the ledger has no row of it")
+    pairs = ((row, other) for row, other in zip(film, again, strict=False) if _key(row) != _key(other))
+    if len(film) == len(again) and (moved := next(pairs, None)):
+        yield _stray(
+            moved[0], f"it lies over or under other things than it should: here stands {_short(moved[1].name)}"
+        )
+    elif not claimed and not right:
+        yield _stray(film[0], "things of one name lie otherwise over one another")
+
+
+def _unlike(rows: Sequence[ShownRow], others: Sequence[ShownRow]) -> list[ShownRow]:
+    """Return the rows that are in every way like none of the others, each of which is like one alone."""
+    left = Counter(row.model_dump_json() for row in others)
+    left.subtract(texts := [row.model_dump_json() for row in rows])
+    found = []
+    for row, text in zip(reversed(rows), reversed(texts), strict=True):
+        if left[text] < 0:
+            left[text] += 1
+            found.append(row)
+    return found[::-1]
 
 
 def _key(row: ShownRow) -> Hashable:
     return row.kind, row.name, row.quantity, row.key
-
-
-def _taken(rows: Sequence[ShownRow], wanted: Counter[Hashable]) -> Iterator[ShownRow]:
-    """Yield so many of the last rows of each key."""
-    left = Counter(wanted)
-    for row in reversed(rows):
-        if left[_key(row)] > 0:
-            left[_key(row)] -= 1
-            yield row
 
 
 def _stray(row: ShownRow, said: str) -> Finding:
