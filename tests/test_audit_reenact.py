@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,10 +20,15 @@ from command_cases import ROOT, manim, quick_settings
 from test_audit_custody import digest
 
 import studio.audit.command as module
+from scenes.parts.film.film_file import FilmFileError, finish_mp4
+from scenes.parts.film.finish import chapters_of
 from scenes.parts.film.ledger import LedgerError, ledger_text, parse_ledger, read_ledger
 from scenes.parts.film.played import Frames, Played
 from studio.again import Replay
-from studio.audit.command import audit
+from studio.audit.beside import check_beside
+from studio.audit.bounds import check_bounds
+from studio.audit.command import AuditOrder, audit, run
+from studio.audit.custody import found as located
 from studio.audit.custody import settings_of
 from studio.audit.finding import Finding
 from studio.audit.provisos import provisos
@@ -373,6 +380,141 @@ def test_settings_are_checked_again_where_they_are_played() -> None:
         said = str(replay.played())
     assert "ValidationError" in said
     assert "pace" in said
+
+
+def far(plain: Plain) -> None:
+    sample(plain, "readout", "y")["box"] = [0.0, 0.0, 1e300, 1e300]
+
+
+def endless_dashes(plain: Plain) -> None:
+    plain["shown"][0]["sizes"] = {"dashes": 1e9}
+
+
+def no_height(plain: Plain) -> None:
+    rows(plain, "readout")[0]["height"] = 0.0
+
+
+def thirty_lines(plain: Plain) -> None:
+    sample(plain, "words", "title")["script"] = "word\n" * 30
+
+
+def five_thousand_rows(plain: Plain) -> None:
+    plain["shown"] = (plain["shown"] * 20)[:5000]
+
+
+def a_long_text(plain: Plain) -> None:
+    sample(plain, "words", "title")["text"] = "w" * 100_000
+
+
+def a_long_name(plain: Plain) -> None:
+    plain["shown"][0]["name"] = "w" * 100_000
+
+
+def too_many_points(plain: Plain) -> None:
+    sample(plain, "readout", "y")["ends"] = [[1.0, 1.0]] * 100_000
+
+
+def no_size(plain: Plain) -> None:
+    plain["video"]["height"] = 0
+
+
+HOSTILE = {
+    "a box of 1e300": (far, "it lies farther off than any frame reaches"),
+    "a billion dashes": (endless_dashes, "sizes.dashes"),
+    "letters of no height": (no_height, "height: letters of 0.0"),
+    "thirty lines": (thirty_lines, "it says more than any text"),
+    "five thousand rows": (five_thousand_rows, "it has 5000 things"),
+    "a text that never ends": (a_long_text, "it says more than any text"),
+    "a name that never ends": (a_long_name, "a name is longer than any"),
+    "very many points": (too_many_points, "it has more parts than any thing"),
+    "a film of no height": (no_size, "no film has such a size"),
+}
+
+
+@pytest.mark.parametrize(("edit", "said"), HOSTILE.values(), ids=HOSTILE)
+def test_what_no_clip_can_show_is_one_line_and_nothing_is_computed_from_it(
+    edit: Edit, said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "strange.ledger.json"
+    file.write_text(ledger_text(forged(NET, edit)), encoding="utf-8")
+    with pytest.raises(LedgerError, match="no ledger of a clip") as caught:
+        located(film(NET), file)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300 + len(str(file))
+
+
+@pytest.mark.parametrize("clip", [NET, CHAIN])
+def test_an_honest_ledger_is_within_the_bounds(clip: str) -> None:
+    check_bounds(honest(clip), "here")
+
+
+def test_a_pipe_and_a_device_are_no_films_and_no_ledgers(tmp_path: Path) -> None:
+    pipe, endless = tmp_path / "pipe.mp4", tmp_path / "endless.mp4"
+    os.mkfifo(pipe)
+    endless.symlink_to("/dev/zero")
+    for strange in (pipe, endless):
+        with pytest.raises(FilmFileError, match="no file that can be read"):
+            located(strange)
+        with pytest.raises(LedgerError, match="no file that can be read"):
+            located(film(NET), strange)
+
+
+def test_a_file_of_half_a_gigabyte_is_no_ledger(tmp_path: Path) -> None:
+    large = tmp_path / "large.json"
+    with large.open("wb") as file:
+        file.truncate(500 << 20)
+    with pytest.raises(LedgerError, match="a file of 524288000 bytes is no ledger"):
+        located(film(NET), large)
+
+
+def test_nothing_that_a_ledger_says_reaches_the_terminal_raw(
+    no_pixels: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def edit(plain: Plain) -> None:
+        rows(plain, "readout", "y")[0]["name"] = "\x1b[2J\x1b]0;all right\x07"
+
+    video = with_ledger(tmp_path, NET, edit)
+    assert run(AuditOrder([video], pictures=tmp_path), again=let(played(NET))) == 1
+    said = capsys.readouterr().out
+    assert "\\x1b[2J" in said
+    assert "\x1b" not in said
+    assert "\x07" not in said
+
+
+# -- beside the frames -----------------------------------------------------------------------------------------------
+
+
+def beside(video: Path) -> list[str]:
+    return [finding.said for finding in check_beside(video, honest(NET)) if not finding.ok]
+
+
+@pytest.mark.parametrize("suffix", [".srt", ".vtt"])
+def test_subtitles_that_say_something_else_are_a_finding(suffix: str, tmp_path: Path) -> None:
+    for file in film(NET).parent.glob(f"{NET}.*"):
+        shutil.copy(file, tmp_path)
+    video = tmp_path / f"{NET}.mp4"
+    assert beside(video) == []
+    subtitles = video.with_suffix(suffix)
+    first = honest(NET).beats[0].caption
+    subtitles.write_text(subtitles.read_text(encoding="utf-8").replace(first, "It said 7."), encoding="utf-8")
+    (said,) = beside(video)
+    assert said.startswith(f"{NET}{suffix}: line ")
+    assert "'It said 7.'" in said
+
+
+def test_chapters_and_a_title_that_say_something_else_are_findings(tmp_path: Path) -> None:
+    def edit(plain: Plain) -> None:
+        plain["settings"]["clip"]["words"]["title"] = plain["beats"][1]["sentence"] = "The push is 7"
+
+    bare = with_ledger(tmp_path, NET, edit)
+    chaptered = tmp_path / "chaptered.mp4"
+    ledger = forged(NET, edit)
+    finish_mp4(bare, chaptered, chapters=chapters_of(ledger), tags={"title": "The push is 7"})
+    assert [said.split(": ", 1)[1].split(" says ")[0] for said in beside(chaptered)] == ["line 2", "line 1"]
+    late = [replace(chapter, start=chapter.start + 0.4) for chapter in chapters_of(honest(NET))]
+    finish_mp4(bare, chaptered, chapters=late, tags={})
+    assert beside(chaptered) == ["chaptered.mp4: a chapter is 0.400 s off"]
 
 
 # -- the lecturer's own ---------------------------------------------------------------------------------------------

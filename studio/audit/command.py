@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from scenes.parts.film.film_file import FilmFileError, replace_text
 from scenes.parts.film.ledger import Ledger, LedgerError
 from scenes.parts.film.played import Frames
+from studio.audit.beside import check_beside
 from studio.audit.claims import check_claims
 from studio.audit.custody import Custody, check_custody, found, notes, settings_of
 from studio.audit.finding import Finding
@@ -25,7 +26,7 @@ from studio.audit.pixels import FIRST, SECOND, checks
 from studio.audit.provisos import provisos
 from studio.audit.recompute import check_quantities, recipes_of
 from studio.audit.reenact import Again, Playing, another_version, check_reenacted, frames_fault
-from studio.audit.report import Report, print_report, save_pictures
+from studio.audit.report import Report, print_report, printable, save_pictures
 from studio.audit.second import second_reader_name
 
 __all__ = ["EVERY", "AuditOrder", "audit", "run"]
@@ -99,7 +100,7 @@ def run(order: AuditOrder, begun: Begun | None = None, again: Again | None = Non
             for picture in save_pictures(report, folder):
                 console.print(f"the place is marked in {picture}", highlight=False)
         except (FilmFileError, LedgerError, OSError) as error:
-            print(f"backgear: {' '.join(str(error).split())}", file=sys.stderr)
+            print(f"backgear: {printable(' '.join(str(error).split()))}", file=sys.stderr)
             code = 2
     if order.report:
         _write(order.report, reports, code)
@@ -158,6 +159,7 @@ def _audited(
     if settings is not None:
         clip = settings.clip(custody.ledger.clip)
         told += (f"it computes {recipe}" for recipe in recipes_of(clip))
+        findings += check_beside(custody.video, custody.ledger)
         findings += check_quantities(custody.ledger, clip)
         findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip))
     if belongs and settings is not None and all(f.ok for f in findings if f.check == "timeline"):

@@ -15,6 +15,7 @@ from scenes.parts.film.film_file import Facts, FilmFileError, facts_of, read_led
 from scenes.parts.film.ledger import Ledger, LedgerError, digest_of_sources, parse_ledger, read_ledger
 from scenes.parts.settings import SCENES, ClipSettings, Settings
 from scenes.parts.settings.words import word_problems
+from studio.audit.bounds import LARGEST_LEDGER, check_bounds
 from studio.audit.finding import Finding
 
 __all__ = ["Custody", "check_custody", "checked_settings", "found", "settings_of"]
@@ -59,20 +60,36 @@ def found(video: Path, given: Path | None = None) -> Custody:
     LedgerError
         If there is no ledger, or what was found is none.
     """
+    _check_file(video, FilmFileError)
     facts = facts_of(video)
     if facts.codec in _PALETTED:
         raise FilmFileError(f"{video}: a gif has too few colours to be measured; mp4, webm and mov can be audited")
     tag = read_ledger_tag(video)
     beside = video.with_suffix(".ledger.json")
     path = given or (beside if beside.exists() else None)
+    if path is not None:
+        _check_file(path, LedgerError, LARGEST_LEDGER)
+    if tag is not None and len(tag) > LARGEST_LEDGER:
+        raise LedgerError(f"{video}: the ledger inside it is longer than any")
     ledger = read_ledger(path) if path else None
     same = ledger is not None and path is not None and tag == path.read_text(encoding="utf-8")
     embedded = ledger if same else parse_ledger(tag, f"{video}: the ledger inside it") if tag else None
     ledger = ledger or embedded
     if ledger is None:
         raise LedgerError(f"{video}: no ledger: none beside it ({beside.name}), none inside it, none given (--ledger)")
+    for each, where in ((ledger, str(path or video)), (embedded, f"{video}: the ledger inside it")):
+        if each is not None:
+            check_bounds(each, where)
     original = video_digest(video) == ledger.video.digest
     return Custody(video, ledger, str(path or "the video itself"), embedded, facts, original)
+
+
+def _check_file(path: Path, kind: type[ValueError], most: int | None = None) -> None:
+    """Refuse what would never end to be read: a pipe, a device, a file that is larger than any."""
+    if path.exists() and not path.is_file():
+        raise kind(f"{path}: this is no file that can be read")
+    if most is not None and path.exists() and path.stat().st_size > most:
+        raise kind(f"{path}: a file of {path.stat().st_size} bytes is no ledger")
 
 
 def notes(custody: Custody) -> Iterator[str]:

@@ -17,7 +17,7 @@ from rich.text import Text
 from studio.audit.finding import Finding
 from studio.audit.frames import pictures
 
-__all__ = ["Report", "Summary", "print_report", "save_pictures"]
+__all__ = ["Report", "Summary", "print_report", "printable", "save_pictures"]
 
 _MOST_TOLD: Final = 5  # failures of one check that are told one by one
 _MOST_PICTURES: Final = 12
@@ -124,14 +124,25 @@ class Report:
 
 def print_report(report: Report, console: Console) -> None:
     """Print the notes, the table, what is wrong, and the closing line."""
-    console.print(Text(f"{report.video} ({report.clip}): {'; '.join(report.notes)}"))
+    console.print(Text(printable(f"{report.video} ({report.clip}): {'; '.join(report.notes)}")))
     table = Table("what", "how many", "worst error", "limit", "verdict")
     for summary in report.summaries:
         table.add_row(summary.check, str(summary.count), summary.error, summary.limit, summary.verdict)
     console.print(table)
     for line in _told(report):
-        console.print(Text(line))
-    console.print(Text(f"{report.video.name}: {report.closing}"))
+        console.print(Text(printable(line)))
+    console.print(Text(printable(f"{report.video.name}: {report.closing}")))
+
+
+def printable(line: str) -> str:
+    r"""Return a line in which nothing can move a cursor or change a colour: such characters are written out.
+
+    Examples
+    --------
+    >>> printable("readout of \x1b[2Jy")
+    'readout of \\x1b[2Jy'
+    """
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 
 
 def save_pictures(report: Report, folder: Path) -> list[Path]:
