@@ -92,7 +92,7 @@ def render(order: Order, *, command: Command = take) -> int:
 
 def _made(order: Order, settings: Settings, jobs: Sequence[Job], due: Sequence[Job], command: Command) -> list[Film]:
     """Draw what is due, and audit all jobs if that is ordered."""
-    seen = environment(config_path(), settings.theme)
+    seen = environment(config_path(), settings.chosen_theme)
     films = Films(order.at_once, seen, command, audit=order.audit, anew=order.force)
     what, concerned = ("clips drawn and audited", jobs) if order.audit else ("clips drawn", due)
     with progress(what, len(concerned)) as tell:
@@ -121,9 +121,11 @@ def jobs_of(order: Order, settings: Settings) -> list[Job]:
         If the media folder cannot be made.
     """
     names = [name for name in dict.fromkeys(order.clips or settings.named) if name not in settings.wrong]
-    scenes = [settings.clip(name).scene for name in names]
-    media = made(folder_of(order.media.absolute(), settings, order.theme))
-    return [Job(name, scene, order.quality, media) for name, scene in zip(names, scenes, strict=True)]
+    media = {name: folder_of(order.media.absolute(), settings.for_clip(name), order.theme) for name in names}
+    jobs = [Job(name, settings.clip(name).scene, order.quality, media[name]) for name in names]
+    for folder in {made(order.media.absolute()), *media.values()}:
+        made(folder)
+    return jobs
 
 
 def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:

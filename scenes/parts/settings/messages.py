@@ -42,16 +42,16 @@ _KINDS = {
 _NO_KEYS: Final = {"[key]", "[auto]", "[number]"}  # where pydantic says which part of a key or a choice was wrong
 
 
-def problems_of(model: type[BaseModel], error: ValidationError) -> list[Problem]:
-    """Return one problem for each of pydantic's errors, in plain words."""
-    return [_problem(model, details) for details in error.errors(include_url=False)]
+def problems_of(model: type[BaseModel], error: ValidationError, also: tuple[str, ...] = ()) -> list[Problem]:
+    """Return one problem for each of pydantic's errors, in plain words; ``also`` are keys that may stand there, too."""
+    return [_problem(model, details, also) for details in error.errors(include_url=False)]
 
 
-def _problem(model: type[BaseModel], details: ErrorDetails) -> Problem:
+def _problem(model: type[BaseModel], details: ErrorDetails, also: tuple[str, ...]) -> Problem:
     key = tuple(part for part in details["loc"] if part not in _NO_KEYS)
     kind, value = details["type"], details.get("input")
     if kind == "extra_forbidden":
-        names = list(block_at(model, key[:-1]).model_fields)
+        names = list(dict.fromkeys([*block_at(model, key[:-1]).model_fields, *(also if len(key) == 1 else ())]))
         message = f"there is no such key; the keys here are {listed(names)}{hint(str(key[-1]), names)}"
         return Problem(key, message, at_key=True)
     if kind == "missing":

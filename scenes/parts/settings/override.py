@@ -30,7 +30,7 @@ def in_theme(settings: Settings, theme: str | None) -> Settings:
     """
     if theme is not None and theme not in PALETTES:
         raise SettingsError([Fault(THEME, 0, 0, "", not_one_of(theme, list(PALETTES)))])
-    return settings.model_copy(update={"theme": theme}) if theme else settings
+    return settings.in_theme(theme) if theme else settings
 
 
 def of_this_run(settings: Settings) -> Settings:

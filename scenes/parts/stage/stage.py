@@ -66,9 +66,10 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     session_spec: Any  # manim's, set by its constructor
 
     def __init__(self, **kwargs: Any) -> None:
-        self.settings = of_this_run(load(whole=False))
-        self.clip: Any = self.settings.clip(type(self).__name__)
-        if faults := self.settings.fit(type(self).__name__):
+        settings, name = of_this_run(load(whole=False)), type(self).__name__
+        self.clip: Any = settings.clip(name)
+        self.settings = settings.for_clip(name)
+        if faults := settings.fit(name):
             raise SettingsError(faults)
         self.digests = {room: digest_of_sources(room) for room in ("core", "scenes")}  # before, not after, the render
         _set_output()
