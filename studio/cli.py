@@ -104,6 +104,24 @@ def stills(clips: Sequence[str], quality: str, jobs: int | None, theme: str | No
 
 @backgear.command()
 @cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
+@cloup.option(
+    "-o", "--output", "target", type=cloup.Path(path_type=Path), help="The file to write; else it is printed."
+)
+@cloup.option("-w", "--with", "known", type=cloup.Path(path_type=Path), help="A translation: say what it lacks.")
+@cloup.option("--force", is_flag=True, help="Replace the file that is to be written.")
+def words(clips: Sequence[str], target: Path | None, known: Path | None, force: bool) -> int:
+    """Write a file with every text of clips, to be translated, or say what a translation lacks.
+
+    With both -w and -o the translation is written anew: what it has stays, and what is missing stands there as it is.
+    """
+    from studio.words import WordsOrder
+    from studio.words import words as run
+
+    return run(WordsOrder(clips, known, target, force))
+
+
+@backgear.command()
+@cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
 @cloup.option("-q", "--quality", "qualities", multiple=True, type=cloup.Choice(list("lmhpk")), help="l, m and h.")
 @cloup.option("--theme", "themes", multiple=True, type=cloup.Choice(THEMES), help="Both.")
 @cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)

@@ -14,7 +14,7 @@ Change = tuple[str, str]
 
 FUNCTION_NAMES = ", ".join(FUNCTIONS)
 PLACEHOLDERS = ", ".join(f"{{{name}}}" for name in TwoLayerNetwork.placeholders)
-COMMON = "theme, palette, digits, decimals, pace, captions, fonts, names, clips"
+COMMON = "theme, palette, digits, decimals, pace, captions, fonts, names, words, clips"
 NET = ", ".join(TwoLayerNetwork.model_fields)
 WORDS = ", ".join(TwoLayerNetwork.model_fields["words"].annotation.model_fields)
 KNOWN = ", ".join(SCENES)

@@ -121,7 +121,7 @@ def test_texts_and_names_that_are_missing_are_named_and_other_clips_are_drawn(tm
     assert list(found.wrong) == ["Mine", "Whole"]
     (fault,) = found.wrong["Mine"]
     assert fault.message.startswith(f"{tmp_path / 'de.yaml'} lacks push, ask.sentence, names.relu; `backgear words -w ")
-    typed = "words: {push: Schub, ask: {sentence: Warum?}}"
+    typed = "words: {push: Schub, ask: {sentence: Warum}}"
     (tmp_path / "own.yaml").write_text(
         f"words: de.yaml\nclips:\n  Whole: {{scene: two_layer_network, {typed}}}\n", encoding="utf-8"
     )

@@ -156,7 +156,7 @@ class Gathered:
         if lacks:
             more = f" and {len(lacks) - MOST_MISSING} more" if len(lacks) > MOST_MISSING else ""
             told = f"{file.name} lacks {listed(lacks[:MOST_MISSING])}{more}"
-            yield Problem(("words",), f"{told}; `backgear words -w {file.name} {name}` writes what is missing")
+            yield Problem(("words",), f"{told}; `backgear words -w {file.name} {name}` says all that is missing")
 
 
 def functions_of(clip: ClipSettings) -> tuple[str, ...]:

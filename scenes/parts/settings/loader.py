@@ -6,6 +6,7 @@ import keyword
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from scenes.parts.settings.faults import Fault, KeyPath, Problem, SettingsError,
 from scenes.parts.settings.gathering import Gathered, model_of, validated
 from scenes.parts.settings.models import COMMON, Settings
 from scenes.parts.settings.places import Places
-from scenes.parts.settings.words_file import WordsFile, files_named, found_beside, unreadable
+from scenes.parts.settings.words_file import WordsFile, file_named, files_named, found_beside, typed_in, unreadable
 from scenes.parts.settings.yaml12 import Document
 
 LONGEST_NAME = 64
@@ -57,6 +58,33 @@ def load(path: Path | None = None, *, whole: bool = True) -> Settings:
     if whole and settings.wrong:
         raise SettingsError(_in_order(fault for faults in settings.wrong.values() for fault in faults))
     return settings
+
+
+def without_files_of_words(path: Path) -> Settings:
+    """Return the settings of a file as they are without any file of words: what is there to be translated.
+
+    Raises
+    ------
+    SettingsError
+        Something is wrong with the file outside of the clips.
+    """
+    document, base = _document(*_state(path)), _base(_state(_SHIPPED))
+    bare = replace(document, value=_without_files(document.value))
+    return settings_from(bare, base if isinstance(base, dict) else {}, path.parent)
+
+
+def _without_files(raw: object) -> object:
+    """Return the value of a settings file without what names files of words."""
+    if not isinstance(raw, dict):
+        return raw
+    bare = {key: value for key, value in raw.items() if key != "words"}
+    clips = raw.get("clips")
+    for name, block in clips.items() if isinstance(clips, dict) else ():
+        if isinstance(block, dict) and file_named(block.get("words")):
+            typed = typed_in(block["words"])
+            block = {**block, "words": typed} if typed else {k: v for k, v in block.items() if k != "words"}
+            bare["clips"] = {**bare["clips"], name: block}
+    return bare
 
 
 def _state(file: Path) -> State:

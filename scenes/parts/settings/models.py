@@ -19,6 +19,7 @@ from scenes.parts.settings.extended_chain import ExtendedChain
 from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.function_gears import FunctionGears
+from scenes.parts.settings.layers import Layers
 from scenes.parts.settings.learning_step import LearningStep
 from scenes.parts.settings.loss_swap import LossSwap
 from scenes.parts.settings.places import Places
@@ -149,6 +150,11 @@ class Settings(Model):
             return self
         held = {key: getattr(self._common[name], key) for key in COMMON}
         return self.model_copy(update={**held, **({"theme": self.theme} if self._chosen else {})})
+
+    @property
+    def layers(self) -> Mapping[str, Layers]:
+        """Where the words of each clip come from."""
+        return self._places.layers if self._places else {}
 
     def says(self, key: tuple[str | int, ...]) -> bool:
         """Return whether the settings file itself has a value at this path."""
