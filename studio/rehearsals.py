@@ -112,6 +112,7 @@ def faults_of(rehearsals: Sequence[Rehearsal], file: Path) -> list[Fault]:
     settings = load(file, whole=False)
     found = [refusal for rehearsal in rehearsals for refusal in rehearsal.refusals]
     faults = [fault for rehearsal in rehearsals for fault in rehearsal.faults]
+    faults = list(dict.fromkeys(faults))  # a clip that inherits from a wrong one has its faults
     faults += [settings.fault(Problem(r.key, _told(r), r.needle, r.earlier, r.at_key)) for r in found]
     return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
 
