@@ -48,7 +48,7 @@ def check(file: Path | None, jobs: int | None, force: bool) -> int:
 
 
 @backgear.command()
-@cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
+@cloup.argument("clips", nargs=-1, metavar="[CLIP[:BEAT]]...", help="All of the settings file, when none is named.")
 @cloup.option("-q", "--quality", type=cloup.Choice(list("lmhpk")), default="l", show_default=True, help=QUALITY_HELP)
 @cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)
 @cloup.option("--force", is_flag=True, help="Draw again what is drawn already.")
@@ -58,6 +58,7 @@ def check(file: Path | None, jobs: int | None, force: bool) -> int:
 @cloup.option("--audit", is_flag=True, help="Audit every film as soon as it is there, in one line for each.")
 @cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
 @cloup.option("--set", "changes", multiple=True, metavar="KEY=VALUE[,VALUE]...", help=SET_HELP)
+@cloup.option("--gif", is_flag=True, help="Make a GIF of every film, too, of less than 5 MB.")
 @cloup.option("--list", "listed", is_flag=True, help="Say what clips there are, or what may be set in those named.")
 def render(
     clips: Sequence[str],
@@ -68,9 +69,13 @@ def render(
     audit: bool,
     theme: str | None,
     changes: Sequence[str],
+    gif: bool,
     listed: bool,
 ) -> int:
-    """Draw clips, several at a time. What is drawn already and would come out the same is left as it is."""
+    """Draw clips or single beats of them, several at a time.
+
+    What is drawn already and would come out the same is left as it is.
+    """
     from studio.jobs import ROOT
     from studio.render import Order
     from studio.render import render as draw
@@ -81,7 +86,7 @@ def render(
 
         click.echo(listing(clips))
         return 0
-    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit, theme, changes))
+    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit, theme, changes, gif))
 
 
 @backgear.command()

@@ -60,12 +60,31 @@ class Job:
         A letter of :data:`QUALITIES`.
     media
         The folder that all films go to.
+    beat
+        The one beat that is drawn, into a film beside the whole one; nothing where all are.
     """
 
     clip: str
     scene: str
     quality: str
     media: Path
+    beat: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called when one talks of it.
+
+        Examples
+        --------
+        >>> Job("Net", "net", "l", Path("media"), "ask").name
+        'Net:ask'
+        """
+        return f"{self.clip}:{self.beat}" if self.beat else self.clip
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without what says which one is which."""
+        return f"{self.clip}.{self.beat}" if self.beat else self.clip
 
     @property
     def folder(self) -> Path:
@@ -75,16 +94,16 @@ class Job:
     @property
     def film(self) -> Path:
         """The finished film."""
-        return self.folder / f"{self.clip}.mp4"
+        return self.folder / f"{self.stem}.mp4"
 
     @property
     def ledger(self) -> Path:
         """The film's ledger."""
-        return self.folder / f"{self.clip}.ledger.json"
+        return self.folder / f"{self.stem}.ledger.json"
 
     def leftovers(self, process: int) -> list[Path]:
         """Return the hidden files and folders that a stopped process left beside the film."""
-        return [path for path in self.folder.glob(f".{self.clip}.*") if f".{process}." in path.name]
+        return [path for path in self.folder.glob(f".{self.stem}.*") if f".{process}." in path.name]
 
 
 def folder_of(media: Path, settings: Settings, theme: str | None) -> Path:
@@ -132,7 +151,8 @@ def is_current(job: Job, settings: Settings) -> bool:
 def _is_of(ledger: Ledger, job: Job, settings: Settings) -> bool:
     quality = QUALITIES[job.quality]
     return (
-        not ledger.partial
+        ledger.partial == bool(job.beat)
+        and (not job.beat or [beat.name for beat in ledger.beats] == [job.beat])
         and (ledger.clip, ledger.scene) == (job.clip, job.scene)
         and (ledger.video.width, ledger.video.height) == (quality.width, quality.height)
         and ledger.video.frame_rate == quality.frame_rate

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.parts.errors import Refusal
-from scenes.parts.settings import Settings, SettingsError, config_path, load
-from scenes.parts.settings.base import SceneWords
-from scenes.parts.settings.faults import Fault, not_one_of
+from scenes.parts.settings import Settings, config_path, load
 from scenes.parts.settings.override import in_theme, of_this_run
+from studio.beats import beats_of
 from studio.crew import environment
 from studio.jobs import QUALITIES, ROOT, folder_of, made
 from studio.progress import progress
@@ -67,7 +66,7 @@ def stills(order: StillsOrder) -> int:
         If the media folder cannot be made.
     """
     settings = in_theme(load(whole=False), order.theme)
-    wanted = _wanted(order.clips, settings)
+    wanted = beats_of(order.clips, settings)
     media, plain = order.media.absolute(), load(whole=False)
     sheets_in = made(folder_of(media, plain, order.theme) / "stills")
     folder = {
@@ -178,26 +177,3 @@ def _clear(folder: Path, names: set[str]) -> None:
     for path in folder.glob("[0-9][0-9]-*.png"):
         if path.stem not in names:
             path.unlink()
-
-
-def _wanted(names: Sequence[str], settings: Settings) -> dict[str, list[str]]:
-    """Return the beats of each clip that are asked for and right, none where all are.
-
-    Raises
-    ------
-    SettingsError
-        If there is no such clip, or the clip has no such beat.
-    """
-    wanted: dict[str, list[str]] = {}
-    whole: set[str] = set()
-    for name in names or settings.clips:
-        clip, colon, beat = name.partition(":")
-        if clip in settings.wrong:
-            continue
-        words: SceneWords | None = getattr(settings.clip(clip), "words", None)
-        beats = words.beats() if words else ()
-        if colon and beat not in beats:
-            raise SettingsError([Fault(name, 0, 0, "", not_one_of(beat, beats))])
-        whole |= set() if colon else {clip}
-        wanted.setdefault(clip, []).extend([beat] if colon else [])
-    return {clip: [] if clip in whole else beats for clip, beats in wanted.items()}

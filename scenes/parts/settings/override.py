@@ -1,4 +1,4 @@
-"""What a command chose for one run instead of the settings file: the theme. The command hands it to its children."""
+"""What a command chose for one run: another theme, one beat alone. The command hands it to its children."""
 
 from __future__ import annotations
 
@@ -9,10 +9,19 @@ from scenes.parts.settings.faults import Fault, SettingsError, not_one_of
 from scenes.parts.settings.models import Settings
 from scenes.parts.theme import PALETTES
 
-__all__ = ["THEME", "in_theme", "of_this_run"]
+__all__ = ["BEAT", "THEME", "beat_of_this_run", "in_theme", "of_this_run"]
 
 THEME: Final = "BACKGEAR_THEME"
 """The environment variable that holds the theme of a run; without it the settings file's own holds."""
+
+
+BEAT: Final = "BACKGEAR_BEAT"
+"""The environment variable that holds the one beat of a clip that a run draws; without it all are drawn."""
+
+
+def beat_of_this_run() -> str:
+    """Return the beat that alone is drawn, or nothing."""
+    return os.environ.get(BEAT, "")
 
 
 def in_theme(settings: Settings, theme: str | None) -> Settings:

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from math import isfinite
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any, NoReturn
 
 from manim import config, logger
@@ -24,11 +24,12 @@ from core import CoreError
 from scenes.parts.errors import LayoutError, StageError
 from scenes.parts.film.film_file import ENCODER_OPTIONS
 from scenes.parts.film.finish import Rendered, finish
+from scenes.parts.film.gif import GifError
 from scenes.parts.film.ledger import BeatRow, State, digest_of_sources
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings import SettingsError, load
-from scenes.parts.settings.override import of_this_run
+from scenes.parts.settings.override import beat_of_this_run, of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.stage.camera import StageRenderer
 from scenes.parts.stage.guard import Guard
@@ -37,7 +38,7 @@ from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
 from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
 from scenes.parts.stage.travel import Travel
-from scenes.parts.stage.writer import StagedWriter, stoppable
+from scenes.parts.stage.writer import StagedWriter, is_part, stoppable
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE, TITLE, Theme
 from scenes.parts.things.base import Bound, Shown
 from scenes.parts.things.lettering import Lettering, Words
@@ -83,6 +84,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self._frame = self.camera.frame_width, self.camera.frame_height
         self.record = Record(Pixels(self.camera.pixel_width, self.camera.pixel_height, *self._frame))
         self.beats: list[Beat] = []
+        self._only = beat_of_this_run()
+        self._told: list[str] = []
         self._tracking: list[Shown] = []
         self._travelling: list[Shown] = []
         self._samples: dict[int, list[Sample]] = {}
@@ -267,7 +270,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         seconds
             How long the rest is, when reading time does not decide it.
         """
-        self.next_section(name)
+        self.next_section(name, skip_animations=self._only not in ("", name))
+        self._told.append(name)
         beat = Beat(name, self.pen.says(name), self.pen.caption(name), self.writer.frames)
         self._reading = 0
         self._say(name)
@@ -277,7 +281,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         reading = reading_seconds(len(beat.sentence.split()), self._reading)
         self.rest(hold_seconds(reading, spent, self.settings.pace) if seconds is None else seconds)
         beat.last = self.writer.frames - 1
-        self.beats.append(beat)
+        if not self.renderer.skip_animations or not self._only:
+            self.beats.append(beat)
 
     def ask(self, name: str, *given: Shown) -> None:
         """Ask the class a question and leave it time to think, under the pause mark, with what it needs to answer."""
@@ -317,6 +322,11 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.play(Appear(new))
         self.sentence, self._leaving = new, []
 
+    def tear_down(self) -> None:
+        """End the clip; where one beat alone is drawn, it has come."""
+        if self._only and self._only not in self._told:
+            raise LayoutError(f"there is no {self._only} in this clip, but {', '.join(self._told)}", "words")
+
     # -- the edge -----------------------------------------------------------------------------------------------------
 
     def render(self, preview: bool = False) -> bool:
@@ -328,7 +338,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             with stoppable():
                 rerun = bool(super().render(False))
                 self._finish()
-        except (SettingsError, LayoutError, CoreError) as error:
+        except (SettingsError, LayoutError, CoreError, GifError) as error:
             _stop(f"{type(self).__name__}: {error}", 2)
         except StageError as error:
             _stop(str(error), 1)
@@ -336,8 +346,16 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             self.writer.clear()
         if preview or presentation.open_after_render or presentation.show_in_file_browser:
             wanted = {"preview": preview or presentation.open_after_render}
-            open_media_file(self.writer, show_in_file_browser=presentation.show_in_file_browser, **wanted)
+            self._open(show_in_file_browser=presentation.show_in_file_browser, **wanted)
         return rerun
+
+    def _open(self, **how: bool) -> None:
+        """Open the finished file, in a program of the computer; where there is none, the file is good all the same."""
+        try:
+            open_media_file(self.writer, **how)
+        except (OSError, CalledProcessError) as error:
+            where = getattr(self.writer, "final_file_path", None)
+            print(f"{type(self).__name__}: nothing here can open {where}, which is finished ({error})", file=sys.stderr)
 
     def _finish(self) -> None:
         """Put the finished files in place; a dry run and a still have none."""
@@ -356,7 +374,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             final=final,
             clip=clip,
             scene=self.clip.scene,
-            partial=config.from_animation_number > 0 or isfinite(config.upto_animation_number),
+            partial=bool(self._only) or is_part(),
             typed_numbers=self.clip.allow_typed_numbers,
             settings=self.settings.resolved(clip),
             settings_digest=self.settings.digest(clip),
