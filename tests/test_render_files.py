@@ -241,4 +241,6 @@ def test_a_render_that_is_stopped_leaves_the_good_file_alone_and_the_next_render
     assert blow == signal.SIGKILL or not staging
     if blow == signal.SIGKILL:
         small(tmp_path, "-n", "0,2")
-        assert read_ledger(folder / "ToyChain.ledger.json").video.digest == video_digest(folder / "ToyChain.mp4")
+        film = folder / "ToyChain.0-2.mp4"
+        assert read_ledger(film.with_suffix(".ledger.json")).video.digest == video_digest(film)
+        assert not list(folder.glob(".*.rendering"))  # what a killed run left is cleared away by the next

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from core.errors import CoreError
 from core.functions import FUNCTIONS, LOSSES
 from scenes.parts.settings.base import ClipSettings
+from scenes.parts.settings.colours import palette_problems
 from scenes.parts.settings.faults import KeyPath, Problem, dotted, listed, not_one_of, quoted
 from scenes.parts.settings.layers import Layers, Source, keys_of, stacked, uncovered
 from scenes.parts.settings.messages import problems_of
@@ -143,7 +144,9 @@ class Gathered:
         holds, problems = validated(Settings, {**under, **common, **blocks, "clips": {}})
         if holds is not None:
             self.common[name] = holds
-        yield from (problem for problem in problems if problem.key[:1] and problem.key[0] in common)
+            problems = list(palette_problems(holds.theme, holds.palette.model_dump()))
+        own = {"palette", "theme"} & set(common)  # each of both decides with the other whether all can be read
+        yield from (problem for problem in problems if problem.key[0] in {*common, *(["palette"] if own else [])})
 
     def _missing(self, name: str, clip: ClipSettings, file: WordsFile, names: object) -> Iterator[Problem]:
         """Yield which texts a file of words lacks, all in one."""

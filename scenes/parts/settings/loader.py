@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.parts.settings import yaml12
+from scenes.parts.settings.colours import palette_problems
 from scenes.parts.settings.faults import Fault, KeyPath, Problem, SettingsError, quoted
 from scenes.parts.settings.gathering import Gathered, model_of, validated
 from scenes.parts.settings.models import COMMON, Settings
@@ -147,12 +148,15 @@ def settings_from(document: Document, base: Raw | None = None, folder: Path = _S
     gathered = Gathered(document, _shipped_clips(base or {}), _common(top), files)
     faults = [*document.faults, *_taken(gathered, raw.get("clips"))]
     settings, problems = validated(Settings, {**top, **({"clips": gathered.clips} if "clips" in raw else {})})
+    if settings is not None:
+        problems = list(palette_problems(settings.theme, settings.palette.model_dump()))
     places = Places(document, files.get(("words",)), gathered.layers)
     faults += [places.fault(problem) for problem in problems]
     wrong = _added(wrong, _by_clip(_in_order(faults), raw.get("clips")))
     wrong = _added(wrong, {name: tuple(map(places.fault, found)) for name, found in gathered.problems.items() if found})
     if settings is None or "" in wrong:
         raise SettingsError(_in_order(fault for found in wrong.values() for fault in found))
+    wrong = {name: tuple(_in_order(found)) for name, found in wrong.items()}
     settings._places, settings._wrong, settings._common = places, wrong, gathered.common
     return settings
 

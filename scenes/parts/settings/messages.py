@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +11,8 @@ from pydantic_core import ErrorDetails
 
 from scenes.parts.settings.base import Model
 from scenes.parts.settings.faults import KeyPath, Problem, hint, listed, quoted
+from scenes.parts.settings.letters import MINUS_SIGNS, plain_digits
+from scenes.parts.settings.scalars import resolve
 
 Wording = Callable[[Any, Mapping[str, Any]], str]
 
@@ -105,13 +108,37 @@ def _number_advice(wanted: str, value: object) -> str:
         return "; put it in quotes"
     if not isinstance(value, str) or not wanted.endswith("number"):
         return ""
-    for written, advice in ((value, "without quotes"), (value.replace(",", "."), "with a decimal point")):
-        try:
-            float(written)
-        except ValueError:
-            continue
-        return f"; write it {advice}"
+    if value.strip().lower().lstrip("+-") in ("inf", "infinity", "nan"):
+        return "; infinity and not-a-number are not allowed"
+    for written, advice in _rewritten(value):
+        if _is_number(written):
+            return f"; {advice}"
     return ""
+
+
+def _rewritten(value: str) -> Iterator[tuple[str, str]]:
+    """Yield what might be meant instead, and how it would be written."""
+    yield value, "write it without quotes"
+    spaces = "".join(value.split())
+    blank = next((letter for letter in value if letter.isspace() and letter != " "), "")
+    told = f"U+{ord(blank):04X} {unicodedata.name(blank, 'a blank')}" if blank else "a space"
+    yield spaces, f"there is {told} in it; write {spaces}"
+    sign = next((letter for letter in value if letter in MINUS_SIGNS), "")
+    minus = spaces.translate(dict.fromkeys(map(ord, MINUS_SIGNS), "-"))
+    if sign:
+        yield (
+            minus,
+            f"its sign is U+{ord(sign):04X} {unicodedata.name(sign)}; write {minus}, with the hyphen of the keyboard",
+        )
+    yield minus.replace("_", ""), f"write {minus.replace('_', '')}, without underscores"
+    yield plain_digits(minus).replace(",", "."), "write it with a decimal point"
+
+
+def _is_number(written: str) -> bool:
+    try:
+        return isinstance(resolve(written), int | float) and written.lower() not in ("true", "false")
+    except ValueError:
+        return False
 
 
 def _alternatives(ctx: Mapping[str, Any]) -> str:

@@ -46,6 +46,7 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
         self.folder: Path | None = None
         if self.final is not None:
             self.folder = self.final.parent / f".{self.final.stem}.{os.getpid()}.rendering"
+            _clear_dead(self.final.parent)
             settings = replace(settings, plan=self._staged(plan, self.folder, self.final))
         super().__init__(settings)
         self._planes = self._planes_for(self.video_encoder)
@@ -125,6 +126,27 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
         """Remove the folder of this render."""
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _clear_dead(folder: Path) -> None:
+    """Remove what renders left that were killed, and could not do so themselves."""
+    for left in folder.glob(".*.rendering"):
+        process = left.suffixes[-2][1:] if len(left.suffixes) > 1 else ""
+        if process.isdigit() and not _lives(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    """Return whether there is a process of that number, or nobody can know."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is somebody else's
+    return True
 
 
 def is_part() -> bool:
