@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -171,6 +172,9 @@ def audit(videos: Sequence[Path], ledger: Path | None, every: int, report: str |
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code; whatever is wrong with the input is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter of a path shows its number
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = backgear.main(args=arguments, prog_name="backgear", standalone_mode=False)
     except click.ClickException as error:

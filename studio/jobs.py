@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from scenes.parts.film.film_file import FilmFileError, video_digest
+from scenes.parts.film.finish import SUBTITLES
 from scenes.parts.film.ledger import Ledger, LedgerError, digest_of_sources, read_ledger, versions
 from scenes.parts.settings import Settings
 
@@ -143,9 +144,16 @@ def is_current(job: Job, settings: Settings) -> bool:
     """Return whether the job's film is there, whole, and what drawing it again would give."""
     try:
         ledger = read_ledger(job.ledger)
-        return _is_of(ledger, job, settings) and video_digest(job.film) == ledger.video.digest
+        whole = _is_of(ledger, job, settings) and _has_subtitles(ledger, job)
+        return whole and video_digest(job.film) == ledger.video.digest
     except (LedgerError, FilmFileError):
         return False
+
+
+def _has_subtitles(ledger: Ledger, job: Job) -> bool:
+    """Return whether the subtitles are beside the film that its ledger wants, and no others."""
+    wanted = bool(ledger.settings["captions"]) and any(beat.caption for beat in ledger.beats)
+    return all(job.film.with_suffix(suffix).exists() == wanted for suffix in SUBTITLES)
 
 
 def _is_of(ledger: Ledger, job: Job, settings: Settings) -> bool:

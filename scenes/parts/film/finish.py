@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from scenes.parts.film.computed import computed_rows
 from scenes.parts.film.film_file import (
@@ -29,7 +29,11 @@ from scenes.parts.film.ledger import (
 )
 from scenes.parts.recipe.quantity import Quantities
 
-__all__ = ["Rendered", "finish"]
+__all__ = ["SUBTITLES", "Rendered", "finish"]
+
+
+SUBTITLES: Final = (".srt", ".vtt")
+"""The suffixes of the files with a film's subtitles."""
 
 
 @dataclass(frozen=True)
@@ -77,15 +81,19 @@ class Rendered:
 def finish(rendered: Rendered) -> None:
     """Put the finished files of a render in place.
 
-    CLIP.mp4 (or its other container), CLIP.ledger.json, and CLIP.srt and CLIP.vtt unless captions are off.
+    CLIP.mp4 (or its other container), CLIP.ledger.json, and CLIP.srt and CLIP.vtt; where captions are off, none of old.
     """
     ledger, final, video = make_ledger(rendered), rendered.final, rendered.file
     text = ledger_text(ledger)
     if final.suffix == ".mp4":
         finish_mp4(video, video.with_name("finished.mp4"), chapters=_chapters(ledger), tags=_tags(ledger, text))
         video = video.with_name("finished.mp4")
-    for suffix, subtitles in _subtitles(ledger, rendered.captions):
-        replace_text(final.with_suffix(suffix), subtitles)
+    subtitles = dict(_subtitles(ledger, rendered.captions))
+    for suffix in SUBTITLES:
+        if suffix in subtitles:
+            replace_text(final.with_suffix(suffix), subtitles[suffix])
+        else:
+            final.with_suffix(suffix).unlink(missing_ok=True)  # of another film, with other numbers
     video.replace(final)
     replace_text(final.with_suffix(".ledger.json"), text)
 

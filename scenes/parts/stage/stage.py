@@ -181,6 +181,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         """Let motions run, frame by frame; a rehearsal does without the frames."""
         super().play(*motions, **kwargs)
 
+    def compile_animations(self, *motions: Any, **kwargs: Any) -> list[Any]:
+        """Return the motions of a play, as fast as the settings want them; rests have their length already."""
+        made: list[Any] = super().compile_animations(*motions, **kwargs)
+        for motion in made if self.settings.pace != 1.0 else ():
+            if not isinstance(motion, Wait):
+                motion.run_time /= self.settings.pace
+        return made
+
     def update_mobjects(self, dt: float) -> None:
         """Do nothing: the guard admits nothing that has an updater."""
 
