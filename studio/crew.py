@@ -7,13 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.parts.settings.override import BEAT, THEME
+from scenes.parts.settings.override import BEAT, FILM, THEME
 from studio.jobs import ROOT, Job
 from studio.leash import PATIENCE
 
@@ -40,8 +41,14 @@ class Outcome:
 def take(job: Job) -> list[str]:
     """Return the manim command that draws a clip, on a leash."""
     quiet = ["--progress_bar", "none", "--verbosity", "WARNING"]
-    manim = [sys.executable, "-m", "studio.leash", "manim", "render", "--media_dir", str(job.media), "--format", "mp4"]
+    manim = [sys.executable, "-m", "studio.leash", "manim", "render", "--media_dir", _media(job), "--format", "mp4"]
     return [*manim, *quiet, f"-q{job.quality}", str(ROOT / "scenes" / f"{job.scene}.py"), job.clip]
+
+
+def _media(job: Job) -> str:
+    """Return a media folder that manim can take; the film's place is said otherwise."""
+    braces = set(str(job.media)) & {"{", "}"}  # in which manim looks for names
+    return str(Path(tempfile.gettempdir()) / "backgear" / "media" if braces else job.media)
 
 
 class Crew:
@@ -90,7 +97,7 @@ class Crew:
             child = subprocess.Popen(
                 command,
                 cwd=ROOT,  # manim reads a manim.cfg from the working directory; there is none here
-                env={**self.environment, BEAT: job.beat},
+                env={**self.environment, BEAT: job.beat, FILM: str(job.film)},
                 stdin=leash,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

@@ -144,15 +144,15 @@ def is_current(job: Job, settings: Settings) -> bool:
     """Return whether the job's film is there, whole, and what drawing it again would give."""
     try:
         ledger = read_ledger(job.ledger)
-        whole = _is_of(ledger, job, settings) and _has_subtitles(ledger, job)
+        whole = _is_of(ledger, job, settings) and _has_subtitles(ledger, job, settings)
         return whole and video_digest(job.film) == ledger.video.digest
     except (LedgerError, FilmFileError):
         return False
 
 
-def _has_subtitles(ledger: Ledger, job: Job) -> bool:
-    """Return whether the subtitles are beside the film that its ledger wants, and no others."""
-    wanted = bool(ledger.settings["captions"]) and any(beat.caption for beat in ledger.beats)
+def _has_subtitles(ledger: Ledger, job: Job, settings: Settings) -> bool:
+    """Return whether subtitles are beside the film where they are wanted, and none where they are not."""
+    wanted = settings.for_clip(job.clip).captions and any(beat.caption for beat in ledger.beats)
     return all(job.film.with_suffix(suffix).exists() == wanted for suffix in SUBTITLES)
 
 

@@ -33,7 +33,7 @@ def strange(text: str) -> str | None:
     'the character U+200B ZERO WIDTH SPACE cannot be seen; remove it'
     >>> strange("Why, x?")
     """
-    turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text if letter not in _MARKS)
     for i, letter in enumerate(text):
         if _is_fine(letter, text[i - 1 : i], turned):
             continue

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Final
 
 from scenes.parts.settings.faults import Fault, SettingsError, not_one_of
 from scenes.parts.settings.models import Settings
 from scenes.parts.theme import PALETTES
 
-__all__ = ["BEAT", "THEME", "beat_of_this_run", "in_theme", "of_this_run"]
+__all__ = ["BEAT", "FILM", "THEME", "beat_of_this_run", "film_of_this_run", "in_theme", "of_this_run"]
 
 THEME: Final = "BACKGEAR_THEME"
 """The environment variable that holds the theme of a run; without it the settings file's own holds."""
@@ -17,6 +18,16 @@ THEME: Final = "BACKGEAR_THEME"
 
 BEAT: Final = "BACKGEAR_BEAT"
 """The environment variable that holds the one beat of a clip that a run draws; without it all are drawn."""
+
+
+FILM: Final = "BACKGEAR_FILM"
+"""The environment variable that holds where a run puts its film, whatever manim is configured to do."""
+
+
+def film_of_this_run() -> Path | None:
+    """Return where the film goes, or None where manim decides."""
+    named = os.environ.get(FILM)
+    return Path(named) if named else None
 
 
 def beat_of_this_run() -> str:

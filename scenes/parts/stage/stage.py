@@ -350,6 +350,9 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             _stop(f"{type(self).__name__}: {error}", 2)
         except StageError as error:
             _stop(str(error), 1)
+        except OSError as error:
+            where = error.filename or (self.writer.final and self.writer.final.parent)
+            _stop(f"{type(self).__name__}: {where}: nothing can be written there: {str(error.strerror).lower()}", 2)
         finally:
             self.writer.clear()
         if preview or presentation.open_after_render or presentation.show_in_file_browser:
@@ -404,7 +407,8 @@ def _sweeps(shown: Bound) -> Iterator[Sweep]:
 
 
 def _set_output() -> None:
-    """Tell manim how to tag the colours of an mp4, the only container that takes it."""
+    """Tell manim how to tag the colours of an mp4, the only container that takes it, and how large a frame is."""
+    config.frame_height, config.frame_width = FRAME_HEIGHT, FRAME_WIDTH  # whatever a manim.cfg says
     wanted = str(getattr(config.format, "value", config.format) or "auto")
     tagged = wanted in ("mp4", "auto") and not config.transparent
     config.video_encoder_options = dict(ENCODER_OPTIONS) if tagged else {}

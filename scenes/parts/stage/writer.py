@@ -20,7 +20,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.parts.film.gif import write_gif
-from scenes.parts.settings.override import beat_of_this_run
+from scenes.parts.settings.override import beat_of_this_run, film_of_this_run
 from scenes.parts.stage.camera_rects import Rect
 from scenes.parts.stage.planes import FORMAT, Planes
 from scenes.parts.stage.segments import SegmentEncoder, join_segments
@@ -156,6 +156,8 @@ def is_part() -> bool:
 
 def _beside(whole: Path) -> Path:
     """Return where a film goes: its own place, or, of some animations or one beat alone, one beside it."""
+    if film := film_of_this_run():
+        return film
     if beat := beat_of_this_run():
         return whole.with_name(f"{whole.stem}.{beat}{whole.suffix}")
     if not is_part():
