@@ -48,7 +48,7 @@ class LossSwap(JudgedStage):
         pages["judges"] = self.framed(self.judged_plane("error", ("first_push", "second_push"), "nudged"), *judged)
         hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
         pages["hand"] = self.framed(self.by_hand("quotient", DIVIDE), *hand, corner=self.half_turn)
-        pages["learn"] = self.framed(self.race("step"), LEARN)
+        pages["learn"] = self.framed(self.race("step", "far"), LEARN)
         if self.clip.logit:
             pages["chance"] = self.framed(self.chance(), CHANCE)
         pages["last"] = self.framed(self.poster(), LAST)

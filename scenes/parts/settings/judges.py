@@ -35,7 +35,7 @@ PUSHES: Final[Mapping[str, str]] = {
 }
 """How the slope of a loss follows from the answer {y} and the target t; in Typst math."""
 
-NUDGE: Final = Constant(0.01)
+NUDGE: Final = Constant(0.001)
 """So far the answer is nudged: the second way to a slope."""
 
 _BEFORE: Final = 0.04  # of the steps, before the first
@@ -266,10 +266,16 @@ class Judges:
             rows[f"way_{i}"] = Row(answer, way.along(lambda run: run.value(answer)))
             rows[f"steps_{i}"] = Row("k", way.steps, "quiet", typed=True)
             rows[f"then_{i}"] = Row(answer, way.at(way.last).value(answer))
+            rows[f"far_{i}"] = Row("d", self._farthest(way), "loss")
         target, (low, high) = self.runs[0].input("t"), _step_range(ways)
         rows["aim"] = Row("t", Along((target, target)), "ink")
         rows["aim_steps"] = Row("k", Grid(Constant(low), Constant(high), 2), "quiet")
         return rows | {"now_step": Row("k", Moving("now_step", 0.0), "quiet")}
+
+    def _farthest(self, way: Descent) -> Term:
+        """Return how far from its target the answer is at most in the second half of the steps."""
+        late = (way.at(step) for step in range(way.last - way.last // 2, way.last + 1))
+        return max((abs(run.value(self.nodes[-1]) - run.input("t")) for run in late), key=number)
 
     def learned_ranges(self, ways: tuple[Descent, ...]) -> dict[str, Range]:
         """Return the ranges of the steps and of the answer along them."""

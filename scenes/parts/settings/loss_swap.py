@@ -33,6 +33,8 @@ class Words(SceneWords):
     second_push: Text = Field(description="Over the bar of the second loss's push.")
     nudged: Text = Field(description="Before how much a loss changes when the answer is nudged.")
     quotient: Text = Field(description="Over the column of what one loss gives divided by what the other gives.")
+    run: Text = Field(description="At the run of a triangle.")
+    far: Text = Field(description="Before how far from the target the answer still is at most in the last steps.")
     step: Text = Field(description="What is counted on an axis of steps.")
     pose_question: BeatWords = Field(description="The opening card: how hard does an error push?")
     meet_judges: BeatWords = Field(description="Both losses as curves over the answer.")
@@ -57,7 +59,7 @@ class LossSwap(SmallNet):
         *("activation", "first", "second", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
         *(f"{key}push_{i}" for key in ("", "slid_", "below_", "on_", "above_") for i in range(2)),
         *("L_0", "L_1", "then_0", "then_1", "half_turn", "quotient", "p", "p_miss", "truth"),
-        *("nudge", "nudged_0", "nudged_1"),
+        *("nudge", "nudged_0", "nudged_1", "far_0", "far_1"),
         *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(3)),
     )
 

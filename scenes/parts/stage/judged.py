@@ -128,12 +128,19 @@ class JudgedStage(NetworkStage):
         )
         return Column(stations, LOOSE, self.table.box)
 
-    def race(self, step: str) -> Box:
-        """Return the answer over the steps, by each loss, with its target; ``step`` is the key of what is counted."""
+    def race(self, step: str, far: str) -> Box:
+        """Return the answer over the steps, by each loss, with its target, and how far off it still is.
+
+        ``step`` is the key of what is counted, ``far`` that of what stands before how far off it is at most.
+        """
         self.races = [self._race(i, step) for i in range(len(self.clip.ways))]
-        self.ends = [self.part(number(self.pen, f"then_{i}", form="equation")) for i in range(len(self.races))]
-        pairs = zip(self.races, self.ends, strict=True)
-        return Row(*(Column(plane.part, end, gap=LABEL) for plane, end in pairs), gap=GROUP, equal=True)
+        said = [words(self.pen, far, colour="quiet", most=1, called=f"far {i}") for i in range(len(self.races))]
+        found = [number(self.pen, f"far_{i}") for i in range(len(self.races))]
+        self.ends = [self.part(part) for part in (*said, *found)]
+        columns = (
+            Column(plane.part, Row(*end), gap=LABEL) for plane, *end in zip(self.races, said, found, strict=True)
+        )
+        return Row(*columns, gap=GROUP, equal=True)
 
     def _race(self, i: int, step: str) -> AimedPlane:
         title = self.pen.name(LOSSES[i], height=SMALL, colour="loss")
@@ -242,11 +249,12 @@ class JudgedStage(NetworkStage):
         slope = plane.slope(i, f"push_{i}")
         with self.beat(beat):
             self.play(Appear(*(slope or [plane.tangents[i]]), under=self.plane.dots))
+            self.play(Appear(*(sides := [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")])))
             self.play(Unfold(*told.bar), Appear(told.words))
             self.play(Travel(told.groups[0][0], from_=slope or told.bar))
             if told.nudged:
                 self.play(Appear(*told.nudged))
-        self.leave(*slope, *told.nudged)
+        self.leave(*slope, *sides, *told.nudged)
         self.turn(*([Appear(plane.tangents[i], under=plane.dots)] if slope else []))
 
     def derive(self, beat: str, *names: str) -> None:

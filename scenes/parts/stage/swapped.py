@@ -76,7 +76,7 @@ class SwappedStage(PagedStage):
         """Let the tangents of some functions tip onto the curves, and a bar grow from what each rises by."""
         swaps = self.swaps
         slopes = swaps.slopes(at, functions)
-        self.play(Unfold(*slopes))
+        self.play(Unfold(*slopes, under=swaps.points(at, functions)))
         numbers = Travel(*swaps.numbers(bar, functions), from_=slopes)
         said = Appear(*swaps.said(bar, functions), *self.explain(bar, of=functions))
         self.play(numbers, Unfold(*swaps.bars(bar, functions)), said)
