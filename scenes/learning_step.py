@@ -85,7 +85,7 @@ class LearningStep(GradientStage):
         pen, step, paths = self.pen, self.steps["now_step"], [("loss_first", "step_first")]
         way, now = ("w1_first", "w2_first"), tuple(self.sweep[f"now_{w}"] for w in WEIGHTS)
         self.near = StepMap.of(pen, "near", MAP, says=WAYS, way=way, step=step, weights=WEIGHTS, now=now)
-        self.table = StepTable(pen, WEIGHTS)
+        self.table = StepTable(pen, WEIGHTS, (self.sweep["now_rate"], self.clip.rate))
         ranges, names, marks = ("first_steps", "first_loss"), ("step", "L"), [("then_L", "lasts_first")]
         self.curve = StepPlane(pen, "curve", ranges, names, BESIDE, paths=paths, step=step, marks=marks, mark="loss")
         self.curve.ends = [[pen.readout("then_L", height=VALUE, form="equation", align="left")]]

@@ -105,9 +105,10 @@ def test_what_joins_multiplies_every_push_by_its_slope(stages: list[str], joins:
 
 
 @pytest.mark.parametrize("key", ["first", "second"])
-def test_a_nudge_finds_the_first_push_of_a_long_chain_a_second_time(key: str) -> None:
+def test_a_nudge_moves_the_end_of_a_long_chain_by_its_first_push(key: str) -> None:
     found = shipped().quantities()
-    assert found[f"{key}_found"].number == pytest.approx(found[f"{key}_push_x"].number, rel=1e-5)
+    moved = found[f"{key}_push_x"].number * found["step"].number
+    assert found[f"{key}_found"].number == pytest.approx(moved, rel=1e-5)
 
 
 def test_every_bar_fits_and_the_largest_is_high_enough_to_be_seen() -> None:

@@ -41,7 +41,7 @@ class Words(SceneWords):
     first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
     second: Text = Field(description="Over the second long chain, where it is one function many times.")
     second_mixed: Text = Field(description="Over the second long chain, where it is several functions.")
-    found: Text = Field(description="Under a long chain: the push at x as a nudge of x finds it.")
+    found: Text = Field(description="Under a long chain: before how much a nudge of x moves its end.")
     show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
     read_slopes: BeatWords = Field(
         description="The slope of each gate, read off its graph; left out where there is no room for graphs."
@@ -64,7 +64,7 @@ class ExtendedChain(ClipSettings):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
         *("first_count", "second_count", "first_function", "second_function", "first_push", "second_push", "left"),
-        *("first_least", "first_most", "second_least", "second_most"),
+        *("first_least", "first_most", "second_least", "second_most", "step"),
     )
 
     scene: Literal["extended_chain"] = Field(description="The scene that draws this clip.")
@@ -122,7 +122,8 @@ class ExtendedChain(ClipSettings):
         """Return the quantities: those of the chain, of the long chains, and where x moves."""
         ends = {f"x_{end}": Row("x", self.given("x_range", i), typed=True) for i, end in enumerate(("low", "high"))}
         turn = Row('"half a turn"', Constant(self.chain.half_turn) * Constant(1.0), "quiet", typed=True)
-        return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn}
+        nudge = Row("Delta x", self.given("step"), "quiet", typed=True)
+        return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn, "step": nudge}
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by what they make, and those that join."""

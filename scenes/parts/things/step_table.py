@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import LABEL, LINES, NEAR, Column, Either, Need, Table, parts_in
+from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Row, Table, parts_in
 from scenes.parts.page.boxes import Box
+from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import FORMULA, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
-from scenes.parts.things.letters import symbol
+from scenes.parts.things.letters import live, symbol
 from scenes.parts.things.part import Part, or_nothing, shown_of
 
 __all__ = ["StepTable"]
 
 
 class StepTable:
-    """What a step makes of weights; its quantities are those of `settings.one_step`."""
+    """What a step makes of weights; its quantities are those of `settings.one_step`.
 
-    def __init__(self, pen: LetterPen, weights: Sequence[str]) -> None:
+    Parameters
+    ----------
+    rate
+        The rate, as it is turned up from 0, and how high.
+    """
+
+    def __init__(self, pen: LetterPen, weights: Sequence[str], rate: tuple[Live, float]) -> None:
         self._head = or_nothing(symbol(pen, "step_of", height=VALUE), "head")
         self._sizes = [Cells(pen, f"size {w}", "rate", "times", f"dL_d{w}", "=", f"up_{w}") for w in weights]
-        self._rule = symbol(pen, "rule", height=FORMULA)
+        self._rule, self._eta = symbol(pen, "rule", height=FORMULA), live(pen, rate[0], (0.0, rate[1]), symbol="rate")
         self._rows = [Cells(pen, w, w, "-", f"up_{w}", "=", f"new_{w}") for w in weights]
         self._names = [[symbol(pen, w, called=f"{w} {what}") for w in weights] for what in ("steps", "moves")]
 
     @property
     def box(self) -> Column:
         """All of it, under one another; where there is less room, of each row its end alone."""
+        rule = self._rule, self._eta
+        told = Either(Row(*rule, gap=GROUP), Column(*rule, gap=LINES))
         return Column(
             Column(self._head, self._lines(self._names[0], self._sizes), gap=LINES),
-            Column(self._rule, self._lines(self._names[1], self._rows), gap=LINES),
+            Column(told, self._lines(self._names[1], self._rows), gap=LINES),
             gap=NEAR,
         )
 
@@ -65,7 +74,7 @@ class StepTable:
     def begun(self) -> list[Shown]:
         """The rule, and where the weights stand."""
         rows = (shown for row in self._rows for shown in row.shown(0, 2))
-        return [*shown_of(self._rule, *self._names[1]), *rows]
+        return [*shown_of(self._rule, self._eta, *self._names[1]), *rows]
 
     @property
     def copies(self) -> tuple[list[Shown], list[Shown]]:
