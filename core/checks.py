@@ -13,15 +13,14 @@ from typing import Any, NamedTuple, Unpack
 
 import numpy as np
 
-from core.errors import Array, Table, as_array, read_only, refuse, seal
+from core.errors import Array, Table, as_array, positive, read_only, refuse, seal
 from core.trace import Goal, Layers, compose, record, stage
 
 
 def by_entry(estimate: Callable[[Array, Array], Any], x: object, step: float) -> Array:
     """Numeric gradient in the shape of x, from an estimate(x, shift) along each entry on its own."""
-    at, h = as_array(x, "x"), as_array(step, "a step")
-    refuse(h.ndim or not h > 0, "a step is a positive number, not {!r:.60}", step)
-    shifts = step * np.eye(at.size).reshape(at.size, *at.shape)
+    at = as_array(x, "x")
+    shifts = positive(step, "a step") * np.eye(at.size).reshape(at.size, *at.shape)
     return as_array(np.reshape([estimate(at, shift) for shift in shifts], at.shape), "the numeric gradient")
 
 
@@ -140,7 +139,7 @@ def nudge(layers: Layers, x: object, *, layer: int | None, parameter: str, step:
     CoreError if there is no such parameter, or if it or the loss is not a single number.
     """
     value, slope, loss_by = places(layers, x, goal).get((layer, parameter), (np.zeros(2), np.zeros(2), np.sum))
-    refuse(value.ndim or not step > 0, "no single number {!r} in layer {} to nudge", parameter, layer)
-    low, now, high = (float(loss_by(value + shift)) for shift in (-step, 0.0, step))
+    refuse(value.ndim, "no single number {!r} in layer {} to nudge", parameter, layer)
+    low, now, high = (float(loss_by(value + way * positive(step, "a step"))) for way in (-1, 0, 1))
     rise, run = high - low, 2 * float(step)
     return Nudge(float(step), low, now, high, rise, run, rise / run, float(slope), rise / run - float(slope))

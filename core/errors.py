@@ -49,8 +49,10 @@ class Table(dict[str, Any]):
 
 def plain(value: Any) -> Array:
     """`value` as a float64 number or array, new and of no subclass (complex128 if it is complex); may be infinite."""
-    a: Any = np.array(value, order="C")
-    refuse(a.size == 0 or a.dtype.kind not in "biufc" or np.ma.is_masked(value), "it is empty, masked, or no numbers")
+    # entry by entry, because NumPy would forget what is masked in a masked array that lies in a list
+    a: Any = np.array([plain(v) for v in value] if isinstance(value, (list, tuple)) else value, order="C")
+    refuse(np.ma.is_masked(value), "it is masked")
+    refuse(not a.size or a.dtype.kind not in "biufc", "it is no numbers" if a.size else "it is empty")
     a = a if a.dtype.char in "dD" else a.astype(complex if a.dtype.kind == "c" else float)
     return a if a.ndim else a[()]  # type: ignore[no-any-return]
 
@@ -69,6 +71,19 @@ def as_array(value: Any, what: str) -> Array:
         return seal(Number(value) if isinstance(value, (float, int)) else plain(value), "it")
     except (TypeError, ValueError, OverflowError) as fault:
         raise CoreError(f"{what} is not an array of finite numbers: {value!r:.60} ({fault})") from fault
+
+
+def positive(value: Any, what: str) -> Array:
+    """`value` as one real number above 0; `what` is its name in an error.
+
+    Examples
+    --------
+    >>> float(positive(0.1, "a rate"))
+    0.1
+    """
+    odd = (a := as_array(value, what)).ndim or np.iscomplexobj(a) or not a > 0
+    refuse(odd, "{} is one positive number, not {!r:.60}", what, value)
+    return a
 
 
 def seal(array: Array, what: str, *about: object) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scenes.parts.page import LINES, LOOSE, ROWS, Hung, Line, Stack, Turns, amid, between, during, on
+from scenes.parts.page import LABEL, LOOSE, ROWS, Hung, Line, Row, Stack, Turns, amid, between, during, on
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
@@ -13,9 +13,7 @@ from scenes.parts.stage.learning import LearningStage
 from scenes.parts.stage.motions import Appear, Motion, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.things.area import area
-from scenes.parts.things.formula import Formula
-from scenes.parts.things.lettering import Operator
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.letters import words
 from scenes.parts.things.listing import Listing
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part, shown_of
@@ -24,11 +22,11 @@ from scenes.parts.things.wire import leader, placed
 
 WEIGHTS = ("w1", "w2")
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
-SIZES = {0: ("size_w1", "size_dL_dw1"), 2: ("size_w2", "size_dL_dw2")}  # what is compared
+SIZES = ("size_w1", "size_w2"), ("size_dL_dw1", "size_dL_dw2")  # what is compared
 CODE = (("z", "y"), ("dL_dy", "dL_dw2", "dL_dz", "dL_dw1"))  # what each line makes: forward, back
 FIRST = ("push_forward", "measure_loss", "ask")
 BACK = ("flow_backward", "flow_on", "flow_through", "collect_weight_gradients", "write_code")
-NUDGES, STEP, LAST = ("confirm_by_nudging", "confirm_again"), "take_one_step", "show_full_digits"
+NUDGES, STEP, LAST = ("confirm_by_nudging", "confirm_again"), "take_one_step", "compare_sizes"
 CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 
 
@@ -38,7 +36,7 @@ class TwoLayerNetwork(LearningStage):
     The opening card asks; values go forward, dial by dial; the loss says how far off the answer is; a question to the
     class; a push of 1 travels back as a ribbon, and each gate multiplies it by its slope; each weight's gradient is an
     area, what went in times what comes back; the same in code; nudges confirm both; one step against both moves the
-    loss; last, the sizes of both weights beside those of their gradients, and these in full digits.
+    loss; last, the sizes of both weights, and beside them those of their gradients: the answer.
     """
 
     def construct(self) -> None:
@@ -53,7 +51,7 @@ class TwoLayerNetwork(LearningStage):
         self.write_code()
         self.confirm_by_nudging()
         self.take_one_step()
-        self.show_full_digits()
+        self.compare_sizes()
 
     # -- where things stand -------------------------------------------------------------------------------------------
 
@@ -71,7 +69,7 @@ class TwoLayerNetwork(LearningStage):
             self.last_lines(),
         ]
         network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, STEP, LAST)
-        self.put(self.lay_out({"card": self.card("pose_question"), "network": network}))
+        self.put(self.lay_out({"card": self.card("pose_question", asks=("y",)), "network": network}))
 
     def hung(self, parts: Mapping[int, Item]) -> Line:
         """Return a line of things that hang under gates."""
@@ -81,15 +79,16 @@ class TwoLayerNetwork(LearningStage):
         """Return the values, under them in turn the function, the answer, and the sizes of the weights."""
         self.miss = self.answers()
         answer = on(*(Hung(self.miss) if name == "y" else None for name in self.network.nodes))
-        self.guesses = {i: self.bars(i, 1) for i in SIZES}
-        self.read = self.part(words(self.pen, "half_turn", colour="quiet", align="centre", least=2))
-        told = Turns(self.function_line(Hung(self.read)), answer, self.hung(self.guesses))
-        return Stack(self.values_line(), LOOSE, told, beats=FIRST)
+        self.guesses = {i: self.bars(f"guess {i}", size) for i, size in zip(AREAS, SIZES[0], strict=True)}
+        read = "half_turn" if all(self.quantities[name].number for name in self.network.nodes) else "half_turn_zero"
+        self.read = self.part(words(self.pen, read, colour="quiet", align="centre", least=2))
+        function = self.function_line(Hung(self.read))
+        told = Turns(Stack(self.products_line(), LOOSE, function, beats=FIRST[:1]), answer, self.hung(self.guesses))
+        return Stack(self.values_line(), LABEL, told, beats=FIRST)
 
-    def bars(self, gate: int, most: int) -> Part:
-        """Return the size of a weight as a bar or, of ``most`` two, that of its gradient beside it."""
-        compared = [name for pair in SIZES.values() for name in pair]
-        return self.part(pillars(self.pen, SIZES[gate][:most], like=compared, called=f"{most} bars {gate}"))
+    def bars(self, called: str, *sizes: str) -> Part:
+        """Return sizes as bars, on one scale wherever they stand."""
+        return self.part(pillars(self.pen, sizes, like=[name for pair in SIZES for name in pair], called=called))
 
     def backward_lines(self) -> Stack:
         """Return the pushes, under them in turn graphs, areas, and the code."""
@@ -108,20 +107,9 @@ class TwoLayerNetwork(LearningStage):
         return Stack(Turns(*(amid(len(self.network.nodes), during(Hung(table.box), beat)) for table, beat in told)))
 
     def last_lines(self) -> Stack:
-        """Return what is compared at the end, all digits of the gradients, and the steps."""
-        self.sizes = {i: self.bars(i, 2) for i in SIZES}
-        self.full = {i: self.part(number(self.pen, AREAS[i][0], form="equation", full=True)) for i in AREAS}
-        self.steps = {i: self.step_of(w) for i, w in zip(AREAS, WEIGHTS, strict=True)}
-        self.note = self.part(words(self.pen, "shares", align="centre", least=3))
-        steps = {i: step.box for i, step in self.steps.items()}
-        bars = self.hung({**self.sizes, 1: self.note})
-        return Stack(bars, LINES, self.hung(self.full), ROWS, self.hung(steps), beats=[LAST])
-
-    def step_of(self, weight: str) -> Formula:
-        """Return the step of a weight, worked out."""
-        step, rate, slope = f"step_{weight}", "minus_rate", f"dL_d{weight}"
-        equals: Operator = "=" if self.pen.equals(step, rate, slope) == "equation" else "approx"
-        return Formula(self.pen, step, "=", rate, "times", slope, equals, step)
+        """Return what is compared at the end: both weights, and beside them both gradients."""
+        self.sizes = [self.bars(f"sizes {i}", *pair) for i, pair in enumerate(SIZES)]
+        return Stack(amid(len(self.network.nodes), Hung(Row(*self.sizes, gap=LOOSE))), beats=[LAST])
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -131,6 +119,7 @@ class TwoLayerNetwork(LearningStage):
             self.play(Appear(*self.read.shown))
             self.go_forward()
         self.leave(*self.read.shown, *self.graph_of_function.shown)
+        self.leave(*(shown for made in self.multiplied.values() for shown in shown_of(*made)))
 
     def measure_loss(self) -> None:
         """Say how far off the answer is."""
@@ -170,6 +159,7 @@ class TwoLayerNetwork(LearningStage):
     def write_code(self) -> None:
         """Write the same in code: each line gives its number."""
         with self.beat("write_code"):
+            self.play(self.unlit(*self.gates_at(*AREAS), *self.numbers_of_pushes, *shown_of(*self.known)))
             self.run(self.code)
         self.leave(*self.code.note, *(shown for line in self.code.lines for part in line for shown in part))
 
@@ -191,15 +181,13 @@ class TwoLayerNetwork(LearningStage):
         with self.beat(STEP):
             self.step()
 
-    def show_full_digits(self) -> None:
-        """Set the size of each weight beside that of its gradient, with all digits of it, and the step."""
+    def compare_sizes(self) -> None:
+        """Set the sizes of both gradients beside those of both weights."""
         with self.beat(LAST):
             self.play(Appear(*self.passing(BACKWARD), under=shown_of(*self.chain.dials[0])))
             self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
-            self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*shown_of(*self.sizes.values())))
-            self.play(Appear(*shown_of(*self.full.values())))
-            self.play(Appear(*(shown for step in self.steps.values() for shown in shown_of(*step.parts))))
-            self.play(Appear(*self.note.shown))
+            self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*self.sizes[0].shown))
+            self.play(Unfold(*self.sizes[1].shown))
 
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

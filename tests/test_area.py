@@ -122,13 +122,13 @@ def test_an_area_is_a_part_with_its_numbers_beside_it_and_a_square_of_1_by_1() -
 def test_where_it_is_written_out_a_product_that_does_not_multiply_says_nearly() -> None:
     def check(stage: Stage) -> None:
         how = {"scale": "area", "smaller": "small_area", "like": ("dL_dz", "dL_dy")}
-        parts = [area(stage.pen, *names, **how) for names in (("dL_dw1", "x", "dL_dz"), ("dL_dw2", "h", "dL_dy"))]
+        parts = [area(stage.pen, *names, **how) for names in (("dL_dw1", "x", "dL_dz"), ("dL_dw2", "h", "dL_dh"))]
         for part, x in zip(parts, (-4.0, 2.0), strict=True):
             put(stage, part, x, 0.5)
         products = [spanned(part)[2] for part in parts]
         signs = [[shown.sign for shown in each if isinstance(shown, Sign)] for each in products]
         assert signs == [["=", "times", "="], ["=", "times", "approx"]], (
-            "0.285 = 1 x 0.285, -0.973 is not 0.834 x -1.17"
+            "0.285 = 1 x 0.285, -0.973 is not 0.834 x 0.934"
         )
         low = [float(points_of(each[-1])[:, 1].min()) for each in products]
         assert low[0] == pytest.approx(low[1], abs=0.01), "both stand on one line"

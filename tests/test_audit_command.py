@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from audit_cases import Plain, encoded_again, film, forged, sample
+from audit_cases import Plain, encoded_again, film, forged, honest, sample
 from PIL import Image
 
 import studio.audit.command as module
@@ -56,6 +57,7 @@ def test_an_honest_film_ends_well_with_one_closing_line(video: Path, capsys: pyt
     assert leave(video) == 0
     said = capsys.readouterr().out
     assert "original bytes" in said
+    assert "it computes z = w1 * x; h = tanh(z); y = w2 * h; L = half_squared_error(y, t)" in said
     assert said.splitlines()[-1].startswith("film.mp4: audited: ")
     assert said.splitlines()[-1].endswith("worst digits 0.2 of 0.6, ok")
     assert "wrong" not in said
@@ -126,6 +128,17 @@ def test_what_is_no_film_is_one_line_and_exit_2_and_the_others_are_audited(
 def test_a_film_without_a_ledger_is_one_line_and_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert leave(encoded_again(film(NET), tmp_path / "bare.mp4")) == 2
     assert capsys.readouterr().err.startswith("backgear: ")
+
+
+def test_a_film_with_a_ledger_of_format_1_is_one_line_and_exit_2(
+    video: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = video.with_suffix(".ledger.json")
+    text = ledger_text(honest(NET)).replace('"format":2', '"format":1')
+    old.write_text(re.sub('"backgear":"[^"]*"', '"backgear":"0.1.0"', text), encoding="utf-8")
+    assert leave(video) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("this one reads format 2: audit it with Backgear 0.1.0")
 
 
 @pytest.mark.parametrize("arguments", [("--every", "0"), ("--ledger", "a.json", "b.mp4"), ()])

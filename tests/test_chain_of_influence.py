@@ -162,8 +162,8 @@ def test_what_comes_out_of_a_gate_goes_into_the_next() -> None:
 def test_the_sign_says_whether_the_digits_shown_give_the_digits_shown() -> None:
     rule = stage().rule  # type: ignore[attr-defined]
     signs = {line.result.shown[0].quantity.name: line.signs[0].shown[0].sign for line in rule.back.lines}
-    assert signs == {"dL_dh": "approx", "dL_dz": "=", "dL_dx": "="}, "-0.8 x -1.17 gives 0.936, not 0.934"
-    assert [slots.lines[0].signs[0].shown[0].sign for slots in rule.weights.values()] == ["=", "approx"]
+    assert signs == {"dL_dh": "=", "dL_dz": "=", "dL_dx": "="}, "-0.8 x -1.167 gives 0.934"
+    assert [slots.lines[0].signs[0].shown[0].sign for slots in rule.weights.values()] == ["=", "="]
 
 
 def test_where_nothing_is_divided_by_nothing_a_gate_shows_its_slope_at_once() -> None:

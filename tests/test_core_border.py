@@ -122,8 +122,30 @@ def test_what_is_no_finite_number_is_refused_in_one_line(value: object) -> None:
 
 @pytest.mark.parametrize("value", [[], np.empty((0, 2)), np.empty((2, 0)), ()])
 def test_an_empty_batch_is_called_empty(value: object) -> None:
-    with pytest.raises(CoreError, match="it is empty"):
+    with pytest.raises(CoreError, match=r"\(it is empty\)$"):
         record(NET, value)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.ma.array([1.0, 2.0], mask=[0, 1]),
+        [np.ma.array([1.0, 2.0], mask=[0, 1]), np.ma.array([3.0, 4.0], mask=[0, 0])],
+        ([3.0, 4.0], np.ma.array([1.0, 2.0], mask=[1, 0])),
+        [[[np.ma.masked, 1.0]]],
+        np.ma.masked,
+    ],
+)
+def test_what_is_masked_out_is_called_masked_however_deep_it_lies(value: object) -> None:
+    with pytest.raises(CoreError, match=r"\(it is masked\)$"):
+        record(NET, value)
+
+
+def test_a_masked_array_of_which_nothing_is_masked_is_an_array() -> None:
+    assert record([], [np.ma.array([1.0, 2.0])], target=[[0.0, 0.0]], loss="squared_error").h[0].tolist() == [
+        [1.0, 2.0]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +218,7 @@ def test_a_seal_freezes_in_place_and_names_what_is_not_finite() -> None:
         (lambda: elementwise("xyz"), r"^'xyz' is none of identity, .*gelu\.$"),
         (lambda: gradient_check([], 1.0, method=None), "^'None' is none of complex_step, central_difference"),
         (lambda: complex_step(np.sin, 1.0, "small"), "^a step is not an array of finite numbers: 'small'"),
-        (lambda: central_difference(np.sin, 1.0, [1e-5]), r"^a step is a positive number, not \[1e-05\]$"),
+        (lambda: central_difference(np.sin, 1.0, [1e-5]), r"^a step is one positive number, not \[1e-05\]$"),
         (lambda: backward_pass(forward_pass([], 1.0), np.nan), "^delta is not an array of finite numbers: nan"),
         (lambda: record_graph([Node("y", scale(1), ("x",))], {"x": "one"}), "^x is not an array of finite numbers"),
         (lambda: record_graph([Node("y", scale(1), ("x",))], {"x": 1}, {"c": None}), "^c is not an array of finite"),
@@ -314,9 +336,10 @@ def test_logits_further_apart_than_any_number_cost_nothing_where_the_label_is_ri
     assert (float(trace.loss), trace.delta[0].tolist()) == (0.0, [0.0, 0.0])
 
 
-def test_a_nudge_takes_a_positive_step_only() -> None:
-    with pytest.raises(CoreError, match="no single number 'w' in layer 0"):
-        nudge([scale(1.0)], 1.0, layer=0, parameter="w", step=-1e-4)
+@pytest.mark.parametrize("step", [-1e-4, 0.0, 1j, 0.1 + 1j, "1", None, [0.1], float("nan"), Fraction(1, 10)])
+def test_a_nudge_takes_a_positive_step_only(step: float) -> None:
+    with pytest.raises(CoreError, match=r"^a step is (one positive number|not an array of finite numbers)"):
+        nudge([scale(1.0)], 1.0, layer=0, parameter="w", step=step)
 
 
 def test_a_forward_pass_needs_no_loss_and_no_layer() -> None:

@@ -120,7 +120,7 @@ def test_a_numeric_gradient_has_the_shape_of_x(rule) -> None:
     found = rule(lambda v: np.sum(np.sin(v) * [[1, 2], [3, 4]]), x)
     assert found == pytest.approx(np.cos(x) * [[1, 2], [3, 4]], rel=1e-9)
     for step in (0.0, -1.0, np.inf, np.nan):
-        with pytest.raises(CoreError, match=r"a step is (a positive number|not an array of finite numbers)"):
+        with pytest.raises(CoreError, match=r"a step is (one positive number|not an array of finite numbers)"):
             rule(np.sin, 1.0, step)
 
 
@@ -160,9 +160,7 @@ def test_what_a_check_tells_are_plain_floats_that_any_file_can_hold() -> None:
     assert {type(number) for number in row[3:]} == {float}
 
 
-@pytest.mark.parametrize(
-    ("layer", "parameter", "step"), [(1, "w", 1e-4), (0, "b", 1e-4), (0, "w", 0.0), (None, "w", 1e-4)]
-)
+@pytest.mark.parametrize(("layer", "parameter", "step"), [(1, "w", 1e-4), (0, "b", 1e-4), (None, "w", 1e-4)])
 def test_only_a_single_number_can_be_nudged(layer: int | None, parameter: str, step: float) -> None:
     with pytest.raises(CoreError, match="no single number"):
         nudge(EXAMPLE, 1, layer=layer, parameter=parameter, step=step, **GOAL)

@@ -292,7 +292,7 @@ def test_at_the_upright_leg_stands_how_long_it_is_on_its_free_side() -> None:
         part = number_line(stage.pen, "answers", "y", "target", square=("L", "dL_dy"), upright="size_miss")
         across, upright = part.forms[0]  # type: ignore[misc]
         part.put(Place(part.name, 1.0, 0.0, across.before, across.after, upright.before, upright.after), {})
-        (leg,) = (one for one in part.shown if isinstance(one, Lettering) and one.text == "1.17")
+        (leg,) = (one for one in part.shown if isinstance(one, Lettering) and one.text == "1.167")
         area = next(one for one in part.shown if isinstance(one, HalfSquare))
         (left, low), (right, high) = (points[:2] for points in (ink(leg).min(axis=0), ink(leg).max(axis=0)))
         assert left > ink(area)[:, 0].max(), "it stands beside the area"

@@ -77,11 +77,12 @@ def test_losses_at_both_ends_stand_at_their_dots_or_as_near_as_they_may() -> Non
     dry_run("TwoLayerNetwork", check)
 
 
-def test_a_nudge_is_told_in_three_digits_its_ends_in_as_many_as_tell_them_apart() -> None:
+def test_a_nudge_is_told_in_digits_that_close_its_ends_in_as_many_as_tell_them_apart() -> None:
     def check(stage: Stage) -> None:
         known, text = stage.quantities, stage.pen.formatter.text
         named = ("nudged_w1_0", "dL_dw1", "gap_w1_0", "rise_w1_0", "run_w1_0", "at_below_w1", "above_w1_0")
-        assert [text(known[name]) for name in named] == ["0.285", "0.285", "5×10^−4", "0.0571", "0.2", "1.1", "0.707"]
+        told = ["0.2853", "0.285", "5×10^−4", "0.05706", "0.2", "1.1", "0.707"]
+        assert [text(known[name]) for name in named] == told
 
     dry_run("TwoLayerNetwork", check)
 
@@ -127,7 +128,7 @@ def test_where_a_size_is_zero_its_name_keeps_clear_of_the_ring() -> None:
 
 def test_words_may_be_asked_to_stand_on_so_many_lines_at_least() -> None:
     def check(stage: Stage) -> None:
-        (one, *_), two, three, four = (words(stage.pen, "shares", least=n).forms for n in (1, 2, 3, 4))
+        (one, *_), two, three, four = (words(stage.pen, "half_turn", least=n).forms for n in (1, 2, 3, 4))
         assert [len(forms) for forms in (two, three, four)] == [2, 1, 1]
         widths = [form.across.least for form in (one, *two) if isinstance(form, Form)]
         assert widths == sorted(widths, reverse=True)
@@ -143,7 +144,7 @@ def test_code_runs_down_each_column_and_every_line_has_its_number() -> None:
         for part in parts_in(listing.box):
             put(part, {})  # type: ignore[arg-type]
         made = [one for _, (one,) in listing.lines]
-        assert [one.text for one in made if isinstance(one, Readout)] == ["1.20", "−1.17", "−0.973"]
+        assert [one.text for one in made if isinstance(one, Readout)] == ["1.20", "−1.167", "−0.973"]
         assert [line[0].words for line, _ in listing.lines if isinstance(line[0], Words)] == [
             stage.clip.words.code[i] for i in (0, 2, 3)
         ]

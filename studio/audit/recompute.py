@@ -133,8 +133,8 @@ def _recipe(ledger: Ledger, plain: Mapping[str, Any]) -> Finding:
     for claimed, right in zip(ledger.recipes, plain["recipes"], strict=False):
         if claimed != right:
             return _wrong("recipe", "recipe", 0.0, "", f"the ledger computes {claimed!r}, the clip {right!r}")
-    told = {"recipes": ledger.recipes, "runs": ledger.runs, "learned": _how(ledger.learned)}
-    right = {"recipes": plain["recipes"], "runs": plain["runs"], "learned": _how(plain["learned"])}
+    told = {"recipes": ledger.recipes, "runs": ledger.runs, "steps of learning": _how(ledger.learned)}
+    right = {"recipes": plain["recipes"], "runs": plain["runs"], "steps of learning": _how(plain["learned"])}
     if wrong := next((key for key in told if told[key] != right[key]), ""):
         return _wrong("recipe", "recipe", 0.0, "", f"the {wrong} of the ledger are not those of the clip")
     return Finding("recipe", "; ".join(ledger.recipes), None, None, 0.0, 0.0, "", True, "")

@@ -52,7 +52,7 @@ class Script:
         """Return what a clip may write; None where its settings cannot be used, or computed."""
         try:
             found = settings.clip(clip) if settings else None
-            return cls(settings, found, found.quantities()) if settings and found else None
+            return cls(settings, found, found.quantities(settings.digits)) if settings and found else None
         except (CoreError, LookupError, ArithmeticError):
             return None
 

@@ -201,15 +201,14 @@ class Descent:
     """Steps of learning from a run on; each is taken once, when somebody asks for what comes after it."""
 
     def __init__(self, run: Run, rate: Term) -> None:
-        self.run, self.rate = run, number(rate)
+        self.run, self.rate = run, rate
         self.found = [{name: evaluate(run.input(name)) for name in run.recipe.weights}]
 
     def weights(self, steps: int) -> Mapping[str, Numbers]:
         """Return every weight after so many steps."""
-        while len(self.found) <= steps:
-            inputs = {name: evaluate(term) for name, term in self.run.inputs} | self.found[-1]
-            passed = Passed(self.run.recipe, inputs)
-            self.found.append({name: w - self.rate * passed.grad(name) for name, w in self.found[-1].items()})
+        for step in range(len(self.found) - 1, steps):
+            passed, rate = _passed(self.run.after(step, self.rate)), number(self.rate)
+            self.found.append({name: w - rate * passed.grad(name) for name, w in self.found[step].items()})
         return self.found[steps]
 
 

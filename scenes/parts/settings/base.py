@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -30,6 +30,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.recipe.terms import Moving, Term, given
 from scenes.parts.settings.faults import Problem, listed, not_one_of, quoted
+from scenes.parts.type.by_hand import ByHand, closed
 from scenes.parts.type.letters import missing, told
 
 LONGEST_TEXT = 400
@@ -219,9 +220,19 @@ class ClipSettings(Model):
         """Return a number of these settings."""
         return given(self, *key)
 
-    def quantities(self) -> Quantities:
-        """Return every quantity of the clip at its own inputs; they are computed once."""
-        return self._quantities
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums that a viewer can do over with the digits on screen."""
+        return ()
+
+    def quantities(self, digits: int | None = None) -> Quantities:
+        """Return every quantity of the clip at its own inputs; they are computed once.
+
+        Parameters
+        ----------
+        digits
+            Significant digits of a number at rest: then each has as many as lets what is printed close.
+        """
+        return self._quantities if digits is None else closed(self._quantities, self.by_hand(), digits)
 
     @cached_property
     def _quantities(self) -> Quantities:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.network import Network, Range, around
 from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["Learning"]
 
@@ -66,6 +67,11 @@ class Learning:
             rows[f"size_{w}"] = Row(f"abs({subscripted(w)})", abs(net.run.input(w)), "weight", typed=True)
             rows[f"size_dL_d{w}"] = Row(f"abs({ratio('L', subscripted(w))})", abs(gradient), "gradient")
         return rows | {f"new_{name}": Row(name, after.value(name), net.role(name)) for name in net.nodes[1:]}
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: how far each weight goes."""
+        for w in self.network.weights:
+            yield product(f"step_{w}", "minus_rate", f"dL_d{w}")
 
     def moved(self, rate: Term) -> dict[str, Row]:
         """Return what follows a rate: ``now_w1`` is where w1 stands, ``moved_w1`` how far it is from where it was."""

@@ -17,6 +17,7 @@ from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.graphs import graph, graph_ranges, graph_rows
 from scenes.parts.settings.lengths import half_turn, too_thick
 from scenes.parts.settings.symbols import ratio, slope, subscripted
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["THICKEST", "Network", "Range", "around"]
 
@@ -61,6 +62,16 @@ class Network:
         for name in others if graphs else ():
             rows |= graph_rows(self.run, name, self.role(name))
         return rows
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: values out of weights, pushes out of slopes, and gradients."""
+        for before, node in pairwise(self.nodes):
+            step = self.run.recipe.step(node)
+            by = step.weights[0] if step.weights else f"local_{node}"
+            if step.weights:
+                yield product(node, by, before)
+            yield product(f"dL_d{before}", by, f"dL_d{node}")
+            yield from (product(f"dL_d{weight}", before, f"dL_d{node}") for weight in step.weights)
 
     def role(self, node: str) -> Role:
         """Return what a value means: the last one is the loss."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
@@ -22,6 +22,7 @@ from scenes.parts.settings.learning import Learning
 from scenes.parts.settings.network import Network
 from scenes.parts.settings.nudging import Nudging
 from scenes.parts.settings.scalar_losses import shrinking
+from scenes.parts.type.by_hand import ByHand
 
 __all__ = ["LearningClip", "NetworkClip"]
 
@@ -51,6 +52,10 @@ class NetworkClip(ClipSettings):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities of the network, and what half a turn of a dial stands for."""
         return {**self.network.rows(), "half_turn": Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of the network."""
+        return self.network.by_hand()
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, and how far a dial turns."""
@@ -101,6 +106,10 @@ class LearningClip(NetworkClip):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what nudges and the step gave."""
         return {**super().table(), **self.nudging.rows(), **self.learning.rows()}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of the network, those of nudges, and the steps of weights."""
+        return (*super().by_hand(), *self.nudging.by_hand(), *self.learning.by_hand())
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the step of learning: its rate is turned up from 0."""

@@ -21,6 +21,7 @@ from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Term
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.symbols import subscripted
+from scenes.parts.type.by_hand import ByHand, difference, quotient, unlike
 from scenes.parts.type.numbers import format_resting, parse_shown
 
 __all__ = ["Nudging"]
@@ -62,6 +63,15 @@ class Nudging:
             rows[f"rise_{weight}_{i}"] = Row("Delta L", nudge.rise, "loss")
             rows |= {} if i else self._graph_rows(weight, nudge)
         return rows
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums of each largest step: the rise, the slope found, and that the gradient is another number."""
+        for weight in self.weights:
+            rise, found = f"rise_{weight}_0", f"nudged_{weight}_0"
+            yield difference(rise, f"above_{weight}_0", f"below_{weight}_0")
+            yield quotient(found, rise, f"run_{weight}_0")
+            if not self.is_rounding(weight, 0):
+                yield unlike(f"gap_{weight}_0", found, f"dL_d{weight}")
 
     def _graph_rows(self, weight: str, nudge: Nudge) -> dict[str, Row]:
         """Return both ends of the largest step, and its graph."""

@@ -29,9 +29,10 @@ from scenes.parts.settings.symbols import ratio, subscripted
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
 
-ROOM, ROUND, OVER, NAMED, TEXTS, WIDEST, ALONE, TALLEST = 5.06, 0.55, 0.6, 0.6, 1.8, (1.1, 0.6), 1.25, 1.0
-"""Height for gears and bars under two lines of words; of it what stands round them, over a bar that hangs, under the
-baseline, round areas; sides of areas, a few or many; the largest gear, and one without bars under it."""
+ROOM, ROUND, OVER, NAMED, TEXTS, WIDEST, ALONE, TALLEST = 4.78, 0.55, 0.6, 0.6, 1.8, (1.1, 0.6), 1.25, 0.9
+"""Height for gears and bars under two lines of words, even of Thai; of it what stands round them, over a bar that
+hangs, under the baseline, round areas; sides of areas, a few or many; the largest gear, and one without bars under it.
+"""
 
 SHARED = 2
 """So many gears may be those that feel a push most, or least."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -15,9 +15,10 @@ from scenes.parts.settings.faults import listed
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
+from scenes.parts.type.by_hand import ByHand, difference, product
 
 WIDEST = {"area": 1.8, "small_area": 1.05}  # the longest side of an area, and where there is less room
-HIGHEST = 1.4  # of the bars that are compared
+HIGHEST = 1.9  # of the bars that are compared
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
 
@@ -29,9 +30,9 @@ class Words(SceneWords):
     code: tuple[Text, ...] = Field(min_length=6, max_length=6, description="Code: two lines forward, four back.")
     named: Text = Field(description="Under the code: what its names mean.")
     half_turn: Text = Field(description="How a dial is read, under the first one.")
+    half_turn_zero: Text = Field(description="The same where a value is 0: what a ring is.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     run: Text = Field(description="At the first triangle: how far its run is.")
-    shares: Text = Field(description="Between the bars at the end: what gradients are not.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
     square: Text = Field(description="In the dashed square under the area of a gradient: how large it is.")
     gap: Text = Field(description="Before the gap: the slope that a nudge found less the gradient.")
@@ -48,9 +49,7 @@ class Words(SceneWords):
     confirm_by_nudging: BeatWords = Field(description="A small step of the second weight confirms its gradient.")
     confirm_again: BeatWords = Field(description="A small step of the first weight does so, too.")
     take_one_step: BeatWords = Field(description="A step against both gradients, and what it does to the loss.")
-    show_full_digits: BeatWords = Field(
-        description="The sizes of both weights and gradients, full digits, and the step of each."
-    )
+    compare_sizes: BeatWords = Field(description="The sizes of both weights, and of both gradients: the answer.")
 
 
 class TwoLayerNetwork(TwoLayers, LearningClip):
@@ -73,6 +72,11 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
         rows = {"miss": Row("y - t", miss, "loss"), "size_miss": Row("abs(y - t)", abs(miss), "loss")}
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return {**super().table(), **rows}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums, as the base class says, how far off the answer is, and half the square of that."""
+        squared = [product("L", "miss", "miss", over=2)] if self.loss == "half_squared_error" else []
+        return (difference("miss", "y", "target"), *super().by_hand(), *squared)
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""

@@ -66,14 +66,12 @@ class LearningStage(NetworkStage):
         return StepLine(self.pen, weight, f"dL_d{weight}", (rate, (0.0, self.clip.rate)), (now, ends))
 
     def step_lines(self, beat: str) -> Stack:
-        """Return a knob under the gate of each weight, under it its step worked out, and the answer under the loss."""
+        """Return a knob under the gate of each weight, and under it its step worked out."""
         weights = self.network.weights
         knobs, self.worked = {w: self.knob(w) for w in weights}, {w: self.worked_out(w) for w in weights}
         columns = {w: Hung(Column(knobs[w], LINES, self.worked[w].box)) for w in weights}
-        answers = self.answers(moving=True)
-        self.told = [*knobs.values(), answers]
-        line = between(*map(columns.get, self.slopes[:-1]), Hung(answers))
-        return Stack(self.moving_line(), LOOSE, line, beats=[beat])
+        self.told = list(knobs.values())
+        return Stack(self.moving_line(), LOOSE, between(*map(columns.get, self.slopes)), beats=[beat])
 
     def step(self) -> None:
         """Turn the rate up from 0: the weights move against their gradients, and all follows; the loss stays lit."""

@@ -165,6 +165,12 @@ class NetworkStage(PagedStage):
         self.values = [self.part(number(self.pen, name)) for name in self.network.nodes]
         return on(*self.values)
 
+    def products_line(self) -> Line:
+        """Return under the gate of each weight the product that makes the value behind it."""
+        self.multiplied = {i: self.product_at(i) for i in self.at_weights}
+        made = {i: Column(Row(*product, gap=LABEL_GAP)) for i, product in self.multiplied.items()}
+        return between(*map(made.get, range(len(self.slopes))))
+
     def moving_line(self) -> Line:
         """Return the values as the sweep moves them, with the room of both its ends; the first rests.
 
@@ -183,21 +189,21 @@ class NetworkStage(PagedStage):
     def pushes_line(self) -> Line:
         """Return the pushes under their dials, with their names or, where there is less room, alone.
 
-        A push is the next one times the slope between them: with ≈ where what is shown does not say so.
+        A push is the next one times the slope between them: with ≈, all of them, where what is shown does not say so.
         """
-        triples = zip(self.chain.pushes, self.slopes, self.chain.pushes[1:], strict=False)
-        forms: list[tuple[str, list[Form]]] = [(n, [self.pen.equals(n, s, p), "number"]) for n, s, p in triples]
+        pushes, steps = self.chain.pushes, zip(self.chain.pushes, self.slopes, self.chain.pushes[1:], strict=False)
+        said: Form = "equation" if all(self.pen.equals(*step) == "equation" for step in steps) else "about"
+        forms: list[tuple[str, list[Form]]] = [(n, [said, "number"]) for n in pushes[:-1]]
         made = ([number(self.pen, n, form=form, called=f"{i} {n}") for i, form in enumerate(each)] for n, each in forms)
         self.pushes = [[self.part(each) for each in pair] for pair in made]
         self.pushes.append([self.part(bracket(self.pen, self.chain.pushes[-1], "push"))])
         return on(*(Either(*pair, like="pushes") for pair in self.pushes))
 
     def graphs(self, run: str = "") -> list[Part]:
-        """Return the graph under each gate, with its slope as a triangle; that of the last weight names its ``run``."""
+        """Return the graph under each gate, with its slope as a triangle; the last, read first, names its ``run``."""
         pairs = list(zip(pairwise(self.network.nodes), self.slopes, strict=True))
         each = [Graph(self.pen, y, (x, y, slope, f"{y}_curve_x", f"{y}_curve_y")) for (x, y), slope in pairs]
-        straight = [slope for slope in self.slopes if slope in self.network.weights]
-        made = (replace(g, run=run) if g.names[2] in straight[-1:] else g for g in each)
+        made = (*each[:-1], replace(each[-1], run=run))
         self.graphs_drawn = [self.part(each.part) for each in made]
         return self.graphs_drawn
 
@@ -221,6 +227,14 @@ class NetworkStage(PagedStage):
         self.graph_of_function = graph
         return along(first, *[None] * (2 * self.function), Hung(graph))
 
+    def product_at(self, gate: int) -> list[Part]:
+        """Return what goes into the gate of a weight, times the weight: small, as its value is written elsewhere."""
+        name, weight = self.network.nodes[gate], self.slopes[gate]
+        times = sign(self.pen, "times", height=LABEL, called=f"times at {weight}")
+        made: list[tuple[str, Form]] = [(name, "number"), (weight, "operand")]
+        one, other = (number(self.pen, n, height=LABEL, form=f, called=f"{n} at {weight}") for n, f in made)
+        return [self.part(each) for each in (one, times, other)]
+
     def go_forward(self) -> None:
         """Let each dial turn to its value, gate after gate; the graph of the function says where its value is from."""
         chain = self.chain
@@ -229,6 +243,8 @@ class NetworkStage(PagedStage):
             self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
             if i == self.function:
                 self.play(Appear(*self.graph_of_function.shown))
+            elif i in self.multiplied:
+                self.play(Appear(*shown_of(*self.multiplied[i])))
             self.play(Unfold(*chain.dials[0][i + 1].shown))
             self.play(self.out_of_dial(i + 1))
 
@@ -250,11 +266,11 @@ class NetworkStage(PagedStage):
         self.leave(*(s for new, old in zip(self.known, self.values, strict=True) if not new.shown for s in old.shown))
 
     def begin_back(self) -> None:
-        """Let a push of 1 stand at the end, and what is known over the dials; the plates are still empty."""
+        """Let a push of 1 stand at the end, and what is known over the dials; of the gates only posts and names."""
         pairs = [(new, old) for new, old in zip(self.known, self.values, strict=True) if new.shown]
         dials = shown_of(*self.chain.dials[0])
-        plates = [shown for part in self.chain.gates[BACKWARD] for shown in part.shown[:-1]]
-        posts = Appear(*self.chain.posts[BACKWARD], *plates, under=dials)
+        names = [shown for part in self.chain.gates[BACKWARD] for shown in part.shown[1:-1]]
+        posts = Appear(*self.chain.posts[BACKWARD], *names, under=dials)
         self.play(posts, *(Travel(new, from_=old) for new, old in pairs))
         self.play(Appear(*self.placed(self.pushes[-1])))
         self.leaders = [self.leader_to(i) for i in range(len(self.slopes))]
@@ -268,7 +284,8 @@ class NetworkStage(PagedStage):
         before = [self.unlit(*shown_of(*(self.graphs_drawn[i] for i in told)))] if told else []
         for i in gates:
             *axes, shade, curve, rise, dot = self.graphs_drawn[i].shown
-            self.play(Appear(*axes, curve, dot, self.leaders[i]), *before)
+            plate = self.chain.gates[BACKWARD][i].shown[0]
+            self.play(Appear(*axes, curve, dot, self.leaders[i], plate), *before)
             before = []
             self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
             self.play(Travel(self.slopes_shown[i], from_=rise))

@@ -36,6 +36,7 @@ __all__ = ["PushedStage"]
 
 _LEFT = 0.33  # from a gear to the beginning of the number over it
 _BEFORE = 0.2  # from the head of a row to its first number
+_SIGNED = 0.12  # from a sign to its number
 _ASIDE = 0.3  # nothing leads to what stands farther aside
 _PUSH = 0.45  # from a mesh to what leads down from it, under the push at its tooth
 _OVER, _CLEAR = 0.2, 0.08  # from one line over the wheels to the next; from a wheel, or words, to what leads there
@@ -117,7 +118,8 @@ class PushedStage(GearStage):
         """Return the head of a row, right-aligned, before the number under the first gear, if it has room there."""
         needs, columns = [part.form.across for part in row], [self.train.columns[i] for i in self.spots]
         first = min(apart(columns[::by], needs[::by], NEAR.least, WITHIN)[0] for by in (1, 2))
-        at = first - needs[0].before - _BEFORE
+        sign = self.line.signs.get(0) if row is self.line.numbers else None
+        at = first - needs[0].before - _BEFORE - (sign.form.across.least + _SIGNED if sign else 0.0)
         fits = head.form.across.before <= WITHIN + at
         return [Near([head], at=[at], within=WITHIN, drops=[drop])] if fits else []
 

@@ -96,7 +96,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     def _pen(self) -> Pen:
         names = {key: self.settings.display_name(value) for key, value in self.clip.named().items()}
         formatter = Formatter(self.settings.digits, self.settings.decimals)
-        return Pen(self.clip, self.clip.quantities(), self.theme, formatter, names)
+        return Pen(self.clip, self.clip.quantities(self.settings.digits), self.theme, formatter, names)
 
     @property
     def quantities(self) -> Quantities:

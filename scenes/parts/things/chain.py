@@ -9,7 +9,6 @@ from typing import Final
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import (
-    LABEL,
     NEAR,
     Form,
     Leaf,
@@ -37,6 +36,7 @@ __all__ = ["Chain"]
 
 _UNDER_PLATES: Final = gap(0.1)
 _LEVELS: Final = gap(0.12)
+_BY_PLATES: Final = gap(0.09)  # from a number to the plates at its sides
 
 
 class Chain:
@@ -89,7 +89,7 @@ class Chain:
         with_it = self.gates if cast is None else self.gates[cast : cast + 1] if over else []
         others, plates = _together([each for each in self.gates if each not in with_it]), _together(with_it)
         both = [item for pair in zip_longest(over, plates) for item in pair if item is not None]
-        most_levels, between_them = (1, LABEL) if cast is not None else (4, _LEVELS)
+        most_levels, between_them = (1, _BY_PLATES) if cast is not None else (4, _LEVELS)
         line = [along(*both, levels=most_levels, gap=between_them)] if over else []
         top = Turns(*([between(*others, levels=levels, gap=_LEVELS if levels > 1 else NEAR)] if others else []), *line)
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))

@@ -30,6 +30,7 @@ __all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "live_gate", "p
 Points = npt.NDArray[np.float64]
 POST_DOWN: Final = 0.58  # of a post, under the wire
 _BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
+_BRACKET: Final = 0.1  # beside what ends with a bracket, which no digit is read with
 _WIDEST: Final = 2.2  # of what a plate says
 _TIMES: Final = 0.1  # from the sign to a live number
 _OVER: Final = 0.09  # from a plate to its title
@@ -112,7 +113,8 @@ def gate(
     (left, right, *_), (up, down, *_) = widest or _ink(said)
     middle = VALUE / 2
     half = max(middle + _ABOVE, up - middle + _INSIDE, down + middle + _INSIDE)
-    room = left + right + 2 * _BESIDE, 2 * half
+    beside = _BRACKET if widest is None and said.script().endswith(")") else _BESIDE
+    room = left + right + 2 * beside, 2 * half
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         origin = place.x, place.y

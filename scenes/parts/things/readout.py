@@ -104,10 +104,16 @@ class Readout(Lettering, Bound):
         return left, _from_glyphs(f"{sign}0.{'0' * self.formatter.decimals}", self.height_of_type).width - left
 
     def sides_of(self, value: float) -> tuple[float, float]:
-        """Return how far the number would reach to the left and to the right of its point at another moment."""
+        """Return how far the number would reach to the left and to the right of its point at another moment.
+
+        A 0 that stands alone may lie on one side of it: in the middle of what another number takes.
+        """
         text = format_live(value, self.formatter.decimals)
-        left = _from_glyphs(text.partition(".")[0], self.height_of_type).width
-        return left, _from_glyphs(text, self.height_of_type).width - left
+        left, whole = (_from_glyphs(each, self.height_of_type).width for each in (text.partition(".")[0], text))
+        if value == 0 and self.is_alone and self.align == "point":
+            digit = _from_glyphs(f"0.{'0' * self.formatter.decimals}", self.height_of_type).width - left
+            left = (whole + left - digit) / 2
+        return left, whole - left
 
     def reading(self) -> Reading:
         """Return the characters of the number."""

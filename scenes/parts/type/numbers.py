@@ -73,7 +73,7 @@ class Formatter:
         """Return whether a number at rest, less a rate times a slope, is where it ends: both as they are shown live."""
         first, second = (parse_shown(self.text(each)) for each in (number, slope))
         by, last = (parse_shown(format_live(value, self.decimals)) for value in (rate, after))
-        return abs(first - by * second - last) <= Decimal((0, (5,), _exponent(last) - 1))
+        return abs(first - by * second - last) <= Decimal((0, (5,), last_place(last) - 1))
 
 
 def format_resting(value: float, digits: int) -> str:
@@ -189,11 +189,11 @@ def is_product(shown: str, factors: Sequence[str], over: int | Decimal = 1) -> b
     True
     """
     found, wanted = math.prod(map(parse_shown, factors), start=Decimal(1)) / over, parse_shown(shown)
-    return found == wanted if not wanted else abs(found - wanted) <= Decimal((0, (5,), _exponent(wanted) - 1))
+    return found == wanted if not wanted else abs(found - wanted) <= Decimal((0, (5,), last_place(wanted) - 1))
 
 
-def _exponent(number: Decimal) -> int:
-    """Return the power of ten of its last digit."""
+def last_place(number: Decimal) -> int:
+    """Return the power of ten of the last digit of a number as it is shown."""
     return int(number.as_tuple().exponent)
 
 
