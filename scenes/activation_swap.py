@@ -20,13 +20,7 @@ TURNS = Turns((*FIRST, "ask_other", "other_side", "other_back", "say_claim"), ("
 
 
 class ActivationSwap(SwappedStage):
-    """What a layer passes back is its slope, here.
-
-    One network with a hole, and several functions that fit into it; each makes its own h of the same z; a question to
-    the class; of a push of 1 each passes on its slope; for one of them, with its numbers on the line of the network:
-    what it answers, the push that really comes in, and what it passes back, to x; then the others; x goes to its other
-    place, and another question; the slopes there, beside those of before; last, what each passes back there.
-    """
+    """What a layer passes back is its slope, here: several functions in one hole, for one x and for another."""
 
     def construct(self) -> None:
         """Tell the lesson."""

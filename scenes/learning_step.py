@@ -29,13 +29,7 @@ FAR, LOGS = Sizes((1.1, 2.3), (1.1, 2.3), (3, 3)), Sizes((3.0, 8.5), (2.4, 4.0),
 
 
 class LearningStep(GradientStage):
-    """Learning is the opposite push, a little, again.
-
-    The opening card asks which way and how far; backpropagation gives each weight its gradient, and x one that moves
-    nothing; on the map of the loss rate times gradient points uphill; a question to the class; one step against it; the
-    fall that the slopes promise, then the real one; step after step; a weight turns round, and the class is asked why;
-    another question; what the rates make of it, on the map and over the steps.
-    """
+    """Learning is the opposite push, a little, again: gradients, one step, what slopes promise, and several rates."""
 
     def construct(self) -> None:
         """Tell the lesson."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -20,6 +20,7 @@ from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SC
 from scenes.parts.settings.swapped import TALLEST, Compared, Swapped
 from scenes.parts.settings.symbols import ratio
 from scenes.parts.settings.two_layers import WEIGHTS
+from scenes.parts.type.by_hand import ByHand
 
 
 class Words(SceneWords):
@@ -101,6 +102,10 @@ class ActivationSwap(ClipSettings):
         rows |= {"L": Row("L", run.value("L"), "loss"), "rule_L": Row(rule, run.slope("L"), "ink")}
         rows["dL_dL"] = Row(ratio("L", "L"), run.delta("L"), "gradient", typed=True)
         return {**rows, **self.swapped.rows()}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of all functions."""
+        return self.swapped.by_hand()
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by their numbers and by what words call them, and the loss."""

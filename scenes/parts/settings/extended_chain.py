@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -19,6 +19,7 @@ from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.gear_chain import MOST_STAGES, Weights
 from scenes.parts.settings.joined_chain import JoinedChain
 from scenes.parts.settings.listed_stages import known_stages
+from scenes.parts.type.by_hand import ByHand
 
 Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 
@@ -124,6 +125,10 @@ class ExtendedChain(ClipSettings):
         turn = Row('"half a turn"', Constant(self.chain.half_turn) * Constant(1.0), "quiet", typed=True)
         nudge = Row("Delta x", self.given("step"), "quiet", typed=True)
         return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn, "step": nudge}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of the chain."""
+        return self.chain.by_hand()
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by what they make, and those that join."""

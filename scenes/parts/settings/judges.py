@@ -16,6 +16,7 @@ from scenes.parts.settings.descent import Descent
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.network import Range, around
 from scenes.parts.settings.symbols import ratio, slope, subscripted
+from scenes.parts.type.by_hand import ByHand, product, quotient
 
 __all__ = ["Judges"]
 
@@ -196,6 +197,16 @@ class Judges:
     def has_quotients(self) -> bool:
         """Whether one loss's gradients can be divided by the other's."""
         return bool(self._quotients())
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: each line by hand, what is divided, and the nudges."""
+        for i in range(len(self.runs)):
+            for name, (factor, push) in self.lines().items():
+                if factor:
+                    yield product(f"dL_d{name}_{i}", factor, f"dL_d{push}_{i}")
+            yield product(f"nudged_{i}", f"push_{i}", "nudge")
+        for name in self.lines():
+            yield quotient(f"quotient_{name}", f"dL_d{name}_0", f"dL_d{name}_1")
 
     # -- the answer slides --------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -19,6 +19,7 @@ from scenes.parts.settings.judges import Judges
 from scenes.parts.settings.logit import Logit
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 from scenes.parts.settings.small_net import SmallNet
+from scenes.parts.type.by_hand import ByHand
 
 Loss = Annotated[str, OneOf(SCALAR_LOSSES, "A loss: how the answer is compared with the target.", NEEDS_CLASSES)]
 
@@ -111,6 +112,10 @@ class LossSwap(SmallNet):
         typed = {"rate": "eta", "steps": "k", "times": "n"}
         rows |= {name: Row(symbol, self.given(name), "ink", typed=True) for name, symbol in typed.items()}
         return rows | self.dial_row(self.runs[0]) | (self.logit.rows(self.judges.reach) if self.logit else {})
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of both losses."""
+        return self.judges.by_hand()
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}`, `{first}` and `{second}` stand for."""

@@ -22,6 +22,7 @@ from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.swept_chain import widened
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import RING
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["TALLEST", "Compared", "Swapped"]
 
@@ -115,6 +116,15 @@ class Swapped:
         rows["now_z"] = Row(subscripted(z), self.at(self.runs[0], x).value(z))
         made = (self.at(run, x).value(h) for run in self.runs)
         return rows | {f"now_h_{i}": Row(subscripted(h), term) for i, term in enumerate(made)}
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: slope times what comes in, of those that are told with both."""
+        most, then = self.told["most"], f"{self.told['back_then']}"
+        yield product(f"out_{most}", f"slope_{most}", f"in_{most}")
+        yield product(f"other_out_{then}", f"other_slope_{then}", f"other_in_{then}")
+        yield product(f"in_{most}", "w2", f"dL_dy_{most}")
+        yield product(f"dL_dx_{most}", "w1", f"out_{most}")
+        yield product("nudged", f"dL_dx_{most}", "nudge")
 
     # -- which passes most --------------------------------------------------------------------------------------------
 

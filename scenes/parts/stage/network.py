@@ -90,9 +90,9 @@ class NetworkStage(PagedStage):
         numbers = [number(self.pen, n, called=f"card number {n}") if n in asks else None for n in self.network.nodes]
         laws = [self._law(node) for node in self.network.nodes]
         self.stated = [*(self.part(each) for each in numbers if each), *filter(None, laws)]
+        under = (LABEL_GAP, on(*laws)) if any(laws) else ()
         lines = between(*made), LABEL_GAP, on(*self.opening), LABEL_GAP, on(*numbers)
-        lines += (LABEL_GAP, on(*laws)) if any(laws) else ()
-        return Column(said, Stations(*lines, anchor=1))
+        return Column(said, Stations(*lines, *under, anchor=1))
 
     def _law(self, node: str) -> Part | None:
         name = "loss_formula" if node == "L" else f"law_{node}"

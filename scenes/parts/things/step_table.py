@@ -28,9 +28,9 @@ class StepTable:
 
     def __init__(self, pen: LetterPen, weights: Sequence[str], rate: tuple[Live, float]) -> None:
         self._head = or_nothing(symbol(pen, "step_of", height=VALUE), "head")
-        self._sizes = [Cells(pen, f"size {w}", "rate", "times", f"dL_d{w}", "=", f"up_{w}") for w in weights]
+        self._sizes = [Cells(pen, f"size {w}", "rate", "times", f"dL_d{w}", _gives(pen, w), f"up_{w}") for w in weights]
         self._rule, self._eta = symbol(pen, "rule", height=FORMULA), live(pen, rate[0], (0.0, rate[1]), symbol="rate")
-        self._rows = [Cells(pen, w, w, "-", f"up_{w}", "=", f"new_{w}") for w in weights]
+        self._rows = [Cells(pen, w, w, "-", f"up_{w}", _leaves(pen, w), f"new_{w}") for w in weights]
         self._names = [[symbol(pen, w, called=f"{w} {what}") for w in weights] for what in ("steps", "moves")]
 
     @property
@@ -86,6 +86,17 @@ class StepTable:
     def ended(self) -> list[Shown]:
         """Where the weights stand then."""
         return [shown for row in self._rows for shown in row.shown(3, 5)]
+
+
+def _gives(pen: LetterPen, w: str) -> str:
+    """Return the sign before how far a weight goes: of equality only where what is shown gives what is shown."""
+    return "=" if pen.equals(f"up_{w}", "rate", f"dL_d{w}") == "equation" else "approx"
+
+
+def _leaves(pen: LetterPen, w: str) -> str:
+    """Return the sign before where a weight goes: of equality only where what is shown closes."""
+    numbers = (pen.quantities[name] for name in (f"new_{w}", w, f"up_{w}"))
+    return "=" if pen.formatter.leaves(*numbers) else "approx"
 
 
 def _table(names: Sequence[Part], rows: Sequence[Cells], first: int, gap: Need) -> Table:
