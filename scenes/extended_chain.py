@@ -18,7 +18,7 @@ SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
 class ExtendedChain(JoiningStage):
     """Each new function multiplies the push at every value before it.
 
-    Bars of a push of 1; functions join, and all bars follow; x moves; two long chains on axes as they are, and of powers.
+    Bars of a push of 1; functions join, and all bars follow; x moves; two long chains, on both kinds of axis.
     """
 
     def construct(self) -> None:
