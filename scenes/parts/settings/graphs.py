@@ -143,7 +143,7 @@ def formula_rows(run: Run, node: str) -> dict[str, Row]:
 
 
 def law_of(run: Run, node: str) -> str:
-    """Return how a value follows from the one before it: by a weight, or a function.
+    """Return how a value follows from the one before it: by a weight, perhaps with a bias, or a function.
 
     Examples
     --------
@@ -152,7 +152,8 @@ def law_of(run: Run, node: str) -> str:
     """
     step = run.recipe.step(node)
     x, named = subscripted(step.takes[0]), f'"{step.does.replace("_", " ")}"({{x}})'
-    law = f"{subscripted(step.weights[0])} {x}" if step.weights else FORMULAS.get(step.does, named).format(x=x)
+    weighted = " + ".join((f"{subscripted(w)} {x}", subscripted(w))[i > 0] for i, w in enumerate(step.weights))
+    law = weighted or FORMULAS.get(step.does, named).format(x=x)
     return f"{subscripted(node)} = {law}"
 
 

@@ -14,9 +14,10 @@ from scenes.parts.recipe.terms import Along, Constant, Grid, Moving, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.descent import Descent
 from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.graphs import law_of
 from scenes.parts.settings.network import Range, around
 from scenes.parts.settings.symbols import ratio, slope, subscripted
-from scenes.parts.type.by_hand import ByHand, product, quotient
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["Judges"]
 
@@ -145,6 +146,7 @@ class Judges:
         rows = {first: Row(subscripted(first), run.input(first), typed=True)}
         rows |= {w: Row(subscripted(w), run.input(w), "weight", typed=True) for w in self.weights}
         rows |= {name: Row(subscripted(name), run.value(name)) for name in self.nodes[1:]}
+        rows |= {f"law_{name}": Row(law_of(run, name), run.value(name)) for name in self.nodes[1:]}
         rows["target"] = Row("t", run.input("t"), "ink", typed=True)
         for step in run.recipe.steps[:-1]:
             rows[f"local_{step.node}"] = Row(slope(step.node, step.takes[0]), run.slope(step.node), "ink")
@@ -199,14 +201,12 @@ class Judges:
         return bool(self._quotients())
 
     def by_hand(self) -> Iterator[ByHand]:
-        """Yield the sums that a viewer can do over: each line by hand, what is divided, and the nudges."""
+        """Yield the sums that a viewer can do over: each line by hand, and the nudges."""
         for i in range(len(self.runs)):
             for name, (factor, push) in self.lines().items():
                 if factor:
                     yield product(f"dL_d{name}_{i}", factor, f"dL_d{push}_{i}")
             yield product(f"nudged_{i}", f"push_{i}", "nudge")
-        for name in self.lines():
-            yield quotient(f"quotient_{name}", f"dL_d{name}_0", f"dL_d{name}_1")
 
     # -- the answer slides --------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from scenes.parts.things.chance_plane import ChancePlane
 from scenes.parts.things.derivation import Derivation
 from scenes.parts.things.gate import gate, posts
 from scenes.parts.things.judge_plane import Barred, JudgePlane, PushPlane, Told
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import name_of, number, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.plane import Sizes
@@ -118,7 +119,8 @@ class JudgedStage(NetworkStage):
             In which that stands.
         """
         self.dials = self.cast("net")
-        self.gates = [self.part(gate(self.pen, slope, called=f"back gate {slope}")) for slope in self.slopes]
+        titled = [(n, self._name_of(n)) for n in self.slopes]
+        self.gates = [self.part(gate(self.pen, n, title=title, called=f"back gate {n}")) for n, title in titled]
         lines = self.clip.judges.lines()
         used = {self.network.nodes[-1], *(by for by, _ in lines.values())}
         self.used = {n: self.part(number(self.pen, n)) for n in self.network.nodes if n in used}
@@ -127,6 +129,11 @@ class JudgedStage(NetworkStage):
             between(*self.gates), LABEL, on(*self.dials), LABEL, on(*map(self.used.get, self.network.nodes)), anchor=1
         )
         return Column(stations, LOOSE, self.table.box)
+
+    def _name_of(self, slope: str) -> Lettering:
+        """Return what a gate is, small: the symbol of a weight, or the name of the function."""
+        is_weight = slope in self.network.weights
+        return self.pen.symbol(slope, height=SMALL) if is_weight else self.pen.name("activation", height=SMALL)
 
     def race(self, step: str, far: str) -> Box:
         """Return the answer over the steps, by each loss, with its target, and how far off it still is.
