@@ -135,7 +135,7 @@ class DepthChart:
         (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
         hangs = top <= foot + _SMALL and bottom < foot - _SMALL
         y = min(low for low, _ in boxes) - _TEXT - VALUE if hangs else max(high for _, high in boxes) + _TEXT
-        if self.log:  # over a bar it would seem to stand at the height of another power
+        if isinstance(self.bars[0], LogBar):  # over that it would seem to stand at the height of another power
             hangs, y = True, low - (BROKEN if self.broken else 0.0) - _TEXT - VALUE
         elif not hangs and y + VALUE > low + self.tall:  # where the name of the axis stands
             hangs, y = True, low - _TEXT - VALUE
