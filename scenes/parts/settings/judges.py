@@ -206,7 +206,8 @@ class Judges:
             for name, (factor, push) in self.lines().items():
                 if factor:
                     yield product(f"dL_d{name}_{i}", factor, f"dL_d{push}_{i}")
-            yield product(f"nudged_{i}", f"push_{i}", "nudge")
+            if self.is_answer:
+                yield product(f"nudged_{i}", f"push_{i}", "nudge")
 
     # -- the answer slides --------------------------------------------------------------------------------------------
 
