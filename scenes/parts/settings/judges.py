@@ -201,10 +201,10 @@ class Judges:
         return bool(self._quotients())
 
     def by_hand(self) -> Iterator[ByHand]:
-        """Yield the sums that a viewer can do over: each line by hand, and the nudges."""
+        """Yield the sums that a viewer can do over: each line by hand but that of the data, and the nudges."""
         for i in range(len(self.runs)):
             for name, (factor, push) in self.lines().items():
-                if factor:
+                if factor and name != self.nodes[0]:  # of the data nothing is learned: its line may bear ≈
                     yield product(f"dL_d{name}_{i}", factor, f"dL_d{push}_{i}")
             if self.is_answer:
                 yield product(f"nudged_{i}", f"push_{i}", "nudge")
