@@ -30,6 +30,7 @@ from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.shapes import clipped, polyline
 from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
+from studio.audit.things.path import _held
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
 ACROSS = Axis("near_x", -1.0, 3.0, (-4.0, -2.0, 0.0), (0.0, -2.0, 0.0))
