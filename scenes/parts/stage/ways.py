@@ -188,6 +188,12 @@ class WaysStage(PagedStage):
         self.said_of_changes = [*now, *self.numbers("moved_"), *last]
         self.changed = [*self.said_of_changes, *flow.all, *dials]
 
+    @property
+    def bands(self) -> list[Shown]:
+        """The bands of a change, where none is too thin to be dim: dim in part, they would say something else."""
+        bands = self.changes.all
+        return bands if len(self.unlit(*bands).shown) == len(bands) else []
+
     def push_y(self, *motions: Appear) -> None:
         """Show the push of 1 at y."""
         ways = self.ways
