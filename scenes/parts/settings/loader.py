@@ -61,6 +61,11 @@ def load(path: Path | None = None, *, whole: bool = True) -> Settings:
     return settings
 
 
+def shipped() -> Settings:
+    """Return the settings that the project itself comes with, whatever file is in use."""
+    return load(_SHIPPED)
+
+
 def without_files_of_words(path: Path) -> Settings:
     """Return the settings of a file as they are without any file of words: what is there to be translated.
 

@@ -28,7 +28,7 @@ from scenes.parts.film.gif import GifError
 from scenes.parts.film.ledger import BeatRow, State, digest_of_sources
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.recipe.sweep import Live, Sweep
-from scenes.parts.settings import SettingsError, load
+from scenes.parts.settings import Settings, SettingsError, load
 from scenes.parts.settings.override import beat_of_this_run, of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.stage.camera import StageRenderer
@@ -38,7 +38,7 @@ from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
 from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
 from scenes.parts.stage.travel import Travel
-from scenes.parts.stage.writer import StagedWriter, is_part, stoppable
+from scenes.parts.stage.writer import StagedWriter, plays_asked, stoppable
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE, TITLE, Theme
 from scenes.parts.things.base import Bound, Shown
 from scenes.parts.things.lettering import Lettering, Words
@@ -58,6 +58,15 @@ SENTENCE_LINE = TITLE_LINE - 0.75
 class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """A clip: its settings are those that the settings file gives under the name of the class.
 
+    Parameters
+    ----------
+    given
+        The settings to use instead of the settings file's.
+    renderer
+        What shows and counts the frames; the stage's own by default.
+    only
+        The one beat to show; what this run was asked for by default, nothing for all.
+
     Raises
     ------
     SettingsError
@@ -66,8 +75,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     session_spec: Any  # manim's, set by its constructor
 
-    def __init__(self, **kwargs: Any) -> None:
-        settings, name = of_this_run(load(whole=False)), type(self).__name__
+    def __init__(
+        self,
+        given: Settings | None = None,
+        renderer: StageRenderer | None = None,
+        only: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        settings, name = given or of_this_run(load(whole=False)), type(self).__name__
         self.clip: Any = settings.clip(name)
         self.settings = settings.for_clip(name)
         if faults := settings.fit(name):
@@ -78,13 +93,13 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.theme = Theme.of(*theme)
         self.pen = self._pen()
         self.guard = Guard(self.pen, tuple(self.clip.scales().values()), dict(self.clip.ranges()))
-        super().__init__(renderer=StageRenderer(), **kwargs)
+        super().__init__(renderer=renderer or StageRenderer(), **kwargs)
         self.camera.background_color = self.theme.colour("background")
         self.writer: StagedWriter = self.renderer.file_writer
         self._frame = self.camera.frame_width, self.camera.frame_height
         self.record = Record(Pixels(self.camera.pixel_width, self.camera.pixel_height, *self._frame))
         self.beats: list[Beat] = []
-        self._only = beat_of_this_run()
+        self._only = beat_of_this_run() if only is None else only
         self._told: list[str] = []
         self._tracking: list[Shown] = []
         self._travelling: list[Shown] = []
@@ -385,7 +400,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             final=final,
             clip=clip,
             scene=self.clip.scene,
-            partial=bool(self._only) or is_part(),
+            plays=plays_asked(),
+            only=self._only,
             typed_numbers=self.clip.allow_typed_numbers,
             settings=self.settings.resolved(clip),
             settings_digest=self.settings.digest(clip),
@@ -394,10 +410,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             frame_rate=float(config.frame_rate),
             frame_height=float(self.camera.frame_height),
             background=self.theme.colour("background"),
-            beats=tuple(BeatRow(**vars(beat)) for beat in self.beats),
+            beats=self.beat_rows(),
             quantities=self.quantities,
             shown=self.record.rows(),
         )
+
+    def beat_rows(self) -> tuple[BeatRow, ...]:
+        """Return the beats so far, as they stand in the ledger."""
+        return tuple(BeatRow(**vars(beat)) for beat in self.beats)
 
 
 def _sweeps(shown: Bound) -> Iterator[Sweep]:

@@ -25,7 +25,7 @@ from scenes.parts.stage.camera_rects import Rect
 from scenes.parts.stage.planes import FORMAT, Planes
 from scenes.parts.stage.segments import SegmentEncoder, join_segments
 
-__all__ = ["StagedWriter", "is_part", "stoppable"]
+__all__ = ["StagedWriter", "plays_asked", "stoppable"]
 
 
 class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -149,9 +149,10 @@ def _lives(process: int) -> bool:
     return True
 
 
-def is_part() -> bool:
-    """Return whether manim was asked for some of the animations alone (``-n``)."""
-    return bool(config.from_animation_number > 0 or isfinite(config.upto_animation_number))
+def plays_asked() -> tuple[int, int | None] | None:
+    """Return the first and the last play that manim was asked for (``-n``); None where it is to render all."""
+    first, last = config.from_animation_number, config.upto_animation_number
+    return (int(first), int(last) if isfinite(last) else None) if first > 0 or isfinite(last) else None
 
 
 def _beside(whole: Path) -> Path:
@@ -160,7 +161,7 @@ def _beside(whole: Path) -> Path:
         return film
     if beat := beat_of_this_run():
         return whole.with_name(f"{whole.stem}.{beat}{whole.suffix}")
-    if not is_part():
+    if plays_asked() is None:
         return whole
     first, last = config.from_animation_number, config.upto_animation_number
     return whole.with_name(f"{whole.stem}.{first}-{last if isfinite(last) else 'end'}{whole.suffix}")
