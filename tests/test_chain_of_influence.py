@@ -91,7 +91,7 @@ def test_all_braces_have_one_scale_and_all_number_lines_are_as_wide() -> None:
     for changes in ({}, {"w1": -40.0}, {"step": 3.0}, {"x": 1e4, "activation": "identity"}):
         made = clip(**changes)
         (unit, *_), lines = [made.scales()["change"].per_unit], made.ranges().values()
-        assert {round((high - low) * unit, 6) for low, high in lines} == {1.9}
+        assert {round((high - low) * unit, 6) for low, high in lines} == {2.0}
         truth = influence_truth(made)
         largest = max(abs(truth[f"change_{n}"]) for n in ("x", "z", "h", "y", "L"))
         assert 0.4 < largest * unit <= 1.25
