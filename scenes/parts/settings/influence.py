@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +20,7 @@ from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.network import Network
 from scenes.parts.settings.symbols import slope, subscripted
 from scenes.parts.type.by_hand import ByHand, quotient
+from scenes.parts.type.numbers import digits_as_live
 
 __all__ = ["Costs", "Influence"]
 
@@ -82,7 +82,7 @@ class Influence:
         for before, n in pairwise(net.nodes):
             if n in self.settling:
                 found = changes[n] / changes[before]
-                rows[f"whole_ratio_{n}"] = Row("ratio", found, "ink", digits=_as_live(number(found)))
+                rows[f"whole_ratio_{n}"] = Row("ratio", found, "ink", digits=digits_as_live(number(found), _DECIMALS))
         return rows | self._products() | self.follow(self.smallest)
 
     def by_hand(self) -> Iterator[ByHand]:
@@ -158,11 +158,6 @@ class Influence:
     def _way(self) -> tuple[Term, ...]:
         shares = (i / _POINTS for i in range(_POINTS + 1))
         return tuple(self.smallest + (self.step - self.smallest) * Constant(share) for share in shares)
-
-
-def _as_live(ratio: float) -> int:
-    """Return with how many significant digits a ratio has as many decimals as while it changes, in most lessons."""
-    return max(1, math.floor(math.log10(abs(ratio))) + 1 + _DECIMALS) if ratio else 1
 
 
 @np.errstate(all="ignore")
