@@ -163,7 +163,7 @@ class SweptChain:
         return y, np.concatenate([y + ahead * steep, y + (ahead - 1) * steep])
 
     def ranges(self) -> Mapping[str, Range]:
-        """Return the ranges of both axes of each graph: of one scale in all, if that can be, so that a slope looks alike.
+        """Return the ranges of both axes of each graph: of one scale in all, if that can be; then slopes look alike.
 
         Neither is much flatter than the other.
         """
@@ -178,7 +178,8 @@ class SweptChain:
         found |= self._of_one_length({name: ends for name, ends in found.items() if name.endswith("_y")}, _ALIKE)
         for node in self.nodes[1:]:
             found[f"{node}_x"], _ = _alike(found[f"{node}_x"], found[f"{node}_y"])
-        return found | self._of_one_length({n: ends for n, ends in found.items() if n.endswith("_x")}, _SEEN)
+        found |= self._of_one_length({name: ends for name, ends in found.items() if name.endswith("_x")}, _SEEN)
+        return found
 
     @staticmethod
     def _of_one_length(ranges: Mapping[str, Range], least: float) -> Mapping[str, Range]:
