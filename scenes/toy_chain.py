@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LABEL, NEAR, TOUCH, Column, Row, Slot, Stack, Turns, amid, during
+from collections.abc import Sequence
+
+from scenes.parts.page import LABEL, NEAR, TOUCH, Column, Line, Need, Row, Slot, Stack, Turns, amid, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear
@@ -55,21 +57,22 @@ class ToyChain(SweptStage):
         self.build("x")
         first = [b for b in (*VALUES, *SLOPES, BACK, *STOPS) if b not in self.clip.left_out]
         then = [b for b in CURVES if b not in self.clip.left_out]
-        legends = amid(len(self.clip.chain.nodes), self.legends(first))
-        told = Turns(Stack(self.under_dials(first), LABEL, legends, beats=first), self.result(then))
+        turned, legends = self.legends(first)
+        under: list[Line | Need] = [LABEL, amid(len(self.clip.chain.nodes), Slot(*legends))] if self.is_short else []
+        told = Turns(Stack(self.under_dials(first), *under, beats=first), self.result(then))
         body = self.chain.stations(TOUCH, told, over=self.over_dials(), cast=None, most=WIDEST, apart=LABEL)
-        page = self.framed(body, *first, *then, corner=during(self.turned, *VALUES))
+        page = self.framed(body, *first, *then, corner=turned if self.is_short else Slot(turned, *legends))
         self.chain.put(self.lay_out({"card": self.card("pose_question"), "chain": page}), self.clip.scales())
 
-    def legends(self, beats: list[str]) -> Item:
-        """Return what a mark is, one after the other: the bar of a slope, a hollow ribbon, hatching."""
+    def legends(self, beats: list[str]) -> tuple[Item, Sequence[Item]]:
+        """Return what half a turn is, and what a mark is, one after the other: a bar, a hollow ribbon, hatching."""
         keys = "turn", "rise", "hollow", "hatched"
         made = (words(self.pen, key, colour="quiet", align="right", most=2) for key in keys)
         self.turned, self.risen, self.hollow, hatched = map(self.part, made)
         self.rule = [self.part(swatch(self.theme)), hatched]
         late = [b for b in beats if b in STOPS]
-        alone = (during(Column(self.risen), *SLOPES), during(Column(self.hollow), BACK))
-        return Slot(*alone, during(Column(Row(*self.rule, gap=LABEL, anchor=1)), *late))
+        marks = (during(Column(self.risen), *SLOPES), during(Column(self.hollow), BACK))
+        return during(self.turned, *VALUES), [*marks, during(Column(Row(*self.rule, gap=LABEL, anchor=1)), *late)]
 
     def result(self, beats: list[str]) -> Stack:
         """Return the curves of y and of what comes back to x, and beside them a row of numbers for each case."""
