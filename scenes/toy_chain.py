@@ -167,6 +167,7 @@ class ToyChain(SweptStage):
             self.play(Appear(*self.curves.part.shown))
             self.move(self.clip.x_range[0])
             self.curves.let_go()
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.x_of(self.clip.cases[0]), MOVE)
 
     def tell_small(self) -> None:
