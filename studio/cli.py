@@ -137,13 +137,14 @@ def every(
 )
 def audit(videos: Sequence[Path], ledger: Path | None, every: int, report: str | None, pictures: Path | None) -> int:
     """Say whether videos show what the mathematics gives: recompute their ledgers, read the pixels, compare."""
+    from studio.again import Replay
     from studio.aside import Aside
     from studio.audit.command import AuditOrder, run
     from studio.together import processors
 
     if ledger and len(videos) > 1:
         raise click.UsageError("a ledger belongs to one video: name one, or leave out --ledger")
-    return run(AuditOrder(videos, ledger, every, report, pictures), Aside if processors() > 1 else None)
+    return run(AuditOrder(videos, ledger, every, report, pictures), Aside if processors() > 1 else None, Replay)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

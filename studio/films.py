@@ -122,10 +122,11 @@ def in_worker(film: str) -> dict[str, Any]:
     """Audit a film here, and return the parts of an :class:`Audited`."""
     from scenes.parts.film.film_file import FilmFileError
     from scenes.parts.film.ledger import LedgerError
+    from studio.again import Replay
     from studio.audit.command import audit
 
     try:
-        report = audit(Path(film))
+        report = audit(Path(film), again=Replay)
     except (FilmFileError, LedgerError, OSError) as error:
         return {"closing": "", "wrong": " ".join(str(error).split()), "code": 2}
     wrong = [f"{failure.check}: {failure.told}" for failure in report.failures] or [""]

@@ -15,14 +15,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from scenes.parts.film.film_file import FilmFileError, replace_text
-from scenes.parts.film.ledger import LedgerError
+from scenes.parts.film.ledger import Ledger, LedgerError
+from scenes.parts.film.played import Frames
+from studio.audit.beside import check_beside
 from studio.audit.claims import check_claims
 from studio.audit.custody import Custody, check_custody, found, notes, settings_of
 from studio.audit.finding import Finding
 from studio.audit.kinds import check_kinds
 from studio.audit.pixels import FIRST, SECOND, checks
+from studio.audit.provisos import provisos
 from studio.audit.recompute import check_quantities, recipes_of
-from studio.audit.report import Report, print_report, save_pictures
+from studio.audit.reenact import Again, Playing, another_version, check_reenacted, frames_fault
+from studio.audit.report import Report, print_report, printable, save_pictures
 from studio.audit.second import second_reader_name
 
 __all__ = ["EVERY", "AuditOrder", "audit", "run"]
@@ -44,6 +48,9 @@ class Elsewhere(Protocol):
 
 Begun = Callable[[Path, Path | None, int], AbstractContextManager[Elsewhere]]
 """Begins to look, at a video with a given ledger or its own, and every so many frames of a sweep."""
+
+
+_BeginsAgain = Callable[[Ledger], tuple[Playing | None, str, list[Finding]]]
 
 
 @dataclass(frozen=True)
@@ -69,13 +76,15 @@ class AuditOrder:
     pictures: Path | None = None
 
 
-def run(order: AuditOrder, begun: Begun | None = None) -> int:
+def run(order: AuditOrder, begun: Begun | None = None, again: Again | None = None) -> int:
     """Audit every video, print what was found, and return the exit code: 0 all right, 1 something wrong, 2 no input.
 
     Parameters
     ----------
     begun
         What begins to look at the second part of a video's frames elsewhere, if anything does.
+    again
+        What plays a clip again, to compare its ledger with; without it that is not done, and the verdict says so.
     """
     to_stdout = order.report == "-"
     console = _console(sys.stderr if to_stdout else sys.stdout)
@@ -83,7 +92,7 @@ def run(order: AuditOrder, begun: Begun | None = None) -> int:
     for video in order.videos:
         try:
             with _progress(video.name) as tell:
-                report = audit(video, order.every, ledger=order.ledger, progress=tell, begun=begun)
+                report = audit(video, order.every, ledger=order.ledger, progress=tell, begun=begun, again=again)
             reports.append(report)
             print_report(report, console)
             code = max(code, 0 if report.ok else 1)
@@ -91,7 +100,7 @@ def run(order: AuditOrder, begun: Begun | None = None) -> int:
             for picture in save_pictures(report, folder):
                 console.print(f"the place is marked in {picture}", highlight=False)
         except (FilmFileError, LedgerError, OSError) as error:
-            print(f"backgear: {' '.join(str(error).split())}", file=sys.stderr)
+            print(f"backgear: {printable(' '.join(str(error).split()))}", file=sys.stderr)
             code = 2
     if order.report:
         _write(order.report, reports, code)
@@ -105,11 +114,13 @@ def audit(
     ledger: Path | None = None,
     progress: Tell | None = None,
     begun: Begun | None = None,
+    again: Again | None = None,
 ) -> Report:
     """Return what an audit of a video finds.
 
     The frames are looked at only if the ledger can belong to the video: as many frames, of the same shape. What
-    has ``begun`` elsewhere, if anything has, looks at the second part of them meanwhile.
+    has ``begun`` elsewhere, if anything has, looks at the second part of them meanwhile, and the clip is played
+    ``again`` if anything can do so.
 
     Raises
     ------
@@ -120,18 +131,35 @@ def audit(
     """
     with ExitStack() as stack:
         other = stack.enter_context(begun(video, ledger, every)) if begun and video.exists() else None
-        return _audited(found(video, ledger), every, progress, other)
+        custody = found(video, ledger)
+        check_kinds(custody.ledger, custody.source)
+        return _audited(custody, every, progress, other, partial(_begun_again, stack, again))
 
 
-def _audited(custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None) -> Report:
-    check_kinds(custody.ledger, custody.source)
+def _begun_again(stack: ExitStack, again: Again | None, ledger: Ledger) -> tuple[Playing | None, str, list[Finding]]:
+    """Begin to play a clip again; return it, or why it is not played, and what is wrong with its frames."""
+    if changed := another_version(ledger):
+        return None, changed, []
+    if again is None:
+        return None, "nobody asked for it", []
+    if (frames := Frames.of(ledger)) is None:
+        return None, "no film has such frames", [frames_fault(ledger)]
+    return stack.enter_context(again(ledger, frames)), "", []
+
+
+def _audited(
+    custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None, again: _BeginsAgain
+) -> Report:
     told, findings = list(notes(custody)), list(check_custody(custody))
     belongs = all(finding.ok for finding in findings)
     settings, of_settings = settings_of(custody.ledger)
     findings += of_settings
+    playing, why, of_frames = again(custody.ledger) if belongs and settings is not None else (None, "", [])
+    findings += of_frames
     if settings is not None:
         clip = settings.clip(custody.ledger.clip)
         told += (f"it computes {recipe}" for recipe in recipes_of(clip))
+        findings += check_beside(custody.video, custody.ledger)
         findings += check_quantities(custody.ledger, clip)
         findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip))
     if belongs and settings is not None and all(f.ok for f in findings if f.check == "timeline"):
@@ -139,7 +167,11 @@ def _audited(custody: Custody, every: int, progress: Tell | None, elsewhere: Els
         findings += _pixels(custody, every, progress, elsewhere)
     else:
         told.append("its frames were not looked at: the ledger cannot be this video's")
-    return Report(custody.video, custody.ledger.clip, custody.original, tuple(told), tuple(findings))
+    if playing is not None:
+        findings += (_placed(f, custody) for f in check_reenacted(custody.ledger, playing.played()))
+    doubts = [f"not re-enacted: {why}"] if why else []
+    doubts += provisos(settings, custody.ledger.clip) if settings is not None else []
+    return Report(custody.video, custody.ledger.clip, custody.original, tuple(told), tuple(findings), tuple(doubts))
 
 
 def _pixels(custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -15,9 +15,10 @@ from scenes.parts.film.film_file import Facts, FilmFileError, facts_of, read_led
 from scenes.parts.film.ledger import Ledger, LedgerError, digest_of_sources, parse_ledger, read_ledger
 from scenes.parts.settings import SCENES, ClipSettings, Settings
 from scenes.parts.settings.words import word_problems
+from studio.audit.bounds import LARGEST_LEDGER, check_bounds
 from studio.audit.finding import Finding
 
-__all__ = ["Custody", "check_custody", "found", "settings_of"]
+__all__ = ["Custody", "check_custody", "checked_settings", "found", "settings_of"]
 
 _PALETTED: Final = ("gif",)
 
@@ -59,20 +60,36 @@ def found(video: Path, given: Path | None = None) -> Custody:
     LedgerError
         If there is no ledger, or what was found is none.
     """
+    _check_file(video, FilmFileError)
     facts = facts_of(video)
     if facts.codec in _PALETTED:
         raise FilmFileError(f"{video}: a gif has too few colours to be measured; mp4, webm and mov can be audited")
     tag = read_ledger_tag(video)
     beside = video.with_suffix(".ledger.json")
     path = given or (beside if beside.exists() else None)
+    if path is not None:
+        _check_file(path, LedgerError, LARGEST_LEDGER)
+    if tag is not None and len(tag) > LARGEST_LEDGER:
+        raise LedgerError(f"{video}: the ledger inside it is longer than any")
     ledger = read_ledger(path) if path else None
     same = ledger is not None and path is not None and tag == path.read_text(encoding="utf-8")
     embedded = ledger if same else parse_ledger(tag, f"{video}: the ledger inside it") if tag else None
     ledger = ledger or embedded
     if ledger is None:
         raise LedgerError(f"{video}: no ledger: none beside it ({beside.name}), none inside it, none given (--ledger)")
+    for each, where in ((ledger, str(path or video)), (embedded, f"{video}: the ledger inside it")):
+        if each is not None:
+            check_bounds(each, where)
     original = video_digest(video) == ledger.video.digest
     return Custody(video, ledger, str(path or "the video itself"), embedded, facts, original)
+
+
+def _check_file(path: Path, kind: type[ValueError], most: int | None = None) -> None:
+    """Refuse what would never end to be read: a pipe, a device, a file that is larger than any."""
+    if path.exists() and not path.is_file():
+        raise kind(f"{path}: this is no file that can be read")
+    if most is not None and path.exists() and path.stat().st_size > most:
+        raise kind(f"{path}: a file of {path.stat().st_size} bytes is no ledger")
 
 
 def notes(custody: Custody) -> Iterator[str]:
@@ -126,7 +143,7 @@ def settings_of(ledger: Ledger) -> tuple[Settings | None, list[Finding]]:
     said = "the settings in the ledger are not those that its settings digest was made from"
     findings = [_finding("settings digest", digest == ledger.settings_digest, said, "settings")]
     try:
-        settings = _validated(ledger)
+        settings = checked_settings(name, ledger.settings)
     except (ValidationError, KeyError, TypeError, ValueError) as error:
         said = f"the settings in the ledger cannot be used: {_reason(error)}"
         return None, [*findings, _finding("settings", False, said, "settings")]
@@ -139,10 +156,17 @@ def settings_of(ledger: Ledger) -> tuple[Settings | None, list[Finding]]:
     return settings, [*findings, whole, _finding("scene", agreed, said, "settings")]
 
 
-def _validated(ledger: Ledger) -> Settings:
-    common = dict(ledger.settings)
+def checked_settings(name: str, given: Mapping[str, Any]) -> Settings:
+    """Return the settings of a clip that a ledger holds, if a settings file could hold them.
+
+    Raises
+    ------
+    ValidationError, KeyError, TypeError, ValueError
+        If none could.
+    """
+    common = dict(given)
     raw = dict(common.pop("clip"))
-    if raw.pop("name") != ledger.clip:
+    if raw.pop("name") != name:
         raise ValueError("they are another clip's")
     # through JSON text, where a list may stand for the model's tuples
     model = SCENES[raw["scene"]]
@@ -153,7 +177,7 @@ def _validated(ledger: Ledger) -> Settings:
     common["palette"] = {role: colour for role, colour in common["palette"].items() if colour is not None}
     plain = Settings.model_validate_json(json.dumps({**common, "clips": {}}))
     fields = {name: getattr(plain, name) for name in type(plain).model_fields}
-    return Settings.model_validate({**fields, "clips": {ledger.clip: clip}})
+    return Settings.model_validate({**fields, "clips": {name: clip}})
 
 
 def _canonical(settings: dict[str, object]) -> str:

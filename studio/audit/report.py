@@ -17,7 +17,7 @@ from rich.text import Text
 from studio.audit.finding import Finding
 from studio.audit.frames import pictures
 
-__all__ = ["Report", "Summary", "print_report", "save_pictures"]
+__all__ = ["Report", "Summary", "print_report", "printable", "save_pictures"]
 
 _MOST_TOLD: Final = 5  # failures of one check that are told one by one
 _MOST_PICTURES: Final = 12
@@ -59,6 +59,8 @@ class Report:
     ----------
     notes
         What is worth knowing and not wrong.
+    provisos
+        What the verdict does not cover, such as words of the lecturer's own.
     """
 
     video: Path
@@ -66,6 +68,7 @@ class Report:
     original: bool
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
+    provisos: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -97,7 +100,8 @@ class Report:
         verdict = "ok" if self.ok else f"{len(self.failures)} wrong"
         unsure = sum(s.unsure for s in self.summaries)
         open_ones = f" ({unsure} of them could not be told)" if unsure else ""
-        return f"audited: {len(self.findings)} checks{open_ones}, {told}{verdict}"
+        but = f" ({'; '.join(self.provisos)})" if self.provisos else ""
+        return f"audited: {len(self.findings)} checks{open_ones}, {told}{verdict}{but}"
 
     def plain(self) -> dict[str, Any]:
         """Return the report as JSON can hold it; an error without measure is null."""
@@ -111,6 +115,7 @@ class Report:
             "ok": self.ok,
             "original_bytes": self.original,
             "notes": list(self.notes),
+            "provisos": list(self.provisos),
             "count": len(self.findings),
             "checks": checks,
             "failures": [_plain(finding) for finding in self.failures],
@@ -119,14 +124,25 @@ class Report:
 
 def print_report(report: Report, console: Console) -> None:
     """Print the notes, the table, what is wrong, and the closing line."""
-    console.print(Text(f"{report.video} ({report.clip}): {'; '.join(report.notes)}"))
+    console.print(Text(printable(f"{report.video} ({report.clip}): {'; '.join(report.notes)}")))
     table = Table("what", "how many", "worst error", "limit", "verdict")
     for summary in report.summaries:
         table.add_row(summary.check, str(summary.count), summary.error, summary.limit, summary.verdict)
     console.print(table)
     for line in _told(report):
-        console.print(Text(line))
-    console.print(Text(f"{report.video.name}: {report.closing}"))
+        console.print(Text(printable(line)))
+    console.print(Text(printable(f"{report.video.name}: {report.closing}")))
+
+
+def printable(line: str) -> str:
+    r"""Return a line in which nothing can move a cursor or change a colour: such characters are written out.
+
+    Examples
+    --------
+    >>> printable("readout of \x1b[2Jy")
+    'readout of \\x1b[2Jy'
+    """
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 
 
 def save_pictures(report: Report, folder: Path) -> list[Path]:

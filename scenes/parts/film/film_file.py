@@ -25,6 +25,7 @@ __all__ = [
     "Chapter",
     "Facts",
     "FilmFileError",
+    "chapters_in",
     "facts_of",
     "finish_mp4",
     "read_ledger_tag",
@@ -148,6 +149,25 @@ def read_ledger_tag(path: Path) -> str | None:
         If the file is no video.
     """
     return read_tags(path).get(LEDGER_TAG)
+
+
+def chapters_in(path: Path) -> list[Chapter]:
+    """Return the chapters of a video file; none where it has none.
+
+    Raises
+    ------
+    FilmFileError
+        If the file is no video.
+    """
+    with _opened(path) as container:
+        return [
+            Chapter(
+                chapter["metadata"].get("title", ""),
+                float(chapter["start"] * (chapter["time_base"] or 0)),
+                float(chapter["end"] * (chapter["time_base"] or 0)),
+            )
+            for chapter in container.chapters()
+        ]
 
 
 def facts_of(path: Path) -> Facts:

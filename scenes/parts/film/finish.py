@@ -29,7 +29,7 @@ from scenes.parts.film.ledger import (
 )
 from scenes.parts.recipe.quantity import Quantities
 
-__all__ = ["Rendered", "finish"]
+__all__ = ["Rendered", "chapters_of", "finish", "subtitles_of"]
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Rendered:
         Where the finished video belongs.
     clip, scene
         Their names.
-    partial
-        Whether only some of the clip was rendered.
+    plays
+        The first and the last play that was rendered, where not all were.
     settings, settings_digest
         The settings of the clip with everything that they leave to others, and what names them.
     digests
@@ -60,7 +60,7 @@ class Rendered:
     final: Path
     clip: str
     scene: str
-    partial: bool
+    plays: tuple[int, int | None] | None
     typed_numbers: bool
     settings: Mapping[str, Any]
     settings_digest: str
@@ -82,9 +82,9 @@ def finish(rendered: Rendered) -> None:
     ledger, final, video = make_ledger(rendered), rendered.final, rendered.file
     text = ledger_text(ledger)
     if final.suffix == ".mp4":
-        finish_mp4(video, video.with_name("finished.mp4"), chapters=_chapters(ledger), tags=_tags(ledger, text))
+        finish_mp4(video, video.with_name("finished.mp4"), chapters=chapters_of(ledger), tags=_tags(ledger, text))
         video = video.with_name("finished.mp4")
-    for suffix, subtitles in _subtitles(ledger, rendered.captions):
+    for suffix, subtitles in subtitles_of(ledger, rendered.captions):
         replace_text(final.with_suffix(suffix), subtitles)
     video.replace(final)
     replace_text(final.with_suffix(".ledger.json"), text)
@@ -95,7 +95,8 @@ def make_ledger(rendered: Rendered) -> Ledger:
     return Ledger(
         clip=rendered.clip,
         scene=rendered.scene,
-        partial=rendered.partial,
+        partial=rendered.plays is not None,
+        plays=rendered.plays,
         typed_numbers=rendered.typed_numbers,
         video=_video_facts(rendered),
         settings=dict(rendered.settings),
@@ -123,7 +124,7 @@ def _video_facts(rendered: Rendered) -> VideoFacts:
     )
 
 
-def _chapters(ledger: Ledger) -> list[Chapter]:
+def chapters_of(ledger: Ledger) -> list[Chapter]:
     """Return a chapter per beat; each lasts until the next begins, the last until the end."""
     rate, frames = ledger.video.frame_rate, ledger.video.frames
     spans = pairwise([*(beat.first for beat in ledger.beats), frames])  # none, where a part ends before its first beat
@@ -141,7 +142,8 @@ def _tags(ledger: Ledger, text: str) -> dict[str, str]:
     }
 
 
-def _subtitles(ledger: Ledger, wanted: bool) -> Iterator[tuple[str, str]]:
+def subtitles_of(ledger: Ledger, wanted: bool) -> Iterator[tuple[str, str]]:
+    """Yield suffix and text of every subtitle file that belongs beside a film."""
     rate = ledger.video.frame_rate
     captions = [(beat.first / rate, (beat.last + 1) / rate, beat.caption) for beat in ledger.beats if beat.caption]
     if wanted and captions:

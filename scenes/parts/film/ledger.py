@@ -240,6 +240,9 @@ class Ledger(_Model):
     clip: str
     scene: str
     partial: bool = Field(description="Only some of the clip was rendered.")
+    plays: tuple[int, int | None] | None = Field(
+        default=None, description="The first and the last play that was rendered, where not all were."
+    )
     typed_numbers: bool = Field(description="The words may hold numbers that nobody computed.")
     video: VideoFacts
     settings: dict[str, Any]

@@ -57,6 +57,11 @@ def load(path: Path | None = None, *, whole: bool = True) -> Settings:
     return settings
 
 
+def shipped() -> Settings:
+    """Return the settings that the project itself comes with, whatever file is in use."""
+    return load(_SHIPPED)
+
+
 def _state(file: Path) -> tuple[Path, int, int]:
     try:
         state = file.stat()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from scenes.parts.settings.gear_chain import LONG, Deltas, GearChain
 from scenes.parts.settings.graphs import slope_formula
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.type.by_hand import ByHand, product
 
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
@@ -147,6 +148,12 @@ class PushedChain(GearChain):
             return {}
         powers = [number(row.term) for row in self._power_rows().values()]
         return {"decades": whole_decades(powers)}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums, as the base class says, and those of the row that is multiplied from the front."""
+        front = [f"front_{name}" for name in self.nodes]
+        steps = [product(after, before, f"local_{i}") for i, (before, after) in enumerate(pairwise(front))]
+        return [*super().by_hand(), *steps]
 
     def _front_rows(self) -> Mapping[str, Row]:
         """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""

@@ -28,7 +28,7 @@ from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
 from scenes.parts.things.answers import Told
 from scenes.parts.things.base import Reading, Shown
 
-__all__ = ["DRAFT", "Hold", "Notes", "Rehearsal", "refusals", "rehearse"]
+__all__ = ["DRAFT", "Hold", "Notes", "Rehearsal", "refusals", "rehearse", "storyboard"]
 
 Picture = npt.NDArray[np.uint8]
 
@@ -159,7 +159,7 @@ def rehearse(
         As a render would, but for what cannot be read.
     """
     width, height, frame_rate = size
-    board = stage or _storyboard(load(whole=False).clip(clip).scene)
+    board = stage or storyboard(load(whole=False).clip(clip).scene)
     silent = {"dry_run": True, "progress_bar": "none", "verbosity": "ERROR", "write_all": False}
     frame = {"frame_width": FRAME_WIDTH, "frame_height": FRAME_HEIGHT}
     pixels = {"pixel_width": width, "pixel_height": height, "frame_rate": float(frame_rate)}
@@ -192,7 +192,7 @@ def refusals(clip: str, notes: Notes | None = None, **how: Any) -> tuple[Refusal
     return *(at(2, fault) for fault in notes.faults.values()), *ends
 
 
-def _storyboard(scene: str) -> type[Stage]:
+def storyboard(scene: str) -> type[Stage]:
     """Return the one class of a storyboard's file."""
     board: type[Stage] = getattr(import_module(f"scenes.{scene}"), scene.title().replace("_", ""))
     return board

@@ -27,7 +27,7 @@ from scenes.parts.film.finish import Rendered, finish
 from scenes.parts.film.ledger import BeatRow, State, digest_of_sources
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.recipe.sweep import Live, Sweep
-from scenes.parts.settings import SettingsError, load
+from scenes.parts.settings import Settings, SettingsError, load
 from scenes.parts.settings.override import of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.stage.camera import StageRenderer
@@ -57,6 +57,13 @@ SENTENCE_LINE = TITLE_LINE - 0.75
 class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """A clip: its settings are those that the settings file gives under the name of the class.
 
+    Parameters
+    ----------
+    given
+        The settings to use instead of the settings file's.
+    renderer
+        What shows and counts the frames; the stage's own by default.
+
     Raises
     ------
     SettingsError
@@ -65,8 +72,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     session_spec: Any  # manim's, set by its constructor
 
-    def __init__(self, **kwargs: Any) -> None:
-        self.settings = of_this_run(load(whole=False))
+    def __init__(self, given: Settings | None = None, renderer: StageRenderer | None = None, **kwargs: Any) -> None:
+        self.settings = given or of_this_run(load(whole=False))
         self.clip: Any = self.settings.clip(type(self).__name__)
         if faults := self.settings.fit(type(self).__name__):
             raise SettingsError(faults)
@@ -76,7 +83,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.theme = Theme.of(*theme)
         self.pen = self._pen()
         self.guard = Guard(self.pen, tuple(self.clip.scales().values()), dict(self.clip.ranges()))
-        super().__init__(renderer=StageRenderer(), **kwargs)
+        super().__init__(renderer=renderer or StageRenderer(), **kwargs)
         self.camera.background_color = self.theme.colour("background")
         self.writer: StagedWriter = self.renderer.file_writer
         self._frame = self.camera.frame_width, self.camera.frame_height
@@ -355,7 +362,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             final=final,
             clip=clip,
             scene=self.clip.scene,
-            partial=config.from_animation_number > 0 or isfinite(config.upto_animation_number),
+            plays=_plays(),
             typed_numbers=self.clip.allow_typed_numbers,
             settings=self.settings.resolved(clip),
             settings_digest=self.settings.digest(clip),
@@ -364,10 +371,20 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             frame_rate=float(config.frame_rate),
             frame_height=float(self.camera.frame_height),
             background=self.theme.colour("background"),
-            beats=tuple(BeatRow(**vars(beat)) for beat in self.beats),
+            beats=self.beat_rows(),
             quantities=self.quantities,
             shown=self.record.rows(),
         )
+
+    def beat_rows(self) -> tuple[BeatRow, ...]:
+        """Return the beats so far, as they stand in the ledger."""
+        return tuple(BeatRow(**vars(beat)) for beat in self.beats)
+
+
+def _plays() -> tuple[int, int | None] | None:
+    """Return the first and the last play that manim was asked for (``-n``); None where it is to render all."""
+    first, last = config.from_animation_number, config.upto_animation_number
+    return (int(first), int(last) if isfinite(last) else None) if first > 0 or isfinite(last) else None
 
 
 def _sweeps(shown: Bound) -> Iterator[Sweep]:
