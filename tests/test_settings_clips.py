@@ -128,8 +128,10 @@ def test_a_name_that_is_not_given_is_the_functions_own() -> None:
 
 def test_settings_survive_being_written_and_read_again() -> None:
     made = settings()
-    text = yaml.safe_dump(json.loads(made.model_dump_json()), sort_keys=False, allow_unicode=True)
-    assert faults(text.replace("ink: '#FFFFFF'", "ink: '#FFFFFF'").replace(": null", ": '#000000'")) == []
+    plain = json.loads(made.model_dump_json())
+    plain["palette"] = {role: colour for role, colour in plain["palette"].items() if colour}
+    text = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
+    assert faults(text) == []
     again = yaml.safe_load(text)
     assert again["clips"]["Variant"]["activation"] == "sin"
     assert TwoLayerNetwork.model_validate_json(network(made).model_dump_json()) == network(made)

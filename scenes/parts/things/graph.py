@@ -27,7 +27,7 @@ __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _ALONE = (1.6, 2.2)  # width of one without its rule
-_SMALL = 1.42  # of one that stands between two bars
+_SMALL = (1.42, 1.9)  # of one that stands between two bars, at least and as it would like
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
@@ -143,12 +143,15 @@ class Graph:
 
     @property
     def small(self) -> Part:
-        """The graph between bars, without its rule: a square as small as it may be, close over its origin."""
+        """The graph between bars, without its rule: close over its origin."""
+        (least, most), half = _SMALL, (_SMALL[1] - _SMALL[0]) / 2
+        form = Form(Need(least / 2, least / 2, half, half), Need(least + _BESIDE, 0.0, most - least))
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-            return self.draw(replace(place, y=place.y + _BESIDE + _SMALL), _SMALL)
+            side = min(2 * place.left, 2 * place.right, place.up - _BESIDE, most)
+            return self.draw(replace(place, y=place.y + _BESIDE + side), side)
 
-        return Part(f"graph {self.key}", Form.fixed(_SMALL / 2, _SMALL / 2, _SMALL + _BESIDE), draw=draw)
+        return Part(f"graph {self.key}", form, draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope if it is seen, curve, slope and dot, from below upward."""
