@@ -161,11 +161,13 @@ class LetterPen:
         height: float = NUMBER,
         colour: Shade = "auto",
         align: Align = "point",
+        form: Form = "number",
         is_alone: bool = False,
     ) -> Readout:
         """Return the value of a quantity that a sweep moves, anchored at its decimal point if nothing else is said."""
         shade = self.colour_of(source.now, colour)
-        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align=align, is_alone=is_alone)
+        how: dict[str, Any] = {"height": height, "colour": shade, "align": align, "is_alone": is_alone}
+        return Readout(source, self.formatter, mode="live", form=form, **how)
 
     def source(self, source: str | Quantity | Source) -> Quantity | Source:
         """Return a source, or the quantity of that name."""
