@@ -428,7 +428,7 @@ def test_a_digest_depends_on_what_is_said_and_not_on_how() -> None:
     "change",
     [
         ("x: 1.0", "x: 1.0000000000000002"),
-        ("theme: dark", "theme: light"),
+        ('theme: dark\ndigits: 4\npalette:\n  ink: "#FFFFFF"\n', "theme: light\ndigits: 4\n"),
         ("digits: 4", "digits: 5"),
         ("#FFFFFF", "#FFFFFE"),
         ('"title": "title"', '"title": "Title"'),

@@ -81,7 +81,7 @@ def test_what_a_translation_lacks_and_what_has_changed_and_what_nobody_needs_is_
     changed(translation, "# from: Where does the push die?", "# from: Where is the push lost?")
     changed(translation, '  absolute_error: "absolute error"\n', "")
     changed(translation, "clips:\n", "clips:\n  Gone: {words: {title: Fort}}\n")
-    changed(translation, '      shares: "slopes', '      share: "x"\n      shares: "slopes')
+    changed(translation, '      rounding: "0', '      share: "x"\n      rounding: "0')
     capsys.readouterr()
     assert words(WordsOrder(known=translation)) == 1
     *lines, last = capsys.readouterr().out.splitlines()

@@ -179,8 +179,8 @@ def test_a_file_of_words_that_is_none_is_one_line(text: str, message: str, tmp_p
 
 
 def test_a_file_of_words_that_is_not_there_is_told_where_it_is_named(tmp_path: Path) -> None:
-    (tmp_path / "own.yaml").write_text(MINE, encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"own\.yaml:1:8: words: the file of words 'de\.yaml' cannot be read"):
+    (tmp_path / "own.yaml").write_text(MINE.replace("de.yaml", "fr.yaml"), encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"own\.yaml:1:8: words: the file of words 'fr\.yaml' cannot be read"):
         load(tmp_path / "own.yaml", whole=False)
 
 

@@ -25,7 +25,7 @@ Shade = Role | Literal["auto"]
 _EDGE: Final = FRAME_WIDTH / 2 - EDGE_MARGIN
 _PAUSE: Final = (  # of the mark that says so: its size, the middle of its right bar across, and its middle upright
     (1.0, _EDGE - 0.17, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.35),
-    (0.4, _EDGE - 0.34, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.31),
+    (0.4, _EDGE - 0.04, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.31),
 )
 
 
