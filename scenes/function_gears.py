@@ -52,7 +52,7 @@ class FunctionGears(PagedStage):
             extra = () if picture.i or not self.gears else ("part_from_circles" if self.rounds else "", "roll_same")
             pages[f"page {picture.i}"] = self.framed(picture.page(*extra), *its)
         self.last = FunctionPicture(self.pen, self.part, 0, called="last ")
-        self.lay_out({**pages, "last page": self.framed(self.last.page(), "say_claim")})
+        self.lay_out(pages | {"last page": self.framed(self.last.page(), "say_claim")})
 
     # -- the first pair -----------------------------------------------------------------------------------------------
 
@@ -151,10 +151,9 @@ class FunctionGears(PagedStage):
         """Show what cannot turn gears as a graph, along which the triangle goes."""
         if self.alone:
             with self.beat("only_a_graph"):
-                for picture in self.alone:
-                    shown = self.show_and_roll(picture, picture.high)
-                    if picture is not self.alone[-1]:
-                        self.play(Vanish(*shown))
+                for picture in self.alone[:-1]:
+                    self.play(Vanish(*self.show_and_roll(picture, picture.high)))
+                self.show_and_roll(self.alone[-1], self.alone[-1].high)
             self.clear()
 
     def say_claim(self) -> None:

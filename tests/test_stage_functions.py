@@ -299,6 +299,23 @@ def test_what_is_carried_begins_where_it_was_seen_and_ends_where_it_belongs() ->
     dry_run("FunctionGears", carried)
 
 
+@pytest.mark.parametrize(("name", "i"), PAIRS)
+def test_the_name_of_the_run_stands_under_it_and_that_of_the_rise_to_its_right(name: str, i: int) -> None:
+    def named(stage: Stage) -> None:
+        picture(stage)
+        shown = stage.pictures[i]
+        stage.add(*shown.standing)
+        stage.play(SweepTo(shown.sweep, shown.rest if i else stage.at, run_time=1.0))
+        _, rise, run = shown.leg_names()
+        level, *_, up = shown.legs().submobjects
+        assert run.get_top()[1] < level.points[:, 1].min()
+        assert abs(run.get_center()[0] - level.points[:, 0].mean()) < 0.1
+        assert rise.get_left()[0] > up.points[:, 0].max()
+        assert up.points[:, 1].min() < rise.get_center()[1] < up.points[:, 1].max()
+
+    dry_run(name, named)
+
+
 def test_h_rests_at_exactly_0_until_x_is_0_and_then_turns_as_far_as_x() -> None:
     (stop,) = film("FunctionGears").clip.of("lug")
     frames = poses("FunctionGears", stop)

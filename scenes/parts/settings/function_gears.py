@@ -78,11 +78,10 @@ class FunctionGears(FunctionPieces):
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities of all functions, and of the first two equal turns, and the two round gears."""
-        first, found = self.shown[0], dict[str, Row]()
+        first, found, at = self.shown[0], dict(super().table()), self.round_at
         if self.of("gears"):
-            found = first.chord_rows() | first.rolled_rows(first.rest if self.round_at is None else self.round_at)
-        found |= {} if self.round_at is None else first.round_rows(constant(self.round_at))
-        return {**super().table(), **found}
+            found |= first.chord_rows() | first.rolled_rows(first.rest if at is None else at)
+        return found if at is None else {**found, **first.round_rows(constant(at))}
 
     def moving(self, i: int, x: Term) -> Mapping[str, Row]:
         """Return what follows the x of a function; of the first, where the round gears would turn h, too."""
@@ -91,8 +90,9 @@ class FunctionGears(FunctionPieces):
         return {**super().moving(i, x), **wrong}
 
     def also_up(self, i: int) -> tuple[float, ...]:
-        """Return between which h the round gears turn, on the graph of the first."""
-        return () if i or self.round_at is None else self.shown[0].line_ends(self.round_at)
+        """Return which h a graph shows, too: room to name the level leg; of the first, where the round gears turn h."""
+        piece, at = self.shown[i], None if i else self.round_at
+        return piece.named_up(at) + (() if at is None else piece.line_ends(at))
 
     # -- what fits ----------------------------------------------------------------------------------------------------
 
@@ -110,5 +110,4 @@ class FunctionGears(FunctionPieces):
     def _word_faults(self) -> Iterator[Problem]:
         """Yield words that name what the clip does not have, in beats that it does have."""
         known = {*self.named(), *self.table()}
-        unplayed = {beat for beat, name in NEEDS.items() if name not in known}
-        return unknown_names(self.words, known, listed(self.named()), unplayed)
+        return unknown_names(self.words, known, listed(self.named()), {b for b, n in NEEDS.items() if n not in known})

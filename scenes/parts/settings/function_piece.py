@@ -32,6 +32,9 @@ GRAPH_POINTS = 401
 LEAST_PARTING = 0.1
 """By how much the contact of a pair moves at least from where round gears fit, as a share of the way between hubs."""
 
+NAMED = 0.23
+"""Of the height of a graph: how much of it there is at least beyond the level leg of a triangle that is named."""
+
 ROLLED, RIM_POINTS = 0.4, 33
 """How long the piece of rim is that both gears are shown to roll, as a share of the way between hubs; its points."""
 
@@ -119,6 +122,19 @@ class Piece(Model):
         row, far = FUNCTIONS[self.function], self.found.turns[1] - at
         h, local = (float(f(np.float64(at))) for f in (row.value, row.derivative))
         return h, h + local * far
+
+    def named_up(self, at: float | None) -> tuple[float, ...]:
+        """Return how far up or down a graph reaches that has room to name the level leg of its triangle.
+
+        It is that at an x, or at its x of rest. Of gears only: of nothing else the legs are arms, which have names.
+        """
+        if self.found.picture != "gears":
+            return ()
+        at = self.rest if at is None else at
+        h, local = self.line_ends(at)[0], float(FUNCTIONS[self.function].derivative(np.float64(at)))
+        low, high = self.found.up
+        foot = h - local * self.found.legs / (1 + abs(local))
+        return (foot - float(np.copysign(NAMED * (high - low), local)),)
 
     # -- its quantities, whose names end in its place in the clip -----------------------------------------------------
 

@@ -49,6 +49,11 @@ _SIDES: Final = {
     "run": ("below", "above", "below left", "above left", "below right", "above right", "left", "right"),
     "tangent": ("left", "above left", "above", "below right", "below", "right", "above right", "below left"),
 }
+_OUTSIDE: Final = {
+    "rise": ("right", "below right", "above right"),
+    "run": ("below", "below right", "below left"),
+    "run on top": ("above", "above right", "above left"),
+}
 
 
 class LiveGraph:
@@ -158,6 +163,22 @@ class LiveGraph:
             placed.append(found)
         return [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
 
+    def outside(self, *tags: tuple[Lettering, Legs, str]) -> list[Shown]:
+        """Place names outside a triangle, right of its rise, and under its run, which lies on top where it falls.
+
+        A line through 0 may pass behind them: they stand on a plate. None is shown where one has no place there.
+        """
+        off, placed = self._taken(*(legs for _, legs, _ in tags), ground=False), list[Place]()
+        for letters, legs, side in tags:
+            on_top = " on top" if side == "run" and legs.numbers[0][0].now.number < 0.0 else ""
+            label = partial(_label, letters, legs, side, sides=_OUTSIDE[side + on_top])
+            if (found := _nearest(label, [*off, *map(_room_round, placed)], self._free)) is None:
+                return []
+            placed.append(found)
+        plates = [_plate(place.region) for place in placed]
+        named = [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
+        return [Decor([Paint(self.pen.theme.colour("body"))] * len(plates), plates), *named]
+
     def at_point(self, letters: Lettering, dot: Dot, *others: Shown) -> list[Lettering]:
         """Place lettering beside a point, clear of all lines and of others; it is not shown where it has no place."""
         (x, y), forms = dot.submobjects[0].points[:, :2].mean(axis=0).tolist(), (room_of(letters),)
@@ -165,10 +186,10 @@ class LiveGraph:
         at = _nearest(lambda away: Label("", x, y, forms, _SIDES["rise"], away * _APART["rise"]), off, self._free)
         return [letters.at(at.x, at.y)] if at else []
 
-    def _taken(self, *shown: Shown) -> list[Place | Region]:
+    def _taken(self, *shown: Shown, ground: bool = True) -> list[Place | Region]:
         """Return what lettering is kept off: all lines of the graph, the point on it, and more that is shown."""
         drawn = [piece.points for each in (*shown, self.dot()) for piece in each.submobjects if len(piece.points)]
-        drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _OFF_GRID)]
+        drawn += [self.curve.submobjects[0].points, *(self._ground_lines(2 * _OFF_GRID) if ground else [])]
         return [square for points in drawn for square in _along(points)]
 
     @property
@@ -215,11 +236,16 @@ def _nearest(label: Callable[[float], Label], off: Sequence[Place | Region], roo
     return next((found[""] for found in tried if found), None)
 
 
-def _label(letters: Lettering, legs: Legs, side: str, away: float) -> Label:
+def _label(letters: Lettering, legs: Legs, side: str, away: float, sides: tuple[str, ...] | None = None) -> Label:
     """Return a label beside the rise, the run or the tangent of a triangle, so many times as far away as it is best."""
     outline = legs.submobjects[_PIECES[side]].points
     x, y, _ = (_middle(outline) if len(outline) else legs.origin).tolist()
-    return Label("", x, y, (room_of(letters),), _SIDES[side], away * _APART[side])
+    return Label("", x, y, (room_of(letters),), sides or _SIDES[side], away * _APART[side])
+
+
+def _plate(room: Region) -> Points:
+    low, top = (np.array([(room.left + room.right) / 2, y, 0.0]) for y in (room.bottom, room.top))
+    return rectangle(low, top, room.right - room.left)
 
 
 def _middle(outline: Points) -> Points:
