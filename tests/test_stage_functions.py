@@ -306,7 +306,7 @@ def test_the_name_of_the_run_stands_under_it_and_that_of_the_rise_to_its_right(n
         shown = stage.pictures[i]
         stage.add(*shown.standing)
         stage.play(SweepTo(shown.sweep, shown.rest if i else stage.at, run_time=1.0))
-        _, rise, run = shown.leg_names()
+        rise, run = shown.leg_names()
         level, *_, up = shown.legs().submobjects
         assert run.get_top()[1] < level.points[:, 1].min()
         assert abs(run.get_center()[0] - level.points[:, 0].mean()) < 0.1

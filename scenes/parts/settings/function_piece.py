@@ -32,7 +32,7 @@ GRAPH_POINTS = 401
 LEAST_PARTING = 0.1
 """By how much the contact of a pair moves at least from where round gears fit, as a share of the way between hubs."""
 
-NAMED = 0.23
+NAMED = 0.27
 """Of the height of a graph: how much of it there is at least beyond the level leg of a triangle that is named."""
 
 ROLLED, RIM_POINTS = 0.4, 33
@@ -133,8 +133,8 @@ class Piece(Model):
         at = self.rest if at is None else at
         h, local = self.line_ends(at)[0], float(FUNCTIONS[self.function].derivative(np.float64(at)))
         low, high = self.found.up
-        foot = h - local * self.found.legs / (1 + abs(local))
-        return (foot - float(np.copysign(NAMED * (high - low), local)),)
+        foot, room = h - local * self.found.legs / (1 + abs(local)), float(np.copysign(NAMED * (high - low), local))
+        return ((0.0 if 0.0 < foot / room < 1.0 else foot) - room,)  # a line through 0 would cross the name
 
     # -- its quantities, whose names end in its place in the clip -----------------------------------------------------
 

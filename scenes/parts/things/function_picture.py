@@ -197,11 +197,12 @@ class FunctionPicture:
             tags += self.graph.at_point(made, dot, wrong, right, line, self.legs(), *tags)
         return tags
 
-    def leg_names(self) -> list[Shown]:
+    def leg_names(self) -> list[Lettering]:
         """Return the names of both arms beside the legs that they are, outside the triangle, where x is now."""
         legs, names = self.legs(), (f"near_{self.i}", f"far_{self.i}")
         made = [self.pen.symbol(name, height=LETTERS, align="left") for name in names]
-        return self.graph.outside(*((letters, legs, side) for letters, side in zip(made, _SIDES, strict=True)))
+        tags = ((letters, legs, side) for letters, side in zip(made, _SIDES, strict=True))
+        return self.graph.beside(*tags, outside=True)
 
     def _tags(self, *wanted: tuple[str, Legs, str], forms: Sequence[Form] = ("number",)) -> list[Lettering]:
         """Return numbers beside sides of triangles, in the first of some forms for which there is room."""

@@ -38,7 +38,7 @@ _INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its tick
 _GUESSED: Final = 0.36  # and of those that stand beside these
 _KEPT, _KEPT_LEFT, _INNER = 0.26, 0.5, 0.06  # beside the axes, where rungs stand; at the other edges
 _APART: Final = {"rise": 0.24, "run": 0.12, "tangent": 0.14}  # of a label from them: beside a bar no minus could hide
-_AWAY: Final = (1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0, 6.0)  # times as far, where there is no room
+_AWAY: Final = (1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0, 4.0, 6.0)  # times as far, where there is no room
 _PIECES: Final = {"run": 0, "tangent": 1, "rise": 3}  # of a triangle
 _STEPS: Final = 13  # in which the side of an outline is divided
 _CLEAR: Final = 0.03  # on both sides of a line
@@ -151,33 +151,19 @@ class LiveGraph:
         drawn = Curve(h, self.up, x, self.across, colour=colour, stroke=CURVE * STROKES_PER_UNIT / 2)
         return drawn, Dot(at, self.up, across=self._spot.x, colour=colour, radius=_DOT)
 
-    def beside(self, *tags: tuple[Lettering, Legs, str]) -> list[Lettering]:
+    def beside(self, *tags: tuple[Lettering, Legs, str], outside: bool = False) -> list[Lettering]:
         """Place lettering beside the rise, the run or the tangent of triangles: clear of all lines and of one another.
 
-        Where there is no room it stands farther away; none is shown where it has no place at all.
+        Where there is no room it stands farther away; none is shown where it has no place at all. If it is to stand
+        outside, it keeps to the right of a rise, and under a run, or over one where the tangent falls.
         """
         off, placed = self._taken(*(legs for _, legs, _ in tags)), list[Place]()
         for tag in tags:
-            if (found := _nearest(partial(_label, *tag), [*off, *map(_room_round, placed)], self._free)) is None:
+            sides = _outside(*tag[1:]) if outside else _SIDES[tag[2]]
+            if (found := _nearest(partial(_label, *tag, sides), [*off, *map(_room_round, placed)], self._free)) is None:
                 return []
             placed.append(found)
         return [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
-
-    def outside(self, *tags: tuple[Lettering, Legs, str]) -> list[Shown]:
-        """Place names outside a triangle, right of its rise, and under its run, which lies on top where it falls.
-
-        A line through 0 may pass behind them: they stand on a plate. None is shown where one has no place there.
-        """
-        off, placed = self._taken(*(legs for _, legs, _ in tags), ground=False), list[Place]()
-        for letters, legs, side in tags:
-            on_top = " on top" if side == "run" and legs.numbers[0][0].now.number < 0.0 else ""
-            label = partial(_label, letters, legs, side, sides=_OUTSIDE[side + on_top])
-            if (found := _nearest(label, [*off, *map(_room_round, placed)], self._free)) is None:
-                return []
-            placed.append(found)
-        plates = [_plate(place.region) for place in placed]
-        named = [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
-        return [Decor([Paint(self.pen.theme.colour("body"))] * len(plates), plates), *named]
 
     def at_point(self, letters: Lettering, dot: Dot, *others: Shown) -> list[Lettering]:
         """Place lettering beside a point, clear of all lines and of others; it is not shown where it has no place."""
@@ -186,10 +172,10 @@ class LiveGraph:
         at = _nearest(lambda away: Label("", x, y, forms, _SIDES["rise"], away * _APART["rise"]), off, self._free)
         return [letters.at(at.x, at.y)] if at else []
 
-    def _taken(self, *shown: Shown, ground: bool = True) -> list[Place | Region]:
+    def _taken(self, *shown: Shown) -> list[Place | Region]:
         """Return what lettering is kept off: all lines of the graph, the point on it, and more that is shown."""
         drawn = [piece.points for each in (*shown, self.dot()) for piece in each.submobjects if len(piece.points)]
-        drawn += [self.curve.submobjects[0].points, *(self._ground_lines(2 * _OFF_GRID) if ground else [])]
+        drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _OFF_GRID)]
         return [square for points in drawn for square in _along(points)]
 
     @property
@@ -236,16 +222,17 @@ def _nearest(label: Callable[[float], Label], off: Sequence[Place | Region], roo
     return next((found[""] for found in tried if found), None)
 
 
-def _label(letters: Lettering, legs: Legs, side: str, away: float, sides: tuple[str, ...] | None = None) -> Label:
+def _outside(legs: Legs, side: str) -> tuple[str, ...]:
+    """Return where lettering may stand beside a side of a triangle so that it is not taken for the tangent's."""
+    falls = side == "run" and legs.numbers[0][0].now.number < 0.0
+    return _OUTSIDE["run on top" if falls else side]
+
+
+def _label(letters: Lettering, legs: Legs, side: str, sides: tuple[str, ...], away: float) -> Label:
     """Return a label beside the rise, the run or the tangent of a triangle, so many times as far away as it is best."""
     outline = legs.submobjects[_PIECES[side]].points
     x, y, _ = (_middle(outline) if len(outline) else legs.origin).tolist()
-    return Label("", x, y, (room_of(letters),), sides or _SIDES[side], away * _APART[side])
-
-
-def _plate(room: Region) -> Points:
-    low, top = (np.array([(room.left + room.right) / 2, y, 0.0]) for y in (room.bottom, room.top))
-    return rectangle(low, top, room.right - room.left)
+    return Label("", x, y, (room_of(letters),), sides, away * _APART[side])
 
 
 def _middle(outline: Points) -> Points:
