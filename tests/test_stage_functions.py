@@ -309,9 +309,9 @@ def test_the_name_of_the_run_stands_under_it_and_that_of_the_rise_to_its_right(n
         rise, run = shown.leg_names()
         level, *_, up = shown.legs().submobjects
         assert run.get_top()[1] < level.points[:, 1].min()
-        assert abs(run.get_center()[0] - level.points[:, 0].mean()) < 0.1
+        assert level.points[:, 0].min() < run.get_center()[0] < up.points[:, 0].max()
         assert rise.get_left()[0] > up.points[:, 0].max()
-        assert up.points[:, 1].min() < rise.get_center()[1] < up.points[:, 1].max()
+        assert rise.get_bottom()[1] < up.points[:, 1].max()
 
     dry_run(name, named)
 
