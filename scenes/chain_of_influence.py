@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from itertools import chain
 
-from scenes.parts.page import GROUP, LOOSE, Row, Stack, Turns, amid, during
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import LOOSE, Slot, Stack, Turns, amid, during
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.stage.nudged import NudgedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import MOVE, VALUE
+from scenes.parts.theme import MOVE
 from scenes.parts.things.chain_rule import ChainRule
-from scenes.parts.things.letters import symbol, words
+from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.rivals import Rivals
 
 NUDGED, MULTIPLIED, FRONT = ("lines", "nudge", "ratios", "settle", "rules"), ("equation", "ask"), "front"
-PUSHED = BACK, BRANCH, *COUNTED = ("back", "branch", "count", "wide")
+TOLD = BACK, BRANCH, *COUNTED = ("back", "branch", "count", "wide")
+PAIRS = (slice(0, 1), COUNTED[0]), (slice(1, None), COUNTED[1])  # which are counted in which beat
 RULE, KEYS = ("out", "slope", "into"), ("front_key", "back_key")
 
 
@@ -36,7 +36,7 @@ class ChainOfInfluence(NudgedStage):
     def construct(self) -> None:
         """Tell the lesson."""
         self.arrange()
-        self.nudge_and_divide(NUDGED, *self.legends)
+        self.nudge_and_divide(NUDGED)
         self.equation()
         self.multiply_from_the_front()
         self.multiply_from_the_back()
@@ -51,28 +51,27 @@ class ChainOfInfluence(NudgedStage):
         sweep = Sweep(step.low, step.quantities)
         self.rule = rule = ChainRule(self.pen, nodes, self.slopes, self.network.weights, RULE)
         works = {of: (f"front_{of}", f"back_{of}", f"work_{of}") for of in self.clip.costs.chains}
-        self.rivals = Rivals(self.pen, works, [[f"sums.{2 * i}", f"sums.{2 * i + 1}"] for i in range(len(works))], KEYS)
-        net, bars = self.build_nudged(sweep), amid(len(nodes), during(self.rivals.box, *COUNTED))
+        sums = [[f"sums.{2 * i}", f"sums.{2 * i + 1}"] for i in range(len(works))]
+        self.rivals = [
+            Rivals(self.pen, dict(list(works.items())[which]), sums[which], KEYS, beat) for which, beat in PAIRS
+        ]
+        boxes = (during(each.box, beat) for each, beat in zip(self.rivals, COUNTED, strict=True))
+        net, bars = self.build_nudged(sweep), amid(len(nodes), Slot(*boxes))
         self.measured = words(self.pen, "measured", colour="quiet", align="centre", most=2)
         told = Turns(
-            self.nudged.stack(self.values, self.target, NUDGED),
+            self.nudged.stack(self.values, self.target, self.read, NUDGED),
             rule.multiplied(self.measured, *MULTIPLIED),
             Stack(rule.products.lines, beats=[FRONT]),
             Stack(
                 self.pushes_line(),
                 LOOSE,
-                Turns(rule.line(rule.back, BACK), rule.weights_line(BRANCH), bars),
-                beats=PUSHED,
+                Turns(rule.line(rule.back, BACK), rule.weights_line(BRANCH)),
+                beats=(BACK, BRANCH),
             ),
+            Stack(bars, beats=COUNTED),
         )
-        page = self.framed(net.stations(LOOSE, told), *NUDGED, *MULTIPLIED, FRONT, *PUSHED, corner=self.corner())
+        page = self.framed(net.stations(LOOSE, told), *NUDGED, *MULTIPLIED, FRONT, *TOLD)
         self.put(self.lay_out({"chain": page}))
-
-    def corner(self) -> Item:
-        """Return the legend: other names of the values, and what half a turn of a dial stands for."""
-        same = [symbol(self.pen, "same", height=VALUE)] if self.clip.called != self.clip.nodes else []
-        self.legends = [*same, words(self.pen, "half_turn", colour="quiet", align="right", most=1)]
-        return Row(*self.legends, gap=GROUP)
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -125,17 +124,21 @@ class ChainOfInfluence(NudgedStage):
                 self.play(Travel(*line.factors, from_=[dial, self.numbers_of_pushes[i + 1]], copy=True))
                 self.play(Appear(*line.given))
         self.leave(*(shown for slots in self.rule.weights.values() for shown in slots.shown), *said)
+        self.leave(*self.numbers_of_pushes, *self.placed(self.pushes[-1]))
         self.turn(Appear(*slopes), self.unlit(*rest, back=True))
 
     def count(self) -> None:
         """Compare how many multiplications both ways take: in this chain; in a long one, and in a network."""
-        here, *others = zip(self.rivals.pairs, self.rivals.under, self.rivals.sums, strict=True)
-        for beat, compared in zip(COUNTED, ([here], others), strict=True):
+        aside = [*self.passing(BACKWARD), *self.chain.ribbons]
+        for beat, rivals in zip(COUNTED, self.rivals, strict=True):
             with self.beat(beat):
-                for bars, under, added in compared:
+                self.play(*([self.unlit(*aside)] if aside else []), Appear(*shown_of(*rivals.key)))
+                aside = []
+                for bars, under, added in zip(rivals.pairs, rivals.under, rivals.sums, strict=True):
                     line, *pair = bars.shown
-                    self.play(Appear(line, *shown_of(under, *self.rivals.key)), Unfold(*pair[:2]))
+                    self.play(Appear(line, *under.shown), Unfold(*pair[:2]))
                     self.play(Travel(*pair[2:], from_=pair[:2]), Appear(*added))
+            self.leave(*rivals.shown)
 
 
 __getattr__, __dir__ = offer_clips(ChainOfInfluence)

@@ -24,7 +24,7 @@ from scenes.parts.things.part import Part, shown_of
 TURNED = ("turn_x", "compare", "turn_less", "turn_less_too")
 SLOPES = ("read_ratios", "read_others", "multiply")
 BACK = ("turn_back", "cannot_turn_back")
-LAST, TINY = "say_not_turn", 1e-6
+LAST, TINY, WEDGES, QUARTER = "say_not_turn", 1e-6, ("turn_x", "turn_back"), 2.4
 MOVED = ("predicted", "recomputed", "gap")
 
 
@@ -60,36 +60,35 @@ class ChainRuleGears(GearStage):
         turns = [f"turn_{name}" for name in nodes]
         self.train = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, role="value", low=True)
         self.pushed = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, called="pushed")
-        self.legend_of_turns = self.note("plus")
-        told: list[Item] = [*self.pair_numbers(), self.legend_of_turns]
-        alone = Column(self.pair.part, LOOSE, *told, gap=ROWS, align="origin", anchor=0)
+        alone = Column(self.pair.part, LOOSE, *self.pair_numbers(), gap=ROWS, align="origin", anchor=0)
         self.slot = Part("slot of the pair", Form.fixed(), draw=lambda *_: ())
         trains = Over(self.train.part, self.pushed.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
         self.known = Known(pen, self.train, self.values_names, self.spots)
-        self.felt_by = self.pushes_line(self.pushed)
-        told_last = [each for part in (self.answer, self.said.box, self.felt) for each in (LABEL, part)]
-        end = Column(self.felt_by.box, *told_last, align="origin", anchor=0)
-        over = Over(whole, during(self.known.box, *SLOPES), during(end, LAST))
+        self.felt_by, self.times = self.pushes_line(self.pushed), self.slopes_line(called="times ")
+        end = Column(self.felt_by.box, ROWS, self.hung(self.times.box, ROWS, self.felt), align="origin", anchor=0)
         first, *beats = self.beats_but(*clip.left_out)
-        keys = {first: "quarter_turn", **clip.corners}
-        self.corners = {beat: self.in_corner(key, called=f"{key} in {beat}") for beat, key in keys.items()}
-        corner = Slot(*(during(part, beat) for beat, part in self.corners.items() if beat != first))
-        pair = self.framed(alone, first, corner=self.corners[first])
-        self.lay_out({"pair": pair, "train": self.framed(over, *beats, corner=corner)})
+        self.quarter = self.note("quarter_turn", within=QUARTER)
+        turning = during(self.over_gear(0, self.quarter), *(beat for beat in WEDGES if beat in beats))
+        over = Over(whole, turning, during(self.known.box, *SLOPES), during(end, LAST))
+        self.lay_out({"pair": self.framed(alone, first), "train": self.framed(over, *beats)})
 
     def pair_numbers(self) -> list[Item]:
         """Return what stands under the two gears: how far each turns, and what that makes the slope between them."""
         self.turned = [self.follower(name) for name in ("pair_0", "pair_1")]
         mesh = f"local_{len(self.clip.slopes) - 1}"
-        ratio = Formula(self.pen, mesh, "=", "pair_turn_1", "div", "pair_turn_0", "=", mesh, called="slope of the pair")
-        self.slope = [*ratio.parts, self.note("per_turn")]
-        return [Near(self.turned, at=self.pair.columns, within=WITHIN), ratio.box, self.slope[-1]]
+        ends = [f"pair_turn_{i}" for i in (0, 1)]
+        self.stopped = [Formula(self.pen, end, "=", end) for end in ends]
+        self.ratio = Formula(self.pen, mesh, "=", ends[1], "div", ends[0], "=", mesh, called="slope of the pair")
+        self.per_turn, self.teeth = self.note("per_turn"), self.note("teeth")
+        pairs = [Over(part, still.box) for part, still in zip(self.turned, self.stopped, strict=True)]
+        return [Near(pairs, at=self.pair.columns, within=WITHIN), self.teeth, self.ratio.box, self.per_turn]
 
     def follower(self, name: str) -> Part:
         """Return how far one of the two gears has turned, after its symbol; what is nearly 0 is longer than 0."""
-        on_the_way, of = [self.clip.turns[0] * share for share in (0.0, TINY, 1.0)], self.clip.sweeps()["pair"]
-        return live(self.pen, self.small[name], [of.quantities(x)[name].number for x in on_the_way], symbol=name)
+        of = self.clip.sweeps()["pair"]
+        on_the_way = [of.quantities(self.clip.turns[0] * share)[name].number for share in (0.0, TINY, 1.0)]
+        return live(self.pen, self.small[name], on_the_way, symbol=name, align="left")
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
@@ -107,10 +106,10 @@ class ChainRuleGears(GearStage):
         yield during(Column(self.strip.table), *TURNED[1:])
         factors = [piece for name in self.slopes for piece in ("times", name)]
         self.product = Formula(pen, "dL_dx", "=", *factors[1:], "=", "dL_dx")
-        yield during(self.hung(self.mesh_line.box, LOOSE, during(self.product.box, SLOPES[-1])), *SLOPES)
+        self.answer, self.felt = (words(pen, key, height=VALUE, align="centre", most=2) for key in ("answer", "felt"))
+        result = Column(self.product.box, LABEL, self.answer, align="origin", anchor=0)
+        yield during(self.hung(self.mesh_line.box, LOOSE, during(result, SLOPES[-1])), *SLOPES)
         yield from self.back()
-        self.said, self.felt = Formula(pen, "dL_dx", "=", *factors[1:], "=", "dL_dx", called="said"), self.note("felt")
-        self.answer = words(pen, "answer", height=VALUE, align="centre", most=2)
 
     def back(self) -> Iterator[Box]:
         """Yield two ways to answer how far x turns, and how far each would turn L."""
@@ -131,15 +130,16 @@ class ChainRuleGears(GearStage):
 
     def meet_two_gears(self) -> None:
         """Turn the last gear but one, and the last one turns by the local derivative."""
-        pair, angles = self.pair, self.pair.angles("turn_scale_deg")
+        pair, angles, ratio = self.pair, self.pair.angles("turn_scale_deg"), self.ratio
+        stopped = [part for still in self.stopped for part in still.parts]
         with self.beat("meet_two_gears"):
             self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
-            self.play(Appear(*self.legend_of_turns.shown))
             self.play(Appear(*angles, *shown_of(*self.turned)))
-            self.hint("meet_two_gears")
             self.rotate(self.small, self.clip.turns[0])
-            self.play(Appear(*shown_of(*self.slope)))
-        self.leave(*angles, *shown_of(*self.turned, *self.slope, self.legend_of_turns), *pair.names)
+            self.play(Vanish(*shown_of(*self.turned)), Appear(*shown_of(*stopped, self.teeth)))
+            self.play(Travel(*ratio.factors, from_=[still.numbers[0] for still in self.stopped[::-1]], copy=True))
+            self.play(Appear(*shown_of(*ratio.signs[:-1], *ratio.result, self.per_turn)))
+        self.leave(*angles, *shown_of(*stopped, *ratio.parts, self.per_turn, self.teeth), *pair.names)
 
     def build_train(self) -> None:
         """Let the two gears slide into the train of all values."""
@@ -159,7 +159,7 @@ class ChainRuleGears(GearStage):
         before, after = ([head, *row] for head, row in zip(self.moved, self.rows, strict=True))
         with self.beat(TURNED[0]):
             self.play(Appear(*self.angles, *shown_of(*before)))
-            self.hint(TURNED[0])
+            self.explain(self.quarter)
             self.rotate(self.sweep, self.clip.turns[0])
             self.play(self.unlit(*shown_of(*before)))
             self.play(Appear(*shown_of(*after), lag=0.2))
@@ -204,20 +204,21 @@ class ChainRuleGears(GearStage):
             self.play(Travel(*self.product.factors, from_=said, copy=True))
             self.play(Appear(*shown_of(*self.product.signs[:-1])))
             self.play(Appear(*shown_of(*self.product.result)))
-        self.leave(*self.mesh_line.everything, *self.known.everything, *shown_of(*self.product.parts))
+            self.play(Appear(*self.answer.shown))
+        self.leave(*self.mesh_line.everything, *self.known.everything, *shown_of(*self.product.parts, self.answer))
 
     def turn_back(self) -> None:
         """Turn x as either answer says, and see how far L turns: only one turns it as far as was asked."""
-        beat = BACK[not self.clip.turns_back]
         heads = self.heads_back if self.guesses else self.checks[0]
-        with self.beat(beat):
+        with self.beat(BACK[not self.clip.turns_back]):
             self.rotate(self.sweep, 0.0, run_time=0.8)
             self.play(Appear(*shown_of(*heads)))
             for guess, check in zip(self.guesses, self.checks, strict=False):
                 self.play(Appear(*shown_of(*guess.parts), *(self.angles if guess is self.guesses[-1] else [])))
                 self.rotate(self.sweep, self.quantities[guess.name].number)
                 self.play(Appear(*shown_of(*check)))
-            self.hint(beat)
+                if guess is not self.guesses[-1]:
+                    self.play(self.unlit(*shown_of(*guess.parts, *check)))
         guessed = [part for guess in self.guesses for part in guess.parts]
         self.leave(*shown_of(*heads, *guessed, *(part for check in self.checks for part in check)))
         self.leave(*(self.angles if self.guesses else []))
@@ -229,9 +230,8 @@ class ChainRuleGears(GearStage):
             self.play(Vanish(*self.train.wheels, *self.train.names), Appear(*train.wheels, *train.names))
             self.rotate(self.sweep, 0.0, run_time=0.8)
             for i in reversed(range(last + 1)):
-                self.play(Appear(*train.spoke(i), *train.sense(i), *self.felt_by.arriving(i)))
-            self.play(Appear(*self.answer.shown))
-            self.play(Appear(*shown_of(*self.said.parts, self.felt)))
+                self.play(Appear(*(self.times.at(i) if i < last else []), *train.spoke(i), *self.felt_by.arriving(i)))
+            self.play(Appear(*self.felt.shown))
 
 
 __getattr__, __dir__ = offer_clips(ChainRuleGears)

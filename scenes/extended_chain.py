@@ -18,10 +18,7 @@ SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
 class ExtendedChain(JoiningStage):
     """Each new function multiplies the push at every value before it.
 
-    A few functions in a row, and the question; each gate's slope; a push of 1 comes back, a bar under each value; a
-    question to the class; a function joins, its slope goes from 1 to what it is, and all bars follow; adding beside
-    multiplying, with numbers; a second one turns all bars round; another question; x moves, and where one gate is flat
-    nothing gets past it; two long chains on an axis as it is, and on one of powers of ten; the answer.
+    Bars of a push of 1; functions join, and all bars follow; x moves; two long chains, on both kinds of axis.
     """
 
     def construct(self) -> None:

@@ -98,7 +98,7 @@ class FanOut(WaysStage):
                 self.play(Appear(*said, *value))
         if self.bends:
             with self.beat("closer"):
-                self.play(self.unlit(*self.said_of_changes, *chain(*first)))
+                self.play(self.unlit(*self.said_of_changes, *self.bands, *chain(*first)))
                 for value in second:
                     self.play(Appear(*value))
         self.leave(*self.changed, *chain(*self.compared.rows))

@@ -114,7 +114,7 @@ class FunctionGears(PagedStage):
             self.roll(first, first.low)
             self.play(Appear(*shown_of(*first.said)))
             self.roll(first, self.at, SHORTEST)
-            self.play(Appear(*(names := first.leg_names())))
+            self.play(Appear(*(names := first.leg_names())), self.unlit(*first.numbers))
         if first.rule:
             with self.beat("check_rule"):
                 self.play(Appear(*shown_of(*first.rule)))

@@ -29,13 +29,7 @@ FAR, LOGS = Sizes((1.1, 2.3), (1.1, 2.3), (3, 3)), Sizes((3.0, 8.5), (2.4, 4.0),
 
 
 class LearningStep(GradientStage):
-    """Learning is the opposite push, a little, again.
-
-    The opening card asks which way and how far; backpropagation gives each weight its gradient, and x one that moves
-    nothing; on the map of the loss rate times gradient points uphill; a question to the class; one step against it; the
-    fall that the slopes promise, then the real one; step after step; a weight turns round, and the class is asked why;
-    another question; what the rates make of it, on the map and over the steps.
-    """
+    """Learning is the opposite push, a little, again: gradients, one step, what slopes promise, and several rates."""
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -85,7 +79,7 @@ class LearningStep(GradientStage):
         pen, step, paths = self.pen, self.steps["now_step"], [("loss_first", "step_first")]
         way, now = ("w1_first", "w2_first"), tuple(self.sweep[f"now_{w}"] for w in WEIGHTS)
         self.near = StepMap.of(pen, "near", MAP, says=WAYS, way=way, step=step, weights=WEIGHTS, now=now)
-        self.table = StepTable(pen, WEIGHTS, (self.sweep["now_rate"], self.clip.rate), WAYS)
+        self.table = StepTable(pen, WEIGHTS, (self.sweep["now_rate"], self.clip.rate))
         ranges, names, marks = ("first_steps", "first_loss"), ("step", "L"), [("then_L", "lasts_first")]
         self.curve = StepPlane(pen, "curve", ranges, names, BESIDE, paths=paths, step=step, marks=marks, mark="loss")
         self.curve.ends = [[pen.readout("then_L", height=VALUE, form="equation", align="left")]]
@@ -110,8 +104,8 @@ class LearningStep(GradientStage):
             self.play(Appear(*table.begun, near.moving))
             self.play(Vanish(near.start), *([Travel(*taken, from_=from_, copy=True)] if taken else []))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
-            self.play(Appear(near.after, *table.ended))
-            self.play(Vanish(near.moving), Travel(*table.losses, from_=near.pointers))
+            self.play(Appear(near.after, *table.ended), self.unlit(*table.upper))
+            self.play(Vanish(near.moving), *self.read_off(near.losses, near.found_at))
         self.keep_only()
 
     def measure_fall(self) -> None:

@@ -19,10 +19,7 @@ LEARN, CHANCE, LAST = "learn", "read_as_chance", "say_claim"
 class LossSwap(JudgedStage):
     """The loss decides how hard an error pushes, and nothing else changes.
 
-    The opening card asks; two losses stand over one answer, with the error as a bar; a question to the class: the
-    error grows, does every push? The answer slides, and the bars of both pushes follow; on a kink a slope is chosen;
-    then all gradients by hand, line by line, for both losses: they differ by one factor; both learn, from one start, at
-    one rate; the answer is read as a logit; last, what each loss pushes by.
+    Two losses over one answer; the error grows: does every push? All gradients by hand; both learn; last, a logit.
     """
 
     def construct(self) -> None:
@@ -48,7 +45,7 @@ class LossSwap(JudgedStage):
         pages["judges"] = self.framed(self.judged_plane("error", ("first_push", "second_push"), "nudged"), *judged)
         hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
         pages["hand"] = self.framed(self.by_hand("quotient", DIVIDE), *hand, corner=self.half_turn)
-        pages["learn"] = self.framed(self.race("step"), LEARN)
+        pages["learn"] = self.framed(self.race("step", "far"), LEARN)
         if self.clip.logit:
             pages["chance"] = self.framed(self.chance(), CHANCE)
         pages["last"] = self.framed(self.poster(), LAST)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LABEL, NEAR, TOUCH, Column, Row, Slot, Stack, Turns, amid, during
+from collections.abc import Sequence
+
+from scenes.parts.page import LABEL, NEAR, TOUCH, Column, Line, Need, Row, Slot, Stack, Turns, amid, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear
@@ -55,20 +57,22 @@ class ToyChain(SweptStage):
         self.build("x")
         first = [b for b in (*VALUES, *SLOPES, BACK, *STOPS) if b not in self.clip.left_out]
         then = [b for b in CURVES if b not in self.clip.left_out]
-        over, told = self.over_dials(), Turns(self.under_dials(first), self.result(then))
-        body = self.chain.stations(TOUCH, told, over=over, cast=None, most=WIDEST, apart=LABEL)
-        page = self.framed(body, *first, *then, corner=self.legends([*first, *then]))
+        turned, legends = self.legends(first)
+        under: list[Line | Need] = [LABEL, amid(len(self.clip.chain.nodes), Slot(*legends))] if self.is_short else []
+        told = Turns(Stack(self.under_dials(first), *under, beats=first), self.result(then))
+        body = self.chain.stations(TOUCH, told, over=self.over_dials(), cast=None, most=WIDEST, apart=LABEL)
+        page = self.framed(body, *first, *then, corner=turned if self.is_short else Slot(turned, *legends))
         self.chain.put(self.lay_out({"card": self.card("pose_question"), "chain": page}), self.clip.scales())
 
-    def legends(self, beats: list[str]) -> Item:
-        """Return what a mark is, one after the other: half a turn, the bar of a slope, a hollow ribbon, hatching."""
-        lines = {"turn": 1, "rise": 2, "hollow": 1, "hatched": 2}
-        made = (words(self.pen, k, colour="quiet", align="right", most=most) for k, most in lines.items())
+    def legends(self, beats: list[str]) -> tuple[Item, Sequence[Item]]:
+        """Return what half a turn is, and what a mark is, one after the other: a bar, a hollow ribbon, hatching."""
+        keys = "turn", "rise", "hollow", "hatched"
+        made = (words(self.pen, key, colour="quiet", align="right", most=2) for key in keys)
         self.turned, self.risen, self.hollow, hatched = map(self.part, made)
         self.rule = [self.part(swatch(self.theme)), hatched]
-        late = [b for b in beats if b in (*STOPS, *CURVES)]
-        alone = ((self.turned, VALUES), (self.risen, SLOPES), (self.hollow, (BACK,)))
-        return Slot(*(during(part, *when) for part, when in alone), during(Row(*self.rule, gap=LABEL, anchor=1), *late))
+        late = [b for b in beats if b in STOPS]
+        marks = (during(Column(self.risen), *SLOPES), during(Column(self.hollow), BACK))
+        return during(self.turned, *VALUES), [*marks, during(Column(Row(*self.rule, gap=LABEL, anchor=1)), *late)]
 
     def result(self, beats: list[str]) -> Stack:
         """Return the curves of y and of what comes back to x, and beside them a row of numbers for each case."""
@@ -155,7 +159,7 @@ class ToyChain(SweptStage):
 
     def draw_curve(self) -> None:
         """Draw y and what comes back to x over x, from right to left; then go where y is small."""
-        parts = (*(graph.part for graph in self.graphs), *self.laws, *self.signs, *self.pushes, self.hollow)
+        parts = (*(graph.part for graph in self.graphs), *self.laws, *self.signs, *self.pushes, self.hollow, *self.rule)
         self.leave(*(shown for shown in shown_of(*parts) if shown in self.standing))
         with self.beat("draw_curve"):
             self.look_at_all()
@@ -163,6 +167,8 @@ class ToyChain(SweptStage):
             self.play(Appear(*self.curves.part.shown))
             self.move(self.clip.x_range[0])
             self.curves.let_go()
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
+            self.move(self.x_of(self.clip.cases[0]), MOVE)
 
     def tell_small(self) -> None:
         """Go where y is small, and write down how much comes back."""
@@ -179,6 +185,8 @@ class ToyChain(SweptStage):
             x, y, name, *others = self.stops.rows[i]
             self.play(*self.dim(*before), Appear(*shown_of(*heads, name)))
             gate = self.clip.chain.nodes.index(self.clip.weakest(self.clip.cases[i])) - 1
+            if not self.aside:
+                self.look_away(*(i for i in range(len(self.graphs)) if i != gate))
             sources = self.values[0], self.values[-1], self.chain.gates[BACKWARD][gate], self.curves.dots[-1]
             for number, source in zip((x, y, *others), sources, strict=True):
                 self.bring(number, source)

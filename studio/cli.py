@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,7 +49,7 @@ def check(file: Path | None, jobs: int | None, force: bool) -> int:
 
 
 @backgear.command()
-@cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
+@cloup.argument("clips", nargs=-1, metavar="[CLIP[:BEAT]]...", help="All of the settings file, when none is named.")
 @cloup.option("-q", "--quality", type=cloup.Choice(list("lmhpk")), default="l", show_default=True, help=QUALITY_HELP)
 @cloup.option("-j", "--jobs", type=cloup.IntRange(1, 64), help=JOBS_HELP)
 @cloup.option("--force", is_flag=True, help="Draw again what is drawn already.")
@@ -58,6 +59,7 @@ def check(file: Path | None, jobs: int | None, force: bool) -> int:
 @cloup.option("--audit", is_flag=True, help="Audit every film as soon as it is there, in one line for each.")
 @cloup.option("--theme", type=cloup.Choice(THEMES), help=THEME_HELP)
 @cloup.option("--set", "changes", multiple=True, metavar="KEY=VALUE[,VALUE]...", help=SET_HELP)
+@cloup.option("--gif", is_flag=True, help="Make a GIF of every film, too, of less than 5 MB.")
 @cloup.option("--list", "listed", is_flag=True, help="Say what clips there are, or what may be set in those named.")
 def render(
     clips: Sequence[str],
@@ -68,9 +70,13 @@ def render(
     audit: bool,
     theme: str | None,
     changes: Sequence[str],
+    gif: bool,
     listed: bool,
 ) -> int:
-    """Draw clips, several at a time. What is drawn already and would come out the same is left as it is."""
+    """Draw clips or single beats of them, several at a time.
+
+    What is drawn already and would come out the same is left as it is.
+    """
     from studio.jobs import ROOT
     from studio.render import Order
     from studio.render import render as draw
@@ -81,7 +87,7 @@ def render(
 
         click.echo(listing(clips))
         return 0
-    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit, theme, changes))
+    return draw(Order(clips, quality, jobs or processors(), force, media or ROOT / "media", audit, theme, changes, gif))
 
 
 @backgear.command()
@@ -100,6 +106,24 @@ def stills(clips: Sequence[str], quality: str, jobs: int | None, theme: str | No
     from studio.together import processors
 
     return draw(StillsOrder(clips, quality, jobs or processors(), media or ROOT / "media", theme))
+
+
+@backgear.command()
+@cloup.argument("clips", nargs=-1, metavar="[CLIP]...", help="All of the settings file, when none is named.")
+@cloup.option(
+    "-o", "--output", "target", type=cloup.Path(path_type=Path), help="The file to write; else it is printed."
+)
+@cloup.option("-w", "--with", "known", type=cloup.Path(path_type=Path), help="A translation: say what it lacks.")
+@cloup.option("--force", is_flag=True, help="Replace the file that is to be written.")
+def words(clips: Sequence[str], target: Path | None, known: Path | None, force: bool) -> int:
+    """Write a file with every text of clips, to be translated, or say what a translation lacks.
+
+    With both -w and -o the translation is written anew: what it has stays, and what is missing stands there as it is.
+    """
+    from studio.words import WordsOrder
+    from studio.words import words as run
+
+    return run(WordsOrder(clips, known, target, force))
 
 
 @backgear.command()
@@ -149,6 +173,9 @@ def audit(videos: Sequence[Path], ledger: Path | None, every: int, report: str |
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code; whatever is wrong with the input is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter of a path shows its number
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = backgear.main(args=arguments, prog_name="backgear", standalone_mode=False)
     except click.ClickException as error:

@@ -7,13 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.parts.settings.override import THEME
+from scenes.parts.settings.override import BEAT, FILM, THEME
 from studio.jobs import ROOT, Job
 from studio.leash import PATIENCE
 
@@ -34,14 +35,20 @@ class Outcome:
     @property
     def told(self) -> str:
         """What became of the clip, in a few words."""
-        return f"{self.job.clip} {'failed' if self.code else 'drawn'} after {self.seconds:.1f} s"
+        return f"{self.job.name} {'failed' if self.code else 'drawn'} after {self.seconds:.1f} s"
 
 
 def take(job: Job) -> list[str]:
     """Return the manim command that draws a clip, on a leash."""
     quiet = ["--progress_bar", "none", "--verbosity", "WARNING"]
-    manim = [sys.executable, "-m", "studio.leash", "manim", "render", "--media_dir", str(job.media), "--format", "mp4"]
+    manim = [sys.executable, "-m", "studio.leash", "manim", "render", "--media_dir", _media(job), "--format", "mp4"]
     return [*manim, *quiet, f"-q{job.quality}", str(ROOT / "scenes" / f"{job.scene}.py"), job.clip]
+
+
+def _media(job: Job) -> str:
+    """Return a media folder that manim can take; the film's place is said otherwise."""
+    braces = set(str(job.media)) & {"{", "}"}  # in which manim looks for names
+    return str(Path(tempfile.gettempdir()) / "backgear" / "media" if braces else job.media)
 
 
 class Crew:
@@ -64,9 +71,9 @@ class Crew:
         start = time.monotonic()
         leash, held = os.pipe()
         try:
-            child = self._start(command, leash)
+            child = self._start(job, command, leash)
             if child is None:
-                return Outcome(job, 1, f"{job.clip}: not begun", 0.0)
+                return Outcome(job, 1, f"{job.name}: not begun", 0.0)
             said, complaint = child.communicate()
         finally:
             os.close(leash)
@@ -79,7 +86,7 @@ class Crew:
         code = child.returncode if child.returncode in (0, 2) else 1
         return Outcome(job, code, message, time.monotonic() - start)
 
-    def _start(self, command: list[str], leash: int) -> subprocess.Popen[str] | None:
+    def _start(self, job: Job, command: list[str], leash: int) -> subprocess.Popen[str] | None:
         """Start a child in a session of its own: Ctrl-C reaches it once, through `stop`, so that it can tidy up.
 
         Its standard input is the end of a pipe that only this process holds, so that it can know when this one is gone.
@@ -90,7 +97,7 @@ class Crew:
             child = subprocess.Popen(
                 command,
                 cwd=ROOT,  # manim reads a manim.cfg from the working directory; there is none here
-                env=dict(self.environment),
+                env={**self.environment, BEAT: job.beat, FILM: str(job.film)},
                 stdin=leash,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -131,11 +138,11 @@ def _reason(job: Job, code: int, said: str, complaint: str) -> str:
     if code in (1, 2) and lines and "Traceback" not in everything:
         return lines[-1]
     last = lines[-1] if lines else f"exit code {code}"
-    return f"{job.clip}: manim broke off: {last} (all that it said is in {_log(job, everything)})"
+    return f"{job.name}: manim broke off: {last} (all that it said is in {_log(job, everything)})"
 
 
 def _log_file(job: Job) -> Path:
-    return job.media / "logs" / f"{job.clip}.log"
+    return job.media / "logs" / f"{job.stem}.log"
 
 
 def _log(job: Job, text: str) -> Path:

@@ -97,7 +97,7 @@ def _made(what: str, jobs: Sequence[Job], settings: Settings, at_once: int, comm
     """Draw what is not there yet, audit all, and return what is said of each film."""
     due = [job for job in jobs if not is_current(job, settings)]
     with progress(f"{what}: clips drawn and audited", len(jobs)) as tell:
-        films = Films(at_once, environment(config_path(), settings.theme), command)
+        films = Films(at_once, environment(config_path(), settings.chosen_theme), command)
         found = films.of(jobs, due, lambda film: tell(f"{what}: {film.told}"))
     return {film.job: _verdict(what, film) for film in found}
 

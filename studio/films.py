@@ -52,7 +52,7 @@ class Film:
     @property
     def told(self) -> str:
         """All of it in one line."""
-        drawn = self.outcome.told if self.outcome else f"{self.job.clip} as it was"
+        drawn = self.outcome.told if self.outcome else f"{self.job.name} as it was"
         return f"{drawn}, audited: {self.audited.wrong or 'ok'}" if self.audited else drawn
 
 

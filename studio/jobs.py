@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from scenes.parts.film.film_file import FilmFileError, video_digest
+from scenes.parts.film.finish import SUBTITLES
 from scenes.parts.film.ledger import Ledger, LedgerError, digest_of_sources, read_ledger, versions
 from scenes.parts.settings import Settings
 
@@ -60,12 +61,31 @@ class Job:
         A letter of :data:`QUALITIES`.
     media
         The folder that all films go to.
+    beat
+        The one beat that is drawn, into a film beside the whole one; nothing where all are.
     """
 
     clip: str
     scene: str
     quality: str
     media: Path
+    beat: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called when one talks of it.
+
+        Examples
+        --------
+        >>> Job("Net", "net", "l", Path("media"), "ask").name
+        'Net:ask'
+        """
+        return f"{self.clip}:{self.beat}" if self.beat else self.clip
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without what says which one is which."""
+        return f"{self.clip}.{self.beat}" if self.beat else self.clip
 
     @property
     def folder(self) -> Path:
@@ -75,16 +95,16 @@ class Job:
     @property
     def film(self) -> Path:
         """The finished film."""
-        return self.folder / f"{self.clip}.mp4"
+        return self.folder / f"{self.stem}.mp4"
 
     @property
     def ledger(self) -> Path:
         """The film's ledger."""
-        return self.folder / f"{self.clip}.ledger.json"
+        return self.folder / f"{self.stem}.ledger.json"
 
     def leftovers(self, process: int) -> list[Path]:
         """Return the hidden files and folders that a stopped process left beside the film."""
-        return [path for path in self.folder.glob(f".{self.clip}.*") if f".{process}." in path.name]
+        return [path for path in self.folder.glob(f".{self.stem}.*") if f".{process}." in path.name]
 
 
 def folder_of(media: Path, settings: Settings, theme: str | None) -> Path:
@@ -124,15 +144,23 @@ def is_current(job: Job, settings: Settings) -> bool:
     """Return whether the job's film is there, whole, and what drawing it again would give."""
     try:
         ledger = read_ledger(job.ledger)
-        return _is_of(ledger, job, settings) and video_digest(job.film) == ledger.video.digest
+        whole = _is_of(ledger, job, settings) and _has_subtitles(ledger, job, settings)
+        return whole and video_digest(job.film) == ledger.video.digest
     except (LedgerError, FilmFileError):
         return False
+
+
+def _has_subtitles(ledger: Ledger, job: Job, settings: Settings) -> bool:
+    """Return whether subtitles are beside the film where they are wanted, and none where they are not."""
+    wanted = settings.for_clip(job.clip).captions and any(beat.caption for beat in ledger.beats)
+    return all(job.film.with_suffix(suffix).exists() == wanted for suffix in SUBTITLES)
 
 
 def _is_of(ledger: Ledger, job: Job, settings: Settings) -> bool:
     quality = QUALITIES[job.quality]
     return (
-        not ledger.partial
+        ledger.partial == bool(job.beat)
+        and (not job.beat or [beat.name for beat in ledger.beats] == [job.beat])
         and (ledger.clip, ledger.scene) == (job.clip, job.scene)
         and (ledger.video.width, ledger.video.height) == (quality.width, quality.height)
         and ledger.video.frame_rate == quality.frame_rate

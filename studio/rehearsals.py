@@ -9,9 +9,8 @@ from typing import Any
 
 from scenes.parts.errors import Refusal
 from scenes.parts.film.ledger import digest_of_sources, versions
-from scenes.parts.settings import Settings
+from scenes.parts.settings import Settings, load
 from scenes.parts.settings.faults import Fault, Problem
-from scenes.parts.settings.yaml12 import read
 from studio import memory
 from studio.crew import environment
 from studio.workers import Answer, Task, Workers
@@ -71,7 +70,7 @@ class Rehearsals:
         for known in found.values():
             self.told(known)
         if due := [clip for clip in clips if clip not in found]:
-            workers = Workers(min(self.at_once, len(due)), environment(self.file, self.settings.theme))
+            workers = Workers(min(self.at_once, len(due)), environment(self.file, self.settings.chosen_theme))
             tasks = [Task("studio.rehearsals:in_worker", (clip,)) for clip in due]
             answers = workers.run(tasks, lambda answer: self.told(rehearsal_of(answer)))
             found.update({clip: self._learnt(answer) for clip, answer in zip(due, answers, strict=True)})
@@ -99,7 +98,6 @@ class Rehearsals:
 
 def in_worker(clip: str) -> dict[str, Any]:
     """Rehearse a clip of the settings in use, here; return what was found as plain data, and of which settings."""
-    from scenes.parts.settings import load
     from scenes.parts.settings.override import of_this_run
     from scenes.parts.stage.rehearsal import refusals
 
@@ -110,12 +108,13 @@ def in_worker(clip: str) -> dict[str, Any]:
 
 
 def faults_of(rehearsals: Sequence[Rehearsal], file: Path) -> list[Fault]:
-    """Return everything that was found with its place in the settings file, in the order of the file."""
-    document = read(file)
+    """Return everything that was found with its place in the settings file or its file of words, in their order."""
+    settings = load(file, whole=False)
     found = [refusal for rehearsal in rehearsals for refusal in rehearsal.refusals]
     faults = [fault for rehearsal in rehearsals for fault in rehearsal.faults]
-    faults += [document.fault(Problem(r.key, _told(r), r.needle, r.earlier, r.at_key)) for r in found]
-    return sorted(faults, key=lambda fault: (fault.line, fault.column))
+    faults = list(dict.fromkeys(faults))  # a clip that inherits from a wrong one has its faults
+    faults += [settings.fault(Problem(r.key, _told(r), r.needle, r.earlier, r.at_key)) for r in found]
+    return sorted(faults, key=lambda fault: (fault.file, fault.line, fault.column))
 
 
 def rehearsal_of(answer: Answer) -> Rehearsal:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scenes.parts.film.gif import GifError, write_gif
 from scenes.parts.settings import Settings, config_path, load
 from scenes.parts.settings.override import in_theme
+from studio.beats import beats_of
 from studio.crew import Command, Outcome, environment, take
 from studio.films import Film, Films
 from studio.jobs import ROOT, Job, folder_of, is_current, made
@@ -30,7 +32,7 @@ class Order:
     Parameters
     ----------
     clips
-        Names of clips; none means all.
+        Names of clips, or ``CLIP:BEAT`` for one beat alone; none means all.
     quality
         A letter of ``QUALITIES``.
     at_once
@@ -45,6 +47,8 @@ class Order:
         Another theme than the settings file's.
     changes
         Of the clips' settings, as in ``w1=2`` or ``activation=relu,tanh``; then the variants are drawn.
+    gif
+        Whether a small GIF of every film is made beside it.
     """
 
     clips: Sequence[str] = ()
@@ -55,6 +59,7 @@ class Order:
     audit: bool = False
     theme: str | None = None
     changes: Sequence[str] = ()
+    gif: bool = False
 
 
 def render(order: Order, *, command: Command = take) -> int:
@@ -87,12 +92,14 @@ def render(order: Order, *, command: Command = take) -> int:
             print(outcome.message, file=sys.stderr)
     _say_where(jobs, {outcome.job: outcome for outcome in outcomes})
     audited = _say_audited(films)
-    return max([*refused.values(), *(outcome.code for outcome in outcomes)], default=0) or audited
+    failed = {outcome.job for outcome in outcomes if outcome.code}
+    gifs = _gifs([job for job in jobs if job not in failed]) if order.gif else 0
+    return max([*refused.values(), *(outcome.code for outcome in outcomes), gifs], default=0) or audited
 
 
 def _made(order: Order, settings: Settings, jobs: Sequence[Job], due: Sequence[Job], command: Command) -> list[Film]:
     """Draw what is due, and audit all jobs if that is ordered."""
-    seen = environment(config_path(), settings.theme)
+    seen = environment(config_path(), settings.chosen_theme)
     films = Films(order.at_once, seen, command, audit=order.audit, anew=order.force)
     what, concerned = ("clips drawn and audited", jobs) if order.audit else ("clips drawn", due)
     with progress(what, len(concerned)) as tell:
@@ -101,7 +108,8 @@ def _made(order: Order, settings: Settings, jobs: Sequence[Job], due: Sequence[J
 
 def _refused(order: Order, settings: Settings, clips: Sequence[str]) -> dict[str, int]:
     """Rehearse clips, print all that ends a render, and return which are refused, each with its exit code."""
-    clips = [*(name for name in order.clips or settings.named if name in settings.wrong), *clips]
+    named = [name.partition(":")[0] for name in order.clips] or settings.named
+    clips = list(dict.fromkeys([*(name for name in named if name in settings.wrong), *clips]))
     with progress("clips rehearsed", len(clips)) as tell:
         found = Rehearsals(settings, config_path(), order.at_once, told=lambda one: tell(_said(one))).of(clips)
     refused = {rehearsal.clip: rehearsal.code for rehearsal in found if rehearsal.code}
@@ -111,42 +119,63 @@ def _refused(order: Order, settings: Settings, clips: Sequence[str]) -> dict[str
 
 
 def jobs_of(order: Order, settings: Settings) -> list[Job]:
-    """Return a job for each clip, once, with which nothing is wrong, in a media folder that is there.
+    """Return a job for each clip or beat, once, with which nothing is wrong, in a media folder that is there.
 
     Raises
     ------
     SettingsError
-        If there is no such clip.
+        If there is no such clip or beat.
     FolderError
         If the media folder cannot be made.
     """
-    names = [name for name in dict.fromkeys(order.clips or settings.named) if name not in settings.wrong]
-    scenes = [settings.clip(name).scene for name in names]
-    media = made(folder_of(order.media.absolute(), settings, order.theme))
-    return [Job(name, scene, order.quality, media) for name, scene in zip(names, scenes, strict=True)]
+    wanted = beats_of(order.clips, settings)
+    media = {name: folder_of(order.media.absolute(), settings.for_clip(name), order.theme) for name in wanted}
+    jobs = [
+        Job(name, settings.clip(name).scene, order.quality, media[name], beat)
+        for name, beats in wanted.items()
+        for beat in dict.fromkeys(beats) or [""]
+    ]
+    for folder in {made(order.media.absolute()), *media.values()}:
+        made(folder)
+    return jobs
 
 
 def _say_where(jobs: Sequence[Job], outcomes: dict[Job, Outcome]) -> None:
     """Print a line for each clip that is there now."""
-    width = max((len(job.clip) for job in jobs), default=0)
+    width = max((len(job.name) for job in jobs), default=0)
     for job in jobs:
         outcome = outcomes.get(job)
         if outcome is None or outcome.code == 0:
             how = f"drawn in {outcome.seconds:.0f} s" if outcome else "as it was"
-            print(f"{job.clip:<{width}}  {how:<14}  {shortest(job.film)}")
+            print(f"{job.name:<{width}}  {how:<14}  {shortest(job.film)}")
 
 
 def _say_audited(films: Sequence[Film]) -> int:
     """Print a line for each film that was audited, and return the worst exit code."""
-    width, code = max((len(film.job.clip) for film in films), default=0), 0
+    width, code = max((len(film.job.name) for film in films), default=0), 0
     for film in films:
         if film.audited is None:
             continue
         if film.audited.closing:
-            print(f"{film.job.clip:<{width}}  {film.audited.closing}")
+            print(f"{film.job.name:<{width}}  {film.audited.closing}")
         if film.audited.wrong:
-            print(f"{film.job.clip}: {film.audited.wrong}", file=sys.stderr)
+            print(f"{film.job.name}: {film.audited.wrong}", file=sys.stderr)
         code = max(code, film.audited.code)
+    return code
+
+
+def _gifs(jobs: Sequence[Job]) -> int:
+    """Make a GIF of every film that has none of its own yet, and return the exit code."""
+    code = 0
+    for job in jobs:
+        target = job.film.with_suffix(".gif")
+        try:
+            if not target.exists() or target.stat().st_mtime_ns < job.film.stat().st_mtime_ns:
+                write_gif(job.film, target)
+            print(f"{job.name}: {shortest(target)}, {target.stat().st_size / 1e6:.1f} MB")
+        except GifError as error:
+            print(error, file=sys.stderr)
+            code = 2
     return code
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.parts.errors import Refusal
-from scenes.parts.settings import Settings, SettingsError, config_path, load
-from scenes.parts.settings.base import SceneWords
-from scenes.parts.settings.faults import Fault, not_one_of
+from scenes.parts.settings import Settings, config_path, load
 from scenes.parts.settings.override import in_theme, of_this_run
+from studio.beats import beats_of
 from studio.crew import environment
 from studio.jobs import QUALITIES, ROOT, folder_of, made
 from studio.progress import progress
@@ -67,23 +66,30 @@ def stills(order: StillsOrder) -> int:
         If the media folder cannot be made.
     """
     settings = in_theme(load(whole=False), order.theme)
-    wanted = _wanted(order.clips, settings)
-    media = made(folder_of(order.media.absolute(), load(whole=False), order.theme) / "stills")
-    folder = {clip: media / settings.clip(clip).scene / QUALITIES[order.quality].folder for clip in wanted}
+    wanted = beats_of(order.clips, settings)
+    media, plain = order.media.absolute(), load(whole=False)
+    sheets_in = made(folder_of(media, plain, order.theme) / "stills")
+    folder = {
+        clip: _folder(folder_of(media, plain.for_clip(clip), order.theme), settings, clip, order) for clip in wanted
+    }
     tasks = [_task(clip, beats, order.quality, folder[clip]) for clip, beats in wanted.items()]
-    workers = Workers(min(order.at_once, len(tasks)), environment(config_path(), settings.theme))
+    workers = Workers(min(order.at_once, len(tasks)), environment(config_path(), settings.chosen_theme))
     with progress("clips drawn", len(tasks)) as tell:
         drawn = [_drawn(answer) for answer in workers.run(tasks, lambda answer: tell(_line(_drawn(answer))))]
     for one in drawn:
         _say_where(one)
     if sheets := [one.sheet for one in drawn if one.sheet and not order.clips]:
-        print(f"all of them: {shortest(_film(sheets, settings.theme, media / 'film.png'))}")
+        print(f"all of them: {shortest(_film(sheets, settings.theme, sheets_in / 'film.png'))}")
     asked = {name.partition(":")[0] for name in order.clips or settings.named}
     wrong = [Rehearsal(clip, fresh=False, faults=faults) for clip, faults in settings.wrong.items() if clip in asked]
     found = [*wrong, *(one.rehearsal for one in drawn)]
     for fault in faults_of(found, config_path()):
         print(fault, file=sys.stderr)
     return max(rehearsal.code for rehearsal in found)
+
+
+def _folder(media: Path, settings: Settings, clip: str, order: StillsOrder) -> Path:
+    return made(media / "stills" / settings.clip(clip).scene / QUALITIES[order.quality].folder)
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def in_worker(clip: str, beats: list[str], quality: str, folder: str) -> dict[st
     sheet = "" if beats or not pictures else f"{own}.png"
     if sheet:
         _clear(own, set(shown))
-        save(sheet_of(clip, pictures, of_this_run(load(whole=False)).theme), Path(sheet))
+        save(sheet_of(clip, pictures, of_this_run(load(whole=False)).for_clip(clip).theme), Path(sheet))
     return {
         "refusals": [asdict(one) for one in found],
         "pictures": [f"{own / name}.png" for name in shown],
@@ -171,26 +177,3 @@ def _clear(folder: Path, names: set[str]) -> None:
     for path in folder.glob("[0-9][0-9]-*.png"):
         if path.stem not in names:
             path.unlink()
-
-
-def _wanted(names: Sequence[str], settings: Settings) -> dict[str, list[str]]:
-    """Return the beats of each clip that are asked for and right, none where all are.
-
-    Raises
-    ------
-    SettingsError
-        If there is no such clip, or the clip has no such beat.
-    """
-    wanted: dict[str, list[str]] = {}
-    whole: set[str] = set()
-    for name in names or settings.clips:
-        clip, colon, beat = name.partition(":")
-        if clip in settings.wrong:
-            continue
-        words: SceneWords | None = getattr(settings.clip(clip), "words", None)
-        beats = words.beats() if words else ()
-        if colon and beat not in beats:
-            raise SettingsError([Fault(name, 0, 0, "", not_one_of(beat, beats))])
-        whole |= set() if colon else {clip}
-        wanted.setdefault(clip, []).extend([beat] if colon else [])
-    return {clip: [] if clip in whole else beats for clip, beats in wanted.items()}

@@ -13,6 +13,7 @@ from typing import Any, Final
 from scenes.parts.settings import Settings, yaml12
 from scenes.parts.settings.faults import Fault, SettingsError
 from scenes.parts.settings.loader import LONGEST_NAME
+from scenes.parts.settings.models import COMMON
 
 __all__ = ["write_variants"]
 
@@ -40,12 +41,24 @@ def write_variants(settings: Settings, clips: Sequence[str], changes: Sequence[s
     found: dict[str, Any] = {}
     for clip in dict.fromkeys(clips):
         for combination in _combinations(changes):
-            found[_name(clip, combination, found)] = _changed(settings.clip(clip).model_dump(mode="json"), combination)
+            found[_name(clip, combination, found)] = _changed(_whole(settings, clip), combination)
     common = settings.model_dump(mode="json", exclude={"clips"}, exclude_none=True)
+    for clip in clips:
+        common["names"] |= settings.for_clip(clip).names
     text = json.dumps({**common, "clips": found}, ensure_ascii=False, indent=1)  # JSON is YAML, without anchors
     file = folder / f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.yaml"
     file.write_text(text, encoding="utf-8")
     return file
+
+
+def _whole(settings: Settings, clip: str) -> dict[str, Any]:
+    """Return all that a clip says, and what holds for it otherwise than for other clips."""
+    held, top = (
+        some.model_dump(mode="json", include=set(COMMON) - {"names"}, exclude_none=True)
+        for some in (settings.for_clip(clip), settings)
+    )
+    own = {key: value for key, value in held.items() if value != top[key]}
+    return {**own, **settings.clip(clip).model_dump(mode="json")}
 
 
 def _combinations(changes: Sequence[str]) -> list[tuple[Change, ...]]:

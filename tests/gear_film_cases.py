@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from film_cases import Edit, Film, Picture, Pixels, forged, together, wrong
+from film_cases import Edit, Film, Picture, Pixels, together, wrong
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.plans.wheel_plan import WheelPlan
@@ -48,8 +48,7 @@ class Forger:
         """Which checks name a thing that lies in one of its rests; only the ends of rests are looked at."""
         row, span = self.film.rest(kind, name, nth)
         plan = {frame: [self._edit(frame, row, lie)] for frame in range(span.first, span.last + 1)}
-        found = wrong(self.film.found(forged(self.film, target, plan), every=10**6))
-        return {check for check, what in found if what == name}
+        return {check for check, what in wrong(self.film.found_where(target, plan)) if what == name}
 
     def _edit(self, frame: int, row: ShownRow, lie: Lie) -> Edit:
         on_it = list(self._standing(frame))

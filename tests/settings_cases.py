@@ -72,7 +72,7 @@ def faults(text: str) -> list[str]:
         found = settings_from(parse(text))
     except SettingsError as error:
         return str(error).splitlines()
-    return [str(fault) for faults in found.wrong.values() for fault in faults]
+    return list(dict.fromkeys(str(fault) for faults in found.wrong.values() for fault in faults))
 
 
 def shipped() -> Path:

@@ -25,7 +25,7 @@ def swap_truth(clip: Any) -> dict[str, Any]:
         for i, name in enumerate(clip.activations):
             trace = swap_pass(clip, name, x)
             found = dict(zip(("h", "y"), map(float, trace.h[2:]), strict=True))
-            found |= dict.fromkeys(("slope", "rule"), float(np.asarray(trace.local[1].gain)))
+            found["slope"] = float(np.asarray(trace.local[1].gain))
             found |= dict(zip(("dL_dx", "out", "in", "dL_dy"), map(float, trace.delta[:4]), strict=True))
             truth |= {f"{before}{what}_{i}": value for what, value in found.items()}
     first = swap_pass(clip, clip.activations[0], clip.x)
@@ -45,18 +45,13 @@ def _told(truth: dict[str, Any], count: int) -> dict[str, float]:
 
 
 def _pushes(clip: Any, truth: dict[str, Any]) -> dict[str, float]:
-    """What words say of pushes that really come in, and what a nudge of x finds of two functions."""
+    """What words say of pushes that really come in, and what a nudge of x changes."""
     count, keys = range(len(clip.activations)), ("slope", "out", "other_out")
     most, back, then = (int(np.argmax([abs(truth[f"{key}_{i}"]) for i in count])) for key in keys)
     found = {"most_y": truth[f"y_{most}"], "most_in": truth[f"in_{most}"], "most_out": truth[f"out_{most}"]}
-    found |= {"back_out": truth[f"out_{back}"], "then_in": truth[f"other_in_{then}"]}
-    found |= {"found": _nudged(clip, most, clip.x), "other_found": _nudged(clip, then, clip.other_x)}
-    return found | {"then_out": truth[f"other_out_{then}"]}
-
-
-def _nudged(clip: Any, i: int, x: float) -> float:
-    low, high = (float(swap_pass(clip, clip.activations[i], x + by).loss) for by in (-clip.step, clip.step))
-    return (high - low) / (2 * clip.step)
+    found |= {"back_out": truth[f"out_{back}"], "then_out": truth[f"other_out_{then}"]}
+    before, after = (float(swap_pass(clip, clip.activations[most], x).loss) for x in (clip.x, clip.x + clip.step))
+    return found | {"nudge": clip.step, "nudged": after - before}
 
 
 def _curves(clip: Any, *places: float) -> dict[str, Any]:

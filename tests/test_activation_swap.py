@@ -75,12 +75,6 @@ def test_a_leak_lets_a_little_through_and_gelu_turns_the_push_round() -> None:
     assert made.quantities()["other_out_0"].number == 0.0, "ReLU is closed: exactly nothing"
 
 
-def test_the_slope_of_a_function_in_one_piece_follows_from_what_goes_in_and_comes_out() -> None:
-    known = clip(activations=[*FUNCTIONS, "gelu", "cube"]).quantities()
-    rules = {name: known[name].row.symbol for name in known if name.startswith("rule_") and name != "rule_L"}
-    assert rules == {"rule_0": "1 - h^2", "rule_2": "cos z", "rule_3": "h (1 - h)", "rule_5": "3 z^2"}
-
-
 @pytest.mark.parametrize(
     ("changes", "most", "then", "odd"),
     [
@@ -151,7 +145,7 @@ def test_slope_times_what_comes_in_is_what_is_passed_back() -> None:
 
 def test_all_bars_stand_on_one_line_and_no_bar_moves_aside_for_its_number() -> None:
     swaps = stage().swaps  # type: ignore[attr-defined]
-    names = ("h", "slope", "in", "out", "before", "other_slope", "other_in", "other_out")
+    names = ("h", "slope", "in", "out", "before", "now", "other_slope", "other_in", "other_out", "out_before")
     assert len({round(float(bar.origin[1]), 9) for name in names for bar in swaps.bars(name)}) == 1
     for name in names:
         for bar, number in zip(swaps.bars(name), swaps.numbers(name), strict=True):
@@ -159,18 +153,29 @@ def test_all_bars_stand_on_one_line_and_no_bar_moves_aside_for_its_number() -> N
             assert abs(float(middle - bar.origin[0])) < 0.03, name
 
 
-def test_numbers_that_would_touch_stand_over_one_another_the_higher_bar_s_over_the_other() -> None:
+def test_no_two_numbers_side_by_side_touch() -> None:
     swaps = stage().swaps  # type: ignore[attr-defined]
-    for one, other in (("in", "out"), ("slope", "in"), ("other_in", "other_out"), ("slope", "h")):
+    pairs = (("in", "out"), ("slope", "in"), ("other_in", "other_out"), ("before", "now"), ("out_before", "out_now"))
+    for one, other in (*pairs, ("slope", "h")):
         for a, b in zip(swaps.numbers(one), swaps.numbers(other), strict=True):
             apart = b.get_left()[0] - a.get_right()[0]
             up = max(a.get_bottom()[1], b.get_bottom()[1]) - min(a.get_top()[1], b.get_top()[1])
             assert apart > 0.0 or up > 0.0, f"{a.name} and {b.name}"
 
 
+def test_the_number_of_a_bar_that_stands_is_over_it_and_that_of_one_that_hangs_is_under_it() -> None:
+    swaps = stage().swaps  # type: ignore[attr-defined]
+    for bar, number in zip(swaps.bars("out_now"), swaps.numbers("out_now"), strict=True):
+        low, high = (float(end[1]) for end in (bar.get_bottom(), bar.get_top()))
+        if bar.quantity.number < 0.0:
+            assert number.get_top()[1] < low
+        else:
+            assert number.get_bottom()[1] > high
+
+
 def test_a_clip_at_pace_one_takes_no_longer_than_a_class_listens() -> None:
     beats = stage().beats
-    assert 25.0 < (beats[-1].last + 1) / 15.0 < 110.0
+    assert 25.0 < (beats[-1].last + 1) / 15.0 <= 75.0
     assert [beat.name for beat in beats if beat.name.startswith("ask")] == ["ask", "ask_other"]
 
 

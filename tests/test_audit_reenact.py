@@ -83,7 +83,7 @@ def test_a_part_of_a_clip_in_another_theme_and_shape_is_played_again_as_that_par
     size = ("--resolution", "120,90", "--frame_rate", "7.5", "-n", "3,12")
     done = manim(tmp_path, "two_layer_network", *size, NET, config=settings)
     assert done.returncode == 0, done.stderr
-    video = next(tmp_path.glob(f"media/videos/*/*/{NET}.mp4"))
+    video = next(tmp_path.glob(f"media/videos/*/*/{NET}*.mp4"))  # beside the whole film
     ledger = read_ledger(video.with_suffix(".ledger.json"))
     assert (ledger.partial, ledger.plays, ledger.settings["theme"]) == (True, (3, 12), "light")
     frames = Frames.of(ledger)

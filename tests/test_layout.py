@@ -11,9 +11,11 @@ from quantity_cases import INK, quantity, turns
 from scenes.parts.errors import LayoutError
 from scenes.parts.measure import Axis
 from scenes.parts.stage.overlaps import layout_faults
-from scenes.parts.theme import Theme
+from scenes.parts.stage.paged import REGION
+from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.letter_pen import _PAUSE
 from scenes.parts.things.lettering import Symbol, Words
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.readout import Readout
@@ -166,3 +168,9 @@ def test_an_arrow_of_any_direction_is_refused_exactly_when_its_shaft_or_head_mee
     except LayoutError:
         passed = False
     assert passed == (apart > 0)
+
+
+def test_the_small_pause_mark_stands_beside_the_longest_sentence_and_inside_the_margin() -> None:
+    size, right, _ = _PAUSE[True]
+    assert right - (0.38 + 0.09) * size > REGION.right
+    assert right + 0.09 * size <= FRAME_WIDTH / 2 - EDGE_MARGIN + 1e-9

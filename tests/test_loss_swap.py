@@ -172,4 +172,4 @@ def test_lies_in_the_frames_are_found(
 
 @pytest.mark.render
 def test_honest_frames_are_right(film: Film) -> None:
-    assert wrong(film.found(every=12)) == set()
+    assert wrong(film.found(every=60)) == set()

@@ -30,6 +30,7 @@ from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.shapes import clipped, polyline
 from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
+from studio.audit.things.path import _held
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
 ACROSS = Axis("near_x", -1.0, 3.0, (-4.0, -2.0, 0.0), (0.0, -2.0, 0.0))
@@ -320,5 +321,11 @@ def test_lies_in_the_frames_are_found(
 
 @pytest.mark.render
 def test_honest_frames_are_right(film: Film) -> None:
-    assert wrong(film.found(every=10)) == set()
+    assert wrong(film.found(every=40)) == set()
     assert HEAD > DOT
+
+
+def test_a_point_on_the_edge_of_a_plane_lies_on_it_however_both_are_rounded() -> None:
+    box = np.array([[0.0, 0.0], [398.872, 10.0]])
+    points = np.array([[-1e-12, 5.0], [398.872 + 1e-12, 10.0], [398.9, 5.0]])
+    assert _held(points, box).tolist() == points[:2].tolist()

@@ -12,7 +12,9 @@ import pytest
 from command_cases import command, environment, manim, quick_settings
 
 from scenes.parts.film.film_file import facts_of, read_ledger_tag, video_digest
+from scenes.parts.film.gif import GifError, write_gif
 from scenes.parts.film.ledger import Ledger, read_ledger
+from scenes.parts.settings.override import BEAT
 
 pytestmark = pytest.mark.render
 SMALL = ("-r", "320,180", "--fps", "5")
@@ -124,10 +126,55 @@ def test_a_still_has_no_ledger_and_leaves_no_video(tmp_path: Path) -> None:
 
 def test_a_part_of_a_clip_says_that_it_is_a_part(tmp_path: Path) -> None:
     folder = small(tmp_path, "-n", "0,3")
-    ledger = read_ledger(folder / "ToyChain.ledger.json")
+    ledger = read_ledger(folder / "ToyChain.0-3.ledger.json")
     assert ledger.partial
-    assert ledger.video.frames == facts_of(folder / "ToyChain.mp4").frames
+    assert ledger.video.frames == facts_of(folder / "ToyChain.0-3.mp4").frames
     assert _reach(ledger) < ledger.video.frames
+
+
+def test_a_part_of_a_clip_stands_beside_the_whole_film_and_never_over_it(tmp_path: Path) -> None:
+    folder = small(tmp_path, "-n", "2,3")
+    (folder / "ToyChain.mp4").write_bytes(b"the whole film")
+    small(tmp_path, "-n", "0,2")
+    assert (folder / "ToyChain.mp4").read_bytes() == b"the whole film"
+    assert {"ToyChain.2-3.mp4", "ToyChain.0-2.mp4", "ToyChain.0-2.ledger.json"} <= names(folder)
+
+
+def test_one_beat_alone_is_a_film_beside_the_whole_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(BEAT, "show_functions")
+    ledger = read_ledger(small(tmp_path) / "ToyChain.show_functions.ledger.json")
+    assert [beat.name for beat in ledger.beats] == ["show_functions"]
+    assert ledger.partial
+    assert 0 < _reach(ledger) < ledger.video.frames < 400
+
+
+def test_a_beat_that_does_not_come_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(BEAT, "show_nothing")
+    done = manim(tmp_path, "toy_chain", *SMALL, "ToyChain", config=quick_settings(tmp_path))
+    assert done.returncode == 2
+    assert "there is no show_nothing in this clip, but pose_question, show_functions" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_where_nothing_can_open_a_film_it_is_said_in_one_line_and_the_film_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    folder = small(tmp_path, "-n", "0,1", "-p")
+    assert "ToyChain.0-1.mp4" in names(folder)
+
+
+def test_a_gif_is_small_and_is_not_larger_than_its_film(tmp_path: Path) -> None:
+    folder = small(tmp_path, "-n", "0,3")
+    film, gif = folder / "ToyChain.0-3.mp4", folder / "ToyChain.gif"
+    write_gif(film, gif)
+    with av.open(str(gif)) as file:
+        stream = file.streams.video[0]
+        assert (stream.width, stream.height, stream.average_rate) == (320, 180, 5)
+        assert abs(sum(1 for _ in file.decode(video=0)) - facts_of(film).frames) <= 1
+    with pytest.raises(GifError, match=r"ToyChain\.gif: this GIF would be larger than 0\.001 MB; name one beat"):
+        write_gif(film, gif, most=1000)
+    assert not list(folder.glob(".*.gif"))
 
 
 def _reach(ledger: Ledger) -> int:
@@ -194,4 +241,6 @@ def test_a_render_that_is_stopped_leaves_the_good_file_alone_and_the_next_render
     assert blow == signal.SIGKILL or not staging
     if blow == signal.SIGKILL:
         small(tmp_path, "-n", "0,2")
-        assert read_ledger(folder / "ToyChain.ledger.json").video.digest == video_digest(folder / "ToyChain.mp4")
+        film = folder / "ToyChain.0-2.mp4"
+        assert read_ledger(film.with_suffix(".ledger.json")).video.digest == video_digest(film)
+        assert not list(folder.glob(".*.rendering"))  # what a killed run left is cleared away by the next

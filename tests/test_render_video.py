@@ -78,7 +78,7 @@ def test_the_index_stands_before_the_frames_so_that_a_browser_can_start_at_once(
 
 
 def test_the_file_carries_its_title_and_the_very_ledger_that_lies_beside_it(video: Path, ledger: Ledger) -> None:
-    assert read_tags(video)["title"] == "Where does the push die?"
+    assert read_tags(video)["title"] == "Where does the push fade?"
     beside = video.with_suffix(".ledger.json").read_text(encoding="utf-8")
     assert read_ledger_tag(video) == beside == ledger_text(ledger)
     assert json.loads(beside)["format"] == 2

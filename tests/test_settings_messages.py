@@ -14,8 +14,8 @@ Change = tuple[str, str]
 
 FUNCTION_NAMES = ", ".join(FUNCTIONS)
 PLACEHOLDERS = ", ".join(f"{{{name}}}" for name in TwoLayerNetwork.placeholders)
-COMMON = "theme, palette, digits, decimals, pace, captions, fonts, names, clips"
-NET = ", ".join(TwoLayerNetwork.model_fields)
+COMMON = "theme, palette, digits, decimals, pace, captions, fonts, names, words, clips"
+NET = ", ".join([*TwoLayerNetwork.model_fields, *COMMON.split(", ")[:-2]])
 WORDS = ", ".join(TwoLayerNetwork.model_fields["words"].annotation.model_fields)
 KNOWN = ", ".join(SCENES)
 NAME_RULE = "a name is letters A to Z, digits and underscores, and begins with a letter"
@@ -67,7 +67,7 @@ CASES: list[tuple[Change, str]] = [
     ),
     (
         ("x: 1.0", "x: 1e999"),
-        "8:8: clips.Net.x: infinity and not-a-number are not allowed; a finite number is needed",
+        "8:8: clips.Net.x: 1e999 is larger than a computer can hold; at most 1.8e308 is read",
     ),
     (("x: 1.0", "x:"), "8:7: clips.Net.x: nothing is written here; a number is needed"),
     (

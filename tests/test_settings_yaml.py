@@ -132,7 +132,7 @@ def test_a_missing_file_a_folder_and_what_is_no_text_are_said_so(tmp_path: Path)
         ("missing.yaml", "missing.yaml: no such file or directory"),
         ("", ": this is not a file"),
         ("latin.yaml", "latin.yaml:2:7: this is not UTF-8 text"),
-        ("large.yaml", "large.yaml: the file is larger than 512 KiB"),
+        ("large.yaml", "large.yaml:1:524289: the file is larger than 512 KiB; what stands from here on is not read"),
         ("a\0b", "null"),
     ]:
         with pytest.raises(SettingsError) as caught:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from settings_cases import BASE
 from settings_cases import edited as edited_text
 
 from scenes.parts.film.film_file import replace_text, video_digest
-from scenes.parts.film.ledger import digest_of_sources, ledger_text, versions
+from scenes.parts.film.finish import SUBTITLES
+from scenes.parts.film.ledger import BeatRow, digest_of_sources, ledger_text, versions
 from scenes.parts.settings import Settings, load
 from studio.jobs import QUALITIES, Job, is_current
 
@@ -48,13 +51,46 @@ def drawn(folder: Path, settings: Settings, **changes: object) -> Job:
         "scenes_digest": digest_of_sources("scenes"),
         "versions": dict(versions()),
     }
-    replace_text(job.ledger, ledger_text(example(**(true | changes))))
+    ledger = example(**(true | changes))
+    replace_text(job.ledger, ledger_text(ledger))
+    for suffix in SUBTITLES if any(beat.caption for beat in ledger.beats) else ():
+        job.film.with_suffix(suffix).touch()
     return job
 
 
 def test_a_film_that_is_there_and_right_is_current(tmp_path: Path) -> None:
     settings = settings_of(tmp_path)
     assert is_current(drawn(tmp_path, settings), settings)
+
+
+BEATS = (BeatRow(name="ask", sentence="Why?", caption="Why indeed?", first=0, hold=10, last=29),)
+
+
+def test_a_film_whose_subtitles_are_gone_is_not(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    job = drawn(tmp_path, settings, beats=BEATS)
+    assert is_current(job, settings)
+    job.film.with_suffix(".vtt").unlink()
+    assert not is_current(job, settings)
+
+
+def test_a_film_beside_which_subtitles_are_left_that_nobody_wants_is_not(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "captions: false\n" + BASE)
+    job = drawn(tmp_path, settings, beats=BEATS)
+    assert not is_current(job, settings)
+    for suffix in SUBTITLES:
+        job.film.with_suffix(suffix).unlink()
+    assert is_current(job, settings)
+
+
+def test_a_film_of_one_beat_is_no_film_of_another_and_not_the_whole_one(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path)
+    whole = drawn(tmp_path, settings, beats=BEATS, partial=True)
+    ask, other = (replace(whole, beat=beat) for beat in ("ask", "tell"))
+    for job in (ask, other):
+        for path in whole.folder.glob("Chain.*"):
+            shutil.copy(path, job.folder / path.name.replace("Chain.", f"{job.stem}.", 1))
+    assert [is_current(job, settings) for job in (ask, other, whole)] == [True, False, False]
 
 
 @pytest.mark.parametrize(

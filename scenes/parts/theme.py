@@ -19,6 +19,7 @@ __all__ = [
     "CURVE",
     "DASHES",
     "DIM",
+    "DIM_LINE",
     "EDGE_LINE",
     "EDGE_MARGIN",
     "FINE",
@@ -96,6 +97,7 @@ SENSE_WIDTH: Final = 0.055  # of the bent arrow on a gear
 SENSE_HEAD: Final = 0.19  # length of its head
 MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
 DIM: Final = 0.22  # share of its colour that a shape out of focus keeps; the rest is ground: overlaps do not show
+DIM_LINE: Final = 0.4  # the same of a thin line that is measured: a curve
 
 QUICK: Final = 0.5
 MOVE: Final = 0.8

@@ -210,6 +210,8 @@ def advance(character: str, height: float) -> float:
     """Return how far the next character of a number stands behind this one, in frame units."""
     if character in "−+":
         return typeset(_SOURCE.get(character, character) + "1", height).width - typeset("1", height).width
+    if character in "()":
+        return (typeset("(1)", height).width - typeset("1", height).width) / 2
     if character == ".":
         return typeset("0.0", height).width - 2 * typeset("0", height).width
     return typeset("0", height).width

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from scenes.parts.film.computed import computed_rows
 from scenes.parts.film.film_file import (
@@ -29,7 +29,11 @@ from scenes.parts.film.ledger import (
 )
 from scenes.parts.recipe.quantity import Quantities
 
-__all__ = ["Rendered", "chapters_of", "finish", "subtitles_of"]
+__all__ = ["SUBTITLES", "Rendered", "chapters_of", "finish", "subtitles_of"]
+
+
+SUBTITLES: Final = (".srt", ".vtt")
+"""The suffixes of the files with a film's subtitles."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Rendered:
         Their names.
     plays
         The first and the last play that was rendered, where not all were.
+    only
+        The one beat that was rendered; nothing where all were.
     settings, settings_digest
         The settings of the clip with everything that they leave to others, and what names them.
     digests
@@ -61,6 +67,7 @@ class Rendered:
     clip: str
     scene: str
     plays: tuple[int, int | None] | None
+    only: str
     typed_numbers: bool
     settings: Mapping[str, Any]
     settings_digest: str
@@ -77,15 +84,19 @@ class Rendered:
 def finish(rendered: Rendered) -> None:
     """Put the finished files of a render in place.
 
-    CLIP.mp4 (or its other container), CLIP.ledger.json, and CLIP.srt and CLIP.vtt unless captions are off.
+    CLIP.mp4 (or its other container), CLIP.ledger.json, and CLIP.srt and CLIP.vtt; where captions are off, none of old.
     """
     ledger, final, video = make_ledger(rendered), rendered.final, rendered.file
     text = ledger_text(ledger)
     if final.suffix == ".mp4":
         finish_mp4(video, video.with_name("finished.mp4"), chapters=chapters_of(ledger), tags=_tags(ledger, text))
         video = video.with_name("finished.mp4")
-    for suffix, subtitles in subtitles_of(ledger, rendered.captions):
-        replace_text(final.with_suffix(suffix), subtitles)
+    subtitles = dict(subtitles_of(ledger, rendered.captions))
+    for suffix in SUBTITLES:
+        if suffix in subtitles:
+            replace_text(final.with_suffix(suffix), subtitles[suffix])
+        else:
+            final.with_suffix(suffix).unlink(missing_ok=True)  # of another film, with other numbers
     video.replace(final)
     replace_text(final.with_suffix(".ledger.json"), text)
 
@@ -95,8 +106,9 @@ def make_ledger(rendered: Rendered) -> Ledger:
     return Ledger(
         clip=rendered.clip,
         scene=rendered.scene,
-        partial=rendered.plays is not None,
+        partial=rendered.plays is not None or bool(rendered.only),
         plays=rendered.plays,
+        only=rendered.only,
         typed_numbers=rendered.typed_numbers,
         video=_video_facts(rendered),
         settings=dict(rendered.settings),

@@ -243,6 +243,7 @@ class Ledger(_Model):
     plays: tuple[int, int | None] | None = Field(
         default=None, description="The first and the last play that was rendered, where not all were."
     )
+    only: str = Field(default="", description="The one beat that was rendered, where not all were.")
     typed_numbers: bool = Field(description="The words may hold numbers that nobody computed.")
     video: VideoFacts
     settings: dict[str, Any]

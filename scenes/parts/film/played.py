@@ -29,6 +29,8 @@ class Frames:
         How many it has; what would have more is broken off.
     plays
         The first and the last play that was rendered, where not all were.
+    only
+        The one beat that was rendered; nothing where all were.
     """
 
     width: int
@@ -36,19 +38,19 @@ class Frames:
     rate: float
     most: int
     plays: tuple[int, int | None] | None = None
+    only: str = ""
 
     @classmethod
     def of(cls, ledger: Ledger) -> Frames | None:
         """Return the frames that a ledger tells of; None where no film could have them."""
         film, plays = ledger.video, ledger.plays
         sizes = all(0 < size <= _LARGEST for size in (film.width, film.height))
-        if not (
-            sizes and 0 < film.frame_rate <= _FASTEST and film.frames > 0 and (plays is not None) == ledger.partial
-        ):
+        part = plays is not None or bool(ledger.only)
+        if not (sizes and 0 < film.frame_rate <= _FASTEST and film.frames > 0 and part == ledger.partial):
             return None
         if plays is not None and not 0 <= plays[0] <= (plays[0] if plays[1] is None else plays[1]):
             return None
-        return cls(film.width, film.height, film.frame_rate, film.frames, plays)
+        return cls(film.width, film.height, film.frame_rate, film.frames, plays, ledger.only)
 
 
 class Played(BaseModel):

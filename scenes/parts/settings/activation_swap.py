@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -20,6 +20,7 @@ from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SC
 from scenes.parts.settings.swapped import TALLEST, Compared, Swapped
 from scenes.parts.settings.symbols import ratio
 from scenes.parts.settings.two_layers import WEIGHTS
+from scenes.parts.type.by_hand import ByHand
 
 
 class Words(SceneWords):
@@ -31,21 +32,25 @@ class Words(SceneWords):
     slope: Text = Field(description="Under a bar: the slope of a function.")
     into: Text = Field(description="Under a bar: the push that comes in.")
     out: Text = Field(description="Under a bar: the push that is passed back.")
-    now: Text = Field(description="Under a slope: that of the place where x is now.")
-    before: Text = Field(description="Under a slope: that of the place where x was before.")
+    now: Text = Field(description="Under a bar: that of the place where x is now.")
+    before: Text = Field(description="Under a bar: that of the place where x was before.")
+    minus: Text = Field(description="Over the bracket: what a hollow bar says; where there is one.")
+    zero: Text = Field(description="Over the bracket: what a ring says; where there is one.")
+    nudged: Text = Field(description="Before how much the loss changes when x is nudged.")
     show_functions: BeatWords = Field(description="One network, several functions; the question of the clip.")
     read_values: BeatWords = Field(description="What each function makes of the same input.")
     ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
     read_first: BeatWords = Field(description="The answer to it: of a push of 1 a function passes on its slope.")
     read_slopes: BeatWords = Field(description="The slopes of all the others.")
-    answer: BeatWords = Field(description="What the network answers, worked out for one function.")
-    come_in: BeatWords = Field(description="The push that really comes in to it.")
+    come_in: BeatWords = Field(
+        description="What the network answers with one, and the push that really comes in to it."
+    )
     pass_on: BeatWords = Field(description="Slope times what comes in is what it passes back.")
     all_back: BeatWords = Field(description="The same for all the others.")
     ask_other: BeatWords = Field(description="The second question: x goes somewhere else.")
     other_side: BeatWords = Field(description="The slopes there, beside those of before.")
-    other_back: BeatWords = Field(description="What comes in and is passed back there, for one function.")
-    say_claim: BeatWords = Field(description="The answer, with the same for all the others.")
+    other_back: BeatWords = Field(description="What comes in and is passed back there, for each.")
+    say_claim: BeatWords = Field(description="The answer, with what each passed back before and now.")
 
 
 class ActivationSwap(ClipSettings):
@@ -54,7 +59,7 @@ class ActivationSwap(ClipSettings):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("loss", "x", "other_x", "w1", "w2", "target", "z", "other_z", "most", "most_slope", "most_later"),
         *("most_then", "then_slope", "odd", "odd_h", "odd_slope", "most_y", "most_in", "most_out", "back", "back_out"),
-        *("back_then", "then_in", "then_out", "found", "other_found"),
+        *("back_then", "then_out", "nudge", "nudged"),
     )
 
     scene: Literal["activation_swap"] = Field(description="The scene that draws this clip.")
@@ -69,7 +74,7 @@ class ActivationSwap(ClipSettings):
         default="auto", description="How tall a push of 1 is, in units of a frame 8 high; auto: as tall as fits."
     )
     step: Positive = Field(default=0.001, description="How far x is nudged to find a gradient a second time.")
-    sweep_seconds: float = Field(default=3.0, ge=0.5, le=20, description="How long x goes to its other place.")
+    sweep_seconds: float = Field(default=1.5, ge=0.5, le=20, description="How long x goes to its other place.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
@@ -97,6 +102,10 @@ class ActivationSwap(ClipSettings):
         rows |= {"L": Row("L", run.value("L"), "loss"), "rule_L": Row(rule, run.slope("L"), "ink")}
         rows["dL_dL"] = Row(ratio("L", "L"), run.delta("L"), "gradient", typed=True)
         return {**rows, **self.swapped.rows()}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of all functions."""
+        return self.swapped.by_hand()
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by their numbers and by what words call them, and the loss."""

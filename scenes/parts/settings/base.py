@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from abc import abstractmethod
@@ -30,6 +31,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.recipe.terms import Moving, Term, given
 from scenes.parts.settings.faults import Problem, listed, not_one_of, quoted
+from scenes.parts.settings.letters import strange as unseen_in
 from scenes.parts.type.by_hand import ByHand, closed
 from scenes.parts.type.letters import missing, told
 
@@ -93,10 +95,12 @@ def _written(value: object) -> object:
 
 
 def _printable(text: str) -> str:
-    """Refuse what cannot be drawn, or would break a subtitle file: control characters and half characters."""
+    """Refuse what cannot be drawn or seen, or would break a subtitle file: control characters, half characters."""
     strange = next((c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn")), "")
     if strange:
         raise complaint(f"the character U+{ord(strange):04X} cannot be drawn")
+    if unseen := unseen_in(text):
+        raise complaint(unseen)
     if len(text) > LONGEST_TEXT:
         raise complaint(f"a text of {len(text)} characters; at most {LONGEST_TEXT} are allowed")
     return text
@@ -118,6 +122,8 @@ def _drawable(text: str) -> str:
 def _increasing(pair: tuple[float, float]) -> tuple[float, float]:
     if not pair[0] < pair[1]:
         raise complaint(f"the first number must be the smaller one; found {pair[0]!r} and {pair[1]!r}")
+    if not math.isfinite(pair[1] - pair[0]):
+        raise complaint(f"from {pair[0]!r} to {pair[1]!r} is wider than a computer can hold; at most 1.8e308 is")
     return pair
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -14,8 +14,8 @@ from scenes.parts.recipe.terms import Constant, Term, Work
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.influence import Costs, Influence
-from scenes.parts.settings.symbols import subscripted
 from scenes.parts.settings.two_layers import Names, TwoLayers
+from scenes.parts.type.by_hand import ByHand
 
 ONE = Constant(1.0)
 CHAINS = ("here", "long", "net")
@@ -25,7 +25,7 @@ class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title, small over every beat.")
-    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
+    half_turn: Text = Field(description="How a dial is read, under the first one.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     glass: Text = Field(description="Under the fractions: they are enlarged as the step shrinks.")
     out: Text = Field(description="Over the first slot of the recurrence: what comes out of a gate.")
@@ -99,13 +99,15 @@ class ChainOfInfluence(TwoLayers):
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: those of the network, what the nudge does, products of slopes, and the work."""
-        first, second = map(subscripted, self.names)
         given = {"step": self.given("step"), "long": self.given("long"), "inputs": self.given("widths", 0)}
         given |= {"smallest": self.given("smallest"), "each_here": Constant(4.0) * Work("back", (ONE,) * 4, 1)}
         rows = {name: Row(f'"{name}"', term, typed=True) for name, term in given.items()}
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
-        rows["same"] = Row(f'{first} = z"," quad {second} = h', self.run.value("y"), "quiet")
         return rows | {**super().table()} | self.influence.rows() | self.costs.rows()
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of the network, and change out by change in."""
+        return self.influence.by_hand()
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}`, `{loss}`, `{widths}` and sums stand for."""

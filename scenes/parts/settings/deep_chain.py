@@ -28,7 +28,7 @@ class DeepChain:
 
     Its quantities are called ``{key}_push_``, ``{key}_power_`` and ``{key}_side_`` and the value: the push, how many
     powers of ten its magnitude is over the floor, and its sign; of a push of exactly 0 there is but the first.
-    ``{key}_found`` is the push at x as a nudge of x finds it, ``{key}_x`` the input, ``{key}_count`` how many stages
+    ``{key}_found`` is how much a nudge of x moves the end, ``{key}_x`` the input, ``{key}_count`` how many stages
     there are, ``{key}_least`` and ``{key}_most`` between which their slopes are.
     """
 
@@ -75,14 +75,14 @@ class DeepChain:
                 rows[f"{self.key}_power_{node}"] = Row("log", power(term) - floor, "gradient")
                 rows[f"{self.key}_side_{node}"] = Row("sign", term / abs(term), "gradient")
         first, last = self.nodes[0], Row(subscripted(end), self.run.value(end))
-        high, low = (self.run.but(x=there).value(end) for there in (self.x + self.step, self.x - self.step))
-        found = (high - low) / (Constant(2.0) * self.step)
+        half = self.step / Constant(2.0)
+        high, low = (self.run.but(x=there).value(end) for there in (self.x + half, self.x - half))
         count = Constant(float(len(self.stages))) * Constant(1.0)
         rows |= {f"{self.key}_count": Row('"count"', count, "ink", typed=True)}
         rows |= {f"{self.key}_{first}_name": Row("x", self.run.value("x")), f"{self.key}_end_name": last}
         pairs = zip(("least", "most"), self.slopes, strict=True)
         rows |= {f"{self.key}_{which}": Row('"slope"', slope, "ink") for which, slope in pairs}
-        return rows | {f"{self.key}_found": Row("(Delta y)/(Delta x)", found, "gradient")}
+        return rows | {f"{self.key}_found": Row("Delta y", high - low)}
 
 
 @dataclass(frozen=True)

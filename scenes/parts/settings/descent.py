@@ -21,6 +21,7 @@ from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.network import around
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["Descent", "EndWords", "Race"]
 
@@ -135,6 +136,11 @@ class Descent:
             rows[f"turn_rest_{key}"] = Row(said, rest, "ink")
             rows[f"turn_step_{key}"] = Row("k", self.step((step or 0) + i), "quiet", typed=True)
         return rows
+
+    def by_hand(self, weight: str, by: str) -> Iterator[ByHand]:
+        """Yield the products that make the gradient of a weight that turns round, as `turn_rows` has them."""
+        for key in ("before", "after"):
+            yield product(f"turn_gradient_{key}", f"turn_push_{key}", f"turn_{by}_{key}", f"turn_rest_{key}")
 
     def problem(self, *key: str | int) -> Iterator[Problem]:
         """Yield that the rate, at that key of the settings, is so large that not even one step can be taken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -19,6 +19,7 @@ from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.gear_chain import MOST_STAGES, Weights
 from scenes.parts.settings.joined_chain import JoinedChain
 from scenes.parts.settings.listed_stages import known_stages
+from scenes.parts.type.by_hand import ByHand
 
 Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 
@@ -41,7 +42,7 @@ class Words(SceneWords):
     first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
     second: Text = Field(description="Over the second long chain, where it is one function many times.")
     second_mixed: Text = Field(description="Over the second long chain, where it is several functions.")
-    found: Text = Field(description="Under a long chain: the push at x as a nudge of x finds it.")
+    found: Text = Field(description="Under a long chain: before how much a nudge of x moves its end.")
     show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
     read_slopes: BeatWords = Field(
         description="The slope of each gate, read off its graph; left out where there is no room for graphs."
@@ -64,7 +65,7 @@ class ExtendedChain(ClipSettings):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
         *("first_count", "second_count", "first_function", "second_function", "first_push", "second_push", "left"),
-        *("first_least", "first_most", "second_least", "second_most"),
+        *("first_least", "first_most", "second_least", "second_most", "step"),
     )
 
     scene: Literal["extended_chain"] = Field(description="The scene that draws this clip.")
@@ -122,7 +123,12 @@ class ExtendedChain(ClipSettings):
         """Return the quantities: those of the chain, of the long chains, and where x moves."""
         ends = {f"x_{end}": Row("x", self.given("x_range", i), typed=True) for i, end in enumerate(("low", "high"))}
         turn = Row('"half a turn"', Constant(self.chain.half_turn) * Constant(1.0), "quiet", typed=True)
-        return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn}
+        nudge = Row("Delta x", self.given("step"), "quiet", typed=True)
+        return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn, "step": nudge}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of the chain."""
+        return self.chain.by_hand()
 
     def named(self) -> Mapping[str, str]:
         """Return the functions by what they make, and those that join."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, TypedDict
@@ -19,7 +19,7 @@ from scenes.parts.gears.train import NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
 from scenes.parts.recipe.by_core import number
-from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.settings.base import ClipSettings, FitScale, OneOf, complaint, read_only
 from scenes.parts.settings.faults import Problem, quoted
@@ -29,6 +29,7 @@ from scenes.parts.settings.listed_stages import known_stages
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import SPECK
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["GearChain"]
 
@@ -170,11 +171,18 @@ class GearChain(ClipSettings):
         for i, (name, symbol) in enumerate(zip(self.nodes, self.symbols, strict=True)):
             rows[name] = Row(symbol, self.run.value(name), "loss" if self.is_loss(i) else "value", typed=i == 0)
         for i, ((by, of), node) in enumerate(zip(pairwise(self.symbols), self.nodes[1:], strict=True)):
-            role: Role = "weight" if i < len(self.stages) and self.stages[i] in self.weights else "ink"
-            rows[f"local_{i}"] = Row(ratio(of, by), self.run.slope(node), role)
+            weighs = i < len(self.stages) and self.stages[i] in self.weights
+            rows[f"local_{i}"] = Row(ratio(of, by), self.run.slope(node), "weight" if weighs else "ink", typed=weighs)
             if formula := slope_formula(self.run, node):
                 rows[f"rule_{i}"] = Row(formula, self.run.slope(node), "quiet")
         return rows | self.gradient_rows(self.run)
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums that a viewer can do over: each push out of the next one, all slopes, and areas."""
+        pushes, slopes = [f"dL_d{name}" for name in self.nodes], [f"local_{i}" for i in range(len(self.slopes))]
+        steps = [product(push, *both) for push, *both in zip(pushes, slopes, pushes[1:], strict=False)]
+        areas = [product(f"dL_d{w}", self.nodes[i], pushes[i + 1]) for w, i in self.weight_stages]
+        return [*steps, product(pushes[0], *slopes), *areas]
 
     def gradient_rows(self, run: Run) -> dict[str, Row]:
         """Return the gradient at each node of a run; that of the last is 1."""

@@ -17,7 +17,7 @@ from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["formula_rows", "graph", "graph_ranges", "graph_rows", "slope_formula"]
+__all__ = ["formula_rows", "graph", "graph_ranges", "graph_rows", "law_of", "slope_formula"]
 
 POINTS: Final = 121  # of a graph
 _NEAR, _PAST = 2.0, 0.3  # so near, a graph goes on to 0 (that of a loss: to the target) and past it: kinks are there
@@ -136,11 +136,25 @@ def formula_rows(run: Run, node: str) -> dict[str, Row]:
     x, y = subscripted(step.takes[0]), subscripted(node)
     formula = SLOPE_FORMULAS.get(step.does, "").format(x=x, y=y)
     formula = subscripted(step.weights[0]) if step.weights else formula
-    law = FORMULAS.get(step.does, f'"{step.does.replace("_", " ")}"({{x}})').format(x=x)
     return {
-        f"law_{node}": Row(f"{y} = {law}", run.value(node)),
+        f"law_{node}": Row(law_of(run, node), run.value(node)),
         f"rule_{node}": Row(f"{ratio(y, x)} = {formula}" if formula else ratio(y, x), run.slope(node), "ink"),
     }
+
+
+def law_of(run: Run, node: str) -> str:
+    """Return how a value follows from the one before it: by a weight, perhaps with a bias, or a function.
+
+    Examples
+    --------
+    >>> law_of(Run.of(Recipe.chain(("tanh",), "xy"), x=Constant(1.0)), "y")
+    'y = tanh x'
+    """
+    step = run.recipe.step(node)
+    x, named = subscripted(step.takes[0]), f'"{step.does.replace("_", " ")}"({{x}})'
+    weighted = " + ".join((f"{subscripted(w)} {x}", subscripted(w))[i > 0] for i, w in enumerate(step.weights))
+    law = weighted or FORMULAS.get(step.does, named).format(x=x)
+    return f"{subscripted(node)} = {law}"
 
 
 def slope_formula(run: Run, node: str) -> str:

@@ -19,15 +19,18 @@ from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.network import Network
 from scenes.parts.settings.symbols import slope, subscripted
+from scenes.parts.type.by_hand import ByHand, quotient
+from scenes.parts.type.numbers import digits_as_live
 
 __all__ = ["Costs", "Influence"]
 
 _POINTS: Final = 24  # on the way of a step, evenly apart, beside its ends
-_LONGEST: Final = 1.25  # of a brace, in frame units
-_WIDE: Final = 1.9  # of a number line
-_TALLEST: Final = 1.36  # of the bars that show work
+_LONGEST: Final = 1.5  # of a brace, in frame units
+_WIDE: Final = 2.0  # of a number line
+_TALLEST: Final = 1.8  # of the bars that show work
 _WAYS: Final[Mapping[str, Role]] = {"front": "ink", "back": "gradient"}
 _LARGEST: Final = 1e5  # a ratio beyond it is no number to be read
+_DECIMALS: Final = 3  # of a number that changes, in most lessons
 _FEW: Final = 4  # addends that are written out
 _FINEST: Final = 1e-11  # a number line shows nothing finer than so small a share of the values on it
 
@@ -76,7 +79,18 @@ class Influence:
         rows[f"change_{net.nodes[0]}"] = replace(rows[f"change_{net.nodes[0]}"], typed=True)
         for name, by in (("measured", self.step), ("closer", self.smallest)):
             rows[name] = Row(f'"{name}"', self._changes(by)[net.nodes[-1]] / by, "ink")
+        for before, n in pairwise(net.nodes):
+            if n in self.settling:
+                found = changes[n] / changes[before]
+                rows[f"whole_ratio_{n}"] = Row("ratio", found, "ink", digits=digits_as_live(number(found), _DECIMALS))
         return rows | self._products() | self.follow(self.smallest)
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: change out by change in, and the products of the rows."""
+        for before, n in pairwise(self.network.nodes):
+            if n in self.settling:
+                yield quotient(f"whole_ratio_{n}", f"change_{n}", f"change_{before}")
+        yield from self.network.by_hand()
 
     def _products(self) -> dict[str, Row]:
         """Return the slope between any two values, ``front_x_h`` that of h by x: slopes multiplied from the front."""

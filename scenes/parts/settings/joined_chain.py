@@ -21,6 +21,7 @@ from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.graphs import formula_rows, graph_ranges, graph_rows, slope_formula
 from scenes.parts.settings.lengths import half_turn
 from scenes.parts.settings.symbols import ratio, slope, subscripted
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["JoinedChain"]
 
@@ -229,6 +230,14 @@ class JoinedChain:
     def guessed(self) -> Mapping[str, float]:
         """Return what each push would be if each changed as much as that at the old end."""
         return {n: number(self.guesses[f"guess_{n}"].term) for n in (self.nodes_of(0) if self.joins else ())}
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: each push at first, and what becomes of it when others join."""
+        for before, node in pairwise(self.nodes_of(0)):
+            yield product(f"push_0_{before}", f"local_{node}", f"push_0_{node}")
+        for i in range(1, len(self.joins) + 1):
+            for node in self.nodes_of(i - 1):
+                yield product(f"push_{i}_{node}", f"local_{self.nodes_of(i)[-1]}", f"push_{i - 1}_{node}")
 
     def deltas(self, joined: int) -> dict[str, float]:
         """Return the pushes when so many stages have joined."""

@@ -14,8 +14,10 @@ from scenes.parts.recipe.terms import Along, Constant, Grid, Moving, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.descent import Descent
 from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.graphs import law_of
 from scenes.parts.settings.network import Range, around
 from scenes.parts.settings.symbols import ratio, slope, subscripted
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["Judges"]
 
@@ -35,7 +37,7 @@ PUSHES: Final[Mapping[str, str]] = {
 }
 """How the slope of a loss follows from the answer {y} and the target t; in Typst math."""
 
-NUDGE: Final = Constant(0.01)
+NUDGE: Final = Constant(0.001)
 """So far the answer is nudged: the second way to a slope."""
 
 _BEFORE: Final = 0.04  # of the steps, before the first
@@ -144,6 +146,7 @@ class Judges:
         rows = {first: Row(subscripted(first), run.input(first), typed=True)}
         rows |= {w: Row(subscripted(w), run.input(w), "weight", typed=True) for w in self.weights}
         rows |= {name: Row(subscripted(name), run.value(name)) for name in self.nodes[1:]}
+        rows |= {f"law_{name}": Row(law_of(run, name), run.value(name)) for name in self.nodes[1:]}
         rows["target"] = Row("t", run.input("t"), "ink", typed=True)
         for step in run.recipe.steps[:-1]:
             rows[f"local_{step.node}"] = Row(slope(step.node, step.takes[0]), run.slope(step.node), "ink")
@@ -196,6 +199,15 @@ class Judges:
     def has_quotients(self) -> bool:
         """Whether one loss's gradients can be divided by the other's."""
         return bool(self._quotients())
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: each line by hand but that of the data, and the nudges."""
+        for i in range(len(self.runs)):
+            for name, (factor, push) in self.lines().items():
+                if factor and name != self.nodes[0]:  # of the data nothing is learned: its line may bear ≈
+                    yield product(f"dL_d{name}_{i}", factor, f"dL_d{push}_{i}")
+            if self.is_answer:
+                yield product(f"nudged_{i}", f"push_{i}", "nudge")
 
     # -- the answer slides --------------------------------------------------------------------------------------------
 
@@ -266,10 +278,16 @@ class Judges:
             rows[f"way_{i}"] = Row(answer, way.along(lambda run: run.value(answer)))
             rows[f"steps_{i}"] = Row("k", way.steps, "quiet", typed=True)
             rows[f"then_{i}"] = Row(answer, way.at(way.last).value(answer))
+            rows[f"far_{i}"] = Row("d", self._farthest(way), "loss")
         target, (low, high) = self.runs[0].input("t"), _step_range(ways)
         rows["aim"] = Row("t", Along((target, target)), "ink")
         rows["aim_steps"] = Row("k", Grid(Constant(low), Constant(high), 2), "quiet")
         return rows | {"now_step": Row("k", Moving("now_step", 0.0), "quiet")}
+
+    def _farthest(self, way: Descent) -> Term:
+        """Return how far from its target the answer is at most in the second half of the steps."""
+        late = (way.at(step) for step in range(way.last - way.last // 2, way.last + 1))
+        return max((abs(run.value(self.nodes[-1]) - run.input("t")) for run in late), key=number)
 
     def learned_ranges(self, ways: tuple[Descent, ...]) -> dict[str, Range]:
         """Return the ranges of the steps and of the answer along them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from typing import ClassVar, Literal
@@ -18,6 +18,7 @@ from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.loss_map import LossMap
 from scenes.parts.settings.one_step import OneStep
 from scenes.parts.settings.two_weights import WEIGHTS, TwoWeights
+from scenes.parts.type.by_hand import ByHand
 
 
 class Words(EndWords):
@@ -104,6 +105,10 @@ class LearningStep(TwoWeights):
         rows |= {name: Row("k", self.given(name), "quiet", typed=True) for name in ("steps", "first_steps")}
         rows |= {f"now_{name}": Row("k", Moving(f"now_{name}", 0.0), "quiet") for name in ("step", "race")}
         return rows | {"then_L": Row("L", self.first.at(self.first.last).value("L"), "loss")}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of the network, of the first step, and of the weight that turns round."""
+        return (*super().by_hand(), *self.one_step.by_hand(), *self.first.by_hand(*WEIGHTS))
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the rate of the first step, and the steps of the first part and of all rates."""

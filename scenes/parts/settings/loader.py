@@ -5,19 +5,19 @@ from __future__ import annotations
 import keyword
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from scenes.parts.settings import yaml12
-from scenes.parts.settings.base import ClipSettings
-from scenes.parts.settings.faults import Fault, KeyPath, Problem, SettingsError, not_one_of, quoted
-from scenes.parts.settings.messages import problems_of
-from scenes.parts.settings.models import SCENES, Settings
-from scenes.parts.settings.words import word_problems
+from scenes.parts.settings.colours import palette_problems
+from scenes.parts.settings.faults import Fault, KeyPath, Problem, SettingsError, quoted
+from scenes.parts.settings.gathering import Gathered, model_of, validated
+from scenes.parts.settings.models import COMMON, Settings
+from scenes.parts.settings.places import Places
+from scenes.parts.settings.words_file import WordsFile, file_named, files_named, found_beside, typed_in, unreadable
 from scenes.parts.settings.yaml12 import Document
 
 LONGEST_NAME = 64
@@ -25,7 +25,8 @@ _SHIPPED = Path(__file__).resolve().parents[3] / "config.yaml"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 Raw = dict[str, Any]
-SomeModel = TypeVar("SomeModel", bound=BaseModel)
+Wrong = dict[str, tuple[Fault, ...]]
+State = tuple[Path, int, int]
 
 
 def config_path() -> Path:
@@ -51,7 +52,10 @@ def load(path: Path | None = None, *, whole: bool = True) -> Settings:
         `Settings.fit` and `check`, so that a clip that does not fit stands in no other clip's way.
     """
     file = Path(path) if path is not None else config_path()
-    settings = _load(*_state(file), *_state(_SHIPPED))
+    named = {
+        found_beside(name, file.parent, _SHIPPED.parent) for _, name in files_named(_document(*_state(file)).value)
+    }
+    settings = _load(_state(file), _state(_SHIPPED), tuple(map(_state, sorted(named))))
     if whole and settings.wrong:
         raise SettingsError(_in_order(fault for faults in settings.wrong.values() for fault in faults))
     return settings
@@ -62,7 +66,34 @@ def shipped() -> Settings:
     return load(_SHIPPED)
 
 
-def _state(file: Path) -> tuple[Path, int, int]:
+def without_files_of_words(path: Path) -> Settings:
+    """Return the settings of a file as they are without any file of words: what is there to be translated.
+
+    Raises
+    ------
+    SettingsError
+        Something is wrong with the file outside of the clips.
+    """
+    document, base = _document(*_state(path)), _base(_state(_SHIPPED))
+    bare = replace(document, value=_without_files(document.value))
+    return settings_from(bare, base if isinstance(base, dict) else {}, path.parent)
+
+
+def _without_files(raw: object) -> object:
+    """Return the value of a settings file without what names files of words."""
+    if not isinstance(raw, dict):
+        return raw
+    bare = {key: value for key, value in raw.items() if key != "words"}
+    clips = raw.get("clips")
+    for name, block in clips.items() if isinstance(clips, dict) else ():
+        if isinstance(block, dict) and file_named(block.get("words")):
+            typed = typed_in(block["words"])
+            block = {**block, "words": typed} if typed else {k: v for k, v in block.items() if k != "words"}
+            bare["clips"] = {**bare["clips"], name: block}
+    return bare
+
+
+def _state(file: Path) -> State:
     try:
         state = file.stat()
     except (OSError, ValueError):
@@ -80,14 +111,30 @@ def check(path: Path | None = None) -> tuple[Fault, ...]:
 
 
 @lru_cache(maxsize=8)
-def _load(file: Path, mtime_ns: int, size: int, base: Path, base_mtime_ns: int, base_size: int) -> Settings:
-    """Read and check a file; the arguments beside it and its base make the cache notice a change."""
-    under = yaml12.read(base).value if base.exists() and file.resolve() != base.resolve() else {}
-    return settings_from(yaml12.read(file), under if isinstance(under, dict) else {})
+def _load(file: State, base: State, words: tuple[State, ...]) -> Settings:
+    """Read and check a file; of all that it depends on the arguments say the state, so that the cache sees a change."""
+    document = _document(*file)
+    itself = file[0].resolve() == base[0].resolve()
+    under = _base(base) if words or not itself else {}  # translated, the shipped file stands under itself
+    return settings_from(document, under if isinstance(under, dict) else {}, file[0].parent)
 
 
-def settings_from(document: Document, base: Raw | None = None) -> Settings:
+@lru_cache(maxsize=8)
+def _document(file: Path, mtime_ns: int, size: int) -> Document:
+    return yaml12.read(file)
+
+
+def _base(base: State) -> object:
+    return _document(*base).value if base[0].exists() else {}
+
+
+def settings_from(document: Document, base: Raw | None = None, folder: Path = _SHIPPED.parent) -> Settings:
     """Return the settings that a document holds, with what it does not say as in ``base``.
+
+    Parameters
+    ----------
+    folder
+        Where files of words are looked for.
 
     Raises
     ------
@@ -99,17 +146,74 @@ def settings_from(document: Document, base: Raw | None = None) -> Settings:
     if not isinstance(raw, dict):
         where = Problem((), "a settings file holds keys, such as theme: and clips:")
         raise SettingsError([*document.faults, document.fault(where)])
-    under = dict(base or {})
-    given = under.pop("clips", None)
-    clips, faults = _clips(document, raw.get("clips"), given if isinstance(given, dict) else {})
+    files, wrong = _words_files(document, folder)
+    under, names = _under(base or {}, raw, files.get(("words",)))
     common = {key: {**under[key], **own} if _are_blocks(under.get(key), own) else own for key, own in raw.items()}
-    settings, problems = _validated(Settings, {**under, **common, **({"clips": clips} if "clips" in raw else {})})
-    faults += [document.fault(problem) for problem in problems]
-    wrong = _by_clip(_in_order([*document.faults, *faults]), raw.get("clips"))
+    top = {**under, **common, **({"names": names} if names else {})}
+    gathered = Gathered(document, _shipped_clips(base or {}), _common(top), files)
+    faults = [*document.faults, *_taken(gathered, raw.get("clips"))]
+    settings, problems = validated(Settings, {**top, **({"clips": gathered.clips} if "clips" in raw else {})})
+    if settings is not None:
+        problems = list(palette_problems(settings.theme, settings.palette.model_dump()))
+    places = Places(document, files.get(("words",)), gathered.layers)
+    faults += [places.fault(problem) for problem in problems]
+    wrong = _added(wrong, _by_clip(_in_order(faults), raw.get("clips")))
+    wrong = _added(wrong, {name: tuple(map(places.fault, found)) for name, found in gathered.problems.items() if found})
     if settings is None or "" in wrong:
         raise SettingsError(_in_order(fault for found in wrong.values() for fault in found))
-    settings._document, settings._wrong = document, wrong
+    wrong = {name: tuple(_in_order(found)) for name, found in wrong.items()}
+    settings._places, settings._wrong, settings._common = places, wrong, gathered.common
     return settings
+
+
+def _under(base: Raw, raw: Raw, words: WordsFile | None) -> tuple[Raw, Raw]:
+    """Return what the file is based on, and the names that hold: shipped, translated, typed here."""
+    under = {key: value for key, value in base.items() if key not in ("clips", "words")}
+    shipped, typed = under.get("names", {}), raw.get("names", {})
+    if not words or not _are_blocks(shipped, typed):
+        return under, {}
+    own = {name: called for name, called in typed.items() if shipped.get(name) != called}
+    return under, {**shipped, **words.names, **own}
+
+
+def _shipped_clips(base: Raw) -> Raw:
+    clips = base.get("clips")
+    return {name: clip for name, clip in clips.items() if model_of(clip)[0]} if isinstance(clips, dict) else {}
+
+
+def _common(top: Raw) -> Raw:
+    return {key: value for key, value in top.items() if key in COMMON}
+
+
+def _taken(gathered: Gathered, clips: object) -> Iterator[Fault]:
+    """Let the clips be taken; yield what is wrong with their names."""
+    document = gathered.document
+    if not isinstance(clips, dict) or not clips:
+        yield document.fault(Problem(("clips",), "at least one clip is needed here, with its name as the key"))
+        return
+    yield from map(document.fault, _name_problems(clips))
+    for name, named in clips.items():
+        gathered.take(name, named)
+
+
+def _words_files(document: Document, folder: Path) -> tuple[dict[KeyPath, WordsFile], Wrong]:
+    """Return the files of words that a document names, by the key that names them, and what is wrong with them."""
+    files: dict[KeyPath, WordsFile] = {}
+    wrong: Wrong = {}
+    for key, named in files_named(document.value):
+        clip = str(key[1]) if len(key) > 1 else ""
+        try:
+            files[key] = file = WordsFile.read(found_beside(named, folder, _SHIPPED.parent))
+            found = file.faults
+        except SettingsError as error:
+            reason = f"the file of words {quoted(named)} cannot be read: {error.faults[0].message}"
+            found = (document.fault(Problem(key, reason)),) if unreadable(error) else error.faults
+        wrong = _added(wrong, {clip: found} if found else {})
+    return files, wrong
+
+
+def _added(wrong: Wrong, more: Wrong) -> Wrong:
+    return {name: (*wrong.get(name, ()), *more.get(name, ())) for name in dict.fromkeys((*wrong, *more))}
 
 
 def _by_clip(faults: Iterable[Fault], clips: object) -> dict[str, tuple[Fault, ...]]:
@@ -128,91 +232,10 @@ def _are_blocks(*values: object) -> bool:
 
 def _in_order(faults: Iterable[Fault]) -> list[Fault]:
     """Return the faults as they stand in the file, one for each place: the first found explains those after it."""
-    by_place: dict[tuple[int, int, str], Fault] = {}
+    by_place: dict[tuple[str, int, int, str], Fault] = {}
     for fault in faults:
-        by_place.setdefault((fault.line, fault.column, fault.key), fault)
-    return sorted(by_place.values(), key=lambda fault: (fault.line, fault.column))
-
-
-def _validated(model: type[SomeModel], raw: object) -> tuple[SomeModel | None, list[Problem]]:
-    try:
-        return model.model_validate(raw), []
-    except ValidationError as error:
-        return None, problems_of(model, error)
-
-
-def _clips(document: Document, raw: object, base: Raw) -> tuple[dict[str, ClipSettings], list[Fault]]:
-    """Return the clips that are right, with what they inherit from one another and from ``base``; and all faults."""
-    clips: dict[str, ClipSettings] = {}
-    if not isinstance(raw, dict) or not raw:
-        return clips, [
-            document.fault(Problem(("clips",), "at least one clip is needed here, with its name as the key"))
-        ]
-    problems = _name_problems(raw)
-    firsts: dict[str, Raw] = {}
-    said: dict[str, list[Problem]] = {}
-    for name, named in raw.items():
-        known = base.get(name, {})
-        own = {"scene": known["scene"], **(named or {})} if known and isinstance(named, dict | None) else named
-        model, found = _model_of(own)
-        if model is not None:
-            scene = own["scene"]
-            first = firsts.get(scene) or next((clip for clip in base.values() if clip["scene"] == scene), {})
-            given = inherited(inherited(first, known if known.get("scene") == scene else {}), own)
-            firsts.setdefault(scene, given)
-            clip, found = _clip(model, given)
-            found = [p for p in found if p not in said.get(scene, []) or _stands(document, ("clips", name, *p.key))]
-            said.setdefault(scene, found)
-            if clip is not None:
-                clips[name] = clip
-        problems += [problem.below(("clips", name)) for problem in found]
-    return clips, [document.fault(problem) for problem in problems]
-
-
-def _stands(document: Document, path: KeyPath) -> bool:
-    """Return whether the file itself has a value at this path, rather than inheriting it."""
-    return path in document.values
-
-
-def _model_of(own: object) -> tuple[type[ClipSettings] | None, list[Problem]]:
-    """Return the model of the scene that a clip names."""
-    if not isinstance(own, dict):
-        return None, [Problem((), "a clip is a block of keys, scene: first")]
-    if "scene" not in own:
-        return None, [Problem(("scene",), f"this key is missing; it is one of {', '.join(SCENES)}")]
-    scene = own["scene"]
-    if not isinstance(scene, str) or scene not in SCENES:
-        return None, [Problem(("scene",), not_one_of(scene if isinstance(scene, str) else quoted(scene), list(SCENES)))]
-    return SCENES[scene], []
-
-
-def _clip(model: type[ClipSettings], raw: Raw) -> tuple[ClipSettings | None, list[Problem]]:
-    """Return the clip, or None, and what is wrong with it, its words included."""
-    clip, problems = _validated(model, raw)
-    typed = raw.get("allow_typed_numbers") is True
-    words = word_problems(model, raw.get("words"), typed_numbers=typed)
-    return clip, [*problems, *words]
-
-
-def inherited(first: Raw, own: Raw) -> Raw:
-    """Return a clip with what it does not say taken from its scene's first clip: words key by key, all else whole.
-
-    Examples
-    --------
-    >>> first = {"x": 1, "words": {"title": "One", "ask": {"sentence": "Why?", "caption": "Why?"}}}
-    >>> inherited(first, {"x": -1, "words": {"ask": {"sentence": "How?"}}})
-    {'x': -1, 'words': {'title': 'One', 'ask': {'sentence': 'How?', 'caption': 'Why?'}}}
-    """
-    merged = {**first, **own}
-    if "words" in own:
-        merged["words"] = _merged_words(first.get("words"), own["words"])
-    return merged
-
-
-def _merged_words(first: object, own: object) -> object:
-    if not isinstance(first, dict) or not isinstance(own, dict):
-        return own
-    return {**first, **{key: _merged_words(first.get(key), value) for key, value in own.items()}}
+        by_place.setdefault((fault.file, fault.line, fault.column, fault.key), fault)
+    return sorted(by_place.values(), key=lambda fault: (fault.file, fault.line, fault.column))
 
 
 def _name_problems(names: Iterable[str]) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -19,6 +19,7 @@ from scenes.parts.settings.judges import Judges
 from scenes.parts.settings.logit import Logit
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 from scenes.parts.settings.small_net import SmallNet
+from scenes.parts.type.by_hand import ByHand
 
 Loss = Annotated[str, OneOf(SCALAR_LOSSES, "A loss: how the answer is compared with the target.", NEEDS_CLASSES)]
 
@@ -33,6 +34,8 @@ class Words(SceneWords):
     second_push: Text = Field(description="Over the bar of the second loss's push.")
     nudged: Text = Field(description="Before how much a loss changes when the answer is nudged.")
     quotient: Text = Field(description="Over the column of what one loss gives divided by what the other gives.")
+    run: Text = Field(description="At the run of a triangle.")
+    far: Text = Field(description="Before how far from the target the answer still is at most in the last steps.")
     step: Text = Field(description="What is counted on an axis of steps.")
     pose_question: BeatWords = Field(description="The opening card: how hard does an error push?")
     meet_judges: BeatWords = Field(description="Both losses as curves over the answer.")
@@ -57,7 +60,7 @@ class LossSwap(SmallNet):
         *("activation", "first", "second", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
         *(f"{key}push_{i}" for key in ("", "slid_", "below_", "on_", "above_") for i in range(2)),
         *("L_0", "L_1", "then_0", "then_1", "half_turn", "quotient", "p", "p_miss", "truth"),
-        *("nudge", "nudged_0", "nudged_1"),
+        *("nudge", "nudged_0", "nudged_1", "far_0", "far_1"),
         *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(3)),
     )
 
@@ -109,6 +112,10 @@ class LossSwap(SmallNet):
         typed = {"rate": "eta", "steps": "k", "times": "n"}
         rows |= {name: Row(symbol, self.given(name), "ink", typed=True) for name, symbol in typed.items()}
         return rows | self.dial_row(self.runs[0]) | (self.logit.rows(self.judges.reach) if self.logit else {})
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums of both losses."""
+        return self.judges.by_hand()
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}`, `{first}` and `{second}` stand for."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +11,8 @@ from pydantic_core import ErrorDetails
 
 from scenes.parts.settings.base import Model
 from scenes.parts.settings.faults import KeyPath, Problem, hint, listed, quoted
+from scenes.parts.settings.letters import MINUS_SIGNS, plain_digits
+from scenes.parts.settings.scalars import resolve
 
 Wording = Callable[[Any, Mapping[str, Any]], str]
 
@@ -42,16 +45,16 @@ _KINDS = {
 _NO_KEYS: Final = {"[key]", "[auto]", "[number]"}  # where pydantic says which part of a key or a choice was wrong
 
 
-def problems_of(model: type[BaseModel], error: ValidationError) -> list[Problem]:
-    """Return one problem for each of pydantic's errors, in plain words."""
-    return [_problem(model, details) for details in error.errors(include_url=False)]
+def problems_of(model: type[BaseModel], error: ValidationError, also: tuple[str, ...] = ()) -> list[Problem]:
+    """Return one problem for each of pydantic's errors, in plain words; ``also`` are keys that may stand there, too."""
+    return [_problem(model, details, also) for details in error.errors(include_url=False)]
 
 
-def _problem(model: type[BaseModel], details: ErrorDetails) -> Problem:
+def _problem(model: type[BaseModel], details: ErrorDetails, also: tuple[str, ...]) -> Problem:
     key = tuple(part for part in details["loc"] if part not in _NO_KEYS)
     kind, value = details["type"], details.get("input")
     if kind == "extra_forbidden":
-        names = list(block_at(model, key[:-1]).model_fields)
+        names = list(dict.fromkeys([*block_at(model, key[:-1]).model_fields, *(also if len(key) == 1 else ())]))
         message = f"there is no such key; the keys here are {listed(names)}{hint(str(key[-1]), names)}"
         return Problem(key, message, at_key=True)
     if kind == "missing":
@@ -105,13 +108,37 @@ def _number_advice(wanted: str, value: object) -> str:
         return "; put it in quotes"
     if not isinstance(value, str) or not wanted.endswith("number"):
         return ""
-    for written, advice in ((value, "without quotes"), (value.replace(",", "."), "with a decimal point")):
-        try:
-            float(written)
-        except ValueError:
-            continue
-        return f"; write it {advice}"
+    if value.strip().lower().lstrip("+-") in ("inf", "infinity", "nan"):
+        return "; infinity and not-a-number are not allowed"
+    for written, advice in _rewritten(value):
+        if _is_number(written):
+            return f"; {advice}"
     return ""
+
+
+def _rewritten(value: str) -> Iterator[tuple[str, str]]:
+    """Yield what might be meant instead, and how it would be written."""
+    yield value, "write it without quotes"
+    spaces = "".join(value.split())
+    blank = next((letter for letter in value if letter.isspace() and letter != " "), "")
+    told = f"U+{ord(blank):04X} {unicodedata.name(blank, 'a blank')}" if blank else "a space"
+    yield spaces, f"there is {told} in it; write {spaces}"
+    sign = next((letter for letter in value if letter in MINUS_SIGNS), "")
+    minus = spaces.translate(dict.fromkeys(map(ord, MINUS_SIGNS), "-"))
+    if sign:
+        yield (
+            minus,
+            f"its sign is U+{ord(sign):04X} {unicodedata.name(sign)}; write {minus}, with the hyphen of the keyboard",
+        )
+    yield minus.replace("_", ""), f"write {minus.replace('_', '')}, without underscores"
+    yield plain_digits(minus).replace(",", "."), "write it with a decimal point"
+
+
+def _is_number(written: str) -> bool:
+    try:
+        return isinstance(resolve(written), int | float) and written.lower() not in ("true", "false")
+    except ValueError:
+        return False
 
 
 def _alternatives(ctx: Mapping[str, Any]) -> str:

@@ -19,8 +19,10 @@ from scenes.parts.settings.extended_chain import ExtendedChain
 from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.faults import Fault, Problem, SettingsError, not_one_of
 from scenes.parts.settings.function_gears import FunctionGears
+from scenes.parts.settings.layers import Layers
 from scenes.parts.settings.learning_step import LearningStep
 from scenes.parts.settings.loss_swap import LossSwap
+from scenes.parts.settings.places import Places
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
 from scenes.parts.settings.two_layer_network import TwoLayerNetwork
@@ -75,7 +77,8 @@ class Fonts(Model):
 class Settings(Model):
     """Everything in a settings file, checked and frozen.
 
-    A palette's colours, the digits and so on hold for every clip; `clips` holds the clips with what they inherit.
+    A palette's colours, the digits and so on hold for every clip that does not say otherwise; `clips` holds the clips
+    with what they inherit.
     """
 
     theme: Literal["dark", "light"] = Field(default="dark", description="Light on dark, or dark on light.")
@@ -88,9 +91,16 @@ class Settings(Model):
     names: Names = Field(
         default_factory=lambda: MappingProxyType({}), description="How functions and losses are called on screen."
     )
+    words: str | None = Field(
+        default=None,
+        exclude=True,
+        description="A file with all words and names in another language, beside this file or the shipped one.",
+    )
     clips: Clips = Field(description="The clips, each under the name that manim is given.")
-    _document: Document | None = PrivateAttr(default=None)
+    _places: Places | None = PrivateAttr(default=None)
     _wrong: Mapping[str, tuple[Fault, ...]] = PrivateAttr(default_factory=dict)
+    _common: Mapping[str, Settings] = PrivateAttr(default_factory=dict)
+    _chosen: str = PrivateAttr(default="")
 
     @property
     def wrong(self) -> Mapping[str, tuple[Fault, ...]]:
@@ -100,7 +110,7 @@ class Settings(Model):
     @property
     def named(self) -> tuple[str, ...]:
         """The names of all clips, those that are wrong included, in the order of the file."""
-        given = self._document.value["clips"] if self._document else self.clips
+        given = self._places.document.value["clips"] if self._places else self.clips
         return tuple(given)
 
     def clip(self, name: str) -> ClipSettings:
@@ -114,8 +124,41 @@ class Settings(Model):
         if name in self.wrong:
             raise SettingsError(self.wrong[name])
         if name not in self.clips:
-            raise SettingsError([self._fault(Problem(("clips",), not_one_of(name, list(self.named))))])
+            raise SettingsError([self.fault(Problem(("clips",), not_one_of(name, list(self.named))))])
         return self.clips[name]
+
+    @property
+    def chosen_theme(self) -> str:
+        """The theme that a command chose for all clips, or nothing."""
+        return self._chosen
+
+    def in_theme(self, theme: str) -> Settings:
+        """Return the settings with a theme that holds for every clip, whatever it says."""
+        changed = self.model_copy(update={"theme": theme})
+        changed._chosen = theme
+        return changed
+
+    def for_clip(self, name: str) -> Settings:
+        """Return the settings as they hold for a clip: what may stand on top is as the clip says it.
+
+        Examples
+        --------
+        >>> Settings(clips={}, digits=3).for_clip("Any").digits
+        3
+        """
+        if name not in self._common:
+            return self
+        held = {key: getattr(self._common[name], key) for key in COMMON}
+        return self.model_copy(update={**held, **({"theme": self.theme} if self._chosen else {})})
+
+    @property
+    def layers(self) -> Mapping[str, Layers]:
+        """Where the words of each clip come from."""
+        return self._places.layers if self._places else {}
+
+    def says(self, key: tuple[str | int, ...]) -> bool:
+        """Return whether the settings file itself has a value at this path."""
+        return self._places is not None and self._places.stands(key)
 
     def clips_of(self, scene: str) -> tuple[str, ...]:
         """Return the names of a scene's clips, in the order of the file."""
@@ -135,12 +178,13 @@ class Settings(Model):
 
     def fit(self, name: str) -> tuple[Fault, ...]:
         """Return what would not fit in a clip, each with its place in the file; empty when all fits."""
-        return tuple(self._fault(problem.below(("clips", name))) for problem in self.clip(name).fit(self.digits))
+        problems = self.clip(name).fit(self.for_clip(name).digits)
+        return tuple(self.fault(problem.below(("clips", name))) for problem in problems)
 
     def resolved(self, name: str) -> dict[str, Any]:
         """Return everything that a clip depends on, as plain dicts, lists, texts and numbers."""
         clip = self.clip(name)
-        common = self.model_dump(mode="json", exclude={"clips"})
+        common = self.for_clip(name).model_dump(mode="json", exclude={"clips"})
         return {**common, "clip": {"name": name, **clip.model_dump(mode="json")}}
 
     def digest(self, name: str) -> str:
@@ -148,6 +192,13 @@ class Settings(Model):
         text = json.dumps(self.resolved(name), sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _fault(self, problem: Problem) -> Fault:
-        document = self._document or Document("config.yaml", "", {}, {}, {})
-        return document.fault(problem)
+    def fault(self, problem: Problem) -> Fault:
+        """Return a problem, its key from the top of the file, with its place."""
+        places = self._places or Places(Document("config.yaml", "", {}, {}, {}))
+        return places.fault(problem)
+
+
+COMMON: Mapping[str, str] = MappingProxyType(
+    {key: about.description or "" for key, about in Settings.model_fields.items() if key not in ("words", "clips")}
+)
+"""The keys that may stand in a clip as well as on top, and what each is."""

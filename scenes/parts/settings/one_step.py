@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import add
@@ -14,6 +14,7 @@ from scenes.parts.recipe.terms import Along, Constant, Grid, Moving, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.network import Network, around
 from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.type.by_hand import ByHand, difference, product
 
 __all__ = ["OneStep"]
 
@@ -49,6 +50,14 @@ class OneStep:
             rows[f"up_{w}"] = Row(f"Delta {subscripted(w)}", self.rate * here.grad(w), "gradient")
             rows[f"down_{w}"] = Row(f"Delta {subscripted(w)}", self._back * here.grad(w), "ink")
         return rows | self._over_rows() | self._following(Moving("now_rate", 0.0))
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: each step, where it leads, and both falls of the loss."""
+        for w in self.network.weights:
+            yield product(f"up_{w}", "rate", f"dL_d{w}")
+            yield difference(f"new_{w}", w, f"up_{w}")
+        yield difference("promised", "L", "predicted")
+        yield difference("real", "L", "new_L")
 
     @property
     def _back(self) -> Term:

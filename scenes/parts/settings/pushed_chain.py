@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from scenes.parts.settings.gear_chain import LONG, Deltas, GearChain
 from scenes.parts.settings.graphs import slope_formula
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.type.by_hand import ByHand, product
 
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
@@ -33,6 +34,9 @@ ROOM, ROUND, OVER, NAMED, TEXTS, WIDEST, ALONE, TALLEST = 4.78, 0.55, 0.6, 0.6, 
 """Height for gears and bars under two lines of words, even of Thai; of it what stands round them, over a bar that
 hangs, under the baseline, round areas; sides of areas, a few or many; the largest gear, and one without bars under it.
 """
+
+PUSH = 0.9
+"""How long a push at a tooth is, at most, in radii of an idler: it stands clear of the gears where it ends."""
 
 SHARED = 2
 """So many gears may be those that feel a push most, or least."""
@@ -84,12 +88,16 @@ class PushedChain(GearChain):
 
     @property
     def built(self) -> Mapping[str, Sequence[int]]:
-        """The gears that come in each beat that builds the train: two, then one by one, then all that are left."""
+        """The gears that come in each beat that builds the train: the last, then one by one, then all that are left.
+
+        Of a long chain the last two come first.
+        """
         last = len(self.slopes)
-        back = list(range(last - 2, -1, -1))
+        first = [last, last - 1][: 1 + (last >= LONG)]
+        back = list(range(first[-1] - 1, -1, -1))
         alone = min(2, max(0, len(back) - 1)) if last < LONG else 0
         once = {"multiply_once": back[:1] if alone else [], "multiply_again": back[1:alone]}
-        return {"grow_teeth": [last, last - 1], **once, "multiply_back": back[alone:]}
+        return {"grow_teeth": first, **once, "multiply_back": back[alone:]}
 
     def read_for(self, i: int) -> list[int]:
         """Return the places of the gears whose values the slope of a mesh is read from, as its rule says."""
@@ -104,7 +112,9 @@ class PushedChain(GearChain):
         order = range(len(self.deltas) - 1, -1, -1)
         hollow = [i for i in order if self.deltas[i] < 0]
         between = [i for i in order[1:] if self.slopes[i] > 0 and self.deltas[i]]
-        return {key: found[0] for key, found in (("hollow", hollow), ("idler", between)) if found}
+        zero = [i for i in order if not self.deltas[i]]
+        each = ("hollow", hollow), ("idler", between), ("free", zero)
+        return {key: found[0] for key, found in each if found}
 
     @property
     def corners(self) -> Mapping[str, str]:
@@ -147,6 +157,12 @@ class PushedChain(GearChain):
             return {}
         powers = [number(row.term) for row in self._power_rows().values()]
         return {"decades": whole_decades(powers)}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums, as the base class says, and those of the row that is multiplied from the front."""
+        front = [f"front_{name}" for name in self.nodes]
+        steps = [product(after, before, f"local_{i}") for i, (before, after) in enumerate(pairwise(front))]
+        return [*super().by_hand(), *steps]
 
     def _front_rows(self) -> Mapping[str, Row]:
         """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
@@ -287,7 +303,7 @@ class PushedChain(GearChain):
         return {
             **super().scales(),
             **larger,
-            "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, self.idler(self.slopes, self.deltas))),
+            "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, PUSH * self.idler(self.slopes, self.deltas))),
             "dial": self.dial_scale,
             "area": Scale("area", round_below(most / max(map(abs, sides)), 2)),
         }

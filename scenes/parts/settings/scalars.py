@@ -28,7 +28,8 @@ def resolve(text: str) -> Scalar:
     Raises
     ------
     ValueError
-        A number of more than 40 characters, which nobody types on purpose.
+        A number of more than 40 characters, which nobody types on purpose, or one that a computer cannot hold: too
+        near to 0, too large, or whole and of too many digits.
 
     Examples
     --------
@@ -55,4 +56,23 @@ def _number(text: str) -> int | float | None:
         return None
     if len(text) > LONGEST_NUMBER:
         raise ValueError(f"a number of {len(text)} characters; at most {LONGEST_NUMBER} are read")
-    return float(text) if base is None else int(text if base == 10 else text[2:], base)
+    return _float(text) if base is None else _whole(text, int(text if base == 10 else text[2:], base))
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    if number == 0 and any(digit in "123456789" for digit in re.split("[eE]", text)[0]):
+        raise ValueError(f"{text} is so close to 0 that a computer takes it for 0; write 0, or a larger number")
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{text} is larger than a computer can hold; at most 1.8e308 is read")
+    return number
+
+
+def _whole(text: str, number: int) -> int:
+    try:
+        nearest = int(float(number))
+    except OverflowError:
+        raise ValueError(f"{text} is larger than a computer can hold; at most 1.8e308 is read") from None
+    if nearest != number:
+        raise ValueError(f"{text} has more digits than a computer can hold; the nearest that it can is {nearest}")
+    return number

@@ -10,9 +10,12 @@ import json
 import sys
 from typing import Any
 
-from scenes.parts.settings.models import SCENES, Settings
+from scenes.parts.settings.models import COMMON, SCENES, Settings
+from scenes.parts.settings.words_file import FILE
 
 Schema = dict[str, Any]
+
+_FILE = {"type": "string", "description": "A file with these words in another language."}
 
 
 def settings_schema() -> Schema:
@@ -20,8 +23,9 @@ def settings_schema() -> Schema:
     schema = Settings.model_json_schema()
     definitions = schema.setdefault("$defs", {})
     definitions.pop("ClipSettings", None)
+    common = {key: about for key, about in schema["properties"].items() if key in COMMON}
     for name, model in SCENES.items():
-        definitions |= _clip_definitions(name, model.model_json_schema())
+        definitions |= _clip_definitions(name, model.model_json_schema(), dict(common))
     schema["properties"]["clips"] = _clips(schema["properties"]["clips"]["description"])
     bare: Schema = _without("title", str, schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **bare, "title": "Backgear settings"}
@@ -44,11 +48,25 @@ def _clips(description: str) -> Schema:
     }
 
 
-def _clip_definitions(scene: str, schema: Schema) -> Schema:
-    """Return the definitions of one scene, each under the scene's own name, none requiring what may be inherited."""
+def _clip_definitions(scene: str, schema: Schema, common: Schema) -> Schema:
+    """Return the definitions of one scene, each under the scene's own name, none requiring what may be inherited.
+
+    Parameters
+    ----------
+    common
+        The keys that may stand in every clip, too.
+    """
     inner = schema.pop("$defs", {})
     named = {scene: schema, **{f"{scene}.{name}": definition for name, definition in inner.items()}}
-    return {name: _renamed(_without("required", list, part), scene) for name, part in named.items()}
+    found = {name: _renamed(_without("required", list, part), scene) for name, part in named.items()}
+    keys = found[scene]["properties"]
+    keys["words"] = {"description": keys["words"]["description"], "anyOf": [_FILE, {"$ref": keys["words"]["$ref"]}]}
+    found[f"{scene}.Words"]["properties"][FILE] = _FILE
+    if "names" in keys:  # a list of a clip's own, a block as on top
+        both = [keys["names"], common["names"]]
+        common["names"] = {"description": keys["names"]["description"], "anyOf": both}
+    found[scene]["properties"] = {**keys, **common}
+    return found
 
 
 def _without(key: str, kind: type, part: Any) -> Any:

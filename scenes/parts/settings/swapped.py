@@ -19,10 +19,10 @@ from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid, Term
 from scenes.parts.settings.base import OneOf, complaint
 from scenes.parts.settings.fitting import fitted
-from scenes.parts.settings.graphs import SLOPE_FORMULAS
 from scenes.parts.settings.swept_chain import widened
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import RING
+from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["TALLEST", "Compared", "Swapped"]
 
@@ -58,8 +58,7 @@ class Swapped:
 
     Of the run number i the quantities are, with ``other_`` before them where the input is somewhere else: ``h_i``,
     ``y_i``, ``slope_i``, ``in_i`` and ``out_i``, the pushes that come to it and that it passes back, and ``dL_dy_i``
-    and ``dL_dx_i``, those at the ends. The symbol
-    of ``rule_i``, where there is one, is how the slope follows from what goes in and comes out.
+    and ``dL_dx_i``, those at the ends.
 
     Attributes
     ----------
@@ -70,7 +69,7 @@ class Swapped:
     other
         Where else the input goes.
     step
-        How far it is nudged to both sides.
+        How far it is nudged.
     """
 
     runs: tuple[Run, ...]
@@ -100,9 +99,7 @@ class Swapped:
 
     def _answers(self, run: Run) -> dict[str, Row]:
         x, z, h, y = self.nodes
-        formula = SLOPE_FORMULAS.get(run.recipe.step(h).does, "").format(x=subscripted(z), y=subscripted(h))
-        rule = {"rule": Row(formula, run.slope(h), "ink")} if formula else {}
-        return rule | {
+        return {
             "h": Row(subscripted(h), run.value(h)),
             "y": Row(subscripted(y), run.value(y)),
             "slope": Row(ratio(subscripted(h), subscripted(z)), run.slope(h), "ink"),
@@ -119,6 +116,15 @@ class Swapped:
         rows["now_z"] = Row(subscripted(z), self.at(self.runs[0], x).value(z))
         made = (self.at(run, x).value(h) for run in self.runs)
         return rows | {f"now_h_{i}": Row(subscripted(h), term) for i, term in enumerate(made)}
+
+    def by_hand(self) -> Iterator[ByHand]:
+        """Yield the sums that a viewer can do over: slope times what comes in, of those that are told with both."""
+        most, then = self.told["most"], f"{self.told['back_then']}"
+        yield product(f"out_{most}", f"slope_{most}", f"in_{most}")
+        yield product(f"other_out_{then}", f"other_slope_{then}", f"other_in_{then}")
+        yield product(f"in_{most}", "w2", f"dL_dy_{most}")
+        yield product(f"dL_dx_{most}", "w1", f"out_{most}")
+        yield product("nudged", f"dL_dx_{most}", "nudge")
 
     # -- which passes most --------------------------------------------------------------------------------------------
 
@@ -145,7 +151,6 @@ class Swapped:
         """Return the numbers that words need: of the function that passes most its slope now and then."""
         (_, z, h, y), (here, there) = self.nodes, self.places.values()
         most, then, odd = (self.told[name] for name in ("most", "most_then", "odd"))
-        first, last = here[self.told["back"]], there[self.told["back_then"]]
         terms = {
             "most_slope": here[most].slope(h),
             "most_later": there[most].slope(h),
@@ -153,18 +158,16 @@ class Swapped:
             "odd_slope": here[odd].slope(h),
         }
         rows = {name: Row("slope", term, "ink") for name, term in terms.items()}
-        pushes = {"most_in": here[most].delta(h), "most_out": here[most].delta(z), "back_out": first.delta(z)}
-        pushes |= {"then_in": last.delta(h), "then_out": last.delta(z)}
+        first, last = here[self.told["back"]].delta(z), there[self.told["back_then"]].delta(z)
+        pushes = {"most_in": here[most].delta(h), "most_out": here[most].delta(z), "back_out": first, "then_out": last}
         rows |= {name: Row("push", term, "gradient") for name, term in pushes.items()}
-        rows["most_y"] = Row(subscripted(y), here[most].value(y))
-        rows |= {"found": self._found(here[most]), "other_found": self._found(last)}
-        return {**rows, "odd_h": Row(subscripted(h), here[odd].value(h))}
+        rows |= {"most_y": Row(subscripted(y), here[most].value(y)), "nudge": Row("Delta x", self.step, typed=True)}
+        return {**rows, "odd_h": Row(subscripted(h), here[odd].value(h)), "nudged": self._nudged(here[most])}
 
-    def _found(self, run: Run) -> Row:
-        """Return what a nudge of the input finds: the rise of the loss by the run."""
-        x = run.input(self.nodes[0])
-        low, high = (self.at(run, there).value("L") for there in (x - self.step, x + self.step))
-        return Row(r"Delta L \/ Delta x", (high - low) / (Constant(2.0) * self.step), "gradient")
+    def _nudged(self, run: Run) -> Row:
+        """Return by how much a nudge of the input changes the loss."""
+        after = self.at(run, run.input(self.nodes[0]) + self.step)
+        return Row("Delta L", after.value("L") - run.value("L"), "loss")
 
     # -- bars ---------------------------------------------------------------------------------------------------------
 

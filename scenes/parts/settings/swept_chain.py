@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.errors import CoreError
+from core.functions import FUNCTIONS
 from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
@@ -40,6 +41,7 @@ _SHORT: Final = 3  # characters of an x with few digits, without its sign
 _SHOWN: Final = 3  # decimals, and significant digits, in which most lessons write
 _MUCH: Final = 0.6  # of the most that ever comes back
 _ALIKE: Final = 0.3  # so much narrower one axis may be than the other before each has a scale of its own
+_SEEN: Final = 0.15  # the least share of the widest axis along which a curve is still seen
 _STRETCHED: Final = 2.5  # so many times as large as the other unit one may be
 
 
@@ -161,7 +163,10 @@ class SweptChain:
         return y, np.concatenate([y + ahead * steep, y + (ahead - 1) * steep])
 
     def ranges(self) -> Mapping[str, Range]:
-        """Return the ranges of both axes of each graph; neither is much flatter than the other, if that can be."""
+        """Return the ranges of both axes of each graph: of one scale in all, if that can be; then slopes look alike.
+
+        Neither is much flatter than the other.
+        """
         found: dict[str, Range] = {}
         for before, node in pairwise(self.nodes):
             graph, share = self.graphs[node], self._shares.get(node)
@@ -170,16 +175,17 @@ class SweptChain:
                 ys = np.concatenate([ys, self._seen(node, share)[1]])
                 xs = min(xs[0], xs[1] - 1), max(xs[1], xs[0] + 1)
             found[f"{node}_x"], found[f"{node}_y"] = _alike(roomy(np.array(xs)), roomy(ys))
-        found |= self._of_one_height({name: ends for name, ends in found.items() if name.endswith("_y")})
+        found |= self._of_one_length({name: ends for name, ends in found.items() if name.endswith("_y")}, _ALIKE)
         for node in self.nodes[1:]:
             found[f"{node}_x"], _ = _alike(found[f"{node}_x"], found[f"{node}_y"])
+        found |= self._of_one_length({name: ends for name, ends in found.items() if name.endswith("_x")}, _SEEN)
         return found
 
     @staticmethod
-    def _of_one_height(ranges: Mapping[str, Range]) -> Mapping[str, Range]:
-        """Return ranges that are all as wide as the widest, so that a rise is as long on all; else as they were."""
+    def _of_one_length(ranges: Mapping[str, Range], least: float) -> Mapping[str, Range]:
+        """Return ranges as wide as the widest, if none is less than so large a share of it; else as they were."""
         wide = [high - low for low, high in ranges.values()]
-        if min(wide) < _ALIKE * max(wide):
+        if min(wide) < least * max(wide):
             return ranges
         return {name: widened(each, max(wide)) for name, each in ranges.items()}
 
@@ -205,9 +211,20 @@ class SweptChain:
         near = (at for at in range(first, end) if 0 < at < SWEEP_POINTS - 1)
         return min(near, key=lambda at: (*self._is_odd(at), abs(at - point)), default=point) if slopes[point] else point
 
-    def _is_odd(self, point: int) -> tuple[bool, bool]:
+    def _is_odd(self, point: int, short: int = _SHORT) -> tuple[bool, bool]:
         """Return whether x has many digits at a point, and whether what is shown there does not close."""
-        return len(f"{abs(number(Point(self.grid, point))):.6g}") > _SHORT, not self._closes[point]
+        return len(f"{abs(number(Point(self.grid, point))):.6g}") > short, not self._closes[point]
+
+    @cached_property
+    def _rules_close(self) -> npt.NDArray[np.bool_]:
+        """At which points each slope follows also from what goes into its gate as most lessons show it."""
+        closes = np.ones(SWEEP_POINTS, dtype=bool)
+        for (before, node), function in zip(pairwise(self.nodes), self.functions, strict=True):
+            into, slopes = (evaluate(self._along_rows[name].term) for name in (f"h_{before}", f"s_{node}"))
+            with np.errstate(all="ignore"):
+                by_hand = FUNCTIONS[function].derivative(np.round(into + np.zeros(SWEEP_POINTS), _SHOWN))
+            closes &= np.abs(by_hand - np.round(slopes, _SHOWN)) <= 0.5 * 10.0**-_SHOWN
+        return closes
 
     @cached_property
     def _closes(self) -> npt.NDArray[np.bool_]:
@@ -249,9 +266,8 @@ class SweptChain:
         live = [point for point in range(SWEEP_POINTS) if back[point] > _MUCH * back.max()]
         if not (live and self.flat_places) or len(self.stops) == MOST_STOPS:
             return self.stops
-        return *self.stops, Point(
-            self.grid, min(reversed(live), key=lambda at: (*self._is_odd(at), round(float(y[at]), 9)))
-        )
+        odd = {at: (*self._is_odd(at, _SHORT + 1), not self._rules_close[at]) for at in live}
+        return *self.stops, Point(self.grid, min(reversed(live), key=lambda at: (*odd[at], round(float(y[at]), 9))))
 
     def flat_at(self, x: float) -> tuple[str, ...]:
         """Return what those gates make that are flat at an x."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, ClassVar, Final
 
@@ -23,6 +24,7 @@ from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.lengths import too_thick
 from scenes.parts.settings.swept_chain import SweptChain, roomy
 from scenes.parts.settings.symbols import ratio
+from scenes.parts.type.numbers import digits_as_live
 
 __all__ = ["SweptClip"]
 
@@ -30,6 +32,8 @@ FunctionName = Annotated[str, OneOf(tuple(FUNCTIONS), "A function.")]
 
 MOST_FUNCTIONS: Final = 10
 """Most functions that are tried; the page says how many have room side by side."""
+
+_DECIMALS: Final = 3  # of a number that changes, in most lessons
 
 THICKEST: Final = 1.1
 """Most that a ribbon may be thick, in units of a frame 8 high."""
@@ -74,7 +78,8 @@ class SweptClip(ClipSettings):
         rows["flat"] = Row('"flat"', self.given("flat"), "ink", typed=True)
         half_turn = Constant(chain.half_turn) * Constant(1.0)
         rows["half_turn"] = Row('"half a turn"', half_turn, "quiet", typed=True)
-        rows |= {name: rows[of] for name, of in self._told.items()}
+        for name, of in self._told.items():  # written as beside them
+            rows[name] = replace(rows[of], digits=digits_as_live(number(rows[of].term), _DECIMALS))
         rows["push"] = Row(ratio("y", "y"), run.delta("y"), "gradient", typed=True)
         return rows
 

@@ -14,6 +14,7 @@ from scenes.parts.settings.faults import KeyPath, Problem
 from scenes.parts.settings.scalars import resolve
 
 DEEPEST = 16
+LONGEST_COMMENT = 20  # that a message repeats
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,17 @@ class _Frame:
     def child(self) -> KeyPath:
         """Return the path of the value that comes next."""
         return (*self.path, self.key or "") if isinstance(self.items, dict) else (*self.path, len(self.items))
+
+
+def _comment_after(event: yaml.ScalarEvent) -> str:
+    """Return how the comment begins that stands behind an unquoted text, nothing where there is none."""
+    end = event.end_mark
+    if end is None or end.buffer is None:
+        return ""
+    rest = end.buffer[end.pointer :].partition("\n")[0].strip(" \0")
+    if not rest.startswith("#"):
+        return ""
+    return rest if len(rest) < LONGEST_COMMENT else rest[: LONGEST_COMMENT - 3] + "..."
 
 
 class Builder:
@@ -141,6 +153,9 @@ class Builder:
         if not isinstance(event, yaml.ScalarEvent):
             self._complain(path, "an alias (*) is not allowed; write the value out, or quote a text with *", event)
             return None
+        if event.style is None and "words" in path[:-1] and (comment := _comment_after(event)):
+            told = f"the text ends before {comment}, a comment; put quotes around the text, or the comment above it"
+            self._complain(path, told, event)
         return self._resolved(path, event) if event.style is None else event.value
 
     def _resolved(self, path: KeyPath, event: yaml.ScalarEvent) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import Annotated
@@ -22,14 +22,15 @@ from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below, round_up
 from scenes.parts.settings.gear_chain import GearChain
 from scenes.parts.settings.scalar_losses import shrinking
+from scenes.parts.type.by_hand import ByHand, difference, product, quotient
 
 MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
 """A quarter of a turn, and a share of a tooth: whole numbers of teeth only approximate a ratio, so farther on teeth in
 mesh would drift apart."""
 
 
-FEW_LARGEST = 8, 1.36
-"""Below so many stages the gears of a train may be so large."""
+FEW, LARGEST_OF_FEW, LARGEST_OF_MANY = 8, 1.4, 1.0
+"""Below so many stages the gears of a train may be so large; and of a longer one."""
 
 
 class TurnedChain(GearChain):
@@ -48,18 +49,13 @@ class TurnedChain(GearChain):
     @property
     def largest(self) -> float:
         """Pitch radius of the largest gear of the train, at most: a long chain has more standing under it."""
-        return FEW_LARGEST[1] if len(self.stages) < FEW_LARGEST[0] else super().largest
+        return LARGEST_OF_FEW if len(self.stages) < FEW else LARGEST_OF_MANY
 
     @property
     def gap_shrinks(self) -> bool:
         """Whether the gap shrinks faster than the turn: there is one, and the turns are small enough."""
         gaps, turns = ([abs(number(self.table()[f"{of}_{i}"].term)) for i in (0, 1)] for of in ("gap", "dx"))
         return gaps[1] * turns[0] < gaps[0] * turns[1]
-
-    @property
-    def corners(self) -> Mapping[str, str]:
-        """Keys of the words that stand in the corner while a train stands, by their beats: what marks mean."""
-        return dict.fromkeys([beat for beat in ("turn_x", "turn_back") if beat not in self.left_out], "quarter_turn")
 
     @property
     def halves(self) -> tuple[range, range]:
@@ -102,7 +98,7 @@ class TurnedChain(GearChain):
             rows |= {f"{name}_{j}": row for name, row in self._move_rows(dx).items()}
         of_last, back = f"Delta {self.symbols[-1]}", self.given("back_turn")
         for i, turn in enumerate(self.paired(self.given("turns", 0))):
-            rows[f"pair_turn_{i}"] = replace(self._turn_row(len(self.nodes) - 2 + i, turn), typed=i == 0)
+            rows[f"pair_turn_{i}"] = self._turn_row(len(self.nodes) - 2 + i, turn)
         rows["back_L"] = Row(of_last, back, "loss", typed=True)
         rows["quarter"] = Row('"a quarter turn"', Constant(math.pi / 2 / self.angle) * Constant(1.0), typed=True)
         if self.turns_back:
@@ -113,6 +109,14 @@ class TurnedChain(GearChain):
                 rows[f"{name}_found"] = Row(of_last, self._recomputed(turn), "loss")
         moved = self.run.but(x=self.run.input("x") + self.given("turns", 0))
         return rows | {f"new_{n}": replace(rows[n], term=moved.value(n), typed=False) for n in self.nodes}
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return the sums, as the base class says, and those of the pair, of both turns, and of both answers."""
+        pair = quotient(f"local_{len(self.slopes) - 1}", "pair_turn_1", "pair_turn_0")
+        turns = [product(f"predicted_{i}", f"dx_{i}", "dL_dx") for i in range(len(self.turns))]
+        gaps = [difference(f"gap_{i}", f"recomputed_{i}", f"predicted_{i}") for i in range(len(self.turns))]
+        answers = [product("guess_x", "back_L", "dL_dx"), quotient("back_x", "back_L", "dL_dx")]
+        return [*super().by_hand(), pair, *turns, *gaps, *answers, product("guess_L", "guess_x", "dL_dx")]
 
     def _recomputed(self, dx: Term) -> Term:
         """Return by how much the last value changes when x changes by `dx`, computed anew."""

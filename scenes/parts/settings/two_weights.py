@@ -13,7 +13,7 @@ from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Constant
 from scenes.parts.settings.base import FitScale
 from scenes.parts.settings.fitting import fitted
-from scenes.parts.settings.graphs import slope_formula
+from scenes.parts.settings.graphs import law_of, slope_formula
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 
@@ -33,7 +33,7 @@ class TwoWeights(TwoLayers):
     def network_rows(self) -> dict[str, Row]:
         """Return the quantities of the network, its target, its loss, and what half a turn of a dial stands for.
 
-        The symbol of ``rule_h`` is how the slope of h follows, where a short line says it.
+        The symbol of ``law_h`` is how h follows, that of ``rule_h`` how its slope does, where a short line says it.
         """
         rows = self.network.rows(graphs=False)
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
@@ -41,6 +41,10 @@ class TwoWeights(TwoLayers):
         for node in self.nodes[1:]:
             if formula := slope_formula(self.run, node):
                 rows[f"rule_{node}"] = Row(formula, self.run.slope(node), "ink")
+        laws = [law_of(self.run, node) for node in self.nodes[1:-1]]
+        rows |= {
+            f"law_{node}": Row(law, self.run.value(node)) for node, law in zip(self.nodes[1:-1], laws, strict=True)
+        }
         return rows | {"loss_formula": Row(LOSS_FORMULAS[self.loss], self.run.value("L"), "loss")}
 
     def scales(self) -> Mapping[str, Scale]:

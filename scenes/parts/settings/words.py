@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords
 from scenes.parts.settings.faults import LONGEST_QUOTE, KeyPath, Problem, hint, listed, quoted
+from scenes.parts.settings.letters import plain_digits
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _TYPED_NUMBER = re.compile(r"\d+[.,\u066b]\d+|(?<![\w.])\.\d+|\d+[eE][-+\u2212]?\d+")
@@ -142,12 +143,14 @@ def _brace_problems(key: KeyPath, text: str, allowed: tuple[str, ...]) -> Iterat
 
 
 def _typed_numbers(key: KeyPath, text: str) -> Iterator[Problem]:
-    for match in _TYPED_NUMBER.finditer(_PIECE.sub(lambda piece: " " * len(piece.group()), text)):
+    bare = _PIECE.sub(lambda piece: " " * len(piece.group()), text)
+    for match in _TYPED_NUMBER.finditer(plain_digits(bare)):
+        typed = bare[match.start() : match.end()]
         message = (
-            f"the number {match.group()} is typed, so nobody checks it; "
+            f"the number {typed} is typed, so nobody checks it; "
             "use a name in braces such as {x}, or say allow_typed_numbers: true for this clip"
         )
-        yield _at(match, text, key, message)
+        yield Problem(key, message, typed, text.count(typed, 0, match.start()))
 
 
 def _at(match: re.Match[str], text: str, key: KeyPath, message: str) -> Problem:

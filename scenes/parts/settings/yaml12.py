@@ -80,6 +80,8 @@ def read(path: Path) -> Document:
         line = raw[: error.start].count(b"\n") + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         raise SettingsError([Fault(name, line, column, "", "this is not UTF-8 text")]) from None
+    except SettingsError:
+        raise
     except (OSError, ValueError) as error:
         reason = str(getattr(error, "strerror", None) or error)
         raise SettingsError([Fault(name, 0, 0, "", reason[:1].lower() + reason[1:])]) from None
@@ -103,7 +105,9 @@ def _bytes(path: Path) -> bytes:
     with path.open("rb") as stream:
         raw = stream.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
-        raise OSError(0, f"the file is larger than {MOST_BYTES // 1024} KiB")
+        line, column = raw.count(b"\n") + 1, len(raw) - raw.rfind(b"\n") - 1
+        told = f"the file is larger than {MOST_BYTES // 1024} KiB; what stands from here on is not read"
+        raise SettingsError([Fault(shown(path), line, column, "", told)])
     return raw
 
 
@@ -156,8 +160,8 @@ def _syntax_fault(error: Exception, text: str, name: str, reached: Span) -> Faul
 
 
 def _mark(error: yaml.MarkedYAMLError) -> Any:
-    """Return where an error is: where a bracket or quote was opened that is not closed, else where it shows."""
-    unclosed = any(sign in str(error.problem) for sign in ("end of stream", "',' or"))
+    """Return where an error is: where a bracket, quote or key was begun that does not end, else where it shows."""
+    unclosed = any(sign in str(error.problem) for sign in ("end of stream", "',' or", "could not find expected ':'"))
     return (unclosed and error.context_mark) or error.problem_mark or error.context_mark
 
 

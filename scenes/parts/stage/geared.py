@@ -23,6 +23,7 @@ __all__ = ["GearStage"]
 
 
 _CLOSE = gap(0.2, 0.25)  # numbers on several lines
+_OVER_GEAR = 0.16  # from a wheel to a note over it
 _CORNER = 6.0  # of the head's line, for a note at its end
 
 
@@ -92,13 +93,21 @@ class GearStage(PagedStage):
         pairs = [(key, at[0]) for key, at in (("idler", grey), ("hollow", hollow)) if at]
         return dict(sorted(pairs, key=lambda pair: pair[1]))
 
+    def over_gear(self, i: int, note: Part) -> Box:
+        """Return a note over a gear, and over all that stands beside it so near that the note would reach there."""
+        train, widest = self.train, max(form.across.least for form in note.forms if isinstance(form, Form)) / 2
+        middle = max(train.columns[i], widest - WITHIN)
+        up = max(train.top(i), train.under(middle, widest) + _OVER_GEAR)
+        return Near([note], at=[middle], within=WITHIN, drops=[-up - note.form.upright.after])
+
     def headed(self, heads: Sequence[Part], rows: Sequence[Sequence[Part]]) -> list[Item]:
         """Return rows of numbers under the gears, their heads before them or, where there is no room, over them."""
         room = self.train.columns[0] + WITHIN - max(row[0].form.across.before for row in rows)
         if max(head.form.across.least for head in heads) + 2 * NEAR.least > room:
             lines = (self.under_gears(row, self.spots, levels=2, like="rows") for row in rows)
-            over = (Near([head], at=[self.train.columns[0]], within=WITHIN) for head in heads)
-            return [item for pair in zip(over, lines, strict=True) for item in pair]
+            over = (Near([head], at=[-WITHIN], within=WITHIN) for head in heads)
+            pairs = zip(over, lines, strict=True)
+            return [Column(*pair, gap=TOUCH, align="origin", anchor=0) for pair in pairs]
         at = [-WITHIN, *(self.train.columns[i] for i in self.spots)]
         return [Near([head, *row], at=at, within=WITHIN, gap=_CLOSE) for head, row in zip(heads, rows, strict=True)]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from scenes.parts.page import LINES, Column, Leaf, Line, between
-from scenes.parts.stage.motions import Appear, Pour, Unfold
+from scenes.parts.stage.motions import Appear, Motion, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL
 from scenes.parts.things.area import area
 from scenes.parts.things.base import Shown
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 
@@ -55,17 +57,34 @@ class GradientStage(NetworkStage):
         made = (number(self.pen, n, form="equation", height=LABEL, called=f"rule of {node}: {n}") for n in names)
         return [or_nothing(each, "rules") for each in made]
 
+    @staticmethod
+    def read_off(numbers: Sequence[Lettering], things: Sequence[Shown]) -> list[Motion]:
+        """Return how numbers come from things, if there are any."""
+        return [Travel(*numbers, from_=things)] if numbers else []
+
     def begin_flow(self) -> None:
-        """Let the dials stand as they are, and the push of 1 at the end."""
+        """Let the dials and the weights stand as they are, and the push of 1 at the end."""
         self.play(Appear(*self.half_turn.shown), Unfold(*shown_of(*self.chain.dials[0][1:])), Appear(*self.wires))
+        self.play(Appear(*(each for i in sorted(self.areas) for each in self.gate_at(i)), under=self.dialled))
         self.play(Appear(*self.placed(self.pushes[-1])))
+
+    def gate_at(self, i: int) -> list[Shown]:
+        """Return a gate with its post, as the push meets it."""
+        return [self.chain.posts[BACKWARD][i], *self.chain.gates[BACKWARD][i].shown]
+
+    @property
+    def dialled(self) -> list[Shown]:
+        """The dials that stand already: what joins them lies under them."""
+        return [shown for shown in shown_of(*self.chain.dials[0]) if shown in self.standing]
 
     def flow_to(self, *gates: int) -> None:
         """Let the push flow back through some gates, each with how its slope follows."""
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
         for i in gates:
             rule = shown_of(*self.rules.get(i, []), *([self.known[i]] if i == len(self.slopes) - 1 else []))
-            self.play(Appear(chain.posts[BACKWARD][i], *chain.gates[BACKWARD][i].shown, *rule, under=dials))
+            new = [each for each in self.gate_at(i) if each not in self.standing]
+            if new or rule:
+                self.play(Appear(*new, *rule, under=dials))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 
@@ -83,7 +102,7 @@ class GradientStage(NetworkStage):
 
     def end_flow(self, beat: str, said: Part) -> None:
         """Let the push flow back to what came in first, all else out of focus, and say something of that."""
-        lit = [self.sentence, *shown_of(self.head, self.half_turn, self.chain.dials[0][0])]
+        lit = [self.sentence, *shown_of(self.head, self.half_turn, self.chain.dials[0][0]), *self.gate_at(0)]
         told = [shown for shown in self.standing if shown not in lit]
         with self.beat(beat):
             self.play(self.unlit(*told))

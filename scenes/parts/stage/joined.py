@@ -10,7 +10,6 @@ import numpy as np
 
 from scenes.parts.page import (
     LABEL,
-    NEAR,
     TOUCH,
     Form,
     Leaf,
@@ -40,7 +39,7 @@ from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import gate, live_gate
 from scenes.parts.things.graph import Graph
-from scenes.parts.things.letters import LOWEST, live, name_of, number, room_of, symbol, words
+from scenes.parts.things.letters import LOWEST, live, name_of, number, symbol, words
 from scenes.parts.things.part import Part, or_nothing
 from scenes.parts.things.push_bars import PushBars
 from scenes.parts.things.shapes import rectangle
@@ -106,9 +105,7 @@ class JoinedStage(PagedStage):
         runs = ["run" if i == 0 else "" for i in range(len(self.joined.all))]
         made = zip(self.joined.nodes[1:], runs, strict=True) if self.few else ()
         each = [Graph.of(pen, self.joined.whole, node, run, SMALL) for node, run in made]
-        rules = [pen.symbol(f"rule_{graph.key}", height=SMALL) for graph in each[:count]]
-        fits = all(room_of(rule).across.least <= _WIDE / len(self.joined.all) - NEAR.least for rule in rules)
-        first = [graph.part if fits else graph.bare for graph in each[:count]]
+        first = [graph.bare for graph in each[:count]]
         self.graphs = [self.part(made) for made in (*first, *(graph.small for graph in each[count:]))]
         self.flat = []
         if self.few and self.joined.moves:

@@ -7,7 +7,7 @@ from typing import Final
 
 from scenes.parts.page import Leaf
 from scenes.parts.stage.joined import JoinedStage
-from scenes.parts.stage.motions import Appear, Dim, Motion, SweepTo, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD, MOVING
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import MOVE
@@ -44,17 +44,13 @@ class JoiningStage(JoinedStage):
         return [*self.chain.dials[0][i].shown, *_shown(self.values[i : i + 1])]
 
     def show_chain(self, *legend: Motion) -> None:
-        """Let the chain come, gate by gate; what will join stands by, out of focus."""
+        """Let the chain come, gate by gate."""
         (first, *dials), count = self.chain.dials[0], len(self.joined.stages)
         self.play(Appear(*self.head.shown), *legend, Unfold(*first.shown), *_appear(_shown(self.values[:1])))
         for i in range(count):
             self.play(Appear(*self.chain.edges[i], *self.gate_at(i, FORWARD)), Unfold(*dials[i].shown))
             if come := [*(self.bare(i) if self.graphs else ()), *_shown(self.values[i + 1 : i + 2])]:
                 self.play(Appear(*come))
-        waiting = [s for i in range(count, len(dials)) for s in (*self.gate_at(i, FORWARD), *dials[i].shown)]
-        if waiting:
-            self.play(Appear(*waiting))
-            self.play(Dim(*waiting, theme=self.theme))
 
     def read_slopes(self) -> None:
         """Read the slope of each gate off its graph, from the end on."""
@@ -107,12 +103,11 @@ class JoiningStage(JoinedStage):
         self.leave(*shown_of(*self.factors))
 
     def waiting(self, i: int) -> list[Motion]:
-        """Return the motions with which what joins comes into focus: wire, gate, dial, and its graph."""
+        """Return the motions with which what joins comes: wire, gate, dial, and its graph."""
         at = len(self.joined.stages) + i
-        shown = [*self.gate_at(at, FORWARD), *self.chain.dials[0][at + 1].shown]
-        come = [*self.chain.edges[at], *_shown(self.values[at + 1 : at + 2])]
-        found = [Dim(*shown, theme=self.theme, back=True), Appear(*come)]
-        return [*found, *([Appear(*self.bare(at))] if self.graphs else [])]
+        come = [*self.chain.edges[at], *self.gate_at(at, FORWARD), *_shown(self.values[at + 1 : at + 2])]
+        come += self.bare(at) if self.graphs else []
+        return [Appear(*come), Unfold(*self.chain.dials[0][at + 1].shown)]
 
     def join(self, i: int, *legend: Motion) -> None:
         """Let something join: its slope, read off its graph, goes from 1 to what it is, and all bars follow."""

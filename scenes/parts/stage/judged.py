@@ -21,6 +21,7 @@ from scenes.parts.things.chance_plane import ChancePlane
 from scenes.parts.things.derivation import Derivation
 from scenes.parts.things.gate import gate, posts
 from scenes.parts.things.judge_plane import Barred, JudgePlane, PushPlane, Told
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import name_of, number, words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.plane import Sizes
@@ -118,7 +119,8 @@ class JudgedStage(NetworkStage):
             In which that stands.
         """
         self.dials = self.cast("net")
-        self.gates = [self.part(gate(self.pen, slope, called=f"back gate {slope}")) for slope in self.slopes]
+        titled = [(n, self._name_of(n)) for n in self.slopes]
+        self.gates = [self.part(gate(self.pen, n, title=title, called=f"back gate {n}")) for n, title in titled]
         lines = self.clip.judges.lines()
         used = {self.network.nodes[-1], *(by for by, _ in lines.values())}
         self.used = {n: self.part(number(self.pen, n)) for n in self.network.nodes if n in used}
@@ -128,12 +130,24 @@ class JudgedStage(NetworkStage):
         )
         return Column(stations, LOOSE, self.table.box)
 
-    def race(self, step: str) -> Box:
-        """Return the answer over the steps, by each loss, with its target; ``step`` is the key of what is counted."""
+    def _name_of(self, slope: str) -> Lettering:
+        """Return what a gate is, small: the symbol of a weight, or the name of the function."""
+        is_weight = slope in self.network.weights
+        return self.pen.symbol(slope, height=SMALL) if is_weight else self.pen.name("activation", height=SMALL)
+
+    def race(self, step: str, far: str) -> Box:
+        """Return the answer over the steps, by each loss, with its target, and how far off it still is.
+
+        ``step`` is the key of what is counted, ``far`` that of what stands before how far off it is at most.
+        """
         self.races = [self._race(i, step) for i in range(len(self.clip.ways))]
-        self.ends = [self.part(number(self.pen, f"then_{i}", form="equation")) for i in range(len(self.races))]
-        pairs = zip(self.races, self.ends, strict=True)
-        return Row(*(Column(plane.part, end, gap=LABEL) for plane, end in pairs), gap=GROUP, equal=True)
+        said = [words(self.pen, far, colour="quiet", most=1, called=f"far {i}") for i in range(len(self.races))]
+        found = [number(self.pen, f"far_{i}") for i in range(len(self.races))]
+        self.ends = [self.part(part) for part in (*said, *found)]
+        columns = (
+            Column(plane.part, Row(*end), gap=LABEL) for plane, *end in zip(self.races, said, found, strict=True)
+        )
+        return Row(*columns, gap=GROUP, equal=True)
 
     def _race(self, i: int, step: str) -> AimedPlane:
         title = self.pen.name(LOSSES[i], height=SMALL, colour="loss")
@@ -242,11 +256,12 @@ class JudgedStage(NetworkStage):
         slope = plane.slope(i, f"push_{i}")
         with self.beat(beat):
             self.play(Appear(*(slope or [plane.tangents[i]]), under=self.plane.dots))
+            self.play(Appear(*(sides := [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")])))
             self.play(Unfold(*told.bar), Appear(told.words))
             self.play(Travel(told.groups[0][0], from_=slope or told.bar))
             if told.nudged:
                 self.play(Appear(*told.nudged))
-        self.leave(*slope, *told.nudged)
+        self.leave(*slope, *sides, *told.nudged)
         self.turn(*([Appear(plane.tangents[i], under=plane.dots)] if slope else []))
 
     def derive(self, beat: str, *names: str) -> None:

@@ -13,7 +13,7 @@ from manim.utils.rate_functions import linear, smooth
 
 from scenes.parts.film.ledger import State
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import DIM, MOVE, QUICK, Theme
+from scenes.parts.theme import MOVE, QUICK, Theme
 from scenes.parts.things.base import Shown
 from scenes.parts.things.outlined import Outlined
 
@@ -148,7 +148,7 @@ class Dim(Motion):
             elif shown.dims_by_colour:
                 piece.show(1.0, self.theme.colour("quiet"))
             else:
-                piece.show(1.0, self.theme.mixed(piece.paint.colour, 1 - (1 - DIM) * towards))
+                piece.show(1.0, self.theme.mixed(piece.paint.colour, 1 - (1 - shown.keeps) * towards))
 
 
 def _is_thin(shown: Shown) -> bool:

@@ -26,7 +26,7 @@ from scenes.parts.things.dial import dial
 from scenes.parts.things.gate import fits_a_plate, gate, posts
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import live, number, sign, words
+from scenes.parts.things.letters import live, number, sign, symbol, words
 from scenes.parts.things.listing import Listing
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
@@ -75,7 +75,7 @@ class NetworkStage(PagedStage):
     def card(self, beat: str, *, asks: Sequence[str] = ()) -> Box:
         """Return the opening card: the title, the question, and the bare chain; of values it ``asks`` for, the numbers.
 
-        Then the gates of the weights stand there as well, by their names.
+        Then the gates of the weights stand there as well, by their names, and how each value follows, if that is known.
         """
         self.opening = self.cast("card")
         self.name_of_clip = self.part(
@@ -88,9 +88,16 @@ class NetworkStage(PagedStage):
         made = [gate(self.pen, w, pens[w], called=f"card gate {w}") if w in pens else None for w in self.slopes]
         self.asked = [self.part(each) for each in made if each]
         numbers = [number(self.pen, n, called=f"card number {n}") if n in asks else None for n in self.network.nodes]
-        self.stated = [self.part(each) for each in numbers if each]
+        laws = [self._law(node) for node in self.network.nodes]
+        self.stated = [*(self.part(each) for each in numbers if each), *filter(None, laws)]
+        under = (LABEL_GAP, on(*laws)) if any(laws) else ()
         lines = between(*made), LABEL_GAP, on(*self.opening), LABEL_GAP, on(*numbers)
-        return Column(said, Stations(*lines, anchor=1))
+        return Column(said, Stations(*lines, *under, anchor=1))
+
+    def _law(self, node: str) -> Part | None:
+        name = "loss_formula" if node == "L" else f"law_{node}"
+        known = name in self.quantities
+        return self.part(symbol(self.pen, name, height=LABEL, called=f"card law {node}")) if known else None
 
     def build(self, sweep: Sweep, *more: list[Part]) -> Chain:
         """Return the chain, at rest and as a sweep moves it; ``more`` are further casts of gates."""

@@ -8,9 +8,9 @@ from scenes.parts.stage.network import BACKWARD, FORWARD, NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.base import Shown
 from scenes.parts.things.chain import Chain
-from scenes.parts.things.letters import number
+from scenes.parts.things.letters import number, words
 from scenes.parts.things.nudged import Nudged
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import shown_of
 
 __all__ = ["LIVE", "NudgedStage"]
 
@@ -27,12 +27,15 @@ class NudgedStage(NetworkStage):
         What follows the nudge.
     target
         The answer that is wanted, beside the values.
+    read
+        How dials are read: words ``half_turn`` of the clip.
     """
 
     def build_nudged(self, sweep: Sweep) -> Chain:
         """Return the chain, at rest, as a sweep moves it, and with change out by change in on its gates."""
         self.nudged = Nudged(self.pen, sweep, self.network.nodes, self.slopes, self.clip.influence.moments)
         self.target = number(self.pen, "target", form="equation")
+        self.read = self.part(words(self.pen, "half_turn", colour="quiet", align="centre", least=2))
         self.values_line()
         return self.build(sweep, self.nudged.gates)
 
@@ -41,27 +44,28 @@ class NudgedStage(NetworkStage):
         """The values under their dials, and the target."""
         return shown_of(*self.values, self.target)
 
-    def nudge_and_divide(self, beats: tuple[str, str, str, str, str], *legends: Part) -> None:
+    def nudge_and_divide(self, beats: tuple[str, str, str, str, str]) -> None:
         """Show the values, move the first, divide change by change, let the step shrink, and give the rules."""
         first, second, third, settling, last = beats
-        self._values(first, legends)
+        self._values(first)
         self._nudge(second)
         self._divide(third)
         self._settle(settling, last)
 
-    def _values(self, beat: str, legends: tuple[Part, ...]) -> None:
-        chain, nudged = self.chain, self.nudged
+    def _values(self, beat: str) -> None:
+        chain = self.chain
         with self.beat(beat):
             gates = [*self.wires, *chain.posts[FORWARD], *shown_of(*chain.gates[FORWARD])]
-            self.play(Appear(*shown_of(self.head, *legends), *gates), Unfold(*shown_of(*chain.dials[0])))
-            self.play(*map(self.out_of_dial, range(len(self.values))), Appear(*self.target.shown))
-            self.play(Appear(*nudged.ruled, *nudged.dots[0]))
+            self.play(Appear(*self.head.shown, *gates), Unfold(*shown_of(*chain.dials[0])))
+            self.play(*map(self.out_of_dial, range(len(self.values))), Appear(*shown_of(self.target, self.read)))
+        self.leave(*self.read.shown)
 
     def _nudge(self, beat: str) -> None:
         """Move the first value a little: a brace opens on every line, as wide as the change."""
         nudged, (still, moving) = self.nudged, map(shown_of, *zip(*self.chain.dials, strict=True))
         gone, come = [*still, *nudged.dots[0], *self.plain], [*moving, *nudged.dots[1], *nudged.braces]
         with self.beat(beat):
+            self.play(Appear(*nudged.ruled, *nudged.dots[0]))
             self.play(Vanish(*gone), Appear(*come))
             self.play(SweepTo(self.sweep, self.clip.step, run_time=self.clip.step_seconds, steady=False))
             self.play(Travel(*nudged.changes, from_=nudged.braces))

@@ -28,6 +28,7 @@ from scenes.parts.things.mesh_line import MeshLine, name_of_step, under_numbers
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
+from scenes.parts.things.readout import Form
 from scenes.parts.things.shrinking import Shrinking
 from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.wire import leader, placed
@@ -95,17 +96,26 @@ class PushedStage(GearStage):
 
     def steps_line(self, at: Sequence[float]) -> tuple[list[Part], Box]:
         """Return what makes each value of the one before, as far as there is room, between both: their middles."""
-        names = [or_nothing(name_of_step(self.pen, self.step_keys[i], f"over {i}"), "over") for i in self.told_meshes]
+        names = [or_nothing(self._step_over(i), "over") for i in self.told_meshes]
         return [cast(Part, leaf.part) for leaf in names], Near(
             names, at=[at[i] for i in self.told_meshes], within=WITHIN
         )
+
+    def _step_over(self, i: int) -> Part:
+        """Return what makes a value of the one before: a weight with its number, or the name of a function."""
+        step, called = self.step_keys[i], f"over {i}"
+        if step in self.clip.weights:
+            return number(self.pen, step, form="equation", called=called)
+        return name_of_step(self.pen, step, called)
 
     def both(self) -> Box:
         """Return the slopes, and the row that is multiplied from the front; of a long chain both rows."""
         align: Align = "centre" if self.is_long else "right"
         self.heads = [self.note(key, align=align) for key in ("back", "front")]
         spots = [self.clip.nodes[i] for i in self.spots]
-        self.ways = [[number(self.pen, f"{k}{n}", called=f"way {k}{n}") for n in spots] for k in ("dL_d", "front_")]
+        form: Form | tuple[Form, ...] = "number" if self.is_long else ("equation", "number")
+        forms = zip(("dL_d", "front_"), ("number", form), strict=True)
+        self.ways = [[number(self.pen, f"{k}{n}", form=f, called=f"way {k}{n}") for n in spots] for k, f in forms]
         if self.is_long:
             back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
             return self.hung(self.heads[0], back, self.heads[1], front)
@@ -130,7 +140,7 @@ class PushedStage(GearStage):
     def force_notes(self) -> list[Item]:
         """Return what says of the last mesh what a push is, and what rings are, line by line."""
         clip, train = self.clip, self.train
-        at = {"arms": train.columns[-2], "legend": train.mesh_columns[-1]} if clip.has_push else {}
+        at = {"arms": train.columns[max(0, self.last - 2)], "legend": train.mesh_columns[-1]} if clip.has_push else {}
         self.force = {key: self.note(key, colour="ink" if key == "legend" else "gradient") for key in at}
         self.rings = [self.note(key) for key in clip.marks]
         return [*([Near(list(self.force.values()), at=list(at.values()), within=WITHIN)] if at else []), *self.rings]
@@ -162,11 +172,16 @@ class PushedStage(GearStage):
             read = [shown for j in self.clip.read_for(i) for shown in self.known.at(j)]
             self.play(Appear(*self.mesh_line.at(i), *read))
         grown = Become(train.gears[i], places=[(at.x, at.y)], radius=self.values.radius)
-        away = dials[i : i + 1] if abs(at.x - train.hub(i)[0]) < SLACK else dials  # these would lie under gears
+        near = [d for d in dials[: i + 1] if self._lies_under(d, i)]
+        away = near if abs(at.x - train.hub(i)[0]) < SLACK else dials  # these would lie under gears
         gone = [shown for shown in shown_of(*away) if shown in self.standing]
         over = self.of_gear(i + 1) if train.idlers[i] else []
         self.play(*([Vanish(*gone)] if gone else []), Appear(*train.idlers[i], under=over), grown)
         self.play(Appear(*train.names[i : i + 1], *self.spokes[i], *self.line.arriving(i)))
+
+    def _lies_under(self, dial: Part, i: int) -> bool:
+        """Return whether a dial would lie under a gear."""
+        return abs(placed(dial).x - self.train.hub(i)[0]) < self.train.gears[i].plan.sides[2] + self.values.radius
 
     def of_gear(self, i: int) -> list[Shown]:
         """Return a gear with its spoke and its name."""
@@ -178,7 +193,8 @@ class PushedStage(GearStage):
         up = train.highest + _OVER + (SMALL + _OVER if self.known.spots else 0.0)
         for beat, gears in self.clip.built.items():
             at = {key: i for key, i in self.clip.first_marked.items() if i in gears}
-            notes = {key: or_nothing(self.note(key), "marked", cost=0) for key in sorted(at, key=lambda key: at[key])}
+            made = {key: self.note(key, called=f"words {key} over") for key in sorted(at, key=lambda key: at[key])}
+            notes = {key: or_nothing(part, "marked", cost=0) for key, part in made.items()}
             self.marked[beat] = {key: cast(Part, leaf.part) for key, leaf in notes.items()}
             columns = [self._column_of(key, at[key]) for key in notes]
             if notes:

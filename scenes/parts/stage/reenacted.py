@@ -73,7 +73,7 @@ def reenacted(settings: Settings, clip: str, frames: Frames) -> Played:
     plays = {"from_animation_number": first, "upto_animation_number": -1 if last is None else last}
     with tempconfig({**silent, **units, **pixels, **plays}):
         made: Stage = type(clip, (_Unseen, board), {"__module__": board.__module__})(
-            given=settings, renderer=_Blind(frames.most)
+            given=settings, renderer=_Blind(frames.most), only=frames.only
         )
         try:
             made.setup()

@@ -178,7 +178,7 @@ def refusals(clip: str, notes: Notes | None = None, **how: Any) -> tuple[Refusal
         If the settings file is wrong, or has no such clip; what does not fit in the clip is among what is returned.
     """
     settings = load(whole=False)
-    if problems := settings.clip(clip).fit(settings.digits):
+    if problems := settings.clip(clip).fit(settings.for_clip(clip).digits):
         return tuple(Refusal(2, **problem.below(("clips", clip))._asdict()) for problem in problems)
     notes, at, ends = notes or Notes(), partial(_refusal, clip), []
     try:
@@ -221,7 +221,8 @@ def _path(clip: str, key: str) -> tuple[str | int, ...]:
     settings = load(whole=False)
     parts = [int(part) if part.isdigit() else part for part in key.split(".")] if key else []
     if parts and (parts[0] == "names" or (len(parts) == 1 and hasattr(settings, key))):
-        return tuple(parts)
+        own = ("clips", clip, *parts)
+        return own if settings.says(own) else tuple(parts)
     words: Any = getattr(settings.clip(clip), "words", None)
     beat = parts[:1] == ["words"] and hasattr(getattr(words, str(parts[-1]), None), "sentence")
     return ("clips", clip, *parts, *(["sentence"] if beat else []))

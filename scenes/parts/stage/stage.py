@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from math import isfinite
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any, NoReturn
 
 from manim import config, logger
@@ -24,11 +24,12 @@ from core import CoreError
 from scenes.parts.errors import LayoutError, StageError
 from scenes.parts.film.film_file import ENCODER_OPTIONS
 from scenes.parts.film.finish import Rendered, finish
+from scenes.parts.film.gif import GifError
 from scenes.parts.film.ledger import BeatRow, State, digest_of_sources
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings import Settings, SettingsError, load
-from scenes.parts.settings.override import of_this_run
+from scenes.parts.settings.override import beat_of_this_run, of_this_run
 from scenes.parts.stage.beat import Beat, hold_seconds, reading_seconds, whole_frames
 from scenes.parts.stage.camera import StageRenderer
 from scenes.parts.stage.guard import Guard
@@ -37,7 +38,7 @@ from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
 from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
 from scenes.parts.stage.travel import Travel
-from scenes.parts.stage.writer import StagedWriter, stoppable
+from scenes.parts.stage.writer import StagedWriter, plays_asked, stoppable
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE, TITLE, Theme
 from scenes.parts.things.base import Bound, Shown
 from scenes.parts.things.lettering import Lettering, Words
@@ -63,6 +64,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         The settings to use instead of the settings file's.
     renderer
         What shows and counts the frames; the stage's own by default.
+    only
+        The one beat to show; what this run was asked for by default, nothing for all.
 
     Raises
     ------
@@ -72,10 +75,17 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     session_spec: Any  # manim's, set by its constructor
 
-    def __init__(self, given: Settings | None = None, renderer: StageRenderer | None = None, **kwargs: Any) -> None:
-        self.settings = given or of_this_run(load(whole=False))
-        self.clip: Any = self.settings.clip(type(self).__name__)
-        if faults := self.settings.fit(type(self).__name__):
+    def __init__(
+        self,
+        given: Settings | None = None,
+        renderer: StageRenderer | None = None,
+        only: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        settings, name = given or of_this_run(load(whole=False)), type(self).__name__
+        self.clip: Any = settings.clip(name)
+        self.settings = settings.for_clip(name)
+        if faults := settings.fit(name):
             raise SettingsError(faults)
         self.digests = {room: digest_of_sources(room) for room in ("core", "scenes")}  # before, not after, the render
         _set_output()
@@ -89,6 +99,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self._frame = self.camera.frame_width, self.camera.frame_height
         self.record = Record(Pixels(self.camera.pixel_width, self.camera.pixel_height, *self._frame))
         self.beats: list[Beat] = []
+        self._only = beat_of_this_run() if only is None else only
+        self._told: list[str] = []
         self._tracking: list[Shown] = []
         self._travelling: list[Shown] = []
         self._samples: dict[int, list[Sample]] = {}
@@ -184,6 +196,14 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         """Let motions run, frame by frame; a rehearsal does without the frames."""
         super().play(*motions, **kwargs)
 
+    def compile_animations(self, *motions: Any, **kwargs: Any) -> list[Any]:
+        """Return the motions of a play, as fast as the settings want them; rests have their length already."""
+        made: list[Any] = super().compile_animations(*motions, **kwargs)
+        for motion in made if self.settings.pace != 1.0 else ():
+            if not isinstance(motion, Wait):
+                motion.run_time /= self.settings.pace
+        return made
+
     def update_mobjects(self, dt: float) -> None:
         """Do nothing: the guard admits nothing that has an updater."""
 
@@ -273,7 +293,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         seconds
             How long the rest is, when reading time does not decide it.
         """
-        self.next_section(name)
+        self.next_section(name, skip_animations=self._only not in ("", name))
+        self._told.append(name)
         beat = Beat(name, self.pen.says(name), self.pen.caption(name), self.writer.frames)
         self._reading = 0
         self._say(name)
@@ -283,7 +304,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         reading = reading_seconds(len(beat.sentence.split()), self._reading)
         self.rest(hold_seconds(reading, spent, self.settings.pace) if seconds is None else seconds)
         beat.last = self.writer.frames - 1
-        self.beats.append(beat)
+        if not self.renderer.skip_animations or not self._only:
+            self.beats.append(beat)
 
     def ask(self, name: str, *given: Shown) -> None:
         """Ask the class a question and leave it time to think, under the pause mark, with what it needs to answer."""
@@ -323,6 +345,11 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.play(Appear(new))
         self.sentence, self._leaving = new, []
 
+    def tear_down(self) -> None:
+        """End the clip; where one beat alone is drawn, it has come."""
+        if self._only and self._only not in self._told:
+            raise LayoutError(f"there is no {self._only} in this clip, but {', '.join(self._told)}", "words")
+
     # -- the edge -----------------------------------------------------------------------------------------------------
 
     def render(self, preview: bool = False) -> bool:
@@ -334,16 +361,27 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             with stoppable():
                 rerun = bool(super().render(False))
                 self._finish()
-        except (SettingsError, LayoutError, CoreError) as error:
+        except (SettingsError, LayoutError, CoreError, GifError) as error:
             _stop(f"{type(self).__name__}: {error}", 2)
         except StageError as error:
             _stop(str(error), 1)
+        except OSError as error:
+            where = error.filename or (self.writer.final and self.writer.final.parent)
+            _stop(f"{type(self).__name__}: {where}: nothing can be written there: {str(error.strerror).lower()}", 2)
         finally:
             self.writer.clear()
         if preview or presentation.open_after_render or presentation.show_in_file_browser:
             wanted = {"preview": preview or presentation.open_after_render}
-            open_media_file(self.writer, show_in_file_browser=presentation.show_in_file_browser, **wanted)
+            self._open(show_in_file_browser=presentation.show_in_file_browser, **wanted)
         return rerun
+
+    def _open(self, **how: bool) -> None:
+        """Open the finished file, in a program of the computer; where there is none, the file is good all the same."""
+        try:
+            open_media_file(self.writer, **how)
+        except (OSError, CalledProcessError) as error:
+            where = getattr(self.writer, "final_file_path", None)
+            print(f"{type(self).__name__}: nothing here can open {where}, which is finished ({error})", file=sys.stderr)
 
     def _finish(self) -> None:
         """Put the finished files in place; a dry run and a still have none."""
@@ -362,7 +400,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             final=final,
             clip=clip,
             scene=self.clip.scene,
-            plays=_plays(),
+            plays=plays_asked(),
+            only=self._only,
             typed_numbers=self.clip.allow_typed_numbers,
             settings=self.settings.resolved(clip),
             settings_digest=self.settings.digest(clip),
@@ -381,12 +420,6 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         return tuple(BeatRow(**vars(beat)) for beat in self.beats)
 
 
-def _plays() -> tuple[int, int | None] | None:
-    """Return the first and the last play that manim was asked for (``-n``); None where it is to render all."""
-    first, last = config.from_animation_number, config.upto_animation_number
-    return (int(first), int(last) if isfinite(last) else None) if first > 0 or isfinite(last) else None
-
-
 def _sweeps(shown: Bound) -> Iterator[Sweep]:
     for source in shown.sources:
         if isinstance(source, Live):
@@ -394,7 +427,8 @@ def _sweeps(shown: Bound) -> Iterator[Sweep]:
 
 
 def _set_output() -> None:
-    """Tell manim how to tag the colours of an mp4, the only container that takes it."""
+    """Tell manim how to tag the colours of an mp4, the only container that takes it, and how large a frame is."""
+    config.frame_height, config.frame_width = FRAME_HEIGHT, FRAME_WIDTH  # whatever a manim.cfg says
     wanted = str(getattr(config.format, "value", config.format) or "auto")
     tagged = wanted in ("mp4", "auto") and not config.transparent
     config.video_encoder_options = dict(ENCODER_OPTIONS) if tagged else {}

@@ -146,7 +146,9 @@ class SweptStage(PagedStage):
     def open_gate(self, node: str) -> Part:
         """Return a gate as a push meets it: times the slope here."""
         slope = f"s_{node}"
-        return live_gate(self.pen, self.sweep[slope], self.clip.moments(slope), called=f"slope {node}", is_even=True)
+        return live_gate(
+            self.pen, self.sweep[slope], self.clip.moments(slope), called=f"slope {node}", is_even=True, form="operand"
+        )
 
     def follower(self, name: str) -> Part:
         """Return a number that follows the sweep, with the room of its widest moment."""

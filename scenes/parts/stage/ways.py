@@ -23,8 +23,8 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.gate import fits_a_plate
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.lettering import Align, Lettering
-from scenes.parts.things.letters import live, name_of, number, symbol
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.letters import live, number, symbol
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Form
 from scenes.parts.things.ways import DOES, MOVING, SLOPES, STILL, Numbers, Way, Ways
 
@@ -110,7 +110,7 @@ class WaysStage(PagedStage):
 
     @cached_property
     def graphs(self) -> dict[str, tuple[Part | Leaf, ...]]:
-        """The graph of each function, its name, its rule, the values that this takes, and the slope."""
+        """The graph of each function, its rule, the values that this takes, and the slope."""
         run, found = self.two.run, dict[str, tuple[Part | Leaf, ...]]()
         for name in "uv":
             step = run.recipe.step(name)
@@ -122,8 +122,7 @@ class WaysStage(PagedStage):
                 number(self.pen, of, form=forms, align="left", called=f"{of} at {name}") for of in (*known, *found_so)
             ]
             rule = symbol(self.pen, f"rule_{name}", height=(VALUE, LABEL), align="left")
-            called = or_nothing(name_of(self.pen, f"function_{'uv'.index(name)}"), "names of graphs")
-            found[name] = (Graph.of(self.pen, run, name, "run").bare, called, rule, *values)
+            found[name] = (Graph.of(self.pen, run, name, "run").bare, rule, *values)
         return found
 
     def put(self, places: Mapping[str, Place]) -> None:
@@ -188,6 +187,12 @@ class WaysStage(PagedStage):
         self.play(Vanish(*ways.behind), Pour(flow.stack, under=over), Appear(*last))
         self.said_of_changes = [*now, *self.numbers("moved_"), *last]
         self.changed = [*self.said_of_changes, *flow.all, *dials]
+
+    @property
+    def bands(self) -> list[Shown]:
+        """The bands of a change, where none is too thin to be dim: dim in part, they would say something else."""
+        bands = self.changes.all
+        return bands if len(self.unlit(*bands).shown) == len(bands) else []
 
     def push_y(self, *motions: Appear) -> None:
         """Show the push of 1 at y."""

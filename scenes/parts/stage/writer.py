@@ -10,18 +10,22 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
+from math import isfinite
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from manim import config
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from scenes.parts.film.gif import write_gif
+from scenes.parts.settings.override import beat_of_this_run, film_of_this_run
 from scenes.parts.stage.camera_rects import Rect
 from scenes.parts.stage.planes import FORMAT, Planes
 from scenes.parts.stage.segments import SegmentEncoder, join_segments
 
-__all__ = ["StagedWriter", "stoppable"]
+__all__ = ["StagedWriter", "plays_asked", "stoppable"]
 
 
 class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -38,10 +42,11 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
     def __init__(self, settings: Any) -> None:
         plan = settings.plan
         self.frames = 0
-        self.final: Path | None = plan.primary_artifact if plan.output.is_video else None
+        self.final: Path | None = _beside(plan.primary_artifact) if plan.output.is_video else None
         self.folder: Path | None = None
         if self.final is not None:
             self.folder = self.final.parent / f".{self.final.stem}.{os.getpid()}.rendering"
+            _clear_dead(self.final.parent)
             settings = replace(settings, plan=self._staged(plan, self.folder, self.final))
         super().__init__(settings)
         self._planes = self._planes_for(self.video_encoder)
@@ -99,13 +104,18 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
             super().close_partial_movie_stream()
 
     def combine_files(self, input_files: list[str], output_file: Path, *args: Any, **kwargs: Any) -> None:
-        """Join segments; of an mp4 every frame lasts equally long."""
-        if self.output_spec.is_gif or output_file.suffix != ".mp4":
+        """Join segments; of an mp4 every frame lasts equally long, and a GIF is small enough for a page."""
+        opaque_gif = self.output_spec.is_gif and not self.output_spec.transparent
+        if output_file.suffix != ".mp4" and not opaque_gif:
             super().combine_files(input_files, output_file, *args, **kwargs)
             return
-        output_file.parent.mkdir(parents=True, exist_ok=True)
+        film = output_file.with_suffix(".mp4")
+        film.parent.mkdir(parents=True, exist_ok=True)
         comment = f"Rendered with Manim Community v{version('manim')}"
-        join_segments(input_files, output_file, rate=self.video_encoder.frame_rate, comment=comment)
+        join_segments(input_files, film, rate=self.video_encoder.frame_rate, comment=comment)
+        if opaque_gif:
+            write_gif(film, output_file)
+            film.unlink()
 
     def print_file_ready_message(self, file_path: Any) -> None:
         """Say where a picture is; of a video only the finished file counts, and the stage says where that is."""
@@ -116,6 +126,45 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
         """Remove the folder of this render."""
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _clear_dead(folder: Path) -> None:
+    """Remove what renders left that were killed, and could not do so themselves."""
+    for left in folder.glob(".*.rendering"):
+        process = left.suffixes[-2][1:] if len(left.suffixes) > 1 else ""
+        if process.isdigit() and not _lives(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    """Return whether there is a process of that number, or nobody can know."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it is somebody else's
+    return True
+
+
+def plays_asked() -> tuple[int, int | None] | None:
+    """Return the first and the last play that manim was asked for (``-n``); None where it is to render all."""
+    first, last = config.from_animation_number, config.upto_animation_number
+    return (int(first), int(last) if isfinite(last) else None) if first > 0 or isfinite(last) else None
+
+
+def _beside(whole: Path) -> Path:
+    """Return where a film goes: its own place, or, of some animations or one beat alone, one beside it."""
+    if film := film_of_this_run():
+        return film
+    if beat := beat_of_this_run():
+        return whole.with_name(f"{whole.stem}.{beat}{whole.suffix}")
+    if plays_asked() is None:
+        return whole
+    first, last = config.from_animation_number, config.upto_animation_number
+    return whole.with_name(f"{whole.stem}.{first}-{last if isfinite(last) else 'end'}{whole.suffix}")
 
 
 @contextmanager

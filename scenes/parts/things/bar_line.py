@@ -55,14 +55,14 @@ _LOOKS: Final = (
 
 
 class Bar:
-    """A bar with its number over it or, where it hangs, over its foot, and under it what it is.
+    """A bar with its number over it or, where it hangs, under it, and under both what it is.
 
     Parameters
     ----------
     name
         What it measures.
     said
-        What stands under it, at different times; the first is what it is called in an equation.
+        What stands under it.
 
     Attributes
     ----------
@@ -70,16 +70,16 @@ class Bar:
         How far its number reaches from its middle, by the height of its type.
     """
 
-    def __init__(self, pen: Pen, name: str, *said: Lettering) -> None:
+    def __init__(self, pen: Pen, name: str, said: Lettering) -> None:
         self.pen, self.name, self.said = pen, name, said
         self.quantity = pen.quantities[name]
         self.written = {height: pen.readout(name, height=height) for height in (VALUE, LABEL)}
         self.halves = {height: max(room_of(written).across[:2]) for height, written in self.written.items()}
 
-    def top(self, scale: float) -> float:
-        """Return how far over its foot its number stands."""
+    def over(self, scale: float, high: float) -> float:
+        """Return how far over its foot its number of some height stands: over a bar, under one that hangs."""
         tall = scale * self.quantity.number
-        return _TEXT + (RING[0] if tall == 0.0 else max(0.0, tall))
+        return tall - _TEXT - high if tall < 0.0 else _TEXT + (tall or RING[0])
 
     def draw(self, scale: Scale, foot: tuple[float, float], over: float, under: float, look: Look) -> Sequence[Shown]:
         """Return the bar, its number so far over its foot, and what stands so far under it."""
@@ -87,18 +87,19 @@ class Bar:
         colour = pen.colour_of(self.quantity)
         self.bar = Stave(self.quantity, scale, origin=foot, theme=pen.theme, colour=colour, width=look.wide)
         self.number: Readout = self.written[look.high].at(x, y + over)
-        return self.bar, self.number, *(each.at(x, y - under) for each in self.said)
+        return self.bar, self.number, self.said.at(x, y - under)
 
     @cached_property
     def wide(self) -> float:
-        """How wide what stands under it first is."""
-        return room_of(self.said[0]).across.least
+        """How wide what stands under it is."""
+        return room_of(self.said).across.least
 
 
 class BarLine:
     """Bars side by side; how far the lowest of all lines hangs the settings say as ``hanging``.
 
-    Of two numbers side by side that would touch the higher one stands over the other.
+    Of two numbers side by side that would touch the higher one stands over the other, or, of two under bars that hang,
+    one over the baseline.
 
     Parameters
     ----------
@@ -129,25 +130,24 @@ class BarLine:
     def _form(self, look: Look, scales: Mapping[str, float]) -> Form:
         pitch = max(mate.pitch(look, scales["ribbon"]) for mate in self.mates)
         half, most = (self.count * each / 2 for each in (pitch, max(pitch, _MOST)))
-        up = max(mate.top(pitch, scales["ribbon"], look.high) for mate in self.mates)
-        return Form(
-            Need(half, half, most - half, most - half), Need(up, self._under + _TAIL + (look.lines - 1) * _LINE)
-        )
+        up, down = self._reach(pitch, scales["ribbon"], look.high)
+        under = down + _UNDER + LABEL + _TAIL + (look.lines - 1) * _LINE
+        return Form(Need(half, half, most - half, most - half), Need(up, under))
 
     def top(self, pitch: float, scale: float, high: float) -> float:
         """Return how far up the highest of its numbers goes."""
         return max(self._stacked(pitch, scale, high).values()) + high
+
+    def _reach(self, pitch: float, scale: float, high: float) -> tuple[float, float]:
+        """Return how far all that stands on alike baselines goes up, and how far all that hangs goes down."""
+        low = min(min(mate._stacked(pitch, scale, high).values()) for mate in self.mates)
+        return max(mate.top(pitch, scale, high) for mate in self.mates), max(self.pen.clip.hanging, -low)
 
     @property
     def overhang(self) -> float:
         """How far numbers of its first station may reach over its left end."""
         pitch = self.pitch(_LOOKS[0], self.pen.scales["ribbon"].per_unit)
         return max(0.0, max(bar.halves[VALUE] for bar, k in self._bars.items() if not k) - pitch / 2)
-
-    @property
-    def _under(self) -> float:
-        """How far under the baseline names stand."""
-        return self.pen.clip.hanging + _UNDER + LABEL  # type: ignore[no-any-return]
 
     def pitch(self, look: Look, scale: float) -> float:
         """Return how near two stations may be: no number touches a bar beside it, and no name another."""
@@ -176,7 +176,7 @@ class BarLine:
         line = rectangle(np.array([left, low, 0.0]), np.array([right, low, 0.0]), FINE)
         self.baseline = Decor([Paint(self.pen.theme.colour("edge"))], [line])
         found: list[Shown] = [self.baseline]
-        xs, under = self._across(place.x, pitch), self._under
+        xs, under = self._across(place.x, pitch), self._reach(pitch, scale.per_unit, look.high)[1] + _UNDER + LABEL
         over = self._stacked(pitch, scale.per_unit, look.high)
         for bar, k in self._bars.items():
             lower = _LINE * (look.lines - 1) * (k % 2)
@@ -192,18 +192,20 @@ class BarLine:
 
     def _stacked(self, pitch: float, scale: float, high: float) -> dict[Bar, float]:
         """Return how far over its foot the number of each bar stands."""
-        over = {bar: bar.top(scale) for bar in self._bars}
+        over = {bar: bar.over(scale, high) for bar in self._bars}
         pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
         for one, other in pairs * self.count:
-            low, top = sorted((one, other), key=lambda bar: (over[bar], bar.top(scale)))
-            if one.halves[high] + other.halves[high] + _APART > pitch and over[top] < over[low] + _OVER:
-                over[top] = over[low] + _OVER
+            near, far = sorted((one, other), key=lambda bar: (abs(over[bar]), abs(bar.over(scale, high))))
+            apart = one.halves[high] + other.halves[high] + _APART <= pitch
+            if not apart and over[near] * over[far] > 0.0 and abs(over[far] - over[near]) < _OVER:
+                over[far] = over[near] + _OVER if over[near] > 0.0 else _TEXT
         return over
 
 
 def _beside(one: Bar, other: Bar, look: Look, scale: float) -> float:
     """Return how near two bars may be, so that the number of one lies over no part of the other."""
-    is_free = scale * other.quantity.number < one.top(scale) - _CLEAR
+    over, end = one.over(scale, look.high), scale * other.quantity.number
+    is_free = end < over - _CLEAR if over > 0.0 else end > over + look.high + _CLEAR
     return look.wide / 2 + _CLEAR + (look.wide / 2 if is_free else one.halves[look.high])
 
 

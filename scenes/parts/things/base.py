@@ -16,6 +16,7 @@ from manim.utils.color import ManimColor
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.theme import DIM
 from scenes.parts.things.answers import Place, Reading, Remedy, Stated, Told, unstated_scale
 
 __all__ = ["Bound", "Paint", "Piece", "Reading", "Shown", "Source", "as_source", "moved"]
@@ -121,6 +122,8 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         Whether it is read by its length or its place: it may lie beside a text, and over a line, but not over a text.
     dims_by_colour
         Whether it takes the quiet colour out of focus, as thin letters do, instead of fading.
+    keeps
+        The share of its colour that it keeps out of focus.
     size
         How large it is, over how large it is built: 1 but for lettering on its way.
     """
@@ -129,6 +132,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
     kind: ClassVar[str] = "decor"
     measures: ClassVar[bool] = False
     dims_by_colour: ClassVar[bool] = False
+    keeps: ClassVar[float] = DIM
 
     def __init__(self, paints: Sequence[Paint]) -> None:
         super().__init__(*(Piece(paint) for paint in paints))

@@ -29,7 +29,8 @@ _WIDE: Final = 4.2  # of all bars, at most
 _BESIDE: Final = 0.2  # from the axis to the 0 beyond the broken place
 _MOST: Final = 9  # ticks of powers
 _GAP, _TEXT, _PAST = 0.25, 0.1, 0.12  # from the axis to the first bar; from a bar to a text; of the line beyond bars
-_SMALL: Final = 0.04  # frame units: a bar that is lower can hardly be seen
+_SMALL: Final = 0.04  # frame units: a bar that is lower is no place for a text
+_UNSEEN: Final = 0.012  # a bar that is lower has not even a pixel
 _OVER: Final = 0.12 + LABEL  # over the axis, for its name
 
 
@@ -134,7 +135,9 @@ class DepthChart:
         (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
         hangs = top <= foot + _SMALL and bottom < foot - _SMALL
         y = min(low for low, _ in boxes) - _TEXT - VALUE if hangs else max(high for _, high in boxes) + _TEXT
-        if not hangs and y + VALUE > low + self.tall:  # where the name of the axis stands
+        if isinstance(self.bars[0], LogBar):  # over that it would seem to stand at the height of another power
+            hangs, y = True, low - (BROKEN if self.broken else 0.0) - _TEXT - VALUE
+        elif not hangs and y + VALUE > low + self.tall:  # where the name of the axis stands
             hangs, y = True, low - _TEXT - VALUE
         self.first.at(at, y)
         under = low - (BROKEN if self.broken else 0.0) - _TEXT - VALUE - _TEXT - NAME
@@ -146,13 +149,14 @@ class DepthChart:
 
     def _too_low(self, xs: Sequence[float], low: float, taken: float) -> list[Shown]:
         """Return what is said under bars that are too low to be seen, right of what stands there already."""
-        found = [x for x, bar in zip(xs, self.bars, strict=True) if 0.0 < _height(bar) < _SMALL]
+        found = [x for x, bar in zip(xs, self.bars, strict=True) if 0.0 < _height(bar) < _UNSEEN]
         if not found or self.small is None:
             return []
         start, end, y = found[0] - WIDE / 2, found[-1] + WIDE / 2, low - _TEXT
         name = room_of(self.ends[-1]).across.before
         most = xs[-1] - name - _TEXT - room_of(self.small).across.least
-        said = self.small.at(max(min(start, most), taken + _TEXT), y - _TEXT - LABEL)
+        middle = (start + end - room_of(self.small).across.least) / 2
+        said = self.small.at(max(min(middle, most), taken + _TEXT), y - _TEXT - LABEL)
         return [leader(self.pen.theme, (start, y), (end, y)), said]
 
     def _middle(self, first: float) -> float:

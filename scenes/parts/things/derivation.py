@@ -34,7 +34,9 @@ class Line:
     def __init__(self, pen: LetterPen, name: str, factor: str, push: str, losses: int) -> None:
         gradient = f"dL_d{name}_0"
         self.name = symbol(pen, gradient, height=VALUE, align="right", called=f"line of {name}")
-        self.equals = sign(pen, "=", colour="quiet", called=f"equals in line of {name}")
+        sums = [(f"dL_d{name}_{i}", factor, f"dL_d{push}_{i}") for i in range(losses)] if factor else []
+        closes = all(pen.equals(*each) == "equation" for each in sums)
+        self.equals = sign(pen, "=" if closes else "approx", colour="quiet", called=f"equals in line of {name}")
         self.factor, self.times, self.push = list[Part](), list[Part](), list[Part]()
         if factor:
             self.factor = [number(pen, factor, form="operand", align="right", called=f"{factor} for {name}")]

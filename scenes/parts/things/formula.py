@@ -76,7 +76,7 @@ def _piece(pen: Pen, pieces: tuple[str, ...], i: int, called: str) -> Part:
 
 def _equals(pen: Pen, pieces: tuple[str, ...]) -> Operator:
     """Return the sign before a result: of equality only where what is shown of its numbers gives it."""
-    if pieces[-2] != "=":
+    if pieces[-2] != "=" or len(pieces) == len(("=", "number")):
         return cast(Operator, pieces[-2])
     known = [pen.quantities[piece] for piece in pieces[:-1] if piece not in OPERATORS]
     gives, found = pen.formatter, pen.quantities[pieces[-1]]

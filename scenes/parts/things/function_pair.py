@@ -163,7 +163,7 @@ class FunctionPair:
 
     def _wheel(self, key: str, name: str) -> Sector:
         source, colour = self.sweep[f"{name}_{self.i}"], self.pen.theme.colour("value")
-        if self.lug and name == "h":  # both are plain discs: one is told from the other by its shade
+        if name == "h":  # one wheel is told from the other by its shade
             colour = self.pen.theme.mixed(colour, _PALE)
         scale = self.pen.scales[f"k_{self.i}"]
         profile = self.pen.profiles[key]

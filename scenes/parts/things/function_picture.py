@@ -8,8 +8,7 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.errors import StageError
-from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Box, Column, Row, Slot, during
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import GROUP, LABEL, NEAR, Box, Column, Row, Slot, during
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings.function_piece import CHORDS
@@ -18,7 +17,7 @@ from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_pair import FunctionPair
 from scenes.parts.things.legs import Legs
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.lettering import Lettering, Operator
 from scenes.parts.things.letters import live, number, sign, symbol, words
 from scenes.parts.things.live_graph import LiveGraph
 from scenes.parts.things.part import Part, shown_of
@@ -77,22 +76,21 @@ class FunctionPicture:
             self._kept(part)
             for name in rule
             for part in (
-                sign(self.pen, "=", called=f"equals {name}_{self.i}"),
+                sign(self.pen, "approx" if arms else "=", called=f"equals {name}_{self.i}"),
                 symbol(self.pen, f"{name}_{self.i}", height=VALUE, called=f"symbol {name}_{self.i}"),
             )
         ]
         per = [self._words("per_turn")] if self.is_first else []
         self.limit = [self._words("part")] if piece.found.turns != piece.x_range else []
         self.said = [*per, *self.limit]
-        lines: list[Box] = [Row(*(Row(*each, gap=LABEL) for each in self.values), gap=GROUP)]
-        said: list[Item] = list(self.limit)
         self.rounds = []
+        values: list[Box] = [Row(*each, gap=LABEL) for each in self.values]
         if parting:
             called = self._words("circles", "loss")
             self.rounds = [called, self._kept(number(self.pen, "circle_local", align="left"))]
-            other = during(Column(*self.rounds, gap=LINES, align="left"), parting)
-            said = [Slot(*(during(each, _OTHERWISE) for each in self.limit), other)]
-        told: Box = Row(*per, Row(*self.ratio, *self.rule, gap=LABEL), *said, gap=NEAR, align="middle")
+            values.append(during(Row(*self.rounds, gap=LABEL), parting))
+        lines: list[Box] = [Row(*values, gap=GROUP)]
+        told: Box = Row(*per, Row(*self.ratio, *self.rule, gap=LABEL), *self.limit, gap=NEAR, align="middle")
         self.rolled = []
         if rolling:
             same = self._kept(symbol(self.pen, "rolled", height=VALUE, align="left"))
@@ -104,8 +102,8 @@ class FunctionPicture:
 
     @property
     def is_first(self) -> bool:
-        """Whether it is met for the first time: then it is said what a slope is."""
-        return self.i == 0 and not self.called
+        """Whether it is the function that is told first, and last: then it is said what a slope is."""
+        return self.i == 0
 
     def _kept(self, part: Part) -> Part:
         part.name = f"{self.called}{part.name}"
@@ -122,7 +120,8 @@ class FunctionPicture:
         for name in names:
             colour = self.sweep[name].now.row.role
             found.append(symbol(self.pen, name, height=VALUE, called=f"symbol {name}"))
-            found.append(sign(self.pen, "=", colour=colour, called=f"equals {name}"))
+            of: Operator = "=" if name == source.name else "approx"  # arms as shown may miss their ratio by a digit
+            found.append(sign(self.pen, of, colour=colour, called=f"equals {name}"))
         ends = [moment[source.name].number for moment in self._moments]
         found.append(live(self.pen, source, ends, align="left", called=f"live {source.name}"))
         return [self._kept(part) for part in found]
@@ -187,12 +186,8 @@ class FunctionPicture:
         """Return the triangle where round gears fit, and both slopes: its own, and that at the end of the turn."""
         names = ["circle", "end"]
         drawn = [self.graph.triangle(name) for name in names]
-        slopes, inputs = (
-            [(f"{n}_{of}", legs, side) for n, legs in zip(names, drawn, strict=True)]
-            for of, side in (("slope", "tangent"), ("x", "run"))
-        )
-        tags = self._tags(*slopes, *inputs, forms=("equation",)) or self._tags(*slopes, forms=("equation", "number"))
-        return [drawn[0], *tags]
+        slopes = [(f"{n}_slope", legs, "tangent") for n, legs in zip(names, drawn, strict=True)]
+        return [drawn[0], *self._tags(*slopes, forms=("equation", "number"))]
 
     def missed(self, wrong: Dot, right: Dot, line: Shown) -> list[Lettering]:
         """Return where round gears turn h at the end, and where the true ones do, each beside its point."""
@@ -205,7 +200,7 @@ class FunctionPicture:
     def leg_names(self) -> list[Lettering]:
         """Return the names of both arms beside the legs that they are, where x is now."""
         legs, names = self.legs(), (f"near_{self.i}", f"far_{self.i}")
-        made = [self.pen.symbol(name, height=VALUE, align="left") for name in names]
+        made = [self.pen.symbol(name, height=LETTERS, align="left") for name in names]
         return self.graph.beside(*((letters, legs, side) for letters, side in zip(made, _SIDES, strict=True)))
 
     def _tags(self, *wanted: tuple[str, Legs, str], forms: Sequence[Form] = ("number",)) -> list[Lettering]:

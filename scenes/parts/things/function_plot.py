@@ -29,7 +29,7 @@ _OVER, _LINE = 0.1, 0.32  # from its top to what stands over it; from one such l
 _UNDER: Final = 0.1  # to what stands under it
 _APART: Final = 0.2  # from the name to the number, and two numbers under it
 _CLEAR: Final = 0.1  # of a leader, from the dot
-_DOT: Final = 0.085
+_DOT: Final = 0.062  # small: the rise of a slope ends in it
 _RATIOS: Final = (0.7, 1.01)  # between these heights for a width of 1 both axes have one unit
 _OTHERWISE: Final = 0.75
 

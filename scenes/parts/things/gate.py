@@ -135,6 +135,7 @@ def live_gate(
     called: str,
     is_even: bool = False,
     centred: bool = False,
+    form: Written = "number",
 ) -> Part:
     """Return the gate of a slope that a sweep moves: "times", and close behind it the number.
 
@@ -146,10 +147,12 @@ def live_gate(
         Whether a number without a minus stands in the middle, also where others on the way have one.
     centred
         Whether the number stands in the middle of the room of the widest.
+    form
+        ``operand``: a negative number stands in brackets.
     """
     moments = list(moments)
     align: Align = "centre" if centred else "left"
-    sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE, align=align)
+    sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE, align=align, form=form)
     widest = max(sum(said.sides_of(value)) for value in moments)
     times = room_of(sign).across
     half, middle = VALUE / 2 + _ABOVE, VALUE / 2

@@ -26,8 +26,8 @@ from scenes.parts.things.wire import leader
 __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
-_ALONE = (1.6, 2.2)  # width of one without its rule
-_SMALL = 1.42  # of one that stands between two bars
+_ALONE, _TALL = (1.6, 2.2), 1.6  # width of one without its rule; its height where there is room
+_SMALL = (1.42, 1.9)  # of one that stands between two bars, at least and as it would like
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
@@ -105,9 +105,11 @@ class Graph:
         left, right, level = (float(v) for v in (across.point(x - 1.0)[0], across.point(x)[0], up.point(y - rise)[1]))
         said = self.pen.words(self.run, height=LABEL, colour="quiet", align="centre")
         half, above, below = room_of(said).across.least / 2, level + _RUN, level - _RUN - LABEL
+        zero = float(up.point(0.0)[1])  # a line through 0 may run close under the triangle
+        lows = [below, min(level, zero) - _RUN - LABEL, above] if rise >= 0 else [above, max(level, zero) + _RUN, below]
         places = ((left + right) / 2, right - half - _RUN, right + half + 2 * _RUN, left - half - 2 * _RUN)
         lines = self._lines(across, up)
-        for low in (above, below) if rise < 0 else (below, above):
+        for low in lows:
             for middle in places:
                 box = np.array([middle - half - _FREE, low - _FREE, middle + half + _FREE, low + LABEL + _FREE])
                 inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
@@ -139,16 +141,20 @@ class Graph:
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
             return self.draw(place, min(place.left + place.right, place.down, SIDE[1]))
 
-        return Part(f"graph {self.key}", Form.stretch(_ALONE, SIDE), draw=draw)
+        forms = [Form.stretch(_ALONE, (least, SIDE[1])) for least in (_TALL, SIDE[0])]
+        return Part(f"graph {self.key}", *forms, draw=draw)
 
     @property
     def small(self) -> Part:
-        """The graph between bars, without its rule: a square as small as it may be, close over its origin."""
+        """The graph between bars, without its rule: close over its origin."""
+        (least, most), half = _SMALL, (_SMALL[1] - _SMALL[0]) / 2
+        form = Form(Need(least / 2, least / 2, half, half), Need(least + _BESIDE, 0.0, most - least))
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-            return self.draw(replace(place, y=place.y + _BESIDE + _SMALL), _SMALL)
+            side = min(2 * place.left, 2 * place.right, place.up - _BESIDE, most)
+            return self.draw(replace(place, y=place.y + _BESIDE + side), side)
 
-        return Part(f"graph {self.key}", Form.fixed(_SMALL / 2, _SMALL / 2, _SMALL + _BESIDE), draw=draw)
+        return Part(f"graph {self.key}", form, draw=draw)
 
     def draw(self, place: Place, side: float) -> Sequence[Shown]:
         """Return the axes, the shade of the slope if it is seen, curve, slope and dot, from below upward."""

@@ -124,6 +124,24 @@ class JudgePlane(Plane):
         spot = Spot((at, self.across), (high, self.up))
         return [Slope(slope, spot=spot, theme=self.pen.theme, colour=self.pen.theme.colour("ink"))]
 
+    def sides_of(self, slope: Slope, run: str, rise: str) -> list[Lettering]:
+        """Return what stands at a triangle where there is room: the words at its run of 1, and the number at its rise.
+
+        Parameters
+        ----------
+        run, rise
+            The key of the words, and the name of the number.
+        """
+        (x, y, _), tall = slope.origin, slope.source.now.number * self.up.scale.per_unit
+        said = self.pen.words(run, height=LABEL, colour="quiet"), self.pen.readout(rise, height=LABEL, align="left")
+        points = (float(x) - self.across.scale.per_unit / 2, float(y) - tall), (float(x), float(y) - tall / 2)
+        sides = ("above" if tall < 0.0 else "below",), ("right", "left")
+        placed = list[Lettering]()
+        for text, at, where in zip(said, points, sides, strict=True):
+            if self.stand_beside(text.name, at, [text], where, [*self._ends, *placed]):
+                placed.append(text)
+        return placed
+
     def stand_beside(self, name: str, at: tuple[float, float], line: Sequence[Lettering], sides: tuple[str, ...],
                others: Sequence[Lettering] = ()) -> bool:  # fmt: skip
         """Stand a line of text beside a point, clear of curves and other texts; return whether there is room for it."""

@@ -25,7 +25,7 @@ Shade = Role | Literal["auto"]
 _EDGE: Final = FRAME_WIDTH / 2 - EDGE_MARGIN
 _PAUSE: Final = (  # of the mark that says so: its size, the middle of its right bar across, and its middle upright
     (1.0, _EDGE - 0.17, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.35),
-    (0.4, _EDGE - 0.34, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.31),
+    (0.4, _EDGE - 0.04, FRAME_HEIGHT / 2 - EDGE_MARGIN - 0.31),
 )
 
 
@@ -161,11 +161,13 @@ class LetterPen:
         height: float = NUMBER,
         colour: Shade = "auto",
         align: Align = "point",
+        form: Form = "number",
         is_alone: bool = False,
     ) -> Readout:
         """Return the value of a quantity that a sweep moves, anchored at its decimal point if nothing else is said."""
         shade = self.colour_of(source.now, colour)
-        return Readout(source, self.formatter, height=height, colour=shade, mode="live", align=align, is_alone=is_alone)
+        how: dict[str, Any] = {"height": height, "colour": shade, "align": align, "is_alone": is_alone}
+        return Readout(source, self.formatter, mode="live", form=form, **how)
 
     def source(self, source: str | Quantity | Source) -> Quantity | Source:
         """Return a source, or the quantity of that name."""

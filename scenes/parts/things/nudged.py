@@ -19,6 +19,7 @@ from scenes.parts.page import (
     LOOSE,
     Column,
     Form,
+    Hung,
     Leaf,
     Need,
     Place,
@@ -217,15 +218,17 @@ class Nudged:
         name, called = f"ratio_{node}", f"live gate {node}"
         if name not in self._moments:
             return gate(self.pen, slope, called=called)
-        return live_gate(self.pen, self.sweep[name], self._moments[name], called=called)
+        return live_gate(self.pen, self.sweep[name], self._moments[name], called=called, form="operand")
 
-    def stack(self, values: Sequence[Part], target: Part, beats: tuple[str, str, str, str, str]) -> Stack:
+    def stack(self, values: Sequence[Part], target: Part, read: Part, beats: tuple[str, str, str, str, str]) -> Stack:
         """Return all of it as lines of stations.
 
         Parameters
         ----------
         values, target
             What stands under the values in the first beat and in the last; and, behind the last gate, what is wanted.
+        read
+            How the dials are read, under the first of them in the first beat.
         beats
             When nothing moves yet, when braces open, when they are fractions, when these settle, and why to what.
         """
@@ -237,7 +240,7 @@ class Nudged:
         why = between(*self._rules, gap=LABEL_GAP), amid(len(self.lines), during(self.glass, settling))
         feet = on(Leaf("feet of braces", Form.fixed()))
         under = Stack(feet, _UNDER_FEET, between(*self.fractions), LABEL_GAP, Turns(*why))
-        lines = Turns(on(*self.lines, gap=LABEL_GAP), under)
+        lines = Turns(on(Hung(during(read, first))), on(*self.lines, gap=LABEL_GAP), under)
         return Stack(along(*plain, gap=LABEL_GAP), LOOSE, on(*moved), LABEL_GAP, lines, beats=beats)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from scenes.parts.measure import Scale
@@ -71,6 +71,12 @@ class OneLine:
             ends = (placed(one).region.right + _CLEAR, level), (placed(other).region.left - _CLEAR, level)
             self._arrows[key] = list(edge(self.theme, *(reversed(ends) if back else ends), head=role))
         return self._arrows[key]
+
+    @property
+    def all_shown(self) -> list[Shown]:
+        """All that ever stands on the line, and the arrows that have been drawn so far."""
+        parts = (part for cell in self.cells for forms, _ in cell for part in forms if part.place)
+        return [*(each for part in parts for each in part.shown), *chain.from_iterable(self._arrows.values())]
 
     def change(self, before: str, after: str) -> tuple[list[Shown], list[Shown]]:
         """Return what of the line stands in the one beat alone, and what in the other alone."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from scenes.parts.measure import Axis
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import STROKES_PER_UNIT
+from scenes.parts.theme import DIM_LINE, STROKES_PER_UNIT
 from scenes.parts.things.answers import Place, Remedy, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source, as_source, moved
 from scenes.parts.things.shapes import disc, polyline
@@ -103,6 +103,7 @@ class Curve(Bound):
     """
 
     kind = "curve"
+    keeps = DIM_LINE
 
     def __init__(
         self,

@@ -20,7 +20,7 @@ __all__ = ["PushLine"]
 
 _ASIDE: Final = 0.3  # so far beside its gear a number has a leader to it
 _FROM: Final = 0.08  # under a gear, where a leader begins
-_UNDER: Final = 0.15  # from a gear to the top of its number
+_UNDER: Final = 0.18  # from a gear to the top of its number
 _NEARLY: Final = gap(0.12)  # from a sign to its number
 
 

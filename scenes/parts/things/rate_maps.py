@@ -21,8 +21,8 @@ from scenes.parts.things.step_plane import StepPlane, clock
 __all__ = ["RateMaps", "loss_race"]
 
 
-_BOLD, _WORST, _PALE = (1.0, 0.055), (1.0, STROKE), (0.55, STROKE)
-"""Of a path's colour so much, and how wide it is: of the best one, of the worst, and of those between."""
+_BOLD, _PALE = (1.0, 0.055), (0.55, STROKE)
+"""Of a path's colour so much, and how wide it is: of the best one, and of the others."""
 
 
 class RateMaps:
@@ -90,7 +90,7 @@ class RateMaps:
 def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str, sizes: Sizes) -> StepPlane:
     """Return the loss over the steps at each rate, on an axis of powers of ten; at each end stand rate and loss.
 
-    The best one at the end is bold, all but the one that ends worst are pale; the best one after a step is marked.
+    The best one at the end is bold, the others are pale; the best one after a step is marked.
 
     Parameters
     ----------
@@ -104,8 +104,8 @@ def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str, sizes: Sizes
         loss = pen.readout(f"last_L_{i}", height=VALUE, align="left")
         lines.append([rate, loss, pen.words(ends[i], height=SMALL, colour="quiet")])
     keys, known = ("steps", "decades"), pen.quantities
-    order = sorted(shown, key=lambda i: known[f"last_L_{i}"].number)
-    looks = [_BOLD if i == order[0] else _WORST if i == order[-1] else _PALE for i in shown]
+    best = min(shown, key=lambda i: known[f"last_L_{i}"].number, default=0)
+    looks = [_BOLD if i == best else _PALE for i in shown]
     marks = [("first_log", "first_step")] if "first_log" in known else []
     said = [pen.words(leads, height=SMALL), pen.readout("first_best_L", height=SMALL, align="left")]
     how = {"paths": paths, "ends": lines, "looks": looks, "marks": marks, "tells": [said] * len(marks)}

@@ -75,8 +75,8 @@ class Readout(Lettering, Bound):
 
     def outline(self) -> Outline:
         """Return the typeset number; plain digits come from single glyphs, so that a live number costs little."""
-        if self.form == "number" and not set(self.text) - set("0123456789.−+"):
-            return _from_glyphs(self.text, self.height_of_type)
+        if self.form in ("number", "operand") and not set(self.text) - set("0123456789.−+"):
+            return _from_glyphs(self._wrapped(self.text), self.height_of_type)
         return typeset(self.script(), self.height_of_type, "math")
 
     def _anchor(self, outline: Outline) -> float:
@@ -85,8 +85,12 @@ class Readout(Lettering, Bound):
         if self.is_alone and self.text == "0":  # it has no point
             left, right = self.room
             return (outline.width + left - right) / 2
-        whole = self.text.partition("×")[0].partition(".")[0]
+        whole = self._wrapped(self.text).partition("×")[0].partition(".")[0]
         return _from_glyphs(whole, self.height_of_type).width
+
+    def _wrapped(self, text: str) -> str:
+        """Return a number as it is written: a negative operand in parentheses."""
+        return f"({text})" if self.form == "operand" and text.startswith("−") else text
 
     @property
     def heart(self) -> Points:
@@ -108,7 +112,7 @@ class Readout(Lettering, Bound):
 
         A 0 that stands alone may lie on one side of it: in the middle of what another number takes.
         """
-        text = format_live(value, self.formatter.decimals)
+        text = self._wrapped(format_live(value, self.formatter.decimals))
         left, whole = (_from_glyphs(each, self.height_of_type).width for each in (text.partition(".")[0], text))
         if value == 0 and self.is_alone and self.align == "point":
             digit = _from_glyphs(f"0.{'0' * self.formatter.decimals}", self.height_of_type).width - left
@@ -149,6 +153,9 @@ def as_math(text: str) -> str:
 @lru_cache(maxsize=64)
 def _glyph(character: str, height: float) -> tuple[Points, float]:
     """Return the outline of one character of a number and its advance."""
+    if character in "()":
+        beside = typeset("(1)", height).width - typeset("1", height).width
+        return typeset(f"\\{character}", height).parts[0], beside / 2
     if character in "−+":
         sign = typeset(as_math(character) + "1", height)
         digit = typeset("1", height)

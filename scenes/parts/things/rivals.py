@@ -38,6 +38,8 @@ class Rivals:
         Keys of words under those: for each pair, how the first adds up, and how the other does.
     key
         Words for the first of each pair, and for the other one, each in their colour.
+    called
+        What the parts of its key are called, where a page has several.
 
     Attributes
     ----------
@@ -46,13 +48,19 @@ class Rivals:
     """
 
     def __init__(
-        self, pen: Pen, pairs: Mapping[str, tuple[str, str, str]], sums: Sequence[Sequence[str]], key: Sequence[str]
+        self,
+        pen: Pen,
+        pairs: Mapping[str, tuple[str, str, str]],
+        sums: Sequence[Sequence[str]],
+        key: Sequence[str],
+        called: str = "",
     ) -> None:
         roles = [pen.quantities[name].row.role for name in next(iter(pairs.values()))[:2]]
         self.pairs = [_pair(pen, *pair) for pair in pairs.values()]
         self.under = [words(pen, each, align="centre", most=1) for each in pairs]
         self._sums = [[self._sum(pen, *pair) for pair in zip(each, roles, strict=True)] for each in sums]
-        self.key = [words(pen, each, colour=role) for each, role in zip(key, roles, strict=True)]
+        named = zip(key, roles, strict=True)
+        self.key = [words(pen, each, colour=role, most=1, called=f"{each} {called}") for each, role in named]
 
     @staticmethod
     def _sum(pen: Pen, key: str, role: Role) -> Leaf:
@@ -62,6 +70,11 @@ class Rivals:
     def sums(self) -> list[list[Shown]]:
         """What is drawn of the sums of each pair: nothing where there is no room for them."""
         return [shown_of(*(leaf.part for leaf in each if isinstance(leaf.part, Part))) for each in self._sums]
+
+    @property
+    def shown(self) -> list[Shown]:
+        """What is drawn of all of it."""
+        return [*shown_of(*self.pairs, *self.under, *self.key), *(shown for each in self.sums for shown in each)]
 
     @property
     def box(self) -> Box:

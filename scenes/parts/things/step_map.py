@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +15,14 @@ from scenes.parts.page import Place
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown, Source
-from scenes.parts.things.lettering import Words
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.loss_plane import LossPlane
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.path import DOT, HEAD, Path
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.pointer import Pointer
+from scenes.parts.things.readout import Form
 from scenes.parts.things.shapes import clipped
 
 __all__ = ["StepMap", "WayMap"]
@@ -27,6 +30,8 @@ __all__ = ["StepMap", "WayMap"]
 Points = npt.NDArray[np.float64]
 _ASIDE = (0.24, 0.4)  # from the tip of an arrow to its word: the first where nothing lies
 _CLEAR = 0.07  # round the word
+_FORMS: Final[tuple[Form, ...]] = ("equation", "number")  # of the losses: the first in which both have room
+_BEHIND = 0.16  # from the word to the loss there
 _SHIFTS = tuple(sorted((i / 40 for i in range(-16, 21)), key=abs))  # up, from beside the tip
 _JOINED = 1e-6  # frame units between the end of one line and the start of the next
 
@@ -86,13 +91,17 @@ class StepMap(WayMap):
         known = self.pen.quantities
         self.pointers = [self._pointer("up", "gradient", "up_L"), self._pointer("down", "ink", "new_L")]
         (up, down), (with_it, against) = self.pointers, self.says
-        self.words = list[Words]()
-        self.words += self._word(up, with_it, "gradient")
-        self.words += self._word(down, against, "ink")
+        for form in _FORMS:
+            self.words, self.losses, self.found_at = list[Lettering](), list[Lettering](), list[Pointer]()
+            self._tell(up, with_it, "gradient", "up_L", form)
+            self._tell(down, against, "ink", "new_L", form)
+            if len(self.losses) == len(self.pointers):
+                break
         start, after = ([known[f"{key}{w}"] for w in self.weights] for key in ("", "new_"))
         self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, self.now, after))
         self.whole = self._path(None)
-        return [*self.frame, *self.pointers, *self.words, self.start, self.moving, self.after, self.path, self.whole]
+        told = [*self.words, *self.losses]
+        return [*self.frame, *self.pointers, *told, self.start, self.moving, self.after, self.path, self.whole]
 
     def _dot(self, x: Source, y: Source) -> Dot:
         return Dot(y, self.up, across=(x, self.across), colour=self.pen.theme.colour("weight"), radius=HEAD)
@@ -104,16 +113,27 @@ class StepMap(WayMap):
         spot = Spot((x, self.across), (y, self.up))
         return Pointer(across, upward, spot=spot, colour=colour, gives=known[loss])
 
-    def _word(self, pointer: Pointer, key: str, role: Role) -> list[Words]:
-        """Return a word beside the tip of an arrow, where nothing lies; nothing where there is no such place."""
+    def _tell(self, pointer: Pointer, key: str, role: Role, loss: str, form: Form) -> None:
+        """Stand a word beside the tip of an arrow, where nothing lies, and behind it the loss there, if it has room."""
         word = self.pen.words(key, height=LABEL, colour=role)
-        tip, (wide, high) = pointer.mouth[:2], (word.advance, LABEL)
+        found = self.pen.readout(loss, height=LABEL, form=form, align="left")
+        both = word.advance + _BEHIND + room_of(found).across.least
+        if place := self._free_beside(pointer, both):
+            self.words.append(word.at(*place))
+            self.found_at.append(pointer)
+            self.losses.append(found.at(place[0] + word.advance + _BEHIND, place[1]))
+        elif place := self._free_beside(pointer, word.advance):
+            self.words.append(word.at(*place))
+
+    def _free_beside(self, pointer: Pointer, wide: float) -> tuple[float, float] | None:
+        """Return where a line of text may begin beside the tip of an arrow; None where there is no such place."""
+        tip = pointer.mouth[:2]
         aside = [x for by in _ASIDE for x in (by, -by - wide)]
         for x, y in product(aside, _SHIFTS):
-            low = np.array([tip[0] + x, tip[1] + y - high / 2, 0.0])
-            if self._is_free(low - _CLEAR, low + np.array([wide + _CLEAR, high + _CLEAR, 0.0])):
-                return [word.at(*low[:2].tolist())]
-        return []
+            low = np.array([tip[0] + x, tip[1] + y - LABEL / 2, 0.0])
+            if self._is_free(low - _CLEAR, low + np.array([wide + _CLEAR, LABEL + _CLEAR, 0.0])):
+                return float(low[0]), float(low[1])
+        return None
 
     def _is_free(self, low: Points, high: Points) -> bool:
         """Return whether a box lies on the map, and no line nor arrow runs through it."""
@@ -125,7 +145,7 @@ class StepMap(WayMap):
         )
         lines = [
             piece.points
-            for each in (*self.levels, *self.pointers, *self.zeros, *self.words)
+            for each in (*self.levels, *self.pointers, *self.zeros, *self.words, *self.losses)
             for piece in each.submobjects
         ]
         return all(inside) and not any(len(clipped(path, low, high)) for points in lines for path in _paths(points))

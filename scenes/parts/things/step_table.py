@@ -1,4 +1,4 @@
-"""One step of learning in numbers: rate times gradient, what is taken from each weight, and the loss both ways."""
+"""One step of learning in numbers: rate times gradient, and what is taken from each weight."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from scenes.parts.page import GROUP, LABEL, LINES, NEAR, Column, Either, Need, Row, Table, parts_in
 from scenes.parts.page.boxes import Box
-from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import FORMULA, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
-from scenes.parts.things.letters import live, number, symbol, words
+from scenes.parts.things.letters import live, symbol
 from scenes.parts.things.part import Part, or_nothing, shown_of
 
 __all__ = ["StepTable"]
@@ -25,31 +24,23 @@ class StepTable:
     ----------
     rate
         The rate, as it is turned up from 0, and how high.
-    ways
-        The keys of what is said of adding and of subtracting.
     """
 
-    def __init__(self, pen: LetterPen, weights: Sequence[str], rate: tuple[Live, float], ways: tuple[str, str]) -> None:
+    def __init__(self, pen: LetterPen, weights: Sequence[str], rate: tuple[Live, float]) -> None:
         self._head = or_nothing(symbol(pen, "step_of", height=VALUE), "head")
-        self._sizes = [Cells(pen, f"size {w}", "rate", "times", f"dL_d{w}", "=", f"up_{w}") for w in weights]
+        self._sizes = [Cells(pen, f"size {w}", "rate", "times", f"dL_d{w}", _gives(pen, w), f"up_{w}") for w in weights]
         self._rule, self._eta = symbol(pen, "rule", height=FORMULA), live(pen, rate[0], (0.0, rate[1]), symbol="rate")
-        self._rows = [Cells(pen, w, w, "-", f"up_{w}", "=", f"new_{w}") for w in weights]
+        self._rows = [Cells(pen, w, w, "-", f"up_{w}", _leaves(pen, w), f"new_{w}") for w in weights]
         self._names = [[symbol(pen, w, called=f"{w} {what}") for w in weights] for what in ("steps", "moves")]
-        colours: tuple[Role, Role] = ("gradient", "ink")
-        self._ways = [words(pen, key, colour=colour, most=1) for key, colour in zip(ways, colours, strict=True)]
-        ends = ("up_L", "new_L")
-        self._ends = [number(pen, n, form="equation", align="left", called=f"{n} there") for n in ends]
 
     @property
     def box(self) -> Column:
         """All of it, under one another; where there is less room, of each row its end alone."""
         rule = self._rule, self._eta
         told = Either(Row(*rule, gap=GROUP), Column(*rule, gap=LINES))
-        both = Table(*zip(self._ways, self._ends, strict=True), lines=LINES)
         return Column(
             Column(self._head, self._lines(self._names[0], self._sizes), gap=LINES),
             Column(told, self._lines(self._names[1], self._rows), gap=LINES),
-            both,
             gap=NEAR,
         )
 
@@ -75,6 +66,11 @@ class StepTable:
         return [shown for row in self._sizes for shown in row.shown(3, 5)]
 
     @property
+    def upper(self) -> list[Shown]:
+        """Rate times gradient, all of it."""
+        return [*self.sizes, *self.gradients, *self.steps]
+
+    @property
     def begun(self) -> list[Shown]:
         """The rule, and where the weights stand."""
         rows = (shown for row in self._rows for shown in row.shown(0, 2))
@@ -88,14 +84,19 @@ class StepTable:
 
     @property
     def ended(self) -> list[Shown]:
-        """Where the weights stand then, and what is said of both ways."""
-        rows = (shown for row in self._rows for shown in row.shown(3, 5))
-        return [*rows, *shown_of(*self._ways)]
+        """Where the weights stand then."""
+        return [shown for row in self._rows for shown in row.shown(3, 5)]
 
-    @property
-    def losses(self) -> list[Shown]:
-        """The loss where the step is added, and where it is subtracted."""
-        return shown_of(*self._ends)
+
+def _gives(pen: LetterPen, w: str) -> str:
+    """Return the sign before how far a weight goes: of equality only where what is shown gives what is shown."""
+    return "=" if pen.equals(f"up_{w}", "rate", f"dL_d{w}") == "equation" else "approx"
+
+
+def _leaves(pen: LetterPen, w: str) -> str:
+    """Return the sign before where a weight goes: of equality only where what is shown closes."""
+    numbers = (pen.quantities[name] for name in (f"new_{w}", w, f"up_{w}"))
+    return "=" if pen.formatter.leaves(*numbers) else "approx"
 
 
 def _table(names: Sequence[Part], rows: Sequence[Cells], first: int, gap: Need) -> Table:

@@ -1,4 +1,4 @@
-"""The network of ActivationSwap on one line: bare, then with the numbers of one function, forward and back."""
+"""The network of ActivationSwap on one line: bare, then with what comes back through it with one function."""
 
 from __future__ import annotations
 
@@ -21,13 +21,11 @@ HOLE: Final = 3
 
 
 class Turns(NamedTuple):
-    """In which beats the line is bare, answers, has the push before the function, has it at x, and there once more."""
+    """In which beats the line is bare, has the push before the function, and has it at x."""
 
     bare: Sequence[str]
-    answer: Sequence[str]
     into: Sequence[str]
     back: Sequence[str]
-    then: Sequence[str]
 
 
 class SwapLine(OneLine):
@@ -35,14 +33,13 @@ class SwapLine(OneLine):
 
     Parameters
     ----------
-    most, then
-        The functions whose numbers it shows: at the first input, and at the other.
+    most
+        The function whose pushes it shows.
     """
 
-    def __init__(self, pen: Pen, sweep: Sweep, most: int, then: int, turns: Turns) -> None:
-        self.pen, self.sweep, self.most, self.last, self.turns = pen, sweep, most, then, turns
-        back = {beat: 0 for beats in (turns.back, turns.then) for beat in beats}
-        super().__init__(pen.theme, self._cells(), back | dict.fromkeys(turns.into, HOLE))
+    def __init__(self, pen: Pen, sweep: Sweep, most: int, turns: Turns) -> None:
+        self.pen, self.sweep, self.most, self.turns = pen, sweep, most, turns
+        super().__init__(pen.theme, self._cells(), {**dict.fromkeys(turns.back, 0), **dict.fromkeys(turns.into, HOLE)})
 
     @property
     def z_name(self) -> Shown:
@@ -50,33 +47,29 @@ class SwapLine(OneLine):
         return self.part(HOLE - 1, self.turns.bare[0]).shown[1]
 
     def _cells(self) -> list[Cell]:
-        pen, t, every = self.pen, self.turns, [beat for beats in self.turns for beat in beats]
-        forward = [*t.bare, *t.answer]
-        weights = ([(weight_gates(pen, name), every)] for name in ("w1", "w2"))
+        pen, (bare, into, back) = self.pen, self.turns
+        weights = ([(weight_gates(pen, name), [*bare, *into, *back])] for name in ("w1", "w2"))
         rule = gate(pen, "L", pen.symbol("rule_L", height=VALUE, colour="ink", align="left"), called="gate L back")
-        loss = [(loss_gates(pen, "L", "loss_formula"), forward), ([rule], [*t.into, *t.back, *t.then])]
+        loss = [(loss_gates(pen, "L", "loss_formula"), bare), ([rule], [*into, *back])]
         x, z = (self._input(*each) for each in (("x", "dL_dx"), ("z", "out")))
         h, y = (self._output(*each) for each in (("h", "in"), ("y", "dL_dy")))
         return [x, next(weights), z, self._hole(), h, next(weights), y, loss]
 
     def _input(self, name: str, push: str) -> Cell:
-        known, t, (now, back) = self.pen.quantities, self.turns, self._both(push)
+        known, (bare, into, back) = self.pen.quantities, self.turns
         moments = [known[each].number for each in (name, f"other_{name}")]
         said = live(self.pen, self.sweep[f"now_{name}"], moments, symbol=name, align="left")
-        return [([said], [*t.bare, *t.answer, *t.into]), ([now], t.back), ([back], t.then)]
+        return [([said], [*bare, *into]), ([self._pushed(push)], back)]
 
     def _output(self, name: str, push: str) -> Cell:
-        t, (now, back) = self.turns, self._both(push)
-        bare = symbol(self.pen, f"{name}_{self.most}", height=VALUE)
-        told = named_number(self.pen, f"{name}_{self.most}")
-        return [([bare], t.bare), ([told], t.answer), ([now], [*t.into, *t.back]), ([back], t.then)]
+        bare, into, back = self.turns
+        return [([symbol(self.pen, f"{name}_{self.most}", height=VALUE)], bare), ([self._pushed(push)], [*into, *back])]
 
-    def _both(self, push: str) -> tuple[Part, Part]:
-        return named_number(self.pen, f"{push}_{self.most}"), named_number(self.pen, f"other_{push}_{self.last}")
+    def _pushed(self, push: str) -> Part:
+        return named_number(self.pen, f"{push}_{self.most}")
 
     def _hole(self) -> Cell:
-        pen, t, slope = self.pen, self.turns, f"slope_{self.most}"
-        bare = gate(pen, slope, pen.words("hole", height=VALUE), called="gate bare")
+        pen, (bare, into, back), slope = self.pen, self.turns, f"slope_{self.most}"
+        empty = gate(pen, slope, pen.words("hole", height=VALUE), called="gate bare")
         name = gate(pen, slope, pen.name(f"function_{self.most}", height=VALUE, align="left"), called="gate named")
-        slopes = (gate(pen, each) for each in (slope, f"other_slope_{self.last}"))
-        return [([bare], t.bare), ([name], [*t.answer, *t.into]), ([next(slopes)], t.back), ([next(slopes)], t.then)]
+        return [([empty], bare), ([name], into), ([gate(pen, slope)], back)]

@@ -5,11 +5,11 @@ All plots share their axes, all bars one scale; of the bars there are those of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import LOOSE, ROWS, Column, Row
+from scenes.parts.page import LOOSE, NEAR, ROWS, Column, Row
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL, VALUE
@@ -18,19 +18,28 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.function_plot import FunctionPlot
 from scenes.parts.things.ground import Ground
 from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import words as words_of
+from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.plot import Curve
 
 __all__ = ["BARS", "Swaps"]
 
 BARS: Final = ("slope", "in", "out", "other_slope", "other_in", "other_out")
-"""The bars of a column by their quantities; beside them stand ``h`` and ``before``, once more the slope.
-
-Under the first slope stands later how it follows from what comes out, if a short line says it; under the other ``now``.
-"""
+"""The bars of a column by their quantities; beside them stand ``h``, and slope and what goes out as before and now."""
 
 SAID: Final[tuple[tuple[str, Role], ...]] = (("slope", "ink"), ("into", "gradient"), ("out", "gradient"))
 """Keys of the words under them, and their colours."""
+
+AGAIN: Final[Mapping[str, tuple[str, str, Role]]] = {
+    "before": ("slope", "before", "ink"),
+    "now": ("other_slope", "now", "ink"),
+    "out_before": ("out", "before", "gradient"),
+    "out_now": ("other_out", "now", "gradient"),
+}
+"""Bars that stand there once more: of what, and key and colour of the word under them."""
+
+MARKS: Final[Mapping[str, Callable[[float], bool]]] = {"minus": lambda n: n < 0.0, "zero": lambda n: n == 0.0}
+"""Keys of words that say how a bar tells what it is, and of which numbers they do."""
 
 
 class Swaps:
@@ -58,22 +67,22 @@ class Swaps:
         self._lines = [self._line(i, bars) for i, bars in enumerate(self._bars)]
         BarLine.alike(*self._lines)
         self.unit = unit_of(pen, unit, words, beside=self._lines[0])
+        sizes = pen.clip.swapped.bars.values()
+        needed = {key: is_so for key, is_so in MARKS.items() if any(map(is_so, sizes))}
+        self._marks = {is_so: words_of(pen, key, colour="quiet", align="left", most=1) for key, is_so in needed.items()}
 
     def _bars_of(self, i: int) -> dict[str, Bar]:
         pen, said = self.pen, [*SAID, *SAID]
-        under: list[list[Lettering]] = [[self._word(*each)] for each in said]
-        rule = f"rule_{i}"
-        under[0].append(pen.symbol(rule, height=LABEL) if rule in pen.quantities else self._word("slope"))
-        under[3].append(self._word("now"))
-        bars = {name: Bar(pen, f"{name}_{i}", *each) for name, each in zip(BARS, under, strict=True)}
-        bars["before"] = Bar(pen, f"slope_{i}", self._word("before"))
+        bars = {name: Bar(pen, f"{name}_{i}", self._word(*each)) for name, each in zip(BARS, said, strict=True)}
+        for name, (quantity, key, role) in AGAIN.items():
+            bars[name] = Bar(pen, f"{quantity}_{i}", self._word(key, role))
         return bars | {"h": Bar(pen, f"h_{i}", pen.symbol(f"h_{i}", height=VALUE))}
 
     def _word(self, key: str, role: Role = "ink") -> Lettering:
         return self.pen.words(key, height=LABEL, colour=role, align="centre")
 
     def _line(self, i: int, bars: dict[str, Bar]) -> BarLine:
-        turns = BARS[:3], ("slope", "h", None), BARS[3:], ("other_slope", None, "before")
+        turns = BARS[:3], ("slope", "h", None), BARS[3:], (None, "before", "now"), (None, "out_before", "out_now")
         made = [[bars[name] if name else None for name in turn] for turn in turns]
         return BarLine(self.pen, f"bars {i}", made, ("times", "="))
 
@@ -84,12 +93,26 @@ class Swaps:
         columns = (Column(plot.part, ROWS, line.part, anchor=1) for plot, line in pairs)
         return Row(self.unit, LABEL_GAP, Row(*columns, gap=LOOSE, equal=True))
 
+    @property
+    def told(self) -> list[Part]:
+        """These words."""
+        return list(self._marks.values())
+
+    @property
+    def legend(self) -> Row:
+        """The words that say how a bar tells that it is negative, or exactly 0, where one is."""
+        return Row(*self.told, gap=NEAR)
+
     # -- what is drawn, a list with one for each function, or for some of them ----------------------------------------
 
     def column(self, i: int) -> list[Shown]:
-        """Return all that may stand in the column of a function, but the ground of its plot and the curve on it."""
+        """Return all that may go out of focus in the column of a function: not the ground of its plot.
+
+        Nor the tangent of a slope of exactly 0: that is a line along the curve, and would be seen no more.
+        """
         shown = *self.plots[i].part.shown, *self._lines[i].part.shown
-        return [each for each in shown if not isinstance(each, Ground | Curve)]
+        level = [each for each in self.plots[i].slopes if each.source.now.number == 0.0]
+        return [each for each in shown if not isinstance(each, Ground) and each not in level]
 
     def _of(self, functions: Sequence[int]) -> Sequence[int]:
         return functions or range(len(self.plots))
@@ -144,9 +167,14 @@ class Swaps:
         """Return their numbers."""
         return [self._bars[i][name].number for i in self._of(functions)]
 
-    def said(self, name: str, k: int = 0, functions: Sequence[int] = ()) -> list[Shown]:
-        """Return what stands under them first, or then."""
-        return [self._bars[i][name].said[k] for i in self._of(functions)]
+    def said(self, name: str, functions: Sequence[int] = ()) -> list[Shown]:
+        """Return what stands under them."""
+        return [self._bars[i][name].said for i in self._of(functions)]
+
+    def marks(self, names: Sequence[str], functions: Sequence[int] = ()) -> list[Shown]:
+        """Return the words that say how some of those bars tell that they are negative, or exactly 0."""
+        sizes = [self._bars[i][name].quantity.number for i in self._of(functions) for name in names]
+        return [shown for is_so, part in self._marks.items() if any(map(is_so, sizes)) for shown in part.shown]
 
     def whole(self, *names: str) -> list[Shown]:
         """Return all of those bars."""

@@ -139,6 +139,17 @@ def format_live(value: float, decimals: int) -> str:
     return f"+{text}" if rounds_to_zero and number > 0 else _with_minus(text)
 
 
+def digits_as_live(value: float, decimals: int) -> int:
+    """Return with how many significant digits a number at rest has as many decimals as one that changes.
+
+    Examples
+    --------
+    >>> [format_resting(v, digits_as_live(v, 3)) for v in (0.01196, -1.1804, 0.8)]
+    ['0.012', '−1.180', '0.800']
+    """
+    return max(1, math.floor(math.log10(abs(value))) + 1 + decimals) if value else 1
+
+
 def format_typed(value: float) -> str:
     """Return an input as it was typed: the shortest decimal that gives this number.
 

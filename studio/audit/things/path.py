@@ -29,6 +29,7 @@ Array = npt.NDArray[np.float64]
 _APART: Final = 2.2  # radii: a dot nearer to the one before is left out
 _SIZES: Final = {"dot": 0.05, "head": 0.085}  # frame units
 _FRAME_WIDTH: Final = 128 / 9  # frame units
+_EDGE: Final = 1e-6  # pixels within which a point lies on the edge of a box
 _SAME: Final = 1e-9  # of a step
 _LEAST_SEEN: Final = 0.4  # of a path: with less nobody can say where it is
 _CLEAR: Final = 4.0  # pixels beside a dot within which a line is not looked at
@@ -217,8 +218,8 @@ def _cut(corners: Array, box: Array) -> Array:
 
 
 def _held(points: Array, box: Array) -> Array:
-    """Return the points that lie in a box."""
-    return np.asarray(points[((box[0] <= points) & (points <= box[1])).all(axis=1)])
+    """Return the points that lie in a box: one on its edge lies in it, however the numbers of both are rounded."""
+    return np.asarray(points[((box[0] - _EDGE <= points) & (points <= box[1] + _EDGE)).all(axis=1)])
 
 
 def _kept(points: Array, box: Array, radius: Array) -> Array:
