@@ -71,6 +71,7 @@ class Stills:
         self._stretches = [s for s in _stretches(ledger) if s.last >= self.first and s.first <= self.last]
         self._at, self._before, self._anchor = 0, np.zeros((0, 0), np.uint8), np.zeros((0, 0), np.uint8)
         self._keep = np.zeros((0, 0), np.uint8)
+        self._changed = self._less = np.zeros((0, 0), np.uint8)
         self._worst: tuple[float, int, Box | None] = (0.0, 0, None)
 
     def see(self, index: int, luma: Bytes) -> None:
@@ -91,16 +92,25 @@ class Stills:
             self._at, self._worst = self._at + 1, (0.0, 0, None)
 
     def _compare(self, index: int, one: Bytes, other: Bytes, keep: Bytes) -> None:
-        changed = np.maximum(one, other) - np.minimum(one, other)
-        np.bitwise_and(changed, keep, out=changed)
-        if changed.max(initial=0) <= max(self._worst[0], self._limit / 2):
-            return  # no block can be worse
+        if self._changed.shape != one.shape:
+            self._changed, self._less = np.empty_like(one), np.empty_like(one)
+        np.maximum(one, other, out=self._changed)
+        np.minimum(one, other, out=self._less)
+        np.subtract(self._changed, self._less, out=self._changed)
+        np.bitwise_and(self._changed, keep, out=self._changed)
+        if self._changed.max() > max(self._worst[0], self._limit):  # else no block can be worse
+            self._judge(index, self._changed)
+
+    def _judge(self, index: int, changed: Bytes) -> None:
+        """Compare the means of blocks, in the rows in which one can be beyond the limit."""
         height, width = (size // _BLOCK for size in changed.shape)
-        rows = np.flatnonzero(changed[: height * _BLOCK].max(axis=1))
-        top, bottom = (rows[0] // _BLOCK, rows[-1] // _BLOCK + 1) if len(rows) else (0, 0)
+        rows = np.flatnonzero(changed[: height * _BLOCK].max(axis=1) > self._limit) // _BLOCK
+        if not len(rows):
+            return  # in the last rows, which fill no block
+        top, bottom = int(rows[0]), int(rows[-1]) + 1
         cut = changed[top * _BLOCK : bottom * _BLOCK, : width * _BLOCK]
-        means = cut.reshape(-1, _BLOCK, width, _BLOCK).mean(axis=(1, 3))
-        if means.size and (worst := float(means.max())) > self._worst[0]:
+        means = cut.reshape(-1, _BLOCK, width, _BLOCK).sum(axis=(1, 3), dtype=np.uint16) / _BLOCK**2
+        if (worst := float(means.max())) > self._worst[0]:
             y, x = np.nonzero(means >= min(worst, self._limit))
             box = (x.min(), y.min() + top, x.max() + 1, y.max() + top + 1)
             left, upper, right, lower = (float(edge * _BLOCK) for edge in box)
