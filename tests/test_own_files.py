@@ -105,3 +105,21 @@ def test_a_clip_that_is_wrong_is_found_and_the_others_are_rehearsed(
         ("Worse", 2, False),
     ]
     assert [fault.line for fault in faults_of(found, file)] == [3, 4]
+
+
+def test_what_belongs_to_another_key_is_not_inherited_where_a_clip_says_that_key_itself(tmp_path: Path) -> None:
+    pieces = "pieces: [{function: cube, x_range: [-2, 2]}, {function: gelu, x_range: [-3, 3]}]"
+    found = settings(tmp_path, f"clips: {{Own: {{scene: function_gears, {pieces}}}, As: {{scene: function_gears}}}}")
+    assert found.clip("Own").model_dump()["circles_at"] is None
+    assert not found.fit("Own")
+    found = settings(tmp_path, "clips: {Slow: {scene: function_gears, sweep_seconds: 9}}")
+    assert found.clip("Slow").model_dump()["circles_at"] == load().clip("FunctionGears").model_dump()["circles_at"]
+
+
+def test_what_is_no_use_is_not_among_what_to_use_instead(tmp_path: Path) -> None:
+    text = "clips: {A: {scene: activation_swap, activations: [abs, sqrt], x: 3}}"
+    fault = settings(tmp_path, text).wrong["A"][-1]
+    reason, _, fitting = fault.message.partition("; use one of ")
+    assert "'sqrt' is no use here" in reason
+    assert "abs" in fitting
+    assert "sqrt" not in fitting

@@ -84,3 +84,14 @@ def test_the_list_names_every_clip_and_every_key_and_beat_of_one() -> None:
     said = listing(["TwoLayerRelu"])
     assert "activation           relu" in said
     assert all(beat in said for beat in load().clip("TwoLayerRelu").words.beats())  # type: ignore[attr-defined]
+
+
+def test_what_may_stand_on_top_may_be_set_and_what_a_clip_says_of_it_stays(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "clips: {A: {scene: chain_of_influence, decimals: 2, theme: light, names: {tanh: Tangens}}}", encoding="utf-8"
+    )
+    found = load(write_variants(load(own), ["A"], ["digits=2,6"], tmp_path))
+    two, six = (found.for_clip(name) for name in found.named)
+    assert (two.digits, six.digits, two.decimals, two.theme) == (2, 6, 2, "light")
+    assert two.display_name("tanh") == "Tangens"

@@ -67,7 +67,8 @@ class OneOf:
     def __call__(self, name: str) -> str:
         """Return the name, or complain."""
         if name in self.refused:
-            raise complaint(f"'{name}' is no use here: {self.refused[name]}; use one of {listed(self.names)}")
+            fitting = [one for one in self.names if one not in self.refused]
+            raise complaint(f"'{name}' is no use here: {self.refused[name]}; use one of {listed(fitting)}")
         if name not in self.names:
             raise complaint(not_one_of(name, self.names))
         return name
@@ -208,6 +209,8 @@ class ClipSettings(Model):
     """What every clip says, whatever its scene."""
 
     placeholders: ClassVar[tuple[str, ...]] = ()
+    belongs: ClassVar[Mapping[str, str]] = {}
+    """Keys that are of use only together with another one: a clip that says that one itself does not inherit them."""
 
     scene: str = Field(description="The scene that draws this clip: the name of a file in scenes/.")
     allow_typed_numbers: bool = Field(

@@ -59,6 +59,8 @@ class FunctionGears(FunctionPieces):
         *("circle_x", "circle_local", "one_run", "one_rise", "other_rise", "line_end", "end_h"),
     )
 
+    belongs: ClassVar[Mapping[str, str]] = {"circles_at": "pieces"}
+
     scene: Literal["function_gears"] = Field(description="The scene that draws this clip.")
     circles_at: float | None = Field(
         default=None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial, reduce
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -92,7 +93,7 @@ class Gathered:
         """Return all keys of a clip, with what it inherits."""
         shipped: Raw = next((clip for clip in self.base.values() if clip["scene"] == own["scene"]), {})
         first = self._blocks.get(self._firsts[own["scene"]], shipped)
-        given = {**_flat(first), **_flat(known), **_flat(own)}
+        given = reduce(partial(_over, SCENES[own["scene"]].belongs), map(_flat, (first, known, own)))
         layers = self.layers[name] = self._layers(name, own["scene"])
         if "words" in own and own["words"] is None:
             return {**given, "words": None}
@@ -189,6 +190,18 @@ def _flat(block: Raw) -> Raw:
     {'x': 1, ' names': {'relu': 'Ramp'}}
     """
     return {f" {key}" if key == "names" and isinstance(value, dict) else key: value for key, value in block.items()}
+
+
+def _over(belongs: Mapping[str, str], first: Raw, own: Raw) -> Raw:
+    """Return what a clip says over what it inherits, but for what belongs to what it says itself.
+
+    Examples
+    --------
+    >>> _over({"circles_at": "pieces"}, {"pieces": "one", "circles_at": 0.6, "x": 1}, {"pieces": "two"})
+    {'pieces': 'two', 'x': 1}
+    """
+    lost = {key for key, of in belongs.items() if of in own and own[of] != first.get(of)}
+    return {**{key: value for key, value in first.items() if key not in lost}, **own}
 
 
 def _parted(model: type[ClipSettings], given: Raw) -> tuple[Raw, Raw]:
