@@ -281,10 +281,11 @@ class NetworkStage(PagedStage):
     def flow_back(self, *gates: int, told: Sequence[int] = ()) -> None:
         """Let the push flow back at some gates: its slope is read off the graph, and the ribbon goes on.
 
-        The graphs of those ``told`` before go out of focus.
+        The graphs of those ``told`` before go out of focus, but for one that lets nothing through: it is the reason.
         """
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
-        before = [self.unlit(*shown_of(*(self.graphs_drawn[i] for i in told)))] if told else []
+        done = [self.graphs_drawn[i] for i in told if self.quantities[self.slopes[i]].number]
+        before = [self.unlit(*shown_of(*done))] if done else []
         for i in gates:
             *axes, shade, curve, rise, dot = self.graphs_drawn[i].shown
             plate = self.chain.gates[BACKWARD][i].shown[0]
