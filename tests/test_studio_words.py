@@ -13,6 +13,7 @@ from studio.cli import main
 from studio.words import WordsOrder, words
 
 SHIPPED = Path(__file__).resolve().parents[1] / "config.yaml"
+DIES = load(SHIPPED).clip("ToyChain").model_dump()["words"]["title"]
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_what_a_translation_lacks_and_what_has_changed_and_what_nobody_needs_is_
 ) -> None:
     changed(translation, '      title: "Used twice"\n', "")
     changed(translation, '        - "dw1 = dz * x"\n', "")
-    changed(translation, "# from: Where does the push die?", "# from: Where is the push lost?")
+    changed(translation, f"# from: {DIES}", "# from: Where is the push lost?")
     changed(translation, '  absolute_error: "absolute error"\n', "")
     changed(translation, "clips:\n", "clips:\n  Gone: {words: {title: Fort}}\n")
     changed(translation, '      rounding: "0', '      share: "x"\n      rounding: "0')
@@ -92,7 +93,7 @@ def test_what_a_translation_lacks_and_what_has_changed_and_what_nobody_needs_is_
         "clips.FanOut.words.title: missing: Used twice",
     ]
     assert told[1].startswith("clips.TwoLayerNetwork.words.code: missing: z = w1 * x / ")
-    assert told[3] == "clips.ToyChain.words.title: changed, it is now: Where does the push die?"
+    assert told[3] == f"clips.ToyChain.words.title: changed, it is now: {DIES}"
     assert sorted(told[4:]) == [
         "clips.Gone: no longer used: there is no such clip",
         "clips.TwoLayerNetwork.words.share: no longer used",
@@ -102,7 +103,7 @@ def test_what_a_translation_lacks_and_what_has_changed_and_what_nobody_needs_is_
 
 def test_a_translation_is_brought_up_to_date_and_keeps_what_it_has(translation: Path, tmp_path: Path) -> None:
     changed(translation, '      title: "Used twice"\n', "")
-    changed(translation, '      title: "Where does the push die?"', '      title: "¿Dónde muere el empuje?"')
+    changed(translation, f'      title: "{DIES}"', '      title: "¿Dónde muere el empuje?"')
     new = tmp_path / "new.yaml"
     assert words(WordsOrder(known=translation, target=new)) == 1
     text = new.read_text(encoding="utf-8")
