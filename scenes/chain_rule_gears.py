@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import cast
 
 from scenes.parts.page import LABEL, LOOSE, ROWS, Box, Column, Form, Near, Over, Slot, Table, during
 from scenes.parts.page.boxes import Item
@@ -19,13 +20,12 @@ from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.headed import Headed
 from scenes.parts.things.known import Known
 from scenes.parts.things.letters import live, number, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 
 TURNED = ("turn_x", "compare", "turn_less", "turn_less_too")
 SLOPES = ("read_ratios", "read_others", "multiply")
 BACK = ("turn_back", "cannot_turn_back")
-LAST, TINY, WEDGES, QUARTER = "say_not_turn", 1e-6, ("turn_x", "turn_back"), 2.4
-MOVED = ("predicted", "recomputed", "gap")
+LAST, TINY, NARROW, MOVED = "say_not_turn", 1e-6, 2.4, ("predicted", "recomputed", "gap")
 
 
 class ChainRuleGears(GearStage):
@@ -68,8 +68,8 @@ class ChainRuleGears(GearStage):
         self.felt_by, self.times = self.pushes_line(self.pushed), self.slopes_line(called="times ")
         end = Column(self.felt_by.box, ROWS, self.hung(self.times.box, ROWS, self.felt), align="origin", anchor=0)
         first, *beats = self.beats_but(*clip.left_out)
-        self.quarter = self.note("quarter_turn", within=QUARTER)
-        turning = during(self.over_gear(0, self.quarter), *(beat for beat in WEDGES if beat in beats))
+        self.turned_by = self.note("turned", within=NARROW, called="turned x")
+        turning = during(self.over_gear(0, self.turned_by), TURNED[0])
         over = Over(whole, turning, during(self.known.box, *SLOPES), during(end, LAST))
         self.lay_out({"pair": self.framed(alone, first), "train": self.framed(over, *beats)})
 
@@ -81,8 +81,10 @@ class ChainRuleGears(GearStage):
         self.stopped = [Formula(self.pen, end, "=", end) for end in ends]
         self.ratio = Formula(self.pen, mesh, "=", ends[1], "div", ends[0], "=", mesh, called="slope of the pair")
         self.per_turn, self.teeth = self.note("per_turn"), self.note("teeth")
+        self.scaled = cast(Part, (scale := or_nothing(self.note("turned"), "scale")).part)
         pairs = [Over(part, still.box) for part, still in zip(self.turned, self.stopped, strict=True)]
-        return [Near(pairs, at=self.pair.columns, within=WITHIN), self.teeth, self.ratio.box, self.per_turn]
+        first = Near([scale], at=self.pair.columns[:1], within=WITHIN)
+        return [Near(pairs, at=self.pair.columns, within=WITHIN), first, self.teeth, self.ratio.box, self.per_turn]
 
     def follower(self, name: str) -> Part:
         """Return how far one of the two gears has turned, after its symbol; what is nearly 0 is longer than 0."""
@@ -134,12 +136,12 @@ class ChainRuleGears(GearStage):
         stopped = [part for still in self.stopped for part in still.parts]
         with self.beat("meet_two_gears"):
             self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
-            self.play(Appear(*angles, *shown_of(*self.turned)))
+            self.play(Appear(*angles, *shown_of(*self.turned, self.scaled)))
             self.rotate(self.small, self.clip.turns[0])
             self.play(Vanish(*shown_of(*self.turned)), Appear(*shown_of(*stopped, self.teeth)))
             self.play(Travel(*ratio.factors, from_=[still.numbers[0] for still in self.stopped[::-1]], copy=True))
             self.play(Appear(*shown_of(*ratio.signs[:-1], *ratio.result, self.per_turn)))
-        self.leave(*angles, *shown_of(*stopped, *ratio.parts, self.per_turn, self.teeth), *pair.names)
+        self.leave(*angles, *shown_of(*stopped, *ratio.parts, self.per_turn, self.teeth, self.scaled), *pair.names)
 
     def build_train(self) -> None:
         """Let the two gears slide into the train of all values."""
@@ -159,7 +161,7 @@ class ChainRuleGears(GearStage):
         before, after = ([head, *row] for head, row in zip(self.moved, self.rows, strict=True))
         with self.beat(TURNED[0]):
             self.play(Appear(*self.angles, *shown_of(*before)))
-            self.explain(self.quarter)
+            self.explain(self.turned_by)
             self.rotate(self.sweep, self.clip.turns[0])
             self.play(self.unlit(*shown_of(*before)))
             self.play(Appear(*shown_of(*after), lag=0.2))
@@ -175,8 +177,7 @@ class ChainRuleGears(GearStage):
                     self.rotate(self.sweep, self.clip.turns[i])
                 for part in self.strip.rows[i]:
                     self.play(Appear(*part.shown))
-            if i == 0:
-                self.leave(*self.angles)  # of so small a turn they would be slivers
+            self.leave(*([] if i else self.angles))  # of so small a turn they would be slivers
         self.leave(*shown_of(*self.strip.parts))
 
     def read_ratios(self) -> None:
@@ -219,9 +220,8 @@ class ChainRuleGears(GearStage):
                 self.play(Appear(*shown_of(*check)))
                 if guess is not self.guesses[-1]:
                     self.play(self.unlit(*shown_of(*guess.parts, *check)))
-        guessed = [part for guess in self.guesses for part in guess.parts]
-        self.leave(*shown_of(*heads, *guessed, *(part for check in self.checks for part in check)))
-        self.leave(*(self.angles if self.guesses else []))
+        guessed = [part for parts in (*(guess.parts for guess in self.guesses), *self.checks) for part in parts]
+        self.leave(*shown_of(*heads, *guessed), *(self.angles if self.guesses else []))
 
     def say_not_turn(self) -> None:
         """Say what does flow back: push, from the last gear to the first."""

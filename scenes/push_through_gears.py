@@ -108,6 +108,8 @@ class PushThroughGears(PushedStage):
             drop = self.line.drop(0)
             yield from (during(each, BOTH) for each in self.before_first(self.heads[0], self.line.numbers, drop))
         yield during(self.known.box, *BUILT, *WEIGHTS)
+        if self.clip.weight_stages:
+            yield during(self.weights_over(), *WEIGHTS)
         clip, pen, ways = self.clip, self.pen, [self.clip.deltas_of(run) for run in self.clip.moments()]
         below = self.rolling.below if clip.moves else self.train.below
         of = partial(RadiusBars, pen, self.names, scale="scale", below=below, moments=ways)

@@ -24,8 +24,8 @@ WEIGHTS = ("w1", "w2")
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
 SIZES = ("size_w1", "size_w2"), ("size_dL_dw1", "size_dL_dw2")  # what is compared
 CODE = (("z", "y"), ("dL_dy", "dL_dw2", "dL_dz", "dL_dw1"))  # what each line makes: forward, back
-FIRST = ("push_forward", "measure_loss", "ask")
-BACK = ("flow_backward", "flow_on", "flow_through", "collect_weight_gradients", "write_code")
+FIRST = ("push_forward", "push_on", "measure_loss", "ask")
+BACK = ("flow_backward", "flow_on", "flow_through", "flow_out", "collect_weight_gradients", "write_code")
 NUDGES, STEP, LAST = ("confirm_by_nudging", "confirm_again"), "take_one_step", "compare_sizes"
 CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 
@@ -82,8 +82,9 @@ class TwoLayerNetwork(LearningStage):
         self.guesses = {i: self.bars(f"guess {i}", size) for i, size in zip(AREAS, SIZES[0], strict=True)}
         read = "half_turn" if all(self.quantities[name].number for name in self.network.nodes) else "half_turn_zero"
         self.read = self.part(words(self.pen, read, colour="quiet", align="centre", least=2))
-        function = self.function_line(Hung(self.read))
-        told = Turns(Stack(self.products_line(), LOOSE, function, beats=FIRST[:1]), answer, self.hung(self.guesses))
+        below = Turns(Stack(on(Hung(self.read)), beats=FIRST[:1]), Stack(self.function_line(), beats=FIRST[1:2]))
+        made = Stack(self.products_line(), LABEL, below, beats=FIRST[:2])
+        told = Turns(made, answer, self.hung(self.guesses))
         return Stack(self.values_line(), LABEL, told, beats=FIRST)
 
     def bars(self, called: str, *sizes: str) -> Part:
@@ -114,11 +115,15 @@ class TwoLayerNetwork(LearningStage):
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def push_forward(self) -> None:
-        """Let each dial turn to its value, gate after gate."""
+        """Let each dial turn to its value, gate after gate: up to the function, then through it, up to the loss."""
+        gates = range(len(self.slopes) - 1)
         with self.beat("push_forward"):
             self.play(Appear(*self.read.shown))
-            self.go_forward()
-        self.leave(*self.read.shown, *self.graph_of_function.shown)
+            self.go_forward(*gates[: self.function])
+        self.leave(*self.read.shown)
+        with self.beat("push_on"):
+            self.go_forward(*gates[self.function :])
+        self.leave(*self.graph_of_function.shown)
         self.leave(*(shown for made in self.multiplied.values() for shown in shown_of(*made)))
 
     def measure_loss(self) -> None:
@@ -127,6 +132,7 @@ class TwoLayerNetwork(LearningStage):
         self.down = leader(self.theme, (y.x, y.region.bottom - CLEAR), (y.x, line.y + CLEAR))
         with self.beat("measure_loss"):
             self.play(Appear(self.down), Unfold(*self.miss.shown))
+            self.go_forward(len(self.slopes) - 1)
         self.leave(self.down, *self.miss.shown)
 
     def ask_which(self) -> None:
@@ -138,14 +144,16 @@ class TwoLayerNetwork(LearningStage):
     def flow_backward(self) -> None:
         """Let a push of 1 flow back: through the last gate, through the weight before it, then through the others."""
         self.turn_back()
-        *first, third, last = range(len(self.slopes))
+        first, second, third, last = range(len(self.slopes))
         with self.beat("flow_backward"):
             self.begin_back()
             self.flow_back(last)
         with self.beat("flow_on"):
             self.flow_back(third, told=[last])
         with self.beat("flow_through"):
-            self.flow_back(*reversed(first), told=[third])
+            self.flow_back(second, told=[third])
+        with self.beat("flow_out"):
+            self.flow_back(first, told=[second])
         self.leave(*shown_of(*self.graphs_drawn), *self.leaders)
 
     def collect_weight_gradients(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from dial_cases import number_changed, of_the_other_sign
-from film_cases import Film, Picture, forged, rendered, wrong
+from film_cases import Film, Picture, forged, rendered, wrong, wrong_as_read
 from gear_film_cases import Forger, Lie, Lies, beside, flipped, hollow, larger, not_there, reheaded, turned, upside_down
 
 from studio.audit.finding import Finding
@@ -99,7 +99,7 @@ def test_every_lie_in_a_train_is_named_and_nothing_else_is(push: Film, tmp_path:
         "idler of dL_dz",  # out of focus between teeth of a lit gear that should be solid, and is hollow
         "the rest of the frame",
     }
-    assert {what for _, what in wrong(findings)} - near == {name for _, name in lies}
+    assert {what for _, what in wrong_as_read(findings)} - near == {name for _, name in lies}
 
 
 def test_a_wheel_out_of_focus_that_is_drawn_otherwise_is_named(push: Film, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_every_lie_while_x_moves_is_named_and_nothing_else_is(push: Film, tmp_pa
     assert "lengths" in checks_of(findings, "spoke of moving_dL_dy")
     assert "signs" in checks_of(findings, "spoke of moving_dL_dh")
     touched = {"idler of moving_dL_dz", "gear of moving_dL_dz", "gear of moving_dL_dy"}  # a rim grown into theirs
-    assert {what for _, what in wrong(findings)} - touched == {name for _, name in lies}
+    assert {what for _, what in wrong_as_read(findings)} - touched == {name for _, name in lies}
 
 
 def test_what_is_painted_on_the_body_of_a_gear_is_named(push: Film, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_what_is_painted_on_the_body_of_a_gear_is_named(push: Film, tmp_path: Pa
         rgb[y - 4 : y + 6, x + 40 : x + 46] = 150
 
     found = push.found(forged(push, tmp_path / "spot.mp4", {frame: [edit] for frame in range(last - LAST, last + 1)}))
-    assert wrong(found) == {("nothing else", "the rest of the frame")}
+    assert wrong_as_read(found) == {("nothing else", "the rest of the frame")}
 
 
 @pytest.mark.proof

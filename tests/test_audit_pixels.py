@@ -104,7 +104,7 @@ def test_shifted_colours_are_named(network: Film, tmp_path: Path) -> None:
 @pytest.mark.proof
 def test_a_stale_segment_from_a_render_with_another_number_is_named(network: Film, tmp_path: Path) -> None:
     other = rendered(tmp_path, "two_layer_network", "TwoLayerNetwork", "w1: 1.2", "w1: 1.3")
-    beat = next(beat for beat in network.ledger.beats if beat.name == "push_forward")
+    beat = next(beat for beat in network.ledger.beats if beat.name == "push_on")
     assert beat in [replaced.model_copy(update={"caption": beat.caption}) for replaced in other.ledger.beats]
     stale = {p.index: np.asarray(p.image()) for p in pictures(other.video, range(beat.first, beat.last + 1))}
     edits = {i: [lambda rgb, old=old: rgb.__setitem__(..., old)] for i, old in stale.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from film_cases import Edit, Film, forged, painted, together, written, wrong
+from film_cases import Edit, Film, forged, painted, together, written, wrong_as_read
 
 from scenes.parts.film.ledger import BeatRow
 from scenes.parts.theme import PALETTES, SHAFT
@@ -62,7 +62,7 @@ def test_whatever_is_added_on_bare_ground_is_named_and_nothing_else_is(network: 
     }
     plans = [{f: [edit] for f in range(beat(network, n).hold, beat(network, n).last + 1)} for n, edit in added.items()]
     findings = network.found(forged(network, tmp_path / "added.mp4", together(*plans)))
-    assert wrong(findings) == {("nothing else", "the rest of the frame")}
+    assert wrong_as_read(findings) == {("nothing else", "the rest of the frame")}
     seen = {f.frame for f in findings if not f.ok}
     beats = {b.name for b in network.ledger.beats for frame in seen if frame is not None and b.hold <= frame <= b.last}
     assert beats == set(added)

@@ -307,9 +307,9 @@ def one_line_less(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]
     [
         ("path", WHOLE, -1, corner_moved(2, 2.0), {"positions"}),
         ("levels", LINES, 0, one_line_moved(1.5), {"positions"}),
-        ("levels", LINES, 0, one_line_less, {"positions", "shapes"}),
+        pytest.param("levels", LINES, 0, one_line_less, {"positions", "shapes"}, marks=pytest.mark.proof),
         ("pointer", POINTER, 0, number_changed(-3.0, 1), {"lengths", "positions"}),
-        ("pointer", POINTER, 0, beside(1.5), {"positions"}),
+        pytest.param("pointer", POINTER, 0, beside(1.5), {"positions"}, marks=pytest.mark.proof),
     ],
     ids=["a path's point moved", "a level line moved", "a level line less", "a longer pointer", "a pointer beside"],
 )

@@ -149,8 +149,8 @@ def one_only(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
     [
         (beside(2.0), {"edges", "shapes"}),
         (wider(2.0), {"edges"}),
-        (bare, {"shapes"}),
-        (one_only, {"edges", "shapes"}),
+        pytest.param(bare, {"shapes"}, marks=pytest.mark.proof),
+        pytest.param(one_only, {"edges", "shapes"}, marks=pytest.mark.proof),
     ],
 )
 def test_zones_that_are_drawn_otherwise_are_found(chain: Film, tmp_path: Path, lie: Lie, checks: set[str]) -> None:

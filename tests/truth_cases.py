@@ -41,7 +41,7 @@ TYPED = _INPUTS | {
     "flat",
     "push",
     "back_L",
-    "quarter",
+    "turned_by",
     "front_x",
     "circle_x",
     "turn",
@@ -228,7 +228,8 @@ def gears_truth(clip: Any) -> Truth:
         moved = gear_moved(clip, dx)
         truth |= {f"dx_{j}": dx} | {f"{part}_{j}": moved[part] for part in ("predicted", "recomputed", "gap")}
     truth |= {f"pair_turn_{i}": times * clip.turns[0] for i, times in enumerate((1.0, gains[-1]))}
-    truth |= {"back_L": clip.back_turn, "quarter": math.pi / 2 / clip.scales()["turn_scale_deg"].per_unit}
+    degrees = math.degrees(clip.turns[0] * clip.scales()["turn_scale_deg"].per_unit)
+    truth |= {"back_L": clip.back_turn, "turned_by": clip.turns[0], "degrees": degrees}
     back, slope = clip.back_turn, deltas[0]
     after = gear_pass(clip, clip.x + clip.turns[0])
     truth |= {f"new_{name}": float(h) for name, h in zip(names, after.h, strict=False)} | {"new_L": float(after.loss)}

@@ -16,6 +16,7 @@ LARGEST_LEDGER: Final = 64 << 20
 _ROWS: Final = 2000  # the most of a shipped clip are 414, of a frame 130
 _WIDEST: Final = 20_000  # pixels, or frames per second
 _SPANS: Final = 400  # of one thing
+_STATES: Final = 6000  # of all things together
 _FRAMES: Final = 1_000_000  # of a film
 _SEEN: Final = 20_000_000  # frames of all things together
 _SAMPLES: Final = 500_000
@@ -60,6 +61,7 @@ def _faults(ledger: Ledger) -> Iterator[str]:
     spans = [span for row in ledger.shown for span in row.spans]
     seen = (max(0, min(span.last, film.frames) - max(span.first, 0) + 1) for span in spans)
     totals = (
+        (len(spans), _STATES, "states of things"),
         (sum(seen), _SEEN, "frames of all things"),
         (sum(len(span.samples) for span in spans), _SAMPLES, "samples"),
         (sum(len(o.points) for row in ledger.shown for o in row.outlines), _POINTS, "points of outlines"),

@@ -5,7 +5,7 @@ The luma plane is what geometry is read from, because the encoder keeps it at fu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ Bytes = npt.NDArray[np.uint8]
 _WEIGHTS: Final = {1: (0.2126, 0.0722)}  # of red and blue in luma, by the file's own tag; 1 is BT.709
 _BT601: Final = (0.299, 0.114)
 _FULL_RANGE: Final = 2
+_BITS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -178,15 +179,29 @@ def shrunk(mask: Mask, reach: int) -> Mask:
     return np.asarray(~grown(~mask, reach))
 
 
-def pictures(video: Path, wanted: Collection[int] | None = None) -> Iterator[Picture]:
+def _pass(index: int, luma: Bytes) -> None:
+    """Watch nothing."""
+
+
+def pictures(
+    video: Path,
+    wanted: Collection[int] | None = None,
+    watch: Callable[[int, Bytes], None] = _pass,
+    until: int = -1,
+) -> Iterator[Picture]:
     """Yield the frames of a video whose numbers are ``wanted`` (all if None), in order.
+
+    Parameters
+    ----------
+    watch
+        Sees number and luma of every frame on the way to the last that is wanted, and ``until`` another.
 
     Raises
     ------
     FilmFileError
         If the file is no video, or breaks off.
     """
-    last = max(wanted, default=-1) if wanted is not None else None
+    last = max(until, max(wanted, default=-1)) if wanted is not None else None
     try:
         with av.open(str(video)) as container:
             stream = container.streams.video[0]
@@ -194,6 +209,8 @@ def pictures(video: Path, wanted: Collection[int] | None = None) -> Iterator[Pic
             for index, frame in enumerate(container.decode(stream)):
                 if last is not None and index > last:
                     return
+                if watch is not _pass:
+                    watch(index, _luma(frame))
                 if wanted is None or index in wanted:
                     yield _picture(index, frame)
     except (av.error.FFmpegError, OSError, IndexError) as error:
@@ -209,6 +226,12 @@ def _picture(index: int, frame: Any) -> Picture:
         colours = Colours(red, blue, int(frame.color_range) == _FULL_RANGE or frame.format.name == "yuvj420p")
     luma, cb, cr = (_plane(plane) for plane in frame.planes[:3])
     return Picture(index, luma, cb, cr, colours)
+
+
+def _luma(frame: Any) -> Bytes:
+    """Return the luma of a frame as its file keeps it, or in BT.601 where it keeps none of eight bits."""
+    plain = frame.format.name.startswith("yuv") and frame.format.components[0].bits == _BITS
+    return _plane((frame if plain else frame.reformat(format="yuv420p", dst_colorspace=5)).planes[0])
 
 
 def _plane(plane: Any) -> Bytes:

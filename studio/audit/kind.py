@@ -43,6 +43,8 @@ class Kind:
         Whether an encoder leaves traces where it was, because a sweep moves whole areas of it.
     carried
         Whether it may come from elsewhere, past anything on its way, and not only grow where it belongs.
+    comes_from
+        The kinds of things that it may set out from, straight to where it belongs.
     tint
         What must be known to tell its colour.
     """
@@ -55,6 +57,7 @@ class Kind:
     layered: ClassVar[bool] = False
     smears: ClassVar[bool] = False
     carried: ClassVar[bool] = False
+    comes_from: ClassVar[frozenset[str]] = frozenset()
     tint: ClassVar[Tint] = PLAIN
 
     # -- what the ledger says ---------------------------------------------------------------------------------------

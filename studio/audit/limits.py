@@ -49,6 +49,8 @@ class Limits:
         Distance of a slice narrower than 8 pixels, from its synthesis, as a share of its ink.
     ground, colour, thin_colour
         Of 255: the background, areas, and thin letters and lines.
+    still
+        Of 255: the mean of a block of four by four pixels where nothing moves, from one frame to the next.
     stray, trace
         Of 255: a patch of what should be bare; the second where a sweep has moved whole areas, of which an encoder
         leaves traces.
@@ -77,6 +79,7 @@ class Limits:
     ground: float
     colour: float
     thin_colour: float
+    still: float
     stray: float
     trace: float
 
@@ -106,6 +109,7 @@ _COLUMNS: Final = {
     "ground":          (4.00,  4.00,  1.57),
     "colour":          (4.00, 10.00,  7.54),
     "thin_colour":     (24.0, 44.00, 34.60),
+    "still":           (30.0, 44.00, 21.90),
     "stray":           (4.00, 10.00,  3.43),
     "trace":           (10.0, 30.00, 18.73),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from studio.audit.glance import Glance, Mask, Turned
 from studio.audit.kinds import KINDS
 from studio.audit.limits import limits_for
 from studio.audit.ratios import check_ratios
+from studio.audit.still import Stills
 from studio.audit.strays import check_strays
 
 __all__ = ["ALL", "FIRST", "SECOND", "checks"]
@@ -66,9 +67,11 @@ def checks(
     FilmFileError
         If the file is no video.
     """
-    looks, canvas, facts = _of_part(_looks(ledger, every), part), Canvas(), None
+    everything = _looks(ledger, every)
+    looks, canvas, facts = _of_part(everything, part), Canvas(), None
     moving, traces = _moving(ledger), _Traces(ledger)
-    for done, picture in enumerate(pictures(video, looks.keys())):
+    stills = Stills(ledger, original, _watched(everything, part, ledger.video.frames - 1))
+    for done, picture in enumerate(pictures(video, looks.keys(), stills.see, stills.last)):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
         if picture.index not in moving:
@@ -78,6 +81,7 @@ def checks(
             yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture), passed)
         if progress:
             progress(done + 1, len(looks))
+    yield from stills.findings
 
 
 def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
@@ -115,6 +119,14 @@ def _of_part(looks: Mapping[int, list[tuple[bool, Look]]], part: Part) -> Mappin
             found[frame] = looks[frame]
         done += sum(wanted for wanted, _ in looks[frame])
     return found
+
+
+def _watched(looks: Mapping[int, Any], part: Part, last: int) -> tuple[int, int]:
+    """Return the first and the last frame that a part watches: parts meet in the frame that one looks at last."""
+    before = _of_part(looks, (0.0, part[0]))
+    first = max(before, default=0)
+    own = _of_part(looks, part)
+    return first, last if part[1] >= ALL[1] else max(own, default=first)
 
 
 def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:

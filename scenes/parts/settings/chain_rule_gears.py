@@ -24,7 +24,7 @@ class Words(SceneWords):
 
     title: Text = Field(description="The title, small over every page.")
     per_turn: Text = Field(description="What a slope is: turns of the second gear per turn of the first.")
-    quarter_turn: Text = Field(description="Over the first gear: what a quarter of a turn stands for, and which way.")
+    turned: Text = Field(description="At the gear that is turned: how far, which way, and what that stands for.")
     teeth: Text = Field(description="Why one of two gears turns farther than the other.")
     hollow: Text = Field(description="What a hollow gear means.")
     idler: Text = Field(description="Where grey wheels stand.")
@@ -55,7 +55,7 @@ class Words(SceneWords):
 class ChainRuleGears(TurnedChain):
     """A clip of the scene `chain_rule_gears`."""
 
-    placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "back_L", "quarter")
+    placeholders = ("loss", "x", "y", "L", "target", "dL_dx", "back_L", "degrees", "turned_by")
 
     scene: Literal["chain_rule_gears"] = Field(description="The scene that draws this clip.")
     words: Words = Field(

@@ -180,11 +180,13 @@ def _formula(run: Run, step: Step) -> str:
 
 
 @np.errstate(all="ignore")
-def graph_ranges(run: Run, nodes: Sequence[str], reach: float = REACHES[0]) -> Mapping[str, tuple[float, float]]:
+def graph_ranges(
+    run: Run, nodes: Sequence[str], reach: float = REACHES[0], least: float = _SPAN
+) -> Mapping[str, tuple[float, float]]:
     """Return the ranges of the graphs of nodes: the point in the middle, and the whole triangle of its slope.
 
     Both axes of all graphs have one scale, so that a slope of 1 climbs as steeply as it should; only where one is so
-    steep that the others would be flat has each a scale of its own.
+    steep that the others would be flat has each a scale of its own. They span ``least``, or more.
     """
     middles, heights, widths = dict[str, tuple[float, float]](), dict[str, float](), dict[str, float]()
     for node in nodes:
@@ -194,9 +196,9 @@ def graph_ranges(run: Run, nodes: Sequence[str], reach: float = REACHES[0]) -> M
         low, high = min(float(curve.min()), y, y - rise), max(float(curve.max()), y, y - rise)
         middles[node], heights[node] = (x, (low + high) / 2), (high - low) * 1.12 or 1.0
         widths[node] = 2.05 * max(x - float(along.min()), float(along.max()) - x, 1.0)
-    span = max(_SPAN, *heights.values(), *widths.values())
+    span = max(least, *heights.values(), *widths.values())
     found: dict[str, tuple[float, float]] = {}
     for node, (x, y) in middles.items():
-        wide, high = (span, span) if span <= _STEEP else (max(_SPAN, widths[node]), heights[node])
+        wide, high = (span, span) if span <= _STEEP else (max(least, widths[node]), heights[node])
         found |= {f"{node}_x": (x - wide / 2, x + wide / 2), f"{node}_y": (y - high / 2, y + high / 2)}
     return found

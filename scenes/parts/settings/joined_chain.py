@@ -18,7 +18,7 @@ from scenes.parts.recipe.terms import Constant, Grid, Point, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below
-from scenes.parts.settings.graphs import formula_rows, graph_ranges, graph_rows, slope_formula
+from scenes.parts.settings.graphs import formula_rows, graph_ranges, graph_rows
 from scenes.parts.settings.lengths import half_turn
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.by_hand import ByHand, product
@@ -34,6 +34,7 @@ _HIGH: Final = (2.65, 1.2)  # of all bars and what is under them, with few gates
 _UP, _GRAPH = 1.7, 1.55  # of bars upward, at most; of a graph between them
 _UNDER: Final = (0.4, 0.5)  # of numbers under bars, and of words under these where one has joined
 _REACH: Final = 0.6  # so far a graph reaches: all have one scale, in which a slope of 1 has to be seen
+_SPAN: Final = 2.05  # of the axes of a graph between bars, at least: the run of its triangle on either side
 _LARGE: Final = 100.0  # a number from there on has no room beside its bar
 _STEP: Final = 4  # so many points are from one x with few digits to the next
 
@@ -110,8 +111,6 @@ class JoinedChain:
             role: Role = "weight" if run.recipe.step(node).weights else "ink"
             rows[node] = Row(subscripted(node), run.value(node))
             rows[f"local_{node}"] = Row(slope(subscripted(node), subscripted(before)), run.slope(node), role)
-            if formula := slope_formula(run, node):
-                rows[f"short_{node}"] = Row(formula, run.slope(node), role)
             rows |= graph_rows(run, node, reach=_REACH) if self.has_graphs else formula_rows(run, node)
         for joined in range(len(self.joins) + 1):
             rows |= self.pushes(f"push_{joined}", joined)
@@ -232,7 +231,12 @@ class JoinedChain:
         return {n: number(self.guesses[f"guess_{n}"].term) for n in (self.nodes_of(0) if self.joins else ())}
 
     def by_hand(self) -> Iterator[ByHand]:
-        """Yield the sums that a viewer can do over: each push at first, and what becomes of it when others join."""
+        """Yield the sums that a viewer can do over: each push at first, and what becomes of it when others join.
+
+        Gates of a long chain have no room for a digit more.
+        """
+        if not self.has_graphs:
+            return
         for before, node in pairwise(self.nodes_of(0)):
             yield product(f"push_0_{before}", f"local_{node}", f"push_0_{node}")
         for i in range(1, len(self.joins) + 1):
@@ -281,10 +285,11 @@ class JoinedChain:
         if not self.has_graphs:
             return {}
         first, count = self.nodes_of(0)[1:], len(self.stages) + 1
-        some = [first, *([node] for node in self.nodes[count:])]
-        each = {key: ends for nodes in some for key, ends in graph_ranges(self.whole, nodes, _REACH).items()}
+        each = dict(graph_ranges(self.whole, first, _REACH))
+        for node in self.nodes[count:]:
+            each |= graph_ranges(self.whole, [node], _REACH, _SPAN)
         if self.moves:
-            there = graph_ranges(self.at_rest_there, [self.flattest], _REACH)
+            there = graph_ranges(self.at_rest_there, [self.flattest], _REACH, _SPAN)
             each |= {key.replace(self.flattest, "flat"): ends for key, ends in there.items()}
         return each
 

@@ -295,17 +295,22 @@ class PushedChain(GearChain):
             yield Problem(("scale",), f"while x moves to {self.move_to!r} ({kept}), at x = {x:.3g}, {told}")
 
     def scales(self) -> Mapping[str, Scale]:
-        """Return the scales of radii, of pieces drawn larger, of pushes at a tooth, of dials and of areas."""
+        """Return the scales of radii, of pieces drawn larger, of pushes at a tooth, of dials and of areas.
+
+        Where there is room an area is drawn in the scale of radii: the spoke that flies down keeps its length.
+        """
         sides = [1.0, *(number(t) for _, i in self.weight_stages for t in self._sides(i))]
         left = ROOM - TEXTS - 2 * self.unit * max(map(abs, self.deltas))
         most = max(WIDEST[1], min(WIDEST[len(self.weight_stages) > 3], left))
         larger = {f"scale_{by}": Scale("scale", by * self.unit) for by in (10, 100)}
+        small = round_below(most / max(map(abs, sides)), 2)
         return {
             **super().scales(),
             **larger,
             "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, PUSH * self.idler(self.slopes, self.deltas))),
             "dial": self.dial_scale,
-            "area": Scale("area", round_below(most / max(map(abs, sides)), 2)),
+            "area": Scale("area", small),
+            "large_area": Scale("large_area", max(self.unit, small)),
         }
 
     def _sides(self, i: int) -> tuple[Term, Term]:

@@ -100,7 +100,8 @@ class TurnedChain(GearChain):
         for i, turn in enumerate(self.paired(self.given("turns", 0))):
             rows[f"pair_turn_{i}"] = self._turn_row(len(self.nodes) - 2 + i, turn)
         rows["back_L"] = Row(of_last, back, "loss", typed=True)
-        rows["quarter"] = Row('"a quarter turn"', Constant(math.pi / 2 / self.angle) * Constant(1.0), typed=True)
+        rows["turned_by"] = Row("Delta x", self.given("turns", 0), typed=True)
+        rows["degrees"] = Row('"degrees"', self.given("turns", 0) * Constant(math.degrees(self.angle)), digits=2)
         if self.turns_back:
             guess = back * self.run.delta("x")
             rows |= {"back_x": Row("Delta x", self.back_x), "guess_x": Row("Delta x", guess)}

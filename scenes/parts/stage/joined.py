@@ -11,10 +11,10 @@ import numpy as np
 from scenes.parts.page import (
     LABEL,
     TOUCH,
+    Column,
     Form,
     Leaf,
     Line,
-    Need,
     Over,
     Place,
     Row,
@@ -48,6 +48,7 @@ from scenes.parts.things.stave import WIDE
 __all__ = ["JoinedStage"]
 
 _KEY: Final = gap(0.16)  # from what stands over bars to them, from what hangs to words about it, and in one line
+_CLOSE: Final = gap(0.1)  # from a factor between bars to the line that they stand on
 _WIDE: Final = 11.6  # from the first dial to the last, at most
 _UNDER: Final = 0.1 + VALUE  # from a bar to the foot of its number
 
@@ -195,12 +196,7 @@ class JoinedStage(PagedStage):
         """Return the bars of every moment, and the graphs: those of the chain at first, and of each that joins."""
         casts, count = [*self.rests, *self.turning, self.moving], len(self.joined.stages)
         self.factors = [number(self.pen, f"local_{n}", form="factor", called=f"factor {n}") for n in self.factored]
-        joined = self.joined.nodes_of(len(self.joins))[count + 1 :] if self.few else ()
-        short = {n: f"short_{n}" for n in joined if f"short_{n}" in self.quantities}
-        self.rules = {n: symbol(self.pen, name, height=VALUE) for n, name in short.items()}
-        told = [Stack(*self._line("factors"), between(*self.factors))] if self.factors else []
-        for node, rule in self.rules.items():
-            told.append(Stack(*self._line(rule.name), between(*[None] * (self.joined.nodes.index(node) - 1), rule)))
+        told = [between(*map(self._over_line, self.factors))] if self.factors else []
         first = [Row(graph, anchor=0, align="middle") for graph in self.graphs[:count]]
         graphs = [between(*first)] if first else []
         graphs += [between(*[None] * (count + i), each) for i, each in enumerate(self.graphs[count:])]
@@ -213,9 +209,9 @@ class JoinedStage(PagedStage):
         return self.joined.nodes.index(self.joined.flattest) - 1
 
     @staticmethod
-    def _line(what: str) -> tuple[Line, Need]:
-        """Return the line that bars stand on, and how far under it a number has its top; what stands there."""
-        return on(Leaf(f"line over {what}", Form.fixed())), gap(_UNDER - VALUE)
+    def _over_line(part: Part) -> Column:
+        """Return something over the line that bars stand on: numbers of bars are under it, and may be wide."""
+        return Column(part, _CLOSE, Leaf(f"line under {part.name}", Form.fixed()), align="middle", anchor=1)
 
     @property
     def factored(self) -> Sequence[str]:

@@ -34,11 +34,6 @@ class JoiningStage(JoinedStage):
         """Return the name under a gate, if there is room for names."""
         return _shown(self.named[i : i + 1])
 
-    def rule_of(self, i: int) -> Sequence[Shown]:
-        """Return how the slope of what joins follows from values, if a short line says it."""
-        rule = self.rules.get(self.joined.nodes[i + 1])
-        return rule.shown if rule else ()
-
     def dial_of(self, i: int) -> list[Shown]:
         """Return a dial with its value under it, if there is room for values."""
         return [*self.chain.dials[0][i].shown, *_shown(self.values[i : i + 1])]
@@ -115,7 +110,7 @@ class JoiningStage(JoinedStage):
         if self.graphs:
             self.tilt(at)
         end = [self.rests[i + 1].bars[-1], *self.rests[i + 1].said[-1:]]
-        come = [*self.gate_at(at, TURNING), *self.foot_of(at), *self.rule_of(at)]
+        come = [*self.gate_at(at, TURNING), *self.foot_of(at)]
         self.play(Vanish(*self.gate_at(at, FORWARD)), Appear(*come))
         gone = [shown for shown in old.shown if shown in self.standing]
         self.play(Vanish(*gone, run_time=_SWAP), Appear(*live_ones.shown, run_time=_SWAP))
@@ -132,9 +127,9 @@ class JoiningStage(JoinedStage):
         self.play(old, Appear(*new, run_time=_SWAP))
 
     def graph_of_join(self, i: int) -> Sequence[Shown]:
-        """Return the graph of what joins with its rule, if there is one."""
+        """Return the graph of what joins, if there is one."""
         at = len(self.joined.stages) + i
-        return [*shown_of(*self.graphs[at : at + 1]), *self.rule_of(at)]
+        return shown_of(*self.graphs[at : at + 1])
 
     def part_with_second(self) -> None:
         """Let the second that joined go when the next beat begins."""

@@ -9,8 +9,7 @@ from itertools import pairwise
 from typing import ClassVar, Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, along, between, on
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
 from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
@@ -218,14 +217,14 @@ class NetworkStage(PagedStage):
         self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
         self.leave(*bare, *shown_of(*others))
 
-    def function_line(self, first: Item | None = None) -> Line:
-        """Return under the gate of the function its graph, with the point where it is used; and what is ``first``."""
+    def function_line(self) -> Line:
+        """Return under the gate of the function its graph, with the point where it is used."""
         self.function = next(i for i, slope in enumerate(self.slopes) if slope not in self.network.weights)
         before, node = self.network.nodes[self.function : self.function + 2]
         names = (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y")
         graph = self.part(Graph(self.pen, node, names, called=f"function {node}").at_point)
         self.graph_of_function = graph
-        return along(first, *[None] * (2 * self.function), Hung(graph))
+        return between(*[None] * self.function, Hung(graph))
 
     def product_at(self, gate: int) -> list[Part]:
         """Return what goes into the gate of a weight, times the weight: small, as its value is written elsewhere."""
@@ -235,12 +234,16 @@ class NetworkStage(PagedStage):
         one, other = (number(self.pen, n, height=LABEL, form=f, called=f"{n} at {weight}") for n, f in made)
         return [self.part(each) for each in (one, times, other)]
 
-    def go_forward(self) -> None:
-        """Let each dial turn to its value, gate after gate; the graph of the function says where its value is from."""
+    def go_forward(self, *gates: int) -> None:
+        """Let each dial turn to its value, gate after gate; the graph of the function says where its value is from.
+
+        Of all gates, unless some are named.
+        """
         chain = self.chain
-        self.play(self.out_of_dial(0))
-        for i, line in enumerate(chain.edges):
-            self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
+        for i in gates or range(len(self.slopes)):
+            if i == 0:
+                self.play(self.out_of_dial(0))
+            self.play(Appear(*chain.edges[i], chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
             if i == self.function:
                 self.play(Appear(*self.graph_of_function.shown))
             elif i in self.multiplied:
@@ -278,10 +281,11 @@ class NetworkStage(PagedStage):
     def flow_back(self, *gates: int, told: Sequence[int] = ()) -> None:
         """Let the push flow back at some gates: its slope is read off the graph, and the ribbon goes on.
 
-        The graphs of those ``told`` before go out of focus.
+        The graphs of those ``told`` before go out of focus, but for one that lets nothing through: it is the reason.
         """
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
-        before = [self.unlit(*shown_of(*(self.graphs_drawn[i] for i in told)))] if told else []
+        done = [self.graphs_drawn[i] for i in told if self.quantities[self.slopes[i]].number]
+        before = [self.unlit(*shown_of(*done))] if done else []
         for i in gates:
             *axes, shade, curve, rise, dot = self.graphs_drawn[i].shown
             plate = self.chain.gates[BACKWARD][i].shown[0]

@@ -189,8 +189,7 @@ class PushedStage(GearStage):
 
     def over_wheels(self) -> Iterator[Box]:
         """Yield what a kind of wheel means, over the first of its kind, in the beat in which that comes."""
-        self.marked, train = dict[str, dict[str, Part]](), self.train
-        up = train.highest + _OVER + (SMALL + _OVER if self.known.spots else 0.0)
+        self.marked = dict[str, dict[str, Part]]()
         for beat, gears in self.clip.built.items():
             at = {key: i for key, i in self.clip.first_marked.items() if i in gears}
             made = {key: self.note(key, called=f"words {key} over") for key in sorted(at, key=lambda key: at[key])}
@@ -198,8 +197,13 @@ class PushedStage(GearStage):
             self.marked[beat] = {key: cast(Part, leaf.part) for key, leaf in notes.items()}
             columns = [self._column_of(key, at[key]) for key in notes]
             if notes:
-                line = Near(list(notes.values()), at=columns, within=WITHIN, drops=[-up] * len(notes))
+                line = Near(list(notes.values()), at=columns, within=WITHIN, drops=[-self._over_all] * len(notes))
                 yield during(line, beat)
+
+    @property
+    def _over_all(self) -> float:
+        """How far over the hubs a line clears all wheels, and the values over them."""
+        return self.train.highest + _OVER + (SMALL + _OVER if self.known.spots else 0.0)
 
     def _column_of(self, key: str, i: int) -> float:
         return self.train.mesh_columns[i] if key == "idler" else self.train.columns[i]
@@ -220,29 +224,47 @@ class PushedStage(GearStage):
         return [leader(self.theme, *ends)] if under and ends[0][1] > ends[1][1] else []
 
     def areas_under(self) -> Box:
-        """Return the area of each weight's gradient under its mesh, and over it the weight, where there is room."""
+        """Return the area of each weight's gradient under its mesh."""
         clip, pen, stages = self.clip, self.pen, sorted(self.clip.weight_stages, key=lambda stage: stage[1])
         pushes = [f"dL_d{clip.nodes[i + 1]}" for _, i in stages]
         self.areas = {
-            i: area(pen, f"dL_d{w}", clip.nodes[i], push, smaller="area", like=pushes)
+            i: area(pen, f"dL_d{w}", clip.nodes[i], push, scale="large_area", smaller="area", like=pushes, beside=True)
             for (w, i), push in zip(stages, pushes, strict=True)
         }
-        leaves = {i: or_nothing(number(pen, w, form="equation", called=f"weight {w}"), "known") for w, i in stages}
-        self.weights = {i: cast(Part, leaf.part) for i, leaf in leaves.items()}
-        each = [self.hung(leaves[i], self.areas[i]) for _, i in stages]
+        each = [self.hung(self.areas[i]) for _, i in stages]
         return self.hung(Near(each, at=[self.train.mesh_columns[i] for _, i in stages], within=WITHIN))
+
+    def weights_over(self) -> Box:
+        """Return each weight over its mesh, over all wheels and what stands over them, where there is room."""
+        stages = sorted(self.clip.weight_stages, key=lambda stage: stage[1])
+        made = ((i, number(self.pen, w, form="equation", called=f"weight {w}")) for w, i in stages)
+        leaves = {i: or_nothing(part, "known") for i, part in made}
+        self.weights = {i: cast(Part, leaf.part) for i, leaf in leaves.items()}
+        at, drops = [self.train.mesh_columns[i] for i in leaves], [-self._over_all] * len(leaves)
+        return Near(list(leaves.values()), at=at, within=WITHIN, drops=drops)
+
+    def weight(self, i: int) -> list[Shown]:
+        """Return the weight over a mesh, and what leads from it down to the mesh, or to the idler there."""
+        part, x = self.weights[i], self.train.mesh(i)[0]
+        if not part.shown:
+            return []
+        at, hub = placed(part), self.train.hub(i)[1]
+        ends = (x, at.y - at.down - _CLEAR), (x, hub + self.train.under(self.train.mesh_columns[i]) + _CLEAR)
+        under = at.x - at.left < x < at.x + at.right and ends[0][1] > ends[1][1]
+        return [*([leader(self.theme, *ends)] if under else []), *part.shown]
 
     def span(self, i: int) -> None:
         """Let what went in at the mesh of a weight, and what comes back to it, open an area; all else is dim."""
         itself, back, product = spanned(self.areas[i])
         known, spokes, over = self.known.at(i), self.spokes[i + 1], itself[-1]
         self.focus(*self.of_gear(i), *self.of_gear(i + 1))
-        self.play(Appear(*known, *self.weights[i].shown))
+        weight = self.weight(i)
+        self.play(Appear(*known, *weight))
         comes = [*((over, one) for one in known), *((one, spoke) for one in back for spoke in spokes)]
         still = [s for s in (*itself, *back) if s not in [thing for thing, _ in comes]]
         self.play(Unfold(*still), *(Travel(thing, from_=from_) for thing, from_ in comes))
         self.play(Appear(*product))
-        self.told += [*self.weights[i].shown, *self.areas[i].shown]
+        self.told += [*weight, *self.areas[i].shown]
 
     def focus(self, *lit: Shown) -> None:
         """Take out of focus what stands of the train, and what has been told, but for some things."""

@@ -207,7 +207,11 @@ class SweptStage(PagedStage):
 
     def hatch(self, graphs: Iterable[SweptGraph]) -> list[Motion]:
         """Return the motions with which flat zones come to stand, under all the rest."""
-        return [Appear(*g.hatching, under=[*g.shade, *g.framing, *g.measuring]) for g in graphs if g.hatching]
+        return [
+            Appear(*g.hatching, under=[*g.shade, *g.framing[:-1], *g.measuring, g.framing[-1]])
+            for g in graphs
+            if g.hatching
+        ]
 
     def at_gates(self, *gates: int) -> list[Shown]:
         """Return what stands at some gates, but thin lines of axes: posts, plates, graphs, formulas."""

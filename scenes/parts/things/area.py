@@ -35,6 +35,7 @@ _DASH: Final = (0.07, 0.06)
 _TEXT: Final = 0.08  # to the numbers over and under it
 _BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
+_CLEAR: Final = 0.2  # from that number to what the unit square says beside itself
 _BELOW: Final = 0.8 * VALUE  # from the top of an area to the middle of a number under the one on top
 
 
@@ -95,7 +96,15 @@ class _Written(NamedTuple):
 
 
 def area(
-    pen: Pen, gradient: str, across: str, down: str, *, scale: str = "area", smaller: str = "", like: Sequence[str] = ()
+    pen: Pen,
+    gradient: str,
+    across: str,
+    down: str,
+    *,
+    scale: str = "area",
+    smaller: str = "",
+    like: Sequence[str] = (),
+    beside: bool = False,
 ) -> Part:
     """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
 
@@ -110,6 +119,8 @@ def area(
         ≈ where what is shown does not multiply, and the unit square says so: words ``square`` of the clip.
     like
         What comes back at other areas beside it: all products stand on one line.
+    beside
+        The unit square lies over the area, and says beside itself how large it is, where there is no room in it.
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
@@ -123,6 +134,7 @@ def area(
         forms = [_Written(each, product, aside) for each in (scale, smaller)]
         forms += [_Written(smaller, named, aside), _Written(smaller, bare)]
     said = pen.words("square", height=LABEL, colour="quiet", align="centre") if smaller else None
+    said_wide = room_of(said).across.least if said else 0.0
     deepest = max(abs(pen.quantities[each].number) for each in (down, *like))
     title = room_of(over)
     up = _GAP + _SIDE + _TEXT + title.upright.least
@@ -131,7 +143,12 @@ def area(
         """Return how far down the number at the right stands: in the middle, or just under the one on top."""
         wide, high = (abs(each.number) * unit for each in (value, push))
         reach = max(wide / 2 + _GAP + _SIDE, unit - wide / 2) + _BACK
-        return max(high / 2, _BELOW if title.across.after > reach else 0.0)
+        clear = unit - VALUE / 2 - LABEL - _CLEAR if beside and not inside(unit) else high
+        return max(min(high / 2, max(clear, VALUE / 2)), _BELOW if title.across.after > reach else 0.0)
+
+    def inside(unit: float) -> bool:
+        """Return whether the unit square has room for what it says of itself, under the area."""
+        return bool(said) and unit - abs(push.number) * unit > LABEL + _BACK and said_wide < unit
 
     def deep(form: _Written, unit: float) -> float:
         """Return how far down the area reaches, or the number at its right."""
@@ -148,7 +165,7 @@ def area(
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         form = forms[place.form]
         unit, top = scales[form.scale], place.y - up
-        wide, high = unit.length(value.number), unit.length(push.number)
+        wide = unit.length(value.number)
         left = place.x - wide / 2
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
         paints = [Paint(each) for shade in (ink, blue, ink) for each in (pen.theme.mixed(shade, HOLLOW[1]), shade)]
@@ -158,12 +175,17 @@ def area(
         over.at(place.x, top + _GAP + _SIDE + _TEXT)
         _set(form.product, place.x, top - deep(form, unit.per_unit) - _TEXT - VALUE)
         square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit)]
-        if said and unit.per_unit - high > LABEL + _BACK and room_of(said).across.least < unit.per_unit:
-            square.append(said.at(left + unit.per_unit / 2, top - unit.per_unit + _TEXT))
+        right, foot = left + max(wide + _GAP + _SIDE, unit.per_unit), top - unit.per_unit
+        clear = unit.per_unit - middle(unit.per_unit) - VALUE / 2
+        if said and inside(unit.per_unit):
+            square.append(said.at(left + unit.per_unit / 2, foot + _TEXT))
+        elif said and beside and _TEXT + said_wide < form.aside and clear > LABEL + _BETWEEN:
+            square.append(said.at(right + _TEXT + said_wide / 2, foot))
+        body = (shown, *square) if beside else (*square, shown)
         if not form.aside:
-            return *square, shown, over, *form.product
-        back.at(max(left + wide + _GAP + _SIDE, left + unit.per_unit) + _BACK, top - middle(unit.per_unit) - VALUE / 2)
-        return *square, shown, over, back, *form.product
+            return *body, over, *form.product
+        back.at(right + _BACK, top - middle(unit.per_unit) - VALUE / 2)
+        return *body, over, back, *form.product
 
     return Part(f"area {gradient}", *(partial(room, form) for form in forms), draw=draw, like="areas")
 
@@ -173,7 +195,7 @@ def spanned(part: Part) -> tuple[Sequence[Shown], Sequence[Shown], Sequence[Show
 
     There may be no room for the second.
     """
-    at = next(i for i, shown in enumerate(part.shown) if isinstance(shown, Area)) + 2
+    at = next(i for i, shown in enumerate(part.shown) if isinstance(shown, Readout)) + 1
     over, rest = part.shown[:at], part.shown[at:]
     beside = rest[:1] if isinstance(rest[0], Readout) and rest[0].align == "left" else ()
     return over, beside, rest[len(beside) :]

@@ -27,7 +27,9 @@ __all__ = ["Graph", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _ALONE, _TALL = (1.6, 2.2), 1.6  # width of one without its rule; its height where there is room
-_SMALL = (1.42, 1.9)  # of one that stands between two bars, at least and as it would like
+_SMALL = (1.36, 1.45)  # of one that stands between two bars, clear of both, at least and as it would like
+_ROOM = 2.0  # over bars where there is such a graph, as it would like
+_OVER = 0.18  # from what bars stand on to a graph between them
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
@@ -146,13 +148,13 @@ class Graph:
 
     @property
     def small(self) -> Part:
-        """The graph between bars, without its rule: close over its origin."""
+        """The graph between bars, without its rule: in the middle of the room over its origin."""
         (least, most), half = _SMALL, (_SMALL[1] - _SMALL[0]) / 2
-        form = Form(Need(least / 2, least / 2, half, half), Need(least + _BESIDE, 0.0, most - least))
+        form = Form(Need(least / 2, least / 2, half, half), Need(least + _OVER, 0.0, _ROOM - least - _OVER))
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-            side = min(2 * place.left, 2 * place.right, place.up - _BESIDE, most)
-            return self.draw(replace(place, y=place.y + _BESIDE + side), side)
+            side = min(2 * place.left, 2 * place.right, place.up - _OVER, most)
+            return self.draw(replace(place, y=place.y + max(_OVER, (place.up - side) / 2) + side), side)
 
         return Part(f"graph {self.key}", form, draw=draw)
 

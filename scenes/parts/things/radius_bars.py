@@ -36,6 +36,7 @@ _PAST: Final = 0.2  # of the baseline beyond the outer bars
 _BESIDE, _LOWEST = 0.12, 0.08  # from a bar to its number beside it; how far that stands over the baseline, at least
 _LOW, _NEARER = 0.08, 0.09  # under all of it; by how much it stands nearer to the gears where there is little room
 _MOVED: Final = 0.1  # so near their gears bars stand whose numbers are beside them, or the numbers go under the names
+_ASIDE: Final = VALUE + _TAG + LABEL  # number and tag beside a bar, one under the other
 _NAMED: Final = _NAME + LABEL + _NAME + VALUE  # name and number, from the baseline on
 
 
@@ -51,8 +52,8 @@ class RadiusBars:
     moments
         The numbers of each on the way of a sweep; there is room for all of them.
     tags
-        What else stands at some of the bars, by their places: beside a long one that hangs, under its number, else
-        under the lower of bar and name; nowhere, if there is no room for it.
+        What else stands at some of the bars, by their places: beside a long one that hangs, or is the last, under its
+        number, else under the lower of bar and name; nowhere, if there is no room for it.
     sweep, prefix
         What moves them, and what stands before their names there.
     """
@@ -84,7 +85,7 @@ class RadiusBars:
             for n, way in ways
         ]
         self.symbols = [symbol(pen, n, height=LABEL, called=f"{called} name {n}") for n in names]
-        self.beside = False
+        self.beside = self.last_aside = False
         self.levels, self.places, self.needs = self._spread()
         self.beside = self.beside and not self.levels
         self._named = _NAME + LABEL if self.beside else _NAMED
@@ -96,8 +97,8 @@ class RadiusBars:
         """Return on how many lines the numbers stand, 0 with the bars; where each bar stands, and its room."""
         names, numbers = ([part.form.across for part in parts] for parts in (self.symbols, self.numbers))
         middles = [max(WIDE, name.least) / 2 for name in names]
-        aside = [self._aside(i) for i in range(len(names))]
-        for self.beside in (True, False):
+        for self.beside, self.last_aside in ((True, True), (True, False), (False, False)):
+            aside = [self._aside(i) if self.beside else 0.0 for i in range(len(names))]
             widths = zip(middles, aside, numbers, strict=True)
             sides = [(m, max(m, a)) if self.beside else (max(m, n.least / 2),) * 2 for m, a, n in widths]
             under = [
@@ -145,12 +146,12 @@ class RadiusBars:
         return tag.least / 2
 
     def _has_aside(self, i: int) -> bool:
-        """Return whether the tag of a bar stands beside it, under its number: where it hangs so deep."""
-        return self.beside and float(self.down[i]) / 2 > VALUE / 2 + _TAG + LABEL
+        """Return whether the tag of a bar stands beside it, under its number: if it hangs so deep, or is the last."""
+        last = self.last_aside and i == len(self.names) - 1 and float(self.up[i]) > _ASIDE + 2 * _LOWEST
+        return self.beside and (last or float(self.down[i]) / 2 > VALUE / 2 + _TAG + LABEL)
 
     def _aside(self, i: int) -> float:
         """Return how far what stands beside a bar reaches to the right of its middle."""
-        self.beside = True
         parts = [self.numbers[i], *([self.tags[i]] if i in self.tags and self._has_aside(i) else [])]
         return WIDE / 2 + _BESIDE + max(part.form.across.least for part in parts)
 
@@ -159,7 +160,7 @@ class RadiusBars:
         if self.levels:
             return self._deepest + _NAME + VALUE + (self.levels - 1) * _LINE + _TAG + LABEL
         if self._has_aside(i):
-            return float(self.down[i]) / 2 + VALUE / 2 + _TAG + LABEL
+            return _TAG + LABEL - self._height(i)
         named = _NAME + LABEL if self.beside else _NAMED
         return (float(self.down[i]) if self.down[i] > 0 else named) + _TAG + LABEL
 
@@ -196,6 +197,8 @@ class RadiusBars:
             return _NAMED - VALUE if self.down[i] > 0 else -_NAMED
         if self.down[i] > 0:
             return -max(float(self.down[i]) / 2 + VALUE / 2, VALUE + _NAME)
+        if i in self.tags and self._has_aside(i):
+            return (float(self.up[i]) + _ASIDE) / 2 - VALUE
         return max(float(self.up[i]) / 2 - VALUE / 2, _LOWEST)
 
     def _leaders(self, place: Place, bars: Sequence[float], line: float) -> dict[int, Decor]:

@@ -15,6 +15,8 @@ __all__ = ["GEAR"]
 class Gear(Wheel):
     """The gear of a value."""
 
+    comes_from = frozenset({"dial"})
+
     scaled = True
 
     def radius_fault(self, plan: WheelPlan, row: ShownRow, sample: SampleRow) -> str:

@@ -19,7 +19,7 @@ _RIM, _RING = 0.028, (0.12, 0.06)  # frame units, stated a second time, on purpo
 class Stave(Outlined):
     """A bar about its foot."""
 
-    roles = ("height",)
+    roles, comes_from = ("height",), frozenset({"spoke"})
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return wash, ink and ring."""
