@@ -19,12 +19,14 @@ import numpy.typing as npt
 from studio.audit.digits import number_of
 from studio.audit.finding import Finding
 from studio.audit.glance import Glance
+from studio.audit.glyphs import coverage
 
 __all__ = ["Reader", "check_again", "second_reader", "second_reader_name"]
 
 Reader = Callable[[npt.NDArray[np.uint8]], str]
 """Takes a picture, shape (height, width, 3), red first; returns what it reads, nothing if it is not sure."""
 
+_INK: Final = 0.1  # of a pixel
 _MARGIN: Final = 0.35  # of the height of a digit: what a reader of lines expects around them
 _SAME: Final = str.maketrans(dict.fromkeys("-‐‑‒–—―一ー", "−") | {"x": "×", "*": "×"})
 """What looks like our minus or times: whether a dash is long is nothing that a reader of print could know."""
@@ -72,6 +74,9 @@ def check_again(glance: Glance, reader: Reader) -> Iterator[Finding]:
         return  # the first reader says so
     window = glance.window(points, _MARGIN * (glance.row.height or 1.0) * glance.facts.unit)
     rgb = glance.picture.rgb(window.left, window.top, window.right, window.bottom)
+    if glance.travelling and not glance.free(window)[coverage(points, window) > _INK].all():
+        yield replace(glance.finding("second reader", 0.0, 0.0), unsure=True)  # on its way past something
+        return
     seen = plain(reader(np.clip(np.rint(rgb), 0, 255).astype(np.uint8)))
     if not seen or set(seen) - _CHARACTERS:
         yield replace(glance.finding("second reader", 0.0, 0.0), unsure=True)

@@ -19,7 +19,7 @@ from studio.audit.finding import Finding
 from studio.audit.frames import Window, grown
 from studio.audit.glance import Around, Glance, Mask
 
-__all__ = ["Synthesis", "fitted_to", "place_finding", "shape_finding"]
+__all__ = ["NOT_THERE", "Synthesis", "faintness", "fitted_to", "place_finding", "shape_finding"]
 
 Array = npt.NDArray[np.float64]
 Build = Callable[[Array], Sequence[tuple[Piece, str]]]
@@ -27,6 +27,8 @@ _BUSY: Final = 8.0  # an edge of full contrast, a slope of a half, counts a fift
 _CALM: Final = 0.6  # weight of a pixel without an edge in it
 _BESIDE: Final = 3  # pixels beside a thing that belong to its look
 _STEP: Final = 0.25  # pixels: about the slope of a soft edge
+_FAINT: Final = 64.0  # of luma
+NOT_THERE: Final = 0.8  # of its own ink: where nothing is at all, all of it is missing
 _FARTHEST: Final = 2.0  # pixels that one step may change anything by
 _ROUNDS: Final = 5
 _LEAST_INK: Final = 20.0  # pixels full of ink that nothing covers
@@ -144,7 +146,16 @@ def place_finding(glance: Glance, by: Array) -> Finding:
     return glance.finding("positions", away, glance.place_limit, "px", f"it is {away:.2f} px away from its place")
 
 
-def shape_finding(glance: Glance, misfit: float, limit: float | None = None) -> Finding:
-    """Return how much of a thing is not what it should be; another limit holds for what is thin, at rest."""
+def faintness(contrast: float) -> float:
+    """Return how many times fainter a thing out of focus is than one that an encoder draws well, 1 for all others.
+
+    An encoder errs as much on what is fainter, so as many times as much of that is not what it should be.
+    """
+    return max(1.0, _FAINT / contrast)
+
+
+def shape_finding(glance: Glance, misfit: float, limit: float | None = None, contrast: float = _FAINT) -> Finding:
+    """Return how much of a thing is not what it should be; another limit holds for what is thin, or faint, at rest."""
     limit = (limit or glance.limits.lettering) if glance.resting else glance.limits.moving
+    limit = max(limit, min(limit * faintness(contrast), NOT_THERE))
     return glance.finding("shapes", misfit, limit, "", "this is not what is drawn there")

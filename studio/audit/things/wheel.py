@@ -22,7 +22,7 @@ from studio.audit.finding import Finding
 from studio.audit.geometry import Space, Verdict, hub_of
 from studio.audit.glance import Glance, Turned
 from studio.audit.kind import Kind
-from studio.audit.synthesis import Synthesis, fitted_to
+from studio.audit.synthesis import NOT_THERE, Synthesis, faintness, fitted_to
 
 __all__ = ["HUB", "IDLER", "MARK_WIDTH", "RIM", "Pose", "Wheel", "WheelLike", "rotation"]
 
@@ -31,10 +31,9 @@ RIM, HUB, MARK_WIDTH = 0.025, 0.075, 0.06  # frame units: stroke; radius; width
 _SPECK, _FREE, _DASHES = 0.05, (0.12, 0.06), 12  # what is smaller has a dashed ring; radii of a free hub's
 _BAND, _SHARE, _DOT, _OPENS = 0.12, 0.22, 0.1, 1.6  # of a ring: width under the root, in units and of the radius; from
 # which radius on it has a bore, and how fast that opens
+_FAINT_RIM: Final = 0.02  # pixels: what an encoder leaves at the rim of a wheel out of focus
 _LEAST_RING: Final = 12.0  # pixels: on a smaller wheel solid and hollow are much the same
 _LEAST_TOOTH: Final = 0.01  # of the pitch radius: an outline that varies by less is a circle
-_FAINT: Final = 64.0  # of luma: an encoder errs as much on what is fainter, so more of that is not what it should be
-_NOT_THERE: Final = 0.8  # of its own ink: where no wheel is at all, all of it is missing
 
 
 @dataclass(frozen=True)
@@ -146,13 +145,13 @@ class Wheel(WheelLike):
             return Pose(claimed.hub + by[:2], claimed.angle + (by[3] / reach if marked else 0.0), 1 + by[2] / reach)
 
         by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if marked else 3)
-        faint = max(1.0, _FAINT / scene.contrast)
+        faint = faintness(scene.contrast)
         yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by))), faint)
         if plan.radius_scale is not None and plan.pitch_radius * glance.facts.unit >= _LEAST_RING:
             yield self._sign(glance, plan, pose(by), scene)
         if marked:
             off = float(np.degrees(by[3] / reach))
-            limit = _angle_limit(glance, plan, reach) * faint
+            limit = max(_angle_limit(glance, plan, reach), np.degrees(_FAINT_RIM / reach) * (faint > 1)) * faint
             yield glance.finding(
                 "hub angles", abs(off), limit, "deg", f"it is turned by {off:+.3f} degrees more than claimed"
             )
@@ -213,7 +212,7 @@ def _differences(glance: Glance, by: Array, misfit: float, faint: float) -> Iter
         "radii", abs(float(by[2])), limits.radius, "px", f"its radius is {by[2]:+.2f} px larger than its value"
     )
     limit = (limits.wheel if glance.resting else limits.moving_wheel) * faint
-    limit = min(limit, _NOT_THERE) if faint > 1 else limit
+    limit = min(limit, NOT_THERE) if faint > 1 else limit
     yield glance.finding("shapes", misfit, limit, "", "what is drawn there is not this wheel")
 
 
