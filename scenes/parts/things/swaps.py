@@ -82,7 +82,8 @@ class Swaps:
         return self.pen.words(key, height=LABEL, colour=role, align="centre")
 
     def _line(self, i: int, bars: dict[str, Bar]) -> BarLine:
-        turns = BARS[:3], ("slope", "h", None), BARS[3:], (None, "before", "now"), (None, "out_before", "out_now")
+        again = (None, "before", "now"), (None, "out_before", "out_now"), (None, "out_before", "other_out")
+        turns = BARS[:3], ("slope", "h", None), BARS[3:], *again
         made = [[bars[name] if name else None for name in turn] for turn in turns]
         return BarLine(self.pen, f"bars {i}", made, ("times", "="))
 
