@@ -61,12 +61,12 @@ def manim(folder: Path, scene: str, *arguments: str, config: Path | None = None)
 def quick_settings(folder: Path, **changes: object) -> Path:
     """Write settings with a short clip of each scene, some of the chain's keys changed, and return the file."""
     plain = plain_settings()
-    chain = {"sweep_seconds": 2.0, "ask_hold": 0.0, **changes}
+    chain = {"sweep_seconds": 8.0, "ask_hold": 0.0, **changes}  # at pace 4
     plain["clips"] = {name: plain["clips"][name] | {"ask_hold": 0.0} for name in STORYBOARD}
     plain["clips"]["ToyChain"] |= chain
-    plain["clips"]["ChainRuleGears"]["turn_seconds"] = plain["clips"]["PushThroughGears"]["move_seconds"] = 1.0
-    plain["clips"]["FunctionGears"]["sweep_seconds"] = 3.0
-    plain["clips"]["FanOut"]["turn_seconds"] = plain["clips"]["ChainOfInfluence"]["step_seconds"] = 1.0
+    plain["clips"]["ChainRuleGears"]["turn_seconds"] = plain["clips"]["PushThroughGears"]["move_seconds"] = 4.0
+    plain["clips"]["FunctionGears"]["sweep_seconds"] = 12.0
+    plain["clips"]["FanOut"]["turn_seconds"] = plain["clips"]["ChainOfInfluence"]["step_seconds"] = 4.0
     file = folder / "lesson.yaml"
     file.write_text(yaml.safe_dump({**plain, "pace": 4.0}, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file

@@ -62,7 +62,7 @@ def test_a_recipe_more_is_named() -> None:
     def edit(plain: Plain) -> None:
         plain["recipes"].append("y = x")
 
-    assert said(forged(edit)) == {"recipe": ["recipe: the recipes of the ledger are not those of the clip"]}
+    assert said(forged(edit)) == {"recipe": ["the recipes of the ledger are not those of the clip"]}
 
 
 def dropped(plain: Plain) -> None:

@@ -41,7 +41,8 @@ def test_an_honest_film_shows_everything_that_it_claims(network: Film) -> None:
     read_again = [finding for finding in findings if finding.check == "second reader"]
     often = len(read_again) / sum(finding.check == "digits" for finding in findings)
     assert 0.4 < often < 0.6  # once at rest, not twice
-    assert not any(finding.unsure for finding in read_again)
+    passing = sum(finding.unsure for finding in read_again)  # on their way over something
+    assert passing < 0.1 * len(read_again)
 
 
 @pytest.mark.proof

@@ -217,7 +217,7 @@ def test_an_x_of_one_frame_that_is_not_the_sweeps_is_named(x: float) -> None:
 def test_two_frames_of_a_sweep_swapped_are_named() -> None:
     def edit(plain: Plain) -> None:
         for row in (row for row in plain["shown"] if row["quantity"] == "h_x"):
-            for span in (span for span in row["spans"] if span["state"] == "tracking"):
+            for span in (span for span in row["spans"] if len(span["samples"]) > 2):
                 one, two = span["samples"][1], span["samples"][2]
                 one["value"], two["value"] = two["value"], one["value"]
 

@@ -133,7 +133,7 @@ def add_instead_of_multiplying(plain: Plain) -> None:
 
 
 def say_up_for_down(plain: Plain) -> None:
-    for claimed in standing(rows(plain, "words", "show_full_digits")[0])["samples"]:
+    for claimed in standing(rows(plain, "words", "compare_sizes")[0])["samples"]:
         claimed["text"] = claimed["text"].replace("down", "up")
 
 
@@ -189,7 +189,7 @@ FORGED: dict[str, tuple[Edit, str]] = {
     "an axis upside down": (turn_an_axis, "axes: the film says"),
     "an arrow the other way": (turn_an_arrow, "ribbon of dL_dy: on frame"),
     "a sum for a product": (add_instead_of_multiplying, "text: the film says '+', re-enacted it is 'times'"),
-    "up for down": (say_up_for_down, "words show_full_digits: on frame"),
+    "up for down": (say_up_for_down, "words compare_sizes: on frame"),
     "a number as decor": (declare_a_number_decor, "decor: it stands on no honest film"),
     "entering for ever": (let_a_number_enter_for_ever, "readout of L: state: the film says 'entering from frame"),
     "a row left out": (leave_a_row_out, "sign: the ledger has no row of it"),

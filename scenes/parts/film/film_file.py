@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -180,10 +181,19 @@ def facts_of(path: Path) -> Facts:
     """
     with _opened(path) as container:
         stream = container.streams.video[0]
-        frames = sum(1 for packet in container.demux(stream) if packet.size)
+        stamps = [packet.pts or 0 for packet in container.demux(stream) if packet.size]
+        frames = len(stamps)
         codec, form = stream.codec_context.name, stream.format
         transparent = any(part.is_alpha for part in form.components) if form else False
-        return Facts(stream.width, stream.height, float(stream.average_rate or 0), frames, codec, transparent)
+        rate = float(stream.average_rate or _rate_of(stamps, float(stream.time_base or 0)))
+        return Facts(stream.width, stream.height, rate, frames, codec, transparent)
+
+
+def _rate_of(stamps: Sequence[int], tick: float) -> float:
+    """Return frames per second of a container that states none: a webm whose stamps are rounded to milliseconds."""
+    steps = sorted(later - earlier for earlier, later in pairwise(sorted(stamps)))
+    step = steps[len(steps) // 2] * tick if steps else 0.0
+    return float(round(1 / step)) if step > 0.0 else 0.0
 
 
 def replace_text(target: Path, text: str) -> None:
