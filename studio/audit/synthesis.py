@@ -111,6 +111,8 @@ class Synthesis:
         if calm:
             near &= ~grown(self.weight < _CALM, 1)
         ink = float((own[near] ** 2).sum())
+        if calm and not ink:
+            return 0.0  # a small faint thing, all of it beside the edges of others: nothing tells anything of it
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
 
     def likeness(self, pieces: Sequence[tuple[Piece, str]], rival: Sequence[tuple[Piece, str]]) -> float:
