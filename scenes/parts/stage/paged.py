@@ -117,7 +117,9 @@ class PagedStage(Stage):
             super()._say(name)
             return
         (new,) = self._sentences[name].shown
-        leaving = [*self._leaving, *([self.sentence] if self.sentence and self.sentence is not new else [])]
+        standing = {id(shown) for shown in self.standing}  # what never came would flash up as it went
+        leaving = [shown for shown in self._leaving if id(shown) in standing]
+        leaving += [self.sentence] if self.sentence and self.sentence is not new else []
         if turning := [*([Vanish(*leaving)] if leaving else []), *self._turning]:
             self.play(*turning)
         self.play(Appear(new))
