@@ -58,7 +58,7 @@ def moving_inputs(stage: Stage) -> Inputs:
     for key, sweep in stage.clip.sweeps().items():
         for entry, sample in samples(stage):
             turn = entry.shown.turn.now.name if isinstance(entry.shown, Wheel) and entry.shown.turn else ""
-            own = entry.name in (f"{kind} of {sweep.input}" for kind in ("readout", "dial", "brace"))
+            own = entry.name in (f"{kind} of {sweep.input}" for kind in ("readout", "dial", "brace", "sector"))
             value = sample.value if own else sample.turned
             if value is not None and (own or turn == sweep.input):
                 assert found.setdefault((key, sample.frame), value) == value, entry.name
