@@ -62,9 +62,7 @@ class FanOut(WaysStage):
         turns = {"turned": ("turn", "smaller"), "predicted": ("moved_y", "smaller_y")}
         turns |= {"recomputed": ("recomputed", "closer")} | ({"gap": ("gap", "smaller_gap")} if self.bends else {})
         self.compared, self.tempting = Compared(self.pen, turns), "unsigned" if self.two.against else "half"
-        self.guess = words(
-            self.pen, self.tempting, height=NAME, colour="quiet", align="centre", most=2, called="words asked"
-        )
+        self.guess = words(self.pen, self.tempting, height=NAME, colour="quiet", align="centre", most=2, called="asked")
         self.sum = Added(self.pen, SHARES, "dL_dx")
         judged = {self.tempting: "tempting", "added": "dL_dx", "measured": "measured"}
         self.judged = Compared(self.pen, judged, "judged")
@@ -133,14 +131,13 @@ class FanOut(WaysStage):
             self.play(Appear(*trains.shaft), Appear(*chain(*trains.said)))
             self.play(Appear(*trains.driven, under=list(chain(*trains.said))))
             self.turn_shafts(self.clip.turn)
-        gone = [*trains.rolled, *trains.halved]
-        for beat, new, said, leaving in (
-            ("turn_gears", trains.racks, trains.rolled, []),
-            ("roll_between", trains.halving, trains.halved, gone),
-            ("double_half", trains.adding, trains.sum, []),
+        for beat, told, new, said, leaving in (
+            ("turn_gears", trains.told, trains.racks, trains.rolled, []),
+            ("roll_between", trains.driven, trains.halving, trains.halved, trains.in_the_way),
+            ("double_half", trains.halving[:1], trains.adding, trains.sum, []),
         ):
             with self.beat(beat):
-                self.play(self.unlit(*trains.told, back=beat == "double_half"))
+                self.play(self.unlit(*told))
                 self.turn_shafts(self.at_rest)
                 self.play(Appear(*new))
                 self.turn_shafts(self.clip.turn)

@@ -19,7 +19,7 @@ from scenes.parts.things.following import Following
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.rack import Rack
 
-INK = {"paints": [Paint("#FFFFFF"), Paint("#FFFFFF", stroke=2.5), Paint("#FFFFFF"), Paint("#FFFFFF")]}
+INK = {"paints": [Paint("#FFFFFF"), Paint("#FFFFFF", stroke=2.5), Paint("#FFFFFF"), Paint("#FFFFFF"), Paint("#FFFFFF")]}
 
 
 def turning(stage: Stage) -> Sweep:

@@ -84,7 +84,8 @@ def test_one_push_and_both_together_are_as_thick_as_there_is_room_for() -> None:
 @pytest.mark.parametrize("changes", [{}, {"x": 0.8, "functions": ["identity", "cos"]}])
 def test_what_is_drawn_meshes_and_nothing_else_touches(dx: float, changes: dict[str, Any]) -> None:
     made = clip(**changes)
-    placed, m = drawn(made, dx), 2 * made.scales()["gear_scale"].per_unit / 24
+    assert made.trains.plan is not None
+    placed, m = drawn(made, dx), made.trains.plan.paths.gear_module
     for a, b in itertools.combinations(placed, 2):
         if (a, b) in IN_FRONT or (b, a) in IN_FRONT:
             continue

@@ -35,6 +35,7 @@ _SPOKES: Final = "x_u", "x_v"
 _BESIDE: Final = 0.3  # from the teeth of a gear to the middle of its name
 _LABELLED: Final = 0.16  # from the teeth of a gear, or the end of a bar, to what is said of it
 _OVER, _UNDER = 0.14, -0.34  # the baselines of a name, and of how large its gear is, from its hub
+_ON: Final = 0.07  # from the middle of a bar to the words over it and the number under it
 _BELT: Final = 0.12  # from the hubs of both gears of x to each side of their belt
 
 
@@ -46,16 +47,18 @@ class TwoTrains:
     sweep
         That of the turn of x, as the settings call it ``gears``.
     radius, half_radius, rack, middle
-        Keys of the words that say how large the gears of u and v, and that of y, are, and of those before what both
-        racks and the wheel between them move.
+        Keys of the words that say how large the gears of u and v, and that of y, are, and of those beside what both
+        racks and the bar between them move.
 
     Attributes
     ----------
     shaft, driven, racks, halving, adding
-        Both gears of x with their belt, the rest of the two trains, the racks that they move, the wheel between these,
-        and the bar that it takes along with the gear of y; each with the names of its shafts, from back to front.
+        Both gears of x with their belt, the rest of the two trains, the racks that they move, the wheel between these
+        with the bar that it takes along, and the gear of y; each with the names of its shafts, from back to front.
     rolled, halved
-        How far the racks move, and how far that wheel does: words and number beside where each comes to stand.
+        How far the racks move, and how far that bar does: words and number beside where each comes to stand.
+    in_the_way
+        What of it stands where the gear of y comes.
     said
         For each way what comes back along it, as the spoke of its gear of x, and as a number beside it.
     told
@@ -85,13 +88,14 @@ class TwoTrains:
             (moved[key], pen.words(said, height=LABEL, colour="quiet"), value)
             for key, said, value in (
                 ("rack_u", rack, self.turned["u"]),
-                ("pinion", middle, half),
                 ("rack_v", rack, self.turned["v"]),
+                ("carriage", middle, half),
             )
         ]
-        self.beside = max(plan.sides[1] for plan, *_ in self.rows) + _LABELLED
-        wide = max(sum(room_of(each).across.least for each in pair) for _, *pair in self.rows)
-        self.ends = self.beside + wide + _LABELLED
+        self.beside = max(plan.sides[1] for plan, *_ in self.rows[:-1]) + _LABELLED
+        wide = [[room_of(each).across.least for each in pair] for _, *pair in self.rows]
+        beyond = moved["carriage"].sides[1] + _LABELLED + max(wide.pop())
+        self.ends = max(beyond, *(self.beside + sum(pair) + _LABELLED for pair in wide))
         plans = [*pen.wheels.values(), *(p for at in (moving.low, moving.high) for p in moving.wheels(at).values())]
         (left, right, *_), (up, down, *_) = room_of_wheels(*plans)
         shares = [room_of(pen.readout(f"contribution_{way}", height=VALUE)) for way in "uv"]
@@ -104,6 +108,7 @@ class TwoTrains:
         self.halving: list[Shown] = []
         self.rolled: list[Shown] = []
         self.halved: list[Shown] = []
+        self.in_the_way: list[Shown] = []
         self.adding: list[Shown] = []
         self.sum: list[Shown] = []
         self.told: list[Shown] = []
@@ -116,17 +121,17 @@ class TwoTrains:
         gears = {key: pen.gear(key, turn=sweep[turn], origin=origin) for key, turn in TURNS.items()}
         idle = {key: str(plan.turn) for key, plan in self.pen.wheels.items() if key not in TURNS}
         still = gears | {key: pen.idler(key, turn=sweep[turn], origin=origin) for key, turn in idle.items()}
-        pinion = pen.idler("pinion", turn=sweep["turn_apart"], follow=follow, origin=origin)
+        pinion = pen.idler("pinion", turn=sweep["turn_apart"], follow=follow, origin=origin, lit=True)
         upper, lower, carriage = (pen.rack(key, follow=follow, origin=origin) for key in _BARS)
         names = {name: self._names(name, place) for name in "xuvy"}
         wheels = {key: still[key] for key in self.pen.wheels if key not in _ADDING}
         self.told = [self._belt(place), *(wheels.pop(key) for key in _SPOKES)]
         self.shaft = [*self.told, *names["x"]]
         self.driven = [*wheels.values(), *names["u"], *names["v"]]
-        self.racks, self.halving = [upper, lower, still["plus_idler"]], [pinion]
-        one, self.halved, other = (self._beside(*row, place) for row in self.rows)
-        self.rolled = [*one, *other]
-        self.adding = [carriage, still["y"], *names["y"]]
+        self.racks, self.halving = [upper, lower, still["plus_idler"]], [pinion, carriage]
+        self.in_the_way, other = (self._beside(*row, place) for row in self.rows[:-1])
+        self.rolled, self.halved = [*self.in_the_way, *other], self._ending(*self.rows[-1], place)
+        self.adding = [still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
         trains = [*self.shaft, *chain(*self.said), *self.driven, *self.racks, *self.halving]
         return [*trains, *self.rolled, *self.halved, *self.adding, *self.sum]
@@ -136,6 +141,11 @@ class TwoTrains:
         x, y = place.x + self.beside, place.y + plan.centre[1]
         end = x + room_of(said).across.least + _LABELLED
         return [said.at(x, y - LABEL / 2), value.at(end, y - VALUE / 2)]
+
+    def _ending(self, plan: WheelPlan, said: Lettering, value: Lettering, place: Place) -> list[Shown]:
+        """Return words and, under them, number beside the end of the bar where it comes to stand."""
+        x, y = place.x + plan.sides[1] + _LABELLED, place.y + plan.centre[1]
+        return [said.at(x, y + _ON), value.at(x, y - VALUE - _ON)]
 
     def _belt(self, place: Place) -> Decor:
         """Return the belt between the hubs of both gears of x, under them."""
