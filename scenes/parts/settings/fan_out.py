@@ -18,7 +18,7 @@ from scenes.parts.recipe.terms import Moving
 from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.graphs import graph_ranges
-from scenes.parts.settings.two_trains import TwoTrains, room_under
+from scenes.parts.settings.two_trains import TwoTrains, room_in
 from scenes.parts.settings.two_ways import TwoWays
 
 Path = Annotated[str, OneOf(tuple(FUNCTIONS), "The function of a way.")]
@@ -71,6 +71,7 @@ class FanOut(ClipSettings):
     )
 
     scene: Literal["fan_out"] = Field(description="The scene that draws this clip.")
+    told: Literal["pushes", "gears"] = Field(default="pushes", description="Tell it as pushes, or the same as gears.")
     x: float = Field(description="The value that is used twice.")
     functions: tuple[Path, Path] = Field(description="The functions of the two ways; what they give is added.")
     weights: tuple[float, float] | None = Field(
@@ -99,10 +100,8 @@ class FanOut(ClipSettings):
 
     @cached_property
     def trains(self) -> TwoTrains:
-        """The same as gears, where they mesh."""
-        said = self.words
-        beats = said.share_shaft, said.turn_gears, said.roll_between, said.double_half
-        return TwoTrains(self.ways.shares, self.turn, room_under(said.title, (b.sentence for b in beats), said.middle))
+        """The same as gears, where they are told and mesh."""
+        return TwoTrains(self.ways.shares, self.turn, room_in(self.words) if self.told == "gears" else None)
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: of both ways, and of the gears at rest."""
@@ -133,6 +132,6 @@ class FanOut(ClipSettings):
         """Return what would not fit, as the base class says: a ribbon that is too thick, what cannot be computed."""
         try:
             self.quantities(), self.scales()
-            return list(self.ways.too_thick(self.scale))
+            return [*self.ways.too_thick(self.scale), *self.trains.lost("told")]
         except CoreError as error:
             return [Problem((), f"the two ways cannot be computed: {error}")]

@@ -6,7 +6,7 @@ Where a gear would be too small for teeth, and where the wheels find no room, th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -19,12 +19,18 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Moving, Term
-from scenes.parts.settings.base import Swept
+from scenes.parts.settings.base import SceneWords, Swept
+from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.said import highest, widest
+from scenes.parts.settings.words import templates
 from scenes.parts.theme import LABEL, SAY
 
-__all__ = ["TwoTrains", "room_under"]
+__all__ = ["TwoTrains", "room_in"]
+
+BEATS: Final = "share_shaft", "turn_gears", "roll_between", "double_half", "say_claim"
+WORDS: Final = "middle", "half", "unsigned", "added", "measured"
+"""The beats of the page with the gears, and the keys of the words at their right."""
 
 TEETH: Final = 20, 24  # of a gear of a gradient of 1: the fewer, the larger; with more, smaller gears have teeth
 SECOND: Final = 195, 200, 205, 207, 210  # degrees, to v from the wheel that drives its rack: the flatter, the lower
@@ -36,17 +42,13 @@ SMALLEST: Final = 0.4  # radius of a gear of a gradient of 1
 TRIES: Final = 3  # of a size: the height gives one, and the width perhaps a smaller one
 
 
-def room_under(title: str, sentences: Iterable[str], beside: str) -> tuple[float, float]:
-    """Return width and height of what a page has for the gears: under its sentences, with words at their right.
-
-    Examples
-    --------
-    >>> one, two = (room_under("Two", ["It turns. " * often], "half") for often in (1, 9))
-    >>> one[0] == two[0], one[1] > two[1]
-    (True, True)
-    """
-    high = highest([title], LABEL, PAGE[0]) + highest(sentences, SAY, PAGE[0])
-    return PAGE[0] - NUMBER - 3 * BESIDE - max(widest([beside], LABEL), 2 * NUMBER), PAGE[1] - high - GAPS
+def room_in(words: SceneWords) -> tuple[float, float]:
+    """Return width and height of what a page has for the gears: under its sentences, with words at their right."""
+    said = {key: template.sentence for key, template in templates(words).items()}
+    sentences = [said[beat] for beat in words.beats() if beat in BEATS]
+    high = highest([said["title"]], LABEL, PAGE[0]) + highest(sentences, SAY, PAGE[0])
+    wide = max(widest([said[key] for key in WORDS], LABEL), 2 * NUMBER)
+    return PAGE[0] - NUMBER - 3 * BESIDE - wide, PAGE[1] - high - GAPS
 
 
 @dataclass(frozen=True)
@@ -60,24 +62,29 @@ class TwoTrains:
     turn
         By how much x is turned.
     room
-        Width and height that there are for the gears.
+        Width and height that there are for the gears; None where none are shown.
     """
 
     shares: tuple[Term, Term]
     turn: float
-    room: tuple[float, float]
+    room: tuple[float, float] | None
 
     @cached_property
     def plan(self) -> FanOutPlan | None:
         """Where all stands about the pinion's hub; None where there is no such picture."""
         slopes = number(self.shares[0]), number(self.shares[1])
         one, other = map(abs, slopes)
-        if abs(one - other) < APART:
+        if self.room is None or abs(one - other) < APART:
             return None
         for teeth, second in product(TEETH, SECOND):
             if paths := _laid_out(slopes, teeth, second, self.room):
                 return FanOutPlan(paths, (0.0, 0.0), self._scales(paths.plus.pitch_radius))
         return None
+
+    def lost(self, key: str) -> Iterator[Problem]:
+        """Yield that they cannot be drawn, though they have room, as a problem of a key."""
+        if self.room and not self.plan:
+            yield Problem((key,), "as gears these two ways do not mesh, or have no room; tell pushes instead")
 
     def _scales(self, radius: float) -> Mapping[str, Scale]:
         angle = MOST_TURN / self.turn
