@@ -153,6 +153,12 @@ FAN_OUTS: Final[tuple[Changes, ...]] = (
     two_ways(3.1, "cos", "sin", turn=0.3),
     two_ways(0.5, "cube", "exp", scale=0.05, nudge=0.1),
 )
+GEARED: Final[tuple[Changes, ...]] = (
+    two_ways(0.8, "identity", "cos"),
+    two_ways(0.1, "tanh", "identity", weights=[-0.6, 1.2]),
+    two_ways(-0.8, "tanh", "identity", turn=1e6),
+    two_ways(0.8, "identity", "tanh", turn=1e-6, nudge=1e-7),
+)
 STEPS: Final[tuple[Changes, ...]] = (
     {"w1": 2.0},
     {"w1": 0.0},
@@ -276,6 +282,7 @@ OTHERS: Final = {
     "TwoLayerNetwork": NETWORKS,
     "FunctionGears": FUNCTION_GEARS,
     "FanOut": FAN_OUTS,
+    "FanOutGears": GEARED,
     "LearningStep": STEPS,
     "LossSwap": JUDGED,
     "ChainOfInfluence": INFLUENCES,

@@ -504,7 +504,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("ChainRuleGears", "ChainRuleGearsSteeper", "ChainRuleGearsSine"),
         *("PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"),
         *("FunctionGears", "FunctionGearsGrowth"),
-        *("FanOut", "FanOutCancel"),
+        *("FanOut", "FanOutGears", "FanOutCancel"),
         "ToyChain",
         *("ExtendedChain", "ExtendedChainClosed"),
         *("LearningStep", "LearningStepRelu"),

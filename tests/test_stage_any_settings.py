@@ -189,6 +189,14 @@ def test_two_ways_of_any_functions_add_truly_or_are_refused_in_words(
     check_any("FanOut", changes, all_clips)
 
 
+@given(changes=fan_outs, all_clips=common)
+@some
+def test_two_ways_of_any_functions_turn_gears_truly_or_are_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("FanOutGears", changes, all_clips)
+
+
 @given(changes=function_clips, all_clips=common)
 @some
 def test_gears_of_any_functions_turn_truly_or_are_refused_in_words(
