@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from itertools import chain
 
 from scenes.parts.page import NEAR, ROWS, Box, Column, Row, Slot, during
@@ -12,7 +11,6 @@ from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.ways import SHARES, WaysStage, When
 from scenes.parts.theme import NAME
-from scenes.parts.things.base import Shown
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.sums import Added, Compared
@@ -38,14 +36,11 @@ class FanOut(WaysStage):
         """Tell the lesson."""
         self.arrange()
         self.go_forth()
-        if self.gears:
-            self.ask_class(self.play)
-            self.tell_gears(self.gears)
-        else:
-            self.turn_and_compare()
-            self.ask_class(self.push_y)
-            self.push_back()
-            self.say_claim(self.judged.rows)
+        self.turn_and_compare()
+        self.ask_class()
+        self.push_back()
+        self.tell_gears()
+        self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
 
@@ -93,6 +88,8 @@ class FanOut(WaysStage):
 
     def turn_and_compare(self) -> None:
         """Turn x a little; then compute everything again, for this turn and for a smaller one, and compare."""
+        if self.gears:
+            return
         first, second = self.compared.columns
         with self.beat("turn_x"):
             self.change_x(self.clip.turn, self.clip.turn_seconds)
@@ -106,14 +103,17 @@ class FanOut(WaysStage):
                     self.play(Appear(*value))
         self.leave(*self.changed, *chain(*self.compared.rows))
 
-    def ask_class(self, play: Callable[[Appear], None]) -> None:
-        """Ask the class a question, with a tempting answer, while something is played."""
+    def ask_class(self) -> None:
+        """Ask the class a question, with a tempting answer."""
+        ask = self.play if self.gears else self.push_y
         with self.beat("ask", seconds=self.clip.ask_hold / self.settings.pace):
-            play(Appear(mark := self.pause_mark(), *self.guess.shown))
+            ask(Appear(mark := self.pause_mark(), *self.guess.shown))
         self.leave(mark, *self.guess.shown)
 
     def push_back(self) -> None:
         """Let the plus hand the push on to both, whole; each gate multiplies it by its slope; at x both are added."""
+        if self.gears:
+            return
         with self.beat("push_back"):
             self.copy_back()
         for i, beat in enumerate(MULTIPLIED):
@@ -125,8 +125,10 @@ class FanOut(WaysStage):
             self.gather(self.sum.terms, shown_of(*(self[f"number {name}"] for name in (*SHARES, "dL_dx"))))
         self.leave(*self.sum.shown)
 
-    def tell_gears(self, trains: TwoTrains) -> None:
+    def tell_gears(self) -> None:
         """Show the same as gears: one for each way, a wheel between racks, a gear that doubles it; then the answer."""
+        if not (trains := self.gears):
+            return
         self.keep_only()
         with self.beat("share_shaft"):
             self.play(Appear(*trains.shaft), Appear(*chain(*trains.said)))
@@ -144,16 +146,15 @@ class FanOut(WaysStage):
                 self.turn_shafts(self.clip.turn)
                 self.play(Appear(*said))
             self.leave(*leaving)
-        self.say_claim(trains.judged)
 
     def turn_shafts(self, to: float) -> None:
         """Turn the shaft of x, and everything with it."""
         self.play(SweepTo(self.turning, to, run_time=self.clip.turn_seconds, steady=False))
 
-    def say_claim(self, rows: Sequence[Sequence[Shown]]) -> None:
+    def say_claim(self) -> None:
         """Set the tempting answer beside the sum, and let what was measured decide."""
         with self.beat("say_claim"):
-            for row in rows:
+            for row in self.gears.judged if self.gears else self.judged.rows:
                 self.play(Appear(*row))
 
 
