@@ -21,6 +21,7 @@ STORYBOARD = {
     "FanOut": "fan_out",
     "FanOutGears": "fan_out",
     "ChainOfInfluence": "chain_of_influence",
+    "OneSweep": "one_sweep",
     "FanOutCancel": "fan_out",
     "ActivationSwap": "activation_swap",
 }
