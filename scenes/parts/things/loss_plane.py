@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
-from scenes.parts.things.levels import BESIDE, Heights, LevelNumber, Levels
+from scenes.parts.things.levels import BESIDE, BOLD, Heights, LevelNumber, Levels
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plane import OVER, Plane, Sizes
 from scenes.parts.type.numbers import format_typed
@@ -60,7 +60,7 @@ class LossPlane(Plane):
         self.levels = [Levels(known[f"{self.key}_L"], self._heights, xs, ys, colour=pale)]
         if f"{self.key}_out" in known:
             equal = Heights(equal=known["target"])
-            self.levels.insert(0, Levels(known[f"{self.key}_out"], equal, xs, ys, colour=red, bold=True))
+            self.levels.insert(0, Levels(known[f"{self.key}_out"], equal, xs, ys, colour=red, stroke=BOLD))
         return [*reversed(self.levels), *super()._lines(), *self._numbers(red)]
 
     def _numbers(self, colour: str) -> list[Shown]:

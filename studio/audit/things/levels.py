@@ -130,15 +130,21 @@ def _heights_fault(clip: ClipSettings, row: ShownRow, named: Named) -> str:
     """Return what is wrong with its heights: they are round numbers of a stated range, or the target."""
     if set(row.sizes) == {"at"}:
         return "" if [row.sizes["at"]] == named.get("target", np.zeros(0)).tolist() else "its height is not the target"
-    if set(row.sizes) != {"low", "high", "most"} or row.sizes["most"] not in _MOST:
+    ends = set(row.sizes) & {"from", "to"}
+    if set(row.sizes) - ends != {"low", "high", "most"} or len(ends) == 1 or row.sizes["most"] not in _MOST:
         return "it does not say of which heights it is"
+    if not all([row.sizes[end]] in (number.tolist() for number in named.values()) for end in ends):
+        return "no quantity says between which heights it is"
     stated = (row.sizes["low"], row.sizes["high"]) in clip.ranges().values()
     return "" if stated else "no setting states the range of its heights"
 
 
 def _heights(row: ShownRow) -> tuple[float, ...]:
     sizes = row.sizes
-    return (sizes["at"],) if "at" in sizes else ticks(sizes["low"], sizes["high"], int(sizes["most"]))
+    if "at" in sizes:
+        return (sizes["at"],)
+    low, high = sorted((sizes.get("from", -math.inf), sizes.get("to", math.inf)))
+    return tuple(each for each in ticks(sizes["low"], sizes["high"], int(sizes["most"])) if low < each < high)
 
 
 def _lines(row: ShownRow, named: Named, ranges: Mapping[str, tuple[float, float]]) -> Iterator[Array]:
