@@ -7,7 +7,7 @@ from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.gradients import GradientStage
-from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Recolour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.fall_table import FallTable
 from scenes.parts.things.part import shown_of
@@ -105,13 +105,12 @@ class LearningStep(GradientStage):
         """Point out the lines that lie between the loss here and the loss there: the arrow leads up."""
         near = self.near
         with self.beat(STEP[2]):
-            self.play(Appear(*near.crossed, under=[*near.pointers, near.start]), *self.read_off(*near.lost(0)))
+            self.play(Recolour(*near.crossed, colour=self.theme.colour("loss")), *self.read_off(*near.lost(0)))
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: the weights move against the gradient."""
         near, table = self.near, self.table
         taken, from_ = table.copies
-        self.leave(*near.crossed)
         with self.beat(STEP[3]):
             self.play(Appear(*table.begun, near.moving))
             self.play(Vanish(near.start), *([Travel(*taken, from_=from_, copy=True)] if taken else []))

@@ -153,6 +153,9 @@ def test_of_the_round_heights_those_between_two_quantities_are_pointed_out() -> 
     assert heights.at == (2.0, 2.5), "not the ends themselves, whichever is the higher"
     assert heights.sizes == {"low": 0.5, "high": 3.5, "most": 7.0, "from": 3.0, "to": 1.5}
     assert Heights(0.5, 3.5, 3, between=(quantity(1.2), quantity(1.9))).at == ()
+    others = Heights(0.5, 3.5, 7, between=ends, left=True)
+    assert others.at == (0.5, 1.0, 1.5, 3.0, 3.5)
+    assert others.sizes == {"low": 0.5, "high": 3.5, "most": 7.0, "until": 3.0, "beyond": 1.5}
 
 
 def test_where_two_quantities_are_equal_there_is_one_line() -> None:
@@ -279,7 +282,7 @@ def test_the_ledgers_of_honest_clips_are_right(step: Film, rates: Film) -> None:
 def test_a_ledger_that_lies_of_a_map_is_wrong(step: Film, rates: Film, lie: str) -> None:
     kind, edit, check = CLAIMS[lie]
     ledger = (rates if kind == "path" else step).ledger
-    if kind == "lit":  # the lines between two losses come after all others
+    if kind == "lit":  # the lines between two losses
         lit = next(row for row in ledger.shown if row.kind == "levels" and "to" in row.sizes)
         ledger, kind = ledger.model_copy(update={"shown": (lit,)}), "levels"
     assert check in {finding.check for finding in wrong_claims(edited(ledger, kind, edit))}
@@ -329,8 +332,8 @@ def one_line_less(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]
     ("kind", "name", "nth", "lie", "checks"),
     [
         ("path", WHOLE, -1, corner_moved(2, 2.0), {"positions"}),
-        ("levels", LINES, 0, one_line_moved(1.5), {"positions"}),
         ("levels", LINES, -1, one_line_moved(1.5), {"positions"}),
+        ("levels", LINES, 1, one_line_moved(1.5), {"positions"}),
         pytest.param("levels", LINES, 0, one_line_less, {"positions", "shapes"}, marks=pytest.mark.proof),
         ("pointer", POINTER, 0, number_changed(-3.0, 1), {"lengths", "positions"}),
         pytest.param("pointer", POINTER, 0, beside(1.5), {"positions"}, marks=pytest.mark.proof),

@@ -23,13 +23,13 @@ from scenes.parts.things.readout import as_math
 from scenes.parts.things.shapes import polyline
 from scenes.parts.type.numbers import format_typed
 
-__all__ = ["BESIDE", "BOLD", "LIT", "Heights", "LevelNumber", "Levels"]
+__all__ = ["BESIDE", "BOLD", "Heights", "LevelNumber", "Levels"]
 
 Points = npt.NDArray[np.float64]
 BESIDE: Final = 0.1  # from the right edge of a map to the numbers of its level lines
 _JOINED: Final = 1e-6  # frame units between the end of one line and the start of the next
-THIN, LIT, BOLD = 0.02, 0.032, 0.045
-"""Width of a line; of one that is pointed out; of that which matters most."""
+THIN, BOLD = 0.02, 0.045
+"""Width of a line; of that which matters most."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Heights:
     equal
         A quantity, where there is one line alone: where both are equal.
     between
-        Two quantities: of the round numbers only those that lie between them.
+        Two quantities: of the round numbers only those that lie between them, or only the others if these are ``left``.
     """
 
     low: float = 0.0
@@ -51,21 +51,23 @@ class Heights:
     most: int = 6
     equal: Quantity | None = None
     between: tuple[Quantity, Quantity] | None = None
+    left: bool = False
 
     @property
     def at(self) -> tuple[float, ...]:
         """The heights."""
         if self.equal:
             return (self.equal.number,)
-        ends = sorted(each.number for each in self.between) if self.between else [-math.inf, math.inf]
-        return tuple(height for height in ticks(self.low, self.high, self.most) if ends[0] < height < ends[1])
+        low, high = sorted(each.number for each in self.between) if self.between else [-math.inf, math.inf]
+        return tuple(each for each in ticks(self.low, self.high, self.most) if (low < each < high) != self.left)
 
     @property
     def sizes(self) -> dict[str, float]:
         """What the ledger says of them."""
         if self.equal:
             return {"at": self.equal.number}
-        ends = zip(("from", "to"), self.between or (), strict=False)
+        keys = ("until", "beyond") if self.left else ("from", "to")
+        ends = zip(keys, self.between or (), strict=False)
         return {"low": self.low, "high": self.high, "most": float(self.most), **{key: q.number for key, q in ends}}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import Final
@@ -21,7 +21,6 @@ from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import number, room_of
-from scenes.parts.things.levels import LIT, Levels
 from scenes.parts.things.loss_plane import LossPlane
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
@@ -92,6 +91,7 @@ class StepMap(WayMap):
     weights: tuple[str, str] = ("", "")
     sweep: Sweep | None = None
     says: tuple[str, str] = ("", "")
+    apart: tuple[str, str] = ("L", "up_L")
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
@@ -107,17 +107,9 @@ class StepMap(WayMap):
         start, after = ([known[f"{key}{w}"] for w in self.weights] for key in ("", "new_"))
         now = [self.sweep[f"now_{w}"] for w in self.weights] if self.sweep else start
         self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, now, after))
-        self.whole, self.crossed, self.plumbs = self._path(None), self._between("L", "up_L"), self._plumbs()
+        self.whole, self.plumbs = self._path(None), self._plumbs()
         told, dots = [*self.words, *self.losses], [self.start, self.moving, self.after]
-        return [*self.frame, *self.crossed, *self.plumbs, *self.pointers, *told, *dots, self.path, self.whole]
-
-    def _between(self, *losses: str) -> list[Levels]:
-        """Return the lines whose heights lie between two losses, pointed out."""
-        known, (*_, pale) = self.pen.quantities, self.levels
-        first, second = (known[name] for name in losses)
-        heights = replace(pale.heights, between=(first, second))
-        lit = Levels(pale.quantity, heights, pale.xs, pale.ys, colour=self.pen.theme.colour("loss"), stroke=LIT)
-        return [lit] if heights.at else []
+        return [*self.frame, *self.plumbs, *self.pointers, *told, *dots, self.path, self.whole]
 
     def _plumbs(self) -> list[Decor]:
         """Return the leaders from where it starts down and across to both axes."""
