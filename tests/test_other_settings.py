@@ -290,6 +290,7 @@ OTHERS: Final = {
     "FanOut": FAN_OUTS,
     "FanOutGears": GEARED,
     "LearningStep": STEPS,
+    "LearningRates": STEPS,
     "LossSwap": JUDGED,
     "ChainOfInfluence": INFLUENCES,
     "OneSweep": SWEEPS,
@@ -324,7 +325,9 @@ IN_WORDS: Final = [
 
 def in_language(clip: str, language: str) -> dict[str, Any]:
     """The shipped settings of a clip with its title and every sentence in another language."""
-    words = dict(plain_settings()["clips"][clip]["words"])
+    clips = plain_settings()["clips"]
+    first = next(each for each in clips.values() if each["scene"] == clips[clip]["scene"])
+    words = {**first["words"], **clips[clip]["words"]}
     said = {key: {**beat, "sentence": SENTENCES[language]} for key, beat in words.items() if isinstance(beat, dict)}
     # 0.834 in the sentences is a number that they type
     return changed(clip, {"words": {**words, **said, "title": TITLES[language]}, "allow_typed_numbers": True})

@@ -508,7 +508,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("FanOut", "FanOutGears", "FanOutCancel"),
         "ToyChain",
         *("ExtendedChain", "ExtendedChainClosed"),
-        *("LearningStep", "LearningStepRelu"),
+        *("LearningStep", "LearningRates", "LearningRatesRelu"),
         *("LossSwap", "LossSwapSaturated"),
         *("ActivationSwap", "ActivationSwapLeaky"),
     ]
