@@ -43,7 +43,7 @@ class ActivationSwap(SwappedStage):
         self.nudge = words(self.pen, "nudged", colour="gradient", most=1), number(self.pen, "nudged", height=LABEL)
         note = Row(during(Row(*self.nudge, gap=LABEL_GAP), "pass_on"), SPRING, self.target)
         under, corner = here_or_there(note, "note")
-        body = Column(self.net.box, LABEL_GAP, under, ROWS, self.swaps.box)
+        body = Column(self.net.box, ROWS, under, ROWS, self.swaps.box)
         self.lay_out({"all": self.framed(body, *type(self.clip.words).beats(), corner=corner)})
 
     def show_functions(self) -> None:

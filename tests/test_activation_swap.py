@@ -108,9 +108,7 @@ def test_all_bars_have_one_scale_and_all_plots_share_their_axes(changes: dict[st
 def test_no_room_is_kept_for_pushes_of_which_nothing_is_told() -> None:
     slopes, pushes = clip(), clip(PUSHES)
     assert slopes.hanging < pushes.hanging
-    assert "the push in of function 1" in pushes.swapped.bars
-    assert "the push in of function 1" not in slopes.swapped.bars
-    assert "the push in of function 4" in slopes.swapped.bars, "the one that is worked through"
+    assert slopes.scales() == pushes.scales(), "so that bars of both can be compared"
 
 
 @pytest.mark.parametrize(

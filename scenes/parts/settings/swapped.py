@@ -195,23 +195,19 @@ class Swapped:
             terms[f"{h} of function {i + 1}"] = run.value(h)
         for where, runs in zip(("", " there"), self.places.values(), strict=True):
             for i, run in enumerate(runs):
-                kinds = {"slope": run.slope(h)}
-                if self.pushes or (not where and i == self.told["odd"]):
-                    kinds |= {"push in": run.delta(h), "push out": run.delta(z)}
+                kinds = {"slope": run.slope(h), "push in": run.delta(h), "push out": run.delta(z)}
                 terms |= {f"the {kind} of function {i + 1}{where}": term for kind, term in kinds.items()}
         return {name: number(term) for name, term in terms.items()}
 
     def scale(self) -> float:
-        """Return the largest round scale with which the bars that stand and those that hang have room."""
-        return fitted(TALLEST, [max(self.bars.values()) - self._lowest])
+        """Return the largest round scale with which the bars that stand and those that hang have room, told or not."""
+        return fitted(TALLEST, [max(self.bars.values()) - min(0.0, *self.bars.values())])
 
     def hanging(self, scale: Scale) -> float:
-        """Return how far the lowest bar hangs under the baseline, or the ring of one that is exactly 0."""
-        return max(RING[0] if 0.0 in self.bars.values() else 0.0, scale.length(self._lowest))
-
-    @property
-    def _lowest(self) -> float:
-        return min(0.0, *self.bars.values())
+        """Return how far the lowest bar that is told hangs under the baseline, or the ring of one that is exactly 0."""
+        odd = f"of function {self.told['odd'] + 1}"
+        told = [n for name, n in self.bars.items() if self.pushes or " push " not in name or name.endswith(odd)]
+        return max(RING[0] if 0.0 in told else 0.0, scale.length(min(0.0, *told)))
 
     # -- curves -------------------------------------------------------------------------------------------------------
 
