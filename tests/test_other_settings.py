@@ -253,6 +253,11 @@ SWAPS: Final[tuple[Changes, ...]] = (
     {"loss": "absolute_error"},
     {"loss": "squared_error", "w2": 3.0},
     {"loss": "binary_cross_entropy_with_logits", "target": 1.0, "activations": ["sigmoid", "softplus", "tanh"]},
+    {"tells": "pushes", "w1": 2.0, "target": -0.65},
+    {"tells": "pushes", "activations": ["identity", "relu"], "w2": 0.0},
+    {"tells": "pushes", "activations": _SIX, "other_x": 3.0},
+    {"tells": "pushes", "activations": ["cos", "gelu"], "x": -3.5, "w1": 0.001},
+    {"tells": "pushes", "activations": ["exp", "cube"], "x": 3.0, "w2": -250.0},
 )
 
 

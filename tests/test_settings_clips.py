@@ -510,7 +510,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("ExtendedChain", "ExtendedChainClosed"),
         *("LearningStep", "LearningRates", "LearningRatesRelu"),
         *("LossSwap", "LossSwapSaturated"),
-        *("ActivationSwap", "ActivationSwapLeaky"),
+        *("ActivationSwap", "ActivationSwapPushes", "ActivationSwapLeaky"),
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0
     assert {clip.scene for clip in made.clips.values()} <= set(SCENES)
