@@ -153,6 +153,12 @@ FAN_OUTS: Final[tuple[Changes, ...]] = (
     two_ways(3.1, "cos", "sin", turn=0.3),
     two_ways(0.5, "cube", "exp", scale=0.05, nudge=0.1),
 )
+GEARED: Final[tuple[Changes, ...]] = (
+    two_ways(0.8, "identity", "cos"),
+    two_ways(0.1, "tanh", "identity", weights=[-0.6, 1.2]),
+    two_ways(-0.8, "tanh", "identity", turn=1e6),
+    two_ways(0.8, "identity", "tanh", turn=1e-6, nudge=1e-7),
+)
 STEPS: Final[tuple[Changes, ...]] = (
     {"w1": 2.0},
     {"w1": 0.0},
@@ -247,6 +253,11 @@ SWAPS: Final[tuple[Changes, ...]] = (
     {"loss": "absolute_error"},
     {"loss": "squared_error", "w2": 3.0},
     {"loss": "binary_cross_entropy_with_logits", "target": 1.0, "activations": ["sigmoid", "softplus", "tanh"]},
+    {"tells": "pushes", "w1": 2.0, "target": -0.65},
+    {"tells": "pushes", "activations": ["identity", "relu"], "w2": 0.0},
+    {"tells": "pushes", "activations": _SIX, "other_x": 3.0},
+    {"tells": "pushes", "activations": ["cos", "gelu"], "x": -3.5, "w1": 0.001},
+    {"tells": "pushes", "activations": ["exp", "cube"], "x": 3.0, "w2": -250.0},
 )
 
 
@@ -282,6 +293,7 @@ OTHERS: Final = {
     "TwoLayerNetwork": NETWORKS,
     "FunctionGears": FUNCTION_GEARS,
     "FanOut": FAN_OUTS,
+    "FanOutGears": GEARED,
     "LearningStep": STEPS,
     "LearningRates": STEPS,
     "LossSwap": JUDGED,
