@@ -23,6 +23,7 @@ from studio.audit.custody import Custody, check_custody, found, notes, settings_
 from studio.audit.finding import Finding
 from studio.audit.kinds import check_kinds
 from studio.audit.pixels import FIRST, SECOND, checks
+from studio.audit.player import beside_the_picture, check_played, played_from
 from studio.audit.provisos import provisos
 from studio.audit.recompute import check_quantities, recipes_of
 from studio.audit.reenact import Again, Playing, another_version, check_reenacted, frames_fault
@@ -152,6 +153,8 @@ def _audited(
 ) -> Report:
     told, findings = list(notes(custody)), list(check_custody(custody))
     belongs = all(finding.ok for finding in findings)
+    played = played_from(custody.video)
+    findings += check_played(played, custody.ledger)
     settings, of_settings = settings_of(custody.ledger)
     findings += of_settings
     playing, why, of_frames = again(custody.ledger) if belongs and settings is not None else (None, "", [])
@@ -170,6 +173,7 @@ def _audited(
     if playing is not None:
         findings += (_placed(f, custody) for f in check_reenacted(custody.ledger, playing.played()))
     doubts = [f"not re-enacted: {why}"] if why else []
+    doubts += beside_the_picture(played, custody.ledger)
     doubts += provisos(settings, custody.ledger.clip) if settings is not None else []
     return Report(custody.video, custody.ledger.clip, custody.original, tuple(told), tuple(findings), tuple(doubts))
 

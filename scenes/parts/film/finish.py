@@ -29,7 +29,7 @@ from scenes.parts.film.ledger import (
 )
 from scenes.parts.recipe.quantity import Quantities
 
-__all__ = ["SUBTITLES", "Rendered", "chapters_of", "finish", "subtitles_of"]
+__all__ = ["SUBTITLES", "Rendered", "chapters_of", "comment_of", "finish", "subtitles_of"]
 
 
 SUBTITLES: Final = (".srt", ".vtt")
@@ -149,9 +149,14 @@ def _tags(ledger: Ledger, text: str) -> dict[str, str]:
     title = ledger.settings["clip"]["words"]["title"]
     return {
         "title": str(title),
-        "comment": f"Backgear clip {ledger.clip}; its ledger is in the tag {LEDGER_TAG}",
+        "comment": comment_of(ledger),
         LEDGER_TAG: text,
     }
+
+
+def comment_of(ledger: Ledger) -> str:
+    """Return what a film's tag says to who finds it."""
+    return f"Backgear clip {ledger.clip}; its ledger is in the tag {LEDGER_TAG}"
 
 
 def subtitles_of(ledger: Ledger, wanted: bool) -> Iterator[tuple[str, str]]:
