@@ -32,6 +32,7 @@ from scenes.parts.things.wire import leader
 __all__ = ["Barred", "JudgePlane", "PushPlane", "Told"]
 
 _DOT, _TANGENT = 0.09, 0.55
+_KEPT: Final = 0.6  # of its colour, out of focus: so it can be measured beside one that is lit
 _AFTER: Final = 0.16  # from the end of a curve to its name
 _LINE: Final = 0.34  # from one name to the next
 _ROW, _OVER_BAR, _BAR = 0.75, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
@@ -105,7 +106,9 @@ class JudgePlane(Plane):
     def _curve(self, i: int) -> Curve:
         y, x = (self.pen.quantities[name] for name in (f"curve_{i}", f"curve_at_{i}"))
         loss = self.pen.theme.colour("loss")
-        return Curve(y, self.up, x, self.across, colour=loss, stroke=CURVE * STROKES_PER_UNIT)
+        curve = Curve(y, self.up, x, self.across, colour=loss, stroke=CURVE * STROKES_PER_UNIT)
+        curve.keeps = _KEPT
+        return curve
 
     @property
     def over(self) -> Source:
