@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from itertools import chain
 
-from scenes.parts.page import LOOSE, Slot, Stack, Turns, amid, during
+from scenes.parts.page import LOOSE, Stack, Turns, amid, during
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.stage.nudged import NudgedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import MOVE
+from scenes.parts.theme import MOVE, QUICK
 from scenes.parts.things.chain_rule import ChainRule
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.rivals import Rivals
 
 NUDGED, MULTIPLIED, FRONT = ("lines", "nudge", "ratios", "settle", "rules"), ("equation", "ask"), "front"
-TOLD = BACK, BRANCH, *COUNTED = ("back", "branch", "count", "wide")
-PAIRS = (slice(0, 1), COUNTED[0]), (slice(1, None), COUNTED[1])  # which are counted in which beat
-RULE, KEYS = ("out", "slope", "into"), ("front_key", "back_key")
+TOLD = BACK, BRANCH, COUNT = "back", "branch", "count"
+RULE, WAYS = ("out", "slope", "into"), ("guess", "front", "back")
 
 
 class ChainOfInfluence(NudgedStage):
@@ -50,13 +49,10 @@ class ChainOfInfluence(NudgedStage):
         nodes, step = self.network.nodes, self.clip.sweeps()["step"]
         sweep = Sweep(step.low, step.quantities)
         self.rule = rule = ChainRule(self.pen, nodes, self.slopes, self.network.weights, RULE)
-        works = {of: (f"front_{of}", f"back_{of}", f"work_{of}") for of in self.clip.costs.chains}
-        sums = [[f"sums.{2 * i}", f"sums.{2 * i + 1}"] for i in range(len(works))]
-        self.rivals = [
-            Rivals(self.pen, dict(list(works.items())[which]), sums[which], KEYS, beat) for which, beat in PAIRS
-        ]
-        boxes = (during(each.box, beat) for each, beat in zip(self.rivals, COUNTED, strict=True))
-        net, bars = self.build_nudged(sweep), amid(len(nodes), Slot(*boxes))
+        counted = [(f"{way}_here", f"{way}_bar") for way in WAYS]
+        sums = [[words(self.pen, f"sums.{i}", colour="quiet", align="centre", most=1)] for i in range(len(WAYS))]
+        self.rivals = Rivals(self.pen, counted, "work_here", sums)
+        net, bars = self.build_nudged(sweep), amid(len(nodes), during(self.rivals.box, COUNT))
         self.measured = words(self.pen, "measured", colour="quiet", align="centre", most=2)
         told = Turns(
             self.nudged.stack(self.values, self.target, self.read, NUDGED),
@@ -65,10 +61,9 @@ class ChainOfInfluence(NudgedStage):
             Stack(
                 self.pushes_line(),
                 LOOSE,
-                Turns(rule.line(rule.back, BACK), rule.weights_line(BRANCH)),
-                beats=(BACK, BRANCH),
+                Turns(rule.line(rule.back, BACK), rule.weights_line(BRANCH), bars),
+                beats=TOLD,
             ),
-            Stack(bars, beats=COUNTED),
         )
         page = self.framed(net.stations(LOOSE, told), *NUDGED, *MULTIPLIED, FRONT, *TOLD)
         self.put(self.lay_out({"chain": page}))
@@ -81,8 +76,7 @@ class ChainOfInfluence(NudgedStage):
         with self.beat("equation"):
             self.play(Appear(*formula.head.shown))
             self.play(Travel(*line.factors, from_=self.slopes_shown, copy=True, lag=0.5, run_time=2 * MOVE))
-            self.play(Appear(*line.given))
-            self.play(Appear(*self.measured.shown))
+            self.play(Appear(*line.given, *self.measured.shown))
         self.leave(*self.measured.shown)
         asked = shown_of(*chain(*self.rule.asked))
         self.wonder("ask", self.unlit(*formula.shown), Appear(*asked))
@@ -95,7 +89,7 @@ class ChainOfInfluence(NudgedStage):
             for i, slope in enumerate(self.slopes_shown):
                 start, first, others = self.rule.products.row(i)
                 self.play(Appear(*start), Travel(first, from_=slope, copy=True))
-                self.play(Appear(*others, lag=0.3, run_time=MOVE))
+                self.play(Appear(*others, lag=0.3))
         self.leave(*self.rule.products.shown, *self.wires)
 
     def multiply_from_the_back(self) -> None:
@@ -106,8 +100,8 @@ class ChainOfInfluence(NudgedStage):
             self.play(Travel(pushes[-1], from_=ribbons[-1]), Appear(*self.rule.back.head.shown))
             for i, line in zip(reversed(range(len(ribbons) - 1)), self.rule.back.lines, strict=True):
                 self.play(Travel(*line.factors, from_=[self.slopes_shown[i], pushes[i + 1]], copy=True))
-                self.play(Pour(ribbons[i], under=over), Appear(*line.given))
-                self.play(Travel(pushes[i], from_=line.result, copy=True))
+                self.play(Pour(ribbons[i], under=over, run_time=QUICK), Appear(*line.given))
+                self.play(Travel(pushes[i], from_=line.result, copy=True, run_time=QUICK))
         self.leave(*self.rule.back.shown)
 
     def branch(self) -> None:
@@ -118,27 +112,24 @@ class ChainOfInfluence(NudgedStage):
         rest = [shown for shown in (*self.gates_beside(*gates), *self.numbers_of_pushes) if shown not in used]
         with self.beat(BRANCH):
             self.play(Vanish(*slopes), Appear(*said), self.unlit(*rest))
-            for i, slots in reversed(self.rule.weights.items()):
-                (line,), dial = slots.lines, chain.dials[0][i].shown[0]
-                self.play(Appear(*slots.head.shown))
-                self.play(Travel(*line.factors, from_=[dial, self.numbers_of_pushes[i + 1]], copy=True))
-                self.play(Appear(*line.given))
+            lines = [slots.lines[0] for slots in self.rule.weights.values()]
+            pairs = ((chain.dials[0][i].shown[0], self.numbers_of_pushes[i + 1]) for i in gates)
+            self.play(Appear(*(shown for slots in self.rule.weights.values() for shown in slots.head.shown)))
+            self.play(
+                Travel(*(f for line in lines for f in line.factors), from_=[s for p in pairs for s in p], copy=True)
+            )
+            self.play(Appear(*(shown for line in lines for shown in line.given)))
         self.leave(*(shown for slots in self.rule.weights.values() for shown in slots.shown), *said)
-        self.leave(*self.numbers_of_pushes, *self.placed(self.pushes[-1]))
         self.turn(Appear(*slopes), self.unlit(*rest, back=True))
 
     def count(self) -> None:
-        """Compare how many multiplications both ways take: in this chain; in a long one, and in a network."""
-        aside = [*self.passing(BACKWARD), *self.chain.ribbons]
-        for beat, rivals in zip(COUNTED, self.rivals, strict=True):
-            with self.beat(beat):
-                self.play(*([self.unlit(*aside)] if aside else []), Appear(*shown_of(*rivals.key)))
-                aside = []
-                for bars, under, added in zip(rivals.pairs, rivals.under, rivals.sums, strict=True):
-                    line, *pair = bars.shown
-                    self.play(Appear(line, *under.shown), Unfold(*pair[:2]))
-                    self.play(Travel(*pair[2:], from_=pair[:2]), Appear(*added))
-            self.leave(*rivals.shown)
+        """Compare how many multiplications all gradients take: as guessed, from the front, and from the back."""
+        with self.beat(COUNT):
+            self.play(self.unlit(*self.passing(BACKWARD), *self.chain.ribbons))
+            lines, bars, numbers = zip(*(part.shown for part in self.rivals.bars), strict=True)
+            self.play(Appear(*lines, *chain(*self.rivals.said)))
+            self.play(Unfold(*bars, lag=0.5, run_time=2 * MOVE))
+            self.play(Travel(*numbers, from_=bars))
 
 
 __getattr__, __dir__ = offer_clips(ChainOfInfluence)

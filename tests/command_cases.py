@@ -20,6 +20,7 @@ STORYBOARD = {
     "FunctionGears": "function_gears",
     "FanOut": "fan_out",
     "ChainOfInfluence": "chain_of_influence",
+    "OneSweep": "one_sweep",
     "FanOutCancel": "fan_out",
     "ActivationSwap": "activation_swap",
 }

@@ -11,8 +11,8 @@ from core.layers import elementwise, scale
 from core.trace import Trace, record
 
 TYPED = {
-    *("change_x", "step", "smallest", "each_here", "target", "long", "inputs", "dL_dL"),
-    *(f"{way}_{of}" for way in ("front", "back") for of in ("here", "long", "net")),
+    *("change_x", "least_x", "step", "smallest", "target", "dL_dL"),
+    *(f"{way}_here" for way in ("guess", "front", "back")),
 }
 """What is shown as it was typed, or counted."""
 
@@ -40,20 +40,13 @@ def influence_truth(clip: Any) -> dict[str, Any]:
     truth |= {"dL_dL": 1.0, "dL_dw1": float(trace.grads[0]["w"]), "dL_dw2": float(trace.grads[2]["w"])}
     for i, start in enumerate(names[:-1]):
         truth |= {f"front_{start}_{end}": float(np.prod(slopes[i : j + 1])) for j, end in enumerate(names[1:]) if j > i}
-    after, _ = influence_pass(clip, clip.x + clip.step)
-    truth |= {f"change_{name}": after[name] - values[name] for name in names[1:]} | {"change_x": clip.step}
+    for of, by in (("change", clip.step), ("least", clip.smallest)):
+        after, _ = influence_pass(clip, clip.x + by)
+        truth |= {f"{of}_{name}": after[name] - values[name] for name in names[1:]} | {f"{of}_x": by}
     for name, by in (("measured", clip.step), ("closer", clip.smallest)):
         truth[name] = (influence_pass(clip, clip.x + by)[0]["L"] - values["L"]) / by
-    return truth | {"target": clip.target, "smallest": clip.smallest} | _counts(clip)
-
-
-def _counts(clip: Any) -> dict[str, float]:
-    long, wide = clip.long, clip.widths
-    into = [a * b for a, b in pairwise([*wide, 1])]
-    front = {"here": 6, "long": long * (long - 1) // 2, "net": wide[0] * sum(into[1:])}
-    back = {"here": 3, "long": long - 1, "net": sum(into[:-1])}
-    found = {f"{way}_{of}": float(n) for way, of_ in (("front", front), ("back", back)) for of, n in of_.items()}
-    return found | {"each_here": 12.0, "step": clip.step, "long": float(long), "inputs": float(wide[0])}
+    counts = {"guess_here": 12.0, "front_here": 6.0, "back_here": 3.0}
+    return truth | {"target": clip.target, "smallest": clip.smallest, "step": clip.step} | counts
 
 
 def influence_moving(clip: Any, step: float) -> dict[str, Any]:

@@ -194,8 +194,14 @@ INFLUENCES: Final[tuple[Changes, ...]] = (
     {"activation": "cos", "x": 2.0},
     {"activation": "square", "w1": 3.0, "loss": "squared_error"},
     {"x": 7.25, "w1": 0.3333, "step": 3.0, "smallest": 1e-5},
-    {"long": 200, "widths": [1, 1]},
-    {"long": 2, "widths": [1000, 1000, 500, 10, 3], "scale": 0.4},
+    {"scale": 0.4},
+)
+SWEEPS: Final[tuple[Changes, ...]] = (
+    {"long": 2, "widths": [1, 1, 1]},
+    {"long": 100, "widths": [1000, 1000, 1000, 1000]},
+    {"long": 3, "widths": [3, 4, 2]},
+    {"long": 17, "widths": [1000, 1, 1000]},
+    {"widths": [5, 6, 7, 8]},
 )
 LOGITS: Final = "binary_cross_entropy_with_logits"
 JUDGED: Final[tuple[Changes, ...]] = (
@@ -280,6 +286,7 @@ OTHERS: Final = {
     "LearningStep": STEPS,
     "LossSwap": JUDGED,
     "ChainOfInfluence": INFLUENCES,
+    "OneSweep": SWEEPS,
     "ActivationSwap": SWAPS,
     "ChainRuleGears": TRAINS,
     "PushThroughGears": TRAINS,

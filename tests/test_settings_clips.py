@@ -501,6 +501,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
     assert list(made.clips) == [
         *("TwoLayerNetwork", "TwoLayerRelu", "TwoLayerReluClosed", "TwoLayerSine", "TwoLayerAbsolute"),
         *("ChainOfInfluence", "ChainOfInfluenceSeed"),
+        "OneSweep",
         *("ChainRuleGears", "ChainRuleGearsSteeper", "ChainRuleGearsSine"),
         *("PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"),
         *("FunctionGears", "FunctionGearsGrowth"),

@@ -121,9 +121,10 @@ influences = st.fixed_dictionaries(
         "step": st.sampled_from([0.1, 0.1, 0.01, 2.0]),
         "smallest": st.sampled_from([0.001, 0.001, 1e-5]),
         "step_seconds": st.just(1.0),
-        "long": st.integers(2, 60),
-        "widths": st.lists(st.integers(1, 40), min_size=2, max_size=4),
     }
+)
+counted = st.fixed_dictionaries(
+    {"long": st.integers(2, 60), "widths": st.lists(st.integers(1, 1000), min_size=3, max_size=4)}
 )
 swaps = st.fixed_dictionaries(
     {
@@ -203,6 +204,14 @@ def test_a_nudge_of_any_network_runs_through_it_truly_or_is_refused_in_words(
     changes: dict[str, Any], all_clips: dict[str, Any]
 ) -> None:
     check_any("ChainOfInfluence", changes, all_clips)
+
+
+@given(changes=counted, all_clips=common)
+@settings(some, max_examples=8)
+def test_the_work_in_any_row_and_any_layers_is_counted_truly(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("OneSweep", changes, all_clips)
 
 
 @given(changes=swaps, all_clips=common)

@@ -20,6 +20,8 @@ from influence_cases import TYPED as COUNTED
 from influence_cases import influence_moving, influence_truth
 from stage_cases import ROOT, dry_run
 from swap_cases import swap_moving, swap_truth
+from sweep_cases import TYPED as WORK
+from sweep_cases import sweep_truth
 
 from core.checks import nudge
 from core.errors import CoreError
@@ -55,7 +57,9 @@ def is_typed(name: str) -> bool:
     """Whether a quantity is shown as it was typed."""
     if name in ("step_w1", "step_w2"):
         return False
-    return name in TYPED | COUNTED or name.startswith(("step_", "run_w", "dx_", "graph_x_", "graph_h_"))
+    return name in TYPED | COUNTED | WORK or name.startswith(
+        ("row_", "width_", "wires_", "step_", "run_w", "dx_", "graph_x_", "graph_h_")
+    )
 
 
 def network_pass(clip: Any, w1: float, w2: float) -> Trace:
@@ -382,7 +386,7 @@ def moving_at(clip: Any, sweep: str, at: float) -> dict[str, Any]:
 def truth_of(clip: Any) -> dict[str, Any]:
     """Every number of a clip that does not move, by name."""
     known = {"two_layer_network": network_truth, "toy_chain": chain_truth, "function_gears": functions_truth}
-    known |= {"fan_out": fan_out_truth, "chain_of_influence": influence_truth}
+    known |= {"fan_out": fan_out_truth, "chain_of_influence": influence_truth, "one_sweep": sweep_truth}
     known |= {"activation_swap": swap_truth}
     return known.get(clip.scene, gears_truth)(clip)
 

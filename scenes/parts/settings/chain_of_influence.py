@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.terms import Constant, Term, Work
+from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import BeatWords, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.costs import Costs
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.influence import Costs, Influence
+from scenes.parts.settings.influence import Influence
 from scenes.parts.settings.two_layers import Names, TwoLayers
 from scenes.parts.type.by_hand import ByHand
 
-ONE = Constant(1.0)
-CHAINS = ("here", "long", "net")
+WAYS = "guess", "front", "back"
 
 
 class Words(SceneWords):
@@ -33,12 +33,10 @@ class Words(SceneWords):
     into: Text = Field(description="Over its third slot: what comes into the gate.")
     measured: Text = Field(description="Under the chain rule: what the nudges of x gave.")
     unknown: Text = Field(description="Beside each gradient that is asked for.")
-    front_key: Text = Field(description="Over the bars: the work of multiplying anew for each value.")
-    back_key: Text = Field(description="Over the bars: the work of one sweep from the back.")
-    here: Text = Field(description="Under the first pair of bars: the chain of this clip.")
-    long: Text = Field(description="Under the second pair of bars: a long chain.")
-    net: Text = Field(description="Under the third pair of bars: the inputs of a network.")
-    sums: tuple[Text, Text, Text, Text, Text, Text] = Field(description="Under those: how each bar adds up.")
+    guess_bar: Text = Field(description="Under a grey bar: each gradient by itself, as long as the first.")
+    front_bar: Text = Field(description="Under its bar: the work of multiplying anew for each value.")
+    back_bar: Text = Field(description="Under its bar: the work of one sweep from the back.")
+    sums: tuple[Text, Text, Text] = Field(description="Under those: how each bar adds up.")
     lines: BeatWords = Field(description="Five number lines; the question of the clip.")
     nudge: BeatWords = Field(description="x moves a little, and every value answers.")
     ratios: BeatWords = Field(description="Change out by change in: each pair of braces is a fraction.")
@@ -50,7 +48,6 @@ class Words(SceneWords):
     back: BeatWords = Field(description="From the back: each push is the one that came, times one slope.")
     branch: BeatWords = Field(description="Each weight takes a push from the row, and a value from the way forward.")
     count: BeatWords = Field(description="How many multiplications both ways take in this chain.")
-    wide: BeatWords = Field(description="The same in a long chain, and in a network.")
 
 
 class ChainOfInfluence(TwoLayers):
@@ -58,8 +55,7 @@ class ChainOfInfluence(TwoLayers):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dx", "dL_dy", "dL_dw1", "dL_dw2", "half_turn"),
-        *("step", "smallest", "measured", "closer", "each_here", "long", "inputs", "widths"),
-        *(f"{of}_{chain}" for chain in CHAINS for of in ("front", "back", "sum_front", "sum_back")),
+        *("step", "smallest", "measured", "closer", *(f"{of}{way}_here" for way in WAYS for of in ("", "sum_"))),
     )
 
     scene: Literal["chain_of_influence"] = Field(description="The scene that draws this clip.")
@@ -67,10 +63,6 @@ class ChainOfInfluence(TwoLayers):
     step: Positive = Field(default=0.1, description="How far x is nudged.")
     smallest: Positive = Field(default=0.001, description="To what the nudge shrinks.")
     step_seconds: float = Field(default=2.0, ge=0.5, le=20, description="How long each of both takes, in seconds.")
-    long: int = Field(default=50, ge=2, le=200, description="Slopes in a row, of the long chain that is counted.")
-    widths: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = Field(
-        default=(784, 128, 64, 10), min_length=2, max_length=5, description="Layers of the network that is counted."
-    )
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
@@ -92,15 +84,12 @@ class ChainOfInfluence(TwoLayers):
 
     @cached_property
     def costs(self) -> Costs:
-        """What gradients cost in three chains: how many multiplications."""
-        net = [self.given("widths", i) for i in range(len(self.widths))]
-        of_ones = ([ONE] * 4, 4), ([ONE] * self.long, self.long)
-        return Costs(dict(zip(CHAINS, (*of_ones, (net, 1)), strict=True)))
+        """What the gradients of the chain cost: how many multiplications."""
+        return Costs({"here": ([Constant(1.0)] * len(self.network.nodes[1:]), len(self.network.nodes[1:]))}, ["here"])
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: those of the network, what the nudge does, products of slopes, and the work."""
-        given = {"step": self.given("step"), "long": self.given("long"), "inputs": self.given("widths", 0)}
-        given |= {"smallest": self.given("smallest"), "each_here": Constant(4.0) * Work("back", (ONE,) * 4, 1)}
+        given = {"step": self.given("step"), "smallest": self.given("smallest")}
         rows = {name: Row(f'"{name}"', term, typed=True) for name, term in given.items()}
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return rows | {**super().table()} | self.influence.rows() | self.costs.rows()
@@ -110,8 +99,8 @@ class ChainOfInfluence(TwoLayers):
         return self.influence.by_hand()
 
     def named(self) -> Mapping[str, str]:
-        """Return what `{activation}`, `{loss}`, `{widths}` and sums stand for."""
-        return {**super().named(), "widths": "–".join(map(str, self.widths)), **self.costs.sums()}
+        """Return what `{activation}`, `{loss}` and sums stand for."""
+        return {**super().named(), **self.costs.sums()}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the nudge of x."""

@@ -1,8 +1,8 @@
-"""What a change of the first value of a network does to the others, and what it costs to know it of all of them."""
+"""What a change of the first value of a network does to the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -10,11 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import is_computable, number
-from scenes.parts.recipe.quantity import Role, Row
+from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
-from scenes.parts.recipe.terms import Constant, Term, Work
+from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.network import Network
@@ -22,16 +21,13 @@ from scenes.parts.settings.symbols import slope, subscripted
 from scenes.parts.type.by_hand import ByHand, quotient
 from scenes.parts.type.numbers import digits_as_live
 
-__all__ = ["Costs", "Influence"]
+__all__ = ["Influence"]
 
 _POINTS: Final = 24  # on the way of a step, evenly apart, beside its ends
 _LONGEST: Final = 1.5  # of a brace, in frame units
 _WIDE: Final = 2.0  # of a number line
-_TALLEST: Final = 1.8  # of the bars that show work
-_WAYS: Final[Mapping[str, Role]] = {"front": "ink", "back": "gradient"}
 _LARGEST: Final = 1e5  # a ratio beyond it is no number to be read
 _DECIMALS: Final = 3  # of a number that changes, in most lessons
-_FEW: Final = 4  # addends that are written out
 _FINEST: Final = 1e-11  # a number line shows nothing finer than so small a share of the values on it
 
 
@@ -73,16 +69,20 @@ class Influence:
         return rows
 
     def rows(self) -> dict[str, Row]:
-        """Return by how much the whole step moves each value, and the slope between any two of them."""
+        """Return by how much the whole step and the smallest move each value, and the slope between any two."""
         changes, net = self._changes(self.step), self.network
         rows = {f"change_{n}": Row(f"Delta {subscripted(n)}", term, net.role(n)) for n, term in changes.items()}
         rows[f"change_{net.nodes[0]}"] = replace(rows[f"change_{net.nodes[0]}"], typed=True)
         for name, by in (("measured", self.step), ("closer", self.smallest)):
             rows[name] = Row(f'"{name}"', self._changes(by)[net.nodes[-1]] / by, "ink")
+        closest = self._changes(self.smallest)
+        rows |= {f"least_{n}": Row(f"Delta {subscripted(n)}", term, net.role(n)) for n, term in closest.items()}
         for before, n in pairwise(net.nodes):
             if n in self.settling:
-                found = changes[n] / changes[before]
-                rows[f"whole_ratio_{n}"] = Row("ratio", found, "ink", digits=digits_as_live(number(found), _DECIMALS))
+                for of, moved in (("whole", changes), ("least", closest)):
+                    found = moved[n] / moved[before]
+                    digits = digits_as_live(number(found), _DECIMALS)
+                    rows[f"{of}_ratio_{n}"] = Row("ratio", found, "ink", digits=digits)
         return rows | self._products() | self.follow(self.smallest)
 
     def by_hand(self) -> Iterator[ByHand]:
@@ -90,6 +90,7 @@ class Influence:
         for before, n in pairwise(self.network.nodes):
             if n in self.settling:
                 yield quotient(f"whole_ratio_{n}", f"change_{n}", f"change_{before}")
+                yield quotient(f"least_ratio_{n}", f"least_{n}", f"least_{before}")
         yield from self.network.by_hand()
 
     def _products(self) -> dict[str, Row]:
@@ -164,71 +165,3 @@ class Influence:
 def _is_read(out: float, into: float) -> bool:
     """Return whether change out by change in is a number that can be read."""
     return into != 0.0 and abs(out / into) < _LARGEST
-
-
-@dataclass(frozen=True)
-class Costs:
-    """The work of gradients from the front beside that from the back, in chains of any widths.
-
-    Attributes
-    ----------
-    chains
-        The widths of each chain, by its name, and of how many of its values the gradients are wanted.
-    """
-
-    chains: Mapping[str, tuple[Sequence[Term], int]]
-
-    def rows(self) -> dict[str, Row]:
-        """Return how many multiplications there are: ``front_NAME`` and ``back_NAME``."""
-        return {
-            f"{way}_{name}": Row('"multiplications"', Work(way, tuple(widths), starts), role, typed=True)
-            for name, (widths, starts) in self.chains.items()
-            for way, role in _WAYS.items()
-        }
-
-    def sums(self) -> dict[str, str]:
-        """Return how the multiplications add up, ``sum_front_NAME`` and ``sum_back_NAME``."""
-        made = {"front": _anew, "back": _once}
-        return {
-            f"sum_{way}_{name}": add(widths, starts)
-            for name, (widths, starts) in self.chains.items()
-            for way, add in made.items()
-        }
-
-    def scales(self) -> dict[str, Scale]:
-        """Return the scale of the bars of each chain, ``work_NAME``: the taller is as tall as that of the others."""
-        rows = {name: number(row.term) for name, row in self.rows().items()}
-        pairs = {f"work_{name}": max(rows[f"{way}_{name}"] for way in _WAYS) for name in self.chains}
-        return {key: Scale(key, _TALLEST / (most or 1.0)) for key, most in pairs.items()}
-
-
-def _anew(widths: Sequence[Term], starts: int) -> str:
-    """Return the multiplications from the front: a row for each value, or, of wide values, products for each number.
-
-    Examples
-    --------
-    >>> _anew([Constant(1.0)] * 4, 4), _anew([Constant(1.0)] * 50, 50)
-    ('3 + 2 + 1', '49 + 48 + … + 1')
-    >>> _anew([Constant(7.0), Constant(5.0), Constant(4.0), Constant(2.0)], 1)
-    '7 · (5·4 + 4·2 + 2)'
-    """
-    first, *others = (f"{number(width):.0f}" for width in widths)
-    if starts == 1:
-        return f"{first} · ({_added([f'{one}·{other}' for one, other in pairwise(others)] + others[-1:])})"
-    return _added([str(row) for row in range(starts - 1, 0, -1)])
-
-
-def _once(widths: Sequence[Term], _: int) -> str:
-    """Return the multiplications from the back, stage by stage.
-
-    Examples
-    --------
-    >>> _once([Constant(1.0)] * 4, 4), _once([Constant(7.0), Constant(5.0), Constant(4.0)], 1)
-    ('1 + 1 + 1', '4·5 + 5·7')
-    """
-    wide = [f"{number(width):.0f}" for width in widths]
-    return _added(["1" if one == other == "1" else f"{other}·{one}" for one, other in pairwise(wide)][::-1])
-
-
-def _added(addends: Sequence[str]) -> str:
-    return " + ".join(addends if len(addends) <= _FEW else [*addends[:2], "…", addends[-1]])

@@ -22,6 +22,7 @@ from scenes.parts.settings.function_gears import FunctionGears
 from scenes.parts.settings.layers import Layers
 from scenes.parts.settings.learning_step import LearningStep
 from scenes.parts.settings.loss_swap import LossSwap
+from scenes.parts.settings.one_sweep import OneSweep
 from scenes.parts.settings.places import Places
 from scenes.parts.settings.push_through_gears import PushThroughGears
 from scenes.parts.settings.toy_chain import ToyChain
@@ -33,6 +34,7 @@ SCENES: Mapping[str, type[ClipSettings]] = MappingProxyType(
     {
         "two_layer_network": TwoLayerNetwork,
         "chain_of_influence": ChainOfInfluence,
+        "one_sweep": OneSweep,
         "chain_rule_gears": ChainRuleGears,
         "push_through_gears": PushThroughGears,
         "function_gears": FunctionGears,

@@ -86,13 +86,13 @@ class NudgedStage(NetworkStage):
     def _settle(self, settling: str, last: str) -> None:
         """Let the step shrink: each fraction settles to a slope, and a rule says to which."""
         nudged, (still, moving) = self.nudged, map(shown_of, *zip(*self.chain.dials, strict=True))
-        shrinking = shown_of(nudged.step, nudged.glass)
+        shrinking = shown_of(nudged.step, nudged.glass, *nudged.least)
         with self.beat(settling):
             self.play(Appear(*nudged.glass.shown))
             self.play(SweepTo(self.sweep, self.clip.smallest, run_time=self.clip.step_seconds, steady=False))
+            self.play(Appear(*shown_of(*nudged.least)))
         self.leave(*moving, *shrinking)
         self.turn(Appear(*still))
         with self.beat(last):
-            self.play(*self.swap(LIVE, BACKWARD), Appear(*self.plain))
-            self.play(Appear(*nudged.rules))
+            self.play(*self.swap(LIVE, BACKWARD), Appear(*self.plain, *nudged.rules))
         self.leave(*self.plain, *shown_of(*nudged.fractions), *nudged.rules)

@@ -161,7 +161,7 @@ class Nudged:
     ----------
     sweep
         The nudge: of a value n it moves ``now_n``, ``moved_n``, ``seen_n`` and, where there is one, ``ratio_n``; after
-        the whole nudge n has moved by ``change_n``.
+        the whole nudge n has moved by ``change_n``, after the smallest by ``least_n``.
     nodes, slopes
         The values, first to last, and what stands on the gates between them.
     moments
@@ -173,8 +173,8 @@ class Nudged:
 
     Attributes
     ----------
-    step, changes
-        The nudge itself, as it moves; and by how much each value moves in all.
+    step, changes, least
+        The nudge itself, as it moves; by how much each value moves in all; and, but for the first, in the end.
     lines, fractions
         The number line of each value, and the fraction of each gate.
     gates
@@ -197,6 +197,7 @@ class Nudged:
         self.glass = words(pen, glass, colour="quiet", align="centre", most=1)
         self.step = live(pen, sweep[step], moments[step], symbol=step)
         self.changes = [number(pen, f"change_{n}", form=("equation", "number")) for n in nodes]
+        self.least = [number(pen, f"least_{n}") for n in nodes[1:]]
         self.lines = [self._line(n).part for n in nodes]
         self.fractions = [self._fraction(*pair) for pair in pairwise(nodes)]
         rules = [symbol(pen, f"rule_{node}", height=(VALUE, LABEL)) for node in nodes[1:]]
@@ -235,13 +236,14 @@ class Nudged:
         first, second, third, settling, last = beats
         plain = [item for value in values for item in (during(value, first, last), None)]
         plain[-3] = during(target, first, last)
-        moved = [during(change, second, third) for change in self.changes]
-        moved[0] = Slot(during(self.changes[0], second), during(Column(self.step), third, settling))
+        pairs = zip(self.changes[1:], self.least, strict=True)
+        others = (Slot(during(all_, second, third), during(Column(end), settling)) for all_, end in pairs)
+        first_moved = Slot(during(self.changes[0], second), during(Column(self.step), third, settling))
         why = between(*self._rules, gap=LABEL_GAP), amid(len(self.lines), during(self.glass, settling))
         feet = on(Leaf("feet of braces", Form.fixed()))
         under = Stack(feet, _UNDER_FEET, between(*self.fractions), LABEL_GAP, Turns(*why))
         lines = Turns(on(Hung(during(read, first))), on(*self.lines, gap=LABEL_GAP), under)
-        return Stack(along(*plain, gap=LABEL_GAP), LOOSE, on(*moved), LABEL_GAP, lines, beats=beats)
+        return Stack(along(*plain, gap=LABEL_GAP), LOOSE, on(first_moved, *others), LABEL_GAP, lines, beats=beats)
 
     @property
     def rules(self) -> list[Shown]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scenes.parts.page import NEAR, ROWS, Row, Table, gap
-from scenes.parts.theme import LABEL, NAME
+from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.lettering import Operator
@@ -14,7 +14,7 @@ from scenes.parts.things.letters import number, sign, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
 
-__all__ = ["Added", "Compared"]
+__all__ = ["Added", "Compared", "divided", "multiplied"]
 
 _APART: Final = gap(0.14, 0.25)  # from a number to the sign beside it
 
@@ -86,6 +86,28 @@ class Compared:
     def columns(self) -> list[list[list[Shown]]]:
         """The numbers of each column, row by row."""
         return [[shown_of(part) for part in column] for column in zip(*(row[1:] for row in self.cells), strict=True)]
+
+
+def multiplied(pen: LetterPen, factors: Sequence[str], result: str) -> list[Part]:
+    """Return factors and what they give in a line, a sign before each but the first."""
+    equals: Operator = "=" if pen.equals(result, *factors) == "equation" else "approx"
+    found = [number(pen, factors[0], height=NAME, called=f"{factors[0]} in {result}")]
+    for name in factors[1:]:
+        found.append(sign(pen, "times", height=NAME, called=f"times {name} in {result}"))
+        found.append(number(pen, name, height=NAME, form="operand", called=f"{name} in {result}"))
+    found.append(sign(pen, equals, height=NAME, called=f"equals {result}"))
+    return [*found, number(pen, result, height=NAME, called=f"{result} at its end")]
+
+
+def divided(pen: LetterPen, result: str, one: str, by: str) -> list[Part]:
+    """Return what stands behind a result that is one number by another: the sign, both, and a sign between them."""
+    equals: Operator = "=" if pen.equals(one, result, by) == "equation" else "approx"
+    return [
+        sign(pen, equals, height=VALUE, called=f"equals, of {result}"),
+        number(pen, one, called=f"{one} of {result}"),
+        sign(pen, "div", height=VALUE, called=f"divided, of {result}"),
+        number(pen, by, form="operand", called=f"{by} of {result}"),
+    ]
 
 
 def _several(names: str | Sequence[str]) -> Sequence[str]:
