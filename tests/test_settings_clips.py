@@ -509,7 +509,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         "ToyChain",
         *("ExtendedChain", "ExtendedChainClosed"),
         *("LearningStep", "LearningRates", "LearningRatesRelu"),
-        *("LossSwap", "LossSwapSaturated"),
+        *("LossSwap", "LossSwapSettles", "LossSwapChance", "LossSwapSaturated"),
         *("ActivationSwap", "ActivationSwapPushes", "ActivationSwapLeaky"),
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0
