@@ -253,6 +253,11 @@ SWAPS: Final[tuple[Changes, ...]] = (
     {"loss": "absolute_error"},
     {"loss": "squared_error", "w2": 3.0},
     {"loss": "binary_cross_entropy_with_logits", "target": 1.0, "activations": ["sigmoid", "softplus", "tanh"]},
+    {"tells": "pushes", "w1": 2.0, "target": -0.65},
+    {"tells": "pushes", "activations": ["identity", "relu"], "w2": 0.0},
+    {"tells": "pushes", "activations": _SIX, "other_x": 3.0},
+    {"tells": "pushes", "activations": ["cos", "gelu"], "x": -3.5, "w1": 0.001},
+    {"tells": "pushes", "activations": ["exp", "cube"], "x": 3.0, "w2": -250.0},
 )
 
 
@@ -290,6 +295,7 @@ OTHERS: Final = {
     "FanOut": FAN_OUTS,
     "FanOutGears": GEARED,
     "LearningStep": STEPS,
+    "LearningRates": STEPS,
     "LossSwap": JUDGED,
     "ChainOfInfluence": INFLUENCES,
     "OneSweep": SWEEPS,
@@ -320,7 +326,9 @@ IN_WORDS: Final = [
 
 def in_language(clip: str, language: str) -> dict[str, Any]:
     """The shipped settings of a clip with its title and every sentence in another language."""
-    words = dict(plain_settings()["clips"][clip]["words"])
+    clips = plain_settings()["clips"]
+    first = next(each for each in clips.values() if each["scene"] == clips[clip]["scene"])
+    words = {**first["words"], **clips[clip]["words"]}
     said = {key: {**beat, "sentence": SENTENCES[language]} for key, beat in words.items() if isinstance(beat, dict)}
     # 0.834 in the sentences is a number that they type
     return changed(clip, {"words": {**words, **said, "title": TITLES[language]}, "allow_typed_numbers": True})

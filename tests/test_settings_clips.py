@@ -508,9 +508,9 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("FanOut", "FanOutGears", "FanOutCancel"),
         "ToyChain",
         *("ExtendedChain", "ExtendedChainClosed"),
-        *("LearningStep", "LearningStepRelu"),
+        *("LearningStep", "LearningRates", "LearningRatesRelu"),
         *("LossSwap", "LossSwapSaturated"),
-        *("ActivationSwap", "ActivationSwapLeaky"),
+        *("ActivationSwap", "ActivationSwapPushes", "ActivationSwapLeaky"),
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0
     assert {clip.scene for clip in made.clips.values()} <= set(SCENES)

@@ -130,6 +130,7 @@ swaps = st.fixed_dictionaries(
     {
         **{name: numbers for name in ("x", "other_x", "w1", "w2", "target")},
         "activations": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=2, max_size=4, unique=True),
+        "tells": st.sampled_from(["slopes", "pushes"]),
         "loss": st.sampled_from(["half_squared_error", "squared_error", "absolute_error"]),
         "scale": st.sampled_from(["auto", "auto", 0.3]),
         "sweep_seconds": st.just(1.0),

@@ -209,13 +209,16 @@ class NetworkStage(PagedStage):
     # -- how it moves -------------------------------------------------------------------------------------------------
 
     def open(self, beat: str) -> None:
-        """Show the opening card; its title glides into the running head, its first dial into the network."""
+        """Show the opening card; its title glides into the running head, its first dial into the network, if any."""
         (first, *others), bare = self.opening, wire(self.theme, *self.opening)
         bare += [*posts(self.theme, first, *self.asked), *shown_of(*self.asked, *self.stated)]
         with self.beat(beat):
             self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
-        self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
-        self.leave(*bare, *shown_of(*others))
+        self.turn(Travel(self.head, from_=self.name_of_clip))
+        in_network = self.chain.dials[0][0]
+        if in_network.place:
+            self.turn(Travel(in_network, from_=first))
+        self.leave(*bare, *shown_of(*(others if in_network.place else self.opening)))
 
     def function_line(self) -> Line:
         """Return under the gate of the function its graph, with the point where it is used."""
@@ -308,9 +311,11 @@ class NetworkStage(PagedStage):
         itself, back, product = spanned(part)
         over = itself[-1]
         known, push = self.known[gate].shown, self.placed(self.pushes[gate + 1])
-        comes = [*((over, one) for one in known), *((one, push[0]) for one in back)]
-        still = [shown for shown in itself if shown not in [thing for thing, _ in comes]]
-        self.play(*(Travel(thing, from_=from_, copy=True) for thing, from_ in comes))
+        stands = all(each in self.standing for each in known)  # else what went in comes out of its dial
+        goes_in = [*known] if stands else self.chain.dials[0][gate].shown[:1]
+        comes = [*((over, one, stands) for one in goes_in), *((one, push[0], True) for one in back)]
+        still = [shown for shown in itself if shown not in [thing for thing, *_ in comes]]
+        self.play(*(Travel(thing, from_=from_, copy=copy) for thing, from_, copy in comes))
         self.play(Unfold(*still), Appear(*product[:-1]))
         self.play(Travel(product[-1], from_=next(shown for shown in still if isinstance(shown, Area))))
 
