@@ -29,16 +29,10 @@ class LossSwap(JudgedStage):
         self.read_each(READ)
         self.ask_of_both()
         self.compare_pushes()
-        told = {
-            "kink": self.choose_at_kink,
-            "hand": self.derive_all,
-            "learn": self.learn,
-            "chance": self.read_as_chance,
-        }
-        for part, tell in told.items():
-            if self.clip.tells(part):
-                self.keep_only()
-                tell()
+        self.tell(self.clip.tells("kink"), self.keep_only, self.choose_at_kink)
+        self.tell(self.clip.tells("hand"), self.keep_only, self.derive_all)
+        self.tell(self.clip.tells("learn"), self.keep_only, self.learn)
+        self.tell(self.clip.tells("chance"), self.keep_only, self.read_as_chance)
         self.say_claim()
 
     def arrange(self) -> None:
