@@ -204,10 +204,11 @@ def written(points: Pixels, colour: str) -> Edit:
 
 
 def wrong(findings: Iterable[Finding]) -> set[tuple[str, str]]:
-    """What is wrong; of an honest film or copy, what changes where nothing moves is wrong, too."""
-    return {(finding.check, finding.what) for finding in findings if not finding.ok}
+    """What is wrong; a lie in a rest makes the fade before it wrong as well, which is named only where it is all."""
+    found = {(finding.check, finding.what) for finding in findings if not finding.ok}
+    return {each for each in found if each[0] != "fades"} or found
 
 
 def wrong_as_read(findings: Iterable[Finding]) -> set[tuple[str, str]]:
     """What the reading of single frames finds wrong, without the look at what changes between them."""
-    return wrong(finding for finding in findings if finding.check != "still")
+    return wrong(finding for finding in findings if finding.check not in ("still", "fades"))

@@ -153,6 +153,12 @@ FAN_OUTS: Final[tuple[Changes, ...]] = (
     two_ways(3.1, "cos", "sin", turn=0.3),
     two_ways(0.5, "cube", "exp", scale=0.05, nudge=0.1),
 )
+GEARED: Final[tuple[Changes, ...]] = (
+    two_ways(0.8, "identity", "cos"),
+    two_ways(0.1, "tanh", "identity", weights=[-0.6, 1.2]),
+    two_ways(-0.8, "tanh", "identity", turn=1e6),
+    two_ways(0.8, "identity", "tanh", turn=1e-6, nudge=1e-7),
+)
 STEPS: Final[tuple[Changes, ...]] = (
     {"w1": 2.0},
     {"w1": 0.0},
@@ -203,26 +209,27 @@ SWEEPS: Final[tuple[Changes, ...]] = (
     {"long": 17, "widths": [1000, 1, 1000]},
     {"widths": [5, 6, 7, 8]},
 )
+LOGITS: Final = "binary_cross_entropy_with_logits"
 JUDGED: Final[tuple[Changes, ...]] = (
     {"w1": 2.0},
-    {"w1": 0.0},
-    {"w2": 0.0},
-    {"x": 0.0, "target": 0.0},
-    {"x": -3.5, "w1": 0.001},
-    {"x": 12.0, "w1": 2.5, "w2": 4.0, "activation": "sin"},
-    {"x": 1e-3, "w2": 1e3},
-    {"target": 250.0},
-    {"target": -0.65},
-    {"activation": "relu", "x": -1.0},
-    {"activation": "softplus", "b": -2.5, "times": 0.25},
+    {"w1": 0.0, "parts": ["kink", "hand", "learn", "chance"]},
+    {"w2": 0.0, "parts": ["learn"]},
+    {"x": 0.0, "target": 0.0, "parts": ["kink", "learn"]},
+    {"x": -3.5, "w1": 0.001, "parts": []},
+    {"x": 12.0, "w1": 2.5, "w2": 4.0, "activation": "sin", "parts": ["kink", "hand", "learn"]},
+    {"x": 1e-3, "w2": 1e3, "parts": ["kink", "learn"]},
+    {"target": 250.0, "parts": ["kink", "hand", "learn"]},
+    {"target": -0.65, "parts": ["kink", "hand", "learn"]},
+    {"activation": "relu", "x": -1.0, "parts": ["kink", "hand", "learn"]},
+    {"activation": "softplus", "b": -2.5, "times": 0.25, "parts": ["kink", "learn"]},
     {"losses": ["squared_error", "half_squared_error"]},
-    {"losses": ["absolute_error", "binary_cross_entropy_with_logits"], "target": 1.0},
-    {"losses": ["binary_cross_entropy_with_logits", "half_squared_error"], "target": 0.25, "truth": 0.25},
-    {"truth": None, "w2": 4.0},
-    {"truth": 0.0, "w2": 3.0, "times": 10.0},
-    {"b": 0.5, "rate": 0.001, "steps": 100},
-    {"activation": "identity", "w1": -123.456, "rate": 5.0, "steps": 2},
-    {"w2": None, "activation": "tanh", "truth": None},
+    {"losses": ["absolute_error", LOGITS], "target": 1.0, "parts": ["kink", "hand", "learn", "chance"]},
+    {"losses": [LOGITS, "half_squared_error"], "target": 0.25, "parts": ["hand", "chance"]},
+    {"w2": 4.0, "parts": ["kink", "hand", "learn"]},
+    {"losses": ["squared_error", LOGITS], "target": 0.0, "w2": 3.0, "times": 10.0, "parts": ["chance"]},
+    {"b": 0.5, "rate": 0.001, "steps": 100, "parts": ["kink", "learn"]},
+    {"activation": "identity", "w1": -123.456, "rate": 5.0, "steps": 2, "parts": ["hand", "learn"]},
+    {"w2": None, "activation": "tanh", "parts": ["hand", "learn"]},
     {"w2": None, "activation": "sigmoid", "target": 1.0, "losses": ["binary_cross_entropy", "absolute_error"]},
 )
 _SIX: Final = ["tanh", "relu", "sin", "sigmoid", "leaky_relu", "softplus"]
@@ -247,6 +254,11 @@ SWAPS: Final[tuple[Changes, ...]] = (
     {"loss": "absolute_error"},
     {"loss": "squared_error", "w2": 3.0},
     {"loss": "binary_cross_entropy_with_logits", "target": 1.0, "activations": ["sigmoid", "softplus", "tanh"]},
+    {"tells": "pushes", "w1": 2.0, "target": -0.65},
+    {"tells": "pushes", "activations": ["identity", "relu"], "w2": 0.0},
+    {"tells": "pushes", "activations": _SIX, "other_x": 3.0},
+    {"tells": "pushes", "activations": ["cos", "gelu"], "x": -3.5, "w1": 0.001},
+    {"tells": "pushes", "activations": ["exp", "cube"], "x": 3.0, "w2": -250.0},
 )
 
 
@@ -283,7 +295,9 @@ OTHERS: Final = {
     "TwoLayerNetwork": NETWORKS,
     "FunctionGears": FUNCTION_GEARS,
     "FanOut": FAN_OUTS,
+    "FanOutGears": GEARED,
     "LearningStep": STEPS,
+    "LearningRates": STEPS,
     "LossSwap": JUDGED,
     "ChainOfInfluence": INFLUENCES,
     "OneSweep": SWEEPS,
@@ -318,7 +332,9 @@ IN_WORDS: Final = [
 
 def in_language(clip: str, language: str) -> dict[str, Any]:
     """The shipped settings of a clip with its title and every sentence in another language."""
-    words = dict(plain_settings()["clips"][clip]["words"])
+    clips = plain_settings()["clips"]
+    first = next(each for each in clips.values() if each["scene"] == clips[clip]["scene"])
+    words = {**first["words"], **clips[clip]["words"]}
     said = {key: {**beat, "sentence": SENTENCES[language]} for key, beat in words.items() if isinstance(beat, dict)}
     # 0.834 in the sentences is a number that they type
     return changed(clip, {"words": {**words, **said, "title": TITLES[language]}, "allow_typed_numbers": True})

@@ -50,7 +50,8 @@ class Limits:
     ground, colour, thin_colour
         Of 255: the background, areas, and thin letters and lines.
     still
-        Of 255: the mean of a block of four by four pixels where nothing moves, from one frame to the next.
+        Of 255: the mean of a block of four by four pixels where nothing moves, from one frame to the next, and where
+        letters fade, beside a mixture of what was and what will be.
     stray, trace
         Of 255: a patch of what should be bare; the second where a sweep has moved whole areas, of which an encoder
         leaves traces.
@@ -95,7 +96,7 @@ _COLUMNS: Final = {
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
     "moving_length":   (0.35,  0.70,  0.35),
-    "edge":            (0.35,  0.60,  0.33),
+    "edge":            (0.40,  0.60,  0.37),
     "moving_edge":     (0.40,  0.90,  0.43),
     "wheel":           (0.15,  0.40,  0.20),
     "moving_wheel":    (0.25,  0.70,  0.36),
@@ -109,7 +110,7 @@ _COLUMNS: Final = {
     "ground":          (4.00,  4.00,  1.57),
     "colour":          (4.00, 10.00,  7.54),
     "thin_colour":     (24.0, 44.00, 34.60),
-    "still":           (30.0, 44.00, 21.90),
+    "still":           (30.0, 44.00, 24.60),
     "stray":           (4.00, 10.00,  3.43),
     "trace":           (10.0, 30.00, 18.73),
 }  # fmt: skip

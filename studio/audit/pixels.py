@@ -15,8 +15,9 @@ from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow
 from studio.audit.canvas import Canvas, Look
 from studio.audit.colours import check_background, check_layout
 from studio.audit.drawn import Facts
+from studio.audit.fades import Fades
 from studio.audit.finding import Finding
-from studio.audit.frames import Picture, Window, pictures
+from studio.audit.frames import Bytes, Picture, Window, pictures
 from studio.audit.glance import Glance, Mask, Turned
 from studio.audit.kinds import KINDS
 from studio.audit.limits import limits_for
@@ -70,8 +71,14 @@ def checks(
     everything = _looks(ledger, every)
     looks, canvas, facts = _of_part(everything, part), Canvas(), None
     moving, traces = _moving(ledger), _Traces(ledger)
-    stills = Stills(ledger, original, _watched(everything, part, ledger.video.frames - 1))
-    for done, picture in enumerate(pictures(video, looks.keys(), stills.see, stills.last)):
+    watched = _watched(everything, part, ledger.video.frames - 1)
+    stills, fades = Stills(ledger, original, watched), Fades(ledger, original, watched)
+
+    def see(index: int, luma: Bytes) -> None:
+        stills.see(index, luma)
+        fades.see(index, luma)
+
+    for done, picture in enumerate(pictures(video, looks.keys(), see, max(stills.last, fades.until))):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
         if picture.index not in moving:
@@ -82,6 +89,7 @@ def checks(
         if progress:
             progress(done + 1, len(looks))
     yield from stills.findings
+    yield from fades.findings
 
 
 def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:

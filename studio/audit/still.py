@@ -20,12 +20,38 @@ from studio.audit.finding import Finding
 from studio.audit.kinds import KINDS
 from studio.audit.limits import limits_for
 
-__all__ = ["Stills"]
+__all__ = ["Box", "Moving", "Stills", "moving_spans"]
 
 Bytes = npt.NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 
 _Placed = tuple[ShownRow, int, SpanRow]
+
+
+@dataclass(frozen=True)
+class Moving:
+    """A span in which a thing does not rest."""
+
+    row: ShownRow
+    at: int
+    homes: Mapping[str, Box]
+
+    @property
+    def span(self) -> SpanRow:
+        """The span itself."""
+        return self.row.spans[self.at]
+
+    def during(self, other: SpanRow) -> Sequence[Box] | None:
+        """Return where the thing is around the frames of a span; None where that is not known."""
+        return _boxes(self.row, self.at, (other.first - 1, other.last + 2), self.homes)
+
+
+def moving_spans(ledger: Ledger) -> Iterator[Moving]:
+    """Yield everything that comes, goes, travels or follows a sweep."""
+    homes = _homes(ledger)
+    for row in ledger.shown:
+        yield from (Moving(row, at, homes) for at, span in enumerate(row.spans) if span.state != "resting")
+
 
 _AROUND: Final = 12.0  # pixels of a frame of 480 lines or more, by which an encoder smears what moves
 _BLOCK: Final = 4  # pixels: the mean of a block is compared, an encoder's noise comes and goes within it

@@ -45,6 +45,7 @@ class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped fo
         """Let what enters stand on the stage by itself, not inside a group of this motion, and as its sweep is now."""
         entering = [shown for shown in self.shown if shown not in scene.mobjects]
         for shown in entering:
+            shown.dimmed = False
             shown.draw()
         scene.add(*entering)
         if self.under:
@@ -60,6 +61,9 @@ class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped fo
         self.starting_mobject = self.mobject
         self.remember()
         self.interpolate(0.0)
+
+    def settle(self) -> None:
+        """Leave out what would not change, now that it is known how everything stands."""
 
     def remember(self) -> None:
         """Store what the motion starts from."""
@@ -137,6 +141,10 @@ class Dim(Motion):
     def __init__(self, *shown: Shown, theme: Theme, back: bool = False, run_time: float = QUICK, **kwargs: Any) -> None:
         self.theme, self.back = theme, back
         super().__init__(*(each for each in shown if not _is_thin(each)), run_time=run_time, **kwargs)
+
+    def settle(self) -> None:
+        """Leave out what is out of focus already, or in it: it would flash up."""
+        self.shown = tuple(each for each in self.shown if each.dimmed == self.back)
 
     def show(self, shown: Shown, share: float) -> None:
         """Paint between focus and rest."""

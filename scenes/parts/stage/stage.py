@@ -163,6 +163,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
                 f"{type(self).__name__}: the camera may not zoom: every length on the frame has a stated scale"
             )
         own = sorted((m for m in motions if isinstance(m, Motion)), key=lambda m: m.state == "leaving")
+        for motion in own:
+            motion.settle()
         states = {id(shown): motion.state for motion in own for shown in motion.shown}  # what goes, goes, dimmed or not
         self._tracking = self._followers([m.sweep for m in motions if isinstance(m, SweepTo)], states)
         travels = [motion for motion in motions if isinstance(motion, Travel)]

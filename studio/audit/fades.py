@@ -1,0 +1,150 @@
+"""What fades is a mixture of what was there and of what will be: on every frame of it, by one share for all of it.
+
+Letters are looked at, since they come and go in no other way, and a number that lies while it fades in is read as well
+as one that stays. Where something else moves over them nothing is compared.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.parts.film.ledger import Ledger, ShownRow, SpanRow
+from studio.audit.finding import Finding
+from studio.audit.kinds import KINDS
+from studio.audit.limits import limits_for
+from studio.audit.still import Box, Moving, moving_spans
+
+__all__ = ["Fades"]
+
+Bytes = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float64]
+_AROUND: Final = 8.0  # pixels of a frame of 480 lines or more, by which an encoder smears what moves
+_EDGE: Final = 2.0
+_BLOCK: Final = 4  # pixels: the mean of a block is compared, as of what stands still
+_LEAST: Final = 4.0 * _BLOCK**2  # grey levels: what differs by less in all has no share that could be found
+
+
+@dataclass
+class _Fade:
+    """One thing that comes or goes, where, and what else moves there meanwhile."""
+
+    row: ShownRow
+    span: SpanRow
+    box: Box
+    others: tuple[Box, ...]
+    crops: list[Bytes] = field(default_factory=list)
+
+    @property
+    def before(self) -> int:
+        """The last frame before it."""
+        return self.span.first - 1
+
+    @property
+    def after(self) -> int:
+        """The first frame behind it."""
+        return self.span.last + 1
+
+
+class Fades:
+    """Watches the frames of a film in their order.
+
+    Parameters
+    ----------
+    original
+        Whether the file holds the packets that were rendered; else the wider limit holds.
+    frames
+        Fades that begin on these are watched, to their end.
+
+    Attributes
+    ----------
+    findings
+        One for each fade that was seen whole.
+    until
+        The last frame that is needed.
+    """
+
+    def __init__(self, ledger: Ledger, original: bool, frames: tuple[int, int]) -> None:
+        self._video, self._original = ledger.video, original
+        self.findings: list[Finding] = []
+        self._begins: dict[int, list[_Fade]] = defaultdict(list)
+        for fade in _fades(ledger):
+            if frames[0] <= fade.before < max(frames[1], 1):
+                self._begins[fade.before].append(fade)
+        self._open: list[_Fade] = []
+        self.until = max((fade.after for fades in self._begins.values() for fade in fades), default=0)
+
+    def see(self, index: int, luma: Bytes) -> None:
+        """Keep what is needed of a frame, and judge what ends before it."""
+        self._open += self._begins.pop(index, [])
+        scale = luma.shape[0] / self._video.height
+        for fade in self._open:
+            fade.crops.append(luma[_cut(fade.box, scale, _EDGE, luma.shape)].copy())
+            if index == fade.after:
+                self.findings += self._judged(fade, luma.shape, scale)
+        self._open = [fade for fade in self._open if index < fade.after]
+
+    def _judged(self, fade: _Fade, shape: tuple[int, ...], scale: float) -> Iterator[Finding]:
+        keep = np.ones(shape, dtype=bool)
+        for other in fade.others:
+            keep[_cut(other, scale, _AROUND * max(1.0, shape[0] / 480), shape)] = False
+        mask = keep[_cut(fade.box, scale, _EDGE, shape)]
+        first, *between, last = (np.where(mask, crop, 0).astype(np.float64) for crop in fade.crops)
+        if min(mask.shape) < _BLOCK or np.abs(last - first).sum() < _LEAST:
+            return
+        errors = [_misfit(crop - first, last - first) for crop in between]
+        worst, limit = max(errors), limits_for(shape[0], self._original).still
+        what, ok = f"{fade.row.kind} {fade.row.name.removeprefix(fade.row.kind).strip()}".strip(), worst <= limit
+        said = "" if ok else f"{what}: while it fades, it is not what it was or will be"
+        box = tuple(edge * scale for edge in fade.box)
+        frame = fade.span.first + errors.index(worst)
+        yield Finding("fades", what, frame, (box[0], box[1], box[2], box[3]), worst, limit, "/255", ok, said)
+
+
+def _fades(ledger: Ledger) -> Iterator[_Fade]:
+    """Yield everything lettered that comes or goes, if there is a frame before it and one behind it."""
+    moving = list(moving_spans(ledger))
+    for one in moving:
+        span = one.span
+        inside = span.first > 0 and span.last + 1 < ledger.video.frames
+        if span.state in ("entering", "leaving") and inside and KINDS[one.row.kind].lettered and one.during(span):
+            (box,) = one.during(span) or ()
+            others = [box for other in moving if _in_the_way(other, one) for box in _boxes(other, span)]
+            yield _Fade(one.row, span, box, tuple(others))
+
+
+def _boxes(moving: Moving, span: SpanRow) -> Sequence[Box]:
+    """Return where a thing is around the frames of a span: anywhere, if that is not known."""
+    boxes = moving.during(span)
+    return [(-1e6, -1e6, 1e6, 1e6)] if boxes is None else boxes
+
+
+def _in_the_way(other: Moving, one: Moving) -> bool:
+    """Return whether something else moves meanwhile; letters that fade on the same frames fade by the same share."""
+    this, that = one.span, other.span
+    together = (that.first, that.last) == (this.first, this.last) and that.state in ("entering", "leaving")
+    if together and KINDS[other.row.kind].lettered:
+        return False
+    return that.first <= this.last + 1 and that.last >= this.first - 1
+
+
+def _misfit(change: Floats, whole: Floats) -> float:
+    """Return by how much the mean of a block differs at most from the best share of the whole change."""
+    share = float((change * whole).sum() / (whole * whole).sum())
+    off = np.abs(change - share * whole)
+    height, width = (size // _BLOCK for size in off.shape)
+    return float(off[: height * _BLOCK, : width * _BLOCK].reshape(height, _BLOCK, width, _BLOCK).mean((1, 3)).max())
+
+
+def _cut(box: Box, scale: float, around: float, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Return the pixels of a box and around it."""
+    left, right = sorted((box[0] * scale, box[2] * scale))
+    top, bottom = sorted((box[1] * scale, box[3] * scale))
+    rows = slice(max(0, math.floor(top - around)), min(shape[0], max(0, math.ceil(bottom + around))))
+    return rows, slice(max(0, math.floor(left - around)), min(shape[1], max(0, math.ceil(right + around))))
