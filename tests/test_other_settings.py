@@ -289,8 +289,9 @@ EXTENDED_CHAINS: Final[tuple[Changes, ...]] = (
     {"first": ["cos"], "second": ["w", "sin", "cos"], "weights": {"w": -3.0}, "second_x": 0.1},
     joined("tanh", joins=("softplus", "gelu"), first=["square"] * 3, first_x=30.0, axis="linear"),
 )
+TOLD: Final = "all", "joins", "joins and long chains", "x and long chains"
 OTHERS: Final = {
-    "ExtendedChain": EXTENDED_CHAINS,
+    "ExtendedChain": tuple({"tells": TOLD[i % 4], **each} for i, each in enumerate(EXTENDED_CHAINS)),
     "TwoLayerNetwork": NETWORKS,
     "FunctionGears": FUNCTION_GEARS,
     "FanOut": FAN_OUTS,

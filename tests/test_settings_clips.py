@@ -507,7 +507,7 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("FunctionGears", "FunctionGearsGrowth"),
         *("FanOut", "FanOutGears", "FanOutCancel"),
         "ToyChain",
-        *("ExtendedChain", "ExtendedChainClosed"),
+        *("ExtendedChain", "ExtendedChainClosed", "ExtendedChainDeep"),
         *("LearningStep", "LearningRates", "LearningRatesRelu"),
         *("LossSwap", "LossSwapSettles", "LossSwapChance", "LossSwapSaturated"),
         *("ActivationSwap", "ActivationSwapPushes", "ActivationSwapLeaky"),
