@@ -25,19 +25,19 @@ class ActivationSwap(SwappedStage):
 
     def construct(self) -> None:
         """Tell of slopes, at both inputs, or of the pushes that really come."""
-        slopes = self.ask_whether_h_passes, self.read_slopes, self.come_in, self.pass_on, self.ask_other
-        pushes = self.read_slopes, self.come_in, self.pass_on, self.all_back, self.ask_push
-        ends = {"slopes": (*slopes, self.other_side), "pushes": (*pushes, self.other_back, self.say_pushes)}
-        for tell in (self.arrange, self.show_functions, self.read_values, *ends[self.clip.tells]):
-            tell()
+        self.tell_part(True, self.arrange, self.show_functions, self.read_values)
+        self.tell_part(self.slopes, self.ask_whether_h_passes)
+        self.tell_part(True, self.read_slopes, self.come_in, self.pass_on)
+        self.tell_part(self.slopes, self.ask_other, self.other_side)
+        self.tell_part(not self.slopes, self.all_back, self.ask_push, self.other_back, self.say_pushes)
 
     def arrange(self) -> None:
         """Lay out the one page: the network on one line, and under it a plot and three bars for each function."""
         spoken_of = ("odd", "most", "most_then", "back", "back_then")
         self.odd, self.most, self.steep, self.best, self.then = (self.clip.swapped.told[name] for name in spoken_of)
-        count, pushes = len(self.clip.activations), self.clip.tells == "pushes"
+        count, self.slopes = len(self.clip.activations), self.clip.tells == "slopes"
         sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
-        self.swaps = Swaps(self.pen, sweep, count, range(count) if pushes else (self.odd,), "dL_dL", "push")
+        self.swaps = Swaps(self.pen, sweep, count, (self.odd,) if self.slopes else range(count), "dL_dL", "push")
         self.net = SwapLine(self.pen, sweep, self.odd, TURNS)
         self.target = number(self.pen, "target", form="equation", align="right")
         self.nudge = words(self.pen, "nudged", colour="gradient", most=1), number(self.pen, "nudged", height=LABEL)

@@ -30,13 +30,15 @@ class LearningStep(GradientStage):
 
     def construct(self) -> None:
         """Tell the part of the lesson that the settings name."""
+        self.begin()
+        self.tell_part(self.clip.tells == "step", self.tell_one_step)
+        self.tell_part(self.clip.tells == "rates", self.tell_rates)
+
+    def begin(self) -> None:
+        """Set up what moves, and the network."""
         sweeps = self.clip.sweeps()
         self.steps, self.race = (Sweep(1.0, sweeps[name].quantities) for name in ("step", "race"))
         self.build(Sweep(0.0, sweeps["rate"].quantities))
-        if self.clip.tells == "step":
-            self.tell_one_step()
-        else:
-            self.tell_rates()
 
     def tell_one_step(self) -> None:
         """From the gradients to one step, and the fall that their slopes promised."""

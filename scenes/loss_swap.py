@@ -1,26 +1,24 @@
-"""Two losses judge one answer: how hard each pushes, all gradients by hand, and what the network learns from each."""
+"""Two losses judge one answer: how hard each pushes; then what follows by hand, from a kink, or for a chance."""
 
 from __future__ import annotations
 
-from scenes.parts.page.boxes import Item
+from collections.abc import Callable
+from typing import Any
+
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.judged import JudgedStage
 from scenes.parts.stage.motions import Appear, SweepTo, Unfold
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.part import shown_of
 
-MEET, *READ, ASK, PUSH, KINK = JUDGED = (
-    *("meet_judges", "read_slopes", "read_second", "ask", "compare_pushes", "choose_at_kink"),
-)
+MEET, *READ, ASK, PUSH = JUDGED = ("meet_judges", "read_slopes", "read_second", "ask", "compare_pushes")
 BEGIN, DERIVE, WEIGHTS, DIVIDE = HAND = ("begin_by_hand", "derive", "derive_weights", "divide")
-LEARN, CHANCE, LAST = "learn", "read_as_chance", "say_claim"
+KINK, LEARN, CHANCE, LAST = "choose_at_kink", "learn", "read_as_chance", "say_claim"
+PUSHES = "first_push", "second_push"
 
 
 class LossSwap(JudgedStage):
-    """The loss decides how hard an error pushes, and nothing else changes.
-
-    Two losses over one answer; the error grows: does every push? All gradients by hand; both learn; last, a logit.
-    """
+    """The loss decides how hard an error pushes, and nothing else changes; then the parts that the clip tells."""
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -30,28 +28,28 @@ class LossSwap(JudgedStage):
         self.read_each(READ)
         self.ask_of_both()
         self.compare_pushes()
-        self.choose_at_kink()
-        self.derive_all()
-        self.divide()
-        self.learn()
-        self.read_as_chance()
+        self.tell_part(self.clip.tells("kink"), self.keep_only, self.choose_at_kink)
+        self.tell_part(self.clip.tells("hand"), self.keep_only, self.derive_all)
+        self.tell_part(self.clip.tells("learn"), self.keep_only, self.learn)
+        self.tell_part(self.clip.tells("chance"), self.keep_only, self.read_as_chance)
         self.say_claim()
 
     def arrange(self) -> None:
-        """Lay out the opening card, both losses over the answer, the lines by hand, what is learned, and the poster."""
+        """Lay out the opening card, both losses over the answer, every part that is told, and the poster."""
         self.open_judges()
-        judged = [beat for beat in JUDGED if beat != KINK or self.clip.judges.kinked]
-        pages: dict[str, Item] = {"card": self.card("pose_question", asks=["y"])}
-        pages["judges"] = self.framed(self.judged_plane("error", ("first_push", "second_push"), "nudged"), *judged)
+        plane, tells = self.judged_plane("error", PUSHES, "nudged", "uphill", "tempting"), self.clip.tells
+        pages = {"card": self.card("pose_question", asks=["y"]), "judges": self.framed(plane, *JUDGED)}
         hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
-        pages["hand"] = self.framed(self.by_hand("quotient", DIVIDE), *hand, corner=self.half_turn)
-        pages["learn"] = self.framed(self.race("step", "far"), LEARN)
-        if self.clip.logit:
-            pages["chance"] = self.framed(self.chance(), CHANCE)
-        pages["last"] = self.framed(self.poster(), LAST)
-        self.put(self.lay_out(pages))
-
-    # -- the beats ----------------------------------------------------------------------------------------------------
+        parts: dict[str, Callable[[], tuple[Any, ...]]] = {
+            "kink": lambda: (self.kinked_plane(PUSHES), KINK),
+            "hand": lambda: (self.by_hand("quotient", DIVIDE), *hand),
+            "learn": lambda: (self.race("step", "last_push"), LEARN),
+            "chance": lambda: (self.chance("as_chance"), CHANCE),
+        }
+        pages |= {part: self.framed(*page()) for part, page in parts.items() if tells(part)}
+        self.lay_out({**pages, "last": self.framed(self.poster(), LAST)})
+        if tells("hand"):
+            self.join()
 
     def meet_judges(self) -> None:
         """Show the answer beside its target, the error as a bar, and both losses over them."""
@@ -66,7 +64,8 @@ class LossSwap(JudgedStage):
     def ask_of_both(self) -> None:
         """Ask what a larger error does, with what one would expect of each loss."""
         ghosts = [shown for told in self.push_bars for shown in told.ghost]
-        self.wonder(ASK, Appear(*(told.arrow for told in self.told)), Appear(*ghosts))
+        lit = [shown for i in self.plane.losses for shown in self.plane.drawn_of(i)]
+        self.wonder(ASK, self.unlit(*lit, back=True), Appear(*(told.arrow for told in self.told)), Appear(*ghosts))
 
     def compare_pushes(self) -> None:
         """Let the answer slide: slopes and bars follow it."""
@@ -76,32 +75,32 @@ class LossSwap(JudgedStage):
 
     def choose_at_kink(self) -> None:
         """Let the answer slide to the other side of the target, and onto it, where a slope is chosen."""
-        if not self.clip.judges.kinked:
-            return
-        plane = self.plane
-        self.leave(*plane.smooth, *plane.smooth_curves)
-        self.leave(*plane.tangents, *self.known_bars, *(piece for told in self.kinked_bars for piece in told.lines[0]))
-        self.leave(*(shown for told in self.push_bars for shown in told.ghost))
+        plane = self.kink
         with self.beat(KINK):
+            self.play(
+                Appear(*plane.frame, *plane.marks, plane.answer, *plane.curves, *plane.names_of_curves, *plane.dots)
+            )
+            self.play(Appear(*(shown for told in plane.told for shown in (*told.bar, told.words))))
             self.play(Appear(*(line[0] for line in plane.sides.values())))
             for side in self.clip.judges.sides:
                 if self.answer.x != self.place(f"{side}_"):
                     self.play(self.slide(f"{side}_"))
-                self.play(Appear(*(slopes := plane.slopes_of(side)), under=plane.sharp))
+                self.play(Appear(*(slopes := plane.slopes_of(side)), under=plane.dots))
                 if side in plane.sides:
                     self.play(Travel(*plane.sides[side][1:], from_=slopes))
+            self.play(*(Travel(told.groups[0][0], from_=told.bar) for told in plane.told))
 
     def derive_all(self) -> None:
-        """Write the first line, for each loss; then all others: first what comes back to values, then the gradients."""
-        self.keep_only()
+        """Write the first line, for each loss; then what comes back to values, then the gradients; at last divide."""
         first, *others = self.table.lines
         with self.beat(BEGIN):
-            self.play(Appear(*shown_of(self.half_turn), *self.chain_shown))
+            self.play(Appear(*shown_of(self.wanted), *self.chain_shown))
             self.play(Appear(*self.table.heads, *self.table.lines[first].begun))
             self.play(Appear(*shown_of(*self.table.lines[first].results)))
         weights = self.clip.judges.weights
         self.derive(DERIVE, *(name for name in others if name not in weights))
         self.derive(WEIGHTS, *weights)
+        self.divide()
 
     def divide(self) -> None:
         """Divide what one loss gives by what the other gives: line by line the same factor."""
@@ -113,19 +112,16 @@ class LossSwap(JudgedStage):
             self.play(Appear(*self.table.found, lag=0.3))
 
     def learn(self) -> None:
-        """Let the network learn from each loss, from one start, at one rate."""
-        self.keep_only()
+        """Let the network learn from each loss, from one start, at one rate; say how far off it ends, and why."""
         races = self.races
         with self.beat(LEARN):
             self.play(Appear(*(shown for race in races for shown in (*race.frame, *race.aim, *race.filled))))
             self.play(SweepTo(self.steps, self.last_step, run_time=self.clip.learn_seconds))
+            self.play(Appear(*(shown for race in races for shown in race.missed)))
             self.play(Appear(*shown_of(*self.ends)))
 
     def read_as_chance(self) -> None:
         """Read the answer as a logit: the push of cross-entropy is chance minus truth."""
-        if not self.clip.logit:
-            return
-        self.keep_only()
         plane = self.curve
         with self.beat(CHANCE):
             self.play(Appear(*plane.frame, plane.curve, plane.foot, *plane.named))
@@ -134,7 +130,7 @@ class LossSwap(JudgedStage):
             self.play(Appear(plane.gap, plane.said, under=[plane.dot]))
 
     def say_claim(self) -> None:
-        """Show all losses side by side: what each pushes by."""
+        """Show both losses side by side: what each pushes by."""
         self.keep_only()
         with self.beat(LAST):
             for title, plane, *law in zip(self.titles, self.posted, self.laws, self.goals, strict=True):

@@ -27,7 +27,7 @@ from studio.audit.kinds import pieces_of
 
 @pytest.fixture(scope="module")
 def stage() -> JudgedStage:
-    made = dry_run("LossSwap", frame_rate=5.0)
+    made = dry_run("LossSwapSettles", frame_rate=5.0)
     assert isinstance(made, JudgedStage)
     return made
 
@@ -50,7 +50,7 @@ def test_the_push_of_half_the_square_is_as_long_as_the_error_and_that_of_the_siz
 
 def test_on_the_kink_every_bar_of_a_push_is_the_ring_of_exactly_zero(stage: JudgedStage) -> None:
     stage.answer.x = stage.quantities["target"].number
-    for told in stage.push_bars:
+    for told in (*stage.push_bars, *stage.kink.told):
         (bar,) = told.bar
         bar.draw()
         assert bar.reading().value == 0.0
@@ -63,6 +63,9 @@ def test_a_number_that_comes_from_a_bar_says_what_the_bar_shows_there(stage: Jud
         stage.answer.x = stage.quantities[f"{place}y"].number
         for told, name in zip(stage.told, ("miss", "push_0", "push_1"), strict=True):
             assert told.told.number.now.number == stage.quantities[f"{place}{name}"].number
+    stage.answer.x = stage.quantities["target"].number
+    (told,) = stage.kink.told
+    assert told.told.number.now.number == stage.quantities["on_push_1"].number == 0.0
 
 
 def test_what_one_might_expect_is_so_many_times_the_push_and_only_one_loss_keeps_to_it(stage: JudgedStage) -> None:
@@ -85,19 +88,54 @@ def test_a_nudge_of_the_answer_agrees_with_the_slope_that_is_read(stage: JudgedS
 
 
 def test_each_side_of_the_kink_is_told_at_its_slope(stage: JudgedStage) -> None:
-    assert set(stage.plane.sides) == {"below", "on", "above"}
-    for side, (name, push) in stage.plane.sides.items():
-        (slope,) = stage.plane.slopes_of(side)
+    assert set(stage.kink.sides) == {"below", "on", "above"}
+    for side, (name, push) in stage.kink.sides.items():
+        (slope,) = stage.kink.slopes_of(side)
         x, y = slope.x_axis.point(slope.at_x.now.number)[0], slope.y_axis.point(slope.at_y.now.number)[1]
         points = np.concatenate([piece.points for text in (name, push) for piece in text.submobjects])
         assert np.hypot(points[:, 0] - x, points[:, 1] - y).min() < 0.6
 
 
-def test_beats_that_have_nothing_to_show_are_left_out() -> None:
-    assert [beat.name for beat in dry_run("LossSwapSaturated", frame_rate=5.0).beats] == [
-        *("pose_question", "meet_judges", "read_slopes", "read_second", "ask", "compare_pushes"),
-        *("begin_by_hand", "derive", "derive_weights", "divide", "learn", "say_claim"),
-    ]
+HAND = ["begin_by_hand", "derive", "derive_weights", "divide"]
+
+
+@pytest.mark.parametrize(
+    ("clip", "told"),
+    [
+        ("LossSwap", HAND),
+        ("LossSwapSettles", ["choose_at_kink", "learn"]),
+        ("LossSwapChance", ["read_as_chance"]),
+        ("LossSwapSaturated", [*HAND, "learn"]),
+    ],
+)
+def test_each_clip_tells_its_own_part_behind_the_pushes(clip: str, told: list[str]) -> None:
+    pushes = ["pose_question", "meet_judges", "read_slopes", "read_second", "ask", "compare_pushes"]
+    assert [beat.name for beat in dry_run(clip, frame_rate=5.0).beats] == [*pushes, *told, "say_claim"]
+
+
+@pytest.mark.parametrize("clip", ["LossSwap", "LossSwapSettles", "LossSwapChance"])
+def test_what_one_might_expect_and_a_nudge_are_said_beyond_the_target(clip: str) -> None:
+    stage = dry_run(clip, frame_rate=5.0)
+    assert isinstance(stage, JudgedStage)
+    origin = stage.plane.across.point(stage.quantities["target"].number)[0]
+    for told in stage.push_bars:
+        for piece in (*told.told.expected, *told.told.nudged, *told.told.note):
+            assert piece in told.shown
+            assert min(part.points[:, 0].min() for part in piece.submobjects if len(part.points)) > origin
+
+
+def test_the_gap_at_the_end_of_a_path_is_as_long_as_its_number(stage: JudgedStage) -> None:
+    for i, race in enumerate(stage.races):
+        gap, _ = race.missed
+        gap.draw()
+        high = float(np.ptp(np.concatenate([piece.points for piece in gap.submobjects])[:, 1]))
+        assert high == pytest.approx(race.up.scale.per_unit * abs(stage.quantities[f"off_{i}"].number), abs=1e-6)
+
+
+def test_the_gap_of_a_chance_is_the_slope_that_was_read() -> None:
+    known = dry_run("LossSwapChance", frame_rate=5.0).quantities
+    assert known["law_p_miss"].number == pytest.approx(known["push_1"].number, rel=1e-12)
+    assert known["law_p"].number - known["target"].number == known["p_miss"].number
 
 
 # -- in the ledger ----------------------------------------------------------------------------------------------------
@@ -108,7 +146,8 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     folder = tmp_path_factory.mktemp("judged")
     quick = {"ask_hold": 0.0, "slide_seconds": 1.0, "learn_seconds": 1.0, "steps": 6}
     file = folder / "lesson.yaml"
-    plain = changed("LossSwap", quick, {"pace": 4.0})
+    parts = {"parts": ["kink", "hand", "learn"]}
+    plain = changed("LossSwap", quick | parts, {"pace": 4.0})
     file.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
     done = manim(folder, "loss_swap", "-r", "1280,720", "--fps", "10", "LossSwap", config=file)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -507,9 +507,9 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("FunctionGears", "FunctionGearsGrowth"),
         *("FanOut", "FanOutGears", "FanOutCancel"),
         "ToyChain",
-        *("ExtendedChain", "ExtendedChainClosed"),
+        *("ExtendedChain", "ExtendedChainClosed", "ExtendedChainDeep"),
         *("LearningStep", "LearningRates", "LearningRatesRelu"),
-        *("LossSwap", "LossSwapSaturated"),
+        *("LossSwap", "LossSwapSettles", "LossSwapChance", "LossSwapSaturated"),
         *("ActivationSwap", "ActivationSwapPushes", "ActivationSwapLeaky"),
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0

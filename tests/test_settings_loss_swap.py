@@ -13,10 +13,11 @@ from truth_cases import changed, settings_in_use
 
 from scenes.parts.recipe.by_core import evaluate
 from scenes.parts.settings import load
-from scenes.parts.settings.loss_swap import LossSwap
+from scenes.parts.settings.logit import LOGIT_LOSS
+from scenes.parts.settings.loss_swap import PARTS, LossSwap
 from scenes.parts.type.numbers import format_resting
 
-NEURON: dict[str, Any] = {"w1": 2.0, "b": 2.0, "w2": None, "target": 0.0, "activation": "sigmoid", "truth": None}
+NEURON: dict[str, Any] = {"w1": 2.0, "b": 2.0, "w2": None, "target": 0.0, "activation": "sigmoid"}
 NEURON |= {"losses": ["half_squared_error", "binary_cross_entropy"], "times": 0.5, "rate": 0.15, "steps": 60}
 
 
@@ -75,10 +76,29 @@ def test_from_one_start_at_one_rate_one_arrives_and_the_other_hops() -> None:
 
 
 def test_as_a_logit_the_answer_is_pushed_by_chance_minus_truth() -> None:
-    made = clip()
-    assert shown(made, "p", "p_miss", "push_2", "L_2") == ["0.3392", "−0.6608", "−0.6608", "1.081"]
-    assert shown(made, "dL_dx_2", "dL_dw1_2", "dL_dw2_2") == ["0.1935", "0.1612", "−0.5509"]
-    assert shown(clip(truth=0.5), "push_2") == ["−0.1608"]
+    losses = ["half_squared_error", LOGIT_LOSS]
+    made = clip(losses=losses, target=1.0)
+    assert shown(made, "p", "p_miss", "push_1", "L_1") == ["0.3392", "−0.6608", "−0.6608", "1.081"]
+    assert shown(made, "dL_dx_1", "dL_dw1_1", "dL_dw2_1") == ["0.1935", "0.1612", "−0.5509"]
+    assert shown(clip(losses=losses, target=0.5), "push_1", "p_miss") == ["−0.1608"] * 2
+    assert clip().logit is None
+
+
+def test_how_far_off_both_end_is_said_with_the_push_that_does_not_fade_there() -> None:
+    made = clip(steps=15)
+    assert shown(made, "off_0", "last_push_0") == ["−0.002941"] * 2
+    assert shown(made, "off_1", "last_push_1") == ["0.2269", "1.000"]
+    for i in range(2):
+        end, aim = evaluate(made.judges.learned_rows(made.ways)[f"off_line_{i}"].term)
+        assert (end, aim) == (way(made, i)[-1], made.target)
+
+
+def test_a_part_is_told_where_it_is_wanted_and_there_is_something_to_tell() -> None:
+    parts = ["kink", "hand", "learn", "chance"]
+    plain, logit = clip(parts=parts), clip(parts=parts, target=1.0, losses=["squared_error", LOGIT_LOSS])
+    assert [part for part in PARTS if plain.tells(part)] == ["kink", "hand", "learn"]
+    assert [part for part in PARTS if logit.tells(part)] == ["hand", "learn", "chance"]
+    assert not any(clip(parts=[]).tells(part) for part in PARTS)
 
 
 def test_the_saturated_neuron_has_its_published_digits() -> None:
@@ -152,6 +172,7 @@ def test_a_bias_takes_the_push_as_it_comes() -> None:
     ("changes", "told"),
     [
         ({"losses": ["absolute_error", "absolute_error"]}, "two different losses"),
+        ({"parts": ["kinks"]}, "'kinks' is not one of kink, hand, learn, chance"),
         ({"losses": ["absolute_error", "binary_cross_entropy_with_logits"], "target": 2.0}, "target from 0 to 1"),
         ({"losses": ["half_squared_error", "binary_cross_entropy"]}, "cannot be computed"),
         ({"rate": 1e308, "w2": 100.0}, "is so large that the first step leaves what is finite"),

@@ -37,6 +37,12 @@ PUSHES: Final[Mapping[str, str]] = {
 }
 """How the slope of a loss follows from the answer {y} and the target t; in Typst math."""
 
+QUOTIENTS: Final[Mapping[tuple[str, str], str]] = {
+    ("half_squared_error", "absolute_error"): "|{y} - t|",
+    ("half_squared_error", "binary_cross_entropy"): "{y} (1 - {y})",
+}
+"""What the slope of a loss is, divided by that of another, where that has a simple form; in Typst math."""
+
 NUDGE: Final = Constant(0.001)
 """So far the answer is nudged: the second way to a slope."""
 
@@ -123,8 +129,8 @@ class Judges:
                 rows[f"{key}push_{i}"] = Row(self.law(i), run.delta(self.over), "gradient")
                 rows[f"{key}L_{i}"] = Row("L", run.value("L"), "loss")
         for i, run in enumerate(self.runs):
-            here, law = run.value(self.over), f"{ratio('L', subscripted(self.over))} = {self.law(i)}"
-            rows[f"law_{i}"] = Row(law if self.is_answer else self.law(i), run.delta(self.over), "gradient")
+            here = run.value(self.over)
+            rows[f"law_{i}"] = Row(self._law(i), run.delta(self.over), "gradient")
             rows[f"tempt_{i}"] = Row(self.law(i), self.times * run.delta(self.over), "quiet")
             rows[f"nudged_{i}"] = Row("Delta L", self.at(i, here + NUDGE).value("L") - run.value("L"), "loss")
         rows["nudge"] = Row("Delta y", NUDGE * Constant(1.0), "ink", typed=True)
@@ -135,6 +141,11 @@ class Judges:
     def law(self, i: int) -> str:
         """Return how the push on ``over`` follows, in Typst math: from the answer, or else by its name."""
         return PUSHES[self.losses[i]].format(y=self.over) if self.is_answer else ratio("L", subscripted(self.over))
+
+    def _law(self, i: int) -> str:
+        """Return the same behind its name."""
+        name = ratio("L", subscripted(self.over))
+        return f"{name} = {self.law(i)}" if self.is_answer else name
 
     @property
     def weights(self) -> tuple[str, ...]:
@@ -191,7 +202,8 @@ class Judges:
         That of the answer is ``quotient`` as well.
         """
         pairs = zip(*(self.gradients(run).items() for run in self.runs[:2]), strict=True)
-        found = {f"quotient_{name}": Row("q", one / other, "ink") for (name, one), (_, other) in pairs if number(other)}
+        law = QUOTIENTS.get((self.losses[0], self.losses[1]), "").format(y=self.nodes[-1])
+        found = {f"quotient_{name}": Row(law, one / other, "ink") for (name, one), (_, other) in pairs if number(other)}
         of_answer = found.get(f"quotient_{self.nodes[-1]}")
         return found | ({"quotient": of_answer} if of_answer else {})
 
@@ -239,6 +251,10 @@ class Judges:
             origin = number(self.runs[0].input("t")) if self.is_answer else number(place)
             pushes = (number(self.at(i, place).delta(self.over)) for i in range(len(self.runs)))
             found += [number(place), origin, *(origin + push for push in pushes)]
+        if self.is_answer:  # as far on the other side, and where a run of 1 begins
+            here = number(self.places[""])
+            found.append(2.0 * number(self.runs[0].input("t")) - here)
+            found += [here - 1.0] * (max(found) - min(found) >= 1.0)
         if not self.is_answer:
             found.append(0.0)
         return around(found, _ROOM)
@@ -272,22 +288,24 @@ class Judges:
         return tuple(Descent(run, rate, steps) for run in self.runs)
 
     def learned_rows(self, ways: tuple[Descent, ...]) -> dict[str, Row]:
-        """Return the answer along the steps, ``way_0`` over ``steps_0``, where it ends, and its target."""
-        answer, rows = self.nodes[-1], dict[str, Row]()
+        """Return the answer along the steps, ``way_0`` over ``steps_0``, its target, and where it ends.
+
+        There, ``off_0`` is how far off it is, with a line from it to the target, and ``last_push_0`` the push.
+        """
+        answer, target, rows = self.nodes[-1], self.runs[0].input("t"), dict[str, Row]()
         for i, way in enumerate(ways):
             rows[f"way_{i}"] = Row(answer, way.along(lambda run: run.value(answer)))
             rows[f"steps_{i}"] = Row("k", way.steps, "quiet", typed=True)
-            rows[f"then_{i}"] = Row(answer, way.at(way.last).value(answer))
-            rows[f"far_{i}"] = Row("d", self._farthest(way), "loss")
-        target, (low, high) = self.runs[0].input("t"), _step_range(ways)
+            end, last = way.at(way.last), way.step(way.last)
+            rows[f"then_{i}"] = Row(answer, end.value(answer))
+            rows[f"off_{i}"] = Row(f"{answer} - t", end.value(answer) - target, "loss")
+            rows[f"off_line_{i}"] = Row(answer, Along((end.value(answer), target)), "loss")
+            rows[f"off_at_{i}"] = Row("k", Along((last, last)), "quiet")
+            rows[f"last_push_{i}"] = Row(self._law(i), end.delta(self.over), "gradient")
+        low, high = _step_range(ways)
         rows["aim"] = Row("t", Along((target, target)), "ink")
         rows["aim_steps"] = Row("k", Grid(Constant(low), Constant(high), 2), "quiet")
         return rows | {"now_step": Row("k", Moving("now_step", 0.0), "quiet")}
-
-    def _farthest(self, way: Descent) -> Term:
-        """Return how far from its target the answer is at most in the second half of the steps."""
-        late = (way.at(step) for step in range(way.last - way.last // 2, way.last + 1))
-        return max((abs(run.value(self.nodes[-1]) - run.input("t")) for run in late), key=number)
 
     def learned_ranges(self, ways: tuple[Descent, ...]) -> dict[str, Range]:
         """Return the ranges of the steps and of the answer along them."""

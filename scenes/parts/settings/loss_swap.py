@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal, get_args
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -16,11 +16,13 @@ from scenes.parts.settings.base import BeatWords, OneOf, Positive, SceneWords, S
 from scenes.parts.settings.descent import Descent
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.judges import Judges
-from scenes.parts.settings.logit import Logit
+from scenes.parts.settings.logit import LOGIT_LOSS, Logit
 from scenes.parts.settings.scalar_losses import NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
 from scenes.parts.settings.small_net import SmallNet
 from scenes.parts.type.by_hand import ByHand
 
+Part = Literal["kink", "hand", "learn", "chance"]
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
 Loss = Annotated[str, OneOf(SCALAR_LOSSES, "A loss: how the answer is compared with the target.", NEEDS_CLASSES)]
 
 
@@ -28,14 +30,16 @@ class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title: on the opening card, then small over every page.")
-    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
     error: Text = Field(description="Over the bar of the error.")
     first_push: Text = Field(description="Over the bar of the first loss's push.")
     second_push: Text = Field(description="Over the bar of the second loss's push.")
     nudged: Text = Field(description="Before how much a loss changes when the answer is nudged.")
+    uphill: Text = Field(description="Beside the first arrow: which way it points, and which way learning goes.")
+    tempting: Text = Field(description="Before what one might expect of a push.")
     quotient: Text = Field(description="Over the column of what one loss gives divided by what the other gives.")
     run: Text = Field(description="At the run of a triangle.")
-    far: Text = Field(description="Before how far from the target the answer still is at most in the last steps.")
+    last_push: Text = Field(description="Before the push after the last step.")
+    as_chance: Text = Field(description="Over the curve that makes a chance of the answer.")
     step: Text = Field(description="What is counted on an axis of steps.")
     pose_question: BeatWords = Field(description="The opening card: how hard does an error push?")
     meet_judges: BeatWords = Field(description="Both losses as curves over the answer.")
@@ -49,8 +53,8 @@ class Words(SceneWords):
     derive_weights: BeatWords = Field(description="The gradients of the weights.")
     divide: BeatWords = Field(description="Every line differs by one factor; left out if a push is exactly 0.")
     learn: BeatWords = Field(description="Both learn, from the same start, at the same rate.")
-    read_as_chance: BeatWords = Field(description="The answer as a logit, and cross-entropy; left out without a truth.")
-    say_claim: BeatWords = Field(description="All losses side by side: what each pushes by.")
+    read_as_chance: BeatWords = Field(description="The answer as a logit; left out without a loss that reads it so.")
+    say_claim: BeatWords = Field(description="Both losses side by side: what each pushes by.")
 
 
 class LossSwap(SmallNet):
@@ -59,16 +63,16 @@ class LossSwap(SmallNet):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "first", "second", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
         *(f"{key}push_{i}" for key in ("", "slid_", "below_", "on_", "above_") for i in range(2)),
-        *("L_0", "L_1", "then_0", "then_1", "half_turn", "quotient", "p", "p_miss", "truth"),
-        *("nudge", "nudged_0", "nudged_1", "far_0", "far_1"),
-        *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(3)),
+        *("L_0", "L_1", "then_0", "then_1", "quotient", "p", "p_miss"),
+        *("nudge", "nudged_0", "nudged_1", "off_0", "off_1", "last_push_0", "last_push_1"),
+        *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(2)),
     )
 
     scene: Literal["loss_swap"] = Field(description="The scene that draws this clip.")
     losses: tuple[Loss, Loss] = Field(description="The two losses.")
     times: Positive = Field(default=2.0, description="How many times as wrong the answer is when it has slid.")
-    truth: Annotated[float, Field(ge=0, le=1)] | None = Field(
-        default=None, description="What the answer should be as a chance, if it is a logit; null for none."
+    parts: tuple[Part, ...] = Field(
+        default=PARTS, description=f"Which parts are told behind the pushes of both losses, of {listed(PARTS)}."
     )
     rate: Positive = Field(default=0.5, description="Learning rate, the same for both losses.")
     steps: int = Field(default=20, ge=2, le=100, description="How many steps both learn.")
@@ -98,8 +102,13 @@ class LossSwap(SmallNet):
 
     @cached_property
     def logit(self) -> Logit | None:
-        """The answer read as a logit, with its cross-entropy."""
-        return None if self.truth is None else Logit(self.runs[0], self.nodes, self.given("truth"))
+        """The answer read as a chance, if a loss reads it so."""
+        return next((Logit(run, self.nodes) for run in self.runs if run.recipe.steps[-1].does == LOGIT_LOSS), None)
+
+    def tells(self, part: Part) -> bool:
+        """Return whether a part is told: it is wanted, and there is something to tell."""
+        there = {"kink": bool(self.judges.kinked), "chance": self.logit is not None}
+        return part in self.parts and there.get(part, True)
 
     @cached_property
     def ways(self) -> tuple[Descent, ...]:
@@ -107,20 +116,19 @@ class LossSwap(SmallNet):
         return self.judges.learn(self.given("rate"), self.steps)
 
     def table(self) -> Mapping[str, Row]:
-        """Return the quantities: the chain and both losses, what they learn, and the answer as a logit."""
+        """Return the quantities: the chain and both losses, what they learn, and the answer as a chance."""
         rows = self.judges.rows() | self.judges.learned_rows(self.ways) | self.judges.follow_at_rest()
         typed = {"rate": "eta", "steps": "k", "times": "n"}
         rows |= {name: Row(symbol, self.given(name), "ink", typed=True) for name, symbol in typed.items()}
-        return rows | self.dial_row(self.runs[0]) | (self.logit.rows(self.judges.reach) if self.logit else {})
+        return rows | self.dial_row(self.runs[0]) | (self.logit.rows() if self.logit else {})
 
     def by_hand(self) -> Iterable[ByHand]:
-        """Return the sums of both losses."""
-        return self.judges.by_hand()
+        """Return the sums of both losses, and of the chance."""
+        return *self.judges.by_hand(), *(self.logit.by_hand() if self.logit else ())
 
     def named(self) -> Mapping[str, str]:
         """Return what `{activation}`, `{first}` and `{second}` stand for."""
-        names = {"activation": self.activation, "first": self.losses[0], "second": self.losses[1]}
-        return names | ({"third": self.logit.loss} if self.logit else {})
+        return {"activation": self.activation, "first": self.losses[0], "second": self.losses[1]}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the answer that slides, and the steps of learning."""
@@ -130,11 +138,7 @@ class LossSwap(SmallNet):
     @cached_property
     def _ranges(self) -> Mapping[str, tuple[float, float]]:
         found = {**self.judges.ranges(), **self.judges.learned_ranges(self.ways)}
-        if self.logit is None:
-            return found
-        return (
-            found | self.logit.ranges() | {"L": (found["L"][0], max(found["L"][1], self.logit.highest(found["over"])))}
-        )
+        return found | (self.logit.ranges() if self.logit else {})
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the ranges of all axes."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
-from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Pad, Place, Row, Stations, between, on
+from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Pad, Row, Stations, between, on
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
@@ -16,7 +16,7 @@ from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.things.aimed_plane import AimedPlane
-from scenes.parts.things.base import Shown, as_source
+from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.chance_plane import ChancePlane
 from scenes.parts.things.derivation import Derivation
 from scenes.parts.things.gate import gate, posts
@@ -30,14 +30,15 @@ from scenes.parts.things.wire import wire
 
 __all__ = ["JudgedStage"]
 
-LOSSES: Final = ("first", "second", "third")
+LOSSES: Final = ("first", "second")
 """The keys of the names of the losses."""
 
 _BIG: Final = Sizes((5.0, 10.0), (1.5, 3.4), (7, 4))
-_PAIR: Final = Sizes((2.4, 4.9), (1.6, 3.4), (5, 5))
-_CURVE: Final = Sizes((4.0, 9.0), (1.8, 3.8), (7, 5))
-_SMALL: Final = Sizes((1.8, 3.0), (1.4, 2.8), (3, 4))
+_PAIR: Final = Sizes((2.0, 4.9), (1.6, 3.4), (5, 5))
+_CURVE: Final = Sizes((4.0, 10.0), (1.8, 3.8), (7, 5))
+_SMALL: Final = Sizes((1.8, 4.2), (1.4, 3.2), (3, 4))
 _HEAD: Final = 0.24  # of the arrow of a push
+_NAMED: Final[tuple[Form, ...]] = ("equation", "number")
 
 
 class JudgedStage(NetworkStage):
@@ -67,26 +68,25 @@ class JudgedStage(NetworkStage):
         steps = (self.network.run.recipe.step(node) for node in self.network.nodes[1:])
         return tuple(s.weights[0] if s.weights else f"local_{s.node}" for s in steps)
 
-    @cached_property
-    def half_turn(self) -> Part:
-        """What half a turn of every dial stands for."""
-        return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
-
     told_lines: Sequence[Shown] = ()
 
     # -- what a page shows --------------------------------------------------------------------------------------------
 
-    def judged_plane(self, error: str, pushes: tuple[str, str], nudged: str) -> Part:
+    @cached_property
+    def now(self) -> dict[str, Source]:
+        """What the sliding answer moves."""
+        return {name: self.answer[f"now_{name}"] for name in ("over", "L_0", "L_1", "push_0", "push_1")}
+
+    def judged_plane(self, error: str, pushes: tuple[str, str], nudged: str, uphill: str, tempting: str) -> Part:
         """Return both losses over the answer; under them the error, and the push of each, as bars.
 
         Parameters
         ----------
-        error, pushes, nudged
-            The keys of what stands over the bars, and of what is said of a nudge.
+        error, pushes, nudged, uphill, tempting
+            The keys of what stands over the bars, and of what is said of a nudge, of the direction of a push, and of
+            what one might expect.
         """
-        judges, pen = self.clip.judges, self.pen
-        now = {name: self.answer[f"now_{name}"] for name in ("over", "L_0", "L_1", "push_0", "push_1")}
-        bars = []
+        judges, pen, bars = self.clip.judges, self.pen, list[Told]()
         if judges.is_answer:
             said = pen.words(error, height=SMALL, colour="loss")
             bars.append(Told(said, self.answer["now_miss"], [("miss", "slid_miss")]))
@@ -94,19 +94,33 @@ class JudgedStage(NetworkStage):
             said, groups = pen.words(key, height=SMALL, colour="gradient"), [(f"push_{i}", f"slid_push_{i}")]
             more: dict[str, Any] = {}
             if judges.is_answer:
-                line = [pen.words(nudged, height=SMALL, colour="quiet"), pen.readout(f"nudged_{i}", height=SMALL)]
-                more = {"tempting": f"tempt_{i}", "nudged": line}
-            bars.append(Told(said, now[f"push_{i}"], groups, _HEAD, **more))
-        self.plane = PushPlane(
-            *(pen, "judges", ("over", "L"), (judges.over, "L_0"), _BIG),
-            losses=(0, 1),
-            now=now,
-            ends=LOSSES[:2],
-            bars=bars,
-            target="target" if judges.is_answer else "",
-            kinked=judges.kinked,
-        )
+                how: dict[str, Any] = {"height": SMALL, "colour": "quiet"}
+                more = {
+                    "tempting": f"tempt_{i}",
+                    "nudged": [pen.words(nudged, **how), pen.readout(f"nudged_{i}", height=SMALL)],
+                }
+                more["expected"] = [pen.words(tempting, **how), pen.readout(f"tempt_{i}", **how)]
+                more["note"] = [] if i else [pen.words(uphill, **how)]
+            bars.append(Told(said, self.now[f"push_{i}"], groups, _HEAD, **more))
+        self.plane = self._judging("judges", (0, 1), bars)
         return self.part(self.plane.part)
+
+    def kinked_plane(self, pushes: tuple[str, str]) -> Part:
+        """Return the losses with a kink alone, with the push of each under them."""
+        kinked, bars = self.clip.judges.kinked, list[Told]()
+        for i in kinked:
+            said = self.pen.words(pushes[i], height=SMALL, colour="gradient")
+            bars.append(Told(said, self.now[f"push_{i}"], [(f"on_push_{i}",)], _HEAD))
+        self.kink = self._judging("kink", kinked, bars, kinked=kinked)
+        return self.part(self.kink.part)
+
+    def _judging(
+        self, called: str, losses: Sequence[int], bars: Sequence[Told], kinked: Sequence[int] = ()
+    ) -> PushPlane:
+        judges = self.clip.judges
+        where = (self.pen, called, ("over", "L"), (judges.over, "L_0"), _BIG)
+        told: dict[str, Any] = {"losses": losses, "now": self.now, "ends": [LOSSES[i] for i in losses], "bars": bars}
+        return PushPlane(*where, **told, target="target" if judges.is_answer else "", kinked=kinked)
 
     def by_hand(self, quotient: str, beat: str) -> Box:
         """Return the chain, and under it all gradients, line by line.
@@ -121,28 +135,28 @@ class JudgedStage(NetworkStage):
         self.dials = self.cast("net")
         titled = [(n, self._name_of(n)) for n in self.slopes]
         self.gates = [self.part(gate(self.pen, n, title=title, called=f"back gate {n}")) for n, title in titled]
-        lines = self.clip.judges.lines()
-        used = {self.network.nodes[-1], *(by for by, _ in lines.values())}
-        self.used = {n: self.part(number(self.pen, n)) for n in self.network.nodes if n in used}
-        self.table = Derivation(self.pen, LOSSES[:2], lines, quotient, beat)
-        stations = Stations(
-            between(*self.gates), LABEL, on(*self.dials), LABEL, on(*map(self.used.get, self.network.nodes)), anchor=1
+        self.used = {n: self.part(number(self.pen, n)) for n in self.network.nodes}
+        self.wanted = self.part(number(self.pen, "target", form="equation", called="target by hand"))
+        *before, answer = self.used.values()
+        numbers = on(*before, Column(answer, LABEL, self.wanted, align="origin"))
+        self.table = Derivation(self.pen, LOSSES, self.clip.judges.lines(), quotient, beat)
+        return Column(
+            Stations(between(*self.gates), LABEL, on(*self.dials), LABEL, numbers, anchor=1), LOOSE, self.table.box
         )
-        return Column(stations, LOOSE, self.table.box)
 
     def _name_of(self, slope: str) -> Lettering:
         """Return what a gate is, small: the symbol of a weight, or the name of the function."""
         is_weight = slope in self.network.weights
         return self.pen.symbol(slope, height=SMALL) if is_weight else self.pen.name("activation", height=SMALL)
 
-    def race(self, step: str, far: str) -> Box:
-        """Return the answer over the steps, by each loss, with its target, and how far off it still is.
+    def race(self, step: str, last_push: str) -> Box:
+        """Return the answer over the steps, by each loss, with its target, how far off it ends, and the push there.
 
-        ``step`` is the key of what is counted, ``far`` that of what stands before how far off it is at most.
+        ``step`` is the key of what is counted, ``last_push`` that of what stands before the push.
         """
         self.races = [self._race(i, step) for i in range(len(self.clip.ways))]
-        said = [words(self.pen, far, colour="quiet", most=1, called=f"far {i}") for i in range(len(self.races))]
-        found = [number(self.pen, f"far_{i}") for i in range(len(self.races))]
+        said = [words(self.pen, last_push, colour="quiet", most=1, called=f"last {i}") for i in range(len(self.races))]
+        found = [number(self.pen, f"last_push_{i}", form=_NAMED) for i in range(len(self.races))]
         self.ends = [self.part(part) for part in (*said, *found)]
         columns = (
             Column(plane.part, Row(*end), gap=LABEL) for plane, *end in zip(self.races, said, found, strict=True)
@@ -152,37 +166,30 @@ class JudgedStage(NetworkStage):
     def _race(self, i: int, step: str) -> AimedPlane:
         title = self.pen.name(LOSSES[i], height=SMALL, colour="loss")
         keys, names, paths = ("steps", "learned"), (step, self.network.nodes[-1]), [(f"way_{i}", f"steps_{i}")]
-        until = self.steps["now_step"]
-        return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, title=title, paths=paths, step=until)
+        off = self.pen.readout(f"off_{i}", height=SMALL, form="equation", align="left")
+        told: dict[str, Any] = {"title": title, "paths": paths, "step": self.steps["now_step"]}
+        gap = (f"off_line_{i}", f"off_at_{i}")
+        return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, **told, gap=gap, off=off)
 
-    def chance(self) -> Box:
-        """Return the S curve, with the push as a gap."""
-        answer = self.network.nodes[-1]
-        self.curve = ChancePlane(self.pen, "chance", ("logit", "chance"), (answer, "p"), _CURVE, logit=answer)
+    def chance(self, title: str) -> Box:
+        """Return the S curve, with the push as a gap; ``title`` is the key of what stands over it."""
+        answer, said = self.network.nodes[-1], self.pen.words(title, height=SMALL, colour="value")
+        where = (self.pen, "chance", ("logit", "chance"), (answer, "p"), _CURVE)
+        self.curve = ChancePlane(*where, logit=answer, title=said)
         return Column(Pad(self.curve.part, grow=True))
 
     def poster(self) -> Box:
-        """Return all losses side by side: each with its slope at the answer, and how it follows."""
-        count = 3 if self.clip.logit else 2
-        self.posted = [self._judge(i) for i in range(count)]
-        self.titles = [self.part(self._title(i)) for i in range(count)]
-        forms: tuple[Form, Form] = ("equation", "number")
-        self.laws = [
-            self.part(number(self.pen, f"law_{i}", form=forms, height=SMALL, called=f"law {i}")) for i in range(count)
-        ]
-        goals = ["target", "target", "truth"][:count]
-        self.goals = [
-            self.part(number(self.pen, n, form="equation", height=SMALL, called=f"goal {i}"))
-            for i, n in enumerate(goals)
-        ]
-        each = zip(self.titles, self.posted, self.laws, self.goals, strict=True)
+        """Return both losses side by side: each with its slope at the answer, and how it follows."""
+        each = range(len(LOSSES))
+        self.posted = [self._judge(i) for i in each]
+        self.titles = [self.part(name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")) for i in each]
+        self.laws = [self.part(number(self.pen, f"law_{i}", form=_NAMED, called=f"law {i}")) for i in each]
+        self.goals = [self.part(number(self.pen, "target", form="equation", called=f"goal {i}")) for i in each]
         columns = (
-            Column(title, LABEL, plane.part, NEAR, law, LABEL, goal, align="origin") for title, plane, law, goal in each
+            Column(title, LABEL, plane.part, NEAR, law, LABEL, goal, align="origin")
+            for title, plane, law, goal in zip(self.titles, self.posted, self.laws, self.goals, strict=True)
         )
-        return Row(*columns, gap=NEAR, equal=True)
-
-    def _title(self, i: int) -> Part:
-        return name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")
+        return Row(*columns, gap=GROUP, equal=True)
 
     def _judge(self, i: int) -> JudgePlane:
         over, known = self.clip.judges.over, self.quantities
@@ -190,7 +197,7 @@ class JudgedStage(NetworkStage):
         keys, names = ("over", "L"), (over, "")
         return JudgePlane(self.pen, f"judge {i}", keys, names, _SMALL, losses=[i], now=now)
 
-    def put(self, places: dict[str, Place]) -> None:
+    def join(self) -> None:
         """Draw what joins the dials, where a layout has put them."""
         self.edges = [shown for pair in pairwise(self.dials) for shown in wire(self.theme, *pair)]
         self.carriers = posts(self.theme, self.dials[0], *self.gates)
@@ -226,17 +233,6 @@ class JudgedStage(NetworkStage):
         """The bars of the pushes."""
         return [each for each in self.told if each.told.head]
 
-    @property
-    def kinked_bars(self) -> list[Barred]:
-        """The bars of losses with a kink."""
-        return [self.push_bars[i] for i in self.clip.judges.kinked]
-
-    @property
-    def known_bars(self) -> list[Shown]:
-        """All other bars, with what stands over them."""
-        others = (each for each in self.told if each not in self.kinked_bars)
-        return [shown for each in others for shown in (*each.bar, each.words, *each.lines[0])]
-
     def place(self, key: str = "") -> float:
         """Return one of the places of the answer."""
         return self.quantities[f"{key}{self.clip.judges.over}"].number
@@ -254,8 +250,10 @@ class JudgedStage(NetworkStage):
         """Read how hard a loss pushes off its slope: the rise over a run of 1; then nudge the answer, a second way."""
         plane, told = self.plane, self.push_bars[i]
         slope = plane.slope(i, f"push_{i}")
+        others = [shown for j in plane.losses if j != i for shown in plane.drawn_of(j)]
         with self.beat(beat):
-            self.play(Appear(*(slope or [plane.tangents[i]]), under=self.plane.dots))
+            come = Appear(*(slope or [plane.tangents[i]]), under=plane.dots)
+            self.play(self.unlit(*others), self.unlit(*plane.drawn_of(i), back=True), come)
             self.play(Appear(*(sides := [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")])))
             self.play(Unfold(*told.bar), Appear(told.words))
             self.play(Travel(told.groups[0][0], from_=slope or told.bar))

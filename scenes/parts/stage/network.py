@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import ClassVar, Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, between, on
+from scenes.parts.page import Box, Column, Either, Hung, Leaf, Line, Need, Place, Row, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
 from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
@@ -88,15 +88,17 @@ class NetworkStage(PagedStage):
         self.asked = [self.part(each) for each in made if each]
         numbers = [number(self.pen, n, called=f"card number {n}") if n in asks else None for n in self.network.nodes]
         laws = [self._law(node) for node in self.network.nodes]
-        self.stated = [*(self.part(each) for each in numbers if each), *filter(None, laws)]
+        known = [leaf.part for leaf in laws if leaf and isinstance(leaf.part, Part)]
+        self.stated = [*(self.part(each) for each in numbers if each), *known]
         under = (LABEL_GAP, on(*laws)) if any(laws) else ()
         lines = between(*made), LABEL_GAP, on(*self.opening), LABEL_GAP, on(*numbers)
         return Column(said, Stations(*lines, *under, anchor=1))
 
-    def _law(self, node: str) -> Part | None:
+    def _law(self, node: str) -> Leaf | None:
+        """Return how a value follows, left out with all others where one of them has no room."""
         name = "loss_formula" if node == "L" else f"law_{node}"
         known = name in self.quantities
-        return self.part(symbol(self.pen, name, height=LABEL, called=f"card law {node}")) if known else None
+        return or_nothing(symbol(self.pen, name, height=LABEL, called=f"card law {node}"), "laws") if known else None
 
     def build(self, sweep: Sweep, *more: list[Part]) -> Chain:
         """Return the chain, at rest and as a sweep moves it; ``more`` are further casts of gates."""

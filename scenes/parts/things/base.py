@@ -132,7 +132,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
     kind: ClassVar[str] = "decor"
     measures: ClassVar[bool] = False
     dims_by_colour: ClassVar[bool] = False
-    keeps: ClassVar[float] = DIM
+    keeps: float = DIM
 
     def __init__(self, paints: Sequence[Paint]) -> None:
         super().__init__(*(Piece(paint) for paint in paints))

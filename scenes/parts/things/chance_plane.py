@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from scenes.parts.measure import Scale
 from scenes.parts.page import Place
 from scenes.parts.theme import CURVE, STROKES_PER_UNIT, VALUE
@@ -19,6 +21,7 @@ __all__ = ["ChancePlane"]
 
 _AFTER: Final = 0.16  # from a line, or a dot, to what it is called
 _HIGH: Final = 1.1  # of the S curve over its axis: then its logit and its chance stand under it
+_CLEAR: Final = 0.06  # from a line to a text
 _BAR, _THIN, _DOT = 0.1, 0.02, 0.09  # widths of the gap and of the line of the truth; radius
 
 
@@ -36,20 +39,21 @@ class ChancePlane(Plane):
         pen, known = self.pen, self.pen.quantities
         self.curve = pen.curve("p_curve", self.up, "p_at", self.across, stroke=CURVE * STROKES_PER_UNIT)
         truth = pen.curve("truth_line", self.up, "truth_at", self.across, stroke=_THIN * STROKES_PER_UNIT)
-        y = float(self.up.point(known["truth"].number)[1])
+        y = float(self.up.point(known["target"].number)[1])
         self.aim = [truth, self._goal.at(self.across.end[0] + _AFTER, y - VALUE / 2)]
         self.gap = pen.curve("gap", self.up, "gap_at", self.across, stroke=_BAR * STROKES_PER_UNIT)
         at, blue = (known[self.logit], self.across), pen.theme.colour("value")
         self.dot = Dot(known["p"], self.up, across=at, colour=blue, radius=_DOT)
         self.foot = Dot(known[self.logit], self.across, colour=blue, radius=_DOT)
-        self.said = self._said(known["p"].number, known["truth"].number, known[self.logit].number)
+        self.said = self._said(known["p"].number, known["target"].number, known[self.logit].number)
         self.named = self._foot(known["p"].number, known[self.logit].number)
-        self.chance = self._chance(known["p"].number, known["truth"].number, known[self.logit].number)
+        self.chance = self._chance(known["p"].number, known["target"].number, known[self.logit].number)
+        self.named += self._law(known[self.logit].number)
         return [*self.frame, *self.aim, self.gap, self.curve, self.dot, self.foot, self.said, self.chance, *self.named]
 
     @cached_property
     def _goal(self) -> Lettering:
-        return self.pen.readout("truth", height=VALUE, form="equation", align="left")
+        return self.pen.readout("target", height=VALUE, form="equation", align="left")
 
     @property
     def aside(self) -> float:
@@ -61,18 +65,45 @@ class ChancePlane(Plane):
         x, y = float(self.across.point(logit)[0]), self.up.start[1]
         if float(self.up.point(p)[1]) - y < _HIGH:
             return []
-        return [self.pen.readout(self.logit, height=VALUE, form="equation", align="left").at(x + _AFTER, y + _AFTER)]
+        said = self.pen.readout(self.logit, height=VALUE, form="equation", align="left")
+        left = x - _AFTER - said.advance
+        if left > self.across.start[0] and self._curve_over(left) > y + _AFTER + VALUE:
+            return [said.at(left, y + _AFTER)]
+        return [said.at(self._aside_zero(x + _AFTER, said.advance), y + _AFTER)]
+
+    def _curve_over(self, x: float) -> float:
+        """Return how high the S curve is there."""
+        logits, chances = (np.asarray(self.pen.quantities[name].value) for name in ("p_at", "p_curve"))
+        logit = self.across.low + (x - self.across.start[0]) / self.across.scale.per_unit
+        return float(self.up.point(float(np.interp(logit, logits, chances)))[1])
+
+    def _aside_zero(self, x: float, wide: float) -> float:
+        """Return where a text begins that would begin there: behind the line at 0, if that would run through it."""
+        zero = float(self.across.point(0.0)[0])
+        return zero + _CLEAR if x - _CLEAR < zero < x + wide + _CLEAR else x
+
+    def _law(self, logit: float) -> list[Lettering]:
+        """Return how the S curve makes a chance, near its end on the other side, if there is room for it."""
+        (left, *_), (right, *_), said = self.across.start, self.across.end, self.pen.symbol("law_p", height=VALUE)
+        side, wide = -1.0 if logit >= 0.0 else 1.0, said.advance
+        if wide + 2 * _AFTER > (right - left) / 2:
+            return []
+        x = (right if side > 0 else left) - side * (_AFTER + wide / 2)
+        y = self._curve_over(x - side * wide / 2)
+        return [said.at(x, y - _AFTER - VALUE if side > 0 else y + _AFTER)]
 
     def _chance(self, p: float, truth: float, logit: float) -> Lettering:
-        """Return the chance, beside its dot on the side on which neither the gap nor the S curve is."""
+        """Return the chance, beside its dot, clear of the S curve and of what is said of the gap."""
         x, y = float(self.across.point(logit)[0]), float(self.up.point(p)[1])
-        below = truth >= p and y - self.up.start[1] >= _HIGH
+        over = float(self.up.point(truth)[1]) - y
+        below = 0.0 <= over < 2 * (_AFTER + 2 * VALUE) and y - self.up.start[1] >= _HIGH
         said = self.pen.readout("p", height=VALUE, form="equation", align="left" if below else "right")
-        return said.at(x + _AFTER, y - _AFTER - VALUE) if below else said.at(x - _AFTER, y + _AFTER)
+        start = self._aside_zero(x + _AFTER, said.advance)
+        return said.at(start, y - _AFTER - VALUE) if below else said.at(x - _AFTER, y + _AFTER)
 
     def _said(self, p: float, truth: float, logit: float) -> Lettering:
         """Return what the gap is, on the side on which the S curve is far from it."""
         side = -1.0 if truth >= p else 1.0
-        said = self.pen.readout("p_miss", height=VALUE, form="equation", align="right" if side < 0 else "left")
+        said = self.pen.readout("law_p_miss", height=VALUE, form="equation", align="right" if side < 0 else "left")
         x, y = float(self.across.point(logit)[0]), float(self.up.point((p + truth) / 2)[1])
         return said.at(x + side * _AFTER, y - VALUE / 2)

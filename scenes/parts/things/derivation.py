@@ -16,7 +16,7 @@ from scenes.parts.things.readout import Form
 
 __all__ = ["Derivation", "Line"]
 
-_BESIDE = 0.3  # at both sides of a number, in a column
+_BESIDE = 0.2  # at both sides of a number, in a column
 _BETWEEN = gap(0.115, 0.2)  # two cells
 
 
@@ -47,7 +47,12 @@ class Line:
         form: tuple[Form, ...] = ("number",) if push else ("equation", "number")
         self.results = [number(pen, n, form=form, align="right", called=f"result {n}") for n in each]
         found = f"quotient_{name}"
-        self.quotient = [number(pen, found, align="right", called=found)] if found in pen.quantities else []
+        self.quotient = list[Part]()
+        if found in pen.quantities:
+            named: tuple[Form, ...] = (
+                ("equation", "number") if pen.quantities[found].row.symbol and not push else ("number",)
+            )
+            self.quotient = [number(pen, found, form=named, align="right", called=found)]
 
     def cells(self, beat: str) -> list[Item | None]:
         """Return its cells in the order of the columns; the last stands in a beat of its own."""
@@ -89,7 +94,7 @@ class Derivation:
     ) -> None:
         self.beat = beat
         self.lines = {name: Line(pen, name, *line, len(losses)) for name, line in lines.items()}
-        self.names = [name_of(pen, key, align="right", called=f"column {key}") for key in losses]
+        self.names = [name_of(pen, key, colour="loss", align="right", called=f"column {key}") for key in losses]
         self.over = words(pen, quotient, height=SMALL, colour="quiet", align="right", most=2)
 
     @property

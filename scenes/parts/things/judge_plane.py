@@ -32,13 +32,13 @@ from scenes.parts.things.wire import leader
 __all__ = ["Barred", "JudgePlane", "PushPlane", "Told"]
 
 _DOT, _TANGENT = 0.09, 0.55
+_KEPT: Final = 0.6  # of its colour, out of focus: so it can be measured beside one that is lit
 _AFTER: Final = 0.16  # from the end of a curve to its name
 _LINE: Final = 0.34  # from one name to the next
-_ROW, _OVER_BAR, _BAR = 0.72, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
-_GHOST: Final = (0.17, 0.05, 0.1)  # under a bar what one might expect; its thickness; from its end to its number
-_SHARES: Final = (1.0, 0.6)  # of the loss's colour, in the first curve and in others
+_ROW, _OVER_BAR, _BAR = 0.75, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
+_GHOST: Final = (0.17, 0.05)  # under a bar what one might expect; its thickness
 _CLEAR: Final = 0.1  # round a curve
-_NEAR: Final = (0.1, 0.2, 0.3)  # from a dot to what it is called: the first with which there is room
+_NEAR: Final = (0.1, 0.2, 0.3, 0.45)  # from a dot to what it is called: the first with which there is room
 _RIGHT: Final = ("above right", "below left", "above", "below", "above left", "below right")
 _LEFT: Final = ("above left", "above", "above right", "below left", "below", "below right")
 _BETWEEN: Final = 0.18  # two pieces of a text
@@ -99,13 +99,16 @@ class JudgePlane(Plane):
         """What stands at the ends of the curves."""
         return list(self._ends)
 
-    def _shade(self, i: int) -> str:
-        theme = self.pen.theme
-        return theme.mixed(theme.colour("loss"), _SHARES[0 if i == self.losses[0] else 1])
+    def drawn_of(self, i: int) -> list[Shown]:
+        """Return the curve of a loss with its name."""
+        return [each[self.losses.index(i)] for each in (self.curves, self._ends)]
 
     def _curve(self, i: int) -> Curve:
         y, x = (self.pen.quantities[name] for name in (f"curve_{i}", f"curve_at_{i}"))
-        return Curve(y, self.up, x, self.across, colour=self._shade(i), stroke=CURVE * STROKES_PER_UNIT)
+        loss = self.pen.theme.colour("loss")
+        curve = Curve(y, self.up, x, self.across, colour=loss, stroke=CURVE * STROKES_PER_UNIT)
+        curve.keeps = _KEPT
+        return curve
 
     @property
     def over(self) -> Source:
@@ -113,7 +116,8 @@ class JudgePlane(Plane):
         return self.source("over")
 
     def _dot(self, i: int) -> Dot:
-        return Dot(self.source(f"L_{i}"), self.up, across=(self.over, self.across), colour=self._shade(i), radius=_DOT)
+        loss = self.pen.theme.colour("loss")
+        return Dot(self.source(f"L_{i}"), self.up, across=(self.over, self.across), colour=loss, radius=_DOT)
 
     def slope(self, i: int, name: str) -> list[Slope]:
         """Return the slope of a loss, by the name of its quantity, as a triangle with a run of 1, if there is room."""
@@ -200,10 +204,10 @@ class Told:
         Quantities; between two of the first group stands an arrow.
     head
         Length of the bar's head: a push has one.
-    tempting
-        What one might expect of the bar, a quantity; an empty one is nothing.
-    nudged
-        What stands beyond the target: a line of text.
+    tempting, expected
+        What one might expect of the bar, a quantity, and the line of text that says so; an empty one is nothing.
+    nudged, note
+        Two lines of text that stand beyond the target.
     """
 
     words: Lettering
@@ -211,7 +215,9 @@ class Told:
     groups: Sequence[Sequence[str]]
     head: float = 0.0
     tempting: str = ""
+    expected: Sequence[Lettering] = ()
     nudged: Sequence[Lettering] = ()
+    note: Sequence[Lettering] = ()
 
 
 class Barred:
@@ -222,7 +228,8 @@ class Barred:
         self.groups = [[pen.readout(name, height=VALUE, align="left") for name in names] for names in told.groups]
         self.arrow = pen.sign("arrow.r", height=VALUE, colour="quiet")
         first, *others = self.groups
-        self.lines: list[list[Lettering]] = [[first[0], self.arrow, *first[1:]], *map(list, others)]
+        self.lines: list[list[Lettering]] = [[first[0], *([self.arrow, *first[1:]] if first[1:] else [])]]
+        self.lines += map(list, others)
         self.bar: list[Stretch] = []
         self.ghost: list[Shown] = []
         self.nudged: list[Lettering] = []
@@ -290,7 +297,8 @@ class PushPlane(JudgePlane):
             each.bar = [self._bar(each.told, start, lift)]
             each.place(x, low + lift)
             self._expect(each, start, lift)
-            self._nudge(each, low + lift, start.now.number)
+            note = self._beyond(each.told.note, low + lift - _OVER_BAR - LABEL, self._reach_beyond(each.told))
+            each.nudged = [*self._beyond(each.told.nudged, low + lift), *note]
         text = x - self._wide[0], x + self._wide[1]
         self.marks += self._goal(start.now.number, text, low + lines[0], lines[-1]) if goal else []
         self._place_sides()
@@ -335,22 +343,6 @@ class PushPlane(JudgePlane):
         """Return the slopes of losses with a kink, on a side of the target."""
         return self._slopes[side]
 
-    @property
-    def smooth(self) -> list[Dot]:
-        """The dots of losses without a kink."""
-        return [dot for i, dot in zip(self.losses, self.dots, strict=True) if i not in self.kinked]
-
-    @property
-    def smooth_curves(self) -> list[Shown]:
-        """The curves of losses without a kink, with their names."""
-        each = zip(self.losses, self.curves, self._ends, strict=True)
-        return [shown for i, curve, name in each if i not in self.kinked for shown in (curve, name)]
-
-    @property
-    def sharp(self) -> list[Dot]:
-        """The dots of losses with one."""
-        return [dot for dot in self.dots if dot not in self.smooth]
-
     @cached_property
     def _slopes(self) -> dict[str, list[Tangent]]:
         if not self.kinked:
@@ -387,32 +379,36 @@ class PushPlane(JudgePlane):
             placed += self.sides.get(side, [])
 
     def _expect(self, barred: Barred, start: Source, lift: float) -> None:
-        """Draw under a bar, thin, what one might expect of it, with its number at its end."""
+        """Draw under a bar, thin, what one might expect of it, and say it beyond the target."""
         if not barred.told.tempting:
             return
-        (drop, thick, clear), expected = _GHOST, self.pen.quantities[barred.told.tempting]
+        (drop, thick), expected = _GHOST, self.pen.quantities[barred.told.tempting]
         how = {"axis": self.across, "lift": lift - drop, "thick": thick, "theme": self.pen.theme}
         bar = Stretch(expected, start=start, colour=self.pen.theme.colour("quiet"), **how)  # type: ignore[arg-type]
-        side = -1.0 if expected.number < 0.0 else 1.0
-        said = self.pen.readout(
-            barred.told.tempting, height=LABEL, colour="quiet", align="right" if side < 0 else "left"
-        )
-        x = float(self.across.point(start.now.number + expected.number)[0]) + side * clear
-        edge = self.across.start[0] if side < 0 else self.across.end[0]
-        barred.ghost = [bar]
-        if side * (edge - x) > _width(said):
-            barred.ghost.append(said.at(x, self.across.start[1] + lift - drop - LABEL / 2))
+        y = self.across.start[1] + lift - drop - LABEL / 2
+        barred.ghost = [bar, *self._beyond(barred.told.expected, y, self._reach_beyond(barred.told))]
 
-    def _nudge(self, barred: Barred, y: float, origin: float) -> None:
-        """Stand what is said of a nudge beyond the target, if there is room for it."""
-        x, line = float(self.across.point(origin)[0]) + 2 * _AFTER, barred.told.nudged
-        wide = sum(map(_width, line)) + _BETWEEN * len(line)
-        if self.over.now.number > origin or x + wide > self.across.end[0] + self.aside:
-            return
-        barred.nudged = list(line)
+    @property
+    def _origin(self) -> float:
+        return self.pen.quantities[self.target].number if self.target else self.over.now.number
+
+    def _reach_beyond(self, told: Told) -> float:
+        """Return how far bars reach beyond the target: those of a push that points there."""
+        names = [name for group in told.groups for name in group] + [told.tempting] * bool(told.tempting)
+        side = 1.0 if self.over.now.number <= self._origin else -1.0
+        return max(0.0, *(side * self.pen.quantities[name].number for name in names)) * self.across.scale.per_unit
+
+    def _beyond(self, line: Sequence[Lettering], y: float, clear: float = 0.0) -> list[Lettering]:
+        """Stand a line of text so far beyond the target, and return it; nothing, if there is no room."""
+        x, wide = float(self.across.point(self._origin)[0]), sum(map(_width, line)) + _BETWEEN * len(line)
+        x += 2 * _AFTER + clear if self.over.now.number <= self._origin else -2 * _AFTER - clear - wide
+        left, right, *_ = super()._around
+        if not line or x < self.across.start[0] - left or x + wide > self.across.end[0] + right:
+            return []
         for piece in line:
             piece.at(x + room_of(piece).across.before, y)
             x += _width(piece) + _BETWEEN
+        return list(line)
 
     @cached_property
     def _wide(self) -> tuple[float, float]:
@@ -424,5 +420,6 @@ class PushPlane(JudgePlane):
         """Return where all words end: the texts stand on the side of the origin on which the bars lie first."""
         edge, (words, numbers) = float(self.across.point(origin)[0]), self._wide
         x = edge - numbers if self.over.now.number <= origin else edge + words
-        low, high = self.across.start[0] + words, self.across.end[0] + self.aside - numbers
+        left, right, *_ = super()._around
+        low, high = self.across.start[0] - left + words, self.across.end[0] + right - numbers
         return float(max(low, min(x, high)))
