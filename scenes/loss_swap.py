@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scenes.parts.settings.loss_swap import PARTS
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.judged import JudgedStage
 from scenes.parts.stage.motions import Appear, SweepTo, Unfold
@@ -15,11 +16,7 @@ PUSHES = "first_push", "second_push"
 
 
 class LossSwap(JudgedStage):
-    """The loss decides how hard an error pushes, and nothing else changes.
-
-    Two losses over one answer; the error grows: does every push? Then what the settings want told, each part on a page
-    of its own: the kink, all gradients by hand, what both learn, the answer as a chance.
-    """
+    """The loss decides how hard an error pushes, and nothing else changes; then the parts that the settings name."""
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -29,13 +26,8 @@ class LossSwap(JudgedStage):
         self.read_each(READ)
         self.ask_of_both()
         self.compare_pushes()
-        told = {
-            "kink": self.choose_at_kink,
-            "hand": self.derive_all,
-            "learn": self.learn,
-            "chance": self.read_as_chance,
-        }
-        for part, tell in told.items():
+        told = self.choose_at_kink, self.derive_all, self.learn, self.read_as_chance
+        for part, tell in zip(PARTS, told, strict=True):
             if self.clip.tells(part):
                 self.keep_only()
                 tell()
@@ -45,8 +37,7 @@ class LossSwap(JudgedStage):
         """Lay out the opening card, both losses over the answer, every part that is told, and the poster."""
         self.open_judges()
         tells, pages = self.clip.tells, {"card": self.card("pose_question", asks=["y"])}
-        plane = self.judged_plane("error", PUSHES, "nudged", "uphill", "tempting")
-        pages["judges"] = self.framed(plane, *JUDGED)
+        pages["judges"] = self.framed(self.judged_plane("error", PUSHES, "nudged", "uphill", "tempting"), *JUDGED)
         if tells("kink"):
             pages["kink"] = self.framed(self.kinked_plane(PUSHES), KINK)
         if tells("hand"):
