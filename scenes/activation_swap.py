@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import NEAR, ROWS, Column, Row, Slot, during
+from scenes.parts.page import ROWS, SPRING, Column, Row, during, here_or_there
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Unfold
 from scenes.parts.stage.swapped import SwappedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL
@@ -16,45 +16,35 @@ from scenes.parts.things.swap_line import HOLE, SwapLine, Turns
 from scenes.parts.things.swaps import Swaps
 
 FIRST = ("show_functions", "read_values", "ask", "read_first", "read_slopes")
-TURNS = Turns((*FIRST, "ask_other", "other_side", "other_back", "say_claim"), ("come_in",), ("pass_on", "all_back"))
+THERE = ("ask_other", "other_side", "say_claim", "ask_push", "other_turned", "other_back", "say_pushes")
+TURNS = Turns((*FIRST, *THERE), ("come_in",), ("pass_on", "come_all", "all_back"))
 
 
 class ActivationSwap(SwappedStage):
     """What a layer passes back is its slope, here: several functions in one hole, for one x and for another."""
 
     def construct(self) -> None:
-        """Tell the lesson."""
-        self.arrange()
-        self.show_functions()
-        self.read_values()
-        self.ask_whether_h_passes()
-        self.read_slopes()
-        self.come_in()
-        self.pass_on()
-        self.all_back()
-        self.ask_other()
-        self.other_side()
-        self.other_back()
-        self.say_claim()
-
-    # -- where things stand -------------------------------------------------------------------------------------------
+        """Tell of slopes, at both inputs, or of the pushes that really come."""
+        self.tell(True, self.arrange, self.show_functions, self.read_values)
+        self.tell(self.slopes, self.ask_whether_h_passes)
+        self.tell(True, self.read_slopes, self.come_in, self.pass_on)
+        self.tell(self.slopes, self.ask_other, self.other_side)
+        self.tell(not self.slopes, self.all_back, self.ask_push, self.other_back, self.say_pushes)
 
     def arrange(self) -> None:
         """Lay out the one page: the network on one line, and under it a plot and three bars for each function."""
-        spoken_of = ("odd", "most", "back", "back_then")
-        self.odd, self.most, self.best, self.then = (self.clip.swapped.told[name] for name in spoken_of)
-        self.sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
-        self.swaps = Swaps(self.pen, self.sweep, len(self.clip.activations), "dL_dL", "push")
-        self.net = SwapLine(self.pen, self.sweep, self.most, TURNS)
-        self.target = number(self.pen, "target", form="equation")
-        self.nudge = words(self.pen, "nudged", colour="quiet", most=1), number(self.pen, "nudged", height=LABEL)
-        beats, once = type(self.clip.words).beats(), "pass_on"
-        legend = during(self.swaps.legend, *(beat for beat in beats if beat != once))
-        corner = Row(Slot(during(Row(*self.nudge, gap=LABEL_GAP), once), legend), NEAR, self.target)
-        body = Column(self.net.box, ROWS, self.swaps.box)
-        self.lay_out({"all": self.framed(body, *beats, corner=corner)})
-
-    # -- the beats ----------------------------------------------------------------------------------------------------
+        spoken_of = ("odd", "most", "most_then", "back", "back_then")
+        self.odd, self.most, self.steep, self.best, self.then = (self.clip.swapped.told[name] for name in spoken_of)
+        count, self.slopes = len(self.clip.activations), self.clip.tells == "slopes"
+        sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
+        self.swaps = Swaps(self.pen, sweep, count, (self.odd,) if self.slopes else range(count), "dL_dL", "push")
+        self.net = SwapLine(self.pen, sweep, self.odd, TURNS)
+        self.target = number(self.pen, "target", form="equation", align="right")
+        self.nudge = words(self.pen, "nudged", colour="gradient", most=1), number(self.pen, "nudged", height=LABEL)
+        note = Row(during(Row(*self.nudge, gap=LABEL_GAP), "pass_on"), SPRING, self.target)
+        under, corner = here_or_there(note, "note")
+        body = Column(self.net.box, ROWS, under, ROWS, self.swaps.box)
+        self.lay_out({"all": self.framed(body, *type(self.clip.words).beats(), corner=corner)})
 
     def show_functions(self) -> None:
         """Show the network with its hole, and the functions that fit into it."""
@@ -69,7 +59,7 @@ class ActivationSwap(SwappedStage):
         with self.beat("read_values"):
             self.play(Travel(*swaps.foot, from_=self.net.z_name, copy=True))
             self.play(Appear(*swaps.leaders(0), *swaps.points(0)))
-            self.play(Unfold(*swaps.bars("h")), Appear(*swaps.said("h"), *self.explain("h")))
+            self.play(Unfold(*swaps.bars("h")), Appear(*swaps.said("h")))
             self.play(Travel(*swaps.numbers("h"), from_=swaps.points(0)))
 
     def ask_whether_h_passes(self) -> None:
@@ -84,72 +74,82 @@ class ActivationSwap(SwappedStage):
         """Read the slope of each other off its tangent: so much of a push of 1 is passed on."""
         self.look_next()
         with self.beat("read_slopes"):
-            self.measure(0, "slope", *self.but(self.odd))
+            self.measure(0, "slope", *self.all)
 
     def come_in(self) -> None:
         """Let one function stand in the hole, say what the network answers, and go back from its error to it."""
-        new, swaps = self.turn_line("read_slopes", "come_in"), self.swaps
-        self.leave(*swaps.whole("h"))
-        self.look_next(self.most, line=True)
+        new = self.turn_line("read_slopes", "come_in")
+        self.leave(*self.swaps.whole("h"))
+        self.look_next(self.odd, line=True)
         with self.beat("come_in"):
-            self.play(Appear(*swaps.answers(0, [self.most])))
-            self.play(Appear(*new, *swaps.said("in", [self.most])))
-            self.grow("in", of=[self.most])
+            self.play(Appear(*new))
+            self.come_to("", self.odd)
 
     def pass_on(self) -> None:
         """Multiply both: so much it passes back, and on to x; a nudge of x agrees."""
         new = self.turn_line("come_in", "pass_on")
-        self.leave(*(each for each in shown_of(*self.swaps.told) if each in self.standing))
         with self.beat("pass_on"):
-            self.play(Appear(*self.swaps.signs([self.most]), *self.swaps.said("out", [self.most])))
-            self.grow("out", of=[self.most], tells=False)
-            self.play(Appear(*new, *shown_of(*self.nudge)))
+            self.multiply("", self.odd)
+            self.play(Appear(*new))
+            self.play(Appear(*shown_of(*self.nudge)))
         self.leave(*shown_of(*self.nudge))
 
     def all_back(self) -> None:
-        """Do so for all the others, one by one, and look at the one that passes most back."""
+        """Let all the others stand there, too: another push comes in to each, and is multiplied by its slope."""
+        others = self.but(self.odd)
+        self.look_next(*others)
+        with self.beat("come_all"):
+            self.come_to("", *others)
+        self.look_next()
         with self.beat("all_back"):
-            for other in self.but(self.most):
-                self.pass_through("", other, bare=["in"])
-            self.look_at(self.best)
+            self.multiply("", *others)
 
     def ask_other(self) -> None:
         """Let x go to its other place, and ask what each passes there."""
-        swaps, new = self.swaps, self.turn_line("all_back", "ask_other")
+        swaps, new = self.swaps, self.turn_line("pass_on", "ask_other")
         self.leave(*swaps.whole("in", "out"), *swaps.said("slope"), *swaps.signs(), *swaps.answers(0), *swaps.foot)
         self.look_next(line=True)
         with self.asking("ask_other"):
             moved = [Travel(*each("before"), from_=each("slope")) for each in (swaps.bars, swaps.numbers)]
-            told = Appear(*new, *swaps.points(1), *swaps.feet(0), *swaps.said("before"))
-            self.play(told, *moved)
-            self.play(self.unlit(*swaps.slopes(0), *swaps.bars("before")), Vanish(*swaps.points(0)))
-            self.play(SweepTo(self.sweep, self.clip.other_x, run_time=self.clip.sweep_seconds, steady=False))
-            self.play(Appear(*swaps.leaders(1), *swaps.feet(1)))
+            self.go_over(*new, *swaps.said("before"), beside=moved)
 
     def other_side(self) -> None:
-        """Read each slope there, beside that of before."""
+        """Read each slope there, beside that of before; then say what decides, here and there."""
         self.look_next()
         with self.beat("other_side"):
-            self.measure(1, "now")
-            still = Appear(*self.swaps.points(2))  # x leaves the line next: only what rests goes on without it
-            self.play(still, Vanish(*self.swaps.points(1)), *self.looking(self.most))
+            self.measure(1, "now", *self.all)
+            self.look_at(self.most)
+        self.look_next(self.most, self.steep)
+        with self.beat("say_claim"):
+            pass
+
+    def ask_push(self) -> None:
+        """Let x go to its other place, read each slope there, and ask whether the largest passes most back."""
+        swaps, new = self.swaps, self.turn_line("all_back", "ask_push")
+        self.leave(*swaps.whole("slope", "in", "out"), *swaps.signs(), *swaps.answers(0), *swaps.foot)
+        self.look_next(line=True)
+        with self.asking("ask_push"):
+            self.go_over(*new)
+            self.measure(1, "other_slope", *self.all)
+            self.look_at(self.steep)
 
     def other_back(self) -> None:
-        """Say of one what comes in and what it passes back there, and let the same bars grow for the others."""
-        swaps = self.swaps
-        self.leave(*swaps.whole("before"), *swaps.said("now"), *swaps.slopes(0), *swaps.leaders(0))
-        self.leave(*(swaps.feet(0) if swaps.feet(1) else []))
-        with self.beat("other_back"):
-            self.play(*(Travel(*each("other_slope"), from_=each("now")) for each in (swaps.bars, swaps.numbers)))
-            self.pass_through("other_", self.then)
-            self.pass_through("other_", *self.but(self.then), bare=["other_in"])
+        """Say what comes in and goes out there: first of those whose answer is past the target, then of the others."""
+        swaps, turned = self.swaps, self.clip.swapped.turned
+        self.leave(*swaps.slopes(0), *swaps.leaders(0), *(swaps.feet(0) if swaps.feet(1) else []))
+        for beat, functions in (("other_turned", turned), ("other_back", self.but(*turned))):
+            if functions:
+                self.look_next(*functions)
+                with self.beat(beat):
+                    self.come_to("other_", *functions)
+                    self.multiply("other_", *functions)
 
-    def say_claim(self) -> None:
+    def say_pushes(self) -> None:
         """Set what each passed back before beside what it passes back now, and look at those that pass most."""
         swaps = self.swaps
         self.leave(*swaps.whole("other_slope", "other_in"), *swaps.said("other_out"), *swaps.signs())
         self.look_next()
-        with self.beat("say_claim"):
+        with self.beat("say_pushes"):
             told = (*swaps.said("out_before"), *swaps.said("out_now"), *swaps.numbers("out_before"))
             self.play(Unfold(*swaps.bars("out_before")), Appear(*told))
             self.look_at(self.best, self.then)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import Line, Slot, during
+from scenes.parts.page import Line, Slot
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
-from scenes.parts.stage.motions import Appear, Motion, Vanish
+from scenes.parts.stage.motions import Appear
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
 from scenes.parts.things.deep_charts import DeepCharts
-from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
-SWEEP, LONG = ("ask_flat", "sweep"), ("draw_long", "draw_log", "say_claim")
+SWEEP, LONG, CLAIM = ("ask_flat", "sweep"), ("draw_long", "draw_log"), "say_claim"
 
 
 class ExtendedChain(JoiningStage):
     """Each new function multiplies the push at every value before it.
 
-    Bars of a push of 1; functions join, and all bars follow; x moves; two long chains, on both kinds of axis.
+    Bars of a push of 1; functions join, and all bars follow; x moves; two long chains, on both kinds of axis. A clip
+    tells one or two of these parts; its last one gives the answer.
     """
 
     def construct(self) -> None:
@@ -33,41 +33,37 @@ class ExtendedChain(JoiningStage):
 
     def arrange(self) -> None:
         """Lay out the chain with all that joins it, what is told under it in turn, and the page of long chains."""
-        joins, log = self.clip.joins, self.clip.axis == "log"
         self.build()
+        joins, log = self.joined.joins, self.clip.axis == "log"
         self.long = DeepCharts(self.pen, self.clip.long)
         first = [beat for beat in FIRST if self.graphs or beat != FIRST[1]]
         told = [*first, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *(SWEEP if self.moves else ())]
-        corner = self.corners(*told)
-        page = self.stations(*self.bars_and_graphs(), *(self.told_beside() if joins else ()))
-        chain, long = self.framed(page, *told, corner=corner), LONG if log else (LONG[0], LONG[2])
-        deep = self.long.box(LONG[0], LONG[1] if log else "", LONG[2])
-        self.put(self.lay_out({"chain": chain, "long": self.framed(deep, *long)}))
+        end = [] if self.clip.is_told("long chains") else [CLAIM]
+        corner = self.corners(*told, *end)
+        page = self.stations(*self.bars_and_graphs(), *self.told_beside())
+        pages = {"chain": self.framed(page, *told, *end, corner=corner)}
+        if not end:
+            then = LONG[1] if log else ""
+            pages["long"] = self.framed(self.long.box(LONG[0], then, CLAIM), LONG[0], *([then] if then else []), CLAIM)
+        self.put(self.lay_out(pages))
 
     @property
     def moves(self) -> bool:
-        """Whether x moves: at first something comes back to it."""
-        return bool(self.clip.chain.moves)
+        """Whether x moves: that is told, and at first something comes back to it."""
+        return bool(self.clip.is_told("x") and self.clip.chain.moves)
 
     def corners(self, *beats: str) -> Slot:
         """Return what is said at the end of the head's line: how dials turn or, where bars hang, what these are."""
-        chain, late = self.clip.chain, {**dict.fromkeys(JOIN[1:], 1), TURN: 2}
-        hangs = {beat: chain.hangs(late.get(beat, 0)) for beat in (FIRST[2], *JOIN, TURN) if beat in beats}
+        chain, late = self.clip.chain, {**dict.fromkeys(JOIN[1:], 1), TURN: 2, CLAIM: len(self.joined.joins)}
+        hangs = {beat: chain.hangs(late.get(beat, 0)) for beat in (FIRST[2], *JOIN, TURN, CLAIM) if beat in beats}
         hangs |= dict.fromkeys(SWEEP, chain.hangs_on_its_way)
-        each = {"half_turn": [b for b in beats if not hangs.get(b)], "hollow": [b for b in beats if hangs.get(b)]}
-        made = {key: words(self.pen, key, colour="quiet", align="right", most=1) for key in each if each[key]}
-        self.corner_of = {beat: made[key] for key in made for beat in each[key]}
-        return Slot(*(during(made[key], *each[key]) for key in made))
-
-    def say_aside(self, beat: str) -> list[Motion]:
-        """Return the motions with which what is said there changes, if it does."""
-        new = self.corner_of[beat].shown
-        old = [shown for part in self.corner_of.values() for shown in part.shown if shown in self.standing]
-        return [] if new[0] in old else [*([Vanish(old[0])] if old else []), Appear(*new)]
+        return self.legends({beat: hangs.get(beat, False) for beat in beats})
 
     def told_beside(self) -> list[Line]:
-        """Return the bars that adding would give, and what is said of both."""
-        return [*self.guessed(), *([self.keys(("multiplying", "gradient"), ("adding", "quiet"))] if self.few else [])]
+        """Return the bars that adding would give, what is said of both, and at the end what a nudge of x finds."""
+        joined = list(self.guessed()) if self.joined.joins else []
+        joined += [self.keys(("multiplying", "gradient"), ("adding", "quiet"))] if joined and self.few else []
+        return [*joined, *([self.nudged("found")] if self.few and self.clip.tells == "joins" else [])]
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -84,7 +80,7 @@ class ExtendedChain(JoiningStage):
 
     def join_first(self) -> None:
         """Ask what a function that joins will do, let it join, and set adding beside multiplying."""
-        if not self.clip.joins:
+        if not self.joined.joins:
             return
         self.wonder(JOIN[0], *self.waiting(0), *self.say_aside(JOIN[0]))
         with self.beat(JOIN[1]):
@@ -95,17 +91,17 @@ class ExtendedChain(JoiningStage):
 
     def join_second(self) -> None:
         """Let a second function join."""
-        if not self.clip.joins[1:]:
+        if not self.joined.joins[1:]:
             return
         with self.beat(TURN):
             self.play(*self.waiting(1), *self.say_aside(TURN))
             self.join(1)
-        self.part_with_second()
+        if self.moves:
+            self.part_with_second()
 
     def move_x(self) -> None:
         """Ask where the first bar will be nearest to 0, and move x over its whole range."""
         if not self.moves:
-            self.keep_only()
             return
         low, high = self.clip.x_range
         self.wonder(SWEEP[0], *self.start_moving(), *self.say_aside(SWEEP[0]))
@@ -116,10 +112,12 @@ class ExtendedChain(JoiningStage):
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.quantities["stop"].number, self.clip.join_seconds)
             self.show_flat()
-        self.keep_only()
 
     def draw_long(self) -> None:
         """Draw two long chains on an axis as it is, and then on one of powers of ten."""
+        if not self.clip.is_told("long chains"):
+            return
+        self.keep_only()
         with self.beat(LONG[0]):
             self.play(Appear(*self.long.heads))
             self.draw(self.long.linear)
@@ -129,9 +127,12 @@ class ExtendedChain(JoiningStage):
                 self.draw(self.long.log)
 
     def say_claim(self) -> None:
-        """Say what one more function does, and find both first pushes a second time, by a nudge."""
-        with self.beat(LONG[2]):
-            self.play(Appear(*self.long.found))
+        """Say what one more function does, and find first pushes a second time, by a nudge."""
+        deep = self.clip.is_told("long chains")
+        found = self.long.found if deep else shown_of(*self.found)
+        with self.beat(CLAIM):
+            for motion in [*([] if deep else self.say_aside(CLAIM)), *([Appear(*found)] if found else [])]:
+                self.play(motion)
 
 
 __getattr__, __dir__ = offer_clips(ExtendedChain)

@@ -19,7 +19,7 @@ from scenes.parts.things.two_trains import TwoTrains
 VALUES, TURNED, ASKED = ("meet_the_paths", "read_slopes"), ("turn_x", "compare", "closer"), ("ask",)
 BACK, MULTIPLIED, SUMMED = ("push_back",), ("multiply_back", "multiply_other"), ("add_up", "say_claim")
 SHARED = (*MULTIPLIED, *SUMMED)
-GEARS = ("share_shaft", "turn_gears", "roll_between", "double_half")
+GEARS = ("share_shaft", "turn_gears", "roll_between", "double_half", "say_claim")
 WHEN = When(VALUES, TURNED, ASKED, (*BACK, *SHARED), SHARED, SUMMED)
 
 
@@ -28,18 +28,17 @@ class FanOut(WaysStage):
 
     x goes two ways to a plus; it is turned, and at the plus the two changes are stacked; computed again, how close is
     that? A question to the class, with a tempting answer; the plus hands the push to both, whole; each gate multiplies
-    it by its slope; at x the two ribbons are stacked, each with its sign; the same with gears; last, the tempting
-    answer beside the sum, and what was measured decides.
+    it by its slope; at x the two ribbons are stacked, each with its sign; last, the tempting answer beside the sum, and
+    what was measured decides. Or the same is told as gears.
     """
 
     def construct(self) -> None:
         """Tell the lesson."""
         self.arrange()
-        self.go_and_turn()
-        self.compare()
+        self.go_forth()
+        self.turn_and_compare()
+        self.ask_class()
         self.push_back()
-        self.multiply()
-        self.add_up()
         self.tell_gears()
         self.say_claim()
 
@@ -47,14 +46,15 @@ class FanOut(WaysStage):
 
     def arrange(self) -> None:
         """Lay out the two ways with what is told between them, and the gears, where they would mesh."""
-        swept, self.trains, self.bends = self.clip.sweeps(), None, not self.two.is_straight("y")
+        swept, self.bends = self.clip.sweeps(), not self.two.is_straight("y")
         moving, gears = swept["turn"], swept.get("gears")
+        self.gears: TwoTrains | None = None
         shown = self.build(Sweep(moving.low, moving.quantities), self.inside(), WHEN)
-        pages = {"ways": self.framed(shown, *(b for beats in (VALUES, TURNED, ASKED, BACK, SHARED) for b in beats))}
+        pages = {"ways": self.framed(shown, *VALUES, *(ASKED if gears else (*TURNED, *ASKED, *BACK, *SHARED)))}
         if gears:
             self.at_rest, self.turning = gears.low, Sweep(gears.low, gears.quantities)
-            self.trains = TwoTrains(self.pen, self.turning)
-            pages["gears"] = self.framed(Row(self.trains.part), *GEARS)
+            self.gears = TwoTrains(self.pen, self.turning, self.answers)
+            pages["gears"] = self.framed(Row(self.gears.part), *GEARS)
         self.put(self.lay_out(pages))
 
     def inside(self) -> Box:
@@ -62,12 +62,10 @@ class FanOut(WaysStage):
         turns = {"turned": ("turn", "smaller"), "predicted": ("moved_y", "smaller_y")}
         turns |= {"recomputed": ("recomputed", "closer")} | ({"gap": ("gap", "smaller_gap")} if self.bends else {})
         self.compared, self.tempting = Compared(self.pen, turns), "unsigned" if self.two.against else "half"
-        self.guess = words(
-            self.pen, self.tempting, height=NAME, colour="quiet", align="centre", most=2, called="words asked"
-        )
+        self.guess = words(self.pen, self.tempting, height=NAME, colour="quiet", align="centre", most=2, called="asked")
         self.sum = Added(self.pen, SHARES, "dL_dx")
-        judged = {self.tempting: "tempting", "added": "dL_dx", "measured": "measured"}
-        self.judged = Compared(self.pen, judged, "judged")
+        self.answers = {self.tempting: "tempting", "added": "dL_dx", "measured": "measured"}
+        self.judged = Compared(self.pen, self.answers, "judged")
         graphs = [Row(graph, NEAR, Column(*said, gap=ROWS, align="left")) for graph, *said in self.graphs.values()]
         shown: list[tuple[Item, tuple[str, ...]]] = [
             (self.compared.table, TURNED[1:]),
@@ -81,18 +79,20 @@ class FanOut(WaysStage):
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
-    def go_and_turn(self) -> None:
-        """Let values go forward, from x both ways to the plus; turn x a little: both ways change, and the plus adds."""
+    def go_forth(self) -> None:
+        """Let values go forward, from x both ways to the plus; each gate says its slope."""
         with self.beat("meet_the_paths"):
             self.go_forward()
         with self.beat("read_slopes"):
             self.read_slopes()
+
+    def turn_and_compare(self) -> None:
+        """Turn x a little; then compute everything again, for this turn and for a smaller one, and compare."""
+        if self.gears:
+            return
+        first, second = self.compared.columns
         with self.beat("turn_x"):
             self.change_x(self.clip.turn, self.clip.turn_seconds)
-
-    def compare(self) -> None:
-        """Compute everything again, for this turn and then for a smaller one, and compare."""
-        first, second = self.compared.columns
         with self.beat("compare"):
             for said, value in zip(self.compared.said, first, strict=True):
                 self.play(Appear(*said, *value))
@@ -103,50 +103,49 @@ class FanOut(WaysStage):
                     self.play(Appear(*value))
         self.leave(*self.changed, *chain(*self.compared.rows))
 
-    def push_back(self) -> None:
-        """Push y by 1, and ask the class what x feels; the plus hands the push on to both ways, whole."""
+    def ask_class(self) -> None:
+        """Ask the class a question, with a tempting answer."""
+        ask = self.play if self.gears else self.push_y
         with self.beat("ask", seconds=self.clip.ask_hold / self.settings.pace):
-            self.push_y(Appear(mark := self.pause_mark(), *self.guess.shown))
+            ask(Appear(mark := self.pause_mark(), *self.guess.shown))
         self.leave(mark, *self.guess.shown)
+
+    def push_back(self) -> None:
+        """Let the plus hand the push on to both, whole; each gate multiplies it by its slope; at x both are added."""
+        if self.gears:
+            return
         with self.beat("push_back"):
             self.copy_back()
-
-    def multiply(self) -> None:
-        """Multiply the push by the slope of each gate, which is read off its graph: one way after the other."""
         for i, beat in enumerate(MULTIPLIED):
             with self.beat(beat):
                 self.multiply_back(i)
             self.leave(*self.graphs_left)
-
-    def add_up(self) -> None:
-        """Let both ribbons come to x, and add."""
         with self.beat("add_up"):
             self.add_back()
             self.gather(self.sum.terms, shown_of(*(self[f"number {name}"] for name in (*SHARES, "dL_dx"))))
-        self.leave(*self.sum.shown, *(self.flowing if self.trains else []))
+        self.leave(*self.sum.shown)
 
     def tell_gears(self) -> None:
-        """Show the same as gears, where they mesh: one for each way, a wheel between racks, a gear that doubles it."""
-        if not (trains := self.trains):
+        """Show the same as gears: one for each way, a wheel between racks, a gear that doubles it; then the answer."""
+        if not (trains := self.gears):
             return
+        self.keep_only()
         with self.beat("share_shaft"):
             self.play(Appear(*trains.shaft), Appear(*chain(*trains.said)))
             self.play(Appear(*trains.driven, under=list(chain(*trains.said))))
             self.turn_shafts(self.clip.turn)
-        gone = [*trains.rolled, *trains.halved]
-        for beat, new, said, leaving in (
-            ("turn_gears", trains.racks, trains.rolled, []),
-            ("roll_between", trains.halving, trains.halved, gone),
-            ("double_half", trains.adding, trains.sum, []),
+        for beat, told, new, said, leaving in (
+            ("turn_gears", trains.told, trains.racks, trains.rolled, []),
+            ("roll_between", trains.driven, trains.halving, trains.halved, trains.in_the_way),
+            ("double_half", trains.halving[:1], trains.adding, trains.sum, []),
         ):
             with self.beat(beat):
-                self.play(self.unlit(*trains.told, back=beat == "double_half"))
+                self.play(self.unlit(*told))
                 self.turn_shafts(self.at_rest)
                 self.play(Appear(*new))
                 self.turn_shafts(self.clip.turn)
                 self.play(Appear(*said))
             self.leave(*leaving)
-        self.keep_only()
 
     def turn_shafts(self, to: float) -> None:
         """Turn the shaft of x, and everything with it."""
@@ -155,9 +154,7 @@ class FanOut(WaysStage):
     def say_claim(self) -> None:
         """Set the tempting answer beside the sum, and let what was measured decide."""
         with self.beat("say_claim"):
-            if self.trains:
-                self.play(Appear(*self.flowing))
-            for row in self.judged.rows:
+            for row in self.gears.judged if self.gears else self.judged.rows:
                 self.play(Appear(*row))
 
 

@@ -2,110 +2,123 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import GROUP, LABEL, LOOSE, ROWS, Column, Pad, Row, Slot, Stack, Turns, during, on
+from scenes.parts.page import GROUP, ROWS, Column, Pad, Row, Slot, during
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.gradients import GradientStage
-from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Recolour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import VALUE
 from scenes.parts.things.fall_table import FallTable
-from scenes.parts.things.letters import words
+from scenes.parts.things.part import shown_of
 from scenes.parts.things.plane import Sizes
-from scenes.parts.things.rate_maps import RateMaps, loss_race
+from scenes.parts.things.rate_maps import RateMaps, loss_curve, loss_race
 from scenes.parts.things.rate_plane import RatePlane
 from scenes.parts.things.step_map import StepMap
-from scenes.parts.things.step_plane import StepPlane
 from scenes.parts.things.step_table import StepTable
 from scenes.parts.things.turn_planes import TurnPlanes
 
 WEIGHTS, WAYS, ENDS = ("w1", "w2"), ("adding", "subtracting"), ("predicted", "gap", "real")
-NET, STEP = ("last_gradient", "first_gradient", "keep_data"), ("point_uphill", "ask", "take_one_step")
-FALL, AGAIN, TURN = ("promise_fall", "measure_fall"), "go_again", ("ask_turn", "turn_round")
-RATES, LAST = ("ask_rates", "run_rates"), "compare_rates"
-MAP, BESIDE = Sizes((2.2, 4.5), (2.2, 4.5)), Sizes((1.6, 5.2), (1.6, 3.8))
-WIDE, HALF = Sizes((3.0, 7.4), (1.4, 3.4), (6, 5)), Sizes((2.4, 6.4), (1.0, 1.7), (5, 3))
-FAR, LOGS = Sizes((1.1, 2.3), (1.1, 2.3), (3, 3)), Sizes((3.0, 8.5), (2.4, 4.0), (5, 8))
+NET, READ = ("push_back", "last_gradient", "first_gradient", "keep_data"), "read_map"
+STEP, FALL = ("draw_arrow", "ask", "point_uphill", "take_one_step"), ("promise_fall", "measure_fall")
+AGAIN, TURN, RATES, LAST = "go_again", ("ask_turn", "turn_round"), ("ask_rates", "run_rates"), "compare_rates"
+MAP, WIDE = Sizes((2.2, 4.5), (2.2, 4.5)), Sizes((3.0, 7.4), (1.4, 3.4), (6, 5))
 
 
 class LearningStep(GradientStage):
-    """Learning is the opposite push, a little, again: gradients, one step, what slopes promise, and several rates."""
+    """Learning is the opposite push: gradients, one step and what slopes promise; or step after step, at many rates."""
 
     def construct(self) -> None:
-        """Tell the lesson."""
-        self.arrange()
+        """Tell the part of the lesson that the settings name."""
+        self.begin()
+        self.tell(self.clip.tells == "step", self.tell_one_step)
+        self.tell(self.clip.tells == "rates", self.tell_rates)
+
+    def begin(self) -> None:
+        """Set up what moves, and the network."""
+        sweeps = self.clip.sweeps()
+        self.steps, self.race = (Sweep(1.0, sweeps[name].quantities) for name in ("step", "race"))
+        self.build(Sweep(0.0, sweeps["rate"].quantities))
+
+    def tell_one_step(self) -> None:
+        """From the gradients to one step, and the fall that their slopes promised."""
+        net = self.stations(ROWS, self.flow_lines(*NET))
+        self.table = StepTable(self.pen, WEIGHTS, (self.sweep["now_rate"], self.clip.rate))
+        self.over = RatePlane(self.pen, "over", ("over_rate", "over_L"), ("eta", "L"), WIDE, says=ENDS)
+        self.falls = FallTable(self.pen, WEIGHTS, "fall")
+        pages = {"card": self.card("pose_question", asks=["L"]), "net": self.framed(net, *NET)}
+        pages["map"] = self.framed(self.map_and(self.table.box, *STEP), READ, *STEP)
+        self.put(self.lay_out({**pages, "fall": self.framed(Column(self.over.part, self.falls.box), *FALL)}))
         self.open("pose_question")
         self.collect(*NET[:-1])
-        self.end_flow(NET[-1], self.data)
-        self.keep_only(*self.products)
-        self.point_uphill()
+        self.end_flow(NET[-1])
+        self.keep_only()
+        self.read_map()
+        self.draw_arrow()
         self.wonder(STEP[1], Unfold(self.near.pointers[1], under=[self.near.start]), Appear(*self.near.words))
+        self.point_uphill()
         self.take_one_step()
         self.measure_fall()
+
+    def tell_rates(self) -> None:
+        """Step after step at one rate, and why a weight turns round; then at several rates."""
+        ends = [self.clip.race.ends(i) for i in range(len(self.clip.rates))]
+        self.rates = RateMaps(self.pen, WEIGHTS, ends, (self.race["now_race"], "step"))
+        self.losses = loss_race(self.pen, ends, "step", "leads")
+        self.curve = loss_curve(self.pen, "first", self.steps["now_step"], "then_L", "step")
+        pages = {"card": self.card("pose_rates", asks=["L"])}
+        pages["map"] = self.framed(self.map_and(Pad(self.curve.part, grow=True), AGAIN), READ, AGAIN)
+        if turns := self.clip.first.turning(*WEIGHTS) is not None:
+            self.turning = TurnPlanes(self.pen, *WEIGHTS, "first", "step")
+            pages["turn"] = self.framed(self.turning.box, *TURN)
+        pages["rates"] = self.framed(self.rates.box(*RATES), *RATES)
+        self.lay_out({**pages, "last": self.framed(self.losses.part, LAST)})
+        self.open("pose_rates")
+        self.read_map()
         self.go_again()
-        self.turn_round()
+        if turns:
+            self.turn_round()
         self.run_rates()
         self.compare_rates()
 
-    def arrange(self) -> None:
-        """Lay out the opening card, the network, the map with what is told beside it, and what the rates make of it."""
-        sweeps, ends = self.clip.sweeps(), [self.clip.race.ends(i) for i in range(len(self.clip.rates))]
-        self.steps, self.race = (Sweep(1.0, sweeps[name].quantities) for name in ("step", "race"))
-        self.build(Sweep(0.0, sweeps["rate"].quantities))
-        net = self.stations(ROWS, self.network_lines())
-        self.turns = self.clip.first.turning(*WEIGHTS) is not None
-        self.over = RatePlane(self.pen, "over", ("over_rate", "over_L"), ("eta", "L"), WIDE, says=ENDS)
-        self.falls = FallTable(self.pen, WEIGHTS, "fall")
-        self.rates = RateMaps(self.pen, WEIGHTS, ends, (self.race["now_race"], "step"), FAR)
-        self.losses = loss_race(self.pen, ends, "step", "leads", LOGS)
-        pages = {"card": self.card("pose_question", asks=["L"])}
-        pages["net"] = self.framed(net, *NET, corner=self.half_turn)
-        pages["map"] = self.framed(self.map_and_more(), *STEP, AGAIN)
-        pages["fall"] = self.framed(Column(self.over.part, self.falls.box), *FALL)
-        if self.turns:
-            self.turning = TurnPlanes(self.pen, *WEIGHTS, "first", "step", HALF)
-            pages["turn"] = self.framed(self.turning.box, *TURN)
-        pages["rates"] = self.framed(self.rates.box(*RATES), *RATES)
-        self.put(self.lay_out({**pages, "last": self.framed(self.losses.part, LAST)}))
-
-    def network_lines(self) -> Stack:
-        """Return what stands under the network: the pushes, how slopes follow, why x stays, and the areas."""
-        self.data = words(self.pen, "data", colour="value", align="centre", most=2)
-        under = Turns(on(during(self.data, NET[-1])), self.rules_line())
-        return Stack(self.pushes_line(), LABEL, under, LOOSE, self.areas_line(), beats=NET)
-
-    def map_and_more(self) -> Row:
-        """Return the map of the loss, and beside it in turn what is told of it."""
-        pen, step, paths = self.pen, self.steps["now_step"], [("loss_first", "step_first")]
-        way, now = ("w1_first", "w2_first"), tuple(self.sweep[f"now_{w}"] for w in WEIGHTS)
-        self.near = StepMap.of(pen, "near", MAP, says=WAYS, way=way, step=step, weights=WEIGHTS, now=now)
-        self.table = StepTable(pen, WEIGHTS, (self.sweep["now_rate"], self.clip.rate))
-        ranges, names, marks = ("first_steps", "first_loss"), ("step", "L"), [("then_L", "lasts_first")]
-        self.curve = StepPlane(pen, "curve", ranges, names, BESIDE, paths=paths, step=step, marks=marks, mark="loss")
-        self.curve.ends = [[pen.readout("then_L", height=VALUE, form="equation", align="left")]]
-        slots = Slot(during(self.table.box, *STEP), during(Pad(self.curve.part, grow=True), AGAIN))
+    def map_and(self, beside: Item, *beats: str) -> Row:
+        """Return the map of the loss, and beside it first where its dot stands, in other beats what is told then."""
+        way, step, turned = ("w1_first", "w2_first"), self.steps["now_step"], self.sweep
+        self.near = StepMap.of(self.pen, "near", MAP, says=WAYS, weights=WEIGHTS, sweep=turned, way=way, step=step)
+        slots = Slot(during(self.near.in_numbers, READ), during(beside, *beats))
         return Row(self.near.part, GROUP, slots, align="middle")
 
-    # -- the beats ----------------------------------------------------------------------------------------------------
+    def read_map(self) -> None:
+        """Let a dot stand for both weights on the map of the loss."""
+        near = self.near
+        with self.beat(READ):
+            self.play(Appear(*near.frame))
+            self.play(Appear(near.start), Appear(*near.plumbs, under=[near.start]))
+            self.play(Appear(*shown_of(*near.here)))
+        self.leave(*near.plumbs, *shown_of(*near.here))
+
+    def draw_arrow(self) -> None:
+        """Lay rate times gradient on the map, as an arrow."""
+        with self.beat(STEP[0]):
+            self.play(Appear(*self.table.sizes, *self.table.gradients))
+            self.play(Appear(*self.table.steps), Unfold(self.near.pointers[0], under=[self.near.start]))
 
     def point_uphill(self) -> None:
-        """Lay rate times gradient on the map of the loss, as an arrow."""
-        near, table = self.near, self.table
-        with self.beat(STEP[0]):
-            self.play(Travel(*table.gradients, from_=self.products))
-            self.play(Appear(*near.frame, near.start, *table.sizes))
-            self.play(Appear(*table.steps), Unfold(near.pointers[0], under=[near.start]))
+        """Point out the lines that lie between the loss here and the loss there: the arrow leads up."""
+        near = self.near
+        with self.beat(STEP[2]):
+            self.play(Recolour(*near.crossed, colour=self.theme.colour("loss")), *self.read_off(*near.lost(0)))
 
     def take_one_step(self) -> None:
         """Turn the rate up from 0: the weights move against the gradient."""
         near, table = self.near, self.table
         taken, from_ = table.copies
-        with self.beat(STEP[2]):
+        with self.beat(STEP[3]):
             self.play(Appear(*table.begun, near.moving))
             self.play(Vanish(near.start), *([Travel(*taken, from_=from_, copy=True)] if taken else []))
             self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
             self.play(Appear(near.after, *table.ended), self.unlit(*table.upper))
-            self.play(Vanish(near.moving), *self.read_off(near.losses, near.found_at))
+            self.play(Vanish(near.moving), *self.read_off(*near.lost(1)))
         self.keep_only()
 
     def measure_fall(self) -> None:
@@ -126,7 +139,7 @@ class LearningStep(GradientStage):
         """Take the other steps of the first part."""
         near, curve = self.near, self.curve
         with self.beat(AGAIN):
-            self.play(Appear(*near.frame, near.path, *curve.frame, *curve.filled))
+            self.play(Appear(near.path, *curve.frame, *curve.filled))
             self.play(SweepTo(self.steps, self.clip.first.last, run_time=self.clip.again_seconds))
             self.play(Appear(near.whole, *curve.marked))
             self.play(Vanish(near.path), Travel(*curve.ends[0], from_=curve.marked))
@@ -134,8 +147,6 @@ class LearningStep(GradientStage):
 
     def turn_round(self) -> None:
         """Ask why one weight turns round; the other crosses 0, and with it the gradient."""
-        if not self.turns:
-            return
         self.wonder(TURN[0], Appear(*self.turning.asked))
         with self.beat(TURN[1]):
             for come, marks in self.turning.cause:

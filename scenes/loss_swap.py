@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from scenes.parts.settings.loss_swap import PARTS
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.judged import JudgedStage
 from scenes.parts.stage.motions import Appear, SweepTo, Unfold
@@ -26,11 +25,10 @@ class LossSwap(JudgedStage):
         self.read_each(READ)
         self.ask_of_both()
         self.compare_pushes()
-        told = self.choose_at_kink, self.derive_all, self.learn, self.read_as_chance
-        for part, tell in zip(PARTS, told, strict=True):
-            if self.clip.tells(part):
-                self.keep_only()
-                tell()
+        self.tell(self.clip.tells("kink"), self.keep_only, self.choose_at_kink)
+        self.tell(self.clip.tells("hand"), self.keep_only, self.derive_all)
+        self.tell(self.clip.tells("learn"), self.keep_only, self.learn)
+        self.tell(self.clip.tells("chance"), self.keep_only, self.read_as_chance)
         self.say_claim()
 
     def arrange(self) -> None:

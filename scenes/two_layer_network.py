@@ -89,11 +89,12 @@ class TwoLayerNetwork(LearningStage):
 
     def bars(self, called: str, *sizes: str) -> Part:
         """Return sizes as bars, on one scale wherever they stand."""
-        return self.part(pillars(self.pen, sizes, like=[name for pair in SIZES for name in pair], called=called))
+        how: dict[str, Any] = {"like": [name for pair in SIZES for name in pair], "smaller": "small_bar"}
+        return self.part(pillars(self.pen, sizes, **how, called=called))
 
     def backward_lines(self) -> Stack:
         """Return the pushes, under them in turn graphs, areas, and the code."""
-        scales: dict[str, Any] = {"smaller": "small_area", "like": ("dL_dz", "dL_dy")}
+        scales: dict[str, Any] = {"smaller": "small_area", "least": "least_area", "like": ("dL_dz", "dL_dy")}
         self.areas = {i: self.part(area(self.pen, *names, **scales)) for i, names in AREAS.items()}
         areas = between(*map(self.areas.get, range(len(self.slopes))))
         lines = [(f"code.{i}", name) for i, name in enumerate(name for names in CODE for name in names)]

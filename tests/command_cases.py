@@ -19,6 +19,7 @@ STORYBOARD = {
     "PushThroughGears": "push_through_gears",
     "FunctionGears": "function_gears",
     "FanOut": "fan_out",
+    "FanOutGears": "fan_out",
     "ChainOfInfluence": "chain_of_influence",
     "OneSweep": "one_sweep",
     "FanOutCancel": "fan_out",

@@ -46,11 +46,12 @@ def _told(truth: dict[str, Any], count: int) -> dict[str, float]:
 
 def _pushes(clip: Any, truth: dict[str, Any]) -> dict[str, float]:
     """What words say of pushes that really come in, and what a nudge of x changes."""
-    count, keys = range(len(clip.activations)), ("slope", "out", "other_out")
-    most, back, then = (int(np.argmax([abs(truth[f"{key}_{i}"]) for i in count])) for key in keys)
-    found = {"most_y": truth[f"y_{most}"], "most_in": truth[f"in_{most}"], "most_out": truth[f"out_{most}"]}
+    count, keys = range(len(clip.activations)), ("out", "other_out")
+    back, then = (int(np.argmax([abs(truth[f"{key}_{i}"]) for i in count])) for key in keys)
+    odd = int(np.argmax([abs(truth[f"h_{i}"] - truth[f"slope_{i}"]) for i in count]))
+    found = {f"odd_{what}": truth[f"{what}_{odd}"] for what in ("y", "in", "out")}
     found |= {"back_out": truth[f"out_{back}"], "then_out": truth[f"other_out_{then}"]}
-    before, after = (float(swap_pass(clip, clip.activations[most], x).loss) for x in (clip.x, clip.x + clip.step))
+    before, after = (float(swap_pass(clip, clip.activations[odd], x).loss) for x in (clip.x, clip.x + clip.step))
     return found | {"nudge": clip.step, "nudged": after - before}
 
 

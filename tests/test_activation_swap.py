@@ -17,7 +17,7 @@ from scenes.parts.settings.activation_swap import ActivationSwap
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.swaps import BARS
 
-CLIP, LEAKY = "ActivationSwap", "ActivationSwapLeaky"
+CLIP, PUSHES, LEAKY = "ActivationSwap", "ActivationSwapPushes", "ActivationSwapLeaky"
 FUNCTIONS = ("tanh", "relu", "sin", "sigmoid")
 PUBLISHED = {
     "h": (0.8337, 1.2, 0.9320, 0.7685),
@@ -42,8 +42,8 @@ def clip(name: str = CLIP, **changes: Any) -> ActivationSwap:
 
 
 @cache
-def stage() -> Stage:
-    return dry_run(CLIP, frame_rate=15.0)
+def stage(name: str = PUSHES) -> Stage:
+    return dry_run(name, frame_rate=15.0)
 
 
 # -- numbers ----------------------------------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ def test_words_speak_of_what_passes_most_whatever_its_sign(
 
 @pytest.mark.parametrize("changes", [{}, {"activations": ["exp", "cube"], "x": 3.0}, {"w2": -250.0}, {"scale": 0.3}])
 def test_all_bars_have_one_scale_and_all_plots_share_their_axes(changes: dict[str, Any]) -> None:
-    made = clip(**changes)
+    made = clip(PUSHES, **changes)
     tall, truth = made.scales()["ribbon"].per_unit, swap_truth(made)
     kinds = ("h", *(f"{before}{what}" for before in ("", "other_") for what in ("slope", "in", "out")))
     sizes = [1.0, 0.0, *(truth[f"{kind}_{i}"] for kind in kinds for i in range(len(made.activations)))]
@@ -103,6 +103,34 @@ def test_all_bars_have_one_scale_and_all_plots_share_their_axes(changes: dict[st
     for i in range(len(made.activations)):
         assert left <= truth["curve_z"].min() <= truth["curve_z"].max() <= right
         assert low <= truth[f"curve_{i}"].min() <= truth[f"curve_{i}"].max() <= high
+
+
+def test_no_room_is_kept_for_pushes_of_which_nothing_is_told() -> None:
+    slopes, pushes = clip(), clip(PUSHES)
+    assert slopes.hanging < pushes.hanging
+    assert slopes.scales() == pushes.scales(), "so that bars of both can be compared"
+
+
+@pytest.mark.parametrize(
+    ("changes", "turned"),
+    [
+        ({}, ("tanh", "sin")),
+        ({"target": 0.7}, ("sin",)),
+        ({"target": 5.0}, ()),
+        ({"w2": 0.8, "target": -0.1}, ("tanh", "sin")),
+        ({"other_x": 2.0}, ()),
+        ({"loss": "binary_cross_entropy_with_logits", "target": 0.9, "w2": -1.5}, ()),
+    ],
+)
+def test_the_push_turns_round_with_those_whose_answer_goes_past_the_target(
+    changes: dict[str, Any], turned: tuple[str, ...]
+) -> None:
+    made = clip(PUSHES, **changes)
+    truth, found = swap_truth(made), [made.activations[i] for i in made.swapped.turned]
+    assert tuple(found) == turned
+    for i, name in enumerate(made.activations):
+        past = (truth[f"y_{i}"] - made.target) * (truth[f"other_y_{i}"] - made.target) < 0.0
+        assert (name in found) == (past and truth[f"in_{i}"] * truth[f"other_in_{i}"] < 0.0)
 
 
 # -- what is refused --------------------------------------------------------------------------------------------------
@@ -145,7 +173,7 @@ def test_slope_times_what_comes_in_is_what_is_passed_back() -> None:
 
 def test_all_bars_stand_on_one_line_and_no_bar_moves_aside_for_its_number() -> None:
     swaps = stage().swaps  # type: ignore[attr-defined]
-    names = ("h", "slope", "in", "out", "before", "now", "other_slope", "other_in", "other_out", "out_before")
+    names = ("h", "slope", "in", "out", "other_slope", "other_in", "other_out", "out_before")
     assert len({round(float(bar.origin[1]), 9) for name in names for bar in swaps.bars(name)}) == 1
     for name in names:
         for bar, number in zip(swaps.bars(name), swaps.numbers(name), strict=True):
@@ -155,7 +183,7 @@ def test_all_bars_stand_on_one_line_and_no_bar_moves_aside_for_its_number() -> N
 
 def test_no_two_numbers_side_by_side_touch() -> None:
     swaps = stage().swaps  # type: ignore[attr-defined]
-    pairs = (("in", "out"), ("slope", "in"), ("other_in", "other_out"), ("before", "now"), ("out_before", "out_now"))
+    pairs = (("in", "out"), ("slope", "in"), ("other_in", "other_out"), ("out_before", "out_now"))
     for one, other in (*pairs, ("slope", "h")):
         for a, b in zip(swaps.numbers(one), swaps.numbers(other), strict=True):
             apart = b.get_left()[0] - a.get_right()[0]
@@ -173,10 +201,32 @@ def test_the_number_of_a_bar_that_stands_is_over_it_and_that_of_one_that_hangs_i
             assert number.get_bottom()[1] > high
 
 
-def test_a_clip_at_pace_one_takes_no_longer_than_a_class_listens() -> None:
-    beats = stage().beats
+def test_before_and_now_stand_on_one_line_where_slopes_are_told() -> None:
+    swaps = stage(CLIP).swaps  # type: ignore[attr-defined]
+    assert len({round(float(bar.origin[1]), 9) for name in ("before", "now", "h") for bar in swaps.bars(name)}) == 1
+    assert [len(swaps.bars(name)) for name in ("before", "now", "in", "out", "other_out")] == [4, 4, 1, 1, 0]
+
+
+def test_the_nudge_stands_under_the_gradient_that_it_agrees_with() -> None:
+    made = stage(CLIP)
+    (said, *_), gradient = made.nudge[0].shown, made.net.part(0, "pass_on").shown[1]  # type: ignore[attr-defined]
+    assert 0.0 < gradient.get_bottom()[1] - said.get_top()[1] < 0.3
+    assert said.get_left()[0] < gradient.get_right()[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "questions", "last"),
+    [
+        (CLIP, ["ask", "ask_other"], "say_claim"),
+        (PUSHES, ["ask_push"], "say_pushes"),
+        (LEAKY, ["ask", "ask_other"], "say_claim"),
+    ],
+)
+def test_a_clip_at_pace_one_takes_no_longer_than_a_class_listens(name: str, questions: list[str], last: str) -> None:
+    beats = stage(name).beats
     assert 25.0 < (beats[-1].last + 1) / 15.0 <= 75.0
-    assert [beat.name for beat in beats if beat.name.startswith("ask")] == ["ask", "ask_other"]
+    assert [beat.name for beat in beats if beat.name.startswith("ask")] == questions
+    assert beats[-1].name == last
 
 
 # -- lies -------------------------------------------------------------------------------------------------------------
@@ -188,7 +238,7 @@ def test_an_honest_film_has_nothing_wrong() -> None:
 
 
 @pytest.mark.render
-@pytest.mark.parametrize(("name", "lie"), [("other_slope_1", 0.01), ("out_1", 1.0), ("h_3", 0.178)])
+@pytest.mark.parametrize(("name", "lie"), [("other_slope_1", 0.01), ("out_3", 1.0), ("h_3", 0.178)])
 def test_what_a_function_does_not_answer_or_pass_is_named_by_both_engines(name: str, lie: float) -> None:
     check_both_engines_name(CLIP, name, lie)
 
@@ -204,7 +254,7 @@ def test_a_dot_that_rides_beside_its_curve_is_wrong() -> None:
 @pytest.mark.render
 def test_bars_on_a_scale_of_their_own_are_wrong() -> None:
     def edit(plain: Plain) -> None:
-        row = next(row for row in plain["shown"] if row["kind"] == "stave" and row["quantity"] == "out_0")
+        row = next(row for row in plain["shown"] if row["kind"] == "stave" and row["quantity"] == "out_3")
         row["scale"] *= 2
 
     assert "geometry" in told(forged(CLIP, edit))

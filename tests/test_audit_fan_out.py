@@ -20,11 +20,12 @@ from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
 
 pytestmark = pytest.mark.render
-CLIP, CANCEL = "FanOut", "FanOutCancel"
+CLIP, GEARS, CANCEL = "FanOut", "FanOutGears", "FanOutCancel"
 
 
-def test_an_honest_fan_out_has_nothing_wrong() -> None:
-    assert wrong(honest(CLIP)) == []
+@pytest.mark.parametrize("clip", [CLIP, GEARS])
+def test_an_honest_fan_out_has_nothing_wrong(clip: str) -> None:
+    assert wrong(honest(clip)) == []
 
 
 # -- claims about pushes ----------------------------------------------------------------------------------------------
@@ -102,7 +103,7 @@ def test_a_rack_that_is_not_where_its_numbers_put_it_is_named(of: str, part: str
         else:
             rack["ends"] = []
 
-    assert told(with_lie(CLIP, edit))["geometry"].startswith(f"rack of {of}: ")
+    assert told(with_lie(GEARS, edit))["geometry"].startswith(f"rack of {of}: ")
 
 
 @pytest.mark.parametrize("part", ["hub", "angle", "followed", "follows"])
@@ -119,7 +120,7 @@ def test_a_pinion_that_is_not_where_x_puts_it_is_named(part: str) -> None:
         else:
             row["follows"] = None
 
-    said = told(with_lie(CLIP, edit))
+    said = told(with_lie(GEARS, edit))
     assert any(line.startswith("idler of turn_apart: ") for line in said.values()), said
 
 
@@ -129,6 +130,11 @@ def test_a_pinion_that_is_not_where_x_puts_it_is_named(part: str) -> None:
 @pytest.fixture(scope="session")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     return rendered(tmp_path_factory.mktemp("fan_out"), "fan_out", CLIP)
+
+
+@pytest.fixture(scope="session")
+def geared(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    return rendered(tmp_path_factory.mktemp("geared"), "fan_out", GEARS)
 
 
 def other_order(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
@@ -177,15 +183,30 @@ def test_of_two_against_each_other_a_sum_that_does_not_lie_in_the_middle_is_name
     assert wrong_pixels(film.found(every=10**6)) == set()
 
 
+def shorter_way(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
+    """A rack on which its way is half as long."""
+    body, rim, way, *others = pieces_of(row, sample, facts)
+    points = way.points.copy()
+    points[:, 0] = (points[:, 0] + points[:, 0].max()) / 2
+    return [body, rim, Piece(points, straight=True), *others]
+
+
+def test_a_rack_whose_way_is_drawn_half_as_long_is_named(geared: Film, tmp_path: Path) -> None:
+    lies: Lies = {("rack", "rack of turn_y"): shorter_way}
+    findings = lying_there(geared, tmp_path / "shorter.mp4", lies)
+    assert {"shapes", "thin colours"} & checks_of(findings, "rack of turn_y")
+    assert checks_of(findings, "rack of turn_v") == set()
+
+
 def test_gears_a_pixel_beside_their_place_and_a_rack_that_goes_the_other_way_are_named(
-    film: Film, tmp_path: Path
+    geared: Film, tmp_path: Path
 ) -> None:
     lies: Lies = {
         ("rack", "rack of turn_u"): aside(1.0),
         ("idler", "idler of turn_apart"): aside(0.0, 1.0),
         ("rack", "rack of turn_v"): gone_the_other_way,
     }
-    findings = lying_there(film, tmp_path / "aside.mp4", lies)
+    findings = lying_there(geared, tmp_path / "aside.mp4", lies)
     assert "positions" in checks_of(findings, "rack of turn_u")
     assert "positions" in checks_of(findings, "idler of turn_apart")
     assert "shapes" in checks_of(findings, "rack of turn_v")
@@ -199,14 +220,14 @@ def test_a_sum_painted_over_with_the_average_is_named(film: Film, tmp_path: Path
 
 
 @pytest.mark.proof
-def test_every_travelling_thing_a_pixel_aside_and_a_turned_pinion_are_caught(film: Film, tmp_path: Path) -> None:
+def test_every_travelling_thing_a_pixel_aside_and_a_turned_pinion_are_caught(geared: Film, tmp_path: Path) -> None:
     things = [("rack", f"rack of turn_{name}") for name in "uvy"] + [("idler", "idler of turn_apart")]
     for thing in things:
         for way in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
-            findings = lying_there(film, tmp_path / "aside.mp4", {thing: aside(*way)})
+            findings = lying_there(geared, tmp_path / "aside.mp4", {thing: aside(*way)})
             assert "positions" in checks_of(findings, thing[1]), (thing, way)
     lies: Lies = {("idler", "idler of turn_apart"): turned(0.3)}
-    assert "hub angles" in checks_of(lying_there(film, tmp_path / "turned.mp4", lies), "idler of turn_apart")
+    assert "hub angles" in checks_of(lying_there(geared, tmp_path / "turned.mp4", lies), "idler of turn_apart")
 
 
 @pytest.mark.proof

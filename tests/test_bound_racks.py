@@ -19,7 +19,7 @@ from scenes.parts.things.following import Following
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.rack import Rack
 
-INK = {"paints": [Paint("#FFFFFF"), Paint("#FFFFFF", stroke=2.5), Paint("#FFFFFF"), Paint("#FFFFFF")]}
+INK = {"paints": [Paint("#FFFFFF"), Paint("#FFFFFF", stroke=2.5), Paint("#FFFFFF"), Paint("#FFFFFF"), Paint("#FFFFFF")]}
 
 
 def turning(stage: Stage) -> Sweep:
@@ -78,7 +78,7 @@ def repainted(stage: Stage) -> None:
     ids=lambda part: part.__name__ if callable(part) else "",
 )
 def test_a_lie_about_a_rack_is_refused_by_name(lie: Callable[[Stage], None], said: str) -> None:
-    code, line = refusal("FanOut", lie)
+    code, line = refusal("FanOutGears", lie)
     assert code == 1, line
     assert said in line
 
@@ -97,7 +97,7 @@ def test_a_rack_goes_as_far_as_its_input_rolls_and_back_again() -> None:
         stage.play(SweepTo(sweep, 0.0, run_time=1.0, steady=False))
         assert rack.reading().ends[0][0] == pytest.approx(start, abs=1e-12)
 
-    dry_run("FanOut", there)
+    dry_run("FanOutGears", there)
 
 
 def test_a_wheel_is_no_rack_and_a_rack_must_follow_what_moves_it() -> None:
@@ -108,7 +108,7 @@ def test_a_wheel_is_no_rack_and_a_rack_must_follow_what_moves_it() -> None:
         with pytest.raises(StageError, match="do not let it follow turn_u"):
             GearPen(stage.pen).rack("rack_u", follow=sweep["turn_u"])
 
-    dry_run("FanOut", wrongly)
+    dry_run("FanOutGears", wrongly)
 
 
 def test_a_number_on_a_rack_is_refused() -> None:
@@ -117,6 +117,6 @@ def test_a_number_on_a_rack_is_refused() -> None:
         stage.add(rack, stage.pen.readout("v").at(*rack.plan.centre))
         stage.rest(1.0)
 
-    code, line = refusal("FanOut", over)
+    code, line = refusal("FanOutGears", over)
     assert code == 2
     assert "rack of turn_v lies over readout of v" in line

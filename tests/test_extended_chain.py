@@ -40,7 +40,7 @@ SWEPT = {0.6046: 0.7328, -0.6046: -0.7328, 2.0: 0.0815, -2.0: -0.0815, 0.0: 0.0}
 
 
 def clip(**changes: Any) -> ExtendedChain:
-    with settings_in_use(changed(CLIP, changes)):
+    with settings_in_use(changed(CLIP, {"tells": "all"} | changes)):
         found = load().clip(CLIP)
     assert isinstance(found, ExtendedChain)
     return found
@@ -53,12 +53,14 @@ def shipped() -> ExtendedChain:
 
 @cache
 def stage() -> Stage:
-    return dry_run(CLIP, frame_rate=2.0)
+    """All parts of the clip."""
+    with settings_in_use(changed(CLIP, {"tells": "all"})):
+        return dry_run(CLIP, frame_rate=2.0)
 
 
 def told(**changes: Any) -> list[str]:
     """The beats of a clip with other settings."""
-    with settings_in_use(changed(CLIP, changes)):
+    with settings_in_use(changed(CLIP, {"tells": "all"} | changes)):
         return [beat.name for beat in dry_run(CLIP, frame_rate=1.0).beats]
 
 
@@ -128,6 +130,26 @@ def test_the_beats_come_in_their_order_and_what_is_not_there_is_left_out() -> No
     joined, second = {"ask", "join", "compare"}, {"turn"}
     assert told(joins=[]) == [beat for beat in every if beat not in joined | second]
     assert told(joins=["relu"], axis="linear") == [b for b in every if b not in second | {"draw_log"}]
+    moving, long = {"ask_flat", "sweep"}, {"draw_long", "draw_log"}
+    assert told(tells="joins") == [beat for beat in every if beat not in moving | long]
+    assert told(tells="joins and long chains") == [beat for beat in every if beat not in moving]
+    assert told(tells="x and long chains") == [beat for beat in every if beat not in joined | second]
+
+
+@pytest.mark.parametrize("joins", [[], ["sin"], ["sin", "cos"]])
+def test_a_clip_that_ends_with_the_bars_finds_the_first_of_them_a_second_time(joins: list[str]) -> None:
+    with settings_in_use(changed(CLIP, {"joins": joins})):
+        ended = dry_run(CLIP, frame_rate=1.0)
+    found = ended.quantities["found"].number
+    assert found == pytest.approx(ended.quantities[f"push_{len(joins)}_x"].number * 0.001, rel=1e-5)
+    assert ended.found[1].shown[0] in ended.standing  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["ExtendedChain", "ExtendedChainClosed", "ExtendedChainDeep"])
+def test_a_clip_at_pace_one_takes_no_longer_than_a_class_listens(name: str) -> None:
+    beats = dry_run(name, frame_rate=15.0).beats
+    assert 25.0 < (beats[-1].last + 1) / 15.0 < 75.0
+    assert any(beat.name.startswith("ask") for beat in beats)
 
 
 def test_bars_too_low_to_be_seen_are_said_to_be_so_and_only_those() -> None:
@@ -142,7 +164,8 @@ def test_bars_too_low_to_be_seen_are_said_to_be_so_and_only_those() -> None:
 
 
 def test_what_is_exactly_zero_stands_as_a_ring_beyond_the_broken_place() -> None:
-    with settings_in_use(changed(CLIP, {"second": ["sin", "relu", "sigmoid", "cos"], "second_x": -1.0})):
+    own = {"tells": "all", "second": ["sin", "relu", "sigmoid", "cos"], "second_x": -1.0}
+    with settings_in_use(changed(CLIP, own)):
         chart: DepthChart = dry_run(CLIP, frame_rate=1.0).long.log[1]  # type: ignore[attr-defined]
     kinds = [type(bar) for bar in chart.bars]
     assert kinds == [Stave, Stave, LogBar, LogBar, LogBar]
@@ -181,6 +204,7 @@ def test_a_minus_turns_all_bars_round_and_their_legend_says_so() -> None:
         ({"stages": ["reciprocal"], "x_range": [-1.0, 2.3]}, "x_range", "x goes through 0 while x moves"),
         ({"stages": ["log"], "x": -1.0}, "stages", "the chain cannot be computed"),
         ({"axis": "square"}, "axis", "is not one of"),
+        ({"tells": "sweep"}, "tells", "is not one of"),
         ({"step": 0.0}, "step", "must be more than 0"),
     ],
 )

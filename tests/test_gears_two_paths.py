@@ -19,7 +19,7 @@ SLOPES = [(1.0, 0.559), (1.0, -0.93), (-0.93, 1.0), (0.4, 1.2), (1.0, 1.0), (-0.
 @cache
 def made(slopes: tuple[float, float]) -> TwoPaths:
     """A picture of that pair of slopes."""
-    return TwoPaths(slopes, teeth=24, gear_module=0.065, turn=0.8)
+    return TwoPaths(slopes, teeth=24, gear_module=0.065, turn=0.8, second=math.radians(210))
 
 
 def parts(paths: TwoPaths, share: float) -> dict[str, Polygon]:

@@ -40,6 +40,7 @@ from scenes.parts.page import (
     between,
     during,
     gap,
+    here_or_there,
     lay_out,
     on,
 )
@@ -279,6 +280,21 @@ def test_a_second_owner_of_a_place_is_refused_with_both() -> None:
     with pytest.raises(ValueError, match=r"'one' has two places: Row\[0\] > Over\[0\] and Row\[1\]"):
         lay_out(Row(Over(one), square("one")), FRAME)
     assert lay_out(Either(Row(one, square("two")), Column(square("one"), square("two"))), FRAME)["one"]
+
+
+def test_a_thing_stands_in_one_of_two_places_the_second_where_the_first_has_no_room() -> None:
+    def is_beside(width: float) -> bool:
+        here, there = here_or_there(square("note", 2.0), "note")
+        found = lay_out(Column(Row(square("top", 3.0), here), there), Region(0.0, 0.0, width, 9.0))
+        return found["note"].x > found["top"].x + 2.9
+
+    assert is_beside(6.0)
+    assert not is_beside(4.0)
+
+
+def test_two_places_that_may_be_taken_at_once_are_refused() -> None:
+    with pytest.raises(ValueError, match="'note' has two places"):
+        lay_out(Row(*(Either(square("note"), square(f"no {i}")) for i in range(2))), FRAME)
 
 
 def test_what_cannot_be_meant_is_refused() -> None:

@@ -147,6 +147,17 @@ def test_a_level_line_runs_where_the_grid_has_its_height() -> None:
     assert np.min(np.abs(squares[:, None] - np.array([1.0, 2.0, 3.0])), axis=1).max() < 0.02
 
 
+def test_of_the_round_heights_those_between_two_quantities_are_pointed_out() -> None:
+    ends = quantity(3.0), quantity(1.5)
+    heights = Heights(0.5, 3.5, 7, between=ends)
+    assert heights.at == (2.0, 2.5), "not the ends themselves, whichever is the higher"
+    assert heights.sizes == {"low": 0.5, "high": 3.5, "most": 7.0, "from": 3.0, "to": 1.5}
+    assert Heights(0.5, 3.5, 3, between=(quantity(1.2), quantity(1.9))).at == ()
+    others = Heights(0.5, 3.5, 7, between=ends, left=True)
+    assert others.at == (0.5, 1.0, 1.5, 3.0, 3.5)
+    assert others.sizes == {"low": 0.5, "high": 3.5, "most": 7.0, "until": 3.0, "beyond": 1.5}
+
+
 def test_where_two_quantities_are_equal_there_is_one_line() -> None:
     shown = levels(Heights(equal=quantity(2.0)))
     assert shown.heights.sizes == {"at": 2.0}
@@ -213,16 +224,24 @@ def test_a_ground_fills_its_rectangle() -> None:
 # -- in the ledger ----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
-    folder = tmp_path_factory.mktemp("learning")
-    plain = changed("LearningStep", {"ask_hold": 0.0, "again_seconds": 1.0, "step_seconds": 1.0}, {"pace": 4.0})
+def drawn(clip: str, folder: File) -> Film:
+    plain = changed(clip, {"ask_hold": 0.0, "again_seconds": 1.0, "step_seconds": 1.0}, {"pace": 4.0})
     file = folder / "lesson.yaml"
     file.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    done = manim(folder, "learning_step", "-r", "1280,720", "--fps", "10", "LearningStep", config=file)
+    done = manim(folder, "learning_step", "-r", "1280,720", "--fps", "10", clip, config=file)
     assert done.returncode == 0, done.stdout + done.stderr
-    video = folder / "media/videos/learning_step/720p10/LearningStep.mp4"
+    video = folder / f"media/videos/learning_step/720p10/{clip}.mp4"
     return Film(video, read_ledger(video.with_suffix(".ledger.json")))
+
+
+@pytest.fixture(scope="module")
+def step(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    return drawn("LearningStep", tmp_path_factory.mktemp("step"))
+
+
+@pytest.fixture(scope="module")
+def rates(tmp_path_factory: pytest.TempPathFactory) -> Film:
+    return drawn("LearningRates", tmp_path_factory.mktemp("rates"))
 
 
 CLAIMS: dict[str, tuple[str, Callable[[Plain, Plain], object], str]] = {
@@ -236,6 +255,9 @@ CLAIMS: dict[str, tuple[str, Callable[[Plain, Plain], object], str]] = {
     "a level line too few": ("levels", lambda row, sample: sample["ends"].pop(), "geometry"),
     "a level that is not the target": ("levels", lambda row, sample: row["sizes"].update(at=0.4), "geometry"),
     "level lines in another box": ("levels", lambda row, sample: sample["box"].__setitem__(0, 9.0), "geometry"),
+    "lit lines up to another loss": ("lit", lambda row, sample: row["sizes"].update(to=1.25), "geometry"),
+    "lit lines from nowhere": ("lit", lambda row, sample: row["sizes"].pop("from"), "geometry"),
+    "a lit line too few": ("lit", lambda row, sample: sample["ends"].pop(), "geometry"),
     "another level": ("level", lambda row, sample: sample["value"].update(number_of(0.7)), "texts"),
     "a level beside another line": ("level", lambda row, sample: sample["box"].__setitem__(1, 9.0), "texts"),
     "a pointer the other way": ("pointer", lambda row, sample: sample.update(shown=-0.1), "geometry"),
@@ -251,15 +273,19 @@ def number_of(value: float) -> Plain:
 
 
 @pytest.mark.render
-def test_the_ledger_of_an_honest_clip_is_right(film: Film) -> None:
-    assert wrong_claims(film.ledger) == []
+def test_the_ledgers_of_honest_clips_are_right(step: Film, rates: Film) -> None:
+    assert wrong_claims(step.ledger) == wrong_claims(rates.ledger) == []
 
 
 @pytest.mark.render
 @pytest.mark.parametrize("lie", CLAIMS)
-def test_a_ledger_that_lies_of_a_map_is_wrong(film: Film, lie: str) -> None:
+def test_a_ledger_that_lies_of_a_map_is_wrong(step: Film, rates: Film, lie: str) -> None:
     kind, edit, check = CLAIMS[lie]
-    assert check in {finding.check for finding in wrong_claims(edited(film.ledger, kind, edit))}
+    ledger = (rates if kind == "path" else step).ledger
+    if kind == "lit":  # the lines between two losses
+        lit = next(row for row in ledger.shown if row.kind == "levels" and "to" in row.sizes)
+        ledger, kind = ledger.model_copy(update={"shown": (lit,)}), "levels"
+    assert check in {finding.check for finding in wrong_claims(edited(ledger, kind, edit))}
 
 
 # -- in the frames ----------------------------------------------------------------------------------------------------
@@ -306,22 +332,30 @@ def one_line_less(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]
     ("kind", "name", "nth", "lie", "checks"),
     [
         ("path", WHOLE, -1, corner_moved(2, 2.0), {"positions"}),
-        ("levels", LINES, 0, one_line_moved(1.5), {"positions"}),
+        ("levels", LINES, -1, one_line_moved(1.5), {"positions"}),
+        ("levels", LINES, 1, one_line_moved(1.5), {"positions"}),
         pytest.param("levels", LINES, 0, one_line_less, {"positions", "shapes"}, marks=pytest.mark.proof),
         ("pointer", POINTER, 0, number_changed(-3.0, 1), {"lengths", "positions"}),
         pytest.param("pointer", POINTER, 0, beside(1.5), {"positions"}, marks=pytest.mark.proof),
     ],
-    ids=["a path's point moved", "a level line moved", "a level line less", "a longer pointer", "a pointer beside"],
+    ids=[
+        "a path's point moved",
+        "a level line moved",
+        "a lit line moved",
+        "a level line less",
+        "a longer pointer",
+        "a pointer beside",
+    ],
 )
 def test_lies_in_the_frames_are_found(
-    film: Film, tmp_path: File, kind: str, name: str, nth: int, lie: Lie, checks: set[str]
+    step: Film, rates: Film, tmp_path: File, kind: str, name: str, nth: int, lie: Lie, checks: set[str]
 ) -> None:
-    assert Forger(film).checks_of(kind, name, nth, lie, tmp_path / "lie.mp4") & checks
+    assert Forger(rates if kind == "path" else step).checks_of(kind, name, nth, lie, tmp_path / "lie.mp4") & checks
 
 
 @pytest.mark.render
-def test_honest_frames_are_right(film: Film) -> None:
-    assert wrong(film.found(every=40)) == set()
+def test_honest_frames_are_right(step: Film, rates: Film) -> None:
+    assert wrong(step.found(every=40)) == wrong(rates.found(every=40)) == set()
     assert HEAD > DOT
 
 

@@ -21,7 +21,7 @@ from scenes.parts.stage.writer import StagedWriter
 
 Standing = list[tuple[str, list[npt.NDArray[np.float64]], tuple[str, ...]]]
 SCENES = ["TwoLayerNetwork", "ChainRuleGears", "PushThroughGears", "FunctionGears", "FanOut", "ToyChain"]
-SCENES.append("LearningStep")
+SCENES += ["LearningStep", "LearningRates"]
 TINY = 64, 36, 2
 
 

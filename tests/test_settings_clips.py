@@ -505,12 +505,12 @@ def test_the_shipped_file_has_the_clips_of_the_lesson() -> None:
         *("ChainRuleGears", "ChainRuleGearsSteeper", "ChainRuleGearsSine"),
         *("PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"),
         *("FunctionGears", "FunctionGearsGrowth"),
-        *("FanOut", "FanOutCancel"),
+        *("FanOut", "FanOutGears", "FanOutCancel"),
         "ToyChain",
-        *("ExtendedChain", "ExtendedChainClosed"),
-        *("LearningStep", "LearningStepRelu"),
+        *("ExtendedChain", "ExtendedChainClosed", "ExtendedChainDeep"),
+        *("LearningStep", "LearningRates", "LearningRatesRelu"),
         *("LossSwap", "LossSwapSettles", "LossSwapChance", "LossSwapSaturated"),
-        *("ActivationSwap", "ActivationSwapLeaky"),
+        *("ActivationSwap", "ActivationSwapPushes", "ActivationSwapLeaky"),
     ]
     assert network(made, "TwoLayerReluClosed").x == -1.0
     assert {clip.scene for clip in made.clips.values()} <= set(SCENES)

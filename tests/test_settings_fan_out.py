@@ -26,9 +26,9 @@ IN_FRONT = {("pinion", "carriage")}
 
 
 def clip(**changes: Any) -> FanOut:
-    """The clip with some of its keys changed."""
-    with settings_in_use(changed("FanOut", changes)):
-        found = load().clip("FanOut")
+    """The clip that is told as gears, with some of its keys changed."""
+    with settings_in_use(changed("FanOutGears", changes)):
+        found = load().clip("FanOutGears")
     assert isinstance(found, FanOut)
     return found
 
@@ -84,7 +84,8 @@ def test_one_push_and_both_together_are_as_thick_as_there_is_room_for() -> None:
 @pytest.mark.parametrize("changes", [{}, {"x": 0.8, "functions": ["identity", "cos"]}])
 def test_what_is_drawn_meshes_and_nothing_else_touches(dx: float, changes: dict[str, Any]) -> None:
     made = clip(**changes)
-    placed, m = drawn(made, dx), 2 * made.scales()["gear_scale"].per_unit / 24
+    assert made.trains.plan is not None
+    placed, m = drawn(made, dx), made.trains.plan.paths.gear_module
     for a, b in itertools.combinations(placed, 2):
         if (a, b) in IN_FRONT or (b, a) in IN_FRONT:
             continue
@@ -123,11 +124,50 @@ def test_the_gear_of_y_has_half_the_radius_of_a_gradient_of_one_and_the_others_t
         {"functions": ["identity", "identity"], "weights": [1.0, -1.0]},
     ],
 )
-def test_where_gears_cannot_mesh_their_beat_is_left_out_and_nothing_is_refused(changes: dict[str, Any]) -> None:
-    made = clip(**changes)
+def test_what_cannot_mesh_is_refused_as_gears_and_told_as_pushes(changes: dict[str, Any]) -> None:
+    (fault,) = faults("FanOutGears", changes)
+    assert "clips.FanOutGears.told: as gears these two ways do not mesh, or have no room" in fault
+    assert faults("FanOut", changes) == []
+
+
+def test_a_clip_of_pushes_plans_no_gears() -> None:
+    made = clip(told="pushes")
     assert set(made.sweeps()) == {"turn"}
     assert made.wheels() == {}
-    assert faults("FanOut", changes) == []
+
+
+def in_two_lines() -> dict[str, Any]:
+    """Words with one long sentence on the page with the gears."""
+    beat = {"sentence": "Each way moves its own rack, and no rack moves by more than what its own way gives to it."}
+    return {"words": {**clip().model_dump()["words"], "turn_gears": beat}}
+
+
+def test_gears_are_as_large_as_sentences_and_words_beside_them_let_them() -> None:
+    radius = [each.scales()["gear_scale"].per_unit for each in (clip(), clip(**in_two_lines()))]
+    assert radius[0] > 0.9
+    assert 0.7 < radius[1] < radius[0]
+    long = {
+        "words": {**clip().model_dump()["words"], "measured": "a step of {smaller}, which is an estimate, not a sum"}
+    }
+    assert clip(**long).scales()["gear_scale"].per_unit < radius[0]
+    assert faults("FanOutGears", long) == faults("FanOutGears", in_two_lines()) == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"x": 0.8, "functions": ["identity", "cos"]}, {"x": 0.1, "weights": [-0.6, 1.0]}]
+)
+def test_the_way_of_a_rack_reaches_from_its_start_to_its_line_and_lies_on_it(changes: dict[str, Any]) -> None:
+    made = clip(**changes)
+    for dx in (0.0, 0.04, 0.1):
+        for name in "uvy":
+            rack = made.sweeps()["gears"].wheels(dx)["carriage" if name == "y" else f"rack_{name}"]
+            assert isinstance(rack, RackPlan)
+            start, strip = rack.way
+            assert np.ptp(strip[:, 0]) == pytest.approx(abs(rack.centre[0] - rack.start), abs=1e-12)
+            assert start[:, 0].mean() + rack.centre[0] == pytest.approx(rack.start + rack.line[0, 0], abs=1e-12)
+            assert rack.outline is not None
+            assert (start.min(axis=0) > rack.outline.min(axis=0)).all()
+            assert (start.max(axis=0) < rack.outline.max(axis=0)).all()
 
 
 # -- what is refused --------------------------------------------------------------------------------------------------

@@ -130,6 +130,7 @@ swaps = st.fixed_dictionaries(
     {
         **{name: numbers for name in ("x", "other_x", "w1", "w2", "target")},
         "activations": st.lists(st.sampled_from(list(FUNCTIONS)), min_size=2, max_size=4, unique=True),
+        "tells": st.sampled_from(["slopes", "pushes"]),
         "loss": st.sampled_from(["half_squared_error", "squared_error", "absolute_error"]),
         "scale": st.sampled_from(["auto", "auto", 0.3]),
         "sweep_seconds": st.just(1.0),
@@ -188,6 +189,14 @@ def test_two_ways_of_any_functions_add_truly_or_are_refused_in_words(
     changes: dict[str, Any], all_clips: dict[str, Any]
 ) -> None:
     check_any("FanOut", changes, all_clips)
+
+
+@given(changes=fan_outs, all_clips=common)
+@some
+def test_two_ways_of_any_functions_turn_gears_truly_or_are_refused_in_words(
+    changes: dict[str, Any], all_clips: dict[str, Any]
+) -> None:
+    check_any("FanOutGears", changes, all_clips)
 
 
 @given(changes=function_clips, all_clips=common)

@@ -35,7 +35,7 @@ def stage_of(clip: str) -> Stage:
 
 
 # what a step of learning gives, what two losses say, and what joins a chain, is worked out in tests of its own
-OF_THEIR_OWN = "LearningStep", "LossSwap", "ExtendedChain"
+OF_THEIR_OWN = "Learning", "LossSwap", "ExtendedChain"
 
 
 @pytest.mark.parametrize("clip", [clip for clip in CLIPS if not clip.startswith(OF_THEIR_OWN)])

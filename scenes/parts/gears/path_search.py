@@ -6,6 +6,7 @@ wheels are taken. Everything is seen lying: the racks slide left and right.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,14 +14,16 @@ from numpy.typing import NDArray
 
 from scenes.parts.gears.differential import Cog, Differential
 from scenes.parts.gears.rows import NoRoom
-from scenes.parts.gears.wheels import ADDENDUM
+from scenes.parts.gears.wheels import ADDENDUM, DEDENDUM, PRESSURE_ANGLE
 
 __all__ = ["Search", "lying", "swept"]
 
 Floats = NDArray[np.float64]
 
-GAP, BELT = 0.08, 0.5
-"""Room between wheels that do not mesh, tips and all; and between both gears of x, whose belt is seen there."""
+GAP, BELT, TOUCH = 0.08, 0.5, 0.02
+"""Room between wheels that do not mesh, tips and all; between both gears of x, whose belt is seen there; and between
+the second input and the rack that slides over it.
+"""
 
 FEWEST_TEETH, MOST_TEETH = 10, 42
 """Of an idler; it may be small, and no larger than the gears that mean something."""
@@ -74,6 +77,8 @@ class Search:
 
     def best(self) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
         """Return the hubs of both gears of x, and the hubs of the idlers of both paths."""
+        if not self._is_beneath():
+            raise NoRoom("the second input, which lies in the way of its rack, and the wheels have no room")
         rows = np.nonzero(self.up[:, None] - self.up >= sum(self.own) + 2 * self.tip + BELT)
         pair = [(row[:, None] * len(self.across) + np.arange(len(self.across))).ravel() for row in rows]
         found = [[each[at] for each in self._idlers(i)] for i, at in enumerate(pair)]
@@ -89,6 +94,16 @@ class Search:
             raise NoRoom("the wheels between x and the two paths have no room")
         at = int(np.argmin(cost))
         return (hubs[0][at], hubs[1][at]), (first[at], second[at])
+
+    def _is_beneath(self) -> bool:
+        """Whether the second input keeps clear of the rack over it: of its bare end, and of the first tooth there."""
+        (x, y), reach = self.inputs[1].centre, self.r + self.tip + TOUCH
+        left, right, bottom, _ = self.bars[1]
+        deep = (ADDENDUM + DEDENDUM) * self.m
+        for end, low in ((left, bottom + deep), (left + deep * math.tan(PRESSURE_ANGLE), bottom)):
+            if math.hypot(max(end - x, x - right, 0.0), low - y) < reach:
+                return False
+        return True
 
     def _idlers(self, i: int) -> tuple[Floats, Floats]:
         """Return radius of a path's idlers for each hub of its gear of x (NaN where none fits), and their hubs."""

@@ -31,7 +31,7 @@ __all__ = ["SECOND_INPUT", "NoRoom", "TwoPaths", "lying", "swept"]
 Floats = NDArray[np.float64]
 
 SECOND_INPUT = math.radians(205)
-"""Direction of the second input from its idler: left, so that it is as near to x as the first, and a little down."""
+"""Direction of the second input from its idler, if no other is said: left, as near to x as the first, a little down."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class TwoPaths:
         Of all teeth; an input gear has radius r = gear_module * teeth / 2.
     turn : float
         How far x turns at most, from 0 on, in radians; it may be negative.
+    second : float
+        Direction of the second input from its idler: to the left, and the lower the more room there is.
 
     Raises
     ------
@@ -65,6 +67,7 @@ class TwoPaths:
     teeth: int
     gear_module: float
     turn: float
+    second: float = SECOND_INPUT
 
     def __post_init__(self) -> None:
         least = FEWEST_TEETH / self.teeth
@@ -76,7 +79,7 @@ class TwoPaths:
     def plus(self) -> Differential:
         """The differential, upright, with racks long enough for the turn of x."""
         one, two = (_reach(slope * self.turn) for slope in self.slopes)
-        return Differential(self.teeth, self.gear_module, one, two, direction=SECOND_INPUT + math.pi / 2)
+        return Differential(self.teeth, self.gear_module, one, two, direction=self.second + math.pi / 2)
 
     @cached_property
     def inputs(self) -> tuple[Cog, Cog]:
@@ -132,6 +135,12 @@ class TwoPaths:
             for share in np.linspace(0.1, 1.0, 10)
         ]
         return float(max(found))
+
+    @property
+    def height(self) -> float:
+        """How high everything is: from the second input's lowest tooth to the first one's highest."""
+        (_, low), (_, high) = (cog.centre for cog in self.inputs[::-1])
+        return high - low + 2 * (self.plus.pitch_radius + ADDENDUM * self.gear_module)
 
     @property
     def box(self) -> tuple[float, float, float, float]:

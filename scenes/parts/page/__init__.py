@@ -15,7 +15,7 @@ page fits, and returns a frozen `Layout`: for each name a `Place`. What fits in 
 | `Hung` | a thing whose origin is on its upper edge |
 | `Over` | one origin for several things: a dial and the ribbon through it |
 | `Slot`, `during` | one place at different times; what stands in one page keeps its place from beat to beat |
-| `Either` | one of several boxes, the richest first |
+| `Either`, `here_or_there` | one of several boxes, the richest first; a thing in one of two places |
 | `Pad` | room around a thing, a frame around it, or a share of what is left over |
 | `beside` | a thing at another's side |
 
@@ -71,7 +71,7 @@ Traceback (most recent call last):
 scenes.parts.page.sheet.RoomError: sentence and name too wide by 2.60; sentence may be 3.21
 """
 
-from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during, parts_in
+from scenes.parts.page.boxes import Box, Either, Leaf, Over, Pad, Part, Slot, during, here_or_there, parts_in
 from scenes.parts.page.fitting import Auto, lay_out, lay_out_all
 from scenes.parts.page.hung import Hung
 from scenes.parts.page.labels import Label, place_labels
@@ -139,6 +139,7 @@ __all__ = [
     "decades",
     "during",
     "gap",
+    "here_or_there",
     "lay_out",
     "lay_out_all",
     "on",

@@ -150,6 +150,12 @@ class Either(Choice):
         self.boxes[self.forms_in(trial)[0]].put(trial, at, room)
 
 
+def here_or_there(item: Item, like: str) -> tuple[Either, Either]:
+    """Return boxes for two places: a thing stands in the first or, where there is no room for it, in the second."""
+    here, there = (Leaf(f"no {like} {place}", Form.fixed()) for place in ("here", "there"))
+    return Either(item, here, like=like), Either(there, item, like=like)
+
+
 class Over(Box):
     """Things that share one origin, such as a dial and the ribbon through it; ``beats`` hold for all of them."""
 

@@ -195,9 +195,9 @@ def _grouped(choices: Sequence[tuple[Choice, Path]]) -> list[list[Choice]]:
 
 def _check_owner(name: str, others: list[Path], path: Path) -> None:
     """Refuse a second place for a leaf, unless only one of the two is ever chosen."""
+    chosen = {(box.key, box.count): i for box, i in path if isinstance(box, Either)}
     for other in others:
-        parting = next((a for (a, i), (_, j) in zip(path, other, strict=False) if i != j), None)
-        if not isinstance(parting, Either):
+        if all(chosen.get((box.key, box.count), i) == i for box, i in other if isinstance(box, Either)):
             ways = [" > ".join(f"{type(box).__name__}[{i}]" for box, i in way) for way in (other, path)]
             raise ValueError(f"{name!r} has two places: {ways[0]} and {ways[1]}")
     others.append(path)

@@ -101,7 +101,7 @@ class FanOutPlan:
         outline = lying(np.concatenate([rack.outline(), _arm(rack.low)]) if joined else rack.outline())
         middle = (outline.min(axis=0) + outline.max(axis=0)) / 2
         inside = (BAR / 2 - DEDENDUM) * rack.gear_module
-        across, along = (rack.left + rack.right) / 2, (rack.low + rack.high) / 2
+        across, along = (rack.left + rack.right) / 2, (rack.low + rack.high + self._farthest(key)) / 2
         line = lying(np.array([[across - inside, along], [across + inside, along]]))
         x, y = middle + self.place
         return RackPlan(
@@ -117,6 +117,11 @@ class FanOutPlan:
             line=line - middle,
             pin=(-float(middle[0]), -float(middle[1])) if joined else None,
         )
+
+    def _farthest(self, key: str) -> float:
+        """How far a bar slides in all: its way lies about its middle."""
+        plus = self.paths.plus
+        return float(plus.shifts(sum(plus.reach_1), sum(plus.reach_2))[BARS[key]])
 
     def _lying(self, point: tuple[float, float]) -> tuple[float, float]:
         x, y = lying(np.array(point)).tolist()

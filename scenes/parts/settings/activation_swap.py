@@ -34,23 +34,23 @@ class Words(SceneWords):
     out: Text = Field(description="Under a bar: the push that is passed back.")
     now: Text = Field(description="Under a bar: that of the place where x is now.")
     before: Text = Field(description="Under a bar: that of the place where x was before.")
-    minus: Text = Field(description="Over the bracket: what a hollow bar says; where there is one.")
-    zero: Text = Field(description="Over the bracket: what a ring says; where there is one.")
     nudged: Text = Field(description="Before how much the loss changes when x is nudged.")
     show_functions: BeatWords = Field(description="One network, several functions; the question of the clip.")
     read_values: BeatWords = Field(description="What each function makes of the same input.")
     ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
     read_first: BeatWords = Field(description="The answer to it: of a push of 1 a function passes on its slope.")
     read_slopes: BeatWords = Field(description="The slopes of all the others.")
-    come_in: BeatWords = Field(
-        description="What the network answers with one, and the push that really comes in to it."
-    )
+    come_in: BeatWords = Field(description="What the network answers with one, and what really comes in to it.")
     pass_on: BeatWords = Field(description="Slope times what comes in is what it passes back.")
-    all_back: BeatWords = Field(description="The same for all the others.")
-    ask_other: BeatWords = Field(description="The second question: x goes somewhere else.")
-    other_side: BeatWords = Field(description="The slopes there, beside those of before.")
-    other_back: BeatWords = Field(description="What comes in and is passed back there, for each.")
-    say_claim: BeatWords = Field(description="The answer, with what each passed back before and now.")
+    come_all: BeatWords = Field(description="What it answers with all others, and what comes in; told with pushes.")
+    all_back: BeatWords = Field(description="What they pass back; told with pushes.")
+    ask_other: BeatWords = Field(description="The second question: x goes somewhere else; told with slopes.")
+    other_side: BeatWords = Field(description="The slopes there, beside those of before; told with slopes.")
+    say_claim: BeatWords = Field(description="The answer: where the slope is largest; told with slopes.")
+    ask_push: BeatWords = Field(description="x goes somewhere else, and a question about it; told with pushes.")
+    other_turned: BeatWords = Field(description="Those with which the answer is past the target; left out if none.")
+    other_back: BeatWords = Field(description="What the others pass back there; told with pushes.")
+    say_pushes: BeatWords = Field(description="What each passed back before and now; told with pushes.")
 
 
 class ActivationSwap(ClipSettings):
@@ -58,7 +58,7 @@ class ActivationSwap(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("loss", "x", "other_x", "w1", "w2", "target", "z", "other_z", "most", "most_slope", "most_later"),
-        *("most_then", "then_slope", "odd", "odd_h", "odd_slope", "most_y", "most_in", "most_out", "back", "back_out"),
+        *("most_then", "then_slope", "odd", "odd_h", "odd_slope", "odd_y", "odd_in", "odd_out", "back", "back_out"),
         *("back_then", "then_out", "nudge", "nudged"),
     )
 
@@ -69,6 +69,7 @@ class ActivationSwap(ClipSettings):
     w2: float = Field(description="The second weight: y = w2 * h.")
     target: float = Field(description="The answer that is wanted.")
     activations: Compared = Field(min_length=2, max_length=6, description="The functions that are compared.")
+    tells: Literal["slopes", "pushes"] = Field("slopes", description="Of a push of 1, or of those that really come.")
     loss: Annotated[str, OneOf(SCALAR_LOSSES, "How the answer is compared with the target.", NEEDS_CLASSES)]
     scale: FitScale = Field(
         default="auto", description="How tall a push of 1 is, in units of a frame 8 high; auto: as tall as fits."
@@ -90,13 +91,14 @@ class ActivationSwap(ClipSettings):
         inputs = {**{name: self.given(name) for name in ("x", *WEIGHTS)}, "t": self.given("target")}
         chains = (Recipe.chain(("w1", name, "w2"), "xzhyL", WEIGHTS, self.loss) for name in self.activations)
         runs = tuple(Run.of(chain, **inputs) for chain in chains)
-        return Swapped(runs, ("x", "z", "h", "y"), self.given("other_x"), self.given("step"))
+        pushes = self.tells == "pushes"
+        return Swapped(runs, ("x", "z", "h", "y"), self.given("other_x"), self.given("step"), pushes)
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: weights and target, what belongs to the loss, and all of each function."""
         run = self.swapped.runs[0]
         rows = {w: Row(f"w_{w[1]}", run.input(w), "weight", typed=True) for w in WEIGHTS}
-        rows["target"] = Row("t", run.input("t"), "ink", typed=True)
+        rows |= {"target": Row("t", run.input("t"), "ink", typed=True)}
         rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss].removeprefix("L = "), run.value("L"), "loss")
         rule = SLOPE_FORMULAS.get(self.loss, ratio("L", "y")).format(x="y")
         rows |= {"L": Row("L", run.value("L"), "loss"), "rule_L": Row(rule, run.slope("L"), "ink")}

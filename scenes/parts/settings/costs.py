@@ -34,7 +34,7 @@ class Costs:
 
     chains: Mapping[str, tuple[Sequence[Term], int]]
     guessed: Sequence[str] = ()
-    tallest: float = 1.4
+    tallest: float = 1.0
 
     def rows(self) -> dict[str, Row]:
         """Return how many multiplications there are: ``front_NAME``, ``back_NAME`` and ``guess_NAME``."""

@@ -152,6 +152,11 @@ class Descent:
         columns = (evaluate(self.along(partial(_weight, name), steps)).tolist() for name in names)
         return list(zip(*columns, strict=True))
 
+    def back(self, *names: str) -> tuple[float, ...]:
+        """Return where some weights would stand after the first step the wrong way."""
+        start, after = self.points(*names, steps=2)
+        return tuple(2 * a - b for a, b in zip(start, after, strict=True))
+
 
 def _weight(name: str, run: Run) -> Term:
     return run.weight(name)
@@ -168,8 +173,10 @@ def _behind(run: Run, weight: str, by: str) -> tuple[str, Term, str]:
 
 
 class EndWords(SceneWords):
-    """How runs of learning end, in words."""
+    """How runs of learning end, in words; what counts them, and leads."""
 
+    step: Text = Field(description="What is counted on an axis of steps.")
+    leads: Text = Field(description="Before the lowest loss after one step.")
     arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
     crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
     stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")
@@ -219,6 +226,15 @@ class Race:
             rows["first_log"] = Row("log L", power(leads.at(1).value("L")), "loss")
             rows["first_step"] = Row("k", leads.step(1), "quiet", typed=True)
         return rows
+
+    def begin(self, *names: str) -> list[tuple[float, ...]]:
+        """Return where some weights stand at first, and after one step, at each rate."""
+        return [point for each in self.each for point in each.points(*names, steps=2)]
+
+    def problems(self, key: str) -> Iterator[Problem]:
+        """Yield which of the rates, at that key of the settings, are so large that not even one step can be taken."""
+        for i, each in enumerate(self.each):
+            yield from each.problem(key, i)
 
     def ends(self, i: int) -> Literal["ended", "flies_off", "arrives", "stuck", "crawls"]:
         """Return how it ends: beyond what is finite, near 0, without a gradient, no lower than it began, or not yet."""

@@ -21,6 +21,7 @@ from scenes.parts.settings.joined_chain import JoinedChain
 from scenes.parts.settings.listed_stages import known_stages
 from scenes.parts.type.by_hand import ByHand
 
+Tells = Literal["joins", "joins and long chains", "x and long chains", "all"]
 Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 
 
@@ -42,19 +43,17 @@ class Words(SceneWords):
     first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
     second: Text = Field(description="Over the second long chain, where it is one function many times.")
     second_mixed: Text = Field(description="Over the second long chain, where it is several functions.")
-    found: Text = Field(description="Under a long chain: before how much a nudge of x moves its end.")
+    found: Text = Field(description="At a chain: before how much a nudge of x moves its end.")
     show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
-    read_slopes: BeatWords = Field(
-        description="The slope of each gate, read off its graph; left out where there is no room for graphs."
-    )
+    read_slopes: BeatWords = Field(description="The slope of each gate, read off its graph; left out without graphs.")
     push_back: BeatWords = Field(description="A push of 1 comes back: a bar under each value.")
     ask: BeatWords = Field(description="A function will join: the question to the class; left out if none does.")
     join: BeatWords = Field(description="It joins, and all bars follow; left out if none does.")
     compare: BeatWords = Field(description="Adding beside multiplying, with numbers; left out if none joins.")
     turn: BeatWords = Field(description="A second function joins; left out if none does.")
-    ask_flat: BeatWords = Field(description="The second question: x moves, where is the first bar 0?")
-    sweep: BeatWords = Field(description="x moves, and every bar follows.")
-    draw_long: BeatWords = Field(description="Two long chains, bars on an axis as it is.")
+    ask_flat: BeatWords = Field(description="x moves: where is the first bar 0? Left out if x does not.")
+    sweep: BeatWords = Field(description="x moves, and every bar follows; left out if it does not.")
+    draw_long: BeatWords = Field(description="Two long chains, on an axis as it is; left out if they are not told.")
     draw_log: BeatWords = Field(description="The same on an axis of powers of ten; left out where the axis is linear.")
     say_claim: BeatWords = Field(description="The answer, with the same numbers from a nudge.")
 
@@ -69,6 +68,7 @@ class ExtendedChain(ClipSettings):
     )
 
     scene: Literal["extended_chain"] = Field(description="The scene that draws this clip.")
+    tells: Tells = Field(default="joins", description="What is told: functions join, x moves, long chains.")
     x: float = Field(description="The input.")
     weights: Weights = Field(description="The weights by name, as in {w1: 1.2}; each is a stage of its own.")
     stages: Stages = Field(description="The chain at first: names of functions and of weights, first to last.")
@@ -80,16 +80,10 @@ class ExtendedChain(ClipSettings):
     second: Stages = Field(description="The second long chain.")
     first_x: float = Field(description="The input of the first long chain.")
     second_x: float = Field(description="The input of the second long chain.")
-    axis: Literal["linear", "log"] = Field(
-        default="log", description="Whether the long chains end on an axis of powers of ten, or stay as they are."
-    )
+    axis: Literal["linear", "log"] = Field(default="log", description="On which axis the long chains end.")
     step: Positive = Field(default=0.001, description="How far x is nudged to find the push at x a second time.")
-    join_seconds: float = Field(
-        default=2.0, ge=0.5, le=20, description="How long a function takes to join, in seconds."
-    )
-    sweep_seconds: float = Field(
-        default=6.0, ge=1, le=60, description="How long x takes for its whole way, in seconds."
-    )
+    join_seconds: float = Field(default=1.5, ge=0.5, le=20, description="How long a function takes to join.")
+    sweep_seconds: float = Field(default=6.0, ge=1, le=60, description="How long x takes for its whole way.")
     words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
 
     @field_validator("stages", "joins", "first", "second")
@@ -106,7 +100,12 @@ class ExtendedChain(ClipSettings):
     def chain(self) -> JoinedChain:
         """The chain that others join."""
         low, high = (self.given("x_range", i) for i in (0, 1))
-        return JoinedChain(self.stages, self.joins, self._weights, self.given("x"), low, high)
+        joins = self.joins if self.is_told("joins") else ()
+        return JoinedChain(self.stages, joins, self._weights, self.given("x"), low, high, self.given("step"))
+
+    def is_told(self, part: Literal["joins", "x", "long chains"]) -> bool:
+        """Return whether a part is told: functions join, x moves, or long chains stand side by side."""
+        return self.tells == "all" or part in self.tells.split(" and ")
 
     @cached_property
     def long(self) -> DeepChains:

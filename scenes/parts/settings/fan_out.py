@@ -18,7 +18,7 @@ from scenes.parts.recipe.terms import Moving
 from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.graphs import graph_ranges
-from scenes.parts.settings.two_trains import TwoTrains
+from scenes.parts.settings.two_trains import TwoTrains, room_in
 from scenes.parts.settings.two_ways import TwoWays
 
 Path = Annotated[str, OneOf(tuple(FUNCTIONS), "The function of a way.")]
@@ -41,7 +41,7 @@ class Words(SceneWords):
     radius: Text = Field(description="What stands beside a gear whose radius is 1.")
     half_radius: Text = Field(description="What stands beside the gear of y, which is half as large.")
     rack: Text = Field(description="What stands before how far each of the two racks moves.")
-    middle: Text = Field(description="What stands before how far the wheel between both racks moves: half of both.")
+    middle: Text = Field(description="Over how far the wheel between both racks takes its bar: half of both.")
     meet_the_paths: BeatWords = Field(description="x goes two ways, and a plus adds what comes out.")
     read_slopes: BeatWords = Field(description="Each gate has a slope, read off its graph.")
     turn_x: BeatWords = Field(description="x is turned: both ways change, and the plus adds the changes.")
@@ -54,7 +54,9 @@ class Words(SceneWords):
     add_up: BeatWords = Field(description="At x the two pushes add.")
     share_shaft: BeatWords = Field(description="Both ways as gears that x turns; left out where they would not mesh.")
     turn_gears: BeatWords = Field(description="Each way moves a rack; left out with the gears.")
-    roll_between: BeatWords = Field(description="A wheel between the racks moves halfway; left out with the gears.")
+    roll_between: BeatWords = Field(
+        description="A wheel between both takes a bar along, halfway; left out with the gears."
+    )
     double_half: BeatWords = Field(description="A gear of half the radius doubles that; left out with the gears.")
     say_claim: BeatWords = Field(description="What x feels, beside the tempting wrong answer and what was measured.")
 
@@ -69,6 +71,7 @@ class FanOut(ClipSettings):
     )
 
     scene: Literal["fan_out"] = Field(description="The scene that draws this clip.")
+    told: Literal["pushes", "gears"] = Field(default="pushes", description="Tell it as pushes, or the same as gears.")
     x: float = Field(description="The value that is used twice.")
     functions: tuple[Path, Path] = Field(description="The functions of the two ways; what they give is added.")
     weights: tuple[float, float] | None = Field(
@@ -97,8 +100,8 @@ class FanOut(ClipSettings):
 
     @cached_property
     def trains(self) -> TwoTrains:
-        """The same as gears, where they mesh."""
-        return TwoTrains(self.ways.shares, self.turn)
+        """The same as gears, where they are told and mesh."""
+        return TwoTrains(self.ways.shares, self.turn, room_in(self.words) if self.told == "gears" else None)
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: of both ways, and of the gears at rest."""
@@ -129,6 +132,6 @@ class FanOut(ClipSettings):
         """Return what would not fit, as the base class says: a ribbon that is too thick, what cannot be computed."""
         try:
             self.quantities(), self.scales()
-            return list(self.ways.too_thick(self.scale))
+            return [*self.ways.too_thick(self.scale), *self.trains.lost("told")]
         except CoreError as error:
             return [Problem((), f"the two ways cannot be computed: {error}")]

@@ -56,6 +56,8 @@ class JoinedChain:
         Of each weight its term.
     low, high
         Between which x moves.
+    step
+        By how much x is nudged in all, half of it to either side: ``found`` is how far that moves the end.
     """
 
     stages: tuple[str, ...]
@@ -64,6 +66,7 @@ class JoinedChain:
     x: Term
     low: Term
     high: Term
+    step: Term
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -116,7 +119,12 @@ class JoinedChain:
             rows |= self.pushes(f"push_{joined}", joined)
         for joined in range(1, len(self.joins) + 1):
             rows |= self.turning(joined, self.whole.slope(self.nodes_of(joined)[-1]))
-        return rows | self.following(self.x) | dict(self.guesses) | self._at_stop()
+        return rows | self.following(self.x) | dict(self.guesses) | self._at_stop() | {"found": self._found()}
+
+    def _found(self) -> Row:
+        half, joined = self.step / Constant(2.0), len(self.joins)
+        high, low = (self.run(joined, there).value(self.nodes[-1]) for there in (self.x + half, self.x - half))
+        return Row("Delta y", high - low)
 
     def pushes(self, name: str, joined: int, x: Term | None = None) -> dict[str, Row]:
         """Return the push at each value when so many stages have joined; that at the end is 1."""
@@ -270,7 +278,8 @@ class JoinedChain:
         up, down = max(high for _, high in self.ways()), max(0.0, -min(low for low, _ in self.ways()))
         if not self.has_graphs:
             return round_below(min(_HIGH[1] / (up + down), _UP / up), 2)
-        free = [(_HIGH[0] - under, deep) for under, deep in zip(_UNDER, (down, self.deepest), strict=True)]
+        deep = max(self.deepest, self.deepest_at_end)
+        free = [(_HIGH[0] - under, deep) for under, deep in zip(_UNDER, (down, deep), strict=True)]
         found = min(high / (up + deep) for high, deep in free)
         return round_below(min(found, *((high - _GRAPH) / deep for high, deep in free if deep), _UP / up), 2)
 
@@ -279,6 +288,11 @@ class JoinedChain:
         """How far bars hang when the first has joined, and they stand beside what each would be."""
         some = (*self.guessed.values(), *self.deltas(self.moved).values())
         return max(0.0, -min(some))
+
+    @property
+    def deepest_at_end(self) -> float:
+        """How far bars hang when all have joined."""
+        return max(0.0, -min(self.deltas(len(self.joins)).values()))
 
     def ranges(self) -> Mapping[str, Range]:
         """Return the ranges of the graphs, each as large as it can be."""

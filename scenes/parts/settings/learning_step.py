@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import chain
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -16,34 +15,25 @@ from scenes.parts.settings.base import BeatWords, Positive, Swept, Text
 from scenes.parts.settings.descent import Descent, EndWords, Race
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.loss_map import LossMap
-from scenes.parts.settings.one_step import OneStep
-from scenes.parts.settings.two_weights import WEIGHTS, TwoWeights
+from scenes.parts.settings.one_step import OneStep, StepWords
+from scenes.parts.settings.two_weights import WEIGHTS, FlowWords, TwoWeights
 from scenes.parts.type.by_hand import ByHand
 
 
-class Words(EndWords):
+class Words(FlowWords, StepWords, EndWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title: on the opening card, then small over every page.")
-    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
-    push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
-    data: Text = Field(description="Under x: why its gradient moves nothing.")
-    adding: Text = Field(description="The loss where rate times gradient is added.")
-    subtracting: Text = Field(description="The loss where it is subtracted.")
-    square: Text = Field(description="Beside an area: how large the dashed square is.")
-    predicted: Text = Field(description="Where the loss would be if its slope stayed.")
-    real: Text = Field(description="Where it is.")
-    gap: Text = Field(description="What lies between both.")
-    fall: Text = Field(description="Before what is taken from the loss.")
-    leads: Text = Field(description="Before the lowest loss after one step.")
-    step: Text = Field(description="What is counted on an axis of steps.")
-    eta: Text = Field(description="What stands on an axis of rates.")
-    pose_question: BeatWords = Field(description="The opening card: which way, and how far?")
-    last_gradient: BeatWords = Field(description="What backpropagation gave: the gradient of the last weight.")
+    pose_question: BeatWords = Field(description="The opening card of one step: which way, and how far?")
+    pose_rates: BeatWords = Field(description="The opening card of several rates: how large a step?")
+    push_back: BeatWords = Field(description="What comes back from the loss: its slope.")
+    last_gradient: BeatWords = Field(description="Times what went in: the gradient of the last weight.")
     first_gradient: BeatWords = Field(description="The push flows on, and gives that of the first.")
     keep_data: BeatWords = Field(description="x has a gradient as well, and stays.")
-    point_uphill: BeatWords = Field(description="The gradient as an arrow on the map of the loss.")
+    read_map: BeatWords = Field(description="The map of the loss: both weights are one dot, and each line is one loss.")
+    draw_arrow: BeatWords = Field(description="Rate times gradient as an arrow on the map.")
     ask: BeatWords = Field(description="The question to the class: with the gradient, or against it?")
+    point_uphill: BeatWords = Field(description="The lines between both losses light up: the arrow points uphill.")
     take_one_step: BeatWords = Field(description="One step against the gradient.")
     promise_fall: BeatWords = Field(description="The fall that the slopes promise: step times slope, for each weight.")
     measure_fall: BeatWords = Field(description="The fall that the slope promised, and the real one.")
@@ -59,14 +49,15 @@ class LearningStep(TwoWeights):
     """A clip of the scene `learning_step`: `y = w2 * activation(w1 * x)` learns to answer with the target."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dw1", "dL_dw2", "dL_dx", "dL_dy", "half_turn"),
+        *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dw1", "dL_dw2", "dL_dx", "dL_dy"),
         *("rate", "new_w1", "new_w2", "new_L", "up_L", "predicted", "real", "gap", "first_steps", "then_L", "steps"),
         *("first_best", "first_best_L", "best", "best_L"),
     )
 
     scene: Literal["learning_step"] = Field(description="The scene that draws this clip.")
-    rate: Positive = Field(description="Learning rate of the first part.")
-    first_steps: int = Field(default=8, ge=2, le=20, description="How many steps are taken in the first part.")
+    tells: Literal["step", "rates"] = Field(default="step", description="One step; or many steps, at several rates.")
+    rate: Positive = Field(description="Learning rate of one step, and of the first steps.")
+    first_steps: int = Field(default=8, ge=2, le=20, description="How many steps are taken at first, at one rate.")
     rates: tuple[Positive, ...] = Field(min_length=1, max_length=4, description="Learning rates that are compared.")
     steps: int = Field(default=20, ge=2, le=60, description="How many steps are taken at each of them.")
     step_seconds: float = Field(default=2.0, ge=0.5, le=20, description="How long the first step takes, in seconds.")
@@ -86,17 +77,16 @@ class LearningStep(TwoWeights):
     @cached_property
     def race(self) -> Race:
         """The steps at each of the rates that are compared."""
-        run = self.network.run
-        return Race(tuple(Descent(run, self.given("rates", i), self.steps) for i in range(len(self.rates))))
+        return Race(
+            tuple(Descent(self.network.run, self.given("rates", i), self.steps) for i in range(len(self.rates)))
+        )
 
     @cached_property
     def maps(self) -> tuple[LossMap, LossMap]:
         """The map of the first part, and the one on which rates are compared."""
-        run, (start, after, *later) = self.network.run, self.first.points(*WEIGHTS)
-        back = tuple(2 * a - b for a, b in zip(start, after, strict=True))
-        ways = chain.from_iterable(each.points(*WEIGHTS, steps=2) for each in self.race.each)
-        near = LossMap(run, WEIGHTS, (start, after, *later, back), "near")
-        return near, LossMap(run, WEIGHTS, (start, after, *later, *ways), "far")
+        run, near, far = self.network.run, self.first.points(*WEIGHTS), self.race.begin(*WEIGHTS)
+        seen = {"near": (*near, self.first.back(*WEIGHTS)), "far": (*near, *far)}
+        return LossMap(run, WEIGHTS, seen["near"], "near"), LossMap(run, WEIGHTS, seen["far"], "far")
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: the network, the first step, both maps, and every way."""
@@ -127,8 +117,7 @@ class LearningStep(TwoWeights):
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, a rate that goes nowhere."""
         try:
-            each = enumerate(self.race.each)
-            if late := [*self.first.problem("rate"), *(p for i, way in each for p in way.problem("rates", i))]:
+            if late := [*self.first.problem("rate"), *self.race.problems("rates")]:
                 return late
             self.quantities(), self.ranges()
             return list(self.network.too_thick(self.scale))

@@ -8,19 +8,33 @@ from functools import cached_property, reduce
 from operator import add
 from typing import Final
 
+from pydantic import Field
+
 from scenes.parts.recipe.by_core import evaluate, is_computable
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Along, Constant, Grid, Moving, Term
-from scenes.parts.settings.base import Swept
+from scenes.parts.settings.base import SceneWords, Swept, Text
 from scenes.parts.settings.network import Network, around
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.type.by_hand import ByHand, difference, product
 
-__all__ = ["OneStep"]
+__all__ = ["OneStep", "StepWords"]
 
 RULE: Final = f"w arrow.l w - eta dot {ratio('L', 'w')}"
 POINTS: Final = 40  # of the loss over the rate
 PAST: Final = 1.0  # so many rates far it is drawn, as far as it can be computed
+
+
+class StepWords(SceneWords):
+    """What is said of one step."""
+
+    adding: Text = Field(description="The loss where rate times gradient is added.")
+    subtracting: Text = Field(description="The loss where it is subtracted.")
+    predicted: Text = Field(description="Where the loss would be if its slope stayed.")
+    real: Text = Field(description="Where it is.")
+    gap: Text = Field(description="What lies between both.")
+    fall: Text = Field(description="Before what is taken from the loss.")
+    eta: Text = Field(description="What stands on an axis of rates.")
 
 
 @dataclass(frozen=True)

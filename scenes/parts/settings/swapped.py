@@ -70,12 +70,15 @@ class Swapped:
         Where else the input goes.
     step
         How far it is nudged.
+    pushes
+        Whether the pushes of all functions are told, at both inputs; else those of one of them (``odd``) at the first.
     """
 
     runs: tuple[Run, ...]
     nodes: tuple[str, str, str, str]
     other: Term
     step: Term
+    pushes: bool
 
     def at(self, run: Run, x: Term) -> Run:
         """Return a run with its input at another place."""
@@ -119,12 +122,13 @@ class Swapped:
 
     def by_hand(self) -> Iterator[ByHand]:
         """Yield the sums that a viewer can do over: slope times what comes in, of those that are told with both."""
-        most, then = self.told["most"], f"{self.told['back_then']}"
-        yield product(f"out_{most}", f"slope_{most}", f"in_{most}")
-        yield product(f"other_out_{then}", f"other_slope_{then}", f"other_in_{then}")
-        yield product(f"in_{most}", "w2", f"dL_dy_{most}")
-        yield product(f"dL_dx_{most}", "w1", f"out_{most}")
-        yield product("nudged", f"dL_dx_{most}", "nudge")
+        odd = self.told["odd"]
+        for before in self.places if self.pushes else ("",):
+            for i in range(len(self.runs)) if self.pushes else (odd,):
+                yield product(f"{before}out_{i}", f"{before}slope_{i}", f"{before}in_{i}")
+        yield product(f"in_{odd}", "w2", f"dL_dy_{odd}")
+        yield product(f"dL_dx_{odd}", "w1", f"out_{odd}")
+        yield product("nudged", f"dL_dx_{odd}", "nudge")
 
     # -- which passes most --------------------------------------------------------------------------------------------
 
@@ -147,8 +151,19 @@ class Swapped:
         found = {"most": here, "most_then": there, "odd": apart, "back": back, "back_then": then}
         return {name: values.index(max(values)) for name, values in found.items()}
 
+    @cached_property
+    def turned(self) -> tuple[int, ...]:
+        """The functions whose answer is past the target with the input somewhere else, so that what comes in turns."""
+        (_, _, h, y), runs = self.nodes, zip(*self.places.values(), strict=True)
+
+        def turns(*pair: Run) -> bool:
+            errors = [number(run.value(y)) - number(run.input("t")) for run in pair]
+            return all(one * other < 0.0 for one, other in (errors, [number(run.delta(h)) for run in pair]))
+
+        return tuple(i for i, pair in enumerate(runs) if turns(*pair))
+
     def _told(self) -> dict[str, Row]:
-        """Return the numbers that words need: of the function that passes most its slope now and then."""
+        """Return the numbers that words need: of the functions that they speak of."""
         (_, z, h, y), (here, there) = self.nodes, self.places.values()
         most, then, odd = (self.told[name] for name in ("most", "most_then", "odd"))
         terms = {
@@ -159,10 +174,10 @@ class Swapped:
         }
         rows = {name: Row("slope", term, "ink") for name, term in terms.items()}
         first, last = here[self.told["back"]].delta(z), there[self.told["back_then"]].delta(z)
-        pushes = {"most_in": here[most].delta(h), "most_out": here[most].delta(z), "back_out": first, "then_out": last}
+        pushes = {"odd_in": here[odd].delta(h), "odd_out": here[odd].delta(z), "back_out": first, "then_out": last}
         rows |= {name: Row("push", term, "gradient") for name, term in pushes.items()}
-        rows |= {"most_y": Row(subscripted(y), here[most].value(y)), "nudge": Row("Delta x", self.step, typed=True)}
-        return {**rows, "odd_h": Row(subscripted(h), here[odd].value(h)), "nudged": self._nudged(here[most])}
+        rows |= {"odd_y": Row(subscripted(y), here[odd].value(y)), "nudge": Row("Delta x", self.step, typed=True)}
+        return {**rows, "odd_h": Row(subscripted(h), here[odd].value(h)), "nudged": self._nudged(here[odd])}
 
     def _nudged(self, run: Run) -> Row:
         """Return by how much a nudge of the input changes the loss."""
@@ -185,16 +200,14 @@ class Swapped:
         return {name: number(term) for name, term in terms.items()}
 
     def scale(self) -> float:
-        """Return the largest round scale with which the bars that stand and those that hang have room."""
-        return fitted(TALLEST, [max(self.bars.values()) - self._lowest])
+        """Return the largest round scale with which the bars that stand and those that hang have room, told or not."""
+        return fitted(TALLEST, [max(self.bars.values()) - min(0.0, *self.bars.values())])
 
     def hanging(self, scale: Scale) -> float:
-        """Return how far the lowest bar hangs under the baseline, or the ring of one that is exactly 0."""
-        return max(RING[0] if 0.0 in self.bars.values() else 0.0, scale.length(self._lowest))
-
-    @property
-    def _lowest(self) -> float:
-        return min(0.0, *self.bars.values())
+        """Return how far the lowest bar that is told hangs under the baseline, or the ring of one that is exactly 0."""
+        odd = f"of function {self.told['odd'] + 1}"
+        told = [n for name, n in self.bars.items() if self.pushes or " push " not in name or name.endswith(odd)]
+        return max(RING[0] if 0.0 in told else 0.0, scale.length(min(0.0, *told)))
 
     # -- curves -------------------------------------------------------------------------------------------------------
 

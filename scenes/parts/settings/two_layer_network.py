@@ -17,8 +17,8 @@ from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 from scenes.parts.type.by_hand import ByHand, difference, product
 
-WIDEST = {"area": 1.8, "small_area": 1.05}  # the longest side of an area, and where there is less room
-HIGHEST = 1.9  # of the bars that are compared
+WIDEST = {"area": 1.8, "small_area": 1.05, "least_area": 0.75}  # the longest side of an area: the less room, the less
+HIGHEST = {"bar": 1.9, "small_bar": 1.3}  # of the bars that are compared, and where there is less room
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
 
@@ -85,6 +85,6 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
         sides = [number(term) for value, push in AREAS for term in (self.run.value(value), self.run.delta(push))]
         longest = max(map(abs, [1.0, *sides]))
         sizes = [abs(number(term)) for w in WEIGHTS for term in (self.run.input(w), self.run.grad(w))]
-        bar = Scale("bar", round_below(HIGHEST / (max(sizes) or 1.0), 2))
+        bars = {key: Scale(key, round_below(high / (max(sizes) or 1.0), 2)) for key, high in HIGHEST.items()}
         areas = {key: Scale(key, round_below(side / longest, 2)) for key, side in WIDEST.items()}
-        return {**super().scales(), **areas, "bar": bar}
+        return {**super().scales(), **areas, **bars}

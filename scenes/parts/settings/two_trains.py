@@ -6,9 +6,10 @@ Where a gear would be too small for teeth, and where the wheels find no room, th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import Final
 
 from scenes.parts.gears.two_paths import NoRoom, TwoPaths
@@ -18,29 +19,36 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Moving, Term
-from scenes.parts.settings.base import Swept
+from scenes.parts.settings.base import SceneWords, Swept
+from scenes.parts.settings.faults import Problem
+from scenes.parts.settings.fitting import round_below
+from scenes.parts.settings.said import highest, widest
+from scenes.parts.settings.words import templates
+from scenes.parts.theme import LABEL, SAY
 
-__all__ = ["TwoTrains"]
+__all__ = ["TwoTrains", "room_in"]
 
-TEETH: Final = 24  # of a gear of a gradient of 1
-WIDTH, HEIGHT = 9.0, 4.87  # room for the mechanism, in units of a frame 8 high
+BEATS: Final = "share_shaft", "turn_gears", "roll_between", "double_half", "say_claim"
+WORDS: Final = "middle", "half", "unsigned", "added", "measured"
+"""The beats of the page with the gears, and the keys of the words at their right."""
+
+TEETH: Final = 20, 24  # of a gear of a gradient of 1: the fewer, the larger; with more, smaller gears have teeth
+SECOND: Final = 195, 200, 205, 207, 210  # degrees, to v from the wheel that drives its rack: the flatter, the lower
 MOST_TURN, MOST_DRIFT = math.pi / 4, 0.1  # how far x turns; a share of a tooth
 APART: Final = 0.18  # of a gradient of 1: of two gears on one shaft that differ by less, about a tooth, the teeth blur
-RADII: Final = (
-    1.05,
-    1.0,
-    0.95,
-    0.9,
-    0.85,
-    0.82,
-    0.8,
-    0.77,
-    0.75,
-    0.7,
-    0.6,
-    0.5,
-    0.4,
-)  # of a gear of a gradient of 1, the first that fits is taken
+PAGE, GAPS = (12.8, 6.78), 0.34  # a page, in units of a frame 8 high, and what stays free around its sentence
+NUMBER, BESIDE = 1.0, 0.16  # the room of a number, and what stays free beside it
+SMALLEST: Final = 0.4  # radius of a gear of a gradient of 1
+TRIES: Final = 3  # of a size: the height gives one, and the width perhaps a smaller one
+
+
+def room_in(words: SceneWords) -> tuple[float, float]:
+    """Return width and height of what a page has for the gears: under its sentences, with words at their right."""
+    said = {key: template.sentence for key, template in templates(words).items()}
+    sentences = [said[beat] for beat in words.beats() if beat in BEATS]
+    high = highest([said["title"]], LABEL, PAGE[0]) + highest(sentences, SAY, PAGE[0])
+    wide = max(widest([said[key] for key in WORDS], LABEL), 2 * NUMBER)
+    return PAGE[0] - NUMBER - 3 * BESIDE - wide, PAGE[1] - high - GAPS
 
 
 @dataclass(frozen=True)
@@ -53,22 +61,30 @@ class TwoTrains:
         What comes back along each way: how far each turns for a turn of x.
     turn
         By how much x is turned.
+    room
+        Width and height that there are for the gears; None where none are shown.
     """
 
     shares: tuple[Term, Term]
     turn: float
+    room: tuple[float, float] | None
 
     @cached_property
     def plan(self) -> FanOutPlan | None:
         """Where all stands about the pinion's hub; None where there is no such picture."""
         slopes = number(self.shares[0]), number(self.shares[1])
         one, other = map(abs, slopes)
-        if abs(one - other) < APART:
+        if self.room is None or abs(one - other) < APART:
             return None
-        for radius in RADII:
-            if paths := _laid_out(slopes, radius):
-                return FanOutPlan(paths, (0.0, 0.0), self._scales(radius))
+        for teeth, second in product(TEETH, SECOND):
+            if paths := _laid_out(slopes, teeth, second, self.room):
+                return FanOutPlan(paths, (0.0, 0.0), self._scales(paths.plus.pitch_radius))
         return None
+
+    def lost(self, key: str) -> Iterator[Problem]:
+        """Yield that they cannot be drawn, though they have room, as a problem of a key."""
+        if self.room and not self.plan:
+            yield Problem((key,), "as gears these two ways do not mesh, or have no room; tell pushes instead")
 
     def _scales(self, radius: float) -> Mapping[str, Scale]:
         angle = MOST_TURN / self.turn
@@ -117,11 +133,21 @@ class TwoTrains:
 
 
 @lru_cache(maxsize=256)
-def _laid_out(slopes: tuple[float, float], radius: float) -> TwoPaths | None:
-    """Return the mechanism, or None if it does not fit or its teeth would come out of step."""
+def _laid_out(slopes: tuple[float, float], teeth: int, second: int, room: tuple[float, float]) -> TwoPaths | None:
+    """Return the mechanism as large as there is room, or None if there is none or its teeth would come out of step."""
+    width, height = room
     try:
-        paths = TwoPaths(slopes, teeth=TEETH, gear_module=2 * radius / TEETH, turn=MOST_TURN)
-        left, bottom, right, top = paths.box
+        radius = height / _sized(slopes, teeth, second, 1.0).height
+        for _ in range(TRIES):
+            paths = _sized(slopes, teeth, second, round_below(radius))
+            left, _, right, _ = paths.box
+            if right - left <= width:
+                return paths if paths.drift <= MOST_DRIFT else None
+            radius = max(paths.plus.pitch_radius * width / (right - left), SMALLEST)
     except NoRoom:
         return None
-    return paths if right - left <= WIDTH and top - bottom <= HEIGHT and paths.drift <= MOST_DRIFT else None
+    return None
+
+
+def _sized(slopes: tuple[float, float], teeth: int, second: int, radius: float) -> TwoPaths:
+    return TwoPaths(slopes, teeth, 2 * radius / teeth, MOST_TURN, math.radians(second))

@@ -11,16 +11,24 @@ from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Constant
-from scenes.parts.settings.base import FitScale
+from scenes.parts.settings.base import FitScale, SceneWords, Text
 from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.graphs import law_of, slope_formula
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 
-__all__ = ["WEIGHTS", "TwoWeights"]
+__all__ = ["WEIGHTS", "FlowWords", "TwoWeights"]
 
 _AREAS = (("x", "z"), ("h", "y"))  # what went in at each weight, and where its push comes back from
 _WIDEST = {"area": 1.4, "small_area": 0.8}  # the longest side of an area, and where there is less room
+
+
+class FlowWords(SceneWords):
+    """What is said where a push flows back to weights and data."""
+
+    push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
+    data: Text = Field(description="Under x: why its gradient moves nothing.")
+    square: Text = Field(description="Beside an area: how large the dashed square is.")
 
 
 class TwoWeights(TwoLayers):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
-from scenes.parts.page import LINES, Column, Leaf, Line, between
+from scenes.parts.page import LABEL as GAP
+from scenes.parts.page import LINES, LOOSE, Column, Leaf, Line, Stack, Turns, between, during, on
 from scenes.parts.stage.motions import Appear, Motion, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, NetworkStage
 from scenes.parts.stage.travel import Travel
@@ -23,17 +24,23 @@ class GradientStage(NetworkStage):
     """A clip that begins where backpropagation ends."""
 
     @cached_property
-    def half_turn(self) -> Part:
-        """What half a turn of every dial stands for."""
-        return self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=1))
-
-    @cached_property
     def areas(self) -> dict[int, Part]:
         """The area of each weight's gradient, by its gate: what went in, times what comes back."""
         nodes, weights = self.network.nodes, self.network.weights
         gates = [(i, w) for i, w in enumerate(self.slopes) if w in weights]
-        made = {i: area(self.pen, f"dL_d{w}", nodes[i], f"dL_d{nodes[i + 1]}", smaller="small_area") for i, w in gates}
+        backs = {i: f"dL_d{nodes[i + 1]}" for i, _ in gates}
+        draw = partial(area, self.pen, smaller="small_area", like=tuple(backs.values()))
+        made = {i: draw(f"dL_d{w}", nodes[i], backs[i]) for i, w in gates}
         return {i: self.part(each) for i, each in made.items()}
+
+    def flow_lines(self, *beats: str) -> Stack:
+        """Return what stands under the network: the pushes, how slopes follow, why data stays, and the areas.
+
+        Why data stays is said in the last of the beats.
+        """
+        self.data = words(self.pen, "data", colour="value", align="centre", most=2)
+        under = Turns(on(during(self.data, beats[-1])), self.rules_line())
+        return Stack(self.pushes_line(), GAP, under, LOOSE, self.areas_line(), beats=beats)
 
     def areas_line(self) -> Line:
         """Return the areas under the gates of their weights."""
@@ -63,9 +70,8 @@ class GradientStage(NetworkStage):
         return [Travel(*numbers, from_=things)] if numbers else []
 
     def begin_flow(self) -> None:
-        """Let the dials and the weights stand as they are, and the push of 1 at the end."""
-        self.play(Appear(*self.half_turn.shown), Unfold(*shown_of(*self.chain.dials[0][1:])), Appear(*self.wires))
-        self.play(Appear(*(each for i in sorted(self.areas) for each in self.gate_at(i)), under=self.dialled))
+        """Let the dials stand as they are, and the push of 1 at the end."""
+        self.play(Unfold(*shown_of(*self.chain.dials[0][1:])), Appear(*self.wires))
         self.play(Appear(*self.placed(self.pushes[-1])))
 
     def gate_at(self, i: int) -> list[Shown]:
@@ -88,23 +94,27 @@ class GradientStage(NetworkStage):
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 
-    def collect(self, *beats: str) -> None:
-        """Let the push flow back to each weight in turn, a beat each: what went in, times what comes back there."""
-        gates = sorted(self.areas, reverse=True)
-        starts = [len(self.slopes) - 1, *gates]
-        for beat, start, gate in zip(beats, starts, gates, strict=False):
+    def collect(self, first: str, *beats: str) -> None:
+        """Let the push flow back as far as the last weight; then to each in turn: what went in, times what comes back.
+
+        A beat for each, and one before.
+        """
+        last, *others = sorted(self.areas, reverse=True)
+        with self.beat(first):
+            self.begin_flow()
+            self.flow_to(*range(len(self.slopes) - 1, last, -1))
+        for beat, gate, before in zip(beats, (last, *others), (last, last, *others), strict=False):
             with self.beat(beat):
-                if beat == beats[0]:
-                    self.begin_flow()
-                self.flow_to(*range(start, gate, -1))
-                self.play(Appear(*self.known[gate].shown))
+                self.flow_to(*range(before, gate, -1))
+                new = [each for each in self.gate_at(gate) if each not in self.standing]
+                self.play(Appear(*new, under=self.dialled))
                 self.span(self.areas[gate], gate)
 
-    def end_flow(self, beat: str, said: Part) -> None:
-        """Let the push flow back to what came in first, all else out of focus, and say something of that."""
-        lit = [self.sentence, *shown_of(self.head, self.half_turn, self.chain.dials[0][0]), *self.gate_at(0)]
+    def end_flow(self, beat: str) -> None:
+        """Let the push flow back to what came in first, all else out of focus, and say that it stays."""
+        lit = [self.sentence, *shown_of(self.head, self.chain.dials[0][0]), *self.gate_at(0)]
         told = [shown for shown in self.standing if shown not in lit]
         with self.beat(beat):
             self.play(self.unlit(*told))
             self.flow_to(0)
-            self.play(Appear(*said.shown))
+            self.play(Appear(*self.data.shown))

@@ -86,7 +86,7 @@ class JoinedStage(PagedStage):
         slopes = [gate(pen, f"local_{n}", called=f"slope of {n}") for n in nodes[1:]]
         gates = [self.named_gates(), slopes, [self.live_gate(n) for n in moved[1:]], self.turning_gates()]
         self.chain = Chain(pen, [rest, follow], gates)
-        self.said_of = dict[str, Part]()
+        self.said_of, self.found = dict[str, Part](), list[Part]()
         self._graphs()
         self._bars()
         return self.chain
@@ -230,10 +230,15 @@ class JoinedStage(PagedStage):
         """Return what is said under the bars when the first has joined, in the colours of what it names."""
         made = {key: words(self.pen, key, colour=role, most=1) for key, role in keys}
         self.said_of |= made
-        return Stack(self.foot, _KEY, on(Row(*made.values(), anchor=0)))
+        return self._under_bars("keys", self.joined.deepest, *made.values())
 
-    @property
-    def foot(self) -> Line:
-        """The line on which bars stand, with the room of all that hang there then, and of their numbers."""
-        deep = self.joined.deepest * self.pen.scales["bar"].per_unit
-        return on(Leaf("foot of bars", Form.fixed(down=deep + _UNDER + VALUE * LOWEST)))
+    def nudged(self, key: str) -> Line:
+        """Return what is said under the bars at the end: how far a nudge of x moves the last value."""
+        self.found = [words(self.pen, key, most=1, called="words of a nudge"), number(self.pen, "found")]
+        return self._under_bars("nudge", self.joined.deepest_at_end, *self.found)
+
+    def _under_bars(self, called: str, hang: float, *parts: Part) -> Line:
+        """Return parts in a line under bars that hang so far, and under their numbers."""
+        down = hang * self.pen.scales["bar"].per_unit + _UNDER + VALUE * LOWEST
+        foot = on(Leaf(f"foot of bars over {called}", Form.fixed(down=down)))
+        return Stack(foot, _KEY, on(Row(*parts, anchor=0)))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from scenes.parts.page import Leaf
+from scenes.parts.page import Leaf, Slot, during
 from scenes.parts.stage.joined import JoinedStage
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD, MOVING
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import MOVE
+from scenes.parts.theme import MOVE, QUICK
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
 from scenes.parts.things.lettering import Symbol, Words
+from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.slope import Slope, SlopeShade
 
@@ -25,6 +26,19 @@ TURNING: Final = 3  # gates of what joins, while it joins
 
 class JoiningStage(JoinedStage):
     """A clip about a chain that others join, with its motions."""
+
+    def legends(self, hangs: Mapping[str, bool]) -> Slot:
+        """Return what is said at the end of the head's line in each beat: how dials turn or, where bars hang, what."""
+        each = {"half_turn": [b for b in hangs if not hangs[b]], "hollow": [b for b in hangs if hangs[b]]}
+        made = {key: words(self.pen, key, colour="quiet", align="right", most=1) for key in each if each[key]}
+        self.legend_of = {beat: made[key] for key in made for beat in each[key]}
+        return Slot(*(during(made[key], *each[key]) for key in made))
+
+    def say_aside(self, beat: str) -> list[Motion]:
+        """Return the motions with which what is said there changes, if it does."""
+        new = self.legend_of[beat].shown
+        old = [shown for part in self.legend_of.values() for shown in part.shown if shown in self.standing]
+        return [] if new[0] in old else [*([Vanish(old[0])] if old else []), Appear(*new)]
 
     def gate_at(self, i: int, cast: int) -> list[Shown]:
         """Return a gate with its post."""
@@ -91,7 +105,8 @@ class JoiningStage(JoinedStage):
             if not self.graphs and i < len(bars.bars) - 1:
                 self.read_slope(i)
             if i < len(self.factors):
-                self.play(Travel(*self.factors[i].shown, from_=self.chain.gates[BACKWARD][i].shown[-1], copy=True))
+                slope = self.chain.gates[BACKWARD][i].shown[-1]
+                self.play(Travel(*self.factors[i].shown, from_=slope, copy=True, run_time=QUICK))
             self.play(Unfold(bars.bars[i]))
             if bars.said:
                 self.play(*self.coming(bars.said[i], bars.bars[i]))
@@ -171,7 +186,7 @@ class JoiningStage(JoinedStage):
         """Draw charts: the axis, the bars from the end on, then the first number."""
         for chart in charts:
             self.play(Appear(*chart.frame, *chart.ends))
-            self.play(Unfold(*reversed(chart.bars), lag=0.3, run_time=2 * MOVE))
+            self.play(Unfold(*reversed(chart.bars), lag=0.3, run_time=1.5 * MOVE))
             self.play(*self.coming(chart.first, chart.bars[0]), *([Appear(*chart.marks)] if chart.marks else []))
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import ClassVar, Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import Box, Column, Either, Hung, Line, Need, Place, Row, Stations, between, on
+from scenes.parts.page import Box, Column, Either, Hung, Leaf, Line, Need, Place, Row, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
 from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
@@ -88,15 +88,17 @@ class NetworkStage(PagedStage):
         self.asked = [self.part(each) for each in made if each]
         numbers = [number(self.pen, n, called=f"card number {n}") if n in asks else None for n in self.network.nodes]
         laws = [self._law(node) for node in self.network.nodes]
-        self.stated = [*(self.part(each) for each in numbers if each), *filter(None, laws)]
+        known = [leaf.part for leaf in laws if leaf and isinstance(leaf.part, Part)]
+        self.stated = [*(self.part(each) for each in numbers if each), *known]
         under = (LABEL_GAP, on(*laws)) if any(laws) else ()
         lines = between(*made), LABEL_GAP, on(*self.opening), LABEL_GAP, on(*numbers)
         return Column(said, Stations(*lines, *under, anchor=1))
 
-    def _law(self, node: str) -> Part | None:
+    def _law(self, node: str) -> Leaf | None:
+        """Return how a value follows, left out with all others where one of them has no room."""
         name = "loss_formula" if node == "L" else f"law_{node}"
         known = name in self.quantities
-        return self.part(symbol(self.pen, name, height=LABEL, called=f"card law {node}")) if known else None
+        return or_nothing(symbol(self.pen, name, height=LABEL, called=f"card law {node}"), "laws") if known else None
 
     def build(self, sweep: Sweep, *more: list[Part]) -> Chain:
         """Return the chain, at rest and as a sweep moves it; ``more`` are further casts of gates."""
@@ -209,13 +211,16 @@ class NetworkStage(PagedStage):
     # -- how it moves -------------------------------------------------------------------------------------------------
 
     def open(self, beat: str) -> None:
-        """Show the opening card; its title glides into the running head, its first dial into the network."""
+        """Show the opening card; its title glides into the running head, its first dial into the network, if any."""
         (first, *others), bare = self.opening, wire(self.theme, *self.opening)
         bare += [*posts(self.theme, first, *self.asked), *shown_of(*self.asked, *self.stated)]
         with self.beat(beat):
             self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
-        self.turn(Travel(self.head, from_=self.name_of_clip), Travel(self.chain.dials[0][0], from_=first))
-        self.leave(*bare, *shown_of(*others))
+        self.turn(Travel(self.head, from_=self.name_of_clip))
+        in_network = self.chain.dials[0][0]
+        if in_network.place:
+            self.turn(Travel(in_network, from_=first))
+        self.leave(*bare, *shown_of(*(others if in_network.place else self.opening)))
 
     def function_line(self) -> Line:
         """Return under the gate of the function its graph, with the point where it is used."""
@@ -308,9 +313,11 @@ class NetworkStage(PagedStage):
         itself, back, product = spanned(part)
         over = itself[-1]
         known, push = self.known[gate].shown, self.placed(self.pushes[gate + 1])
-        comes = [*((over, one) for one in known), *((one, push[0]) for one in back)]
-        still = [shown for shown in itself if shown not in [thing for thing, _ in comes]]
-        self.play(*(Travel(thing, from_=from_, copy=True) for thing, from_ in comes))
+        stands = all(each in self.standing for each in known)  # else what went in comes out of its dial
+        goes_in = [*known] if stands else self.chain.dials[0][gate].shown[:1]
+        comes = [*((over, one, stands) for one in goes_in), *((one, push[0], True) for one in back)]
+        still = [shown for shown in itself if shown not in [thing for thing, *_ in comes]]
+        self.play(*(Travel(thing, from_=from_, copy=copy) for thing, from_, copy in comes))
         self.play(Unfold(*still), Appear(*product[:-1]))
         self.play(Travel(product[-1], from_=next(shown for shown in still if isinstance(shown, Area))))
 

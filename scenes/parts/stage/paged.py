@@ -6,7 +6,7 @@ laid out before the first frame. What does not fit even in its poorest form is r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Final
@@ -129,6 +129,11 @@ class PagedStage(Stage):
         """Let everything leave when the next beat begins, but the running head and what is kept."""
         stays = [*self.head.shown, *shown_of(*kept)]
         self.leave(*(shown for shown in self.standing if shown not in stays))
+
+    def tell(self, told: bool, *beats: Callable[[], None]) -> None:
+        """Tell some beats, if the clip tells this part."""
+        for beat in beats if told else ():
+            beat()
 
     def unlit(self, *shown: Shown, back: bool = False) -> Dim:
         """Return the motion that takes things out of focus, or back into it."""

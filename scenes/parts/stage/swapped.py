@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from scenes.parts.stage.motions import Appear, Motion, Unfold
+from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.base import Shown
@@ -31,7 +31,7 @@ class SwappedStage(PagedStage):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.aside = list[Shown]()
+        self.aside, self.past = list[Shown](), list[Shown]()
 
     @property
     def all(self) -> tuple[int, ...]:
@@ -56,7 +56,7 @@ class SwappedStage(PagedStage):
         away = [each for i in (self.but(*functions) if functions else ()) for each in self.swaps.column(i)]
         away += [] if line else self.net.all_shown
         stays = [each for each in self.standing if each not in self._leaving]
-        away = [each for each in away if each in stays]
+        away = [each for each in away if each in stays and each not in self.past]
         back = [each for each in self.aside if each not in away and each in stays]
         new = [each for each in away if each not in self.aside]
         self.aside = away
@@ -68,34 +68,38 @@ class SwappedStage(PagedStage):
         self.leave(*gone)
         return new
 
-    def explain(self, *bars: str, of: Sequence[int] = ()) -> list[Shown]:
-        """Return the words that say what a hollow bar and a ring are, where one comes first."""
-        return [each for each in self.swaps.marks(bars, of) if each not in self.standing]
+    def go_over(self, *told: Shown, beside: Sequence[Motion] = ()) -> None:
+        """Let the input go to its other place and each point with it; where it was stays, out of focus."""
+        swaps = self.swaps
+        self.play(Appear(*told, *swaps.points(1), *swaps.feet(0)), *beside)
+        self.past = swaps.slopes(0)
+        self.play(self.unlit(*self.past), Vanish(*swaps.points(0)))
+        self.play(SweepTo(swaps.sweep, self.clip.other_x, run_time=self.clip.sweep_seconds, steady=False))
+        self.play(Appear(*swaps.leaders(1), *swaps.feet(1)))
 
     def measure(self, at: int, bar: str, *functions: int) -> None:
-        """Let the tangents of some functions tip onto the curves, and a bar grow from what each rises by."""
+        """Let tangents tip onto the curves of those functions that have none, and bars grow from what they rise by."""
         swaps = self.swaps
+        functions = tuple(i for i in functions if swaps.slopes(at, [i])[0] not in self.standing)
         slopes = swaps.slopes(at, functions)
         self.play(Unfold(*slopes, under=swaps.points(at, functions)))
         numbers = Travel(*swaps.numbers(bar, functions), from_=slopes)
-        said = Appear(*swaps.said(bar, functions), *self.explain(bar, of=functions))
-        self.play(numbers, Unfold(*swaps.bars(bar, functions)), said)
+        self.play(numbers, Unfold(*swaps.bars(bar, functions)), Appear(*swaps.said(bar, functions)))
 
-    def pass_through(self, prefix: str, *functions: int, bare: Sequence[str] = ()) -> None:
-        """Say of some functions at once what comes in and what goes out: the slope times that; ``bare``: no numbers."""
-        swaps, names = self.swaps, [f"{prefix}{name}" for name in ("slope", "in", "out")]
-        told = swaps.answers(int(bool(prefix)), functions) if len(functions) == 1 else []
-        said = [*(each for name in names for each in swaps.said(name, functions)), *swaps.signs(functions)]
-        self.grow(*names[1:], of=functions, bare=bare, beside=[*self.looking(*functions), Appear(*said, *told)])
+    def come_to(self, prefix: str, *functions: int) -> None:
+        """Say of some functions what the network answers with each, and what comes in to it."""
+        swaps, bar = self.swaps, f"{prefix}in"
+        self.play(Appear(*swaps.answers(int(bool(prefix)), functions)))
+        self.grow(bar, *swaps.said(bar, functions), of=functions)
 
-    def grow(
-        self, *bars: str, of: Sequence[int], bare: Sequence[str] = (), beside: Sequence[Motion] = (), tells: bool = True
-    ) -> None:
-        """Let bars of some functions grow, and read their numbers off them."""
-        pairs = [(name, i) for i in of for name in bars]
-        found = {pair: self.swaps.bars(pair[0], pair[1:])[0] for pair in pairs}
-        marks = self.explain(*bars, of=of) if tells else []
-        self.play(*beside, Unfold(*found.values()), Appear(*marks))
-        read = [pair for pair in pairs if pair[0] not in bare]
-        numbers = (self.swaps.numbers(name, [i])[0] for name, i in read)
-        self.play(Travel(*numbers, from_=[found[pair] for pair in read]))
+    def multiply(self, prefix: str, *functions: int) -> None:
+        """Multiply the slope of each by what comes in: so much goes out."""
+        swaps, bar = self.swaps, f"{prefix}out"
+        said = [*swaps.said(f"{prefix}slope", functions), *swaps.said(bar, functions), *swaps.signs(functions)]
+        self.grow(bar, *(each for each in said if each not in self.standing), of=functions)
+
+    def grow(self, bar: str, *said: Shown, of: Sequence[int]) -> None:
+        """Let bars of some functions grow with what is said of them, and read their numbers off them."""
+        found = self.swaps.bars(bar, of)
+        self.play(Appear(*said), Unfold(*found))
+        self.play(Travel(*self.swaps.numbers(bar, of), from_=found))

@@ -103,6 +103,7 @@ def area(
     *,
     scale: str = "area",
     smaller: str = "",
+    least: str = "",
     like: Sequence[str] = (),
     beside: bool = False,
 ) -> Part:
@@ -117,6 +118,8 @@ def area(
     smaller
         A second scale, where there is no room for the first. Then the product is written out where there is room, with
         ≈ where what is shown does not multiply, and the unit square says so: words ``square`` of the clip.
+    least
+        A third scale, where there is no room for the second, as under a sentence of two high lines.
     like
         What comes back at other areas beside it: all products stand on one line.
     beside
@@ -132,7 +135,7 @@ def area(
     if smaller:
         product = _product(pen, gradient, across, down)
         forms = [_Written(each, product, aside) for each in (scale, smaller)]
-        forms += [_Written(smaller, named, aside), _Written(smaller, bare)]
+        forms += [_Written(smaller, named, aside), *(_Written(each, bare) for each in (smaller, least) if each)]
     said = pen.words("square", height=LABEL, colour="quiet", align="centre") if smaller else None
     said_wide = room_of(said).across.least if said else 0.0
     deepest = max(abs(pen.quantities[each].number) for each in (down, *like))

@@ -143,11 +143,10 @@ class BarLine:
         low = min(min(mate._stacked(pitch, scale, high).values()) for mate in self.mates)
         return max(mate.top(pitch, scale, high) for mate in self.mates), max(self.pen.clip.hanging, -low)
 
-    @property
-    def overhang(self) -> float:
-        """How far numbers of its first station may reach over its left end."""
-        pitch = self.pitch(_LOOKS[0], self.pen.scales["ribbon"].per_unit)
-        return max(0.0, max(bar.halves[VALUE] for bar, k in self._bars.items() if not k) - pitch / 2)
+    def overhang(self, look: Look, scale: float) -> float:
+        """Return how far numbers of its first station may reach over its left end."""
+        pitch = max(mate.pitch(look, scale) for mate in self.mates)
+        return max(0.0, max(bar.halves[look.high] for bar, k in self._bars.items() if not k) - pitch / 2)
 
     def pitch(self, look: Look, scale: float) -> float:
         """Return how near two stations may be: no number touches a bar beside it, and no name another."""
@@ -212,11 +211,14 @@ def _beside(one: Bar, other: Bar, look: Look, scale: float) -> float:
 def unit_of(pen: Pen, name: str, words: str, *, beside: BarLine) -> Part:
     """Return the bracket of a push of 1 that stands on the baseline of a line, its words over it.
 
-    Its origin is its foot.
+    Its origin is its foot; it is as far from the line as the numbers of that reach over its end.
     """
     said = pen.words(words, height=LABEL, colour="gradient", align="centre")
     half = max(_TEXT, room_of(said).across.least / 2)
-    after = half + beside.overhang
+
+    def form(look: Look, scales: Mapping[str, float]) -> Form:
+        tall = scales["ribbon"]
+        return Form.fixed(half, half + beside.overhang(look, tall), tall + _TEXT + LABEL)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         tall = scales["ribbon"].per_unit
@@ -224,4 +226,4 @@ def unit_of(pen: Pen, name: str, words: str, *, beside: BarLine) -> Part:
         shown = Bracket(pen.quantities[name], scales["ribbon"], origin=origin, colour=colour)
         return shown, said.at(place.x, place.y + tall + _TEXT)
 
-    return Part(f"unit {name}", lambda s: Form.fixed(half, after, s["ribbon"] + _TEXT + LABEL), draw=draw)
+    return Part(f"unit {name}", *(partial(form, look) for look in _LOOKS), draw=draw, like="bars")

@@ -61,12 +61,21 @@ class GearPen:
         return Gear(source, plan, turn=turn, paints=paints, origin=origin)
 
     def idler(
-        self, key: str, *, turn: Source | None = None, follow: Live | None = None, origin: Spot = (0.0, 0.0)
+        self,
+        key: str,
+        *,
+        turn: Source | None = None,
+        follow: Live | None = None,
+        origin: Spot = (0.0, 0.0),
+        lit: bool = False,
     ) -> Idler:
-        """Return a wheel without a value, grey and silent, driven by the gear before it; else as for a gear."""
+        """Return a wheel without a value, grey and silent, driven by the gear before it; else as for a gear.
+
+        One that is spoken of is ``lit``: as light as the words that name it.
+        """
         source, plan = self._planned(key, follow)
         theme = self.pen.theme
-        *rest, _ = ring_paints(theme, theme.mixed(theme.colour("edge"), IDLE))
+        *rest, _ = ring_paints(theme, theme.colour("quiet") if lit else theme.mixed(theme.colour("edge"), IDLE))
         return Idler(source, plan, turn=turn, paints=[*rest, Paint(theme.colour("edge"))], origin=origin)
 
     def rack(self, key: str, *, follow: Live, origin: Spot = (0.0, 0.0)) -> Rack:
@@ -78,6 +87,7 @@ class GearPen:
         paints = [
             Paint(colour("body")),
             Paint(colour("quiet"), stroke=RIM),
+            Paint(colour("value")),
             Paint(colour("quiet")),
             Paint(colour("quiet")),
         ]

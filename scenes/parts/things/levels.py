@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -22,7 +23,7 @@ from scenes.parts.things.readout import as_math
 from scenes.parts.things.shapes import polyline
 from scenes.parts.type.numbers import format_typed
 
-__all__ = ["BESIDE", "Heights", "LevelNumber", "Levels"]
+__all__ = ["BESIDE", "BOLD", "Heights", "LevelNumber", "Levels"]
 
 Points = npt.NDArray[np.float64]
 BESIDE: Final = 0.1  # from the right edge of a map to the numbers of its level lines
@@ -41,24 +42,33 @@ class Heights:
         The range that the settings state, and how many round numbers of it there may be.
     equal
         A quantity, where there is one line alone: where both are equal.
+    between
+        Two quantities: of the round numbers only those that lie between them, or only the others if these are ``left``.
     """
 
     low: float = 0.0
     high: float = 1.0
     most: int = 6
     equal: Quantity | None = None
+    between: tuple[Quantity, Quantity] | None = None
+    left: bool = False
 
     @property
     def at(self) -> tuple[float, ...]:
         """The heights."""
-        return (self.equal.number,) if self.equal else ticks(self.low, self.high, self.most)
+        if self.equal:
+            return (self.equal.number,)
+        low, high = sorted(each.number for each in self.between) if self.between else [-math.inf, math.inf]
+        return tuple(each for each in ticks(self.low, self.high, self.most) if (low < each < high) != self.left)
 
     @property
     def sizes(self) -> dict[str, float]:
         """What the ledger says of them."""
         if self.equal:
             return {"at": self.equal.number}
-        return {"low": self.low, "high": self.high, "most": float(self.most)}
+        keys = ("until", "beyond") if self.left else ("from", "to")
+        ends = zip(keys, self.between or (), strict=False)
+        return {"low": self.low, "high": self.high, "most": float(self.most), **{key: q.number for key, q in ends}}
 
 
 class Levels(Bound):
@@ -70,8 +80,8 @@ class Levels(Bound):
         The quantity, shape (rows upward, columns across).
     xs, ys
         Where columns and rows stand.
-    bold
-        Whether it is the line that matters most.
+    stroke
+        How wide the lines are.
     """
 
     kind = "levels"
@@ -84,12 +94,12 @@ class Levels(Bound):
         ys: tuple[Quantity, Axis],
         *,
         colour: str,
-        bold: bool = False,
+        stroke: float = THIN,
     ) -> None:
         shape = (np.size(ys[0].value), np.size(xs[0].value))
         if np.shape(grid.value) != shape:
             raise StageError(f"levels of {grid.name}: a grid of {np.shape(grid.value)}, and places for {shape}")
-        self.heights, self.xs, self.ys, self.stroke = heights, xs, ys, BOLD if bold else THIN
+        self.heights, self.xs, self.ys, self.stroke = heights, xs, ys, stroke
         super().__init__(grid, [Paint(colour, stroke=self.stroke * STROKES_PER_UNIT)])
 
     @property

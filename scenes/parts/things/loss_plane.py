@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Self
 
 from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
-from scenes.parts.things.levels import BESIDE, Heights, LevelNumber, Levels
+from scenes.parts.things.levels import BESIDE, BOLD, Heights, LevelNumber, Levels
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plane import OVER, Plane, Sizes
 from scenes.parts.type.numbers import format_typed
@@ -31,10 +31,13 @@ class LossPlane(Plane):
         loss is 0 is where the output equals the quantity ``target``.
     heights
         How many level lines there may be.
+    apart
+        Two losses: the lines between them, if there are any, are a thing of their own, ``crossed``; empty names: none.
     """
 
     key: str = ""
     heights: int = 7
+    apart: tuple[str, str] = ("", "")
 
     @classmethod
     def of(cls, pen: Pen, key: str, sizes: Sizes, called: str = "", **how: Any) -> Self:
@@ -57,10 +60,14 @@ class LossPlane(Plane):
         known, red = self.pen.quantities, self.pen.theme.colour("loss")
         xs, ys = (known[f"{self.key}_x"], self.across), (known[f"{self.key}_y"], self.up)
         pale = self.pen.theme.mixed(red, _PALE)
-        self.levels = [Levels(known[f"{self.key}_L"], self._heights, xs, ys, colour=pale)]
+        one, other = (known.get(name) for name in self.apart)
+        inner = replace(self._heights, between=(one, other)) if one and other else None
+        groups = [replace(inner, left=True), inner] if inner and inner.at else [self._heights]
+        self.levels = [Levels(known[f"{self.key}_L"], each, xs, ys, colour=pale) for each in groups]
+        self.crossed = self.levels[1:]
         if f"{self.key}_out" in known:
             equal = Heights(equal=known["target"])
-            self.levels.insert(0, Levels(known[f"{self.key}_out"], equal, xs, ys, colour=red, bold=True))
+            self.levels.insert(0, Levels(known[f"{self.key}_out"], equal, xs, ys, colour=red, stroke=BOLD))
         return [*reversed(self.levels), *super()._lines(), *self._numbers(red)]
 
     def _numbers(self, colour: str) -> list[Shown]:

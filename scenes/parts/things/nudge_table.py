@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from scenes.parts.page import GROUP, LINES, Column, Row
+from scenes.parts.page import GROUP, LINES, Column, Row, gap
 from scenes.parts.page import LABEL as LABEL_GAP
 from scenes.parts.settings.nudging import Nudging
 from scenes.parts.theme import LABEL
@@ -19,6 +19,8 @@ from scenes.parts.things.secant import secant
 from scenes.parts.things.tangent import Tangent
 
 __all__ = ["NudgeTable"]
+
+_CLOSE: Final = gap(LINES.least - 0.025, LINES.least)  # from one line to the next, closer where there is little room
 
 
 class NudgeTable:
@@ -57,7 +59,7 @@ class NudgeTable:
         """The graph, and beside it the lines, set from the left."""
         symbol, *quotient, equals, slope = self.found
         lines = ([symbol], quotient, [equals, slope], [self.predicted], self.gap)
-        found = Column(*(Row(*line, gap=LABEL_GAP) for line in lines), gap=LINES, align="left")
+        found = Column(*(Row(*line, gap=LABEL_GAP) for line in lines), gap=_CLOSE, align="left")
         return Column(Row(self.picture, GROUP, found, align="top"))
 
     @property

@@ -33,7 +33,8 @@ _SHRINKS: Final = 0.25  # by how much an area must, to be seen beside what it wa
 _NEXT: Final = 0.12  # what stands under a leg and the number of a tick
 _BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
 _WORDS_UP: Final = 0.35  # of those over the line
-_LINE: Final = 0.4  # from one to the next
+_LINES: Final = (0.4, 0.4, 0.34)  # from one to the next, in each form
+_NARROWER: Final = 0.9  # of its least width, in the last form
 WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
 FEW: Final = 3  # ticks there
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
@@ -118,10 +119,11 @@ def number_line(
         reaches.append(_Reach(wanted, 0.0, wide_of_leg) if side > 0 else _Reach(wanted, wide_of_leg, 0.0))
     highest = max([abs(miss) for miss in ways] + ([_miss(pen, square[1])] if square else []), default=0.0)
     rise = highest / (high - low)  # as a share of the line
-    over = max(_OVER, _WORDS_UP + len(said) * _LINE)
+    wides = [wide, wide, (_NARROWER * wide[0], wide[1])][: 3 if len(said) > 1 else 2]
+    overs = [max(_OVER, _WORDS_UP + len(said) * line) for line in _LINES]
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        width = _width(place, at, reaches, rise, wide)
+        width = _width(place, at, reaches, rise, wides[place.form])
         start = place.x - at * width
         axis = pen.axis(key, ((start, place.y), (start + width, place.y)))
         goal = pen.quantities[target]
@@ -150,16 +152,20 @@ def number_line(
         for i, text in enumerate(lines):
             text.at(
                 start + (at * width - side * _BESIDE if beside else wanted * width + side * _BESIDE),
-                place.y + _WORDS_UP + (len(lines) - 1 - i) * _LINE,
+                place.y + _WORDS_UP + (len(lines) - 1 - i) * _LINES[place.form],
             )
         legs = [leg.at(start + wanted * width + side * _BESIDE, place.y + rise * width / 2)] if leg else []
         return (*shown, *(labels if place.form == 0 else ()), *names, *lines, *legs)
 
     down = max(room_of(name).upright.after for name in names)
-    (a, b), (c, d) = (_sides(at, reaches, width) for width in wide)
-    up = [max(over, rise * width) for width in wide]
-    across = Need(a, b, max(0.0, c - a), max(0.0, d - b))
-    forms = (Form(across, Need(up[0], down + under, up[1] - up[0], 0.0)) for under in (NAMES, NEARER))
+
+    def form(under: float, over: float, wide: tuple[float, float]) -> Form:
+        (a, b), (c, d) = (_sides(at, reaches, width) for width in wide)
+        up, more = (max(over, rise * width) for width in wide)
+        across = Need(a, b, max(0.0, c - a), max(0.0, d - b))
+        return Form(across, Need(up, down + under, more - up, 0.0))
+
+    forms = (form(*each) for each in zip((NAMES, NEARER, NEARER), overs, wides, strict=False))
     return Part(called or f"line of {value}", *forms, draw=draw, like=RULED)
 
 

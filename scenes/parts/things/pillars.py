@@ -26,35 +26,40 @@ _APART: Final = 0.3  # between what stands at one bar and at the next
 _RING: Final = 0.12  # of exactly zero
 
 
-def pillars(pen: Pen, names: Sequence[str], *, like: Sequence[str] = (), scale: str = "bar", called: str) -> Part:
+def pillars(
+    pen: Pen, names: Sequence[str], *, like: Sequence[str] = (), scale: str = "bar", smaller: str = "", called: str
+) -> Part:
     """Return bars of quantities that are not negative; the origin is the middle of its top.
 
     Parameters
     ----------
     like
         What is compared with them elsewhere: all baselines are as deep.
-    scale
-        Units per 1, as the settings state it.
+    scale, smaller
+        Units per 1, as the settings state it, and where there is less room.
     """
     numbers = [pen.readout(name, height=VALUE) for name in names]
     symbols = [pen.symbol(name, height=LABEL) for name in names]
     rooms = [max(WIDE, *(room_of(piece).across.least for piece in pair)) for pair in zip(numbers, symbols, strict=True)]
     half = (sum(rooms) + _APART * (len(names) - 1)) / 2
-    highest = max(pen.quantities[name].number for name in (*names, *like)) * pen.scales[scale].per_unit
-    deep, under = VALUE + _OVER + max(highest, _RING), max(room_of(each).upright.least for each in symbols)
+    highest, used = max(pen.quantities[name].number for name in (*names, *like)), [s for s in (scale, smaller) if s]
+    under = max(room_of(each).upright.least for each in symbols)
+    deep = [VALUE + _OVER + max(highest * pen.scales[each].per_unit, _RING) for each in used]
     low = _UNDER + (0.0 if all(pen.quantities[name].number for name in names) else RING[0])
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        left, floor, bars = place.x - half, place.y - deep, list[Shown]()
+        left, floor, bars = place.x - half, place.y - deep[place.form], list[Shown]()
+        unit = scales[used[place.form]]
         for name, number, symbol, room in zip(names, numbers, symbols, rooms, strict=True):
             x, colour = left + room / 2, pen.colour_of(pen.quantities[name])
-            bars.append(Stave(pen.quantities[name], scales[scale], origin=(x, floor), theme=pen.theme, colour=colour))
-            number.at(x, floor + max(scales[scale].length(pen.quantities[name].number), _RING) + _OVER)
+            bars.append(Stave(pen.quantities[name], unit, origin=(x, floor), theme=pen.theme, colour=colour))
+            number.at(x, floor + max(unit.length(pen.quantities[name].number), _RING) + _OVER)
             bars += [number, symbol.at(x, floor - low - LABEL)]
             left += room + _APART
         return [_floor(pen, place.x - half, place.x + half, floor), *bars]
 
-    return Part(called, Form.fixed(half, half, 0.0, deep + low + under), draw=draw, like="pillars")
+    forms = (Form.fixed(half, half, 0.0, each + low + under) for each in deep)
+    return Part(called, *forms, draw=draw, like="pillars")
 
 
 def _floor(pen: Pen, left: float, right: float, y: float) -> Decor:

@@ -21,14 +21,15 @@ Points = npt.NDArray[np.float64]
 
 
 class Rack(Wheel):
-    """A rack, or a carriage with its arm: body, rim, a line across it that shows how far it slid, and the arm's pin.
+    """A rack, or a carriage with its arm: body, rim, its way from its start to the line across it, and the arm's pin.
 
-    It measures what moves it: how far it has come from its start is scale x value, to the right for plus.
+    It measures what moves it: how far it has come from its start is scale x value, to the right for plus. That way is a
+    strip on it; a thin line stands where the line across it stood at the start.
     """
 
     kind = "rack"
     measures = True
-    parts = ("body", "rim", "mark", "pin")
+    parts = ("body", "rim", "way", "mark", "pin")
     plan: RackPlan
 
     def __init__(
@@ -43,12 +44,13 @@ class Rack(Wheel):
         self.scale_used = self.plan.travel_scale
 
     def _unrotated(self) -> list[Points]:
-        """Return body, rim, line and pin about the middle of its box."""
+        """Return body, rim, way with its start, line and pin about the middle of its box."""
         plan, nothing = self.plan, np.zeros((0, 3))
         body = polygon(spatial(plan.outline)) if plan.outline is not None else nothing
         start, end = spatial(plan.line)
+        way = [polygon(spatial(corners)) for corners in plan.way]
         pin = nothing if plan.pin is None else disc(np.array([*plan.pin, 0.0]), HUB)
-        return [body, body, rectangle(start, end, MARK_WIDTH), pin]
+        return [body, body, np.concatenate(way), rectangle(start, end, MARK_WIDTH), pin]
 
     def reading(self) -> Reading:
         """Return what its way from its start stands for, and the middle of its box."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import LABEL, NEAR, Column, Row, Slot, during
+from scenes.parts.page import LABEL, NEAR, Column, Slot, Table, during
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.theme import VALUE
@@ -18,9 +18,11 @@ from scenes.parts.things.plane import Sizes
 from scenes.parts.things.step_map import WayMap
 from scenes.parts.things.step_plane import StepPlane, clock
 
-__all__ = ["RateMaps", "loss_race"]
+__all__ = ["RateMaps", "loss_curve", "loss_race"]
 
 
+_MAP, _CURVE = Sizes((1.1, 2.8), (1.1, 2.8), (3, 3)), Sizes((1.6, 5.2), (1.6, 3.8))
+_LOGS = Sizes((3.0, 8.5), (2.4, 4.0), (5, 8))
 _BOLD, _PALE = (1.0, 0.055), (0.55, STROKE)
 """Of a path's colour so much, and how wide it is: of the best one, and of the others."""
 
@@ -38,22 +40,20 @@ class RateMaps:
         The step as a sweep moves it, and the key of what is counted.
     """
 
-    def __init__(
-        self, pen: Pen, weights: tuple[str, str], ends: Sequence[str], step: tuple[Live, str], sizes: Sizes
-    ) -> None:
-        self._maps = [self._map(pen, weights, i, step[0], sizes) for i in range(len(ends))]
+    def __init__(self, pen: Pen, weights: tuple[str, str], ends: Sequence[str], step: tuple[Live, str]) -> None:
+        self._maps = [self._map(pen, weights, i, step[0]) for i in range(len(ends))]
         self._ones = [number(pen, f"one_L_{i}", form="equation") for i in range(len(ends))]
         self._ends = [words(pen, key, align="centre", most=2, called=f"end {i}") for i, key in enumerate(ends)]
         self._lasts = [number(pen, f"last_L_{i}", form="equation") for i in range(len(ends))]
         self._clock = clock(pen, "steps", *step, wide=(3.0, 8.0))
 
-    def _map(self, pen: Pen, weights: tuple[str, str], i: int, step: Live, sizes: Sizes) -> WayMap:
+    def _map(self, pen: Pen, weights: tuple[str, str], i: int, step: Live) -> WayMap:
         x, y = weights
         title = pen.readout(f"rate_{i}", height=SMALL, form="equation")
         return WayMap.of(
             pen,
             "far",
-            sizes,
+            _MAP,
             f"far {i}",
             title=title,
             way=(f"{x}_{i}", f"{y}_{i}"),
@@ -64,12 +64,9 @@ class RateMaps:
 
     def box(self, asked: str, answered: str) -> Column:
         """Return all of them: under each in one beat the loss after one step, in another how it ends, and with what."""
-        each = zip(self._maps, self._ones, self._lasts, self._ends, strict=True)
-        columns = (
-            Column(one.part, Slot(during(first, asked), during(last, answered)), end, gap=LABEL, align="origin")
-            for one, first, last, end in each
-        )
-        return Column(Row(*columns, gap=NEAR, equal=True), self._clock)
+        pairs = zip(self._ones, self._lasts, strict=True)
+        losses = [Slot(during(first, asked), during(last, answered)) for first, last in pairs]
+        return Column(Table([each.part for each in self._maps], losses, self._ends, gap=NEAR, lines=LABEL), self._clock)
 
     @property
     def begun(self) -> list[Shown]:
@@ -87,7 +84,23 @@ class RateMaps:
         return shown_of(*self._ends, *self._lasts)
 
 
-def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str, sizes: Sizes) -> StepPlane:
+def loss_curve(pen: Pen, key: str, step: Live, then: str, name: str) -> StepPlane:
+    """Return the loss over the steps at one rate, as far as a sweep of them has come; at its end stands ``then``.
+
+    Parameters
+    ----------
+    key
+        With which the names of the quantities along the steps end, and their ranges begin.
+    then, name
+        The loss after the last step; the key of what is counted.
+    """
+    keys, paths, marks = (f"{key}_steps", f"{key}_loss"), [(f"loss_{key}", f"step_{key}")], [(then, f"lasts_{key}")]
+    made = StepPlane(pen, "curve", keys, (name, "L"), _CURVE, paths=paths, step=step, marks=marks, mark="loss")
+    made.ends = [[pen.readout(then, height=VALUE, form="equation", align="left")]]
+    return made
+
+
+def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str) -> StepPlane:
     """Return the loss over the steps at each rate, on an axis of powers of ten; at each end stand rate and loss.
 
     The best one at the end is bold, the others are pale; the best one after a step is marked.
@@ -107,6 +120,7 @@ def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str, sizes: Sizes
     best = min(shown, key=lambda i: known[f"last_L_{i}"].number, default=0)
     looks = [_BOLD if i == best else _PALE for i in shown]
     marks = [("first_log", "first_step")] if "first_log" in known else []
-    said = [pen.words(leads, height=SMALL), pen.readout("first_best_L", height=SMALL, align="left")]
+    said: list[Lettering] = [pen.readout("first_best", height=SMALL, form="equation", align="left")]
+    said += [pen.words(leads, height=SMALL), pen.readout("first_best_L", height=SMALL, align="left")]
     how = {"paths": paths, "ends": lines, "looks": looks, "marks": marks, "tells": [said] * len(marks)}
-    return StepPlane(pen, "losses", keys, (step, "L"), sizes, powers=True, **how)  # type: ignore[arg-type]
+    return StepPlane(pen, "losses", keys, (step, "L"), _LOGS, powers=True, **how)  # type: ignore[arg-type]

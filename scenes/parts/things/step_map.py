@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Final
 
@@ -11,26 +12,31 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Place
+from scenes.parts.page import SPRING, Column, Form, Leaf, Pad, Place, Row
+from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown, Source
+from scenes.parts.things.decor import Decor
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import room_of
+from scenes.parts.things.letters import number, room_of
 from scenes.parts.things.loss_plane import LossPlane
 from scenes.parts.things.outlined import Spot
+from scenes.parts.things.part import Part
 from scenes.parts.things.path import DOT, HEAD, Path
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.pointer import Pointer
-from scenes.parts.things.readout import Form
+from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.shapes import clipped
+from scenes.parts.things.wire import leader
 
 __all__ = ["StepMap", "WayMap"]
 
 Points = npt.NDArray[np.float64]
 _ASIDE = (0.24, 0.4)  # from the tip of an arrow to its word: the first where nothing lies
 _CLEAR = 0.07  # round the word
-_FORMS: Final[tuple[Form, ...]] = ("equation", "number")  # of the losses: the first in which both have room
+_FORMS: Final[tuple[Written, ...]] = ("equation", "number")  # of the losses: the first in which both have room
 _BEHIND = 0.16  # from the word to the loss there
 _SHIFTS = tuple(sorted((i / 40 for i in range(-16, 21)), key=abs))  # up, from beside the tip
 _JOINED = 1e-6  # frame units between the end of one line and the start of the next
@@ -76,15 +82,16 @@ class StepMap(WayMap):
     weights
         The quantities of both weights; ``new_`` and their names is after the step, ``up_`` and ``down_`` how far the
         gradient would move them and its opposite does; ``up_L`` and ``new_L`` is the loss there.
-    now
-        Both weights, as a sweep of the rate moves them.
+    sweep
+        That of the rate, which moves both weights.
     says
         The keys of what is said at the tips of both ways, uphill first.
     """
 
     weights: tuple[str, str] = ("", "")
-    now: tuple[Source, ...] = ()
+    sweep: Sweep | None = None
     says: tuple[str, str] = ("", "")
+    apart: tuple[str, str] = ("L", "up_L")
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
@@ -98,10 +105,33 @@ class StepMap(WayMap):
             if len(self.losses) == len(self.pointers):
                 break
         start, after = ([known[f"{key}{w}"] for w in self.weights] for key in ("", "new_"))
-        self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, self.now, after))
-        self.whole = self._path(None)
-        told = [*self.words, *self.losses]
-        return [*self.frame, *self.pointers, *told, self.start, self.moving, self.after, self.path, self.whole]
+        now = [self.sweep[f"now_{w}"] for w in self.weights] if self.sweep else start
+        self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, now, after))
+        self.whole, self.plumbs = self._path(None), self._plumbs()
+        told, dots = [*self.words, *self.losses], [self.start, self.moving, self.after]
+        return [*self.frame, *self.plumbs, *self.pointers, *told, *dots, self.path, self.whole]
+
+    def _plumbs(self) -> list[Decor]:
+        """Return the leaders from where it starts down and across to both axes."""
+        (x, y, _), (left, foot, _) = self.start.place, self.across.start
+        return [leader(self.pen.theme, (x, y), end) for end in ((x, foot), (left, y))]
+
+    def lost(self, pointer: int) -> tuple[list[Lettering], list[Pointer]]:
+        """Return the loss at the tip of one of the pointers, and that pointer; nothing where it has no room."""
+        pairs = zip(self.losses, self.found_at, strict=True)
+        return next((([loss], [at]) for loss, at in pairs if at is self.pointers[pointer]), ([], []))
+
+    @cached_property
+    def here(self) -> list[Part]:
+        """Both weights where it starts, and the loss there, as numbers."""
+        names = *self.weights, "L"
+        return [number(self.pen, n, form="equation", align="left", called=f"start: {n}") for n in names]
+
+    @property
+    def in_numbers(self) -> Box:
+        """Those numbers under one another, close beside the map."""
+        end = Leaf("far from the map", Form.fixed())
+        return Pad(Row(Column(*self.here, align="left"), SPRING, end), grow=True)
 
     def _dot(self, x: Source, y: Source) -> Dot:
         return Dot(y, self.up, across=(x, self.across), colour=self.pen.theme.colour("weight"), radius=HEAD)
@@ -113,7 +143,7 @@ class StepMap(WayMap):
         spot = Spot((x, self.across), (y, self.up))
         return Pointer(across, upward, spot=spot, colour=colour, gives=known[loss])
 
-    def _tell(self, pointer: Pointer, key: str, role: Role, loss: str, form: Form) -> None:
+    def _tell(self, pointer: Pointer, key: str, role: Role, loss: str, form: Written) -> None:
         """Stand a word beside the tip of an arrow, where nothing lies, and behind it the loss there, if it has room."""
         word = self.pen.words(key, height=LABEL, colour=role)
         found = self.pen.readout(loss, height=LABEL, form=form, align="left")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final
 
 from scenes.parts.measure import Scale
@@ -29,10 +29,10 @@ _HAND: Final = 0.065  # radius of the dot that says which step it is
 _LINE: Final = 0.36  # from one line of names at the ends of paths to the next
 _AFTER: Final = 0.2  # from the end of a path to its names
 _BETWEEN: Final = 0.18  # of what stands on such a line
-_BESIDE: Final = ("above left", "below right", "above right", "below left", "above", "below", "right", "left")
+_BESIDE: Final = ("below right", "below left", "above left", "above right", "above", "right", "left")
 _SHARES: Final = tuple(i / 12 for i in range(13))  # of a straight piece of a path
 _CLEAR: Final = 0.1  # round a path
-_NEAR: Final = (0.09, 0.2, 0.3, 0.4, 0.5)  # from a mark to what is told there: the first with which there is room
+_NEAR: Final = (0.09, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)  # from a mark to what is told: the first with which there is room
 
 
 @dataclass
@@ -95,7 +95,8 @@ class StepPlane(Plane):
         lines = {str(i): line for i, line in enumerate(self.tells)}
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
         room, busy = Region(left, low, right, top), [*self._busy()]
-        tried = (place_labels([self._label(i, by) for i in range(len(lines))], busy, room) for by in _NEAR)
+        ways = product((True, False), _NEAR)  # right under a mark, however far, rather than beside it
+        tried = (place_labels([self._label(i, *way) for i in range(len(lines))], busy, room) for way in ways)
         places = next(filter(None, tried), {})
         for name, place in places.items():
             at = place.x
@@ -104,11 +105,10 @@ class StepPlane(Plane):
                 at += room_of(piece).across.least + _BETWEEN
         return [piece for name in places for piece in lines[name]]
 
-    def _label(self, i: int, by: float) -> Label:
+    def _label(self, i: int, under: bool, by: float) -> Label:
         x, y, _ = map(float, self.marked[i].place)
-        first, second, *others = _BESIDE
-        sides = (second, first, *others) if i % 2 else _BESIDE
-        return Label(str(i), x, y, (_line_form(self.tells[i]),), sides, HEAD + by)
+        form, sides = _line_form(self.tells[i]), ("below",) if under else _BESIDE
+        return Label(str(i), x + under * (form.across.least / 2 - HEAD), y, (form,), sides, HEAD + by)
 
     def _busy(self) -> Iterator[Region]:
         """Yield boxes that all paths, marks and lines at 0 lie in."""

@@ -33,12 +33,12 @@ class SwapLine(OneLine):
 
     Parameters
     ----------
-    most
-        The function whose pushes it shows.
+    i
+        The number of the function whose pushes it shows.
     """
 
-    def __init__(self, pen: Pen, sweep: Sweep, most: int, turns: Turns) -> None:
-        self.pen, self.sweep, self.most, self.turns = pen, sweep, most, turns
+    def __init__(self, pen: Pen, sweep: Sweep, i: int, turns: Turns) -> None:
+        self.pen, self.sweep, self.i, self.turns = pen, sweep, i, turns
         super().__init__(pen.theme, self._cells(), {**dict.fromkeys(turns.back, 0), **dict.fromkeys(turns.into, HOLE)})
 
     @property
@@ -63,13 +63,13 @@ class SwapLine(OneLine):
 
     def _output(self, name: str, push: str) -> Cell:
         bare, into, back = self.turns
-        return [([symbol(self.pen, f"{name}_{self.most}", height=VALUE)], bare), ([self._pushed(push)], [*into, *back])]
+        return [([symbol(self.pen, f"{name}_{self.i}", height=VALUE)], bare), ([self._pushed(push)], [*into, *back])]
 
     def _pushed(self, push: str) -> Part:
-        return named_number(self.pen, f"{push}_{self.most}")
+        return named_number(self.pen, f"{push}_{self.i}")
 
     def _hole(self) -> Cell:
-        pen, (bare, into, back), slope = self.pen, self.turns, f"slope_{self.most}"
+        pen, (bare, into, back), slope = self.pen, self.turns, f"slope_{self.i}"
         empty = gate(pen, slope, pen.words("hole", height=VALUE), called="gate bare")
-        name = gate(pen, slope, pen.name(f"function_{self.most}", height=VALUE, align="left"), called="gate named")
+        name = gate(pen, slope, pen.name(f"function_{self.i}", height=VALUE, align="left"), called="gate named")
         return [([empty], bare), ([name], into), ([gate(pen, slope)], back)]

@@ -5,11 +5,11 @@ All plots share their axes, all bars one scale; of the bars there are those of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import LOOSE, NEAR, ROWS, Column, Row
+from scenes.parts.page import LOOSE, ROWS, Column, Row
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL, VALUE
@@ -17,15 +17,17 @@ from scenes.parts.things.bar_line import Bar, BarLine, unit_of
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_plot import FunctionPlot
 from scenes.parts.things.ground import Ground
-from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import words as words_of
-from scenes.parts.things.part import Part
+from scenes.parts.things.lettering import Lettering, Operator
 from scenes.parts.things.pen import Pen
 
 __all__ = ["BARS", "Swaps"]
 
 BARS: Final = ("slope", "in", "out", "other_slope", "other_in", "other_out")
 """The bars of a column by their quantities; beside them stand ``h``, and slope and what goes out as before and now."""
+
+SLOPES: Final = (("slope", "h", None), (None, "before", "now"))
+PUSHES: Final = (BARS[:3], SLOPES[0], BARS[3:], *((None, "out_before", now) for now in ("out_now", "other_out")))
+"""What stands there at one time, time after time: slopes alone, or all that comes in and goes out."""
 
 SAID: Final[tuple[tuple[str, Role], ...]] = (("slope", "ink"), ("into", "gradient"), ("out", "gradient"))
 """Keys of the words under them, and their colours."""
@@ -38,9 +40,6 @@ AGAIN: Final[Mapping[str, tuple[str, str, Role]]] = {
 }
 """Bars that stand there once more: of what, and key and colour of the word under them."""
 
-MARKS: Final[Mapping[str, Callable[[float], bool]]] = {"minus": lambda n: n < 0.0, "zero": lambda n: n == 0.0}
-"""Keys of words that say how a bar tells what it is, and of which numbers they do."""
-
 
 class Swaps:
     """Columns; their quantities are those of `settings.swapped.Swapped`.
@@ -49,43 +48,43 @@ class Swaps:
     ----------
     count
         How many functions there are.
+    told
+        The functions of which all is told that comes in and goes out; of the others slopes alone.
     unit, words
         A push of 1, and the key of the words at its bracket.
 
     Attributes
     ----------
-    plots, unit
-        The plot of each function, and the bracket.
+    plots, unit, sweep
+        The plot of each function, the bracket, and what moves the points.
     """
 
-    def __init__(self, pen: Pen, sweep: Sweep, count: int, unit: str, words: str) -> None:
-        self.pen, numbers = pen, range(count)
+    def __init__(self, pen: Pen, sweep: Sweep, count: int, told: Sequence[int], unit: str, words: str) -> None:
+        self.pen, self.sweep, numbers = pen, sweep, range(count)
         answers = ([f"y_{i}", f"other_y_{i}"] for i in numbers)
         now = sweep["now_z"]
         self.plots = [FunctionPlot(pen, i, a, now, sweep[f"now_h_{i}"]) for i, a in zip(numbers, answers, strict=True)]
-        self._bars = [self._bars_of(i) for i in numbers]
-        self._lines = [self._line(i, bars) for i, bars in enumerate(self._bars)]
+        turns = [SLOPES if i not in told else PUSHES if len(told) == count else (BARS[:3], *SLOPES) for i in numbers]
+        self._bars = [self._bars_of(i, {name for turn in each for name in turn}) for i, each in enumerate(turns)]
+        self._lines = [self._line(i, each) for i, each in enumerate(turns)]
         BarLine.alike(*self._lines)
         self.unit = unit_of(pen, unit, words, beside=self._lines[0])
-        sizes = pen.clip.swapped.bars.values()
-        needed = {key: is_so for key, is_so in MARKS.items() if any(map(is_so, sizes))}
-        self._marks = {is_so: words_of(pen, key, colour="quiet", align="left", most=1) for key, is_so in needed.items()}
 
-    def _bars_of(self, i: int) -> dict[str, Bar]:
+    def _bars_of(self, i: int, needed: set[str | None]) -> dict[str, Bar]:
         pen, said = self.pen, [*SAID, *SAID]
         bars = {name: Bar(pen, f"{name}_{i}", self._word(*each)) for name, each in zip(BARS, said, strict=True)}
         for name, (quantity, key, role) in AGAIN.items():
             bars[name] = Bar(pen, f"{quantity}_{i}", self._word(key, role))
-        return bars | {"h": Bar(pen, f"h_{i}", pen.symbol(f"h_{i}", height=VALUE))}
+        bars["h"] = Bar(pen, f"h_{i}", pen.symbol(f"h_{i}", height=VALUE))
+        return {name: bar for name, bar in bars.items() if name in needed}
 
     def _word(self, key: str, role: Role = "ink") -> Lettering:
         return self.pen.words(key, height=LABEL, colour=role, align="centre")
 
-    def _line(self, i: int, bars: dict[str, Bar]) -> BarLine:
-        again = (None, "before", "now"), (None, "out_before", "out_now"), (None, "out_before", "other_out")
-        turns = BARS[:3], ("slope", "h", None), BARS[3:], *again
-        made = [[bars[name] if name else None for name in turn] for turn in turns]
-        return BarLine(self.pen, f"bars {i}", made, ("times", "="))
+    def _line(self, i: int, turns: Sequence[Sequence[str | None]]) -> BarLine:
+        made = [[self._bars[i][name] if name else None for name in turn] for turn in turns]
+        signs: Sequence[Operator] = ("times", "=") if BARS[:3] in turns else ()
+        return BarLine(self.pen, f"bars {i}", made, signs)
 
     @property
     def box(self) -> Row:
@@ -93,16 +92,6 @@ class Swaps:
         pairs = zip(self.plots, self._lines, strict=True)
         columns = (Column(plot.part, ROWS, line.part, anchor=1) for plot, line in pairs)
         return Row(self.unit, LABEL_GAP, Row(*columns, gap=LOOSE, equal=True))
-
-    @property
-    def told(self) -> list[Part]:
-        """These words."""
-        return list(self._marks.values())
-
-    @property
-    def legend(self) -> Row:
-        """The words that say how a bar tells that it is negative, or exactly 0, where one is."""
-        return Row(*self.told, gap=NEAR)
 
     # -- what is drawn, a list with one for each function, or for some of them ----------------------------------------
 
@@ -160,22 +149,20 @@ class Swaps:
         """Return the triangles at the first input (0), or at the other (1)."""
         return [plot.slopes[k] for plot in self._plots(functions)]
 
+    def _named(self, name: str, functions: Sequence[int]) -> list[Bar]:
+        return [self._bars[i][name] for i in self._of(functions) if name in self._bars[i]]
+
     def bars(self, name: str, functions: Sequence[int] = ()) -> list[Shown]:
         """Return the bars of that name."""
-        return [self._bars[i][name].bar for i in self._of(functions)]
+        return [bar.bar for bar in self._named(name, functions)]
 
     def numbers(self, name: str, functions: Sequence[int] = ()) -> list[Shown]:
         """Return their numbers."""
-        return [self._bars[i][name].number for i in self._of(functions)]
+        return [bar.number for bar in self._named(name, functions)]
 
     def said(self, name: str, functions: Sequence[int] = ()) -> list[Shown]:
         """Return what stands under them."""
-        return [self._bars[i][name].said for i in self._of(functions)]
-
-    def marks(self, names: Sequence[str], functions: Sequence[int] = ()) -> list[Shown]:
-        """Return the words that say how some of those bars tell that they are negative, or exactly 0."""
-        sizes = [self._bars[i][name].quantity.number for i in self._of(functions) for name in names]
-        return [shown for is_so, part in self._marks.items() if any(map(is_so, sizes)) for shown in part.shown]
+        return [bar.said for bar in self._named(name, functions)]
 
     def whole(self, *names: str) -> list[Shown]:
         """Return all of those bars."""

@@ -18,6 +18,7 @@ from scenes.parts.things.wire import leader
 __all__ = ["TurnPlanes"]
 
 _WHEN = ("before", "after")
+_SIZES = Sizes((2.4, 6.4), (1.0, 1.7), (5, 3))  # of each plane
 
 
 class TurnPlanes:
@@ -35,10 +36,10 @@ class TurnPlanes:
         The key of what is counted.
     """
 
-    def __init__(self, pen: Pen, turns: str, by: str, key: str, step: str, sizes: Sizes) -> None:
+    def __init__(self, pen: Pen, turns: str, by: str, key: str, step: str) -> None:
         self.pen = pen
-        self._upper = self._plane(turns, key, step, sizes)
-        self._lower = self._plane(by, key, step, sizes)
+        self._upper = self._plane(turns, key, step)
+        self._lower = self._plane(by, key, step)
         for plane in (self._upper, self._lower):
             plane.beside = max(self._upper.room_beside, self._lower.room_beside)
         self._upper.bare = True
@@ -50,10 +51,10 @@ class TurnPlanes:
         holds = (pen.equals(*(f"turn_{n}_{when}" for n in ("gradient", *names[:3]))) == "equation" for when in _WHEN)
         self._signs.append(sign(pen, "=" if all(holds) else "approx", called="turn gives"))
 
-    def _plane(self, w: str, key: str, step: str, sizes: Sizes) -> StepPlane:
+    def _plane(self, w: str, key: str, step: str) -> StepPlane:
         marks = [(f"turn_{w}_{when}", f"turn_step_{when}") for when in _WHEN]
         keys, paths = (f"{key}_steps", f"{key}_{w}"), [(f"{w}_{key}", f"step_{key}")]
-        return StepPlane(self.pen, f"turning {w}", keys, (step, w), sizes, paths=paths, marks=marks)
+        return StepPlane(self.pen, f"turning {w}", keys, (step, w), _SIZES, paths=paths, marks=marks)
 
     def _both(self, what: str) -> list[Part]:
         names = (f"turn_{what}_{when}" for when in _WHEN)

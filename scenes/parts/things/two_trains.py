@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final
 
@@ -35,6 +35,8 @@ _SPOKES: Final = "x_u", "x_v"
 _BESIDE: Final = 0.3  # from the teeth of a gear to the middle of its name
 _LABELLED: Final = 0.16  # from the teeth of a gear, or the end of a bar, to what is said of it
 _OVER, _UNDER = 0.14, -0.34  # the baselines of a name, and of how large its gear is, from its hub
+_LINE: Final = 0.42  # from one answer to the next
+_ON: Final = 0.07  # from the middle of a bar to the words over it and the number under it
 _BELT: Final = 0.12  # from the hubs of both gears of x to each side of their belt
 
 
@@ -45,29 +47,36 @@ class TwoTrains:
     ----------
     sweep
         That of the turn of x, as the settings call it ``gears``.
+    answers
+        Quantities by the keys of the words before them: what is told in the end, a row each, under the racks.
     radius, half_radius, rack, middle
-        Keys of the words that say how large the gears of u and v, and that of y, are, and of those before what both
-        racks and the wheel between them move.
+        Keys of the words that say how large the gears of u and v, and that of y, are, and of those beside what both
+        racks and the bar between them move.
 
     Attributes
     ----------
     shaft, driven, racks, halving, adding
-        Both gears of x with their belt, the rest of the two trains, the racks that they move, the wheel between these,
-        and the bar that it takes along with the gear of y; each with the names of its shafts, from back to front.
+        Both gears of x with their belt, the rest of the two trains, the racks that they move, the wheel between these
+        with the bar that it takes along, and the gear of y; each with the names of its shafts, from back to front.
     rolled, halved
-        How far the racks move, and how far that wheel does: words and number beside where each comes to stand.
+        How far the racks move, and how far that bar does: words and number beside where each comes to stand.
+    in_the_way
+        What of it stands where the gear of y comes.
     said
         For each way what comes back along it, as the spoke of its gear of x, and as a number beside it.
     told
         Both gears of x with their belt: they are out of focus once they have been told.
     sum
         How far y turns.
+    judged
+        Words and number of each answer.
     """
 
     def __init__(
         self,
         pen: Pen,
         sweep: Sweep,
+        answers: Mapping[str, str],
         radius: str = "radius",
         half_radius: str = "half_radius",
         rack: str = "rack",
@@ -85,13 +94,20 @@ class TwoTrains:
             (moved[key], pen.words(said, height=LABEL, colour="quiet"), value)
             for key, said, value in (
                 ("rack_u", rack, self.turned["u"]),
-                ("pinion", middle, half),
                 ("rack_v", rack, self.turned["v"]),
+                ("carriage", middle, half),
             )
         ]
-        self.beside = max(plan.sides[1] for plan, *_ in self.rows) + _LABELLED
-        wide = max(sum(room_of(each).across.least for each in pair) for _, *pair in self.rows)
-        self.ends = self.beside + wide + _LABELLED
+        self.beside = max(plan.sides[1] for plan, *_ in self.rows[:-1]) + _LABELLED
+        wide = [[room_of(each).across.least for each in pair] for _, *pair in self.rows]
+        beyond = moved["carriage"].sides[1] + _LABELLED + max(wide.pop())
+        self.answers = [
+            (pen.words(said, height=LABEL, colour="quiet"), pen.readout(name, height=VALUE, align="right"))
+            for said, name in answers.items()
+        ]
+        wide.append([max(room_of(each).across.least for each in column) for column in zip(*self.answers, strict=True)])
+        self.inner = self.beside + sum(wide[-1]) + _LABELLED
+        self.ends = max(beyond, *(self.beside + sum(pair) + _LABELLED for pair in wide))
         plans = [*pen.wheels.values(), *(p for at in (moving.low, moving.high) for p in moving.wheels(at).values())]
         (left, right, *_), (up, down, *_) = room_of_wheels(*plans)
         shares = [room_of(pen.readout(f"contribution_{way}", height=VALUE)) for way in "uv"]
@@ -104,10 +120,12 @@ class TwoTrains:
         self.halving: list[Shown] = []
         self.rolled: list[Shown] = []
         self.halved: list[Shown] = []
+        self.in_the_way: list[Shown] = []
         self.adding: list[Shown] = []
         self.sum: list[Shown] = []
         self.told: list[Shown] = []
         self.said: list[list[Shown]] = []
+        self.judged: list[list[Shown]] = []
 
     def _draw(self, place: Place, _: Mapping[str, Scale]) -> list[Shown]:
         """Return everything that moves, from the back to the front, and what is said of it."""
@@ -116,26 +134,38 @@ class TwoTrains:
         gears = {key: pen.gear(key, turn=sweep[turn], origin=origin) for key, turn in TURNS.items()}
         idle = {key: str(plan.turn) for key, plan in self.pen.wheels.items() if key not in TURNS}
         still = gears | {key: pen.idler(key, turn=sweep[turn], origin=origin) for key, turn in idle.items()}
-        pinion = pen.idler("pinion", turn=sweep["turn_apart"], follow=follow, origin=origin)
+        pinion = pen.idler("pinion", turn=sweep["turn_apart"], follow=follow, origin=origin, lit=True)
         upper, lower, carriage = (pen.rack(key, follow=follow, origin=origin) for key in _BARS)
         names = {name: self._names(name, place) for name in "xuvy"}
         wheels = {key: still[key] for key in self.pen.wheels if key not in _ADDING}
         self.told = [self._belt(place), *(wheels.pop(key) for key in _SPOKES)]
         self.shaft = [*self.told, *names["x"]]
         self.driven = [*wheels.values(), *names["u"], *names["v"]]
-        self.racks, self.halving = [upper, lower, still["plus_idler"]], [pinion]
-        one, self.halved, other = (self._beside(*row, place) for row in self.rows)
-        self.rolled = [*one, *other]
-        self.adding = [carriage, still["y"], *names["y"]]
+        self.racks, self.halving = [upper, lower, still["plus_idler"]], [pinion, carriage]
+        self.in_the_way, other = (self._beside(*row, place) for row in self.rows[:-1])
+        self.rolled, self.halved = [*self.in_the_way, *other], self._ending(*self.rows[-1], place)
+        self.adding = [still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
+        self.judged = list(self._answered(place))
         trains = [*self.shaft, *chain(*self.said), *self.driven, *self.racks, *self.halving]
-        return [*trains, *self.rolled, *self.halved, *self.adding, *self.sum]
+        return [*trains, *self.rolled, *self.halved, *self.adding, *self.sum, *chain(*self.judged)]
 
     def _beside(self, plan: WheelPlan, said: Lettering, value: Lettering, place: Place) -> list[Shown]:
         """Return words and number beside where something comes to stand."""
         x, y = place.x + self.beside, place.y + plan.centre[1]
         end = x + room_of(said).across.least + _LABELLED
         return [said.at(x, y - LABEL / 2), value.at(end, y - VALUE / 2)]
+
+    def _ending(self, plan: WheelPlan, said: Lettering, value: Lettering, place: Place) -> list[Shown]:
+        """Return words and, under them, number beside the end of the bar where it comes to stand."""
+        x, y = place.x + plan.sides[1] + _LABELLED, place.y + plan.centre[1]
+        return [said.at(x, y + _ON), value.at(x, y - VALUE - _ON)]
+
+    def _answered(self, place: Place) -> Iterator[list[Shown]]:
+        """Yield words and number of each answer, under the racks."""
+        y = place.y + self.rows[1][0].centre[1] - _LINE / 2
+        for i, (said, value) in enumerate(self.answers, start=1):
+            yield [said.at(place.x + self.beside, y - i * _LINE), value.at(place.x + self.inner, y - i * _LINE)]
 
     def _belt(self, place: Place) -> Decor:
         """Return the belt between the hubs of both gears of x, under them."""
@@ -151,7 +181,9 @@ class TwoTrains:
         if name == "x":
             one, other = (self.pen.wheels[key] for key in _SPOKES)
             gap = one.centre[1] - one.pitch_radius + other.centre[1] + other.pitch_radius
-            return [letter.at(place.x + one.centre[0] - _BELT - _BESIDE, place.y + (gap - NAME) / 2)]
+            spot = place.x + one.centre[0] - _BELT - _BESIDE, place.y + (gap - NAME) / 2
+            step = self.pen.readout("turn", height=VALUE, form="equation", align="right")
+            return [letter.at(*spot), step.at(spot[0] + _BESIDE - _LABELLED, spot[1] - _LINE)]
         plan = self.pen.wheels[name]
         (x, y), reach = plan.centre, max(plan.sides[1] - plan.centre[0], plan.pitch_radius)
         x, y = x + place.x, y + place.y

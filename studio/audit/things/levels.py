@@ -30,6 +30,7 @@ __all__ = ["LEVEL", "LEVELS"]
 Array = npt.NDArray[np.float64]
 Named = Mapping[str, Array]
 _MOST: Final = range(2, 100)  # lines of round heights
+_BETWEEN: Final = ("from", "to"), ("until", "beyond")  # of the lines between two quantities; of all others
 _BESIDE: Final = 6.0  # pixels across a line that are looked at, at most
 _PAST: Final = 3.0  # pixels past its edge: thin lines are dim, and farther away there is noise alone
 _LEAST: Final = 0.4  # of a line's width: with less ink across it, it is not there
@@ -130,15 +131,24 @@ def _heights_fault(clip: ClipSettings, row: ShownRow, named: Named) -> str:
     """Return what is wrong with its heights: they are round numbers of a stated range, or the target."""
     if set(row.sizes) == {"at"}:
         return "" if [row.sizes["at"]] == named.get("target", np.zeros(0)).tolist() else "its height is not the target"
-    if set(row.sizes) != {"low", "high", "most"} or row.sizes["most"] not in _MOST:
+    ends = set(row.sizes) - {"low", "high", "most"}
+    if ends not in (set(), *map(set, _BETWEEN)) or len(row.sizes) - len(ends) < 3 or row.sizes["most"] not in _MOST:
         return "it does not say of which heights it is"
+    if not all([row.sizes[end]] in (number.tolist() for number in named.values()) for end in ends):
+        return "no quantity says between which heights it is"
     stated = (row.sizes["low"], row.sizes["high"]) in clip.ranges().values()
     return "" if stated else "no setting states the range of its heights"
 
 
 def _heights(row: ShownRow) -> tuple[float, ...]:
     sizes = row.sizes
-    return (sizes["at"],) if "at" in sizes else ticks(sizes["low"], sizes["high"], int(sizes["most"]))
+    if "at" in sizes:
+        return (sizes["at"],)
+    inner, outer = _BETWEEN
+    left = outer[0] in sizes
+    one, other = outer if left else inner
+    low, high = sorted((sizes.get(one, -math.inf), sizes.get(other, math.inf)))
+    return tuple(each for each in ticks(sizes["low"], sizes["high"], int(sizes["most"])) if (low < each < high) != left)
 
 
 def _lines(row: ShownRow, named: Named, ranges: Mapping[str, tuple[float, float]]) -> Iterator[Array]:

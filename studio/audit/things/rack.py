@@ -23,7 +23,7 @@ from studio.audit.things.wheel import HUB, MARK_WIDTH, RIM, Pose, WheelLike
 __all__ = ["RACK"]
 
 Array = npt.NDArray[np.float64]
-_PIECES: Final = 4
+_PIECES: Final = 5
 
 
 class Rack(WheelLike):
@@ -36,7 +36,7 @@ class Rack(WheelLike):
         yield _verdict(space, row, sample)
 
     def posed(self, plan: WheelPlan, pose: Pose, facts: Facts) -> list[Piece]:
-        """Return body, rim, the line across, and the pin of an arm; its size is its plan's."""
+        """Return body, rim, way, the line across, and the pin of an arm; its size is its plan's."""
         return _pieces(plan, pose, facts) if isinstance(plan, RackPlan) else []
 
     def check(self, glance: Glance) -> Iterator[Finding]:
@@ -81,13 +81,15 @@ def _verdict(space: Space, row: ShownRow, sample: SampleRow) -> Verdict:
 
 
 def _pieces(plan: RackPlan, pose: Pose, facts: Facts) -> list[Piece]:
-    """Return body, rim, the line across, and the pin of an arm; it never turns, and its size is its plan's."""
+    """Return body, rim, way, the line across, and the pin of an arm; it never turns, and its size is its plan's."""
     shape = polygon(spatial(plan.outline)) if plan.outline is not None else np.zeros((0, 3))
     outline, (start, end) = facts.placed(shape, pose.hub), spatial(plan.line)
     line = facts.placed(rectangle(start, end, MARK_WIDTH), pose.hub)
+    way = np.concatenate([polygon(spatial(corners)) for corners in plan.way])
+    gone = Piece(facts.placed(way, pose.hub), straight=True)
     pin = Piece(facts.placed(disc(np.array([*plan.pin, 0.0]), HUB), pose.hub)) if plan.pin else NOTHING
     rim = Piece(outline, RIM * facts.unit, straight=True)
-    return [Piece(outline, straight=True), rim, Piece(line, straight=True), pin]
+    return [Piece(outline, straight=True), rim, gone, Piece(line, straight=True), pin]
 
 
 RACK: Final = Rack()
