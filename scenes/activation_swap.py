@@ -25,11 +25,11 @@ class ActivationSwap(SwappedStage):
 
     def construct(self) -> None:
         """Tell of slopes, at both inputs, or of the pushes that really come."""
-        self.tell(True, self.arrange, self.show_functions, self.read_values)
-        self.tell(self.slopes, self.ask_whether_h_passes)
-        self.tell(True, self.read_slopes, self.come_in, self.pass_on)
-        self.tell(self.slopes, self.ask_other, self.other_side)
-        self.tell(not self.slopes, self.all_back, self.ask_push, self.other_back, self.say_pushes)
+        self.tell_part(True, self.arrange, self.show_functions, self.read_values)
+        self.tell_part(self.slopes, self.ask_whether_h_passes)
+        self.tell_part(True, self.read_slopes, self.come_in, self.pass_on)
+        self.tell_part(self.slopes, self.ask_other, self.other_side)
+        self.tell_part(not self.slopes, self.all_back, self.ask_push, self.other_back, self.say_pushes)
 
     def arrange(self) -> None:
         """Lay out the one page: the network on one line, and under it a plot and three bars for each function."""

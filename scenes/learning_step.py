@@ -31,8 +31,8 @@ class LearningStep(GradientStage):
     def construct(self) -> None:
         """Tell the part of the lesson that the settings name."""
         self.begin()
-        self.tell(self.clip.tells == "step", self.tell_one_step)
-        self.tell(self.clip.tells == "rates", self.tell_rates)
+        self.tell_part(self.clip.tells == "step", self.tell_one_step)
+        self.tell_part(self.clip.tells == "rates", self.tell_rates)
 
     def begin(self) -> None:
         """Set up what moves, and the network."""

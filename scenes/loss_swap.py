@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.judged import JudgedStage
 from scenes.parts.stage.motions import Appear, SweepTo, Unfold
@@ -15,7 +18,7 @@ PUSHES = "first_push", "second_push"
 
 
 class LossSwap(JudgedStage):
-    """The loss decides how hard an error pushes, and nothing else changes; then the parts that the settings name."""
+    """The loss decides how hard an error pushes, and nothing else changes; then the parts that the clip tells."""
 
     def construct(self) -> None:
         """Tell the lesson."""
@@ -25,32 +28,28 @@ class LossSwap(JudgedStage):
         self.read_each(READ)
         self.ask_of_both()
         self.compare_pushes()
-        self.tell(self.clip.tells("kink"), self.keep_only, self.choose_at_kink)
-        self.tell(self.clip.tells("hand"), self.keep_only, self.derive_all)
-        self.tell(self.clip.tells("learn"), self.keep_only, self.learn)
-        self.tell(self.clip.tells("chance"), self.keep_only, self.read_as_chance)
+        self.tell_part(self.clip.tells("kink"), self.keep_only, self.choose_at_kink)
+        self.tell_part(self.clip.tells("hand"), self.keep_only, self.derive_all)
+        self.tell_part(self.clip.tells("learn"), self.keep_only, self.learn)
+        self.tell_part(self.clip.tells("chance"), self.keep_only, self.read_as_chance)
         self.say_claim()
 
     def arrange(self) -> None:
         """Lay out the opening card, both losses over the answer, every part that is told, and the poster."""
         self.open_judges()
-        tells, pages = self.clip.tells, {"card": self.card("pose_question", asks=["y"])}
-        pages["judges"] = self.framed(self.judged_plane("error", PUSHES, "nudged", "uphill", "tempting"), *JUDGED)
-        if tells("kink"):
-            pages["kink"] = self.framed(self.kinked_plane(PUSHES), KINK)
-        if tells("hand"):
-            hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
-            pages["hand"] = self.framed(self.by_hand("quotient", DIVIDE), *hand)
-        if tells("learn"):
-            pages["learn"] = self.framed(self.race("step", "last_push"), LEARN)
-        if tells("chance"):
-            pages["chance"] = self.framed(self.chance("as_chance"), CHANCE)
-        pages["last"] = self.framed(self.poster(), LAST)
-        self.lay_out(pages)
+        plane, tells = self.judged_plane("error", PUSHES, "nudged", "uphill", "tempting"), self.clip.tells
+        pages = {"card": self.card("pose_question", asks=["y"]), "judges": self.framed(plane, *JUDGED)}
+        hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
+        parts: dict[str, Callable[[], tuple[Any, ...]]] = {
+            "kink": lambda: (self.kinked_plane(PUSHES), KINK),
+            "hand": lambda: (self.by_hand("quotient", DIVIDE), *hand),
+            "learn": lambda: (self.race("step", "last_push"), LEARN),
+            "chance": lambda: (self.chance("as_chance"), CHANCE),
+        }
+        pages |= {part: self.framed(*page()) for part, page in parts.items() if tells(part)}
+        self.lay_out({**pages, "last": self.framed(self.poster(), LAST)})
         if tells("hand"):
             self.join()
-
-    # -- the beats ----------------------------------------------------------------------------------------------------
 
     def meet_judges(self) -> None:
         """Show the answer beside its target, the error as a bar, and both losses over them."""

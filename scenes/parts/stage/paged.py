@@ -130,7 +130,7 @@ class PagedStage(Stage):
         stays = [*self.head.shown, *shown_of(*kept)]
         self.leave(*(shown for shown in self.standing if shown not in stays))
 
-    def tell(self, told: bool, *beats: Callable[[], None]) -> None:
+    def tell_part(self, told: bool, *beats: Callable[[], None]) -> None:
         """Tell some beats, if the clip tells this part."""
         for beat in beats if told else ():
             beat()
