@@ -63,17 +63,14 @@ class LossSwap(SmallNet):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "first", "second", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
         *(f"{key}push_{i}" for key in ("", "slid_", "below_", "on_", "above_") for i in range(2)),
-        *("L_0", "L_1", "then_0", "then_1", "quotient", "p", "p_miss"),
-        *("nudge", "nudged_0", "nudged_1", "off_0", "off_1", "last_push_0", "last_push_1"),
-        *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(2)),
+        *(f"{name}_{i}" for name in ("L", "then", "nudged", "off", "last_push") for i in range(2)),
+        *("quotient", "p", "p_miss", "nudge", *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(2))),
     )
 
     scene: Literal["loss_swap"] = Field(description="The scene that draws this clip.")
     losses: tuple[Loss, Loss] = Field(description="The two losses.")
     times: Positive = Field(default=2.0, description="How many times as wrong the answer is when it has slid.")
-    parts: tuple[Part, ...] = Field(
-        default=PARTS, description=f"Which parts are told behind the pushes of both losses, of {listed(PARTS)}."
-    )
+    parts: tuple[Part, ...] = Field(default=PARTS, description=f"What is told behind the pushes: {listed(PARTS)}.")
     rate: Positive = Field(default=0.5, description="Learning rate, the same for both losses.")
     steps: int = Field(default=20, ge=2, le=100, description="How many steps both learn.")
     divide_hold: float = Field(default=3.0, ge=0, le=20, description="How long the quotients stand, all alike.")
