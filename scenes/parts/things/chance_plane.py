@@ -21,6 +21,7 @@ __all__ = ["ChancePlane"]
 
 _AFTER: Final = 0.16  # from a line, or a dot, to what it is called
 _HIGH: Final = 1.1  # of the S curve over its axis: then its logit and its chance stand under it
+_LINE: Final = 0.42  # from how the curve follows to what stands over that
 _CLEAR: Final = 0.06  # from a line to a text
 _BAR, _THIN, _DOT = 0.1, 0.02, 0.09  # widths of the gap and of the line of the truth; radius
 
@@ -29,10 +30,12 @@ _BAR, _THIN, _DOT = 0.1, 0.02, 0.09  # widths of the gap and of the line of the 
 class ChancePlane(Plane):
     """The S curve that makes a chance of a logit, the truth as a line, and between both the push, upright.
 
-    Its quantities are those of `settings.logit.Logit`; ``logit`` is that of the answer.
+    Its quantities are those of `settings.logit.Logit`; ``logit`` is that of the answer, and ``reads`` stands over how
+    the curve makes a chance of it.
     """
 
     logit: str = ""
+    reads: Lettering | None = None
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
@@ -50,6 +53,11 @@ class ChancePlane(Plane):
         self.chance = self._chance(known["p"].number, known["target"].number, known[self.logit].number)
         self.named += self._law(known[self.logit].number)
         return [*self.frame, *self.aim, self.gap, self.curve, self.dot, self.foot, self.said, self.chance, *self.named]
+
+    @property
+    def read(self) -> list[Shown]:
+        """The curve and the chance that is read off it, without the truth."""
+        return [*self.frame, self.curve, self.foot, *self.named, self.dot, self.chance]
 
     @cached_property
     def _goal(self) -> Lettering:
@@ -90,7 +98,10 @@ class ChancePlane(Plane):
             return []
         x = (right if side > 0 else left) - side * (_AFTER + wide / 2)
         y = self._curve_over(x - side * wide / 2)
-        return [said.at(x, y - _AFTER - VALUE if side > 0 else y + _AFTER)]
+        foot = y - _AFTER - VALUE if side > 0 else y + _AFTER
+        if not self.reads or self.reads.advance > wide + _AFTER:
+            return [said.at(x, foot)]
+        return [said.at(x, foot - _LINE * (side > 0)), self.reads.at(x, foot + _LINE * (side < 0))]
 
     def _chance(self, p: float, truth: float, logit: float) -> Lettering:
         """Return the chance, beside its dot, clear of the S curve and of what is said of the gap."""
