@@ -16,12 +16,15 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Dot
+from scenes.parts.things.readout import Form
 
 __all__ = ["ChancePlane"]
 
 _AFTER: Final = 0.16  # from a line, or a dot, to what it is called
 _HIGH: Final = 1.1  # of the S curve over its axis: then its logit and its chance stand under it
 _LINE: Final = 0.42  # from how the curve follows to what stands over that
+_UNDER: Final = 0.12  # from the curve to the foot's name
+_NAMED: Final[tuple[Form, ...]] = ("equation", "number")
 _CLEAR: Final = 0.06  # from a line to a text
 _BAR, _THIN, _DOT = 0.1, 0.02, 0.09  # widths of the gap and of the line of the truth; radius
 
@@ -73,11 +76,12 @@ class ChancePlane(Plane):
         x, y = float(self.across.point(logit)[0]), self.up.start[1]
         if float(self.up.point(p)[1]) - y < _HIGH:
             return []
-        said = self.pen.readout(self.logit, height=VALUE, form="equation", align="left")
-        left = x - _AFTER - said.advance
-        if left > self.across.start[0] and self._curve_over(left) > y + _AFTER + VALUE:
-            return [said.at(left, y + _AFTER)]
-        return [said.at(self._aside_zero(x + _AFTER, said.advance), y + _AFTER)]
+        named, bare = (self.pen.readout(self.logit, height=VALUE, form=f, align="left") for f in _NAMED)
+        for said in (named, bare):
+            left = x - _AFTER - said.advance
+            if left > self.across.start[0] and self._curve_over(left) > y + _AFTER + VALUE + _UNDER:
+                return [said.at(left, y + _AFTER)]
+        return [named.at(self._aside_zero(x + _AFTER, named.advance), y + _AFTER)]
 
     def _curve_over(self, x: float) -> float:
         """Return how high the S curve is there."""
