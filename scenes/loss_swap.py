@@ -115,7 +115,8 @@ class LossSwap(JudgedStage):
         """Let the network learn from each loss, from one start, at one rate; say how far off it ends, and why."""
         races = self.races
         with self.beat(LEARN):
-            self.play(Appear(*(shown for race in races for shown in (*race.frame, *race.aim, *race.filled))))
+            drawn = [shown for race in races for shown in (*race.frame, *race.aim, *race.filled)]
+            self.play(Appear(*shown_of(*self.judged_by), *drawn))
             self.play(SweepTo(self.steps, self.last_step, run_time=self.clip.learn_seconds))
             self.play(Appear(*(shown for race in races for shown in race.missed)))
             self.play(Appear(*shown_of(*self.ends)))

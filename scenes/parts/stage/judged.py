@@ -33,7 +33,7 @@ __all__ = ["JudgedStage"]
 LOSSES: Final = ("first", "second")
 """The keys of the names of the losses."""
 
-_BIG: Final = Sizes((5.0, 10.0), (1.5, 3.4), (7, 4))
+_BIG: Final = Sizes((5.0, 10.0), (1.4, 3.4), (7, 4))
 _PAIR: Final = Sizes((2.0, 4.9), (1.6, 3.4), (5, 5))
 _CURVE: Final = Sizes((4.0, 10.0), (1.8, 3.8), (7, 5))
 _SMALL: Final = Sizes((1.8, 4.2), (1.4, 3.2), (3, 4))
@@ -158,16 +158,17 @@ class JudgedStage(NetworkStage):
         said = [words(self.pen, last_push, colour="quiet", most=1, called=f"last {i}") for i in range(len(self.races))]
         found = [number(self.pen, f"last_push_{i}", form=_NAMED) for i in range(len(self.races))]
         self.ends = [self.part(part) for part in (*said, *found)]
+        self.judged_by = [self.part(name_of(self.pen, key, colour="loss", called=f"by {key}")) for key in LOSSES]
         columns = (
-            Column(plane.part, Row(*end), gap=LABEL) for plane, *end in zip(self.races, said, found, strict=True)
+            Column(by, plane.part, Row(*end), gap=LABEL)
+            for by, plane, *end in zip(self.judged_by, self.races, said, found, strict=True)
         )
         return Row(*columns, gap=GROUP, equal=True)
 
     def _race(self, i: int, step: str) -> AimedPlane:
-        title = self.pen.name(LOSSES[i], height=SMALL, colour="loss")
         keys, names, paths = ("steps", "learned"), (step, self.network.nodes[-1]), [(f"way_{i}", f"steps_{i}")]
         off = self.pen.readout(f"off_{i}", height=SMALL, form="equation", align="left")
-        told: dict[str, Any] = {"title": title, "paths": paths, "step": self.steps["now_step"]}
+        told: dict[str, Any] = {"paths": paths, "step": self.steps["now_step"]}
         gap = (f"off_line_{i}", f"off_at_{i}")
         return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, **told, gap=gap, off=off)
 

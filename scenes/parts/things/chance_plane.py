@@ -96,7 +96,8 @@ class ChancePlane(Plane):
         """Return the chance, beside its dot, clear of the S curve and of what is said of the gap."""
         x, y = float(self.across.point(logit)[0]), float(self.up.point(p)[1])
         over = float(self.up.point(truth)[1]) - y
-        below = 0.0 <= over < 2 * (_AFTER + 2 * VALUE) and y - self.up.start[1] >= _HIGH
+        is_short, is_high = 0.0 <= over < 2 * (_AFTER + 2 * VALUE), y + _AFTER + VALUE > self.up.end[1]
+        below = (is_short or is_high) and y - self.up.start[1] >= _HIGH
         said = self.pen.readout("p", height=VALUE, form="equation", align="left" if below else "right")
         start = self._aside_zero(x + _AFTER, said.advance)
         return said.at(start, y - _AFTER - VALUE) if below else said.at(x - _AFTER, y + _AFTER)
