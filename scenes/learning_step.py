@@ -137,12 +137,12 @@ class LearningStep(GradientStage):
         """Take the first step, its numbers beside it; then the others."""
         near, first, curve = self.near, self.first, self.curve
         with self.beat(FIRST):
-            self.play(Appear(near.path, *first.begun))
-            self.play(SweepTo(self.steps, 1.0, run_time=self.clip.step_seconds))
-            self.play(Appear(*first.ended))
-        self.leave(*first.begun, *first.ended)
+            self.play(Appear(*first.begun))
+            self.play(Unfold(near.pointers[1], under=[near.start]))
+            self.play(Appear(near.after, *first.ended))
+        self.leave(near.pointers[1], near.after, *first.begun, *first.ended)
         with self.beat(AGAIN):
-            self.play(Appear(*curve.frame, *curve.filled))
+            self.play(Appear(near.path, *curve.frame, *curve.filled))
             self.play(SweepTo(self.steps, self.clip.first.last, run_time=self.clip.again_seconds))
             self.play(Appear(near.whole, *curve.marked))
             self.play(Vanish(near.path), Travel(*curve.ends[0], from_=curve.marked))
