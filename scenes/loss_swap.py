@@ -12,8 +12,8 @@ from scenes.parts.stage.travel import Travel
 from scenes.parts.things.part import shown_of
 
 MEET, *READ, ASK, PUSH = JUDGED = ("meet_judges", "read_slopes", "read_second", "ask", "compare_pushes")
-BEGIN, DERIVE, WEIGHTS, DIVIDE = HAND = ("begin_by_hand", "derive", "derive_weights", "divide")
-KINK, LEARN, CHANCE, LAST = "choose_at_kink", "learn", "read_as_chance", "say_claim"
+VALUES, BEGIN, DERIVE, WEIGHTS, DIVIDE = HAND = ("show_values", "begin_by_hand", "derive", "derive_weights", "divide")
+KINK, LEARN, READ_AS, CHANCE, LAST = "choose_at_kink", "learn", "show_chance", "read_as_chance", "say_claim"
 PUSHES = "first_push", "second_push"
 
 
@@ -24,12 +24,13 @@ class LossSwap(JudgedStage):
         """Tell the lesson."""
         self.arrange()
         self.open("pose_question")
+        self.tell_part(self.clip.tells("chance"), self.show_chance, self.keep_only)
         self.meet_judges()
         self.read_each(READ)
         self.ask_of_both()
         self.compare_pushes()
         self.tell_part(self.clip.tells("kink"), self.keep_only, self.choose_at_kink)
-        self.tell_part(self.clip.tells("hand"), self.keep_only, self.derive_all)
+        self.tell_part(self.clip.tells("hand"), self.keep_only, self.show_values, self.derive_all)
         self.tell_part(self.clip.tells("learn"), self.keep_only, self.learn)
         self.tell_part(self.clip.tells("chance"), self.keep_only, self.read_as_chance)
         self.say_claim()
@@ -43,13 +44,19 @@ class LossSwap(JudgedStage):
         parts: dict[str, Callable[[], tuple[Any, ...]]] = {
             "kink": lambda: (self.kinked_plane(PUSHES), KINK),
             "hand": lambda: (self.by_hand("quotient", DIVIDE), *hand),
-            "learn": lambda: (self.race("step", "last_push"), LEARN),
-            "chance": lambda: (self.chance("as_chance"), CHANCE),
+            "learn": lambda: (self.race("step"), LEARN),
+            "chance": lambda: (self.chance("as_chance"), READ_AS, CHANCE),
         }
         pages |= {part: self.framed(*page()) for part, page in parts.items() if tells(part)}
         self.lay_out({**pages, "last": self.framed(self.poster(), LAST)})
         if tells("hand"):
             self.join()
+
+    def show_chance(self) -> None:
+        """Read the answer as a logit: the curve makes a chance of it."""
+        with self.beat(READ_AS):
+            self.play(Appear(*self.curve.read[:-2]))
+            self.play(Appear(*self.curve.read[-2:]))
 
     def meet_judges(self) -> None:
         """Show the answer beside its target, the error as a bar, and both losses over them."""
@@ -77,9 +84,7 @@ class LossSwap(JudgedStage):
         """Let the answer slide to the other side of the target, and onto it, where a slope is chosen."""
         plane = self.kink
         with self.beat(KINK):
-            self.play(
-                Appear(*plane.frame, *plane.marks, plane.answer, *plane.curves, *plane.names_of_curves, *plane.dots)
-            )
+            self.play(Appear(*plane.begun))
             self.play(Appear(*(shown for told in plane.told for shown in (*told.bar, told.words))))
             self.play(Appear(*(line[0] for line in plane.sides.values())))
             for side in self.clip.judges.sides:
@@ -90,26 +95,21 @@ class LossSwap(JudgedStage):
                     self.play(Travel(*plane.sides[side][1:], from_=slopes))
             self.play(*(Travel(told.groups[0][0], from_=told.bar) for told in plane.told))
 
+    def show_values(self) -> None:
+        """Show the values that went forward, and how the slope of each gate follows from them."""
+        with self.beat(VALUES):
+            self.play(Appear(*shown_of(self.wanted), *self.chain_shown))
+
     def derive_all(self) -> None:
         """Write the first line, for each loss; then what comes back to values, then the gradients; at last divide."""
         first, *others = self.table.lines
         with self.beat(BEGIN):
-            self.play(Appear(*shown_of(self.wanted), *self.chain_shown))
             self.play(Appear(*self.table.heads, *self.table.lines[first].begun))
             self.play(Appear(*shown_of(*self.table.lines[first].results)))
         weights = self.clip.judges.weights
         self.derive(DERIVE, *(name for name in others if name not in weights))
         self.derive(WEIGHTS, *weights)
-        self.divide()
-
-    def divide(self) -> None:
-        """Divide what one loss gives by what the other gives: line by line the same factor."""
-        if not self.clip.judges.has_quotients:
-            return
-        with self.beat(DIVIDE, seconds=self.clip.divide_hold / self.settings.pace):
-            told = (shown for shown in self.told_lines if shown not in self.results)
-            self.play(self.unlit(*told), self.unlit(*self.results, back=True))
-            self.play(Appear(*self.table.found, lag=0.3))
+        self.divide(DIVIDE)
 
     def learn(self) -> None:
         """Let the network learn from each loss, from one start, at one rate; say how far off it ends, and why."""
@@ -119,14 +119,12 @@ class LossSwap(JudgedStage):
             self.play(Appear(*shown_of(*self.judged_by), *drawn))
             self.play(SweepTo(self.steps, self.last_step, run_time=self.clip.learn_seconds))
             self.play(Appear(*(shown for race in races for shown in race.missed)))
-            self.play(Appear(*shown_of(*self.ends)))
 
     def read_as_chance(self) -> None:
-        """Read the answer as a logit: the push of cross-entropy is chance minus truth."""
+        """Show that the push of cross-entropy is chance minus truth."""
         plane = self.curve
         with self.beat(CHANCE):
-            self.play(Appear(*plane.frame, plane.curve, plane.foot, *plane.named))
-            self.play(Appear(plane.dot, plane.chance))
+            self.play(Appear(*plane.read))
             self.play(Appear(*plane.aim))
             self.play(Appear(plane.gap, plane.said, under=[plane.dot]))
 
@@ -135,7 +133,7 @@ class LossSwap(JudgedStage):
         self.keep_only()
         with self.beat(LAST):
             for title, plane, *law in zip(self.titles, self.posted, self.laws, self.goals, strict=True):
-                self.play(Appear(*title.shown, *plane.frame, *plane.curves, *plane.tangents, *plane.dots))
+                self.play(Appear(*title.shown, *plane.frame, *plane.marks, *plane.curves, *plane.tangents, *plane.dots))
                 self.play(Appear(*shown_of(*law)))
 
 

@@ -95,6 +95,18 @@ def test_where_something_else_moves_over_letters_nothing_is_compared() -> None:
     assert wrong(paint, ledger(COMES, DOT)) == [(15, "readout")]
 
 
+def test_where_something_arrives_as_the_last_letters_go_nothing_is_compared() -> None:
+    spans = ("resting", 0, 29), ("travelling", 30, 39), ("resting", 40, 59)
+    dial = thing("dial", (420.0, 290.0, 470.0, 340.0), *spans)
+
+    def paint(index: int, luma: Luma) -> None:
+        if index >= 40:
+            luma[300:330, 430:460] = 200
+
+    assert wrong(paint, ledger(GOES, dial)) == []
+    assert wrong(paint) != []
+
+
 def test_the_parts_of_a_film_see_each_fade_once() -> None:
     fades = [Fades(ledger(), True, frames) for frames in ((0, 15), (15, FRAMES - 1))]
     assert [each.until for each in fades] == [20, 40]

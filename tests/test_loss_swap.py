@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path as File
+from typing import Any
 
 import numpy as np
 import pytest
@@ -96,21 +97,64 @@ def test_each_side_of_the_kink_is_told_at_its_slope(stage: JudgedStage) -> None:
         assert np.hypot(points[:, 0] - x, points[:, 1] - y).min() < 0.6
 
 
-HAND = ["begin_by_hand", "derive", "derive_weights", "divide"]
+HAND = ["show_values", "begin_by_hand", "derive", "derive_weights", "divide"]
 
 
 @pytest.mark.parametrize(
-    ("clip", "told"),
+    ("clip", "first", "told"),
     [
-        ("LossSwap", HAND),
-        ("LossSwapSettles", ["choose_at_kink", "learn"]),
-        ("LossSwapChance", ["read_as_chance"]),
-        ("LossSwapSaturated", [*HAND, "learn"]),
+        ("LossSwap", [], HAND),
+        ("LossSwapSettles", [], ["choose_at_kink", "learn"]),
+        ("LossSwapChance", ["show_chance"], ["read_as_chance"]),
+        ("LossSwapSaturated", [], [*HAND, "learn"]),
     ],
 )
-def test_each_clip_tells_its_own_part_behind_the_pushes(clip: str, told: list[str]) -> None:
-    pushes = ["pose_question", "meet_judges", "read_slopes", "read_second", "ask", "compare_pushes"]
-    assert [beat.name for beat in dry_run(clip, frame_rate=5.0).beats] == [*pushes, *told, "say_claim"]
+def test_each_clip_tells_its_own_part_behind_the_pushes(clip: str, first: list[str], told: list[str]) -> None:
+    pushes = ["meet_judges", "read_slopes", "read_second", "ask", "compare_pushes"]
+    beats = [beat.name for beat in dry_run(clip, frame_rate=5.0).beats]
+    assert beats == ["pose_question", *first, *pushes, *told, "say_claim"]
+
+
+def test_while_the_slope_of_one_loss_is_read_the_other_has_no_dot_and_no_tangent() -> None:
+    found = list[list[bool]]()
+
+    def construct(stage: Any) -> None:
+        stage.arrange()
+        stage.open("pose_question")
+        stage.meet_judges()
+        for i, beat in enumerate(("read_slopes", "read_second")):
+            stage.read(i, beat)
+            found.append([shown in stage.standing for j in (0, 1) for shown in stage.plane.marked_on(j)])
+
+    dry_run("LossSwap", construct, frame_rate=5.0)
+    assert found == [[False, True, False, False], [False, False, False, True]]
+
+
+def test_the_last_picture_shows_where_both_losses_have_led_where_that_is_wanted(stage: JudgedStage) -> None:
+    other = dry_run("LossSwapSaturated", frame_rate=5.0)
+    assert isinstance(other, JudgedStage)
+    for i in range(2):
+        for made, at, push in ((stage, f"then_over_{i}", f"last_push_{i}"), (other, "z", f"push_{i}")):
+            (tangent,), over = made.posted[i].tangents, made.posted[i].over.now
+            assert (over.name, tangent.reading().value) == (at, pytest.approx(made.quantities[push].number, abs=1e-6))
+
+
+def test_both_races_are_drawn_equally_wide(stage: JudgedStage) -> None:
+    one, other = (race.across.end[0] - race.across.start[0] for race in stage.races)
+    assert one == pytest.approx(other, abs=1e-9)
+
+
+def test_without_a_target_on_the_axis_all_bars_begin_where_the_value_stood_first_under_their_numbers() -> None:
+    made = dry_run("LossSwapSaturated", frame_rate=5.0)
+    assert isinstance(made, JudgedStage)
+    origin = made.plane.across.point(made.quantities["z"].number)[0]
+    made.answer.x = made.quantities["slid_z"].number
+    for told, name in zip(made.told, ("slid_miss", "slid_push_0", "slid_push_1"), strict=True):
+        bar, number = told.bar[0], told.groups[0][0]
+        bar.draw()
+        assert bar.reading().value == pytest.approx(made.quantities[name].number, abs=1e-6)
+        assert min(piece.points[:, 0].min() for piece in bar.submobjects if len(piece.points)) > origin - 0.1
+        assert abs(min(piece.points[:, 0].min() for piece in number.submobjects) - origin) < 0.1
 
 
 @pytest.mark.parametrize("clip", ["LossSwap", "LossSwapSettles", "LossSwapChance"])

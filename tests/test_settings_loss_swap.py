@@ -101,6 +101,31 @@ def test_a_part_is_told_where_it_is_wanted_and_there_is_something_to_tell() -> N
     assert not any(clip(parts=[]).tells(part) for part in PARTS)
 
 
+def test_the_slope_of_a_function_is_said_by_its_values_where_a_line_says_it() -> None:
+    tanh, sigmoid = clip().quantities(), clip(**NEURON).quantities()
+    assert (tanh["rule_h"].row.symbol, sigmoid["rule_y"].row.symbol) == ("1 - h^2", "y (1 - y)")
+    assert tanh["rule_h"].number == pytest.approx(1 - tanh["h"].number ** 2, rel=1e-12)
+    assert sigmoid["rule_y"].number == pytest.approx(sigmoid["y"].number * (1 - sigmoid["y"].number), rel=1e-12)
+    assert not {"rule_h", "rule_y"} & set(clip(activation="relu").quantities())
+
+
+@pytest.mark.parametrize(
+    ("target", "loss", "law"),
+    [
+        (0.5, "absolute_error", "|y - t|"),
+        (0.5, "squared_error", "(y - t)^2"),
+        (1.0, LOGIT_LOSS, "-ln p"),
+        (0.0, LOGIT_LOSS, "-ln(1 - p)"),
+        (0.25, LOGIT_LOSS, ""),
+    ],
+)
+def test_a_loss_is_written_beside_its_curve_where_a_short_line_says_it(target: float, loss: str, law: str) -> None:
+    known = clip(target=target, losses=["half_squared_error", loss]).quantities()
+    assert known["loss_law_0"].row.symbol == "inline(1/2) (y - t)^2"
+    assert known["loss_law_0"].number == pytest.approx(known["miss"].number ** 2 / 2, rel=1e-12)
+    assert (known["loss_law_1"].row.symbol if "loss_law_1" in known else "") == law
+
+
 def test_the_saturated_neuron_has_its_published_digits() -> None:
     made = clip(**NEURON)
     known = made.quantities()

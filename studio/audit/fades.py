@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -109,29 +110,43 @@ class Fades:
 
 def _fades(ledger: Ledger) -> Iterator[_Fade]:
     """Yield everything lettered that comes or goes, if there is a frame before it and one behind it."""
-    moving = list(moving_spans(ledger))
+    moving, ends = list(moving_spans(ledger)), list(_ends(ledger))
     for one in moving:
-        span = one.span
+        span, boxes = one.span, one.during(one.span)
         inside = span.first > 0 and span.last + 1 < ledger.video.frames
-        if span.state in ("entering", "leaving") and inside and KINDS[one.row.kind].lettered and one.during(span):
-            (box,) = one.during(span) or ()
-            others = [box for other in moving if _in_the_way(other, one) for box in _boxes(other, span)]
-            yield _Fade(one.row, span, box, tuple(others))
+        if span.state in ("entering", "leaving") and inside and KINDS[one.row.kind].lettered and boxes:
+            with_it = [other for other in moving if _together(other, one)]
+            mine = {id(other.row) for other in with_it}
+            others = [box for other in moving if _meanwhile(other, one) for box in _boxes(other, span, mine)]
+            others += [box for row, at, box in ends if span.first <= at <= span.last + 1 and row not in mine]
+            yield _Fade(one.row, span, boxes[0], tuple(others))
 
 
-def _boxes(moving: Moving, span: SpanRow) -> Sequence[Box]:
+def _ends(ledger: Ledger) -> Iterator[tuple[int, int, Box]]:
+    """Yield which row stands or stood in a box, and the frame on which that begins or is over."""
+    for row in ledger.shown:
+        for span in (each for each in row.spans if each.samples):
+            yield id(row), span.first, span.samples[0].box
+            yield id(row), span.last + 1, span.samples[-1].box
+
+
+def _together(other: Moving, one: Moving) -> bool:
+    """Return whether other letters fade on the same frames, and so by the same share."""
+    same = (other.span.first, other.span.last) == (one.span.first, one.span.last)
+    return same and other.span.state in ("entering", "leaving") and KINDS[other.row.kind].lettered
+
+
+def _meanwhile(other: Moving, one: Moving) -> bool:
+    """Return whether something moves on the frames of a fade, or around them."""
+    return other.span.first <= one.span.last + 1 and other.span.last >= one.span.first - 1
+
+
+def _boxes(moving: Moving, span: SpanRow, not_of: AbstractSet[int]) -> Sequence[Box]:
     """Return where a thing is around the frames of a span: anywhere, if that is not known."""
+    if id(moving.row) in not_of:
+        return ()
     boxes = moving.during(span)
     return [(-1e6, -1e6, 1e6, 1e6)] if boxes is None else boxes
-
-
-def _in_the_way(other: Moving, one: Moving) -> bool:
-    """Return whether something else moves meanwhile; letters that fade on the same frames fade by the same share."""
-    this, that = one.span, other.span
-    together = (that.first, that.last) == (this.first, this.last) and that.state in ("entering", "leaving")
-    if together and KINDS[other.row.kind].lettered:
-        return False
-    return that.first <= this.last + 1 and that.last >= this.first - 1
 
 
 def _misfit(change: Floats, whole: Floats) -> float:

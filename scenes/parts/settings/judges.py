@@ -14,7 +14,7 @@ from scenes.parts.recipe.terms import Along, Constant, Grid, Moving, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.descent import Descent
 from scenes.parts.settings.faults import Problem
-from scenes.parts.settings.graphs import law_of
+from scenes.parts.settings.graphs import SLOPE_FORMULAS, law_of, slope_formula
 from scenes.parts.settings.network import Range, around
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.by_hand import ByHand, product
@@ -42,6 +42,16 @@ QUOTIENTS: Final[Mapping[tuple[str, str], str]] = {
     ("half_squared_error", "binary_cross_entropy"): "{y} (1 - {y})",
 }
 """What the slope of a loss is, divided by that of another, where that has a simple form; in Typst math."""
+
+LAWS: Final[Mapping[str, str]] = {
+    "half_squared_error": "inline(1/2) ({y} - t)^2",
+    "squared_error": "({y} - t)^2",
+    "absolute_error": "|{y} - t|",
+}
+"""How a loss follows from the answer {y} and the target t; in Typst math."""
+
+CHANCES: Final[Mapping[str, str]] = {"binary_cross_entropy": "{y}", "binary_cross_entropy_with_logits": "p"}
+"""The chance that a loss reads: it is short to write where the truth is 0 or 1."""
 
 NUDGE: Final = Constant(0.001)
 """So far the answer is nudged: the second way to a slope."""
@@ -131,6 +141,8 @@ class Judges:
         for i, run in enumerate(self.runs):
             here = run.value(self.over)
             rows[f"law_{i}"] = Row(self._law(i), run.delta(self.over), "gradient")
+            if says := self.says(i):
+                rows[f"loss_law_{i}"] = Row(says, run.value("L"), "loss")
             rows[f"tempt_{i}"] = Row(self.law(i), self.times * run.delta(self.over), "quiet")
             rows[f"nudged_{i}"] = Row("Delta L", self.at(i, here + NUDGE).value("L") - run.value("L"), "loss")
         rows["nudge"] = Row("Delta y", NUDGE * Constant(1.0), "ink", typed=True)
@@ -147,6 +159,14 @@ class Judges:
         name = ratio("L", subscripted(self.over))
         return f"{name} = {self.law(i)}" if self.is_answer else name
 
+    def says(self, i: int) -> str:
+        """Return how a loss follows from the answer, in Typst math; nothing where no short line says it."""
+        loss, answer = self.losses[i], self.nodes[-1]
+        if loss not in CHANCES:
+            return LAWS.get(loss, "").format(y=answer)
+        chance = CHANCES[loss].format(y=answer)
+        return {1.0: f"-ln {chance}", 0.0: f"-ln(1 - {chance})"}.get(number(self.runs[i].input("t")), "")
+
     @property
     def weights(self) -> tuple[str, ...]:
         """The names of the weights."""
@@ -161,6 +181,8 @@ class Judges:
         rows["target"] = Row("t", run.input("t"), "ink", typed=True)
         for step in run.recipe.steps[:-1]:
             rows[f"local_{step.node}"] = Row(slope(step.node, step.takes[0]), run.slope(step.node), "ink")
+            if "{" in SLOPE_FORMULAS.get(step.does, ""):
+                rows[f"rule_{step.node}"] = Row(slope_formula(run, step.node), run.slope(step.node), "ink")
         for i, each in enumerate(self.runs):
             for name, term in self.gradients(each).items():
                 rows[f"dL_d{name}_{i}"] = Row(ratio("L", subscripted(name)), term, "gradient")
@@ -225,9 +247,9 @@ class Judges:
 
     def follow(self, value: Term) -> dict[str, Row]:
         """Return what follows when the value over which the losses are drawn moves."""
-        rows = {"now_over": Row(subscripted(self.over), value)}
-        if self.is_answer:
-            rows["now_miss"] = Row(f"{self.over} - t", value - self.runs[0].input("t"), "loss")
+        answer, rows = self.nodes[-1], {"now_over": Row(subscripted(self.over), value)}
+        off = self.at(0, value).value(answer) - self.runs[0].input("t")
+        rows["now_miss"] = Row(f"{answer} - t", off, "loss")
         for i in range(len(self.runs)):
             run = self.at(i, value)
             rows[f"now_L_{i}"] = Row("L", run.value("L"), "loss")
@@ -246,11 +268,12 @@ class Judges:
     @cached_property
     def reach(self) -> Range:
         """The range of the axis over which losses are drawn: wherever the value slides, and the bars of all pushes."""
-        found = list[float]()
+        found, target = list[float](), self.runs[0].input("t")
+        origin = number(target if self.is_answer else self.places[""])
         for place in self.places.values():
-            origin = number(self.runs[0].input("t")) if self.is_answer else number(place)
-            pushes = (number(self.at(i, place).delta(self.over)) for i in range(len(self.runs)))
-            found += [number(place), origin, *(origin + push for push in pushes)]
+            bars = [number(self.at(i, place).delta(self.over)) for i in range(len(self.runs))]
+            bars.append(number(self.at(0, place).value(self.nodes[-1]) - target))
+            found += [number(place), origin, *(origin + bar for bar in bars)]
         if self.is_answer:  # as far on the other side, and where a run of 1 begins
             here = number(self.places[""])
             found.append(2.0 * number(self.runs[0].input("t")) - here)
@@ -298,6 +321,8 @@ class Judges:
             rows[f"steps_{i}"] = Row("k", way.steps, "quiet", typed=True)
             end, last = way.at(way.last), way.step(way.last)
             rows[f"then_{i}"] = Row(answer, end.value(answer))
+            rows[f"then_over_{i}"] = Row(subscripted(self.over), end.value(self.over))
+            rows[f"then_L_{i}"] = Row("L", end.value("L"), "loss")
             rows[f"off_{i}"] = Row(f"{answer} - t", end.value(answer) - target, "loss")
             rows[f"off_line_{i}"] = Row(answer, Along((end.value(answer), target)), "loss")
             rows[f"off_at_{i}"] = Row("k", Along((last, last)), "quiet")

@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
-from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Pad, Row, Stations, between, on
-from scenes.parts.page.boxes import Box
+from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Leaf, Pad, Row, Stations, along, between, on
+from scenes.parts.page.boxes import Box, Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
-from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold
+from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL as SMALL
@@ -22,8 +22,8 @@ from scenes.parts.things.derivation import Derivation
 from scenes.parts.things.gate import gate, posts
 from scenes.parts.things.judge_plane import Barred, JudgePlane, PushPlane, Told
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import name_of, number, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.letters import name_of, number
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.plane import Sizes
 from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import wire
@@ -87,9 +87,8 @@ class JudgedStage(NetworkStage):
             what one might expect.
         """
         judges, pen, bars = self.clip.judges, self.pen, list[Told]()
-        if judges.is_answer:
-            said = pen.words(error, height=SMALL, colour="loss")
-            bars.append(Told(said, self.answer["now_miss"], [("miss", "slid_miss")]))
+        said = pen.words(error, height=SMALL, colour="loss")
+        bars.append(Told(said, self.answer["now_miss"], [("miss", "slid_miss")]))
         for i, key in enumerate(pushes):
             said, groups = pen.words(key, height=SMALL, colour="gradient"), [(f"push_{i}", f"slid_push_{i}")]
             more: dict[str, Any] = {}
@@ -102,7 +101,7 @@ class JudgedStage(NetworkStage):
                 more["expected"] = [pen.words(tempting, **how), pen.readout(f"tempt_{i}", **how)]
                 more["note"] = [] if i else [pen.words(uphill, **how)]
             bars.append(Told(said, self.now[f"push_{i}"], groups, _HEAD, **more))
-        self.plane = self._judging("judges", (0, 1), bars)
+        self.plane = self._judging("judges", (0, 1), bars, laws=["loss_law_0", "loss_law_1"])
         return self.part(self.plane.part)
 
     def kinked_plane(self, pushes: tuple[str, str]) -> Part:
@@ -114,13 +113,17 @@ class JudgedStage(NetworkStage):
         self.kink = self._judging("kink", kinked, bars, kinked=kinked)
         return self.part(self.kink.part)
 
-    def _judging(
-        self, called: str, losses: Sequence[int], bars: Sequence[Told], kinked: Sequence[int] = ()
-    ) -> PushPlane:
+    def _judging(self, called: str, losses: Sequence[int], bars: Sequence[Told], **more: Any) -> PushPlane:
         judges = self.clip.judges
         where = (self.pen, called, ("over", "L"), (judges.over, "L_0"), _BIG)
         told: dict[str, Any] = {"losses": losses, "now": self.now, "ends": [LOSSES[i] for i in losses], "bars": bars}
-        return PushPlane(*where, **told, target="target" if judges.is_answer else "", kinked=kinked)
+        told |= more
+        return PushPlane(*where, **told, target=self._goal)
+
+    @property
+    def _goal(self) -> str:
+        """The target, if the losses are drawn over the answer."""
+        return "target" if self.clip.judges.is_answer else ""
 
     def by_hand(self, quotient: str, beat: str) -> Box:
         """Return the chain, and under it all gradients, line by line.
@@ -137,54 +140,62 @@ class JudgedStage(NetworkStage):
         self.gates = [self.part(gate(self.pen, n, title=title, called=f"back gate {n}")) for n, title in titled]
         self.used = {n: self.part(number(self.pen, n)) for n in self.network.nodes}
         self.wanted = self.part(number(self.pen, "target", form="equation", called="target by hand"))
-        *before, answer = self.used.values()
-        numbers = on(*before, Column(answer, LABEL, self.wanted, align="origin"))
+        nodes, recipe = self.network.nodes, self.network.run.recipe
+        rules = {n: self._rule(n) for n in nodes if f"rule_{n}" in self.quantities}
+        weights = {n: recipe.step(n).weights[1:] for n in nodes[1:]}
+        biases = {n: self.part(number(self.pen, more[0], form="equation")) for n, more in weights.items() if more}
+        self.aside = [*(leaf.part for leaf in rules.values() if isinstance(leaf.part, Part)), *biases.values()]
+        under = biases | {nodes[-1]: self.wanted}
+        line: list[Item | None] = []
+        for n, part in self.used.items():
+            line += [rules.get(n), Column(part, LABEL, under[n], align="origin") if n in under else part]
+        numbers = along(*line[1:], gap=GROUP)
         self.table = Derivation(self.pen, LOSSES, self.clip.judges.lines(), quotient, beat)
         return Column(
             Stations(between(*self.gates), LABEL, on(*self.dials), LABEL, numbers, anchor=1), LOOSE, self.table.box
         )
+
+    def _rule(self, node: str) -> Leaf:
+        """Return how the slope of a gate follows from its values, and how large it is, if there is room."""
+        return or_nothing(number(self.pen, f"rule_{node}", height=SMALL, form="about"), "rules")
 
     def _name_of(self, slope: str) -> Lettering:
         """Return what a gate is, small: the symbol of a weight, or the name of the function."""
         is_weight = slope in self.network.weights
         return self.pen.symbol(slope, height=SMALL) if is_weight else self.pen.name("activation", height=SMALL)
 
-    def race(self, step: str, last_push: str) -> Box:
-        """Return the answer over the steps, by each loss, with its target, how far off it ends, and the push there.
+    def race(self, step: str) -> Box:
+        """Return the answer over the steps, by each loss, with its target, and how far off it ends.
 
-        ``step`` is the key of what is counted, ``last_push`` that of what stands before the push.
+        ``step`` is the key of what is counted.
         """
-        self.races = [self._race(i, step) for i in range(len(self.clip.ways))]
-        said = [words(self.pen, last_push, colour="quiet", most=1, called=f"last {i}") for i in range(len(self.races))]
-        found = [number(self.pen, f"last_push_{i}", form=_NAMED) for i in range(len(self.races))]
-        self.ends = [self.part(part) for part in (*said, *found)]
+        each = range(len(self.clip.ways))
+        room = max(self._race(i, step).aside for i in each)
+        self.races = [self._race(i, step, room) for i in each]
         self.judged_by = [self.part(name_of(self.pen, key, colour="loss", called=f"by {key}")) for key in LOSSES]
-        columns = (
-            Column(by, plane.part, Row(*end), gap=LABEL)
-            for by, plane, *end in zip(self.judged_by, self.races, said, found, strict=True)
-        )
-        return Row(*columns, gap=GROUP, equal=True)
+        pairs = zip(self.judged_by, self.races, strict=True)
+        return Row(*(Column(by, LABEL, each.part, align="origin") for by, each in pairs), gap=GROUP, equal=True)
 
-    def _race(self, i: int, step: str) -> AimedPlane:
+    def _race(self, i: int, step: str, room: float = 0.0) -> AimedPlane:
         keys, names, paths = ("steps", "learned"), (step, self.network.nodes[-1]), [(f"way_{i}", f"steps_{i}")]
         off = self.pen.readout(f"off_{i}", height=SMALL, form="equation", align="left")
         told: dict[str, Any] = {"paths": paths, "step": self.steps["now_step"]}
         gap = (f"off_line_{i}", f"off_at_{i}")
-        return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, **told, gap=gap, off=off)
+        return AimedPlane(self.pen, f"race {i}", keys, names, _PAIR, **told, gap=gap, off=off, room=room)
 
     def chance(self, title: str) -> Box:
-        """Return the S curve, with the push as a gap; ``title`` is the key of what stands over it."""
-        answer, said = self.network.nodes[-1], self.pen.words(title, height=SMALL, colour="value")
+        """Return the S curve, with the push as a gap; ``title`` is the key of what stands over how it follows."""
+        answer, said = self.network.nodes[-1], self.pen.words(title, height=SMALL, colour="value", align="centre")
         where = (self.pen, "chance", ("logit", "chance"), (answer, "p"), _CURVE)
-        self.curve = ChancePlane(*where, logit=answer, title=said)
+        self.curve = ChancePlane(*where, logit=answer, reads=said)
         return Column(Pad(self.curve.part, grow=True))
 
     def poster(self) -> Box:
-        """Return both losses side by side: each with its slope at the answer, and how it follows."""
-        each = range(len(LOSSES))
+        """Return both losses side by side: each with its slope at the answer, or at the end, and how it follows."""
+        each, law = range(len(LOSSES)), "last_push" if self.shows_ends else "law"
         self.posted = [self._judge(i) for i in each]
         self.titles = [self.part(name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")) for i in each]
-        self.laws = [self.part(number(self.pen, f"law_{i}", form=_NAMED, called=f"law {i}")) for i in each]
+        self.laws = [self.part(number(self.pen, f"{law}_{i}", form=_NAMED, called=f"law {i}")) for i in each]
         self.goals = [self.part(number(self.pen, "target", form="equation", called=f"goal {i}")) for i in each]
         columns = (
             Column(title, LABEL, plane.part, NEAR, law, LABEL, goal, align="origin")
@@ -193,10 +204,20 @@ class JudgedStage(NetworkStage):
         return Row(*columns, gap=GROUP, equal=True)
 
     def _judge(self, i: int) -> JudgePlane:
-        over, known = self.clip.judges.over, self.quantities
-        now = {"over": as_source(known[over])} | {f"{n}_{i}": as_source(known[f"{n}_{i}"]) for n in ("L", "push")}
-        keys, names = ("over", "L"), (over, "")
-        return JudgePlane(self.pen, f"judge {i}", keys, names, _SMALL, losses=[i], now=now)
+        over, last = self.clip.judges.over, self.shows_ends
+        at, high, push = (f"then_over_{i}", f"then_L_{i}", f"last_push_{i}") if last else (over, f"L_{i}", f"push_{i}")
+        now = {"over": at, f"L_{i}": high, f"push_{i}": push}
+        told: dict[str, Any] = {"now": {key: as_source(self.quantities[name]) for key, name in now.items()}}
+        return JudgePlane(
+            self.pen, f"judge {i}", ("over", "L"), (over, ""), _SMALL, losses=[i], target=self._goal, **told
+        )
+
+    @cached_property
+    def shows_ends(self) -> bool:
+        """Whether the last picture shows where learning has led: it is wanted, and all of it lies on the axis."""
+        low, high = self.clip.ranges()["over"]
+        ends = (self.quantities[f"then_over_{i}"].number for i in range(len(LOSSES)))
+        return self.clip.claim_at == "last" and all(low <= end <= high for end in ends)
 
     def join(self) -> None:
         """Draw what joins the dials, where a layout has put them."""
@@ -217,7 +238,7 @@ class JudgedStage(NetworkStage):
     @property
     def chain_shown(self) -> list[Shown]:
         """The chain with its gates and values, from below upward."""
-        return [*self.edges, *self.carriers, *shown_of(*self.dials, *self.gates, *self.used.values())]
+        return [*self.edges, *self.carriers, *shown_of(*self.dials, *self.gates, *self.used.values(), *self.aside)]
 
     @property
     def told(self) -> list[Barred]:
@@ -246,22 +267,25 @@ class JudgedStage(NetworkStage):
         """Read the slope of one loss after the other, each in a beat."""
         for i, beat in enumerate(beats):
             self.read(i, beat)
+        marks = [s for i in self.plane.losses for s in self.plane.marked_on(i)]
+        self.turn(Appear(*(s for s in marks if s not in self.standing), under=self.plane.dots[-1:]))
 
     def read(self, i: int, beat: str) -> None:
         """Read how hard a loss pushes off its slope: the rise over a run of 1; then nudge the answer, a second way."""
         plane, told = self.plane, self.push_bars[i]
         slope = plane.slope(i, f"push_{i}")
         others = [shown for j in plane.losses if j != i for shown in plane.drawn_of(j)]
+        hidden = [s for j in plane.losses if j != i for s in plane.marked_on(j) if s in self.standing]
+        new, dot = slope or [plane.tangents[i]], plane.dots[i]
         with self.beat(beat):
-            come = Appear(*(slope or [plane.tangents[i]]), under=plane.dots)
-            self.play(self.unlit(*others), self.unlit(*plane.drawn_of(i), back=True), come)
+            come = Appear(*new, under=[dot]) if dot in self.standing else Appear(*new, dot)
+            self.play(self.unlit(*others), self.unlit(*plane.drawn_of(i), back=True), Vanish(*hidden), come)
             self.play(Appear(*(sides := [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")])))
             self.play(Unfold(*told.bar), Appear(told.words))
             self.play(Travel(told.groups[0][0], from_=slope or told.bar))
             if told.nudged:
                 self.play(Appear(*told.nudged))
         self.leave(*slope, *sides, *told.nudged)
-        self.turn(*([Appear(plane.tangents[i], under=plane.dots)] if slope else []))
 
     def derive(self, beat: str, *names: str) -> None:
         """Fill some lines by hand, each factor from the network; what was told before goes out of focus."""
@@ -277,6 +301,15 @@ class JudgedStage(NetworkStage):
                 self.play(Appear(*shown_of(*line.results)))
                 told += line.shown
         self.told_lines = told
+
+    def divide(self, beat: str) -> None:
+        """Divide what one loss gives by what the other gives: line by line the same factor, which stands a while."""
+        if not self.clip.judges.has_quotients:
+            return
+        with self.beat(beat, seconds=self.clip.divide_hold / self.settings.pace):
+            told = (shown for shown in self.told_lines if shown not in self.results)
+            self.play(self.unlit(*told), self.unlit(*self.results, back=True))
+            self.play(Appear(*self.table.found, lag=0.3))
 
     @property
     def results(self) -> list[Shown]:

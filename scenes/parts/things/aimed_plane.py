@@ -32,10 +32,13 @@ class AimedPlane(StepPlane):
         The line from where the path ends to what is wanted: two quantities, like those of a path.
     off
         How far that is, in letters.
+    room
+        So much room is kept for what stands right of it, at least: what stands side by side is equally wide.
     """
 
     gap: tuple[str, str] = ("", "")
     off: Readout | None = None
+    room: float = 0.0
 
     @cached_property
     def _goal(self) -> Lettering:
@@ -44,7 +47,7 @@ class AimedPlane(StepPlane):
     @property
     def aside(self) -> float:
         """The name of the line, and how far off the path ends."""
-        return max(super().aside, *(_AFTER + each.advance for each in (self._goal, self.off) if each))
+        return max(super().aside, self.room, *(_AFTER + each.advance for each in (self._goal, self.off) if each))
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)

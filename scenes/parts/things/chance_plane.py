@@ -16,11 +16,15 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Dot
+from scenes.parts.things.readout import Form
 
 __all__ = ["ChancePlane"]
 
 _AFTER: Final = 0.16  # from a line, or a dot, to what it is called
 _HIGH: Final = 1.1  # of the S curve over its axis: then its logit and its chance stand under it
+_LINE: Final = 0.42  # from how the curve follows to what stands over that
+_UNDER: Final = 0.12  # from the curve to the foot's name
+_NAMED: Final[tuple[Form, ...]] = ("equation", "number")
 _CLEAR: Final = 0.06  # from a line to a text
 _BAR, _THIN, _DOT = 0.1, 0.02, 0.09  # widths of the gap and of the line of the truth; radius
 
@@ -29,10 +33,12 @@ _BAR, _THIN, _DOT = 0.1, 0.02, 0.09  # widths of the gap and of the line of the 
 class ChancePlane(Plane):
     """The S curve that makes a chance of a logit, the truth as a line, and between both the push, upright.
 
-    Its quantities are those of `settings.logit.Logit`; ``logit`` is that of the answer.
+    Its quantities are those of `settings.logit.Logit`; ``logit`` is that of the answer, and ``reads`` stands over how
+    the curve makes a chance of it.
     """
 
     logit: str = ""
+    reads: Lettering | None = None
 
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
@@ -51,6 +57,11 @@ class ChancePlane(Plane):
         self.named += self._law(known[self.logit].number)
         return [*self.frame, *self.aim, self.gap, self.curve, self.dot, self.foot, self.said, self.chance, *self.named]
 
+    @property
+    def read(self) -> list[Shown]:
+        """The curve and the chance that is read off it, without the truth."""
+        return [*self.frame, self.curve, self.foot, *self.named, self.dot, self.chance]
+
     @cached_property
     def _goal(self) -> Lettering:
         return self.pen.readout("target", height=VALUE, form="equation", align="left")
@@ -65,11 +76,12 @@ class ChancePlane(Plane):
         x, y = float(self.across.point(logit)[0]), self.up.start[1]
         if float(self.up.point(p)[1]) - y < _HIGH:
             return []
-        said = self.pen.readout(self.logit, height=VALUE, form="equation", align="left")
-        left = x - _AFTER - said.advance
-        if left > self.across.start[0] and self._curve_over(left) > y + _AFTER + VALUE:
-            return [said.at(left, y + _AFTER)]
-        return [said.at(self._aside_zero(x + _AFTER, said.advance), y + _AFTER)]
+        named, bare = (self.pen.readout(self.logit, height=VALUE, form=f, align="left") for f in _NAMED)
+        for said in (named, bare):
+            left = x - _AFTER - said.advance
+            if left > self.across.start[0] and self._curve_over(left) > y + _AFTER + VALUE + _UNDER:
+                return [said.at(left, y + _AFTER)]
+        return [named.at(self._aside_zero(x + _AFTER, named.advance), y + _AFTER)]
 
     def _curve_over(self, x: float) -> float:
         """Return how high the S curve is there."""
@@ -90,7 +102,10 @@ class ChancePlane(Plane):
             return []
         x = (right if side > 0 else left) - side * (_AFTER + wide / 2)
         y = self._curve_over(x - side * wide / 2)
-        return [said.at(x, y - _AFTER - VALUE if side > 0 else y + _AFTER)]
+        foot = y - _AFTER - VALUE if side > 0 else y + _AFTER
+        if not self.reads or self.reads.advance > wide + _AFTER:
+            return [said.at(x, foot)]
+        return [said.at(x, foot - _LINE * (side > 0)), self.reads.at(x, foot + _LINE * (side < 0))]
 
     def _chance(self, p: float, truth: float, logit: float) -> Lettering:
         """Return the chance, beside its dot, clear of the S curve and of what is said of the gap."""

@@ -31,10 +31,10 @@ from scenes.parts.things.wire import leader
 
 __all__ = ["Barred", "JudgePlane", "PushPlane", "Told"]
 
-_DOT, _TANGENT = 0.09, 0.55
+_DOT, _ON_CURVE, _TANGENT = 0.09, 0.06, 0.55
 _KEPT: Final = 0.6  # of its colour, out of focus: so it can be measured beside one that is lit
 _AFTER: Final = 0.16  # from the end of a curve to its name
-_LINE: Final = 0.34  # from one name to the next
+_LINE, _LAW, _BLOCK = 0.34, 0.32, 0.16  # from one name to the next, from one to its law; more between two with laws
 _ROW, _OVER_BAR, _BAR = 0.75, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
 _GHOST: Final = (0.17, 0.05)  # under a bar what one might expect; its thickness
 _CLEAR: Final = 0.1  # round a curve
@@ -67,20 +67,31 @@ class JudgePlane(Plane):
         What gives the value, and of each loss what it says there and its slope: names or what a sweep moves.
     ends
         The keys of what stands at the ends of the curves.
+    laws
+        Under each of them how that loss follows, by the name of its quantity, where there is one of that name.
+    target
+        The quantity that is wanted, marked on the axis; an empty one is none.
     """
 
     losses: Sequence[int] = ()
     now: Mapping[str, Source] = field(default_factory=dict)
     ends: Sequence[str] = ()
+    laws: Sequence[str] = ()
+    target: str = ""
 
     @cached_property
     def _ends(self) -> list[Lettering]:
         return [self.pen.name(key, height=LABEL, colour="loss", align="left") for key in self.ends]
 
+    @cached_property
+    def _laws(self) -> list[Lettering | None]:
+        made = (name in self.pen.quantities and self.pen.symbol(name, height=LABEL, align="left") for name in self.laws)
+        return [each or None for each in made] or [None] * len(self._ends)
+
     @property
     def aside(self) -> float:
-        """The names of the curves."""
-        return max((_AFTER + each.advance for each in self._ends), default=0.0)
+        """The names of the curves, and how each follows."""
+        return max((_AFTER + each.advance for each in (*self._ends, *self._laws) if each), default=0.0)
 
     def source(self, name: str) -> Source:
         """Return what gives a number: as it moves, or at rest."""
@@ -91,17 +102,24 @@ class JudgePlane(Plane):
         self.curves = [self._curve(i) for i in self.losses]
         self.dots = [self._dot(i) for i in self.losses]
         self.tangents = [self._tangent(i) for i in self.losses]
+        theme, goals = self.pen.theme, [self.pen.quantities[self.target]] if self.target else []
+        self.marks: list[Shown] = [Mark(g, self.across, theme=theme, colour=theme.colour("ink")) for g in goals]
         self._place_ends()
-        return [*self.frame, *self.curves, *self.tangents, *self.dots, *self._ends]
+        return [*self.frame, *self.curves, *self.tangents, *self.dots, *self.marks, *self.names_of_curves]
 
     @property
     def names_of_curves(self) -> list[Shown]:
         """What stands at the ends of the curves."""
-        return list(self._ends)
+        return [each for each in (*self._ends, *self._laws) if each]
 
     def drawn_of(self, i: int) -> list[Shown]:
-        """Return the curve of a loss with its name."""
-        return [each[self.losses.index(i)] for each in (self.curves, self._ends)]
+        """Return the curve of a loss with its name, and how it follows."""
+        of_it = (each[self.losses.index(i)] for each in (self.curves, self._ends, self._laws))
+        return [each for each in of_it if each]
+
+    def marked_on(self, i: int) -> list[Shown]:
+        """Return the dot on the curve of a loss, and its tangent."""
+        return [each[self.losses.index(i)] for each in (self.tangents, self.dots)]
 
     def _curve(self, i: int) -> Curve:
         y, x = (self.pen.quantities[name] for name in (f"curve_{i}", f"curve_at_{i}"))
@@ -117,7 +135,7 @@ class JudgePlane(Plane):
 
     def _dot(self, i: int) -> Dot:
         loss = self.pen.theme.colour("loss")
-        return Dot(self.source(f"L_{i}"), self.up, across=(self.over, self.across), colour=loss, radius=_DOT)
+        return Dot(self.source(f"L_{i}"), self.up, across=(self.over, self.across), colour=loss, radius=_ON_CURVE)
 
     def slope(self, i: int, name: str) -> list[Slope]:
         """Return the slope of a loss, by the name of its quantity, as a triangle with a run of 1, if there is room."""
@@ -138,11 +156,15 @@ class JudgePlane(Plane):
         """
         (x, y, _), tall = slope.origin, slope.source.now.number * self.up.scale.per_unit
         said = self.pen.words(run, height=LABEL, colour="quiet"), self.pen.readout(rise, height=LABEL, align="left")
-        points = (float(x) - self.across.scale.per_unit / 2, float(y) - tall), (float(x), float(y) - tall / 2)
-        sides = ("above" if tall < 0.0 else "below",), ("right", "left")
+        out, level, at = "above" if tall < 0.0 else "below", float(y) - tall, float(x)
+        ways: list[Sequence[tuple[tuple[float, float], tuple[str, ...]]]] = [
+            [((at - self.across.scale.per_unit / 2, level), (out, "above", "below"))],
+            [((at, float(y) - tall / 2), ("right", "left")), ((at, level), (f"{out} right", out, *_RIGHT))],
+        ]
         placed = list[Lettering]()
-        for text, at, where in zip(said, points, sides, strict=True):
-            if self.stand_beside(text.name, at, [text], where, [*self._ends, *placed]):
+        for text, tried in zip(said, ways, strict=True):
+            others = [*self._ends, *placed]
+            if any(self.stand_beside(text.name, point, [text], sides, others) for point, sides in tried):
                 placed.append(text)
         return placed
 
@@ -177,21 +199,27 @@ class JudgePlane(Plane):
     def _place_ends(self) -> None:
         """Stand each name beside the end of its curve, as near as the others let it."""
         known, named = self.pen.quantities, list(zip(self.losses, self._ends, strict=False))
+        laws = dict(zip(self.losses, self._laws, strict=False))
         at = {i: float(self.up.point(known[f"curve_{i}"].value[-1])[1]) for i, _ in named}  # type: ignore[index]
         left: list[tuple[int, Lettering]] = []
         for (i, name), dot in zip(named, self.dots, strict=False):
             x, y, _ = map(float, dot.place)
-            if not self.stand_beside(str(i), (x, y), [name], _RIGHT, [n for _, n in named if n is not name]):
+            others = [n for _, n in named if n is not name]
+            if laws[i] or not self.stand_beside(str(i), (x, y), [name], _RIGHT, others):
                 left.append((i, name))
         if left:
             named.sort(key=lambda pair: at[pair[0]])
         else:
             return
         low, high = self.up.start[1], self.up.end[1]
-        middle, needs = (low + high) / 2, [Need(LABEL / 2, LABEL / 2)] * len(named)
-        places = apart([at[i] - middle for i, _ in named], needs, _LINE - LABEL, (high - low) / 2)
-        for (_, name), y in zip(named, places, strict=True):
-            name.at(self.across.end[0] + _AFTER, middle + y - LABEL / 2)
+        middle, gap = (low + high) / 2, _LINE - LABEL + _BLOCK * any(laws.values())
+        needs = [Need(LABEL / 2 + _LAW * bool(laws[i]), LABEL / 2) for i, _ in named]
+        places = apart([at[i] - middle for i, _ in named], needs, gap, (high - low) / 2)
+        for (i, name), y in zip(named, places, strict=True):
+            x, foot = self.across.end[0] + _AFTER, middle + y - LABEL / 2
+            name.at(x, foot)
+            if law := laws[i]:
+                law.at(x, foot - _LAW)
 
 
 @dataclass(frozen=True)
@@ -258,21 +286,23 @@ class Barred:
 class PushPlane(JudgePlane):
     """Curves over an answer and, under their axis, bars that begin at the target: the error, and the push of each loss.
 
-    Where there is no target on the axis, the bars begin at the value itself.
+    Where there is no target on the axis, the bars begin where the value stands at first, and their numbers over them.
 
     Parameters
     ----------
     bars
         What is told by bars, from the uppermost on.
-    target
-        The quantity that is wanted; an empty one is none.
     kinked
         Losses whose slopes below, on and above the target are drawn as well.
     """
 
     bars: Sequence[Told] = ()
-    target: str = ""
     kinked: Sequence[int] = ()
+
+    @property
+    def begun(self) -> list[Shown]:
+        """What is drawn of it at first: the losses and where the value stands, without slopes and bars."""
+        return [*self.frame, *self.marks, self.answer, *self.curves, *self.names_of_curves, *self.dots]
 
     @property
     def _around(self) -> tuple[float, float, float, float]:
@@ -288,9 +318,8 @@ class PushPlane(JudgePlane):
     def _draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         super()._draw(place, scales)
         theme, goal = self.pen.theme, self.pen.quantities[self.target] if self.target else None
-        self.marks: list[Shown] = [Mark(goal, self.across, theme=theme, colour=theme.colour("ink"))] if goal else []
         self.answer = Dot(self.over, self.across, colour=theme.colour("value"), radius=_DOT)
-        start, under = as_source(goal or self.over), -super()._around[3] + _BAR
+        start, under = as_source(goal or self.pen.quantities[self.names[0]]), -super()._around[3] + _BAR
         lines = [under - _ROW * (i + 1) for i in range(len(self.told))]
         x, low = self._left(start.now.number), self.across.start[1] + _OVER_BAR
         for each, lift in zip(self.told, lines, strict=True):
@@ -420,6 +449,7 @@ class PushPlane(JudgePlane):
         """Return where all words end: the texts stand on the side of the origin on which the bars lie first."""
         edge, (words, numbers) = float(self.across.point(origin)[0]), self._wide
         x = edge - numbers if self.over.now.number <= origin else edge + words
+        x = x if self.target else edge - _BETWEEN
         left, right, *_ = super()._around
         low, high = self.across.start[0] - left + words, self.across.end[0] + right - numbers
         return float(max(low, min(x, high)))
