@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scenes.parts.page import GROUP, ROWS, Column, Pad, Row, Slot, during
-from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.gradients import GradientStage
@@ -15,13 +14,14 @@ from scenes.parts.things.plane import Sizes
 from scenes.parts.things.rate_maps import RateMaps, loss_curve, loss_race
 from scenes.parts.things.rate_plane import RatePlane
 from scenes.parts.things.step_map import StepMap
-from scenes.parts.things.step_table import StepTable
+from scenes.parts.things.step_table import FirstStep, StepTable
 from scenes.parts.things.turn_planes import TurnPlanes
 
 WEIGHTS, WAYS, ENDS = ("w1", "w2"), ("adding", "subtracting"), ("predicted", "gap", "real")
-NET, READ = ("push_back", "last_gradient", "first_gradient", "keep_data"), "read_map"
+NET = ("push_back", "last_gradient", "flow_on", "first_gradient", "keep_data")
 STEP, FALL = ("draw_arrow", "ask", "point_uphill", "take_one_step"), ("promise_fall", "measure_fall")
-AGAIN, TURN, RATES, LAST = "go_again", ("ask_turn", "turn_round"), ("ask_rates", "run_rates"), "compare_rates"
+READ, FIRST, AGAIN, LAST = "read_map", "step_once", "go_again", "compare_rates"
+TURN, RATES, GIVEN = ("ask_turn", "turn_round"), ("ask_rates", "run_rates"), ("x", *WEIGHTS, "L")
 MAP, WIDE = Sizes((2.2, 4.5), (2.2, 4.5)), Sizes((3.0, 7.4), (1.4, 3.4), (6, 5))
 
 
@@ -46,16 +46,14 @@ class LearningStep(GradientStage):
         self.table = StepTable(self.pen, WEIGHTS, (self.sweep["now_rate"], self.clip.rate))
         self.over = RatePlane(self.pen, "over", ("over_rate", "over_L"), ("eta", "L"), WIDE, says=ENDS)
         self.falls = FallTable(self.pen, WEIGHTS, "fall")
-        pages = {"card": self.card("pose_question", asks=["L"]), "net": self.framed(net, *NET)}
-        pages["map"] = self.framed(self.map_and(self.table.box, *STEP), READ, *STEP)
+        pages = {"card": self.card("pose_question", asks=GIVEN), "net": self.framed(net, *NET)}
+        pages["map"] = self.framed(self.map_and({STEP: self.table.box}), READ, *STEP)
         self.put(self.lay_out({**pages, "fall": self.framed(Column(self.over.part, self.falls.box), *FALL)}))
         self.open("pose_question")
         self.collect(*NET[:-1])
         self.end_flow(NET[-1])
         self.keep_only()
         self.read_map()
-        self.draw_arrow()
-        self.wonder(STEP[1], Unfold(self.near.pointers[1], under=[self.near.start]), Appear(*self.near.words))
         self.point_uphill()
         self.take_one_step()
         self.measure_fall()
@@ -64,13 +62,15 @@ class LearningStep(GradientStage):
         """Step after step at one rate, and why a weight turns round; then at several rates."""
         ends = [self.clip.race.ends(i) for i in range(len(self.clip.rates))]
         self.rates = RateMaps(self.pen, WEIGHTS, ends, (self.race["now_race"], "step"))
-        self.losses = loss_race(self.pen, ends, "step", "leads")
+        self.losses = loss_race(self.pen, ends, "step", "leads", "log_scale")
+        self.first = FirstStep(self.pen, WEIGHTS)
         self.curve = loss_curve(self.pen, "first", self.steps["now_step"], "then_L", "step")
-        pages = {"card": self.card("pose_rates", asks=["L"])}
-        pages["map"] = self.framed(self.map_and(Pad(self.curve.part, grow=True), AGAIN), READ, AGAIN)
+        pages = {"card": self.card("pose_rates", asks=GIVEN)}
+        told: dict[tuple[str, ...], Column] = {(FIRST,): self.first.box, (AGAIN,): Column(self.curve.part)}
         if turns := self.clip.first.turning(*WEIGHTS) is not None:
             self.turning = TurnPlanes(self.pen, *WEIGHTS, "first", "step")
-            pages["turn"] = self.framed(self.turning.box, *TURN)
+            told[TURN] = self.turning.box
+        pages["map"] = self.framed(self.map_and(told), READ, FIRST, AGAIN, *(TURN if turns else ()))
         pages["rates"] = self.framed(self.rates.box(*RATES), *RATES)
         self.lay_out({**pages, "last": self.framed(self.losses.part, LAST)})
         self.open("pose_rates")
@@ -78,34 +78,32 @@ class LearningStep(GradientStage):
         self.go_again()
         if turns:
             self.turn_round()
+        self.keep_only()
         self.run_rates()
-        self.compare_rates()
 
-    def map_and(self, beside: Item, *beats: str) -> Row:
+    def map_and(self, told: dict[tuple[str, ...], Column]) -> Row:
         """Return the map of the loss, and beside it first where its dot stands, in other beats what is told then."""
         way, step, turned = ("w1_first", "w2_first"), self.steps["now_step"], self.sweep
         self.near = StepMap.of(self.pen, "near", MAP, says=WAYS, weights=WEIGHTS, sweep=turned, way=way, step=step)
-        slots = Slot(during(self.near.in_numbers, READ), during(beside, *beats))
+        slots = Slot(during(self.near.in_numbers, READ), *(during(Pad(told[b], grow=True), *b) for b in told))
         return Row(self.near.part, GROUP, slots, align="middle")
 
     def read_map(self) -> None:
         """Let a dot stand for both weights on the map of the loss."""
-        near = self.near
+        near, numbers = self.near, shown_of(*self.near.here)
         with self.beat(READ):
             self.play(Appear(*near.frame))
             self.play(Appear(near.start), Appear(*near.plumbs, under=[near.start]))
-            self.play(Appear(*shown_of(*near.here)))
-        self.leave(*near.plumbs, *shown_of(*near.here))
-
-    def draw_arrow(self) -> None:
-        """Lay rate times gradient on the map, as an arrow."""
-        with self.beat(STEP[0]):
-            self.play(Appear(*self.table.sizes, *self.table.gradients))
-            self.play(Appear(*self.table.steps), Unfold(self.near.pointers[0], under=[self.near.start]))
+            self.play(Appear(*numbers))
+        self.leave(*near.plumbs, *numbers)
 
     def point_uphill(self) -> None:
-        """Point out the lines that lie between the loss here and the loss there: the arrow leads up."""
-        near = self.near
+        """Lay rate times gradient on the map, ask which way, and light up the lines that lie between: it leads up."""
+        near, table = self.near, self.table
+        with self.beat(STEP[0]):
+            self.play(Appear(*table.sizes, *table.gradients))
+            self.play(Appear(*table.steps), Unfold(near.pointers[0], under=[near.start]))
+        self.wonder(STEP[1], Unfold(near.pointers[1], under=[near.start]), Appear(*near.words))
         with self.beat(STEP[2]):
             self.play(Recolour(*near.crossed, colour=self.theme.colour("loss")), *self.read_off(*near.lost(0)))
 
@@ -136,34 +134,35 @@ class LearningStep(GradientStage):
         self.keep_only()
 
     def go_again(self) -> None:
-        """Take the other steps of the first part."""
-        near, curve = self.near, self.curve
+        """Take the first step, its numbers beside it; then the others."""
+        near, first, curve = self.near, self.first, self.curve
+        with self.beat(FIRST):
+            self.play(Appear(*first.begun))
+            self.play(Unfold(near.pointers[1], under=[near.start]))
+            self.play(Appear(near.after, *first.ended))
+        self.leave(near.pointers[1], near.after, *first.begun, *first.ended)
         with self.beat(AGAIN):
             self.play(Appear(near.path, *curve.frame, *curve.filled))
             self.play(SweepTo(self.steps, self.clip.first.last, run_time=self.clip.again_seconds))
             self.play(Appear(near.whole, *curve.marked))
             self.play(Vanish(near.path), Travel(*curve.ends[0], from_=curve.marked))
-        self.keep_only()
+        self.leave(*curve.part.shown)
 
     def turn_round(self) -> None:
         """Ask why one weight turns round; the other crosses 0, and with it the gradient."""
-        self.wonder(TURN[0], Appear(*self.turning.asked))
+        self.wonder(TURN[0], Appear(*self.turning.asked, *self.near.marked))
         with self.beat(TURN[1]):
             for come, marks in self.turning.cause:
                 self.play(Travel(*come, from_=marks) if marks else Appear(*come))
-        self.keep_only()
 
     def run_rates(self) -> None:
-        """Show one step at each rate, ask which will win, and take all the others."""
+        """Show one step at each rate, ask which will win, take all the others, and draw the loss over them."""
         self.wonder(RATES[0], Appear(*self.rates.begun, *self.rates.ones))
         self.leave(*self.rates.ones)
         with self.beat(RATES[1]):
             self.play(SweepTo(self.race, self.clip.race.longest.last, run_time=self.clip.again_seconds))
             self.play(Appear(*self.rates.ends))
         self.keep_only()
-
-    def compare_rates(self) -> None:
-        """Draw the loss over the steps at each rate."""
         with self.beat(LAST):
             self.play(Appear(*self.losses.frame))
             for path, end in zip(self.losses.filled, self.losses.ends, strict=True):

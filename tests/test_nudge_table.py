@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from quantity_cases import ink
 from stage_cases import dry_run
+from truth_cases import changed, settings_in_use
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place, parts_in
@@ -23,6 +24,7 @@ from scenes.parts.things.readout import Readout
 from scenes.parts.things.secant import secant
 from scenes.parts.things.stave import Stave
 from scenes.parts.things.step_line import StepLine
+from scenes.parts.things.step_table import FirstStep
 from scenes.parts.things.tangent import Tangent
 
 
@@ -95,6 +97,22 @@ def test_a_gap_that_the_digits_shown_do_not_leave_stands_behind_nearly(weight: s
         assert found.name.startswith((said, f"number {said}"))
 
     dry_run("TwoLayerNetwork", check)
+
+
+@pytest.mark.parametrize(
+    ("changes", "equals"), [({}, "approx"), ({"activation": "identity", "w1": 1.0, "w2": 1.0, "target": 0.0}, "=")]
+)
+def test_a_first_step_bears_equals_only_where_its_own_digits_close(changes: dict[str, object], equals: str) -> None:
+    def check(stage: Stage) -> None:
+        first = FirstStep(stage.pen, ("w1", "w2"))
+        for part in parts_in(first.box):
+            put(part, {})  # type: ignore[arg-type]
+        assert [one.sign for one in first.ended if isinstance(one, Sign)] == [equals] * 2
+        said = [one.script() for one in [*first.begun, *first.ended] if isinstance(one, Readout)]
+        assert len(said) == 8, "of each weight: from, rate, gradient, to"
+
+    with settings_in_use(changed("LearningRates", changes)):
+        dry_run("LearningRates", check)
 
 
 @pytest.mark.parametrize(("decimals", "equals"), [(3, "="), (6, "approx")])

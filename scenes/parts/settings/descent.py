@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import cached_property, partial
 from itertools import pairwise
-from operator import mul
 from typing import Final, Literal
 
 import numpy as np
@@ -21,7 +20,6 @@ from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.network import around
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
-from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["Descent", "EndWords", "Race"]
 
@@ -123,24 +121,15 @@ class Descent:
     def turn_rows(self, weight: str, by: str) -> dict[str, Row]:
         """Return both weights, the gradient and the step, before and after a weight turns round; nothing if none does.
 
-        Their names are ``turn_{weight}_before``, ``turn_gradient_after``, ``turn_step_before`` and so on. The gradient
-        is ``turn_push`` x the other weight x ``turn_rest``: what comes back behind that weight, and slopes and input.
+        Their names are ``turn_{weight}_before``, ``turn_gradient_after``, ``turn_step_before`` and so on.
         """
         step, rows = self.turning(weight, by), dict[str, Row]()
         for i, key in enumerate(("before", "after") if step is not None else ()):
             run = self.at((step or 0) + i)
             rows |= {f"turn_{w}_{key}": Row(subscripted(w), run.weight(w), "weight") for w in (weight, by)}
             rows[f"turn_gradient_{key}"] = Row(ratio("L", subscripted(weight)), run.grad(weight), "gradient")
-            node, rest, said = _behind(run, weight, by)
-            rows[f"turn_push_{key}"] = Row(ratio("L", subscripted(node)), run.delta(node), "gradient")
-            rows[f"turn_rest_{key}"] = Row(said, rest, "ink")
             rows[f"turn_step_{key}"] = Row("k", self.step((step or 0) + i), "quiet", typed=True)
         return rows
-
-    def by_hand(self, weight: str, by: str) -> Iterator[ByHand]:
-        """Yield the products that make the gradient of a weight that turns round, as `turn_rows` has them."""
-        for key in ("before", "after"):
-            yield product(f"turn_gradient_{key}", f"turn_push_{key}", f"turn_{by}_{key}", f"turn_rest_{key}")
 
     def problem(self, *key: str | int) -> Iterator[Problem]:
         """Yield that the rate, at that key of the settings, is so large that not even one step can be taken."""
@@ -162,21 +151,12 @@ def _weight(name: str, run: Run) -> Term:
     return run.weight(name)
 
 
-def _behind(run: Run, weight: str, by: str) -> tuple[str, Term, str]:
-    """Return what a later weight makes, what else its push meets on the way to an earlier one, and how to write it."""
-    steps = run.recipe.steps
-    first, last = (next(i for i, step in enumerate(steps) if name in step.weights) for name in (weight, by))
-    (given, *_), between = steps[first].takes, steps[first + 1 : last]
-    factors = [run.value(given), *(run.slope(step.node) for step in between)]
-    said = [subscripted(given), *(ratio(subscripted(s.node), subscripted(s.takes[0])) for s in between)]
-    return steps[last].node, reduce(mul, factors), " dot ".join(said)
-
-
 class EndWords(SceneWords):
     """How runs of learning end, in words; what counts them, and leads."""
 
     step: Text = Field(description="What is counted on an axis of steps.")
     leads: Text = Field(description="Before the lowest loss after one step.")
+    log_scale: Text = Field(description="Behind the name of an axis whose numbers are powers of ten.")
     arrives: Text = Field(description="Beside a rate: the loss comes near 0.")
     crawls: Text = Field(description="Beside a rate: the loss falls, and is not there yet.")
     stuck: Text = Field(description="Beside a rate: the gradient of every weight is exactly 0.")

@@ -28,7 +28,8 @@ class Words(FlowWords, StepWords, EndWords):
     pose_rates: BeatWords = Field(description="The opening card of several rates: how large a step?")
     push_back: BeatWords = Field(description="What comes back from the loss: its slope.")
     last_gradient: BeatWords = Field(description="Times what went in: the gradient of the last weight.")
-    first_gradient: BeatWords = Field(description="The push flows on, and gives that of the first.")
+    flow_on: BeatWords = Field(description="The push flows on to the first weight.")
+    first_gradient: BeatWords = Field(description="It gives the gradient of the first.")
     keep_data: BeatWords = Field(description="x has a gradient as well, and stays.")
     read_map: BeatWords = Field(description="The map of the loss: both weights are one dot, and each line is one loss.")
     draw_arrow: BeatWords = Field(description="Rate times gradient as an arrow on the map.")
@@ -37,6 +38,7 @@ class Words(FlowWords, StepWords, EndWords):
     take_one_step: BeatWords = Field(description="One step against the gradient.")
     promise_fall: BeatWords = Field(description="The fall that the slopes promise: step times slope, for each weight.")
     measure_fall: BeatWords = Field(description="The fall that the slope promised, and the real one.")
+    step_once: BeatWords = Field(description="The rule of a step, and the first one in numbers.")
     go_again: BeatWords = Field(description="Step after step.")
     ask_turn: BeatWords = Field(description="A weight turns round: why? Left out if none does.")
     turn_round: BeatWords = Field(description="It does so because another crosses 0; left out if none does.")
@@ -60,7 +62,7 @@ class LearningStep(TwoWeights):
     first_steps: int = Field(default=8, ge=2, le=20, description="How many steps are taken at first, at one rate.")
     rates: tuple[Positive, ...] = Field(min_length=1, max_length=4, description="Learning rates that are compared.")
     steps: int = Field(default=20, ge=2, le=60, description="How many steps are taken at each of them.")
-    step_seconds: float = Field(default=2.0, ge=0.5, le=20, description="How long the first step takes, in seconds.")
+    step_seconds: float = Field(default=1.5, ge=0.5, le=20, description="How long the first step takes, in seconds.")
     again_seconds: float = Field(default=3.0, ge=0.5, le=30, description="How long the other steps take, in seconds.")
     words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
 
@@ -77,9 +79,8 @@ class LearningStep(TwoWeights):
     @cached_property
     def race(self) -> Race:
         """The steps at each of the rates that are compared."""
-        return Race(
-            tuple(Descent(self.network.run, self.given("rates", i), self.steps) for i in range(len(self.rates)))
-        )
+        rates = (self.given("rates", i) for i in range(len(self.rates)))
+        return Race(tuple(Descent(self.network.run, rate, self.steps) for rate in rates))
 
     @cached_property
     def maps(self) -> tuple[LossMap, LossMap]:
@@ -97,8 +98,8 @@ class LearningStep(TwoWeights):
         return rows | {"then_L": Row("L", self.first.at(self.first.last).value("L"), "loss")}
 
     def by_hand(self) -> Iterable[ByHand]:
-        """Return the sums of the network, of the first step, and of the weight that turns round."""
-        return (*super().by_hand(), *self.one_step.by_hand(), *self.first.by_hand(*WEIGHTS))
+        """Return the sums of the network and of the first step."""
+        return (*super().by_hand(), *self.one_step.by_hand())
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the rate of the first step, and the steps of the first part and of all rates."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, partial
+from itertools import pairwise
+from typing import ClassVar
 
 from scenes.parts.page import LABEL as GAP
-from scenes.parts.page import LINES, LOOSE, Column, Leaf, Line, Stack, Turns, between, during, on
+from scenes.parts.page import LOOSE, Line, Need, Stack, Stations, along, between, during, on
 from scenes.parts.stage.motions import Appear, Motion, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, NetworkStage
 from scenes.parts.stage.travel import Travel
@@ -23,6 +25,8 @@ __all__ = ["GradientStage"]
 class GradientStage(NetworkStage):
     """A clip that begins where backpropagation ends."""
 
+    names_stay: ClassVar[bool] = True
+
     @cached_property
     def areas(self) -> dict[int, Part]:
         """The area of each weight's gradient, by its gate: what went in, times what comes back."""
@@ -34,13 +38,38 @@ class GradientStage(NetworkStage):
         return {i: self.part(each) for i, each in made.items()}
 
     def flow_lines(self, *beats: str) -> Stack:
-        """Return what stands under the network: the pushes, how slopes follow, why data stays, and the areas.
+        """Return what stands under the network: its values, the pushes, why data stays, and the areas.
 
         Why data stays is said in the last of the beats.
         """
         self.data = words(self.pen, "data", colour="value", align="centre", most=2)
-        under = Turns(on(during(self.data, beats[-1])), self.rules_line())
-        return Stack(self.pushes_line(), GAP, under, LOOSE, self.areas_line(), beats=beats)
+        under = on(during(self.data, beats[-1]))
+        return Stack(self.values_line(), GAP, self.pushes_line(), GAP, under, LOOSE, self.areas_line(), beats=beats)
+
+    def values_line(self) -> Line:
+        """Return the values under their dials, with their names where there is room, and the target before the loss."""
+        made = (number(self.pen, n, form=("equation", "number"), called=f"value {n}") for n in self.network.nodes)
+        self.known = self.values = [self.part(each) for each in made]
+        target = or_nothing(number(self.pen, "target", form="equation", height=LABEL), "target")
+        self.target = [part for part in (target.part,) if isinstance(part, Part)]
+        *others, last = self.values
+        return along(
+            *(item for each in others[:-1] for item in (each, None)),
+            others[-1],
+            target,
+            last,
+            gap=GAP,
+        )
+
+    def stations(self, *under: Line | Need) -> Stations:
+        """Return the chain as a box, with lines under it: what went forward stands there, under its dials."""
+        return self.chain.stations(*under)
+
+    def _name_of(self, slope: str) -> Lettering:
+        """Return what stands over a gate, small: how its slope follows, where a short line says it, or what it is."""
+        rule = f"rule_{self.network.nodes[self.slopes.index(slope) + 1]}"
+        is_known = rule in self.quantities
+        return self.pen.readout(rule, height=LABEL, form="equation") if is_known else super()._name_of(slope)
 
     def areas_line(self) -> Line:
         """Return the areas under the gates of their weights."""
@@ -51,28 +80,20 @@ class GradientStage(NetworkStage):
         """The gradients of the weights, as they stand at their areas."""
         return [part.shown[-1] for part in self.areas.values()]
 
-    def rules_line(self) -> Line:
-        """Return under each gate, but those of weights, how its slope follows; over that of the loss, the target."""
-        nodes, known = self.network.nodes, self.quantities
-        made = {i: self._rule(node) for i, node in enumerate(nodes[1:]) if f"rule_{node}" in known}
-        self.rules = {i: [leaf.part for leaf in each if isinstance(leaf.part, Part)] for i, each in made.items()}
-        lines = {i: Column(*each, gap=LINES) for i, each in made.items()}
-        return between(*map(lines.get, range(len(self.slopes))))
-
-    def _rule(self, node: str) -> list[Leaf]:
-        names = *(("target",) if node == self.network.nodes[-1] else ()), f"rule_{node}"
-        made = (number(self.pen, n, form="equation", height=LABEL, called=f"rule of {node}: {n}") for n in names)
-        return [or_nothing(each, "rules") for each in made]
-
     @staticmethod
     def read_off(numbers: Sequence[Lettering], things: Sequence[Shown]) -> list[Motion]:
         """Return how numbers come from things, if there are any."""
         return [Travel(*numbers, from_=things)] if numbers else []
 
+    def out_of_dials(self, *nodes: int) -> list[Motion]:
+        """Return how values that do not stand yet come out of their dials."""
+        missing = [i for i in nodes if self.values[i].shown[0] not in self.standing]
+        return [self.out_of_dial(i) for i in missing]
+
     def begin_flow(self) -> None:
         """Let the dials stand as they are, and the push of 1 at the end."""
-        self.play(Unfold(*shown_of(*self.chain.dials[0][1:])), Appear(*self.wires))
-        self.play(Appear(*self.placed(self.pushes[-1])))
+        unit = self.placed(self.pushes[-1])
+        self.play(Unfold(*shown_of(*self.chain.dials[0][1:])), Appear(*self.wires, *unit))
 
     def gate_at(self, i: int) -> list[Shown]:
         """Return a gate with its post, as the push meets it."""
@@ -83,36 +104,36 @@ class GradientStage(NetworkStage):
         """The dials that stand already: what joins them lies under them."""
         return [shown for shown in shown_of(*self.chain.dials[0]) if shown in self.standing]
 
-    def flow_to(self, *gates: int) -> None:
-        """Let the push flow back through some gates, each with how its slope follows."""
+    def flow_to(self, *gates: int, first: Sequence[Motion] = ()) -> None:
+        """Let the push flow back through some gates, each with how its slope follows; ``first`` comes along first."""
         chain, dials = self.chain, shown_of(*self.chain.dials[0])
         for i in gates:
-            rule = shown_of(*self.rules.get(i, []), *([self.known[i]] if i == len(self.slopes) - 1 else []))
-            new = [each for each in self.gate_at(i) if each not in self.standing]
-            if new or rule:
-                self.play(Appear(*new, *rule, under=dials))
+            new = [*self.gate_at(i), *(shown_of(*self.target) if i == len(self.slopes) - 1 else [])]
+            comes = Appear(*(each for each in new if each not in self.standing), under=dials)
+            self.play(comes, *self.out_of_dials(i, i + 1), *(first if i == gates[0] else ()))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 
-    def collect(self, first: str, *beats: str) -> None:
-        """Let the push flow back as far as the last weight; then to each in turn: what went in, times what comes back.
+    def collect(self, *beats: str) -> None:
+        """Let the push flow back to each weight, the last one first; there: what went in, times what comes back.
 
-        A beat for each, and one before.
+        Two beats for each: the way, and the gradient, with those before out of focus.
         """
-        last, *others = sorted(self.areas, reverse=True)
-        with self.beat(first):
-            self.begin_flow()
-            self.flow_to(*range(len(self.slopes) - 1, last, -1))
-        for beat, gate, before in zip(beats, (last, *others), (last, last, *others), strict=False):
-            with self.beat(beat):
-                self.flow_to(*range(before, gate, -1))
-                new = [each for each in self.gate_at(gate) if each not in self.standing]
-                self.play(Appear(*new, under=self.dialled))
+        stops = len(self.slopes) - 1, *sorted(self.areas, reverse=True)
+        for (before, gate), flows, gives in zip(pairwise(stops), beats[::2], beats[1::2], strict=True):
+            told = shown_of(*(self.areas[i] for i in stops[1:] if i > gate))
+            with self.beat(flows):
+                if before == stops[0]:
+                    self.begin_flow()
+                self.flow_to(*range(before, gate, -1), first=[self.unlit(*told)] if told else [])
+            with self.beat(gives):
+                name = [self.chain.posts[BACKWARD][gate], *self.chain.gates[BACKWARD][gate].shown[1:-1]]
+                self.play(Appear(*name, under=self.dialled), *self.out_of_dials(gate))
                 self.span(self.areas[gate], gate)
 
     def end_flow(self, beat: str) -> None:
         """Let the push flow back to what came in first, all else out of focus, and say that it stays."""
-        lit = [self.sentence, *shown_of(self.head, self.chain.dials[0][0]), *self.gate_at(0)]
+        lit = [self.sentence, *shown_of(self.head, self.chain.dials[0][0], self.values[0]), *self.gate_at(0)]
         told = [shown for shown in self.standing if shown not in lit]
         with self.beat(beat):
             self.play(self.unlit(*told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import ClassVar, Final
 
@@ -74,7 +74,8 @@ class NetworkStage(PagedStage):
     def card(self, beat: str, *, asks: Sequence[str] = ()) -> Box:
         """Return the opening card: the title, the question, and the bare chain; of values it ``asks`` for, the numbers.
 
-        Then the gates of the weights stand there as well, by their names, and how each value follows, if that is known.
+        Then the gates of the weights stand there as well, by their names, and how each value follows, if that is known;
+        a weight that it asks for has its number, too.
         """
         self.opening = self.cast("card")
         self.name_of_clip = self.part(
@@ -83,8 +84,11 @@ class NetworkStage(PagedStage):
         said = Column(self.name_of_clip, self.sentence_of(beat, align="left"), align="left")
         if not asks:
             return Column(said, Stations(on(*self.opening)))
-        pens = {w: self.pen.symbol(w, height=VALUE, align="left") for w in self.slopes if w in self.network.weights}
-        made = [gate(self.pen, w, pens[w], called=f"card gate {w}") if w in pens else None for w in self.slopes]
+        bare = {w: self.pen.symbol(w, height=VALUE, align="left") for w in self.network.weights if w not in asks}
+        draw = partial(gate, self.pen, form="equation")
+        is_weight = [w in self.network.weights for w in self.slopes]
+        pairs = zip(self.slopes, is_weight, strict=True)
+        made = [draw(w, bare.get(w), called=f"card gate {w}") if weighs else None for w, weighs in pairs]
         self.asked = [self.part(each) for each in made if each]
         numbers = [number(self.pen, n, called=f"card number {n}") if n in asks else None for n in self.network.nodes]
         laws = [self._law(node) for node in self.network.nodes]

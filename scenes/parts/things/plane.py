@@ -16,6 +16,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.graph import zero_lines
 from scenes.parts.things.ground import Ground
 from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.ruler import UNDER, Ruler, Tick, beside_ticks, ruled, tick_labels
@@ -32,6 +33,7 @@ OVER: Final = 0.12
 
 _UNDER: Final = UNDER + VALUE + 0.11
 _LINE: Final = 0.04  # from a line at 0 to a text
+_BEHIND: Final = 0.16  # from one piece to the next on the line of a name
 _END: Final = 0.12  # of the numbers at an axis, beyond its end
 
 
@@ -56,6 +58,8 @@ class Plane:
         What stands at the ends of both axes: the symbol of a quantity, or words of the settings; an empty one is none.
     title
         What stands over its middle.
+    behind
+        What stands on the line of the name of the axis upward, behind it.
     powers
         Whether the axis upward is one of powers of ten.
     square
@@ -76,6 +80,7 @@ class Plane:
     bare: bool = False
     beside: float = 0.0
     title: Lettering | None = None
+    behind: Sequence[Lettering] = ()
 
     @cached_property
     def part(self) -> Part:
@@ -83,6 +88,8 @@ class Plane:
         left, right, up, down = self._around
         (least, wish), (low, high) = self.sizes.wide, self.sizes.high
         over = [self._name(self.names[1]).advance + 2 * _END, self.title.advance] if self.title else []
+        if self.behind:
+            over += [self._name(self.names[1]).advance, *(room_of(p).across.least + _BEHIND for p in self.behind)]
         least, wish = max(least, sum(over)), max(wish, sum(over))
         across = Need(left + least / 2, right + least / 2, *(2 * ((wish - least) / 2,)))
         form = Form(across, Need(0.0, up + low + down, 0.0, high - low))
@@ -162,6 +169,9 @@ class Plane:
             found.append(name.at(x, low - UNDER - name.height_of_type))
         if self.names[1]:
             found.append(self._name(self.names[1]).at(left, top + OVER))
+        for piece in self.behind:
+            before = room_of(piece).across.before
+            found.append(piece.at(float(found[-1].get_right()[0]) + _BEHIND + before, top + OVER))
         if self.title:
             half, edge = self.title.advance / 2, float(found[-1].get_right()[0]) if self.names[1] else left
             found.append(self.title.at(max((left + right) / 2, edge + _END + half), top + OVER))

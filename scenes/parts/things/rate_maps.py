@@ -100,15 +100,15 @@ def loss_curve(pen: Pen, key: str, step: Live, then: str, name: str) -> StepPlan
     return made
 
 
-def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str) -> StepPlane:
+def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str, scaled: str) -> StepPlane:
     """Return the loss over the steps at each rate, on an axis of powers of ten; at each end stand rate and loss.
 
     The best one at the end is bold, the others are pale; the best one after a step is marked.
 
     Parameters
     ----------
-    step, leads
-        The keys of what is counted, and of what is said of the best one after one step.
+    step, leads, scaled
+        The keys of what is counted, of what is said of the best one after one step, and of the axis of powers.
     """
     shown = [i for i in range(len(ends)) if f"log_{i}" in pen.quantities]  # of exactly 0 there is no power
     paths, lines = [(f"log_{i}", f"counted_{i}") for i in shown], list[list[Lettering]]()
@@ -120,7 +120,8 @@ def loss_race(pen: Pen, ends: Sequence[str], step: str, leads: str) -> StepPlane
     best = min(shown, key=lambda i: known[f"last_L_{i}"].number, default=0)
     looks = [_BOLD if i == best else _PALE for i in shown]
     marks = [("first_log", "first_step")] if "first_log" in known else []
-    said: list[Lettering] = [pen.readout("first_best", height=SMALL, form="equation", align="left")]
+    said: list[Lettering] = [pen.readout("first_best", height=SMALL, align="left")]
     said += [pen.words(leads, height=SMALL), pen.readout("first_best_L", height=SMALL, align="left")]
     how = {"paths": paths, "ends": lines, "looks": looks, "marks": marks, "tells": [said] * len(marks)}
-    return StepPlane(pen, "losses", keys, (step, "L"), _LOGS, powers=True, **how)  # type: ignore[arg-type]
+    aside = [pen.words(scaled, height=SMALL, colour="quiet", align="left")]
+    return StepPlane(pen, "losses", keys, (step, "L"), _LOGS, powers=True, behind=aside, **how)  # type: ignore[arg-type]

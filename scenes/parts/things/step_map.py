@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scenes.parts.measure import Scale
 from scenes.parts.page import SPRING, Column, Form, Leaf, Pad, Place, Row
 from scenes.parts.page.boxes import Box
-from scenes.parts.recipe.quantity import Role
+from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown, Source
@@ -81,7 +81,8 @@ class StepMap(WayMap):
     ----------
     weights
         The quantities of both weights; ``new_`` and their names is after the step, ``up_`` and ``down_`` how far the
-        gradient would move them and its opposite does; ``up_L`` and ``new_L`` is the loss there.
+        gradient would move them and its opposite does; ``up_L`` and ``new_L`` is the loss there. ``turn_`` and the
+        names, ``_before`` and ``_after``, is where the first turns round, if it does.
     sweep
         That of the rate, which moves both weights.
     says
@@ -108,8 +109,10 @@ class StepMap(WayMap):
         now = [self.sweep[f"now_{w}"] for w in self.weights] if self.sweep else start
         self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, now, after))
         self.whole, self.plumbs = self._path(None), self._plumbs()
+        turns = ([f"turn_{w}_{when}" for w in self.weights] for when in ("before", "after"))
+        self.marked = [self._dot(known[x], known[y], role="ink", radius=DOT) for x, y in turns if x in known]
         told, dots = [*self.words, *self.losses], [self.start, self.moving, self.after]
-        return [*self.frame, *self.plumbs, *self.pointers, *told, *dots, self.path, self.whole]
+        return [*self.frame, *self.plumbs, *self.pointers, *told, *dots, self.path, self.whole, *self.marked]
 
     def _plumbs(self) -> list[Decor]:
         """Return the leaders from where it starts down and across to both axes."""
@@ -133,8 +136,8 @@ class StepMap(WayMap):
         end = Leaf("far from the map", Form.fixed())
         return Pad(Row(Column(*self.here, align="left"), SPRING, end), grow=True)
 
-    def _dot(self, x: Source, y: Source) -> Dot:
-        return Dot(y, self.up, across=(x, self.across), colour=self.pen.theme.colour("weight"), radius=HEAD)
+    def _dot(self, x: Quantity | Source, y: Quantity | Source, *, role: Role = "weight", radius: float = HEAD) -> Dot:
+        return Dot(y, self.up, across=(x, self.across), colour=self.pen.theme.colour(role), radius=radius)
 
     def _pointer(self, way: str, role: Role, loss: str) -> Pointer:
         known, colour = self.pen.quantities, self.pen.theme.colour(role)

@@ -13,8 +13,9 @@ from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.letters import live, symbol
 from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.type.numbers import parse_shown
 
-__all__ = ["StepTable"]
+__all__ = ["FirstStep", "StepTable"]
 
 
 class StepTable:
@@ -39,13 +40,10 @@ class StepTable:
         rule = self._rule, self._eta
         told = Either(Row(*rule, gap=GROUP), Column(*rule, gap=LINES))
         return Column(
-            Column(self._head, self._lines(self._names[0], self._sizes), gap=LINES),
-            Column(told, self._lines(self._names[1], self._rows), gap=LINES),
+            Column(self._head, _lines(self._names[0], self._sizes), gap=LINES),
+            Column(told, _lines(self._names[1], self._rows), gap=LINES),
             gap=NEAR,
         )
-
-    def _lines(self, names: Sequence[Part], rows: Sequence[Cells]) -> Box:
-        return Either(*(_table(names, rows, *how) for how in ((0, NEAR), (0, LABEL), (-1, NEAR))))
 
     @property
     def gradients(self) -> list[Shown]:
@@ -88,6 +86,31 @@ class StepTable:
         return [shown for row in self._rows for shown in row.shown(3, 5)]
 
 
+class FirstStep:
+    """The rule of a step, and under it what it makes of each weight, on one line; quantities as in `StepTable`."""
+
+    def __init__(self, pen: LetterPen, weights: Sequence[str]) -> None:
+        self._rule = symbol(pen, "rule", height=FORMULA)
+        self._names = [symbol(pen, w, called=f"{w} at first") for w in weights]
+        signed = [(w, "-", "rate", "times", f"dL_d{w}", _reaches(pen, w), f"new_{w}") for w in weights]
+        self._rows = [Cells(pen, f"first {items[0]}", *items) for items in signed]
+
+    @property
+    def box(self) -> Column:
+        """All of it, under one another; where there is less room, of each row its end alone."""
+        return Column(self._rule, _lines(self._names, self._rows), gap=NEAR)
+
+    @property
+    def begun(self) -> list[Shown]:
+        """The rule, and what is taken from each weight."""
+        return [*shown_of(self._rule, *self._names), *(s for row in self._rows for s in row.shown(0, 5))]
+
+    @property
+    def ended(self) -> list[Shown]:
+        """Where the weights stand then."""
+        return [shown for row in self._rows for shown in row.shown(5, 7)]
+
+
 def _gives(pen: LetterPen, w: str) -> str:
     """Return the sign before how far a weight goes: of equality only where what is shown gives what is shown."""
     return "=" if pen.equals(f"up_{w}", "rate", f"dL_d{w}") == "equation" else "approx"
@@ -97,6 +120,18 @@ def _leaves(pen: LetterPen, w: str) -> str:
     """Return the sign before where a weight goes: of equality only where what is shown closes."""
     numbers = (pen.quantities[name] for name in (f"new_{w}", w, f"up_{w}"))
     return "=" if pen.formatter.leaves(*numbers) else "approx"
+
+
+def _reaches(pen: LetterPen, w: str) -> str:
+    """Return the sign after a weight less rate times gradient: of equality only where what is shown closes."""
+    names = (w, "rate", f"dL_d{w}", f"new_{w}")
+    from_, rate, gradient, to = (parse_shown(pen.formatter.text(pen.quantities[name])) for name in names)
+    return "=" if from_ - rate * gradient == to else "approx"
+
+
+def _lines(names: Sequence[Part], rows: Sequence[Cells]) -> Box:
+    """Return the rows under one another; where there is less room, of each row its end alone."""
+    return Either(*(_table(names, rows, *how) for how in ((0, NEAR), (0, LABEL), (-1, NEAR))))
 
 
 def _table(names: Sequence[Part], rows: Sequence[Cells], first: int, gap: Need) -> Table:

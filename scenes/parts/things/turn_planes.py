@@ -1,15 +1,13 @@
-"""Two weights over the steps: one turns round where the other changes its sign, and beside them why."""
+"""Two weights over the steps: one turns round where the other changes its sign; beside them the numbers there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
-from scenes.parts.page import GROUP, LINES, NEAR, ROWS, Column, Row, Table
+from scenes.parts.page import ROWS, Column
 from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
-from scenes.parts.things.letters import number, sign, symbol, words
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plane import Sizes
 from scenes.parts.things.step_plane import StepPlane
@@ -22,7 +20,7 @@ _SIZES = Sizes((2.4, 6.4), (1.0, 1.7), (5, 3))  # of each plane
 
 
 class TurnPlanes:
-    """Both over one another on one axis of steps; at their side what is multiplied to the gradient, before and after.
+    """Both over one another on one axis of steps; over the one its gradient, over the other itself: before and after.
 
     Its quantities are those of `Descent.turn_rows`.
 
@@ -38,52 +36,47 @@ class TurnPlanes:
 
     def __init__(self, pen: Pen, turns: str, by: str, key: str, step: str) -> None:
         self.pen = pen
-        self._upper = self._plane(turns, key, step)
-        self._lower = self._plane(by, key, step)
+        self._name = pen.symbol("turn_gradient_before", height=VALUE, align="left")
+        self._upper = self._plane(turns, key, step, [self._name, *self._change("gradient")])
+        self._lower = self._plane(by, key, step, self._change(by))
         for plane in (self._upper, self._lower):
             plane.beside = max(self._upper.room_beside, self._lower.room_beside)
         self._upper.bare = True
-        self._steps = [words(pen, step, colour="quiet", align="right", called="step of the turn"), *self._both("step")]
-        names = ("push", by, "rest", "gradient")
-        self._names = [symbol(pen, f"turn_{n}_before", height=VALUE, align="right", called=f"turn {n}") for n in names]
-        self._numbers = [self._both(name) for name in names]
-        self._signs = [sign(pen, "times", called=f"turn times {n}") for n in names[1:3]]
-        holds = (pen.equals(*(f"turn_{n}_{when}" for n in ("gradient", *names[:3]))) == "equation" for when in _WHEN)
-        self._signs.append(sign(pen, "=" if all(holds) else "approx", called="turn gives"))
 
-    def _plane(self, w: str, key: str, step: str) -> StepPlane:
+    def _plane(self, w: str, key: str, step: str, behind: Sequence[Lettering]) -> StepPlane:
         marks = [(f"turn_{w}_{when}", f"turn_step_{when}") for when in _WHEN]
         keys, paths = (f"{key}_steps", f"{key}_{w}"), [(f"{w}_{key}", f"step_{key}")]
-        return StepPlane(self.pen, f"turning {w}", keys, (step, w), _SIZES, paths=paths, marks=marks)
+        how = {"paths": paths, "marks": marks, "behind": behind}
+        return StepPlane(self.pen, f"turning {w}", keys, (step, w), _SIZES, **how)  # type: ignore[arg-type]
 
-    def _both(self, what: str) -> list[Part]:
-        names = (f"turn_{what}_{when}" for when in _WHEN)
-        return [number(self.pen, name, align="right", called=f"{name} in the product") for name in names]
+    def _change(self, what: str) -> list[Lettering]:
+        """Return what a quantity was, and what it is then."""
+        before, after = (self.pen.readout(f"turn_{what}_{when}", height=VALUE, align="left") for when in _WHEN)
+        return [before, self.pen.sign("arrow.r", height=VALUE), after]
 
     @property
-    def box(self) -> Row:
-        """Both planes, and the product at their side."""
-        rows = zip_longest([None, *self._signs], self._names, self._numbers)
-        cells = [[None, *self._steps], *([mark, name, *pair] for mark, name, pair in rows)]
-        table = Table(*cells, gap=NEAR, lines=LINES)
-        return Row(Column(self._upper.part, self._lower.part, gap=ROWS), GROUP, table, align="middle")
+    def box(self) -> Column:
+        """Both planes."""
+        return Column(self._upper.part, self._lower.part, gap=ROWS)
 
     @property
     def asked(self) -> list[Shown]:
         """Both weights over the steps, and where the one turns."""
-        planes = (self._upper, self._lower)
-        return [*(shown for plane in planes for shown in (*plane.frame, *plane.filled)), *self._upper.marked]
+        planes, later = (self._upper, self._lower), [*self._upper.behind, *self._lower.behind]
+        frames = [shown for plane in planes for shown in (*plane.frame, *plane.filled) if shown not in later]
+        return [*frames, *self._upper.marked]
 
     @property
     def cause(self) -> Iterator[tuple[Sequence[Shown], Sequence[Shown]]]:
-        """Yield why it does, piece by piece, and what each comes from: where the other crosses 0, and the product.
+        """Yield why it does, piece by piece, and what each comes from: where the other crosses 0, then the numbers.
 
         The numbers of the other come from its marks.
         """
-        pairs = zip(self._upper.marked, self._lower.marked, strict=True)
-        lines = [leader(self.pen.theme, *((x, y) for x, y, _ in (a.place, b.place))) for a, b in pairs]
+        (foot, top), theme = (self._upper.across.start[1], self._lower.up.end[1]), self.pen.theme
+        ends = [(dot.place, foot) for dot in self._upper.marked] + [(dot.place, top) for dot in self._lower.marked]
+        lines = [leader(theme, (x, y), (x, end)) for (x, y, _), end in ends]
         yield [*lines, *self._lower.marked], []
-        yield shown_of(*self._steps), []
-        for mark, name, pair in zip_longest([None, *self._signs], self._names, self._numbers):
-            yield shown_of(*filter(None, (mark, name))), []
-            yield shown_of(*pair), self._lower.marked if name is self._names[1] else []
+        before, to, after = self._lower.behind
+        yield [to], []
+        yield [before, after], self._lower.marked
+        yield self._upper.behind, []
