@@ -6,7 +6,6 @@ as one that stays. Where something else moves over them nothing is compared.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,7 +19,7 @@ from scenes.parts.film.ledger import Ledger, ShownRow, SpanRow
 from studio.audit.finding import Finding
 from studio.audit.kinds import KINDS
 from studio.audit.limits import limits_for
-from studio.audit.still import Box, Moving, moving_spans
+from studio.audit.still import Box, Moving, moving_spans, pixels_of
 
 __all__ = ["Fades"]
 
@@ -86,7 +85,7 @@ class Fades:
         self._open += self._begins.pop(index, [])
         scale = luma.shape[0] / self._video.height
         for fade in self._open:
-            fade.crops.append(luma[_cut(fade.box, scale, _EDGE, luma.shape)].copy())
+            fade.crops.append(luma[pixels_of(fade.box, scale, _EDGE, luma.shape)].copy())
             if index == fade.after:
                 self.findings += self._judged(fade, luma.shape, scale)
         self._open = [fade for fade in self._open if index < fade.after]
@@ -94,8 +93,8 @@ class Fades:
     def _judged(self, fade: _Fade, shape: tuple[int, ...], scale: float) -> Iterator[Finding]:
         keep = np.ones(shape, dtype=bool)
         for other in fade.others:
-            keep[_cut(other, scale, _AROUND * max(1.0, shape[0] / 480), shape)] = False
-        mask = keep[_cut(fade.box, scale, _EDGE, shape)]
+            keep[pixels_of(other, scale, _AROUND * max(1.0, shape[0] / 480), shape)] = False
+        mask = keep[pixels_of(fade.box, scale, _EDGE, shape)]
         first, *between, last = (np.where(mask, crop, 0).astype(np.float64) for crop in fade.crops)
         if min(mask.shape) < _BLOCK or np.abs(last - first).sum() < _LEAST:
             return
@@ -155,11 +154,3 @@ def _misfit(change: Floats, whole: Floats) -> float:
     off = np.abs(change - share * whole)
     height, width = (size // _BLOCK for size in off.shape)
     return float(off[: height * _BLOCK, : width * _BLOCK].reshape(height, _BLOCK, width, _BLOCK).mean((1, 3)).max())
-
-
-def _cut(box: Box, scale: float, around: float, shape: tuple[int, ...]) -> tuple[slice, slice]:
-    """Return the pixels of a box and around it."""
-    left, right = sorted((box[0] * scale, box[2] * scale))
-    top, bottom = sorted((box[1] * scale, box[3] * scale))
-    rows = slice(max(0, math.floor(top - around)), min(shape[0], max(0, math.ceil(bottom + around))))
-    return rows, slice(max(0, math.floor(left - around)), min(shape[1], max(0, math.ceil(right + around))))

@@ -20,7 +20,7 @@ from studio.audit.finding import Finding
 from studio.audit.kinds import KINDS
 from studio.audit.limits import limits_for
 
-__all__ = ["Box", "Moving", "Stills", "moving_spans"]
+__all__ = ["Box", "Moving", "Stills", "moving_spans", "pixels_of"]
 
 Bytes = npt.NDArray[np.uint8]
 Box = tuple[float, float, float, float]
@@ -147,10 +147,7 @@ class Stills:
         keep = np.full(shape, 0 if boxes is None else 255, np.uint8)
         scale, around = shape[0] / self._video.height, _AROUND * max(1.0, shape[0] / 480)
         for box in boxes or ():
-            left, right = sorted((box[0] * scale, box[2] * scale))
-            top, bottom = sorted((box[1] * scale, box[3] * scale))
-            rows = slice(max(0, math.floor(top - around)), max(0, math.ceil(bottom + around)))
-            keep[rows, max(0, math.floor(left - around)) : max(0, math.ceil(right + around))] = 0
+            keep[pixels_of(box, scale, around, shape)] = 0
         return keep
 
     def _finding(self, stretch: _Stretch) -> Finding:
@@ -212,3 +209,11 @@ def _hull(boxes: Sequence[Box]) -> Box:
     """Return the box around boxes."""
     left, top, right, bottom = np.array(boxes).T
     return float(left.min()), float(top.min()), float(right.max()), float(bottom.max())
+
+
+def pixels_of(box: Box, scale: float, around: float, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Return the rows and columns of a frame in a box of the ledger's frame, and so many pixels around it."""
+    left, right = sorted((box[0] * scale, box[2] * scale))
+    top, bottom = sorted((box[1] * scale, box[3] * scale))
+    rows = slice(max(0, math.floor(top - around)), min(shape[0], max(0, math.ceil(bottom + around))))
+    return rows, slice(max(0, math.floor(left - around)), min(shape[1], max(0, math.ceil(right + around))))
