@@ -106,7 +106,7 @@ class FanOut(WaysStage):
     def ask_class(self) -> None:
         """Ask the class a question, with a tempting answer."""
         ask = self.play if self.gears else self.push_y
-        with self.beat("ask", seconds=self.clip.ask_hold / self.settings.pace):
+        with self.beat("ask", least=self.clip.ask_hold):
             ask(Appear(mark := self.pause_mark(), *self.guess.shown))
         self.leave(mark, *self.guess.shown)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scenes.parts.stage.beat import hold_seconds, reading_seconds, whole_frames
 from scenes.parts.theme import HOLD_LEAST
+from scenes.parts.type.fonts import count_words
 
 paces = st.floats(0.25, 4)
 rates = st.sampled_from([1.0, 2.0, 12.5, 15.0, 23.976, 24.0, 25.0, 29.97, 30.0, 50.0, 59.94, 60.0, 120.0])
@@ -18,11 +19,18 @@ def manims_frames(run_time: float, rate: float) -> int:
     return int(run_time * rate)
 
 
-@given(words=st.integers(0, 40), numbers=st.integers(0, 10))
-def test_more_to_read_takes_longer_and_nothing_takes_no_time(words: int, numbers: int) -> None:
-    assert reading_seconds(0, 0) == 0.0
-    assert reading_seconds(words + 1, numbers) > reading_seconds(words, numbers)
-    assert reading_seconds(words, numbers + 1) > reading_seconds(words, numbers)
+@given(words=st.integers(0, 40), said=st.integers(0, 40), numbers=st.integers(0, 10))
+def test_more_to_read_takes_longer_and_nothing_takes_no_time(words: int, said: int, numbers: int) -> None:
+    sentence, caption = "word " * words, "word " * said
+    assert reading_seconds("", "", 0) == 0.0
+    assert reading_seconds(sentence + "word", "", numbers) > reading_seconds(sentence, "", numbers)
+    assert reading_seconds(sentence, "", numbers + 1) > reading_seconds(sentence, "", numbers)
+    assert reading_seconds(sentence, caption, numbers) >= max(reading_seconds(sentence, "", numbers), said / 3 - 1e-6)
+
+
+@pytest.mark.parametrize(("text", "words"), [("逆伝播です", 2.0), ("คำสอน", 2.0), ("Was zurückkommt", 2), ("", 0)])
+def test_without_spaces_two_and_a_half_characters_are_a_word(text: str, words: float) -> None:
+    assert count_words(text) == words
 
 
 @given(reading=st.floats(0, 60), spent=st.floats(0, 60), pace=paces)

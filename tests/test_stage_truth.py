@@ -128,14 +128,14 @@ def test_beats_follow_one_another_without_a_gap_and_end_in_a_rest_in_which_nothi
 
 
 @pytest.mark.parametrize("clip", CLIPS)
-def test_every_rest_is_long_enough_to_read_the_sentence(clip: str) -> None:
+def test_every_rest_is_long_enough_to_read_the_sentence_and_to_say_the_caption(clip: str) -> None:
     stage, rate = stage_of(clip), 5.0
     for beat in stage.beats:
         frames = beat.last - beat.hold + 1
         if beat.name == "ask":
             assert frames / rate >= stage.clip.ask_hold
             continue
-        reading = reading_seconds(len(beat.sentence.split()), 0)
+        reading = reading_seconds(beat.sentence, beat.caption, 0)
         least = hold_seconds(reading, (beat.hold - beat.first) / rate, stage.settings.pace)
         assert frames >= least * rate - 1e-6, beat.name
 

@@ -30,6 +30,7 @@ __all__ = [
     "HOLD_LEAST",
     "HOLD_PER_NUMBER",
     "HOLD_PER_WORD",
+    "HOLD_SPOKEN",
     "HOLLOW",
     "HUB",
     "LABEL",
@@ -102,8 +103,9 @@ DIM_LINE: Final = 0.4  # the same of a thin line that is measured: a curve
 QUICK: Final = 0.5
 MOVE: Final = 0.8
 HOLD_PER_WORD: Final = 0.35
-HOLD_PER_NUMBER: Final = 0.8
-HOLD_LEAST: Final = 1.2
+HOLD_PER_NUMBER: Final = 0.5
+HOLD_LEAST: Final = 2.0  # after the last change
+HOLD_SPOKEN: Final = 1 / 3  # a word of a caption, which is said aloud or read as a subtitle
 
 PALETTES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {

@@ -33,7 +33,7 @@ class Rolling(ChainRuleGears):
     def construct(self) -> None:
         """Roll the whole train."""
         self.arrange()
-        with self.beat("turn_x", seconds=0.0):
+        with self.beat("turn_x", least=0.0):
             self.play(Appear(*self.train.wheels, run_time=0.1))
             self.play(SweepTo(self.sweep, self.clip.turns[0], run_time=SECONDS))
 

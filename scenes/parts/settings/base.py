@@ -218,7 +218,7 @@ class ClipSettings(Model):
         description="Allow decimal numbers typed in the words; nobody checks those, and the ledger records it.",
     )
     ask_hold: float = Field(
-        default=4.0, ge=0, le=60, description="How long a question stands before its answer, in seconds."
+        default=4.0, ge=0, le=60, description="How long a question stands at least before its answer, in seconds."
     )
 
     @abstractmethod

@@ -75,7 +75,7 @@ class LossSwap(SmallNet):
     rate: Positive = Field(default=0.5, description="Learning rate, the same for both losses.")
     steps: int = Field(default=20, ge=2, le=100, description="How many steps both learn.")
     claim_at: Literal["first", "last"] = Field(default="first", description="Which answer the last picture shows.")
-    divide_hold: float = Field(default=3.0, ge=0, le=20, description="How long the quotients stand, all alike.")
+    divide_hold: float = Field(default=3.0, ge=0, le=20, description="How long the quotients stand, or longer.")
     slide_seconds: float = Field(default=1.0, ge=0.5, le=20, description="How long the answer slides, in seconds.")
     learn_seconds: float = Field(default=2.2, ge=0.5, le=30, description="How long the steps take, in seconds.")
     words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from scenes.parts.theme import HOLD_LEAST, HOLD_PER_NUMBER, HOLD_PER_WORD
+from scenes.parts.theme import HOLD_LEAST, HOLD_PER_NUMBER, HOLD_PER_WORD, HOLD_SPOKEN
+from scenes.parts.type.fonts import count_words
 
 __all__ = ["Beat", "hold_seconds", "whole_frames"]
 
@@ -28,28 +29,34 @@ class Beat:
     last: int = 0
 
 
-def reading_seconds(words: int, new_numbers: int) -> float:
-    """Return how long a sentence and numbers that were not seen before take to read, in seconds.
+def reading_seconds(sentence: str, caption: str, new_numbers: int) -> float:
+    """Return how long a beat takes to read and to say, in seconds at pace 1.
+
+    The sentence on screen is read with the numbers that were not seen before, while its caption is said: 180 words a
+    minute at most.
 
     Examples
     --------
-    >>> reading_seconds(6, 1)
-    2.9
+    >>> reading_seconds("Each gate multiplies by its slope.", "", 1)
+    2.6
+    >>> reading_seconds("Each gate multiplies by its slope.", "What comes back is multiplied by the slope, here.", 0)
+    3.0
     """
-    return round(HOLD_PER_WORD * words + HOLD_PER_NUMBER * new_numbers, 6)
+    read = HOLD_PER_WORD * count_words(sentence) + HOLD_PER_NUMBER * new_numbers
+    return round(max(read, HOLD_SPOKEN * count_words(caption)), 6)
 
 
-def hold_seconds(reading: float, spent: float, pace: float) -> float:
+def hold_seconds(reading: float, spent: float, pace: float, least: float = HOLD_LEAST) -> float:
     """Return how long the rest at the end of a beat must be, in seconds.
 
     What comes one by one is read while it comes, so the time already spent in the beat counts; a pace of 2 halves all.
 
     Examples
     --------
-    >>> hold_seconds(2.9, 1.5, 1.0), hold_seconds(2.9, 9.0, 1.0)
-    (1.4, 1.2)
+    >>> hold_seconds(4.0, 1.5, 1.0), hold_seconds(4.0, 9.0, 1.0), hold_seconds(4.0, 1.5, 2.0, least=6)
+    (2.5, 2.0, 3.0)
     """
-    return round(max(HOLD_LEAST, reading - spent * pace) / pace, 6)
+    return round(max(least, reading - spent * pace) / pace, 6)
 
 
 def whole_frames(seconds: float, frame_rate: float) -> float:

@@ -306,7 +306,7 @@ class JudgedStage(NetworkStage):
         """Divide what one loss gives by what the other gives: line by line the same factor, which stands a while."""
         if not self.clip.judges.has_quotients:
             return
-        with self.beat(beat, seconds=self.clip.divide_hold / self.settings.pace):
+        with self.beat(beat, least=self.clip.divide_hold):
             told = (shown for shown in self.told_lines if shown not in self.results)
             self.play(self.unlit(*told), self.unlit(*self.results, back=True))
             self.play(Appear(*self.table.found, lag=0.3))

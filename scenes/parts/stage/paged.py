@@ -142,14 +142,14 @@ class PagedStage(Stage):
     def wonder(self, beat: str, *motions: Motion) -> None:
         """Ask the class a question, and leave it time to think; what it needs to answer comes with it, and stays."""
         mark = self.pause_mark()
-        with self.beat(beat, seconds=self.clip.ask_hold / self.settings.pace):
+        with self.beat(beat, least=self.clip.ask_hold):
             self.play(Appear(mark), *motions)
         self.leave(mark)
 
     @contextmanager
     def asking(self, beat: str) -> Iterator[None]:
         """Ask the class a question: show within it what it needs; then the mark comes, and time to think."""
-        with self.beat(beat, seconds=self.clip.ask_hold / self.settings.pace):
+        with self.beat(beat, least=self.clip.ask_hold):
             yield
             self.play(Appear(mark := self.pause_mark()))
         self.leave(mark)

@@ -24,7 +24,7 @@ from scenes.parts.settings import SettingsError, load
 from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
-from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH
+from scenes.parts.theme import FRAME_HEIGHT, FRAME_WIDTH, HOLD_LEAST
 from scenes.parts.things.answers import Told
 from scenes.parts.things.base import Reading, Shown
 
@@ -85,10 +85,10 @@ class Rehearsal(Stage):
         self._wanted, self._drawing = draw, False
 
     @contextmanager
-    def beat(self, name: str, *, seconds: float | None = None) -> Iterator[None]:
+    def beat(self, name: str, *, least: float = HOLD_LEAST) -> Iterator[None]:
         """Play a beat; its hold is drawn when somebody wants to see it."""
         self.notes.beats.append(name)
-        with super().beat(name, seconds=seconds):
+        with super().beat(name, least=least):
             yield
             self._drawing = self._wanted if isinstance(self._wanted, bool) else name in self._wanted
         if self._drawing:

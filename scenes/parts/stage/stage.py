@@ -39,7 +39,7 @@ from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
 from scenes.parts.stage.travel import Travel
 from scenes.parts.stage.writer import StagedWriter, plays_asked, stoppable
-from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, SENTENCE, TITLE, Theme
+from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, HOLD_LEAST, SENTENCE, TITLE, Theme
 from scenes.parts.things.base import Bound, Shown
 from scenes.parts.things.lettering import Lettering, Words
 from scenes.parts.things.pen import Pen
@@ -286,15 +286,15 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         self.add(self.title)
 
     @contextmanager
-    def beat(self, name: str, *, seconds: float | None = None) -> Iterator[None]:
+    def beat(self, name: str, *, least: float = HOLD_LEAST) -> Iterator[None]:
         """Play a beat: its sentence, what the block plays, then a frozen rest long enough to read what is new.
 
         Parameters
         ----------
         name
             The key of its words; also its section, its chapter and its row in the ledger.
-        seconds
-            How long the rest is, when reading time does not decide it.
+        least
+            How long the rest is at least, in seconds at pace 1; longer where there is more to read or to say.
         """
         self.next_section(name, skip_animations=self._only not in ("", name))
         self._told.append(name)
@@ -304,8 +304,8 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         yield
         beat.hold = self.writer.frames
         spent = (beat.hold - beat.first) / config.frame_rate
-        reading = reading_seconds(len(beat.sentence.split()), self._reading)
-        self.rest(hold_seconds(reading, spent, self.settings.pace) if seconds is None else seconds)
+        reading = reading_seconds(beat.sentence, beat.caption, self._reading)
+        self.rest(hold_seconds(reading, spent, self.settings.pace, least))
         beat.last = self.writer.frames - 1
         if not self.renderer.skip_animations or not self._only:
             self.beats.append(beat)
@@ -313,7 +313,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
     def ask(self, name: str, *given: Shown) -> None:
         """Ask the class a question and leave it time to think, under the pause mark, with what it needs to answer."""
         mark = self.pause_mark()
-        with self.beat(name, seconds=self.clip.ask_hold / self.settings.pace):
+        with self.beat(name, least=self.clip.ask_hold):
             self.play(Appear(mark, *given))
         self.leave(mark, *given)
 

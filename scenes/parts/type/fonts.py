@@ -76,6 +76,8 @@ _LANGUAGES: Final = {  # by the first word of a letter's Unicode name; the first
     "ORIYA": "or",
 }
 _LOW_LANGUAGES: Final = ("ja", "ko", "zh", "he")
+_UNSPACED: Final = ("ja", "zh", "th", "lo", "km", "my")
+_WORD: Final = 2.5  # characters, where words stand without spaces
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,18 @@ def script_of(text: str) -> Script:
     strong = (unicodedata.bidirectional(character) for character in text)
     first = next((kind for kind in strong if kind in ("L", *_RIGHT_TO_LEFT)), "L")
     return Script(language, first in _RIGHT_TO_LEFT, *(_LOW if low else _TALL))
+
+
+def count_words(text: str) -> float:
+    """Return how many words a text has to a reader; where no spaces part them, 2.5 characters are one.
+
+    Examples
+    --------
+    >>> count_words("One step, then."), count_words("反向传播")
+    (3, 1.6)
+    """
+    words = text.split()
+    return sum(map(len, words)) / _WORD if script_of(text).language in _UNSPACED else len(words)
 
 
 def isolated(text: str) -> str:
