@@ -107,6 +107,31 @@ def test_where_something_arrives_as_the_last_letters_go_nothing_is_compared() ->
     assert wrong(paint) != []
 
 
+def arriving(lie: int | None) -> list[tuple[int | None, str]]:
+    """Letters that follow a sweep until frame 9 stand where it ends on frame 10 alone, on which they begin to go."""
+    spans = ("tracking", 0, 9), ("leaving", 10, 19)
+    swept = thing("readout", (200.0, 200.0, 280.0, 230.0), *spans)
+    other = thing("readout", (198.0, 200.0, 282.0, 230.0), ("entering", 10, 19), ("resting", 20, 59))
+
+    def paint(index: int, luma: Luma) -> None:
+        gone = float(np.clip((index - 10) / 10, 0, 1))
+        luma[205:225, 210 + min(index, 10) : 260 : 8] = round(GROUND + (INK - GROUND) * (1 - gone))
+        luma[205:225, 214:270:8] = round(GROUND + (INK - GROUND) * gone)
+        if index == lie:
+            luma[205:225, 262:268] = INK
+
+    return wrong(paint, ledger(swept, other))
+
+
+def test_what_a_sweep_arrives_at_on_the_first_frame_of_a_fade_is_what_fades() -> None:
+    assert arriving(lie=None) == []
+
+
+@pytest.mark.parametrize(("lie", "found"), [(10, 11), (12, 12), (19, 19)])
+def test_a_lie_where_a_sweep_arrives_and_behind_it_is_wrong(lie: int, found: int) -> None:
+    assert arriving(lie) == [(found, "readout"), (found, "readout")]
+
+
 def test_the_parts_of_a_film_see_each_fade_once() -> None:
     fades = [Fades(ledger(), True, frames) for frames in ((0, 15), (15, FRAMES - 1))]
     assert [each.until for each in fades] == [20, 40]

@@ -33,18 +33,18 @@ _LEAST: Final = 4.0 * _BLOCK**2  # grey levels: what differs by less in all has 
 
 @dataclass
 class _Fade:
-    """One thing that comes or goes, where, and what else moves there meanwhile."""
+    """One thing that comes or goes, where, and what else moves there meanwhile.
+
+    ``before`` is the last frame that shows what was: the one before it, or where letters move until then its first, on
+    which nothing has faded yet and they stand where they arrive.
+    """
 
     row: ShownRow
     span: SpanRow
     box: Box
     others: tuple[Box, ...]
+    before: int
     crops: list[Bytes] = field(default_factory=list)
-
-    @property
-    def before(self) -> int:
-        """The last frame before it."""
-        return self.span.first - 1
 
     @property
     def after(self) -> int:
@@ -96,14 +96,14 @@ class Fades:
             keep[pixels_of(other, scale, _AROUND * max(1.0, shape[0] / 480), shape)] = False
         mask = keep[pixels_of(fade.box, scale, _EDGE, shape)]
         first, *between, last = (np.where(mask, crop, 0).astype(np.float64) for crop in fade.crops)
-        if min(mask.shape) < _BLOCK or np.abs(last - first).sum() < _LEAST:
+        if not between or min(mask.shape) < _BLOCK or np.abs(last - first).sum() < _LEAST:
             return
         errors = [_misfit(crop - first, last - first) for crop in between]
         worst, limit = max(errors), limits_for(shape[0], self._original).still
         what, ok = f"{fade.row.kind} {fade.row.name.removeprefix(fade.row.kind).strip()}".strip(), worst <= limit
         said = "" if ok else f"{what}: while it fades, it is not what it was or will be"
         box = tuple(edge * scale for edge in fade.box)
-        frame = fade.span.first + errors.index(worst)
+        frame = fade.before + 1 + errors.index(worst)
         yield Finding("fades", what, frame, (box[0], box[1], box[2], box[3]), worst, limit, "/255", ok, said)
 
 
@@ -116,9 +116,10 @@ def _fades(ledger: Ledger) -> Iterator[_Fade]:
         if span.state in ("entering", "leaving") and inside and KINDS[one.row.kind].lettered and boxes:
             with_it = [other for other in moving if _together(other, one)]
             mine = {id(other.row) for other in with_it}
+            arrive = any(id(other.row) in mine and other.span.last == span.first - 1 for other in moving)
             others = [box for other in moving if _meanwhile(other, one) for box in _boxes(other, span, mine)]
             others += [box for row, at, box in ends if span.first <= at <= span.last + 1 and row not in mine]
-            yield _Fade(one.row, span, boxes[0], tuple(others))
+            yield _Fade(one.row, span, boxes[0], tuple(others), span.first if arrive else span.first - 1)
 
 
 def _ends(ledger: Ledger) -> Iterator[tuple[int, int, Box]]:
