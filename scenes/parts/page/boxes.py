@@ -34,21 +34,30 @@ class Part(Protocol):
 
 @dataclass
 class Trial:
-    """Which forms are still open, and the scales; each need is asked once. ``grown`` is a leaf that is made larger."""
+    """Which forms are still open, and the scales; ``grown`` is a leaf that is made larger.
+
+    Trials of one page with the same scales share what they have ``asked``: a need is asked anew only where another form
+    is open in the box itself. ``turns`` holds the keys of the choices in each box.
+    """
 
     open: Mapping[str, tuple[int, ...]]
     scales: Scales
+    turns: Mapping[int, Sequence[str]]
+    asked: dict[object, Need]
     grown: tuple[str, float] = ("", 1.0)
     beats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
-    asked: dict[tuple[int, int], Need] = field(default_factory=dict)
 
     def need(self, box: Box, axis: int) -> Need:
         """Return what a box needs along an axis; while a choice is open, a bound from below."""
-        key = id(box), axis
-        if key not in self.asked:
-            self.asked[key] = box.need(self, axis)
-        return self.asked[key]
+        key = self.key(box, axis)
+        if (need := self.asked.get(key)) is None:
+            need = self.asked[key] = box.need(self, axis)
+        return need
+
+    def key(self, box: Box, axis: int) -> tuple[object, ...]:
+        """Return what a need follows from, beside scales and what is grown."""
+        return (id(box), axis, *map(self.open.__getitem__, self.turns[id(box)]))
 
 
 class Box(ABC):

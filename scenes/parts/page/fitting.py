@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from scenes.parts.page.boxes import Item
-from scenes.parts.page.needs import Scales
 from scenes.parts.page.places import Region
 from scenes.parts.page.rounds import round_index, round_number
 from scenes.parts.page.sheet import Chosen, Layout, Sheet
@@ -77,12 +77,13 @@ def _scales(
     def at(lower: int) -> dict[str, float]:
         return {n: round_number(s.index(lower)) if isinstance(s, Auto) else s for n, s in wanted.items()}
 
-    def forms(scales: Scales) -> list[Chosen] | None:
-        each = [sheet.forms(scales) for sheet in sheets]
+    @cache
+    def forms(lower: int) -> list[Chosen] | None:
+        each = [sheet.forms(at(lower)) for sheet in sheets]
         return [form for form in each if form is not None] if None not in each else None
 
-    lower = bisect_left(range(span + 1), True, key=lambda steps: forms(at(steps)) is not None)
-    scales, chosen = at(lower), forms(at(lower))
+    lower = bisect_left(range(span + 1), True, key=lambda steps: forms(steps) is not None)
+    scales, chosen = at(lower), forms(lower)
     if lower > span or chosen is None:
         return None
     for name, auto in autos.items():

@@ -14,7 +14,7 @@ from operator import itemgetter
 from types import MappingProxyType
 
 from scenes.parts.page.boxes import ACROSS, UPRIGHT, Box, Choice, Either, Item, Leaf, Slot, Trial, box_of
-from scenes.parts.page.needs import SLACK, Scales, Sides
+from scenes.parts.page.needs import SLACK, Need, Scales, Sides
 from scenes.parts.page.places import Place, Region
 
 MANY = 2048  # combinations of forms; the search seldom looks at more than a few
@@ -96,7 +96,12 @@ class Sheet:
         self.leaves: list[Leaf] = []
         choices: dict[str, tuple[Choice, Path]] = {}
         owners: dict[str, list[Path]] = {}
+        turns: dict[int, dict[str, None]] = {}
+        self.asked: dict[object, dict[object, Need]] = {}
         for box, beats, path in _walk(self.page, (), ()):
+            own = {box.key: None} if isinstance(box, Choice) and box.count > 1 else {}
+            for outer in (box, *(outer for outer, _ in path)):
+                turns.setdefault(id(outer), {}).update(own)
             if isinstance(box, Choice) and (box.key not in choices or box.count > choices[box.key][0].count):
                 choices[box.key] = box, path
             if isinstance(box, Leaf):
@@ -105,6 +110,7 @@ class Sheet:
                 self.beats[box.name] = beats
             if isinstance(box, Slot):
                 _check_slot(box)
+        self.turns = {box: tuple(keys) for box, keys in turns.items()}
         self.choices = _grouped([(choice, path) for choice, path in choices.values() if choice.count > 1])
         self.counts = [max(choice.count for choice in group) for group in self.choices]
         self.costs = [max(choice.cost for choice in group) for group in self.choices]
@@ -113,7 +119,8 @@ class Sheet:
         """Return the page with its first choices made and the others open."""
         forms = [(i,) for i in chosen] + [tuple(range(count)) for count in self.counts[len(chosen) :]]
         still = {choice.key: i for group, i in zip(self.choices, forms, strict=True) for choice in group}
-        return Trial(still, scales, grown, self.beats)
+        asked = self.asked.setdefault((*scales.items(), grown), {})
+        return Trial(still, scales, self.turns, asked, grown, self.beats)
 
     def over(self, trial: Trial) -> Sides:
         """Return by how much it is too wide and too high, below 0 if it is not."""
@@ -159,7 +166,7 @@ class Sheet:
         trial, found = self.trial(chosen, scales), list[tuple[float, str, float]]()
         self.over(trial)
         for leaf in self.leaves:
-            if own := trial.asked.get((id(leaf), axis)):
+            if own := trial.asked.get(trial.key(leaf, axis)):
                 more = self.over(self.trial(chosen, scales, (leaf.name, 1.0 + LITTLE)))[axis] - over
                 if (growth := more / LITTLE) > LITTLE:
                     found.append((-round(growth, 3), leaf.name, own.least * max(0.0, 1.0 - over / growth)))

@@ -177,7 +177,9 @@ def words(
         On so many lines at least, if they have as many words.
     """
     text, family = pen.says(key, local), pen.theme.family
-    widths = narrowest_widths(text, height, most, style=style, family=family)
+    widths = narrowest_widths(text, height, 1, style=style, family=family)
+    if within is None or widths[0] > within:
+        widths = narrowest_widths(text, height, most, style=style, family=family)
     if within is not None:
         widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
     widths = widths[least - 1 :] or widths[-1:]

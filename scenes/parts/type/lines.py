@@ -23,13 +23,16 @@ from scenes.parts.type.letters import drawn
 from scenes.parts.type.svg import Drawing
 from scenes.parts.type.typeset import reference_height
 
-__all__ = ["Block", "Flush", "How", "Line", "fits", "line_height", "longest", "set_lines", "tidy"]
+__all__ = ["ENDLESS", "Block", "Flush", "How", "Line", "fits", "line_height", "longest", "set_lines", "tidy"]
 
 Points = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 Flush = Literal["start", "left", "centre", "right"]
 
 _MARK: Final = "#010203"  # the fill of the full stop that stands where the block ends
+ENDLESS: Final = 1e3
+"""A room in frame units in which nothing is broken."""
+
 _PITCH: Final = 0.05  # points by which a balanced line may be wider than it must
 _SLACK: Final = 1e-6  # frame units
 _BEARING: Final = 0.25  # of a capital's height: by how much ink may be wider than its advance, both sides together
@@ -163,11 +166,27 @@ def set_lines(
     if style == "math" or not (height > 0 and room > 0):
         raise ValueError("words, a height and a width are needed to set lines")
     text = tidy(text)
+    if "\n" not in text:  # one line is the same in every room that is as wide
+        line = _lines(text, height, ENDLESS, style, family, flush)
+        if max(line.width, _wide(line)) <= room:
+            return line
+    return _lines(text, height, room, style, family, flush, balanced)
+
+
+@lru_cache(maxsize=2048)
+def _lines(
+    text: str, height: float, room: float, style: Style, family: str, flush: Flush, balanced: bool = False
+) -> Block:
     block = _set(text, height, room, 0.0, style, family, flush, balanced)
-    left, _, right, _ = block.ink or (0.0, 0.0, 0.0, 0.0)
-    if right - left > block.width + _BEARING * height:  # a piece that cannot be broken, such as « mot » with its signs
-        block = _set(text, height, room, right - left, style, family, flush, balanced)
+    if _wide(block) > block.width + _BEARING * height:  # a piece that cannot be broken, such as « mot » with its signs
+        block = _set(text, height, room, _wide(block), style, family, flush, balanced)
     return block
+
+
+def _wide(block: Block) -> float:
+    """Return how wide the ink is."""
+    left, _, right, _ = block.ink or (0.0, 0.0, 0.0, 0.0)
+    return right - left
 
 
 def tidy(text: str) -> str:
@@ -196,8 +215,7 @@ def fits(text: str, height: float, room: float, lines: int, **how: Unpack[How]) 
     [False, True]
     """
     block = set_lines(text, height, room, **how)
-    left, _, right, _ = block.ink or (0.0, 0.0, 0.0, 0.0)
-    inside = block.width <= room + _SLACK and right - left <= room + _BEARING * height
+    inside = block.width <= room + _SLACK and _wide(block) <= room + _BEARING * height
     return len(block.lines) <= lines and inside
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from scenes.parts.type.compiler import asked, plain
 from scenes.parts.type.fonts import Style, isolated, rule
-from scenes.parts.type.lines import line_height, set_lines, tidy
+from scenes.parts.type.lines import ENDLESS, line_height, set_lines, tidy
 from scenes.parts.type.typeset import reference_height
 
 __all__ = ["narrowest_widths"]
@@ -63,7 +63,9 @@ def narrowest_widths(text: str, height: float, most: int, *, style: Style, famil
     >>> [len(set_lines("One signal travels back", 0.3, room, **how).lines) for room in (one, two, two - 0.02)]
     [1, 2, 3]
     """
-    whole = set_lines(text, height, 1e3, style=style, family=family)
+    whole = set_lines(text, height, ENDLESS, style=style, family=family)
+    if most == 1:
+        return (whole.width,)
     above, below = line_height(text, style, family)
     source = _RULES.format(
         above=above,
