@@ -31,11 +31,12 @@ from scenes.parts.page import (
 )
 from scenes.parts.page.boxes import Box, Item
 from scenes.parts.page.needs import Need
-from scenes.parts.stage.motions import Appear, Dim, Motion, Vanish
+from scenes.parts.stage.motions import Appear, Dim, Motion, Unfold, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL, SAY
 from scenes.parts.things.base import Shown
+from scenes.parts.things.graph import Layers
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part, shown_of
@@ -157,6 +158,12 @@ class PagedStage(Stage):
     def pause_mark(self) -> Shown:
         """Return the small mark, between the running head and the end of a long sentence."""
         return self.pen.pause_mark(small=True)
+
+    @staticmethod
+    def opened(graph: Layers) -> list[Motion]:
+        """Return how the triangle of a graph opens."""
+        shades = [Unfold(shade, under=[graph.curve, graph.dot]) for shade in graph.shade]
+        return [*shades, Unfold(graph.rise, under=[graph.dot])]
 
     def coming(self, thing: Shown, from_: Shown, *, copy: bool = False) -> list[Motion]:
         """Return how a text comes to its place: from where it is read off, or, where no way is free, at once."""
