@@ -129,10 +129,14 @@ def test_what_cannot_be_drawn_is_refused_at_its_key(piece: dict[str, Any], key: 
     assert any(f"clips.FunctionGears.pieces[0].{key}: " in fault and said in fault for fault in reported), reported
 
 
-def test_more_than_has_beats_is_refused() -> None:
-    assert any("4 pairs of gears; at most 3 are allowed" in fault for fault in faults(TANH, TANH, TANH, SQUARE))
-    assert any("2 lugs and stops; at most 1 are allowed" in fault for fault in faults(TANH, RELU, RELU))
-    assert faults(TANH, SQUARE, RELU, STEEP) == []
+def test_more_than_has_beats_is_shown_as_graphs() -> None:
+    for pieces, pictures in (
+        ((TANH, TANH, TANH, SQUARE), ["gears", "gears", "gears", "graph"]),
+        ((TANH, RELU, RELU), ["gears", "lug", "graph"]),
+        ((TANH, SQUARE, RELU, STEEP), ["gears", "gears", "lug", "graph"]),
+    ):
+        assert faults(*pieces) == []
+        assert [piece.found.picture for piece in clip(*pieces).shown] == pictures
 
 
 def test_circles_can_only_be_laid_where_the_first_function_is_and_will_part_from_them() -> None:

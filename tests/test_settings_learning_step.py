@@ -154,8 +154,8 @@ def test_an_exact_zero_has_no_place_among_powers_of_ten() -> None:
 
 
 def test_a_rate_with_which_not_one_step_can_be_taken_is_refused() -> None:
-    assert "1e+300 is so large that the first step leaves what is finite" in str(
-        faults("LearningStep", {"rates": [0.5, 1e300], "activation": "identity"})
+    assert "1e+300 is so large that the first step leaves what can be computed" in str(
+        faults("LearningStep", {"tells": "rates", "rates": [0.5, 1e300], "activation": "identity"})
     )
 
 

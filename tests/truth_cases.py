@@ -112,7 +112,7 @@ def network_truth(clip: Any) -> dict[str, Any]:
     for weight, layer in (("w1", 0), ("w2", 2)):
         truth[f"step_{weight}"] = after[weight] - truth[weight]
         truth |= {f"size_{name}": abs(truth[name]) for name in (weight, f"dL_d{weight}")}
-        for index, step in enumerate([*clip.nudges, clip.nudge]):
+        for index, step in enumerate([*clip.nudges, number(clip.nudging.steps[-1])]):
             given = {"target": clip.target, "loss": clip.loss, "layer": layer, "parameter": "w", "step": step}
             found = nudge(layers, clip.x, **given)
             parts = {"step": step, "nudged": found.numeric, "gap": found.gap, "run": found.run, "rise": found.rise}

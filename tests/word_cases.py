@@ -18,6 +18,7 @@ SENTENCES = {
 }
 RIGHT_TO_LEFT = ("ar", "he")
 TITLES = {
+    "es": "Una señal vuelve atrás",
     "de": "Ölgemälde",
     "fr": "À l'École d'Été",
     "vi": "Ở Ấn Độ",

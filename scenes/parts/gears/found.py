@@ -73,13 +73,15 @@ class Found:
 
 
 @lru_cache(maxsize=256)
-def found(name: str, low: float, high: float, k: float | None = None) -> Found:
+def found(name: str, low: float, high: float, k: float | None = None, *, alone: bool = False) -> Found:
     """Find the picture of a function from ``low`` to ``high``.
 
     Parameters
     ----------
     k
         Radians per unit, if they are wanted otherwise than they would be found.
+    alone
+        Whether it is to be a graph in any case.
 
     Raises
     ------
@@ -93,10 +95,10 @@ def found(name: str, low: float, high: float, k: float | None = None) -> Found:
     >>> found("cube", -0.1, 0.1).picture
     'graph'
     """
-    if name == _FLAT and low <= 0.0:
+    if name == _FLAT and low <= 0.0 and not alone:
         return _isotropic("lug", name, (low, high), k or _nice(_LUG_TURN / (high - low)))
     whole = _computable(name, low, high)
-    if (part := _part(name, *whole)) is None:
+    if alone or (part := _part(name, *whole)) is None:
         return _alone(name, *whole)
     if k is not None:
         check_turns(name, *part, k)

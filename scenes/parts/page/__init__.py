@@ -11,7 +11,8 @@ page fits, and returns a frozen `Layout`: for each name a `Place`. What fits in 
 | `Table` | origins under one another and on lines: decimal points |
 | `Stations` of `on`, `between`, `along` | evenly along a line: a network, a train, bars; a line may be staggered |
 | `Near` | on a line, each as near its own place as the others let it: what stands under the gears of a train |
-| `Turns`, `Stack`, `amid` | lines of stations in one place at different times; under one another; one thing amid all |
+| `Turns`, `Rather`, `Stack` | lines of stations in one place at different times; one of several; under one another |
+| `amid` | one thing amid all stations |
 | `Hung` | a thing whose origin is on its upper edge |
 | `Over` | one origin for several things: a dial and the ribbon through it |
 | `Slot`, `during` | one place at different times; what stands in one page keeps its place from beat to beat |
@@ -93,6 +94,7 @@ from scenes.parts.page.needs import (
     gap,
 )
 from scenes.parts.page.places import Place, Region
+from scenes.parts.page.rather import Rather
 from scenes.parts.page.rounds import decades, round_index, round_number, ticks
 from scenes.parts.page.sheet import Layout, RoomError
 from scenes.parts.page.stations import Line, Stack, Stations, Turns, along, amid, between, on
@@ -123,6 +125,7 @@ __all__ = [
     "Pad",
     "Part",
     "Place",
+    "Rather",
     "Region",
     "RoomError",
     "Row",

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from scenes.parts.page.boxes import ACROSS, UPRIGHT, Box, Choice, Either, Item, Leaf, Slot, Trial, box_of
 from scenes.parts.page.needs import SLACK, Need, Scales, Sides
 from scenes.parts.page.places import Place, Region
+from scenes.parts.page.rather import Rather
 
 MANY = 2048  # combinations of forms; the search seldom looks at more than a few
 LITTLE = 1e-6  # by which a leaf is stretched to see whether the page grows with it
@@ -202,9 +203,9 @@ def _grouped(choices: Sequence[tuple[Choice, Path]]) -> list[list[Choice]]:
 
 def _check_owner(name: str, others: list[Path], path: Path) -> None:
     """Refuse a second place for a leaf, unless only one of the two is ever chosen."""
-    chosen = {(box.key, box.count): i for box, i in path if isinstance(box, Either)}
+    chosen = {(box.key, box.count): i for box, i in path if isinstance(box, Either | Rather)}
     for other in others:
-        if all(chosen.get((box.key, box.count), i) == i for box, i in other if isinstance(box, Either)):
+        if all(chosen.get((box.key, box.count), i) == i for box, i in other if isinstance(box, Either | Rather)):
             ways = [" > ".join(f"{type(box).__name__}[{i}]" for box, i in way) for way in (other, path)]
             raise ValueError(f"{name!r} has two places: {ways[0]} and {ways[1]}")
     others.append(path)

@@ -24,9 +24,14 @@ class Line(Choice):
         """Yield the things in their order."""
         yield from self.at.values()
 
-    def placed(self) -> list[tuple[float, Box]]:
-        """Return at which station each thing stands, or between which two."""
-        return list(self.at.items())
+    def last(self) -> float:
+        """Return the station, or the place between two, of what stands farthest along."""
+        return max(self.at)
+
+    def ends(self, trial: Trial, axis: int, apart: float, end: float) -> Sides:
+        """Return how far it reaches before the first station, and behind the last, at ``end``."""
+        needs = [(place * apart, trial.need(box, axis)) for place, box in self.at.items()]
+        return max(0.0, *(n.before - at for at, n in needs)), max(0.0, *(n.after + at - end for at, n in needs))
 
     def neighbours(self, levels: int) -> list[tuple[float, float]]:
         """Return the pairs of places that stand beside one another."""
@@ -87,9 +92,14 @@ class Turns(Line):
         """Yield the lines."""
         yield from self.lines
 
-    def placed(self) -> list[tuple[float, Box]]:
-        """Return where the things of all lines stand."""
-        return [pair for line in self.lines for pair in line.placed()]
+    def last(self) -> float:
+        """Return the place of what stands farthest along, of all lines."""
+        return max(line.last() for line in self.lines)
+
+    def ends(self, trial: Trial, axis: int, apart: float, end: float) -> Sides:
+        """Return how far the longest reach before the first station, and behind the last."""
+        before, after = zip(*(line.ends(trial, axis, apart, end) for line in self.lines), strict=True)
+        return max(before), max(after)
 
     def apart(self, trial: Trial, axis: int) -> float:
         """Return how far apart the stations must be for the widest line."""
@@ -170,7 +180,7 @@ class Stations(Box):
         self.lines = [line for line in lines if not isinstance(line, Need)]
         self.gaps = gaps_in(lines, gap)
         self.most, self.anchor, self.axis = most, anchor, axis
-        self.steps = max(place for line in self.lines for place, _ in line.placed())
+        self.steps = max(line.last() for line in self.lines)
 
     def inner(self) -> Iterator[Box]:
         """Yield the lines."""
@@ -181,9 +191,7 @@ class Stations(Box):
         apart = max(line.apart(trial, self.axis) for line in self.lines)
         if self.steps:
             apart = max(apart, min(self.most, max(line.span(trial, self.axis) for line in self.lines) / self.steps))
-        needs = [(place, trial.need(box, self.axis)) for line in self.lines for place, box in line.placed()]
-        before = max(n.before - place * apart for place, n in needs)
-        return apart, max(0.0, before), max(0.0, *(n.after - (self.steps - place) * apart for place, n in needs))
+        return apart, *Turns(*self.lines).ends(trial, self.axis, apart, self.steps * apart)
 
     def need(self, trial: Trial, axis: int) -> Need:
         """Return the length of all stations from the first one's origin, or the height of all lines."""

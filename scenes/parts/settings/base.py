@@ -143,11 +143,13 @@ Caption = Annotated[str, AfterValidator(_printable)]
 Text = Annotated[str, AfterValidator(_printable), AfterValidator(_not_blank), AfterValidator(_drawable)]
 Interval = Annotated[tuple[float, float], AfterValidator(_increasing)]
 Positive = Annotated[float, Field(gt=0)]
-FitScale = Annotated[
-    Annotated[Literal["auto"], Tag("[auto]")] | Annotated[Positive, Tag("[number]")],
-    Discriminator(lambda value: "[auto]" if isinstance(value, str) and value.isalpha() else "[number]"),
-]
+_AUTO_OR_NUMBER = Discriminator(lambda value: "[auto]" if isinstance(value, str) and value.isalpha() else "[number]")
+FitScale = Annotated[Annotated[Literal["auto"], Tag("[auto]")] | Annotated[Positive, Tag("[number]")], _AUTO_OR_NUMBER]
 """A scale, or auto: the largest with which all fits."""
+FitStep = Annotated[
+    Annotated[Literal["auto"], Tag("[auto]")] | Annotated[float, Field(gt=0, le=1), Tag("[number]")], _AUTO_OR_NUMBER
+]
+"""A small step, or auto: one that confirms what it is to confirm."""
 
 
 class BeatWords(Model):

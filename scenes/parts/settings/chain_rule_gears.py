@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from functools import cached_property
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
 from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import listed
+from scenes.parts.settings.said import highest
 from scenes.parts.settings.turned_chain import TurnedChain
+from scenes.parts.settings.words import templates
+from scenes.parts.theme import SAY
+
+WIDE: Final = 12.8  # a sentence, at most
 
 
 class Words(SceneWords):
@@ -61,3 +67,10 @@ class ChainRuleGears(TurnedChain):
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
+
+    @cached_property
+    def largest(self) -> float:
+        """Pitch radius of the largest gear of the train, as the base class says; less under sentences of two lines."""
+        said = templates(self.words)
+        lines = highest((said[beat].sentence for beat in self.words.beats()), SAY, WIDE) - highest(["x"], SAY, WIDE)
+        return super().largest - max(0.0, lines) / 2

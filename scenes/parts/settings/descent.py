@@ -11,7 +11,8 @@ from typing import Final, Literal
 import numpy as np
 from pydantic import Field
 
-from scenes.parts.recipe.by_core import evaluate, is_computable, number
+from core.errors import CoreError
+from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
@@ -51,12 +52,18 @@ class Descent:
     @cached_property
     def last(self) -> int:
         """After how many steps the loss and all gradients are still finite: the run ends there."""
-        fails = (step for step in range(1, self.most + 1) if not self._is_finite(self.at(step)))
+        fails = (step for step in range(1, self.most + 1) if self._lack(self.at(step)))
         return next(fails, self.most + 1) - 1
 
     @np.errstate(all="ignore")  # what is not finite is refused by the core
-    def _is_finite(self, run: Run) -> bool:
-        return is_computable(run.value("L")) and all(is_computable(run.grad(w)) for w in run.recipe.weights)
+    def _lack(self, run: Run) -> str:
+        """Return why the loss or a gradient cannot be computed, or nothing."""
+        try:
+            for term in (run.value("L"), *(run.grad(w) for w in run.recipe.weights)):
+                evaluate(term)
+        except CoreError as error:
+            return str(error)
+        return ""
 
     @cached_property
     def positive(self) -> int:
@@ -132,9 +139,10 @@ class Descent:
         return rows
 
     def problem(self, *key: str | int) -> Iterator[Problem]:
-        """Yield that the rate, at that key of the settings, is so large that not even one step can be taken."""
+        """Yield that a rate, at that key of the settings, is so large that no step can be taken, and why."""
         if not self.last:
-            yield Problem(key, f"{number(self.rate)!r} is so large that the first step leaves what is finite")
+            told = f"{number(self.rate)!r} is so large that the first step leaves what can be computed"
+            yield Problem(key, f"{told}: {self._lack(self.at(1))}")
 
     def points(self, *names: str, steps: int | None = None) -> list[tuple[float, ...]]:
         """Return where some weights stand, after each of the first steps."""

@@ -71,7 +71,9 @@ class FanOut(ClipSettings):
     )
 
     scene: Literal["fan_out"] = Field(description="The scene that draws this clip.")
-    told: Literal["pushes", "gears"] = Field(default="pushes", description="Tell it as pushes, or the same as gears.")
+    told: Literal["pushes", "gears"] = Field(
+        default="pushes", description="Tell it as pushes; or the same as gears, where these would mesh."
+    )
     x: float = Field(description="The value that is used twice.")
     functions: tuple[Path, Path] = Field(description="The functions of the two ways; what they give is added.")
     weights: tuple[float, float] | None = Field(
@@ -132,6 +134,6 @@ class FanOut(ClipSettings):
         """Return what would not fit, as the base class says: a ribbon that is too thick, what cannot be computed."""
         try:
             self.quantities(), self.scales()
-            return [*self.ways.too_thick(self.scale), *self.trains.lost("told")]
+            return list(self.ways.too_thick(self.scale))
         except CoreError as error:
             return [Problem((), f"the two ways cannot be computed: {error}")]

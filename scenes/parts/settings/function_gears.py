@@ -98,7 +98,7 @@ class FunctionGears(FunctionPieces):
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: functions of which nothing can be drawn."""
-        return [*self.piece_faults()] or [*self.order_faults(), *self._circle_faults(), *self._word_faults()]
+        return [*self.piece_faults()] or [*self._circle_faults(), *self._word_faults()]
 
     def _circle_faults(self) -> Iterator[Problem]:
         if self.circles_at is not None and not self.shown[0].is_even and not self.shown[0].parts(self.circles_at):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from core.functions import FUNCTIONS
 from scenes.parts.gears.found import Found, found
@@ -52,6 +52,14 @@ class Piece(Model):
         description="By how many radians both gears turn for a change of 1; left out, as little as can be drawn well.",
     )
 
+    _alone: bool = PrivateAttr(default=False)
+
+    def as_graph(self) -> Piece:
+        """Return the same as a graph, whatever else it could be."""
+        made = self.model_copy()
+        made._alone = True
+        return made
+
     @property
     def found(self) -> Found:
         """The picture that it has.
@@ -61,7 +69,7 @@ class Piece(Model):
         NotDrawable
             It has none.
         """
-        return found(self.function, *self.x_range, self.k)
+        return found(self.function, *self.x_range, self.k, alone=self._alone)
 
     def near(self, x: Array | float) -> Array:
         """Return how far from the hub of x its gears touch, as a share of the way to the other hub."""

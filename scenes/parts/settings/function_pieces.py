@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import ClassVar
 
@@ -29,15 +29,20 @@ class FunctionPieces(ClipSettings):
     most: ClassVar[int] = 4
     """Most functions of a clip."""
 
-    most_of: ClassVar[Mapping[str, tuple[int, str]]] = {"gears": (3, "pairs of gears"), "lug": (1, "lugs and stops")}
-    """Most of them that have such a picture, and what those are called."""
+    most_of: ClassVar[Mapping[str, int]] = {"gears": 3, "lug": 1}
+    """Most of them that have such a picture; what is left is shown as a graph."""
 
     pieces: tuple[Piece, ...] = Field(min_length=1, max_length=most, description="The functions, first to last.")
 
     @cached_property
     def shown(self) -> tuple[Piece, ...]:
-        """The functions in the order in which they come."""
-        return tuple(sorted(self.pieces, key=lambda piece: (RANK[piece.found.picture], piece.is_even)))
+        """The functions in the order in which they come; more of one picture than have beats are graphs."""
+        left, found = dict(self.most_of), list[Piece]()
+        for piece in _in_order(self.pieces):
+            picture = piece.found.picture
+            found.append(piece if left.get(picture, 1) else piece.as_graph())
+            left |= {picture: left[picture] - 1} if left.get(picture) else {}
+        return tuple(_in_order(found))
 
     def of(self, picture: str) -> tuple[int, ...]:
         """Return which of the functions have such a picture."""
@@ -92,8 +97,6 @@ class FunctionPieces(ClipSettings):
             except CoreError as error:
                 yield Problem(("pieces", i, "x_range"), f"{piece.function} cannot be computed there: {error}")
 
-    def order_faults(self) -> Iterator[Problem]:
-        """Yield more of one picture than have beats."""
-        for picture, (most, what) in self.most_of.items():
-            if len(found_here := self.of(picture)) > most:
-                yield Problem(("pieces",), f"{len(found_here)} {what}; at most {most} are allowed")
+
+def _in_order(pieces: Iterable[Piece]) -> list[Piece]:
+    return sorted(pieces, key=lambda piece: (RANK[piece.found.picture], piece.is_even))

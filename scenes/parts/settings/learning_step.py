@@ -118,7 +118,8 @@ class LearningStep(TwoWeights):
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a ribbon that is too thick, a rate that goes nowhere."""
         try:
-            if late := [*self.first.problem("rate"), *self.race.problems("rates")]:
+            race = self.race.problems("rates") if self.tells == "rates" else ()
+            if late := [*self.first.problem("rate"), *race]:
                 return late
             self.quantities(), self.ranges()
             return list(self.network.too_thick(self.scale))

@@ -150,7 +150,8 @@ class LossSwap(SmallNet):
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: a loss that cannot be drawn, a rate that goes nowhere."""
         try:
-            late = [*self.judges.problems(), *(p for way in self.ways for p in way.problem("rate"))]
+            learned = self.ways if self.tells("learn") else ()
+            late = [*self.judges.problems(), *(p for way in learned for p in way.problem("rate"))]
             if not late:
                 self.quantities(), self.ranges()
             return late

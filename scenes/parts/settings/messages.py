@@ -47,7 +47,10 @@ _NO_KEYS: Final = {"[key]", "[auto]", "[number]"}  # where pydantic says which p
 
 def problems_of(model: type[BaseModel], error: ValidationError, also: tuple[str, ...] = ()) -> list[Problem]:
     """Return one problem for each of pydantic's errors, in plain words; ``also`` are keys that may stand there, too."""
-    return [_problem(model, details, also) for details in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    inside = {details["loc"][:i] for details in found for i in range(len(details["loc"]))}
+    told = (each for each in found if not (each["type"] == "too_short" and each["loc"] in inside))  # it counts the good
+    return [_problem(model, details, also) for details in told]
 
 
 def _problem(model: type[BaseModel], details: ErrorDetails, also: tuple[str, ...]) -> Problem:

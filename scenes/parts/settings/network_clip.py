@@ -16,7 +16,7 @@ from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Constant, Term
-from scenes.parts.settings.base import ClipSettings, FitScale, Positive, Swept
+from scenes.parts.settings.base import ClipSettings, FitScale, FitStep, Positive, Swept
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.learning import Learning
 from scenes.parts.settings.network import Network
@@ -83,15 +83,20 @@ class LearningClip(NetworkClip):
     nudges: Annotated[tuple[Positive, ...], AfterValidator(shrinking)] = Field(
         min_length=1, max_length=3, description="Steps that show the gap between prediction and truth, shrinking."
     )
-    nudge: Positive = Field(le=1, description="The small step that confirms the gradients, equal in every digit shown.")
+    nudge: FitStep = Field(
+        default="auto",
+        description="The small step that confirms the gradients in every digit shown; auto: it is found.",
+    )
     rate: Positive = Field(default=0.5, description="Learning rate of the one step at the end.")
     step_seconds: float = Field(default=3.0, ge=0.5, le=20, description="How long that step takes, in seconds.")
 
     @cached_property
     def nudging(self) -> Nudging:
         """How the gradients are confirmed."""
-        steps = (*(self.given("nudges", i) for i in range(len(self.nudges))), self.given("nudge"))
-        return Nudging(self.run, self.network.weights, steps)
+        shown = tuple(self.given("nudges", i) for i in range(len(self.nudges)))
+        if self.nudge == "auto":
+            return Nudging.found(self.run, self.network.weights, shown)
+        return Nudging(self.run, self.network.weights, (*shown, self.given("nudge")))
 
     @cached_property
     def learning(self) -> Learning:

@@ -26,6 +26,8 @@ from scenes.parts.type.numbers import format_resting, parse_shown
 
 __all__ = ["Nudging"]
 
+_USUAL: Final = 1e-4  # a step that confirms most gradients
+_DIGITS: Final = range(2, 7)  # as many digits as a number at rest may have
 _ROUNDINGS: Final = 4.0  # of the losses, so many half bits
 _CLOSE: Final = 1e-6  # the step that finds a kink
 _STRAIGHT: Final = 0.01  # relative: slopes on both sides that differ by more are those of a kink
@@ -43,12 +45,28 @@ class Nudging:
     Attributes
     ----------
     steps
-        Given numbers of the settings: those of ``nudges``, then ``nudge``.
+        Numbers of the settings: those of ``nudges``, then ``nudge``, unless that is found.
     """
 
     run: Run
     weights: tuple[str, ...]
     steps: tuple[Term, ...]
+
+    @classmethod
+    def found(cls, run: Run, weights: tuple[str, ...], shown: tuple[Term, ...]) -> Nudging:
+        """Return steps that end with one that confirms, in as many numbers of digits as any; smaller than the others.
+
+        Of several it is the nearest to 0.0001, by ratio.
+        """
+        tried = cls(run, weights, shown)
+        steps = [step for step in _steps_near(_USUAL) if step < number(shown[-1])] or [number(shown[-1]) / 10.0]
+
+        def failing(step: float) -> int:
+            term = Constant(step)
+            return sum(not all(tried._confirms(w, term, digits) for w in weights) for digits in _DIGITS)
+
+        best = next((step for step in steps if not failing(step)), None) or min(steps, key=failing)
+        return cls(run, weights, (*shown, Constant(best) * Constant(1.0)))
 
     def rows(self) -> dict[str, Row]:
         """Return for each weight and step what the nudge gave: ``nudged_w1_0`` is that of the first step of w1."""

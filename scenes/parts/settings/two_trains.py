@@ -6,7 +6,7 @@ Where a gear would be too small for teeth, and where the wheels find no room, th
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
@@ -20,7 +20,6 @@ from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Moving, Term
 from scenes.parts.settings.base import SceneWords, Swept
-from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.said import highest, widest
 from scenes.parts.settings.words import templates
@@ -80,11 +79,6 @@ class TwoTrains:
             if paths := _laid_out(slopes, teeth, second, self.room):
                 return FanOutPlan(paths, (0.0, 0.0), self._scales(paths.plus.pitch_radius))
         return None
-
-    def lost(self, key: str) -> Iterator[Problem]:
-        """Yield that they cannot be drawn, though they have room, as a problem of a key."""
-        if self.room and not self.plan:
-            yield Problem((key,), "as gears these two ways do not mesh, or have no room; tell pushes instead")
 
     def _scales(self, radius: float) -> Mapping[str, Scale]:
         angle = MOST_TURN / self.turn

@@ -19,6 +19,7 @@ from scenes.parts.things.aimed_plane import AimedPlane
 from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.chance_plane import ChancePlane
 from scenes.parts.things.derivation import Derivation
+from scenes.parts.things.dial import RADII
 from scenes.parts.things.gate import gate, posts
 from scenes.parts.things.judge_plane import Barred, JudgePlane, PushPlane, Told
 from scenes.parts.things.lettering import Lettering
@@ -135,7 +136,7 @@ class JudgedStage(NetworkStage):
         beat
             In which that stands.
         """
-        self.dials = self.cast("net")
+        self.dials = self.cast("net", RADII)
         titled = [(n, self._name_of(n)) for n in self.slopes]
         self.gates = [self.part(gate(self.pen, n, title=title, called=f"back gate {n}")) for n, title in titled]
         self.used = {n: self.part(number(self.pen, n)) for n in self.network.nodes}

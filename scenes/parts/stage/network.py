@@ -21,9 +21,9 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.dial import dial
+from scenes.parts.things.dial import RADIUS, dial
 from scenes.parts.things.gate import fits_a_plate, gate, posts
-from scenes.parts.things.graph import Graph
+from scenes.parts.things.graph import Graph, Layers
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, sign, symbol, words
 from scenes.parts.things.listing import Listing
@@ -123,9 +123,9 @@ class NetworkStage(PagedStage):
         self.known = [leaf.part for leaf in known if isinstance(leaf.part, Part)]
         return self.chain.stations(*under, over=known, cast=BACKWARD)
 
-    def cast(self, when: str) -> list[Part]:
-        """Return the dials of all values, under names of their own."""
-        return [self._called(dial(self.pen, name), f"{when} {name}") for name in self.network.nodes]
+    def cast(self, when: str, radius: float | tuple[float, ...] = RADIUS) -> list[Part]:
+        """Return the dials of all values, under names of their own; ``radius`` as of a dial."""
+        return [self._called(dial(self.pen, name, radius=radius), f"{when} {name}") for name in self.network.nodes]
 
     def moving_cast(self) -> list[Part]:
         """Return the dials that follow the sweep, the answer and the loss with where they stood before."""
@@ -296,12 +296,11 @@ class NetworkStage(PagedStage):
         done = [self.graphs_drawn[i] for i in told if self.quantities[self.slopes[i]].number]
         before = [self.unlit(*shown_of(*done))] if done else []
         for i in gates:
-            *axes, shade, curve, rise, dot = self.graphs_drawn[i].shown
-            plate = self.chain.gates[BACKWARD][i].shown[0]
-            self.play(Appear(*axes, curve, dot, self.leaders[i], plate), *before)
+            graph, plate = Layers.of(self.graphs_drawn[i]), self.chain.gates[BACKWARD][i].shown[0]
+            self.play(Appear(*graph.axes, graph.curve, graph.dot, self.leaders[i], plate), *before)
             before = []
-            self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
-            self.play(Travel(self.slopes_shown[i], from_=rise))
+            self.play(*self.opened(graph))
+            self.play(Travel(self.slopes_shown[i], from_=graph.rise))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 

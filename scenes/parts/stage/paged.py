@@ -6,7 +6,7 @@ laid out before the first frame. What does not fit even in its poorest form is r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Final
@@ -18,6 +18,7 @@ from scenes.parts.page import (
     SPRING,
     Column,
     Form,
+    Layout,
     Leaf,
     Pad,
     Place,
@@ -31,11 +32,12 @@ from scenes.parts.page import (
 )
 from scenes.parts.page.boxes import Box, Item
 from scenes.parts.page.needs import Need
-from scenes.parts.stage.motions import Appear, Dim, Motion, Vanish
+from scenes.parts.stage.motions import Appear, Dim, Motion, Unfold, Vanish
 from scenes.parts.stage.stage import Stage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import LABEL, SAY
+from scenes.parts.theme import LABEL, SAY, VALUE
 from scenes.parts.things.base import Shown
+from scenes.parts.things.graph import Layers
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part, shown_of
@@ -44,6 +46,7 @@ __all__ = ["PagedStage"]
 
 REGION: Final = Region(-6.4, -3.0, 6.4, 3.78)
 WIDE: Final = REGION.right - REGION.left
+_LETTERS: Final = (SAY, VALUE)  # of sentences: the first with which all has room
 _MARK: Final = 0.4  # where a question is asked, the pause mark stands in the corner
 
 
@@ -54,6 +57,7 @@ class PagedStage(Stage):
         super().__init__(**kwargs)
         self._parts: dict[str, Part] = {}
         self._sentences: dict[str, Part] = {}
+        self._letters = _LETTERS[0]
         self._turning: list[Motion] = []
 
     def part(self, made: Part) -> Part:
@@ -76,17 +80,23 @@ class PagedStage(Stage):
         for part in (found for page in pages.values() for found in parts_in(page) if isinstance(found, Part)):
             if self.part(part) is not part:
                 raise StageError(f"{part.name}: two parts of the clip have this name")
-        try:
-            layouts = lay_out_all(pages, REGION, {name: scale.per_unit for name, scale in stated.items()})
-        except RoomError as error:
-            firsts = (name.split() for name in error.names if name.startswith(("words ", "names.")))
-            keys = (f"words.{first[1]}" if first[0] == "words" else first[0] for first in firsts)
-            raise LayoutError(str(error), next(keys, "")) from error
+        layouts = self._laid_out(pages, {name: scale.per_unit for name, scale in stated.items()})
         places = {name: place for layout in layouts.values() for name, place in layout.places.items()}
         for name, part in self._parts.items():
             if name in places:
                 part.put(places[name], stated)
         return places
+
+    def _laid_out(self, pages: Mapping[str, Item], scales: Mapping[str, float]) -> Mapping[str, Layout]:
+        """Return the layouts; where something has no room, sentences have smaller letters."""
+        for self._letters in _LETTERS:
+            try:
+                return lay_out_all(pages, REGION, scales)
+            except RoomError as error:
+                fault = error
+        firsts = (name.split() for name in fault.names if name.startswith(("words ", "names.")))
+        keys = (f"words.{first[1]}" if first[0] == "words" else first[0] for first in firsts)
+        raise LayoutError(str(fault), next(keys, "")) from fault
 
     def framed(self, body: Item, *beats: str, corner: Item | None = None) -> Box:
         """Return a page: the running head, a legend at its end, the sentences of its beats, and what it shows."""
@@ -108,7 +118,15 @@ class PagedStage(Stage):
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
         """Return the sentence of a beat as a part of a page."""
-        self._sentences[beat] = self.part(words(self.pen, beat, height=SAY, align=align, most=2, within=WIDE))
+        made = {high: words(self.pen, beat, height=high, align=align, most=2, within=WIDE) for high in _LETTERS}
+
+        def draw(place: Place, _: object) -> Sequence[Shown]:
+            chosen = made[self._letters]
+            chosen.put(place, {})
+            return chosen.shown
+
+        said = Part(made[SAY].name, lambda _: made[self._letters].form, draw=draw)
+        self._sentences[beat] = self.part(said)
         return self._sentences[beat]
 
     def _say(self, name: str) -> None:
@@ -157,6 +175,12 @@ class PagedStage(Stage):
     def pause_mark(self) -> Shown:
         """Return the small mark, between the running head and the end of a long sentence."""
         return self.pen.pause_mark(small=True)
+
+    @staticmethod
+    def opened(graph: Layers) -> list[Motion]:
+        """Return how the triangle of a graph opens."""
+        shades = [Unfold(shade, under=[graph.curve, graph.dot]) for shade in graph.shade]
+        return [*shades, Unfold(graph.rise, under=[graph.dot])]
 
     def coming(self, thing: Shown, from_: Shown, *, copy: bool = False) -> list[Motion]:
         """Return how a text comes to its place: from where it is read off, or, where no way is free, at once."""

@@ -45,7 +45,7 @@ __all__ = ["SweptStage"]
 
 _FEW: Final = 4  # so many nodes leave room for formulas between what two of them are called
 _ROWS: Final = gap(0.16)  # how a push is called, and its number
-_COST: Final = 2  # of leaving formulas out
+_COST: Final = 2  # of leaving formulas out, or how pushes are called
 
 
 class SweptStage(PagedStage):
@@ -67,7 +67,7 @@ class SweptStage(PagedStage):
     laws, rules
         The formula of each gate's function, and that of its slope, under its post.
     signs, pushes
-        What comes back to each node but the last: how it is called, and its number.
+        What comes back to each node but the last: how it is called, if there is room for that, and its number.
     """
 
     def build(self, sweep: str) -> Chain:
@@ -94,23 +94,28 @@ class SweptStage(PagedStage):
     def under_dials(self, beats: list[str]) -> Stack:
         """Return what comes back, under the dials; between them the formulas of the gates, and under these graphs."""
         pen, names = self.pen, self.clip.chain.nodes
-        self.signs = [self.part(symbol(pen, f"d_{name}", height=VALUE)) for name in names[:-1]]
+        signs = [or_nothing(symbol(pen, f"d_{name}", height=VALUE), "signs", cost=_COST) for name in names[:-1]]
+        self.signs = [self._kept(leaf) for leaf in signs]
         self.pushes = [self.part(self.follower(f"d_{name}")) for name in names[:-1]]
         graphs = between(*(self.part(graph.part) for graph in self.graphs), gap=LABEL)
         if not self.is_short:
             self.laws, self.rules = list[Part](), list[Part]()
-            rows = (on(*them, levels=2, like="pushes") for them in (self.signs, self.pushes))
+            rows = (on(*them, levels=2, like="pushes") for them in (signs, self.pushes))
         else:
             laws, rules = ([self._formula(f"{what}_{name}") for name in names[1:]] for what in ("law", "rule"))
-            rows = (self._with(*pair) for pair in ((self.signs, rules), (self.pushes, laws)))
+            rows = (self._with(*pair) for pair in ((signs, rules), (self.pushes, laws)))
             self.laws, self.rules = ([self[name.name] for name in each] for each in (laws, rules))
         first, second = rows
         return Stack(first, _ROWS, second, LINES, graphs, beats=beats)
 
     def _formula(self, name: str) -> Leaf:
         leaf = or_nothing(symbol(self.pen, name, height=SMALL), "formulas", cost=_COST)
-        self.part(next(part for part in parts_in(leaf) if isinstance(part, Part)))
+        self._kept(leaf)
         return leaf
+
+    def _kept(self, leaf: Leaf) -> Part:
+        """Keep the part of a leaf, and return it."""
+        return self.part(next(part for part in parts_in(leaf) if isinstance(part, Part)))
 
     @staticmethod
     def _with(one: Sequence[Item], other: Sequence[Item]) -> Line:

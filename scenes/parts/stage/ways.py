@@ -21,7 +21,7 @@ from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.gate import fits_a_plate
-from scenes.parts.things.graph import Graph
+from scenes.parts.things.graph import Graph, Layers
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import live, number, symbol
 from scenes.parts.things.part import Part, shown_of
@@ -219,11 +219,11 @@ class WaysStage(PagedStage):
 
     def _show_graph(self, name: str) -> list[Shown]:
         """Show the graph of a function; return its rise."""
-        graph, *said = self._drawn(name)
-        *axes, shade, curve, rise, dot = graph.shown
-        self.play(Appear(*axes, curve, dot))
-        self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]), Appear(*shown_of(*said)))
-        return [rise]
+        drawn, *said = self._drawn(name)
+        graph = Layers.of(drawn)
+        self.play(Appear(*graph.axes, graph.curve, graph.dot))
+        self.play(*self.opened(graph), Appear(*shown_of(*said)))
+        return [graph.rise]
 
     def _drawn(self, name: str) -> list[Part]:
         """Return the parts of a graph, and what is said of it."""

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from scenes.parts.page import (
+    GROUP,
     LABEL,
     LINES,
     LOOSE,
     Column,
     Line,
     Pad,
+    Rather,
     Row,
     Stack,
     along,
@@ -110,10 +112,14 @@ class ChainRule:
     def multiplied(self, measured: Part, *beats: str) -> Stack:
         """Return the chain rule as lines: each slope under its gate, and what they give under the first value.
 
-        Over them stand the gradients that are asked for, under them what was ``measured``.
+        Where the numbers are longer it stands in the middle. Over it stand the gradients that are asked for, under it
+        what was ``measured``.
         """
         asked = on(None, *(Row(*pair, gap=LABEL) for pair in self.asked))
-        rule = Stack(*map(self._under_gates, (*self.formula.lines, self.formula.head)), gap=LINES)
+        rule = Rather(
+            Stack(*map(self._under_gates, (*self.formula.lines, self.formula.head)), gap=LINES),
+            amid(len(self.nodes), self.formula.box),
+        )
         return Stack(asked, LOOSE, rule, LOOSE, amid(len(self.nodes), measured), beats=beats)
 
     def _under_gates(self, line: Filled) -> Line:
@@ -125,6 +131,7 @@ class ChainRule:
         return amid(len(self.nodes), during(Column(Pad(slots.box, grow=True)), *beats))
 
     def weights_line(self, *beats: str) -> Line:
-        """Return the gradients of the weights, each under its gate."""
-        boxes = [self.weights[i].box if i in self.weights else None for i in range(len(self.slopes))]
-        return between(*(box and during(Column(Pad(box, 0.0, _OVER)), *beats) for box in boxes))
+        """Return the gradients of the weights, each under its gate, or side by side where their numbers are longer."""
+        boxes = {i: during(Column(Pad(slots.box, 0.0, _OVER)), *beats) for i, slots in self.weights.items()}
+        under = between(*(boxes.get(i) for i in range(len(self.slopes))))
+        return Rather(under, amid(len(self.nodes), Column(Row(*boxes.values(), gap=GROUP))))

@@ -21,7 +21,7 @@ from scenes.parts.things.pen import Pen
 from scenes.parts.things.shapes import disc, polygon
 from scenes.parts.things.strips import bow
 
-__all__ = ["RADII", "Dial", "GhostDial", "dial", "dial_radius"]
+__all__ = ["RADII", "RADIUS", "Dial", "GhostDial", "dial", "dial_radius"]
 
 Points = npt.NDArray[np.float64]
 RADIUS: Final = 0.44

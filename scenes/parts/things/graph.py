@@ -23,7 +23,7 @@ from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.wire import leader
 
-__all__ = ["Graph", "zero_lines"]
+__all__ = ["Graph", "Layers", "zero_lines"]
 
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _ALONE, _TALL = (1.6, 2.2), 1.6  # width of one without its rule; its height where there is room
@@ -175,6 +175,24 @@ class Graph:
         high = abs(pen.quantities[slope].number) * up.scale.per_unit
         shaded = [shade] if high == 0.0 or high >= _SHADED else []
         return [*self._run(across, up), *zero_lines(pen.theme, across, up), *shaded, curve, rise, dot]
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What is drawn of a graph: its axes, the curve, the dot at its point, the rise of its slope, and its shade."""
+
+    axes: list[Shown]
+    curve: Shown
+    dot: Shown
+    rise: Shown
+    shade: list[Shown]
+
+    @classmethod
+    def of(cls, graph: Part) -> Layers:
+        """Return the layers of a graph that is drawn; a low triangle has no shade."""
+        *under, curve, rise, dot = graph.shown
+        shade = [shown for shown in under if isinstance(shown, SlopeShade)]
+        return cls([shown for shown in under if shown not in shade], curve, dot, rise, shade)
 
 
 def zero_lines(theme: Theme, across: Axis, up: Axis, *, upright: bool = True) -> list[Decor]:

@@ -75,7 +75,7 @@ class Readout(Lettering, Bound):
 
     def outline(self) -> Outline:
         """Return the typeset number; plain digits come from single glyphs, so that a live number costs little."""
-        if self.form in ("number", "operand") and not set(self.text) - set("0123456789.−+"):
+        if self.form in ("number", "operand") and _is_plain(self.text):
             return _from_glyphs(self._wrapped(self.text), self.height_of_type)
         return typeset(self.script(), self.height_of_type, "math")
 
@@ -113,7 +113,7 @@ class Readout(Lettering, Bound):
         A 0 that stands alone may lie on one side of it: in the middle of what another number takes.
         """
         text = self._wrapped(format_live(value, self.formatter.decimals))
-        left, whole = (_from_glyphs(each, self.height_of_type).width for each in (text.partition(".")[0], text))
+        left, whole = (_set(each, self.height_of_type).width for each in (text.partition(".")[0], text))
         if value == 0 and self.is_alone and self.align == "point":
             digit = _from_glyphs(f"0.{'0' * self.formatter.decimals}", self.height_of_type).width - left
             left = (whole + left - digit) / 2
@@ -148,6 +148,15 @@ def as_math(text: str) -> str:
     """Return the Typst math of a formatted number."""
     mantissa, times, power = text.replace("−", "-").partition("×10^")
     return f"{mantissa} times 10^({power})" if times else mantissa
+
+
+def _is_plain(text: str) -> bool:
+    return not set(text) - set("0123456789.−+()")
+
+
+def _set(text: str, height: float) -> Outline:
+    """Return the outline of a number as it is written."""
+    return _from_glyphs(text, height) if _is_plain(text) else typeset(as_math(text), height, "math")
 
 
 @lru_cache(maxsize=64)

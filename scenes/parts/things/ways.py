@@ -37,7 +37,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.things.base import Shown
 from scenes.parts.things.branch import Branch, course
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.dial import dial
+from scenes.parts.things.dial import RADII, dial
 from scenes.parts.things.gate import Post, gate, posts
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.part import Part, shown_of
@@ -94,14 +94,17 @@ class Way:
         beside: Sequence[Item],
     ) -> None:
         self.nodes, self.beside = nodes, beside
-        self.dials = [[dial(pen, name) for name in nodes], [moving_dial(pen, sweep, name) for name in nodes]]
+        self.dials = [
+            [dial(pen, name, radius=RADII) for name in nodes],
+            [moving_dial(pen, sweep, name) for name in nodes],
+        ]
         doing = [gate(pen, name, said, called=f"gate {name}") for name, said in zip(gates, does, strict=True)]
         self.gates = [doing, [gate(pen, name, called=f"back gate {name}") for name in gates]]
 
 
 def moving_dial(pen: Pen, sweep: Sweep, name: str) -> Part:
     """Return the dial of a value that follows a sweep as ``now_NAME``; it keeps where it stood in sight."""
-    return dial(pen, f"now_{name}", source=sweep[f"now_{name}"], ghost=name, symbol=name)
+    return dial(pen, f"now_{name}", source=sweep[f"now_{name}"], ghost=name, symbol=name, radius=RADII)
 
 
 @dataclass(frozen=True)
@@ -157,7 +160,7 @@ class Ways:
 
     def __init__(self, pen: Pen, sweep: Sweep, upper: Way, lower: Way, ends: tuple[str, str] = ("x", "y")) -> None:
         self.pen, self.ways = pen, (upper, lower)
-        self.x, self.y = ([dial(pen, name), moving_dial(pen, sweep, name)] for name in ends)
+        self.x, self.y = ([dial(pen, name, radius=RADII), moving_dial(pen, sweep, name)] for name in ends)
         self.plus = plus(pen, ends[1])
         self.inside = f"inside of {ends[1]}"
         self.starts = [Part(f"begin of {way.nodes[0]}", Form.fixed(), draw=lambda *_: ()) for way in self.ways]

@@ -25,6 +25,8 @@ FULL_DIGITS = 10
 SMALLEST_PLAIN_EXPONENT, LARGEST_PLAIN_EXPONENT = -3, 4
 """From 1e-3 up to, but not including, 1e5 a number at rest is written without a power of ten."""
 
+LARGEST_LIVE = 1e6
+"""From here on a number that changes is written with a power of ten."""
 
 _SHOWN = re.compile(r"[+\u2212]?[0-9]+(\.[0-9]+)?(\u00d710\^\u2212?[0-9]+)?")
 
@@ -110,9 +112,10 @@ def format_resting(value: float, digits: int) -> str:
 
 
 def format_live(value: float, decimals: int) -> str:
-    """Return a number that changes while it is looked at, always with so many decimals, never scientific.
+    """Return a number that changes while it is looked at, always with so many decimals.
 
-    Exactly zero is `0`; what only rounds to zero keeps its sign.
+    Exactly zero is `0`; what only rounds to zero keeps its sign. From 1e6 on nobody could read it as it runs: there it
+    is scientific, with so many decimals before the power of ten.
 
     Parameters
     ----------
@@ -128,12 +131,14 @@ def format_live(value: float, decimals: int) -> str:
 
     Examples
     --------
-    >>> [format_live(v, 3) for v in (0.8336546, -1.0, 0.0, 2e-5, -2e-5)]
-    ['0.834', '−1.000', '0', '+0.000', '−0.000']
+    >>> [format_live(v, 3) for v in (0.8336546, -1.0, 0.0, 2e-5, -2e-5, 1234567.8)]
+    ['0.834', '−1.000', '0', '+0.000', '−0.000', '1.235×10^6']
     """
     number = _finite(value)
     if number == 0:
         return "0"
+    if abs(number) >= LARGEST_LIVE:
+        return format_resting(number, decimals + 1)
     text = f"{number:.{decimals}f}"
     rounds_to_zero = not any(digit in text for digit in "123456789")
     return f"+{text}" if rounds_to_zero and number > 0 else _with_minus(text)
@@ -147,6 +152,8 @@ def digits_as_live(value: float, decimals: int) -> int:
     >>> [format_resting(v, digits_as_live(v, 3)) for v in (0.01196, -1.1804, 0.8)]
     ['0.012', '−1.180', '0.800']
     """
+    if abs(value) >= LARGEST_LIVE:
+        return decimals + 1
     return max(1, math.floor(math.log10(abs(value))) + 1 + decimals) if value else 1
 
 
