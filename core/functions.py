@@ -128,7 +128,8 @@ def weighted(weight: Array, term: Array) -> Array:
 
 def cross_entropy(y: Array, t: Array) -> Array:
     """-(t log y + (1-t) log(1-y)) for a probability y."""
-    refuse(np.any((y.real < 0) | (y.real > 1)), "a probability must lie between 0 and 1; for logits: ..._with_logits")
+    off = np.any((y.real < 0) | (y.real > 1 - 1e-9 * (t < 1)))  # 1 - y would have lost its digits
+    refuse(off, "a probability must lie between 0 and 1, below 1 - 1e-9 if the target is below 1; or: ..._with_logits")
     return -weighted(t, np.log(y)) - weighted(1 - t, np.log1p(-y))
 
 

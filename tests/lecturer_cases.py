@@ -232,7 +232,7 @@ class Count:
     Attributes
     ----------
     accepted, computed
-        How many were accepted, and how many are refused because they cannot be computed.
+        How many were accepted, and how many are refused for a reason in the mathematics.
     others
         What each of the others was refused for, by its seed.
     """
@@ -240,3 +240,29 @@ class Count:
     accepted: int = 0
     computed: int = 0
     others: dict[int, list[str]] = field(default_factory=dict)
+
+    @property
+    def rate(self) -> float:
+        """How many are accepted, of those that can be computed."""
+        return self.accepted / ((self.accepted + len(self.others)) or 1)
+
+    def told(self, scene: str) -> str:
+        """Return it in a line."""
+        drawn = self.accepted + self.computed + len(self.others)
+        return (
+            f"{scene}: {drawn} drawn, {self.accepted} accepted, {self.computed} mathematics, {len(self.others)} other"
+        )
+
+
+def counted_for(scene: str, seeds: range) -> Count:
+    """Rehearse what is drawn for a scene with each seed; return what became of it."""
+    count = Count()
+    for seed in seeds:
+        told = told_of(drawn(scene, seed))
+        if not told:
+            count.accepted += 1
+        elif all(map(MATHEMATICS.search, told)):
+            count.computed += 1
+        else:
+            count.others[seed] = told
+    return count

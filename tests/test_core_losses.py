@@ -124,6 +124,15 @@ def test_probabilities_and_binary_targets_outside_zero_to_one_are_refused(y: flo
         record([], y, target=t, loss="binary_cross_entropy")
 
 
+def test_a_probability_so_near_1_that_its_distance_from_1_has_lost_its_digits_is_refused_with_what_to_use() -> None:
+    for z in (21.0, 36.0):  # 1 - sigmoid(36) is 2.22e-16 in float64, and the push on z came out as 1.0446 for 1
+        with pytest.raises(CoreError, match=r"below 1 - 1e-9 .*_with_logits"):
+            record([elementwise("sigmoid")], z, target=0.0, loss="binary_cross_entropy")
+        assert float(record([elementwise("sigmoid")], z, target=1.0, loss="binary_cross_entropy").loss) >= 0.0
+    trace = record([elementwise("sigmoid")], 20.0, target=0.0, loss="binary_cross_entropy")
+    assert float(trace.delta[0]) == pytest.approx(float(1 / (1 + mpmath.exp(-20))), rel=5e-7)
+
+
 @pytest.mark.parametrize("t", [1.5, -0.5, -1e-9, 1 + 1e-9])
 @pytest.mark.parametrize("y", [-3.0, 0.5])
 def test_a_binary_target_of_logits_lies_between_0_and_1_too(y: float, t: float) -> None:

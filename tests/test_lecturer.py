@@ -1,0 +1,63 @@
+"""What a lecturer would type is accepted with nothing else touched, or refused for a reason in the mathematics.
+
+Settings are drawn by chance for every scene, see `lecturer_cases`; what became of them is counted and printed.
+"""
+
+from __future__ import annotations
+
+import pytest
+from lecturer_cases import DRAWS, MATHEMATICS, Count, counted_for, drawn
+
+from core.functions import FUNCTIONS
+from scenes.parts.settings.models import SCENES
+from scenes.parts.settings.scalar_losses import SCALAR_LOSSES
+
+LEAST = 0.98  # of what can be computed is accepted
+SAMPLE = 1  # of each scene for `make test`
+MANY = 100  # of each scene for `make proof`
+
+
+def judge(scene: str, seeds: range, least: float) -> Count:
+    """Rehearse what is drawn for a scene, and print what became of it."""
+    count = counted_for(scene, seeds)
+    print(count.told(scene))
+    assert count.rate >= least, "\n".join(f"{seed}: {told}" for seed, told in count.others.items())
+    return count
+
+
+@pytest.mark.parametrize("scene", DRAWS)
+def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
+    judge(scene, range(SAMPLE), 1.0)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("scene", DRAWS)
+def test_hundreds_of_what_a_lecturer_would_type_are_accepted(scene: str) -> None:
+    judge(scene, range(1000, 1000 + MANY), LEAST)
+
+
+def test_settings_are_drawn_for_every_scene_and_the_same_ones_each_time() -> None:
+    assert set(DRAWS) == set(SCENES)
+    assert all(drawn(scene, 3) == drawn(scene, 3) != drawn(scene, 4) for scene in DRAWS)
+
+
+def test_every_function_and_every_loss_is_drawn() -> None:
+    networks = [drawn("two_layer_network", seed) for seed in range(400)]
+    assert {clip["activation"] for clip in networks} == set(FUNCTIONS)
+    assert {clip["loss"] for clip in networks} == set(SCALAR_LOSSES)
+    trains = [drawn("push_through_gears", seed) for seed in range(400)]
+    assert {len(clip["stages"]) for clip in trains} == set(range(1, 11))
+    assert set(FUNCTIONS) <= {stage for clip in trains for stage in clip["stages"]}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "ways: p and now_p and 40 more too high by 0.38; p may be 0.74",
+        "stave of guess_h2 lies over readout of push_1_h2 ('1.12'): lower digits; or lower bar",
+        "3.0 would draw dL_dy 3.501 units thick, and 0.9 is the most that fits; 0.76 would do",
+        "a step of 0.0001 does not give dL_dw1 in all 3 digits; 0.005 does",
+    ],
+)
+def test_what_has_no_room_is_no_reason_in_the_mathematics(told: str) -> None:
+    assert not MATHEMATICS.search(told)
