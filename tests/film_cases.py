@@ -42,19 +42,19 @@ class Film:
     def facts(self) -> Facts:
         return Facts.of(self.ledger, self.ledger.video.height, self.ledger.video.width)
 
-    def found(self, video: Path | None = None, every: int = 10) -> list[Finding]:
-        """What the pixels of the film, or of a copy of it, show."""
-        return list(checks(video or self.video, self.ledger, every, original=video is None))
+    def found(self, video: Path | None = None, every: int = 10, original: bool = False) -> list[Finding]:
+        """What the pixels of the film, or of a copy of it, show; a copy passes for the ``original`` with its digest."""
+        return list(checks(video or self.video, self.ledger, every, original=original or video is None))
 
-    def found_where(self, target: Path, plan: Mapping[int, Iterable[Edit]]) -> list[Finding]:
+    def found_where(self, target: Path, plan: Mapping[int, Iterable[Edit]], original: bool = False) -> list[Finding]:
         """What the changed frames alone of a copy show: quicker by far where nothing is asked of all the others."""
-        copy = forged(self, target, plan, until=max(plan))
+        copy = forged(self, target, plan, until=max(plan), alone=original)
 
         def changed(looks: Mapping[int, Any], part: object) -> Mapping[int, Any]:
             return {frame: look for frame, look in looks.items() if frame in plan}
 
         with patch.object(pixels, "_of_part", changed):
-            return self.found(copy, every=10**6)
+            return self.found(copy, every=10**6, original=original)
 
     def rest(self, kind: str, name: str, nth: int = 0) -> tuple[ShownRow, SpanRow]:
         """The nth rest of the things of a kind and a name, and its row."""
@@ -204,9 +204,9 @@ def written(points: Pixels, colour: str) -> Edit:
 
 
 def wrong(findings: Iterable[Finding]) -> set[tuple[str, str]]:
-    """What is wrong; a lie in a rest makes the fade before it wrong as well, which is named only where it is all."""
+    """What is wrong; a lie makes the frame as a whole and the fade before it wrong, too, named only where it is all."""
     found = {(finding.check, finding.what) for finding in findings if not finding.ok}
-    return {each for each in found if each[0] != "fades"} or found
+    return {each for each in found if each[0] not in ("all there is", "fades")} or found
 
 
 def wrong_as_read(findings: Iterable[Finding]) -> set[tuple[str, str]]:

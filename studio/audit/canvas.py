@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ __all__ = ["Canvas", "Look"]
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Plane = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.uint8]
+_Stands = tuple[Drawing, tuple[str, ...]]
 _KEPT = 256  # drawings that are kept, those used last: what rests is drawn once
 
 
@@ -74,7 +76,9 @@ class Canvas:
         self._kept: OrderedDict[object, Drawing | None] = OrderedDict()
         self._count = np.zeros((0, 0), dtype=np.int16)
         self._drawings: dict[int, Drawing | None] = {}
-        self._planes: tuple[list[tuple[Drawing, tuple[str, ...]]], tuple[Plane, Plane, Plane] | None] = ([], None)
+        self._planes: tuple[list[_Stands], tuple[Plane, Plane, Plane] | None] = ([], None)
+        nothing = np.zeros((0, 0), dtype=np.uint8)
+        self._painted_as: tuple[list[_Stands] | None, tuple[Bytes, Bytes]] = (None, (nothing, nothing))
         self._looks: list[Look] = []
         self._luma: Callable[[str], float] = Colours().luma
         self._ground, self._ground_colour = 0.0, "#000000"
@@ -122,11 +126,11 @@ class Canvas:
                 around = around.painted_over(ink, luma) if over else around.painted_under(ink, luma)
         return around
 
-    def unsure(self, look: Look, window: Window) -> Mask:
+    def unsure(self, look: Look | None, window: Window) -> Mask:
         """Return the pixels of a window of which it is not certain what is drawn there besides ``look``."""
         mask = np.zeros(window.shape, dtype=bool)
         for other, drawing in self._drawn():
-            if other.index != look.index and (other.passing or not drawing.certain):
+            if other is not look and (other.passing or not drawing.certain):
                 mask |= within(drawing.soft, drawing.window, window)
                 for body in drawing.bodies:
                     mask |= within(body.ink, drawing.window, window) > 0
@@ -174,6 +178,27 @@ class Canvas:
     def drawing(self, look: Look) -> Drawing | None:
         """Return a thing as it is drawn; None where it draws nothing."""
         return self._drawings.get(look.index)
+
+    def painted(self) -> tuple[Bytes, Bytes]:
+        """Return the least and the greatest luma of a frame with all on it that is claimed.
+
+        They differ where one thing lies over another: which of both is over, the ledger does not say of every frame.
+        """
+        stands = [(drawing, look.sample.colours) for look, drawing in self._drawn()]
+        if stands != self._painted_as[0]:  # mostly all stands as on the picture before
+            both = [self._whole(way) for way in (stands, stands[::-1])]
+            self._painted_as = stands, (np.minimum(*both), np.maximum(*both))
+        return self._painted_as[1]
+
+    def _whole(self, stands: Sequence[_Stands]) -> Bytes:
+        """Return the luma of a frame, with things painted one over the other."""
+        luma = np.full(self._count.shape, self._ground, dtype=np.float32)
+        for drawing, colours in stands:
+            w = drawing.window
+            part = luma[w.top : w.bottom, w.left : w.right]
+            for layer in drawing.layers if colours else ():
+                part += layer.ink * (self._luma(colours[layer.colour]) - part)
+        return np.rint(luma).astype(np.uint8)
 
     def planes(self, picture: Picture) -> tuple[Plane, Plane, Plane] | None:
         """Return what lies under all ink of a frame, luma and both chromas of half the size; None on bare ground."""

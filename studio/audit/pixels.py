@@ -20,10 +20,11 @@ from studio.audit.finding import Finding
 from studio.audit.frames import Bytes, Picture, Window, pictures
 from studio.audit.glance import Glance, Mask, Turned
 from studio.audit.kinds import KINDS
-from studio.audit.limits import limits_for
+from studio.audit.limits import REENCODED, STRICT, limits_for
 from studio.audit.ratios import check_ratios
 from studio.audit.still import Stills
 from studio.audit.strays import check_strays
+from studio.audit.whole import check_whole
 
 __all__ = ["ALL", "FIRST", "SECOND", "checks"]
 
@@ -86,6 +87,11 @@ def checks(
             limits = limits_for(picture.luma.shape[0], original and settled)
             passed = traces.until(picture), limits.trace
             yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture), passed)
+            at_rest = all(look.resting for _, look in looks[picture.index])
+            if original or (settled and at_rest):  # else what changes is smeared
+                held, larger = STRICT if original else REENCODED, picture.luma.shape[0] / ledger.video.height
+                drawn = (held.drawn if at_rest else held.moving_drawn) * max(1.0, larger)  # which blurs every edge
+                yield check_whole(picture, canvas, drawn, held.beside)
         if progress:
             progress(done + 1, len(looks))
     yield from stills.findings

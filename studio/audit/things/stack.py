@@ -59,11 +59,14 @@ class Stack(Outlined):
 
     @staticmethod
     def _way(sizes: Numbers, role: str, y: float, push: float, against: bool) -> tuple[Array, Array]:
-        """Return a band from its end to the node, or to where the other one begins to lie over it or under it."""
+        """Return a band from its end to the node, or to where the other one begins to lie over it or under it.
+
+        It runs the way of what it becomes, else what both cover would be covered by neither.
+        """
         short = sizes["lead"] if against else 0.0
         aside = math.copysign(short, sizes["across"])
         way = bends(y, sizes["across"] - aside, sizes[role], sizes["lead"] - short, sizes["foot"])
-        return band(way + np.array([aside, 0.0, 0.0, 0.0]), push, sizes["rim"])
+        return band(way[::-1] + np.array([aside, 0.0, 0.0, 0.0]), push, sizes["rim"])
 
     def _against(self, sizes: Numbers, numbers: Numbers, at: Numbers, total: float) -> list[tuple[Array, Array]]:
         """Return the larger of two that are against each other, and the smaller over it."""

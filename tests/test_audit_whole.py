@@ -1,0 +1,93 @@
+"""Ink that nobody claims is found close by what is claimed and on it, in a copy that passes for the original."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from film_cases import Edit, Film, written
+
+from scenes.parts.film.ledger import SampleRow, ShownRow
+from scenes.parts.theme import PALETTES
+from studio.audit.glyphs import Text, glyph, typeset_points
+from studio.audit.pixels import _looks, _moving
+
+DOWN = np.array([90.0, -90.0])  # pixels per frame unit at 720 lines
+COLOURS = PALETTES["dark"]
+CHECK = "all there is"
+
+
+@dataclass(frozen=True)
+class Lie:
+    """Something drawn at a thing: its outline in frame units, its left upper corner in pixels, and its colour."""
+
+    kind: str
+    name: str
+    points: np.ndarray
+    at: Callable[[tuple[float, float, float, float]], tuple[float, float]]
+    role: str
+
+    def edit(self, sample: SampleRow) -> Edit:
+        left, top = self.at(sample.box)
+        return written(Text.placed(self.points, (left, top, left, top), DOWN).points, COLOURS[self.role])
+
+
+def raised(kind: str, name: str, digit: str, role: str) -> Lie:
+    return Lie(kind, name, glyph(digit, 0.14), lambda box: (box[2] + 2, box[1] - 6), role)
+
+
+def signed(kind: str, name: str, role: str) -> Lie:
+    return Lie(kind, name, glyph("−", 0.16), lambda box: (box[0] - 14, (box[1] + box[3]) / 2), role)
+
+
+def lettered(name: str, said: str, role: str) -> Lie:
+    """Letters of six pixels in the middle of words."""
+    points = typeset_points(said, 0.07, "words")
+    return Lie("words", name, points, lambda box: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2 - 3), role)
+
+
+LIES = [
+    raised("readout", "readout of y", "2", "ink"),
+    raised("readout", "readout of h", "3", "quiet"),
+    raised("symbol", "symbol of w1", "2", "gradient"),
+    signed("symbol", "symbol of x", "ink"),
+    signed("symbol", "symbol of h", "quiet"),
+    signed("readout", "readout of L", "gradient"),
+    lettered("title", "never", "background"),
+    lettered("push_forward", "not", "background"),
+    lettered("measure_loss", "no", "gradient"),
+]
+
+
+def placed(film: Film) -> dict[int, tuple[Lie, SampleRow]]:
+    """Every lie on a frame of its own, on which the thing rests and nothing comes or goes."""
+    found: dict[int, tuple[Lie, SampleRow]] = {}
+    looked_at, moving = _looks(film.ledger, 10), _moving(film.ledger)
+
+    def rests(row: ShownRow) -> list[tuple[int, SampleRow]]:
+        spans = [span for span in row.spans if span.state == "resting" and span.last - span.first > 12]
+        frames = [(frame, span.samples[0]) for span in spans for frame in range(span.last, span.first + 6, -1)]
+        return [each for each in frames if each[0] in looked_at.keys() - moving]
+
+    for lie in LIES:
+        rows = [row for row in film.ledger.shown if row.kind == lie.kind and row.name.endswith(lie.name)]
+        frame, sample = next((f, s) for row in rows for f, s in rests(row) if f not in found)
+        found[frame] = lie, sample
+    return found
+
+
+@pytest.mark.render
+def test_what_is_added_at_a_claimed_thing_is_found_on_the_frame_where_it_stands(network: Film, tmp_path: Path) -> None:
+    lies = placed(network)
+    plan = {frame: [lie.edit(sample)] for frame, (lie, sample) in lies.items()}
+    findings = [f for f in network.found_where(tmp_path / "added.mp4", plan, original=True) if f.check == CHECK]
+    assert {finding.frame for finding in findings} == set(lies)
+    for finding in findings:
+        lie, sample = lies[finding.frame or 0]
+        assert not finding.ok, lie
+        assert finding.box is not None
+        assert sample.box[0] - 20 < finding.box[0] < sample.box[2] + 20, lie
+        assert sample.box[1] - 20 < finding.box[1] < sample.box[3] + 20, lie
