@@ -84,7 +84,7 @@ class ToyChain(SweptStage):
         rows = [(f"{at}_x", f"{at}_y", (f"function_{n}", f"{at}_s_{n}"), f"{at}_back") for at, n in cases]
         self.stops = CaseTable(self.pen, rows, "smallest")
         shown = Row(self.curves.part, NEAR, self.stops.table)
-        return Stack(amid(len(nodes), Column(shown)), beats=beats)
+        return Stack(amid(len(nodes), Column(shown, anchor=0)), beats=beats)
 
     def x_of(self, case: int) -> float:
         """Return the x of a case."""
@@ -101,7 +101,7 @@ class ToyChain(SweptStage):
     def sweep_forward(self) -> None:
         """Let x run through its range: dials turn, and each dot rides on its curve; then let y be small."""
         with self.beat("sweep_forward"):
-            self.play(Appear(*shown_of(*self.values)))
+            self.play(Appear(*shown_of(*self.values, *self.laws)))
             self.move(self.clip.x_range[1])
             for case in self.clip.small:
                 self.rest(HOLD_PER_NUMBER / self.settings.pace)
@@ -137,7 +137,7 @@ class ToyChain(SweptStage):
 
     def sweep_gradients(self) -> None:
         """Let x run to the left: slopes and pushes follow."""
-        self.leave(*self.risen.shown)
+        self.leave(*self.risen.shown, *self.said)
         with self.beat("sweep_gradients"):
             if self.turns_hollow:
                 self.play(Appear(*self.hollow.shown))

@@ -41,8 +41,9 @@ _SHORT: Final = 3  # characters of an x with few digits, without its sign
 _SHOWN: Final = 3  # decimals, and significant digits, in which most lessons write
 _MUCH: Final = 0.6  # of the most that ever comes back
 _ALIKE: Final = 0.3  # so much narrower one axis may be than the other before each has a scale of its own
-_SEEN: Final = 0.15  # the least share of the widest axis along which a curve is still seen
-_STRETCHED: Final = 2.5  # so many times as large as the other unit one may be
+_SEEN: Final = 0.6  # the least share of the widest axis along which a curve is drawn as large as the others
+_STRETCHED: Final = 3.0  # so many times as large as the other unit one may be
+_SHARED: Final = 1.25  # so many times as wide as the widest an axis may be that all graphs share
 
 
 @dataclass(frozen=True)
@@ -163,9 +164,9 @@ class SweptChain:
         return y, np.concatenate([y + ahead * steep, y + (ahead - 1) * steep])
 
     def ranges(self) -> Mapping[str, Range]:
-        """Return the ranges of both axes of each graph: of one scale in all, if that can be; then slopes look alike.
+        """Return the ranges of both axes of each graph, neither much flatter than the other.
 
-        Neither is much flatter than the other.
+        Upright they are of one scale in all, if that can be, so that rises compare; along, a curve fills its graph.
         """
         found: dict[str, Range] = {}
         for before, node in pairwise(self.nodes):
@@ -183,10 +184,16 @@ class SweptChain:
 
     @staticmethod
     def _of_one_length(ranges: Mapping[str, Range], least: float) -> Mapping[str, Range]:
-        """Return ranges as wide as the widest, if none is less than so large a share of it; else as they were."""
+        """Return ranges as wide as the widest, if none is less than so large a share of it; else as they were.
+
+        Where hardly more holds them all, they are one.
+        """
         wide = [high - low for low, high in ranges.values()]
         if min(wide) < least * max(wide):
             return ranges
+        low, high = min(low for low, _ in ranges.values()), max(high for _, high in ranges.values())
+        if high - low <= _SHARED * max(wide):
+            return dict.fromkeys(ranges, (low, high))
         return {name: widened(each, max(wide)) for name, each in ranges.items()}
 
     def _before(self, node: str) -> str:

@@ -23,11 +23,13 @@ __all__ = ["SweptCurves"]
 
 _SIZES: Final = ((2.0, 1.4), (2.0, 0.55), (0.9, 0.55))  # width and height of one plot without its numbers, at least
 _WISH: Final = (5.0, 1.6)
-_UNDER: Final = UNDER + LABEL + 0.07
+_UNDER: Final = UNDER + LABEL + 0.02
+_OVER: Final = 0.04  # over the upper plot
 _NAMES: Final = 0.08  # between a plot and the names of gates over and under it
 _BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
 _DOT, _HALF = 0.085, 0.36  # radius; half of the tangent
+_LETTER: Final = 0.25  # how high what stands beside it is
 _TICKS: Final = (6, 4)  # most, along and upright
 
 
@@ -77,17 +79,19 @@ class SweptCurves:
         ends = [*self.names, pen.symbol(self.x.name, height=NAME)]
         self.after = _GAP + max(name.advance for name in ends)
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
-        rooms = [(self.margin + wide + self.after, count * high + gaps + _UNDER) for wide, high in (*_SIZES, _WISH)]
+        rooms = [
+            (self.margin + wide + self.after, _OVER + count * high + gaps + _UNDER) for wide, high in (*_SIZES, _WISH)
+        ]
         *sizes, wish = rooms
         return [_form(size, wish) for size in sizes]
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return zones and axes, from below upward; last come the curves, the tangent and the dots."""
         left, right = place.x - place.left + self.margin, place.x + place.right - self.after
-        step = (place.up + place.down - _UNDER + _BETWEEN) / len(self.ys)
+        step = (place.up + place.down - _OVER - _UNDER + _BETWEEN) / len(self.ys)
         grounds, moving = list[Shown](), list[Shown]()
         for i, y in enumerate(self.ys):
-            top = place.y + place.up - i * step
+            top = place.y + place.up - _OVER - i * step
             low = top - step + _BETWEEN
             ground, live = self._plot(i, y, (left, low, right, top))
             grounds += [*ground, *(self._names(left, right, top + _NAMES) if i else [])]
@@ -140,4 +144,4 @@ def _form(size: tuple[float, float], wish: tuple[float, float]) -> Form:
     """Return the needs of something so large at least, about the middle of its top, a little of which lies higher."""
     (wide, high), (most, highest) = size, wish
     across = Need(wide / 2, wide / 2, (most - wide) / 2, (most - wide) / 2)
-    return Form(across, Need(VALUE, high - VALUE, 0.0, highest - high))
+    return Form(across, Need(_LETTER, high - _LETTER, 0.0, highest - high))
