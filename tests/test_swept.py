@@ -20,12 +20,13 @@ from scenes.parts.page import Column, Form, Leaf, Place, Region, Stack, Stations
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.stage import Stage
-from scenes.parts.theme import LABEL, Theme
+from scenes.parts.theme import LABEL, VALUE, Theme
 from scenes.parts.things.gate import Plate, live_gate
 from scenes.parts.things.letters import live
 from scenes.parts.things.plot import Curve
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ruler import Ruler, Tick, beside_ticks, ruled
+from studio.audit.glyphs import number_points
 from studio.audit.things.ruler import RULER
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
@@ -115,13 +116,15 @@ def test_a_live_gate_whose_sign_and_number_are_one_text_holds_it_in_its_middle_u
         plate, name, number = part.shown
         assert name is title
         assert ink(plate)[:, 1].max() < ink(name)[:, 1].min()
-        for x, text in ((-2.5, "−1.973"), (0.0, "0"), (1.0, "1.523")):
+        for x, text, said in ((-2.5, "−1.973", "×(−1.973)"), (0.0, "0", "×0"), (0.29, "0.564", "×0.564")):
             sweep.x = x
             number.draw()
             assert isinstance(number, Readout)
             assert (number.fault(), number.text) == (None, text)
             (left, low), (right, high) = (end(ink(number)[:, :2], axis=0) for end in (np.min, np.max))
-            assert (left + right) / 2 == pytest.approx(1.0, abs=0.02)
+            again = number_points(said, VALUE)
+            assert np.ptp(again, axis=0) == pytest.approx((right - left, high - low), abs=1e-6)
+            assert (left + right) / 2 == pytest.approx(1.0, abs=0.03)
             assert (ink(plate).min(axis=0)[:2] < (left, low)).all()
             assert (ink(plate).max(axis=0)[:2] > (right, high)).all()
 

@@ -115,11 +115,11 @@ class SweptGraph:
             self.shade, self.measuring = [shade], [rise]
 
     def rise(self) -> list[Shown]:
-        """Return the number of the rise, beside its bar as it stands now, where it lies on no line, if it can."""
+        """Return the number of the rise where x is asked about, beside its bar there, if a place is on no line."""
         if self.corner is None:
             return []
         across, up = self.axes
-        said = self.pen.live_readout(self.slope, height=LABEL, align="left")
+        said = self.pen.readout(f"asked_s_{self.node}", height=LABEL, align="left", as_swept=True)
         x, top = (
             float(a.point(of.now.number)[i]) for i, (a, of) in enumerate(zip(self.axes, self.corner, strict=True))
         )
