@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scenes.parts.page import LABEL, NEAR, TOUCH, Column, Line, Need, Row, Slot, Stack, Turns, amid, during
 from scenes.parts.page.boxes import Item
+from scenes.parts.recipe.by_core import number
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.network import BACKWARD
@@ -17,9 +18,9 @@ from scenes.parts.things.part import shown_of
 from scenes.parts.things.swept_curves import SweptCurves
 from scenes.parts.things.zones import swatch
 
-VALUES, SLOPES = ("show_functions", "sweep_forward", "ask"), ("read_first", "read_slopes", "pour_push")
-STOPS, CURVES = ("stop_at_first", "stop_at_flat_places"), ("draw_curve", "tell_small", "warn_of_zero", "say_claim")
-BACK = "sweep_gradients"
+VALUES, SLOPES = ("show_functions", "sweep_forward", "ask"), ("read_first", "read_slopes", "pour_push", "ask_more")
+BACK, STOPS = "sweep_gradients", ("stop_at_first", "stop_at_flat_places")
+CURVES = ("draw_curve", "ask_most", "draw_slope", "tell_small", "warn_of_zero", "say_claim")
 NUMBERS_AT_A_GATE = 3  # its slope, what comes in, what goes out
 WIDEST = 3.5  # from a dial to the next
 
@@ -29,9 +30,9 @@ class ToyChain(SweptStage):
 
     An opening card asks; the gates, each with its graph; x sweeps to the right, dials turn and dots ride, and x stops
     where y is small; a question to the class; the slope of each gate is read off its graph, and a push of 1 is poured
-    back from y, and breathes while x sweeps to the left; x stops where a gate is flat; y over what comes back to x, as
-    curves over x, and beside them a row of numbers for each case: y small, and yet much comes back; a flat gate; the
-    answer. With no flat place there is no stop and no warning.
+    back from y; a question, and it breathes while x sweeps to the left; x stops where a gate is flat; y over x, with
+    its slope, a question, and that slope over x: what comes back; beside them a row of numbers for each case: y small,
+    and yet much comes back; a flat gate; the answer. With no flat place there is no stop and no warning.
     """
 
     def construct(self) -> None:
@@ -43,11 +44,13 @@ class ToyChain(SweptStage):
         self.ask_where_it_dies()
         self.read_slopes()
         self.pour_push()
+        self.wonder("ask_more")
         self.sweep_gradients()
         self.stop_at_flat_places()
         self.draw_curve()
-        self.tell_small()
-        self.warn_of_zero()
+        self.wonder("ask_most")
+        self.draw_slope()
+        self.tell_cases()
         self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
@@ -79,12 +82,13 @@ class ToyChain(SweptStage):
         nodes, flat, weakest = self.clip.chain.nodes, self.clip.chain.flat_nodes, self.clip.weakest
         x, y, back = (self.sweep[name] for name in ("h_x", "h_y", "d_x"))
         flats = [(f"sweep_s_{node}", f"function_{node}") for node in flat]
-        self.curves = SweptCurves(self.pen, x, (y, back), back, flats, "flat")
+        corner = (self.sweep["corner_x_x"], self.sweep["corner_y_x"]) if "corner_x_x" in self.quantities else None
+        self.curves = SweptCurves(self.pen, x, (y, back), corner, "tangent", flats, "flat")
         cases = [(f"stop_{i}", weakest(i)) for i in self.clip.cases]
         rows = [(f"{at}_x", f"{at}_y", (f"function_{n}", f"{at}_s_{n}"), f"{at}_back") for at, n in cases]
         self.stops = CaseTable(self.pen, rows, "smallest")
         shown = Row(self.curves.part, NEAR, self.stops.table)
-        return Stack(amid(len(nodes), Column(shown)), beats=beats)
+        return Stack(amid(len(nodes), Column(shown, anchor=0)), beats=beats)
 
     def x_of(self, case: int) -> float:
         """Return the x of a case."""
@@ -101,7 +105,7 @@ class ToyChain(SweptStage):
     def sweep_forward(self) -> None:
         """Let x run through its range: dials turn, and each dot rides on its curve; then let y be small."""
         with self.beat("sweep_forward"):
-            self.play(Appear(*shown_of(*self.values)))
+            self.play(Appear(*shown_of(*self.values, *self.laws)))
             self.move(self.clip.x_range[1])
             for case in self.clip.small:
                 self.rest(HOLD_PER_NUMBER / self.settings.pace)
@@ -137,7 +141,7 @@ class ToyChain(SweptStage):
 
     def sweep_gradients(self) -> None:
         """Let x run to the left: slopes and pushes follow."""
-        self.leave(*self.risen.shown)
+        self.leave(*self.risen.shown, *self.said)
         with self.beat("sweep_gradients"):
             if self.turns_hollow:
                 self.play(Appear(*self.hollow.shown))
@@ -158,23 +162,35 @@ class ToyChain(SweptStage):
                     self.rest(NUMBERS_AT_A_GATE * HOLD_PER_NUMBER / self.settings.pace)
 
     def draw_curve(self) -> None:
-        """Draw y and what comes back to x over x, from right to left; then go where y is small."""
+        """Draw y over x, from right to left, with its slope; then go where y is small."""
         parts = (*(graph.part for graph in self.graphs), *self.laws, *self.signs, *self.pushes, self.hollow, *self.rule)
         self.leave(*(shown for shown in shown_of(*parts) if shown in self.standing))
         with self.beat("draw_curve"):
             self.look_at_all()
-            self.move(self.clip.x_range[1], MOVE)
-            self.play(Appear(*self.curves.part.shown))
-            self.move(self.clip.x_range[0])
-            self.curves.let_go()
+            self.draw_over(0)
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.x_of(self.clip.cases[0]), MOVE)
 
-    def tell_small(self) -> None:
-        """Go where y is small, and write down how much comes back."""
-        if "tell_small" not in self.clip.left_out:
-            with self.beat("tell_small"):
-                self.write("tell_small")
+    def draw_slope(self) -> None:
+        """Draw what comes back to x under it; then go where most does."""
+        with self.beat("draw_slope"):
+            self.draw_over(1)
+            self.rest(HOLD_PER_NUMBER / self.settings.pace)
+            self.move(number(self.clip.chain.steepest), MOVE)
+
+    def draw_over(self, i: int) -> None:
+        """Draw one of the curves over x, as x comes from its high end."""
+        self.move(self.clip.x_range[1], MOVE)
+        self.play(Appear(*self.curves.plots[i]))
+        self.move(self.clip.x_range[0])
+        self.curves.curves[i].let_go()
+
+    def tell_cases(self) -> None:
+        """Go where y is small, and write down how much comes back; then where nothing does: that is not done."""
+        for beat in ("tell_small", "warn_of_zero"):
+            if beat not in self.clip.left_out:
+                with self.beat(beat):
+                    self.write(beat)
 
     def write(self, beat: str) -> None:
         """Go to the cases of a beat, one by one, and write their numbers down; those of the others step back."""
@@ -187,15 +203,9 @@ class ToyChain(SweptStage):
             gate = self.clip.chain.nodes.index(self.clip.weakest(self.clip.cases[i])) - 1
             if not self.aside:
                 self.look_away(*(i for i in range(len(self.graphs)) if i != gate))
-            sources = self.values[0], self.values[-1], self.chain.gates[BACKWARD][gate], self.curves.dots[-1]
-            for number, source in zip((x, y, *others), sources, strict=True):
-                self.bring(number, source)
-
-    def warn_of_zero(self) -> None:
-        """Write down where nothing comes back: that does not mean done."""
-        if "warn_of_zero" not in self.clip.left_out:
-            with self.beat("warn_of_zero"):
-                self.write("warn_of_zero")
+            sources = self.values[0], self.values[-1], self.chain.gates[BACKWARD][gate], self.curves.last
+            for told, source in zip((x, y, *others), sources, strict=True):
+                self.bring(told, source)
 
     def say_claim(self) -> None:
         """Say where the push fades, and go where least comes back; all numbers stand side by side."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,11 +20,13 @@ from scenes.parts.page import Column, Form, Leaf, Place, Region, Stack, Stations
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.stage import Stage
-from scenes.parts.theme import Theme
+from scenes.parts.theme import LABEL, VALUE, Theme
 from scenes.parts.things.gate import Plate, live_gate
 from scenes.parts.things.letters import live
+from scenes.parts.things.plot import Curve
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.ruler import Ruler, Tick, beside_ticks, ruled
+from studio.audit.glyphs import number_points
 from studio.audit.things.ruler import RULER
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
@@ -99,6 +102,52 @@ def test_a_live_gate_holds_its_number_on_the_whole_way() -> None:
             assert (box.min(axis=0)[:2] < whole.min(axis=0)[:2]).all(), x
             assert (whole.max(axis=0)[:2] < box.max(axis=0)[:2]).all(), x
             assert ink(sign)[:, 0].max() < ink(number)[:, 0].min()
+
+    dry_run("ToyChain", check)
+
+
+def test_a_live_gate_whose_sign_and_number_are_one_text_holds_it_in_its_middle_under_its_title() -> None:
+    def check(stage: Stage) -> None:
+        sweep = Sweep(-2.0, stage.clip.sweeps()["x"].quantities)
+        title = stage.pen.name("function_h2", height=LABEL)
+        moments = stage.clip.moments("s_h2")
+        part = live_gate(stage.pen, sweep["s_h2"], moments, called="gate", as_one=True, title=title)
+        put(part)
+        plate, name, number = part.shown
+        assert name is title
+        assert ink(plate)[:, 1].max() < ink(name)[:, 1].min()
+        for x, text, said in ((-2.5, "−1.973", "×(−1.973)"), (0.0, "0", "×0"), (0.29, "0.564", "×0.564")):
+            sweep.x = x
+            number.draw()
+            assert isinstance(number, Readout)
+            assert (number.fault(), number.text) == (None, text)
+            (left, low), (right, high) = (end(ink(number)[:, :2], axis=0) for end in (np.min, np.max))
+            again = number_points(said, VALUE)
+            assert np.ptp(again, axis=0) == pytest.approx((right - left, high - low), abs=1e-6)
+            assert (left + right) / 2 == pytest.approx(1.0, abs=0.03)
+            assert (ink(plate).min(axis=0)[:2] < (left, low)).all()
+            assert (ink(plate).max(axis=0)[:2] > (right, high)).all()
+
+    dry_run("ToyChain", check)
+
+
+def test_the_number_of_a_rise_stands_on_its_graph_and_on_no_line() -> None:
+    def check(stage: Any) -> None:
+        stage.arrange()
+        for x in (-3.0, -0.29, 0.0, 0.29, 2.9):
+            stage.sweep.x = x
+            for graph in stage.graphs:
+                for drawn in graph.part.shown:
+                    drawn.draw()
+                for said in graph.rise():
+                    (left, low), (right, high) = (end(ink(said)[:, :2], axis=0) for end in (np.min, np.max))
+                    across, up = graph.axes
+                    assert across.start[0] < left < right < across.end[0]
+                    assert up.start[1] < low < high < up.end[1]
+                    curve = next(shown for shown in graph.framing if isinstance(shown, Curve))
+                    x_of, y_of = ink(curve)[:, 0], ink(curve)[:, 1]
+                    assert not ((left <= x_of) & (x_of <= right) & (low <= y_of) & (y_of <= high)).any()
+        assert sum(bool(graph.rise()) for graph in stage.graphs) >= 1
 
     dry_run("ToyChain", check)
 

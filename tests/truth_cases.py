@@ -178,6 +178,11 @@ def chain_truth(clip: Any) -> dict[str, Any]:
     ends = {"first": 0, "last": len(clip.chain.stops) - 1}
     slopes = {end: [truth[f"stop_{i}_s_{node}"] for node in nodes[1:]] for end, i in ends.items()}
     truth |= {f"{end}_slope": min(each, key=abs) for end, each in slopes.items()}
+    has_small = len(clip.chain.cases) > len(clip.chain.stops)
+    at_rest = number(clip.chain.cases[-1]) if has_small else clip.x_range[1]
+    asked = chain_at(clip, at_rest)
+    truth |= {"asked_y": asked["h_y"], "low_y": chain_at(clip, clip.x_range[0])["h_y"]}
+    truth |= {f"asked_s_{node}": asked[f"s_{node}"] for node in nodes[1:]}
     return truth | {f"small_{what}": truth[f"stop_{len(clip.chain.cases) - 1}_{what}"] for what in ("y", "back")}
 
 

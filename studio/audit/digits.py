@@ -113,7 +113,8 @@ def _settings_of(
     line = typeset_points(script, height, style, family)
     yield line
     if number and not set(number) - _PLAIN:
-        yield number_points(f"({number})" if script.startswith("(") else number, height)
+        times, wrapped = "×" * script.startswith("times "), script.removeprefix("times ").startswith("(")
+        yield number_points(f"{times}({number})" if wrapped else f"{times}{number}", height)
     if style != "math" and len(line) and float(size[1]) > float(np.ptp(line[:, 1])) + _SECOND * height:
         for flush in _FLUSH:
             yield from _breaks(script, height, style, family, float(size[0]), flush)

@@ -208,6 +208,8 @@ def glyph(character: str, height: float, raised: bool = False) -> Array:
 @lru_cache(maxsize=512)
 def advance(character: str, height: float) -> float:
     """Return how far the next character of a number stands behind this one, in frame units."""
+    if character == "×":
+        return typeset("times 1", height).width - typeset("1", height).width
     if character in "−+":
         return typeset(_SOURCE.get(character, character) + "1", height).width - typeset("1", height).width
     if character in "()":

@@ -41,8 +41,9 @@ _SHORT: Final = 3  # characters of an x with few digits, without its sign
 _SHOWN: Final = 3  # decimals, and significant digits, in which most lessons write
 _MUCH: Final = 0.6  # of the most that ever comes back
 _ALIKE: Final = 0.3  # so much narrower one axis may be than the other before each has a scale of its own
-_SEEN: Final = 0.15  # the least share of the widest axis along which a curve is still seen
-_STRETCHED: Final = 2.5  # so many times as large as the other unit one may be
+_SEEN: Final = 0.6  # the least share of the widest axis along which a curve is drawn as large as the others
+_STRETCHED: Final = 3.0  # so many times as large as the other unit one may be
+_SHARED: Final = 1.25  # so many times as wide as the widest an axis may be that all graphs share
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class SweptChain:
 
     Of each node ``h_`` is its value and ``d_`` what comes back to it; of the gate that makes it ``s_`` is the slope.
     Where a triangle under its tangent with a run of 1 can be drawn, ``corner_x_`` and ``corner_y_`` are where its right
-    upper corner is.
+    upper corner is; those of ``x`` are of the triangle under the tangent to y over x.
 
     Attributes
     ----------
@@ -92,16 +93,22 @@ class SweptChain:
             rows[f"d_{name}"] = Row(ratio("y", subscripted(name)), run.delta(name), "gradient")
         for before, name in pairwise(self.nodes):
             rows[f"s_{name}"] = Row(slope(subscripted(name), subscripted(before)), run.slope(name), "ink")
-            if name in self._shares:
-                x, y = self._corner(name, run)
-                rows |= {f"corner_x_{name}": Row("x", x, "quiet"), f"corner_y_{name}": Row("y", y, "quiet")}
+        for name in self._shares:
+            x, y = self._corner(name, run)
+            rows |= {f"corner_x_{name}": Row("x", x, "quiet"), f"corner_y_{name}": Row("y", y, "quiet")}
         return rows
 
     def _corner(self, node: str, run: Run) -> tuple[Term, Term]:
         """Return the corner; while the point goes from one end of the graph to the other, so does it along its run."""
-        x, (by, more) = run.value(self._before(node)), self._shares[node]
+        (x, y, steep), (by, more) = self._point(node, run), self._shares[node]
         ahead = Constant(more) - x * Constant(by)
-        return x + ahead, run.value(node) + ahead * run.slope(node)
+        return x + ahead, y + ahead * steep
+
+    def _point(self, node: str, run: Run) -> tuple[Term, Term, Term]:
+        """Return a point of the graph of a gate, and the slope there; of ``x``: of the graph of y over x."""
+        if node == self.nodes[0]:
+            return run.value(node), run.value(self.nodes[-1]), run.delta(node)
+        return run.value(self._before(node)), run.value(node), run.slope(node)
 
     def graph_rows(self) -> dict[str, Row]:
         """Return of each gate its curve, ``graph_h1_x`` and so on, its slope along it, and both formulas."""
@@ -145,34 +152,37 @@ class SweptChain:
 
     @cached_property
     def _shares(self) -> Mapping[str, tuple[float, float]]:
-        """Of each gate with a triangle by how much its corner lies ahead of the point: ``more`` less ``by`` times x."""
+        """Of each graph with a triangle how far its corner lies ahead of the point: ``more`` less ``by`` times x."""
         found = {}
-        for before, node in pairwise(self.nodes):
-            low, high = ends(evaluate(self.along.value(before)))
+        for node in self.nodes:
+            x, y, _ = map(evaluate, self._point(node, self.along))
+            low, high = ends(x)
             share = (1 / (high - low), high / (high - low)) if _RUNS[0] <= high - low <= _RUNS[1] else None
-            if share and _is_low(*self._seen(node, share)):
+            if share and _is_low(y, self._tangents(node, share)):
                 found[node] = share
         return found
 
-    def _seen(self, node: str, share: tuple[float, float]) -> tuple[Points, Points]:
-        """Return how high the curve of a gate goes, and how high the ends of its tangents."""
-        x, y, steep = map(
-            evaluate, (self.along.value(self._before(node)), self.along.value(node), self.along.slope(node))
-        )
+    def _tangents(self, node: str, share: tuple[float, float]) -> Points:
+        """Return how high the ends of the tangents of a graph are."""
+        x, y, steep = map(evaluate, self._point(node, self.along))
         ahead = share[1] - share[0] * x
-        return y, np.concatenate([y + ahead * steep, y + (ahead - 1) * steep])
+        return np.concatenate([y + ahead * steep, y + (ahead - 1) * steep])
+
+    def heights(self, node: str) -> Points:
+        """Return how high the curve of a graph goes, and the ends of its tangents, if it has triangles."""
+        _, y, _ = map(evaluate, self._point(node, self.along))
+        return np.concatenate([y, self._tangents(node, self._shares[node])]) if node in self._shares else y
 
     def ranges(self) -> Mapping[str, Range]:
-        """Return the ranges of both axes of each graph: of one scale in all, if that can be; then slopes look alike.
+        """Return the ranges of both axes of each graph, neither much flatter than the other.
 
-        Neither is much flatter than the other.
+        Upright they are of one scale in all, if that can be, so that rises compare; along, a curve fills its graph.
         """
         found: dict[str, Range] = {}
         for before, node in pairwise(self.nodes):
-            graph, share = self.graphs[node], self._shares.get(node)
-            xs, ys = ends(evaluate(graph.value(before))), evaluate(graph.value(node))
-            if share:
-                ys = np.concatenate([ys, self._seen(node, share)[1]])
+            graph = self.graphs[node]
+            xs, ys = ends(evaluate(graph.value(before))), np.append(evaluate(graph.value(node)), self.heights(node))
+            if node in self._shares:
                 xs = min(xs[0], xs[1] - 1), max(xs[1], xs[0] + 1)
             found[f"{node}_x"], found[f"{node}_y"] = _alike(roomy(np.array(xs)), roomy(ys))
         found |= self._of_one_length({name: ends for name, ends in found.items() if name.endswith("_y")}, _ALIKE)
@@ -183,10 +193,16 @@ class SweptChain:
 
     @staticmethod
     def _of_one_length(ranges: Mapping[str, Range], least: float) -> Mapping[str, Range]:
-        """Return ranges as wide as the widest, if none is less than so large a share of it; else as they were."""
+        """Return ranges as wide as the widest, if none is less than so large a share of it; else as they were.
+
+        Where hardly more holds them all, they are one.
+        """
         wide = [high - low for low, high in ranges.values()]
         if min(wide) < least * max(wide):
             return ranges
+        low, high = min(low for low, _ in ranges.values()), max(high for _, high in ranges.values())
+        if high - low <= _SHARED * max(wide):
+            return dict.fromkeys(ranges, (low, high))
         return {name: widened(each, max(wide)) for name, each in ranges.items()}
 
     def _before(self, node: str) -> str:
@@ -268,6 +284,14 @@ class SweptChain:
             return self.stops
         odd = {at: (*self._is_odd(at, _SHORT + 1), not self._rules_close[at]) for at in live}
         return *self.stops, Point(self.grid, min(reversed(live), key=lambda at: (*odd[at], round(float(y[at]), 9))))
+
+    @cached_property
+    def steepest(self) -> Term:
+        """The x at which most comes back, where y is steepest; of several the first at which it is positive."""
+        back = evaluate(self._along_rows["d_x"].term) + np.zeros(SWEEP_POINTS)
+        return Point(
+            self.grid, max(range(SWEEP_POINTS), key=lambda at: (round(abs(float(back[at])), 9), back[at], -at))
+        )
 
     def flat_at(self, x: float) -> tuple[str, ...]:
         """Return what those gates make that are flat at an x."""

@@ -17,7 +17,7 @@ from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
-from scenes.parts.recipe.terms import Constant
+from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import ClipSettings, FitScale, Interval, OneOf, Swept
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import fitted
@@ -44,7 +44,7 @@ class SweptClip(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x_low", "x_high", "flat", "half_turn", "first_gate", "first_slope", "last_gate", "last_slope"),
-        *("small_y", "small_back"),
+        *("small_y", "small_back", "asked_y", "low_y"),
     )
 
     functions: tuple[FunctionName, ...] = Field(
@@ -78,14 +78,24 @@ class SweptClip(ClipSettings):
         rows["flat"] = Row('"flat"', self.given("flat"), "ink", typed=True)
         half_turn = Constant(chain.half_turn) * Constant(1.0)
         rows["half_turn"] = Row('"half a turn"', half_turn, "quiet", typed=True)
-        for name, of in self._told.items():  # written as beside them
-            rows[name] = replace(rows[of], digits=digits_as_live(number(rows[of].term), _DECIMALS))
+        told = {name: rows[of] for name, of in self._told.items()}
+        asked = chain.rows(chain.at(self.asked))
+        rows |= {f"asked_s_{node}": asked[f"s_{node}"] for node in chain.nodes[1:]}
+        told |= {"asked_y": asked["h_y"], "low_y": rows["h_y"]}
+        for name, row in told.items():  # written as beside them
+            rows[name] = replace(row, digits=digits_as_live(number(row.term), _DECIMALS))
         rows["push"] = Row(ratio("y", "y"), run.delta("y"), "gradient", typed=True)
         return rows
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the one sweep, of x."""
         return {"x": Swept("h_x", *self.x_range, lambda x: self.chain.rows(self.chain.at(x)))}
+
+    @property
+    def asked(self) -> Term:
+        """The x at which the class is asked: where y is small and yet much comes back, if that is; else its end."""
+        has_small = len(self.chain.cases) > len(self.chain.stops)
+        return self.chain.cases[-1] if has_small else self.given("x_range", 1)
 
     def moments(self, name: str) -> tuple[float, float]:
         """Return the lowest and the highest number that a quantity takes while x sweeps."""
@@ -98,8 +108,8 @@ class SweptClip(ClipSettings):
 
     @cached_property
     def _ranges(self) -> Mapping[str, tuple[float, float]]:
-        over = {name: np.append(evaluate(self.chain.rows(self.along)[name].term), 0.0) for name in ("h_y", "d_x")}
-        found = {f"over_{name}": roomy(values) for name, values in over.items()}
+        over = {"h_y": self.chain.heights("x"), "d_x": evaluate(self.along.delta("x"))}
+        found = {f"over_{name}": roomy(np.append(values, 0.0)) for name, values in over.items()}
         return {**self.chain.ranges(), **found, "x_range": self.x_range}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:

@@ -66,6 +66,8 @@ class SweptStage(PagedStage):
         The value of each node, over its dial.
     laws, rules
         The formula of each gate's function, and that of its slope, under its post.
+    said
+        The numbers at the rises, once slopes are read off.
     signs, pushes
         What comes back to each node but the last: how it is called, if there is room for that, and its number.
     """
@@ -73,7 +75,7 @@ class SweptStage(PagedStage):
     def build(self, sweep: str) -> Chain:
         """Return the chain, and keep it, with all that follows the sweep of this name."""
         pen, clip, swept = self.pen, self.clip, self.clip.sweeps()[sweep]
-        self.aside = list[Shown]()
+        self.aside, self.said = list[Shown](), list[Shown]()
         self.sweep = now = Sweep(swept.low, swept.quantities)
         names = clip.chain.nodes
         dials = [self.part(dial(pen, f"h_{name}", source=now[f"h_{name}"], radius=RADII)) for name in names]
@@ -150,10 +152,9 @@ class SweptStage(PagedStage):
 
     def open_gate(self, node: str) -> Part:
         """Return a gate as a push meets it: times the slope here."""
-        slope = f"s_{node}"
-        return live_gate(
-            self.pen, self.sweep[slope], self.clip.moments(slope), called=f"slope {node}", is_even=True, form="operand"
-        )
+        slope, title = f"s_{node}", self.pen.name(f"function_{node}", height=SMALL, colour="quiet")
+        moments = self.clip.moments(slope)
+        return live_gate(self.pen, self.sweep[slope], moments, called=f"slope {node}", as_one=True, title=title)
 
     def follower(self, name: str) -> Part:
         """Return a number that follows the sweep, with the room of its widest moment."""
@@ -183,7 +184,7 @@ class SweptStage(PagedStage):
         chain, (_, *dials) = self.chain, self.chain.dials[0]
         for i, line in enumerate(chain.edges):
             self.play(Appear(*line, chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
-            self.play(Appear(*self.graphs[i].framing, *shown_of(*self.laws[i : i + 1], dials[i])))
+            self.play(Appear(*self.graphs[i].framing, *dials[i].shown))
 
     def read_off(self, *gates: int) -> None:
         """Read the slope of gates off their graphs, one by one: the rise of the tangent goes to the plate."""
@@ -193,7 +194,11 @@ class SweptStage(PagedStage):
             self.play(Vanish(chain.posts[FORWARD][i], *gone))
             posts = Appear(chain.posts[BACKWARD][i], under=dials)
             self.play(posts, Appear(*plate, *shown_of(*self.rules[i : i + 1])), *self.measure(graph))
-            self.play(*self.coming(slope, graph.measuring[-1] if graph.measuring else plate[0]))
+            said = graph.rise()
+            for rise in said:
+                self.play(*self.coming(rise, graph.measuring[-1]))
+            self.said += said
+            self.play(*self.coming(slope, *said or graph.measuring[-1:] or plate[:1], copy=True))
 
     def flow_back(self) -> None:
         """Pour a push of 1 back from its bracket: each gate multiplies it by its slope, and the ribbon goes on."""

@@ -19,7 +19,7 @@ from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers
-from scenes.parts.things.part import Part
+from scenes.parts.things.part import Draw, Part
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import plate, rod
@@ -119,12 +119,10 @@ def gate(
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         origin = place.x, place.y
         shown = Plate(quantity, origin=origin, room=room, theme=pen.theme, colour=pen.theme.colour(role))
-        over = [title.at(place.x, place.y + half + _OVER)] if title and place.form == 0 else []
+        over = _title(title, place, half)
         return shown, *over, said.at(place.x + (left - right) / 2, place.y - middle)
 
-    bare = Form.fixed(*2 * (room[0] / 2,), half, half)
-    titled = [Form.widest(bare, _above(title, half + _OVER))] if title else []
-    return Part(called or f"gate {name}", *titled, bare, draw=draw, like="titles of gates" if title else "")
+    return _plated(called or f"gate {name}", room[0], half, title, draw)
 
 
 def live_gate(
@@ -133,9 +131,10 @@ def live_gate(
     moments: Iterable[float],
     *,
     called: str,
-    is_even: bool = False,
+    as_one: bool = False,
     centred: bool = False,
     form: Written = "number",
+    title: Lettering | None = None,
 ) -> Part:
     """Return the gate of a slope that a sweep moves: "times", and close behind it the number.
 
@@ -143,32 +142,32 @@ def live_gate(
     ----------
     moments
         The slopes on the way; there is room for the widest of them.
-    is_even
-        Whether a number without a minus stands in the middle, also where others on the way have one.
+    as_one
+        Whether both are one text, and stand in the middle of the plate; a negative number stands in brackets.
     centred
         Whether the number stands in the middle of the room of the widest.
     form
         ``operand``: a negative number stands in brackets.
+    title
+        As of a `gate` at rest.
     """
-    moments = list(moments)
-    align: Align = "centre" if centred else "left"
-    sign, said = pen.sign("times", height=VALUE), pen.live_readout(source, height=VALUE, align=align, form=form)
-    widest = max(sum(said.sides_of(value)) for value in moments)
-    times = room_of(sign).across
+    align: Align = "centre" if centred or as_one else "left"
+    sign, role = pen.sign("times", height=VALUE), "weight" if source.now.row.role == "weight" else "ink"
+    said = pen.live_readout(source, height=VALUE, align=align, form="factor" if as_one else form)
+    widest, times = max(sum(said.sides_of(value)) for value in moments), room_of(sign).across
     half, middle = VALUE / 2 + _ABOVE, VALUE / 2
-    bare = max(sum(said.sides_of(abs(value))) for value in moments)
-    minus = widest - bare if is_even else 0.0
-    width = times.least + _TIMES + widest + minus + 2 * _BESIDE
+    before = 0.0 if as_one else times.least + _TIMES
+    width = before + widest + 2 * _BESIDE
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        left = place.x - width / 2 + _BESIDE + minus
-        role: Role = "weight" if source.now.row.role == "weight" else "ink"
+        left, low = place.x - width / 2 + _BESIDE, place.y - middle
         origin, room, colour = (place.x, place.y), (width, 2 * half), pen.theme.colour(role)
         shown = Plate(pen.quantities[source.now.name], origin=origin, room=room, theme=pen.theme, colour=colour)
-        sign.at(left + times.before, place.y - middle)
-        return shown, sign, said.at(left + times.least + _TIMES + (widest / 2 if centred else 0.0), place.y - middle)
+        signs = [] if as_one else [sign.at(left + times.before, low)]
+        number = said.at(left + before + (0.0 if align == "left" else widest / 2), low)
+        return shown, *_title(title, place, half), *signs, number
 
-    return Part(called, Form.fixed(width / 2, width / 2, half, half), draw=draw)
+    return _plated(called, width, half, title, draw)
 
 
 def fits_a_plate(said: Lettering) -> bool:
@@ -202,6 +201,18 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
         paints = [Paint(theme.colour("background")), plate_of.rim]
         found.append(Post(origin=(at.x, y), sizes=sizes, paints=paints, of=plate_of.of))
     return found
+
+
+def _plated(called: str, width: float, half: float, title: Lettering | None, draw: Draw) -> Part:
+    """Return the part of a plate so wide and twice so high, with its title where there is room for it."""
+    bare = Form.fixed(width / 2, width / 2, half, half)
+    titled = [Form.widest(bare, _above(title, half + _OVER))] if title else []
+    return Part(called, *titled, bare, draw=draw, like="titles of gates" if title else "")
+
+
+def _title(title: Lettering | None, place: Place, half: float) -> list[Shown]:
+    """Return the title of a plate, where there is room for it."""
+    return [title.at(place.x, place.y + half + _OVER)] if title and place.form == 0 else []
 
 
 def _above(title: Lettering, over: float) -> Form:

@@ -18,6 +18,7 @@ from scenes.parts.type.typeset import Outline, typeset
 __all__ = ["Form", "Readout", "as_math"]
 
 Points = npt.NDArray[np.float64]
+_TIMES = "×"  # before a factor
 Form = Literal["number", "equation", "about", "factor", "operand"]
 
 
@@ -75,7 +76,8 @@ class Readout(Lettering, Bound):
 
     def outline(self) -> Outline:
         """Return the typeset number; plain digits come from single glyphs, so that a live number costs little."""
-        if self.form in ("number", "operand") and _is_plain(self.text):
+        plain_form = self.form in ("number", "operand") or (self.form == "factor" and self.mode == "live")
+        if plain_form and _is_plain(self.text):
             return _from_glyphs(self._wrapped(self.text), self.height_of_type)
         return typeset(self.script(), self.height_of_type, "math")
 
@@ -89,8 +91,9 @@ class Readout(Lettering, Bound):
         return _from_glyphs(whole, self.height_of_type).width
 
     def _wrapped(self, text: str) -> str:
-        """Return a number as it is written: a negative operand in parentheses."""
-        return f"({text})" if self.form == "operand" and text.startswith("−") else text
+        """Return a number as it is written: a negative operand in parentheses, a factor behind its sign."""
+        said = f"({text})" if self.form in ("operand", "factor") and text.startswith("−") else text
+        return f"{_TIMES}{said}" if self.form == "factor" else said
 
     @property
     def heart(self) -> Points:
@@ -165,6 +168,8 @@ def _glyph(character: str, height: float) -> tuple[Points, float]:
     if character in "()":
         beside = typeset("(1)", height).width - typeset("1", height).width
         return typeset(f"\\{character}", height).parts[0], beside / 2
+    if character == _TIMES:
+        return typeset("times", height).parts[0], typeset("times 1", height).width - typeset("1", height).width
     if character in "−+":
         sign = typeset(as_math(character) + "1", height)
         digit = typeset("1", height)

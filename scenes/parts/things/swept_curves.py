@@ -6,16 +6,20 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from scenes.parts.measure import Scale
+from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import CURVE, LABEL, NAME, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.graph import zero_lines
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
+from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.ruler import UNDER, beside_ticks, ruled
+from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.zones import Zones
 
@@ -23,11 +27,14 @@ __all__ = ["SweptCurves"]
 
 _SIZES: Final = ((2.0, 1.4), (2.0, 0.55), (0.9, 0.55))  # width and height of one plot without its numbers, at least
 _WISH: Final = (5.0, 1.6)
-_UNDER: Final = UNDER + LABEL + 0.07
+_UNDER: Final = UNDER + LABEL + 0.02
+_OVER: Final = 0.04  # over the upper plot
 _NAMES: Final = 0.08  # between a plot and the names of gates over and under it
 _BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
+_ROW: Final = 0.2  # between what stands under one another beside a plot
 _DOT, _HALF = 0.085, 0.36  # radius; half of the tangent
+_LETTER: Final = 0.25  # how high what stands beside it is
 _TICKS: Final = (6, 4)  # most, along and upright
 
 
@@ -42,8 +49,10 @@ class SweptCurves:
         The input, as the sweep moves it; its range is ``x_range``.
     ys
         What follows it, from the upper curve on.
-    slope
-        That of the upper curve, as the sweep moves it: a tangent; or none.
+    corner
+        Of the triangle under the tangent to the upper curve the right upper corner, as the sweep moves it; or none.
+    rise
+        Key of the words before its rise, which is what the last of them is.
     flats
         Of each gate that is flat somewhere its slope, and the key of its name.
     limit
@@ -51,8 +60,10 @@ class SweptCurves:
 
     Attributes
     ----------
-    curves, dots
-        Of each quantity, once they are drawn.
+    curves, plots
+        Of each quantity its curve, and all that comes with it, once they are drawn.
+    last
+        What shows the last quantity where the input is, once drawn: its number, or its dot where there is no room.
     """
 
     def __init__(
@@ -60,13 +71,16 @@ class SweptCurves:
         pen: Pen,
         x: Live,
         ys: Sequence[Live],
-        slope: Live | None,
+        corner: tuple[Live, Live] | None,
+        rise: str,
         flats: Sequence[tuple[str, str]],
         limit: str = "",
     ) -> None:
-        self.pen, self.x, self.ys, self.slope, self.flats, self.limit = pen, x, ys, slope, flats, limit
+        self.pen, self.x, self.ys, self.corner, self.flats, self.limit = pen, x, ys, corner, flats, limit
         self.curves: list[Curve] = []
-        self.dots: list[Dot] = []
+        self.plots: list[list[Shown]] = []
+        self.number = pen.live_readout(ys[-1], height=VALUE, align="left")
+        self.rise = rise
         self.part = Part("swept curves", *self._forms(), draw=self.draw)
 
     def _forms(self) -> list[Form]:
@@ -75,44 +89,71 @@ class SweptCurves:
         self.names = [pen.symbol(y.name, height=VALUE, align="left") for y in self.ys]
         self.margin = max(ticks)
         ends = [*self.names, pen.symbol(self.x.name, height=NAME)]
-        self.after = _GAP + max(name.advance for name in ends)
+        moments = [sum(self.number.sides_of(value)) for value in pen.clip.moments(self.ys[-1].name)]
+        self.after = _GAP + max(*moments, room_of(self._words()).across.least, *(name.advance for name in ends))
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
-        rooms = [(self.margin + wide + self.after, count * high + gaps + _UNDER) for wide, high in (*_SIZES, _WISH)]
+        rooms = [
+            (self.margin + wide + self.after, _OVER + count * high + gaps + _UNDER) for wide, high in (*_SIZES, _WISH)
+        ]
         *sizes, wish = rooms
         return [_form(size, wish) for size in sizes]
 
-    def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        """Return zones and axes, from below upward; last come the curves, the tangent and the dots."""
-        left, right = place.x - place.left + self.margin, place.x + place.right - self.after
-        step = (place.up + place.down - _UNDER + _BETWEEN) / len(self.ys)
-        grounds, moving = list[Shown](), list[Shown]()
-        for i, y in enumerate(self.ys):
-            top = place.y + place.up - i * step
-            low = top - step + _BETWEEN
-            ground, live = self._plot(i, y, (left, low, right, top))
-            grounds += [*ground, *(self._names(left, right, top + _NAMES) if i else [])]
-            moving += live
-        x = self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, low - NAME / 2)
-        return [*grounds, x, *moving]
+    def _words(self) -> Lettering:
+        return self.pen.words(self.rise, height=LABEL, colour="quiet", align="left")
 
-    def _plot(self, i: int, y: Live, box: tuple[float, float, float, float]) -> tuple[list[Shown], list[Shown]]:
-        """Return what stays of a plot between left, low, right and top, and what follows the sweep."""
+    def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        """Return what comes with each curve, from below upward; the axis that all share comes with the first."""
+        left, right = place.x - place.left + self.margin, place.x + place.right - self.after
+        step = (place.up + place.down - _OVER - _UNDER + _BETWEEN) / len(self.ys)
+        for i, y in enumerate(self.ys):
+            top = place.y + place.up - _OVER - i * step
+            low = top - step + _BETWEEN
+            plot = self._plot(i, y, (left, low, right, top))
+            self.plots.append([*plot, *self._said(i, right, top, low, place.form)])
+            self.plots[0] += self._names(left, right, top + _NAMES) if i else []
+        flat, below = ruled(self.pen.axis("x_range", ((left, low), (right, low))), self.pen.theme, most=_TICKS[0])
+        x = self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, low - NAME / 2)
+        self.plots[0][:0] = [flat, *below, x]
+        self.last = self.number if place.form == 0 else plot[-1]
+        return [shown for plot in self.plots for shown in plot]
+
+    def _plot(self, i: int, y: Live, box: tuple[float, float, float, float]) -> list[Shown]:
+        """Return a plot between left, low, right and top: what stays, and last what follows the sweep."""
         pen, theme, (left, low, right, top) = self.pen, self.pen.theme, box
         across = pen.axis("x_range", ((left, low), (right, low)))
         up = pen.axis(f"over_{y.name}", ((left, low), (left, top)))
         xs, slopes = pen.quantities[f"sweep_{self.x.name}"], [pen.quantities[slope] for slope, _ in self.flats]
         zones = [Zones(each, xs, pen.quantities[self.limit], across, height=top - low, theme=theme) for each in slopes]
-        (flat, below), (upright, beside) = ruled(across, theme, most=_TICKS[0]), ruled(up, theme, most=_TICKS[1])
-        name = self.names[i].at(right + _GAP, (low + top - VALUE) / 2)
+        upright, beside = ruled(up, theme, most=_TICKS[1])
         ys, colour = pen.quantities[f"sweep_{y.name}"], pen.colour_of(y.now)
         curve = Curve(ys, up, xs, across, colour=colour, stroke=CURVE * STROKES_PER_UNIT, until=(self.x, y))
         dot = Dot(y, up, across=(self.x, across), colour=colour, radius=_DOT)
         self.curves.append(curve)
-        self.dots.append(dot)
-        spot = (self.x, across), (y, up)
-        tilt = [Tangent(self.slope, *spot, colour=theme.colour("gradient"), half=_HALF)] if self.slope and not i else []
-        axes = [upright, *beside, *([flat, *below] if y is self.ys[-1] else []), name]
-        return [*zones, *zero_lines(theme, across, up, upright=False), *axes], [curve, *tilt, dot]
+        shade, tilt = ([], []) if i else self._slope(across, up, y)
+        return [*zones, *zero_lines(theme, across, up, upright=False), upright, *beside, *shade, curve, *tilt, dot]
+
+    def _slope(self, across: Axis, up: Axis, y: Live) -> tuple[list[Shown], list[Shown]]:
+        """Return the shade under the tangent to the upper curve, if there is room, and what measures its slope."""
+        slope, colour = self.ys[-1], self.pen.theme.colour("gradient")
+        if self.corner is None:
+            return [], [Tangent(slope, (self.x, across), (y, up), colour=colour, half=_HALF)]
+        spot = Spot(*zip(self.corner, (across, up), strict=True))
+        shade, rise = (kind(slope, spot=spot, theme=self.pen.theme, colour=colour) for kind in (SlopeShade, Slope))
+        return [shade], [rise]
+
+    def _said(self, i: int, right: float, top: float, low: float, form: int) -> list[Shown]:
+        """Return what stands beside a plot: the name of its quantity, and under it what is read off, if it is high."""
+        said: list[Lettering] = [self.names[i]]
+        if form == 0 and i == len(self.ys) - 1:
+            said.append(self.number)
+        elif form == 0 and self.corner and not i:
+            said += [self._words(), self.pen.live_readout(self.ys[-1], height=VALUE, align="left")]
+        y = (low + top + sum(each.height_of_type + _ROW for each in said) - _ROW) / 2
+        for each in said:
+            y -= each.height_of_type
+            each.at(right + _GAP, y)
+            y -= _ROW
+        return list(said)
 
     def _names(self, left: float, right: float, y: float) -> list[Shown]:
         """Return the name of each gate over its zones; none where two would touch."""
@@ -140,4 +181,4 @@ def _form(size: tuple[float, float], wish: tuple[float, float]) -> Form:
     """Return the needs of something so large at least, about the middle of its top, a little of which lies higher."""
     (wide, high), (most, highest) = size, wish
     across = Need(wide / 2, wide / 2, (most - wide) / 2, (most - wide) / 2)
-    return Form(across, Need(VALUE, high - VALUE, 0.0, highest - high))
+    return Form(across, Need(_LETTER, high - _LETTER, 0.0, highest - high))

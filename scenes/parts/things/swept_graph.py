@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.sweep import Sweep
@@ -22,6 +25,8 @@ from scenes.parts.things.zones import Zones
 
 __all__ = ["SweptGraph"]
 
+Points = npt.NDArray[np.float64]
+
 _HIGH, _WIDE = (1.4, 0.9, 0.8), (1.5, 0.9, 0.8)  # at least: ruled, without ticks, as a last resort
 _RULED: Final = 1  # so many of its forms have ticks
 _WISH: Final = (3.0, 2.3)  # as wide and as high as it would like
@@ -29,6 +34,9 @@ _UNDER: Final = UNDER + LABEL + 0.07  # for the numbers under it
 _TICKS: Final = (4, 4)  # most, along and upright
 _DOT, _HALF = 0.085, 0.26  # radius; half of a tangent
 _BROAD: Final = 0.09  # a line upright through a zone that is narrower would hide it
+_BESIDE, _FREE = 0.12, 0.05  # from the middle of a rise to its number; around that
+_PLACES: Final = 31  # beside the bar, that are tried
+_SAMPLES: Final = np.linspace(0.0, 1.0, 30)  # of a line, near enough to one another that no number slips between
 
 
 class SweptGraph:
@@ -50,6 +58,8 @@ class SweptGraph:
     ----------
     hatching, framing, shade, measuring
         The flat zones; axes, curve and dot; the triangle of the slope; what measures it.
+    axes
+        That of what goes in, and that of what comes out, once it is drawn.
     """
 
     def __init__(self, pen: Pen, sweep: Sweep, before: str, node: str, limit: str, *, is_flat: bool) -> None:
@@ -87,6 +97,7 @@ class SweptGraph:
 
     def _draw(self, across: Axis, up: Axis) -> None:
         pen, theme, height = self.pen, self.pen.theme, float(up.end[1] - up.start[1])
+        self.axes = across, up
         xs, ys, slopes = (pen.quantities[f"graph_{self.node}_{what}"] for what in ("x", "y", "slope"))
         blue, ink = theme.colour("value"), theme.colour("ink")
         zones = Zones(slopes, xs, pen.quantities[self.limit], across, height=height, theme=theme)
@@ -102,6 +113,37 @@ class SweptGraph:
             spot = Spot((self.corner[0], across), (self.corner[1], up))
             shade, rise = (kind(self.slope, spot=spot, theme=theme, colour=ink) for kind in (SlopeShade, Slope))
             self.shade, self.measuring = [shade], [rise]
+
+    def rise(self) -> list[Shown]:
+        """Return the number of the rise where x is asked about, beside its bar there, if a place is on no line."""
+        if self.corner is None:
+            return []
+        across, up = self.axes
+        said = self.pen.readout(f"asked_s_{self.node}", height=LABEL, align="left", as_swept=True)
+        x, top = (
+            float(a.point(of.now.number)[i]) for i, (a, of) in enumerate(zip(self.axes, self.corner, strict=True))
+        )
+        low, high = sorted((top, top - self.slope.now.number * up.scale.per_unit))
+        wide = sum(said.sides_of(self.slope.now.number))
+        beside, within = x + _BESIDE, x + _FREE - wide
+        middle = (low + high - LABEL) / 2
+        feet = sorted(np.linspace(low - LABEL, high, _PLACES), key=lambda foot: abs(foot - middle))
+        places = [*((beside, float(foot)) for foot in feet), (within, low - _BESIDE - LABEL), (within, high + _BESIDE)]
+        lines = np.concatenate(
+            [_along(piece.points) for s in (*self.framing, *self.measuring) for piece in s.submobjects]
+        )
+        for left, foot in places:
+            ends = np.array([[left - _FREE, foot - _FREE], [left + wide + _FREE, foot + LABEL + _FREE]])
+            is_inside = ends[0] >= (across.start[0], up.start[1]), ends[1] <= (across.end[0], up.end[1])
+            if np.all(is_inside) and not ((lines >= ends[0]) & (lines <= ends[1])).all(axis=1).any():
+                return [said.at(left, foot)]
+        return []
+
+
+def _along(points: Points) -> Points:
+    """Return points along the lines through some points, from each to the next, shape (n, 2)."""
+    first, then = points[:-1, np.newaxis, :2], points[1:, np.newaxis, :2]
+    return np.asarray((first + (then - first) * _SAMPLES[:, np.newaxis]).reshape(-1, 2))
 
 
 def _form(wide: float, high: float, room: tuple[float, float]) -> Form:
