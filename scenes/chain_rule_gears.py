@@ -227,8 +227,9 @@ class ChainRuleGears(GearStage):
         at, felt = len(self.slopes) - 1, self.felt_by.arriving
         with self.beat(LAST):
             self.rotate(self.sweep, 0.0, run_time=0.8)
+            self.play(Appear(*self.named_push()))
             self.play(self.unlit(*self.before_last))
-            for shown in (self.named_push(), felt(at + 1), self.times.at(at), felt(at), self.felt.shown):
+            for shown in (felt(at + 1), self.times.at(at), felt(at), self.felt.shown):
                 self.play(Appear(*shown))
 
 
