@@ -33,7 +33,7 @@ _OVER = 0.18  # from what bars stand on to a graph between them
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
-_AT_RISE = 0.11  # from the middle of the rise to its number
+_AT_RISE = 0.28  # from the middle of the rise to its number: nearer, the rise would stand where a sign does
 _RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
 
