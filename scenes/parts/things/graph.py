@@ -25,6 +25,7 @@ from scenes.parts.things.wire import leader
 
 __all__ = ["Graph", "zero_lines"]
 
+Array = npt.NDArray[np.float64]
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _ALONE, _TALL = (1.6, 2.2), 1.6  # width of one without its rule; its height where there is room
 _SMALL = (1.36, 1.45)  # of one that stands between two bars, clear of both, at least and as it would like
@@ -34,6 +35,7 @@ _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
 _AT_RISE = 0.28  # from the middle of the rise to its number: nearer, the rise would stand where a sign does
+_PAST = 0.12  # so far past the graph its number may reach: half of the least gap beside it
 _RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
 
@@ -131,18 +133,22 @@ class Graph:
         right = left + room_of(said).across.least
         ink = [piece.points[:, :2] for each in beside for piece in each.submobjects if len(piece.points)]
         for low in ((foot + top - LABEL) / 2, foot + _FREE, foot - LABEL / 2, foot - _RUN - LABEL):
-            if self._is_free(np.array([left - _FREE, low - _FREE, right, low + LABEL + _FREE]), across, up, *ink):
+            box = np.array([left - _FREE, low - _FREE, right, low + LABEL + _FREE])
+            if self._is_free(box, across, up, *ink, past=_PAST):
                 return [said.at(left, low)]
         return []
 
-    def _is_free(self, box: npt.NDArray[np.float64], across: Axis, up: Axis, *ink: npt.NDArray[np.float64]) -> bool:
-        """Return whether a box, left lower corner and right upper one, lies on the graph and on no line or ink."""
+    def _is_free(self, box: Array, across: Axis, up: Axis, *ink: Array, past: float = 0.0) -> bool:
+        """Return whether a box, left lower corner and right upper one, lies on the graph and on no line or ink.
+
+        It may reach so far ``past`` the graph's right end.
+        """
         lines = np.concatenate([self._lines(across, up), *ink])
         inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
-        within = across.start[0] <= box[0] and box[2] <= across.end[0] and up.start[1] <= box[1]
+        within = across.start[0] <= box[0] and box[2] <= across.end[0] + past and up.start[1] <= box[1]
         return bool(within and not inside.any())
 
-    def _lines(self, across: Axis, up: Axis) -> npt.NDArray[np.float64]:
+    def _lines(self, across: Axis, up: Axis) -> Array:
         """Return points along all lines of the graph, shape (n, 2): the curve, its tangent, and those through 0."""
         x, y, rise, xs, ys = (self.pen.quantities[name].value for name in self.names)
         many, along = np.linspace(0.0, 1.0, 200), np.linspace(across.low, across.high, 200)
