@@ -136,7 +136,8 @@ class ChainRuleGears(GearStage):
             self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
             self.play(Appear(*angles, *shown_of(*self.turned, self.scaled)))
             self.rotate(self.small, self.clip.turns[0])
-            self.play(Vanish(*shown_of(*self.turned)), Appear(*shown_of(*stopped, self.teeth)))
+            self.play(Appear(*self.teeth.shown))  # the last frame of a turn is not yet its end
+            self.play(Vanish(*shown_of(*self.turned)), Appear(*shown_of(*stopped)))
         self.leave(*shown_of(self.teeth, self.scaled))
         with self.beat("name_slope"):
             self.play(Travel(*ratio.factors, from_=[still.numbers[0] for still in self.stopped[::-1]], copy=True))
