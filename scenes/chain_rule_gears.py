@@ -18,7 +18,6 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.headed import Headed
-from scenes.parts.things.known import Known
 from scenes.parts.things.letters import live, number, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 
@@ -31,9 +30,8 @@ LAST, TINY, NARROW, MOVED = "say_not_turn", 1e-6, 2.4, ("predicted", "recomputed
 class ChainRuleGears(GearStage):
     """Turn x, and the loss gear answers: every mesh multiplies the turn by its own local derivative.
 
-    Two gears alone, which slide into the whole train; the slope of each mesh; their product; x turned a little, and all
-    values before and after; predicted, recomputed, gap, and again for a smaller turn; a question to the class with two
-    answers; x turned by the tempting one, and by the other; what flows back is not turn.
+    Two gears alone, which slide into the train; the slope of each mesh; their product; x turned a little: predicted,
+    recomputed, gap; a question to the class with two answers; x turned by both; what flows back is not turn.
     """
 
     def construct(self) -> None:
@@ -59,18 +57,18 @@ class ChainRuleGears(GearStage):
         self.pair = two(sweep=self.small, turns=("pair_0", "pair_1"), role="value", low=True)
         turns = [f"turn_{name}" for name in nodes]
         self.train = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, role="value", low=True)
-        self.pushed = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, called="pushed")
         alone = Column(self.pair.part, LOOSE, *self.pair_numbers(), gap=ROWS, align="origin", anchor=0)
         self.slot = Part("slot of the pair", Form.fixed(), draw=lambda *_: ())
-        trains = Over(self.train.part, self.pushed.part, Near([self.slot], at=[self.pair.shift]))
+        trains = Over(self.train.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
-        self.known = Known(pen, self.train, self.values_names, self.spots)
-        self.felt_by, self.times = self.pushes_line(self.pushed), self.slopes_line(called="times ")
+        self.known = self.values_over()
+        self.felt_by, self.times = self.pushes_line(self.train), self.slopes_line([len(self.slopes) - 1], "times ")
         end = Column(self.felt_by.box, ROWS, self.hung(self.times.box, ROWS, self.felt), align="origin", anchor=0)
+        last = Over(end, self.over_mesh("push"))
         first, *beats = self.beats_but(*clip.left_out)
         self.turned_by = self.note("turned", within=NARROW, called="turned x")
         turning = during(self.over_gear(0, self.turned_by), TURNED[0])
-        over = Over(whole, turning, during(self.known.box, *SLOPES), during(end, LAST))
+        over = Over(whole, turning, during(self.known.box, *SLOPES), during(last, LAST))
         self.lay_out({"pair": self.framed(alone, first), "train": self.framed(over, *beats)})
 
     def pair_numbers(self) -> list[Item]:
@@ -138,10 +136,13 @@ class ChainRuleGears(GearStage):
             self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
             self.play(Appear(*angles, *shown_of(*self.turned, self.scaled)))
             self.rotate(self.small, self.clip.turns[0])
-            self.play(Vanish(*shown_of(*self.turned)), Appear(*shown_of(*stopped, self.teeth)))
+            self.play(Appear(*self.teeth.shown))  # the last frame of a turn is not yet its end
+            self.play(Vanish(*shown_of(*self.turned)), Appear(*shown_of(*stopped)))
+        self.leave(*shown_of(self.teeth, self.scaled))
+        with self.beat("name_slope"):
             self.play(Travel(*ratio.factors, from_=[still.numbers[0] for still in self.stopped[::-1]], copy=True))
             self.play(Appear(*shown_of(*ratio.signs[:-1], *ratio.result, self.per_turn)))
-        self.leave(*angles, *shown_of(*stopped, *ratio.parts, self.per_turn, self.teeth, self.scaled), *pair.names)
+        self.leave(*angles, *shown_of(*stopped, *ratio.parts, self.per_turn), *pair.names)
 
     def build_train(self) -> None:
         """Let the two gears slide into the train of all values."""
@@ -203,9 +204,8 @@ class ChainRuleGears(GearStage):
             if self.clip.halves[1]:
                 self.play(self.unlit(*(s for i in self.clip.halves[0] for s in self.at_mesh(i)), back=True))
             self.play(Travel(*self.product.factors, from_=said, copy=True))
-            self.play(Appear(*shown_of(*self.product.signs[:-1])))
-            self.play(Appear(*shown_of(*self.product.result)))
-            self.play(Appear(*self.answer.shown))
+            for parts in (self.product.signs[:-1], self.product.result, [self.answer]):
+                self.play(Appear(*shown_of(*parts)))
         self.leave(*self.mesh_line.everything, *self.known.everything, *shown_of(*self.product.parts, self.answer))
 
     def turn_back(self) -> None:
@@ -224,14 +224,14 @@ class ChainRuleGears(GearStage):
         self.leave(*shown_of(*heads, *guessed), *(self.angles if self.guesses else []))
 
     def say_not_turn(self) -> None:
-        """Say what does flow back: push, from the last gear to the first."""
-        train, last = self.pushed, len(self.clip.nodes) - 1
+        """Say what does flow back: push, at the last mesh, where it is multiplied by the slope."""
+        at, felt = len(self.slopes) - 1, self.felt_by.arriving
         with self.beat(LAST):
-            self.play(Vanish(*self.train.wheels, *self.train.names), Appear(*train.wheels, *train.names))
             self.rotate(self.sweep, 0.0, run_time=0.8)
-            for i in reversed(range(last + 1)):
-                self.play(Appear(*(self.times.at(i) if i < last else []), *train.spoke(i), *self.felt_by.arriving(i)))
-            self.play(Appear(*self.felt.shown))
+            self.play(Appear(*self.named_push()))
+            self.play(self.unlit(*self.before_last))
+            for shown in (felt(at + 1), self.times.at(at), felt(at), self.felt.shown):
+                self.play(Appear(*shown))
 
 
 __getattr__, __dir__ = offer_clips(ChainRuleGears)

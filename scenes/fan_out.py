@@ -19,17 +19,16 @@ from scenes.parts.things.two_trains import TwoTrains
 VALUES, TURNED, ASKED = ("meet_the_paths", "read_slopes"), ("turn_x", "compare", "closer"), ("ask",)
 BACK, MULTIPLIED, SUMMED = ("push_back",), ("multiply_back", "multiply_other"), ("add_up", "say_claim")
 SHARED = (*MULTIPLIED, *SUMMED)
-GEARS = ("share_shaft", "turn_gears", "roll_between", "double_half", "say_claim")
+GEARS = ("share_shaft", "drive_on", "turn_gears", "roll_between", "double_half", "say_claim")
 WHEN = When(VALUES, TURNED, ASKED, (*BACK, *SHARED), SHARED, SUMMED)
 
 
 class FanOut(WaysStage):
     """Where a value is used twice, its gradients add.
 
-    x goes two ways to a plus; it is turned, and at the plus the two changes are stacked; computed again, how close is
-    that? A question to the class, with a tempting answer; the plus hands the push to both, whole; each gate multiplies
-    it by its slope; at x the two ribbons are stacked, each with its sign; last, the tempting answer beside the sum, and
-    what was measured decides. Or the same is told as gears.
+    x goes two ways to a plus; it is turned, and at the plus the changes are stacked; computed again, how close is that?
+    A question to the class; the plus hands the push to both, whole; each gate multiplies it by its slope; at x the two
+    ribbons are stacked, each with its sign; what was measured decides. Or the same is told as gears.
     """
 
     def construct(self) -> None:
@@ -94,14 +93,15 @@ class FanOut(WaysStage):
         with self.beat("turn_x"):
             self.change_x(self.clip.turn, self.clip.turn_seconds)
         with self.beat("compare"):
+            self.play(Appear(*self.again))
             for said, value in zip(self.compared.said, first, strict=True):
                 self.play(Appear(*said, *value))
         if self.bends:
             with self.beat("closer"):
-                self.play(self.unlit(*self.said_of_changes, *self.bands, *chain(*first)))
+                self.play(self.unlit(*self.said_of_changes, *self.bands, *self.again, *chain(*first)))
                 for value in second:
                     self.play(Appear(*value))
-        self.leave(*self.changed, *chain(*self.compared.rows))
+        self.leave(*self.changed, *self.again, *chain(*self.compared.rows))
 
     def ask_class(self) -> None:
         """Ask the class a question, with a tempting answer."""
@@ -131,18 +131,19 @@ class FanOut(WaysStage):
             return
         self.keep_only()
         with self.beat("share_shaft"):
-            self.play(Appear(*trains.shaft), Appear(*chain(*trains.said)))
-            self.play(Appear(*trains.driven, under=list(chain(*trains.said))))
+            self.play(Appear(*trains.shaft), Appear(*chain(*trains.said), *trains.ratios))
             self.turn_shafts(self.clip.turn)
+        self.leave(*trains.ratios)
         for beat, told, new, said, leaving in (
-            ("turn_gears", trains.told, trains.racks, trains.rolled, []),
-            ("roll_between", trains.driven, trains.halving, trains.halved, trains.in_the_way),
-            ("double_half", trains.halving[:1], trains.adding, trains.sum, []),
+            ("drive_on", [], trains.driven, trains.driving, trains.driving),
+            ("turn_gears", trains.told, trains.racks, [*trains.rolled, *trains.larger], []),
+            ("roll_between", trains.driven, trains.halving, trains.halved, [*trains.in_the_way, *trains.larger]),
+            ("double_half", trains.halving[:1], trains.adding, [*trains.sum, *trains.checked], trains.checked),
         ):
             with self.beat(beat):
                 self.play(self.unlit(*told))
                 self.turn_shafts(self.at_rest)
-                self.play(Appear(*new))
+                self.play(Appear(*new, under=list(chain(*trains.said))))
                 self.turn_shafts(self.clip.turn)
                 self.play(Appear(*said))
             self.leave(*leaving)

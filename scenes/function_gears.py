@@ -26,9 +26,7 @@ STOP = ("rest_at_zero", "push_along")
 class FunctionGears(PagedStage):
     """A derivative is turns out per turn in, at each x.
 
-    A pair of gears rolls; a question to the class; two equal turns of x turn h unequally far; both arms become the
-    triangle under the tangent, whose slope is their ratio; two round gears turn alike at one x, and then part; other
-    functions; ReLU, which pushes one way only; what cannot turn gears, as a graph.
+    Equal turns, and unequal ones; both arms become the triangle, and part from round gears; other functions, ReLU.
     """
 
     def construct(self) -> None:
@@ -51,7 +49,7 @@ class FunctionGears(PagedStage):
         for picture, its in zip(self.pictures, beats, strict=True):
             extra = () if picture.i or not self.gears else ("part_from_circles" if self.rounds else "", "roll_same")
             pages[f"page {picture.i}"] = self.framed(picture.page(*extra), *its)
-        self.last = FunctionPicture(self.pen, self.part, 0, called="last ")
+        self.last = FunctionPicture(self.pen, self.part, 0, called="last ", under="rising")
         self.lay_out(pages | {"last page": self.framed(self.last.page(), "say_claim")})
 
     # -- the first pair -----------------------------------------------------------------------------------------------
@@ -71,7 +69,7 @@ class FunctionGears(PagedStage):
         self.dot, self.plain, self.rungs = first.graph.dot(), first.geared.plain(), first.graph.rungs()
         with self.beat("meet_the_pair"):
             wheels = [self.plain if shown is first.wheels[1] else shown for shown in first.standing]
-            self.play(Appear(*self.head.shown, *wheels), Appear(self.dot, *first.numbers))
+            self.play(Appear(*self.head.shown, *wheels), Appear(self.dot, *first.numbers, *first.geared.sense))
             self.roll(first, first.high, SHORTER)
             self.rung(first, 0)
 
@@ -92,7 +90,7 @@ class FunctionGears(PagedStage):
             chords, tags = first.chords()
             self.play(Unfold(*chords, under=[self.dot]), self.unlit(*first.wheels, *first.numbers))
             self.play(Appear(*tags))
-            self.leave(*chords, *tags, *([] if even else [guess]))
+            self.leave(*chords, *tags, *first.geared.sense, *([] if even else [guess]))
 
     def measure_arms(self, first: FunctionPicture) -> None:
         """Lay both arms under the pair, and say why they count; they become the triangle whose slope is their ratio."""

@@ -73,6 +73,7 @@ def fan_out_truth(clip: Any) -> dict[str, Any]:
         before = values["pq"["uv".index(name)] if clip.weights else "x"]
         truth |= curve_near(name, before, FUNCTIONS[function].value)
     recomputed, h = again["y"] - values["y"], clip.nudge
+    truth["new_y"] = again["y"]
     below, above = (fan_out_nodes(clip, clip.x + side * h)["y"] for side in (-1, 1))
     truth |= {"tempting": abs(one) + abs(other) if one * other < 0 else (one + other) / 2}
     truth |= {"nudge": h, "nudged": (above - below) / (2 * h)}

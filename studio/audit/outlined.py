@@ -166,7 +166,7 @@ class Outlined(Kind):
             return  # too little to be told; what is drawn where nothing is claimed is found as a stray
         shapes = self.shapes(claimed, sizes)
         faint = all(shape.faint for shape in shapes)
-        by = fitted_to(scene, build, 2 + len(free))
+        by = fitted_to(scene, build, 2 + len(free), self.told)
         yield place_finding(glance, by[:2] * self.told)
         for role, off in zip(free, by[2:], strict=True):
             yield self._number(glance, role, float(off) * math.copysign(1.0, claimed[role]), reach)

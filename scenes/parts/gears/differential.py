@@ -39,6 +39,10 @@ IN_MESH = 2.0
 """Pitches of a rack beside the line of centres: a whole tooth there, and the bare end."""
 
 
+FREE = 9.0
+"""From the farthest end of the first rack to the rim of the output, in modules: it is seen that they do not meet."""
+
+
 def gear_of(gear_module: float, teeth: int) -> SpurGear:
     """Gear with so many of the train's teeth."""
     form = (PRESSURE_ANGLE, ADDENDUM, DEDENDUM)
@@ -165,7 +169,7 @@ class Differential:
         outside = r / 2 + BAR * m
         idler, apart = (outside + r / 2, 0.0), 1.5 * r
         second = idler[0] + apart * math.cos(self.direction), apart * math.sin(self.direction)
-        above = self._ends("rack_1")[1] + max(self._ways[0]) + r / 2 + 2 * m
+        above = self._ends("rack_1")[1] + max(self._ways[0]) + r / 2 + FREE * m
         return {
             "input_1": Cog(large, (-outside - r, 0.0), 0.0),
             "input_2": Cog(large, second, meshing_angle(small, 0.0, large, self.direction)),

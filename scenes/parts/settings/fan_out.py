@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -15,19 +15,19 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Moving
-from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.graphs import graph_ranges
-from scenes.parts.settings.two_trains import TwoTrains, room_in
+from scenes.parts.settings.two_trains import TwoTrains, TwoTrainsWords, room_in
 from scenes.parts.settings.two_ways import TwoWays
+from scenes.parts.type.by_hand import ByHand, difference, quotient
 
 Path = Annotated[str, OneOf(tuple(FUNCTIONS), "The function of a way.")]
 
 
-class Words(SceneWords):
+class Words(TwoTrainsWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
-    title: Text = Field(description="The title, small over every page.")
     push: Text = Field(description="What the bracket beside y says: how thick a push of 1 is.")
     run: Text = Field(description="What stands at the run of the triangle of a slope.")
     half: Text = Field(description="The tempting wrong answer: half of each way.")
@@ -38,10 +38,6 @@ class Words(SceneWords):
     added: Text = Field(description="What stands beside what x feels.")
     gap: Text = Field(description="What stands beside what both changes added miss.")
     measured: Text = Field(description="What stands beside how far y moved per turn of x, when computed again.")
-    radius: Text = Field(description="What stands beside a gear whose radius is 1.")
-    half_radius: Text = Field(description="What stands beside the gear of y, which is half as large.")
-    rack: Text = Field(description="What stands before how far each of the two racks moves.")
-    middle: Text = Field(description="Over how far the wheel between both racks takes its bar: half of both.")
     meet_the_paths: BeatWords = Field(description="x goes two ways, and a plus adds what comes out.")
     read_slopes: BeatWords = Field(description="Each gate has a slope, read off its graph.")
     turn_x: BeatWords = Field(description="x is turned: both ways change, and the plus adds the changes.")
@@ -53,6 +49,7 @@ class Words(SceneWords):
     multiply_other: BeatWords = Field(description="The other way does so, too.")
     add_up: BeatWords = Field(description="At x the two pushes add.")
     share_shaft: BeatWords = Field(description="Both ways as gears that x turns; left out where they would not mesh.")
+    drive_on: BeatWords = Field(description="Both drive the gears of u and v; left out with the gears.")
     turn_gears: BeatWords = Field(description="Each way moves a rack; left out with the gears.")
     roll_between: BeatWords = Field(
         description="A wheel between both takes a bar along, halfway; left out with the gears."
@@ -99,6 +96,10 @@ class FanOut(ClipSettings):
     def run(self) -> Run:
         """What the clip computes."""
         return self.ways.run
+
+    def by_hand(self) -> Iterable[ByHand]:
+        """Return how far y moves, computed again, and per turn of x."""
+        return difference("recomputed", "new_y", "y"), quotient("dL_dx", "moved_y", "turn")
 
     @cached_property
     def trains(self) -> TwoTrains:

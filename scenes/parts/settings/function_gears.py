@@ -32,6 +32,8 @@ class Words(SceneWords):
     axles: Text = Field(description="Said under both arms: they are shares of the way between the axles.")
     circles: Text = Field(description="What the two round gears are called.")
     brake: Text = Field(description="Label of the brake that holds h where nothing pushes it.")
+    opposite: Text = Field(description="Said under the first pair: which way h counts.")
+    rising: Text = Field(description="Said in the end: where a pair says the derivative.")
     part: Text = Field(description="Said where gears can turn on a part of the range only.")
     meet_the_pair: BeatWords = Field(description="The pair of the first function rolls; its even lines go to the axis.")
     ask: BeatWords = Field(description="The question to the class, with the answer that tempts.")

@@ -35,6 +35,9 @@ ROOM, ROUND, OVER, NAMED, TEXTS, WIDEST, ALONE, TALLEST = 4.78, 0.55, 0.6, 0.6, 
 hangs, under the baseline, round areas; sides of areas, a few or many; the largest gear, and one without bars under it.
 """
 
+LARGEST = 1.8
+"""The longest side of an area where there is much room under the gears."""
+
 PUSH = 0.9
 """How long a push at a tooth is, at most, in radii of an idler: it stands clear of the gears where it ends."""
 
@@ -311,6 +314,9 @@ class PushedChain(GearChain):
             "dial": self.dial_scale,
             "area": Scale("area", small),
             "large_area": Scale("large_area", max(self.unit, small)),
+            "largest_area": Scale(
+                "largest_area", max(self.unit, small, round_below(LARGEST / max(map(abs, sides)), 2))
+            ),
         }
 
     def _sides(self, i: int) -> tuple[Term, Term]:

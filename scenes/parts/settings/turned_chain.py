@@ -21,13 +21,16 @@ from scenes.parts.settings.base import FitScale, Positive, Swept
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below, round_up
 from scenes.parts.settings.gear_chain import GearChain
-from scenes.parts.settings.scalar_losses import shrinking
+from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, shrinking
 from scenes.parts.type.by_hand import ByHand, difference, product, quotient
 
 MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
 """A quarter of a turn, and a share of a tooth: whole numbers of teeth only approximate a ratio, so farther on teeth in
 mesh would drift apart."""
 
+
+TOOTH, CLEAR = 0.6, 0.9
+"""How long a push at a tooth is at most, in frame units and in radii of an idler."""
 
 FEW, LARGEST_OF_FEW, LARGEST_OF_MANY = 8, 1.4, 1.0
 """Below so many stages the gears of a train may be so large; and of a longer one."""
@@ -108,6 +111,9 @@ class TurnedChain(GearChain):
             rows["guess_L"] = Row(of_last, self.run.turned(guess, self.nodes[-1]), "loss")
             for name, turn in (("guess", guess), ("back", self.back_x)):
                 rows[f"{name}_found"] = Row(of_last, self._recomputed(turn), "loss")
+        if self.has_loss:
+            made = LOSS_FORMULAS[self.loss]
+            rows["made_L"] = Row(made, self.run.value(self.nodes[-1]), "loss")
         moved = self.run.but(x=self.run.input("x") + self.given("turns", 0))
         return rows | {f"new_{n}": replace(rows[n], term=moved.value(n), typed=False) for n in self.nodes}
 
@@ -154,8 +160,9 @@ class TurnedChain(GearChain):
         }
 
     def scales(self) -> Mapping[str, Scale]:
-        """Return the scale of radii, and that of angles in radians."""
-        return {**super().scales(), "turn_scale_deg": Scale("turn_scale_deg", self.angle)}
+        """Return the scale of radii, that of angles in radians, and how long a push of 1 at a tooth is."""
+        push = Scale("tooth_scale", min(TOOTH, CLEAR * self.idler(self.slopes, self.deltas)))
+        return {**super().scales(), "turn_scale_deg": Scale("turn_scale_deg", self.angle), "tooth_scale": push}
 
     @cached_property
     def angle(self) -> float:

@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Final
 
+from pydantic import Field
+
 from scenes.parts.gears.two_paths import NoRoom, TwoPaths
 from scenes.parts.measure import Scale
 from scenes.parts.plans.differential_plan import FanOutPlan
@@ -19,17 +21,17 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Moving, Term
-from scenes.parts.settings.base import SceneWords, Swept
+from scenes.parts.settings.base import SceneWords, Swept, Text
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.said import highest, widest
 from scenes.parts.settings.words import templates
 from scenes.parts.theme import LABEL, SAY
 
-__all__ = ["TwoTrains", "room_in"]
+__all__ = ["TwoTrains", "TwoTrainsWords", "room_in"]
 
-BEATS: Final = "share_shaft", "turn_gears", "roll_between", "double_half", "say_claim"
-WORDS: Final = "middle", "half", "unsigned", "added", "measured"
-"""The beats of the page with the gears, and the keys of the words at their right."""
+BEATS: Final = "share_shaft", "drive_on", "turn_gears", "roll_between", "double_half", "say_claim"
+WORDS: Final = "half", "unsigned", "added", "measured", "larger", "estimate", "again"
+"""The beats of the page with the gears, and the keys of the words at the right of the racks."""
 
 TEETH: Final = 20, 24  # of a gear of a gradient of 1: the fewer, the larger; with more, smaller gears have teeth
 SECOND: Final = 195, 200, 205, 207, 210  # degrees, to v from the wheel that drives its rack: the flatter, the lower
@@ -37,8 +39,25 @@ MOST_TURN, MOST_DRIFT = math.pi / 4, 0.1  # how far x turns; a share of a tooth
 APART: Final = 0.18  # of a gradient of 1: of two gears on one shaft that differ by less, about a tooth, the teeth blur
 PAGE, GAPS = (12.8, 6.78), 0.34  # a page, in units of a frame 8 high, and what stays free around its sentence
 NUMBER, BESIDE = 1.0, 0.16  # the room of a number, and what stays free beside it
+BEFORE: Final = 0.8  # so far before the bar of y both racks end at least: there words begin that are beside them
 SMALLEST: Final = 0.4  # radius of a gear of a gradient of 1
 TRIES: Final = 3  # of a size: the height gives one, and the width perhaps a smaller one
+
+
+class TwoTrainsWords(SceneWords):
+    """The labels of a scene that tells two ways as gears, too."""
+
+    title: Text = Field(description="The title, small over every page.")
+    ratio_u: Text = Field(description="What stands beside the first gear of x: its radius is the slope of its way.")
+    ratio_v: Text = Field(description="What stands beside the other gear of x.")
+    turns: Text = Field(description="What stands before how far the gears of u and v turn.")
+    radius: Text = Field(description="What stands beside a gear whose radius is 1.")
+    half_radius: Text = Field(description="What stands beside the gear of y, which is half as large.")
+    rack: Text = Field(description="What stands before how far each of the two racks moves.")
+    larger: Text = Field(description="How much larger turns are drawn.")
+    middle: Text = Field(description="Over how far the wheel between both racks takes its bar: half of both.")
+    estimate: Text = Field(description="That the gears are an estimate, with the slopes at x.")
+    again: Text = Field(description="By how much y moves when everything is computed again.")
 
 
 def room_in(words: SceneWords) -> tuple[float, float]:
@@ -46,7 +65,8 @@ def room_in(words: SceneWords) -> tuple[float, float]:
     said = {key: template.sentence for key, template in templates(words).items()}
     sentences = [said[beat] for beat in words.beats() if beat in BEATS]
     high = highest([said["title"]], LABEL, PAGE[0]) + highest(sentences, SAY, PAGE[0])
-    wide = max(widest([said[key] for key in WORDS], LABEL), 2 * NUMBER)
+    beside = widest([said[key] for key in WORDS], LABEL) - BEFORE
+    wide = max(beside, widest([said["middle"]], LABEL), 2 * NUMBER)
     return PAGE[0] - NUMBER - 3 * BESIDE - wide, PAGE[1] - high - GAPS
 
 

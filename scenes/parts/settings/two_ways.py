@@ -99,6 +99,7 @@ class TwoWays:
         halves = [half * share for share in self.shares]
         one, other = map(abs, self.shares) if self.against else halves
         return rows | {
+            "new_y": Row("y", run.but(x=x + dx).value("y")),
             "recomputed": Row('"recomputed"', again),
             "gap": Row('"gap"', again - rows["moved_y"].term, "ink", digits=1),
             "half_moved": Row('"half"', half * rows["moved_y"].term),

@@ -13,17 +13,20 @@ from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.known import Known
 from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import words
 from scenes.parts.things.mesh_line import MeshLine
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.push_line import PushLine
+from scenes.parts.things.wire import leader, placed
 
 __all__ = ["GearStage"]
 
 
 _CLOSE = gap(0.2, 0.25)  # numbers on several lines
 _OVER_GEAR = 0.16  # from a wheel to a note over it
+_NEAR = 0.08  # from words, and from a tooth, to what leads from one to the other
 _CORNER = 6.0  # of the head's line, for a note at its end
 
 
@@ -92,6 +95,35 @@ class GearStage(PagedStage):
         grey = [x for key, x in zip(keys, self.train.mesh_columns, strict=False) if f"{key}_idler" in plans]
         pairs = [(key, at[0]) for key, at in (("idler", grey), ("hollow", hollow)) if at]
         return dict(sorted(pairs, key=lambda pair: pair[1]))
+
+    def values_over(self) -> Known:
+        """Return small values over the gears; over that of a loss its formula with its value, and its target."""
+        names, last = self.values_names, len(self.clip.nodes) - 1
+        if self.clip.has_loss:
+            return Known(self.pen, self.train, [*names[:-1], "made_L"], self.spots, {last: "target"})
+        return Known(self.pen, self.train, names, self.spots)
+
+    @property
+    def before_last(self) -> list[Shown]:
+        """All that stands of the train before the last two gears."""
+        train = self.train
+        last = [*train.gears[-2:], *train.idlers[len(train.gears) - 2], *train.names[-2:]]
+        return [each for each in (*train.wheels, *train.names) if each not in last]
+
+    def over_mesh(self, key: str) -> Box:
+        """Return the words for a push, over the last mesh."""
+        self.push = note = self.note(key, colour="ink")
+        column, half = self.train.mesh_columns[-1], note.form.across.least / 2
+        drop = self.train.under(column, half) + _OVER_GEAR + note.form.upright.after
+        return Near([note], at=[column], within=WITHIN, drops=[-drop])
+
+    def named_push(self) -> list[Shown]:
+        """Return the push at the tooth of the last gear but one, what it is called, over it, and what leads there."""
+        train, place = self.train, placed(self.push)
+        pushes = train.pushes(f"dL_d{train.nodes[-1]}", "tooth_scale")[-1][:1]
+        (x, y), foot = train.mesh(len(train.gears) - 2), place.y - place.down - _NEAR
+        led = bool(pushes) and not train.idlers[len(train.gears) - 2] and foot > y + 2 * _NEAR
+        return [*pushes, *([leader(self.theme, (x, y + 2 * _NEAR), (x, foot))] if led else []), *self.push.shown]
 
     def over_gear(self, i: int, note: Part) -> Box:
         """Return a note over a gear, and over all that stands beside it so near that the note would reach there."""

@@ -28,7 +28,6 @@ from scenes.parts.things.mesh_line import MeshLine, name_of_step, under_numbers
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
-from scenes.parts.things.readout import Form
 from scenes.parts.things.shrinking import Shrinking
 from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.wire import leader, placed
@@ -109,20 +108,18 @@ class PushedStage(GearStage):
         return name_of_step(self.pen, step, called)
 
     def both(self) -> Box:
-        """Return the slopes, and the row that is multiplied from the front; of a long chain both rows."""
+        """Return the row that is multiplied from the front, and the slopes; of a long chain both rows."""
         align: Align = "centre" if self.is_long else "right"
         self.heads = [self.note(key, align=align) for key in ("back", "front")]
         spots = [self.clip.nodes[i] for i in self.spots]
-        form: Form | tuple[Form, ...] = "number" if self.is_long else ("equation", "number")
-        forms = zip(("dL_d", "front_"), ("number", form), strict=True)
-        self.ways = [[number(self.pen, f"{k}{n}", form=f, called=f"way {k}{n}") for n in spots] for k, f in forms]
+        self.ways = [[number(self.pen, f"{k}{n}", called=f"way {k}{n}") for n in spots] for k in ("dL_d", "front_")]
         if self.is_long:
             back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
             return self.hung(self.heads[0], back, self.heads[1], front)
         self.all_slopes = self.slopes_line(called="all ")
-        self.all_slopes.off = self.mesh_line.off = self.line.numbers
+        self.mesh_line.off, self.all_slopes.off = self.line.numbers, [*self.line.numbers, *self.ways[1]]
         front = Over(self.under_gears(self.ways[1], self.spots), *self.before_first(self.heads[1], self.ways[1]))
-        return self.hung(self.all_slopes.box, front)
+        return self.hung(front, self.all_slopes.box)
 
     def before_first(self, head: Part, row: Sequence[Part], drop: float = 0.0) -> list[Box]:
         """Return the head of a row, right-aligned, before the number under the first gear, if it has room there."""
@@ -227,8 +224,9 @@ class PushedStage(GearStage):
         """Return the area of each weight's gradient under its mesh."""
         clip, pen, stages = self.clip, self.pen, sorted(self.clip.weight_stages, key=lambda stage: stage[1])
         pushes = [f"dL_d{clip.nodes[i + 1]}" for _, i in stages]
+        scales = {"largest": "largest_area", "scale": "large_area", "smaller": "area"}
         self.areas = {
-            i: area(pen, f"dL_d{w}", clip.nodes[i], push, scale="large_area", smaller="area", like=pushes, beside=True)
+            i: area(pen, f"dL_d{w}", clip.nodes[i], push, **scales, like=pushes, beside=True)
             for (w, i), push in zip(stages, pushes, strict=True)
         }
         each = [self.hung(self.areas[i]) for _, i in stages]

@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Final
 
-from scenes.parts.page import ROWS, Box, Column, Leaf, Place, Slot, during
+from scenes.parts.page import LABEL as LINE
+from scenes.parts.page import ROWS, Box, Column, Leaf, Place, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.graphs import slope_formula
@@ -24,8 +25,9 @@ from scenes.parts.things.gate import fits_a_plate
 from scenes.parts.things.graph import Graph, Layers
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import live, number, symbol
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
+from scenes.parts.things.sums import less
 from scenes.parts.things.ways import DOES, MOVING, SLOPES, STILL, Numbers, Way, Ways
 
 __all__ = ["SHARES", "WaysStage", "When"]
@@ -78,7 +80,11 @@ class WaysStage(PagedStage):
             during(Column(self.now, step, gap=ROWS, align="origin", anchor=0), *when.changes),
             self._named("dL_dx", when.sums, under=_UNDER),
         )
-        at_y = Slot(during(number(self.pen, "y"), *when.values), self._named("moved_y", when.changes))
+        cells = less(self.pen, "again", "new_y", "y", "recomputed").cells
+        self._again = [] if "gears" in self.clip.sweeps() else [or_nothing(cell, "again") for cell in cells]
+        again = [Row(*self._again, gap=LINE)] if self._again else []
+        changed = Column(self._named("moved_y", when.changes), *again, gap=ROWS, anchor=0)
+        at_y = Slot(during(number(self.pen, "y"), *when.values), during(changed, *when.changes))
         thick = self.clip.scales()["ribbon"].per_unit * two.pushes["dL_dx"]
         pushed = during(self.unit, *when.asked, *when.pushes)
         return self.ways.box(inside, at_x, at_y, pushed, thickest=thick)
@@ -122,7 +128,7 @@ class WaysStage(PagedStage):
                 number(self.pen, of, form=forms, align="left", called=f"{of} at {name}") for of in (*known, *found_so)
             ]
             rule = symbol(self.pen, f"rule_{name}", height=(VALUE, LABEL), align="left")
-            found[name] = (Graph.of(self.pen, run, name, "run").bare, rule, *values)
+            found[name] = (Graph.of(self.pen, run, name, "run", at_rise=True).bare, rule, *values)
         return found
 
     def put(self, places: Mapping[str, Place]) -> None:
@@ -189,6 +195,11 @@ class WaysStage(PagedStage):
         self.changed = [*self.said_of_changes, *flow.all, *dials]
 
     @property
+    def again(self) -> list[Shown]:
+        """What stands at y when everything is computed again: its new value less its old one, if there is room."""
+        return shown_of(*(cell.part for cell in self._again if isinstance(cell.part, Part)))
+
+    @property
     def bands(self) -> list[Shown]:
         """The bands of a change, where none is too thin to be dim: dim in part, they would say something else."""
         bands = self.changes.all
@@ -221,8 +232,9 @@ class WaysStage(PagedStage):
         """Show the graph of a function; return its rise."""
         drawn, *said = self._drawn(name)
         graph = Layers.of(drawn)
-        self.play(Appear(*graph.axes, graph.curve, graph.dot))
-        self.play(*self.opened(graph), Appear(*shown_of(*said)))
+        at_slope = [each for each in graph.axes if isinstance(each, Lettering)]
+        self.play(Appear(*(each for each in graph.axes if each not in at_slope), graph.curve, graph.dot))
+        self.play(*self.opened(graph), Appear(*at_slope, *shown_of(*said)))
         return [graph.rise]
 
     def _drawn(self, name: str) -> list[Part]:

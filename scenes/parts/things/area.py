@@ -104,6 +104,7 @@ def area(
     scale: str = "area",
     smaller: str = "",
     least: str = "",
+    largest: str = "",
     like: Sequence[str] = (),
     beside: bool = False,
 ) -> Part:
@@ -120,6 +121,8 @@ def area(
         ≈ where what is shown does not multiply, and the unit square says so: words ``square`` of the clip.
     least
         A third scale, where there is no room for the second, as under a sentence of two high lines.
+    largest
+        A scale before the first, where there is much room.
     like
         What comes back at other areas beside it: all products stand on one line.
     beside
@@ -134,7 +137,7 @@ def area(
     forms = [_Written(scale, named, aside), _Written(scale, named), _Written(scale, bare)]
     if smaller:
         product = _product(pen, gradient, across, down)
-        forms = [_Written(each, product, aside) for each in (scale, smaller)]
+        forms = [_Written(each, product, aside) for each in (largest, scale, smaller) if each]
         forms += [_Written(smaller, named, aside), *(_Written(each, bare) for each in (smaller, least) if each)]
     said = pen.words("square", height=LABEL, colour="quiet", align="centre") if smaller else None
     said_wide = room_of(said).across.least if said else 0.0

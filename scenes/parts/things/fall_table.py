@@ -14,6 +14,7 @@ from scenes.parts.things.cells import Cells
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.sums import less
 from scenes.parts.type.numbers import parse_shown
 
 __all__ = ["FallTable"]
@@ -35,8 +36,8 @@ class FallTable:
         self._said = [words(pen, fall, colour=role, most=1, called=f"{role} fall") for role in roles]
         factors = list(chain.from_iterable(("+", f"up_{w}", "times", f"dL_d{w}") for w in weights))[1:]
         self._made = Cells(pen, "promise", *factors, _equals(pen, weights), "predicted")
-        self._left = _difference(pen, "left", "L", "predicted", "promised")
-        self._real = _difference(pen, "found", "L", "new_L", "real")
+        self._left = less(pen, "left", "L", "predicted", "promised")
+        self._real = less(pen, "found", "L", "new_L", "real")
 
     @property
     def box(self) -> Column:
@@ -78,9 +79,3 @@ def _equals(pen: Pen, weights: Sequence[str]) -> str:
         return parse_shown(pen.formatter.text(pen.quantities[name]))
 
     return "=" if sum(shown(f"up_{w}") * shown(f"dL_d{w}") for w in weights) == shown("predicted") else "approx"
-
-
-def _difference(pen: Pen, called: str, one: str, other: str, gap: str) -> Cells:
-    """Return one number, less another, and their gap: with a sign of equality only where what is shown closes."""
-    closes = pen.formatter.leaves(*(pen.quantities[name] for name in (gap, one, other)))
-    return Cells(pen, called, one, "-", other, "=" if closes else "approx", gap)

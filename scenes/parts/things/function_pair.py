@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Curve, Dot
 from scenes.parts.things.sector import Sector
 from scenes.parts.things.shapes import polygon, spatial
+from scenes.parts.type.widths import narrowest_widths
 
 __all__ = ["FunctionPair"]
 
@@ -58,8 +59,8 @@ class FunctionPair:
         Which function of the clip it is: the names of its quantities end in it.
     """
 
-    def __init__(self, pen: Pen, name: str, picture: Found, i: int, sweep: Sweep) -> None:
-        self.pen, self.i, self.sweep, self.picture = pen, i, sweep, picture
+    def __init__(self, pen: Pen, name: str, picture: Found, i: int, sweep: Sweep, under: str = "axles") -> None:
+        self.pen, self.i, self.sweep, self.picture, self.says = pen, i, sweep, picture, under
         self.keys = f"driver_{i}", f"driven_{i}"
         self.lug = picture.picture == "lug"
         self.reach = _reach([profile_of(pen.profiles[key]) for key in self.keys], name, picture)
@@ -111,6 +112,24 @@ class FunctionPair:
         """Return the wheel of h without its fine lines."""
         return self._wheel(f"plain_{self.i}", "h")
 
+    @cached_property
+    def sense(self) -> list[Lettering]:
+        """What is said under a pair whose h rises while its wheel turns back, if there is room."""
+        (x, y, _), size = self.under.start, self.centres.scale.per_unit
+        room = size * self._spans[0]
+        if self.sweep[f"local_{self.i}"].now.number <= 0.0:
+            return []
+        said = self._said("opposite", room, 2)
+        return [each.at(x + room / 2 - size * self.reach[0][0], y + _BARS - 1.5 * LABEL) for each in said]
+
+    def _said(self, key: str, room: float, most: int) -> list[Lettering]:
+        """Return words on as few lines as they can, about where they are placed; nothing where there is no room."""
+        text, family = self.pen.says(key), self.pen.theme.family
+        widths = narrowest_widths(text, LABEL, most, style="words", family=family)
+        wide = next((width for width in widths if width <= room), None)
+        how: dict[str, Any] = {"height": LABEL, "colour": "quiet", "align": "centre"}
+        return [] if wide is None else [self.pen.words(key, **how, max_width=wide + _GAP)]
+
     def arms(self) -> tuple[Arm, Arm, Dot]:
         """Return the arm of x, that of h, and the point of contact, as they are now."""
         near, far = self._bars(self.centres)
@@ -122,12 +141,16 @@ class FunctionPair:
         (left, y, _), (right, _, _) = self.under.start, self.under.end
         (near, near_number), (far, far_number) = self.told
         base, wide = y - VALUE / 2, room_of(far).across.least
-        said = self.pen.words("axles", height=LABEL, colour="quiet", align="centre")
+        size, middle = right - left, (left + right) / 2
+        ends = [size * side for side in self.reach[0]]
+        beside = [_ASIDE + _GAP + sum(room_of(letters).across.least for letters in side) for side in self.told]
+        half = min(max(ends[0], beside[0]) + size / 2, max(ends[1] - size, beside[1]) + size / 2)
+        said = self._said(self.says, 2 * half, 1)
         near_number.at(left - _ASIDE, base)
         near.at(left - _ASIDE - _GAP - room_of(near_number).across.least, base)
         far.at(right + _ASIDE + wide, base)
         far_number.at(right + _ASIDE + wide + _GAP, base)
-        letters = [near, near_number, far, far_number, said.at((left + right) / 2, y - _SAID)]
+        letters = [near, near_number, far, far_number, *(each.at(middle, y - _SAID) for each in said)]
         return (*self._bars(self.under), letters)
 
     @cached_property

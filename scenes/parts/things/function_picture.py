@@ -46,16 +46,18 @@ class FunctionPicture:
         Which function.
     called
         What stands before the names of its parts, where a clip has it twice.
+    under
+        Key of the words under the bars of its arms.
     """
 
-    def __init__(self, pen: Pen, keep: Callable[[Part], Part], i: int, called: str = "") -> None:
+    def __init__(self, pen: Pen, keep: Callable[[Part], Part], i: int, called: str = "", under: str = "axles") -> None:
         swept, piece = pen.clip.sweeps()[f"piece_{i}"], pen.clip.shown[i]
         self.pen, self.keep, self.i, self.found, self.called = pen, keep, i, piece.found, called
         self.sweep, self.low, self.high = Sweep(swept.low, swept.quantities), swept.low, swept.high
         self._moments = [swept.quantities(x) for x in np.linspace(swept.low, swept.high, _MOMENTS).tolist()]
         self.rest, self.is_alone = piece.rest, piece.found.picture == "graph"
         self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else None)
-        self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep)
+        self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep, under)
 
     def page(self, parting: str = "", rolling: str = "") -> Box:
         """Return wheels and graph side by side, and the numbers under the graph.

@@ -219,6 +219,12 @@ class GearTrain:
             found += [float(np.sqrt(far**2 - aside**2))] if aside < far else []
         return max(found)
 
+    def name_under(self, i: int) -> float:
+        """Return how far down from the hub line the name of gear ``i`` reaches; 0 where it is inside or over it."""
+        if not self.low or self.inside[i] or not self.named:
+            return 0.0
+        return max(self._tops(plans)[i] + NAME for plans in self.plans)
+
     @property
     def below(self) -> list[float]:
         """How far each gear reaches down from the hub line, on the way of what it follows."""

@@ -25,6 +25,7 @@ from scenes.parts.things.wire import leader
 
 __all__ = ["Graph", "Layers", "zero_lines"]
 
+Array = npt.NDArray[np.float64]
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _ALONE, _TALL = (1.6, 2.2), 1.6  # width of one without its rule; its height where there is room
 _SMALL = (1.36, 1.45)  # of one that stands between two bars, clear of both, at least and as it would like
@@ -33,6 +34,8 @@ _OVER = 0.18  # from what bars stand on to a graph between them
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
+_AT_RISE = 0.28  # from the middle of the rise to its number: nearer, the rise would stand where a sign does
+_PAST = 0.12  # so far past the graph its number may reach: half of the least gap beside it
 _RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
 
 
@@ -49,6 +52,8 @@ class Graph:
         Key of the words at the run of its triangle.
     high
         How high the letters of its rule are.
+    at_rise
+        Whether the slope stands as a number beside the rise of its triangle, where there is room.
     called
         What it is called, where a page has it twice.
     """
@@ -59,6 +64,7 @@ class Graph:
     run: str = ""
     called: str = ""
     high: float = VALUE
+    at_rise: bool = False
 
     @property
     def at_point(self) -> Part:
@@ -110,17 +116,39 @@ class Graph:
         zero = float(up.point(0.0)[1])  # a line through 0 may run close under the triangle
         lows = [below, min(level, zero) - _RUN - LABEL, above] if rise >= 0 else [above, max(level, zero) + _RUN, below]
         places = ((left + right) / 2, right - half - _RUN, right + half + 2 * _RUN, left - half - 2 * _RUN)
-        lines = self._lines(across, up)
         for low in lows:
             for middle in places:
                 box = np.array([middle - half - _FREE, low - _FREE, middle + half + _FREE, low + LABEL + _FREE])
-                inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
-                within = across.start[0] <= box[0] and box[2] <= across.end[0] and up.start[1] <= box[1]
-                if within and not inside.any():
+                if self._is_free(box, across, up):
                     return [said.at(middle, low)]
         return []
 
-    def _lines(self, across: Axis, up: Axis) -> npt.NDArray[np.float64]:
+    def _rise(self, across: Axis, up: Axis, beside: Sequence[Shown]) -> list[Shown]:
+        """Return the number of the slope to the right of its rise, ``beside`` words and lines, if there is a place."""
+        if not self.at_rise:
+            return []
+        x, y, rise = (self.pen.quantities[name].number for name in self.names[:3])
+        said = self.pen.readout(self.names[2], height=LABEL, align="left")
+        left, (foot, top) = float(across.point(x)[0]) + _AT_RISE, sorted(float(up.point(at)[1]) for at in (y - rise, y))
+        right = left + room_of(said).across.least
+        ink = [piece.points[:, :2] for each in beside for piece in each.submobjects if len(piece.points)]
+        for low in ((foot + top - LABEL) / 2, foot + _FREE, foot - LABEL / 2, foot - _RUN - LABEL):
+            box = np.array([left - _FREE, low - _FREE, right, low + LABEL + _FREE])
+            if self._is_free(box, across, up, *ink, past=_PAST):
+                return [said.at(left, low)]
+        return []
+
+    def _is_free(self, box: Array, across: Axis, up: Axis, *ink: Array, past: float = 0.0) -> bool:
+        """Return whether a box, left lower corner and right upper one, lies on the graph and on no line or ink.
+
+        It may reach so far ``past`` the graph's right end.
+        """
+        lines = np.concatenate([self._lines(across, up), *ink])
+        inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
+        within = across.start[0] <= box[0] and box[2] <= across.end[0] + past and up.start[1] <= box[1]
+        return bool(within and not inside.any())
+
+    def _lines(self, across: Axis, up: Axis) -> Array:
         """Return points along all lines of the graph, shape (n, 2): the curve, its tangent, and those through 0."""
         x, y, rise, xs, ys = (self.pen.quantities[name].value for name in self.names)
         many, along = np.linspace(0.0, 1.0, 200), np.linspace(across.low, across.high, 200)
@@ -131,10 +159,17 @@ class Graph:
         return np.concatenate(found)
 
     @classmethod
-    def of(cls, pen: Pen, run: Run, node: str, words: str = "", high: float = VALUE) -> Graph:
+    def of(cls, pen: Pen, run: Run, node: str, words: str = "", high: float = VALUE, *, at_rise: bool = False) -> Graph:
         """Return the graph of the step that makes a node of a run, with words at the run of its triangle."""
         before = run.recipe.step(node).takes[0]
-        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"), words, high=high)
+        return cls(
+            pen,
+            node,
+            (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"),
+            words,
+            high=high,
+            at_rise=at_rise,
+        )
 
     @property
     def bare(self) -> Part:
@@ -174,7 +209,9 @@ class Graph:
         shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
         high = abs(pen.quantities[slope].number) * up.scale.per_unit
         shaded = [shade] if high == 0.0 or high >= _SHADED else []
-        return [*self._run(across, up), *zero_lines(pen.theme, across, up), *shaded, curve, rise, dot]
+        words = self._run(across, up)
+        said = [*words, *self._rise(across, up, words)]
+        return [*said, *zero_lines(pen.theme, across, up), *shaded, curve, rise, dot]
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ class PushLine:
         high = _UNDER + (NAME if self.names else VALUE)
         halves = [part.form.across.least / 2 for part in self.numbers]
         pairs = zip(self.spots, halves, strict=True)
-        return [self.train.under(self.train.columns[i], half) + high for i, half in pairs]
+        train = self.train
+        return [max(train.under(train.columns[i], half), train.name_under(i)) + high for i, half in pairs]
 
     def _signed(self, i: int, part: Part) -> Box:
         """Return a number with what stands before it."""

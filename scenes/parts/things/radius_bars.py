@@ -27,7 +27,7 @@ __all__ = ["RadiusBars"]
 
 Array = npt.NDArray[np.float64]
 _NAME: Final = 0.14  # from the baseline to the name on its other side, and on to the number
-_APART: Final = 0.12  # between what stands at one bar and at the next
+_APART: Final = 0.06  # between what stands at one bar and at the next
 _OVER: Final = 0.17  # from a gear down to what stands under it
 _TAG: Final = 0.16  # from a bar or its name to the top of what stands under it
 _CLEAR, _SHORTEST = 0.08, 0.15  # between a gear or a bar and what leads from one to the other; how long that is
@@ -205,7 +205,8 @@ class RadiusBars:
         """Return what leads from each gear down to its bar, or to the name over it, where they are apart."""
         found = {}
         for i, (bar, below, up, down) in enumerate(zip(bars, self.below, self.up, self.down, strict=True)):
-            x, top = place.x + float(self.columns[i]), line + (self._named if down > 0 else float(up)) + _CLEAR
+            high = abs(self.pen.quantities[self.names[i]].number) * self.pen.scales[self.scale].per_unit if up else 0.0
+            x, top = place.x + float(self.columns[i]), line + (self._named if down > 0 else high) + _CLEAR
             foot = place.y - below - _CLEAR
             if abs(x - bar) < WIDE / 2 and foot - top > _SHORTEST:
                 found[i] = leader(self.pen.theme, (x, foot), (bar, top))

@@ -8,13 +8,14 @@ from typing import Final
 from scenes.parts.page import NEAR, ROWS, Row, Table, gap
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown
+from scenes.parts.things.cells import Cells
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.lettering import Operator
 from scenes.parts.things.letters import number, sign, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
 
-__all__ = ["Added", "Compared", "divided", "multiplied"]
+__all__ = ["Added", "Compared", "divided", "less", "multiplied"]
 
 _APART: Final = gap(0.14, 0.25)  # from a number to the sign beside it
 
@@ -108,6 +109,12 @@ def divided(pen: LetterPen, result: str, one: str, by: str) -> list[Part]:
         sign(pen, "div", height=VALUE, called=f"divided, of {result}"),
         number(pen, by, form="operand", called=f"{by} of {result}"),
     ]
+
+
+def less(pen: LetterPen, called: str, one: str, other: str, gap: str) -> Cells:
+    """Return one number, less another, and their gap: with a sign of equality only where what is shown closes."""
+    closes = pen.formatter.leaves(*(pen.quantities[name] for name in (gap, one, other)))
+    return Cells(pen, called, one, "-", other, "=" if closes else "approx", gap)
 
 
 def _several(names: str | Sequence[str]) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -52,6 +52,10 @@ class TwoTrains:
     radius, half_radius, rack, middle
         Keys of the words that say how large the gears of u and v, and that of y, are, and of those beside what both
         racks and the bar between them move.
+    notes
+        Keys of what is said under the racks: how turns are drawn, then that all is an estimate, and what is found.
+    at_gears
+        Keys of the words beside both gears of x, and before how far those of u and v turn.
 
     Attributes
     ----------
@@ -60,6 +64,10 @@ class TwoTrains:
         with the bar that it takes along, and the gear of y; each with the names of its shafts, from back to front.
     rolled, halved
         How far the racks move, and how far that bar does: words and number beside where each comes to stand.
+    ratios, driving
+        Words beside the gears of x, and how far the gears of u and v turn, beside them, until more stands there.
+    larger, checked
+        What is said under the racks: how turns are drawn, and that all is an estimate.
     in_the_way
         What of it stands where the gear of y comes.
     said
@@ -81,6 +89,8 @@ class TwoTrains:
         half_radius: str = "half_radius",
         rack: str = "rack",
         middle: str = "middle",
+        notes: Sequence[str] = ("larger", "estimate", "again"),
+        at_gears: Sequence[str] = ("ratio_u", "ratio_v", "turns", "turns"),
     ) -> None:
         self.pen, self.sweep = pen, sweep
         self.sizes = {"u": radius, "v": radius, "y": half_radius}
@@ -101,6 +111,8 @@ class TwoTrains:
         self.beside = max(plan.sides[1] for plan, *_ in self.rows[:-1]) + _LABELLED
         wide = [[room_of(each).across.least for each in pair] for _, *pair in self.rows]
         beyond = moved["carriage"].sides[1] + _LABELLED + max(wide.pop())
+        self.notes = [pen.words(key, height=LABEL, colour="quiet") for key in notes]
+        wide.append([max(room_of(each).across.least for each in self.notes)])
         self.answers = [
             (pen.words(said, height=LABEL, colour="quiet"), pen.readout(name, height=VALUE, align="right"))
             for said, name in answers.items()
@@ -112,12 +124,19 @@ class TwoTrains:
         (left, right, *_), (up, down, *_) = room_of_wheels(*plans)
         shares = [room_of(pen.readout(f"contribution_{way}", height=VALUE)) for way in "uv"]
         room = _LABELLED + max(form.across.least for form in shares)
-        right = max(right + 2 * _BESIDE + room_of(self.turned["y"]).across.least, self.ends)
+        keys = zip((*_SPOKES, "u", "v"), at_gears, strict=True)
+        self.at_gears = {key: self._said_at(key, words) for key, words in keys}
+        beside = [pen.wheels[key].sides[1] + self._end(said) for key, said in self.at_gears.items()]
+        right = max(right + 2 * _BESIDE + room_of(self.turned["y"]).across.least, self.ends, *beside)
         self.part = Part("two trains", Form.fixed(left + room, right, up, down), draw=self._draw)
         self.shaft: list[Shown] = []
         self.driven: list[Shown] = []
         self.racks: list[Shown] = []
         self.halving: list[Shown] = []
+        self.ratios: list[Shown] = []
+        self.driving: list[Shown] = []
+        self.larger: list[Shown] = []
+        self.checked: list[Shown] = []
         self.rolled: list[Shown] = []
         self.halved: list[Shown] = []
         self.in_the_way: list[Shown] = []
@@ -146,9 +165,35 @@ class TwoTrains:
         self.rolled, self.halved = [*self.in_the_way, *other], self._ending(*self.rows[-1], place)
         self.adding = [still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
+        self.ratios, self.driving = ([*chain(*(self._at_gear(key, place) for key in keys))] for keys in (_SPOKES, "uv"))
+        self.larger, self.checked = self._noted(self.notes[:1], place), self._noted(self.notes[1:], place)
         self.judged = list(self._answered(place))
         trains = [*self.shaft, *chain(*self.said), *self.driven, *self.racks, *self.halving]
-        return [*trains, *self.rolled, *self.halved, *self.adding, *self.sum, *chain(*self.judged)]
+        noted = [*self.ratios, *self.driving, *self.larger, *self.checked]
+        return [*trains, *self.rolled, *self.halved, *self.adding, *self.sum, *noted, *chain(*self.judged)]
+
+    def _said_at(self, key: str, words: str) -> list[Lettering]:
+        """Return what stands at a gear of x, words, or at one of u and v, words and how far it turns."""
+        said = self.pen.words(words, height=LABEL, colour="quiet")
+        if key in _SPOKES:
+            return [said]
+        return [said, self.pen.readout(f"moved_{key}", height=VALUE, form=self._form(key), align="left")]
+
+    @staticmethod
+    def _end(said: Sequence[Lettering]) -> float:
+        """Return how far from its gear ends what is said at it."""
+        return sum(_LABELLED + room_of(each).across.least for each in said)
+
+    def _at_gear(self, key: str, place: Place) -> list[Shown]:
+        """Return what is said of a gear, to its right."""
+        plan, said = self.pen.wheels[key], self.at_gears[key]
+        x, y = place.x + plan.sides[1] + _LABELLED, place.y + plan.centre[1]
+        return [each.at(x + self._end(said[:i]), y - each.height_of_type / 2) for i, each in enumerate(said)]
+
+    def _noted(self, notes: Sequence[Lettering], place: Place) -> list[Shown]:
+        """Return what is said under the racks, a line each."""
+        y = place.y + self.rows[1][0].centre[1] - _LINE / 2
+        return [said.at(place.x + self.beside, y - i * _LINE) for i, said in enumerate(notes, start=1)]
 
     def _beside(self, plan: WheelPlan, said: Lettering, value: Lettering, place: Place) -> list[Shown]:
         """Return words and number beside where something comes to stand."""

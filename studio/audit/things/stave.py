@@ -20,6 +20,7 @@ class Stave(Outlined):
     """A bar about its foot."""
 
     roles, comes_from = ("height",), frozenset({"spoke"})
+    told = (1.0, 0.25)  # its foot stands on a line
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return wash, ink and ring."""
