@@ -154,7 +154,7 @@ def as_math(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    return not set(text) - set("0123456789.−+()")
+    return not set(text.removeprefix(_TIMES)) - set("0123456789.−+()")
 
 
 def _set(text: str, height: float) -> Outline:
