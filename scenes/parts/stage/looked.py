@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from operator import is_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scenes.parts.stage.record import Sample
 from scenes.parts.things.base import Shown
@@ -29,17 +27,17 @@ class _State(NamedTuple):
 
     @classmethod
     def of(cls, shown: Shown) -> _State:
-        return cls((*vars(shown).values(), *shown.submobjects, *shown.grounds()), tuple(_drawn(shown)))
+        held = (*vars(shown).values(), *shown.submobjects, *shown.grounds())
+        return cls(held, tuple([_drawn(piece) for piece in shown.submobjects]))
 
     def is_still(self, other: _State) -> bool:
         same = len(self.held) == len(other.held) and all(map(is_, self.held, other.held))
         return same and self.drawn == other.drawn
 
 
-def _drawn(shown: Shown) -> Iterator[object]:
-    for piece in shown.submobjects:
-        yield from (piece.points.shape, piece.points.tobytes(), piece.tone, piece.stroke_width, piece.paint)
-        yield from (piece.fill_rgbas.tobytes(), piece.stroke_rgbas.tobytes())
+def _drawn(piece: Any) -> tuple[object, ...]:
+    outline, painted = (piece.points.shape, piece.points.tobytes()), (piece.tone, piece.stroke_width, piece.paint)
+    return *outline, *painted, piece.fill_rgbas.tobytes(), piece.stroke_rgbas.tobytes()
 
 
 class Looked:
@@ -53,7 +51,7 @@ class Looked:
         known = self._known.get(id(shown))
         if known is None or not known[0].is_still(_State.of(shown)):
             return None
-        return replace(known[1], frame=frame)
+        return known[1]._replace(frame=frame)
 
     def remember(self, shown: Shown, sample: Sample) -> None:
         """Remember how a thing stands that is right, with its sample."""

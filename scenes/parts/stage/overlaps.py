@@ -13,6 +13,7 @@ from scenes.parts.theme import CAPTION_BAND, EDGE_MARGIN, FRAME_HEIGHT, FRAME_WI
 from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering, Words
 from scenes.parts.type.fonts import script_of
+from scenes.parts.type.lines import extent
 
 __all__ = ["Box", "check_layout", "layout_faults", "overlap", "way_fault"]
 
@@ -46,15 +47,27 @@ def layout_faults(things: Iterable[Shown]) -> Iterator[LayoutError]:
         if _boxes_overlap(a, b):
             yield _fault(f"{_named(one)} lies over {_named(other)}", one, other)
     shapes = [(thing, box) for thing in things if thing.measures and (box := _box(thing))]
-    for (shape, extent), (thing, box) in product(shapes, boxes):
-        if _boxes_overlap(extent, box) and _crosses(shape, box):
+    for (shape, its), (thing, box) in product(shapes, boxes):
+        if _boxes_overlap(its, box) and _crosses(shape, box):
             yield _fault(f"{shape.name} lies over {_named(thing)}", thing, shape)
 
 
-def way_fault(thing: Lettering, boxes: Sequence[Box], other: Lettering, its: Sequence[Box]) -> LayoutError | None:
-    """Return what is wrong where a text travels over another: the boxes that both fill at the same moments."""
-    if not any(_boxes_overlap(a, b) for a, b in zip(boxes, its, strict=True)):
+def way_fault(thing: Lettering, boxes: Points, others: Sequence[tuple[Lettering, Points]]) -> LayoutError | None:
+    """Return what is wrong where a text travels over the first of others that it meets.
+
+    Parameters
+    ----------
+    boxes
+        What it fills at some moments, shape (moments, 4): left, bottom, right and top.
+    others
+        Texts, and what each fills at the same moments.
+    """
+    theirs = np.array([its for _, its in others]).reshape(-1, *boxes.shape)
+    over = (boxes[:, :2] < theirs[..., 2:] - _SLACK) & (theirs[..., :2] < boxes[:, 2:] - _SLACK)
+    met = np.any(np.all(over, axis=2), axis=1)
+    if not met.any():
         return None
+    other, _ = others[int(met.argmax())]
     return _fault(f"{_named(thing)} has no way to its place but over {_named(other)}", other, thing)
 
 
@@ -69,11 +82,7 @@ def _boxes_overlap(a: Box, b: Box) -> bool:
 
 
 def _box(thing: Shown) -> Box | None:
-    points = np.concatenate([piece.points for piece in thing.submobjects])
-    if not len(points):
-        return None
-    low, high = points.min(axis=0), points.max(axis=0)
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+    return extent(np.concatenate([piece.points for piece in thing.submobjects]))
 
 
 def _crosses(shape: Shown, box: Box) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,8 +43,7 @@ class Pixels:
         return round(px, 3), round(py, 3)
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(NamedTuple):
     """A thing as it stood on one frame."""
 
     frame: int

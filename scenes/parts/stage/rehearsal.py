@@ -7,7 +7,7 @@ and the lettering at every rest. What cannot be read does not end a rehearsal, s
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import tempconfig
+from manim import config
 
 from core import CoreError
 from scenes.parts.errors import LayoutError, Refusal, StageError
@@ -99,6 +99,9 @@ class Rehearsal(Stage):
         """Measure nothing: no ledger is written."""
         return _UNMEASURED
 
+    def _note(self, *spans: Any) -> None:
+        """Note nothing, either."""
+
     def _look(self) -> None:
         self._refuse(layout_faults(self.standing))
 
@@ -163,10 +166,21 @@ def rehearse(
     silent = {"dry_run": True, "progress_bar": "none", "verbosity": "ERROR", "write_all": False}
     frame = {"frame_width": FRAME_WIDTH, "frame_height": FRAME_HEIGHT}
     pixels = {"pixel_width": width, "pixel_height": height, "frame_rate": float(frame_rate)}
-    with tempconfig({**silent, **frame, **pixels}):
+    with _configured({**silent, **frame, **pixels}):
         made: Rehearsal = type(clip, (Rehearsal, board), {"__module__": board.__module__})(notes, draw)
         made.setup()
         made.construct()
+
+
+@contextmanager
+def _configured(given: Mapping[str, Any]) -> Iterator[None]:
+    """Change manim's settings for a while, and no others: `tempconfig` sets its renderer anew, which takes long."""
+    before = {key: config[key] for key in given}
+    config.update(given)
+    try:
+        yield
+    finally:
+        config.update(before)
 
 
 def refusals(clip: str, notes: Notes | None = None, **how: Any) -> tuple[Refusal, ...]:

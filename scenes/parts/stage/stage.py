@@ -219,6 +219,17 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
             self._check(shown)
             self._samples[id(shown)].append(self._sampled(shown))
 
+    def add_mobjects_from_animations(self, animations: Sequence[Any]) -> None:
+        """Do nothing: a motion lets onto the stage itself what it shows."""
+
+    def get_restructured_mobject_list(self, mobjects: Iterable[Any], to_remove: Iterable[Any]) -> list[Any]:
+        """Return what is left: what is shown stands there by itself, in no group that would have to be searched."""
+        mobjects, gone = list(mobjects), set(to_remove)
+        if all(isinstance(mobject, Shown) for mobject in mobjects):
+            return [mobject for mobject in mobjects if mobject not in gone]
+        left: list[Any] = super().get_restructured_mobject_list(mobjects, gone)
+        return left
+
     def get_moving_mobjects(self, *animations: Any) -> list[Any]:
         """Return what may change from frame to frame: what moves or tracks; the camera knows what lies over it."""
         return [*(shown for a in animations if isinstance(a, Motion) for shown in a.shown), *self._tracking]

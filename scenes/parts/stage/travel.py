@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scenes.parts.errors import LayoutError, StageError
 from scenes.parts.page import Place
 from scenes.parts.stage.motions import Motion
-from scenes.parts.stage.overlaps import Box, way_fault
+from scenes.parts.stage.overlaps import way_fault
 from scenes.parts.theme import MOVE
 from scenes.parts.things.base import Bound, Shown
 from scenes.parts.things.figure import Figure
@@ -26,6 +26,7 @@ from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.readout import Readout
 from scenes.parts.things.wire import placed
+from scenes.parts.type.lines import extent
 
 __all__ = ["Travel"]
 
@@ -36,7 +37,7 @@ _BENDS: Final = (0.0, 0.3, -0.3, 0.6, -0.6, 0.9, -0.9, 1.3, -1.3, 1.8, -1.8)
 _ASIDE: Final = (1.5, -1.5, 3.0, -3.0)
 """How far beside an end a way may be drawn, so that it sets out, or arrives, upright or level."""
 
-_MOMENTS: Final = np.linspace(0.0, 1.0, 25).tolist()
+_MOMENTS: Final = np.linspace(0.0, 1.0, 25)[:, np.newaxis]
 _STILL: Final = 1e-6  # frame units: by less nothing moves
 
 
@@ -52,8 +53,13 @@ class Way:
 
     def at(self, share: float) -> tuple[float, Points]:
         """Return size and offset at a share of the way."""
-        if share >= 1.0:
-            return self.sizes[1], self.end
+        return (self.sizes[1], self.end) if share >= 1.0 else self._at(share)
+
+    def at_all(self, shares: Points) -> tuple[Points, Points]:
+        """Return sizes and offsets, shapes (n, 1) and (n, 3), at shares of the way, shape (n, 1), to rounding."""
+        return self._at(shares)
+
+    def _at(self, share: Any) -> tuple[Any, Points]:
         aside = np.array([*self.aside, 0.0]) * 4 * share * (1 - share)
         straight = self.start + (self.end - self.start) * share
         return self.sizes[0] + (self.sizes[1] - self.sizes[0]) * share, straight + aside
@@ -130,9 +136,10 @@ class Travel(Motion):
                 raise StageError(f"{shown.name}: nothing can come from {start.name}, which does not stand on the stage")
         self.ways = {id(shown): self._way(shown) for shown in self.shown}
         gone: list[tuple[Lettering, Way]] = []
+        still = [(text, np.repeat([_box(text)], len(_MOMENTS), axis=0)) for text in texts]
         for shown in self.shown:
             if isinstance(shown, Lettering):
-                yield from self._bend(shown, texts, gone)
+                yield from self._bend(shown, still, gone)
                 gone.append((shown, self.ways[id(shown)]))
 
     def _way(self, shown: Shown) -> Way:
@@ -147,16 +154,15 @@ class Travel(Motion):
         return Way((1.0, 1.0), here + _corner(old) - _corner(shown), here)
 
     def _bend(
-        self, shown: Lettering, texts: Sequence[Lettering], others: Sequence[tuple[Lettering, Way]]
+        self, shown: Lettering, still: Sequence[tuple[Lettering, Points]], others: Sequence[tuple[Lettering, Way]]
     ) -> Iterator[LayoutError]:
         """Draw a way aside until it is free; where there is none, what enters fades in, and what stays is refused."""
         way, old = self.ways[id(shown)], self.olds.get(id(shown))
-        still = [(text, [_box(text)] * len(_MOMENTS)) for text in texts if text is not old and text is not shown]
-        moving = [(text, _boxes(text, its)) for text, its in others if not _together(way, its)]
+        passed = [(text, boxes) for text, boxes in still if text is not old and text is not shown]
+        passed += [(text, _boxes(text, its)) for text, its in others if not _together(way, its)]
         faults: list[LayoutError] = []
         for bent in way.drawn_aside():
-            boxes = _boxes(shown, bent)
-            found = next((f for f in (way_fault(shown, boxes, *other) for other in [*still, *moving]) if f), None)
+            found = way_fault(shown, _boxes(shown, bent), passed)
             if not found:
                 self.ways[id(shown)] = bent
                 return
@@ -242,20 +248,16 @@ def _corner(shown: Shown) -> Points:
     return np.asarray(next(iter(_points(shown)))[0])
 
 
-def _box(shown: Shown) -> Box:
-    points = np.concatenate(list(_points(shown)))
-    (left, bottom, _), (right, top, _) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    return left, bottom, right, top
+def _box(shown: Shown) -> Points:
+    """Return left, bottom, right and top of what is drawn."""
+    return np.array(extent(np.concatenate(list(_points(shown)))))
 
 
-def _boxes(shown: Shown, way: Way) -> list[Box]:
-    """Return the boxes that a thing fills at some moments of its way."""
-    box = (np.array(_box(shown)).reshape(2, 2) - shown.offset[:2]) / shown.size
-    found = []
-    for size, offset in map(way.at, _MOMENTS):
-        (left, bottom), (right, top) = (size * box + offset[:2]).tolist()
-        found.append((left, bottom, right, top))
-    return found
+def _boxes(shown: Shown, way: Way) -> Points:
+    """Return the boxes that a thing fills at some moments of its way, shape (moments, 4)."""
+    sizes, offsets = way.at_all(_MOMENTS)
+    box = (_box(shown) - np.tile(shown.offset[:2], 2)) / shown.size
+    return np.asarray(sizes * box + np.tile(offsets[:, :2], 2))
 
 
 def _together(one: Way, other: Way) -> bool:

@@ -81,10 +81,17 @@ def _rgbas(mobject: VMobject, colour: Any, opacity: Any) -> Points:
     return np.asarray(VMobject.generate_rgbas_array(mobject, colour, opacity))
 
 
+def _first_colours(mobject: VMobject, propagate_colors: bool = True) -> None:
+    """Paint a new mobject in white on black as manim does, which sets each colour twice; its own ones come after."""
+    mobject.fill_rgbas = np.array([[1.0, 1.0, 1.0, mobject.fill_opacity]])
+    mobject.stroke_rgbas = np.array([[1.0, 1.0, 1.0, mobject.stroke_opacity]])
+    mobject.background_stroke_rgbas = np.array([[0.0, 0.0, 0.0, mobject.background_stroke_opacity]])
+
+
 class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """One outline with one paint."""
 
-    generate_rgbas_array = _rgbas
+    generate_rgbas_array, init_colors = _rgbas, _first_colours
 
     def __init__(self, paint: Paint) -> None:
         stroke = {"stroke_width": paint.stroke, "stroke_color": paint.colour, "stroke_opacity": paint.opacity}
@@ -128,7 +135,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         How large it is, over how large it is built: 1 but for lettering on its way.
     """
 
-    generate_rgbas_array = _rgbas
+    generate_rgbas_array, init_colors = _rgbas, _first_colours
     kind: ClassVar[str] = "decor"
     measures: ClassVar[bool] = False
     dims_by_colour: ClassVar[bool] = False

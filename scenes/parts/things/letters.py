@@ -15,7 +15,7 @@ from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.lettering import Align, Lettering, Operator
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
-from scenes.parts.type.lines import set_lines
+from scenes.parts.type.lines import extent, set_lines
 from scenes.parts.type.typeset import Style
 from scenes.parts.type.widths import narrowest_widths
 
@@ -28,12 +28,11 @@ _AROUND = 0.09  # from a sign of equality to what stands at its sides
 
 def room_of(piece: Lettering) -> Form:
     """Return what a piece of lettering on one line needs about the point that is placed."""
-    points = [p.points for p in piece.submobjects if len(p.points)]
     height, low = piece.height_of_type, LOWEST * piece.height_of_type
-    if not points:
+    ink = extent(np.concatenate([p.points for p in piece.submobjects]) - piece.offset)
+    if not ink:
         return Form.fixed(up=height, down=low)
-    ink = np.concatenate(points) - piece.offset
-    (left, bottom, _), (right, top, _) = ink.min(axis=0), ink.max(axis=0)
+    left, bottom, right, top = ink
     return Form.fixed(max(0.0, -left), max(0.0, right), max(height, top), max(low, -bottom))
 
 
