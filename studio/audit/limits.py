@@ -98,7 +98,7 @@ _COLUMNS: Final = {
     "lettering":       (0.25,  0.50,  0.38),
     "moving":          (0.30,  0.75,  0.58),
     "passing":         (0.42,  0.75,  0.58),
-    "length":          (0.20,  0.45,  0.39),
+    "length":          (0.25,  0.45,  0.39),
     "place":           (0.30,  0.70,  0.43),
     "moving_place":    (0.30,  1.30,  0.99),
     "moving_length":   (0.35,  0.70,  0.35),
@@ -133,6 +133,6 @@ def limits_for(lines: int, original: bool) -> Limits:
     Examples
     --------
     >>> limits_for(1080, True).length, limits_for(480, True).length
-    (0.2, 0.45)
+    (0.25, 0.45)
     """
     return STRICT if original and lines >= 720 else REENCODED
