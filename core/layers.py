@@ -95,7 +95,7 @@ class Layer(NamedTuple):
     name : str
         What error messages and scenes call it.
     forward : callable
-        forward(h_in): the output, a new array.
+        forward(h_in): the output, a new array, since a trace keeps and freezes it: no buffer of a layer's own.
     local : callable
         local(h_in, h_out): the local map at h_in, where h_out is what `forward` made of it.
     gradients : callable

@@ -5,6 +5,7 @@ It lives as long as the one who asks, because importing manim takes longer than 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -48,6 +49,7 @@ def _end(number: int, frame: FrameType | None) -> NoReturn:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _end)  # so that what was begun is cleared away
+    gc.set_threshold(50_000)  # to look for rings among all that manim holds, as often as is usual, takes a twentieth
     own = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what is printed is no answer
     serve(sys.stdin, own)

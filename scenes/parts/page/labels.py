@@ -63,12 +63,12 @@ def place_labels(labels: Sequence[Label], standing: Iterable[Place | Region], ro
     good: 0.12 -0.10
     bad: -0.82 0.00
     """
-    fixed = [place if isinstance(place, Place) else _everywhere(place) for place in standing]
+    fixed = [(place.region, place.beats) if isinstance(place, Place) else (place, ()) for place in standing]
     free = [[(i, p) for i, p in enumerate(label.places()) if _clear(p, fixed, room)] for label in labels]
 
     def rank(chosen: Chosen) -> tuple[float, ...] | None:
         found = [places[i] for places, i in zip(free, chosen, strict=False)]
-        if found and not _clear(found[-1][1], [place for _, place in found[:-1]], room):
+        if found and not _clear(found[-1][1], [(place.region, place.beats) for _, place in found[:-1]], room):
             return None
         return sum(place.form for _, place in found), sum(i for i, _ in found)
 
@@ -78,15 +78,11 @@ def place_labels(labels: Sequence[Label], standing: Iterable[Place | Region], ro
     return {label.name: places[i][1] for label, places, i in zip(labels, free, chosen, strict=True)}
 
 
-def _everywhere(region: Region) -> Place:
-    return Place("", region.left, region.bottom, 0.0, region.right - region.left, region.top - region.bottom, 0.0)
-
-
-def _clear(place: Place, others: Iterable[Place], room: Region) -> bool:
+def _clear(place: Place, others: Iterable[tuple[Region, Sequence[str]]], room: Region) -> bool:
     """Say whether it lies in the room and overlaps none of the others in a beat that shows both."""
-    own = place.region
-    return room.holds(own) and not any(own.meets(other.region) and _together(place, other) for other in others)
+    own, beats = place.region, place.beats
+    return room.holds(own) and not any(own.meets(other) and _together(beats, its) for other, its in others)
 
 
-def _together(one: Place, other: Place) -> bool:
-    return not one.beats or not other.beats or bool(set(one.beats) & set(other.beats))
+def _together(one: Sequence[str], other: Sequence[str]) -> bool:
+    return not one or not other or bool(set(one) & set(other))

@@ -100,14 +100,27 @@ def _piece(element: ET.Element, matrix: Matrix, glyphs: dict[str, str]) -> Piece
     origin = float(matrix[0, 2]), float(matrix[1, 2])
     if _tag(element) == "use":
         href = next(value for key, value in element.attrib.items() if key.endswith("href")).removeprefix("#")
-        own = np.array([float(element.get("x", "0")), float(element.get("y", "0")), 0.0])
-        points = _path_points(glyphs[href]) + own
-        return Piece(_transformed(points, matrix), origin, element.get("fill", "none").lower(), href)
+        own = float(element.get("x", "0")), float(element.get("y", "0"))
+        points = _glyph(glyphs[href], own, matrix[:2, :2].tobytes()) + np.array([*origin, 0.0])
+        return Piece(points, origin, element.get("fill", "none").lower(), href)
     points = _path_points(element.get("d", ""))
     if element.get("stroke", "none") == "none":
         return Piece(_transformed(points, matrix), origin, "none", "")
     bar = _bar(points, float(element.get("stroke-width", "1")))
     return Piece(_transformed(bar, matrix), origin, element.get("stroke", "none").lower(), "")
+
+
+@lru_cache(maxsize=8192)
+def _glyph(d: str, own: Pair, turn: bytes) -> Points:
+    """Return the points of a glyph, turned by a matrix of shape (2, 2) but not moved: most texts have the same ones."""
+    matrix = np.eye(3)
+    matrix[:2, :2] = np.frombuffer(turn).reshape(2, 2)
+    return _frozen(_transformed(_path_points(d) + np.array([*own, 0.0]), matrix))
+
+
+def _frozen(points: Points) -> Points:
+    points.flags.writeable = False
+    return points
 
 
 def _transformed(points: Points, matrix: Matrix) -> Points:
@@ -131,8 +144,7 @@ def _path_points(d: str) -> Points:
     points = np.zeros((len(corners), 3))
     if corners:
         points[:, :2] = corners
-    points.flags.writeable = False
-    return points
+    return _frozen(points)
 
 
 def _curves(d: str) -> Iterator[Pair]:
