@@ -104,6 +104,7 @@ WRONG: Final[tuple[Clip, ...]] = (
     {"scene": "activation_swap", "scale": 50.0, "activations": ["log", "tanh", "relu"]},
     {"scene": "chain_rule_gears", "scale": 50.0},
     {"scene": "chain_rule_gears", "turn_scale_deg": 5000.0},
+    {"scene": "push_through_gears", "scale": 50.0},
     {"scene": "function_gears", "pieces": [{**PIECE, "k": 0.5}]},
     {"scene": "function_gears", "pieces": [{**PIECE, "k": 4.0}], "circles_at": 1.7},
     {"scene": "chain_of_influence", "smallest": 0.5},
