@@ -10,8 +10,8 @@ from scenes.parts.page.stations import Line, Turns
 class Rather(Turns):
     """One of several lines, the richest first; while the choice is open, what the least demanding of them asks."""
 
-    def __init__(self, *lines: Line) -> None:
-        Choice.__init__(self, len(lines), "", 1)
+    def __init__(self, *lines: Line, cost: int = 1) -> None:
+        Choice.__init__(self, len(lines), "", cost)
         self.lines = lines
 
     def _open(self, trial: Trial) -> list[Line]:

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, PlainSerializer, ValidationInfo, fie
 
 from core.errors import CoreError
 from scenes.parts.gears.rows import FREE_ROOM
-from scenes.parts.gears.train import NoRoom, Train, lay_out
+from scenes.parts.gears.train import DoesNotFit, NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
 from scenes.parts.recipe.by_core import number
@@ -204,7 +204,17 @@ class GearChain(ClipSettings):
     @cached_property
     def unit(self) -> float:
         """Pitch radius of the gear of a gradient of 1: as the settings say, or the largest with which all fits."""
-        return round_below(min(map(self._fitting, self.moments())), 2) if self.scale == "auto" else self.scale
+        return self._fitted if self.scale == "auto" else self.scale
+
+    @cached_property
+    def _fitted(self) -> float:
+        return round_below(min(map(self._fitting, self.moments())), 2)
+
+    def told(self, error: NoRoom) -> str:
+        """Return why a train has no room; the scale that would do leaves room for all else on the page, too."""
+        if isinstance(error, DoesNotFit) and self._fitted < error.scale:
+            return str(error).replace(f"scale {error.scale} does", f"scale {self._fitted} does")
+        return str(error)
 
     def idler(self, slopes: Sequence[float], deltas: Sequence[float]) -> float:
         """Return the pitch radius of the idlers of a train: as large as they may be, and gears leave them room."""
@@ -304,4 +314,4 @@ class GearChain(ClipSettings):
         try:
             self.train()
         except NoRoom as error:
-            yield Problem(("scale",), str(error))
+            yield Problem(("scale",), self.told(error))

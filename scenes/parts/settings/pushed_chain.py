@@ -291,7 +291,7 @@ class PushedChain(GearChain):
             try:
                 self.rolling(x)
             except NoRoom as error:
-                lacking.append((error.scale if isinstance(error, DoesNotFit) else 0.0, x, str(error)))
+                lacking.append((error.scale if isinstance(error, DoesNotFit) else 0.0, x, self.told(error)))
         if lacking:
             _, x, told = min(lacking)
             kept = f"move_to {self.x!r} would leave x where it is"

@@ -131,7 +131,8 @@ class ChainRule:
         return amid(len(self.nodes), during(Column(Pad(slots.box, grow=True)), *beats))
 
     def weights_line(self, *beats: str) -> Line:
-        """Return the gradients of the weights, each under its gate, or side by side where their numbers are longer."""
+        """Return the gradients of the weights, each under its gate; with longer numbers in the middle."""
         boxes = {i: during(Column(Pad(slots.box, 0.0, _OVER)), *beats) for i, slots in self.weights.items()}
         under = between(*(boxes.get(i) for i in range(len(self.slopes))))
-        return Rather(under, amid(len(self.nodes), Column(Row(*boxes.values(), gap=GROUP))))
+        row, column = Column(Row(*boxes.values(), gap=GROUP)), Column(*boxes.values())
+        return Rather(under, amid(len(self.nodes), row), amid(len(self.nodes), column))

@@ -23,6 +23,7 @@ from scenes.parts.page import (
     Leaf,
     Need,
     Place,
+    Rather,
     Slot,
     Stack,
     Turns,
@@ -53,6 +54,7 @@ _LIFT: Final = 0.16  # from a line to the feet of the brace over it
 _END: Final = 0.2  # half of a tick's number at an end of the line
 _OVER, _BESIDE = 0.09, 0.12  # from the bar of a fraction to what stands over and under it, and beside it
 _LEAST: Final = 0.5  # how wide a bar is at least
+_LAST: Final = 9  # of values on two levels: other things take poorer forms first
 _UNDER_FEET: Final = gap(0.05, 0.36)  # from a number line to the fractions, which come when it has left
 
 
@@ -243,7 +245,8 @@ class Nudged:
         feet = on(Leaf("feet of braces", Form.fixed()))
         under = Stack(feet, _UNDER_FEET, between(*self.fractions), LABEL_GAP, Turns(*why))
         lines = Turns(on(Hung(during(read, first))), on(*self.lines, gap=LABEL_GAP), under)
-        return Stack(along(*plain, gap=LABEL_GAP), LOOSE, on(first_moved, *others), LABEL_GAP, lines, beats=beats)
+        said = Rather(*(along(*plain, levels=levels, gap=LABEL_GAP) for levels in (1, 2)), cost=_LAST)
+        return Stack(said, LOOSE, on(first_moved, *others), LABEL_GAP, lines, beats=beats)
 
     @property
     def rules(self) -> list[Shown]:
