@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scenes.parts.page import LABEL, LOOSE, ROWS, Hung, Line, Row, Stack, Turns, amid, between, during, on
+from scenes.parts.page import LABEL, LOOSE, ROWS, Hung, Line, Row, Stack, Turns, amid, between, on
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.learning import LearningStage
-from scenes.parts.stage.motions import Appear, Motion, Pour, Unfold
+from scenes.parts.stage.motions import Appear, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.things.area import area
-from scenes.parts.things.letters import words
+from scenes.parts.things.letters import number
 from scenes.parts.things.listing import Listing
-from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pillars import pillars
 from scenes.parts.things.wire import leader, placed
@@ -24,9 +23,10 @@ WEIGHTS = ("w1", "w2")
 AREAS = {0: ("dL_dw1", "x", "dL_dz"), 2: ("dL_dw2", "h", "dL_dy")}  # under which gate, and its three numbers
 SIZES = ("size_w1", "size_w2"), ("size_dL_dw1", "size_dL_dw2")  # what is compared
 CODE = (("z", "y"), ("dL_dy", "dL_dw2", "dL_dz", "dL_dw1"))  # what each line makes: forward, back
+COLLECTED = "collect_weight_gradients", "collect_again"
 FIRST = ("push_forward", "push_on", "measure_loss", "ask")
-BACK = ("flow_backward", "flow_on", "flow_through", "flow_out", "collect_weight_gradients", "write_code")
-NUDGES, STEP, LAST = ("confirm_by_nudging", "confirm_again"), "take_one_step", "compare_sizes"
+BACK = ("flow_backward", "flow_on", "flow_through", "flow_out", "ask_gradient", *COLLECTED, "write_code")
+NUDGES, STEP, LAST = ("confirm_by_nudging", "confirm_again"), ("ask_step", "take_one_step"), "compare_sizes"
 CLEAR = 0.12  # of a leader: nearer to digits it would be read as a point
 
 
@@ -47,6 +47,7 @@ class TwoLayerNetwork(LearningStage):
         self.measure_loss()
         self.ask_which()
         self.flow_backward()
+        self.ask_gradient()
         self.collect_weight_gradients()
         self.write_code()
         self.confirm_by_nudging()
@@ -64,11 +65,11 @@ class TwoLayerNetwork(LearningStage):
         told = [
             self.forward_lines(),
             self.backward_lines(),
-            self.nudge_lines(),
-            self.step_lines(STEP),
+            self.nudge_lines(*NUDGES),
+            self.step_lines(*STEP),
             self.last_lines(),
         ]
-        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, STEP, LAST)
+        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, *STEP, LAST)
         self.put(self.lay_out({"card": self.card("pose_question", asks=("y",)), "network": network}))
 
     def hung(self, parts: Mapping[int, Item]) -> Line:
@@ -80,10 +81,7 @@ class TwoLayerNetwork(LearningStage):
         self.miss = self.answers()
         answer = on(*(Hung(self.miss) if name == "y" else None for name in self.network.nodes))
         self.guesses = {i: self.bars(f"guess {i}", size) for i, size in zip(AREAS, SIZES[0], strict=True)}
-        read = "half_turn" if all(self.quantities[name].number for name in self.network.nodes) else "half_turn_zero"
-        self.read = self.part(words(self.pen, read, colour="quiet", align="centre", least=2))
-        below = Turns(Stack(on(Hung(self.read)), beats=FIRST[:1]), Stack(self.function_line(), beats=FIRST[1:2]))
-        made = Stack(self.products_line(), LABEL, below, beats=FIRST[:2])
+        made = Stack(self.products_line(), LABEL, self.read_lines(self.function_line()), beats=FIRST[:2])
         told = Turns(made, answer, self.hung(self.guesses))
         return Stack(self.values_line(), LABEL, told, beats=FIRST)
 
@@ -95,23 +93,19 @@ class TwoLayerNetwork(LearningStage):
     def backward_lines(self) -> Stack:
         """Return the pushes, under them in turn graphs, areas, and the code."""
         scales: dict[str, Any] = {"smaller": "small_area", "least": "least_area", "like": ("dL_dz", "dL_dy")}
-        self.areas = {i: self.part(area(self.pen, *names, **scales)) for i, names in AREAS.items()}
+        self.areas = {i: self.part(area(self.pen, *names, **scales, beside=True)) for i, names in AREAS.items()}
         areas = between(*map(self.areas.get, range(len(self.slopes))))
         lines = [(f"code.{i}", name) for i, name in enumerate(name for names in CODE for name in names)]
         self.code = Listing(self.pen, (lines[: len(CODE[0])], lines[len(CODE[0]) :]), "named")
         code = amid(len(self.network.nodes), Hung(self.code.box))
         return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), areas, code), beats=BACK)
 
-    def nudge_lines(self) -> Stack:
-        """Return what nudges find, in turn in one place."""
-        self.nudges = [NudgeTable(self.pen, self.clip.nudging, w) for w in reversed(WEIGHTS)]
-        told = zip(self.nudges, NUDGES, strict=True)
-        return Stack(Turns(*(amid(len(self.network.nodes), during(Hung(table.box), beat)) for table, beat in told)))
-
     def last_lines(self) -> Stack:
-        """Return what is compared at the end: both weights, and beside them both gradients."""
+        """Return how far each weight moved, and what is compared: both weights, and beside them both gradients."""
         self.sizes = [self.bars(f"sizes {i}", *pair) for i, pair in enumerate(SIZES)]
-        return Stack(amid(len(self.network.nodes), Hung(Row(*self.sizes, gap=LOOSE))), beats=[LAST])
+        self.steps = {w: self.part(number(self.pen, f"step_{w}", form="equation")) for w in WEIGHTS}
+        sizes = amid(len(self.network.nodes), Hung(Row(*self.sizes, gap=LOOSE)))
+        return Stack(between(*map(self.steps.get, self.slopes)), LABEL, sizes, beats=[LAST])
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -119,12 +113,13 @@ class TwoLayerNetwork(LearningStage):
         """Let each dial turn to its value, gate after gate: up to the function, then through it, up to the loss."""
         gates = range(len(self.slopes) - 1)
         with self.beat("push_forward"):
-            self.play(Appear(*self.read.shown))
+            self.play(Appear(*self.wires, *self.chain.posts[FORWARD], *self.read.shown))
             self.go_forward(*gates[: self.function])
         self.leave(*self.read.shown)
         with self.beat("push_on"):
             self.go_forward(*gates[self.function :])
-        self.leave(*self.graph_of_function.shown)
+            self.play(Appear(*shown_of(*self.rings)))
+        self.leave(*self.graph_of_function.shown, *shown_of(*self.rings))
         self.leave(*(shown for made in self.multiplied.values() for shown in shown_of(*made)))
 
     def measure_loss(self) -> None:
@@ -157,11 +152,17 @@ class TwoLayerNetwork(LearningStage):
             self.flow_back(first, told=[second])
         self.leave(*shown_of(*self.graphs_drawn), *self.leaders)
 
+    def ask_gradient(self) -> None:
+        """Ask for the gradient of the first weight: is it what its input gets? Nothing else is in focus."""
+        first = min(AREAS)
+        rest = (shown for shown in self.focus(first) if shown not in self.placed(self.pushes[first]))
+        self.wonder("ask_gradient", self.unlit(*rest))
+
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight."""
-        with self.beat("collect_weight_gradients"):
-            self.play(self.unlit(*self.focus(*AREAS)))
-            for gate in reversed(AREAS):
+        for beat, gate in zip(COLLECTED, AREAS, strict=True):
+            with self.beat(beat):
+                self.play(*self.look_at(gate))
                 self.span(self.areas[gate], gate)
         self.leave(*shown_of(*self.areas.values()))
 
@@ -174,20 +175,15 @@ class TwoLayerNetwork(LearningStage):
 
     def confirm_by_nudging(self) -> None:
         """Nudge one weight after the other, and compare what the network then gives with what was predicted."""
-        known = [part for part in self.known if part.shown]
-        self.leave(*self.flowing, *shown_of(*known))
-        dials = shown_of(*self.chain.dials[0])
-        motions: list[Motion] = [Appear(*self.wires, *self.passing(FORWARD), under=dials)]
-        for beat, table in zip(NUDGES, self.nudges, strict=True):
-            with self.beat(beat):
-                for motion in (*motions, *(Unfold(*shown) for shown in table.told())):
-                    self.play(motion)
-            self.leave(*(shown for told in table.told() for shown in told))
-            motions = []
+        self.leave(*self.flowing, *shown_of(*self.known))
+        self.confirm(*NUDGES)
 
     def take_one_step(self) -> None:
-        """Turn the rate up from 0: both weights move against their gradients, and everything follows."""
-        with self.beat(STEP):
+        """Ask which way the weights must go, then turn the rate up from 0: both move, and everything follows."""
+        asked, told = STEP
+        with self.asking(asked):
+            self.pose_step()
+        with self.beat(told):
             self.step()
 
     def compare_sizes(self) -> None:
@@ -196,7 +192,7 @@ class TwoLayerNetwork(LearningStage):
             self.play(Appear(*self.passing(BACKWARD), under=shown_of(*self.chain.dials[0])))
             self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
             self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*self.sizes[0].shown))
-            self.play(Unfold(*self.sizes[1].shown))
+            self.play(Unfold(*self.sizes[1].shown), Appear(*shown_of(*self.steps.values())))
 
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

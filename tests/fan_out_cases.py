@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from curve_cases import curve_near
+from curve_cases import KINKED, curve_near
 
 from core.functions import FUNCTIONS
 
@@ -71,7 +71,7 @@ def fan_out_truth(clip: Any) -> dict[str, Any]:
         moved |= {"moved_p": w1 * clip.turn, "moved_q": w2 * clip.turn}
     for name, function in zip("uv", clip.functions, strict=True):
         before = values["pq"["uv".index(name)] if clip.weights else "x"]
-        truth |= curve_near(name, before, FUNCTIONS[function].value)
+        truth |= curve_near(name, before, FUNCTIONS[function].value, past=0.7 if function in KINKED else 0.3)
     recomputed, h = again["y"] - values["y"], clip.nudge
     truth["new_y"] = again["y"]
     below, above = (fan_out_nodes(clip, clip.x + side * h)["y"] for side in (-1, 1))

@@ -63,18 +63,47 @@ def test_a_rise_of_nothing_leaves_no_triangle_under_its_curve() -> None:
     dry_run("TwoLayerReluClosed", check)
 
 
-def test_losses_at_both_ends_stand_at_their_dots_or_as_near_as_they_may() -> None:
+@pytest.mark.parametrize(("changes", "is_close"), [({}, False), ({"x": 0.02}, True)])
+def test_losses_at_both_ends_stand_at_their_dots_or_as_near_as_they_may(
+    changes: dict[str, object], is_close: bool
+) -> None:
     def check(stage: Stage) -> None:
-        for weight, is_close in (("w2", False), ("w1", True)):
-            part = secant(stage.pen, weight)
-            put(part, {})
-            dots = [float(ink(one)[:, 1].mean()) for one in part.shown if isinstance(one, Dot)]
-            texts = [one for one in part.shown if isinstance(one, Readout) and one.align == "right"]
-            middles = [float(ink(one)[:, 1].mean()) for one in texts]
-            assert np.argsort(middles).tolist() == np.argsort(dots).tolist()
-            assert np.ptp(middles) >= 0.3 - 1e-3, "they would touch"
-            assert (np.ptp(middles) == pytest.approx(np.ptp(dots), abs=0.02)) != is_close
-            assert ink(texts[0])[:, 0].max() < min(ink(one)[:, 0].min() for one in part.shown if isinstance(one, Dot))
+        part = secant(stage.pen, "w1")
+        put(part, {})
+        dots = [float(ink(one)[:, 1].mean()) for one in part.shown if isinstance(one, Dot)]
+        texts = [one for one in part.shown if isinstance(one, Readout) and one.align == "right"]
+        middles = [float(ink(one)[:, 1].mean()) for one in texts]
+        assert np.argsort(middles).tolist() == np.argsort(dots).tolist()
+        assert np.ptp(middles) >= 0.3 - 1e-3, "they would touch"
+        assert (np.ptp(middles) == pytest.approx(np.ptp(dots), abs=0.02)) != is_close
+        assert ink(texts[0])[:, 0].max() < min(ink(one)[:, 0].min() for one in part.shown if isinstance(one, Dot))
+
+    with settings_in_use(changed("TwoLayerNetwork", changes)):
+        dry_run("TwoLayerNetwork", check)
+
+
+def test_a_loss_that_stays_has_one_name_and_lies_high_over_the_floor() -> None:
+    def check(stage: Stage) -> None:
+        part = secant(stage.pen, "w2")
+        put(part, {})
+        losses = [one for one in part.shown if isinstance(one, Readout) and one.align == "right"]
+        dots = [one for one in part.shown if isinstance(one, Dot)]
+        assert [one.text for one in losses] == ["0.125"]
+        low, high = stage.clip.ranges()["nudge_w2_y"]
+        assert (dots[0].quantity.number - low) / (high - low) == pytest.approx(0.7)
+
+    dry_run("TwoLayerReluClosed", check)
+
+
+def test_losses_have_the_places_of_their_rise_where_they_leave_it_and_a_gradient_the_digits_of_its_slope() -> None:
+    def check(stage: Stage) -> None:
+        known, text = stage.quantities, stage.pen.formatter.text
+        for weight, told in (
+            ("w1", ["0.707", "0.650", "0.05706", "0.2853", "0.2847"]),  # 0.70696 - 0.64990 is no 0.05706
+            ("w2", ["0.5870", "0.7816", "−0.1946", "−0.973", "−0.973"]),
+        ):
+            named = (f"{of}_{weight}_0" for of in ("above", "below", "rise", "nudged", "predicted"))
+            assert [text(known[name]) for name in named] == told
 
     dry_run("TwoLayerNetwork", check)
 

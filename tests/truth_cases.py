@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from curve_cases import curve_near
+from curve_cases import KINKED, curve_near
 from fan_out_cases import fan_out_moving, fan_out_truth
 from influence_cases import TYPED as COUNTED
 from influence_cases import influence_moving, influence_truth
@@ -83,7 +83,10 @@ def network_curves(clip: Any, trace: Trace) -> dict[str, Any]:
     gates = {"z": (x, lambda at: clip.w1 * at), "h": (z, FUNCTIONS[clip.activation].value)}
     gates |= {"y": (h, lambda at: clip.w2 * at), "L": (y, lambda at: LOSSES[clip.loss].value(at, clip.target))}
     curves = (
-        curve_near(node, here, function, clip.target if node == "L" else 0.0)
+        curve_near(
+            *(node, here, function, clip.target if node == "L" else 0.0),
+            past=0.7 if node == "h" and clip.activation in KINKED else 0.3,
+        )
         for node, (here, function) in gates.items()
     )
     return {name: points for curve in curves for name, points in curve.items()}
@@ -130,7 +133,7 @@ def nudge_truth(clip: Any, weight: str) -> dict[str, Any]:
     truth |= {f"at_below_{weight}": here - step, f"at_above_{weight}": here + step}
     truth |= {f"below_{weight}_0": losses[16], f"above_{weight}_0": losses[32]}
     trace = network_pass(clip, clip.w1, clip.w2)
-    return truth | {f"predicted_{weight}": float(trace.grads[0 if weight == "w1" else 2]["w"])}
+    return truth | {f"predicted_{weight}_0": float(trace.grads[0 if weight == "w1" else 2]["w"])}
 
 
 def nodes_truth(clip: Any, trace: Trace) -> dict[str, Any]:

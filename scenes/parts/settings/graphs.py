@@ -21,6 +21,7 @@ __all__ = ["formula_rows", "graph", "graph_ranges", "graph_rows", "law_of", "slo
 
 POINTS: Final = 121  # of a graph
 _NEAR, _PAST = 2.0, 0.3  # so near, a graph goes on to 0 (that of a loss: to the target) and past it: kinks are there
+_OPEN = 0.7  # how far past it where a function has a kink there: its other piece is to be seen
 _SPAN, _STEEP = 2.6, 8.0  # what both axes of a graph span, at least; beyond the second each has a scale of its own
 
 SLOPE_FORMULAS: Final[Mapping[str, str]] = {
@@ -95,9 +96,10 @@ def graph(run: Run, node: str, reach: float = REACHES[0]) -> Run:
     alone = Run.of(Recipe(steps), **{name: run.input(name) for name in others})
     here = number(run.value(before))
     away = (number(run.input(step.takes[1])) if step.does in LOSSES else 0.0) - here
+    past = _OPEN if step.does in PIECES and step.does not in LOSSES else _PAST
     for i, far in enumerate((reach, *(each for each in REACHES if each < reach))):
         near = i == 0 and abs(away) <= _NEAR
-        sides = -max(far, near * (_PAST - away)), max(far, near * (_PAST + away))
+        sides = -max(far, near * (past - away)), max(far, near * (past + away))
         low, high = (run.value(before) + Constant(side) for side in sides)
         found = alone.but(**{before: Grid(low, high, POINTS, (here,))})
         if is_computable(found.value(node)) and _is_one_piece(evaluate(found.value(node))):

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 from core.errors import CoreError
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
-from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import ClipSettings, FitScale, FitStep, Positive, Swept
@@ -111,6 +111,11 @@ class LearningClip(NetworkClip):
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what nudges and the step gave."""
         return {**super().table(), **self.nudging.rows(), **self.learning.rows()}
+
+    def quantities(self, digits: int | None = None) -> Quantities:
+        """Return every quantity, as the base class says; what nudges find is comparable digit by digit."""
+        known = super().quantities(digits)
+        return known if digits is None else self.nudging.as_fine(known, digits)
 
     def by_hand(self) -> Iterable[ByHand]:
         """Return the sums of the network, those of nudges, and the steps of weights."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
@@ -16,13 +16,13 @@ import numpy as np
 from core.errors import CoreError
 from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.nudge import Nudge
-from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.quantity import Quantities, Quantity, Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Term
 from scenes.parts.settings.faults import Problem
-from scenes.parts.settings.symbols import subscripted
+from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.type.by_hand import ByHand, difference, quotient, unlike
-from scenes.parts.type.numbers import format_resting, parse_shown
+from scenes.parts.type.numbers import digits_as_live, format_resting, last_place, parse_shown
 
 __all__ = ["Nudging"]
 
@@ -33,8 +33,10 @@ _CLOSE: Final = 1e-6  # the step that finds a kink
 _STRAIGHT: Final = 0.01  # relative: slopes on both sides that differ by more are those of a kink
 _REACHES: Final = (3, 2, 1)  # how many of the largest steps the graph of a nudge goes to both sides, if it can
 _BETWEEN: Final = 8  # points of it on each of them
-_FLAT, _TINY = 0.7, 1e-6  # the least that it spans upright: of what it spans across, and of the loss
+_FLAT, _TINY = 0.3, 1e-6  # the least that it spans upright: of what it spans across, and of the loss
+_LIES: Final = 0.7  # of it, from its floor: where a curve that is level lies
 _FEWEST: Final = 2  # digits of both ends of a step
+_MORE: Final = 2  # digits of a loss than others have, at most
 _ROOM: Final = 1.15  # of it, around its curve
 
 
@@ -75,6 +77,7 @@ class Nudging:
             nudge, w = self._of(weight, step), subscripted(weight)
             rows[f"step_{weight}_{i}"] = Row('"step"', nudge.step, "ink", typed=True)
             rows[f"nudged_{weight}_{i}"] = Row(f"Delta L \\/ Delta {w}", nudge.slope, "gradient")
+            rows[f"predicted_{weight}_{i}"] = Row(ratio("L", w), nudge.predicted, "gradient")
             rows[f"gap_{weight}_{i}"] = Row('"gap"', nudge.gap, "ink", digits=1)
             rows |= {f"{side}_{weight}_{i}": Row("L", term, "loss") for side, term in _losses(nudge)}
             rows[f"run_{weight}_{i}"] = Row(f"Delta {w}", nudge.across, "weight", typed=True)
@@ -90,6 +93,18 @@ class Nudging:
             yield quotient(found, rise, f"run_{weight}_0")
             if not self.is_rounding(weight, 0):
                 yield unlike(f"gap_{weight}_0", found, f"dL_d{weight}")
+
+    def as_fine(self, known: Quantities, digits: int) -> Quantities:
+        """Return quantities with the digits that the largest steps need, where numbers at rest have so many.
+
+        The gradient has as many as the slope beside it, and the losses as many places as the rise between them.
+        """
+        least: dict[str, int] = {}
+        for weight in self.weights:
+            found, rise, above, below = (known[f"{of}_{weight}_0"] for of in ("nudged", "rise", "above", "below"))
+            least |= {f"predicted_{weight}_0": found.row.significant(digits), **_places(rise, above, below, digits)}
+        finer = {name: replace(known[name].row, least=many) for name, many in least.items()}
+        return Quantities({**known, **{name: replace(known[name], row=row) for name, row in finer.items()}})
 
     def _graph_rows(self, weight: str, nudge: Nudge) -> dict[str, Row]:
         """Return both ends of the largest step, and its graph."""
@@ -114,13 +129,16 @@ class Nudging:
         return (Along(across), Along(up)) if reach == min(_REACHES) or all(map(is_computable, up)) else None
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the ranges of the graphs of the largest step, ``nudge_w1_x`` and ``_y``: one scale for all of them."""
-        curves = {w: (evaluate(across), evaluate(up)) for w, (across, up) in self._curves.items()}
-        spans = [max(float(np.ptp(up)) * _ROOM, float(np.ptp(across)) * _FLAT) for across, up in curves.values()]
-        high = max(*spans, *(float(abs(up).max()) * _TINY for _, up in curves.values())) / 2
-        found = {f"nudge_{w}_x": (float(across[0]), float(across[-1])) for w, (across, _) in curves.items()}
-        middles = {w: (float(up.min()) + float(up.max())) / 2 for w, (_, up) in curves.items()}
-        return found | {f"nudge_{w}_y": (middle - high, middle + high) for w, middle in middles.items()}
+        """Return the ranges of the graphs of the largest step, ``nudge_w1_x`` and ``_y``: each as high as its curve."""
+        found = dict[str, tuple[float, float]]()
+        for weight, (along, over) in self._curves.items():
+            across, up = evaluate(along), evaluate(over)
+            rise, least = float(np.ptp(up)) * _ROOM, float(np.ptp(across)) * _FLAT
+            span, middle = max(rise, least, float(abs(up).max()) * _TINY), (float(up.min()) + float(up.max())) / 2
+            low = middle - span * (0.5 if rise else _LIES)
+            found[f"nudge_{weight}_x"] = float(across[0]), float(across[-1])
+            found[f"nudge_{weight}_y"] = low, low + span
+        return found
 
     def is_rounding(self, weight: str, i: int) -> bool:
         """Return whether there is a gap, and it is no larger than the rounding of both losses can make it."""
@@ -196,6 +214,14 @@ def _digits_apart(one: Term, other: Term) -> int:
         if gap and first - second == gap:
             return digits
     return _FEWEST
+
+
+def _places(rise: Quantity, above: Quantity, below: Quantity, digits: int) -> dict[str, int]:
+    """Return how many digits two losses need to leave their rise, as that is shown; none where so many do not."""
+    shown = parse_shown(format_resting(rise.number, rise.row.significant(digits)))
+    many = {each.name: digits_as_live(each.number, -last_place(shown)) for each in (above, below)}
+    high, low = (parse_shown(format_resting(each.number, many[each.name])) for each in (above, below))
+    return many if high - low == shown and max(many.values()) <= digits + _MORE else {}
 
 
 def _losses(nudge: Nudge) -> tuple[tuple[str, Term], tuple[str, Term]]:

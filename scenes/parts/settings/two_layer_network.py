@@ -17,7 +17,7 @@ from scenes.parts.settings.network_clip import LearningClip
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 from scenes.parts.type.by_hand import ByHand, difference, product
 
-WIDEST = {"area": 1.8, "small_area": 1.05, "least_area": 0.75}  # the longest side of an area: the less room, the less
+WIDEST = {"area": 1.6, "small_area": 1.05, "least_area": 0.75}  # the longest side of an area: the less room, the less
 HIGHEST = {"bar": 1.9, "small_bar": 1.3}  # of the bars that are compared, and where there is less room
 AREAS = (("x", "z"), ("h", "y"))
 """What went in at each weight, and where its push comes back from."""
@@ -30,7 +30,7 @@ class Words(SceneWords):
     code: tuple[Text, ...] = Field(min_length=6, max_length=6, description="Code: two lines forward, four back.")
     named: Text = Field(description="Under the code: what its names mean.")
     half_turn: Text = Field(description="How a dial is read, under the first one.")
-    half_turn_zero: Text = Field(description="The same where a value is 0: what a ring is.")
+    ring: Text = Field(description="What a ring is, where a value is 0.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     run: Text = Field(description="At the first triangle: how far its run is.")
     area: Text = Field(description="What half the squared error is, on the number line of the answer.")
@@ -46,10 +46,13 @@ class Words(SceneWords):
     flow_on: BeatWords = Field(description="It flows on through the second weight.")
     flow_through: BeatWords = Field(description="It flows on through the function.")
     flow_out: BeatWords = Field(description="It flows on through the first weight, and out at x.")
-    collect_weight_gradients: BeatWords = Field(description="Each weight's gradient is an area.")
+    ask_gradient: BeatWords = Field(description="A question: what is the gradient of the first weight?")
+    collect_weight_gradients: BeatWords = Field(description="The gradient of the first weight is an area.")
+    collect_again: BeatWords = Field(description="So is that of the second weight.")
     write_code: BeatWords = Field(description="The same in code, each line with its number.")
     confirm_by_nudging: BeatWords = Field(description="A small step of the second weight confirms its gradient.")
     confirm_again: BeatWords = Field(description="A small step of the first weight does so, too.")
+    ask_step: BeatWords = Field(description="A question: which way must the weights go?")
     take_one_step: BeatWords = Field(description="A step against both gradients, and what it does to the loss.")
     compare_sizes: BeatWords = Field(description="The sizes of both weights, and of both gradients: the answer.")
 

@@ -105,7 +105,7 @@ class JoinedStage(PagedStage):
         pen, count = self.pen, len(self.joined.stages)
         runs = ["run" if i == 0 else "" for i in range(len(self.joined.all))]
         made = zip(self.joined.nodes[1:], runs, strict=True) if self.few else ()
-        each = [Graph.of(pen, self.joined.whole, node, run, SMALL) for node, run in made]
+        each = [Graph.of(pen, self.joined.whole, node, run, high=SMALL) for node, run in made]
         first = [graph.bare for graph in each[:count]]
         self.graphs = [self.part(made) for made in (*first, *(graph.small for graph in each[count:]))]
         self.flat = []

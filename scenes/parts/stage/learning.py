@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LINES, LOOSE, Column, Hung, Stack, between
-from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
+from scenes.parts.page import LINES, LOOSE, Column, Hung, Line, Stack, Turns, amid, between, during, on
+from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import FORWARD, MOVING, NetworkStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.things.base import as_source
+from scenes.parts.things.base import Shown, as_source
 from scenes.parts.things.knob import knob
+from scenes.parts.things.letters import words
+from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.number_line import FEW, WIDE, number_line
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.ruler import MOST
@@ -65,28 +67,64 @@ class LearningStage(NetworkStage):
         ends = [self.pen.quantities[name].number for name in (weight, f"new_{weight}")]
         return StepLine(self.pen, weight, f"dL_d{weight}", (rate, (0.0, self.clip.rate)), (now, ends))
 
-    def step_lines(self, beat: str) -> Stack:
+    def read_lines(self, function: Line) -> Turns:
+        """Return how a dial is read and, at another time, a function; then, if a value is 0, what a ring is."""
+        says = [
+            self.part(words(self.pen, key, colour="quiet", align="centre", least=2)) for key in ("half_turn", "ring")
+        ]
+        values = [self.quantities[name].number for name in self.network.nodes[:-1]]
+        self.read, self.rings = says[0], [] if all(values) else says[1:]
+        under = 0 if values[-1] else len(values) - 1  # the first dial or, where that is 0, the answer
+        rings = [on(*(Hung(ring) if i == under else None for i in range(len(values)))) for ring in self.rings]
+        return Turns(on(Hung(self.read)), function, *rings)
+
+    def nudge_lines(self, *beats: str) -> Stack:
+        """Return what nudges of the weights find, the last weight first, in turn in one place."""
+        self.nudges = [NudgeTable(self.pen, self.clip.nudging, w) for w in reversed(self.network.weights)]
+        told = zip(self.nudges, beats, strict=True)
+        return Stack(Turns(*(amid(len(self.network.nodes), during(Hung(table.box), beat)) for table, beat in told)))
+
+    def confirm(self, *beats: str) -> None:
+        """Nudge one weight after the other, and compare what the network then gives with what was predicted."""
+        motions: list[Motion] = [Appear(*self.wires, *self.passing(FORWARD), under=shown_of(*self.chain.dials[0]))]
+        for beat, table in zip(beats, self.nudges, strict=True):
+            with self.beat(beat):
+                for motion in (*motions, *(Unfold(*shown) for shown in table.told())):
+                    self.play(motion)
+            self.leave(*(shown for told in table.told() for shown in told))
+            motions = []
+
+    def step_lines(self, *beats: str) -> Stack:
         """Return a knob under the gate of each weight, and under it its step worked out."""
         weights = self.network.weights
         knobs, self.worked = {w: self.knob(w) for w in weights}, {w: self.worked_out(w) for w in weights}
         columns = {w: Hung(Column(knobs[w], LINES, self.worked[w].box)) for w in weights}
         self.told = list(knobs.values())
-        return Stack(self.moving_line(), LOOSE, between(*map(columns.get, self.slopes)), beats=[beat])
+        return Stack(self.moving_line(), LOOSE, between(*map(columns.get, self.slopes)), beats=beats)
 
-    def step(self) -> None:
-        """Turn the rate up from 0: the weights move against their gradients, and all follows; the loss stays lit."""
-        still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
-        said = [shown for line in self.worked.values() for shown in line.shown]
-        said += shown_of(*(part for part in self.before if part.place))
+    def pose_step(self) -> None:
+        """Set out the step: what will move stands as it was, and each knob has the gradient of its weight."""
+        self.still, self.going = map(shown_of, *zip(*self.chain.dials, strict=True))
         self.play(*self.swap(FORWARD, MOVING))
         rest, *others = self.moving
         self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))
-        self.play(Vanish(*still), Appear(*moving, *said))
+        self.play(Vanish(*self.still), Appear(*self.going))
         self.play(*(Travel(v, from_=d.shown[0]) for v, d in zip(others, self.chain.dials[1][1:], strict=True)))
-        self.play(Unfold(*shown_of(*self.told)))
+        self.play(Unfold(*(shown for shown in shown_of(*self.told) if shown not in self.arrows)))
+
+    def step(self) -> None:
+        """Turn the rate up from 0: the weights move against their gradients, and all follows; the loss stays lit."""
+        said = [shown for line in self.worked.values() for shown in line.shown]
+        said += shown_of(*(part for part in self.before if part.place))
+        self.play(Appear(*said), Unfold(*self.arrows))
         self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
         self.play(
             self.unlit(*shown_of(*self.moving[:-1]), *self.wires, *self.gates_beside(*self.at_weights, cast=MOVING))
         )
-        self.turn(Appear(*still))
-        self.leave(*moving, *self.carrying, *said, *shown_of(*self.moving, *self.told))
+        self.turn(Appear(*self.still))
+        self.leave(*self.going, *self.carrying, *said, *shown_of(*self.moving, *self.told))
+
+    @property
+    def arrows(self) -> list[Shown]:
+        """How far each weight has moved."""
+        return [part.shown[-2] for part in self.told]

@@ -12,7 +12,7 @@ from scenes.parts.page import LABEL as LABEL_GAP
 from scenes.parts.page import Box, Column, Either, Hung, Leaf, Line, Need, Place, Row, Stations, between, on
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
-from scenes.parts.stage.motions import Appear, Pour, Recolour, Unfold, Vanish
+from scenes.parts.stage.motions import Appear, Dim, Pour, Recolour, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, LABEL, VALUE
@@ -28,7 +28,7 @@ from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, sign, symbol, words
 from scenes.parts.things.listing import Listing
 from scenes.parts.things.part import Part, or_nothing, shown_of
-from scenes.parts.things.readout import Form
+from scenes.parts.things.readout import Form, Readout
 from scenes.parts.things.wire import leader, wire
 
 __all__ = ["BACKWARD", "FORWARD", "MOVING", "NetworkStage"]
@@ -205,9 +205,12 @@ class NetworkStage(PagedStage):
         return on(*(Either(*pair, like="pushes") for pair in self.pushes))
 
     def graphs(self, run: str = "") -> list[Part]:
-        """Return the graph under each gate, with its slope as a triangle; the last, read first, names its ``run``."""
-        pairs = list(zip(pairwise(self.network.nodes), self.slopes, strict=True))
-        each = [Graph(self.pen, y, (x, y, slope, f"{y}_curve_x", f"{y}_curve_y")) for (x, y), slope in pairs]
+        """Return the graph under each gate, with its slope as a triangle; the last, read first, names its ``run``.
+
+        Then the rise of each has its number.
+        """
+        pairs, measured = zip(pairwise(self.network.nodes), self.slopes, strict=True), bool(run)
+        each = [Graph(self.pen, y, (x, y, s, f"{y}_curve_x", f"{y}_curve_y"), "", measured) for (x, y), s in pairs]
         made = (*each[:-1], replace(each[-1], run=run))
         self.graphs_drawn = [self.part(each.part) for each in made]
         return self.graphs_drawn
@@ -244,15 +247,15 @@ class NetworkStage(PagedStage):
         return [self.part(each) for each in (one, times, other)]
 
     def go_forward(self, *gates: int) -> None:
-        """Let each dial turn to its value, gate after gate; the graph of the function says where its value is from.
+        """Let each dial turn to its value at some gates, whose posts stand, one by one.
 
-        Of all gates, unless some are named.
+        The graph of the function says where its value is from.
         """
         chain = self.chain
-        for i in gates or range(len(self.slopes)):
+        for i in gates:
             if i == 0:
                 self.play(self.out_of_dial(0))
-            self.play(Appear(*chain.edges[i], chain.posts[FORWARD][i], *chain.gates[FORWARD][i].shown))
+            self.play(Appear(*chain.gates[FORWARD][i].shown))
             if i == self.function:
                 self.play(Appear(*self.graph_of_function.shown))
             elif i in self.multiplied:
@@ -297,10 +300,14 @@ class NetworkStage(PagedStage):
         before = [self.unlit(*shown_of(*done))] if done else []
         for i in gates:
             graph, plate = Layers.of(self.graphs_drawn[i]), self.chain.gates[BACKWARD][i].shown[0]
-            self.play(Appear(*graph.axes, graph.curve, graph.dot, self.leaders[i], plate), *before)
+            said = [shown for shown in graph.axes if isinstance(shown, Readout)]
+            axes = (shown for shown in graph.axes if shown not in said)
+            self.play(Appear(*axes, graph.curve, graph.dot, self.leaders[i], plate), *before)
             before = []
             self.play(*self.opened(graph))
-            self.play(Travel(self.slopes_shown[i], from_=graph.rise))
+            for measured in said:
+                self.play(Travel(measured, from_=graph.rise))
+            self.play(Travel(self.slopes_shown[i], from_=[*said, graph.rise][0], copy=True))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 
@@ -331,6 +338,12 @@ class NetworkStage(PagedStage):
         return found + [
             shown for i in range(len(self.slopes)) if i - 1 not in gates for shown in self.placed(self.pushes[i])
         ]
+
+    def look_at(self, *gates: int) -> tuple[Dim, Dim]:
+        """Return the motions that put all that flows back out of focus, and what lies at some gates into it."""
+        rest = self.focus(*gates)
+        here = [shown for shown in (*self.flowing, *shown_of(*self.known)) if shown not in rest]
+        return self.unlit(*rest), self.unlit(*here, back=True)
 
     def flow_again(self) -> None:
         """Let all that flows back come once more, at once."""

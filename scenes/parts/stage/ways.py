@@ -128,7 +128,7 @@ class WaysStage(PagedStage):
                 number(self.pen, of, form=forms, align="left", called=f"{of} at {name}") for of in (*known, *found_so)
             ]
             rule = symbol(self.pen, f"rule_{name}", height=(VALUE, LABEL), align="left")
-            found[name] = (Graph.of(self.pen, run, name, "run", at_rise=True).bare, rule, *values)
+            found[name] = (Graph.of(self.pen, run, name, "run", measured=True).bare, rule, *values)
         return found
 
     def put(self, places: Mapping[str, Place]) -> None:

@@ -32,7 +32,8 @@ _NOTHING: Final = np.zeros((0, 3))
 _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
-_TEXT: Final = 0.08  # to the numbers over and under it
+_TEXT: Final = 0.08  # to the number over it
+_FOOT: Final = 0.16  # to the product under it
 _BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
 _CLEAR: Final = 0.2  # from that number to what the unit square says beside itself
@@ -166,7 +167,7 @@ def area(
         right = reach - half + _SIDE + _GAP + form.aside
         text = max(title.across.least, _width(form.product)) / 2
         under = max(room_of(each).upright.least for each in form.product)
-        return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _TEXT + under)
+        return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _FOOT + under)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         form = forms[place.form]
@@ -179,7 +180,7 @@ def area(
         sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, top + _GAP + _SIDE + _TEXT)
-        _set(form.product, place.x, top - deep(form, unit.per_unit) - _TEXT - VALUE)
+        _set(form.product, place.x, top - deep(form, unit.per_unit) - _FOOT - VALUE)
         square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit)]
         right, foot = left + max(wide + _GAP + _SIDE, unit.per_unit), top - unit.per_unit
         clear = unit.per_unit - middle(unit.per_unit) - VALUE / 2
@@ -190,7 +191,9 @@ def area(
         body = (shown, *square) if beside else (*square, shown)
         if not form.aside:
             return *body, over, *form.product
-        back.at(right + _BACK, top - middle(unit.per_unit) - VALUE / 2)
+        bar = left + wide + _GAP + _SIDE
+        stands = bar if bar + aside + _BETWEEN <= left + unit.per_unit else right  # in the unit square, if it may
+        back.at(stands + _BACK, top - middle(unit.per_unit) - VALUE / 2)
         return *body, over, back, *form.product
 
     return Part(f"area {gradient}", *(partial(room, form) for form in forms), draw=draw, like="areas")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
+from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
@@ -34,9 +37,9 @@ _OVER = 0.18  # from what bars stand on to a graph between them
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
-_AT_RISE = 0.28  # from the middle of the rise to its number: nearer, the rise would stand where a sign does
-_PAST = 0.12  # so far past the graph its number may reach: half of the least gap beside it
-_RUN, _FREE = 0.09, 0.05  # from the run to its words; around them
+_AT_RISE = 0.28  # from the rise to its number: nearer, the rise would stand where a sign does
+_RUN, _FREE = 0.09, 0.03  # from a side of the triangle to what names it; around that
+_ASIDE, _INTO = 0.3, 0.2  # how far that may reach beside the graph, and into the gap before it
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,11 @@ class Graph:
         The ranges of its axes stand at ``{key}_x`` and ``{key}_y``; how its slope follows from its values is the symbol
         of ``rule_{key}``.
     run
-        Key of the words at the run of its triangle.
+        Key of the words at the run of its triangle, where they lie on no line.
+    measured
+        Whether its rise has its number, in the same way.
     high
         How high the letters of its rule are.
-    at_rise
-        Whether the slope stands as a number beside the rise of its triangle, where there is room.
     called
         What it is called, where a page has it twice.
     """
@@ -62,9 +65,9 @@ class Graph:
     key: str
     names: tuple[str, str, str, str, str]
     run: str = ""
+    measured: bool = False
     called: str = ""
     high: float = VALUE
-    at_rise: bool = False
 
     @property
     def at_point(self) -> Part:
@@ -95,7 +98,8 @@ class Graph:
         rule = self.pen.symbol(f"rule_{self.key}", height=self.high)
         ((left, right, *_), (_, down, *_)), (least, most) = room_of(rule), SIDE
         half, low = max(least / 2, (left + right) / 2), _UNDER + down
-        across = Need(half, half, *(2 * (max(0.0, most / 2 - half),)))
+        aside = _ASIDE if self.run or self.measured else 0.0
+        across = Need(half, half, *(2 * (max(0.0, most / 2 + aside - half),)))
         form = Form(across, Need(0.0, least + low, 0.0, most - least))
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
@@ -105,48 +109,52 @@ class Graph:
 
         return Part(f"graph {self.key}", form, draw=draw)
 
-    def _run(self, across: Axis, up: Axis) -> list[Shown]:
-        """Return the words at the run of the triangle, where they lie on no line, if there is such a place."""
+    def _at_run(self, across: Axis, up: Axis, place: Place) -> list[Shown]:
+        """Return the words at the run of the triangle, over or under it or before it, if there is such a place."""
         if not self.run:
             return []
         x, y, rise = (self.pen.quantities[name].number for name in self.names[:3])
-        left, right, level = (float(v) for v in (across.point(x - 1.0)[0], across.point(x)[0], up.point(y - rise)[1]))
+        foot, right, level = (float(v) for v in (across.point(x - 1.0)[0], across.point(x)[0], up.point(y - rise)[1]))
         said = self.pen.words(self.run, height=LABEL, colour="quiet", align="centre")
         half, above, below = room_of(said).across.least / 2, level + _RUN, level - _RUN - LABEL
         zero = float(up.point(0.0)[1])  # a line through 0 may run close under the triangle
         lows = [below, min(level, zero) - _RUN - LABEL, above] if rise >= 0 else [above, max(level, zero) + _RUN, below]
-        places = ((left + right) / 2, right - half - _RUN, right + half + 2 * _RUN, left - half - 2 * _RUN)
-        for low in lows:
-            for middle in places:
-                box = np.array([middle - half - _FREE, low - _FREE, middle + half + _FREE, low + LABEL + _FREE])
-                if self._is_free(box, across, up):
-                    return [said.at(middle, low)]
-        return []
+        ats = (foot + right) / 2, right - half - _RUN, foot - half - _RUN, foot - half - _FREE
+        spots = [(at, low) for low in [*lows, level - LABEL / 2, level - LABEL] for at in ats]
+        return self._free(said, spots, (across, up), place)
 
-    def _rise(self, across: Axis, up: Axis, beside: Sequence[Shown]) -> list[Shown]:
-        """Return the number of the slope to the right of its rise, ``beside`` words and lines, if there is a place."""
-        if not self.at_rise:
-            return []
+    def _at_rise(self, across: Axis, up: Axis, place: Place, colour: Role, beside: Sequence[Shown]) -> list[Shown]:
+        """Return the number at the rise, behind it, clear of what is ``beside``, if there is such a place."""
         x, y, rise = (self.pen.quantities[name].number for name in self.names[:3])
-        said = self.pen.readout(self.names[2], height=LABEL, align="left")
-        left, (foot, top) = float(across.point(x)[0]) + _AT_RISE, sorted(float(up.point(at)[1]) for at in (y - rise, y))
-        right = left + room_of(said).across.least
+        if not (self.measured and rise):
+            return []
+        said = self.pen.readout(self.names[2], height=LABEL, colour=colour)
+        half, low, high = room_of(said).across.least / 2, *sorted(float(up.point(v)[1]) for v in (y, y - rise))
+        right, zero = (float(across.point(v)[0]) for v in (x, max(x, 0.0)))
+        under = min(low, float(up.point(0.0)[1])) - LABEL - _RUN
+        lows = (low + high - LABEL) / 2, low, high - LABEL, low - LABEL / 2, under
+        ats = right + half + _AT_RISE, zero + half + _AT_RISE
+        spots = [*((at, there) for there in lows for at in ats), (right - half - _RUN, low - LABEL - _RUN)]
+        return self._free(said, spots, (across, up), place, beside)
+
+    def _free(
+        self,
+        said: Lettering,
+        spots: Sequence[tuple[float, float]],
+        axes: tuple[Axis, Axis],
+        place: Place,
+        beside: Sequence[Shown] = (),
+    ) -> list[Shown]:
+        """Return a text at the first of some places, middle and baseline, at which it lies on no line and no ink."""
         ink = [piece.points[:, :2] for each in beside for piece in each.submobjects if len(piece.points)]
-        for low in ((foot + top - LABEL) / 2, foot + _FREE, foot - LABEL / 2, foot - _RUN - LABEL):
-            box = np.array([left - _FREE, low - _FREE, right, low + LABEL + _FREE])
-            if self._is_free(box, across, up, *ink, past=_PAST):
-                return [said.at(left, low)]
+        half, lines = room_of(said).across.least / 2 + _FREE, np.concatenate([self._lines(*axes), *ink])
+        low, high = (place.x - place.left - _INTO - _FREE, axes[1].start[1]), (place.x + place.right + _FREE, place.y)
+        for at, under in spots:
+            box = np.array([[at - half, under - _FREE], [at + half, under + LABEL + _FREE]])
+            crossed = ((lines >= box[0]) & (lines <= box[1])).all(axis=1).any()
+            if (box[0] >= low).all() and (box[1] <= high).all() and not crossed:
+                return [said.at(at, under)]
         return []
-
-    def _is_free(self, box: Array, across: Axis, up: Axis, *ink: Array, past: float = 0.0) -> bool:
-        """Return whether a box, left lower corner and right upper one, lies on the graph and on no line or ink.
-
-        It may reach so far ``past`` the graph's right end.
-        """
-        lines = np.concatenate([self._lines(across, up), *ink])
-        inside = (lines >= box[:2]).all(axis=1) & (lines <= box[2:]).all(axis=1)
-        within = across.start[0] <= box[0] and box[2] <= across.end[0] + past and up.start[1] <= box[1]
-        return bool(within and not inside.any())
 
     def _lines(self, across: Axis, up: Axis) -> Array:
         """Return points along all lines of the graph, shape (n, 2): the curve, its tangent, and those through 0."""
@@ -159,17 +167,10 @@ class Graph:
         return np.concatenate(found)
 
     @classmethod
-    def of(cls, pen: Pen, run: Run, node: str, words: str = "", high: float = VALUE, *, at_rise: bool = False) -> Graph:
+    def of(cls, pen: Pen, run: Run, node: str, words: str = "", **how: Any) -> Graph:
         """Return the graph of the step that makes a node of a run, with words at the run of its triangle."""
         before = run.recipe.step(node).takes[0]
-        return cls(
-            pen,
-            node,
-            (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"),
-            words,
-            high=high,
-            at_rise=at_rise,
-        )
+        return cls(pen, node, (before, node, f"local_{node}", f"{node}_curve_x", f"{node}_curve_y"), words, **how)
 
     @property
     def bare(self) -> Part:
@@ -203,14 +204,14 @@ class Graph:
         stroke = CURVE * STROKES_PER_UNIT
         curve = Curve(pen.quantities[ys], up, pen.quantities[xs], across, colour=colour, stroke=stroke)
         dot = Dot(pen.quantities[y], up, across=(pen.quantities[x], across), colour=colour, radius=0.09)
-        role = "weight" if pen.quantities[slope].row.role == "weight" else "ink"
+        role: Role = "weight" if pen.quantities[slope].row.role == "weight" else "ink"
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
+        words = self._at_run(across, up, place)
+        said = [*words, *self._at_rise(across, up, place, role, words)]
         kinds, shade_of = (SlopeShade, Slope), pen.theme.colour(role)
         shade, rise = (kind(pen.quantities[slope], spot=spot, theme=pen.theme, colour=shade_of) for kind in kinds)
         high = abs(pen.quantities[slope].number) * up.scale.per_unit
         shaded = [shade] if high == 0.0 or high >= _SHADED else []
-        words = self._run(across, up)
-        said = [*words, *self._rise(across, up, words)]
         return [*said, *zero_lines(pen.theme, across, up), *shaded, curve, rise, dot]
 
 

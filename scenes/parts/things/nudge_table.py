@@ -40,13 +40,13 @@ class NudgeTable:
         self.picture = or_nothing(secant(pen, weight), "secants", cost=4)
         slope, rise, run = (f"{what}_{weight}_0" for what in ("nudged", "rise", "run"))
         self.found = Formula(pen, slope, "=", rise, "div", run, "=", slope).parts
-        self.predicted = number(pen, f"dL_d{weight}", form="equation", called=f"predicted {weight}")
+        self.predicted = number(pen, f"predicted_{weight}_0", form="equation", called=f"predicted {weight}")
         self.gap = self._gap(f"gap_{weight}_0", is_rounding=nudging.is_rounding(weight, 0))
 
     def _gap(self, name: str, *, is_rounding: bool) -> list[Part]:
         """Return the word for a gap, a sign of equality, and the gap."""
         how: dict[str, Any] = {"height": LABEL, "colour": "quiet"}
-        known = (self.pen.quantities[each] for each in (name, name.replace("gap", "nudged"), f"dL_d{self.weight}"))
+        known = (self.pen.quantities[name.replace("gap", of)] for of in ("gap", "nudged", "predicted"))
         equals: Operator = "=" if is_rounding or self.pen.formatter.leaves(*known) else "approx"
         before = [words(self.pen, "gap", most=1, called=f"words {name}", **how)]
         before.append(sign(self.pen, equals, called=f"equals {name}", **how))

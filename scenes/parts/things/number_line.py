@@ -144,6 +144,7 @@ def number_line(
         shown.append(pen.dot(source or value, axis, radius=_DOT))
         under = place.y - (NAMES if place.form == 0 else NEARER)
         _name(names, axis, [goal.number, pen.quantities[value].number], under)
+        labels = [label for label in labels if all(_stand_apart(label, name) for name in names)]  # else they seem one
         lines, leg_of = said, abs(wanted - at) * width if place.form == 0 else 0.0
         for base in [each for each in bases if room_of(each).across.least <= leg_of][:1]:
             shown.append(base.at(start + (at + wanted) / 2 * width, place.y - UNDER - VALUE))

@@ -42,7 +42,8 @@ def secant(pen: Pen, weight: str) -> Part:
     bar, and the gradient the slope of a line through the middle. Quantities and ranges are those of `Nudging`.
     """
     ends = [pen.readout(f"at_{side}_{weight}", height=LABEL) for side in _SIDES]
-    losses = [pen.readout(f"{side}_{weight}_0", height=LABEL, form="equation", align="right") for side in _SIDES]
+    sides = _SIDES if pen.quantities[f"rise_{weight}_0"].number else _SIDES[:1]  # what is level has one name
+    losses = [pen.readout(f"{side}_{weight}_0", height=LABEL, form="equation", align="right") for side in sides]
     aside = _BESIDE + max(room_of(each).across.least for each in losses)
     halves = [room_of(each).across.least / 2 for each in ends]
     across, upright = (Need(least / 2, least / 2, *(2 * ((wish - least) / 2,))) for least, wish in (_WIDE, _HIGH))
@@ -59,7 +60,7 @@ def secant(pen: Pen, weight: str) -> Part:
         for x, each in zip(_spread(at, sum(halves) + _APART), ends, strict=True):
             each.at(x, floor - _UNDER)
         at = [float(y_axis.point(each.quantity.number)[1]) for each in losses]
-        for y, each in zip(_spread(at, LABEL + _APART), losses, strict=True):
+        for y, each in zip(_spread((at[0], at[-1]), LABEL + _APART) if len(at) > 1 else at, losses, strict=True):
             each.at(left - _BESIDE, y - LABEL / 2)
         return [_floor(pen, x_axis), *ends, *losses, *_drawn(pen, weight, x_axis, y_axis, wide * _REACH)]
 

@@ -75,7 +75,7 @@ class Formatter:
         """Return whether a number at rest, less a rate times a slope, is where it ends: both as they are shown live."""
         first, second = (parse_shown(self.text(each)) for each in (number, slope))
         by, last = (parse_shown(format_live(value, self.decimals)) for value in (rate, after))
-        return abs(first - by * second - last) <= Decimal((0, (5,), last_place(last) - 1))
+        return _rounds_to(first - by * second, last)
 
 
 def format_resting(value: float, digits: int) -> str:
@@ -203,11 +203,19 @@ def is_product(shown: str, factors: Sequence[str], over: int | Decimal = 1) -> b
     --------
     >>> [is_product(product, ["−1.17", "−0.8"]) for product in ("0.936", "0.94", "0.934")]
     [True, True, False]
+    >>> is_product("0.359", ["0.0719"], Decimal("0.2")), is_product("0.486", ["0.5", "0.973"])
+    (False, True)
     >>> is_product("0.684", ["−1.17", "−1.17"], 2)
     True
     """
     found, wanted = math.prod(map(parse_shown, factors), start=Decimal(1)) / over, parse_shown(shown)
-    return found == wanted if not wanted else abs(found - wanted) <= Decimal((0, (5,), last_place(wanted) - 1))
+    return found == wanted if not wanted else _rounds_to(found, wanted)
+
+
+def _rounds_to(found: Decimal, shown: Decimal) -> bool:
+    """Return whether a number is shown so, half of the last digit to the even one."""
+    off, half = abs(found - shown), Decimal((0, (5,), last_place(shown) - 1))
+    return off < half or (off == half and shown.as_tuple().digits[-1] % 2 == 0)
 
 
 def last_place(number: Decimal) -> int:
