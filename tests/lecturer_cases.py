@@ -254,10 +254,12 @@ class Count:
         )
 
 
-def counted_for(scene: str, seeds: range) -> Count:
-    """Rehearse what is drawn for a scene with each seed; return what became of it."""
+def counted_for(scene: str, seeds: range, enough: int) -> Count:
+    """Rehearse what is drawn for a scene with each seed, until enough can be computed; return what became of it."""
     count = Count()
     for seed in seeds:
+        if count.accepted + len(count.others) == enough:
+            break
         told = told_of(drawn(scene, seed))
         if not told:
             count.accepted += 1
