@@ -25,11 +25,11 @@ RULE, WAYS = ("out", "slope", "into"), ("guess", "front", "back")
 class ChainOfInfluence(NudgedStage):
     """The same products serve everyone, if multiplied from the back.
 
-    Five numbers, each made from the one before; x moves a little, and braces as wide as the changes open on all of
-    them; change out by change in settles to each gate's slope; the slopes fly into the slots of the chain rule; a
-    question to the class; from the front each value begins its row of products anew; from the back each push is the
-    one that came, times one slope, and one row serves all; each weight takes one push from it; last, how many
-    multiplications both ways take. For one gradient there is no gain.
+    Five numbers, each made from the one before, and a first question; x moves a little, and braces as wide as the
+    changes open on all of them; change out by change in settles to each gate's slope; the slopes fly into the slots of
+    the chain rule; a question to the class; from the front each value begins its row of products anew; from the back
+    each push is the one that came, times one slope, and one row serves all; each weight takes one push from it; last,
+    how many multiplications both ways take. For one gradient there is no gain.
     """
 
     def construct(self) -> None:

@@ -6,11 +6,11 @@ from scenes.parts.page import Line, Slot
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
 from scenes.parts.stage.motions import Appear
-from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
+from scenes.parts.theme import MOVE
 from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.part import shown_of
 
-FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), "turn"
+FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), ("ask_turn", "turn")
 SWEEP, LONG, CLAIM = ("ask_flat", "sweep"), ("draw_long", "draw_log"), "say_claim"
 
 
@@ -37,7 +37,7 @@ class ExtendedChain(JoiningStage):
         joins, log = self.joined.joins, self.clip.axis == "log"
         self.long = DeepCharts(self.pen, self.clip.long)
         first = [beat for beat in FIRST if self.graphs or beat != FIRST[1]]
-        told = [*first, *(JOIN if joins else ()), *([TURN] if joins[1:] else []), *(SWEEP if self.moves else ())]
+        told = [*first, *(JOIN if joins else ()), *(TURN if joins[1:] else ()), *(SWEEP if self.moves else ())]
         end = [] if self.clip.is_told("long chains") else [CLAIM]
         corner = self.corners(*told, *end)
         page = self.stations(*self.bars_and_graphs(), *self.told_beside())
@@ -54,15 +54,19 @@ class ExtendedChain(JoiningStage):
 
     def corners(self, *beats: str) -> Slot:
         """Return what is said at the end of the head's line: how dials turn or, where bars hang, what these are."""
-        chain, late = self.clip.chain, {**dict.fromkeys(JOIN[1:], 1), TURN: 2, CLAIM: len(self.joined.joins)}
-        hangs = {beat: chain.hangs(late.get(beat, 0)) for beat in (FIRST[2], *JOIN, TURN, CLAIM) if beat in beats}
-        hangs |= dict.fromkeys(SWEEP, chain.hangs_on_its_way)
+        chain, late = (
+            self.clip.chain,
+            {**dict.fromkeys((*JOIN[1:], TURN[0]), 1), TURN[1]: 2, CLAIM: len(self.joined.joins)},
+        )
+        hangs = {beat: chain.hangs(late.get(beat, 0)) for beat in (FIRST[2], *JOIN, *TURN, CLAIM) if beat in beats}
+        hangs |= dict.fromkeys(SWEEP, chain.deepest_on_its_way > 0.0)
         return self.legends({beat: hangs.get(beat, False) for beat in beats})
 
     def told_beside(self) -> list[Line]:
-        """Return the bars that adding would give, what is said of both, and at the end what a nudge of x finds."""
+        """Return the bars that adding would give, the first as it is elsewhere, and at the end what a nudge finds."""
         joined = list(self.guessed()) if self.joined.joins else []
         joined += [self.keys(("multiplying", "gradient"), ("adding", "quiet"))] if joined and self.few else []
+        joined += self.tempted("tempting") if self.few and self.moves else []
         return [*joined, *([self.nudged("found")] if self.few and self.clip.tells == "joins" else [])]
 
     # -- the beats ----------------------------------------------------------------------------------------------------
@@ -90,12 +94,12 @@ class ExtendedChain(JoiningStage):
             self.compare()
 
     def join_second(self) -> None:
-        """Let a second function join."""
+        """Ask what a second function will do, and let it join."""
         if not self.joined.joins[1:]:
             return
-        with self.beat(TURN):
-            self.play(*self.waiting(1), *self.say_aside(TURN))
-            self.join(1)
+        self.wonder(TURN[0], *self.waiting(1), *self.say_aside(TURN[0]))
+        with self.beat(TURN[1]):
+            self.join(1, *self.say_aside(TURN[1]))
         if self.moves:
             self.part_with_second()
 
@@ -106,22 +110,22 @@ class ExtendedChain(JoiningStage):
         low, high = self.clip.x_range
         self.wonder(SWEEP[0], *self.start_moving(), *self.say_aside(SWEEP[0]))
         with self.beat(SWEEP[1]):
-            self.move(high, MOVE)
-            self.rest(HOLD_PER_NUMBER / self.settings.pace)
-            self.move(low, self.clip.sweep_seconds)
-            self.rest(HOLD_PER_NUMBER / self.settings.pace)
+            for end, seconds in ((high, MOVE), (low, self.clip.sweep_seconds)):
+                self.move(end, seconds)
+                self.stand_at_end(end)
             self.move(self.quantities["stop"].number, self.clip.join_seconds)
             self.show_flat()
 
     def draw_long(self) -> None:
-        """Draw two long chains on an axis as it is, and then on one of powers of ten."""
+        """Draw two long chains on an axis as it is, with a question, and then on one of powers of ten."""
         if not self.clip.is_told("long chains"):
             return
         self.keep_only()
-        with self.beat(LONG[0]):
+        asked = self.clip.axis == "log"
+        with self.asking(LONG[0]) if asked else self.beat(LONG[0]):
             self.play(Appear(*self.long.heads))
-            self.draw(self.long.linear)
-        if self.clip.axis == "log":
+            self.draw(self.long.linear, asked=asked)
+        if asked:
             self.leave(*self.long.frames(self.long.linear))
             with self.beat(LONG[1]):
                 self.draw(self.long.log)

@@ -22,11 +22,12 @@ NET = LAYERS, WIRES, ASK, INPUTS, SWEEP = "layers", "wires", "ask", "inputs", "s
 
 
 class OneSweep(PagedStage):
-    """One sweep from the back gives every gradient; the wider the network, the more it spares.
+    """One sweep from the back gives every gradient; the more inputs, the more it spares, up to a limit.
 
-    A long row of slopes: over each value a bar for what is multiplied from there to the end, and beside them one bar
-    for the sweep from the back. Then a network of layers: its wires are counted; a question to the class; what one
-    input takes, times all inputs; what the sweep takes, bundle by bundle; last, by how much it spares in both.
+    A long row of slopes and a question to the class: over each slope a bar for what is multiplied from there to the
+    end, and beside them one bar for the sweep from the back. Then a network of layers: its wires are counted; another
+    question; what one input takes, times all inputs; what the sweep takes, bundle by bundle; last, by how much it
+    spares: in the row, and in the network for one input and for all.
     """
 
     def construct(self) -> None:
@@ -54,17 +55,18 @@ class OneSweep(PagedStage):
         told = Slot(during(Column(one, every, gap=LOOSE), INPUTS), during(Column(swept), SWEEP))
         over, layers, under = net.lines
         body = Stations(over, LABEL, layers, LABEL, under, LOOSE, amid(len(net.columns), told), anchor=1)
-        gains = [divided(pen, f"gain_{of}", f"front_{of}", f"back_{of}") for of in ("long", "net")]
-        named = ("gain_long", "row_bar"), ("gain_net", "net_bar")
-        self.rivals = Rivals(pen, named, "gain", gains)
+        named = {"gain_long": "row_bar", "gain_one": "one_bar", "gain_net": "net_bar"}
+        gains = [divided(pen, gain, gain.replace("gain", "front"), gain.replace("gain", "back")) for gain in named]
+        self.rivals = Rivals(pen, [*named.items()], "gain", gains)
         pages = {"long": self.framed(self.long_row(), *LONG), "net": self.framed(body, *NET)}
         self.lay_out({**pages, "claim": self.framed(self.rivals.box, CLAIM)})
         self.quiet, self.lit = ([net.bundle(i, role) for i in bundles] for role in ("edge", "gradient"))
+        self.own = net.bundle(0, "edge", first=True)
 
     def long_row(self) -> Box:
         """Return the bars of the long chain and that of the sweep, under both their names, and what they add up to."""
         rows = [f"row_{i}" for i in reversed(range(1, self.clip.long))]
-        self.rows = RowBars(self.pen, "rows", rows, "row", end="loss")
+        self.rows = RowBars(self.pen, "rows", rows, "row", end="loss", says="slope")
         self.row = RowBars(self.pen, "row", ["back_long"], "row", most=len(rows))
         self.totals = [self.total(0, "ink"), self.total(1, "gradient")]
         boxes = (
@@ -83,11 +85,11 @@ class OneSweep(PagedStage):
     # -- the beats ----------------------------------------------------------------------------------------------------
 
     def tell_row(self) -> None:
-        """Show the row of slopes; a bar over each value, and the one of the sweep beside them."""
+        """Show the row of slopes, with a question; a bar over each, and the one of the sweep beside them."""
         rows, row = self.rows, self.row
         white, amber = (shown_of(*total) for total in self.totals)
-        with self.beat(LONG[0]):
-            self.play(Appear(*self.head.shown, *rows.wire))
+        self.wonder(LONG[0], Appear(*self.head.shown, *rows.wire, *rows.marked))
+        self.leave(*rows.marked)
         with self.beat(LONG[1]):
             self.play(Unfold(*rows.bars, lag=0.1, run_time=3 * MOVE))
             self.play(Appear(*rows.ends))
@@ -118,14 +120,14 @@ class OneSweep(PagedStage):
         own = [self.quiet[0], *shown_of(*net.factors[0], net.wires[0])]
         rest = [shown for factors in net.factors[1:] for shown in shown_of(*factors)]
         with self.beat(INPUTS):
-            self.play(self.unlit(*own, *rest))
+            self.play(self.unlit(*own, *rest), Appear(self.own, under=shown_of(*net.columns)))
             for wires, (*before, term) in zip(net.wires[1:], [first, *others], strict=False):
                 self.play(Travel(term, from_=wires, copy=True), *([Appear(*before)] if before else []))
             self.play(Appear(*others[-1], *self.means[0].shown))
             width, times, each, equals, total = shown_of(*self.all)
             self.play(Travel(width, each, from_=[*net.counts[0].shown, others[-1][-1]], copy=True), Appear(times))
             self.play(Appear(equals, total, *self.means[1].shown))
-        self.leave(*self.one.shown, *shown_of(*self.all, *self.means[:2]))
+        self.leave(self.own, *self.one.shown, *shown_of(*self.all, *self.means[:2]))
         self.turn(self.unlit(*own, *rest, back=True))
 
     def sweep_back(self) -> None:
@@ -141,7 +143,7 @@ class OneSweep(PagedStage):
         self.keep_only()
 
     def compare(self) -> None:
-        """Set the gain in the network beside that in the row."""
+        """Set the gain in the network, for one input and for all, beside that in the row."""
         with self.beat(CLAIM):
             for part, said in zip(self.rivals.bars, self.rivals.said, strict=True):
                 line, bar, gain = part.shown

@@ -188,6 +188,7 @@ def test_a_clip_at_pace_one_takes_no_longer_than_a_class_listens() -> None:
     beats = dry_run(CLIP, frame_rate=15.0).beats
     assert 25.0 < (beats[-1].last + 1) / 15.0 < 75.0
     assert [beat.name for beat in beats][6] == "ask"
+    assert (beats[0].last - beats[0].hold) / 15.0 >= 3.9, "the first question leaves time to think, too"
 
 
 # -- lies -------------------------------------------------------------------------------------------------------------

@@ -127,7 +127,7 @@ def test_every_bar_fits_and_the_largest_is_high_enough_to_be_seen() -> None:
 def test_the_beats_come_in_their_order_and_what_is_not_there_is_left_out() -> None:
     every = list(type(shipped().words).beats())
     assert [beat.name for beat in stage().beats] == every
-    joined, second = {"ask", "join", "compare"}, {"turn"}
+    joined, second = {"ask", "join", "compare"}, {"ask_turn", "turn"}
     assert told(joins=[]) == [beat for beat in every if beat not in joined | second]
     assert told(joins=["relu"], axis="linear") == [b for b in every if b not in second | {"draw_log"}]
     moving, long = {"ask_flat", "sweep"}, {"draw_long", "draw_log"}
@@ -161,6 +161,41 @@ def test_bars_too_low_to_be_seen_are_said_to_be_so_and_only_those() -> None:
     assert len(low) == 7
     middle = float(low[0].get_left()[0] + low[-1].get_right()[0]) / 2
     assert float(words.get_center()[0]) == pytest.approx(middle, abs=0.05)
+
+
+def test_the_number_of_the_first_bar_stands_right_over_or_under_it() -> None:
+    with settings_in_use(changed(CLIP, {"tells": "all", "axis": "linear"})):
+        linear = dry_run(CLIP, frame_rate=1.0).long.linear  # type: ignore[attr-defined]
+    for chart in (*linear, *stage().long.log):  # type: ignore[attr-defined]
+        said, bar = chart.first, chart.bars[0]
+        over, under = said.get_bottom()[1] - bar.get_top()[1], bar.get_bottom()[1] - said.get_top()[1]
+        assert 0.0 < max(over, under) < 0.16
+
+
+def test_the_first_bar_leaves_its_shadow_at_the_end_where_x_does_not_stop() -> None:
+    found, back = shipped().quantities(), shipped().sweeps()["x"].quantities
+    assert (found["stop"].number, found["tempting_x"].number) == (0.0, 1.5)
+    assert found["tempting"].number == back(1.5)["back_x"].number != 0.0
+    shadow, moving = stage().ghost.bars[0], stage().moving.bars[0]  # type: ignore[attr-defined]
+    assert shadow.get_right()[0] < moving.get_left()[0]
+    other = clip(stages=["cos"], joins=[], x_range=[0.0, np.pi]).quantities()
+    assert (other["stop"].number, other["tempting_x"].number) == (0.0, np.pi)
+    assert clip(x_range=[-1.5, 0.0]).quantities()["tempting_x"].number == -1.5
+
+
+@pytest.mark.parametrize(
+    ("stages", "closed"),
+    [
+        (["tanh", "relu", "sin"], "relu"),
+        (["relu", "w"], "w"),
+        (["relu", "tanh", "exp"], "relu"),
+        (["sin", "cos"], None),
+    ],
+)
+def test_the_gate_that_lets_nothing_through_is_named(stages: list[str], closed: str | None) -> None:
+    made = clip(second=stages, second_x=-0.5, weights={"w": 0.0})
+    assert made.named().get("second_closed") == closed
+    assert made.named()["second_gates"] == ", ".join(stages).replace("w", "w = 0")
 
 
 def test_what_is_exactly_zero_stands_as_a_ring_beyond_the_broken_place() -> None:

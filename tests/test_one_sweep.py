@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ CLIP = "OneSweep"
 PUBLISHED = {
     **{"front_long": 1225.0, "back_long": 49.0, "gain_long": 25.0},
     **{"front_net": 6_932_128.0, "back_net": 109_184.0, "each_input": 8842.0},
+    **{"front_one": 8842.0, "back_one": 8960.0, "gain_most": 8842 / 128},
     **{"wires_0": 100_352.0, "wires_1": 8192.0, "wires_2": 640.0, "wires_3": 10.0},
 }
 
@@ -53,10 +55,15 @@ def test_the_counts_are_those_of_going_through_every_product(widths: tuple[int, 
     assert clip().named()["sum_front_long"] == "49 + 48 + … + 1"
 
 
-@pytest.mark.parametrize("more", [2, 3, 50])
-def test_the_more_inputs_the_larger_the_gain(more: int) -> None:
-    few, many = (clip(widths=[n, 20, 5]).quantities()["gain_net"].number for n in (7, 7 * more))
-    assert many > few
+@pytest.mark.parametrize("widths", [(20, 5), (1, 1), (1000, 1), (5, 1000), (128, 64, 10)])
+def test_the_more_inputs_the_larger_the_gain_up_to_a_limit(widths: tuple[int, ...]) -> None:
+    each = [clip(widths=[inputs, *widths]).quantities() for inputs in (1, 2, 14, 999, 1000)]
+    one, *_, most = gains = [found["gain_net"].number for found in each]
+    assert all(few < many for few, many in pairwise(gains))
+    assert {found["gain_one"].number for found in each} == {one}
+    assert {found["gain_most"].number for found in each} == {limit := each[0]["gain_most"].number}
+    assert most < limit
+    assert (1000 / most - 1 / one) / 999 == pytest.approx(1 / limit)  # 1 / gain is a line over 1 / inputs
 
 
 @pytest.mark.parametrize(

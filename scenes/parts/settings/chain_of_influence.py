@@ -37,7 +37,7 @@ class Words(SceneWords):
     front_bar: Text = Field(description="Under its bar: the work of multiplying anew for each value.")
     back_bar: Text = Field(description="Under its bar: the work of one sweep from the back.")
     sums: tuple[Text, Text, Text] = Field(description="Under those: how each bar adds up.")
-    lines: BeatWords = Field(description="Five number lines; the question of the clip.")
+    lines: BeatWords = Field(description="Five numbers; the question of the clip to the class.")
     nudge: BeatWords = Field(description="x moves a little, and every value answers.")
     ratios: BeatWords = Field(description="Change out by change in: each pair of braces is a fraction.")
     settle: BeatWords = Field(description="The step shrinks, and each fraction settles.")

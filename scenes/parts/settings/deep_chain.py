@@ -19,7 +19,7 @@ __all__ = ["DeepChain", "DeepChains"]
 
 Range = tuple[float, float]
 _ROOM: Final = 0.02  # of the range of an axis, at its ends
-_TALL, _WIDE = 2.6, 0.3  # of an axis, in units of a frame 8 high; of a bar
+_TALL, _WIDE = (2.5, 1.9), 0.3  # of an axis, in units of a frame 8 high, and of one with a broken place; of a bar
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,23 @@ class DeepChain:
     def deltas(self) -> Mapping[str, float]:
         """The push at each value."""
         return {node: number(self.run.delta(node)) for node in self.nodes}
+
+    @property
+    def gates(self) -> str:
+        """All stages by their names, weights with what they are."""
+        said = {name: f"{name} = {number(term):g}".replace("-", "−") for name, term in self.weights}
+        return ", ".join(said.get(stage, stage) for stage in self.stages)
+
+    @cached_property
+    def closed(self) -> str:
+        """The value behind the last gate whose slope is exactly 0, which a push meets first; none: nothing."""
+        return next((node for node in self.nodes[:0:-1] if not number(self.run.slope(node))), "")
+
+    def named(self) -> dict[str, str]:
+        """Return what its first stage is called, all of them, and the one that lets nothing through, if any does."""
+        found = {f"{self.key}_function": self.stages[0], f"{self.key}_gates": self.gates}
+        closed = {f"{self.key}_closed": self.stages[self.nodes.index(self.closed) - 1]} if self.closed else {}
+        return {**found, **closed}
 
     @cached_property
     def slopes(self) -> tuple[Term, Term]:
@@ -108,7 +125,8 @@ class DeepChains:
 
     def scales(self) -> dict[str, Scale]:
         """Return how long 1 and a decade are on their axes, and how wide a bar is."""
-        found = {key: Scale(key, _TALL / (high - low)) for key, (low, high) in self.ranges().items()}
+        tall = _TALL[self.has_zeros]
+        found = {key: Scale(key, tall / (high - low)) for key, (low, high) in self.ranges().items()}
         return {**found, "bar_width": Scale("bar_width", _WIDE)}
 
     @property

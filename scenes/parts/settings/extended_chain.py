@@ -21,6 +21,7 @@ from scenes.parts.settings.joined_chain import JoinedChain
 from scenes.parts.settings.listed_stages import known_stages
 from scenes.parts.type.by_hand import ByHand
 
+_OF_LONG = ("count", "function", "gates", "closed", "push", "least", "most")
 Tells = Literal["joins", "joins and long chains", "x and long chains", "all"]
 Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 
@@ -31,13 +32,18 @@ class Words(SceneWords):
     title: Text = Field(description="The title, small over every page.")
     half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
     hollow: Text = Field(description="What a hollow bar says, right of the title.")
-    run: Text = Field(description="At the run of the triangle on the first graph.")
+    run: Text = Field(description="At the run of the first triangle that has room for it.")
     adding: Text = Field(description="What grey bars are: what each would be if it lost as much as the last.")
     multiplying: Text = Field(description="What bars are that have been multiplied.")
     linear: Text = Field(description="Over an axis as it is.")
     log: Text = Field(description="Over an axis of powers of ten, which says so.")
+    tempting: Text = Field(description="At the grey bar beside the first one: where x was when it was so long.")
     first_slopes: Text = Field(description="Under what the first long chain is called: between what its slopes are.")
     second_slopes: Text = Field(description="The same of the second.")
+    first_slopes_mixed: Text = Field(description="The same of the first, where it is several functions: which.")
+    second_slopes_mixed: Text = Field(description="The same of the second.")
+    first_closed: Text = Field(description="In the first long chain: the gate whose slope is 0, if there is one.")
+    second_closed: Text = Field(description="The same of the second.")
     small: Text = Field(description="At bars that are too low to be drawn.")
     first: Text = Field(description="Over the first long chain, where it is one function many times.")
     first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
@@ -50,10 +56,11 @@ class Words(SceneWords):
     ask: BeatWords = Field(description="A function will join: the question to the class; left out if none does.")
     join: BeatWords = Field(description="It joins, and all bars follow; left out if none does.")
     compare: BeatWords = Field(description="Adding beside multiplying, with numbers; left out if none joins.")
+    ask_turn: BeatWords = Field(description="A second function will join: another question; left out if none does.")
     turn: BeatWords = Field(description="A second function joins; left out if none does.")
-    ask_flat: BeatWords = Field(description="x moves: where is the first bar 0? Left out if x does not.")
+    ask_flat: BeatWords = Field(description="x moves: where is the first bar nearest 0? Left out if x does not.")
     sweep: BeatWords = Field(description="x moves, and every bar follows; left out if it does not.")
-    draw_long: BeatWords = Field(description="Two long chains, on an axis as it is; left out if they are not told.")
+    draw_long: BeatWords = Field(description="Two long chains, on an axis as it is: a question; left out if not told.")
     draw_log: BeatWords = Field(description="The same on an axis of powers of ten; left out where the axis is linear.")
     say_claim: BeatWords = Field(description="The answer, with the same numbers from a nudge.")
 
@@ -63,8 +70,8 @@ class ExtendedChain(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
-        *("first_count", "second_count", "first_function", "second_function", "first_push", "second_push", "left"),
-        *("first_least", "first_most", "second_least", "second_most", "step"),
+        *("left", "tempting_x", "step"),
+        *(f"{key}_{of}" for key in ("first", "second") for of in (*_OF_LONG,)),
     )
 
     scene: Literal["extended_chain"] = Field(description="The scene that draws this clip.")
@@ -133,7 +140,7 @@ class ExtendedChain(ClipSettings):
         """Return the functions by what they make, and those that join."""
         pairs = zip(self.chain.nodes[1:], self.chain.all, strict=True)
         made = {f"function_{node}": name for node, name in pairs if name not in self.weights}
-        long = {f"{chain.key}_function": chain.stages[0] for chain in self.long.each}
+        long = {key: said for chain in self.long.each for key, said in chain.named().items()}
         return {**made, **long, **dict(zip(("joined", "then"), self.joins, strict=False))}
 
     def sweeps(self) -> Mapping[str, Swept]:

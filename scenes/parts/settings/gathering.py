@@ -166,7 +166,8 @@ class Gathered:
 def functions_of(clip: ClipSettings) -> tuple[str, ...]:
     """Return the functions and losses whose names a clip may show."""
     try:
-        return tuple(dict.fromkeys(name for name in clip.named().values() if name in FUNCTIONS or name in LOSSES))
+        each = (name for some in clip.named().values() for name in some.split(", "))
+        return tuple(dict.fromkeys(name for name in each if name in FUNCTIONS or name in LOSSES))
     except CoreError:
         return ()  # that is said when it is tried whether the clip fits
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import pairwise
 from typing import Final
@@ -188,7 +188,8 @@ class JoinedChain:
 
     def _at_stop(self) -> dict[str, Row]:
         rows = self.following(self.stop)
-        found = {"stop": rows["at_x"], "left": rows["back_x"]}
+        found = {"stop": rows["at_x"], "left": rows["back_x"], "tempting_x": Row("x", self.tempting, typed=True)}
+        found |= {"tempting": replace(self.following(self.tempting)["back_x"], role="quiet")}
         if not (self.has_graphs and self.moves):
             return found
         node, run = self.flattest, self.at_rest_there
@@ -196,6 +197,11 @@ class JoinedChain:
         curves = {name.replace(node, "flat"): row for name, row in graph_rows(run, node, reach=_REACH).items()}
         there = {"flat_x": rows[f"at_{before}"], "flat_y": rows[f"at_{node}"], "flat_slope": rows[f"slope_{node}"]}
         return found | curves | there
+
+    @cached_property
+    def tempting(self) -> Term:
+        """The end of the way of x at which it does not stop: the high one, if it stops at neither."""
+        return self.low if number(self.stop) == number(self.high) else self.high
 
     @property
     def moves(self) -> bool:
@@ -261,11 +267,6 @@ class JoinedChain:
         return min(self.deltas(joined).values()) < 0.0
 
     @cached_property
-    def hangs_on_its_way(self) -> bool:
-        """Whether a push is negative while x moves."""
-        return any(float(values.min()) < 0.0 for name, values in self.moments.items() if name.startswith("back_"))
-
-    @cached_property
     def half_turn(self) -> float:
         """What half a turn of a dial stands for."""
         along = [each for name, each in self.moments.items() if name.startswith("at_")]
@@ -278,7 +279,7 @@ class JoinedChain:
         up, down = max(high for _, high in self.ways()), max(0.0, -min(low for low, _ in self.ways()))
         if not self.has_graphs:
             return round_below(min(_HIGH[1] / (up + down), _UP / up), 2)
-        deep = max(self.deepest, self.deepest_at_end)
+        deep = max(self.deepest, self.deepest_at_end, self.deepest_on_its_way if self.moves else 0.0)
         free = [(_HIGH[0] - under, deep) for under, deep in zip(_UNDER, (down, deep), strict=True)]
         found = min(high / (up + deep) for high, deep in free)
         return round_below(min(found, *((high - _GRAPH) / deep for high, deep in free if deep), _UP / up), 2)
@@ -293,6 +294,12 @@ class JoinedChain:
     def deepest_at_end(self) -> float:
         """How far bars hang when all have joined."""
         return max(0.0, -min(self.deltas(len(self.joins)).values()))
+
+    @cached_property
+    def deepest_on_its_way(self) -> float:
+        """How far bars hang at most while x moves."""
+        lows = (float(values.min()) for name, values in self.moments.items() if name.startswith("back_"))
+        return max(0.0, -min(lows))
 
     def ranges(self) -> Mapping[str, Range]:
         """Return the ranges of the graphs, each as large as it can be."""

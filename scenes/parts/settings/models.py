@@ -167,7 +167,7 @@ class Settings(Model):
         return tuple(name for name, clip in self.clips.items() if clip.scene == scene)
 
     def display_name(self, name: str) -> str:
-        """Return what a function or a loss is called on screen.
+        """Return what a function or a loss is called on screen, or several with commas between them.
 
         Examples
         --------
@@ -176,7 +176,7 @@ class Settings(Model):
         >>> Settings(clips={}).display_name("leaky_relu")
         'leaky relu'
         """
-        return self.names.get(name, name.replace("_", " "))
+        return ", ".join(self.names.get(each, each.replace("_", " ")) for each in name.split(", "))
 
     def fit(self, name: str) -> tuple[Fault, ...]:
         """Return what would not fit in a clip, each with its place in the file; empty when all fits."""

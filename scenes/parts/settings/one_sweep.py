@@ -20,15 +20,15 @@ from scenes.parts.settings.costs import Costs
 from scenes.parts.settings.faults import Problem, listed
 
 ONE: Final = Constant(1.0)
-CHAINS: Final = "long", "net"
-_ROLES: Final[tuple[Role, Role]] = "quiet", "gradient"
-_TALLEST: Final = 2.4  # of all bars, in frame units
+CHAINS: Final[Mapping[str, Role]] = {"long": "quiet", "one": "gradient", "net": "gradient"}
+_TALLEST: Final = 3.0  # of all bars, in frame units
 
 
 class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title, small over every beat.")
+    slope: Text = Field(description="Over the first mark of the long row: what each of them is.")
     front_key: Text = Field(description="Under the bars of a long row: multiplied anew for each value.")
     back_key: Text = Field(description="Under the bar beside them: one sweep from the back.")
     sums: tuple[Text, Text] = Field(description="Under those: how they add up, before what that gives.")
@@ -36,23 +36,24 @@ class Words(SceneWords):
     all_inputs: Text = Field(description="Beside a product: what all inputs take.")
     once: Text = Field(description="Beside a sum: what the sweep takes.")
     row_bar: Text = Field(description="Under the first bar at the end: the gain in the long row.")
-    net_bar: Text = Field(description="Under the other one: the gain in the network.")
-    chain: BeatWords = Field(description="A long row of slopes; the question of the clip.")
-    front: BeatWords = Field(description="A bar for each value: what is multiplied from there to the end.")
+    one_bar: Text = Field(description="Under the second one: the gain in the network if it had one input.")
+    net_bar: Text = Field(description="Under the last one: the gain in the network.")
+    chain: BeatWords = Field(description="A long row of slopes: the question of the clip to the class.")
+    front: BeatWords = Field(description="A bar for each slope: what is multiplied from there to the end.")
     back: BeatWords = Field(description="One bar beside all of them: one sweep from the back.")
     layers: BeatWords = Field(description="A network of layers.")
     wires: BeatWords = Field(description="Each wire is a slope: they are counted, bundle by bundle.")
     ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
     inputs: BeatWords = Field(description="One input at a time: the wires behind it, for every input again.")
     sweep: BeatWords = Field(description="From the back, every wire once.")
-    claim: BeatWords = Field(description="The answer: the gain in the network beside that in the row.")
+    claim: BeatWords = Field(description="The answer: the gain in the row, in the network for one input, and for all.")
 
 
 class OneSweep(ClipSettings):
     """A clip of the scene `one_sweep`: multiplications of gradients one by one, and in one sweep from the back."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("long", "inputs", "widths", "deep", "each_input", "gain_long", "gain_net"),
+        *("long", "inputs", "widths", "deep", "each_input", "gain_most", *(f"gain_{chain}" for chain in CHAINS)),
         *(f"{of}{way}_{chain}" for chain in CHAINS for of in ("", "sum_") for way in ("front", "back")),
     )
 
@@ -67,9 +68,9 @@ class OneSweep(ClipSettings):
 
     @cached_property
     def costs(self) -> Costs:
-        """What gradients cost: all of a long chain, and those of a network's inputs."""
+        """What gradients cost: all of a long chain, and those of a network's inputs, one of them or all."""
         net = [self.given("widths", i) for i in range(len(self.widths))]
-        return Costs({"long": ([ONE] * self.long, self.long), "net": (net, 1)})
+        return Costs({"long": ([ONE] * self.long, self.long), "one": ([ONE, *net[1:]], 1), "net": (net, 1)})
 
     @property
     def bundles(self) -> range:
@@ -88,9 +89,11 @@ class OneSweep(ClipSettings):
         given |= {"each_input": reduce(add, wires[1:]), "deep": Constant(float(len(wires))) * ONE}
         rows = {name: Row('"multiplications"', term, "ink", typed=True) for name, term in given.items()}
         rows["loss"] = replace(rows["loss"], symbol="L", role="loss")
-        for chain, role in zip(CHAINS, _ROLES, strict=True):
+        for chain, role in CHAINS.items():
             gain = counted[f"front_{chain}"].term / counted[f"back_{chain}"].term
             rows[f"gain_{chain}"] = Row('"gain"', gain, role, typed=chain == "long")
+        most = given["each_input"] / given["width_1"]  # of each input more, one by one and in the sweep
+        rows["gain_most"] = Row('"gain"', most, "gradient")
         return rows | counted
 
     def named(self) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from scenes.parts.page import (
     LABEL,
@@ -31,7 +32,7 @@ from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.joined_chain import JoinedChain
 from scenes.parts.stage.paged import PagedStage
-from scenes.parts.theme import FINE, VALUE
+from scenes.parts.theme import FINE, RING, VALUE
 from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.things.base import Paint
 from scenes.parts.things.chain import Chain
@@ -64,9 +65,11 @@ class JoinedStage(PagedStage):
         Dials, gates and wires: of all that joins, too.
     rests, turning
         Bars at rest when so many have joined, and while one joins.
-    moving
-        Bars while x moves.
+    moving, ghost
+        Bars while x moves; and the first of them as it is at an end of its way, if that is told.
     """
+
+    ghost: PushBars | None
 
     @property
     def joined(self) -> JoinedChain:
@@ -87,6 +90,7 @@ class JoinedStage(PagedStage):
         gates = [self.named_gates(), slopes, [self.live_gate(n) for n in moved[1:]], self.turning_gates()]
         self.chain = Chain(pen, [rest, follow], gates)
         self.said_of, self.found = dict[str, Part](), list[Part]()
+        self.ghost, self.ghost_said = None, list[Part]()
         self._graphs()
         self._bars()
         return self.chain
@@ -97,13 +101,18 @@ class JoinedStage(PagedStage):
         feet, past = [bar.origin for bar in self.rests[-1].bars], np.array([WIDE, 0.0, 0.0])
         last = feet[self.joined.moved + len(self.joined.stages)] + past
         ends = [(feet[0] - past, last), (last, feet[-1] + past)]
-        paint = Paint(self.theme.colour("edge"))
-        self.baseline = [Decor([paint], [rectangle(a, b, FINE)]) for a, b in ends if a[0] < b[0]]
+        self.baseline = [self._line(a, b) for a, b in ends if a[0] < b[0]]
+        if self.ghost:
+            line = self._line(self.ghost.bars[0].origin - past, feet[0] - past)
+            self.about_ghost = [line, *self.ghost.said]
+
+    def _line(self, start: npt.NDArray[np.float64], end: npt.NDArray[np.float64]) -> Decor:
+        return Decor([Paint(self.theme.colour("edge"))], [rectangle(start, end, FINE)])
 
     def _graphs(self) -> None:
         """Make the graph of each gate, small that of what joins, and that of the flattest gate where x stops."""
         pen, count = self.pen, len(self.joined.stages)
-        runs = ["run" if i == 0 else "" for i in range(len(self.joined.all))]
+        runs = ["run" if i < count else "" for i in range(len(self.joined.all))]
         made = zip(self.joined.nodes[1:], runs, strict=True) if self.few else ()
         each = [Graph.of(pen, self.joined.whole, node, run, high=SMALL) for node, run in made]
         first = [graph.bare for graph in each[:count]]
@@ -226,6 +235,14 @@ class JoinedStage(PagedStage):
         self.guess = PushBars(self.pen, names, ways, role="quiet", called="guess", **how)  # type: ignore[arg-type]
         return [Stack(*self.guess.lines())]
 
+    def tempted(self, key: str) -> list[Line]:
+        """Return the first bar as it is at an end of the way of x, grey beside it, and what is said of it."""
+        at = self.quantities["tempting"].number
+        how = {"scale": "bar", "role": "quiet", "aside": self.moving, "left": True, "called": "tempting"}
+        self.ghost = PushBars(self.pen, ["tempting"], [(at, at)], **how)  # type: ignore[arg-type]
+        self.ghost_said = [words(self.pen, key, colour="quiet", most=1)]
+        return [Stack(*self.ghost.lines()), self._under_bars(key, self.joined.deepest_on_its_way, *self.ghost_said)]
+
     def keys(self, *keys: tuple[str, Role]) -> Line:
         """Return what is said under the bars when the first has joined, in the colours of what it names."""
         made = {key: words(self.pen, key, colour=role, most=1) for key, role in keys}
@@ -238,7 +255,7 @@ class JoinedStage(PagedStage):
         return self._under_bars("nudge", self.joined.deepest_at_end, *self.found)
 
     def _under_bars(self, called: str, hang: float, *parts: Part) -> Line:
-        """Return parts in a line under bars that hang so far, and under their numbers."""
-        down = hang * self.pen.scales["bar"].per_unit + _UNDER + VALUE * LOWEST
+        """Return parts in a line under bars that hang so far, or under rings, and under their numbers."""
+        down = max(hang * self.pen.scales["bar"].per_unit, RING[0]) + _UNDER + VALUE * LOWEST
         foot = on(Leaf(f"foot of bars over {called}", Form.fixed(down=down)))
         return Stack(foot, _KEY, on(Row(*parts, anchor=0)))

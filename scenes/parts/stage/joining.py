@@ -10,7 +10,7 @@ from scenes.parts.stage.joined import JoinedStage
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD, MOVING
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import MOVE, QUICK
+from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, QUICK
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
 from scenes.parts.things.lettering import Symbol, Words
@@ -73,28 +73,28 @@ class JoiningStage(JoinedStage):
         if not self.graphs:
             self.play(Vanish(*old), Appear(post, *plate, *self.foot_of(i)))
             return
-        rise = self.tilt(i)
-        self.play(Vanish(*old), Appear(post, *body, *self.foot_of(i)))
+        rise = self.tilt(i, Vanish(*old), Appear(post, *body, *self.foot_of(i)))
         self.play(*self.coming(slope, rise), *_appear(self.rule_on(i)))
 
     def rule_on(self, i: int) -> list[Shown]:
-        """Return how a slope follows from values, and what a run is, where a graph says it."""
-        return [shown for shown in self.graphs[i].shown if isinstance(shown, Symbol | Words)]
+        """Return how a slope follows from values, and on the first graph that has room for it what a run is."""
+        runs = [shown for graph in self.graphs for shown in graph.shown if isinstance(shown, Words)]
+        return [s for s in self.graphs[i].shown if isinstance(s, Symbol) or s in runs[:1]]
 
     def bare(self, i: int) -> list[Shown]:
         """Return a graph without its tangent, and without words."""
         later = Slope | SlopeShade | Symbol | Words
         return [shown for shown in self.graphs[i].shown if not isinstance(shown, later)]
 
-    def tilt(self, i: int) -> Shown:
-        """Draw the tangent on a graph, with the triangle under it; return the triangle."""
-        return self.tilted(self.graphs[i])
+    def tilt(self, i: int, *motions: Motion) -> Shown:
+        """Draw the tangent on a graph, with the triangle under it, while others move; return the triangle."""
+        return self.tilted(self.graphs[i], *motions)
 
-    def tilted(self, graph: Part) -> Shown:
+    def tilted(self, graph: Part, *motions: Motion) -> Shown:
         """Draw the tangent on a graph that stands, with the triangle under it; return the triangle."""
         *_, curve, rise, dot = graph.shown
         shade = [shown for shown in graph.shown if isinstance(shown, SlopeShade)]
-        self.play(Unfold(*shade, under=[curve, dot]), Unfold(rise, under=[dot]))
+        self.play(*motions, Unfold(*shade, under=[curve, dot]), Unfold(rise, under=[dot]))
         return rise
 
     def push_back(self, *legend: Motion) -> None:
@@ -107,7 +107,7 @@ class JoiningStage(JoinedStage):
             if i < len(self.factors):
                 slope = self.chain.gates[BACKWARD][i].shown[-1]
                 self.play(Travel(*self.factors[i].shown, from_=slope, copy=True, run_time=QUICK))
-            self.play(Unfold(bars.bars[i]))
+            self.play(Unfold(bars.bars[i], run_time=QUICK))
             if bars.said:
                 self.play(*self.coming(bars.said[i], bars.bars[i]))
         self.leave(*shown_of(*self.factors))
@@ -122,11 +122,12 @@ class JoiningStage(JoinedStage):
     def join(self, i: int, *legend: Motion) -> None:
         """Let something join: its slope, read off its graph, goes from 1 to what it is, and all bars follow."""
         at, live_ones, old = len(self.joined.stages) + i, self.turning[i], self.rests[i]
-        if self.graphs:
-            self.tilt(at)
         end = [self.rests[i + 1].bars[-1], *self.rests[i + 1].said[-1:]]
-        come = [*self.gate_at(at, TURNING), *self.foot_of(at)]
-        self.play(Vanish(*self.gate_at(at, FORWARD)), Appear(*come))
+        come = Vanish(*self.gate_at(at, FORWARD)), Appear(*self.gate_at(at, TURNING), *self.foot_of(at))
+        if self.graphs:
+            self.tilt(at, *come)
+        else:
+            self.play(*come)
         gone = [shown for shown in old.shown if shown in self.standing]
         self.play(Vanish(*gone, run_time=_SWAP), Appear(*live_ones.shown, run_time=_SWAP))
         self.play(*legend, Unfold(end[0]), *_appear(end[1:]))
@@ -137,6 +138,7 @@ class JoiningStage(JoinedStage):
     def settle(self, i: int) -> None:
         """Let what followed the joining of something stand at rest."""
         rest, at = self.rests[i + 1], len(self.joined.stages) + i
+        self.rest(_SWAP)  # the last frame of what moved is not yet its end
         old = Vanish(*self.turning[i].shown, *self.gate_at(at, TURNING), run_time=_SWAP)
         new = [*rest.bars[:-1], *rest.said[:-1], *self.gate_at(at, BACKWARD)]
         self.play(old, Appear(*new, run_time=_SWAP))
@@ -165,7 +167,7 @@ class JoiningStage(JoinedStage):
         """Show the graph of the flattest gate where x has stopped; the other gates step back."""
         at, count = self.flat_gate, len(self.joined.nodes_of(self.joined.moved)) - 1
         others = [s for i in range(count) if i != at for s in (*self.gate_at(i, MOVING), *self.foot_of(i))]
-        self.play(self.unlit(*others))
+        self.play(self.unlit(*others), *_appear(shown_of(*self.ghost_said)))
         for graph in self.flat:
             self.play(Appear(*(s for s in graph.shown if not isinstance(s, Slope | SlopeShade))))
             self.tilted(graph)
@@ -175,6 +177,12 @@ class JoiningStage(JoinedStage):
         if x != self.sweep.x:
             self.play(SweepTo(self.sweep, x, run_time=seconds))
 
+    def stand_at_end(self, x: float) -> None:
+        """Look at the bars at an end of the way of x; at one where it will not stop, the first leaves its shadow."""
+        if self.ghost and x == self.quantities["tempting_x"].number:
+            self.play(Unfold(*self.ghost.bars), Appear(*self.about_ghost))
+        self.rest(HOLD_PER_NUMBER / self.settings.pace)
+
     def compare(self) -> None:
         """Set the bars as they would be if each changed as much beside those that are, with their numbers."""
         self.play(Unfold(*self.guess.bars), *_appear(shown_of(*self.said_of.values())))
@@ -182,12 +190,14 @@ class JoiningStage(JoinedStage):
             self.play(*self.coming(said, bar))
         self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
 
-    def draw(self, charts: Sequence[DepthChart]) -> None:
-        """Draw charts: the axis, the bars from the end on, then the first number."""
+    def draw(self, charts: Sequence[DepthChart], *, asked: bool = False) -> None:
+        """Draw charts: the axis, the bars from the end on, then the first number; where that is ``asked``, not yet."""
         for chart in charts:
             self.play(Appear(*chart.frame, *chart.ends))
             self.play(Unfold(*reversed(chart.bars), lag=0.3, run_time=1.5 * MOVE))
-            self.play(*self.coming(chart.first, chart.bars[0]), *([Appear(*chart.marks)] if chart.marks else []))
+            first = [] if asked else self.coming(chart.first, chart.bars[0])
+            if last := [*first, *_appear([*chart.marks, *chart.closed])]:
+                self.play(*last)
 
 
 def _shown(leaves: Sequence[Leaf]) -> list[Shown]:

@@ -45,7 +45,7 @@ class NudgedStage(NetworkStage):
         return shown_of(*self.values, self.target)
 
     def nudge_and_divide(self, beats: tuple[str, str, str, str, str]) -> None:
-        """Show the values, move the first, divide change by change, let the step shrink, and give the rules."""
+        """Show the values with a question, move the first, divide, let the step shrink, and give the rules."""
         first, second, third, settling, last = beats
         self._values(first)
         self._nudge(second)
@@ -54,7 +54,7 @@ class NudgedStage(NetworkStage):
 
     def _values(self, beat: str) -> None:
         chain = self.chain
-        with self.beat(beat):
+        with self.asking(beat):
             gates = [*self.wires, *chain.posts[FORWARD], *shown_of(*chain.gates[FORWARD])]
             self.play(Appear(*self.head.shown, *gates), Unfold(*shown_of(*chain.dials[0])))
             self.play(*map(self.out_of_dial, range(len(self.values))), Appear(*shown_of(self.target, self.read)))

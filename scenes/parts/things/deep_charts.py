@@ -21,8 +21,8 @@ class DeepCharts:
     """Charts of some long chains on the axes that they share.
 
     Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions, and
-    with ``_slopes``; at ``linear`` and ``log``, over the axes; at ``small``, at bars that are too low to be drawn; at
-    ``found``, before what a nudge of x finds.
+    with ``_slopes`` or ``_slopes_mixed``, and with ``_closed`` at a gate that is; at ``linear`` and ``log``, over the
+    axes; at ``small``, at bars that are too low to be drawn; at ``found``, before what a nudge of x finds.
 
     Attributes
     ----------
@@ -31,12 +31,15 @@ class DeepCharts:
     """
 
     def __init__(self, pen: Pen, chains: DeepChains) -> None:
-        pairs = [(chain.key, chain.nodes) for chain in chains.each]
+        pairs, zeros = [(chain.key, chain.nodes) for chain in chains.each], chains.has_zeros
         self.linear = [DepthChart(pen, *pair, "linear", says="linear", small="small") for pair in pairs]
-        zeros = chains.has_zeros
-        self.log = [DepthChart(pen, *pair, "decades", says="log", log=True, broken=zeros) for pair in pairs]
+        self.log = [
+            DepthChart(pen, c.key, c.nodes, "decades", says="log", log=True, broken=zeros, closed=c.closed)
+            for c in chains.each
+        ]
         self._heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
-        self._slopes = [words(pen, f"{key}_slopes", most=2) for key, _ in pairs]
+        slopes = [f"{c.key}_slopes" if c.is_alike else f"{c.key}_slopes_mixed" for c in chains.each]
+        self._slopes = [words(pen, key, most=3) for key in slopes]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
     def box(self, first: str, then: str, last: str) -> Box:

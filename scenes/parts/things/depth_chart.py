@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.theme import FINE, LABEL, NAME, VALUE
+from scenes.parts.theme import FINE, LABEL, NAME, RING, VALUE
 from scenes.parts.things.axis_break import BROKEN, AxisBreak
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
@@ -26,6 +26,7 @@ __all__ = ["DepthChart"]
 
 _STEP: Final = (0.35, 0.62)  # from a bar to the next, at least and at most
 _WIDE: Final = 4.2  # of all bars, at most
+_RING: Final = RING[0] + 0.1  # from the middle of a ring to what stands behind it
 _BESIDE: Final = 0.2  # from the axis to the 0 beyond the broken place
 _MOST: Final = 9  # ticks of powers
 _GAP, _TEXT, _PAST = 0.25, 0.1, 0.12  # from the axis to the first bar; from a bar to a text; of the line beyond bars
@@ -51,6 +52,8 @@ class DepthChart:
         Keys of the words over the axis, and at bars that are too low to be drawn.
     broken
         Whether the axis has a broken place, for what is exactly 0.
+    closed
+        The value behind a gate that lets nothing through, which is said behind the last ring there; none: nothing.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class DepthChart:
         log: bool = False,
         small: str = "",
         broken: bool = False,
+        closed: str = "",
     ) -> None:
         self.pen, self.key, self.nodes, self.axis, self.log, self.broken = pen, key, tuple(nodes), axis, log, broken
         self.low, self.high = pen.clip.ranges()[axis]
@@ -72,11 +76,15 @@ class DepthChart:
         self.says = pen.words(says, height=LABEL, colour="quiet")
         self.small = pen.words(small, height=LABEL, colour="quiet") if small else None
         self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE)
+        self.behind = self.nodes.index(closed) - 1 if closed else 0
+        self.gate = pen.words(f"{key}_closed", height=LABEL) if closed else None
         names = (f"{key}_{nodes[0]}_name", f"{key}_end_name")
         self.ends = [pen.symbol(name, height=NAME) for name in names]
         self.most = min(_MOST, round(self.high - self.low) + 1) if log else 5
         self.left = self._beside() + _GAP + WIDE / 2
         right = (len(nodes) - 1) * self.step + WIDE / 2 + _PAST
+        if self.gate:
+            right = max(right, self.behind * self.step + _RING + room_of(self.gate).across.least)
         down = (BROKEN if broken else 0.0) + _TEXT + VALUE + _TEXT + NAME + _PAST
         form = Form.fixed(self.left, right, self.tall + _OVER, down)
         self.part = Part(f"chart {axis} {key}", form, draw=self._draw)
@@ -108,7 +116,9 @@ class DepthChart:
             self.frame += self._zero(x, under)
         self.bars = [self._bar(node, (at, foot), low, scales) for node, at in zip(self.nodes, xs, strict=True)]
         self._name(xs, low)
-        return [*self.frame, *self.bars, *self.told]
+        at = xs[self.behind] + _RING, low - BROKEN - LABEL / 2
+        self.closed: list[Shown] = [self.gate.at(*at)] if self.gate else []
+        return [*self.frame, *self.bars, *self.told, *self.closed]
 
     def _zero(self, x: float, under: float) -> list[Shown]:
         """Return the 0 beyond the broken place, if this chain has one."""
@@ -131,12 +141,15 @@ class DepthChart:
         """Place the names of both ends, the number of the first bar, and what is said of bars that are too low."""
         at = self._middle(xs[0])
         reach = at + room_of(self.first).across.least / 2 + WIDE / 2
-        boxes = [_span(bar) for bar, x in zip(self.bars, xs, strict=True) if x <= reach]
+        near = [bar for bar, x in zip(self.bars, xs, strict=True) if x <= reach]
+        boxes = [_span(bar) for bar in near]
         (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
-        hangs = top <= foot + _SMALL and bottom < foot - _SMALL
-        y = min(low for low, _ in boxes) - _TEXT - VALUE if hangs else max(high for _, high in boxes) + _TEXT
+        highest = max(high for _, high in boxes)  # over a taller one it would seem to be that one's number
+        hangs = (top <= foot + _SMALL and bottom < foot - _SMALL) or highest > top + _SMALL
+        y = min(low for low, _ in boxes) - _TEXT - VALUE if hangs else highest + _TEXT
         if isinstance(self.bars[0], LogBar):  # over that it would seem to stand at the height of another power
-            hangs, y = True, low - (BROKEN if self.broken else 0.0) - _TEXT - VALUE
+            ringed = not all(isinstance(bar, LogBar) for bar in near)
+            hangs, y = True, low - (BROKEN if ringed else 0.0) - _TEXT - VALUE
         elif not hangs and y + VALUE > low + self.tall:  # where the name of the axis stands
             hangs, y = True, low - _TEXT - VALUE
         self.first.at(at, y)

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import LABEL, LINES, Column, Form, Line, Place, Row, between, on
-from scenes.parts.page.boxes import Box
+from scenes.parts.page import LABEL, LINES, Column, Form, Leaf, Line, Place, Row, along, between, on
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import HAIR, NAME
 from scenes.parts.things.base import Paint, Shown
@@ -29,6 +29,7 @@ _FEW: Final = 6  # dots that are drawn of a wide layer, three specks in their mi
 _STEP: Final = (0.22, 0.04)  # from a dot to the next; more for each power of ten that the layer is wide
 _SPECKS: Final = (-0.35, 0.0, 0.35)  # where the three stand, in steps
 _CLEAR: Final = 0.14  # from the middle of a dot to where a wire ends
+_SLOPE: Final = 0.65  # of a layer's height: so high its wires to the loss run at most under their number
 
 
 class Layered:
@@ -44,7 +45,7 @@ class Layered:
     Attributes
     ----------
     columns, counts
-        The dots of each layer, and under them how many they stand for.
+        The dots of each layer, the loss last, and under them how many they stand for.
     factors, wires
         Over each bundle but the last both widths, as a product, and over all of them how many wires that are.
     """
@@ -57,7 +58,7 @@ class Layered:
         each = enumerate(zip(self.spots, roles, strict=True))
         self.columns = [self._column(f"layer {i}", spots, role) for i, (spots, role) in each]
         self.counts = [number(pen, name, height=NAME, called=f"{name} of a layer") for name in layers]
-        self.counts.append(symbol(pen, loss, height=NAME))
+        self.loss = symbol(pen, loss, height=NAME)
         self.factors = [self._product(*pair) for pair in pairwise(layers)]
         self.wires = [number(pen, name, height=NAME, called=f"{name} of a bundle") for name in wires]
 
@@ -79,18 +80,25 @@ class Layered:
 
     @property
     def lines(self) -> tuple[Line, Line, Line]:
-        """What stands over the bundles, the layers, and how wide they are, as lines of stations."""
+        """What stands over the bundles, the layers, and how wide they are, as lines of stations.
+
+        The number of the last bundle, whose wires meet, stands close over them.
+        """
         *bundles, last = self.wires
         pairs = zip(self.factors, bundles, strict=True)
-        over: list[Box] = [Column(Row(*factors, gap=LABEL), wires, gap=LINES, anchor=1) for factors, wires in pairs]
-        return between(*over, Column(last), gap=LABEL), on(*self.columns), on(*self.counts)
+        over = [Column(Row(*factors, gap=LABEL), wires, gap=LINES, anchor=1) for factors, wires in pairs]
+        *layers, loss = self.columns
+        under = Leaf("wires under the last number", Form.fixed(up=_SLOPE * max(self.spots[-2])))
+        steps: list[Item | None] = [item for layer in layers[:-1] for item in (layer, None)]
+        ends = layers[-1], Column(last, LABEL, under, anchor=1), Row(loss, LABEL, self.loss, anchor=0, align="middle")
+        return between(*over, None, gap=LABEL), along(*steps, *ends, gap=LABEL), on(*self.counts, None)
 
-    def bundle(self, i: int, role: Role) -> Decor:
-        """Return the wires of a bundle that are drawn, in some colour."""
+    def bundle(self, i: int, role: Role, *, first: bool = False) -> Decor:
+        """Return the wires of a bundle that are drawn, in some colour; or only those of the ``first`` dot, on top."""
         one, other = placed(self.columns[i]), placed(self.columns[i + 1])
         ends = (
             (np.array([one.x + _CLEAR, one.y + a, 0.0]), np.array([other.x - _CLEAR, other.y + b, 0.0]))
-            for a, b in product(self.spots[i], self.spots[i + 1])
+            for a, b in product(self.spots[i][-1:] if first else self.spots[i], self.spots[i + 1])
         )
         wires = [rectangle(start, end, HAIR) for start, end in ends]
         return Decor([Paint(self.pen.theme.colour(role))] * len(wires), wires)
@@ -98,7 +106,7 @@ class Layered:
     @property
     def layers(self) -> list[Shown]:
         """The dots of all layers, with how many they stand for."""
-        return shown_of(*self.columns, *self.counts)
+        return shown_of(*self.columns, *self.counts, self.loss)
 
 
 def _spots(size: int) -> list[float]:

@@ -16,7 +16,6 @@ import numpy as np
 from scenes.parts.measure import Scale
 from scenes.parts.page import LABEL as LABEL_GAP
 from scenes.parts.page import (
-    LOOSE,
     Column,
     Form,
     Hung,
@@ -199,7 +198,7 @@ class Nudged:
         self.glass = words(pen, glass, colour="quiet", align="centre", most=1)
         self.step = live(pen, sweep[step], moments[step], symbol=step)
         self.changes = [number(pen, f"change_{n}", form=("equation", "number")) for n in nodes]
-        self.least = [number(pen, f"least_{n}") for n in nodes[1:]]
+        self.least = [number(pen, f"least_{n}", height=LABEL, form=("equation", "number")) for n in nodes[1:]]
         self.lines = [self._line(n).part for n in nodes]
         self.fractions = [self._fraction(*pair) for pair in pairwise(nodes)]
         rules = [symbol(pen, f"rule_{node}", height=(VALUE, LABEL)) for node in nodes[1:]]
@@ -246,7 +245,8 @@ class Nudged:
         under = Stack(feet, _UNDER_FEET, between(*self.fractions), LABEL_GAP, Turns(*why))
         lines = Turns(on(Hung(during(read, first))), on(*self.lines, gap=LABEL_GAP), under)
         said = Rather(*(along(*plain, levels=levels, gap=LABEL_GAP) for levels in (1, 2)), cost=_LAST)
-        return Stack(said, LOOSE, on(first_moved, *others), LABEL_GAP, lines, beats=beats)
+        row = Turns(said, on(first_moved, *others, gap=LABEL_GAP))
+        return Stack(row, LABEL_GAP, lines, beats=beats)
 
     @property
     def rules(self) -> list[Shown]:

@@ -38,7 +38,9 @@ class PushBars:
     few
         Whether bars stand so far apart that each number has its place right under its bar.
     aside
-        Bars at the left of which these stand, as many at least; none: they stand at their stations.
+        Bars beside which these stand, as many at least; none: they stand at their stations.
+    left
+        Whether they stand left of those, and not right.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class PushBars:
         sweep: Sweep | None = None,
         few: bool = True,
         aside: PushBars | None = None,
+        left: bool = False,
         role: Role = "gradient",
         called: str = "",
     ) -> None:
@@ -65,16 +68,17 @@ class PushBars:
         self.half = max(self.wide, *(part.form.across.least for part in self.numbers)) / 2
         apart = (self.half + aside.half + _APART if few else self.wide + FINE) if aside else 0.0
         sources = [sweep[n] if sweep else pen.quantities[n] for n in names]
+        self.ring: float = max(aside.ring if aside else 0.0, RING[0] if any(low <= 0.0 for low, _ in ways) else 0.0)
         triples = zip(sources, ways, self.numbers, strict=True)
-        self.parts = [self._part(source, way, text, apart) for source, way, text in triples]
+        self.parts = [self._part(source, way, text, -apart if left else apart) for source, way, text in triples]
 
     def _part(self, source: object, way: tuple[float, float], text: Part, aside: float) -> Part:
         """Return a bar and, where there are few, its number under it: its origin is the foot of one at its station."""
         unit, wide = self.pen.scales[self.scale].per_unit, self.half if self.few else self.wide / 2
         up, down = max(0.0, way[1]) * unit, max(0.0, -way[0]) * unit
-        under = max(down, RING[0] if way[0] <= 0.0 else 0.0) + _UNDER
+        under = max(down, self.ring) + _UNDER
         low = under + VALUE * LOWEST if self.few else max(down, FINE)
-        form = Form.fixed(max(wide - aside, 0.0), wide + aside, max(up, FINE), low)
+        form = Form.fixed(max(wide - aside, 0.0), max(wide + aside, 0.0), max(up, FINE), low)
 
         def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
             x, theme = place.x + aside, self.pen.theme

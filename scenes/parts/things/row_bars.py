@@ -40,13 +40,15 @@ class RowBars:
         Their scale by its key.
     most
         How many bars the widest of several such parts has: all of them have the same width of bars.
+    says
+        Key of the words over the first mark of that chain: what each of them is; they stand where its bar will.
     end
         A quantity whose symbol stands at the end of a chain on which they stand, a line with a mark for every slope:
         one for each bar, and one more, where nothing is left to be multiplied.
     """
 
     def __init__(
-        self, pen: Pen, called: str, names: Sequence[str], scale: str, *, most: int = 0, end: str = ""
+        self, pen: Pen, called: str, names: Sequence[str], scale: str, *, most: int = 0, end: str = "", says: str = ""
     ) -> None:
         self.pen, self.names, self.scale = pen, names, scale
         self.step = min(_STEP, _WIDE / max(most, len(names)))
@@ -54,7 +56,9 @@ class RowBars:
         self.said = {name: pen.readout(name, height=LABEL) for name in ends}
         wide = max(room_of(text).across.least for text in self.said.values()) / 2
         self.end = pen.symbol(end, height=NAME, align="left") if end else None
-        half = max(len(names) * self.step / 2, wide)
+        self.mark = pen.words(says, height=LABEL, align="centre") if says else None
+        over = room_of(self.mark).across.least / 2 if self.mark else 0.0
+        half = max(len(names) * self.step / 2, (len(names) - 1) * self.step / 2 + max(wide, over))
         beyond = 2 * self.step + _END + room_of(self.end).across.least if self.end else 0.0
         tall = max(pen.clip.scales()[scale].length(pen.quantities[name].number) for name in names)
         self.part = Part(called, Form.fixed(half, half + beyond, tall + _TEXT + LABEL, 2 * _GATE), draw=self._draw)
@@ -64,6 +68,7 @@ class RowBars:
         pen, low = self.pen, place.y
         xs = [place.x + (i - (len(self.names) - 1) / 2) * self.step for i in range(len(self.names))]
         self.wire = self._chain(xs, low - _GATE, self.end) if self.end else []
+        self.marked = [self.mark.at(xs[0], low + _TEXT)] if self.mark else []
         self.bars, self.ends = [], []
         for x, name in zip(xs, self.names, strict=True):
             quantity = pen.quantities[name]
@@ -72,7 +77,7 @@ class RowBars:
             self.bars.append(Stave(quantity, made, origin=(x, low), theme=pen.theme, colour=colour, width=width))
             if name in self.said:
                 self.ends.append(self.said[name].at(x, low + made.length(quantity.number) + _TEXT))
-        return [*self.wire, *self.bars, *self.ends]
+        return [*self.wire, *self.marked, *self.bars, *self.ends]
 
     def _chain(self, xs: Sequence[float], y: float, end: Symbol) -> list[Shown]:
         theme, last = self.pen.theme, xs[-1] + 2 * self.step
