@@ -42,7 +42,8 @@ class Aside:
 def in_worker(video: str, ledger: str | None, every: int) -> list[dict[str, Any]]:
     """Look at the second part of a video's frames, here, and return what is found as plain data."""
     custody = found(Path(video), Path(ledger) if ledger else None)
-    looks = checks(custody.video, custody.ledger, every, original=custody.original, part=SECOND)
+    original, repeats = custody.original, custody.repeats
+    looks = checks(custody.video, custody.ledger, every, original=original, repeats=repeats, part=SECOND)
     return [plain(finding) for finding in looks]
 
 

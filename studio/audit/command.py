@@ -154,7 +154,7 @@ def _audited(
     told, findings = list(notes(custody)), list(check_custody(custody))
     belongs = all(finding.ok for finding in findings)
     played = played_from(custody.video)
-    findings += check_played(played, custody.ledger)
+    findings += check_played(played, custody.ledger, custody.repeats)
     settings, of_settings = settings_of(custody.ledger)
     findings += of_settings
     playing, why, of_frames = again(custody.ledger) if belongs and settings is not None else (None, "", [])
@@ -167,7 +167,8 @@ def _audited(
         findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip))
     if belongs and settings is not None and all(f.ok for f in findings if f.check == "timeline"):
         told.append(second_reader_name() or "no second reader: it comes with the extra 'audit'")
-        findings += _pixels(custody, every, progress, elsewhere)
+        seen = _pixels(custody, every, progress, elsewhere)
+        findings += (_placed(f, custody) for f in seen) if custody.share > 1 else seen  # which is made smaller first
     else:
         told.append("its frames were not looked at: the ledger cannot be this video's")
     if playing is not None:
@@ -181,7 +182,9 @@ def _audited(
 def _pixels(custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None) -> Iterator[Finding]:
     """Yield what the frames show; a ledger so strange that they cannot be compared with it is wrong, and no crash."""
     try:
-        looked = partial(checks, custody.video, custody.ledger, every, progress, original=custody.original)
+        looked = partial(
+            checks, custody.video, custody.ledger, every, progress, original=custody.original, repeats=custody.repeats
+        )
         if elsewhere is None:
             yield from looked()
             return

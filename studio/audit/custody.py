@@ -22,6 +22,8 @@ __all__ = ["Custody", "check_custody", "checked_settings", "found", "settings_of
 
 _PALETTED: Final = ("gif",)
 
+_TIMES: Final = range(2, 9)  # from 15 frames per second to 120
+
 
 @dataclass(frozen=True)
 class Custody:
@@ -48,6 +50,12 @@ class Custody:
     def share(self) -> float:
         """Size of the video's frames over that of the rendered ones."""
         return self.facts.height / self.ledger.video.height
+
+    @property
+    def repeats(self) -> int:
+        """How often the video holds each frame: more than once where a copy has twice the frame rate, say."""
+        times = round(self.facts.frame_rate / self.ledger.video.frame_rate)
+        return times if times in _TIMES and self.facts.frames == times * self.ledger.video.frames else 1
 
 
 def found(video: Path, given: Path | None = None) -> Custody:
@@ -99,6 +107,8 @@ def notes(custody: Custody) -> Iterator[str]:
     yield "original bytes" if custody.original else "re-encoded, judged by pixels alone"
     if custody.share != 1:
         yield f"scaled from {ledger.video.width} x {ledger.video.height} to {facts.width} x {facts.height}"
+    if custody.repeats > 1:
+        yield f"every frame stands in it {custody.repeats} times"
     if facts.transparent:
         yield "transparent: it is read as it lies over its own background, how opaque it is was not looked at"
     if ledger.partial:
@@ -118,9 +128,10 @@ def check_custody(custody: Custody) -> Iterator[Finding]:
         said = f"the ledger {custody.source} is not the one inside the video"
         yield _finding("the ledger is the one inside the video", same, said)
     said = f"the ledger tells of {told.frames} frames, the video has {facts.frames}"
-    yield _finding("number of frames", told.frames == facts.frames, said)
+    yield _finding("number of frames", told.frames * custody.repeats == facts.frames, said)
     said = f"the ledger tells of {told.frame_rate:g} frames per second, the video has {facts.frame_rate:g}"
-    yield _finding("frame rate", abs(told.frame_rate - facts.frame_rate) < 1e-3 * told.frame_rate, said)
+    rate = told.frame_rate * custody.repeats
+    yield _finding("frame rate", abs(rate - facts.frame_rate) < 1e-3 * rate, said)
     said = f"the ledger tells of {told.width} x {told.height} pixels, the video has {facts.width} x {facts.height}"
     yield _finding("size of a frame", _same_size(custody), said)
 

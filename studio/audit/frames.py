@@ -188,6 +188,9 @@ def pictures(
     wanted: Collection[int] | None = None,
     watch: Callable[[int, Bytes], None] = _pass,
     until: int = -1,
+    repeats: int = 1,
+    again: Callable[[int, Bytes], None] = _pass,
+    most: tuple[int, int] | None = None,
 ) -> Iterator[Picture]:
     """Yield the frames of a video whose numbers are ``wanted`` (all if None), in order.
 
@@ -195,6 +198,11 @@ def pictures(
     ----------
     watch
         Sees number and luma of every frame on the way to the last that is wanted, and ``until`` another.
+    repeats
+        How often the file holds each frame; only the first time it counts, and the others are seen ``again``.
+
+    most
+        Width and height that a picture has at most: a copy that was made larger holds no more than was rendered.
 
     Raises
     ------
@@ -206,9 +214,15 @@ def pictures(
         with av.open(str(video)) as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
-            for index, frame in enumerate(container.decode(stream)):
+            for at, frame in enumerate(container.decode(stream)):
+                index, times = divmod(at, repeats)
                 if last is not None and index > last:
                     return
+                if most is not None and frame.height > most[1]:
+                    frame = frame.reformat(*most)
+                if times:
+                    again(index, _luma(frame))
+                    continue
                 if watch is not _pass:
                     watch(index, _luma(frame))
                 if wanted is None or index in wanted:

@@ -49,6 +49,7 @@ def checks(
     progress: Progress | None = None,
     *,
     original: bool = True,
+    repeats: int = 1,
     part: Part = ALL,
 ) -> Iterator[Finding]:
     """Yield what the pixels of a video show of everything that its ledger claims.
@@ -61,6 +62,8 @@ def checks(
         Called with the number of frames looked at and the number of all.
     original
         Whether the file holds the packets that were rendered; else the wider limits hold.
+    repeats
+        How often a copy holds each frame, where its frame rate is higher.
     part
         Which of the frames; the parts together find what the whole does.
 
@@ -79,7 +82,8 @@ def checks(
         stills.see(index, luma)
         fades.see(index, luma)
 
-    for done, picture in enumerate(pictures(video, looks.keys(), see, max(stills.last, fades.until))):
+    until, most = max(stills.last, fades.until), None if original else (ledger.video.width, ledger.video.height)
+    for done, picture in enumerate(pictures(video, looks.keys(), see, until, repeats, stills.see_again, most)):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
         if picture.index not in moving:
@@ -89,9 +93,8 @@ def checks(
             yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture), passed)
             at_rest = all(look.resting for _, look in looks[picture.index])
             if original or (settled and at_rest):  # else what changes is smeared
-                held, larger = STRICT if original else REENCODED, picture.luma.shape[0] / ledger.video.height
-                drawn = (held.drawn if at_rest else held.moving_drawn) * max(1.0, larger)  # which blurs every edge
-                yield check_whole(picture, canvas, drawn, held.beside)
+                held = STRICT if original else REENCODED
+                yield check_whole(picture, canvas, held.drawn if at_rest else held.moving_drawn, held.beside)
         if progress:
             progress(done + 1, len(looks))
     yield from stills.findings

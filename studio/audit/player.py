@@ -100,13 +100,16 @@ def played_from(video: Path) -> Played:
         raise FilmFileError(f"{video}: this is not a video that can be read: {error}") from error
 
 
-def check_played(played: Played, ledger: Ledger) -> Iterator[Finding]:
-    """Yield whether a player shows the frames as they are, each for as long as the others, and nothing over them."""
+def check_played(played: Played, ledger: Ledger, repeats: int = 1) -> Iterator[Finding]:
+    """Yield whether a player shows the frames as they are, each for as long as the others, and nothing over them.
+
+    A copy may hold each frame so many times (``repeats``), each for as much less.
+    """
     yield _finding("turned or cropped", "; ".join(played.side), "a player does not show the frames as they are: {}")
     odd = "" if abs(played.aspect - 1) < 1e-3 else f"{played.aspect:.3g}"
     yield _finding("shape of a pixel", odd, "a player makes every pixel {} times as wide as high")
     yield _finding("colour tags", ", ".join(_strange(played)), "a player may change the colours: {}")
-    yield _finding("time of a frame", _uneven(played, ledger.video.frame_rate), "{}")
+    yield _finding("time of a frame", _uneven(played, ledger.video.frame_rate * repeats), "{}")
     more = played.kinds.count("video")
     yield _finding("pictures", str(more) if more else "", "{} more video tracks, and a player may show another one")
     captions = dict(subtitles_of(ledger, True)).get(".srt", "")

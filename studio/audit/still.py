@@ -117,6 +117,11 @@ class Stills:
             self.findings.append(self._finding(stretch))
             self._at, self._worst = self._at + 1, (0.0, 0, None)
 
+    def see_again(self, index: int, luma: Bytes) -> None:
+        """Compare a frame that a copy shows once more with the time before: nothing of it may have changed."""
+        if self.first <= index <= self.last and self._at < len(self._stretches):
+            self._compare(index, self._before, luma, np.full_like(luma, 255))
+
     def _compare(self, index: int, one: Bytes, other: Bytes, keep: Bytes) -> None:
         if self._changed.shape != one.shape:
             self._changed, self._less = np.empty_like(one), np.empty_like(one)

@@ -142,14 +142,14 @@ def read_tags(path: Path) -> dict[str, str]:
 
 
 def read_ledger_tag(path: Path) -> str | None:
-    """Return the text of the ledger inside a video file, or None where there is none.
+    """Return the text of the ledger inside a video file, or None where there is none; an mkv writes tags in capitals.
 
     Raises
     ------
     FilmFileError
         If the file is no video.
     """
-    return read_tags(path).get(LEDGER_TAG)
+    return {name.lower(): text for name, text in read_tags(path).items()}.get(LEDGER_TAG)
 
 
 def chapters_in(path: Path) -> list[Chapter]:

@@ -1,0 +1,100 @@
+"""Honest copies are not doubted: encoded again, of another size or frame rate, in another container, brighter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import numpy.typing as npt
+import pytest
+from box_cases import remuxed
+from command_cases import STORYBOARD
+from film_cases import Film, rendered
+
+from studio.audit.command import audit
+from studio.audit.report import Report
+
+pytestmark = pytest.mark.render
+Planes = npt.NDArray[np.uint8]
+Change = Callable[[int, Planes], None]
+RATE = 10  # of the films of these tests
+
+
+def copied(
+    film: Film, target: Path, *, crf: int = 20, height: int = 720, times: int = 1, change: Change = lambda *_: None
+) -> Path:
+    """Encode a film again, each of its frames so many times, its luma and chroma changed on the way."""
+    rate, shown = Fraction(RATE * times), 0
+    with av.open(str(film.video)) as given, av.open(str(target), "w") as made:
+        webm = target.suffix == ".webm"
+        options = {"cpu-used": "8", "deadline": "realtime"} if webm else {"preset": "veryfast"}
+        stream = made.add_stream("libvpx-vp9" if webm else "libx264", rate=rate, options={"crf": str(crf), **options})
+        stream.width, stream.height, stream.pix_fmt = round(height * 8 / 9) * 2, height, "yuv420p"
+        for frame in given.decode(video=0):
+            planes = frame.reformat(stream.width, height).to_ndarray()
+            for _ in range(times):
+                changed = planes.copy()
+                change(shown, changed)
+                out = av.VideoFrame.from_ndarray(changed, format="yuv420p")
+                out.pts, out.time_base, shown = shown, 1 / rate, shown + 1
+                made.mux(stream.encode(out))
+        made.mux(stream.encode())
+    return target
+
+
+def brighter(_: int, planes: Planes) -> None:
+    """Make the luma brighter by 3 percent."""
+    luma = planes[: planes.shape[0] * 2 // 3]
+    luma[:] = np.clip(np.rint(16 + (luma - 16.0) * 1.03), 0, 255)
+
+
+COPIES: dict[str, Callable[[Film, Path], Path]] = {
+    "crf 18": lambda film, folder: copied(film, folder / "18.mp4", crf=18),
+    "crf 26": lambda film, folder: copied(film, folder / "26.mp4", crf=26),
+    "crf 35": lambda film, folder: copied(film, folder / "35.mp4", crf=35),
+    "360 lines": lambda film, folder: copied(film, folder / "360.mp4", height=360),
+    "1080 lines": lambda film, folder: copied(film, folder / "1080.mp4", height=1080),
+    "twice the frame rate": lambda film, folder: copied(film, folder / "60.mp4", times=2),
+    "brighter": lambda film, folder: copied(film, folder / "bright.mp4", change=brighter),
+    "webm": lambda film, folder: copied(film, folder / "copy.webm", crf=30),
+    "mkv": lambda film, folder: remuxed(film.video, folder / "copy.mkv"),
+    "mov": lambda film, folder: remuxed(film.video, folder / "copy.mov"),
+}
+
+
+def judged(film: Film, copy: Path) -> Report:
+    return audit(copy, ledger=film.video.with_suffix(".ledger.json"))
+
+
+@pytest.mark.parametrize("kind", ["crf 26", "twice the frame rate"])
+def test_an_honest_copy_is_not_doubted(network: Film, tmp_path: Path, kind: str) -> None:
+    report = judged(network, COPIES[kind](network, tmp_path))
+    assert report.failures == ()
+    assert ("every frame stands in it 2 times" in report.notes) == (kind == "twice the frame rate")
+
+
+def test_a_lie_on_a_frame_that_a_copy_shows_once_more_is_named(network: Film, tmp_path: Path) -> None:
+    def flash(shown: int, planes: Planes) -> None:
+        if shown == 601:
+            planes[600:620, 100:140] = 200
+
+    report = judged(network, copied(network, tmp_path / "flash.mp4", times=2, change=flash))
+    assert {(finding.check, finding.frame) for finding in report.failures} == {("still", 300)}
+
+
+@pytest.mark.proof
+def test_of_honest_copies_of_every_scene_none_is_doubted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tried, doubted = 0, []
+    for clip, scene in STORYBOARD.items():
+        folder = tmp_path / clip
+        folder.mkdir()
+        film = rendered(folder, scene, clip)
+        for kind, made in COPIES.items():
+            report, tried = judged(film, made(film, folder)), tried + 1
+            doubted += [f"{clip}, {kind}: {report.failures[0].told}"] if report.failures else []
+    with capsys.disabled():
+        print(f"\n{len(doubted)} of {tried} honest copies doubted", *doubted, sep="\n")
+    assert doubted == []
