@@ -6,7 +6,7 @@ from scenes.parts.page import LINES, LOOSE, Column, Hung, Line, Stack, Turns, am
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import FORWARD, MOVING, NetworkStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.things.base import Shown, as_source
+from scenes.parts.things.base import as_source
 from scenes.parts.things.knob import knob
 from scenes.parts.things.letters import words
 from scenes.parts.things.nudge_table import NudgeTable
@@ -103,28 +103,23 @@ class LearningStage(NetworkStage):
         return Stack(self.moving_line(), LOOSE, between(*map(columns.get, self.slopes)), beats=beats)
 
     def pose_step(self) -> None:
-        """Set out the step: what will move stands as it was, and each knob has the gradient of its weight."""
-        self.still, self.going = map(shown_of, *zip(*self.chain.dials, strict=True))
-        self.play(*self.swap(FORWARD, MOVING))
-        rest, *others = self.moving
-        self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))
-        self.play(Vanish(*self.still), Appear(*self.going))
-        self.play(*(Travel(v, from_=d.shown[0]) for v, d in zip(others, self.chain.dials[1][1:], strict=True)))
-        self.play(Unfold(*(shown for shown in shown_of(*self.told) if shown not in self.arrows)))
+        """Set out each knob, with the gradient of its weight as a bar: nothing moves yet."""
+        self.play(Unfold(*(shown for part in self.told for shown in part.shown[:-2])))
 
     def step(self) -> None:
         """Turn the rate up from 0: the weights move against their gradients, and all follows; the loss stays lit."""
+        still, moving = map(shown_of, *zip(*self.chain.dials, strict=True))
         said = [shown for line in self.worked.values() for shown in line.shown]
         said += shown_of(*(part for part in self.before if part.place))
-        self.play(Appear(*said), Unfold(*self.arrows))
+        self.play(*self.swap(FORWARD, MOVING))
+        rest, *others = self.moving
+        self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))
+        self.play(Vanish(*still), Appear(*moving, *said))
+        self.play(*(Travel(v, from_=d.shown[0]) for v, d in zip(others, self.chain.dials[1][1:], strict=True)))
+        self.play(Unfold(*(shown for part in self.told for shown in part.shown[-2:])))  # its arrow and its dot
         self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
         self.play(
             self.unlit(*shown_of(*self.moving[:-1]), *self.wires, *self.gates_beside(*self.at_weights, cast=MOVING))
         )
-        self.turn(Appear(*self.still))
-        self.leave(*self.going, *self.carrying, *said, *shown_of(*self.moving, *self.told))
-
-    @property
-    def arrows(self) -> list[Shown]:
-        """How far each weight has moved."""
-        return [part.shown[-2] for part in self.told]
+        self.turn(Appear(*still))
+        self.leave(*moving, *self.carrying, *said, *shown_of(*self.moving, *self.told))
