@@ -126,15 +126,15 @@ class LossSwap(JudgedStage):
         with self.beat(CHANCE):
             self.play(Appear(*plane.read))
             self.play(Appear(*plane.aim))
-            self.play(Appear(plane.gap, plane.said, under=[plane.dot]))
+            self.play(Unfold(plane.gap, under=[plane.dot]), Appear(plane.said))
 
     def say_claim(self) -> None:
         """Show both losses side by side: what each pushes by."""
         self.keep_only()
         with self.beat(LAST):
-            for title, plane, *law in zip(self.titles, self.posted, self.laws, self.goals, strict=True):
+            for title, plane, law in zip(self.titles, self.posted, self.laws, strict=True):
                 self.play(Appear(*title.shown, *plane.frame, *plane.marks, *plane.curves, *plane.tangents, *plane.dots))
-                self.play(Appear(*shown_of(*law)))
+                self.play(Appear(*law.shown))
 
 
 __getattr__, __dir__ = offer_clips(LossSwap)

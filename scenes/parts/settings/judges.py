@@ -33,9 +33,9 @@ PUSHES: Final[Mapping[str, str]] = {
     "squared_error": "2 ({y} - t)",
     "absolute_error": 'op("sign")({y} - t)',
     "binary_cross_entropy": "({y} - t)\\/({y} (1 - {y}))",
-    "binary_cross_entropy_with_logits": "sigma({y}) - t",
+    "binary_cross_entropy_with_logits": "p - t",
 }
-"""How the slope of a loss follows from the answer {y} and the target t; in Typst math."""
+"""How the slope of a loss follows from the answer {y}, or the chance p that it is read as, and t; in Typst math."""
 
 QUOTIENTS: Final[Mapping[tuple[str, str], str]] = {
     ("half_squared_error", "absolute_error"): "|{y} - t|",

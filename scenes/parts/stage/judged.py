@@ -196,10 +196,9 @@ class JudgedStage(NetworkStage):
         self.posted = [self._judge(i) for i in each]
         self.titles = [self.part(name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")) for i in each]
         self.laws = [self.part(number(self.pen, f"{law}_{i}", form=_NAMED, called=f"law {i}")) for i in each]
-        self.goals = [self.part(number(self.pen, "target", form="equation", called=f"goal {i}")) for i in each]
         columns = (
-            Column(title, LABEL, plane.part, NEAR, law, LABEL, goal, align="origin")
-            for title, plane, law, goal in zip(self.titles, self.posted, self.laws, self.goals, strict=True)
+            Column(title, LABEL, plane.part, NEAR, law, align="origin")
+            for title, plane, law in zip(self.titles, self.posted, self.laws, strict=True)
         )
         return Row(*columns, gap=GROUP, equal=True)
 
@@ -208,9 +207,8 @@ class JudgedStage(NetworkStage):
         at, high, push = (f"then_over_{i}", f"then_L_{i}", f"last_push_{i}") if last else (over, f"L_{i}", f"push_{i}")
         now = {"over": at, f"L_{i}": high, f"push_{i}": push}
         told: dict[str, Any] = {"now": {key: as_source(self.quantities[name]) for key, name in now.items()}}
-        return JudgePlane(
-            self.pen, f"judge {i}", ("over", "L"), (over, ""), _SMALL, losses=[i], target=self._goal, **told
-        )
+        told |= {"losses": [i], "target": self._goal, "feet": [at, *([self._goal] if self._goal else [])]}
+        return JudgePlane(self.pen, f"judge {i}", ("over", "L"), (over, f"L_{i}"), _SMALL, **told)
 
     @cached_property
     def shows_ends(self) -> bool:

@@ -23,7 +23,7 @@ from scenes.parts.things.letters import LOWEST, room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Curve, Dot
-from scenes.parts.things.ruler import Mark
+from scenes.parts.things.ruler import UNDER, Mark
 from scenes.parts.things.slope import Slope
 from scenes.parts.things.stretch import Stretch
 from scenes.parts.things.tangent import Tangent
@@ -38,6 +38,7 @@ _LINE, _LAW, _BLOCK = 0.34, 0.32, 0.16  # from one name to the next, from one to
 _ROW, _OVER_BAR, _BAR = 0.75, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
 _GHOST: Final = (0.17, 0.05)  # under a bar what one might expect; its thickness
 _CLEAR: Final = 0.1  # round a curve
+_FOOT: Final = 0.32  # from the numbers at an axis down to what is said under it
 _NEAR: Final = (0.1, 0.2, 0.3, 0.45)  # from a dot to what it is called: the first with which there is room
 _RIGHT: Final = ("above right", "below left", "above", "below", "above left", "below right")
 _LEFT: Final = ("above left", "above", "above right", "below left", "below", "below right")
@@ -71,6 +72,8 @@ class JudgePlane(Plane):
         Under each of them how that loss follows, by the name of its quantity, where there is one of that name.
     target
         The quantity that is wanted, marked on the axis; an empty one is none.
+    feet
+        What is said under the axis, where it lies there: the value, with a dot on the axis, and what is wanted.
     """
 
     losses: Sequence[int] = ()
@@ -78,6 +81,7 @@ class JudgePlane(Plane):
     ends: Sequence[str] = ()
     laws: Sequence[str] = ()
     target: str = ""
+    feet: Sequence[str] = ()
 
     @cached_property
     def _ends(self) -> list[Lettering]:
@@ -93,6 +97,28 @@ class JudgePlane(Plane):
         """The names of the curves, and how each follows."""
         return max((_AFTER + each.advance for each in (*self._ends, *self._laws) if each), default=0.0)
 
+    @property
+    def _around(self) -> tuple[float, float, float, float]:
+        left, right, over, under = super()._around
+        return left, right, over, under + _FOOT * bool(self.feet)
+
+    @cached_property
+    def _said(self) -> list[Lettering]:
+        return [self.pen.readout(name, height=LABEL, form="equation") for name in self.feet]
+
+    def _feet(self) -> list[Shown]:
+        """Return what is said under the axis, each as near its place as the other lets it, and the dot of the value."""
+        if not self._said:
+            return []
+        (left, low, _), (right, *_), known = self.across.start, self.across.end, self.pen.quantities
+        middle, needs = (left + right) / 2, [room_of(each).across for each in self._said]
+        at = {name: float(self.across.point(known[name].number)[0]) - middle for name in self.feet}
+        order = sorted(range(len(needs)), key=lambda i: at[self.feet[i]])
+        places = apart([at[self.feet[i]] for i in order], [needs[i] for i in order], _BETWEEN, (right - left) / 2)
+        for i, x in zip(order, places, strict=True):
+            self._said[i].at(middle + x, low - UNDER - LABEL - _FOOT)
+        return [Dot(self.over, self.across, colour=self.pen.theme.colour("value"), radius=_ON_CURVE), *self._said]
+
     def source(self, name: str) -> Source:
         """Return what gives a number: as it moves, or at rest."""
         return self.now[name]
@@ -104,6 +130,7 @@ class JudgePlane(Plane):
         self.tangents = [self._tangent(i) for i in self.losses]
         theme, goals = self.pen.theme, [self.pen.quantities[self.target]] if self.target else []
         self.marks: list[Shown] = [Mark(g, self.across, theme=theme, colour=theme.colour("ink")) for g in goals]
+        self.marks += self._feet()
         self._place_ends()
         return [*self.frame, *self.curves, *self.tangents, *self.dots, *self.marks, *self.names_of_curves]
 
