@@ -43,7 +43,7 @@ class LossSwap(JudgedStage):
         hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
         parts: dict[str, Callable[[], tuple[Any, ...]]] = {
             "kink": lambda: (self.kinked_plane(PUSHES), KINK),
-            "hand": lambda: (self.by_hand("quotient", DIVIDE), *hand),
+            "hand": lambda: (self.by_hand("quotient", HAND, "run"), *hand),
             "learn": lambda: (self.race("step"), LEARN),
             "chance": lambda: (self.chance("as_chance"), READ_AS, CHANCE),
         }
@@ -96,9 +96,15 @@ class LossSwap(JudgedStage):
             self.play(*(Travel(told.groups[0][0], from_=told.bar) for told in plane.told))
 
     def show_values(self) -> None:
-        """Show the values that went forward, and how the slope of each gate follows from them."""
+        """Show the values that went forward, and how the slope of each gate follows from them, or is read off."""
+        told = [*self.read_off]
+        later = [number for *_, number in told]
         with self.beat(VALUES):
-            self.play(Appear(*shown_of(self.wanted), *self.chain_shown))
+            self.play(Appear(*shown_of(self.wanted), *(shown for shown in self.chain_shown if shown not in later)))
+            self.play(*(Appear(*rest, dot) for rest, _, dot, _ in told))
+            self.play(*(Unfold(slope, under=[dot]) for _, slope, dot, _ in told))
+            self.play(*(Travel(number, from_=slope) for _, slope, _, number in told))
+        self.leave(*(shown for rest, slope, dot, _ in told for shown in (*rest, slope, dot)))
 
     def derive_all(self) -> None:
         """Write the first line, for each loss; then what comes back to values, then the gradients; at last divide."""

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
-from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Leaf, Pad, Row, Stations, along, between, on
+from scenes.parts.page import (
+    GROUP,
+    LABEL,
+    LOOSE,
+    NEAR,
+    Column,
+    Hung,
+    Leaf,
+    Pad,
+    Row,
+    Stack,
+    Stations,
+    Turns,
+    along,
+    amid,
+    between,
+    on,
+)
 from scenes.parts.page.boxes import Box, Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
@@ -20,11 +37,13 @@ from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.chance_plane import ChancePlane
 from scenes.parts.things.derivation import Derivation
 from scenes.parts.things.gate import gate, posts
-from scenes.parts.things.judge_plane import Barred, JudgePlane, PushPlane, Told
+from scenes.parts.things.graph import Graph
+from scenes.parts.things.judge_plane import JudgePlane
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import name_of, number
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.plane import Sizes
+from scenes.parts.things.push_plane import Barred, PushPlane, Told
 from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import wire
 
@@ -125,15 +144,15 @@ class JudgedStage(NetworkStage):
         """The target, if the losses are drawn over the answer."""
         return "target" if self.clip.judges.is_answer else ""
 
-    def by_hand(self, quotient: str, beat: str) -> Box:
-        """Return the chain, and under it all gradients, line by line.
+    def by_hand(self, quotient: str, beats: Sequence[str], run: str) -> Box:
+        """Return the chain; under it first the graph of each function, with its slope, then all gradients, by line.
 
         Parameters
         ----------
         quotient
-            The key of the words over what is found by dividing.
-        beat
-            In which that stands.
+            The key of the words over what is found by dividing; that stands in the last of the beats.
+        run
+            The key of the words at the run of a slope.
         """
         self.dials = self.cast("net")
         titled = [(n, self._name_of(n)) for n in self.slopes]
@@ -150,10 +169,14 @@ class JudgedStage(NetworkStage):
         for n, part in self.used.items():
             line += [rules.get(n), Column(part, LABEL, under[n], align="origin") if n in under else part]
         numbers = along(*line[1:], gap=GROUP)
-        self.table = Derivation(self.pen, LOSSES, self.clip.judges.lines(), quotient, beat)
-        return Column(
-            Stations(between(*self.gates), LABEL, on(*self.dials), LABEL, numbers, anchor=1), LOOSE, self.table.box
+        self.table = Derivation(self.pen, LOSSES, self.clip.judges.lines(), quotient, beats[-1])
+        graphs = {n: Graph.of(self.pen, self.network.run, n, run).bare for n in self.clip.judges.functions}
+        self.graphs_by_hand = {n: self.part(graph) for n, graph in graphs.items()}
+        below = Turns(
+            Stack(between(*(self.graphs_by_hand.get(n) for n in nodes[1:])), beats=beats[:1]),
+            Stack(amid(len(nodes), Hung(Column(self.table.box))), beats=beats[1:]),
         )
+        return Column(Stations(between(*self.gates), LABEL, on(*self.dials), LABEL, numbers, LOOSE, below, anchor=1))
 
     def _rule(self, node: str) -> Leaf:
         """Return how the slope of a gate follows from its values, and how large it is, if there is room."""
@@ -237,6 +260,13 @@ class JudgedStage(NetworkStage):
     def chain_shown(self) -> list[Shown]:
         """The chain with its gates and values, from below upward."""
         return [*self.edges, *self.carriers, *shown_of(*self.dials, *self.gates, *self.used.values(), *self.aside)]
+
+    @property
+    def read_off(self) -> Iterator[tuple[Sequence[Shown], Shown, Shown, Shown]]:
+        """Yield of each graph what it is without its slope, the slope, its dot, and the number that is read off it."""
+        for node, graph in self.graphs_by_hand.items():
+            *rest, slope, dot = graph.shown
+            yield rest, slope, dot, self.gates[self.network.nodes.index(node) - 1].shown[-1]
 
     @property
     def told(self) -> list[Barred]:
