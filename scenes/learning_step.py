@@ -95,8 +95,8 @@ class LearningStep(GradientStage):
         near = self.near
         with self.beat(READ):
             self.play(Appear(*near.frame))
-            self.play(Appear(near.start), Appear(*near.plumbs, under=[near.start]))
-            self.play(Appear(*near.here, *given))
+            self.play(Appear(near.start, *near.here), Appear(*near.plumbs, under=[near.start]))
+            self.play(Appear(*given))
         self.leave(*near.plumbs, *near.here)
 
     def point_uphill(self) -> None:
@@ -126,8 +126,7 @@ class LearningStep(GradientStage):
         over, falls = self.over, self.falls
         promised, gap, found = over.ends
         with self.beat(FALL[0]):
-            self.play(Appear(*over.frame, *falls.promise))
-            self.play(Appear(over.slope, over.promised, under=[over.promised]))
+            self.play(Appear(*over.frame, over.slope, over.promised, *falls.promise))
             self.play(Appear(promised[0], *falls.left), Travel(promised[1], from_=over.promised))
         with self.beat(FALL[1]):
             self.play(Appear(over.curve, over.found, under=[over.found]))

@@ -97,14 +97,8 @@ class LossSwap(JudgedStage):
 
     def show_values(self) -> None:
         """Show the values that went forward, and how the slope of each gate follows from them, or is read off."""
-        told = [*self.read_off]
-        later = [number for *_, number in told]
         with self.beat(VALUES):
-            self.play(Appear(*shown_of(self.wanted), *(shown for shown in self.chain_shown if shown not in later)))
-            self.play(*(Appear(*rest, dot) for rest, _, dot, _ in told))
-            self.play(*(Unfold(slope, under=[dot]) for _, slope, dot, _ in told))
-            self.play(*(Travel(number, from_=slope) for _, slope, _, number in told))
-        self.leave(*(shown for rest, slope, dot, _ in told for shown in (*rest, slope, dot)))
+            self.read_slopes_off()
 
     def derive_all(self) -> None:
         """Write the first line, for each loss; then what comes back to values, then the gradients; at last divide."""
@@ -138,9 +132,9 @@ class LossSwap(JudgedStage):
         """Show both losses side by side: what each pushes by."""
         self.keep_only()
         with self.beat(LAST):
-            for title, plane, law in zip(self.titles, self.posted, self.laws, strict=True):
-                self.play(Appear(*title.shown, *plane.frame, *plane.marks, *plane.curves, *plane.tangents, *plane.dots))
-                self.play(Appear(*law.shown))
+            drawn = (s for p in self.posted for s in (*p.frame, *p.marks, *p.curves, *p.tangents, *p.dots))
+            self.play(Appear(*shown_of(*self.titles), *drawn))
+            self.play(Appear(*shown_of(*self.laws)))
 
 
 __getattr__, __dir__ = offer_clips(LossSwap)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
@@ -262,13 +262,6 @@ class JudgedStage(NetworkStage):
         return [*self.edges, *self.carriers, *shown_of(*self.dials, *self.gates, *self.used.values(), *self.aside)]
 
     @property
-    def read_off(self) -> Iterator[tuple[Sequence[Shown], Shown, Shown, Shown]]:
-        """Yield of each graph what it is without its slope, the slope, its dot, and the number that is read off it."""
-        for node, graph in self.graphs_by_hand.items():
-            *rest, slope, dot = graph.shown
-            yield rest, slope, dot, self.gates[self.network.nodes.index(node) - 1].shown[-1]
-
-    @property
     def told(self) -> list[Barred]:
         """What the bars tell."""
         return self.plane.told
@@ -307,13 +300,26 @@ class JudgedStage(NetworkStage):
         new, dot = slope or [plane.tangents[i]], plane.dots[i]
         with self.beat(beat):
             come = Appear(*new, under=[dot]) if dot in self.standing else Appear(*new, dot)
-            self.play(self.unlit(*others), self.unlit(*plane.drawn_of(i), back=True), Vanish(*hidden), come)
-            self.play(Appear(*(sides := [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")])))
+            lit = self.unlit(*others), self.unlit(*plane.drawn_of(i), back=True)
+            sides = [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")]
+            self.play(*lit, Vanish(*hidden), come, Appear(*sides))
             self.play(Unfold(*told.bar), Appear(told.words))
             self.play(Travel(told.groups[0][0], from_=slope or told.bar))
             if told.nudged:
                 self.play(Appear(*told.nudged))
         self.leave(*slope, *sides, *told.nudged)
+
+    def read_slopes_off(self) -> None:
+        """Let the chain stand, and read the slope of each function off its graph, which leaves with the beat."""
+        graphs = [(*graph.shown[:-2], graph.shown[-1]) for graph in self.graphs_by_hand.values()]
+        slopes = [graph.shown[-2] for graph in self.graphs_by_hand.values()]
+        gates = (self.gates[self.network.nodes.index(node) - 1] for node in self.graphs_by_hand)
+        numbers = [gate.shown[-1] for gate in gates]
+        chain = (shown for shown in self.chain_shown if shown not in numbers)
+        self.play(Appear(*shown_of(self.wanted), *chain, *(shown for each in graphs for shown in each)))
+        self.play(*(Unfold(slope, under=[dot]) for slope, (*_, dot) in zip(slopes, graphs, strict=True)))
+        self.play(Travel(*numbers, from_=slopes))
+        self.leave(*slopes, *(shown for each in graphs for shown in each))
 
     def derive(self, beat: str, *names: str) -> None:
         """Fill some lines by hand, each factor from the network; what was told before goes out of focus."""
