@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import ROWS, SPRING, Column, Row, during, here_or_there
+from scenes.parts.page import ROWS, SPRING, Column, Row, Slot, during, here_or_there
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Unfold
 from scenes.parts.stage.swapped import SwappedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import LABEL
+from scenes.parts.theme import LABEL, QUICK
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import shown_of
-from scenes.parts.things.swap_line import HOLE, SwapLine, Turns
+from scenes.parts.things.swap_line import SwapLine, Turns
 from scenes.parts.things.swaps import Swaps
 
 FIRST = ("show_functions", "read_values", "ask", "read_first", "read_slopes")
-THERE = ("ask_other", "other_side", "say_claim", "ask_push", "other_turned", "other_back", "say_pushes")
-TURNS = Turns((*FIRST, *THERE), ("come_in",), ("pass_on", "come_all", "all_back"))
+THERE = ("ask_other", "other_side", "say_claim", "ask_push", "say_pushes")
+OPEN = ("come_all", "all_back", "other_turned", "other_back")
+TURNS = Turns((*FIRST, *THERE), ("come_in",), ("pass_on",), OPEN)
 
 
 class ActivationSwap(SwappedStage):
@@ -39,9 +40,9 @@ class ActivationSwap(SwappedStage):
         sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
         self.swaps = Swaps(self.pen, sweep, count, (self.odd,) if self.slopes else range(count), "dL_dL", "push")
         self.net = SwapLine(self.pen, sweep, self.odd, TURNS)
-        self.target = number(self.pen, "target", form="equation", align="right")
         self.nudge = words(self.pen, "nudged", colour="gradient", most=1), number(self.pen, "nudged", height=LABEL)
-        note = Row(during(Row(*self.nudge, gap=LABEL_GAP), "pass_on"), SPRING, self.target)
+        notes = [during(Row(*self.nudge, gap=LABEL_GAP), "pass_on"), *self.sums_of(OPEN, self.best, self.then)]
+        note = Row(Slot(*notes), SPRING, *self.said_of_loss("loss_formula", "target"))
         under, corner = here_or_there(note, "note")
         body = Column(self.net.box, ROWS, under, ROWS, self.swaps.box)
         self.lay_out({"all": self.framed(body, *type(self.clip.words).beats(), corner=corner)})
@@ -49,16 +50,15 @@ class ActivationSwap(SwappedStage):
     def show_functions(self) -> None:
         """Show the network with its hole, and the functions that fit into it."""
         with self.beat(beat := "show_functions"):
-            self.play(Appear(*shown_of(self.head, self.target), *self.net.shown(beat, 0, HOLE + 1)))
-            self.play(Appear(*self.net.shown(beat, HOLE + 1)))
+            self.play(Appear(*shown_of(self.head, *self.noted), *self.net.shown(beat)))
             self.play(Appear(*self.swaps.frames, *self.swaps.baselines, *self.swaps.unit.shown))
 
     def read_values(self) -> None:
         """Let the same z go into each function, and read what comes out."""
         swaps = self.swaps
         with self.beat("read_values"):
-            self.play(Travel(*swaps.foot, from_=self.net.z_name, copy=True))
-            self.play(Appear(*swaps.leaders(0), *swaps.points(0)))
+            come = Appear(*swaps.leaders(0), *swaps.points(0))
+            self.play(Travel(*swaps.foot, from_=self.net.z_name, copy=True), come)
             self.play(Unfold(*swaps.bars("h")), Appear(*swaps.said("h")))
             self.play(Travel(*swaps.numbers("h"), from_=swaps.points(0)))
 
@@ -79,11 +79,10 @@ class ActivationSwap(SwappedStage):
     def come_in(self) -> None:
         """Let one function stand in the hole, say what the network answers, and go back from its error to it."""
         new = self.turn_line("read_slopes", "come_in")
-        self.leave(*self.swaps.whole("h"))
+        self.leave(*self.swaps.whole("h"), *self.noted[0].shown)
         self.look_next(self.odd, line=True)
         with self.beat("come_in"):
-            self.play(Appear(*new))
-            self.come_to("", self.odd)
+            self.come_to("", self.odd, told=new)
 
     def pass_on(self) -> None:
         """Multiply both: so much it passes back, and on to x; a nudge of x agrees."""
@@ -96,10 +95,10 @@ class ActivationSwap(SwappedStage):
 
     def all_back(self) -> None:
         """Let all the others stand there, too: another push comes in to each, and is multiplied by its slope."""
-        others = self.but(self.odd)
-        self.look_next(*others)
+        others, new = self.but(self.odd), self.turn_line("pass_on", "come_all")
+        self.look_next(*others, line=True)
         with self.beat("come_all"):
-            self.come_to("", *others)
+            self.come_to("", *others, told=[*new, *self.sum_in("come_all")])
         self.look_next()
         with self.beat("all_back"):
             self.multiply("", *others)
@@ -111,13 +110,14 @@ class ActivationSwap(SwappedStage):
         self.look_next(line=True)
         with self.asking("ask_other"):
             moved = [Travel(*each("before"), from_=each("slope")) for each in (swaps.bars, swaps.numbers)]
-            self.go_over(*new, *swaps.said("before"), beside=moved)
+            self.play(self.go_over(*new, *swaps.said("before"), beside=moved))
 
     def other_side(self) -> None:
         """Read each slope there, beside that of before; then say what decides, here and there."""
         self.look_next()
         with self.beat("other_side"):
             self.measure(1, "now", *self.all)
+            self.rest(QUICK)  # all of them stand before any goes out of focus
             self.look_at(self.most)
         self.look_next(self.most, self.steep)
         with self.beat("say_claim"):
@@ -129,8 +129,7 @@ class ActivationSwap(SwappedStage):
         self.leave(*swaps.whole("slope", "in", "out"), *swaps.signs(), *swaps.answers(0), *swaps.foot)
         self.look_next(line=True)
         with self.asking("ask_push"):
-            self.go_over(*new)
-            self.measure(1, "other_slope", *self.all)
+            self.measure(1, "other_slope", *self.all, beside=[self.go_over(*new)])
             self.look_at(self.steep)
 
     def other_back(self) -> None:
@@ -139,18 +138,19 @@ class ActivationSwap(SwappedStage):
         self.leave(*swaps.slopes(0), *swaps.leaders(0), *(swaps.feet(0) if swaps.feet(1) else []))
         for beat, functions in (("other_turned", turned), ("other_back", self.but(*turned))):
             if functions:
-                self.look_next(*functions)
+                new = self.turn_line(self.beats[-1].name, beat)
+                self.look_next(*functions, line=True)
                 with self.beat(beat):
-                    self.come_to("other_", *functions)
+                    self.come_to("other_", *functions, told=[*new, *self.sum_in(beat)])
                     self.multiply("other_", *functions)
 
     def say_pushes(self) -> None:
         """Set what each passed back before beside what it passes back now, and look at those that pass most."""
-        swaps = self.swaps
+        swaps, new = self.swaps, self.turn_line(self.beats[-1].name, "say_pushes")
         self.leave(*swaps.whole("other_slope", "other_in"), *swaps.said("other_out"), *swaps.signs())
         self.look_next()
         with self.beat("say_pushes"):
-            told = (*swaps.said("out_before"), *swaps.said("out_now"), *swaps.numbers("out_before"))
+            told = (*new, *swaps.said("out_before"), *swaps.said("out_now"), *swaps.numbers("out_before"))
             self.play(Unfold(*swaps.bars("out_before")), Appear(*told))
             self.look_at(self.best, self.then)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scenes.parts.page import GROUP, ROWS, Column, Pad, Row, Slot, during
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.gradients import GradientStage
 from scenes.parts.stage.motions import Appear, Recolour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.travel import Travel
+from scenes.parts.things.base import Shown
 from scenes.parts.things.fall_table import FallTable
-from scenes.parts.things.part import shown_of
 from scenes.parts.things.plane import Sizes
 from scenes.parts.things.rate_maps import RateMaps, loss_curve, loss_race
 from scenes.parts.things.rate_plane import RatePlane
@@ -47,13 +49,13 @@ class LearningStep(GradientStage):
         self.over = RatePlane(self.pen, "over", ("over_rate", "over_L"), ("eta", "L"), WIDE, says=ENDS)
         self.falls = FallTable(self.pen, WEIGHTS, "fall")
         pages = {"card": self.card("pose_question", asks=GIVEN), "net": self.framed(net, *NET)}
-        pages["map"] = self.framed(self.map_and({STEP: self.table.box}), READ, *STEP)
+        pages["map"] = self.framed(self.map_and({(READ, *STEP): self.table.box}), READ, *STEP)
         self.put(self.lay_out({**pages, "fall": self.framed(Column(self.over.part, self.falls.box), *FALL)}))
         self.open("pose_question")
         self.collect(*NET[:-1])
         self.end_flow(NET[-1])
         self.keep_only()
-        self.read_map()
+        self.read_map(self.table.given)
         self.point_uphill()
         self.take_one_step()
         self.measure_fall()
@@ -66,7 +68,7 @@ class LearningStep(GradientStage):
         self.first = FirstStep(self.pen, WEIGHTS)
         self.curve = loss_curve(self.pen, "first", self.steps["now_step"], "then_L", "step")
         pages = {"card": self.card("pose_rates", asks=GIVEN)}
-        told: dict[tuple[str, ...], Column] = {(FIRST,): self.first.box, (AGAIN,): Column(self.curve.part)}
+        told: dict[tuple[str, ...], Column] = {(READ, FIRST): self.first.box, (AGAIN,): Column(self.curve.part)}
         if turns := self.clip.first.turning(*WEIGHTS) is not None:
             self.turning = TurnPlanes(self.pen, *WEIGHTS, "first", "step")
             told[TURN] = self.turning.box
@@ -74,7 +76,7 @@ class LearningStep(GradientStage):
         pages["rates"] = self.framed(self.rates.box(*RATES), *RATES)
         self.lay_out({**pages, "last": self.framed(self.losses.part, LAST)})
         self.open("pose_rates")
-        self.read_map()
+        self.read_map(self.first.given)
         self.go_again()
         if turns:
             self.turn_round()
@@ -82,26 +84,26 @@ class LearningStep(GradientStage):
         self.run_rates()
 
     def map_and(self, told: dict[tuple[str, ...], Column]) -> Row:
-        """Return the map of the loss, and beside it first where its dot stands, in other beats what is told then."""
+        """Return the map of the loss, and beside it what is told in each beat."""
         way, step, turned = ("w1_first", "w2_first"), self.steps["now_step"], self.sweep
         self.near = StepMap.of(self.pen, "near", MAP, says=WAYS, weights=WEIGHTS, sweep=turned, way=way, step=step)
-        slots = Slot(during(self.near.in_numbers, READ), *(during(Pad(told[b], grow=True), *b) for b in told))
+        slots = Slot(*(during(Pad(told[b], grow=True), *b) for b in told))
         return Row(self.near.part, GROUP, slots, align="middle")
 
-    def read_map(self) -> None:
-        """Let a dot stand for both weights on the map of the loss."""
-        near, numbers = self.near, shown_of(*self.near.here)
+    def read_map(self, given: Sequence[Shown]) -> None:
+        """Let a dot stand for both weights on the map of the loss, beside it their gradients, which are known."""
+        near = self.near
         with self.beat(READ):
             self.play(Appear(*near.frame))
-            self.play(Appear(near.start), Appear(*near.plumbs, under=[near.start]))
-            self.play(Appear(*numbers))
-        self.leave(*near.plumbs, *numbers)
+            self.play(Appear(near.start, *near.here), Appear(*near.plumbs, under=[near.start]))
+            self.play(Appear(*given))
+        self.leave(*near.plumbs, *near.here)
 
     def point_uphill(self) -> None:
         """Lay rate times gradient on the map, ask which way, and light up the lines that lie between: it leads up."""
         near, table = self.near, self.table
         with self.beat(STEP[0]):
-            self.play(Appear(*table.sizes, *table.gradients))
+            self.play(Appear(*table.sizes))
             self.play(Appear(*table.steps), Unfold(near.pointers[0], under=[near.start]))
         self.wonder(STEP[1], Unfold(near.pointers[1], under=[near.start]), Appear(*near.words))
         with self.beat(STEP[2]):
@@ -124,8 +126,7 @@ class LearningStep(GradientStage):
         over, falls = self.over, self.falls
         promised, gap, found = over.ends
         with self.beat(FALL[0]):
-            self.play(Appear(*over.frame, *falls.promise))
-            self.play(Appear(over.slope, over.promised, under=[over.promised]))
+            self.play(Appear(*over.frame, over.slope, over.promised, *falls.promise))
             self.play(Appear(promised[0], *falls.left), Travel(promised[1], from_=over.promised))
         with self.beat(FALL[1]):
             self.play(Appear(over.curve, over.found, under=[over.found]))
@@ -140,7 +141,7 @@ class LearningStep(GradientStage):
             self.play(Appear(*first.begun))
             self.play(Unfold(near.pointers[1], under=[near.start]))
             self.play(Appear(near.after, *first.ended))
-        self.leave(near.pointers[1], near.after, *first.begun, *first.ended)
+        self.leave(near.pointers[1], near.after, *first.given, *first.begun, *first.ended)
         with self.beat(AGAIN):
             self.play(Appear(near.path, *curve.frame, *curve.filled))
             self.play(SweepTo(self.steps, self.clip.first.last, run_time=self.clip.again_seconds))

@@ -43,7 +43,7 @@ class LossSwap(JudgedStage):
         hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
         parts: dict[str, Callable[[], tuple[Any, ...]]] = {
             "kink": lambda: (self.kinked_plane(PUSHES), KINK),
-            "hand": lambda: (self.by_hand("quotient", DIVIDE), *hand),
+            "hand": lambda: (self.by_hand("quotient", HAND, "run"), *hand),
             "learn": lambda: (self.race("step"), LEARN),
             "chance": lambda: (self.chance("as_chance"), READ_AS, CHANCE),
         }
@@ -96,9 +96,9 @@ class LossSwap(JudgedStage):
             self.play(*(Travel(told.groups[0][0], from_=told.bar) for told in plane.told))
 
     def show_values(self) -> None:
-        """Show the values that went forward, and how the slope of each gate follows from them."""
+        """Show the values that went forward, and how the slope of each gate follows from them, or is read off."""
         with self.beat(VALUES):
-            self.play(Appear(*shown_of(self.wanted), *self.chain_shown))
+            self.read_slopes_off()
 
     def derive_all(self) -> None:
         """Write the first line, for each loss; then what comes back to values, then the gradients; at last divide."""
@@ -126,15 +126,15 @@ class LossSwap(JudgedStage):
         with self.beat(CHANCE):
             self.play(Appear(*plane.read))
             self.play(Appear(*plane.aim))
-            self.play(Appear(plane.gap, plane.said, under=[plane.dot]))
+            self.play(Unfold(plane.gap, under=[plane.dot]), Appear(plane.said))
 
     def say_claim(self) -> None:
         """Show both losses side by side: what each pushes by."""
         self.keep_only()
         with self.beat(LAST):
-            for title, plane, *law in zip(self.titles, self.posted, self.laws, self.goals, strict=True):
-                self.play(Appear(*title.shown, *plane.frame, *plane.marks, *plane.curves, *plane.tangents, *plane.dots))
-                self.play(Appear(*shown_of(*law)))
+            drawn = (s for p in self.posted for s in (*p.frame, *p.marks, *p.curves, *p.tangents, *p.dots))
+            self.play(Appear(*shown_of(*self.titles), *drawn))
+            self.play(Appear(*shown_of(*self.laws)))
 
 
 __getattr__, __dir__ = offer_clips(LossSwap)

@@ -27,6 +27,7 @@ def swap_truth(clip: Any) -> dict[str, Any]:
             found = dict(zip(("h", "y"), map(float, trace.h[2:]), strict=True))
             found["slope"] = float(np.asarray(trace.local[1].gain))
             found |= dict(zip(("dL_dx", "out", "in", "dL_dy"), map(float, trace.delta[:4]), strict=True))
+            found["error"] = found["dL_dy"]
             truth |= {f"{before}{what}_{i}": value for what, value in found.items()}
     first = swap_pass(clip, clip.activations[0], clip.x)
     truth |= {"L": float(first.loss), "loss_formula": float(first.loss)}

@@ -19,6 +19,7 @@ from truth_cases import changed
 
 from scenes.parts.film.ledger import SampleRow, ShownRow, read_ledger
 from scenes.parts.stage.judged import JudgedStage
+from scenes.parts.things.ruler import Tick
 from scenes.parts.things.stretch import Stretch
 from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
@@ -144,10 +145,12 @@ def test_both_races_are_drawn_equally_wide(stage: JudgedStage) -> None:
     assert one == pytest.approx(other, abs=1e-9)
 
 
-def test_without_a_target_on_the_axis_all_bars_begin_where_the_value_stood_first_under_their_numbers() -> None:
+def test_without_a_target_on_the_axis_all_bars_begin_at_the_zero_of_their_own_under_their_numbers() -> None:
     made = dry_run("LossSwapSaturated", frame_rate=5.0)
     assert isinstance(made, JudgedStage)
-    origin = made.plane.across.point(made.quantities["z"].number)[0]
+    own, over = made.plane.measured, made.plane.across
+    assert own.start[1] < over.start[1]
+    origin = own.point(0.0)[0]
     made.answer.x = made.quantities["slid_z"].number
     for told, name in zip(made.told, ("slid_miss", "slid_push_0", "slid_push_1"), strict=True):
         bar, number = told.bar[0], told.groups[0][0]
@@ -155,6 +158,16 @@ def test_without_a_target_on_the_axis_all_bars_begin_where_the_value_stood_first
         assert bar.reading().value == pytest.approx(made.quantities[name].number, abs=1e-6)
         assert min(piece.points[:, 0].min() for piece in bar.submobjects if len(piece.points)) > origin - 0.1
         assert abs(min(piece.points[:, 0].min() for piece in number.submobjects) - origin) < 0.1
+    assert {tick.text for tick in made.plane.marks if isinstance(tick, Tick)} == {"0", "0.5", "1"}
+
+
+def test_on_the_last_picture_the_value_and_the_target_stand_under_their_places() -> None:
+    made = dry_run("LossSwap", frame_rate=5.0)
+    assert isinstance(made, JudgedStage)
+    for plane in made.posted:
+        for said, name in zip(plane.marks[-2:], ("y", "target"), strict=True):
+            ink = np.concatenate([piece.points for piece in said.submobjects])[:, 0]
+            assert ink.min() < plane.across.point(made.quantities[name].number)[0] < ink.max()
 
 
 @pytest.mark.parametrize("clip", ["LossSwap", "LossSwapSettles", "LossSwapChance"])

@@ -137,7 +137,7 @@ def test_a_first_step_bears_equals_only_where_its_own_digits_close(changes: dict
         for part in parts_in(first.box):
             put(part, {})  # type: ignore[arg-type]
         assert [one.sign for one in first.ended if isinstance(one, Sign)] == [equals] * 2
-        said = [one.script() for one in [*first.begun, *first.ended] if isinstance(one, Readout)]
+        said = [one.script() for one in [*first.given, *first.begun, *first.ended] if isinstance(one, Readout)]
         assert len(said) == 8, "of each weight: from, rate, gradient, to"
 
     with settings_in_use(changed("LearningRates", changes)):

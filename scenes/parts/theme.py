@@ -99,6 +99,7 @@ SENSE_HEAD: Final = 0.19  # length of its head
 MARK_WIDTH: Final = 0.06  # of the mark on a gear that shows how far it turned
 DIM: Final = 0.22  # share of its colour that a shape out of focus keeps; the rest is ground: overlaps do not show
 DIM_LINE: Final = 0.4  # the same of a thin line that is measured: a curve
+THIN: Final = 0.06  # frame units: what is drawn thinner is not dimmed, or keeps as much of its colour as a thin line
 
 QUICK: Final = 0.5
 MOVE: Final = 0.8

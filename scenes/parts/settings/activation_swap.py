@@ -75,7 +75,7 @@ class ActivationSwap(ClipSettings):
         default="auto", description="How tall a push of 1 is, in units of a frame 8 high; auto: as tall as fits."
     )
     step: Positive = Field(default=0.001, description="How far x is nudged to find a gradient a second time.")
-    sweep_seconds: float = Field(default=1.5, ge=0.5, le=20, description="How long x goes to its other place.")
+    sweep_seconds: float = Field(default=1.0, ge=0.5, le=20, description="How long x goes to its other place.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
@@ -92,16 +92,16 @@ class ActivationSwap(ClipSettings):
         chains = (Recipe.chain(("w1", name, "w2"), "xzhyL", WEIGHTS, self.loss) for name in self.activations)
         runs = tuple(Run.of(chain, **inputs) for chain in chains)
         pushes = self.tells == "pushes"
-        return Swapped(runs, ("x", "z", "h", "y"), self.given("other_x"), self.given("step"), pushes)
+        rule = SLOPE_FORMULAS.get(self.loss, ratio("L", "y")).format(x="y")
+        return Swapped(runs, ("x", "z", "h", "y"), self.given("other_x"), self.given("step"), pushes, rule)
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: weights and target, what belongs to the loss, and all of each function."""
         run = self.swapped.runs[0]
         rows = {w: Row(f"w_{w[1]}", run.input(w), "weight", typed=True) for w in WEIGHTS}
         rows |= {"target": Row("t", run.input("t"), "ink", typed=True)}
-        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss].removeprefix("L = "), run.value("L"), "loss")
-        rule = SLOPE_FORMULAS.get(self.loss, ratio("L", "y")).format(x="y")
-        rows |= {"L": Row("L", run.value("L"), "loss"), "rule_L": Row(rule, run.slope("L"), "ink")}
+        rows["loss_formula"] = Row(LOSS_FORMULAS[self.loss], run.value("L"), "loss")
+        rows |= {"L": Row("L", run.value("L"), "loss"), "rule_L": Row(self.swapped.rule, run.slope("L"), "ink")}
         rows["dL_dL"] = Row(ratio("L", "L"), run.delta("L"), "gradient", typed=True)
         return {**rows, **self.swapped.rows()}
 

@@ -14,8 +14,9 @@ from scenes.parts.recipe.terms import Along, Constant, Grid, Moving, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.descent import Descent
 from scenes.parts.settings.faults import Problem
-from scenes.parts.settings.graphs import SLOPE_FORMULAS, law_of, slope_formula
+from scenes.parts.settings.graphs import REACHES, SLOPE_FORMULAS, graph_ranges, graph_rows, law_of, slope_formula
 from scenes.parts.settings.network import Range, around
+from scenes.parts.settings.swept_chain import widened
 from scenes.parts.settings.symbols import ratio, slope, subscripted
 from scenes.parts.type.by_hand import ByHand, product
 
@@ -33,9 +34,9 @@ PUSHES: Final[Mapping[str, str]] = {
     "squared_error": "2 ({y} - t)",
     "absolute_error": 'op("sign")({y} - t)',
     "binary_cross_entropy": "({y} - t)\\/({y} (1 - {y}))",
-    "binary_cross_entropy_with_logits": "sigma({y}) - t",
+    "binary_cross_entropy_with_logits": "p - t",
 }
-"""How the slope of a loss follows from the answer {y} and the target t; in Typst math."""
+"""How the slope of a loss follows from the answer {y}, or the chance p that it is read as, and t; in Typst math."""
 
 QUOTIENTS: Final[Mapping[tuple[str, str], str]] = {
     ("half_squared_error", "absolute_error"): "|{y} - t|",
@@ -58,6 +59,9 @@ NUDGE: Final = Constant(0.001)
 
 _BEFORE: Final = 0.04  # of the steps, before the first
 _UNDER: Final = 0.1  # of the highest loss, under 0: so a dot on the axis is apart from one on a curve
+_FLAT, _FAR = 0.1, 10.0  # a slope under which a function is flat; an input up to which its graph may show 0
+_STEEPER: Final = 4.0  # than it is a slope may look on its graph
+_BESIDE: Final = 0.25  # of a value over which losses are drawn: so far beyond it, if it is not the answer
 _ROOM: Final = 0.06  # of an axis, beyond what stands on it, as a share of that
 
 
@@ -145,6 +149,7 @@ class Judges:
                 rows[f"loss_law_{i}"] = Row(says, run.value("L"), "loss")
             rows[f"tempt_{i}"] = Row(self.law(i), self.times * run.delta(self.over), "quiet")
             rows[f"nudged_{i}"] = Row("Delta L", self.at(i, here + NUDGE).value("L") - run.value("L"), "loss")
+        rows["no_push"] = Row("0", Constant(0.0) * Constant(1.0), "quiet", typed=True)
         rows["nudge"] = Row("Delta y", NUDGE * Constant(1.0), "ink", typed=True)
         for side, sign in zip(SIDES, "<=>", strict=True) if self.kinked else ():
             rows[f"side_{side}"] = Row(f"{self.over} {sign} t", self.places[f"{side}_"])
@@ -172,6 +177,18 @@ class Judges:
         """The names of the weights."""
         return self.runs[0].recipe.weights
 
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The values that a function makes, not a weight."""
+        return tuple(step.node for step in self.runs[0].recipe.steps[:-1] if not step.weights)
+
+    def _reach(self, node: str) -> float:
+        """Return how far the graph of a function reaches: where it is flat, past 0, to show that it is not so there."""
+        run = self.runs[0]
+        here = abs(number(run.value(run.recipe.step(node).takes[0])))
+        is_flat = abs(number(run.slope(node))) < _FLAT
+        return max(REACHES[0], (1.0 + _BESIDE) * here if is_flat and here < _FAR else 0.0)
+
     def _chain_rows(self) -> dict[str, Row]:
         run, first = self.runs[0], self.nodes[0]
         rows = {first: Row(subscripted(first), run.input(first), typed=True)}
@@ -181,6 +198,9 @@ class Judges:
         rows["target"] = Row("t", run.input("t"), "ink", typed=True)
         for step in run.recipe.steps[:-1]:
             rows[f"local_{step.node}"] = Row(slope(step.node, step.takes[0]), run.slope(step.node), "ink")
+            if step.node in self.functions:
+                rows |= graph_rows(run, step.node, reach=self._reach(step.node))
+                rows.pop(f"rule_{step.node}")
             if "{" in SLOPE_FORMULAS.get(step.does, ""):
                 rows[f"rule_{step.node}"] = Row(slope_formula(run, step.node), run.slope(step.node), "ink")
         for i, each in enumerate(self.runs):
@@ -267,20 +287,27 @@ class Judges:
 
     @cached_property
     def reach(self) -> Range:
-        """The range of the axis over which losses are drawn: wherever the value slides, and the bars of all pushes."""
-        found, target = list[float](), self.runs[0].input("t")
-        origin = number(target if self.is_answer else self.places[""])
-        for place in self.places.values():
-            bars = [number(self.at(i, place).delta(self.over)) for i in range(len(self.runs))]
-            bars.append(number(self.at(0, place).value(self.nodes[-1]) - target))
-            found += [number(place), origin, *(origin + bar for bar in bars)]
-        if self.is_answer:  # as far on the other side, and where a run of 1 begins
-            here = number(self.places[""])
-            found.append(2.0 * number(self.runs[0].input("t")) - here)
-            found += [here - 1.0] * (max(found) - min(found) >= 1.0)
+        """The range of the axis over which losses are drawn: wherever the value slides, and what lies beside that.
+
+        Over the answer all bars lie on it as well, from the target on; else they have an axis of their own.
+        """
+        here, target = number(self.places[""]), number(self.runs[0].input("t"))
+        found = [number(place) for place in self.places.values()]
         if not self.is_answer:
-            found.append(0.0)
+            return around([0.0, *found, here + _BESIDE * here], _ROOM)
+        found += [target + bar for bar in (0.0, *self._bars)]
+        found.append(2.0 * target - here)  # as far on the other side, and where a run of 1 begins
+        found += [here - 1.0] * (max(found) - min(found) >= 1.0)
         return around(found, _ROOM)
+
+    @cached_property
+    def _bars(self) -> list[float]:
+        """How long the bars of the error and of the pushes are, wherever the value slides."""
+        found = list[float]()
+        for place in self.places.values():
+            found += [number(self.at(i, place).delta(self.over)) for i in range(len(self.runs))]
+            found.append(number(self.at(0, place).value(self.nodes[-1]) - self.runs[0].input("t")))
+        return found
 
     @cached_property
     def _grid(self) -> Grid:
@@ -293,8 +320,13 @@ class Judges:
         return max(float(evaluate(self.at(i, self._grid).value("L")).max()) for i in range(len(self.runs))) or 1.0
 
     def ranges(self) -> dict[str, Range]:
-        """Return the ranges of both axes: ``over`` and ``L``."""
-        return {"over": self.reach, "L": (-_UNDER * self.highest, self.highest * (1.0 + _ROOM))}
+        """Return the ranges of both axes, ``over`` and ``L``, of that of the bars, ``bars``, and of the graphs."""
+        found = {"over": self.reach, "L": (-_UNDER * self.highest, self.highest * (1.0 + _ROOM))}
+        for node in self.functions:
+            found |= graph_ranges(self.runs[0], [node], self._reach(node))
+            (left, right), up = found[f"{node}_x"], found[f"{node}_y"]
+            found[f"{node}_y"] = widened(up, max(up[1] - up[0], (right - left) / _STEEPER))
+        return found | {"bars": around([0.0, *self._bars], _ROOM)}
 
     def problems(self) -> Iterator[Problem]:
         """Yield which loss cannot be drawn as far as the answer slides."""

@@ -62,7 +62,7 @@ class LearningStep(TwoWeights):
     first_steps: int = Field(default=8, ge=2, le=20, description="How many steps are taken at first, at one rate.")
     rates: tuple[Positive, ...] = Field(min_length=1, max_length=4, description="Learning rates that are compared.")
     steps: int = Field(default=20, ge=2, le=60, description="How many steps are taken at each of them.")
-    step_seconds: float = Field(default=1.5, ge=0.5, le=20, description="How long the first step takes, in seconds.")
+    step_seconds: float = Field(default=1.0, ge=0.5, le=20, description="How long the first step takes, in seconds.")
     again_seconds: float = Field(default=3.0, ge=0.5, le=30, description="How long the other steps take, in seconds.")
     words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
 

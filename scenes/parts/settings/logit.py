@@ -42,7 +42,7 @@ class Logit:
         return Run.of(Recipe(steps), at=logit).value("p")
 
     def rows(self) -> dict[str, Row]:
-        """Return the chance, the S curve that makes it, the truth as a line, and the gap between both: the push."""
+        """Return the chance, the S curve that makes it, the truth as a line, and how far it is off: the push."""
         answer, truth = self.run.value(self.nodes[-1]), self.run.input("t")
         p, (low, high) = self._chance(answer), map(Constant, self.ranges()["logit"])
         curve = Grid(low, high, POINTS)
@@ -50,8 +50,7 @@ class Logit:
         rows["p_miss"] = Row("p - t", p - truth, "gradient")
         rows["law_p_miss"] = Row(f"{ratio('L', 'y')} = p - t", p - truth, "gradient")
         rows |= {"p_at": Row("y", curve), "p_curve": Row("p", self._chance(curve))}
-        rows |= {"truth_line": Row("t", Along((truth, truth)), "ink"), "truth_at": Row("y", Grid(low, high, 2))}
-        return rows | {"gap": Row("p", Along((p, truth)), "gradient"), "gap_at": Row("y", Along((answer, answer)))}
+        return rows | {"truth_line": Row("t", Along((truth, truth)), "ink"), "truth_at": Row("y", Grid(low, high, 2))}
 
     def by_hand(self) -> Iterator[ByHand]:
         """Yield the sum that a viewer can do over: chance minus truth."""

@@ -77,7 +77,7 @@ class LossSwap(SmallNet):
     claim_at: Literal["first", "last"] = Field(default="first", description="Which answer the last picture shows.")
     divide_hold: float = Field(default=3.0, ge=0, le=20, description="How long the quotients stand, or longer.")
     slide_seconds: float = Field(default=1.0, ge=0.5, le=20, description="How long the answer slides, in seconds.")
-    learn_seconds: float = Field(default=2.2, ge=0.5, le=30, description="How long the steps take, in seconds.")
+    learn_seconds: float = Field(default=1.8, ge=0.5, le=30, description="How long the steps take, in seconds.")
     words: Words = Field(description=f"All words on screen; names in braces are filled in: {listed(placeholders)}.")
 
     @field_validator("losses")

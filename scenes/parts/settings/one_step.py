@@ -52,7 +52,7 @@ class OneStep:
         here, down, up = self.network.run, self.network.after(self.rate), self.network.after(self._back)
         begun, fall = here.value("L"), here.value("L") - down.value("L")
         rows = {"rate": Row("eta", self.rate, "ink", typed=True), "rule": Row(RULE, self.rate, "ink", typed=True)}
-        rows["step_of"] = Row(f"eta dot {ratio('L', 'w')}", self.rate, "quiet", typed=True)
+        rows["gradient_of"] = Row(ratio("L", "w"), self.rate, "quiet", typed=True)
         rows |= {"new_L": Row("L", down.value("L"), "loss"), "up_L": Row("L", up.value("L"), "loss")}
         rows |= {"predicted": Row("Delta L", self._promised, "gradient"), "real": Row("Delta L", fall, "loss")}
         rows["promised"] = Row("L", begun - self._promised, "gradient")

@@ -58,7 +58,7 @@ class Swapped:
 
     Of the run number i the quantities are, with ``other_`` before them where the input is somewhere else: ``h_i``,
     ``y_i``, ``slope_i``, ``in_i`` and ``out_i``, the pushes that come to it and that it passes back, and ``dL_dy_i``
-    and ``dL_dx_i``, those at the ends.
+    and ``dL_dx_i``, those at the ends; ``error_i`` is ``dL_dy_i`` after how it follows.
 
     Attributes
     ----------
@@ -72,6 +72,8 @@ class Swapped:
         How far it is nudged.
     pushes
         Whether the pushes of all functions are told, at both inputs; else those of one of them (``odd``) at the first.
+    rule
+        How the slope of the loss follows, in Typst math.
     """
 
     runs: tuple[Run, ...]
@@ -79,6 +81,7 @@ class Swapped:
     other: Term
     step: Term
     pushes: bool
+    rule: str
 
     def at(self, run: Run, x: Term) -> Run:
         """Return a run with its input at another place."""
@@ -108,6 +111,7 @@ class Swapped:
             "slope": Row(ratio(subscripted(h), subscripted(z)), run.slope(h), "ink"),
             "in": Row(ratio("L", subscripted(h)), run.delta(h), "gradient"),
             "out": Row(ratio("L", subscripted(z)), run.delta(z), "gradient"),
+            "error": Row(self.rule, run.delta(y), "gradient"),
             "dL_dy": Row(ratio("L", subscripted(y)), run.delta(y), "gradient"),
             "dL_dx": Row(ratio("L", subscripted(x)), run.delta(x), "gradient"),
         }

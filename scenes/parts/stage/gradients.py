@@ -33,7 +33,7 @@ class GradientStage(NetworkStage):
         nodes, weights = self.network.nodes, self.network.weights
         gates = [(i, w) for i, w in enumerate(self.slopes) if w in weights]
         backs = {i: f"dL_d{nodes[i + 1]}" for i, _ in gates}
-        draw = partial(area, self.pen, smaller="small_area", like=tuple(backs.values()))
+        draw = partial(area, self.pen, smaller="small_area", like=tuple(backs.values()), beside=True)
         made = {i: draw(f"dL_d{w}", nodes[i], backs[i]) for i, w in gates}
         return {i: self.part(each) for i, each in made.items()}
 
@@ -127,8 +127,7 @@ class GradientStage(NetworkStage):
                     self.begin_flow()
                 self.flow_to(*range(before, gate, -1), first=[self.unlit(*told)] if told else [])
             with self.beat(gives):
-                name = [self.chain.posts[BACKWARD][gate], *self.chain.gates[BACKWARD][gate].shown[1:-1]]
-                self.play(Appear(*name, under=self.dialled), *self.out_of_dials(gate))
+                self.play(Appear(*self.gate_at(gate), under=self.dialled), *self.out_of_dials(gate))
                 self.span(self.areas[gate], gate)
 
     def end_flow(self, beat: str) -> None:

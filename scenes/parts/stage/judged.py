@@ -7,7 +7,24 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
-from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Leaf, Pad, Row, Stations, along, between, on
+from scenes.parts.page import (
+    GROUP,
+    LABEL,
+    LOOSE,
+    NEAR,
+    Column,
+    Hung,
+    Leaf,
+    Pad,
+    Row,
+    Stack,
+    Stations,
+    Turns,
+    along,
+    amid,
+    between,
+    on,
+)
 from scenes.parts.page.boxes import Box, Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.network import Network
@@ -21,11 +38,13 @@ from scenes.parts.things.chance_plane import ChancePlane
 from scenes.parts.things.derivation import Derivation
 from scenes.parts.things.dial import RADII
 from scenes.parts.things.gate import gate, posts
-from scenes.parts.things.judge_plane import Barred, JudgePlane, PushPlane, Told
+from scenes.parts.things.graph import Graph
+from scenes.parts.things.judge_plane import JudgePlane
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import name_of, number
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.plane import Sizes
+from scenes.parts.things.push_plane import Barred, PushPlane, Told
 from scenes.parts.things.readout import Form
 from scenes.parts.things.wire import wire
 
@@ -126,15 +145,15 @@ class JudgedStage(NetworkStage):
         """The target, if the losses are drawn over the answer."""
         return "target" if self.clip.judges.is_answer else ""
 
-    def by_hand(self, quotient: str, beat: str) -> Box:
-        """Return the chain, and under it all gradients, line by line.
+    def by_hand(self, quotient: str, beats: Sequence[str], run: str) -> Box:
+        """Return the chain; under it first the graph of each function, with its slope, then all gradients, by line.
 
         Parameters
         ----------
         quotient
-            The key of the words over what is found by dividing.
-        beat
-            In which that stands.
+            The key of the words over what is found by dividing; that stands in the last of the beats.
+        run
+            The key of the words at the run of a slope.
         """
         self.dials = self.cast("net", RADII)
         titled = [(n, self._name_of(n)) for n in self.slopes]
@@ -151,10 +170,14 @@ class JudgedStage(NetworkStage):
         for n, part in self.used.items():
             line += [rules.get(n), Column(part, LABEL, under[n], align="origin") if n in under else part]
         numbers = along(*line[1:], gap=GROUP)
-        self.table = Derivation(self.pen, LOSSES, self.clip.judges.lines(), quotient, beat)
-        return Column(
-            Stations(between(*self.gates), LABEL, on(*self.dials), LABEL, numbers, anchor=1), LOOSE, self.table.box
+        self.table = Derivation(self.pen, LOSSES, self.clip.judges.lines(), quotient, beats[-1])
+        graphs = {n: Graph.of(self.pen, self.network.run, n, run).bare for n in self.clip.judges.functions}
+        self.graphs_by_hand = {n: self.part(graph) for n, graph in graphs.items()}
+        below = Turns(
+            Stack(between(*(self.graphs_by_hand.get(n) for n in nodes[1:])), beats=beats[:1]),
+            Stack(amid(len(nodes), Hung(Column(self.table.box))), beats=beats[1:]),
         )
+        return Column(Stations(between(*self.gates), LABEL, on(*self.dials), LABEL, numbers, LOOSE, below, anchor=1))
 
     def _rule(self, node: str) -> Leaf:
         """Return how the slope of a gate follows from its values, and how large it is, if there is room."""
@@ -197,10 +220,9 @@ class JudgedStage(NetworkStage):
         self.posted = [self._judge(i) for i in each]
         self.titles = [self.part(name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")) for i in each]
         self.laws = [self.part(number(self.pen, f"{law}_{i}", form=_NAMED, called=f"law {i}")) for i in each]
-        self.goals = [self.part(number(self.pen, "target", form="equation", called=f"goal {i}")) for i in each]
         columns = (
-            Column(title, LABEL, plane.part, NEAR, law, LABEL, goal, align="origin")
-            for title, plane, law, goal in zip(self.titles, self.posted, self.laws, self.goals, strict=True)
+            Column(title, LABEL, plane.part, NEAR, law, align="origin")
+            for title, plane, law in zip(self.titles, self.posted, self.laws, strict=True)
         )
         return Row(*columns, gap=GROUP, equal=True)
 
@@ -209,9 +231,8 @@ class JudgedStage(NetworkStage):
         at, high, push = (f"then_over_{i}", f"then_L_{i}", f"last_push_{i}") if last else (over, f"L_{i}", f"push_{i}")
         now = {"over": at, f"L_{i}": high, f"push_{i}": push}
         told: dict[str, Any] = {"now": {key: as_source(self.quantities[name]) for key, name in now.items()}}
-        return JudgePlane(
-            self.pen, f"judge {i}", ("over", "L"), (over, ""), _SMALL, losses=[i], target=self._goal, **told
-        )
+        told |= {"losses": [i], "target": self._goal, "feet": [at, *([self._goal] if self._goal else [])]}
+        return JudgePlane(self.pen, f"judge {i}", ("over", "L"), (over, f"L_{i}"), _SMALL, **told)
 
     @cached_property
     def shows_ends(self) -> bool:
@@ -280,13 +301,26 @@ class JudgedStage(NetworkStage):
         new, dot = slope or [plane.tangents[i]], plane.dots[i]
         with self.beat(beat):
             come = Appear(*new, under=[dot]) if dot in self.standing else Appear(*new, dot)
-            self.play(self.unlit(*others), self.unlit(*plane.drawn_of(i), back=True), Vanish(*hidden), come)
-            self.play(Appear(*(sides := [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")])))
+            lit = self.unlit(*others), self.unlit(*plane.drawn_of(i), back=True)
+            sides = [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")]
+            self.play(*lit, Vanish(*hidden), come, Appear(*sides))
             self.play(Unfold(*told.bar), Appear(told.words))
             self.play(Travel(told.groups[0][0], from_=slope or told.bar))
             if told.nudged:
                 self.play(Appear(*told.nudged))
         self.leave(*slope, *sides, *told.nudged)
+
+    def read_slopes_off(self) -> None:
+        """Let the chain stand, and read the slope of each function off its graph, which leaves with the beat."""
+        graphs = [(*graph.shown[:-2], graph.shown[-1]) for graph in self.graphs_by_hand.values()]
+        slopes = [graph.shown[-2] for graph in self.graphs_by_hand.values()]
+        gates = (self.gates[self.network.nodes.index(node) - 1] for node in self.graphs_by_hand)
+        numbers = [gate.shown[-1] for gate in gates]
+        chain = (shown for shown in self.chain_shown if shown not in numbers)
+        self.play(Appear(*shown_of(self.wanted), *chain, *(shown for each in graphs for shown in each)))
+        self.play(*(Unfold(slope, under=[dot]) for slope, (*_, dot) in zip(slopes, graphs, strict=True)))
+        self.play(Travel(*numbers, from_=slopes))
+        self.leave(*slopes, *(shown for each in graphs for shown in each))
 
     def derive(self, beat: str, *names: str) -> None:
         """Fill some lines by hand, each factor from the network; what was told before goes out of focus."""

@@ -13,7 +13,7 @@ from manim.utils.rate_functions import linear, smooth
 
 from scenes.parts.film.ledger import State
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import MOVE, QUICK, Theme
+from scenes.parts.theme import DIM, MOVE, QUICK, THIN, Theme
 from scenes.parts.things.base import Shown
 from scenes.parts.things.outlined import Outlined
 
@@ -21,7 +21,6 @@ __all__ = ["Appear", "Dim", "Grow", "Motion", "Pour", "Recolour", "SweepTo", "Un
 
 Points = npt.NDArray[np.float64]
 _LEAST = 1e-6  # share of a number that is not yet told from 0
-_THIN = 0.06  # frame units: what is drawn thinner is not dimmed
 _FADES = 4  # what unfolds is painted in full after so small a part of its way
 
 
@@ -135,7 +134,7 @@ class Grow(Motion):
 class Dim(Motion):
     """Take things out of focus, or back into it: shapes are mixed into the ground, lettering takes the quiet colour.
 
-    What is so thin that it would then be seen no more stays as it is.
+    What is so thin that it would then be seen no more stays as it is, unless it says how much of its colour it keeps.
     """
 
     def __init__(self, *shown: Shown, theme: Theme, back: bool = False, run_time: float = QUICK, **kwargs: Any) -> None:
@@ -161,8 +160,8 @@ class Dim(Motion):
 
 def _is_thin(shown: Shown) -> bool:
     """Return whether one of its numbers is hardly to be seen; what is exactly 0 has its ring."""
-    numbers = shown.numbers if isinstance(shown, Outlined) else ()
-    return any(0.0 < abs(scale.per_unit * source.now.number) < _THIN for source, scale in numbers)
+    numbers = shown.numbers if isinstance(shown, Outlined) and shown.keeps == DIM else ()
+    return any(0.0 < abs(scale.per_unit * source.now.number) < THIN for source, scale in numbers)
 
 
 class Recolour(Motion):

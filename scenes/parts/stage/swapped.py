@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from scenes.parts.page import during
+from scenes.parts.page.boxes import Box, Item
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown
-from scenes.parts.things.swap_line import SwapLine
+from scenes.parts.things.letters import number, symbol
+from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.swap_line import ComingIn, SwapLine
 from scenes.parts.things.swaps import Swaps
 
 __all__ = ["SwappedStage"]
@@ -20,18 +25,51 @@ class SwappedStage(PagedStage):
 
     Attributes
     ----------
-    net, swaps
-        The network on one line, and the columns of the functions.
+    net, noted, swaps
+        The network on one line, what is said of it under it, and the columns of the functions.
     all
         The numbers of all functions.
     """
 
     net: SwapLine
+    noted: Sequence[Part]
     swaps: Swaps
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.aside, self.past = list[Shown](), list[Shown]()
+        self.sums = dict[str, ComingIn]()
+
+    def said_of_loss(self, law: str, target: str) -> list[Item]:
+        """Return how the loss follows, where there is room for it, and what is wanted; they are what is ``noted``."""
+        wanted = number(self.pen, target, form="equation", align="right")
+        follows = or_nothing(symbol(self.pen, law, height=LABEL, align="right"), law)
+        self.noted = [part for part in (follows.part, wanted) if isinstance(part, Part)]
+        return [follows, wanted]
+
+    def sums_of(self, beats: Sequence[str], back: int, then: int) -> list[Box]:
+        """Return what comes in as a sum, for one function at each input, where pushes are told.
+
+        Parameters
+        ----------
+        beats
+            Those in which it comes in: to all others than the first, with the answer past the target, and to the rest.
+        back, then
+            The functions that pass most back.
+        """
+        swapped, (first, _, turned, rest) = self.clip.swapped, beats
+        if not swapped.pushes:
+            return []
+        here = next(i for i in (back, 0, 1) if i != swapped.told["odd"])
+        self.sums[first] = ComingIn(self.pen, here)
+        self.sums[turned if then in swapped.turned else rest] = ComingIn(self.pen, then, "other_")
+        return [during(each.box, beat) for beat, each in self.sums.items()]
+
+    def sum_in(self, beat: str) -> list[Shown]:
+        """Return what comes in to one of the functions as a sum, if one is told in this beat; it leaves with that."""
+        told = self.sums[beat].shown if beat in self.sums else []
+        self.leave(*told)
+        return told
 
     @property
     def all(self) -> tuple[int, ...]:
@@ -54,7 +92,7 @@ class SwappedStage(PagedStage):
     def looking(self, *functions: int, line: bool = False) -> list[Motion]:
         """Return the motions of that."""
         away = [each for i in (self.but(*functions) if functions else ()) for each in self.swaps.column(i)]
-        away += [] if line else self.net.all_shown
+        away += [] if line else [*self.net.all_shown, *shown_of(*self.noted)]
         stays = [each for each in self.standing if each not in self._leaving]
         away = [each for each in away if each in stays and each not in self.past]
         back = [each for each in self.aside if each not in away and each in stays]
@@ -68,28 +106,31 @@ class SwappedStage(PagedStage):
         self.leave(*gone)
         return new
 
-    def go_over(self, *told: Shown, beside: Sequence[Motion] = ()) -> None:
-        """Let the input go to its other place and each point with it; where it was stays, out of focus."""
-        swaps = self.swaps
-        self.play(Appear(*told, *swaps.points(1), *swaps.feet(0)), *beside)
-        self.past = swaps.slopes(0)
-        self.play(self.unlit(*self.past), Vanish(*swaps.points(0)))
-        self.play(SweepTo(swaps.sweep, self.clip.other_x, run_time=self.clip.sweep_seconds, steady=False))
-        self.play(Appear(*swaps.leaders(1), *swaps.feet(1)))
+    def go_over(self, *told: Shown, beside: Sequence[Motion] = ()) -> Appear:
+        """Let the input go to its other place and each point with it; where it was stays, out of focus.
 
-    def measure(self, at: int, bar: str, *functions: int) -> None:
+        Return how it is said where they are, which is to be played next.
+        """
+        swaps = self.swaps
+        self.past = swaps.slopes(0)
+        goes = self.unlit(*self.past), Vanish(*swaps.points(0))
+        self.play(Appear(*told, *swaps.points(1), *swaps.feet(0)), *beside, *goes)
+        self.play(SweepTo(swaps.sweep, self.clip.other_x, run_time=self.clip.sweep_seconds, steady=False))
+        return Appear(*swaps.leaders(1), *swaps.feet(1))
+
+    def measure(self, at: int, bar: str, *functions: int, beside: Sequence[Motion] = ()) -> None:
         """Let tangents tip onto the curves of those functions that have none, and bars grow from what they rise by."""
         swaps = self.swaps
         functions = tuple(i for i in functions if swaps.slopes(at, [i])[0] not in self.standing)
         slopes = swaps.slopes(at, functions)
-        self.play(Unfold(*slopes, under=swaps.points(at, functions)))
+        self.play(Unfold(*slopes, under=swaps.points(at, functions)), *beside)
         numbers = Travel(*swaps.numbers(bar, functions), from_=slopes)
         self.play(numbers, Unfold(*swaps.bars(bar, functions)), Appear(*swaps.said(bar, functions)))
 
-    def come_to(self, prefix: str, *functions: int) -> None:
-        """Say of some functions what the network answers with each, and what comes in to it."""
+    def come_to(self, prefix: str, *functions: int, told: Sequence[Shown] = ()) -> None:
+        """Say of some functions what the network answers with each, and what comes in to it; more is ``told`` first."""
         swaps, bar = self.swaps, f"{prefix}in"
-        self.play(Appear(*swaps.answers(int(bool(prefix)), functions)))
+        self.play(Appear(*swaps.answers(int(bool(prefix)), functions), *told))
         self.grow(bar, *swaps.said(bar, functions), of=functions)
 
     def multiply(self, prefix: str, *functions: int) -> None:

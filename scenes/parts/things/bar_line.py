@@ -11,7 +11,7 @@ import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Need, Place
-from scenes.parts.theme import FINE, LABEL, RING, VALUE
+from scenes.parts.theme import DIM, DIM_LINE, FINE, LABEL, RING, THIN, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.bracket import Bracket
 from scenes.parts.things.decor import Decor
@@ -86,6 +86,7 @@ class Bar:
         (x, y), pen = foot, self.pen
         colour = pen.colour_of(self.quantity)
         self.bar = Stave(self.quantity, scale, origin=foot, theme=pen.theme, colour=colour, width=look.wide)
+        self.bar.keeps = DIM_LINE if 0.0 < abs(scale.length(self.quantity.number)) < THIN else DIM
         self.number: Readout = self.written[look.high].at(x, y + over)
         return self.bar, self.number, self.said.at(x, y - under)
 

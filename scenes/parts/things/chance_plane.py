@@ -14,9 +14,11 @@ from scenes.parts.page import Place
 from scenes.parts.theme import CURVE, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.outlined import Spot
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.readout import Form
+from scenes.parts.things.stave import Stave
 
 __all__ = ["ChancePlane"]
 
@@ -31,7 +33,7 @@ _BAR, _THIN, _DOT = 0.1, 0.02, 0.09  # widths of the gap and of the line of the 
 
 @dataclass
 class ChancePlane(Plane):
-    """The S curve that makes a chance of a logit, the truth as a line, and between both the push, upright.
+    """The S curve that makes a chance of a logit, the truth as a line, and from that the push, as a bar to the chance.
 
     Its quantities are those of `settings.logit.Logit`; ``logit`` is that of the answer, and ``reads`` stands over how
     the curve makes a chance of it.
@@ -47,8 +49,9 @@ class ChancePlane(Plane):
         truth = pen.curve("truth_line", self.up, "truth_at", self.across, stroke=_THIN * STROKES_PER_UNIT)
         y = float(self.up.point(known["target"].number)[1])
         self.aim = [truth, self._goal.at(self.across.end[0] + _AFTER, y - VALUE / 2)]
-        self.gap = pen.curve("gap", self.up, "gap_at", self.across, stroke=_BAR * STROKES_PER_UNIT)
-        at, blue = (known[self.logit], self.across), pen.theme.colour("value")
+        at, blue, amber = (known[self.logit], self.across), *map(pen.theme.colour, ("value", "gradient"))
+        spot, how = Spot(at, (known["target"], self.up)), {"theme": pen.theme, "colour": amber, "width": _BAR}
+        self.gap = Stave(known["p_miss"], self.up.scale, origin=spot, **how)  # type: ignore[arg-type]
         self.dot = Dot(known["p"], self.up, across=at, colour=blue, radius=_DOT)
         self.foot = Dot(known[self.logit], self.across, colour=blue, radius=_DOT)
         self.said = self._said(known["p"].number, known["target"].number, known[self.logit].number)

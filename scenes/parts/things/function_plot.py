@@ -8,7 +8,7 @@ from typing import Final
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.sweep import Live
-from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT, VALUE
+from scenes.parts.theme import CURVE, DIM_LINE, LABEL, STROKES_PER_UNIT, THIN, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.graph import zero_lines
 from scenes.parts.things.ground import Ground
@@ -29,7 +29,7 @@ _OVER, _LINE = 0.1, 0.32  # from its top to what stands over it; from one such l
 _UNDER: Final = 0.1  # to what stands under it
 _APART: Final = 0.2  # from the name to the number, and two numbers under it
 _CLEAR: Final = 0.1  # of a leader, from the dot
-_DOT: Final = 0.062  # small: the rise of a slope ends in it
+_DOT: Final = 0.045  # small: the rise of a slope ends in it
 _RATIOS: Final = (0.7, 1.01)  # between these heights for a width of 1 both axes have one unit
 _OTHERWISE: Final = 0.75
 
@@ -107,6 +107,8 @@ class FunctionPlot:
             z, h, slope = (pen.quantities[f"{before}{name}"] for name in ("z", f"h_{i}", f"slope_{i}"))
             spot = Spot((z, across), (h, up))
             self.slopes.append(Slope(slope, spot=spot, theme=pen.theme, colour=ink))
+            if abs(up.scale.length(slope.number)) < THIN:  # it lies along the curve, and would be seen no more
+                self.slopes[-1].keeps = DIM_LINE
             still.append(Dot(h, up, across=(z, across), colour=blue, radius=_DOT))
             x, y, _ = map(float, spot.point)
             self.leaders.append(leader(pen.theme, (x, low), (x, y - _CLEAR)))

@@ -87,13 +87,18 @@ class Plane:
         """The plane as a part of a page; its origin is the middle of its top."""
         left, right, up, down = self._around
         (least, wish), (low, high) = self.sizes.wide, self.sizes.high
-        over = [self._name(self.names[1]).advance + 2 * _END, self.title.advance] if self.title else []
-        if self.behind:
-            over += [self._name(self.names[1]).advance, *(room_of(p).across.least + _BEHIND for p in self.behind)]
-        least, wish = max(least, sum(over)), max(wish, sum(over))
+        least, wish = (max(size, sum(self.wide_over)) for size in (least, wish))
         across = Need(left + least / 2, right + least / 2, *(2 * ((wish - least) / 2,)))
         form = Form(across, Need(0.0, up + low + down, 0.0, high - low))
         return Part(self.called, form, draw=self._draw)
+
+    @property
+    def wide_over(self) -> list[float]:
+        """How wide all is that stands over it, side by side."""
+        over = [self._name(self.names[1]).advance + 2 * _END, self.title.advance] if self.title else []
+        if self.behind:
+            over += [self._name(self.names[1]).advance, *(room_of(p).across.least + _BEHIND for p in self.behind)]
+        return over
 
     @property
     def room_beside(self) -> float:

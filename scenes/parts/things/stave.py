@@ -12,7 +12,7 @@ from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.theme import HOLLOW, RING, Theme
 from scenes.parts.things.base import Paint, Source
-from scenes.parts.things.outlined import Numbers, Outlined
+from scenes.parts.things.outlined import Numbers, Outlined, Spot
 from scenes.parts.things.shapes import disc
 from scenes.parts.things.strips import beam
 
@@ -32,7 +32,7 @@ class Stave(Outlined):
     source
         What it measures.
     origin
-        Its foot, in the middle of the baseline under it.
+        Its foot, in the middle of the baseline under it; or two quantities on two axes, and the second's scale is its.
     width
         How wide it is: 0.3 where others stand close.
     """
@@ -45,7 +45,7 @@ class Stave(Outlined):
         source: Quantity | Source,
         scale: Scale,
         *,
-        origin: tuple[float, float],
+        origin: tuple[float, float] | Spot,
         theme: Theme,
         colour: str,
         width: float = WIDE,

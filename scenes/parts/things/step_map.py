@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -12,22 +12,21 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import SPRING, Column, Form, Leaf, Pad, Place, Row
-from scenes.parts.page.boxes import Box
+from scenes.parts.page import Place
 from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import number, room_of
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.loss_plane import LossPlane
 from scenes.parts.things.outlined import Spot
-from scenes.parts.things.part import Part
 from scenes.parts.things.path import DOT, HEAD, Path
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.readout import Form as Written
+from scenes.parts.things.ruler import Tick, is_upright
 from scenes.parts.things.shapes import clipped
 from scenes.parts.things.wire import leader
 
@@ -37,6 +36,7 @@ Points = npt.NDArray[np.float64]
 _ASIDE = (0.24, 0.4)  # from the tip of an arrow to its word: the first where nothing lies
 _CLEAR = 0.07  # round the word
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")  # of the losses: the first in which both have room
+_FOOT = 0.1  # from a leader, and from its foot, to the number there
 _BEHIND = 0.16  # from the word to the loss there
 _SHIFTS = tuple(sorted((i / 40 for i in range(-16, 21)), key=abs))  # up, from beside the tip
 _JOINED = 1e-6  # frame units between the end of one line and the start of the next
@@ -99,6 +99,7 @@ class StepMap(WayMap):
         known = self.pen.quantities
         self.pointers = [self._pointer("up", "gradient", "up_L"), self._pointer("down", "ink", "new_L")]
         (up, down), (with_it, against) = self.pointers, self.says
+        self.here = list[Lettering]()
         for form in _FORMS:
             self.words, self.losses, self.found_at = list[Lettering](), list[Lettering](), list[Pointer]()
             self._tell(up, with_it, "gradient", "up_L", form)
@@ -111,13 +112,17 @@ class StepMap(WayMap):
         self.whole, self.plumbs = self._path(None), self._plumbs()
         turns = ([f"turn_{w}_{when}" for w in self.weights] for when in ("before", "after"))
         self.marked = [self._dot(known[x], known[y], role="ink", radius=DOT) for x, y in turns if x in known]
-        told, dots = [*self.words, *self.losses], [self.start, self.moving, self.after]
+        self._say_where()
+        told, dots = [*self.words, *self.losses, *self.here], [self.start, self.moving, self.after]
         return [*self.frame, *self.plumbs, *self.pointers, *told, *dots, self.path, self.whole, *self.marked]
 
     def _plumbs(self) -> list[Decor]:
         """Return the leaders from where it starts down and across to both axes."""
         (x, y, _), (left, foot, _) = self.start.place, self.across.start
-        return [leader(self.pen.theme, (x, y), end) for end in ((x, foot), (left, y))]
+        return [
+            leader(self.pen.theme, (x, y), end)
+            for end in ((x, foot), (left - _FOOT - room_of(self._upward).across.least, y))
+        ]
 
     def lost(self, pointer: int) -> tuple[list[Lettering], list[Pointer]]:
         """Return the loss at the tip of one of the pointers, and that pointer; nothing where it has no room."""
@@ -125,16 +130,41 @@ class StepMap(WayMap):
         return next((([loss], [at]) for loss, at in pairs if at is self.pointers[pointer]), ([], []))
 
     @cached_property
-    def here(self) -> list[Part]:
-        """Both weights where it starts, and the loss there, as numbers."""
-        names = *self.weights, "L"
-        return [number(self.pen, n, form="equation", align="left", called=f"start: {n}") for n in names]
+    def _upward(self) -> Lettering:
+        """The weight upward where it starts, as a number."""
+        return self.pen.readout(self.weights[1], height=LABEL, align="right")
 
     @property
-    def in_numbers(self) -> Box:
-        """Those numbers under one another, close beside the map."""
-        end = Leaf("far from the map", Form.fixed())
-        return Pad(Row(Column(*self.here, align="left"), SPRING, end), grow=True)
+    def _around(self) -> tuple[float, float, float, float]:
+        left, right, over, under = super()._around
+        return max(left, _FOOT + room_of(self._upward).across.least), right, over, under
+
+    def _say_where(self) -> None:
+        """Stand both weights where it starts at the ends of its leaders, and the loss there beside its dot, if free."""
+        (x, y, _), (left, foot, _) = self.start.place, self.across.start
+        ticks = [
+            float(self.up.point(tick.value)[1])
+            for tick in self.frame
+            if isinstance(tick, Tick) and is_upright(tick.axis)
+        ]
+        for low in (y + _FOOT / 2, y - _FOOT / 2 - LABEL):  # over its leader or under it, beside the ticks
+            if not self.here and all(abs(tick - low - LABEL / 2) >= LABEL + _CLEAR for tick in ticks):
+                self.here.append(self._upward.at(left - _FOOT, low))
+        self._say(
+            self.weights[0], ("number",), lambda wide: product((x + _FOOT, x - _FOOT - wide), foot + _along(y - foot))
+        )
+        self._say("L", _FORMS, lambda wide: _beside(self.start.place, wide))
+
+    def _say(
+        self, name: str, forms: Sequence[Written], places: Callable[[float], Iterable[tuple[float, float]]]
+    ) -> None:
+        """Stand a number in the first place where it has room, in the first form that has some; or leave it out."""
+        for form in forms:
+            said = self.pen.readout(name, height=LABEL, form=form, align="left")
+            wide = room_of(said).across.least
+            if at := self._first_free(places(wide), wide):
+                self.here.append(said.at(*at))
+                return
 
     def _dot(self, x: Quantity | Source, y: Quantity | Source, *, role: Role = "weight", radius: float = HEAD) -> Dot:
         return Dot(y, self.up, across=(x, self.across), colour=self.pen.theme.colour(role), radius=radius)
@@ -151,22 +181,18 @@ class StepMap(WayMap):
         word = self.pen.words(key, height=LABEL, colour=role)
         found = self.pen.readout(loss, height=LABEL, form=form, align="left")
         both = word.advance + _BEHIND + room_of(found).across.least
-        if place := self._free_beside(pointer, both):
+        if place := self._first_free(_beside(pointer.mouth, both), both):
             self.words.append(word.at(*place))
             self.found_at.append(pointer)
             self.losses.append(found.at(place[0] + word.advance + _BEHIND, place[1]))
-        elif place := self._free_beside(pointer, word.advance):
+        elif place := self._first_free(_beside(pointer.mouth, word.advance), word.advance):
             self.words.append(word.at(*place))
 
-    def _free_beside(self, pointer: Pointer, wide: float) -> tuple[float, float] | None:
-        """Return where a line of text may begin beside the tip of an arrow; None where there is no such place."""
-        tip = pointer.mouth[:2]
-        aside = [x for by in _ASIDE for x in (by, -by - wide)]
-        for x, y in product(aside, _SHIFTS):
-            low = np.array([tip[0] + x, tip[1] + y - LABEL / 2, 0.0])
-            if self._is_free(low - _CLEAR, low + np.array([wide + _CLEAR, LABEL + _CLEAR, 0.0])):
-                return float(low[0]), float(low[1])
-        return None
+    def _first_free(self, places: Iterable[tuple[float, float]], wide: float) -> tuple[float, float] | None:
+        """Return the first place where a line of text may begin; None where there is no such place."""
+        more = np.array([wide + _CLEAR, LABEL + _CLEAR, 0.0])
+        lows = (np.array([*place, 0.0]) for place in places)
+        return next(((float(low[0]), float(low[1])) for low in lows if self._is_free(low - _CLEAR, low + more)), None)
 
     def _is_free(self, low: Points, high: Points) -> bool:
         """Return whether a box lies on the map, and no line nor arrow runs through it."""
@@ -178,10 +204,22 @@ class StepMap(WayMap):
         )
         lines = [
             piece.points
-            for each in (*self.levels, *self.pointers, *self.zeros, *self.words, *self.losses)
+            for each in (*self.levels, *self.pointers, *self.zeros, *self.words, *self.losses, *self.here)
             for piece in each.submobjects
         ]
         return all(inside) and not any(len(clipped(path, low, high)) for points in lines for path in _paths(points))
+
+
+def _beside(point: Points, wide: float) -> Iterator[tuple[float, float]]:
+    """Yield where a line of text may begin beside a point, the nearest first."""
+    for by in _ASIDE:
+        for x, y in product((by, -by - wide), _SHIFTS):
+            yield float(point[0]) + x, float(point[1]) + y - LABEL / 2
+
+
+def _along(length: float) -> Points:
+    """Return places along a leader from its foot on."""
+    return np.arange(_FOOT, length, _FOOT)
 
 
 def _paths(points: Points) -> list[Points]:

@@ -14,14 +14,16 @@ from scenes.parts.page.near import apart
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown, Source
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.decor import Decor
+from scenes.parts.things.lettering import Lettering, Symbol
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.path import HEAD, STROKE, Path
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.plane import GAP, Plane
+from scenes.parts.things.plane import GAP, OVER, Plane
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.ruler import UNDER, ruled
+from scenes.parts.things.wire import leader
 
 __all__ = ["StepPlane", "clock"]
 
@@ -29,6 +31,7 @@ _HAND: Final = 0.065  # radius of the dot that says which step it is
 _LINE: Final = 0.36  # from one line of names at the ends of paths to the next
 _AFTER: Final = 0.2  # from the end of a path to its names
 _BETWEEN: Final = 0.18  # of what stands on such a line
+_UNDER: Final = 0.06  # from a line over a mark to its leader
 _BESIDE: Final = ("below right", "below left", "above left", "above right", "above", "right", "left")
 _SHARES: Final = tuple(i / 12 for i in range(13))  # of a straight piece of a path
 _CLEAR: Final = 0.1  # round a path
@@ -53,6 +56,9 @@ class StepPlane(Plane):
         The colour of the dots there.
     tells
         What stands at each of them, clear of the paths, where there is room for it.
+    over
+        A line over each of them, on that of the axis's name: of each the first piece is the nearest; ``plumbs`` lead
+        down to the marks.
     looks
         How each path is drawn: with how much of its colour, and how wide; none is all of it, and the usual width.
     """
@@ -63,7 +69,14 @@ class StepPlane(Plane):
     marks: Sequence[tuple[str, str]] = ()
     mark: Role = "ink"
     tells: Sequence[Sequence[Lettering]] = ()
+    over: Sequence[Sequence[Lettering]] = ()
     looks: Sequence[tuple[float, float]] = ()
+
+    @property
+    def wide_over(self) -> list[float]:
+        """That of a plane, and the lines over its marks."""
+        over = [self._wide(line) for line in self.over]
+        return [*super().wide_over, *([self._name(self.names[1]).advance + _AFTER] if over else []), *over]
 
     @property
     def aside(self) -> float:
@@ -82,13 +95,32 @@ class StepPlane(Plane):
         self.filled: list[Shown] = [*self._ways, *hand]
         self.marked = [self._dot(*pair) for pair in self.marks]
         self._place_ends()
+        self._place_over()
         self.told = self._place_tells()
-        return [*self.frame, *self.filled, *self.marked, *self.told, *(piece for line in self.ends for piece in line)]
+        ends = (piece for line in (*self.over, *self.ends) for piece in line)
+        return [*self.frame, *self.plumbs, *self.filled, *self.marked, *self.told, *ends]
 
     def _path(self, y: str, x: str, share: float, stroke: float) -> Path:
         known, theme = self.pen.quantities, self.pen.theme
         colour = theme.mixed(theme.colour(known[y].row.role), share)
         return Path(known[y], self.up, known[x], self.across, colour=colour, until=self.step, stroke=stroke)
+
+    def _place_over(self) -> None:
+        """Stand each line over its mark, as near as the others and the name of the axis let it, and lead down to it."""
+        self.plumbs = list[Decor]()
+        if not self.over:
+            return
+        marks, y = [dot.place for dot in self.marked], float(self.up.end[1]) + OVER
+        left = max(float(piece.get_right()[0]) for piece in self.frame if isinstance(piece, Symbol)) + _AFTER
+        middle, half = (left + self.across.end[0]) / 2, (self.across.end[0] - left) / 2
+        needs = [Need((wide := room_of(line[0]).across).before, self._wide(line) - wide.before) for line in self.over]
+        places = apart([float(at) - middle for at, _, _ in marks], needs, 0.0, half)
+        for line, x, (at, foot, _) in zip(self.over, places, marks, strict=True):
+            left = middle + x - room_of(line[0]).across.before
+            for piece in line:
+                piece.at(left + room_of(piece).across.before, y)
+                left += room_of(piece).across.least + _BETWEEN
+            self.plumbs.append(leader(self.pen.theme, (float(at), float(foot)), (float(at), y - _UNDER)))
 
     def _place_tells(self) -> list[Lettering]:
         """Stand what is told beside its mark, where no path runs and nothing else is told; return what has room."""

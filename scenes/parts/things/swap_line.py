@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from scenes.parts.page import NEAR, Row, gap
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import VALUE
+from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gate import gate
-from scenes.parts.things.letters import live, symbol
-from scenes.parts.things.one_line import Cell, OneLine, loss_gates, named_number, weight_gates
-from scenes.parts.things.part import Part
+from scenes.parts.things.lettering import Operator
+from scenes.parts.things.letters import live, name_of, number, sign, symbol
+from scenes.parts.things.one_line import Cell, OneLine, named_number, weight_gates
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 
-__all__ = ["HOLE", "SwapLine", "Turns"]
+__all__ = ["HOLE", "ComingIn", "SwapLine", "Turns"]
+
+_CLOSE: Final = gap(0.14, 0.25)  # from a number to the sign beside it
 
 HOLE: Final = 3
 """The place of the function on the line."""
 
 
 class Turns(NamedTuple):
-    """In which beats the line is bare, has the push before the function, and has it at x."""
+    """In which beats the line is bare, has the push before the function, has it at x, and is open for any function."""
 
     bare: Sequence[str]
     into: Sequence[str]
     back: Sequence[str]
+    open: Sequence[str]
 
 
 class SwapLine(OneLine):
@@ -39,7 +44,8 @@ class SwapLine(OneLine):
 
     def __init__(self, pen: Pen, sweep: Sweep, i: int, turns: Turns) -> None:
         self.pen, self.sweep, self.i, self.turns = pen, sweep, i, turns
-        super().__init__(pen.theme, self._cells(), {**dict.fromkeys(turns.back, 0), **dict.fromkeys(turns.into, HOLE)})
+        turned = dict.fromkeys(turns.back, 0) | dict.fromkeys([*turns.into, *turns.open], HOLE)
+        super().__init__(pen.theme, self._cells(), turned)
 
     @property
     def z_name(self) -> Shown:
@@ -47,29 +53,69 @@ class SwapLine(OneLine):
         return self.part(HOLE - 1, self.turns.bare[0]).shown[1]
 
     def _cells(self) -> list[Cell]:
-        pen, (bare, into, back) = self.pen, self.turns
-        weights = ([(weight_gates(pen, name), [*bare, *into, *back])] for name in ("w1", "w2"))
+        pen, (bare, into, back, any_of) = self.pen, self.turns
+        weights = ([(weight_gates(pen, name), [*bare, *into, *back, *any_of])] for name in ("w1", "w2"))
         rule = gate(pen, "L", pen.symbol("rule_L", height=VALUE, colour="ink", align="left"), called="gate L back")
-        loss = [(loss_gates(pen, "L", "loss_formula"), bare), ([rule], [*into, *back])]
+        named = gate(pen, "L", pen.symbol("L", height=VALUE, colour="ink", align="left"), called="gate L")
+        loss = [([named], bare), ([rule], [*into, *back, *any_of])]
         x, z = (self._input(*each) for each in (("x", "dL_dx"), ("z", "out")))
         h, y = (self._output(*each) for each in (("h", "in"), ("y", "dL_dy")))
         return [x, next(weights), z, self._hole(), h, next(weights), y, loss]
 
     def _input(self, name: str, push: str) -> Cell:
-        known, (bare, into, back) = self.pen.quantities, self.turns
+        known, (bare, into, back, any_of) = self.pen.quantities, self.turns
         moments = [known[each].number for each in (name, f"other_{name}")]
         said = live(self.pen, self.sweep[f"now_{name}"], moments, symbol=name, align="left")
-        return [([said], [*bare, *into]), ([self._pushed(push)], back)]
+        return [([said], [*bare, *into, *any_of]), ([self._pushed(push)], back)]
 
     def _output(self, name: str, push: str) -> Cell:
-        bare, into, back = self.turns
-        return [([symbol(self.pen, f"{name}_{self.i}", height=VALUE)], bare), ([self._pushed(push)], [*into, *back])]
+        bare, into, back, any_of = self.turns
+        value, named = (symbol(self.pen, f"{each}_{self.i}", height=VALUE) for each in (name, push))
+        return [([value], bare), ([self._pushed(push)], [*into, *back]), ([named], any_of)]
 
     def _pushed(self, push: str) -> Part:
         return named_number(self.pen, f"{push}_{self.i}")
 
     def _hole(self) -> Cell:
-        pen, (bare, into, back), slope = self.pen, self.turns, f"slope_{self.i}"
+        pen, (bare, into, back, any_of), slope = self.pen, self.turns, f"slope_{self.i}"
         empty = gate(pen, slope, pen.words("hole", height=VALUE), called="gate bare")
         name = gate(pen, slope, pen.name(f"function_{self.i}", height=VALUE, align="left"), called="gate named")
-        return [([empty], bare), ([name], into), ([gate(pen, slope)], back)]
+        return [([empty], [*bare, *any_of]), ([name], into), ([gate(pen, slope)], back)]
+
+
+class ComingIn:
+    """Of one function in numbers what comes in to it: the slope of the loss, times the weight behind.
+
+    It is left out where there is no room for it.
+
+    Parameters
+    ----------
+    i
+        The number of the function.
+    before
+        What the names of its quantities begin with.
+    """
+
+    def __init__(self, pen: Pen, i: int, before: str = "") -> None:
+        error, into = f"{before}error_{i}", f"{before}in_{i}"
+        equals: Operator = "=" if pen.equals(into, error, "w2") == "equation" else "approx"
+        made = [
+            name_of(pen, f"function_{i}", colour="value", align="left", called=f"name in {into}"),
+            number(pen, error, height=LABEL, form="equation", called=f"{error}, named"),
+            number(pen, error, height=LABEL, called=f"{error} in {into}"),
+            number(pen, "w2", height=LABEL, form="factor", called=f"w2 in {into}"),
+            sign(pen, equals, height=LABEL, called=f"equals in {into}"),
+            number(pen, into, height=LABEL, called=f"{into} in its sum"),
+        ]
+        self.cells = [or_nothing(part, into) for part in made]
+
+    @property
+    def box(self) -> Row:
+        """The sum as a box."""
+        (name, error), factors = self.cells[:2], self.cells[2:]
+        return Row(name, error, Row(*factors, gap=_CLOSE), gap=NEAR)
+
+    @property
+    def shown(self) -> list[Shown]:
+        """What is drawn of it."""
+        return shown_of(*(cell.part for cell in self.cells if isinstance(cell.part, Part)))

@@ -96,13 +96,9 @@ class Swaps:
     # -- what is drawn, a list with one for each function, or for some of them ----------------------------------------
 
     def column(self, i: int) -> list[Shown]:
-        """Return all that may go out of focus in the column of a function: not the ground of its plot.
-
-        Nor the tangent of a slope of exactly 0: that is a line along the curve, and would be seen no more.
-        """
+        """Return all that may go out of focus in the column of a function: not the ground of its plot."""
         shown = *self.plots[i].part.shown, *self._lines[i].part.shown
-        level = [each for each in self.plots[i].slopes if each.source.now.number == 0.0]
-        return [each for each in shown if not isinstance(each, Ground) and each not in level]
+        return [each for each in shown if not isinstance(each, Ground)]
 
     def _of(self, functions: Sequence[int]) -> Sequence[int]:
         return functions or range(len(self.plots))

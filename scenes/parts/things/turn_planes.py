@@ -37,22 +37,24 @@ class TurnPlanes:
     def __init__(self, pen: Pen, turns: str, by: str, key: str, step: str) -> None:
         self.pen = pen
         self._name = pen.symbol("turn_gradient_before", height=VALUE, align="left")
-        self._upper = self._plane(turns, key, step, [self._name, *self._change("gradient")])
-        self._lower = self._plane(by, key, step, self._change(by))
+        self._upper = self._plane(turns, key, step, self._moments("gradient"), [self._name])
+        self._lower = self._plane(by, key, step, self._moments(by), [])
         for plane in (self._upper, self._lower):
             plane.beside = max(self._upper.room_beside, self._lower.room_beside)
         self._upper.bare = True
 
-    def _plane(self, w: str, key: str, step: str, behind: Sequence[Lettering]) -> StepPlane:
+    def _plane(
+        self, w: str, key: str, step: str, moments: Sequence[Lettering], named: Sequence[Lettering]
+    ) -> StepPlane:
         marks = [(f"turn_{w}_{when}", f"turn_step_{when}") for when in _WHEN]
         keys, paths = (f"{key}_steps", f"{key}_{w}"), [(f"{w}_{key}", f"step_{key}")]
-        how = {"paths": paths, "marks": marks, "behind": behind}
+        before, after = moments
+        how = {"paths": paths, "marks": marks, "over": [[before], [after, *named]]}
         return StepPlane(self.pen, f"turning {w}", keys, (step, w), _SIZES, **how)  # type: ignore[arg-type]
 
-    def _change(self, what: str) -> list[Lettering]:
+    def _moments(self, what: str) -> list[Lettering]:
         """Return what a quantity was, and what it is then."""
-        before, after = (self.pen.readout(f"turn_{what}_{when}", height=VALUE, align="left") for when in _WHEN)
-        return [before, self.pen.sign("arrow.r", height=VALUE), after]
+        return [self.pen.readout(f"turn_{what}_{when}", height=VALUE) for when in _WHEN]
 
     @property
     def box(self) -> Column:
@@ -62,8 +64,7 @@ class TurnPlanes:
     @property
     def asked(self) -> list[Shown]:
         """Both weights over the steps, and where the one turns."""
-        planes, later = (self._upper, self._lower), [*self._upper.behind, *self._lower.behind]
-        frames = [shown for plane in planes for shown in (*plane.frame, *plane.filled) if shown not in later]
+        frames = [shown for plane in (self._upper, self._lower) for shown in (*plane.frame, *plane.filled)]
         return [*frames, *self._upper.marked]
 
     @property
@@ -72,11 +73,8 @@ class TurnPlanes:
 
         The numbers of the other come from its marks.
         """
-        (foot, top), theme = (self._upper.across.start[1], self._lower.up.end[1]), self.pen.theme
-        ends = [(dot.place, foot) for dot in self._upper.marked] + [(dot.place, top) for dot in self._lower.marked]
-        lines = [leader(theme, (x, y), (x, end)) for (x, y, _), end in ends]
-        yield [*lines, *self._lower.marked], []
-        before, to, after = self._lower.behind
-        yield [to], []
-        yield [before, after], self._lower.marked
-        yield self._upper.behind, []
+        foot, marks = self._upper.across.start[1], [dot.place for dot in self._upper.marked]
+        lines = [leader(self.pen.theme, (x, y), (x, foot)) for x, y, _ in marks]
+        yield [*lines, *self._lower.plumbs, *self._lower.marked], []
+        yield [line[0] for line in self._lower.over], self._lower.marked
+        yield [*self._upper.plumbs, *(piece for line in self._upper.over for piece in line)], []
