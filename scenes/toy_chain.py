@@ -121,16 +121,16 @@ class ToyChain(SweptStage):
         """Read the slope of each gate off its graph: the rise of its tangent on a run of 1."""
         self.leave(*self.turned.shown, *(shown for line in self.chain.edges for shown in line))
         first, *others = reversed(range(len(self.graphs)))
+        risen = [Appear(*self.risen.shown)] if any(graph.shade for graph in self.graphs) else []
         if others:
             with self.beat("read_first"):
                 self.look_at_all()
-                self.play(Appear(*self.risen.shown))
+                self.act(*risen)
                 self.look_away(*others)
                 self.read_off(first)
         with self.beat("read_slopes"):
             self.look_at_all()
-            if not others:
-                self.play(Appear(*self.risen.shown))
+            self.act(*([] if others else risen))
             self.read_off(*others or [first])
 
     def pour_push(self) -> None:

@@ -18,6 +18,7 @@ from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.terms import Constant
 from scenes.parts.settings import load
 from scenes.parts.settings.swept_chain import SweptChain
+from scenes.parts.type.numbers import Formatter
 
 STOPS = ("stop_at_first", "stop_at_flat_places")
 DEFINED = sorted(set(FUNCTIONS) - {"log", "sqrt", "reciprocal", "exp", "cube"})
@@ -95,6 +96,24 @@ def test_a_case_tells_its_smallest_slope_in_the_digits_of_the_chain_above() -> N
         ]
 
     dry_run("ToyChain", check)
+
+
+def test_x_goes_where_most_comes_back_and_the_class_is_asked_where_it_stands() -> None:
+    assert number(chain("tanh", "square", low=-3.0, high=3.0).steepest) == pytest.approx(0.66)
+    assert number(chain("identity").steepest) == -2.5
+    for change, asked, low in (({}, "0.080", "0.990"), ({"functions": ["identity"]}, "3.000", "−3.000")):
+        with settings_in_use(changed("ToyChain", change)):
+            clip: Any = load().clip("ToyChain")
+            told = [Formatter(3, 3).text(clip.quantities()[name]) for name in ("asked_y", "low_y")]
+            assert told == [asked, low]
+
+
+def test_the_triangle_under_y_over_x_stays_on_its_plot() -> None:
+    with settings_in_use(changed("ToyChain", {})):
+        clip: Any = load().clip("ToyChain")
+        rows, (low, high) = clip.chain.rows(clip.chain.along), clip.ranges()["over_h_y"]
+        corner, slope = evaluate(rows["corner_y_x"].term), evaluate(rows["d_x"].term)
+        assert low < min(corner.min(), (corner - slope).min()) < max(corner.max(), (corner - slope).max()) < high
 
 
 def test_a_rise_is_as_long_on_all_graphs_if_no_graph_is_much_lower_than_another() -> None:

@@ -34,7 +34,7 @@ _UNDER: Final = UNDER + LABEL + 0.07  # for the numbers under it
 _TICKS: Final = (4, 4)  # most, along and upright
 _DOT, _HALF = 0.085, 0.26  # radius; half of a tangent
 _BROAD: Final = 0.09  # a line upright through a zone that is narrower would hide it
-_BESIDE, _FREE = 0.12, 0.05  # from the middle of a rise to its number; around that
+_BESIDE, _END, _FREE = 0.22, 0.12, 0.05  # from the middle of a rise, and from its ends, to its number; around it
 _PLACES: Final = 31  # beside the bar, that are tried
 _SAMPLES: Final = np.linspace(0.0, 1.0, 30)  # of a line, near enough to one another that no number slips between
 
@@ -128,7 +128,7 @@ class SweptGraph:
         beside, within = x + _BESIDE, x + _FREE - wide
         middle = (low + high - LABEL) / 2
         feet = sorted(np.linspace(low - LABEL, high, _PLACES), key=lambda foot: abs(foot - middle))
-        places = [*((beside, float(foot)) for foot in feet), (within, low - _BESIDE - LABEL), (within, high + _BESIDE)]
+        places = [*((beside, float(foot)) for foot in feet), (within, low - _END - LABEL), (within, high + _END)]
         lines = np.concatenate(
             [_along(piece.points) for s in (*self.framing, *self.measuring) for piece in s.submobjects]
         )
