@@ -305,9 +305,9 @@ class NetworkStage(PagedStage):
             self.play(Appear(*(a for a in axes if a not in said), curve, dot, self.leaders[i], plate), *before)
             before = []
             self.play(Unfold(shade, under=[curve, dot]), Unfold(rise, under=[dot]))
+            self.play(Travel(self.slopes_shown[i], from_=rise))
             for measured in said:
                 self.play(Travel(measured, from_=rise))
-            self.play(Travel(self.slopes_shown[i], from_=[*said, rise][0], copy=True))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 
