@@ -305,9 +305,9 @@ class NetworkStage(PagedStage):
             self.play(Appear(*axes, graph.curve, graph.dot, self.leaders[i], plate), *before)
             before = []
             self.play(*self.opened(graph))
+            self.play(Travel(self.slopes_shown[i], from_=graph.rise))
             for measured in said:
                 self.play(Travel(measured, from_=graph.rise))
-            self.play(Travel(self.slopes_shown[i], from_=[*said, graph.rise][0], copy=True))
             self.play(Pour(chain.ribbons[i], under=dials))
             self.play(Travel(*self.placed(self.pushes[i]), from_=chain.ribbons[i]))
 

@@ -16,7 +16,7 @@ from scenes.parts.recipe.recipe import Run
 from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.lettering import Lettering, Words
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
@@ -37,8 +37,9 @@ _OVER = 0.18  # from what bars stand on to a graph between them
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
-_AT_RISE = 0.28  # from the rise to its number: nearer, the rise would stand where a sign does
 _RUN, _FREE = 0.09, 0.03  # from a side of the triangle to what names it; around that
+_AT_RISE = 0.3  # from the rise to its number: nearer, its bar would be read as a sign
+_CLEAR = 0.07  # around a number: nearer, a line would be read as a point of it
 _ASIDE, _INTO = 0.3, 0.2  # how far that may reach beside the graph, and into the gap before it
 
 
@@ -133,7 +134,7 @@ class Graph:
         right, zero = (float(across.point(v)[0]) for v in (x, max(x, 0.0)))
         under = min(low, float(up.point(0.0)[1])) - LABEL - _RUN
         lows = (low + high - LABEL) / 2, low, high - LABEL, low - LABEL / 2, under
-        ats = right + half + _AT_RISE, zero + half + _AT_RISE
+        ats = right + half + _AT_RISE, max(zero + _RUN, right + _AT_RISE) + half
         spots = [*((at, there) for there in lows for at in ats), (right - half - _RUN, low - LABEL - _RUN)]
         return self._free(said, spots, (across, up), place, beside)
 
@@ -146,11 +147,12 @@ class Graph:
         beside: Sequence[Shown] = (),
     ) -> list[Shown]:
         """Return a text at the first of some places, middle and baseline, at which it lies on no line and no ink."""
+        free = _FREE if isinstance(said, Words) else _CLEAR
         ink = [piece.points[:, :2] for each in beside for piece in each.submobjects if len(piece.points)]
-        half, lines = room_of(said).across.least / 2 + _FREE, np.concatenate([self._lines(*axes), *ink])
-        low, high = (place.x - place.left - _INTO - _FREE, axes[1].start[1]), (place.x + place.right + _FREE, place.y)
+        half, lines = room_of(said).across.least / 2 + free, np.concatenate([self._lines(*axes), *ink])
+        low, high = (place.x - place.left - _INTO - free, axes[1].start[1]), (place.x + place.right + free, place.y)
         for at, under in spots:
-            box = np.array([[at - half, under - _FREE], [at + half, under + LABEL + _FREE]])
+            box = np.array([[at - half, under - free], [at + half, under + LABEL + free]])
             crossed = ((lines >= box[0]) & (lines <= box[1])).all(axis=1).any()
             if (box[0] >= low).all() and (box[1] <= high).all() and not crossed:
                 return [said.at(at, under)]
