@@ -145,9 +145,9 @@ def on_a_train(stage: Stage) -> None:
         Needle([(sweep["moving_dL_dy"], scale)], origin=(4.0, -1.5), sizes=ring, paints=[blue]),
     ]
     stage.open_with_title()
-    with stage.beat("ask", seconds=1.0):
+    with stage.beat("ask", least=1.0):
         stage.play(Appear(*fixed))
-    with stage.beat("move_x", seconds=1.0):
+    with stage.beat("move_x", least=1.0):
         stage.play(Appear(*live, stage.pen.live_readout(sweep["moving_x"]).at(5.0, 0.0)))
         stage.play(SweepTo(sweep, 1.0, run_time=2.0))
 
@@ -162,7 +162,7 @@ def on_a_plot(stage: Stage) -> None:
         [(sweep["d_h1"], x.scale), (stage.quantities["stop_0_y"], y.scale)], origin=spot, paints=[Paint("#FEB251")]
     )
     stage.open_with_title()
-    with stage.beat("sweep_forward", seconds=1.0):
+    with stage.beat("sweep_forward", least=1.0):
         stage.play(Appear(slab, stage.pen.live_readout(sweep["h_x"]).at(5.5, -2.0)))
         stage.play(SweepTo(sweep, 2.0, run_time=2.0))
 

@@ -91,9 +91,9 @@ def train(stage: Stage) -> None:
     sides = [(sweep[f"moving_dL_d{name}"], pen.scales["area"]) for name in "hy"]
     live.append(Area(sides, origin=(3.8, -0.55), sizes=sizes, paints=paints))
     stage.open_with_title()
-    with stage.beat("ask", seconds=1.0):
+    with stage.beat("ask", least=1.0):
         stage.play(Appear(*_flat(posts), *pushes, *_flat(dials), *areas))
-    with stage.beat("move_x", seconds=1.0):
+    with stage.beat("move_x", least=1.0):
         stage.play(Appear(*live, pen.live_readout(sweep["moving_x"]).at(6.2, 2.0)))
         stage.play(SweepTo(sweep, 0.0, run_time=1.0))
 
@@ -121,9 +121,9 @@ def curve(stage: Stage) -> None:
     zero = ribbon(stage, pen.quantities["square_out"], pen.quantities["square_in"], 5.5, -1.0)
     post = put(stage, gate(pen, "square_slope"), 5.5, -0.1)
     stage.open_with_title()
-    with stage.beat("show_functions", seconds=1.0):
+    with stage.beat("show_functions", least=1.0):
         stage.play(Appear(*shades, *lines, *slopes, *post, push, zero, pen.live_readout(sweep["h_x"]).at(5.8, 1.4)))
-    with stage.beat("draw_curve", seconds=1.0):
+    with stage.beat("draw_curve", least=1.0):
         stage.play(SweepTo(sweep, -0.8, run_time=1.0))
 
 

@@ -126,9 +126,9 @@ def board(stage: Stage) -> None:
     free = Brace(up, pen.scales["ribbon"], origin=(-4.0, -2.0), **how)
     live = Brace(sweep["moving_dL_dy"], origin=(pen.quantities["target"], other), lift=1.0, **how)
     stage.open_with_title()
-    with stage.beat("ask", seconds=1.0):
+    with stage.beat("ask", least=1.0):
         stage.play(Appear(minus, plus, free))
-    with stage.beat("move_x", seconds=1.0):
+    with stage.beat("move_x", least=1.0):
         stage.play(Appear(live, pen.live_readout(sweep["moving_x"]).at(5.0, 1.8)))
         stage.play(SweepTo(sweep, 0.4, run_time=1.0))
 

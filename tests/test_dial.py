@@ -158,9 +158,9 @@ def board(stage: Stage) -> None:
     fixed += put(stage, dial(stage.pen, "h", ghost="y"), -5.0, -1.5)
     live = put(stage, dial(stage.pen, "x", source=sweep["moving_x"]), -2.0, -1.5)
     live += put(stage, dial(stage.pen, "dL_dx", source=sweep["moving_dL_dx"], ghost="dL_dh", symbol="x"), 1.0, -1.5)
-    with stage.beat("ask", seconds=1.0):
+    with stage.beat("ask", least=1.0):
         stage.play(Appear(*fixed))
-    with stage.beat("move_x", seconds=1.0):
+    with stage.beat("move_x", least=1.0):
         stage.play(Appear(*live))
         stage.play(SweepTo(sweep, 0.0, run_time=1.0))
 

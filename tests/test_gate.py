@@ -235,7 +235,7 @@ def board(stage: Stage) -> None:
     shown += [*faces, *put(stage, bracket(pen, "dL_dL", "at_most"), 4.5, 0.4)]
     shown += [leader(stage.theme, (-3.0, -0.3), (-3.0, -2.0)), bead(stage.theme, (-1.0, -1.5))]
     stage.open_with_title()
-    with stage.beat("ask", seconds=1.4):
+    with stage.beat("ask", least=1.4):
         stage.play(Appear(*shown))
 
 

@@ -196,9 +196,9 @@ def board(stage: Stage) -> None:
     for part, x in ((still, -4.0), (live, 2.0)):
         part.put(Place(part.name, x, -1.5, 1.5, 3.5, 2.6, 1.3), pen.scales)
     stage.open_with_title()
-    with stage.beat("ask", seconds=1.0):
+    with stage.beat("ask", least=1.0):
         stage.play(Appear(*still.shown))
-    with stage.beat("move_x", seconds=1.0):
+    with stage.beat("move_x", least=1.0):
         stage.play(Appear(*live.shown, pen.live_readout(sweep["moving_x"]).at(5.0, 1.2)))
         stage.play(SweepTo(sweep, 0.0, run_time=1.0))
 

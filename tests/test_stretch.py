@@ -103,9 +103,9 @@ def board(stage: Stage) -> None:
     solid = Stretch(up, start=pen.quantities["y"], axis=other, lift=0.6, colour=stage.theme.colour("gradient"), **how)
     live = Stretch(sweep["moving_dL_dy"], start=begin, axis=other, lift=0.2, head=0.2, colour=white, **how)
     stage.open_with_title()
-    with stage.beat("ask", seconds=1.0):
+    with stage.beat("ask", least=1.0):
         stage.play(Appear(bar, back, solid))
-    with stage.beat("move_x", seconds=1.0):
+    with stage.beat("move_x", least=1.0):
         stage.play(Appear(live, pen.live_readout(sweep["moving_x"]).at(5.0, 1.2)))
         stage.play(SweepTo(sweep, 0.4, run_time=1.0))
 

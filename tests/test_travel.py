@@ -271,7 +271,7 @@ def board(stage: Stage) -> None:
     stage.play(Travel(head, from_=big))
     stage.play(Travel(first, from_=face[0]))
     stage.play(Travel(second, from_=first, copy=True), Travel(*face, along=(here, there)))
-    with stage.beat("ask", seconds=1.4):
+    with stage.beat("ask", least=1.4):
         pass
 
 
@@ -405,7 +405,7 @@ def test_a_number_that_comes_out_of_an_area_of_its_own_colour_is_read_beside_it(
         square, sides, value, back, product = put(stage, part, 0.0, 0.0)
         stage.play(Appear(square, sides, value, back))
         stage.play(Travel(product, from_=sides))
-        with stage.beat("ask", seconds=1.4):
+        with stage.beat("ask", least=1.4):
             pass
 
     assert wrong(film_of(passes, tmp_path, 720, 20.0).found(every=1)) == set()
