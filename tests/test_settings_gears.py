@@ -245,13 +245,17 @@ def still_open(name: str, digits: int = 3) -> set[str]:
     return {each.result for each in found.by_hand() if not each.holds(*(shown[key] for key in each.names))}
 
 
-@pytest.mark.parametrize("name", ["PushThroughGears", "PushThroughClosedRelu", "ChainRuleGearsSine"])
+@pytest.mark.parametrize("name", ["PushThroughGears", "PushThroughClosedRelu"])
 def test_every_product_on_a_train_gives_the_digits_that_are_shown(name: str) -> None:
     assert still_open(name) == set()
 
 
 def test_only_the_push_on_x_has_to_bear_a_sign_of_nearly_where_the_product_of_all_slopes_is_shown() -> None:
     assert still_open("ChainRuleGears") == {"dL_dx"}
+
+
+def test_a_product_that_lies_half_a_digit_off_an_odd_one_bears_the_sign_of_nearly() -> None:
+    assert still_open("ChainRuleGearsSine") == {"dL_dh1"}  # 1.5 times 0.613 is 0.9195, and 0.919 is shown
 
 
 def test_a_weight_is_written_as_it_was_typed_on_its_plate_too() -> None:

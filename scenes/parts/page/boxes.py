@@ -51,8 +51,7 @@ class Trial:
     def need(self, box: Box, axis: int) -> Need:
         """Return what a box needs along an axis; while a choice is open, a bound from below."""
         key = self.key(box, axis)
-        if (need := self.asked.get(key)) is None:
-            need = self.asked[key] = box.need(self, axis)
+        need = self.asked[key] = self.asked.get(key) or box.need(self, axis)
         return need
 
     def key(self, box: Box, axis: int) -> tuple[object, ...]:

@@ -178,8 +178,7 @@ class Stations(Box):
         self, *lines: Line | Need, gap: Need = GROUP, most: float = 3.0, anchor: int | None = None, axis: int = ACROSS
     ) -> None:
         self.lines = [line for line in lines if not isinstance(line, Need)]
-        self.gaps = gaps_in(lines, gap)
-        self.most, self.anchor, self.axis = most, anchor, axis
+        self.gaps, self.most, self.anchor, self.axis = gaps_in(lines, gap), most, anchor, axis
         self.steps = max(line.last() for line in self.lines)
 
     def inner(self) -> Iterator[Box]:
@@ -208,7 +207,6 @@ class Stations(Box):
         apart, _, after = self._along(trial)
         if self.steps:
             apart = max(apart, min(self.most, (room[self.axis][1] - after) / self.steps))
-        lines = self._across(trial).places(room[1 - self.axis])
-        for line, (offset, sides) in zip(self.lines, lines, strict=True):
+        for line, (offset, sides) in zip(self.lines, self._across(trial).places(room[1 - self.axis]), strict=True):
             start = (at[0], at[1] + offset) if self.axis == ACROSS else (at[0] + offset, at[1])
             line.put_at(trial, self.axis, start, apart, (room[self.axis], sides))
