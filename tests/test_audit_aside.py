@@ -67,7 +67,14 @@ def parts() -> Any:
     """A stand-in for looking that finds something on another frame in each part."""
 
     def checks(
-        video: Path, ledger: Ledger, every: int, progress: object, *, original: bool, part: tuple[float, float]
+        video: Path,
+        ledger: Ledger,
+        every: int,
+        progress: object,
+        *,
+        original: bool,
+        repeats: int,
+        part: tuple[float, float],
     ) -> Iterator[Finding]:
         yield replace(SEEN, frame=12 if part == FIRST else 13)
 

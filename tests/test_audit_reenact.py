@@ -132,9 +132,12 @@ def add_instead_of_multiplying(plain: Plain) -> None:
                 claimed["text"] = claimed["text"].replace("times", "+")
 
 
-def say_up_for_down(plain: Plain) -> None:
-    for claimed in standing(rows(plain, "words", "compare_sizes")[0])["samples"]:
-        claimed["text"] = claimed["text"].replace("down", "up")
+def say_smaller_for_larger(plain: Plain) -> None:
+    texts = [each for row in rows(plain, "words") for span in row["spans"] for each in span["samples"]]
+    lies = [claimed for claimed in texts if "larger" in claimed["text"]]
+    assert lies, "no sentence says which is larger"
+    for claimed in lies:
+        claimed["text"] = claimed["text"].replace("larger", "smaller")
 
 
 def declare_a_number_decor(plain: Plain) -> None:
@@ -189,7 +192,7 @@ FORGED: dict[str, tuple[Edit, str]] = {
     "an axis upside down": (turn_an_axis, "axes: the film says"),
     "an arrow the other way": (turn_an_arrow, "ribbon of dL_dy: on frame"),
     "a sum for a product": (add_instead_of_multiplying, "text: the film says '+', re-enacted it is 'times'"),
-    "up for down": (say_up_for_down, "words compare_sizes: on frame"),
+    "smaller for larger": (say_smaller_for_larger, "smaller"),
     "a number as decor": (declare_a_number_decor, "decor: it stands on no honest film"),
     "entering for ever": (let_a_number_enter_for_ever, "readout of L: state: the film says 'entering from frame"),
     "a row left out": (leave_a_row_out, "sign: the ledger has no row of it"),

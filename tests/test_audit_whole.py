@@ -18,6 +18,7 @@ from studio.audit.pixels import _looks, _moving
 DOWN = np.array([90.0, -90.0])  # pixels per frame unit at 720 lines
 COLOURS = PALETTES["dark"]
 CHECK = "all there is"
+SENTENCE = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def signed(kind: str, name: str, role: str) -> Lie:
 
 
 def lettered(name: str, said: str, role: str) -> Lie:
-    """Letters of six pixels in the middle of words."""
+    """Letters of six pixels in the middle of words; of any sentence, where none is named."""
     points = typeset_points(said, 0.07, "words")
     return Lie("words", name, points, lambda box: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2 - 3), role)
 
@@ -57,24 +58,29 @@ LIES = [
     signed("symbol", "symbol of h", "quiet"),
     signed("readout", "readout of L", "gradient"),
     lettered("title", "never", "background"),
-    lettered("push_forward", "not", "background"),
-    lettered("measure_loss", "no", "gradient"),
+    lettered(SENTENCE, "not", "background"),
+    lettered(SENTENCE, "no", "gradient"),
 ]
 
 
 def placed(film: Film) -> dict[int, tuple[Lie, SampleRow]]:
     """Every lie on a frame of its own, on which the thing rests and nothing comes or goes."""
     found: dict[int, tuple[Lie, SampleRow]] = {}
-    looked_at, moving = _looks(film.ledger, 10), _moving(film.ledger)
+    looked_at, sentences = _looks(film.ledger, 10).keys() - _moving(film.ledger), {b.name for b in film.ledger.beats}
 
-    def rests(row: ShownRow) -> list[tuple[int, SampleRow]]:
-        spans = [span for span in row.spans if span.state == "resting" and span.last - span.first > 12]
+    def told_of(lie: Lie, row: ShownRow) -> bool:
+        return row.kind == lie.kind and (row.name.endswith(lie.name) if lie.name else row.key in sentences)
+
+    def places(lie: Lie) -> list[tuple[int, SampleRow]]:
+        rows = [row for row in film.ledger.shown if told_of(lie, row)]
+        spans = [span for row in rows for span in row.spans if span.state == "resting"]
         frames = [(frame, span.samples[0]) for span in spans for frame in range(span.last, span.first + 6, -1)]
-        return [each for each in frames if each[0] in looked_at.keys() - moving]
+        return [each for each in frames if each[0] in looked_at]
 
-    for lie in LIES:
-        rows = [row for row in film.ledger.shown if row.kind == lie.kind and row.name.endswith(lie.name)]
-        frame, sample = next((f, s) for row in rows for f, s in rests(row) if f not in found)
+    for lie, free in sorted(((lie, places(lie)) for lie in LIES), key=lambda each: len(each[1])):
+        left = [each for each in free if each[0] not in found]
+        assert left, f"{lie.kind} {lie.name}: it never rests on a frame that is looked at"
+        frame, sample = left[0]
         found[frame] = lie, sample
     return found
 
