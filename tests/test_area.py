@@ -16,11 +16,12 @@ from shape_cases import lengths, same, whole
 from stage_cases import dry_run
 
 from scenes.parts.measure import Scale
+from scenes.parts.page import Place
 from scenes.parts.recipe.quantity import Quantity
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.area import Area, area, spanned
 from scenes.parts.things.base import Paint, Source
-from scenes.parts.things.lettering import Sign
+from scenes.parts.things.lettering import Sign, Words
 from studio.audit.things.area import AREA
 
 SIZES: Final = {"gap": 0.05, "side": 0.09, "rim": 0.028}
@@ -135,3 +136,23 @@ def test_where_it_is_written_out_a_product_that_does_not_multiply_says_nearly() 
         assert [len(part.forms) for part in parts] == [4, 4]
 
     dry_run("TwoLayerNetwork", check)
+
+
+@pytest.mark.parametrize(("unit", "says"), [(0.5, False), (0.75, False), (0.85, True), (0.953, True), (2.0, True)])
+def test_what_the_unit_square_says_in_itself_keeps_clear_of_its_dashes_and_of_the_area(unit: float, says: bool) -> None:
+    def check(stage: Stage) -> None:
+        part = area(stage.pen, "dL_dw1", "x", "dL_dz", smaller="small_area", beside=True)
+        part.put(Place(part.name, -1.0, 0.5, 1.0, 1.0, 1.0, 1.0), {"area": Scale("area", unit)})
+        shown, square, *others = part.shown
+        words = [points_of(each) for each in others if isinstance(each, Words)]
+        lines, body = points_of(square), points_of(shown)
+        inside = [each for each in words if each[:, 0].min() < lines[:, 0].max()]
+        assert bool(inside) == says
+        for each in inside:
+            (left, low), (right, high) = each.min(axis=0)[:2], each.max(axis=0)[:2]
+            edges = lines.min(axis=0)[:2], (lines[:, 0].max(), body[:, 1].min())
+            gaps = left - edges[0][0], low - edges[0][1], edges[1][0] - right, edges[1][1] - high
+            assert min(gaps) > 0.07, gaps
+            assert gaps[0] == pytest.approx(gaps[2], abs=0.04)
+
+    dry_run("PushThroughGears", check)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Place
+from scenes.parts.page import Form, Need, Place
 from scenes.parts.theme import HAIR, HOLLOW, LABEL, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
@@ -32,7 +32,7 @@ _NOTHING: Final = np.zeros((0, 3))
 _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
-_TEXT: Final = 0.08  # to the number over it
+_TEXT: Final = 0.08  # to the number over it, and about what the unit square says
 _FOOT: Final = 0.16  # to the product under it
 _BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
@@ -141,7 +141,7 @@ def area(
         forms = [_Written(each, product, aside) for each in (largest, scale, smaller) if each]
         forms += [_Written(smaller, named, aside), *(_Written(each, bare) for each in (smaller, least) if each)]
     said = pen.words("square", height=LABEL, colour="quiet", align="centre") if smaller else None
-    said_wide = room_of(said).across.least if said else 0.0
+    said_wide, said_room = (room_of(said).across.least, room_of(said).upright) if said else (0.0, Need())
     deepest = max(abs(pen.quantities[each].number) for each in (down, *like))
     title = room_of(over)
     up = _GAP + _SIDE + _TEXT + title.upright.least
@@ -155,7 +155,8 @@ def area(
 
     def inside(unit: float) -> bool:
         """Return whether the unit square has room for what it says of itself, under the area."""
-        return bool(said) and unit - abs(push.number) * unit > LABEL + _BACK and said_wide < unit
+        free = min(unit - said_wide, unit - abs(push.number) * unit - said_room.least)
+        return bool(said) and free > 2 * _TEXT
 
     def deep(form: _Written, unit: float) -> float:
         """Return how far down the area reaches, or the number at its right."""
@@ -185,7 +186,8 @@ def area(
         right, foot = left + max(wide + _GAP + _SIDE, unit.per_unit), top - unit.per_unit
         clear = unit.per_unit - middle(unit.per_unit) - VALUE / 2
         if said and inside(unit.per_unit):
-            square.append(said.at(left + unit.per_unit / 2, foot + _TEXT))
+            low = foot + (unit.per_unit - unit.length(push.number) - said_room.least) / 2  # amid what is free
+            square.append(said.at(left + unit.per_unit / 2, low + said_room.after))
         elif said and beside and _TEXT + said_wide < form.aside and clear > LABEL + _BETWEEN:
             square.append(said.at(right + _TEXT + said_wide / 2, foot))
         body = (shown, *square) if beside else (*square, shown)
