@@ -18,6 +18,7 @@ from film_cases import (
     retyped,
     through,
     together,
+    written,
     wrong,
 )
 
@@ -25,6 +26,7 @@ from scenes.parts.film.ledger import SampleRow
 from scenes.parts.things.shapes import disc
 from studio.audit.drawn import Piece
 from studio.audit.frames import pictures, rgb_of
+from studio.audit.glyphs import advance, slots_of
 from studio.audit.limits import HONEST_WORST, REENCODED, STRICT, limits_for
 
 pytestmark = pytest.mark.render
@@ -85,6 +87,17 @@ def test_every_lie_in_a_number_is_named_and_nothing_else_is(network: Film, tmp_p
     assert {what for _, what in wrong(findings)} - more - beside == named - more
     said = {finding.what: finding.said for finding in findings if not finding.ok and finding.check == "digits"}
     assert said["readout of y '−0.667'"] == "it reads '−0.697', not '−0.667'"
+
+
+def test_a_sign_before_a_number_is_named_though_a_bar_of_its_colour_is_beside_it(chain: Film, tmp_path: Path) -> None:
+    row, span = chain.rest("readout", "readout of asked_s_h1")
+    sample, height = span.samples[0], row.height or 1.0
+    drawn = lettering(chain, row, sample)
+    first = slots_of(sample.text or "", (drawn.points - np.array(drawn.origin)) / drawn.units, height)[0]
+    sign = drawn.pixels(first.glyph("−", height) - np.array([advance("−", height), 0.0]))
+    plan = through(span, written(sign, sample.colours[0]))
+    said = {f.what: f.said for f in chain.found_where(tmp_path / "sign.mp4", plan) if f.check == "digits" and not f.ok}
+    assert said == {f"{row.name} {sample.text!r}": f"it reads '−{sample.text}', not '{sample.text}'"}
 
 
 def test_words_painted_over_are_named_and_nothing_else_is(network: Film, tmp_path: Path) -> None:

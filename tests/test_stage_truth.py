@@ -147,7 +147,9 @@ def test_a_sweep_claims_every_frame_and_runs_evenly_from_end_to_end() -> None:
     low, high = stage.clip.x_range
     sweeps = sorted({(span.first, span.last) for span in spans})
     whole = [(a, b) for a, b in sweeps if b - a + 1 >= stage.clip.sweep_seconds * 5.0 - 1]
-    for (first, last), start in zip(whole, (low, high), strict=True):
+    found = [next(beat.name for beat in stage.beats if beat.first <= first <= beat.last) for first, _ in whole]
+    assert found == ["sweep_forward", "draw_curve", "draw_slope"]  # to the right, and each curve over x to the left
+    for (first, last), start in zip(whole, (low, high, high), strict=True):
         path = np.array([xs[frame] for frame in range(first, last + 1)])
         assert path[0] == start
         steps = np.diff(path)

@@ -148,7 +148,7 @@ def one_only(row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
     ("lie", "checks"),
     [
         (beside(2.0), {"edges", "shapes"}),
-        (wider(2.0), {"edges"}),
+        (wider(1.5), {"edges"}),
         pytest.param(bare, {"shapes"}, marks=pytest.mark.proof),
         pytest.param(one_only, {"edges", "shapes"}, marks=pytest.mark.proof),
     ],

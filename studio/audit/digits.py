@@ -213,6 +213,8 @@ def _nearest(glance: Glance, text: Text, slot: Slot, rivals: str) -> tuple[str, 
     rest = np.concatenate([text.points[: slot.first], text.points[slot.last :]])
     around = coverage(rest, window) if len(rest) else np.zeros(window.shape)
     seen, free = glance.ink(window), glance.free(window)
+    if slot.character == _BLANK:
+        free &= glance.told(window)  # on a body of its own colour, a bar beside it, nothing would be a sign
     if glance.travelling and any(_share_of(coverage(p, window), free) < _LEAST_SEEN for p in shapes.values()):
         return slot.character, 0.0  # on its way past something; it is read where it is seen
     drawn = {c: np.maximum(around, coverage(p, window)) for c, p in shapes.items()} | (
@@ -220,4 +222,4 @@ def _nearest(glance: Glance, text: Text, slot: Slot, rivals: str) -> tuple[str, 
     )
     far = {c: float(np.sqrt((((seen - d) ** 2)[free]).sum())) for c, d in drawn.items()}
     other = min(v for c, v in far.items() if c != slot.character)
-    return min(far, key=lambda c: far[c]), far[slot.character] / (other or 1e-9)
+    return min(far, key=lambda c: (far[c], c != slot.character)), far[slot.character] / (other or 1e-9)

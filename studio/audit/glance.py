@@ -120,10 +120,12 @@ class Glance:
         Nothing else is drawn there; and what travels has another brightness there than the body that it passes.
         """
         free = ~self.hidden(window)
-        if self.travelling:
-            whole = self.picture.colours.luma(self.colour) - self.picture.colours.luma(self.facts.ground)
-            free &= ~grown(np.abs(self._contrast(window)) < _LEAST_CONTRAST * abs(whole), 1)
-        return free
+        return free & self.told(window) if self.travelling else free
+
+    def told(self, window: Window) -> Mask:
+        """Return the pixels on which the thing is brighter or darker than what lies under all ink, and those around."""
+        whole = self.picture.colours.luma(self.colour) - self.picture.colours.luma(self.facts.ground)
+        return ~grown(np.abs(self._contrast(window)) < _LEAST_CONTRAST * abs(whole), 1)
 
     def _as_ink(self, luma: Array, window: Window) -> Array:
         """Return how far each pixel is from what lies under all ink towards the thing's colour."""

@@ -19,7 +19,7 @@ from studio.audit.finding import Finding
 from studio.audit.frames import Window, grown
 from studio.audit.glance import Around, Glance, Mask
 
-__all__ = ["NOT_THERE", "Synthesis", "faintness", "fitted_to", "place_finding", "shape_finding"]
+__all__ = ["NOT_THERE", "Build", "Synthesis", "faintness", "fitted_to", "place_finding", "shape_finding"]
 
 Array = npt.NDArray[np.float64]
 Build = Callable[[Array], Sequence[tuple[Piece, str]]]

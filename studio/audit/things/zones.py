@@ -16,7 +16,7 @@ from studio.audit.finding import Finding
 from studio.audit.geometry import Space, Verdict, nan_as_inf
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
-from studio.audit.synthesis import Synthesis, fitted_to, shape_finding
+from studio.audit.synthesis import Build, Synthesis, fitted_to, shape_finding
 
 __all__ = ["ZONES", "flat_zones"]
 
@@ -24,6 +24,7 @@ Array = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 _STEP, _WIDTH, _SHORTEST = 0.14, 0.02, 0.03  # frame units: between two lines, their width, the shortest one
 _LEAST: Final = 6.0  # pixels: of a narrower zone the edges are told by its look alone
+_NEAR, _ROUNDS = 0.3, 4  # pixels that an edge may be found away before it is looked for anew, from there; how often
 
 
 def flat_zones(at: Array, slope: Array, limit: float) -> list[tuple[float, float]]:
@@ -101,12 +102,20 @@ class Zones(Kind):
 
         claimed = build(np.zeros(2 * len(wide)))
         scene = Synthesis.of(glance, claimed)
-        by = fitted_to(scene, build, 2 * len(wide)) if wide else np.zeros(0)
+        by = _moved(scene, build, 2 * len(wide)) if wide else np.zeros(0)
         if wide:
             off = float(np.abs(by).max())
             said = f"an edge of it lies {off:.2f} px beside its place"
             yield glance.finding("edges", off, glance.limits.edge, "px", said)
         yield shape_finding(glance, scene.misfit(build(by), calm=True))
+
+
+def _moved(scene: Synthesis, build: Build, count: int, rounds: int = _ROUNDS) -> Array:
+    """Return by how many pixels edges lie beside their places; each is seen from the pixel that it is in alone."""
+    by = fitted_to(scene, build, count)
+    if rounds == 1 or float(np.abs(by).max()) < _NEAR:
+        return by
+    return by + _moved(scene, lambda more: build(by + more), count, rounds - 1)
 
 
 def _zones(row: ShownRow, values: Mapping[str, Array]) -> list[tuple[float, float]] | None:
