@@ -6,13 +6,16 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from studio.audit.altered import altered_in
 from studio.audit.custody import found
 from studio.audit.finding import Finding
-from studio.audit.pixels import SECOND, checks
+from studio.audit.looks import SECOND
+from studio.audit.pixels import checks
 from studio.workers import Task, Workers
 
 __all__ = ["Aside", "in_worker", "plain", "whole"]
@@ -43,7 +46,8 @@ def in_worker(video: str, ledger: str | None, every: int) -> list[dict[str, Any]
     """Look at the second part of a video's frames, here, and return what is found as plain data."""
     custody = found(Path(video), Path(ledger) if ledger else None)
     original, repeats = custody.original, custody.repeats
-    looks = checks(custody.video, custody.ledger, every, original=original, repeats=repeats, part=SECOND)
+    how = partial(checks, original=original, repeats=repeats, altered=altered_in(custody))
+    looks = how(custody.video, custody.ledger, every, part=SECOND)
     return [plain(finding) for finding in looks]
 
 

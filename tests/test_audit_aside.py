@@ -15,7 +15,7 @@ from scenes.parts.film.ledger import Ledger
 from studio.aside import Aside
 from studio.audit.command import audit
 from studio.audit.finding import Finding
-from studio.audit.pixels import ALL, FIRST, SECOND, _of_part
+from studio.audit.looks import ALL, FIRST, SECOND, looks_of_part
 from studio.workers import Answer, Workers
 
 NET = "TwoLayerNetwork"
@@ -25,8 +25,8 @@ SEEN = Finding("digits", "readout of y", 12, (20.0, 30.0, 60.0, 40.0), 0.2, 0.6,
 @pytest.mark.parametrize("weights", [[1], [0, 0], [5, 1, 1, 1, 1], [1, 1, 1, 1, 9], [0, 3, 0, 3, 0, 4], [2] * 50])
 def test_the_parts_have_every_frame_once(weights: list[int]) -> None:
     looks: Any = {7 * i: [(True, None)] * n + [(False, None)] for i, n in enumerate(weights)}
-    first, second = _of_part(looks, FIRST), _of_part(looks, SECOND)
-    assert [*first, *second] == sorted(looks) == [*_of_part(looks, ALL)]
+    first, second = looks_of_part(looks, FIRST), looks_of_part(looks, SECOND)
+    assert [*first, *second] == sorted(looks) == [*looks_of_part(looks, ALL)]
     if len(weights) > 1 and sum(weights):
         assert first
         assert all(frame < other for frame in first for other in second)

@@ -51,6 +51,28 @@ def brighter(_: int, planes: Planes) -> None:
     luma[:] = np.clip(np.rint(16 + (luma - 16.0) * 1.03), 0, 255)
 
 
+def grey(_: int, planes: Planes) -> None:
+    """Take the colours away."""
+    planes[planes.shape[0] * 2 // 3 :] = 128
+
+
+def moved(across: int, down: int) -> Change:
+    """Return what moves a picture, as an editor does that turns it into red, green and blue first."""
+
+    def change(_: int, planes: Planes) -> None:
+        rgb = av.VideoFrame.from_ndarray(planes, format="yuv420p").to_ndarray(format="rgb24")
+        rgb = np.roll(rgb, (down, across), axis=(0, 1))
+        planes[:] = av.VideoFrame.from_ndarray(rgb, format="rgb24").to_ndarray(format="yuv420p")
+
+    return change
+
+
+def both(shown: int, planes: Planes) -> None:
+    """Move a picture and take its colours away."""
+    moved(1, -1)(shown, planes)
+    grey(shown, planes)
+
+
 COPIES: dict[str, Callable[[Film, Path], Path]] = {
     "crf 18": lambda film, folder: copied(film, folder / "18.mp4", crf=18),
     "crf 26": lambda film, folder: copied(film, folder / "26.mp4", crf=26),
@@ -59,6 +81,9 @@ COPIES: dict[str, Callable[[Film, Path], Path]] = {
     "1080 lines": lambda film, folder: copied(film, folder / "1080.mp4", height=1080),
     "twice the frame rate": lambda film, folder: copied(film, folder / "60.mp4", times=2),
     "brighter": lambda film, folder: copied(film, folder / "bright.mp4", change=brighter),
+    "grey": lambda film, folder: copied(film, folder / "grey.mp4", change=grey),
+    "moved": lambda film, folder: copied(film, folder / "moved.mp4", change=moved(1, -1)),
+    "grey and moved": lambda film, folder: copied(film, folder / "both.mp4", change=both),
     "webm": lambda film, folder: copied(film, folder / "copy.webm", crf=30),
     "mkv": lambda film, folder: remuxed(film.video, folder / "copy.mkv"),
     "mov": lambda film, folder: remuxed(film.video, folder / "copy.mov"),
@@ -74,6 +99,23 @@ def test_an_honest_copy_is_not_doubted(network: Film, tmp_path: Path, kind: str)
     report = judged(network, COPIES[kind](network, tmp_path))
     assert report.failures == ()
     assert ("every frame stands in it 2 times" in report.notes) == (kind == "twice the frame rate")
+
+
+def test_a_copy_without_colours_and_at_another_place_is_judged_by_its_light(network: Film, tmp_path: Path) -> None:
+    report = judged(network, COPIES["grey and moved"](network, tmp_path))
+    assert report.failures == ()
+    assert {"its picture lies 1 px to the right and 1 px up", "it is grey"} < set(report.notes)
+    assert "it is grey: nothing is said of its colours" in report.closing
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("change", [moved(2, 0), grey], ids=["moved", "grey"])
+def test_what_happens_to_half_a_copy_is_named(network: Film, tmp_path: Path, change: Change) -> None:
+    def half(shown: int, planes: Planes) -> None:
+        if shown > network.ledger.video.frames // 2:
+            change(shown, planes)
+
+    assert judged(network, copied(network, tmp_path / "half.mp4", change=half)).failures
 
 
 def test_a_lie_on_a_frame_that_a_copy_shows_once_more_is_named(network: Film, tmp_path: Path) -> None:

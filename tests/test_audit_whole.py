@@ -13,7 +13,8 @@ from film_cases import Edit, Film, written
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from scenes.parts.theme import PALETTES
 from studio.audit.glyphs import Text, glyph, typeset_points
-from studio.audit.pixels import _looks, _moving
+from studio.audit.looks import looks_at
+from studio.audit.pixels import _moving
 
 DOWN = np.array([90.0, -90.0])  # pixels per frame unit at 720 lines
 COLOURS = PALETTES["dark"]
@@ -66,7 +67,7 @@ LIES = [
 def placed(film: Film) -> dict[int, tuple[Lie, SampleRow]]:
     """Every lie on a frame of its own, on which the thing rests and nothing comes or goes."""
     found: dict[int, tuple[Lie, SampleRow]] = {}
-    looked_at, sentences = _looks(film.ledger, 10).keys() - _moving(film.ledger), {b.name for b in film.ledger.beats}
+    looked_at, sentences = looks_at(film.ledger, 10).keys() - _moving(film.ledger), {b.name for b in film.ledger.beats}
 
     def told_of(lie: Lie, row: ShownRow) -> bool:
         return row.kind == lie.kind and (row.name.endswith(lie.name) if lie.name else row.key in sentences)

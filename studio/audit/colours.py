@@ -78,7 +78,7 @@ def check_background(picture: Picture, ground: str, limit: float) -> Finding:
     """Compare the colour that most of a frame has with the background."""
     height, width = picture.luma.shape
     rgb = np.median(picture.thumbnail(), axis=0)
-    error = float(np.abs(rgb - rgb_of(ground)).max())
+    error = float(np.abs(rgb - picture.colours.shown(ground)).max())
     said = f"most of the frame is {_hex(rgb)}, the background should be {ground}"
     whole = (0.0, 0.0, float(width), float(height))
     ok = error <= limit
@@ -104,7 +104,7 @@ def check_colour(glance: Glance, window: Window, ink: Array, tint: Tint = PLAIN)
         return  # the colour of a thin thing that turns comes later than its light: the encoder halves its detail
     if amount < max(tint.least, (_LEAST_SEEN_ON_WHEELS if tint.crossed else _LEAST_SEEN) * float(ink.sum())):
         return
-    under = glance.backdrop(window, rgb_of)
+    under = glance.backdrop(window, glance.picture.colours.shown)
     if bare.any():
         under = under + np.median((rgb - under)[bare], axis=0)  # 33 stands for 32.8
     found = (rgb - under * (1 - ink[..., None]))[free & own].sum(axis=0) / amount
@@ -112,7 +112,7 @@ def check_colour(glance: Glance, window: Window, ink: Array, tint: Tint = PLAIN)
 
 
 def _painted(glance: Glance, check: str, found: Array, limit: float) -> Finding:
-    error = float(np.abs(found - rgb_of(glance.colour)).max())
+    error = float(np.abs(found - glance.picture.colours.shown(glance.colour)).max())
     return glance.finding(check, error, limit, "/255", f"it is painted {_hex(found)}, not {glance.colour}")
 
 

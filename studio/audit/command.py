@@ -17,12 +17,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from scenes.parts.film.film_file import FilmFileError, replace_text
 from scenes.parts.film.ledger import Ledger, LedgerError
 from scenes.parts.film.played import Frames
+from studio.audit.altered import altered_in
 from studio.audit.beside import check_beside
 from studio.audit.claims import check_claims
 from studio.audit.custody import Custody, check_custody, found, notes, settings_of
 from studio.audit.finding import Finding
+from studio.audit.frames import UNALTERED, Altered
 from studio.audit.kinds import check_kinds
-from studio.audit.pixels import FIRST, SECOND, checks
+from studio.audit.looks import FIRST, SECOND
+from studio.audit.pixels import checks
 from studio.audit.player import beside_the_picture, check_played, played_from
 from studio.audit.provisos import provisos
 from studio.audit.recompute import check_quantities, recipes_of
@@ -151,7 +154,7 @@ def _begun_again(stack: ExitStack, again: Again | None, ledger: Ledger) -> tuple
 def _audited(
     custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None, again: _BeginsAgain
 ) -> Report:
-    told, findings = list(notes(custody)), list(check_custody(custody))
+    told, findings, altered = list(notes(custody)), list(check_custody(custody)), UNALTERED
     belongs = all(finding.ok for finding in findings)
     played = played_from(custody.video)
     findings += check_played(played, custody.ledger, custody.repeats)
@@ -167,24 +170,29 @@ def _audited(
         findings += (_placed(f, custody) for f in check_claims(custody.ledger, settings, clip))
     if belongs and settings is not None and all(f.ok for f in findings if f.check == "timeline"):
         told.append(second_reader_name() or "no second reader: it comes with the extra 'audit'")
-        seen = _pixels(custody, every, progress, elsewhere)
+        altered = altered_in(custody)
+        told += altered.told
+        seen = _pixels(custody, every, progress, elsewhere, altered)
         findings += (_placed(f, custody) for f in seen) if custody.share > 1 else seen  # which is made smaller first
     else:
         told.append("its frames were not looked at: the ledger cannot be this video's")
     if playing is not None:
         findings += (_placed(f, custody) for f in check_reenacted(custody.ledger, playing.played()))
     doubts = [f"not re-enacted: {why}"] if why else []
+    doubts += ["it is grey: nothing is said of its colours"] if altered.grey else []
     doubts += beside_the_picture(played, custody.ledger)
     doubts += provisos(settings, custody.ledger.clip) if settings is not None else []
     return Report(custody.video, custody.ledger.clip, custody.original, tuple(told), tuple(findings), tuple(doubts))
 
 
-def _pixels(custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None) -> Iterator[Finding]:
+def _pixels(
+    custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None, altered: Altered
+) -> Iterator[Finding]:
     """Yield what the frames show; a ledger so strange that they cannot be compared with it is wrong, and no crash."""
     try:
-        looked = partial(
-            checks, custody.video, custody.ledger, every, progress, original=custody.original, repeats=custody.repeats
-        )
+        original, repeats = custody.original, custody.repeats
+        how = partial(checks, original=original, repeats=repeats, altered=altered)
+        looked = partial(how, custody.video, custody.ledger, every, progress)
         if elsewhere is None:
             yield from looked()
             return

@@ -18,7 +18,7 @@ from PIL import Image
 
 from scenes.parts.film.film_file import FilmFileError
 
-__all__ = ["Colours", "Picture", "Window", "grown", "pictures", "rgb_of", "shrunk"]
+__all__ = ["UNALTERED", "Altered", "Colours", "Picture", "Window", "grown", "pictures", "rgb_of", "shrunk"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -31,11 +31,18 @@ _BITS: Final = 8
 
 @dataclass(frozen=True)
 class Colours:
-    """How a video turns red, green and blue into luma and chroma: BT.601 unless the file says BT.709."""
+    """How a video turns red, green and blue into luma and chroma: BT.601 unless the file says BT.709.
+
+    Attributes
+    ----------
+    grey
+        Whether it holds no colours: all that is said of them is then said of their luma.
+    """
 
     red: float = 0.299
     blue: float = 0.114
     full: bool = False
+    grey: bool = False
 
     def luma(self, colour: str) -> float:
         """Return the luma, 0 to 255, of a colour ``#RRGGBB``.
@@ -59,9 +66,21 @@ class Colours:
         weights = np.array([self.red, 1 - self.red - self.blue, self.blue])
         rgb = rgb_of(colour)
         grey, rgb = float(weights @ rgb) / 255, rgb / 255
+        rgb = np.full(3, grey) if self.grey else rgb
         blue, red = ((rgb[i] - grey) / (2 * (1 - part)) for i, part in ((2, self.blue), (0, self.red)))
         low, span, chroma = (0.0, 255.0, 255.0) if self.full else (16.0, 219.0, 224.0)
         return low + span * grey, 128 + chroma * float(blue), 128 + chroma * float(red)
+
+    def shown(self, colour: str) -> Array:
+        """Return red, green and blue, 0 to 255, that the video has for a colour ``#RRGGBB``.
+
+        Examples
+        --------
+        >>> Colours().shown("#FF8000").tolist(), Colours(grey=True).shown("#808080").round(6).tolist()
+        ([255.0, 128.0, 0.0], [128.0, 128.0, 128.0])
+        """
+        y, u, v = np.array(self.planes(colour))[:, None]
+        return self.rgb(y, u, v)[0] if self.grey else rgb_of(colour)
 
     def rgb(self, y: Array, u: Array, v: Array) -> Array:
         """Return red, green and blue, shape (..., 3), 0 to 255 and not clipped."""
@@ -70,6 +89,64 @@ class Colours:
         red, blue = grey + 2 * (1 - self.red) * cr, grey + 2 * (1 - self.blue) * cb
         green = (grey - self.red * red - self.blue * blue) / (1 - self.red - self.blue)
         return np.asarray(255 * np.stack([red, green, blue], axis=-1))
+
+
+@dataclass(frozen=True)
+class Altered:
+    """What was done to all frames of a copy.
+
+    Attributes
+    ----------
+    across, down
+        By how many pixels they were moved to the right and down.
+    grey
+        Whether their colours were taken away.
+    """
+
+    across: int = 0
+    down: int = 0
+    grey: bool = False
+
+    def luma(self, plane: Bytes) -> Bytes:
+        """Return a plane at its place again; what was moved out of the frame is taken for what lies next to it."""
+        return _moved_by(plane, -self.across, -self.down)
+
+    def chroma(self, plane: Bytes) -> Bytes:
+        """Return a plane of half the size at its place again."""
+        steps = {(x // 2, y // 2) for x in _both(-self.across) for y in _both(-self.down)}
+        moved = [_moved_by(plane, *step).astype(np.uint16) for step in sorted(steps)]
+        return np.asarray(sum(moved[1:], moved[0]) // len(moved), dtype=np.uint8)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is worth knowing of it.
+
+        Examples
+        --------
+        >>> Altered(1, -2).told, Altered(grey=True).told, Altered().told
+        (('its picture lies 1 px to the right and 2 px up',), ('it is grey',), ())
+        """
+        ways = (self.across, "to the right", "to the left"), (self.down, "down", "up")
+        moved = [f"{abs(by)} px {far if by > 0 else near}" for by, far, near in ways if by]
+        return (
+            *((f"its picture lies {' and '.join(moved)}",) if moved else ()),
+            *(("it is grey",) if self.grey else ()),
+        )
+
+
+def _both(odd: int) -> tuple[int, ...]:
+    """Return the even numbers beside an odd one, an even one alone."""
+    return (odd - 1, odd + 1) if odd % 2 else (odd,)
+
+
+def _moved_by(plane: Bytes, across: int, down: int) -> Bytes:
+    if not across and not down:
+        return plane
+    rows, columns = (np.clip(np.arange(n) - by, 0, n - 1) for n, by in zip(plane.shape, (down, across), strict=True))
+    return np.asarray(plane[rows][:, columns])
+
+
+UNALTERED: Final = Altered()
 
 
 @dataclass(frozen=True)
@@ -191,6 +268,7 @@ def pictures(
     repeats: int = 1,
     again: Callable[[int, Bytes], None] = _pass,
     most: tuple[int, int] | None = None,
+    altered: Altered = UNALTERED,
 ) -> Iterator[Picture]:
     """Yield the frames of a video whose numbers are ``wanted`` (all if None), in order.
 
@@ -200,9 +278,10 @@ def pictures(
         Sees number and luma of every frame on the way to the last that is wanted, and ``until`` another.
     repeats
         How often the file holds each frame; only the first time it counts, and the others are seen ``again``.
-
     most
         Width and height that a picture has at most: a copy that was made larger holds no more than was rendered.
+    altered
+        What was done to all frames, and is undone.
 
     Raises
     ------
@@ -221,25 +300,26 @@ def pictures(
                 if most is not None and frame.height > most[1]:
                     frame = frame.reformat(*most)
                 if times:
-                    again(index, _luma(frame))
+                    again(index, altered.luma(_luma(frame)))
                     continue
                 if watch is not _pass:
-                    watch(index, _luma(frame))
+                    watch(index, altered.luma(_luma(frame)))
                 if wanted is None or index in wanted:
-                    yield _picture(index, frame)
+                    yield _picture(index, frame, altered)
     except (av.error.FFmpegError, OSError, IndexError) as error:
         raise FilmFileError(f"{video}: this is not a video that can be read: {error}") from error
 
 
-def _picture(index: int, frame: Any) -> Picture:
+def _picture(index: int, frame: Any, altered: Altered) -> Picture:
     if frame.format.name not in ("yuv420p", "yuvj420p"):
         frame = frame.reformat(format="yuv420p", dst_colorspace=5)  # 5: BT.601
-        colours = Colours()
+        colours = Colours(grey=altered.grey)
     else:
         red, blue = _WEIGHTS.get(int(frame.colorspace), _BT601)
-        colours = Colours(red, blue, int(frame.color_range) == _FULL_RANGE or frame.format.name == "yuvj420p")
+        full = int(frame.color_range) == _FULL_RANGE or frame.format.name == "yuvj420p"
+        colours = Colours(red, blue, full, altered.grey)
     luma, cb, cr = (_plane(plane) for plane in frame.planes[:3])
-    return Picture(index, luma, cb, cr, colours)
+    return Picture(index, altered.luma(luma), altered.chroma(cb), altered.chroma(cr), colours)
 
 
 def _luma(frame: Any) -> Bytes:

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
 
 import numpy as np
 
-from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow
+from scenes.parts.film.ledger import Ledger
 from studio.audit.canvas import Canvas, Look
 from studio.audit.colours import check_background, check_layout
 from studio.audit.drawn import Facts
 from studio.audit.fades import Fades
 from studio.audit.finding import Finding
-from studio.audit.frames import Bytes, Picture, Window, pictures
+from studio.audit.frames import UNALTERED, Altered, Bytes, Picture, Window, pictures
 from studio.audit.glance import Glance, Mask, Turned
 from studio.audit.kinds import KINDS
 from studio.audit.limits import REENCODED, STRICT, limits_for
+from studio.audit.looks import ALL, SETTLING, Part, looks_at, looks_of_part, watched
 from studio.audit.ratios import check_ratios
 from studio.audit.still import Stills
 from studio.audit.strays import check_strays
 from studio.audit.whole import check_whole
 
-__all__ = ["ALL", "FIRST", "SECOND", "checks"]
+__all__ = ["checks"]
 
-_ANYWHERE: Final[Box] = (-math.inf, -math.inf, math.inf, math.inf)
-Part = tuple[float, float]
-"""Which of the looks at a film, as shares of all of them: from and to."""
-
-_HERE: Final = 0.4  # whoever looks at the first part recomputes the ledger meanwhile
-ALL: Final[Part] = (0.0, 1.0)
-FIRST: Final[Part] = (0.0, _HERE)
-SECOND: Final[Part] = (_HERE, 1.0)
-
-_SETTLING: Final = 6
 Progress = Callable[[int, int], None]
 Box = tuple[float, float, float, float]
 
@@ -50,6 +38,7 @@ def checks(
     *,
     original: bool = True,
     repeats: int = 1,
+    altered: Altered = UNALTERED,
     part: Part = ALL,
 ) -> Iterator[Finding]:
     """Yield what the pixels of a video show of everything that its ledger claims.
@@ -64,6 +53,8 @@ def checks(
         Whether the file holds the packets that were rendered; else the wider limits hold.
     repeats
         How often a copy holds each frame, where its frame rate is higher.
+    altered
+        What was done to all frames of a copy.
     part
         Which of the frames; the parts together find what the whole does.
 
@@ -72,22 +63,23 @@ def checks(
     FilmFileError
         If the file is no video.
     """
-    everything = _looks(ledger, every)
-    looks, canvas, facts = _of_part(everything, part), Canvas(), None
+    everything = looks_at(ledger, every)
+    looks, canvas, facts = looks_of_part(everything, part), Canvas(), None
     moving, traces = _moving(ledger), _Traces(ledger)
-    watched = _watched(everything, part, ledger.video.frames - 1)
-    stills, fades = Stills(ledger, original, watched), Fades(ledger, original, watched)
+    span = watched(everything, part, ledger.video.frames - 1)
+    stills, fades = Stills(ledger, original, span), Fades(ledger, original, span)
 
     def see(index: int, luma: Bytes) -> None:
         stills.see(index, luma)
         fades.see(index, luma)
 
     until, most = max(stills.last, fades.until), None if original else (ledger.video.width, ledger.video.height)
-    for done, picture in enumerate(pictures(video, looks.keys(), see, until, repeats, stills.see_again, most)):
+    read = pictures(video, looks.keys(), see, until, repeats, stills.see_again, most, altered)
+    for done, picture in enumerate(read):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)
         if picture.index not in moving:
-            settled = moving.isdisjoint(range(picture.index - _SETTLING, picture.index))
+            settled = moving.isdisjoint(range(picture.index - SETTLING, picture.index))
             limits = limits_for(picture.luma.shape[0], original and settled)
             passed = traces.until(picture), limits.trace
             yield check_strays(picture, canvas.claimed, facts.ground, limits.stray, canvas.planes(picture), passed)
@@ -99,90 +91,6 @@ def checks(
             progress(done + 1, len(looks))
     yield from stills.findings
     yield from fades.findings
-
-
-def _looks(ledger: Ledger, every: int) -> Mapping[int, list[tuple[bool, Look]]]:
-    """Return all that stands on each frame of interest, and whether it is to be looked at or only in the way."""
-    wanted: dict[int, set[int]] = defaultdict(set)
-    flying = _flying(ledger)
-    for index, row in enumerate(ledger.shown):
-        for span in row.spans:
-            for frame in _frames_of(row, span, every):
-                wanted[_uncovered(frame, span, flying)].add(index)
-    looks: dict[int, list[tuple[bool, Look]]] = {frame: [] for frame in wanted}
-    for index, row in enumerate(ledger.shown):
-        for at, span in enumerate(row.spans):
-            for frame, sample in _samples_of(row, at, looks):
-                look = Look(
-                    index,
-                    row,
-                    sample,
-                    resting=span.state == "resting",
-                    settled=_settled(span),
-                    last=span.state == "tracking" or frame == span.last,
-                    passing=span.state in ("entering", "leaving"),
-                    travelling=span.state == "travelling",
-                )
-                looks[frame].append((index in wanted[frame], look))
-    return looks
-
-
-def _of_part(looks: Mapping[int, list[tuple[bool, Look]]], part: Part) -> Mapping[int, list[tuple[bool, Look]]]:
-    """Return the frames of a part, measured by how many things are to be looked at."""
-    done, found = 0, {}
-    whole = sum(wanted for each in looks.values() for wanted, _ in each) or 1
-    for frame in sorted(looks):
-        if part[0] <= done / whole < part[1]:
-            found[frame] = looks[frame]
-        done += sum(wanted for wanted, _ in looks[frame])
-    return found
-
-
-def _watched(looks: Mapping[int, Any], part: Part, last: int) -> tuple[int, int]:
-    """Return the first and the last frame that a part watches: parts meet in the frame that one looks at last."""
-    before = _of_part(looks, (0.0, part[0]))
-    first = max(before, default=0)
-    own = _of_part(looks, part)
-    return first, last if part[1] >= ALL[1] else max(own, default=first)
-
-
-def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
-    """Yield the frames on which a span is looked at; what is measured needs a few frames until the encoder settles."""
-    if span.state == "resting" and span.samples:
-        settling = 0 if KINDS[row.kind].lettered else min(_SETTLING, (span.last - span.first) // 2)
-        yield from range(span.first, span.last + 1) if every == 1 else {span.first + settling, span.last}
-    if span.state == "tracking":
-        yield from (sample.frame for sample in span.samples[::every])
-    if span.state == "travelling":  # not as it sets out, over what it is a copy of
-        yield from {*range(span.first + (every + 1) // 2, span.last, every), span.last}
-
-
-def _flying(ledger: Ledger) -> Mapping[int, list[Box]]:
-    """Return the boxes of all that travels, by the frame; what is carried in may be anywhere."""
-    found: dict[int, list[Box]] = defaultdict(list)
-    for row, span in ((shown, span) for shown in ledger.shown for span in shown.spans):
-        if span.state == "travelling":
-            for sample in span.samples:
-                found[sample.frame].append(sample.box)
-        elif span.state == "entering" and KINDS[row.kind].carried:
-            for frame in range(span.first, span.last + 1):
-                found[frame].append(_ANYWHERE)
-    return found
-
-
-def _uncovered(frame: int, span: SpanRow, flying: Mapping[int, list[Box]]) -> int:
-    """Return the frame of a rest nearest to one on which nothing travels over or beside a thing, such as its copy."""
-    if span.state != "resting":
-        return frame
-    (left, top, right, bottom), frames = span.samples[0].box, range(span.first, span.last + 1)
-    beside = bottom - top  # where a digit more would stand
-    covered = {
-        f
-        for f in frames
-        for b in flying.get(f, ())
-        if b[0] < right + beside and left < b[2] + beside and b[1] < bottom and top < b[3]
-    }
-    return min((f for f in frames if f not in covered), key=lambda f: abs(f - frame), default=frame)
 
 
 def _moving(ledger: Ledger) -> frozenset[int]:
@@ -212,23 +120,6 @@ class _Traces:
             w = Window.around(box * scale).within(width, height)
             self._mask[w.top : w.bottom, w.left : w.right] = True
         return self._mask
-
-
-def _settled(span: SpanRow) -> bool:
-    """Return whether a rest is long enough for the encoder to draw it sharply."""
-    return span.state != "resting" or span.last - span.first >= 2 * _SETTLING
-
-
-def _samples_of(row: ShownRow, at: int, frames: Collection[int]) -> Iterator[tuple[int, SampleRow]]:
-    """Yield how a thing stands on those frames of a span; what comes or goes stands about where it rests."""
-    span = row.spans[at]
-    if span.state in ("tracking", "travelling"):
-        yield from ((sample.frame, sample) for sample in span.samples if sample.frame in frames)
-        return
-    near = row.spans[at : at + 2] if span.state == "entering" else reversed(row.spans[: at + 1])
-    sample = next((s.samples[0 if span.state == "entering" else -1] for s in near if s.samples), None)
-    if sample is not None:
-        yield from ((frame, sample) for frame in range(span.first, span.last + 1) if frame in frames)
 
 
 def _on_frame(
