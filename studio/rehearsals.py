@@ -71,7 +71,7 @@ class Rehearsals:
             self.told(known)
         if due := [clip for clip in clips if clip not in found]:
             workers = Workers(min(self.at_once, len(due)), environment(self.file, self.settings.chosen_theme))
-            tasks = [Task("studio.rehearsals:in_worker", (clip,)) for clip in due]
+            tasks = [Task("studio.rehearsals:in_worker", (clip,), self.settings.clip(clip).scene) for clip in due]
             answers = workers.run(tasks, lambda answer: self.told(rehearsal_of(answer)))
             found.update({clip: self._learnt(answer) for clip, answer in zip(due, answers, strict=True)})
         return [found[clip] for clip in clips]

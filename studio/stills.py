@@ -72,7 +72,10 @@ def stills(order: StillsOrder) -> int:
     folder = {
         clip: _folder(folder_of(media, plain.for_clip(clip), order.theme), settings, clip, order) for clip in wanted
     }
-    tasks = [_task(clip, beats, order.quality, folder[clip]) for clip, beats in wanted.items()]
+    tasks = [
+        Task("studio.stills:in_worker", (clip, beats, order.quality, str(folder[clip])), kin=settings.clip(clip).scene)
+        for clip, beats in wanted.items()
+    ]
     workers = Workers(min(order.at_once, len(tasks)), environment(config_path(), settings.chosen_theme))
     with progress("clips drawn", len(tasks)) as tell:
         drawn = [_drawn(answer) for answer in workers.run(tasks, lambda answer: tell(_line(_drawn(answer))))]
@@ -130,10 +133,6 @@ def in_worker(clip: str, beats: list[str], quality: str, folder: str) -> dict[st
 
 def _not_played(clip: str, beat: str, played: Sequence[str]) -> Refusal:
     return Refusal(2, ("clips", clip), f"there is no {beat} in this clip, but {', '.join(played)}")
-
-
-def _task(clip: str, beats: list[str], quality: str, folder: Path) -> Task:
-    return Task("studio.stills:in_worker", (clip, beats, quality, str(folder)))
 
 
 def _drawn(answer: Answer) -> _Drawn:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,10 +25,14 @@ PATIENCE: Final = 5.0  # seconds that a worker has to end by itself
 
 @dataclass(frozen=True)
 class Task:
-    """A function to be called in a worker, ``module:name``, with arguments that JSON can hold."""
+    """A function to be called in a worker, ``module:name``, with arguments that JSON can hold.
+
+    A worker that has done one of its ``kin`` has much of it ready, such as the words that two clips have in common.
+    """
 
     function: str
     arguments: tuple[Any, ...]
+    kin: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,16 +70,29 @@ class Workers:
 
     def run(self, tasks: Sequence[Task], tell: Callable[[Answer], None]) -> list[Answer]:
         """Do the tasks, call ``tell`` as each is done, and return all answers in the tasks' order."""
+        waiting = list(tasks)
         try:
-            return side_by_side(self.size, [partial(self.one, task) for task in tasks], tell, self.stop)
+            answers = side_by_side(self.size, [partial(self._next, waiting)] * len(tasks), tell, self.stop)
         finally:
             self.stop()
+        return [answers.pop([answer.task for answer in answers].index(task)) for task in tasks]
 
     def one(self, task: Task) -> Answer:
         """Do a task, in a worker that waits, else in a new one, and return the answer."""
+        return self._next([task])
+
+    def _next(self, waiting: list[Task]) -> Answer:
+        """Do the task that suits a worker best: one of the kin that it knows, else of the largest that nobody does."""
         worker = self._free()
-        if worker is None:
-            return Answer(task, failure="not begun")
+        with self._lock:
+            left = Counter(task.kin for task in waiting)
+            others = {each.kin for each in self._all if each is not worker}
+            own = worker.kin if worker else ""
+            task = max(waiting, key=lambda task: (task.kin == own, task.kin not in others, left[task.kin]))
+            waiting.remove(task)
+            if worker is None:
+                return Answer(task, failure="not begun")
+            worker.kin = task.kin
         answer = worker.ask(task)
         if answer is None:
             code, said = worker.end()
@@ -107,6 +125,7 @@ class _Worker:
     """One process; whatever it prints goes to a file that nobody sees unless it dies."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
+        self.kin = ""  # of its last task
         self._ending = threading.Lock()
         self.said: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115  # `end` closes it
         self.process = subprocess.Popen(

@@ -108,3 +108,11 @@ def test_a_stop_ends_the_workers_and_lets_them_tidy_up(
     for worker in workers:
         with pytest.raises(ProcessLookupError):
             os.kill(worker, 0)
+
+
+def test_a_worker_goes_on_with_the_kin_that_it_knows_and_none_is_idle_for_it(environment: dict[str, str]) -> None:
+    kin = ["film", "gear", "gear", "film", "gear", "gear", "gear"]
+    answers = run(environment, 2, *[Task("helpers:me", (0.2,), each) for each in kin])
+    assert [answer.task.kin for answer in answers] == kin, "in the order of the tasks"
+    workers = [[a.value for a in answers if a.task.kin == each] for each in ("film", "gear")]
+    assert [len(set(each)) for each in workers] == [1, 2], "the last of the larger kin goes to whoever waits"

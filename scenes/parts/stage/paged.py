@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from scenes.parts.errors import LayoutError, StageError
@@ -118,14 +118,17 @@ class PagedStage(Stage):
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
         """Return the sentence of a beat as a part of a page."""
-        made = {high: words(self.pen, beat, height=high, align=align, most=2, within=WIDE) for high in _LETTERS}
+
+        @cache
+        def made(high: float) -> Part:
+            return words(self.pen, beat, height=high, align=align, most=2, within=WIDE)
 
         def draw(place: Place, _: object) -> Sequence[Shown]:
-            chosen = made[self._letters]
+            chosen = made(self._letters)
             chosen.put(place, {})
             return chosen.shown
 
-        said = Part(made[SAY].name, lambda _: made[self._letters].form, draw=draw)
+        said = Part(made(SAY).name, lambda _: made(self._letters).form, draw=draw)
         self._sentences[beat] = self.part(said)
         return self._sentences[beat]
 

@@ -21,6 +21,7 @@ __all__ = [
     "rectangle",
     "sector",
     "spatial",
+    "within",
 ]
 
 Points = npt.NDArray[np.float64]
@@ -55,19 +56,30 @@ def clipped(corners: Points, low: Points, high: Points) -> Points:
     >>> across[[0, -1], 0].tolist()
     [0.0, 2.0]
     """
-    found = [np.zeros((0, 3))]
-    for start, way in zip(corners[:-1], np.diff(corners, axis=0), strict=True):
-        step = way * min(1.0, _FAR / (float(np.abs(way).max()) or 1.0))  # of what ends too far away to reckon with
-        first, last = 0.0, 1.0
-        for at, by, least, most in zip(start[:2], step[:2], low[:2], high[:2], strict=True):
-            if abs(by) < _NEAR:
-                last = last if least <= at <= most else -1.0
-                continue
-            ends = sorted(((least - at) / by, (most - at) / by))
-            first, last = max(first, ends[0]), min(last, ends[1])
-        if first < last:
-            found.append(polyline([start + first * step, start + last * step if last < 1.0 else start + step]))
-    return np.concatenate(found)
+    ways = np.diff(corners, axis=0)
+    far = np.abs(ways).max(axis=1, keepdims=True, initial=0.0)
+    ways *= _FAR / np.maximum(far, _FAR)  # of what ends too far away to reckon with
+    starts = corners[:-1]
+    first, last = within(starts, ways, low, high)
+    ends = np.stack([starts + first[:, None] * ways, starts + last[:, None] * ways], axis=1)[first < last]
+    return np.asarray((ends[:, :1] * (1 - _THIRDS) + ends[:, 1:] * _THIRDS).reshape(-1, 3))
+
+
+def within(starts: Points, ways: Points, low: Points, high: Points) -> tuple[Points, Points]:
+    """Return from which share of each way to which it lies in a box of the plane; the first is less where it does.
+
+    Examples
+    --------
+    >>> first, last = within(np.array([[-1.0, 1, 0]]), np.array([[4.0, 0, 0]]), np.zeros(3), np.array([2.0, 2, 0]))
+    >>> first.tolist(), last.tolist()
+    ([0.25], [0.75])
+    """
+    at, by = starts[:, :2], ways[:, :2]
+    still, inside = np.abs(by) < _NEAR, (low[:2] <= at) & (at <= high[:2])
+    slope = np.where(still, 1.0, by)
+    one, other = (low[:2] - at) / slope, (high[:2] - at) / slope
+    first, last = np.where(still, 0.0, np.minimum(one, other)), np.where(still, inside, np.maximum(one, other))
+    return first.max(axis=1, initial=0.0), last.min(axis=1, initial=1.0)
 
 
 def polygon(corners: npt.ArrayLike) -> Points:

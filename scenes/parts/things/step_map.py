@@ -27,7 +27,7 @@ from scenes.parts.things.plot import Dot
 from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.ruler import Tick, is_upright
-from scenes.parts.things.shapes import clipped
+from scenes.parts.things.shapes import within
 from scenes.parts.things.wire import leader
 
 __all__ = ["StepMap", "WayMap"]
@@ -39,7 +39,6 @@ _FORMS: Final[tuple[Written, ...]] = ("equation", "number")  # of the losses: th
 _FOOT = 0.1  # from a leader, and from its foot, to the number there
 _BEHIND = 0.16  # from the word to the loss there
 _SHIFTS = tuple(sorted((i / 40 for i in range(-16, 21)), key=abs))  # up, from beside the tip
-_JOINED = 1e-6  # frame units between the end of one line and the start of the next
 
 
 @dataclass
@@ -191,23 +190,20 @@ class StepMap(WayMap):
     def _first_free(self, places: Iterable[tuple[float, float]], wide: float) -> tuple[float, float] | None:
         """Return the first place where a line of text may begin; None where there is no such place."""
         more = np.array([wide + _CLEAR, LABEL + _CLEAR, 0.0])
+        things = (*self.levels, *self.pointers, *self.zeros, *self.words, *self.losses, *self.here)
+        lines = np.concatenate([piece.points for each in things for piece in each.submobjects])
         lows = (np.array([*place, 0.0]) for place in places)
-        return next(((float(low[0]), float(low[1])) for low in lows if self._is_free(low - _CLEAR, low + more)), None)
+        free = (low for low in lows if self._is_free(low - _CLEAR, low + more, lines))
+        return next(((float(low[0]), float(low[1])) for low in free), None)
 
-    def _is_free(self, low: Points, high: Points) -> bool:
-        """Return whether a box lies on the map, and no line nor arrow runs through it."""
-        inside = (
-            self.across.start[0] <= low[0],
-            high[0] <= self.across.end[0],
-            self.up.start[1] <= low[1],
-            high[1] <= self.up.end[1],
-        )
-        lines = [
-            piece.points
-            for each in (*self.levels, *self.pointers, *self.zeros, *self.words, *self.losses, *self.here)
-            for piece in each.submobjects
-        ]
-        return all(inside) and not any(len(clipped(path, low, high)) for points in lines for path in _paths(points))
+    def _is_free(self, low: Points, high: Points, lines: Points) -> bool:
+        """Return whether a box lies on the map, and none of the lines runs through it, each taken as straight."""
+        if not (self.across.start[0] <= low[0] and high[0] <= self.across.end[0]):
+            return False
+        if not (self.up.start[1] <= low[1] and high[1] <= self.up.end[1]):
+            return False
+        first, last = within(lines[::4], lines[3::4] - lines[::4], low, high)
+        return not (first < last).any()
 
 
 def _beside(point: Points, wide: float) -> Iterator[tuple[float, float]]:
@@ -220,10 +216,3 @@ def _beside(point: Points, wide: float) -> Iterator[tuple[float, float]]:
 def _along(length: float) -> Points:
     """Return places along a leader from its foot on."""
     return np.arange(_FOOT, length, _FOOT)
-
-
-def _paths(points: Points) -> list[Points]:
-    """Return the lines that outlines are made of, each as its corners."""
-    apart = np.abs(points[4::4] - points[3:-1:4]).max(axis=1, initial=0.0) > _JOINED
-    parts = np.split(points, 4 * (np.flatnonzero(apart) + 1))
-    return [np.concatenate([part[::4], part[-1:]]) for part in parts if len(part)]
