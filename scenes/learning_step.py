@@ -51,7 +51,7 @@ class LearningStep(GradientStage):
         pages = {"card": self.card("pose_question", asks=GIVEN), "net": self.framed(net, *NET)}
         pages["map"] = self.framed(self.map_and({(READ, *STEP): self.table.box}), READ, *STEP)
         self.put(self.lay_out({**pages, "fall": self.framed(Column(self.over.part, self.falls.box), *FALL)}))
-        self.open("pose_question")
+        self.open("pose_question", asking=True)
         self.collect(*NET[:-1])
         self.end_flow(NET[-1])
         self.keep_only()

@@ -217,12 +217,19 @@ class NetworkStage(PagedStage):
 
     # -- how it moves -------------------------------------------------------------------------------------------------
 
-    def open(self, beat: str) -> None:
-        """Show the opening card; its title glides into the running head, its first dial into the network, if any."""
+    def open(self, beat: str, *, asking: bool = False) -> None:
+        """Show the opening card; its title glides into the running head, its first dial into the network, if any.
+
+        Where it is ``asking``, the class has time to think.
+        """
         (first, *others), bare = self.opening, wire(self.theme, *self.opening)
         bare += [*posts(self.theme, first, *self.asked), *shown_of(*self.asked, *self.stated)]
-        with self.beat(beat):
-            self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
+        come = Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening))
+        if asking:
+            self.wonder(beat, *come)
+        else:
+            with self.beat(beat):
+                self.play(*come)
         self.turn(Travel(self.head, from_=self.name_of_clip))
         in_network = self.chain.dials[0][0]
         if in_network.place:
