@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import ROWS, SPRING, Column, Row, Slot, during, here_or_there
+from scenes.parts.page import ROWS, Column, here_or_there
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Unfold
 from scenes.parts.stage.swapped import SwappedStage
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import LABEL, QUICK
-from scenes.parts.things.letters import number, words
+from scenes.parts.theme import QUICK
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.swap_line import SwapLine, Turns
 from scenes.parts.things.swaps import Swaps
 
 FIRST = ("show_functions", "read_values", "ask", "read_first", "read_slopes")
 THERE = ("ask_other", "other_side", "say_claim", "ask_push", "say_pushes")
-OPEN = ("come_all", "all_back", "other_turned", "other_back")
-TURNS = Turns((*FIRST, *THERE), ("come_in",), ("pass_on",), OPEN)
+COME = ("come_all", "other_turned", "other_back")
+TURNS = Turns((*FIRST, *THERE), ("come_in",), ("pass_on",), ("ask_in", "all_back", *COME))
 
 
 class ActivationSwap(SwappedStage):
@@ -30,7 +28,9 @@ class ActivationSwap(SwappedStage):
         self.tell_part(self.slopes, self.ask_whether_h_passes)
         self.tell_part(True, self.read_slopes, self.come_in, self.pass_on)
         self.tell_part(self.slopes, self.ask_other, self.other_side)
-        self.tell_part(not self.slopes, self.all_back, self.ask_push, self.other_back, self.say_pushes)
+        self.tell_part(
+            not self.slopes, self.ask_of_others, self.all_back, self.ask_push, self.other_back, self.say_pushes
+        )
 
     def arrange(self) -> None:
         """Lay out the one page: the network on one line, and under it a plot and three bars for each function."""
@@ -38,12 +38,10 @@ class ActivationSwap(SwappedStage):
         self.odd, self.most, self.steep, self.best, self.then = (self.clip.swapped.told[name] for name in spoken_of)
         count, self.slopes = len(self.clip.activations), self.clip.tells == "slopes"
         sweep = Sweep(self.clip.x, self.clip.sweeps()["x"].quantities)
-        self.swaps = Swaps(self.pen, sweep, count, (self.odd,) if self.slopes else range(count), "dL_dL", "push")
+        self.sums, told = self.sums_of(COME, self.best, self.then), (self.odd,) if self.slopes else range(count)
+        self.swaps = Swaps(self.pen, sweep, count, told, "dL_dL", "push", sums=self.sums.values())
         self.net = SwapLine(self.pen, sweep, self.odd, TURNS)
-        self.nudge = words(self.pen, "nudged", colour="gradient", most=1), number(self.pen, "nudged", height=LABEL)
-        notes = [during(Row(*self.nudge, gap=LABEL_GAP), "pass_on"), *self.sums_of(OPEN, self.best, self.then)]
-        note = Row(Slot(*notes), SPRING, *self.said_of_loss("loss_formula", "target"))
-        under, corner = here_or_there(note, "note")
+        under, corner = here_or_there(self.note("nudged", "loss_formula", "target", "pass_on"), "note")
         body = Column(self.net.box, ROWS, under, ROWS, self.swaps.box)
         self.lay_out({"all": self.framed(body, *type(self.clip.words).beats(), corner=corner)})
 
@@ -93,12 +91,17 @@ class ActivationSwap(SwappedStage):
             self.play(Appear(*shown_of(*self.nudge)))
         self.leave(*shown_of(*self.nudge))
 
-    def all_back(self) -> None:
-        """Let all the others stand there, too: another push comes in to each, and is multiplied by its slope."""
-        others, new = self.but(self.odd), self.turn_line("pass_on", "come_all")
+    def ask_of_others(self) -> None:
+        """Let all the others stand there, too, say what the network answers, and ask whether as much comes in."""
+        others, new = self.but(self.odd), self.turn_line("pass_on", "ask_in")
         self.look_next(*others, line=True)
+        self.wonder("ask_in", Appear(*new, *self.swaps.answers(0, others)))
+
+    def all_back(self) -> None:
+        """Let another push come in to each of them, and multiply it by its slope."""
+        others = self.but(self.odd)
         with self.beat("come_all"):
-            self.come_to("", *others, told=[*new, *self.sum_in("come_all")])
+            self.come_to("", *others, told=self.sum_in("come_all"))
         self.look_next()
         with self.beat("all_back"):
             self.multiply("", *others)

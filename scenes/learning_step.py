@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenes.parts.page import GROUP, ROWS, Column, Pad, Row, Slot, during
-from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.gradients import GradientStage
 from scenes.parts.stage.motions import Appear, Recolour, SweepTo, Unfold, Vanish
@@ -36,12 +35,6 @@ class LearningStep(GradientStage):
         self.tell_part(self.clip.tells == "step", self.tell_one_step)
         self.tell_part(self.clip.tells == "rates", self.tell_rates)
 
-    def begin(self) -> None:
-        """Set up what moves, and the network."""
-        sweeps = self.clip.sweeps()
-        self.steps, self.race = (Sweep(1.0, sweeps[name].quantities) for name in ("step", "race"))
-        self.build(Sweep(0.0, sweeps["rate"].quantities))
-
     def tell_one_step(self) -> None:
         """From the gradients to one step, and the fall that their slopes promised."""
         net = self.stations(ROWS, self.flow_lines(*NET))
@@ -51,7 +44,7 @@ class LearningStep(GradientStage):
         pages = {"card": self.card("pose_question", asks=GIVEN), "net": self.framed(net, *NET)}
         pages["map"] = self.framed(self.map_and({(READ, *STEP): self.table.box}), READ, *STEP)
         self.put(self.lay_out({**pages, "fall": self.framed(Column(self.over.part, self.falls.box), *FALL)}))
-        self.open("pose_question")
+        self.open("pose_question", asking=True)
         self.collect(*NET[:-1])
         self.end_flow(NET[-1])
         self.keep_only()

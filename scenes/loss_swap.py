@@ -23,7 +23,7 @@ class LossSwap(JudgedStage):
     def construct(self) -> None:
         """Tell the lesson."""
         self.arrange()
-        self.open("pose_question")
+        self.open("pose_question", asking=True)
         self.tell_part(self.clip.tells("chance"), self.show_chance, self.keep_only)
         self.meet_judges()
         self.read_each(READ)

@@ -12,29 +12,21 @@ from core.errors import CoreError
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
-from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, SceneWords, Swept, Text
+from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.graphs import SLOPE_FORMULAS
 from scenes.parts.settings.lengths import too_thick
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, NEEDS_CLASSES, SCALAR_LOSSES, suits_loss
-from scenes.parts.settings.swapped import TALLEST, Compared, Swapped
+from scenes.parts.settings.swapped import TALLEST, Compared, Swapped, SwapWords
 from scenes.parts.settings.symbols import ratio
 from scenes.parts.settings.two_layers import WEIGHTS
 from scenes.parts.type.by_hand import ByHand
 
 
-class Words(SceneWords):
+class Words(SwapWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title, small over every beat.")
-    hole: Text = Field(description="On the gate whose function is swapped.")
-    push: Text = Field(description="What the bracket beside the bars says: how tall a push of 1 is.")
-    slope: Text = Field(description="Under a bar: the slope of a function.")
-    into: Text = Field(description="Under a bar: the push that comes in.")
-    out: Text = Field(description="Under a bar: the push that is passed back.")
-    now: Text = Field(description="Under a bar: that of the place where x is now.")
-    before: Text = Field(description="Under a bar: that of the place where x was before.")
-    nudged: Text = Field(description="Before how much the loss changes when x is nudged.")
     show_functions: BeatWords = Field(description="One network, several functions; the question of the clip.")
     read_values: BeatWords = Field(description="What each function makes of the same input.")
     ask: BeatWords = Field(description="The question to the class, with a tempting wrong answer.")
@@ -42,7 +34,8 @@ class Words(SceneWords):
     read_slopes: BeatWords = Field(description="The slopes of all the others.")
     come_in: BeatWords = Field(description="What the network answers with one, and what really comes in to it.")
     pass_on: BeatWords = Field(description="Slope times what comes in is what it passes back.")
-    come_all: BeatWords = Field(description="What it answers with all others, and what comes in; told with pushes.")
+    ask_in: BeatWords = Field(description="Does as much come in to all others? A question, told with pushes.")
+    come_all: BeatWords = Field(description="The answer to it: what comes in to all others; told with pushes.")
     all_back: BeatWords = Field(description="What they pass back; told with pushes.")
     ask_other: BeatWords = Field(description="The second question: x goes somewhere else; told with slopes.")
     other_side: BeatWords = Field(description="The slopes there, beside those of before; told with slopes.")

@@ -7,19 +7,40 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from pydantic import Field
+
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.settings.base import SceneWords, Text
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
 
-__all__ = ["DeepChain", "DeepChains"]
+__all__ = ["DeepChain", "DeepChains", "LongWords"]
 
 Range = tuple[float, float]
 _ROOM: Final = 0.02  # of the range of an axis, at its ends
 _TALL, _WIDE = (2.5, 1.9), 0.3  # of an axis, in units of a frame 8 high, and of one with a broken place; of a bar
+
+
+class LongWords(SceneWords):
+    """What is said at two long chains and their axes."""
+
+    linear: Text = Field(description="Over an axis as it is.")
+    log: Text = Field(description="Over an axis of powers of ten, which says so.")
+    first_slopes: Text = Field(description="Under what the first long chain is called: between what its slopes are.")
+    second_slopes: Text = Field(description="The same of the second.")
+    first_slopes_mixed: Text = Field(description="The same of the first, where it is several functions: which.")
+    second_slopes_mixed: Text = Field(description="The same of the second.")
+    first_closed: Text = Field(description="In the first long chain: the gate whose slope is 0, if there is one.")
+    second_closed: Text = Field(description="The same of the second.")
+    small: Text = Field(description="At bars that are too low to be drawn.")
+    first: Text = Field(description="Over the first long chain, where it is one function many times.")
+    first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
+    second: Text = Field(description="Over the second long chain, where it is one function many times.")
+    second_mixed: Text = Field(description="Over the second long chain, where it is several functions.")
 
 
 @dataclass(frozen=True)

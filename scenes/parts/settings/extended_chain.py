@@ -13,8 +13,8 @@ from core.errors import CoreError
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Constant, Term
-from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, Positive, SceneWords, Swept, Text, complaint
-from scenes.parts.settings.deep_chain import DeepChain, DeepChains
+from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, Positive, Swept, Text, complaint
+from scenes.parts.settings.deep_chain import DeepChain, DeepChains, LongWords
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.gear_chain import MOST_STAGES, Weights
 from scenes.parts.settings.joined_chain import JoinedChain
@@ -26,7 +26,7 @@ Tells = Literal["joins", "joins and long chains", "x and long chains", "all"]
 Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 
 
-class Words(SceneWords):
+class Words(LongWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     title: Text = Field(description="The title, small over every page.")
@@ -35,20 +35,7 @@ class Words(SceneWords):
     run: Text = Field(description="At the run of the first triangle that has room for it.")
     adding: Text = Field(description="What grey bars are: what each would be if it lost as much as the last.")
     multiplying: Text = Field(description="What bars are that have been multiplied.")
-    linear: Text = Field(description="Over an axis as it is.")
-    log: Text = Field(description="Over an axis of powers of ten, which says so.")
     tempting: Text = Field(description="At the grey bar beside the first one: where x was when it was so long.")
-    first_slopes: Text = Field(description="Under what the first long chain is called: between what its slopes are.")
-    second_slopes: Text = Field(description="The same of the second.")
-    first_slopes_mixed: Text = Field(description="The same of the first, where it is several functions: which.")
-    second_slopes_mixed: Text = Field(description="The same of the second.")
-    first_closed: Text = Field(description="In the first long chain: the gate whose slope is 0, if there is one.")
-    second_closed: Text = Field(description="The same of the second.")
-    small: Text = Field(description="At bars that are too low to be drawn.")
-    first: Text = Field(description="Over the first long chain, where it is one function many times.")
-    first_mixed: Text = Field(description="Over the first long chain, where it is several functions.")
-    second: Text = Field(description="Over the second long chain, where it is one function many times.")
-    second_mixed: Text = Field(description="Over the second long chain, where it is several functions.")
     found: Text = Field(description="At a chain: before how much a nudge of x moves its end.")
     show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
     read_slopes: BeatWords = Field(description="The slope of each gate, read off its graph; left out without graphs.")

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
@@ -17,14 +17,14 @@ from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid, Term
-from scenes.parts.settings.base import OneOf, complaint
+from scenes.parts.settings.base import OneOf, SceneWords, Text, complaint
 from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.swept_chain import widened
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.theme import RING
 from scenes.parts.type.by_hand import ByHand, product
 
-__all__ = ["TALLEST", "Compared", "Swapped"]
+__all__ = ["TALLEST", "Compared", "SwapWords", "Swapped"]
 
 ONE_SIDED: Final = {name: "it has no value on one side of 0" for name in ("log", "sqrt", "reciprocal")}
 
@@ -39,6 +39,20 @@ Compared = Annotated[
     tuple[Annotated[str, OneOf(tuple(FUNCTIONS), "A function: h = f(z).", ONE_SIDED)], ...], AfterValidator(_apart)
 ]
 """Functions that are compared with one another."""
+
+
+class SwapWords(SceneWords):
+    """What is said at the network and at the bars."""
+
+    hole: Text = Field(description="On the gate whose function is swapped.")
+    push: Text = Field(description="What the bracket beside the bars says: how tall a push of 1 is.")
+    slope: Text = Field(description="Under a bar: the slope of a function.")
+    into: Text = Field(description="Under a bar: the push that comes in.")
+    out: Text = Field(description="Under a bar: the push that is passed back.")
+    now: Text = Field(description="Under a bar: that of the place where x is now.")
+    before: Text = Field(description="Under a bar: that of the place where x was before.")
+    nudged: Text = Field(description="Before how much the loss changes when x is nudged.")
+
 
 Range = tuple[float, float]
 TALLEST: Final = 1.4

@@ -12,7 +12,7 @@ from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Constant
 from scenes.parts.settings.base import FitScale, SceneWords, Text
-from scenes.parts.settings.fitting import fitted
+from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.graphs import law_of, slope_formula
 from scenes.parts.settings.scalar_losses import LOSS_FORMULAS
 from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
@@ -20,14 +20,13 @@ from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
 __all__ = ["WEIGHTS", "FlowWords", "TwoWeights"]
 
 _AREAS = (("x", "z"), ("h", "y"))  # what went in at each weight, and where its push comes back from
-_WIDEST = {"area": 1.4, "small_area": 0.8}  # the longest side of an area, and where there is less room
+_WIDEST = {"area": 1.4, "small_area": 1.0, "least_area": 0.75}  # the longest side of an area: the less room, the less
 
 
 class FlowWords(SceneWords):
-    """What is said where a push flows back to weights and data."""
+    """What is said where a push flows back to weights."""
 
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
-    data: Text = Field(description="Under x: why its gradient moves nothing.")
     square: Text = Field(description="Beside an area: how large the dashed square is.")
 
 
@@ -58,9 +57,9 @@ class TwoWeights(TwoLayers):
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
         run = self.run
-        sides = [number(term) for value, push in _AREAS for term in (run.value(value), run.delta(push))]
+        sides = [abs(number(term)) for value, push in _AREAS for term in (run.value(value), run.delta(push))]
         return {
             "ribbon": Scale("scale", self.network.ribbon(self.scale)),
             "dial": Scale("half_turn", math.pi / number(self.network.half_turn())),
-            **{name: Scale(name, fitted(most, [1.0, *sides])) for name, most in _WIDEST.items()},
+            **{name: Scale(name, round_below(most / max(1.0, *sides), 2)) for name, most in _WIDEST.items()},
         }

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import ClassVar
 
 from scenes.parts.page import LABEL as GAP
-from scenes.parts.page import LOOSE, Line, Need, Stack, Stations, along, between, during, on
+from scenes.parts.page import LOOSE, Line, Need, Stack, Stations, along, between
+from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, Motion, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, NetworkStage
 from scenes.parts.stage.travel import Travel
@@ -16,7 +17,7 @@ from scenes.parts.theme import LABEL
 from scenes.parts.things.area import area
 from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.letters import number
 from scenes.parts.things.part import Part, or_nothing, shown_of
 
 __all__ = ["GradientStage"]
@@ -27,24 +28,27 @@ class GradientStage(NetworkStage):
 
     names_stay: ClassVar[bool] = True
 
+    def begin(self) -> None:
+        """Set up what moves, the steps and the rate of the first one, and the network."""
+        sweeps = self.clip.sweeps()
+        self.steps, self.race = (Sweep(1.0, sweeps[name].quantities) for name in ("step", "race"))
+        self.build(Sweep(0.0, sweeps["rate"].quantities))
+
     @cached_property
     def areas(self) -> dict[int, Part]:
         """The area of each weight's gradient, by its gate: what went in, times what comes back."""
         nodes, weights = self.network.nodes, self.network.weights
         gates = [(i, w) for i, w in enumerate(self.slopes) if w in weights]
         backs = {i: f"dL_d{nodes[i + 1]}" for i, _ in gates}
-        draw = partial(area, self.pen, smaller="small_area", like=tuple(backs.values()), beside=True)
+        draw = partial(
+            area, self.pen, beside=True, smaller="small_area", least="least_area", like=tuple(backs.values())
+        )
         made = {i: draw(f"dL_d{w}", nodes[i], backs[i]) for i, w in gates}
         return {i: self.part(each) for i, each in made.items()}
 
     def flow_lines(self, *beats: str) -> Stack:
-        """Return what stands under the network: its values, the pushes, why data stays, and the areas.
-
-        Why data stays is said in the last of the beats.
-        """
-        self.data = words(self.pen, "data", colour="value", align="centre", most=2)
-        under = on(during(self.data, beats[-1]))
-        return Stack(self.values_line(), GAP, self.pushes_line(), GAP, under, LOOSE, self.areas_line(), beats=beats)
+        """Return what stands under the network: its values, the pushes, and the areas."""
+        return Stack(self.values_line(), GAP, self.pushes_line(), LOOSE, self.areas_line(), beats=beats)
 
     def values_line(self) -> Line:
         """Return the values under their dials, with their names where there is room, and the target before the loss."""
@@ -131,10 +135,9 @@ class GradientStage(NetworkStage):
                 self.span(self.areas[gate], gate)
 
     def end_flow(self, beat: str) -> None:
-        """Let the push flow back to what came in first, all else out of focus, and say that it stays."""
+        """Let the push flow back to what came in first, all else out of focus."""
         lit = [self.sentence, *shown_of(self.head, self.chain.dials[0][0], self.values[0]), *self.gate_at(0)]
         told = [shown for shown in self.standing if shown not in lit]
         with self.beat(beat):
             self.play(self.unlit(*told))
             self.flow_to(0)
-            self.play(Appear(*self.data.shown))

@@ -248,14 +248,9 @@ class JudgedStage(NetworkStage):
 
     # -- how it moves -------------------------------------------------------------------------------------------------
 
-    def open(self, beat: str) -> None:
+    def open(self, beat: str, *, asking: bool = False) -> None:
         """Show the opening card; its title glides into the running head."""
-        bare = [*wire(self.theme, *self.opening), *posts(self.theme, self.opening[0], *self.asked)]
-        bare += shown_of(*self.asked, *self.stated)
-        with self.beat(beat):
-            self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
-        self.turn(Travel(self.head, from_=self.name_of_clip))
-        self.leave(*bare, *shown_of(*self.opening))
+        self.leave(*self.show_card(beat, asking=asking), *shown_of(*self.opening))
 
     @property
     def chain_shown(self) -> list[Shown]:

@@ -217,13 +217,25 @@ class NetworkStage(PagedStage):
 
     # -- how it moves -------------------------------------------------------------------------------------------------
 
-    def open(self, beat: str) -> None:
-        """Show the opening card; its title glides into the running head, its first dial into the network, if any."""
-        (first, *others), bare = self.opening, wire(self.theme, *self.opening)
-        bare += [*posts(self.theme, first, *self.asked), *shown_of(*self.asked, *self.stated)]
-        with self.beat(beat):
-            self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
+    def show_card(self, beat: str, *, asking: bool) -> list[Shown]:
+        """Show the opening card, and return what joins its dials; where it is ``asking``, the class has time to think.
+
+        Its title glides into the running head when the next beat begins.
+        """
+        bare = [*wire(self.theme, *self.opening), *posts(self.theme, self.opening[0], *self.asked)]
+        bare += shown_of(*self.asked, *self.stated)
+        come = Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening))
+        if asking:
+            self.wonder(beat, *come)
+        else:
+            with self.beat(beat):
+                self.play(*come)
         self.turn(Travel(self.head, from_=self.name_of_clip))
+        return bare
+
+    def open(self, beat: str, *, asking: bool = False) -> None:
+        """Show the opening card; its title glides into the running head, its first dial into the network, if any."""
+        (first, *others), bare = self.opening, self.show_card(beat, asking=asking)
         in_network = self.chain.dials[0][0]
         if in_network.place:
             self.turn(Travel(in_network, from_=first))

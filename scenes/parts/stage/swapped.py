@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scenes.parts.page import during
-from scenes.parts.page.boxes import Box, Item
+from scenes.parts.page import LABEL as GAP
+from scenes.parts.page import SPRING, Row, Slot, during
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown
-from scenes.parts.things.letters import number, symbol
+from scenes.parts.things.letters import number, symbol, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
-from scenes.parts.things.swap_line import ComingIn, SwapLine
+from scenes.parts.things.swap_line import SwapLine
 from scenes.parts.things.swaps import Swaps
 
 __all__ = ["SwappedStage"]
@@ -25,30 +25,37 @@ class SwappedStage(PagedStage):
 
     Attributes
     ----------
-    net, noted, swaps
-        The network on one line, what is said of it under it, and the columns of the functions.
+    net, noted, nudge, swaps
+        The network on one line, what is said of it under it, also of a nudge, and the columns of the functions.
+    sums
+        Of which function it is told in numbers how what comes in follows, by the beats in which it is.
     all
         The numbers of all functions.
     """
 
     net: SwapLine
     noted: Sequence[Part]
+    nudge: Sequence[Part]
     swaps: Swaps
+    sums: Mapping[str, tuple[str, int]]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.aside, self.past = list[Shown](), list[Shown]()
-        self.sums = dict[str, ComingIn]()
 
-    def said_of_loss(self, law: str, target: str) -> list[Item]:
-        """Return how the loss follows, where there is room for it, and what is wanted; they are what is ``noted``."""
+    def note(self, nudged: str, law: str, target: str, beat: str) -> Row:
+        """Return what is said under the network: what a nudge finds in a beat, how the loss follows, what is wanted.
+
+        How it follows is left out where there is no room; it and what is wanted are what is ``noted``.
+        """
+        self.nudge = words(self.pen, nudged, colour="gradient", most=1), number(self.pen, nudged, height=LABEL)
         wanted = number(self.pen, target, form="equation", align="right")
         follows = or_nothing(symbol(self.pen, law, height=LABEL, align="right"), law)
         self.noted = [part for part in (follows.part, wanted) if isinstance(part, Part)]
-        return [follows, wanted]
+        return Row(Slot(during(Row(*self.nudge, gap=GAP), beat)), SPRING, follows, wanted)
 
-    def sums_of(self, beats: Sequence[str], back: int, then: int) -> list[Box]:
-        """Return what comes in as a sum, for one function at each input, where pushes are told.
+    def sums_of(self, beats: Sequence[str], back: int, then: int) -> dict[str, tuple[str, int]]:
+        """Return of which function it is told in numbers how what comes in follows, in which beat, at each input.
 
         Parameters
         ----------
@@ -57,17 +64,15 @@ class SwappedStage(PagedStage):
         back, then
             The functions that pass most back.
         """
-        swapped, (first, _, turned, rest) = self.clip.swapped, beats
+        swapped, (first, turned, rest) = self.clip.swapped, beats
         if not swapped.pushes:
-            return []
+            return {}
         here = next(i for i in (back, 0, 1) if i != swapped.told["odd"])
-        self.sums[first] = ComingIn(self.pen, here)
-        self.sums[turned if then in swapped.turned else rest] = ComingIn(self.pen, then, "other_")
-        return [during(each.box, beat) for beat, each in self.sums.items()]
+        return {first: ("", here), turned if then in swapped.turned else rest: ("other_", then)}
 
     def sum_in(self, beat: str) -> list[Shown]:
-        """Return what comes in to one of the functions as a sum, if one is told in this beat; it leaves with that."""
-        told = self.sums[beat].shown if beat in self.sums else []
+        """Return how what comes in to one of the functions follows, if told in this beat; it leaves with that."""
+        told = self.swaps.follows(*self.sums[beat]) if beat in self.sums else []
         self.leave(*told)
         return told
 
@@ -130,7 +135,9 @@ class SwappedStage(PagedStage):
     def come_to(self, prefix: str, *functions: int, told: Sequence[Shown] = ()) -> None:
         """Say of some functions what the network answers with each, and what comes in to it; more is ``told`` first."""
         swaps, bar = self.swaps, f"{prefix}in"
-        self.play(Appear(*swaps.answers(int(bool(prefix)), functions), *told))
+        answers = (each for each in swaps.answers(int(bool(prefix)), functions) if each not in self.standing)
+        if come := [*answers, *told]:
+            self.play(Appear(*come))
         self.grow(bar, *swaps.said(bar, functions), of=functions)
 
     def multiply(self, prefix: str, *functions: int) -> None:

@@ -35,6 +35,7 @@ _MOST: Final = 1.15  # from one station to the next
 _BEYOND: Final = 0.1  # the baseline ends before its room does
 _TAIL: Final = 0.08  # of the letters of a name
 _LINE: Final = 0.32  # from one line of names to the next
+_STEP: Final = 0.28  # from one line of a sum beside a bar to the next
 
 
 class Look(NamedTuple):
@@ -54,6 +55,15 @@ _LOOKS: Final = (
 )
 
 
+class Room(NamedTuple):
+    """The room of a bar: what stands beside it and how far away, where its line ends, and how high up that goes."""
+
+    beside: Sequence[Bar]
+    pitch: float
+    end: float
+    up: float
+
+
 class Bar:
     """A bar with its number over it or, where it hangs, under it, and under both what it is.
 
@@ -63,15 +73,24 @@ class Bar:
         What it measures.
     said
         What stands under it.
+    follows
+        How it follows: an equality sign, and two factors.
+    leads
+        Whether the next bar stands there at the same time.
 
     Attributes
     ----------
     halves
         How far its number reaches from its middle, by the height of its type.
+    told
+        What is drawn of how it follows.
     """
 
-    def __init__(self, pen: Pen, name: str, said: Lettering) -> None:
-        self.pen, self.name, self.said = pen, name, said
+    def __init__(
+        self, pen: Pen, name: str, said: Lettering, follows: Sequence[Lettering] = (), *, leads: bool = False
+    ) -> None:
+        self.pen, self.name, self.said, self.follows, self.leads = pen, name, said, follows, leads
+        self.told: Sequence[Shown] = ()
         self.quantity = pen.quantities[name]
         self.written = {height: pen.readout(name, height=height) for height in (VALUE, LABEL)}
         self.halves = {height: max(room_of(written).across[:2]) for height, written in self.written.items()}
@@ -89,6 +108,31 @@ class Bar:
         self.bar.keeps = DIM_LINE if 0.0 < abs(scale.length(self.quantity.number)) < THIN else DIM
         self.number: Readout = self.written[look.high].at(x, y + over)
         return self.bar, self.number, self.said.at(x, y - under)
+
+    def draw_sum(self, scale: Scale, over: Mapping[Bar, float], look: Look, room: Room) -> Sequence[Shown]:
+        """Return how it follows: over its number or, where there is no room, beside it; nothing if there is none.
+
+        Parameters
+        ----------
+        over
+            How far over its foot the number of each bar is.
+        """
+        sign, first, second = self.follows
+        high, low = _STEP + LABEL, max(over[self] + look.high, 0.0) + _UNDER
+        lines: Sequence[Sequence[Lettering]] = (first,), (second, sign)
+        starts = [-_wide(line) / 2 for line in lines]
+        near = [bar.halves[look.high] for bar in room.beside if over[bar] + look.high + _TEXT > low]
+        if low + high > room.up or -min(starts) > room.pitch - max(near, default=0.0) - _SIGN:
+            low = max(scale.length(self.quantity.number) - high, _TEXT)
+            half = self.halves[look.high] if low + high > over[self] else look.wide / 2
+            lines, starts = ((sign, first), (second,)), [half + _TEXT] * 2
+            if self.leads or low + high > room.up or max(map(_wide, lines)) + starts[0] > room.end:
+                lines = ()
+        x, y = float(self.bar.origin[0]), float(self.bar.origin[1]) + low + _STEP
+        for i, (line, start) in enumerate(zip(lines, starts, strict=False)):
+            _set(line, x + start, y - i * _STEP)
+        self.told = [piece for line in lines for piece in line]
+        return self.told
 
     @cached_property
     def wide(self) -> float:
@@ -176,11 +220,16 @@ class BarLine:
         line = rectangle(np.array([left, low, 0.0]), np.array([right, low, 0.0]), FINE)
         self.baseline = Decor([Paint(self.pen.theme.colour("edge"))], [line])
         found: list[Shown] = [self.baseline]
-        xs, under = self._across(place.x, pitch), self._reach(pitch, scale.per_unit, look.high)[1] + _UNDER + LABEL
+        xs, (up, down) = self._across(place.x, pitch), self._reach(pitch, scale.per_unit, look.high)
+        under = down + _UNDER + LABEL
         over = self._stacked(pitch, scale.per_unit, look.high)
         for bar, k in self._bars.items():
             lower = _LINE * (look.lines - 1) * (k % 2)
             found += bar.draw(scale, (xs[k], place.y), over[bar], under + lower, look)
+            if bar.follows:
+                beside = [turn[j] for turn in self.turns if turn[k] is bar for j in (k - 1, k + 1)]
+                room = Room([each for each in beside if each], pitch, place.x + place.right - xs[k], up)
+                found += bar.draw_sum(scale, over, look, room)
         self.signs = self.signs if look.lines == 1 else []
         for k, sign in enumerate(self.signs):
             left, right = (bar.wide / 2 for bar in self.turns[0][k : k + 2] if bar)
@@ -200,6 +249,19 @@ class BarLine:
             if not apart and over[near] * over[far] > 0.0 and abs(over[far] - over[near]) < _OVER:
                 over[far] = over[near] + _OVER if over[near] > 0.0 else _TEXT
         return over
+
+
+def _wide(line: Sequence[Lettering]) -> float:
+    """Return how wide pieces beside one another are."""
+    return sum(room_of(piece).across.least + _SIGN for piece in line) - _SIGN
+
+
+def _set(line: Sequence[Lettering], x: float, y: float) -> None:
+    """Set pieces beside one another, from a place on."""
+    for piece in line:
+        across = room_of(piece).across
+        piece.at(x + across.before, y)
+        x += across.least + _SIGN
 
 
 def _beside(one: Bar, other: Bar, look: Look, scale: float) -> float:

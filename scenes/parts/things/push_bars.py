@@ -21,6 +21,7 @@ __all__ = ["PushBars"]
 _WIDE: Final = (0.3, 0.48)  # of a bar, where there are many and where there are few
 _UNDER: Final = 0.1 + VALUE  # from a bar, or from the line under it, to the foot of its number
 _APART: Final = 0.2  # between the numbers of two bars at one station
+_CLOSE: Final = 0.08  # between two bars there
 _LEVELS: Final = 3  # on which numbers stand under the bars, where many stand close
 
 
@@ -38,7 +39,8 @@ class PushBars:
     few
         Whether bars stand so far apart that each number has its place right under its bar.
     aside
-        Bars beside which these stand, as many at least; none: they stand at their stations.
+        Bars beside which these stand, as many at least; none: they stand at their stations. Beside bars at rest they
+        are close by where all of them stand up, with their numbers over both.
     left
         Whether they stand left of those, and not right.
     """
@@ -57,8 +59,8 @@ class PushBars:
         role: Role = "gradient",
         called: str = "",
     ) -> None:
-        self.pen, self.scale, self.few, self.role, self.aside = pen, scale, few, role, aside
-        self.wide = _WIDE[few]
+        self.pen, self.scale, self.few, self.role, self.aside, self.called = pen, scale, few, role, aside, called
+        self.wide, self.sweep = _WIDE[few], sweep
         self.numbers = [
             live(pen, sweep[n], way, align="centre", called=f"{called} {n}")
             if sweep
@@ -66,30 +68,47 @@ class PushBars:
             for n, way in zip(names, ways, strict=True)
         ]
         self.half = max(self.wide, *(part.form.across.least for part in self.numbers)) / 2
-        apart = (self.half + aside.half + _APART if few else self.wide + FINE) if aside else 0.0
         sources = [sweep[n] if sweep else pen.quantities[n] for n in names]
         self.ring: float = max(aside.ring if aside else 0.0, RING[0] if any(low <= 0.0 for low, _ in ways) else 0.0)
-        triples = zip(sources, ways, self.numbers, strict=True)
-        self.parts = [self._part(source, way, text, -apart if left else apart) for source, way, text in triples]
+        self.ways, sign = ways, -1.0 if left else 1.0
+        self.asides = [sign * apart for apart in self._asides()]
+        self.parts = [self._part(i, source) for i, source in enumerate(sources)]
 
-    def _part(self, source: object, way: tuple[float, float], text: Part, aside: float) -> Part:
-        """Return a bar and, where there are few, its number under it: its origin is the foot of one at its station."""
+    def _asides(self) -> Sequence[float]:
+        """Return how far from its station a bar stands, the best first; the last has its number under it."""
+        if not self.aside:
+            return [0.0]
+        if not self.few:
+            return [self.wide + FINE]
+        far = self.half + self.aside.half + _APART
+        rest = not self.aside.sweep and all(low >= 0.0 for low, _ in self.ways)
+        return [self.wide + _CLOSE, far] if rest else [far]
+
+    def _part(self, i: int, source: object) -> Part:
+        """Return a bar and, where there are few, its number: its origin is the foot of one at its station."""
         unit, wide = self.pen.scales[self.scale].per_unit, self.half if self.few else self.wide / 2
-        up, down = max(0.0, way[1]) * unit, max(0.0, -way[0]) * unit
+        ways, text = [self.ways[i], *(self.aside.ways[i : i + 1] if self.aside else ())], self.numbers[i]
+        up, down = max(0.0, self.ways[i][1]) * unit, max(0.0, -self.ways[i][0]) * unit
         under = max(down, self.ring) + _UNDER
+        over = max(self.ring, *(way[1] * unit for way in ways)) + _UNDER - VALUE
         low = under + VALUE * LOWEST if self.few else max(down, FINE)
-        form = Form.fixed(max(wide - aside, 0.0), max(wide + aside, 0.0), max(up, FINE), low)
+        each = [(over + VALUE, self.ring)] * (len(self.asides) - 1) + [(max(up, FINE), low)]
+        forms = [
+            Form.fixed(max(wide - aside, 0.0), max(wide + aside, 0.0), *around)
+            for aside, around in zip(self.asides, each, strict=True)
+        ]
 
         def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-            x, theme = place.x + aside, self.pen.theme
+            x, theme = place.x + self.asides[place.form], self.pen.theme
             how = {"theme": theme, "colour": theme.colour(self.role), "width": self.wide}
             bar = Stave(source, scales[self.scale], origin=(x, place.y), **how)  # type: ignore[arg-type]
             if not self.few:
                 return [bar]
-            text.put(Place(text.name, x, place.y - under, 0.0, 0.0, 0.0, 0.0), scales)
+            y = place.y + (over if place.form < len(self.asides) - 1 else -under)
+            text.put(Place(text.name, x, y, 0.0, 0.0, 0.0, 0.0), scales)
             return [bar, *text.shown]
 
-        return Part(f"bar {text.name}", form, draw=draw)
+        return Part(f"bar {text.name}", *forms, draw=draw, like=f"bars of {self.called}" if forms[1:] else "")
 
     def lines(self) -> list[Line | Need]:
         """Return the bars as a line of stations and, where they are many, their numbers under them."""

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from scenes.parts.page import NEAR, Row, gap
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import LABEL, VALUE
+from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gate import gate
-from scenes.parts.things.lettering import Operator
-from scenes.parts.things.letters import live, name_of, number, sign, symbol
+from scenes.parts.things.letters import live, symbol
 from scenes.parts.things.one_line import Cell, OneLine, named_number, weight_gates
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 
-__all__ = ["HOLE", "ComingIn", "SwapLine", "Turns"]
-
-_CLOSE: Final = gap(0.14, 0.25)  # from a number to the sign beside it
+__all__ = ["HOLE", "SwapLine", "Turns"]
 
 HOLE: Final = 3
 """The place of the function on the line."""
@@ -81,41 +77,3 @@ class SwapLine(OneLine):
         empty = gate(pen, slope, pen.words("hole", height=VALUE), called="gate bare")
         name = gate(pen, slope, pen.name(f"function_{self.i}", height=VALUE, align="left"), called="gate named")
         return [([empty], [*bare, *any_of]), ([name], into), ([gate(pen, slope)], back)]
-
-
-class ComingIn:
-    """Of one function in numbers what comes in to it: the slope of the loss, times the weight behind.
-
-    It is left out where there is no room for it.
-
-    Parameters
-    ----------
-    i
-        The number of the function.
-    before
-        What the names of its quantities begin with.
-    """
-
-    def __init__(self, pen: Pen, i: int, before: str = "") -> None:
-        error, into = f"{before}error_{i}", f"{before}in_{i}"
-        equals: Operator = "=" if pen.equals(into, error, "w2") == "equation" else "approx"
-        made = [
-            name_of(pen, f"function_{i}", colour="value", align="left", called=f"name in {into}"),
-            number(pen, error, height=LABEL, form="equation", called=f"{error}, named"),
-            number(pen, error, height=LABEL, called=f"{error} in {into}"),
-            number(pen, "w2", height=LABEL, form="factor", called=f"w2 in {into}"),
-            sign(pen, equals, height=LABEL, called=f"equals in {into}"),
-            number(pen, into, height=LABEL, called=f"{into} in its sum"),
-        ]
-        self.cells = [or_nothing(part, into) for part in made]
-
-    @property
-    def box(self) -> Row:
-        """The sum as a box."""
-        (name, error), factors = self.cells[:2], self.cells[2:]
-        return Row(name, error, Row(*factors, gap=_CLOSE), gap=NEAR)
-
-    @property
-    def shown(self) -> list[Shown]:
-        """What is drawn of it."""
-        return shown_of(*(cell.part for cell in self.cells if isinstance(cell.part, Part)))

@@ -5,7 +5,7 @@ All plots share their axes, all bars one scale; of the bars there are those of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
@@ -52,6 +52,8 @@ class Swaps:
         The functions of which all is told that comes in and goes out; of the others slopes alone.
     unit, words
         A push of 1, and the key of the words at its bracket.
+    sums
+        Of which functions it is told in numbers how what comes in follows, each behind what its names begin with.
 
     Attributes
     ----------
@@ -59,8 +61,18 @@ class Swaps:
         The plot of each function, the bracket, and what moves the points.
     """
 
-    def __init__(self, pen: Pen, sweep: Sweep, count: int, told: Sequence[int], unit: str, words: str) -> None:
-        self.pen, self.sweep, numbers = pen, sweep, range(count)
+    def __init__(
+        self,
+        pen: Pen,
+        sweep: Sweep,
+        count: int,
+        told: Sequence[int],
+        unit: str,
+        words: str,
+        *,
+        sums: Collection[tuple[str, int]] = (),
+    ) -> None:
+        self.pen, self.sweep, self.sums, numbers = pen, sweep, sums, range(count)
         answers = ([f"y_{i}", f"other_y_{i}"] for i in numbers)
         now = sweep["now_z"]
         self.plots = [FunctionPlot(pen, i, a, now, sweep[f"now_h_{i}"]) for i, a in zip(numbers, answers, strict=True)]
@@ -73,10 +85,20 @@ class Swaps:
     def _bars_of(self, i: int, needed: set[str | None]) -> dict[str, Bar]:
         pen, said = self.pen, [*SAID, *SAID]
         bars = {name: Bar(pen, f"{name}_{i}", self._word(*each)) for name, each in zip(BARS, said, strict=True)}
+        for before in (each for each, function in self.sums if function == i):
+            name = f"{before}in"
+            bars[name] = Bar(pen, f"{name}_{i}", bars[name].said, self._follows(before, i), leads=bool(before))
         for name, (quantity, key, role) in AGAIN.items():
             bars[name] = Bar(pen, f"{quantity}_{i}", self._word(key, role))
         bars["h"] = Bar(pen, f"h_{i}", pen.symbol(f"h_{i}", height=VALUE))
         return {name: bar for name, bar in bars.items() if name in needed}
+
+    def _follows(self, before: str, i: int) -> Sequence[Lettering]:
+        """Return how what comes in follows: the slope of the loss, times the weight behind."""
+        pen, error = self.pen, f"{before}error_{i}"
+        equals: Operator = "=" if pen.equals(f"{before}in_{i}", error, "w2") == "equation" else "approx"
+        factors = pen.readout(error, height=LABEL), pen.readout("w2", height=LABEL, form="factor")
+        return [pen.sign(equals, height=LABEL), *factors]
 
     def _word(self, key: str, role: Role = "ink") -> Lettering:
         return self.pen.words(key, height=LABEL, colour=role, align="centre")
@@ -159,6 +181,10 @@ class Swaps:
     def said(self, name: str, functions: Sequence[int] = ()) -> list[Shown]:
         """Return what stands under them."""
         return [bar.said for bar in self._named(name, functions)]
+
+    def follows(self, before: str, i: int) -> list[Shown]:
+        """Return how what comes in to a function follows, if there was room for it."""
+        return list(self._bars[i][f"{before}in"].told)
 
     def whole(self, *names: str) -> list[Shown]:
         """Return all of those bars."""
