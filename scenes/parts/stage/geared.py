@@ -71,10 +71,6 @@ class GearStage(PagedStage):
         """Whether the chain is long: then not every gear has a number."""
         return len(self.clip.nodes) > LONG
 
-    def hint(self, beat: str) -> None:
-        """Say in the corner what marks mean, if there is anything to say, until the next beat begins."""
-        self.explain(*([self.corners[beat]] if beat in self.corners else []))
-
     def rotate(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
         """Turn a train, with a slow start and a slow stop."""
         self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
