@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -22,9 +21,8 @@ from scenes.parts.settings.base import Positive, Swept, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import LONG, Deltas, GearChain
-from scenes.parts.settings.graphs import slope_formula
 from scenes.parts.settings.powers import power, whole_decades
-from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.settings.symbols import ratio
 from scenes.parts.type.by_hand import ByHand, product
 
 STRETCHES, MOVE_POINTS = 20, 101
@@ -104,13 +102,6 @@ class PushedChain(GearChain):
         once = {"multiply_once": back[:1] if alone else [], "multiply_again": back[1:alone]}
         half = alone + (len(back) - alone) // 2 if last < LONG else alone
         return {"grow_teeth": first, **once, "multiply_on": back[alone:half], "multiply_back": back[half:]}
-
-    def read_for(self, i: int) -> list[int]:
-        """Return the places of the gears whose values the slope of a mesh is read from, as its rule says."""
-        if self.is_loss(i + 1):
-            return [i, i + 1]
-        named = set(re.findall(r"[a-zA-Z]\w*", slope_formula(self.run, self.nodes[i + 1])))
-        return [j for j in (i, i + 1) if subscripted(self.nodes[j]) in named]
 
     @property
     def first_marked(self) -> Mapping[str, int]:
