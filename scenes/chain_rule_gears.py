@@ -58,7 +58,7 @@ class ChainRuleGears(TurnedStage):
         self.felt_by, self.times = self.pushes_line(self.train), self.slopes_line(called="times ")
         self.both = [self.note(key, colour="ink", within=NARROW) for key in ("felt", "turns")]
         claim = Near(self.both, at=[self.train.columns[i] for i in (0, -1)], within=WITHIN)
-        under = self.hung(Slot(during(self.times.box, *LAST[:2]), during(claim, LAST[2])))
+        under = Slot(during(self.hung(self.times.box), *LAST[:2]), during(self.hung(claim), LAST[2]))
         last = Over(Column(self.felt_by.box, ROWS, under, align="origin", anchor=0), self.over_mesh("push"))
         met, turned, named, *beats = self.beats_but(*self.clip.left_out)
         self.turned_by = self.note("turned", within=NARROW, called="turned x")
