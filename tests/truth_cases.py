@@ -332,7 +332,7 @@ def rolled_truth(clip: Any) -> dict[str, Any]:
     far, turned = 1 / (1 + slopes(x)), k * np.abs(function.value(x) - function.value(x[0]))
     driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * turned)
     truth = {f"rim_{n}_across": rim.real for n, rim in (("x", driver), ("h", driven))}
-    return truth | {f"rim_{n}_up": rim.imag for n, rim in (("x", driver), ("h", driven))} | {"rolled": float(near)}
+    return truth | {f"rim_{n}_up": rim.imag for n, rim in (("x", driver), ("h", driven))}
 
 
 def chord_truth(piece: Any) -> dict[str, Any]:
