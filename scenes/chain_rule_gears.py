@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from typing import cast
 
-from scenes.parts.page import LABEL, LOOSE, ROWS, Box, Column, Form, Near, Over, Slot, Table, during
+from scenes.parts.page import LABEL, LOOSE, ROWS, Box, Column, Near, Over, Slot, Table, during
 from scenes.parts.page.boxes import Item
-from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.geared import GearStage
-from scenes.parts.stage.motions import Appear, Vanish
+from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.travel import Travel
+from scenes.parts.stage.turned import TurnedStage
 from scenes.parts.theme import VALUE
-from scenes.parts.things.base import Shown
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.headed import Headed
-from scenes.parts.things.letters import live, number, words
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.known import Known
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import Part, shown_of
 
 TURNED = ("turn_x", "compare", "turn_less", "turn_less_too")
 SLOPES = ("read_ratios", "read_others", "multiply")
 BACK = ("turn_back", "cannot_turn_back")
-LAST, TINY, NARROW, MOVED = "say_not_turn", 1e-6, 2.4, ("predicted", "recomputed", "gap")
+LAST, NARROW, MOVED = ("say_not_turn", "carry_push", "say_claim"), 2.4, ("predicted", "recomputed", "gap")
 
 
-class ChainRuleGears(GearStage):
+class ChainRuleGears(TurnedStage):
     """Turn x, and the loss gear answers: every mesh multiplies the turn by its own local derivative.
 
     Two gears alone, which slide into the train; the slope of each mesh; their product; x turned a little: predicted,
-    recomputed, gap; a question to the class with two answers; x turned by both; what flows back is not turn.
+    recomputed, gap; a question to the class with two answers; x turned by both; what flows back is push, not turn.
     """
 
     def construct(self) -> None:
@@ -46,49 +43,28 @@ class ChainRuleGears(GearStage):
         self.ask("ask", *shown_of(*(part for guess in self.guesses for part in guess.parts)))
         self.turn_back()
         self.say_not_turn()
+        self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
         """Lay out the two gears alone, and the train with what stands under it."""
-        clip, pen, nodes = self.clip, self.pen, self.clip.nodes
-        self.small, self.sweep = (Sweep(0.0, clip.sweeps()[name].quantities) for name in ("pair", "turn"))
-        two = partial(GearTrain, pen, nodes[-2:], named=nodes[-2:], prefix="pair_", centred=True, called="pair")
-        self.pair = two(sweep=self.small, turns=("pair_0", "pair_1"), role="value", low=True)
+        pen, nodes, alone = self.pen, self.clip.nodes, self.pair_page()
         turns = [f"turn_{name}" for name in nodes]
         self.train = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, role="value", low=True)
-        alone = Column(self.pair.part, LOOSE, *self.pair_numbers(), gap=ROWS, align="origin", anchor=0)
-        self.slot = Part("slot of the pair", Form.fixed(), draw=lambda *_: ())
         trains = Over(self.train.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
-        self.known = self.values_over()
-        self.felt_by, self.times = self.pushes_line(self.train), self.slopes_line([len(self.slopes) - 1], "times ")
-        end = Column(self.felt_by.box, ROWS, self.hung(self.times.box, ROWS, self.felt), align="origin", anchor=0)
-        last = Over(end, self.over_mesh("push"))
-        first, *beats = self.beats_but(*clip.left_out)
+        self.known = Known(pen, self.train, self.values_names, self.spots)
+        self.felt_by, self.times = self.pushes_line(self.train), self.slopes_line(called="times ")
+        self.both = [self.note(key, colour="ink", within=NARROW) for key in ("felt", "turns")]
+        claim = Near(self.both, at=[self.train.columns[i] for i in (0, -1)], within=WITHIN)
+        under = Slot(during(self.hung(self.times.box), *LAST[:2]), during(self.hung(claim), LAST[2]))
+        last = Over(Column(self.felt_by.box, ROWS, under, align="origin", anchor=0), self.over_mesh("push"))
+        met, turned, named, *beats = self.beats_but(*self.clip.left_out)
         self.turned_by = self.note("turned", within=NARROW, called="turned x")
         turning = during(self.over_gear(0, self.turned_by), TURNED[0])
-        over = Over(whole, turning, during(self.known.box, *SLOPES), during(last, LAST))
-        self.lay_out({"pair": self.framed(alone, first), "train": self.framed(over, *beats)})
-
-    def pair_numbers(self) -> list[Item]:
-        """Return what stands under the two gears: how far each turns, and what that makes the slope between them."""
-        self.turned = [self.follower(name) for name in ("pair_0", "pair_1")]
-        mesh = f"local_{len(self.clip.slopes) - 1}"
-        ends = [f"pair_turn_{i}" for i in (0, 1)]
-        self.stopped = [Formula(self.pen, end, "=", end) for end in ends]
-        self.ratio = Formula(self.pen, mesh, "=", ends[1], "div", ends[0], "=", mesh, called="slope of the pair")
-        self.per_turn, self.teeth = self.note("per_turn"), self.note("teeth")
-        self.scaled = cast(Part, (scale := or_nothing(self.note("turned"), "scale")).part)
-        pairs = [Over(part, still.box) for part, still in zip(self.turned, self.stopped, strict=True)]
-        first = Near([scale], at=self.pair.columns[:1], within=WITHIN)
-        return [Near(pairs, at=self.pair.columns, within=WITHIN), first, self.teeth, self.ratio.box, self.per_turn]
-
-    def follower(self, name: str) -> Part:
-        """Return how far one of the two gears has turned, after its symbol; what is nearly 0 is longer than 0."""
-        of = self.clip.sweeps()["pair"]
-        on_the_way = [of.quantities(self.clip.turns[0] * share)[name].number for share in (0.0, TINY, 1.0)]
-        return live(self.pen, self.small[name], on_the_way, symbol=name, align="left")
+        over = Over(whole, turning, during(self.known.box, *SLOPES), during(last, *LAST))
+        self.lay_out({"pair": self.framed(alone, met, turned, named), "train": self.framed(over, *beats)})
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
@@ -106,7 +82,7 @@ class ChainRuleGears(GearStage):
         yield during(Column(self.strip.table), *TURNED[1:])
         factors = [piece for name in self.slopes for piece in ("times", name)]
         self.product = Formula(pen, "dL_dx", "=", *factors[1:], "=", "dL_dx")
-        self.answer, self.felt = (words(pen, key, height=VALUE, align="centre", most=2) for key in ("answer", "felt"))
+        self.answer = words(pen, "answer", height=VALUE, align="centre", most=2)
         result = Column(self.product.box, LABEL, self.answer, align="origin", anchor=0)
         yield during(self.hung(self.mesh_line.box, LOOSE, during(result, SLOPES[-1])), *SLOPES)
         yield from self.back()
@@ -127,22 +103,6 @@ class ChainRuleGears(GearStage):
         yield during(self.hung(Column(Table(*rows, lines=ROWS))), "ask", BACK[0])
 
     # -- the beats ----------------------------------------------------------------------------------------------------
-
-    def meet_two_gears(self) -> None:
-        """Turn the last gear but one, and the last one turns by the local derivative."""
-        pair, angles, ratio = self.pair, self.pair.angles("turn_scale_deg"), self.ratio
-        stopped = [part for still in self.stopped for part in still.parts]
-        with self.beat("meet_two_gears"):
-            self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
-            self.play(Appear(*angles, *shown_of(*self.turned, self.scaled)))
-            self.rotate(self.small, self.clip.turns[0])
-            self.play(Appear(*self.teeth.shown))  # the last frame of a turn is not yet its end
-            self.play(Vanish(*shown_of(*self.turned)), Appear(*shown_of(*stopped)))
-        self.leave(*shown_of(self.teeth, self.scaled))
-        with self.beat("name_slope"):
-            self.play(Travel(*ratio.factors, from_=[still.numbers[0] for still in self.stopped[::-1]], copy=True))
-            self.play(Appear(*shown_of(*ratio.signs[:-1], *ratio.result, self.per_turn)))
-        self.leave(*angles, *shown_of(*stopped, *ratio.parts, self.per_turn), *pair.names)
 
     def build_train(self) -> None:
         """Let the two gears slide into the train of all values."""
@@ -187,22 +147,17 @@ class ChainRuleGears(GearStage):
             if not meshes:
                 continue
             with self.beat(beat):
-                if dimmed := [s for i in range(meshes[0]) for s in self.at_mesh(i)]:
+                if dimmed := self.at_meshes(*range(meshes[0])):
                     self.play(self.unlit(*dimmed))
                 for i in meshes:
-                    self.play(Appear(*self.at_mesh(i)))
-
-    def at_mesh(self, i: int) -> list[Shown]:
-        """Return what stands at a mesh, with the value that it makes; at the first also x."""
-        known = [shown for k in range(i + (i > 0), i + 2) for shown in self.known.at(k)]
-        return [*known, *self.mesh_line.at(i)]
+                    self.play(Appear(*(s for s in self.at_mesh(i) if s not in self.standing)))
 
     def multiply(self) -> None:
         """Let the slopes fall into one line, and multiply: what L turns per turn of x."""
         with self.beat(SLOPES[-1]):
             said = [self.mesh_line.slope(i) for i in range(len(self.clip.slopes))]
             if self.clip.halves[1]:
-                self.play(self.unlit(*(s for i in self.clip.halves[0] for s in self.at_mesh(i)), back=True))
+                self.play(self.unlit(*self.at_meshes(*self.clip.halves[0]), back=True))
             self.play(Travel(*self.product.factors, from_=said, copy=True))
             for parts in (self.product.signs[:-1], self.product.result, [self.answer]):
                 self.play(Appear(*shown_of(*parts)))
@@ -224,14 +179,28 @@ class ChainRuleGears(GearStage):
         self.leave(*shown_of(*heads, *guessed), *(self.angles if self.guesses else []))
 
     def say_not_turn(self) -> None:
-        """Say what does flow back: push, at the last mesh, where it is multiplied by the slope."""
-        at, felt = len(self.slopes) - 1, self.felt_by.arriving
-        with self.beat(LAST):
+        """Say what does flow back: push. At the last mesh it is multiplied by the slope, and so on back to x."""
+        first, *others = reversed(range(len(self.slopes)))
+        felt, times = self.felt_by.arriving, self.times.at
+        with self.beat(LAST[0]):
             self.rotate(self.sweep, 0.0, run_time=0.8)
-            self.play(Appear(*self.named_push()))
+            self.play(Appear(*(push := self.named_push())))
             self.play(self.unlit(*self.before_last))
-            for shown in (felt(at + 1), self.times.at(at), felt(at), self.felt.shown):
+            for shown in (felt(first + 1), times(first), felt(first)):
                 self.play(Appear(*shown))
+        self.leave(*push)
+        if others:
+            with self.beat(LAST[1]):
+                self.play(self.unlit(*self.before_last, back=True))
+                for i in others:
+                    self.play(Appear(*times(i)), Appear(*felt(i)))
+        self.leave(*self.times.everything)
+
+    def say_claim(self) -> None:
+        """Say it at both ends: how much x feels, and how far L turns."""
+        with self.beat(LAST[-1]):
+            for part in self.both:
+                self.play(Appear(*part.shown))
 
 
 __getattr__, __dir__ = offer_clips(ChainRuleGears)

@@ -17,10 +17,10 @@ SHORTER, SHORTEST = 0.6, 0.4  # of the time that the slow roll takes
 CARRIED, EACH = 1.2, 0.1  # seconds in which the lines of a gear go to their axis; how much of it each is later
 FIRST = (
     *("meet_the_pair", "ask", "compare_turns", "turn_alike"),
-    *("measure_arms", "roll_same", "roll_through", "check_rule", "fit_circles", "part_from_circles"),
+    *("measure_arms", "roll_same", "roll_through", "check_rule", "fit_circles", "ask_round", "part_from_circles"),
 )
 OTHERS = ("roll_second", "roll_third")
-STOP = ("rest_at_zero", "push_along")
+STOP = ("ask_stop", "rest_at_zero", "push_along")
 
 
 class FunctionGears(PagedStage):
@@ -43,12 +43,12 @@ class FunctionGears(PagedStage):
         self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
         self.rounds, pages = clip.round_at is not None, {}
-        beats: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-2], *((name,) for name in OTHERS)]
+        beats: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-3], *((name,) for name in OTHERS)]
         beats = beats[: len(self.gears)] + [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
-            extra = () if picture.i or not self.gears else ("part_from_circles" if self.rounds else "", "roll_same")
-            pages[f"page {picture.i}"] = self.framed(picture.page(*extra), *its)
+            parting = "part_from_circles" if self.rounds and picture.i == 0 else ""
+            pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
         self.last = FunctionPicture(self.pen, self.part, 0, called="last ", under="rising")
         self.lay_out(pages | {"last page": self.framed(self.last.page(), "say_claim")})
 
@@ -81,16 +81,17 @@ class FunctionGears(PagedStage):
     def compare_turns(self, first: FunctionPicture) -> None:
         """Ask whether even turns of x are even turns of h; the lines of h tell, and two equal turns with their rise."""
         even, marked, guess = self.clip.shown[0].is_even, first.wheels[1], first.graph.guessed()
+        named = [] if even else first.graph.guess_name(guess)
         if not even:
-            self.wonder("ask", Appear(guess))
+            self.wonder("ask", Appear(guess, *named))
         with self.beat("turn_alike" if even else "compare_turns"):
             self.play(Appear(marked, under=first.geared.top, run_time=QUICK / 2), Vanish(self.plain))
             self.rest(QUICK)
             self.rung(first, 1)
-            chords, tags = first.chords()
+            chords, tags = first.chords(*named)
             self.play(Unfold(*chords, under=[self.dot]), self.unlit(*first.wheels, *first.numbers))
             self.play(Appear(*tags))
-            self.leave(*chords, *tags, *first.geared.sense, *([] if even else [guess]))
+            self.leave(*chords, *tags, *first.geared.sense, *([] if even else [guess, *named]))
 
     def measure_arms(self, first: FunctionPicture) -> None:
         """Lay both arms under the pair, and say why they count; they become the triangle whose slope is their ratio."""
@@ -101,10 +102,11 @@ class FunctionGears(PagedStage):
             self.play(Appear(near, far, under=first.geared.top), Appear(contact))
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
             self.play(Appear(*told))
-        rims, legs = first.geared.rims(), first.legs()
+        rims, legs, same = first.geared.rims(), first.legs(), first.geared.said_under("same_length")
         with self.beat("roll_same"):
-            self.play(Appear(*rims, under=[contact]), Appear(*shown_of(*first.rolled)), self.unlit(*first.wheels))
-        self.leave(*rims, *shown_of(*first.rolled))
+            self.play(Appear(*rims, under=[contact]), self.unlit(*first.wheels), Vanish(*first.geared.said))
+            self.play(Appear(*same))
+        self.leave(*rims, *same)
         with self.beat("roll_through"):
             back = self.unlit(*first.wheels, back=True)
             self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]), back)
@@ -122,7 +124,11 @@ class FunctionGears(PagedStage):
         """Lay two round gears over the pair that turn alike at one x; as x turns on, they would turn h elsewhere."""
         line, wrong = first.graph.straight("line", first.sweep["wrong"])
         with self.beat("fit_circles"):
-            self.play(Appear(*first.geared.rounds("circle_near", "circle_far"), under=first.geared.top))
+            rounds = first.geared.rounds("circle_near", "circle_far")
+            self.play(Appear(*rounds, under=first.geared.top))
+            self.play(Appear(*(named := first.geared.round_name(rounds))))
+        self.ask("ask_round")
+        self.leave(*named)
         with self.beat("part_from_circles"):
             self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)))
             self.roll(first, first.high, SHORTEST)
@@ -138,6 +144,7 @@ class FunctionGears(PagedStage):
                 self.play(Appear(*picture.leg_names()))
             self.clear()
         for picture in self.stops:
+            self.wonder("ask_stop", Appear(*self.head.shown, *picture.graph.part.shown))
             with self.beat("rest_at_zero"):
                 self.show_and_roll(picture, picture.rest)
             if picture.high > 0.0:

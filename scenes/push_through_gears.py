@@ -19,10 +19,10 @@ from scenes.parts.things.part import shown_of
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
 
-FIRST = ("open_push", "ask")
-BUILT, PUSHED, BOTH = ("grow_teeth", "multiply_once", "multiply_again", "multiply_back"), "push_back", "go_both_ways"
-WEIGHTS, ANSWERED = ("span_area", "collect_weight_gradients"), ("read_radii", "say_most", "say_model")
-MOVED = "move_x"
+FIRST, PUSHED, BOTH = ("open_push", "read_values", "ask"), "push_back", ("ask_ways", "go_both_ways")
+BUILT = ("grow_teeth", "multiply_once", "multiply_again", "multiply_on", "multiply_back")
+WEIGHTS, ANSWERED = ("span_area", "collect_weight_gradients"), ("read_radii", "read_decades", "say_most", "say_model")
+MOVED = ("ask_moved", "move_x")
 
 
 class PushThroughGears(PushedStage):
@@ -60,7 +60,7 @@ class PushThroughGears(PushedStage):
             how = {"follow": self.sweep["moving_x"], "moments": clip.way, "named": nodes}
             self.rolling = GearTrain(pen, nodes, prefix="plain_", called="rolling", **how)
             over.append(self.rolling.part)
-        self.corners = {beat: self.in_corner(key) for beat, key in clip.corners.items()}
+        self.corners = {ANSWERED[-1]: self.in_corner("model")}
         body = Column(Over(*over), LABEL, Slot(*self.below()), align="origin", anchor=0)
         page, beats = Over(body, *self.others()), self.beats_but(*clip.left_out)
         corner = Slot(*(during(part, beat) for beat, part in self.corners.items()))
@@ -71,8 +71,7 @@ class PushThroughGears(PushedStage):
         self.guesses = [self.note(key, colour="ink", within=3.0) for key in ("guess_first", "guess_last")]
         under = dict(zip((0, self.last), self.guesses, strict=True))
         self.values = DialLine(self.pen, self.train, self.spots, under)
-        self.steps, over = self.steps_line(self.values.between)
-        return Column(over, LABEL, self.values.box, align="origin", anchor=1)
+        return self.values.box
 
     def under_built(self) -> Box:
         """Return what the train is built and pushed with: radii, under them slopes, and then what marks mean."""
@@ -81,7 +80,7 @@ class PushThroughGears(PushedStage):
         under: list[Item] = [during(self.hung(box), beat) for beat, box in built]
         force = self.force_notes()
         under += [during(self.hung(*force), PUSHED)] if force else []
-        under += [] if self.is_long else [during(self.both(), BOTH)]
+        under += [] if self.is_long else [during(self.both(), *BOTH)]
         return Column(self.line.box, LABEL, Slot(*under), align="origin", anchor=0)
 
     def below(self) -> Iterator[Box]:
@@ -94,19 +93,19 @@ class PushThroughGears(PushedStage):
         if clip.weight_stages:
             yield during(self.areas_under(), *WEIGHTS)
         if self.is_long:
-            yield during(self.both(), BOTH)
+            yield during(self.both(), *BOTH)
         if clip.is_wide:
-            self.shrinking = Shrinking(pen, self.names)
+            self.shrinking = Shrinking(pen, self.names, [self.names[i] for i in self.spots])
             yield during(self.hung(self.shrinking.box), *ANSWERED)
 
     def others(self) -> Iterator[Box]:
         """Yield the dials; the bars that the radii become, with what they answer; and those that follow x."""
         self.known = Known(self.pen, self.train, self.values_names, self.spots)
-        built = (*BUILT, PUSHED, *([] if self.is_long else [BOTH]))
+        built = (*BUILT, PUSHED, *([] if self.is_long else BOTH))
         yield from (during(self.asked(), *FIRST), during(self.under_built(), *built), *self.over_wheels())
         if not self.is_long:
             drop = self.line.drop(0)
-            yield from (during(each, BOTH) for each in self.before_first(self.heads[0], self.line.numbers, drop))
+            yield from (during(each, *BOTH) for each in self.before_first(self.heads[0], self.line.numbers, drop))
         yield during(self.known.box, *BUILT, *WEIGHTS)
         if self.clip.weight_stages:
             yield during(self.weights_over(), *WEIGHTS)
@@ -117,17 +116,17 @@ class PushThroughGears(PushedStage):
             felt = clip.felt.items()
             tags = {i: self.note(key, colour="quiet" if "not" in key else "gradient") for i, key in felt}
             self.bars = of(columns=self.train.columns, tags=tags)
-            yield during(self.bars.part, *ANSWERED)
+            yield during(self.bars.part, *ANSWERED, MOVED[0])
         if clip.moves:
             moved = [self.quantities[name].number for name in ("moving_x", "move_to")]
             ends = self.rolling.columns_at_end  # where the wheels come to rest
             felt = {i: words(pen, key, colour="gradient", called=f"then {key}") for i, key in clip.felt_at_end.items()}
             self.following = of(columns=ends, sweep=self.sweep, called="following", tags=felt)
-            yield during(self.following.part, MOVED)
+            yield during(self.following.part, MOVED[1])
             if over := self.over_first(self.rolling, moved):
-                yield during(over, MOVED)
+                yield during(over, MOVED[1])
             else:
-                self.corners |= {MOVED: self.x}
+                self.corners |= {MOVED[1]: self.x}
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -135,9 +134,9 @@ class PushThroughGears(PushedStage):
         """Show the values, and ask which of them feels a push on the last one most, and which least."""
         with self.beat(FIRST[0]):
             self.play(Appear(*self.head.shown, *shown_of(*self.values.dials)))
-            self.play(Appear(*shown_of(*self.values.values.values(), *self.steps), lag=0.2))
-        self.ask(FIRST[1], *shown_of(*self.guesses))
-        self.leave(*shown_of(*self.values.values.values(), *self.steps))
+        self.tell(FIRST[1], [*self.values.values.values()], lag=0.3, stay=True)
+        self.ask(FIRST[2], *shown_of(*self.guesses))
+        self.leave(*shown_of(*self.values.values.values()))
 
     def build(self) -> None:
         """Make the last value a gear of radius 1; from mesh to mesh back to x, each is the next one times the slope."""
@@ -168,17 +167,14 @@ class PushThroughGears(PushedStage):
         onto = self.shrinking if self.clip.is_wide else self.bars
         with self.beat(ANSWERED[0]):
             self.fall(onto, self.spokes)
-            self.hint(ANSWERED[0])
-        self.answer = onto.everything
-        if not self.clip.is_wide:
-            with self.beat(ANSWERED[1]):
-                self.play(Appear(*self.bars.said))
-            self.answer += self.bars.said
-        self.leave(*self.answer)
+        self.tell(ANSWERED[2 - self.clip.is_wide], onto.said, lag=0.1)
+        self.answer = [*onto.everything, *onto.said]
+        self.leave(*onto.everything)
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""
         if self.clip.name_bound:
+            self.ask("ask_bound")
             self.tell("name_bound", self.bound[:2], self.bound[2:])
 
     def collect_weight_gradients(self) -> None:
@@ -194,24 +190,22 @@ class PushThroughGears(PushedStage):
 
     def go_both_ways(self) -> None:
         """Multiply from the back and from the front: the same dL/dx, and only one way meets every gradient."""
-        (back, front), rows, last = self.heads, self.ways, self.last
-        if self.is_long:
-            self.tell(BOTH, [back], rows[0][::-1], [front], rows[1], lag=0.3)
-            return
-        pushes = [shown for i in range(last, -1, -1) for shown in self.line.arriving(i)]
-        slopes = [shown for i in range(last) for shown in self.all_slopes.at(i)]
-        self.tell(BOTH, [*self.placed(back), *pushes], slopes, [*self.placed(front), *rows[1]], lag=0.3)
+        asked, answered = self.both_ways()
+        self.tell(BOTH[0], *asked, lag=0.3, asks=True, stay=True)
+        self.tell(BOTH[1], *answered, lag=0.3)
+        self.leave(*(shown for group in asked for shown in shown_of(*group)))
 
     def move_x(self) -> None:
         """Move x: every gradient changes, and so does every radius."""
         if not self.clip.moves:
             return
+        self.ask(MOVED[0], *self.answer)
         train = self.rolling
         spokes = [spoke for i in range(self.last + 1) for spoke in train.spoke(i)]
         live = [*train.wheels, *spokes, *train.names[self.x_is_over :], *self.x.shown, *self.following.everything]
         keeps = (self.sentence, *self.head.shown, *self._leaving)
         self.still = [shown for shown in self.standing if shown not in keeps]
-        with self.beat(MOVED):
+        with self.beat(MOVED[1]):
             self.play(Vanish(*self.still), Appear(*live))
             end = self.quantities["move_to"].number
             self.play(SweepTo(self.sweep, end, run_time=self.clip.move_seconds, steady=False))

@@ -225,7 +225,6 @@ def gears_truth(clip: Any) -> Truth:
     values = [*map(float, trace.h), *([float(trace.loss)] if has_loss else [])]
     deltas = [*map(float, trace.delta), *([1.0] if has_loss else [])]
     truth = dict(zip(names, values, strict=True)) | {"L": float(trace.loss), "target": clip.target}
-    truth |= {"made_L": float(trace.loss)}
     truth |= {f"dL_d{name}": delta for name, delta in zip(names, deltas, strict=True)}
     truth |= {f"log_dL_d{n}": math.log10(abs(d)) for n, d in zip(names, deltas, strict=True) if d}
     gains = [float(np.asarray(local.gain)) for local in trace.local] + ([float(trace.delta[-1])] if has_loss else [])
@@ -333,7 +332,7 @@ def rolled_truth(clip: Any) -> dict[str, Any]:
     far, turned = 1 / (1 + slopes(x)), k * np.abs(function.value(x) - function.value(x[0]))
     driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * turned)
     truth = {f"rim_{n}_across": rim.real for n, rim in (("x", driver), ("h", driven))}
-    return truth | {f"rim_{n}_up": rim.imag for n, rim in (("x", driver), ("h", driven))} | {"rolled": float(near)}
+    return truth | {f"rim_{n}_up": rim.imag for n, rim in (("x", driver), ("h", driven))}
 
 
 def chord_truth(piece: Any) -> dict[str, Any]:

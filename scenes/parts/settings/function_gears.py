@@ -7,18 +7,22 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from scenes.parts.recipe.quantity import Row
-from scenes.parts.recipe.terms import Term
 from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import Problem, listed
-from scenes.parts.settings.function_piece import constant
-from scenes.parts.settings.function_pieces import FunctionPieces
+from scenes.parts.settings.round_gears import RoundGears
 from scenes.parts.settings.words import unknown_names
 
 NEEDS = {
     **{"compare_turns": "one_rise"},
     **{"roll_second": "near_1", "roll_third": "near_2", "rest_at_zero": "stop", "push_along": "stop"},
-    **{"fit_circles": "circle_x", "part_from_circles": "circle_x", "roll_same": "rolled", "check_rule": "rule_0"},
+    **{
+        "fit_circles": "circle_x",
+        "part_from_circles": "circle_x",
+        "roll_same": "rim_x_up",
+        "ask_round": "circle_x",
+        "ask_stop": "stop",
+        "check_rule": "rule_0",
+    },
 }
 """Beats that come only if the clip has a certain pair of gears, a stop, round gears, or a rule for its slope."""
 
@@ -30,6 +34,7 @@ class Words(SceneWords):
     per_turn: Text = Field(description="What a slope is: turns out per turn in.")
     same_length: Text = Field(description="What the pieces of both rims are that roll on one another.")
     axles: Text = Field(description="Said under both arms: they are shares of the way between the axles.")
+    even: Text = Field(description="What the lines are called that stand where equal turns of h would.")
     circles: Text = Field(description="What the two round gears are called.")
     brake: Text = Field(description="Label of the brake that holds h where nothing pushes it.")
     opposite: Text = Field(description="Said under the first pair: which way h counts.")
@@ -44,16 +49,18 @@ class Words(SceneWords):
     roll_through: BeatWords = Field(description="Both arms become the triangle under the tangent; x turns through.")
     check_rule: BeatWords = Field(description="The rule for the slope says the same; left out where there is none.")
     fit_circles: BeatWords = Field(description="At one x two round gears would turn alike.")
+    ask_round: BeatWords = Field(description="A question: do the round gears keep up as x turns on?")
     part_from_circles: BeatWords = Field(description="x moves on, and the round gears turn h elsewhere.")
     roll_second: BeatWords = Field(description="The second function, if there is one.")
     roll_third: BeatWords = Field(description="The third function, if there is one.")
+    ask_stop: BeatWords = Field(description="A question: would gears do what the lug and stop will?")
     rest_at_zero: BeatWords = Field(description="The lug and stop: up to 0 nothing is pushed.")
     push_along: BeatWords = Field(description="The lug and stop: from 0 on h is pushed along.")
     only_a_graph: BeatWords = Field(description="A function of which no gears can be cut: the triangle alone.")
     say_claim: BeatWords = Field(description="What a derivative is.")
 
 
-class FunctionGears(FunctionPieces):
+class FunctionGears(RoundGears):
     """A clip of the scene `function_gears`."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
@@ -64,50 +71,16 @@ class FunctionGears(FunctionPieces):
     belongs: ClassVar[Mapping[str, str]] = {"circles_at": "pieces"}
 
     scene: Literal["function_gears"] = Field(description="The scene that draws this clip.")
-    circles_at: float | None = Field(
-        default=None,
-        description="The x at which two round gears are laid over the first pair; found if left out.",
-    )
     sweep_seconds: float = Field(ge=1, le=30, description="How long x takes through the first range, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
     )
 
-    @property
-    def round_at(self) -> float | None:
-        """The x of the first pair at which round gears are laid over it; None where they would not part from it."""
-        return self.shown[0].round_at(self.circles_at)
-
-    def table(self) -> Mapping[str, Row]:
-        """Return the quantities of all functions, and of the first two equal turns, and the two round gears."""
-        first, found, at = self.shown[0], dict(super().table()), self.round_at
-        if self.of("gears"):
-            found |= first.chord_rows() | first.rolled_rows(first.rest if at is None else at)
-        return found if at is None else {**found, **first.round_rows(constant(at))}
-
-    def moving(self, i: int, x: Term) -> Mapping[str, Row]:
-        """Return what follows the x of a function; of the first, where the round gears would turn h, too."""
-        at = None if i else self.round_at
-        wrong = {} if at is None else {"wrong": Row("h", self.shown[0].by_circles(constant(at), x), "loss")}
-        return {**super().moving(i, x), **wrong}
-
-    def also_up(self, i: int) -> tuple[float, ...]:
-        """Return which h a graph shows, too: room to name the level leg; of the first, where the round gears turn h."""
-        piece, at = self.shown[i], None if i else self.round_at
-        return piece.named_up(at) + (() if at is None else piece.line_ends(at))
-
     # -- what fits ----------------------------------------------------------------------------------------------------
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: functions of which nothing can be drawn."""
-        return [*self.piece_faults()] or [*self._circle_faults(), *self._word_faults()]
-
-    def _circle_faults(self) -> Iterator[Problem]:
-        if self.circles_at is not None and not self.shown[0].is_even and not self.shown[0].parts(self.circles_at):
-            (low, high), at = self.shown[0].found.turns, self.round_at
-            told = f"{self.circles_at!r} is no x of {self.shown[0].function} from {low:.4g} to {high:.4g}"
-            fitting = "" if at is None else f"; {at!r} would do"
-            yield Problem(("circles_at",), f"{told}, or the pair would not part from the circles by then{fitting}")
+        return [*self.piece_faults()] or [*self.circle_faults(), *self._word_faults()]
 
     def _word_faults(self) -> Iterator[Problem]:
         """Yield words that name what the clip does not have, in beats that it does have."""

@@ -232,7 +232,7 @@ class Piece(Model):
         start, along = constant(at), Grid(constant(at), constant(at + span), RIM_POINTS)
         (near, far), run = self.arms(along), self.run(along)
         sides = {"x": (near, along - start), "h": (far, run.value("h") - self.run(start).value("h"))}
-        rows, falls = dict[str, Row](), float(FUNCTIONS[self.function].derivative(np.float64(at))) < 0
+        rows = dict[str, Row]()
         for name, (arm, turned) in sides.items():
             angle = Constant(k) * abs(turned)
             out, down = (abs(arm) * Run.of(Recipe.chain((of,), "ab"), a=angle).value("b") for of in ("cos", "sin"))
@@ -241,8 +241,7 @@ class Piece(Model):
                 f"rim_{name}_across": Row("r", across, "ink"),
                 f"rim_{name}_up": Row("r", down - down - down, "ink"),
             }
-        rolled = f"r_x thin d x = {'-' if falls else ''} r_h thin d h"
-        return {**rows, "rolled": Row(rolled, abs(self.arms(start)[0]), "ink")}
+        return rows
 
     def _still_rows(self, name: str, at: Term) -> dict[str, Row]:
         """Return point, triangle and slope at an x that does not move."""

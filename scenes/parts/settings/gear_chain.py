@@ -193,6 +193,13 @@ class GearChain(ClipSettings):
             for i, (name, symbol) in names
         }
 
+    def read_for(self, i: int) -> list[int]:
+        """Return the places of the gears whose values the slope of a mesh is read from, as its rule says."""
+        if self.is_loss(i + 1):
+            return [i, i + 1]
+        named = set(re.findall(r"[a-zA-Z]\w*", slope_formula(self.run, self.nodes[i + 1])))
+        return [j for j in (i, i + 1) if subscripted(self.nodes[j]) in named]
+
     def is_loss(self, i: int) -> bool:
         """Return whether a node is the loss."""
         return self.has_loss and i == len(self.stages) + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -22,9 +21,8 @@ from scenes.parts.settings.base import Positive, Swept, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import LONG, Deltas, GearChain
-from scenes.parts.settings.graphs import slope_formula
 from scenes.parts.settings.powers import power, whole_decades
-from scenes.parts.settings.symbols import ratio, subscripted
+from scenes.parts.settings.symbols import ratio
 from scenes.parts.type.by_hand import ByHand, product
 
 STRETCHES, MOVE_POINTS = 20, 101
@@ -85,13 +83,15 @@ class PushedChain(GearChain):
     @property
     def left_out(self) -> list[str]:
         """The beats that it does not have."""
-        has = {"name_bound": self.name_bound, "span_area": self.weight_stages, "move_x": self.moves}
-        has |= {"collect_weight_gradients": self.weight_stages[1:], "say_most": not self.is_wide, **self.built}
+        has: dict[str, object] = {"read_decades": self.is_wide, "say_most": not self.is_wide, **self.built}
+        has |= {"span_area": self.weight_stages, "collect_weight_gradients": self.weight_stages[1:]}
+        has |= {"ask_bound": self.name_bound, "name_bound": self.name_bound}
+        has |= {"ask_moved": self.moves, "move_x": self.moves}
         return [beat for beat, wanted in has.items() if not wanted]
 
     @property
     def built(self) -> Mapping[str, Sequence[int]]:
-        """The gears that come in each beat that builds the train: the last, then one by one, then all that are left.
+        """The gears that come in each beat that builds the train: the last, then one by one, then halves of the others.
 
         Of a long chain the last two come first.
         """
@@ -100,14 +100,8 @@ class PushedChain(GearChain):
         back = list(range(first[-1] - 1, -1, -1))
         alone = min(2, max(0, len(back) - 1)) if last < LONG else 0
         once = {"multiply_once": back[:1] if alone else [], "multiply_again": back[1:alone]}
-        return {"grow_teeth": first, **once, "multiply_back": back[alone:]}
-
-    def read_for(self, i: int) -> list[int]:
-        """Return the places of the gears whose values the slope of a mesh is read from, as its rule says."""
-        if self.is_loss(i + 1):
-            return [i, i + 1]
-        named = set(re.findall(r"[a-zA-Z]\w*", slope_formula(self.run, self.nodes[i + 1])))
-        return [j for j in (i, i + 1) if subscripted(self.nodes[j]) in named]
+        half = alone + (len(back) - alone) // 2 if last < LONG else alone
+        return {"grow_teeth": first, **once, "multiply_on": back[alone:half], "multiply_back": back[half:]}
 
     @property
     def first_marked(self) -> Mapping[str, int]:
@@ -118,11 +112,6 @@ class PushedChain(GearChain):
         zero = [i for i in order if not self.deltas[i]]
         each = ("hollow", hollow), ("idler", between), ("free", zero)
         return {key: found[0] for key, found in each if found}
-
-    @property
-    def corners(self) -> Mapping[str, str]:
-        """Keys of the words that stand in the corner, by their beats: what marks mean, and what is left out."""
-        return {**({"read_radii": "decades"} if self.is_wide else {}), "say_model": "model"}
 
     @property
     def has_push(self) -> bool:
@@ -171,7 +160,7 @@ class PushedChain(GearChain):
         """Return the chain rule multiplied from the front: d node / dx for every node, the last of which is dL/dx."""
         rows, last = {}, self.nodes[-1]
         for name, symbol in zip(self.nodes, self.symbols, strict=True):
-            role: Role = "gradient" if name == last else "value"
+            role: Role = "gradient" if name == last else "ink"
             partial = self.run.turned(Constant(1.0), name)
             rows[f"front_{name}"] = Row(ratio(symbol, "x"), partial, role, typed=name == "x")
         return rows

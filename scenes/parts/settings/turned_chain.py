@@ -21,7 +21,7 @@ from scenes.parts.settings.base import FitScale, Positive, Swept
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.fitting import round_below, round_up
 from scenes.parts.settings.gear_chain import GearChain
-from scenes.parts.settings.scalar_losses import LOSS_FORMULAS, shrinking
+from scenes.parts.settings.scalar_losses import shrinking
 from scenes.parts.type.by_hand import ByHand, difference, product, quotient
 
 MOST_TURN, MOST_DRIFT = math.pi / 2, 0.1
@@ -71,7 +71,8 @@ class TurnedChain(GearChain):
         """The beats that it does not have."""
         pairs = ("turn_less_too", "turn_less", self.gap_shrinks), ("cannot_turn_back", "turn_back", self.turns_back)
         found = [one if other_holds else other for one, other, other_holds in pairs]
-        return [*found, *([] if self.halves[1] else ["read_others"])]
+        few = {"read_others": not self.halves[1], "carry_push": len(self.slopes) == 1}
+        return [*found, *(beat for beat, missing in few.items() if missing)]
 
     @property
     def turns_back(self) -> bool:
@@ -111,9 +112,6 @@ class TurnedChain(GearChain):
             rows["guess_L"] = Row(of_last, self.run.turned(guess, self.nodes[-1]), "loss")
             for name, turn in (("guess", guess), ("back", self.back_x)):
                 rows[f"{name}_found"] = Row(of_last, self._recomputed(turn), "loss")
-        if self.has_loss:
-            made = LOSS_FORMULAS[self.loss]
-            rows["made_L"] = Row(made, self.run.value(self.nodes[-1]), "loss")
         moved = self.run.but(x=self.run.input("x") + self.given("turns", 0))
         return rows | {f"new_{n}": replace(rows[n], term=moved.value(n), typed=False) for n in self.nodes}
 

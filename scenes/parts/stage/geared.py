@@ -13,7 +13,6 @@ from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_train import WITHIN, GearTrain
-from scenes.parts.things.known import Known
 from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import words
 from scenes.parts.things.mesh_line import MeshLine
@@ -71,10 +70,6 @@ class GearStage(PagedStage):
         """Whether the chain is long: then not every gear has a number."""
         return len(self.clip.nodes) > LONG
 
-    def hint(self, beat: str) -> None:
-        """Say in the corner what marks mean, if there is anything to say, until the next beat begins."""
-        self.explain(*([self.corners[beat]] if beat in self.corners else []))
-
     def rotate(self, sweep: Sweep, end: float, run_time: float | None = None) -> None:
         """Turn a train, with a slow start and a slow stop."""
         self.play(SweepTo(sweep, end, run_time=run_time or self.clip.turn_seconds, steady=False))
@@ -95,13 +90,6 @@ class GearStage(PagedStage):
         grey = [x for key, x in zip(keys, self.train.mesh_columns, strict=False) if f"{key}_idler" in plans]
         pairs = [(key, at[0]) for key, at in (("idler", grey), ("hollow", hollow)) if at]
         return dict(sorted(pairs, key=lambda pair: pair[1]))
-
-    def values_over(self) -> Known:
-        """Return small values over the gears; over that of a loss its formula with its value, and its target."""
-        names, last = self.values_names, len(self.clip.nodes) - 1
-        if self.clip.has_loss:
-            return Known(self.pen, self.train, [*names[:-1], "made_L"], self.spots, {last: "target"})
-        return Known(self.pen, self.train, names, self.spots)
 
     @property
     def before_last(self) -> list[Shown]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from scenes.parts.page import NEAR, Box, Near, Over, during
+from scenes.parts.page import GROUP, NEAR, Box, Near, Over, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.page.near import apart
 from scenes.parts.page.needs import SLACK
@@ -24,7 +24,7 @@ from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.known import Known
 from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import live, number
-from scenes.parts.things.mesh_line import MeshLine, name_of_step, under_numbers
+from scenes.parts.things.mesh_line import MeshLine, under_numbers
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
@@ -66,20 +66,20 @@ class PushedStage(GearStage):
         super().__init__(**kwargs)
         self.told: list[Shown] = []
 
-    def tell(self, beat: str, *groups: Sequence[Part | Shown], lag: float = 0.0) -> None:
-        """Let groups of things come, one after the other; they leave when the next beat begins."""
-        with self.beat(beat):
+    def tell(
+        self, beat: str, *groups: Sequence[Part | Shown], lag: float = 0.0, asks: bool = False, stay: bool = False
+    ) -> None:
+        """Let groups of things come, one after the other; they leave when the next beat begins, unless they stay."""
+        with self.asking(beat) if asks else self.beat(beat):
             for shown in filter(None, (shown_of(*group) for group in groups)):
                 self.play(Appear(*shown, lag=lag, run_time=QUICK * (1 + lag * (len(shown) - 1))))
-        self.leave(*(shown for group in groups for shown in shown_of(*group)))
+        if not stay:
+            self.leave(*(shown for group in groups for shown in shown_of(*group)))
 
     def fall(self, onto: RadiusBars | Shrinking, spokes: Mapping[int, Sequence[Spoke]]) -> None:
-        """Let the radii fall, last to first, and stand as bars, or as dots on decades under specks drawn larger."""
+        """Let the radii fall, last to first, and stand as bars; or show larger those that are specks."""
         if isinstance(onto, Shrinking):
-            self.play(Appear(*onto.larger))
-            self.play(Appear(*onto.axis.line))
-            for pair in reversed(onto.dots):
-                self.play(Appear(*pair, run_time=0.3))
+            self.play(Appear(*onto.everything))
             return
         self.play(Appear(onto.baseline))
         for i, stave in reversed(list(enumerate(onto.staves))):
@@ -93,20 +93,6 @@ class PushedStage(GearStage):
         alike = last + 1 >= LONG and len({self.clip.named().get(step, step) for step in self.step_keys}) == 1
         return [0, (last + 1) // 2, last] if alike else list(range(last + 1))
 
-    def steps_line(self, at: Sequence[float]) -> tuple[list[Part], Box]:
-        """Return what makes each value of the one before, as far as there is room, between both: their middles."""
-        names = [or_nothing(self._step_over(i), "over") for i in self.told_meshes]
-        return [cast(Part, leaf.part) for leaf in names], Near(
-            names, at=[at[i] for i in self.told_meshes], within=WITHIN
-        )
-
-    def _step_over(self, i: int) -> Part:
-        """Return what makes a value of the one before: a weight with its number, or the name of a function."""
-        step, called = self.step_keys[i], f"over {i}"
-        if step in self.clip.weights:
-            return number(self.pen, step, form="equation", called=called)
-        return name_of_step(self.pen, step, called)
-
     def both(self) -> Box:
         """Return the row that is multiplied from the front, and the slopes; of a long chain both rows."""
         align: Align = "centre" if self.is_long else "right"
@@ -118,8 +104,17 @@ class PushedStage(GearStage):
             return self.hung(self.heads[0], back, self.heads[1], front)
         self.all_slopes = self.slopes_line(called="all ")
         self.mesh_line.off, self.all_slopes.off = self.line.numbers, [*self.line.numbers, *self.ways[1]]
-        front = Over(self.under_gears(self.ways[1], self.spots), *self.before_first(self.heads[1], self.ways[1]))
-        return self.hung(front, self.all_slopes.box)
+        row, before = self.under_gears(self.ways[1], self.spots), self.before_first(self.heads[1], self.ways[1])
+        return self.hung(*([] if before else [self.heads[1]]), Over(row, *before), self.all_slopes.box)
+
+    def both_ways(self) -> tuple[list[list[Part | Shown]], list[list[Part | Shown]]]:
+        """Return what is shown of the way from the back, with all slopes, and of that from the front."""
+        (back, front), rows = self.heads, self.ways
+        if self.is_long:
+            return [[back], [*rows[0][::-1]]], [[front], [*rows[1]]]
+        pushes = [shown for i in range(len(self.slopes), -1, -1) for shown in self.line.arriving(i)]
+        slopes = [shown for i in range(len(self.slopes)) for shown in self.all_slopes.at(i)]
+        return [[*self.placed(back), *pushes], [*slopes]], [[front, *rows[1]]]
 
     def before_first(self, head: Part, row: Sequence[Part], drop: float = 0.0) -> list[Box]:
         """Return the head of a row, right-aligned, before the number under the first gear, if it has room there."""
@@ -230,7 +225,7 @@ class PushedStage(GearStage):
             for (w, i), push in zip(stages, pushes, strict=True)
         }
         each = [self.hung(self.areas[i]) for _, i in stages]
-        return self.hung(Near(each, at=[self.train.mesh_columns[i] for _, i in stages], within=WITHIN))
+        return self.hung(Near(each, at=[self.train.mesh_columns[i] for _, i in stages], gap=GROUP, within=WITHIN))
 
     def weights_over(self) -> Box:
         """Return each weight over its mesh, over all wheels and what stands over them, where there is room."""

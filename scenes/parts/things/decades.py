@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -37,15 +37,18 @@ class Decades:
         The range, as the settings state it: exponents of ten.
     names, powers
         Gradients that are not 0, and the quantities that say which power of ten each is.
+    named
+        Those that have their names over their dots.
     """
 
-    def __init__(self, pen: Pen, key: str, names: Sequence[str], powers: Sequence[str]) -> None:
-        self.pen, self.key, self.names, self.powers = pen, key, tuple(names), tuple(powers)
-        self.labels: list[Symbol] = [pen.symbol(name, height=LABEL) for name in names]
+    def __init__(self, pen: Pen, key: str, names: Sequence[str], powers: Sequence[str], named: Collection[str]) -> None:
+        self.pen, self.key, self.powers = pen, key, tuple(powers)
+        self.named = [i for i, name in enumerate(names) if name in named]
+        self.labels: list[Symbol] = [pen.symbol(names[i], height=LABEL) for i in self.named]
         low, high = pen.clip.ranges()[key]
         self.most = min(MOST, round(high - low) + 1)  # whole powers alone
         at = [2 * _HALF * (pen.quantities[power].number - low) / (high - low) - _HALF for power in powers]
-        self.spots = self._spots(np.array(at))
+        self.spots = self._spots(np.array([at[i] for i in self.named]))
         up = max((y for _, y in self.spots), default=0.0) + _LINE
         self.part = Part("decades", Form.fixed(_HALF + 0.5, _HALF + 0.5, up, UNDER + 1.4 * LABEL), draw=self._draw)
 
@@ -75,3 +78,9 @@ class Decades:
     def line(self) -> list[Shown]:
         """The axis with its numbers."""
         return [self.ruler, *self.ticks]
+
+    @property
+    def pairs(self) -> list[list[Shown]]:
+        """A dot for each gradient, with its name, if it has one."""
+        names: dict[int, Shown] = dict(zip(self.named, self.labels, strict=True))
+        return [[dot, *([names[i]] if i in names else [])] for i, dot in enumerate(self.dots)]

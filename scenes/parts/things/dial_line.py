@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 from scenes.parts.page import LABEL, TOUCH, Box, Column, Near
@@ -47,11 +46,6 @@ class DialLine:
         """Where they stand, x from the origin of the train."""
         needs = [part.form.across for part in self.dials]
         return apart(self.train.columns, needs, _BETWEEN, WITHIN)
-
-    @property
-    def between(self) -> list[float]:
-        """The middles between neighbours, x from the origin of the train."""
-        return [(a + b) / 2 for a, b in pairwise(self.columns)]
 
     @property
     def box(self) -> Box:

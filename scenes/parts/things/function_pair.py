@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from scenes.parts.gears.found import Found
 from scenes.parts.gears.lug import LugAndStop
 from scenes.parts.gears.profile import Profile, profile_of
 from scenes.parts.measure import Axis, Scale
-from scenes.parts.page import Form, Place
+from scenes.parts.page import Form, Label, Place, Region, place_labels
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL, NAME, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Paint, Shown
@@ -22,6 +23,7 @@ from scenes.parts.things.decor import Decor
 from scenes.parts.things.hub import Hub
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import room_of
+from scenes.parts.things.live_graph import squares_along
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Curve, Dot
@@ -43,6 +45,8 @@ _BARS: Final = 0.3  # from a pair down to its bars
 _SAID: Final = 0.5  # from the bars down to what is said of them
 _PALE: Final = 0.55  # of the colour of a ring
 _RIM: Final = 0.075  # how thick a piece of a rim is
+_ROUND_NAME: Final = 0.12  # at every so many units from a hub a name is tried
+_NAME_SIDES: Final = ("below", "below right", "below left", "above", "above right", "above left")
 _ASIDE, _GAP = 0.16, 0.08  # from a bar to its number, and from that to its symbol
 
 
@@ -141,17 +145,20 @@ class FunctionPair:
         (left, y, _), (right, _, _) = self.under.start, self.under.end
         (near, near_number), (far, far_number) = self.told
         base, wide = y - VALUE / 2, room_of(far).across.least
-        size, middle = right - left, (left + right) / 2
-        ends = [size * side for side in self.reach[0]]
-        beside = [_ASIDE + _GAP + sum(room_of(letters).across.least for letters in side) for side in self.told]
-        half = min(max(ends[0], beside[0]) + size / 2, max(ends[1] - size, beside[1]) + size / 2)
-        said = self._said(self.says, 2 * half, 1)
         near_number.at(left - _ASIDE, base)
         near.at(left - _ASIDE - _GAP - room_of(near_number).across.least, base)
         far.at(right + _ASIDE + wide, base)
         far_number.at(right + _ASIDE + wide + _GAP, base)
-        letters = [near, near_number, far, far_number, *(each.at(middle, y - _SAID) for each in said)]
-        return (*self._bars(self.under), letters)
+        self.said = self.said_under(self.says)
+        return (*self._bars(self.under), [near, near_number, far, far_number, *self.said])
+
+    def said_under(self, key: str) -> list[Lettering]:
+        """Return words under the bars, if there is room."""
+        (left, y, _), (right, _, _) = self.under.start, self.under.end
+        size, ends = right - left, [(right - left) * side for side in self.reach[0]]
+        beside = [_ASIDE + _GAP + sum(room_of(letters).across.least for letters in side) for side in self.told]
+        half = min(max(ends[0], beside[0]) + size / 2, max(ends[1] - size, beside[1]) + size / 2)
+        return [each.at((left + right) / 2, y - _SAID) for each in self._said(key, 2 * half, 1)]
 
     @cached_property
     def told(self) -> tuple[tuple[Lettering, Lettering], tuple[Lettering, Lettering]]:
@@ -176,6 +183,21 @@ class FunctionPair:
             Round(self.pen.quantities[name], centres=self.centres, far=bool(far), colour=colour)
             for far, name in enumerate(names)
         ]
+
+    def round_name(self, rounds: Sequence[Round]) -> list[Lettering]:
+        """Return what the round gears are called, as near to the hub of one as there is room, that of h first."""
+        letters = self.pen.words("circles", height=LABEL, colour="loss", align="left")
+        (left, low, _), (right, _, _) = self.under.start, self.under.end
+        size, ((before, after), (_, up)) = right - left, self.reach
+        room = Region(left - size * before, low + _ROUND_NAME, left + size * after, self.centres.start[1] + size * up)
+        drawn = [piece.points for each in (*rounds, *self.wheels, *self.top) for piece in each.submobjects]
+        off = [square for points in drawn if len(points) for square in squares_along(points, closed=True)]
+        hubs, away = (self.centres.end, self.centres.start), np.arange(1.0, size / _ROUND_NAME).tolist()
+        for (x, y, _), times in product(hubs, away):
+            label = Label("", x, y, (room_of(letters),), _NAME_SIDES, times * _ROUND_NAME)
+            if found := place_labels([label], off, room):
+                return [letters.at(found[""].x, found[""].y)]
+        return []
 
     def rims(self) -> list[Curve]:
         """Return the pieces of both rims that roll on one another next."""

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.errors import StageError
-from scenes.parts.page import GROUP, LABEL, NEAR, Box, Column, Row, Slot, during
+from scenes.parts.page import GROUP, LABEL, NEAR, Box, Column, Row, during
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings.function_piece import CHORDS
@@ -29,9 +29,8 @@ from scenes.parts.things.sector import Sector
 __all__ = ["FunctionPicture"]
 
 _MOMENTS: Final = 33  # of the way of x, by which the widest number is found
-_OTHERWISE: Final = "otherwise"  # any other beat
 _SIDES: Final = ("rise", "run")
-_NARROW: Final = {"per_turn": 1.5, "same_length": 2.4}  # of what stands beside a fraction, which has two lines, too
+_NARROW: Final = {"per_turn": 1.5}  # of what stands beside a fraction, which has two lines, too
 _RATIO: Final = 1.25  # of a graph alone, width by height
 
 
@@ -59,15 +58,13 @@ class FunctionPicture:
         self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else None)
         self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep, under)
 
-    def page(self, parting: str = "", rolling: str = "") -> Box:
+    def page(self, parting: str = "") -> Box:
         """Return wheels and graph side by side, and the numbers under the graph.
 
         Parameters
         ----------
         parting
             The beat in which the slope of two round gears stands beside them.
-        rolling
-            The beat in which it is said in their place that both rims roll alike.
         """
         piece = self.pen.clip.shown[self.i]
         x, h, local = (self.sweep[f"{name}_{self.i}"] for name in ("x", "h", "local"))
@@ -93,11 +90,6 @@ class FunctionPicture:
             values.append(during(Row(*self.rounds, gap=LABEL), parting))
         lines: list[Box] = [Row(*values, gap=GROUP)]
         told: Box = Row(*per, Row(*self.ratio, *self.rule, gap=LABEL), *self.limit, gap=NEAR, align="middle")
-        self.rolled = []
-        if rolling:
-            same = self._kept(symbol(self.pen, "rolled", height=VALUE, align="left"))
-            self.rolled = [same, self._words("same_length")]
-            told = Slot(during(told, _OTHERWISE), during(Row(*self.rolled, gap=NEAR), rolling))
         lines.append(told)
         beside = Column(self._kept(self.graph.part), NEAR, Column(*lines, gap=LABEL, align="left"))
         return Row(*([self._kept(self.pair.part)] if self.pair else []), beside, gap=GROUP, align="middle")
@@ -178,11 +170,11 @@ class FunctionPicture:
 
     # -- triangles that stay, with their numbers ----------------------------------------------------------------------
 
-    def chords(self) -> tuple[list[Legs], list[Lettering]]:
+    def chords(self, *others: Shown) -> tuple[list[Legs], list[Lettering]]:
         """Return two equal turns of x with the turns of h, as triangles under the curve, and their numbers."""
         drawn = [self.graph.triangle(name, beyond=0.0) for name in CHORDS]
         rises = [(f"{name}_rise", legs, "rise") for name, legs in zip(CHORDS, drawn, strict=True)]
-        return drawn, self._tags((f"{CHORDS[0]}_run", drawn[0], "run"), *rises)  # both runs are equal
+        return drawn, self._tags((f"{CHORDS[0]}_run", drawn[0], "run"), *rises, off=others)  # both runs are equal
 
     def ghost(self) -> list[Shown]:
         """Return the triangle where round gears fit, and both slopes: its own, and that at the end of the turn."""
@@ -206,7 +198,9 @@ class FunctionPicture:
         tags = ((letters, legs, side) for letters, side in zip(made, _SIDES, strict=True))
         return self.graph.beside(*tags, outside=True)
 
-    def _tags(self, *wanted: tuple[str, Legs, str], forms: Sequence[Form] = ("number",)) -> list[Lettering]:
+    def _tags(
+        self, *wanted: tuple[str, Legs, str], forms: Sequence[Form] = ("number",), off: Sequence[Shown] = ()
+    ) -> list[Lettering]:
         """Return numbers beside sides of triangles, in the first of some forms for which there is room."""
         made = (
             [
@@ -215,4 +209,4 @@ class FunctionPicture:
             ]
             for each in forms
         )
-        return next((placed for tags in made if (placed := self.graph.beside(*tags))), [])
+        return next((placed for tags in made if (placed := self.graph.beside(*tags, off=off))), [])

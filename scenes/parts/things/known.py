@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import cast
 
-from scenes.parts.page import ROWS, Box, Column, Leaf, Near
+from scenes.parts.page import Box, Near
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.letters import number
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.part import Part, or_nothing
 from scenes.parts.things.pen import Pen
 
 __all__ = ["Known"]
@@ -24,41 +25,24 @@ class Known:
         The quantity over each gear.
     spots
         The places of the gears that have one.
-    over
-        What stands over some of them: quantities by the places of the gears.
     """
 
-    def __init__(
-        self,
-        pen: Pen,
-        train: GearTrain,
-        names: Sequence[str],
-        spots: Sequence[int],
-        over: Mapping[int, str] | None = None,
-    ) -> None:
+    def __init__(self, pen: Pen, train: GearTrain, names: Sequence[str], spots: Sequence[int]) -> None:
         self.train, self.spots = train, () if train.crowded or len(spots) < len(names) else tuple(spots)
-        self._leaves, self._over = (
-            {i: or_nothing(number(pen, of[i], height=LABEL, form="equation", called=f"known {of[i]}"), "known")
-             for i in self.spots if i in of}
-            for of in (dict(enumerate(names)), over or {})
-        )  # fmt: skip
+        made = (number(pen, names[i], height=LABEL, form="equation", called=f"known {names[i]}") for i in self.spots)
+        self._leaves = {i: or_nothing(part, "known") for i, part in zip(self.spots, made, strict=True)}
 
     @property
     def box(self) -> Box:
         """It as a box whose origin is that of the train."""
         drops = [-self.train.top(i) for i in self.spots]
-        each = [self._column(*(of[i] for of in (self._over, self._leaves) if i in of)) for i in self.spots]
-        return Near(each, at=[self.train.columns[i] for i in self.spots], within=WITHIN, drops=drops)
-
-    @staticmethod
-    def _column(*leaves: Leaf) -> Column:
-        """Return what stands at a gear, its own number at the bottom."""
-        return Column(*leaves, gap=ROWS, align="origin", anchor=len(leaves) - 1)
+        return Near(
+            list(self._leaves.values()), at=[self.train.columns[i] for i in self.spots], within=WITHIN, drops=drops
+        )
 
     def at(self, i: int) -> Sequence[Shown]:
         """Return what stands over gear ``i``."""
-        parts = [of[i].part for of in (self._over, self._leaves) if i in of]
-        return shown_of(*(part for part in parts if isinstance(part, Part)))
+        return cast(Part, self._leaves[i].part).shown if i in self._leaves else ()
 
     @property
     def everything(self) -> list[Shown]:

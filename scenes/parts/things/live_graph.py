@@ -12,7 +12,7 @@ import numpy.typing as npt
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Label, Place, Region, place_labels
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import CURVE, FINE, NAME, STROKES_PER_UNIT
+from scenes.parts.theme import CURVE, FINE, LABEL, NAME, STROKES_PER_UNIT
 from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.legs import Legs
@@ -26,7 +26,7 @@ from scenes.parts.things.ruler import Ruler, spaced_ticks, tick_labels
 from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.shapes import polygon, rectangle
 
-__all__ = ["LiveGraph"]
+__all__ = ["LiveGraph", "squares_along"]
 
 Points = npt.NDArray[np.float64]
 _TALL, _WIDE = (1.7, 3.7), 5.0  # of the graph itself
@@ -35,7 +35,7 @@ _OVER: Final = 0.29  # from the graph to a name over it: the end of a tangent st
 _DOT: Final = 0.085
 _FEW: Final = 5
 _INSIDE: Final = 0.12  # from an axis to the middle of the rungs on it: its ticks stand half outside
-_GUESSED: Final = 0.36  # and of those that stand beside these
+_GUESSED, _GUESS_NAME = 0.36, 0.2  # and of those that stand beside these; from their middle to what they are called
 _KEPT, _KEPT_LEFT, _INNER = 0.26, 0.5, 0.06  # beside the axes, where rungs stand; at the other edges
 _APART: Final = {"rise": 0.24, "run": 0.12, "tangent": 0.14}  # of a label from them: beside a bar no minus could hide
 _AWAY: Final = (1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0, 4.0, 6.0)  # times as far, where there is no room
@@ -112,6 +112,16 @@ class LiveGraph:
         wrong = self.pen.quantities["guess_h"]
         return Rungs(wrong, _shifted(self.up, 0, _GUESSED), colour=self.pen.colour_of(wrong))
 
+    def guess_name(self, guess: Rungs) -> list[Lettering]:
+        """Return what those lines are called, beside the first of them, from above, at which there is room."""
+        letters = self.pen.words("even", height=LABEL, colour="loss", align="left")
+        off, forms = self._taken(guess), (room_of(letters),)
+        middles = [_middle(piece.points) for piece in guess.submobjects if len(piece.points)]
+        for x, y, _ in sorted((middle.tolist() for middle in middles), key=lambda point: -point[1]):
+            if found := place_labels([Label("", x, y, forms, ("right",), _GUESS_NAME)], off, self._free):
+                return [letters.at(found[""].x, found[""].y)]
+        return []
+
     def dot(self) -> Dot:
         """Return the point on the curve, as it is now."""
         colour = self.pen.theme.colour("value")
@@ -151,16 +161,20 @@ class LiveGraph:
         drawn = Curve(h, self.up, x, self.across, colour=colour, stroke=CURVE * STROKES_PER_UNIT / 2)
         return drawn, Dot(at, self.up, across=self._spot.x, colour=colour, radius=_DOT)
 
-    def beside(self, *tags: tuple[Lettering, Legs, str], outside: bool = False) -> list[Lettering]:
+    def beside(
+        self, *tags: tuple[Lettering, Legs, str], outside: bool = False, off: Sequence[Shown] = ()
+    ) -> list[Lettering]:
         """Place lettering beside the rise, the run or the tangent of triangles: clear of all lines and of one another.
 
         Where there is no room it stands farther away; none is shown where it has no place at all. If it is to stand
         outside, it keeps to the right of a rise, and under a run, or over one where the tangent falls.
         """
-        off, placed = self._taken(*(legs for _, legs, _ in tags)), list[Place]()
+        taken, placed = self._taken(*off, *(legs for _, legs, _ in tags)), list[Place]()
         for tag in tags:
             sides = _outside(*tag[1:]) if outside else _SIDES[tag[2]]
-            if (found := _nearest(partial(_label, *tag, sides), [*off, *map(_room_round, placed)], self._free)) is None:
+            if (
+                found := _nearest(partial(_label, *tag, sides), [*taken, *map(_room_round, placed)], self._free)
+            ) is None:
                 return []
             placed.append(found)
         return [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
@@ -176,7 +190,7 @@ class LiveGraph:
         """Return what lettering is kept off: all lines of the graph, the point on it, and more that is shown."""
         drawn = [piece.points for each in (*shown, self.dot()) for piece in each.submobjects if len(piece.points)]
         drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _OFF_GRID)]
-        return [square for points in drawn for square in _along(points)]
+        return [square for points in drawn for square in squares_along(points)]
 
     @property
     def _free(self) -> Region:
@@ -239,9 +253,10 @@ def _middle(outline: Points) -> Points:
     return np.asarray((outline.min(axis=0) + outline.max(axis=0)) / 2)
 
 
-def _along(outline: Points) -> list[Region]:
-    """Return small squares along an outline, off which a label is kept."""
-    ends = outline[::4]
-    steps = np.linspace(0.0, 1.0, _STEPS, endpoint=False)[:, None, None]
-    points = (ends + steps * (np.roll(ends, -1, axis=0) - ends)).reshape(-1, 3) if len(ends) < _STEPS else ends
+def squares_along(outline: Points, *, closed: bool = False) -> list[Region]:
+    """Return small squares along an outline, off which a label is kept; of a closed one along its long sides, too."""
+    ends, steps = outline[::4], np.linspace(0.0, 1.0, _STEPS, endpoint=False)[:, None, None]
+    sides = np.roll(ends, -1, axis=0) - ends
+    between = (ends + steps * sides)[:, np.hypot(*sides.T[:2]) > (4 * _CLEAR if closed else 0.0)].reshape(-1, 3)
+    points = np.concatenate([ends, between]) if closed else between if len(ends) < _STEPS else ends
     return [Region(x - _CLEAR, y - _CLEAR, x + _CLEAR, y + _CLEAR) for x, y, _ in points.tolist()]

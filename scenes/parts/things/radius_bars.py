@@ -28,6 +28,7 @@ __all__ = ["RadiusBars"]
 Array = npt.NDArray[np.float64]
 _NAME: Final = 0.14  # from the baseline to the name on its other side, and on to the number
 _APART: Final = 0.06  # between what stands at one bar and at the next
+_TAGS: Final = 0.2  # so much farther apart are two tags, which would be read as one
 _OVER: Final = 0.17  # from a gear down to what stands under it
 _TAG: Final = 0.16  # from a bar or its name to the top of what stands under it
 _CLEAR, _SHORTEST = 0.08, 0.15  # between a gear or a bar and what leads from one to the other; how long that is
@@ -142,8 +143,8 @@ class RadiusBars:
 
     def _tagged(self, i: int) -> float:
         """Return half of how wide the tag under a bar is."""
-        tag: Need = self.tags[i].form.across if i in self.tags and not self._has_aside(i) else Need()
-        return tag.least / 2
+        under = i in self.tags and not self._has_aside(i)
+        return self.tags[i].form.across.least / 2 + _TAGS / 2 if under else 0.0
 
     def _has_aside(self, i: int) -> bool:
         """Return whether the tag of a bar stands beside it, under its number: if it hangs so deep, or is the last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scenes.parts.page import GROUP, LABEL, Box, Column, Row
 from scenes.parts.page.boxes import Item
@@ -24,12 +24,14 @@ class Shrinking:
     ----------
     names
         The gradients, first to last; the quantity ``log_`` + name says which power of ten one is that is not 0.
+    named
+        Those of them whose dots on the decades have their names.
     """
 
-    def __init__(self, pen: Pen, names: Sequence[str]) -> None:
+    def __init__(self, pen: Pen, names: Sequence[str], named: Collection[str]) -> None:
         self.insets = [part for part in (inset(pen, names, *of) for of in _LARGER) if part]
         powers = {name: f"log_{name}" for name in names if f"log_{name}" in pen.quantities}
-        self.axis = Decades(pen, "decades", list(powers), list(powers.values()))
+        self.axis = Decades(pen, "decades", list(powers), list(powers.values()), named)
 
     @property
     def parts(self) -> list[Part]:
@@ -43,16 +45,11 @@ class Shrinking:
         return Column(*insets, self.axis.part, gap=LABEL, align="origin", anchor=0)
 
     @property
-    def larger(self) -> list[Shown]:
+    def everything(self) -> list[Shown]:
         """The insets."""
         return shown_of(*self.insets)
 
     @property
-    def dots(self) -> list[tuple[Shown, Shown]]:
-        """A dot on the decades for each gradient, and its name."""
-        return list(zip(self.axis.dots, self.axis.labels, strict=True))
-
-    @property
-    def everything(self) -> list[Shown]:
-        """All that it is made of."""
-        return [*self.larger, *self.axis.line, *self.axis.dots, *self.axis.labels]
+    def said(self) -> list[Shown]:
+        """The decades: their line, and on it a dot for each gradient, last to first, with its name."""
+        return [*self.axis.line, *(shown for pair in reversed(self.axis.pairs) for shown in pair)]
