@@ -242,11 +242,6 @@ class WaysStage(PagedStage):
         made = (each.part if isinstance(each, Leaf) else each for each in self.graphs[name])
         return [each for each in made if isinstance(each, Part)]
 
-    def gather(self, terms: Sequence[Sequence[Shown]], numbers: Sequence[Shown]) -> None:
-        """Let the terms of a sum come from where their numbers stand, one by one, as far as there are any."""
-        for (*signs, term), said in zip(filter(None, terms), numbers, strict=False):
-            self.play(Appear(*signs), Travel(term, from_=said, copy=True))
-
     @property
     def graphs_left(self) -> list[Shown]:
         """What stands of the graphs."""
