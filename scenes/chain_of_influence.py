@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from scenes.parts.page import LOOSE, Stack, Turns, amid, during
+from scenes.parts.page import GROUP, LOOSE, Column, Hung, Row, Stack, Turns, amid, during
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Unfold, Vanish
@@ -29,7 +29,7 @@ class ChainOfInfluence(NudgedStage):
     changes open on all of them; change out by change in settles to each gate's slope; the slopes fly into the slots of
     the chain rule; a question to the class; from the front each value begins its row of products anew; from the back
     each push is the one that came, times one slope, and one row serves all; each weight takes one push from it; last,
-    how many multiplications both ways take. For one gradient there is no gain.
+    how many multiplications both ways take, and how far L moved. For one gradient there is no gain.
     """
 
     def construct(self) -> None:
@@ -52,8 +52,11 @@ class ChainOfInfluence(NudgedStage):
         counted = [(f"{way}_here", f"{way}_bar") for way in WAYS]
         sums = [[words(self.pen, f"sums.{i}", colour="quiet", align="centre", most=1)] for i in range(len(WAYS))]
         self.rivals = Rivals(self.pen, counted, "work_here", sums)
-        net, bars = self.build_nudged(sweep), amid(len(nodes), during(self.rivals.box, COUNT))
         self.measured = words(self.pen, "measured", colour="quiet", align="centre", most=2)
+        self.answer = words(self.pen, "answer", most=3, least=3)
+        last = Column(Row(self.rivals.box, GROUP, Hung(self.answer)))
+        bars = amid(len(nodes), during(last, COUNT))
+        net = self.build_nudged(sweep)
         told = Turns(
             self.nudged.stack(self.values, self.target, self.read, NUDGED),
             rule.multiplied(self.measured, *MULTIPLIED),
@@ -123,13 +126,17 @@ class ChainOfInfluence(NudgedStage):
         self.turn(Appear(*slopes), self.unlit(*rest, back=True))
 
     def count(self) -> None:
-        """Compare how many multiplications all gradients take: as guessed, from the front, and from the back."""
+        """Compare how many multiplications all gradients take, as guessed, from the front and from the back.
+
+        Last comes the answer to the first question: how far L moved.
+        """
         with self.beat(COUNT):
             self.play(self.unlit(*self.passing(BACKWARD), *self.chain.ribbons))
             lines, bars, numbers = zip(*(part.shown for part in self.rivals.bars), strict=True)
             self.play(Appear(*lines, *chain(*self.rivals.said)))
             self.play(Unfold(*bars, lag=0.5, run_time=2 * MOVE))
             self.play(Travel(*numbers, from_=bars))
+            self.play(Appear(*self.answer.shown))
 
 
 __getattr__, __dir__ = offer_clips(ChainOfInfluence)

@@ -8,27 +8,28 @@ from scenes.parts.page import NEAR, ROWS, Box, Column, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear, SweepTo
-from scenes.parts.stage.ways import SHARES, WaysStage, When
+from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.trains import TrainsStage
+from scenes.parts.stage.ways import SHARES, When
 from scenes.parts.theme import NAME
-from scenes.parts.things.letters import words
-from scenes.parts.things.part import shown_of
+from scenes.parts.things.letters import number, words
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.sums import Added, Compared
-from scenes.parts.things.two_trains import TwoTrains
 
-VALUES, TURNED, ASKED = ("meet_the_paths", "read_slopes"), ("turn_x", "compare", "closer"), ("ask",)
+VALUES, TURNED, ASKED = ("meet_the_paths", "read_slopes"), ("turn_x", "move_y", "compare", "closer"), ("ask",)
 BACK, MULTIPLIED, SUMMED = ("push_back",), ("multiply_back", "multiply_other"), ("add_up", "say_claim")
 SHARED = (*MULTIPLIED, *SUMMED)
-GEARS = ("share_shaft", "drive_on", "turn_gears", "roll_between", "double_half", "say_claim")
+GEARS = ("share_shaft", "drive_on", "turn_gears", "roll_between", "ask_y", "double_half")
 WHEN = When(VALUES, TURNED, ASKED, (*BACK, *SHARED), SHARED, SUMMED)
 
 
-class FanOut(WaysStage):
+class FanOut(TrainsStage):
     """Where a value is used twice, its gradients add.
 
-    x goes two ways to a plus; it is turned, and at the plus the changes are stacked; computed again, how close is that?
-    A question to the class; the plus hands the push to both, whole; each gate multiplies it by its slope; at x the two
-    ribbons are stacked, each with its sign; what was measured decides. Or the same is told as gears.
+    x goes two ways to a plus; it is turned, and before the changes are stacked at the plus, a question to the class;
+    computed again, how close is that? Another question; the plus hands the push to both, whole; each gate multiplies it
+    by its slope; at x the two ribbons are stacked, each with its sign; what was measured decides. Or the same is told
+    as gears.
     """
 
     def construct(self) -> None:
@@ -38,7 +39,7 @@ class FanOut(WaysStage):
         self.turn_and_compare()
         self.ask_class()
         self.push_back()
-        self.tell_gears()
+        self.tell_gears(GEARS)
         self.say_claim()
 
     # -- where things stand -------------------------------------------------------------------------------------------
@@ -47,13 +48,10 @@ class FanOut(WaysStage):
         """Lay out the two ways with what is told between them, and the gears, where they would mesh."""
         swept, self.bends = self.clip.sweeps(), not self.two.is_straight("y")
         moving, gears = swept["turn"], swept.get("gears")
-        self.gears: TwoTrains | None = None
         shown = self.build(Sweep(moving.low, moving.quantities), self.inside(), WHEN)
         pages = {"ways": self.framed(shown, *VALUES, *(ASKED if gears else (*TURNED, *ASKED, *BACK, *SHARED)))}
         if gears:
-            self.at_rest, self.turning = gears.low, Sweep(gears.low, gears.quantities)
-            self.gears = TwoTrains(self.pen, self.turning, self.answers)
-            pages["gears"] = self.framed(Row(self.gears.part), *GEARS)
+            pages["gears"] = self.framed(self.build_gears(gears, self.answers), *GEARS, "say_claim")
         self.put(self.lay_out(pages))
 
     def inside(self) -> Box:
@@ -61,20 +59,26 @@ class FanOut(WaysStage):
         turns = {"turned": ("turn", "smaller"), "predicted": ("moved_y", "smaller_y")}
         turns |= {"recomputed": ("recomputed", "closer")} | ({"gap": ("gap", "smaller_gap")} if self.bends else {})
         self.compared, self.tempting = Compared(self.pen, turns), "unsigned" if self.two.against else "half"
-        self.guess = words(self.pen, self.tempting, height=NAME, colour="quiet", align="centre", most=2, called="asked")
+        self.guesses = {beat: self.guess(beat) for beat in ASKED + TURNED[:1] * (not self.in_gear)}
         self.sum = Added(self.pen, SHARES, "dL_dx")
-        self.answers = {self.tempting: "tempting", "added": "dL_dx", "measured": "measured"}
+        self.answers = {self.tempting: "tempting", "added": "dL_dx", "measured": "nudged"}
         self.judged = Compared(self.pen, self.answers, "judged")
         graphs = [Row(graph, NEAR, Column(*said, gap=ROWS, align="left")) for graph, *said in self.graphs.values()]
         shown: list[tuple[Item, tuple[str, ...]]] = [
-            (self.compared.table, TURNED[1:]),
-            (self.guess, ASKED),
+            (self.compared.table, TURNED[2:]),
+            *((Row(*guess, gap=NEAR), (beat,)) for beat, guess in self.guesses.items()),
             (Slot(*graphs), (VALUES[-1], *MULTIPLIED)),
             (self.sum.row, ("add_up",)),
             (self.judged.table, ("say_claim",)),
         ]
         middles = ((Column(Row(item, align="middle"), anchor=0), beats) for item, beats in shown)
         return Slot(*(during(item, *beats) for item, beats in middles))
+
+    def guess(self, beat: str) -> list[Part]:
+        """Return the tempting answer to a question: how far y moves, or, once y is pushed, what x feels."""
+        how = "tempting" if beat in ASKED and not self.in_gear else "tempting_moved"
+        said = words(self.pen, self.tempting, height=NAME, colour="quiet", most=2, called=f"words at {beat}")
+        return [said, number(self.pen, how, height=NAME, called=f"{how} at {beat}")]
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -86,12 +90,16 @@ class FanOut(WaysStage):
             self.read_slopes()
 
     def turn_and_compare(self) -> None:
-        """Turn x a little; then compute everything again, for this turn and for a smaller one, and compare."""
+        """Turn x a little, and ask; then compute everything again, for this turn and for a smaller one, and compare."""
         if self.gears:
             return
         first, second = self.compared.columns
-        with self.beat("turn_x"):
+        with self.asking("turn_x"):
             self.change_x(self.clip.turn, self.clip.turn_seconds)
+            self.play(Appear(*shown_of(*self.guesses["turn_x"])))
+        self.leave(*shown_of(*self.guesses["turn_x"]))
+        with self.beat("move_y"):
+            self.add_changes()
         with self.beat("compare"):
             self.play(Appear(*self.again))
             for said, value in zip(self.compared.said, first, strict=True):
@@ -107,8 +115,8 @@ class FanOut(WaysStage):
         """Ask the class a question, with a tempting answer."""
         ask = self.play if self.gears else self.push_y
         with self.beat("ask", least=self.clip.ask_hold):
-            ask(Appear(mark := self.pause_mark(), *self.guess.shown))
-        self.leave(mark, *self.guess.shown)
+            ask(Appear(mark := self.pause_mark(), *shown_of(*self.guesses["ask"])))
+        self.leave(mark, *shown_of(*self.guesses["ask"]))
 
     def push_back(self) -> None:
         """Let the plus hand the push on to both, whole; each gate multiplies it by its slope; at x both are added."""
@@ -124,33 +132,6 @@ class FanOut(WaysStage):
             self.add_back()
             self.gather(self.sum.terms, shown_of(*(self[f"number {name}"] for name in (*SHARES, "dL_dx"))))
         self.leave(*self.sum.shown)
-
-    def tell_gears(self) -> None:
-        """Show the same as gears: one for each way, a wheel between racks, a gear that doubles it; then the answer."""
-        if not (trains := self.gears):
-            return
-        self.keep_only()
-        with self.beat("share_shaft"):
-            self.play(Appear(*trains.shaft), Appear(*chain(*trains.said), *trains.ratios))
-            self.turn_shafts(self.clip.turn)
-        self.leave(*trains.ratios)
-        for beat, told, new, said, leaving in (
-            ("drive_on", [], trains.driven, trains.driving, trains.driving),
-            ("turn_gears", trains.told, trains.racks, [*trains.rolled, *trains.larger], []),
-            ("roll_between", trains.driven, trains.halving, trains.halved, [*trains.in_the_way, *trains.larger]),
-            ("double_half", trains.halving[:1], trains.adding, [*trains.sum, *trains.checked], trains.checked),
-        ):
-            with self.beat(beat):
-                self.play(self.unlit(*told))
-                self.turn_shafts(self.at_rest)
-                self.play(Appear(*new, under=list(chain(*trains.said))))
-                self.turn_shafts(self.clip.turn)
-                self.play(Appear(*said))
-            self.leave(*leaving)
-
-    def turn_shafts(self, to: float) -> None:
-        """Turn the shaft of x, and everything with it."""
-        self.play(SweepTo(self.turning, to, run_time=self.clip.turn_seconds, steady=False))
 
     def say_claim(self) -> None:
         """Set the tempting answer beside the sum, and let what was measured decide."""

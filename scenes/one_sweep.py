@@ -49,14 +49,17 @@ class OneSweep(PagedStage):
         self.one = Added(pen, wires[1:], "each_input", "one input")
         self.all = multiplied(pen, (widths[0], "each_input"), "front_net")
         self.swept = Added(pen, wires[-2::-1], "back_net", "sweep")
-        self.means = [words(pen, key, colour="quiet", most=1) for key in ("one_input", "all_inputs", "once")]
-        lines = zip((self.one.row, Row(*self.all, gap=LABEL), self.swept.row), self.means, strict=True)
-        one, every, swept = (Row(line, NEAR, said) for line, said in lines)
-        told = Slot(during(Column(one, every, gap=LOOSE), INPUTS), during(Column(swept), SWEEP))
+        self.only = Added(pen, [*wires[-2:0:-1], widths[1]], "back_one", "sweep of one")
+        keys = {"one": "one_input", "all": "all_inputs", "swept": "once", "only": "one_input"}
+        self.means = [words(pen, key, colour="quiet", most=1, called=f"means {of}") for of, key in keys.items()]
+        sums = (self.one.row, Row(*self.all, gap=LABEL), self.swept.row, self.only.row)
+        one, every, swept, only = (Row(line, NEAR, said) for line, said in zip(sums, self.means, strict=True))
+        told = Slot(during(Column(one, every, gap=LOOSE), INPUTS), during(Column(swept, only, gap=LOOSE), SWEEP))
         over, layers, under = net.lines
         body = Stations(over, LABEL, layers, LABEL, under, LOOSE, amid(len(net.columns), told), anchor=1)
-        named = {"gain_long": "row_bar", "gain_one": "one_bar", "gain_net": "net_bar"}
-        gains = [divided(pen, gain, gain.replace("gain", "front"), gain.replace("gain", "back")) for gain in named]
+        named = {"gain_long": "row_bar", "gain_one": "one_bar", "gain_net": "net_bar", "gain_most": "most_bar"}
+        pairs = [(f"front_{of}", f"back_{of}") for of in ("long", "one", "net")] + [("each_input", widths[1])]
+        gains = [divided(pen, gain, *pair) for gain, pair in zip(named, pairs, strict=True)]
         self.rivals = Rivals(pen, [*named.items()], "gain", gains)
         pages = {"long": self.framed(self.long_row(), *LONG), "net": self.framed(body, *NET)}
         self.lay_out({**pages, "claim": self.framed(self.rivals.box, CLAIM)})
@@ -116,30 +119,31 @@ class OneSweep(PagedStage):
 
     def count_inputs(self) -> None:
         """Multiply on from one input, over every bundle behind its own, and then for all inputs."""
-        net, (first, *others) = self.net, self.one.terms
+        net = self.net
         own = [self.quiet[0], *shown_of(*net.factors[0], net.wires[0])]
         rest = [shown for factors in net.factors[1:] for shown in shown_of(*factors)]
         with self.beat(INPUTS):
             self.play(self.unlit(*own, *rest), Appear(self.own, under=shown_of(*net.columns)))
-            for wires, (*before, term) in zip(net.wires[1:], [first, *others], strict=False):
-                self.play(Travel(term, from_=wires, copy=True), *([Appear(*before)] if before else []))
-            self.play(Appear(*others[-1], *self.means[0].shown))
+            self.gather(self.one.terms, shown_of(*net.wires[1:]))
+            self.play(Appear(*self.one.terms[-1], *self.means[0].shown))
             width, times, each, equals, total = shown_of(*self.all)
-            self.play(Travel(width, each, from_=[*net.counts[0].shown, others[-1][-1]], copy=True), Appear(times))
+            self.play(Travel(width, each, from_=[*net.counts[0].shown, self.one.shown[-1]], copy=True), Appear(times))
             self.play(Appear(equals, total, *self.means[1].shown))
         self.leave(self.own, *self.one.shown, *shown_of(*self.all, *self.means[:2]))
         self.turn(self.unlit(*own, *rest, back=True))
 
     def sweep_back(self) -> None:
-        """Go back from the loss: each bundle lights up, and its wires come down into the sum."""
-        net, terms = self.net, self.swept.terms
+        """Go back from the loss: each bundle lights up, and its wires come down into the sum; then for one input."""
+        net, over = self.net, shown_of(*self.net.columns)
         *_, loss = self.lit
         with self.beat(SWEEP):
-            self.play(Appear(loss, under=shown_of(*net.columns)))
-            for bundle, wires, (*before, term) in zip(self.lit[-2::-1], net.wires[-2::-1], terms, strict=False):
-                self.play(Appear(bundle, under=shown_of(*net.columns)))
-                self.play(Travel(term, from_=wires, copy=True), *([Appear(*before)] if before else []))
-            self.play(Appear(*terms[-1], *self.means[2].shown))
+            self.play(Appear(loss, under=over))
+            for bundle, wires, term in zip(self.lit[-2::-1], net.wires[-2::-1], self.swept.terms, strict=False):
+                self.play(Appear(bundle, under=over))
+                self.gather([term], wires.shown)
+            self.play(Appear(*self.swept.terms[-1], *self.means[2].shown))
+            self.gather(self.only.terms, shown_of(*net.wires[-2:0:-1], net.counts[1]))
+            self.play(Appear(*self.only.terms[-1], *self.means[3].shown))
         self.keep_only()
 
     def compare(self) -> None:

@@ -72,15 +72,19 @@ def fan_out_truth(clip: Any) -> dict[str, Any]:
     for name, function in zip("uv", clip.functions, strict=True):
         before = values["pq"["uv".index(name)] if clip.weights else "x"]
         truth |= curve_near(name, before, FUNCTIONS[function].value, past=0.7 if function in KINKED else 0.3)
-    recomputed, h = again["y"] - values["y"], clip.nudge
+    recomputed, felt = again["y"] - values["y"], f"{one + other:.4g}"
     truth["new_y"] = again["y"]
-    below, above = (fan_out_nodes(clip, clip.x + side * h)["y"] for side in (-1, 1))
-    truth |= {"tempting": abs(one) + abs(other) if one * other < 0 else (one + other) / 2}
-    truth |= {"nudge": h, "nudged": (above - below) / (2 * h)}
+    for h in (0.01, 0.001, 0.0001) if clip.nudge == "auto" else (clip.nudge,):
+        below, above = (fan_out_nodes(clip, clip.x + side * h)["y"] for side in (-1, 1))
+        if f"{(above - below) / (2 * h):.4g}" == felt:
+            break
+    truth |= {"nudge": h, "nudge_wide": 2 * h, "nudge_moved": above - below, "nudged": (above - below) / (2 * h)}
+    tempting = abs(one) + abs(other) if one * other < 0 else (one + other) / 2
+    truth |= {"tempting": tempting, "tempting_moved": tempting * clip.turn}
     small = clip.turn * 0.1
     closer = fan_out_nodes(clip, clip.x + small)["y"] - values["y"]
     truth |= {"smaller": small, "smaller_y": fan_out_turned(clip, small)["y"], "closer": closer}
-    truth |= {"smaller_gap": closer - truth["smaller_y"], "measured": closer / small}
+    truth |= {"smaller_gap": closer - truth["smaller_y"]}
     truth |= {"slope_u": f, "slope_v": g, "half_moved": moved["moved_y"] / 2}
     return truth | moved | {"recomputed": recomputed, "gap": recomputed - moved["moved_y"]}
 

@@ -19,6 +19,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.settings import load
 from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.two_ways import THICK, THICKEST
+from scenes.parts.type.numbers import Formatter
 
 MESHES = {("u", "rack_u"), ("pinion", "rack_u"), ("pinion", "rack_v"), ("plus_idler", "rack_v"), ("y", "carriage")}
 IN_FRONT = {("pinion", "carriage")}
@@ -75,6 +76,29 @@ def test_one_push_and_both_together_are_as_thick_as_there_is_room_for() -> None:
         assert unit * one <= THICK
         assert unit * made.ways.pushes["dL_dx"] <= THICKEST
         assert 2.5 * unit * one > THICK or 2.5 * unit * made.ways.pushes["dL_dx"] > THICKEST
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"x": 1.1, "functions": ["identity", "cos"]},
+        {"x": 7.0, "functions": ["exp", "square"]},
+        {"weights": [5, -3]},
+    ],
+)
+def test_the_nudge_that_is_found_says_what_x_feels(changes: dict[str, Any]) -> None:
+    found = clip(**changes).quantities(3)
+    assert f"{found['nudged'].number:.4g}" == f"{found['dL_dx'].number:.4g}"
+    assert found["nudge_moved"].number / found["nudge_wide"].number == found["nudged"].number
+    assert found["nudge_wide"].number == 2 * found["nudge"].number
+
+
+@pytest.mark.parametrize(("changes", "closes"), [({}, False), ({"x": 0.4, "functions": ["identity", "square"]}, True)])
+def test_a_mean_that_was_rounded_bears_no_sign_of_equality(changes: dict[str, Any], closes: bool) -> None:
+    found = clip(**changes).quantities(3)
+    mean, *both = (found[name] for name in ("half_moved", "moved_u", "moved_v"))
+    assert Formatter(3, 3).halves(mean, *both) == closes, [Formatter(3, 3).text(each) for each in (mean, *both)]
 
 
 # -- gears ------------------------------------------------------------------------------------------------------------

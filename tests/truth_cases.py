@@ -47,6 +47,7 @@ TYPED = _INPUTS | {
     "front_x",
     "circle_x",
     "turn",
+    "nudge_wide",
     "move_to",
     "other_x",
 }

@@ -33,10 +33,11 @@ class Words(SceneWords):
     into: Text = Field(description="Over its third slot: what comes into the gate.")
     measured: Text = Field(description="Under the chain rule: what the nudges of x gave.")
     unknown: Text = Field(description="Beside each gradient that is asked for.")
-    guess_bar: Text = Field(description="Under a grey bar: each gradient by itself, as long as the first.")
+    guess_bar: Text = Field(description="Under a grey bar: a guess, each gradient as long as the first.")
     front_bar: Text = Field(description="Under its bar: the work of multiplying anew for each value.")
     back_bar: Text = Field(description="Under its bar: the work of one sweep from the back.")
     sums: tuple[Text, Text, Text] = Field(description="Under those: how each bar adds up.")
+    answer: Text = Field(description="In the end: how far L moved, which was the first question.")
     lines: BeatWords = Field(description="Five numbers; the question of the clip to the class.")
     nudge: BeatWords = Field(description="x moves a little, and every value answers.")
     ratios: BeatWords = Field(description="Change out by change in: each pair of braces is a fraction.")
@@ -55,7 +56,8 @@ class ChainOfInfluence(TwoLayers):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dx", "dL_dy", "dL_dw1", "dL_dw2", "half_turn"),
-        *("step", "smallest", "measured", "closer", *(f"{of}{way}_here" for way in WAYS for of in ("", "sum_"))),
+        *("step", "smallest", "measured", "closer", "change_L"),
+        *(f"{of}{way}_here" for way in WAYS for of in ("", "sum_")),
     )
 
     scene: Literal["chain_of_influence"] = Field(description="The scene that draws this clip.")

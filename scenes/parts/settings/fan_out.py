@@ -15,7 +15,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Moving
-from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, OneOf, Positive, Swept, Text
+from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, FitStep, OneOf, Positive, Swept, Text
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.graphs import graph_ranges
 from scenes.parts.settings.two_trains import TwoTrains, TwoTrainsWords, room_in
@@ -30,17 +30,18 @@ class Words(TwoTrainsWords):
 
     push: Text = Field(description="What the bracket beside y says: how thick a push of 1 is.")
     run: Text = Field(description="What stands at the run of the triangle of a slope.")
-    half: Text = Field(description="The tempting wrong answer: half of each way.")
+    half: Text = Field(description="The tempting wrong answer, before its number: half of each way.")
     unsigned: Text = Field(description="The same where the ways differ in sign: both without their signs.")
     turned: Text = Field(description="What stands beside by how much x is turned, and a tenth of it.")
     predicted: Text = Field(description="What stands beside the two changes added up.")
     recomputed: Text = Field(description="What stands beside the change of y when everything is computed again.")
     added: Text = Field(description="What stands beside what x feels.")
     gap: Text = Field(description="What stands beside what both changes added miss.")
-    measured: Text = Field(description="What stands beside how far y moved per turn of x, when computed again.")
+    measured: Text = Field(description="What stands beside how far y moves per turn of x, when x is nudged.")
     meet_the_paths: BeatWords = Field(description="x goes two ways, and a plus adds what comes out.")
     read_slopes: BeatWords = Field(description="Each gate has a slope, read off its graph.")
-    turn_x: BeatWords = Field(description="x is turned: both ways change, and the plus adds the changes.")
+    turn_x: BeatWords = Field(description="x is turned, and both ways change; how far y moves is asked.")
+    move_y: BeatWords = Field(description="The plus adds both changes.")
     compare: BeatWords = Field(description="Everything is computed again, and compared with both changes added.")
     closer: BeatWords = Field(description="The same for a tenth of the turn; left out where nothing bends.")
     ask: BeatWords = Field(description="The question to the class, before the push flows back.")
@@ -54,6 +55,7 @@ class Words(TwoTrainsWords):
     roll_between: BeatWords = Field(
         description="A wheel between both takes a bar along, halfway; left out with the gears."
     )
+    ask_y: BeatWords = Field(description="Another question to the class: does y turn as far; left out with the gears.")
     double_half: BeatWords = Field(description="A gear of half the radius doubles that; left out with the gears.")
     say_claim: BeatWords = Field(description="What x feels, beside the tempting wrong answer and what was measured.")
 
@@ -64,7 +66,8 @@ class FanOut(ClipSettings):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "x", "u", "v", "y", "local_u", "local_v", "dL_du", "dL_dv"),
         *("turn", "moved_u", "moved_v", "moved_y", "recomputed", "gap", "smaller", "closer", "smaller_gap"),
-        *("contribution_u", "contribution_v", "dL_dx", "tempting", "half_moved", "measured", "nudge", "nudged"),
+        *("contribution_u", "contribution_v", "dL_dx", "tempting", "tempting_moved", "half_moved"),
+        *("nudge", "nudge_wide", "nudge_moved", "nudged"),
     )
 
     scene: Literal["fan_out"] = Field(description="The scene that draws this clip.")
@@ -80,7 +83,9 @@ class FanOut(ClipSettings):
         default="auto", description="How thick a push of 1 is, in units of a frame 8 high; auto: as thick as fits."
     )
     turn: Positive = Field(le=1e6, description="By how much x is turned.")
-    nudge: Positive = Field(default=1e-4, le=1e6, description="By how much x is nudged to both sides in the end.")
+    nudge: FitStep = Field(
+        default="auto", description="By how much x is nudged to both sides in the end; auto: it is found."
+    )
     turn_seconds: float = Field(ge=0.5, le=20, description="How long a turn takes, in seconds.")
     words: Words = Field(
         description=f"All words on screen; these names in braces are filled in: {listed(placeholders)}."
@@ -98,8 +103,9 @@ class FanOut(ClipSettings):
         return self.ways.run
 
     def by_hand(self) -> Iterable[ByHand]:
-        """Return how far y moves, computed again, and per turn of x."""
-        return difference("recomputed", "new_y", "y"), quotient("dL_dx", "moved_y", "turn")
+        """Return how far y moves, computed again, and per turn of x, and what the nudge says."""
+        felt = quotient("dL_dx", "moved_y", "turn"), quotient("nudged", "nudge_moved", "nudge_wide")
+        return difference("recomputed", "new_y", "y"), *felt
 
     @cached_property
     def trains(self) -> TwoTrains:
@@ -108,7 +114,8 @@ class FanOut(ClipSettings):
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: of both ways, and of the gears at rest."""
-        rows, gears = self.ways.rows(self.given("nudge")), self.trains.rows(Moving("turn_x", 0.0))
+        nudge = self.ways.nudge if self.nudge == "auto" else self.given("nudge")
+        rows, gears = self.ways.rows(nudge), self.trains.rows(Moving("turn_x", 0.0))
         return {**rows, **self.ways.swept.table(self.x), **gears}
 
     def wheels(self) -> Mapping[str, WheelPlan]:

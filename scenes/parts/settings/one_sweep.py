@@ -37,7 +37,8 @@ class Words(SceneWords):
     once: Text = Field(description="Beside a sum: what the sweep takes.")
     row_bar: Text = Field(description="Under the first bar at the end: the gain in the long row.")
     one_bar: Text = Field(description="Under the second one: the gain in the network if it had one input.")
-    net_bar: Text = Field(description="Under the last one: the gain in the network.")
+    net_bar: Text = Field(description="Under the third one: the gain in the network.")
+    most_bar: Text = Field(description="Under the last one: what the gain does not reach, however many inputs.")
     chain: BeatWords = Field(description="A long row of slopes: the question of the clip to the class.")
     front: BeatWords = Field(description="A bar for each slope: what is multiplied from there to the end.")
     back: BeatWords = Field(description="One bar beside all of them: one sweep from the back.")
@@ -93,7 +94,7 @@ class OneSweep(ClipSettings):
             gain = counted[f"front_{chain}"].term / counted[f"back_{chain}"].term
             rows[f"gain_{chain}"] = Row('"gain"', gain, role, typed=chain == "long")
         most = given["each_input"] / given["width_1"]  # of each input more, one by one and in the sweep
-        rows["gain_most"] = Row('"gain"', most, "gradient")
+        rows["gain_most"] = Row('"gain"', most, "quiet")
         return rows | counted
 
     def named(self) -> Mapping[str, str]:
@@ -102,7 +103,7 @@ class OneSweep(ClipSettings):
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how tall bars are: those of the long chain, and those of the gain."""
-        gain = max(number(self.table()[f"gain_{chain}"].term) for chain in CHAINS)
+        gain = max(number(self.table()[f"gain_{of}"].term) for of in ("long", "most"))
         return {"row": Scale("long", _TALLEST / (self.long - 1)), "gain": Scale("gain", _TALLEST / gain)}
 
     def fit(self, digits: int) -> list[Problem]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.by_core import is_computable, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Moving, Term
@@ -25,6 +25,10 @@ __all__ = ["THICK", "THICKEST", "TwoWays"]
 THICK, THICKEST = 0.6, 1.0
 """Most that a push may be thick, and both together at x, in units of a frame 8 high."""
 
+NUDGES: Final = 0.01, 0.001, 0.0001
+"""Nudges that are tried, the one with the plainest numbers first."""
+
+_ALIKE: Final = ".4g"  # what a nudge and a gradient must have in common
 _SMALLER: Final = 0.1  # of a turn: the turn beside it, for which the estimate is closer
 
 WAY_POINTS: Final = 24
@@ -95,9 +99,8 @@ class TwoWays:
             rows |= graph_rows(run, name) | {f"slope_{name}": Row(rule, run.slope(name), "ink")}
         small = Constant(_SMALLER) * dx
         again, closer = (run.but(x=x + by).value("y") - run.value("y") for by in (dx, small))
-        low, high = (run.but(x=there).value("y") for there in (x - nudge, x + nudge))
-        halves = [half * share for share in self.shares]
-        one, other = map(abs, self.shares) if self.against else halves
+        one, other = map(abs, self.shares) if self.against else [half * share for share in self.shares]
+        moved, wide = self._nudged(nudge)
         return rows | {
             "new_y": Row("y", run.but(x=x + dx).value("y")),
             "recomputed": Row('"recomputed"', again),
@@ -107,11 +110,29 @@ class TwoWays:
             "smaller_y": Row("Delta y", run.turned(small, "y"), least=4),  # else the gap would not be seen
             "closer": Row('"recomputed"', closer, least=4),
             "smaller_gap": Row('"gap"', closer - run.turned(small, "y"), "ink", digits=1),
-            "measured": Row('"measured"', closer / small, "gradient"),
             "tempting": Row('"tempting"', one + other, "quiet"),
+            "tempting_moved": Row('"tempting"', (one + other) * dx, "quiet"),
             "nudge": Row('"nudge"', nudge, typed=True),
-            "nudged": Row('"nudged"', (high - low) / (Constant(2.0) * nudge), "gradient"),
+            "nudge_wide": Row('"nudge"', wide, typed=True),
+            "nudge_moved": Row('"nudged"', moved),
+            "nudged": Row('"nudged"', moved / wide, "gradient"),
         }
+
+    def _nudged(self, nudge: Term) -> tuple[Term, Term]:
+        """Return how far y moves from one side of a nudge of x to the other, and how far x does."""
+        x = self.run.input("x")
+        low, high = (self.run.but(x=there).value("y") for there in (x - nudge, x + nudge))
+        return high - low, Constant(2.0) * nudge
+
+    @cached_property
+    def nudge(self) -> Term:
+        """The largest nudge to both sides that says what x feels, in more digits than are shown; else the smallest."""
+        felt = f"{number(self.shares[0] + self.shares[1]):{_ALIKE}}"
+        for nudge in (Constant(each) * Constant(1.0) for each in NUDGES):
+            moved, wide = self._nudged(nudge)
+            if is_computable(moved) and f"{number(moved / wide):{_ALIKE}}" == felt:
+                break
+        return nudge
 
     @property
     def swept(self) -> Swept:

@@ -194,6 +194,11 @@ class PagedStage(Stage):
             return [travel]
         return [Appear(thing), *([Vanish(*travel.gone)] if travel.gone else [])]
 
+    def gather(self, terms: Sequence[Sequence[Shown]], numbers: Sequence[Shown]) -> None:
+        """Let the terms of a sum come from where their numbers stand, one by one, as far as there are any."""
+        for (*signs, term), said in zip(filter(None, terms), numbers, strict=False):
+            self.play(Appear(*signs), Travel(term, from_=said, copy=True))
+
     def turn(self, *motions: Motion) -> None:
         """Let what stays go to its place on the next page when the next beat begins, while the rest leaves."""
         self._turning += motions

@@ -65,6 +65,11 @@ class WaysStage(PagedStage):
         found: TwoWays = self.clip.ways
         return found
 
+    @property
+    def in_gear(self) -> bool:
+        """Whether the clip is told as gears, which mesh."""
+        return "gears" in self.clip.sweeps()
+
     # -- what a page shows --------------------------------------------------------------------------------------------
 
     def build(self, sweep: Sweep, inside: Item, when: When) -> Box:
@@ -81,7 +86,7 @@ class WaysStage(PagedStage):
             self._named("dL_dx", when.sums, under=_UNDER),
         )
         cells = less(self.pen, "again", "new_y", "y", "recomputed").cells
-        self._again = [] if "gears" in self.clip.sweeps() else [or_nothing(cell, "again") for cell in cells]
+        self._again = [] if self.in_gear else [or_nothing(cell, "again") for cell in cells]
         again = [Row(*self._again, gap=LINE)] if self._again else []
         changed = Column(self._named("moved_y", when.changes), *again, gap=ROWS, anchor=0)
         at_y = Slot(during(number(self.pen, "y"), *when.values), during(changed, *when.changes))
@@ -182,17 +187,20 @@ class WaysStage(PagedStage):
         self.leave(*self.graphs_left)
 
     def change_x(self, by: float, seconds: float) -> None:
-        """Turn x: the changes of both ways flow to the plus, where they are stacked."""
+        """Turn x: its change flows along both ways."""
         flow, ways, dials = self.changes, self.ways, self.ways.dials(MOVING)
-        now = shown_of(self.now, self["number turn"])
-        over, last = [*dials, *ways.plus.shown], self["number moved_y"].shown
+        now, self._over_changes = shown_of(self.now, self["number turn"]), [*dials, *ways.plus.shown]
         self.play(Vanish(*ways.dials(STILL)), Appear(*dials, *now))
         self.play(SweepTo(self.sweep, self.sweep.x + by, run_time=seconds, steady=False))
-        self.play(Pour(*flow.copies, under=over))
-        self.play(Pour(*chain(*flow.gates), under=over), Appear(*self.numbers("moved_")))
-        self.play(Vanish(*ways.behind), Pour(flow.stack, under=over), Appear(*last))
-        self.said_of_changes = [*now, *self.numbers("moved_"), *last]
+        self.play(Pour(*flow.copies, under=self._over_changes))
+        self.play(Pour(*chain(*flow.gates), under=self._over_changes), Appear(*self.numbers("moved_")))
+        self.said_of_changes = [*now, *self.numbers("moved_"), *self["number moved_y"].shown]
         self.changed = [*self.said_of_changes, *flow.all, *dials]
+
+    def add_changes(self) -> None:
+        """Let the changes of both ways flow on to the plus, where they are stacked."""
+        stack, last = self.changes.stack, self["number moved_y"].shown
+        self.play(Vanish(*self.ways.behind), Pour(stack, under=self._over_changes), Appear(*last))
 
     @property
     def again(self) -> list[Shown]:
@@ -241,11 +249,6 @@ class WaysStage(PagedStage):
         """Return the parts of a graph, and what is said of it."""
         made = (each.part if isinstance(each, Leaf) else each for each in self.graphs[name])
         return [each for each in made if isinstance(each, Part)]
-
-    def gather(self, terms: Sequence[Sequence[Shown]], numbers: Sequence[Shown]) -> None:
-        """Let the terms of a sum come from where their numbers stand, one by one, as far as there are any."""
-        for (*signs, term), said in zip(filter(None, terms), numbers, strict=False):
-            self.play(Appear(*signs), Travel(term, from_=said, copy=True))
 
     @property
     def graphs_left(self) -> list[Shown]:

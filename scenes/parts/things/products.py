@@ -10,8 +10,7 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import GROUP, LABEL, Form, Line, Place, Stack, along
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import GROUP, LABEL, Column, Form, Line, Place, Rather, Stack, Table, along, amid
 from scenes.parts.theme import FINE, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
@@ -76,41 +75,44 @@ class Products:
         return Part(f"times {slope} in {row}", form, draw=draw)
 
     @property
-    def lines(self) -> Stack:
-        """The rows as lines of stations."""
-        return Stack(*map(self._line, range(len(self.rows))), gap=GROUP)
+    def lines(self) -> Line:
+        """The rows as lines of stations; with longer numbers as a table in the middle of all."""
+        rows = [self._cells(i) for i in range(len(self.rows))]
+        stations = Stack(*(along(*row, gap=LABEL) for row in rows), gap=GROUP)
+        return Rather(stations, amid(len(rows) + 1, Column(Table(*rows, gap=LABEL, lines=GROUP))))
 
-    def _line(self, i: int) -> Line:
-        cells: list[Item | None] = [*([None] * 2 * i), self.names[i], None]
+    def _cells(self, i: int) -> list[Part | None]:
+        """Return what stands at the values and at the gates from the first on, None where nothing does."""
+        cells: list[Part | None] = [*([None] * 2 * i), self.names[i], None]
         for cell, mark in zip(self.rows[i], [*self.marks[i], None], strict=True):
             cells += [cell, mark]
-        return along(*cells, gap=LABEL)
+        return cells
 
     def row(self, i: int) -> tuple[list[Shown], Part, list[Shown]]:
         """Return what is drawn of a row before its first number, that number, and what comes after it, in order."""
         (first, *others), (wire, *wires) = self.rows[i], self._wires[i]
         after = [part for pair in zip(self.marks[i], others, strict=True) for part in pair]
         return (
-            [*self.names[i].shown, wire],
+            [*self.names[i].shown, *wire],
             first,
-            [shown for line, part in zip(wires, after, strict=True) for shown in (line, *part.shown)],
+            [shown for line, part in zip(wires, after, strict=True) for shown in (*line, *part.shown)],
         )
 
     @cached_property
-    def _wires(self) -> list[list[Decor]]:
-        """The lines from each number to the next, and to the mark between them."""
+    def _wires(self) -> list[list[list[Shown]]]:
+        """The lines from each number to the next, and to the mark between them; none where they would be but dashes."""
         found = []
         for name, (first, *others), marks in zip(self.names, self.rows, self.marks, strict=True):
             after = [part for pair in zip(marks, others, strict=True) for part in pair]
             found.append([self._wire(*pair) for pair in pairwise([name, first, *after])])
         return found
 
-    def _wire(self, one: Part, other: Part) -> Decor:
+    def _wire(self, one: Part, other: Part) -> list[Shown]:
         y = placed(one).y + VALUE / 2
-        start, end = placed(one).region.right, placed(other).region.left
-        clear = min(_CLEAR, (end - start) / 3)
-        left, right = (np.array([x, y, 0.0]) for x in (start + clear, end - clear))
-        return Decor([Paint(self.pen.theme.colour("edge"))], [rectangle(left, right, FINE)])
+        start, end = placed(one).region.right + _CLEAR, placed(other).region.left - _CLEAR
+        left, right = (np.array([x, y, 0.0]) for x in (start, end))
+        line = rectangle(left, right, FINE)
+        return [Decor([Paint(self.pen.theme.colour("edge"))], [line])] if end - start > _CLEAR else []
 
     @property
     def shown(self) -> list[Shown]:

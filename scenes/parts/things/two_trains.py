@@ -100,6 +100,9 @@ class TwoTrains:
             name: pen.readout(f"moved_{name}", height=VALUE, form=self._form(name), align="left") for name in "uvy"
         }
         half = pen.readout("half_moved", height=VALUE, align="left")
+        known = [pen.quantities[name] for name in ("moved_u", "moved_v")]
+        closes = pen.formatter.halves(half.quantity, *known)
+        self.equals = pen.sign("=" if closes else "approx", height=VALUE, colour="quiet")
         self.rows = [
             (moved[key], pen.words(said, height=LABEL, colour="quiet"), value)
             for key, said, value in (
@@ -109,8 +112,10 @@ class TwoTrains:
             )
         ]
         self.beside = max(plan.sides[1] for plan, *_ in self.rows[:-1]) + _LABELLED
+        self.sign = room_of(self.equals).across.least + _ON  # from before it to the number
         wide = [[room_of(each).across.least for each in pair] for _, *pair in self.rows]
-        beyond = moved["carriage"].sides[1] + _LABELLED + max(wide.pop())
+        said, value = wide.pop()
+        beyond = moved["carriage"].sides[1] + _LABELLED + max(said, self.sign + value)
         self.notes = [pen.words(key, height=LABEL, colour="quiet") for key in notes]
         wide.append([max(room_of(each).across.least for each in self.notes)])
         self.answers = [
@@ -202,9 +207,11 @@ class TwoTrains:
         return [said.at(x, y - LABEL / 2), value.at(end, y - VALUE / 2)]
 
     def _ending(self, plan: WheelPlan, said: Lettering, value: Lettering, place: Place) -> list[Shown]:
-        """Return words and, under them, number beside the end of the bar where it comes to stand."""
+        """Return words and, under them, a sign and a number beside the end of the bar where it comes to stand."""
         x, y = place.x + plan.sides[1] + _LABELLED, place.y + plan.centre[1]
-        return [said.at(x, y + _ON), value.at(x, y - VALUE - _ON)]
+        low = y - VALUE - _ON
+        sign, *_ = room_of(self.equals).across
+        return [said.at(x, y + _ON), self.equals.at(x + sign, low), value.at(x + self.sign, low)]
 
     def _answered(self, place: Place) -> Iterator[list[Shown]]:
         """Yield words and number of each answer, under the racks."""

@@ -71,6 +71,11 @@ class Formatter:
         shown, first, second = (parse_shown(self.text(each)) for each in (gap, one, other))
         return first - second == shown
 
+    def halves(self, mean: Quantity, one: Quantity, other: Quantity) -> bool:
+        """Return whether half of what is shown of two numbers is what is shown of their mean, no digit rounded."""
+        shown, first, second = (parse_shown(self.text(each)) for each in (mean, one, other))
+        return (first + second) / 2 == shown
+
     def steps(self, number: Quantity, slope: Quantity, *, rate: float, after: float) -> bool:
         """Return whether a number at rest, less a rate times a slope, is where it ends: both as they are shown live."""
         first, second = (parse_shown(self.text(each)) for each in (number, slope))
