@@ -170,9 +170,14 @@ class ToyChain(SweptStage):
             self.draw_over(0)
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.x_of(self.clip.cases[0]), MOVE)
+            self.risen_to = self.curves.rise(f"stop_{self.clip.cases[0]}_back")
+            for said in self.risen_to:
+                is_number = said is self.risen_to[-1]
+                self.play(*(self.coming(said, self.curves.bar) if is_number else [Appear(said)]))
 
     def draw_slope(self) -> None:
         """Draw what comes back to x under it; then go where most does."""
+        self.leave(*self.risen_to)
         with self.beat("draw_slope"):
             self.draw_over(1)
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
@@ -181,7 +186,7 @@ class ToyChain(SweptStage):
     def draw_over(self, i: int) -> None:
         """Draw one of the curves over x, as x comes from its high end."""
         self.move(self.clip.x_range[1], MOVE)
-        self.play(Appear(*self.curves.plots[i]))
+        self.play(Appear(*self.curves.plots[i], under=self.curves.plots[0] if i else []))
         self.move(self.clip.x_range[0])
         self.curves.curves[i].let_go()
 

@@ -22,7 +22,14 @@ from scenes.parts.recipe.terms import Along, Constant, Term
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.type.by_hand import ByHand, difference, quotient, unlike
-from scenes.parts.type.numbers import digits_as_live, format_resting, last_place, parse_shown
+from scenes.parts.type.numbers import (
+    FULL_DIGITS,
+    digits_down_to,
+    format_resting,
+    is_difference,
+    last_place,
+    parse_shown,
+)
 
 __all__ = ["Nudging"]
 
@@ -36,7 +43,6 @@ _BETWEEN: Final = 8  # points of it on each of them
 _FLAT, _TINY = 0.3, 1e-6  # the least that it spans upright: of what it spans across, and of the loss
 _LIES: Final = 0.7  # of it, from its floor: where a curve that is level lies
 _FEWEST: Final = 2  # digits of both ends of a step
-_MORE: Final = 2  # digits of a loss than others have, at most
 _ROOM: Final = 1.15  # of it, around its curve
 
 
@@ -97,7 +103,7 @@ class Nudging:
     def as_fine(self, known: Quantities, digits: int) -> Quantities:
         """Return quantities with the digits that the largest steps need, where numbers at rest have so many.
 
-        The gradient has as many as the slope beside it, and the losses as many places as the rise between them.
+        The gradient has as many as the slope beside it, and the losses as many places as leave the rise between them.
         """
         least: dict[str, int] = {}
         for weight in self.weights:
@@ -217,11 +223,19 @@ def _digits_apart(one: Term, other: Term) -> int:
 
 
 def _places(rise: Quantity, above: Quantity, below: Quantity, digits: int) -> dict[str, int]:
-    """Return how many digits two losses need to leave their rise, as that is shown; none where so many do not."""
-    shown = parse_shown(format_resting(rise.number, rise.row.significant(digits)))
-    many = {each.name: digits_as_live(each.number, -last_place(shown)) for each in (above, below)}
-    high, low = (parse_shown(format_resting(each.number, many[each.name])) for each in (above, below))
-    return many if high - low == shown and max(many.values()) <= digits + _MORE else {}
+    """Return how many digits two losses need to leave their rise, as that is shown: the fewest, none if too many.
+
+    The rise has no 0 as its last digit that is none: 34721, not 34720.
+    """
+    many = rise.row.significant(digits)
+    last = last_place(parse_shown(format_resting(rise.number, many)))
+    many = max(many, digits_down_to(rise.number, last))
+    for place in range(last, last - FULL_DIGITS, -1):
+        ends = {each.name: digits_down_to(each.number, place) for each in (above, below)}
+        shown = (format_resting(each.number, ends[each.name]) for each in (above, below))
+        if max(ends.values()) <= FULL_DIGITS and is_difference(format_resting(rise.number, many), *shown):
+            return {rise.name: many, **ends}
+    return {}
 
 
 def _losses(nudge: Nudge) -> tuple[tuple[str, Term], tuple[str, Term]]:

@@ -111,12 +111,15 @@ class Graph:
         return Part(f"graph {self.key}", form, draw=draw)
 
     def _at_run(self, across: Axis, up: Axis, place: Place) -> list[Shown]:
-        """Return the words at the run of the triangle, over or under it or before it, if there is such a place."""
+        """Return the words at the run of the triangle, over or under it or before it, if there is such a place.
+
+        They are no quieter than the graph: out of focus they have to step back with it.
+        """
         if not self.run:
             return []
         x, y, rise = (self.pen.quantities[name].number for name in self.names[:3])
         foot, right, level = (float(v) for v in (across.point(x - 1.0)[0], across.point(x)[0], up.point(y - rise)[1]))
-        said = self.pen.words(self.run, height=LABEL, colour="quiet", align="centre")
+        said = self.pen.words(self.run, height=LABEL, align="centre")
         half, above, below = room_of(said).across.least / 2, level + _RUN, level - _RUN - LABEL
         zero = float(up.point(0.0)[1])  # a line through 0 may run close under the triangle
         lows = [below, min(level, zero) - _RUN - LABEL, above] if rise >= 0 else [above, max(level, zero) + _RUN, below]

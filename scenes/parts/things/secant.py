@@ -18,6 +18,7 @@ from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plot import Curve, Dot
+from scenes.parts.things.readout import Form as ReadoutForm
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.tangent import Tangent
 from scenes.parts.things.wire import leader
@@ -38,12 +39,15 @@ _APART: Final = 0.12  # what stands at both ends
 def secant(pen: Pen, weight: str) -> Part:
     """Return the loss over a weight with its largest nudge; its origin is the middle of its top.
 
-    Both ends of the nudge are dots, with the weight under them and the loss at the left; the rise between them is a
-    bar, and the gradient the slope of a line through the middle. Quantities and ranges are those of `Nudging`.
+    Both ends of the nudge are dots, with the weight under them and the loss at the left, behind ≈ where what is shown
+    of both does not leave their rise; that is a bar, and the gradient the slope of a line through the middle.
+    Quantities and ranges are those of `Nudging`.
     """
     ends = [pen.readout(f"at_{side}_{weight}", height=LABEL) for side in _SIDES]
     sides = _SIDES if pen.quantities[f"rise_{weight}_0"].number else _SIDES[:1]  # what is level has one name
-    losses = [pen.readout(f"{side}_{weight}_0", height=LABEL, form="equation", align="right") for side in sides]
+    leave = pen.formatter.subtracts(*(pen.quantities[f"{of}_{weight}_0"] for of in ("rise", "above", "below")))
+    form_of: ReadoutForm = "equation" if leave else "about"
+    losses = [pen.readout(f"{side}_{weight}_0", height=LABEL, form=form_of, align="right") for side in sides]
     aside = _BESIDE + max(room_of(each).across.least for each in losses)
     halves = [room_of(each).across.least / 2 for each in ends]
     across, upright = (Need(least / 2, least / 2, *(2 * ((wish - least) / 2,))) for least, wish in (_WIDE, _HIGH))

@@ -11,6 +11,7 @@ from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import CURVE, LABEL, NAME, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Shown
+from scenes.parts.things.beside_bar import free_beside, points_along
 from scenes.parts.things.graph import zero_lines
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
@@ -33,6 +34,7 @@ _NAMES: Final = 0.08  # between a plot and the names of gates over and under it
 _BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
 _ROW: Final = 0.2  # between what stands under one another beside a plot
+_BEFORE, _LINE = 0.1, 0.12  # from words to a number behind them, and to one under them
 _DOT, _HALF = 0.085, 0.36  # radius; half of the tangent
 _LETTER: Final = 0.25  # how high what stands beside it is
 _TICKS: Final = (6, 4)  # most, along and upright
@@ -52,7 +54,7 @@ class SweptCurves:
     corner
         Of the triangle under the tangent to the upper curve the right upper corner, as the sweep moves it; or none.
     rise
-        Key of the words before its rise, which is what the last of them is.
+        Key of the words at its rise, which is what the last of them is.
     flats
         Of each gate that is flat somewhere its slope, and the key of its name.
     limit
@@ -61,7 +63,10 @@ class SweptCurves:
     Attributes
     ----------
     curves, plots
-        Of each quantity its curve, and all that comes with it, once they are drawn.
+        Of each quantity its curve, and all that comes with it, once they are drawn; with the last come the flat zones,
+        which lie under all plots.
+    bar
+        What measures the slope of the upper curve, once it is drawn.
     last
         What shows the last quantity where the input is, once drawn: its number, or its dot where there is no room.
     """
@@ -79,8 +84,10 @@ class SweptCurves:
         self.pen, self.x, self.ys, self.corner, self.flats, self.limit = pen, x, ys, corner, flats, limit
         self.curves: list[Curve] = []
         self.plots: list[list[Shown]] = []
+        self._hatching: list[Shown] = []
+        self._upper: tuple[tuple[Axis, Axis], list[Shown]] | None = None
         self.number = pen.live_readout(ys[-1], height=VALUE, align="left")
-        self.rise = rise
+        self.called = rise
         self.part = Part("swept curves", *self._forms(), draw=self.draw)
 
     def _forms(self) -> list[Form]:
@@ -99,7 +106,7 @@ class SweptCurves:
         return [_form(size, wish) for size in sizes]
 
     def _words(self) -> Lettering:
-        return self.pen.words(self.rise, height=LABEL, colour="quiet", align="left")
+        return self.pen.words(self.called, height=LABEL, colour="quiet", align="left")
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return what comes with each curve, from below upward; the axis that all share comes with the first."""
@@ -110,12 +117,13 @@ class SweptCurves:
             low = top - step + _BETWEEN
             plot = self._plot(i, y, (left, low, right, top))
             self.plots.append([*plot, *self._said(i, right, top, low, place.form)])
-            self.plots[0] += self._names(left, right, top + _NAMES) if i else []
+            self._hatching += self._names(left, right, top + _NAMES) if i else []
         flat, below = ruled(self.pen.axis("x_range", ((left, low), (right, low))), self.pen.theme, most=_TICKS[0])
         x = self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, low - NAME / 2)
         self.plots[0][:0] = [flat, *below, x]
         self.last = self.number if place.form == 0 else plot[-1]
-        return [shown for plot in self.plots for shown in plot]
+        self.plots[-1][:0] = self._hatching
+        return [shown for plot in reversed(self.plots) for shown in plot]
 
     def _plot(self, i: int, y: Live, box: tuple[float, float, float, float]) -> list[Shown]:
         """Return a plot between left, low, right and top: what stays, and last what follows the sweep."""
@@ -123,14 +131,18 @@ class SweptCurves:
         across = pen.axis("x_range", ((left, low), (right, low)))
         up = pen.axis(f"over_{y.name}", ((left, low), (left, top)))
         xs, slopes = pen.quantities[f"sweep_{self.x.name}"], [pen.quantities[slope] for slope, _ in self.flats]
-        zones = [Zones(each, xs, pen.quantities[self.limit], across, height=top - low, theme=theme) for each in slopes]
+        limit, high = pen.quantities[self.limit], top - low
+        self._hatching += [Zones(each, xs, limit, across, height=high, theme=theme) for each in slopes]
         upright, beside = ruled(up, theme, most=_TICKS[1])
         ys, colour = pen.quantities[f"sweep_{y.name}"], pen.colour_of(y.now)
         curve = Curve(ys, up, xs, across, colour=colour, stroke=CURVE * STROKES_PER_UNIT, until=(self.x, y))
         dot = Dot(y, up, across=(self.x, across), colour=colour, radius=_DOT)
         self.curves.append(curve)
         shade, tilt = ([], []) if i else self._slope(across, up, y)
-        return [*zones, *zero_lines(theme, across, up, upright=False), upright, *beside, *shade, curve, *tilt, dot]
+        lines = [*zero_lines(theme, across, up, upright=False), upright]
+        if not i:
+            (self.bar,), self._upper = tilt, ((across, up), [*lines, curve, *tilt, dot])
+        return [*lines, *beside, *shade, curve, *tilt, dot]
 
     def _slope(self, across: Axis, up: Axis, y: Live) -> tuple[list[Shown], list[Shown]]:
         """Return the shade under the tangent to the upper curve, if there is room, and what measures its slope."""
@@ -142,18 +154,34 @@ class SweptCurves:
         return [shade], [rise]
 
     def _said(self, i: int, right: float, top: float, low: float, form: int) -> list[Shown]:
-        """Return what stands beside a plot: the name of its quantity, and under it what is read off, if it is high."""
+        """Return what stands beside a plot: the name of its quantity; under the last its number, if that is high."""
         said: list[Lettering] = [self.names[i]]
         if form == 0 and i == len(self.ys) - 1:
             said.append(self.number)
-        elif form == 0 and self.corner and not i:
-            said += [self._words(), self.pen.live_readout(self.ys[-1], height=VALUE, align="left")]
-        y = (low + top + sum(each.height_of_type + _ROW for each in said) - _ROW) / 2
-        for each in said:
-            y -= each.height_of_type
-            each.at(right + _GAP, y)
-            y -= _ROW
-        return list(said)
+        return _under_one_another(said, (right + _GAP, (low + top) / 2))
+
+    def rise(self, name: str) -> list[Shown]:
+        """Return the words and the number of the rise beside its bar, as it is now, or, if that is crowded, at the end.
+
+        Parameters
+        ----------
+        name
+            The quantity that the rise is now.
+        """
+        if self.corner is None or self._upper is None:
+            return []
+        axes, lines = self._upper
+        said, number = self._words(), self.pen.readout(name, height=LABEL, align="left", as_swept=True)
+        x, top = (float(a.point(of.now.number)[i]) for i, (a, of) in enumerate(zip(axes, self.corner, strict=True)))
+        low, high = sorted((top, top - self.ys[-1].now.number * axes[1].scale.per_unit))
+        wide = [room_of(each).across.least for each in (said, number)]
+        after, taken = wide[0] + _BEFORE, points_along(lines)
+        if place := free_beside((x, low, high), (after + wide[1], LABEL), taken, axes):
+            return [said.at(*place), number.at(place[0] + after, place[1])]
+        if place := free_beside((x, low, high), (max(wide), 2 * LABEL + _LINE), taken, axes):
+            return [said.at(place[0], place[1] + LABEL + _LINE), number.at(*place)]
+        end = axes[0].end[0] + _GAP, (axes[1].start[1] + axes[1].end[1] - self.names[0].height_of_type) / 2 - _ROW
+        return _under_one_another([said, number], (end[0], end[1] - LABEL - _ROW / 2))
 
     def _names(self, left: float, right: float, y: float) -> list[Shown]:
         """Return the name of each gate over its zones; none where two would touch."""
@@ -175,6 +203,16 @@ class SweptCurves:
         """Let the whole curves stand, whatever x does from now on."""
         for curve in self.curves:
             curve.let_go()
+
+
+def _under_one_another(said: Sequence[Lettering], middle: tuple[float, float]) -> list[Shown]:
+    """Return texts, placed under one another about a height, from the left."""
+    y = middle[1] + (sum(each.height_of_type + _ROW for each in said) - _ROW) / 2
+    for each in said:
+        y -= each.height_of_type
+        each.at(middle[0], y)
+        y -= _ROW
+    return list(said)
 
 
 def _form(size: tuple[float, float], wish: tuple[float, float]) -> Form:

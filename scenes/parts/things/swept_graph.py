@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT
 from scenes.parts.things.base import Shown
+from scenes.parts.things.beside_bar import free_beside, points_along
 from scenes.parts.things.graph import zero_lines
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
@@ -25,8 +23,6 @@ from scenes.parts.things.zones import Zones
 
 __all__ = ["SweptGraph"]
 
-Points = npt.NDArray[np.float64]
-
 _HIGH, _WIDE = (1.4, 0.9, 0.8), (1.5, 0.9, 0.8)  # at least: ruled, without ticks, as a last resort
 _RULED: Final = 1  # so many of its forms have ticks
 _WISH: Final = (3.0, 2.3)  # as wide and as high as it would like
@@ -34,9 +30,6 @@ _UNDER: Final = UNDER + LABEL + 0.07  # for the numbers under it
 _TICKS: Final = (4, 4)  # most, along and upright
 _DOT, _HALF = 0.085, 0.26  # radius; half of a tangent
 _BROAD: Final = 0.09  # a line upright through a zone that is narrower would hide it
-_BESIDE, _END, _FREE = 0.22, 0.12, 0.05  # from the middle of a rise, and from its ends, to its number; around it
-_PLACES: Final = 31  # beside the bar, that are tried
-_SAMPLES: Final = np.linspace(0.0, 1.0, 30)  # of a line, near enough to one another that no number slips between
 
 
 class SweptGraph:
@@ -118,32 +111,15 @@ class SweptGraph:
         """Return the number of the rise where x is asked about, beside its bar there, if a place is on no line."""
         if self.corner is None:
             return []
-        across, up = self.axes
+        _, up = self.axes
         said = self.pen.readout(f"asked_s_{self.node}", height=LABEL, align="left", as_swept=True)
         x, top = (
             float(a.point(of.now.number)[i]) for i, (a, of) in enumerate(zip(self.axes, self.corner, strict=True))
         )
         low, high = sorted((top, top - self.slope.now.number * up.scale.per_unit))
-        wide = sum(said.sides_of(self.slope.now.number))
-        beside, within = x + _BESIDE, x + _FREE - wide
-        middle = (low + high - LABEL) / 2
-        feet = sorted(np.linspace(low - LABEL, high, _PLACES), key=lambda foot: abs(foot - middle))
-        places = [*((beside, float(foot)) for foot in feet), (within, low - _END - LABEL), (within, high + _END)]
-        lines = np.concatenate(
-            [_along(piece.points) for s in (*self.framing, *self.measuring) for piece in s.submobjects]
-        )
-        for left, foot in places:
-            ends = np.array([[left - _FREE, foot - _FREE], [left + wide + _FREE, foot + LABEL + _FREE]])
-            is_inside = ends[0] >= (across.start[0], up.start[1]), ends[1] <= (across.end[0], up.end[1])
-            if np.all(is_inside) and not ((lines >= ends[0]) & (lines <= ends[1])).all(axis=1).any():
-                return [said.at(left, foot)]
-        return []
-
-
-def _along(points: Points) -> Points:
-    """Return points along the lines through some points, from each to the next, shape (n, 2)."""
-    first, then = points[:-1, np.newaxis, :2], points[1:, np.newaxis, :2]
-    return np.asarray((first + (then - first) * _SAMPLES[:, np.newaxis]).reshape(-1, 2))
+        room = sum(said.sides_of(self.slope.now.number)), LABEL
+        place = free_beside((x, low, high), room, points_along([*self.framing, *self.measuring]), self.axes)
+        return [said.at(*place)] if place else []
 
 
 def _form(wide: float, high: float, room: tuple[float, float]) -> Form:

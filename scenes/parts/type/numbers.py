@@ -66,6 +66,10 @@ class Formatter:
         """Return whether what is shown of a number, by what is shown of another, not 0, gives what is shown of both."""
         return is_product(self.text(quotient), [self.text(number)], parse_shown(self.text(by)))
 
+    def subtracts(self, difference: Quantity, one: Quantity, other: Quantity) -> bool:
+        """Return whether what is shown of a number, less what is shown of another, rounds to what both leave."""
+        return is_difference(*map(self.text, (difference, one, other)))
+
     def leaves(self, gap: Quantity, one: Quantity, other: Quantity) -> bool:
         """Return whether what is shown of one number, less what is shown of another, is what is shown of their gap."""
         shown, first, second = (parse_shown(self.text(each)) for each in (gap, one, other))
@@ -157,9 +161,18 @@ def digits_as_live(value: float, decimals: int) -> int:
     >>> [format_resting(v, digits_as_live(v, 3)) for v in (0.01196, -1.1804, 0.8)]
     ['0.012', '−1.180', '0.800']
     """
-    if abs(value) >= LARGEST_LIVE:
-        return decimals + 1
-    return max(1, math.floor(math.log10(abs(value))) + 1 + decimals) if value else 1
+    return decimals + 1 if abs(value) >= LARGEST_LIVE else digits_down_to(value, -decimals)
+
+
+def digits_down_to(value: float, place: int) -> int:
+    """Return with how many significant digits a number at rest ends at a power of ten.
+
+    Examples
+    --------
+    >>> [format_resting(v, digits_down_to(v, -2)) for v in (0.01196, -1.1804, 8.0)]
+    ['0.01', '−1.18', '8.00']
+    """
+    return max(1, math.floor(math.log10(abs(value))) + 1 - place) if value else 1
 
 
 def format_typed(value: float) -> str:
@@ -213,12 +226,24 @@ def is_product(shown: str, factors: Sequence[str], over: int | Decimal = 1) -> b
     >>> is_product("0.684", ["−1.17", "−1.17"], 2)
     True
     """
-    found, wanted = math.prod(map(parse_shown, factors), start=Decimal(1)) / over, parse_shown(shown)
-    return found == wanted if not wanted else _rounds_to(found, wanted)
+    return _rounds_to(math.prod(map(parse_shown, factors), start=Decimal(1)) / over, parse_shown(shown))
+
+
+def is_difference(shown: str, one: str, other: str) -> bool:
+    """Return whether a shown number less another gives a shown difference, to its last digit.
+
+    Examples
+    --------
+    >>> is_difference("0.05706", "0.707311", "0.650255"), is_difference("0.05706", "0.707", "0.650")
+    (True, False)
+    """
+    return _rounds_to(parse_shown(one) - parse_shown(other), parse_shown(shown))
 
 
 def _rounds_to(found: Decimal, shown: Decimal) -> bool:
-    """Return whether a number is shown so, half of the last digit to the even one."""
+    """Return whether a number is shown so, half of the last digit to the even one; nothing else is shown as 0."""
+    if not shown:
+        return not found
     off, half = abs(found - shown), Decimal((0, (5,), last_place(shown) - 1))
     return off < half or (off == half and shown.as_tuple().digits[-1] % 2 == 0)
 
