@@ -29,8 +29,8 @@ CHANCES: Final = ("binary_cross_entropy", "binary_cross_entropy_with_logits")
 
 _REASONS: Final = (
     r"is not defined at",  # outside of its domain
+    r"where the \w+ is not defined",  # the same on the way of x
     r"it cannot be computed there",  # the same of a whole range
-    r"it has no value on one side of 0",
     r"a probability must lie between 0 and 1",
     r"cannot be computed near",  # too near to the end of its domain
     r"is not finite",

@@ -60,8 +60,9 @@ def _curves(clip: Any, *places: float) -> dict[str, Any]:
     """Each function over all z, from a run of 1 before the lower place to a little behind the higher one."""
     low, high = min(places) - 1.1, max(places) + 0.8
     at = np.unique([*np.linspace(low, high, 201), *places, *([0.0] if low < 0.0 < high else [])])
-    curves = {f"curve_{i}": FUNCTIONS[name].value(at) for i, name in enumerate(clip.activations)}
-    return {"curve_z": at, **curves}
+    each = range(len(clip.activations))
+    curves = {f"curve_{i}": FUNCTIONS[clip.activations[i]].value(at) for i in each}
+    return {**{f"curve_z_{i}": at for i in each}, **curves}
 
 
 def swap_moving(clip: Any, x: float) -> dict[str, Any]:

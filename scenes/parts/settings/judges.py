@@ -61,6 +61,7 @@ _BEFORE: Final = 0.04  # of the steps, before the first
 _UNDER: Final = 0.1  # of the highest loss, under 0: so a dot on the axis is apart from one on a curve
 _FLAT, _FAR = 0.1, 10.0  # a slope under which a function is flat; an input up to which its graph may show 0
 _STEEPER: Final = 4.0  # than it is a slope may look on its graph
+_SHARES: Final = (1.0, 0.5, 0.25, 0.1, 0.03, 0.01, 0.0)  # of what lies beyond the way of a value, up to its axis's end
 _BESIDE: Final = 0.25  # of a value over which losses are drawn: so far beyond it, if it is not the answer
 _ROOM: Final = 0.06  # of an axis, beyond what stands on it, as a share of that
 
@@ -233,9 +234,9 @@ class Judges:
 
     def _curve_rows(self) -> dict[str, Row]:
         rows: dict[str, Row] = {}
-        for i in range(len(self.runs)):
-            rows[f"curve_at_{i}"] = Row(subscripted(self.over), self._grid)
-            rows[f"curve_{i}"] = Row("L", self.at(i, self._grid).value("L"), "loss")
+        for i, grid in enumerate(self._grids):
+            rows[f"curve_at_{i}"] = Row(subscripted(self.over), grid)
+            rows[f"curve_{i}"] = Row("L", self.at(i, grid).value("L"), "loss")
         return rows
 
     def _quotients(self) -> dict[str, Row]:
@@ -310,14 +311,30 @@ class Judges:
         return found
 
     @cached_property
-    def _grid(self) -> Grid:
-        low, high = map(Constant, self.reach)
-        return Grid(low, high, POINTS, (number(self.runs[0].input("t")),) if self.is_answer else ())
+    def _grids(self) -> tuple[Grid, ...]:
+        """Where each loss is drawn: along the whole axis or, beyond where the value slides, as far as it can be."""
+        return tuple(self._grid(i) for i in range(len(self.runs)))
+
+    def _grid(self, i: int) -> Grid:
+        places = [number(place) for place in self.places.values()]
+        (left, right), low, high = self.reach, min(places), max(places)
+        target = number(self.runs[0].input("t"))
+
+        def grid(before: float, behind: float) -> Grid:
+            ends = low + before * (left - low), high + behind * (right - high)
+            kink = (target,) if self.is_answer and ends[0] <= target <= ends[1] else ()
+            return Grid(Constant(ends[0]), Constant(ends[1]), POINTS, kink)
+
+        def far(*ways: tuple[float, float]) -> tuple[float, float]:
+            return next((way for way in ways if is_computable(self.at(i, grid(*way)).value("L"))), ways[-1])
+
+        before, _ = far(*((share, 0.0) for share in _SHARES))
+        return grid(*far(*((before, share) for share in _SHARES)))
 
     @cached_property
     def highest(self) -> float:
         """The highest loss that is drawn."""
-        return max(float(evaluate(self.at(i, self._grid).value("L")).max()) for i in range(len(self.runs))) or 1.0
+        return max(float(evaluate(self.at(i, grid).value("L")).max()) for i, grid in enumerate(self._grids)) or 1.0
 
     def ranges(self) -> dict[str, Range]:
         """Return the ranges of both axes, ``over`` and ``L``, of that of the bars, ``bars``, and of the graphs."""
@@ -329,12 +346,12 @@ class Judges:
         return found | {"bars": around([0.0, *self._bars], _ROOM)}
 
     def problems(self) -> Iterator[Problem]:
-        """Yield which loss cannot be drawn as far as the answer slides."""
-        for i, loss in enumerate(self.losses):
-            if not is_computable(self.at(i, self._grid).value("L")):
-                low, high = self.reach
-                told = f"'{loss}' cannot be computed from {self.over} = {low:.4g} to {high:.4g}, as far as it is drawn"
-                yield Problem(("losses", i), told)
+        """Yield which loss cannot be computed wherever the answer slides."""
+        places = [number(place) for place in self.places.values()]
+        for (i, loss), grid in zip(enumerate(self.losses), self._grids, strict=True):
+            if not is_computable(self.at(i, grid).value("L")):
+                way = f"{self.over} = {min(places):.4g} to {max(places):.4g}"
+                yield Problem(("losses", i), f"'{loss}' cannot be computed from {way}, where the answer slides")
 
     # -- the chain learns ---------------------------------------------------------------------------------------------
 

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import AfterValidator, Field
 
+from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import evaluate, number
+from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Grid, Term
@@ -26,8 +27,6 @@ from scenes.parts.type.by_hand import ByHand, product
 
 __all__ = ["TALLEST", "Compared", "SwapWords", "Swapped"]
 
-ONE_SIDED: Final = {name: "it has no value on one side of 0" for name in ("log", "sqrt", "reciprocal")}
-
 
 def _apart(names: tuple[str, ...]) -> tuple[str, ...]:
     if twice := next((name for name in names if names.count(name) > 1), ""):
@@ -36,7 +35,7 @@ def _apart(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Compared = Annotated[
-    tuple[Annotated[str, OneOf(tuple(FUNCTIONS), "A function: h = f(z).", ONE_SIDED)], ...], AfterValidator(_apart)
+    tuple[Annotated[str, OneOf(tuple(FUNCTIONS), "A function: h = f(z).")], ...], AfterValidator(_apart)
 ]
 """Functions that are compared with one another."""
 
@@ -61,6 +60,7 @@ TALLEST: Final = 1.4
 _POINTS: Final = 201  # of a curve
 _RUN: Final = 1.1  # left of the lower place: the run of a slope, and a little
 _AFTER: Final = 0.8  # right of the higher one
+_SHARES: Final = (1.0, 0.5, 0.25, 0.1, 0.03, 0.01, 0.0)  # of both, as far as a function can be computed
 _ROOM: Final = 0.06  # over and under all curves, as a share of them
 _FLATTEST: Final = 0.75  # of a plot: its height by its width
 _TALLEST: Final = 2.0  # a plot that would be taller has a scale of its own on each axis
@@ -231,23 +231,34 @@ class Swapped:
 
     @cached_property
     def curves(self) -> tuple[Run, ...]:
-        """The step alone with each function, along all that it takes on both ways."""
+        """The step alone with each function, along all that it takes on both ways, and past that as far as it can."""
+        return tuple(self._curve(run) for run in self.runs)
+
+    def _curve(self, run: Run) -> Run:
         _, z, h, _ = self.nodes
+        steps = Step("at", "identity", (z,)), Step(h, run.recipe.step(h).does, ("at",))
+        for share in _SHARES:
+            found = Run.of(Recipe(steps), **{z: self._along(share)})
+            if is_computable(found.value(h)):
+                return found
+        low, high = min(self._inputs), max(self._inputs)
+        raise CoreError(f"{steps[1].does} is not defined at all of {z} = {low:.4g} to {high:.4g}")
+
+    def _along(self, share: float) -> Grid:
+        """Return all that goes into the step on both ways, with a share of what is shown beyond."""
         zs = self._inputs
-        also = (*zs, *([0.0] if min(zs) - _RUN < 0.0 < max(zs) + _AFTER else []))
-        grid = Grid(Constant(min(zs) - _RUN), Constant(max(zs) + _AFTER), _POINTS, tuple(dict.fromkeys(also)))
-        steps = (run.recipe.step(h) for run in self.runs)
-        alone = (Recipe((Step("at", "identity", (z,)), Step(h, step.does, ("at",)))) for step in steps)
-        return tuple(Run.of(recipe, **{z: grid}) for recipe in alone)
+        low, high = min(zs) - share * _RUN, max(zs) + share * _AFTER
+        also = (*zs, *([0.0] if low < 0.0 < high else []))
+        return Grid(Constant(low), Constant(high), _POINTS, tuple(dict.fromkeys(also)))
 
     @cached_property
     def _inputs(self) -> tuple[float, ...]:
         return tuple(number(runs[0].value(self.nodes[1])) for runs in self.places.values())
 
     def _curve_rows(self) -> dict[str, Row]:
-        _, z, h, _ = self.nodes
-        rows = {"curve_z": Row(subscripted(z), self.curves[0].input(z))}
-        return rows | {f"curve_{i}": Row(subscripted(h), each.value(h)) for i, each in enumerate(self.curves)}
+        (_, z, h, _), curves = self.nodes, dict(enumerate(self.curves))
+        rows = {f"curve_z_{i}": Row(subscripted(z), each.input(z)) for i, each in curves.items()}
+        return rows | {f"curve_{i}": Row(subscripted(h), each.value(h)) for i, each in curves.items()}
 
     def ranges(self) -> dict[str, Range]:
         """Return the ranges of the axes that all plots share, of one unit where no plot gets too tall for it."""

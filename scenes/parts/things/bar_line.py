@@ -173,11 +173,14 @@ class BarLine:
         return {bar: k for turn in self.turns for k, bar in enumerate(turn) if bar}
 
     def _form(self, look: Look, scales: Mapping[str, float]) -> Form:
-        pitch = max(mate.pitch(look, scales["ribbon"]) for mate in self.mates)
+        pitch = self._pitch_of_all(look, scales["ribbon"])
         half, most = (self.count * each / 2 for each in (pitch, max(pitch, _MOST)))
-        up, down = self._reach(pitch, scales["ribbon"], look.high)
-        under = down + _UNDER + LABEL + _TAIL + (look.lines - 1) * _LINE
-        return Form(Need(half, half, most - half, most - half), Need(up, under))
+        return Form(Need(half, half, most - half, most - half), self._room(pitch, look, scales["ribbon"]))
+
+    def _room(self, pitch: float, look: Look, scale: float) -> Need:
+        """Return how far up and down it goes, with what stands under the bars."""
+        up, down = self._reach(pitch, scale, look.high)
+        return Need(up, down + _UNDER + LABEL + _TAIL + (look.lines - 1) * _LINE)
 
     def top(self, pitch: float, scale: float, high: float) -> float:
         """Return how far up the highest of its numbers goes."""
@@ -190,8 +193,11 @@ class BarLine:
 
     def overhang(self, look: Look, scale: float) -> float:
         """Return how far numbers of its first station may reach over its left end."""
-        pitch = max(mate.pitch(look, scale) for mate in self.mates)
+        pitch = self._pitch_of_all(look, scale)
         return max(0.0, max(bar.halves[look.high] for bar, k in self._bars.items() if not k) - pitch / 2)
+
+    def _pitch_of_all(self, look: Look, scale: float) -> float:
+        return max(mate.pitch(look, scale) for mate in self.mates)
 
     def pitch(self, look: Look, scale: float) -> float:
         """Return how near two stations may be: no number touches a bar beside it, and no name another."""
@@ -213,16 +219,19 @@ class BarLine:
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return the baseline, the bars, and the signs if there is room for them."""
-        look = _LOOKS[place.form]
-        pitch, scale = min((place.left + place.right) / self.count, _MOST), scales["ribbon"]
+        look, scale = _LOOKS[place.form], scales["ribbon"]
+        least = self._pitch_of_all(look, scale.per_unit)
+        pitch = min((place.left + place.right) / self.count, max(least, _MOST))
         left, right = (place.x + side * (pitch * self.count / 2 - _BEYOND) for side in (-1, 1))
         low = place.y - FINE / 2  # the thinnest bar stands on it, not in it
         line = rectangle(np.array([left, low, 0.0]), np.array([right, low, 0.0]), FINE)
         self.baseline = Decor([Paint(self.pen.theme.colour("edge"))], [line])
         found: list[Shown] = [self.baseline]
-        xs, (up, down) = self._across(place.x, pitch), self._reach(pitch, scale.per_unit, look.high)
-        under = down + _UNDER + LABEL
-        over = self._stacked(pitch, scale.per_unit, look.high)
+        xs, near = self._across(place.x, pitch), pitch
+        if self._room(near, look, scale.per_unit).least > place.up + place.down:  # numbers stand as where bars are near
+            near = least
+        up, down = self._reach(near, scale.per_unit, look.high)
+        under, over = down + _UNDER + LABEL, self._stacked(near, scale.per_unit, look.high)
         for bar, k in self._bars.items():
             lower = _LINE * (look.lines - 1) * (k % 2)
             found += bar.draw(scale, (xs[k], place.y), over[bar], under + lower, look)

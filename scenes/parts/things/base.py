@@ -23,6 +23,7 @@ __all__ = ["Bound", "Paint", "Piece", "Reading", "Shown", "Source", "as_source",
 
 Points = npt.NDArray[np.float64]
 _TOLERANCE = 1e-6  # frame units: 0.0003 px at 2160p
+_STEEP = 10.0  # lengths are shorter; of a slope beyond, a share
 
 
 class Source(Protocol):
@@ -341,8 +342,9 @@ class Bound(Shown):
         if wrong or value is None:
             return wrong
         expected = self.quantity.number
+        least = max(1.0, abs(expected) * self.unit / _STEEP)
         return (
             None
-            if abs(value - expected) * self.unit <= _TOLERANCE
+            if abs(value - expected) * self.unit <= _TOLERANCE * least
             else f"it shows {value!r}, the core says {expected!r}"
         )

@@ -90,7 +90,7 @@ class FunctionPlot:
         for answer in self.answers:
             answer.at(max(right, start + said), top + _OVER)
         self._draw(across, up)
-        self.feet = self._feet(across)
+        self.feet = self._feet(across, (place.x - place.left, place.x + place.right))
         ground = Ground(left, low, right, top, theme=self.pen.theme)
         self.frame = [ground, *zero_lines(self.pen.theme, across, up), self.name]
         shown = [*self.frame, self.curve, *self.slopes, *self.leaders, *self.dots]
@@ -98,7 +98,7 @@ class FunctionPlot:
 
     def _draw(self, across: Axis, up: Axis) -> None:
         pen, i, (blue, ink) = self.pen, self.i, map(self.pen.theme.colour, ("value", "ink"))
-        curve, z = pen.quantities[f"curve_{i}"], pen.quantities["curve_z"]
+        curve, z = pen.quantities[f"curve_{i}"], pen.quantities[f"curve_z_{i}"]
         self.curve = Curve(curve, up, z, across, colour=blue, stroke=CURVE * STROKES_PER_UNIT)
         self.slopes, self.leaders = list[Slope](), list[Shown]()
         still = list[Dot]()
@@ -115,12 +115,17 @@ class FunctionPlot:
         moved = Dot(self.h, up, across=(self.z, across), colour=blue, radius=_DOT)
         self.dots = [still[0], moved, still[1]]
 
-    def _feet(self, across: Axis) -> list[Lettering]:
-        """Return at which inputs the points stand; where they are too near each other, only what goes in there."""
+    def _feet(self, across: Axis, room: tuple[float, float]) -> list[Lettering]:
+        """Return at which inputs the points stand; where they are too near each other, only what goes in there.
+
+        They stay inside of the ``room`` of the plot.
+        """
         low, names = float(across.start[1]) - _UNDER - VALUE, [f"{before}z" for before in PLACES]
         at = [float(across.point(self.pen.quantities[name].number)[0]) for name in names]
         said: list[Lettering] = [self.pen.readout(name, height=LABEL) for name in names]
-        if abs(at[1] - at[0]) < sum(max(room_of(each).across[:2]) for each in said) + _APART:
+        halves = [max(room_of(each).across[:2]) for each in said]
+        at = [min(max(x, room[0] + half), room[1] - half) for x, half in zip(at, halves, strict=True)]
+        if abs(at[1] - at[0]) < sum(halves) + _APART:
             said = [self.pen.symbol("z", height=VALUE)]
         self.foot.at(at[0], low)
         return [each.at(x, low) for each, x in zip(said, at, strict=False)]

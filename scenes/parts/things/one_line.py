@@ -84,18 +84,18 @@ class OneLine:
         return [each for each in one if each not in other], [each for each in other if each not in one]
 
 
-def named_number(pen: LetterPen, name: str) -> Part:
-    """Return a number under its symbol, about the middle of both."""
-    said, value = pen.symbol(name, height=LABEL), pen.readout(name, height=VALUE)
+def named_number(pen: LetterPen, name: str, height: float = VALUE) -> Part:
+    """Return a number of some height under its symbol, about the middle of both."""
+    said, value = pen.symbol(name, height=LABEL), pen.readout(name, height=height)
     upper, lower = room_of(said), room_of(value)
     half = max(*upper.across[:2], *lower.across[:2])
     tall = upper.upright.after + _BETWEEN / 2
-    form = Form.fixed(half, half, tall + upper.upright.before, _BETWEEN / 2 + VALUE)
+    form = Form.fixed(half, half, tall + upper.upright.before, _BETWEEN / 2 + height)
 
     def draw(place: Place, _: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        return said.at(place.x, place.y + tall), value.at(place.x, place.y - _BETWEEN / 2 - VALUE)
+        return said.at(place.x, place.y + tall), value.at(place.x, place.y - _BETWEEN / 2 - height)
 
-    return Part(f"{name} on the line", form, draw=draw)
+    return Part(f"{name} on the line{', small' if height < VALUE else ''}", form, draw=draw)
 
 
 def weight_gates(pen: LetterPen, name: str) -> list[Part]:

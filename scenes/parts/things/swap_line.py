@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import VALUE
+from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gate import gate
 from scenes.parts.things.letters import live, symbol
@@ -62,18 +62,19 @@ class SwapLine(OneLine):
         known, (bare, into, back, any_of) = self.pen.quantities, self.turns
         moments = [known[each].number for each in (name, f"other_{name}")]
         said = live(self.pen, self.sweep[f"now_{name}"], moments, symbol=name, align="left")
-        return [([said], [*bare, *into, *any_of]), ([self._pushed(push)], back)]
+        return [([said], [*bare, *into, *any_of]), (self._pushed(push), back)]
 
     def _output(self, name: str, push: str) -> Cell:
         bare, into, back, any_of = self.turns
         value, named = (symbol(self.pen, f"{each}_{self.i}", height=VALUE) for each in (name, push))
-        return [([value], bare), ([self._pushed(push)], [*into, *back]), ([named], any_of)]
+        return [([value], bare), (self._pushed(push), [*into, *back]), ([named], any_of)]
 
-    def _pushed(self, push: str) -> Part:
-        return named_number(self.pen, f"{push}_{self.i}")
+    def _pushed(self, push: str) -> list[Part]:
+        return [named_number(self.pen, f"{push}_{self.i}", height) for height in (VALUE, LABEL)]
 
     def _hole(self) -> Cell:
         pen, (bare, into, back, any_of), slope = self.pen, self.turns, f"slope_{self.i}"
         empty = gate(pen, slope, pen.words("hole", height=VALUE), called="gate bare")
         name = gate(pen, slope, pen.name(f"function_{self.i}", height=VALUE, align="left"), called="gate named")
-        return [([empty], [*bare, *any_of]), ([name], into), ([gate(pen, slope)], back)]
+        again = gate(pen, slope, pen.name(f"function_{self.i}", height=VALUE, align="left"), called="gate named back")
+        return [([empty], [*bare, *any_of]), ([name], into), ([gate(pen, slope), again], back)]
