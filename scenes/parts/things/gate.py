@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,7 @@ from scenes.parts.things.wire import placed
 __all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "live_gate", "posts"]
 
 Points = npt.NDArray[np.float64]
+Sides = tuple[float, float]
 POST_DOWN: Final = 0.58  # of a post, under the wire
 _BESIDE, _ABOVE, _INSIDE = 0.13, 0.125, 0.045  # what a plate leaves free around its text; over an exponent at least
 _BRACKET: Final = 0.1  # beside what ends with a bracket, which no digit is read with
@@ -92,6 +94,7 @@ def gate(
     form: Written = "factor",
     widest: Form | None = None,
     title: Lettering | None = None,
+    heights: Sequence[float] = (VALUE,),
     called: str = "",
 ) -> Part:
     """Return the plate of a local slope and what it says: its origin is its middle. Its post follows with `posts`.
@@ -106,23 +109,25 @@ def gate(
         The room of a number at its widest moment, where a sweep moves it.
     title
         What the gate is, small and centred over its plate, where there is room for it.
+    heights
+        Of what is written without ``content`` or ``title``, the first for which there is room.
     """
     quantity = pen.quantities[name]
     role: Role = "weight" if quantity.row.role == "weight" else "ink"
-    said = content if content is not None else pen.readout(name, height=VALUE, form=form, align="left", colour=role)
-    (left, right, *_), (up, down, *_) = widest or _ink(said)
-    middle = VALUE / 2
-    half = max(middle + _ABOVE, up - middle + _INSIDE, down + middle + _INSIDE)
-    beside = _BRACKET if widest is None and said.script().endswith(")") else _BESIDE
-    room = left + right + 2 * beside, 2 * half
+    written = partial(pen.readout, name, form=form, align="left", colour=role)
+    made = [content] if content is not None else [written(height=height) for height in heights]
+    rooms = [_room(said, widest) for said in made]
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        origin = place.x, place.y
-        shown = Plate(quantity, origin=origin, room=room, theme=pen.theme, colour=pen.theme.colour(role))
+        origin, i = (place.x, place.y), 0 if title else place.form
+        said, (left, right), (width, half) = made[i], *rooms[i]
+        room, colour = (width, 2 * half), pen.theme.colour(role)
+        shown = Plate(quantity, origin=origin, room=room, theme=pen.theme, colour=colour)
         over = _title(title, place, half)
-        return shown, *over, said.at(place.x + (left - right) / 2, place.y - middle)
+        return shown, *over, said.at(place.x + (left - right) / 2, place.y - said.height_of_type / 2)
 
-    return _plated(called or f"gate {name}", room[0], half, title, draw)
+    (width, half), *smaller = (plate for _, plate in rooms)
+    return _plated(called or f"gate {name}", width, half, title, draw, [_bare(*plate) for plate in smaller])
 
 
 def live_gate(
@@ -176,7 +181,7 @@ def fits_a_plate(said: Lettering) -> bool:
     return left + right <= _WIDEST
 
 
-def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
+def posts(theme: Theme, wire: Part | Place, *gates: Part, beyond: float = POST_DOWN) -> list[Post]:
     """Return the posts that carry plates, from beyond the wire to each: they lie under the plates and the ribbon.
 
     A plate may hang under its wire as well as stand over it.
@@ -185,6 +190,8 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
     ----------
     wire
         Something whose origin lies on the wire, such as a dial.
+    beyond
+        How far they go on behind the wire.
 
     Raises
     ------
@@ -197,17 +204,34 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
         reach = abs(at.y - y) - plate_of.sizes["height"] / 2 + FINE
         if reach <= 0.0:
             raise StageError(f"{part.name}: it stands on its wire")
-        sizes = {"up": reach, "down": POST_DOWN} if at.y > y else {"up": POST_DOWN, "down": reach}
+        sizes = {"up": reach, "down": beyond} if at.y > y else {"up": beyond, "down": reach}
         paints = [Paint(theme.colour("background")), plate_of.rim]
         found.append(Post(origin=(at.x, y), sizes=sizes, paints=paints, of=plate_of.of))
     return found
 
 
-def _plated(called: str, width: float, half: float, title: Lettering | None, draw: Draw) -> Part:
-    """Return the part of a plate so wide and twice so high, with its title where there is room for it."""
-    bare = Form.fixed(width / 2, width / 2, half, half)
+def _room(said: Lettering, widest: Form | None) -> tuple[Sides, Sides]:
+    """Return how far what a plate says reaches to both sides, and how wide the plate is and half as high."""
+    (left, right, *_), (up, down, *_) = widest or _ink(said)
+    middle = said.height_of_type / 2
+    half = max(middle + _ABOVE, up - middle + _INSIDE, down + middle + _INSIDE)
+    beside = _BRACKET if widest is None and said.script().endswith(")") else _BESIDE
+    return (left, right), (left + right + 2 * beside, half)
+
+
+def _bare(width: float, half: float) -> Form:
+    """Return what a plate needs that is so wide and twice so high."""
+    return Form.fixed(width / 2, width / 2, half, half)
+
+
+def _plated(
+    called: str, width: float, half: float, title: Lettering | None, draw: Draw, smaller: Sequence[Form] = ()
+) -> Part:
+    """Return the part of a plate, with its title where there is room for it; ``smaller`` are poorer forms."""
+    bare = _bare(width, half)
     titled = [Form.widest(bare, _above(title, half + _OVER))] if title else []
-    return Part(called, *titled, bare, draw=draw, like="titles of gates" if title else "")
+    like = "titles of gates" if title else "numbers of gates" if smaller else ""
+    return Part(called, *titled, bare, *smaller, draw=draw, like=like)
 
 
 def _title(title: Lettering | None, place: Place, half: float) -> list[Shown]:
