@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import chain
 
-from scenes.parts.page import NEAR, ROWS, Box, Column, Row, Slot, during
+from scenes.parts.page import NEAR, ROWS, Box, Column, Either, Row, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
-from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.motions import Appear, Vanish
 from scenes.parts.stage.trains import TrainsStage
 from scenes.parts.stage.ways import SHARES, When
 from scenes.parts.theme import NAME
@@ -62,14 +62,14 @@ class FanOut(TrainsStage):
         self.guesses = {beat: self.guess(beat) for beat in ASKED + TURNED[:1] * (not self.in_gear)}
         self.sum = Added(self.pen, SHARES, "dL_dx")
         self.answers = {self.tempting: "tempting", "added": "dL_dx", "measured": "nudged"}
-        self.judged = Compared(self.pen, self.answers, "judged")
+        self.judged = Compared(self.pen, self.answers, "judged", most=3)
         graphs = [Row(graph, NEAR, Column(*said, gap=ROWS, align="left")) for graph, *said in self.graphs.values()]
         shown: list[tuple[Item, tuple[str, ...]]] = [
-            (self.compared.table, TURNED[2:]),
-            *((Row(*guess, gap=NEAR), (beat,)) for beat, guess in self.guesses.items()),
+            (self.compared.box(*TURNED[2:]), TURNED[2:]),
+            *((Either(Row(*guess, gap=NEAR), Column(*guess)), (beat,)) for beat, guess in self.guesses.items()),
             (Slot(*graphs), (VALUES[-1], *MULTIPLIED)),
             (self.sum.row, ("add_up",)),
-            (self.judged.table, ("say_claim",)),
+            (self.judged.box(), ("say_claim",)),
         ]
         middles = ((Column(Row(item, align="middle"), anchor=0), beats) for item, beats in shown)
         return Slot(*(during(item, *beats) for item, beats in middles))
@@ -106,7 +106,8 @@ class FanOut(TrainsStage):
                 self.play(Appear(*said, *value))
         if self.bends:
             with self.beat("closer"):
-                self.play(self.unlit(*self.said_of_changes, *self.bands, *self.again, *chain(*first)))
+                told = self.unlit(*self.said_of_changes, *self.bands, *self.again, *chain(*first))
+                self.play(Vanish(*chain(*first)) if self.compared.in_turn else told)
                 for value in second:
                     self.play(Appear(*value))
         self.leave(*self.changed, *self.again, *chain(*self.compared.rows))

@@ -35,6 +35,7 @@ __all__ = ["SHARES", "WaysStage", "When"]
 SHARES = "contribution_u", "contribution_v"
 """What comes back to x along each way."""
 
+_HEIGHTS: Final = VALUE, LABEL  # of numbers at dials and beside graphs
 _UNDER: Final = 0.3  # how far right of the middle of a dial a long name may reach under it
 
 
@@ -96,10 +97,11 @@ class WaysStage(PagedStage):
 
     def _way(self, nodes: tuple[str, ...], gates: tuple[str, ...], when: When) -> Way:
         """Return one of the two ways; at each dial stand one after the other its value, its change and its push."""
-        beside: list[Item] = [during(number(self.pen, f"contribution_{nodes[-1]}"), *when.shares)]
+        share = number(self.pen, f"contribution_{nodes[-1]}", height=_HEIGHTS)
+        beside: list[Item] = [during(share, *when.shares)]
         for node in nodes:
             changed, push = self._named(f"moved_{node}", when.changes), self._named(f"dL_d{node}", when.pushes)
-            beside.append(Slot(during(number(self.pen, node), *when.values), changed, push))
+            beside.append(Slot(during(number(self.pen, node, height=_HEIGHTS), *when.values), changed, push))
         return Way(self.pen, self.sweep, nodes, gates, [self._done_at(name) for name in gates], beside)
 
     def _done_at(self, name: str) -> Lettering:
@@ -115,7 +117,7 @@ class WaysStage(PagedStage):
         exact = not name.startswith("moved_") or self.two.is_straight(name.removeprefix("moved_"))
         forms: tuple[Form, ...] = ("equation" if exact else "about", "number")
         align: Align = "centre" if under is None else "right"
-        part = number(self.pen, name, form=forms, align=align, aside=under or 0.0)
+        part = number(self.pen, name, height=_HEIGHTS, form=forms, align=align, aside=under or 0.0)
         part.like = name.partition("_")[0]
         return during(part, *beats)
 
@@ -130,7 +132,8 @@ class WaysStage(PagedStage):
             found_so = [] if step.does == "identity" else [f"slope_{name}"]
             forms: tuple[Form, ...] = ("equation", "number")
             values = [
-                number(self.pen, of, form=forms, align="left", called=f"{of} at {name}") for of in (*known, *found_so)
+                number(self.pen, of, height=_HEIGHTS, form=forms, align="left", called=f"{of} at {name}")
+                for of in (*known, *found_so)
             ]
             rule = symbol(self.pen, f"rule_{name}", height=(VALUE, LABEL), align="left")
             found[name] = (Graph.of(self.pen, run, name, "run", measured=True).bare, rule, *values)

@@ -97,6 +97,7 @@ def gate(
     form: Written = "factor",
     widest: Form | None = None,
     title: Lettering | None = None,
+    heights: Sequence[float] = _HEIGHTS,
     called: str = "",
 ) -> Part:
     """Return the plate of a local slope and what it says: its origin is its middle. Its post follows with `posts`.
@@ -111,6 +112,8 @@ def gate(
         The room of a number at its widest moment, where a sweep moves it.
     title
         What the gate is, small and centred over its plate or, where that is too high, on it, before what it says.
+    heights
+        Of what is written without ``content``, the first for which there is room.
     """
     quantity = pen.quantities[name]
     role: Role = "weight" if quantity.row.role == "weight" else "ink"
@@ -127,7 +130,7 @@ def gate(
     made = (
         [content]
         if content is not None
-        else [write(height=each) for each in (_HEIGHTS if widest is None else _HEIGHTS[:1])]
+        else [write(height=each) for each in (heights if widest is None else heights[:1])]
     )
     return _plated(pen, quantity, role, called or f"gate {name}", list(map(face, made)), title)
 
@@ -190,7 +193,7 @@ def named_over(part: Part) -> Sequence[Shown]:
     return [] if placed(part).form % len((_OVER_IT, _ON_IT)) == _ON_IT else part.shown[1:-1]
 
 
-def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
+def posts(theme: Theme, wire: Part | Place, *gates: Part, beyond: float = POST_DOWN) -> list[Post]:
     """Return the posts that carry plates, from beyond the wire to each: they lie under the plates and the ribbon.
 
     A plate may hang under its wire as well as stand over it.
@@ -199,6 +202,8 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
     ----------
     wire
         Something whose origin lies on the wire, such as a dial.
+    beyond
+        How far they go on behind the wire.
 
     Raises
     ------
@@ -211,7 +216,7 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
         reach = abs(at.y - y) - plate_of.sizes["height"] / 2 + FINE
         if reach <= 0.0:
             raise StageError(f"{part.name}: it stands on its wire")
-        sizes = {"up": reach, "down": POST_DOWN} if at.y > y else {"up": POST_DOWN, "down": reach}
+        sizes = {"up": reach, "down": beyond} if at.y > y else {"up": beyond, "down": reach}
         paints = [Paint(theme.colour("background")), plate_of.rim]
         found.append(Post(origin=(at.x, y), sizes=sizes, paints=paints, of=plate_of.of))
     return found
@@ -231,7 +236,8 @@ def _plated(
 ) -> Part:
     """Return the part of a plate, in letters as large as may be; its title is over it, or on it, or left out."""
     large, small = faces[0], faces[-1]
-    ways = [(large, _OVER_IT), (large, _ON_IT), (small, _OVER_IT), (small, _BARE)] if title else [(large, _BARE)]
+    titled = [(large, _OVER_IT), (large, _ON_IT), (small, _OVER_IT), (small, _BARE)]
+    ways = titled if title else [(face, _BARE) for face in faces]
 
     def more(where: int) -> float:
         return room_of(title).across.least + _BY_TITLE if title and where == _ON_IT else 0.0
@@ -252,7 +258,8 @@ def _plated(
             shown.append(title.at(place.x - (width + _BY_TITLE) / 2 + _BESIDE, low))
         return [*shown, *face.write(place.x + by / 2, low)]
 
-    return Part(called, *(form(*way) for way in ways), draw=draw, like="titles of gates" if title else "")
+    like = "titles of gates" if title else "numbers of gates" if len(ways) > 1 else ""
+    return Part(called, *(form(*way) for way in ways), draw=draw, like=like)
 
 
 def _above(title: Lettering, over: float) -> Form:

@@ -47,7 +47,7 @@ def number(
     pen: LetterPen,
     name: str,
     *,
-    height: float = VALUE,
+    height: float | tuple[float, ...] = VALUE,
     form: Written | tuple[Written, ...] = "number",
     align: Align = "centre",
     full: bool = False,
@@ -59,11 +59,13 @@ def number(
     """Return the value of a quantity at rest; ``called`` is the name of the part where a page has the number twice.
 
     It stands ``aside`` of its place, to the right; ``as_swept``: with the decimals of one that a sweep moves. Several
-    forms are tried in their order: with its symbol, say, or alone where there is less room.
+    forms are tried in their order: with its symbol, say, or alone where there is less room; then the last of them in
+    other heights.
     """
     forms: tuple[Written, ...] = (form,) if isinstance(form, str) else form
-    made = partial(pen.readout, name, height=height, align=align, full=full, as_swept=as_swept, colour=colour)
-    pieces = [made(form=each) for each in forms]
+    tall, *lower = height if isinstance(height, tuple) else (height,)
+    made = partial(pen.readout, name, align=align, full=full, as_swept=as_swept, colour=colour)
+    pieces = [made(form=each, height=tall) for each in forms] + [made(form=forms[-1], height=each) for each in lower]
 
     def draw(place: Place, _: object) -> Sequence[Shown]:
         return [pieces[place.form].at(place.x + aside, place.y)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from scenes.parts.page import NEAR, ROWS, Row, Table, gap
+from scenes.parts.page import NEAR, ROWS, Box, Either, Row, Slot, Table, during, gap
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.cells import Cells
@@ -14,6 +14,7 @@ from scenes.parts.things.lettering import Operator
 from scenes.parts.things.letters import number, sign, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
+from scenes.parts.things.wire import placed
 
 __all__ = ["Added", "Compared", "divided", "less", "multiplied"]
 
@@ -56,22 +57,42 @@ class Added:
 class Compared:
     """Numbers with words before them, a row each; ``names`` are quantities, one or several, by the keys of the words.
 
-    ``called`` tells two tables apart.
+    ``called`` tells two tables apart; words stand on ``most`` lines at most.
     """
 
-    def __init__(self, pen: LetterPen, names: Mapping[str, str | Sequence[str]], called: str = "compared") -> None:
+    def __init__(
+        self, pen: LetterPen, names: Mapping[str, str | Sequence[str]], called: str = "compared", most: int = 1
+    ) -> None:
         self.cells = [
             [
-                words(pen, key, height=LABEL, colour="quiet", align="right"),
-                *(number(pen, name, align="right", called=f"{called} {name}") for name in _several(some)),
+                words(pen, key, height=LABEL, colour="quiet", align="right", most=most),
+                *(self._number(pen, name, called) for name in _several(some)),
             ]
             for key, some in names.items()
         ]
 
+    @staticmethod
+    def _number(pen: LetterPen, name: str, called: str) -> Part:
+        return number(pen, name, height=(VALUE, LABEL), align="right", called=f"{called} {name}")
+
+    def box(self, *beats: str) -> Box:
+        """Return the rows as a box; where there is less room, each column takes the place of the one before.
+
+        Parameters
+        ----------
+        beats
+            In which beat each column comes; none named: all come at once.
+        """
+        whole = Table(*self.cells, gap=NEAR, lines=ROWS)
+        if not beats:
+            return whole
+        turns = ([said, Slot(*map(during, numbers, beats))] for said, *numbers in self.cells)
+        return Either(whole, Table(*turns, gap=NEAR, lines=ROWS))
+
     @property
-    def table(self) -> Table:
-        """The rows as a box."""
-        return Table(*self.cells, gap=NEAR, lines=ROWS)
+    def in_turn(self) -> bool:
+        """Whether each column has the place of the one before."""
+        return any(placed(one).x == placed(other).x for _, one, other, *_ in self.cells)
 
     @property
     def rows(self) -> list[list[Shown]]:

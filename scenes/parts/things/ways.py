@@ -34,11 +34,13 @@ from scenes.parts.page import (
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.theme import LABEL as LETTERS
+from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.branch import Branch, course
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import RADII, dial
-from scenes.parts.things.gate import Post, gate, posts
+from scenes.parts.things.gate import POST_DOWN, Post, gate, posts
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pen import Pen
@@ -99,7 +101,8 @@ class Way:
             [moving_dial(pen, sweep, name) for name in nodes],
         ]
         doing = [gate(pen, name, said, called=f"gate {name}") for name, said in zip(gates, does, strict=True)]
-        self.gates = [doing, [gate(pen, name, called=f"back gate {name}") for name in gates]]
+        slopes = [gate(pen, name, heights=(VALUE, LETTERS), called=f"back gate {name}") for name in gates]
+        self.gates = [doing, slopes]
 
 
 def moving_dial(pen: Pen, sweep: Sweep, name: str) -> Part:
@@ -199,7 +202,8 @@ class Ways:
     def put(self, places: Mapping[str, Place]) -> None:
         """Draw what follows from where a layout has put everything: the edges, and the posts of each cast of gates.
 
-        A way begins no farther right than what both enclose, nor ends farther left, so that no bend runs through that.
+        A way begins no farther right than what both enclose, nor ends farther left, so that no bend runs through that;
+        nor does a post.
         """
         inside = places[self.inside]
         left, right = inside.x - inside.left, inside.x + inside.right
@@ -216,7 +220,8 @@ class Ways:
             out = course((last.x + FROM, last.y), (at.x - _PLUS, at.y), lead=self.foot - FROM, foot=_LEVEL)
             inner = [wire(theme, *pair) for pair in pairwise(stand)]
             self.edges.append([bent(theme, into), *inner, bent(theme, out)])
-            self.posts.append([posts(theme, first, *cast) for cast in way.gates])
+            beyond = min(POST_DOWN, abs(first.y - inside.y) - (inside.up if first.y > inside.y else inside.down))
+            self.posts.append([posts(theme, first, *cast, beyond=beyond) for cast in way.gates])
         self.trunk = bent(theme, course((at.x + _PLUS, at.y), (y.x - TO, y.y)))
 
     @property
