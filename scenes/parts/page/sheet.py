@@ -18,7 +18,7 @@ from scenes.parts.page.needs import SLACK, Need, Scales, Sides
 from scenes.parts.page.places import Place, Region
 from scenes.parts.page.rather import Rather
 
-MANY = 2048  # combinations of forms; the search seldom looks at more than a few
+MANY = 4096  # combinations of forms; the search seldom looks at more than a few
 LITTLE = 1e-6  # by which a leaf is stretched to see whether the page grows with it
 
 

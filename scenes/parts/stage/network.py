@@ -22,7 +22,7 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import RADIUS, dial
-from scenes.parts.things.gate import fits_a_plate, gate, posts
+from scenes.parts.things.gate import fits_a_plate, gate, named_over, posts
 from scenes.parts.things.graph import Graph, Layers
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import live, number, sign, symbol, words
@@ -284,7 +284,7 @@ class NetworkStage(PagedStage):
         """Let a push of 1 stand at the end, and what is known over the dials; of the gates only posts and names."""
         pairs = [(new, old) for new, old in zip(self.known, self.values, strict=True) if new.shown]
         dials = shown_of(*self.chain.dials[0])
-        names = [shown for part in self.chain.gates[BACKWARD] for shown in part.shown[1:-1]]
+        names = [shown for part in self.chain.gates[BACKWARD] for shown in named_over(part)]
         posts = Appear(*self.chain.posts[BACKWARD], *names, under=dials)
         self.play(posts, *(Travel(new, from_=old) for new, old in pairs))
         self.play(Appear(*self.placed(self.pushes[-1])))
@@ -299,10 +299,11 @@ class NetworkStage(PagedStage):
         done = [self.graphs_drawn[i] for i in told if self.quantities[self.slopes[i]].number]
         before = [self.unlit(*shown_of(*done))] if done else []
         for i in gates:
-            graph, plate = Layers.of(self.graphs_drawn[i]), self.chain.gates[BACKWARD][i].shown[0]
+            graph, (plate, *names, _) = Layers.of(self.graphs_drawn[i]), self.chain.gates[BACKWARD][i].shown
             said = [shown for shown in graph.axes if isinstance(shown, Readout)]
             axes = (shown for shown in graph.axes if shown not in said)
-            self.play(Appear(*axes, graph.curve, graph.dot, self.leaders[i], plate), *before)
+            plated = [plate, *(name for name in names if name not in self.standing)]
+            self.play(Appear(*axes, graph.curve, graph.dot, self.leaders[i], *plated), *before)
             before = []
             self.play(*self.opened(graph))
             self.play(Travel(self.slopes_shown[i], from_=graph.rise))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -12,20 +14,20 @@ from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
 from scenes.parts.recipe.quantity import Quantity, Role
-from scenes.parts.theme import FINE, POST, VALUE, Theme
+from scenes.parts.theme import FINE, LABEL, POST, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown, Source
 from scenes.parts.things.figure import Figure
 from scenes.parts.things.letter_pen import LetterPen
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Numbers
-from scenes.parts.things.part import Draw, Part
+from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import plate, rod
 from scenes.parts.things.wire import placed
 
-__all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "live_gate", "posts"]
+__all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "live_gate", "named_over", "posts"]
 
 Points = npt.NDArray[np.float64]
 POST_DOWN: Final = 0.58  # of a post, under the wire
@@ -34,6 +36,9 @@ _BRACKET: Final = 0.1  # beside what ends with a bracket, which no digit is read
 _WIDEST: Final = 2.2  # of what a plate says
 _TIMES: Final = 0.1  # from the sign to a live number
 _OVER: Final = 0.09  # from a plate to its title
+_BY_TITLE: Final = 0.15  # from a title to what a plate says behind it
+_OVER_IT, _ON_IT, _BARE = range(3)  # where its title stands, if it does
+_HEIGHTS: Final = (VALUE, LABEL)  # of what it says
 _CORNER: Final = 0.07
 _CLEAR: Final = 0.11  # width within which the post covers the wire
 _UP: Final = np.array([0.0, 1.0, 0.0])
@@ -105,24 +110,26 @@ def gate(
     widest
         The room of a number at its widest moment, where a sweep moves it.
     title
-        What the gate is, small and centred over its plate, where there is room for it.
+        What the gate is, small and centred over its plate or, where that is too high, on it, before what it says.
     """
     quantity = pen.quantities[name]
     role: Role = "weight" if quantity.row.role == "weight" else "ink"
-    said = content if content is not None else pen.readout(name, height=VALUE, form=form, align="left", colour=role)
-    (left, right, *_), (up, down, *_) = widest or _ink(said)
-    middle = VALUE / 2
-    half = max(middle + _ABOVE, up - middle + _INSIDE, down + middle + _INSIDE)
-    beside = _BRACKET if widest is None and said.script().endswith(")") else _BESIDE
-    room = left + right + 2 * beside, 2 * half
 
-    def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        origin = place.x, place.y
-        shown = Plate(quantity, origin=origin, room=room, theme=pen.theme, colour=pen.theme.colour(role))
-        over = _title(title, place, half)
-        return shown, *over, said.at(place.x + (left - right) / 2, place.y - middle)
+    def face(said: Lettering) -> _Face:
+        (left, right, *_), (up, down, *_) = widest or _ink(said)
+        middle = said.height_of_type / 2
+        half = max(middle + _ABOVE, up - middle + _INSIDE, down + middle + _INSIDE)
+        beside = _BRACKET if widest is None and said.script().endswith(")") else _BESIDE
+        room = left + right + 2 * beside, 2 * half
+        return _Face(said.height_of_type, room, lambda x, low: [said.at(x + (left - right) / 2, low)])
 
-    return _plated(called or f"gate {name}", room[0], half, title, draw)
+    write = partial(pen.readout, name, form=form, align="left", colour=role)
+    made = (
+        [content]
+        if content is not None
+        else [write(height=each) for each in (_HEIGHTS if widest is None else _HEIGHTS[:1])]
+    )
+    return _plated(pen, quantity, role, called or f"gate {name}", list(map(face, made)), title)
 
 
 def live_gate(
@@ -152,28 +159,35 @@ def live_gate(
         As of a `gate` at rest.
     """
     align: Align = "centre" if centred or as_one else "left"
-    sign, role = pen.sign("times", height=VALUE), "weight" if source.now.row.role == "weight" else "ink"
-    said = pen.live_readout(source, height=VALUE, align=align, form="factor" if as_one else form)
-    widest, times = max(sum(said.sides_of(value)) for value in moments), room_of(sign).across
-    half, middle = VALUE / 2 + _ABOVE, VALUE / 2
-    before = 0.0 if as_one else times.least + _TIMES
-    width = before + widest + 2 * _BESIDE
+    role: Role = "weight" if source.now.row.role == "weight" else "ink"
+    moments = list(moments)
 
-    def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        left, low = place.x - width / 2 + _BESIDE, place.y - middle
-        origin, room, colour = (place.x, place.y), (width, 2 * half), pen.theme.colour(role)
-        shown = Plate(pen.quantities[source.now.name], origin=origin, room=room, theme=pen.theme, colour=colour)
-        signs = [] if as_one else [sign.at(left + times.before, low)]
-        number = said.at(left + before + (0.0 if align == "left" else widest / 2), low)
-        return shown, *_title(title, place, half), *signs, number
+    def face(height: float) -> _Face:
+        sign = pen.sign("times", height=height)
+        said = pen.live_readout(source, height=height, align=align, form="factor" if as_one else form)
+        widest, times = max(sum(said.sides_of(value)) for value in moments), room_of(sign).across
+        before = 0.0 if as_one else times.least + _TIMES
+        width = before + widest + 2 * _BESIDE
 
-    return _plated(called, width, half, title, draw)
+        def write(x: float, low: float) -> Sequence[Shown]:
+            left = x - width / 2 + _BESIDE
+            signs = [] if as_one else [sign.at(left + times.before, low)]
+            return [*signs, said.at(left + before + (0.0 if align == "left" else widest / 2), low)]
+
+        return _Face(height, (width, height + 2 * _ABOVE), write)
+
+    return _plated(pen, pen.quantities[source.now.name], role, called, list(map(face, _HEIGHTS)), title)
 
 
 def fits_a_plate(said: Lettering) -> bool:
     """Return whether a text is short enough for a plate between two dials."""
     left, right = (_ink(said).across.before, _ink(said).across.after)
     return left + right <= _WIDEST
+
+
+def named_over(part: Part) -> Sequence[Shown]:
+    """Return the title over the plate of a gate at rest; one on the plate has to come with it."""
+    return [] if placed(part).form % len((_OVER_IT, _ON_IT)) == _ON_IT else part.shown[1:-1]
 
 
 def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
@@ -203,16 +217,42 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part) -> list[Post]:
     return found
 
 
-def _plated(called: str, width: float, half: float, title: Lettering | None, draw: Draw) -> Part:
-    """Return the part of a plate so wide and twice so high, with its title where there is room for it."""
-    bare = Form.fixed(width / 2, width / 2, half, half)
-    titled = [Form.widest(bare, _above(title, half + _OVER))] if title else []
-    return Part(called, *titled, bare, draw=draw, like="titles of gates" if title else "")
+@dataclass(frozen=True)
+class _Face:
+    """What a plate says in letters of one height: its size, and what writes it, about a middle on a baseline."""
+
+    height: float
+    room: tuple[float, float]
+    write: Callable[[float, float], Sequence[Shown]]
 
 
-def _title(title: Lettering | None, place: Place, half: float) -> list[Shown]:
-    """Return the title of a plate, where there is room for it."""
-    return [title.at(place.x, place.y + half + _OVER)] if title and place.form == 0 else []
+def _plated(
+    pen: LetterPen, of: Quantity, role: Role, called: str, faces: Sequence[_Face], title: Lettering | None
+) -> Part:
+    """Return the part of a plate, in letters as large as may be; its title is over it, or on it, or left out."""
+    large, small = faces[0], faces[-1]
+    ways = [(large, _OVER_IT), (large, _ON_IT), (small, _OVER_IT), (small, _BARE)] if title else [(large, _BARE)]
+
+    def more(where: int) -> float:
+        return room_of(title).across.least + _BY_TITLE if title and where == _ON_IT else 0.0
+
+    def form(face: _Face, where: int) -> Form:
+        side, half = (face.room[0] + more(where)) / 2, face.room[1] / 2
+        bare = Form.fixed(side, side, half, half)
+        return Form.widest(bare, _above(title, half + _OVER)) if title and where == _OVER_IT else bare
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        face, where = ways[place.form]
+        (width, high), by, low = face.room, more(where), place.y - face.height / 2
+        room, colour = (width + by, high), pen.theme.colour(role)
+        shown: list[Shown] = [Plate(of, origin=(place.x, place.y), room=room, theme=pen.theme, colour=colour)]
+        if title and where == _OVER_IT:
+            shown.append(title.at(place.x, place.y + high / 2 + _OVER))
+        elif title and where == _ON_IT:
+            shown.append(title.at(place.x - (width + _BY_TITLE) / 2 + _BESIDE, low))
+        return [*shown, *face.write(place.x + by / 2, low)]
+
+    return Part(called, *(form(*way) for way in ways), draw=draw, like="titles of gates" if title else "")
 
 
 def _above(title: Lettering, over: float) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -71,6 +72,12 @@ class Tangent(Bound):
         run, rise = (end - start)[:2] / (self.x_axis.scale.per_unit, self.y_axis.scale.per_unit)
         ends = tuple((float(x), float(y)) for x, y, _ in (start, end))
         return Reading(value=float(rise / run), ends=ends)
+
+    @property
+    def unit(self) -> float:
+        """How far its ends move for one unit of the slope: where it is steep hardly, however large a slope is."""
+        steep = self.y_axis.scale.per_unit / self.x_axis.scale.per_unit
+        return self.half * steep * math.cos(math.atan(self.source.now.number * steep)) ** 2
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: slope, point, or place."""

@@ -90,7 +90,8 @@ def _slope(space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Verdic
     across, up = (space.per_unit(axis) for axis in row.axes)
     slope = sample.value.number
     rise = slope * up / across * (x1 - x0)
-    error = max(error, abs((y0 - y1) - rise), abs(sample.shown - slope) * up)
+    steep = math.hypot(1.0, slope * up / across)  # across the line: along it, steep ones end where rounding has them
+    error = max(error, abs((y0 - y1) - rise) / steep, abs(sample.shown - slope) * up / steep)
     return nan_as_inf(error), f"it does not pass with slope {slope!r} through its point", sample
 
 
