@@ -12,6 +12,7 @@ from truth_cases import changed, settings_in_use
 from scenes.parts.measure import Axis
 from scenes.parts.page import Form, Place
 from scenes.parts.stage.motions import Appear, Dim
+from scenes.parts.stage.rehearsal import refusals
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.base import Shown
 from scenes.parts.things.beside_bar import free_beside, points_along
@@ -149,6 +150,14 @@ def test_a_text_beside_a_bar_takes_the_nearest_free_place(
     box_of = np.array(found), np.add(found, (0.8, 0.2))
     assert not ((taken >= box_of[0]) & (taken <= box_of[1])).all(axis=1).any()
     assert found == pytest.approx(expected, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"target": -0.6669}, {"w1": 9.0, "w2": 1.0, "target": 1.0}, {"w1": 123456.7, "activation": "identity"}]
+)
+def test_a_plate_that_says_a_tiny_or_a_huge_slope_refuses_no_clip(changes: dict[str, object]) -> None:
+    with settings_in_use(changed("TwoLayerNetwork", changes)):
+        assert not refusals("TwoLayerNetwork")
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.7, -40.0, 3.3e4, -1.2193163086638771e10, 2.851123567946141e64])
