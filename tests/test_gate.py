@@ -26,7 +26,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import Bracket, bracket
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.dial import dial
-from scenes.parts.things.gate import Plate, gate, posts
+from scenes.parts.things.gate import Plate, gate, named_over, posts
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.number_line import number_line
 from scenes.parts.things.strips import dashes, plate, rod
@@ -118,18 +118,27 @@ def test_a_gate_has_the_colour_of_weights_exactly_where_its_slope_is_one() -> No
     dry_run("PushThroughGears", check)
 
 
-def test_a_title_stands_over_its_plate_where_there_is_room_for_it() -> None:
+@pytest.mark.parametrize(("form", "many", "letters"), [(0, 3, VALUE), (1, 3, VALUE), (2, 3, LABEL), (3, 2, LABEL)])
+def test_a_title_stands_over_its_plate_or_on_it_and_before_it_goes_letters_are_small(
+    form: int, many: int, letters: float
+) -> None:
     def check(stage: Stage) -> None:
-        for form, many in ((0, 3), (1, 2)):
-            part = gate(stage.pen, "w1", title=stage.pen.symbol("w1", height=LABEL))
-            across, upright = part.forms[form]  # type: ignore[misc]
-            part.put(Place(part.name, 0.0, 0.0, *across[:2], *upright[:2], form), {})
-            shown = part.shown
-            assert len(shown) == many
-            top = max(float(ink(one)[:, 1].max()) for one in shown)
-            assert upright.before - 0.1 < top <= upright.before + 1e-9
-            if form == 0:
-                assert ink(shown[1])[:, 1].min() > ink(shown[0])[:, 1].max()
+        part = gate(stage.pen, "w1", title=stage.pen.symbol("w1", height=LABEL))
+        across, upright = part.forms[form]  # type: ignore[misc]
+        part.put(Place(part.name, 0.0, 0.0, *across[:2], *upright[:2], form), {})
+        (plate_, *title, said) = part.shown
+        assert len(part.shown) == many
+        assert isinstance(said, Lettering)
+        assert said.height_of_type == letters
+        boxes = [box(one) for one in part.shown]
+        assert upright.before - 0.1 < max(top for *_, top in boxes) <= upright.before + 1e-9
+        assert max(right for *_, right, _ in boxes) <= across.after + 1e-9
+        assert list(named_over(part)) == (title if form != 1 else [])
+        for one in title:
+            if form == 1:
+                assert box(plate_)[0] < box(one)[0] < box(one)[2] < box(said)[0] < box(said)[2] < box(plate_)[2]
+            else:
+                assert box(one)[1] > box(plate_)[3]
 
     dry_run("PushThroughGears", check)
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from core.functions import FUNCTIONS
 from scenes.parts.settings import Settings, load
 from scenes.parts.settings.loader import without_files_of_words
+from scenes.parts.settings.scalar_losses import SCALAR_LOSSES
 from scenes.parts.settings.words import names_in
+from scenes.parts.settings.words_file import WordsFile
 from scenes.parts.stage.rehearsal import refusals
 from studio.wordlist import Lines, at, wanted_in
 from studio.words import WordsOrder, words
@@ -51,6 +54,11 @@ def words_of(text: str) -> list[str]:
 def test_every_clip_has_all_its_words_in_german(german: Settings) -> None:
     assert not german.wrong
     assert words(WordsOrder(known=ROOT / "de.yaml")) == 0
+
+
+def test_every_function_and_every_loss_has_its_german_name() -> None:
+    file = WordsFile.read(ROOT / "de.yaml")
+    assert {*FUNCTIONS, *SCALAR_LOSSES} <= set(file.names), "a lecturer may take any"
 
 
 def test_no_text_is_left_untranslated(german: Settings) -> None:

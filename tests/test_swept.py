@@ -13,15 +13,19 @@ from hypothesis import strategies as st
 from quantity_cases import ink, lies
 from shape_cases import same
 from stage_cases import dry_run
+from truth_cases import changed, settings_in_use
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis
 from scenes.parts.page import Column, Form, Leaf, Place, Region, Stack, Stations, Turns, amid, lay_out, on
 from scenes.parts.page.boxes import Box
 from scenes.parts.recipe.sweep import Sweep
+from scenes.parts.stage.rehearsal import refusals
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import LABEL, VALUE, Theme
+from scenes.parts.things.beside_bar import points_along
 from scenes.parts.things.gate import Plate, live_gate
+from scenes.parts.things.lettering import Words
 from scenes.parts.things.letters import live
 from scenes.parts.things.plot import Curve
 from scenes.parts.things.readout import Readout
@@ -152,6 +156,27 @@ def test_the_number_of_a_rise_stands_on_its_graph_and_on_no_line() -> None:
     dry_run("ToyChain", check)
 
 
+@pytest.mark.parametrize("changes", [{}, {"functions": ["tanh", "tanh"]}, {"functions": ["sin"], "x_range": [-4, 4]}])
+def test_the_rise_of_the_tangent_to_y_is_told_beside_its_bar(changes: dict[str, object]) -> None:
+    def check(stage: Any) -> None:
+        stage.arrange()
+        case = stage.clip.cases[0]
+        stage.sweep.x = stage.x_of(case)
+        for drawn in stage.curves.part.shown:
+            drawn.draw()
+        said = stage.curves.rise(f"stop_{case}_back")
+        assert [type(one) for one in said] == [Words, Readout]
+        assert said[1].text == f"{stage.curves.bar.reading().value:.3f}"
+        bar, lines = stage.curves.bar.submobjects[-1].points[:, :2], points_along(stage.curves.plots[0])
+        boxes = [[end(ink(one)[:, :2], axis=0) for end in (np.min, np.max)] for one in said]
+        low, high = np.min([low for low, _ in boxes], axis=0), np.max([high for _, high in boxes], axis=0)
+        assert np.hypot(*np.maximum(np.maximum(low - bar, bar - high), 0.0).T).min() <= 0.3
+        assert not ((lines > low) & (lines < high)).all(axis=1).any()
+
+    with settings_in_use(changed("ToyChain", changes)):
+        dry_run("ToyChain", check)
+
+
 def square(name: str, half: float) -> Leaf:
     return Leaf(name, Form.fixed(half, half, half, half))
 
@@ -164,6 +189,19 @@ def test_stations_stand_apart_for_what_lies_amid_them(wide: float, apart: float)
     layout = lay_out(Column(Stations(on(*dials), lines, most=4.0)), Region(-5.0, -4.0, 5.0, 4.0))
     assert layout["b"].x - layout["a"].x >= min(apart, 4.0) - 1e-9
     assert layout["long"].x == pytest.approx(layout["b"].x)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"functions": ["square", "cube", "cube"], "x_range": [-10.0, 10.0]},  # a table of numbers of eighteen digits
+        {"functions": ["exp", "exp"], "x_range": [-3.0, 5.0]},  # a tangent with a slope of 1e64
+        {"functions": ["sigmoid", "gelu", "sin", "cube", "reciprocal", "leaky_relu", "cube"], "x_range": [-9.43, -7.4]},
+    ],
+)
+def test_numbers_however_large_are_no_reason_to_refuse_a_chain(changes: dict[str, object]) -> None:
+    with settings_in_use(changed("ToyChain", changes)):
+        assert not refusals("ToyChain")
 
 
 def test_an_exact_zero_over_a_dial_stands_in_its_middle() -> None:

@@ -198,7 +198,8 @@ class SweptStage(PagedStage):
             for rise in said:
                 self.play(*self.coming(rise, graph.measuring[-1]))
             self.said += said
-            self.play(*self.coming(slope, *said or graph.measuring[-1:] or plate[:1], copy=True))
+            read = said or graph.measuring[-1:]
+            self.play(*(self.coming(slope, *read, copy=True) if read else [Appear(slope)]))
 
     def flow_back(self) -> None:
         """Pour a push of 1 back from its bracket: each gate multiplies it by its slope, and the ribbon goes on."""

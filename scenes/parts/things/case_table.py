@@ -23,7 +23,7 @@ _COST: Final = 3
 class CaseTable:
     """Rows of four numbers, written as a sweep writes them, and over each column what it is.
 
-    The smallest factor is left out, in all rows, where there is no room for it.
+    The smallest factor is left out, in all rows, where there is no room for it, and then letters are small.
 
     Parameters
     ----------
@@ -49,11 +49,15 @@ class CaseTable:
         self.table = Table(heads, *made, gap=_APART, lines=_LINES)
 
     def _row(self, one: str, other: str, factor: tuple[str, str], total: str) -> list[Item]:
-        x, y, least, end = (
-            number(self.pen, each, align="right", as_swept=True, called=f"case {each}")
-            for each in (one, other, factor[1], total)
-        )
+        x, y, end = (self._number(each) for each in (one, other, total))
+        least = number(self.pen, factor[1], align="right", as_swept=True, called=f"case {factor[1]}")
         return [x, y, Row(_left_out(self._name(*factor)), _left_out(least), gap=_TIGHT, anchor=1), end]
+
+    def _number(self, name: str) -> Leaf:
+        """Return a number in its forms: beside a factor, without one, and then in small letters."""
+        made = [self.pen.readout(name, align="right", as_swept=True, height=high) for high in (VALUE, VALUE, LABEL)]
+        part = Part(f"case {name}", *map(room_of, made), draw=lambda place, _: [made[place.form].at(place.x, place.y)])
+        return Leaf(part.name, *part.forms, like="factors", cost=_COST, part=part)
 
     def _name(self, key: str, factor: str) -> Part:
         piece = self.pen.name(key, height=LABEL, align="right")

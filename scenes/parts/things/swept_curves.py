@@ -96,12 +96,12 @@ class SweptCurves:
         self.names = [pen.symbol(y.name, height=VALUE, align="left") for y in self.ys]
         self.margin = max(ticks)
         ends = [*self.names, pen.symbol(self.x.name, height=NAME)]
+        named = max(room_of(self._words()).across.least, *(name.advance for name in ends))
         moments = [sum(self.number.sides_of(value)) for value in pen.clip.moments(self.ys[-1].name)]
-        self.after = _GAP + max(*moments, room_of(self._words()).across.least, *(name.advance for name in ends))
+        self.after = [_GAP + max(named, *moments), *[_GAP + named] * (len(_SIZES) - 1)]  # a low plot has no number
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
-        rooms = [
-            (self.margin + wide + self.after, _OVER + count * high + gaps + _UNDER) for wide, high in (*_SIZES, _WISH)
-        ]
+        pairs = zip((*_SIZES, _WISH), (*self.after, self.after[0]), strict=True)
+        rooms = [(self.margin + wide + after, _OVER + count * high + gaps + _UNDER) for (wide, high), after in pairs]
         *sizes, wish = rooms
         return [_form(size, wish) for size in sizes]
 
@@ -110,7 +110,7 @@ class SweptCurves:
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return what comes with each curve, from below upward; the axis that all share comes with the first."""
-        left, right = place.x - place.left + self.margin, place.x + place.right - self.after
+        left, right = place.x - place.left + self.margin, place.x + place.right - self.after[place.form]
         step = (place.up + place.down - _OVER - _UNDER + _BETWEEN) / len(self.ys)
         for i, y in enumerate(self.ys):
             top = place.y + place.up - _OVER - i * step
