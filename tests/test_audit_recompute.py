@@ -188,6 +188,13 @@ def test_a_dot_half_a_pixel_away_from_its_place_is_named(along: int) -> None:
     assert told(forged(CHAIN, edit))["geometry"].startswith("dot of h_h1: ")
 
 
+def test_a_number_at_rest_whose_digits_are_not_the_mathematics_is_named() -> None:
+    def edit(plain: Plain) -> None:
+        sample(plain, "readout", "dL_dw1", "resting").update(text="0.287", script="0.287")
+
+    assert "it says 0.287, and the reference gives 0.2847" in told(forged("TwoLayerNetwork", edit))["digits that hold"]
+
+
 def test_a_live_value_that_does_not_follow_x_is_named() -> None:
     def edit(plain: Plain) -> None:
         sample(plain, "readout", "h_h1", "tracking").update(value=value(0.5), text="0.500", script="0.500")

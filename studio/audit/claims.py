@@ -8,21 +8,25 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from core.errors import CoreError
 from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
 from scenes.parts.recipe.quantity import Quantities
 from scenes.parts.settings import ClipSettings, Settings
+from scenes.parts.type.numbers import parse_shown, unit_of
 from studio.audit.engine import Engine
 from studio.audit.finding import Finding
 from studio.audit.geometry import LIMIT, Space, riding_error
 from studio.audit.kinds import KINDS
-from studio.audit.known import Known
+from studio.audit.known import Known, mpf
 from studio.audit.recompute import CORE_ULP, REFERENCE, core_error, engine_of
 from studio.audit.script import Script, check_beats
 from studio.audit.trains import check_trains
 
 __all__ = ["check_claims"]
+
+LAST_PLACE: Final = 1.0  # of a number at rest, that what it says may be off: rounded, and the last of its digits held
 
 Verdict = tuple[float, str, SampleRow]
 Claim = tuple[SampleRow, Value | None]
@@ -110,6 +114,7 @@ class Claims:
                 yield from self._values(row, name, claimed, live)
             if kind.lettered:
                 yield _finding("texts", row, 0.0, "", list(self._texts(row, span, live)))
+                yield from self._held(row, span, live)
                 yield from self._riding(row, span)
             else:
                 yield _finding("geometry", row, LIMIT, "px", list(self._verdicts(row, span, live)))
@@ -209,6 +214,24 @@ class Claims:
             said = "it does not keep beside the hub of its wheel"
             off = [(max(abs(a - b) for a, b in zip(box, beside[0][1], strict=True)), said, s) for s, box in beside]
             yield _finding("geometry", row, LIMIT, "px", off)
+
+    def _held(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Finding]:
+        """Yield by how many units of its last place what a number at rest says is off from the reference."""
+        named = self.clip.quantities().get(row.quantity or "")
+        if live or named is None or named.row.typed or span.state != "resting":
+            return
+        sample, said = span.samples[0], "it says {}, and the reference gives {}"
+        try:
+            (known,) = self.engine.known(named.row.term)
+            shown = parse_shown(sample.text or "")
+        except (LookupError, ArithmeticError, ValueError):
+            return  # that there is no such number, or no such text, is said already
+        digits = named.row.significant(self.script.settings.digits)
+        off = float(abs(mpf(str(shown)) - known.value) / mpf(str(unit_of(shown, digits))))
+        if sample.text == "0":  # said of nothing but what is 0, or smaller than any number that float64 has
+            off = math.inf if known.size else 0.0
+        told = said.format(sample.text, f"{float(known.value)!r}")
+        yield _finding("digits that hold", row, LAST_PLACE, "of the last place", [(off, told, sample)])
 
     def _texts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         for sample in span.samples:

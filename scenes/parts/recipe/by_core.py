@@ -20,18 +20,19 @@ from scenes.parts.recipe.recipe import JOINS, Read, Recipe, Run, Step
 from scenes.parts.recipe.terms import Along, Constant, Given, Grid, Moving, Op, Point, Term, Work
 from scenes.parts.recipe.work import multiplications
 
-__all__ = ["evaluate", "is_computable", "number", "weights_after"]
+__all__ = ["OPS", "Passed", "evaluate", "is_computable", "number", "weights_after"]
 
 Numbers = npt.NDArray[np.float64]
 Of = str | tuple[str, str]
 
-_OPS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+OPS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
     "+": np.add,
     "-": np.subtract,
     "*": np.multiply,
     "/": np.divide,
     "abs": lambda a, _: np.abs(a),
 }
+"""What each sign of arithmetic makes of two numbers."""
 
 
 def number(term: Term) -> float:
@@ -85,7 +86,7 @@ def evaluate(term: Term) -> Numbers:
             widths = tuple(int(number(one)) for one in term.widths)
             return np.asarray(multiplications(term.way, widths, term.starts), dtype=np.float64)
         case Op():
-            return np.asarray(_OPS[term.sign](evaluate(term.left), evaluate(term.right)))
+            return np.asarray(OPS[term.sign](evaluate(term.left), evaluate(term.right)))
         case Read():
             return np.asarray(_passed(term.run).read(term.what, term.of), dtype=np.float64)
     raise TypeError(f"{term!r} is no term")

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from scenes.parts.errors import StageError
 from scenes.parts.recipe.by_core import evaluate
+from scenes.parts.recipe.held import held
 from scenes.parts.recipe.terms import Constant, Term
 
 __all__ = ["Quantities", "Quantity", "Role", "Row"]
@@ -53,8 +54,8 @@ class Row:
     least: int = 0
 
     def significant(self, digits: int) -> int:
-        """Return how many significant digits it has at rest where others have ``digits``."""
-        return max(self.digits or digits, self.least)
+        """Return how many significant digits it has at rest where others have ``digits``: never more than hold."""
+        return max(1, min(max(self.digits or digits, self.least), held(self.term)))
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class Quantity:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Quantity:
         return self
+
+    @property
+    def is_rounding(self) -> bool:
+        """Whether it is no input, and not one digit of it holds: rounding alone can make it of numbers that cancel."""
+        return isinstance(self.value, float) and not self.row.typed and held(self.row.term) == 0
 
     @property
     def number(self) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +14,7 @@ import numpy as np
 
 from core.errors import CoreError
 from scenes.parts.recipe.by_core import evaluate, is_computable, number
+from scenes.parts.recipe.held import held
 from scenes.parts.recipe.nudge import Nudge
 from scenes.parts.recipe.quantity import Quantities, Quantity, Row
 from scenes.parts.recipe.recipe import Run
@@ -35,7 +35,6 @@ __all__ = ["Nudging"]
 
 _USUAL: Final = 1e-4  # a step that confirms most gradients
 _DIGITS: Final = range(2, 7)  # as many digits as a number at rest may have
-_ROUNDINGS: Final = 4.0  # of the losses, so many half bits
 _CLOSE: Final = 1e-6  # the step that finds a kink
 _STRAIGHT: Final = 0.01  # relative: slopes on both sides that differ by more are those of a kink
 _REACHES: Final = (3, 2, 1)  # how many of the largest steps the graph of a nudge goes to both sides, if it can
@@ -147,10 +146,8 @@ class Nudging:
         return found
 
     def is_rounding(self, weight: str, i: int) -> bool:
-        """Return whether there is a gap, and it is no larger than the rounding of both losses can make it."""
-        nudge = self._of(weight, self.steps[i])
-        least = _ROUNDINGS * sys.float_info.epsilon * max(abs(number(loss)) for _, loss in _losses(nudge))
-        return 0.0 < abs(number(nudge.gap)) <= least / number(nudge.step)
+        """Return whether rounding alone can make the gap of the two slopes."""
+        return held(self._of(weight, self.steps[i]).gap) == 0
 
     def problems(self, digits: int) -> Iterator[Problem]:
         """Yield which step cannot be taken, and why the last one does not confirm."""
@@ -188,12 +185,17 @@ class Nudging:
 
     def _kink(self, weight: str) -> str:
         """Return why no step confirms a weight: what it makes of the loss on its two sides."""
-        here, nudge = number(self.run.value("L")), self._of(weight, Constant(_CLOSE))
-        below, above = ((here - number(nudge.low)) / _CLOSE, (number(nudge.high) - here) / _CLOSE)
-        if abs(above - below) <= _STRAIGHT * max(abs(above), abs(below)):
+        (below, above), nearer = (self._sides(weight, step) for step in (_CLOSE, _CLOSE * _STRAIGHT))
+        smooth = abs(above - below) <= _STRAIGHT * max(abs(above), abs(below))
+        if smooth or abs(nearer[1] - nearer[0]) < abs(above - below) / 2.0:  # what bends is straight from close by
             return "the loss is too flat there, or too steep"
         sides = f"below it the slope is {below:.3g}, above it {above:.3g}, and a nudge to both sides finds their mean"
         return f"the loss has a kink at {weight} = {number(self.run.input(weight))!r}: {sides}"
+
+    def _sides(self, weight: str, step: float) -> tuple[float, float]:
+        """Return the slopes of the loss below and above a weight, over a step."""
+        here, nudge = number(self.run.value("L")), self._of(weight, Constant(step))
+        return (here - number(nudge.low)) / step, (number(nudge.high) - here) / step
 
     def _confirming_step(self, digits: int) -> float | None:
         """Return the step nearest to the given one that confirms all weights, if there is one."""

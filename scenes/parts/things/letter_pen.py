@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from manim.mobject.geometry.polygram import Rectangle
 
+from scenes.parts.errors import LayoutError
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.recipe.quantity import Quantities, Quantity, Role
@@ -75,7 +76,16 @@ class LetterPen:
         return fill(text, {name: self._shown(local.get(name, name)) for name in names_in(text)})
 
     def _shown(self, name: str) -> str:
-        return self.names[name] if name in self.names else self.formatter.text(self.quantities[name])
+        return self.names[name] if name in self.names else self.formatter.text(self._certain(name))
+
+    def _certain(self, name: str) -> Quantity:
+        """Return a quantity that may be shown at rest."""
+        if (quantity := self.quantities[name]).is_rounding:
+            raise LayoutError(
+                f"{name} comes out as {quantity.number:.1g}, which rounding alone can make of numbers that cancel, so "
+                "that not one digit of it would be true; change a number of the clip a little"
+            )
+        return quantity
 
     def wrote(self, words: Words) -> bool:
         """Return whether these words came from this pen: a storyboard cannot type any."""
@@ -138,7 +148,7 @@ class LetterPen:
         as_swept: bool = False,
     ) -> Readout:
         """Return the value of a quantity at rest; ``as_swept``: written as a sweep writes it, so that both agree."""
-        quantity = self.quantities[name]
+        quantity = self.quantities[name] if as_swept else self._certain(name)
         shade = self.colour_of(quantity, colour)
         mode: Mode = "full" if full else "live" if as_swept else "resting"
         return Readout(quantity, self.formatter, height=height, colour=shade, mode=mode, form=form, align=align)

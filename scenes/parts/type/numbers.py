@@ -253,6 +253,17 @@ def last_place(number: Decimal) -> int:
     return int(number.as_tuple().exponent)
 
 
+def unit_of(shown: Decimal, digits: int) -> Decimal:
+    """Return one of the last digit of a number as it is shown: of so many significant ones, or of its last place.
+
+    Examples
+    --------
+    >>> unit_of(parse_shown("30000"), 1), unit_of(parse_shown("0.285"), 3)
+    (Decimal('1E+4'), Decimal('0.001'))
+    """
+    return Decimal((0, (1,), max(shown.adjusted() - digits + 1, last_place(shown))))
+
+
 def _finite(value: float) -> float:
     number = float(value)
     if not math.isfinite(number):
