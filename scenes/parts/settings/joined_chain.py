@@ -140,9 +140,10 @@ class JoinedChain:
         if not self.joins:
             return {}
         nodes, run = self.nodes_of(0), self.run(0)
-        change = self.whole.slope(self.nodes_of(1)[-1]) - run.delta(nodes[-1])
+        slope = self.whole.slope(self.nodes_of(1)[-1])
+        change = slope - run.delta(nodes[-1])
         rows = {f"guess_{n}": Row(ratio("y", subscripted(n)), run.delta(n) + change, "quiet") for n in nodes}
-        return rows | {"change": Row('"change"', change, "ink"), "times": Row('"slope"', change + Constant(1.0), "ink")}
+        return rows | {"change": Row('"change"', change, "ink"), "times": Row('"slope"', slope, "ink")}
 
     # -- what moves ---------------------------------------------------------------------------------------------------
 
