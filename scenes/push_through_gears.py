@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from scenes.parts.page import LABEL, Box, Column, Over, Slot, during
+from scenes.parts.page import LABEL, Box, Column, Near, Over, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
 from scenes.parts.stage.pushed import PushedStage
 from scenes.parts.things.dial_line import DialLine
-from scenes.parts.things.gear_train import GearTrain
+from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.known import Known
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import shown_of
@@ -69,9 +69,9 @@ class PushThroughGears(PushedStage):
     def asked(self) -> Box:
         """Return a dial for each value, with its number, and at both ends what one might guess."""
         self.guesses = [self.note(key, colour="ink", within=3.0) for key in ("guess_first", "guess_last")]
-        under = dict(zip((0, self.last), self.guesses, strict=True))
-        self.values = DialLine(self.pen, self.train, self.spots, under)
-        return self.values.box
+        self.values = DialLine(self.pen, self.train, self.spots)
+        under = Near(self.guesses, at=[self.values.columns[i] for i in (0, -1)], within=WITHIN)
+        return Column(self.values.box, LABEL, under, align="origin", anchor=0)
 
     def under_built(self) -> Box:
         """Return what the train is built and pushed with: radii, under them slopes, and then what marks mean."""
@@ -90,7 +90,7 @@ class PushThroughGears(PushedStage):
             pairs = zip(("at_most", "in_truth"), ("bound", "dL_dx"), strict=True)
             self.bound = [part for key, n in pairs for part in (self.note(key), number(pen, n, called=f"said {n}"))]
             yield during(self.hung(*self.bound), "name_bound")
-        if clip.weight_stages:
+        if clip.spanned:
             yield during(self.areas_under(), *WEIGHTS)
         if self.is_long:
             yield during(self.both(), *BOTH)
@@ -107,7 +107,7 @@ class PushThroughGears(PushedStage):
             drop = self.line.drop(0)
             yield from (during(each, *BOTH) for each in self.before_first(self.heads[0], self.line.numbers, drop))
         yield during(self.known.box, *BUILT, *WEIGHTS)
-        if self.clip.weight_stages:
+        if self.clip.spanned:
             yield during(self.weights_over(), *WEIGHTS)
         clip, pen, ways = self.clip, self.pen, [self.clip.deltas_of(run) for run in self.clip.moments()]
         below = self.rolling.below if clip.moves else self.train.below
@@ -179,7 +179,7 @@ class PushThroughGears(PushedStage):
 
     def collect_weight_gradients(self) -> None:
         """Let what went in and what comes back span an area at each weight, from the last one on."""
-        last, *others = [i for _, i in self.clip.weight_stages] or [-1]
+        last, *others = [i for _, i in self.clip.spanned] or [-1]
         for beat, meshes in zip(WEIGHTS, ([last] if last >= 0 else [], others), strict=True):
             if meshes:
                 with self.beat(beat):

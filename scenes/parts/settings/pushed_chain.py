@@ -39,6 +39,9 @@ LARGEST = 1.8
 PUSH = 0.9
 """How long a push at a tooth is, at most, in radii of an idler: it stands clear of the gears where it ends."""
 
+AREAS = 4
+"""So many areas have room beside one another."""
+
 SHARED = 2
 """So many gears may be those that feel a push most, or least."""
 
@@ -81,10 +84,16 @@ class PushedChain(GearChain):
         return most
 
     @property
+    def spanned(self) -> tuple[tuple[str, int], ...]:
+        """The weights whose gradients open as areas, last first, as `weight_stages`: of many the last and the first."""
+        stages = self.weight_stages
+        return stages if len(stages) <= AREAS else (*stages[: AREAS - 1], stages[-1])
+
+    @property
     def left_out(self) -> list[str]:
         """The beats that it does not have."""
         has: dict[str, object] = {"read_decades": self.is_wide, "say_most": not self.is_wide, **self.built}
-        has |= {"span_area": self.weight_stages, "collect_weight_gradients": self.weight_stages[1:]}
+        has |= {"span_area": self.spanned, "collect_weight_gradients": self.spanned[1:]}
         has |= {"ask_bound": self.name_bound, "name_bound": self.name_bound}
         has |= {"ask_moved": self.moves, "move_x": self.moves}
         return [beat for beat, wanted in has.items() if not wanted]
@@ -291,9 +300,9 @@ class PushedChain(GearChain):
 
         Where there is room an area is drawn in the scale of radii: the spoke that flies down keeps its length.
         """
-        sides = [1.0, *(number(t) for _, i in self.weight_stages for t in self._sides(i))]
+        sides = [1.0, *(number(t) for _, i in self.spanned for t in self._sides(i))]
         left = ROOM - TEXTS - 2 * self.unit * max(map(abs, self.deltas))
-        most = max(WIDEST[1], min(WIDEST[len(self.weight_stages) > 3], left))
+        most = max(WIDEST[1], min(WIDEST[len(self.spanned) > 3], left))
         larger = {f"scale_{by}": Scale("scale", by * self.unit) for by in (10, 100)}
         small = round_below(most / max(map(abs, sides)), 2)
         return {

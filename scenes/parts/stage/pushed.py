@@ -34,6 +34,7 @@ from scenes.parts.things.wire import leader, placed
 
 __all__ = ["PushedStage"]
 
+_FEW = 3  # below so many areas there is room to keep their products well apart
 _LEFT = 0.33  # from a gear to the beginning of the number over it
 _BEFORE = 0.2  # from the head of a row to its first number
 _SIGNED = 0.12  # from a sign to its number
@@ -217,7 +218,7 @@ class PushedStage(GearStage):
 
     def areas_under(self) -> Box:
         """Return the area of each weight's gradient under its mesh."""
-        clip, pen, stages = self.clip, self.pen, sorted(self.clip.weight_stages, key=lambda stage: stage[1])
+        clip, pen, stages = self.clip, self.pen, sorted(self.clip.spanned, key=lambda stage: stage[1])
         pushes = [f"dL_d{clip.nodes[i + 1]}" for _, i in stages]
         scales = {"largest": "largest_area", "scale": "large_area", "smaller": "area"}
         self.areas = {
@@ -225,11 +226,12 @@ class PushedStage(GearStage):
             for (w, i), push in zip(stages, pushes, strict=True)
         }
         each = [self.hung(self.areas[i]) for _, i in stages]
-        return self.hung(Near(each, at=[self.train.mesh_columns[i] for _, i in stages], gap=GROUP, within=WITHIN))
+        apart = GROUP if len(stages) < _FEW else NEAR
+        return self.hung(Near(each, at=[self.train.mesh_columns[i] for _, i in stages], gap=apart, within=WITHIN))
 
     def weights_over(self) -> Box:
         """Return each weight over its mesh, over all wheels and what stands over them, where there is room."""
-        stages = sorted(self.clip.weight_stages, key=lambda stage: stage[1])
+        stages = sorted(self.clip.spanned, key=lambda stage: stage[1])
         made = ((i, number(self.pen, w, form="equation", called=f"weight {w}")) for w, i in stages)
         leaves = {i: or_nothing(part, "known") for i, part in made}
         self.weights = {i: cast(Part, leaf.part) for i, leaf in leaves.items()}

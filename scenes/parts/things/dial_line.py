@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, cast
 
 from scenes.parts.page import LABEL, TOUCH, Box, Column, Near
 from scenes.parts.page.near import apart
 from scenes.parts.things.dial import dial, dial_radius
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.letters import number
-from scenes.parts.things.part import Part
+from scenes.parts.things.part import Part, or_nothing
 from scenes.parts.things.pen import Pen
 
 __all__ = ["DialLine"]
@@ -24,9 +24,7 @@ class DialLine:
     Parameters
     ----------
     spots
-        The places of the dials that have numbers under them.
-    under
-        What else stands under some of them, by their places.
+        The places of the dials that have numbers under them, where there is room.
 
     Attributes
     ----------
@@ -36,10 +34,12 @@ class DialLine:
         Of the dials.
     """
 
-    def __init__(self, pen: Pen, train: GearTrain, spots: Sequence[int], under: Mapping[int, Part]) -> None:
-        self.train, self.under, self.radius = train, under, dial_radius(train.nodes)
+    def __init__(self, pen: Pen, train: GearTrain, spots: Sequence[int]) -> None:
+        self.train, self.radius = train, dial_radius(train.nodes)
         self.dials = [dial(pen, name, radius=self.radius, called=f"dial {name}") for name in train.nodes]
-        self.values = {i: number(pen, train.nodes[i], called=f"at dial {train.nodes[i]}") for i in spots}
+        made = ((i, number(pen, train.nodes[i], called=f"at dial {train.nodes[i]}")) for i in spots)
+        self._leaves = {i: or_nothing(part, "at dials") for i, part in made}
+        self.values = {i: cast(Part, leaf.part) for i, leaf in self._leaves.items()}
 
     @property
     def columns(self) -> list[float]:
@@ -50,6 +50,6 @@ class DialLine:
     @property
     def box(self) -> Box:
         """They as a box whose origin is that of the train."""
-        below = [[each[i] for each in (self.values, self.under) if i in each] for i in range(len(self.dials))]
+        below = [[self._leaves[i]] if i in self._leaves else [] for i in range(len(self.dials))]
         each = [Column(d, *b, gap=LABEL, align="origin", anchor=0) for d, b in zip(self.dials, below, strict=True)]
         return Near(each, at=self.columns, gap=TOUCH, within=WITHIN)
