@@ -93,7 +93,7 @@ class ExtendedChain(ClipSettings):
     @cached_property
     def chain(self) -> JoinedChain:
         """The chain that others join."""
-        low, high = (self.given("x_range", i) for i in (0, 1))
+        low, high = (self.given("x_range", i) if self.is_told("x") else self.given("x") for i in (0, 1))
         joins = self.joins if self.is_told("joins") else ()
         return JoinedChain(self.stages, joins, self._weights, self.given("x"), low, high, self.given("step"))
 

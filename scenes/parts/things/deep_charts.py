@@ -11,7 +11,7 @@ from scenes.parts.theme import NAME
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
 from scenes.parts.things.letters import number, words
-from scenes.parts.things.part import shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 
 __all__ = ["DeepCharts"]
@@ -39,7 +39,7 @@ class DeepCharts:
         ]
         self._heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
         slopes = [f"{c.key}_slopes" if c.is_alike else f"{c.key}_slopes_mixed" for c in chains.each]
-        self._slopes = [words(pen, key, most=3) for key in slopes]
+        self._slopes = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
     def box(self, first: str, then: str, last: str) -> Box:
@@ -53,8 +53,8 @@ class DeepCharts:
 
     @property
     def heads(self) -> list[Shown]:
-        """What the chains are called, and how steep their stages are."""
-        return shown_of(*self._heads, *self._slopes)
+        """What the chains are called and, where there is room, how steep their stages are."""
+        return shown_of(*self._heads, *(leaf.part for leaf in self._slopes if isinstance(leaf.part, Part)))
 
     @property
     def found(self) -> list[Shown]:

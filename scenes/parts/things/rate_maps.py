@@ -15,6 +15,7 @@ from scenes.parts.things.part import shown_of
 from scenes.parts.things.path import STROKE
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.plane import Sizes
+from scenes.parts.things.readout import Form
 from scenes.parts.things.step_map import WayMap
 from scenes.parts.things.step_plane import StepPlane, clock
 
@@ -42,9 +43,10 @@ class RateMaps:
 
     def __init__(self, pen: Pen, weights: tuple[str, str], ends: Sequence[str], step: tuple[Live, str]) -> None:
         self._maps = [self._map(pen, weights, i, step[0]) for i in range(len(ends))]
-        self._ones = [number(pen, f"one_L_{i}", form="equation") for i in range(len(ends))]
+        forms: tuple[Form, Form] = ("equation", "number")
+        self._ones = [number(pen, f"one_L_{i}", form=forms) for i in range(len(ends))]
         self._ends = [words(pen, key, align="centre", most=2, called=f"end {i}") for i, key in enumerate(ends)]
-        self._lasts = [number(pen, f"last_L_{i}", form="equation") for i in range(len(ends))]
+        self._lasts = [number(pen, f"last_L_{i}", form=forms) for i in range(len(ends))]
         self._clock = clock(pen, "steps", *step, wide=(3.0, 8.0))
 
     def _map(self, pen: Pen, weights: tuple[str, str], i: int, step: Live) -> WayMap:
