@@ -15,7 +15,8 @@ from scenes.parts.settings.letters import plain_digits
 from scenes.parts.type.numbers import raised
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_TYPED_NUMBER = re.compile(r"\d+[.,\u066b]\d+|(?<![\w.])\.\d+|\d+[eE][-+\u2212]?\d+")
+_RAISED = r"\^[-\u2212]\d+|\u207b[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"  # a negative power
+_TYPED_NUMBER = re.compile(rf"\d+[.,\u066b]\d+|(?<![\w.])\.\d+|\d+[eE][-+\u2212]?\d+|\d+(?:{_RAISED})")
 
 
 class Template(NamedTuple):
