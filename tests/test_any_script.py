@@ -130,7 +130,7 @@ def test_inside_right_to_left_a_number_is_read_from_left_to_right(language: str)
     assert len(head) >= 0.8 * len(alone.points), "the first word stands at the right"
 
 
-@pytest.mark.parametrize("number", ["−0.834", "+0.834", "3.815×10^−6", "-0.834"])
+@pytest.mark.parametrize("number", ["−0.834", "+0.834", "3.815×10⁻⁶", "-0.834"])
 @pytest.mark.parametrize("text", ["ערך {} וכל", "القيمة {} هنا", "({}) ערך"])
 def test_inside_right_to_left_a_sign_stands_before_its_number(number: str, text: str) -> None:
     alone = typeset(number, 0.285, "words").parts[0]

@@ -16,6 +16,11 @@ NUMBERS = {
     "inf": "'inf' is not a number; infinity and not-a-number are not allowed",
     "'2'": "'2' is not a number; write it without quotes",
     "'2,5'": "'2,5' is not a number; write it with a decimal point",
+    "\uff11": "'\uff11' is not a number; write 1, with the figures 0 to 9",
+    "\u0662\u066b\u0665": "'\u0662\u066b\u0665' is not a number; write 2.5, with the figures 0 to 9",
+    "1/3": "'1/3' is not a number; a fraction is not worked out; write 0.3333",
+    "0.1234567890123456789": "0.1234567890123456789 has more digits than a computer can hold; the nearest that it can "
+    "is 0.12345678901234568",
     "much": "'much' is not a number",
     "1e-400": "1e-400 is so close to 0 that a computer takes it for 0; write 0, or a larger number",
     "-1e400": "-1e400 is larger than a computer can hold; at most 1.8e308 is read",
@@ -57,6 +62,9 @@ TEXTS = {
     "5․25": "the number 5․25 is typed",
     "５．２５": "the number ５．２５ is typed",
     "5,25": "the number 5,25 is typed",
+    "5\u2e3325": "the number 5\u2e3325 is typed",
+    "3 10^-4": "the number 10^-4 is typed",
+    "3 × 10⁻⁴": "the number 10⁻⁴ is typed",
 }
 
 

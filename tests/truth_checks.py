@@ -25,9 +25,9 @@ from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.sector import Sector
 from scenes.parts.things.spoke import Spoke
 from scenes.parts.things.wheel import Idler, Wheel
-from scenes.parts.type.numbers import format_live, format_resting, format_typed
+from scenes.parts.type.numbers import format_live, format_resting, format_typed, raised
 
-DECIMAL = re.compile(r"[+−]?\d+\.\d+(?:×10\^−?\d+)?")
+DECIMAL = re.compile(r"[+−]?\d+\.\d+(?:×10⁻?[⁰¹²³⁴-⁹]+)?")
 """A number in a sentence."""
 
 
@@ -193,7 +193,7 @@ def check_sector(stage: Stage, shown: Sector, value: float) -> None:
 def check_words(text: str, template: str, stage: Stage, resting: dict[str, Any]) -> None:
     """Compare the numbers in a text with what stands on screen for the names in its braces."""
     names = re.findall(r"(?<!\{)\{(\w+)\}", template)
-    allowed = {written(name, resting[name], "resting", stage) for name in names if name in resting}
+    allowed = {raised(written(name, resting[name], "resting", stage)) for name in names if name in resting}
     assert set(DECIMAL.findall(text)) <= allowed, text
     assert not re.search(r"\{\w+\}", text), text
 

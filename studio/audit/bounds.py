@@ -29,8 +29,8 @@ _LENGTH: Final = 1e3  # frame units
 _LETTERS: Final = (0.02, 4.0)  # frame units: heights of a capital
 _SIZES: Final = (1e-3, 1e3)  # of lettering on its way
 _MEMBERS: Final = 5000  # of any list in a sample
-_VALUES: Final = frozenset({"low", "high", "at", "first", "last"})
-"""Names of sizes that are values on an axis, however large those are."""
+_VALUES: Final = frozenset({"low", "high", "at", "first", "last", "from", "to", "until", "beyond"})
+"""Names of sizes that are values on an axis or of level lines, however large those are."""
 
 _COUNTS: Final = {"dashes": (1.0, 1000.0), "most": (0.0, 100.0), "lines": (0.0, 1000.0)}
 """Names of sizes that are numbers of things, and how many there may be."""

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from scenes.parts.theme import VALUE
 from studio.audit.finding import Finding
 from studio.audit.frames import Picture, Window, rgb_of, shrunk
 from studio.audit.glance import Glance
@@ -30,8 +31,11 @@ _LEAST_INK: Final = 60.0  # pixels full of ink: with less, rounding alone is som
 _LEAST_SEEN, _LEAST_SEEN_ON_WHEELS = 0.8, 0.3  # of a thing's ink: what lies on a wheel is crossed by its rim and mark
 _SLACK: Final = 0.02  # frame units that boxes may overlap by; the stage allows the same
 _LEAST_UNDER: Final = 0.05  # of a text's box: what lies under less of it does not matter
-SIZES: Final = {"title": 0.185, "beat": 0.285, "": 0.18}
-"""LOOK.md: the least height of a digit or a capital, by what is said with it; a title becomes the running head."""
+SIZES: Final = {"title": 0.185, "beat": VALUE, "": 0.18}
+"""LOOK.md: the least height of a digit or a capital, by what is said with it; a title becomes the running head.
+
+A sentence has smaller letters where all else has no room.
+"""
 
 
 @dataclass(frozen=True)

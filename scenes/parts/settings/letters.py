@@ -16,7 +16,9 @@ _MARKS: Final = "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
 _JOINERS: Final = "\u200c\u200d"
 _THIN: Final = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3164\u115f\u1160\uffa0\u2800"
 _SELECTORS: Final = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_POINTS: Final = "\u00b7\u2024\u2027\u2219\u22c5\u30fb\uff65\u2022\u02d9\u0387\uff0e\ufe52\u3002\uff61\u0589\u06d4"
+_POINTS: Final = (
+    "\u00b7\u2024\u2027\u2219\u22c5\u30fb\uff65\u2022\u02d9\u0387\uff0e\ufe52\u3002\uff61\u0589\u06d4\u2e33\ua78f"
+)
 _COMMAS: Final = "\uff0c\ufe50\u060c\u201a\u066b\u066c"
 _ALIKE: Final = {**{ord(point): "." for point in _POINTS}, **{ord(comma): "," for comma in _COMMAS}}
 

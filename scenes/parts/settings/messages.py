@@ -135,6 +135,12 @@ def _rewritten(value: str) -> Iterator[tuple[str, str]]:
         )
     yield minus.replace("_", ""), f"write {minus.replace('_', '')}, without underscores"
     yield plain_digits(minus).replace(",", "."), "write it with a decimal point"
+    figures = "".join(str(unicodedata.digit(letter, letter)) for letter in plain_digits(minus)).replace(",", ".")
+    yield figures, f"write {figures}, with the figures 0 to 9"
+    above, slash, below = minus.partition("/")
+    if slash and _is_number(above) and _is_number(below) and float(below):
+        share = f"{float(above) / float(below):.4g}"
+        yield share, f"a fraction is not worked out; write {share}"
 
 
 def _is_number(written: str) -> bool:

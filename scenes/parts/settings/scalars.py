@@ -7,6 +7,7 @@ Here they are 0.001, the text `no`, seventeen and the text `1:30`.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 LONGEST_NUMBER = 40
 
@@ -29,7 +30,7 @@ def resolve(text: str) -> Scalar:
     ------
     ValueError
         A number of more than 40 characters, which nobody types on purpose, or one that a computer cannot hold: too
-        near to 0, too large, or whole and of too many digits.
+        near to 0, too large, or of too many digits.
 
     Examples
     --------
@@ -65,6 +66,9 @@ def _float(text: str) -> float:
         raise ValueError(f"{text} is so close to 0 that a computer takes it for 0; write 0, or a larger number")
     if number in (float("inf"), float("-inf")):
         raise ValueError(f"{text} is larger than a computer can hold; at most 1.8e308 is read")
+    nearest = repr(number)
+    if Decimal(nearest) != Decimal(text):
+        raise ValueError(f"{text} has more digits than a computer can hold; the nearest that it can is {nearest}")
     return number
 
 

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 from scenes.parts.settings.base import BeatWords, ClipSettings, SceneWords
 from scenes.parts.settings.faults import LONGEST_QUOTE, KeyPath, Problem, hint, listed, quoted
 from scenes.parts.settings.letters import plain_digits
+from scenes.parts.type.numbers import raised
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_TYPED_NUMBER = re.compile(r"\d+[.,\u066b]\d+|(?<![\w.])\.\d+|\d+[eE][-+\u2212]?\d+")
+_RAISED = r"\^[-\u2212]\d+|\u207b[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"  # a negative power
+_TYPED_NUMBER = re.compile(rf"\d+[.,\u066b]\d+|(?<![\w.])\.\d+|\d+[eE][-+\u2212]?\d+|\d+(?:{_RAISED})")
 
 
 class Template(NamedTuple):
@@ -48,7 +50,7 @@ def templates(words: SceneWords) -> Mapping[str, Template]:
 
 
 def fill(text: str, shown: Mapping[str, str]) -> str:
-    """Return the text with every name in braces replaced by what is shown for it.
+    """Return the text with every name in braces replaced by what is shown for it, powers of ten raised.
 
     Raises
     ------
@@ -57,13 +59,13 @@ def fill(text: str, shown: Mapping[str, str]) -> str:
 
     Examples
     --------
-    >>> fill("It said {y}, with {{braces}}.", {"y": "−0.6669"})
-    'It said −0.6669, with {braces}.'
+    >>> fill("It said {y}, with {{braces}}.", {"y": "−6.669×10^−4"})
+    'It said −6.669×10⁻⁴, with {braces}.'
     """
 
     def piece(match: re.Match[str]) -> str:
         name = match.group(1)
-        return match.group()[0] if name is None else shown[name]
+        return match.group()[0] if name is None else raised(shown[name])
 
     return _PIECE.sub(piece, text)
 

@@ -42,11 +42,11 @@ from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part, shown_of
 
-__all__ = ["PagedStage"]
+__all__ = ["SENTENCES", "PagedStage"]
 
 REGION: Final = Region(-6.4, -3.0, 6.4, 3.78)
 WIDE: Final = REGION.right - REGION.left
-_LETTERS: Final = (SAY, VALUE)  # of sentences: the first with which all has room
+SENTENCES: Final = (SAY, VALUE)  # of sentences: the first with which all has room
 _MARK: Final = 0.4  # where a question is asked, the pause mark stands in the corner
 
 
@@ -57,7 +57,7 @@ class PagedStage(Stage):
         super().__init__(**kwargs)
         self._parts: dict[str, Part] = {}
         self._sentences: dict[str, Part] = {}
-        self._letters = _LETTERS[0]
+        self._letters = SENTENCES[0]
         self._turning: list[Motion] = []
 
     def part(self, made: Part) -> Part:
@@ -89,7 +89,7 @@ class PagedStage(Stage):
 
     def _laid_out(self, pages: Mapping[str, Item], scales: Mapping[str, float]) -> Mapping[str, Layout]:
         """Return the layouts; where something has no room, sentences have smaller letters."""
-        for self._letters in _LETTERS:
+        for self._letters in SENTENCES:
             try:
                 return lay_out_all(pages, REGION, scales)
             except RoomError as error:

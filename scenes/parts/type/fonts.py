@@ -51,7 +51,8 @@ _CHINESE: Final = "Noto Sans CJK SC"
 
 _LOW: Final = (1.35, 0.4)
 _TALL: Final = (1.55, 0.65)  # marks above marks, and below
-_NUMBER: Final = re.compile(r"((?<!\w)[-+\u2212])?\d+([.,]\d+)*(\u00d710\^[-\u2212]?\d+)?%?")
+_POWER: Final = r"\u00d710[\u207b\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
+_NUMBER: Final = re.compile(rf"((?<!\w)[-+\u2212])?\d+([.,]\d+)*({_POWER})?%?")
 _RIGHT_TO_LEFT: Final = ("R", "AL")
 _LANGUAGES: Final = {  # by the first word of a letter's Unicode name; the first one that a text holds decides
     "HIRAGANA": "ja",

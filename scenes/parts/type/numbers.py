@@ -25,6 +25,8 @@ FULL_DIGITS = 10
 SMALLEST_PLAIN_EXPONENT, LARGEST_PLAIN_EXPONENT = -3, 4
 """From 1e-3 up to, but not including, 1e5 a number at rest is written without a power of ten."""
 
+_RAISED = str.maketrans(f"{MINUS}0123456789", "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
+
 LARGEST_LIVE = 1e6
 """From here on a number that changes is written with a power of ten."""
 
@@ -251,6 +253,18 @@ def _rounds_to(found: Decimal, shown: Decimal) -> bool:
 def last_place(number: Decimal) -> int:
     """Return the power of ten of the last digit of a number as it is shown."""
     return int(number.as_tuple().exponent)
+
+
+def raised(text: str) -> str:
+    """Return a number as it stands in words: its power of ten in raised figures.
+
+    Examples
+    --------
+    >>> raised("3.815×10^−6"), raised("0.285")
+    ('3.815×10⁻⁶', '0.285')
+    """
+    mantissa, times, power = text.partition(TIMES_TEN)
+    return f"{mantissa}{TIMES_TEN[:-1]}{power.translate(_RAISED)}" if times else text
 
 
 def unit_of(shown: Decimal, digits: int) -> Decimal:
