@@ -58,6 +58,27 @@ class ToyChain(Stage):
 """A storyboard that is stopped when the thread of a segment has begun and nobody knows it yet."""
 
 
+LOST = """
+import signal
+
+from scenes.parts.stage.stage import Stage
+
+
+class Last:
+    def __del__(self):
+        signal.raise_signal(signal.{blow})
+
+
+class ToyChain(Stage):
+    def construct(self):
+        with self.beat("show_functions"):
+            self.rest(1.0)
+            Last()
+            self.rest(1.0)
+"""
+"""A storyboard that is stopped while something is thrown away, where Python prints every error and goes on."""
+
+
 def small(folder: Path, *arguments: str) -> Path:
     """Render the chain small and quickly, and return the folder of its files."""
     config = folder / "lesson.yaml"
@@ -215,6 +236,17 @@ def test_a_render_that_is_stopped_while_a_segment_begins_does_not_wait_for_ever(
     quick_settings(tmp_path)
     assert _own_storyboard(tmp_path, STOPPED.format(blow=blow.name)).returncode in (1, 130, 128 + blow)
     assert not list((tmp_path / "media").rglob("*.rendering"))
+
+
+@pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGINT])
+def test_a_render_that_is_stopped_while_something_is_thrown_away_stops_all_the_same(
+    tmp_path: Path, blow: signal.Signals
+) -> None:
+    quick_settings(tmp_path)
+    done = _own_storyboard(tmp_path, LOST.format(blow=blow.name))
+    assert "Exception ignored in" in done.stderr
+    assert done.returncode in (1, 130, 128 + blow)
+    assert not list((tmp_path / "media").rglob("ToyChain*"))
 
 
 @pytest.mark.parametrize("blow", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

@@ -38,7 +38,7 @@ from scenes.parts.stage.motions import Appear, Motion, SweepTo, Vanish
 from scenes.parts.stage.overlaps import check_layout
 from scenes.parts.stage.record import Pixels, Record, Sample
 from scenes.parts.stage.travel import Travel
-from scenes.parts.stage.writer import StagedWriter, plays_asked, stoppable
+from scenes.parts.stage.writer import StagedWriter, go_on, plays_asked, stoppable
 from scenes.parts.theme import EDGE_MARGIN, FRAME_HEIGHT, FRAME_WIDTH, HOLD_LEAST, SENTENCE, TITLE, Theme
 from scenes.parts.things.base import Bound, Shown
 from scenes.parts.things.lettering import Lettering, Words
@@ -399,6 +399,7 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
 
     def _finish(self) -> None:
         """Put the finished files in place; a dry run and a still have none."""
+        go_on()
         final, file = self.writer.final, self.writer.output_plan.primary_artifact
         if final is None or file is None or not file.exists():
             return

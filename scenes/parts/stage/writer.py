@@ -13,7 +13,7 @@ from importlib.metadata import version
 from math import isfinite
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from manim import config
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -25,7 +25,9 @@ from scenes.parts.stage.camera_rects import Rect
 from scenes.parts.stage.planes import FORMAT, Planes
 from scenes.parts.stage.segments import SegmentEncoder, join_segments
 
-__all__ = ["StagedWriter", "plays_asked", "stoppable"]
+__all__ = ["StagedWriter", "go_on", "plays_asked", "stoppable"]
+
+_CAME: Final[list[int]] = []  # the signals by which this process was told to stop what is stoppable
 
 
 class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes are untyped for mypy
@@ -87,6 +89,7 @@ class StagedWriter(SceneFileWriter):  # type: ignore[misc]  # manim's classes ar
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         """Count and write a frame: an array that nobody else will change, or what has changed of the one before."""
+        go_on()
         self.frames += repeat
         super().write_frame(pixels, repeat=repeat)
 
@@ -169,9 +172,21 @@ def _beside(whole: Path) -> Path:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Let SIGTERM end the block like any error, so that what the block began is cleared away."""
-    with _handled(_stop, signal.SIGTERM):
+    """Let Ctrl-C and SIGTERM end the block like any error, so that what the block began is cleared away.
+
+    Python prints an error that comes up while something is thrown away or a module is sought, and goes on; therefore
+    what came is remembered, and the block ends with it at the next `go_on`.
+    """
+    _CAME.clear()
+    with _handled(_stop, signal.SIGINT, signal.SIGTERM):
         yield
+        go_on()
+
+
+def go_on() -> None:
+    """End what was told to stop and goes on all the same."""
+    if _CAME:
+        _end(_CAME[-1])
 
 
 @contextmanager
@@ -190,7 +205,8 @@ def _handled(handler: Callable[[int, FrameType | None], Any], *numbers: int) -> 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = [(number, signal.signal(number, handler)) for number in numbers]
+    heard = [number for number in numbers if signal.getsignal(number) != signal.SIG_IGN]  # as behind nohup
+    before = [(number, signal.signal(number, handler)) for number in heard]
     try:
         yield
     finally:
@@ -199,4 +215,11 @@ def _handled(handler: Callable[[int, FrameType | None], Any], *numbers: int) -> 
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    _CAME.append(number)
+    _end(number)
+
+
+def _end(number: int) -> NoReturn:
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     raise SystemExit(128 + number)
