@@ -68,22 +68,14 @@ class Paint:
     stroke: float = 0.0
 
 
-@lru_cache(maxsize=256)
-def _colour(code: str) -> ManimColor:
-    return ManimColor(code)
-
-
-def _rgbas(mobject: VMobject, colour: Any, opacity: Any) -> Points:
-    """Return what manim does, shape (1, 4) for one colour: it parses each colour anew, which takes long."""
-    if isinstance(colour, str):
-        colour = _colour(colour)
-    if isinstance(colour, ManimColor) and isinstance(opacity, float | None) and not mobject.sheen_factor:
-        return np.array([colour.to_rgba_with_alpha(opacity or 0.0)])
-    return np.asarray(VMobject.generate_rgbas_array(mobject, colour, opacity))
+@lru_cache(maxsize=4096)
+def _rgba(colour: str, opacity: float) -> Points:
+    """Return what manim does, shape (1, 4): it parses each colour anew, which takes long."""
+    return np.array([ManimColor(colour).to_rgba_with_alpha(opacity)])
 
 
 def _first_colours(mobject: VMobject, propagate_colors: bool = True) -> None:
-    """Paint a new mobject in white on black as manim does, which sets each colour twice; its own ones come after."""
+    """Paint a new mobject in white on black, as manim does by way of `color`, which sets each one several times."""
     mobject.fill_rgbas = np.array([[1.0, 1.0, 1.0, mobject.fill_opacity]])
     mobject.stroke_rgbas = np.array([[1.0, 1.0, 1.0, mobject.stroke_opacity]])
     mobject.background_stroke_rgbas = np.array([[0.0, 0.0, 0.0, mobject.background_stroke_opacity]])
@@ -92,20 +84,19 @@ def _first_colours(mobject: VMobject, propagate_colors: bool = True) -> None:
 class Piece(VMobject):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """One outline with one paint."""
 
-    generate_rgbas_array, init_colors = _rgbas, _first_colours
+    init_colors, color = _first_colours, None
 
     def __init__(self, paint: Paint) -> None:
-        stroke = {"stroke_width": paint.stroke, "stroke_color": paint.colour, "stroke_opacity": paint.opacity}
-        super().__init__(fill_color=paint.colour, fill_opacity=0.0 if paint.stroke else paint.opacity, **stroke)
+        fill = 0.0 if paint.stroke else paint.opacity
+        super().__init__(fill_opacity=fill, stroke_width=paint.stroke, stroke_opacity=paint.opacity)
+        self.fill_rgbas, self.stroke_rgbas = (_rgba(paint.colour, of).copy() for of in (fill, paint.opacity))
         self.paint, self.tone = paint, paint.colour
 
     def show(self, share: float, colour: str | None = None) -> None:
         """Paint at ``share`` of the full opacity, in another colour if one is given."""
         opacity, self.tone = self.paint.opacity * share, colour or self.paint.colour
-        if self.paint.stroke:
-            self.set_stroke(self.tone, opacity=opacity)
-        else:
-            self.set_fill(self.tone, opacity=opacity)
+        rgbas = self.stroke_rgbas if self.paint.stroke else self.fill_rgbas
+        rgbas[:] = _rgba(self.tone, opacity)
 
     @property
     def repainted(self) -> bool:
@@ -136,7 +127,7 @@ class Shown(VGroup):  # type: ignore[misc]  # manim's classes are untyped for my
         How large it is, over how large it is built: 1 but for lettering on its way.
     """
 
-    generate_rgbas_array, init_colors = _rgbas, _first_colours
+    init_colors, color = _first_colours, None
     kind: ClassVar[str] = "decor"
     measures: ClassVar[bool] = False
     dims_by_colour: ClassVar[bool] = False
