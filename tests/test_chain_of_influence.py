@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 from audit_cases import Plain, check_both_engines_name, forged, honest, sample, told, value, wrong
 from influence_cases import influence_truth
@@ -152,6 +153,18 @@ def test_a_row_has_as_many_marks_as_the_core_counts_multiplications() -> None:
     for way, marks in (("front", rule.products.marks), ("back", [line.signs[1:] for line in rule.back.lines])):
         signs = [s for row in marks for part in row for s in part.shown if isinstance(s, Sign) and s.sign == "times"]
         assert len(signs) == stage().quantities[f"{way}_here"].number, way
+
+
+def test_long_products_stand_as_a_table_with_every_mark_and_no_dash_that_reads_as_a_minus() -> None:
+    changes = {"x": -10.0, "w1": 4.4, "w2": 0.1, "activation": "exp", "loss": "squared_error", "target": 4.2}
+    with settings_in_use(changed(CLIP, changes)):
+        products = dry_run(CLIP, lambda made: made.arrange()).rule.products  # type: ignore[attr-defined]
+    assert [len(row) for row in products.marks] == [3, 2, 1, 0]
+    rows = [products._cells(i) for i in range(len(products.rows))]
+    columns = [{round(row[i].place.x, 6) for row in rows if row[i]} for i in range(9)]
+    assert all(len(column) <= 1 for column in columns)
+    shorts = [line for row in products._wires for lines in row for line in lines]
+    assert all(np.ptp(line.submobjects[0].points[:, 0]) > 0.1 for line in shorts)
 
 
 def test_what_comes_out_of_a_gate_goes_into_the_next() -> None:

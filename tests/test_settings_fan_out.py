@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from fan_out_cases import fan_out_truth
 from gear_cases import Polygon, overlap, turned
+from stage_cases import dry_run
 from test_settings_gears import faults
 from truth_cases import changed, settings_in_use
 
@@ -223,3 +224,38 @@ def test_a_scale_that_is_too_large_is_refused_with_one_that_fits(changes: dict[s
     fitting = re.search(r"([0-9.]+) would fit$", fault)
     assert fitting, fault
     assert faults("FanOut", {**changes, "scale": float(fitting[1])}) == []
+
+
+# -- what has little room ---------------------------------------------------------------------------------------------
+
+LONG = {"x": -6.7, "functions": ["exp", "square"], "weights": [-2.1, 4.66], "told": "pushes"}
+LONGER = {"x": 6.78, "functions": ["sigmoid", "sigmoid"], "weights": [-4.78, -2.57], "told": "pushes"}
+
+
+def arranged(changes: dict[str, Any]) -> Any:
+    """The stage of such a clip with everything where it has its place."""
+    with settings_in_use(changed("FanOut", changes)):
+        return dry_run("FanOut", lambda stage: stage.arrange())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("changes", "in_turn"), [({}, False), (LONGER, True)])
+def test_where_numbers_are_long_a_column_takes_the_place_of_the_one_before(
+    changes: dict[str, Any], in_turn: bool
+) -> None:
+    assert arranged(changes).compared.in_turn == in_turn
+
+
+@pytest.mark.parametrize("changes", [{}, {"weights": [2.0, -1.0]}, LONG, LONGER])
+def test_no_post_runs_through_what_the_ways_enclose(changes: dict[str, Any]) -> None:
+    stage = arranged(changes)
+    rows = [
+        row.place
+        for cells in (stage.compared.cells, stage.judged.cells)
+        for row in cells[:1] + cells[-1:]
+        for row in row
+    ]
+    high, low = max(place.region.top for place in rows), min(place.region.bottom for place in rows)
+    for side, way in zip((-1, 1), stage.ways.posts, strict=True):
+        for post in (post for cast in way for post in cast):
+            end = post.origin[1] + side * post.sizes["down" if side < 0 else "up"]
+            assert end >= high - 1e-9 if side < 0 else end <= low + 1e-9, post.of.name

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from scenes.parts.page import NEAR, ROWS, Box, Either, Row, Slot, Table, during, gap
+from scenes.parts.page.boxes import Item
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.cells import Cells
@@ -86,7 +87,7 @@ class Compared:
         whole = Table(*self.cells, gap=NEAR, lines=ROWS)
         if not beats:
             return whole
-        turns = ([said, Slot(*map(during, numbers, beats))] for said, *numbers in self.cells)
+        turns: list[list[Item | None]] = [[said, Slot(*map(during, numbers, beats))] for said, *numbers in self.cells]
         return Either(whole, Table(*turns, gap=NEAR, lines=ROWS))
 
     @property
