@@ -144,7 +144,8 @@ class FunctionGears(PagedStage):
                 self.play(Appear(*picture.leg_names()))
             self.clear()
         for picture in self.stops:
-            self.wonder("ask_stop", Appear(*self.head.shown, *picture.graph.part.shown))
+            asked = [*self.head.shown, *picture.graph.part.shown]
+            self.wonder("ask_stop", Appear(*(each for each in asked if each not in self.standing)))
             with self.beat("rest_at_zero"):
                 self.show_and_roll(picture, picture.rest)
             if picture.high > 0.0:

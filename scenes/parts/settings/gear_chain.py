@@ -224,12 +224,12 @@ class GearChain(ClipSettings):
         return str(error)
 
     def idler(self, slopes: Sequence[float], deltas: Sequence[float]) -> float:
-        """Return the pitch radius of the idlers of a train: as large as they may be, and gears leave them room."""
+        """Return the pitch radius of the idlers of a train: as large as they, and any gear, may be, and have room."""
         count = sum(slope > 0 and delta != 0 for slope, delta in zip(slopes, deltas, strict=False))
-        sizes = np.abs(deltas)
-        left = TRAIN_WIDTH - 2 * FREE_ROOM * int((sizes == 0).sum()) - 2 * self.tallest(np.array(deltas)) * sizes.sum()
+        sizes, tallest = np.abs(deltas), self.tallest(np.array(deltas))
+        left = TRAIN_WIDTH - 2 * FREE_ROOM * int((sizes == 0).sum()) - 2 * tallest * sizes.sum()
         room = max(IDLERS * TRAIN_WIDTH, float(left)) / (2 * max(count, 1))
-        return min(self.idler_radius, round_below(room, 2))
+        return min(self.idler_radius, round_below(min(room, float(tallest * sizes.max())), 2))
 
     @property
     def has_idlers(self) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final
 
-from scenes.parts.page import ROWS, Box, Column, Near, Row, gap
+from scenes.parts.page import NEAR, ROWS, Box, Column, Near, Row, gap
+from scenes.parts.page.near import apart
 from scenes.parts.page.needs import SLACK
 from scenes.parts.theme import NAME, VALUE
 from scenes.parts.things.base import Shown
@@ -67,12 +68,15 @@ class PushLine:
 
     @property
     def _drops(self) -> list[float]:
-        """How far under the hub line each hangs where all are on one line."""
+        """How far under the hub line each hangs where all are on one line: its gear and all names are over it."""
         high = _UNDER + (NAME if self.names else VALUE)
-        halves = [part.form.across.least / 2 for part in self.numbers]
-        pairs = zip(self.spots, halves, strict=True)
-        train = self.train
-        return [max(train.under(train.columns[i], half), train.name_under(i)) + high for i, half in pairs]
+        names = max(map(self.train.name_under, range(len(self.train.nodes))))
+        at, needs = [self.train.columns[i] for i in self.spots], [part.form.across for part in self.numbers]
+        found = []
+        for own, moved, need in zip(at, apart(at, needs, NEAR.least, WITHIN), needs, strict=True):
+            half = (need.least + abs(moved - own)) / 2  # between its gear and where its neighbours move it
+            found.append(max(self.train.under((own + moved) / 2, half), names) + high)
+        return found
 
     def _signed(self, i: int, part: Part) -> Box:
         """Return a number with what stands before it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import cast
 
 from scenes.parts.page import GROUP, LABEL, Box, Column, Row
 from scenes.parts.page.boxes import Item
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decades import Decades
 from scenes.parts.things.inset import inset
-from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 
 __all__ = ["Shrinking"]
@@ -18,7 +19,7 @@ _LARGER = (("scale_10", "tenfold"), ("scale_100", "hundredfold"))
 
 
 class Shrinking:
-    """Insets ten and a hundred times larger, and under them the decades.
+    """Insets ten and a hundred times larger, if there is room, and under them the decades.
 
     Parameters
     ----------
@@ -29,7 +30,8 @@ class Shrinking:
     """
 
     def __init__(self, pen: Pen, names: Sequence[str], named: Collection[str]) -> None:
-        self.insets = [part for part in (inset(pen, names, *of) for of in _LARGER) if part]
+        self._leaves = [or_nothing(part, "insets") for part in (inset(pen, names, *of) for of in _LARGER) if part]
+        self.insets = [cast(Part, leaf.part) for leaf in self._leaves]
         powers = {name: f"log_{name}" for name in names if f"log_{name}" in pen.quantities}
         self.axis = Decades(pen, "decades", list(powers), list(powers.values()), named)
 
@@ -41,7 +43,7 @@ class Shrinking:
     @property
     def box(self) -> Box:
         """It as a box whose origin is that of the train."""
-        insets: list[Item] = [Column(Row(*self.insets, gap=GROUP))] if self.insets else []
+        insets: list[Item] = [Column(Row(*self._leaves, gap=GROUP))] if self._leaves else []
         return Column(*insets, self.axis.part, gap=LABEL, align="origin", anchor=0)
 
     @property
