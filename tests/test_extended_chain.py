@@ -225,6 +225,13 @@ def test_a_minus_turns_all_bars_round_and_their_legend_says_so() -> None:
 # -- what is refused --------------------------------------------------------------------------------------------------
 
 
+_THROUGH_ZERO = {"stages": ["reciprocal"], "x_range": [-1.0, 2.3]}
+
+
+def test_where_x_would_move_is_asked_for_only_if_it_does() -> None:
+    assert not faults(CLIP, {**_THROUGH_ZERO, "tells": "joins"})
+
+
 @pytest.mark.parametrize(
     ("changes", "key", "said"),
     [
@@ -236,7 +243,7 @@ def test_a_minus_turns_all_bars_round_and_their_legend_says_so() -> None:
         ({"weights": {"w1": 2.0}, "stages": ["w1"], "joins": ["w1"]}, "joins", "is a stage twice"),
         ({"first": ["w"]}, "first", "'w' is not one of"),
         ({"x_range": [1, 1]}, "x_range", "the first number must be the smaller one"),
-        ({"stages": ["reciprocal"], "x_range": [-1.0, 2.3]}, "x_range", "x goes through 0 while x moves"),
+        ({**_THROUGH_ZERO, "tells": "all"}, "x_range", "x goes through 0 while x moves"),
         ({"stages": ["log"], "x": -1.0}, "stages", "the chain cannot be computed"),
         ({"axis": "square"}, "axis", "is not one of"),
         ({"tells": "sweep"}, "tells", "is not one of"),
