@@ -22,7 +22,7 @@ from studio.progress import progress
 from studio.rehearsals import Rehearsal, Rehearsals, faults_of
 from studio.variants import write_variants
 
-__all__ = ["Order", "jobs_of", "render", "shortest"]
+__all__ = ["Order", "jobs_of", "render", "shortest", "varied"]
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,7 @@ def render(order: Order, *, command: Command = take) -> int:
         If the media folder cannot be made.
     """
     if order.changes:
-        folder = made(order.media.absolute() / "variants")
-        os.environ["BACKGEAR_CONFIG"] = str(write_variants(load(whole=False), order.clips, order.changes, folder))
-        order = replace(order, clips=(), changes=())
+        order = varied(order, made(order.media.absolute() / "variants"))
     settings = in_theme(load(whole=False), order.theme)
     jobs = jobs_of(order, load(whole=False))
     due = [job for job in jobs if order.force or not is_current(job, settings)]
@@ -95,6 +93,18 @@ def render(order: Order, *, command: Command = take) -> int:
     failed = {outcome.job for outcome in outcomes if outcome.code}
     gifs = _gifs([job for job in jobs if job not in failed]) if order.gif else 0
     return max([*refused.values(), *(outcome.code for outcome in outcomes), gifs], default=0) or audited
+
+
+def varied(order: Order, folder: Path) -> Order:
+    """Put settings with the variants in use, and return the order for them, or for the beats named of each."""
+    bases = list(dict.fromkeys(name.partition(":")[0] for name in order.clips))
+    os.environ["BACKGEAR_CONFIG"] = str(write_variants(load(whole=False), bases, order.changes, folder))
+    named = list(load(whole=False).named)
+    each = len(named) // len(bases)
+    of = {base: named[i * each : (i + 1) * each] for i, base in enumerate(bases)}
+    parts = [name.partition(":") for name in order.clips]
+    clips = [f"{variant}{colon}{beat}" for base, colon, beat in parts for variant in of[base]]
+    return replace(order, clips=tuple(clips), changes=())
 
 
 def _made(order: Order, settings: Settings, jobs: Sequence[Job], due: Sequence[Job], command: Command) -> list[Film]:

@@ -52,7 +52,19 @@ def renamed(clip: Clip, key: Key, name: str) -> None:
     block[name] = block.pop(key[-1])
 
 
+def shortened(clip: Clip, dotted: str) -> None:
+    """Take the last word off a text, of a beat off its sentence."""
+    key = parts_of(dotted)
+    if isinstance(value_at(clip, key), dict):
+        key = (*key, "sentence")
+    put(clip, key, value_at(clip, key).rsplit(" ", 1)[0])
+
+
 RULES: Final[dict[str, Callable[[Clip, Key, re.Match[str]], None]]] = {
+    r"; so long would do: '([^']+)'": lambda clip, key, found: put(clip, key, found[1]),
+    r"; shorten ([\w.]+)": lambda clip, _, found: shortened(clip, found[1]),
+    r"; lower digits": lambda clip, _, __: put(clip, ("digits",), clip.get("digits", 3) - 1),
+    r"; lower decimals": lambda clip, _, __: put(clip, ("decimals",), clip.get("decimals", 3) - 1),
     rf"; digits: {NUMBER} would do": lambda clip, _, found: put(clip, ("digits",), int(found[1])),
     rf"; (?:\w+ (?:= )?)?{NUMBER} (?:would do|would fit|does|fits)": lambda c, key, found: put(
         c, key, resolve(found[1])
@@ -65,6 +77,7 @@ RULES: Final[dict[str, Callable[[Clip, Key, re.Match[str]], None]]] = {
     r"; use one of (\w+)": lambda clip, key, found: put(clip, key, found[1]),
     rf"; write {NUMBER}": lambda clip, key, found: put(clip, key, resolve(found[1])),
     r"; write it with a decimal point": lambda c, key, _: put(c, key, float(value_at(c, key).replace(",", "."))),
+    rf"; a fraction is not worked out; write {NUMBER}": lambda c, key, found: put(c, key, float(found[1])),
     r"; write it without quotes": lambda clip, key, _: put(clip, key, float(value_at(clip, key))),
     r"the first number must be the smaller one": lambda c, key, _: put(c, key, sorted(value_at(c, key))),
     rf"the step shrinks from {NUMBER} to it, so it must be smaller": lambda clip, key, found: put(
@@ -108,6 +121,15 @@ WRONG: Final[tuple[Clip, ...]] = (
     {"scene": "function_gears", "pieces": [{**PIECE, "k": 0.5}]},
     {"scene": "function_gears", "pieces": [{**PIECE, "k": 4.0}], "circles_at": 1.7},
     {"scene": "chain_of_influence", "smallest": 0.5},
+    {"scene": "chain_rule_gears", "idler_radius": 3.0},
+    {"scene": "push_through_gears", "idler_radius": 3.0},
+    {"scene": "two_layer_network", "words": {"title": "One signal travels back through every gate " * 4}},
+    {
+        "scene": "two_layer_network",
+        "words": {"ask": {"sentence": "Which of the two weights moves the loss, " * 6}},
+    },
+    {"scene": "extended_chain", "words": {"adding": "grey: each of these bars is drawn as adding would have it " * 2}},
+    {"scene": "two_layer_network", "w1": "1/3", "x": "\uff12"},
     {"scene": "one_sweep", "widths": [10, 10, 10, 10, 10], "long": 1000},
 )
 

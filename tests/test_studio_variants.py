@@ -8,6 +8,7 @@ import pytest
 
 from scenes.parts.settings import Settings, SettingsError, load
 from studio.listing import listing
+from studio.render import Order, varied
 from studio.variants import write_variants
 
 
@@ -77,6 +78,15 @@ def test_a_change_that_cannot_be_read_is_one_line(changes: list[str], said: str,
 def test_changes_without_a_clip_ask_for_one(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="name the clip that this is for"):
         write_variants(load(), [], ["w1=2"], tmp_path)
+
+
+def test_beats_are_drawn_of_every_variant_of_their_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKGEAR_CONFIG", str(Path(__file__).parents[1] / "config.yaml"))
+    order = Order(clips=("TwoLayerRelu:ask", "FanOut", "TwoLayerRelu:ask_step"), changes=("x=2,3",))
+    assert varied(order, tmp_path).clips == (
+        *("TwoLayerRelu_x_2:ask", "TwoLayerRelu_x_3:ask", "FanOut_x_2", "FanOut_x_3"),
+        *("TwoLayerRelu_x_2:ask_step", "TwoLayerRelu_x_3:ask_step"),
+    )
 
 
 def test_the_list_names_every_clip_and_every_key_and_beat_of_one() -> None:

@@ -94,9 +94,18 @@ class PagedStage(Stage):
                 return lay_out_all(pages, REGION, scales)
             except RoomError as error:
                 fault = error
+        told = {name: value for name, value in fault.would.items() if name in type(self.clip).model_fields}
+        fault = RoomError(fault.page, fault.direction, fault.over, fault.room, told)  # only what can be typed
         firsts = (name.split() for name in fault.names if name.startswith(("words ", "names.")))
         keys = (f"words.{first[1]}" if first[0] == "words" else first[0] for first in firsts)
-        raise LayoutError(str(fault), next(keys, "")) from fault
+        raise LayoutError(f"{fault}{self._short_enough(fault)}", next(keys, next(iter(told), ""))) from fault
+
+    def _short_enough(self, fault: RoomError) -> str:
+        """Return how long the words may be that are too wide: what is too large first, if that is words."""
+        name = next(iter(fault.names), "")
+        part, room = self._parts.get(name), fault.room.get(name, 0.0)
+        fits = part.shortened(room) if part and part.shortened and fault.direction == "wide" and room else ""
+        return f"; so long would do: {fits!r}" if fits else ""
 
     def framed(self, body: Item, *beats: str, corner: Item | None = None) -> Box:
         """Return a page: the running head, a legend at its end, the sentences of its beats, and what it shows."""
@@ -128,7 +137,11 @@ class PagedStage(Stage):
             chosen.put(place, {})
             return chosen.shown
 
-        said = Part(made(SAY).name, lambda _: made(self._letters).form, draw=draw)
+        def shortened(width: float) -> str:
+            least = made(SENTENCES[-1]).shortened
+            return least(width) if least else ""
+
+        said = Part(made(SAY).name, lambda _: made(self._letters).form, draw=draw, shortened=shortened)
         self._sentences[beat] = self.part(said)
         return self._sentences[beat]
 

@@ -15,7 +15,7 @@ from scenes.parts.things.letter_pen import LetterPen, Shade
 from scenes.parts.things.lettering import Align, Lettering, Operator
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
-from scenes.parts.type.lines import extent, set_lines
+from scenes.parts.type.lines import extent, longest, set_lines
 from scenes.parts.type.typeset import Style
 from scenes.parts.type.widths import narrowest_widths
 
@@ -199,4 +199,7 @@ def words(
             share * wide + over, (1 - share) * wide, block.above, block.below + block.step * (len(block.lines) - 1)
         )
 
-    return Part(called or f"words {key}", *map(form, widths), draw=draw)
+    def shortened(width: float) -> str:
+        return longest(text, height, width, most, style=style, family=family)
+
+    return Part(called or f"words {key}", *map(form, widths), draw=draw, shortened=shortened)

@@ -30,11 +30,20 @@ class Part:
         What it is made of, with the origin and the form of its place.
     like
         Parts that are like one another have the same form.
+    shortened
+        Of words: the beginning of them that would fit into a width.
     """
 
-    def __init__(self, name: str, *forms: Form | Measure, draw: Draw, like: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        *forms: Form | Measure,
+        draw: Draw,
+        like: str = "",
+        shortened: Callable[[float], str] | None = None,
+    ) -> None:
         self.name, self.forms, self.like = name, forms, like
-        self._draw = draw
+        self._draw, self.shortened = draw, shortened
         self.place: Place | None = None
         self._shown: tuple[Shown, ...] = ()
 

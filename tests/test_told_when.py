@@ -1,0 +1,92 @@
+"""Beats that say something of the numbers come where it is true, and only there: their conditions, worked out anew.
+
+What each scene leaves out is compared with the same condition evaluated by a second engine, for settings drawn by
+chance. A sentence without a condition says nothing that depends on the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pytest
+from lecturer_cases import CLIP, drawn
+from truth_cases import settings_in_use
+
+from core import CoreError
+from scenes.parts.settings import SettingsError, load
+from scenes.parts.settings.models import SCENES
+from studio.audit.engine import Engine
+
+FEW, MANY = 12, 500  # settings of each scene, for `make test` and for `make proof`
+
+Said = Mapping[str, bool]
+
+
+def reference(term: Any) -> float:
+    """The value of a term by the audit's engine, not by the core."""
+    (known,) = Engine({}, {}).known(term)
+    return float(known.value)
+
+
+def gears(clip: Any) -> Said:
+    """A turn of L turns x only where dL/dx is not 0; the gap shrinks faster than the turn, or that is not said."""
+    quantities = clip.quantities()
+    if any(quantities[f"gap_{i}"].is_rounding for i in (0, 1)):
+        raise LookupError("a gap of which no digit holds is not shown: the clip is refused")
+    back = reference(quantities["dL_dx"].row.term) != 0.0
+    gaps, turns = ([abs(reference(quantities[f"{of}_{i}"].row.term)) for i in (0, 1)] for of in ("gap", "dx"))
+    shrinks = gaps[1] * turns[0] < gaps[0] * turns[1]
+    return {"turn_back": back, "cannot_turn_back": not back, "turn_less": shrinks, "turn_less_too": not shrinks}
+
+
+def pushes(clip: Any) -> Said:
+    """A weight has an area where there is one; x moves where it is told to go elsewhere."""
+    weights = [stage for stage in clip.stages if stage in clip.weights]
+    return {"span_area": bool(weights), "collect_weight_gradients": len(weights) > 1}
+
+
+def sweeps(clip: Any) -> Said:
+    """The first triangle stands alone where there are others."""
+    return {"read_first": len(clip.functions) > 1}
+
+
+CONDITIONS: Final[Mapping[str, Callable[[Any], Said]]] = {
+    "chain_rule_gears": gears,
+    "push_through_gears": pushes,
+    "toy_chain": sweeps,
+}
+
+
+def compared(scene: str, seed: int) -> bool:
+    """Compare which beats a clip tells with which it should; return whether it can be computed."""
+    with settings_in_use({"clips": {CLIP: drawn(scene, seed)}}):
+        try:
+            clip: Any = load().clip(CLIP)
+            should, without = CONDITIONS[scene](clip), clip.left_out
+        except (SettingsError, CoreError, ArithmeticError, LookupError):
+            return False
+        told = {beat: beat not in without for beat in should}
+    assert told == should, f"{scene} {seed}"
+    return True
+
+
+def judge(scene: str, many: int) -> None:
+    computed = sum(compared(scene, seed) for seed in range(20_000, 20_000 + many))
+    print(f"{scene}: {many} drawn, the conditions of {computed} evaluated")
+    assert computed >= many // 2
+
+
+@pytest.mark.parametrize("scene", CONDITIONS)
+def test_what_a_beat_says_holds_for_a_few_settings(scene: str) -> None:
+    judge(scene, FEW)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("scene", CONDITIONS)
+def test_what_a_beat_says_holds_for_hundreds_of_settings(scene: str) -> None:
+    judge(scene, MANY)
+
+
+def test_every_scene_that_leaves_beats_out_has_its_conditions_here() -> None:
+    assert {scene for scene, model in SCENES.items() if hasattr(model, "left_out")} == set(CONDITIONS)
