@@ -88,7 +88,7 @@ def _moved(term: Term, way: int) -> float:
         if term.what == "value" and passed.loss is not None and term.of == passed.loss.node:
             y, t = (float(passed.read("value", name)) for name in passed.loss.takes)
             return float(_by_a_bit(way, made, y if passed.loss.does in _CHANCES else y - t))
-        is_exact = term.what in ("value", "slope", "weight")  # a layer has moved it, if it had to
+        is_exact = term.what in ("value", "slope", "weight") or _is_short(made)  # a layer has moved it, if it had to
         return made if is_exact else float(_by_a_bit(way, made, made))
     return float(evaluate(term))
 
