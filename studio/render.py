@@ -76,12 +76,13 @@ def render(order: Order, *, command: Command = take) -> int:
     FolderError
         If the media folder cannot be made.
     """
+    said = " ".join(f"--set {change}" for change in order.changes)
     if order.changes:
         order = varied(order, made(order.media.absolute() / "variants"))
     settings = in_theme(load(whole=False), order.theme)
     jobs = jobs_of(order, load(whole=False))
     due = [job for job in jobs if order.force or not is_current(job, settings)]
-    refused = _refused(order, settings, [job.clip for job in due])
+    refused = _refused(order, settings, [job.clip for job in due], said)
     jobs, due = ([job for job in some if job.clip not in refused] for some in (jobs, due))
     films = _made(order, settings, jobs, due, command)
     outcomes = [film.outcome for film in films if film.outcome]
@@ -116,15 +117,19 @@ def _made(order: Order, settings: Settings, jobs: Sequence[Job], due: Sequence[J
         return films.of(concerned, due, lambda film: tell(film.told))
 
 
-def _refused(order: Order, settings: Settings, clips: Sequence[str]) -> dict[str, int]:
-    """Rehearse clips, print all that ends a render, and return which are refused, each with its exit code."""
+def _refused(order: Order, settings: Settings, clips: Sequence[str], said: str) -> dict[str, int]:
+    """Rehearse clips, print all that ends a render, and return which are refused, each with its exit code.
+
+    A file that was written for what was ``said`` on the command line is none that anybody knows: that is named instead.
+    """
     named = [name.partition(":")[0] for name in order.clips] or settings.named
     clips = list(dict.fromkeys([*(name for name in named if name in settings.wrong), *clips]))
     with progress("clips rehearsed", len(clips)) as tell:
         found = Rehearsals(settings, config_path(), order.at_once, told=lambda one: tell(_said(one))).of(clips)
     refused = {rehearsal.clip: rehearsal.code for rehearsal in found if rehearsal.code}
     for fault in faults_of(found, config_path()) if refused else ():
-        print(fault, file=sys.stderr)
+        ours = said and Path(fault.file).name == config_path().name
+        print(replace(fault, file=said, line=0) if ours else fault, file=sys.stderr)
     return refused
 
 

@@ -79,7 +79,9 @@ def words(order: WordsOrder) -> int:
     for line in (*found, *unused):
         click.echo(line)
     number = sum(len(texts) for texts in wanted.texts.values()) + len(wanted.names)
-    click.echo(f"{known.name}: {number} texts wanted, {len(found)} missing or changed, {len(unused)} no longer used")
+    same = sum(known.words(clip) != {} and at(known.words(clip), key) == text for clip, key, text in _texts(wanted))
+    told = f"{len(found)} missing or changed, {same} as they were, {len(unused)} no longer used"
+    click.echo(f"{known.name}: {number} texts wanted, {told}")
     return 1 if found else 0
 
 
@@ -98,6 +100,12 @@ def _write(target: Path, text: str, force: bool) -> None:
     except OSError as error:
         raise FolderError(f"{target}: it cannot be written: {str(error.strerror).lower()}") from error
     click.echo(f"{target}: written")
+
+
+def _texts(wanted: Wanted) -> Iterator[tuple[str, Any, Any]]:
+    """Yield clip, key and text of everything that is wanted."""
+    for clip, texts in wanted.texts.items():
+        yield from ((clip, key, text) for key, text in texts.items())
 
 
 def _lacks(wanted: Wanted, known: WordsFile) -> Iterator[Fault]:

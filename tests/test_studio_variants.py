@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scenes.parts.settings import Settings, SettingsError, load
+from scenes.parts.settings import Settings, SettingsError, config_path, load
 from studio.listing import listing
-from studio.render import Order, varied
+from studio.render import Order, render, varied
 from studio.variants import write_variants
 
 
@@ -105,3 +105,12 @@ def test_what_may_stand_on_top_may_be_set_and_what_a_clip_says_of_it_stays(tmp_p
     two, six = (found.for_clip(name) for name in found.named)
     assert (two.digits, six.digits, two.decimals, two.theme) == (2, 6, 2, "light")
     assert two.display_name("tanh") == "Tangens"
+
+
+def test_what_is_wrong_with_a_variant_is_said_of_what_was_typed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACKGEAR_CONFIG", str(config_path()))  # which what is tested replaces
+    assert render(Order(["FanOut"], media=tmp_path, changes=["foo=3"])) == 2
+    *_, said = capsys.readouterr().err.splitlines()
+    assert said.startswith("--set foo=3: clips.FanOut_foo_3.foo: there is no such key")
