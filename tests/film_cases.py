@@ -53,7 +53,7 @@ class Film:
         def changed(looks: Mapping[int, Any], part: object) -> Mapping[int, Any]:
             return {frame: look for frame, look in looks.items() if frame in plan}
 
-        with patch.object(pixels, "_of_part", changed):
+        with patch.object(pixels, "looks_of_part", changed):
             return self.found(copy, every=10**6, original=original)
 
     def rest(self, kind: str, name: str, nth: int = 0) -> tuple[ShownRow, SpanRow]:

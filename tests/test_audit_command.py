@@ -29,9 +29,7 @@ SEEN = Finding("digits", "readout of y", 12, (20.0, 30.0, 60.0, 40.0), 0.2, 0.6,
 def looks(*findings: Finding) -> object:
     """A stand-in for the reading of frames, which `test_audit_*` of the pixels test."""
 
-    def checks(
-        video: Path, ledger: Ledger, every: int, progress: object, *, original: bool, repeats: int
-    ) -> Iterator[Finding]:
+    def checks(video: Path, ledger: Ledger, every: int, progress: object, **how: object) -> Iterator[Finding]:
         yield from findings
 
     return checks

@@ -79,8 +79,12 @@ class LetterPen:
         return self.names[name] if name in self.names else self.formatter.text(self._certain(name))
 
     def _certain(self, name: str) -> Quantity:
-        """Return a quantity that may be shown at rest."""
-        if (quantity := self.quantities[name]).is_rounding:
+        """Return a quantity that may be shown at rest: of a gradient a digit holds, or it is 0.
+
+        What two that cancel leave, such as a gap, is shown with one digit: that there is next to none is what it says.
+        """
+        quantity = self.quantities[name]
+        if quantity.row.role == "gradient" and quantity.is_rounding and quantity.number:
             raise LayoutError(
                 f"{name} comes out as {quantity.number:.1g}, which rounding alone can make of numbers that cancel, so "
                 "that not one digit of it would be true; change a number of the clip a little"
