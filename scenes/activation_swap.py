@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import ROWS, Column, here_or_there
+from scenes.parts.page import LABEL, ROWS, Column, here_or_there
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Unfold
@@ -42,7 +42,7 @@ class ActivationSwap(SwappedStage):
         self.swaps = Swaps(self.pen, sweep, count, told, "dL_dL", "push", sums=self.sums.values())
         self.net = SwapLine(self.pen, sweep, self.odd, TURNS)
         under, corner = here_or_there(self.note("nudged", "loss_formula", "target", "pass_on"), "note")
-        body = Column(self.net.box, ROWS, under, ROWS, self.swaps.box)
+        body = Column(self.net.box, ROWS, under, LABEL, self.swaps.box)
         self.lay_out({"all": self.framed(body, *type(self.clip.words).beats(), corner=corner)})
 
     def show_functions(self) -> None:

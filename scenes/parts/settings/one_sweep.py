@@ -38,7 +38,9 @@ class Words(SceneWords):
     row_bar: Text = Field(description="Under the first bar at the end: the gain in the long row.")
     one_bar: Text = Field(description="Under the second one: the gain in the network if it had one input.")
     net_bar: Text = Field(description="Under the third one: the gain in the network.")
-    most_bar: Text = Field(description="Under the last one: what the gain does not reach, however many inputs.")
+    most_bar: Text = Field(
+        description="Under the last one: the gain's limit, and what one more input takes: one by one, in the sweep."
+    )
     chain: BeatWords = Field(description="A long row of slopes: the question of the clip to the class.")
     front: BeatWords = Field(description="A bar for each slope: what is multiplied from there to the end.")
     back: BeatWords = Field(description="One bar beside all of them: one sweep from the back.")
@@ -54,7 +56,8 @@ class OneSweep(ClipSettings):
     """A clip of the scene `one_sweep`: multiplications of gradients one by one, and in one sweep from the back."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("long", "inputs", "widths", "deep", "each_input", "gain_most", *(f"gain_{chain}" for chain in CHAINS)),
+        *("long", "inputs", "widths", "deep", "each_input", "width_1", "gain_most"),
+        *(f"gain_{chain}" for chain in CHAINS),
         *(f"{of}{way}_{chain}" for chain in CHAINS for of in ("", "sum_") for way in ("front", "back")),
     )
 

@@ -35,6 +35,7 @@ _SMALL = (1.36, 1.45)  # of one that stands between two bars, clear of both, at 
 _ROOM = 2.0  # over bars where there is such a graph, as it would like
 _OVER = 0.18  # from what bars stand on to a graph between them
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
+_DOT = 0.09  # radius
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
 _RUN, _FREE = 0.09, 0.03  # from a side of the triangle to what names it; around that
@@ -122,7 +123,9 @@ class Graph:
         said = self.pen.words(self.run, height=LABEL, align="centre")
         half, above, below = room_of(said).across.least / 2, level + _RUN, level - _RUN - LABEL
         zero = float(up.point(0.0)[1])  # a line through 0 may run close under the triangle
-        lows = [below, min(level, zero) - _RUN - LABEL, above] if rise >= 0 else [above, max(level, zero) + _RUN, below]
+        lows = [below, below - _RUN, min(level, zero) - _RUN - LABEL, above]
+        if rise < 0:
+            lows = [above, above + _RUN, max(level, zero) + _RUN, below]
         ats = (foot + right) / 2, right - half - _RUN, foot - half - _RUN, foot - half - _FREE
         spots = [(at, low) for low in [*lows, level - LABEL / 2, level - LABEL] for at in ats]
         return self._free(said, spots, (across, up), place)
@@ -167,7 +170,9 @@ class Graph:
         many, along = np.linspace(0.0, 1.0, 200), np.linspace(across.low, across.high, 200)
         high, steep = up.low + (up.high - up.low) * many, np.linspace(-1.0, 0.3, 100)
         pairs = [(xs, ys), (along, 0.0 * along), (0.0 * high, high)]
-        pairs += [(x + steep, y + rise * steep), (0.0 * high + x, high)]
+        around = _DOT / up.scale.per_unit  # over and under the point, so far as its dot reaches
+        upright = np.linspace(min(y, y - rise) - around, max(y, y - rise) + around, 100)
+        pairs += [(x + steep, y + rise * steep), (0.0 * upright + x, upright)]
         found = [np.stack([across.point(a)[:, 0], up.point(b)[:, 1]], axis=1) for a, b in pairs]
         return np.concatenate(found)
 
@@ -208,7 +213,7 @@ class Graph:
         colour = pen.theme.colour(pen.quantities[ys].row.role)
         stroke = CURVE * STROKES_PER_UNIT
         curve = Curve(pen.quantities[ys], up, pen.quantities[xs], across, colour=colour, stroke=stroke)
-        dot = Dot(pen.quantities[y], up, across=(pen.quantities[x], across), colour=colour, radius=0.09)
+        dot = Dot(pen.quantities[y], up, across=(pen.quantities[x], across), colour=colour, radius=_DOT)
         role: Role = "weight" if pen.quantities[slope].row.role == "weight" else "ink"
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
         words = self._at_run(across, up, place)
