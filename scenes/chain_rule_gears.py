@@ -28,7 +28,8 @@ class ChainRuleGears(TurnedStage):
     """Turn x, and the loss gear answers: every mesh multiplies the turn by its own local derivative.
 
     Two gears alone, which slide into the train; the slope of each mesh; their product; x turned a little: predicted,
-    recomputed, gap; a question to the class with two answers; x turned by both; what flows back is push, not turn.
+    recomputed, gap; a question to the class with two answers; x turned by each that is not too far; what flows back is
+    push, not turn.
     """
 
     def construct(self) -> None:
@@ -164,19 +165,20 @@ class ChainRuleGears(TurnedStage):
         self.leave(*self.mesh_line.everything, *self.known.everything, *shown_of(*self.product.parts, self.answer))
 
     def turn_back(self) -> None:
-        """Turn x as either answer says, and see how far L turns: only one turns it as far as was asked."""
-        heads = self.heads_back if self.guesses else self.checks[0]
+        """Turn x as either answer says, unless that is too far, and see how far L turns: predicted, and recomputed."""
+        heads, tried = self.heads_back if self.guesses else self.checks[0], self.clip.tried
+        slices = self.angles if self.guesses and self.guesses[-1].name in tried else []  # of no turn there are none
         with self.beat(BACK[not self.clip.turns_back]):
             self.rotate(self.sweep, 0.0, run_time=0.8)
             self.play(Appear(*shown_of(*heads)))
             for guess, check in zip(self.guesses, self.checks, strict=False):
-                self.play(Appear(*shown_of(*guess.parts), *(self.angles if guess is self.guesses[-1] else [])))
-                self.rotate(self.sweep, self.quantities[guess.name].number)
+                self.play(Appear(*shown_of(*guess.parts), *(slices if guess is self.guesses[-1] else [])))
+                self.rotate(self.sweep, self.quantities[guess.name].number if guess.name in tried else 0.0)
                 self.play(Appear(*shown_of(*check)))
                 if guess is not self.guesses[-1]:
                     self.play(self.unlit(*shown_of(*guess.parts, *check)))
         guessed = [part for parts in (*(guess.parts for guess in self.guesses), *self.checks) for part in parts]
-        self.leave(*shown_of(*heads, *guessed), *(self.angles if self.guesses else []))
+        self.leave(*shown_of(*heads, *guessed), *slices)
 
     def say_not_turn(self) -> None:
         """Say what does flow back: push. At the last mesh it is multiplied by the slope, and so on back to x."""

@@ -172,6 +172,20 @@ def test_the_number_of_the_first_bar_stands_right_over_or_under_it() -> None:
         assert 0.0 < max(over, under) < 0.16
 
 
+def test_the_dashes_over_what_is_too_small_to_draw_cross_no_number_and_one_gate_is_no_plural() -> None:
+    stages = ["sigmoid", "square", "sqrt", "leaky_relu", "exp", "cube", "exp", "cos", "sin", "sigmoid"]
+    second = {"second": stages, "second_x": -8.5, "weights": {"w1": 4.7}, "stages": ["square"], "joins": []}
+    told = {"first": ["w1"], "first_x": 0.13, "x": 7.4, "tells": "joins and long chains", "axis": "linear"}
+    with settings_in_use(changed(CLIP, {**second, **told})):
+        drawn = dry_run(CLIP, frame_rate=1.0)
+    for chart in drawn.long.linear:  # type: ignore[attr-defined]
+        (dashes,) = (mark for mark in chart.marks if not hasattr(mark, "words"))
+        assert dashes.get_bottom()[1] > chart.first.get_top()[1]
+        assert min(name.get_bottom()[1] for name in chart.ends) < chart.first.get_bottom()[1]
+    said = [shown.text for shown in drawn.long.heads]  # type: ignore[attr-defined]
+    assert "gates: 1, x = 0.13" in said
+
+
 def test_the_first_bar_leaves_its_shadow_at_the_end_where_x_does_not_stop() -> None:
     found, back = shipped().quantities(), shipped().sweeps()["x"].quantities
     assert (found["stop"].number, found["tempting_x"].number) == (0.0, 1.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_a_chain_whose_gradient_is_exactly_zero_has_free_hubs_and_no_turn_back(c
         ({"move_to": -2.0}, -0.5),  # at -0.62 y reaches the target, and the slope of the loss is 0
         ({"stages": ["w1", "relu", "w2"], "move_to": -0.5}, 0.025),
         ({"stages": ["square", "w2"], "weights": {"w2": -0.8}, "x": -1.0, "move_to": 1.0}, -0.1),
-        ({"weights": {"w1": 3.0}, "stages": ["reciprocal", "w1"], "move_to": -1.0}, 0.1),  # at 0 it is not defined
+        ({"weights": {"w1": 3.0}, "stages": ["reciprocal", "w1"], "move_to": -1.0}, 0.7),  # at 0 it is not defined
         ({"weights": {"w1": 0.0, "w2": -0.8}}, 1.0),  # a slope is 0 from the start
         ({"weights": {"w1": 1e3, "w2": -0.8}, "stages": ["w1", "identity", "w2"]}, 1.0),  # decades show it, no bars
         ({}, 0.0),
@@ -107,6 +108,13 @@ def test_x_moves_only_as_far_as_no_wheel_jumps(changes: dict[str, Any], end: flo
     made = clip("PushThroughGears", **changes)
     assert number(made.end) == pytest.approx(end) if made.moves else made.x == end
     assert ("move_x" in made.left_out) == (not made.moves)
+
+
+def test_x_stops_before_gradients_grow_so_much_that_the_train_would_be_a_dot_at_first() -> None:
+    steep = {"x": 1.7, "weights": {}, "stages": ["reciprocal", "sqrt", "exp", "square"], "move_to": -1.1}
+    made = clip("PushThroughGears", **steep, loss="binary_cross_entropy_with_logits", target=0.6)
+    assert 0.0 < number(made.end) < 1.7
+    assert max(wheel.pitch_radius for wheel in made.wheels().values()) > 0.25
 
 
 @pytest.mark.parametrize(
@@ -187,6 +195,16 @@ def test_what_a_change_of_x_does_is_computed_again_for_every_value_and_for_both_
     assert rows["new_L"] - rows["L"] == pytest.approx(rows["recomputed_0"])
     assert rows["back_found"] == pytest.approx(0.009749, abs=1e-5)
     assert rows["guess_found"] == pytest.approx(rows["guess_L"], rel=0.01)
+
+
+def test_an_answer_beside_which_the_first_turn_would_not_be_seen_is_computed_and_not_turned() -> None:
+    vanishing = {"x": 6.2, "weights": {"w1": 1.7}, "stages": ["w1", "gelu", "square", "sigmoid"], "target": 0.2}
+    made = clip("ChainRuleGears", **vanishing, loss="binary_cross_entropy_with_logits")
+    assert 0.0 < made.deltas[0] < 1e-40 < 1e40 < number(made.answers["back_x"])
+    assert (list(made.answers), list(made.tried)) == (["guess_x", "back_x"], ["guess_x"])
+    assert made.sweeps()["turn"].high == made.turns[0]
+    assert made.angle * made.turns[0] > math.radians(1.0)
+    assert list(clip("ChainRuleGears").tried) == ["guess_x", "back_x"]
 
 
 def test_an_x_that_stays_is_no_sweep() -> None:

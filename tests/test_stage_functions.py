@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from gear_cases import area, inside, overlap, turned
 from stage_cases import dry_run, refusal
+from truth_cases import changed, settings_in_use
 
 from scenes.parts.errors import StageError
 from scenes.parts.gears.found import finest_module
@@ -21,9 +22,11 @@ from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.overlaps import layout_faults
 from scenes.parts.stage.record import Sample
 from scenes.parts.stage.stage import Stage
+from scenes.parts.theme import CODE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.centred import Arm, Round
 from scenes.parts.things.function_picture import FunctionPicture
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.rungs import Rungs
 from scenes.parts.things.sector import Sector
@@ -261,6 +264,20 @@ def test_both_bars_under_a_pair_are_as_long_as_its_arms(clip: str) -> None:
     for arm, bar in zip(pair.arms()[:2], pair.bars()[:2], strict=True):
         assert np.ptp(bar.outline[:, 0]) == pytest.approx(np.ptp(arm.outline[:, 0]))
         assert bar.outline[:, 0].min() == pytest.approx(arm.outline[:, 0].min())
+
+
+def test_a_name_that_would_be_too_small_in_its_axle_stands_beside_all_that_turns() -> None:
+    pieces = [{"function": "sigmoid", "x_range": [-5.47, 5.71]}]
+    with settings_in_use(changed("FunctionGears", {"pieces": pieces, "circles_at": None})):
+        stage = dry_run("FunctionGears", frame_rate=2.0)
+    pair = stage.pictures[0].geared
+    near, far = (shown for shown in pair.top if isinstance(shown, Lettering))
+    assert min(near.height_of_type, far.height_of_type) >= CODE
+    boxes = [(e.shown, s.box) for e in stage.record.entries for span in e.spans for s in span.samples]
+    of = [[box for shown, box in boxes if shown is letter] for letter in (near, far)]
+    reached = [box for shown, box in boxes if shown in pair.wheels]
+    assert of[0][0][2] < min(left for left, *_ in reached)
+    assert any(left < of[1][0][0] < of[1][0][2] < right for left, _, right, _ in reached)
 
 
 def test_a_function_without_wheels_has_no_pair() -> None:

@@ -28,6 +28,9 @@ from scenes.parts.type.by_hand import ByHand, product
 STRETCHES, MOVE_POINTS = 20, 101
 """Of the way of x, which ends behind one of them; at so many x on it it is tried whether the wheels fit."""
 
+GROWS = 4.0
+"""While x moves the largest gradient becomes at most so many times as large: there is one scale all the way."""
+
 ROOM, ROUND, OVER, NAMED, TEXTS, WIDEST, ALONE, TALLEST = 4.78, 0.55, 0.6, 0.6, 1.8, (1.1, 0.6), 1.25, 0.9
 """Height for gears and bars under two lines of words, even of Thai; of it what stands round them, over a bar that
 hangs, under the baseline, round areas; sides of areas, a few or many; the largest gear, and one without bars under it.
@@ -63,7 +66,7 @@ class PushedChain(GearChain):
     )
     name_bound: bool = Field(default=False, description="Say how large the product of such slopes could be at most.")
     move_to: float = Field(
-        description="Where x moves at the end, or as far as no wheel jumps; the same as x: it stays."
+        description="Where x moves at the end, or as far as no wheel jumps or outgrows all; the same as x: it stays."
     )
     move_seconds: float = Field(default=5.0, ge=1, le=20, description="How long that takes, in seconds.")
 
@@ -195,6 +198,7 @@ class PushedChain(GearChain):
     def share(self) -> float:
         """How much of its way x moves: no slope on it is 0 or has another sign than at the clip's own x.
 
+        Nor does a gradient grow so much that the train, at the scale of then, would be too small to be seen before.
         Where decades show the gradients x stays: their bars would not be seen to follow.
         """
         if self.move_to == self.x or self.is_wide:
@@ -275,10 +279,16 @@ class PushedChain(GearChain):
         yield from tight[:1]
 
     def _jumps_at(self, x: float) -> bool:
-        """Return whether a slope is 0 at an x, has another sign than at the clip's own, or cannot be computed."""
+        """Return whether a slope is 0 at an x, has another sign than at the clip's own, or cannot be computed.
+
+        Or whether a gradient is many times as large as all of the clip's own.
+        """
         try:
-            slopes = self.slopes_of(self.run_at(x))
+            run = self.run_at(x)
+            slopes, deltas = self.slopes_of(run), self.deltas_of(run)
         except CoreError:
+            return True
+        if max(map(abs, deltas)) > GROWS * max(map(abs, self.deltas)):
             return True
         return any(now * before <= 0 for now, before in zip(slopes, self.slopes, strict=True))
 

@@ -32,6 +32,9 @@ mesh would drift apart."""
 TOOTH, CLEAR = 0.6, 0.9
 """How long a push at a tooth is at most, in frame units and in radii of an idler."""
 
+FARTHER = 10.0
+"""How many times as far as at first x is turned at most, when L is turned back: in one picture both turns are seen."""
+
 FEW, LARGEST_OF_FEW, LARGEST_OF_MANY = 8, 1.4, 1.0
 """Below so many stages the gears of a train may be so large; and of a longer one."""
 
@@ -84,6 +87,19 @@ class TurnedChain(GearChain):
         """How far x must turn for L to turn by `back_turn`: motion taken backward divides."""
         return self.given("back_turn") / self.run.delta("x")
 
+    @cached_property
+    def answers(self) -> Mapping[str, Term]:
+        """Both answers to how far x must turn for L to turn by `back_turn`; none where no turn of L turns x."""
+        if not self.turns_back:
+            return {}
+        return {"guess_x": self.given("back_turn") * self.run.delta("x"), "back_x": self.back_x}
+
+    @cached_property
+    def tried(self) -> Mapping[str, Term]:
+        """The answers by which x is turned: not so far that beside it the turn at first would not be seen."""
+        farthest = FARTHER * self.turns[0]
+        return {name: turn for name, turn in self.answers.items() if abs(number(turn)) <= farthest}
+
     def turned(self, dx: Term) -> tuple[Term, ...]:
         """Return by how much each node changes to first order when x changes by `dx`."""
         return tuple(self.run.turned(dx, node) for node in self.nodes)
@@ -106,12 +122,11 @@ class TurnedChain(GearChain):
         rows["back_L"] = Row(of_last, back, "loss", typed=True)
         rows["turned_by"] = Row("Delta x", self.given("turns", 0), typed=True)
         rows["degrees"] = Row('"degrees"', self.given("turns", 0) * Constant(math.degrees(self.angle)), digits=2)
-        if self.turns_back:
-            guess = back * self.run.delta("x")
-            rows |= {"back_x": Row("Delta x", self.back_x), "guess_x": Row("Delta x", guess)}
-            rows["guess_L"] = Row(of_last, self.run.turned(guess, self.nodes[-1]), "loss")
-            for name, turn in (("guess", guess), ("back", self.back_x)):
-                rows[f"{name}_found"] = Row(of_last, self._recomputed(turn), "loss")
+        for name, turn in self.answers.items():
+            rows[name] = Row("Delta x", turn)
+            rows[f"{name.removesuffix('_x')}_found"] = Row(of_last, self._recomputed(turn), "loss")
+        if "guess_x" in self.answers:
+            rows["guess_L"] = Row(of_last, self.run.turned(self.answers["guess_x"], self.nodes[-1]), "loss")
         moved = self.run.but(x=self.run.input("x") + self.given("turns", 0))
         return rows | {f"new_{n}": replace(rows[n], term=moved.value(n), typed=False) for n in self.nodes}
 
@@ -151,7 +166,7 @@ class TurnedChain(GearChain):
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x with the whole train, and the last gear but one with the last alone."""
-        most = max(self.turns[0], abs(number(self.back_x)) if self.turns_back else 0.0)
+        most = max(self.turns[0], *(abs(number(turn)) for turn in self.tried.values()))
         return {
             "turn": Swept("turn_x", -most, most, self._turning_rows),
             "pair": Swept("pair_0", 0.0, self.turns[0], self._pair_rows),
@@ -183,9 +198,10 @@ class TurnedChain(GearChain):
         """Yield each move with how far the fastest wheel turns, per unit of angle, and how far it may, in radians."""
         train = self.train()
         first, still = len(self.nodes) - 2, [Constant(0.0)] * (len(self.nodes) - 2)
+        back = max(self.tried.values(), key=lambda turn: abs(number(turn)), default=None)
         moves = {
             "turns": (0, self.turned(self.given("turns", 0))),
-            **({"back_turn": (0, self.turned(self.back_x))} if self.turns_back else {}),
+            **({"back_turn": (0, self.turned(back))} if back else {}),
             "the first two gears": (first, (*still, *self.paired(self.given("turns", 0)))),
         }
         for what, (since, terms) in moves.items():

@@ -76,6 +76,7 @@ class DepthChart:
         self.says = pen.words(says, height=LABEL, colour="quiet")
         self.small = pen.words(small, height=LABEL, colour="quiet") if small else None
         self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE)
+        self.tall_first = room_of(self.first).upright.before  # of a power of ten more than its type is high
         self.behind = self.nodes.index(closed) - 1 if closed else 0
         self.gate = pen.words(f"{key}_closed", height=LABEL) if closed else None
         names = (f"{key}_{nodes[0]}_name", f"{key}_end_name")
@@ -85,7 +86,7 @@ class DepthChart:
         right = (len(nodes) - 1) * self.step + WIDE / 2 + _PAST
         if self.gate:
             right = max(right, self.behind * self.step + _RING + room_of(self.gate).across.least)
-        down = (BROKEN if broken else 0.0) + _TEXT + VALUE + _TEXT + NAME + _PAST
+        down = (BROKEN if broken else 0.0) + _TEXT + self.tall_first + _TEXT + NAME + _PAST
         form = Form.fixed(self.left, right, self.tall + _OVER, down)
         self.part = Part(f"chart {axis} {key}", form, draw=self._draw)
 
@@ -146,14 +147,14 @@ class DepthChart:
         (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
         highest = max(high for _, high in boxes)  # over a taller one it would seem to be that one's number
         hangs = (top <= foot + _SMALL and bottom < foot - _SMALL) or highest > top + _SMALL
-        y = min(low for low, _ in boxes) - _TEXT - VALUE if hangs else highest + _TEXT
+        y = min(low for low, _ in boxes) - _TEXT - self.tall_first if hangs else highest + _TEXT
         if isinstance(self.bars[0], LogBar):  # over that it would seem to stand at the height of another power
             ringed = not all(isinstance(bar, LogBar) for bar in near)
-            hangs, y = True, low - (BROKEN if ringed else 0.0) - _TEXT - VALUE
-        elif not hangs and y + VALUE > low + self.tall:  # where the name of the axis stands
-            hangs, y = True, low - _TEXT - VALUE
+            hangs, y = True, low - (BROKEN if ringed else 0.0) - _TEXT - self.tall_first
+        elif not hangs and y + self.tall_first > low + self.tall:  # where the name of the axis stands
+            hangs, y = True, low - _TEXT - self.tall_first
         self.first.at(at, y)
-        under = low - (BROKEN if self.broken else 0.0) - _TEXT - VALUE - _TEXT - NAME
+        under = low - (BROKEN if self.broken else 0.0) - _TEXT - self.tall_first - _TEXT - NAME
         for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
             name.at(x, under)
         self.told: list[Shown] = [*self.ends, self.first]
@@ -165,11 +166,11 @@ class DepthChart:
         found = [x for x, bar in zip(xs, self.bars, strict=True) if 0.0 < _height(bar) < _UNSEEN]
         if not found or self.small is None:
             return []
-        start, end, y = found[0] - WIDE / 2, found[-1] + WIDE / 2, low - _TEXT
+        start, end, y = found[0] - WIDE / 2, found[-1] + WIDE / 2, low - _TEXT / 2  # over the number
         name = room_of(self.ends[-1]).across.before
         most = xs[-1] - name - _TEXT - room_of(self.small).across.least
         middle = (start + end - room_of(self.small).across.least) / 2
-        said = self.small.at(max(min(middle, most), taken + _TEXT), y - _TEXT - LABEL)
+        said = self.small.at(max(min(middle, most), taken + _TEXT), low - 2 * _TEXT - LABEL)
         return [leader(self.pen.theme, (start, y), (end, y)), said]
 
     def _middle(self, first: float) -> float:

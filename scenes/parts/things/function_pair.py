@@ -16,7 +16,7 @@ from scenes.parts.gears.profile import Profile, profile_of
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Label, Place, Region, place_labels
 from scenes.parts.recipe.sweep import Sweep
-from scenes.parts.theme import LABEL, NAME, STROKES_PER_UNIT, VALUE
+from scenes.parts.theme import CODE, LABEL, NAME, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.centred import Arm, Round
 from scenes.parts.things.decor import Decor
@@ -88,8 +88,18 @@ class FunctionPair:
             return _BESIDE, _BESIDE
         reach, told = (self.reach[0][0], self.reach[0][1] - 1), self.told
         wide = (_ASIDE + _GAP + sum(room_of(letters).across.least for letters in side) for side in told)
-        left, right = (max(0.0, room - size * far) for room, far in zip(wide, reach, strict=True))
+        names = (0.0 if self._name_height(far, size) else _BESIDE for far in (False, True))
+        left, right = (max(n, room - size * far) for n, room, far in zip(names, wide, reach, strict=True))
         return left, right
+
+    def _axle(self, far: bool, size: float) -> float:
+        """Return the radius of the axle of a gear: as large as the gear lets it be."""
+        return min(_AXLE, _LEAST * profile_of(self.pen.profiles[self.keys[far]]).least * size)
+
+    def _name_height(self, far: bool, size: float) -> float:
+        """Return how high the name in an axle is; 0 where it would be too small to be read, and stands beside."""
+        height = VALUE * self._axle(far, size) / _AXLE
+        return height if height >= CODE else 0.0
 
     @property
     def _below(self) -> float:
@@ -217,11 +227,15 @@ class FunctionPair:
         )
 
     def _hub(self, far: bool) -> list[Shown]:
-        """Return the axle of a gear, with its name in it, as large as the gear lets it be."""
-        x, y, _ = self.centres.end if far else self.centres.start
-        name, least = f"{'h' if far else 'x'}_{self.i}", profile_of(self.pen.profiles[self.keys[far]]).least
-        radius = min(_AXLE, _LEAST * least * self.centres.scale.per_unit)
-        return [self._disc(name, (x, y), radius), self._in_hub(name, (x, y), VALUE * radius / _AXLE)]
+        """Return the axle of a gear, with its name in it or, where that is too small, beside all that turns."""
+        (x, y, _), size = self.centres.end if far else self.centres.start, self.centres.scale.per_unit
+        name, height = f"{'h' if far else 'x'}_{self.i}", self._name_height(far, size)
+        disc = self._disc(name, (x, y), self._axle(far, size))
+        if height:
+            return [disc, self._in_hub(name, (x, y), height)]
+        beside = x + size * (self.reach[0][1] - 1) + _APART if far else x - size * self.reach[0][0] - _APART
+        letter = self.pen.symbol(name, height=VALUE, align="left" if far else "right")
+        return [disc, letter.at(beside, y - VALUE / 3)]
 
     def _in_hub(self, name: str, at: tuple[float, float], height: float) -> Lettering:
         """Return a name whose ink has its middle at the middle of a hub."""

@@ -60,6 +60,8 @@ class AngleScale(Kind):
             return [(_slice(hub + by[:2], radius + by[2] / facts.unit, start, end, facts), glance.colour)]
 
         scene = Synthesis.of(glance, build(np.zeros(5)))
+        if not scene.shows([piece for piece, _ in build(np.zeros(5))]):
+            return  # so thin a sliver that no pixel tells it; the angle of its wheel is measured by its teeth
         by = fitted_to(scene, build, 5)
         is_wide = abs(turned) * size >= _LEAST
         if is_wide and glance.resting:
