@@ -49,7 +49,8 @@ class FanOut(TrainsStage):
         swept, self.bends = self.clip.sweeps(), not self.two.is_straight("y")
         moving, gears = swept["turn"], swept.get("gears")
         shown = self.build(Sweep(moving.low, moving.quantities), self.inside(), WHEN)
-        pages = {"ways": self.framed(shown, *VALUES, *(ASKED if gears else (*TURNED, *ASKED, *BACK, *SHARED)))}
+        beats = *VALUES, *(ASKED if gears else (*TURNED, *ASKED, *BACK, *SHARED))
+        pages = {"ways": self.framed(shown, *beats, corner=self.read)}
         if gears:
             pages["gears"] = self.framed(self.build_gears(gears, self.answers), *GEARS, "say_claim")
         self.put(self.lay_out(pages))
@@ -76,7 +77,7 @@ class FanOut(TrainsStage):
 
     def guess(self, beat: str) -> list[Part]:
         """Return the tempting answer to a question: how far y moves, or, once y is pushed, what x feels."""
-        how = "tempting" if beat in ASKED and not self.in_gear else "tempting_moved"
+        how = "tempting" if beat in ASKED else "tempting_moved"
         said = words(self.pen, self.tempting, height=NAME, colour="quiet", most=2, called=f"words at {beat}")
         return [said, number(self.pen, how, height=NAME, called=f"{how} at {beat}")]
 

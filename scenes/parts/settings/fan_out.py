@@ -28,6 +28,7 @@ Path = Annotated[str, OneOf(tuple(FUNCTIONS), "The function of a way.")]
 class Words(TwoTrainsWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
+    half_turn: Text = Field(description="How a dial is read, right of the title.")
     push: Text = Field(description="What the bracket beside y says: how thick a push of 1 is.")
     run: Text = Field(description="What stands at the run of the triangle of a slope.")
     half: Text = Field(description="The tempting wrong answer, before its number: half of each way.")
@@ -67,7 +68,7 @@ class FanOut(ClipSettings):
         *("function_0", "function_1", "x", "u", "v", "y", "local_u", "local_v", "dL_du", "dL_dv"),
         *("turn", "moved_u", "moved_v", "moved_y", "recomputed", "gap", "smaller", "closer", "smaller_gap"),
         *("contribution_u", "contribution_v", "dL_dx", "tempting", "tempting_moved", "half_moved"),
-        *("nudge", "nudge_wide", "nudge_moved", "nudged"),
+        *("nudge", "nudge_wide", "nudge_moved", "nudged", "half_turn"),
     )
 
     scene: Literal["fan_out"] = Field(description="The scene that draws this clip.")

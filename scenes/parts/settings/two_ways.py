@@ -116,6 +116,7 @@ class TwoWays:
             "nudge_wide": Row('"nudge"', wide, typed=True),
             "nudge_moved": Row('"nudged"', moved),
             "nudged": Row('"nudged"', moved / wide, "gradient"),
+            "half_turn": Row('"half a turn"', Constant(self.half_turn) * Constant(1.0), "quiet", typed=True),
         }
 
     def _nudged(self, nudge: Term) -> tuple[Term, Term]:

@@ -24,7 +24,7 @@ from scenes.parts.things.bracket import bracket
 from scenes.parts.things.gate import fits_a_plate
 from scenes.parts.things.graph import Graph, Layers
 from scenes.parts.things.lettering import Align, Lettering
-from scenes.parts.things.letters import live, number, symbol
+from scenes.parts.things.letters import live, number, symbol, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.readout import Form
 from scenes.parts.things.sums import less
@@ -76,6 +76,7 @@ class WaysStage(PagedStage):
     def build(self, sweep: Sweep, inside: Item, when: When) -> Box:
         """Return the two ways with what stands at their dials, over their plates, and between them."""
         self.sweep, two = sweep, self.two
+        self.read = self.part(words(self.pen, "half_turn", colour="quiet", align="right", most=2))
         upper, lower = (self._way(*each, when) for each in zip(two.nodes, two.gates, strict=True))
         self.ways = Ways(self.pen, sweep, upper, lower)
         self.unit = bracket(self.pen, "dL_dy", "push", behind=True)
@@ -168,7 +169,7 @@ class WaysStage(PagedStage):
     def go_forward(self) -> None:
         """Let values go forward: from x both ways to the plus, each out of its dial."""
         ways, ends = self.ways, [self["number x"].shown, self["number y"].shown]
-        self.play(Appear(*self.head.shown), Unfold(*ways.x[STILL].shown))
+        self.play(Appear(*self.head.shown, *self.read.shown), Unfold(*ways.x[STILL].shown))
         self.play(Travel(*ends[0], from_=ways.x[STILL].shown[0]))
         self.play(Appear(*ways.wires, *ways.carriers(DOES)))
         dials = ways.inner(STILL)

@@ -25,14 +25,17 @@ _APART: Final = gap(0.14, 0.25)  # from a number to the sign beside it
 class Added:
     """Numbers with a plus between each two and their sum, in a line: what is negative keeps its sign, in brackets.
 
-    It is left out where there is no room for it. ``called`` tells two of them apart.
+    Where what is shown does not add up to the last digit, the sign is ≈. It is left out where there is no room for it.
+    ``called`` tells two of them apart.
     """
 
     def __init__(self, pen: LetterPen, parts: Sequence[str], total: str, called: str = "sum") -> None:
         found: list[Part] = []
+        last, *terms = (pen.quantities[name] for name in (total, *parts))
+        equals: Operator = "=" if pen.formatter.adds(last, terms) else "approx"
         for i, name in enumerate((*parts, total)):
             if i:
-                between: Operator = "=" if i == len(parts) else "+"
+                between: Operator = equals if i == len(parts) else "+"
                 found.append(sign(pen, between, height=NAME, called=f"sign {i} of {called} {total}"))
             form: Form = "number" if i in (0, len(parts)) else "operand"
             found.append(number(pen, name, height=NAME, form=form, called=f"{called}: {name}"))

@@ -77,6 +77,10 @@ class Formatter:
         shown, first, second = (parse_shown(self.text(each)) for each in (gap, one, other))
         return first - second == shown
 
+    def adds(self, total: Quantity, terms: Sequence[Quantity]) -> bool:
+        """Return whether what is shown of numbers adds up to what is shown of their sum, no digit rounded."""
+        return sum(parse_shown(self.text(each)) for each in terms) == parse_shown(self.text(total))
+
     def halves(self, mean: Quantity, one: Quantity, other: Quantity) -> bool:
         """Return whether half of what is shown of two numbers is what is shown of their mean, no digit rounded."""
         shown, first, second = (parse_shown(self.text(each)) for each in (mean, one, other))
