@@ -171,9 +171,7 @@ class ToyChain(SweptStage):
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.x_of(self.clip.cases[0]), MOVE)
             self.risen_to = self.curves.rise(f"stop_{self.clip.cases[0]}_back")
-            for said in self.risen_to:
-                is_number = said is self.risen_to[-1]
-                self.play(*(self.coming(said, self.curves.bar) if is_number else [Appear(said)]))
+            self.say(self.risen_to, self.curves.bar)
 
     def draw_slope(self) -> None:
         """Draw what comes back to x under it; then go where most does."""

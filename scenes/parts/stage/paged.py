@@ -207,6 +207,11 @@ class PagedStage(Stage):
             return [travel]
         return [Appear(thing), *([Vanish(*travel.gone)] if travel.gone else [])]
 
+    def say(self, told: Sequence[Shown], from_: Shown) -> None:
+        """Let words appear one by one, and the number at their end come from where it is read off."""
+        for shown in told:
+            self.play(*(self.coming(shown, from_) if shown is told[-1] else [Appear(shown)]))
+
     def gather(self, terms: Sequence[Sequence[Shown]], numbers: Sequence[Shown]) -> None:
         """Let the terms of a sum come from where their numbers stand, one by one, as far as there are any."""
         for (*signs, term), said in zip(filter(None, terms), numbers, strict=False):
