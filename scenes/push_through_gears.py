@@ -61,9 +61,10 @@ class PushThroughGears(PushedStage):
             self.rolling = GearTrain(pen, nodes, prefix="plain_", called="rolling", **how)
             over.append(self.rolling.part)
         self.corners = {ANSWERED[-1]: self.in_corner("model")}
+        self.read = self.in_corner("half_turn")
         body = Column(Over(*over), LABEL, Slot(*self.below()), align="origin", anchor=0)
         page, beats = Over(body, *self.others()), self.beats_but(*clip.left_out)
-        corner = Slot(*(during(part, beat) for beat, part in self.corners.items()))
+        corner = Slot(during(self.read, *FIRST, *BUILT), *(during(part, beat) for beat, part in self.corners.items()))
         self.lay_out({"gears": self.framed(page, *beats, corner=corner)})
 
     def asked(self) -> Box:
@@ -96,7 +97,9 @@ class PushThroughGears(PushedStage):
             yield during(self.both(), *BOTH)
         if clip.is_wide:
             self.shrinking = Shrinking(pen, self.names, [self.names[i] for i in self.spots])
-            yield during(self.hung(self.shrinking.box), *ANSWERED)
+            if self.shrinking.insets:
+                yield during(self.hung(self.shrinking.box), ANSWERED[0])
+            yield during(self.hung(self.shrinking.axis.part), *ANSWERED[1:])
 
     def others(self) -> Iterator[Box]:
         """Yield the dials; the bars that the radii become, with what they answer; and those that follow x."""
@@ -133,7 +136,7 @@ class PushThroughGears(PushedStage):
     def open_push(self) -> None:
         """Show the values, and ask which of them feels a push on the last one most, and which least."""
         with self.beat(FIRST[0]):
-            self.play(Appear(*self.head.shown, *shown_of(*self.values.dials)))
+            self.play(Appear(*self.head.shown, *self.read.shown, *shown_of(*self.values.dials)))
         self.tell(FIRST[1], [*self.values.values.values()], lag=0.3, stay=True)
         self.ask(FIRST[2], *shown_of(*self.guesses))
         self.leave(*shown_of(*self.values.values.values()))
@@ -149,6 +152,7 @@ class PushThroughGears(PushedStage):
                     self.grow(i)
                 self.say_marked(beat)
             self.leave(*(s for s in (*self.mesh_line.everything, *self.known.everything) if s in self.standing))
+        self.leave(*self.read.shown)
 
     def push_back(self) -> None:
         """Push the last gear by 1, and follow the push to x: the force at every tooth is the same, the arms are not."""
@@ -167,9 +171,11 @@ class PushThroughGears(PushedStage):
         onto = self.shrinking if self.clip.is_wide else self.bars
         with self.beat(ANSWERED[0]):
             self.fall(onto, self.spokes)
+        if self.clip.is_wide:
+            self.leave(*onto.everything)
         self.tell(ANSWERED[2 - self.clip.is_wide], onto.said, lag=0.1)
-        self.answer = [*onto.everything, *onto.said]
-        self.leave(*onto.everything)
+        self.answer = [*([] if self.clip.is_wide else onto.everything), *onto.said]
+        self.leave(*self.answer)
 
     def name_bound(self) -> None:
         """Say how large the gradient of x could be at most, and how large it is."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -21,6 +20,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
+from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import ClipSettings, FitScale, OneOf, complaint, read_only
 from scenes.parts.settings.faults import Problem, quoted
 from scenes.parts.settings.fitting import round_below, round_up
@@ -264,8 +264,8 @@ class GearChain(ClipSettings):
         return {"scale": Scale("scale", self.unit)}
 
     @cached_property
-    def dial_scale(self) -> Scale:
-        """By how many radians a dial turns for a value of 1: half a turn is 1, 2, 5 x 10^k, no smaller than any value.
+    def half_turn(self) -> Term:
+        """What half a turn of a dial stands for: 1, 2, 5 x 10^k, no smaller than any value.
 
         Raises
         ------
@@ -275,7 +275,7 @@ class GearChain(ClipSettings):
         largest = max(abs(number(self.run.value(name))) for name in self.nodes)
         if largest > FARTHEST:
             raise CoreError(f"a value reaches {largest:.4g}, and a dial shows none beyond {FARTHEST:.0e}")
-        return Scale("half_turn", math.pi / round_up(max(1.0, largest)))
+        return Constant(round_up(max(1.0, largest)))
 
     def named(self) -> Mapping[str, str]:
         """Return what `{loss}` and the functions among the stages stand for."""

@@ -19,6 +19,7 @@ class Words(WheelWords):
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {"name_bound": ("bound",)}
 
     title: Text = Field(description="The title, small over every page.")
+    half_turn: Text = Field(description="How dials are read, at the end of the head's line.")
     legend: Text = Field(description="Under an arrow at a tooth: the force, the same at each.")
     arms: Text = Field(description="Under the push on a shaft: force times radius.")
     hollow: Text = Field(description="What a hollow gear means.")
@@ -60,7 +61,9 @@ class Words(WheelWords):
 class PushThroughGears(PushedChain):
     """A clip of the scene `push_through_gears`."""
 
-    placeholders: ClassVar[tuple[str, ...]] = ("loss", "x", "y", "L", "target", "dL_dx", "dL_dy", "move_to")
+    placeholders: ClassVar[tuple[str, ...]] = (
+        *("loss", "x", "y", "L", "target", "dL_dx", "dL_dy", "move_to", "half_turn"),
+    )
 
     scene: Literal["push_through_gears"] = Field(description="The scene that draws this clip.")
     words: Words = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -140,6 +141,7 @@ class PushedChain(GearChain):
         """Return the quantities of both passes, those of the forward product, and the bound where it is named."""
         bound = {"bound": Row("times", self.bound, "ink")} if self.name_bound else {}
         powers = {f"log_{name}": row for name, row in self._power_rows().items()}
+        turn = {"half_turn": Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)}
         still = {"move_to": Row("x", self.end, "value", typed=self.share == 1.0)}
         return {
             **super().table(),
@@ -147,6 +149,7 @@ class PushedChain(GearChain):
             **bound,
             **self._moving_rows(self.given("x")),
             **still,
+            **turn,
             **powers,
         }
 
@@ -319,7 +322,7 @@ class PushedChain(GearChain):
             **super().scales(),
             **larger,
             "tooth_scale": Scale("tooth_scale", min(self.tooth_scale, PUSH * self.idler(self.slopes, self.deltas))),
-            "dial": self.dial_scale,
+            "dial": Scale("half_turn", math.pi / number(self.half_turn)),
             "area": Scale("area", small),
             "large_area": Scale("large_area", max(self.unit, small)),
             "largest_area": Scale(

@@ -8,7 +8,6 @@ from typing import Any, cast
 from scenes.parts.page import GROUP, NEAR, Box, Near, Over, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.page.near import apart
-from scenes.parts.page.needs import SLACK
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.gear_chain import LONG
 from scenes.parts.stage.gear_motions import Become, Fall
@@ -165,16 +164,16 @@ class PushedStage(GearStage):
             read = [shown for j in self.clip.read_for(i) for shown in self.known.at(j)]
             self.play(Appear(*self.mesh_line.at(i), *read))
         grown = Become(train.gears[i], places=[(at.x, at.y)], radius=self.values.radius)
-        near = [d for d in dials[: i + 1] if self._lies_under(d, i)]
-        away = near if abs(at.x - train.hub(i)[0]) < SLACK else dials  # these would lie under gears
+        away = [*(dial for dial in dials[:i] if self._lies_under(dial, i)), *dials[i:]]
         gone = [shown for shown in shown_of(*away) if shown in self.standing]
         over = self.of_gear(i + 1) if train.idlers[i] else []
         self.play(*([Vanish(*gone)] if gone else []), Appear(*train.idlers[i], under=over), grown)
         self.play(Appear(*train.names[i : i + 1], *self.spokes[i], *self.line.arriving(i)))
 
     def _lies_under(self, dial: Part, i: int) -> bool:
-        """Return whether a dial would lie under a gear."""
-        return abs(placed(dial).x - self.train.hub(i)[0]) < self.train.gears[i].plan.sides[2] + self.values.radius
+        """Return whether a dial would lie under a gear, or under the wheels behind it, or right of where they begin."""
+        wheels, place = [self.train.gears[i], *self.train.idlers[i]], placed(dial)
+        return place.x + place.right > min(float(wheel.hub[0]) - wheel.plan.sides[2] for wheel in wheels)
 
     def of_gear(self, i: int) -> list[Shown]:
         """Return a gear with its spoke and its name."""

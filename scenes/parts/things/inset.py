@@ -23,7 +23,7 @@ from scenes.parts.things.pen import Pen
 from scenes.parts.things.shapes import disc
 from scenes.parts.things.strips import plate
 
-__all__ = ["SMALLEST", "Inset", "inset"]
+__all__ = ["SMALLEST", "Inset", "inset", "kept_of"]
 
 Points = npt.NDArray[np.float64]
 SMALLEST, LARGEST = 0.04, 0.5  # radii that an inset shows
@@ -59,6 +59,14 @@ class Inset(Outlined):
         return {"radius": float(np.ptp(ink[:, 0])) / 2 * (-1.0 if len(wash) else 1.0) if len(ink) else 0.0}
 
 
+def kept_of(pen: Pen, names: Sequence[str], scale: str) -> list[str]:
+    """Return which of some gradients, in their order, an inset shows: those that its scale makes fit, largest first."""
+    unit = pen.scales[scale]
+    fitting = [n for n in names if SMALLEST <= unit.length(pen.quantities[n].number) <= LARGEST]
+    shown = sorted(fitting, key=lambda n: -abs(pen.quantities[n].number))[:_MOST]
+    return [n for n in names if n in shown]
+
+
 def inset(pen: Pen, names: Sequence[str], scale: str, words: str) -> Part | None:
     """Return the gears of some gradients, drawn larger in a frame: those that a scale makes fit, the largest first.
 
@@ -69,12 +77,9 @@ def inset(pen: Pen, names: Sequence[str], scale: str, words: str) -> Part | None
     words
         Key of the words over it that say how much larger.
     """
-    unit = pen.scales[scale]
-    fitting = [n for n in names if SMALLEST <= unit.length(pen.quantities[n].number) <= LARGEST]
-    shown = sorted(fitting, key=lambda n: -abs(pen.quantities[n].number))[:_MOST]
-    if not shown:
+    unit, kept = pen.scales[scale], kept_of(pen, names, scale)
+    if not kept:
         return None
-    kept = [n for n in names if n in shown]
     radii = [unit.length(pen.quantities[n].number) for n in kept]
     labels = [pen.symbol(n, height=LABEL) for n in kept]
     rooms = [max(r, room_of(label).across.least / 2) for r, label in zip(radii, labels, strict=True)]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import cast
 
-from scenes.parts.page import GROUP, LABEL, Box, Column, Row
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import GROUP, Box, Column, Row
 from scenes.parts.things.base import Shown
 from scenes.parts.things.decades import Decades
-from scenes.parts.things.inset import inset
+from scenes.parts.things.inset import inset, kept_of
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 
@@ -19,7 +18,7 @@ _LARGER = (("scale_10", "tenfold"), ("scale_100", "hundredfold"))
 
 
 class Shrinking:
-    """Insets ten and a hundred times larger, if there is room, and under them the decades.
+    """Insets ten and a hundred times larger, if there is room, and the decades, which take their place.
 
     Parameters
     ----------
@@ -30,7 +29,9 @@ class Shrinking:
     """
 
     def __init__(self, pen: Pen, names: Sequence[str], named: Collection[str]) -> None:
-        self._leaves = [or_nothing(part, "insets") for part in (inset(pen, names, *of) for of in _LARGER) if part]
+        firsts = {of: [names.index(n) for n in kept_of(pen, names, of[0])][:1] for of in _LARGER}
+        order = sorted((of for of in _LARGER if firsts[of]), key=lambda of: firsts[of])  # as their gears stand
+        self._leaves = [or_nothing(part, "insets") for part in (inset(pen, names, *of) for of in order) if part]
         self.insets = [cast(Part, leaf.part) for leaf in self._leaves]
         powers = {name: f"log_{name}" for name in names if f"log_{name}" in pen.quantities}
         self.axis = Decades(pen, "decades", list(powers), list(powers.values()), named)
@@ -42,9 +43,8 @@ class Shrinking:
 
     @property
     def box(self) -> Box:
-        """It as a box whose origin is that of the train."""
-        insets: list[Item] = [Column(Row(*self._leaves, gap=GROUP))] if self._leaves else []
-        return Column(*insets, self.axis.part, gap=LABEL, align="origin", anchor=0)
+        """The insets as a box in the middle of the train."""
+        return Column(Row(*self._leaves, gap=GROUP))
 
     @property
     def everything(self) -> list[Shown]:
