@@ -105,7 +105,7 @@ class FanOut(TrainsStage):
             self.play(Appear(*self.again))
             for said, value in zip(self.compared.said, first, strict=True):
                 self.play(Appear(*said, *value))
-        if self.bends:
+        if self.bends and self.two.closes:
             with self.beat("closer"):
                 told = self.unlit(*self.said_of_changes, *self.bands, *self.again, *chain(*first))
                 self.play(Vanish(*chain(*first)) if self.compared.in_turn else told)

@@ -1,7 +1,7 @@
 """Beats that say something of the numbers come where it is true, and only there: their conditions, worked out anew.
 
 What each scene leaves out is compared with the same condition evaluated by a second engine, for settings drawn by
-chance. A sentence without a condition says nothing that depends on the numbers.
+chance; and so is all that words say of the numbers (`claim_cases`), for every setting.
 """
 
 from __future__ import annotations
@@ -10,23 +10,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import pytest
-from lecturer_cases import CLIP, drawn
+import yaml
+from claim_cases import CLAIMS, extremes, reference
+from lecturer_cases import CLIP, Changes, drawn
+from stage_cases import ROOT
 from truth_cases import settings_in_use
 
 from core import CoreError
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.settings.models import SCENES
-from studio.audit.engine import Engine
 
 FEW, MANY = 12, 500  # settings of each scene, for `make test` and for `make proof`
 
 Said = Mapping[str, bool]
-
-
-def reference(term: Any) -> float:
-    """The value of a term by the audit's engine, not by the core."""
-    (known,) = Engine({}, {}).known(term)
-    return float(known.value)
 
 
 def gears(clip: Any) -> Said:
@@ -90,3 +86,52 @@ def test_what_a_beat_says_holds_for_hundreds_of_settings(scene: str) -> None:
 
 def test_every_scene_that_leaves_beats_out_has_its_conditions_here() -> None:
     assert {scene for scene, model in SCENES.items() if hasattr(model, "left_out")} == set(CONDITIONS)
+
+
+def false_of(changes: Changes) -> list[str] | None:
+    """Return what words say of a clip that is not so; None where it cannot be computed, so that it is refused."""
+    with settings_in_use({"clips": {CLIP: changes}}):
+        try:
+            clip: Any = load().clip(CLIP)
+            return [said for said, holds in CLAIMS[changes["scene"]].items() if not holds(clip)]
+        except (SettingsError, CoreError, ArithmeticError, LookupError, ValueError):
+            return None
+
+
+def judge_words(scene: str, many: int) -> None:
+    told = {seed: false_of(drawn(scene, seed)) for seed in range(30_000, 30_000 + many)}
+    computed = {seed: false for seed, false in told.items() if false is not None}
+    print(f"{scene}: {many} drawn, what words say of {len(computed)} evaluated")
+    assert not {seed: false for seed, false in computed.items() if false}
+    assert len(computed) >= many // 6
+
+
+@pytest.mark.parametrize("scene", CLAIMS)
+def test_what_words_say_holds_for_a_few_settings(scene: str) -> None:
+    judge_words(scene, FEW)
+
+
+@pytest.mark.parametrize("scene", CLAIMS)
+def test_what_words_say_holds_at_the_ends_of_what_may_be_set(scene: str) -> None:
+    told = [false_of(changes) for changes in extremes(scene)]
+    assert [false for false in told if false is not None] == [[]] * len(told)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("scene", CLAIMS)
+def test_what_words_say_holds_for_hundreds_of_settings(scene: str) -> None:
+    judge_words(scene, MANY)
+
+
+def test_what_is_tried_is_what_shipped_words_say() -> None:
+    clips = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))["clips"].values()
+    said = {
+        scene: str([clip["words"] for clip in clips if clip["scene"] == scene and "words" in clip]) for scene in SCENES
+    }
+    assert set(CLAIMS) == set(SCENES)
+    assert not [
+        (scene, text)
+        for scene, claims in CLAIMS.items()
+        for text in claims
+        if text not in said[scene].replace("\\'", "'")
+    ]

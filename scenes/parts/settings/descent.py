@@ -119,10 +119,13 @@ class Descent:
         return found
 
     def turning(self, weight: str, by: str) -> int | None:
-        """Return after which step a weight turns round because another changes its sign; None if that never happens."""
+        """Return after which step a weight turns round because another changes its sign, and the error does not.
+
+        None if that never happens.
+        """
         runs = [self.at(step) for step in range(self.last + 1)]
-        signs = ((number(run.weight(by)), number(run.grad(weight))) for run in runs)
-        turned = (w * v < 0.0 and g * f < 0.0 for (w, g), (v, f) in pairwise(signs))
+        signs = ((number(run.weight(by)), number(run.grad(weight)), number(run.slope("L"))) for run in runs)
+        turned = (w * v < 0.0 and g * f < 0.0 and e * d > 0.0 for (w, g, e), (v, f, d) in pairwise(signs))
         return next((step for step, turns in enumerate(turned) if turns), None)
 
     def turn_rows(self, weight: str, by: str) -> dict[str, Row]:

@@ -44,7 +44,7 @@ class Words(TwoTrainsWords):
     turn_x: BeatWords = Field(description="x is turned, and both ways change; how far y moves is asked.")
     move_y: BeatWords = Field(description="The plus adds both changes.")
     compare: BeatWords = Field(description="Everything is computed again, and compared with both changes added.")
-    closer: BeatWords = Field(description="The same for a tenth of the turn; left out where nothing bends.")
+    closer: BeatWords = Field(description="The same for a tenth of the turn; left out where no gap shrinks faster.")
     ask: BeatWords = Field(description="The question to the class, before the push flows back.")
     push_back: BeatWords = Field(description="The plus hands the push on to both, whole.")
     multiply_back: BeatWords = Field(description="Each gate multiplies the push by its slope: the first way.")

@@ -154,6 +154,7 @@ class Judges:
         rows["nudge"] = Row("Delta y", NUDGE * Constant(1.0), "ink", typed=True)
         for side, sign in zip(SIDES, "<=>", strict=True) if self.kinked else ():
             rows[f"side_{side}"] = Row(f"{self.over} {sign} t", self.places[f"{side}_"])
+            rows |= {f"{side}_push": rows[f"{side}_push_{i}"] for i in self.kinked}
         return rows | self._quotients()
 
     def law(self, i: int) -> str:

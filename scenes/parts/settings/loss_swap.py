@@ -62,8 +62,9 @@ class LossSwap(SmallNet):
     """A clip of the scene `loss_swap`: a small network, judged by two losses."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("activation", "first", "second", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
-        *(f"{key}push_{i}" for key in ("", "slid_", "below_", "on_", "above_") for i in range(2)),
+        *("activation", "first", "second", "kinked", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
+        *(f"{key}push_{i}" for key in ("", "slid_") for i in range(2)),
+        *(f"{side}_push" for side in ("below", "on", "above")),
         *(f"{name}_{i}" for name in ("L", "then", "nudged", "off", "last_push") for i in range(2)),
         *("quotient", "p", "p_miss", "nudge", *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(2))),
     )
@@ -126,8 +127,9 @@ class LossSwap(SmallNet):
         return *self.judges.by_hand(), *(self.logit.by_hand() if self.logit else ())
 
     def named(self) -> Mapping[str, str]:
-        """Return what `{activation}`, `{first}` and `{second}` stand for."""
-        return {"activation": self.activation, "first": self.losses[0], "second": self.losses[1]}
+        """Return what `{activation}`, `{first}` and `{second}` stand for, and `{kinked}`, if a loss has a kink."""
+        kinked = [("kinked", self.losses[i]) for i in self.judges.kinked]
+        return {"activation": self.activation, "first": self.losses[0], "second": self.losses[1], **dict(kinked)}
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the answer that slides, and the steps of learning."""

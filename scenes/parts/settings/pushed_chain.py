@@ -81,8 +81,8 @@ class PushedChain(GearChain):
 
     @property
     def bound(self) -> Term:
-        """The most that |dL/dx| of these stages could be: every function at its steepest, every weight as it is."""
-        most: Term = Constant(1.0)
+        """The most that |dL/dx| could be: every function at its steepest, every weight, and the loss, as it is."""
+        most: Term = abs(self.run.slope("L")) if self.has_loss else Constant(1.0)
         for stage in self.stages:
             most = most * (abs(self.run.input(stage)) if stage in self.weights else _steepest(stage))
         return most

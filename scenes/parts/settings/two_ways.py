@@ -80,6 +80,13 @@ class TwoWays:
         one, other = map(number, self.shares)
         return min(one, other) < 0.0 < max(one, other)
 
+    @cached_property
+    def closes(self) -> bool:
+        """Whether the gap shrinks faster than the turn, for a smaller one."""
+        rows = self.rows(Constant(1.0))
+        gap, smaller, turn, less = (abs(number(rows[n].term)) for n in ("gap", "smaller_gap", "turn", "smaller"))
+        return smaller * turn < gap * less
+
     def is_straight(self, node: str) -> bool:
         """Return whether a value follows x along a straight line, so that a change of it is no estimate."""
         ways = [way[: way.index(node) + 1] for way in self.nodes if node in way] or self.nodes

@@ -1,0 +1,338 @@
+"""What shipped words say of the numbers, and what has to hold for it, worked out by the audit's engine, or by hand.
+
+A sentence that is not here says nothing that depends on the numbers, or only with numbers in braces.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from truth_cases import network_pass
+
+from scenes.parts.recipe.by_core import number
+from scenes.parts.recipe.terms import Constant, Term
+from scenes.parts.settings.function_piece import EVEN
+from scenes.parts.settings.pushed_chain import STEEPEST
+from studio.audit.engine import Engine
+
+Claim = Callable[[Any], bool]
+
+CLOSE: Final = 1e-9
+"""Numbers that differ by a smaller share are the same."""
+
+
+def reference(term: Term) -> float:
+    """Return the value of a term by the audit's engine, not by the core."""
+    (known,) = Engine({}, {}).known(term)
+    return float(known.value)
+
+
+def read(clip: Any, *names: str) -> list[float]:
+    """Return quantities of a clip by the audit's engine."""
+    table = clip.table()
+    return [reference(table[name].term) for name in names]
+
+
+def same(one: float, other: float) -> bool:
+    """Return whether two numbers are the same, but for rounding."""
+    return math.isclose(one, other, rel_tol=CLOSE, abs_tol=1e-300)
+
+
+def most(sizes: list[float], size: float) -> bool:
+    """Return whether none of some numbers is larger in size than one, but for rounding."""
+    return max(map(abs, sizes)) <= abs(size) * (1.0 + CLOSE)
+
+
+# -- a network ---------------------------------------------------------------------------------------------------------
+
+
+def steps_back(clip: Any) -> bool:
+    """Each weight moves against its gradient, by rate times it."""
+    rate, *numbers = read(clip, "rate", *(f"{of}w{i}" for i in (1, 2) for of in ("", "dL_d", "new_")))
+    return all(
+        same(new, float(w - rate * g)) or abs(rate * g) < CLOSE * abs(w) for w, g, new in (numbers[:3], numbers[3:])
+    )
+
+
+def larger_moves_more(clip: Any) -> bool:
+    """Of two gradients of different size the larger one's weight, nudged as far, moves the loss more."""
+    last = len(clip.nudging.steps) - 1
+    g1, g2, n1, n2 = map(abs, read(clip, "dL_dw1", "dL_dw2", f"nudged_w1_{last}", f"nudged_w2_{last}"))
+    return same(g1, g2) or max(g1, g2) < 1.01 * min(g1, g2) or (g1 > g2) == (n1 > n2)
+
+
+def one_product(clip: Any) -> bool:
+    """All slopes multiplied are the gradient of the input."""
+    names = [name for name in clip.table() if name.startswith("local_")]
+    product, *_ = read(clip, "dL_dx")
+    return same(math.prod(read(clip, *names)), product)
+
+
+# -- what multiplications cost -----------------------------------------------------------------------------------------
+
+
+def gains(clip: Any) -> bool:
+    """With more inputs the gain grows, and stays below its limit."""
+    one, all_, limit = read(clip, "gain_one", "gain_net", "gain_most")
+    return one <= all_ < limit and (clip.widths[0] == 1 or one < all_)
+
+
+def row_gain(clip: Any) -> bool:
+    """The gain is the one count divided by the other."""
+    front, back, gain = read(clip, "front_long", "back_long", "gain_long")
+    return same(front / back, gain)
+
+
+# -- gears -------------------------------------------------------------------------------------------------------------
+
+
+def divides(clip: Any) -> bool:
+    """Dividing gives the turn of x that would turn L as far as asked, if slopes stayed."""
+    slope, *_ = read(clip, "dL_dx")
+    if not slope:
+        return "turn_back" in clip.left_out
+    back, turn = read(clip, "back_L", "back_x")
+    return same(turn * slope, back)
+
+
+def is_bound(clip: Any) -> bool:
+    """The gradient of x is no larger than the bound that is named, where one can be."""
+    if not {stage for stage in clip.stages if stage not in clip.weights} <= set(STEEPEST):
+        return True
+    slope, *_ = read(clip, "dL_dx")
+    return abs(slope) <= reference(clip.bound) * (1.0 + CLOSE)
+
+
+def unequal(clip: Any) -> bool:
+    """Two equal turns of x are unequal turns of h, unless words say that they are seen to be equal."""
+    if "one_rise" not in clip.table():
+        return True
+    run, other, rise, risen = read(clip, "one_run", "other_run", "one_rise", "other_rise")
+    near, later = (abs(h) / (abs(x) + abs(h)) for x, h in ((run, rise), (other, risen)))  # as shares of both arms
+    alike = abs(near - later) < EVEN if clip.shown[0].is_even else not same(rise, risen)
+    return math.isclose(run, other, rel_tol=1e-6) and alike
+
+
+def parts(clip: Any) -> bool:
+    """Round gears would turn h elsewhere."""
+    if "circle_x" not in clip.table():
+        return True
+    wrong, right = read(clip, "line_end", "end_h")
+    return not same(wrong, right)
+
+
+def arms(clip: Any) -> bool:
+    """The arm of x over the arm of h is the slope, in size."""
+    pairs = [read(clip, f"near_{i}", f"far_{i}", f"local_{i}") for i in clip.of("gears")]
+    return all(same(abs(near / far), abs(slope)) for near, far, slope in pairs)
+
+
+# -- a value that is used twice ----------------------------------------------------------------------------------------
+
+
+def shrinks(clip: Any) -> bool:
+    """Where it is told, the gap shrinks faster than the turn."""
+    gap, less, turn, smaller = map(abs, read(clip, "gap", "smaller_gap", "turn", "smaller"))
+    return not clip.ways.closes or less * turn <= gap * smaller * (1.0 + 1e-6) + 1e-15 * turn
+
+
+def adds(clip: Any) -> bool:
+    """What comes back along both ways adds up to the gradient."""
+    u, v, whole = read(clip, "contribution_u", "contribution_v", "dL_dx")
+    return abs(u + v - whole) <= CLOSE * (abs(u) + abs(v))
+
+
+# -- chains ------------------------------------------------------------------------------------------------------------
+
+
+def first_is_flat(clip: Any) -> bool:
+    """The first gate that is said to be flat is."""
+    slope, flat = read(clip, "first_slope", "flat")
+    return "stop_at_first" in clip.left_out or abs(slope) < flat
+
+
+def last_is_flat(clip: Any) -> bool:
+    """The last one is, too."""
+    slope, flat = read(clip, "last_slope", "flat")
+    return "stop_at_flat_places" in clip.left_out or abs(slope) < flat
+
+
+def one_factor(clip: Any) -> bool:
+    """Every push before a function that joins is multiplied by the same factor."""
+    if not (clip.joins and clip.is_told("joins")):
+        return True
+    nodes = clip.chain.nodes[: len(clip.stages) + 1]
+    factor, *_ = read(clip, "times")
+    pairs = (read(clip, f"push_0_{node}", f"push_1_{node}") for node in nodes)
+    return all(same(before * factor, after) for before, after in pairs)
+
+
+def least(clip: Any) -> bool:
+    """Where x stops, no more comes back than anywhere on its way."""
+    if not clip.is_told("x") or not clip.chain.moves:
+        return True
+    left, *_ = map(abs, read(clip, "left"))
+    chain, (low, high) = clip.chain, clip.x_range
+    ways = (low + (high - low) * i / 16 for i in range(17))
+    return all(abs(reference(chain.following(Constant(x))["back_x"].term)) >= left * (1.0 - CLOSE) for x in ways)
+
+
+# -- learning ----------------------------------------------------------------------------------------------------------
+
+
+def learned(clip: Any, rate: float, steps: int) -> list[tuple[float, float, float]]:
+    """Return both weights and the loss after each step at a rate, worked out with the core's trace alone."""
+    w1, w2, found = clip.w1, clip.w2, list[tuple[float, float, float]]()
+    for _ in range(steps + 1):
+        made = network_pass(clip, w1, w2)
+        found.append((w1, w2, float(made.loss)))
+        g1, g2 = (float(made.grads[i]["w"]) for i in (0, 2))
+        w1, w2 = w1 - rate * g1, w2 - rate * g2
+    return found
+
+
+def turned_by_the_other(clip: Any) -> bool:
+    """Where it is told, w1 turns round, w2 has changed its sign, and the error has not."""
+    step = clip.first.turning("w1", "w2")
+    if step is None:
+        return True
+    way = learned(clip, clip.rate, step + 1)
+    made = [network_pass(clip, w1, w2) for w1, w2, _ in way[step : step + 2]]
+    first, second = ((float(one.grads[0]["w"]), float(one.delta[-1])) for one in made)
+    (_, w2, _), (_, later, _) = way[step : step + 2]
+    return first[0] * second[0] < 0.0 and first[1] * second[1] > 0.0 and w2 * later < 0.0
+
+
+def best_rate(clip: Any) -> bool:
+    """Of all rates none has a lower loss at its end than the one that wins."""
+    ends = [learned(clip, each.rate.value, each.last)[-1][-1] for each in clip.race.each]
+    best = number(clip.table()["best_L"].term)
+    return all(best <= end * (1.0 + 1e-6) + 1e-12 for end in ends)
+
+
+# -- two losses --------------------------------------------------------------------------------------------------------
+
+
+def kink(clip: Any) -> bool:
+    """The push of the loss with a kink is minus 1 below the target, 1 above it, and what is chosen on it."""
+    if not clip.tells("kink"):
+        return True
+    i = clip.losses.index(clip.named()["kinked"])
+    below, above, on = read(clip, "below_push", "above_push", "on_push")
+    return (below, above, on) == (-1.0, 1.0, *read(clip, f"on_push_{i}"))
+
+
+def one_quotient(clip: Any) -> bool:
+    """Every line of one loss is the other's, times one factor."""
+    table = clip.table()
+    found = read(clip, *(name for name in table if name.startswith("quotient_")))
+    return all(same(one, found[0]) for one in found)
+
+
+def a_chance(clip: Any) -> bool:
+    """Chance minus truth is at most 1."""
+    return clip.logit is None or abs(*read(clip, "p_miss")) <= 1.0
+
+
+def slid(clip: Any) -> bool:
+    """The error goes to so many times itself; z, where the losses stand over it, to so many times itself."""
+    name = "miss" if clip.judges.is_answer else clip.judges.over
+    here, there, times = read(clip, name, f"slid_{name}", "times")
+    return abs(there - times * here) <= CLOSE * (abs(times * here) + abs(clip.target) * (1.0 + times))
+
+
+# -- functions compared ------------------------------------------------------------------------------------------------
+
+
+def passes_most(of: str, named: str, before: str = "") -> Claim:
+    """Return the claim that no function passes more than one that is named."""
+
+    def claim(clip: Any) -> bool:
+        sizes = read(clip, *(f"{before}{of}_{i}" for i in range(len(clip.activations))))
+        return most(sizes, *read(clip, named))
+
+    return claim
+
+
+CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
+    "two_layer_network": {
+        "moves by {rate} times its gradient, the other way": steps_back,
+        "The larger gradient moves L more": larger_moves_more,
+    },
+    "chain_of_influence": {"their product is {dL_dx}": one_product},
+    "one_sweep": {
+        "more inputs, more gain, below {gain_most}": gains,
+        "{front_long} ÷ {back_long} = {gain_long}": row_gain,
+    },
+    "chain_rule_gears": {
+        "They multiply, one by one: the chain rule": one_product,
+        "Dividing is right for small turns": divides,
+    },
+    "push_through_gears": {"the gradient of x could be {bound}": is_bound},
+    "function_gears": {
+        "unequal turns of h": unequal,
+        "equal turns of h, as far as is seen": unequal,
+        "round gears turn h to {line_end}, not to {end_h}": parts,
+        "a pair's ratio of arms is the derivative there": arms,
+    },
+    "fan_out": {"it shrinks faster than the turn": shrinks, "Their sum is the gradient of x": adds},
+    "toy_chain": {
+        "Here {first_gate} is flat": first_is_flat,
+        "Now {last_gate} is flat": last_is_flat,
+    },
+    "extended_chain": {"by the same factor: {times}": one_factor, "is nearest to zero: {left}": least},
+    "learning_step": {
+        "No: w1's gradient is multiplied by w2, which changed its sign": turned_by_the_other,
+        "the lowest loss is {best_L}, at rate {best}": best_rate,
+    },
+    "loss_swap": {
+        "Below the target the {kinked} pushes with {below_push}": kink,
+        "every line differs by one factor, {quotient}": one_quotient,
+        "{p_miss}, within ±1": a_chance,
+        "The error goes to {slid_miss}": slid,
+        "z becomes {times} times as large": slid,
+    },
+    "activation_swap": {
+        "none passes more than {most}: {most_slope}": passes_most("slope", "most_slope"),
+        "none is steeper than {most_then}": passes_most("slope", "then_slope", "other_"),
+        "{back} passes back {back_out}, none more": passes_most("out", "back_out"),
+        "now {back_then} passes back {then_out}, none more": passes_most("out", "then_out", "other_"),
+    },
+}
+"""By scene and by what its words say, as it stands in config.yaml, what has to hold."""
+
+_EXTREMES: Final[Mapping[str, Any]] = {
+    "two_layer_network": [{"w1": 1.0, "w2": 1.0, "activation": "identity"}, {"activation": "relu", "x": -1.0}],
+    "chain_of_influence": [{"activation": "relu", "x": -1.0}, {"w2": 1e-8}, {"w1": 0.0}],
+    "one_sweep": [{"long": 2, "widths": [1, 1, 1]}, {"widths": [1000, 1, 1]}, {"long": 100, "widths": [1, 1000, 1, 1]}],
+    "chain_rule_gears": [{"stages": ["square"], "weights": {}, "x": 0.0, "loss": "none"}, {"target": 40.0}],
+    "push_through_gears": [
+        {"target": 5.0},
+        {"stages": ["sigmoid"], "weights": {}, "target": -5.0},
+        {"stages": ["tanh"] * 10, "weights": {}},
+    ],
+    "function_gears": [
+        {"pieces": [{"function": name, "x_range": [-1, 1]} for name in ("tanh", "sin", "sigmoid", "exp")]},
+        {"pieces": [{"function": "identity", "x_range": [-1, 1]}]},
+    ],
+    "fan_out": [{"functions": ["relu", "relu"], "x": -1.0}, {"functions": ["sin", "cos"], "turn": 3.0}],
+    "toy_chain": [{"functions": ["exp"] * 3 + ["tanh"], "x_range": [-1, 1]}, {"functions": ["square"], "flat": 1.0}],
+    "extended_chain": [
+        {"stages": ["identity"], "joins": ["identity"], "tells": "all"},
+        {"stages": ["exp"], "joins": ["relu"], "tells": "all", "x_range": [-3, 3]},
+    ],
+    "learning_step": [{"activation": "relu", "x": -1.0}, {"rates": [30.0], "tells": "rates"}],
+    "loss_swap": [
+        {"losses": ["absolute_error", "half_squared_error"]},
+        {"times": 0.1},
+        {"activation": "sigmoid", "w2": None, "times": 2.0, "target": 0.0, "w1": 2.0, "b": 2.0},
+    ],
+    "activation_swap": [{"activations": ["relu", "identity"]}, {"activations": ["relu", "abs"], "x": 0.0}],
+}
+
+
+def extremes(scene: str) -> list[dict[str, Any]]:
+    """Return settings of a scene in which much is 0, equal, alone, very large or turned the other way."""
+    return [{"scene": scene, **changes} for changes in _EXTREMES[scene]]
