@@ -63,8 +63,7 @@ class LossSwap(SmallNet):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "first", "second", "kinked", "x", "target", "y", "miss", "slid_miss", "rate", "steps", "times"),
-        *(f"{key}push_{i}" for key in ("", "slid_") for i in range(2)),
-        *(f"{side}_push" for side in ("below", "on", "above")),
+        *("below_push", "on_push", "above_push", *(f"{key}push_{i}" for key in ("", "slid_") for i in range(2))),
         *(f"{name}_{i}" for name in ("L", "then", "nudged", "off", "last_push") for i in range(2)),
         *("quotient", "p", "p_miss", "nudge", *(f"dL_d{name}_{i}" for name in ("x", "w1", "w2") for i in range(2))),
     )
