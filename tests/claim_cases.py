@@ -268,12 +268,12 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
     },
     "chain_rule_gears": {
         "They multiply, one by one: the chain rule": one_product,
-        "Dividing is right for small turns": divides,
+        "dividing turns L as far as asked": divides,
     },
     "push_through_gears": {"the gradient of x could be {bound}": is_bound},
     "function_gears": {
         "unequal turns of h": unequal,
-        "equal turns of h, as far as is seen": unequal,
+        "equal turns of h, as far as seen": unequal,
         "round gears turn h to {line_end}, not to {end_h}": parts,
         "a pair's ratio of arms is the derivative there": arms,
     },

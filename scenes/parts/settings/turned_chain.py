@@ -166,7 +166,7 @@ class TurnedChain(GearChain):
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what is turned: x with the whole train, and the last gear but one with the last alone."""
-        most = max(self.turns[0], *(abs(number(turn)) for turn in self.tried.values()))
+        most = max([self.turns[0], *(abs(number(turn)) for turn in self.tried.values())])
         return {
             "turn": Swept("turn_x", -most, most, self._turning_rows),
             "pair": Swept("pair_0", 0.0, self.turns[0], self._pair_rows),
