@@ -72,9 +72,8 @@ def parts() -> Any:
         every: int,
         progress: object,
         *,
-        original: bool,
-        repeats: int,
         part: tuple[float, float],
+        **how: object,
     ) -> Iterator[Finding]:
         yield replace(SEEN, frame=12 if part == FIRST else 13)
 

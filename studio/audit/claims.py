@@ -216,9 +216,12 @@ class Claims:
             yield _finding("geometry", row, LIMIT, "px", off)
 
     def _held(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Finding]:
-        """Yield by how many units of its last place what a number at rest says is off from the reference."""
+        """Yield whether what a number at rest says is off from the reference by more than one of its last place.
+
+        What cancels so that no digit holds is not asked: that there is next to none is all that it says.
+        """
         named = self.clip.quantities().get(row.quantity or "")
-        if live or named is None or named.row.typed or span.state != "resting":
+        if live or named is None or named.row.typed or named.is_rounding or span.state != "resting":
             return
         sample, said = span.samples[0], "it says {}, and the reference gives {}"
         try:
@@ -231,7 +234,7 @@ class Claims:
         if sample.text == "0":  # said of nothing but what is 0, or smaller than any number that float64 has
             off = math.inf if known.size else 0.0
         told = said.format(sample.text, f"{float(known.value)!r}")
-        yield _finding("digits that hold", row, LAST_PLACE, "of the last place", [(off, told, sample)])
+        yield _finding("digits that hold", row, 0.0, "", [(max(0.0, off - LAST_PLACE), told, sample)])
 
     def _texts(self, row: ShownRow, span: SpanRow, live: bool) -> Iterator[Verdict]:
         for sample in span.samples:
