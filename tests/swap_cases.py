@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import numpy as np
 
+from core.errors import CoreError
 from core.functions import FUNCTIONS
 from core.layers import elementwise, scale
 from core.trace import Trace, record
@@ -57,12 +59,16 @@ def _pushes(clip: Any, truth: dict[str, Any]) -> dict[str, float]:
 
 
 def _curves(clip: Any, *places: float) -> dict[str, Any]:
-    """Each function over all z, from a run of 1 before the lower place to a little behind the higher one."""
-    low, high = min(places) - 1.1, max(places) + 0.8
-    at = np.unique([*np.linspace(low, high, 201), *places, *([0.0] if low < 0.0 < high else [])])
-    each = range(len(clip.activations))
-    curves = {f"curve_{i}": FUNCTIONS[clip.activations[i]].value(at) for i in each}
-    return {**{f"curve_z_{i}": at for i in each}, **curves}
+    """Each function over all z, from a run of 1 before the lower place to a little behind the higher, or less far."""
+    found: dict[str, Any] = {}
+    for i, name in enumerate(clip.activations):
+        for share in (1.0, 0.5, 0.25, 0.1, 0.03, 0.01, 0.0):
+            low, high = min(places) - 1.1 * share, max(places) + 0.8 * share
+            at = np.unique([*np.linspace(low, high, 201), *places, *([0.0] if low < 0.0 < high else [])])
+            with contextlib.suppress(CoreError):
+                found |= {f"curve_z_{i}": at, f"curve_{i}": FUNCTIONS[name].value(at)}
+                break
+    return found
 
 
 def swap_moving(clip: Any, x: float) -> dict[str, Any]:

@@ -117,9 +117,9 @@ def test_what_belongs_to_another_key_is_not_inherited_where_a_clip_says_that_key
 
 
 def test_what_is_no_use_is_not_among_what_to_use_instead(tmp_path: Path) -> None:
-    text = "clips: {A: {scene: activation_swap, activations: [abs, sqrt], x: 3}}"
+    text = "clips: {A: {scene: activation_swap, loss: softmax_cross_entropy}}"
     fault = settings(tmp_path, text).wrong["A"][-1]
     reason, _, fitting = fault.message.partition("; use one of ")
-    assert "'sqrt' is no use here" in reason
-    assert "abs" in fitting
-    assert "sqrt" not in fitting
+    assert "'softmax_cross_entropy' is no use here" in reason
+    assert "absolute_error" in fitting
+    assert "softmax" not in fitting

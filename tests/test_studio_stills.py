@@ -100,7 +100,8 @@ def test_a_beat_that_this_clip_does_not_play_is_said_with_those_that_it_plays(
     beats = type(load().clip("PushThroughTenSigmoids").words).beats()  # type: ignore[attr-defined]  # a scene's own
     missing = next(beat for beat in beats if beat not in played("PushThroughTenSigmoids"))
     assert stills(StillsOrder((f"PushThroughTenSigmoids:{missing}",), media=tmp_path)) == 2
-    assert f"there is no {missing} in this clip, but open_push, ask" in capsys.readouterr().err
+    there_are = ", ".join(played("PushThroughTenSigmoids"))
+    assert f"there is no {missing} in this clip, but {there_are}\n" in capsys.readouterr().err
 
 
 def test_what_cannot_be_read_is_drawn_all_the_same_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from fan_out_cases import fan_out_turned, fan_out_way, fan_out_wheel
 from truth_cases import is_typed, moving_at, rolling_at, sector_angle, seeds_of, truth_of
 
 from scenes.parts.gears.profile import profile_of
+from scenes.parts.recipe.held import held
 from scenes.parts.stage.record import Entry, Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.gear_marks import AngleScale, Sense
@@ -39,7 +40,7 @@ def written(name: str, value: float, mode: str, stage: Stage) -> str:
         return format_resting(value, 10)
     row = stage.quantities[name].row
     typed = is_typed(name) or name in seeds_of(stage.clip) or (name.startswith("local_") and row.typed)  # a weight
-    digits = max(row.digits or stage.settings.digits, row.least)
+    digits = max(1, min(max(row.digits or stage.settings.digits, row.least), held(row.term)))
     return format_typed(value) if typed else format_resting(value, digits)
 
 

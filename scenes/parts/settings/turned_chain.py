@@ -11,6 +11,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator, Field
 
+from core.errors import CoreError
 from scenes.parts.gears.train import Train
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
@@ -211,7 +212,16 @@ class TurnedChain(GearChain):
 
     def _faults(self) -> Iterator[Problem]:
         """Yield what does not fit."""
-        yield from list(super()._faults()) or self._turns_that_fail()
+        yield from list(super()._faults()) or list(self._undefined()) or self._turns_that_fail()
+
+    def _undefined(self) -> Iterator[Problem]:
+        """Yield the turn of x at whose end the chain cannot be computed anew."""
+        turned = [("turns", self.given("turns", j)) for j in range(len(self.turns))]
+        for key, dx in [*turned, *(("back_turn", answer) for answer in self.answers.values())]:
+            try:
+                number(self._recomputed(dx))
+            except CoreError as error:
+                yield Problem((key,), f"with x turned by {number(dx):.4g} the chain cannot be computed: {error}")
 
     def _turns_that_fail(self) -> Iterator[Problem]:
         """Yield the move that would turn a gear too far, or teeth out of step: that which allows the smallest scale."""
