@@ -44,16 +44,24 @@ _RULES: Final = """#set text(top-edge: {above}pt, bottom-edge: -{below}pt)
 #let room = {room}pt
 #let high(wide) = measure(width: wide, words).height
 #let alone(piece) = measure(width: 0.01pt, piece).height == measure(piece).height
-#let whole(piece) = if alone(piece) {{ measure(piece).width }} else {{ 0pt }}
-#context {{
-  let full = high(room)
-  let least = calc.max({least}pt, ..words.split().map(whole))
-  let (low, wide) = (calc.min(least, room), room)
-  while {balanced} and wide - low > {pitch}pt {{
-    let middle = (low + wide) / 2
-    if high(middle) > full {{ low = middle }} else {{ wide = middle }}
+#let unbroken() = {{
+  for (wide, piece) in words.split().map(piece => (measure(piece).width, piece)).sorted(key: one => -one.at(0)) {{
+    if alone(piece) {{ return wide }}
   }}
-  let size = measure(width: wide, words)
+  0pt
+}}
+#context {{
+  let (size, least) = (measure(words), {least}pt)
+  if size.width > room {{
+    let full = high(room)
+    least = calc.max(least, unbroken())
+    let (low, wide) = (calc.min(least, room), room)
+    while {balanced} and wide - low > {pitch}pt {{
+      let middle = (low + wide) / 2
+      if high(middle) > full {{ low = middle }} else {{ wide = middle }}
+    }}
+    size = measure(width: wide, words)
+  }}
   let widest = if least > room {{ room }} else {{ calc.max(size.width, least) }}
   block(width: widest, align({flush}, words))
   place(top + left, dx: calc.max(size.width, least), dy: size.height, text(fill: rgb("{mark}"), lang: "en", "."))
