@@ -35,7 +35,7 @@ class ExtendedChain(JoiningStage):
         """Lay out the chain with all that joins it, what is told under it in turn, and the page of long chains."""
         self.build()
         joins, log = self.joined.joins, self.clip.axis == "log"
-        self.long = DeepCharts(self.pen, self.clip.long)
+        self.long = DeepCharts(self.pen, self.clip.long, asked=log)
         first = [beat for beat in FIRST if self.graphs or beat != FIRST[1]]
         told = [*first, *(JOIN if joins else ()), *(TURN if joins[1:] else ()), *(SWEEP if self.moves else ())]
         end = [] if self.clip.is_told("long chains") else [CLAIM]
@@ -124,7 +124,7 @@ class ExtendedChain(JoiningStage):
         asked = self.clip.axis == "log"
         with self.asking(LONG[0]) if asked else self.beat(LONG[0]):
             self.play(Appear(*self.long.heads))
-            self.draw(self.long.linear, asked=asked)
+            self.draw(self.long.linear)
         if asked:
             self.leave(*self.long.frames(self.long.linear))
             with self.beat(LONG[1]):

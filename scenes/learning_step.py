@@ -40,7 +40,7 @@ class LearningStep(GradientStage):
         net = self.stations(ROWS, self.flow_lines(*NET))
         self.table = StepTable(self.pen, WEIGHTS, (self.sweep["now_rate"], self.clip.rate))
         self.over = RatePlane(self.pen, "over", ("over_rate", "over_L"), ("eta", "L"), WIDE, says=ENDS)
-        self.falls = FallTable(self.pen, WEIGHTS, "fall")
+        self.falls = FallTable(self.pen, WEIGHTS, "promised_fall", "found_fall")
         pages = {"card": self.card("pose_question", asks=GIVEN), "net": self.framed(net, *NET)}
         pages["map"] = self.framed(self.map_and({(READ, *STEP): self.table.box}), READ, *STEP)
         self.put(self.lay_out({**pages, "fall": self.framed(Column(self.over.part, self.falls.box), *FALL)}))

@@ -163,6 +163,34 @@ def test_bars_too_low_to_be_seen_are_said_to_be_so_and_only_those() -> None:
     assert float(words.get_center()[0]) == pytest.approx(middle, abs=0.05)
 
 
+def test_words_at_bars_too_low_to_be_seen_stand_right_under_their_dashes_and_over_all_names() -> None:
+    with settings_in_use(changed("ExtendedChainClosed", {"axis": "linear"})):
+        numbered = dry_run("ExtendedChainClosed", frame_rate=1.0).long.linear  # type: ignore[attr-defined]
+    for chart in (dry_run("ExtendedChainClosed", frame_rate=1.0).long.linear[0], numbered[0]):  # type: ignore[attr-defined]
+        dashes, words = chart.marks
+        assert [bar.get_center()[0] for bar in chart.bars[:3]] == pytest.approx(
+            np.linspace(dashes.get_left()[0] + 0.15, dashes.get_right()[0] - 0.15, 3), abs=1e-6
+        )
+        assert words.get_left()[0] < dashes.get_left()[0] < dashes.get_right()[0] < words.get_right()[0]
+        assert 0.05 < dashes.get_bottom()[1] - words.get_top()[1] < 0.15
+        assert all(words.get_bottom()[1] - name.get_top()[1] > 0.05 for name in chart.ends)
+
+
+def test_the_slopes_of_a_short_chain_stand_under_its_functions_and_make_its_first_push() -> None:
+    closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
+    for key, numbers in (("first", ["0.420", "−2", "0.0100", "0.250", "0.235"]), ("second", ["0.420", "−2", "0"])):
+        heads = closed.long.heads  # type: ignore[attr-defined]
+        factors = [s for s in heads if getattr(s, "form", "") == "factor"][0 if key == "first" else 5 :]
+        assert [each.text for each in factors][: len(numbers)] == numbers
+        made = float(np.prod([each.quantity.number for each in factors[:5]]))
+        assert made == pytest.approx(closed.quantities[f"{key}_push_x"].number, rel=1e-12, abs=0.0)
+    long = {"first": ["tanh", "leaky_relu", "softplus", "sigmoid", "tanh", "leaky_relu", "softplus", "sigmoid"]}
+    with settings_in_use(changed("ExtendedChainClosed", long)):
+        heads = dry_run("ExtendedChainClosed", frame_rate=1.0).long.heads  # type: ignore[attr-defined]
+    assert not any(getattr(s, "form", "") == "factor" for s in heads)
+    assert any("slope sizes" in getattr(s, "text", "") for s in heads)
+
+
 def test_the_number_of_the_first_bar_stands_right_over_or_under_it() -> None:
     with settings_in_use(changed(CLIP, {"tells": "all", "axis": "linear"})):
         linear = dry_run(CLIP, frame_rate=1.0).long.linear  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ Settings are drawn by chance for every scene, see `lecturer_cases`; what became 
 from __future__ import annotations
 
 import pytest
-from lecturer_cases import DRAWS, MATHEMATICS, counted_for, drawn
+from lecturer_cases import DRAWS, MATHEMATICS, counted_for, drawn, told_of
 
 from core.functions import FUNCTIONS
 from scenes.parts.settings.models import SCENES
@@ -27,6 +27,21 @@ def judge(scene: str, seeds: range, least: float, enough: int) -> None:
 @pytest.mark.parametrize("scene", DRAWS)
 def test_a_sample_of_what_a_lecturer_would_type_is_accepted(scene: str) -> None:
     judge(scene, range(20), 1.0, SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("scene", "seed"),
+    [
+        ("extended_chain", 2003),  # slopes with powers of ten between five gates: no graphs
+        ("extended_chain", 2031),
+        ("learning_step", 2008),  # a loss of 10^213 ends under what its axis is called
+        ("learning_step", 2020),  # four maps side by side, with long numbers under them
+        ("learning_step", 2032),
+        ("loss_swap", 2028),  # long numbers in every column derived by hand
+    ],
+)
+def test_what_has_little_room_is_drawn_in_a_poorer_form_rather_than_refused(scene: str, seed: int) -> None:
+    assert not told_of(drawn(scene, seed))
 
 
 @pytest.mark.proof

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from stage_cases import dry_run
 from test_settings_gears import faults
 from truth_cases import changed, settings_in_use
 
@@ -82,6 +83,35 @@ def test_the_promised_fall_is_made_of_each_step_times_its_slope_and_the_gap_lies
     assert made == pytest.approx(known["predicted"].number, rel=1e-13)
     assert known["gap_L"].value == pytest.approx([known["promised"].number, known["new_L"].number])
     assert shown(clip(), "rule_L", "rule_h", digits=3) == ["−1.17", "0.305"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "signs"),
+    [
+        ({}, ("about", "equation")),  # 1 - 0.834 ** 2 is 0.304, -0.667 - 0.5 is -1.167
+        ({"activation": "relu", "loss": "absolute_error"}, ("equation", "equation")),  # 1 and -1
+        ({"activation": "square", "x": 0.3, "loss": "squared_error"}, ("equation", "about")),
+    ],
+)
+def test_a_slope_equals_its_rule_only_if_what_is_shown_says_so(changes: dict[str, Any], signs: tuple[str, str]) -> None:
+    with settings_in_use(changed("LearningStep", changes)):
+        stage = dry_run("LearningStep", frame_rate=1.0)
+    assert (stage.closes("rule_h"), stage.closes("rule_L")) == signs  # type: ignore[attr-defined]
+
+
+def test_both_gradients_of_a_weight_that_turns_stand_behind_their_name_and_near_its_marks() -> None:
+    turning = dry_run("LearningRates", frame_rate=1.0).turning  # type: ignore[attr-defined]
+    upper, lower = turning._upper, turning._lower
+    (name, before), (after,) = upper.over
+    assert name.get_right()[0] < before.get_left()[0] < before.get_right()[0] < after.get_left()[0]
+    for plane in (upper, lower):
+        highest = max(dot.place[1] for dot in plane.marked)
+        assert all(0.1 < piece.get_bottom()[1] - highest < 0.8 for line in plane.over for piece in line)
+        for line, dot, plumb in zip(plane.over, plane.marked, plane.plumbs, strict=True):
+            (left, low, _), (right, top, _) = plumb.get_corner([-1, -1, 0]), plumb.get_corner([1, 1, 0])
+            assert low - 0.02 < dot.place[1] < top < line[-1].get_bottom()[1]
+            assert left - 0.02 < dot.place[0] < right + 0.02
+            assert min(abs(line[-1].get_center()[0] - x) for x in (left, right)) < 0.3
 
 
 def test_the_mark_after_one_step_stands_at_the_lowest_loss_there() -> None:

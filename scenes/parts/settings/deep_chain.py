@@ -49,6 +49,7 @@ class DeepChain:
 
     Its quantities are called ``{key}_push_``, ``{key}_power_`` and ``{key}_side_`` and the value: the push, how many
     powers of ten its magnitude is over the floor, and its sign; of a push of exactly 0 there is but the first.
+    ``{key}_slope_`` and a value is the slope of the function that makes it, ``{key}_of_`` what that is called;
     ``{key}_found`` is how much a nudge of x moves the end, ``{key}_x`` the input, ``{key}_count`` how many stages
     there are, ``{key}_least`` and ``{key}_most`` between which their slopes are.
     """
@@ -92,8 +93,10 @@ class DeepChain:
         return next((node for node in self.nodes[:0:-1] if not number(self.run.slope(node))), "")
 
     def named(self) -> dict[str, str]:
-        """Return what its first stage is called, all of them, and the one that lets nothing through, if any does."""
-        found = {f"{self.key}_function": self.stages[0], f"{self.key}_gates": self.gates}
+        """Return what its stages are called: each, the first, all, and which lets nothing through, if any does."""
+        stages = zip(self.nodes[1:], self.stages, strict=True)
+        found = {f"{self.key}_of_{node}": stage for node, stage in stages if stage not in dict(self.weights)}
+        found |= {f"{self.key}_function": self.stages[0], f"{self.key}_gates": self.gates}
         closed = {f"{self.key}_closed": self.stages[self.nodes.index(self.closed) - 1]} if self.closed else {}
         return {**found, **closed}
 
@@ -112,6 +115,9 @@ class DeepChain:
             if delta:
                 rows[f"{self.key}_power_{node}"] = Row("log", power(term) - floor, "gradient")
                 rows[f"{self.key}_side_{node}"] = Row("sign", term / abs(term), "gradient")
+        for node, stage in zip(self.nodes[1:], self.stages, strict=True):
+            if stage not in dict(self.weights):
+                rows[f"{self.key}_slope_{node}"] = Row('"slope"', self.run.slope(node), "ink")
         first, last = self.nodes[0], Row(subscripted(end), self.run.value(end))
         half = self.step / Constant(2.0)
         high, low = (self.run.but(x=there).value(end) for there in (self.x + half, self.x - half))

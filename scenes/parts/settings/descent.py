@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -25,6 +26,7 @@ from scenes.parts.settings.symbols import ratio, subscripted
 __all__ = ["Descent", "EndWords", "Race"]
 
 _ROOM: Final = 0.1  # of a range, beyond what stands in it, as a share of it
+_OVER: Final = 0.03  # of an axis of powers, over the highest loss at least
 ARRIVED: Final = 0.01  # of the first loss: less than it counts as arrived
 
 
@@ -190,7 +192,10 @@ class Race:
         """Return the ranges of the steps, and of the powers of ten between which all losses above 0 lie."""
         logs = (row.term for name, row in self.rows().items() if name.startswith("log_"))
         powers = [value for term in logs for value in evaluate(term).tolist()]
-        return {"steps": (0.0, float(self.each[0].most)), "decades": whole_decades(powers)}
+        low, high = whole_decades(powers)
+        if high - max(powers, default=low) < (room := _OVER * (high - low)):  # over the axis stands what it is called
+            high += math.ceil(room)
+        return {"steps": (0.0, float(self.each[0].most)), "decades": (low, high)}
 
     def loss(self, i: int, step: int) -> Term:
         """Return the loss at a rate after a step, or after the last that is finite."""

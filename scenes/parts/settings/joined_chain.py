@@ -36,6 +36,7 @@ _UNDER: Final = (0.4, 0.5)  # of numbers under bars, and of words under these wh
 _REACH: Final = 0.6  # so far a graph reaches: all have one scale, in which a slope of 1 has to be seen
 _SPAN: Final = 2.05  # of the axes of a graph between bars, at least: the run of its triangle on either side
 _LARGE: Final = 100.0  # a number from there on has no room beside its bar
+_TINY: Final = 1e-3  # below it a number bears a power of ten, for which there is room beside one gate less
 _STEP: Final = 4  # so many points are from one x with few digits to the next
 
 
@@ -86,7 +87,12 @@ class JoinedChain:
     @cached_property
     def has_graphs(self) -> bool:
         """Whether there is room for the graph of each stage, and for numbers beside bars."""
-        return len(self.all) <= _FEW and all(max(-low, high) < _LARGE for low, high in self.ways())
+        sizes = [abs(end) for way in self.ways() for end in way]
+        if len(self.all) > _FEW or max(sizes) >= _LARGE:
+            return False
+        slopes = (number(self.whole.slope(node)) for node in self.nodes[1:])
+        printed = (*slopes, *(d for joined in range(len(self.joins) + 1) for d in self.deltas(joined).values()))
+        return len(self.all) < _FEW or not any(0.0 < abs(each) < _TINY for each in printed)
 
     def nodes_of(self, joined: int) -> tuple[str, ...]:
         """Return the values of the chain when so many stages have joined."""

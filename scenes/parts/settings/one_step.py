@@ -33,7 +33,8 @@ class StepWords(SceneWords):
     predicted: Text = Field(description="Where the loss would be if its slope stayed.")
     real: Text = Field(description="Where it is.")
     gap: Text = Field(description="What lies between both.")
-    fall: Text = Field(description="Before what is taken from the loss.")
+    promised_fall: Text = Field(description="Before what slopes promise to take from the loss.")
+    found_fall: Text = Field(description="Before what is taken from it.")
     eta: Text = Field(description="What stands on an axis of rates.")
 
 

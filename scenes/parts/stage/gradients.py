@@ -19,6 +19,8 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import number
 from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.readout import Form
+from scenes.parts.type.numbers import parse_shown
 
 __all__ = ["GradientStage"]
 
@@ -73,7 +75,13 @@ class GradientStage(NetworkStage):
         """Return what stands over a gate, small: how its slope follows, where a short line says it, or what it is."""
         rule = f"rule_{self.network.nodes[self.slopes.index(slope) + 1]}"
         is_known = rule in self.quantities
-        return self.pen.readout(rule, height=LABEL, form="equation") if is_known else super()._name_of(slope)
+        return self.pen.readout(rule, height=LABEL, form=self.closes(rule)) if is_known else super()._name_of(slope)
+
+    def closes(self, rule: str) -> Form:
+        """Return how a slope is written after its rule: with = where it is exact, or what is shown of y - t, or ≈."""
+        slope, y, target = (self.quantities[name] for name in (rule, "y", "target"))
+        is_error = slope.row.symbol == "y - t" and self.pen.formatter.subtracts(slope, y, target)
+        return "equation" if is_error or float(parse_shown(self.pen.formatter.text(slope))) == slope.number else "about"
 
     def areas_line(self) -> Line:
         """Return the areas under the gates of their weights."""

@@ -190,12 +190,12 @@ class JoiningStage(JoinedStage):
             self.play(*self.coming(said, bar))
         self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
 
-    def draw(self, charts: Sequence[DepthChart], *, asked: bool = False) -> None:
-        """Draw charts: the axis, the bars from the end on, then the first number; where that is ``asked``, not yet."""
+    def draw(self, charts: Sequence[DepthChart]) -> None:
+        """Draw charts: the axis, the bars from the end on, then the first number, if it has one."""
         for chart in charts:
             self.play(Appear(*chart.frame, *chart.ends))
             self.play(Unfold(*reversed(chart.bars), lag=0.3, run_time=1.5 * MOVE))
-            first = [] if asked else self.coming(chart.first, chart.bars[0])
+            first = self.coming(chart.first, chart.bars[0]) if chart.first else []
             if last := [*first, *_appear([*chart.marks, *chart.closed])]:
                 self.play(*last)
 

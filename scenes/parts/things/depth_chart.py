@@ -17,6 +17,7 @@ from scenes.parts.things.letters import room_of
 from scenes.parts.things.log_bar import LogBar
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Readout
 from scenes.parts.things.ruler import Ruler, beside_ticks, ruled, tick_labels
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.stave import WIDE, Stave
@@ -38,6 +39,8 @@ _OVER: Final = 0.12 + LABEL  # over the axis, for its name
 class DepthChart:
     """Bars of all pushes of one chain, first to last, with the number of the first; its quantities are a `DeepChain`'s.
 
+    Bars that are too low to be seen have a dashed line under the axis, and right under that the words that say so.
+
     Parameters
     ----------
     key
@@ -54,6 +57,8 @@ class DepthChart:
         Whether the axis has a broken place, for what is exactly 0.
     closed
         The value behind a gate that lets nothing through, which is said behind the last ring there; none: nothing.
+    numbered
+        Whether the first bar has its number.
     """
 
     def __init__(
@@ -68,6 +73,7 @@ class DepthChart:
         small: str = "",
         broken: bool = False,
         closed: str = "",
+        numbered: bool = True,
     ) -> None:
         self.pen, self.key, self.nodes, self.axis, self.log, self.broken = pen, key, tuple(nodes), axis, log, broken
         self.low, self.high = pen.clip.ranges()[axis]
@@ -75,8 +81,9 @@ class DepthChart:
         self.step = float(np.clip(_WIDE / (len(nodes) - 1), *_STEP))
         self.says = pen.words(says, height=LABEL, colour="quiet")
         self.small = pen.words(small, height=LABEL, colour="quiet") if small else None
-        self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE)
-        self.tall_first = room_of(self.first).upright.before  # of a power of ten more than its type is high
+        self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE) if numbered else None
+        tall = room_of(self.first).upright.before if self.first else 0.0  # of a power of ten more than its type is high
+        self.room_first = _TEXT + tall if self.first else 0.0
         self.behind = self.nodes.index(closed) - 1 if closed else 0
         self.gate = pen.words(f"{key}_closed", height=LABEL) if closed else None
         names = (f"{key}_{nodes[0]}_name", f"{key}_end_name")
@@ -86,9 +93,23 @@ class DepthChart:
         right = (len(nodes) - 1) * self.step + WIDE / 2 + _PAST
         if self.gate:
             right = max(right, self.behind * self.step + _RING + room_of(self.gate).across.least)
-        down = (BROKEN if broken else 0.0) + _TEXT + self.tall_first + _TEXT + NAME + _PAST
+        self.unseen = [i * self.step for i, node in enumerate(nodes) if self._is_unseen(node)] if self.small else []
+        self.under = BROKEN + RING[0] if broken else 0.0  # from the foot of the axis to what stands under it
+        if log:  # there the first number stands over a ring, or under a bar, beside the broken place
+            self.under = max(self.under, self.room_first)
+        if self.small and self.unseen:
+            self.under += 2 * _TEXT + LABEL
+            wide = room_of(self.small).across.least
+            self.aside = max((self.unseen[0] + self.unseen[-1] - wide) / 2, -self.left)
+            right = max(right, self.aside + wide)
+        down = self.under + (0.0 if log else self.room_first) + _TEXT + NAME + _PAST
         form = Form.fixed(self.left, right, self.tall + _OVER, down)
         self.part = Part(f"chart {axis} {key}", form, draw=self._draw)
+
+    def _is_unseen(self, node: str) -> bool:
+        """Return whether a bar is too low to be seen, though it is not 0."""
+        push = self.pen.quantities[f"{self.key}_push_{node}"].number
+        return 0.0 < self.pen.scales[self.axis].length(abs(push)) < _UNSEEN
 
     def _beside(self) -> float:
         if not self.log:
@@ -140,52 +161,44 @@ class DepthChart:
 
     def _name(self, xs: Sequence[float], low: float) -> None:
         """Place the names of both ends, the number of the first bar, and what is said of bars that are too low."""
-        at = self._middle(xs[0])
-        reach = at + room_of(self.first).across.least / 2 + WIDE / 2
-        near = [bar for bar, x in zip(self.bars, xs, strict=True) if x <= reach]
+        under = low - self.under
+        if self.first and self._number(self.first, xs, low) < low and not self.log:
+            under -= self.room_first
+        for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
+            name.at(x, under - _TEXT - NAME)
+        self.marks = self._too_low(xs[0], low)
+        self.told: list[Shown] = [*self.ends, *([self.first] if self.first else []), *self.marks]
+
+    def _number(self, first: Readout, xs: Sequence[float], low: float) -> float:
+        """Place the number of the first bar over or under it, where it cannot seem to be another's; return how high."""
+        wide = room_of(first).across.least
+        at = max(xs[0], xs[0] + (wide - WIDE) / 2)  # over the bar, or as far to the right as it is too wide
+        near = [bar for bar, x in zip(self.bars, xs, strict=True) if x <= at + (wide + WIDE) / 2]
         boxes = [_span(bar) for bar in near]
         (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
         highest = max(high for _, high in boxes)  # over a taller one it would seem to be that one's number
         hangs = (top <= foot + _SMALL and bottom < foot - _SMALL) or highest > top + _SMALL
-        y = min(low for low, _ in boxes) - _TEXT - self.tall_first if hangs else highest + _TEXT
+        y = min(low for low, _ in boxes) - self.room_first if hangs else highest + _TEXT
         if isinstance(self.bars[0], LogBar):  # over that it would seem to stand at the height of another power
-            ringed = not all(isinstance(bar, LogBar) for bar in near)
-            hangs, y = True, low - (BROKEN if ringed else 0.0) - _TEXT - self.tall_first
-        elif not hangs and y + self.tall_first > low + self.tall:  # where the name of the axis stands
-            hangs, y = True, low - _TEXT - self.tall_first
-        self.first.at(at, y)
-        under = low - (BROKEN if self.broken else 0.0) - _TEXT - self.tall_first - _TEXT - NAME
-        for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
-            name.at(x, under)
-        self.told: list[Shown] = [*self.ends, self.first]
-        self.marks = self._too_low(xs, low, at + room_of(self.first).across.least / 2 if hangs else xs[0] - WIDE)
-        self.told += self.marks
+            y = low - self.room_first
+        elif (self.unseen and y < low) or (not self.log and y + self.room_first - _TEXT > low + self.tall):
+            y = low - self.under - self.room_first
+        first.at(at, y)
+        return y
 
-    def _too_low(self, xs: Sequence[float], low: float, taken: float) -> list[Shown]:
-        """Return what is said under bars that are too low to be seen, right of what stands there already."""
-        found = [x for x, bar in zip(xs, self.bars, strict=True) if 0.0 < _height(bar) < _UNSEEN]
-        if not found or self.small is None:
+    def _too_low(self, first: float, low: float) -> list[Shown]:
+        """Return what is said under bars that are too low to be seen: a line along them, and words under that."""
+        if not (self.unseen and self.small):
             return []
-        start, end, y = found[0] - WIDE / 2, found[-1] + WIDE / 2, low - _TEXT / 2  # over the number
-        name = room_of(self.ends[-1]).across.before
-        most = xs[-1] - name - _TEXT - room_of(self.small).across.least
-        middle = (start + end - room_of(self.small).across.least) / 2
-        said = self.small.at(max(min(middle, most), taken + _TEXT), low - 2 * _TEXT - LABEL)
-        return [leader(self.pen.theme, (start, y), (end, y)), said]
-
-    def _middle(self, first: float) -> float:
-        """Return where the number of the first bar stands: over it, or as far to the right as it is too wide."""
-        return max(first, first - WIDE / 2 + room_of(self.first).across.least / 2)
+        start, end = (first + x for x in (self.unseen[0] - WIDE / 2, self.unseen[-1] + WIDE / 2))
+        said = self.small.at(first + self.aside, low - 2 * _TEXT - LABEL)
+        return [leader(self.pen.theme, (start, low - _TEXT), (end, low - _TEXT)), said]
 
 
 def _span(bar: Shown) -> tuple[float, float]:
     """Return how low and how high a bar, or a ring, reaches."""
     points = np.concatenate([p.points for p in bar.submobjects if len(p.points)])
     return float(points[:, 1].min()), float(points[:, 1].max())
-
-
-def _height(bar: Shown) -> float:
-    return abs(float(bar.told().value or 0.0)) * float(bar.unit)
 
 
 def _line(colour: str, ends: tuple[float, float], y: float) -> Decor:

@@ -17,7 +17,7 @@ from scenes.parts.things.readout import Form
 __all__ = ["Derivation", "Line"]
 
 _BESIDE = 0.2  # at both sides of a number, in a column
-_BETWEEN = gap(0.115, 0.2)  # two cells
+_BETWEEN = gap(0.09, 0.2)  # two cells
 
 
 class Line:

@@ -27,13 +27,13 @@ class FallTable:
 
     Parameters
     ----------
-    fall
-        The key of what is said of both falls.
+    promised, found
+        The keys of what both falls are called.
     """
 
-    def __init__(self, pen: Pen, weights: Sequence[str], fall: str) -> None:
-        roles: tuple[Role, Role] = ("gradient", "loss")
-        self._said = [words(pen, fall, colour=role, most=1, called=f"{role} fall") for role in roles]
+    def __init__(self, pen: Pen, weights: Sequence[str], promised: str, found: str) -> None:
+        roles: tuple[tuple[str, Role], ...] = ((promised, "gradient"), (found, "loss"))
+        self._said = [words(pen, key, colour=role, most=1) for key, role in roles]
         factors = list(chain.from_iterable(("+", f"up_{w}", "times", f"dL_d{w}") for w in weights))[1:]
         self._made = Cells(pen, "promise", *factors, _equals(pen, weights), "predicted")
         self._left = less(pen, "left", "L", "predicted", "promised")

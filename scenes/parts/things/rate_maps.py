@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import LABEL, NEAR, Column, Slot, Table, during
+from scenes.parts.page import LABEL, LOOSE, Column, Slot, Table, during
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.theme import VALUE
@@ -68,7 +68,8 @@ class RateMaps:
         """Return all of them: under each in one beat the loss after one step, in another how it ends, and with what."""
         pairs = zip(self._ones, self._lasts, strict=True)
         losses = [Slot(during(first, asked), during(last, answered)) for first, last in pairs]
-        return Column(Table([each.part for each in self._maps], losses, self._ends, gap=NEAR, lines=LABEL), self._clock)
+        maps = [each.part for each in self._maps]
+        return Column(Table(maps, losses, self._ends, gap=LOOSE, lines=LABEL), self._clock)
 
     @property
     def begun(self) -> list[Shown]:

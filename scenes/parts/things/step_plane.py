@@ -57,8 +57,8 @@ class StepPlane(Plane):
     tells
         What stands at each of them, clear of the paths, where there is room for it.
     over
-        A line over each of them, on that of the axis's name: of each the first piece is the nearest; ``plumbs`` lead
-        down to the marks.
+        A line over each of them, all as low as the paths let them, and no higher than the axis's name: of each the last
+        piece is the nearest; ``plumbs`` lead down to the marks.
     looks
         How each path is drawn: with how much of its colour, and how wide; none is all of it, and the usual width.
     """
@@ -110,17 +110,23 @@ class StepPlane(Plane):
         self.plumbs = list[Decor]()
         if not self.over:
             return
-        marks, y = [dot.place for dot in self.marked], float(self.up.end[1]) + OVER
+        marks, top = [dot.place for dot in self.marked], float(self.up.end[1]) + OVER
         left = max(float(piece.get_right()[0]) for piece in self.frame if isinstance(piece, Symbol)) + _AFTER
         middle, half = (left + self.across.end[0]) / 2, (self.across.end[0] - left) / 2
-        needs = [Need((wide := room_of(line[0]).across).before, self._wide(line) - wide.before) for line in self.over]
-        places = apart([float(at) - middle for at, _, _ in marks], needs, 0.0, half)
-        for line, x, (at, foot, _) in zip(self.over, places, marks, strict=True):
-            left = middle + x - room_of(line[0]).across.before
+        ends = [room_of(line[-1]).across for line in self.over]
+        wide = [self._wide(line) - _BETWEEN for line in self.over]
+        needs = [Need(w - end.after, end.after + _BETWEEN) for w, end in zip(wide, ends, strict=True)]
+        places = [middle + x for x in apart([float(at) - middle for at, _, _ in marks], needs, 0.0, half)]
+        first, last = places[0] - needs[0].before, places[-1] + needs[-1].after
+        under = [box.top for box in self._busy() if first < box.right and box.left < last]
+        low = max(room_of(piece).upright.after for line in self.over for piece in line)
+        y = min(top, max(under) + low)
+        for line, need, x, (at, foot, _) in zip(self.over, needs, places, marks, strict=True):
+            left = x - need.before
             for piece in line:
                 piece.at(left + room_of(piece).across.before, y)
                 left += room_of(piece).across.least + _BETWEEN
-            self.plumbs.append(leader(self.pen.theme, (float(at), float(foot)), (float(at), y - _UNDER)))
+            self.plumbs.append(leader(self.pen.theme, (float(at), float(foot)), (x, y - _UNDER)))
 
     def _place_tells(self) -> list[Lettering]:
         """Stand what is told beside its mark, where no path runs and nothing else is told; return what has room."""

@@ -36,7 +36,7 @@ class TurnPlanes:
 
     def __init__(self, pen: Pen, turns: str, by: str, key: str, step: str) -> None:
         self.pen = pen
-        self._name = pen.symbol("turn_gradient_before", height=VALUE, align="left")
+        self._name = pen.symbol("turn_gradient_before", height=VALUE)
         self._upper = self._plane(turns, key, step, self._moments("gradient"), [self._name])
         self._lower = self._plane(by, key, step, self._moments(by), [])
         for plane in (self._upper, self._lower):
@@ -49,7 +49,7 @@ class TurnPlanes:
         marks = [(f"turn_{w}_{when}", f"turn_step_{when}") for when in _WHEN]
         keys, paths = (f"{key}_steps", f"{key}_{w}"), [(f"{w}_{key}", f"step_{key}")]
         before, after = moments
-        how = {"paths": paths, "marks": marks, "over": [[before], [after, *named]]}
+        how = {"paths": paths, "marks": marks, "over": [[*named, before], [after]]}
         return StepPlane(self.pen, f"turning {w}", keys, (step, w), _SIZES, **how)  # type: ignore[arg-type]
 
     def _moments(self, what: str) -> list[Lettering]:
