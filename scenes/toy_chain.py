@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.page import LABEL, NEAR, TOUCH, Column, Line, Need, Row, Slot, Stack, Turns, amid, during
+from scenes.parts.page import LABEL, NEAR, Column, Line, Need, Row, Slot, Stack, Turns, amid, during, gap
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.by_core import number
 from scenes.parts.stage.clips import offer_clips
@@ -23,6 +23,7 @@ BACK, STOPS = "sweep_gradients", ("stop_at_first", "stop_at_flat_places")
 CURVES = ("draw_curve", "ask_most", "draw_slope", "tell_small", "warn_of_zero", "say_claim")
 NUMBERS_AT_A_GATE = 3  # its slope, what comes in, what goes out
 WIDEST = 3.5  # from a dial to the next
+CLOSE = gap(0.0, 0.12)  # from posts to what stands under them
 
 
 class ToyChain(SweptStage):
@@ -44,7 +45,7 @@ class ToyChain(SweptStage):
         self.ask_where_it_dies()
         self.read_slopes()
         self.pour_push()
-        self.wonder("ask_more")
+        self.wonder("ask_more", *self.foreseen())
         self.sweep_gradients()
         self.stop_at_flat_places()
         self.draw_curve()
@@ -60,22 +61,21 @@ class ToyChain(SweptStage):
         self.build("x")
         first = [b for b in (*VALUES, *SLOPES, BACK, *STOPS) if b not in self.clip.left_out]
         then = [b for b in CURVES if b not in self.clip.left_out]
-        turned, legends = self.legends(first)
+        legends, result = self.legends(first), self.result(then)
         under: list[Line | Need] = [LABEL, amid(len(self.clip.chain.nodes), Slot(*legends))] if self.is_short else []
-        told = Turns(Stack(self.under_dials(first), *under, beats=first), self.result(then))
-        body = self.chain.stations(TOUCH, told, over=self.over_dials(), cast=None, most=WIDEST, apart=LABEL)
-        page = self.framed(body, *first, *then, corner=turned if self.is_short else Slot(turned, *legends))
+        told = Turns(Stack(self.under_dials(first), *under, beats=first), result)
+        body = self.chain.stations(CLOSE, told, over=self.over_dials(), cast=None, most=WIDEST, apart=LABEL)
+        later = during(self.curves.aside, *then)
+        page = self.framed(body, *first, *then, corner=Slot(*([] if self.is_short else legends), later))
         self.chain.put(self.lay_out({"card": self.card("pose_question"), "chain": page}), self.clip.scales())
 
-    def legends(self, beats: list[str]) -> tuple[Item, Sequence[Item]]:
-        """Return what half a turn is, and what a mark is, one after the other: a bar, a hollow ribbon, hatching."""
-        keys = "turn", "rise", "hollow", "hatched"
-        made = (words(self.pen, key, colour="quiet", align="right", most=2) for key in keys)
-        self.turned, self.risen, self.hollow, hatched = map(self.part, made)
+    def legends(self, beats: list[str]) -> Sequence[Item]:
+        """Return what a mark is, one after the other: a hollow ribbon, hatching."""
+        made = (words(self.pen, key, colour="quiet", align="right", most=2) for key in ("hollow", "hatched"))
+        self.hollow, hatched = map(self.part, made)
         self.rule = [self.part(swatch(self.theme)), hatched]
         late = [b for b in beats if b in STOPS]
-        marks = (during(Column(self.risen), *SLOPES), during(Column(self.hollow), BACK))
-        return during(self.turned, *VALUES), [*marks, during(Column(Row(*self.rule, gap=LABEL, anchor=1)), *late)]
+        return [during(Column(self.hollow), BACK), during(Column(Row(*self.rule, gap=LABEL, anchor=1)), *late)]
 
     def result(self, beats: list[str]) -> Stack:
         """Return the curves of y and of what comes back to x, and beside them a row of numbers for each case."""
@@ -83,7 +83,7 @@ class ToyChain(SweptStage):
         x, y, back = (self.sweep[name] for name in ("h_x", "h_y", "d_x"))
         flats = [(f"sweep_s_{node}", f"function_{node}") for node in flat]
         corner = (self.sweep["corner_x_x"], self.sweep["corner_y_x"]) if "corner_x_x" in self.quantities else None
-        self.curves = SweptCurves(self.pen, x, (y, back), corner, "tangent", flats, "flat")
+        self.curves = SweptCurves(self.pen, x, (y, back), corner, "rise", flats, "flat", "hatched")
         cases = [(f"stop_{i}", weakest(i)) for i in self.clip.cases]
         rows = [(f"{at}_x", f"{at}_y", (f"function_{n}", f"{at}_s_{n}"), f"{at}_back") for at, n in cases]
         self.stops = CaseTable(self.pen, rows, "smallest")
@@ -99,7 +99,7 @@ class ToyChain(SweptStage):
     def show_functions(self) -> None:
         """Set up the gates of the chain, from x on the left to y on the right, and the graph of each."""
         with self.beat("show_functions"):
-            self.play(Appear(*self.turned.shown))
+            self.play(Appear(*self.read.shown))
             self.set_up()
 
     def sweep_forward(self) -> None:
@@ -119,18 +119,15 @@ class ToyChain(SweptStage):
 
     def read_slopes(self) -> None:
         """Read the slope of each gate off its graph: the rise of its tangent on a run of 1."""
-        self.leave(*self.turned.shown, *(shown for line in self.chain.edges for shown in line))
+        self.leave(*self.read.shown, *(shown for line in self.chain.edges for shown in line))
         first, *others = reversed(range(len(self.graphs)))
-        risen = [Appear(*self.risen.shown)] if any(graph.shade for graph in self.graphs) else []
         if others:
             with self.beat("read_first"):
                 self.look_at_all()
-                self.act(*risen)
                 self.look_away(*others)
                 self.read_off(first)
         with self.beat("read_slopes"):
             self.look_at_all()
-            self.act(*([] if others else risen))
             self.read_off(*others or [first])
 
     def pour_push(self) -> None:
@@ -141,7 +138,7 @@ class ToyChain(SweptStage):
 
     def sweep_gradients(self) -> None:
         """Let x run to the left: slopes and pushes follow."""
-        self.leave(*self.risen.shown, *self.said)
+        self.leave(*self.said, *self.ghosts)
         with self.beat("sweep_gradients"):
             if self.turns_hollow:
                 self.play(Appear(*self.hollow.shown))
@@ -184,7 +181,8 @@ class ToyChain(SweptStage):
     def draw_over(self, i: int) -> None:
         """Draw one of the curves over x, as x comes from its high end."""
         self.move(self.clip.x_range[1], MOVE)
-        self.play(Appear(*self.curves.plots[i], under=self.curves.plots[0] if i else []))
+        keys = self.curves.aside.shown if i else ()
+        self.play(Appear(*self.curves.plots[i], *keys, under=self.curves.plots[0] if i else []))
         self.move(self.clip.x_range[0])
         self.curves.curves[i].let_go()
 

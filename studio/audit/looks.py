@@ -34,11 +34,11 @@ _ANYWHERE: Final[Box] = (-math.inf, -math.inf, math.inf, math.inf)
 def looks_at(ledger: Ledger, every: int) -> Looks:
     """Return all that stands on each frame of interest, and whether it is to be looked at or only in the way."""
     wanted: dict[int, set[int]] = defaultdict(set)
-    flying = _flying(ledger)
+    passing = _passing(ledger)
     for index, row in enumerate(ledger.shown):
         for span in row.spans:
             for frame in _frames_of(row, span, every):
-                wanted[_uncovered(frame, span, flying)].add(index)
+                wanted[_uncovered(frame, row, span, passing)].add(index)
     looks: dict[int, list[tuple[bool, Look]]] = {frame: [] for frame in wanted}
     for index, row in enumerate(ledger.shown):
         for at, span in enumerate(row.spans):
@@ -77,42 +77,49 @@ def watched(looks: Mapping[int, Any], part: Part, last: int) -> tuple[int, int]:
 
 
 def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
-    """Yield the frames on which a span is looked at; what is measured needs a few frames until the encoder settles."""
+    """Yield the frames on which a span is looked at."""
     if span.state == "resting" and span.samples:
-        settling = 0 if KINDS[row.kind].lettered else min(SETTLING, (span.last - span.first) // 2)
-        yield from range(span.first, span.last + 1) if every == 1 else {span.first + settling, span.last}
+        yield from range(span.first, span.last + 1) if every == 1 else {_sharp_from(row, span), span.last}
     if span.state == "tracking":
         yield from (sample.frame for sample in span.samples[::every])
     if span.state == "travelling":  # not as it sets out, over what it is a copy of
         yield from {*range(span.first + (every + 1) // 2, span.last, every), span.last}
 
 
-def _flying(ledger: Ledger) -> Mapping[int, list[Box]]:
-    """Return the boxes of all that travels, by the frame; what is carried in may be anywhere."""
+def _sharp_from(row: ShownRow, span: SpanRow) -> int:
+    """Return the first frame of a rest to look at: what is measured needs a few until the encoder settles."""
+    return span.first + (0 if KINDS[row.kind].lettered else min(SETTLING, (span.last - span.first) // 2))
+
+
+def _passing(ledger: Ledger) -> Mapping[int, list[Box]]:
+    """Return the boxes of all that comes, goes or travels, by the frame; what is carried in may be anywhere."""
     found: dict[int, list[Box]] = defaultdict(list)
-    for row, span in ((shown, span) for shown in ledger.shown for span in shown.spans):
-        if span.state == "travelling":
-            for sample in span.samples:
-                found[sample.frame].append(sample.box)
-        elif span.state == "entering" and KINDS[row.kind].carried:
-            for frame in range(span.first, span.last + 1):
+    for row, at, span in ((shown, at, span) for shown in ledger.shown for at, span in enumerate(shown.spans)):
+        frames = range(span.first, span.last + 1)
+        if span.state == "entering" and KINDS[row.kind].carried:
+            for frame in frames:
                 found[frame].append(_ANYWHERE)
+        elif span.state in ("entering", "leaving", "travelling"):
+            for frame, sample in _samples_of(row, at, frames):
+                found[frame].append(sample.box)
     return found
 
 
-def _uncovered(frame: int, span: SpanRow, flying: Mapping[int, list[Box]]) -> int:
-    """Return the frame of a rest nearest to one on which nothing travels over or beside a thing, such as its copy."""
+def _uncovered(frame: int, row: ShownRow, span: SpanRow, passing: Mapping[int, list[Box]]) -> int:
+    """Return the frame of a rest nearest to one on which nothing comes, goes or travels over or beside a thing."""
     if span.state != "resting":
         return frame
-    (left, top, right, bottom), frames = span.samples[0].box, range(span.first, span.last + 1)
+    left, top, right, bottom = span.samples[0].box
     beside = bottom - top  # where a digit more would stand
-    covered = {
-        f
-        for f in frames
-        for b in flying.get(f, ())
-        if b[0] < right + beside and left < b[2] + beside and b[1] < bottom and top < b[3]
-    }
-    return min((f for f in frames if f not in covered), key=lambda f: abs(f - frame), default=frame)
+    first, last = min(frame, _sharp_from(row, span)), span.last
+    near = (f for by in range(last - first + 1) for f in (frame - by, frame + by) if first <= f <= last)
+
+    def is_free(at: int) -> bool:
+        return not any(
+            b[0] < right + beside and left < b[2] + beside and b[1] < bottom and top < b[3] for b in passing.get(at, ())
+        )
+
+    return next(filter(is_free, near), frame)
 
 
 def _settled(span: SpanRow) -> bool:

@@ -16,6 +16,7 @@ from scenes.parts.page import (
     Row,
     Stack,
     Stations,
+    Turns,
     along,
     between,
     gap,
@@ -34,7 +35,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import RADII, dial
-from scenes.parts.things.gate import gate, live_gate
+from scenes.parts.things.gate import bare_post, gate, live_gate
 from scenes.parts.things.letters import live, symbol, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.ruler import Ruler
@@ -66,8 +67,10 @@ class SweptStage(PagedStage):
         The value of each node, over its dial.
     laws, rules
         The formula of each gate's function, and that of its slope, under its post.
+    read
+        How a dial is read, under the first one.
     said
-        The numbers at the rises, once slopes are read off.
+        The numbers at the rises, once slopes are read off, and the words at the first.
     signs, pushes
         What comes back to each node but the last: how it is called, if there is room for that, and its number.
     """
@@ -94,7 +97,10 @@ class SweptStage(PagedStage):
         return [Row(cell, align="middle") for cell in cells]
 
     def under_dials(self, beats: list[str]) -> Stack:
-        """Return what comes back, under the dials; between them the formulas of the gates, and under these graphs."""
+        """Return what comes back, under the dials; between them the formulas of the gates, and under these graphs.
+
+        As long as nothing comes back, how a dial is read stands there, from the first one on.
+        """
         pen, names = self.pen, self.clip.chain.nodes
         signs = [or_nothing(symbol(pen, f"d_{name}", height=VALUE), "signs", cost=_COST) for name in names[:-1]]
         self.signs = [self._kept(leaf) for leaf in signs]
@@ -107,8 +113,8 @@ class SweptStage(PagedStage):
             laws, rules = ([self._formula(f"{what}_{name}") for name in names[1:]] for what in ("law", "rule"))
             rows = (self._with(*pair) for pair in ((signs, rules), (self.pushes, laws)))
             self.laws, self.rules = ([self[name.name] for name in each] for each in (laws, rules))
-        first, second = rows
-        return Stack(first, _ROWS, second, LINES, graphs, beats=beats)
+        self.read, (first, second) = self.part(words(pen, "half_turn", colour="quiet")), rows
+        return Stack(Turns(first, on(self.read)), _ROWS, second, LINES, graphs, beats=beats)
 
     def _formula(self, name: str) -> Leaf:
         leaf = or_nothing(symbol(self.pen, name, height=SMALL), "formulas", cost=_COST)
@@ -129,13 +135,15 @@ class SweptStage(PagedStage):
         """Return the opening card: the title, the question, and the bare chain."""
         pen, names = self.pen, self.clip.chain.nodes
         self.opening = [self.part(dial(pen, f"h_{n}", radius=RADII, called=f"card {n}")) for n in names]
+        self.bare = [self.part(bare_post(pen, f"s_{n}", called=f"card gate {n}")) for n in names[1:]]
         self.name_of_clip = self.part(words(pen, "title", height=CARD, style="bold", called="words title of the card"))
         said = Column(self.name_of_clip, self.sentence_of(beat, align="left"), align="left")
-        return Column(said, Stations(on(*self.opening)))
+        return Column(said, Stations(Turns(on(*self.opening), between(*self.bare))))
 
     def open(self, beat: str) -> None:
         """Show the opening card; its title glides into the running head, its first dial into the chain."""
-        (first, *_), bare, there = self.opening, wire(self.theme, *self.opening), self.chain.dials[0][0]
+        (first, *_), there = self.opening, self.chain.dials[0][0]
+        bare = [*wire(self.theme, *self.opening), *shown_of(*self.bare)]
         with self.beat(beat):
             self.play(Appear(*self.name_of_clip.shown), Appear(*bare, *shown_of(*self.opening)))
         is_alike = placed(first).form == placed(there).form  # a long chain has smaller dials than its card
@@ -194,11 +202,11 @@ class SweptStage(PagedStage):
             self.play(Vanish(chain.posts[FORWARD][i], *gone))
             posts = Appear(chain.posts[BACKWARD][i], under=dials)
             self.play(posts, Appear(*plate, *shown_of(*self.rules[i : i + 1])), *self.measure(graph))
-            said = graph.rise()
-            for rise in said:
-                self.play(*self.coming(rise, graph.measuring[-1]))
+            said = graph.rise() if self.said else graph.rise("run", "rise")
+            if said:
+                self.say(said, graph.measuring[-1])
             self.said += said
-            read = said or graph.measuring[-1:]
+            read = (said or graph.measuring)[-1:]
             self.play(*(self.coming(slope, *read, copy=True) if read else [Appear(slope)]))
 
     def flow_back(self) -> None:
@@ -207,6 +215,12 @@ class SweptStage(PagedStage):
             self.play(Pour(ribbon, under=shown_of(*self.chain.dials[0])), Appear(*self.signs[i].shown))
             (push,) = self.pushes[i].shown
             self.play(*self.coming(push, ribbon))
+
+    def foreseen(self) -> list[Motion]:
+        """Return how quiet dots come to where x is as its sweep begins, and where what the chain then makes is."""
+        ends = [graph for graph in dict.fromkeys((self.graphs[0], self.graphs[-1])) if graph.ghost]
+        self.ghosts = shown_of(*(ghost for graph in ends for ghost in graph.ghost))
+        return [Appear(*graph.ghost, under=[graph.framing[-1]]) for graph in ends]
 
     def measure(self, graph: SweptGraph) -> list[Motion]:
         """Return the motions with which the slope on a graph comes to stand."""

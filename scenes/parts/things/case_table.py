@@ -14,7 +14,7 @@ from scenes.parts.things.part import Part, or_nothing
 
 __all__ = ["CaseTable"]
 
-_APART: Final = gap(0.34, 0.6)  # two columns
+_APART: Final = gap(0.34)  # two columns
 _TIGHT: Final = gap(0.16)  # between a name and its number
 _LINES: Final = gap(0.24, 0.62)  # between two rows
 _COST: Final = 3

@@ -27,7 +27,7 @@ from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.strips import plate, rod
 from scenes.parts.things.wire import placed
 
-__all__ = ["POST_DOWN", "Plate", "Post", "fits_a_plate", "gate", "live_gate", "named_over", "posts"]
+__all__ = ["POST_DOWN", "Plate", "Post", "bare_post", "fits_a_plate", "gate", "live_gate", "named_over", "posts"]
 
 Points = npt.NDArray[np.float64]
 POST_DOWN: Final = 0.58  # of a post, under the wire
@@ -220,6 +220,17 @@ def posts(theme: Theme, wire: Part | Place, *gates: Part, beyond: float = POST_D
         paints = [Paint(theme.colour("background")), plate_of.rim]
         found.append(Post(origin=(at.x, y), sizes=sizes, paints=paints, of=plate_of.of))
     return found
+
+
+def bare_post(pen: LetterPen, name: str, *, called: str) -> Part:
+    """Return the post of the gate with this slope, before it says anything; its origin lies on its wire."""
+    of = pen.quantities[name]
+    paints = [Paint(pen.theme.colour("background")), Paint(pen.theme.colour(of.row.role))]
+
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        return [Post(origin=(place.x, place.y), sizes=dict.fromkeys(("up", "down"), POST_DOWN), paints=paints, of=of)]
+
+    return Part(called, Form.fixed(_CLEAR / 2, _CLEAR / 2, POST_DOWN, POST_DOWN), draw=draw)
 
 
 @dataclass(frozen=True)

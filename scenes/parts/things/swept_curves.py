@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -11,10 +12,10 @@ from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.sweep import Live
 from scenes.parts.theme import CURVE, LABEL, NAME, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Shown
-from scenes.parts.things.beside_bar import free_beside, points_along
+from scenes.parts.things.beside_bar import points_along, told_beside
 from scenes.parts.things.graph import zero_lines
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import room_of
+from scenes.parts.things.letters import room_of, words
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -26,7 +27,11 @@ from scenes.parts.things.zones import Zones
 
 __all__ = ["SweptCurves"]
 
-_SIZES: Final = ((2.0, 1.4), (2.0, 0.55), (0.9, 0.55))  # width and height of one plot without its numbers, at least
+_HIGH, _LOW, _SMALL = (2.0, 1.4), (2.0, 0.55), (0.9, 0.55)  # width and height of a plot without its numbers, at least
+_SIZES: Final = (_HIGH, _HIGH, _LOW, _LOW, _SMALL)  # the first with its key beside it, the second with a number alone
+_ASIDE: Final = (1, 1, 2, 2)  # lines of the key elsewhere, from the second on
+_KEYED, _NUMBERED = 1, 2  # so many have a key, and a number
+_KEY_LINES: Final = 3
 _WISH: Final = (5.0, 1.6)
 _UNDER: Final = UNDER + LABEL + 0.02
 _OVER: Final = 0.06  # over the upper plot
@@ -34,7 +39,6 @@ _NAMES: Final = 0.08  # between a plot and the names of gates over and under it
 _BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
 _ROW: Final = 0.2  # between what stands under one another beside a plot
-_BEFORE, _LINE = 0.1, 0.12  # from words to a number behind them, and to one under them
 _DOT, _HALF = 0.085, 0.36  # radius; half of the tangent
 _LETTER: Final = 0.25  # how high what stands beside it is
 _TICKS: Final = (6, 4)  # most, along and upright
@@ -59,6 +63,8 @@ class SweptCurves:
         Of each gate that is flat somewhere its slope, and the key of its name.
     limit
         The quantity below which a slope counts as flat.
+    hatched
+        Key of the words that say what is hatched.
 
     Attributes
     ----------
@@ -67,6 +73,8 @@ class SweptCurves:
         which lie under all plots.
     bar
         What measures the slope of the upper curve, once it is drawn.
+    aside
+        What says what is hatched, for another place on the page: it draws nothing where that has room beside the plots.
     last
         What shows the last quantity where the input is, once drawn: its number, or its dot where there is no room.
     """
@@ -80,6 +88,7 @@ class SweptCurves:
         rise: str,
         flats: Sequence[tuple[str, str]],
         limit: str = "",
+        hatched: str = "",
     ) -> None:
         self.pen, self.x, self.ys, self.corner, self.flats, self.limit = pen, x, ys, corner, flats, limit
         self.curves: list[Curve] = []
@@ -88,7 +97,15 @@ class SweptCurves:
         self._upper: tuple[tuple[Axis, Axis], list[Shown]] | None = None
         self.number = pen.live_readout(ys[-1], height=VALUE, align="left")
         self.called = rise
-        self.part = Part("swept curves", *self._forms(), draw=self.draw)
+        self.key = words(pen, hatched, colour="quiet", least=_KEY_LINES) if flats else None
+        self.part = Part("swept curves", *self._forms(), draw=self.draw, like="swept curves")
+        far = [words(pen, hatched, colour="quiet", align="right", most=n, least=n) for n in _ASIDE] if flats else []
+
+        def draw_aside(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+            return far[place.form - _KEYED]._draw(replace(place, form=0), scales) if far and place.form else []
+
+        rooms = [each.form for each in far] or [Form.fixed()]
+        self.aside = Part("key of curves", Form.fixed(), *rooms, draw=draw_aside, like="swept curves")
 
     def _forms(self) -> list[Form]:
         pen, ranges = self.pen, self.pen.clip.ranges()
@@ -98,7 +115,9 @@ class SweptCurves:
         ends = [*self.names, pen.symbol(self.x.name, height=NAME)]
         named = max(room_of(self._words()).across.least, *(name.advance for name in ends))
         moments = [sum(self.number.sides_of(value)) for value in pen.clip.moments(self.ys[-1].name)]
-        self.after = [_GAP + max(named, *moments), *[_GAP + named] * (len(_SIZES) - 1)]  # a low plot has no number
+        key = self.key.form.across.least if self.key else 0.0
+        each = [max(named, key, *moments)] * _KEYED + [max(named, *moments)] * (_NUMBERED - _KEYED)
+        self.after = [_GAP + wide for wide in (*each, *[named] * (len(_SIZES) - len(each)))]  # a low plot has no number
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
         pairs = zip((*_SIZES, _WISH), (*self.after, self.after[0]), strict=True)
         rooms = [(self.margin + wide + after, _OVER + count * high + gaps + _UNDER) for (wide, high), after in pairs]
@@ -118,10 +137,12 @@ class SweptCurves:
             plot = self._plot(i, y, (left, low, right, top))
             self.plots.append([*plot, *self._said(i, right, top, low, place.form)])
             self._hatching += self._names(left, right, top + _NAMES) if i else []
+        if self.key and place.form < _KEYED:
+            self.plots[-1] += self._keyed(self.key, place, right + _GAP)
         flat, below = ruled(self.pen.axis("x_range", ((left, low), (right, low))), self.pen.theme, most=_TICKS[0])
         x = self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, low - NAME / 2)
         self.plots[0][:0] = [flat, *below, x]
-        self.last = self.number if place.form == 0 else plot[-1]
+        self.last = self.number if place.form < _NUMBERED else plot[-1]
         self.plots[-1][:0] = self._hatching
         return [shown for plot in reversed(self.plots) for shown in plot]
 
@@ -156,9 +177,15 @@ class SweptCurves:
     def _said(self, i: int, right: float, top: float, low: float, form: int) -> list[Shown]:
         """Return what stands beside a plot: the name of its quantity; under the last its number, if that is high."""
         said: list[Lettering] = [self.names[i]]
-        if form == 0 and i == len(self.ys) - 1:
+        if form < _NUMBERED and i == len(self.ys) - 1:
             said.append(self.number)
         return _under_one_another(said, (right + _GAP, (low + top) / 2))
+
+    def _keyed(self, key: Part, place: Place, left: float) -> Sequence[Shown]:
+        """Return what says what is hatched, in the middle between the names of the two last plots."""
+        (over, under), (above, below, *_) = (float(name.offset[1]) for name in self.names[-2:]), key.form.upright
+        key.put(replace(place, x=left, y=(over + under + VALUE + below - above) / 2, form=0), {})
+        return key.shown
 
     def rise(self, name: str) -> list[Shown]:
         """Return the words and the number of the rise beside its bar, as it is now, or, if that is crowded, at the end.
@@ -174,12 +201,8 @@ class SweptCurves:
         said, number = self._words(), self.pen.readout(name, height=LABEL, align="left", as_swept=True)
         x, top = (float(a.point(of.now.number)[i]) for i, (a, of) in enumerate(zip(axes, self.corner, strict=True)))
         low, high = sorted((top, top - self.ys[-1].now.number * axes[1].scale.per_unit))
-        wide = [room_of(each).across.least for each in (said, number)]
-        after, taken = wide[0] + _BEFORE, points_along(lines)
-        if place := free_beside((x, low, high), (after + wide[1], LABEL), taken, axes):
-            return [said.at(*place), number.at(place[0] + after, place[1])]
-        if place := free_beside((x, low, high), (max(wide), 2 * LABEL + _LINE), taken, axes):
-            return [said.at(place[0], place[1] + LABEL + _LINE), number.at(*place)]
+        if told := told_beside((x, low, high), said, number, points_along(lines), axes):
+            return told
         end = axes[0].end[0] + _GAP, (axes[1].start[1] + axes[1].end[1] - self.names[0].height_of_type) / 2 - _ROW
         return _under_one_another([said, number], (end[0], end[1] - LABEL - _ROW / 2))
 

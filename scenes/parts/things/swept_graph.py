@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from scenes.parts.measure import Axis, Scale
 from scenes.parts.page import Form, Need, Place
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT
 from scenes.parts.things.base import Shown
-from scenes.parts.things.beside_bar import free_beside, points_along
+from scenes.parts.things.beside_bar import Points, free_along, free_beside, points_along, told_beside
 from scenes.parts.things.graph import zero_lines
+from scenes.parts.things.lettering import Lettering
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -29,6 +33,7 @@ _WISH: Final = (3.0, 2.3)  # as wide and as high as it would like
 _UNDER: Final = UNDER + LABEL + 0.07  # for the numbers under it
 _TICKS: Final = (4, 4)  # most, along and upright
 _DOT, _HALF = 0.085, 0.26  # radius; half of a tangent
+_APART: Final = 0.15  # two texts on one line, and a little more
 _BROAD: Final = 0.09  # a line upright through a zone that is narrower would hide it
 
 
@@ -51,12 +56,15 @@ class SweptGraph:
     ----------
     hatching, framing, shade, measuring
         The flat zones; axes, curve and dot; the triangle of the slope; what measures it.
+    ghost
+        Where its dot is as the sweep begins, quiet.
     axes
         That of what goes in, and that of what comes out, once it is drawn.
     """
 
     def __init__(self, pen: Pen, sweep: Sweep, before: str, node: str, limit: str, *, is_flat: bool) -> None:
         self.pen, self.node, self.limit, self.is_flat = pen, node, limit, is_flat
+        self.first = pen.quantities[f"h_{before}"], pen.quantities[f"h_{node}"]
         self.x, self.y, self.slope = (sweep[name] for name in (f"h_{before}", f"h_{node}", f"s_{node}"))
         corner = f"corner_x_{node}", f"corner_y_{node}"
         self.corner = [sweep[name] for name in corner] if corner[0] in pen.quantities else None
@@ -64,6 +72,7 @@ class SweptGraph:
         self.framing: list[Shown] = []
         self.shade: list[Shown] = []
         self.measuring: list[Shown] = []
+        self.ghost: list[Shown] = []
         self.part = Part(f"graph {node}", *self._forms(), draw=self.draw, like="graphs")
 
     def _forms(self) -> list[Form]:
@@ -100,6 +109,8 @@ class SweptGraph:
         curve = Curve(ys, up, xs, across, colour=blue, stroke=CURVE * STROKES_PER_UNIT)
         dot = Dot(self.y, up, across=(self.x, across), colour=blue, radius=_DOT)
         self.framing = [*zero_lines(theme, across, up, upright=clear), curve, dot]
+        x, y = self.first
+        self.ghost = [Dot(y, up, across=(x, across), colour=theme.colour("quiet"), radius=_DOT)]
         if self.corner is None:
             self.measuring = [Tangent(self.slope, (self.x, across), (self.y, up), colour=ink, half=_HALF)]
         else:
@@ -107,18 +118,36 @@ class SweptGraph:
             shade, rise = (kind(self.slope, spot=spot, theme=theme, colour=ink) for kind in (SlopeShade, Slope))
             self.shade, self.measuring = [shade], [rise]
 
-    def rise(self) -> list[Shown]:
-        """Return the number of the rise where x is asked about, beside its bar there, if a place is on no line."""
-        if self.corner is None:
+    def rise(self, run: str = "", rise: str = "") -> list[Shown]:
+        """Return the number of the rise where x is asked about, beside its bar there, if a place is on no line.
+
+        Before it come the words of two keys, at the run and at the rise, as far as there is a place for them.
+        """
+        if self.corner is None or not self.measuring:
             return []
-        _, up = self.axes
+        (across, up), steep = self.axes, self.slope.now.number
         said = self.pen.readout(f"asked_s_{self.node}", height=LABEL, align="left", as_swept=True)
         x, top = (
             float(a.point(of.now.number)[i]) for i, (a, of) in enumerate(zip(self.axes, self.corner, strict=True))
         )
-        low, high = sorted((top, top - self.slope.now.number * up.scale.per_unit))
-        room = sum(said.sides_of(self.slope.now.number)), LABEL
-        place = free_beside((x, low, high), room, points_along([*self.framing, *self.measuring]), self.axes)
+        foot, lines = top - steep * up.scale.per_unit, points_along([*self.framing, *self.measuring, *self.ghost])
+        bar = x, min(top, foot), max(top, foot)
+        if rise and (told := told_beside(bar, self._words(rise), said, lines, self.axes)):
+            base = x - across.scale.per_unit, x, foot
+            return [*self._at_run(self._words(run), base, told, lines), *told]
+        place = free_beside(bar, (sum(said.sides_of(steep)), LABEL), lines, self.axes)
+        return [said.at(*place)] if place else []
+
+    def _words(self, key: str) -> Lettering:
+        return self.pen.words(key, height=LABEL, align="left")
+
+    def _at_run(
+        self, said: Lettering, base: tuple[float, float, float], beside: Sequence[Shown], lines: Points
+    ) -> list[Shown]:
+        """Return words along the run of the triangle, on the side away from it."""
+        near = (points_along(beside) + np.array([by, 0.0]) for by in (-_APART, 0.0, _APART))
+        room, taken = (room_of(said).across.least, LABEL), np.concatenate([lines, *near])
+        place = free_along(base, room, taken, self.axes, over=self.slope.now.number < 0)
         return [said.at(*place)] if place else []
 
 
