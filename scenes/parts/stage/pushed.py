@@ -204,16 +204,8 @@ class PushedStage(GearStage):
         """Say what the wheels mean that have come in a beat, until the next one begins."""
         for key, part in self.marked[beat].items():
             if part.shown:
-                self.explain(*(self._leader_to_idler(part) if key == "idler" else []), part)
-
-    def _leader_to_idler(self, note: Part) -> list[Shown]:
-        """Return what leads from the words over the first idler down to it, if it is right under them."""
-        i, place = self.clip.first_marked["idler"], placed(note)
-        idler = self.train.idlers[i][0]
-        x, y = float(idler.hub[0]), float(idler.hub[1]) + idler.plan.sides[2]
-        under = place.x - place.left < x < place.x + place.right
-        ends = (x, place.y - _CLEAR - place.down), (x, y + _CLEAR)
-        return [leader(self.theme, *ends)] if under and ends[0][1] > ends[1][1] else []
+                i = self.clip.first_marked[key]
+                self.explain(*(self.led_to_idler(self.train, i, part) if key == "idler" else [part]))
 
     def areas_under(self) -> Box:
         """Return the area of each weight's gradient under its mesh."""
