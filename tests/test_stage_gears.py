@@ -188,6 +188,15 @@ def test_a_grey_wheel_between_the_first_two_gears_is_explained_where_it_is_met(c
         assert note.place.beats == ("meet_two_gears",)
 
 
+def test_on_the_axis_of_decades_the_guess_stands_beside_the_number_of_the_first_gradient_over_its_dot() -> None:
+    stage: Any = train("PushThroughTenSigmoids")
+    axis = stage.shrinking.axis
+    guess, answer = axis.answered
+    assert answer.quantity.name == "dL_dx"
+    assert guess.offset[0] < axis.dots[0].submobjects[0].points[:, 0].mean() < answer.offset[0] + 0.5
+    assert all(each in stage.answer for each in axis.answered)
+
+
 @pytest.mark.parametrize("clip", ["PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"])
 def test_force_times_arm_at_every_tooth_is_the_push_on_its_shaft(clip: str) -> None:
     """From mechanics alone: counter-clockwise is plus, and a force of 1 on the rim has its arm as moment."""
