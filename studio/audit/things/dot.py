@@ -70,8 +70,8 @@ def _found(glance: Glance) -> Finding:
 
     scene = Synthesis.of(glance, build(np.zeros(2)), 3.0)
     ink = ink_of([piece for piece, _ in build(np.zeros(2))], scene.window)
-    if ink[scene.free].sum() < _LEAST_SEEN * ink.sum():
-        return glance.finding("positions", 0.0, limit, "px", "something comes or goes over it")
+    if (ink * scene.around.open_share)[scene.free].sum() < _LEAST_SEEN * ink.sum():
+        return glance.finding("positions", 0.0, limit, "px", "something lies, comes or goes over it")
     found = fitted_to(scene, build, 2)
     if scene.misfit(build(found)) > _NO_DOT:
         return glance.finding("positions", np.inf, limit, "px", "there is no such dot")
