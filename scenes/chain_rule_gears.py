@@ -18,7 +18,7 @@ from scenes.parts.things.known import Known
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import Part, shown_of
 
-TURNED = ("turn_x", "compare", "turn_less", "turn_less_too")
+BEFORE, TURNED = "read_before", ("turn_x", "compare", "turn_less", "turn_less_too")
 SLOPES = ("read_ratios", "read_others", "multiply")
 BACK = ("turn_back", "cannot_turn_back")
 LAST, NARROW, MOVED = ("say_not_turn", "carry_push", "say_claim"), 2.4, ("predicted", "recomputed", "gap")
@@ -77,7 +77,7 @@ class ChainRuleGears(TurnedStage):
             yield during(self.hung(Near(self.between, at=at, within=WITHIN)), "build_train")
         spots = [nodes[i] for i in self.spots]
         self.rows = [[number(pen, f"{k}{n}", called=f"row {k}{n}") for n in spots] for k in ("", "new_")]
-        yield during(self.hung(*self.headed(self.moved, self.rows)), TURNED[0])
+        yield during(self.hung(*self.headed(self.moved, self.rows)), BEFORE, TURNED[0])
         rows = [(f"dx_{i}", *(f"{name}_{i}" for name in MOVED)) for i in range(len(self.clip.turns))]
         self.strip = Headed(pen, ("step", *MOVED), rows)
         yield during(Column(self.strip.table), *TURNED[1:])
@@ -118,11 +118,13 @@ class ChainRuleGears(TurnedStage):
             self.explain(*self.between)
 
     def turn_x(self) -> None:
-        """Turn x a little, and compute the whole network again: all values before, and after."""
+        """Read all values, turn x a little, and compute the whole network again: all values after."""
         self.angles = self.train.angles("turn_scale_deg")
         before, after = ([head, *row] for head, row in zip(self.moved, self.rows, strict=True))
+        with self.beat(BEFORE):
+            self.play(Appear(*shown_of(*before), lag=0.2))
         with self.beat(TURNED[0]):
-            self.play(Appear(*self.angles, *shown_of(*before)))
+            self.play(Appear(*self.angles))
             self.explain(self.turned_by)
             self.rotate(self.sweep, self.clip.turns[0])
             self.play(self.unlit(*shown_of(*before)))

@@ -64,11 +64,12 @@ class FanOut(TrainsStage):
         self.sum = Added(self.pen, SHARES, "dL_dx")
         self.answers = {self.tempting: "tempting", "added": "dL_dx", "measured": "nudged"}
         self.judged = Compared(self.pen, self.answers, "judged", most=3)
-        graphs = [Row(graph, NEAR, Column(*said, gap=ROWS, align="left")) for graph, *said in self.graphs.values()]
+        near = zip(self.graphs.values(), ("top", "bottom"), strict=True)  # what is said of a way stands close to it
+        rows = [Row(graph, NEAR, Column(*said, gap=ROWS, align="left"), align=at) for (graph, *said), at in near]
         shown: list[tuple[Item, tuple[str, ...]]] = [
             (self.compared.box(*TURNED[2:]), TURNED[2:]),
             *((Either(Row(*guess, gap=NEAR), Column(*guess)), (beat,)) for beat, guess in self.guesses.items()),
-            (Slot(*graphs), (VALUES[-1], *MULTIPLIED)),
+            (Slot(*(Row(row, align="middle") for row in rows)), (VALUES[-1], *MULTIPLIED)),
             (self.sum.row, ("add_up",)),
             (self.judged.box(), ("say_claim",)),
         ]

@@ -47,7 +47,7 @@ class FunctionGears(PagedStage):
         beats = beats[: len(self.gears)] + [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
-            parting = "part_from_circles" if self.rounds and picture.i == 0 else ""
+            parting = FIRST[6:] if self.rounds and picture.i == 0 else ()
             pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
         self.last = FunctionPicture(self.pen, self.part, 0, called="last ", under="rising")
         self.lay_out(pages | {"last page": self.framed(self.last.page(), "say_claim")})
@@ -112,7 +112,7 @@ class FunctionGears(PagedStage):
             self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]), back)
             self.play(Appear(*shown_of(*first.ratio)))
             self.roll(first, first.low)
-            self.play(Appear(*shown_of(*first.said)))
+            self.play(Appear(*shown_of(*first.per, *first.limit)))
             self.roll(first, self.at, SHORTEST)
             self.play(Appear(*(names := first.leg_names())), self.unlit(*first.numbers))
         if first.rule:
@@ -128,11 +128,11 @@ class FunctionGears(PagedStage):
             self.play(Appear(*rounds, under=first.geared.top))
             self.play(Appear(*(named := first.geared.round_name(rounds))))
         self.ask("ask_round")
-        self.leave(*named)
+        self.leave(*named, *shown_of(*first.per))
         with self.beat("part_from_circles"):
             self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)))
             self.roll(first, first.high, SHORTEST)
-            self.play(Appear(*first.missed(wrong, self.dot, line)))
+            self.play(Appear(*first.missed(wrong, self.dot, line), *first.geared.round_name(rounds)))
 
     # -- other functions ----------------------------------------------------------------------------------------------
 

@@ -77,6 +77,7 @@ class PushThroughGears(PushedStage):
     def under_built(self) -> Box:
         """Return what the train is built and pushed with: radii, under them slopes, and then what marks mean."""
         self.line, self.mesh_line = self.pushes_line(self.train), self.slopes_line(self.told_meshes)
+        self.mesh_line.off = self.line.numbers
         built = ((beat, self.mesh_line.box_of(meshes)) for beat, meshes in self.clip.built.items() if meshes)
         under: list[Item] = [during(self.hung(box), beat) for beat, box in built]
         force = self.force_notes()
@@ -96,7 +97,7 @@ class PushThroughGears(PushedStage):
         if self.is_long:
             yield during(self.both(), *BOTH)
         if clip.is_wide:
-            self.shrinking = Shrinking(pen, self.names, [self.names[i] for i in self.spots])
+            self.shrinking = Shrinking(pen, self.names, [self.names[i] for i in self.spots], "guess_first")
             if self.shrinking.insets:
                 yield during(self.hung(self.shrinking.box), ANSWERED[0])
             yield during(self.hung(self.shrinking.axis.part), *ANSWERED[1:])
@@ -172,7 +173,7 @@ class PushThroughGears(PushedStage):
         with self.beat(ANSWERED[0]):
             self.fall(onto, self.spokes)
         if self.clip.is_wide:
-            self.leave(*onto.everything)
+            self.leave(*onto.everything, *self.led)
         self.tell(ANSWERED[2 - self.clip.is_wide], onto.said, lag=0.1)
         self.answer = [*([] if self.clip.is_wide else onto.everything), *onto.said]
         self.leave(*self.answer)

@@ -171,6 +171,32 @@ def test_the_last_two_gears_travel_into_their_own_places_and_so_the_train_stays_
     assert len({sample.reading.stands for span in rests for sample in span.samples}) == 1
 
 
+@pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine", "ChainRuleGearsSteeper"])
+def test_the_heads_of_values_before_and_after_stand_close_before_them_on_their_lines(clip: str) -> None:
+    stage: Any = train(clip)
+    for head, row in zip(stage.moved, stage.rows, strict=True):
+        assert head.place.y == pytest.approx(row[0].place.y)
+        assert 0.19 < row[0].place.x - row[0].place.left - (head.place.x + head.place.right) < 0.6
+
+
+@pytest.mark.parametrize(("clip", "grey"), [("ChainRuleGears", 0), ("ChainRuleGearsSine", 1)])
+def test_a_grey_wheel_between_the_first_two_gears_is_explained_where_it_is_met(clip: str, grey: int) -> None:
+    stage: Any = train(clip)
+    assert len(stage.grey) == len(stage.pair.idlers[0]) == grey
+    for note in stage.grey:
+        assert note.place.x - stage.pair.part.place.x == pytest.approx(stage.pair.mesh_columns[0])
+        assert note.place.beats == ("meet_two_gears",)
+
+
+def test_on_the_axis_of_decades_the_guess_stands_beside_the_number_of_the_first_gradient_over_its_dot() -> None:
+    stage: Any = train("PushThroughTenSigmoids")
+    axis = stage.shrinking.axis
+    guess, answer = axis.answered
+    assert answer.quantity.name == "dL_dx"
+    assert guess.offset[0] < axis.dots[0].submobjects[0].points[:, 0].mean() < answer.offset[0] + 0.5
+    assert all(each in stage.answer for each in axis.answered)
+
+
 @pytest.mark.parametrize("clip", ["PushThroughGears", "PushThroughClosedRelu", "PushThroughTenSigmoids"])
 def test_force_times_arm_at_every_tooth_is_the_push_on_its_shaft(clip: str) -> None:
     """From mechanics alone: counter-clockwise is plus, and a force of 1 on the rim has its arm as moment."""

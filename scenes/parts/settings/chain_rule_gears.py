@@ -53,6 +53,7 @@ class Words(SceneWords):
     read_ratios: BeatWords = Field(description="Turns out per turn in at the first meshes.")
     read_others: BeatWords = Field(description="The same at the others, if there are any.")
     multiply: BeatWords = Field(description="The product of the ratios is dL/dx.")
+    read_before: BeatWords = Field(description="All values, before x is turned.")
     turn_x: BeatWords = Field(description="Turn x a little: all turn, and all values are computed again.")
     compare: BeatWords = Field(description="How far L moved: predicted, recomputed, gap.")
     turn_less: BeatWords = Field(description="Turn x less: the gap shrinks faster.")

@@ -30,7 +30,7 @@ from scenes.parts.theme import LABEL, SAY
 __all__ = ["TwoTrains", "TwoTrainsWords", "room_in"]
 
 BEATS: Final = "share_shaft", "drive_on", "turn_gears", "roll_between", "double_half", "say_claim"
-WORDS: Final = "half", "unsigned", "added", "measured", "larger", "estimate", "again"
+WORDS: Final = "half", "unsigned", "added", "measured", "estimate", "again"
 """The beats of the page with the gears, and the keys of the words at the right of the racks."""
 
 TEETH: Final = 20, 24  # of a gear of a gradient of 1: the fewer, the larger; with more, smaller gears have teeth

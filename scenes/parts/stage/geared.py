@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from scenes.parts.page import LABEL, NEAR, TOUCH, Box, Column, Form, Leaf, Near, Need, gap
 from scenes.parts.page.boxes import Item
@@ -24,6 +25,7 @@ __all__ = ["GearStage"]
 
 
 _CLOSE = gap(0.2, 0.25)  # numbers on several lines
+_ASIDE = 0.15  # so far from the middle of its gear a number may stand for a head in its row
 _OVER_GEAR = 0.16  # from a wheel to a note over it
 _NEAR = 0.08  # from words, and from a tooth, to what leads from one to the other
 _CORNER = 6.0  # of the head's line, for a note at its end
@@ -100,10 +102,22 @@ class GearStage(PagedStage):
 
     def over_mesh(self, key: str) -> Box:
         """Return the words for a push, over the last mesh."""
-        self.push = note = self.note(key, colour="ink")
-        column, half = self.train.mesh_columns[-1], note.form.across.least / 2
-        drop = self.train.under(column, half) + _OVER_GEAR + note.form.upright.after
+        self.push = self.note(key, colour="ink")
+        return self.over_wheels_at(self.train, self.train.mesh_columns[-1], self.push)
+
+    @staticmethod
+    def over_wheels_at(train: GearTrain, column: float, note: Part) -> Box:
+        """Return a note over a place of a train, and over all wheels that stand there so near that it reaches them."""
+        drop = train.under(column, note.form.across.least / 2) + _OVER_GEAR + note.form.upright.after
         return Near([note], at=[column], within=WITHIN, drops=[-drop])
+
+    def led_to_idler(self, train: GearTrain, i: int, note: Part) -> list[Shown]:
+        """Return words over the idler of a mesh, and what leads from them down to it, if it is right under them."""
+        place, idler = placed(note), train.idlers[i][0]
+        x, y = float(idler.hub[0]), float(idler.hub[1]) + idler.plan.sides[2]
+        under = place.x - place.left < x < place.x + place.right
+        ends = (x, place.y - _NEAR - place.down), (x, y + _NEAR)
+        return [*([leader(self.theme, *ends)] if under and ends[0][1] > ends[1][1] else []), *note.shown]
 
     def named_push(self) -> list[Shown]:
         """Return the push at the tooth of the last gear but one, what it is called, over it, and what leads there."""
@@ -121,15 +135,18 @@ class GearStage(PagedStage):
         return Near([note], at=[middle], within=WITHIN, drops=[-up - note.form.upright.after])
 
     def headed(self, heads: Sequence[Part], rows: Sequence[Sequence[Part]]) -> list[Item]:
-        """Return rows of numbers under the gears, their heads before them or, where there is no room, over them."""
-        room = self.train.columns[0] + WITHIN - max(row[0].form.across.before for row in rows)
-        if max(head.form.across.least for head in heads) + 2 * NEAR.least > room:
+        """Return rows of numbers under the gears, heads close before them or, where there is no room, over them."""
+        first = self.train.columns[0] - max(row[0].form.across.before for row in rows)
+        wide = max(head.form.across.least for head in heads)
+        if wide + _CLOSE.least > first + WITHIN + _ASIDE:
             lines = (self.under_gears(row, self.spots, levels=2, like="rows") for row in rows)
             over = (Near([head], at=[-WITHIN], within=WITHIN) for head in heads)
             pairs = zip(over, lines, strict=True)
             return [Column(*pair, gap=TOUCH, align="origin", anchor=0) for pair in pairs]
-        at = [-WITHIN, *(self.train.columns[i] for i in self.spots)]
-        return [Near([head, *row], at=at, within=WITHIN, gap=_CLOSE) for head, row in zip(heads, rows, strict=True)]
+        left, columns = first - NEAR.least - wide, [self.train.columns[i] for i in self.spots]
+        ats = [[left + head.form.across.before, *columns] for head in heads]
+        line = partial(Near, within=WITHIN, gap=_CLOSE)
+        return [line([head, *row], at=at) for head, row, at in zip(heads, rows, ats, strict=True)]
 
     def under_gears(self, items: Sequence[Item], spots: Sequence[int], levels: int = 1, like: str = "") -> Box:
         """Return a line of things, each under the gear of its place; what is ``like`` it takes as many levels."""

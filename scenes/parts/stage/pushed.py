@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
-from scenes.parts.page import GROUP, NEAR, Box, Near, Over, during
+import numpy as np
+
+from scenes.parts.page import GROUP, NEAR, Box, Form, Leaf, Near, Over, during, gap
 from scenes.parts.page.boxes import Item
 from scenes.parts.page.near import apart
 from scenes.parts.recipe.sweep import Sweep
@@ -39,6 +41,7 @@ _BEFORE = 0.2  # from the head of a row to its first number
 _SIGNED = 0.12  # from a sign to its number
 _ASIDE = 0.3  # nothing leads to what stands farther aside
 _PUSH = 0.45  # from a mesh to what leads down from it, under the push at its tooth
+_APART = 0.3  # from the way from the back to that from the front, if there is room
 _OVER, _CLEAR = 0.2, 0.08  # from one line over the wheels to the next; from a wheel, or words, to what leads there
 
 
@@ -79,12 +82,24 @@ class PushedStage(GearStage):
     def fall(self, onto: RadiusBars | Shrinking, spokes: Mapping[int, Sequence[Spoke]]) -> None:
         """Let the radii fall, last to first, and stand as bars; or show larger those that are specks."""
         if isinstance(onto, Shrinking):
-            self.play(Appear(*onto.everything))
+            self.led = list(self._leaders_to(onto))
+            self.play(Appear(*onto.everything, *self.led))
             return
         self.play(Appear(onto.baseline))
         for i, stave in reversed(list(enumerate(onto.staves))):
             falls = [Fall(stave, spoke=spoke) for spoke in spokes[i]] or [Appear(stave)]
             self.play(*falls, Appear(*onto.labels(i)))
+
+    def _leaders_to(self, larger: Shrinking) -> Iterator[Shown]:
+        """Yield what leads from the gears that are shown larger to where they are, if no other wheel is in its way."""
+        for part, kept in zip(larger.insets, larger.kept, strict=True):
+            if part.shown:
+                (first, hub), place = self.train.hub(0), placed(part)
+                begin, column = first - self.train.columns[0], sum(self.train.columns[i] for i in kept) / len(kept)
+                over, end = self.train.under(column) + _CLEAR, place.y + place.up + _CLEAR
+                way = np.linspace((column, over), (place.x - begin, hub - end), 21).tolist()
+                if hub - end > over and all(down > self.train.under(x) for x, down in way):
+                    yield leader(self.theme, (begin + column, hub - over), (place.x, end))
 
     @property
     def told_meshes(self) -> list[int]:
@@ -103,9 +118,11 @@ class PushedStage(GearStage):
             back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
             return self.hung(self.heads[0], back, self.heads[1], front)
         self.all_slopes = self.slopes_line(called="all ")
-        self.mesh_line.off, self.all_slopes.off = self.line.numbers, [*self.line.numbers, *self.ways[1]]
+        self.all_slopes.off = [*self.line.numbers, *self.ways[1]]
         row, before = self.under_gears(self.ways[1], self.spots), self.before_first(self.heads[1], self.ways[1])
-        return self.hung(*([] if before else [self.heads[1]]), Over(row, *before), self.all_slopes.box)
+        top = Leaf("over the way from the front", Form.fixed())  # numbers so close to those over them were a fraction
+        head = [] if before else [self.heads[1]]
+        return self.hung(top, gap(0.0, _APART), *head, Over(row, *before), self.all_slopes.box)
 
     def both_ways(self) -> tuple[list[list[Part | Shown]], list[list[Part | Shown]]]:
         """Return what is shown of the way from the back, with all slopes, and of that from the front."""
@@ -134,8 +151,10 @@ class PushedStage(GearStage):
         clip, train = self.clip, self.train
         at = {"arms": train.columns[max(0, self.last - 2)], "legend": train.mesh_columns[-1]} if clip.has_push else {}
         self.force = {key: self.note(key, colour="ink" if key == "legend" else "gradient") for key in at}
-        self.rings = [self.note(key) for key in clip.marks]
-        return [*([Near(list(self.force.values()), at=list(at.values()), within=WITHIN)] if at else []), *self.rings]
+        self.rings = {key: self.note(key) for key in clip.marks}
+        near = {key: train.columns[clip.first_marked[key]] for key in self.rings if key in clip.first_marked}
+        rings = (Near([part], at=[near.get(key, 0.0)], within=WITHIN) for key, part in self.rings.items())
+        return [*rings, *([Near(list(self.force.values()), at=list(at.values()), within=WITHIN)] if at else [])]
 
     @property
     def said_of_force(self) -> list[Part | Shown]:
@@ -146,7 +165,16 @@ class PushedStage(GearStage):
             foot = y - self.train.under(self.train.mesh_columns[-1]) - _PUSH
             foot, top = under_numbers(x, foot, self.line.numbers), place.y + place.up + _CLEAR
             lead = [leader(self.theme, (x, foot), (place.x, top))] if abs(place.x - x) < _ASIDE and foot > top else []
-        return [*lead, *self.force.values(), *self.rings]
+        return [*lead, *self.force.values(), *self._leader_to_ring(), *self.rings.values()]
+
+    def _leader_to_ring(self) -> list[Shown]:
+        """Return what leads from the number of the first gear whose gradient is 0 down to what its ring means."""
+        if "free" not in self.rings or (i := self.clip.first_marked["free"]) not in self.spots:
+            return []
+        said, place = placed(self.line.numbers[self.spots.index(i)]), placed(self.rings["free"])
+        foot, top = said.y - said.down - _CLEAR, place.y + place.up + _CLEAR
+        is_under = abs(place.x - said.x) < _ASIDE and foot > top
+        return [leader(self.theme, (said.x, foot), (said.x, top))] if is_under else []
 
     def over_first(self, train: GearTrain, moments: Sequence[float]) -> Box | None:
         """Return the number that moves, in the place of the name over the first gear, if that stands over it."""
@@ -204,16 +232,8 @@ class PushedStage(GearStage):
         """Say what the wheels mean that have come in a beat, until the next one begins."""
         for key, part in self.marked[beat].items():
             if part.shown:
-                self.explain(*(self._leader_to_idler(part) if key == "idler" else []), part)
-
-    def _leader_to_idler(self, note: Part) -> list[Shown]:
-        """Return what leads from the words over the first idler down to it, if it is right under them."""
-        i, place = self.clip.first_marked["idler"], placed(note)
-        idler = self.train.idlers[i][0]
-        x, y = float(idler.hub[0]), float(idler.hub[1]) + idler.plan.sides[2]
-        under = place.x - place.left < x < place.x + place.right
-        ends = (x, place.y - _CLEAR - place.down), (x, y + _CLEAR)
-        return [leader(self.theme, *ends)] if under and ends[0][1] > ends[1][1] else []
+                i = self.clip.first_marked[key]
+                self.explain(*(self.led_to_idler(self.train, i, part) if key == "idler" else [part]))
 
     def areas_under(self) -> Box:
         """Return the area of each weight's gradient under its mesh."""

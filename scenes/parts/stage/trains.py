@@ -51,8 +51,8 @@ class TrainsStage(WaysStage):
         self.leave(*trains.ratios)
         told: tuple[tuple[Sequence[Shown], ...], ...] = (
             ([], trains.driven, trains.driving, trains.driving),
-            (trains.told, trains.racks, [*trains.rolled, *trains.larger], []),
-            (trains.driven, trains.halving, trains.halved, [*trains.in_the_way, *trains.larger]),
+            (trains.told, trains.racks, trains.rolled, []),
+            (trains.driven, trains.halving, trains.halved, trains.rolled),
             (trains.halving[:1], trains.adding, [*trains.sum, *trains.checked], trains.checked),
         )
         for beat, (dim, new, said, leaving) in zip((*driven, last), told, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final, cast
 
-from scenes.parts.page import LOOSE, ROWS, Box, Column, Form, Near, Over
+from scenes.parts.page import LOOSE, ROWS, Box, Column, Form, Near, Over, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.geared import GearStage
@@ -66,8 +66,12 @@ class TurnedStage(GearStage):
         under: list[list[Item]] = [[*notes], [*pairs]]
         lines = [Near(items, at=self.pair.columns, within=WITHIN) for items in under]
         guess = Near([self.as_far], at=self.pair.columns[1:], within=WITHIN)
-        numbers = Column(Over(lines[1], guess), lines[0], self.ratio.box, self.per_turn, gap=ROWS)
-        return Column(self.pair.part, LOOSE, numbers, gap=ROWS, align="origin", anchor=0)
+        numbers = Column(Over(lines[1], guess), lines[0], self.ratio.box, self.per_turn, gap=ROWS, align="origin")
+        pair, column = self.pair, self.pair.mesh_columns[0]
+        has_idler = f"{pair.keys[0]}_idler" in pair.plans[0]
+        self.grey = [self.note("idler", called="idler of the pair")] * has_idler
+        over = (during(self.over_wheels_at(pair, column, note), _PAIR[0]) for note in self.grey)
+        return Column(Over(pair.part, *over), LOOSE, numbers, gap=ROWS, align="origin", anchor=0)
 
     def _follower(self, name: str) -> Part:
         """Return how far one of the two gears has turned, after its symbol; what is nearly 0 is longer than 0."""
@@ -81,7 +85,8 @@ class TurnedStage(GearStage):
         stopped = [part for still in self.stopped for part in still.parts]
         with self.asking(_PAIR[0]):
             self.play(Appear(*self.head.shown, *pair.wheels, *pair.names))
-            self.explain(self.as_far)
+            grey = [shown for note in self.grey for shown in self.led_to_idler(pair, 0, note)]
+            self.explain(*grey, self.as_far)
         with self.beat(_PAIR[1]):
             self.play(Appear(*angles, *shown_of(*self.turned, self.scaled[0])))
             self.rotate(self.small, self.clip.turns[0])

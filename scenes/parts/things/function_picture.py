@@ -8,7 +8,8 @@ from typing import Final
 import numpy as np
 
 from scenes.parts.errors import StageError
-from scenes.parts.page import GROUP, LABEL, NEAR, Box, Column, Row, during
+from scenes.parts.page import GROUP, LABEL, NEAR, Box, Column, Either, Row, Slot, during
+from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.settings.function_piece import CHORDS
@@ -58,40 +59,36 @@ class FunctionPicture:
         self.graph = LiveGraph(pen, i, self.sweep, _RATIO if self.is_alone else None)
         self.pair = None if self.is_alone else FunctionPair(pen, piece.function, piece.found, i, self.sweep, under)
 
-    def page(self, parting: str = "") -> Box:
+    def page(self, parting: Sequence[str] = ()) -> Box:
         """Return wheels and graph side by side, and the numbers under the graph.
 
         Parameters
         ----------
         parting
-            The beat in which the slope of two round gears stands beside them.
+            The beats in which it is said what a slope is, and that in which the slope of round gears stands there.
         """
         piece = self.pen.clip.shown[self.i]
         x, h, local = (self.sweep[f"{name}_{self.i}"] for name in ("x", "h", "local"))
         self.values = [self._equation(x), self._equation(h)]
         arms, rule = ([name] if f"{name}_{self.i}" in self.pen.quantities else [] for name in ("arms", "rule"))
         self.ratio = self._equation(local, *arms)
-        self.rule = [
-            self._kept(part)
-            for name in rule
-            for part in (
-                sign(self.pen, "approx" if arms else "=", called=f"equals {name}_{self.i}"),
-                symbol(self.pen, f"{name}_{self.i}", height=VALUE, called=f"symbol {name}_{self.i}"),
-            )
-        ]
-        per = [self._words("per_turn")] if self.is_first else []
         self.limit = [self._words("part")] if piece.found.turns != piece.x_range else []
-        self.said = [*per, *self.limit]
-        self.rounds = []
-        values: list[Box] = [Row(*each, gap=LABEL) for each in self.values]
+        self.rule: list[Part] = []
+        for name in (f"{each}_{self.i}" for each in rule):
+            so = sign(self.pen, "approx" if arms else "=", called=f"equals {name} so")
+            told = self._equation(self.sweep[name])  # beside a limit there is room for the rule alone
+            self.rule += [self._kept(so), *(told[:1] if self.limit else told)]
+        self.per = [self._words("per_turn")] if self.is_first else []
+        self.rounds, first = [], list[Item](self.per)
         if parting:
-            called = self._words("circles", "loss")
-            self.rounds = [called, self._kept(number(self.pen, "circle_local", align="left"))]
-            values.append(during(Row(*self.rounds, gap=LABEL), parting))
-        lines: list[Box] = [Row(*values, gap=GROUP)]
-        told: Box = Row(*per, Row(*self.ratio, *self.rule, gap=LABEL), *self.limit, gap=NEAR, align="middle")
-        lines.append(told)
-        beside = Column(self._kept(self.graph.part), NEAR, Column(*lines, gap=LABEL, align="left"))
+            self.rounds = [self._words("circles", "loss"), self._kept(number(self.pen, "circle_local"))]
+            beside = during(Column(*self.rounds, gap=LABEL), parting[-1])
+            first = [Slot(during(self.per[0], *parting[:-1]), beside)]
+        values = Row(*(Row(*each, gap=LABEL) for each in self.values), gap=GROUP)
+        under = Column(*(Row(*each, gap=LABEL) for each in (self.ratio, self.rule) if each), gap=LABEL, align="left")
+        slope = Either(Row(*self.ratio, *self.rule, gap=LABEL), under)
+        lines = values, Row(*first, slope, *self.limit, gap=NEAR, align="middle")
+        beside = Column(self._kept(self.graph.part), NEAR, Column(*lines, gap=LABEL))
         return Row(*([self._kept(self.pair.part)] if self.pair else []), beside, gap=GROUP, align="middle")
 
     @property
@@ -159,7 +156,7 @@ class FunctionPicture:
         drawn = [shown for shown in self.standing if shown not in top]
         riding = [*rungs, *bars[:2], *bars[2], self.legs(), self.graph.dot()]
         shown = [*drawn, *arms[:2], *top, *arms[2:], *riding, *self.numbers]
-        shown += shown_of(*self.ratio, *self.rule, *self.said)
+        shown += shown_of(*self.ratio, *self.rule, *self.per, *self.limit)
         return [each for each in shown if each is not None]
 
     def legs(self) -> Legs:

@@ -23,7 +23,7 @@ __all__ = ["MeshLine", "name_of_step", "under_numbers"]
 FEW: Final = 6  # of more there are no leaders: they would run over numbers, and over plates on a first line
 _OVER, _CLEAR, _SHORTEST = 1.5, 0.08, 0.15  # over a name, as a share of its height; from a mesh; how long a leader is
 _BESIDE: Final = 0.16  # from a number to a leader, at least
-_ASIDE: Final = 0.3  # no leader goes to what stands farther aside
+_ASIDE, _FAR = 0.3, 0.9  # a leader goes straight down to what stands no farther aside; to what is too far, none
 
 
 class MeshLine:
@@ -86,14 +86,16 @@ class MeshLine:
         return [*self._lead(i), *shown_of(*self._around[i], self.plates[i])]
 
     def _lead(self, i: int) -> list[Decor]:
-        """Return the leader from a mesh, or from under the wheel between both gears, straight down to what it is of."""
+        """Return the leader from a mesh, or from under the wheel between both gears, down to what it is of."""
         (x, y), (name, *_), plate = self.train.mesh(i), self._around[i], placed(self.plates[i])
         top = placed(name).y + _OVER * SMALL if name.shown else plate.y + plate.up
         foot = under_numbers(x, y - self.train.under(self.train.mesh_columns[i]) - _CLEAR, self.off)
-        if len(self.plates) > FEW or abs(plate.x - x) > _ASIDE or foot - top < _SHORTEST:
+        end = x if abs(plate.x - x) <= _ASIDE else plate.x
+        runs_over = end != x and any(_meets((x, foot), (end, top), part) for part in self.off)
+        if len(self.places) > FEW or abs(end - x) > _FAR or foot - top < _SHORTEST or runs_over:
             return []
         if i not in self._leaders:
-            self._leaders[i] = leader(self.pen.theme, (x, foot), (x, top))
+            self._leaders[i] = leader(self.pen.theme, (x, foot), (end, top))
         return [self._leaders[i]]
 
     def slope(self, i: int) -> Shown:
@@ -112,6 +114,14 @@ def under_numbers(x: float, foot: float, numbers: Sequence[Part]) -> float:
         if place.x - place.left - _BESIDE < x < place.x + place.right + _BESIDE and place.y < foot:
             foot = min(foot, place.y - place.down - _CLEAR)
     return foot
+
+
+def _meets(start: tuple[float, float], end: tuple[float, float], part: Part) -> bool:
+    """Return whether a leader would run over a number, or close by it."""
+    place, shares = placed(part), [i / 20 for i in range(21)]
+    points = ((start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])) for share in shares)
+    left, right = place.x - place.left - _BESIDE, place.x + place.right + _BESIDE
+    return any(left < x < right and place.y - place.down < y < place.y + place.up + _CLEAR for x, y in points)
 
 
 def name_of_step(pen: Pen, step: str, called: str) -> Part:

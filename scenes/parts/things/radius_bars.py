@@ -32,6 +32,7 @@ _TAGS: Final = 0.2  # so much farther apart are two tags, which would be read as
 _OVER: Final = 0.17  # from a gear down to what stands under it
 _TAG: Final = 0.16  # from a bar or its name to the top of what stands under it
 _CLEAR, _SHORTEST = 0.08, 0.15  # between a gear or a bar and what leads from one to the other; how long that is
+_FAR: Final = 0.6  # nothing leads to a bar that stands farther aside
 _LINE: Final = 0.42  # from one line of numbers to the next
 _PAST: Final = 0.2  # of the baseline beyond the outer bars
 _BESIDE, _LOWEST = 0.12, 0.08  # from a bar to its number beside it; how far that stands over the baseline, at least
@@ -209,7 +210,9 @@ class RadiusBars:
             high = abs(self.pen.quantities[self.names[i]].number) * self.pen.scales[self.scale].per_unit if up else 0.0
             x, top = place.x + float(self.columns[i]), line + (self._named if down > 0 else high) + _CLEAR
             foot = place.y - below - _CLEAR
-            if abs(x - bar) < WIDE / 2 and foot - top > _SHORTEST:
+            others = [(at - n.before, at + n.after) for at, n in zip(bars, self.needs, strict=True) if at != bar]
+            free = not any(left < x < right for left, right in others)
+            if abs(x - bar) < (_FAR if free else WIDE / 2) and foot - top > _SHORTEST:
                 found[i] = leader(self.pen.theme, (x, foot), (bar, top))
         return found
 

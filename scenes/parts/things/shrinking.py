@@ -26,15 +26,23 @@ class Shrinking:
         The gradients, first to last; the quantity ``log_`` + name says which power of ten one is that is not 0.
     named
         Those of them whose dots on the decades have their names.
+    guess
+        The key of what one might have thought of the first.
+
+    Attributes
+    ----------
+    kept
+        Of each inset the places of the gradients that it shows.
     """
 
-    def __init__(self, pen: Pen, names: Sequence[str], named: Collection[str]) -> None:
-        firsts = {of: [names.index(n) for n in kept_of(pen, names, of[0])][:1] for of in _LARGER}
-        order = sorted((of for of in _LARGER if firsts[of]), key=lambda of: firsts[of])  # as their gears stand
+    def __init__(self, pen: Pen, names: Sequence[str], named: Collection[str], guess: str) -> None:
+        kept = {of: [names.index(n) for n in kept_of(pen, names, of[0])] for of in _LARGER}
+        order = sorted((of for of in _LARGER if kept[of]), key=lambda of: kept[of])  # as their gears stand
+        self.kept = [kept[of] for of in order]
         self._leaves = [or_nothing(part, "insets") for part in (inset(pen, names, *of) for of in order) if part]
         self.insets = [cast(Part, leaf.part) for leaf in self._leaves]
         powers = {name: f"log_{name}" for name in names if f"log_{name}" in pen.quantities}
-        self.axis = Decades(pen, "decades", list(powers), list(powers.values()), named)
+        self.axis = Decades(pen, "decades", list(powers), list(powers.values()), named, guess, names[0])
 
     @property
     def parts(self) -> list[Part]:
@@ -53,5 +61,5 @@ class Shrinking:
 
     @property
     def said(self) -> list[Shown]:
-        """The decades: their line, and on it a dot for each gradient, last to first, with its name."""
-        return [*self.axis.line, *(shown for pair in reversed(self.axis.pairs) for shown in pair)]
+        """The decades: their line, on it a dot for each gradient, last to first, with its name; and the answer."""
+        return [*self.axis.line, *(s for pair in reversed(self.axis.pairs) for s in pair), *self.axis.answered]

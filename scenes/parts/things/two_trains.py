@@ -53,7 +53,9 @@ class TwoTrains:
         Keys of the words that say how large the gears of u and v, and that of y, are, and of those beside what both
         racks and the bar between them move.
     notes
-        Keys of what is said under the racks: how turns are drawn, then that all is an estimate, and what is found.
+        Keys of what is said under the racks: that all is an estimate, and what is found.
+    larger
+        Key of the words beside the belt of x: how turns are drawn.
     at_gears
         Keys of the words beside both gears of x, and before how far those of u and v turn.
 
@@ -65,11 +67,9 @@ class TwoTrains:
     rolled, halved
         How far the racks move, and how far that bar does: words and number beside where each comes to stand.
     ratios, driving
-        Words beside the gears of x, and how far the gears of u and v turn, beside them, until more stands there.
-    larger, checked
-        What is said under the racks: how turns are drawn, and that all is an estimate.
-    in_the_way
-        What of it stands where the gear of y comes.
+        Words beside the gears of x and its belt, and how far those of u and v turn, beside them, until more is there.
+    checked
+        What is said under the racks: that all is an estimate.
     said
         For each way what comes back along it, as the spoke of its gear of x, and as a number beside it.
     told
@@ -89,7 +89,8 @@ class TwoTrains:
         half_radius: str = "half_radius",
         rack: str = "rack",
         middle: str = "middle",
-        notes: Sequence[str] = ("larger", "estimate", "again"),
+        notes: Sequence[str] = ("estimate", "again"),
+        larger: str = "larger",
         at_gears: Sequence[str] = ("ratio_u", "ratio_v", "turns", "turns"),
     ) -> None:
         self.pen, self.sweep = pen, sweep
@@ -129,10 +130,12 @@ class TwoTrains:
         (left, right, *_), (up, down, *_) = room_of_wheels(*plans)
         shares = [room_of(pen.readout(f"contribution_{way}", height=VALUE)) for way in "uv"]
         room = _LABELLED + max(form.across.least for form in shares)
+        self.larger = pen.words(larger, height=LABEL, colour="quiet")
+        drawn = pen.wheels[_SPOKES[0]].centre[0] + _BELT + self._end([self.larger])
         keys = zip((*_SPOKES, "u", "v"), at_gears, strict=True)
         self.at_gears = {key: self._said_at(key, words) for key, words in keys}
         beside = [pen.wheels[key].sides[1] + self._end(said) for key, said in self.at_gears.items()]
-        right = max(right + 2 * _BESIDE + room_of(self.turned["y"]).across.least, self.ends, *beside)
+        right = max(right + 2 * _BESIDE + room_of(self.turned["y"]).across.least, self.ends, drawn, *beside)
         self.part = Part("two trains", Form.fixed(left + room, right, up, down), draw=self._draw)
         self.shaft: list[Shown] = []
         self.driven: list[Shown] = []
@@ -140,11 +143,9 @@ class TwoTrains:
         self.halving: list[Shown] = []
         self.ratios: list[Shown] = []
         self.driving: list[Shown] = []
-        self.larger: list[Shown] = []
         self.checked: list[Shown] = []
         self.rolled: list[Shown] = []
         self.halved: list[Shown] = []
-        self.in_the_way: list[Shown] = []
         self.adding: list[Shown] = []
         self.sum: list[Shown] = []
         self.told: list[Shown] = []
@@ -166,15 +167,17 @@ class TwoTrains:
         self.shaft = [*self.told, *names["x"]]
         self.driven = [*wheels.values(), *names["u"], *names["v"]]
         self.racks, self.halving = [upper, lower, still["plus_idler"]], [pinion, carriage]
-        self.in_the_way, other = (self._beside(*row, place) for row in self.rows[:-1])
-        self.rolled, self.halved = [*self.in_the_way, *other], self._ending(*self.rows[-1], place)
+        self.rolled = [*chain(*(self._beside(*row, place) for row in self.rows[:-1]))]
+        self.halved = self._ending(*self.rows[-1], place)
         self.adding = [still["y"], *names["y"]]
         self.said = [self._share(key, gears[key], place) for key in _SPOKES]
         self.ratios, self.driving = ([*chain(*(self._at_gear(key, place) for key in keys))] for keys in (_SPOKES, "uv"))
-        self.larger, self.checked = self._noted(self.notes[:1], place), self._noted(self.notes[1:], place)
+        belt, y = self._belt_at(place)
+        self.ratios.append(self.larger.at(belt + _BELT + _LABELLED, y - _LINE))
+        self.checked = self._noted(self.notes, place)
         self.judged = list(self._answered(place))
         trains = [*self.shaft, *chain(*self.said), *self.driven, *self.racks, *self.halving]
-        noted = [*self.ratios, *self.driving, *self.larger, *self.checked]
+        noted = [*self.ratios, *self.driving, *self.checked]
         return [*trains, *self.rolled, *self.halved, *self.adding, *self.sum, *noted, *chain(*self.judged)]
 
     def _said_at(self, key: str, words: str) -> list[Lettering]:
@@ -227,15 +230,19 @@ class TwoTrains:
         lines = [rectangle(side + under, side + over, EDGE_LINE) for side in sides]
         return Decor([Paint(self.pen.theme.colour("quiet"))] * 2, lines)
 
+    def _belt_at(self, place: Place) -> tuple[float, float]:
+        """Return the middle of the belt, and the baseline of the name of x beside it, halfway between its gears."""
+        one, other = (self.pen.wheels[key] for key in _SPOKES)
+        gap = one.centre[1] - one.pitch_radius + other.centre[1] + other.pitch_radius
+        return place.x + one.centre[0], place.y + (gap - NAME) / 2
+
     def _names(self, name: str, place: Place) -> list[Shown]:
         """Return the name of a shaft and how large its gear is: inside a large gear, by y, and by the belt of x."""
         letter = self.pen.symbol(name, height=NAME)
         if name == "x":
-            one, other = (self.pen.wheels[key] for key in _SPOKES)
-            gap = one.centre[1] - one.pitch_radius + other.centre[1] + other.pitch_radius
-            spot = place.x + one.centre[0] - _BELT - _BESIDE, place.y + (gap - NAME) / 2
+            x, y = self._belt_at(place)
             step = self.pen.readout("turn", height=VALUE, form="equation", align="right")
-            return [letter.at(*spot), step.at(spot[0] + _BESIDE - _LABELLED, spot[1] - _LINE)]
+            return [letter.at(x - _BELT - _BESIDE, y), step.at(x - _BELT - _LABELLED, y - _LINE)]
         plan = self.pen.wheels[name]
         (x, y), reach = plan.centre, max(plan.sides[1] - plan.centre[0], plan.pitch_radius)
         x, y = x + place.x, y + place.y
