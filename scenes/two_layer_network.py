@@ -92,8 +92,9 @@ class TwoLayerNetwork(LearningStage):
 
     def backward_lines(self) -> Stack:
         """Return the pushes, under them in turn graphs, areas, and the code."""
-        scales: dict[str, Any] = {"smaller": "small_area", "least": "least_area", "like": ("dL_dz", "dL_dy")}
-        self.areas = {i: self.part(area(self.pen, *names, **scales, beside=True)) for i, names in AREAS.items()}
+        like = [name for _, *sides in AREAS.values() for name in sides]
+        how: dict[str, Any] = {"smaller": "small_area", "least": "least_area", "like": like, "beside": True}
+        self.areas = {i: self.part(area(self.pen, *names, **how)) for i, names in AREAS.items()}
         areas = between(*map(self.areas.get, range(len(self.slopes))))
         lines = [(f"code.{i}", name) for i, name in enumerate(name for names in CODE for name in names)]
         self.code = Listing(self.pen, (lines[: len(CODE[0])], lines[len(CODE[0]) :]), "named")
