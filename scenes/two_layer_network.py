@@ -13,7 +13,7 @@ from scenes.parts.stage.learning import LearningStage
 from scenes.parts.stage.motions import Appear, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.things.area import area
-from scenes.parts.things.letters import number
+from scenes.parts.things.letters import number, words
 from scenes.parts.things.listing import Listing
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pillars import pillars
@@ -105,6 +105,7 @@ class TwoLayerNetwork(LearningStage):
         """Return how far each weight moved, and what is compared: both weights, and beside them both gradients."""
         self.sizes = [self.bars(f"sizes {i}", *pair) for i, pair in enumerate(SIZES)]
         self.steps = {w: self.part(number(self.pen, f"step_{w}", form="equation")) for w in WEIGHTS}
+        self.steps[self.slopes[self.function]] = self.part(words(self.pen, "rate", colour="quiet", align="centre"))
         sizes = amid(len(self.network.nodes), Hung(Row(*self.sizes, gap=LOOSE)))
         return Stack(between(*map(self.steps.get, self.slopes)), LABEL, sizes, beats=[LAST])
 
