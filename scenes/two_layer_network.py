@@ -13,7 +13,7 @@ from scenes.parts.stage.learning import LearningStage
 from scenes.parts.stage.motions import Appear, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.things.area import area
-from scenes.parts.things.letters import number
+from scenes.parts.things.letters import number, words
 from scenes.parts.things.listing import Listing
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pillars import pillars
@@ -92,8 +92,9 @@ class TwoLayerNetwork(LearningStage):
 
     def backward_lines(self) -> Stack:
         """Return the pushes, under them in turn graphs, areas, and the code."""
-        scales: dict[str, Any] = {"smaller": "small_area", "least": "least_area", "like": ("dL_dz", "dL_dy")}
-        self.areas = {i: self.part(area(self.pen, *names, **scales, beside=True)) for i, names in AREAS.items()}
+        like = [name for _, *sides in AREAS.values() for name in sides]
+        how: dict[str, Any] = {"smaller": "small_area", "least": "least_area", "like": like, "beside": True}
+        self.areas = {i: self.part(area(self.pen, *names, **how)) for i, names in AREAS.items()}
         areas = between(*map(self.areas.get, range(len(self.slopes))))
         lines = [(f"code.{i}", name) for i, name in enumerate(name for names in CODE for name in names)]
         self.code = Listing(self.pen, (lines[: len(CODE[0])], lines[len(CODE[0]) :]), "named")
@@ -104,6 +105,7 @@ class TwoLayerNetwork(LearningStage):
         """Return how far each weight moved, and what is compared: both weights, and beside them both gradients."""
         self.sizes = [self.bars(f"sizes {i}", *pair) for i, pair in enumerate(SIZES)]
         self.steps = {w: self.part(number(self.pen, f"step_{w}", form="equation")) for w in WEIGHTS}
+        self.steps[self.slopes[self.function]] = self.part(words(self.pen, "rate", colour="quiet", align="centre"))
         sizes = amid(len(self.network.nodes), Hung(Row(*self.sizes, gap=LOOSE)))
         return Stack(between(*map(self.steps.get, self.slopes)), LABEL, sizes, beats=[LAST])
 

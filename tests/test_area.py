@@ -14,6 +14,7 @@ from quantity_cases import ink as points_of
 from quantity_cases import lies, moving, places, quantity
 from shape_cases import lengths, same, whole
 from stage_cases import dry_run
+from truth_cases import changed, settings_in_use
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Place
@@ -28,7 +29,7 @@ SIZES: Final = {"gap": 0.05, "side": 0.09, "rim": 0.028}
 
 
 def made(across: Quantity | Source, down: Quantity | Source, place: tuple[float, float] = (0.0, 0.0)) -> Area:
-    scale, paints = Scale("area", 1.4), [Paint(colour) for colour in ("#34291B", "#FEB251") * 3]
+    scale, paints = Scale("area", 1.4), [Paint(colour) for colour in ("#34291B", "#FEB251") * 4]
     return Area([(across, scale), (down, scale)], origin=place, sizes=SIZES, paints=paints)
 
 
@@ -64,9 +65,10 @@ def test_a_larger_side_is_never_shorter(one: float, other: float) -> None:
 
 
 @pytest.mark.parametrize(("across", "down"), [(0.0, 0.7), (0.7, 0.0), (0.0, 0.0)])
-def test_of_a_side_of_exactly_zero_there_is_no_area_and_no_bar(across: float, down: float) -> None:
+def test_of_a_side_of_exactly_zero_there_is_no_area_and_no_bar_but_a_ring(across: float, down: float) -> None:
     shapes = Area.shapes({"across": across, "down": down}, SIZES)
     assert [bool(len(shapes[i])) for i in (1, 3, 5)] == [False, across != 0, down != 0]
+    assert [bool(len(ring)) for ring in shapes[6:]] == [across == 0, down == 0]
 
 
 @given(across=st.floats(-1e3, 1e3), down=st.floats(-1e3, 1e3), place=places)
@@ -136,6 +138,40 @@ def test_where_it_is_written_out_a_product_that_does_not_multiply_says_nearly() 
         assert [len(part.forms) for part in parts] == [4, 4]
 
     dry_run("TwoLayerNetwork", check)
+
+
+@pytest.mark.parametrize(("changes", "meets"), [({}, False), ({"activation": "sin"}, True), ({"w1": 0.0}, False)])
+def test_no_line_of_the_unit_square_runs_into_the_bar_beside_the_area(changes: dict[str, object], meets: bool) -> None:
+    def check(stage: Stage) -> None:
+        part = area(stage.pen, "dL_dw2", "h", "dL_dy", smaller="small_area", beside=True)
+        part.put(Place(part.name, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0), stage.pen.scales)
+        shown, square, *_ = part.shown
+        bar, lines = shown.submobjects[5].points[:, :2], points_of(square)[:, :2]
+        (left, low), (right, high) = bar.min(axis=0) - 0.02, bar.max(axis=0) + 0.02
+        inside = (lines[:, 0] > left) & (lines[:, 0] < right) & (lines[:, 1] > low) & (lines[:, 1] < high)
+        upright = lines[np.ptp(lines.reshape(-1, 16, 2), axis=1)[:, 0].repeat(16) < 0.05]
+        reaches = upright[:, 0].max() - upright[:, 0].min() > 0.9 * stage.pen.scales["area"].per_unit
+        assert reaches != meets, "its right side is left out where it would lie in the bar"
+        assert not (meets and inside.any())
+
+    with settings_in_use(changed("TwoLayerNetwork", changes)):
+        dry_run("TwoLayerNetwork", check)
+
+
+def test_areas_stand_on_one_line_where_what_went_in_at_one_of_them_is_zero() -> None:
+    def check(stage: Stage) -> None:
+        like, tops, lows = ("x", "h", "dL_dz", "dL_dy"), [], []
+        for names, x in ((("dL_dw1", "x", "dL_dz"), -3.0), (("dL_dw2", "h", "dL_dy"), 3.0)):
+            part = area(stage.pen, *names, smaller="small_area", like=like, beside=True)
+            shown, *_ = put(stage, part, x, 0.5)
+            tops.append(float(shown.origin[1]))
+            lows.append(float(points_of(part.shown[-1])[:, 1].min()))
+            over = next(each for each in part.shown if each.name.startswith("readout"))
+            assert points_of(over)[:, 1].min() > points_of(shown)[:, 1].max()
+        assert tops[0] == pytest.approx(tops[1], abs=0.02)
+        assert lows[0] == pytest.approx(lows[1], abs=0.02)
+
+    dry_run("TwoLayerReluClosed", check)
 
 
 @pytest.mark.parametrize(("unit", "says"), [(0.5, False), (0.75, False), (0.85, True), (0.953, True), (2.0, True)])

@@ -78,7 +78,8 @@ def test_words_at_a_run_and_the_number_at_a_rise_stand_near_them_and_on_no_line(
             (triangle,) = (s for s in part.shown if isinstance(s, Slope))
             lines = [s for s in part.shown if not isinstance(s, Words | Readout | SlopeShade) and s.kind != "symbol"]
             run, *_, bar = (piece.points for piece in triangle.submobjects)
-            for text, named in [*((each, run) for each in words), *((each, bar) for each in numbers)]:
+            rise = bar if len(bar) else run  # what does not rise has its 0 at the run
+            for text, named in [*((each, run) for each in words), *((each, rise) for each in numbers)]:
                 (left, low), (right, high) = box(text)
                 assert place.x - place.left - 0.2 <= left < right <= place.x + place.right
                 assert place.y - place.down < low < high <= place.y
@@ -86,7 +87,7 @@ def test_words_at_a_run_and_the_number_at_a_rise_stand_near_them_and_on_no_line(
                 assert not ((crossed > box(text)[0]) & (crossed < box(text)[1])).all(axis=1).any(), node
                 assert away(text, points_along([triangle]) if named is run else named) <= FAR
                 assert all(away(text, ink(other)) > 0.0 for other in (*words, *numbers) if other is not text)
-            assert bool(stage.quantities[slope].number) or not numbers, "what does not rise has no number"
+            assert numbers or stage.quantities[slope].number, "also what does not rise has its number"
             assert all(each.text == stage.pen.formatter.text(stage.quantities[slope]) for each in numbers)
             found += len(words) + len(numbers)
         assert found >= len(OF_NODE)

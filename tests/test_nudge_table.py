@@ -13,7 +13,7 @@ from scenes.parts.page import Form, Place, parts_in
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.legs import Legs
-from scenes.parts.things.lettering import Sign, Words
+from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.letters import words
 from scenes.parts.things.listing import Listing
 from scenes.parts.things.nudge_table import NudgeTable
@@ -53,6 +53,24 @@ def test_a_nudge_is_two_dots_on_the_loss_with_run_rise_and_the_gradient_between_
         assert (points.max(axis=0) <= [1.0 + across.after + 0.08, 0.5 + 0.05]).all()
 
     dry_run("TwoLayerNetwork", check)
+
+
+@pytest.mark.parametrize("changes", [{}, {"w1": 1.23456}, {"activation": "log", "w1": 0.1001, "rate": 0.01}])
+def test_the_floor_of_a_nudge_has_the_name_of_its_weight_at_its_right_end(changes: dict[str, object]) -> None:
+    def check(stage: Stage) -> None:
+        part = secant(stage.pen, "w1")
+        across, _ = put(part, {})
+        floor, named, *rest = part.shown
+        assert isinstance(named, Symbol)
+        name, low, right = ink(named), float(ink(floor)[:, 1].mean()), float(ink(floor)[:, 0].max())
+        assert 0.0 < name[:, 0].min() - right < 0.2
+        assert name[:, 0].max() <= 1.0 + across.after + 0.01
+        assert name[:, 1].min() - 0.05 < low < name[:, 1].max()
+        under = (ink(one) for one in rest if isinstance(one, Readout) and one.quantity.name.startswith("at_"))
+        assert all(one[:, 1].max() < name[:, 1].min() or one[:, 0].max() + 0.03 < name[:, 0].min() for one in under)
+
+    with settings_in_use(changed("TwoLayerNetwork", changes)):
+        dry_run("TwoLayerNetwork", check)
 
 
 def test_a_rise_of_nothing_leaves_no_triangle_under_its_curve() -> None:

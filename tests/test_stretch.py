@@ -14,13 +14,18 @@ from gear_film_cases import Forger, Lie
 from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import ink, lies, quantity
+from stage_cases import dry_run
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Axis
+from scenes.parts.page import Form, Place
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import RING, SPECK, Theme
+from scenes.parts.things.knob import knob
+from scenes.parts.things.lettering import Symbol
+from scenes.parts.things.ruler import Ruler
 from scenes.parts.things.stretch import Stretch
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
@@ -157,3 +162,24 @@ def test_lies_in_the_frames_are_found(film: Film, tmp_path: Path, lie: Lie, chec
         film.found(forged(film, tmp_path / "lies.mp4", Forger(film).plan({("stretch", "stretch of dL_dh"): lie})))
     )
     assert (check, "stretch of dL_dh") in found
+
+
+@pytest.mark.parametrize("form", range(5))
+def test_the_line_of_a_knob_has_the_name_of_its_weight_behind_its_right_end(form: int) -> None:
+    def check(stage: Stage) -> None:
+        step = stage.clip.sweeps()["step"]
+        moving = Sweep(step.low, step.quantities)
+        part = knob(stage.pen, "w1", key="knob_w1", gradient="dL_dw1", step=moving["moved_w1"], now=moving["now_w1"])
+        need = part.forms[form]
+        assert isinstance(need, Form)
+        (left, right, *_), (up, down, *_) = need
+        part.put(Place(part.name, 1.0, 0.5, left, right, up, down, form=form), stage.pen.scales)
+        (name,) = (one for one in part.shown if isinstance(one, Symbol) and one.script() == "w_1")
+        line = next(one for one in part.shown if isinstance(one, Ruler))
+        assert name.submobjects[0].paint.colour == stage.theme.colour("weight")
+        assert 0.0 < ink(name)[:, 0].min() - ink(line)[:, 0].max() < 0.2
+        assert ink(name)[:, 0].max() <= 1.0 + right + 0.01
+        others = (ink(one) for one in part.shown if one is not name)
+        assert all(one[:, 0].max() < ink(name)[:, 0].min() or one[:, 1].min() > ink(name)[:, 1].max() for one in others)
+
+    dry_run("TwoLayerNetwork", check)

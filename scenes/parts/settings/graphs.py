@@ -61,10 +61,10 @@ FORMULAS: Final[Mapping[str, str]] = {
 """How functions are written where one line says it; in Typst math."""
 
 PIECES: Final[Mapping[str, tuple[str, str, str]]] = {
-    "relu": ("0 quad ({x} < 0)", "0 quad ({x} = 0)", "1 quad ({x} > 0)"),
-    "leaky_relu": ("0.01 quad ({x} < 0)", "0.01 quad ({x} = 0)", "1 quad ({x} > 0)"),
-    "abs": ("-1 quad ({x} < 0)", "0 quad ({x} = 0)", "1 quad ({x} > 0)"),
-    "absolute_error": ("-1 quad ({x} < t)", "0 quad ({x} = t)", "1 quad ({x} > t)"),
+    "relu": ("0 thick thick ({x} < 0)", "0 thick thick ({x} = 0)", "1 thick thick ({x} > 0)"),
+    "leaky_relu": ("0.01 thick thick ({x} < 0)", "0.01 thick thick ({x} = 0)", "1 thick thick ({x} > 0)"),
+    "abs": ("-1 thick thick ({x} < 0)", "0 thick thick ({x} = 0)", "1 thick thick ({x} > 0)"),
+    "absolute_error": ("-1 thick thick ({x} < t)", "0 thick thick ({x} = t)", "1 thick thick ({x} > t)"),
 }
 """The same of functions in two pieces: before their kink, on it, and behind it."""
 

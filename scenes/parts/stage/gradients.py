@@ -42,9 +42,8 @@ class GradientStage(NetworkStage):
         nodes, weights = self.network.nodes, self.network.weights
         gates = [(i, w) for i, w in enumerate(self.slopes) if w in weights]
         backs = {i: f"dL_d{nodes[i + 1]}" for i, _ in gates}
-        draw = partial(
-            area, self.pen, beside=True, smaller="small_area", least="least_area", like=tuple(backs.values())
-        )
+        like = [*(nodes[i] for i in backs), *backs.values()]
+        draw = partial(area, self.pen, beside=True, smaller="small_area", least="least_area", like=like)
         made = {i: draw(f"dL_d{w}", nodes[i], backs[i]) for i, w in gates}
         return {i: self.part(each) for i, each in made.items()}
 

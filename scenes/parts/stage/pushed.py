@@ -238,10 +238,10 @@ class PushedStage(GearStage):
     def areas_under(self) -> Box:
         """Return the area of each weight's gradient under its mesh."""
         clip, pen, stages = self.clip, self.pen, sorted(self.clip.spanned, key=lambda stage: stage[1])
-        pushes = [f"dL_d{clip.nodes[i + 1]}" for _, i in stages]
+        values, pushes = [clip.nodes[i] for _, i in stages], [f"dL_d{clip.nodes[i + 1]}" for _, i in stages]
         scales = {"largest": "largest_area", "scale": "large_area", "smaller": "area"}
         self.areas = {
-            i: area(pen, f"dL_d{w}", clip.nodes[i], push, **scales, like=pushes, beside=True)
+            i: area(pen, f"dL_d{w}", clip.nodes[i], push, **scales, like=[*values, *pushes], beside=True)
             for (w, i), push in zip(stages, pushes, strict=True)
         }
         each = [self.hung(self.areas[i]) for _, i in stages]

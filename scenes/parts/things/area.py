@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Need, Place
-from scenes.parts.theme import HAIR, HOLLOW, LABEL, VALUE
+from scenes.parts.theme import HAIR, HOLLOW, LABEL, RING, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.lettering import Lettering, Operator
@@ -22,7 +22,7 @@ from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.readout import Readout
-from scenes.parts.things.shapes import rectangle
+from scenes.parts.things.shapes import disc, rectangle
 from scenes.parts.things.strips import dashes
 
 __all__ = ["Area", "area", "spanned"]
@@ -43,7 +43,8 @@ _BELOW: Final = 0.8 * VALUE  # from the top of an area to the middle of a number
 class Area(Outlined):
     """A rectangle hung from its upper left corner, |what went in| wide and |what comes back| high, and both as bars.
 
-    Solid where the number that it stands for is positive, hollow where it is negative; the bars in the same way.
+    Solid where the number that it stands for is positive, hollow where it is negative; the bars in the same way. A side
+    of exactly 0 is the ring, where its bar would begin.
     """
 
     kind = "area"
@@ -52,12 +53,13 @@ class Area(Outlined):
 
     @classmethod
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
-        """Return body and ink of the area, of the bar on top, and of the bar at the right."""
+        """Return body and ink of the area, of the bar on top, and of the bar at the right; and the ring of either."""
         wide, high, gap, side = abs(drawn["across"]), abs(drawn["down"]), sizes["gap"], sizes["side"]
         plain = _box(0.0, wide, -high, 0.0, drawn["across"] * drawn["down"], sizes["rim"])
         top = _box(0.0, wide, gap, gap + side, drawn["across"], sizes["rim"])
         right = _box(wide + gap, wide + gap + side, -high, 0.0, drawn["down"], sizes["rim"])
-        return [*plain, *top, *right]
+        rings = [_ring(0.0, gap + RING[0], drawn["across"]), _ring(wide + gap + RING[0], -gap - RING[0], drawn["down"])]
+        return [*plain, *top, *right, *rings]
 
     @property
     def mouth(self) -> Points:
@@ -86,6 +88,21 @@ def _box(left: float, right: float, bottom: float, top: float, sign: float, rim:
     rim = min(rim, (right - left) / 3, high / 3)
     inner = rectangle(np.array([left + rim, middle, 0.0]), np.array([right - rim, middle, 0.0]), high - 2 * rim)
     return [whole, np.concatenate([whole, inner[::-1]])]
+
+
+def _ring(x: float, y: float, number: float) -> Points:
+    """Return the ring of a number that is exactly 0, about a place; nothing of any other."""
+    return _NOTHING if number else disc(np.array([x, y, 0.0]), *RING)
+
+
+def _thick(number: float) -> float:
+    """Return how thick the bar of a number is, or its ring."""
+    return _SIDE if number else 2 * RING[0]
+
+
+def _over(number: float) -> float:
+    """Return how far over an area the number stands of what went in."""
+    return _GAP + _thick(number) + _TEXT
 
 
 class _Written(NamedTuple):
@@ -125,13 +142,14 @@ def area(
     largest
         A scale before the first, where there is much room.
     like
-        What comes back at other areas beside it: all products stand on one line.
+        What goes in and comes back at other areas beside it: all stand on one line, and so do their products.
     beside
         The unit square lies over the area, and says beside itself how large it is, where there is no room in it.
     """
     value, push = pen.quantities[across], pen.quantities[down]
     over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
+    thick = _thick(push.number)
     aside = room_of(back).across.least + _BACK
     known: tuple[Written, Written] = (pen.equals(gradient, across, down), "number")
     named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in known)
@@ -142,16 +160,18 @@ def area(
         forms += [_Written(smaller, named, aside), *(_Written(each, bare) for each in (smaller, least) if each)]
     said = pen.words("square", height=LABEL, colour="quiet", align="centre") if smaller else None
     said_wide, said_room = (room_of(said).across.least, room_of(said).upright) if said else (0.0, Need())
-    deepest = max(abs(pen.quantities[each].number) for each in (down, *like))
+    beside_it = [pen.quantities[each] for each in (across, down, *like)]
+    deepest = max(abs(each.number) for each in beside_it if each.row.role == push.row.role)
     title = room_of(over)
-    up = _GAP + _SIDE + _TEXT + title.upright.least
+    up = title.upright.least + max(_over(each.number) for each in beside_it if each.row.role == value.row.role)
 
     def middle(unit: float) -> float:
         """Return how far down the number at the right stands: in the middle, or just under the one on top."""
         wide, high = (abs(each.number) * unit for each in (value, push))
-        reach = max(wide / 2 + _GAP + _SIDE, unit - wide / 2) + _BACK
+        reach = max(wide / 2 + _GAP + thick, unit - wide / 2) + _BACK
         clear = unit - VALUE / 2 - LABEL - _CLEAR if beside and not inside(unit) else high
-        return max(min(high / 2, max(clear, VALUE / 2)), _BELOW if title.across.after > reach else 0.0)
+        least = 0.0 if push.number else _GAP + RING[0]  # beside its ring
+        return max(min(high / 2, max(clear, VALUE / 2)), _BELOW if title.across.after > reach else least)
 
     def inside(unit: float) -> bool:
         """Return whether the unit square has room for what it says of itself, under the area."""
@@ -165,7 +185,7 @@ def area(
     def room(form: _Written, scales: Mapping[str, float]) -> Form:
         reach, low = max(abs(value.number), 1.0) * scales[form.scale], deep(form, scales[form.scale])
         half = abs(value.number) * scales[form.scale] / 2
-        right = reach - half + _SIDE + _GAP + form.aside
+        right = reach - half + thick + _GAP + form.aside
         text = max(title.across.least, _width(form.product)) / 2
         under = max(room_of(each).upright.least for each in form.product)
         return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _FOOT + under)
@@ -176,14 +196,16 @@ def area(
         wide = unit.length(value.number)
         left = place.x - wide / 2
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
-        paints = [Paint(each) for shade in (ink, blue, ink) for each in (pen.theme.mixed(shade, HOLLOW[1]), shade)]
+        bodies = [each for shade in (ink, blue, ink) for each in (pen.theme.mixed(shade, HOLLOW[1]), shade)]
         sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
         sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
+        paints = [Paint(each) for each in (*bodies, blue, ink)]
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
-        over.at(place.x, top + _GAP + _SIDE + _TEXT)
+        over.at(place.x, top + _over(value.number))
         _set(form.product, place.x, top - deep(form, unit.per_unit) - _FOOT - VALUE)
-        square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit)]
-        right, foot = left + max(wide + _GAP + _SIDE, unit.per_unit), top - unit.per_unit
+        ends, deep_of = (wide + _GAP, wide + _GAP + thick), unit.length(push.number) or _GAP + 2 * RING[0]
+        square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit, ends, deep_of)]
+        right, foot = left + max(wide + _GAP + thick, unit.per_unit), top - unit.per_unit
         clear = unit.per_unit - middle(unit.per_unit) - VALUE / 2
         if said and inside(unit.per_unit):
             low = foot + (unit.per_unit - unit.length(push.number) - said_room.least) / 2  # amid what is free
@@ -193,7 +215,7 @@ def area(
         body = (shown, *square) if beside else (*square, shown)
         if not form.aside:
             return *body, over, *form.product
-        bar = left + wide + _GAP + _SIDE
+        bar = left + wide + _GAP + thick
         stands = bar if bar + aside + _BETWEEN <= left + unit.per_unit else right  # in the unit square, if it may
         back.at(stands + _BACK, top - middle(unit.per_unit) - VALUE / 2)
         return *body, over, back, *form.product
@@ -238,8 +260,17 @@ def _set(pieces: Sequence[Lettering], x: float, y: float) -> None:
         left += across.least + _BETWEEN
 
 
-def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:
-    """Return the dashed square of 1 x 1 that says how large the area is."""
-    corners = [np.array([left + x * side, top - y * side, 0.0]) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
-    lines = [dashes(a, b, HAIR, *_DASH) for a, b in pairwise(corners)]
+def _unit_square(pen: Pen, left: float, top: float, side: float, bar: tuple[float, float], deep: float) -> Decor:
+    """Return the dashed square of 1 x 1 that says how large the area is: no line of it runs into the bar at its right.
+
+    Parameters
+    ----------
+    bar, deep
+        From where to where that bar reaches, and how far down.
+    """
+    meets = bar[0] - _GAP < side < bar[1] + _GAP
+    end, low = (bar[0] - _GAP, deep + _GAP) if meets else (side, 0.0)
+    right = [(side, low), (side, side)] if low < side else [(end, side)]
+    points = [np.array([left + x, top - y, 0.0]) for x, y in (*right, (0.0, side), (0.0, 0.0), (end, 0.0))]
+    lines = [dashes(a, b, HAIR, *_DASH) for a, b in pairwise(points)]
     return Decor([Paint(pen.theme.colour("quiet"))], [np.concatenate(lines)])

@@ -16,7 +16,7 @@ from scenes.parts.recipe.recipe import Run
 from scenes.parts.theme import CURVE, FINE, LABEL, STROKES_PER_UNIT, VALUE, Theme
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.lettering import Lettering, Words
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
@@ -38,7 +38,7 @@ _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
 _DOT = 0.09  # radius
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
-_RUN, _FREE = 0.09, 0.03  # from a side of the triangle to what names it; around that
+_RUN, _FREE = 0.09, 0.03  # from a side of the triangle to what names it; around that at least
 _AT_RISE = 0.3  # from the rise to its number: nearer, its bar would be read as a sign
 _CLEAR = 0.07  # around a number: nearer, a line would be read as a point of it
 _ASIDE, _INTO = 0.3, 0.2  # how far that may reach beside the graph, and into the gap before it
@@ -128,12 +128,14 @@ class Graph:
             lows = [above, above + _RUN, max(level, zero) + _RUN, below]
         ats = (foot + right) / 2, right - half - _RUN, foot - half - _RUN, foot - half - _FREE
         spots = [(at, low) for low in [*lows, level - LABEL / 2, level - LABEL] for at in ats]
-        return self._free(said, spots, (across, up), place)
+        spots.sort(key=lambda spot: spot[1] >= level and spot[0] + half + _RUN > right)  # by the leader: last
+        found = (self._free(said, spots, (across, up), place, free) for free in (_CLEAR, _FREE))
+        return next(filter(None, found), [])
 
     def _at_rise(self, across: Axis, up: Axis, place: Place, colour: Role, beside: Sequence[Shown]) -> list[Shown]:
         """Return the number at the rise, behind it, clear of what is ``beside``, if there is such a place."""
         x, y, rise = (self.pen.quantities[name].number for name in self.names[:3])
-        if not (self.measured and rise):
+        if not self.measured:
             return []
         said = self.pen.readout(self.names[2], height=LABEL, colour=colour)
         half, low, high = room_of(said).across.least / 2, *sorted(float(up.point(v)[1]) for v in (y, y - rise))
@@ -142,7 +144,7 @@ class Graph:
         lows = (low + high - LABEL) / 2, low, high - LABEL, low - LABEL / 2, under
         ats = right + half + _AT_RISE, max(zero + _RUN, right + _AT_RISE) + half
         spots = [*((at, there) for there in lows for at in ats), (right - half - _RUN, low - LABEL - _RUN)]
-        return self._free(said, spots, (across, up), place, beside)
+        return self._free(said, spots, (across, up), place, _CLEAR, beside)
 
     def _free(
         self,
@@ -150,10 +152,10 @@ class Graph:
         spots: Sequence[tuple[float, float]],
         axes: tuple[Axis, Axis],
         place: Place,
+        free: float,
         beside: Sequence[Shown] = (),
     ) -> list[Shown]:
-        """Return a text at the first of some places, middle and baseline, at which it lies on no line and no ink."""
-        free = _FREE if isinstance(said, Words) else _CLEAR
+        """Return a text at the first of some places, middle and baseline, that is so far ``free`` of lines and ink."""
         ink = [piece.points[:, :2] for each in beside for piece in each.submobjects if len(piece.points)]
         half, lines = room_of(said).across.least / 2 + free, np.concatenate([self._lines(*axes), *ink])
         low, high = (place.x - place.left - _INTO - free, axes[1].start[1]), (place.x + place.right + free, place.y)

@@ -24,6 +24,7 @@ _WIDE: Final = (3.4, 2.6, 1.9, 1.9, 1.4)  # of its line, in frame units: all kno
 _RULED: Final = 3  # of these forms have numbers at their ticks
 _BRIEF: Final = 4  # from this form on it says only the gradient's name
 _END: Final = 0.2  # half of a tick's number at an end of the line
+_NAME: Final = 0.12  # from the right end of the line to the name of what stands on it
 _GRADIENT: Final = (0.6, 0.09)  # how far over the line, and how thick
 _OVER: Final = _GRADIENT[0] + 0.2  # from the line to the gradient as a number
 _STEP: Final = (0.3, 0.2)  # how far over the line, and how long its head is
@@ -47,7 +48,9 @@ def knob(pen: Pen, weight: str, *, key: str, gradient: str, step: Source, now: S
     low, high = pen.clip.ranges()[key]
     at = (pen.quantities[weight].number - low) / (high - low)
     name, short = pen.readout(gradient, height=VALUE, form="equation"), pen.symbol(gradient, height=VALUE)
+    named = pen.symbol(weight, height=LABEL, align="left")
     half, least = (room_of(each).across.least / 2 for each in (name, short))
+    behind = max(_END, _NAME + room_of(named).across.least)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         wide, ruled, brief = _WIDE[place.form], place.form < _RULED, place.form >= _BRIEF
@@ -62,12 +65,13 @@ def knob(pen: Pen, weight: str, *, key: str, gradient: str, step: Source, now: S
         arrow = Stretch(step, start=begin, axis=axis, lift=lift, thick=SHAFT, head=head, theme=theme, colour=ink)
         titled = (short if brief else name).at(place.x, place.y + _OVER)
         line = [Ruler(axis, theme=theme, most=most), *(labels if ruled else [])]
+        line.append(named.at(left + wide + _NAME, place.y - LABEL / 2))
         return *line, mark, titled, bar, arrow, pen.dot(now, axis, radius=_DOT)
 
     up = _OVER + room_of(name).upright.before
     forms = []
     for i, wide in enumerate(_WIDE):
         under, text = (UNDER + LABEL if i < _RULED else _UNDER), (least if i >= _BRIEF else half)
-        across = Need(max(at * wide + _END, text), max((1.0 - at) * wide + _END, text))
+        across = Need(max(at * wide + _END, text), max((1.0 - at) * wide + behind, text))
         forms.append(Form(across, Need(up, under)))
     return Part(f"knob {weight}", *forms, draw=draw, like="knobs")

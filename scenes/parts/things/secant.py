@@ -26,7 +26,7 @@ from scenes.parts.things.wire import leader
 __all__ = ["secant"]
 
 _SIDES: Final = ("below", "above")
-_WIDE, _HIGH = (1.4, 3.8), (1.4, 2.2)  # of its plane, at least and as it would like
+_WIDE, _HIGH = (1.0, 3.8), (1.4, 2.2)  # of its plane, at least and as it would like
 _UNDER: Final = 0.1 + LABEL  # from its lower edge to the baseline of what stands there
 _DOT: Final = 0.07  # radius
 _REACH: Final = 0.4  # of its width: how far the tangent goes to both sides
@@ -34,14 +34,15 @@ _SEEN: Final = 0.04  # frame units: a flatter rise would lie hidden under its cu
 _CLEAR: Final = 0.08  # from a dot to the leader under it
 _BESIDE: Final = 0.12  # from its left edge to the losses there
 _APART: Final = 0.12  # what stands at both ends
+_NAME: Final = 0.12  # from the right end of its floor to the name of the weight
 
 
 def secant(pen: Pen, weight: str) -> Part:
     """Return the loss over a weight with its largest nudge; its origin is the middle of its top.
 
-    Both ends of the nudge are dots, with the weight under them and the loss at the left, behind ≈ where what is shown
-    of both does not leave their rise; that is a bar, and the gradient the slope of a line through the middle.
-    Quantities and ranges are those of `Nudging`.
+    Its floor has the weight's name at its right end. Both ends of the nudge are dots, with the weight under them and
+    the loss at the left, behind ≈ where what is shown of both does not leave their rise; that is a bar, and the
+    gradient the slope of a line through the middle. Quantities and ranges are those of `Nudging`.
     """
     ends = [pen.readout(f"at_{side}_{weight}", height=LABEL) for side in _SIDES]
     sides = _SIDES if pen.quantities[f"rise_{weight}_0"].number else _SIDES[:1]  # what is level has one name
@@ -52,21 +53,26 @@ def secant(pen: Pen, weight: str) -> Part:
     halves = [room_of(each).across.least / 2 for each in ends]
     across, upright = (Need(least / 2, least / 2, *(2 * ((wish - least) / 2,))) for least, wish in (_WIDE, _HIGH))
     low = _UNDER + room_of(ends[0]).upright.after
-    across = across._replace(before=across.before + aside)
+    named = pen.symbol(weight, height=LABEL, align="left")
+    behind = _NAME + room_of(named).across.least
+    across = across._replace(before=across.before + aside, after=across.after + behind)
     form = Form(across, Need(0.0, upright.least + low, 0.0, upright.wish - upright.least))
 
     def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-        wide, high = min(2 * (place.left - aside), 2 * place.right, _WIDE[1]), min(place.down - low, _HIGH[1])
+        wide = min(2 * (place.left - aside), 2 * (place.right - behind), _WIDE[1])
+        high = min(place.down - low, _HIGH[1])
         left, right, top, floor = place.x - wide / 2, place.x + wide / 2, place.y, place.y - high
         x_axis = pen.axis(f"nudge_{weight}_x", ((left, floor), (right, floor)))
         y_axis = pen.axis(f"nudge_{weight}_y", ((left, floor), (left, top)))
-        at = [float(x_axis.point(each.quantity.number)[0]) for each in ends]
-        for x, each in zip(_spread(at, sum(halves) + _APART), ends, strict=True):
+        under = _spread([float(x_axis.point(each.quantity.number)[0]) for each in ends], sum(halves) + _APART)
+        for x, each in zip(under, ends, strict=True):
             each.at(x, floor - _UNDER)
+        is_near = max(x + half for x, half in zip(under, halves, strict=True)) > right
+        named.at(right + _NAME, floor - (0.0 if is_near else LABEL / 2))
         at = [float(y_axis.point(each.quantity.number)[1]) for each in losses]
         for y, each in zip(_spread((at[0], at[-1]), LABEL + _APART) if len(at) > 1 else at, losses, strict=True):
             each.at(left - _BESIDE, y - LABEL / 2)
-        return [_floor(pen, x_axis), *ends, *losses, *_drawn(pen, weight, x_axis, y_axis, wide * _REACH)]
+        return [_floor(pen, x_axis), named, *ends, *losses, *_drawn(pen, weight, x_axis, y_axis, wide * _REACH)]
 
     return Part(f"secant {weight}", form, draw=draw)
 

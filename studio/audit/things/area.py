@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from scenes.parts.things.shapes import disc
 from studio.audit.drawn import Piece
 from studio.audit.finding import Finding
 from studio.audit.glance import Glance
@@ -18,6 +19,7 @@ __all__ = ["AREA"]
 
 Array = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 2))
+_ZERO: Final = (0.12, 0.06)  # frame units
 _LEAST: Final = 3.0  # pixels: a narrower area is told by its look alone
 
 
@@ -27,7 +29,7 @@ class Area(Outlined):
     roles = ("across", "down")
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
-        """Return body and ink of the area and of both bars."""
+        """Return body and ink of the area and of both bars, and the ring of what is 0."""
         across, down = drawn["across"], drawn["down"]
         wide, high, gap, side = abs(across), abs(down), sizes["gap"], sizes["side"]
         boxes = [
@@ -35,7 +37,10 @@ class Area(Outlined):
             ((0.0, gap, wide, gap + side), across),
             ((wide + gap, -high, wide + gap + side, 0.0), down),
         ]
-        return [shape for box, sign in boxes for shape in _painted(box, sign, sizes["rim"])]
+        outer, _ = _ZERO
+        spots = ((0.0, gap + outer), across), ((wide + gap + outer, -gap - outer), down)
+        rings = [Shape(_NOTHING if number else disc(np.array([*at, 0.0]), *_ZERO)) for at, number in spots]
+        return [*(shape for box, sign in boxes for shape in _painted(box, sign, sizes["rim"])), *rings]
 
     def check(self, glance: Glance) -> Iterator[Finding]:
         """Yield what the base says, and by how much the area alone is wider or higher than its bars are long."""
