@@ -71,6 +71,7 @@ class TwoLayerNetwork(LearningStage):
         ]
         network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, *STEP, LAST)
         self.put(self.lay_out({"card": self.card("pose_question", asks=("y",)), "network": network}))
+        self.bring_near(*FIRST[:2])
 
     def beneath(self, boxes: Mapping[int, Item]) -> Line:
         """Return a line of things under gates."""

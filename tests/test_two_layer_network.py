@@ -6,11 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from quantity_cases import ink
 from stage_cases import config_with, dry_run
 
-from scenes.parts.things.part import shown_of
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Readout
+
+Box = tuple[float, float, float, float]
+
+
+def box(part: Part) -> Box:
+    """Return left, bottom, right and top of what is drawn of a part."""
+    points = np.concatenate([ink(one) for one in part.shown])[:, :2]
+    return *points.min(axis=0).tolist(), *points.max(axis=0).tolist()
 
 
 @pytest.fixture
@@ -22,6 +32,34 @@ def arranged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
         return dry_run(clip, lambda stage: stage.arrange())  # type: ignore[attr-defined]
 
     return made
+
+
+@pytest.mark.parametrize("clip", ["TwoLayerNetwork", "TwoLayerReluClosed"])
+def test_how_a_dial_is_read_stands_close_over_the_first_one(clip: str, arranged: Callable[..., Any]) -> None:
+    stage = arranged(clip)
+    left, bottom, right, _ = box(stage.read)
+    dial, plate = box(stage.chain.dials[0][0]), box(stage.chain.gates[0][0])
+    assert 0.0 < bottom - dial[3] < 0.3
+    assert left < (dial[0] + dial[2]) / 2 < right < plate[0]
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"), [({"x": -1.0}, 3), ({"x": 0.0}, 3), ({"w1": 0.0, "activation": "sigmoid"}, 1)]
+)
+def test_what_a_ring_is_stands_close_over_the_last_one(
+    changes: dict[str, object], at: int, arranged: Callable[..., Any]
+) -> None:
+    stage = arranged("TwoLayerReluClosed", **changes)
+    (ring,) = stage.rings
+    left, bottom, right, _ = box(ring)
+    dial, plate = box(stage.chain.dials[0][at]), box(stage.chain.gates[0][at - 1])
+    assert 0.0 < bottom - dial[3] < 0.3
+    assert plate[2] < left < (dial[0] + dial[2]) / 2 < right
+
+
+def test_where_a_long_weight_leaves_no_room_over_the_dial_the_words_stay_under_it(arranged: Callable[..., Any]) -> None:
+    stage = arranged("TwoLayerNetwork", w1=1.2345678901)
+    assert box(stage.read)[3] < box(stage.chain.dials[0][0])[1]
 
 
 @pytest.mark.parametrize(
