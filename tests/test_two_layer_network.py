@@ -13,6 +13,7 @@ from stage_cases import config_with, dry_run
 
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Readout
+from scenes.parts.things.stretch import Stretch
 
 Box = tuple[float, float, float, float]
 
@@ -80,3 +81,21 @@ def test_each_step_is_written_as_what_it_is(
     stage = arranged(clip, **changes)
     assert [[one.text for one in shown_of(*step.parts) if isinstance(one, Readout)] for step in stage.steps] == steps
     assert [len({one.place.y for one in step.parts}) for step in stage.steps] == [lines] * 2
+
+
+@pytest.mark.parametrize("target", [0.5, -1.2])
+def test_the_absolute_error_is_a_solid_bar_over_how_far_the_answer_misses(
+    target: float, arranged: Callable[..., Any]
+) -> None:
+    stage = arranged("TwoLayerAbsolute", target=target)
+    miss, loss = (one for one in stage.miss.shown if isinstance(one, Stretch))
+    assert loss.reading().value == pytest.approx(abs(miss.reading().value or 0.0))
+    ends = [(ink(bar)[:, 0].min(), ink(bar)[:, 0].max()) for bar in (miss, loss)]
+    assert ends[0] == pytest.approx(ends[1])
+    told = [
+        next(one for one in stage.miss.shown if isinstance(one, Readout) and one.quantity.name == bar.quantity.name)
+        for bar in (miss, loss)
+    ]
+    for bar, text in zip((miss, loss), told, strict=True):
+        assert ink(text)[:, 1].min() < ink(bar)[:, 1].min() < ink(bar)[:, 1].max() < ink(text)[:, 1].max()
+    assert ink(loss)[:, 1].min() > ink(miss)[:, 1].max()

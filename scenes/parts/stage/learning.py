@@ -39,6 +39,7 @@ class LearningStage(NetworkStage):
                 source=self.sweep[f"now_{last}"] if moving else None,
                 square=(sources[0], sources[1]) if is_square else None,
                 miss=None if is_square else sources[2],
+                loss="L" if self.clip.loss == "absolute_error" and not moving else "",
                 misses=self.clip.learning.misses() if is_square and moving else (),
                 was=("L", names[1]) if is_square and moving else None,
                 area="area" if is_square and not moving else "",
