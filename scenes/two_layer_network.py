@@ -13,7 +13,7 @@ from scenes.parts.stage.learning import LearningStage
 from scenes.parts.stage.motions import Appear, Pour, Unfold
 from scenes.parts.stage.network import BACKWARD, FORWARD
 from scenes.parts.things.area import area
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.formula import Formula
 from scenes.parts.things.listing import Listing
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.pillars import pillars
@@ -71,10 +71,11 @@ class TwoLayerNetwork(LearningStage):
         ]
         network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, *STEP, LAST)
         self.put(self.lay_out({"card": self.card("pose_question", asks=("y",)), "network": network}))
+        self.bring_near(*FIRST[:2])
 
-    def hung(self, parts: Mapping[int, Item]) -> Line:
-        """Return a line of things that hang under gates."""
-        return between(*(Hung(parts[i]) if i in parts else None for i in range(len(self.slopes))))
+    def beneath(self, boxes: Mapping[int, Item]) -> Line:
+        """Return a line of things under gates."""
+        return between(*map(boxes.get, range(len(self.slopes))))
 
     def forward_lines(self) -> Stack:
         """Return the values, under them in turn the function, the answer, and the sizes of the weights."""
@@ -82,7 +83,7 @@ class TwoLayerNetwork(LearningStage):
         answer = on(*(Hung(self.miss) if name == "y" else None for name in self.network.nodes))
         self.guesses = {i: self.bars(f"guess {i}", size) for i, size in zip(AREAS, SIZES[0], strict=True)}
         made = Stack(self.products_line(), LABEL, self.read_lines(self.function_line()), beats=FIRST[:2])
-        told = Turns(made, answer, self.hung(self.guesses))
+        told = Turns(made, answer, self.beneath({i: Hung(part) for i, part in self.guesses.items()}))
         return Stack(self.values_line(), LABEL, told, beats=FIRST)
 
     def bars(self, called: str, *sizes: str) -> Part:
@@ -95,19 +96,20 @@ class TwoLayerNetwork(LearningStage):
         like = [name for _, *sides in AREAS.values() for name in sides]
         how: dict[str, Any] = {"smaller": "small_area", "least": "least_area", "like": like, "beside": True}
         self.areas = {i: self.part(area(self.pen, *names, **how)) for i, names in AREAS.items()}
-        areas = between(*map(self.areas.get, range(len(self.slopes))))
         lines = [(f"code.{i}", name) for i, name in enumerate(name for names in CODE for name in names)]
         self.code = Listing(self.pen, (lines[: len(CODE[0])], lines[len(CODE[0]) :]), "named")
         code = amid(len(self.network.nodes), Hung(self.code.box))
-        return Stack(self.pushes_line(), LOOSE, Turns(between(*self.graphs("run")), areas, code), beats=BACK)
+        told = Turns(between(*self.graphs("run")), self.beneath(self.areas), code)
+        return Stack(self.pushes_line(), LOOSE, told, beats=BACK)
 
     def last_lines(self) -> Stack:
-        """Return how far each weight moved, and what is compared: both weights, and beside them both gradients."""
+        """Return how far each weight moved, and why; under it both weights, and beside them both gradients."""
         self.sizes = [self.bars(f"sizes {i}", *pair) for i, pair in enumerate(SIZES)]
-        self.steps = {w: self.part(number(self.pen, f"step_{w}", form="equation")) for w in WEIGHTS}
-        self.steps[self.slopes[self.function]] = self.part(words(self.pen, "rate", colour="quiet", align="centre"))
+        made = ((f"step_{w}", "=", "minus_rate", "times", f"dL_d{w}", "=", f"step_{w}") for w in WEIGHTS)
+        self.steps = [Formula(self.pen, *pieces, like="steps") for pieces in made]
+        steps = dict(zip(AREAS, (step.box for step in self.steps), strict=True))
         sizes = amid(len(self.network.nodes), Hung(Row(*self.sizes, gap=LOOSE)))
-        return Stack(between(*map(self.steps.get, self.slopes)), LABEL, sizes, beats=[LAST])
+        return Stack(self.beneath(steps), ROWS, sizes, beats=[LAST])
 
     # -- the beats ----------------------------------------------------------------------------------------------------
 
@@ -194,7 +196,8 @@ class TwoLayerNetwork(LearningStage):
             self.play(Appear(*self.passing(BACKWARD), under=shown_of(*self.chain.dials[0])))
             self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
             self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*self.sizes[0].shown))
-            self.play(Unfold(*self.sizes[1].shown), Appear(*shown_of(*self.steps.values())))
+            steps = shown_of(*(part for step in self.steps for part in step.parts))
+            self.play(Unfold(*self.sizes[1].shown), Appear(*steps))
 
 
 __getattr__, __dir__ = offer_clips(TwoLayerNetwork)

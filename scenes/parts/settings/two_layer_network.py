@@ -37,7 +37,6 @@ class Words(SceneWords):
     square: Text = Field(description="In the dashed square under the area of a gradient: how large it is.")
     gap: Text = Field(description="Before the gap: the slope that a nudge found less the gradient.")
     rounding: Text = Field(description="In place of a gap that the rounding of both losses can make.")
-    rate: Text = Field(description="Between how far both weights have moved: at which learning rate.")
     pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
     push_forward: BeatWords = Field(description="The forward pass: the first dials turn to their values.")
     push_on: BeatWords = Field(description="It goes on through the function and the second weight, to the answer.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LINES, LOOSE, Column, Hung, Line, Stack, Turns, amid, between, during, on
+from scenes.parts.page import LINES, LOOSE, Column, Form, Hung, Line, Place, Stack, Turns, amid, between, during, on
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import FORWARD, MOVING, NetworkStage
+from scenes.parts.stage.paged import REGION
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.base import as_source
 from scenes.parts.things.knob import knob
@@ -14,10 +15,12 @@ from scenes.parts.things.number_line import FEW, WIDE, number_line
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.ruler import MOST
 from scenes.parts.things.step_line import StepLine
+from scenes.parts.things.wire import placed
 
 __all__ = ["LearningStage"]
 
 _LEAST = 0.12  # frame units
+_CLEAR = 0.1  # around what stands over a dial
 _NARROW = (1.4, 3.2)  # of the answer's line beside knobs
 
 
@@ -36,6 +39,7 @@ class LearningStage(NetworkStage):
                 source=self.sweep[f"now_{last}"] if moving else None,
                 square=(sources[0], sources[1]) if is_square else None,
                 miss=None if is_square else sources[2],
+                loss="L" if self.clip.loss == "absolute_error" and not moving else "",
                 misses=self.clip.learning.misses() if is_square and moving else (),
                 was=("L", names[1]) if is_square and moving else None,
                 area="area" if is_square and not moving else "",
@@ -69,14 +73,40 @@ class LearningStage(NetworkStage):
 
     def read_lines(self, function: Line) -> Turns:
         """Return how a dial is read and, at another time, a function; then, if a value is 0, what a ring is."""
-        says = [
-            self.part(words(self.pen, key, colour="quiet", align="centre", least=2)) for key in ("half_turn", "ring")
-        ]
         values = [self.quantities[name].number for name in self.network.nodes[:-1]]
-        self.read, self.rings = says[0], [] if all(values) else says[1:]
+        self.read = self.part(self._key("half_turn"))
+        self.rings = [] if all(values) else [self.part(self._key("ring"))]
         under = 0 if values[-1] else len(values) - 1  # the first dial or, where that is 0, the answer
         rings = [on(*(Hung(ring) if i == under else None for i in range(len(values)))) for ring in self.rings]
         return Turns(on(Hung(self.read)), function, *rings)
+
+    def bring_near(self, first: str, then: str) -> None:
+        """Put what is said of dials close over the one that it is about, where it is free in its beat."""
+        self.read = self._over(self.read, 0, first, self.function)
+        at = [i for i, name in enumerate(self.network.nodes[:-1]) if not self.quantities[name].number]
+        self.rings = [self._over(ring, at[-1], then, len(self.slopes) - 1) for ring in self.rings]
+
+    def _key(self, key: str, called: str = "") -> Part:
+        return words(self.pen, key, colour="quiet", align="centre", least=2, called=called)
+
+    def _over(self, said: Part, i: int, beat: str, told: int) -> Part:
+        """Return words close over a dial, between the plates of the first gates, so many as are ``told`` by then.
+
+        Where they have no room there, in any form, they stay where they are.
+        """
+        dial, gates = placed(self.chain.dials[0][i]), [placed(each) for each in self.chain.gates[FORWARD]]
+        ends = [(g.region.left, g.region.right) if n < told else (g.x, g.x) for n, g in enumerate(gates)]
+        left = max([REGION.left, *(right + _CLEAR for _, right in ends[:i])])
+        right = min([REGION.right, *(left - _CLEAR for left, _ in ends[i:])])
+        low, high = dial.region.top + _CLEAR, placed(self._sentences[beat]).region.bottom - _CLEAR
+        for n, form in enumerate(form for form in said.forms if isinstance(form, Form)):
+            (before, after, *_), (up, down, *_) = form
+            if before + after <= right - left and up + down <= high - low:
+                x = min(max(dial.x, left + before), right - after)
+                near = self._key(said.name.split()[-1], f"{said.name} over a dial")
+                near.put(Place(near.name, x, low + down, before, after, up, down, n), {})
+                return near
+        return said
 
     def nudge_lines(self, *beats: str) -> Stack:
         """Return what nudges of the weights find, the last weight first, in turn in one place."""

@@ -26,6 +26,8 @@ class Formula:
         Signs and names of quantities, in turn, as in ``"=", "a", "times", "b", "=", "c"``.
     called
         What its parts are called, where a page has several of one quantity.
+    like
+        Those that are like one another stand on as many lines.
 
     Attributes
     ----------
@@ -37,7 +39,7 @@ class Formula:
         It as a box whose origin is that of its symbol.
     """
 
-    def __init__(self, pen: Pen, name: str, *pieces: str, called: str = "") -> None:
+    def __init__(self, pen: Pen, name: str, *pieces: str, called: str = "", like: str = "") -> None:
         called, self.name = called or name, name
         self.numbers: list[Part] = []
         self.signs = [symbol(pen, name, height=VALUE, called=f"{called} is")]
@@ -48,7 +50,7 @@ class Formula:
         half = len(line) // 4 * 2 + 1
         two = [Row(*some, gap=LABEL) for some in (line[:half], line[half:])]
         self.parts = line
-        self.from_left: Box = Either(Row(*line, gap=LABEL), Column(*two, gap=LABEL, align="origin"))
+        self.from_left: Box = Either(Row(*line, gap=LABEL), Column(*two, gap=LABEL, align="origin"), like=like)
 
     @property
     def box(self) -> Box:

@@ -60,6 +60,7 @@ def number_line(
     source: Source | None = None,
     square: tuple[str | Quantity | Source, str | Quantity | Source] | None = None,
     miss: str | Source | None = None,
+    loss: str = "",
     misses: Iterable[float] = (),
     was: tuple[str, str] | None = None,
     area: str = "",
@@ -83,6 +84,8 @@ def number_line(
         Half the squared error and its slope: they stand on the line as an area.
     miss
         How far the value is beyond the target: a bar over the line, where the loss is no area.
+    loss
+        The loss, where it is that without its sign: a bar over the other one, as long and never hollow.
     misses
         The slopes on the way of a sweep: there is room for the largest area.
     was
@@ -92,7 +95,7 @@ def number_line(
     beside
         Miss and loss, written out: the loss on the other side of the value with the words of its area, ≈ where what is
         shown of one does not give what is shown of the other; the miss over it or, where there is room between value
-        and target, under the leg of the area, in place of the numbers of the ticks.
+        and target, under the leg of the area, in place of the numbers of the ticks. Beside a bar the miss is lower.
     upright
         How long the miss is, written at the upright leg of the area, on the free side of the target, and under the
         other leg where there is no room for the miss as an equation.
@@ -109,7 +112,7 @@ def number_line(
     names: list[Lettering] = [pen.readout(target, height=VALUE, form="equation")]
     names += [] if source else [pen.symbol(value, height=VALUE)]
     side = 1.0 if at <= wanted else -1.0
-    said = _said(pen, area, beside, side)
+    said = _said(pen, area, beside, side)[:: -1 if miss else 1]
     bases = _bases(pen, beside[0], upright) if beside and square else []
     ways = tuple(misses)
     reaches = _reaches(at, wanted, -side if beside else side, names, said)
@@ -126,17 +129,19 @@ def number_line(
         width = _width(place, at, reaches, rise, wides[place.form])
         start = place.x - at * width
         axis = pen.axis(key, ((start, place.y), (start + width, place.y)))
-        goal = pen.quantities[target]
+        goal, start_of = pen.quantities[target], pen.quantities[value if side > 0 else target]  # of what is never minus
         shown: list[Shown] = []
         shrinks = ways and (ways[0] - ways[-1]) * axis.scale.per_unit * (1.0 if ways[0] > 0 else -1.0) >= _SHRINKS
         for pair, ghost in ((was if shrinks else None, True), (square, False)):
             if pair:
-                loss, off = (pen.source(each) for each in pair)
-                shown.append(HalfSquare(loss, off, target=goal, axis=axis, theme=pen.theme, ghost=ghost))
-        if miss:
-            (lift, thick), ink = _MISS, pen.theme.colour("loss")
-            bar = Stretch(pen.source(miss), start=goal, axis=axis, lift=lift, thick=thick, theme=pen.theme, colour=ink)
-            shown.append(bar)
+                half, off = (pen.source(each) for each in pair)
+                shown.append(HalfSquare(half, off, target=goal, axis=axis, theme=pen.theme, ghost=ghost))
+        bars: list[tuple[str | Source, Quantity]] = [(miss, goal)] if miss else []
+        bars += [(loss, start_of)] if loss else []
+        for i, (long, begins) in enumerate(bars):
+            lift, thick = _MISS if not beside else (_WORDS_UP + i * _LINES[place.form] + VALUE / 2, _MISS[1])
+            how: dict[str, Any] = {"lift": lift, "thick": thick, "colour": pen.theme.colour("loss")}
+            shown.append(Stretch(pen.source(long), start=begins, axis=axis, theme=pen.theme, **how))
         ticked, few = spaced_ticks(axis, pen.theme, most)
         labels = [label for label in ticked if label.value != goal.number]  # the target says its own number
         shown.append(Ruler(axis, theme=pen.theme, most=few))
