@@ -286,7 +286,9 @@ def function_at(clip: Any, i: int, at: float) -> Truth:
     far = 1 / (1 + abs(slope))
     near, legs, alone = 1 - far, piece.found.legs, piece.found.picture == "graph"
     sides = {f"rise_{i}": slope if alone else math.copysign(near, slope), f"run_{i}": 1.0 if alone else far}
-    truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope} | {name: legs * side for name, side in sides.items()}
+    truth = {f"x_{i}": at, f"h_{i}": h, f"local_{i}": slope, f"rule_{i}": slope} | {
+        name: legs * side for name, side in sides.items()
+    }
     arms = {f"near_{i}": near, f"far_{i}": far, f"arms_{i}": slope}
     if i == 0 and clip.round_at is not None:
         x0 = np.float64(clip.round_at)

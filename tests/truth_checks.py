@@ -14,6 +14,7 @@ from truth_cases import is_typed, moving_at, rolling_at, sector_angle, seeds_of,
 
 from scenes.parts.gears.profile import profile_of
 from scenes.parts.recipe.held import held
+from scenes.parts.recipe.sweep import Live
 from scenes.parts.stage.record import Entry, Sample
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.gear_marks import AngleScale, Sense
@@ -66,11 +67,13 @@ def moving_inputs(stage: Stage) -> Inputs:
     return dict(sorted(found.items(), key=lambda item: item[0][1]))
 
 
-def truth_at(stage: Stage, name: str, frame: int, inputs: Inputs, resting: dict[str, Any]) -> Any:
-    """What the core gives for a quantity on a frame."""
+def truth_at(stage: Stage, name: str, frame: int, inputs: Inputs, resting: dict[str, Any], follows: bool = True) -> Any:
+    """What the core gives for a quantity on a frame; what follows no sweep shows the clip's own inputs."""
     if name in resting:
         return resting[name]
-    key = next(key for key, sweep in stage.clip.sweeps().items() if name in sweep.names)
+    key, sweep = next((key, sweep) for key, sweep in stage.clip.sweeps().items() if name in sweep.names)
+    if not follows:
+        return moving_at(stage.clip, key, stage.quantities[sweep.input].number)[name]
     at = (v for (k, f), v in reversed(inputs.items()) if k == key and f <= frame)
     return moving_at(stage.clip, key, next(at, 0.0))[name]
 
@@ -101,8 +104,8 @@ def check_truth(stage: Stage) -> None:
     for entry, sample in samples(stage):
         shown = entry.shown
         if isinstance(shown, Readout | Dot | Curve | Rungs | Spoke | AngleScale):
-            name = shown.quantity.name
-            check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, inputs, resting))
+            name, follows = shown.quantity.name, isinstance(shown.source, Live)
+            check_moment(stage, entry, sample, truth_at(stage, name, sample.frame, inputs, resting, follows))
         elif isinstance(shown, Outlined):
             for i, (source, scale) in enumerate(shown.numbers):
                 truth = truth_at(stage, source.now.name, sample.frame, inputs, resting)
