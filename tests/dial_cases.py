@@ -13,12 +13,11 @@ from typing import Any, Final
 from unittest import mock
 
 import numpy as np
-from film_cases import Film
+from film_cases import Film, filmed
 from gear_film_cases import Lie
-from manim import config, tempconfig
 from stage_cases import storyboard_of
 
-from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, parse_ledger, read_ledger
+from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, parse_ledger
 from scenes.parts.measure import Scale
 from scenes.parts.page import Place
 from scenes.parts.recipe.quantity import Row
@@ -72,16 +71,8 @@ def put(stage: Stage, part: Part, x: float, y: float) -> tuple[Shown, ...]:
 def film_of(construct: Construct, folder: Path, lines: int, frame_rate: float, theme: str = "dark") -> Film:
     """The film of a clip with another `construct`, rendered in this process."""
     board = storyboard_of(load().clip(CLIP).scene)
-    size = {"pixel_width": round(lines * 8 / 9) * 2, "pixel_height": lines, "frame_rate": frame_rate}
-    quiet = {"progress_bar": "none", "verbosity": "ERROR", "format": "mp4", "write_all": False, "dry_run": False}
-    chosen = mock.patch.dict(os.environ, {THEME: theme})
-    with stated(), chosen, tempconfig({**size, **quiet, "media_dir": str(folder), "write_to_movie": True}):
-        config.frame_width, config.frame_height = 128 / 9, size["pixel_height"] / size["pixel_width"] * 128 / 9
-        stage = type(CLIP, (board,), {"construct": construct})()
-        stage.render()
-    video = stage.writer.final
-    assert video is not None
-    return Film(video, read_ledger(video.with_suffix(".ledger.json")))
+    with stated(), mock.patch.dict(os.environ, {THEME: theme}):
+        return filmed(type(CLIP, (board,), {"construct": construct}), folder, lines, frame_rate)
 
 
 # -- lies -------------------------------------------------------------------------------------------------------------

@@ -13,9 +13,11 @@ import av
 import numpy as np
 import numpy.typing as npt
 from command_cases import manim, quick_settings
+from manim import config, tempconfig
 
 from scenes.parts.film.film_file import ENCODER_OPTIONS
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow, read_ledger
+from scenes.parts.stage.stage import Stage
 from studio.audit import pixels
 from studio.audit.digits import texts_of
 from studio.audit.drawn import Facts, Piece, ink_of
@@ -88,6 +90,19 @@ def rendered(folder: Path, scene: str, clip: str, old: str = "", new: str = "") 
     done = manim(folder, scene, "-r", "1280,720", "--fps", "10", clip, config=settings)
     assert done.returncode == 0, done.stdout + done.stderr
     video = folder / f"media/videos/{scene}/720p10/{clip}.mp4"
+    return Film(video, read_ledger(video.with_suffix(".ledger.json")))
+
+
+def filmed(stage: type[Stage], folder: Path, lines: int, frame_rate: float) -> Film:
+    """The film of a stage, rendered in this process."""
+    size = {"pixel_width": round(lines * 8 / 9) * 2, "pixel_height": lines, "frame_rate": frame_rate}
+    quiet = {"progress_bar": "none", "verbosity": "ERROR", "format": "mp4", "write_all": False, "dry_run": False}
+    with tempconfig({**size, **quiet, "media_dir": str(folder), "write_to_movie": True}):
+        config.frame_width, config.frame_height = 128 / 9, size["pixel_height"] / size["pixel_width"] * 128 / 9
+        shown = stage()
+        shown.render()
+    video = shown.writer.final
+    assert video is not None
     return Film(video, read_ledger(video.with_suffix(".ledger.json")))
 
 

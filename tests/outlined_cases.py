@@ -9,12 +9,10 @@ from unittest import mock
 
 import numpy as np
 import numpy.typing as npt
-from film_cases import Film
-from manim import config, tempconfig
+from film_cases import Film, filmed
 
 import scenes.parts.stage.guard as guard
 import studio.audit.kinds as audited
-from scenes.parts.film.ledger import read_ledger
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
@@ -172,12 +170,5 @@ STAGES = {"PushThroughGears": on_a_train, "ToyChain": on_a_plot}
 
 def film_of(clip: str, folder: Path, lines: int, frame_rate: float) -> Film:
     """The film of a clip with another `construct`, rendered in this process."""
-    size = {"pixel_width": round(lines * 8 / 9) * 2, "pixel_height": lines, "frame_rate": frame_rate}
-    quiet = {"progress_bar": "none", "verbosity": "ERROR", "format": "mp4", "write_all": False, "dry_run": False}
-    with known(), tempconfig({**size, **quiet, "media_dir": str(folder), "write_to_movie": True}):
-        config.frame_width, config.frame_height = 128 / 9, size["pixel_height"] / size["pixel_width"] * 128 / 9
-        stage = type(clip, (Stage,), {"construct": STAGES[clip]})()
-        stage.render()
-    video = stage.writer.final
-    assert video is not None
-    return Film(video, read_ledger(video.with_suffix(".ledger.json")))
+    with known():
+        return filmed(type(clip, (Stage,), {"construct": STAGES[clip]}), folder, lines, frame_rate)

@@ -12,10 +12,8 @@ from unittest import mock
 
 from dial_cases import film_of as dial_film_of
 from dial_cases import put, stated
-from film_cases import Film
-from manim import config, tempconfig
+from film_cases import Film, filmed
 
-from scenes.parts.film.ledger import read_ledger
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.sweep import Sweep
@@ -105,8 +103,10 @@ def curve(stage: Stage) -> None:
     up = pen.axis("wide", ((0.0, -3.2), (0.0, 2.0)))
     across2 = pen.axis("wide", ((1.0, 0.0), (4.2, 0.0)))
     up2 = pen.axis("wide", ((0.0, -2.6), (0.0, 0.9)))
+    across3, up3 = pen.axis("wide", ((5.6, 0.0), (5.84, 0.0))), pen.axis("wide", ((0.0, -2.6), (0.0, -2.36)))
     spot = Spot((sweep["h_h1"], across), (sweep["h_h2"], up))
     still = Spot((pen.quantities["tanh_h"], across2), (pen.quantities["tanh_y"], up2))
+    small = Spot((pen.quantities["tanh_h"], across3), (pen.quantities["tanh_y"], up3))
     ink = stage.theme.colour("ink")
     shades = [
         SlopeShade(sweep["d_h1"], spot=spot, theme=stage.theme, colour=ink),
@@ -116,6 +116,7 @@ def curve(stage: Stage) -> None:
     slopes = [
         Slope(sweep["d_h1"], spot=spot, theme=stage.theme, colour=ink),
         Slope(pen.quantities["tanh_slope"], spot=still, theme=stage.theme, colour=ink),
+        Slope(pen.quantities["square_in"], spot=small, theme=stage.theme, colour=ink),
     ]
     push = ribbon(stage, sweep["d_x"], sweep["d_h2"], -4.0, -2.2)
     zero = ribbon(stage, pen.quantities["square_out"], pen.quantities["square_in"], 5.5, -1.0)
@@ -145,13 +146,5 @@ def train_film(folder: Path, lines: int, frame_rate: float, theme: str = "dark")
 
 def curve_film(folder: Path, lines: int, frame_rate: float, theme: str = "dark") -> Film:
     """The film of the curve."""
-    size = {"pixel_width": round(lines * 8 / 9) * 2, "pixel_height": lines, "frame_rate": frame_rate}
-    quiet = {"progress_bar": "none", "verbosity": "ERROR", "format": "mp4", "write_all": False, "dry_run": False}
-    chosen = mock.patch.dict(os.environ, {THEME: theme})
-    with scaled(), chosen, tempconfig({**size, **quiet, "media_dir": str(folder), "write_to_movie": True}):
-        config.frame_width, config.frame_height = 128 / 9, size["pixel_height"] / size["pixel_width"] * 128 / 9
-        stage = type("ToyChain", (Stage,), {"construct": curve})()
-        stage.render()
-    video = stage.writer.final
-    assert video is not None
-    return Film(video, read_ledger(video.with_suffix(".ledger.json")))
+    with scaled(), mock.patch.dict(os.environ, {THEME: theme}):
+        return filmed(type("ToyChain", (Stage,), {"construct": curve}), folder, lines, frame_rate)

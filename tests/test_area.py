@@ -174,6 +174,21 @@ def test_areas_stand_on_one_line_where_what_went_in_at_one_of_them_is_zero() -> 
     dry_run("TwoLayerReluClosed", check)
 
 
+def test_a_subscript_stands_clear_of_the_bar_under_it_and_areas_beside_it_on_the_same_line() -> None:
+    def check(stage: Stage) -> None:
+        bars, lines = [], []
+        for across, x in (("h1", -3.0), ("x", 3.0)):
+            shown, over, *_ = put(stage, area(stage.pen, "dL_dw1", across, "dL_dL", like=["h1", "x"]), x, 0.5)[1:]
+            bars.append(float(points_of(shown)[:, 1].max()))
+            lines.append(float(over.offset[1]))
+            assert points_of(over)[:, 1].min() - bars[-1] > 0.04
+        assert bars[0] == pytest.approx(bars[1])
+        assert lines[0] == pytest.approx(lines[1])
+
+    with settings_in_use(changed("PushThroughGears", {"stages": ["tanh", "w1", "sin"], "weights": {"w1": 1.2}})):
+        dry_run("PushThroughGears", check)
+
+
 @pytest.mark.parametrize(("unit", "says"), [(0.5, False), (0.75, False), (0.85, True), (0.953, True), (2.0, True)])
 def test_what_the_unit_square_says_in_itself_keeps_clear_of_its_dashes_and_of_the_area(unit: float, says: bool) -> None:
     def check(stage: Stage) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from dial_cases import number_changed, of_the_other_sign
-from film_cases import Film, Picture, forged, rendered, wrong, wrong_as_read
+from film_cases import Film, Picture, filmed, forged, rendered, wrong, wrong_as_read
 from gear_film_cases import Forger, Lie, Lies, beside, flipped, hollow, larger, not_there, reheaded, turned, upside_down
 
+from scenes.chain_rule_gears import ChainRuleGears
+from scenes.parts.stage.motions import Appear
 from studio.audit.finding import Finding
 
 pytestmark = pytest.mark.render
@@ -164,6 +166,34 @@ def test_a_gear_and_an_angle_that_turned_otherwise_are_named_and_so_is_the_ratio
     assert "hub angles" in checks_of(findings, "gear of dL_dh")
     assert "ratios" in checks_of(findings, "gear of dL_dh") | checks_of(findings, "idler of dL_dz")
     assert "shapes" in checks_of(findings, "angle of turn_y")
+
+
+class Tiny(ChainRuleGears):
+    """The first gear of a train, too small for teeth, while x turns."""
+
+    def construct(self) -> None:
+        self.arrange()
+        with self.beat("turn_x", least=1.0):
+            self.play(Appear(*self.train.wheels))
+            self.rotate(self.sweep, 0.9 * self.clip.turns[0], run_time=1.0)  # not onto the next dash
+
+
+def test_the_dashes_round_a_tiny_gear_turn_with_it_and_a_lie_about_them_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.yaml"
+    chain = "{x: -9.29, stages: [softplus, relu], weights: {}, loss: none}"
+    own.write_text(f"clips:\n  ChainRuleGears: {chain}\n", encoding="utf-8")
+    monkeypatch.setenv("BACKGEAR_CONFIG", str(own))
+    film = filmed(type("ChainRuleGears", (Tiny,), {}), tmp_path, 480, 15.0)
+    name = "gear of dL_dx"
+    _, rest = film.rest("gear", name)
+    assert rest.samples[0].turned is not None
+    assert rest.samples[0].angle is None
+    assert wrong(film.found(every=3)) == set()
+    forger = Forger(film)
+    assert "hub angles" in forger.checks_of("gear", name, 0, turned(70.0), tmp_path / "less.mp4")  # of 81
+    assert {"shapes", "hub angles"} & forger.checks_of("gear", name, 0, turned(0.0), tmp_path / "still.mp4")
 
 
 @pytest.mark.proof

@@ -16,7 +16,8 @@ from gear_film_cases import Forger, Lie
 from hypothesis import given
 from hypothesis import strategies as st
 from quantity_cases import ink, lies, moving, quantity
-from truth_cases import changed
+from stage_cases import dry_run
+from truth_cases import changed, settings_in_use
 
 from scenes.parts.errors import StageError
 from scenes.parts.film.ledger import SampleRow, ShownRow, read_ledger
@@ -213,6 +214,20 @@ def test_a_pointer_of_exactly_zero_is_the_ring_and_a_speck_is_a_dot() -> None:
 def test_every_change_of_a_pointer_is_a_fault() -> None:
     for what, lie in lies(pointer(0.7, -0.9)):
         assert lie.fault() is not None, what
+
+
+def test_a_number_on_a_map_keeps_clear_of_ticks_as_far_as_a_reader_of_numbers_looks() -> None:
+    """Right behind −1.7 the upper half of a tick reads as a point."""
+    point = {"x": 0.79, "w1": -1.7, "w2": -4.6, "activation": "gelu", "loss": "binary_cross_entropy", "target": 0.0}
+    with settings_in_use(changed("LearningStep", point)):
+        near = dry_run("LearningStep").near
+    ((_, ticks),) = [each.shapes(each.sizes) for each in near.frame if each.name == "ruler of near_x"]
+    ticks = ticks + near.across.start
+    inside = [each for each in near.here if ink(each)[:, 1].min() > near.across.start[1]]
+    assert {each.quantity.name for each in inside} >= {"w1"}
+    for each in inside:
+        low, high = (edge[:2] for edge in (ink(each).min(axis=0) - 0.08, ink(each).max(axis=0) + 0.08))
+        assert not ((ticks[:, :2] > low) & (ticks[:, :2] < high)).all(axis=1).any(), each.name
 
 
 def test_a_ground_fills_its_rectangle() -> None:

@@ -16,6 +16,7 @@ from push_cases import curve_film, scaled, train_film
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.drawn import Facts, Piece
 from studio.audit.kinds import pieces_of
+from studio.audit.limits import STRICT
 
 MAKERS: dict[str, Callable[..., Film]] = {"train": train_film, "curve": curve_film}
 
@@ -47,6 +48,14 @@ def test_honest_films_are_right(films: dict[str, Film], name: str) -> None:
 @pytest.mark.parametrize("name", MAKERS)
 def test_honest_films_are_right_in_a_light_draft(tmp_path: Path, name: str) -> None:
     assert wrong(MAKERS[name](tmp_path, 480, 15.0, "light").found(every=3)) == set()
+
+
+@pytest.mark.render
+def test_of_a_short_tangent_the_angle_is_known_as_well_as_its_farther_end(films: dict[str, Film]) -> None:
+    """A run of 1 may be a few pixels: a hundredth of a pixel beside it is no turn that a frame can show."""
+    film = films["curve"]
+    (found,) = {f.limit for f in film.found(every=5) if f.what == "slope of square_in" and f.check == "directions"}
+    assert np.radians(found) * 0.3 * film.facts.unit == pytest.approx(STRICT.length)
 
 
 @pytest.mark.proof
@@ -138,6 +147,7 @@ LIES: dict[str, dict[str, tuple[Lie, str]]] = {
         "ribbon of d_x": (number_changed(-1.0), "lengths"),
         "slope of tanh_slope": (number_changed(1.0), "lengths"),
         "slope of d_h1": (tipped(1.0), "directions"),
+        "slope of square_in": (tipped(1.0), "directions"),
     },
     "again": {
         "slope of d_h1": (of_the_other_sign, "signs"),

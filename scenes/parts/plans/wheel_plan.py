@@ -52,7 +52,7 @@ class WheelPlan:
         The quantity that turns it, the scale in radians per unit, how many times as far it turns, against the others
         where negative, and the value of the quantity at which it is at rest.
     mark
-        Direction in which its mark points at rest; None for a wheel without one, which never turns.
+        Direction in which its mark points at rest; None for a wheel without one: if it turns, the dashes round it do.
     hollow
         Whether its ring is hollow: the quantity of its radius is negative.
     ahead

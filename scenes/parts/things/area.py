@@ -16,7 +16,7 @@ from scenes.parts.theme import HAIR, HOLLOW, LABEL, RING, VALUE
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.lettering import Lettering, Operator
-from scenes.parts.things.letters import room_of
+from scenes.parts.things.letters import LOWEST, room_of
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -33,6 +33,7 @@ _SIDE: Final = 0.09  # width of the bars at its sides
 _GAP: Final = 0.05
 _DASH: Final = (0.07, 0.06)
 _TEXT: Final = 0.08  # to the number over it, and about what the unit square says
+_AIR: Final = 0.05  # from a bar to the subscript over it
 _FOOT: Final = 0.16  # to the product under it
 _BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
@@ -100,9 +101,9 @@ def _thick(number: float) -> float:
     return _SIDE if number else 2 * RING[0]
 
 
-def _over(number: float) -> float:
-    """Return how far over an area the number stands of what went in."""
-    return _GAP + _thick(number) + _TEXT
+def _over(number: float, sunk: float) -> float:
+    """Return how far over an area the number stands of what went in, if a subscript reaches so far under its line."""
+    return _GAP + _thick(number) + (sunk + _AIR if sunk > LOWEST * VALUE else _TEXT)
 
 
 class _Written(NamedTuple):
@@ -163,7 +164,10 @@ def area(
     beside_it = [pen.quantities[each] for each in (across, down, *like)]
     deepest = max(abs(each.number) for each in beside_it if each.row.role == push.row.role)
     title = room_of(over)
-    up = title.upright.least + max(_over(each.number) for each in beside_it if each.row.role == value.row.role)
+    ins = [each for each in beside_it if each.row.role == value.row.role]
+    titles = [room_of(pen.readout(each.name, height=VALUE, form="equation")).upright for each in ins]
+    sunk = max(each.after for each in titles)
+    up = max(each.least for each in titles) + max(_over(each.number, sunk) for each in ins)
 
     def middle(unit: float) -> float:
         """Return how far down the number at the right stands: in the middle, or just under the one on top."""
@@ -201,7 +205,7 @@ def area(
         sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
         paints = [Paint(each) for each in (*bodies, blue, ink)]
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
-        over.at(place.x, top + _over(value.number))
+        over.at(place.x, top + _over(value.number, sunk))
         _set(form.product, place.x, top - deep(form, unit.per_unit) - _FOOT - VALUE)
         ends, deep_of = (wide + _GAP, wide + _GAP + thick), unit.length(push.number) or _GAP + 2 * RING[0]
         square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit, ends, deep_of)]

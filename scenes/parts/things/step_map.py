@@ -26,7 +26,7 @@ from scenes.parts.things.path import DOT, HEAD, Path
 from scenes.parts.things.plot import Dot
 from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.readout import Form as Written
-from scenes.parts.things.ruler import Tick, is_upright
+from scenes.parts.things.ruler import Ruler, Tick, is_upright
 from scenes.parts.things.shapes import within
 from scenes.parts.things.wire import leader
 
@@ -34,7 +34,7 @@ __all__ = ["StepMap", "WayMap"]
 
 Points = npt.NDArray[np.float64]
 _ASIDE = (0.24, 0.4)  # from the tip of an arrow to its word: the first where nothing lies
-_CLEAR = 0.07  # round the word
+_CLEAR = 0.09  # round the word: what is nearer, a reader of numbers sees with it
 _FORMS: Final[tuple[Written, ...]] = ("equation", "number")  # of the losses: the first in which both have room
 _FOOT = 0.1  # from a leader, and from its foot, to the number there
 _BEHIND = 0.16  # from the word to the loss there
@@ -190,7 +190,8 @@ class StepMap(WayMap):
     def _first_free(self, places: Iterable[tuple[float, float]], wide: float) -> tuple[float, float] | None:
         """Return the first place where a line of text may begin; None where there is no such place."""
         more = np.array([wide + _CLEAR, LABEL + _CLEAR, 0.0])
-        things = (*self.levels, *self.pointers, *self.zeros, *self.words, *self.losses, *self.here)
+        rulers = (each for each in self.frame if isinstance(each, Ruler))  # a tick beside a number reads as its point
+        things = (*rulers, *self.levels, *self.pointers, *self.zeros, *self.words, *self.losses, *self.here)
         lines = np.concatenate([piece.points for each in things for piece in each.submobjects])
         lows = (np.array([*place, 0.0]) for place in places)
         free = (low for low in lows if self._is_free(low - _CLEAR, low + more, lines))

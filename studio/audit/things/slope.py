@@ -78,7 +78,7 @@ class Slope(_Run):
             return
         sizes = {**row.sizes, **self.drawn(row, sample)}
         rise = sizes["rise"]
-        reach = math.hypot(sizes["run"], rise) * facts.unit
+        reach = max(math.hypot(sizes["run"], rise), sizes["beyond"]) * facts.unit  # of its farther end
 
         def build(by: Array) -> list[tuple[Piece, str]]:
             turned = facts.placed(_tangent(rise, sizes, float(by[0]) / reach), np.array(sample.ends[0]))
@@ -90,8 +90,9 @@ class Slope(_Run):
             return  # it lies under a curve that it touches all along
         start = min(_STARTS, key=lambda by: float((scene.rest(build(np.array([by]))) ** 2).sum()))
         found = start + float(fitted_to(scene, lambda by: build(by + start), 1)[0])
-        off = math.degrees(found / reach)
-        limit = glance.limits.direction if reach >= SHORT else glance.limits.short_direction
+        off, limits = math.degrees(found / reach), glance.limits
+        least = limits.direction if reach >= SHORT else limits.short_direction
+        limit = max(least, math.degrees(limits.length / reach))  # of a short one the angle is known less well
         said = f"its tangent is turned by {off:+.2f} degrees"
         yield glance.finding("directions", abs(off), limit, "deg", said)
 

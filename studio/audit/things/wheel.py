@@ -59,7 +59,7 @@ class WheelLike(Kind):
         plan = facts.wheels.plan(row, sample)
         if plan is None or not sample.ends:
             return []
-        return self.posed(plan, Pose(np.array(sample.ends[0]), sample.angle or 0.0), facts)
+        return self.posed(plan, _claimed(plan, sample), facts)
 
     def bodies(self, row: ShownRow, sample: SampleRow, facts: Facts) -> Sequence[bool]:
         """Return that the first piece is a body, and each in the colour of the ground."""
@@ -117,9 +117,10 @@ class Wheel(WheelLike):
         teeth = polygon(spatial(plan.outline @ rotation(plan.rest + pose.angle).T * size))
         hole = disc(centre, inner) if inner else np.zeros((0, 3))
         band = Piece(facts.placed(np.concatenate([teeth, hole[::-1]]), pose.hub))
-        rim, dotted = Piece(band.points, RIM * facts.unit), plan.pitch_radius < _SPECK
+        rim, dotted = Piece(band.points, RIM * facts.unit), _dotted(plan)
         if dotted:
-            rim = Piece(facts.placed(dashed_circle(centre, _FREE[0], _DASHES), pose.hub), RIM * facts.unit)
+            dashes = dashed_circle(centre, _FREE[0], _DASHES)[:, :2] @ rotation(pose.angle).T  # it turns, too
+            rim = Piece(facts.placed(dashes, pose.hub), RIM * facts.unit)
         open_ring = (plan.hollow if hollow is None else hollow) and not dotted
         wash, ink = (band, NOTHING) if open_ring else (NOTHING, band)
         hub = Piece(facts.placed(disc(centre, min(HUB, _bore(plan) / 2)), pose.hub)) if inner else NOTHING
@@ -136,26 +137,28 @@ class Wheel(WheelLike):
         if plan is None or not sample.ends or len(sample.colours) != self.colours:
             yield glance.finding("shapes", np.inf, glance.limits.lettering, "", "the settings plan no such wheel")
             return
-        claimed = Pose(np.array(sample.ends[0]), sample.angle or 0.0)
+        claimed = _claimed(plan, sample)
         scene = Synthesis.of(glance, self.painted(glance, plan, claimed))
-        reach = max(plan.pitch_radius, 0.05) * glance.facts.unit
+        reach = max(plan.pitch_radius, _SPECK) * glance.facts.unit
+        swing = _FREE[0] * glance.facts.unit if _dotted(plan) else reach
         marked = plan.outline is not None and plan.mark is not None
+        turns = marked or (_dotted(plan) and row.turn is not None)
 
         def pose(by: Array) -> Pose:
-            return Pose(claimed.hub + by[:2], claimed.angle + (by[3] / reach if marked else 0.0), 1 + by[2] / reach)
+            return Pose(claimed.hub + by[:2], claimed.angle + (by[3] / swing if turns else 0.0), 1 + by[2] / reach)
 
-        by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if marked else 3)
+        by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if turns else 3)
         faint = faintness(scene.contrast)
         yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by))), faint)
         if plan.radius_scale is not None and plan.pitch_radius * glance.facts.unit >= _LEAST_RING:
             yield self._sign(glance, plan, pose(by), scene)
-        if marked:
-            off = float(np.degrees(by[3] / reach))
-            limit = max(_angle_limit(glance, plan, reach), np.degrees(_FAINT_RIM / reach) * (faint > 1)) * faint
+        if turns:
+            off = float(np.degrees(by[3] / swing))
+            limit = max(_angle_limit(glance, plan, swing), np.degrees(_FAINT_RIM / swing) * (faint > 1)) * faint
             yield glance.finding(
                 "hub angles", abs(off), limit, "deg", f"it is turned by {off:+.3f} degrees more than claimed"
             )
-            if row.turn is not None:
+            if marked and row.turn is not None:
                 angle = float(np.degrees(claimed.angle))
                 glance.turned.append(Turned(glance, glance.facts.wheels.place(plan.key), angle, angle + off, limit))
 
@@ -169,6 +172,17 @@ class Wheel(WheelLike):
         likeness = scene.likeness(painted(plan.hollow), painted(not plan.hollow))
         said = f"its ring is {'solid' if plan.hollow else 'hollow'}, so its sign is the other one"
         return glance.finding("signs", likeness, glance.limits.rival, "", said)
+
+
+def _claimed(plan: WheelPlan, sample: SampleRow) -> Pose:
+    """Return how a wheel should stand; one without a mark says no angle: its dashes turn as far as its number says."""
+    turned = plan.turned(sample.turned.number) if sample.turned else 0.0
+    return Pose(np.array(sample.ends[0]), turned if sample.angle is None else sample.angle)
+
+
+def _dotted(plan: WheelPlan) -> bool:
+    """Return whether a wheel is so small that a ring of dashes stands round it."""
+    return plan.outline is not None and plan.pitch_radius < _SPECK
 
 
 def _bore(plan: WheelPlan) -> float:
