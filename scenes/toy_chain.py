@@ -10,13 +10,12 @@ from scenes.parts.recipe.by_core import number
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.network import BACKWARD
-from scenes.parts.stage.swept import SweptStage
+from scenes.parts.stage.swept import KEY, SweptStage
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
 from scenes.parts.things.case_table import CaseTable
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import shown_of
 from scenes.parts.things.swept_curves import SweptCurves
-from scenes.parts.things.zones import swatch
 
 VALUES, SLOPES = ("show_functions", "sweep_forward", "ask"), ("read_first", "read_slopes", "pour_push", "ask_more")
 BACK, STOPS = "sweep_gradients", ("stop_at_first", "stop_at_flat_places")
@@ -65,29 +64,30 @@ class ToyChain(SweptStage):
         under: list[Line | Need] = [LABEL, amid(len(self.clip.chain.nodes), Slot(*legends))] if self.is_short else []
         told = Turns(Stack(self.under_dials(first), *under, beats=first), result)
         body = self.chain.stations(CLOSE, told, over=self.over_dials(), cast=None, most=WIDEST, apart=LABEL)
-        later = during(self.curves.aside, *then)
-        page = self.framed(body, *first, *then, corner=Slot(*([] if self.is_short else legends), later))
+        page = self.framed(body, *first, *then, corner=None if self.is_short else Slot(*legends))
         self.chain.put(self.lay_out({"card": self.card("pose_question"), "chain": page}), self.clip.scales())
 
     def legends(self, beats: list[str]) -> Sequence[Item]:
         """Return what a mark is, one after the other: a hollow ribbon, hatching."""
-        made = (words(self.pen, key, colour="quiet", align="right", most=2) for key in ("hollow", "hatched"))
-        self.hollow, hatched = map(self.part, made)
-        self.rule = [self.part(swatch(self.theme)), hatched]
-        late = [b for b in beats if b in STOPS]
+        self.hollow = self.part(words(self.pen, "hollow", colour="quiet", align="right", most=2))
+        self.rule = self.hatching()
+        late = [*(b for b in beats if b in STOPS), *([] if self.is_short else CURVES[2:])]
         return [during(Column(self.hollow), BACK), during(Column(Row(*self.rule, gap=LABEL, anchor=1)), *late)]
 
     def result(self, beats: list[str]) -> Stack:
-        """Return the curves of y and of what comes back to x, and beside them a row of numbers for each case."""
+        """Return the curves of y and of what comes back to x, and beside them first its product, then the cases."""
         nodes, flat, weakest = self.clip.chain.nodes, self.clip.chain.flat_nodes, self.clip.weakest
         x, y, back = (self.sweep[name] for name in ("h_x", "h_y", "d_x"))
         flats = [(f"sweep_s_{node}", f"function_{node}") for node in flat]
         corner = (self.sweep["corner_x_x"], self.sweep["corner_y_x"]) if "corner_x_x" in self.quantities else None
-        self.curves = SweptCurves(self.pen, x, (y, back), corner, "rise", flats, "flat", "hatched")
+        self.curves = SweptCurves(self.pen, x, (y, back), corner, "rise", flats, "flat")
         cases = [(f"stop_{i}", weakest(i)) for i in self.clip.cases]
         rows = [(f"{at}_x", f"{at}_y", (f"function_{n}", f"{at}_s_{n}"), f"{at}_back") for at, n in cases]
         self.stops = CaseTable(self.pen, rows, "smallest")
-        shown = Row(self.curves.part, NEAR, self.stops.table)
+        self.key = (self.hatching(" of curves", within=KEY) if self.is_short else self.rule) if flat else []
+        keyed = [during(Row(*self.key, gap=LABEL, anchor=1), *CURVES[2:])] if flat and self.is_short else []
+        told = Slot(during(self.product(cases[0][0]), *CURVES[:2]), during(self.stops.table, *CURVES[3:]))
+        shown = Row(self.curves.part, NEAR, Column(told, *keyed, anchor=0))
         return Stack(amid(len(nodes), Column(shown, anchor=0)), beats=beats)
 
     def x_of(self, case: int) -> float:
@@ -167,22 +167,24 @@ class ToyChain(SweptStage):
             self.draw_over(0)
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(self.x_of(self.clip.cases[0]), MOVE)
+            self.multiply()
             self.risen_to = self.curves.rise(f"stop_{self.clip.cases[0]}_back")
             self.say(self.risen_to, self.curves.bar)
 
     def draw_slope(self) -> None:
         """Draw what comes back to x under it; then go where most does."""
-        self.leave(*self.risen_to)
+        self.leave(*self.risen_to, *self.formula.shown, *self.curves.across[0])
         with self.beat("draw_slope"):
             self.draw_over(1)
             self.rest(HOLD_PER_NUMBER / self.settings.pace)
             self.move(number(self.clip.chain.steepest), MOVE)
 
     def draw_over(self, i: int) -> None:
-        """Draw one of the curves over x, as x comes from its high end."""
+        """Draw one of the curves over x, as x comes from its high end; what x is called goes to the lower axis."""
         self.move(self.clip.x_range[1], MOVE)
-        keys = self.curves.aside.shown if i else ()
-        self.play(Appear(*self.curves.plots[i], *keys, under=self.curves.plots[0] if i else []))
+        under = [shown for shown in self.curves.plots[0] if shown in self.standing]
+        came = [*self.curves.plots[i], *(shown_of(*self.key) if i else self.curves.inputs[:1])]
+        self.play(Appear(*came, under=under), *(self.coming(*self.curves.inputs[::-1]) if i else []))
         self.move(self.clip.x_range[0])
         self.curves.curves[i].let_go()
 

@@ -6,24 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from scenes.parts.page import (
-    LABEL,
-    LINES,
-    Box,
-    Column,
-    Leaf,
-    Line,
-    Row,
-    Stack,
-    Stations,
-    Turns,
-    along,
-    between,
-    gap,
-    on,
-    parts_in,
-)
-from scenes.parts.page.boxes import Item
+from scenes.parts.page import LABEL, LINES, Column, Form, Hung, Row, along, between, gap, on
+from scenes.parts.page.boxes import Box, Either, Item, Leaf, parts_in
+from scenes.parts.page.stations import Line, Stack, Stations, Turns
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, Dim, Motion, Pour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import BACKWARD, FORWARD
@@ -35,14 +20,19 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.bracket import bracket
 from scenes.parts.things.chain import Chain
 from scenes.parts.things.dial import RADII, dial
+from scenes.parts.things.formula import Formula
 from scenes.parts.things.gate import bare_post, gate, live_gate
 from scenes.parts.things.letters import live, symbol, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.ruler import Ruler
 from scenes.parts.things.swept_graph import SweptGraph
 from scenes.parts.things.wire import placed, wire
+from scenes.parts.things.zones import swatch
 
-__all__ = ["SweptStage"]
+__all__ = ["KEY", "SweptStage"]
+
+KEY: Final = 4.6
+"""Most that what says what is hatched may be wide, beside curves."""
 
 _FEW: Final = 4  # so many nodes leave room for formulas between what two of them are called
 _ROWS: Final = gap(0.16)  # how a push is called, and its number
@@ -73,6 +63,8 @@ class SweptStage(PagedStage):
         The numbers at the rises, once slopes are read off, and the words at the first.
     signs, pushes
         What comes back to each node but the last: how it is called, if there is room for that, and its number.
+    formula
+        What comes back to x in one case, written out.
     """
 
     def build(self, sweep: str) -> Chain:
@@ -151,6 +143,29 @@ class SweptStage(PagedStage):
         self.turn(Travel(there, from_=first) if is_alike else Appear(*there.shown))
         self.leave(*bare, *shown_of(*self.opening[is_alike:]))
 
+    # -- what comes back, written out ---------------------------------------------------------------------------------
+
+    def product(self, case: str) -> Box:
+        """Return what comes back to x in a case, if there is room: as the product of a few slopes, or its number."""
+        nodes, back = self.clip.chain.nodes, f"{case}_back"
+        slopes = [piece for node in nodes[1:] for piece in ("times", f"{case}_s_{node}")]
+        pieces = ["=", *slopes[1:]] if 1 < len(nodes[1:]) < _FEW else []
+        self.formula = Formula(self.pen, back, *pieces, "=", back, as_swept=True)
+        return Hung(Either(self.formula.box, Leaf("no product", Form.fixed())))
+
+    def multiply(self) -> None:
+        """Write that out: each slope comes from its gate."""
+        if self.formula.is_placed:
+            self.play(Appear(*shown_of(*self.formula.signs[:-1])))
+            for factor, gate in zip(self.formula.factors, self.chain.gates[BACKWARD], strict=False):
+                self.bring(factor, gate)
+            self.play(Appear(*shown_of(*self.formula.result)))
+
+    def hatching(self, called: str = "", within: float | None = None) -> list[Part]:
+        """Return what says what is hatched: a little of it, and words."""
+        said = words(self.pen, "hatched", colour="quiet", most=2, within=within, called=f"words hatched{called}")
+        return [self.part(swatch(self.theme, f"swatch{called}")), self.part(said)]
+
     # -- gates and numbers --------------------------------------------------------------------------------------------
 
     def closed_gate(self, node: str) -> Part:
@@ -202,7 +217,7 @@ class SweptStage(PagedStage):
             self.play(Vanish(chain.posts[FORWARD][i], *gone))
             posts = Appear(chain.posts[BACKWARD][i], under=dials)
             self.play(posts, Appear(*plate, *shown_of(*self.rules[i : i + 1])), *self.measure(graph))
-            said = graph.rise() if self.said else graph.rise("run", "rise")
+            said = graph.rise("run", "" if self.said else "rise")
             if said:
                 self.say(said, graph.measuring[-1])
             self.said += said
@@ -217,10 +232,10 @@ class SweptStage(PagedStage):
             self.play(*self.coming(push, ribbon))
 
     def foreseen(self) -> list[Motion]:
-        """Return how quiet dots come to where x is as its sweep begins, and where what the chain then makes is."""
-        ends = [graph for graph in dict.fromkeys((self.graphs[0], self.graphs[-1])) if graph.ghost]
-        self.ghosts = shown_of(*(ghost for graph in ends for ghost in graph.ghost))
-        return [Appear(*graph.ghost, under=[graph.framing[-1]]) for graph in ends]
+        """Return how quiet dots come to where x is as its sweep begins, and where what each gate then makes is."""
+        there = [graph for graph in self.graphs if graph.ghost]
+        self.ghosts = shown_of(*(ghost for graph in there for ghost in graph.ghost))
+        return [Appear(*graph.ghost, under=[graph.framing[-1]]) for graph in there]
 
     def measure(self, graph: SweptGraph) -> list[Motion]:
         """Return the motions with which the slope on a graph comes to stand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from scenes.parts.page import Leaf, Row, Table, gap, parts_in
+from scenes.parts.page import Column, Leaf, Row, Table, gap, parts_in
 from scenes.parts.page.boxes import Item
 from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.letter_pen import LetterPen
@@ -34,6 +34,8 @@ class CaseTable:
 
     Attributes
     ----------
+    table
+        All of it, about its middle.
     heads, rows
         The parts of each, from left to right.
     """
@@ -46,7 +48,7 @@ class CaseTable:
         heads: list[Item] = [x, y, factor, end]
         made = [self._row(*each) for each in rows]
         self.heads, self.rows = _parts(heads), [_parts(cells) for cells in made]
-        self.table = Table(heads, *made, gap=_APART, lines=_LINES)
+        self.table = Column(Table(heads, *made, gap=_APART, lines=_LINES), anchor=0)
 
     def _row(self, one: str, other: str, factor: tuple[str, str], total: str) -> list[Item]:
         x, y, end = (self._number(each) for each in (one, other, total))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -15,7 +14,7 @@ from scenes.parts.things.base import Shown
 from scenes.parts.things.beside_bar import points_along, told_beside
 from scenes.parts.things.graph import zero_lines
 from scenes.parts.things.lettering import Lettering
-from scenes.parts.things.letters import room_of, words
+from scenes.parts.things.letters import room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -28,10 +27,8 @@ from scenes.parts.things.zones import Zones
 __all__ = ["SweptCurves"]
 
 _HIGH, _LOW, _SMALL = (2.0, 1.4), (2.0, 0.55), (0.9, 0.55)  # width and height of a plot without its numbers, at least
-_SIZES: Final = (_HIGH, _HIGH, _LOW, _LOW, _SMALL)  # the first with its key beside it, the second with a number alone
-_ASIDE: Final = (1, 1, 2, 2)  # lines of the key elsewhere, from the second on
-_KEYED, _NUMBERED = 1, 2  # so many have a key, and a number
-_KEY_LINES: Final = 3
+_SIZES: Final = (_HIGH, _LOW, _SMALL)
+_NUMBERED: Final = 1  # so many of them have a number
 _WISH: Final = (5.0, 1.6)
 _UNDER: Final = UNDER + LABEL + 0.02
 _OVER: Final = 0.06  # over the upper plot
@@ -46,6 +43,8 @@ _TICKS: Final = (6, 4)  # most, along and upright
 
 class SweptCurves:
     """The curves of some quantities over the input of a sweep; each grows as the input comes from its high end.
+
+    The axis of the input lies under the upper plot first, and goes under the last as that comes.
 
     Along the sweep each quantity is ``sweep_`` and its name; its range stands at ``over_`` and its name.
 
@@ -63,18 +62,16 @@ class SweptCurves:
         Of each gate that is flat somewhere its slope, and the key of its name.
     limit
         The quantity below which a slope counts as flat.
-    hatched
-        Key of the words that say what is hatched.
 
     Attributes
     ----------
     curves, plots
         Of each quantity its curve, and all that comes with it, once they are drawn; with the last come the flat zones,
         which lie under all plots.
+    across, inputs
+        Under the upper plot and under the last the axis of the input with its ticks, and what the input is called.
     bar
         What measures the slope of the upper curve, once it is drawn.
-    aside
-        What says what is hatched, for another place on the page: it draws nothing where that has room beside the plots.
     last
         What shows the last quantity where the input is, once drawn: its number, or its dot where there is no room.
     """
@@ -88,24 +85,17 @@ class SweptCurves:
         rise: str,
         flats: Sequence[tuple[str, str]],
         limit: str = "",
-        hatched: str = "",
     ) -> None:
         self.pen, self.x, self.ys, self.corner, self.flats, self.limit = pen, x, ys, corner, flats, limit
         self.curves: list[Curve] = []
         self.plots: list[list[Shown]] = []
+        self.across: list[list[Shown]] = []
+        self.inputs: list[Shown] = []
         self._hatching: list[Shown] = []
         self._upper: tuple[tuple[Axis, Axis], list[Shown]] | None = None
         self.number = pen.live_readout(ys[-1], height=VALUE, align="left")
         self.called = rise
-        self.key = words(pen, hatched, colour="quiet", least=_KEY_LINES) if flats else None
-        self.part = Part("swept curves", *self._forms(), draw=self.draw, like="swept curves")
-        far = [words(pen, hatched, colour="quiet", align="right", most=n, least=n) for n in _ASIDE] if flats else []
-
-        def draw_aside(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-            return far[place.form - _KEYED]._draw(replace(place, form=0), scales) if far and place.form else []
-
-        rooms = [each.form for each in far] or [Form.fixed()]
-        self.aside = Part("key of curves", Form.fixed(), *rooms, draw=draw_aside, like="swept curves")
+        self.part = Part("swept curves", *self._forms(), draw=self.draw)
 
     def _forms(self) -> list[Form]:
         pen, ranges = self.pen, self.pen.clip.ranges()
@@ -115,8 +105,7 @@ class SweptCurves:
         ends = [*self.names, pen.symbol(self.x.name, height=NAME)]
         named = max(room_of(self._words()).across.least, *(name.advance for name in ends))
         moments = [sum(self.number.sides_of(value)) for value in pen.clip.moments(self.ys[-1].name)]
-        key = self.key.form.across.least if self.key else 0.0
-        each = [max(named, key, *moments)] * _KEYED + [max(named, *moments)] * (_NUMBERED - _KEYED)
+        each = [max(named, *moments)] * _NUMBERED
         self.after = [_GAP + wide for wide in (*each, *[named] * (len(_SIZES) - len(each)))]  # a low plot has no number
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
         pairs = zip((*_SIZES, _WISH), (*self.after, self.after[0]), strict=True)
@@ -128,23 +117,26 @@ class SweptCurves:
         return self.pen.words(self.called, height=LABEL, colour="quiet", align="left")
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-        """Return what comes with each curve, from below upward; the axis that all share comes with the first."""
+        """Return what comes with each curve, from below upward."""
         left, right = place.x - place.left + self.margin, place.x + place.right - self.after[place.form]
         step = (place.up + place.down - _OVER - _UNDER + _BETWEEN) / len(self.ys)
         for i, y in enumerate(self.ys):
             top = place.y + place.up - _OVER - i * step
             low = top - step + _BETWEEN
             plot = self._plot(i, y, (left, low, right, top))
-            self.plots.append([*plot, *self._said(i, right, top, low, place.form)])
+            axis = self._input(left, right, low) if i in (0, len(self.ys) - 1) else []
+            self.plots.append([*axis, *plot, *self._said(i, right, top, low, place.form)])
             self._hatching += self._names(left, right, top + _NAMES) if i else []
-        if self.key and place.form < _KEYED:
-            self.plots[-1] += self._keyed(self.key, place, right + _GAP)
-        flat, below = ruled(self.pen.axis("x_range", ((left, low), (right, low))), self.pen.theme, most=_TICKS[0])
-        x = self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, low - NAME / 2)
-        self.plots[0][:0] = [flat, *below, x]
         self.last = self.number if place.form < _NUMBERED else plot[-1]
         self.plots[-1][:0] = self._hatching
         return [shown for plot in reversed(self.plots) for shown in plot]
+
+    def _input(self, left: float, right: float, low: float) -> list[Shown]:
+        """Return the axis of the input with its ticks, under a plot, and keep it, and what the input is called."""
+        flat, below = ruled(self.pen.axis("x_range", ((left, low), (right, low))), self.pen.theme, most=_TICKS[0])
+        self.inputs.append(self.pen.symbol(self.x.name, height=NAME, align="left").at(right + _GAP, low - NAME / 2))
+        self.across.append([flat, *below])
+        return self.across[-1]
 
     def _plot(self, i: int, y: Live, box: tuple[float, float, float, float]) -> list[Shown]:
         """Return a plot between left, low, right and top: what stays, and last what follows the sweep."""
@@ -181,14 +173,8 @@ class SweptCurves:
             said.append(self.number)
         return _under_one_another(said, (right + _GAP, (low + top) / 2))
 
-    def _keyed(self, key: Part, place: Place, left: float) -> Sequence[Shown]:
-        """Return what says what is hatched, in the middle between the names of the two last plots."""
-        (over, under), (above, below, *_) = (float(name.offset[1]) for name in self.names[-2:]), key.form.upright
-        key.put(replace(place, x=left, y=(over + under + VALUE + below - above) / 2, form=0), {})
-        return key.shown
-
     def rise(self, name: str) -> list[Shown]:
-        """Return the words and the number of the rise beside its bar, as it is now, or, if that is crowded, at the end.
+        """Return the words and the number of the rise beside its bar, as it is now, or under the axis' end.
 
         Parameters
         ----------
@@ -201,10 +187,10 @@ class SweptCurves:
         said, number = self._words(), self.pen.readout(name, height=LABEL, align="left", as_swept=True)
         x, top = (float(a.point(of.now.number)[i]) for i, (a, of) in enumerate(zip(axes, self.corner, strict=True)))
         low, high = sorted((top, top - self.ys[-1].now.number * axes[1].scale.per_unit))
-        if told := told_beside((x, low, high), said, number, points_along(lines), axes):
+        if told := told_beside((x, low, high), said, number, points_along([*lines, *self.across[0]]), axes):
             return told
-        end = axes[0].end[0] + _GAP, (axes[1].start[1] + axes[1].end[1] - self.names[0].height_of_type) / 2 - _ROW
-        return _under_one_another([said, number], (end[0], end[1] - LABEL - _ROW / 2))
+        end, low, _ = axes[0].end
+        return _under_one_another([said, number], (end + _GAP, low - NAME / 2 - _ROW - LABEL - _ROW / 2))
 
     def _names(self, left: float, right: float, y: float) -> list[Shown]:
         """Return the name of each gate over its zones; none where two would touch."""

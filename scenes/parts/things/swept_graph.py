@@ -132,11 +132,11 @@ class SweptGraph:
         )
         foot, lines = top - steep * up.scale.per_unit, points_along([*self.framing, *self.measuring, *self.ghost])
         bar = x, min(top, foot), max(top, foot)
-        if rise and (told := told_beside(bar, self._words(rise), said, lines, self.axes)):
-            base = x - across.scale.per_unit, x, foot
-            return [*self._at_run(self._words(run), base, told, lines), *told]
-        place = free_beside(bar, (sum(said.sides_of(steep)), LABEL), lines, self.axes)
-        return [said.at(*place)] if place else []
+        told = told_beside(bar, self._words(rise), said, lines, self.axes) if rise else []
+        if not told and (place := free_beside(bar, (sum(said.sides_of(steep)), LABEL), lines, self.axes)):
+            told = [said.at(*place)]
+        base = x - across.scale.per_unit, x, foot
+        return [*(self._at_run(self._words(run), base, told, lines) if run and told else []), *told]
 
     def _words(self, key: str) -> Lettering:
         return self.pen.words(key, height=LABEL, align="left")

@@ -99,7 +99,7 @@ class Zones(Bound):
         return super().fault() or moved(self, "its axis")
 
 
-def swatch(theme: Theme) -> Part:
+def swatch(theme: Theme, called: str = "swatch") -> Part:
     """Return a little hatching, to stand before the words that say what it means."""
     wide, high = _SWATCH
 
@@ -108,7 +108,7 @@ def swatch(theme: Theme) -> Part:
         wash = polygon([[left, low, 0], [left + wide, low, 0], [left + wide, low + high, 0], [left, low + high, 0]])
         return [Decor(_paints(theme), [wash, np.concatenate(_hatched(left, left + wide, low, high, left))])]
 
-    return Part("swatch", Form.fixed(wide / 2, wide / 2, high), draw=draw)
+    return Part(called, Form.fixed(wide / 2, wide / 2, high), draw=draw)
 
 
 def _paints(theme: Theme) -> list[Paint]:

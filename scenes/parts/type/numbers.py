@@ -60,9 +60,11 @@ class Formatter:
         row, value = quantity.row, quantity.number
         return format_typed(value) if row.typed else format_resting(value, row.significant(self.digits))
 
-    def multiplies(self, product: Quantity, factors: Sequence[Quantity], over: int = 1) -> bool:
+    def multiplies(
+        self, product: Quantity, factors: Sequence[Quantity], over: int = 1, *, mode: Mode = "resting"
+    ) -> bool:
         """Return whether what is shown of the factors gives what is shown of their product, to its last digit."""
-        return is_product(self.text(product), [self.text(each) for each in factors], over)
+        return is_product(self.text(product, mode), [self.text(each, mode) for each in factors], over)
 
     def divides(self, quotient: Quantity, number: Quantity, by: Quantity) -> bool:
         """Return whether what is shown of a number, by what is shown of another, not 0, gives what is shown of both."""
