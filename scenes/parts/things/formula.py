@@ -28,13 +28,10 @@ class Formula:
         Signs and names of quantities, in turn, as in ``"=", "a", "times", "b", "=", "c"``.
     called
         What its parts are called, where a page has several of one quantity.
-<<<<<<< HEAD
     like
         Those that are like one another stand on as many lines.
-=======
     as_swept
         Its numbers are written as a sweep writes them, so that both agree.
->>>>>>> toyb
 
     Attributes
     ----------
@@ -46,11 +43,9 @@ class Formula:
         It as a box whose origin is that of its symbol.
     """
 
-<<<<<<< HEAD
-    def __init__(self, pen: Pen, name: str, *pieces: str, called: str = "", like: str = "") -> None:
-=======
-    def __init__(self, pen: Pen, name: str, *pieces: str, called: str = "", as_swept: bool = False) -> None:
->>>>>>> toyb
+    def __init__(
+        self, pen: Pen, name: str, *pieces: str, called: str = "", like: str = "", as_swept: bool = False
+    ) -> None:
         called, self.name = called or name, name
         self.numbers: list[Part] = []
         self.signs = [symbol(pen, name, height=VALUE, called=f"{called} is")]
