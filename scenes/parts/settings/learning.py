@@ -75,10 +75,8 @@ class Learning:
 
     def moved(self, rate: Term) -> dict[str, Row]:
         """Return what follows a rate: ``now_w1`` is where w1 stands, ``moved_w1`` how far it is from where it was."""
-        net, run, last = self.network, self.network.after(rate), self.network.nodes[-2]
+        net, run = self.network, self.network.after(rate)
         rows = {"now_rate": Row("eta", rate, "ink")}
-        rows[f"now_dL_d{last}"] = Row(ratio("L", last), run.delta(last), "gradient")
-        rows["now_miss"] = Row(f"{last} - t", run.value(last) - run.input("t"), "loss")
         rows |= {f"now_{w}": Row(subscripted(w), run.input(w), "weight") for w in net.weights}
         steps = {w: run.input(w) - net.run.input(w) for w in net.weights}
         rows |= {f"moved_{w}": Row(f"Delta {subscripted(w)}", step) for w, step in steps.items()}
@@ -88,15 +86,10 @@ class Learning:
         """Return the sweep that turns the rate up from 0."""
         return Swept("now_rate", 0.0, number(self.rate), self.moved)
 
-    def misses(self) -> tuple[float, ...]:
-        """Return the slope of the loss before the step, and on its way."""
-        return tuple(number(run.delta(self.network.nodes[-2])) for run in (self.network.run, *self.way))
-
     def ranges(self) -> Mapping[str, Range]:
-        """Return the ranges of the answer's number line, at rest and on the way, and of a knob for each weight."""
+        """Return the ranges of the answer's number line at rest, and of a knob for each weight."""
         run, net, last = self.network.run, self.network, self.network.nodes[-2]
-        target, answers = number(run.input("t")), [number(each.value(last)) for each in (run, *self.way)]
-        found = {"answers": around([answers[0], target], _BEHIND), "moved_answers": around([*answers, target], _ROOM)}
+        found = {"answers": around(map(number, (run.value(last), run.input("t"))), _BEHIND)}
         ends = [(run.input(w), run.input(w) + run.grad(w), self.way[-1].input(w)) for w in net.weights]
         knobs = [around(map(number, each), _ROOM) for each in ends]
         half = max(high - low for low, high in knobs) / 2  # one scale for all

@@ -7,57 +7,37 @@ from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import FORWARD, MOVING, NetworkStage
 from scenes.parts.stage.paged import REGION
 from scenes.parts.stage.travel import Travel
-from scenes.parts.things.base import as_source
 from scenes.parts.things.knob import knob
 from scenes.parts.things.letters import words
 from scenes.parts.things.nudge_table import NudgeTable
-from scenes.parts.things.number_line import FEW, WIDE, number_line
+from scenes.parts.things.number_line import number_line
 from scenes.parts.things.part import Part, shown_of
-from scenes.parts.things.ruler import MOST
 from scenes.parts.things.step_line import StepLine
 from scenes.parts.things.wire import placed
 
 __all__ = ["LearningStage"]
 
-_LEAST = 0.12  # frame units
 _CLEAR = 0.1  # around what stands over a dial
-_NARROW = (1.4, 3.2)  # of the answer's line beside knobs
 
 
 class LearningStage(NetworkStage):
     """A clip about one network, whose settings say the step that it takes as ``learning``."""
 
-    def answers(self, *, moving: bool = False) -> Part:
+    def answers(self) -> Part:
         """Return the number line of the answer, with its target; half the squared error stands on it as an area."""
-        key, last = "moved_answers" if moving else "answers", self.network.nodes[-2]
-        is_square, names = self.clip.loss == "half_squared_error", ("L", f"dL_d{last}", "miss")
-        is_square = is_square and (not moving or self._is_seen)
-        sources = [self.sweep[f"now_{n}"] if moving else as_source(self.pen.quantities[n]) for n in names]
+        last, is_square = self.network.nodes[-2], self.clip.loss == "half_squared_error"
         return self.part(
             number_line(
-                *(self.pen, key, last, "target"),
-                source=self.sweep[f"now_{last}"] if moving else None,
-                square=(sources[0], sources[1]) if is_square else None,
-                miss=None if is_square else sources[2],
-                loss="L" if self.clip.loss == "absolute_error" and not moving else "",
-                misses=self.clip.learning.misses() if is_square and moving else (),
-                was=("L", names[1]) if is_square and moving else None,
-                area="area" if is_square and not moving else "",
-                beside=() if moving else ("miss", "L"),
-                upright="" if moving else "size_miss",
-                called=key,
-                wide=_NARROW if moving else WIDE,
-                most=FEW if moving else MOST,
+                *(self.pen, "answers", last, "target"),
+                square=("L", f"dL_d{last}") if is_square else None,
+                miss=None if is_square else "miss",
+                loss="L" if self.clip.loss == "absolute_error" else "",
+                area="area" if is_square else "",
+                beside=("miss", "L"),
+                upright="size_miss",
+                called="answers",
             )
         )
-
-    @property
-    def _is_seen(self) -> bool:
-        """Whether the error is never so small on its line that the answer's dot would hide its area."""
-        low, high = self.clip.ranges()["moved_answers"]
-        least, *_, most = sorted(self.clip.learning.misses())
-        near = 0.0 if least * most < 0.0 else min(abs(least), abs(most))
-        return bool(near * _NARROW[0] >= _LEAST * (high - low))
 
     def knob(self, weight: str) -> Part:
         """Return the knob of a weight, which follows the step."""

@@ -20,7 +20,6 @@ __all__ = ["HalfSquare"]
 
 Points = npt.NDArray[np.float64]
 _WASH: Final = 0.22  # so much of the loss's colour is left in its area
-_GHOST: Final = 0.65  # so much of a colour is left of what was
 _NOTHING: Final = np.zeros((0, 3))
 _AGREE: Final = 1e-9  # relative
 
@@ -41,8 +40,6 @@ class HalfSquare(Outlined):
         Where the right angle stands.
     axis
         The number line of y, from left to right; its scale is that of the leg.
-    ghost
-        Whether it is what was: pale.
 
     Raises
     ------
@@ -61,15 +58,13 @@ class HalfSquare(Outlined):
         target: Quantity,
         axis: Axis,
         theme: Theme,
-        ghost: bool = False,
     ) -> None:
         if axis.start[1] != axis.end[1] or axis.start[0] >= axis.end[0]:
             raise StageError(f"half_square: its axis {axis.key} runs from left to right")
         self._pair = as_source(loss), as_source(miss)
         colour = theme.colour("loss")
         spot = Spot((target, axis), (target, axis))
-        edge = theme.mixed(colour, _GHOST) if ghost else colour
-        paints = [Paint(theme.mixed(edge, _WASH)), Paint(edge)]
+        paints = [Paint(theme.mixed(colour, _WASH)), Paint(colour)]
         numbers = [(source, axis.scale) for source in self._pair]
         super().__init__(numbers, origin=spot, sizes={"unit": axis.scale.per_unit}, paints=paints)
 

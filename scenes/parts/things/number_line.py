@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,14 +29,13 @@ NAMES: Final = UNDER + LABEL + 0.22 + VALUE  # from the line to the baseline of 
 NEARER: Final = UNDER + VALUE  # where there is no room for the numbers of its ticks
 RULED: Final = "ruled"  # lines on one page have numbers at their ticks, all or none
 _APART: Final = 0.25  # between two names
-_SHRINKS: Final = 0.25  # by how much an area must, to be seen beside what it was
 _NEXT: Final = 0.12  # what stands under a leg and the number of a tick
 _BESIDE: Final = 0.2  # from the target to the words that name the area, on its free side
 _WORDS_UP: Final = 0.35  # of those over the line
 _LINES: Final = (0.4, 0.4, 0.34)  # from one to the next, in each form
 _NARROWER: Final = 0.9  # of its least width, in the last form
 WIDE: Final = (2.4, 4.0)  # frame units: at least, and as it would like
-FEW: Final = 3  # ticks there
+FEW: Final = 3  # ticks of a short line
 _OVER: Final = 0.6  # what the mark, and the words beside it, reach upward
 _MISS: Final = (0.34, 0.09)  # how far over the line, and how thick
 _END: Final = 0.2  # half of a tick's number at an end of the line
@@ -61,12 +60,9 @@ def number_line(
     square: tuple[str | Quantity | Source, str | Quantity | Source] | None = None,
     miss: str | Source | None = None,
     loss: str = "",
-    misses: Iterable[float] = (),
-    was: tuple[str, str] | None = None,
     area: str = "",
     beside: Sequence[str] = (),
     upright: str = "",
-    most: int = MOST,
     wide: tuple[float, float] = WIDE,
     called: str = "",
 ) -> Part:
@@ -86,10 +82,6 @@ def number_line(
         How far the value is beyond the target: a bar over the line, where the loss is no area.
     loss
         The loss, where it is that without its sign: a bar over the other one, as long and never hollow.
-    misses
-        The slopes on the way of a sweep: there is room for the largest area.
-    was
-        The half squared error and its slope before a sweep: a pale area under the other one, where that one shrinks.
     area
         Key of the words that name the area.
     beside
@@ -114,14 +106,12 @@ def number_line(
     side = 1.0 if at <= wanted else -1.0
     said = _said(pen, area, beside, side)[:: -1 if miss else 1]
     bases = _bases(pen, beside[0], upright) if beside and square else []
-    ways = tuple(misses)
     reaches = _reaches(at, wanted, -side if beside else side, names, said)
     leg = pen.readout(upright, height=VALUE, align="left" if side > 0 else "right") if upright and square else None
     if leg:
         wide_of_leg = _BESIDE + room_of(leg).across.least
         reaches.append(_Reach(wanted, 0.0, wide_of_leg) if side > 0 else _Reach(wanted, wide_of_leg, 0.0))
-    highest = max([abs(miss) for miss in ways] + ([_miss(pen, square[1])] if square else []), default=0.0)
-    rise = highest / (high - low)  # as a share of the line
+    rise = _miss(pen, square[1]) / (high - low) if square else 0.0  # as a share of the line
     wides = [wide, wide, (_NARROWER * wide[0], wide[1])][: 3 if len(said) > 1 else 2]
     overs = [max(_OVER, _WORDS_UP + len(said) * line) for line in _LINES]
 
@@ -131,18 +121,16 @@ def number_line(
         axis = pen.axis(key, ((start, place.y), (start + width, place.y)))
         goal, start_of = pen.quantities[target], pen.quantities[value if side > 0 else target]  # of what is never minus
         shown: list[Shown] = []
-        shrinks = ways and (ways[0] - ways[-1]) * axis.scale.per_unit * (1.0 if ways[0] > 0 else -1.0) >= _SHRINKS
-        for pair, ghost in ((was if shrinks else None, True), (square, False)):
-            if pair:
-                half, off = (pen.source(each) for each in pair)
-                shown.append(HalfSquare(half, off, target=goal, axis=axis, theme=pen.theme, ghost=ghost))
+        if square:
+            half, off = (pen.source(each) for each in square)
+            shown.append(HalfSquare(half, off, target=goal, axis=axis, theme=pen.theme))
         bars: list[tuple[str | Source, Quantity]] = [(miss, goal)] if miss else []
         bars += [(loss, start_of)] if loss else []
         for i, (long, begins) in enumerate(bars):
             lift, thick = _MISS if not beside else (_WORDS_UP + i * _LINES[place.form] + VALUE / 2, _MISS[1])
             how: dict[str, Any] = {"lift": lift, "thick": thick, "colour": pen.theme.colour("loss")}
             shown.append(Stretch(pen.source(long), start=begins, axis=axis, theme=pen.theme, **how))
-        ticked, few = spaced_ticks(axis, pen.theme, most)
+        ticked, few = spaced_ticks(axis, pen.theme, MOST)
         labels = [label for label in ticked if label.value != goal.number]  # the target says its own number
         shown.append(Ruler(axis, theme=pen.theme, most=few))
         shown.append(Mark(goal, axis, theme=pen.theme, colour=pen.theme.colour("ink")))
