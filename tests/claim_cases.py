@@ -259,7 +259,7 @@ def passes_most(of: str, named: str, before: str = "") -> Claim:
 CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
     "two_layer_network": {
         "moves by {rate} times its gradient, the other way": steps_back,
-        "The gradient larger in size moves L more": larger_moves_more,
+        "The steeper weight moves L more": larger_moves_more,
     },
     "chain_of_influence": {"their product is {dL_dx}": one_product},
     "one_sweep": {
