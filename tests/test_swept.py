@@ -197,6 +197,8 @@ def test_stations_stand_apart_for_what_lies_amid_them(wide: float, apart: float)
         {"functions": ["square", "cube", "cube"], "x_range": [-10.0, 10.0]},  # a table of numbers of eighteen digits
         {"functions": ["exp", "exp"], "x_range": [-3.0, 5.0]},  # a tangent with a slope of 1e64
         {"functions": ["sigmoid", "gelu", "sin", "cube", "reciprocal", "leaky_relu", "cube"], "x_range": [-9.43, -7.4]},
+        # just below 1e5, on the way to more: longer than where it begins, and than where it ends
+        {"functions": ["softplus", "sin", "cube", "sqrt", "exp", "gelu"], "x_range": [-9.7, -4.56]},
     ],
 )
 def test_numbers_however_large_are_no_reason_to_refuse_a_chain(changes: dict[str, object]) -> None:
@@ -217,3 +219,11 @@ def test_an_exact_zero_over_a_dial_stands_in_its_middle() -> None:
             assert (box[:, 0].min() + box[:, 0].max()) / 2 == pytest.approx(1.0, abs=0.02), x
 
     dry_run("ToyChain", check)
+
+
+def test_what_the_core_refuses_only_on_the_way_is_said_of_the_functions() -> None:
+    functions = {"functions": ["square", "sqrt", "cos"], "x_range": [-4.89, 3.26]}  # no point of the grid is 0
+    with settings_in_use(changed("ToyChain", functions)):
+        (refusal,) = refusals("ToyChain")
+    assert refusal.key == ("clips", "ToyChain", "functions")
+    assert refusal.message.endswith("slope is not finite")

@@ -11,14 +11,24 @@ from scenes.parts.page.needs import GROUP, NEAR, Chain, Need, Sides, around, fai
 
 
 class Line(Choice):
-    """Things at stations, or between them, on one level or, in turn, on up to ``levels``; `Stations` places them."""
+    """Things at stations, or between them, on one level or, in turn, on up to ``levels``; `Stations` places them.
+
+    Those between stations may each stand on a ``stem`` so wide, which runs down through all levels under its own.
+    """
 
     def __init__(
-        self, items: Sequence[Item | None], first: float, levels: int, gap: Need, like: str, step: float = 1.0
+        self,
+        items: Sequence[Item | None],
+        first: float,
+        levels: int,
+        gap: Need,
+        like: str,
+        step: float = 1.0,
+        stem: float = 0.0,
     ) -> None:
         super().__init__(levels, like, 1)
         self.at = {first + i * step: box_of(item) for i, item in enumerate(items) if item is not None}
-        self.gap = gap
+        self.gap, self.stem = gap, stem
 
     def inner(self) -> Iterator[Box]:
         """Yield the things in their order."""
@@ -38,14 +48,25 @@ class Line(Choice):
         places = list(self.at)
         return [pair for i in range(levels) for pair in pairwise(places[i::levels])]
 
+    def by_stems(self, levels: int) -> list[tuple[float, float]]:
+        """Return the pairs of a thing and the place of a stem that runs down beside it, next on either side."""
+        found, places = [], list(self.at)
+        for i, place in enumerate(places if self.stem else []):
+            over = [p for j, p in enumerate(places) if j % levels < i % levels and p % 1.0]
+            sides = ([p for p in over if p < place][-1:], [p for p in over if p > place][:1])
+            found += [(place, stem) for side in sides for stem in side]
+        return found
+
     def apart(self, trial: Trial, axis: int) -> float:
         """Return how far apart the stations must be for it, at least."""
         need = {place: trial.need(box, axis) for place, box in self.at.items()}
-        rooms = [
-            max((need[a].after + self.gap.least + need[b].before) / (b - a) for a, b in pairs) if pairs else 0.0
-            for pairs in (self.neighbours(i + 1) for i in self.forms_in(trial))
-        ]
-        return min(rooms)
+
+        def least(levels: int) -> float:
+            between = [(need[a].after + self.gap.least + need[b].before) / (b - a) for a, b in self.neighbours(levels)]
+            beside = [(need[a][b > a] + self.gap.least + self.stem / 2) / abs(b - a) for a, b in self.by_stems(levels)]
+            return max([0.0, *between, *beside])
+
+        return min(least(i + 1) for i in self.forms_in(trial))
 
     def span(self, trial: Trial, axis: int) -> float:
         """Return how long all stations together should be for it."""
@@ -64,6 +85,10 @@ class Line(Choice):
         half = {place: [trial.need(box, axis).half(side) for side in (0, 1)] for place, box in self.at.items()}
         levels = self.forms_in(trial)[0] + 1
         pairs = [fair([half[a][1], half[b][0]], (b - a) * apart - self.gap.least) for a, b in self.neighbours(levels)]
+        pairs += [
+            fair([half[a][b > a]], abs(b - a) * apart - self.gap.least - self.stem / 2)
+            for a, b in self.by_stems(levels)
+        ]
         ends = [fair([half[p][side]], room[side] + (p if side == 0 else -p) * apart) for p in half for side in (0, 1)]
         return min(pairs + ends)
 
@@ -145,14 +170,14 @@ def on(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -
     return Line(items, 0.0, levels, gap, like)
 
 
-def between(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -> Line:
+def between(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "", stem: float = 0.0) -> Line:
     """Return a line of things between the stations, such as gates and the plots under them."""
-    return Line(items, 0.5, levels, gap, like)
+    return Line(items, 0.5, levels, gap, like, stem=stem)
 
 
-def along(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -> Line:
+def along(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "", stem: float = 0.0) -> Line:
     """Return a line of things at the stations and between them in turn, from the first station on."""
-    return Line(items, 0.0, levels, gap, like, step=0.5)
+    return Line(items, 0.0, levels, gap, like, step=0.5, stem=stem)
 
 
 class Amid(Line):

@@ -88,6 +88,16 @@ class Quantity:
         return isinstance(self.value, float) and not self.row.typed and held(self.row.term) == 0
 
     @property
+    def no_digit_holds(self) -> str:
+        """Why a gradient cannot be shown, if rounding alone can make it and yet it is not 0; else nothing."""
+        if self.row.role != "gradient" or not self.is_rounding or not self.number:
+            return ""
+        return (
+            f"{self.name} comes out as {self.number:.1g}, which rounding alone can make of numbers that cancel, so "
+            "that not one digit of it would be true; change a number of the clip a little"
+        )
+
+    @property
     def number(self) -> float:
         """The value as a float.
 

@@ -130,5 +130,8 @@ class LearningClip(NetworkClip):
         return {**self.network.ranges(), **self.learning.ranges(), **self.nudging.ranges()}
 
     def problems(self, digits: int) -> Iterator[Problem]:
-        """Yield why nudges do not confirm."""
-        yield from self.nudging.problems(digits)
+        """Yield which gradient has no digit that holds, as where the answer is right but for rounding; or of nudges."""
+        known = self.quantities()
+        without = (known[f"dL_d{weight}"].no_digit_holds for weight in self.network.weights)
+        why = next(filter(None, without), "")
+        yield from [Problem((), why)] if why else self.nudging.problems(digits)

@@ -189,7 +189,7 @@ class NetworkStage(PagedStage):
         was, to = number(self.pen, others[-1], called="loss before"), sign(self.pen, "arrow.r", called="to the loss")
         self.before = [self.part(each) for each in (was, to)]
         *boxes, last = map(Column, self.moving)
-        return on(*boxes, Either(Row(*self.before, last, gap=LABEL_GAP, anchor=2), last))
+        return on(*boxes, Either(Row(*self.before, last, gap=LABEL_GAP, anchor=2), last), levels=2)
 
     def pushes_line(self) -> Line:
         """Return the pushes under their dials, with their names or, where there is less room, alone.

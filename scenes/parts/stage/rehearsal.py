@@ -226,8 +226,12 @@ def _some_of(frames: int) -> list[int]:
 
 
 def _refusal(clip: str, code: int, error: Exception | str, *, details: str = "") -> Refusal:
-    message = " ".join(str(error).split()).removeprefix(f"{clip}: ")
-    return Refusal(code, _path(clip, error.key if isinstance(error, LayoutError) else ""), message, details=details)
+    message, key = " ".join(str(error).split()).removeprefix(f"{clip}: "), ""
+    if isinstance(error, LayoutError):
+        key = error.key
+    elif isinstance(error, CoreError) and hasattr(load(whole=False).clip(clip), "functions"):
+        key, message = "functions", f"on its way, the chain cannot be computed: {message}"
+    return Refusal(code, _path(clip, key), message, details=details)
 
 
 def _path(clip: str, key: str) -> tuple[str | int, ...]:

@@ -170,8 +170,8 @@ class SweptStage(PagedStage):
 
     def closed_gate(self, node: str) -> Part:
         """Return a gate as values meet it: its function's name."""
-        said = self.pen.name(f"function_{node}", height=VALUE, align="left")
-        return gate(self.pen, f"s_{node}", said, called=f"{said.key} of {node}")
+        said = [self.pen.name(f"function_{node}", height=each, align="left") for each in (VALUE, SMALL)]
+        return gate(self.pen, f"s_{node}", said, called=f"{said[0].key} of {node}")
 
     def open_gate(self, node: str) -> Part:
         """Return a gate as a push meets it: times the slope here."""

@@ -25,6 +25,7 @@ from scenes.parts.page import (
     on,
 )
 from scenes.parts.page.boxes import Item
+from scenes.parts.theme import POST
 from scenes.parts.things.base import Shown, Source, as_source
 from scenes.parts.things.gate import POST_DOWN, posts
 from scenes.parts.things.part import Part, shown_of
@@ -90,8 +91,9 @@ class Chain:
         others, plates = _together([each for each in self.gates if each not in with_it]), _together(with_it)
         both = [item for pair in zip_longest(over, plates) for item in pair if item is not None]
         most_levels, between_them = (1, _BY_PLATES) if cast is not None else (4, _LEVELS)
-        line = [along(*both, levels=most_levels, gap=between_them)] if over else []
-        top = Turns(*([between(*others, levels=levels, gap=_LEVELS if levels > 1 else NEAR)] if others else []), *line)
+        line = [along(*both, levels=most_levels, gap=between_them, stem=POST)] if over else []
+        plates_alone = between(*others, levels=levels, gap=_LEVELS if levels > 1 else NEAR, stem=POST)
+        top = Turns(*([plates_alone] if others else []), *line)
         room = Leaf("wire", Form.fixed(0.0, 0.0, self._thickest / 2, max(POST_DOWN, self._thickest / 2)))
         first, *others = _together(self.dials)
         others[-1] = Over(Row(others[-1], self.unit)) if self.unit else others[-1]

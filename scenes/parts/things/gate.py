@@ -92,7 +92,7 @@ class Post(Figure):
 def gate(
     pen: LetterPen,
     name: str,
-    content: Lettering | None = None,
+    content: Lettering | Sequence[Lettering] | None = None,
     *,
     form: Written = "factor",
     widest: Form | None = None,
@@ -107,7 +107,8 @@ def gate(
     name
         The slope; it gives the gate its colour: that of weights where it is one, else ink.
     content
-        What the plate says, lettering of height VALUE: the slope as ``form`` writes it, or words, or a formula.
+        What the plate says, words or a formula, the first for which there is room; none: the slope as ``form`` writes
+        it.
     widest
         The room of a number at its widest moment, where a sweep moves it.
     title
@@ -127,11 +128,8 @@ def gate(
         return _Face(said.height_of_type, room, lambda x, low: [said.at(x + (left - right) / 2, low)])
 
     write = partial(pen.readout, name, form=form, align="left", colour=role)
-    made = (
-        [content]
-        if content is not None
-        else [write(height=each) for each in (heights if widest is None else heights[:1])]
-    )
+    said = [content] if isinstance(content, Lettering) else content
+    made = said or [write(height=each) for each in (heights if widest is None else heights[:1])]
     return _plated(pen, quantity, role, called or f"gate {name}", list(map(face, made)), title)
 
 

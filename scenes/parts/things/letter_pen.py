@@ -84,11 +84,8 @@ class LetterPen:
         What two that cancel leave, such as a gap, is shown with one digit: that there is next to none is what it says.
         """
         quantity = self.quantities[name]
-        if quantity.row.role == "gradient" and quantity.is_rounding and quantity.number:
-            raise LayoutError(
-                f"{name} comes out as {quantity.number:.1g}, which rounding alone can make of numbers that cancel, so "
-                "that not one digit of it would be true; change a number of the clip a little"
-            )
+        if why := quantity.no_digit_holds:
+            raise LayoutError(why)
         return quantity
 
     def wrote(self, words: Words) -> bool:

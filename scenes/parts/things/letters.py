@@ -16,6 +16,7 @@ from scenes.parts.things.lettering import Align, Lettering, Operator
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
 from scenes.parts.type.lines import extent, longest, set_lines
+from scenes.parts.type.numbers import with_longest
 from scenes.parts.type.typeset import Style
 from scenes.parts.type.widths import narrowest_widths
 
@@ -99,7 +100,7 @@ def live(
     symbol
         A quantity whose symbol stands before it, with a sign of equality.
     """
-    piece, moments = pen.live_readout(source, height=height, align=align, is_alone=True), list(moments)
+    piece, moments = pen.live_readout(source, height=height, align=align, is_alone=True), with_longest(moments)
     bare = [max(side) for side in zip(*(piece.sides_of(abs(value)) for value in moments), strict=True)]
     point = (bare[0] - bare[1]) / 2 if align == "point" else 0.0  # from the origin
     sides = [(left - point, right + point) for left, right in map(piece.sides_of, moments)]
@@ -107,7 +108,8 @@ def live(
         sides = [((0.0, left + right), (left + right, 0.0))[align == "right"] for left, right in sides]
     elif align == "centre":
         sides = [((left + right) / 2,) * 2 for left, right in sides]
-    widest = Form(Need(*(max(side) for side in zip(*sides, strict=True))), room_of(piece).upright)
+    low, top = room_of(piece).upright.after, max(height, *map(piece.top_of, moments))
+    widest = Form(Need(*(max(side) for side in zip(*sides, strict=True))), Need(top, low))
     left = widest.across.before
     before: list[Lettering] = []
     if symbol:

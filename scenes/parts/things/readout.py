@@ -122,6 +122,11 @@ class Readout(Lettering, Bound):
             left = (whole + left - digit) / 2
         return left, whole - left
 
+    def top_of(self, value: float) -> float:
+        """Return how high the number would reach over its baseline at another moment: a power of ten is raised."""
+        outline = _set(self._wrapped(format_live(value, self.formatter.decimals)), self.height_of_type)
+        return max(float(points[:, 1].max()) for points in outline.parts.values())
+
     def reading(self) -> Reading:
         """Return the characters of the number."""
         return Reading(text=self.text)

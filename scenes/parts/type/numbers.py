@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -27,7 +27,7 @@ SMALLEST_PLAIN_EXPONENT, LARGEST_PLAIN_EXPONENT = -3, 4
 
 _RAISED = str.maketrans(f"{MINUS}0123456789", "\u207b\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
-LARGEST_LIVE = 1e6
+LARGEST_LIVE = 10.0 ** (LARGEST_PLAIN_EXPONENT + 1)
 """From here on a number that changes is written with a power of ten."""
 
 _SHOWN = re.compile(r"[+\u2212]?[0-9]+(\.[0-9]+)?(\u00d710\^\u2212?[0-9]+)?")
@@ -131,7 +131,7 @@ def format_resting(value: float, digits: int) -> str:
 def format_live(value: float, decimals: int) -> str:
     """Return a number that changes while it is looked at, always with so many decimals.
 
-    Exactly zero is `0`; what only rounds to zero keeps its sign. From 1e6 on nobody could read it as it runs: there it
+    Exactly zero is `0`; what only rounds to zero keeps its sign. From 1e5 on nobody could read it as it runs: there it
     is scientific, with so many decimals before the power of ten.
 
     Parameters
@@ -159,6 +159,21 @@ def format_live(value: float, decimals: int) -> str:
     text = f"{number:.{decimals}f}"
     rounds_to_zero = not any(digit in text for digit in "123456789")
     return f"+{text}" if rounds_to_zero and number > 0 else _with_minus(text)
+
+
+def with_longest(values: Iterable[float]) -> list[float]:
+    """Return the values that a number takes on its way, with those between them that `format_live` writes the longest.
+
+    Just below 1e5 it writes more than beyond.
+
+    Examples
+    --------
+    >>> [format_live(v, 1) for v in with_longest((510.0, 2e6))]
+    ['510.0', '2.0×10^6', '100000.0']
+    """
+    found = list(values)
+    edge = math.nextafter(LARGEST_LIVE, 0.0)
+    return found + [at for at in (-edge, edge) if found and min(found) < at < max(found)]
 
 
 def digits_as_live(value: float, decimals: int) -> int:

@@ -65,9 +65,24 @@ def _beside(glance: Glance) -> Finding:
         )
     window = glance.window(corners, _REACH + 2)
     ink, hidden = glance.ink(window), glance.hidden(window)
-    offsets = [found for point in along(corners) if (found := offset(*point, ink, hidden, window)) is not None]
-    worst = max(offsets, default=0.0)
+    worst, width = 0.0, (glance.row.stroke or 0.0) * glance.facts.unit
+    for at in along(corners):
+        found = middle(*at, ink, hidden, window)
+        if found is not None and abs(found) > glance.place_limit:
+            found -= _bent(*at, corners, width)
+        worst = max(worst, abs(found or 0.0))
     return glance.finding("positions", worst, glance.place_limit, "px", f"it runs {worst:.2f} px beside its numbers")
+
+
+def _bent(point: Array, across: Array, corners: Array, width: float) -> float:
+    """Return where the middle of a line lies that bends sharply, or comes near itself, within reach across it."""
+    steps = np.arange(-_REACH, _REACH + _FINE, _FINE)
+    at, ahead = (point + steps[:, None] * across)[:, None], np.diff(corners, axis=0)
+    long = np.maximum((ahead**2).sum(axis=1), np.finfo(float).tiny)
+    share = np.clip(((at - corners[:-1]) * ahead).sum(axis=2) / long, 0.0, 1.0)
+    away = np.linalg.norm(at - corners[:-1] - share[..., None] * ahead, axis=2).min(axis=1)
+    ink = np.clip((width + 1) / 2 - away, 0.0, 1.0)
+    return float((ink * steps).sum() / ink.sum())
 
 
 def along(corners: Array) -> Iterator[tuple[Array, Array]]:
@@ -83,6 +98,20 @@ def along(corners: Array) -> Iterator[tuple[Array, Array]]:
 
 
 def offset(
+    point: Array,
+    across: Array,
+    ink: Array,
+    hidden: npt.NDArray[np.bool_],
+    window: Window,
+    least: float = 1.0,
+    reach: float = _REACH,
+) -> float | None:
+    """Return how far across the middle of the ink lies, on either side; all else as :func:`middle`."""
+    found = middle(point, across, ink, hidden, window, least, reach)
+    return None if found is None else abs(found)
+
+
+def middle(
     point: Array,
     across: Array,
     ink: Array,
@@ -108,7 +137,7 @@ def offset(
     bottom = ink[y + 1, x] * (1 - part[:, 0]) + ink[y + 1, x + 1] * part[:, 0]
     profile = np.clip(top * (1 - part[:, 1]) + bottom * part[:, 1], 0.0, None)
     total = float(profile.sum()) * _FINE
-    return abs(float((profile * steps).sum()) * _FINE / total) if total > least else np.inf
+    return float((profile * steps).sum()) * _FINE / total if total > least else np.inf
 
 
 CURVE: Final = Curve()
