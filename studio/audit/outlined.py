@@ -170,8 +170,8 @@ class Outlined(Kind):
         yield place_finding(glance, by[:2] * self.told)
         for role, off in zip(free, by[2:], strict=True):
             yield self._number(glance, role, float(off) * math.copysign(1.0, claimed[role]), reach)
-        misfit = scene.misfit(build(by), calm=faint)
-        yield shape_finding(glance, misfit, contrast=scene.contrast)
+        misfit, loud = scene.misfit(build(by), calm=faint), scene.loudness(build(by))
+        yield shape_finding(glance, misfit, contrast=loud)
         for role in (role for role in free if role not in self.unsigned):
             likeness = scene.likeness(build(by), build(np.zeros(len(by)), **{role: -claimed[role]}))
             said = f"its {role} is drawn as one of the other sign"

@@ -32,6 +32,7 @@ NOT_THERE: Final = 0.8  # of its own ink: where nothing is at all, all of it is 
 _FARTHEST: Final = 2.0  # pixels that one step may change anything by
 _ROUNDS: Final = 5
 _LEAST_INK: Final = 20.0  # pixels full of ink that nothing covers
+_LEAST_CALM: Final = 4.0  # pixels full of ink away from all edges of others
 _LEAST_SEEN: Final = 0.15  # of a thing: under another of its own outline only its soft edges are
 _STILL: Final = 0.003  # pixels: a step that changes nothing any more
 _STIFFNESS: Final = 0.5  # pixels of edge: a number that hardly any pixel depends on stays as it was claimed
@@ -111,9 +112,13 @@ class Synthesis:
         if calm:
             near &= ~grown(self.weight < _CALM, 1)
         ink = float((own[near] ** 2).sum())
-        if calm and not ink:
-            return 0.0  # a small faint thing, all of it beside the edges of others: nothing tells anything of it
+        if calm and ink < _LEAST_CALM:
+            return 0.0  # a small faint thing, nearly all of it beside the edges of others: nothing tells anything of it
         return float(np.sqrt((((self.seen - drawn)[near] / self.contrast) ** 2).sum() / ink)) if ink else np.inf
+
+    def loudness(self, pieces: Sequence[tuple[Piece, str]]) -> float:
+        """Return by how much luma these pieces change the pixel that they change most: little where they are thin."""
+        return float(np.abs(self.drawn(pieces) - self.bare)[self.free].max(initial=0.0))
 
     def likeness(self, pieces: Sequence[tuple[Piece, str]], rival: Sequence[tuple[Piece, str]]) -> float:
         """Return how much farther the pixels are from these pieces than from a rival, where the two differ at all."""
@@ -155,7 +160,7 @@ def faintness(contrast: float) -> float:
 
     An encoder errs as much on what is fainter, so as many times as much of that is not what it should be.
     """
-    return max(1.0, _FAINT / contrast)
+    return max(1.0, _FAINT / max(contrast, 1.0))
 
 
 def shape_finding(glance: Glance, misfit: float, limit: float | None = None, contrast: float = _FAINT) -> Finding:

@@ -48,7 +48,7 @@ class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped fo
             shown.draw()
         scene.add(*entering)
         if self.under:
-            scene.lift(*self.under)
+            scene.lift(*self.under, over=entering)
 
     def clean_up_from_scene(self, scene: Any) -> None:
         """Take what has left off the stage."""

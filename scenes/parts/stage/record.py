@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -125,6 +125,7 @@ class Record:
     def __init__(self, pixels: Pixels) -> None:
         self.pixels = pixels
         self._entries: dict[int, Entry] = {}
+        self._under: list[tuple[int, int]] = []  # of what came under others: itself, and each of them
 
     @property
     def entries(self) -> Iterable[Entry]:
@@ -143,15 +144,25 @@ class Record:
         else:
             entry.spans.append(Span(state, first, last, samples))
 
+    def came_under(self, things: Iterable[Shown], others: Sequence[Shown]) -> None:
+        """Remember what came onto the stage under others: so it lay as long as it stood."""
+        self._under += [(id(thing), id(other)) for thing in things for other in others]
+
     def order(self, things: Iterable[Shown]) -> None:
         """Let things come in this order, in the places that they have: so they lie one over the other now.
 
-        What has left keeps its place, and with it what it lay over and under. Of what came on no frame, as where
-        frames are skipped, nothing is known.
+        What has left keeps its place, and with it what it lay over and under; what it had come under stays over it,
+        wherever that is now. Of what came on no frame, as where frames are skipped, nothing is known.
         """
         standing = {id(shown): self._entries[id(shown)] for shown in things if id(shown) in self._entries}
         turn = iter(standing.items())
-        self._entries = dict(next(turn) if key in standing else (key, entry) for key, entry in self._entries.items())
+        order = [next(turn)[0] if key in standing else key for key in self._entries]
+        for below, above in self._under:
+            if below in self._entries and below not in standing and above in standing:
+                if (at := order.index(above)) < order.index(below):
+                    order.remove(below)
+                    order.insert(at, below)
+        self._entries = {key: self._entries[key] for key in order}
 
     def sample(self, shown: Shown, frame: int) -> Sample:
         """Return how a thing stands now."""

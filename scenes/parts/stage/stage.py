@@ -142,9 +142,10 @@ class Stage(Scene):  # type: ignore[misc]  # manim's classes are untyped for myp
         super().add(*mobjects)
         return self
 
-    def lift(self, *shown: Shown) -> None:
+    def lift(self, *shown: Shown, over: Sequence[Shown] = ()) -> None:
         """Put things that stand already over all others; what enters in the same play then runs under them."""
         super().add(*shown)
+        self.record.came_under(over, shown)
         self._lifted = True
 
     def play(self, *motions: Any, **kwargs: Any) -> None:

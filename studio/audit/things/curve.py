@@ -81,7 +81,7 @@ def _bent(point: Array, across: Array, corners: Array, width: float) -> float:
     long = np.maximum((ahead**2).sum(axis=1), np.finfo(float).tiny)
     share = np.clip(((at - corners[:-1]) * ahead).sum(axis=2) / long, 0.0, 1.0)
     away = np.linalg.norm(at - corners[:-1] - share[..., None] * ahead, axis=2).min(axis=1)
-    ink = np.clip((width + 1) / 2 - away, 0.0, 1.0)
+    ink = np.clip((width + 2) / 4 - away / 2, 0.0, 1.0)  # as soft as pixels and an encoder leave it
     return float((ink * steps).sum() / ink.sum())
 
 

@@ -17,7 +17,8 @@ from studio.audit.finding import Finding
 from studio.audit.geometry import Space, Verdict, nan_as_inf
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
-from studio.audit.synthesis import Synthesis, fitted_to, shape_finding
+from studio.audit.limits import SHORT
+from studio.audit.synthesis import Synthesis, faintness, fitted_to, shape_finding
 
 __all__ = ["TANGENT"]
 
@@ -72,11 +73,13 @@ class Tangent(Kind):
         found = claimed.moved(fitted_to(scene, lambda by: build(claimed.moved(by)), 5))
         off = found.end - found.start, claimed.end - claimed.start
         turn = float(np.degrees(abs(np.arctan2(off[0][0] * off[1][1] - off[0][1] * off[1][0], off[0] @ off[1]))))
-        yield glance.finding("directions", turn, glance.limits.direction, "deg", f"it is turned by {turn:.2f} degrees")
+        least = glance.limits.direction if np.hypot(*(end - start)) >= SHORT else glance.limits.short_direction
+        limit = least * faintness(scene.contrast)
+        yield glance.finding("directions", turn, limit, "deg", f"it is turned by {turn:.2f} degrees")
         away = float(np.linalg.norm((found.start + found.end) - (claimed.start + claimed.end))) / 2
         said = f"its middle is {away:.2f} px away from its point"
         yield glance.finding("positions", away, glance.place_limit, "px", said)
-        yield shape_finding(glance, scene.misfit(build(found)))
+        yield shape_finding(glance, scene.misfit(build(found)), contrast=scene.contrast)
 
 
 def _slope(space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
