@@ -6,6 +6,7 @@ Nothing is looked at here, only recomputed: whether the frames show what is clai
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -231,8 +232,8 @@ class Claims:
             return  # that there is no such number, or no such text, is said already
         digits = named.row.significant(self.script.settings.digits)
         off = float(abs(mpf(str(shown)) - known.value) / mpf(str(unit_of(shown, digits))))
-        if sample.text == "0":  # said of nothing but what is 0, or smaller than any number that float64 has
-            off = math.inf if known.size else 0.0
+        if sample.text == "0":  # said of nothing but what is 0, or smaller than all that float64 has every digit of
+            off = math.inf if known.size >= sys.float_info.min else 0.0
         told = said.format(sample.text, f"{float(known.value)!r}")
         yield _finding("digits that hold", row, 0.0, "", [(max(0.0, off - LAST_PLACE), told, sample)])
 

@@ -36,8 +36,6 @@ Array = npt.NDArray[np.float64]
 Numbers = Mapping[str, float]
 """What is drawn for each role, scale times value: frame units or radians, with its sign; or sizes, by their names."""
 
-_LEAST: Final = 3.0  # pixels: what is drawn smaller is told by its look alone
-
 
 @dataclass(frozen=True)
 class Shape:
@@ -69,6 +67,8 @@ class Outlined(Kind):
         Which of them are measured even where they are near 0: their drawing begins elsewhere.
     told
         How well pixels tell its place across and down: less along what hardly changes there.
+    least
+        Pixels: what is drawn smaller is told by its look alone.
     """
 
     valued, layered, smears = True, True, True
@@ -77,6 +77,7 @@ class Outlined(Kind):
     unsigned: ClassVar[frozenset[str]] = frozenset()
     always: ClassVar[frozenset[str]] = frozenset()
     told: ClassVar[tuple[float, float]] = (1.0, 1.0)
+    least: ClassVar[float] = 3.0
 
     # -- what a kind says ---------------------------------------------------------------------------------------------
 
@@ -149,7 +150,7 @@ class Outlined(Kind):
         facts, sizes = glance.facts, glance.row.sizes
         reach = max(float(np.linalg.norm(p.points - origin, axis=1).max()) for p in pieces if len(p.points))
         units = {role: reach if role in self.angles else facts.unit for role in self.roles}
-        free = [r for r in self.roles if r in self.always or abs(claimed[r]) * units[r] >= _LEAST]
+        free = [r for r in self.roles if r in self.always or abs(claimed[r]) * units[r] >= self.least]
 
         @cache
         def outlines(*drawn: float) -> Sequence[Shape]:  # the same for all places

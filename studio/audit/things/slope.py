@@ -42,6 +42,8 @@ class _Run(Outlined):
 class Shade(_Run):
     """A triangle with its right angle straight under the origin, or over it."""
 
+    least = 6.0  # a lower one lies under the tangent and the curve, nearly all of it
+
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return the triangle."""
         run, rise = sizes["run"], drawn["rise"]

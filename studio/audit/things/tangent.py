@@ -74,12 +74,12 @@ class Tangent(Kind):
         off = found.end - found.start, claimed.end - claimed.start
         turn = float(np.degrees(abs(np.arctan2(off[0][0] * off[1][1] - off[0][1] * off[1][0], off[0] @ off[1]))))
         least = glance.limits.direction if np.hypot(*(end - start)) >= SHORT else glance.limits.short_direction
-        limit = least * faintness(scene.contrast)
+        limit = least * faintness(scene.loudness(build(claimed)))
         yield glance.finding("directions", turn, limit, "deg", f"it is turned by {turn:.2f} degrees")
         away = float(np.linalg.norm((found.start + found.end) - (claimed.start + claimed.end))) / 2
         said = f"its middle is {away:.2f} px away from its point"
         yield glance.finding("positions", away, glance.place_limit, "px", said)
-        yield shape_finding(glance, scene.misfit(build(found)), contrast=scene.contrast)
+        yield shape_finding(glance, scene.misfit(build(found)), contrast=scene.loudness(build(found)))
 
 
 def _slope(space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
