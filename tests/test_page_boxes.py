@@ -163,6 +163,20 @@ def test_a_line_of_stations_is_staggered_where_its_things_are_too_wide() -> None
     assert levels == [1, 2]
 
 
+@pytest.mark.parametrize("half", [0.3, 0.8, 1.1, 1.6])
+@pytest.mark.parametrize("levels", [2, 3, 4])
+def test_a_thing_on_a_stem_keeps_clear_of_the_stems_that_run_down_past_it(half: float, levels: int) -> None:
+    dials = [Leaf(f"dial {i}", Form.fixed(0.2, 0.2, 0.2, 0.2)) for i in range(7)]
+    plates = [Leaf(f"plate {i}", Form.fixed(half, half, 0.2, 0.2)) for i in range(6)]
+    line = between(*plates, levels=levels, stem=0.1)
+    page = lay_out(Stations(line, on(*dials), anchor=1, most=1.0), Region(0.0, 0.0, 40.0, 8.0))
+    at = [page[plate.name] for plate in plates]
+    for one, other in product(at, at):
+        if other.y > one.y:  # its stem runs down past this one
+            assert abs(other.x - one.x) >= half + 0.05 + NEAR.least - 1e-9
+    assert len({round(place.y, 6) for place in at}) <= levels
+
+
 def test_what_reaches_past_the_first_and_the_last_station_has_room() -> None:
     wide = [None, Leaf("wide", Form.fixed(5.0, 5.0, 0.2)), None]
     page = lay_out(Stations(on(*(square(f"dial {i}", 0.4) for i in range(3))), on(*wide), most=1.0), FRAME)

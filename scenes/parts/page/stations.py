@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, product
 
 from scenes.parts.page.boxes import ACROSS, Box, Choice, Item, Point, Room, Trial, box_of
 from scenes.parts.page.lines import gaps_in, put_aside
@@ -16,18 +16,9 @@ class Line(Choice):
     Those between stations may each stand on a ``stem`` so wide, which runs down through all levels under its own.
     """
 
-    def __init__(
-        self,
-        items: Sequence[Item | None],
-        first: float,
-        levels: int,
-        gap: Need,
-        like: str,
-        step: float = 1.0,
-        stem: float = 0.0,
-    ) -> None:
+    def __init__(self, at: Mapping[float, Item | None], levels: int, gap: Need, like: str, stem: float = 0.0) -> None:
         super().__init__(levels, like, 1)
-        self.at = {first + i * step: box_of(item) for i, item in enumerate(items) if item is not None}
+        self.at = {place: box_of(item) for place, item in at.items() if item is not None}
         self.gap, self.stem = gap, stem
 
     def inner(self) -> Iterator[Box]:
@@ -43,30 +34,23 @@ class Line(Choice):
         needs = [(place * apart, trial.need(box, axis)) for place, box in self.at.items()]
         return max(0.0, *(n.before - at for at, n in needs)), max(0.0, *(n.after + at - end for at, n in needs))
 
-    def neighbours(self, levels: int) -> list[tuple[float, float]]:
-        """Return the pairs of places that stand beside one another."""
-        places = list(self.at)
-        return [pair for i in range(levels) for pair in pairwise(places[i::levels])]
+    def facing(self, levels: int) -> list[tuple[list[tuple[float, int]], float, float]]:
+        """Return the sides that must keep apart, of two neighbours or of one beside a stem; how far they are; by what.
 
-    def by_stems(self, levels: int) -> list[tuple[float, float]]:
-        """Return the pairs of a thing and the place of a stem that runs down beside it, next on either side."""
-        found, places = [], list(self.at)
-        for i, place in enumerate(places if self.stem else []):
-            over = [p for j, p in enumerate(places) if j % levels < i % levels and p % 1.0]
-            sides = ([p for p in over if p < place][-1:], [p for p in over if p > place][:1])
-            found += [(place, stem) for side in sides for stem in side]
-        return found
+        How far is said in stations.
+        """
+        places, gap = list(self.at), self.gap.least
+        pairs = [([(a, 1), (b, 0)], b - a, gap) for i in range(levels) for a, b in pairwise(places[i::levels])]
+        both = product(enumerate(places), repeat=2) if self.stem else ()
+        stems = [(p, at) for (i, p), (j, at) in both if j % levels < i % levels and at % 1]
+        return pairs + [([(p, int(at > p))], abs(at - p), gap + self.stem / 2) for p, at in stems]
 
     def apart(self, trial: Trial, axis: int) -> float:
         """Return how far apart the stations must be for it, at least."""
         need = {place: trial.need(box, axis) for place, box in self.at.items()}
-
-        def least(levels: int) -> float:
-            between = [(need[a].after + self.gap.least + need[b].before) / (b - a) for a, b in self.neighbours(levels)]
-            beside = [(need[a][b > a] + self.gap.least + self.stem / 2) / abs(b - a) for a, b in self.by_stems(levels)]
-            return max([0.0, *between, *beside])
-
-        return min(least(i + 1) for i in self.forms_in(trial))
+        facing = [self.facing(i + 1) for i in self.forms_in(trial)]
+        rooms = [[(sum(need[p][s] for p, s in sides) + gap) / far for sides, far, gap in each] for each in facing]
+        return min(max(room, default=0.0) for room in rooms)
 
     def span(self, trial: Trial, axis: int) -> float:
         """Return how long all stations together should be for it."""
@@ -83,12 +67,8 @@ class Line(Choice):
     def reach(self, trial: Trial, axis: int, apart: float, room: Sides) -> float:
         """Return how far from its origin each thing may reach along the line, if it can stretch."""
         half = {place: [trial.need(box, axis).half(side) for side in (0, 1)] for place, box in self.at.items()}
-        levels = self.forms_in(trial)[0] + 1
-        pairs = [fair([half[a][1], half[b][0]], (b - a) * apart - self.gap.least) for a, b in self.neighbours(levels)]
-        pairs += [
-            fair([half[a][b > a]], abs(b - a) * apart - self.gap.least - self.stem / 2)
-            for a, b in self.by_stems(levels)
-        ]
+        facing = self.facing(self.forms_in(trial)[0] + 1)
+        pairs = [fair([half[p][side] for p, side in sides], far * apart - gap) for sides, far, gap in facing]
         ends = [fair([half[p][side]], room[side] + (p if side == 0 else -p) * apart) for p in half for side in (0, 1)]
         return min(pairs + ends)
 
@@ -167,17 +147,17 @@ class Stack(Turns):
 
 def on(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "") -> Line:
     """Return a line of things at the stations, None for none."""
-    return Line(items, 0.0, levels, gap, like)
+    return Line(dict(enumerate(items)), levels, gap, like)
 
 
 def between(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "", stem: float = 0.0) -> Line:
     """Return a line of things between the stations, such as gates and the plots under them."""
-    return Line(items, 0.5, levels, gap, like, stem=stem)
+    return Line({i + 0.5: item for i, item in enumerate(items)}, levels, gap, like, stem)
 
 
 def along(*items: Item | None, levels: int = 1, gap: Need = NEAR, like: str = "", stem: float = 0.0) -> Line:
     """Return a line of things at the stations and between them in turn, from the first station on."""
-    return Line(items, 0.0, levels, gap, like, step=0.5, stem=stem)
+    return Line({i / 2: item for i, item in enumerate(items)}, levels, gap, like, stem)
 
 
 class Amid(Line):
@@ -190,7 +170,7 @@ class Amid(Line):
 
 def amid(stations: int, item: Item) -> Line:
     """Return a line of one thing in the middle of so many stations, which stand farther apart for it if they may."""
-    return Amid([item], (stations - 1) / 2, 1, NEAR, "")
+    return Amid({(stations - 1) / 2: item}, 1, NEAR, "")
 
 
 class Stations(Box):

@@ -158,10 +158,10 @@ class Record:
         turn = iter(standing.items())
         order = [next(turn)[0] if key in standing else key for key in self._entries]
         for below, above in self._under:
-            if below in self._entries and below not in standing and above in standing:
-                if (at := order.index(above)) < order.index(below):
-                    order.remove(below)
-                    order.insert(at, below)
+            has_left = below in self._entries and below not in standing and above in standing
+            if has_left and (at := order.index(above)) < order.index(below):
+                order.remove(below)
+                order.insert(at, below)
         self._entries = {key: self._entries[key] for key in order}
 
     def sample(self, shown: Shown, frame: int) -> Sample:
