@@ -1,0 +1,34 @@
+"""How lines are measured that bend sharply, and things that hardly differ from what they lie on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.parts.things.shapes import polyline, spatial
+from studio.audit.drawn import Piece, ink_of
+from studio.audit.frames import Window
+from studio.audit.synthesis import faintness
+from studio.audit.things.curve import _bent, along, middle
+
+
+@pytest.mark.parametrize("waves", [1, 3, 4])
+@pytest.mark.parametrize("beside", [0.0, 2.0])
+def test_a_curve_of_many_waves_is_measured_where_it_lies(waves: int, beside: float) -> None:
+    across = np.linspace(0.0, 52.0, 241)
+    corners = np.stack([20 + across, 40 - 26 * np.cos(2 * np.pi * waves * across / 52)], axis=1)
+    window = Window.around(corners, 12.0)
+    ink = ink_of([Piece(polyline(spatial(corners + beside))[:, :2], 2.4)], window)
+    nothing = np.zeros(window.shape, dtype=bool)
+    found = [(middle(*at, ink, nothing, window), _bent(*at, corners, 2.4)) for at in along(corners)]
+    off = [abs(one - bent) for one, bent in found if one is not None]
+    assert len(off) > 10
+    if beside:
+        assert max(off) > 0.7  # two pixels to the right and down are found
+    else:
+        assert max(off) < 0.35
+        assert waves == 1 or max(abs(one or 0.0) for one, _ in found) > 0.7  # as if it lay beside itself
+
+
+def test_what_changes_half_as_much_luma_is_twice_as_faint() -> None:
+    assert [faintness(contrast) for contrast in (200.0, 64.0, 32.0, 0.0)] == [1.0, 1.0, 2.0, 64.0]
