@@ -104,7 +104,7 @@ class PushThroughGears(PushedStage):
 
     def others(self) -> Iterator[Box]:
         """Yield the dials; the bars that the radii become, with what they answer; and those that follow x."""
-        self.known = Known(self.pen, self.train, self.values_names, self.spots)
+        self.known = Known(self.pen, self.train, self.values_names, self.read_spots)
         built = (*BUILT, PUSHED, *([] if self.is_long else BOTH))
         yield from (during(self.asked(), *FIRST), during(self.under_built(), *built), *self.over_wheels())
         if not self.is_long:

@@ -154,10 +154,10 @@ def test_a_gap_is_said_to_shrink_only_where_it_does(changes: dict[str, Any], shr
         (["tanh", "sin", "cos"], [[3], [2], [1], [], [0]]),
         (["tanh", "sin", "cos", "tanh"], [[4], [3], [2], [1], [0]]),
         (["tanh", "sin", "cos", "tanh", "sin"], [[5], [4], [3], [2], [1, 0]]),
-        (["sigmoid"] * 8, [[8, 7], [], [], [], [6, 5, 4, 3, 2, 1, 0]]),
+        (["sigmoid"] * 8, [[8], [], [], [], [7, 6, 5, 4, 3, 2, 1, 0]]),
     ],
 )
-def test_gears_come_one_by_one_then_in_halves_but_two_at_first_of_a_long_chain(
+def test_gears_come_one_by_one_then_in_halves_but_all_others_at_once_of_a_long_chain(
     stages: list[str], built: list[list[int]]
 ) -> None:
     made = clip("PushThroughGears", weights={}, stages=stages, loss="none")
@@ -174,6 +174,7 @@ def test_a_slope_is_read_from_the_values_that_its_rule_names() -> None:
 def test_what_a_wheel_means_is_said_of_the_first_that_is_so() -> None:
     assert clip("PushThroughGears").first_marked == {"hollow": 3, "idler": 1}
     assert clip("PushThroughGears", stages=["tanh"], weights={}, loss="none").first_marked == {"idler": 0}
+    assert clip("PushThroughTenSigmoids").first_marked == {"idler": 9, "small": 8}
 
 
 def test_the_scale_that_is_named_has_room_all_the_way_of_x() -> None:

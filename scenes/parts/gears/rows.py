@@ -21,7 +21,7 @@ __all__ = ["FREE_ROOM", "Disc", "DoesNotFit", "Hubs", "Kind", "NoRoom", "Room", 
 Kind = Literal["gear", "idler", "dot", "free"]
 Hubs = NDArray[np.float64]
 
-FREE_ROOM = 0.5
+FREE_ROOM = 0.8
 """A hub that meshes with nothing has radius 0; it keeps this much room on each side, for its number."""
 
 SPLITS = 6

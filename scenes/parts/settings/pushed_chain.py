@@ -24,6 +24,7 @@ from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import LONG, Deltas, GearChain
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio
+from scenes.parts.theme import SPECK
 from scenes.parts.type.by_hand import ByHand, product
 
 STRETCHES, MOVE_POINTS = 20, 101
@@ -106,15 +107,14 @@ class PushedChain(GearChain):
     def built(self) -> Mapping[str, Sequence[int]]:
         """The gears that come in each beat that builds the train: the last, then one by one, then halves of the others.
 
-        Of a long chain the last two come first.
+        Of a long chain all others come in one beat.
         """
         last = len(self.slopes)
-        first = [last, last - 1][: 1 + (last >= LONG)]
-        back = list(range(first[-1] - 1, -1, -1))
+        back = list(range(last - 1, -1, -1))
         alone = min(2, max(0, len(back) - 1)) if last < LONG else 0
         once = {"multiply_once": back[:1] if alone else [], "multiply_again": back[1:alone]}
         half = alone + (len(back) - alone) // 2 if last < LONG else alone
-        return {"grow_teeth": first, **once, "multiply_on": back[alone:half], "multiply_back": back[half:]}
+        return {"grow_teeth": [last], **once, "multiply_on": back[alone:half], "multiply_back": back[half:]}
 
     @property
     def first_marked(self) -> Mapping[str, int]:
@@ -123,7 +123,8 @@ class PushedChain(GearChain):
         hollow = [i for i in order if self.deltas[i] < 0]
         between = [i for i in order[1:] if self.slopes[i] > 0 and self.deltas[i]]
         zero = [i for i in order if not self.deltas[i]]
-        each = ("hollow", hollow), ("idler", between), ("free", zero)
+        small = [i for i in order if 0 < abs(self.deltas[i]) * self.unit < SPECK]
+        each = ("hollow", hollow), ("idler", between), ("small", small), ("free", zero)
         return {key: found[0] for key, found in each if found}
 
     @property

@@ -108,6 +108,12 @@ class PushedStage(GearStage):
         alike = last + 1 >= LONG and len({self.clip.named().get(step, step) for step in self.step_keys}) == 1
         return [0, (last + 1) // 2, last] if alike else list(range(last + 1))
 
+    @property
+    def read_spots(self) -> list[int]:
+        """The places of the gears whose values stand over them: all, or of a long chain those that slopes come from."""
+        read = {j for i in self.told_meshes for j in self.clip.read_for(i)}
+        return sorted(read) if self.is_long else self.spots
+
     def both(self) -> Box:
         """Return the row that is multiplied from the front, and the slopes; of a long chain both rows."""
         align: Align = "centre" if self.is_long else "right"

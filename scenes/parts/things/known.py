@@ -28,7 +28,7 @@ class Known:
     """
 
     def __init__(self, pen: Pen, train: GearTrain, names: Sequence[str], spots: Sequence[int]) -> None:
-        self.train, self.spots = train, () if train.crowded or len(spots) < len(names) else tuple(spots)
+        self.train, self.spots = train, () if train.crowded else tuple(spots)
         made = (number(pen, names[i], height=LABEL, form="equation", called=f"known {names[i]}") for i in self.spots)
         self._leaves = {i: or_nothing(part, "known") for i, part in zip(self.spots, made, strict=True)}
 

@@ -35,6 +35,7 @@ _OVER: Final = 0.06  # over the upper plot
 _NAMES: Final = 0.08  # between a plot and the names of gates over and under it
 _BETWEEN: Final = LABEL + 2 * _NAMES  # two plots: room for the names of the gates whose zones they are
 _GAP: Final = 0.16  # from an axis to what it is called, and between two names
+_PAST: Final = 0.42  # from the upper plot to the name of its quantity: the tangent reaches past the end of the curve
 _ROW: Final = 0.2  # between what stands under one another beside a plot
 _DOT, _HALF = 0.085, 0.36  # radius; half of the tangent
 _LETTER: Final = 0.25  # how high what stands beside it is
@@ -106,7 +107,9 @@ class SweptCurves:
         named = max(room_of(self._words()).across.least, *(name.advance for name in ends))
         moments = [sum(self.number.sides_of(value)) for value in pen.clip.moments(self.ys[-1].name)]
         each = [max(named, *moments)] * _NUMBERED
-        self.after = [_GAP + wide for wide in (*each, *[named] * (len(_SIZES) - len(each)))]  # a low plot has no number
+        least = _PAST + self.names[0].advance
+        wide = [*each, *[named] * (len(_SIZES) - len(each))]  # a low plot has no number
+        self.after = [max(least, _GAP + one) for one in wide]
         count, gaps = len(self.ys), (len(self.ys) - 1) * _BETWEEN
         pairs = zip((*_SIZES, _WISH), (*self.after, self.after[0]), strict=True)
         rooms = [(self.margin + wide + after, _OVER + count * high + gaps + _UNDER) for (wide, high), after in pairs]
@@ -171,7 +174,7 @@ class SweptCurves:
         said: list[Lettering] = [self.names[i]]
         if form < _NUMBERED and i == len(self.ys) - 1:
             said.append(self.number)
-        return _under_one_another(said, (right + _GAP, (low + top) / 2))
+        return _under_one_another(said, (right + (_GAP if i else _PAST), (low + top) / 2))
 
     def rise(self, name: str) -> list[Shown]:
         """Return the words and the number of the rise beside its bar, as it is now, or under the axis' end.
