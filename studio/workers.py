@@ -51,7 +51,7 @@ class Workers:
     Parameters
     ----------
     size
-        How many.
+        How many; for no task at all none is begun.
     environment
         The environment variables that they see.
 
@@ -72,7 +72,7 @@ class Workers:
         """Do the tasks, call ``tell`` as each is done, and return all answers in the tasks' order."""
         waiting = list(tasks)
         try:
-            answers = side_by_side(self.size, [partial(self._next, waiting)] * len(tasks), tell, self.stop)
+            answers = side_by_side(max(1, self.size), [partial(self._next, waiting)] * len(tasks), tell, self.stop)
         finally:
             self.stop()
         return [answers.pop([answer.task for answer in answers].index(task)) for task in tasks]

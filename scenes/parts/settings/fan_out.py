@@ -66,7 +66,7 @@ class FanOut(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "x", "u", "v", "y", "local_u", "local_v", "dL_du", "dL_dv"),
-        *("turn", "moved_u", "moved_v", "moved_y", "recomputed", "gap", "smaller", "closer", "smaller_gap"),
+        *("turn", "moved_u", "moved_v", "moved_y", "new_y", "recomputed", "gap", "smaller", "closer", "smaller_gap"),
         *("contribution_u", "contribution_v", "dL_dx", "tempting", "tempting_moved", "half_moved"),
         *("nudge", "nudge_wide", "nudge_moved", "nudged", "half_turn"),
     )
