@@ -6,10 +6,12 @@ as one that stays. Where something else moves over them nothing is compared.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -109,16 +111,20 @@ class Fades:
 
 def _fades(ledger: Ledger) -> Iterator[_Fade]:
     """Yield everything lettered that comes or goes, if there is a frame before it and one behind it."""
-    moving, ends = list(moving_spans(ledger)), list(_ends(ledger))
+    moving, ends = list(moving_spans(ledger)), sorted(_ends(ledger), key=itemgetter(1))
+    frames = [at for _, at, _ in ends]
+    firsts, lasts = np.array([[each.span.first, each.span.last] for each in moving]).reshape(-1, 2).T
     for one in moving:
         span, boxes = one.span, one.during(one.span)
         inside = span.first > 0 and span.last + 1 < ledger.video.frames
         if span.state in ("entering", "leaving") and inside and KINDS[one.row.kind].lettered and boxes:
-            with_it = [other for other in moving if _together(other, one)]
-            mine = {id(other.row) for other in with_it}
-            arrive = any(id(other.row) in mine and other.span.last == span.first - 1 for other in moving)
-            others = [box for other in moving if _meanwhile(other, one) for box in _boxes(other, span, mine)]
-            others += [box for row, at, box in ends if span.first <= at <= span.last + 1 and row not in mine]
+            at_once = np.flatnonzero((firsts <= span.last + 1) & (lasts >= span.first - 1))  # or just before, or after
+            meanwhile = [moving[i] for i in at_once.tolist()]
+            mine = {id(other.row) for other in meanwhile if _together(other, one)}
+            arrive = any(id(other.row) in mine and other.span.last == span.first - 1 for other in meanwhile)
+            others = [box for other in meanwhile for box in _boxes(other, span, mine)]
+            ended = ends[bisect_left(frames, span.first) : bisect_right(frames, span.last + 1)]
+            others += [box for row, _, box in ended if row not in mine]
             yield _Fade(one.row, span, boxes[0], tuple(others), span.first if arrive else span.first - 1)
 
 
@@ -134,11 +140,6 @@ def _together(other: Moving, one: Moving) -> bool:
     """Return whether other letters fade on the same frames, and so by the same share."""
     same = (other.span.first, other.span.last) == (one.span.first, one.span.last)
     return same and other.span.state in ("entering", "leaving") and KINDS[other.row.kind].lettered
-
-
-def _meanwhile(other: Moving, one: Moving) -> bool:
-    """Return whether something moves on the frames of a fade, or around them."""
-    return other.span.first <= one.span.last + 1 and other.span.last >= one.span.first - 1
 
 
 def _boxes(moving: Moving, span: SpanRow, not_of: AbstractSet[int]) -> Sequence[Box]:

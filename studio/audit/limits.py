@@ -52,9 +52,9 @@ class Limits:
     still
         Of 255: the mean of a block of four by four pixels where nothing moves, from one frame to the next, and where
         letters fade, beside a mixture of what was and what will be.
-    drawn, moving_drawn, beside
+    drawn, moving_drawn, beside, moving_beside
         Of 255: a patch of three by three pixels of the whole frame, on what is drawn and close to its edges, at rest
-        and in a sweep, and farther from it. The first column holds for 480 lines, too; copies are judged at rest.
+        and in a sweep, and farther from it, as inside a 0 that has just been a 9. The first column holds for 480 lines, too; copies are judged at rest.
     stray, trace
         Of 255: a patch of what should be bare; the second where a sweep has moved whole areas, of which an encoder
         leaves traces.
@@ -87,6 +87,7 @@ class Limits:
     drawn: float
     moving_drawn: float
     beside: float
+    moving_beside: float
     stray: float
     trace: float
 
@@ -120,6 +121,7 @@ _COLUMNS: Final = {
     "drawn":           (30.0, 60.00, 26.80),
     "moving_drawn":    (40.0, 60.00, 26.80),
     "beside":          (12.0, 24.00, 10.20),
+    "moving_beside":   (20.0, 24.00, 15.40),
     "stray":           (4.00, 10.00,  3.43),
     "trace":           (10.0, 30.00, 18.73),
 }  # fmt: skip

@@ -86,7 +86,8 @@ def checks(
             at_rest = all(look.resting for _, look in looks[picture.index])
             if original or (settled and at_rest):  # else what changes is smeared
                 held = STRICT if original else REENCODED
-                yield check_whole(picture, canvas, held.drawn if at_rest else held.moving_drawn, held.beside)
+                drawn, beside = (held.drawn, held.beside) if at_rest else (held.moving_drawn, held.moving_beside)
+                yield check_whole(picture, canvas, drawn, beside)
         if progress:
             progress(done + 1, len(looks))
     yield from stills.findings

@@ -125,9 +125,13 @@ class LearningClip(NetworkClip):
         """Return the step of learning: its rate is turned up from 0."""
         return {"step": self.learning.sweep()}
 
+    @cached_property
+    def _ranges(self) -> Mapping[str, tuple[float, float]]:
+        return {**self.network.ranges(), **self.learning.ranges(), **self.nudging.ranges()}
+
     def ranges(self) -> Mapping[str, tuple[float, float]]:
         """Return the ranges of the graphs, of the answer's number lines, of the knobs, and of nudges."""
-        return {**self.network.ranges(), **self.learning.ranges(), **self.nudging.ranges()}
+        return self._ranges
 
     def problems(self, digits: int) -> Iterator[Problem]:
         """Yield which gradient has no digit that holds, as where the answer is right but for rounding; or of nudges."""
