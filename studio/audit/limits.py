@@ -54,7 +54,8 @@ class Limits:
         letters fade, beside a mixture of what was and what will be.
     drawn, moving_drawn, beside, moving_beside
         Of 255: a patch of three by three pixels of the whole frame, on what is drawn and close to its edges, at rest
-        and in a sweep, and farther from it, as inside a 0 that has just been a 9. The first column holds for 480 lines, too; copies are judged at rest.
+        and in a sweep, and farther from it, at rest and in a sweep, as inside a 0 that has just been a 9. The first
+        column holds for 480 lines, too; copies are judged at rest.
     stray, trace
         Of 255: a patch of what should be bare; the second where a sweep has moved whole areas, of which an encoder
         leaves traces.
