@@ -220,12 +220,15 @@ def test_what_is_shown_is_a_product_to_half_a_unit_of_its_last_digit(
         product = f"{parse_shown(product) + off * Decimal(1).scaleb(-decimals):.{decimals}f}".replace("-", "\u2212")
     wanted = exactly(product)
     off_by, half = abs(exact - wanted), unit(product) / 2 if wanted else Fraction(0)
+    assert is_product(product, factors, over) == (off_by < half if wanted else not exact)
     is_even = int(wanted / unit(product)) % 2 == 0
-    assert is_product(product, factors, over) == (off_by < half or (off_by == half and (is_even or not wanted)))
+    ties = off_by == half and is_even
+    assert is_product(product, factors, over, even=True) == (off_by < half or ties if wanted else not exact)
 
 
-def test_of_a_product_that_lies_half_a_unit_off_the_even_neighbour_holds_and_nothing_but_0_gives_0() -> None:
-    assert is_product("0.12", ["0.25", "0.5"])
+def test_a_product_that_lies_half_a_unit_off_is_only_nearly_that_and_nothing_but_0_gives_0() -> None:
+    assert not is_product("0.12", ["0.25", "0.5"])
+    assert is_product("0.12", ["0.25", "0.5"], even=True)
     assert not is_product("0.13", ["0.25", "0.5"])
     assert not is_product("0.14", ["0.25", "0.5"])
     assert is_product("0", ["0", "0.5"])

@@ -105,7 +105,7 @@ _COLUMNS: Final = {
     "moving_place":    (0.30,  1.30,  0.99),
     "moving_length":   (0.35,  0.70,  0.35),
     "edge":            (0.40,  0.70,  0.64),
-    "moving_edge":     (0.40,  1.00,  0.43),
+    "moving_edge":     (0.55,  1.00,  0.43),
     "wheel":           (0.15,  0.40,  0.20),
     "moving_wheel":    (0.25,  0.70,  0.36),
     "direction":       (0.15,  0.30,  0.11),

@@ -45,10 +45,10 @@ class ByHand:
     def holds(self, result: str, *shown: str) -> bool:
         """Return whether what is shown of its numbers gives what is shown of its result, to the last digit."""
         if self.how == "product":
-            return is_product(result, shown, self.over)
+            return is_product(result, shown, self.over, even=True)
         if self.how == "quotient":
             by = parse_shown(shown[1])
-            return bool(by) and is_product(result, shown[:1], by)
+            return bool(by) and is_product(result, shown[:1], by, even=True)
         found, one, other = map(parse_shown, (result, *shown))
         if self.how == "unlike":
             return one != other or not found

@@ -237,19 +237,25 @@ def parse_shown(text: str) -> Decimal:
     return Decimal(text.replace(MINUS, "-").replace(TIMES_TEN, "e"))
 
 
-def is_product(shown: str, factors: Sequence[str], over: int | Decimal = 1) -> bool:
+def is_product(shown: str, factors: Sequence[str], over: int | Decimal = 1, *, even: bool = False) -> bool:
     """Return whether shown factors, over a number, give a shown product to its last digit: else the sign is ≈.
+
+    Parameters
+    ----------
+    even
+        Whether half of the last digit is rounded to the even one, as Python does. For a sign of equality it is not: by
+        hand it is rounded up, wherever the number itself lies.
 
     Examples
     --------
     >>> [is_product(product, ["−1.17", "−0.8"]) for product in ("0.936", "0.94", "0.934")]
     [True, True, False]
     >>> is_product("0.359", ["0.0719"], Decimal("0.2")), is_product("0.486", ["0.5", "0.973"])
-    (False, True)
+    (False, False)
     >>> is_product("0.684", ["−1.17", "−1.17"], 2)
     True
     """
-    return _rounds_to(math.prod(map(parse_shown, factors), start=Decimal(1)) / over, parse_shown(shown))
+    return _rounds_to(math.prod(map(parse_shown, factors), start=Decimal(1)) / over, parse_shown(shown), even=even)
 
 
 def is_difference(shown: str, one: str, other: str) -> bool:
@@ -263,12 +269,12 @@ def is_difference(shown: str, one: str, other: str) -> bool:
     return _rounds_to(parse_shown(one) - parse_shown(other), parse_shown(shown))
 
 
-def _rounds_to(found: Decimal, shown: Decimal) -> bool:
-    """Return whether a number is shown so, half of the last digit to the even one; nothing else is shown as 0."""
+def _rounds_to(found: Decimal, shown: Decimal, *, even: bool = False) -> bool:
+    """Return whether a number is shown so, or may be, half of the last digit to the even one; 0 is shown of 0 alone."""
     if not shown:
         return not found
     off, half = abs(found - shown), Decimal((0, (5,), last_place(shown) - 1))
-    return off < half or (off == half and shown.as_tuple().digits[-1] % 2 == 0)
+    return off < half or (even and off == half and shown.as_tuple().digits[-1] % 2 == 0)
 
 
 def last_place(number: Decimal) -> int:
