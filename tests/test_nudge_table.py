@@ -192,7 +192,7 @@ def test_a_first_step_bears_equals_only_where_its_own_digits_close(changes: dict
         dry_run("LearningRates", check)
 
 
-@pytest.mark.parametrize(("decimals", "equals"), [(3, "="), (6, "approx")])
+@pytest.mark.parametrize(("decimals", "equals"), [(2, "="), (3, "approx"), (6, "approx")])
 def test_a_step_is_worked_out_with_equals_only_where_the_digits_shown_close(decimals: int, equals: str) -> None:
     def check(stage: Stage) -> None:
         stage.pen.formatter = type(stage.pen.formatter)(3, decimals)

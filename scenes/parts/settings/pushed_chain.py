@@ -107,11 +107,11 @@ class PushedChain(GearChain):
     def built(self) -> Mapping[str, Sequence[int]]:
         """The gears that come in each beat that builds the train: the last, then one by one, then halves of the others.
 
-        Of a long chain all others come in one beat.
+        Of a long chain the others come in one beat, after the first of them.
         """
         last = len(self.slopes)
         back = list(range(last - 1, -1, -1))
-        alone = min(2, max(0, len(back) - 1)) if last < LONG else 0
+        alone = min(2, max(0, len(back) - 1)) if last < LONG else 1
         once = {"multiply_once": back[:1] if alone else [], "multiply_again": back[1:alone]}
         half = alone + (len(back) - alone) // 2 if last < LONG else alone
         return {"grow_teeth": [last], **once, "multiply_on": back[alone:half], "multiply_back": back[half:]}

@@ -43,7 +43,7 @@ class PushLine:
     ) -> None:
         self.pen, self.train = pen, train
         self.spots = tuple(spots)
-        nearly = [i for i in spots if i < len(slopes) and pen.equals(pushes[i], slopes[i], pushes[i + 1]) == "about"]
+        nearly = [i for i in spots if i + 1 in spots and pen.equals(pushes[i], slopes[i], pushes[i + 1]) == "about"]
         self.signs = {i: sign(pen, "approx", called=f"push {pushes[i]} is nearly") for i in nearly}
         self.numbers = [number(pen, pushes[i], called=f"push {pushes[i]}") for i in spots]
         named = self.spots if train.crowded else ()
