@@ -20,9 +20,9 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["GateRow"]
 
-_WIDE: Final = 4.1  # from the first bar to the last, at most for the sake of more than the least room
+_WIDE: Final = 4.0  # from the first bar to the last, at most for the sake of more than the least room
 _APART: Final = (0.1, 0.2)  # between two gates, at least and where there is room
-_OVER: Final = 0.34  # how much wider all gates may be than it is from the first bar to the last
+_OVER: Final = 0.4  # how much wider all gates may be than it is from the first bar to the last
 _BETWEEN: Final = 0.115  # from what hangs under a name to the top of its slope
 
 
