@@ -123,8 +123,9 @@ class ExtendedChain(JoiningStage):
         self.keep_only()
         asked = self.clip.axis == "log"
         with self.asking(LONG[0]) if asked else self.beat(LONG[0]):
-            self.play(Appear(*self.long.heads))
-            self.draw(self.long.linear)
+            self.draw(self.long.linear, self.long.heads)
+            if self.long.alike:
+                self.play(self.unlit(*self.long.alike))
         if asked:
             self.leave(*self.long.frames(self.long.linear))
             with self.beat(LONG[1]):

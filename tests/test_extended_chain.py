@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -171,7 +172,7 @@ def test_words_at_bars_too_low_to_be_seen_stand_right_under_their_dashes_and_ove
         assert [bar.get_center()[0] for bar in chart.bars[:3]] == pytest.approx(
             np.linspace(dashes.get_left()[0] + 0.15, dashes.get_right()[0] - 0.15, 3), abs=1e-6
         )
-        assert words.get_left()[0] < dashes.get_left()[0] < dashes.get_right()[0] < words.get_right()[0]
+        assert words.get_center()[0] == pytest.approx(dashes.get_center()[0], abs=0.05)
         assert 0.05 < dashes.get_bottom()[1] - words.get_top()[1] < 0.15
         assert all(words.get_bottom()[1] - name.get_top()[1] > 0.05 for name in chart.ends)
 
@@ -179,16 +180,39 @@ def test_words_at_bars_too_low_to_be_seen_stand_right_under_their_dashes_and_ove
 def test_the_slopes_of_a_short_chain_stand_under_its_functions_and_make_its_first_push() -> None:
     closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
     for key, numbers in (("first", ["0.420", "−2", "0.0100", "0.250", "0.235"]), ("second", ["0.420", "−2", "0"])):
-        heads = closed.long.heads  # type: ignore[attr-defined]
-        factors = [s for s in heads if getattr(s, "form", "") == "factor"][0 if key == "first" else 5 :]
+        heads = closed.long.heads[key == "second"]  # type: ignore[attr-defined]
+        factors = [s for s in heads if getattr(s, "form", "") == "factor"]
         assert [each.text for each in factors][: len(numbers)] == numbers
         made = float(np.prod([each.quantity.number for each in factors[:5]]))
         assert made == pytest.approx(closed.quantities[f"{key}_push_x"].number, rel=1e-12, abs=0.0)
     long = {"first": ["tanh", "leaky_relu", "softplus", "sigmoid", "tanh", "leaky_relu", "softplus", "sigmoid"]}
     with settings_in_use(changed("ExtendedChainClosed", long)):
-        heads = dry_run("ExtendedChainClosed", frame_rate=1.0).long.heads  # type: ignore[attr-defined]
+        first, second = dry_run("ExtendedChainClosed", frame_rate=1.0).long.heads  # type: ignore[attr-defined]
+    heads = [*first, *second]
     assert not any(getattr(s, "form", "") == "factor" for s in heads)
     assert any("slope sizes" in getattr(s, "text", "") for s in heads)
+
+
+@pytest.mark.parametrize("second", [["tanh"], ["sin", "exp"], ["tanh", "w3", "relu", "sigmoid", "sigmoid"]])
+def test_every_gate_of_a_short_chain_stands_over_the_gap_between_its_bars(second: list[str]) -> None:
+    with settings_in_use(changed("ExtendedChainClosed", {"second": second})):
+        long = dry_run("ExtendedChainClosed", frame_rate=1.0).long  # type: ignore[attr-defined]
+    for heads, linear, log in zip(long.heads, long.linear, long.log, strict=True):
+        slopes = [shown for shown in heads if getattr(shown, "form", "") == "factor"]
+        for bars in (linear.bars, log.bars):
+            gaps = [(one.get_right()[0], other.get_left()[0]) for one, other in pairwise(bars)]
+            assert len(slopes) in (0, len(gaps))
+            for slope, (start, end) in zip(slopes, gaps, strict=bool(slopes)):
+                assert start < slope.get_center()[0] < end
+
+
+def test_of_two_chains_the_gates_that_are_alike_step_back_when_the_second_has_come() -> None:
+    closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
+    dimmed = [shown.text for heads in closed.long.heads for shown in heads if shown.dimmed]  # type: ignore[attr-defined]
+    assert dimmed == 2 * ["tanh", "0.420", "w_3", "−2", "sigmoid", "0.250", "sigmoid", "0.235"]
+    for second in (["tanh", "w3", "leaky_relu", "sigmoid", "sigmoid"], ["tanh", "w3", "relu", "sigmoid"]):
+        with settings_in_use(changed("ExtendedChainClosed", {"second": second, "first_x": 1.0})):
+            assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.alike  # type: ignore[attr-defined]
 
 
 def test_the_number_of_the_first_bar_stands_right_over_or_under_it() -> None:
@@ -210,7 +234,7 @@ def test_the_dashes_over_what_is_too_small_to_draw_cross_no_number_and_one_gate_
         (dashes,) = (mark for mark in chart.marks if not hasattr(mark, "words"))
         assert dashes.get_bottom()[1] > chart.first.get_top()[1]
         assert min(name.get_bottom()[1] for name in chart.ends) < chart.first.get_bottom()[1]
-    said = [shown.text for shown in drawn.long.heads]  # type: ignore[attr-defined]
+    said = [shown.text for heads in drawn.long.heads for shown in heads]  # type: ignore[attr-defined]
     assert "gates: 1, x = 0.13" in said
 
 

@@ -57,7 +57,7 @@ class ExtendedChain(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
-        *("left", "tempting_x", "step"),
+        *("left", "tempting_x", "step", "push_0_x", "guess_x"),
         *(f"{key}_{of}" for key in ("first", "second") for of in (*_OF_LONG,)),
     )
 

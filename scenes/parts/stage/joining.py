@@ -21,6 +21,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["JoiningStage"]
 
 _SWAP: Final = 0.1  # seconds in which what follows a sweep takes the place of what is alike at rest
+_LOOK: Final = 1.0  # seconds, at a first long chain before the second comes
 TURNING: Final = 3  # gates of what joins, while it joins
 
 
@@ -190,10 +191,15 @@ class JoiningStage(JoinedStage):
             self.play(*self.coming(said, bar))
         self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
 
-    def draw(self, charts: Sequence[DepthChart]) -> None:
-        """Draw charts: the axis, the bars from the end on, then the first number, if it has one."""
-        for chart in charts:
-            self.play(Appear(*chart.frame, *chart.ends))
+    def draw(self, charts: Sequence[DepthChart], heads: Sequence[Sequence[Shown]] = ()) -> None:
+        """Draw charts: the axis, the bars from the end on, then the first number, if it has one.
+
+        What a chain is called comes with its chart, and the next waits until that is looked at.
+        """
+        for i, chart in enumerate(charts):
+            if i and heads:
+                self.rest(_LOOK / self.settings.pace)
+            self.play(Appear(*(shown for head in heads[i : i + 1] for shown in head), *chart.frame, *chart.ends))
             self.play(Unfold(*reversed(chart.bars), lag=0.3, run_time=1.5 * MOVE))
             first = self.coming(chart.first, chart.bars[0]) if chart.first else []
             if last := [*first, *_appear([*chart.marks, *chart.closed])]:

@@ -23,7 +23,7 @@ from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.stave import WIDE, Stave
 from scenes.parts.things.wire import leader
 
-__all__ = ["DepthChart"]
+__all__ = ["DepthChart", "step_of"]
 
 _STEP: Final = (0.35, 0.62)  # from a bar to the next, at least and at most
 _WIDE: Final = 4.2  # of all bars, at most
@@ -59,6 +59,8 @@ class DepthChart:
         The value behind a gate that lets nothing through, which is said behind the last ring there; none: nothing.
     numbered
         Whether the first bar has its number.
+    step
+        From a bar to the next where the gates stand over them, as long as there is room for those; 0: they never do.
     """
 
     def __init__(
@@ -74,11 +76,12 @@ class DepthChart:
         broken: bool = False,
         closed: str = "",
         numbered: bool = True,
+        step: float = 0.0,
     ) -> None:
         self.pen, self.key, self.nodes, self.axis, self.log, self.broken = pen, key, tuple(nodes), axis, log, broken
         self.low, self.high = pen.clip.ranges()[axis]
         self.tall = pen.scales[axis].length(self.high - self.low)
-        self.step = float(np.clip(_WIDE / (len(nodes) - 1), *_STEP))
+        self.steps = [*([step] if step else []), step_of(len(nodes) - 1)]
         self.says = pen.words(says, height=LABEL, colour="quiet")
         self.small = pen.words(small, height=LABEL, colour="quiet") if small else None
         self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE) if numbered else None
@@ -90,21 +93,30 @@ class DepthChart:
         self.ends = [pen.symbol(name, height=NAME) for name in names]
         self.most = min(_MOST, round(self.high - self.low) + 1) if log else 5
         self.left = self._beside() + _GAP + WIDE / 2
-        right = (len(nodes) - 1) * self.step + WIDE / 2 + _PAST
-        if self.gate:
-            right = max(right, self.behind * self.step + _RING + room_of(self.gate).across.least)
-        self.unseen = [i * self.step for i, node in enumerate(nodes) if self._is_unseen(node)] if self.small else []
+        self.unseen = [i for i, node in enumerate(nodes) if self._is_unseen(node)] if self.small else []
         self.under = BROKEN + RING[0] if broken else 0.0  # from the foot of the axis to what stands under it
         if log:  # there the first number stands over a ring, or under a bar, beside the broken place
             self.under = max(self.under, self.room_first)
         if self.small and self.unseen:
             self.under += 2 * _TEXT + LABEL
-            wide = room_of(self.small).across.least
-            self.aside = max((self.unseen[0] + self.unseen[-1] - wide) / 2, -self.left)
-            right = max(right, self.aside + wide)
-        down = self.under + (0.0 if log else self.room_first) + _TEXT + NAME + _PAST
-        form = Form.fixed(self.left, right, self.tall + _OVER, down)
-        self.part = Part(f"chart {axis} {key}", form, draw=self._draw)
+        self.part = Part(
+            f"chart {axis} {key}", *map(self._form, self.steps), draw=self._draw, like="factors" * (step > 0)
+        )
+
+    def _form(self, step: float) -> Form:
+        """Return the room it needs with bars so far from one another."""
+        right = (len(self.nodes) - 1) * step + WIDE / 2 + _PAST
+        if self.gate:
+            right = max(right, self.behind * step + _RING + room_of(self.gate).across.least)
+        if self.small and self.unseen:
+            right = max(right, self._aside(step) + room_of(self.small).across.least)
+        down = self.under + (0.0 if self.log else self.room_first) + _TEXT + NAME + _PAST
+        return Form.fixed(self.left, right, self.tall + _OVER, down)
+
+    def _aside(self, step: float) -> float:
+        """Return where the words begin that are said of bars too low to be seen, from the first bar."""
+        wide = room_of(self.small).across.least if self.small else 0.0
+        return max(((self.unseen[0] + self.unseen[-1]) * step - wide) / 2, -self.left)
 
     def _is_unseen(self, node: str) -> bool:
         """Return whether a bar is too low to be seen, though it is not 0."""
@@ -128,7 +140,7 @@ class DepthChart:
         else:
             ruler, ticks = ruled(axis, theme)
         foot = low if self.log else float(axis.point(0.0)[1])
-        xs = [place.x + i * self.step for i in range(len(self.nodes))]
+        xs = [place.x + i * self.steps[place.form] for i in range(len(self.nodes))]
         line = _line(theme.colour("edge"), (x, xs[-1] + WIDE / 2 + _PAST), foot)
         says = self.says.at(x, low + self.tall + _OVER - LABEL)
         self.frame: list[Shown] = [ruler, *ticks, line, says]
@@ -166,7 +178,7 @@ class DepthChart:
             under -= self.room_first
         for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
             name.at(x, under - _TEXT - NAME)
-        self.marks = self._too_low(xs[0], low)
+        self.marks = self._too_low(xs, low)
         self.told: list[Shown] = [*self.ends, *([self.first] if self.first else []), *self.marks]
 
     def _number(self, first: Readout, xs: Sequence[float], low: float) -> float:
@@ -186,13 +198,18 @@ class DepthChart:
         first.at(at, y)
         return y
 
-    def _too_low(self, first: float, low: float) -> list[Shown]:
+    def _too_low(self, xs: Sequence[float], low: float) -> list[Shown]:
         """Return what is said under bars that are too low to be seen: a line along them, and words under that."""
         if not (self.unseen and self.small):
             return []
-        start, end = (first + x for x in (self.unseen[0] - WIDE / 2, self.unseen[-1] + WIDE / 2))
-        said = self.small.at(first + self.aside, low - 2 * _TEXT - LABEL)
+        start, end = xs[self.unseen[0]] - WIDE / 2, xs[self.unseen[-1]] + WIDE / 2
+        said = self.small.at(xs[0] + self._aside(xs[1] - xs[0]), low - 2 * _TEXT - LABEL)
         return [leader(self.pen.theme, (start, low - _TEXT), (end, low - _TEXT)), said]
+
+
+def step_of(count: int) -> float:
+    """Return how far it is from a bar to the next, where there are so many after the first."""
+    return float(np.clip(_WIDE / count, *_STEP))
 
 
 def _span(bar: Shown) -> tuple[float, float]:

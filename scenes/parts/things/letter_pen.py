@@ -106,9 +106,19 @@ class LetterPen:
         """Return the words of the settings at ``key``, such as ``title``, ``pose_question`` or ``code.2``."""
         return self._words(key, self.says(key, local), height, colour, style, align, max_width)
 
-    def name(self, key: str, *, height: float = NUMBER, colour: Role = "ink", align: Align = "centre") -> Words:
+    def name(
+        self,
+        key: str,
+        *,
+        height: float = NUMBER,
+        colour: Role = "ink",
+        align: Align = "centre",
+        max_width: float | None = None,
+    ) -> Words:
         """Return what a function or a loss of the settings is called on screen; ``key`` is one of ``names``."""
-        return self._words(f"names.{self.clip.named()[key]}", self.names[key], height, colour, "words", align, None)
+        return self._words(
+            f"names.{self.clip.named()[key]}", self.names[key], height, colour, "words", align, max_width
+        )
 
     def _words(
         self, key: str, text: str, height: float, colour: Role, style: Style, align: Align, max_width: float | None
