@@ -124,7 +124,7 @@ class PushedStage(GearStage):
             back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
             return self.hung(self.heads[0], back, self.heads[1], front)
         self.all_slopes = self.slopes_line(called="all ")
-        self.all_slopes.off = [*self.line.numbers, *self.ways[1]]
+        self.all_slopes.off = [*self.line.numbers, *self.ways[1], self.heads[1]]
         row, before = self.under_gears(self.ways[1], self.spots), self.before_first(self.heads[1], self.ways[1])
         top = Leaf("over the way from the front", Form.fixed())  # numbers so close to those over them were a fraction
         head = [] if before else [self.heads[1]]

@@ -22,7 +22,7 @@ __all__ = ["MeshLine", "name_of_step", "under_numbers"]
 
 FEW: Final = 6  # of more there are no leaders: they would run over numbers, and over plates on a first line
 _OVER, _CLEAR, _SHORTEST = 1.5, 0.08, 0.15  # over a name, as a share of its height; from a mesh; how long a leader is
-_BESIDE: Final = 0.16  # from a number to a leader, at least
+_BESIDE, _AFTER = 0.16, 0.09  # from a leader to a number, whose sign it would be if it were nearer; to one before it
 _ASIDE, _FAR = 0.3, 0.9  # a leader goes straight down to what stands no farther aside; to what is too far, none
 
 
@@ -111,7 +111,7 @@ class MeshLine:
 def under_numbers(x: float, foot: float, numbers: Sequence[Part]) -> float:
     """Return where a leader that would come down from a foot begins, so that it does not run beside a number."""
     for place in map(placed, numbers):
-        if place.x - place.left - _BESIDE < x < place.x + place.right + _BESIDE and place.y < foot:
+        if place.x - place.left - _BESIDE < x < place.x + place.right + _AFTER and place.y < foot:
             foot = min(foot, place.y - place.down - _CLEAR)
     return foot
 
@@ -120,7 +120,7 @@ def _meets(start: tuple[float, float], end: tuple[float, float], part: Part) -> 
     """Return whether a leader would run over a number, or close by it."""
     place, shares = placed(part), [i / 20 for i in range(21)]
     points = ((start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])) for share in shares)
-    left, right = place.x - place.left - _BESIDE, place.x + place.right + _BESIDE
+    left, right = place.x - place.left - _BESIDE, place.x + place.right + _AFTER
     return any(left < x < right and place.y - place.down < y < place.y + place.up + _CLEAR for x, y in points)
 
 
