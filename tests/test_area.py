@@ -207,3 +207,21 @@ def test_what_the_unit_square_says_in_itself_keeps_clear_of_its_dashes_and_of_th
             assert gaps[0] == pytest.approx(gaps[2], abs=0.04)
 
     dry_run("PushThroughGears", check)
+
+
+@pytest.mark.parametrize("unit", [1.0, 1.8])
+def test_beside_an_area_without_width_its_number_stands_close_to_the_bar_and_has_its_room(unit: float) -> None:
+    def check(stage: Stage) -> None:
+        part = area(stage.pen, "dL_dw2", "h", "dL_dy", smaller="area", beside=True)
+        part.put(Place(part.name, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0), {"area": Scale("area", unit)})
+        shown = next(each for each in part.shown if isinstance(each, Area))
+        (back,) = spanned(part)[1]
+        number, bar = points_of(back)[:, 0], shown.submobjects[5].points[:, 0]
+        gap = max(bar.min() - number.max(), number.min() - bar.max())
+        assert 0.1 < gap < 0.35
+        assert (number.max() < bar.min()) == (unit == 1.0), "in a large unit square there is room at its right"
+        room = part.forms[0]
+        assert callable(room)
+        assert -number.min() <= room({"area": unit}).across.before + 0.02
+
+    dry_run("PushThroughClosedRelu", check)

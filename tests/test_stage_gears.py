@@ -18,6 +18,7 @@ from scenes.parts.measure import Scale
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
+from scenes.parts.things.decor import Decor
 from scenes.parts.things.following import Following
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.name_tag import NameTag
@@ -214,6 +215,47 @@ def test_force_times_arm_at_every_tooth_is_the_push_on_its_shaft(clip: str) -> N
         assert moments[key] == pytest.approx(deltas[key], rel=1e-9)
     for key in moments.keys() - deltas.keys():  # an idler is in balance: the wheel before it pushes back what it gets
         assert forces[key.removesuffix("_idler")] == -forces[key]
+
+
+@pytest.mark.parametrize(
+    ("clip", "key"),
+    [
+        ("PushThroughTenSigmoids", "small"),
+        ("PushThroughClosedRelu", "free"),
+        ("PushThroughClosedRelu", "hollow"),
+        ("PushThroughGears", "hollow"),
+    ],
+)
+def test_from_what_a_kind_of_wheel_means_a_leader_comes_down_to_the_first_and_keeps_off_names(
+    clip: str, key: str
+) -> None:
+    stage: Any = train(clip)
+    gear = stage.train.gears[stage.clip.first_marked[key]]
+    note = next(notes[key].place for notes in stage.marked.values() if key in notes)
+    shown = [entry.shown for entry in stage.record.entries]
+    found = []
+    for points in (each.submobjects[0].points[:, :2] for each in shown if isinstance(each, Decor)):
+        high, low = points[points[:, 1].argmax()], points[points[:, 1].argmin()]
+        begins = 0 < note.y - note.down - high[1] < 0.2 and -note.left - 0.1 < high[0] - note.x < note.right + 0.1
+        (x, y), (far_x, far_y) = low - gear.hub[:2], high - gear.hub[:2]
+        ends = 0 < np.hypot(x, y) - gear.plan.sides[2] < 0.25
+        if begins and ends and abs(math.atan2(x, y) - math.atan2(far_x, far_y)) < 0.05:
+            found.append(points)
+    (way,) = found
+    names = np.concatenate([each.submobjects[0].points[:, :2] for each in shown if isinstance(each, NameTag)])
+    assert np.linalg.norm(way[:, None] - names, axis=2).min() > 0.06
+    assert "small" not in stage.rings, "it is said once"
+
+
+@pytest.mark.parametrize("clip", ["PushThroughGears", "PushThroughClosedRelu"])
+def test_under_both_ways_something_leads_from_each_mesh_to_its_slope(clip: str) -> None:
+    stage: Any = train(clip)
+    shown = {id(entry.shown) for entry in stage.record.entries}
+    for i in range(len(stage.slopes)):
+        lead, *_ = stage.all_slopes.at(i)
+        assert isinstance(lead, Decor)
+        assert id(lead) in shown
+        assert np.ptp(lead.submobjects[0].points[:, 1]) > 0.5
 
 
 def test_gears_so_small_that_their_hubs_are_one_have_true_radii_and_rings() -> None:

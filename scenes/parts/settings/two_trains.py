@@ -29,7 +29,7 @@ from scenes.parts.theme import LABEL, SAY
 
 __all__ = ["TwoTrains", "TwoTrainsWords", "room_in"]
 
-BEATS: Final = "share_shaft", "drive_on", "turn_gears", "roll_between", "double_half", "say_claim"
+BEATS: Final = "share_shaft", "drive_on", "turn_gears", "roll_between", "ask_y", "double_half", "say_claim"
 WORDS: Final = "half", "unsigned", "added", "measured", "estimate", "again"
 """The beats of the page with the gears, and the keys of the words at the right of the racks."""
 

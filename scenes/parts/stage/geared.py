@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
+import numpy as np
+
 from scenes.parts.page import LABEL, NEAR, TOUCH, Box, Column, Form, Leaf, Near, Need, gap
 from scenes.parts.page.boxes import Item
+from scenes.parts.plans.wheel_plan import FREE
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.gear_chain import LONG
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.things.base import Shown
+from scenes.parts.things.decor import Decor
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import words
 from scenes.parts.things.mesh_line import MeshLine
 from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.push_line import PushLine
+from scenes.parts.things.wheel import Idler
 from scenes.parts.things.wire import leader, placed
 
 __all__ = ["GearStage"]
@@ -118,6 +123,22 @@ class GearStage(PagedStage):
         under = place.x - place.left < x < place.x + place.right
         ends = (x, place.y - _NEAR - place.down), (x, y + _NEAR)
         return [*([leader(self.theme, *ends)] if under and ends[0][1] > ends[1][1] else []), *note.shown]
+
+    def led_to_gear(self, i: int, note: Part) -> list[Shown]:
+        """Return words over a gear, and the shortest leader from them to it that keeps off all but idlers, if any."""
+        place, gear = placed(note), self.train.gears[i]
+        hub, foot = gear.hub[:2], place.y - place.down - _NEAR
+        reach = max(gear.plan.sides[2] - gear.plan.centre[1], FREE) + _NEAR
+        off = (each for each in self.standing if each is not gear and not isinstance(each, Idler | Decor))
+        drawn = np.concatenate([body[:, :2] for each in off for body in each.bodies()])
+        starts = np.linspace(place.x - place.left, place.x + place.right, 41)
+        for x in sorted(starts.tolist(), key=lambda x: abs(x - hub[0])):
+            start = np.array([x, foot])
+            end = hub + (start - hub) * reach / np.linalg.norm(start - hub)
+            way = np.linspace(start, end, 41)
+            if foot > end[1] and np.linalg.norm(way[:, None] - drawn, axis=2).min() > _NEAR:
+                return [leader(self.theme, (x, foot), (float(end[0]), float(end[1]))), *note.shown]
+        return [*note.shown]
 
     def named_push(self) -> list[Shown]:
         """Return the push at the tooth of the last gear but one, what it is called, over it, and what leads there."""

@@ -124,7 +124,7 @@ class PushedStage(GearStage):
             back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
             return self.hung(self.heads[0], back, self.heads[1], front)
         self.all_slopes = self.slopes_line(called="all ")
-        self.all_slopes.off = [*self.line.numbers, *self.ways[1]]
+        self.all_slopes.off = [*self.line.numbers, *self.ways[1], self.heads[1]]
         row, before = self.under_gears(self.ways[1], self.spots), self.before_first(self.heads[1], self.ways[1])
         top = Leaf("over the way from the front", Form.fixed())  # numbers so close to those over them were a fraction
         head = [] if before else [self.heads[1]]
@@ -158,9 +158,10 @@ class PushedStage(GearStage):
         at = {"arms": train.columns[max(0, self.last - 2)], "legend": train.mesh_columns[-1]} if clip.has_push else {}
         self.force = {key: self.note(key, colour="ink" if key == "legend" else "gradient") for key in at}
         self.rings = {key: self.note(key) for key in clip.marks}
-        near = {key: train.columns[clip.first_marked[key]] for key in self.rings if key in clip.first_marked}
-        rings = (Near([part], at=[near.get(key, 0.0)], within=WITHIN) for key, part in self.rings.items())
-        return [*rings, *([Near(list(self.force.values()), at=list(at.values()), within=WITHIN)] if at else [])]
+        near = {key: [train.columns[clip.first_marked[key]]] for key in self.rings}
+        rows = {key: Near([part], at=near[key], within=WITHIN) for key, part in self.rings.items()}
+        rows |= {"force": Near(list(self.force.values()), at=list(at.values()), within=WITHIN)} if at else {}
+        return [rows[key] for key in ("free", "force", "small") if key in rows]
 
     @property
     def said_of_force(self) -> list[Part | Shown]:
@@ -221,7 +222,7 @@ class PushedStage(GearStage):
             made = {key: self.note(key, called=f"words {key} over") for key in sorted(at, key=lambda key: at[key])}
             notes = {key: or_nothing(part, "marked", cost=0) for key, part in made.items()}
             self.marked[beat] = {key: cast(Part, leaf.part) for key, leaf in notes.items()}
-            columns = [self._column_of(key, at[key]) for key in notes]
+            columns = [(self.train.mesh_columns if key == "idler" else self.train.columns)[at[key]] for key in notes]
             if notes:
                 line = Near(list(notes.values()), at=columns, within=WITHIN, drops=[-self._over_all] * len(notes))
                 yield during(line, beat)
@@ -231,15 +232,15 @@ class PushedStage(GearStage):
         """How far over the hubs a line clears all wheels, and the values over them."""
         return self.train.highest + _OVER + (SMALL + _OVER if self.known.spots else 0.0)
 
-    def _column_of(self, key: str, i: int) -> float:
-        return self.train.mesh_columns[i] if key == "idler" else self.train.columns[i]
-
     def say_marked(self, beat: str) -> None:
-        """Say what the wheels mean that have come in a beat, until the next one begins."""
+        """Say what the wheels mean that have come in a beat: of small rings, if something leads there, only now."""
         for key, part in self.marked[beat].items():
             if part.shown:
                 i = self.clip.first_marked[key]
-                self.explain(*(self.led_to_idler(self.train, i, part) if key == "idler" else [part]))
+                said = self.led_to_idler(self.train, i, part) if key == "idler" else self.led_to_gear(i, part)
+                self.explain(*said)
+                if key == "small" and len(said) > len(part.shown):
+                    del self.rings[key]
 
     def areas_under(self) -> Box:
         """Return the area of each weight's gradient under its mesh."""

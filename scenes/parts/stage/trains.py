@@ -39,7 +39,7 @@ class TrainsStage(WaysStage):
         Parameters
         ----------
         beats
-            Both gears of x, those of u and v, racks, the wheel between them, a question, and the gear of y.
+            Both gears of x, those of u and v, racks, the wheel between them, a question at the gear of y, and its turn.
         """
         if not (trains := self.gears):
             return
@@ -53,18 +53,25 @@ class TrainsStage(WaysStage):
             ([], trains.driven, trains.driving, trains.driving),
             (trains.told, trains.racks, trains.rolled, []),
             (trains.driven, trains.halving, trains.halved, trains.rolled),
-            (trains.halving[:1], trains.adding, [*trains.sum, *trains.checked], trains.checked),
         )
-        for beat, (dim, new, said, leaving) in zip((*driven, last), told, strict=True):
+        for beat, (dim, new, said, leaving) in zip(driven, told, strict=True):
             with self.beat(beat):
-                self.play(self.unlit(*dim))
-                self.turn_shafts(self.at_rest)
-                self.play(Appear(*new, under=list(chain(*trains.said))))
+                self.mesh(dim, new)
                 self.turn_shafts(self.clip.turn)
                 self.play(Appear(*said))
-            if beat == driven[-1]:
-                self.wonder(ask)
             self.leave(*leaving)
+        with self.asking(ask):
+            self.mesh(trains.halving[:1], trains.adding)
+        with self.beat(last):
+            self.turn_shafts(self.clip.turn)
+            self.play(Appear(*trains.sum, *trains.checked))
+        self.leave(*trains.checked)
+
+    def mesh(self, dim: Sequence[Shown], new: Sequence[Shown]) -> None:
+        """Take what has been told out of focus, turn the shaft of x back, and let new wheels mesh where they rest."""
+        self.play(self.unlit(*dim))
+        self.turn_shafts(self.at_rest)
+        self.play(Appear(*new, under=[*chain(*self.gears.said)] if self.gears else []))
 
     def turn_shafts(self, to: float) -> None:
         """Turn the shaft of x, and everything with it."""

@@ -37,6 +37,7 @@ _AIR: Final = 0.05  # from a bar to the subscript over it
 _FOOT: Final = 0.16  # to the product under it
 _BETWEEN: Final = 0.13  # two pieces of a product that is written out
 _BACK: Final = 0.28  # to the number at its right: nearer, its bar would read as a sign
+_BEFORE: Final = 0.16  # from that number to an area without width, where it stands at its left
 _CLEAR: Final = 0.2  # from that number to what the unit square says beside itself
 _BELOW: Final = 0.8 * VALUE  # from the top of an area to the middle of a number under the one on top
 
@@ -129,7 +130,8 @@ def area(
 ) -> Part:
     """Return the area of a weight's gradient, its numbers and the unit square; its origin is the middle of its top.
 
-    In its richest form what comes back has its number, too; in its poorest the gradient goes without its name.
+    In its richest form what comes back has its number, too, in the unit square or right of it, or left of an area that
+    has no width; in its poorest the gradient goes without its name.
 
     Parameters
     ----------
@@ -151,7 +153,7 @@ def area(
     over = pen.readout(across, height=VALUE, form="equation")
     back = pen.readout(down, height=VALUE, align="left")
     thick = _thick(push.number)
-    aside = room_of(back).across.least + _BACK
+    aside, before = (room_of(back).across.least + each for each in (_BACK, _BEFORE))
     known: tuple[Written, Written] = (pen.equals(gradient, across, down), "number")
     named, bare = ([pen.readout(gradient, height=VALUE, form=form)] for form in known)
     forms = [_Written(scale, named, aside), _Written(scale, named), _Written(scale, bare)]
@@ -169,11 +171,20 @@ def area(
     sunk = max(each.after for each in titles)
     up = max(each.least for each in titles) + max(_over(each.number, sunk) for each in ins)
 
+    def has_room(unit: float) -> bool:
+        """Return whether the unit square has room for the number of what comes back, beside its bar."""
+        return abs(value.number) * unit + _GAP + thick + aside + _BETWEEN <= unit
+
+    def is_left(unit: float) -> bool:
+        """Return whether that number stands left of the area: right of the square it would be far from its bar."""
+        return not value.number and not has_room(unit)
+
     def middle(unit: float) -> float:
-        """Return how far down the number at the right stands: in the middle, or just under the one on top."""
+        """Return how far down the number beside it stands: in the middle, or just under the one on top."""
         wide, high = (abs(each.number) * unit for each in (value, push))
-        reach = max(wide / 2 + _GAP + thick, unit - wide / 2) + _BACK
-        clear = unit - VALUE / 2 - LABEL - _CLEAR if beside and not inside(unit) else high
+        reach = _BEFORE if is_left(unit) else max(wide / 2 + _GAP + thick, unit - wide / 2) + _BACK
+        meets = beside and not inside(unit) and not is_left(unit)
+        clear = unit - VALUE / 2 - LABEL - _CLEAR if meets else high
         least = 0.0 if push.number else _GAP + RING[0]  # beside its ring
         return max(min(high / 2, max(clear, VALUE / 2)), _BELOW if title.across.after > reach else least)
 
@@ -183,7 +194,7 @@ def area(
         return bool(said) and free > 2 * _TEXT
 
     def deep(form: _Written, unit: float) -> float:
-        """Return how far down the area reaches, or the number at its right."""
+        """Return how far down the area reaches, or the number beside it."""
         return max(max(deepest, 1.0) * unit, middle(unit) + VALUE / 2 if form.aside else 0.0)
 
     def room(form: _Written, scales: Mapping[str, float]) -> Form:
@@ -192,7 +203,8 @@ def area(
         right = reach - half + thick + _GAP + form.aside
         text = max(title.across.least, _width(form.product)) / 2
         under = max(room_of(each).upright.least for each in form.product)
-        return Form.fixed(max(half, text), max(right, text), 0.0, up + low + _FOOT + under)
+        left = before if form.aside and is_left(scales[form.scale]) else half
+        return Form.fixed(max(left, text), max(right, text), 0.0, up + low + _FOOT + under)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         form = forms[place.form]
@@ -219,9 +231,9 @@ def area(
         body = (shown, *square) if beside else (*square, shown)
         if not form.aside:
             return *body, over, *form.product
-        bar = left + wide + _GAP + thick
-        stands = bar if bar + aside + _BETWEEN <= left + unit.per_unit else right  # in the unit square, if it may
-        back.at(stands + _BACK, top - middle(unit.per_unit) - VALUE / 2)
+        stands = left + wide + _GAP + thick if has_room(unit.per_unit) else right
+        start = left - before if is_left(unit.per_unit) else stands + _BACK
+        back.at(start, top - middle(unit.per_unit) - VALUE / 2)
         return *body, over, back, *form.product
 
     return Part(f"area {gradient}", *(partial(room, form) for form in forms), draw=draw, like="areas")

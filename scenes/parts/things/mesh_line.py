@@ -22,7 +22,7 @@ __all__ = ["MeshLine", "name_of_step", "under_numbers"]
 
 FEW: Final = 6  # of more there are no leaders: they would run over numbers, and over plates on a first line
 _OVER, _CLEAR, _SHORTEST = 1.5, 0.08, 0.15  # over a name, as a share of its height; from a mesh; how long a leader is
-_BESIDE: Final = 0.16  # from a number to a leader, at least
+_BESIDE, _AFTER = 0.16, 0.09  # from a number to a leader, at least; to one after it, where it has no other way
 _ASIDE, _FAR = 0.3, 0.9  # a leader goes straight down to what stands no farther aside; to what is too far, none
 
 
@@ -89,7 +89,9 @@ class MeshLine:
         """Return the leader from a mesh, or from under the wheel between both gears, down to what it is of."""
         (x, y), (name, *_), plate = self.train.mesh(i), self._around[i], placed(self.plates[i])
         top = placed(name).y + _OVER * SMALL if name.shown else plate.y + plate.up
-        foot = under_numbers(x, y - self.train.under(self.train.mesh_columns[i]) - _CLEAR, self.off)
+        under = y - self.train.under(self.train.mesh_columns[i]) - _CLEAR
+        feet = [under_numbers(x, under, self.off, after) for after in (_BESIDE, _AFTER)]
+        foot = next((each for each in feet if each - top >= _SHORTEST), top)
         end = x if abs(plate.x - x) <= _ASIDE else plate.x
         runs_over = end != x and any(_meets((x, foot), (end, top), part) for part in self.off)
         if len(self.places) > FEW or abs(end - x) > _FAR or foot - top < _SHORTEST or runs_over:
@@ -108,10 +110,13 @@ class MeshLine:
         return [shown for i in self.places for shown in self.at(i)]
 
 
-def under_numbers(x: float, foot: float, numbers: Sequence[Part]) -> float:
-    """Return where a leader that would come down from a foot begins, so that it does not run beside a number."""
+def under_numbers(x: float, foot: float, numbers: Sequence[Part], after: float = _BESIDE) -> float:
+    """Return where a leader that would come down from a foot begins, so that it does not run beside a number.
+
+    It may come down so far ``after`` one.
+    """
     for place in map(placed, numbers):
-        if place.x - place.left - _BESIDE < x < place.x + place.right + _BESIDE and place.y < foot:
+        if place.x - place.left - _BESIDE < x < place.x + place.right + after and place.y < foot:
             foot = min(foot, place.y - place.down - _CLEAR)
     return foot
 
@@ -120,7 +125,7 @@ def _meets(start: tuple[float, float], end: tuple[float, float], part: Part) -> 
     """Return whether a leader would run over a number, or close by it."""
     place, shares = placed(part), [i / 20 for i in range(21)]
     points = ((start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])) for share in shares)
-    left, right = place.x - place.left - _BESIDE, place.x + place.right + _BESIDE
+    left, right = place.x - place.left - _BESIDE, place.x + place.right + _AFTER
     return any(left < x < right and place.y - place.down < y < place.y + place.up + _CLEAR for x, y in points)
 
 
