@@ -162,24 +162,24 @@ def test_a_clip_of_pushes_plans_no_gears() -> None:
     assert made.wheels() == {}
 
 
-def brief(**words: object) -> dict[str, Any]:
-    """Words that take less room beside the gears than those of the clip, and others."""
-    return {"words": {**clip().model_dump()["words"], "again": "in truth by {recomputed}", **words}}
+def worded(**words: object) -> dict[str, Any]:
+    """The words of the clip, some of them others."""
+    return {"words": {**clip().model_dump()["words"], **words}}
 
 
 def in_two_lines(beat: str) -> dict[str, Any]:
-    """Brief words with one long sentence on the page with the gears."""
+    """Words with one long sentence on the page with the gears."""
     said = {"sentence": "Each way moves its own rack, and no rack moves by more than what its own way gives to it."}
-    return brief(**{beat: said})
+    return worded(**{beat: said})
 
 
 def test_gears_are_as_large_as_sentences_and_words_beside_them_let_them() -> None:
-    changes = brief(), in_two_lines("turn_gears"), in_two_lines("ask_y")
+    changes = worded(), in_two_lines("turn_gears"), in_two_lines("ask_y")
     radius = [clip(**each).scales()["gear_scale"].per_unit for each in changes]
     assert radius[0] > 0.85
     assert 0.7 < radius[1] == radius[2] < radius[0]
-    long = brief(measured="a step of {smaller}, which is an estimate, not a sum")
-    assert max(each.scales()["gear_scale"].per_unit for each in (clip(), clip(**long))) < radius[0]
+    long = worded(measured="a step of {smaller}, which is an estimate, not a sum")
+    assert clip(**long).scales()["gear_scale"].per_unit < radius[0]
     assert [faults("FanOutGears", each) for each in (long, *changes)] == [[]] * 4
 
 
