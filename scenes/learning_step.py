@@ -98,7 +98,7 @@ class LearningStep(GradientStage):
         with self.beat(STEP[0]):
             self.play(Appear(*table.sizes))
             self.play(Appear(*table.steps), Unfold(near.pointers[0], under=[near.start]))
-        self.wonder(STEP[1], Unfold(near.pointers[1], under=[near.start]), Appear(*near.words))
+        self.wonder(STEP[1], Unfold(near.pointers[1], under=[near.start]), Appear(*near.words, *near.leads))
         with self.beat(STEP[2]):
             self.play(Recolour(*near.crossed, colour=self.theme.colour("loss")), *self.read_off(*near.lost(0)))
 

@@ -219,6 +219,26 @@ def test_where_the_loss_cannot_be_computed_all_around_the_map_is_smaller() -> No
     assert 0.0 < low < high
 
 
+@pytest.mark.parametrize(
+    ("changes", "led"),
+    [({}, 1), ({"w2": 0.8}, 2), ({"x": 0.4, "rate": 2.0}, 0)],
+)
+def test_both_ways_have_their_word_and_their_loss_at_the_tip_or_at_the_end_of_a_leader(
+    changes: dict[str, Any], led: int
+) -> None:
+    with settings_in_use(changed("LearningStep", changes)):
+        near = dry_run("LearningStep", frame_rate=1.0).near  # type: ignore[attr-defined]
+    assert near.found_at == near.pointers
+    assert len(near.words) == len(near.losses) == 2
+    assert len(near.leads) == led
+    for pointer, word, loss in zip(near.pointers, near.words, near.losses, strict=True):
+        (left, low, _), (right, top, _) = word.get_corner([-1, -1, 0]), loss.get_corner([1, 1, 0])
+        x, y, _ = pointer.mouth
+        away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, low, top))
+        reaches = [lead for lead in near.leads if np.hypot(*(lead.get_center()[:2] - [x, y])) < away]
+        assert away < 0.65 or reaches, "farther off it has a leader"
+
+
 @hypothesis_settings(max_examples=25, deadline=None)
 @given(
     x=st.floats(-3, 3),
