@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from scenes.parts.page import GROUP, ROWS, Column, Pad, Row, Slot, during
+from scenes.parts.page import GROUP, LINES, ROWS, Column, Pad, Row, Slot, during
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.gradients import GradientStage
 from scenes.parts.stage.motions import Appear, Recolour, SweepTo, Unfold, Vanish
 from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.fall_table import FallTable
+from scenes.parts.things.letters import number, symbol
+from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.plane import Sizes
 from scenes.parts.things.rate_maps import RateMaps, loss_curve, loss_race
 from scenes.parts.things.rate_plane import RatePlane
@@ -22,7 +23,7 @@ WEIGHTS, WAYS, ENDS = ("w1", "w2"), ("adding", "subtracting"), ("predicted", "ga
 NET = ("push_back", "last_gradient", "flow_on", "first_gradient", "keep_data")
 STEP, FALL = ("draw_arrow", "ask", "point_uphill", "take_one_step"), ("promise_fall", "measure_fall")
 READ, FIRST, AGAIN, LAST = "read_map", "step_once", "go_again", "compare_rates"
-TURN, RATES, GIVEN = ("ask_turn", "turn_round"), ("ask_rates", "run_rates"), ("x", *WEIGHTS, "L")
+TURN, RATES, GIVEN = ("ask_turn", "turn_round"), ("ask_rates", "run_rates"), ("x", *WEIGHTS, "L", "target")
 MAP, WIDE = Sizes((2.2, 4.5), (2.2, 4.5)), Sizes((3.0, 7.4), (1.4, 3.4), (6, 5))
 
 
@@ -48,7 +49,7 @@ class LearningStep(GradientStage):
         self.collect(*NET[:-1])
         self.end_flow(NET[-1])
         self.keep_only()
-        self.read_map(self.table.given)
+        self.read_map(*self.table.given)
         self.point_uphill()
         self.take_one_step()
         self.measure_fall()
@@ -61,7 +62,10 @@ class LearningStep(GradientStage):
         self.first = FirstStep(self.pen, WEIGHTS)
         self.curve = loss_curve(self.pen, "first", self.steps["now_step"], "then_L", "step")
         pages = {"card": self.card("pose_rates", asks=GIVEN)}
-        told: dict[tuple[str, ...], Column] = {(READ, FIRST): self.first.box, (AGAIN,): Column(self.curve.part)}
+        formula = symbol(self.pen, "loss_formula", height=VALUE), number(self.pen, "target", form="equation")
+        judge = [or_nothing(part, "formula") for part in formula]
+        told: dict[tuple[str, ...], Column] = {(FIRST,): self.first.box, (AGAIN,): Column(self.curve.part)}
+        told[(READ,)] = Column(*judge, gap=LINES)
         if turns := self.clip.first.turning(*WEIGHTS) is not None:
             self.turning = TurnPlanes(self.pen, *WEIGHTS, "first", "step")
             told[TURN] = self.turning.box
@@ -69,7 +73,8 @@ class LearningStep(GradientStage):
         pages["rates"] = self.framed(self.rates.box(*RATES), *RATES)
         self.lay_out({**pages, "last": self.framed(self.losses.part, LAST)})
         self.open("pose_rates")
-        self.read_map(self.first.given)
+        self.read_map(*(known := shown_of(*(leaf.part for leaf in judge if isinstance(leaf.part, Part)))))
+        self.leave(*known)
         self.go_again()
         if turns:
             self.turn_round()
@@ -83,8 +88,8 @@ class LearningStep(GradientStage):
         slots = Slot(*(during(Pad(told[b], grow=True), *b) for b in told))
         return Row(self.near.part, GROUP, slots, align="middle")
 
-    def read_map(self, given: Sequence[Shown]) -> None:
-        """Let a dot stand for both weights on the map of the loss, beside it their gradients, which are known."""
+    def read_map(self, *given: Shown) -> None:
+        """Let a dot stand for both weights on the map of the loss, and beside it what is known."""
         near = self.near
         with self.beat(READ):
             self.play(Appear(*near.frame))
@@ -98,7 +103,7 @@ class LearningStep(GradientStage):
         with self.beat(STEP[0]):
             self.play(Appear(*table.sizes))
             self.play(Appear(*table.steps), Unfold(near.pointers[0], under=[near.start]))
-        self.wonder(STEP[1], Unfold(near.pointers[1], under=[near.start]), Appear(*near.words))
+        self.wonder(STEP[1], Unfold(near.pointers[1], under=[near.start]), Appear(*near.words, *near.leads))
         with self.beat(STEP[2]):
             self.play(Recolour(*near.crossed, colour=self.theme.colour("loss")), *self.read_off(*near.lost(0)))
 
@@ -131,6 +136,7 @@ class LearningStep(GradientStage):
         """Take the first step, its numbers beside it; then the others."""
         near, first, curve = self.near, self.first, self.curve
         with self.beat(FIRST):
+            self.play(Appear(*first.given))
             self.play(Appear(*first.begun))
             self.play(Unfold(near.pointers[1], under=[near.start]))
             self.play(Appear(near.after, *first.ended))

@@ -85,7 +85,7 @@ def train(stage: Stage) -> None:
     areas.append(pen.readout("local_3", height=LABEL).at(-1.8, -1.4))
     live: list[Shown] = [ribbon(stage, sweep["moving_dL_dx"], sweep["moving_dL_dy"], 4.5, 0.8)]
     paints = [Paint(c) for c in _pairs(stage, "gradient", "value", "gradient", "gradient")]
-    sizes = {"gap": 0.05, "side": 0.09, "rim": HOLLOW[0]}
+    sizes = {"gap": 0.05, "aside": 0.05, "side": 0.09, "rim": HOLLOW[0]}
     sides = [(sweep[f"moving_dL_d{name}"], pen.scales["area"]) for name in "hy"]
     live.append(Area(sides, origin=(3.8, -0.55), sizes=sizes, paints=paints))
     stage.open_with_title()

@@ -25,7 +25,7 @@ from scenes.parts.things.base import Paint, Source
 from scenes.parts.things.lettering import Sign, Words
 from studio.audit.things.area import AREA
 
-SIZES: Final = {"gap": 0.05, "side": 0.09, "rim": 0.028}
+SIZES: Final = {"gap": 0.05, "aside": 0.12, "side": 0.09, "rim": 0.028}
 
 
 def made(across: Quantity | Source, down: Quantity | Source, place: tuple[float, float] = (0.0, 0.0)) -> Area:
@@ -140,8 +140,8 @@ def test_where_it_is_written_out_a_product_that_does_not_multiply_says_nearly() 
     dry_run("TwoLayerNetwork", check)
 
 
-@pytest.mark.parametrize(("changes", "meets"), [({}, False), ({"activation": "sin"}, True), ({"w1": 0.0}, False)])
-def test_no_line_of_the_unit_square_runs_into_the_bar_beside_the_area(changes: dict[str, object], meets: bool) -> None:
+@pytest.mark.parametrize(("changes", "beyond"), [({}, False), ({"activation": "sin"}, True), ({"w1": 0.0}, False)])
+def test_no_line_of_the_unit_square_runs_into_the_bar_beside_the_area(changes: dict[str, object], beyond: bool) -> None:
     def check(stage: Stage) -> None:
         part = area(stage.pen, "dL_dw2", "h", "dL_dy", smaller="small_area", beside=True)
         part.put(Place(part.name, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0), stage.pen.scales)
@@ -150,9 +150,9 @@ def test_no_line_of_the_unit_square_runs_into_the_bar_beside_the_area(changes: d
         (left, low), (right, high) = bar.min(axis=0) - 0.02, bar.max(axis=0) + 0.02
         inside = (lines[:, 0] > left) & (lines[:, 0] < right) & (lines[:, 1] > low) & (lines[:, 1] < high)
         upright = lines[np.ptp(lines.reshape(-1, 16, 2), axis=1)[:, 0].repeat(16) < 0.05]
-        reaches = upright[:, 0].max() - upright[:, 0].min() > 0.9 * stage.pen.scales["area"].per_unit
-        assert reaches != meets, "its right side is left out where it would lie in the bar"
-        assert not (meets and inside.any())
+        assert np.ptp(upright[:, 0]) == pytest.approx(stage.pen.scales["area"].per_unit, abs=0.02), "it has both sides"
+        assert not (beyond and inside.any()), "where its side would lie in the bar, the bar stands beyond it"
+        assert (left > lines[:, 0].max()) == beyond
 
     with settings_in_use(changed("TwoLayerNetwork", changes)):
         dry_run("TwoLayerNetwork", check)

@@ -99,19 +99,23 @@ def test_a_slope_equals_its_rule_only_if_what_is_shown_says_so(changes: dict[str
     assert (stage.closes("rule_h"), stage.closes("rule_L")) == signs  # type: ignore[attr-defined]
 
 
-def test_both_gradients_of_a_weight_that_turns_stand_behind_their_name_and_near_its_marks() -> None:
+def test_the_numbers_where_a_weight_turns_stand_in_their_plane_near_its_marks_the_name_over_the_first() -> None:
     turning = dry_run("LearningRates", frame_rate=1.0).turning  # type: ignore[attr-defined]
     upper, lower = turning._upper, turning._lower
     (name, before), (after,) = upper.over
-    assert name.get_right()[0] < before.get_left()[0] < before.get_right()[0] < after.get_left()[0]
+    assert before.get_right()[0] < after.get_left()[0]
+    assert name.get_bottom()[1] > before.get_top()[1]
     for plane in (upper, lower):
-        highest = max(dot.place[1] for dot in plane.marked)
-        assert all(0.1 < piece.get_bottom()[1] - highest < 0.8 for line in plane.over for piece in line)
         for line, dot, plumb in zip(plane.over, plane.marked, plane.plumbs, strict=True):
+            for piece in line:
+                assert plane.across.start[0] < piece.get_left()[0] < piece.get_right()[0] < plane.across.end[0]
+                assert plane.up.start[1] < piece.get_bottom()[1] < piece.get_top()[1] < plane.up.end[1]
+            (x, y, _), number = dot.place, line[-1]
             (left, low, _), (right, top, _) = plumb.get_corner([-1, -1, 0]), plumb.get_corner([1, 1, 0])
-            assert low - 0.02 < dot.place[1] < top < line[-1].get_bottom()[1]
-            assert left - 0.02 < dot.place[0] < right + 0.02
-            assert min(abs(line[-1].get_center()[0] - x) for x in (left, right)) < 0.3
+            assert left - 0.02 < x < right + 0.02
+            assert low - 0.02 < y < top + 0.02
+            assert min(abs(number.get_center()[0] - end) for end in (left, right)) < 0.1
+            assert np.hypot(*(number.get_center() - dot.place)[:2]) < 1.1
 
 
 def test_the_mark_after_one_step_stands_at_the_lowest_loss_there() -> None:
@@ -217,6 +221,26 @@ def test_the_map_is_the_loss_at_each_pair_of_weights() -> None:
 def test_where_the_loss_cannot_be_computed_all_around_the_map_is_smaller() -> None:
     (low, high), _ = clip(activation="log", w1=0.9, rate=0.02, rates=[0.02]).maps[0].square
     assert 0.0 < low < high
+
+
+@pytest.mark.parametrize(
+    ("changes", "led"),
+    [({}, 1), ({"w2": 0.8}, 2), ({"x": 0.4, "rate": 2.0}, 0)],
+)
+def test_both_ways_have_their_word_and_their_loss_at_the_tip_or_at_the_end_of_a_leader(
+    changes: dict[str, Any], led: int
+) -> None:
+    with settings_in_use(changed("LearningStep", changes)):
+        near = dry_run("LearningStep", frame_rate=1.0).near  # type: ignore[attr-defined]
+    assert near.found_at == near.pointers
+    assert len(near.words) == len(near.losses) == 2
+    assert len(near.leads) == led
+    for pointer, word, loss in zip(near.pointers, near.words, near.losses, strict=True):
+        (left, low, _), (right, top, _) = word.get_corner([-1, -1, 0]), loss.get_corner([1, 1, 0])
+        x, y, _ = pointer.mouth
+        away = np.hypot(x - np.clip(x, left, right), y - np.clip(y, low, top))
+        reaches = [lead for lead in near.leads if np.hypot(*(lead.get_center()[:2] - [x, y])) < away]
+        assert away < 0.65 or reaches, "farther off it has a leader"
 
 
 @hypothesis_settings(max_examples=25, deadline=None)

@@ -53,7 +53,7 @@ class LearningStep(TwoWeights):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "y", "L", "dL_dw1", "dL_dw2", "dL_dx", "dL_dy"),
         *("rate", "new_w1", "new_w2", "new_L", "up_L", "predicted", "real", "gap", "first_steps", "then_L", "steps"),
-        *("first_best", "first_best_L", "best", "best_L"),
+        *("down_w1", "down_w2", "first_best", "first_best_L", "best", "best_L"),
     )
 
     scene: Literal["learning_step"] = Field(description="The scene that draws this clip.")

@@ -75,7 +75,7 @@ class NetworkStage(PagedStage):
         """Return the opening card: the title, the question, and the bare chain; of values it ``asks`` for, the numbers.
 
         Then the gates of the weights stand there as well, by their names, and how each value follows, if that is known;
-        a weight that it asks for has its number, too.
+        a weight that it asks for has its number, too, and the target, under how the loss follows.
         """
         self.opening = self.cast("card")
         self.name_of_clip = self.part(
@@ -93,8 +93,11 @@ class NetworkStage(PagedStage):
         numbers = [number(self.pen, n, called=f"card number {n}") if n in asks else None for n in self.network.nodes]
         laws = [self._law(node) for node in self.network.nodes]
         known = [leaf.part for leaf in laws if leaf and isinstance(leaf.part, Part)]
-        self.stated = [*(self.part(each) for each in numbers if each), *known]
-        under = (LABEL_GAP, on(*laws)) if any(laws) else ()
+        target = number(self.pen, "target", form="equation", height=LABEL, called="card target")
+        wanted = [target] if "target" in asks else []
+        self.stated = [*(self.part(each) for each in (*numbers, *wanted) if each), *known]
+        rows = [laws] * any(laws) + [[*[None] * (len(numbers) - 1), each] for each in wanted]
+        under = [item for row in rows for item in (LABEL_GAP, on(*row))]
         lines = between(*made), LABEL_GAP, on(*self.opening), LABEL_GAP, on(*numbers)
         return Column(said, Stations(*lines, *under, anchor=1))
 

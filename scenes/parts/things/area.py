@@ -57,10 +57,11 @@ class Area(Outlined):
     def shapes(cls, drawn: Numbers, sizes: Numbers) -> Sequence[Points]:
         """Return body and ink of the area, of the bar on top, and of the bar at the right; and the ring of either."""
         wide, high, gap, side = abs(drawn["across"]), abs(drawn["down"]), sizes["gap"], sizes["side"]
+        bar = wide + sizes["aside"]
         plain = _box(0.0, wide, -high, 0.0, drawn["across"] * drawn["down"], sizes["rim"])
         top = _box(0.0, wide, gap, gap + side, drawn["across"], sizes["rim"])
-        right = _box(wide + gap, wide + gap + side, -high, 0.0, drawn["down"], sizes["rim"])
-        rings = [_ring(0.0, gap + RING[0], drawn["across"]), _ring(wide + gap + RING[0], -gap - RING[0], drawn["down"])]
+        right = _box(bar, bar + side, -high, 0.0, drawn["down"], sizes["rim"])
+        rings = [_ring(0.0, gap + RING[0], drawn["across"]), _ring(bar + RING[0], -gap - RING[0], drawn["down"])]
         return [*plain, *top, *right, *rings]
 
     @property
@@ -171,9 +172,14 @@ def area(
     sunk = max(each.after for each in titles)
     up = max(each.least for each in titles) + max(_over(each.number, sunk) for each in ins)
 
+    def apart(unit: float) -> float:
+        """Return how far from the area the bar at its right stands: not where the unit square has its side."""
+        free = (1.0 - abs(value.number)) * unit
+        return free + _GAP if 0.0 < free < 2 * _GAP + thick else _GAP
+
     def has_room(unit: float) -> bool:
         """Return whether the unit square has room for the number of what comes back, beside its bar."""
-        return abs(value.number) * unit + _GAP + thick + aside + _BETWEEN <= unit
+        return abs(value.number) * unit + apart(unit) + thick + aside + _BETWEEN <= unit
 
     def is_left(unit: float) -> bool:
         """Return whether that number stands left of the area: right of the square it would be far from its bar."""
@@ -182,7 +188,7 @@ def area(
     def middle(unit: float) -> float:
         """Return how far down the number beside it stands: in the middle, or just under the one on top."""
         wide, high = (abs(each.number) * unit for each in (value, push))
-        reach = _BEFORE if is_left(unit) else max(wide / 2 + _GAP + thick, unit - wide / 2) + _BACK
+        reach = _BEFORE if is_left(unit) else max(wide / 2 + apart(unit) + thick, unit - wide / 2) + _BACK
         meets = beside and not inside(unit) and not is_left(unit)
         clear = unit - VALUE / 2 - LABEL - _CLEAR if meets else high
         least = 0.0 if push.number else _GAP + RING[0]  # beside its ring
@@ -213,15 +219,15 @@ def area(
         left = place.x - wide / 2
         ink, blue = pen.theme.colour("gradient"), pen.theme.colour("value")
         bodies = [each for shade in (ink, blue, ink) for each in (pen.theme.mixed(shade, HOLLOW[1]), shade)]
-        sizes = {"gap": _GAP, "side": _SIDE, "rim": HOLLOW[0]}
+        sizes = {"gap": _GAP, "aside": apart(unit.per_unit), "side": _SIDE, "rim": HOLLOW[0]}
         sides, whole = [(value, unit), (push, unit)], pen.quantities[gradient]
         paints = [Paint(each) for each in (*bodies, blue, ink)]
         shown = Area(sides, origin=(left, top), sizes=sizes, paints=paints, product=whole)
         over.at(place.x, top + _over(value.number, sunk))
         _set(form.product, place.x, top - deep(form, unit.per_unit) - _FOOT - VALUE)
-        ends, deep_of = (wide + _GAP, wide + _GAP + thick), unit.length(push.number) or _GAP + 2 * RING[0]
-        square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit, ends, deep_of)]
-        right, foot = left + max(wide + _GAP + thick, unit.per_unit), top - unit.per_unit
+        square: list[Shown] = [_unit_square(pen, left, top, unit.per_unit)]
+        bar, foot = left + wide + sizes["aside"] + thick, top - unit.per_unit
+        right = max(bar, left + unit.per_unit)
         clear = unit.per_unit - middle(unit.per_unit) - VALUE / 2
         if said and inside(unit.per_unit):
             low = foot + (unit.per_unit - unit.length(push.number) - said_room.least) / 2  # amid what is free
@@ -231,8 +237,7 @@ def area(
         body = (shown, *square) if beside else (*square, shown)
         if not form.aside:
             return *body, over, *form.product
-        stands = left + wide + _GAP + thick if has_room(unit.per_unit) else right
-        start = left - before if is_left(unit.per_unit) else stands + _BACK
+        start = left - before if is_left(unit.per_unit) else (bar if has_room(unit.per_unit) else right) + _BACK
         back.at(start, top - middle(unit.per_unit) - VALUE / 2)
         return *body, over, back, *form.product
 
@@ -276,17 +281,9 @@ def _set(pieces: Sequence[Lettering], x: float, y: float) -> None:
         left += across.least + _BETWEEN
 
 
-def _unit_square(pen: Pen, left: float, top: float, side: float, bar: tuple[float, float], deep: float) -> Decor:
-    """Return the dashed square of 1 x 1 that says how large the area is: no line of it runs into the bar at its right.
-
-    Parameters
-    ----------
-    bar, deep
-        From where to where that bar reaches, and how far down.
-    """
-    meets = bar[0] - _GAP < side < bar[1] + _GAP
-    end, low = (bar[0] - _GAP, deep + _GAP) if meets else (side, 0.0)
-    right = [(side, low), (side, side)] if low < side else [(end, side)]
-    points = [np.array([left + x, top - y, 0.0]) for x, y in (*right, (0.0, side), (0.0, 0.0), (end, 0.0))]
+def _unit_square(pen: Pen, left: float, top: float, side: float) -> Decor:
+    """Return the dashed square of 1 x 1 that says how large the area is."""
+    corners = (0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)
+    points = [np.array([left + x, top - y, 0.0]) for x, y in corners]
     lines = [dashes(a, b, HAIR, *_DASH) for a, b in pairwise(points)]
     return Decor([Paint(pen.theme.colour("quiet"))], [np.concatenate(lines)])

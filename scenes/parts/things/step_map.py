@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import Final
 
 import numpy as np
@@ -39,6 +39,8 @@ _FORMS: Final[tuple[Written, ...]] = ("equation", "number")  # of the losses: th
 _FOOT = 0.1  # from a leader, and from its foot, to the number there
 _BEHIND = 0.16  # from the word to the loss there
 _SHIFTS = tuple(sorted((i / 40 for i in range(-16, 21)), key=abs))  # up, from beside the tip
+_LEAD = 0.6  # farther than this from the tip, a leader joins it to its word
+_FARTHEST = 2.0  # that it goes
 
 
 @dataclass
@@ -99,10 +101,11 @@ class StepMap(WayMap):
         self.pointers = [self._pointer("up", "gradient", "up_L"), self._pointer("down", "ink", "new_L")]
         (up, down), (with_it, against) = self.pointers, self.says
         self.here = list[Lettering]()
-        for form in _FORMS:
+        for far, form in product((False, True), _FORMS):
             self.words, self.losses, self.found_at = list[Lettering](), list[Lettering](), list[Pointer]()
-            self._tell(up, with_it, "gradient", "up_L", form)
-            self._tell(down, against, "ink", "new_L", form)
+            self.leads = list[Decor]()
+            self._tell(up, with_it, "gradient", "up_L", form, far)
+            self._tell(down, against, "ink", "new_L", form, far)
             if len(self.losses) == len(self.pointers):
                 break
         start, after = ([known[f"{key}{w}"] for w in self.weights] for key in ("", "new_"))
@@ -112,7 +115,7 @@ class StepMap(WayMap):
         turns = ([f"turn_{w}_{when}" for w in self.weights] for when in ("before", "after"))
         self.marked = [self._dot(known[x], known[y], role="ink", radius=DOT) for x, y in turns if x in known]
         self._say_where()
-        told, dots = [*self.words, *self.losses, *self.here], [self.start, self.moving, self.after]
+        told, dots = [*self.leads, *self.words, *self.losses, *self.here], [self.start, self.moving, self.after]
         return [*self.frame, *self.plumbs, *self.pointers, *told, *dots, self.path, self.whole, *self.marked]
 
     def _plumbs(self) -> list[Decor]:
@@ -175,17 +178,45 @@ class StepMap(WayMap):
         spot = Spot((x, self.across), (y, self.up))
         return Pointer(across, upward, spot=spot, colour=colour, gives=known[loss])
 
-    def _tell(self, pointer: Pointer, key: str, role: Role, loss: str, form: Written) -> None:
-        """Stand a word beside the tip of an arrow, where nothing lies, and behind it the loss there, if it has room."""
+    def _tell(self, pointer: Pointer, key: str, role: Role, loss: str, form: Written, far: bool) -> None:
+        """Stand a word beside the tip of an arrow, where nothing lies, and behind it the loss there, if it has room.
+
+        With ``far`` they may stand farther off, with a leader to the tip.
+        """
         word = self.pen.words(key, height=LABEL, colour=role)
         found = self.pen.readout(loss, height=LABEL, form=form, align="left")
-        both = word.advance + _BEHIND + room_of(found).across.least
-        if place := self._first_free(_beside(pointer.mouth, both), both):
-            self.words.append(word.at(*place))
-            self.found_at.append(pointer)
-            self.losses.append(found.at(place[0] + word.advance + _BEHIND, place[1]))
-        elif place := self._first_free(_beside(pointer.mouth, word.advance), word.advance):
-            self.words.append(word.at(*place))
+        behind = word.advance + _BEHIND
+        for wide in (behind + room_of(found).across.least, word.advance):
+            places = chain(_beside(pointer.mouth, wide), self._beyond(pointer, wide) if far else ())
+            if place := self._first_free(places, wide):
+                self._lead(pointer.mouth, _nearest(pointer.mouth, place, wide))
+                self.words.append(word.at(*place))
+                if wide > behind:
+                    self.found_at.append(pointer)
+                    self.losses.append(found.at(place[0] + behind, place[1]))
+                return
+
+    def _beyond(self, pointer: Pointer, wide: float) -> Iterator[tuple[float, float]]:
+        """Yield where a line of text may begin ahead of a tip or aside, the nearest first: no text lies between."""
+        tip, way = pointer.mouth, pointer.mouth - pointer.origin
+        sizes = ((wide, 2 * _FOOT), (LABEL, _FOOT))
+        rights, ups = (np.arange(-_FARTHEST - size, _FARTHEST, step) for size, step in sizes)
+        places = [(float(tip[0] + x), float(tip[1] + y)) for x, y in product(rights, ups)]
+        gaps = [(_nearest(tip, place, wide) - tip, place) for place in places]
+        far = ((round(float(np.linalg.norm(gap)), 2), gap, place) for gap, place in gaps)
+        ahead = [each for each in far if each[1] @ way > -each[0] * np.linalg.norm(way) / 2]
+        said = [(each.get_corner([-1, -1, 0]), each.get_corner([1, 1, 0])) for each in (*self.words, *self.losses)]
+        for length, gap, place in sorted(ahead, key=lambda each: (each[0], abs(each[2][0] + wide / 2 - tip[0]))):
+            crossed = (within(tip[None], gap[None], low - _CLEAR, high + _CLEAR) for low, high in said)
+            if _LEAD < length < _FARTHEST and not any((first < last).any() for first, last in crossed):
+                yield place
+
+    def _lead(self, tip: Points, end: Points) -> None:
+        """Join a tip to what stands far from it."""
+        length = float(np.linalg.norm(end - tip))
+        if length > _LEAD:
+            (a, b, _), (c, d, _) = (tip + (end - tip) * share for share in (1.5 * HEAD / length, 1 - _FOOT / length))
+            self.leads.append(leader(self.pen.theme, (float(a), float(b)), (float(c), float(d))))
 
     def _first_free(self, places: Iterable[tuple[float, float]], wide: float) -> tuple[float, float] | None:
         """Return the first place where a line of text may begin; None where there is no such place."""
@@ -212,6 +243,12 @@ def _beside(point: Points, wide: float) -> Iterator[tuple[float, float]]:
     for by in _ASIDE:
         for x, y in product((by, -by - wide), _SHIFTS):
             yield float(point[0]) + x, float(point[1]) + y - LABEL / 2
+
+
+def _nearest(point: Points, place: tuple[float, float], wide: float) -> Points:
+    """Return which point of a line of text that begins at a place is nearest to a point."""
+    x, y = place
+    return np.clip(point, [x, y, 0.0], [x + wide, y + LABEL, 0.0])
 
 
 def _along(length: float) -> Points:

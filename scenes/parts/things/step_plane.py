@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Need, Place, Region
 from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.near import apart
 from scenes.parts.recipe.quantity import Role
-from scenes.parts.theme import LABEL
+from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.lettering import Lettering, Symbol
@@ -32,6 +34,8 @@ _LINE: Final = 0.36  # from one line of names at the ends of paths to the next
 _AFTER: Final = 0.2  # from the end of a path to its names
 _BETWEEN: Final = 0.18  # of what stands on such a line
 _UNDER: Final = 0.06  # from a line over a mark to its leader
+_HEADING: Final = 0.4  # from a number over a mark to what stands over it
+_FROM: Final = tuple(i / 40 for i in range(1, 40))  # of its axis: where a row over marks may begin, or end
 _BESIDE: Final = ("below right", "below left", "above left", "above right", "above", "right", "left")
 _SHARES: Final = tuple(i / 12 for i in range(13))  # of a straight piece of a path
 _CLEAR: Final = 0.1  # round a path
@@ -57,8 +61,8 @@ class StepPlane(Plane):
     tells
         What stands at each of them, clear of the paths, where there is room for it.
     over
-        A line over each of them, all as low as the paths let them, and no higher than the axis's name: of each the last
-        piece is the nearest; ``plumbs`` lead down to the marks.
+        A line at each of them, all as near as the paths let them, and no higher than the axis's name: of each the last
+        piece is the nearest; ``plumbs`` lead to the marks.
     looks
         How each path is drawn: with how much of its colour, and how wide; none is all of it, and the usual width.
     """
@@ -106,27 +110,58 @@ class StepPlane(Plane):
         return Path(known[y], self.up, known[x], self.across, colour=colour, until=self.step, stroke=stroke)
 
     def _place_over(self) -> None:
-        """Stand each line over its mark, as near as the others and the name of the axis let it, and lead down to it."""
+        """Stand each line at its mark and lead to it: as near as it goes in the plane, or over it, as high as its name.
+
+        In the plane what is before the last piece of a line stands over that one; lines of one piece may stand under
+        their marks.
+        """
         self.plumbs = list[Decor]()
         if not self.over:
             return
-        marks, top = [dot.place for dot in self.marked], float(self.up.end[1]) + OVER
-        left = max(float(piece.get_right()[0]) for piece in self.frame if isinstance(piece, Symbol)) + _AFTER
-        middle, half = (left + self.across.end[0]) / 2, (self.across.end[0] - left) / 2
-        ends = [room_of(line[-1]).across for line in self.over]
-        wide = [self._wide(line) - _BETWEEN for line in self.over]
+        left, right, top = float(self.across.start[0]), float(self.across.end[0]), float(self.up.end[1])
+        cuts = [left + (right - left) * share for share in _FROM]
+        spans, numbers = [*((cut, right) for cut in cuts), *((left, cut) for cut in cuts)], [p[-1:] for p in self.over]
+        ways = (False, True) if all(len(line) == 1 for line in self.over) else (False,)
+        inner = (self._row(*span, numbers, under) for span, under in product(spans, ways))
+        rows = [row for row in inner if self._heading(row) <= top - _UNDER and left < row.lefts[0] < row.right <= right]
+        name = max(float(piece.get_right()[0]) for piece in self.frame if isinstance(piece, Symbol)) + _AFTER
+        row = min(rows, key=lambda row: row.far, default=self._row(name, right, self.over))
+        y = row.y if rows else min(top + OVER, row.y)
+        for line, x, (at, foot, _) in zip(self.over, row.lefts, (dot.place for dot in self.marked), strict=True):
+            if rows:
+                _set(line[:-1], x, y + _HEADING)
+            _set(line[-1:] if rows else line, x, y)
+            to = float(line[-1].get_center()[0])
+            end = y + VALUE + _UNDER if y < foot else y - _UNDER
+            self.plumbs.append(leader(self.pen.theme, (float(at), float(foot)), (to, end)))
+
+    def _row(self, left: float, right: float, lines: Sequence[Sequence[Lettering]], under: bool = False) -> _Row:
+        """Return a row of lines over or under the marks, between two places if it has room: as near as it goes."""
+        marks = [dot.place for dot in self.marked]
+        middle, half = (left + right) / 2, (right - left) / 2
+        ends = [room_of(line[-1]).across for line in lines]
+        wide = [self._wide(line) - _BETWEEN for line in lines]
         needs = [Need(w - end.after, end.after + _BETWEEN) for w, end in zip(wide, ends, strict=True)]
         places = [middle + x for x in apart([float(at) - middle for at, _, _ in marks], needs, 0.0, half)]
-        first, last = places[0] - needs[0].before, places[-1] + needs[-1].after
-        under = [box.top for box in self._busy() if first < box.right and box.left < last]
+        lefts = [x - need.before for x, need in zip(places, needs, strict=True)]
+        right = places[-1] + needs[-1].after - _BETWEEN
+        boxes = [box for box in self._busy() if lefts[0] < box.right and box.left < right]
         low = max(room_of(piece).upright.after for line in self.over for piece in line)
-        y = min(top, max(under) + low)
-        for line, need, x, (at, foot, _) in zip(self.over, needs, places, marks, strict=True):
-            left = x - need.before
-            for piece in line:
-                piece.at(left + room_of(piece).across.before, y)
-                left += room_of(piece).across.least + _BETWEEN
-            self.plumbs.append(leader(self.pen.theme, (float(at), float(foot)), (x, y - _UNDER)))
+        y = min(box.bottom for box in boxes) - VALUE - low if under else max(box.top for box in boxes) + low
+        far = sum(float(np.hypot(x - at, y - high)) for x, (at, high, _) in zip(places, marks, strict=True))
+        return _Row(lefts, right, y, far)
+
+    def _heading(self, row: _Row) -> float:
+        """Return how high a row reaches in the plane, with what stands over its numbers; infinitely if it may not."""
+        reach = row.y + VALUE if row.y > self.up.start[1] + _CLEAR else np.inf
+        for line, left in zip(self.over, row.lefts, strict=True):
+            if line[:-1]:
+                reach = row.y + _HEADING + VALUE
+                right = left + self._wide(line[:-1])
+                busy = (box for box in self._busy() if left < box.right and box.left < right)
+                if any(row.y < box.top and box.bottom < reach for box in busy):
+                    return np.inf
+        return reach
 
     def _place_tells(self) -> list[Lettering]:
         """Stand what is told beside its mark, where no path runs and nothing else is told; return what has room."""
@@ -179,6 +214,23 @@ class StepPlane(Plane):
                 room = room_of(piece)
                 piece.at(x + room.across.before, middle + y - LABEL / 2)
                 x += room.across.least + _BETWEEN
+
+
+class _Row(NamedTuple):
+    """Lines over marks: where each begins, where the last ends, how high they stand, how far from the marks in all."""
+
+    lefts: Sequence[float]
+    right: float
+    y: float
+    far: float
+
+
+def _set(line: Sequence[Lettering], left: float, y: float) -> None:
+    """Set pieces beside one another on a line from a place on."""
+    for piece in line:
+        across = room_of(piece).across
+        piece.at(left + across.before, y)
+        left += across.least + _BETWEEN
 
 
 def _line_form(line: Sequence[Lettering]) -> Form:

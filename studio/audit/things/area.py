@@ -32,13 +32,14 @@ class Area(Outlined):
         """Return body and ink of the area and of both bars, and the ring of what is 0."""
         across, down = drawn["across"], drawn["down"]
         wide, high, gap, side = abs(across), abs(down), sizes["gap"], sizes["side"]
+        bar = wide + sizes["aside"]
         boxes = [
             ((0.0, -high, wide, 0.0), across * down),
             ((0.0, gap, wide, gap + side), across),
-            ((wide + gap, -high, wide + gap + side, 0.0), down),
+            ((bar, -high, bar + side, 0.0), down),
         ]
         outer, _ = _ZERO
-        spots = ((0.0, gap + outer), across), ((wide + gap + outer, -gap - outer), down)
+        spots = ((0.0, gap + outer), across), ((bar + outer, -gap - outer), down)
         rings = [Shape(_NOTHING if number else disc(np.array([*at, 0.0]), *_ZERO)) for at, number in spots]
         return [*(shape for box, sign in boxes for shape in _painted(box, sign, sizes["rim"])), *rings]
 
