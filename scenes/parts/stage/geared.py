@@ -9,7 +9,6 @@ import numpy as np
 
 from scenes.parts.page import LABEL, NEAR, TOUCH, Box, Column, Form, Leaf, Near, Need, gap
 from scenes.parts.page.boxes import Item
-from scenes.parts.plans.wheel_plan import FREE
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.gear_chain import LONG
@@ -128,7 +127,7 @@ class GearStage(PagedStage):
         """Return words over a gear, and the shortest leader from them to it that keeps off all but idlers, if any."""
         place, gear = placed(note), self.train.gears[i]
         hub, foot = gear.hub[:2], place.y - place.down - _NEAR
-        reach = max(gear.plan.sides[2] - gear.plan.centre[1], FREE) + _NEAR
+        reach = self.train.reach(i) + _NEAR
         off = (each for each in self.standing if each is not gear and not isinstance(each, Idler | Decor))
         drawn = np.concatenate([body[:, :2] for each in off for body in each.bodies()])
         starts = np.linspace(place.x - place.left, place.x + place.right, 41)

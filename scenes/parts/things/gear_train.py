@@ -211,6 +211,11 @@ class GearTrain:
         tops = [self._tops(plans)[i] + NAME if self.named else 0.0 for plans in self.plans]
         return max(*tops, *(plans[self.keys[i]].sides[2] for plans in self.plans)) + _NAME_OVER
 
+    def reach(self, i: int) -> float:
+        """Return how far up from its hub gear i reaches, or its ring, where it meshes with nothing."""
+        plan = self.gears[i].plan
+        return max(plan.sides[2] - plan.centre[1], FREE)
+
     def under(self, x: float, half: float = 0.0) -> float:
         """Return how far down from the hub line the wheels reach, so far to both sides of a place x from the origin."""
         found = [0.0]
