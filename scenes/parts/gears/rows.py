@@ -16,13 +16,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FREE_ROOM", "Disc", "DoesNotFit", "Hubs", "Kind", "NoRoom", "Room", "fold", "line_up"]
+__all__ = ["Disc", "DoesNotFit", "Hubs", "Kind", "NoRoom", "Room", "fold", "free_room", "line_up"]
 
 Kind = Literal["gear", "idler", "dot", "free"]
 Hubs = NDArray[np.float64]
-
-FREE_ROOM = 0.8
-"""A hub that meshes with nothing has radius 0; it keeps this much room on each side, for its number."""
 
 SPLITS = 6
 """Places near the middle of the chain at which the turn is tried."""
@@ -48,6 +45,19 @@ class DoesNotFit(NoRoom):
         self.scale, self.idler_radius = scale, idler_radius
 
 
+def free_room(count: int) -> float:
+    """Return how much room on each side a hub keeps that meshes with nothing, where there are so many of them.
+
+    It has radius 0, and the room is for its number.
+
+    Examples
+    --------
+    >>> [free_room(count) for count in (1, 4, 12)]
+    [0.8, 0.6, 0.5]
+    """
+    return min(0.8, max(0.5, 2.4 / max(count, 1)))
+
+
 @dataclass(frozen=True)
 class Disc:
     """A wheel before it has a place."""
@@ -55,11 +65,8 @@ class Disc:
     kind: Kind
     node: int | None
     radius: float
-
-    @property
-    def room(self) -> float:
-        """Distance from its hub that it keeps to itself."""
-        return FREE_ROOM if self.kind == "free" else self.radius
+    room: float
+    """Distance from its hub that it keeps to itself."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,11 @@ def _splits(discs: Sequence[Disc], idler_radius: float) -> Iterator[tuple[list[D
             yield front, [], back
             continue
         for larger in (1.0, 1.4, 2.0, 3.0):
-            yield front, [Disc("idler", None, larger * idler_radius)] * (1 if b - a == 2 else 2), back
+            yield (
+                front,
+                [Disc("idler", None, larger * idler_radius, larger * idler_radius)] * (1 if b - a == 2 else 2),
+                back,
+            )
 
 
 def _lay(front: list[Disc], turn: list[Disc], back: list[Disc], room: Room) -> Hubs | None:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.parts.gears.rim import Reach, count_at, nearest_module, spread_teeth
-from scenes.parts.gears.rows import Disc, DoesNotFit, Hubs, NoRoom, Room, fold, line_up
+from scenes.parts.gears.rows import Disc, DoesNotFit, Hubs, NoRoom, Room, fold, free_room, line_up
 from scenes.parts.gears.wheels import ADDENDUM, FEWEST_TEETH, Train, Wheel, circle, towards
 
 __all__ = ["FEWEST_TEETH", "DoesNotFit", "NoRoom", "Train", "Wheel", "circle", "lay_out", "roll_out"]
@@ -165,12 +165,13 @@ def _discs(
 ) -> list[Disc]:
     """Return the wheels in order, idlers where a mesh must not reverse."""
     found: list[Disc] = []
+    free = free_room(sum(not delta for delta in deltas))
     for node, delta in enumerate(deltas):
         radius = scale * abs(delta)
         if node and deltas[node - 1] and locals_[node - 1] > 0:
-            found.append(Disc("idler", None, idler_radius))
+            found.append(Disc("idler", None, idler_radius, idler_radius))
         toothed = 2 * radius >= FEWEST_TEETH * gear_module
-        found.append(Disc("free" if not radius else "gear" if toothed else "dot", node, radius))
+        found.append(Disc("free" if not radius else "gear" if toothed else "dot", node, radius, radius or free))
     return found
 
 
