@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from scenes.parts.page import GROUP, LABEL, NEAR, Either, Row, Slot, Table, during
 from scenes.parts.page.boxes import Box
@@ -43,13 +44,10 @@ class DeepCharts:
         rows = [None if c.is_alike else GateRow(pen, c) for c in chains.each]
         self._rows = rows if all(row.fits for row in rows if row) else [None for _ in rows]
         steps = [row.step if row else 0.0 for row in self._rows]
-        linear = {"says": "linear", "small": "small", "numbered": not asked}
-        self.linear = [DepthChart(pen, *p, "linear", **linear, step=s) for p, s in zip(pairs, steps, strict=True)]  # type: ignore[arg-type]
-        log = {"says": "log", "log": True, "broken": zeros}
-        self.log = [
-            DepthChart(pen, c.key, c.nodes, "decades", **log, closed=c.closed, step=s)  # type: ignore[arg-type]
-            for c, s in zip(chains.each, steps, strict=True)
-        ]
+        linear = partial(DepthChart, pen, axis="linear", says="linear", small="small", numbered=not asked)
+        self.linear = [linear(*pair, step=s) for pair, s in zip(pairs, steps, strict=True)]
+        log = partial(DepthChart, pen, axis="decades", says="log", log=True, broken=zeros)
+        self.log = [log(c.key, c.nodes, closed=c.closed, step=s) for c, s in zip(chains.each, steps, strict=True)]
         self._heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
         slopes = [f"{c.key}_slopes" if c.is_alike else f"{c.key}_slopes_mixed" for c in chains.each]
         self._slopes = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
