@@ -98,7 +98,7 @@ def test_all_bars_have_one_scale_and_all_plots_share_their_axes(changes: dict[st
     kinds = ("h", *(f"{before}{what}" for before in ("", "other_") for what in ("slope", "in", "out")))
     sizes = [1.0, 0.0, *(truth[f"{kind}_{i}"] for kind in kinds for i in range(len(made.activations)))]
     assert 0.1 < (max(sizes) - min(sizes)) * tall <= 1.4
-    assert made.hanging >= -min(sizes) * tall
+    assert made.hanging(tall) >= -min(sizes) * tall
     (left, right), (low, high) = made.ranges().values()
     for i in range(len(made.activations)):
         assert left <= truth[f"curve_z_{i}"].min() <= truth[f"curve_z_{i}"].max() <= right
@@ -107,7 +107,7 @@ def test_all_bars_have_one_scale_and_all_plots_share_their_axes(changes: dict[st
 
 def test_no_room_is_kept_for_pushes_of_which_nothing_is_told() -> None:
     slopes, pushes = clip(), clip(PUSHES)
-    assert slopes.hanging < pushes.hanging
+    assert slopes.hanging(1.0) < pushes.hanging(1.0)
     assert slopes.scales() == pushes.scales(), "so that bars of both can be compared"
 
 

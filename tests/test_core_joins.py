@@ -200,7 +200,7 @@ def test_a_norm_made_of_joins_has_the_gradient_of_the_norm() -> None:
         (one("sum", "x", "three"), r"of one shape, .* not \('x', 'three'\)"),
         ([Node("c", PLAIN, ("x",))], "node 'c' needs a new name"),
         ([Node("L", PLAIN, ("x",))], "node 'L' needs a new name"),
-        (one("sum", "zero", layer=elementwise("log")), r"\(y: log\) .*: it is not defined at 0.0"),
+        (one("sum", "zero", layer=elementwise("log")), r"\(y: log\) .*: it is not defined at 0"),
     ],
 )
 def test_a_join_that_cannot_be_computed_is_refused_in_one_line_that_names_its_node(

@@ -119,10 +119,9 @@ class ActivationSwap(ClipSettings):
         """Return how tall a push of 1 is."""
         return {"ribbon": Scale("scale", self.swapped.scale() if self.scale == "auto" else self.scale)}
 
-    @property
-    def hanging(self) -> float:
-        """How far the lowest bar hangs under the baseline, or the ring of one that is exactly 0, in frame units."""
-        return self.swapped.hanging(self.scales()["ribbon"])
+    def hanging(self, per_unit: float) -> float:
+        """Return how far the lowest bar hangs under the baseline, or the ring of one that is exactly 0."""
+        return self.swapped.hanging(per_unit)
 
     def fit(self, digits: int) -> list[Problem]:
         """Return what would not fit, as the base class says: an x that does not move, a bar too tall."""

@@ -13,7 +13,6 @@ from pydantic import AfterValidator, Field
 
 from core.errors import CoreError
 from core.functions import FUNCTIONS
-from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
@@ -221,11 +220,11 @@ class Swapped:
         """Return the largest round scale with which the bars that stand and those that hang have room, told or not."""
         return fitted(TALLEST, [max(self.bars.values()) - min(0.0, *self.bars.values())])
 
-    def hanging(self, scale: Scale) -> float:
+    def hanging(self, per_unit: float) -> float:
         """Return how far the lowest bar that is told hangs under the baseline, or the ring of one that is exactly 0."""
         odd = f"of function {self.told['odd'] + 1}"
         told = [n for name, n in self.bars.items() if self.pushes or " push " not in name or name.endswith(odd)]
-        return max(RING[0] if 0.0 in told else 0.0, scale.length(min(0.0, *told)))
+        return max(RING[0] if 0.0 in told else 0.0, -per_unit * min(0.0, *told))
 
     # -- curves -------------------------------------------------------------------------------------------------------
 

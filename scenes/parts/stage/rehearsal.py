@@ -231,7 +231,8 @@ def _refusal(clip: str, code: int, error: Exception | str, *, details: str = "")
         key = error.key
     elif isinstance(error, CoreError) and hasattr(load(whole=False).clip(clip), "functions"):
         key, message = "functions", f"on its way, the chain cannot be computed: {message}"
-    return Refusal(code, _path(clip, key), message, details=details)
+    path = _path(clip, key)
+    return Refusal(code, path, message if path[0] == "clips" else f"{clip}: {message}", details=details)
 
 
 def _path(clip: str, key: str) -> tuple[str | int, ...]:

@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from scenes.parts.measure import Scale
-from scenes.parts.page import Form, Need, Place
-from scenes.parts.theme import DIM, DIM_LINE, FINE, LABEL, RING, THIN, VALUE
+from scenes.parts.page import LOOSE, Form, Need, Place
+from scenes.parts.theme import FINE, LABEL, VALUE
+from scenes.parts.things.bar import ASIDE, OVER, UNDER, Bar, Look, Room
 from scenes.parts.things.base import Paint, Shown
 from scenes.parts.things.bracket import Bracket
 from scenes.parts.things.decor import Decor
-from scenes.parts.things.lettering import Lettering, Operator
+from scenes.parts.things.lettering import Operator
 from scenes.parts.things.letters import room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.readout import Readout
 from scenes.parts.things.shapes import rectangle
-from scenes.parts.things.stave import NARROW, WIDE, Stave
+from scenes.parts.things.stave import NARROW, WIDE
 
-__all__ = ["Bar", "BarLine", "unit_of"]
+__all__ = ["Bar", "BarLine", "room_behind", "unit_of"]
 
-_TEXT: Final = 0.1  # from a bar to the number over it
-_UNDER: Final = 0.13  # from the baseline, and from what hangs under it, to its name
 _APART: Final = 0.16  # two numbers side by side
-_OVER: Final = 0.34  # from a number to one that stands over it
-_SIGN: Final = 0.07  # from a sign to what stands beside it
+_HIGHER: Final = 0.34  # from a number to one that stands over it
 _CLEAR: Final = 0.05  # from a number to the bar beside it
 _MOST: Final = 1.15  # from one station to the next
 _BEYOND: Final = 0.1  # the baseline ends before its room does
 _TAIL: Final = 0.08  # of the letters of a name
 _LINE: Final = 0.32  # from one line of names to the next
-_STEP: Final = 0.28  # from one line of a sum beside a bar to the next
-
-
-class Look(NamedTuple):
-    """How high numbers are, how many lines names take, how wide bars are, and whether stacked numbers may go higher."""
-
-    high: float
-    lines: int
-    wide: float
-    stacks: bool = False
-
+_SLACK: Final = 1e-9
 
 _LOOKS: Final = (
     Look(VALUE, 1, WIDE),
@@ -53,91 +40,6 @@ _LOOKS: Final = (
     Look(LABEL, 2, NARROW),
     Look(LABEL, 2, NARROW, stacks=True),
 )
-
-
-class Room(NamedTuple):
-    """The room of a bar: what stands beside it and how far away, where its line ends, and how high up that goes."""
-
-    beside: Sequence[Bar]
-    pitch: float
-    end: float
-    up: float
-
-
-class Bar:
-    """A bar with its number over it or, where it hangs, under it, and under both what it is.
-
-    Parameters
-    ----------
-    name
-        What it measures.
-    said
-        What stands under it.
-    follows
-        How it follows: an equality sign, and two factors.
-    leads
-        Whether the next bar stands there at the same time.
-
-    Attributes
-    ----------
-    halves
-        How far its number reaches from its middle, by the height of its type.
-    told
-        What is drawn of how it follows.
-    """
-
-    def __init__(
-        self, pen: Pen, name: str, said: Lettering, follows: Sequence[Lettering] = (), *, leads: bool = False
-    ) -> None:
-        self.pen, self.name, self.said, self.follows, self.leads = pen, name, said, follows, leads
-        self.told: Sequence[Shown] = ()
-        self.quantity = pen.quantities[name]
-        self.written = {height: pen.readout(name, height=height) for height in (VALUE, LABEL)}
-        self.halves = {height: max(room_of(written).across[:2]) for height, written in self.written.items()}
-
-    def over(self, scale: float, high: float) -> float:
-        """Return how far over its foot its number of some height stands: over a bar, under one that hangs."""
-        tall = scale * self.quantity.number
-        return tall - _TEXT - high if tall < 0.0 else _TEXT + (tall or RING[0])
-
-    def draw(self, scale: Scale, foot: tuple[float, float], over: float, under: float, look: Look) -> Sequence[Shown]:
-        """Return the bar, its number so far over its foot, and what stands so far under it."""
-        (x, y), pen = foot, self.pen
-        colour = pen.colour_of(self.quantity)
-        self.bar = Stave(self.quantity, scale, origin=foot, theme=pen.theme, colour=colour, width=look.wide)
-        self.bar.keeps = DIM_LINE if 0.0 < abs(scale.length(self.quantity.number)) < THIN else DIM
-        self.number: Readout = self.written[look.high].at(x, y + over)
-        return self.bar, self.number, self.said.at(x, y - under)
-
-    def draw_sum(self, scale: Scale, over: Mapping[Bar, float], look: Look, room: Room) -> Sequence[Shown]:
-        """Return how it follows: over its number or, where there is no room, beside it; nothing if there is none.
-
-        Parameters
-        ----------
-        over
-            How far over its foot the number of each bar is.
-        """
-        sign, first, second = self.follows
-        high, low = _STEP + LABEL, max(over[self] + look.high, 0.0) + _UNDER
-        lines: Sequence[Sequence[Lettering]] = (first,), (second, sign)
-        starts = [-_wide(line) / 2 for line in lines]
-        near = [bar.halves[look.high] for bar in room.beside if over[bar] + look.high + _TEXT > low]
-        if low + high > room.up or -min(starts) > room.pitch - max(near, default=0.0) - _SIGN:
-            low = max(scale.length(self.quantity.number) - high, _TEXT)
-            half = self.halves[look.high] if low + high > over[self] else look.wide / 2
-            lines, starts = ((sign, first), (second,)), [half + _TEXT] * 2
-            if self.leads or low + high > room.up or max(map(_wide, lines)) + starts[0] > room.end:
-                lines = ()
-        x, y = float(self.bar.origin[0]), float(self.bar.origin[1]) + low + _STEP
-        for i, (line, start) in enumerate(zip(lines, starts, strict=False)):
-            _set(line, x + start, y - i * _STEP)
-        self.told = [piece for line in lines for piece in line]
-        return self.told
-
-    @cached_property
-    def wide(self) -> float:
-        """How wide what stands under it is."""
-        return room_of(self.said).across.least
 
 
 class BarLine:
@@ -172,15 +74,27 @@ class BarLine:
         """All bars, with their stations."""
         return {bar: k for turn in self.turns for k, bar in enumerate(turn) if bar}
 
+    def _offsets(self, pitch: float) -> dict[Bar, float]:
+        """Return how far each bar stands from the middle."""
+        return {bar: (k - (self.count - 1) / 2) * pitch for bar, k in self._bars.items()}
+
+    @cached_property
+    def _pairs(self) -> list[tuple[Bar, Bar, int]]:
+        """All bars that stand there at one time, by twos, with how many stations apart they are: the nearest first."""
+        apart = range(1, self.count)
+        turns = [(turn, by) for by in apart for turn in self.turns]
+        return [(a, b, by) for turn, by in turns for a, b in zip(turn, turn[by:], strict=False) if a and b]
+
     def _form(self, look: Look, scales: Mapping[str, float]) -> Form:
         pitch = self._pitch_of_all(look, scales["ribbon"])
-        half, most = (self.count * each / 2 for each in (pitch, max(pitch, _MOST)))
+        ends = self._ends_of_all(pitch, look, scales["ribbon"])
+        half, most = (max(self.count * each, ends) / 2 for each in (pitch, max(pitch, _MOST)))
         return Form(Need(half, half, most - half, most - half), self._room(pitch, look, scales["ribbon"]))
 
     def _room(self, pitch: float, look: Look, scale: float) -> Need:
         """Return how far up and down it goes, with what stands under the bars."""
         up, down = self._reach(pitch, scale, look.high)
-        return Need(up, down + _UNDER + LABEL + _TAIL + (look.lines - 1) * _LINE)
+        return Need(up, down + UNDER + LABEL + _TAIL + (look.lines - 1) * _LINE)
 
     def top(self, pitch: float, scale: float, high: float) -> float:
         """Return how far up the highest of its numbers goes."""
@@ -189,28 +103,51 @@ class BarLine:
     def _reach(self, pitch: float, scale: float, high: float) -> tuple[float, float]:
         """Return how far all that stands on alike baselines goes up, and how far all that hangs goes down."""
         low = min(min(mate._stacked(pitch, scale, high).values()) for mate in self.mates)
-        return max(mate.top(pitch, scale, high) for mate in self.mates), max(self.pen.clip.hanging, -low)
+        return max(mate.top(pitch, scale, high) for mate in self.mates), max(self.pen.clip.hanging(scale), -low)
 
-    def overhang(self, look: Look, scale: float) -> float:
-        """Return how far numbers of its first station may reach over its left end."""
-        pitch = self._pitch_of_all(look, scale)
-        return max(0.0, max(bar.halves[look.high] for bar, k in self._bars.items() if not k) - pitch / 2)
+    def overhang(self, look: Look, scale: float, station: int = 0) -> float:
+        """Return how far numbers of its first station may reach over its left end, of the last one over the other."""
+        pitch, stations = self._pitch_of_all(look, scale), range(self.count)
+        reach = max(bar.halves[look.high] for bar, k in self._bars.items() if k == stations[station])
+        return max(0.0, reach - pitch / 2)
+
+    def _ends_of_all(self, pitch: float, look: Look, scale: float) -> float:
+        return max((one._ends(other, pitch, look, scale) for one, other in pairwise(self.mates)), default=0.0)
+
+    def _ends(self, other: BarLine, pitch: float, look: Look, scale: float) -> float:
+        """Return how far from it the line beside it must be, so that no number of the one touches one of the other."""
+        here, there = (line._offsets(pitch) for line in (self, other))
+        over = self._stacked(pitch, scale, look.high) | other._stacked(pitch, scale, look.high)
+        level = ((a, b) for a, b in self._together(other) if abs(over[a] - over[b]) < _HIGHER)
+        touch = (here[a] - there[b] + a.halves[look.high] + b.halves[look.high] for a, b in level)
+        return max(touch, default=0.0) + _APART - LOOSE.least
+
+    def _together(self, other: BarLine) -> Iterator[tuple[Bar, Bar]]:
+        """Yield bars of both that stand there at one time; a line that has fewer turns stays in its first one."""
+        count = max(len(line.turns) for line in (self, other))
+        turns = ([*[line.turns[0]] * (count - len(line.turns)), *line.turns] for line in (self, other))
+        for here, there in zip(*turns, strict=True):
+            yield from ((a, b) for a in here for b in there if a and b)
 
     def _pitch_of_all(self, look: Look, scale: float) -> float:
         return max(mate.pitch(look, scale) for mate in self.mates)
 
     def pitch(self, look: Look, scale: float) -> float:
         """Return how near two stations may be: no number touches a bar beside it, and no name another."""
-        sign = max((room_of(each).across.least for each in self.signs), default=0.0) + 2 * _SIGN
+        sign = max((room_of(each).across.least for each in self.signs), default=0.0) + 2 * ASIDE
         near, far = (max(self._wide(turn, k) for turn in self.turns) for k in (1, 2))
         names = max(near + sign if look.lines == 1 else 0.0, (far + _APART) / 2)
-        pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
-        least = max(names, *(_beside(*each, look, scale) for a, b in pairs for each in ((a, b), (b, a))))
-        if look.stacks:
-            return least
-        natural = self.top(np.inf, scale, look.high)
-        wider = sorted(a.halves[look.high] + b.halves[look.high] + _APART for a, b in pairs)
-        return next(p for p in (least, *wider) if p >= least and self.top(p, scale, look.high) <= natural)
+        least = max(names, self._beside(np.inf, look, scale))
+        most = np.inf if look.stacks else self.top(np.inf, scale, look.high)
+        wider = ((a.halves[look.high] + b.halves[look.high] + _APART) / by for a, b, by in self._pairs)
+        tried = sorted(max(each, least) for each in (least, self._beside(least, look, scale), *wider))
+        return next(p for p in tried if self.top(p, scale, look.high) <= most and self._beside(p, look, scale) <= p)
+
+    def _beside(self, pitch: float, look: Look, scale: float) -> float:
+        """Return how near stations may be so that no number lies over another bar, stacked as for some pitch."""
+        over = self._stacked(pitch, scale, look.high)
+        pairs = [(*each, by) for a, b, by in self._pairs for each in ((a, b), (b, a))]
+        return max(_near(one, other, over[one], look, scale) / by for one, other, by in pairs)
 
     def _wide(self, turn: Sequence[Bar | None], by: int) -> float:
         """Return how much room half the names of two bars take that stand so many stations apart."""
@@ -221,61 +158,48 @@ class BarLine:
         """Return the baseline, the bars, and the signs if there is room for them."""
         look, scale = _LOOKS[place.form], scales["ribbon"]
         least = self._pitch_of_all(look, scale.per_unit)
-        pitch = min((place.left + place.right) / self.count, max(least, _MOST))
+        wide = place.left + place.right
+        pitch = min(wide / self.count, max(least, _MOST))
+        if self._ends_of_all(pitch, look, scale.per_unit) > wide:  # numbers at its ends take what bars could have
+            pitch = least
         left, right = (place.x + side * (pitch * self.count / 2 - _BEYOND) for side in (-1, 1))
         low = place.y - FINE / 2  # the thinnest bar stands on it, not in it
         line = rectangle(np.array([left, low, 0.0]), np.array([right, low, 0.0]), FINE)
         self.baseline = Decor([Paint(self.pen.theme.colour("edge"))], [line])
         found: list[Shown] = [self.baseline]
-        xs, near = self._across(place.x, pitch), pitch
+        offsets, near = self._offsets(pitch), pitch
         if self._room(near, look, scale.per_unit).least > place.up + place.down:  # numbers stand as where bars are near
             near = least
         up, down = self._reach(near, scale.per_unit, look.high)
-        under, over = down + _UNDER + LABEL, self._stacked(near, scale.per_unit, look.high)
+        under, over = down + UNDER + LABEL, self._stacked(near, scale.per_unit, look.high)
         for bar, k in self._bars.items():
-            lower = _LINE * (look.lines - 1) * (k % 2)
-            found += bar.draw(scale, (xs[k], place.y), over[bar], under + lower, look)
+            lower, x = _LINE * (look.lines - 1) * (k % 2), place.x + offsets[bar]
+            found += bar.draw(scale, (x, place.y), over[bar], under + lower, look)
             if bar.follows:
                 beside = [turn[j] for turn in self.turns if turn[k] is bar for j in (k - 1, k + 1)]
-                room = Room([each for each in beside if each], pitch, place.x + place.right - xs[k], up)
+                room = Room([each for each in beside if each], pitch, place.right - offsets[bar], up)
                 found += bar.draw_sum(scale, over, look, room)
         self.signs = self.signs if look.lines == 1 else []
-        for k, sign in enumerate(self.signs):
-            left, right = (bar.wide / 2 for bar in self.turns[0][k : k + 2] if bar)
-            sign.at((xs[k] + left + xs[k + 1] - right) / 2, place.y - under)
+        first = [bar for bar in self.turns[0] if bar]
+        for sign, (one, other) in zip(self.signs, pairwise(first), strict=False):
+            ends = offsets[one] + one.wide / 2, offsets[other] - other.wide / 2
+            sign.at(place.x + sum(ends) / 2, place.y - under)
         return [*found, *self.signs]
-
-    def _across(self, middle: float, pitch: float) -> list[float]:
-        return [middle + (k - (self.count - 1) / 2) * pitch for k in range(self.count)]
 
     def _stacked(self, pitch: float, scale: float, high: float) -> dict[Bar, float]:
         """Return how far over its foot the number of each bar stands."""
         over = {bar: bar.over(scale, high) for bar in self._bars}
-        pairs = [(a, b) for turn in self.turns for a, b in pairwise(turn) if a and b]
-        for one, other in pairs * self.count:
+        for one, other, by in self._pairs * self.count:
             near, far = sorted((one, other), key=lambda bar: (abs(over[bar]), abs(bar.over(scale, high))))
-            apart = one.halves[high] + other.halves[high] + _APART <= pitch
-            if not apart and over[near] * over[far] > 0.0 and abs(over[far] - over[near]) < _OVER:
-                over[far] = over[near] + _OVER if over[near] > 0.0 else _TEXT
+            apart = one.halves[high] + other.halves[high] + _APART <= pitch * by + _SLACK
+            if not apart and over[near] * over[far] > 0.0 and abs(over[far] - over[near]) < _HIGHER:
+                over[far] = over[near] + _HIGHER if over[near] > 0.0 else OVER
         return over
 
 
-def _wide(line: Sequence[Lettering]) -> float:
-    """Return how wide pieces beside one another are."""
-    return sum(room_of(piece).across.least + _SIGN for piece in line) - _SIGN
-
-
-def _set(line: Sequence[Lettering], x: float, y: float) -> None:
-    """Set pieces beside one another, from a place on."""
-    for piece in line:
-        across = room_of(piece).across
-        piece.at(x + across.before, y)
-        x += across.least + _SIGN
-
-
-def _beside(one: Bar, other: Bar, look: Look, scale: float) -> float:
-    """Return how near two bars may be, so that the number of one lies over no part of the other."""
-    over, end = one.over(scale, look.high), scale * other.quantity.number
+def _near(one: Bar, other: Bar, over: float, look: Look, scale: float) -> float:
+    """Return how near two bars may be: the number of the one, so far over its foot, lies over no part of the other."""
+    end = scale * other.quantity.number
     is_free = end < over - _CLEAR if over > 0.0 else end > over + look.high + _CLEAR
     return look.wide / 2 + _CLEAR + (look.wide / 2 if is_free else one.halves[look.high])
 
@@ -286,16 +210,25 @@ def unit_of(pen: Pen, name: str, words: str, *, beside: BarLine) -> Part:
     Its origin is its foot; it is as far from the line as the numbers of that reach over its end.
     """
     said = pen.words(words, height=LABEL, colour="gradient", align="centre")
-    half = max(_TEXT, room_of(said).across.least / 2)
+    half = max(OVER, room_of(said).across.least / 2)
 
     def form(look: Look, scales: Mapping[str, float]) -> Form:
         tall = scales["ribbon"]
-        return Form.fixed(half, half + beside.overhang(look, tall), tall + _TEXT + LABEL)
+        return Form.fixed(half, half + beside.overhang(look, tall), tall + OVER + LABEL)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
         tall = scales["ribbon"].per_unit
         origin, colour = (place.x, place.y + tall / 2), pen.theme.colour("gradient")
         shown = Bracket(pen.quantities[name], scales["ribbon"], origin=origin, colour=colour)
-        return shown, said.at(place.x, place.y + tall + _TEXT)
+        return shown, said.at(place.x, place.y + tall + OVER)
 
     return Part(f"unit {name}", *(partial(form, look) for look in _LOOKS), draw=draw, like="bars")
+
+
+def room_behind(line: BarLine) -> Part:
+    """Return the room that the numbers of the last station of a line take beyond its end."""
+
+    def form(look: Look, scales: Mapping[str, float]) -> Form:
+        return Form.fixed(0.0, line.overhang(look, scales["ribbon"], -1))
+
+    return Part("room behind", *(partial(form, look) for look in _LOOKS), draw=lambda *_: (), like="bars")

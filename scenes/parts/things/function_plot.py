@@ -23,9 +23,11 @@ from scenes.parts.things.wire import leader
 
 __all__ = ["FunctionPlot"]
 
-_WIDE: Final = (1.5, 3.4)  # at least, and as it would like
-_LOW: Final = 1.4  # so high at least
+_WIDE: Final = (1.5, 1.5, 1.2)  # at least, form by form
+_MOST: Final = 3.4  # so wide as it would like
+_LOW: Final = (1.4, 1.4, 1.1)  # so high at least
 _OVER, _LINE = 0.1, 0.32  # from its top to what stands over it; from one such line to the next
+_OVERS: Final = (_LINE, 2 * _LINE, 2 * _LINE)  # from its top to that of all that stands over it, form by form
 _UNDER: Final = 0.1  # to what stands under it
 _APART: Final = 0.2  # from the name to the number, and two numbers under it
 _CLEAR: Final = 0.1  # of a leader, from the dot
@@ -45,7 +47,7 @@ class FunctionPlot:
     i
         The number of the function, whose name stands at ``function_i``.
     answers
-        What stands over it at its right, at different times.
+        What stands over it at its right, at different times; a number alone where there is no room for its name.
     z, h
         What goes in and comes out, as the sweep moves them.
     """
@@ -54,6 +56,7 @@ class FunctionPlot:
         self.pen, self.i, self.z, self.h = pen, i, z, h
         self.name = pen.name(f"function_{i}", height=VALUE, colour="value", align="left")
         self.answers = [pen.readout(each, height=LABEL, form="equation", align="right") for each in answers]
+        self._bare = [pen.readout(each, height=LABEL, align="right") for each in answers]
         self.foot: Lettering = pen.symbol("z", height=VALUE)
         low, high = (pen.clip.ranges()[f"swapped_{axis}"] for axis in "xy")
         ratio = (high[1] - high[0]) / (low[1] - low[0])
@@ -61,16 +64,17 @@ class FunctionPlot:
         self.part = Part(f"plot {i}", *self._forms(), draw=self.draw, like="plots")
 
     def _forms(self) -> list[Form]:
-        """Return what it needs with all that is over it on one line, and on two."""
-        name, numbers = self.name.advance, max(room_of(each).across.least for each in self.answers)
-        self._wide = name + _APART + numbers, max(name, numbers)
-        return [self._form(wide, (i + 1) * _LINE) for i, wide in enumerate(self._wide)]
+        """Return what it needs with all that is over it on one line, on two, and as little as it can."""
+        name = self.name.advance
+        numbers, bare = (max(room_of(each).across.least for each in said) for said in (self.answers, self._bare))
+        self._wide = name + _APART + numbers, max(name, numbers), max(name, bare)
+        return [self._form(*each) for each in zip(self._wide, _WIDE, _LOW, _OVERS, strict=True)]
 
-    def _form(self, wide: float, over: float) -> Form:
-        least = max(wide, _WIDE[0])
-        more, around = max(0.0, _WIDE[1] - least) / 2, over + self._under
-        tall = max(0.0, self.ratio * _WIDE[1] - _LOW)
-        return Form(Need(least / 2, least / 2, more, more), Need(0.0, around + _LOW, 0.0, tall))
+    def _form(self, said: float, wide: float, low: float, over: float) -> Form:
+        least = max(said, wide)
+        more, around = max(0.0, _MOST - least) / 2, over + self._under
+        tall = max(0.0, self.ratio * _MOST - low)
+        return Form(Need(least / 2, least / 2, more, more), Need(0.0, around + low, 0.0, tall))
 
     @property
     def _under(self) -> float:
@@ -78,15 +82,16 @@ class FunctionPlot:
 
     def draw(self, place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         """Return all of it, from below upward."""
-        over = (place.form + 1) * _LINE
-        wide = min(place.left + place.right, (place.down - over - self._under) / self.ratio, _WIDE[1])
+        over = _OVERS[place.form]
+        wide = min(place.left + place.right, (place.down - over - self._under) / self.ratio, _MOST)
         left, top = place.x - wide / 2, place.y - over
         right, low = left + wide, top - wide * self.ratio
         across = self.pen.axis("swapped_x", ((left, low), (right, low)))
         up = self.pen.axis("swapped_y", ((left, low), (left, top)))
         said = self._wide[place.form]
         start = max(place.x - place.left, min(left, place.x + place.right - said))
-        self.name.at(start, top + _OVER + place.form * _LINE)
+        self.name.at(start, top + _OVER + over - _LINE)
+        self.answers = self._bare if place.form == len(_WIDE) - 1 else self.answers
         for answer in self.answers:
             answer.at(max(right, start + said), top + _OVER)
         self._draw(across, up)

@@ -10,7 +10,7 @@ from scenes.parts.theme import LABEL, VALUE
 from scenes.parts.things.base import Shown
 from scenes.parts.things.gate import gate
 from scenes.parts.things.letters import live, symbol
-from scenes.parts.things.one_line import Cell, OneLine, named_number, weight_gates
+from scenes.parts.things.one_line import Cell, OneLine, loss_gates, named_number, weight_gates
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
 
@@ -51,9 +51,8 @@ class SwapLine(OneLine):
     def _cells(self) -> list[Cell]:
         pen, (bare, into, back, any_of) = self.pen, self.turns
         weights = ([(weight_gates(pen, name), [*bare, *into, *back, *any_of])] for name in ("w1", "w2"))
-        rule = gate(pen, "L", pen.symbol("rule_L", height=VALUE, colour="ink", align="left"), called="gate L back")
         named = gate(pen, "L", pen.symbol("L", height=VALUE, colour="ink", align="left"), called="gate L")
-        loss = [([named], bare), ([rule], [*into, *back, *any_of])]
+        loss = [([named], bare), (loss_gates(pen, "L", "rule_L"), [*into, *back, *any_of])]
         x, z = (self._input(*each) for each in (("x", "dL_dx"), ("z", "out")))
         h, y = (self._output(*each) for each in (("h", "in"), ("y", "dL_dy")))
         return [x, next(weights), z, self._hole(), h, next(weights), y, loss]
@@ -75,6 +74,14 @@ class SwapLine(OneLine):
     def _hole(self) -> Cell:
         pen, (bare, into, back, any_of), slope = self.pen, self.turns, f"slope_{self.i}"
         empty = gate(pen, slope, pen.words("hole", height=VALUE), called="gate bare")
-        name = gate(pen, slope, pen.name(f"function_{self.i}", height=VALUE, align="left"), called="gate named")
-        again = gate(pen, slope, pen.name(f"function_{self.i}", height=VALUE, align="left"), called="gate named back")
-        return [([empty], [*bare, *any_of]), ([name], into), ([gate(pen, slope), again], back)]
+        return [
+            ([empty], [*bare, *any_of]),
+            (self._named("named"), into),
+            ([gate(pen, slope), *self._named("back")], back),
+        ]
+
+    def _named(self, called: str) -> list[Part]:
+        """Return the gate of the function by its name, in two heights."""
+        pen, i = self.pen, self.i
+        said = {height: pen.name(f"function_{i}", height=height, align="left") for height in (VALUE, LABEL)}
+        return [gate(pen, f"slope_{i}", each, called=f"gate {called} {height}") for height, each in said.items()]

@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from scenes.parts.page import LABEL as LABEL_GAP
-from scenes.parts.page import LOOSE, ROWS, Column, Row
+from scenes.parts.page import LOOSE, ROWS, TOUCH, Column, Row
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.theme import LABEL, VALUE
-from scenes.parts.things.bar_line import Bar, BarLine, unit_of
+from scenes.parts.things.bar_line import Bar, BarLine, room_behind, unit_of
 from scenes.parts.things.base import Shown
 from scenes.parts.things.function_plot import FunctionPlot
 from scenes.parts.things.ground import Ground
@@ -113,7 +113,7 @@ class Swaps:
         """All columns as a box, with the bracket beside them."""
         pairs = zip(self.plots, self._lines, strict=True)
         columns = (Column(plot.part, ROWS, line.part, anchor=1) for plot, line in pairs)
-        return Row(self.unit, LABEL_GAP, Row(*columns, gap=LOOSE, equal=True))
+        return Row(self.unit, LABEL_GAP, Row(*columns, gap=LOOSE, equal=True), room_behind(self._lines[-1]), gap=TOUCH)
 
     # -- what is drawn, a list with one for each function, or for some of them ----------------------------------------
 

@@ -16,6 +16,7 @@ from studio.audit.finding import Finding
 from studio.audit.frames import Window
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
+from studio.audit.synthesis import faintness
 
 __all__ = ["CURVE", "along", "offset"]
 
@@ -71,7 +72,9 @@ def _beside(glance: Glance) -> Finding:
         if found is not None and abs(found) > glance.place_limit:
             found -= _bent(*at, corners, width)
         worst = max(worst, abs(found or 0.0))
-    return glance.finding("positions", worst, glance.place_limit, "px", f"it runs {worst:.2f} px beside its numbers")
+    ground, colour = (glance.picture.colours.luma(each) for each in (glance.facts.ground, glance.colour))
+    limit = glance.place_limit * faintness(abs(colour - ground))
+    return glance.finding("positions", worst, limit, "px", f"it runs {worst:.2f} px beside its numbers")
 
 
 def _bent(point: Array, across: Array, corners: Array, width: float) -> float:
