@@ -95,9 +95,20 @@ class Claims:
         return self.xs.get((self.moving.get(name or "", ""), frame))
 
     def is_live(self, row: ShownRow) -> bool:
-        """Return whether a sweep moves a thing; of part of a clip the ledger may not hold the sweep itself."""
-        tracks = any(span.state == "tracking" for span in row.spans)
-        return tracks or (self.ledger.partial and _mover(row) in self.moving and KINDS[row.kind].valued)
+        """Return whether a sweep moves a thing, or has moved it before it came.
+
+        Of part of a clip the ledger may not hold the sweep itself.
+        """
+        if any(span.state == "tracking" for span in row.spans):
+            return True
+        may_be = _mover(row) in self.moving and KINDS[row.kind].valued
+        return may_be and (self.ledger.partial or self._has_moved(row))
+
+    def _has_moved(self, row: ShownRow) -> bool:
+        """Return whether a thing claims another value than its quantity has where the clip begins."""
+        begins = self.value_at(_mover(row) or "", 0, False)
+        claimed = (_moved(sample) for span in row.spans for sample in span.samples)
+        return any(value is not None and value.number != begins for value in claimed)
 
     def check(self, row: ShownRow) -> Iterator[Finding]:
         """Yield findings on one thing."""

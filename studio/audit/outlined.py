@@ -28,13 +28,14 @@ from studio.audit.geometry import LIMIT, Space, Verdict, nan_as_inf
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
 from studio.audit.limits import SHORT
-from studio.audit.synthesis import Synthesis, fitted_to, place_finding, shape_finding
+from studio.audit.synthesis import Synthesis, faintness, fitted_to, place_finding, shape_finding
 
 __all__ = ["Numbers", "Outlined", "Shape", "box_error", "of_axis"]
 
 Array = npt.NDArray[np.float64]
 Numbers = Mapping[str, float]
 """What is drawn for each role, scale times value: frame units or radians, with its sign; or sizes, by their names."""
+_FAINTEST = 2.0  # so many times as much may what is out of focus be larger or smaller than it should be
 
 
 @dataclass(frozen=True)
@@ -168,10 +169,11 @@ class Outlined(Kind):
         shapes = self.shapes(claimed, sizes)
         faint = all(shape.faint for shape in shapes)
         by = fitted_to(scene, build, 2 + len(free), self.told)
-        yield place_finding(glance, by[:2] * self.told)
-        for role, off in zip(free, by[2:], strict=True):
-            yield self._number(glance, role, float(off) * math.copysign(1.0, claimed[role]), reach)
         misfit, loud = scene.misfit(build(by), calm=faint), scene.loudness(build(by))
+        yield place_finding(glance, by[:2] * self.told)
+        more = min(faintness(loud), _FAINTEST)
+        for role, off in zip(free, by[2:], strict=True):
+            yield self._number(glance, role, float(off) * math.copysign(1.0, claimed[role]), reach, more)
         yield shape_finding(glance, misfit, contrast=loud)
         for role in (role for role in free if role not in self.unsigned):
             likeness = scene.likeness(build(by), build(np.zeros(len(by)), **{role: -claimed[role]}))
@@ -182,10 +184,10 @@ class Outlined(Kind):
             limit = glance.limits.edge if glance.resting else glance.limits.moving_edge
             yield glance.finding("edges", worst, limit, "px", f"an edge of it lies {worst:.2f} px beside its place")
 
-    def _number(self, glance: Glance, role: str, off: float, reach: float) -> Finding:
-        """Return how much larger a number is drawn than it should be, in pixels or degrees."""
+    def _number(self, glance: Glance, role: str, off: float, reach: float, more: float) -> Finding:
+        """Return how much larger a number is drawn than it should be, in pixels or degrees; faint ones may be more."""
         limits = glance.limits
-        limit = limits.length if glance.resting else limits.moving_length
+        limit = (limits.length if glance.resting else limits.moving_length) * more
         if role not in self.angles:
             said = f"its {role} is {off:+.2f} px larger than its value"
             return glance.finding("lengths", abs(off), limit, "px", said)

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from studio.audit.digits import number_of
 from studio.audit.finding import Finding
+from studio.audit.frames import Window
 from studio.audit.glance import Glance
 from studio.audit.glyphs import coverage
 
@@ -27,7 +28,7 @@ Reader = Callable[[npt.NDArray[np.uint8]], str]
 """Takes a picture, shape (height, width, 3), red first; returns what it reads, nothing if it is not sure."""
 
 _INK: Final = 0.1  # of a pixel
-_MARGIN: Final = 0.35  # of the height of a digit: what a reader of lines expects around them
+_MARGINS: Final = (0.35, 0.15, 0.6)  # of the height of a digit: what a reader of lines expects around them, and others
 _SAME: Final = str.maketrans(dict.fromkeys("-‐‑‒–—―一ー", "−") | {"x": "×", "*": "×"})
 """What looks like our minus or times: whether a dash is long is nothing that a reader of print could know."""
 _THREADS: Final = "EngineConfig.onnxruntime.{}_op_num_threads"
@@ -67,22 +68,40 @@ def second_reader_name() -> str | None:
 def check_again(glance: Glance, reader: Reader) -> Iterator[Finding]:
     """Yield whether the second reader reads the number that is claimed; nothing if the text set does not hold it.
 
-    The error is the number of characters that differ. What it cannot read as a number is neither right nor wrong.
+    The error is the number of characters that differ. What it cannot read as a number is neither right nor wrong, nor
+    is what it reads otherwise when it is cut out with more around it, or with less.
     """
     wanted, points = plain(glance.sample.text or ""), number_of(glance)
     if not len(points):
         return  # the first reader says so
-    window = glance.window(points, _MARGIN * (glance.row.height or 1.0) * glance.facts.unit)
-    rgb = glance.picture.rgb(window.left, window.top, window.right, window.bottom)
+    window = _around(glance, points, _MARGINS[0])
     if glance.travelling and not glance.free(window)[coverage(points, window) > _INK].all():
         yield replace(glance.finding("second reader", 0.0, 0.0), unsure=True)  # on its way past something
         return
-    seen = plain(reader(np.clip(np.rint(rgb), 0, 255).astype(np.uint8)))
-    if not seen or set(seen) - _CHARACTERS:
+    seen = ""
+    for margin in _MARGINS:  # most numbers are read once, and right
+        before, seen = seen, _read(glance, _around(glance, points, margin), reader)
+        if seen == wanted or not _is_number(seen) or (before and seen != before):
+            break
+    if seen != wanted and (not _is_number(seen) or seen != before):
         yield replace(glance.finding("second reader", 0.0, 0.0), unsure=True)
         return
     error = sum(a != b for a, b in zip(seen, wanted, strict=False)) + abs(len(seen) - len(wanted))
     yield glance.finding("second reader", error, 0.0, "", f"the second reader reads {seen!r}, not {wanted!r}")
+
+
+def _around(glance: Glance, points: npt.NDArray[np.float64], margin: float) -> Window:
+    """Return a window round a number with a margin of so many heights."""
+    return glance.window(points, margin * (glance.row.height or 1.0) * glance.facts.unit)
+
+
+def _read(glance: Glance, window: Window, reader: Reader) -> str:
+    rgb = glance.picture.rgb(window.left, window.top, window.right, window.bottom)
+    return plain(reader(np.clip(np.rint(rgb), 0, 255).astype(np.uint8)))
+
+
+def _is_number(seen: str) -> bool:
+    return bool(seen) and not set(seen) - _CHARACTERS
 
 
 def plain(text: str) -> str:

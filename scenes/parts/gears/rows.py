@@ -16,10 +16,16 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Disc", "DoesNotFit", "Hubs", "Kind", "NoRoom", "Room", "fold", "free_room", "line_up"]
+__all__ = ["RINGS", "SEEN", "Disc", "DoesNotFit", "Hubs", "Kind", "NoRoom", "Room", "fold", "free_room", "line_up"]
 
 Kind = Literal["gear", "idler", "dot", "free"]
 Hubs = NDArray[np.float64]
+
+SEEN = 0.05
+"""Radius below which a disc has a ring round it, since nobody would see it."""
+
+RINGS = 0.26
+"""From one such disc to the next: their rings are apart."""
 
 SPLITS = 6
 """Places near the middle of the chain at which the turn is tried."""
@@ -109,9 +115,27 @@ def line_up(discs: Sequence[Disc]) -> Hubs:
 
 
 def _along(discs: Sequence[Disc]) -> NDArray[np.float64]:
-    """Abscissae of tangent discs, the first at 0."""
+    """Abscissae of tangent discs, the first at 0; two that are too small to be seen stand apart, to be seen as two."""
     rooms = np.array([disc.room for disc in discs])
-    return np.append(0.0, np.cumsum(rooms[:-1] + rooms[1:]))
+    return np.append(0.0, np.cumsum(rooms[:-1] + rooms[1:] + [_apart(*pair) for pair in pairwise(discs)]))
+
+
+def _length(discs: Sequence[Disc]) -> float:
+    return float(_along(discs)[-1]) + discs[0].room + discs[-1].room
+
+
+def _apart(one: Disc, other: Disc) -> float:
+    """Return how far two discs stand from each other that would touch: not at all, but for two that nobody would see.
+
+    Examples
+    --------
+    >>> [round(_apart(*[Disc("dot", 0, radius, radius)] * 2), 3) for radius in (1e-6, 0.05, 0.0625, 0.075)]
+    [0.26, 0.16, 0.068, 0.0]
+    """
+    if {one.kind, other.kind} != {"dot"}:
+        return 0.0
+    larger, touching = max(one.room, other.room), one.room + other.room
+    return max(0.0, RINGS - touching) * min(1.0, max(0.0, 3.0 - 2.0 * larger / SEEN))
 
 
 def fold(discs: Sequence[Disc], idler_radius: float, room: Room) -> tuple[list[Disc], Hubs] | None:
@@ -149,7 +173,7 @@ def _lay(front: list[Disc], turn: list[Disc], back: list[Disc], room: Room) -> H
     """
     upper, lower = (max(disc.room for disc in row) for row in (front, back))
     highest = room.height - upper - lower - 2 * room.tip
-    if highest < 0 or max(2 * sum(disc.room for disc in row) for row in (front, back)) > room.width + 1e-9:
+    if highest < 0 or max(_length(row) for row in (front, back)) > room.width + 1e-9:
         return None
     for distance in np.linspace(0.5 * (upper + lower), highest, 24):
         hubs = _hubs(front, turn, back, float(distance))

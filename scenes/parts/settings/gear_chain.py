@@ -13,7 +13,7 @@ import numpy.typing as npt
 from pydantic import AfterValidator, Field, PlainSerializer, ValidationInfo, field_validator
 
 from core.errors import CoreError
-from scenes.parts.gears.rows import free_room
+from scenes.parts.gears.rows import RINGS, SEEN, free_room
 from scenes.parts.gears.train import DoesNotFit, NoRoom, Train, lay_out
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan, plans_of
@@ -227,7 +227,7 @@ class GearChain(ClipSettings):
         """Return the pitch radius of the idlers of a train: as large as they, and any gear, may be, and have room."""
         count = sum(slope > 0 and delta != 0 for slope, delta in zip(slopes, deltas, strict=False))
         sizes, tallest = np.abs(deltas), self.tallest(np.array(deltas))
-        left = TRAIN_WIDTH - _kept_free(sizes) - 2 * tallest * sizes.sum()
+        left = TRAIN_WIDTH - _kept(sizes, slopes, tallest) - 2 * tallest * sizes.sum()
         room = max(IDLERS * TRAIN_WIDTH, float(left)) / (2 * max(count, 1))
         return min(self.idler_radius, round_below(min(room, float(tallest * sizes.max())), 2))
 
@@ -247,8 +247,9 @@ class GearChain(ClipSettings):
         """Return the largest scale with which the train of a run fits on one line, and all under it on a page."""
         deltas, slopes = np.array(self.deltas_of(run)), self.slopes_of(run)
         idlers = sum(slope > 0 and delta != 0 for slope, delta in zip(slopes, deltas, strict=False))
-        room = TRAIN_WIDTH - 2 * idlers * self.idler(slopes, deltas.tolist()) - _kept_free(deltas)
-        return float(min(room / (2 * np.abs(deltas).sum()), self.tallest(deltas))) * FITS
+        tallest, idler = self.tallest(deltas), self.idler(slopes, deltas.tolist())
+        room = TRAIN_WIDTH - 2 * idlers * idler - _kept(np.abs(deltas), slopes, tallest)
+        return float(min(room / (2 * np.abs(deltas).sum()), tallest)) * FITS
 
     @property
     def largest(self) -> float:
@@ -324,7 +325,8 @@ class GearChain(ClipSettings):
             yield Problem(("scale",), self.told(error))
 
 
-def _kept_free(deltas: Deltas) -> float:
-    """Return how much of its width a train keeps for hubs that mesh with nothing."""
-    count = int((deltas == 0).sum())
-    return 2 * free_room(count) * count
+def _kept(sizes: Deltas, slopes: Sequence[float], scale: float) -> float:
+    """Return how much of its width a train keeps for hubs that mesh with nothing, and between what nobody would see."""
+    count, small = int((sizes == 0).sum()), (sizes > 0) & (scale * sizes < 1.5 * SEEN)
+    pairs = int((small[:-1] & small[1:] & (np.array(slopes) < 0)).sum())
+    return 2 * free_room(count) * count + RINGS * pairs

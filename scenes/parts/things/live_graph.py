@@ -43,6 +43,7 @@ _PIECES: Final = {"run": 0, "tangent": 1, "rise": 3}  # of a triangle
 _STEPS: Final = 13  # in which the side of an outline is divided
 _CLEAR: Final = 0.03  # on both sides of a line
 _ROUND: Final = 0.1  # round lettering: a digit that nearly touches is misread
+_OTHERS: Final = 0.36  # from a point to what stands beside another
 _OFF_GRID: Final = 0.05  # on both sides of a line through 0
 _SIDES: Final = {
     "rise": ("right", "below", "above", "left", "below right", "above right", "below left", "above left"),
@@ -180,9 +181,16 @@ class LiveGraph:
         return [letters.at(place.x, place.y) for (letters, _, _), place in zip(tags, placed, strict=True)]
 
     def at_point(self, letters: Lettering, dot: Dot, *others: Shown) -> list[Lettering]:
-        """Place lettering beside a point, clear of all lines and of others; it is not shown where it has no place."""
-        (x, y), forms = dot.submobjects[0].points[:, :2].mean(axis=0).tolist(), (room_of(letters),)
-        off = self._taken(dot, *others)
+        """Place lettering beside a point, clear of all lines and of others; it is not shown where it has no place.
+
+        It keeps so far off other points that it is not taken for what stands beside one of them.
+        """
+        dots = [each for each in others if isinstance(each, Dot) and each is not dot]
+        (x, y), *points = (each.submobjects[0].points[:, :2].mean(axis=0).tolist() for each in (dot, *dots))
+        forms = (room_of(letters),)
+        off = self._taken(dot, *others) + [
+            Region(a - _OTHERS, b - _OTHERS, a + _OTHERS, b + _OTHERS) for a, b in points
+        ]
         at = _nearest(lambda away: Label("", x, y, forms, _SIDES["rise"], away * _APART["rise"]), off, self._free)
         return [letters.at(at.x, at.y)] if at else []
 
@@ -256,7 +264,7 @@ def _middle(outline: Points) -> Points:
 def squares_along(outline: Points, *, closed: bool = False) -> list[Region]:
     """Return small squares along an outline, off which a label is kept; of a closed one along its long sides, too."""
     ends, steps = outline[::4], np.linspace(0.0, 1.0, _STEPS, endpoint=False)[:, None, None]
-    sides = np.roll(ends, -1, axis=0) - ends
+    sides = np.diff(ends, axis=0, append=outline[-1:])
     between = (ends + steps * sides)[:, np.hypot(*sides.T[:2]) > (4 * _CLEAR if closed else 0.0)].reshape(-1, 3)
     points = np.concatenate([ends, between]) if closed else between if len(ends) < _STEPS else ends
     return [Region(x - _CLEAR, y - _CLEAR, x + _CLEAR, y + _CLEAR) for x, y, _ in points.tolist()]

@@ -24,6 +24,7 @@ STROKE, DOT, HEAD = 0.022, 0.05, 0.085
 
 APART: Final = 2.2  # radii: a dot nearer to the one before is left out, so that a crowd does not run together
 _NOTHING: Final = np.zeros((0, 3))
+_EDGE: Final = 1e-9  # frame units
 
 
 class Path(Bound):
@@ -135,4 +136,5 @@ class Path(Bound):
 
 
 def _inside(point: Points, low: Points, high: Points) -> bool:
-    return bool((low[:2] <= point[:2]).all() and (point[:2] <= high[:2]).all())
+    """Return whether a point lies between two corners, or on an edge, however the numbers of both are rounded."""
+    return bool((low[:2] - _EDGE <= point[:2]).all() and (point[:2] <= high[:2] + _EDGE).all())

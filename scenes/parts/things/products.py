@@ -24,7 +24,8 @@ from scenes.parts.things.wire import placed
 __all__ = ["Products"]
 
 _KNOT: Final = 0.36  # side of the plate of one multiplication
-_CLEAR: Final = 0.1  # from a number, or a mark, to the line beside it
+_CLEAR: Final = 0.14  # from a number, or a mark, to the line beside it
+_LEAST: Final = 0.35  # of a line: a shorter one before a number would be read as its minus
 
 
 class Products:
@@ -112,7 +113,7 @@ class Products:
         start, end = placed(one).region.right + _CLEAR, placed(other).region.left - _CLEAR
         left, right = (np.array([x, y, 0.0]) for x in (start, end))
         line = rectangle(left, right, FINE)
-        return [Decor([Paint(self.pen.theme.colour("edge"))], [line])] if end - start > _CLEAR else []
+        return [Decor([Paint(self.pen.theme.colour("edge"))], [line])] if end - start > _LEAST else []
 
     @property
     def shown(self) -> list[Shown]:

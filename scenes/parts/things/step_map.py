@@ -111,20 +111,19 @@ class StepMap(WayMap):
         start, after = ([known[f"{key}{w}"] for w in self.weights] for key in ("", "new_"))
         now = [self.sweep[f"now_{w}"] for w in self.weights] if self.sweep else start
         self.start, self.moving, self.after = (self._dot(*pair) for pair in (start, now, after))
-        self.whole, self.plumbs = self._path(None), self._plumbs()
+        self.whole = self._path(None)
         turns = ([f"turn_{w}_{when}" for w in self.weights] for when in ("before", "after"))
         self.marked = [self._dot(known[x], known[y], role="ink", radius=DOT) for x, y in turns if x in known]
         self._say_where()
+        self.plumbs = self._plumbs()
         told, dots = [*self.leads, *self.words, *self.losses, *self.here], [self.start, self.moving, self.after]
         return [*self.frame, *self.plumbs, *self.pointers, *told, *dots, self.path, self.whole, *self.marked]
 
     def _plumbs(self) -> list[Decor]:
-        """Return the leaders from where it starts down and across to both axes."""
+        """Return the leaders from where it starts down and across to both axes, and on along a number beside them."""
         (x, y, _), (left, foot, _) = self.start.place, self.across.start
-        return [
-            leader(self.pen.theme, (x, y), end)
-            for end in ((x, foot), (left - _FOOT - room_of(self._upward).across.least, y))
-        ]
+        beside = _FOOT + room_of(self._upward).across.least if self._upward in self.here else 0.0
+        return [leader(self.pen.theme, (x, y), end) for end in ((x, foot), (left - beside, y))]
 
     def lost(self, pointer: int) -> tuple[list[Lettering], list[Pointer]]:
         """Return the loss at the tip of one of the pointers, and that pointer; nothing where it has no room."""

@@ -76,9 +76,10 @@ class GhostDial(Dial):
 
     roles = ("turn", "ghost")
 
-    def _number(self, glance: Glance, role: str, off: float, reach: float) -> Finding:
+    def _number(self, glance: Glance, role: str, off: float, reach: float, more: float) -> Finding:
         """Return how far off a turn is; the ghost is pale, and what moves over it smears it."""
-        return super()._number(glance, role, off / 2 if role == "ghost" and not glance.resting else off, reach)
+        off = off / 2 if role == "ghost" and not glance.resting else off
+        return super()._number(glance, role, off, reach, more)
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return the shapes of a dial, with the ghost under its arc and the notch over it."""
