@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,6 +68,9 @@ def words(order: WordsOrder) -> int:
     clips = list(dict.fromkeys(order.clips)) or [name for name in settings.named if name not in settings.wrong]
     wanted = wanted_in(settings, clips)
     known = _read(order.known) if order.known else None
+    if known:  # the names of what no clip has now stay: a clip of one's own may have it
+        more = {str(name): settings.display_name(str(name)) for name in known.names if name not in wanted.names}
+        wanted = replace(wanted, names=wanted.names | more)
     if order.target:
         _write(order.target, written(wanted, known, HEAD), order.force)
     elif not known:

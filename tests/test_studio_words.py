@@ -105,11 +105,13 @@ def test_what_a_translation_lacks_and_what_has_changed_and_what_nobody_needs_is_
 def test_a_translation_is_brought_up_to_date_and_keeps_what_it_has(translation: Path, tmp_path: Path) -> None:
     changed(translation, '      title: "Used twice"\n', "")
     changed(translation, f'      title: "{DIES}"', '      title: "¿Dónde muere el empuje?"')
+    changed(translation, "names:\n", 'names:\n  cube: "tercera potencia"\n')  # which no shipped clip has
     new = tmp_path / "new.yaml"
     assert words(WordsOrder(known=translation, target=new)) == 1
     text = new.read_text(encoding="utf-8")
     assert '      title: "Used twice"\n' in text
     assert '      title: "¿Dónde muere el empuje?"\n' in text
+    assert '  cube: "tercera potencia"\n' in text
 
 
 def test_a_file_that_is_there_is_never_replaced_unasked(translation: Path, capsys: pytest.CaptureFixture[str]) -> None:
