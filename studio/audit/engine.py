@@ -122,7 +122,7 @@ class Engine:
         apart = [x for x in others if all(abs(x - point) >= size * _SAME for point in points)]
         if len(self._claimed.get(grid, ())) == len(points) + len(others):
             apart = others
-        return stacked([Known(x, size) for x in sorted([*points, *apart])])
+        return stacked([Known(x, size) for x in sorted([*points, *apart], reverse=wide < 0)])
 
     def _read(self, term: Read) -> Numbers:
         run = term.run

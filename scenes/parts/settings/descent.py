@@ -14,6 +14,7 @@ from pydantic import Field
 
 from core.errors import CoreError
 from scenes.parts.recipe.by_core import evaluate, number
+from scenes.parts.recipe.held import held
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Grid, Point, Term
@@ -27,6 +28,8 @@ __all__ = ["Descent", "EndWords", "Race"]
 
 _ROOM: Final = 0.1  # of a range, beyond what stands in it, as a share of it
 _OVER: Final = 0.03  # of an axis of powers, over the highest loss at least
+_TINY: Final = 1e-12  # of the first loss: so small a one may be what rounding left
+_HOLDS: Final = 3  # digits at least, of which the power of ten is read
 ARRIVED: Final = 0.01  # of the first loss: less than it counts as arrived
 
 
@@ -69,9 +72,16 @@ class Descent:
 
     @cached_property
     def positive(self) -> int:
-        """How many losses, from the first on, are above 0, so that an axis of decades has a place for them."""
-        losses = (number(self.at(step).value("L")) for step in range(self.last + 1))
-        return next((step for step, loss in enumerate(losses) if not loss > 0.0), self.last + 1)
+        """How many losses, from the first on, are above 0, so that an axis of decades has a place for them.
+
+        And by more than rounding: where the digits of a loss do not hold, its power of ten says nothing.
+        """
+        losses = [self.at(step).value("L") for step in range(self.last + 1)]
+        return next((step for step, loss in enumerate(losses) if not self._is_positive(loss)), self.last + 1)
+
+    def _is_positive(self, loss: Term) -> bool:
+        known, begun = number(loss), number(self.run.value("L"))
+        return known > 0.0 and (known > _TINY * begun or held(loss) >= _HOLDS)
 
     @property
     def steps(self) -> Grid:
