@@ -95,16 +95,16 @@ class FunctionGears(PagedStage):
 
     def measure_arms(self, first: FunctionPicture) -> None:
         """Lay both arms under the pair, and say why they count; they become the triangle whose slope is their ratio."""
-        (near, far, contact), (bar, other, told) = first.geared.arms(), first.geared.bars()
+        (near, far, self.contact), (bar, other, told) = first.geared.arms(), first.geared.bars()
         with self.beat("measure_arms"):
             self.play(self.unlit(*first.wheels, *first.numbers, back=True), self.unlit(*self.rungs))
             self.roll(first, self.at, SHORTEST)
-            self.play(Appear(near, far, under=first.geared.top), Appear(contact))
+            self.play(Appear(near, far, under=first.geared.top), Appear(self.contact))
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
             self.play(Appear(*told))
         rims, legs, same = first.geared.rims(), first.legs(), first.geared.said_under("same_length")
         with self.beat("roll_same"):
-            self.play(Appear(*rims, under=[contact]), self.unlit(*first.wheels), Vanish(*first.geared.said))
+            self.play(Appear(*rims, under=[self.contact]), self.unlit(*first.wheels), Vanish(*first.geared.said))
             self.play(Appear(*same))
         self.leave(*rims, *same)
         with self.beat("roll_through"):
@@ -125,7 +125,7 @@ class FunctionGears(PagedStage):
         line, wrong = first.graph.straight("line", first.sweep["wrong"])
         with self.beat("fit_circles"):
             rounds = first.geared.rounds("circle_near", "circle_far")
-            self.play(Appear(*rounds, under=first.geared.top))
+            self.play(Appear(*rounds, under=[*first.geared.top, self.contact]))
             self.play(Appear(*(named := first.geared.round_name(rounds))))
         self.ask("ask_round")
         self.leave(*named, *shown_of(*first.per))

@@ -33,6 +33,9 @@ from scenes.parts.type.widths import narrowest_widths
 
 __all__ = ["FunctionPair"]
 
+Reach = tuple[tuple[float, float], tuple[float, float]]
+"""How far left and right, down and up, of the first hub, while the hubs are 1 apart."""
+
 _SIZE: Final = (1.2, 4.2)  # from hub to hub, or the radius of a ring: at least and at most, in frame units
 _HUB, _AXLE = 0.27, 0.19  # radius of a hub with its name in it: of a lug, and of a gear, on which an arm begins
 _LEAST: Final = 0.8  # of the smallest radius of a gear: its hub is not larger
@@ -67,8 +70,17 @@ class FunctionPair:
         self.pen, self.i, self.sweep, self.picture, self.says = pen, i, sweep, picture, under
         self.keys = f"driver_{i}", f"driven_{i}"
         self.lug = picture.picture == "lug"
-        self.reach = _reach([profile_of(pen.profiles[key]) for key in self.keys], name, picture)
+        self.reach = self._with_rounds(_reach([profile_of(pen.profiles[key]) for key in self.keys], name, picture))
         self.part = Part(f"pair {i}", self._form(), draw=self.draw)
+
+    def _with_rounds(self, reach: Reach) -> Reach:
+        """Return how far it reaches with the round gears that are laid over the first pair, which may be larger."""
+        known = self.pen.quantities
+        if self.i or "circle_near" not in known:
+            return reach
+        ((left, right), (down, up)), (near, far) = reach, (known[f"circle_{at}"].number for at in ("near", "far"))
+        tall = max(near, far)
+        return (max(left, near), max(right, 1 + far)), (max(down, tall), max(up, tall))
 
     def _form(self) -> Form:
         """Return how large it may be: its origin is the middle of its left edge."""
@@ -265,7 +277,7 @@ def _measured(letter: Lettering) -> tuple[Lettering, tuple[float, float, float]]
     return letter, (float(wide), float(tall), low)
 
 
-def _reach(wheels: Sequence[Profile], name: str, picture: Found) -> tuple[tuple[float, float], tuple[float, float]]:
+def _reach(wheels: Sequence[Profile], name: str, picture: Found) -> Reach:
     """Return how far wheels whose hubs are 1 apart reach as they turn: left and right, down and up of the first hub."""
     if picture.picture == "lug":
         return (1.0, 1.0), (1.12, 1.0)

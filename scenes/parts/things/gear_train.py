@@ -37,7 +37,7 @@ _INSIDE: Final = (
 _NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
 WITHIN: Final = 6.3  # how far to both sides of the origin what stands under a train may reach
 _SLICE: Final = 0.6  # of the pitch radius, that of a slice of a turn
-_BEYOND: Final = (0.45, 0.62)  # below this pitch radius a slice reaches out of its gear, so far from the hub
+_BEYOND: Final = (0.25, 0.4)  # below this pitch radius a slice reaches out of its gear, so far from the hub
 
 
 def room_of_wheels(*plans: WheelPlan) -> Form:
