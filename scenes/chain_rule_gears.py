@@ -57,6 +57,7 @@ class ChainRuleGears(TurnedStage):
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
         self.known = Known(pen, self.train, self.values_names, self.spots)
         self.felt_by, self.times = self.pushes_line(self.train), self.slopes_line(called="times ")
+        self.times.off = self.felt_by.numbers
         self.both = [self.note(key, colour="ink", within=NARROW) for key in ("felt", "turns")]
         claim = Near(self.both, at=[self.train.columns[i] for i in (0, -1)], within=WITHIN)
         under = Slot(during(self.hung(self.times.box), *LAST[:2]), during(self.hung(claim), LAST[2]))

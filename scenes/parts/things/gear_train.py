@@ -224,6 +224,10 @@ class GearTrain:
             found += [float(np.sqrt(far**2 - aside**2))] if aside < far else []
         return max(found)
 
+    def over(self, x: float, half: float) -> float:
+        """Return how far up from the hub line, with some room, the wheels reach so far to both sides of a place x."""
+        return self.under(x, half) + _NAME_OVER
+
     def name_under(self, i: int) -> float:
         """Return how far down from the hub line the name of gear ``i`` reaches; 0 where it is inside or over it."""
         if not self.low or self.inside[i] or not self.named:

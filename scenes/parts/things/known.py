@@ -29,16 +29,16 @@ class Known:
 
     def __init__(self, pen: Pen, train: GearTrain, names: Sequence[str], spots: Sequence[int]) -> None:
         self.train, self.spots = train, () if train.crowded else tuple(spots)
-        made = (number(pen, names[i], height=LABEL, form="equation", called=f"known {names[i]}") for i in self.spots)
+        made = [number(pen, names[i], height=LABEL, form="equation", called=f"known {names[i]}") for i in self.spots]
+        self._halves = [part.form.across.least for part in made]  # and as much again: it may stand aside
         self._leaves = {i: or_nothing(part, "known") for i, part in zip(self.spots, made, strict=True)}
 
     @property
     def box(self) -> Box:
-        """It as a box whose origin is that of the train."""
-        drops = [-self.train.top(i) for i in self.spots]
-        return Near(
-            list(self._leaves.values()), at=[self.train.columns[i] for i in self.spots], within=WITHIN, drops=drops
-        )
+        """It as a box whose origin is that of the train: each number over its gear, and over what it reaches across."""
+        train, at = self.train, [self.train.columns[i] for i in self.spots]
+        drops = [-max(train.top(i), train.over(*each)) for i, *each in zip(self.spots, at, self._halves, strict=True)]
+        return Near(list(self._leaves.values()), at=at, within=WITHIN, drops=drops)
 
     def at(self, i: int) -> Sequence[Shown]:
         """Return what stands over gear ``i``."""
