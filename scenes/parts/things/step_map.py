@@ -221,7 +221,8 @@ class StepMap(WayMap):
         """Return the first place where a line of text may begin; None where there is no such place."""
         more = np.array([wide + _CLEAR, LABEL + _CLEAR, 0.0])
         rulers = (each for each in self.frame if isinstance(each, Ruler))  # a tick beside a number reads as its point
-        things = (*rulers, *self.levels, *self.pointers, *self.zeros, *self.words, *self.losses, *self.here)
+        told = (*self.leads, *self.words, *self.losses, *self.here)
+        things = (*rulers, *self.levels, *self.pointers, *self.zeros, *told)
         lines = np.concatenate([piece.points for each in things for piece in each.submobjects])
         lows = (np.array([*place, 0.0]) for place in places)
         free = (low for low in lows if self._is_free(low - _CLEAR, low + more, lines))
