@@ -10,7 +10,7 @@ from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
-from scenes.parts.stage.pushed import PushedStage
+from scenes.parts.stage.pushed import PUSHED, PushedStage
 from scenes.parts.things.dial_line import DialLine
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.known import Known
@@ -19,7 +19,7 @@ from scenes.parts.things.part import shown_of
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
 
-FIRST, PUSHED, BOTH = ("open_push", "read_values", "ask"), "push_back", ("ask_ways", "go_both_ways")
+FIRST, BOTH = ("open_push", "read_values", "ask"), ("ask_ways", "go_both_ways")
 BUILT = ("grow_teeth", "multiply_once", "multiply_again", "multiply_on", "multiply_back")
 WEIGHTS, ANSWERED = ("span_area", "collect_weight_gradients"), ("read_radii", "read_decades", "say_most", "say_model")
 MOVED = ("ask_moved", "move_x")
@@ -70,13 +70,13 @@ class PushThroughGears(PushedStage):
     def asked(self) -> Box:
         """Return a dial for each value, with its number, and at both ends what one might guess."""
         self.guesses = [self.note(key, colour="ink", within=3.0) for key in ("guess_first", "guess_last")]
-        self.values = DialLine(self.pen, self.train, self.spots)
+        self.values = DialLine(self.pen, self.train, self.spots, self.clip.has_loss)
         under = Near(self.guesses, at=[self.values.columns[i] for i in (0, -1)], within=WITHIN)
         return Column(self.values.box, LABEL, under, align="origin", anchor=0)
 
     def under_built(self) -> Box:
         """Return what the train is built and pushed with: radii, under them slopes, and then what marks mean."""
-        self.line, self.mesh_line = self.pushes_line(self.train), self.slopes_line(self.told_meshes)
+        self.line, self.mesh_line = self.pushes_line(self.train), self.slopes_line(self.told_meshes, graphs=self.graphs)
         self.mesh_line.off = self.line.numbers
         built = ((beat, self.mesh_line.box_of(meshes)) for beat, meshes in self.clip.built.items() if meshes)
         under: list[Item] = [during(self.hung(box), beat) for beat, box in built]
@@ -152,8 +152,8 @@ class PushThroughGears(PushedStage):
                 for i in gears:
                     self.grow(i)
                 self.say_marked(beat)
-            self.leave(*(s for s in (*self.mesh_line.everything, *self.known.everything) if s in self.standing))
-        self.leave(*self.read.shown)
+            self.leave(*(s for s in self.mesh_line.everything if s in self.standing))
+        self.leave(*self.read.shown, *(s for s in self.known.everything if s in self.standing))
 
     def push_back(self) -> None:
         """Push the last gear by 1, and follow the push to x: the force at every tooth is the same, the arms are not."""

@@ -22,6 +22,7 @@ __all__ = ["formula_rows", "graph", "graph_ranges", "graph_rows", "law_of", "slo
 POINTS: Final = 121  # of a graph
 _NEAR, _PAST = 2.0, 0.3  # so near, a graph goes on to 0 (that of a loss: to the target) and past it: kinks are there
 _OPEN = 0.7  # how far past it where a function has a kink there: its other piece is to be seen
+_HIGHER = 4.0  # so many times as high is one drawn at most that would be flat
 _SPAN, _STEEP = 2.6, 8.0  # what both axes of a graph span, at least; beyond the second each has a scale of its own
 
 SLOPE_FORMULAS: Final[Mapping[str, str]] = {
@@ -183,12 +184,13 @@ def _formula(run: Run, step: Step) -> str:
 
 @np.errstate(all="ignore")
 def graph_ranges(
-    run: Run, nodes: Sequence[str], reach: float = REACHES[0], least: float = _SPAN
+    run: Run, nodes: Sequence[str], reach: float = REACHES[0], least: float = _SPAN, fills: float = 0.0
 ) -> Mapping[str, tuple[float, float]]:
     """Return the ranges of the graphs of nodes: the point in the middle, and the whole triangle of its slope.
 
     Both axes of all graphs have one scale, so that a slope of 1 climbs as steeply as it should; only where one is so
-    steep that the others would be flat has each a scale of its own. They span ``least``, or more.
+    steep that the others would be flat has each a scale of its own. They span ``least``, or more. A graph that
+    ``fills`` a smaller share of its height is drawn higher, but not many times.
     """
     middles, heights, widths = dict[str, tuple[float, float]](), dict[str, float](), dict[str, float]()
     for node in nodes:
@@ -202,5 +204,6 @@ def graph_ranges(
     found: dict[str, tuple[float, float]] = {}
     for node, (x, y) in middles.items():
         wide, high = (span, span) if span <= _STEEP else (max(least, widths[node]), heights[node])
+        high = max(high / _HIGHER, min(high, heights[node] / fills)) if fills else high
         found |= {f"{node}_x": (x - wide / 2, x + wide / 2), f"{node}_y": (y - high / 2, y + high / 2)}
     return found

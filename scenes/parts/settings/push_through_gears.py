@@ -20,7 +20,7 @@ class Words(WheelWords):
 
     title: Text = Field(description="The title, small over every page.")
     half_turn: Text = Field(description="How dials are read, at the end of the head's line.")
-    legend: Text = Field(description="Under an arrow at a tooth: the force, the same at each.")
+    legend: Text = Field(description="At an arrow at a tooth: the force, the same at each.")
     arms: Text = Field(description="Under the push on a shaft: force times radius.")
     hollow: Text = Field(description="What a hollow gear means.")
     guess_first: Text = Field(description="What one might think that the first value feels.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ from scenes.parts.settings.base import Positive, Swept, complaint
 from scenes.parts.settings.faults import Problem, listed, quoted
 from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.gear_chain import LONG, Deltas, GearChain
+from scenes.parts.settings.graphs import graph_ranges, graph_rows
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio
 from scenes.parts.theme import SPECK
@@ -49,6 +51,11 @@ AREAS = 4
 
 SHARED = 2
 """So many gears may be those that feel a push most, or least."""
+
+SHOWN, REACH, FILLS = 100.0, 3.0, 0.5
+"""Of graphs: the largest value, or slope, that one shows; how far to both sides it goes, to be known by its shape; and
+what share of its height it fills, at least.
+"""
 
 WIDE = 30.0
 """From this ratio of the largest gradient to the smallest on, bars cannot show both: decades do."""
@@ -128,9 +135,9 @@ class PushedChain(GearChain):
         return {key: found[0] for key, found in each if found}
 
     @property
-    def has_push(self) -> bool:
-        """Whether two gears mesh, so that there is a tooth to push."""
-        return any(a and b for a, b in pairwise(self.deltas))
+    def pushed_mesh(self) -> int | None:
+        """The last mesh of two gears, where there is a tooth to push; None if there is no such mesh."""
+        return max((i for i, (a, b) in enumerate(pairwise(self.deltas)) if a and b), default=None)
 
     @property
     def is_wide(self) -> bool:
@@ -152,6 +159,11 @@ class PushedChain(GearChain):
             **still,
             **turn,
             **powers,
+            **{
+                name: row
+                for i in self.graphed
+                for name, row in graph_rows(self.run, self.nodes[i + 1], reach=REACH).items()
+            },
         }
 
     def _power_rows(self) -> dict[str, Row]:
@@ -160,11 +172,22 @@ class PushedChain(GearChain):
         return {name: Row("log", power(row.term), "gradient") for name, row in rows if number(row.term)}
 
     def ranges(self) -> Mapping[str, tuple[float, float]]:
-        """Return the whole decades between which all gradients lie that are not 0, if decades show them."""
-        if not self.is_wide:
-            return {}
+        """Return the ranges of graphs, and, if decades show gradients, the whole ones between which all lie but 0."""
         powers = [number(row.term) for row in self._power_rows().values()]
-        return {"decades": whole_decades(powers)}
+        graphs = {key: range_ for each in self.graphed.values() for key, range_ in each.items()}
+        return {**graphs, **({"decades": whole_decades(powers)} if powers else {})}
+
+    @cached_property
+    def graphed(self) -> Mapping[int, Mapping[str, tuple[float, float]]]:
+        """The ranges of the graphs of functions, by the places of their meshes: of those that a graph can show."""
+        found = dict[int, Mapping[str, tuple[float, float]]]()
+        for i in (i for i, stage in enumerate(self.stages) if stage not in self.weights):
+            point = [number(self.run.value(name)) for name in self.nodes[i : i + 2]]
+            if max(map(abs, (*point, self.slopes[i]))) > SHOWN:
+                continue
+            with suppress(CoreError):
+                found[i] = graph_ranges(self.run, self.nodes[i + 1 : i + 2], REACH, fills=FILLS)
+        return found
 
     def by_hand(self) -> Iterable[ByHand]:
         """Return the sums, as the base class says, and those of the row that is multiplied from the front."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -190,9 +190,11 @@ class GearStage(PagedStage):
         """Return the push on each shaft of a train under its gear."""
         return PushLine(self.pen, train, [f"dL_d{name}" for name in self.clip.nodes], self.slopes, self.spots)
 
-    def slopes_line(self, only: Collection[int] | None = None, called: str = "") -> MeshLine:
+    def slopes_line(
+        self, only: Collection[int] | None = None, called: str = "", graphs: Mapping[int, Part] | None = None
+    ) -> MeshLine:
         """Return what stands at the meshes, or only at some: the slope of each step, with what it is of."""
-        return MeshLine(self.pen, self.train, self.step_keys, only, called)
+        return MeshLine(self.pen, self.train, self.step_keys, only, called, graphs)
 
     @property
     def step_keys(self) -> list[str]:

@@ -21,26 +21,30 @@ from scenes.parts.theme import QUICK
 from scenes.parts.things.area import area, spanned
 from scenes.parts.things.base import Shown
 from scenes.parts.things.dial_line import DialLine
+from scenes.parts.things.force_words import ForceWords
 from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.graph import Graph
 from scenes.parts.things.known import Known
 from scenes.parts.things.lettering import Align
 from scenes.parts.things.letters import live, number
-from scenes.parts.things.mesh_line import MeshLine, under_numbers
+from scenes.parts.things.mesh_line import MeshLine
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.push_line import PushLine
 from scenes.parts.things.radius_bars import RadiusBars
 from scenes.parts.things.shrinking import Shrinking
-from scenes.parts.things.spoke import Spoke
+from scenes.parts.things.spoke import Spoke, ToothPush
 from scenes.parts.things.wire import leader, placed
 
-__all__ = ["PushedStage"]
+__all__ = ["PUSHED", "PushedStage"]
+
+PUSHED = "push_back"
+"""The beat in which the last gear is pushed."""
 
 _FEW = 3  # below so many areas there is room to keep their products well apart
 _LEFT = 0.33  # from a gear to the beginning of the number over it
 _BEFORE = 0.2  # from the head of a row to its first number
 _SIGNED = 0.12  # from a sign to its number
 _ASIDE = 0.3  # nothing leads to what stands farther aside
-_PUSH = 0.45  # from a mesh to what leads down from it, under the push at its tooth
 _APART = 0.3  # from the way from the back to that from the front, if there is room
 _OVER, _CLEAR = 0.2, 0.08  # from one line over the wheels to the next; from a wheel, or words, to what leads there
 
@@ -52,6 +56,10 @@ class PushedStage(GearStage):
     ----------
     values, mesh_line, line, known
         Its values as dials; what stands at its meshes; the pushes under its gears, and values over them.
+    teeth
+        The pushes at the teeth of each mesh.
+    force
+        What says what a push is, if there is a tooth to push.
     spokes
         The gradient of each gear.
     sweep
@@ -62,6 +70,8 @@ class PushedStage(GearStage):
     mesh_line: MeshLine
     line: PushLine
     known: Known
+    teeth: list[list[ToothPush]]
+    force: ForceWords | None
     spokes: dict[int, list[Spoke]]
     sweep: Sweep
 
@@ -107,6 +117,17 @@ class PushedStage(GearStage):
         last = len(self.step_keys) - 1
         alike = last + 1 >= LONG and len({self.clip.named().get(step, step) for step in self.step_keys}) == 1
         return [0, (last + 1) // 2, last] if alike else list(range(last + 1))
+
+    @property
+    def graphs(self) -> dict[int, Part]:
+        """The graphs of functions, by the places of their meshes: of one function each slope once, from the last on."""
+        clip, found = self.clip, dict[tuple[str, float], int]()
+        for i in reversed(self.told_meshes):
+            if i in clip.graphed:
+                found.setdefault((clip.stages[i], round(clip.slopes[i], 2)), i)
+        pairs = {i: clip.nodes[i : i + 2] for i in found.values()}
+        names = {i: (x, y, f"local_{i}", f"{y}_curve_x", f"{y}_curve_y") for i, (x, y) in pairs.items()}
+        return {i: Graph(self.pen, y, names[i]).beside for i, (_, y) in pairs.items()}
 
     @property
     def read_spots(self) -> list[int]:
@@ -155,24 +176,21 @@ class PushedStage(GearStage):
     def force_notes(self) -> list[Item]:
         """Return what says of the last mesh what a push is, and what rings are, line by line."""
         clip, train = self.clip, self.train
-        at = {"arms": train.columns[max(0, self.last - 2)], "legend": train.mesh_columns[-1]} if clip.has_push else {}
-        self.force = {key: self.note(key, colour="ink" if key == "legend" else "gradient") for key in at}
+        self.force, mesh = None, clip.pushed_mesh
+        if mesh is not None:
+            legend, arms = self.note("legend", colour="ink"), self.note("arms", colour="gradient")
+            self.force = ForceWords(train, self.line, mesh, legend, arms)
         self.rings = {key: self.note(key) for key in clip.marks}
         near = {key: [train.columns[clip.first_marked[key]]] for key in self.rings}
         rows = {key: Near([part], at=near[key], within=WITHIN) for key, part in self.rings.items()}
-        rows |= {"force": Near(list(self.force.values()), at=list(at.values()), within=WITHIN)} if at else {}
-        return [rows[key] for key in ("free", "force", "small") if key in rows]
+        rows |= {"force": self.force.row} if self.force else {}
+        return [rows[key] for key in ("force", "free", "small") if key in rows]
 
     @property
     def said_of_force(self) -> list[Part | Shown]:
-        """What says what a push is, with what leads from the last tooth to it, and what rings are."""
-        lead: list[Shown] = []
-        if "legend" in self.force and not self.is_long:
-            (x, y), place = self.train.mesh(len(self.slopes) - 1), placed(self.force["legend"])
-            foot = y - self.train.under(self.train.mesh_columns[-1]) - _PUSH
-            foot, top = under_numbers(x, foot, self.line.numbers), place.y + place.up + _CLEAR
-            lead = [leader(self.theme, (x, foot), (place.x, top))] if abs(place.x - x) < _ASIDE and foot > top else []
-        return [*lead, *self.force.values(), *self._leader_to_ring(), *self.rings.values()]
+        """What says what a push is, with what leads there, and what rings are."""
+        said = self.force.said(self.teeth[self.force.mesh]) if self.force else []
+        return [*said, *self._leader_to_ring(), *self.rings.values()]
 
     def _leader_to_ring(self) -> list[Shown]:
         """Return what leads from the number of the first gear whose gradient is 0 down to what its ring means."""
@@ -180,7 +198,9 @@ class PushedStage(GearStage):
             return []
         said, place = placed(self.line.numbers[self.spots.index(i)]), placed(self.rings["free"])
         foot, top = said.y - said.down - _CLEAR, place.y + place.up + _CLEAR
-        is_under = abs(place.x - said.x) < _ASIDE and foot > top
+        off = [placed(part) for part in (self.force.under if self.force else [])]
+        clear = all(not -each.left - _CLEAR < said.x - each.x < each.right + _CLEAR for each in off)
+        is_under = abs(place.x - said.x) < _ASIDE and foot > top and clear
         return [leader(self.theme, (said.x, foot), (said.x, top))] if is_under else []
 
     def over_first(self, train: GearTrain, moments: Sequence[float]) -> Box | None:
@@ -195,15 +215,17 @@ class PushedStage(GearStage):
     def grow(self, i: int) -> None:
         """Let the slope of a mesh appear, and by it the dial before the mesh grow into its gear."""
         train, dials, at = self.train, self.values.dials, placed(self.values.dials[i])
-        if i < len(self.slopes):
-            read = [shown for j in self.clip.read_for(i) for shown in self.known.at(j)]
-            self.play(Appear(*self.mesh_line.at(i), *read))
+        is_last = i == len(self.slopes)
+        known = [shown for j in ([] if is_last else self.clip.read_for(i)) for shown in self.known.at(j)]
+        if not is_last:
+            self.play(Appear(*self.mesh_line.at(i), *(shown for shown in known if shown not in self.standing)))
         grown = Become(train.gears[i], places=[(at.x, at.y)], radius=self.values.radius)
         away = [*(dial for dial in dials[:i] if self._lies_under(dial, i)), *dials[i:]]
         gone = [shown for shown in shown_of(*away) if shown in self.standing]
         over = self.of_gear(i + 1) if train.idlers[i] else []
         self.play(*([Vanish(*gone)] if gone else []), Appear(*train.idlers[i], under=over), grown)
-        self.play(Appear(*train.names[i : i + 1], *self.spokes[i], *self.line.arriving(i)))
+        target = self.known.at(i) if is_last and self.clip.has_loss else ()
+        self.play(Appear(*train.names[i : i + 1], *self.spokes[i], *self.line.arriving(i), *target))
 
     def _lies_under(self, dial: Part, i: int) -> bool:
         """Return whether a dial would lie under a gear, or under the wheels behind it, or right of where they begin."""
@@ -226,6 +248,8 @@ class PushedStage(GearStage):
             if notes:
                 line = Near(list(notes.values()), at=columns, within=WITHIN, drops=[-self._over_all] * len(notes))
                 yield during(line, beat)
+        if self.force:
+            yield during(self.force.over, PUSHED)
 
     @property
     def _over_all(self) -> float:
@@ -259,7 +283,7 @@ class PushedStage(GearStage):
         """Return each weight over its mesh, over all wheels and what stands over them, where there is room."""
         stages = sorted(self.clip.spanned, key=lambda stage: stage[1])
         made = ((i, number(self.pen, w, form="equation", called=f"weight {w}")) for w, i in stages)
-        leaves = {i: or_nothing(part, "known") for i, part in made}
+        leaves = {i: or_nothing(part, "marked", cost=0) for i, part in made}
         self.weights = {i: cast(Part, leaf.part) for i, leaf in leaves.items()}
         at, drops = [self.train.mesh_columns[i] for i in leaves], [-self._over_all] * len(leaves)
         return Near(list(leaves.values()), at=at, within=WITHIN, drops=drops)

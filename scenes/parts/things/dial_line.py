@@ -25,21 +25,26 @@ class DialLine:
     ----------
     spots
         The places of the dials that have numbers under them, where there is room.
+    target
+        Whether the last is a loss: over it stands the answer that is wanted.
 
     Attributes
     ----------
     dials, values
-        The dials; the numbers, by their places.
+        The dials; the numbers, by their places, and last the target.
     radius
         Of the dials.
     """
 
-    def __init__(self, pen: Pen, train: GearTrain, spots: Sequence[int]) -> None:
+    def __init__(self, pen: Pen, train: GearTrain, spots: Sequence[int], target: bool = False) -> None:
         self.train, self.radius = train, dial_radius(train.nodes)
         self.dials = [dial(pen, name, radius=self.radius, called=f"dial {name}") for name in train.nodes]
         made = ((i, number(pen, train.nodes[i], called=f"at dial {train.nodes[i]}")) for i in spots)
         self._leaves = {i: or_nothing(part, "at dials") for i, part in made}
-        self.values = {i: cast(Part, leaf.part) for i, leaf in self._leaves.items()}
+        wanted = [number(pen, "target", form="equation", called="at dial target")] if target else []
+        self._over = [or_nothing(part, "at dials") for part in wanted]
+        leaves = {**self._leaves, **dict(enumerate(self._over, len(self.dials)))}
+        self.values = {i: cast(Part, leaf.part) for i, leaf in leaves.items()}
 
     @property
     def columns(self) -> list[float]:
@@ -50,6 +55,9 @@ class DialLine:
     @property
     def box(self) -> Box:
         """They as a box whose origin is that of the train."""
-        below = [[self._leaves[i]] if i in self._leaves else [] for i in range(len(self.dials))]
-        each = [Column(d, *b, gap=LABEL, align="origin", anchor=0) for d, b in zip(self.dials, below, strict=True)]
+        each = []
+        for i, one in enumerate(self.dials):
+            over = self._over if i == len(self.dials) - 1 else []
+            below = [self._leaves[i]] if i in self._leaves else []
+            each.append(Column(*over, one, *below, gap=LABEL, align="origin", anchor=len(over)))
         return Near(each, at=self.columns, gap=TOUCH, within=WITHIN)

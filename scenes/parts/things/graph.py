@@ -32,6 +32,7 @@ Array = npt.NDArray[np.float64]
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _ALONE, _TALL = (1.6, 2.2), 1.6  # width of one without its rule; its height where there is room
 _SMALL = (1.36, 1.45)  # of one that stands between two bars, clear of both, at least and as it would like
+_BESIDE_PLATE = (1.4, 1.8), (1.1, 1.8)  # width and height of one beside a plate
 _ROOM = 2.0  # over bars where there is such a graph, as it would like
 _OVER = 0.18  # from what bars stand on to a graph between them
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
@@ -193,6 +194,15 @@ class Graph:
 
         forms = [Form.stretch(_ALONE, (least, SIDE[1])) for least in (_TALL, SIDE[0])]
         return Part(f"graph {self.key}", *forms, draw=draw)
+
+    @property
+    def beside(self) -> Part:
+        """The graph beside the plate of its gate, as high as what is told there; its origin is its top's middle."""
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            return self.draw(place, min(place.left + place.right, place.down))
+
+        return Part(f"graph {self.key}", Form.stretch(*_BESIDE_PLATE), draw=draw)
 
     @property
     def small(self) -> Part:

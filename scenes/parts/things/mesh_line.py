@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, cast
 
-from scenes.parts.page import LABEL, Box, Column, Near
+from scenes.parts.page import LABEL, NEAR, Box, Column, Hung, Near, Row
 from scenes.parts.page.boxes import Item
 from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.theme import VALUE
@@ -18,11 +18,12 @@ from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 from scenes.parts.things.wire import leader, placed
 
-__all__ = ["MeshLine", "name_of_step", "under_numbers"]
+__all__ = ["MeshLine", "meets", "name_of_step", "under_numbers"]
 
 FEW: Final = 6  # of more there are no leaders: they would run over numbers, and over plates on a first line
 _OVER, _CLEAR, _SHORTEST = 1.5, 0.08, 0.15  # over a name, as a share of its height; from a mesh; how long a leader is
 _BESIDE, _AFTER = 0.16, 0.09  # from a number to a leader, at least; to one after it, where it has no other way
+_OVER_PLATE: Final = 0.55  # from the middle of a plate to the top of a graph beside it
 _ASIDE, _FAR = 0.3, 0.9  # a leader goes straight down to what stands no farther aside; to what is too far, none
 
 
@@ -39,9 +40,13 @@ class MeshLine:
         The places of the meshes at which it stands, if not at all of them.
     called
         What the names of its parts begin with, where a page has another one.
+    graphs
+        By the places of their meshes, what stands beside plates where there is room.
 
     Attributes
     ----------
+    graphs
+        What stands beside the plates.
     off
         Numbers beside which no leader runs: it would be read as one of their signs.
     """
@@ -53,18 +58,23 @@ class MeshLine:
         steps: Sequence[str],
         only: Collection[int] | None = None,
         called: str = "",
+        graphs: Mapping[int, Part] | None = None,
     ) -> None:
         self.pen, self.train, self.off = pen, train, list[Part]()
         self.plates = [gate(pen, f"local_{i}", called=f"{called}gate local_{i}") for i in range(len(steps))]
         names = [name_of_step(pen, step, f"{called}step {i}") for i, step in enumerate(steps)]
         ruled = [i for i in range(len(steps)) if f"rule_{i}" in pen.quantities]
         rules = {i: symbol(pen, f"rule_{i}", height=SMALL, called=f"{called}rule {i}") for i in ruled}
+        beside = {i: or_nothing(graph, "at plates", cost=0) for i, graph in (graphs or {}).items()}
+        self.graphs = {i: cast(Part, leaf.part) for i, leaf in beside.items()}
         self._around: list[list[Part]] = []
         self._columns: list[Item] = []
         for i, (name, plate) in enumerate(zip(names, self.plates, strict=True)):
             over, under = or_nothing(name, "steps"), [or_nothing(rules[i], "rules")] if i in rules else []
             self._around.append([cast(Part, leaf.part) for leaf in (over, *under)])
-            self._columns.append(Column(over, plate, *under, gap=LABEL, align="origin", anchor=1))
+            column = Column(over, plate, *under, gap=LABEL, align="origin", anchor=1)
+            graph = [Hung(beside[i], _OVER_PLATE)] if i in beside else []
+            self._columns.append(Row(column, *graph, gap=NEAR, anchor=0))
         self.places = [i for i in range(len(steps)) if only is None or i in only]
         self._leaders: dict[int, Decor] = {}
 
@@ -83,7 +93,8 @@ class MeshLine:
         """Return all that stands at a mesh, and what leads to it."""
         if i not in self.places:
             return []
-        return [*self._lead(i), *shown_of(*self._around[i], self.plates[i])]
+        graph = self.graphs[i].shown if i in self.graphs else ()
+        return [*self._lead(i), *shown_of(*self._around[i], self.plates[i]), *graph]
 
     def _lead(self, i: int) -> list[Decor]:
         """Return the leader from a mesh, or from under the wheel between both gears, down to what it is of."""
@@ -93,7 +104,7 @@ class MeshLine:
         feet = [under_numbers(x, under, self.off, after) for after in (_BESIDE, _AFTER)]
         foot = next((each for each in feet if each - top >= _SHORTEST), top)
         end = x if abs(plate.x - x) <= _ASIDE else plate.x
-        runs_over = end != x and any(_meets((x, foot), (end, top), part) for part in self.off)
+        runs_over = end != x and any(meets((x, foot), (end, top), part) for part in self.off)
         if len(self.places) > FEW or abs(end - x) > _FAR or foot - top < _SHORTEST or runs_over:
             return []
         if i not in self._leaders:
@@ -121,7 +132,7 @@ def under_numbers(x: float, foot: float, numbers: Sequence[Part], after: float =
     return foot
 
 
-def _meets(start: tuple[float, float], end: tuple[float, float], part: Part) -> bool:
+def meets(start: tuple[float, float], end: tuple[float, float], part: Part) -> bool:
     """Return whether a leader would run over a number, or close by it."""
     place, shares = placed(part), [i / 20 for i in range(21)]
     points = ((start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])) for share in shares)

@@ -7,13 +7,14 @@ keeps, so that it can be let onto the stage, and off it, piece by piece.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Leaf, Measure, Place
 from scenes.parts.things.base import Shown
 
-__all__ = ["Draw", "Part", "or_nothing", "shown_of"]
+__all__ = ["Draw", "Part", "instead", "or_nothing", "shown_of"]
 
 Draw = Callable[[Place, Mapping[str, Scale]], Sequence[Shown]]
 """Draws a part with its origin at its place, with the scales of the page, by their names."""
@@ -99,6 +100,16 @@ def or_nothing(part: Part, like: str, *, cost: int = 1) -> Leaf:
 
     made = Part(part.name, *part.forms, Form.fixed(), draw=draw)
     return Leaf(made.name, *made.forms, like=like, cost=cost, part=made)
+
+
+def instead(part: Part, like: str) -> Leaf:
+    """Return a part that stands only where those of another kind are left out."""
+
+    def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
+        return part._draw(replace(place, form=place.form - 1), scales) if place.form else ()
+
+    made = Part(part.name, Form.fixed(), *part.forms, draw=draw)
+    return Leaf(made.name, *made.forms, like=like, part=made)
 
 
 def shown_of(*parts: Part | Shown) -> list[Shown]:
