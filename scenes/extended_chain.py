@@ -11,7 +11,7 @@ from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.part import shown_of
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), ("ask_turn", "turn")
-SWEEP, LONG, CLAIM = ("ask_flat", "sweep"), ("draw_long", "draw_log"), "say_claim"
+SWEEP, LONG, CLAIM = ("ask_flat", "sweep"), ("draw_first", "draw_long", "draw_log"), "say_claim"
 
 
 class ExtendedChain(JoiningStage):
@@ -43,8 +43,8 @@ class ExtendedChain(JoiningStage):
         page = self.stations(*self.bars_and_graphs(), *self.told_beside())
         pages = {"chain": self.framed(page, *told, *end, corner=corner)}
         if not end:
-            then = LONG[1] if log else ""
-            pages["long"] = self.framed(self.long.box(LONG[0], then, CLAIM), LONG[0], *([then] if then else []), CLAIM)
+            then = LONG[2:] if log else ()
+            pages["long"] = self.framed(self.long.box(LONG[:2], then, CLAIM), *LONG[:2], *then, CLAIM)
         self.put(self.lay_out(pages))
 
     @property
@@ -117,19 +117,19 @@ class ExtendedChain(JoiningStage):
             self.show_flat()
 
     def draw_long(self) -> None:
-        """Draw two long chains on an axis as it is, with a question, and then on one of powers of ten."""
+        """Draw a long chain on an axis as it is, another with a question, and then both on one of powers of ten."""
         if not self.clip.is_told("long chains"):
             return
         self.keep_only()
-        asked = self.clip.axis == "log"
-        with self.asking(LONG[0]) if asked else self.beat(LONG[0]):
-            self.draw(self.long.linear, self.long.heads)
-            if self.long.alike:
-                self.play(self.unlit(*self.long.alike))
+        (first, second), asked = self.long.linear, self.clip.axis == "log"
+        with self.beat(LONG[0]):
+            self.draw(first, heads=self.long.heads[0])
+        with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
+            self.draw(second, heads=self.long.heads[1], alike=self.long.alike)
         if asked:
             self.leave(*self.long.frames(self.long.linear))
-            with self.beat(LONG[1]):
-                self.draw(self.long.log)
+            with self.beat(LONG[2]):
+                self.draw(*self.long.log)
 
     def say_claim(self) -> None:
         """Say what one more function does, and find first pushes a second time, by a nudge."""

@@ -20,6 +20,7 @@ from scenes.parts.recipe.by_core import number
 from scenes.parts.settings import load
 from scenes.parts.settings.extended_chain import ExtendedChain
 from scenes.parts.stage.stage import Stage
+from scenes.parts.stage.travel import Travel
 from scenes.parts.things.depth_chart import DepthChart
 from scenes.parts.things.log_bar import LogBar
 from scenes.parts.things.stave import Stave
@@ -119,7 +120,30 @@ def test_every_bar_fits_and_the_largest_is_high_enough_to_be_seen() -> None:
         chain = clip(**changes).chain
         ways = list(chain.ways())
         tall = chain.scale * (max(high for _, high in ways) - min(0.0, *(low for low, _ in ways)))
-        assert 1.0 < tall <= 2.55 + 1e-9
+        assert 1.0 < tall <= 2.87 + 1e-9
+
+
+@pytest.mark.parametrize("name", ["ExtendedChain", "ExtendedChainClosed", "ExtendedChainDeep"])
+def test_bars_are_as_high_as_a_plot_and_leave_every_value_its_room_under_its_dial(name: str) -> None:
+    made: Any = dry_run(name, frame_rate=1.0)
+    chain, count = made.clip.chain, len(made.clip.stages)
+    assert chain.scale * max(chain.deltas(0).values()) >= 1.4
+    told = count + (len(chain.joins) if made.clip.is_told("joins") else 0)
+    assert len(made.values) == told + 1
+    assert all(value.part.shown for value in made.values)
+    assert all(name.part.shown for name in made.named)
+    with settings_in_use(changed(CLIP, {"stages": ["sin"] * 10, "joins": []})):
+        assert dry_run(CLIP, frame_rate=1.0).clip.chain.scale >= 1.2  # type: ignore[attr-defined]
+
+
+def test_every_bar_of_adding_stands_nearer_its_value_than_the_gate_behind_it() -> None:
+    closed: Any = dry_run("ExtendedChainClosed", frame_rate=1.0)
+    bars, guesses = closed.rests[1].bars, closed.guess.bars
+    for bar, guess, other in zip(bars[:-1], guesses, bars[1:], strict=True):
+        apart, step = guess.origin[0] - bar.origin[0], other.origin[0] - bar.origin[0]
+        assert 0.4 < apart < step / 4
+    for said, guess in zip(closed.guess.said, guesses, strict=True):
+        assert abs(float(said.get_center()[0] - guess.origin[0])) < 0.2
 
 
 # -- what is drawn ----------------------------------------------------------------------------------------------------
@@ -131,7 +155,7 @@ def test_the_beats_come_in_their_order_and_what_is_not_there_is_left_out() -> No
     joined, second = {"ask", "join", "compare"}, {"ask_turn", "turn"}
     assert told(joins=[]) == [beat for beat in every if beat not in joined | second]
     assert told(joins=["relu"], axis="linear") == [b for b in every if b not in second | {"draw_log"}]
-    moving, long = {"ask_flat", "sweep"}, {"draw_long", "draw_log"}
+    moving, long = {"ask_flat", "sweep"}, {"draw_first", "draw_long", "draw_log"}
     assert told(tells="joins") == [beat for beat in every if beat not in moving | long]
     assert told(tells="joins and long chains") == [beat for beat in every if beat not in moving]
     assert told(tells="x and long chains") == [beat for beat in every if beat not in joined | second]
@@ -204,6 +228,31 @@ def test_every_gate_of_a_short_chain_stands_over_the_gap_between_its_bars(second
             assert len(slopes) in (0, len(gaps))
             for slope, (start, end) in zip(slopes, gaps, strict=bool(slopes)):
                 assert start < slope.get_center()[0] < end
+
+
+def test_the_second_long_chain_comes_a_beat_later_and_what_it_shares_with_the_first_as_a_copy() -> None:
+    copied, seen = list[str](), list[list[bool]]()
+
+    def construct(stage: Any) -> None:
+        stage.arrange()
+        play, draw = stage.play, stage.draw
+
+        def watched(*motions: Any, **how: Any) -> None:
+            copied.extend(s.text for m in motions if isinstance(m, Travel) and len(m.shown) > 1 for s in m.shown)
+            play(*motions, **how)
+
+        def drawn(*charts: Any, **how: Any) -> None:
+            draw(*charts, **how)
+            standing = stage.standing
+            seen.append([all(s in standing for s in (*head, *chart.bars)) for head, chart in stage.pairs])
+
+        stage.pairs = list(zip(stage.long.heads, stage.long.linear, strict=True))
+        stage.play, stage.draw = watched, drawn
+        stage.draw_long()
+
+    dry_run("ExtendedChainClosed", construct, frame_rate=5.0)
+    assert seen == [[True, False], [True, True], [False, False]]
+    assert copied == ["tanh", "0.420", "w_3", "−2", "sigmoid", "sigmoid"]
 
 
 def test_of_two_chains_the_gates_that_are_alike_step_back_when_the_second_has_come() -> None:

@@ -47,7 +47,8 @@ class Words(LongWords):
     turn: BeatWords = Field(description="A second function joins; left out if none does.")
     ask_flat: BeatWords = Field(description="x moves: where is the first bar nearest 0? Left out if x does not.")
     sweep: BeatWords = Field(description="x moves, and every bar follows; left out if it does not.")
-    draw_long: BeatWords = Field(description="Two long chains, on an axis as it is: a question; left out if not told.")
+    draw_first: BeatWords = Field(description="A long chain, on an axis as it is; left out if not told.")
+    draw_long: BeatWords = Field(description="Another one beside it: a question; left out if not told.")
     draw_log: BeatWords = Field(description="The same on an axis of powers of ten; left out where the axis is linear.")
     say_claim: BeatWords = Field(description="The answer, with the same numbers from a nudge.")
 

@@ -30,8 +30,8 @@ Range = tuple[float, float]
 
 POINTS: Final = 401  # of the way of the input, ends included
 _FEW: Final = 5  # so many gates have room for graphs, and for numbers beside bars
-_HIGH: Final = (2.65, 1.2)  # of all bars and what is under them, with few gates; of bars with many
-_UP, _GRAPH = 1.7, 1.55  # of bars upward, at most; of a graph between them
+_HIGH: Final = (2.97, 1.4)  # of all bars and what is under them, with few gates; of bars with many
+_ONE, _GRAPH = 1.4, 1.41  # of the bar of a push of 1, at most; of a graph between bars
 _UNDER: Final = (0.4, 0.5)  # of numbers under bars, and of words under these where one has joined
 _REACH: Final = 0.6  # so far a graph reaches: all have one scale, in which a slope of 1 has to be seen
 _SPAN: Final = 2.05  # of the axes of a graph between bars, at least: the run of its triangle on either side
@@ -285,11 +285,12 @@ class JoinedChain:
         """How high the bar of a push of 1 is, so that all bars fit, and numbers under those that are at rest."""
         up, down = max(high for _, high in self.ways()), max(0.0, -min(low for low, _ in self.ways()))
         if not self.has_graphs:
-            return round_below(min(_HIGH[1] / (up + down), _UP / up), 2)
+            return min(round_below(_HIGH[1] / (up + down), 2), _ONE)
         deep = max(self.deepest, self.deepest_at_end, self.deepest_on_its_way if self.moves else 0.0)
         free = [(_HIGH[0] - under, deep) for under, deep in zip(_UNDER, (down, deep), strict=True)]
-        found = min(high / (up + deep) for high, deep in free)
-        return round_below(min(found, *((high - _GRAPH) / deep for high, deep in free if deep), _UP / up), 2)
+        found = [high / (up + deep) for high, deep in free]
+        found += [(high - _GRAPH) / deep for high, deep in free if deep]
+        return min(round_below(min(found), 2), _ONE)
 
     @property
     def deepest(self) -> float:

@@ -48,7 +48,7 @@ from scenes.parts.things.stave import WIDE
 
 __all__ = ["JoinedStage"]
 
-_KEY: Final = gap(0.16)  # from what stands over bars to them, from what hangs to words about it, and in one line
+_KEY: Final = gap(0.12)  # from what stands over bars to them, from what hangs to words about it, and in one line
 _CLOSE: Final = gap(0.1)  # from a factor between bars to the line that they stand on
 _WIDE: Final = 11.6  # from the first dial to the last, at most
 _UNDER: Final = 0.1 + VALUE  # from a bar to the foot of its number

@@ -21,7 +21,6 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["JoiningStage"]
 
 _SWAP: Final = 0.1  # seconds in which what follows a sweep takes the place of what is alike at rest
-_LOOK: Final = 1.0  # seconds, at a first long chain before the second comes
 TURNING: Final = 3  # gates of what joins, while it joins
 
 
@@ -191,19 +190,24 @@ class JoiningStage(JoinedStage):
             self.play(*self.coming(said, bar))
         self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
 
-    def draw(self, charts: Sequence[DepthChart], heads: Sequence[Sequence[Shown]] = ()) -> None:
-        """Draw charts: the axis, the bars from the end on, then the first number, if it has one.
+    def draw(self, *charts: DepthChart, heads: Sequence[Shown] = (), alike: Sequence[Sequence[Shown]] = ()) -> None:
+        """Draw charts: their axes, the bars from the end on, then their first numbers, if they have some.
 
-        What a chain is called comes with its chart, and the next waits until that is looked at.
+        What a chain is called comes with its chart; what is ``alike`` in the chain before and in this one steps back in
+        both, and comes from there if it is the same number, not only the same digits.
         """
-        for i, chart in enumerate(charts):
-            if i and heads:
-                self.rest(_LOOK / self.settings.pace)
-            self.play(Appear(*(shown for head in heads[i : i + 1] for shown in head), *chart.frame, *chart.ends))
-            self.play(Unfold(*reversed(chart.bars), lag=0.3, run_time=1.5 * MOVE))
-            first = self.coming(chart.first, chart.bars[0]) if chart.first else []
-            if last := [*first, *_appear([*chart.marks, *chart.closed])]:
-                self.play(*last)
+        frames = [shown for chart in charts for shown in (*chart.frame, *chart.ends)]
+        dims = []
+        if alike:
+            same = {b: a for a, b in zip(*alike, strict=True) if a.told().value == b.told().value}
+            copies = [Travel(*same, from_=list(same.values()), copy=True)] if same else []
+            self.play(*copies, *_appear([shown for shown in heads if shown not in same]))
+            heads, dims = (), [self.unlit(*(shown for each in alike for shown in each))]
+        self.play(Appear(*heads, *frames), *dims)
+        self.play(*(Unfold(*reversed(chart.bars), lag=0.3, run_time=1.5 * MOVE) for chart in charts))
+        last = [motion for chart in charts if chart.first for motion in self.coming(chart.first, chart.bars[0])]
+        if last := [*last, *_appear([shown for chart in charts for shown in (*chart.marks, *chart.closed)])]:
+            self.play(*last)
 
 
 def _shown(leaves: Sequence[Leaf]) -> list[Shown]:

@@ -53,12 +53,12 @@ class DeepCharts:
         self._slopes = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
-    def box(self, first: str, then: str, last: str) -> Box:
-        """Return all of it as a box: the first axis in one beat, the second from another on, a nudge in the last."""
+    def box(self, first: Sequence[str], then: Sequence[str], last: str) -> Box:
+        """Return all of it as a box: the first axis in some beats, the second, if any, then, a nudge in the last."""
         charts: list[Box] = []
         for linear, log in zip(self.linear, self.log, strict=True):
-            second = [during(log.part, then, last)] if then else []
-            charts.append(Slot(during(linear.part, *((first,) if then else (first, last))), *second))
+            second = [during(log.part, *then, last)] if then else []
+            charts.append(Slot(during(linear.part, *first, *(() if then else (last,))), *second))
         found = [during(Row(*each, gap=NEAR), last) for each in self._found]
         pairs = zip(self._rows, self._slopes, strict=True)
         slopes = [Either(row.part, others, like="factors") if row else others for row, others in pairs]
@@ -72,12 +72,17 @@ class DeepCharts:
         return [shown_of(*(part for part in parts if isinstance(part, Part) and part.place)) for parts in each]
 
     @property
-    def alike(self) -> list[Shown]:
-        """Gates that all chains have at the same place, if they have not all of them: a name, and the same slope."""
+    def alike(self) -> list[list[Shown]]:
+        """Of each chain the gates that all have at the same place, with the same slope; none, or all of them: nothing.
+
+        Name and slope of each, first to last.
+        """
         rows = [row.gates for row in self._rows if row and row.part.place]
         pairs = list(zip(*rows, strict=True)) if len({len(row) for row in rows}) == 1 and rows[1:] else []
         same = [gates for gates in pairs if len({(name.text, slope.text) for name, slope in gates}) == 1]
-        return [shown for gates in same for gate in gates for shown in gate] if len(same) < len(pairs) else []
+        if not 0 < len(same) < len(pairs):
+            return []
+        return [[shown for gate in gates for shown in gate] for gates in zip(*same, strict=True)]
 
     @property
     def found(self) -> list[Shown]:

@@ -21,7 +21,7 @@ __all__ = ["PushBars"]
 _WIDE: Final = (0.3, 0.48)  # of a bar, where there are many and where there are few
 _UNDER: Final = 0.1 + VALUE  # from a bar, or from the line under it, to the foot of its number
 _APART: Final = 0.2  # between the numbers of two bars at one station
-_CLOSE: Final = 0.08  # between two bars there
+_CLOSE, _NEAR = 0.08, 0.14  # between two bars there; between what is at one and at the other at rest
 _LEVELS: Final = 3  # on which numbers stand under the bars, where many stand close
 
 
@@ -40,7 +40,8 @@ class PushBars:
         Whether bars stand so far apart that each number has its place right under its bar.
     aside
         Bars beside which these stand, as many at least; none: they stand at their stations. Beside bars at rest they
-        are close by where all of them stand up, with their numbers over both.
+        are close by, with their numbers over both where all of them stand up, and else each as near as the numbers
+        under both have room.
     left
         Whether they stand left of those, and not right.
     """
@@ -71,18 +72,33 @@ class PushBars:
         sources = [sweep[n] if sweep else pen.quantities[n] for n in names]
         self.ring: float = max(aside.ring if aside else 0.0, RING[0] if any(low <= 0.0 for low, _ in ways) else 0.0)
         self.ways, sign = ways, -1.0 if left else 1.0
-        self.asides = [sign * apart for apart in self._asides()]
+        self.asides = [[sign * apart for apart in self._asides(i)] for i in range(len(ways))]
         self.parts = [self._part(i, source) for i, source in enumerate(sources)]
 
-    def _asides(self) -> Sequence[float]:
+    def _asides(self, i: int) -> Sequence[float]:
         """Return how far from its station a bar stands, the best first; the last has its number under it."""
         if not self.aside:
             return [0.0]
         if not self.few:
             return [self.wide + FINE]
         far = self.half + self.aside.half + _APART
-        rest = not self.aside.sweep and all(low >= 0.0 for low, _ in self.ways)
-        return [self.wide + _CLOSE, far] if rest else [far]
+        if self.aside.sweep:
+            return [far]
+        return [self.wide + _CLOSE, far] if all(low >= 0.0 for low, _ in self.ways) else [self._near(i, self.aside)]
+
+    def _near(self, i: int, other: PushBars) -> float:
+        """Return how far a bar at rest stands from another, so that neither meets the other or its number."""
+        (bar, number), (other_bar, other_number) = self._spans(i), other._spans(i)
+        pairs = [(bar, other_number), (number, other_bar), (number, other_number)]
+        meeting = (a[0] + b[0] + _NEAR for a, b in pairs if a[1] < b[2] and b[1] < a[2])
+        return max([self.wide + _CLOSE, *meeting])
+
+    def _spans(self, i: int) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+        """Return of a bar and of the number under it half of how wide it is, and from where down to where it is."""
+        unit = self.pen.scales[self.scale].per_unit
+        down = max(-self.ways[i][0] * unit, self.ring)
+        bar, foot = (self.wide / 2, -self.ways[i][1] * unit, down), down + _UNDER
+        return bar, (self.numbers[i].form.across.least / 2, foot - VALUE, foot + VALUE * LOWEST)
 
     def _part(self, i: int, source: object) -> Part:
         """Return a bar and, where there are few, its number: its origin is the foot of one at its station."""
@@ -92,19 +108,20 @@ class PushBars:
         under = max(down, self.ring) + _UNDER
         over = max(self.ring, *(way[1] * unit for way in ways)) + _UNDER - VALUE
         low = under + VALUE * LOWEST if self.few else max(down, FINE)
-        each = [(over + VALUE, self.ring)] * (len(self.asides) - 1) + [(max(up, FINE), low)]
+        asides = self.asides[i]
+        each = [(over + VALUE, self.ring)] * (len(asides) - 1) + [(max(up, FINE), low)]
         forms = [
             Form.fixed(max(wide - aside, 0.0), max(wide + aside, 0.0), *around)
-            for aside, around in zip(self.asides, each, strict=True)
+            for aside, around in zip(asides, each, strict=True)
         ]
 
         def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
-            x, theme = place.x + self.asides[place.form], self.pen.theme
+            x, theme = place.x + asides[place.form], self.pen.theme
             how = {"theme": theme, "colour": theme.colour(self.role), "width": self.wide}
             bar = Stave(source, scales[self.scale], origin=(x, place.y), **how)  # type: ignore[arg-type]
             if not self.few:
                 return [bar]
-            y = place.y + (over if place.form < len(self.asides) - 1 else -under)
+            y = place.y + (over if place.form < len(asides) - 1 else -under)
             text.put(Place(text.name, x, y, 0.0, 0.0, 0.0, 0.0), scales)
             return [bar, *text.shown]
 
