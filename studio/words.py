@@ -70,7 +70,7 @@ def words(order: WordsOrder) -> int:
     known = _read(order.known) if order.known else None
     if known:  # the names of what no clip has now stay: a clip of one's own may have it
         more = {str(name): settings.display_name(str(name)) for name in known.names if name not in wanted.names}
-        wanted = replace(wanted, names=wanted.names | more)
+        wanted = replace(wanted, names={**wanted.names, **more})
     if order.target:
         _write(order.target, written(wanted, known, HEAD), order.force)
     elif not known:

@@ -31,4 +31,4 @@ def test_a_curve_of_many_waves_is_measured_where_it_lies(waves: int, beside: flo
 
 
 def test_what_changes_half_as_much_luma_is_twice_as_faint() -> None:
-    assert [faintness(contrast) for contrast in (200.0, 64.0, 32.0, 0.0)] == [1.0, 1.0, 2.0, 64.0]
+    assert [faintness(contrast) for contrast in (200.0, 72.0, 36.0, 0.0)] == [1.0, 1.0, 2.0, 72.0]
