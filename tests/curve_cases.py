@@ -15,12 +15,17 @@ KINKED = "relu", "leaky_relu", "abs"
 
 
 def curve_near(
-    node: str, here: float, function: Callable[[Any], Any], landmark: float = 0.0, past: float = 0.3
+    node: str,
+    here: float,
+    function: Callable[[Any], Any],
+    landmark: float = 0.0,
+    past: float = 0.3,
+    farthest: float = 1.2,
 ) -> dict[str, Any]:
     """Up to 122 points about a value, as far as the function is defined and has no pole, and past a landmark nearby."""
-    for reach in (1.2, 0.6, 0.3, 0.1, 0.03, 0.01):
+    for reach in (farthest, *(each for each in (1.2, 0.6, 0.3, 0.1, 0.03, 0.01) if each < farthest)):
         low, high = here - reach, here + reach
-        if reach == 1.2 and abs(landmark - here) <= 2.0:
+        if reach == farthest and abs(landmark - here) <= 2.0:
             low, high = min(low, landmark - past), max(high, landmark + past)
         at = np.unique(np.append(np.linspace(low, high, 121), here))
         with contextlib.suppress(CoreError):

@@ -235,6 +235,11 @@ def gears_truth(clip: Any) -> Truth:
             truth |= {stage: clip.weights[stage], f"dL_d{stage}": float(trace.grads[i]["w"])}
     if clip.scene == "push_through_gears":
         truth |= {f"front_{name}": partial for name, partial in gear_partials(clip).items()}
+        for i, stage in enumerate(clip.stages):
+            if stage not in clip.weights and max(map(abs, (*values[i : i + 2], gains[i]))) <= 100.0:
+                past = 0.7 if stage in KINKED else 0.3
+                truth |= curve_near(names[i + 1], values[i], FUNCTIONS[stage].value, past=past, farthest=3.0)
+                truth[f"rule_{names[i + 1]}"] = gains[i]
         truth["move_to"] = clip.move_to if clip.share == 1.0 else clip.x + (clip.move_to - clip.x) * clip.share
         return truth | ({"bound": 0.25 ** len(clip.stages)} if clip.name_bound else {})
     for j, dx in enumerate(clip.turns):
