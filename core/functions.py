@@ -56,8 +56,7 @@ class Function(NamedTuple):
 
 def inside(domain: Array, x: Array) -> Array:
     """x, if all of it lies in the domain: a complex logarithm or root would answer outside, too."""
-    if not np.all(domain):  # one of those outside is enough to say
-        refuse(True, "it is not defined at {:.6g}", np.extract(np.logical_not(domain), x)[0])
+    refuse(not np.all(domain), "it is not defined at {:.6g}", *np.extract(np.logical_not(domain), x)[:1])
     return x
 
 
