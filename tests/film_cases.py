@@ -19,10 +19,11 @@ from scenes.parts.film.film_file import ENCODER_OPTIONS
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow, read_ledger
 from scenes.parts.stage.stage import Stage
 from studio.audit import pixels
+from studio.audit.decoding import pictures
 from studio.audit.digits import texts_of
 from studio.audit.drawn import Facts, Piece, ink_of
 from studio.audit.finding import Finding
-from studio.audit.frames import Window, pictures, rgb_of
+from studio.audit.frames import Window, rgb_of
 from studio.audit.glance import Around, Glance
 from studio.audit.glyphs import Text, advance, slots_of
 from studio.audit.limits import STRICT

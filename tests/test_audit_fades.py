@@ -13,9 +13,9 @@ from ledger_cases import example
 from test_audit_still import FRAMES, HEIGHT, WIDTH, thing
 
 from scenes.parts.film.ledger import Ledger
+from studio.audit.decoding import pictures
 from studio.audit.fades import Fades
 from studio.audit.finding import Finding
-from studio.audit.frames import pictures
 
 Luma = npt.NDArray[np.uint8]
 GROUND, INK = 40, 220

@@ -24,8 +24,9 @@ from film_cases import (
 
 from scenes.parts.film.ledger import SampleRow
 from scenes.parts.things.shapes import disc
+from studio.audit.decoding import pictures
 from studio.audit.drawn import Piece
-from studio.audit.frames import pictures, rgb_of
+from studio.audit.frames import rgb_of
 from studio.audit.glyphs import advance, slots_of
 from studio.audit.limits import HONEST_WORST, REENCODED, STRICT, limits_for
 

@@ -11,8 +11,8 @@ from audit_cases import film, honest
 from ledger_cases import example
 
 from scenes.parts.film.ledger import Ledger, SampleRow, ShownRow, SpanRow
+from studio.audit.decoding import pictures
 from studio.audit.finding import Finding
-from studio.audit.frames import pictures
 from studio.audit.still import Stills
 
 Luma = npt.NDArray[np.uint8]

@@ -16,8 +16,9 @@ from scenes.parts.film.film_file import FilmFileError
 from scenes.parts.film.ledger import Ledger
 from studio.audit.canvas import Canvas
 from studio.audit.custody import Custody
+from studio.audit.decoding import pictures
 from studio.audit.drawn import Facts
-from studio.audit.frames import UNALTERED, Altered, Picture, Window, pictures
+from studio.audit.frames import UNALTERED, Altered, Picture, Window
 from studio.audit.looks import Looks, looks_at
 
 __all__ = ["altered_in"]

@@ -1,32 +1,23 @@
-"""The frames of a video, streamed: only those that are wanted are converted, one at a time, whatever the length.
+"""A decoded frame, its colours and windows of it.
 
 The luma plane is what geometry is read from, because the encoder keeps it at full resolution; colours need all three.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import av
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from scenes.parts.film.film_file import FilmFileError
-
-__all__ = ["UNALTERED", "Altered", "Colours", "Picture", "Window", "grown", "pictures", "rgb_of", "shrunk"]
+__all__ = ["UNALTERED", "Altered", "Colours", "Picture", "Window", "grown", "rgb_of", "shrunk"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
-_WEIGHTS: Final = {1: (0.2126, 0.0722)}  # of red and blue in luma, by the file's own tag; 1 is BT.709
-_BT601: Final = (0.299, 0.114)
-_FULL_RANGE: Final = 2
-_BITS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -254,80 +245,3 @@ def grown(mask: Mask, reach: int) -> Mask:
 def shrunk(mask: Mask, reach: int) -> Mask:
     """Return the part of a mask that is farther than some pixels from everything outside it."""
     return np.asarray(~grown(~mask, reach))
-
-
-def _pass(index: int, luma: Bytes) -> None:
-    """Watch nothing."""
-
-
-def pictures(
-    video: Path,
-    wanted: Collection[int] | None = None,
-    watch: Callable[[int, Bytes], None] = _pass,
-    until: int = -1,
-    repeats: int = 1,
-    again: Callable[[int, Bytes], None] = _pass,
-    most: tuple[int, int] | None = None,
-    altered: Altered = UNALTERED,
-) -> Iterator[Picture]:
-    """Yield the frames of a video whose numbers are ``wanted`` (all if None), in order.
-
-    Parameters
-    ----------
-    watch
-        Sees number and luma of every frame on the way to the last that is wanted, and ``until`` another.
-    repeats
-        How often the file holds each frame; only the first time it counts, and the others are seen ``again``.
-    most
-        Width and height that a picture has at most: a copy that was made larger holds no more than was rendered.
-    altered
-        What was done to all frames, and is undone.
-
-    Raises
-    ------
-    FilmFileError
-        If the file is no video, or breaks off.
-    """
-    last = max(until, max(wanted, default=-1)) if wanted is not None else None
-    try:
-        with av.open(str(video)) as container:
-            stream = container.streams.video[0]
-            stream.thread_type = "AUTO"
-            for at, frame in enumerate(container.decode(stream)):
-                index, times = divmod(at, repeats)
-                if last is not None and index > last:
-                    return
-                if most is not None and frame.height > most[1]:
-                    frame = frame.reformat(*most)
-                if times:
-                    again(index, altered.luma(_luma(frame)))
-                    continue
-                if watch is not _pass:
-                    watch(index, altered.luma(_luma(frame)))
-                if wanted is None or index in wanted:
-                    yield _picture(index, frame, altered)
-    except (av.error.FFmpegError, OSError, IndexError) as error:
-        raise FilmFileError(f"{video}: this is not a video that can be read: {error}") from error
-
-
-def _picture(index: int, frame: Any, altered: Altered) -> Picture:
-    if frame.format.name not in ("yuv420p", "yuvj420p"):
-        frame = frame.reformat(format="yuv420p", dst_colorspace=5)  # 5: BT.601
-        colours = Colours(grey=altered.grey)
-    else:
-        red, blue = _WEIGHTS.get(int(frame.colorspace), _BT601)
-        full = int(frame.color_range) == _FULL_RANGE or frame.format.name == "yuvj420p"
-        colours = Colours(red, blue, full, altered.grey)
-    luma, cb, cr = (_plane(plane) for plane in frame.planes[:3])
-    return Picture(index, altered.luma(luma), altered.chroma(cb), altered.chroma(cr), colours)
-
-
-def _luma(frame: Any) -> Bytes:
-    """Return the luma of a frame as its file keeps it, or in BT.601 where it keeps none of eight bits."""
-    plain = frame.format.name.startswith("yuv") and frame.format.components[0].bits == _BITS
-    return _plane((frame if plain else frame.reformat(format="yuv420p", dst_colorspace=5)).planes[0])
-
-
-def _plane(plane: Any) -> Bytes:
-    rows = np.frombuffer(plane, dtype=np.uint8).reshape(-1, plane.line_size)
-    return np.array(rows[: plane.height, : plane.width])

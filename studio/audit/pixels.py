@@ -11,10 +11,11 @@ import numpy as np
 from scenes.parts.film.ledger import Ledger
 from studio.audit.canvas import Canvas, Look
 from studio.audit.colours import check_background, check_layout
+from studio.audit.decoding import pictures
 from studio.audit.drawn import Facts
 from studio.audit.fades import Fades
 from studio.audit.finding import Finding
-from studio.audit.frames import UNALTERED, Altered, Bytes, Picture, Window, pictures
+from studio.audit.frames import UNALTERED, Altered, Bytes, Picture, Window
 from studio.audit.glance import Glance, Mask, Turned
 from studio.audit.kinds import KINDS
 from studio.audit.limits import REENCODED, STRICT, limits_for
@@ -74,7 +75,7 @@ def checks(
         fades.see(index, luma)
 
     until, most = max(stills.last, fades.until), None if original else (ledger.video.width, ledger.video.height)
-    read = pictures(video, looks.keys(), see, until, repeats, stills.see_again, most, altered)
+    read = pictures(video, looks.keys(), see, until, repeats, stills.see_again, most, altered, span[0])
     for done, picture in enumerate(read):
         facts = facts or Facts.of(ledger, *picture.luma.shape)
         yield from _on_frame(picture, looks[picture.index], ledger, facts, canvas, original)

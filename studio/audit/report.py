@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from studio.audit.decoding import pictures
 from studio.audit.finding import Finding
-from studio.audit.frames import pictures
 
 __all__ = ["Report", "Summary", "print_report", "printable", "save_pictures"]
 
