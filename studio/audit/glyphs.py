@@ -24,6 +24,7 @@ __all__ = [
     "glyph",
     "letters",
     "number_points",
+    "raster",
     "slots_of",
     "subpaths",
     "typeset_points",
@@ -48,9 +49,14 @@ def coverage(points: Array, window: Window, stroke: float = 0.0, *, straight: bo
     straight
         Whether every curve is a straight line, which is drawn four times as fast.
     """
+    return np.asarray(raster(points, window, stroke, straight=straight) / 255.0)
+
+
+def raster(points: Array, window: Window, stroke: float = 0.0, *, straight: bool = False) -> Bytes:
+    """Return the same in steps of 1/255, as whole numbers that nobody may change."""
     if 0 in window.shape:
-        return np.zeros(window.shape)
-    return np.asarray(_raster(points.tobytes(), window, float(stroke), straight) / 255.0)
+        return np.zeros(window.shape, dtype=np.uint8)
+    return _raster(points.tobytes(), window, float(stroke), straight)
 
 
 @lru_cache(maxsize=2048)

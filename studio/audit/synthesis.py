@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from studio.audit.drawn import Piece, ink_of
 from studio.audit.finding import Finding
 from studio.audit.frames import Window, grown
 from studio.audit.glance import Around, Glance, Mask
+from studio.audit.glyphs import raster
 
 __all__ = ["NOT_THERE", "Build", "Synthesis", "faintness", "fitted_to", "place_finding", "shape_finding"]
 
@@ -84,7 +86,12 @@ class Synthesis:
 
         Pixels at edges of other things count less: there an encoder errs most.
         """
-        return np.asarray(((self.seen - self.drawn(pieces)) * self.weight)[self.free] / self.contrast)
+        return self.pixels.rest(pieces)
+
+    @cached_property
+    def pixels(self) -> Pixels:
+        """The pixels that count."""
+        return Pixels(self, np.flatnonzero(self.free))
 
     @cached_property
     def bare(self) -> Array:
@@ -129,16 +136,52 @@ class Synthesis:
         return float(np.sqrt(here / there)) if there else 0.0 if not here else np.inf
 
 
+@dataclass(frozen=True)
+class Pixels:
+    """Some pixels of a scene, by their numbers ``at`` in it, row by row."""
+
+    scene: Synthesis
+    at: npt.NDArray[np.intp]
+
+    def rest(self, pieces: Sequence[tuple[Piece, str]]) -> Array:
+        """Return how far each is from what these pieces would give, times its weight, in shares of the contrast."""
+        below, open_share, bare, weight = self._planes
+        drawn = below
+        for piece, colour in pieces:
+            if len(piece.points):
+                drawn = drawn + self._ink(piece) * ((self.scene.luma(colour) - drawn) / 255.0)
+        return np.asarray((bare - open_share * drawn) * weight)
+
+    def touched_by(self, builds: Sequence[Sequence[tuple[Piece, str]]]) -> Pixels:
+        """Return those that one of the pieces of one of these builds reaches: no other changes with them."""
+        reached = np.zeros(len(self.at), dtype=bool)
+        for piece in (piece for build in builds for piece, _ in build if len(piece.points)):
+            reached |= self._ink(piece) > 0
+        return Pixels(self.scene, self.at[reached])
+
+    def _ink(self, piece: Piece) -> npt.NDArray[np.uint8]:
+        ink = raster(piece.points, self.scene.window, piece.stroke, straight=piece.straight)
+        return np.asarray(ink.reshape(-1)[self.at])
+
+    @cached_property
+    def _planes(self) -> tuple[Array, Array, Array, Array]:
+        """What lies below, how much is open, what is seen less what lies above, and the weights."""
+        scene, around = self.scene, self.scene.around
+        planes = around.below, around.open_share, scene.seen - around.above, scene.weight / scene.contrast
+        below, open_share, bare, weight = (plane.reshape(-1)[self.at] for plane in planes)
+        return below, open_share, bare, weight
+
+
 def fitted_to(scene: Synthesis, build: Build, count: int, told: Sequence[float] = ()) -> Array:
     """Return the ``count`` changes, in pixels, with which what ``build`` draws is nearest to the frame.
 
     Found by Gauss and Newton from no change on. The slopes are taken once: the claim is near, or it is a lie. What
     pixels tell badly, as the first of them are ``told``, 0 to 1, stays nearer to the claim.
     """
-    at = np.zeros(count)
-    rest = scene.rest(build(at))
-    slopes = [(scene.rest(build(-_STEP * e)) - scene.rest(build(_STEP * e))) / (2 * _STEP) for e in np.eye(count)]
-    matrix = np.stack(slopes, axis=1)
+    at, sides = np.zeros(count), [[build(by * _STEP * e) for by in (-1, 1)] for e in np.eye(count)]
+    pixels = scene.pixels.touched_by([build(at), *chain.from_iterable(sides)])
+    rest = pixels.rest(build(at))
+    matrix = np.stack([(pixels.rest(less) - pixels.rest(more)) / (2 * _STEP) for less, more in sides], axis=1)
     stiffness = _STIFFNESS / np.array([*told, *[1.0] * (count - len(told))]) ** 2
     normal = matrix.T @ matrix + np.diag(stiffness)
     for _ in range(_ROUNDS):
@@ -146,7 +189,7 @@ def fitted_to(scene: Synthesis, build: Build, count: int, told: Sequence[float] 
         at = at + step
         if np.abs(step).max() < _STILL:
             break
-        rest = scene.rest(build(at))
+        rest = pixels.rest(build(at))
     return at
 
 
