@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from scenes.parts.film.ledger import SampleRow, ShownRow
 from studio.audit.drawn import Facts
-from studio.audit.frames import Colours, Picture, Window
+from studio.audit.frames import SINGLE, Colours, Picture, Window
 from studio.audit.glance import Around
 from studio.audit.kinds import drawing_of
-from studio.audit.layers import Drawing, common, halved, meet, within
+from studio.audit.layers import Drawing, common, meet, pooled, within
 
 __all__ = ["Canvas", "Look"]
 
@@ -115,7 +115,7 @@ class Canvas:
 
     def around(self, look: Look, window: Window) -> Around:
         """Return what a window shows besides ``look``, all of it as it is drawn, in the order of the ledger."""
-        around = Around(np.full(window.shape, self._ground), np.ones(window.shape), np.zeros(window.shape))
+        around = Around(*(np.full(window.shape, value, SINGLE) for value in (self._ground, 1, 0)))
         over = False
         for other in self._looks:
             if other.index == look.index:
@@ -150,14 +150,14 @@ class Canvas:
             Shape (height, width, n).
         """
         ground = paint(self._ground_colour)
-        planes = np.empty((len(ground), *window.shape))  # one after the other: each is used by itself
+        planes = np.empty((len(ground), *window.shape), SINGLE)  # one after the other: each is used by itself
         planes[:] = ground[:, None, None]
         for look, drawing in self._drawn():
             if not (drawing.bodies and meet(window, drawing.window)):
                 continue
             part, own = common(window, drawing.window), common(drawing.window, window)
             for body in drawing.bodies:
-                ink, colour = body.ink[own], paint(look.sample.colours[body.colour])[:, None, None]
+                ink, colour = body.ink[own], paint(look.sample.colours[body.colour]).astype(SINGLE)[:, None, None]
                 planes[:, *part] += ink * (colour - planes[:, *part])
         return np.moveaxis(planes, 0, -1)
 
@@ -192,22 +192,28 @@ class Canvas:
 
     def _whole(self, stands: Sequence[_Stands]) -> Bytes:
         """Return the luma of a frame, with things painted one over the other."""
-        luma = np.full(self._count.shape, self._ground, dtype=np.float32)
+        luma = np.full(self._count.shape, self._ground, SINGLE)
         for drawing, colours in stands:
             w = drawing.window
             part = luma[w.top : w.bottom, w.left : w.right]
             for layer in drawing.layers if colours else ():
-                part += layer.ink * (self._luma(colours[layer.colour]) - part)
+                part += layer.ink * (SINGLE(self._luma(colours[layer.colour])) - part)
         return np.rint(luma).astype(np.uint8)
 
     def planes(self, picture: Picture) -> tuple[Plane, Plane, Plane] | None:
         """Return what lies under all ink of a frame, luma and both chromas of half the size; None on bare ground."""
         bodies = [(drawing, look.sample.colours) for look, drawing in self._drawn() if drawing.bodies]
         if bodies != self._planes[0]:  # mostly they lie as on the picture before
-            height, width = picture.luma.shape
-            whole = Window(0, 0, width, height)
-            luma, blue, red = np.moveaxis(self.backdrop(whole, lambda c: np.array(picture.colours.planes(c))), -1, 0)
-            self._planes = bodies, (luma.astype(np.float32), *(halved(p).astype(np.float32) for p in (blue, red)))
+            colours, shape = picture.colours.planes, picture.luma.shape
+            luma, blue, red = (np.full(shape, value, SINGLE) for value in colours(self._ground_colour))
+            for drawing, names in bodies:
+                w = drawing.window
+                for body in drawing.bodies:
+                    for plane, value in zip((luma, blue, red), colours(names[body.colour]), strict=True):
+                        part = plane[w.top : w.bottom, w.left : w.right]
+                        part += body.ink * (SINGLE(value) - part)
+            blue, red = (pooled(plane, 2, np.add) / SINGLE(4) for plane in (blue, red))
+            self._planes = bodies, (luma, blue, red)
         return self._planes[1] if bodies else None
 
     def _drawing(self, look: Look, facts: Facts) -> Drawing | None:

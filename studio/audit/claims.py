@@ -13,7 +13,7 @@ from typing import Final
 
 from core.errors import CoreError
 from scenes.parts.film.ledger import Ledger, QuantityRow, SampleRow, ShownRow, SpanRow, Value
-from scenes.parts.recipe.quantity import Quantities
+from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.settings import ClipSettings, Settings
 from scenes.parts.type.numbers import parse_shown, unit_of
 from studio.audit.engine import Engine
@@ -57,6 +57,7 @@ class Claims:
     rows: Mapping[str, QuantityRow] = field(init=False)
     xs: dict[tuple[str, int], float] = field(init=False, default_factory=dict)
     _live: dict[tuple[str, float], Quantities] = field(init=False, default_factory=dict)
+    _tables: dict[tuple[str, float], Mapping[str, Row]] = field(init=False, default_factory=dict)
     _known: dict[tuple[float, str], Known] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -166,10 +167,16 @@ class Claims:
     def _at(self, key: str, x: float) -> Quantities:
         if (key, x) not in self._live:
             try:
-                self._live[key, x] = self.sweeps[key].quantities(x)
+                self._live[key, x] = Quantities.read(self._table(key, x))
             except CoreError:
                 self._live[key, x] = Quantities({})
         return self._live[key, x]
+
+    def _table(self, key: str, x: float) -> Mapping[str, Row]:
+        """Return what follows the input of a sweep there: made once, as many things follow one input."""
+        if (key, x) not in self._tables:
+            self._tables[key, x] = self.sweeps[key].table(x)
+        return self._tables[key, x]
 
     def _values(self, row: ShownRow, name: str, claimed: Sequence[Claim], live: bool) -> Iterator[Finding]:
         """Yield how far claimed values of one quantity are from what it is, whether a sweep moves it or not."""
@@ -197,7 +204,7 @@ class Claims:
     def _by_reference(self, name: str, sample: SampleRow, value: Value | None, x: float) -> Verdict:
         try:
             if (x, name) not in self._known:
-                term = self.sweeps[self.moving[name]].table(x)[name].term
+                term = self._table(self.moving[name], x)[name].term
                 (self._known[x, name],) = self.engine.known(term)
         except (LookupError, ArithmeticError, ValueError):
             return math.inf, f"the reference has no value for {name} on frame {sample.frame}", sample

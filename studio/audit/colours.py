@@ -98,7 +98,8 @@ def check_colour(glance: Glance, window: Window, ink: Array, tint: Tint = PLAIN)
         # a few samples of colour, or a strip of few across: each is as coarse as the encoder's step
         narrow = solid.sum() < _WIDE or not shrunk(solid, _STRIP).any()
         if not (narrow and glance.row.follows and not glance.resting):
-            yield _painted(glance, "colours", rgb[solid].mean(axis=0), glance.limits.colour * (2 if narrow else 1))
+            found, limit = rgb[solid].mean(axis=0, dtype=np.float64), glance.limits.colour * (2 if narrow else 1)
+            yield _painted(glance, "colours", found, limit)
         return
     if tint.any_width:
         ink = np.clip(glance.ink(window), 0.0, 1.0)
@@ -111,7 +112,7 @@ def check_colour(glance: Glance, window: Window, ink: Array, tint: Tint = PLAIN)
     under = glance.backdrop(window, glance.picture.colours.shown)
     if bare.any():
         under = under + np.median((rgb - under)[bare], axis=0)  # 33 stands for 32.8
-    found = (rgb - under * (1 - ink[..., None]))[free & own].sum(axis=0) / amount
+    found = (rgb - under * (1 - ink[..., None]))[free & own].sum(axis=0, dtype=np.float64) / amount
     yield _painted(glance, "thin colours", found, glance.limits.thin_colour)
 
 

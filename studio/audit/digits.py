@@ -18,7 +18,7 @@ from scenes.parts.type.lines import Flush, set_lines
 from scenes.parts.type.typeset import Style
 from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
-from studio.audit.frames import Window
+from studio.audit.frames import SINGLE, Window
 from studio.audit.glance import Glance
 from studio.audit.glyphs import Slot, Text, advance, coverage, letters, number_points, slots_of, typeset_points
 
@@ -211,7 +211,7 @@ def _nearest(glance: Glance, text: Text, slot: Slot, rivals: str) -> tuple[str, 
     shapes = {c: text.pixels(slot.glyph(c, height)) for c in rivals if c != _BLANK}
     window = glance.window(np.concatenate(list(shapes.values())), 1.0)
     rest = np.concatenate([text.points[: slot.first], text.points[slot.last :]])
-    around = coverage(rest, window) if len(rest) else np.zeros(window.shape)
+    around = coverage(rest, window) if len(rest) else np.zeros(window.shape, SINGLE)
     seen, free = glance.ink(window), glance.free(window)
     if slot.character == _BLANK:
         free &= glance.told(window)  # on a body of its own colour, a bar beside it, nothing would be a sign

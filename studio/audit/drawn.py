@@ -17,7 +17,7 @@ from scenes.parts.film.ledger import Ledger
 from scenes.parts.settings.models import Fonts
 from scenes.parts.theme import FRAME_WIDTH
 from studio.audit.custody import settings_of
-from studio.audit.frames import Window
+from studio.audit.frames import SINGLE, Window
 from studio.audit.glyphs import coverage
 from studio.audit.planned import PlannedWheels, ranges_of_ledger, wheels_of_ledger
 from studio.audit.script import Script
@@ -120,7 +120,7 @@ def ink_of(pieces: Sequence[Piece], window: Window) -> Array:
     covered = [coverage(piece.points, window, piece.stroke, straight=piece.straight) for piece in pieces]
     if len(covered) == 1:
         return covered[0]
-    left = np.ones(window.shape)
+    left = np.ones(window.shape, SINGLE)
     for cover in covered:
         left *= 1 - cover
     return 1 - left

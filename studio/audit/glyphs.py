@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scenes.parts.type.typeset import Style, typeset
-from studio.audit.frames import Window
+from studio.audit.frames import SINGLE, Window
 
 __all__ = [
     "Slot",
@@ -49,7 +49,7 @@ def coverage(points: Array, window: Window, stroke: float = 0.0, *, straight: bo
     straight
         Whether every curve is a straight line, which is drawn four times as fast.
     """
-    return np.asarray(raster(points, window, stroke, straight=straight) / 255.0)
+    return np.asarray(raster(points, window, stroke, straight=straight) / SINGLE(255))
 
 
 def raster(points: Array, window: Window, stroke: float = 0.0, *, straight: bool = False) -> Bytes:

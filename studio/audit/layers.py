@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Final, TypeVar
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from studio.audit.drawn import Piece, ink_of
 from studio.audit.frames import Window, grown
 
-__all__ = ["Drawing", "Layer", "common", "drawing_of", "halved", "meet", "within"]
+__all__ = ["Drawing", "Layer", "common", "drawing_of", "meet", "pooled", "within"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -110,10 +110,17 @@ def common(window: Window, other: Window) -> tuple[slice, slice]:
     return slice(top - window.top, bottom - window.top), slice(left - window.left, right - window.left)
 
 
-def halved(plane: Array) -> Array:
-    """Return the means of 2 by 2 pixels."""
-    rows, columns = plane.shape[0] // 2 * 2, plane.shape[1] // 2 * 2
-    return np.asarray(plane[:rows, :columns].reshape(rows // 2, 2, columns // 2, 2).mean(axis=(1, 3)))
+def pooled(plane: npt.NDArray[T], size: int, add: np.ufunc) -> npt.NDArray[T]:
+    """Return the sum, or what else ``add`` makes, of each square of so many pixels; added slice by slice, as is faster.
+
+    Examples
+    --------
+    >>> pooled(np.arange(12).reshape(2, 6), 2, np.add).tolist()
+    [[14, 22, 30]]
+    """
+    rows, columns = (length // size * size for length in plane.shape)
+    flat = reduce(add, (plane[at:rows:size, :columns] for at in range(size)))
+    return np.asarray(reduce(add, (flat[:, at::size] for at in range(size))))
 
 
 def meet(one: Window, other: Window) -> bool:

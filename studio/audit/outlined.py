@@ -107,7 +107,8 @@ class Outlined(Kind):
             return
         shapes = self.shapes(self.drawn(row, sample), row.sizes)
         points = [space.pixels(shape.points, sample.ends[0]) for shape in shapes if len(shape.points)]
-        reach = max((math.dist(p, sample.ends[0]) for part in points for p in part.tolist()), default=space.unit)
+        around = (float(np.linalg.norm(part - sample.ends[0], axis=1).max()) for part in points)
+        reach = max(around, default=space.unit) if self.angles else space.unit
         for role, scale, value, read in zip(self.roles, _scales(row), values, reads, strict=True):
             off = abs((math.nan if read is None else read) - value) * scale
             off *= reach if role in self.angles else space.unit

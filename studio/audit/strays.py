@@ -15,11 +15,13 @@ import numpy.typing as npt
 from studio.audit.finding import Finding
 from studio.audit.frames import Picture, grown
 from studio.audit.glance import Mask
+from studio.audit.layers import pooled
 
 __all__ = ["check_strays"]
 
 Array = npt.NDArray[np.float64]
-Plane = float | npt.NDArray[np.float32]
+Single = npt.NDArray[np.float32]
+Plane = float | Single
 Planes = tuple[Plane, Plane, Plane]
 _LINES: Final = 360  # about so many rows of cells, whatever the height of the picture
 _PATCH: Final = 5  # cells: a third to a half of the height of a number
@@ -68,14 +70,11 @@ def _distances(picture: Picture, wanted: Planes, cell: int) -> Array:
 def _cells(mask: Mask, shape: tuple[int, ...], cell: int) -> Mask:
     """Return the cells of which a pixel is in a mask."""
     rows, columns = shape
-    rows_of_cells = mask[: rows * cell, : columns * cell].reshape(rows, cell, -1).any(axis=1)  # faster one by one
-    return np.asarray(rows_of_cells.reshape(rows, columns, cell).any(axis=2))
+    return pooled(mask[: rows * cell, : columns * cell], cell, np.logical_or)
 
 
-def _means(plane: Array, size: int) -> Array:
-    rows, columns = plane.shape[0] // size, plane.shape[1] // size
-    sums = plane[: rows * size, : columns * size].reshape(rows, size, -1).sum(axis=1)
-    return np.asarray(sums.reshape(rows, columns, size).sum(axis=2, dtype=np.float64) / size**2)
+def _means(plane: Single, size: int) -> Single:
+    return pooled(plane, size, np.add) / np.float32(size**2)
 
 
 def _patches(cells: Array) -> Array:

@@ -168,7 +168,7 @@ class Pixels:
         """What lies below, how much is open, what is seen less what lies above, and the weights."""
         scene, around = self.scene, self.scene.around
         planes = around.below, around.open_share, scene.seen - around.above, scene.weight / scene.contrast
-        below, open_share, bare, weight = (plane.reshape(-1)[self.at] for plane in planes)
+        below, open_share, bare, weight = (plane.reshape(-1)[self.at].astype(np.float64) for plane in planes)
         return below, open_share, bare, weight
 
 
