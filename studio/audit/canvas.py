@@ -31,8 +31,9 @@ class Look:
     """One thing as it stands on one frame; ``index`` is its row in the ledger.
 
     ``settled`` says that it was still long enough for the encoder to draw it sharply, ``last`` that this is the last
-    frame of a rest, or any of a sweep: where the second reader looks. ``passing`` says that it comes or goes, so that
-    the ledger does not claim what it looks like; of what is ``travelling`` it says the place on every frame.
+    frame of a rest, or one of every two of a sweep: where the second reader looks. ``passing`` says that it comes or
+    goes, so that the ledger does not claim what it looks like; of what is ``travelling`` it says the place on every
+    frame.
     """
 
     index: int
@@ -80,6 +81,7 @@ class Canvas:
         nothing = np.zeros((0, 0), dtype=np.uint8)
         self._painted_as: tuple[list[_Stands] | None, tuple[Bytes, Bytes]] = (None, (nothing, nothing))
         self._looks: list[Look] = []
+        self._bodied: list[tuple[Look, Drawing]] = []
         self._luma: Callable[[str], float] = Colours().luma
         self._ground, self._ground_colour = 0.0, "#000000"
 
@@ -89,6 +91,7 @@ class Canvas:
         self._looks, self._luma = looks, picture.colours.luma
         self._ground, self._ground_colour = self._luma(facts.ground), facts.ground
         self._drawings = {look.index: self._drawing(look, facts) for look in looks}
+        self._bodied = [(look, drawing) for look, drawing in self._drawn() if drawing.bodies]
         for drawing in self._drawings.values():
             if drawing:
                 w = drawing.window
@@ -152,8 +155,8 @@ class Canvas:
         ground = paint(self._ground_colour)
         planes = np.empty((len(ground), *window.shape), SINGLE)  # one after the other: each is used by itself
         planes[:] = ground[:, None, None]
-        for look, drawing in self._drawn():
-            if not (drawing.bodies and meet(window, drawing.window)):
+        for look, drawing in self._bodied:
+            if not meet(window, drawing.window):
                 continue
             part, own = common(window, drawing.window), common(drawing.window, window)
             for body in drawing.bodies:
@@ -202,7 +205,7 @@ class Canvas:
 
     def planes(self, picture: Picture) -> tuple[Plane, Plane, Plane] | None:
         """Return what lies under all ink of a frame, luma and both chromas of half the size; None on bare ground."""
-        bodies = [(drawing, look.sample.colours) for look, drawing in self._drawn() if drawing.bodies]
+        bodies = [(drawing, look.sample.colours) for look, drawing in self._bodied]
         if bodies != self._planes[0]:  # mostly they lie as on the picture before
             colours, shape = picture.colours.planes, picture.luma.shape
             luma, blue, red = (np.full(shape, value, SINGLE) for value in colours(self._ground_colour))

@@ -20,7 +20,8 @@ from studio.audit.drawn import Facts
 from studio.audit.finding import Finding
 from studio.audit.frames import SINGLE, Window
 from studio.audit.glance import Glance
-from studio.audit.glyphs import Slot, Text, advance, coverage, letters, number_points, slots_of, typeset_points
+from studio.audit.glyphs import Slot, Text, advance, coverage, glyph, letters, number_points, slots_of, typeset_points
+from studio.audit.layers import common
 
 __all__ = ["check_lettering", "number_of", "texts_of"]
 
@@ -37,6 +38,8 @@ _STYLES: Final = {style: style for style in get_args(Style)}
 _FLUSH: Final[tuple[Flush, ...]] = ("start", "centre", "right")
 _SECOND = 0.8  # of a capital's height: what a second line adds at least
 _BEARING = 0.5  # of a capital's height: by how much less or more than its advance a line's ink may reach
+_BESIDE = 2.0  # heights: so far from a number a sign or a digit more would stand
+_EMPTY = 0.1  # of a character's ink, squared: with less a quarter of its way is not gone, wherever it stands
 _NARROWER = 1e-5  # frame units: by less no two ways to break words differ
 
 
@@ -168,8 +171,9 @@ def _read(glance: Glance, text: Text) -> Finding:
     wanted, slots = glance.sample.text or "", _slots(glance, text)
     if not slots:
         return glance.finding("digits", np.inf, glance.limits.rival, "", f"the text set does not hold {wanted!r}")
-    readings = [_nearest(glance, text, slot, _rivals_of(slot.character)) for slot in slots]
-    before, behind = _stray(glance, text, slots)
+    ground = _Ground(glance, glance.window(text.points, _BESIDE * (glance.row.height or 1.0) * glance.facts.unit))
+    readings = [_nearest(ground, text, slot, _rivals_of(slot.character)) for slot in slots]
+    before, behind = _stray(ground, text, slots)
     seen = before + "".join(best for best, _ in readings) + behind
     error = np.inf if before or behind else max(ratio for _, ratio in readings)
     said = f"it reads {_with_power(seen, wanted)!r}, not {wanted!r}"
@@ -182,6 +186,13 @@ def _slots(glance: Glance, text: Text) -> list[Slot]:
     return slots_of(glance.sample.text or "", outline, glance.row.height or 1.0)
 
 
+@lru_cache
+def _least_ink(rivals: str, height: float, unit: float) -> float:
+    """Return the sum of the squares of a rival's ink, of the one that has least."""
+    shapes = (glyph(c, height) * unit for c in rivals if c != _BLANK)
+    return min(float((coverage(shape, Window.around(shape)) ** 2).sum()) for shape in shapes)
+
+
 def _rivals_of(character: str) -> str:
     return next((group for group in _RIVALS if character in group), character + _BLANK)
 
@@ -192,29 +203,44 @@ def _with_power(seen: str, wanted: str) -> str:
     return seen if at < 0 or len(seen) != len(wanted) - 1 else f"{seen[:at]}^{seen[at:]}"
 
 
-def _stray(glance: Glance, text: Text, slots: list[Slot]) -> tuple[str, str]:
+class _Ground:
+    """The pixels round a number: how much ink each seems to hold, and on which the number can be told."""
+
+    def __init__(self, glance: Glance, window: Window) -> None:
+        self.glance, self.window = glance, window
+        self._seen, self._free = glance.ink(window), glance.free(window)
+
+    def part(self, window: Window) -> tuple[Array, Mask]:
+        """Return the same of a part of them."""
+        own = common(self.window, window)
+        return self._seen[own], self._free[own]
+
+
+def _stray(ground: _Ground, text: Text, slots: list[Slot]) -> tuple[str, str]:
     """Return a sign that stands before a number which has none, and a digit or point that stands behind it."""
-    first, last, height = slots[0], slots[-1], glance.row.height or 1.0
+    first, last, height = slots[0], slots[-1], ground.glance.row.height or 1.0
     before, behind = "", ""
     if first.character not in "−+":
         shift = first.shift - np.array([advance("−", height), 0.0])
-        before, _ = _nearest(glance, text, Slot(_BLANK, False, shift, 0, 0), " −+")
+        before, _ = _nearest(ground, text, Slot(_BLANK, False, shift, 0, 0), " −+")
     if not last.raised:
         shift = last.shift + np.array([advance(last.character, height), 0.0])
-        behind, _ = _nearest(glance, text, Slot(_BLANK, False, shift, 0, 0), " .0123456789")
+        behind, _ = _nearest(ground, text, Slot(_BLANK, False, shift, 0, 0), " .0123456789")
     return before.strip(), behind.strip()
 
 
-def _nearest(glance: Glance, text: Text, slot: Slot, rivals: str) -> tuple[str, float]:
+def _nearest(ground: _Ground, text: Text, slot: Slot, rivals: str) -> tuple[str, float]:
     """Return the character nearest to the pixels, and the claimed one's distance over that of the best other."""
-    height = glance.row.height or 1.0
+    glance, height = ground.glance, ground.glance.row.height or 1.0
     shapes = {c: text.pixels(slot.glyph(c, height)) for c in rivals if c != _BLANK}
     window = glance.window(np.concatenate(list(shapes.values())), 1.0)
+    seen, free = ground.part(window)
     rest = np.concatenate([text.points[: slot.first], text.points[slot.last :]])
     around = coverage(rest, window) if len(rest) else np.zeros(window.shape, SINGLE)
-    seen, free = glance.ink(window), glance.free(window)
     if slot.character == _BLANK:
-        free &= glance.told(window)  # on a body of its own colour, a bar beside it, nothing would be a sign
+        if free.all() and float(((seen - around) ** 2).sum()) < _EMPTY * _least_ink(rivals, height, glance.facts.unit):
+            return _BLANK, 0.0  # every other one would be farther from the pixels
+        free = free & glance.told(window)  # on a body of its own colour, a bar beside it, nothing would be a sign
     if glance.travelling and any(_share_of(coverage(p, window), free) < _LEAST_SEEN for p in shapes.values()):
         return slot.character, 0.0  # on its way past something; it is read where it is seen
     drawn = {c: np.maximum(around, coverage(p, window)) for c, p in shapes.items()} | (

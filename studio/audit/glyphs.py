@@ -34,6 +34,7 @@ Array = npt.NDArray[np.float64]
 Bytes = npt.NDArray[np.uint8]
 Box = tuple[float, float, float, float]
 _JOINED = 1e-4  # pixels between the end of one curve and the start of the next
+_SMALL = 1600  # pixels
 _SAME = 2e-3  # of the height of a digit: outlines that differ by less are the same glyph
 
 
@@ -56,10 +57,12 @@ def raster(points: Array, window: Window, stroke: float = 0.0, *, straight: bool
     """Return the same in steps of 1/255, as whole numbers that nobody may change."""
     if 0 in window.shape:
         return np.zeros(window.shape, dtype=np.uint8)
-    return _raster(points.tobytes(), window, float(stroke), straight)
+    height, width = window.shape
+    kept = _small if height * width <= _SMALL else _raster
+    return kept(points.tobytes(), window, float(stroke), straight)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _raster(points: bytes, window: Window, stroke: float, straight: bool) -> Bytes:
     """Return the coverage in steps of 1/255; kept, as most outlines are looked at more than once where they stand."""
     height, width = window.shape
@@ -75,6 +78,9 @@ def _raster(points: bytes, window: Window, stroke: float, straight: bool) -> Byt
     surface.flush()
     rows = np.frombuffer(surface.get_data(), dtype=np.uint8).reshape(height, surface.get_stride())
     return rows[:, :width].copy()
+
+
+_small = lru_cache(maxsize=16384)(_raster.__wrapped__)  # letters, of which there are many
 
 
 def _trace(

@@ -49,7 +49,7 @@ def looks_at(ledger: Ledger, every: int) -> Looks:
                     sample,
                     resting=span.state == "resting",
                     settled=_settled(span),
-                    last=span.state == "tracking" or frame == span.last,
+                    last=frame == span.last or (span.state == "tracking" and _is_read(span, frame, every)),
                     passing=span.state in ("entering", "leaving"),
                     travelling=span.state == "travelling",
                 )
@@ -84,6 +84,11 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
         yield from (sample.frame for sample in span.samples[::every])
     if span.state == "travelling":  # not as it sets out, over what it is a copy of
         yield from {*range(span.first + (every + 1) // 2, span.last, every), span.last}
+
+
+def _is_read(span: SpanRow, frame: int, every: int) -> bool:
+    """Return whether the second reader reads on a frame of a sweep: on every other one that is looked at."""
+    return (frame - span.samples[0].frame) % (2 * every) == 0
 
 
 def _sharp_from(row: ShownRow, span: SpanRow) -> int:
