@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -51,6 +52,7 @@ class Replay:
 def in_worker(clip: str, settings: dict[str, Any], frames: dict[str, Any]) -> dict[str, str]:
     """Play a clip here with settings that are checked like a file's; return what stands on its film, or why not."""
     _bound(frames["most"])
+    gc.disable()  # what a clip makes lives as long as this process, which looks through it in vain again and again
     from core import CoreError
     from scenes.parts.errors import LayoutError, StageError
     from scenes.parts.settings import SettingsError

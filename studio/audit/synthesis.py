@@ -6,7 +6,7 @@ hides nothing. Only pixels of which nobody can say what they show are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -24,6 +24,8 @@ from studio.audit.glyphs import raster
 __all__ = ["NOT_THERE", "Build", "Synthesis", "faintness", "fitted_to", "place_finding", "shape_finding"]
 
 Array = npt.NDArray[np.float64]
+Ink = tuple[npt.NDArray[np.uint8], float]
+"""How much of each pixel something covers, in steps of 1/255, row by row, and its luma."""
 Build = Callable[[Array], Sequence[tuple[Piece, str]]]
 _BUSY: Final = 8.0  # an edge of full contrast, a slope of a half, counts a fifth
 _CALM: Final = 0.6  # weight of a pixel without an edge in it
@@ -86,7 +88,12 @@ class Synthesis:
 
         Pixels at edges of other things count less: there an encoder errs most.
         """
-        return self.pixels.rest(pieces)
+        return self.pixels.rest(self.inks(pieces))
+
+    def inks(self, pieces: Sequence[tuple[Piece, str]]) -> list[Ink]:
+        """Return what these pieces cover of the window, and how bright each is."""
+        found = [(raster(p.points, self.window, p.stroke, straight=p.straight), c) for p, c in pieces if len(p.points)]
+        return [(ink.reshape(-1), self.luma(colour)) for ink, colour in found]
 
     @cached_property
     def pixels(self) -> Pixels:
@@ -143,25 +150,20 @@ class Pixels:
     scene: Synthesis
     at: npt.NDArray[np.intp]
 
-    def rest(self, pieces: Sequence[tuple[Piece, str]]) -> Array:
-        """Return how far each is from what these pieces would give, times its weight, in shares of the contrast."""
+    def rest(self, inks: Sequence[Ink]) -> Array:
+        """Return how far each is from what these inks would give, times its weight, in shares of the contrast."""
         below, open_share, bare, weight = self._planes
         drawn = below
-        for piece, colour in pieces:
-            if len(piece.points):
-                drawn = drawn + self._ink(piece) * ((self.scene.luma(colour) - drawn) / 255.0)
+        for ink, luma in inks:
+            drawn = drawn + ink[self.at] * ((luma - drawn) / 255.0)
         return np.asarray((bare - open_share * drawn) * weight)
 
-    def touched_by(self, builds: Sequence[Sequence[tuple[Piece, str]]]) -> Pixels:
-        """Return those that one of the pieces of one of these builds reaches: no other changes with them."""
-        reached = np.zeros(len(self.at), dtype=bool)
-        for piece in (piece for build in builds for piece, _ in build if len(piece.points)):
-            reached |= self._ink(piece) > 0
-        return Pixels(self.scene, self.at[reached])
-
-    def _ink(self, piece: Piece) -> npt.NDArray[np.uint8]:
-        ink = raster(piece.points, self.scene.window, piece.stroke, straight=piece.straight)
-        return np.asarray(ink.reshape(-1)[self.at])
+    def touched_by(self, inks: Iterable[Ink]) -> Pixels:
+        """Return those that one of these inks reaches: no other changes with them."""
+        reached = np.zeros(self.scene.free.size, dtype=np.uint8)
+        for ink, _ in inks:
+            reached |= ink
+        return Pixels(self.scene, self.at[reached[self.at] > 0])
 
     @cached_property
     def _planes(self) -> tuple[Array, Array, Array, Array]:
@@ -178,9 +180,10 @@ def fitted_to(scene: Synthesis, build: Build, count: int, told: Sequence[float] 
     Found by Gauss and Newton from no change on. The slopes are taken once: the claim is near, or it is a lie. What
     pixels tell badly, as the first of them are ``told``, 0 to 1, stays nearer to the claim.
     """
-    at, sides = np.zeros(count), [[build(by * _STEP * e) for by in (-1, 1)] for e in np.eye(count)]
-    pixels = scene.pixels.touched_by([build(at), *chain.from_iterable(sides)])
-    rest = pixels.rest(build(at))
+    at, sides = np.zeros(count), [[scene.inks(build(by * _STEP * e)) for by in (-1, 1)] for e in np.eye(count)]
+    claimed = scene.inks(build(at))
+    pixels = scene.pixels.touched_by(chain(claimed, *chain.from_iterable(sides)))
+    rest = pixels.rest(claimed)
     matrix = np.stack([(pixels.rest(less) - pixels.rest(more)) / (2 * _STEP) for less, more in sides], axis=1)
     stiffness = _STIFFNESS / np.array([*told, *[1.0] * (count - len(told))]) ** 2
     normal = matrix.T @ matrix + np.diag(stiffness)
@@ -189,7 +192,7 @@ def fitted_to(scene: Synthesis, build: Build, count: int, told: Sequence[float] 
         at = at + step
         if np.abs(step).max() < _STILL:
             break
-        rest = pixels.rest(build(at))
+        rest = pixels.rest(scene.inks(build(at)))
     return at
 
 
