@@ -135,7 +135,10 @@ class GearStage(PagedStage):
             start = np.array([x, foot])
             end = hub + (start - hub) * reach / np.linalg.norm(start - hub)
             way = np.linspace(start, end, 41)
-            if foot > end[1] and np.linalg.norm(way[:, None] - drawn, axis=2).min() > _NEAR:
+            around = (way.min(axis=0) - 2 * _NEAR < drawn) & (drawn < way.max(axis=0) + 2 * _NEAR)
+            near = drawn[around.all(axis=1)]  # of thousands of points
+            apart = np.linalg.norm(way[:, None] - near, axis=2).min(initial=np.inf)
+            if foot > end[1] and apart > _NEAR:
                 return [leader(self.theme, (x, foot), (float(end[0]), float(end[1]))), *note.shown]
         return [*note.shown]
 

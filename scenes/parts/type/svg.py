@@ -24,6 +24,8 @@ Pair = tuple[float, float]
 _TOKEN = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 _NUMBERS = {"m": 2, "l": 2, "h": 1, "v": 1, "q": 4, "c": 6, "z": 0}
 _CLOSED = 1e-4  # a path whose ends are nearer needs no line between them
+_DEFS, _PATH, _SYMBOL, _USE = (f"{{http://www.w3.org/2000/svg}}{tag}" for tag in ("defs", "path", "symbol", "use"))
+_HREF = "{http://www.w3.org/1999/xlink}href"
 
 
 @dataclass(frozen=True)
@@ -59,21 +61,18 @@ class Drawing:
 def read_svg(svg: bytes) -> Drawing:
     """Return what an SVG of Typst draws, in the order of painting."""
     root = ET.fromstring(svg)
-    glyphs = {e.get("id", ""): e[0].get("d", "") for e in root.iter() if _tag(e) == "symbol"}
+    glyphs = {e.get("id", ""): e[0].get("d", "") for e in root.iter(_SYMBOL)}
     pieces = tuple(_piece(element, matrix, glyphs) for element, matrix in _leaves(root, np.eye(3)))
     return Drawing(pieces, float(root.get("width", "0pt").removesuffix("pt")))
 
 
-def _tag(element: ET.Element) -> str:
-    return element.tag.rsplit("}", 1)[-1]
-
-
 def _leaves(element: ET.Element, matrix: Matrix) -> Iterator[tuple[ET.Element, Matrix]]:
     for child in element:
-        if _tag(child) == "defs":
+        if child.tag == _DEFS:
             continue
-        inner = matrix @ _matrix(child.get("transform", ""))
-        if _tag(child) in ("use", "path"):
+        moves = child.get("transform")
+        inner = matrix @ _matrix(moves) if moves else matrix
+        if child.tag in (_USE, _PATH):
             yield child, inner
         else:
             yield from _leaves(child, inner)
@@ -91,15 +90,13 @@ def _matrix(transform: str) -> Matrix:
         return np.array([[1.0, 0.0, found[0]], [0.0, 1.0, found[1] if len(found) > 1 else 0.0], [0.0, 0.0, 1.0]])
     if kind == "scale":
         return np.diag([found[0], found[-1], 1.0])
-    if not transform:
-        return np.eye(3)
     raise ValueError(f"Typst wrote a transform that is not known here: {transform!r}")
 
 
 def _piece(element: ET.Element, matrix: Matrix, glyphs: dict[str, str]) -> Piece:
     origin = float(matrix[0, 2]), float(matrix[1, 2])
-    if _tag(element) == "use":
-        href = next(value for key, value in element.attrib.items() if key.endswith("href")).removeprefix("#")
+    if element.tag == _USE:
+        href = element.attrib[_HREF].removeprefix("#")
         own = float(element.get("x", "0")), float(element.get("y", "0"))
         points = _glyph(glyphs[href], own, matrix[:2, :2].tobytes()) + np.array([*origin, 0.0])
         return Piece(points, origin, element.get("fill", "none").lower(), href)
@@ -113,9 +110,9 @@ def _piece(element: ET.Element, matrix: Matrix, glyphs: dict[str, str]) -> Piece
 @lru_cache(maxsize=8192)
 def _glyph(d: str, own: Pair, turn: bytes) -> Points:
     """Return the points of a glyph, turned by a matrix of shape (2, 2) but not moved: most texts have the same ones."""
-    matrix = np.eye(3)
-    matrix[:2, :2] = np.frombuffer(turn).reshape(2, 2)
-    return _frozen(_transformed(_path_points(d) + np.array([*own, 0.0]), matrix))
+    points = _path_points(d) + np.array([*own, 0.0])
+    points[:, :2] = points[:, :2] @ np.frombuffer(turn).reshape(2, 2).T
+    return _frozen(points)
 
 
 def _frozen(points: Points) -> Points:
