@@ -6,6 +6,8 @@ an arrow drawn with one would be longer than the number it stands for.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -27,6 +29,8 @@ __all__ = [
 Points = npt.NDArray[np.float64]
 _FAR, _NEAR = 1e6, 1e-12  # frame units
 _THIRDS = np.linspace(0.0, 1.0, 4)[None, :, None]
+_REST = 1 - _THIRDS
+_HERE, _NEXT = slice(-1), slice(1, None)  # the beginnings of pieces, and their ends
 _KAPPA = 4 / 3 * np.tan(np.pi / 8)  # a cubic Bezier with these handles is a quarter circle to 0.03 %
 
 
@@ -44,7 +48,7 @@ def polyline(corners: npt.ArrayLike) -> Points:
     [0.0, 1.0, 2.0, 3.0]
     """
     c = np.asarray(corners, dtype=np.float64)
-    return np.asarray((c[:-1, None] * (1 - _THIRDS) + c[1:, None] * _THIRDS).reshape(-1, 3))
+    return np.asarray((c[:-1, None] * _REST + c[1:, None] * _THIRDS).reshape(-1, 3))
 
 
 def clipped(corners: Points, low: Points, high: Points) -> Points:
@@ -62,7 +66,7 @@ def clipped(corners: Points, low: Points, high: Points) -> Points:
     starts = corners[:-1]
     first, last = within(starts, ways, low, high)
     ends = np.stack([starts + first[:, None] * ways, starts + last[:, None] * ways], axis=1)[first < last]
-    return np.asarray((ends[:, :1] * (1 - _THIRDS) + ends[:, 1:] * _THIRDS).reshape(-1, 3))
+    return np.asarray((ends[:, :1] * _REST + ends[:, 1:] * _THIRDS).reshape(-1, 3))
 
 
 def within(starts: Points, ways: Points, low: Points, high: Points) -> tuple[Points, Points]:
@@ -147,11 +151,14 @@ def arc(centre: Points, radius: float, start: float, end: float) -> Points:
     [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
     """
     count = max(1, int(np.ceil(abs(end - start) / (np.pi / 8))))  # cubic Beziers of 22.5 degrees are circles to 1e-7
-    edges = np.linspace(start, end, count + 1)
+    edges = np.arange(count + 1) * ((end - start) / count) + start
+    edges[-1] = end
     kappa = 4 / 3 * np.tan((end - start) / count / 4)
-    on = np.stack([np.cos(edges), np.sin(edges), np.zeros(count + 1)], axis=1)
-    along = np.stack([-np.sin(edges), np.cos(edges), np.zeros(count + 1)], axis=1) * kappa
-    pieces = np.stack([on[:-1], on[:-1] + along[:-1], on[1:] - along[1:], on[1:]], axis=1)
+    on = np.array([np.cos(edges), np.sin(edges)])
+    along = np.array([-on[1], on[0]]) * kappa
+    pieces = np.zeros((count, 4, 3))
+    for i, (there, at) in enumerate(((on, _HERE), (on + along, _HERE), (on - along, _NEXT), (on, _NEXT))):
+        pieces[:, i, :2] = there[:, at].T
     return np.asarray(pieces.reshape(-1, 3) * radius + centre)
 
 
@@ -193,11 +200,19 @@ def _head(neck: Points, along: Points, size: float, rim: float | None) -> Points
 
 
 def _normal(along: Points) -> Points:
-    length = float(np.linalg.norm(along))
+    length = math.sqrt(along.dot(along))
     return np.array([-along[1], along[0], 0.0]) / (length or 1.0)
 
 
-def _circle(centre: Points, radius: float) -> Points:
+def _quarters() -> Points:
+    """Return the points of a circle of radius 1, from the right end on, counter-clockwise."""
     quarter = np.array([[1.0, 0.0, 0.0], [1.0, _KAPPA, 0.0], [_KAPPA, 1.0, 0.0], [0.0, 1.0, 0.0]])
     turns = [np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]]) for c, s in ((1, 0), (0, 1), (-1, 0), (0, -1))]
-    return np.concatenate([quarter @ turn for turn in turns]) * radius + centre
+    return np.concatenate([quarter @ turn for turn in turns])
+
+
+_ROUND = _quarters()
+
+
+def _circle(centre: Points, radius: float) -> Points:
+    return _ROUND * radius + centre

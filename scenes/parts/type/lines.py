@@ -33,6 +33,7 @@ _MARK: Final = "#010203"  # the fill of the full stop that stands where the bloc
 ENDLESS: Final = 1e3
 """A room in frame units in which nothing is broken."""
 
+_FARTHEST: Final = 1e6  # the same in points
 _PITCH: Final = 0.05  # points by which a balanced line may be wider than it must
 _SLACK: Final = 1e-6  # frame units
 _BEARING: Final = 0.25  # of a capital's height: by how much ink may be wider than its advance, both sides together
@@ -252,18 +253,30 @@ def _set(
     """Set words in lines; ``least`` is the width of a piece that is known not to be broken."""
     factor = height / reference_height(style, family)
     above, below = line_height(text, style, family)
+    endless = room >= ENDLESS  # then all sizes have one drawing
+    if endless and "\n" not in text and text[-1:].isalnum():  # no stop at the end, which hangs out of a line
+        flush = "start"
+    points = _FARTHEST if endless else max(room / factor, 0.1)
+    drawing = _drawing(text, points, least / factor, style, family, flush, balanced)
+    return _block(drawing, above, above + below, factor)
+
+
+@lru_cache(maxsize=2048)
+def _drawing(text: str, room: float, least: float, style: Style, family: str, flush: Flush, balanced: bool) -> Drawing:
+    """Return what Typst draws in a room, all lengths in points."""
+    above, below = line_height(text, style, family)
     source = _RULES.format(
         above=above,
         below=below,
         words=plain(isolated(text)),
-        room=max(room / factor, 0.1),
-        least=least / factor,
+        room=room,
+        least=least,
         balanced=str(balanced).lower(),
         pitch=_PITCH,
         flush=_FLUSH[flush],
         mark=_MARK,
     )
-    return _block(drawn(source, text, style, family), above, above + below, factor)
+    return drawn(source, text, style, family)
 
 
 def _block(drawing: Drawing, above: float, step: float, factor: float) -> Block:
