@@ -13,7 +13,7 @@ import numpy as np
 from scenes.parts.film.film_file import FilmFileError
 from studio.audit.frames import UNALTERED, Altered, Bytes, Colours, Picture
 
-__all__ = ["pictures"]
+__all__ = ["pictures", "refresh"]
 
 _WEIGHTS: Final = {1: (0.2126, 0.0722)}  # of red and blue in luma, by the file's own tag; 1 is BT.709
 _BT601: Final = (0.299, 0.114)
@@ -63,7 +63,7 @@ def pictures(
     try:
         with av.open(str(video)) as container:
             stream = container.streams.video[0]
-            begin = _refresh(video, since * repeats)
+            begin = refresh(video, since * repeats)
             packets = islice(container.demux(stream), begin, None)
             for at, frame in enumerate((frame for packet in packets for frame in packet.decode()), begin):
                 index, times = divmod(at, repeats)
@@ -84,7 +84,7 @@ def pictures(
         raise FilmFileError(f"{video}: this is not a video that can be read: {error}") from error
 
 
-def _refresh(video: Path, frame: int) -> int:
+def refresh(video: Path, frame: int) -> int:
     """Return the last frame up to one at which a decoder can begin as well; it is number 0 unless the codec says so.
 
     Packets are counted: at a refresh all frames before it have been shown.
