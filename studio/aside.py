@@ -24,7 +24,7 @@ __all__ = ["Aside", "in_worker", "plain", "whole"]
 class Aside:
     """A process that looks at the second part of a video's frames from now on; it is stopped when the block is left."""
 
-    def __init__(self, video: Path, ledger: Path | None, every: int) -> None:
+    def __init__(self, video: Path, ledger: Path | None, every: int | None) -> None:
         self._workers, self._pool = Workers(1, os.environ), ThreadPoolExecutor(1)
         told = str(video.absolute()), str(ledger.absolute()) if ledger else None, every
         self._answer = self._pool.submit(self._workers.one, Task("studio.aside:in_worker", told))
@@ -42,7 +42,7 @@ class Aside:
         return None if answer.value is None else [whole(finding) for finding in answer.value]
 
 
-def in_worker(video: str, ledger: str | None, every: int) -> list[dict[str, Any]]:
+def in_worker(video: str, ledger: str | None, every: int | None) -> list[dict[str, Any]]:
     """Look at the second part of a video's frames, here, and return what is found as plain data."""
     custody = found(Path(video), Path(ledger) if ledger else None)
     original, repeats = custody.original, custody.repeats

@@ -152,14 +152,14 @@ def every(
     "videos", nargs=-1, required=True, metavar="VIDEO...", type=cloup.Path(path_type=Path), help="mp4, webm or mov."
 )
 @cloup.option("--ledger", type=cloup.Path(path_type=Path), help="Of one video; else the one beside or inside it.")
-@cloup.option(
-    "--every", type=cloup.IntRange(1), default=15, show_default=True, help="Look at each so many frames of a sweep."
-)
+@cloup.option("--every", type=cloup.IntRange(1), help="Look at each so many frames of a sweep; one a second otherwise.")
 @cloup.option("--json", "report", metavar="FILE", help="Write the report as JSON; - is the standard output.")
 @cloup.option(
     "--save-failures", "pictures", type=cloup.Path(path_type=Path, file_okay=False), help="For marked pictures."
 )
-def audit(videos: Sequence[Path], ledger: Path | None, every: int, report: str | None, pictures: Path | None) -> int:
+def audit(
+    videos: Sequence[Path], ledger: Path | None, every: int | None, report: str | None, pictures: Path | None
+) -> int:
     """Say whether videos show what the mathematics gives: recompute their ledgers, read the pixels, compare."""
     from studio.again import Replay
     from studio.aside import Aside

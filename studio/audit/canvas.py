@@ -31,9 +31,8 @@ class Look:
     """One thing as it stands on one frame; ``index`` is its row in the ledger.
 
     ``settled`` says that it was still long enough for the encoder to draw it sharply, ``last`` that this is the last
-    frame of a rest, or one of every two of a sweep: where the second reader looks. ``passing`` says that it comes or
-    goes, so that the ledger does not claim what it looks like; of what is ``travelling`` it says the place on every
-    frame.
+    frame of a rest, or any of a sweep: where the second reader looks. ``passing`` says that it comes or goes, so that
+    the ledger does not claim what it looks like; of what is ``travelling`` it says the place on every frame.
     """
 
     index: int

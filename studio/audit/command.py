@@ -33,10 +33,7 @@ from studio.audit.reenact import Again, Playing, another_version, check_reenacte
 from studio.audit.report import Report, print_report, printable, save_pictures
 from studio.audit.second import second_reader_name
 
-__all__ = ["EVERY", "AuditOrder", "audit", "run"]
-
-EVERY = 15
-"""Of a sweep every so many frames one is looked at, unless asked otherwise."""
+__all__ = ["AuditOrder", "audit", "run"]
 
 _WIDTH = 120  # of the table where there is no terminal
 
@@ -50,7 +47,7 @@ class Elsewhere(Protocol):
         """Wait for what was found; None where it could not look."""
 
 
-Begun = Callable[[Path, Path | None, int], AbstractContextManager[Elsewhere]]
+Begun = Callable[[Path, Path | None, int | None], AbstractContextManager[Elsewhere]]
 """Begins to look, at a video with a given ledger or its own, and every so many frames of a sweep."""
 
 
@@ -66,7 +63,7 @@ class AuditOrder:
     ledger
         The ledger to believe, for one video; else the one beside or inside it.
     every
-        Of a sweep every so many frames one is looked at.
+        Of a sweep every so many frames one is looked at, else one a second.
     report
         Where the report as JSON goes; ``-`` is the standard output, and the table then goes to stderr.
     pictures
@@ -75,7 +72,7 @@ class AuditOrder:
 
     videos: Sequence[Path]
     ledger: Path | None = None
-    every: int = EVERY
+    every: int | None = None
     report: str | None = None
     pictures: Path | None = None
 
@@ -113,7 +110,7 @@ def run(order: AuditOrder, begun: Begun | None = None, again: Again | None = Non
 
 def audit(
     video: Path,
-    every: int = EVERY,
+    every: int | None = None,
     *,
     ledger: Path | None = None,
     progress: Tell | None = None,
@@ -152,7 +149,7 @@ def _begun_again(stack: ExitStack, again: Again | None, ledger: Ledger) -> tuple
 
 
 def _audited(
-    custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None, again: _BeginsAgain
+    custody: Custody, every: int | None, progress: Tell | None, elsewhere: Elsewhere | None, again: _BeginsAgain
 ) -> Report:
     told, findings, altered = list(notes(custody)), list(check_custody(custody)), UNALTERED
     belongs = all(finding.ok for finding in findings)
@@ -186,7 +183,7 @@ def _audited(
 
 
 def _pixels(
-    custody: Custody, every: int, progress: Tell | None, elsewhere: Elsewhere | None, altered: Altered
+    custody: Custody, every: int | None, progress: Tell | None, elsewhere: Elsewhere | None, altered: Altered
 ) -> Iterator[Finding]:
     """Yield what the frames show; a ledger so strange that they cannot be compared with it is wrong, and no crash."""
     try:

@@ -31,8 +31,12 @@ SETTLING: Final = 6
 _ANYWHERE: Final[Box] = (-math.inf, -math.inf, math.inf, math.inf)
 
 
-def looks_at(ledger: Ledger, every: int) -> Looks:
-    """Return all that stands on each frame of interest, and whether it is to be looked at or only in the way."""
+def looks_at(ledger: Ledger, every: int | None = None) -> Looks:
+    """Return all that stands on each frame of interest, and whether it is to be looked at or only in the way.
+
+    Of a sweep each so many frames one is looked at; unless it is said how many, one a second.
+    """
+    every = every or max(1, round(ledger.video.frame_rate))
     wanted: dict[int, set[int]] = defaultdict(set)
     passing = _passing(ledger)
     for index, row in enumerate(ledger.shown):
@@ -49,7 +53,7 @@ def looks_at(ledger: Ledger, every: int) -> Looks:
                     sample,
                     resting=span.state == "resting",
                     settled=_settled(span),
-                    last=frame == span.last or (span.state == "tracking" and _is_read(span, frame, every)),
+                    last=span.state == "tracking" or frame == span.last,
                     passing=span.state in ("entering", "leaving"),
                     travelling=span.state == "travelling",
                 )
@@ -81,14 +85,10 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
     if span.state == "resting" and span.samples:
         yield from range(span.first, span.last + 1) if every == 1 else {_sharp_from(row, span), span.last}
     if span.state == "tracking":
-        yield from (sample.frame for sample in span.samples[::every])
+        far = (len(span.samples) - 1) % every > every // 2  # its end from the last of the others
+        yield from (sample.frame for sample in (*span.samples[::every], *span.samples[-1:] * far))
     if span.state == "travelling":  # not as it sets out, over what it is a copy of
         yield from {*range(span.first + (every + 1) // 2, span.last, every), span.last}
-
-
-def _is_read(span: SpanRow, frame: int, every: int) -> bool:
-    """Return whether the second reader reads on a frame of a sweep: on every other one that is looked at."""
-    return (frame - span.samples[0].frame) % (2 * every) == 0
 
 
 def _sharp_from(row: ShownRow, span: SpanRow) -> int:

@@ -34,7 +34,7 @@ Box = tuple[float, float, float, float]
 def checks(
     video: Path,
     ledger: Ledger,
-    every: int = 10,
+    every: int | None = None,
     progress: Progress | None = None,
     *,
     original: bool = True,
@@ -47,7 +47,8 @@ def checks(
     Parameters
     ----------
     every
-        Of a sweep each so many frames one is looked at; of a rest the first and the last frame, and with 1 all.
+        Of a sweep each so many frames one is looked at, else one a second; of a rest the first and the last frame, and
+        with 1 all.
     progress
         Called with the number of frames looked at and the number of all.
     original
