@@ -133,6 +133,14 @@ def test_the_push_at_a_tooth_stands_on_the_pitch_circle_and_has_one_length_whate
     ink = push.submobjects[1].points[:, 1] - y
     assert (ink.max() if value > 0 else -ink.min()) == pytest.approx(0.6)
     assert push.fault() is None
+    dot, room = push.submobjects[0].get_subpaths()  # what it clears: round the same way, or there is a hole in both
+    assert turns_left(dot) == turns_left(room)
+
+
+def turns_left(path: np.ndarray) -> bool:
+    """Whether an outline goes round its inside counter-clockwise."""
+    x, y = path[:, 0], path[:, 1]
+    return float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1))) > 0
 
 
 @given(value=values.filter(lambda v: abs(v) > 1e-3), at=places, radius=st.floats(0.2, 2))

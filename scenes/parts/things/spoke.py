@@ -91,10 +91,8 @@ class ToothPush(Riding):
         tip = np.array([0.0, sizes["way"] * length, 0.0])
         shaft, head = arrow(_CENTRE, tip, width=_SHAFT, head=_HEAD, filled=True)
         size = min(_HEAD, length / 2) / _HEAD
-        clear = [
-            disc(_CENTRE, _DOT + _CLEAR),
-            rectangle(_CENTRE, shaft[3] * [0.0, 1.0, 0.0], _SHAFT * size + 2 * _CLEAR),
-        ]
+        room = rectangle(_CENTRE, shaft[3] * [0.0, 1.0, 0.0], _SHAFT * size + 2 * _CLEAR)
+        clear = [disc(_CENTRE, _DOT + _CLEAR), room[::-1]]  # round the same way, else there is a hole where they meet
         return [np.concatenate(clear), np.concatenate([shaft, head]), disc(_CENTRE, _DOT)]
 
     @classmethod
