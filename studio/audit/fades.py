@@ -100,7 +100,7 @@ class Fades:
         first, *between, last = (np.where(mask, crop, 0).astype(np.float64) for crop in fade.crops)
         if not between or min(mask.shape) < _BLOCK or np.abs(last - first).sum() < _LEAST:
             return
-        errors = [_misfit(crop - first, last - first) for crop in between]
+        errors = [_misfit(first, crop, last) for crop in between]
         worst, limit = max(errors), limits_for(shape[0], self._original).still
         what, ok = f"{fade.row.kind} {fade.row.name.removeprefix(fade.row.kind).strip()}".strip(), worst <= limit
         said = "" if ok else f"{what}: while it fades, it is not what it was or will be"
@@ -150,9 +150,25 @@ def _boxes(moving: Moving, span: SpanRow, not_of: AbstractSet[int]) -> Sequence[
     return [(-1e6, -1e6, 1e6, 1e6)] if boxes is None else boxes
 
 
-def _misfit(change: Floats, whole: Floats) -> float:
-    """Return by how much the mean of a block differs at most from the best share of the whole change."""
+def _misfit(first: Floats, crop: Floats, last: Floats) -> float:
+    """Return by how much the mean of a block differs at most from the best mixture of the first and the last.
+
+    Where letters come over letters that go, both are half open, and as much more of the ground is seen through them.
+
+    Examples
+    --------
+    >>> going, coming, ground = np.array([[0.0, 0.0, 1.0, 1.0]]), np.array([[0.0, 1.0, 1.0, 0.0]]), np.zeros((1, 64))
+    >>> first, last = (np.hstack([ground, 200 * ink.repeat(4, 1)]).repeat(4, 0) for ink in (going, coming))
+    >>> half = first * 0.5 * (1 - last / 400) + last * 0.5  # one over the other
+    >>> round(_misfit(first, half, last), 6), _misfit(first, half - 30.0 * (first > last), last) > 10.0
+    (0.0, True)
+    """
+    change, whole, ground = crop - first, last - first, float(np.median([first, last]))
     share = float((change * whole).sum() / (whole * whole).sum())
-    off = np.abs(change - share * whole)
+    gone, come = first - ground, last - ground
+    off = change - share * whole
+    nearer = (gone * come > 0) & (off * gone < 0)  # than either to the ground, where both are
+    through = share * (1 - share) * np.where(nearer, np.minimum(np.abs(gone), np.abs(come)), 0.0)
+    off = np.maximum(np.abs(off) - np.maximum(through, 0.0), 0.0)
     height, width = (size // _BLOCK for size in off.shape)
     return float(off[: height * _BLOCK, : width * _BLOCK].reshape(height, _BLOCK, width, _BLOCK).mean((1, 3)).max())
