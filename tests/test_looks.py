@@ -65,15 +65,15 @@ def test_letters_are_looked_at_from_their_first_frame_on_and_all_frames_if_all_a
 
 
 @pytest.mark.render
-def test_of_a_dot_under_another_nobody_can_say_where_it_is(network: Film) -> None:
+def test_of_a_dot_under_or_over_another_nobody_can_say_where_it_is(network: Film) -> None:
     row = next(row for row in network.ledger.shown if row.kind == "dot" and row.spans[1].state == "resting")
     glance = network.glance("dot", row.name)
     ground = glance.picture.colours.luma(glance.facts.ground)
     bare = replace(glance.picture, luma=np.full_like(glance.picture.luma, round(ground)))
 
-    def is_right(picture: Picture, seen: float) -> bool:
+    def is_right(picture: Picture, seen: float, below: float = ground) -> bool:
         def around(window: Window) -> Around:
-            return Around(np.full(window.shape, ground), np.full(window.shape, seen), np.full(window.shape, ground))
+            return Around(np.full(window.shape, below), np.full(window.shape, seen), np.full(window.shape, ground))
 
         (finding,) = DOT.check(replace(glance, picture=picture, around=around))
         return finding.ok
@@ -81,3 +81,6 @@ def test_of_a_dot_under_another_nobody_can_say_where_it_is(network: Film) -> Non
     assert is_right(bare, 0.3)
     assert not is_right(bare, 1.0)
     assert not is_right(bare, 0.5)
+    like = glance.picture.colours.luma(glance.colour)
+    assert is_right(bare, 1.0, like)
+    assert not is_right(bare, 1.0, (like + ground) / 2)

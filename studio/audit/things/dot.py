@@ -70,8 +70,9 @@ def _found(glance: Glance) -> Finding:
 
     scene = Synthesis.of(glance, build(np.zeros(2)), 3.0)
     ink = ink_of([piece for piece, _ in build(np.zeros(2))], scene.window)
-    if (ink * scene.around.open_share)[scene.free].sum() < _LEAST_SEEN * ink.sum():
-        return glance.finding("positions", 0.0, limit, "px", "something lies over it, or comes or goes there")
+    shown = np.abs(scene.drawn(build(np.zeros(2))) - scene.bare)[scene.free].sum() / scene.contrast
+    if shown < _LEAST_SEEN * ink.sum():
+        return glance.finding("positions", 0.0, limit, "px", "something lies over it, or it lies on what looks like it")
     found = fitted_to(scene, build, 2)
     if scene.misfit(build(found)) > _NO_DOT:
         return glance.finding("positions", np.inf, limit, "px", "there is no such dot")
