@@ -26,6 +26,7 @@ from scenes.parts.things.wire import leader
 __all__ = ["Barred", "PushPlane", "Told"]
 
 _ROW, _OVER_BAR, _BAR = 0.75, 0.19, 0.1  # of one bar and its text; from a bar to it; thickness
+_PAST: Final = 0.1  # from the leader at the 0 of such an axis to the numbers over its bars
 _LEFT: Final = ("above left", "above", "above right", "below left", "below", "below right")
 _GHOST: Final = (0.17, 0.05)  # under a bar what one might expect; its thickness
 _RULER, _LONG, _FEW = 0.3, 3.0, 3  # from the last bar to an axis of the bars' own; its length; its ticks
@@ -76,10 +77,10 @@ class Barred:
         """How wide the widest of its groups is."""
         return max(sum(room_of(each).across.least + BETWEEN for each in line) for line in self.lines)
 
-    def place(self, x: float, y: float) -> None:
-        """Stand the words with their right end there, and behind them the numbers."""
+    def place(self, x: float, y: float, past: float = 0.0) -> None:
+        """Stand the words with their right end there, and behind them the numbers, past what stands between."""
         self.words.at(x - self.words.advance, y)
-        at = x + BETWEEN
+        at = x + BETWEEN + past
         for piece in self.lines[0]:
             room = room_of(piece).across
             piece.at(at + room.before, y)
@@ -136,7 +137,7 @@ class PushPlane(JudgePlane):
         for each, lift in zip(self.told, lines, strict=True):
             foot = self.across.start[1] - self.measured.start[1]
             each.bar = [self._bar(each.told, start, lift + foot)]
-            each.place(x, low + lift)
+            each.place(x, low + lift, 0.0 if goal else _PAST)
             self._expect(each, start, lift)
             note = self._beyond(each.told.note, low + lift - _OVER_BAR - LABEL, self._reach_beyond(each.told))
             each.nudged = [*self._beyond(each.told.nudged, low + lift), *note]
