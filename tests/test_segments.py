@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy.typing as npt
 import pytest
 from conftest import encode
 from manim import tempconfig
+from manim._config.video_encoder import VideoEncoderSpec
 from manim.animation.animation import Wait
 from manim.animation.fading import FadeIn
 from manim.mobject.geometry.arc import Circle
@@ -21,9 +23,10 @@ from manim.renderer.cairo_renderer import CairoRenderer
 from manim.scene.scene import Scene
 from manim.utils.color import BLUE, YELLOW
 
+from scenes.parts.film.film_file import ENCODER_OPTIONS
 from scenes.parts.stage.camera import StageRenderer
-from scenes.parts.stage.planes import Planes, planes_of
-from scenes.parts.stage.segments import join_segments
+from scenes.parts.stage.planes import Patch, Planes, planes_of
+from scenes.parts.stage.segments import SegmentEncoder, join_segments
 
 Plane = npt.NDArray[np.uint8]
 
@@ -122,6 +125,31 @@ def test_other_containers_show_the_same_pictures_too(other: dict[str, object], t
         assert max(np.abs(one.astype(float) - theirs).mean() for one, theirs in pairs) < 3.0
     else:
         assert all(np.array_equal(one, theirs) for one, theirs in pairs)
+
+
+def packets_on(cores: set[int], target: Path) -> list[bytes]:
+    """The packets of a short rest, encoded where only those cores may be used."""
+    rng, before = np.random.default_rng(5), os.sched_getaffinity(0)
+    planes = [rng.integers(0, 256, shape, dtype=np.uint8) for shape in ((180, 320), (90, 160), (90, 160))]
+    options = tuple({**ENCODER_OPTIONS, "crf": "23"}.items())
+    spec = VideoEncoderSpec("mp4", "libx264", "yuv420p", 320, 180, Fraction(15), options)
+    os.sched_setaffinity(0, cores)
+    try:
+        encoder = SegmentEncoder(target=target, spec=spec)
+        encoder.write_frame([Patch(0, 0, tuple(planes))], repeat=12)
+        encoder.finish()
+    finally:
+        os.sched_setaffinity(0, before)
+    with av.open(str(target)) as container:
+        return [bytes(packet) for packet in container.demux(video=0) if packet.size]
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="here nobody can say which cores may be used")
+def test_a_segment_has_the_same_bytes_on_any_number_of_cores_and_its_frames_are_not_shared_out(tmp_path: Path) -> None:
+    cores = os.sched_getaffinity(0)
+    many, one = (packets_on(few, tmp_path / f"{len(few)}.mp4") for few in (cores, {min(cores)}))
+    assert many == one
+    assert b" sliced_threads=0 " in many[0]  # x264's own note: threads that share a frame race
 
 
 def test_segments_are_joined_at_the_rate_of_their_frames(tmp_path: Path) -> None:

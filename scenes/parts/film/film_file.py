@@ -39,12 +39,9 @@ __all__ = [
 ]
 
 ENCODER_OPTIONS: Final[Mapping[str, str]] = MappingProxyType(
-    {"x264-params": "colormatrix=smpte170m:colorprim=bt709:transfer=bt709:lookahead-threads=1"}
+    {"x264-params": "colormatrix=smpte170m:colorprim=bt709:transfer=bt709"}
 )
-"""manim converts frames with the BT.601 matrix and says so nowhere; browsers would assume BT.709.
-
-Where several threads look ahead, x264 reads memory that it has never written, and two renders differ by a byte.
-"""
+"""manim converts frames with the BT.601 matrix and says so nowhere; browsers would assume BT.709."""
 
 LEDGER_TAG: Final = "backgear_ledger"
 _MILLISECOND: Final = Fraction(1, 1000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import av
 import numpy as np
@@ -15,12 +15,20 @@ from scenes.parts.stage.planes import FORMAT, planes_of
 
 __all__ = ["SegmentEncoder", "join_segments"]
 
+_THREADS: Final = 2  # of an encoder, on every machine: an x264 with more of them gives other bytes
+
 
 class SegmentEncoder(VideoSegmentEncoder):  # type: ignore[misc]  # manim's classes are untyped for mypy
-    """An encoder that also takes a frame as what has changed since the one before it; the first changes all."""
+    """An encoder that also takes a frame as what has changed since the one before it; the first changes all.
+
+    Each of its threads encodes frames of its own. PyAV would let all cores share every frame: x264's bytes then depend
+    on how many there are and, in a long rest, on which of them is ahead.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        coder = self._stream.codec_context
+        coder.thread_type, coder.thread_count = "FRAME", _THREADS
         self._frame = av.VideoFrame(self.spec.width, self.spec.height, FORMAT)
         self._planes = planes_of(self._frame)
 
