@@ -84,3 +84,21 @@ def test_of_a_dot_under_or_over_another_nobody_can_say_where_it_is(network: Film
     like = glance.picture.colours.luma(glance.colour)
     assert is_right(bare, 1.0, like)
     assert not is_right(bare, 1.0, (like + ground) / 2)
+
+
+@pytest.mark.parametrize(
+    ("frames", "every", "wanted"),
+    [
+        (20, 1, [*range(20)]),
+        (20, 10, [0, 10, 15]),  # nine are left, of which the middle one is looked at
+        (15, 10, [0, 10]),
+        (24, 30, [0, 12]),  # a sweep of less than a second at 30 frames a second is looked at on its way, too
+        (24, 10**6, [0]),
+    ],
+)
+def test_a_sweep_is_looked_at_each_so_many_frames_and_in_what_is_left(
+    frames: int, every: int, wanted: list[int]
+) -> None:
+    samples = tuple(SampleRow(frame=at, box=THERE) for at in range(frames))
+    span = SpanRow(state="tracking", first=0, last=frames - 1, samples=samples)
+    assert looked(ShownRow(kind="gear", name="gear", spans=(span,)), every=every) == wanted

@@ -34,7 +34,8 @@ _ANYWHERE: Final[Box] = (-math.inf, -math.inf, math.inf, math.inf)
 def looks_at(ledger: Ledger, every: int | None = None) -> Looks:
     """Return all that stands on each frame of interest, and whether it is to be looked at or only in the way.
 
-    Of a sweep each so many frames one is looked at; unless it is said how many, one a second.
+    Of a sweep each so many frames one is looked at, and one more where as much as half is left; unless it is said how
+    many, one a second.
     """
     every = every or max(1, round(ledger.video.frame_rate))
     wanted: dict[int, set[int]] = defaultdict(set)
@@ -85,8 +86,9 @@ def _frames_of(row: ShownRow, span: SpanRow, every: int) -> Iterator[int]:
     if span.state == "resting" and span.samples:
         yield from range(span.first, span.last + 1) if every == 1 else {_sharp_from(row, span), span.last}
     if span.state == "tracking":
-        far = (len(span.samples) - 1) % every > every // 2  # its end from the last of the others
-        yield from (sample.frame for sample in (*span.samples[::every], *span.samples[-1:] * far))
+        yield from (sample.frame for sample in span.samples[::every])
+        if (left := (len(span.samples) - 1) % every) > every // 2:
+            yield span.samples[-1 - left // 2].frame
     if span.state == "travelling":  # not as it sets out, over what it is a copy of
         yield from {*range(span.first + (every + 1) // 2, span.last, every), span.last}
 

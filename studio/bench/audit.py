@@ -17,7 +17,7 @@ from studio.jobs import ROOT
 __all__ = ["Spent", "measures", "spent"]
 
 CLIP, SCENE = "ToyChain", "toy_chain"
-"""A clip of about 45 s, half of which moves."""
+"""The longest clip, two minutes and a half, half of which moves."""
 
 GIBIBYTE = 2**30
 
@@ -40,8 +40,9 @@ def measures() -> Iterator[Measure]:
         quiet = ("--progress_bar", "none", "--media_dir", folder)
         render = spent([str(bin_folder / "manim"), "-qm", *quiet, storyboard, CLIP])
         audit = spent([str(bin_folder / "backgear"), "audit", str(film)])
-    note = f"(on the clock {audit.wall:.1f} s of {render.wall:.1f} s: {audit.wall / render.wall:.2f})"
-    yield Measure(f"audit of {CLIP} / its render, 720p30", audit.cpu / render.cpu, 1.0, 1.0, note=note)
+    yield Measure(f"audit of {CLIP} / its render, 720p30", audit.cpu / render.cpu, 1.0, 1.0)
+    note = f"({audit.wall:.1f} s of {render.wall:.1f} s)"
+    yield Measure("the same on the clock, two processors", audit.wall / render.wall, 0.6, 0.7, note=note)
     yield Measure("peak memory of that audit, GiB", audit.peak / GIBIBYTE, 1.0, 1.0)
 
 
