@@ -58,13 +58,12 @@ def raster(points: Array, window: Window, stroke: float = 0.0, *, straight: bool
     if 0 in window.shape:
         return np.zeros(window.shape, dtype=np.uint8)
     height, width = window.shape
-    kept = _small if height * width <= _SMALL else _raster
-    return kept(points.tobytes(), window, float(stroke), straight)
+    rastered = _small if height * width <= _SMALL else _large
+    return rastered(points.tobytes(), window, float(stroke), straight)
 
 
-@lru_cache(maxsize=512)
-def _raster(points: bytes, window: Window, stroke: float, straight: bool) -> Bytes:
-    """Return the coverage in steps of 1/255; kept, as most outlines are looked at more than once where they stand."""
+def _rastered(points: bytes, window: Window, stroke: float, straight: bool) -> Bytes:
+    """Return the coverage in steps of 1/255."""
     height, width = window.shape
     surface = cairo.ImageSurface(cairo.FORMAT_A8, width, height)
     context = cairo.Context(surface)
@@ -77,10 +76,13 @@ def _raster(points: bytes, window: Window, stroke: float, straight: bool) -> Byt
         context.fill()
     surface.flush()
     rows = np.frombuffer(surface.get_data(), dtype=np.uint8).reshape(height, surface.get_stride())
-    return rows[:, :width].copy()
+    covered = rows[:, :width].copy()
+    covered.flags.writeable = False
+    return covered
 
 
-_small = lru_cache(maxsize=16384)(_raster.__wrapped__)  # letters, of which there are many
+# kept, as most outlines are looked at more than once where they stand; of letters there are many
+_large, _small = lru_cache(maxsize=512)(_rastered), lru_cache(maxsize=16384)(_rastered)
 
 
 def _trace(
