@@ -51,3 +51,20 @@ def test_reading_from_a_frame_on_gives_the_same_pictures(
         for one, other in zip(found, whole[since:], strict=True):
             assert np.array_equal(one.luma, other.luma)
             assert np.array_equal(one.red, other.red)
+
+
+def test_of_a_film_that_was_cut_the_packets_that_are_only_decoded_are_no_frames(tmp_path: Path) -> None:
+    path, cut, away = moving(tmp_path, CLOSED), tmp_path / "cut.mp4", 5
+    how = {"avoid_negative_ts": "disabled", "use_editlist": "1"}
+    with av.open(str(path)) as source, av.open(str(cut), "w", options=how) as target:
+        stream = source.streams.video[0]
+        copy, by = target.add_stream_from_template(stream), round(away / 24 / stream.time_base)
+        for packet in (each for each in source.demux(stream) if each.dts is not None):
+            packet.pts, packet.dts, packet.stream = packet.pts - by, packet.dts - by, copy
+            target.mux(packet)
+    whole = list(pictures(path))[away:]
+    for since in (0, 20, 40):
+        found = list(pictures(cut, None, since=since))
+        assert [picture.index for picture in found] == list(range(since, FRAMES - away))
+        for one, other in zip(found, whole[since:], strict=True):
+            assert np.array_equal(one.luma, other.luma)

@@ -20,6 +20,7 @@ _BT601: Final = (0.299, 0.114)
 _FULL_RANGE: Final = 2
 _BITS: Final = 8
 _SLICES: Final = range(1, 6)  # kinds of H.264 units that hold a part of a picture
+_COUNTED: Final = b"\x01"  # of H.264 in mp4, mov and mkv, where a length stands before each unit
 _REFRESH: Final = 5  # the one behind which nothing refers to what was before it
 
 
@@ -87,15 +88,19 @@ def pictures(
 def refresh(video: Path, frame: int) -> int:
     """Return the last frame up to one at which a decoder can begin as well; it is number 0 unless the codec says so.
 
-    Packets are counted: at a refresh all frames before it have been shown.
+    Packets are counted: at a refresh all frames before it have been shown, unless who cut the film has marked
+    some that are only decoded.
     """
     found = 0
     with av.open(str(video)) as container:
         stream = container.streams.video[0]
-        if not frame or stream.codec_context.name != "h264":
+        told = stream.codec_context.extradata or b""
+        if not frame or stream.codec_context.name != "h264" or told[:1] != _COUNTED:
             return found
-        size = ((stream.codec_context.extradata or bytes(5))[4] & 3) + 1  # bytes that say how long a unit is
+        size = (told[4] & 3) + 1  # bytes that say how long a unit is
         for at, packet in enumerate(islice(container.demux(stream), frame + 1)):
+            if packet.is_discard:
+                return 0
             if packet.is_keyframe and _refreshes(bytes(packet), size):
                 found = at
     return found
