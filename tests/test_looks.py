@@ -64,6 +64,18 @@ def test_letters_are_looked_at_from_their_first_frame_on_and_all_frames_if_all_a
     assert looked(GEAR, coming, every=1) == [*range(13, 91)]
 
 
+def test_what_an_encoder_has_had_no_time_to_draw_sharply_is_not_settled() -> None:
+    short, letters = 2 * SETTLING - 1, shown("readout", ("entering", 0, 9), ("resting", 10, 90))
+    brief = shown("symbol", ("resting", 10, 10 + short))
+    found = {
+        (look.row.kind, frame): look.settled
+        for frame, looks in looks_at(example(shown=(letters, brief)), 1).items()
+        for _, look in looks
+    }
+    assert [frame for (kind, frame), settled in found.items() if kind == "readout" and not settled] == [*range(10, 16)]
+    assert not any(found["symbol", frame] for frame in range(10, 11 + short))
+
+
 @pytest.mark.render
 def test_of_a_dot_under_or_over_another_nobody_can_say_where_it_is(network: Film) -> None:
     row = next(row for row in network.ledger.shown if row.kind == "dot" and row.spans[1].state == "resting")

@@ -30,9 +30,9 @@ _KEPT = 256  # drawings that are kept, those used last: what rests is drawn once
 class Look:
     """One thing as it stands on one frame; ``index`` is its row in the ledger.
 
-    ``settled`` says that it was still long enough for the encoder to draw it sharply, ``last`` that this is the last
-    frame of a rest, or any of a sweep: where the second reader looks. ``passing`` says that it comes or goes, so that
-    the ledger does not claim what it looks like; of what is ``travelling`` it says the place on every frame.
+    ``settled`` says that it has been still long enough for the encoder to draw it sharply, ``last`` that this is the
+    last frame of a rest, or any of a sweep: where the second reader looks. ``passing`` says that it comes or goes, so
+    that the ledger does not claim what it looks like; of what is ``travelling`` it says the place on every frame.
     """
 
     index: int

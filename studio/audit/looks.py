@@ -53,7 +53,7 @@ def looks_at(ledger: Ledger, every: int | None = None) -> Looks:
                     row,
                     sample,
                     resting=span.state == "resting",
-                    settled=_settled(span),
+                    settled=_settled(span, frame),
                     last=span.state == "tracking" or frame == span.last,
                     passing=span.state in ("entering", "leaving"),
                     travelling=span.state == "travelling",
@@ -129,9 +129,12 @@ def _uncovered(frame: int, row: ShownRow, span: SpanRow, passing: Mapping[int, l
     return next(filter(is_free, near), frame)
 
 
-def _settled(span: SpanRow) -> bool:
-    """Return whether a rest is long enough for the encoder to draw it sharply."""
-    return span.state != "resting" or span.last - span.first >= 2 * SETTLING
+def _settled(span: SpanRow, frame: int) -> bool:
+    """Return whether a rest is long enough for the encoder to draw it sharply, and whether that has had the time.
+
+    Letters are looked at from their first frame on, which may be the first of a group that is drawn anew, coarsely.
+    """
+    return span.state != "resting" or (span.last - span.first >= 2 * SETTLING and frame - span.first >= SETTLING)
 
 
 def _samples_of(row: ShownRow, at: int, frames: Collection[int]) -> Iterator[tuple[int, SampleRow]]:
