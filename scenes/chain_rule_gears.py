@@ -9,10 +9,10 @@ from scenes.parts.page.boxes import Item
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.travel import Travel
-from scenes.parts.stage.turned import TurnedStage
+from scenes.parts.stage.turned import NARROW, TurnedStage
 from scenes.parts.theme import VALUE
 from scenes.parts.things.formula import Formula
-from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.gear_train import GearTrain
 from scenes.parts.things.headed import Headed
 from scenes.parts.things.known import Known
 from scenes.parts.things.letters import number, words
@@ -21,7 +21,7 @@ from scenes.parts.things.part import Part, shown_of
 BEFORE, TURNED = "read_before", ("turn_x", "compare", "turn_less", "turn_less_too")
 SLOPES = ("read_ratios", "read_others", "multiply")
 BACK = ("turn_back", "cannot_turn_back")
-LAST, NARROW, MOVED = ("say_not_turn", "carry_push", "say_claim"), 2.4, ("predicted", "recomputed", "gap")
+LAST, MOVED = ("say_not_turn", "carry_push", "say_claim"), ("predicted", "recomputed", "gap")
 
 
 class ChainRuleGears(TurnedStage):
@@ -58,24 +58,21 @@ class ChainRuleGears(TurnedStage):
         self.known = Known(pen, self.train, self.values_names, self.spots)
         self.felt_by, self.times = self.pushes_line(self.train), self.slopes_line(called="times ")
         self.times.off = self.felt_by.numbers
-        self.both = [self.note(key, colour="ink", within=NARROW) for key in ("felt", "turns")]
-        claim = Near(self.both, at=[self.train.columns[i] for i in (0, -1)], within=WITHIN)
-        under = Slot(during(self.hung(self.times.box), *LAST[:2]), during(self.hung(claim), LAST[2]))
-        last = Over(Column(self.felt_by.box, ROWS, under, align="origin", anchor=0), self.over_mesh("push"))
+        self.both = [self.note(key, colour="gradient", within=NARROW) for key in ("felt", "turns")]
+        claim = self.over_wheels_at(self.train, [self.train.columns[i] for i in (0, -1)], self.both)
+        times = during(self.hung(self.times.box), *LAST[:2])
+        last = Over(Column(self.felt_by.box, ROWS, times, align="origin", anchor=0), self.over_mesh("push"), claim)
         met, turned, named, *beats = self.beats_but(*self.clip.left_out)
         self.turned_by = self.note("turned", within=NARROW, called="turned x")
-        turning = during(self.over_gear(0, self.turned_by), TURNED[0])
-        over = Over(whole, turning, during(self.known.box, *SLOPES), during(last, *LAST))
+        made = during(self.made_over(self.turned_by), BEFORE, TURNED[0])
+        marked = during(self.marked_over(), "build_train") if self.marked_wheels() else Over()
+        over = Over(whole, marked, made, during(self.known.box, *SLOPES), during(last, *LAST))
         self.lay_out({"pair": self.framed(alone, met, turned, named), "train": self.framed(over, *beats)})
 
     def below(self) -> Iterator[Box]:
         """Yield what stands under the train, in its beats."""
         pen, nodes = self.pen, self.clip.nodes
         self.mesh_line, self.moved = self.slopes_line(), [self.note("before"), self.note("after")]
-        self.between = [self.note(key) for key in self.marked_wheels()]
-        if self.between:
-            at = list(self.marked_wheels().values())
-            yield during(self.hung(Near(self.between, at=at, within=WITHIN)), "build_train")
         spots = [nodes[i] for i in self.spots]
         self.rows = [[number(pen, f"{k}{n}", called=f"row {k}{n}") for n in spots] for k in ("", "new_")]
         yield during(self.hung(*self.headed(self.moved, self.rows)), BEFORE, TURNED[0])
@@ -116,13 +113,14 @@ class ChainRuleGears(TurnedStage):
             self.play(Appear(*(wheel for wheel in train.wheels if wheel not in theirs), lag=0.1, run_time=1.2))
             self.play(Travel(*theirs, from_=pair.chain, run_time=0.1))
             self.play(Appear(*train.names, lag=0.1))
-            self.explain(*self.between)
+            self.explain(*self.led_to_marked())
 
     def turn_x(self) -> None:
         """Read all values, turn x a little, and compute the whole network again: all values after."""
         self.angles = self.train.angles("turn_scale_deg")
         before, after = ([head, *row] for head, row in zip(self.moved, self.rows, strict=True))
         with self.beat(BEFORE):
+            self.play(Appear(*(made := self.led_to_made())))
             self.play(Appear(*shown_of(*before), lag=0.2))
         with self.beat(TURNED[0]):
             self.play(Appear(*self.angles))
@@ -130,7 +128,7 @@ class ChainRuleGears(TurnedStage):
             self.rotate(self.sweep, self.clip.turns[0])
             self.play(self.unlit(*shown_of(*before)))
             self.play(Appear(*shown_of(*after), lag=0.2))
-        self.leave(*shown_of(*before, *after))
+        self.leave(*made, *shown_of(*before, *after))
 
     def compare(self) -> None:
         """Compare how far L moves with what the gears predict; then for a smaller turn."""

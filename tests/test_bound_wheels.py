@@ -24,6 +24,7 @@ from scenes.parts.things.wheel import Gear, Idler, Wheel, ring_paints
 
 TURN = Scale("turn_scale_deg", math.radians(480))
 THEME = Theme.of("dark", {}, "Source Sans 3")
+GROUND = THEME.colour("background")
 COLOURS = {"paints": ring_paints(THEME, INK)}
 turned = st.lists(st.floats(-0.25, 0.25), min_size=1, max_size=6)
 
@@ -155,7 +156,7 @@ def test_a_push_is_counter_clockwise_exactly_where_it_is_positive(
 
 @given(value=st.floats(-0.7, 0.7).filter(lambda v: v == 0 or abs(v) > 1e-6), hub=places)
 def test_the_angle_of_a_slice_is_its_number(value: float, hub: tuple[float, float]) -> None:
-    angle = AngleScale(quantity(value), TURN, hub=hub, radius=0.5, colour=INK)
+    angle = AngleScale(quantity(value), TURN, hub=hub, radius=0.5, colour=INK, ground=GROUND)
     assert angle.reading().value == pytest.approx(value, abs=1e-9)
     assert angle.fault() is None
 
@@ -178,7 +179,7 @@ def test_a_wheel_turned_by_a_twentieth_of_a_degree_is_found_out() -> None:
         gear(1.2),
         spoke_of(0.9),
         spoke_of(-0.9),
-        AngleScale(quantity(0.1), TURN, hub=(0.0, 0.0), radius=0.5, colour=INK),
+        AngleScale(quantity(0.1), TURN, hub=(0.0, 0.0), radius=0.5, colour=INK, ground=GROUND),
         Sense(gear(-0.9), radius=0.6, colour=INK),
     ],
     ids=lambda shown: shown.kind,

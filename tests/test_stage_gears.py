@@ -18,6 +18,7 @@ from scenes.parts.measure import Scale
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo
 from scenes.parts.stage.stage import Stage
+from scenes.parts.theme import BAND
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.following import Following
 from scenes.parts.things.gear_pen import GearPen
@@ -178,6 +179,27 @@ def test_the_heads_of_values_before_and_after_stand_close_before_them_on_their_l
     for head, row in zip(stage.moved, stage.rows, strict=True):
         assert head.place.y == pytest.approx(row[0].place.y)
         assert 0.19 < row[0].place.x - row[0].place.left - (head.place.x + head.place.right) < 0.6
+
+
+@pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine", "ChainRuleGearsSteeper"])
+def test_the_slice_of_a_turn_lies_on_the_open_face_of_its_gear_or_reaches_out_of_its_teeth(clip: str) -> None:
+    laid: Any = train(clip).train
+    for i, gear in enumerate(laid.gears):
+        reach, teeth = laid.slice_of(i), float(np.hypot(*gear.plan.outline.T).max())
+        face = float(np.hypot(*gear.plan.outline.T).min()) - BAND[0]
+        assert reach < face if laid.inside[i] else reach > teeth + 0.2, gear.name
+
+
+@pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine", "ChainRuleGearsSteeper"])
+def test_what_makes_each_value_stands_over_its_mesh_while_values_are_read(clip: str) -> None:
+    stage: Any = train(clip)
+    meshes = [stage.train.mesh(i)[0] for i in range(len(stage.slopes))]
+    for part, x in zip(stage.made, [*meshes, stage.train.hub(len(meshes))[0]], strict=True):
+        assert part.shown
+        assert abs(part.place.x - x) < 0.5
+        assert part.place.beats == ("read_before", "turn_x")
+    said = [part.shown[0].kind for part in stage.made]
+    assert said.count("readout") == len(stage.clip.weights) + 1  # with their numbers, and the target
 
 
 @pytest.mark.parametrize(("clip", "grey"), [("ChainRuleGears", 0), ("ChainRuleGearsSine", 1)])

@@ -20,7 +20,7 @@ from scenes.parts.things.lettering import Sign, Words
 from scenes.parts.things.readout import Readout
 from scenes.parts.type.numbers import Formatter
 
-INK = "#FFFFFF"
+INK, GROUND = "#FFFFFF", "#111418"
 
 
 def slice_of_dl_dy(stage: Stage) -> AngleScale:
@@ -86,15 +86,17 @@ def text_declared_decor(stage: Stage) -> None:
 
 
 def slice_of_a_number(stage: Stage) -> None:
-    stage.add(AngleScale(0.5, stage.pen.scales["ribbon"], hub=(0, 0), radius=1.0, colour=INK))
+    stage.add(AngleScale(0.5, stage.pen.scales["ribbon"], hub=(0, 0), radius=1.0, colour=INK, ground=GROUND))
 
 
 def slice_of_a_scale_of_its_own(stage: Stage) -> None:
-    stage.add(AngleScale(stage.quantities["dL_dy"], Scale("scale", 3.0), hub=(0, 0), radius=1.0, colour=INK))
+    stage.add(
+        AngleScale(stage.quantities["dL_dy"], Scale("scale", 3.0), hub=(0, 0), radius=1.0, colour=INK, ground=GROUND)
+    )
 
 
 def slice_with_a_number_as_scale(stage: Stage) -> None:
-    stage.add(AngleScale(stage.quantities["dL_dy"], 1.0, hub=(0, 0), radius=1.0, colour=INK))
+    stage.add(AngleScale(stage.quantities["dL_dy"], 1.0, hub=(0, 0), radius=1.0, colour=INK, ground=GROUND))
 
 
 def slice_stretched_afterwards(stage: Stage) -> None:

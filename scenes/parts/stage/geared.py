@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from operator import attrgetter
 
 import numpy as np
 
 from scenes.parts.page import LABEL, NEAR, TOUCH, Box, Column, Form, Leaf, Near, Need, gap
 from scenes.parts.page.boxes import Item
+from scenes.parts.page.near import apart
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.gear_chain import LONG
@@ -32,6 +34,7 @@ _CLOSE = gap(0.2, 0.25)  # numbers on several lines
 _ASIDE = 0.15  # so far from the middle of its gear a number may stand for a head in its row
 _OVER_GEAR = 0.16  # from a wheel to a note over it
 _NEAR = 0.08  # from words, and from a tooth, to what leads from one to the other
+_width = attrgetter("across.least")
 _CORNER = 6.0  # of the head's line, for a note at its end
 
 
@@ -89,13 +92,11 @@ class GearStage(PagedStage):
         """Return things under one another, in the middle of the train, whose origin is the top of the first."""
         return Column(Leaf(f"over {id(items[0])}", Form.fixed()), TOUCH, *items, gap=LABEL, align="origin", anchor=0)
 
-    def marked_wheels(self) -> dict[str, float]:
-        """Return keys of words about grey wheels and about hollow ones, if there are any, and where the first stand."""
-        hollow = [self.train.columns[i] for i, delta in enumerate(self.clip.deltas) if delta < 0]
-        keys, plans = self.train.keys, self.train.plans[0]
-        grey = [x for key, x in zip(keys, self.train.mesh_columns, strict=False) if f"{key}_idler" in plans]
-        pairs = [(key, at[0]) for key, at in (("idler", grey), ("hollow", hollow)) if at]
-        return dict(sorted(pairs, key=lambda pair: pair[1]))
+    def marked_wheels(self) -> dict[str, int]:
+        """Return keys of words about grey wheels and about hollow ones, if there are any, and at which gear first."""
+        hollow = [i for i, delta in enumerate(self.clip.deltas) if delta < 0]
+        grey = [i for i, key in enumerate(self.train.keys) if f"{key}_idler" in self.train.plans[0]]
+        return {key: at[0] for key, at in (("idler", grey), ("hollow", hollow)) if at}
 
     @property
     def before_last(self) -> list[Shown]:
@@ -107,13 +108,16 @@ class GearStage(PagedStage):
     def over_mesh(self, key: str) -> Box:
         """Return the words for a push, over the last mesh."""
         self.push = self.note(key, colour="ink")
-        return self.over_wheels_at(self.train, self.train.mesh_columns[-1], self.push)
+        return self.over_wheels_at(self.train, self.train.mesh_columns[-1:], [self.push])
 
     @staticmethod
-    def over_wheels_at(train: GearTrain, column: float, note: Part) -> Box:
-        """Return a note over a place of a train, and over all wheels that stand there so near that it reaches them."""
-        drop = train.under(column, note.form.across.least / 2) + _OVER_GEAR + note.form.upright.after
-        return Near([note], at=[column], within=WITHIN, drops=[-drop])
+    def over_wheels_at(train: GearTrain, columns: Sequence[float], notes: Sequence[Part | Leaf]) -> Box:
+        """Return notes over places of a train, and over all that may stand there so near that they reach it."""
+        needs = [max((form for form in note.forms if isinstance(form, Form)), key=_width) for note in notes]
+        moved = apart(columns, [need.across for need in needs], NEAR.least, WITHIN)
+        tops = [train.over_slices(x, _width(need) / 2) for x, need in zip(moved, needs, strict=True)]
+        drops = [-top - _OVER_GEAR - need.upright.after for top, need in zip(tops, needs, strict=True)]
+        return Near(notes, at=columns, within=WITHIN, drops=drops)
 
     def led_to_idler(self, train: GearTrain, i: int, note: Part) -> list[Shown]:
         """Return words over the idler of a mesh, and what leads from them down to it, if it is right under them."""
@@ -122,6 +126,15 @@ class GearStage(PagedStage):
         under = place.x - place.left < x < place.x + place.right
         ends = (x, place.y - _NEAR - place.down), (x, y + _NEAR)
         return [*([leader(self.theme, *ends)] if under and ends[0][1] > ends[1][1] else []), *note.shown]
+
+    def led_to_mesh(self, i: int, part: Part) -> list[Shown]:
+        """Return what stands over a mesh, and what leads from it down to the mesh, or to the idler there."""
+        if not part.shown:
+            return []
+        (x, _), place, hub = self.train.mesh(i), placed(part), self.train.hub(i)[1]
+        ends = (x, place.y - place.down - _NEAR), (x, hub + self.train.under(self.train.mesh_columns[i]) + _NEAR)
+        under = place.x - place.left < x < place.x + place.right and ends[0][1] - ends[1][1] > _NEAR
+        return [*([leader(self.theme, *ends)] if under else []), *part.shown]
 
     def led_to_gear(self, i: int, note: Part) -> list[Shown]:
         """Return words over a gear, and the shortest leader from them to it that keeps off all but idlers, if any."""
@@ -149,13 +162,6 @@ class GearStage(PagedStage):
         (x, y), foot = train.mesh(len(train.gears) - 2), place.y - place.down - _NEAR
         led = bool(pushes) and not train.idlers[len(train.gears) - 2] and foot > y + 2 * _NEAR
         return [*pushes, *([leader(self.theme, (x, y + 2 * _NEAR), (x, foot))] if led else []), *self.push.shown]
-
-    def over_gear(self, i: int, note: Part) -> Box:
-        """Return a note over a gear, and over all that stands beside it so near that the note would reach there."""
-        train, widest = self.train, max(form.across.least for form in note.forms if isinstance(form, Form)) / 2
-        middle = max(train.columns[i], widest - WITHIN)
-        up = max(train.top(i), train.under(middle, widest) + _OVER_GEAR)
-        return Near([note], at=[middle], within=WITHIN, drops=[-up - note.form.upright.after])
 
     def headed(self, heads: Sequence[Part], rows: Sequence[Sequence[Part]]) -> list[Item]:
         """Return rows of numbers under the gears, heads close before them or, where there is no room, over them."""

@@ -288,22 +288,12 @@ class PushedStage(GearStage):
         at, drops = [self.train.mesh_columns[i] for i in leaves], [-self._over_all] * len(leaves)
         return Near(list(leaves.values()), at=at, within=WITHIN, drops=drops)
 
-    def weight(self, i: int) -> list[Shown]:
-        """Return the weight over a mesh, and what leads from it down to the mesh, or to the idler there."""
-        part, x = self.weights[i], self.train.mesh(i)[0]
-        if not part.shown:
-            return []
-        at, hub = placed(part), self.train.hub(i)[1]
-        ends = (x, at.y - at.down - _CLEAR), (x, hub + self.train.under(self.train.mesh_columns[i]) + _CLEAR)
-        under = at.x - at.left < x < at.x + at.right and ends[0][1] > ends[1][1]
-        return [*([leader(self.theme, *ends)] if under else []), *part.shown]
-
     def span(self, i: int) -> None:
         """Let what went in at the mesh of a weight, and what comes back to it, open an area; all else is dim."""
         itself, back, product = spanned(self.areas[i])
         known, spokes, over = self.known.at(i), self.spokes[i + 1], itself[-1]
         self.focus(*self.of_gear(i), *self.of_gear(i + 1))
-        weight = self.weight(i)
+        weight = self.led_to_mesh(i, self.weights[i])
         self.play(Appear(*known, *weight))
         comes = [*((over, one) for one in known), *((one, spoke) for one in back for spoke in spokes)]
         still = [s for s in (*itself, *back) if s not in [thing for thing, _ in comes]]

@@ -11,17 +11,20 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.geared import GearStage
 from scenes.parts.stage.motions import Appear, Vanish
 from scenes.parts.stage.travel import Travel
+from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.known import Known
-from scenes.parts.things.letters import live
+from scenes.parts.things.letters import live, name_of, number
 from scenes.parts.things.mesh_line import MeshLine
 from scenes.parts.things.part import Part, or_nothing, shown_of
 
-__all__ = ["TurnedStage"]
+__all__ = ["NARROW", "TurnedStage"]
 
+NARROW: Final = 2.4  # of a note that stands at its gear
 _TINY: Final = 1e-6  # a share of a turn whose number is as long as one gets
+_WIDE: Final = 3.4  # of one that says what a kind of wheel means
 _PAIR: Final = ("meet_two_gears", "turn_two_gears", "name_slope")
 
 
@@ -60,7 +63,7 @@ class TurnedStage(GearStage):
         self.stopped = [Formula(pen, end, "=", end) for end in ends]
         self.ratio = Formula(pen, mesh, "=", ends[1], "div", ends[0], "=", mesh, called="slope of the pair")
         self.per_turn, self.as_far = self.note("per_turn"), self.note("as_far", colour="ink")
-        notes = [or_nothing(self.note(key), "scale") for key in ("turned", "foretold")]
+        notes = [or_nothing(self.note(key, within=NARROW), "scale") for key in ("turned", "foretold")]
         self.scaled = [cast(Part, leaf.part) for leaf in notes]
         pairs = [Over(part, still.box) for part, still in zip(self.turned, self.stopped, strict=True)]
         under: list[list[Item]] = [[*notes], [*pairs]]
@@ -70,7 +73,7 @@ class TurnedStage(GearStage):
         pair, column = self.pair, self.pair.mesh_columns[0]
         has_idler = f"{pair.keys[0]}_idler" in pair.plans[0]
         self.grey = [self.note("idler", called="idler of the pair")] * has_idler
-        over = (during(self.over_wheels_at(pair, column, note), _PAIR[0]) for note in self.grey)
+        over = (during(self.over_wheels_at(pair, [column], [note]), _PAIR[0]) for note in self.grey)
         return Column(Over(pair.part, *over), LOOSE, numbers, gap=ROWS, align="origin", anchor=0)
 
     def _follower(self, name: str) -> Part:
@@ -98,6 +101,42 @@ class TurnedStage(GearStage):
             self.play(Appear(*shown_of(*ratio.signs[:-1], *ratio.result, self.per_turn)))
         gone = shown_of(self.scaled[1], *stopped, *ratio.parts, self.per_turn)
         self.leave(*angles, *gone, *pair.names)
+
+    # -- over the train -----------------------------------------------------------------------------------------------
+
+    def marked_over(self) -> Box:
+        """Return what grey wheels and hollow ones mean, over the first of each."""
+        self.marked = {key: self.note(key, within=_WIDE) for key in self.marked_wheels()}
+        meshes, gears = self.train.mesh_columns, self.train.columns
+        pairs = sorted(((meshes if k == "idler" else gears)[i], k) for k, i in self.marked_wheels().items())
+        return self.over_wheels_at(self.train, [at for at, _ in pairs], [self.marked[key] for _, key in pairs])
+
+    def led_to_marked(self) -> list[Shown]:
+        """Return what the wheels mean, each with what leads from it to its wheel."""
+        found: list[Shown] = []
+        for key, i in self.marked_wheels().items():
+            note = self.marked[key]
+            found += self.led_to_idler(self.train, i, note) if key == "idler" else self.led_to_gear(i, note)
+        return found
+
+    def made_over(self, note: Part) -> Box:
+        """Return over the train what makes each value of the one before, the target, and over x a note."""
+        train, steps = self.train, self.step_keys
+        steps = [*self.step_keys, *(["target"] if self.clip.has_loss else [])]
+        named = [] if self.is_long or train.crowded else list(enumerate(steps))
+        equation = partial(number, self.pen, height=LABEL, form="equation")
+        of = {i: equation(step, called=f"made {i}") for i, step in named if step in (*self.clip.weights, "target")}
+        of |= {i: name_of(self.pen, step, called=f"made {i}") for i, step in named if i not in of}
+        leaves = [or_nothing(of[i], "made", cost=0) for i, _ in named]
+        self.made = [cast(Part, leaf.part) for leaf in leaves]
+        at = [train.columns[0], *[*train.mesh_columns, train.columns[-1]][: len(named)]]
+        return self.over_wheels_at(train, at, [note, *leaves])
+
+    def led_to_made(self) -> list[Shown]:
+        """Return what makes each value of the one before, with what leads to its mesh, and the target."""
+        meshes = len(self.train.mesh_columns)
+        led = (shown for i, part in enumerate(self.made[:meshes]) for shown in self.led_to_mesh(i, part))
+        return [*led, *shown_of(*self.made[meshes:])]
 
     # -- the meshes of the train --------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import MARK
 from scenes.parts.recipe.quantity import Quantity
-from scenes.parts.theme import SENSE_HEAD, SENSE_WIDTH
+from scenes.parts.theme import HUB, SENSE_HEAD, SENSE_WIDTH, STROKES_PER_UNIT
 from scenes.parts.things.answers import Place, Stated, Told
 from scenes.parts.things.base import Bound, Paint, Reading, Source
 from scenes.parts.things.shapes import arc_arrow, sector
@@ -24,6 +24,7 @@ __all__ = ["AngleScale", "Sense"]
 Points = npt.NDArray[np.float64]
 _NOTHING: Final = np.zeros((0, 3))
 _SENSE_HALF: Final = 0.75  # radians from the top to each end of the arc
+_CLEAR: Final = 0.03  # between the hub and a slice; and round that, in the colour of the ground
 
 
 class Sense(Bound):
@@ -88,27 +89,36 @@ class Sense(Bound):
 
 
 class AngleScale(Bound):
-    """How far something has turned: a slice between the mark's direction at rest and now."""
+    """How far something has turned: a slice between the mark's direction at rest and now, clear of hub and rim."""
 
     kind = "angle"
 
     def __init__(
-        self, source: Quantity | Source, scale: Scale, *, hub: tuple[float, float], radius: float, colour: str
+        self,
+        source: Quantity | Source,
+        scale: Scale,
+        *,
+        hub: tuple[float, float],
+        radius: float,
+        colour: str,
+        ground: str,
     ) -> None:
         self.hub, self.radius = np.array([*hub, 0.0]), radius
-        super().__init__(source, [Paint(colour)], scale)
+        super().__init__(source, [Paint(ground, stroke=2 * _CLEAR * STROKES_PER_UNIT), Paint(colour)], scale)
 
     def outlines(self) -> Sequence[Points]:
-        """Return the slice; of no turn, nothing."""
+        """Return what is clear round the slice, and the slice; of no turn, nothing."""
         turned = self.quantity.number * (self.scale_used.per_unit if self.scale_used else 0.0)
-        return [sector(self.hub, self.radius, MARK, MARK + turned)] if turned else [_NOTHING]
+        if not turned:
+            return [_NOTHING] * 2
+        return [sector(self.hub, HUB + _CLEAR, self.radius, MARK, MARK + turned)] * 2
 
     def reading(self) -> Reading:
         """Return the value of the drawn angle, and hub, start and end of the bow."""
-        points = self.submobjects[0].points
+        points = self.submobjects[1].points
         if not len(points) or self.scale_used is None:
             return Reading(value=0.0)
-        hub, start, end = points[0], points[4], points[-5]
+        hub, start, end = self.hub + self.offset, points[0], points[len(points) // 2 - 5]
         a, b = start - hub, end - hub
         angle = math.atan2(a[0] * b[1] - a[1] * b[0], float(np.dot(a, b)))
         expected = self.quantity.number * self.scale_used.per_unit

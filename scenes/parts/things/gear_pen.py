@@ -138,4 +138,5 @@ class GearPen:
         """Return the slice that shows by how much something has turned."""
         bound = self.pen.source(source)
         shade = self.pen.colour_of(bound if isinstance(bound, Quantity) else bound.now, "auto")
-        return AngleScale(bound, self.pen.scales[scale], hub=hub, radius=radius, colour=shade)
+        how = {"colour": shade, "ground": self.pen.theme.colour("background")}
+        return AngleScale(bound, self.pen.scales[scale], hub=hub, radius=radius, **how)

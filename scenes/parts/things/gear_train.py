@@ -36,8 +36,7 @@ _INSIDE: Final = (
 )  # pitch radius from which a name stands inside, how far over the hub, and as a share
 _NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
 WITHIN: Final = 6.3  # how far to both sides of the origin what stands under a train may reach
-_SLICE: Final = 0.6  # of the pitch radius, that of a slice of a turn
-_BEYOND: Final = (0.25, 0.4)  # below this pitch radius a slice reaches out of its gear, so far from the hub
+_SLICE, _BEYOND = 0.6, 0.24  # a slice of a turn: of the pitch radius; of a gear with a small face, so far out of it
 
 
 def room_of_wheels(*plans: WheelPlan) -> Form:
@@ -114,7 +113,8 @@ class GearTrain:
         if centred:
             across = Need(sum(sides) / 2, sum(sides) / 2)
         over = max(top for plans in self.plans for top in self._tops(plans)) + NAME if self.named else 0.0
-        names = Need(_BEYOND[1] if sweep else 0.0, over) if self.low else Need(over)
+        slices = max(map(self.slice_of, range(len(self.keys))))
+        names = Need(slices, over) if self.low else Need(over)
         self.highest = around([upright, names]).before
         self.part = Part(called, Form(across, around([upright, names])), draw=self._draw)
         self.gears: list[Gear] = []
@@ -162,6 +162,16 @@ class GearTrain:
         if self.low:
             return -_NAME_OVER - NAME - max(_top(other, own.centre[0]) for own, other in pairs)
         return _NAME_OVER + max(_top(other, own.centre[0]) - own.pitch_radius for own, other in pairs)
+
+    def slice_of(self, i: int) -> float:
+        """Return how far from its hub the slice of gear i reaches: on a large face inside it, else out of its teeth.
+
+        One that does not turn has none.
+        """
+        plan = self.plans[0][self.keys[i]]
+        if self.turns[i] is None:
+            return 0.0
+        return _SLICE * plan.pitch_radius if self.inside[i] else plan.sides[2] - plan.centre[1] + _BEYOND
 
     def _is_crowded(self) -> bool:
         """Return whether a name would lie over another, or over the ring of another gear."""
@@ -227,6 +237,11 @@ class GearTrain:
     def over(self, x: float, half: float) -> float:
         """Return how far up from the hub line, with some room, the wheels reach so far to both sides of a place x."""
         return self.under(x, half) + _NAME_OVER
+
+    def over_slices(self, x: float, half: float) -> float:
+        """Return how far up from the hub line wheels, and slices out of them, may reach around a place x."""
+        reach = [(self.slice_of(i), max(0.0, abs(at - x) - half)) for i, at in enumerate(self.columns)]
+        return max(self.under(x, half), *(float(np.sqrt(far**2 - aside**2)) for far, aside in reach if aside < far), 0)
 
     def name_under(self, i: int) -> float:
         """Return how far down from the hub line the name of gear ``i`` reaches; 0 where it is inside or over it."""
@@ -295,12 +310,9 @@ class GearTrain:
         return found
 
     def angles(self, scale: str) -> list[AngleScale]:
-        """Return the slice by which each gear has turned, out of a small one; where close, of large ones."""
-        found, least = [], _LEAST_SLICE if self.crowded else BAND[2]
-        for gear, turn in zip(self.gears, self.turns, strict=True):
-            pitch = gear.plan.pitch_radius
-            if turn is not None and pitch > least:
-                hub = (float(gear.hub[0]), float(gear.hub[1]))
-                radius = _SLICE * pitch if self.crowded or pitch >= _BEYOND[0] else _BEYOND[1]
-                found.append(GearPen(self.pen).angle(turn, scale, hub=hub, radius=radius))
+        """Return the slice by which each gear has turned; where they are close, of large ones."""
+        pen, least, found = GearPen(self.pen), _LEAST_SLICE if self.crowded else BAND[2], list[AngleScale]()
+        for i, turn in enumerate(self.turns):
+            if turn is not None and self.gears[i].plan.pitch_radius > least:
+                found.append(pen.angle(turn, scale, hub=self.hub(i), radius=self.slice_of(i)))
         return found

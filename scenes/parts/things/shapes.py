@@ -162,10 +162,10 @@ def arc(centre: Points, radius: float, start: float, end: float) -> Points:
     return np.asarray(pieces.reshape(-1, 3) * radius + centre)
 
 
-def sector(centre: Points, radius: float, start: float, end: float) -> Points:
-    """Return the outline of a slice of a disc between two angles."""
-    bow = arc(centre, radius, start, end)
-    return np.concatenate([polyline([centre, bow[0]]), bow, polyline([bow[-1], centre])])
+def sector(centre: Points, inner: float, radius: float, start: float, end: float) -> Points:
+    """Return the outline of a slice of a ring between two angles, the outer bow first; the inner one is as long."""
+    bow, back = arc(centre, radius, start, end), arc(centre, inner, end, start)
+    return np.concatenate([bow, polyline([bow[-1], back[0]]), back, polyline([back[-1], bow[0]])])
 
 
 def dashed_circle(centre: Points, radius: float, dashes: int) -> Points:

@@ -25,28 +25,33 @@ __all__ = ["ANGLE"]
 
 Array = npt.NDArray[np.float64]
 _LEAST: Final = 8.0  # pixels: a narrower slice is a sliver
+_INNER, _CLEAR = 0.105, 0.03  # frame units: where it begins, and what is clear round it; stated twice, on purpose
 
 
 class AngleScale(Kind):
     """A slice between the mark's direction at rest and now."""
 
-    valued, scaled, tint = True, True, Tint(crossed=True, least=LEAST_SOLID)  # a sliver is all edge
+    valued, scaled, layered = True, True, True
+    tint = Tint(crossed=True, least=LEAST_SOLID)  # a sliver is all edge
 
     def verdicts(self, space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Iterator[Verdict]:
         """Yield how far the slice is from scale times value."""
         yield _verdict(space, row, sample)
 
     def pieces(self, row: ShownRow, sample: SampleRow, facts: Facts) -> list[Piece]:
-        """Return the slice; of no turn, nothing."""
+        """Return what is clear round the slice, and the slice; of no turn, nothing."""
         if len(sample.ends) != 3:
             return []
         turned = (sample.value.number if sample.value else 0.0) * (row.scale or 0.0)
-        return [_slice(np.array(sample.ends[0]), _reach(sample, facts), MARK, MARK + turned, facts)]
+        return _slice(np.array(sample.ends[0]), _reach(sample, facts), MARK, MARK + turned, facts)
 
     def check(self, glance: Glance) -> Iterator[Finding]:
         """Yield angle, radius, place and shape of a slice."""
         sample, facts = glance.sample, glance.facts
         if len(sample.ends) != 3 or sample.value is None:
+            return
+        if len(sample.colours) != 2:
+            yield glance.finding("shapes", np.inf, glance.limits.lettering, "", "it has not the pieces of its kind")
             return
         hub, radius, turned = (
             np.array(sample.ends[0]),
@@ -57,7 +62,8 @@ class AngleScale(Kind):
 
         def build(by: Array) -> list[tuple[Piece, str]]:
             start, end = MARK + by[3] / size, MARK + turned + by[4] / size
-            return [(_slice(hub + by[:2], radius + by[2] / facts.unit, start, end, facts), glance.colour)]
+            pieces = _slice(hub + by[:2], radius + by[2] / facts.unit, start, end, facts)
+            return list(zip(pieces, sample.colours, strict=True))
 
         scene = Synthesis.of(glance, build(np.zeros(5)))
         if not scene.shows([piece for piece, _ in build(np.zeros(5))]):
@@ -99,9 +105,10 @@ def _from(hub: tuple[float, float], radius: float, direction: float) -> tuple[fl
     return hub[0] + radius * math.cos(direction), hub[1] + radius * math.sin(direction)
 
 
-def _slice(hub: Array, radius: float, start: float, end: float, facts: Facts) -> Piece:
-    """Return the slice between two directions; the hub in pixels, the radius in frame units."""
-    return Piece(facts.placed(sector(np.zeros(3), radius, start, end), hub))
+def _slice(hub: Array, radius: float, start: float, end: float, facts: Facts) -> list[Piece]:
+    """Return what is clear round a slice, and the slice between two directions; the hub in pixels."""
+    points = facts.placed(sector(np.zeros(3), _INNER, radius, start, end), hub)
+    return [Piece(points, 2 * _CLEAR * facts.unit), Piece(points)]
 
 
 def _reach(sample: SampleRow, facts: Facts) -> float:
