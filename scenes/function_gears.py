@@ -69,9 +69,10 @@ class FunctionGears(PagedStage):
         self.dot, self.plain, self.rungs = first.graph.dot(), first.geared.plain(), first.graph.rungs()
         with self.beat("meet_the_pair"):
             wheels = [self.plain if shown is first.wheels[1] else shown for shown in first.standing]
-            self.play(Appear(*self.head.shown, *wheels), Appear(self.dot, *first.numbers, *first.geared.sense))
+            self.play(Appear(*self.head.shown, *wheels), Appear(self.dot, *first.numbers))
             self.roll(first, first.high, SHORTER)
             self.rung(first, 0)
+            self.play(Appear(*first.geared.sense))
 
     def rung(self, first: FunctionPicture, which: int) -> None:
         """Let the lines of x, or those of h, go from their gear to their axis."""
@@ -89,7 +90,7 @@ class FunctionGears(PagedStage):
             self.rest(QUICK)
             self.rung(first, 1)
             chords, tags = first.chords(*named)
-            self.play(Unfold(*chords, under=[self.dot]), self.unlit(*first.wheels, *first.numbers))
+            self.play(Unfold(*chords), self.unlit(*first.wheels, *first.numbers))
             self.play(Appear(*tags))
             self.leave(*chords, *tags, *first.geared.sense, *([] if even else [guess, *named]))
 
@@ -102,14 +103,14 @@ class FunctionGears(PagedStage):
             self.play(Appear(near, far, under=first.geared.top), Appear(self.contact))
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
             self.play(Appear(*told))
-        rims, legs, same = first.geared.rims(), first.legs(), first.geared.said_under("same_length")
+        self.legs, rims, same = first.legs(), first.geared.rims(), first.geared.said_under("same_length")
         with self.beat("roll_same"):
             self.play(Appear(*rims, under=[self.contact]), self.unlit(*first.wheels), Vanish(*first.geared.said))
             self.play(Appear(*same))
         self.leave(*rims, *same)
         with self.beat("roll_through"):
             back = self.unlit(*first.wheels, back=True)
-            self.play(Carry(legs, legs.made_of(near.outline, far.outline), under=[self.dot]), back)
+            self.play(Carry(self.legs, self.legs.made_of(near.outline, far.outline)), back)
             self.play(Appear(*shown_of(*first.ratio)))
             self.roll(first, first.low)
             self.play(Appear(*shown_of(*first.per, *first.limit)))
@@ -130,7 +131,7 @@ class FunctionGears(PagedStage):
         self.ask("ask_round")
         self.leave(*named, *shown_of(*first.per))
         with self.beat("part_from_circles"):
-            self.play(Appear(line, wrong, under=[self.dot]), Appear(*shown_of(*first.rounds)))
+            self.play(Appear(line, wrong, under=[self.legs]), Appear(*shown_of(*first.rounds)))
             self.roll(first, first.high, SHORTEST)
             self.play(Appear(*first.missed(wrong, self.dot, line), *first.geared.round_name(rounds)))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from scenes.parts.page import LABEL, Box, Column, Near, Over, Slot, during
+from scenes.parts.page import LABEL, Box, Column, Over, Slot, during
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, SweepTo, Vanish
 from scenes.parts.stage.pushed import PUSHED, PushedStage
 from scenes.parts.things.dial_line import DialLine
-from scenes.parts.things.gear_train import WITHIN, GearTrain
+from scenes.parts.things.gear_train import GearTrain
 from scenes.parts.things.known import Known
 from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import shown_of
@@ -53,7 +53,7 @@ class PushThroughGears(PushedStage):
         """Lay out the train, and under it in turn what is told of it."""
         clip, pen, nodes = self.clip, self.pen, self.clip.nodes
         self.last, self.names = len(nodes) - 1, [f"dL_d{name}" for name in nodes]
-        self.train = GearTrain(pen, nodes, named=nodes)
+        self.train = GearTrain(pen, nodes, named=nodes, pushed="tooth_scale")
         over: list[Item] = [self.train.part]
         if clip.moves:
             self.sweep = Sweep(clip.x, clip.sweeps()["x"].quantities)
@@ -68,11 +68,10 @@ class PushThroughGears(PushedStage):
         self.lay_out({"gears": self.framed(page, *beats, corner=corner)})
 
     def asked(self) -> Box:
-        """Return a dial for each value, with its number, and at both ends what one might guess."""
+        """Return a dial for each value, with its number, the functions, and at both ends what one might guess."""
         self.guesses = [self.note(key, colour="ink", within=3.0) for key in ("guess_first", "guess_last")]
         self.values = DialLine(self.pen, self.train, self.spots, self.clip.has_loss)
-        under = Near(self.guesses, at=[self.values.columns[i] for i in (0, -1)], within=WITHIN)
-        return Column(self.values.box, LABEL, under, align="origin", anchor=0)
+        return Column(self.values.box, LABEL, self.under_dials(self.guesses), align="origin", anchor=0)
 
     def under_built(self) -> Box:
         """Return what the train is built and pushed with: radii, under them slopes, and then what marks mean."""
@@ -97,7 +96,7 @@ class PushThroughGears(PushedStage):
         if self.is_long:
             yield during(self.both(), *BOTH)
         if clip.is_wide:
-            self.shrinking = Shrinking(pen, self.names, [self.names[i] for i in self.spots], "guess_first")
+            self.shrinking = Shrinking(pen, self.names, [self.names[0], self.names[-1]], "guess_first")
             if self.shrinking.insets:
                 yield during(self.hung(self.shrinking.box), ANSWERED[0])
             yield during(self.hung(self.shrinking.axis.part), *ANSWERED[1:])
@@ -137,10 +136,10 @@ class PushThroughGears(PushedStage):
     def open_push(self) -> None:
         """Show the values, and ask which of them feels a push on the last one most, and which least."""
         with self.beat(FIRST[0]):
-            self.play(Appear(*self.head.shown, *self.read.shown, *shown_of(*self.values.dials)))
+            self.play(Appear(*self.head.shown, *self.read.shown, *shown_of(*self.values.dials, *self.curves)))
         self.tell(FIRST[1], [*self.values.values.values()], lag=0.3, stay=True)
         self.ask(FIRST[2], *shown_of(*self.guesses))
-        self.leave(*shown_of(*self.values.values.values()))
+        self.leave(*shown_of(*self.values.values.values(), *self.curves))
 
     def build(self) -> None:
         """Make the last value a gear of radius 1; from mesh to mesh back to x, each is the next one times the slope."""

@@ -360,3 +360,16 @@ def test_the_question_comes_before_the_lines_of_h_stand_on_their_axis(clip: str)
     first = {e.name: min(span.first for span in e.spans) for e in reversed(list(stage.record.entries))}
     assert first["rungs of ticks_x_0"] < asked.first
     assert min(first["rungs of ticks_h_0"], first["readout of local_0"]) > asked.last
+
+
+def test_which_way_h_counts_is_said_close_under_its_wheel_as_it_stands_then() -> None:
+    stage = dry_run("FunctionGears", frame_rate=5.0)
+    first = stage.pictures[0]
+    (said,), wheel = first.geared.sense, first.wheels[1]
+    first.sweep.x = first.high
+    wheel.draw()
+    letters, outline = (np.concatenate([each.points for each in shown.submobjects]) for shown in (said, wheel))
+    left, right = letters[:, 0].min(), letters[:, 0].max()
+    near = outline[(left < outline[:, 0]) & (outline[:, 0] < right), 1]
+    assert left < first.geared.centres.end[0] < right
+    assert 0.1 < near.min() - letters[:, 1].max() < 0.5

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from scenes.parts.page import GROUP, NEAR, Box, Form, Leaf, Near, Over, during, gap
+from scenes.parts.page import GROUP, LABEL, NEAR, Box, Column, Form, Leaf, Near, Over, during, gap
 from scenes.parts.page.boxes import Item
 from scenes.parts.page.near import apart
 from scenes.parts.recipe.sweep import Sweep
@@ -22,11 +22,12 @@ from scenes.parts.things.area import area, spanned
 from scenes.parts.things.base import Shown
 from scenes.parts.things.dial_line import DialLine
 from scenes.parts.things.force_words import ForceWords
+from scenes.parts.things.gate import gate
 from scenes.parts.things.gear_train import WITHIN, GearTrain
 from scenes.parts.things.graph import Graph
 from scenes.parts.things.known import Known
 from scenes.parts.things.lettering import Align
-from scenes.parts.things.letters import live, number
+from scenes.parts.things.letters import live, name_of, number
 from scenes.parts.things.mesh_line import MeshLine
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.push_line import PushLine
@@ -56,6 +57,8 @@ class PushedStage(GearStage):
     ----------
     values, mesh_line, line, known
         Its values as dials; what stands at its meshes; the pushes under its gears, and values over them.
+    curves
+        The functions, each a name and its curve.
     teeth
         The pushes at the teeth of each mesh.
     force
@@ -70,6 +73,7 @@ class PushedStage(GearStage):
     mesh_line: MeshLine
     line: PushLine
     known: Known
+    curves: list[Part]
     teeth: list[list[ToothPush]]
     force: ForceWords | None
     spokes: dict[int, list[Spoke]]
@@ -125,9 +129,25 @@ class PushedStage(GearStage):
         for i in reversed(self.told_meshes):
             if i in clip.graphed:
                 found.setdefault((clip.stages[i], round(clip.slopes[i], 2)), i)
-        pairs = {i: clip.nodes[i : i + 2] for i in found.values()}
-        names = {i: (x, y, f"local_{i}", f"{y}_curve_x", f"{y}_curve_y") for i, (x, y) in pairs.items()}
-        return {i: Graph(self.pen, y, names[i]).beside for i, (_, y) in pairs.items()}
+        return {i: self._graph(i).beside for i in found.values()}
+
+    def _graph(self, i: int) -> Graph:
+        """Return the graph of the function of a mesh."""
+        x, y = self.clip.nodes[i : i + 2]
+        return Graph(self.pen, y, (x, y, f"local_{i}", f"{y}_curve_x", f"{y}_curve_y"))
+
+    def under_dials(self, ends: Sequence[Part]) -> Box:
+        """Return two notes under the first dial and the last, and between dials each function, once, with its curve."""
+        clip, columns, of = self.clip, self.values.columns, dict[str, list[int]]()
+        for i in sorted(clip.graphed):
+            of.setdefault(clip.stages[i], []).append(i)
+        places = sorted(each[len(each) // 2] for each in of.values())  # of a row of one function in its middle
+        pairs = [(name_of(self.pen, self.step_keys[i], called=f"curve of {i}"), self._graph(i).curve) for i in places]
+        leaves = [[or_nothing(part, "curves", cost=0) for part in pair] for pair in pairs]
+        self.curves = [cast(Part, leaf.part) for pair in leaves for leaf in pair]
+        drawn = [Column(*pair, gap=LABEL, align="origin", anchor=0) for pair in leaves]
+        at = [columns[0], *((columns[i] + columns[i + 1]) / 2 for i in places), columns[-1]]
+        return Near([ends[0], *drawn, ends[1]], at=at, within=WITHIN)
 
     @property
     def read_spots(self) -> list[int]:
@@ -143,7 +163,9 @@ class PushedStage(GearStage):
         self.ways = [[number(self.pen, f"{k}{n}", called=f"way {k}{n}") for n in spots] for k in ("dL_d", "front_")]
         if self.is_long:
             back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
-            return self.hung(self.heads[0], back, self.heads[1], front)
+            self.plates = [gate(self.pen, f"local_{i}", called=f"all gate local_{i}") for i in self.told_meshes]
+            plates = Near(self.plates, at=[self.train.mesh_columns[i] for i in self.told_meshes], within=WITHIN)
+            return self.hung(self.heads[0], back, plates, self.heads[1], front)
         self.all_slopes = self.slopes_line(called="all ")
         self.all_slopes.off = [*self.line.numbers, *self.ways[1], self.heads[1]]
         row, before = self.under_gears(self.ways[1], self.spots), self.before_first(self.heads[1], self.ways[1])
@@ -155,7 +177,7 @@ class PushedStage(GearStage):
         """Return what is shown of the way from the back, with all slopes, and of that from the front."""
         (back, front), rows = self.heads, self.ways
         if self.is_long:
-            return [[back], [*rows[0][::-1]]], [[front], [*rows[1]]]
+            return [[back], [*rows[0][::-1]], [*self.plates]], [[front], [*rows[1]]]
         pushes = [shown for i in range(len(self.slopes), -1, -1) for shown in self.line.arriving(i)]
         slopes = [shown for i in range(len(self.slopes)) for shown in self.all_slopes.at(i)]
         return [[*self.placed(back), *pushes], [*slopes]], [[front, *rows[1]]]

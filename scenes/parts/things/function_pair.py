@@ -140,13 +140,20 @@ class FunctionPair:
 
     @cached_property
     def sense(self) -> list[Lettering]:
-        """What is said under a pair whose h rises while its wheel turns back, if there is room."""
-        (x, y, _), size = self.under.start, self.centres.scale.per_unit
-        room = size * self._spans[0]
+        """What is said close under the wheel of h, as it stands, if h rises while that turns back and there is room."""
+        size, ((left, right), _) = self.centres.scale.per_unit, self.reach
         if self.sweep[f"local_{self.i}"].now.number <= 0.0:
             return []
-        said = self._said("opposite", room, 2)
-        return [each.at(x + room / 2 - size * self.reach[0][0], y + _BARS - 1.5 * LABEL) for each in said]
+        self.wheels[1].draw()  # it may not have been on the stage yet
+        drawn = [piece.points for each in self.wheels for piece in each.submobjects if len(piece.points)]
+        off = [square for points in drawn for square in squares_along(points, closed=True)]
+        said = self._said("opposite", size * (left + right), 2)
+        for each in said:
+            (before, after, *_), (up, *_) = room_of(each)
+            x = min(self.centres.end[0], self.centres.start[0] + size * right - after)
+            low = min(square.bottom for square in off if square.left < x + after and x - before < square.right)
+            each.at(x, low - _APART - up)
+        return said
 
     def _said(self, key: str, room: float, most: int) -> list[Lettering]:
         """Return words on as few lines as they can, about where they are placed; nothing where there is no room."""

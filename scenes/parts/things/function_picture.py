@@ -154,7 +154,7 @@ class FunctionPicture:
         rungs = self.graph.rungs() if gears else ()
         top = self.pair.top if self.pair else []
         drawn = [shown for shown in self.standing if shown not in top]
-        riding = [*rungs, *bars[:2], *bars[2], self.legs(), self.graph.dot()]
+        riding = [*rungs, *bars[:2], *bars[2], self.graph.dot(), self.legs()]
         shown = [*drawn, *arms[:2], *top, *arms[2:], *riding, *self.numbers]
         shown += shown_of(*self.ratio, *self.rule, *self.per, *self.limit)
         return [each for each in shown if each is not None]

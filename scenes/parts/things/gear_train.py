@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, permutations
+from itertools import permutations
 from typing import Final
 
 import numpy as np
@@ -28,6 +28,7 @@ __all__ = ["WITHIN", "GearTrain", "room_of_wheels"]
 _SENSE, _MOST_SENSE, _LEAST_SENSE = 0.6, 0.7, 0.45  # of the pitch radius; below the last there is no bent arrow
 _OVER_NAME: Final = 0.1  # from a name inside its gear to the bent arrow
 _LEAST_PUSH: Final = 0.25  # pitch radius of the larger of two gears between which there is room for pushes
+_PUSH_HALF, _INDEX = 0.1, 0.2  # half the width of a push at a tooth; from its tip to a name over it, whose index hangs
 _LEAST_SLICE: Final = 0.25  # pitch radius from which a gear has room for a slice where gears are close
 _INSIDE: Final = (
     0.75,
@@ -71,6 +72,8 @@ class GearTrain:
         close for that have none: see ``crowded``.
     low
         Whether names stand under hubs, or under small gears, as where slices show how far these have turned.
+    pushed
+        The scale of the pushes at its teeth, of which names keep clear; none for a train without any.
     centred
         Whether the origin of its part is the middle of its own wheels, and not that of the train that they belong to.
     called
@@ -96,9 +99,11 @@ class GearTrain:
         named: Sequence[str] = (),
         low: bool = False,
         centred: bool = False,
+        pushed: str = "",
         called: str = "train",
     ) -> None:
         self.pen, self.nodes, self.role, self.follow = pen, tuple(nodes), role, follow
+        self.push = pen.scales[pushed].per_unit if pushed else 0.0
         self.keys, self.low = tuple(f"{prefix}{name}" for name in nodes), low
         self.turns = [sweep[turn] for turn in turns] if sweep else [None] * len(self.keys)
         self.plans = self._plans(moments)
@@ -161,7 +166,25 @@ class GearTrain:
         pairs = [(plans[key], other) for plans in self.plans for other in plans.values()]
         if self.low:
             return -_NAME_OVER - NAME - max(_top(other, own.centre[0]) for own, other in pairs)
-        return _NAME_OVER + max(_top(other, own.centre[0]) - own.pitch_radius for own, other in pairs)
+        clear = self._push_over(self.plans[0][key].centre[0]) + _INDEX - self.plans[0][key].pitch_radius
+        return max(clear, _NAME_OVER + max(_top(other, own.centre[0]) - own.pitch_radius for own, other in pairs))
+
+    def _push_over(self, x: float) -> float:
+        """Return how far over the hub line a push at a tooth reaches beside a name at a place x."""
+        found = [0.0]
+        for plan in (self.plans[0][key] for i in range(len(self.keys) - 1) for key in self._pushed(i)):
+            arm = plan.pitch_radius * np.array([np.cos(plan.ahead or 0.0), np.sin(plan.ahead or 0.0)])
+            at, upward = plan.centre + arm, arm[0] * self.pen.quantities[plan.quantity].number * plan.share > 0
+            found += [float(at[1]) + self.push] if upward and abs(at[0] - x) < _NAME_HALF + _PUSH_HALF else []
+        return max(found) if self.push else 0.0
+
+    def _pushed(self, i: int) -> list[str]:
+        """Return the wheels from gear i on that are pushed where they meet the next: none between two small gears."""
+        plans, (key, after) = self.plans[0], self.keys[i : i + 2]
+        if max(plans[key].pitch_radius, plans[after].pitch_radius) < _LEAST_PUSH:
+            return []
+        wheels = (key, f"{key}_idler", f"{key}_idler_2")
+        return [each for each in wheels if each in plans and plans[each].ahead is not None]
 
     def slice_of(self, i: int) -> float:
         """Return how far from its hub the slice of gear i reaches: on a large face inside it, else out of its teeth.
@@ -300,14 +323,9 @@ class GearTrain:
         Each is the force on the wheel on its left, which turns that wheel the way that its bent arrow points. Between
         two gears that are small there is no room for any.
         """
-        pen, found = GearPen(self.pen), list[list[ToothPush]]()
-        for i, (gear, after) in enumerate(pairwise(self.gears)):
-            if max(gear.plan.pitch_radius, after.plan.pitch_radius) < _LEAST_PUSH:
-                found.append([])
-                continue
-            meshing = (wheel for wheel in (gear, *self.idlers[i]) if wheel.plan.ahead is not None)
-            found.append([pen.tooth_push(source, scale, wheel=wheel) for wheel in meshing])
-        return found
+        pen, wheels = GearPen(self.pen), {wheel.plan.key: wheel for wheel in self.chain}
+        meshes = (map(wheels.__getitem__, self._pushed(i)) for i in range(len(self.keys) - 1))
+        return [[pen.tooth_push(source, scale, wheel=wheel) for wheel in some] for some in meshes]
 
     def angles(self, scale: str) -> list[AngleScale]:
         """Return the slice by which each gear has turned; where they are close, of large ones."""

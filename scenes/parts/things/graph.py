@@ -33,10 +33,11 @@ SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
 _ALONE, _TALL = (1.6, 2.2), 1.6  # width of one without its rule; its height where there is room
 _SMALL = (1.36, 1.45)  # of one that stands between two bars, clear of both, at least and as it would like
 _BESIDE_PLATE = (1.4, 1.8), (1.1, 1.8)  # width and height of one beside a plate
+_CURVE = (1.4, 1.6), (1.4, 1.6)  # width and height of a curve without its point
 _ROOM = 2.0  # over bars where there is such a graph, as it would like
 _OVER = 0.18  # from what bars stand on to a graph between them
 _UNDER = 0.1 + VALUE  # from its lower edge to the baseline of its rule
-_DOT = 0.09  # radius
+_DOT, _SMALL_DOT = 0.09, 0.055  # radius; of one beside a plate, whose triangle is small
 _SHADED = 0.15  # a lower triangle is hidden by the lines around it
 _BESIDE = 0.12  # from a graph to the numbers at its point
 _RUN, _FREE = 0.09, 0.03  # from a side of the triangle to what names it; around that at least
@@ -200,9 +201,19 @@ class Graph:
         """The graph beside the plate of its gate, as high as what is told there; its origin is its top's middle."""
 
         def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
-            return self.draw(place, min(place.left + place.right, place.down))
+            return self.draw(place, min(place.left + place.right, place.down), _SMALL_DOT)
 
         return Part(f"graph {self.key}", Form.stretch(*_BESIDE_PLATE), draw=draw)
+
+    @property
+    def curve(self) -> Part:
+        """The graph of the function alone, without its point; its origin is its top's middle."""
+
+        def draw(place: Place, _: Mapping[str, Scale]) -> Sequence[Shown]:
+            drawn = self.draw(place, min(place.left + place.right, place.down))
+            return [shown for shown in drawn if not isinstance(shown, SlopeShade | Slope | Dot)]
+
+        return Part(self.called or f"curve {self.key}", Form.stretch(*_CURVE), draw=draw)
 
     @property
     def small(self) -> Part:
@@ -216,7 +227,7 @@ class Graph:
 
         return Part(f"graph {self.key}", form, draw=draw)
 
-    def draw(self, place: Place, side: float) -> Sequence[Shown]:
+    def draw(self, place: Place, side: float, dot_radius: float = _DOT) -> Sequence[Shown]:
         """Return the axes, the shade of the slope if it is seen, curve, slope and dot, from below upward."""
         pen, (x, y, slope, xs, ys) = self.pen, self.names
         left, right, top, low = place.x - side / 2, place.x + side / 2, place.y, place.y - side
@@ -225,7 +236,7 @@ class Graph:
         colour = pen.theme.colour(pen.quantities[ys].row.role)
         stroke = CURVE * STROKES_PER_UNIT
         curve = Curve(pen.quantities[ys], up, pen.quantities[xs], across, colour=colour, stroke=stroke)
-        dot = Dot(pen.quantities[y], up, across=(pen.quantities[x], across), colour=colour, radius=_DOT)
+        dot = Dot(pen.quantities[y], up, across=(pen.quantities[x], across), colour=colour, radius=dot_radius)
         role: Role = "weight" if pen.quantities[slope].row.role == "weight" else "ink"
         spot = Spot((pen.quantities[x], across), (pen.quantities[y], up))
         words = self._at_run(across, up, place)
