@@ -75,7 +75,7 @@ class NetworkStage(PagedStage):
         """Return the opening card: the title, the question, and the bare chain; of values it ``asks`` for, the numbers.
 
         Then the gates of the weights stand there as well, by their names, and how each value follows, if that is known;
-        a weight that it asks for has its number, too, and the target, under how the loss follows.
+        a weight that it asks for has its number, too, and, under how its value follows, a bias, or the target.
         """
         self.opening = self.cast("card")
         self.name_of_clip = self.part(
@@ -93,10 +93,11 @@ class NetworkStage(PagedStage):
         numbers = [number(self.pen, n, called=f"card number {n}") if n in asks else None for n in self.network.nodes]
         laws = [self._law(node) for node in self.network.nodes]
         known = [leaf.part for leaf in laws if leaf and isinstance(leaf.part, Part)]
-        target = number(self.pen, "target", form="equation", height=LABEL, called="card target")
-        wanted = [target] if "target" in asks else []
-        self.stated = [*(self.part(each) for each in (*numbers, *wanted) if each), *known]
-        rows = [laws] * any(laws) + [[*[None] * (len(numbers) - 1), each] for each in wanted]
+        nodes, recipe = self.network.nodes, self.network.run.recipe
+        more = [(n, bias) for n in nodes[1:] for bias in recipe.step(n).weights[1:]] + [(nodes[-1], "target")]
+        also = {n: number(self.pen, q, form="equation", height=LABEL, called=f"card {q}") for n, q in more if q in asks}
+        self.stated = [*(self.part(each) for each in (*numbers, *also.values()) if each), *known]
+        rows = [laws] * any(laws) + [[also.get(node) for node in nodes]] * bool(also)
         under = [item for row in rows for item in (LABEL_GAP, on(*row))]
         lines = between(*made), LABEL_GAP, on(*self.opening), LABEL_GAP, on(*numbers)
         return Column(said, Stations(*lines, *under, anchor=1))
