@@ -262,3 +262,11 @@ def test_whatever_the_numbers_a_step_is_what_its_parts_say(activation: str, **ch
     squares = sum(known[f"dL_d{w}"].number ** 2 for w in ("w1", "w2"))
     assert known["predicted"].number == pytest.approx(made.rate * squares, rel=1e-13)
     assert known["gap"].number == pytest.approx(known["predicted"].number - known["real"].number, abs=1e-15)
+
+
+def test_the_last_picture_answers_the_first_question_with_how_far_each_weight_has_moved() -> None:
+    made: Any = dry_run("LearningStep", frame_rate=1.0)
+    steps = [s for s in made.falls.moved if hasattr(s, "quantity")]
+    assert [s.quantity.name for s in steps] == ["down_w1", "down_w2"]
+    assert [s.text for s in steps] == ["−0.142", "0.486"]
+    assert all(s in made.standing for s in made.falls.moved)
