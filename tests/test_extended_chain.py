@@ -290,8 +290,12 @@ def test_the_number_of_the_first_bar_stands_right_over_or_under_it_or_beside_its
         linear = dry_run(CLIP, frame_rate=1.0).long.linear  # type: ignore[attr-defined]
     for chart in stage().long.log:  # type: ignore[attr-defined]
         said, name = chart.first, chart.ends[0]
-        assert 0.15 < said.get_left()[0] - name.get_right()[0] < 0.25
+        assert 0.15 < said.get_left()[0] - name.get_right()[0] < 0.25, "both are plus"
         assert abs(said.get_center()[1] - name.get_center()[1]) < 0.1
+    left: DepthChart = dry_run("ExtendedChainClosed", frame_rate=1.0).long.log[0]  # type: ignore[attr-defined]
+    assert left.first
+    assert left.first.text.startswith("−")
+    assert 0.4 < left.first.get_left()[0] - left.ends[0].get_right()[0] < 0.5, "x is not what it is taken from"
     for chart in linear:
         said, bar = chart.first, chart.bars[0]
         over, under = said.get_bottom()[1] - bar.get_top()[1], bar.get_bottom()[1] - said.get_top()[1]

@@ -67,7 +67,7 @@ class DeepCharts:
             second = [during(log.part, *then, last)] if then else []
             charts.append(Slot(during(linear.part, *first, *(() if then else (last,))), *second))
         found = [during(Row(*each, gap=NEAR), last) for each in self._found]
-        pairs = zip(self.rows, (Column(*said, gap=LABEL) for said in self._said), strict=True)
+        pairs = zip(self.rows, (Column(*said, gap=LABEL, align="origin") for said in self._said), strict=True)
         heads = [Either(*row.parts, each, like="factors") if row else each for row, each in pairs]
         return Table(heads, charts, found, gap=GROUP, lines=LABEL)
 

@@ -32,7 +32,7 @@ _RING: Final = RING[0] + 0.1  # from the middle of a ring to what stands behind 
 _BESIDE: Final = 0.2  # from the axis to the 0 beyond the broken place
 _MOST: Final = 9  # ticks of powers
 _GAP, _TEXT, _PAST = 0.25, 0.1, 0.12  # from the axis to the first bar; from a bar to a text; of the line beyond bars
-_ASIDE: Final = 0.2  # from the name of a value to the number of its bar, and on to the next name
+_ASIDE: Final = (0.2, 0.45)  # from a name to the number of its bar, and on to the next: before a minus farther
 _SMALL: Final = 0.04  # frame units: a bar that is lower is no place for a text
 _UNSEEN: Final = 0.012  # a bar that is lower has not even a pixel
 _OVER: Final = 0.12 + LABEL  # over the axis, for its name
@@ -128,7 +128,12 @@ class DepthChart:
         if not (self.log and self.first):
             return False
         wide, (name, end) = room_of(self.first).across.least, (room_of(each).across.least for each in self.ends)
-        return name / 2 + _ASIDE + wide + _ASIDE + end / 2 <= (len(self.nodes) - 1) * step
+        return name / 2 + self._aside_name + wide + _ASIDE[0] + end / 2 <= (len(self.nodes) - 1) * step
+
+    @property
+    def _aside_name(self) -> float:
+        """How far the number of the first bar stands from the name of its value: no minus is to seem to be between."""
+        return _ASIDE[self.pen.quantities[f"{self.key}_push_{self.nodes[0]}"].number < 0.0]
 
     def _aside(self, step: float) -> float:
         """Return where the words begin that are said of bars too low to be seen, from the first bar."""
@@ -192,10 +197,8 @@ class DepthChart:
         """Place the names of both ends, the number of the first bar, and what is said of bars that are too low."""
         under = low - self.under
         if self._is_beside(xs[1] - xs[0]) and self.first:
-            left, right, *_ = room_of(self.first).across
-            self.first.at(
-                xs[0] + room_of(self.ends[0]).across.after + _ASIDE + (left + right) / 2, under - _TEXT - NAME
-            )
+            after = room_of(self.ends[0]).across.after + self._aside_name + room_of(self.first).across.before
+            self.first.at(xs[0] + after, under - _TEXT - NAME)
         elif self.first and self._number(self.first, xs, low) < low and not self.log:
             under -= self.room_first
         for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
