@@ -149,7 +149,7 @@ class Wheel(WheelLike):
 
         by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if turns else 3)
         faint = faintness(scene.contrast)
-        yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by))), faint)
+        yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by)), calm=faint > 1), faint)
         if plan.radius_scale is not None and plan.pitch_radius * glance.facts.unit >= _LEAST_RING:
             yield self._sign(glance, plan, pose(by), scene)
         if turns:
