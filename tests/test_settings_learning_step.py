@@ -193,6 +193,12 @@ def test_a_rate_with_which_not_one_step_can_be_taken_is_refused() -> None:
     )
 
 
+def test_a_rate_with_which_no_weight_moves_is_refused() -> None:
+    assert "rate: 1e-20 is so small that the first step moves no weight" in str(faults("LearningStep", {"rate": 1e-20}))
+    stuck = {"tells": "rates", "activation": "identity", "w1": 1.0, "w2": 0.5}  # no gradient at all
+    assert not faults("LearningStep", stuck)
+
+
 @pytest.mark.parametrize("rates", [[], [0.1] * 5, [0.0], [-0.5]])
 def test_there_are_one_to_four_rates_above_zero(rates: list[float]) -> None:
     assert faults("LearningStep", {"rates": rates})
