@@ -397,3 +397,13 @@ def test_where_x_would_move_is_asked_for_only_if_it_does() -> None:
 def test_what_cannot_be_is_one_line_with_its_key(changes: dict[str, Any], key: str, said: str) -> None:
     found = faults(CLIP, changes)
     assert any(f"clips.{CLIP}.{key}" in line and said in line for line in found), found
+
+
+@pytest.mark.parametrize("x", [9.55, -7.0, 4.2])
+def test_the_way_of_x_begins_where_x_is_even_outside_its_range(x: float) -> None:
+    found = clip(x=x, stages=["relu", "square", "softplus"], joins=["square"], x_range=[3.9, 4.5])
+    swept, chain = found.sweeps()["x"], found.chain
+    assert (swept.low, swept.high) == (min(x, 3.9), max(x, 4.5))
+    assert 3.9 <= number(chain.stop) <= 4.5
+    along = chain.moments["at_x"]
+    assert (along.min(), along.max()) == (swept.low, swept.high)

@@ -8,7 +8,7 @@ from typing import Final
 from scenes.parts.page import Leaf, Slot, during
 from scenes.parts.stage.joined import JoinedStage
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import BACKWARD, FORWARD, MOVING
+from scenes.parts.stage.network_page import BACKWARD, FORWARD, MOVING
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, QUICK
 from scenes.parts.things.base import Shown
