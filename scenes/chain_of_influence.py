@@ -8,7 +8,7 @@ from scenes.parts.page import GROUP, LOOSE, Column, Hung, Row, Stack, Turns, ami
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear, Pour, Unfold, Vanish
-from scenes.parts.stage.network import BACKWARD, FORWARD
+from scenes.parts.stage.network_page import BACKWARD, FORWARD
 from scenes.parts.stage.nudged import NudgedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import MOVE, QUICK

@@ -5,13 +5,14 @@ from __future__ import annotations
 from scenes.parts.page import Line, Slot
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
-from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.motions import Appear, Unfold
 from scenes.parts.theme import MOVE
 from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.part import shown_of
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), ("ask_turn", "turn")
-SWEEP, LONG, CLAIM = ("ask_flat", "sweep"), ("draw_first", "draw_long", "draw_log"), "say_claim"
+SWEEP, CLAIM = ("ask_flat", "sweep"), "say_claim"
+GATES, *LONG = "name_gates", "draw_first", "draw_long", "draw_log"
 
 
 class ExtendedChain(JoiningStage):
@@ -25,8 +26,7 @@ class ExtendedChain(JoiningStage):
         """Tell the lesson."""
         self.arrange()
         self.open_chain()
-        self.join_first()
-        self.join_second()
+        self.join_each()
         self.move_x()
         self.draw_long()
         self.say_claim()
@@ -43,8 +43,8 @@ class ExtendedChain(JoiningStage):
         page = self.stations(*self.bars_and_graphs(), *self.told_beside())
         pages = {"chain": self.framed(page, *told, *end, corner=corner)}
         if not end:
-            then = LONG[2:] if log else ()
-            pages["long"] = self.framed(self.long.box(LONG[:2], then, CLAIM), *LONG[:2], *then, CLAIM)
+            first, then = [*[GATES] * bool(self.long.rows[0]), *LONG[:2]], LONG[2:] if log else []
+            pages["long"] = self.framed(self.long.box(first, then, CLAIM), *first, *then, CLAIM)
         self.put(self.lay_out(pages))
 
     @property
@@ -82,26 +82,18 @@ class ExtendedChain(JoiningStage):
         with self.beat(FIRST[2]):
             self.push_back(*self.say_aside(FIRST[2]))
 
-    def join_first(self) -> None:
-        """Ask what a function that joins will do, let it join, and set adding beside multiplying."""
-        if not self.joined.joins:
-            return
-        self.wonder(JOIN[0], *self.waiting(0), *self.say_aside(JOIN[0]))
-        with self.beat(JOIN[1]):
-            self.join(0, *self.say_aside(JOIN[1]))
-        self.leave(*self.graph_of_join(0))
-        with self.beat(JOIN[2]):
-            self.compare()
-
-    def join_second(self) -> None:
-        """Ask what a second function will do, and let it join."""
-        if not self.joined.joins[1:]:
-            return
-        self.wonder(TURN[0], *self.waiting(1), *self.say_aside(TURN[0]))
-        with self.beat(TURN[1]):
-            self.join(1, *self.say_aside(TURN[1]))
-        if self.moves:
-            self.part_with_second()
+    def join_each(self) -> None:
+        """Ask what a function that joins will do, and let it join; after the first, set adding beside multiplying."""
+        for i, (ask, join, *beside) in enumerate((JOIN, TURN)[: len(self.joined.joins)]):
+            self.wonder(ask, *self.waiting(i), *self.say_aside(ask))
+            with self.beat(join):
+                self.join(i, *self.say_aside(join))
+            if beside:
+                self.leave(*self.graph_of_join(i))
+                with self.beat(*beside):
+                    self.compare()
+            elif self.moves:
+                self.part_with_second()
 
     def move_x(self) -> None:
         """Ask where the first bar will be nearest to 0, and move x over its whole range."""
@@ -121,9 +113,13 @@ class ExtendedChain(JoiningStage):
         if not self.clip.is_told("long chains"):
             return
         self.keep_only()
-        (first, second), asked = self.long.linear, self.clip.axis == "log"
+        (first, second), asked, row = self.long.linear, self.clip.axis == "log", self.long.placed[0]
+        if row:
+            with self.beat(GATES):
+                self.play(Appear(*row.values, *row.names))
+                self.play(Appear(*first.frame, *first.ends), Unfold(first.bars[-1]))
         with self.beat(LONG[0]):
-            self.draw(first, heads=self.long.heads[0])
+            self.draw(first, heads=row.slopes if row else self.long.heads[0])
         with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
             self.draw(second, heads=self.long.heads[1], alike=self.long.alike)
         if asked:

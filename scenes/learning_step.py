@@ -41,15 +41,15 @@ class LearningStep(GradientStage):
         net = self.stations(ROWS, self.flow_lines(*NET))
         self.table = StepTable(self.pen, WEIGHTS, (self.sweep["now_rate"], self.clip.rate))
         self.over = RatePlane(self.pen, "over", ("over_rate", "over_L"), ("eta", "L"), WIDE, says=ENDS)
-        self.falls = FallTable(self.pen, WEIGHTS, "promised_fall", "found_fall")
+        self.falls = FallTable(self.pen, WEIGHTS, "promised_fall", "found_fall", "moved")
         pages = {"card": self.card("pose_question", asks=GIVEN), "net": self.framed(net, *NET)}
-        pages["map"] = self.framed(self.map_and({(READ, *STEP): self.table.box}), READ, *STEP)
+        pages["map"] = self.framed(self.map_and({STEP: self.table.box}), READ, *STEP)
         self.put(self.lay_out({**pages, "fall": self.framed(Column(self.over.part, self.falls.box), *FALL)}))
         self.open("pose_question", asking=True)
         self.collect(*NET[:-1])
         self.end_flow(NET[-1])
         self.keep_only()
-        self.read_map(*self.table.given)
+        self.read_map()
         self.point_uphill()
         self.take_one_step()
         self.measure_fall()
@@ -73,8 +73,7 @@ class LearningStep(GradientStage):
         pages["rates"] = self.framed(self.rates.box(*RATES), *RATES)
         self.lay_out({**pages, "last": self.framed(self.losses.part, LAST)})
         self.open("pose_rates")
-        self.read_map(*(known := shown_of(*(leaf.part for leaf in judge if isinstance(leaf.part, Part)))))
-        self.leave(*known)
+        self.read_map(*shown_of(*(leaf.part for leaf in judge if isinstance(leaf.part, Part))))
         self.go_again()
         if turns:
             self.turn_round()
@@ -89,18 +88,19 @@ class LearningStep(GradientStage):
         return Row(self.near.part, GROUP, slots, align="middle")
 
     def read_map(self, *given: Shown) -> None:
-        """Let a dot stand for both weights on the map of the loss, and beside it what is known."""
-        near = self.near
+        """Let a dot stand for both weights on the map of the loss, and beside it, for that beat, what is known."""
         with self.beat(READ):
-            self.play(Appear(*near.frame))
-            self.play(Appear(near.start, *near.here), Appear(*near.plumbs, under=[near.start]))
-            self.play(Appear(*given))
-        self.leave(*near.plumbs, *near.here)
+            self.play(Appear(*self.near.frame))
+            self.play(Appear(self.near.start, *self.near.here), Appear(*self.near.plumbs, under=[self.near.start]))
+            if given:
+                self.play(Appear(*given))
+        self.leave(*self.near.plumbs, *self.near.here, *given)
 
     def point_uphill(self) -> None:
         """Lay rate times gradient on the map, ask which way, and light up the lines that lie between: it leads up."""
         near, table = self.near, self.table
         with self.beat(STEP[0]):
+            self.play(Appear(*table.given))
             self.play(Appear(*table.sizes))
             self.play(Appear(*table.steps), Unfold(near.pointers[0], under=[near.start]))
         self.wonder(STEP[1], Unfold(near.pointers[1], under=[near.start]), Appear(*near.words, *near.leads))
@@ -129,7 +129,7 @@ class LearningStep(GradientStage):
         with self.beat(FALL[1]):
             self.play(Appear(over.curve, over.found, under=[over.found]))
             self.play(Appear(found[0], *falls.real), Travel(found[1], from_=over.found))
-            self.play(Appear(over.gap, *gap, under=[over.promised, over.found]))
+            self.play(Appear(over.gap, *gap, *falls.moved, under=[over.promised, over.found]))
         self.keep_only()
 
     def go_again(self) -> None:

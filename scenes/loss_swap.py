@@ -39,7 +39,7 @@ class LossSwap(JudgedStage):
         """Lay out the opening card, both losses over the answer, every part that is told, and the poster."""
         self.open_judges()
         plane, tells = self.judged_plane("error", PUSHES, "nudged", "uphill", "tempting"), self.clip.tells
-        pages = {"card": self.card("pose_question", asks=["y"]), "judges": self.framed(plane, *JUDGED)}
+        pages = {"card": self.card("pose_question", asks=self.asked_of), "judges": self.framed(plane, *JUDGED)}
         hand = HAND if self.clip.judges.has_quotients else HAND[:-1]
         parts: dict[str, Callable[[], tuple[Any, ...]]] = {
             "kink": lambda: (self.kinked_plane(PUSHES), KINK),
@@ -59,13 +59,12 @@ class LossSwap(JudgedStage):
             self.play(Appear(*self.curve.read[-2:]))
 
     def meet_judges(self) -> None:
-        """Show the answer beside its target, the error as a bar, and both losses over them."""
+        """Show the answer, beside its target the error as a bar, and both losses over them."""
         plane = self.plane
         with self.beat(MEET):
             self.play(Appear(*plane.frame, *plane.marks, plane.answer))
-            for told in self.error_bars:
-                self.play(Unfold(*told.bar), Appear(told.words))
-                self.play(Travel(told.groups[0][0], from_=told.bar))
+            if plane.target:
+                self.show_error()
             self.play(Appear(*plane.curves, *plane.names_of_curves, *plane.dots))
 
     def ask_of_both(self) -> None:
@@ -134,7 +133,7 @@ class LossSwap(JudgedStage):
         with self.beat(LAST):
             drawn = (s for p in self.posted for s in (*p.frame, *p.marks, *p.curves, *p.tangents, *p.dots))
             self.play(Appear(*shown_of(*self.titles), *drawn))
-            self.play(Appear(*shown_of(*self.laws)))
+            self.play(Appear(*self.pushed()))
 
 
 __getattr__, __dir__ = offer_clips(LossSwap)

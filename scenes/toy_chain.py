@@ -9,7 +9,7 @@ from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.by_core import number
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.motions import Appear
-from scenes.parts.stage.network import BACKWARD
+from scenes.parts.stage.network_page import BACKWARD
 from scenes.parts.stage.swept import KEY, SweptStage
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE
 from scenes.parts.things.case_table import CaseTable

@@ -11,7 +11,7 @@ from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.learning import LearningStage
 from scenes.parts.stage.motions import Appear, Pour, Unfold
-from scenes.parts.stage.network import BACKWARD, FORWARD
+from scenes.parts.stage.network_page import BACKWARD, FORWARD
 from scenes.parts.things.area import area
 from scenes.parts.things.formula import Formula
 from scenes.parts.things.listing import Listing

@@ -13,9 +13,11 @@ import sys
 import traceback
 from importlib import import_module
 from types import FrameType
-from typing import Any, NoReturn, TextIO
+from typing import Any, Final, NoReturn, TextIO
 
 __all__ = ["done", "serve"]
+
+_ENDED: Final = 128 + signal.SIGTERM
 
 
 def done(task: dict[str, Any]) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def serve(tasks: TextIO, answers: TextIO) -> None:
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
+    raise SystemExit(_ENDED)
 
 
 if __name__ == "__main__":
@@ -52,4 +54,10 @@ if __name__ == "__main__":
     gc.set_threshold(50_000)  # to look for rings among all that manim holds, as often as is usual, takes a twentieth
     own = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what is printed is no answer
-    serve(sys.stdin, own)
+    try:
+        serve(sys.stdin, own)
+        code = 0
+    except SystemExit:  # whatever was going on has cleared away what it had begun
+        code = _ENDED
+    sys.stderr.flush()
+    os._exit(code)  # nothing is left to clear away, and to free all that manim holds, thing by thing, takes a second

@@ -22,7 +22,7 @@ from scenes.parts.errors import LayoutError
 from scenes.parts.film.ledger import read_ledger
 from scenes.parts.settings.loader import check, config_path
 from scenes.parts.stage.overlaps import layout_faults
-from scenes.parts.stage.stage import LEFT_EDGE, TITLE_LINE
+from scenes.parts.stage.told import LEFT_EDGE, TITLE_LINE
 from scenes.parts.theme import EDGE_MARGIN, FRAME_WIDTH, SENTENCE, TITLE
 from scenes.parts.things.lettering import Words
 from scenes.parts.type import compiler

@@ -321,6 +321,12 @@ def test_the_inputs_of_a_sweep_that_are_off_its_grid_are_found() -> None:
     assert worst(grid, claimed, Engine({grid: claimed})) > REFERENCE
 
 
+def test_a_grid_of_one_point_is_where_it_begins() -> None:
+    grid = Grid(Constant(0.0), Constant(0.0), 1)  # of steps when the first leaves what is finite
+    assert worst(grid) == worst(Point(grid, 0)) == 0.0
+    assert worst(grid, [1.0], Engine({grid: [1.0]})) > REFERENCE
+
+
 def test_the_rounded_points_go_into_a_run_because_the_core_was_given_them() -> None:
     grid = Grid(stated("low", -0.7), stated("high", 1.1), 7)
     rounded = evaluate(grid).tolist()

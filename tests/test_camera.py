@@ -67,7 +67,7 @@ class Compared(StageRenderer):
 def test_every_picture_of_a_clip_has_the_pixels_of_manims_own_camera(
     clip: str, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scenes.parts.stage.stage.StageRenderer", Compared)
+    monkeypatch.setattr("scenes.parts.stage.proven.StageRenderer", Compared)
     storyboard = type(clip, (storyboard_of(load().clip(clip).scene),), {})
     width, height, frame_rate = SIZES[size]
     quiet = {"dry_run": True, "progress_bar": "none", "verbosity": "ERROR", "format": None}

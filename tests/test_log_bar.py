@@ -108,7 +108,7 @@ def board(stage: Stage) -> None:
     """Both long chains on the axis of powers of ten, at rest."""
     charts = DeepCharts(stage.pen, stage.clip.long)
     for chart, x in zip(charts.log, (-5.0, 1.5), strict=True):
-        chart.part.put(Place(chart.part.name, x, -1.4, 1.0, 1.0, 1.0, 1.0), stage.pen.scales)
+        chart.part.put(Place(chart.part.name, x, -1.4, 1.0, 1.0, 1.0, 1.0, len(chart.steps) - 1), stage.pen.scales)
     with stage.beat("say_claim", least=1.0):
         stage.play(Appear(*charts.frames(charts.log)))
 

@@ -19,6 +19,7 @@ from truth_cases import changed
 
 from scenes.parts.film.ledger import SampleRow, ShownRow, read_ledger
 from scenes.parts.stage.judged import JudgedStage
+from scenes.parts.things.readout import Readout
 from scenes.parts.things.ruler import Tick
 from scenes.parts.things.stretch import Stretch
 from studio.audit.drawn import Facts, Piece
@@ -159,7 +160,50 @@ def test_without_a_target_on_the_axis_all_bars_begin_at_the_zero_of_their_own_un
         assert min(piece.points[:, 0].min() for piece in bar.submobjects if len(piece.points)) > origin - 0.1
         assert 0.05 < min(piece.points[:, 0].min() for piece in number.submobjects) - origin < 0.2
         assert max(piece.points[:, 0].max() for piece in told.words.submobjects) < origin - 0.1
-    assert {tick.text for tick in made.plane.marks if isinstance(tick, Tick)} == {"0", "0.5", "1"}
+    assert {tick.text for tick in made.plane.scale if isinstance(tick, Tick)} == {"0", "0.5", "1"}
+
+
+def test_an_axis_of_the_bars_own_comes_with_the_first_push_and_the_error() -> None:
+    seen = dict[str, bool]()
+
+    def construct(made: Any) -> None:
+        made.arrange()
+        made.open("pose_question", asking=True)
+        made.meet_judges()
+        late = [*made.plane.scale, *made.error_bars[0].bar]
+        seen["met"] = any(shown in made.standing for shown in late)
+        made.read(0, "read_slopes")
+        seen["read"] = all(shown in made.standing for shown in late)
+
+    dry_run("LossSwapSaturated", construct, frame_rate=5.0)
+    assert seen == {"met": False, "read": True}
+
+
+@pytest.mark.parametrize(
+    ("clip", "said"),
+    [("LossSwap", ["−0.667"]), ("LossSwapSaturated", ["1", "4.00", "0.982", "2"])],
+)
+def test_the_card_has_the_number_of_the_answer_and_of_all_that_makes_what_a_loss_lies_over(
+    clip: str, said: list[str]
+) -> None:
+    made: Any = dry_run(clip, frame_rate=1.0)
+    numbers = [shown.text for part in made.stated for shown in part.shown if isinstance(shown, Readout)]
+    assert numbers == said
+
+
+@pytest.mark.parametrize(("clip", "both"), [("LossSwapSaturated", False), ("LossSwap", True)])
+def test_at_the_end_each_slope_stands_beside_its_tangent_and_how_it_follows_under_it(clip: str, both: bool) -> None:
+    made: Any = dry_run(clip, frame_rate=1.0)
+    for i, (plane, law) in enumerate(zip(made.posted, made.laws, strict=True)):
+        name = f"law_{i}"
+        (beside,) = (
+            s for s in made.standing if isinstance(s, Readout) and s.quantity.name == name and s not in law.shown
+        )
+        ink, dot = np.concatenate([piece.points for piece in beside.submobjects]), plane.dots[0].place
+        apart = np.maximum(np.maximum(ink.min(axis=0) - dot, dot - ink.max(axis=0)), 0.0)
+        assert np.hypot(*apart[:2]) < 0.6
+        assert (law.shown[0] in made.standing) == both
+        assert beside.form == ("number" if both else "equation")
 
 
 def test_on_the_last_picture_the_value_and_the_target_stand_under_their_places() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path as File
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,8 +31,10 @@ from scenes.parts.things.outlined import Spot
 from scenes.parts.things.path import DOT, HEAD, Path
 from scenes.parts.things.pointer import Pointer
 from scenes.parts.things.shapes import clipped, polyline
-from studio.audit.drawn import Facts, Piece
+from studio.audit.drawn import Facts, Piece, ink_of
+from studio.audit.frames import Window
 from studio.audit.kinds import pieces_of
+from studio.audit.things.levels import LEVELS
 from studio.audit.things.path import _held
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
@@ -366,6 +370,26 @@ def test_lies_in_the_frames_are_found(
     step: Film, rates: Film, tmp_path: File, kind: str, name: str, nth: int, lie: Lie, checks: set[str]
 ) -> None:
     assert Forger(rates if kind == "path" else step).checks_of(kind, name, nth, lie, tmp_path / "lie.mp4") & checks
+
+
+@pytest.mark.parametrize("moved", [0.0, 1.5])
+def test_a_line_is_not_where_the_ink_of_one_near_it_spreads_to(moved: float) -> None:
+    ends = [((40.0, 10.0), (40.0, 300.0)), ((60.0, 10.0), (41.0, 300.0))]
+    pieces = [Piece(polyline(np.array([(*a, 0.0), (*b, 0.0)]))[:, :2], 1.2) for a, b in ends]
+    shown = [Piece(piece.points + np.array([moved, 0.0]), piece.stroke) for piece in pieces]
+
+    def spread(window: Window) -> np.ndarray:
+        drawn = ink_of(shown, window)
+        for axis in (0, 1):  # as an encoder does
+            drawn = (np.roll(drawn, 1, axis) + 2 * drawn + np.roll(drawn, -1, axis)) / 4
+        return drawn
+
+    glance: Any = SimpleNamespace(
+        window=Window.around, ink=spread, hidden=lambda window: np.zeros(window.shape, dtype=bool)
+    )
+    found = [off for i in range(2) for off in LEVELS._beside(glance, pieces, i)]
+    assert len(found) > 20
+    assert max(found) == pytest.approx(moved, abs=0.1)
 
 
 @pytest.mark.render

@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from stage_cases import dry_run
 from test_settings_gears import faults
-from truth_cases import changed, settings_in_use
+from truth_cases import changed, settings_in_use, shown_or_refused
 
 from scenes.parts.recipe.by_core import evaluate, number
 from scenes.parts.recipe.terms import Constant
@@ -193,6 +193,12 @@ def test_a_rate_with_which_not_one_step_can_be_taken_is_refused() -> None:
     )
 
 
+def test_a_rate_with_which_no_weight_moves_is_refused() -> None:
+    assert "rate: 1e-20 is so small that the first step moves no weight" in str(faults("LearningStep", {"rate": 1e-20}))
+    stuck = {"tells": "rates", "activation": "identity", "w1": 1.0, "w2": 0.5}  # no gradient at all
+    assert not faults("LearningStep", stuck)
+
+
 @pytest.mark.parametrize("rates", [[], [0.1] * 5, [0.0], [-0.5]])
 def test_there_are_one_to_four_rates_above_zero(rates: list[float]) -> None:
     assert faults("LearningStep", {"rates": rates})
@@ -262,3 +268,27 @@ def test_whatever_the_numbers_a_step_is_what_its_parts_say(activation: str, **ch
     squares = sum(known[f"dL_d{w}"].number ** 2 for w in ("w1", "w2"))
     assert known["predicted"].number == pytest.approx(made.rate * squares, rel=1e-13)
     assert known["gap"].number == pytest.approx(known["predicted"].number - known["real"].number, abs=1e-15)
+
+
+def test_the_last_picture_answers_the_first_question_with_how_far_each_weight_has_moved() -> None:
+    made: Any = dry_run("LearningStep", frame_rate=1.0)
+    steps = [s for s in made.falls.moved if hasattr(s, "quantity")]
+    assert [s.quantity.name for s in steps] == ["down_w1", "down_w2"]
+    assert [s.text for s in steps] == ["−0.142", "0.486"]
+    assert all(s in made.standing for s in made.falls.moved)
+
+
+CLEAR = 0.06  # frame units: what is as near as that is misread
+
+
+@pytest.mark.parametrize("w1", [3.2, -0.5])
+def test_no_number_on_the_map_lies_on_a_leader_to_an_axis(w1: float) -> None:
+    near = {"tells": "rates", "x": -0.41, "w1": w1, "w2": -0.94, "target": -2.6, "rate": 0.01, "rates": [0.01, 0.1]}
+    changes = near | {"activation": "square", "loss": "squared_error"}
+    stage: Any = shown_or_refused("LearningStep", changed("LearningStep", changes))
+    assert not isinstance(stage, str), stage
+    (x, y, _), (left, foot, _) = stage.near.start.place, stage.near.across.start
+    for text in stage.near.here:
+        low, high = text.get_corner([-1, -1, 0]) - CLEAR, text.get_corner([1, 1, 0]) + CLEAR
+        assert high[0] < left or not low[1] < y < high[1]
+        assert not (low[0] < x < high[0] and foot < high[1])

@@ -302,6 +302,22 @@ def test_a_name_stands_clear_of_every_wheel_but_inside_its_own() -> None:
             assert np.hypot(*(points - wheel.hub)[:, :2].T).min() > wheel.plan.pitch_radius
 
 
+SHRINKS = {"x": 1.5, "weights": {"w1": 2.3}, "stages": ["w1", "softplus"], "loss": "none", "move_to": -8.01}
+
+
+@pytest.mark.parametrize(("changes", "stays_close"), [({}, True), ({"move_to": 0.9}, True), (SHRINKS, False)])
+def test_the_number_that_moves_clears_its_gear_on_all_of_its_way_or_stands_in_the_corner(
+    changes: dict[str, Any], stays_close: bool
+) -> None:
+    stage: Any = shown_or_refused("PushThroughGears", changed("PushThroughGears", changes))
+    assert not isinstance(stage, str), stage
+    assert stage.x_is_over is stays_close
+    train = stage.rolling
+    if stays_close:
+        highest = max(plans[train.keys[0]].sides[2] for plans in train.plans)
+        assert stage.x.place.y - stage.x.place.down > float(train.gears[0].hub[1]) + highest
+
+
 def finished(stage: Stage, play: Callable[[], None]) -> None:
     """Play something as the one beat of a clip."""
     stage.arrange()

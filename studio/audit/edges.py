@@ -22,6 +22,7 @@ Array = npt.NDArray[np.float64]
 _SPACING: Final = 6.0  # pixels between measured points
 _CORNER: Final = 6.0  # pixels from a corner within which nothing is measured
 _REACH, _FINE = 3.0, 0.25  # pixels across an edge, and how finely
+_BESIDE: Final = 2.0  # pixels along an edge within which nothing else may begin: an encoder blurs both into one another
 _PLAIN: Final = 0.05  # of the contrast: by so much may what lies on either side of an edge vary
 _LEAST_CONTRAST: Final = 0.4  # of the thing's strongest colour
 _CLEAR: Final = 32.0  # of 255: an edge of less contrast counts less, since an encoder errs by a few whatever it draws
@@ -83,12 +84,16 @@ def _along(path: Array) -> tuple[Array, Array]:
 def _offsets(scene: Synthesis, drawn: Array, points: Array, across: Array) -> Array:
     """Return how far across an edge lies beside its place at each point; NaN where none does, or something else."""
     at = points[:, None] + _STEPS * across[:, None] - np.array([scene.window.left, scene.window.top]) - 0.5
+    along = np.stack([across[:, 1], -across[:, 0]], axis=1)[:, None] * _BESIDE
     whole, (rows, columns) = np.floor(at).astype(int), drawn.shape
-    seen = ((whole >= 0) & (whole + 1 < np.array([columns, rows]))).all(axis=(1, 2))
+    low, high = (np.floor(each).astype(int) for each in (at - np.abs(along), at + np.abs(along)))
+    seen = ((low >= 0) & (high + 1 < np.array([columns, rows]))).all(axis=(1, 2))
     seen[seen] = scene.free[whole[seen, :, 1], whole[seen, :, 0]].all(axis=1)
-    claimed, found, other = _sampled((drawn, scene.seen, scene.bare), whole[seen], (at - whole)[seen])
+    claimed, found, under = _sampled((drawn, scene.seen, scene.bare), at[seen])
+    others = [under, *(_sampled([scene.bare], (at + side)[seen])[0] for side in (-along, along))]
     contrast = claimed[:, -1] - claimed[:, 0]
-    sides = np.max([np.ptp(part, axis=1) for part in (claimed[:, :4], claimed[:, -4:], other)], axis=0)
+    sides = np.ptp(np.concatenate(others, axis=1), axis=1)
+    sides = np.max([sides, *(np.ptp(part, axis=1) for part in (claimed[:, :4], claimed[:, -4:]))], axis=0)
     told = (np.abs(contrast) >= _LEAST_CONTRAST * scene.contrast) & (sides <= _PLAIN * np.abs(contrast))
     offsets = np.full(len(points), math.nan)
     clear = np.minimum(1.0, np.abs(contrast[told]) / _CLEAR)
@@ -96,9 +101,10 @@ def _offsets(scene: Synthesis, drawn: Array, points: Array, across: Array) -> Ar
     return offsets
 
 
-def _sampled(planes: Sequence[Array], whole: npt.NDArray[np.int_], part: Array) -> list[Array]:
-    """Return planes between their pixels, linearly: at whole pixels and parts of one, shape (..., 2), x and y."""
-    (x, y), (right, down) = np.moveaxis(whole, -1, 0), np.moveaxis(part, -1, 0)
+def _sampled(planes: Sequence[Array], at: Array) -> list[Array]:
+    """Return planes between their pixels, linearly: at places of shape (..., 2), x and y."""
+    whole = np.floor(at).astype(int)
+    (x, y), (right, down) = np.moveaxis(whole, -1, 0), np.moveaxis(at - whole, -1, 0)
     left, up = 1 - right, 1 - down
     return [
         (plane[y, x] * left + plane[y, x + 1] * right) * up

@@ -117,7 +117,7 @@ class Engine:
         """Return the points of a grid, and what stands among them, unless rounding alone parts it from a point."""
         low, high = self._evaluate(grid.low), self._evaluate(grid.high)
         wide, size = high.value - low.value, max(low.scale, high.scale)
-        points = [low.value + wide * i / (grid.points - 1) for i in range(grid.points)]
+        points = [low.value + wide * i / max(1, grid.points - 1) for i in range(grid.points)]
         others = [mpf(x) for x in sorted(set(grid.also))]
         apart = [x for x in others if all(abs(x - point) >= size * _SAME for point in points)]
         if len(self._claimed.get(grid, ())) == len(points) + len(others):

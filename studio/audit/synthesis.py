@@ -21,7 +21,7 @@ from studio.audit.frames import Window, grown
 from studio.audit.glance import Around, Glance, Mask
 from studio.audit.glyphs import raster
 
-__all__ = ["NOT_THERE", "Build", "Synthesis", "faintness", "fitted_to", "place_finding", "shape_finding"]
+__all__ = ["LEAST_LOUD", "NOT_THERE", "Build", "Synthesis", "faintness", "fitted_to", "place_finding", "shape_finding"]
 
 Array = npt.NDArray[np.float64]
 Ink = tuple[npt.NDArray[np.uint8], float]
@@ -32,7 +32,7 @@ _CALM: Final = 0.6  # weight of a pixel without an edge in it
 _BESIDE: Final = 3  # pixels beside a thing that belong to its look
 _STEP: Final = 0.25  # pixels: about the slope of a soft edge
 _FAINT: Final = 72.0  # of luma
-_LEAST_LOUD: Final = 24.0  # of luma: what changes no pixel by as much, an encoder's noise hides
+LEAST_LOUD: Final = 24.0  # of luma: what changes no pixel by as much, an encoder's noise hides
 NOT_THERE: Final = 0.8  # of its own ink: where nothing is at all, all of it is missing
 _FARTHEST: Final = 2.0  # pixels that one step may change anything by
 _ROUNDS: Final = 5
@@ -214,6 +214,6 @@ def shape_finding(glance: Glance, misfit: float, limit: float | None = None, con
     """Return how much of a thing is not what it should be; another limit holds for what is thin, or faint, at rest."""
     limit = (limit or glance.limits.lettering) if glance.resting else glance.limits.moving
     limit = max(limit, min(limit * faintness(contrast), NOT_THERE))
-    if contrast < _LEAST_LOUD:
+    if contrast < LEAST_LOUD:
         return glance.finding("shapes", 0.0, limit, "", "it can hardly be told from what it lies on")
     return glance.finding("shapes", misfit, limit, "", "this is not what is drawn there")

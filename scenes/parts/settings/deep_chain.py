@@ -49,7 +49,8 @@ class DeepChain:
 
     Its quantities are called ``{key}_push_``, ``{key}_power_`` and ``{key}_side_`` and the value: the push, how many
     powers of ten its magnitude is over the floor, and its sign; of a push of exactly 0 there is but the first.
-    ``{key}_slope_`` and a value is the slope of the function that makes it, ``{key}_of_`` what that is called;
+    ``{key}_slope_`` and a value is the slope of the function that makes it, ``{key}_of_`` what that is called,
+    ``{key}_at_`` the value itself;
     ``{key}_found`` is how much a nudge of x moves the end, ``{key}_x`` the input, ``{key}_count`` how many stages
     there are, ``{key}_least`` and ``{key}_most`` between which their slopes are.
     """
@@ -112,6 +113,7 @@ class DeepChain:
         for node, delta in self.deltas.items():
             term, said = self.run.delta(node), ratio(subscripted(end), subscripted(node))
             rows[f"{self.key}_push_{node}"] = Row(said, term, "gradient", typed=node == end)
+            rows[f"{self.key}_at_{node}"] = Row(subscripted(node), self.run.value(node), typed=node == "x")
             if delta:
                 rows[f"{self.key}_power_{node}"] = Row("log", power(term) - floor, "gradient")
                 rows[f"{self.key}_side_{node}"] = Row("sign", term / abs(term), "gradient")

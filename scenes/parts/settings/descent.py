@@ -154,10 +154,18 @@ class Descent:
         return rows
 
     def problem(self, *key: str | int) -> Iterator[Problem]:
-        """Yield that a rate, at that key of the settings, is so large that no step can be taken, and why."""
+        """Yield that a rate, at that key of the settings, is too large for a step, or too small for one, and why."""
+        rate, weights = number(self.rate), self.run.recipe.weights
         if not self.last:
-            told = f"{number(self.rate)!r} is so large that the first step leaves what can be computed"
+            told = f"{rate!r} is so large that the first step leaves what can be computed"
             yield Problem(key, f"{told}: {self._lack(self.at(1))}")
+            return
+        reads = self.run.weight, self.at(1).weight, self.run.grad
+        before, after, gradients = ([number(read(name)) for name in weights] for read in reads)
+        if before == after and any(gradients):
+            largest = max(map(abs, gradients))
+            told = f"{rate!r} is so small that the first step moves no weight: rounding keeps each where it is"
+            yield Problem(key, f"{told}, since no gradient is larger than {largest:.3g}")
 
     def points(self, *names: str, steps: int | None = None) -> list[tuple[float, ...]]:
         """Return where some weights stand, after each of the first steps."""
@@ -238,7 +246,7 @@ class Race:
         return [point for each in self.each for point in each.points(*names, steps=2)]
 
     def problems(self, key: str) -> Iterator[Problem]:
-        """Yield which of the rates, at that key of the settings, are so large that not even one step can be taken."""
+        """Yield which of the rates, at that key of the settings, are too large or too small for even one step."""
         for i, each in enumerate(self.each):
             yield from each.problem(key, i)
 

@@ -175,20 +175,26 @@ class JoinedChain:
 
     @cached_property
     def grid(self) -> Grid:
-        """All of x."""
+        """All of the range of x."""
         return Grid(self.low, self.high, POINTS)
+
+    @cached_property
+    def way(self) -> Grid:
+        """All of the way of x, which may begin outside its range."""
+        first, *_, last = sorted((self.low, self.x, self.high), key=number)
+        return Grid(first, last, POINTS)
 
     @cached_property
     def moments(self) -> Mapping[str, Points]:
         """Of all that follows x its values along the way, and that where x is at first."""
         first, zeros = self.following(self.x), np.zeros(POINTS)
-        rows = self.following(self.grid).items()
+        rows = self.following(self.way).items()
         return {name: np.append(evaluate(row.term) + zeros, number(first[name].term)) for name, row in rows}
 
     @cached_property
     def stop(self) -> Term:
         """Where x stops: where the first push is nearest to 0, of x with few digits if one is as near."""
-        sizes = np.abs(self.moments["back_x"][:POINTS])
+        sizes = np.abs(evaluate(self.following(self.grid)["back_x"].term) + np.zeros(POINTS))
         best = int(np.argmin(sizes))
         near = round(best / _STEP) * _STEP
         return Point(self.grid, near if sizes[near] <= sizes[best] else best)
@@ -228,7 +234,7 @@ class JoinedChain:
 
     def sweeps(self) -> dict[str, Swept]:
         """Return what moves: x, and the slope of each stage that joins."""
-        low, high = number(self.low), number(self.high)
+        low, *_, high = sorted(map(number, (self.low, self.x, self.high)))
         found = {"x": Swept("at_x", low, high, self.following)}
         for i in range(1, len(self.joins) + 1):
             low, high = sorted((1.0, self.slope_of_join(i)))

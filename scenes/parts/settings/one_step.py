@@ -35,6 +35,7 @@ class StepWords(SceneWords):
     gap: Text = Field(description="What lies between both.")
     promised_fall: Text = Field(description="Before what slopes promise to take from the loss.")
     found_fall: Text = Field(description="Before what is taken from it.")
+    moved: Text = Field(description="Before how far each weight has moved.")
     eta: Text = Field(description="What stands on an axis of rates.")
 
 
@@ -63,7 +64,7 @@ class OneStep:
         for w in self.network.weights:
             rows[f"new_{w}"] = Row(subscripted(w), down.input(w), "weight")
             rows[f"up_{w}"] = Row(f"Delta {subscripted(w)}", self.rate * here.grad(w), "gradient")
-            rows[f"down_{w}"] = Row(f"Delta {subscripted(w)}", self._back * here.grad(w), "ink")
+            rows[f"down_{w}"] = Row(f"Delta {subscripted(w)}", self._back * here.grad(w), "weight")
         return rows | self._over_rows() | self._following(Moving("now_rate", 0.0))
 
     def by_hand(self) -> Iterator[ByHand]:

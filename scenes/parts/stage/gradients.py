@@ -11,7 +11,8 @@ from scenes.parts.page import LABEL as GAP
 from scenes.parts.page import LOOSE, Line, Need, Stack, Stations, along, between
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, Motion, Pour, Unfold
-from scenes.parts.stage.network import BACKWARD, NetworkStage
+from scenes.parts.stage.network import NetworkStage
+from scenes.parts.stage.network_page import BACKWARD
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import LABEL
 from scenes.parts.things.area import area

@@ -8,7 +8,7 @@ from typing import Final
 from scenes.parts.page import Leaf, Slot, during
 from scenes.parts.stage.joined import JoinedStage
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import BACKWARD, FORWARD, MOVING
+from scenes.parts.stage.network_page import BACKWARD, FORWARD, MOVING
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, QUICK
 from scenes.parts.things.base import Shown
@@ -58,8 +58,8 @@ class JoiningStage(JoinedStage):
         self.play(Appear(*self.head.shown), *legend, Unfold(*first.shown), *_appear(_shown(self.values[:1])))
         for i in range(count):
             self.play(Appear(*self.chain.edges[i], *self.gate_at(i, FORWARD)), Unfold(*dials[i].shown))
-            if come := [*(self.bare(i) if self.graphs else ()), *_shown(self.values[i + 1 : i + 2])]:
-                self.play(Appear(*come))
+            if value := _shown(self.values[i + 1 : i + 2]):
+                self.play(Appear(*value))
 
     def read_slopes(self) -> None:
         """Read the slope of each gate off its graph, from the end on."""
@@ -73,6 +73,7 @@ class JoiningStage(JoinedStage):
         if not self.graphs:
             self.play(Vanish(*old), Appear(post, *plate, *self.foot_of(i)))
             return
+        self.play(Appear(*self.bare(i)))
         rise = self.tilt(i, Vanish(*old), Appear(post, *body, *self.foot_of(i)))
         self.play(*self.coming(slope, rise), *_appear(self.rule_on(i)))
 
@@ -191,12 +192,12 @@ class JoiningStage(JoinedStage):
         self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
 
     def draw(self, *charts: DepthChart, heads: Sequence[Shown] = (), alike: Sequence[Sequence[Shown]] = ()) -> None:
-        """Draw charts: their axes, the bars from the end on, then their first numbers, if they have some.
+        """Draw what does not stand of charts: axes, bars from the end on, then their first numbers, if they have some.
 
         What a chain is called comes with its chart; what is ``alike`` in the chain before and in this one steps back in
         both, and comes from there if it is the same number, not only the same digits.
         """
-        frames = [shown for chart in charts for shown in (*chart.frame, *chart.ends)]
+        frames = [s for chart in charts for s in (*chart.frame, *chart.ends) if s not in self.standing]
         dims = []
         if alike:
             same = {b: a for a, b in zip(*alike, strict=True) if a.told().value == b.told().value}
@@ -204,7 +205,8 @@ class JoiningStage(JoinedStage):
             self.play(*copies, *_appear([shown for shown in heads if shown not in same]))
             heads, dims = (), [self.unlit(*(shown for each in alike for shown in each))]
         self.play(Appear(*heads, *frames), *dims)
-        self.play(*(Unfold(*reversed(chart.bars), lag=0.3, run_time=1.5 * MOVE) for chart in charts))
+        bars = [[bar for bar in reversed(chart.bars) if bar not in self.standing] for chart in charts]
+        self.play(*(Unfold(*each, lag=0.3, run_time=1.5 * MOVE) for each in bars))
         last = [motion for chart in charts if chart.first for motion in self.coming(chart.first, chart.bars[0])]
         if last := [*last, *_appear([shown for chart in charts for shown in (*chart.marks, *chart.closed)])]:
             self.play(*last)

@@ -76,6 +76,13 @@ class JudgedStage(NetworkStage):
         judges = self.clip.judges
         return Network(judges.runs[0], judges.nodes, judges.weights)
 
+    @property
+    def asked_of(self) -> Sequence[str]:
+        """What the opening card has the numbers of: the answer; where losses lie over what makes it, all that does."""
+        recipe, nodes = self.network.run.recipe, self.network.nodes
+        makers = [weight for node in nodes[1:] for weight in recipe.step(node).weights]
+        return nodes[-1:] if self.clip.judges.is_answer else [*nodes, *makers]
+
     def open_judges(self) -> None:
         """Keep the sweeps of the clip."""
         sweeps, over = self.clip.sweeps(), self.clip.judges.over
@@ -220,6 +227,7 @@ class JudgedStage(NetworkStage):
         self.posted = [self._judge(i) for i in each]
         self.titles = [self.part(name_of(self.pen, LOSSES[i], colour="loss", called=f"title {i}")) for i in each]
         self.laws = [self.part(number(self.pen, f"{law}_{i}", form=_NAMED, called=f"law {i}")) for i in each]
+        self._pushes = [f"{law}_{i}" for i in each]
         columns = (
             Column(title, LABEL, plane.part, NEAR, law, align="origin")
             for title, plane, law in zip(self.titles, self.posted, self.laws, strict=True)
@@ -233,6 +241,14 @@ class JudgedStage(NetworkStage):
         told: dict[str, Any] = {"now": {key: as_source(self.quantities[name]) for key, name in now.items()}}
         told |= {"losses": [i], "target": self._goal, "feet": [at, *([self._goal] if self._goal else [])]}
         return JudgePlane(self.pen, f"judge {i}", ("over", "L"), (over, f"L_{i}"), _SMALL, **told)
+
+    def pushed(self) -> list[Shown]:
+        """Return how each loss pushes: beside its tangent, or there how hard, and under its curve how that follows."""
+        for form in _NAMED:
+            found = [plane.at_dot(name, form) for plane, name in zip(self.posted, self._pushes, strict=True)]
+            if all(found):
+                return [*(s for each in found for s in each), *([] if form == _NAMED[0] else shown_of(*self.laws))]
+        return shown_of(*self.laws)
 
     @cached_property
     def shows_ends(self) -> bool:
@@ -280,6 +296,14 @@ class JudgedStage(NetworkStage):
         """Return the motion of the answer to one of its places."""
         return SweepTo(self.answer, self.place(key), run_time=self.clip.slide_seconds, steady=False)
 
+    def show_error(self) -> None:
+        """Show the error as a bar, if there is one, on the axis of the bars, if they have one of their own."""
+        if self.plane.scale:
+            self.play(Appear(*self.plane.scale))
+        for told in self.error_bars:
+            self.play(Unfold(*told.bar), Appear(told.words))
+            self.play(Travel(told.groups[0][0], from_=told.bar))
+
     def read_each(self, beats: Sequence[str]) -> None:
         """Read the slope of one loss after the other, each in a beat."""
         for i, beat in enumerate(beats):
@@ -290,11 +314,14 @@ class JudgedStage(NetworkStage):
     def read(self, i: int, beat: str) -> None:
         """Read how hard a loss pushes off its slope: the rise over a run of 1; then nudge the answer, a second way."""
         plane, told = self.plane, self.push_bars[i]
+        is_late = not (i or plane.target)  # on an axis of their own all bars come together
         slope = plane.slope(i, f"push_{i}")
         others = [shown for j in plane.losses if j != i for shown in plane.drawn_of(j)]
         hidden = [s for j in plane.losses if j != i for s in plane.marked_on(j) if s in self.standing]
         new, dot = slope or [plane.tangents[i]], plane.dots[i]
         with self.beat(beat):
+            if is_late:
+                self.show_error()
             come = Appear(*new, under=[dot]) if dot in self.standing else Appear(*new, dot)
             lit = self.unlit(*others), self.unlit(*plane.drawn_of(i), back=True)
             sides = [s for each in slope for s in plane.sides_of(each, "run", f"push_{i}")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scenes.parts.page import LINES, LOOSE, Column, Form, Hung, Line, Place, Stack, Turns, amid, between, during, on
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import FORWARD, MOVING, NetworkStage
+from scenes.parts.stage.network import NetworkStage
+from scenes.parts.stage.network_page import FORWARD, MOVING
 from scenes.parts.stage.paged import REGION
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.knob import knob

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import BACKWARD, FORWARD, NetworkStage
+from scenes.parts.stage.network import NetworkStage
+from scenes.parts.stage.network_page import BACKWARD, FORWARD
 from scenes.parts.stage.travel import Travel
 from scenes.parts.things.base import Shown
 from scenes.parts.things.chain import Chain

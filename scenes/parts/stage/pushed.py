@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 import numpy as np
@@ -43,6 +44,7 @@ PUSHED = "push_back"
 
 _FEW = 3  # below so many areas there is room to keep their products well apart
 _LEFT = 0.33  # from a gear to the beginning of the number over it
+_FAR = 0.6  # from the number to its gear: farther, nothing would say what it is of
 _BEFORE = 0.2  # from the head of a row to its first number
 _SIGNED = 0.12  # from a sign to its number
 _ASIDE = 0.3  # nothing leads to what stands farther aside
@@ -226,13 +228,16 @@ class PushedStage(GearStage):
         return [leader(self.theme, (said.x, foot), (said.x, top))] if is_under else []
 
     def over_first(self, train: GearTrain, moments: Sequence[float]) -> Box | None:
-        """Return the number that moves, in the place of the name over the first gear, if that stands over it."""
-        self.x_is_over = bool(train.named) and not train.inside[0]
-        align: Align = "left" if self.x_is_over else "point"
-        self.x = live(self.pen, self.sweep["moving_x"], moments, symbol="moving_x", align=align)
-        if not self.x_is_over:
-            return None
-        return Near([self.x], at=[train.columns_at_end[0] - _LEFT], drops=[-train.name_at_end(0)])
+        """Return the number that moves, in the place of the name over the first gear, if it stays close to that."""
+        of, at = partial(live, self.pen, self.sweep["moving_x"], moments, symbol="moving_x"), train.columns_at_end[0]
+        self.x = of(align="left")
+        half = self.x.form.across.after / 2
+        up, up_at_end = (reach(at - _LEFT + half, half) for reach in (train.over, train.over_at_end))
+        self.x_is_over = bool(train.named) and not train.inside[0] and up - up_at_end < _FAR
+        if self.x_is_over:
+            return Near([self.x], at=[at - _LEFT], drops=[-up])
+        self.x = of(align="point")
+        return None
 
     def grow(self, i: int) -> None:
         """Let the slope of a mesh appear, and by it the dial before the mesh grow into its gear."""

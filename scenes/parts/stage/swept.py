@@ -11,7 +11,7 @@ from scenes.parts.page.boxes import Box, Either, Item, Leaf, parts_in
 from scenes.parts.page.stations import Line, Stack, Stations, Turns
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.motions import Appear, Dim, Motion, Pour, SweepTo, Unfold, Vanish
-from scenes.parts.stage.network import BACKWARD, FORWARD
+from scenes.parts.stage.network_page import BACKWARD, FORWARD
 from scenes.parts.stage.paged import PagedStage
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import CARD, MOVE, VALUE

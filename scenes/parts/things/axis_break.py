@@ -17,7 +17,7 @@ from scenes.parts.things.shapes import rectangle
 __all__ = ["BROKEN", "AxisBreak"]
 
 Points = npt.NDArray[np.float64]
-BROKEN: Final = 0.5  # from the end of the axis to what stands beyond the broken place
+BROKEN: Final = 0.4  # from the end of the axis to what stands beyond the broken place
 _GAP, _WIDE, _SLANT = 0.09, 0.13, 0.07  # between both strokes; half of one, and how far it climbs to either side
 
 

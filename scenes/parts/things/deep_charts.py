@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from scenes.parts.page import GROUP, LABEL, NEAR, Either, Row, Slot, Table, during
+from scenes.parts.page import GROUP, LABEL, NEAR, Column, Either, Row, Slot, Table, during
 from scenes.parts.page.boxes import Box
 from scenes.parts.settings.deep_chain import DeepChains
 from scenes.parts.theme import NAME
@@ -25,8 +25,7 @@ class DeepCharts:
     Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions, and
     with ``_slopes`` or ``_slopes_mixed``, and with ``_closed`` at a gate that is; at ``linear`` and ``log``, over the
     axes; at ``small``, at bars that are too low to be drawn; at ``found``, before what a nudge of x finds.
-    Where there is room, each slope of a chain of several functions stands as a factor under a name, over the gap
-    between its bars, and no ``_slopes``.
+    Where there is room, a chain of several functions has a row of its gates instead, over its bars.
 
     Parameters
     ----------
@@ -37,20 +36,28 @@ class DeepCharts:
     ----------
     linear, log
         The charts on both axes, chain by chain.
+    rows
+        Of each chain the row of its gates, if it could have one.
     """
 
     def __init__(self, pen: Pen, chains: DeepChains, *, asked: bool = False) -> None:
         pairs, zeros = [(chain.key, chain.nodes) for chain in chains.each], chains.has_zeros
         rows = [None if c.is_alike else GateRow(pen, c) for c in chains.each]
-        self._rows = rows if all(row.fits for row in rows if row) else [None for _ in rows]
-        steps = [row.step if row else 0.0 for row in self._rows]
+        self.rows = rows if all(row.fits for row in rows if row) else [None for _ in rows]
+        steps = [row.steps if row else () for row in self.rows]
         linear = partial(DepthChart, pen, axis="linear", says="linear", small="small", numbered=not asked)
-        self.linear = [linear(*pair, step=s) for pair, s in zip(pairs, steps, strict=True)]
+        self.linear = [linear(*pair, steps=s) for pair, s in zip(pairs, steps, strict=True)]
         log = partial(DepthChart, pen, axis="decades", says="log", log=True, broken=zeros)
-        self.log = [log(c.key, c.nodes, closed=c.closed, step=s) for c, s in zip(chains.each, steps, strict=True)]
-        self._heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
+        self.log = [log(c.key, c.nodes, closed=c.closed, steps=s) for c, s in zip(chains.each, steps, strict=True)]
+        for row in filter(None, self.rows):
+            row.up = max(each.up for each in self.rows if each)
+        for charts in (self.linear, self.log):
+            for chart in charts:
+                chart.under = max(each.under for each in charts)
+        heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
         slopes = [f"{c.key}_slopes" if c.is_alike else f"{c.key}_slopes_mixed" for c in chains.each]
-        self._slopes = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
+        leaves = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
+        self._said = list(zip(heads, leaves, strict=True))
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
     def box(self, first: Sequence[str], then: Sequence[str], last: str) -> Box:
@@ -60,29 +67,33 @@ class DeepCharts:
             second = [during(log.part, *then, last)] if then else []
             charts.append(Slot(during(linear.part, *first, *(() if then else (last,))), *second))
         found = [during(Row(*each, gap=NEAR), last) for each in self._found]
-        pairs = zip(self._rows, self._slopes, strict=True)
-        slopes = [Either(row.part, others, like="factors") if row else others for row, others in pairs]
-        return Table(self._heads, slopes, charts, found, gap=GROUP, lines=LABEL)
+        pairs = zip(self.rows, (Column(*said, gap=LABEL, align="origin") for said in self._said), strict=True)
+        heads = [Either(*row.parts, each, like="factors") if row else each for row, each in pairs]
+        return Table(heads, charts, found, gap=GROUP, lines=LABEL)
+
+    @property
+    def placed(self) -> list[GateRow | None]:
+        """Of each chain the row of its gates, if there is one and room for it."""
+        return [row if row and row.is_placed else None for row in self.rows]
 
     @property
     def heads(self) -> list[list[Shown]]:
-        """What each chain is called and how steep its stages are, where there is room each by its name."""
-        leaves = zip(self._heads, self._rows, self._slopes, strict=True)
-        each = [(head, row.part if row else None, leaf.part) for head, row, leaf in leaves]
-        return [shown_of(*(part for part in parts if isinstance(part, Part) and part.place)) for parts in each]
+        """The row of the gates of each chain or, where there is none, what it is called, and how steep its stages."""
+        said = [[p for p in (head, leaf.part) if isinstance(p, Part) and p.place] for head, leaf in self._said]
+        return [list(row.shown) if row else shown_of(*parts) for row, parts in zip(self.placed, said, strict=True)]
 
     @property
     def alike(self) -> list[list[Shown]]:
-        """Of each chain the gates that all have at the same place, with the same slope; none, or all of them: nothing.
+        """Of each chain what stands at the same place in all, with the same digits; none, or all of it: nothing.
 
-        Name and slope of each, first to last.
+        Values, and each gate's name and slope, first to last.
         """
-        rows = [row.gates for row in self._rows if row and row.part.place]
+        rows = [[*((v,) for v in row.values), *row.gates] for row in self.placed if row]
         pairs = list(zip(*rows, strict=True)) if len({len(row) for row in rows}) == 1 and rows[1:] else []
-        same = [gates for gates in pairs if len({(name.text, slope.text) for name, slope in gates}) == 1]
+        same = [each for each in pairs if len({tuple(piece.text for piece in one) for one in each}) == 1]
         if not 0 < len(same) < len(pairs):
             return []
-        return [[shown for gate in gates for shown in gate] for gates in zip(*same, strict=True)]
+        return [[piece for one in each for piece in one] for each in zip(*same, strict=True)]
 
     @property
     def found(self) -> list[Shown]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,7 @@ _RING: Final = RING[0] + 0.1  # from the middle of a ring to what stands behind 
 _BESIDE: Final = 0.2  # from the axis to the 0 beyond the broken place
 _MOST: Final = 9  # ticks of powers
 _GAP, _TEXT, _PAST = 0.25, 0.1, 0.12  # from the axis to the first bar; from a bar to a text; of the line beyond bars
+_ASIDE: Final = (0.2, 0.45)  # from a name to the number of its bar, and on to the next: before a minus farther
 _SMALL: Final = 0.04  # frame units: a bar that is lower is no place for a text
 _UNSEEN: Final = 0.012  # a bar that is lower has not even a pixel
 _OVER: Final = 0.12 + LABEL  # over the axis, for its name
@@ -59,8 +61,13 @@ class DepthChart:
         The value behind a gate that lets nothing through, which is said behind the last ring there; none: nothing.
     numbered
         Whether the first bar has its number.
-    step
-        From a bar to the next where the gates stand over them, as long as there is room for those; 0: they never do.
+    steps
+        From a bar to the next where the gates stand over them, as long as there is room for those; none: they never do.
+
+    Attributes
+    ----------
+    under
+        From the foot of the axis to what stands under it: charts side by side have their names on one line.
     """
 
     def __init__(
@@ -76,12 +83,12 @@ class DepthChart:
         broken: bool = False,
         closed: str = "",
         numbered: bool = True,
-        step: float = 0.0,
+        steps: Sequence[float] = (),
     ) -> None:
         self.pen, self.key, self.nodes, self.axis, self.log, self.broken = pen, key, tuple(nodes), axis, log, broken
         self.low, self.high = pen.clip.ranges()[axis]
         self.tall = pen.scales[axis].length(self.high - self.low)
-        self.steps = [*([step] if step else []), step_of(len(nodes) - 1)]
+        self.gated, self.steps = bool(steps), [*steps, step_of(len(nodes) - 1)]
         self.says = pen.words(says, height=LABEL, colour="quiet")
         self.small = pen.words(small, height=LABEL, colour="quiet") if small else None
         self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE) if numbered else None
@@ -94,14 +101,17 @@ class DepthChart:
         self.most = min(_MOST, round(self.high - self.low) + 1) if log else 5
         self.left = self._beside() + _GAP + WIDE / 2
         self.unseen = [i for i, node in enumerate(nodes) if self._is_unseen(node)] if self.small else []
-        self.under = BROKEN + RING[0] if broken else 0.0  # from the foot of the axis to what stands under it
-        if log:  # there the first number stands over a ring, or under a bar, beside the broken place
+        self.under = BROKEN + RING[0] if broken else 0.0
+        if log and not all(map(self._is_beside, self.steps)):
             self.under = max(self.under, self.room_first)
         if self.small and self.unseen:
             self.under += 2 * _TEXT + LABEL
-        self.part = Part(
-            f"chart {axis} {key}", *map(self._form, self.steps), draw=self._draw, like="factors" * (step > 0)
-        )
+
+    @cached_property
+    def part(self) -> Part:
+        """All of it: its origin is the foot of the first bar, on the axis."""
+        called = f"chart {self.axis} {self.key}"
+        return Part(called, *map(self._form, self.steps), draw=self._draw, like="factors" * self.gated)
 
     def _form(self, step: float) -> Form:
         """Return the room it needs with bars so far from one another."""
@@ -112,6 +122,18 @@ class DepthChart:
             right = max(right, self._aside(step) + room_of(self.small).across.least)
         down = self.under + (0.0 if self.log else self.room_first) + _TEXT + NAME + _PAST
         return Form.fixed(self.left, right, self.tall + _OVER, down)
+
+    def _is_beside(self, step: float) -> bool:
+        """Return whether the number of the first bar stands beside the name of its value, where bars are powers."""
+        if not (self.log and self.first):
+            return False
+        wide, (name, end) = room_of(self.first).across.least, (room_of(each).across.least for each in self.ends)
+        return name / 2 + self._aside_name + wide + _ASIDE[0] + end / 2 <= (len(self.nodes) - 1) * step
+
+    @property
+    def _aside_name(self) -> float:
+        """How far the number of the first bar stands from the name of its value: no minus is to seem to be between."""
+        return _ASIDE[self.pen.quantities[f"{self.key}_push_{self.nodes[0]}"].number < 0.0]
 
     def _aside(self, step: float) -> float:
         """Return where the words begin that are said of bars too low to be seen, from the first bar."""
@@ -174,7 +196,10 @@ class DepthChart:
     def _name(self, xs: Sequence[float], low: float) -> None:
         """Place the names of both ends, the number of the first bar, and what is said of bars that are too low."""
         under = low - self.under
-        if self.first and self._number(self.first, xs, low) < low and not self.log:
+        if self._is_beside(xs[1] - xs[0]) and self.first:
+            after = room_of(self.ends[0]).across.after + self._aside_name + room_of(self.first).across.before
+            self.first.at(xs[0] + after, under - _TEXT - NAME)
+        elif self.first and self._number(self.first, xs, low) < low and not self.log:
             under -= self.room_first
         for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
             name.at(x, under - _TEXT - NAME)

@@ -1,8 +1,9 @@
-"""The gates of a long chain over the gaps between its bars: what each is called, and under that its slope."""
+"""The gates of a long chain over the gaps between its bars: values, what each gate is called, and its slope."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -21,50 +22,112 @@ from scenes.parts.things.stave import WIDE
 __all__ = ["GateRow"]
 
 _WIDE: Final = 4.0  # from the first bar to the last, at most for the sake of more than the least room
-_APART: Final = (0.1, 0.2)  # between two gates, at least and where there is room
+_APART, _VALUES = (0.1, 0.2), (0.15, 0.3)  # between two gates, and two values, at least and where there is room
+_GAPS: Final = _VALUES, _APART
 _OVER: Final = 0.4  # how much wider all gates may be than it is from the first bar to the last
 _BETWEEN: Final = 0.115  # from what hangs under a name to the top of its slope
+_OVER_NAMES: Final = 0.15  # from the top of the names to the foot of the values
 
 
 class GateRow:
-    """Names over slopes; its origin is over the first bar, and each gate over the gap between the values it joins.
+    """Values, and under them names over slopes; its origin is over the first bar, and each value over its own.
 
-    A name of several words that is wider than its slope stands in several lines.
+    Each gate stands over the gap between the values that it joins. A name of several words that is wider than its slope
+    stands in several lines.
 
     Attributes
     ----------
-    step
-        From a bar to the next: so far that each gate has room over its gap, or nearly so.
+    steps
+        From a bar to the next: so far that each gate has room over its gap, and then as near as that is so, or nearly.
+    up
+        From the last lines of names to values: rows side by side have theirs on one line.
     fits
-        Whether the middle of every gate is over its gap, between the bars.
-    gates
-        Name and slope of each, first to last: of a weight the weight itself.
+        Whether the middle of every gate is over its gap, between the bars, and every value over its bar.
+    values, gates
+        First to last: every value, and name and slope of each gate, of a weight the weight itself.
     """
 
     def __init__(self, pen: Pen, deep: DeepChain) -> None:
+        self.values = [_value(pen, deep, node) for node in deep.nodes]
         self.gates = [_gate(pen, deep, node, stage) for node, stage in zip(deep.nodes[1:], deep.stages, strict=True)]
-        halves = [max(room_of(each).across.least for each in gate) / 2 for gate in self.gates]
-        needs, count = [Need(half, half) for half in halves], len(halves)
-        loose = max((a + b + _APART[1] for a, b in pairwise(halves)), default=0.0)
-        enough = 2 * sum(halves) + (count - 1) * _APART[0] - _OVER
-        self.step = max(step_of(count), min(loose, max(enough, _WIDE) / count))
-        middles = [(i + 0.5) * self.step for i in range(count)]
-        self._at = apart(middles, needs, _APART[0])
-        most = (self.step - WIDE) / 2
-        self.fits = all(abs(x - middle) <= most for x, middle in zip(self._at, middles, strict=True))
+        self._halves = [_half(value) for value in self.values], [max(map(_half, gate)) for gate in self.gates]
+        count, (values, gates) = len(self.gates), self._halves
+        rows = zip(self._halves, _GAPS, strict=True)
+        loose = max(a + b + most for each, (_, most) in rows for a, b in pairwise([*each, 0.0]))
+        enough = 2 * sum(gates) + (count - 1) * _APART[0] - _OVER, sum(a + b + _VALUES[0] for a, b in pairwise(values))
+        near = min(loose, max(*enough, _WIDE) / count)
+        self.steps = [max(step_of(count), step) for step in (loose, near)]
+        (*_, ats), most = map(self._at, self.steps), (self.steps[-1] - WIDE) / 2
+        self.fits = all(abs(x - middle) <= most for x, middle in zip(ats, self._middles(self.steps[-1]), strict=True))
         self._under = [_under(name) for name, _ in self.gates]
-        left, right = halves[0] - self._at[0], self._at[-1] + halves[-1]
-        self._down = LOWEST * LABEL + _BETWEEN + LABEL
-        room = Form.fixed(max(left, 0.0), right, max(self._under) + LABEL, self._down + LOWEST * LABEL)
-        self.part = Part(f"gates {deep.key}", room, draw=self._draw)
+        self.up, self._down = max(self._under) + LABEL + _OVER_NAMES, LOWEST * LABEL + _BETWEEN + LABEL
+        self.key = deep.key
 
-    def _draw(self, place: Place, _: object) -> Sequence[Shown]:
-        """Return all gates: last lines of names on one line, and slopes on another."""
-        for x, (name, slope), under in zip(self._at, self.gates, self._under, strict=True):
-            for piece, y in ((name, under), (slope, -self._down)):
-                left, right, *_ = room_of(piece).across
-                piece.at(place.x + x + (left - right) / 2, place.y + y)
-        return [shown for gate in self.gates for shown in gate]
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The row with each of the steps."""
+        return [self._part(f"gates {self.key} {i}", step) for i, step in enumerate(self.steps)]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether there was room for it."""
+        return any(part.place for part in self.parts)
+
+    @property
+    def names(self) -> list[Lettering]:
+        """The names of the gates, first to last."""
+        return [name for name, _ in self.gates]
+
+    @property
+    def slopes(self) -> list[Lettering]:
+        """Their slopes, first to last."""
+        return [slope for _, slope in self.gates]
+
+    @property
+    def shown(self) -> list[Lettering]:
+        """All of it."""
+        return [*self.values, *(piece for gate in self.gates for piece in gate)]
+
+    def _middles(self, step: float) -> list[float]:
+        """Return where values should stand, and gates, first to last."""
+        count = len(self.gates)
+        return [*(i * step for i in range(count + 1)), *((i + 0.5) * step for i in range(count))]
+
+    def _at(self, step: float) -> list[float]:
+        """Return where values stand, and gates, first to last, from the first bar."""
+        wanted, at = self._middles(step), list[float]()
+        for halves, (least, _) in zip(self._halves, _GAPS, strict=True):
+            needs = [Need(half, half) for half in halves]
+            at += apart(wanted[len(at) : len(at) + len(halves)], needs, least)
+        return at
+
+    def _part(self, called: str, step: float) -> Part:
+        xs, halves = self._at(step), [half for each in self._halves for half in each]
+        left, right = (max(x * side + half for x, half in zip(xs, halves, strict=True)) for side in (-1, 1))
+        room = Form.fixed(left, right, self.up + LABEL, self._down + LOWEST * LABEL)
+
+        def draw(place: Place, _: object) -> Sequence[Shown]:
+            """Return all gates: last lines of names on one line, slopes on another, and over them values."""
+            ups = [self.up] * len(self.values), self._under, [-self._down] * len(self.gates)
+            ats = xs[: len(self.values)], xs[len(self.values) :], xs[len(self.values) :]
+            for pieces, x_of, y_of in zip((self.values, self.names, self.slopes), ats, ups, strict=True):
+                for piece, x, y in zip(pieces, x_of, y_of, strict=True):
+                    left, right, *_ = room_of(piece).across
+                    piece.at(place.x + x + (left - right) / 2, place.y + y)
+            return self.shown
+
+        return Part(called, room, draw=draw)
+
+
+def _half(piece: Lettering) -> float:
+    """Return half of how wide a piece is."""
+    return room_of(piece).across.least / 2
+
+
+def _value(pen: Pen, deep: DeepChain, node: str) -> Lettering:
+    """Return a value, the first with its name."""
+    is_first = node == deep.nodes[0]
+    return pen.readout(f"{deep.key}_at_{node}", height=LABEL, form="equation" if is_first else "number")
 
 
 def _under(name: Lettering) -> float:

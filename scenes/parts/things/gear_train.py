@@ -221,10 +221,6 @@ class GearTrain:
         """Where the gears stand at the last moment of what they follow."""
         return [self.plans[-1][key].centre[0] - self.shift for key in self.keys]
 
-    def name_at_end(self, i: int) -> float:
-        """Return how far over the hub line the name of a gear stands that is not inside it, at that last moment."""
-        return self._tops(self.plans[-1])[i]
-
     @property
     def mesh_columns(self) -> list[float]:
         """Where the gears mesh, x from the origin of its part."""
@@ -251,15 +247,22 @@ class GearTrain:
 
     def under(self, x: float, half: float = 0.0) -> float:
         """Return how far down from the hub line the wheels reach, so far to both sides of a place x from the origin."""
-        found = [0.0]
-        for plan in self.plans[0].values():
-            far, aside = plan.sides[3], max(0.0, abs(plan.centre[0] - self.shift - x) - half)
-            found += [float(np.sqrt(far**2 - aside**2))] if aside < far else []
-        return max(found)
+        return max(self._reaches(plans, 3, x, half) for plans in self.plans)
 
     def over(self, x: float, half: float) -> float:
-        """Return how far up from the hub line, with some room, the wheels reach so far to both sides of a place x."""
-        return self.under(x, half) + _NAME_OVER
+        """Return how far up from the hub line, with some room, they reach there."""
+        return max(self._reaches(plans, 2, x, half) for plans in self.plans) + _NAME_OVER
+
+    def over_at_end(self, x: float, half: float) -> float:
+        """Return how far up they reach there, with that room, at the last moment of what they follow."""
+        return self._reaches(self.plans[-1], 2, x, half) + _NAME_OVER
+
+    def _reaches(self, plans: Mapping[str, WheelPlan], side: int, x: float, half: float) -> float:
+        found = [0.0]
+        for plan in plans.values():
+            far, aside = plan.sides[side], max(0.0, abs(plan.centre[0] - self.shift - x) - half)
+            found += [float(np.sqrt(far**2 - aside**2))] if aside < far else []
+        return max(found)
 
     def over_slices(self, x: float, half: float) -> float:
         """Return how far up from the hub line wheels, and slices out of them, may reach around a place x."""

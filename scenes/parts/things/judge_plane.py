@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,13 +14,14 @@ from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Need, Place, Region
 from scenes.parts.page.labels import Label, place_labels
 from scenes.parts.page.near import apart
-from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT
+from scenes.parts.theme import CURVE, LABEL, STROKES_PER_UNIT, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.lettering import Lettering
 from scenes.parts.things.letters import LOWEST, room_of
 from scenes.parts.things.outlined import Spot
 from scenes.parts.things.plane import Plane
 from scenes.parts.things.plot import Curve, Dot
+from scenes.parts.things.readout import Form as Written
 from scenes.parts.things.ruler import UNDER, Mark
 from scenes.parts.things.slope import Slope
 from scenes.parts.things.tangent import Tangent
@@ -41,6 +43,10 @@ RIGHT: Final = ("above right", "below left", "above", "below", "above left", "be
 BETWEEN: Final = 0.18
 """Two pieces of a text."""
 
+UP: Final = ("above", "above left", "above right", "below", "below right", "below left")
+"""The same of what is said of a slope there."""
+
+_PIECES: Final = 9  # of a tangent, to find room beside it
 _ON_CURVE: Final = 0.06
 _KEPT: Final = 0.6  # of its colour, out of focus: so it can be measured beside one that is lit
 _LINE, _LAW, _BLOCK = 0.34, 0.32, 0.16  # from one name to the next, from one to its law; more between two with laws
@@ -54,11 +60,12 @@ def width_of(piece: Lettering) -> float:
     return room_of(piece).across.least
 
 
-def _extent(text: Lettering) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of a text as it stands."""
-    points = np.concatenate([piece.points for piece in text.submobjects])
-    (left, low, _), (right, top, _) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-    return left, low, right, top
+def _boxes(shown: Shown) -> Iterator[Region]:
+    """Yield boxes that something lies in as it stands: a tangent in many, a text in one."""
+    points = np.concatenate([piece.points[:, :2] for piece in shown.submobjects])
+    is_line = isinstance(shown, Tangent)
+    for each in pairwise(np.linspace(points[0], points[-1], _PIECES)) if is_line else [points]:
+        yield Region(*np.min(each, axis=0).tolist(), *np.max(each, axis=0).tolist())
 
 
 @dataclass
@@ -200,13 +207,19 @@ class JudgePlane(Plane):
                 placed.append(text)
         return placed
 
+    def at_dot(self, name: str, form: Written) -> list[Lettering]:
+        """Return the value of a quantity beside the dot of the only curve, clear of its tangent too; no room: none."""
+        said, (x, y, _) = self.pen.readout(name, height=VALUE, form=form, align="left"), map(float, self.dots[0].place)
+        return [said] if self.stand_beside(said.name, (x, y), [said], UP, self.tangents) else []
+
     def stand_beside(self, name: str, at: tuple[float, float], line: Sequence[Lettering], sides: tuple[str, ...],
-               others: Sequence[Lettering] = ()) -> bool:  # fmt: skip
+               others: Sequence[Shown] = ()) -> bool:  # fmt: skip
         """Stand a line of text beside a point, clear of curves and other texts; return whether there is room for it."""
         wide = sum(map(width_of, line)) + BETWEEN * (len(line) - 1)
-        form = Form.fixed(0.0, wide, LABEL, LABEL * LOWEST)
+        tall = max(piece.height_of_type for piece in line)
+        form = Form.fixed(0.0, wide, tall, tall * LOWEST)
         (left, low, _), (right, _, _), (_, top, _) = self.across.start, self.across.end, self.up.end
-        busy = [*self._busy(), *(Region(*_extent(text)) for text in others)]
+        busy = [*self._busy(), *(box for each in others for box in _boxes(each))]
         for by in _NEAR:
             label = Label(name, *at, (form,), sides, DOT + by)
             if found := place_labels([label], busy, Region(left, low, right, top)):

@@ -197,8 +197,10 @@ class LiveGraph:
     def _taken(self, *shown: Shown) -> list[Place | Region]:
         """Return what lettering is kept off: all lines of the graph, the point on it, and more that is shown."""
         drawn = [piece.points for each in (*shown, self.dot()) for piece in each.submobjects if len(piece.points)]
-        drawn += [self.curve.submobjects[0].points, *self._ground_lines(2 * _OFF_GRID)]
-        return [square for points in drawn for square in squares_along(points)]
+        drawn.append(self.curve.submobjects[0].points)
+        grid = [(line.min(axis=0), line.max(axis=0)) for line in self._ground_lines(2 * _OFF_GRID)]
+        regions = (Region(*low[:2].tolist(), *high[:2].tolist()) for low, high in grid)
+        return [*(square for points in drawn for square in squares_along(points)), *regions]
 
     @property
     def _free(self) -> Region:

@@ -97,7 +97,7 @@ class PushBars:
         """Return of a bar and of the number under it half of how wide it is, and from where down to where it is."""
         unit = self.pen.scales[self.scale].per_unit
         down = max(-self.ways[i][0] * unit, self.ring)
-        bar, foot = (self.wide / 2, -self.ways[i][1] * unit, down), down + _UNDER
+        bar, foot = (self.wide / 2, -max(0.0, self.ways[i][1]) * unit, down), down + _UNDER
         return bar, (self.numbers[i].form.across.least / 2, foot - VALUE, foot + VALUE * LOWEST)
 
     def _part(self, i: int, source: object) -> Part:

@@ -109,10 +109,13 @@ class PushPlane(JudgePlane):
     bars: Sequence[Told] = ()
     kinked: Sequence[int] = ()
 
+    scale: Sequence[Shown] = ()
+    """An axis of the bars' own, once it is drawn."""
+
     @property
     def begun(self) -> list[Shown]:
         """What is drawn of it at first: the losses and where the value stands, without slopes and bars."""
-        return [*self.frame, *self.marks, self.answer, *self.curves, *self.names_of_curves, *self.dots]
+        return [*self.frame, *self.marks, *self.scale, self.answer, *self.curves, *self.names_of_curves, *self.dots]
 
     @property
     def _around(self) -> tuple[float, float, float, float]:
@@ -143,7 +146,8 @@ class PushPlane(JudgePlane):
             each.nudged = [*self._beyond(each.told.nudged, low + lift), *note]
         text = x - self._wide[0], x + self._wide[1]
         over = self.across.start[1] + lines[0] + _BAR
-        self.marks += self._goal(start.now.number, text, low + lines[0], lines[-1]) if goal else self._ruled(over)
+        self.marks += self._goal(start.now.number, text, low + lines[0], lines[-1]) if goal else []
+        self.scale = [] if goal else self._ruled(over)
         self._place_sides()
         texts = [shown for each in self.told for shown in each.shown]
         return [
@@ -153,6 +157,7 @@ class PushPlane(JudgePlane):
             *self.dots,
             *self._ends,
             *self.marks,
+            *self.scale,
             self.answer,
             *texts,
             *chain.from_iterable(self.sides.values()),

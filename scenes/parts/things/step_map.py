@@ -223,10 +223,18 @@ class StepMap(WayMap):
         rulers = (each for each in self.frame if isinstance(each, Ruler))  # a tick beside a number reads as its point
         told = (*self.leads, *self.words, *self.losses, *self.here)
         things = (*rulers, *self.levels, *self.pointers, *self.zeros, *told)
-        lines = np.concatenate([piece.points for each in things for piece in each.submobjects])
+        lines = np.concatenate(
+            [*(piece.points for each in things for piece in each.submobjects), *self._ways_to_axes()]
+        )
         lows = (np.array([*place, 0.0]) for place in places)
         free = (low for low in lows if self._is_free(low - _CLEAR, low + more, lines))
         return next(((float(low[0]), float(low[1])) for low in free), None)
+
+    def _ways_to_axes(self) -> Iterator[Points]:
+        """Yield the leaders from where it starts, as they run on the map."""
+        start, (left, foot, _) = self.pointers[0].origin, self.across.start
+        for end in ([start[0], foot, 0.0], [left, start[1], 0.0]):
+            yield np.linspace(start, end, 4)
 
     def _is_free(self, low: Points, high: Points, lines: Points) -> bool:
         """Return whether a box lies on the map, and none of the lines runs through it, each taken as straight."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,7 @@ _MOST: Final = range(2, 100)  # lines of round heights
 _BETWEEN: Final = ("from", "to"), ("until", "beyond")  # of the lines between two quantities; of all others
 _BESIDE: Final = 6.0  # pixels across a line that are looked at, at most
 _PAST: Final = 3.0  # pixels past its edge: thin lines are dim, and farther away there is noise alone
+_SOFT: Final = 1.0  # pixels past the edge of another line, as far as an encoder leaves its ink
 _LEAST: Final = 0.4  # of a line's width: with less ink across it, it is not there
 
 
@@ -86,7 +88,7 @@ class Levels(Kind):
         """Yield how far a line runs beside its numbers, away from other lines: the mean of neighbouring points."""
         corners = np.concatenate([pieces[i].points[::4], pieces[i].points[-1:]])
         window = glance.window(corners, _BESIDE + 2)
-        others = [piece for j, piece in enumerate(pieces) if j != i]
+        others = [replace(each, stroke=each.stroke + 2 * _SOFT) for j, each in enumerate(pieces) if j != i]
         ink, hidden = glance.ink(window), glance.hidden(window)
         hidden = hidden | (ink_of(others, window) > 0.01 if others else np.zeros(window.shape, dtype=bool))
         least, reach = _LEAST * pieces[i].stroke, min(_BESIDE, pieces[i].stroke / 2 + _PAST)

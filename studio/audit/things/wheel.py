@@ -22,7 +22,7 @@ from studio.audit.finding import Finding
 from studio.audit.geometry import Space, Verdict, hub_of
 from studio.audit.glance import Glance, Turned
 from studio.audit.kind import Kind
-from studio.audit.synthesis import NOT_THERE, Synthesis, faintness, fitted_to
+from studio.audit.synthesis import LEAST_LOUD, NOT_THERE, Synthesis, faintness, fitted_to
 
 __all__ = ["HUB", "IDLER", "MARK_WIDTH", "RIM", "Pose", "Wheel", "WheelLike", "rotation"]
 
@@ -149,7 +149,9 @@ class Wheel(WheelLike):
 
         by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if turns else 3)
         faint = faintness(scene.contrast)
-        yield from _differences(glance, by, scene.misfit(self.painted(glance, plan, pose(by))), faint)
+        drawn = self.painted(glance, plan, pose(by))
+        told = scene.loudness(drawn) >= LEAST_LOUD  # dashes out of focus are not
+        yield from _differences(glance, by, scene.misfit(drawn, calm=faint > 1) if told else 0.0, faint)
         if plan.radius_scale is not None and plan.pitch_radius * glance.facts.unit >= _LEAST_RING:
             yield self._sign(glance, plan, pose(by), scene)
         if turns:
