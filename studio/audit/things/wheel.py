@@ -150,8 +150,10 @@ class Wheel(WheelLike):
         by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if turns else 3)
         faint = faintness(scene.contrast)
         drawn = self.painted(glance, plan, pose(by))
-        told = scene.loudness(drawn) >= LEAST_LOUD  # dashes out of focus are not
-        yield from _differences(glance, by, scene.misfit(drawn, calm=faint > 1) if told else 0.0, faint)
+        if scene.loudness(drawn) < LEAST_LOUD:  # dashes out of focus
+            yield glance.finding("shapes", 0.0, NOT_THERE, "", "it can hardly be told from what it lies on")
+            return
+        yield from _differences(glance, by, scene.misfit(drawn, calm=faint > 1), faint)
         if plan.radius_scale is not None and plan.pitch_radius * glance.facts.unit >= _LEAST_RING:
             yield self._sign(glance, plan, pose(by), scene)
         if turns:
