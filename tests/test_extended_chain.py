@@ -285,21 +285,20 @@ def test_of_two_chains_the_gates_that_are_alike_step_back_when_the_second_has_co
             assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.alike  # type: ignore[attr-defined]
 
 
-def test_the_number_of_the_first_bar_stands_right_over_or_under_it_or_beside_its_name() -> None:
-    with settings_in_use(changed(CLIP, {"tells": "all", "axis": "linear"})):
-        linear = dry_run(CLIP, frame_rate=1.0).long.linear  # type: ignore[attr-defined]
-    for chart in stage().long.log:  # type: ignore[attr-defined]
-        said, name = chart.first, chart.ends[0]
-        assert 0.15 < said.get_left()[0] - name.get_right()[0] < 0.25, "both are plus"
-        assert abs(said.get_center()[1] - name.get_center()[1]) < 0.1
-    left: DepthChart = dry_run("ExtendedChainClosed", frame_rate=1.0).long.log[0]  # type: ignore[attr-defined]
-    assert left.first
-    assert left.first.text.startswith("−")
-    assert 0.4 < left.first.get_left()[0] - left.ends[0].get_right()[0] < 0.5, "x is not what it is taken from"
-    for chart in linear:
+@pytest.mark.parametrize("axis", ["log", "linear"])
+@pytest.mark.parametrize("name", ["ExtendedChainClosed", "ExtendedChainDeep"])
+def test_what_comes_back_to_the_first_value_is_an_equation_under_its_name(name: str, axis: str) -> None:
+    with settings_in_use(changed(name, {"axis": axis})):
+        long = dry_run(name, frame_rate=1.0).long  # type: ignore[attr-defined]
+    charts: list[DepthChart] = long.log if axis == "log" else long.linear
+    for chart in charts:
         said, bar = chart.first, chart.bars[0]
-        over, under = said.get_bottom()[1] - bar.get_top()[1], bar.get_bottom()[1] - said.get_top()[1]
-        assert 0.0 < max(over, under) < 0.16
+        assert said
+        assert said.form == "equation"
+        assert said.quantity.row.symbol == f"partial h_{len(chart.nodes) - 1}\\/partial x"
+        assert float(said.get_left()[0]) == pytest.approx(float(bar.origin[0]) - 0.15, abs=0.02)
+        assert all(0.05 < name.get_bottom()[1] - said.get_top()[1] < 0.4 for name in chart.ends)
+    assert len({round(float(chart.first.offset[1]), 9) for chart in charts if chart.first}) == 1
 
 
 def test_the_dashes_over_what_is_too_small_to_draw_cross_no_number_and_one_gate_is_no_plural() -> None:
@@ -311,7 +310,7 @@ def test_the_dashes_over_what_is_too_small_to_draw_cross_no_number_and_one_gate_
     for chart in drawn.long.linear:  # type: ignore[attr-defined]
         (dashes,) = (mark for mark in chart.marks if not hasattr(mark, "words"))
         assert dashes.get_bottom()[1] > chart.first.get_top()[1]
-        assert min(name.get_bottom()[1] for name in chart.ends) < chart.first.get_bottom()[1]
+        assert min(name.get_bottom()[1] for name in chart.ends) > chart.first.get_top()[1]
     said = [shown.text for heads in drawn.long.heads for shown in heads]  # type: ignore[attr-defined]
     assert "gates: 1, x = 0.13" in said
 

@@ -30,7 +30,7 @@ class DeepCharts:
     Parameters
     ----------
     asked
-        Whether first bars have no number yet on the axis as it is.
+        Whether first bars have no equation yet on the axis as it is.
 
     Attributes
     ----------
@@ -54,6 +54,7 @@ class DeepCharts:
         for charts in (self.linear, self.log):
             for chart in charts:
                 chart.under = max(each.under for each in charts)
+                chart.tall_first = max(each.tall_first for each in charts)
         heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
         slopes = [f"{c.key}_slopes" if c.is_alike else f"{c.key}_slopes_mixed" for c in chains.each]
         leaves = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
