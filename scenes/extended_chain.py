@@ -116,9 +116,10 @@ class ExtendedChain(JoiningStage):
         (first, second), asked, row = self.long.linear, self.clip.axis == "log", self.long.placed[0]
         if row:
             with self.beat(GATES):
-                self.play(Appear(*row.values, *row.names))
+                self.play(Appear(*row.values, *row.names, *row.weights))
                 self.play(Appear(*first.frame, *first.ends), Unfold(first.bars[-1]))
         with self.beat(LONG[0]):
+            self.picture(self.long.graphs)
             self.draw(first, heads=row.slopes if row else self.long.heads[0])
         with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
             self.draw(second, heads=self.long.heads[1], alike=self.long.alike)

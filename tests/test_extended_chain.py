@@ -251,6 +251,35 @@ def test_every_gate_of_a_short_chain_stands_over_the_gap_between_its_bars(second
                 assert start < slope.get_center()[0] < end
 
 
+def test_slopes_of_a_short_chain_are_read_off_graphs_where_the_second_chart_comes_then() -> None:
+    closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
+    graphs = closed.long.graphs  # type: ignore[attr-defined]
+    factors = [s for s in closed.long.rows[0].slopes if s.quantity.row.role == "ink"]  # type: ignore[attr-defined]
+    assert [graph.rise.quantity for graph in graphs] == [factor.quantity for factor in factors]
+    for graph, called in zip(graphs, ("tanh", "leaky ReLU", "sigmoid"), strict=True):
+        name, slope = (shown for shown in graph.axes if hasattr(shown, "text"))
+        assert (name.text, slope.quantity) == (called, graph.rise.quantity)
+        assert name.get_top()[1] < graph.dot.get_bottom()[1]
+        assert not {graph.curve, graph.rise, name, slope} & set(closed.standing)
+    right = closed.long.linear[0].bars[-1].get_right()[0]  # type: ignore[attr-defined]
+    assert all(graph.curve.get_left()[0] > right for graph in graphs)
+    for first in (["tanh", "sin", "relu", "sigmoid"], ["w3"], ["sin", "sin"]):
+        with settings_in_use(changed("ExtendedChainClosed", {"first": first, "first_x": 1.0})):
+            assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.graphs  # type: ignore[attr-defined]
+
+
+def test_a_weight_is_on_screen_as_soon_as_it_makes_a_value_and_slopes_come_later() -> None:
+    seen = list[list[str]]()
+
+    def construct(stage: Any) -> None:
+        stage.arrange()
+        stage.draw = lambda *_, **__: seen.append([s.text for s in stage.long.rows[0].slopes if s in stage.standing])
+        stage.draw_long()
+
+    dry_run("ExtendedChainClosed", construct, frame_rate=5.0)
+    assert seen[0] == ["−2"]
+
+
 def test_the_second_long_chain_comes_a_beat_later_and_what_it_shares_with_the_first_as_a_copy() -> None:
     copied, seen = list[str](), list[list[bool]]()
 
@@ -285,21 +314,20 @@ def test_of_two_chains_the_gates_that_are_alike_step_back_when_the_second_has_co
             assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.alike  # type: ignore[attr-defined]
 
 
-def test_the_number_of_the_first_bar_stands_right_over_or_under_it_or_beside_its_name() -> None:
-    with settings_in_use(changed(CLIP, {"tells": "all", "axis": "linear"})):
-        linear = dry_run(CLIP, frame_rate=1.0).long.linear  # type: ignore[attr-defined]
-    for chart in stage().long.log:  # type: ignore[attr-defined]
-        said, name = chart.first, chart.ends[0]
-        assert 0.15 < said.get_left()[0] - name.get_right()[0] < 0.25, "both are plus"
-        assert abs(said.get_center()[1] - name.get_center()[1]) < 0.1
-    left: DepthChart = dry_run("ExtendedChainClosed", frame_rate=1.0).long.log[0]  # type: ignore[attr-defined]
-    assert left.first
-    assert left.first.text.startswith("−")
-    assert 0.4 < left.first.get_left()[0] - left.ends[0].get_right()[0] < 0.5, "x is not what it is taken from"
-    for chart in linear:
+@pytest.mark.parametrize("axis", ["log", "linear"])
+@pytest.mark.parametrize("name", ["ExtendedChainClosed", "ExtendedChainDeep"])
+def test_what_comes_back_to_the_first_value_is_an_equation_under_its_name(name: str, axis: str) -> None:
+    with settings_in_use(changed(name, {"axis": axis})):
+        long = dry_run(name, frame_rate=1.0).long  # type: ignore[attr-defined]
+    charts: list[DepthChart] = long.log if axis == "log" else long.linear
+    for chart in charts:
         said, bar = chart.first, chart.bars[0]
-        over, under = said.get_bottom()[1] - bar.get_top()[1], bar.get_bottom()[1] - said.get_top()[1]
-        assert 0.0 < max(over, under) < 0.16
+        assert said
+        assert said.form == "equation"
+        assert said.quantity.row.symbol == f"partial h_{len(chart.nodes) - 1}\\/partial x"
+        assert float(said.get_left()[0]) == pytest.approx(float(bar.origin[0]) - 0.15, abs=0.02)
+        assert all(0.05 < name.get_bottom()[1] - said.get_top()[1] < 0.4 for name in chart.ends)
+    assert len({round(float(chart.first.offset[1]), 9) for chart in charts if chart.first}) == 1
 
 
 def test_the_dashes_over_what_is_too_small_to_draw_cross_no_number_and_one_gate_is_no_plural() -> None:
@@ -311,7 +339,7 @@ def test_the_dashes_over_what_is_too_small_to_draw_cross_no_number_and_one_gate_
     for chart in drawn.long.linear:  # type: ignore[attr-defined]
         (dashes,) = (mark for mark in chart.marks if not hasattr(mark, "words"))
         assert dashes.get_bottom()[1] > chart.first.get_top()[1]
-        assert min(name.get_bottom()[1] for name in chart.ends) < chart.first.get_bottom()[1]
+        assert min(name.get_bottom()[1] for name in chart.ends) > chart.first.get_top()[1]
     said = [shown.text for heads in drawn.long.heads for shown in heads]  # type: ignore[attr-defined]
     assert "gates: 1, x = 0.13" in said
 

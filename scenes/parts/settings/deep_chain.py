@@ -9,12 +9,14 @@ from typing import Final
 
 from pydantic import Field
 
+from core.errors import CoreError
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.recipe import Recipe, Run
 from scenes.parts.recipe.terms import Constant, Term
 from scenes.parts.settings.base import SceneWords, Text
+from scenes.parts.settings.graphs import graph_ranges, graph_rows
 from scenes.parts.settings.powers import power, whole_decades
 from scenes.parts.settings.symbols import ratio, subscripted
 
@@ -22,6 +24,7 @@ __all__ = ["DeepChain", "DeepChains", "LongWords"]
 
 Range = tuple[float, float]
 _ROOM: Final = 0.02  # of the range of an axis, at its ends
+_FEW: Final = 3  # so many graphs have room in a row
 _TALL, _WIDE = (2.5, 1.9), 0.3  # of an axis, in units of a frame 8 high, and of one with a broken place; of a bar
 
 
@@ -51,6 +54,7 @@ class DeepChain:
     powers of ten its magnitude is over the floor, and its sign; of a push of exactly 0 there is but the first.
     ``{key}_slope_`` and a value is the slope of the function that makes it, ``{key}_of_`` what that is called,
     ``{key}_at_`` the value itself;
+    ``{key}_`` and the value with ``_curve_x`` and ``_curve_y`` its graph, if it is `graphed`;
     ``{key}_found`` is how much a nudge of x moves the end, ``{key}_x`` the input, ``{key}_count`` how many stages
     there are, ``{key}_least`` and ``{key}_most`` between which their slopes are.
     """
@@ -93,6 +97,28 @@ class DeepChain:
         """The value behind the last gate whose slope is exactly 0, which a push meets first; none: nothing."""
         return next((node for node in self.nodes[:0:-1] if not number(self.run.slope(node))), "")
 
+    @cached_property
+    def _graphs(self) -> tuple[Mapping[str, Row], Mapping[str, Range]]:
+        """The graphs of its functions and the ranges of their axes; none where one cannot be drawn."""
+        made = [n for n, stage in zip(self.nodes[1:], self.stages, strict=True) if stage not in dict(self.weights)]
+        if self.is_alike or not 0 < len(made) <= _FEW:
+            return {}, {}
+        try:
+            rows = {name: row for node in made for name, row in graph_rows(self.run, node).items()}
+            return rows, {name: ends for node in made for name, ends in graph_ranges(self.run, [node]).items()}
+        except CoreError:
+            return {}, {}
+
+    @property
+    def graphed(self) -> list[str]:
+        """What functions make, where all of them have a graph: first to last."""
+        return [node for node in self.nodes if f"{node}_curve_x" in self._graphs[0]]
+
+    @property
+    def graph_ranges(self) -> dict[str, Range]:
+        """The ranges of the axes of its graphs."""
+        return {f"{self.key}_{name}": ends for name, ends in self._graphs[1].items()}
+
     def named(self) -> dict[str, str]:
         """Return what its stages are called: each, the first, all, and which lets nothing through, if any does."""
         stages = zip(self.nodes[1:], self.stages, strict=True)
@@ -117,6 +143,7 @@ class DeepChain:
             if delta:
                 rows[f"{self.key}_power_{node}"] = Row("log", power(term) - floor, "gradient")
                 rows[f"{self.key}_side_{node}"] = Row("sign", term / abs(term), "gradient")
+        rows |= {f"{self.key}_{name}": row for name, row in self._graphs[0].items() if "_curve_" in name}
         for node, stage in zip(self.nodes[1:], self.stages, strict=True):
             if stage not in dict(self.weights):
                 rows[f"{self.key}_slope_{node}"] = Row('"slope"', self.run.slope(node), "ink")
@@ -139,11 +166,15 @@ class DeepChains:
 
     def rows(self) -> dict[str, Row]:
         """Return the quantities of all; ``{key}_push`` is the first push of one."""
-        floor = Constant(self.ranges()["decades"][0])
+        floor = Constant(self.axes()["decades"][0])
         rows = {name: row for chain in self.each for name, row in chain.rows(floor).items()}
         return rows | {f"{chain.key}_push": rows[f"{chain.key}_push_x"] for chain in self.each}
 
     def ranges(self) -> dict[str, Range]:
+        """Return the ranges of both axes, and of the graphs."""
+        return {**self.axes(), **{name: ends for chain in self.each for name, ends in chain.graph_ranges.items()}}
+
+    def axes(self) -> dict[str, Range]:
         """Return the ranges of both axes: on one lie all pushes and 0, on the other 1 and all that are not 0."""
         pairs = [(chain.run.delta(node), delta) for chain in self.each for node, delta in chain.deltas.items()]
         deltas = [0.0, *(delta for _, delta in pairs)]
@@ -155,7 +186,7 @@ class DeepChains:
     def scales(self) -> dict[str, Scale]:
         """Return how long 1 and a decade are on their axes, and how wide a bar is."""
         tall = _TALL[self.has_zeros]
-        found = {key: Scale(key, tall / (high - low)) for key, (low, high) in self.ranges().items()}
+        found = {key: Scale(key, tall / (high - low)) for key, (low, high) in self.axes().items()}
         return {**found, "bar_width": Scale("bar_width", _WIDE)}
 
     @property

@@ -13,9 +13,11 @@ from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, QUICK
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
+from scenes.parts.things.graph import Layers
 from scenes.parts.things.lettering import Symbol, Words
 from scenes.parts.things.letters import words
 from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.readout import Readout
 from scenes.parts.things.slope import Slope, SlopeShade
 
 __all__ = ["JoiningStage"]
@@ -191,6 +193,17 @@ class JoiningStage(JoinedStage):
             self.play(*self.coming(said, bar))
         self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
 
+    def picture(self, graphs: Sequence[Layers]) -> None:
+        """Let graphs come, if there are some, then the tangents on them with their numbers; all leave with the beat."""
+        if not graphs:
+            return
+        said = [shown for each in graphs for shown in each.axes if isinstance(shown, Readout)]
+        bare = [s for each in graphs for s in (*each.axes, each.curve, each.dot) if s not in said]
+        self.play(Appear(*bare))
+        shades = [Unfold(*each.shade, under=[each.curve, each.dot]) for each in graphs if each.shade]
+        self.play(*shades, *(Unfold(each.rise, under=[each.dot]) for each in graphs), *_appear(said))
+        self.leave(*bare, *said, *(s for each in graphs for s in (*each.shade, each.rise)))
+
     def draw(self, *charts: DepthChart, heads: Sequence[Shown] = (), alike: Sequence[Sequence[Shown]] = ()) -> None:
         """Draw what does not stand of charts: axes, bars from the end on, then their first numbers, if they have some.
 
@@ -204,7 +217,7 @@ class JoiningStage(JoinedStage):
             copies = [Travel(*same, from_=list(same.values()), copy=True)] if same else []
             self.play(*copies, *_appear([shown for shown in heads if shown not in same]))
             heads, dims = (), [self.unlit(*(shown for each in alike for shown in each))]
-        self.play(Appear(*heads, *frames), *dims)
+        self.play(Appear(*(s for s in heads if s not in self.standing), *frames), *dims)
         bars = [[bar for bar in reversed(chart.bars) if bar not in self.standing] for chart in charts]
         self.play(*(Unfold(*each, lag=0.3, run_time=1.5 * MOVE) for each in bars))
         last = [motion for chart in charts if chart.first for motion in self.coming(chart.first, chart.bars[0])]

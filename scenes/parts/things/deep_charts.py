@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Final
 
-from scenes.parts.page import GROUP, LABEL, NEAR, Column, Either, Row, Slot, Table, during
+from scenes.parts.page import GROUP, LABEL, NEAR, Column, Either, Form, Need, Place, Row, Slot, Table, during
 from scenes.parts.page.boxes import Box
-from scenes.parts.settings.deep_chain import DeepChains
+from scenes.parts.settings.deep_chain import DeepChain, DeepChains
+from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.theme import NAME
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
 from scenes.parts.things.gate_row import GateRow
-from scenes.parts.things.letters import number, words
+from scenes.parts.things.graph import SIDE, Graph, Layers
+from scenes.parts.things.letters import LOWEST, number, room_of, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 
 __all__ = ["DeepCharts"]
+
+_LINE: Final = 0.3  # from one line under a graph to the next
 
 
 class DeepCharts:
@@ -25,12 +31,13 @@ class DeepCharts:
     Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions, and
     with ``_slopes`` or ``_slopes_mixed``, and with ``_closed`` at a gate that is; at ``linear`` and ``log``, over the
     axes; at ``small``, at bars that are too low to be drawn; at ``found``, before what a nudge of x finds.
-    Where there is room, a chain of several functions has a row of its gates instead, over its bars.
+    Where there is room, a chain of several functions has a row of its gates instead, over its bars; and where
+    the second chart will be, the first has its functions' graphs with their tangents.
 
     Parameters
     ----------
     asked
-        Whether first bars have no number yet on the axis as it is.
+        Whether first bars have no equation yet on the axis as it is.
 
     Attributes
     ----------
@@ -54,18 +61,22 @@ class DeepCharts:
         for charts in (self.linear, self.log):
             for chart in charts:
                 chart.under = max(each.under for each in charts)
+                chart.tall_first = max(each.tall_first for each in charts)
         heads = [words(pen, c.key if c.is_alike else f"{c.key}_mixed", height=NAME, most=2) for c in chains.each]
         slopes = [f"{c.key}_slopes" if c.is_alike else f"{c.key}_slopes_mixed" for c in chains.each]
         leaves = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
         self._said = list(zip(heads, leaves, strict=True))
+        first, fits = chains.each[0], bool(self.rows[0])
+        self._graphs = [or_nothing(_graph(pen, first, node), "graphs") for node in first.graphed if fits]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
     def box(self, first: Sequence[str], then: Sequence[str], last: str) -> Box:
         """Return all of it as a box: the first axis in some beats, the second, if any, then, a nudge in the last."""
-        charts: list[Box] = []
-        for linear, log in zip(self.linear, self.log, strict=True):
-            second = [during(log.part, *then, last)] if then else []
-            charts.append(Slot(during(linear.part, *first, *(() if then else (last,))), *second))
+        graphs, charts = first[:-1] if self._graphs else (), list[Box]()
+        for linear, log, before in zip(self.linear, self.log, ((), graphs), strict=True):
+            told = [during(Row(*self._graphs), *before)] if before else []
+            told += [during(linear.part, *first[len(before) :], *(() if then else (last,)))]
+            charts.append(Slot(*told, *([during(log.part, *then, last)] if then else [])))
         found = [during(Row(*each, gap=NEAR), last) for each in self._found]
         pairs = zip(self.rows, (Column(*said, gap=LABEL, align="origin") for said in self._said), strict=True)
         heads = [Either(*row.parts, each, like="factors") if row else each for row, each in pairs]
@@ -81,6 +92,12 @@ class DeepCharts:
         """The row of the gates of each chain or, where there is none, what it is called, and how steep its stages."""
         said = [[p for p in (head, leaf.part) if isinstance(p, Part) and p.place] for head, leaf in self._said]
         return [list(row.shown) if row else shown_of(*parts) for row, parts in zip(self.placed, said, strict=True)]
+
+    @property
+    def graphs(self) -> list[Layers]:
+        """The graphs of the functions of the first chain, if they have any, and there is room for them."""
+        parts = [leaf.part for leaf in self._graphs]
+        return [Layers.of(part) for part in parts if isinstance(part, Part) and part.shown]
 
     @property
     def alike(self) -> list[list[Shown]]:
@@ -104,3 +121,24 @@ class DeepCharts:
     def frames(charts: Sequence[DepthChart]) -> list[Shown]:
         """Return all of some charts."""
         return [shown for chart in charts for shown in chart.part.shown]
+
+
+def _graph(pen: Pen, deep: DeepChain, node: str) -> Part:
+    """Return the graph of a function of a chain, what that is called and its slope under it; its origin is its foot."""
+    before, key, slope = deep.run.recipe.step(node).takes[0], f"{deep.key}_{node}", f"{deep.key}_slope_{node}"
+    names = f"{deep.key}_at_{before}", f"{deep.key}_at_{node}", slope, f"{key}_curve_x", f"{key}_curve_y"
+    graph, called = Graph(pen, key, names), pen.name(f"{deep.key}_of_{node}", height=SMALL, colour="quiet")
+    said, (least, most) = [called, pen.readout(slope, height=SMALL)], SIDE
+    half = max(least, *(room_of(piece).across.least for piece in said)) / 2
+    wish = max(0.0, most / 2 - half)
+
+    def draw(place: Place, _: object) -> Sequence[Shown]:
+        """Return the graph as large as it can be over its foot, and both under it in their middle."""
+        side = min(place.left + place.right, place.up, most)
+        for i, piece in enumerate(said):
+            left, right, *_ = room_of(piece).across
+            piece.at(place.x + (left - right) / 2, place.y - (i + 1) * _LINE)
+        return [*said, *graph.draw(replace(place, y=place.y + side), side)]
+
+    form = Form(Need(half, half, wish, wish), Need(least, (len(said) + LOWEST) * _LINE, most - least))
+    return Part(f"graph {key}", form, draw=draw)

@@ -18,7 +18,6 @@ from scenes.parts.things.letters import room_of
 from scenes.parts.things.log_bar import LogBar
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
-from scenes.parts.things.readout import Readout
 from scenes.parts.things.ruler import Ruler, beside_ticks, ruled, tick_labels
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.stave import WIDE, Stave
@@ -32,15 +31,14 @@ _RING: Final = RING[0] + 0.1  # from the middle of a ring to what stands behind 
 _BESIDE: Final = 0.2  # from the axis to the 0 beyond the broken place
 _MOST: Final = 9  # ticks of powers
 _GAP, _TEXT, _PAST = 0.25, 0.1, 0.12  # from the axis to the first bar; from a bar to a text; of the line beyond bars
-_ASIDE: Final = (0.2, 0.45)  # from a name to the number of its bar, and on to the next: before a minus farther
-_SMALL: Final = 0.04  # frame units: a bar that is lower is no place for a text
 _UNSEEN: Final = 0.012  # a bar that is lower has not even a pixel
 _OVER: Final = 0.12 + LABEL  # over the axis, for its name
 
 
 class DepthChart:
-    """Bars of all pushes of one chain, first to last, with the number of the first; its quantities are a `DeepChain`'s.
+    """Bars of all pushes of one chain, first to last; its quantities are a `DeepChain`'s.
 
+    How much comes back to the first value stands under its name as an equation, which no other bar can seem to mean.
     Bars that are too low to be seen have a dashed line under the axis, and right under that the words that say so.
 
     Parameters
@@ -60,7 +58,7 @@ class DepthChart:
     closed
         The value behind a gate that lets nothing through, which is said behind the last ring there; none: nothing.
     numbered
-        Whether the first bar has its number.
+        Whether it is said how much comes back to the first value.
     steps
         From a bar to the next where the gates stand over them, as long as there is room for those; none: they never do.
 
@@ -68,6 +66,8 @@ class DepthChart:
     ----------
     under
         From the foot of the axis to what stands under it: charts side by side have their names on one line.
+    tall_first
+        How high the equation is over its line: of charts side by side these are on one line, too.
     """
 
     def __init__(
@@ -91,9 +91,8 @@ class DepthChart:
         self.gated, self.steps = bool(steps), [*steps, step_of(len(nodes) - 1)]
         self.says = pen.words(says, height=LABEL, colour="quiet")
         self.small = pen.words(small, height=LABEL, colour="quiet") if small else None
-        self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE) if numbered else None
-        tall = room_of(self.first).upright.before if self.first else 0.0  # of a power of ten more than its type is high
-        self.room_first = _TEXT + tall if self.first else 0.0
+        self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE, form="equation") if numbered else None
+        self.tall_first = room_of(self.first).upright.before if self.first else 0.0
         self.behind = self.nodes.index(closed) - 1 if closed else 0
         self.gate = pen.words(f"{key}_closed", height=LABEL) if closed else None
         names = (f"{key}_{nodes[0]}_name", f"{key}_end_name")
@@ -102,8 +101,6 @@ class DepthChart:
         self.left = self._beside() + _GAP + WIDE / 2
         self.unseen = [i for i, node in enumerate(nodes) if self._is_unseen(node)] if self.small else []
         self.under = BROKEN + RING[0] if broken else 0.0
-        if log and not all(map(self._is_beside, self.steps)):
-            self.under = max(self.under, self.room_first)
         if self.small and self.unseen:
             self.under += 2 * _TEXT + LABEL
 
@@ -120,20 +117,11 @@ class DepthChart:
             right = max(right, self.behind * step + _RING + room_of(self.gate).across.least)
         if self.small and self.unseen:
             right = max(right, self._aside(step) + room_of(self.small).across.least)
-        down = self.under + (0.0 if self.log else self.room_first) + _TEXT + NAME + _PAST
+        down = self.under + _TEXT + NAME + _PAST
+        if self.first:
+            across, upright = room_of(self.first)
+            right, down = max(right, across.least - WIDE / 2), down + _TEXT + self.tall_first + upright.after
         return Form.fixed(self.left, right, self.tall + _OVER, down)
-
-    def _is_beside(self, step: float) -> bool:
-        """Return whether the number of the first bar stands beside the name of its value, where bars are powers."""
-        if not (self.log and self.first):
-            return False
-        wide, (name, end) = room_of(self.first).across.least, (room_of(each).across.least for each in self.ends)
-        return name / 2 + self._aside_name + wide + _ASIDE[0] + end / 2 <= (len(self.nodes) - 1) * step
-
-    @property
-    def _aside_name(self) -> float:
-        """How far the number of the first bar stands from the name of its value: no minus is to seem to be between."""
-        return _ASIDE[self.pen.quantities[f"{self.key}_push_{self.nodes[0]}"].number < 0.0]
 
     def _aside(self, step: float) -> float:
         """Return where the words begin that are said of bars too low to be seen, from the first bar."""
@@ -195,33 +183,14 @@ class DepthChart:
 
     def _name(self, xs: Sequence[float], low: float) -> None:
         """Place the names of both ends, the number of the first bar, and what is said of bars that are too low."""
-        under = low - self.under
-        if self._is_beside(xs[1] - xs[0]) and self.first:
-            after = room_of(self.ends[0]).across.after + self._aside_name + room_of(self.first).across.before
-            self.first.at(xs[0] + after, under - _TEXT - NAME)
-        elif self.first and self._number(self.first, xs, low) < low and not self.log:
-            under -= self.room_first
+        under = low - self.under - _TEXT - NAME
         for name, x in zip(self.ends, (xs[0], xs[-1]), strict=True):
-            name.at(x, under - _TEXT - NAME)
+            name.at(x, under)
+        if self.first:
+            at = xs[0] - WIDE / 2 + room_of(self.first).across.before
+            self.first.at(at, under - _PAST - _TEXT - self.tall_first)
         self.marks = self._too_low(xs, low)
         self.told: list[Shown] = [*self.ends, *([self.first] if self.first else []), *self.marks]
-
-    def _number(self, first: Readout, xs: Sequence[float], low: float) -> float:
-        """Place the number of the first bar over or under it, where it cannot seem to be another's; return how high."""
-        wide = room_of(first).across.least
-        at = max(xs[0], xs[0] + (wide - WIDE) / 2)  # over the bar, or as far to the right as it is too wide
-        near = [bar for bar, x in zip(self.bars, xs, strict=True) if x <= at + (wide + WIDE) / 2]
-        boxes = [_span(bar) for bar in near]
-        (bottom, top), foot = boxes[0], float(self.bars[0].origin[1])
-        highest = max(high for _, high in boxes)  # over a taller one it would seem to be that one's number
-        hangs = (top <= foot + _SMALL and bottom < foot - _SMALL) or highest > top + _SMALL
-        y = min(low for low, _ in boxes) - self.room_first if hangs else highest + _TEXT
-        if isinstance(self.bars[0], LogBar):  # over that it would seem to stand at the height of another power
-            y = low - self.room_first
-        elif (self.unseen and y < low) or (not self.log and y + self.room_first - _TEXT > low + self.tall):
-            y = low - self.under - self.room_first
-        first.at(at, y)
-        return y
 
     def _too_low(self, xs: Sequence[float], low: float) -> list[Shown]:
         """Return what is said under bars that are too low to be seen: a line along them, and words under that."""
@@ -235,12 +204,6 @@ class DepthChart:
 def step_of(count: int) -> float:
     """Return how far it is from a bar to the next, where there are so many after the first."""
     return float(np.clip(_WIDE / count, *_STEP))
-
-
-def _span(bar: Shown) -> tuple[float, float]:
-    """Return how low and how high a bar, or a ring, reaches."""
-    points = np.concatenate([p.points for p in bar.submobjects if len(p.points)])
-    return float(points[:, 1].min()), float(points[:, 1].max())
 
 
 def _line(colour: str, ends: tuple[float, float], y: float) -> Decor:

@@ -13,7 +13,7 @@ from scenes.parts.settings.deep_chain import DeepChain
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import step_of
-from scenes.parts.things.lettering import Lettering, Words
+from scenes.parts.things.lettering import Lettering, Symbol, Words
 from scenes.parts.things.letters import LOWEST, room_of
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -82,6 +82,11 @@ class GateRow:
     def slopes(self) -> list[Lettering]:
         """Their slopes, first to last."""
         return [slope for _, slope in self.gates]
+
+    @property
+    def weights(self) -> list[Lettering]:
+        """Those slopes that are weights, which make values, too."""
+        return [slope for name, slope in self.gates if isinstance(name, Symbol)]
 
     @property
     def shown(self) -> list[Lettering]:

@@ -26,7 +26,7 @@ from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.slope import Slope, SlopeShade
 from scenes.parts.things.wire import leader
 
-__all__ = ["Graph", "Layers", "zero_lines"]
+__all__ = ["SIDE", "Graph", "Layers", "zero_lines"]
 
 Array = npt.NDArray[np.float64]
 SIDE = (1.05, 2.2)  # of the square that it fills, at least and as it would like
