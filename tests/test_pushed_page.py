@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from stage_cases import dry_run
+from truth_cases import changed, shown_or_refused
 
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.plot import Curve, Dot
@@ -56,3 +57,13 @@ def test_of_a_long_chain_the_slopes_that_both_ways_multiply_stand_between_them()
     for i, plate in zip(stage.told_meshes, stage.plates, strict=True):
         assert front < plate.place.y < back
         assert abs(plate.place.x - stage.train.mesh(i)[0]) < 0.1
+
+
+def test_a_long_chain_whose_slopes_have_no_room_beside_one_another_is_told_without_them() -> None:
+    stages = ["sigmoid", "relu", "cube", "identity", "reciprocal", "sigmoid", "tanh", "w2", "w1", "relu"]
+    wide = {"x": -9.1, "weights": {"w1": 3.82, "w2": -4.78}, "stages": stages, "target": 0.8, "move_to": -4.6}
+    changes = wide | {"loss": "binary_cross_entropy_with_logits"}
+    stage: Any = shown_or_refused("PushThroughGears", changed("PushThroughGears", changes))
+    assert not isinstance(stage, str), stage
+    assert stage.plates
+    assert not [shown for plate in stage.plates for shown in plate.shown]

@@ -165,8 +165,10 @@ class PushedStage(GearStage):
         self.ways = [[number(self.pen, f"{k}{n}", called=f"way {k}{n}") for n in spots] for k in ("dL_d", "front_")]
         if self.is_long:
             back, front = (self.under_gears(row, self.spots, levels=3, like="ways") for row in self.ways)
-            self.plates = [gate(self.pen, f"local_{i}", called=f"all gate local_{i}") for i in self.told_meshes]
-            plates = Near(self.plates, at=[self.train.mesh_columns[i] for i in self.told_meshes], within=WITHIN)
+            made = (gate(self.pen, f"local_{i}", called=f"all gate local_{i}") for i in self.told_meshes)
+            leaves = [or_nothing(each, "plates") for each in made]
+            self.plates = [cast(Part, leaf.part) for leaf in leaves]
+            plates = Near(leaves, at=[self.train.mesh_columns[i] for i in self.told_meshes], within=WITHIN)
             return self.hung(self.heads[0], back, plates, self.heads[1], front)
         self.all_slopes = self.slopes_line(called="all ")
         self.all_slopes.off = [*self.line.numbers, *self.ways[1], self.heads[1]]
