@@ -231,7 +231,7 @@ def test_where_the_loss_cannot_be_computed_all_around_the_map_is_smaller() -> No
 
 @pytest.mark.parametrize(
     ("changes", "led"),
-    [({}, 1), ({"w2": 0.8}, 2), ({"x": 0.4, "rate": 2.0}, 0)],
+    [({}, 1), ({"w2": 0.8}, 1), ({"x": 0.4, "rate": 2.0}, 0)],
 )
 def test_both_ways_have_their_word_and_their_loss_at_the_tip_or_at_the_end_of_a_leader(
     changes: dict[str, Any], led: int

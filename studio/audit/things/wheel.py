@@ -150,7 +150,7 @@ class Wheel(WheelLike):
         by = fitted_to(scene, lambda by: self.painted(glance, plan, pose(by)), 4 if turns else 3)
         faint = faintness(scene.contrast)
         drawn = self.painted(glance, plan, pose(by))
-        if scene.loudness(drawn) < LEAST_LOUD:  # dashes out of focus
+        if _dotted(plan) and scene.loudness(drawn) < LEAST_LOUD:  # dashes out of focus
             yield glance.finding("shapes", 0.0, NOT_THERE, "", "it can hardly be told from what it lies on")
             return
         yield from _differences(glance, by, scene.misfit(drawn, calm=faint > 1), faint)
