@@ -22,10 +22,14 @@ from studio.audit.frames import Window
 from studio.audit.glance import Glance
 from studio.audit.glyphs import coverage
 
-__all__ = ["Reader", "check_again", "second_reader", "second_reader_name"]
+__all__ = ["Reader", "Rgb", "check_again", "remembering", "second_reader", "second_reader_name"]
 
-Reader = Callable[[npt.NDArray[np.uint8]], str]
-"""Takes a picture, shape (height, width, 3), red first; returns what it reads, nothing if it is not sure."""
+Rgb = npt.NDArray[np.uint8]
+Reader = Callable[[Rgb, Window], str]
+"""Takes a picture, shape (height, width, 3), red first, and the place of the frame that it was cut out of.
+
+Returns what it reads, nothing if it is not sure.
+"""
 
 _INK: Final = 0.1  # of a pixel
 _MARGINS: Final = (0.35, 0.15, 0.6)  # of the height of a digit: what a reader of lines expects around them, and others
@@ -41,6 +45,8 @@ _OPTIONS: Final = {
     _THREADS.format("inter"): 1,
     "Rec.rec_img_shape": [3, 48, 96],  # a number is short: a line that is filled up to 320 takes twice as long
 }
+_ALIKE: Final = 0.3  # of what is between the darkest and the brightest of a picture; another stroke is twice as much
+_REMEMBERED: Final = 512  # pictures
 _CHARACTERS: Final = frozenset("0123456789.−+×")
 
 
@@ -53,11 +59,36 @@ def second_reader() -> Reader | None:
 
     engine: Any = RapidOCR(params=_OPTIONS)
 
-    def read(picture: npt.NDArray[np.uint8]) -> str:
+    def read(picture: Rgb, place: Window) -> str:
         found = engine(np.ascontiguousarray(picture[..., ::-1]))
         return "".join(found.txts or ())
 
+    return remembering(read)
+
+
+def remembering(reader: Reader) -> Reader:
+    """Return a reader that does not read again what looks as it did in the same place, but for an encoder's noise.
+
+    What was read is kept, not what was seen since: nothing can change bit by bit.
+    """
+    known: dict[Window, tuple[Rgb, str]] = {}
+
+    def read(picture: Rgb, place: Window) -> str:
+        if place in known and _is_alike(known[place][0], picture):
+            return known[place][1]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[place] = picture, reader(picture, place)
+        return known[place][1]
+
     return read
+
+
+def _is_alike(one: Rgb, other: Rgb) -> bool:
+    """Return whether no pixel of two pictures differs by as much as a stroke more, or less, would make it."""
+    if one.shape != other.shape:
+        return False
+    return int((np.maximum(one, other) - np.minimum(one, other)).max()) <= _ALIKE * int(np.ptp(one, axis=(0, 1)).max())
 
 
 def second_reader_name() -> str | None:
@@ -97,7 +128,7 @@ def _around(glance: Glance, points: npt.NDArray[np.float64], margin: float) -> W
 
 def _read(glance: Glance, window: Window, reader: Reader) -> str:
     rgb = glance.picture.rgb(window.left, window.top, window.right, window.bottom)
-    return plain(reader(np.clip(np.rint(rgb), 0, 255).astype(np.uint8)))
+    return plain(reader(np.clip(np.rint(rgb), 0, 255).astype(np.uint8), window))
 
 
 def _is_number(seen: str) -> bool:
