@@ -13,11 +13,27 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-__all__ = ["SINGLE", "UNALTERED", "Altered", "Colours", "Picture", "Window", "grown", "rgb_of", "shrunk"]
+__all__ = [
+    "PATCH",
+    "SINGLE",
+    "UNALTERED",
+    "Altered",
+    "Colours",
+    "Picture",
+    "Signed",
+    "Window",
+    "grown",
+    "patch_sums",
+    "rgb_of",
+    "shrunk",
+]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
+Signed = npt.NDArray[np.int16]
+PATCH: Final = 3
+"""Pixels across and down of a patch, of which a stroke fills enough, and over which an encoder's errors even out."""
 SINGLE: Final[Any] = np.float32
 """What planes are computed in: to 1e-5 of a step of luma, and three times as fast."""
 
@@ -249,3 +265,15 @@ def grown(mask: Mask, reach: int) -> Mask:
 def shrunk(mask: Mask, reach: int) -> Mask:
     """Return the part of a mask that is farther than some pixels from everything outside it."""
     return np.asarray(~grown(~mask, reach))
+
+
+def patch_sums(plane: Signed) -> Signed:
+    """Return the sum of every square patch, shape (height - 2, width - 2, ...).
+
+    Examples
+    --------
+    >>> patch_sums(np.ones((3, 4), dtype=np.int16)).tolist()
+    [[9, 9]]
+    """
+    rows = plane[:-2] + plane[1:-1] + plane[2:]
+    return np.asarray(rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:])

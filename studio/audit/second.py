@@ -6,6 +6,7 @@ runs. It sees a number cut out of the frame and says characters, with no idea of
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -18,7 +19,7 @@ import numpy.typing as npt
 
 from studio.audit.digits import number_of
 from studio.audit.finding import Finding
-from studio.audit.frames import Window
+from studio.audit.frames import PATCH, Window, patch_sums
 from studio.audit.glance import Glance
 from studio.audit.glyphs import coverage
 
@@ -45,7 +46,7 @@ _OPTIONS: Final = {
     _THREADS.format("inter"): 1,
     "Rec.rec_img_shape": [3, 48, 96],  # a number is short: a line that is filled up to 320 takes twice as long
 }
-_ALIKE: Final = 0.3  # of what is between the darkest and the brightest of a picture; another stroke is twice as much
+_ALIKE: Final = 0.15  # of what is between the darkest and the brightest; digits 9 pixels high differ by 0.26 and more
 _REMEMBERED: Final = 512  # pictures
 _CHARACTERS: Final = frozenset("0123456789.−+×")
 
@@ -71,24 +72,26 @@ def remembering(reader: Reader) -> Reader:
 
     What was read is kept, not what was seen since: nothing can change bit by bit.
     """
-    known: dict[Window, tuple[Rgb, str]] = {}
+    known: defaultdict[Window, list[tuple[Rgb, str]]] = defaultdict(list)
 
     def read(picture: Rgb, place: Window) -> str:
-        if place in known and _is_alike(known[place][0], picture):
-            return known[place][1]
-        if len(known) >= _REMEMBERED:
+        for seen, said in known[place]:
+            if _is_alike(seen, picture):
+                return said
+        if sum(map(len, known.values())) >= _REMEMBERED:
             known.clear()
-        known[place] = picture, reader(picture, place)
-        return known[place][1]
+        known[place].append((picture, reader(picture, place)))
+        return known[place][-1][1]
 
     return read
 
 
 def _is_alike(one: Rgb, other: Rgb) -> bool:
-    """Return whether no pixel of two pictures differs by as much as a stroke more, or less, would make it."""
+    """Return whether no patch of two pictures differs by as much as a stroke more, or less, would make it."""
     if one.shape != other.shape:
         return False
-    return int((np.maximum(one, other) - np.minimum(one, other)).max()) <= _ALIKE * int(np.ptp(one, axis=(0, 1)).max())
+    off = np.abs(patch_sums(one.astype(np.int16) - other)).max() / PATCH**2
+    return bool(off <= _ALIKE * float(np.ptp(one, axis=(0, 1)).max()))
 
 
 def second_reader_name() -> str | None:

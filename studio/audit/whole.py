@@ -10,16 +10,13 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from studio.audit.canvas import Canvas
 from studio.audit.finding import Finding
-from studio.audit.frames import Picture, Window, grown
+from studio.audit.frames import PATCH, Picture, Signed, Window, grown, patch_sums
 
 __all__ = ["check_whole"]
 
-Signed = npt.NDArray[np.int16]
-_PATCH: Final = 3  # pixels
 _EDGE: Final = 2  # pixels beside what is claimed, soft edges included, that count as drawn on
 
 
@@ -34,23 +31,17 @@ def check_whole(picture: Picture, canvas: Canvas, drawn: float, beside: float) -
     (height, width), (least, most) = picture.luma.shape, canvas.painted()
     off = picture.luma.astype(np.int16) - np.clip(picture.luma, least, most)
     off[canvas.unsure(None, Window(0, 0, width, height))] = 0
-    patches = np.abs(_sums(off))
-    inside = slice(_PATCH // 2, -(_PATCH // 2))
+    patches = np.abs(patch_sums(off))
+    inside = slice(PATCH // 2, -(PATCH // 2))
     bare = ~grown(canvas.claimed, _EDGE)[inside, inside]
     found = [_worst(patches, drawn), _worst(patches * bare, beside)]
     error, limit, (row, column) = max(found, key=lambda each: each[0] / each[1])
-    place = float(column), float(row), float(column + _PATCH), float(row + _PATCH)
+    place = float(column), float(row), float(column + PATCH), float(row + PATCH)
     said = "" if error <= limit else "what is drawn here is not what the ledger claims"
     return Finding("all there is", "the whole frame", picture.index, place, error, limit, "/255", not said, said)
-
-
-def _sums(plane: Signed) -> Signed:
-    """Return the sum of every square patch."""
-    rows = plane[:-2] + plane[1:-1] + plane[2:]
-    return np.asarray(rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:])
 
 
 def _worst(patches: Signed, limit: float) -> tuple[float, float, tuple[int, int]]:
     """Return the mean of the patch with the greatest sum, the limit, and where it is."""
     row, column = divmod(int(patches.argmax()), patches.shape[1])
-    return float(patches[row, column]) / _PATCH**2, limit, (row, column)
+    return float(patches[row, column]) / PATCH**2, limit, (row, column)
