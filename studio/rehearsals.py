@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +93,12 @@ class Rehearsals:
         return rehearsal
 
     def _digest(self, clip: str) -> str:
-        sources = [digest_of_sources(room) for room in ("core", "scenes")]
-        return memory.digest_of("rehearsal", self.settings.digest(clip), sources, dict(versions()))
+        return memory.digest_of("rehearsal", self.settings.digest(clip), *self._program)
+
+    @cached_property
+    def _program(self) -> tuple[Any, ...]:
+        """What is the same for every clip: the sources of what computes and draws, and the libraries."""
+        return [digest_of_sources(room) for room in ("core", "scenes")], dict(versions())
 
 
 def in_worker(clip: str) -> dict[str, Any]:
