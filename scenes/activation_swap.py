@@ -48,8 +48,8 @@ class ActivationSwap(SwappedStage):
     def show_functions(self) -> None:
         """Show the network with its hole, and the functions that fit into it."""
         with self.beat(beat := "show_functions"):
-            self.play(Appear(*shown_of(self.head, *self.noted), *self.net.shown(beat)))
-            self.play(Appear(*self.swaps.frames, *self.swaps.baselines, *self.swaps.unit.shown))
+            self.play(Appear(*self.head.shown, *self.net.shown(beat)))
+            self.play(Appear(*self.swaps.frames))
 
     def read_values(self) -> None:
         """Let the same z go into each function, and read what comes out."""
@@ -57,27 +57,27 @@ class ActivationSwap(SwappedStage):
         with self.beat("read_values"):
             come = Appear(*swaps.leaders(0), *swaps.points(0))
             self.play(Travel(*swaps.foot, from_=self.net.z_name, copy=True), come)
-            self.play(Unfold(*swaps.bars("h")), Appear(*swaps.said("h")))
-            self.play(Travel(*swaps.numbers("h"), from_=swaps.points(0)))
+            self.play(Unfold(*swaps.bars("h")), Appear(*swaps.baselines, *swaps.said("h")))
+            self.play(Travel(*swaps.numbers("h"), from_=swaps.points(0)), Appear(*shown_of(*self.noted)))
 
     def ask_whether_h_passes(self) -> None:
         """Ask of the function whose h is least like its slope whether it passes that much; then read its slope."""
         self.look_next(self.odd)
-        with self.asking("ask"):
-            pass
+        self.wonder("ask", Appear(*self.swaps.unit.shown))
         with self.beat("read_first"):
             self.measure(0, "slope", self.odd)
 
     def read_slopes(self) -> None:
         """Read the slope of each other off its tangent: so much of a push of 1 is passed on."""
         self.look_next()
+        unit = [shown for shown in self.swaps.unit.shown if shown not in self.standing]
         with self.beat("read_slopes"):
-            self.measure(0, "slope", *self.all)
+            self.measure(0, "slope", *self.all, beside=[Appear(*unit)] if unit else [])
 
     def come_in(self) -> None:
         """Let one function stand in the hole, say what the network answers, and go back from its error to it."""
         new = self.turn_line("read_slopes", "come_in")
-        self.leave(*self.swaps.whole("h"), *self.noted[0].shown)
+        self.leave(*self.swaps.whole("h"), *shown_of(*self.noted[:-1]))
         self.look_next(self.odd, line=True)
         with self.beat("come_in"):
             self.come_to("", self.odd, told=new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenes.parts.page import Line, Slot
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
-from scenes.parts.stage.motions import Appear, Unfold
+from scenes.parts.stage.motions import Appear
 from scenes.parts.theme import MOVE
 from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.part import shown_of
@@ -116,10 +116,11 @@ class ExtendedChain(JoiningStage):
         (first, second), asked, row = self.long.linear, self.clip.axis == "log", self.long.placed[0]
         if row:
             with self.beat(GATES):
-                self.play(Appear(*row.values, *row.names, *row.weights))
-                self.play(Appear(*first.frame, *first.ends), Unfold(first.bars[-1]))
+                for made in row.making:
+                    self.play(Appear(*made))
+                self.picture(self.long.graphs)
         with self.beat(LONG[0]):
-            self.picture(self.long.graphs)
+            self.tip(self.long.graphs)
             self.draw(first, heads=row.slopes if row else self.long.heads[0])
         with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
             self.draw(second, heads=self.long.heads[1], alike=self.long.alike)

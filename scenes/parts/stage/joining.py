@@ -194,12 +194,16 @@ class JoiningStage(JoinedStage):
         self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
 
     def picture(self, graphs: Sequence[Layers]) -> None:
-        """Let graphs come, if there are some, then the tangents on them with their numbers; all leave with the beat."""
+        """Let graphs come, if there are some, as curves with a point on each."""
+        if bare := [shown for shown in _parts_of(graphs)[0] if shown not in self.standing]:
+            self.play(Appear(*bare))
+
+    def tip(self, graphs: Sequence[Layers]) -> None:
+        """Let tangents come on graphs, with their numbers; all of it leaves with the beat."""
+        self.picture(graphs)
         if not graphs:
             return
-        said = [shown for each in graphs for shown in each.axes if isinstance(shown, Readout)]
-        bare = [s for each in graphs for s in (*each.axes, each.curve, each.dot) if s not in said]
-        self.play(Appear(*bare))
+        bare, said = _parts_of(graphs)
         shades = [Unfold(*each.shade, under=[each.curve, each.dot]) for each in graphs if each.shade]
         self.play(*shades, *(Unfold(each.rise, under=[each.dot]) for each in graphs), *_appear(said))
         self.leave(*bare, *said, *(s for each in graphs for s in (*each.shade, each.rise)))
@@ -228,6 +232,12 @@ class JoiningStage(JoinedStage):
 def _shown(leaves: Sequence[Leaf]) -> list[Shown]:
     """Return what some leaves show."""
     return [shown for leaf in leaves if isinstance(leaf.part, Part) for shown in leaf.part.shown]
+
+
+def _parts_of(graphs: Sequence[Layers]) -> tuple[list[Shown], list[Shown]]:
+    """Return what graphs are without their tangents, and the numbers of these."""
+    said = [shown for each in graphs for shown in each.axes if isinstance(shown, Readout)]
+    return [s for each in graphs for s in (*each.axes, each.curve, each.dot) if s not in said], said
 
 
 def _appear(shown: Sequence[Shown]) -> list[Motion]:

@@ -84,9 +84,11 @@ class GateRow:
         return [slope for _, slope in self.gates]
 
     @property
-    def weights(self) -> list[Lettering]:
-        """Those slopes that are weights, which make values, too."""
-        return [slope for name, slope in self.gates if isinstance(name, Symbol)]
+    def making(self) -> list[list[Lettering]]:
+        """The first value, then with each gate by its name what it makes; a weight has its number, which makes it."""
+        first, *made = self.values
+        named = [[name, slope] if isinstance(name, Symbol) else [name] for name, slope in self.gates]
+        return [[first], *([*gate, value] for gate, value in zip(named, made, strict=True))]
 
     @property
     def shown(self) -> list[Lettering]:
