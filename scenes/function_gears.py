@@ -129,9 +129,9 @@ class FunctionGears(PagedStage):
             self.play(Appear(*rounds, under=[*first.geared.top, self.contact]))
             self.play(Appear(*(named := first.geared.round_name(rounds))))
         self.ask("ask_round")
-        self.leave(*named, *shown_of(*first.per))
+        self.leave(*named, *shown_of(*first.per), self.legs)  # its rise would be read as how far they miss
         with self.beat("part_from_circles"):
-            self.play(Appear(line, wrong, under=[self.legs]), Appear(*shown_of(*first.rounds)))
+            self.play(Appear(line, wrong), Appear(*shown_of(*first.rounds)))
             self.roll(first, first.high, SHORTEST)
             self.play(Appear(*first.missed(wrong, self.dot, line), *first.geared.round_name(rounds)))
 

@@ -73,7 +73,7 @@ def fan_out_truth(clip: Any) -> dict[str, Any]:
         before = values["pq"["uv".index(name)] if clip.weights else "x"]
         truth |= curve_near(name, before, FUNCTIONS[function].value, past=0.7 if function in KINKED else 0.3)
     recomputed, felt = again["y"] - values["y"], f"{one + other + 0.0:.4g}"
-    truth["new_y"] = again["y"]
+    truth |= {"new_y": again["y"], "fine_new_y": again["y"], "fine_y": values["y"]}
     for h in (0.01, 0.001, 0.0001) if clip.nudge == "auto" else (clip.nudge,):
         below, above = (fan_out_nodes(clip, clip.x + side * h)["y"] for side in (-1, 1))
         if f"{(above - below) / (2 * h) + 0.0:.4g}" == felt:

@@ -20,6 +20,7 @@ from scenes.parts.plans.wheel_plan import WheelPlan
 from scenes.parts.settings import load
 from scenes.parts.settings.fan_out import FanOut
 from scenes.parts.settings.two_ways import THICK, THICKEST
+from scenes.parts.things.lettering import Lettering
 from scenes.parts.type.numbers import Formatter
 
 MESHES = {("u", "rack_u"), ("pinion", "rack_u"), ("pinion", "rack_v"), ("plus_idler", "rack_v"), ("y", "carriage")}
@@ -67,6 +68,19 @@ def test_every_number_is_the_one_worked_out_by_hand(changes: dict[str, Any]) -> 
     quantities = made.quantities()
     for name, truth in fan_out_truth(made).items():
         assert quantities[name].value == pytest.approx(truth, rel=1e-13, abs=1e-15), name
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("FanOut", ["1.616", "1.464"]),
+        ("FanOutCancel", ["1.56236", "1.55360"]),
+    ],
+)
+def test_both_y_have_the_digits_that_leave_how_far_they_are_apart(name: str, shown: list[str]) -> None:
+    found, formatter = load().clip(name).quantities(3), Formatter(3, 3)
+    assert [formatter.text(found[each]) for each in ("fine_new_y", "fine_y")] == shown
+    assert formatter.leaves(*(found[each] for each in ("recomputed", "fine_new_y", "fine_y")))
 
 
 def test_one_push_and_both_together_are_as_thick_as_there_is_room_for() -> None:
@@ -247,6 +261,29 @@ def test_where_numbers_are_long_a_column_takes_the_place_of_the_one_before(
     changes: dict[str, Any], in_turn: bool
 ) -> None:
     assert arranged(changes).compared.in_turn == in_turn
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "lines"),
+    [
+        ("FanOut", {}, 1),
+        ("FanOutCancel", {}, 3),
+        ("FanOut", {"x": -8.34, "functions": ["gelu", "tanh"]}, 0),  # −1.00 less −1.00 is not 2.52×10^−8
+    ],
+)
+def test_both_y_stand_in_a_line_or_under_one_another_or_not_at_all(
+    name: str, changes: dict[str, Any], lines: int
+) -> None:
+    with settings_in_use(changed(name, changes)):
+        stage = dry_run(name, lambda stage: stage.arrange())  # type: ignore[attr-defined]
+    assert len({float(shown.offset[1]) for shown in stage.again}) == lines  # type: ignore[attr-defined]
+    assert len(stage.again) == (5 if lines else 0)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "key"), [("FanOut", "v"), ("FanOutCancel", "v")])
+def test_a_rise_has_its_number_whether_it_is_solid_or_hollow(name: str, key: str) -> None:
+    graph, *_ = dry_run(name, lambda stage: stage.arrange()).graphs[key]  # type: ignore[attr-defined]
+    assert f"readout of local_{key}" in [shown.name for shown in graph.shown if isinstance(shown, Lettering)]
 
 
 @pytest.mark.parametrize("changes", [{}, {"weights": [2.0, -1.0]}, LONG, LONGER])

@@ -259,6 +259,15 @@ def test_round_gears_turn_h_along_the_straight_line_and_elsewhere_than_the_funct
 
 
 @pytest.mark.parametrize("clip", CLIPS)
+def test_no_triangle_stands_where_two_points_say_how_far_round_gears_miss(clip: str) -> None:
+    stage = film(clip)
+    told = next(beat for beat in stage.beats if beat.name == "part_from_circles")
+    there = {e.name for e in stage.record.entries for span in e.spans if span.first <= told.hold <= span.last}
+    assert {"dot of wrong", "dot of h_0"} <= there
+    assert "legs of rise_0" not in there
+
+
+@pytest.mark.parametrize("clip", CLIPS)
 def test_both_bars_under_a_pair_are_as_long_as_its_arms(clip: str) -> None:
     pair = film(clip).pictures[0].geared
     for arm, bar in zip(pair.arms()[:2], pair.bars()[:2], strict=True):

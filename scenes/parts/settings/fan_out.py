@@ -12,7 +12,7 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan
-from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Moving
 from scenes.parts.settings.base import BeatWords, ClipSettings, FitScale, FitStep, OneOf, Positive, Swept, Text
@@ -107,6 +107,11 @@ class FanOut(ClipSettings):
         """Return how far y moves, computed again, and per turn of x, and what the nudge says."""
         felt = quotient("dL_dx", "moved_y", "turn"), quotient("nudged", "nudge_moved", "nudge_wide")
         return difference("recomputed", "new_y", "y"), *felt
+
+    def quantities(self, digits: int | None = None) -> Quantities:
+        """Return every quantity, as the base class says; both y can be taken from one another by hand."""
+        known = super().quantities(digits)
+        return known if digits is None else self.ways.as_fine(known, digits)
 
     @cached_property
     def trains(self) -> TwoTrains:

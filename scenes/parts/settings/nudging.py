@@ -16,18 +16,14 @@ from core.errors import CoreError
 from scenes.parts.recipe.by_core import evaluate, is_computable, number
 from scenes.parts.recipe.held import held
 from scenes.parts.recipe.nudge import Nudge
-from scenes.parts.recipe.quantity import Quantities, Quantity, Row
+from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Along, Constant, Term
 from scenes.parts.settings.faults import Problem
 from scenes.parts.settings.symbols import ratio, subscripted
-from scenes.parts.type.by_hand import ByHand, difference, quotient, unlike
+from scenes.parts.type.by_hand import ByHand, difference, leaving, quotient, unlike
 from scenes.parts.type.numbers import (
-    FULL_DIGITS,
-    digits_down_to,
     format_resting,
-    is_difference,
-    last_place,
     parse_shown,
 )
 
@@ -107,7 +103,7 @@ class Nudging:
         least: dict[str, int] = {}
         for weight in self.weights:
             found, rise, above, below = (known[f"{of}_{weight}_0"] for of in ("nudged", "rise", "above", "below"))
-            least |= {f"predicted_{weight}_0": found.row.significant(digits), **_places(rise, above, below, digits)}
+            least |= {f"predicted_{weight}_0": found.row.significant(digits), **leaving(rise, above, below, digits)}
         finer = {name: replace(known[name].row, least=many) for name, many in least.items()}
         return Quantities({**known, **{name: replace(known[name], row=row) for name, row in finer.items()}})
 
@@ -222,22 +218,6 @@ def _digits_apart(one: Term, other: Term) -> int:
         if gap and first - second == gap:
             return digits
     return _FEWEST
-
-
-def _places(rise: Quantity, above: Quantity, below: Quantity, digits: int) -> dict[str, int]:
-    """Return how many digits two losses need to leave their rise, as that is shown: the fewest, none if too many.
-
-    The rise has no 0 as its last digit that is none: 34721, not 34720.
-    """
-    many = rise.row.significant(digits)
-    last = last_place(parse_shown(format_resting(rise.number, many)))
-    many = max(many, digits_down_to(rise.number, last))
-    for place in range(last, last - FULL_DIGITS, -1):
-        ends = {each.name: digits_down_to(each.number, place) for each in (above, below)}
-        shown = (format_resting(each.number, ends[each.name]) for each in (above, below))
-        if max(ends.values()) <= FULL_DIGITS and is_difference(format_resting(rise.number, many), *shown):
-            return {rise.name: many, **ends}
-    return {}
 
 
 def _losses(nudge: Nudge) -> tuple[tuple[str, Term], tuple[str, Term]]:

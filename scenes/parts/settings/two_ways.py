@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.by_core import is_computable, number
-from scenes.parts.recipe.quantity import Row
+from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.recipe.recipe import Recipe, Run, Step
 from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import Swept
@@ -19,6 +19,7 @@ from scenes.parts.settings.fitting import fitted
 from scenes.parts.settings.graphs import graph_rows, slope_formula
 from scenes.parts.settings.lengths import half_turn, too_thick
 from scenes.parts.settings.passes import change_rows, moving_rows, pass_rows
+from scenes.parts.type.by_hand import leaving
 
 __all__ = ["THICK", "THICKEST", "TwoWays"]
 
@@ -109,7 +110,8 @@ class TwoWays:
         one, other = map(abs, self.shares) if self.against else [half * share for share in self.shares]
         moved, wide = self._nudged(nudge)
         return rows | {
-            "new_y": Row("y", run.but(x=x + dx).value("y")),
+            **{name: Row("y", run.but(x=x + dx).value("y")) for name in ("new_y", "fine_new_y")},
+            "fine_y": rows["y"],
             "recomputed": Row('"recomputed"', again),
             "gap": Row('"gap"', again - rows["moved_y"].term, "ink", digits=1),
             "half_moved": Row('"half"', half * rows["moved_y"].term),
@@ -125,6 +127,13 @@ class TwoWays:
             "nudged": Row('"nudged"', moved / wide, "gradient"),
             "half_turn": Row('"half a turn"', Constant(self.half_turn) * Constant(1.0), "quiet", typed=True),
         }
+
+    def as_fine(self, known: Quantities, digits: int) -> Quantities:
+        """Return quantities with the digits that both y need where it is written out how far they are apart."""
+        new, old = known["fine_new_y"], known["fine_y"]
+        least = leaving(known["recomputed"], new, old, digits)
+        rows = {y: replace(y.row, least=max(y.row.least, least.get(y.name, 0))) for y in (new, old)}
+        return Quantities({**known, **{y.name: replace(y, row=row) for y, row in rows.items()}})
 
     def _nudged(self, nudge: Term) -> tuple[Term, Term]:
         """Return how far y moves from one side of a nudge of x to the other, and how far x does."""

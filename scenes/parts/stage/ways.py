@@ -10,7 +10,8 @@ from itertools import chain
 from typing import Final
 
 from scenes.parts.page import LABEL as LINE
-from scenes.parts.page import ROWS, Box, Column, Leaf, Place, Row, Slot, during
+from scenes.parts.page import ROWS, Box, Column, Either, Leaf, Place, Row, Slot, during
+from scenes.parts.page import Form as Space
 from scenes.parts.page.boxes import Item
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.settings.graphs import slope_formula
@@ -25,7 +26,7 @@ from scenes.parts.things.gate import fits_a_plate
 from scenes.parts.things.graph import Graph, Layers
 from scenes.parts.things.lettering import Align, Lettering
 from scenes.parts.things.letters import live, number, symbol, words
-from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.part import Part, shown_of
 from scenes.parts.things.readout import Form
 from scenes.parts.things.sums import less
 from scenes.parts.things.ways import DOES, MOVING, SLOPES, STILL, Numbers, Way, Ways
@@ -87,10 +88,13 @@ class WaysStage(PagedStage):
             during(Column(self.now, step, gap=ROWS, align="origin", anchor=0), *when.changes),
             self._named("dL_dx", when.sums, under=_UNDER),
         )
-        cells = less(self.pen, "again", "new_y", "y", "recomputed").cells
-        self._again = [] if self.in_gear else [or_nothing(cell, "again") for cell in cells]
-        again = [Row(*self._again, gap=LINE)] if self._again else []
-        changed = Column(self._named("moved_y", when.changes), *again, gap=ROWS, anchor=0)
+        self._again = again = less(self.pen, "again", *(both := ("fine_new_y", "fine_y")), "recomputed")
+        closes = self.pen.formatter.subtracts(*(self.pen.quantities[name] for name in ("recomputed", *both)))
+        lines = (Row(*again.cells[max(0, i - 1) : i + 1], gap=LINE) for i in (0, 2, 4))
+        under = Column(*lines, gap=ROWS, align="right")
+        told = Either(Row(*again.cells, gap=LINE), under, Leaf("no room for both y", Space.fixed()))
+        told_again = [told] if closes and not self.in_gear else []
+        changed = Column(self._named("moved_y", when.changes), *told_again, gap=ROWS, anchor=0)
         at_y = Slot(during(number(self.pen, "y"), *when.values), during(changed, *when.changes))
         thick = self.clip.scales()["ribbon"].per_unit * two.pushes["dL_dx"]
         pushed = during(self.unit, *when.asked, *when.pushes)
@@ -208,8 +212,8 @@ class WaysStage(PagedStage):
 
     @property
     def again(self) -> list[Shown]:
-        """What stands at y when everything is computed again: its new value less its old one, if there is room."""
-        return shown_of(*(cell.part for cell in self._again if isinstance(cell.part, Part)))
+        """What stands at y when everything is computed again: its new value less its old one, if that can be shown."""
+        return self._again.shown(0, len(self._again.cells))
 
     @property
     def bands(self) -> list[Shown]:

@@ -185,7 +185,7 @@ class FunctionPicture:
         tags: list[Lettering] = []
         for name, dot in (("line_end", wrong), ("end_h", right)):
             made = self.pen.readout(name, height=LETTERS, align="left")
-            tags += self.graph.at_point(made, dot, wrong, right, line, self.legs(), *tags)
+            tags += self.graph.at_point(made, dot, wrong, right, line, *tags)
         return tags
 
     def leg_names(self) -> list[Lettering]:

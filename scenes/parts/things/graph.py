@@ -145,7 +145,9 @@ class Graph:
         under = min(low, float(up.point(0.0)[1])) - LABEL - _RUN
         lows = (low + high - LABEL) / 2, low, high - LABEL, low - LABEL / 2, under
         ats = right + half + _AT_RISE, max(zero + _RUN, right + _AT_RISE) + half
+        end = high if rise < 0 else low - LABEL  # of the rise at its run: beside that, it is beside no bar
         spots = [*((at, there) for there in lows for at in ats), (right - half - _RUN, low - LABEL - _RUN)]
+        spots.append((right + half + _RUN + _FREE, end))
         return self._free(said, spots, (across, up), place, _CLEAR, beside)
 
     def _free(

@@ -14,9 +14,18 @@ from itertools import combinations
 from typing import Final, Literal
 
 from scenes.parts.recipe.quantity import Quantities, Quantity
-from scenes.parts.type.numbers import format_resting, format_typed, is_product, last_place, parse_shown
+from scenes.parts.type.numbers import (
+    FULL_DIGITS,
+    digits_down_to,
+    format_resting,
+    format_typed,
+    is_difference,
+    is_product,
+    last_place,
+    parse_shown,
+)
 
-__all__ = ["ByHand", "closed", "difference", "product", "quotient", "unlike"]
+__all__ = ["ByHand", "closed", "difference", "leaving", "product", "quotient", "unlike"]
 
 _MOST: Final = 3  # numbers that get a digit more at once: of a difference all three must have it
 _SAME: Final = 9  # significant digits in which numbers of the same size agree
@@ -105,6 +114,22 @@ def closed(quantities: Quantities, sums: Iterable[ByHand], digits: int) -> Quant
             for name, each in quantities.items()
         }
     )
+
+
+def leaving(rise: Quantity, above: Quantity, below: Quantity, digits: int) -> dict[str, int]:
+    """Return how many digits two numbers need to leave their rise, as that is shown: the fewest, none if too many.
+
+    The rise has no 0 as its last digit that is none: 34721, not 34720.
+    """
+    many = rise.row.significant(digits)
+    last = last_place(parse_shown(format_resting(rise.number, many)))
+    many = max(many, digits_down_to(rise.number, last))
+    for place in range(last, last - FULL_DIGITS, -1):
+        ends = {each.name: digits_down_to(each.number, place) for each in (above, below)}
+        shown = (format_resting(each.number, ends[each.name]) for each in (above, below))
+        if max(ends.values()) <= FULL_DIGITS and is_difference(format_resting(rise.number, many), *shown):
+            return {rise.name: many, **ends}
+    return {}
 
 
 class _Search:
