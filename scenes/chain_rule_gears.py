@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from scenes.parts.page import LABEL, LOOSE, ROWS, Box, Column, Near, Over, Slot, Table, during
 from scenes.parts.page.boxes import Item
@@ -52,7 +53,9 @@ class ChainRuleGears(TurnedStage):
         """Lay out the two gears alone, and the train with what stands under it."""
         pen, nodes, alone = self.pen, self.clip.nodes, self.pair_page()
         turns = [f"turn_{name}" for name in nodes]
-        self.train = GearTrain(pen, nodes, sweep=self.sweep, turns=turns, named=nodes, role="value", low=True)
+        moments = [self.clip.turns[0], *(self.quantities[name].number for name in self.clip.tried)]
+        trained = partial(GearTrain, pen, nodes, sweep=self.sweep, turns=turns, moments=moments)
+        self.train = trained(named=nodes, role="value", low=True)
         trains = Over(self.train.part, Near([self.slot], at=[self.pair.shift]))
         whole = Column(trains, LABEL, Slot(*self.below()), align="origin", anchor=0)
         self.known = Known(pen, self.train, self.values_names, self.spots)

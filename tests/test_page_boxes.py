@@ -19,6 +19,7 @@ from scenes.parts.page import (
     GROUP,
     NEAR,
     SPRING,
+    TOUCH,
     Column,
     Either,
     Form,
@@ -121,6 +122,16 @@ def test_many_choices_are_made_alike_where_they_stand_together() -> None:
     page = lay_out(Column(*rows), Region(0.0, 0.0, 12.8, 20.0))
     assert {place.form for place in page.places.values()} == {1}
     assert len(Sheet("", Column(*rows[:3]), FRAME).counts) == 6
+
+
+def test_what_is_of_a_kind_of_its_own_is_made_alike_with_nothing_else_however_many_choices_there_are() -> None:
+    forms = Form.fixed(right=1.0, down=0.5), Form.fixed(right=1.0)
+    rows = [Row(Leaf(f"a{i}", *forms), Leaf(f"b{i}", *forms)) for i in range(10)]
+    both = [Leaf(name, *forms) for name in ("first", "last")]
+    for leaf in both:
+        leaf.kind = leaf.name
+    page = lay_out(Column(*rows, Column(*both, gap=TOUCH), gap=TOUCH), Region(0.0, 0.0, 12.8, 5.5))
+    assert [page[name].form for name in ("a0", "b9", "first", "last")] == [0, 0, 0, 1]
 
 
 def test_words_take_one_line_where_there_is_room_and_two_where_there_is_not() -> None:

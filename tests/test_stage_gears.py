@@ -21,6 +21,7 @@ from scenes.parts.stage.stage import Stage
 from scenes.parts.theme import BAND
 from scenes.parts.things.decor import Decor
 from scenes.parts.things.following import Following
+from scenes.parts.things.gear_marks import AngleScale
 from scenes.parts.things.gear_pen import GearPen
 from scenes.parts.things.name_tag import NameTag
 from scenes.parts.things.spoke import Spoke, ToothPush
@@ -184,10 +185,36 @@ def test_the_heads_of_values_before_and_after_stand_close_before_them_on_their_l
 @pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine", "ChainRuleGearsSteeper"])
 def test_the_slice_of_a_turn_lies_on_the_open_face_of_its_gear_or_reaches_out_of_its_teeth(clip: str) -> None:
     laid: Any = train(clip).train
+    reaches = {}
     for i, gear in enumerate(laid.gears):
         reach, teeth = laid.slice_of(i), float(np.hypot(*gear.plan.outline.T).max())
         face = float(np.hypot(*gear.plan.outline.T).min()) - BAND[0]
-        assert reach < face if laid.inside[i] else reach > teeth + 0.2, gear.name
+        assert reach < face if laid.inside[i] else reach >= teeth, gear.name
+        reaches[gear.plan.key] = reach - teeth
+    assert reaches["x"] > 0.2  # nothing is beside it where it turns to
+
+
+@pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine", "ChainRuleGearsSteeper"])
+def test_a_slice_comes_over_no_other_wheel_or_is_no_larger_than_its_gear(clip: str) -> None:
+    stage: Any = train(clip)
+    rims = [(np.array(wheel.hub[:2]), float(np.hypot(*wheel.plan.outline.T).max())) for wheel in stage.train.wheels]
+    slices = [entry for entry in stage.record.entries if isinstance(entry.shown, AngleScale)]
+    drawn = [sample.reading.ends for entry in slices for span in entry.spans for sample in span.samples]
+    covering, held = 0, 0
+    for hub, start, end in (np.array(ends) for ends in drawn if ends):
+        others = [(at, rim) for at, rim in rims if math.dist(at, hub) > 1e-6]
+        own = [rim for at, rim in rims if math.dist(at, hub) <= 1e-6]
+        if not own:
+            continue  # of the two gears alone
+        ways = np.unwrap(np.arctan2(*np.array([start - hub, end - hub]).T[::-1]))
+        reach, along = math.dist(start, hub), np.linspace(*ways, 60)
+        bow = hub + reach * np.column_stack([np.cos(along), np.sin(along)])
+        held += 1
+        if any((np.hypot(*(bow - at).T) < rim).any() for at, rim in others):
+            covering += 1
+            assert reach <= own[0] + 1e-9
+    assert held > 100
+    assert (covering > 0) == (clip == "ChainRuleGearsSteeper")  # z turns by 90 degrees, as far as the wheel before it
 
 
 @pytest.mark.parametrize("clip", ["ChainRuleGears", "ChainRuleGearsSine", "ChainRuleGearsSteeper"])

@@ -83,6 +83,8 @@ Item: TypeAlias = "Box | Part"
 class Choice(Box):
     """What has several forms, the richest first; all that are ``like`` one another have the same."""
 
+    kind = ""  # if said, it is never made alike with what is of another kind
+
     def __init__(self, count: int, like: str, cost: int) -> None:
         """Remember how many forms there are, and how much a step to a poorer one counts."""
         self.count, self.cost, self.key = count, cost, like or f"#{id(self)}"

@@ -190,15 +190,15 @@ def _grouped(choices: Sequence[tuple[Choice, Path]]) -> list[list[Choice]]:
 
     How many are too many does not depend on the room, or a little more of it might give a poorer form.
     """
-    groups: dict[object, list[Choice]] = {}
+    groups: dict[object, dict[str, list[Choice]]] = {}
     for depth in range(max((len(path) for _, path in choices), default=0) + 1, -1, -1):
         groups.clear()
         for choice, path in choices:
             alike = tuple(id(box) for box, _ in path[:depth]) if len(path) >= depth else choice.key
-            groups.setdefault((type(choice), alike), []).append(choice)
-        if prod(max(choice.count for choice in group) for group in groups.values()) <= MANY:
+            groups.setdefault((type(choice), alike), {}).setdefault(choice.kind, []).append(choice)
+        if prod(max(choice.count for kind in kinds.values() for choice in kind) for kinds in groups.values()) <= MANY:
             break
-    return list(groups.values())
+    return [kind for kinds in groups.values() for kind in kinds.values()]
 
 
 def _check_owner(name: str, others: list[Path], path: Path) -> None:

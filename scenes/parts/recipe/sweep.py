@@ -51,7 +51,11 @@ class Sweep:
     def x(self, value: float) -> None:
         """Move the input and recompute."""
         self._x = value
-        self.quantities = self._compute(value)
+        self.quantities = self.at(value)
+
+    def at(self, value: float) -> Quantities:
+        """Return the quantities at an input, without moving it."""
+        return self._compute(value)
 
     def __getitem__(self, name: str) -> Live:
         """Return the quantity ``name`` as it stands on each frame."""

@@ -57,7 +57,8 @@ class TurnedStage(GearStage):
         """Return the page of the last two gears: how far each turns, and what that makes the slope between them."""
         pen, mesh, named = self.pen, f"local_{len(self.clip.slopes) - 1}", self.clip.nodes[-2:]
         two = partial(GearTrain, pen, named, named=named, prefix="pair_", centred=True, called="pair")
-        self.pair = two(sweep=self.small, turns=("pair_0", "pair_1"), role="value", low=True)
+        turns, far = ("pair_0", "pair_1"), self.clip.turns[:1]
+        self.pair = two(sweep=self.small, turns=turns, moments=far, role="value", low=True)
         self.turned = [self._follower(name) for name in ("pair_0", "pair_1")]
         ends = [f"pair_turn_{i}" for i in (0, 1)]
         self.stopped = [Formula(pen, end, "=", end) for end in ends]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from itertools import permutations
+from itertools import permutations, product
 from typing import Final
 
 import numpy as np
 
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Need, Place, around
-from scenes.parts.plans.wheel_plan import FREE, WheelPlan
+from scenes.parts.plans.wheel_plan import FREE, MARK, WheelPlan
 from scenes.parts.recipe.quantity import Role
 from scenes.parts.recipe.sweep import Live, Sweep
 from scenes.parts.theme import BAND, NAME
@@ -38,6 +39,7 @@ _INSIDE: Final = (
 _NAME_OVER, _NAME_HALF, _NAME_APART = 0.16, 0.2, 0.42  # over a pitch circle; half its width; least from name to name
 WITHIN: Final = 6.3  # how far to both sides of the origin what stands under a train may reach
 _SLICE, _BEYOND = 0.6, 0.24  # a slice of a turn: of the pitch radius; of a gear with a small face, so far out of it
+_OFF, _LEAST_SEEN = 0.05, 0.2  # from a slice to other wheels; from the hub to the bow of one that can be seen, at least
 
 
 def room_of_wheels(*plans: WheelPlan) -> Form:
@@ -50,6 +52,20 @@ def _top(plan: WheelPlan, x: float) -> float:
     """Return how high over the hub line a wheel reaches where a name stands at x; 0 where it does not."""
     radius, aside = max(plan.pitch_radius, FREE), max(0.0, abs(plan.centre[0] - x) - _NAME_HALF)
     return float(np.sqrt(radius**2 - aside**2)) if aside < radius else 0.0
+
+
+def _rim(plan: WheelPlan) -> float:
+    """Return how far from its hub a wheel reaches, teeth included."""
+    return plan.sides[2] - plan.centre[1]
+
+
+def _free(own: WheelPlan, other: WheelPlan, turned: float) -> float:
+    """Return how far from its hub a slice of such a turn from rest may reach before it would lie over another wheel."""
+    (x, y), far = np.subtract(other.centre, own.centre).tolist(), _rim(other) + _OFF
+    apart, away = math.hypot(x, y), math.remainder(math.atan2(y, x) - MARK - turned / 2, math.tau)
+    aside = max(0.0, abs(away) - abs(turned) / 2)
+    off = apart * math.sin(aside)
+    return apart * math.cos(aside) - math.sqrt(far**2 - off**2) if aside < math.pi / 2 and off < far else math.inf
 
 
 class GearTrain:
@@ -66,7 +82,8 @@ class GearTrain:
     follow
         The input that place and size of all wheels follow, if they do.
     moments
-        Inputs on the way of ``follow``: there is room for the train at each of them.
+        Inputs on the way of ``follow``: there is room for the train at each of them; or of ``sweep``, how far it turns
+        while there are slices.
     named
         The quantities whose symbols keep by the gears, inside large ones, over small ones; none: no names. Gears too
         close for that have none: see ``crowded``.
@@ -107,6 +124,7 @@ class GearTrain:
         self.keys, self.low = tuple(f"{prefix}{name}" for name in nodes), low
         self.turns = [sweep[turn] for turn in turns] if sweep else [None] * len(self.keys)
         self.plans = self._plans(moments)
+        self._ends = [sweep.at(moment) for moment in moments] if sweep else []
         every = [plan for plans in self.plans for plan in plans.values()]
         sides = [max(plan.sides[i] for plan in every) for i in (0, 1)]
         self.shift = (sides[1] - sides[0]) / 2 if centred else 0.0
@@ -189,12 +207,19 @@ class GearTrain:
     def slice_of(self, i: int) -> float:
         """Return how far from its hub the slice of gear i reaches: on a large face inside it, else out of its teeth.
 
-        One that does not turn has none.
+        Where it would come over another wheel as far as it turns, it is no larger than its gear, or none where that is
+        too small to see it; nor has what does not turn any.
         """
-        plan = self.plans[0][self.keys[i]]
-        if self.turns[i] is None:
+        plan, turn = self.plans[0][self.keys[i]], self.turns[i]
+        if turn is None or plan.turn_scale is None:
             return 0.0
-        return _SLICE * plan.pitch_radius if self.inside[i] else plan.sides[2] - plan.centre[1] + _BEYOND
+        if self.inside[i]:
+            return _SLICE * plan.pitch_radius
+        by = [end[turn.name].number * plan.turn_scale.per_unit for end in self._ends]
+        others = [other for other in self.plans[0].values() if other is not plan]
+        free = min((_free(plan, *each) for each in product(others, by)), default=math.inf)
+        far = max(_rim(plan), min(_rim(plan) + _BEYOND, free))
+        return far if far >= _LEAST_SEEN else 0.0
 
     def _is_crowded(self) -> bool:
         """Return whether a name would lie over another, or over the ring of another gear."""
@@ -243,7 +268,7 @@ class GearTrain:
     def reach(self, i: int) -> float:
         """Return how far up from its hub gear i reaches, or its ring, where it meshes with nothing."""
         plan = self.gears[i].plan
-        return max(plan.sides[2] - plan.centre[1], FREE)
+        return max(_rim(plan), FREE)
 
     def under(self, x: float, half: float = 0.0) -> float:
         """Return how far down from the hub line the wheels reach, so far to both sides of a place x from the origin."""
@@ -331,9 +356,9 @@ class GearTrain:
         return [[pen.tooth_push(source, scale, wheel=wheel) for wheel in some] for some in meshes]
 
     def angles(self, scale: str) -> list[AngleScale]:
-        """Return the slice by which each gear has turned; where they are close, of large ones."""
+        """Return the slice by which each gear has turned that has one; where they are close, of large ones."""
         pen, least, found = GearPen(self.pen), _LEAST_SLICE if self.crowded else BAND[2], list[AngleScale]()
         for i, turn in enumerate(self.turns):
-            if turn is not None and self.gears[i].plan.pitch_radius > least:
-                found.append(pen.angle(turn, scale, hub=self.hub(i), radius=self.slice_of(i)))
+            if turn is not None and self.gears[i].plan.pitch_radius > least and (far := self.slice_of(i)):
+                found.append(pen.angle(turn, scale, hub=self.hub(i), radius=far))
         return found

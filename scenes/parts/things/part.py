@@ -89,17 +89,19 @@ class Part:
         return self._shown
 
 
-def or_nothing(part: Part, like: str, *, cost: int = 1) -> Leaf:
+def or_nothing(part: Part, like: str, *, cost: int = 1, kind: str = "") -> Leaf:
     """Return a part that is left out where there is no room for it, with all others of that kind on its page.
 
-    So many other things take poorer forms first as its ``cost`` says.
+    So many other things take poorer forms first as its ``cost`` says. What is of another ``kind`` may stay.
     """
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> Sequence[Shown]:
         return part._draw(place, scales) if place.form < len(part.forms) else ()
 
     made = Part(part.name, *part.forms, Form.fixed(), draw=draw)
-    return Leaf(made.name, *made.forms, like=like, cost=cost, part=made)
+    leaf = Leaf(made.name, *made.forms, like=like, cost=cost, part=made)
+    leaf.kind = kind
+    return leaf
 
 
 def instead(part: Part, like: str) -> Leaf:
