@@ -20,7 +20,7 @@ Looks = Mapping[int, list[tuple[bool, Look]]]
 Part = tuple[float, float]
 """Which of the looks at a film, as shares of all of them: from and to."""
 
-_HERE: Final = 0.44  # whoever looks at the first part recomputes the ledger meanwhile
+_HERE: Final = 0.42  # whoever looks at the first part recomputes the ledger meanwhile
 ALL: Final[Part] = (0.0, 1.0)
 FIRST: Final[Part] = (0.0, _HERE)
 SECOND: Final[Part] = (_HERE, 1.0)
