@@ -36,14 +36,14 @@ def test_the_second_reader_reads_a_number_from_its_pixels_alone(network: Film, r
     ("said", "off"), [("0.838", 1), ("0.843", 2), ("-0.834", 6), ("0.83", 1), ("(0.834)", 0), ("0.8 34", 0)]
 )
 def test_another_digit_or_sign_is_a_failure_and_brackets_or_gaps_are_not(network: Film, said: str, off: int) -> None:
-    (finding,) = check_again(network.glance("readout", "readout of h"), lambda picture, place: said)
+    (finding,) = check_again(network.glance("readout", "readout of h"), lambda picture, place, contrast: said)
     assert (finding.error, finding.ok, finding.unsure) == (off, not off, False)
     assert bool(off) == ("the second reader reads" in finding.told)
 
 
 @pytest.mark.parametrize("said", ["", "O.834", "one"])
 def test_what_it_cannot_read_is_neither_right_nor_wrong_and_counted(network: Film, said: str) -> None:
-    (finding,) = check_again(network.glance("readout", "readout of h"), lambda picture, place: said)
+    (finding,) = check_again(network.glance("readout", "readout of h"), lambda picture, place, contrast: said)
     assert (finding.ok, finding.unsure) == (True, True)
     report = Report(network.video, "TwoLayerNetwork", True, (), (finding, finding))
     assert report.summaries[0].verdict.plain == "ok, 2 not read"
@@ -77,8 +77,17 @@ def test_a_number_is_not_read_again_for_noise_but_for_any_other_digit(size: int,
     asked: list[Rgb] = []
     rng, place = np.random.default_rng(size + ink), Window(0, 0, 4 * size, 2 * size)
     for one, other in permutations("0123456789", 2):
-        read = remembering(lambda picture, place: str(asked.append(picture) or len(asked)))
-        first = read(_written(one, size, ink), place)
+        read = remembering(lambda picture, place, contrast: str(asked.append(picture) or len(asked)))
+        first = read(_written(one, size, ink), place, ink - 28.0)
         noise = rng.integers(0, max(1, (ink - 28) // 8), (2 * size, 4 * size, 3), dtype=np.uint8)
-        assert read(_written(one, size, ink) + noise, place) == first
-        assert read(_written(other, size, ink), place) != first, (one, other)
+        assert read(_written(one, size, ink) + noise, place, ink - 28.0) == first
+        assert read(_written(other, size, ink), place, ink - 28.0) != first, (one, other)
+
+
+def test_a_faint_number_beside_something_bright_is_read_again_when_it_changes() -> None:
+    asked: list[Rgb] = []
+    read = remembering(lambda picture, place, contrast: str(asked.append(picture) or len(asked)))
+    pictures = [_written(digit, 30, 60).copy() for digit in "38"]
+    for picture in pictures:
+        picture[:, :4] = 236  # a bar
+    assert len({read(picture, Window(0, 0, 120, 60), 32.0) for picture in pictures}) == 2

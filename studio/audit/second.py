@@ -26,8 +26,9 @@ from studio.audit.glyphs import coverage
 __all__ = ["Reader", "Rgb", "check_again", "remembering", "second_reader", "second_reader_name"]
 
 Rgb = npt.NDArray[np.uint8]
-Reader = Callable[[Rgb, Window], str]
-"""Takes a picture, shape (height, width, 3), red first, and the place of the frame that it was cut out of.
+Reader = Callable[[Rgb, Window, float], str]
+"""Takes a picture, shape (height, width, 3), red first, the place of the frame that it was cut out of, and by how much
+luma what it shall read differs from the ground.
 
 Returns what it reads, nothing if it is not sure.
 """
@@ -46,7 +47,7 @@ _OPTIONS: Final = {
     _THREADS.format("inter"): 1,
     "Rec.rec_img_shape": [3, 48, 96],  # a number is short: a line that is filled up to 320 takes twice as long
 }
-_ALIKE: Final = 0.15  # of what is between the darkest and the brightest; digits 9 pixels high differ by 0.26 and more
+_ALIKE: Final = 0.15  # of its contrast; digits 9 pixels high differ by 0.26 and more
 _REMEMBERED: Final = 512  # pictures
 _CHARACTERS: Final = frozenset("0123456789.−+×")
 
@@ -60,7 +61,7 @@ def second_reader() -> Reader | None:
 
     engine: Any = RapidOCR(params=_OPTIONS)
 
-    def read(picture: Rgb, place: Window) -> str:
+    def read(picture: Rgb, place: Window, contrast: float) -> str:
         found = engine(np.ascontiguousarray(picture[..., ::-1]))
         return "".join(found.txts or ())
 
@@ -74,24 +75,24 @@ def remembering(reader: Reader) -> Reader:
     """
     known: defaultdict[Window, list[tuple[Rgb, str]]] = defaultdict(list)
 
-    def read(picture: Rgb, place: Window) -> str:
+    def read(picture: Rgb, place: Window, contrast: float) -> str:
         for seen, said in known[place]:
-            if _is_alike(seen, picture):
+            if _is_alike(seen, picture, contrast):
                 return said
         if sum(map(len, known.values())) >= _REMEMBERED:
             known.clear()
-        known[place].append((picture, reader(picture, place)))
+        known[place].append((picture, reader(picture, place, contrast)))
         return known[place][-1][1]
 
     return read
 
 
-def _is_alike(one: Rgb, other: Rgb) -> bool:
+def _is_alike(one: Rgb, other: Rgb, contrast: float) -> bool:
     """Return whether no patch of two pictures differs by as much as a stroke more, or less, would make it."""
     if one.shape != other.shape:
         return False
     off = np.abs(patch_sums(one.astype(np.int16) - other)).max() / PATCH**2
-    return bool(off <= _ALIKE * float(np.ptp(one, axis=(0, 1)).max()))
+    return bool(off <= _ALIKE * contrast)
 
 
 def second_reader_name() -> str | None:
@@ -131,7 +132,9 @@ def _around(glance: Glance, points: npt.NDArray[np.float64], margin: float) -> W
 
 def _read(glance: Glance, window: Window, reader: Reader) -> str:
     rgb = glance.picture.rgb(window.left, window.top, window.right, window.bottom)
-    return plain(reader(np.clip(np.rint(rgb), 0, 255).astype(np.uint8), window))
+    luma = glance.picture.colours.luma
+    contrast = abs(luma(glance.colour) - luma(glance.facts.ground))
+    return plain(reader(np.clip(np.rint(rgb), 0, 255).astype(np.uint8), window, contrast))
 
 
 def _is_number(seen: str) -> bool:
