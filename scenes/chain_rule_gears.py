@@ -20,7 +20,7 @@ from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import Part, shown_of
 
 BEFORE, TURNED = "read_before", ("turn_x", "compare", "turn_less", "turn_less_too")
-SLOPES = ("read_ratios", "read_others", "multiply")
+SLOPES = ("read_ratios", "read_others", "ask_total", "multiply")
 BACK = ("turn_back", "cannot_turn_back")
 LAST, MOVED = ("say_not_turn", "carry_push", "say_claim"), ("predicted", "recomputed", "gap")
 
@@ -28,9 +28,9 @@ LAST, MOVED = ("say_not_turn", "carry_push", "say_claim"), ("predicted", "recomp
 class ChainRuleGears(TurnedStage):
     """Turn x, and the loss gear answers: every mesh multiplies the turn by its own local derivative.
 
-    Two gears alone, which slide into the train; the slope of each mesh; their product; x turned a little: predicted,
-    recomputed, gap; a question to the class with two answers; x turned by each that is not too far; what flows back is
-    push, not turn.
+    Two gears alone, which slide into the train; the slope of each mesh; whether they add; their product; x turned a
+    little: predicted, recomputed, gap; a question to the class with two answers; x turned by each that is not too far;
+    what flows back is push, not turn.
     """
 
     def construct(self) -> None:
@@ -39,6 +39,7 @@ class ChainRuleGears(TurnedStage):
         self.meet_two_gears()
         self.build_train()
         self.read_ratios()
+        self.ask_total(SLOPES[-2])
         self.multiply()
         self.turn_x()
         self.compare()
@@ -86,7 +87,8 @@ class ChainRuleGears(TurnedStage):
         self.product = Formula(pen, "dL_dx", "=", *factors[1:], "=", "dL_dx")
         self.answer = words(pen, "answer", height=VALUE, align="centre", most=2)
         result = Column(self.product.box, LABEL, self.answer, align="origin", anchor=0)
-        yield during(self.hung(self.mesh_line.box, LOOSE, during(result, SLOPES[-1])), *SLOPES)
+        found = Slot(during(self.added_line(), SLOPES[-2]), during(result, SLOPES[-1]))
+        yield during(self.hung(self.mesh_line.box, LOOSE, found), *SLOPES)
         yield from self.back()
 
     def back(self) -> Iterator[Box]:
@@ -160,10 +162,7 @@ class ChainRuleGears(TurnedStage):
     def multiply(self) -> None:
         """Let the slopes fall into one line, and multiply: what L turns per turn of x."""
         with self.beat(SLOPES[-1]):
-            said = [self.mesh_line.slope(i) for i in range(len(self.clip.slopes))]
-            if self.clip.halves[1]:
-                self.play(self.unlit(*self.at_meshes(*self.clip.halves[0]), back=True))
-            self.play(Travel(*self.product.factors, from_=said, copy=True))
+            self.play(Travel(*self.product.factors, from_=self.read, copy=True))
             for parts in (self.product.signs[:-1], self.product.result, [self.answer]):
                 self.play(Appear(*shown_of(*parts)))
         self.leave(*self.mesh_line.everything, *self.known.everything, *shown_of(*self.product.parts, self.answer))

@@ -12,7 +12,7 @@ from scenes.parts.things.part import shown_of
 
 FIRST, JOIN, TURN = ("show_chain", "read_slopes", "push_back"), ("ask", "join", "compare"), ("ask_turn", "turn")
 SWEEP, CLAIM = ("ask_flat", "sweep"), "say_claim"
-GATES, *LONG = "name_gates", "draw_first", "draw_long", "draw_log"
+GATES, READ, *LONG = "name_gates", "read_gates", "draw_first", "draw_long", "draw_log"
 
 
 class ExtendedChain(JoiningStage):
@@ -43,8 +43,8 @@ class ExtendedChain(JoiningStage):
         page = self.stations(*self.bars_and_graphs(), *self.told_beside())
         pages = {"chain": self.framed(page, *told, *end, corner=corner)}
         if not end:
-            first, then = [*[GATES] * bool(self.long.rows[0]), *LONG[:2]], LONG[2:] if log else []
-            pages["long"] = self.framed(self.long.box(first, then, CLAIM), *first, *then, CLAIM)
+            gates, then = (GATES, READ) * bool(self.long.rows[0]), LONG[2:] if log else []
+            pages["long"] = self.framed(self.long.box(READ, LONG[:2], then, CLAIM), *gates, *LONG[:2], *then, CLAIM)
         self.put(self.lay_out(pages))
 
     @property
@@ -54,10 +54,8 @@ class ExtendedChain(JoiningStage):
 
     def corners(self, *beats: str) -> Slot:
         """Return what is said at the end of the head's line: how dials turn or, where bars hang, what these are."""
-        chain, late = (
-            self.clip.chain,
-            {**dict.fromkeys((*JOIN[1:], TURN[0]), 1), TURN[1]: 2, CLAIM: len(self.joined.joins)},
-        )
+        chain = self.clip.chain
+        late = {**dict.fromkeys((*JOIN[1:], TURN[0]), 1), TURN[1]: 2, CLAIM: len(self.joined.joins)}
         hangs = {beat: chain.hangs(late.get(beat, 0)) for beat in (FIRST[2], *JOIN, *TURN, CLAIM) if beat in beats}
         hangs |= dict.fromkeys(SWEEP, chain.deepest_on_its_way > 0.0)
         return self.legends({beat: hangs.get(beat, False) for beat in beats})
@@ -118,10 +116,11 @@ class ExtendedChain(JoiningStage):
             with self.beat(GATES):
                 for made in row.making:
                     self.play(Appear(*made))
-                self.picture(self.long.graphs)
+            with self.beat(READ):
+                self.tip(self.long.graphs)
+                self.play(Appear(*row.slopes))
         with self.beat(LONG[0]):
-            self.tip(self.long.graphs)
-            self.draw(first, heads=row.slopes if row else self.long.heads[0])
+            self.draw(first, heads=[] if row else self.long.heads[0])
         with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
             self.draw(second, heads=self.long.heads[1], alike=self.long.alike)
         if asked:

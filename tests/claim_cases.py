@@ -70,6 +70,12 @@ def one_product(clip: Any) -> bool:
     return same(math.prod(read(clip, *names)), product)
 
 
+def one_sum(clip: Any) -> bool:
+    """All slopes added are the number that is shown as a guess."""
+    added, *slopes = read(clip, "added", *(name for name in clip.table() if name.startswith("local_")))
+    return same(math.fsum(slopes), added)
+
+
 # -- what multiplications cost -----------------------------------------------------------------------------------------
 
 
@@ -246,6 +252,11 @@ def slid(clip: Any) -> bool:
 # -- functions compared ------------------------------------------------------------------------------------------------
 
 
+def steepest(clip: Any) -> bool:
+    """No function is steeper than the one that is named, at either x."""
+    return all(passes_most("slope", name, at)(clip) for name, at in (("most_slope", ""), ("then_slope", "other_")))
+
+
 def passes_most(of: str, named: str, before: str = "") -> Claim:
     """Return the claim that no function passes more than one that is named."""
 
@@ -267,6 +278,7 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
         "{front_long} ÷ {back_long} = {gain_long}": row_gain,
     },
     "chain_rule_gears": {
+        "does L turn by the sum of all slopes, {added}": one_sum,
         "They multiply, one by one: the chain rule": one_product,
         "dividing turns L as far as asked": divides,
     },
@@ -296,6 +308,7 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
     },
     "activation_swap": {
         "none passes more than {most}: {most_slope}": passes_most("slope", "most_slope"),
+        "The steepest passes most: before {most}, now {most_then}": steepest,
         "none is steeper than {most_then}": passes_most("slope", "then_slope", "other_"),
         "{back} passes back {back_out}, none more": passes_most("out", "back_out"),
         "now {back_then} passes back {then_out}, none more": passes_most("out", "then_out", "other_"),

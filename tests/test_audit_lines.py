@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from scenes.parts.things.shapes import polyline, spatial
 from studio.audit.drawn import Piece, ink_of
 from studio.audit.frames import Window
-from studio.audit.synthesis import faintness
+from studio.audit.glance import Around
+from studio.audit.synthesis import Synthesis, faintness
 from studio.audit.things.curve import _bent, along, middle
+
+Array = npt.NDArray[np.float64]
 
 
 @pytest.mark.parametrize("waves", [1, 3, 4])
@@ -32,3 +36,19 @@ def test_a_curve_of_many_waves_is_measured_where_it_lies(waves: int, beside: flo
 
 def test_what_changes_half_as_much_luma_is_twice_as_faint() -> None:
     assert [faintness(contrast) for contrast in (200.0, 72.0, 36.0, 0.0)] == [1.0, 1.0, 2.0, 72.0]
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.0, 170.0), (0.5, 120.0), (0.95, 40.0)])
+def test_a_line_over_one_nearly_of_its_luma_has_little_contrast(share: float, told: float) -> None:
+    """A black tangent on a light page, over a dark curve along a share of its length."""
+    start, end, page, dark, black = np.array([10.0, 20.0]), np.array([110.0, 20.0]), 240.0, 45.0, 30.0
+    window = Window.around(np.stack([start, end]), 12.0)
+
+    def line(to: Array, wide: float) -> Piece:
+        return Piece(polyline(spatial(np.stack([start, to])))[:, :2], wide)
+
+    below = page + ink_of([line(start + share * (end - start), 5.0)], window) * (dark - page) * (share > 0.0)
+    around = Around(below, np.ones(window.shape), np.zeros(window.shape))
+    scene = Synthesis(window, below, np.ones(window.shape, dtype=bool), around, {"black": black}.__getitem__, 210.0)
+    assert scene.contrast_of([(line(end, 3.0), "black")]) == pytest.approx(told, rel=0.15)
+    assert scene.loudness([(line(end, 3.0), "black")]) > 190.0  # what one pixel tells is no measure of all of it

@@ -120,6 +120,8 @@ def test_a_range_that_can_be_drawn_is_kept_and_k_is_as_small_as_it_can_be_unless
         ({"k": 0.5}, "k", "the tangent would tilt by over 40 degrees; k = 1.9 fits"),
         ({"k": 4.0}, "k", "a sector would be larger than 345 degrees; k = 1.9 fits"),
         ({"k": 0}, "k", "must be more than 0"),
+        ({"rests_at": 1.5}, "rests_at", "1.5 is not on its way: from -1.5 to below 1.5"),
+        ({"function": "relu", "rests_at": 0.5}, "rests_at", "0.5 is not on its way: from -1.5 to below 0"),
         ({"function": "log", "x_range": [-2, -1]}, "x_range", "it cannot be computed there; take another interval"),
         ({"functon": "tanh"}, "functon", "did you mean 'function'?"),
     ],
@@ -127,6 +129,13 @@ def test_a_range_that_can_be_drawn_is_kept_and_k_is_as_small_as_it_can_be_unless
 def test_what_cannot_be_drawn_is_refused_at_its_key(piece: dict[str, Any], key: str, said: str) -> None:
     reported = faults({**TANH, **piece})
     assert any(f"clips.FunctionGears.pieces[0].{key}: " in fault and said in fault for fault in reported), reported
+
+
+@pytest.mark.parametrize(("piece", "at"), [(TANH, -0.75), (RELU, -0.25), (SQUARE, 0.5)])
+def test_a_function_comes_to_rest_where_it_is_told_to(piece: dict[str, Any], at: float) -> None:
+    told = {**piece, "rests_at": at}
+    assert faults(told) == []
+    assert clip(told).shown[0].rest == at != clip(piece).shown[0].rest
 
 
 def test_more_than_has_beats_is_shown_as_graphs() -> None:

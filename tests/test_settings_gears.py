@@ -91,6 +91,14 @@ def test_a_chain_whose_gradient_is_exactly_zero_has_free_hubs_and_no_turn_back(c
     assert "cannot_turn_back" in clip("ChainRuleGears").left_out
 
 
+@pytest.mark.parametrize("stages", [["square"], ["square", "tanh"], ["square", "w1", "sin"]])
+def test_whether_slopes_add_is_asked_of_more_than_one_with_what_they_add_up_to(stages: list[str]) -> None:
+    weights = {"w1": 1.5} if "w1" in stages else {}
+    turned = clip("ChainRuleGears", x=0.7, stages=stages, weights=weights, loss="none")
+    assert ("ask_total" in turned.left_out) == (len(stages) == 1)
+    assert number(turned.table()["added"].term) == pytest.approx(math.fsum(turned.slopes))
+
+
 @pytest.mark.parametrize(
     ("changes", "end"),
     [

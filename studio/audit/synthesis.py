@@ -135,6 +135,12 @@ class Synthesis:
         """Return by how much luma these pieces change the pixel that they change most: little where they are thin."""
         return float(np.abs(self.drawn(pieces) - self.bare)[self.free].max(initial=0.0))
 
+    def contrast_of(self, pieces: Sequence[tuple[Piece, str]]) -> float:
+        """Return by how much luma these pieces change what they cover, as a root mean square: little on their like."""
+        ink = ink_of([piece for piece, _ in pieces], self.window)[self.free].sum()
+        off = (self.drawn(pieces) - self.bare)[self.free]
+        return float(np.sqrt((off**2).sum() / ink)) if ink else 0.0
+
     def likeness(self, pieces: Sequence[tuple[Piece, str]], rival: Sequence[tuple[Piece, str]]) -> float:
         """Return how much farther the pixels are from these pieces than from a rival, where the two differ at all."""
         drawn, other = self.drawn(pieces), self.drawn(rival)

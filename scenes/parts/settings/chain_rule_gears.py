@@ -22,6 +22,7 @@ class Words(SceneWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
     local_names: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "ask_total": ("added",),
         "compare": ("dx_0", "predicted_0", "recomputed_0", "gap_0"),
         "turn_back": ("back_x", "guess_x", "back_found"),
         "turn_less_too": ("dx_1", "predicted_1", "recomputed_1", "gap_1"),
@@ -38,6 +39,7 @@ class Words(SceneWords):
     free: Text = Field(description="What the bold ring at a gear means: exactly 0.")
     before: Text = Field(description="Before the values before x is turned.")
     after: Text = Field(description="Before the values after x is turned.")
+    added: Text = Field(description="Before the sum of all slopes: that it is a guess.")
     answer: Text = Field(description="The answer to how far L turns.")
     push: Text = Field(description="At the arrow at a tooth: what flows back.")
     felt: Text = Field(description="Under x, at the end: what it feels.")
@@ -52,6 +54,7 @@ class Words(SceneWords):
     build_train: BeatWords = Field(description="One gear for each value.")
     read_ratios: BeatWords = Field(description="Turns out per turn in at the first meshes.")
     read_others: BeatWords = Field(description="The same at the others, if there are any.")
+    ask_total: BeatWords = Field(description="A question to the class: do the slopes add, or multiply?")
     multiply: BeatWords = Field(description="The product of the ratios is dL/dx.")
     read_before: BeatWords = Field(description="All values, before x is turned.")
     turn_x: BeatWords = Field(description="Turn x a little: all turn, and all values are computed again.")

@@ -48,6 +48,7 @@ class Words(LongWords):
     ask_flat: BeatWords = Field(description="x moves: where is the first bar nearest 0? Left out if x does not.")
     sweep: BeatWords = Field(description="x moves, and every bar follows; left out if it does not.")
     name_gates: BeatWords = Field(description="A long chain: gates and values; left out without room for them.")
+    read_gates: BeatWords = Field(description="The slope of each of its gates; left out with them.")
     draw_first: BeatWords = Field(description="A long chain as bars, on an axis as it is; left out if not told.")
     draw_long: BeatWords = Field(description="Another one beside it: a question; left out if not told.")
     draw_log: BeatWords = Field(description="The same on an axis of powers of ten; left out where the axis is linear.")

@@ -51,6 +51,9 @@ class Piece(Model):
         default=None,
         description="By how many radians both gears turn for a change of 1; left out, as little as can be drawn well.",
     )
+    rests_at: float | None = Field(
+        default=None, description="The x at which it comes to rest and is read; left out, after a third of its turn."
+    )
 
     _alone: bool = PrivateAttr(default=False)
 
@@ -84,10 +87,20 @@ class Piece(Model):
 
     @property
     def rest(self) -> float:
-        """Where x comes to rest: after a third of its turn; of a lug half way to the stop, which it does not touch."""
+        """Where x comes to rest: as said, or after a third of its turn; of a lug half way to the stop, untouched."""
+        if self.rests_at is not None:
+            return self.rests_at
         low, high = self.found.turns
         at = low / 2 if self.found.picture == "lug" else low + (high - low) / 3
         return min(max(float(f"{at:.2g}"), low), high)
+
+    @property
+    def turned_past(self) -> str:
+        """Why it cannot come to rest at the x that is said, if it cannot."""
+        low, high = self.found.turns[0], 0.0 if self.found.picture == "lug" else self.found.turns[1]
+        if self.rests_at is None or low <= self.rests_at < high:
+            return ""
+        return f"{self.rests_at!r} is not on its way: from {low:.4g} to below {high:.4g}"
 
     # -- round gears that turn alike at one x -------------------------------------------------------------------------
 

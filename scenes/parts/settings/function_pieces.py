@@ -88,10 +88,12 @@ class FunctionPieces(ClipSettings):
         return functions | ({"stop": self.shown[stops[0]].function} if (stops := self.of("lug")) else {})
 
     def piece_faults(self) -> Iterator[Problem]:
-        """Yield the functions of which nothing can be drawn."""
+        """Yield the functions of which nothing can be drawn, and the x past which one does not turn."""
         for i, piece in enumerate(self.pieces):
             try:
                 evaluate(piece.run(at_first(piece)).slope("h"))
+                if told := piece.turned_past:
+                    yield Problem(("pieces", i, "rests_at"), told)
             except NotDrawable as error:
                 yield Problem(("pieces", i, "x_range" if error.k is None else "k"), str(error))
             except CoreError as error:

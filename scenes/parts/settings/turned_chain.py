@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
+from operator import add
 from typing import Annotated
 
 import numpy as np
@@ -36,7 +37,7 @@ TOOTH, CLEAR = 0.6, 0.9
 FARTHER = 10.0
 """How many times as far as at first x is turned at most, when L is turned back: in one picture both turns are seen."""
 
-FEW, LARGEST_OF_FEW, LARGEST_OF_MANY = 8, 1.4, 1.0
+FEW, LARGEST_OF_FEW, LARGEST_OF_MANY = 8, 1.2, 1.0
 """Below so many stages the gears of a train may be so large; and of a longer one."""
 
 
@@ -75,7 +76,7 @@ class TurnedChain(GearChain):
         """The beats that it does not have."""
         pairs = ("turn_less_too", "turn_less", self.gap_shrinks), ("cannot_turn_back", "turn_back", self.turns_back)
         found = [one if other_holds else other for one, other, other_holds in pairs]
-        few = {"read_others": not self.halves[1], "carry_push": len(self.slopes) == 1}
+        few = dict.fromkeys(("read_others", "ask_total", "carry_push"), len(self.slopes) == 1)
         return [*found, *(beat for beat, missing in few.items() if missing)]
 
     @property
@@ -121,6 +122,7 @@ class TurnedChain(GearChain):
         for i, turn in enumerate(self.paired(self.given("turns", 0))):
             rows[f"pair_turn_{i}"] = self._turn_row(len(self.nodes) - 2 + i, turn)
         rows["back_L"] = Row(of_last, back, "loss", typed=True)
+        rows["added"] = Row('"added"', reduce(add, map(self.run.slope, self.nodes[1:])), "loss")
         rows["turned_by"] = Row("Delta x", self.given("turns", 0), typed=True)
         rows["degrees"] = Row('"degrees"', self.given("turns", 0) * Constant(math.degrees(self.angle)), digits=2)
         for name, turn in self.answers.items():

@@ -19,6 +19,7 @@ from scenes.parts.things.known import Known
 from scenes.parts.things.letters import live, name_of, number
 from scenes.parts.things.mesh_line import MeshLine
 from scenes.parts.things.part import Part, or_nothing, shown_of
+from scenes.parts.things.sums import Added
 
 __all__ = ["NARROW", "TurnedStage"]
 
@@ -41,10 +42,13 @@ class TurnedStage(GearStage):
         Where they stand in the train.
     mesh_line, known
         What stands at the meshes, and the values that slopes follow from.
+    summed
+        The slopes added, as one might think.
     """
 
     mesh_line: MeshLine
     known: Known
+    summed: Added
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -139,11 +143,35 @@ class TurnedStage(GearStage):
         led = (shown for i, part in enumerate(self.made[:meshes]) for shown in self.led_to_mesh(i, part))
         return [*led, *shown_of(*self.made[meshes:])]
 
+    # -- under the train ----------------------------------------------------------------------------------------------
+
+    def added_line(self) -> Box:
+        """Return the sum of all slopes, after what says that it is a guess."""
+        self.summed = Added(self.pen, self.slopes, "added", said="added")
+        return self.hung(Column(self.summed.row))
+
+    def ask_total(self, beat: str) -> None:
+        """Ask whether the slopes add, with what that would give; of one slope there is nothing to ask."""
+        if len(self.slopes) == 1:
+            return
+        with self.asking(beat):
+            self.play(self.unlit(*self.at_meshes(*self.clip.halves[0]), back=True))
+            self.play(Appear(*self.summed.said))
+            for slope, term in zip(self.read, self.summed.terms, strict=False):
+                self.play(Appear(*term[:-1]), Travel(term[-1], from_=slope, copy=True))
+            self.play(Appear(*self.summed.shown[-2:]))
+        self.leave(*self.summed.said, *self.summed.shown)
+
     # -- the meshes of the train --------------------------------------------------------------------------------------
 
     def at_mesh(self, i: int) -> list[Shown]:
         """Return what stands at a mesh, with the values that its slope follows from."""
         return [*(shown for j in self.clip.read_for(i) for shown in self.known.at(j)), *self.mesh_line.at(i)]
+
+    @property
+    def read(self) -> list[Shown]:
+        """The slope on each plate."""
+        return [self.mesh_line.slope(i) for i in range(len(self.slopes))]
 
     def at_meshes(self, *some: int) -> list[Shown]:
         """Return what stands at some meshes."""

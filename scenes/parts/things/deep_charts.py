@@ -32,7 +32,7 @@ class DeepCharts:
     with ``_slopes`` or ``_slopes_mixed``, and with ``_closed`` at a gate that is; at ``linear`` and ``log``, over the
     axes; at ``small``, at bars that are too low to be drawn; at ``found``, before what a nudge of x finds.
     Where there is room, a chain of several functions has a row of its gates instead, over its bars; and where
-    the second chart will be, the first has its functions' graphs with their tangents.
+    the first chart will be, it has its functions' graphs with their tangents.
 
     Parameters
     ----------
@@ -70,12 +70,12 @@ class DeepCharts:
         self._graphs = [or_nothing(_graph(pen, first, node), "graphs") for node in first.graphed if fits]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
-    def box(self, first: Sequence[str], then: Sequence[str], last: str) -> Box:
-        """Return all of it as a box: the first axis in some beats, the second, if any, then, a nudge in the last."""
-        graphs, charts = first[:-1] if self._graphs else (), list[Box]()
-        for linear, log, before in zip(self.linear, self.log, ((), graphs), strict=True):
-            told = [during(Row(*self._graphs), *before)] if before else []
-            told += [during(linear.part, *first[len(before) :], *(() if then else (last,)))]
+    def box(self, read: str, first: Sequence[str], then: Sequence[str], last: str) -> Box:
+        """Return it as a box: slopes in one beat, an axis in some, the other, if any, then, and a nudge in the last."""
+        charts = list[Box]()
+        for linear, log, graphs in zip(self.linear, self.log, (self._graphs, ()), strict=True):
+            told = [during(Row(*graphs), read)] if graphs else []
+            told += [during(linear.part, *first, *(() if then else (last,)))]
             charts.append(Slot(*told, *([during(log.part, *then, last)] if then else [])))
         found = [during(Row(*each, gap=NEAR), last) for each in self._found]
         pairs = zip(self.rows, (Column(*said, gap=LABEL, align="origin") for said in self._said), strict=True)

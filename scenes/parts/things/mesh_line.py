@@ -70,8 +70,8 @@ class MeshLine:
         self._around: list[list[Part]] = []
         self._columns: list[Item] = []
         for i, (name, plate) in enumerate(zip(names, self.plates, strict=True)):
-            over = or_nothing(name, "steps", kind="over plates")  # where rules have no room, names may stay
-            under = [or_nothing(rules[i], "rules", kind="under plates")] if i in rules else []
+            over = or_nothing(name, "steps", cost=3, kind="over plates")  # where rules have no room, names may stay
+            under = [or_nothing(rules[i], "rules", cost=2, kind="under plates")] if i in rules else []
             self._around.append([cast(Part, leaf.part) for leaf in (over, *under)])
             column = Column(over, plate, *under, gap=LABEL, align="origin", anchor=1)
             graph = [Hung(beside[i], _OVER_PLATE)] if i in beside else []

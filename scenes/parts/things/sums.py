@@ -26,10 +26,10 @@ class Added:
     """Numbers with a plus between each two and their sum, in a line: what is negative keeps its sign, in brackets.
 
     Where what is shown does not add up to the last digit, the sign is ≈. It is left out where there is no room for it.
-    ``called`` tells two of them apart.
+    ``called`` tells two of them apart; ``said`` is the key of words before it.
     """
 
-    def __init__(self, pen: LetterPen, parts: Sequence[str], total: str, called: str = "sum") -> None:
+    def __init__(self, pen: LetterPen, parts: Sequence[str], total: str, called: str = "sum", said: str = "") -> None:
         found: list[Part] = []
         last, *terms = (pen.quantities[name] for name in (total, *parts))
         equals: Operator = "=" if pen.formatter.adds(last, terms) else "approx"
@@ -40,11 +40,18 @@ class Added:
             form: Form = "number" if i in (0, len(parts)) else "operand"
             found.append(number(pen, name, height=NAME, form=form, called=f"{called}: {name}"))
         self.cells = [or_nothing(part, f"{called} {total}") for part in found]
+        note = [words(pen, said, colour="quiet")] if said else []
+        self._said = [or_nothing(part, f"{called} {total}") for part in note]
 
     @property
     def row(self) -> Row:
         """The sum as a box."""
-        return Row(*self.cells, gap=_APART)
+        return Row(*self._said, Row(*self.cells, gap=_APART), gap=NEAR)
+
+    @property
+    def said(self) -> list[Shown]:
+        """What is drawn of the words before it."""
+        return shown_of(*(cell.part for cell in self._said if isinstance(cell.part, Part)))
 
     @property
     def shown(self) -> list[Shown]:

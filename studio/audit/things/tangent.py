@@ -79,7 +79,8 @@ class Tangent(Kind):
         away = float(np.linalg.norm((found.start + found.end) - (claimed.start + claimed.end))) / 2
         said = f"its middle is {away:.2f} px away from its point"
         yield glance.finding("positions", away, glance.place_limit, "px", said)
-        yield shape_finding(glance, scene.misfit(build(found)), contrast=scene.loudness(build(found)))
+        contrast = min(scene.loudness(build(found)), scene.contrast_of(build(found)))  # it lies along its own curve
+        yield shape_finding(glance, scene.misfit(build(found)), contrast=contrast)
 
 
 def _slope(space: Space, row: ShownRow, sample: SampleRow, live: bool) -> Verdict:
