@@ -156,11 +156,10 @@ class TurnedStage(GearStage):
             return
         with self.asking(beat):
             self.play(self.unlit(*self.at_meshes(*self.clip.halves[0]), back=True))
-            self.play(Appear(*self.summed.said))
-            for slope, term in zip(self.read, self.summed.terms, strict=False):
-                self.play(Appear(*term[:-1]), Travel(term[-1], from_=slope, copy=True))
-            self.play(Appear(*self.summed.shown[-2:]))
-        self.leave(*self.summed.said, *self.summed.shown)
+            if shown := self.summed.shown:
+                self.play(Travel(*shown[:-1:2], from_=self.read, copy=True))
+                self.play(Appear(*self.summed.said, *shown[1::2]), Appear(shown[-1]))
+        self.leave(*self.summed.said, *shown)
 
     # -- the meshes of the train --------------------------------------------------------------------------------------
 
