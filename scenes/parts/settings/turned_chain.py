@@ -37,7 +37,7 @@ TOOTH, CLEAR = 0.6, 0.9
 FARTHER = 10.0
 """How many times as far as at first x is turned at most, when L is turned back: in one picture both turns are seen."""
 
-FEW, LARGEST_OF_FEW, LARGEST_OF_MANY = 8, 1.2, 1.0
+FEW, LARGEST_OF_FEW, LARGEST_OF_MANY = 8, 1.2, 0.9
 """Below so many stages the gears of a train may be so large; and of a longer one."""
 
 
