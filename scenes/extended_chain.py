@@ -116,7 +116,7 @@ class ExtendedChain(JoiningStage):
             with self.beat(GATES):
                 for made in row.making:
                     self.play(Appear(*made))
-            with self.beat(READ):
+            with self.asking(READ):
                 self.tip(self.long.graphs)
                 self.play(Appear(*row.slopes))
         with self.beat(LONG[0]):

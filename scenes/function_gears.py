@@ -17,7 +17,8 @@ SHORTER, SHORTEST = 0.6, 0.4  # of the time that the slow roll takes
 CARRIED, EACH = 1.2, 0.1  # seconds in which the lines of a gear go to their axis; how much of it each is later
 FIRST = (
     *("meet_the_pair", "ask", "compare_turns", "turn_alike"),
-    *("measure_arms", "roll_same", "roll_through", "check_rule", "fit_circles", "ask_round", "part_from_circles"),
+    *("measure_arms", "ask_farther", "roll_same", "roll_through", "check_rule"),
+    *("fit_circles", "ask_round", "part_from_circles"),
 )
 OTHERS = ("roll_second", "roll_third")
 STOP = ("ask_stop", "rest_at_zero", "push_along")
@@ -47,7 +48,7 @@ class FunctionGears(PagedStage):
         beats = beats[: len(self.gears)] + [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
-            parting = FIRST[6:] if self.rounds and picture.i == 0 else ()
+            parting = FIRST[7:] if self.rounds and picture.i == 0 else ()
             pages[f"page {picture.i}"] = self.framed(picture.page(parting), *its)
         self.last = FunctionPicture(self.pen, self.part, 0, called="last ", under="rising")
         self.lay_out(pages | {"last page": self.framed(self.last.page(), "say_claim")})
@@ -104,13 +105,15 @@ class FunctionGears(PagedStage):
             self.play(Carry(bar, {0: near.outline}), Carry(other, {0: far.outline}))
             self.play(Appear(*told))
         self.legs, rims, same = first.legs(), first.geared.rims(), first.geared.said_under("same_length")
-        with self.beat("roll_same"):
-            self.play(Appear(*rims, under=[self.contact]), self.unlit(*first.wheels), Vanish(*first.geared.said))
+        others = [*first.wheels, near, far, bar, other, *(each for each in told if each not in first.geared.said)]
+        with self.asking("ask_farther"):
+            self.play(Appear(*rims, under=[self.contact]), self.unlit(*others), Vanish(*first.geared.said))
             self.play(Appear(*same))
+        with self.beat("roll_same"):
+            self.play(self.unlit(*others, back=True))
         self.leave(*rims, *same)
         with self.beat("roll_through"):
-            back = self.unlit(*first.wheels, back=True)
-            self.play(Carry(self.legs, self.legs.made_of(near.outline, far.outline)), back)
+            self.play(Carry(self.legs, self.legs.made_of(near.outline, far.outline)))
             self.play(Appear(*shown_of(*first.ratio)))
             self.roll(first, first.low)
             self.play(Appear(*shown_of(*first.per, *first.limit)))

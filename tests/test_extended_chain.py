@@ -234,7 +234,7 @@ def test_the_slopes_of_a_short_chain_stand_under_its_functions_and_make_its_firs
     assert any("slope sizes" in getattr(s, "text", "") for s in heads)
 
 
-@pytest.mark.parametrize("second", [["tanh"], ["sin", "exp"], ["tanh", "w3", "relu", "sigmoid"]])
+@pytest.mark.parametrize("second", [["tanh"], ["sin", "exp"], ["tanh", "w2", "relu", "sigmoid"]])
 def test_every_gate_of_a_short_chain_stands_over_the_gap_between_its_bars(second: list[str]) -> None:
     with settings_in_use(changed("ExtendedChainClosed", {"second": second})):
         long = dry_run("ExtendedChainClosed", frame_rate=1.0).long  # type: ignore[attr-defined]
@@ -259,7 +259,7 @@ def test_slopes_of_a_short_chain_are_read_off_graphs_where_the_second_chart_come
         assert not {graph.curve, graph.rise, name, slope} & set(closed.standing)
     right = closed.long.linear[0].bars[-1].get_right()[0]  # type: ignore[attr-defined]
     assert all(graph.curve.get_left()[0] > right for graph in graphs)
-    for first in (["tanh", "sin", "relu", "sigmoid"], ["w3"], ["sin", "sin"]):
+    for first in (["tanh", "sin", "relu", "sigmoid"], ["w2"], ["sin", "sin"]):
         with settings_in_use(changed("ExtendedChainClosed", {"first": first, "first_x": 1.0})):
             assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.graphs  # type: ignore[attr-defined]
 
@@ -269,7 +269,7 @@ def test_a_weight_is_on_screen_as_soon_as_it_makes_a_value_and_slopes_come_later
 
     def construct(stage: Any) -> None:
         stage.arrange()
-        stage.draw = lambda *_, **__: seen.append([s.text for s in stage.long.rows[0].slopes if s in stage.standing])
+        stage.tip = lambda *_: seen.append([s.text for s in stage.long.rows[0].slopes if s in stage.standing])
         stage.draw_long()
 
     dry_run("ExtendedChainClosed", construct, frame_rate=5.0)
@@ -305,7 +305,7 @@ def test_of_two_chains_the_gates_that_are_alike_step_back_when_the_second_has_co
     closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
     dimmed = [shown.text for heads in closed.long.heads for shown in heads if shown.dimmed]  # type: ignore[attr-defined]
     assert dimmed == 2 * ["1", "0.762", "−1.52", "tanh", "0.420", "w_3", "−2", "sigmoid", "0.250"]
-    for second in (["tanh", "w3", "leaky_relu", "sigmoid"], ["tanh", "w3", "relu"]):
+    for second in (["tanh", "w2", "leaky_relu", "sigmoid"], ["tanh", "w2", "relu"]):
         with settings_in_use(changed("ExtendedChainClosed", {"second": second, "first_x": 1.0})):
             assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.alike  # type: ignore[attr-defined]
 

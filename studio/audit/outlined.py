@@ -28,7 +28,7 @@ from studio.audit.geometry import LIMIT, Space, Verdict, nan_as_inf
 from studio.audit.glance import Glance
 from studio.audit.kind import Kind
 from studio.audit.limits import SHORT
-from studio.audit.synthesis import Synthesis, faintness, fitted_to, place_finding, shape_finding
+from studio.audit.synthesis import Synthesis, faintness, fitted_to, hairline_finding, place_finding, shape_finding
 
 __all__ = ["Numbers", "Outlined", "Shape", "box_error", "of_axis"]
 
@@ -70,6 +70,8 @@ class Outlined(Kind):
         How well pixels tell its place across and down: less along what hardly changes there.
     least
         Pixels: what is drawn smaller is told by its look alone.
+    hair
+        Pixels: where all numbers are drawn smaller it is a hairline, on which an encoder may err by all of its ink.
     """
 
     valued, layered, smears = True, True, True
@@ -79,6 +81,7 @@ class Outlined(Kind):
     always: ClassVar[frozenset[str]] = frozenset()
     told: ClassVar[tuple[float, float]] = (1.0, 1.0)
     least: ClassVar[float] = 3.0
+    hair: ClassVar[float] = 0.0
 
     # -- what a kind says ---------------------------------------------------------------------------------------------
 
@@ -175,7 +178,10 @@ class Outlined(Kind):
         more = min(faintness(loud), _FAINTEST)
         for role, off in zip(free, by[2:], strict=True):
             yield self._number(glance, role, float(off) * math.copysign(1.0, claimed[role]), reach, more)
-        yield shape_finding(glance, misfit, contrast=loud)
+        if all(0.0 < abs(claimed[role]) * units[role] < self.hair for role in self.roles):
+            yield hairline_finding(glance, misfit, min(loud, scene.contrast_of(build(by))))
+        else:
+            yield shape_finding(glance, misfit, contrast=loud)
         for role in (role for role in free if role not in self.unsigned):
             likeness = scene.likeness(build(by), build(np.zeros(len(by)), **{role: -claimed[role]}))
             said = f"its {role} is drawn as one of the other sign"

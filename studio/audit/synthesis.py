@@ -21,7 +21,17 @@ from studio.audit.frames import Window, grown
 from studio.audit.glance import Around, Glance, Mask
 from studio.audit.glyphs import raster
 
-__all__ = ["LEAST_LOUD", "NOT_THERE", "Build", "Synthesis", "faintness", "fitted_to", "place_finding", "shape_finding"]
+__all__ = [
+    "LEAST_LOUD",
+    "NOT_THERE",
+    "Build",
+    "Synthesis",
+    "faintness",
+    "fitted_to",
+    "hairline_finding",
+    "place_finding",
+    "shape_finding",
+]
 
 Array = npt.NDArray[np.float64]
 Ink = tuple[npt.NDArray[np.uint8], float]
@@ -40,6 +50,7 @@ _LEAST_INK: Final = 20.0  # pixels full of ink that nothing covers
 _LEAST_CALM: Final = 4.0  # pixels full of ink away from all edges of others
 _LEAST_SEEN: Final = 0.15  # of a thing: under another of its own outline only its soft edges are
 _STILL: Final = 0.003  # pixels: a step that changes nothing any more
+_WRONG: Final = "this is not what is drawn there"
 _STIFFNESS: Final = 0.5  # pixels of edge: a number that hardly any pixel depends on stays as it was claimed
 
 
@@ -137,7 +148,7 @@ class Synthesis:
 
     def contrast_of(self, pieces: Sequence[tuple[Piece, str]]) -> float:
         """Return by how much luma these pieces change what they cover, as a root mean square: little on their like."""
-        ink = ink_of([piece for piece, _ in pieces], self.window)[self.free].sum()
+        ink = float((ink_of([piece for piece, _ in pieces], self.window) * self.around.open_share)[self.free].sum())
         off = (self.drawn(pieces) - self.bare)[self.free]
         return float(np.sqrt((off**2).sum() / ink)) if ink else 0.0
 
@@ -222,4 +233,10 @@ def shape_finding(glance: Glance, misfit: float, limit: float | None = None, con
     limit = max(limit, min(limit * faintness(contrast), NOT_THERE))
     if contrast < LEAST_LOUD:
         return glance.finding("shapes", 0.0, limit, "", "it can hardly be told from what it lies on")
-    return glance.finding("shapes", misfit, limit, "", "this is not what is drawn there")
+    return glance.finding("shapes", misfit, limit, "", _WRONG)
+
+
+def hairline_finding(glance: Glance, misfit: float, contrast: float) -> Finding:
+    """Return how much of a hairline is not what it should be: an encoder may err on it by more than all its ink."""
+    limit = max(glance.limits.lettering * faintness(contrast), NOT_THERE)
+    return glance.finding("shapes", misfit, limit, "", _WRONG)

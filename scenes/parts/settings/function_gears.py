@@ -45,6 +45,7 @@ class Words(SceneWords):
     compare_turns: BeatWords = Field(description="Two equal turns of x, and how far h turns in each: unequally far.")
     turn_alike: BeatWords = Field(description="In their place, of functions that all have one slope throughout.")
     measure_arms: BeatWords = Field(description="Both arms, from each axle to the contact, and under the pair as bars.")
+    ask_farther: BeatWords = Field(description="A question to the class: the same length of rim; which turns farther?")
     roll_same: BeatWords = Field(description="Both rims roll the same length: why the arms say how far h turns.")
     roll_through: BeatWords = Field(description="Both arms become the triangle under the tangent; x turns through.")
     check_rule: BeatWords = Field(description="The rule for the slope says the same; left out where there is none.")

@@ -128,7 +128,7 @@ class SwappedStage(PagedStage):
         swaps = self.swaps
         functions = tuple(i for i in functions if swaps.slopes(at, [i])[0] not in self.standing)
         slopes = swaps.slopes(at, functions)
-        self.play(Unfold(*slopes, under=swaps.points(at, functions)), *beside)
+        self.play(Unfold(*slopes), *beside)  # a small rise would be hidden under its point
         numbers = Travel(*swaps.numbers(bar, functions), from_=slopes)
         self.play(numbers, Unfold(*swaps.bars(bar, functions)), Appear(*swaps.said(bar, functions)))
 

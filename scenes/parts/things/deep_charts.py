@@ -32,7 +32,7 @@ class DeepCharts:
     with ``_slopes`` or ``_slopes_mixed``, and with ``_closed`` at a gate that is; at ``linear`` and ``log``, over the
     axes; at ``small``, at bars that are too low to be drawn; at ``found``, before what a nudge of x finds.
     Where there is room, a chain of several functions has a row of its gates instead, over its bars; and where
-    the first chart will be, it has its functions' graphs with their tangents.
+    the second chart will be, the first has its functions' graphs with their tangents.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ class DeepCharts:
     def box(self, read: str, first: Sequence[str], then: Sequence[str], last: str) -> Box:
         """Return it as a box: slopes in one beat, an axis in some, the other, if any, then, and a nudge in the last."""
         charts = list[Box]()
-        for linear, log, graphs in zip(self.linear, self.log, (self._graphs, ()), strict=True):
+        for linear, log, graphs in zip(self.linear, self.log, ((), self._graphs), strict=True):
             told = [during(Row(*graphs), read)] if graphs else []
             told += [during(linear.part, *first, *(() if then else (last,)))]
             charts.append(Slot(*told, *([during(log.part, *then, last)] if then else [])))

@@ -26,6 +26,7 @@ class Ribbon(Outlined):
 
     roles = ("out", "into")
     told = (0.5, 1.0)  # along its edge it changes at the gate alone
+    hair = 0.5  # of pixels: on a wire of nearly its luma
 
     def shapes(self, drawn: Numbers, sizes: Numbers) -> Sequence[Shape]:
         """Return the wash of its hollow sides, its ink, the ground in chevrons and round a zero, and its ring."""
