@@ -298,13 +298,13 @@ def test_the_second_long_chain_comes_a_beat_later_and_what_it_shares_with_the_fi
 
     dry_run("ExtendedChainClosed", construct, frame_rate=5.0)
     assert seen == [[True, False], [True, True], [False, False]]
-    assert copied == ["1", "0.762", "−1.52", "tanh", "0.420", "w_3", "−2", "sigmoid"]
+    assert copied == ["1", "0.762", "−1.52", "tanh", "0.420", "w_2", "−2", "sigmoid"]
 
 
 def test_of_two_chains_the_gates_that_are_alike_step_back_when_the_second_has_come() -> None:
     closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
     dimmed = [shown.text for heads in closed.long.heads for shown in heads if shown.dimmed]  # type: ignore[attr-defined]
-    assert dimmed == 2 * ["1", "0.762", "−1.52", "tanh", "0.420", "w_3", "−2", "sigmoid", "0.250"]
+    assert dimmed == 2 * ["1", "0.762", "−1.52", "tanh", "0.420", "w_2", "−2", "sigmoid", "0.250"]
     for second in (["tanh", "w2", "leaky_relu", "sigmoid"], ["tanh", "w2", "relu"]):
         with settings_in_use(changed("ExtendedChainClosed", {"second": second, "first_x": 1.0})):
             assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.alike  # type: ignore[attr-defined]
