@@ -35,7 +35,7 @@ from studio.audit.drawn import Facts, Piece, ink_of
 from studio.audit.frames import Window
 from studio.audit.kinds import pieces_of
 from studio.audit.things.levels import LEVELS
-from studio.audit.things.path import _held
+from studio.audit.things.path import Drawn, _held
 
 THEME = Theme.of("dark", {}, "Source Sans 3")
 ACROSS = Axis("near_x", -1.0, 3.0, (-4.0, -2.0, 0.0), (0.0, -2.0, 0.0))
@@ -402,3 +402,10 @@ def test_a_point_on_the_edge_of_a_plane_lies_on_it_however_both_are_rounded() ->
     box = np.array([[0.0, 0.0], [398.872, 10.0]])
     points = np.array([[-1e-12, 5.0], [398.872 + 1e-12, 10.0], [398.9, 5.0]])
     assert _held(points, box).tolist() == points[:2].tolist()
+
+
+@pytest.mark.parametrize(("away", "placed"), [(3.6, 1), (7.5, 1), (7.7, 2)])
+def test_a_dot_that_lies_under_the_end_of_a_path_is_not_placed(away: float, placed: int) -> None:
+    dots, head, none = np.array([[10.0, 20.0], [50.0 - away, 20.0]]), np.array([[50.0, 20.0]]), np.zeros((0, 2, 2))
+    assert len(Drawn(none, dots, head, np.array([[4.5, 4.5], [7.65, 7.65]])).clear) == placed
+    assert len(Drawn(none, dots, head[:0], np.array([[4.5, 4.5], [7.65, 7.65]])).clear) == 2

@@ -52,6 +52,12 @@ class Drawn:
         return [*([Piece(np.concatenate(lines), stroke)] if lines else []), *map(Piece, dots)]
 
     @property
+    def clear(self) -> Array:
+        """The dots whose middle is not under the one at its end: of the others too little is seen to place them."""
+        free = [dot for dot in self.dots if all(np.hypot(*((dot - at) / self.radii[1])) >= 1.0 for at in self.head)]
+        return np.array(free).reshape(-1, 2)
+
+    @property
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of all that is drawn."""
         marks = [(self.dots, self.radii[0]), (self.head, self.radii[1])]
@@ -119,7 +125,7 @@ class Path(Kind):
     def _dots(self, glance: Glance, found: Drawn, stroke: float) -> Iterator[float]:
         """Yield how far each dot is from its place, the lines that meet there moved with it."""
         colour, (small, large) = glance.sample.colours[0], found.radii
-        for at, radius in [*((dot, small) for dot in found.dots), *((dot, large) for dot in found.head)]:
+        for at, radius in [*((dot, small) for dot in found.clear), *((dot, large) for dot in found.head)]:
 
             def build(by: Array, at: Array = at) -> list[tuple[Piece, str]]:
                 whole = (found.lines, found.dots, found.head)
