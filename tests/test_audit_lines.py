@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -10,7 +14,7 @@ from scenes.parts.things.shapes import polyline, spatial
 from studio.audit.drawn import Piece, ink_of
 from studio.audit.frames import Window
 from studio.audit.glance import Around
-from studio.audit.synthesis import Synthesis, faintness
+from studio.audit.synthesis import Synthesis, faintness, hairline_finding, place_finding
 from studio.audit.things.curve import _bent, along, middle
 
 Array = npt.NDArray[np.float64]
@@ -52,3 +56,30 @@ def test_a_line_over_one_nearly_of_its_luma_has_little_contrast(share: float, to
     scene = Synthesis(window, below, np.ones(window.shape, dtype=bool), around, {"black": black}.__getitem__, 210.0)
     assert scene.contrast_of([(line(end, 3.0), "black")]) == pytest.approx(told, rel=0.15)
     assert scene.loudness([(line(end, 3.0), "black")]) > 190.0  # what one pixel tells is no measure of all of it
+
+
+@pytest.mark.parametrize(("more", "away", "holds"), [(1.0, 0.4, False), (2.0, 0.4, True), (2.0, 1.0, False)])
+def test_a_ground_may_be_measured_twice_as_far_from_its_place_but_not_by_a_pixel(
+    more: float, away: float, holds: bool
+) -> None:
+    found: Any = SimpleNamespace(place_limit=0.3, finding=lambda _what, error, limit, *_: error <= limit)
+    assert place_finding(found, np.array([away, 0.0]), more) is holds
+
+
+@pytest.mark.parametrize(("thick", "holds"), [(0.3, True), (0.35, True), (0.6, False), (3.0, False)])
+def test_a_hairline_over_a_wire_is_judged_by_what_it_changes_and_a_line_in_its_place_is_a_lie(
+    thick: float, holds: bool
+) -> None:
+    ends = np.array([[10.0, 20.0], [110.0, 20.0]])
+    window, noise = Window.around(ends, 12.0), np.random.default_rng(7)
+
+    def line(wide: float) -> list[tuple[Piece, str]]:
+        return [(Piece(polyline(spatial(ends))[:, :2], wide), "amber")]
+
+    below = 22.0 + ink_of([line(2.0)[0][0]], window) * (110.0 - 22.0)
+    around = Around(below, np.ones(window.shape), np.zeros(window.shape))
+    bare = Synthesis(window, below, np.ones(window.shape, dtype=bool), around, {"amber": 190.0}.__getitem__, 168.0)
+    scene = replace(bare, seen=bare.drawn(line(thick)) + noise.normal(0.0, 4.0, window.shape))
+    glance: Any = SimpleNamespace(limits=SimpleNamespace(lettering=0.25), finding=lambda _, error, at, *__: error <= at)
+    contrast = min(scene.loudness(line(0.3)), scene.contrast_of(line(0.3)))
+    assert hairline_finding(glance, scene.misfit(line(0.3)), contrast) is holds

@@ -35,7 +35,7 @@ __all__ = ["Numbers", "Outlined", "Shape", "box_error", "of_axis"]
 Array = npt.NDArray[np.float64]
 Numbers = Mapping[str, float]
 """What is drawn for each role, scale times value: frame units or radians, with its sign; or sizes, by their names."""
-_FAINTEST = 2.0  # so many times as much may what is out of focus be larger or smaller than it should be
+_FAINTEST = 2.0  # so many times as much may what is out of focus be larger, or a ground farther, than it should be
 
 
 @dataclass(frozen=True)
@@ -174,8 +174,8 @@ class Outlined(Kind):
         faint = all(shape.faint for shape in shapes)
         by = fitted_to(scene, build, 2 + len(free), self.told)
         misfit, loud = scene.misfit(build(by), calm=faint), scene.loudness(build(by))
-        yield place_finding(glance, by[:2] * self.told)
         more = min(faintness(loud), _FAINTEST)
+        yield place_finding(glance, by[:2] * self.told, more if faint else 1.0)
         for role, off in zip(free, by[2:], strict=True):
             yield self._number(glance, role, float(off) * math.copysign(1.0, claimed[role]), reach, more)
         if all(0.0 < abs(claimed[role]) * units[role] < self.hair for role in self.roles):

@@ -213,10 +213,11 @@ def fitted_to(scene: Synthesis, build: Build, count: int, told: Sequence[float] 
     return at
 
 
-def place_finding(glance: Glance, by: Array) -> Finding:
-    """Return how far a thing is away from its place, by the fitted pixels to the right and down."""
+def place_finding(glance: Glance, by: Array, more: float = 1.0) -> Finding:
+    """Return how far a thing is from its place, by the fitted pixels right and down; it may be so many times as far."""
     away = float(np.hypot(*by[:2]))
-    return glance.finding("positions", away, glance.place_limit, "px", f"it is {away:.2f} px away from its place")
+    limit = glance.place_limit * more
+    return glance.finding("positions", away, limit, "px", f"it is {away:.2f} px away from its place")
 
 
 def faintness(contrast: float) -> float:
