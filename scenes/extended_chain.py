@@ -6,6 +6,7 @@ from scenes.parts.page import Line, Slot
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
 from scenes.parts.stage.motions import Appear
+from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import MOVE
 from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.part import shown_of
@@ -43,8 +44,10 @@ class ExtendedChain(JoiningStage):
         page = self.stations(*self.bars_and_graphs(), *self.told_beside())
         pages = {"chain": self.framed(page, *told, *end, corner=corner)}
         if not end:
-            gates, then = (GATES, READ) * bool(self.long.rows[0]), LONG[2:] if log else []
-            pages["long"] = self.framed(self.long.box(READ, LONG[:2], then, CLAIM), *gates, *LONG[:2], *then, CLAIM)
+            then = LONG[2:] if log else []
+            if gates := self.long.gates:
+                pages["gates"] = self.framed(gates, GATES, READ)
+            pages["long"] = self.framed(self.long.box(LONG[:2], then, CLAIM), *LONG[:2], *then, CLAIM)
         self.put(self.lay_out(pages))
 
     @property
@@ -111,15 +114,13 @@ class ExtendedChain(JoiningStage):
         if not self.clip.is_told("long chains"):
             return
         self.keep_only()
-        (first, second), asked, row = self.long.linear, self.clip.axis == "log", self.long.placed[0]
-        if row:
-            with self.beat(GATES):
-                for made in row.making:
-                    self.play(Appear(*made))
-            with self.asking(READ):
-                self.tip(self.long.graphs)
-                self.play(Appear(*row.slopes))
+        (first, second), asked = self.long.linear, self.clip.axis == "log"
+        row, alone = self.long.placed[0], self.long.alone
+        if row and alone:
+            self.read_gates(alone, self.long.graphs, GATES, READ)
         with self.beat(LONG[0]):
+            if row and alone:
+                self.play(Travel(*row.shown, from_=alone.shown))
             self.draw(first, heads=[] if row else self.long.heads[0])
         with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
             self.draw(second, heads=self.long.heads[1], alike=self.long.alike)

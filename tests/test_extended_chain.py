@@ -247,18 +247,19 @@ def test_every_gate_of_a_short_chain_stands_over_the_gap_between_its_bars(second
                 assert start < slope.get_center()[0] < end
 
 
-def test_slopes_of_a_short_chain_are_read_off_graphs_where_the_second_chart_comes_then() -> None:
+def test_slopes_of_a_short_chain_are_read_off_graphs_under_its_gates() -> None:
     closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
     graphs = closed.long.graphs  # type: ignore[attr-defined]
-    factors = [s for s in closed.long.rows[0].slopes if s.quantity.row.role == "ink"]  # type: ignore[attr-defined]
+    alone = closed.long.alone  # type: ignore[attr-defined]
+    factors = [s for s in alone.slopes if s.quantity.row.role == "ink"]
     assert [graph.rise.quantity for graph in graphs] == [factor.quantity for factor in factors]
     for graph, called in zip(graphs, ("tanh", "leaky ReLU", "sigmoid"), strict=True):
         name, slope = (shown for shown in graph.axes if hasattr(shown, "text"))
         assert (name.text, slope.quantity) == (called, graph.rise.quantity)
         assert name.get_top()[1] < graph.dot.get_bottom()[1]
         assert not {graph.curve, graph.rise, name, slope} & set(closed.standing)
-    right = closed.long.linear[0].bars[-1].get_right()[0]  # type: ignore[attr-defined]
-    assert all(graph.curve.get_left()[0] > right for graph in graphs)
+    foot = min(slope.get_bottom()[1] for slope in alone.slopes)
+    assert all(graph.curve.get_top()[1] < foot for graph in graphs)
     for first in (["tanh", "sin", "relu", "sigmoid"], ["w2"], ["sin", "sin"]):
         with settings_in_use(changed("ExtendedChainClosed", {"first": first, "first_x": 1.0})):
             assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.graphs  # type: ignore[attr-defined]
@@ -269,7 +270,7 @@ def test_a_weight_is_on_screen_as_soon_as_it_makes_a_value_and_slopes_come_later
 
     def construct(stage: Any) -> None:
         stage.arrange()
-        stage.tip = lambda *_: seen.append([s.text for s in stage.long.rows[0].slopes if s in stage.standing])
+        stage.tip = lambda *_: seen.append([s.text for s in stage.long.alone.slopes if s in stage.standing])
         stage.draw_long()
 
     dry_run("ExtendedChainClosed", construct, frame_rate=5.0)
@@ -284,7 +285,8 @@ def test_the_second_long_chain_comes_a_beat_later_and_what_it_shares_with_the_fi
         play, draw = stage.play, stage.draw
 
         def watched(*motions: Any, **how: Any) -> None:
-            copied.extend(s.text for m in motions if isinstance(m, Travel) and len(m.shown) > 1 for s in m.shown)
+            travels = [m for m in motions if isinstance(m, Travel) and len(m.shown) > 1 and not m.gone]
+            copied.extend(s.text for m in travels for s in m.shown)
             play(*motions, **how)
 
         def drawn(*charts: Any, **how: Any) -> None:

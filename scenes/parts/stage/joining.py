@@ -13,6 +13,7 @@ from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, QUICK
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
+from scenes.parts.things.gate_row import GateRow
 from scenes.parts.things.graph import Layers
 from scenes.parts.things.lettering import Symbol, Words
 from scenes.parts.things.letters import words
@@ -207,6 +208,15 @@ class JoiningStage(JoinedStage):
         shades = [Unfold(*each.shade, under=[each.curve, each.dot]) for each in graphs if each.shade]
         self.play(*shades, *(Unfold(each.rise, under=[each.dot]) for each in graphs), *_appear(said))
         self.leave(*bare, *said, *(s for each in graphs for s in (*each.shade, each.rise)))
+
+    def read_gates(self, row: GateRow, graphs: Sequence[Layers], making: str, asking: str) -> None:
+        """Build a long chain gate by gate; then read the slope of each, and ask what they make of a push."""
+        with self.beat(making):
+            for made in row.making:
+                self.play(Appear(*made))
+        with self.asking(asking):
+            self.tip(graphs)
+            self.play(Appear(*(slope for slope in row.slopes if slope not in self.standing)))
 
     def draw(self, *charts: DepthChart, heads: Sequence[Shown] = (), alike: Sequence[Sequence[Shown]] = ()) -> None:
         """Draw what does not stand of charts: axes, bars from the end on, then their first numbers, if they have some.

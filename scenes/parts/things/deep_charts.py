@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from scenes.parts.page import GROUP, LABEL, NEAR, Column, Either, Form, Need, Place, Row, Slot, Table, during
+from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Either, Form, Need, Place, Row, Slot, Table, during
 from scenes.parts.page.boxes import Box
 from scenes.parts.settings.deep_chain import DeepChain, DeepChains
 from scenes.parts.theme import LABEL as SMALL
@@ -22,6 +22,7 @@ from scenes.parts.things.pen import Pen
 
 __all__ = ["DeepCharts"]
 
+_ALONE: Final = 10.0  # from the first value to the last of a row that stands alone
 _LINE: Final = 0.3  # from one line under a graph to the next
 
 
@@ -31,8 +32,8 @@ class DeepCharts:
     Its words stand at the key of a chain, over it, or with ``_mixed`` behind it where it is of several functions, and
     with ``_slopes`` or ``_slopes_mixed``, and with ``_closed`` at a gate that is; at ``linear`` and ``log``, over the
     axes; at ``small``, at bars that are too low to be drawn; at ``found``, before what a nudge of x finds.
-    Where there is room, a chain of several functions has a row of its gates instead, over its bars; and where
-    the second chart will be, the first has its functions' graphs with their tangents.
+    Where there is room, a chain of several functions has a row of its gates instead, over its bars; that of the first
+    stands alone before, over its functions' graphs with their tangents.
 
     Parameters
     ----------
@@ -45,6 +46,8 @@ class DeepCharts:
         The charts on both axes, chain by chain.
     rows
         Of each chain the row of its gates, if it could have one.
+    alone
+        That of the first, as it stands alone, if it could have one.
     """
 
     def __init__(self, pen: Pen, chains: DeepChains, *, asked: bool = False) -> None:
@@ -67,15 +70,23 @@ class DeepCharts:
         leaves = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
         self._said = list(zip(heads, leaves, strict=True))
         first, fits = chains.each[0], bool(self.rows[0])
+        self.alone = GateRow(pen, first, wide=_ALONE, called="gates alone") if fits else None
         self._graphs = [or_nothing(_graph(pen, first, node), "graphs") for node in first.graphed if fits]
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
-    def box(self, read: str, first: Sequence[str], then: Sequence[str], last: str) -> Box:
-        """Return it as a box: slopes in one beat, an axis in some, the other, if any, then, and a nudge in the last."""
+    @property
+    def gates(self) -> Box | None:
+        """The row of the first chain as it stands alone, if it could have one, over the graphs of its functions."""
+        if not self.alone:
+            return None
+        row = Either(*self.alone.parts, like="gates alone")
+        return Column(row, LOOSE, Row(*self._graphs)) if self._graphs else Column(row)
+
+    def box(self, first: Sequence[str], then: Sequence[str], last: str) -> Box:
+        """Return all of it as a box: the first axis in some beats, the second, if any, then, a nudge in the last."""
         charts = list[Box]()
-        for linear, log, graphs in zip(self.linear, self.log, ((), self._graphs), strict=True):
-            told = [during(Row(*graphs), read)] if graphs else []
-            told += [during(linear.part, *first, *(() if then else (last,)))]
+        for linear, log in zip(self.linear, self.log, strict=True):
+            told = [during(linear.part, *first, *(() if then else (last,)))]
             charts.append(Slot(*told, *([during(log.part, *then, last)] if then else [])))
         found = [during(Row(*each, gap=NEAR), last) for each in self._found]
         pairs = zip(self.rows, (Column(*said, gap=LABEL, align="origin") for said in self._said), strict=True)

@@ -35,6 +35,13 @@ class GateRow:
     Each gate stands over the gap between the values that it joins. A name of several words that is wider than its slope
     stands in several lines.
 
+    Parameters
+    ----------
+    wide
+        From the first value to the last where there is room; else as far as the bars need it.
+    called
+        What its parts are called.
+
     Attributes
     ----------
     steps
@@ -47,7 +54,7 @@ class GateRow:
         First to last: every value, and name and slope of each gate, of a weight the weight itself.
     """
 
-    def __init__(self, pen: Pen, deep: DeepChain) -> None:
+    def __init__(self, pen: Pen, deep: DeepChain, wide: float = 0.0, called: str = "gates") -> None:
         self.values = [_value(pen, deep, node) for node in deep.nodes]
         self.gates = [_gate(pen, deep, node, stage) for node, stage in zip(deep.nodes[1:], deep.stages, strict=True)]
         self._halves = [_half(value) for value in self.values], [max(map(_half, gate)) for gate in self.gates]
@@ -56,17 +63,17 @@ class GateRow:
         loose = max(a + b + most for each, (_, most) in rows for a, b in pairwise([*each, 0.0]))
         enough = 2 * sum(gates) + (count - 1) * _APART[0] - _OVER, sum(a + b + _VALUES[0] for a, b in pairwise(values))
         near = min(loose, max(*enough, _WIDE) / count)
-        self.steps = [max(step_of(count), step) for step in (loose, near)]
+        self.steps = [max(step_of(count), step) for step in (*([wide / count] if wide else []), loose, near)]
         (*_, ats), most = map(self._at, self.steps), (self.steps[-1] - WIDE) / 2
         self.fits = all(abs(x - middle) <= most for x, middle in zip(ats, self._middles(self.steps[-1]), strict=True))
         self._under = [_under(name) for name, _ in self.gates]
         self.up, self._down = max(self._under) + LABEL + _OVER_NAMES, LOWEST * LABEL + _BETWEEN + LABEL
-        self.key = deep.key
+        self.called = f"{called} {deep.key}"
 
     @cached_property
     def parts(self) -> list[Part]:
         """The row with each of the steps."""
-        return [self._part(f"gates {self.key} {i}", step) for i, step in enumerate(self.steps)]
+        return [self._part(f"{self.called} {i}", step) for i, step in enumerate(self.steps)]
 
     @property
     def is_placed(self) -> bool:
