@@ -138,6 +138,27 @@ def test_a_function_comes_to_rest_where_it_is_told_to(piece: dict[str, Any], at:
     assert clip(told).shown[0].rest == at != clip(piece).shown[0].rest
 
 
+@pytest.mark.parametrize(
+    ("piece", "at", "back"),
+    [
+        (TANH, 0.6, False),
+        ({"function": "exp", "x_range": [-1, 1]}, -0.2, True),
+        (SQUARE, 0.8, False),
+        (SQUARE, 0.45, True),
+    ],
+)
+def test_the_gear_with_the_longer_arm_turns_less_over_the_rims_that_are_shown(
+    piece: dict[str, Any], at: float, back: bool
+) -> None:
+    with settings_in_use(plain_with(piece)):
+        shown = clip(piece).shown[0]
+    way, (near, far) = shown.rolled(at), (float(shown.near(at)), 1.0 - float(shown.near(at)))
+    f = FUNCTIONS[piece["function"]].value
+    turned = abs(way), abs(float(f(np.float64(at + way)) - f(np.float64(at))))
+    assert (way < 0.0) is back
+    assert (near < far) is (turned[0] > turned[1])
+
+
 def test_more_than_has_beats_is_shown_as_graphs() -> None:
     for pieces, pictures in (
         ((TANH, TANH, TANH, SQUARE), ["gears", "gears", "gears", "graph"]),

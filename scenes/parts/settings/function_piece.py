@@ -35,7 +35,7 @@ LEAST_PARTING = 0.1
 NAMED = 0.27
 """Of the height of a graph: how much of it there is at least beyond the level leg of a triangle that is named."""
 
-ROLLED, RIM_POINTS = 0.4, 33
+ROLLED, RIM_POINTS = 0.25, 33
 """How long the piece of rim is that both gears are shown to roll, as a share of the way between hubs; its points."""
 
 EVEN = 0.02
@@ -236,13 +236,12 @@ class Piece(Model):
         }
 
     def rolled_rows(self, at: float) -> dict[str, Row]:
-        """Return the pieces of both rims that will roll on one another from an x on: equally long, side by side.
+        """Return the pieces of both rims that roll on one another between an x and another: equally long, side by side.
 
         The hub of x is at 0, that of h at 1; as x grows the gears turn so that what comes to touch comes from below.
         """
-        high, k = self.found.turns[1], self.found.k
-        span = min(ROLLED / (k * max(float(self.near(at)), 1e-9)), high - at)
-        start, along = constant(at), Grid(constant(at), constant(at + span), RIM_POINTS)
+        way, k = self.rolled(at), self.found.k
+        start, along = constant(at), Grid(constant(at), constant(at + way), RIM_POINTS)
         (near, far), run = self.arms(along), self.run(along)
         sides = {"x": (near, along - start), "h": (far, run.value("h") - self.run(start).value("h"))}
         rows = dict[str, Row]()
@@ -252,9 +251,19 @@ class Piece(Model):
             across = out if name == "x" else Constant(1.0) - out
             rows |= {
                 f"rim_{name}_across": Row("r", across, "ink"),
-                f"rim_{name}_up": Row("r", down - down - down, "ink"),
+                f"rim_{name}_up": Row("r", down if way < 0.0 else down - down - down, "ink"),
             }
         return rows
+
+    def rolled(self, at: float) -> float:
+        """Return how far x goes while the rims that are shown roll, below 0: back.
+
+        On all of that way the same arm is the longer one, so that its gear turns less; where neither way is so, on.
+        """
+        (low, high), most = self.found.turns, ROLLED / (self.found.k * max(float(self.near(at)), 1e-9))
+        ways, longer = (min(most, high - at), -min(most, at - low)), self.near(at) - 0.5
+        arms = {way: (self.near(np.linspace(at, at + way, RIM_POINTS)) - 0.5) * longer for way in ways}
+        return next((way for way in ways if way and bool((arms[way] > 0.0).all())), ways[0])
 
     def _still_rows(self, name: str, at: Term) -> dict[str, Row]:
         """Return point, triangle and slope at an x that does not move."""
