@@ -234,7 +234,8 @@ class JoiningStage(JoinedStage):
         self.play(Appear(*(s for s in heads if s not in self.standing), *frames), *dims)
         bars = [[bar for bar in reversed(chart.bars) if bar not in self.standing] for chart in charts]
         self.play(*(Unfold(*each, lag=0.3, run_time=1.5 * MOVE) for each in bars))
-        last = [motion for chart in charts if chart.first for motion in self.coming(chart.first, chart.bars[0])]
+        numbers = [(said, bar) for chart in charts for said, bar in chart.read_off if said not in self.standing]
+        last = [motion for said, bar in numbers for motion in self.coming(said, bar)]
         if last := [*last, *_appear([shown for chart in charts for shown in (*chart.marks, *chart.closed)])]:
             self.play(*last)
 

@@ -18,6 +18,7 @@ from scenes.parts.things.letters import room_of
 from scenes.parts.things.log_bar import LogBar
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
+from scenes.parts.things.readout import Readout
 from scenes.parts.things.ruler import Ruler, beside_ticks, ruled, tick_labels
 from scenes.parts.things.shapes import rectangle
 from scenes.parts.things.stave import WIDE, Stave
@@ -39,7 +40,8 @@ class DepthChart:
     """Bars of all pushes of one chain, first to last; its quantities are a `DeepChain`'s.
 
     How much comes back to the first value stands under its name as an equation, which no other bar can seem to mean.
-    Bars that are too low to be seen have a dashed line under the axis, and right under that the words that say so.
+    Bars that are too low to be seen have a dashed line under the axis, and right under that the words that say so. On
+    an axis of powers under a row of gates every other bar that is not 0 has its number over it, where all have room.
 
     Parameters
     ----------
@@ -93,6 +95,7 @@ class DepthChart:
         self.small = pen.words(small, height=LABEL, colour="quiet") if small else None
         self.first = pen.readout(f"{key}_push_{nodes[0]}", height=VALUE, form="equation") if numbered else None
         self.tall_first = room_of(self.first).upright.before if self.first else 0.0
+        self.over = self._numbers() if log and steps else {}
         self.behind = self.nodes.index(closed) - 1 if closed else 0
         self.gate = pen.words(f"{key}_closed", height=LABEL) if closed else None
         names = (f"{key}_{nodes[0]}_name", f"{key}_end_name")
@@ -122,6 +125,25 @@ class DepthChart:
             across, upright = room_of(self.first)
             right, down = max(right, across.least - WIDE / 2), down + _TEXT + self.tall_first + upright.after
         return Form.fixed(self.left, right, self.tall + _OVER, down)
+
+    def _numbers(self) -> dict[int, Readout]:
+        """Return the numbers over bars by the places of these: of all that are not 0 but the first."""
+        names = {i: f"{self.key}_push_{node}" for i, node in enumerate(self.nodes) if i and self._power(i) is not None}
+        return {i: self.pen.readout(name, height=LABEL) for i, name in names.items()}
+
+    def _power(self, i: int) -> float | None:
+        """Return how many powers of ten a bar is high, if its push is not 0."""
+        found = self.pen.quantities.get(f"{self.key}_power_{self.nodes[i]}")
+        return found.number if found else None
+
+    def _heights(self, step: float, scale: Scale) -> dict[int, float]:
+        """Return how high over the axis each number stands; none where one would touch another, a bar or the words."""
+        tops = {i: scale.length(self._power(i) or 0.0) + _TEXT for i in self.over}
+        halves = {i: room_of(number).across.least / 2 for i, number in self.over.items()}
+        beside = room_of(self.says).across.least - _GAP - WIDE / 2 + _TEXT
+        over = (halves[i] > i * step - beside and top + LABEL > self.tall + _TEXT for i, top in tops.items())
+        wide = (halves[i] + max(halves.get(j, 0.0), WIDE / 2) + _TEXT for i in halves for j in (i - 1, i + 1))
+        return {} if any(over) or max(wide, default=0.0) > step else tops
 
     def _aside(self, step: float) -> float:
         """Return where the words begin that are said of bars too low to be seen, from the first bar."""
@@ -159,10 +181,17 @@ class DepthChart:
             self.frame.append(AxisBreak(origin=(x, low), theme=theme))
             self.frame += self._zero(x, under)
         self.bars = [self._bar(node, (at, foot), low, scales) for node, at in zip(self.nodes, xs, strict=True)]
+        tops = self._heights(xs[1] - xs[0], scales[self.axis]) if self.over else {}
+        self.numbers = [(self.over[i].at(xs[i], low + top), self.bars[i]) for i, top in tops.items()]
         self._name(xs, low)
         at = xs[self.behind] + _RING, low - BROKEN - LABEL / 2
         self.closed: list[Shown] = [self.gate.at(*at)] if self.gate else []
-        return [*self.frame, *self.bars, *self.told, *self.closed]
+        return [*self.frame, *self.bars, *self.told, *self.closed, *(number for number, _ in self.numbers)]
+
+    @property
+    def read_off(self) -> list[tuple[Readout, Shown]]:
+        """Its numbers, each with its bar, the last bar first."""
+        return [*reversed(self.numbers), *([(self.first, self.bars[0])] if self.first else [])]
 
     def _zero(self, x: float, under: float) -> list[Shown]:
         """Return the 0 beyond the broken place, if this chain has one."""
