@@ -44,7 +44,7 @@ class FunctionGears(PagedStage):
         self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
         self.rounds, pages = clip.round_at is not None, {}
-        beats: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-3], *((name,) for name in OTHERS)]
+        beats: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-3], OTHERS[:1], ("ask_third", *OTHERS[1:])]
         beats = beats[: len(self.gears)] + [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
@@ -110,8 +110,9 @@ class FunctionGears(PagedStage):
             self.play(Appear(*rims, under=[self.contact]), self.unlit(*others), Vanish(*first.geared.said))
             self.play(Appear(*same))
         with self.beat("roll_same"):
-            self.play(self.unlit(*others, back=True))
-        self.leave(*rims, *same)
+            self.play(self.unlit(*others, back=True), Vanish(*same))
+            self.play(Appear(law := first.geared.law_under()))
+        self.leave(*rims, law)
         with self.beat("roll_through"):
             self.play(Carry(self.legs, self.legs.made_of(near.outline, far.outline)))
             self.play(Appear(*shown_of(*first.ratio)))
@@ -143,13 +144,14 @@ class FunctionGears(PagedStage):
     def roll_others(self) -> None:
         """Roll each further pair through its range; turn x where nothing pushes h, and from 0 on push h along."""
         for name, picture in zip(OTHERS, self.gears[1:], strict=False):
+            if name == OTHERS[1]:
+                self.ask_of(picture, "ask_third")
             with self.beat(name):
                 self.show_and_roll(picture, picture.high, picture.rest)
                 self.play(Appear(*picture.leg_names()))
             self.clear()
         for picture in self.stops:
-            asked = [*self.head.shown, *picture.graph.part.shown]
-            self.wonder("ask_stop", Appear(*(each for each in asked if each not in self.standing)))
+            self.ask_of(picture, "ask_stop")
             with self.beat("rest_at_zero"):
                 self.show_and_roll(picture, picture.rest)
             if picture.high > 0.0:
@@ -175,6 +177,11 @@ class FunctionGears(PagedStage):
                 self.play(Appear(*self.last.ghost()))
 
     # -- parts of the picture -----------------------------------------------------------------------------------------
+
+    def ask_of(self, picture: FunctionPicture, beat: str) -> None:
+        """Ask about a function of which only the graph is there."""
+        asked = [*self.head.shown, *picture.graph.part.shown]
+        self.wonder(beat, Appear(*(each for each in asked if each not in self.standing)))
 
     def show_and_roll(self, picture: FunctionPicture, *stops: float) -> Sequence[Shown]:
         """Show all of a function, turn it to one x after another, and return what it is made of."""

@@ -14,7 +14,13 @@ from scenes.parts.settings.words import unknown_names
 
 NEEDS = {
     **{"compare_turns": "one_rise"},
-    **{"roll_second": "near_1", "roll_third": "near_2", "rest_at_zero": "stop", "push_along": "stop"},
+    **{
+        "roll_second": "near_1",
+        "ask_third": "near_2",
+        "roll_third": "near_2",
+        "rest_at_zero": "stop",
+        "push_along": "stop",
+    },
     **{
         "fit_circles": "circle_x",
         "part_from_circles": "circle_x",
@@ -53,6 +59,7 @@ class Words(SceneWords):
     ask_round: BeatWords = Field(description="A question: do the round gears keep up as x turns on?")
     part_from_circles: BeatWords = Field(description="x moves on, and the round gears turn h elsewhere.")
     roll_second: BeatWords = Field(description="The second function, if there is one.")
+    ask_third: BeatWords = Field(description="A question to the class about the third function.")
     roll_third: BeatWords = Field(description="The third function, if there is one.")
     ask_stop: BeatWords = Field(description="A question: would gears do what the lug and stop will?")
     rest_at_zero: BeatWords = Field(description="The lug and stop: up to 0 nothing is pushed.")

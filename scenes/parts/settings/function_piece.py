@@ -244,7 +244,7 @@ class Piece(Model):
         start, along = constant(at), Grid(constant(at), constant(at + way), RIM_POINTS)
         (near, far), run = self.arms(along), self.run(along)
         sides = {"x": (near, along - start), "h": (far, run.value("h") - self.run(start).value("h"))}
-        rows = dict[str, Row]()
+        rows = {"rim_law": Row("r_x dot Delta x approx r_h dot Delta h", abs(self.arms(start)[0]), "ink")}
         for name, (arm, turned) in sides.items():
             angle = Constant(k) * abs(turned)
             out, down = (abs(arm) * Run.of(Recipe.chain((of,), "ab"), a=angle).value("b") for of in ("cos", "sin"))

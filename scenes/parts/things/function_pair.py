@@ -189,6 +189,11 @@ class FunctionPair:
         half = min(max(ends[0], beside[0]) + size / 2, max(ends[1] - size, beside[1]) + size / 2)
         return [each.at((left + right) / 2, y - _SAID) for each in self._said(key, 2 * half, 1)]
 
+    def law_under(self) -> Lettering:
+        """Return there why a longer arm turns less: of a small roll arm times turn is the same on both sides."""
+        (left, y, _), (right, _, _) = self.under.start, self.under.end
+        return self.pen.symbol("rim_law", height=LABEL, align="centre").at((left + right) / 2, y - _SAID)
+
     @cached_property
     def told(self) -> tuple[tuple[Lettering, Lettering], tuple[Lettering, Lettering]]:
         """Symbol and number of the arm of x, which end where they are placed, and of that of h, which begin there."""
