@@ -247,7 +247,7 @@ def gears_truth(clip: Any) -> Truth:
         truth |= {f"dx_{j}": dx} | {f"{part}_{j}": moved[part] for part in ("predicted", "recomputed", "gap")}
     truth |= {f"pair_turn_{i}": times * clip.turns[0] for i, times in enumerate((1.0, gains[-1]))}
     degrees = math.degrees(clip.turns[0] * clip.scales()["turn_scale_deg"].per_unit)
-    truth |= {"back_L": clip.back_turn, "turned_by": clip.turns[0], "degrees": degrees}
+    truth |= {"back_L": clip.back_turn, "turned_by": clip.turns[0], "degrees": degrees, "added": math.fsum(gains)}
     back, slope = clip.back_turn, deltas[0]
     after = gear_pass(clip, clip.x + clip.turns[0])
     truth |= {f"new_{name}": float(h) for name, h in zip(names, after.h, strict=False)} | {"new_L": float(after.loss)}
@@ -332,14 +332,17 @@ def functions_truth(clip: Any) -> dict[str, Any]:
 def rolled_truth(clip: Any) -> dict[str, Any]:
     """The pieces of both rims that roll on one another next, hubs at (0, 0) and (1, 0), from the polar pitch curves."""
     piece = clip.shown[0]
-    (_, high), k, function = piece.found.turns, piece.found.k, FUNCTIONS[piece.function]
+    (low, high), k, function = piece.found.turns, piece.found.k, FUNCTIONS[piece.function]
     at = piece.rest if clip.round_at is None else clip.round_at
     slopes = lambda x: np.abs(function.derivative(x))  # noqa: E731
     near = slopes(np.float64(at)) / (1 + slopes(np.float64(at)))
-    x = np.linspace(at, at + min(0.4 / (k * max(float(near), 1e-9)), high - at), 33)
+    most = 0.25 / (k * max(float(near), 1e-9))
+    on, back = (np.linspace(at, at + way, 33) for way in (min(most, high - at), -min(most, at - low)))
+    same = [bool((((1 - slopes(x)) * (1 - slopes(at))) > 0).all()) and x[0] != x[-1] for x in (on, back)]
+    x = back if same[1] and not same[0] else on  # all the way the same arm is the longer one, if there is such a way
     far, turned = 1 / (1 + slopes(x)), k * np.abs(function.value(x) - function.value(x[0]))
-    driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * turned)
-    truth = {f"rim_{n}_across": rim.real for n, rim in (("x", driver), ("h", driven))}
+    driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * np.sign(x[-1] - at) * turned)
+    truth = {"rim_law": near} | {f"rim_{n}_across": rim.real for n, rim in (("x", driver), ("h", driven))}
     return truth | {f"rim_{n}_up": rim.imag for n, rim in (("x", driver), ("h", driven))}
 
 
