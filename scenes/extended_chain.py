@@ -120,7 +120,7 @@ class ExtendedChain(JoiningStage):
             self.read_gates(alone, self.long.graphs, GATES, READ)
         with self.beat(LONG[0]):
             if row and alone:
-                self.play(Travel(*row.shown, from_=alone.shown))
+                self.play(Travel(*row.shown, from_=alone.shown, run_time=0.5))
             self.draw(first, heads=[] if row else self.long.heads[0])
         with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
             self.draw(second, heads=self.long.heads[1], alike=self.long.alike)
