@@ -265,16 +265,29 @@ def test_slopes_of_a_short_chain_are_read_off_graphs_under_its_gates() -> None:
             assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.graphs  # type: ignore[attr-defined]
 
 
-def test_a_weight_is_on_screen_as_soon_as_it_makes_a_value_and_slopes_come_later() -> None:
-    seen = list[list[str]]()
+def test_a_weight_and_each_curve_stand_as_soon_as_they_make_a_value_and_slopes_come_off_the_tangents() -> None:
+    seen, read = list[tuple[list[str], list[bool]]](), dict[str, str]()
 
     def construct(stage: Any) -> None:
         stage.arrange()
-        stage.tip = lambda *_: seen.append([s.text for s in stage.long.alone.slopes if s in stage.standing])
-        stage.draw_long()
+        tip, coming = stage.tip, stage.coming
+
+        def tipped(graphs: Any) -> None:
+            slopes = [slope.text for slope in stage.long.alone.slopes if slope in stage.standing]
+            seen.append((slopes, [graph.curve in stage.standing for graph in graphs]))
+            tip(graphs)
+
+        def came(thing: Any, from_: Any, **how: Any) -> Any:
+            read[thing.text] = from_.text
+            assert thing in stage.long.alone.slopes
+            return coming(thing, from_, **how)
+
+        stage.tip, stage.coming = tipped, came
+        stage.read_gates(stage.long.alone, stage.long.graphs, "name_gates", "read_gates")
 
     dry_run("ExtendedChainClosed", construct, frame_rate=5.0)
-    assert seen[0] == ["−2"]
+    assert seen == [(["−2"], [True, True, True])]
+    assert read == {slope: slope for slope in ("0.420", "0.0100", "0.250")}
 
 
 def test_the_second_long_chain_comes_a_beat_later_and_what_it_shares_with_the_first_as_a_copy() -> None:

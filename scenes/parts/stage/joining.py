@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from scenes.parts.page import Leaf, Slot, during
@@ -210,13 +211,18 @@ class JoiningStage(JoinedStage):
         self.leave(*bare, *said, *(s for each in graphs for s in (*each.shade, each.rise)))
 
     def read_gates(self, row: GateRow, graphs: Sequence[Layers], making: str, asking: str) -> None:
-        """Build a long chain gate by gate; then read the slope of each, and ask what they make of a push."""
+        """Build a long chain gate by gate, each with its curve; then read the slopes, and ask what a push meets."""
+        curves = iter(graphs)
         with self.beat(making):
-            for made in row.making:
-                self.play(Appear(*made))
+            for name, made in zip([None, *row.names], row.making, strict=True):
+                drawn = islice(curves, int(isinstance(name, Words)))
+                self.play(Appear(*made, *_parts_of([*drawn])[0]))
         with self.asking(asking):
             self.tip(graphs)
-            self.play(Appear(*(slope for slope in row.slopes if slope not in self.standing)))
+            slopes, read = [slope for slope in row.slopes if slope not in self.standing], _parts_of(graphs)[1]
+            pairs = zip(slopes, read, strict=bool(read))
+            if motions := [m for pair in pairs for m in self.coming(*pair, copy=True)] or _appear(slopes):
+                self.play(*motions)
 
     def draw(self, *charts: DepthChart, heads: Sequence[Shown] = (), alike: Sequence[Sequence[Shown]] = ()) -> None:
         """Draw what does not stand of charts: axes, bars from the end on, then their first numbers, if they have some.
