@@ -44,8 +44,10 @@ class FunctionGears(PagedStage):
         self.pictures = [FunctionPicture(self.pen, self.part, i) for i in range(len(clip.shown))]
         self.gears, self.stops, self.alone = ([self.pictures[i] for i in clip.of(p)] for p in ("gears", "lug", "graph"))
         self.rounds, pages = clip.round_at is not None, {}
-        beats: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-3], OTHERS[:1], ("ask_third", *OTHERS[1:])]
-        beats = beats[: len(self.gears)] + [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
+        each: list[tuple[str, ...]] = [FIRST if self.rounds else FIRST[:-3], *((name,) for name in OTHERS)]
+        beats = each[: len(self.gears)]
+        beats[1:] = [*beats[1:-1], *(("ask_last", *told) for told in beats[1:][-1:])]
+        beats += [STOP] * len(self.stops) + [("only_a_graph",)] * len(self.alone)
         self.at = float(clip.round_at) if self.rounds else self.pictures[0].rest  # of the first function at rest
         for picture, its in zip(self.pictures, beats, strict=True):
             parting = FIRST[7:] if self.rounds and picture.i == 0 else ()
@@ -144,8 +146,8 @@ class FunctionGears(PagedStage):
     def roll_others(self) -> None:
         """Roll each further pair through its range; turn x where nothing pushes h, and from 0 on push h along."""
         for name, picture in zip(OTHERS, self.gears[1:], strict=False):
-            if name == OTHERS[1]:
-                self.ask_of(picture, "ask_third")
+            if picture is self.gears[-1]:
+                self.ask_of(picture, "ask_last")
             with self.beat(name):
                 self.show_and_roll(picture, picture.high, picture.rest)
                 self.play(Appear(*picture.leg_names()))
@@ -179,14 +181,15 @@ class FunctionGears(PagedStage):
     # -- parts of the picture -----------------------------------------------------------------------------------------
 
     def ask_of(self, picture: FunctionPicture, beat: str) -> None:
-        """Ask about a function of which only the graph is there."""
-        asked = [*self.head.shown, *picture.graph.part.shown]
+        """Ask about a function, of which its graph and its wheels are there."""
+        asked = [*self.head.shown, *picture.standing]
         self.wonder(beat, Appear(*(each for each in asked if each not in self.standing)))
 
     def show_and_roll(self, picture: FunctionPicture, *stops: float) -> Sequence[Shown]:
         """Show all of a function, turn it to one x after another, and return what it is made of."""
         shown = picture.everything()
-        self.play(Appear(*(each for each in [*self.head.shown, *shown] if each not in self.standing)))
+        new, standing = [each for each in [*self.head.shown, *shown] if each not in self.standing], self.standing
+        self.play(Appear(*new, under=[each for each in picture.hubs if each in standing]))
         for x, share in zip(stops, (SHORTER, SHORTEST), strict=False):
             self.roll(picture, x, share)
             self.rest(QUICK)

@@ -218,8 +218,9 @@ def test_two_equal_turns_of_x_stand_as_triangles_of_equal_run_whose_rises_differ
 def test_numbers_beside_a_triangle_lie_over_no_line_of_the_graph(clip: str) -> None:
     for picture in (film(clip).pictures[0], film(clip).last):
         ghost, *slopes = picture.ghost()
+        named = clip != "FunctionGearsGrowth"  # there an equation would not fit beside the triangle
         for legs, tags in (picture.chords(), ([ghost], slopes)):
-            assert tags
+            assert tags if named or legs != [ghost] else not tags
             lines = [picture.graph.curve, picture.graph.dot(), *legs]
             assert list(layout_faults([*tags, *picture.graph.rungs()])) == []
             ink = np.concatenate([piece.points for line in lines for piece in line.submobjects])
@@ -335,7 +336,8 @@ def test_the_name_of_the_run_stands_under_it_and_that_of_the_rise_to_its_right(n
         rise, run = shown.leg_names()
         level, *_, up = shown.legs().submobjects
         assert run.get_top()[1] < level.points[:, 1].min()
-        assert level.points[:, 0].min() < run.get_center()[0] < up.points[:, 0].max()
+        assert level.points[:, 0].min() < run.get_right()[0]
+        assert run.get_left()[0] < level.points[:, 0].max()
         assert rise.get_left()[0] > up.points[:, 0].max()
         assert rise.get_bottom()[1] < up.points[:, 1].max()
 

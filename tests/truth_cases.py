@@ -337,11 +337,13 @@ def rolled_truth(clip: Any) -> dict[str, Any]:
     slopes = lambda x: np.abs(function.derivative(x))  # noqa: E731
     near = slopes(np.float64(at)) / (1 + slopes(np.float64(at)))
     most = 0.25 / (k * max(float(near), 1e-9))
-    on, back = (np.linspace(at, at + way, 33) for way in (min(most, high - at), -min(most, at - low)))
-    same = [bool((((1 - slopes(x)) * (1 - slopes(at))) > 0).all()) and x[0] != x[-1] for x in (on, back)]
-    x = back if same[1] and not same[0] else on  # all the way the same arm is the longer one, if there is such a way
-    far, turned = 1 / (1 + slopes(x)), k * np.abs(function.value(x) - function.value(x[0]))
-    driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * np.sign(x[-1] - at) * turned)
+    ways = [
+        np.linspace(max(low, at - most * part), min(high, at + most * part), 65) for part in (1, 0.8, 0.6, 0.4, 0.2)
+    ]
+    same = [x for x in ways if ((1 - slopes(x)) * (1 - slopes(at)) > 0).all()]
+    x = [*same, ways[0]][0]  # all the way the same arm is the longer one, if there is such a way
+    far, turned = 1 / (1 + slopes(x)), k * np.sign(x - at) * np.abs(function.value(x) - function.value(np.float64(at)))
+    driver, driven = (1 - far) * np.exp(-1j * k * (x - at)), 1 - far * np.exp(1j * turned)
     truth = {"rim_law": near} | {f"rim_{n}_across": rim.real for n, rim in (("x", driver), ("h", driven))}
     return truth | {f"rim_{n}_up": rim.imag for n, rim in (("x", driver), ("h", driven))}
 

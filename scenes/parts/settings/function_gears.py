@@ -13,22 +13,11 @@ from scenes.parts.settings.round_gears import RoundGears
 from scenes.parts.settings.words import unknown_names
 
 NEEDS = {
-    **{"compare_turns": "one_rise"},
-    **{
-        "roll_second": "near_1",
-        "ask_third": "near_2",
-        "roll_third": "near_2",
-        "rest_at_zero": "stop",
-        "push_along": "stop",
-    },
-    **{
-        "fit_circles": "circle_x",
-        "part_from_circles": "circle_x",
-        "roll_same": "rim_x_up",
-        "ask_round": "circle_x",
-        "ask_stop": "stop",
-        "check_rule": "rule_0",
-    },
+    **{"compare_turns": "one_rise", "roll_same": "rim_x_up", "check_rule": "rule_0"},
+    **dict.fromkeys(("roll_second", "ask_last"), "near_1"),
+    **dict.fromkeys(("fit_circles", "ask_round", "part_from_circles"), "circle_x"),
+    **dict.fromkeys(("ask_stop", "rest_at_zero", "push_along"), "stop"),
+    "roll_third": "near_2",
 }
 """Beats that come only if the clip has a certain pair of gears, a stop, round gears, or a rule for its slope."""
 
@@ -58,8 +47,8 @@ class Words(SceneWords):
     fit_circles: BeatWords = Field(description="At one x two round gears would turn alike.")
     ask_round: BeatWords = Field(description="A question: do the round gears keep up as x turns on?")
     part_from_circles: BeatWords = Field(description="x moves on, and the round gears turn h elsewhere.")
+    ask_last: BeatWords = Field(description="A question to the class before the last further function.")
     roll_second: BeatWords = Field(description="The second function, if there is one.")
-    ask_third: BeatWords = Field(description="A question to the class about the third function.")
     roll_third: BeatWords = Field(description="The third function, if there is one.")
     ask_stop: BeatWords = Field(description="A question: would gears do what the lug and stop will?")
     rest_at_zero: BeatWords = Field(description="The lug and stop: up to 0 nothing is pushed.")
@@ -72,8 +61,9 @@ class FunctionGears(RoundGears):
     """A clip of the scene `function_gears`."""
 
     placeholders: ClassVar[tuple[str, ...]] = (
-        *("function_0", "function_1", "function_2", "stop"),
-        *("circle_x", "circle_local", "one_run", "one_rise", "other_rise", "line_end", "end_h"),
+        *("function_0", "function_1", "function_2", "asked", "stop"),
+        *("circle_x", "circle_local", "circle_near", "circle_far"),
+        *("one_run", "one_rise", "other_rise", "line_end", "end_h"),
     )
 
     belongs: ClassVar[Mapping[str, str]] = {"circles_at": "pieces"}

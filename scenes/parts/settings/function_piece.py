@@ -35,7 +35,7 @@ LEAST_PARTING = 0.1
 NAMED = 0.27
 """Of the height of a graph: how much of it there is at least beyond the level leg of a triangle that is named."""
 
-ROLLED, RIM_POINTS = 0.25, 33
+ROLLED, RIM_POINTS = 0.5, 65
 """How long the piece of rim is that both gears are shown to roll, as a share of the way between hubs; its points."""
 
 EVEN = 0.02
@@ -236,34 +236,35 @@ class Piece(Model):
         }
 
     def rolled_rows(self, at: float) -> dict[str, Row]:
-        """Return the pieces of both rims that roll on one another between an x and another: equally long, side by side.
+        """Return the pieces of both rims that roll on one another around an x: equally long, before it and after it.
 
         The hub of x is at 0, that of h at 1; as x grows the gears turn so that what comes to touch comes from below.
         """
-        way, k = self.rolled(at), self.found.k
-        start, along = constant(at), Grid(constant(at), constant(at + way), RIM_POINTS)
+        first, last = map(constant, self.rolled(at))
+        here, along = constant(at), Grid(first, last, RIM_POINTS)
         (near, far), run = self.arms(along), self.run(along)
-        sides = {"x": (near, along - start), "h": (far, run.value("h") - self.run(start).value("h"))}
-        rows = {"rim_law": Row("r_x dot Delta x approx r_h dot Delta h", abs(self.arms(start)[0]), "ink")}
+        rises = Constant(float(np.sign(FUNCTIONS[self.function].derivative(np.float64(at)))))
+        sides = {"x": (near, along - here), "h": (far, rises * (run.value("h") - self.run(here).value("h")))}
+        rows = {"rim_law": Row("r_x dot Delta x approx r_h dot Delta h", abs(self.arms(here)[0]), "ink")}
         for name, (arm, turned) in sides.items():
-            angle = Constant(k) * abs(turned)
+            angle = Constant(self.found.k) * turned
             out, down = (abs(arm) * Run.of(Recipe.chain((of,), "ab"), a=angle).value("b") for of in ("cos", "sin"))
             across = out if name == "x" else Constant(1.0) - out
             rows |= {
                 f"rim_{name}_across": Row("r", across, "ink"),
-                f"rim_{name}_up": Row("r", down if way < 0.0 else down - down - down, "ink"),
+                f"rim_{name}_up": Row("r", down - down - down, "ink"),
             }
         return rows
 
-    def rolled(self, at: float) -> float:
-        """Return how far x goes while the rims that are shown roll, below 0: back.
+    def rolled(self, at: float) -> tuple[float, float]:
+        """Return from where to where x goes while the rims that are shown roll: around an x, as far as it turns.
 
-        On all of that way the same arm is the longer one, so that its gear turns less; where neither way is so, on.
+        On all of that way the same arm is the longer one, so that its gear turns less, if a fifth of it does for that.
         """
-        (low, high), most = self.found.turns, ROLLED / (self.found.k * max(float(self.near(at)), 1e-9))
-        ways, longer = (min(most, high - at), -min(most, at - low)), self.near(at) - 0.5
-        arms = {way: (self.near(np.linspace(at, at + way, RIM_POINTS)) - 0.5) * longer for way in ways}
-        return next((way for way in ways if way and bool((arms[way] > 0.0).all())), ways[0])
+        (low, high), most = self.found.turns, ROLLED / 2 / (self.found.k * max(float(self.near(at)), 1e-9))
+        ways = [(max(low, at - most * share), min(high, at + most * share)) for share in (1.0, 0.8, 0.6, 0.4, 0.2)]
+        longer = ((self.near(np.linspace(*way, RIM_POINTS)) - 0.5) * (self.near(at) - 0.5) for way in ways)
+        return next((way for way, more in zip(ways, longer, strict=True) if bool((more > 0.0).all())), ways[0])
 
     def _still_rows(self, name: str, at: Term) -> dict[str, Row]:
         """Return point, triangle and slope at an x that does not move."""

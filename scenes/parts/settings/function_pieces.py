@@ -83,9 +83,10 @@ class FunctionPieces(ClipSettings):
         return {name: row for i, piece in enumerate(self.shown) for name, row in piece.wheels(i).items()}
 
     def named(self) -> Mapping[str, str]:
-        """Return the functions by their place, and `stop` for the one that is a lug and stop."""
+        """Return the functions by their place, `stop` for a lug and stop, and `asked` for the last of several pairs."""
         functions = {f"function_{i}": piece.function for i, piece in enumerate(self.shown)}
-        return functions | ({"stop": self.shown[stops[0]].function} if (stops := self.of("lug")) else {})
+        asked = {"asked": self.shown[self.of("gears")[-1]].function} if self.of("gears")[1:] else {}
+        return functions | asked | ({"stop": self.shown[stops[0]].function} if (stops := self.of("lug")) else {})
 
     def piece_faults(self) -> Iterator[Problem]:
         """Yield the functions of which nothing can be drawn, and the x past which one does not turn."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -138,6 +138,11 @@ class FunctionPicture:
         return self.pair.wheels if self.pair else ()
 
     @property
+    def hubs(self) -> Sequence[Shown]:
+        """The hubs of its gears, over their arms."""
+        return self.pair.top if self.pair else ()
+
+    @property
     def standing(self) -> list[Shown]:
         """Wheels and graph, without what comes later."""
         return shown_of(*(each.part for each in (self.graph, self.pair) if each))
@@ -152,10 +157,9 @@ class FunctionPicture:
         gears = self.pair if self.found.picture == "gears" else None
         arms, bars = (gears.arms(), gears.bars()) if gears else ((), (None, None, []))
         rungs = self.graph.rungs() if gears else ()
-        top = self.pair.top if self.pair else []
-        drawn = [shown for shown in self.standing if shown not in top]
+        drawn = [shown for shown in self.standing if shown not in self.hubs]
         riding = [*rungs, *bars[:2], *bars[2], self.graph.dot(), self.legs()]
-        shown = [*drawn, *arms[:2], *top, *arms[2:], *riding, *self.numbers]
+        shown = [*drawn, *arms[:2], *self.hubs, *arms[2:], *riding, *self.numbers]
         shown += shown_of(*self.ratio, *self.rule, *self.per, *self.limit)
         return [each for each in shown if each is not None]
 
@@ -174,11 +178,14 @@ class FunctionPicture:
         return drawn, self._tags((f"{CHORDS[0]}_run", drawn[0], "run"), *rises, off=others)  # both runs are equal
 
     def ghost(self) -> list[Shown]:
-        """Return the triangle where round gears fit, and both slopes: its own, and that at the end of the turn."""
+        """Return the triangle where round gears fit, and both slopes, if there is room for them with their name.
+
+        They are its own, and that at the end of the turn; a bare number beside a triangle would be read as its rise.
+        """
         names = ["circle", "end"]
         drawn = [self.graph.triangle(name) for name in names]
         slopes = [(f"{n}_slope", legs, "tangent") for n, legs in zip(names, drawn, strict=True)]
-        return [drawn[0], *self._tags(*slopes, forms=("equation", "number"))]
+        return [drawn[0], *self._tags(*slopes, form="equation")]
 
     def missed(self, wrong: Dot, right: Dot, line: Shown) -> list[Lettering]:
         """Return where round gears turn h at the end, and where the true ones do, each beside its point."""
@@ -196,14 +203,8 @@ class FunctionPicture:
         return self.graph.beside(*tags, outside=True)
 
     def _tags(
-        self, *wanted: tuple[str, Legs, str], forms: Sequence[Form] = ("number",), off: Sequence[Shown] = ()
+        self, *wanted: tuple[str, Legs, str], form: Form = "number", off: Sequence[Shown] = ()
     ) -> list[Lettering]:
-        """Return numbers beside sides of triangles, in the first of some forms for which there is room."""
-        made = (
-            [
-                (self.pen.readout(name, height=LETTERS, form=each, align="left"), legs, side)
-                for name, legs, side in wanted
-            ]
-            for each in forms
-        )
-        return next((placed for tags in made if (placed := self.graph.beside(*tags, off=off))), [])
+        """Return numbers beside sides of triangles, if there is room for all of them."""
+        how: dict[str, Any] = {"height": LETTERS, "form": form, "align": "left"}
+        return self.graph.beside(*((self.pen.readout(name, **how), legs, side) for name, legs, side in wanted), off=off)
