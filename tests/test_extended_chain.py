@@ -41,6 +41,18 @@ SWEPT = {0.6046: 0.7328, -0.6046: -0.7328, 2.0: 0.0815, -2.0: -0.0815, 0.0: 0.0}
 """The push at x while x moves."""
 
 
+WEIGHTED = {
+    **{"weights": {"w1": 1.2, "w2": -2.0}, "first_x": 1.0, "second_x": 1.0},
+    **{"first": ["tanh", "w2", "leaky_relu", "sigmoid"], "second": ["tanh", "w2", "relu", "sigmoid"]},
+}
+"""Long chains with a weight, one of them closed."""
+
+
+def weighted(construct: Any = None, **changes: Any) -> Any:
+    with settings_in_use(changed("ExtendedChainClosed", WEIGHTED | changes)):
+        return dry_run("ExtendedChainClosed", construct, frame_rate=1.0 if construct is None else 5.0)
+
+
 def clip(**changes: Any) -> ExtendedChain:
     with settings_in_use(changed(CLIP, {"tells": "all"} | changes)):
         found = load().clip(CLIP)
@@ -202,9 +214,8 @@ def test_bars_too_low_to_be_seen_are_said_to_be_so_and_only_those() -> None:
 
 
 def test_words_at_bars_too_low_to_be_seen_stand_right_under_their_dashes_and_over_all_names() -> None:
-    with settings_in_use(changed("ExtendedChainClosed", {"axis": "linear"})):
-        numbered = dry_run("ExtendedChainClosed", frame_rate=1.0).long.linear  # type: ignore[attr-defined]
-    for chart in (dry_run("ExtendedChainClosed", frame_rate=1.0).long.linear[0], numbered[0]):  # type: ignore[attr-defined]
+    numbered = weighted(axis="linear").long.linear
+    for chart in (weighted().long.linear[0], numbered[0]):
         dashes, words = chart.marks
         assert [bar.get_center()[0] for bar in chart.bars[:3]] == pytest.approx(
             np.linspace(dashes.get_left()[0] + 0.15, dashes.get_right()[0] - 0.15, 3), abs=1e-6
@@ -215,9 +226,9 @@ def test_words_at_bars_too_low_to_be_seen_stand_right_under_their_dashes_and_ove
 
 
 def test_the_slopes_of_a_short_chain_stand_under_its_functions_and_make_its_first_push() -> None:
-    closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
+    closed = weighted()
     for key, numbers in (("first", ["0.420", "−2", "0.0100", "0.250"]), ("second", ["0.420", "−2", "0"])):
-        heads = closed.long.heads[key == "second"]  # type: ignore[attr-defined]
+        heads = closed.long.heads[key == "second"]
         factors = [s for s in heads if getattr(s, "form", "") == "factor"]
         assert [each.text for each in factors][: len(numbers)] == numbers
         made = float(np.prod([each.quantity.number for each in factors[:4]]))
@@ -227,8 +238,7 @@ def test_the_slopes_of_a_short_chain_stand_under_its_functions_and_make_its_firs
         out = values[4].quantity.number
         assert closed.quantities[f"{key}_slope_h4"].number == pytest.approx(out * (1.0 - out), rel=1e-12)
     long = {"first": ["tanh", "leaky_relu", "softplus", "sigmoid", "tanh", "leaky_relu", "softplus", "sigmoid"]}
-    with settings_in_use(changed("ExtendedChainClosed", long)):
-        first, second = dry_run("ExtendedChainClosed", frame_rate=1.0).long.heads  # type: ignore[attr-defined]
+    first, second = weighted(**long).long.heads
     heads = [*first, *second]
     assert not any(getattr(s, "form", "") == "factor" for s in heads)
     assert any("slope sizes" in getattr(s, "text", "") for s in heads)
@@ -236,8 +246,7 @@ def test_the_slopes_of_a_short_chain_stand_under_its_functions_and_make_its_firs
 
 @pytest.mark.parametrize("second", [["tanh"], ["sin", "exp"], ["tanh", "w2", "relu", "sigmoid"]])
 def test_every_gate_of_a_short_chain_stands_over_the_gap_between_its_bars(second: list[str]) -> None:
-    with settings_in_use(changed("ExtendedChainClosed", {"second": second})):
-        long = dry_run("ExtendedChainClosed", frame_rate=1.0).long  # type: ignore[attr-defined]
+    long = weighted(second=second).long
     for heads, linear, log in zip(long.heads, long.linear, long.log, strict=True):
         slopes = [shown for shown in heads if getattr(shown, "form", "") == "factor"]
         for bars in (linear.bars, log.bars):
@@ -248,9 +257,9 @@ def test_every_gate_of_a_short_chain_stands_over_the_gap_between_its_bars(second
 
 
 def test_slopes_of_a_short_chain_are_read_off_graphs_under_its_gates() -> None:
-    closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
-    graphs = closed.long.graphs  # type: ignore[attr-defined]
-    alone = closed.long.alone  # type: ignore[attr-defined]
+    closed = weighted()
+    graphs = closed.long.graphs
+    alone = closed.long.alone
     factors = [s for s in alone.slopes if s.quantity.row.role == "ink"]
     assert [graph.rise.quantity for graph in graphs] == [factor.quantity for factor in factors]
     for graph, called in zip(graphs, ("tanh", "leaky ReLU", "sigmoid"), strict=True):
@@ -261,8 +270,7 @@ def test_slopes_of_a_short_chain_are_read_off_graphs_under_its_gates() -> None:
     foot = min(slope.get_bottom()[1] for slope in alone.slopes)
     assert all(graph.curve.get_top()[1] < foot for graph in graphs)
     for first in (["tanh", "sin", "relu", "sigmoid"], ["w2"], ["sin", "sin"]):
-        with settings_in_use(changed("ExtendedChainClosed", {"first": first, "first_x": 1.0})):
-            assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.graphs  # type: ignore[attr-defined]
+        assert not weighted(first=first).long.graphs
 
 
 def test_a_weight_and_each_curve_stand_as_soon_as_they_make_a_value_and_slopes_come_off_the_tangents() -> None:
@@ -285,7 +293,7 @@ def test_a_weight_and_each_curve_stand_as_soon_as_they_make_a_value_and_slopes_c
         stage.tip, stage.coming = tipped, came
         stage.read_gates(stage.long.alone, stage.long.graphs, "name_gates", "read_gates")
 
-    dry_run("ExtendedChainClosed", construct, frame_rate=5.0)
+    weighted(construct)
     assert seen == [(["−2"], [True, True, True])]
     assert read == {slope: slope for slope in ("0.420", "0.0100", "0.250")}
 
@@ -311,18 +319,17 @@ def test_the_second_long_chain_comes_a_beat_later_and_what_it_shares_with_the_fi
         stage.play, stage.draw = watched, drawn
         stage.draw_long()
 
-    dry_run("ExtendedChainClosed", construct, frame_rate=5.0)
+    weighted(construct)
     assert seen == [[True, False], [True, True], [False, False]]
     assert copied == ["1", "0.762", "−1.52", "tanh", "0.420", "w_2", "−2", "sigmoid"]
 
 
 def test_of_two_chains_the_gates_that_are_alike_step_back_when_the_second_has_come() -> None:
-    closed = dry_run("ExtendedChainClosed", frame_rate=1.0)
-    dimmed = [shown.text for heads in closed.long.heads for shown in heads if shown.dimmed]  # type: ignore[attr-defined]
+    closed = weighted()
+    dimmed = [shown.text for heads in closed.long.heads for shown in heads if shown.dimmed]
     assert dimmed == 2 * ["1", "0.762", "−1.52", "tanh", "0.420", "w_2", "−2", "sigmoid", "0.250"]
     for second in (["tanh", "w2", "leaky_relu", "sigmoid"], ["tanh", "w2", "relu"]):
-        with settings_in_use(changed("ExtendedChainClosed", {"second": second, "first_x": 1.0})):
-            assert not dry_run("ExtendedChainClosed", frame_rate=1.0).long.alike  # type: ignore[attr-defined]
+        assert not weighted(second=second).long.alike
 
 
 @pytest.mark.parametrize("axis", ["log", "linear"])
