@@ -215,12 +215,14 @@ class JoiningStage(JoinedStage):
         curves = iter(graphs)
         with self.beat(making):
             for name, made in zip([None, *row.names], row.making, strict=True):
-                drawn = islice(curves, int(isinstance(name, Words)))
-                self.play(Appear(*made, *_parts_of([*drawn])[0]))
+                drawn = list(islice(curves, int(isinstance(name, Words))))
+                self.play(Appear(*made, *_parts_of(drawn)[0]))
+                if drawn:
+                    self.rest(QUICK)
         with self.asking(asking):
             self.tip(graphs)
-            slopes, read = [slope for slope in row.slopes if slope not in self.standing], _parts_of(graphs)[1]
-            pairs = zip(slopes, read, strict=bool(read))
+            slopes, rises = [s for s in row.slopes if s not in self.standing], [graph.rise for graph in graphs]
+            pairs = zip(slopes, rises, strict=bool(rises))
             if motions := [m for pair in pairs for m in self.coming(*pair, copy=True)] or _appear(slopes):
                 self.play(*motions)
 

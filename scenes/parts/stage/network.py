@@ -103,7 +103,7 @@ class NetworkStage(NetworkPage):
         done = [self.graphs_drawn[i] for i in told if self.quantities[self.slopes[i]].number]
         before = [self.unlit(*shown_of(*done))] if done else []
         for i in gates:
-            graph, (plate, *names, _) = Layers.of(self.graphs_drawn[i]), self.chain.gates[BACKWARD][i].shown
+            graph, (plate, *names, _) = Layers.of(self.graphs_drawn[i].shown), self.chain.gates[BACKWARD][i].shown
             said = [shown for shown in graph.axes if isinstance(shown, Readout)]
             axes = (shown for shown in graph.axes if shown not in said)
             plated = [plate, *(name for name in names if name not in self.standing)]

@@ -247,7 +247,7 @@ class WaysStage(PagedStage):
     def _show_graph(self, name: str) -> list[Shown]:
         """Show the graph of a function; return its rise."""
         drawn, *said = self._drawn(name)
-        graph = Layers.of(drawn)
+        graph = Layers.of(drawn.shown)
         at_slope = [each for each in graph.axes if isinstance(each, Lettering)]
         self.play(Appear(*(each for each in graph.axes if each not in at_slope), graph.curve, graph.dot))
         self.play(*self.opened(graph), Appear(*at_slope, *shown_of(*said)))

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from scenes.parts.page import GROUP, LABEL, LOOSE, NEAR, Column, Either, Form, Need, Place, Row, Slot, Table, during
+from scenes.parts.page import GROUP, LABEL, NEAR, Column, Either, Row, Slot, Table, during
 from scenes.parts.page.boxes import Box
 from scenes.parts.settings.deep_chain import DeepChain, DeepChains
-from scenes.parts.theme import LABEL as SMALL
 from scenes.parts.theme import NAME
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import DepthChart
 from scenes.parts.things.gate_row import GateRow
-from scenes.parts.things.graph import SIDE, Graph, Layers
-from scenes.parts.things.letters import LOWEST, number, room_of, words
+from scenes.parts.things.graph import Graph, Layers
+from scenes.parts.things.letters import number, words
 from scenes.parts.things.part import Part, or_nothing, shown_of
 from scenes.parts.things.pen import Pen
 
 __all__ = ["DeepCharts"]
 
 _ALONE: Final = 10.0  # from the first value to the last of a row that stands alone
-_LINE: Final = 0.3  # from one line under a graph to the next
 
 
 class DeepCharts:
@@ -70,8 +67,8 @@ class DeepCharts:
         leaves = [or_nothing(words(pen, key, most=3), "slopes") for key in slopes]
         self._said = list(zip(heads, leaves, strict=True))
         first, fits = chains.each[0], bool(self.rows[0])
-        self.alone = GateRow(pen, first, wide=_ALONE, called="gates alone") if fits else None
-        self._graphs = [or_nothing(_graph(pen, first, node), "graphs") for node in first.graphed if fits]
+        graphs = {node: _graph(pen, first, node) for node in first.graphed}
+        self.alone = GateRow(pen, first, wide=_ALONE, called="gates alone", graphs=graphs) if fits else None
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
     @property
@@ -79,8 +76,7 @@ class DeepCharts:
         """The row of the first chain as it stands alone, if it could have one, over the graphs of its functions."""
         if not self.alone:
             return None
-        row = Either(*self.alone.parts, like="gates alone")
-        return Column(row, LOOSE, Row(*self._graphs)) if self._graphs else Column(row)
+        return Column(Either(*self.alone.parts, like="gates alone"))
 
     def box(self, first: Sequence[str], then: Sequence[str], last: str) -> Box:
         """Return all of it as a box: the first axis in some beats, the second, if any, then, a nudge in the last."""
@@ -107,8 +103,7 @@ class DeepCharts:
     @property
     def graphs(self) -> list[Layers]:
         """The graphs of the functions of the first chain, if they have any, and there is room for them."""
-        parts = [leaf.part for leaf in self._graphs]
-        return [Layers.of(part) for part in parts if isinstance(part, Part) and part.shown]
+        return self.alone.layers if self.alone else []
 
     @property
     def alike(self) -> list[list[Shown]]:
@@ -134,22 +129,8 @@ class DeepCharts:
         return [shown for chart in charts for shown in chart.part.shown]
 
 
-def _graph(pen: Pen, deep: DeepChain, node: str) -> Part:
-    """Return the graph of a function of a chain, what that is called and its slope under it; its origin is its foot."""
-    before, key, slope = deep.run.recipe.step(node).takes[0], f"{deep.key}_{node}", f"{deep.key}_slope_{node}"
-    names = f"{deep.key}_at_{before}", f"{deep.key}_at_{node}", slope, f"{key}_curve_x", f"{key}_curve_y"
-    graph, called = Graph(pen, key, names), pen.name(f"{deep.key}_of_{node}", height=SMALL, colour="quiet")
-    said, (least, most) = [called, pen.readout(slope, height=SMALL)], SIDE
-    half = max(least, *(room_of(piece).across.least for piece in said)) / 2
-    wish = max(0.0, most / 2 - half)
-
-    def draw(place: Place, _: object) -> Sequence[Shown]:
-        """Return the graph as large as it can be over its foot, and both under it in their middle."""
-        side = min(place.left + place.right, place.up, most)
-        for i, piece in enumerate(said):
-            left, right, *_ = room_of(piece).across
-            piece.at(place.x + (left - right) / 2, place.y - (i + 1) * _LINE)
-        return [*said, *graph.draw(replace(place, y=place.y + side), side)]
-
-    form = Form(Need(half, half, wish, wish), Need(least, (len(said) + LOWEST) * _LINE, most - least))
-    return Part(f"graph {key}", form, draw=draw)
+def _graph(pen: Pen, deep: DeepChain, node: str) -> Graph:
+    """Return the graph of a function of a chain."""
+    before, key = deep.run.recipe.step(node).takes[0], f"{deep.key}_{node}"
+    values = f"{deep.key}_at_{before}", f"{deep.key}_at_{node}"
+    return Graph(pen, key, (*values, f"{deep.key}_slope_{node}", f"{key}_curve_x", f"{key}_curve_y"))

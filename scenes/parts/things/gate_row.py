@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -13,6 +14,7 @@ from scenes.parts.settings.deep_chain import DeepChain
 from scenes.parts.theme import LABEL
 from scenes.parts.things.base import Shown
 from scenes.parts.things.depth_chart import step_of
+from scenes.parts.things.graph import SIDE, Graph, Layers
 from scenes.parts.things.lettering import Lettering, Symbol, Words
 from scenes.parts.things.letters import LOWEST, room_of
 from scenes.parts.things.part import Part
@@ -26,6 +28,7 @@ _APART, _VALUES = (0.1, 0.2), (0.15, 0.3)  # between two gates, and two values, 
 _GAPS: Final = _VALUES, _APART
 _OVER: Final = 0.4  # how much wider all gates may be than it is from the first bar to the last
 _BETWEEN: Final = 0.115  # from what hangs under a name to the top of its slope
+_OVER_GRAPHS, _BESIDE = 0.3, 0.3  # from what hangs under a slope to the top of a graph; between two of these
 _OVER_NAMES: Final = 0.15  # from the top of the names to the foot of the values
 
 
@@ -41,6 +44,8 @@ class GateRow:
         From the first value to the last where there is room; else as far as the bars need it.
     called
         What its parts are called.
+    graphs
+        Graphs that stand each under its gate where there is room for all of them, by the value that the gate makes.
 
     Attributes
     ----------
@@ -50,11 +55,22 @@ class GateRow:
         From the last lines of names to values: rows side by side have theirs on one line.
     fits
         Whether the middle of every gate is over its gap, between the bars, and every value over its bar.
+    layers
+        The graphs, first to last, once they are drawn.
     values, gates
         First to last: every value, and name and slope of each gate, of a weight the weight itself.
     """
 
-    def __init__(self, pen: Pen, deep: DeepChain, wide: float = 0.0, called: str = "gates") -> None:
+    def __init__(
+        self,
+        pen: Pen,
+        deep: DeepChain,
+        wide: float = 0.0,
+        called: str = "gates",
+        graphs: Mapping[str, Graph] | None = None,
+    ) -> None:
+        self.graphs = {i: graphs[node] for i, node in enumerate(deep.nodes[1:]) if graphs and node in graphs}
+        self.layers: list[Layers] = []
         self.values = [_value(pen, deep, node) for node in deep.nodes]
         self.gates = [_gate(pen, deep, node, stage) for node, stage in zip(deep.nodes[1:], deep.stages, strict=True)]
         self._halves = [_half(value) for value in self.values], [max(map(_half, gate)) for gate in self.gates]
@@ -72,8 +88,16 @@ class GateRow:
 
     @cached_property
     def parts(self) -> list[Part]:
-        """The row with each of the steps."""
-        return [self._part(f"{self.called} {i}", step) for i, step in enumerate(self.steps)]
+        """The row with each of the steps, first of all over its graphs."""
+        sides = [(f"{self.called} over graphs {i}", step, self._side(step)) for i, step in enumerate(self.steps)]
+        plain = [self._part(f"{self.called} {i}", step) for i, step in enumerate(self.steps)]
+        return [*(self._part(*each) for each in sides if each[-1] >= SIDE[0]), *plain]
+
+    def _side(self, step: float) -> float:
+        """Return how wide its graphs may be, each under its gate."""
+        xs = self._at(step)[len(self.values) :]
+        apart = [xs[j] - xs[i] - _BESIDE for i, j in pairwise(self.graphs)]
+        return min([SIDE[1], *apart]) if self.graphs else 0.0
 
     @property
     def is_placed(self) -> bool:
@@ -115,10 +139,15 @@ class GateRow:
             at += apart(wanted[len(at) : len(at) + len(halves)], needs, least)
         return at
 
-    def _part(self, called: str, step: float) -> Part:
+    def _part(self, called: str, step: float, side: float = 0.0) -> Part:
         xs, halves = self._at(step), [half for each in self._halves for half in each]
-        left, right = (max(x * side + half for x, half in zip(xs, halves, strict=True)) for side in (-1, 1))
-        room = Form.fixed(left, right, self.up + LABEL, self._down + LOWEST * LABEL)
+        left, right = (max(x * way + half for x, half in zip(xs, halves, strict=True)) for way in (-1, 1))
+        low = self._down + LOWEST * LABEL
+        tall = Need(self.up + LABEL, low)
+        if side:
+            ats = [xs[len(self.values) + i] for i in self.graphs]
+            left, right = max(left, side / 2 - ats[0]), max(right, side / 2 + ats[-1])
+            tall = Need(self.up + LABEL, low + _OVER_GRAPHS + SIDE[0], 0.0, side - SIDE[0])
 
         def draw(place: Place, _: object) -> Sequence[Shown]:
             """Return all gates: last lines of names on one line, slopes on another, and over them values."""
@@ -128,9 +157,14 @@ class GateRow:
                 for piece, x, y in zip(pieces, x_of, y_of, strict=True):
                     left, right, *_ = room_of(piece).across
                     piece.at(place.x + x + (left - right) / 2, place.y + y)
-            return self.shown
+            if not side:
+                return self.shown
+            top, wide = replace(place, y=place.y - low - _OVER_GRAPHS), min(side, place.down - low - _OVER_GRAPHS)
+            drawn = [graph.draw(replace(top, x=place.x + ats[1][i]), wide) for i, graph in self.graphs.items()]
+            self.layers = [Layers.of(each) for each in drawn]
+            return [*self.shown, *(shown for each in drawn for shown in each)]
 
-        return Part(called, room, draw=draw)
+        return Part(called, Form(Need(left, right), tall), draw=draw)
 
 
 def _half(piece: Lettering) -> float:

@@ -261,9 +261,9 @@ class Layers:
     shade: list[Shown]
 
     @classmethod
-    def of(cls, graph: Part) -> Layers:
-        """Return the layers of a graph that is drawn; a low triangle has no shade."""
-        *under, curve, rise, dot = graph.shown
+    def of(cls, drawn: Sequence[Shown]) -> Layers:
+        """Return the layers of a graph from all that is drawn of it; a low triangle has no shade."""
+        *under, curve, rise, dot = drawn
         shade = [shown for shown in under if isinstance(shown, SlopeShade)]
         return cls([shown for shown in under if shown not in shade], curve, dot, rise, shade)
 
