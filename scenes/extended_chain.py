@@ -40,9 +40,8 @@ class ExtendedChain(JoiningStage):
         first = [beat for beat in FIRST if self.graphs or beat != FIRST[1]]
         told = [*first, *(JOIN if joins else ()), *(TURN if joins[1:] else ()), *(SWEEP if self.moves else ())]
         end = [] if self.clip.is_told("long chains") else [CLAIM]
-        corner = self.corners(*told, *end)
         page = self.stations(*self.bars_and_graphs(), *self.told_beside())
-        pages = {"chain": self.framed(page, *told, *end, corner=corner)}
+        pages = {"chain": self.framed(page, *told, *end, corner=self.corners(*told, *end))}
         if not end:
             then = LONG[2:] if log else []
             if gates := self.long.gates:
@@ -127,15 +126,16 @@ class ExtendedChain(JoiningStage):
         if asked:
             self.leave(*self.long.frames(self.long.linear))
             with self.beat(LONG[2]):
-                self.draw(*self.long.log)
+                self.draw(*self.long.log, first=False)
 
     def say_claim(self) -> None:
         """Say what one more function does, and find first pushes a second time, by a nudge."""
         deep = self.clip.is_told("long chains")
         found = self.long.found if deep else shown_of(*self.found)
         with self.beat(CLAIM):
-            for motion in [*([] if deep else self.say_aside(CLAIM)), *([Appear(*found)] if found else [])]:
-                self.play(motion)
+            told = [self.reading(*self.long.log)] if deep else [[motion] for motion in self.say_aside(CLAIM)]
+            for motions in filter(None, [*told, [Appear(*found)] if found else []]):
+                self.play(*motions)
 
 
 __getattr__, __dir__ = offer_clips(ExtendedChain)

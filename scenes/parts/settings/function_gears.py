@@ -62,8 +62,7 @@ class FunctionGears(RoundGears):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("function_0", "function_1", "function_2", "asked", "stop"),
-        *("circle_x", "circle_h", "circle_local", "circle_near", "circle_far"),
-        *("one_run", "one_rise", "other_rise", "line_end", "end_h"),
+        *("circle_x", "circle_local", "one_run", "one_rise", "other_rise", "line_end", "end_h"),
     )
 
     belongs: ClassVar[Mapping[str, str]] = {"circles_at": "pieces"}

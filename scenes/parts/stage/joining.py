@@ -226,11 +226,18 @@ class JoiningStage(JoinedStage):
             if motions := [m for pair in pairs for m in self.coming(*pair, copy=True)] or _appear(slopes):
                 self.play(*motions)
 
-    def draw(self, *charts: DepthChart, heads: Sequence[Shown] = (), alike: Sequence[Sequence[Shown]] = ()) -> None:
-        """Draw what does not stand of charts: axes, bars from the end on, then their first numbers, if they have some.
+    def draw(
+        self,
+        *charts: DepthChart,
+        heads: Sequence[Shown] = (),
+        alike: Sequence[Sequence[Shown]] = (),
+        first: bool = True,
+    ) -> None:
+        """Draw what does not stand of charts: axes, bars from the end on, then their numbers, if they have some.
 
-        What a chain is called comes with its chart; what is ``alike`` in the chain before and in this one steps back in
-        both, and comes from there if it is the same number, not only the same digits.
+        Those of the ``first`` bars may come later. What a chain is called comes with its chart; what is ``alike`` in
+        the chain before and in this one steps back in both, and comes from there if it is the same number, not only the
+        same digits.
         """
         frames = [s for chart in charts for s in (*chart.frame, *chart.ends) if s not in self.standing]
         dims = []
@@ -242,10 +249,15 @@ class JoiningStage(JoinedStage):
         self.play(Appear(*(s for s in heads if s not in self.standing), *frames), *dims)
         bars = [[bar for bar in reversed(chart.bars) if bar not in self.standing] for chart in charts]
         self.play(*(Unfold(*each, lag=0.3, run_time=1.5 * MOVE) for each in bars))
-        numbers = [(said, bar) for chart in charts for said, bar in chart.read_off if said not in self.standing]
-        last = [motion for said, bar in numbers for motion in self.coming(said, bar)]
+        last = self.reading(*charts, first=first)
         if last := [*last, *_appear([shown for chart in charts for shown in (*chart.marks, *chart.closed)])]:
             self.play(*last)
+
+    def reading(self, *charts: DepthChart, first: bool = True) -> list[Motion]:
+        """Return how the numbers that do not stand come off their bars, with or without those of the first bars."""
+        drawn = [chart for chart in charts if chart.part.shown]
+        read = [pair for chart in drawn for pair in chart.read_off if first or pair[0] is not chart.first]
+        return [motion for said, bar in read if said not in self.standing for motion in self.coming(said, bar)]
 
 
 def _shown(leaves: Sequence[Leaf]) -> list[Shown]:
