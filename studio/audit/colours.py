@@ -26,6 +26,7 @@ _CONTRAST, _ON_BODY = 4.5, 4.0  # least contrast with the ground, and with a bod
 _CHROMA_REACH: Final = 3  # pixels over which the video mixes colours
 _STRIP: Final = 4  # so far from both edges of a strip's inside there is nothing left of it
 _WIDE: Final = 800  # as many of them have a colour of their own on every frame
+_NARROW: Final = 2.5  # times the limit: of a strip, into which what is beside it is mixed
 LEAST_SOLID: Final = 300  # pixels farther than that from any edge
 _LEAST_INK: Final = 60.0  # pixels full of ink: with less, rounding alone is some 2/255
 _LEAST_SEEN, _LEAST_SEEN_ON_WHEELS = 0.8, 0.3  # of a thing's ink: what lies on a wheel is crossed by its rim and mark
@@ -98,8 +99,8 @@ def check_colour(glance: Glance, window: Window, ink: Array, tint: Tint = PLAIN)
         # a few samples of colour, or a strip of few across: each is as coarse as the encoder's step
         narrow = solid.sum() < _WIDE or not shrunk(solid, _STRIP).any()
         if not (narrow and glance.row.follows and not glance.resting):
-            found, limit = rgb[solid].mean(axis=0, dtype=np.float64), glance.limits.colour * (2 if narrow else 1)
-            yield _painted(glance, "colours", found, limit)
+            found, times = rgb[solid].mean(axis=0, dtype=np.float64), _NARROW if narrow else 1.0
+            yield _painted(glance, "colours", found, times * glance.limits.colour)
         return
     if tint.any_width:
         ink = np.clip(glance.ink(window), 0.0, 1.0)
