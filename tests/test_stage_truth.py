@@ -115,7 +115,8 @@ def test_every_frame_of_every_thing_is_accounted_for(clip: str) -> None:
 @pytest.mark.parametrize("clip", CLIPS)
 def test_beats_follow_one_another_without_a_gap_and_end_in_a_rest_in_which_nothing_moves(clip: str) -> None:
     stage = stage_of(clip)
-    names = [beat.name for beat in stage.beats]
+    last = {"ask_last"}  # before the last of further pairs, whichever that is
+    names = [beat.name for beat in stage.beats if beat.name not in last]
     assert names == [name for name in type(stage.clip.words).beats() if name in names]
     assert stage.beats[-1].last == stage.writer.frames - 1
     assert all(later.first == earlier.last + 1 for earlier, later in pairwise(stage.beats))

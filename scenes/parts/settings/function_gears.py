@@ -13,13 +13,13 @@ from scenes.parts.settings.round_gears import RoundGears
 from scenes.parts.settings.words import unknown_names
 
 NEEDS = {
-    **{"compare_turns": "one_rise", "roll_same": "rim_x_up", "check_rule": "rule_0"},
+    **{"opposite": "one_run", "compare_turns": "one_rise", "roll_same": "rim_x_up", "check_rule": "rule_0"},
     **dict.fromkeys(("roll_second", "ask_last"), "near_1"),
     **dict.fromkeys(("fit_circles", "ask_round", "part_from_circles"), "circle_x"),
     **dict.fromkeys(("ask_stop", "rest_at_zero", "push_along"), "stop"),
     "roll_third": "near_2",
 }
-"""Beats that come only if the clip has a certain pair of gears, a stop, round gears, or a rule for its slope."""
+"""Beats and words that come only if the clip has a certain pair of gears, a stop, round gears, or a rule for its slope."""
 
 
 class Words(SceneWords):

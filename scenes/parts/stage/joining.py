@@ -255,7 +255,7 @@ class JoiningStage(JoinedStage):
 
     def reading(self, *charts: DepthChart, first: bool = True) -> list[Motion]:
         """Return how the numbers that do not stand come off their bars, with or without those of the first bars."""
-        drawn = [chart for chart in charts if chart.part.shown]
+        drawn = [chart for chart in charts if chart.part.place]
         read = [pair for chart in drawn for pair in chart.read_off if first or pair[0] is not chart.first]
         return [motion for said, bar in read if said not in self.standing for motion in self.coming(said, bar)]
 
