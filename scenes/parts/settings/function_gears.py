@@ -19,7 +19,7 @@ NEEDS = {
     **dict.fromkeys(("ask_stop", "rest_at_zero", "push_along"), "stop"),
     "roll_third": "near_2",
 }
-"""Beats and words that come only if the clip has a certain pair of gears, a stop, round gears, or a rule for its slope."""
+"""Beats and words that come only with a certain pair of gears, a stop, round gears, or a rule for the slope."""
 
 
 class Words(SceneWords):
