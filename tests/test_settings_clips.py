@@ -588,3 +588,10 @@ def test_a_clip_that_moves_and_turns_nothing_says_so_with_nothing() -> None:
     told = (clip.sweeps(), clip.scales(), clip.wheels(), clip.profiles(), clip.ranges(), clip.named())
     assert told == ({},) * 6
     assert dict(clip.quantities()) == {}
+
+
+@pytest.mark.parametrize("file", ["config.yaml", "de.yaml"])
+def test_no_words_name_a_colour_that_the_other_theme_exchanges(file: str) -> None:
+    told = (Path(__file__).parents[1] / file).read_text(encoding="utf-8").partition("clips:")[2]
+    assert told
+    assert re.findall(r"(?i)\b(?:white|black|weiße?[nrs]?|schwarze?[nrs]?)\b", told) == []
