@@ -7,7 +7,7 @@ from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
 from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import MOVE
+from scenes.parts.theme import HOLD_LEAST, MOVE
 from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.part import shown_of
 
@@ -19,8 +19,7 @@ GATES, READ, *LONG = "name_gates", "read_gates", "draw_first", "draw_long", "dra
 class ExtendedChain(JoiningStage):
     """Each new function multiplies the push at every value before it.
 
-    Bars of a push of 1; functions join, and all bars follow; x moves; two long chains, on both kinds of axis. A clip
-    tells one or two of these parts; its last one gives the answer.
+    Bars of a push of 1; functions join; x moves; two long chains. The last part that a clip tells gives the answer.
     """
 
     def construct(self) -> None:
@@ -121,11 +120,12 @@ class ExtendedChain(JoiningStage):
             if row and alone:
                 self.play(Travel(*row.shown, from_=alone.shown, run_time=0.5))
             self.draw(first, heads=[] if row else self.long.heads[0])
+            self.tip(self.long.lone)
         with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
             self.draw(second, heads=self.long.heads[1], alike=self.long.alike)
         if asked:
             self.leave(*self.long.frames(self.long.linear))
-            with self.beat(LONG[2]):
+            with self.beat(LONG[2], least=1.5 * HOLD_LEAST):
                 self.draw(*self.long.log, first=False)
 
     def say_claim(self) -> None:

@@ -99,9 +99,10 @@ class DeepChain:
 
     @cached_property
     def _graphs(self) -> tuple[Mapping[str, Row], Mapping[str, Range]]:
-        """The graphs of its functions and the ranges of their axes; none where one cannot be drawn."""
+        """The graphs of its functions, of one many times the last, and the ranges of their axes; all, or none."""
         made = [n for n, stage in zip(self.nodes[1:], self.stages, strict=True) if stage not in dict(self.weights)]
-        if self.is_alike or not 0 < len(made) <= _FEW:
+        made = made[-1:] if self.is_alike else made
+        if not 0 < len(made) <= _FEW:
             return {}, {}
         try:
             rows = {name: row for node in made for name, row in graph_rows(self.run, node).items()}

@@ -134,8 +134,10 @@ class JoinedStage(PagedStage):
         self.moving, self.rests, self.turning = self._some(backs, ends, "move", self.sweep), [], []
         each = [chain.deltas(i) for i in range(len(chain.joins) + 1)]
         for i, deltas in enumerate(each):
+            old = each[i - 1] if i else {}  # out of focus under them: what hangs is clear of numbers
             beside = chain.guessed if i == 1 and not self.few else {}  # many numbers stand under all of both
-            ways = [(min(d, beside.get(n, d)), max(d, beside.get(n, d))) for n, d in deltas.items()]
+            lows = [min(d, beside.get(n, d), old.get(n, d)) for n, d in deltas.items()]
+            ways = list(zip(lows, (max(d, beside.get(n, d)) for n, d in deltas.items()), strict=True))
             self.rests.append(self._some([f"push_{i}_{n}" for n in deltas], ways, f"rest {i}"))
         for i, ((old, new), sweep) in enumerate(zip(pairwise(each), self.joins, strict=True), 1):
             ways = [(min(old[n], new[n]), max(old[n], new[n])) for n in old]

@@ -125,7 +125,10 @@ class JoiningStage(JoinedStage):
         return [Appear(*come), Unfold(*self.chain.dials[0][at + 1].shown)]
 
     def join(self, i: int, *legend: Motion) -> None:
-        """Let something join: its slope, read off its graph, goes from 1 to what it is, and all bars follow."""
+        """Let something join: its slope, read off its graph, goes from 1 to what it is, and all bars follow.
+
+        Out of focus, those from before stand under them.
+        """
         at, live_ones, old = len(self.joined.stages) + i, self.turning[i], self.rests[i]
         end = [self.rests[i + 1].bars[-1], *self.rests[i + 1].said[-1:]]
         come = Vanish(*self.gate_at(at, FORWARD)), Appear(*self.gate_at(at, TURNING), *self.foot_of(at))
@@ -133,12 +136,15 @@ class JoiningStage(JoinedStage):
             self.tilt(at, *come)
         else:
             self.play(*come)
-        gone = [shown for shown in old.shown if shown in self.standing]
-        self.play(Vanish(*gone, run_time=_SWAP), Appear(*live_ones.shown, run_time=_SWAP))
+        gone = [shown for shown in old.said if shown in self.standing]
+        self.play(*([Vanish(*gone, run_time=_SWAP)] if gone else []), self.unlit(*old.bars))
+        self.play(Appear(*live_ones.shown, run_time=_SWAP))
         self.play(*legend, Unfold(end[0]), *_appear(end[1:]))
         if (slope := self.joined.slope_of_join(i + 1)) != 1.0:
             self.play(SweepTo(self.joins[i], slope, run_time=self.clip.join_seconds, steady=False))
         self.settle(i)
+        if i:
+            self.leave(*old.bars)
 
     def settle(self, i: int) -> None:
         """Let what followed the joining of something stand at rest."""
@@ -190,10 +196,13 @@ class JoiningStage(JoinedStage):
 
     def compare(self) -> None:
         """Set the bars as they would be if each changed as much beside those that are, with their numbers."""
+        before = self.rests[0].bars
+        if self.guess.is_over:
+            self.play(Vanish(*before))
         self.play(Unfold(*self.guess.bars), *_appear(shown_of(*self.said_of.values())))
         for bar, said in zip(self.guess.bars, self.guess.said, strict=False):
             self.play(*self.coming(said, bar))
-        self.leave(*self.guess.shown, *shown_of(*self.said_of.values()))
+        self.leave(*self.guess.shown, *shown_of(*self.said_of.values()), *(b for b in before if b in self.standing))
 
     def picture(self, graphs: Sequence[Layers]) -> None:
         """Let graphs come, if there are some, as curves with a point on each."""

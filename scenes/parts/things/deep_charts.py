@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from scenes.parts.page import GROUP, LABEL, NEAR, Column, Either, Row, Slot, Table, during
+from scenes.parts.page import GROUP, LABEL, NEAR, TOUCH, Column, Either, Form, Leaf, Row, Slot, Table, during
 from scenes.parts.page.boxes import Box
 from scenes.parts.settings.deep_chain import DeepChain, DeepChains
 from scenes.parts.theme import NAME
@@ -68,6 +68,7 @@ class DeepCharts:
         self._said = list(zip(heads, leaves, strict=True))
         first, fits = chains.each[0], bool(self.rows[0])
         graphs = {node: _graph(pen, first, node) for node in first.graphed}
+        self._lone = [or_nothing(graph.bare, "lone") for graph in graphs.values() if first.is_alike]
         self.alone = GateRow(pen, first, wide=_ALONE, called="gates alone", graphs=graphs) if fits else None
         self._found = [[words(pen, "found", called=f"found {key}"), number(pen, f"{key}_found")] for key, _ in pairs]
 
@@ -81,9 +82,10 @@ class DeepCharts:
     def box(self, first: Sequence[str], then: Sequence[str], last: str) -> Box:
         """Return all of it as a box: the first axis in some beats, the second, if any, then, a nudge in the last."""
         charts = list[Box]()
-        for linear, log in zip(self.linear, self.log, strict=True):
-            told = [during(linear.part, *first, *(() if then else (last,)))]
-            charts.append(Slot(*told, *([during(log.part, *then, last)] if then else [])))
+        for i, (linear, log) in enumerate(zip(self.linear, self.log, strict=True)):
+            before = [during(_standing(graph), first[0]) for graph in self._lone if i]
+            told = [during(linear.part, *first[len(before) :], *(() if then else (last,)))]
+            charts.append(Slot(*before, *told, *([during(log.part, *then, last)] if then else [])))
         found = [during(Row(*each, gap=NEAR), last) for each in self._found]
         pairs = zip(self.rows, (Column(*said, gap=LABEL, align="origin") for said in self._said), strict=True)
         heads = [Either(*row.parts, each, like="factors") if row else each for row, each in pairs]
@@ -104,6 +106,11 @@ class DeepCharts:
     def graphs(self) -> list[Layers]:
         """The graphs of the functions of the first chain, if they have any, and there is room for them."""
         return self.alone.layers if self.alone else []
+
+    @property
+    def lone(self) -> list[Layers]:
+        """Where the first chain is one function many times, the graph of its last gate, if there is room for it."""
+        return [Layers.of(leaf.part.shown) for leaf in self._lone if isinstance(leaf.part, Part) and leaf.part.shown]
 
     @property
     def alike(self) -> list[list[Shown]]:
@@ -129,8 +136,14 @@ class DeepCharts:
         return [shown for chart in charts for shown in chart.part.shown]
 
 
+def _standing(graph: Leaf) -> Column:
+    """Return a graph with its foot on the line on which bars stand."""
+    return Column(graph, Leaf(f"foot of {graph.name}", Form.fixed()), gap=TOUCH, align="middle", anchor=1)
+
+
 def _graph(pen: Pen, deep: DeepChain, node: str) -> Graph:
     """Return the graph of a function of a chain."""
     before, key = deep.run.recipe.step(node).takes[0], f"{deep.key}_{node}"
     values = f"{deep.key}_at_{before}", f"{deep.key}_at_{node}"
-    return Graph(pen, key, (*values, f"{deep.key}_slope_{node}", f"{key}_curve_x", f"{key}_curve_y"))
+    names = *values, f"{deep.key}_slope_{node}", f"{key}_curve_x", f"{key}_curve_y"
+    return Graph(pen, key, names, measured=deep.is_alike)

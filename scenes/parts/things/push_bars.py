@@ -143,6 +143,11 @@ class PushBars:
         return [shown for part in self.numbers if part.place for shown in part.shown]
 
     @property
+    def is_over(self) -> bool:
+        """Whether numbers stand over these bars and those beside which they are."""
+        return any(part.place and part.place.form < len(part.forms) - 1 for part in self.parts)
+
+    @property
     def shown(self) -> list[Shown]:
         """All of it."""
         return [*self.bars, *self.said]
