@@ -186,6 +186,38 @@ def test_the_beats_come_in_their_order_and_what_is_not_there_is_left_out() -> No
     assert [beat for beat in told(**sines, first=many) if beat in gates] == long
 
 
+@pytest.mark.parametrize(("name", "over"), [("ExtendedChainClosed", False), (CLIP, True)])
+def test_what_bars_were_before_stays_out_of_focus_unless_numbers_need_its_room(name: str, over: bool) -> None:
+    seen = list[tuple[bool, bool]]()
+
+    def construct(stage: Any) -> None:
+        stage.arrange()
+        leave, settle = stage.leave, stage.settle
+
+        def looked(*given: Any) -> None:
+            old = stage.rests[0].bars
+            seen.append((all(bar in stage.standing for bar in old), all(bar.dimmed for bar in old)))
+            (leave if given and not isinstance(given[0], int) else settle)(*given)
+
+        stage.open_chain()
+        stage.leave = stage.settle = looked
+        stage.join_each()
+
+    with settings_in_use(changed(name, {"joins": ["sin" if over else "relu"]})):
+        made: Any = dry_run(name, construct, frame_rate=5.0)
+    assert made.guess.is_over is over
+    assert seen == [(True, False), (True, True), (True, True), (not over, True)]
+
+
+def test_of_one_function_many_times_the_tangent_at_its_last_gate_is_seen() -> None:
+    for name, last in (("ExtendedChainClosed", "h6"), ("ExtendedChainDeep", "h10")):
+        made: Any = dry_run(name, frame_rate=1.0)
+        (graph,) = made.long.lone
+        assert graph.rise.quantity is made.quantities[f"first_slope_{last}"]
+        assert any(shown.text == f"{graph.rise.quantity.number:.3f}" for shown in graph.axes if hasattr(shown, "text"))
+    assert not weighted().long.lone
+
+
 @pytest.mark.parametrize("joins", [[], ["sin"], ["sin", "cos"]])
 def test_a_clip_that_ends_with_the_bars_finds_the_first_of_them_a_second_time(joins: list[str]) -> None:
     with settings_in_use(changed(CLIP, {"joins": joins})):
@@ -320,7 +352,7 @@ def test_the_second_long_chain_comes_a_beat_later_and_what_it_shares_with_the_fi
         stage.draw_long()
 
     weighted(construct)
-    assert seen == [[True, False], [True, True], [False, False]]
+    assert seen == [[True, False], [True, False], [True, True], [False, False]]  # the bars come after the question
     assert copied == ["1", "0.762", "−1.52", "tanh", "0.420", "w_2", "−2", "sigmoid"]
 
 

@@ -241,8 +241,9 @@ class JoiningStage(JoinedStage):
         heads: Sequence[Shown] = (),
         alike: Sequence[Sequence[Shown]] = (),
         first: bool = True,
+        bars: bool = True,
     ) -> None:
-        """Draw what does not stand of charts: axes, bars from the end on, then their numbers, if they have some.
+        """Draw what does not stand of charts: axes, ``bars`` from the end on, then their numbers, if they have some.
 
         Those of the ``first`` bars may come later. What a chain is called comes with its chart; what is ``alike`` in
         the chain before and in this one steps back in both, and comes from there if it is the same number, not only the
@@ -255,9 +256,12 @@ class JoiningStage(JoinedStage):
             copies = [Travel(*same, from_=list(same.values()), copy=True)] if same else []
             self.play(*copies, *_appear([shown for shown in heads if shown not in same]))
             heads, dims = (), [self.unlit(*(shown for each in alike for shown in each))]
-        self.play(Appear(*(s for s in heads if s not in self.standing), *frames), *dims)
-        bars = [[bar for bar in reversed(chart.bars) if bar not in self.standing] for chart in charts]
-        self.play(*(Unfold(*each, lag=0.3, run_time=1.5 * MOVE) for each in bars))
+        if come := [*(s for s in heads if s not in self.standing), *frames]:
+            self.play(Appear(*come), *dims)
+        if not bars:
+            return
+        new = [[bar for bar in reversed(chart.bars) if bar not in self.standing] for chart in charts]
+        self.play(*(Unfold(*each, lag=0.3, run_time=1.5 * MOVE) for each in new))
         last = self.reading(*charts, first=first)
         if last := [*last, *_appear([shown for chart in charts for shown in (*chart.marks, *chart.closed)])]:
             self.play(*last)
