@@ -60,7 +60,7 @@ class ExtendedChain(ClipSettings):
 
     placeholders: ClassVar[tuple[str, ...]] = (
         *("x", "x_low", "x_high", "stop", "half_turn", "joined", "then", "change", "times", "first_x", "second_x"),
-        *("left", "tempting_x", "step", "half", "push_0_x", "guess_x"),
+        *("left", "tempting_x", "step", "push_0_x", "guess_x"),
         *(f"{key}_{of}" for key in ("first", "second") for of in (*_OF_LONG,)),
     )
 
@@ -119,9 +119,8 @@ class ExtendedChain(ClipSettings):
         """Return the quantities: those of the chain, of the long chains, and where x moves."""
         ends = {f"x_{end}": Row("x", self.given("x_range", i), typed=True) for i, end in enumerate(("low", "high"))}
         turn = Row('"half a turn"', Constant(self.chain.half_turn) * Constant(1.0), "quiet", typed=True)
-        parts = (("step", 1.0), ("half", 2.0))
-        nudge = {key: Row("Delta x", self.given("step") / Constant(n), "quiet", typed=True) for key, n in parts}
-        return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn, **nudge}
+        nudge = Row("Delta x", self.given("step"), "quiet", typed=True)
+        return {**self.chain.rows(), **self.long.rows(), **ends, "half_turn": turn, "step": nudge}
 
     def by_hand(self) -> Iterable[ByHand]:
         """Return the sums of the chain."""
