@@ -294,7 +294,7 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
         "Here {first_gate} is flat": first_is_flat,
         "Now {last_gate} is flat": last_is_flat,
     },
-    "extended_chain": {"by the same factor: {times}": one_factor, "is nearest to zero: {left}": least},
+    "extended_chain": {"by the same factor: {times}": one_factor, "is nearest to zero at {stop}: {left}": least},
     "learning_step": {
         "No: w1's gradient is multiplied by w2, which changed its sign": turned_by_the_other,
         "the lowest loss is {best_L}, at rate {best}": best_rate,
@@ -304,7 +304,7 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
         "every line differs by one factor, {quotient}": one_quotient,
         "{p_miss}, within ±1": a_chance,
         "The error goes to {slid_miss}": slid,
-        "z becomes {times} times as large": slid,
+        "Now {times} times z": slid,
     },
     "activation_swap": {
         "none passes more than {most}: {most_slope}": passes_most("slope", "most_slope"),
