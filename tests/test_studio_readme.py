@@ -49,7 +49,6 @@ def test_the_fault_that_it_shows_is_what_the_settings_say(tmp_path: Path) -> Non
     text = (ROOT / "config.yaml").read_text(encoding="utf-8")
     file.write_text(text.replace("activation: tanh", "activation: tahn", 1), encoding="utf-8")
     (said,) = (str(fault) for fault in check(file))
-    place = r"config\.yaml:\d+:\d+: "
-    shown = re.search(place + r"(clips\.TwoLayerNetwork\.activation: .*), \.\.\.; (.*)", README)
+    shown = re.search(r"(config\.yaml:\d+:\d+: clips\.TwoLayerNetwork\.activation: .*), \.\.\.; (.*)", README)
     assert shown is not None
-    assert re.search(place + re.escape(shown[1]) + r", .*; " + re.escape(shown[2]) + "$", said)
+    assert re.search(re.escape(shown[1]) + r", .*; " + re.escape(shown[2]) + "$", said)
