@@ -5,9 +5,9 @@ from __future__ import annotations
 from scenes.parts.page import Line, Slot
 from scenes.parts.stage.clips import offer_clips
 from scenes.parts.stage.joining import JoiningStage
-from scenes.parts.stage.motions import Appear, Vanish
+from scenes.parts.stage.motions import Appear
 from scenes.parts.stage.travel import Travel
-from scenes.parts.theme import HOLD_LEAST, MOVE
+from scenes.parts.theme import MOVE
 from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.part import shown_of
 
@@ -68,6 +68,8 @@ class ExtendedChain(JoiningStage):
         joined += self.tempted("tempting") if self.few and self.moves else []
         return [*joined, *([self.nudged("found")] if self.few and self.clip.tells == "joins" else [])]
 
+    # -- the beats ----------------------------------------------------------------------------------------------------
+
     def open_chain(self) -> None:
         """Show the chain and the question, read its slopes, and let a push of 1 come back."""
         with self.beat(FIRST[0]):
@@ -122,10 +124,8 @@ class ExtendedChain(JoiningStage):
         with self.asking(LONG[1]) if asked else self.beat(LONG[1]):
             self.draw(second, heads=self.long.heads[1], alike=self.long.alike, bars=not asked)
         if asked:
-            with self.beat(LONG[2], least=1.5 * HOLD_LEAST):
-                self.draw(second)
-                self.play(Vanish(*self.long.frames(self.long.linear)))
-                self.draw(*self.long.log, first=False)
+            with self.beat(LONG[2]):
+                self.change_axes(second, self.long)
 
     def say_claim(self) -> None:
         """Say what one more function does, and find first pushes a second time, by a nudge."""

@@ -192,15 +192,17 @@ def test_what_bars_were_before_stays_out_of_focus_unless_numbers_need_its_room(n
 
     def construct(stage: Any) -> None:
         stage.arrange()
-        leave, settle = stage.leave, stage.settle
 
-        def looked(*given: Any) -> None:
-            old = stage.rests[0].bars
-            seen.append((all(bar in stage.standing for bar in old), all(bar.dimmed for bar in old)))
-            (leave if given and not isinstance(given[0], int) else settle)(*given)
+        def looking(then: Any) -> Any:
+            def looked(*given: Any) -> None:
+                old = stage.rests[0].bars
+                seen.append((all(bar in stage.standing for bar in old), all(bar.dimmed for bar in old)))
+                then(*given)
+
+            return looked
 
         stage.open_chain()
-        stage.leave = stage.settle = looked
+        stage.leave, stage.settle = looking(stage.leave), looking(stage.settle)
         stage.join_each()
 
     with settings_in_use(changed(name, {"joins": ["sin" if over else "relu"]})):

@@ -13,6 +13,7 @@ from scenes.parts.stage.network_page import BACKWARD, FORWARD, MOVING
 from scenes.parts.stage.travel import Travel
 from scenes.parts.theme import HOLD_PER_NUMBER, MOVE, QUICK
 from scenes.parts.things.base import Shown
+from scenes.parts.things.deep_charts import DeepCharts
 from scenes.parts.things.depth_chart import DepthChart
 from scenes.parts.things.gate_row import GateRow
 from scenes.parts.things.graph import Layers
@@ -25,6 +26,7 @@ from scenes.parts.things.slope import Slope, SlopeShade
 __all__ = ["JoiningStage"]
 
 _SWAP: Final = 0.1  # seconds in which what follows a sweep takes the place of what is alike at rest
+_LOOK: Final = 1.0  # seconds at pace 1 for what has been asked about
 TURNING: Final = 3  # gates of what joins, while it joins
 
 
@@ -265,6 +267,13 @@ class JoiningStage(JoinedStage):
         last = self.reading(*charts, first=first)
         if last := [*last, *_appear([shown for chart in charts for shown in (*chart.marks, *chart.closed)])]:
             self.play(*last)
+
+    def change_axes(self, late: DepthChart, long: DeepCharts) -> None:
+        """Draw the bars that were asked about, and let axes of powers of ten take the place of those as they are."""
+        self.draw(late)
+        self.rest(_LOOK / self.settings.pace)
+        self.play(Vanish(*long.frames(long.linear)))
+        self.draw(*long.log, first=False)
 
     def reading(self, *charts: DepthChart, first: bool = True) -> list[Motion]:
         """Return how the numbers that do not stand come off their bars, with or without those of the first bars."""
