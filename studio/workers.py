@@ -82,13 +82,16 @@ class Workers:
         return self._next([task])
 
     def _next(self, waiting: list[Task]) -> Answer:
-        """Do the task that suits a worker best: one of the kin that it knows, else of the largest that nobody does."""
+        """Do the task that suits a worker best: one of the kin that it knows, else of the smallest that nobody does.
+
+        The largest is left for the end, where several can share it.
+        """
         worker = self._free()
         with self._lock:
             left = Counter(task.kin for task in waiting)
             others = {each.kin for each in self._all if each is not worker}
             own = worker.kin if worker else ""
-            task = max(waiting, key=lambda task: (task.kin == own, task.kin not in others, left[task.kin]))
+            task = max(waiting, key=lambda task: (task.kin == own, task.kin not in others, -left[task.kin]))
             waiting.remove(task)
             if worker is None:
                 return Answer(task, failure="not begun")

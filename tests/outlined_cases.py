@@ -116,9 +116,9 @@ NEW = {"slab": (Slab, AuditedSlab()), "beam": (Beam, AuditedBeam()), "needle": (
 @contextmanager
 def known() -> Iterator[None]:
     """Add the three kinds to both tables for a while."""
-    things = tuple(thing for thing, _ in NEW.values())
+    things = {thing for thing, _ in NEW.values()}
     objects: dict[str, Kind] = {name: kind for name, (_, kind) in NEW.items()}
-    with mock.patch.object(guard, "KINDS", (*guard.KINDS, *things)), mock.patch.dict(audited.KINDS, objects):
+    with mock.patch.object(guard, "KINDS", guard.KINDS | things), mock.patch.dict(audited.KINDS, objects):
         yield
 
 

@@ -48,6 +48,10 @@ class Guard:
         """Return whether a wheel stands as the settings plan it."""
         return GearPen(self.pen).planned(wheel)
 
+    def shown(self, mobjects: Iterable[Any]) -> list[Shown]:
+        """Return those of what stands on the stage that are of a kind that may."""
+        return [mobject for mobject in mobjects if type(mobject) in KINDS]
+
     def admit(self, things: Iterable[Any]) -> None:
         """Let things onto the stage.
 

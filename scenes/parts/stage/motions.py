@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 import numpy as np
@@ -24,6 +25,12 @@ _LEAST = 1e-6  # share of a number that is not yet told from 0
 _FADES = 4  # what unfolds is painted in full after so small a part of its way
 
 
+@cache
+def _nothing() -> VGroup:
+    """Return what manim's part of a motion moves."""
+    return VGroup()
+
+
 class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped for mypy
     """A motion of things that are shown; ``state`` is what they are while it runs: what is moved enters its new place.
 
@@ -38,7 +45,7 @@ class Motion(Animation):  # type: ignore[misc]  # manim's classes are untyped fo
     ) -> None:
         self.shown, self.under = shown, under
         self.lag = lag
-        super().__init__(VGroup(), run_time=run_time, introducer=True, name=type(self).__name__, **kwargs)
+        super().__init__(_nothing(), run_time=run_time, introducer=True, name=type(self).__name__, **kwargs)
 
     def _setup_scene(self, scene: Any) -> None:
         """Let what enters stand on the stage by itself, not inside a group of this motion, and as its sweep is now."""

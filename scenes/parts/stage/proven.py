@@ -93,7 +93,7 @@ class ProvenScene(Scene):  # type: ignore[misc]  # manim's classes are untyped f
     @property
     def standing(self) -> list[Shown]:
         """Everything on the stage."""
-        return [mobject for mobject in self.mobjects if isinstance(mobject, Shown)]
+        return self.guard.shown(self.mobjects)
 
     def add(self, *mobjects: Any) -> Self:
         """Put things on the stage that are bound or decor.

@@ -165,10 +165,13 @@ class Outlined(Bound):
 
     def fault(self) -> str | None:
         """Return what is drawn wrongly: outlines, a number read back from them, or its place beside its axes."""
-        if wrong := super().fault() or (moved(self, "its axes") if self.spot else None):
+        return super().fault() or (moved(self, "its axes") if self.spot else None)
+
+    def misread(self, reading: Reading) -> str | None:
+        """Return in what one of the numbers differs from its quantity."""
+        if wrong := super().misread(reading):
             return wrong
-        values = self.reading().values if len(self.numbers) > 1 else ()  # the first has been read
-        pairs = zip(self.roles[1:], self.numbers[1:], values, strict=True)
+        pairs = zip(self.roles[1:], self.numbers[1:], reading.values, strict=True)
         for role, (source, scale), value in pairs:
             if not abs(value - source.now.number) * scale.per_unit <= _TOLERANCE:
                 return f"its {role} shows {value!r}, the core says {source.now.number!r}"
