@@ -158,7 +158,7 @@ class FunctionPair:
     def _said(self, key: str, room: float, most: int) -> list[Lettering]:
         """Return words on as few lines as they can, about where they are placed; nothing where there is no room."""
         text, family = self.pen.says(key), self.pen.theme.family
-        widths = narrowest_widths(text, LABEL, most, style="words", family=family)
+        widths = narrowest_widths(text, LABEL, most, style="words", family=family, flush="centre")
         wide = next((width for width in widths if width <= room), None)
         how: dict[str, Any] = {"height": LABEL, "colour": "quiet", "align": "centre"}
         return [] if wide is None else [self.pen.words(key, **how, max_width=wide + _GAP)]

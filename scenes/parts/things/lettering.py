@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Literal, Self, get_args
 
 import numpy as np
@@ -16,12 +17,16 @@ from scenes.parts.things.base import Paint, Reading, Shown
 from scenes.parts.type.lines import Block, Flush, How, set_lines
 from scenes.parts.type.typeset import Outline, Style, typeset
 
-__all__ = ["OPERATORS", "Align", "Lettering", "Operator", "Sign", "Symbol", "Words"]
+__all__ = ["FLUSH", "OPERATORS", "Align", "Lettering", "Operator", "Sign", "Symbol", "Words"]
 
 Points = npt.NDArray[np.float64]
 Align = Literal["left", "centre", "right", "point"]
 Operator = Literal["times", "div", "=", "approx", "+", "-", "<", ">", "arrow.r"]
 OPERATORS: tuple[str, ...] = get_args(Operator)
+FLUSH: Mapping[Align, Flush] = MappingProxyType(
+    {"left": "start", "centre": "centre", "right": "right", "point": "start"}
+)
+"""Where lines meet that are aligned so."""
 
 
 class Lettering(Shown):
@@ -163,8 +168,7 @@ class Words(Lettering):
 
     def block(self, room: float) -> Block:
         """Return the words in lines of a width: each filled before the next begins, aligned like the whole."""
-        flush: Flush = "start" if self.align in ("left", "point") else "centre" if self.align == "centre" else "right"
-        how = How(style=self.style, family=self.family, flush=flush)
+        how = How(style=self.style, family=self.family, flush=FLUSH[self.align])
         return set_lines(self.script(), self.height_of_type, room, **how)
 
 

@@ -12,10 +12,10 @@ from scenes.parts.recipe.quantity import Role
 from scenes.parts.theme import LABEL, NAME, VALUE
 from scenes.parts.things.base import Shown, Source
 from scenes.parts.things.letter_pen import LetterPen, Shade
-from scenes.parts.things.lettering import Align, Lettering, Operator
+from scenes.parts.things.lettering import FLUSH, Align, Lettering, Operator
 from scenes.parts.things.part import Part
 from scenes.parts.things.readout import Form as Written
-from scenes.parts.type.lines import extent, longest, set_lines
+from scenes.parts.type.lines import How, extent, longest, set_lines
 from scenes.parts.type.numbers import with_longest
 from scenes.parts.type.typeset import Style
 from scenes.parts.type.widths import narrowest_widths
@@ -179,10 +179,11 @@ def words(
     least
         On so many lines at least, if they have as many words.
     """
-    text, family = pen.says(key, local), pen.theme.family
-    widths = narrowest_widths(text, height, 1, style=style, family=family)
+    text = pen.says(key, local)
+    how: How = {"style": style, "family": pen.theme.family, "flush": FLUSH[align]}
+    widths = narrowest_widths(text, height, 1, **how)
     if within is None or widths[0] > within:
-        widths = narrowest_widths(text, height, most, style=style, family=family)
+        widths = narrowest_widths(text, height, most, **how)
     if within is not None:
         widths = tuple(width for width in widths if width <= within)[:1] or widths[-1:]
     widths = widths[least - 1 :] or widths[-1:]
@@ -193,7 +194,7 @@ def words(
         return [made(max_width=widths[place.form] + _SIDE).at(place.x, place.y)]
 
     def form(width: float) -> Form:
-        block = set_lines(text, height, width + _SIDE, style=style, family=family)
+        block = set_lines(text, height, width + _SIDE, **how)
         left, _, right, _ = block.ink or (0.0, 0.0, block.width, 0.0)
         wide, over = max(block.width, right), max(0.0, -left)
         share = {"left": 0.0, "centre": 0.5, "right": 1.0, "point": 0.0}[align]
@@ -202,6 +203,6 @@ def words(
         )
 
     def shortened(width: float) -> str:
-        return longest(text, height, width, most, style=style, family=family)
+        return longest(text, height, width, most, **how)
 
     return Part(called or f"words {key}", *map(form, widths), draw=draw, shortened=shortened)

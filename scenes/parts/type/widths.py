@@ -7,7 +7,7 @@ from typing import Final
 
 from scenes.parts.type.compiler import asked, plain
 from scenes.parts.type.fonts import Style, isolated, rule
-from scenes.parts.type.lines import ENDLESS, line_height, set_lines, tidy
+from scenes.parts.type.lines import ENDLESS, Flush, line_height, set_lines, tidy
 from scenes.parts.type.typeset import reference_height
 
 __all__ = ["narrowest_widths"]
@@ -41,7 +41,9 @@ _RULES: Final = """#set text(top-edge: {above}pt, bottom-edge: -{below}pt)
 
 
 @lru_cache(maxsize=1024)
-def narrowest_widths(text: str, height: float, most: int, *, style: Style, family: str) -> tuple[float, ...]:
+def narrowest_widths(
+    text: str, height: float, most: int, *, style: Style, family: str, flush: Flush = "start"
+) -> tuple[float, ...]:
     """Return the widths, in frame units, in which words take as few lines as they can, one more, and so on.
 
     Parameters
@@ -50,6 +52,8 @@ def narrowest_widths(text: str, height: float, most: int, *, style: Style, famil
         Height of a capital H, in frame units.
     most
         How many widths are looked for; there are fewer where no width gives that many lines.
+    flush
+        Where the lines are to meet, so that they need not be drawn a second time; the widths are the same.
 
     Raises
     ------
@@ -63,7 +67,7 @@ def narrowest_widths(text: str, height: float, most: int, *, style: Style, famil
     >>> [len(set_lines("One signal travels back", 0.3, room, **how).lines) for room in (one, two, two - 0.02)]
     [1, 2, 3]
     """
-    whole = set_lines(text, height, ENDLESS, style=style, family=family)
+    whole = set_lines(text, height, ENDLESS, style=style, family=family, flush=flush)
     if most == 1:
         return (whole.width,)
     above, below = line_height(text, style, family)
