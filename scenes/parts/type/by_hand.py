@@ -7,7 +7,7 @@ not close even so bears ≈, which the formatter decides by the same rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -143,7 +143,9 @@ class _Search:
 
     def __init__(self, quantities: Quantities, sums: Sequence[ByHand], digits: int) -> None:
         self.quantities, self.sums, self.digits = quantities, sums, digits
+        self._sizes = {name: _size(quantities[name]) for each in sums for name in each.names}
         self._shown: dict[tuple[str, bool], str] = {}
+        self._held: dict[tuple[int, tuple[bool, ...]], bool] = {}
         self.finer: frozenset[str] = frozenset()
         while more := self._more():
             self.finer |= more
@@ -159,21 +161,24 @@ class _Search:
 
     def _near(self) -> list[str]:
         """Return the sizes that may grow, in sums that do not close and in those that share a number with them."""
-        loose = {self._size(name) for each in self.sums if not self._holds(each, self.finer) for name in each.names}
-        sums = [each for each in self.sums if not loose.isdisjoint(map(self._size, each.names))]
+        loose = {self._sizes[name] for each in self.sums if not self._holds(each, self.finer) for name in each.names}
+        sums = [each for each in self.sums if not loose.isdisjoint(self._of(each))]
         names = dict.fromkeys(name for each in sums for name in each.names if _may_grow(self.quantities[name]))
-        return [size for size in dict.fromkeys(map(self._size, names)) if size not in self.finer]
+        return [size for size in dict.fromkeys(self._sizes[name] for name in names) if size not in self.finer]
 
     def _gain(self, sizes: frozenset[str]) -> int:
         """Return how many sums more close if some sizes get a digit more."""
-        touched = [each for each in self.sums if not sizes.isdisjoint(map(self._size, each.names))]
+        touched = [each for each in self.sums if not sizes.isdisjoint(self._of(each))]
         return sum(self._holds(each, self.finer | sizes) - self._holds(each, self.finer) for each in touched)
 
     def _holds(self, each: ByHand, finer: frozenset[str]) -> bool:
-        return each.holds(*(self._text(name, self._size(name) in finer) for name in each.names))
+        more = tuple([size in finer for size in self._of(each)])
+        if (key := (id(each), more)) not in self._held:
+            self._held[key] = each.holds(*map(self._text, each.names, more))
+        return self._held[key]
 
-    def _size(self, name: str) -> str:
-        return _size(self.quantities[name])
+    def _of(self, each: ByHand) -> Iterator[str]:
+        return map(self._sizes.__getitem__, each.names)
 
     def _text(self, name: str, more: bool) -> str:
         if (name, more) not in self._shown:
