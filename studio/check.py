@@ -39,14 +39,17 @@ def check(file: Path, at_once: int, *, anew: bool = False) -> int:
 
 
 def _how(found: list[Rehearsal]) -> str:
-    """Return how many were rehearsed.
+    """Return how many were rehearsed; what is wrong in the file itself is not, nor was it.
 
     Examples
     --------
     >>> _how([Rehearsal("Net"), Rehearsal("Chain", fresh=False)])
     '1 rehearsed, 1 unchanged since it was'
+    >>> from scenes.parts.settings.faults import Fault
+    >>> _how([Rehearsal("Net", fresh=False, faults=(Fault("a.yaml", 1, 1, "clips.Net", "wrong"),))])
+    '0 rehearsed'
     """
     fresh = sum(rehearsal.fresh for rehearsal in found)
-    stood = len(found) - fresh
+    stood = sum(not rehearsal.faults for rehearsal in found) - fresh
     since = f"{stood} unchanged since {'it was' if stood == 1 else 'they were'}"
     return f"{fresh} rehearsed, {since}" if stood else f"{fresh} rehearsed"

@@ -14,6 +14,7 @@ from truth_cases import changed, settings_in_use
 
 from scenes.parts.settings import load
 from scenes.parts.settings.activation_swap import ActivationSwap
+from scenes.parts.stage.rehearsal import refusals
 from scenes.parts.stage.stage import Stage
 from scenes.parts.things.swaps import BARS
 
@@ -153,6 +154,14 @@ def test_the_push_turns_round_with_those_whose_answer_goes_past_the_target(
 def test_what_cannot_be_shown_is_refused_at_its_key(changes: dict[str, Any], key: str, said: str) -> None:
     found = faults(CLIP, changes)
     assert any(f"clips.{CLIP}{key and '.'}{key}: " in line and said in line for line in found), found
+
+
+def test_bars_that_have_no_room_are_refused_with_what_takes_less() -> None:
+    zoo = {"activations": ["sigmoid", "tanh", "relu", "softplus", "gelu"], "x": 0.5, "other_x": -3, "w1": 2, "w2": 1}
+    with settings_in_use(changed("ActivationSwap", {**zoo, "target": 2})):
+        (refusal,) = refusals("ActivationSwap")
+    assert refusal.key == ("clips", "ActivationSwap", "activations")
+    assert refusal.message.endswith("; other numbers, or fewer activations, take less room")
 
 
 def test_a_function_that_cannot_be_computed_is_refused() -> None:

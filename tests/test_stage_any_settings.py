@@ -136,7 +136,7 @@ swaps = st.fixed_dictionaries(
         "sweep_seconds": st.just(1.0),
     }
 )
-some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+some = settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def check_any(clip: str, changes: dict[str, Any], all_clips: dict[str, Any]) -> None:

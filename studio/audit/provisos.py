@@ -21,7 +21,9 @@ def provisos(settings: Settings, clip: str) -> Iterator[str]:
     if own.allow_typed_numbers:
         yield "the lecturer's own numbers: its words may hold some that nobody computed (allow_typed_numbers)"
     renamed = [
-        f"{name} is called {called!r:.60}" for name, called in settings.names.items() if called != ours.names.get(name)
+        f"{name} is called {called!r:.60}"
+        for name, called in settings.names.items()
+        if called != ours.display_name(name)
     ]
     if renamed:
         yield f"the lecturer's own names: {renamed[0]}{f' and {len(renamed) - 1} more' if len(renamed) > 1 else ''}"

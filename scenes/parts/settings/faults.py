@@ -15,6 +15,7 @@ KeyPath = tuple[str | int, ...]
 
 MOST_FAULTS_PRINTED = 40
 LONGEST_QUOTE = 40
+_NEAR = 0.7  # so much two names must have in common before one is taken for the other
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -124,11 +125,11 @@ def hint(name: str, names: Sequence[str]) -> str:
     --------
     >>> hint("tahn", ["tanh", "relu"])
     "; did you mean 'tanh'?"
-    >>> hint("zebra", ["tanh", "relu"])
+    >>> hint("activation", ["captions", "functions"])
     ''
     """
     by_lower = {known.lower(): known for known in names}
-    near = difflib.get_close_matches(name.lower()[:100], list(by_lower), n=1)
+    near = difflib.get_close_matches(name.lower()[:100], list(by_lower), n=1, cutoff=_NEAR)
     return f"; did you mean '{by_lower[near[0]]}'?" if near else ""
 
 

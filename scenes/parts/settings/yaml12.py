@@ -19,6 +19,7 @@ from scenes.parts.settings.tree import Builder, Span, span_of
 
 MOST_BYTES = 512 * 1024
 
+_QUESTION = "a text with a ? must be quoted where it stands in braces or brackets"
 _SYNTAX = {
     "found character '\\t'": "a tab cannot stand here; use spaces",
     "mapping values are not allowed": "a second colon on this line; a text with a colon and a space must be quoted",
@@ -26,6 +27,8 @@ _SYNTAX = {
     "found unexpected end of stream": "a quote that is opened here is never closed",
     "expected <block end>": "this line is not in line with those above it, or a text needs quotes around all of it",
     "could not find expected ':'": "a key without a colon after it, or a text of several lines that needs quotes",
+    "expected ',' or '}', but got '?'": _QUESTION,
+    "expected ',' or ']', but got '?'": _QUESTION,
     "expected ',' or ']'": "a list that is opened with [ is not closed, or a comma is missing",
     "expected ',' or '}'": "a brace { without its }, or a comma is missing; a text that begins with { must be quoted",
 }

@@ -97,8 +97,12 @@ class PagedStage(Stage):
         told = {name: value for name, value in fault.would.items() if name in type(self.clip).model_fields}
         fault = RoomError(fault.page, fault.direction, fault.over, fault.room, told)  # only what can be typed
         firsts = (name.split() for name in fault.names if name.startswith(("words ", "names.")))
-        keys = (f"words.{first[1]}" if first[0] == "words" else first[0] for first in firsts)
-        raise LayoutError(f"{fault}{self._short_enough(fault)}", next(keys, next(iter(told), ""))) from fault
+        keys = [f"words.{first[1]}" if first[0] == "words" else first[0] for first in firsts] + list(told)
+        if keys:
+            raise LayoutError(f"{fault}{self._short_enough(fault)}", keys[0]) from fault
+        several = next((key for key, value in self.clip if isinstance(value, tuple) and len(value) > 2), "")
+        fewer = f", or fewer {several}" if several else ""
+        raise LayoutError(f"{fault}; other numbers{fewer}, take less room", several) from fault
 
     def _short_enough(self, fault: RoomError) -> str:
         """Return how long the words may be that are too wide: what is too large first, if that is words."""
