@@ -539,7 +539,7 @@ def test_words_names_and_typed_numbers_of_ones_own_are_said_with_the_verdict() -
     assert own() == []
     assert own(clip={"words": {**words, "title": "Two signals"}}) == ["the lecturer's own words: title"]
     assert own(clip={"allow_typed_numbers": True})[0].startswith("the lecturer's own numbers")
-    assert own(names={**honest(NET).settings["names"], "cube": "cube", "gelu": "gelu"}) == []
+    assert own(names={**honest(NET).settings["names"], "cube": "cube", "square": "square"}) == []
     assert own(names={**honest(NET).settings["names"], "tanh": "ReLU"}) == [
         "the lecturer's own names: tanh is called 'ReLU'"
     ]

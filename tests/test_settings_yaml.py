@@ -103,7 +103,7 @@ REFUSED = [
         "a: {b\nc: 1\n",
         "config.yaml:1:4: a brace { without its }, or a comma is missing; a text that begins with { must be quoted",
     ),
-    ("a: {b: Really?}\n", "config.yaml:1:13: a text with a ? must be quoted where it stands in braces or brackets"),
+    ("a: {b: Really?}\n", "config.yaml:1:14: a text with a ? must be quoted where it stands in braces or brackets"),
     ("a: [Really?]\n", "config.yaml:1:11: a text with a ? must be quoted where it stands in braces or brackets"),
     ("a: [b\nc: 1\n", "config.yaml:1:4: a list that is opened with [ is not closed, or a comma is missing"),
     ("a: \x07\n", "config.yaml:1:4: the character U+0007 is not allowed in a settings file"),

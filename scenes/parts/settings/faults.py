@@ -15,7 +15,7 @@ KeyPath = tuple[str | int, ...]
 
 MOST_FAULTS_PRINTED = 40
 LONGEST_QUOTE = 40
-_NEAR = 0.7  # so much two names must have in common before one is taken for the other
+_SHORT = 4  # letters of a name that one wrong one makes quite another
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -129,7 +129,7 @@ def hint(name: str, names: Sequence[str]) -> str:
     ''
     """
     by_lower = {known.lower(): known for known in names}
-    near = difflib.get_close_matches(name.lower()[:100], list(by_lower), n=1, cutoff=_NEAR)
+    near = difflib.get_close_matches(name.lower()[:100], list(by_lower), n=1, cutoff=0.7 if len(name) > _SHORT else 0.6)
     return f"; did you mean '{by_lower[near[0]]}'?" if near else ""
 
 

@@ -164,7 +164,9 @@ def _syntax_fault(error: Exception, text: str, name: str, reached: Span) -> Faul
 
 def _mark(error: yaml.MarkedYAMLError) -> Any:
     """Return where an error is: where a bracket, quote or key was begun that does not end, else where it shows."""
-    unclosed = any(sign in str(error.problem) for sign in ("end of stream", "',' or", "could not find expected ':'"))
+    unclosed = "got '?'" not in str(error.problem) and any(
+        sign in str(error.problem) for sign in ("end of stream", "',' or", "could not find expected ':'")
+    )
     return (unclosed and error.context_mark) or error.problem_mark or error.context_mark
 
 

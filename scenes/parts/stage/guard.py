@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from manim.animation.animation import Wait
 from manim.mobject.mobject import Group, Mobject
@@ -15,11 +15,13 @@ from scenes.parts.measure import Scale
 from scenes.parts.stage.motions import Motion
 from scenes.parts.things.base import Piece, Shown
 from scenes.parts.things.gear_pen import GearPen
-from scenes.parts.things.kinds import KINDS
+from scenes.parts.things.kinds import KINDS as LISTED
 from scenes.parts.things.pen import Pen
 from scenes.parts.type.numbers import Formatter
 
 __all__ = ["Guard"]
+
+KINDS: Final = frozenset(LISTED)  # asked of everything, again and again
 
 
 @dataclass(frozen=True)
