@@ -16,6 +16,7 @@ KeyPath = tuple[str | int, ...]
 MOST_FAULTS_PRINTED = 40
 LONGEST_QUOTE = 40
 _SHORT = 4  # letters of a name that one wrong one makes quite another
+_STEP = re.compile(r"step \d+ \((\w+): (\w+)\) on h\[\d+\] of shape \([\d, ]*\): ")
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -116,6 +117,17 @@ def quoted(value: object) -> str:
 def listed(names: Iterable[str]) -> str:
     """Return names with commas between them."""
     return ", ".join(names)
+
+
+def in_plain_words(message: str) -> str:
+    """Return a message without what only a reader of the core wants to know: the number of a step, and a shape.
+
+    Examples
+    --------
+    >>> in_plain_words("the chain fails: step 0 (h: log) on h[0] of shape (601,): it is not defined at -2.4")
+    'the chain fails: h (log): it is not defined at -2.4'
+    """
+    return _STEP.sub(r"\1 (\2): ", message)
 
 
 def hint(name: str, names: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from scenes.parts.settings.faults import Fault, KeyPath, Problem, SettingsError, dotted
+from scenes.parts.settings.faults import Fault, KeyPath, Problem, SettingsError, dotted, in_plain_words
 from scenes.parts.settings.tree import Builder, Span, span_of
 
 MOST_BYTES = 512 * 1024
@@ -54,7 +54,7 @@ class Document:
         if problem.at_key:
             where = self.keys.get(path, where)
         line, column = self._inside(where, problem)
-        return Fault(self.file, line, column, dotted(problem.key), problem.message)
+        return Fault(self.file, line, column, dotted(problem.key), in_plain_words(problem.message))
 
     def _inside(self, where: Span, problem: Problem) -> tuple[int, int]:
         """Return the line and column of the problem's needle inside the span, or those of the span."""
