@@ -340,7 +340,7 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
         "moves by {rate} times its gradient, the other way": steps_back,
         "The steeper weight moves L more": larger_moves_more,
         "Both weights move L about alike": both_move_alike,
-        "both gradients are exactly 0: neither weight moves": neither_moves,
+        "Both gradients are exactly 0, whatever the weights: neither moves": neither_moves,
         "The larger, surely": larger_tempts,
         "Surely as x does": as_x_tempts,
         "The network said {y}, as we want": is_wrong,
