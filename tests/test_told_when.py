@@ -96,7 +96,7 @@ def test_every_scene_that_leaves_beats_out_has_its_conditions_here() -> None:
         ({"scene": "two_layer_network", "activation": "identity", "w1": 0.8, "w2": 0.8}, "ask", "ask_alike"),
         ({"scene": "two_layer_network"}, "compare_sizes", "compare_sizes"),
         ({"scene": "extended_chain", "joins": ["identity"]}, "ask", "ask_any"),
-        ({"scene": "fan_out", "functions": ["relu", "relu"], "x": -1.0}, "say_claim", "say_nothing"),
+        ({"scene": "fan_out", "functions": ["relu", "relu"], "x": -1.0}, "say_claim", "say_sum"),
     ],
 )
 def test_where_one_beat_comes_in_place_of_another_it_comes_for_who_asks_for_that(

@@ -12,7 +12,6 @@ from core.errors import CoreError
 from core.functions import FUNCTIONS
 from scenes.parts.measure import Scale
 from scenes.parts.plans.wheel_plan import WheelPlan
-from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Quantities, Row
 from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Moving
@@ -54,7 +53,7 @@ class Words(TwoTrainsWords):
     ask_y: BeatWords = Field(description="Another question to the class: does y turn as far; left out with the gears.")
     double_half: BeatWords = Field(description="A gear of half the radius doubles that; left out with the gears.")
     say_claim: BeatWords = Field(description="What x feels, beside the tempting wrong answer and what was measured.")
-    say_nothing: BeatWords = Field(description="In its place, where nothing comes back along either way.")
+    say_sum: BeatWords = Field(description="In its place, where the tempting answer is as large as the right one.")
 
 
 class FanOut(ClipSettings):
@@ -101,8 +100,8 @@ class FanOut(ClipSettings):
 
     @property
     def instead(self) -> Mapping[str, str]:
-        """Beats that come in place of others: where nothing comes back, no answer is wrong."""
-        return {} if any(map(number, self.ways.shares)) else {"say_claim": "say_nothing"}
+        """Beats that come in place of others: where the tempting answer is right, nearly."""
+        return {} if self.ways.tempts else {"say_claim": "say_sum"}
 
     def by_hand(self) -> Iterable[ByHand]:
         """Return how far y moves, computed again, and per turn of x, and what the nudge says."""
