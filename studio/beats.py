@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scenes.parts.settings import Settings, SettingsError
+from core.errors import CoreError
+from scenes.parts.settings import ClipSettings, Settings, SettingsError
 from scenes.parts.settings.base import SceneWords
 from scenes.parts.settings.faults import Fault, not_one_of
 
@@ -30,5 +31,13 @@ def beats_of(names: Sequence[str], settings: Settings) -> dict[str, list[str]]:
         if colon and beat not in beats:
             raise SettingsError([Fault(name, 0, 0, "", not_one_of(beat, beats))])
         whole |= set() if colon else {clip}
-        wanted.setdefault(clip, []).extend([beat] if colon else [])
+        wanted.setdefault(clip, []).extend([_told_as(settings.clip(clip), beat)] if colon else [])
     return {clip: [] if clip in whole else beats for clip, beats in wanted.items()}
+
+
+def _told_as(clip: ClipSettings, beat: str) -> str:
+    """Return the beat that comes in place of one, as the clip's numbers are; itself, where these cannot be computed."""
+    try:
+        return clip.instead.get(beat, beat)
+    except CoreError:
+        return beat

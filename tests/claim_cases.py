@@ -56,11 +56,50 @@ def steps_back(clip: Any) -> bool:
     )
 
 
+def gradients(clip: Any) -> tuple[float, float]:
+    """Return how large both gradients are."""
+    one, other = map(abs, read(clip, "dL_dw1", "dL_dw2"))
+    return one, other
+
+
 def larger_moves_more(clip: Any) -> bool:
-    """Of two gradients of different size the larger one's weight, nudged as far, moves the loss more."""
+    """Where it is told, one gradient is larger, and its weight, nudged as far, moves the loss more."""
+    if "compare_sizes" in clip.instead:
+        return True
     last = len(clip.nudging.steps) - 1
-    g1, g2, n1, n2 = map(abs, read(clip, "dL_dw1", "dL_dw2", f"nudged_w1_{last}", f"nudged_w2_{last}"))
-    return same(g1, g2) or max(g1, g2) < 1.01 * min(g1, g2) or (g1 > g2) == (n1 > n2)
+    (g1, g2), (n1, n2) = gradients(clip), map(abs, read(clip, f"nudged_w1_{last}", f"nudged_w2_{last}"))
+    return g1 != g2 and (max(g1, g2) < 1.02 * min(g1, g2) or (g1 > g2) == (n1 > n2))
+
+
+def both_move_alike(clip: Any) -> bool:
+    """Where it is told, both gradients are about as large, and not 0."""
+    least, largest = sorted(gradients(clip))
+    return clip.instead.get("compare_sizes") != "compare_alike" or largest * 0.98 < least
+
+
+def neither_moves(clip: Any) -> bool:
+    """Where it is told, both gradients are exactly 0, and wherever they are, that is told, and of no way to go."""
+    told = {"ask_step": "ask_step_none", "take_one_step": "step_none", "compare_sizes": "compare_none"}
+    return (max(gradients(clip)) == 0.0) == (told.items() <= clip.instead.items())
+
+
+def larger_tempts(clip: Any) -> bool:
+    """Where the larger weight is said to tempt, there is one, and it moves the loss less."""
+    w1, w2 = map(abs, read(clip, "w1", "w2"))
+    g1, g2 = gradients(clip)
+    return "ask" in clip.instead or (w1 < w2 and g1 > g2) or (w1 > w2 and g1 < g2)
+
+
+def as_x_tempts(clip: Any) -> bool:
+    """Where it tempts to say that w1 moves L as x does, it does not."""
+    of_weight, of_input = read(clip, "dL_dw1", "dL_dx")
+    return "ask_gradient" in clip.instead or not same(of_weight, of_input)
+
+
+def is_wrong(clip: Any) -> bool:
+    """Where another answer is said to be wanted, it is another one."""
+    miss, *_ = read(clip, "miss")
+    return (miss == 0.0) == (clip.instead.get("pose_question") == "pose_right")
 
 
 def one_product(clip: Any) -> bool:
@@ -144,6 +183,12 @@ def shrinks(clip: Any) -> bool:
     return not clip.ways.closes or less * turn <= gap * smaller * (1.0 + 1e-6) + 1e-15 * turn
 
 
+def half_tempts(clip: Any) -> bool:
+    """Where something else is said to tempt, the gradient is another number."""
+    tempting, right = read(clip, "tempting", "dL_dx")
+    return "say_claim" in clip.instead or not same(tempting, right)
+
+
 def adds(clip: Any) -> bool:
     """What comes back along both ways adds up to the gradient."""
     u, v, whole = read(clip, "contribution_u", "contribution_v", "dL_dx")
@@ -173,6 +218,29 @@ def one_factor(clip: Any) -> bool:
     factor, *_ = read(clip, "times")
     pairs = (read(clip, f"push_0_{node}", f"push_1_{node}") for node in nodes)
     return all(same(before * factor, after) for before, after in pairs)
+
+
+def amount_tempts(clip: Any) -> bool:
+    """Where it tempts to say that every push changes by as much, not all do."""
+    if not (clip.joins and clip.is_told("joins")) or "ask" in clip.instead:
+        return True
+    nodes = clip.chain.nodes[: len(clip.stages) + 1]
+    changes = [after - before for before, after in (read(clip, f"push_0_{n}", f"push_1_{n}") for n in nodes)]
+    return not all(same(change, changes[-1]) for change in changes)
+
+
+def guess_is_right(clip: Any) -> bool:
+    """Where adding is said to give the same, it does."""
+    if "compare" not in clip.instead:
+        return True
+    change, guess, right = read(clip, "change", "guess_x", "push_1_x")
+    return abs(guess - right) <= 0.01 * abs(change) + 1e-12
+
+
+def lets_nothing_through(clip: Any) -> bool:
+    """Where a slope of 0 is said to let nothing through, nothing comes back."""
+    left, *_ = read(clip, "left")
+    return not clip.is_told("x") or not clip.chain.moves or (left == 0.0) == ("sweep" not in clip.instead)
 
 
 def least(clip: Any) -> bool:
@@ -271,6 +339,11 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
     "two_layer_network": {
         "moves by {rate} times its gradient, the other way": steps_back,
         "The steeper weight moves L more": larger_moves_more,
+        "Both weights move L about alike": both_move_alike,
+        "Both gradients are exactly 0, whatever the weights: neither moves": neither_moves,
+        "The larger, surely": larger_tempts,
+        "Surely as x does": as_x_tempts,
+        "The network said {y}, as we want": is_wrong,
     },
     "chain_of_influence": {"their product is {dL_dx}": one_product},
     "one_sweep": {
@@ -289,12 +362,23 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
         "round gears turn h to {line_end}, not to {end_h}": parts,
         "a pair's ratio of arms is the derivative there": arms,
     },
-    "fan_out": {"it shrinks faster than the turn": shrinks, "Their sum is the gradient of x": adds},
+    "fan_out": {
+        "it shrinks faster than the turn": shrinks,
+        "Their sum is the gradient of x": adds,
+        "One might say {tempting}. A nudge": half_tempts,
+    },
     "toy_chain": {
         "Here {first_gate} is flat": first_is_flat,
         "Now {last_gate} is flat": last_is_flat,
     },
-    "extended_chain": {"by the same factor: {times}": one_factor, "is nearest to zero at {stop}: {left}": least},
+    "extended_chain": {
+        "by the same factor: {times}": one_factor,
+        "Will every bar change by the same amount": amount_tempts,
+        "adding {change} gives the same": guess_is_right,
+        "A slope of 0 lets nothing through": lets_nothing_through,
+        "is nearest to zero at {stop}: {left}": least,
+        "About where least comes back, it stops": least,
+    },
     "learning_step": {
         "No: w1's gradient is multiplied by w2, which changed its sign": turned_by_the_other,
         "the lowest loss is {best_L}, at rate {best}": best_rate,
@@ -308,7 +392,7 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
     },
     "activation_swap": {
         "none passes more than {most}: {most_slope}": passes_most("slope", "most_slope"),
-        "The steepest passes most: before {most}, now {most_then}": steepest,
+        "None passes more than the steepest: first {most}, then {most_then}": steepest,
         "none is steeper than {most_then}": passes_most("slope", "then_slope", "other_"),
         "{back} passes back {back_out}, none more": passes_most("out", "back_out"),
         "now {back_then} passes back {then_out}, none more": passes_most("out", "then_out", "other_"),
@@ -317,7 +401,14 @@ CLAIMS: Final[Mapping[str, Mapping[str, Claim]]] = {
 """By scene and by what its words say, as it stands in config.yaml, what has to hold."""
 
 _EXTREMES: Final[Mapping[str, Any]] = {
-    "two_layer_network": [{"w1": 1.0, "w2": 1.0, "activation": "identity"}, {"activation": "relu", "x": -1.0}],
+    "two_layer_network": [
+        {"w1": 1.0, "w2": 1.0, "activation": "identity"},
+        {"activation": "relu", "x": -1.0},
+        {"activation": "relu", "w1": -3.0},
+        {"x": 0.0},
+        {"w1": 0.5, "w2": 2.0},
+        {"activation": "identity", "w1": 0.5, "w2": 1.0, "target": 0.5, "nudges": [0.125]},
+    ],
     "chain_of_influence": [{"activation": "relu", "x": -1.0}, {"w2": 1e-8}, {"w1": 0.0}],
     "one_sweep": [{"long": 2, "widths": [1, 1, 1]}, {"widths": [1000, 1, 1]}, {"long": 100, "widths": [1, 1000, 1, 1]}],
     "chain_rule_gears": [{"stages": ["square"], "weights": {}, "x": 0.0, "loss": "none"}, {"target": 40.0}],
@@ -335,6 +426,7 @@ _EXTREMES: Final[Mapping[str, Any]] = {
     "extended_chain": [
         {"stages": ["identity"], "joins": ["identity"], "tells": "all"},
         {"stages": ["exp"], "joins": ["relu"], "tells": "all", "x_range": [-3, 3]},
+        {"stages": ["sigmoid", "tanh"], "joins": ["relu", "softplus"], "tells": "all", "x": 0.5, "x_range": [-2, 2]},
     ],
     "learning_step": [{"activation": "relu", "x": -1.0}, {"rates": [30.0], "tells": "rates"}],
     "loss_swap": [

@@ -171,7 +171,7 @@ def test_typed_numbers_may_be_allowed_for_one_clip() -> None:
 
 def test_beats_are_told_in_the_order_of_the_words() -> None:
     words = network(settings()).words
-    assert words.beats()[:4] == ("pose_question", "push_forward", "push_on", "measure_loss")
+    assert words.beats()[:5] == ("pose_question", "pose_right", "push_forward", "push_on", "measure_loss")
     assert "title" not in words.beats()
 
 

@@ -40,10 +40,10 @@ def test_a_file_as_it_is_written_gives_every_clip_the_words_that_it_has(translat
 
 def test_every_text_is_written_with_what_it_is_for_its_room_and_its_names_in_braces(translation: Path) -> None:
     text = translation.read_text(encoding="utf-8")
-    beat = re.search(r"# The loss compares.*\n +measure_loss:\n +# from: It missed.*\n +# (.*)\n +sentence: (.*)", text)
+    beat = re.search(r"# The loss compares.*\n +measure_loss:\n +# from: Answer .*\n +# (.*)\n +sentence: (.*)", text)
     assert beat
-    assert re.fullmatch(r"5\d of about 1\d\d characters; names in braces stay: \{target\} \{miss\} \{loss\}", beat[1])
-    assert beat[2].startswith('"It missed {target} by')
+    assert re.fullmatch(r"5\d of about 1\d\d characters; names in braces stay: \{miss\} \{loss\}", beat[1])
+    assert beat[2].startswith('"Answer minus target: {miss}')
     assert "a subtitle: 18 of 400 characters; names in braces stay: {loss} {L}" in text
     assert "# from: absolute error\n  absolute_error:" in text
 

@@ -19,6 +19,7 @@ from truth_cases import settings_in_use
 from core import CoreError
 from scenes.parts.settings import SettingsError, load
 from scenes.parts.settings.models import SCENES
+from studio.beats import beats_of
 
 FEW, MANY = 12, 500  # settings of each scene, for `make test` and for `make proof`
 
@@ -86,6 +87,28 @@ def test_what_a_beat_says_holds_for_hundreds_of_settings(scene: str) -> None:
 
 def test_every_scene_that_leaves_beats_out_has_its_conditions_here() -> None:
     assert {scene for scene, model in SCENES.items() if hasattr(model, "left_out")} == set(CONDITIONS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked", "told"),
+    [
+        ({"scene": "two_layer_network", "activation": "relu", "w1": -3.0}, "compare_sizes", "compare_none"),
+        ({"scene": "two_layer_network", "activation": "identity", "w1": 0.8, "w2": 0.8}, "ask", "ask_alike"),
+        ({"scene": "two_layer_network"}, "compare_sizes", "compare_sizes"),
+        ({"scene": "extended_chain", "joins": ["identity"]}, "ask", "ask_any"),
+        ({"scene": "fan_out", "functions": ["relu", "relu"], "x": -1.0}, "say_claim", "say_sum"),
+    ],
+)
+def test_where_one_beat_comes_in_place_of_another_it_comes_for_who_asks_for_that(
+    changes: Changes, asked: str, told: str
+) -> None:
+    with settings_in_use({"clips": {CLIP: changes}}):
+        settings = load()
+        clip: Any = settings.clip(CLIP)
+        assert beats_of([f"{CLIP}:{asked}"], settings) == {CLIP: [told]}
+        beats, instead = clip.words.beats(), clip.instead
+    assert {*instead, *instead.values()} <= {*beats}
+    assert all(beats.index(beat) < beats.index(other) for beat, other in instead.items())
 
 
 def false_of(changes: Changes) -> list[str] | None:

@@ -249,6 +249,11 @@ class ClipSettings(Model):
     def _quantities(self) -> Quantities:
         return Quantities.read(self.table())
 
+    @property
+    def instead(self) -> Mapping[str, str]:
+        """Beats that come in place of others, by the names of these, where the others' words would not be true."""
+        return {}
+
     def sweeps(self) -> Mapping[str, Swept]:
         """Return the inputs that the scene moves, by name."""
         return {}

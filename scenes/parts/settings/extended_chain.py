@@ -13,11 +13,12 @@ from core.errors import CoreError
 from scenes.parts.measure import Scale
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.recipe.terms import Constant, Term
-from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, Positive, Swept, Text, complaint
-from scenes.parts.settings.deep_chain import DeepChain, DeepChains, LongWords
+from scenes.parts.settings.base import BeatWords, ClipSettings, Interval, Positive, Swept, complaint
+from scenes.parts.settings.deep_chain import DeepChain, DeepChains
 from scenes.parts.settings.faults import Problem, listed
 from scenes.parts.settings.gear_chain import MOST_STAGES, Weights
 from scenes.parts.settings.joined_chain import JoinedChain
+from scenes.parts.settings.joined_words import JoinedWords
 from scenes.parts.settings.listed_stages import known_stages
 from scenes.parts.type.by_hand import ByHand
 
@@ -26,27 +27,22 @@ Tells = Literal["joins", "joins and long chains", "x and long chains", "all"]
 Stages = Annotated[tuple[str, ...], Field(min_length=1, max_length=MOST_STAGES)]
 
 
-class Words(LongWords):
+class Words(JoinedWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
-    title: Text = Field(description="The title, small over every page.")
-    half_turn: Text = Field(description="What half a turn of a dial stands for, right of the title.")
-    hollow: Text = Field(description="What a hollow bar says, right of the title.")
-    run: Text = Field(description="At the run of the first triangle that has room for it.")
-    adding: Text = Field(description="What grey bars are: what each would be if it lost as much as the last.")
-    multiplying: Text = Field(description="What bars are that have been multiplied.")
-    tempting: Text = Field(description="At the grey bar beside the first one: where x was when it was so long.")
-    found: Text = Field(description="At a chain: before how much a nudge of x moves its end.")
     show_chain: BeatWords = Field(description="A few functions in a row, and the question of the clip.")
     read_slopes: BeatWords = Field(description="The slope of each gate, read off its graph; left out without graphs.")
     push_back: BeatWords = Field(description="A push of 1 comes back: a bar under each value.")
     ask: BeatWords = Field(description="A function will join: the question to the class; left out if none does.")
+    ask_any: BeatWords = Field(description="In its place, where every bar will change by as much.")
     join: BeatWords = Field(description="It joins, and all bars follow; left out if none does.")
     compare: BeatWords = Field(description="Adding beside multiplying, with numbers; left out if none joins.")
+    compare_alike: BeatWords = Field(description="In its place, where every bar has changed by as much.")
     ask_turn: BeatWords = Field(description="A second function will join: another question; left out if none does.")
     turn: BeatWords = Field(description="A second function joins; left out if none does.")
     ask_flat: BeatWords = Field(description="x moves: where is the first bar nearest 0? Left out if x does not.")
     sweep: BeatWords = Field(description="x moves, and every bar follows; left out if it does not.")
+    sweep_left: BeatWords = Field(description="In its place, where no slope is 0 when x has stopped.")
     name_gates: BeatWords = Field(description="A long chain: gates and values; left out without room for them.")
     read_gates: BeatWords = Field(description="The slope of each of its gates; left out with them.")
     draw_first: BeatWords = Field(description="A long chain as bars, on an axis as it is; left out if not told.")
@@ -132,6 +128,11 @@ class ExtendedChain(ClipSettings):
         made = {f"function_{node}": name for node, name in pairs if name not in self.weights}
         long = {key: said for chain in self.long.each for key, said in chain.named().items()}
         return {**made, **long, **dict(zip(("joined", "then"), self.joins, strict=False))}
+
+    @property
+    def instead(self) -> Mapping[str, str]:
+        """Beats that come in place of others, as slopes are."""
+        return self.chain.instead
 
     def sweeps(self) -> Mapping[str, Swept]:
         """Return what moves: the slope of each that joins, and x."""

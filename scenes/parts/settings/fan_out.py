@@ -28,17 +28,11 @@ Path = Annotated[str, OneOf(tuple(FUNCTIONS), "The function of a way.")]
 class Words(TwoTrainsWords):
     """Every word that the scene shows: labels first, then the beats in order."""
 
-    half_turn: Text = Field(description="How a dial is read, right of the title.")
     push: Text = Field(description="What the bracket beside y says: how thick a push of 1 is.")
-    run: Text = Field(description="What stands at the run of the triangle of a slope.")
-    half: Text = Field(description="The tempting wrong answer, before its number: half of each way.")
-    unsigned: Text = Field(description="The same where the ways differ in sign: both without their signs.")
     turned: Text = Field(description="What stands beside by how much x is turned, and a tenth of it.")
     predicted: Text = Field(description="What stands beside the two changes added up.")
     recomputed: Text = Field(description="What stands beside the change of y when everything is computed again.")
-    added: Text = Field(description="What stands beside what x feels.")
     gap: Text = Field(description="What stands beside what both changes added miss.")
-    measured: Text = Field(description="What stands beside how far y moves per turn of x, when x is nudged.")
     meet_the_paths: BeatWords = Field(description="x goes two ways, and a plus adds what comes out.")
     read_slopes: BeatWords = Field(description="Each gate has a slope, read off its graph.")
     turn_x: BeatWords = Field(description="x is turned, and both ways change; how far y moves is asked.")
@@ -59,6 +53,7 @@ class Words(TwoTrainsWords):
     ask_y: BeatWords = Field(description="Another question to the class: does y turn as far; left out with the gears.")
     double_half: BeatWords = Field(description="A gear of half the radius doubles that; left out with the gears.")
     say_claim: BeatWords = Field(description="What x feels, beside the tempting wrong answer and what was measured.")
+    say_sum: BeatWords = Field(description="In its place, where the tempting answer is as large as the right one.")
 
 
 class FanOut(ClipSettings):
@@ -102,6 +97,11 @@ class FanOut(ClipSettings):
     def run(self) -> Run:
         """What the clip computes."""
         return self.ways.run
+
+    @property
+    def instead(self) -> Mapping[str, str]:
+        """Beats that come in place of others: where the tempting answer is right, nearly."""
+        return {} if self.ways.tempts else {"say_claim": "say_sum"}
 
     def by_hand(self) -> Iterable[ByHand]:
         """Return how far y moves, computed again, and per turn of x, and what the nudge says."""

@@ -37,6 +37,8 @@ _REACH: Final = 0.6  # so far a graph reaches: all have one scale, in which a sl
 _SPAN: Final = 2.05  # of the axes of a graph between bars, at least: the run of its triangle on either side
 _LARGE: Final = 100.0  # a number from there on has no room beside its bar
 _TINY: Final = 1e-3  # below it a number bears a power of ten, for which there is room beside one gate less
+_SAME: Final = 1e-9  # a share by which pushes differ that are the same, but for rounding
+_ALIKE: Final = 0.01  # a share of changes by which those differ at most that are said to be as large
 _STEP: Final = 4  # so many points are from one x with few digits to the next
 
 
@@ -218,8 +220,29 @@ class JoinedChain:
 
     @property
     def moves(self) -> bool:
-        """Whether something comes back to x at first: else it need not move to find where nothing does."""
-        return bool(self.deltas(self.moved)["x"])
+        """Whether something comes back to x at first, and not as much wherever it is.
+
+        Else it need not move to find where least comes back.
+        """
+        back = self.moments["back_x"]
+        return bool(self.deltas(self.moved)["x"]) and float(np.ptp(back)) > _SAME * float(np.abs(back).max())
+
+    @cached_property
+    def instead(self) -> Mapping[str, str]:
+        """Beats that come in place of others: where all bars change by as much, and where no slope is 0 in the end."""
+        found = dict[str, str]()
+        if self.joins and self.all_change_alike:
+            found |= {"ask": "ask_any", "compare": "compare_alike"}
+        if self.moves and number(self.at_rest_there.slope(self.flattest)):
+            found["sweep"] = "sweep_left"
+        return found
+
+    @property
+    def all_change_alike(self) -> bool:
+        """Whether the first that joins changes every push by as much, so that adding says what multiplying does."""
+        before, after = self.deltas(0), self.deltas(1)
+        changes = [after[node] - before[node] for node in before]
+        return max(changes) - min(changes) <= _ALIKE * max(map(abs, changes))
 
     @cached_property
     def at_rest_there(self) -> Run:

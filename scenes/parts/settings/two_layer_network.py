@@ -8,19 +8,13 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scenes.parts.measure import Scale
-from scenes.parts.recipe.by_core import number
 from scenes.parts.recipe.quantity import Row
 from scenes.parts.settings.base import BeatWords, SceneWords, Text
 from scenes.parts.settings.faults import listed
-from scenes.parts.settings.fitting import round_below
 from scenes.parts.settings.network_clip import LearningClip
-from scenes.parts.settings.two_layers import WEIGHTS, TwoLayers
+from scenes.parts.settings.two_layers import TwoLayers
+from scenes.parts.settings.two_sizes import sizes_drawn, told_instead
 from scenes.parts.type.by_hand import ByHand, difference, product
-
-WIDEST = {"area": 1.6, "small_area": 1.05, "least_area": 0.75}  # the longest side of an area: the less room, the less
-HIGHEST = {"bar": 1.9, "small_bar": 1.3}  # of the bars that are compared, and where there is less room
-AREAS = (("x", "z"), ("h", "y"))
-"""What went in at each weight, and where its push comes back from."""
 
 
 class Words(SceneWords):
@@ -38,23 +32,30 @@ class Words(SceneWords):
     gap: Text = Field(description="Before the gap: the slope that a nudge found less the gradient.")
     rounding: Text = Field(description="In place of a gap that the rounding of both losses can make.")
     pose_question: BeatWords = Field(description="The opening card: the answer that came out, and the one wanted.")
+    pose_right: BeatWords = Field(description="In its place, where the answer is the one wanted.")
     push_forward: BeatWords = Field(description="The forward pass: the first dials turn to their values.")
     push_on: BeatWords = Field(description="It goes on through the function and the second weight, to the answer.")
     measure_loss: BeatWords = Field(description="The loss compares the output with the target.")
     ask: BeatWords = Field(description="The question to the class, before the answer.")
+    ask_alike: BeatWords = Field(description="In its place, where the larger weight does not move the loss less.")
     flow_backward: BeatWords = Field(description="A push of 1 flows back through the loss.")
     flow_on: BeatWords = Field(description="It flows on through the second weight.")
     flow_through: BeatWords = Field(description="It flows on through the function.")
     flow_out: BeatWords = Field(description="It flows on through the first weight, and out at x.")
     ask_gradient: BeatWords = Field(description="A question: what is the gradient of the first weight?")
+    ask_gradient_alike: BeatWords = Field(description="In its place, where that is as large as its input's.")
     collect_weight_gradients: BeatWords = Field(description="The gradient of the first weight is an area.")
     collect_again: BeatWords = Field(description="So is that of the second weight.")
     write_code: BeatWords = Field(description="The same in code, each line with its number.")
     confirm_by_nudging: BeatWords = Field(description="A small step of the second weight confirms its gradient.")
     confirm_again: BeatWords = Field(description="A small step of the first weight does so, too.")
     ask_step: BeatWords = Field(description="A question: which way must the weights go?")
+    ask_step_none: BeatWords = Field(description="In its place, where both gradients are exactly 0.")
     take_one_step: BeatWords = Field(description="A step against both gradients, and what it does to the loss.")
+    step_none: BeatWords = Field(description="In its place, where both gradients are exactly 0.")
     compare_sizes: BeatWords = Field(description="The sizes of both weights, and of both gradients: the answer.")
+    compare_alike: BeatWords = Field(description="In its place, where both gradients are about as large.")
+    compare_none: BeatWords = Field(description="In its place, where both gradients are exactly 0.")
 
 
 class TwoLayerNetwork(TwoLayers, LearningClip):
@@ -78,6 +79,11 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
         rows["target"] = Row("t", self.run.input("t"), "ink", typed=True)
         return {**super().table(), **rows}
 
+    @property
+    def instead(self) -> Mapping[str, str]:
+        """Beats that come in place of others, as gradients are."""
+        return told_instead(self.run)
+
     def by_hand(self) -> Iterable[ByHand]:
         """Return the sums, as the base class says, how far off the answer is, and half the square of that."""
         squared = [product("L", "miss", "miss", over=2)] if self.loss == "half_squared_error" else []
@@ -85,9 +91,4 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
 
     def scales(self) -> Mapping[str, Scale]:
         """Return how thick a push of 1 is, how far a dial turns, and how long the sides of areas are."""
-        sides = [number(term) for value, push in AREAS for term in (self.run.value(value), self.run.delta(push))]
-        longest = max(map(abs, [1.0, *sides]))
-        sizes = [abs(number(term)) for w in WEIGHTS for term in (self.run.input(w), self.run.grad(w))]
-        bars = {key: Scale(key, round_below(high / (max(sizes) or 1.0), 2)) for key, high in HIGHEST.items()}
-        areas = {key: Scale(key, round_below(side / longest, 2)) for key, side in WIDEST.items()}
-        return {**super().scales(), **areas, **bars}
+        return {**super().scales(), **sizes_drawn(self.run)}

@@ -57,6 +57,12 @@ class TwoTrainsWords(SceneWords):
     larger: Text = Field(description="How much larger turns are drawn.")
     middle: Text = Field(description="Over how far the wheel between both racks takes its bar: half of both.")
     estimate: Text = Field(description="That the gears are an estimate, with the slopes at x.")
+    half_turn: Text = Field(description="How a dial is read, right of the title.")
+    run: Text = Field(description="What stands at the run of the triangle of a slope.")
+    half: Text = Field(description="The tempting wrong answer, before its number: half of each way.")
+    unsigned: Text = Field(description="The same where the ways differ in sign: both without their signs.")
+    added: Text = Field(description="What stands beside what x feels.")
+    measured: Text = Field(description="What stands beside how far y moves per turn of x, when x is nudged.")
     again: Text = Field(description="By how much y moves when everything is computed again.")
 
 

@@ -30,6 +30,7 @@ NUDGES: Final = 0.01, 0.001, 0.0001
 """Nudges that are tried, the one with the plainest numbers first."""
 
 _ALIKE: Final = ".4g"  # what a nudge and a gradient must have in common
+_AS_LARGE: Final = 0.01  # a share by which two numbers differ at most that words do not call different
 _SMALLER: Final = 0.1  # of a turn: the turn beside it, for which the estimate is closer
 
 WAY_POINTS: Final = 24
@@ -80,6 +81,13 @@ class TwoWays:
         """Whether the two come back with different signs."""
         one, other = map(number, self.shares)
         return min(one, other) < 0.0 < max(one, other)
+
+    @cached_property
+    def tempts(self) -> bool:
+        """Whether half of each way or, where they differ in sign, both without their signs is another number."""
+        one, other = map(number, self.shares)
+        tempting = abs(one) + abs(other) if self.against else (one + other) / 2.0
+        return abs(tempting - one - other) > _AS_LARGE * abs(one + other)
 
     @cached_property
     def closes(self) -> bool:

@@ -113,7 +113,8 @@ class PagedStage(Stage):
 
     def framed(self, body: Item, *beats: str, corner: Item | None = None) -> Box:
         """Return a page: the running head, a legend at its end, the sentences of its beats, and what it shows."""
-        said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats))
+        others = self.clip.instead.values()
+        said = Slot(*(during(self.sentence_of(beat), beat) for beat in beats if beat not in others))
         legend = corner or self.legend
         mark = Leaf(f"corner of {beats[0]}", Form.fixed(left=_MARK))
         ends: list[Item | Need] = [legend, LABEL_GAP] if legend else []
@@ -130,11 +131,12 @@ class PagedStage(Stage):
         return self.part(words(self.pen, "title", height=LABEL, colour="quiet", style="bold", most=1))
 
     def sentence_of(self, beat: str, *, align: Align = "centre") -> Part:
-        """Return the sentence of a beat as a part of a page."""
+        """Return the sentence of a beat, or of the one that comes in its place, as a part of a page."""
+        told = self.told_as(beat)
 
         @cache
         def made(high: float) -> Part:
-            return words(self.pen, beat, height=high, align=align, most=2, within=WIDE)
+            return words(self.pen, told, height=high, align=align, most=2, within=WIDE)
 
         def draw(place: Place, _: object) -> Sequence[Shown]:
             chosen = made(self._letters)
@@ -146,8 +148,8 @@ class PagedStage(Stage):
             return least(width) if least else ""
 
         said = Part(made(SAY).name, lambda _: made(self._letters).form, draw=draw, shortened=shortened)
-        self._sentences[beat] = self.part(said)
-        return self._sentences[beat]
+        self._sentences[beat] = self._sentences[told] = self.part(said)
+        return self._sentences[told]
 
     def _say(self, name: str) -> None:
         """Replace the sentence on screen."""

@@ -87,6 +87,7 @@ class Rehearsal(Stage):
     @contextmanager
     def beat(self, name: str, *, least: float = HOLD_LEAST) -> Iterator[None]:
         """Play a beat; its hold is drawn when somebody wants to see it."""
+        name = self.told_as(name)
         self.notes.beats.append(name)
         with super().beat(name, least=least):
             yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,9 +42,14 @@ class ToldScene(ProvenScene):
         self.beats: list[Beat] = []
         self.title: Words | None = None
         self.sentence: Words | None = None
-        self._only = beat_of_this_run() if only is None else only
+        self._only = self.told_as(beat_of_this_run() if only is None else only)
         self._told: list[str] = []
         self._leaving: list[Shown] = []
+
+    def told_as(self, beat: str) -> str:
+        """Return the beat that comes in place of one, as the clip's numbers are; itself, if none does."""
+        instead: Mapping[str, str] = self.clip.instead
+        return instead.get(beat, beat)
 
     def open_with_title(self) -> None:
         """Put the clip's title on the stage, for good."""
@@ -58,10 +63,11 @@ class ToldScene(ProvenScene):
         Parameters
         ----------
         name
-            The key of its words; also its section, its chapter and its row in the ledger.
+            The key of its words; also its section, its chapter and its row in the ledger, unless another comes instead.
         least
             How long the rest is at least, in seconds at pace 1; longer where there is more to read or to say.
         """
+        name = self.told_as(name)
         self.next_section(name, skip_animations=self._only not in ("", name))
         self._told.append(name)
         beat = Beat(name, self.pen.says(name), self.pen.caption(name), self.writer.frames)
