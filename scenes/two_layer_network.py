@@ -69,7 +69,8 @@ class TwoLayerNetwork(LearningStage):
             self.step_lines(*STEP),
             self.last_lines(),
         ]
-        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, *STEP, LAST)
+        beats = *FIRST, *BACK, *NUDGES, *STEP, LAST
+        network = self.framed(self.stations(ROWS, Turns(*told)), *beats, corner=self.turns_now(STEP[1]))
         self.put(self.lay_out({"card": self.card("pose_question", asks=("y",)), "network": network}))
         self.bring_near(*FIRST[:2])
 

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LINES, LOOSE, Column, Form, Hung, Line, Place, Stack, Turns, amid, between, during, on
+from scenes.parts.page import (
+    LINES,
+    LOOSE,
+    Box,
+    Column,
+    Form,
+    Hung,
+    Line,
+    Place,
+    Slot,
+    Stack,
+    Turns,
+    amid,
+    between,
+    during,
+    on,
+)
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.network_page import FORWARD, MOVING
@@ -113,6 +129,11 @@ class LearningStage(NetworkStage):
         self.told = list(knobs.values())
         return Stack(self.moving_line(), LOOSE, between(*map(columns.get, self.slopes)), beats=beats)
 
+    def turns_now(self, beat: str) -> Box | None:
+        """Return how a dial is read in the step, right of the head, where the step makes values far larger."""
+        self.reread = [self.part(words(self.pen, "turns_now", colour="quiet", most=1))] * self.clip.learning.explodes
+        return Slot(*(during(part, beat) for part in self.reread)) if self.reread else None
+
     def pose_step(self) -> None:
         """Set out each knob, with the gradient of its weight as a bar: nothing moves yet."""
         self.play(Unfold(*(shown for part in self.told for shown in part.shown[:-2])))
@@ -125,7 +146,7 @@ class LearningStage(NetworkStage):
         self.play(*self.swap(FORWARD, MOVING))
         rest, *others = self.moving
         self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))
-        self.play(Vanish(*still), Appear(*moving, *said))
+        self.play(Vanish(*still), Appear(*moving, *said, *shown_of(*self.reread)))
         self.play(*(Travel(v, from_=d.shown[0]) for v, d in zip(others, self.chain.dials[1][1:], strict=True)))
         self.play(Unfold(*(shown for part in self.told for shown in part.shown[-2:])))  # its arrow and its dot
         self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
@@ -133,4 +154,4 @@ class LearningStage(NetworkStage):
             self.unlit(*shown_of(*self.moving[:-1]), *self.wires, *self.gates_beside(*self.at_weights, cast=MOVING))
         )
         self.turn(Appear(*still))
-        self.leave(*moving, *self.carrying, *said, *shown_of(*self.moving, *self.told))
+        self.leave(*moving, *self.carrying, *said, *shown_of(*self.moving, *self.told, *self.reread))

@@ -176,6 +176,7 @@ def dial(
     symbol: str | None = None,
     radius: float | tuple[float, ...] = RADIUS,
     called: str = "",
+    scale: str = "dial",
 ) -> Part:
     """Return the dial of a quantity, with its name inside.
 
@@ -193,6 +194,8 @@ def dial(
         Several are tried in their order; all dials of a page then have the same.
     called
         The part's name, where a page has the dial twice.
+    scale
+        How far it turns for 1, by its name among those that the settings state.
     """
     quantity = pen.quantities[name]
     kept = pen.quantities[ghost] if isinstance(ghost, str) else ghost
@@ -201,7 +204,7 @@ def dial(
     radii = radius if isinstance(radius, tuple) else (radius,)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        numbers = [(each, scales["dial"]) for each in sources]
+        numbers = [(each, scales[scale]) for each in sources]
         shown = made(numbers, origin=(place.x, place.y), theme=pen.theme, colour=colour, radius=radii[place.form])
         return shown, _inside(pen, symbol or name, quantity.row.role, (place.x, place.y), radii[place.form])
 
