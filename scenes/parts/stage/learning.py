@@ -29,6 +29,7 @@ from scenes.parts.things.letters import words
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.number_line import number_line
 from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.pillars import too_low
 from scenes.parts.things.step_line import StepLine
 from scenes.parts.things.wire import placed
 
@@ -129,10 +130,17 @@ class LearningStage(NetworkStage):
         self.told = list(knobs.values())
         return Stack(self.moving_line(), LOOSE, between(*map(columns.get, self.slopes)), beats=beats)
 
-    def turns_now(self, beat: str) -> Box | None:
-        """Return how a dial is read in the step, right of the head, where the step makes values far larger."""
-        self.reread = [self.part(words(self.pen, "turns_now", colour="quiet", most=1))] * self.clip.learning.explodes
-        return Slot(*(during(part, beat) for part in self.reread)) if self.reread else None
+    def keys(self, step: str, *compared: str) -> Box | None:
+        """Return what stands right of the head: how a dial is read in the step, and what a dashed ring at a bar is.
+
+        The one only where the step makes values far larger, the other only where a size has a bar too low to be seen.
+        """
+        sizes = [f"size_{what}{w}" for w in self.network.weights for what in ("", "dL_d")]
+        wanted = {"turns_now": self.clip.learning.explodes, "too_low": too_low(self.pen, sizes, ("bar", "small_bar"))}
+        made = ([self.part(words(self.pen, key, colour="quiet", most=1))] if wanted[key] else [] for key in wanted)
+        self.reread, self.low_key = made
+        shown = [*(during(part, step) for part in self.reread), *(during(part, *compared) for part in self.low_key)]
+        return Slot(*shown) if shown else None
 
     def pose_step(self) -> None:
         """Set out each knob, with the gradient of its weight as a bar: nothing moves yet."""
