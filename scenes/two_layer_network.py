@@ -69,7 +69,8 @@ class TwoLayerNetwork(LearningStage):
             self.step_lines(*STEP),
             self.last_lines(),
         ]
-        network = self.framed(self.stations(ROWS, Turns(*told)), *FIRST, *BACK, *NUDGES, *STEP, LAST)
+        beats = *FIRST, *BACK, *NUDGES, *STEP, LAST
+        network = self.framed(self.stations(ROWS, Turns(*told)), *beats, corner=self.keys(STEP[1], "ask", LAST))
         self.put(self.lay_out({"card": self.card("pose_question", asks=("y",)), "network": network}))
         self.bring_near(*FIRST[:2])
 
@@ -138,8 +139,9 @@ class TwoLayerNetwork(LearningStage):
     def ask_which(self) -> None:
         """Ask which weight moves the loss more, the sizes of both before one's eyes, the rest out of focus."""
         rest = [*self.gates_beside(*AREAS, cast=FORWARD), *shown_of(*self.values[:-1]), *self.wires]
-        self.wonder("ask", self.unlit(*rest), Unfold(*shown_of(*self.guesses.values())))
-        self.leave(*shown_of(*self.guesses.values()))
+        bars = shown_of(*self.guesses.values(), *self.low_key)
+        self.wonder("ask", self.unlit(*rest), Unfold(*bars))
+        self.leave(*bars)
 
     def flow_backward(self) -> None:
         """Let a push of 1 flow back: through the last gate, through the weight before it, then through the others."""
@@ -195,7 +197,7 @@ class TwoLayerNetwork(LearningStage):
         with self.beat(LAST):
             self.play(Appear(*self.passing(BACKWARD), under=shown_of(*self.chain.dials[0])))
             self.play(Pour(*reversed(self.chain.ribbons), under=shown_of(*self.chain.dials[0]), lag=0.5))
-            self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*self.sizes[0].shown))
+            self.play(self.unlit(*self.gates_beside(*AREAS)), Unfold(*shown_of(self.sizes[0], *self.low_key)))
             steps = shown_of(*(part for step in self.steps for part in step.parts))
             self.play(Unfold(*self.sizes[1].shown), Appear(*steps))
 

@@ -138,6 +138,17 @@ def test_a_dial_is_a_part_with_its_name_in_its_middle() -> None:
     dry_run("PushThroughGears", check)
 
 
+@pytest.mark.parametrize("radius", [0.44, 0.4, 0.35, 0.31])
+@pytest.mark.parametrize("name", ["h_x", "h_h1", "h_y"])
+def test_no_end_dot_lies_on_the_name_of_its_dial_at_any_angle(name: str, radius: float) -> None:
+    def check(stage: Stage) -> None:
+        _, letter = put(stage, dial(stage.pen, name, radius=radius), 2.0, -1.0)
+        reach = np.linalg.norm(ink(letter)[:, :2] - [2.0, -1.0], axis=1).max()
+        assert reach < radius - 0.085, "the dot reaches so far into the ring"
+
+    dry_run("ToyChain", check)
+
+
 def test_a_dial_of_a_scale_that_no_setting_states_is_refused() -> None:
     def lie(stage: Stage) -> None:
         numbers = [(stage.quantities["y"], Scale("dial", 3.0))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -94,6 +96,18 @@ def test_words_at_a_run_and_the_number_at_a_rise_stand_near_them_and_on_no_line(
 
     with settings_in_use(changed("TwoLayerNetwork", changes)):
         dry_run("TwoLayerNetwork", check)
+
+
+@pytest.mark.parametrize("w2", [45.0, -45.0])
+def test_nothing_that_is_said_at_a_triangle_lies_on_it_where_the_loss_is_very_steep(w2: float) -> None:
+    numbers = {"x": 150.0, "w1": -20.0, "w2": w2, "target": 100000.0, "activation": "identity"}
+    with settings_in_use(changed("TwoLayerNetwork", numbers)):
+        stage: Any = dry_run("TwoLayerNetwork")
+    for part in stage.graphs_drawn:
+        triangle = points_along([s for s in part.shown if isinstance(s, Slope | SlopeShade)])
+        for text in (text for texts in said_at(part) for text in texts):
+            low, high = box(text)
+            assert not ((triangle > low) & (triangle < high)).all(axis=1).any(), part.name
 
 
 def test_a_graph_says_no_more_than_it_is_asked_for() -> None:

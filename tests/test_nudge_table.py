@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from quantity_cases import ink
@@ -12,6 +14,7 @@ from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place, parts_in
 from scenes.parts.recipe.sweep import Sweep
 from scenes.parts.stage.stage import Stage
+from scenes.parts.things.decor import Decor
 from scenes.parts.things.legs import Legs
 from scenes.parts.things.lettering import Sign, Symbol, Words
 from scenes.parts.things.letters import words
@@ -219,6 +222,25 @@ def test_where_a_size_is_zero_its_name_keeps_clear_of_the_ring() -> None:
         assert ink(bar)[:, 1].min() - ink(name)[:, 1].max() > 0.05
 
     dry_run("TwoLayerReluClosed", check)
+
+
+def test_a_bar_too_low_to_be_seen_has_a_dashed_ring_and_words_that_say_so() -> None:
+    numbers = {"x": 150.0, "w1": -20.0, "w2": 45.0, "target": 100000.0, "activation": "identity"}
+    with settings_in_use(changed("TwoLayerNetwork", numbers)):
+        stage: Any = dry_run("TwoLayerNetwork")
+    small, large = stage.sizes
+    rings = [one for one in small.shown if isinstance(one, Decor) and one.submobjects[0].paint.stroke]
+    bars = [one for one in small.shown if isinstance(one, Stave)]
+    assert [ring.get_center() for ring in rings] == [pytest.approx(bar.origin, abs=1e-3) for bar in bars]
+    assert not any(isinstance(one, Decor) and one.submobjects[0].paint.stroke for one in large.shown)
+    assert [shown.text for part in stage.low_key for shown in part.shown] == [stage.clip.words.too_low]
+
+
+def test_bars_that_are_seen_have_no_dashed_ring_nor_has_exactly_0() -> None:
+    for clip in ("TwoLayerNetwork", "TwoLayerReluClosed"):
+        stage: Any = dry_run(clip)
+        assert not stage.low_key
+        assert not any(isinstance(s, Decor) and s.submobjects[0].paint.stroke for p in stage.sizes for s in p.shown)
 
 
 def test_words_may_be_asked_to_stand_on_so_many_lines_at_least() -> None:

@@ -12,6 +12,7 @@ from scenes.parts.recipe.recipe import Run
 from scenes.parts.recipe.terms import Constant, Moving, Term
 from scenes.parts.settings.base import Swept
 from scenes.parts.settings.network import Network, Range, around
+from scenes.parts.settings.reach import rates_of_peaks
 from scenes.parts.settings.symbols import ratio, subscripted
 from scenes.parts.type.by_hand import ByHand, product
 
@@ -19,6 +20,7 @@ __all__ = ["Learning"]
 
 POINTS = 24  # on the way of the step at which it is known how far things reach
 _BEHIND = 0.25  # of the line of the answer at rest
+_FAR = 5  # times as large as all values at rest: then the dials of the step have a scale of their own
 _ROOM = 0.12  # of a line on which something moves, on both sides: the step on it shall be seen
 
 
@@ -42,8 +44,19 @@ class Learning:
 
     @cached_property
     def half_turn(self) -> Term:
-        """What half a turn of a dial stands for, also on the way."""
-        return self.network.half_turn(*self.way)
+        """What half a turn of a dial stands for: also on the way, unless that would leave nothing to see at rest."""
+        return self.network.half_turn() if self.explodes else self.moving_half_turn
+
+    @cached_property
+    def moving_half_turn(self) -> Term:
+        """What half a turn of a dial stands for while the step is taken."""
+        peaks = dict.fromkeys(rates_of_peaks(self.network.run, number(self.rate)))
+        return self.network.half_turn(*self.way, *(self.network.after(Constant(rate)) for rate in peaks))
+
+    @property
+    def explodes(self) -> bool:
+        """Whether the step makes values so large that those at rest would not turn a dial to be seen."""
+        return number(self.moving_half_turn) > _FAR * number(self.network.half_turn())
 
     def rows(self) -> dict[str, Row]:
         """Return the rate, where each weight goes and how far, all that it makes, and what then follows.
@@ -55,7 +68,8 @@ class Learning:
         rows = self.moved(Moving("now_rate", 0.0))
         rows["rate"] = Row("eta", self.rate, "ink", typed=True)
         rows["minus_rate"] = Row("-eta", Constant(-1.0) * self.rate, "ink", typed=True)
-        rows["half_turn"] = Row("pi", self.half_turn * Constant(1.0), "quiet", typed=True)
+        for key, turn in (("half_turn", self.half_turn), ("moving_half_turn", self.moving_half_turn)):
+            rows[key] = Row("pi", turn * Constant(1.0), "quiet", typed=True)
         gradients = [net.run.grad(w) for w in net.weights]
         rows["slopes"] = Row("sum", sum(gradients[1:], gradients[0]), "gradient")
         rows |= {f"new_{w}": Row(subscripted(w), after.input(w), "weight") for w in net.weights}

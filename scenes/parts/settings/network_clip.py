@@ -105,8 +105,13 @@ class LearningClip(NetworkClip):
 
     @property
     def half_turn(self) -> Term:
-        """What half a turn of a dial stands for, also on the way of the step."""
+        """What half a turn of a dial stands for, also on the way of the step, unless that explodes."""
         return self.learning.half_turn
+
+    def scales(self) -> Mapping[str, Scale]:
+        """Return the scales, as the base class says, and how far a dial turns while the step is taken."""
+        turn = math.pi / number(self.learning.moving_half_turn)
+        return {**super().scales(), "moving_dial": Scale("moving_half_turn", turn)}
 
     def table(self) -> Mapping[str, Row]:
         """Return the quantities: inputs, values, local derivatives, gradients, and what nudges and the step gave."""

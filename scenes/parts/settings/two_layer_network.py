@@ -24,6 +24,8 @@ class Words(SceneWords):
     code: tuple[Text, ...] = Field(min_length=6, max_length=6, description="Code: two lines forward, four back.")
     named: Text = Field(description="Under the code: what its names mean.")
     half_turn: Text = Field(description="How a dial is read, under the first one.")
+    turns_now: Text = Field(description="How a dial is read in the step, where that makes values far larger.")
+    too_low: Text = Field(description="What a dashed ring is, where a bar is too low to be seen.")
     ring: Text = Field(description="What a ring is, where a value is 0.")
     push: Text = Field(description="What the bracket beside L says: how thick a push of 1 is.")
     run: Text = Field(description="At the first triangle: how far its run is.")
@@ -64,7 +66,7 @@ class TwoLayerNetwork(TwoLayers, LearningClip):
     placeholders: ClassVar[tuple[str, ...]] = (
         *("activation", "loss", "x", "w1", "w2", "target", "z", "h", "y", "L", "miss", "size_miss"),
         *("dL_dy", "dL_dh", "dL_dz", "dL_dx", "dL_dw1", "dL_dw2", "rate", "new_L", "new_y", "half_turn"),
-        *("step_w1", "step_w2", "new_w1", "new_w2", "slopes", "local_h"),
+        *("step_w1", "step_w2", "new_w1", "new_w2", "slopes", "local_h", "moving_half_turn"),
     )
 
     scene: Literal["two_layer_network"] = Field(description="The scene that draws this clip.")

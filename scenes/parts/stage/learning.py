@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from scenes.parts.page import LINES, LOOSE, Column, Form, Hung, Line, Place, Stack, Turns, amid, between, during, on
+from scenes.parts.page import (
+    LINES,
+    LOOSE,
+    Box,
+    Column,
+    Form,
+    Hung,
+    Line,
+    Place,
+    Slot,
+    Stack,
+    Turns,
+    amid,
+    between,
+    during,
+    on,
+)
 from scenes.parts.stage.motions import Appear, Motion, SweepTo, Unfold, Vanish
 from scenes.parts.stage.network import NetworkStage
 from scenes.parts.stage.network_page import FORWARD, MOVING
@@ -13,6 +29,7 @@ from scenes.parts.things.letters import words
 from scenes.parts.things.nudge_table import NudgeTable
 from scenes.parts.things.number_line import number_line
 from scenes.parts.things.part import Part, shown_of
+from scenes.parts.things.pillars import too_low
 from scenes.parts.things.step_line import StepLine
 from scenes.parts.things.wire import placed
 
@@ -113,6 +130,18 @@ class LearningStage(NetworkStage):
         self.told = list(knobs.values())
         return Stack(self.moving_line(), LOOSE, between(*map(columns.get, self.slopes)), beats=beats)
 
+    def keys(self, step: str, *compared: str) -> Box | None:
+        """Return what stands right of the head: how a dial is read in the step, and what a dashed ring at a bar is.
+
+        The one only where the step makes values far larger, the other only where a size has a bar too low to be seen.
+        """
+        sizes = [f"size_{what}{w}" for w in self.network.weights for what in ("", "dL_d")]
+        wanted = {"turns_now": self.clip.learning.explodes, "too_low": too_low(self.pen, sizes, ("bar", "small_bar"))}
+        made = ([self.part(words(self.pen, key, colour="quiet", most=1))] if wanted[key] else [] for key in wanted)
+        self.reread, self.low_key = made
+        shown = [*(during(part, step) for part in self.reread), *(during(part, *compared) for part in self.low_key)]
+        return Slot(*shown) if shown else None
+
     def pose_step(self) -> None:
         """Set out each knob, with the gradient of its weight as a bar: nothing moves yet."""
         self.play(Unfold(*(shown for part in self.told for shown in part.shown[:-2])))
@@ -125,7 +154,7 @@ class LearningStage(NetworkStage):
         self.play(*self.swap(FORWARD, MOVING))
         rest, *others = self.moving
         self.play(Travel(rest, from_=self.chain.dials[0][0].shown[0]))
-        self.play(Vanish(*still), Appear(*moving, *said))
+        self.play(Vanish(*still), Appear(*moving, *said, *shown_of(*self.reread)))
         self.play(*(Travel(v, from_=d.shown[0]) for v, d in zip(others, self.chain.dials[1][1:], strict=True)))
         self.play(Unfold(*(shown for part in self.told for shown in part.shown[-2:])))  # its arrow and its dot
         self.play(SweepTo(self.sweep, self.clip.rate, run_time=self.clip.step_seconds, steady=False))
@@ -133,4 +162,4 @@ class LearningStage(NetworkStage):
             self.unlit(*shown_of(*self.moving[:-1]), *self.wires, *self.gates_beside(*self.at_weights, cast=MOVING))
         )
         self.turn(Appear(*still))
-        self.leave(*moving, *self.carrying, *said, *shown_of(*self.moving, *self.told))
+        self.leave(*moving, *self.carrying, *said, *shown_of(*self.moving, *self.told, *self.reread))

@@ -124,7 +124,10 @@ class NetworkPage(PagedStage):
         """Return the dials that follow the sweep, the answer and the loss with where they stood before."""
         names = self.network.nodes
         ghosts = {name: name for name in names[-2:]}
-        made = [dial(self.pen, f"now_{n}", source=self.sweep[f"now_{n}"], ghost=ghosts.get(n)) for n in names]
+        own = "moving_dial" if "moving_dial" in self.pen.scales else "dial"
+        made = [
+            dial(self.pen, f"now_{n}", source=self.sweep[f"now_{n}"], ghost=ghosts.get(n), scale=own) for n in names
+        ]
         return [self._called(part, f"moving dial {name}") for part, name in zip(made, names, strict=True)]
 
     def _called(self, part: Part, name: str) -> Part:

@@ -12,9 +12,10 @@ import numpy.typing as npt
 from scenes.parts.errors import StageError
 from scenes.parts.measure import Scale
 from scenes.parts.page import Form, Place
-from scenes.parts.recipe.quantity import Quantity
+from scenes.parts.recipe.quantity import Quantity, Role
 from scenes.parts.theme import NAME, RING, Theme
 from scenes.parts.things.base import Paint, Shown, Source
+from scenes.parts.things.lettering import Symbol
 from scenes.parts.things.outlined import Numbers, Outlined
 from scenes.parts.things.part import Part
 from scenes.parts.things.pen import Pen
@@ -30,6 +31,8 @@ _ROOM, _BETWEEN = 6.2, 0.14  # half of what many on a line may take; half of wha
 _WIDE: Final = 0.07  # of the ring
 _CLEAR: Final = 0.06  # beyond the radius, what runs through a dial is covered
 _DOT, _EYE = 0.085, 0.051  # radii: of the end dot, and of its hole if it is open
+_FREE: Final = 0.02  # from what may lie on the ring to the name inside
+_INDEXED: Final = 0.96  # of its height: how far a letter with an index reaches from the middle of its ink
 _TICK: Final = (0.03, 0.085)  # width, and how far it reaches to both sides of the ring
 _GHOST: Final = 0.38  # so much of a colour is left
 _TOP: Final = np.pi / 2
@@ -173,6 +176,7 @@ def dial(
     symbol: str | None = None,
     radius: float | tuple[float, ...] = RADIUS,
     called: str = "",
+    scale: str = "dial",
 ) -> Part:
     """Return the dial of a quantity, with its name inside.
 
@@ -190,6 +194,8 @@ def dial(
         Several are tried in their order; all dials of a page then have the same.
     called
         The part's name, where a page has the dial twice.
+    scale
+        How far it turns for 1, by its name among those that the settings state.
     """
     quantity = pen.quantities[name]
     kept = pen.quantities[ghost] if isinstance(ghost, str) else ghost
@@ -198,11 +204,35 @@ def dial(
     radii = radius if isinstance(radius, tuple) else (radius,)
 
     def draw(place: Place, scales: Mapping[str, Scale]) -> tuple[Shown, ...]:
-        numbers = [(each, scales["dial"]) for each in sources]
+        numbers = [(each, scales[scale]) for each in sources]
         shown = made(numbers, origin=(place.x, place.y), theme=pen.theme, colour=colour, radius=radii[place.form])
-        letter = pen.symbol(symbol or name, height=NAME, colour=quantity.row.role)
-        return shown, letter.at(place.x, place.y - NAME / 2)
+        return shown, _inside(pen, symbol or name, quantity.row.role, (place.x, place.y), radii[place.form])
 
     reaches = (each + max(_DOT, RING[0]) for each in radii)
     forms = (Form.fixed(left=reach, right=reach, up=reach, down=reach) for reach in reaches)
     return Part(called or name, *forms, draw=draw, like="dials" if len(radii) > 1 else "")
+
+
+def _inside(pen: Pen, name: str, colour: Role, middle: tuple[float, float], radius: float) -> Symbol:
+    """Return a symbol inside a dial, so small that the end dot lies on it at no angle; without an index it is as small.
+
+    It stands about half its height, else about the middle of its ink.
+    """
+    room, (x, y) = radius - _DOT - _FREE, middle
+    reach = max(_INDEXED * NAME, _reach(pen.symbol(name, height=NAME))[1])
+    letter = pen.symbol(name, height=NAME * min(1.0, room / reach), colour=colour)
+    half, (heart, _) = letter.height_of_type / 2, _reach(letter)
+    if np.linalg.norm(_ink(letter) - (0.0, half), axis=1).max() <= room:
+        return letter.at(x, y - half)
+    return letter.at(x - float(heart[0]), y - float(heart[1]))
+
+
+def _ink(letter: Symbol) -> Points:
+    return np.concatenate([piece.points[:, :2] for piece in letter.submobjects])
+
+
+def _reach(letter: Symbol) -> tuple[Points, float]:
+    """Return the middle of what is drawn of a letter, from the point that is placed, and how far it reaches from it."""
+    ink = _ink(letter)
+    middle = (ink.min(axis=0) + ink.max(axis=0)) / 2
+    return middle, float(np.linalg.norm(ink - middle, axis=1).max())

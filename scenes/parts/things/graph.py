@@ -171,7 +171,10 @@ class Graph:
         return []
 
     def _lines(self, across: Axis, up: Axis) -> Array:
-        """Return points along all lines of the graph, shape (n, 2): the curve, its tangent, and those through 0."""
+        """Return points along all lines of the graph, shape (n, 2): the curve, its tangent, and those through 0.
+
+        So are points all over its triangle: what lies there would be under its shade.
+        """
         x, y, rise, xs, ys = (self.pen.quantities[name].value for name in self.names)
         many, along = np.linspace(0.0, 1.0, 200), np.linspace(across.low, across.high, 200)
         high, steep = up.low + (up.high - up.low) * many, np.linspace(-1.0, 0.3, 100)
@@ -179,6 +182,8 @@ class Graph:
         around = _DOT / up.scale.per_unit  # over and under the point, so far as its dot reaches
         upright = np.linspace(min(y, y - rise) - around, max(y, y - rise) + around, 100)
         pairs += [(x + steep, y + rise * steep), (0.0 * upright + x, upright)]
+        before, part = (each.ravel() for each in np.meshgrid(many[::5], many[::5]))  # of the run, and of the height
+        pairs.append((x - before, y - rise * (before + part * (1.0 - before))))
         found = [np.stack([across.point(a)[:, 0], up.point(b)[:, 1]], axis=1) for a, b in pairs]
         return np.concatenate(found)
 
