@@ -198,6 +198,15 @@ def test_a_number_stands_beside_its_line_at_the_right_edge() -> None:
         LevelNumber(shown, 10.0, 0.0, colour="#FF5A60")
 
 
+def test_the_number_of_a_line_that_ends_near_the_top_does_not_touch_the_name_of_the_loss() -> None:
+    with settings_in_use(changed("LearningRates", DEAD)):
+        near = dry_run("LearningRates", frame_rate=1.0).near  # type: ignore[attr-defined]
+    (name,) = (each for each in near.frame if each.name == "symbol of near_L")
+    tops = [ink(each)[:, 1].max() for each in near.frame if isinstance(each, LevelNumber)]
+    assert len(tops) > 4
+    assert max(tops) < ink(name)[:, 1].min() - 0.08
+
+
 # -- pointers and grounds ---------------------------------------------------------------------------------------------
 
 
