@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import numpy as np
 import pytest
-from claim_cases import learned
+from claim_cases import ends_so, learned
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -193,24 +193,8 @@ def judged(seeds: range) -> dict[str, int]:
                 continue  # beyond what is finite, as the word says, or refused
         for word, way in found:
             counted[word] = counted.get(word, 0) + 1
-            assert is_so(word, [loss for *_, loss in way], made.steps, lowest(made.network.run)), (seed, word)
+            assert ends_so(word, [loss for *_, loss in way], made.steps, lowest(made.network.run)), (seed, word)
     return counted
-
-
-def is_so(word: str, losses: list[float], steps: int, least: float) -> bool:
-    """Whether it is true of losses that go on for as many steps more."""
-    begun, half, end, later = losses[0], losses[steps // 2], losses[steps], losses[steps + 1 :]
-    close = 0.01 * (begun - least) + 1e-12
-    says = {
-        "arrives": end - least < close and max(losses[steps - 1], min(later)) - least < max(close, losses[steps - 2]),
-        "stuck": later == [end] * steps,
-        "flat": max(abs(loss - end) for loss in later) < 0.02 * end,
-        "flies_off": begun < end == max(losses[: steps + 1]) < max(later),
-        "no_lower": end >= begun,
-        "crawls": later[0] <= end < min(begun, half),
-        "unsteady": end < begun and losses[steps // 2 : steps + 1] != sorted(losses[steps // 2 : steps + 1])[::-1],
-    }
-    return says[word]
 
 
 def test_no_word_of_how_a_run_ends_is_false_for_a_few_settings() -> None:
