@@ -221,7 +221,8 @@ def best_rate(clip: Any) -> bool:
 
 def ends_so(word: str, losses: list[float], steps: int, least: float) -> bool:
     """Whether it is true of losses that go on for as many steps more."""
-    begun, half, end, later = losses[0], losses[steps // 2], losses[steps], losses[steps + 1 :]
+    begun, late, end, later = losses[0], losses[steps // 2 : steps + 1], losses[steps], losses[steps + 1 :]
+    falls = late == sorted(late, reverse=True)
     close = 0.01 * (begun - least) + 1e-12
     says = {
         "arrives": end - least < close and max(losses[steps - 1], min(later)) - least < max(close, losses[steps - 2]),
@@ -229,8 +230,8 @@ def ends_so(word: str, losses: list[float], steps: int, least: float) -> bool:
         "flat": max(abs(loss - end) for loss in later) < 0.02 * end,
         "flies_off": begun < end == max(losses[: steps + 1]) < max(later),
         "no_lower": end >= begun,
-        "crawls": later[0] <= end < min(begun, half),
-        "unsteady": end < begun and losses[steps // 2 : steps + 1] != sorted(losses[steps // 2 : steps + 1])[::-1],
+        "crawls": falls and end < min(begun, late[0]),  # whether it leaps away later, it does not say
+        "unsteady": end < begun and not falls,
     }
     return says[word]
 
